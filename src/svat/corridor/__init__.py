@@ -1,0 +1,1 @@
+"""The corridor room: the ordered pair of countries, its rules and its goal."""

@@ -1,0 +1,29 @@
+"""The nouns of a corridor: two countries with their currency, regimes and goal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A declared target: what is measured, how much of it, by the end of which year."""
+
+    measure: str
+    amount: Decimal
+    currency: str  # ISO 4217
+    by: int  # year
+
+
+@dataclass(frozen=True, slots=True)
+class Corridor:
+    """An ordered pair of countries and the law and goal between them."""
+
+    a: str  # ISO 3166-1 alpha-2
+    b: str
+    name: str = ""
+    settlement_currency: str = ""  # ISO 4217
+    regimes: tuple[str, ...] = ("UN",)
+    max_list_age_days: int = 30
+    goal: Goal | None = None

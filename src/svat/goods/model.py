@@ -1,0 +1,43 @@
+"""The nouns of goods: a proposed HS code, and the goods table of many listings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from svat.roll.model import Listing, Note
+
+Origin = Literal["given", "guessed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One HS code proposed for a listing or text."""
+
+    hs: str  # 2, 4 or 6 digits of HS 2022
+    score: float  # 0 … 1, comparable within one text; 1.0 for a given code
+    origin: Origin
+    description: str  # the nomenclature's own words
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one text was understood as."""
+
+    text: str
+    codes: tuple[Code, ...]  # best first; given codes stand before guessed ones
+    language: str  # what the text was taken for, e.g. "Cyrillic" or "Hangul"; says so when unsupported
+    supported: bool  # False: the encoder does not know this language, codes rest on shared letters at most
+
+
+@dataclass(frozen=True)
+class Goods:
+    """Listings with their readings and unit vectors; row i of each belongs together."""
+
+    listings: tuple[Listing, ...]
+    readings: tuple[Reading, ...]
+    vectors: npt.NDArray[np.float32]  # (len(listings), 512), rows of length 1, or 0 for an empty text
+    notes: tuple[Note, ...] = ()

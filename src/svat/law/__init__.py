@@ -1,0 +1,1 @@
+"""The law room: may these two trade these goods on this day? Lists, names, measures and the gate."""

@@ -1,0 +1,1 @@
+"""The report room: one outcome as JSON, spreadsheet and page."""

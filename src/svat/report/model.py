@@ -1,0 +1,100 @@
+"""The nouns of a report: everything one run found, ready to be written in any format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from svat.candidates.model import Line
+from svat.corridor.model import Corridor
+from svat.law.model import Finding, Verdict
+from svat.market.model import Certificate, Interest
+from svat.roll.model import Roll
+
+
+@dataclass(frozen=True, slots=True)
+class ListFile:
+    """One list version that the gate read."""
+
+    publisher: str
+    kind: str
+    version: date
+    entries: int
+    sha256: str  # of the files' own hashes in manifest order, or of the one file
+    files: tuple[tuple[str, str], ...]  # (path in the folder, sha256)
+    age_days: int  # on the date of the run
+    stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """A proposed pair: each stands on the other's shortlist."""
+
+    a: str
+    b: str
+    rank_a: int  # place of b on a's shortlist, from 1
+    rank_b: int  # place of a on b's shortlist, from 1
+    interest_a: Interest
+    interest_b: Interest
+    match_probability: float  # both look and both accept
+    lines: tuple[Line, ...]
+    verdict: Verdict
+    held: bool  # True: no company sees it before a person decides
+
+    @property
+    def decisions(self) -> tuple[str, ...]:
+        """What a person must decide, each once, in the order of the findings."""
+        return tuple(dict.fromkeys(f.decide for f in self.verdict.findings if f.decide))
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A company without any introduction, and why."""
+
+    side: str  # "a" or "b"
+    company: str
+    cause: str  # "no listing", "no candidate", "all barred" or "outcompeted"
+    detail: str  # in words
+    advice: str  # what would help
+
+
+@dataclass(frozen=True, slots=True)
+class BarredPair:
+    """A pair that the law forbids: for the council's eyes, never for a company's."""
+
+    a: str
+    b: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """How much of one HS chapter each side offers and needs, in listings."""
+
+    chapter: str
+    title: str
+    offered_a: int
+    needed_a: int
+    offered_b: int
+    needed_b: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """All results of one run of the main job."""
+
+    on: date
+    corridor: Corridor
+    roll_a: Roll
+    roll_b: Roll
+    lists: tuple[ListFile, ...]
+    screened: bool  # False: no list was given, nothing can be clear
+    shortlist: int  # the longest a shortlist may be
+    candidate_pairs: int
+    introductions: tuple[Introduction, ...]
+    left_out: tuple[LeftOut, ...]
+    barred: tuple[BarredPair, ...]
+    certificate: Certificate
+    gini: float  # of expected matches per company that has a candidate, 0 … 1
+    chapters: tuple[Chapter, ...]
+    attention: str = "a partner at rank k is looked at with probability 1/k"
