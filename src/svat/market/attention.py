@@ -1,0 +1,64 @@
+"""Attention: the probability that a company looks at the partner on place k of its shortlist."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from svat.roll.model import UnusableInput
+
+Weights = npt.NDArray[np.float64]
+
+# Each takes the places 1 … length as floats and gives a probability for each, never rising with k.
+MODELS: dict[str, tuple[str, Callable[[Weights], Weights]]] = {
+    "inverse": ("1/k", lambda k: 1.0 / k),
+    "log": ("1/log2(k+1)", lambda k: 1.0 / np.log2(k + 1.0)),
+    "exp": ("e^-(k-1)", lambda k: np.exp(1.0 - k)),
+    "top5": ("1 for the first five places, then 0", lambda k: (k <= 5.0).astype(np.float64)),
+}
+
+
+def weights(model: str, length: int, cap: int | None = None) -> Weights:
+    """Attention for places 1 … length, shape (length,), zero beyond `cap` places.
+
+    `model` is a key of MODELS or the path of a text file with one number a line, from place 1 on.
+    Raises UnusableInput for an unknown model or a file that is not a falling row of probabilities.
+    """
+    if model in MODELS:
+        v = MODELS[model][1](np.arange(1, length + 1, dtype=np.float64))
+    else:
+        v = _from_file(Path(model), length)
+    if cap is not None:
+        v[cap:] = 0.0
+    return v
+
+
+def _from_file(path: Path, length: int) -> Weights:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnusableInput(
+            f"{path}: not an attention model ({', '.join(MODELS)}) and not a readable file"
+        ) from error
+    values: list[float] = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            value = float(line.strip().replace(",", "."))
+        except ValueError as error:
+            raise UnusableInput(f"{path}: line {number}: {line.strip()!r} is not a number") from error
+        if not 0.0 <= value <= (values[-1] if values else 1.0):
+            raise UnusableInput(
+                f"{path}: line {number}: {value} is not between 0 and "
+                f"{values[-1] if values else 1.0}: attention never rises from one place to the next"
+            )
+        values.append(value)
+    if not values:
+        raise UnusableInput(f"{path}: holds no attention values")
+    v = np.zeros(length)
+    v[: len(values)] = values[:length]
+    return v

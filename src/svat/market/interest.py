@@ -1,0 +1,65 @@
+"""Interest: the probability that one company accepts another, as the weighted sum of its reasons."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from svat.candidates.model import Candidate
+from svat.market.model import Interest, Pair, Reason
+from svat.market.reasons import REASONS, Meeting
+from svat.roll.model import Company
+
+Standing = Mapping[str, float]
+
+
+def standing(companies: Sequence[Company]) -> dict[str, float]:
+    """Share of the roll's companies with a smaller turnover, 0 … 1, among those in the same currency.
+
+    Companies that state no turnover, or are alone in their currency, have no standing.
+    """
+    by_currency: dict[str, list[Decimal]] = {}
+    for company in companies:
+        if company.turnover is not None and company.turnover_currency:
+            by_currency.setdefault(company.turnover_currency, []).append(company.turnover)
+    result = {}
+    for values in by_currency.values():
+        values.sort()
+    for company in companies:
+        values = by_currency.get(company.turnover_currency, [])
+        if company.turnover is not None and len(values) > 1:
+            result[company.external_id] = bisect_left(values, company.turnover) / (len(values) - 1)
+    return result
+
+
+def interest(meeting: Meeting) -> Interest:
+    """Every reason of the table, and their weighted sum as a probability."""
+    reasons = tuple(Reason(name, weight, *rule(meeting)) for name, weight, rule in REASONS)
+    return Interest(min(1.0, sum(r.weight * r.value for r in reasons)), reasons)
+
+
+def pair(
+    candidate: Candidate,
+    company_a: Company,
+    company_b: Company,
+    standing_a: Standing,
+    standing_b: Standing,
+    *,
+    held: bool,
+) -> Pair:
+    """Both interests of one candidate pair; swapping the sides swaps them and changes neither."""
+    a_sells = any(line.direction == "a_to_b" for line in candidate.lines)
+    b_sells = any(line.direction == "b_to_a" for line in candidate.lines)
+    of_a, of_b = standing_a.get(candidate.a), standing_b.get(candidate.b)
+    return Pair(
+        candidate.a,
+        candidate.b,
+        interest(Meeting(company_a, company_b, candidate.lines, a_sells, b_sells, _known(of_a, of_b))),
+        interest(Meeting(company_b, company_a, candidate.lines, b_sells, a_sells, _known(of_b, of_a))),
+        held,
+    )
+
+
+def _known(own: float | None, other: float | None) -> dict[str, float]:
+    return {} if own is None or other is None else {"own": own, "other": other}

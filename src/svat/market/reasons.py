@@ -1,0 +1,147 @@
+"""The table of reasons: what one company's interest in another is made of.
+
+Each reason is one function of the same three facts (own company, other company, lines of trade between them,
+seen from the own side), and gives a value 0 … 1 with words. No reason reads a name, an order or the side's
+letter. REASONS holds them with their weights; docs/algorithms/interest.md explains each row.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from svat.candidates.model import Line
+from svat.roll.model import Company
+
+NEUTRAL = 0.5  # the value where a field is not stated: neither for nor against
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One company looking at another."""
+
+    own: Company
+    other: Company
+    lines: tuple[Line, ...]  # best first
+    sells: bool  # the own company offers in at least one line
+    buys: bool  # the own company needs in at least one line
+    standing: Mapping[str, float] = field(
+        default_factory=dict
+    )  # "own"/"other": turnover rank in its roll, 0 … 1
+
+
+Found = tuple[float, str]
+
+
+def product_fit(meeting: Meeting) -> Found:
+    """How well the best line of trade fits; a second good line closes half of what is missing."""
+    fits = [line.fit for line in meeting.lines]
+    value = fits[0] if len(fits) == 1 else fits[0] + 0.5 * (1.0 - fits[0]) * fits[1]
+    best = meeting.lines[0]
+    words = f"{_shown(best.offer.text)} ↔ {_shown(best.need.text)}, HS {best.hs or 'not agreed'}"
+    more = len(fits) - 1
+    return value, words + (f", and {more} more line{'s' if more > 1 else ''}" if more else "")
+
+
+def volume_fit(meeting: Meeting) -> Found:
+    """Alike standing by turnover, each within its own roll, so that no exchange rate is needed."""
+    own, other = meeting.standing.get("own"), meeting.standing.get("other")
+    if own is None or other is None:
+        return NEUTRAL, "turnover not stated on both sides"
+    words = f"turnover above {own:.0%} of the own roll, partner's above {other:.0%} of its roll"
+    return 1.0 - abs(own - other), words
+
+
+def market_interest(meeting: Meeting) -> Found:
+    """Is the partner's country one that the own company wants, or exports to already."""
+    country = meeting.other.country
+    if country in meeting.own.countries_of_interest:
+        return 1.0, f"names {country} among its countries of interest"
+    if country in meeting.own.countries_exported:
+        return 0.8, f"exports to {country} already"
+    if meeting.own.countries_of_interest:
+        return 0.2, f"names other countries of interest, not {country}"
+    return NEUTRAL, "countries of interest not stated"
+
+
+def common_language(meeting: Meeting) -> Found:
+    """A contact language that both state."""
+    own, other = (_languages(c.contact_language) for c in (meeting.own, meeting.other))
+    if not own or not other:
+        return NEUTRAL, "contact language not stated on both sides"
+    shared = sorted(own & other)
+    if shared:
+        return 1.0, f"both speak {', '.join(shared)}"
+    return 0.0, f"no common contact language ({', '.join(sorted(own))} / {', '.join(sorted(other))})"
+
+
+def certificates(meeting: Meeting) -> Found:
+    """A buyer looks for certificates; a seller does not mind."""
+    held = meeting.other.certificates
+    if not meeting.buys:
+        return NEUTRAL, "sells only: the partner's certificates do not matter"
+    if not held:
+        return 0.3, "buys, and the partner states no certificate"
+    return 1.0 - 0.5 ** len(held), f"buys, and the partner holds {', '.join(sorted(held))}"
+
+
+def size_fit(meeting: Meeting) -> Found:
+    """Companies of like size; a thousandfold difference in staff is worth nothing."""
+    own, other = meeting.own.employees, meeting.other.employees
+    if not own or not other:
+        return NEUTRAL, "number of employees not stated on both sides"
+    return max(0.0, 1.0 - abs(math.log10(own / other)) / 3.0), f"{own} and {other} employees"
+
+
+# Who looks for whom: (own type, partner's type), beside equal types, which always agree.
+COMPLEMENTS = frozenset(
+    {
+        ("supply", "distribution"),
+        ("manufacturing", "distribution"),
+        ("manufacturing", "supply"),
+        ("licensing", "manufacturing"),
+        ("investment", "joint venture"),
+        ("franchise", "distribution"),
+    }
+)
+
+
+def partnership_type(meeting: Meeting) -> Found:
+    """The kinds of partnership that both look for, equal or complementary."""
+    own, other = meeting.own.partnership_types, meeting.other.partnership_types
+    if not own or not other:
+        return NEUTRAL, "kind of partnership not stated on both sides"
+    equal = sorted(set(own) & set(other))
+    if equal:
+        return 1.0, f"both look for {', '.join(equal)}"
+    for mine in sorted(own):
+        for theirs in sorted(other):
+            if (mine, theirs) in COMPLEMENTS or (theirs, mine) in COMPLEMENTS:
+                return 0.8, f"{mine} and {theirs} complement each other"
+    return 0.2, f"looks for {', '.join(sorted(own))}, the partner for {', '.join(sorted(other))}"
+
+
+Rule = Callable[[Meeting], Found]
+
+# name, weight, function: the weights sum to 1, so that an interest lies between 0 and 1.
+REASONS: tuple[tuple[str, float, Rule], ...] = (
+    ("product fit", 0.50, product_fit),
+    ("market interest", 0.12, market_interest),
+    ("volume fit", 0.10, volume_fit),
+    ("common language", 0.08, common_language),
+    ("certificates", 0.08, certificates),
+    ("size fit", 0.06, size_fit),
+    ("partnership type", 0.06, partnership_type),
+)
+
+
+def _shown(text: str, most: int = 60) -> str:
+    text = " ".join(text.split())
+    if not text:
+        return "(code only)"
+    return f"“{text}”" if len(text) <= most else f"“{text[: most - 1].rstrip()}…”"
+
+
+def _languages(cell: str) -> set[str]:
+    return {part.strip().casefold() for part in cell.replace(",", ";").split(";") if part.strip()}
