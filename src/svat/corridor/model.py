@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from svat.roll.model import Note
+
 
 @dataclass(frozen=True, slots=True)
 class Goal:
@@ -26,4 +28,6 @@ class Corridor:
     settlement_currency: str = ""  # ISO 4217
     regimes: tuple[str, ...] = ("UN",)
     max_list_age_days: int = 30
+    required_publishers: tuple[str, ...] | None = None  # of lists; None: those of the regimes
     goal: Goal | None = None
+    notes: tuple[Note, ...] = ()  # keys of the file that svat does not use
