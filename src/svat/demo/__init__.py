@@ -1,0 +1,68 @@
+"""Demo: an invented corridor, Kazakhstan – South Korea, as files that are a user's template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from svat.demo import catalogue, companies, sheets, watch
+from svat.roll.model import UnusableInput
+
+ON = date(2026, 11, 16)  # the day that the demo takes place
+LISTS_VERSION = date(2026, 11, 9)
+
+
+@dataclass(frozen=True, slots=True)
+class DemoFiles:
+    """Where the demo's files stand, and the date to run them for."""
+
+    roll_a: Path
+    roll_b: Path
+    corridor: Path
+    lists: Path
+    on: date
+
+
+def contents() -> dict[str, bytes]:
+    """Every file of the demo: path within the folder, and its bytes, which are the same on every call."""
+    roll_a, roll_b = companies.roll("KZ"), companies.roll("KR")
+    files = {
+        "README.txt": catalogue.data("README.txt"),
+        "corridor.toml": catalogue.data("corridor.toml"),
+        "roll-kz.csv": sheets.csv_bytes(companies.HEADER, roll_a),
+        "roll-kr.xlsx": sheets.xlsx_bytes(
+            companies.HEADER,
+            roll_b,
+            "회원사",
+            "2026 한국 측 회원사 명단 (예시: 모두 가상의 기업)",
+            LISTS_VERSION,
+        ),
+    }
+    files.update({f"lists/{path}": data for path, data in watch.files(LISTS_VERSION).items()})
+    return files
+
+
+def write(folder: Path) -> DemoFiles:
+    """Write the demo's files into `folder`, which is made when missing.
+
+    A file that stands there with other contents is the user's work: nothing is written, and UnusableInput
+    names it. UnusableInput also when the folder cannot be written.
+    """
+    files = contents()
+    try:
+        for path, data in files.items():
+            target = folder / path
+            if target.exists() and target.read_bytes() != data:
+                raise UnusableInput(
+                    f"{target}: exists with other contents; name an empty folder for the demo"
+                )
+        for path, data in files.items():
+            target = folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+    except OSError as error:
+        raise UnusableInput(f"{error.filename or folder}: cannot be written: {error.strerror}") from error
+    return DemoFiles(
+        folder / "roll-kz.csv", folder / "roll-kr.xlsx", folder / "corridor.toml", folder / "lists", ON
+    )
