@@ -39,5 +39,7 @@ class Goods:
 
     listings: tuple[Listing, ...]
     readings: tuple[Reading, ...]
-    vectors: npt.NDArray[np.float32]  # (len(listings), 512), rows of length 1, or 0 for an empty text
+    vectors: npt.NDArray[
+        np.float32
+    ]  # (len(listings), 512), rows of length 1, or 0 where there is no readable text
     notes: tuple[Note, ...] = ()

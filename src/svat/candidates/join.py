@@ -1,0 +1,194 @@
+"""Candidates room: the join of offers and needs on shared codes and near texts.
+
+Three steps, all on columns: pairs of listings that share a code or a near text (SQL and `neighbours`), the
+similarity of each pair once, then fit, best agreement and cap (SQL). Only lines that stay become objects.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from svat.candidates import codes, sql
+from svat.candidates.model import Candidate, Direction, Line
+from svat.candidates.neighbours import near_pairs
+from svat.candidates.rules import Rules
+from svat.engine import query
+from svat.goods.model import Goods
+from svat.goods.similarity import SAME, UNRELATED, text_similarity
+from svat.goods.text import normalise
+
+Progress = Callable[[int, int], None]  # done, of all
+_STEPS = 6
+_DEFAULT = Rules()
+
+
+def candidates(
+    goods_a: Goods,
+    goods_b: Goods,
+    *,
+    per_listing: int = 50,
+    rules: Rules = _DEFAULT,
+    progress: Progress | None = None,
+) -> list[Candidate]:
+    """All pairs of companies that could trade, sorted by (a, b), each with its lines, best first.
+
+    `per_listing` caps the lines of a listing from both ends: a line stays when it is among the best of its
+    offer or of its need, so that a rare listing keeps its partners however sought-after they are. The result
+    depends on the listings and their companies' external_ids alone: not on row order, and swapping the sides
+    swaps a with b and the directions, no more. Raises ValueError when `per_listing` is less than 1.
+    """
+    if per_listing < 1:
+        raise ValueError("per_listing must be at least 1")
+    count = _Counter(progress)
+    lines: list[tuple[str, str, Line]] = []
+    sides: tuple[tuple[Direction, Goods, Goods], ...] = (
+        ("a_to_b", goods_a, goods_b),
+        ("b_to_a", goods_b, goods_a),
+    )
+    for direction, seller, buyer in sides:
+        offers, needs = _part(seller, "offer"), _part(buyer, "need")
+        for line in _lines(direction, offers, needs, per_listing, rules, count):
+            pair = (line.offer.company, line.need.company)
+            lines.append((*(pair if direction == "a_to_b" else pair[::-1]), line))
+    lines.sort(key=lambda row: (row[0], row[1], *_rank(row[2])))
+    return [
+        Candidate(a, b, tuple(line for _, _, line in group))
+        for (a, b), group in groupby(lines, key=lambda row: (row[0], row[1]))
+    ]
+
+
+def _rank(line: Line) -> tuple[object, ...]:
+    """Best line first; what breaks ties is the same from both sides."""
+    listings = (line.offer.company, line.offer.position, line.need.position)
+    return (-line.fit, -line.similarity, -len(line.hs), line.hs, *listings)
+
+
+@dataclass
+class _Counter:
+    progress: Progress | None
+    done: int = 0
+
+    def step(self) -> None:
+        self.done += 1
+        if self.progress:
+            self.progress(self.done, _STEPS)
+
+
+def _part(goods: Goods, kind: str) -> Goods:
+    """The listings of one kind in canonical order: by company, position, then content."""
+    rows = [i for i, listing in enumerate(goods.listings) if listing.kind == kind]
+    rows.sort(key=lambda i: _canonical(goods, i))
+    return Goods(
+        tuple(goods.listings[i] for i in rows),
+        tuple(goods.readings[i] for i in rows),
+        goods.vectors[rows] if rows else goods.vectors[:0],
+    )
+
+
+def _canonical(goods: Goods, i: int) -> tuple[object, ...]:
+    listing = goods.listings[i]
+    return (listing.company, listing.position, listing.text, listing.hs or "")
+
+
+def _lines(
+    direction: Direction, offers: Goods, needs: Goods, per_listing: int, rules: Rules, count: _Counter
+) -> list[Line]:
+    tables = {
+        "offer_code": codes.code_table(offers.readings, rules.least_score),
+        "need_code": codes.code_table(needs.readings, rules.least_score),
+        "offer_named": codes.named_table(offers.readings),
+        "need_named": codes.named_table(needs.readings),
+        "offer_given": codes.given_table(offers.readings),
+        "need_given": codes.given_table(needs.readings),
+        "offer_lot": _lots(offers),
+        "need_lot": _lots(needs),
+        "near": _near(offers, needs, rules),
+    }
+    count.step()
+    pairs = query(sql.pairs(rules), tables)
+    offer_ids, need_ids = (pairs[name].to_numpy() for name in ("offer", "need"))
+    alike = text_similarity(offers, offer_ids, needs, need_ids)
+    tables["pair"] = pairs.append_column("similarity", pa.array(alike))
+    count.step()
+    kept = query(sql.lines(rules, per_listing), tables)
+    found = _build(direction, offers, needs, kept, rules)
+    count.step()
+    return found
+
+
+def _near(offers: Goods, needs: Goods, rules: Rules) -> pa.Table:
+    """Pairs of listings whose texts are equal or near, found among distinct texts."""
+    offer_keys, offer_vectors = _distinct(offers)
+    need_keys, need_vectors = _distinct(needs)
+    least = UNRELATED + rules.chapter_similarity * (SAME - UNRELATED)
+    left, right = near_pairs(offer_vectors, need_vectors, least, rules.neighbours)
+    place = {key: k for k, key in enumerate(need_keys)}
+    equal = [(k, place[key]) for k, key in enumerate(offer_keys) if key in place]
+    both = np.unique(
+        np.array([*zip(left, right, strict=True), *equal], dtype=np.int64).reshape(-1, 2), axis=0
+    )
+    tables = {
+        "offer_text": _text_ids(offers, offer_keys),
+        "need_text": _text_ids(needs, need_keys),
+        "near_text": pa.table({"offer_key": both[:, 0], "need_key": both[:, 1]}),
+    }
+    return query(sql.NEAR_LISTINGS, tables)
+
+
+def _distinct(goods: Goods) -> tuple[list[str], npt.NDArray[np.float32]]:
+    """Distinct texts, sorted, and a vector of each."""
+    first: dict[str, int] = {}
+    for i, reading in enumerate(goods.readings):
+        key = normalise(reading.text)
+        if key and (key not in first or (not goods.vectors[first[key]].any() and goods.vectors[i].any())):
+            first[key] = i
+    keys = sorted(first)
+    return keys, goods.vectors[[first[key] for key in keys]] if keys else goods.vectors[:0]
+
+
+def _text_ids(goods: Goods, keys: Sequence[str]) -> pa.Table:
+    place = {key: k for k, key in enumerate(keys)}
+    rows = [
+        (i, place[key]) for i, key in enumerate(normalise(r.text) for r in goods.readings) if key in place
+    ]
+    ids, numbers = zip(*rows, strict=True) if rows else ((), ())
+    return pa.table({"id": pa.array(ids, pa.int64()), "key": pa.array(numbers, pa.int64())})
+
+
+def _lots(goods: Goods) -> pa.Table:
+    """A number per listing, from its company's id and position: lots that break ties without favour."""
+    lots = [_lot(f"{item.company}\0{item.kind}\0{item.position}") for item in goods.listings]
+    return pa.table({"id": pa.array(range(len(lots)), pa.int64()), "lot": pa.array(lots, pa.int64())})
+
+
+def _lot(key: str) -> int:
+    """1 … 2³¹ - 2, so that the product of two fits 64 bits and is never 0 modulo the prime 2³¹ - 1."""
+    digest = hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big") % (sql.PRIME - 1) + 1
+
+
+def _build(direction: Direction, offers: Goods, needs: Goods, kept: pa.Table, rules: Rules) -> list[Line]:
+    named = [[codes.named_codes(r, rules) for r in goods.readings] for goods in (offers, needs)]
+    lines = []
+    for row in zip(*(kept[name].to_pylist() for name in sql.LINE_COLUMNS), strict=True):
+        offer, need, hs, given, similarity, fit = row
+        lines.append(
+            Line(
+                direction=direction,
+                offer=offers.listings[offer],
+                need=needs.listings[need],
+                hs=hs,
+                origin="given" if given else "guessed",
+                similarity=similarity,
+                fit=round(fit, 4),
+                also=tuple(sorted((named[0][offer] | named[1][need]) - {hs})),
+            )
+        )
+    return lines

@@ -1,0 +1,154 @@
+"""Goods room: texts to ranked HS codes with probabilities, and listings to their goods table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from svat.goods.encoder import WIDTH, Encoder, Matrix
+from svat.goods.evidence import NAMES, Evidence
+from svat.goods.model import Code, Goods, Reading
+from svat.goods.nomenclature import Nomenclature
+from svat.goods.text import language, normalise
+from svat.goods.weights import WEIGHTS
+from svat.roll.model import Listing, Note
+
+Progress = Callable[[int, int], None]  # done, of all
+
+LEAST_SCORE = 0.01  # a code less probable than this is not proposed
+_BLOCK = 256  # texts per matrix product
+
+
+class Classifier:
+    """Reads texts as HS codes. Indexes and vectors are built at the first text and kept."""
+
+    def __init__(
+        self,
+        nomenclature: Nomenclature,
+        encoder: Encoder,
+        weights: Mapping[str, tuple[float, float]] = WEIGHTS,
+    ) -> None:
+        self.nomenclature = nomenclature
+        self._encoder = encoder
+        self._weights = [weights[name] for name in NAMES]
+        self._evidence = Evidence(nomenclature, encoder)
+
+    def vectors(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
+        """Unit rows for comparing texts: (len(texts), 512); zero for empty text and unsupported language."""
+        readable = [text if language(text).supported else "" for text in texts]
+        return self._evidence.space.project(self._encoder.encode(readable, progress))
+
+    def read(self, texts: Sequence[str], top: int = 10, progress: Progress | None = None) -> list[Reading]:
+        """One reading per text: at most `top` headings and subheadings, the most probable first.
+
+        A score is the probability that the code is right, rounded to four digits; a heading's is the sum over
+        its subheadings, so both are ranked together. Equal scores: shorter code first, then by code. What is
+        less probable than LEAST_SCORE is left out, so a text that nothing speaks for has no codes.
+        """
+        keys, vectors = self._distinct(texts, progress)
+        return self._read(texts, keys, vectors, top)
+
+    def goods(self, listings: Sequence[Listing], top: int = 10, progress: Progress | None = None) -> Goods:
+        """The goods table of listings.
+
+        A given code stands first with score 1; what the text alone suggests follows. A code that this
+        revision does not know is cut to the heading or chapter that it knows, with a note. A listing without
+        a text that the encoder can read borrows its given code's description for the vector, and one with no
+        text at all for the reading too.
+        """
+        given = [self.nomenclature.nearest(item.hs) if item.hs else None for item in listings]
+        notes = [
+            self._note(item, code) for item, code in zip(listings, given, strict=True) if item.hs != code
+        ]
+        described = [self.nomenclature.description(code) if code else "" for code in given]
+        texts = [item.text or text for item, text in zip(listings, described, strict=True)]
+        spoken = [
+            text if language(text).supported or not other else other
+            for text, other in zip(texts, described, strict=True)
+        ]
+        keys, vectors = self._distinct([*texts, *spoken], progress)
+        readings = self._read(texts, keys, vectors, top)
+        return Goods(
+            listings=tuple(listings),
+            readings=tuple(map(self._with_given, readings, given)),
+            vectors=vectors[[keys[normalise(text)] for text in spoken]].reshape(-1, WIDTH),
+            notes=tuple(sorted(set(notes))),
+        )
+
+    def _distinct(self, texts: Sequence[str], progress: Progress | None) -> tuple[dict[str, int], Matrix]:
+        """Row numbers of the distinct normalised texts, sorted, and the vectors of those rows."""
+        unique = sorted(set(map(normalise, texts)))
+        return {text: i for i, text in enumerate(unique)}, self.vectors(unique, progress)
+
+    def _read(
+        self, texts: Sequence[str], rows: Mapping[str, int], vectors: Matrix, top: int
+    ) -> list[Reading]:
+        wanted = sorted(set(map(normalise, texts)))
+        codes = self._codes(wanted, vectors[[rows[text] for text in wanted]].reshape(-1, WIDTH), top)
+        by_text = dict(zip(wanted, codes, strict=True))
+        found = []
+        for text in texts:
+            spoken = language(text)
+            found.append(Reading(text, by_text[normalise(text)], spoken.name, spoken.supported))
+        return found
+
+    def _with_given(self, reading: Reading, given: str | None) -> Reading:
+        if given is None:
+            return reading
+        first = Code(given, 1.0, "given", self.nomenclature.description(given))
+        guesses = (code for code in reading.codes if code.hs != given)
+        return Reading(reading.text, (first, *guesses), reading.language, reading.supported)
+
+    def _note(self, item: Listing, kept: str | None) -> Note:
+        kind = {2: "chapter", 4: "heading", 6: "subheading"}.get(len(kept or ""), "")
+        reason = f"{self.nomenclature.revision} has no such code; " + (
+            f"its {kind} {kept} is kept" if kept else "the code is left out"
+        )
+        where = f"{item.company}, {item.kind} {item.position + 1}"
+        return Note("", 0, f"hs_{item.kind}s", item.hs or "", f"{where}: {reason}")
+
+    def _codes(self, texts: Sequence[str], vectors: Matrix, top: int) -> list[tuple[Code, ...]]:
+        found: list[tuple[Code, ...]] = []
+        for start in range(0, len(texts), _BLOCK):
+            block = slice(start, start + _BLOCK)
+            found.extend(self._ranked(self.probabilities(texts[block], vectors[block]), top))
+        return found
+
+    def probabilities(self, texts: Sequence[str], vectors: Matrix) -> npt.NDArray[np.float64]:
+        """The probability of every subheading for a block of texts: (len(texts), subheadings).
+
+        `vectors` has shape (len(texts), 512). A text with neither words nor vector gives all zeros.
+        """
+        if vectors.shape != (len(texts), WIDTH):
+            raise ValueError(f"vectors must be of shape ({len(texts)}, {WIDTH}), not {vectors.shape}")
+        strange = familiar = np.zeros((len(texts), len(self.nomenclature.subheadings)), dtype=np.float32)
+        something = familiarity = np.zeros((len(texts), 1), dtype=np.float32)
+        rows = zip(NAMES, self._weights, self._evidence.of(texts, vectors), strict=True)
+        for name, (if_strange, if_familiar), evidence in rows:
+            strange = strange + np.float32(if_strange) * evidence
+            familiar = familiar + np.float32(if_familiar) * evidence
+            if name == "letters_subheading":
+                familiarity = np.minimum(evidence.max(axis=1, keepdims=True), 1)
+                something = (familiarity > 0) | vectors.any(axis=1, keepdims=True)
+        utility = (strange * (1 - familiarity) + familiar * familiarity).astype(np.float64)
+        odds = np.exp(utility - utility.max(axis=1, keepdims=True))
+        return np.asarray(odds / odds.sum(axis=1, keepdims=True) * something)
+
+    def _ranked(self, probabilities: npt.NDArray[np.float64], top: int) -> list[tuple[Code, ...]]:
+        headings = self._evidence.filled_headings
+        codes = np.array([*headings, *self.nomenclature.subheadings])
+        scores = np.hstack([self._evidence.heading_sums(probabilities), probabilities])
+        scores = np.minimum(np.round(scores, 4), 1.0)
+        ranked = []
+        for row in scores:
+            kept = np.flatnonzero(row >= LEAST_SCORE)
+            order = sorted(kept, key=lambda i: (-row[i], len(codes[i]), codes[i]))[:top]
+            ranked.append(
+                tuple(
+                    Code(hs, float(row[i]), "guessed", self.nomenclature.description(hs))
+                    for i, hs in ((i, str(codes[i])) for i in order)
+                )
+            )
+        return ranked

@@ -1,0 +1,66 @@
+"""Goods room: BM25 over words or letter groups, as one sparse product per block of texts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import scipy.sparse as sp
+
+Tokeniser = Callable[[str], list[str]]
+
+
+class LexicalIndex:
+    """Documents weighted by Okapi BM25; `scores` tells how much of a text's weight each document holds.
+
+    A raw BM25 sum grows with the length of the text. Here it is divided by the sum that a document would
+    get with every word of the text in it once at average length, unknown words included, so that scores of
+    different texts compare: near 1, all is found; 0, nothing.
+    """
+
+    def __init__(
+        self, documents: Sequence[str], tokenise: Tokeniser, *, k1: float = 1.2, b: float = 0.6
+    ) -> None:
+        self._tokenise = tokenise
+        counts = [Counter(tokenise(document)) for document in documents]
+        self._column = {token: i for i, token in enumerate(sorted(set().union(*counts)))}
+        rows = np.repeat(np.arange(len(counts)), [len(c) for c in counts])
+        columns = np.fromiter((self._column[t] for c in counts for t in c), np.int64, len(rows))
+        frequency = np.fromiter((n for c in counts for n in c.values()), np.float64, len(rows))
+        length = np.array([c.total() for c in counts], dtype=np.float64)
+        document_frequency = np.bincount(columns, minlength=len(self._column))
+        self._idf = _idf(document_frequency, len(counts))
+        self._unknown_idf = float(_idf(np.zeros(1), len(counts))[0])
+        relative = length / length.mean() if length.any() else length
+        saturated = frequency * (k1 + 1) / (frequency + k1 * (1 - b + b * relative[rows]))
+        weight = (self._idf[columns] * saturated).astype(np.float32)
+        self._weights = sp.csr_array((weight, (columns, rows)), shape=(len(self._column), len(counts)))
+
+    def scores(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        """Scores of every document for every text: (len(texts), documents), 0 … about 1."""
+        queries = self._queries(texts)
+        found: npt.NDArray[np.float32] = (queries @ self._weights).toarray()
+        return found
+
+    def _queries(self, texts: Sequence[str]) -> Any:
+        """One row per text: each token once, divided by the text's whole weight."""
+        rows, columns, values = [], [], []
+        for i, text in enumerate(texts):
+            tokens = sorted(set(self._tokenise(text)))
+            if not tokens:
+                continue
+            known = [self._column[t] for t in tokens if t in self._column]
+            total = float(self._idf[known].sum()) + self._unknown_idf * (len(tokens) - len(known))
+            rows.extend([i] * len(known))
+            columns.extend(known)
+            values.extend([1.0 / total] * len(known))
+        return sp.csr_array(
+            (np.array(values, dtype=np.float32), (rows, columns)), shape=(len(texts), len(self._column))
+        )
+
+
+def _idf(document_frequency: npt.NDArray[Any], documents: int) -> npt.NDArray[np.float64]:
+    return np.log1p((documents - document_frequency + 0.5) / (document_frequency + 0.5))

