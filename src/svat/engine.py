@@ -16,4 +16,4 @@ def query(sql: str, tables: Mapping[str, pa.Table]) -> pa.Table:
     with duckdb.connect(":memory:", config={"threads": 2}) as connection:
         for name, table in tables.items():
             connection.register(name, table)
-        return connection.execute(sql).to_arrow_table()
+        return connection.sql(sql).to_arrow_table()
