@@ -1,0 +1,167 @@
+"""Roll: one spelling for names, so that they can be compared: `fold`, `core` (no form), `key` (no order).
+
+Folding is the same for every room: what two names share after it is the same name for a reader.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from svat.roll.legal_forms import legal_forms
+from svat.roll.scripts import (
+    AS_LATIN,
+    HANGUL,
+    LATIN,
+    NONE,
+    OTHER,
+    is_mark,
+    latin_as_cyrillic,
+    script_of,
+    to_latin,
+    word_readings,
+)
+
+_APOSTROPHES = set("'’‘ʼʻʹʿʾ`´ʽˈ′＇ʺ")
+_DROPPED = set("™®©℠\u3164\u115f\u1160\uffa0")  # signs of trade marks; fillers that show as nothing
+_DIGIT_AS_LETTER = {"0": "o", "1": "l", "3": "e", "5": "s", "8": "b"}
+_BETWEEN_LETTERS = re.compile(r"(?<=[a-z])[01358](?=[a-z])")
+_DOTTED = re.compile(r"(?<![^\W_])([^\W\d_]\.){2,}([^\W\d_](?![^\W_]))?")
+_CACHE = 1 << 16
+
+
+def _clean(text: str) -> str:
+    """The text in NFKC with what cannot be seen removed, and anything but letters and digits as one space."""
+    text = "".join(c for c in text if c not in _DROPPED)
+    text = unicodedata.normalize("NFKC", text)
+    text = _DOTTED.sub(lambda m: m.group().replace(".", "") + " ", text)
+    out: list[str] = []
+    for char in text:
+        category = unicodedata.category(char)
+        if char in "\t\n\r\v\f" or char.isspace():
+            out.append(" ")
+        elif (
+            char in _APOSTROPHES
+            or char in _DROPPED
+            or category in ("Cf", "Cc", "Cs", "Co", "Cn")
+            or is_mark(char)
+        ):
+            continue
+        elif char == "&":
+            out.append(" and ")
+        elif category[0] in "LM":
+            out.append(char)
+        elif category == "Nd":
+            out.append(str(unicodedata.decimal(char)))
+        elif category[0] == "N":
+            out.append(char)
+        else:
+            out.append(" ")
+    return "".join(out)
+
+
+def _kind(char: str) -> str:
+    """Where a word ends though no space stands: Hangul beside Latin, Han beside either."""
+    if char in AS_LATIN:
+        return LATIN
+    script = script_of(char)
+    return script if script in (HANGUL, OTHER, NONE) else LATIN
+
+
+def _split(text: str) -> list[str]:
+    words: list[str] = []
+    for chunk in text.split():
+        start, last = 0, NONE
+        for place, char in enumerate(chunk):
+            kind = _kind(char)
+            if kind != NONE:
+                if last not in (NONE, kind):
+                    words.append(chunk[start:place])
+                    start = place
+                last = kind
+        words.append(chunk[start:])
+    return words
+
+
+@lru_cache(maxsize=_CACHE)
+def _words(text: str) -> tuple[tuple[str, ...], ...]:
+    """The words of a text, each with its readings in its own script, first reading first."""
+    out = []
+    for word in _split(_clean(text)):
+        if kept := tuple(r for r in word_readings(word) if r):
+            out.append(kept)
+    return tuple(out)
+
+
+def native_words(text: str) -> list[str]:
+    """The words of a text, lower case, marks off, look-alikes resolved, each still in its own script."""
+    return [word[0] for word in _words(text)]
+
+
+def fold(text: str) -> str:
+    """The text in one spelling: lower case, ASCII Latin for Latin, Cyrillic, Greek and Hangul, single spaces.
+
+    Other scripts keep their letters. Nothing to read (no letter, no digit) gives "".
+    """
+    return _join(native_words(text))
+
+
+def _join(words: list[str]) -> str:
+    latin = (_BETWEEN_LETTERS.sub(_digit_as_letter, to_latin(word)) for word in words)
+    return " ".join(filter(None, latin))
+
+
+def _digit_as_letter(digit: re.Match[str]) -> str:
+    return _DIGIT_AS_LETTER[digit.group()]
+
+
+def readings(name: str) -> tuple[str, ...]:
+    """Every folded form that the name may be meant as, `fold(name)` first, each once.
+
+    More than one when a word wholly of another alphabet looks Latin (or a name wholly Latin looks Cyrillic):
+    the same letters then spell two names, and both must be compared.
+    """
+    return tuple(dict.fromkeys(_join(words) for words in _native_readings(name)))
+
+
+def _native_readings(name: str) -> list[list[str]]:
+    words = _words(name)
+    ways = max(map(len, words), default=1)
+    out = [[w[min(way, len(w) - 1)] for w in words] for way in range(ways)]
+    cyrillic = [latin_as_cyrillic(w[0]) for w in words]
+    if words and all(cyrillic):
+        out.append([c for c in cyrillic if c])
+    return out
+
+
+def core_readings(name: str) -> tuple[str, ...]:
+    """`readings` without legal forms, `core(name)` first, each once."""
+    return tuple(dict.fromkeys(_join(_without_form(words)[0]) for words in _native_readings(name)))
+
+
+def core(name: str) -> str:
+    """The folded name without its legal forms; a name that is only a legal form is kept whole."""
+    return _join(_without_form(native_words(name))[0])
+
+
+def legal_classes(name: str) -> tuple[str, ...]:
+    """Canonical classes of the legal forms in the name ("LLC", "JSC", …), sorted, each once."""
+    return tuple(sorted(set(_without_form(native_words(name))[1])))
+
+
+def _without_form(words: list[str]) -> tuple[list[str], list[str]]:
+    forms = legal_forms()
+    kept, found = forms.strip(words)
+    out = []
+    for number in kept:
+        word, form = forms.unglue(words[number])
+        out.append(word)
+        if form:
+            found.append(form)
+    return out, found
+
+
+def key(name: str) -> str:
+    """The words of `core(name)`, sorted: equal for names that differ in order, case or form only."""
+    return " ".join(sorted(core(name).split()))

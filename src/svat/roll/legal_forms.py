@@ -1,0 +1,101 @@
+"""Roll: the legal forms of companies (LLC, ООО, 주식회사 …) and how to take them off a name."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_LONGEST_SPELT = 4  # a form up to this long is also known letter by letter: "s p a"
+
+
+@dataclass(frozen=True, slots=True)
+class LegalForms:
+    """The table of data/legal_forms.csv, ready for look-up by folded words.
+
+    `places` maps the words of a form to where it may stand: "any", "edge" (first or last), "start", "end";
+    `classes` to its canonical class; `glued` lists forms that are written on to the name without a space.
+    """
+
+    places: dict[tuple[str, ...], str]
+    classes: dict[tuple[str, ...], str]
+    glued: tuple[str, ...]
+    longest: int
+
+    def strip(self, words: Sequence[str]) -> tuple[list[int], list[str]]:
+        """Numbers of the words that are not part of a legal form, and the classes of the forms found.
+
+        A name that is nothing but legal forms is kept whole, so that no name becomes empty.
+        """
+        kept = list(range(len(words)))
+        found: list[str] = []
+        while step := self._find(words, kept):
+            first, length, name = step
+            del kept[first : first + length]
+            found.append(name)
+        return (kept, found) if kept else (list(range(len(words))), found)
+
+    def _find(self, words: Sequence[str], kept: list[int]) -> tuple[int, int, str] | None:
+        for length in range(min(self.longest, len(kept)), 0, -1):
+            for first in range(len(kept) - length + 1):
+                numbers = kept[first : first + length]
+                if numbers[-1] - numbers[0] != length - 1:
+                    continue
+                form = tuple(words[n] for n in numbers)
+                place = self.places.get(form)
+                if place and _may_stand(place, first == 0, first + length == len(kept)):
+                    return first, length, self.classes[form]
+        return None
+
+    def unglue(self, word: str) -> tuple[str, str]:
+        """The word without a form glued to either end, and that form's class; "" if none."""
+        for form in self.glued:
+            if len(word) > len(form):
+                if word.startswith(form):
+                    return word[len(form) :], self.classes[(form,)]
+                if word.endswith(form):
+                    return word[: -len(form)], self.classes[(form,)]
+        return word, ""
+
+
+def _may_stand(place: str, at_start: bool, at_end: bool) -> bool:
+    return (
+        place == "any" or (at_start and place in ("start", "edge")) or (at_end and place in ("end", "edge"))
+    )
+
+
+def read_table(words_of: Callable[[str], list[str]]) -> LegalForms:
+    """The product's table, each form split into folded words by `words_of`."""
+    places: dict[tuple[str, ...], str] = {}
+    classes: dict[tuple[str, ...], str] = {}
+    glued: list[str] = []
+    table = files("svat.roll").joinpath("data/legal_forms.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(table.splitlines()):
+        words = tuple(words_of(row["form"]))
+        spellings = [words]
+        if len(words) == 1 and len(words[0]) <= _LONGEST_SPELT:
+            spellings.append(tuple(words[0]))
+        elif len(words) > 1 and all(len(word) == 1 for word in words):
+            spellings.append(("".join(words),))
+        place = row["place"]
+        if place == "glued":
+            glued.append(words[0])
+            place = "any"
+        elif place == "any" and len("".join(words)) <= 2:  # too often a name's own
+            place = "edge"
+        for spelling in spellings:
+            places.setdefault(spelling, place)
+            classes.setdefault(spelling, row["canonical"])
+    return LegalForms(
+        places, classes, tuple(sorted(glued, key=lambda f: (-len(f), f))), max(map(len, places))
+    )
+
+
+@cache
+def legal_forms() -> LegalForms:
+    """The product's table, read once."""
+    from svat.roll.folding import native_words  # the table is folded as the names are
+
+    return read_table(native_words)
