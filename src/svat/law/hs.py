@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from svat.law.tables import product_table, read_table
@@ -49,8 +49,12 @@ def digits_of(hs: str | None) -> str:
     return text[:6] if text.isascii() and text.isdigit() else ""
 
 
-def fault_of(hs: str | None) -> str:
-    """Why goods cannot be judged by this code alone, in words; empty when they can."""
+def fault_of(hs: str | None, known: Collection[str], renumberings: Iterable[Renumbering]) -> str:
+    """Why goods cannot be judged by this code alone, in words; empty when they can.
+
+    `known` holds every code of the current nomenclature; the numbers that the table of renumberings follows
+    are known too. A code of another revision that is in neither may have been anything.
+    """
     code = digits_of(hs)
     if hs is None or not hs.strip():
         return "no HS code is known"
@@ -60,6 +64,8 @@ def fault_of(hs: str | None) -> str:
         return f"HS {code} has fewer than four digits"
     if code[:2] in _NO_CHAPTER:
         return f"HS {code} is in no chapter of the nomenclature"
+    if code not in known and not any(r.old.startswith(code) for r in renumberings):
+        return f"HS {code} is not in the nomenclature, nor among the older codes that are followed"
     return ""
 
 

@@ -58,7 +58,7 @@ class Passage:
     def goods(self, hs: str | None, activities: Collection[str] = frozenset()) -> tuple[Finding, ...]:
         """Findings on goods of this code; `activities` matter to rules that need both together."""
         findings: list[Finding] = []
-        fault = fault_of(hs)
+        fault = fault_of(hs, self.ruleset.codes, self.ruleset.renumberings)
         if fault:
             decide = "Which goods are meant, by an HS code of four or six digits?"
             findings.append(own_finding("HS-UNKNOWN", f"{_capital(fault)}.", decide, matched=digits_of(hs)))

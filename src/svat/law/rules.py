@@ -10,6 +10,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Literal, get_args
 
+from svat.goods.nomenclature import load as load_nomenclature
 from svat.law.activities import Vocabulary, load_vocabulary
 from svat.law.countries import country_of
 from svat.law.hs import REVISIONS, Renumbering, load_renumberings
@@ -89,6 +90,7 @@ class Ruleset:
     rules: tuple[Rule, ...]
     renumberings: tuple[Renumbering, ...]
     vocabulary: Vocabulary
+    codes: frozenset[str]  # every chapter, heading and subheading of the current nomenclature
 
     @property
     def regimes(self) -> tuple[str, ...]:
@@ -107,7 +109,8 @@ def load_rules(extra: Sequence[Path] = ()) -> Ruleset:
     for path in extra:
         rules += _read(path, vocabulary, own=True)
         _unique(path, rules)
-    return Ruleset(tuple(sorted(rules, key=lambda r: r.id)), load_renumberings(), vocabulary)
+    by_id = tuple(sorted(rules, key=lambda r: r.id))
+    return Ruleset(by_id, load_renumberings(), vocabulary, frozenset(load_nomenclature().codes))
 
 
 def _read(file: Path | Traversable, vocabulary: Vocabulary, *, own: bool) -> list[Rule]:
