@@ -24,7 +24,7 @@ from svat.goods.model import Goods
 from svat.goods.similarity import SAME, UNRELATED, text_similarity
 from svat.goods.text import normalise
 
-Progress = Callable[[int, int], None]  # done, of all
+Progress = Callable[[str, int, int], None]  # stage, done, of all
 _STEPS = 6
 _DEFAULT = Rules()
 
@@ -78,7 +78,7 @@ class _Counter:
     def step(self) -> None:
         self.done += 1
         if self.progress:
-            self.progress(self.done, _STEPS)
+            self.progress("joining offers and needs", self.done, _STEPS)
 
 
 def _part(goods: Goods, kind: str) -> Goods:

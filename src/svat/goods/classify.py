@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from svat.goods.encoder import WIDTH, Encoder, Matrix
+from svat.goods.encoder import WIDTH, Encoder, Matrix, Progress
 from svat.goods.evidence import NAMES, Evidence
 from svat.goods.model import Code, Goods, Reading
-from svat.goods.nomenclature import Nomenclature
+from svat.goods.nomenclature import Nomenclature, load
 from svat.goods.text import language, normalise
 from svat.goods.weights import WEIGHTS
 from svat.roll.model import Listing, Note
-
-Progress = Callable[[int, int], None]  # done, of all
 
 LEAST_SCORE = 0.01  # a code less probable than this is not proposed
 _BLOCK = 256  # texts per matrix product
@@ -34,6 +33,11 @@ class Classifier:
         self._encoder = encoder
         self._weights = [weights[name] for name in NAMES]
         self._evidence = Evidence(nomenclature, encoder)
+
+    @classmethod
+    def load(cls, nomenclature: Sequence[Path] = (), cache_dir: Path | None = None) -> Classifier:
+        """A classifier of HS 2022 and the user's nomenclature files, as `nomenclature.load` reads them."""
+        return cls(load(nomenclature), Encoder(cache_dir))
 
     def vectors(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
         """Unit rows for comparing texts: (len(texts), 512); zero for empty text and unsupported language."""

