@@ -51,7 +51,7 @@ class Case:
     at: int  # place among its side's rows, from 0
     side: str
     trade: str
-    offers: tuple[str, ...]  # hs6, with ":heading" or ":none" for how the code is written
+    offers: tuple[str, ...]  # hs6
     needs: tuple[str, ...]
     set: dict[str, str] = field(default_factory=dict)  # cells to override
 

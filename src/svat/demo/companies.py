@@ -117,10 +117,9 @@ def _item(good: Good, language: str, random: Random) -> Item:
     return Item(good, text, good.hs6)
 
 
-def _case_item(written: str, language: str, random: Random) -> Item:
-    hs6, _, how = written.partition(":")
+def _case_item(hs6: str, language: str, random: Random) -> Item:
     good = catalogue.good(hs6)
-    return Item(good, random.choice(good.wordings[language]), {"": hs6, "heading": hs6[:4], "none": ""}[how])
+    return Item(good, random.choice(good.wordings[language]), hs6)
 
 
 def _cells(
