@@ -1,0 +1,322 @@
+"""Report: the charts as SVG text for one page, each with the table that it draws."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import altair as alt
+import vl_convert
+
+from svat.report import views, words
+from svat.report.model import Chapter, Outcome
+
+# Colours are the page's own variables, so that one drawing serves light, dark and print.
+INK, MUTED, RULE = "var(--ink)", "var(--muted)", "var(--rule)"
+SIDE_COLOUR: dict[views.Side, str] = {"a": "var(--a)", "b": "var(--b)"}
+HELD = "var(--wait)"
+FONT = "Noto Sans, Noto Sans KR, Malgun Gothic, sans-serif"
+WIDTH = 470  # of a whole drawing, so that its text stays readable on a telephone
+LABELS = 168  # of that for the labels at the left: fixed, so that no installed font moves the axes
+MOST_BARS = 12
+MOST_POINTS = 400  # beyond, single points hide each other and a grid counts them
+VEGA_LITE = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
+_VIEW_BOX = re.compile(r'viewBox="([0-9. ]+)"')
+_IDS = re.compile(r'(\bid="|url\(#)((?:clip|gradient_)\w+)')
+FIFTHS = tuple(f"{lower}–{lower + 20}{words.THIN}%" for lower in range(0, 100, 20))
+GRID = 20  # cells of that grid per axis
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One drawing with everything that a reader needs to check it."""
+
+    key: str  # unique on the page; ids begin with it
+    title: str
+    description: str  # for those who do not see the drawing
+    svg: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def charts(outcome: Outcome) -> tuple[Chart, ...]:
+    """Demand per side, chapters per direction of trade, and interest both ways; none for an empty table."""
+    views.check(outcome)
+    drawn = [_demand(outcome, side) for side in views.SIDES]
+    drawn += [_chapters(outcome, side) for side in views.SIDES]
+    drawn.append(_interest(outcome))
+    return tuple(chart for chart in drawn if chart is not None)
+
+
+def _country(outcome: Outcome, side: views.Side) -> str:
+    return outcome.corridor.a if side == "a" else outcome.corridor.b
+
+
+def _demand(outcome: Outcome, side: views.Side) -> Chart | None:
+    found = views.demand(outcome, side)
+    companies = views.companies(outcome, side)
+    most = sorted(found, key=lambda key: (-round(found[key][0] + found[key][1], views.DIGITS), key))[
+        :MOST_BARS
+    ]
+    if not most:
+        return None
+    country = _country(outcome, side)
+    values = [
+        {"id": key, "value": round(found[key][part], views.DIGITS), "state": state, "part": part}
+        for key in most
+        for part, state in enumerate(("clear", "to decide"))
+        if found[key][part] > 0
+    ]
+    names = {key: companies[key].name for key in most}
+    chart = (
+        alt.Chart(_data(values))
+        .mark_bar()
+        .encode(
+            y=alt.Y("id:N", sort=most, title=None, axis=_labels(names), scale=alt.Scale(paddingInner=0.3)),
+            x=alt.X("value:Q", title="expected matches", stack="zero"),
+            color=_legend(("clear", "to decide"), (SIDE_COLOUR[side], HELD)),
+            order=alt.Order("part:Q"),
+        )
+    )
+    top = most[0]
+    rows = tuple(
+        (
+            names[key],
+            words.fixed(found[key][0], 2),
+            words.fixed(found[key][1], 2),
+            words.number(found[key][2]),
+        )
+        for key in most
+    )
+    return _chart(
+        key=f"demand-{side}",
+        title=f"Who is in demand: {country}",
+        description=(
+            f"Bars of expected matches for the {words.count(len(most), 'company', 'companies')} of {country} "
+            f"with the most; at the top {names[top]} with {words.fixed(found[top][0] + found[top][1], 2)}."
+        ),
+        drawing=chart,
+        height=len(most) * 24,
+        header=(
+            "Company",
+            "Expected matches, clear",
+            "Expected matches, to decide",
+            "Shortlists it stands on",
+        ),
+        rows=rows,
+    )
+
+
+def _chapters(outcome: Outcome, seller: views.Side) -> Chart | None:
+    buyer: views.Side = "b" if seller == "a" else "a"
+
+    def amounts(row: Chapter) -> tuple[int, int]:
+        return (row.offered_a, row.needed_b) if seller == "a" else (row.offered_b, row.needed_a)
+
+    most = sorted(
+        (r for r in outcome.chapters if any(amounts(r))), key=lambda r: (-sum(amounts(r)), r.chapter)
+    )
+    most = most[:MOST_BARS]
+    if not most:
+        return None
+    states = (f"offered by {_country(outcome, seller)}", f"needed by {_country(outcome, buyer)}")
+    values = [
+        {"id": row.chapter, "value": amount, "state": state}
+        for row in most
+        for state, amount in zip(states, amounts(row), strict=True)
+    ]
+    names = {row.chapter: f"{row.chapter} {row.title}" for row in most}
+    chart = (
+        alt.Chart(_data(values))
+        .mark_bar()
+        .encode(
+            y=alt.Y(
+                "id:N", sort=list(names), title=None, axis=_labels(names), scale=alt.Scale(paddingInner=0.3)
+            ),
+            yOffset=alt.YOffset("state:N", sort=list(states)),
+            x=alt.X("value:Q", title="listings", axis=alt.Axis(tickMinStep=1, format="d")),
+            color=_legend(states, (SIDE_COLOUR[seller], SIDE_COLOUR[buyer])),
+        )
+    )
+    first = most[0]
+    offered, needed = amounts(first)
+    return _chart(
+        key=f"chapters-{seller}",
+        title=f"What {_country(outcome, seller)} offers and {_country(outcome, buyer)} needs",
+        description=(
+            f"Listings by HS chapter, offered and needed side by side; at the top chapter {first.chapter}, "
+            f"{words.shortened(first.title, 40)}, with {words.number(offered)} offered "
+            f"and {words.number(needed)} needed."
+        ),
+        drawing=chart,
+        height=len(most) * 30,
+        header=("HS chapter", "Title", states[0].capitalize(), states[1].capitalize()),
+        rows=tuple(
+            (row.chapter, row.title, *(words.number(amount) for amount in amounts(row))) for row in most
+        ),
+    )
+
+
+def _interest(outcome: Outcome) -> Chart | None:
+    pairs = views.introductions(outcome)
+    if not pairs:
+        return None
+    a, b = outcome.corridor.a, outcome.corridor.b
+    points = [(p.interest_a.probability, p.interest_b.probability, views.is_clear(p)) for p in pairs]
+    alone = len(points) <= MOST_POINTS
+    drawing = _points(points, a, b) if alone else _cells(points, a, b)
+    both = sum(1 for x, y, _ in points if x >= 0.5 and y >= 0.5)
+    shape = (
+        "One point per introduction"
+        if alone
+        else f"Introductions counted in a grid of {GRID} by {GRID} cells"
+    )
+    return _chart(
+        key="interest",
+        title="Interest both ways",
+        description=(
+            f"{shape}: interest of {a} across, interest of {b} upwards. In {words.number(both)} of "
+            f"{words.number(len(points))} both sides are at least as likely to accept as not."
+        ),
+        drawing=drawing,
+        height=300,
+        header=(f"{a} ↓ {b} →", *FIFTHS),
+        rows=_fifths(points),
+    )
+
+
+def _points(points: Sequence[tuple[float, float, bool]], a: str, b: str) -> alt.Chart:
+    states = ("clear", "to decide")
+    values = [
+        {"x": round(x, views.DIGITS), "y": round(y, views.DIGITS), "state": states[0] if clear else states[1]}
+        for x, y, clear in points
+    ]
+    return (
+        alt.Chart(_data(values))
+        .mark_circle(size=46, opacity=0.65)
+        .encode(
+            x=alt.X("x:Q", **_share(f"interest of {a}", 22)),
+            y=alt.Y("y:Q", **_share(f"interest of {b}", 44)),
+            color=_legend(states, (SIDE_COLOUR["a"], HELD)),
+        )
+    )
+
+
+def _cells(points: Sequence[tuple[float, float, bool]], a: str, b: str) -> alt.Chart:
+    counted: dict[tuple[int, int], int] = {}
+    for x, y, _ in points:
+        cell = (min(int(x * GRID), GRID - 1), min(int(y * GRID), GRID - 1))
+        counted[cell] = counted.get(cell, 0) + 1
+    most = max(counted.values())
+    values = [
+        {"x": i / GRID, "x2": (i + 1) / GRID, "y": j / GRID, "y2": (j + 1) / GRID}
+        | {"shade": round(0.12 + 0.88 * (count / most) ** 0.5, 3)}
+        for (i, j), count in sorted(counted.items())
+    ]
+    return (
+        alt.Chart(_data(values))
+        .mark_rect(fill=SIDE_COLOUR["a"], stroke="var(--paper)", strokeWidth=1)
+        .encode(
+            x=alt.X("x:Q", **_share(f"interest of {a}", 22)),
+            y=alt.Y("y:Q", **_share(f"interest of {b}", 44)),
+            x2="x2:Q",
+            y2="y2:Q",
+            fillOpacity=alt.FillOpacity("shade:Q", scale=None, legend=None),
+        )
+    )
+
+
+def _fifths(points: Sequence[tuple[float, float, bool]]) -> tuple[tuple[str, ...], ...]:
+    """How many introductions lie in each fifth of both interests, as a table."""
+    counts = [[0] * 5 for _ in range(5)]
+    for x, y, _ in points:
+        counts[min(int(x * 5), 4)][min(int(y * 5), 4)] += 1
+    return tuple(
+        (name, *(words.number(count) for count in row)) for name, row in zip(FIFTHS, counts, strict=True)
+    )
+
+
+def _data(values: Sequence[Mapping[str, Any]]) -> alt.InlineData:
+    return alt.InlineData(values=[dict(row) for row in values])
+
+
+def _labels(names: Mapping[str, str]) -> alt.Axis:
+    """Labels looked up by key, so that two companies of one name stay two bars; the table has it whole."""
+    cases = {key: words.shortened(name, 26) for key, name in names.items()}
+    return alt.Axis(
+        labelExpr=f"{json.dumps(cases)}[datum.value]",
+        labelLimit=LABELS - 12,
+        labelPadding=8,
+        minExtent=LABELS,
+        maxExtent=LABELS,
+        ticks=False,
+        domain=False,
+        grid=False,
+    )
+
+
+def _legend(states: Sequence[str], colours: Sequence[str]) -> alt.Color:
+    return alt.Color(
+        "state:N",
+        scale=alt.Scale(domain=list(states), range=list(colours)),
+        legend=alt.Legend(title=None, orient="top", symbolType="square", columnPadding=18),
+    )
+
+
+def _share(title: str, extent: int) -> dict[str, Any]:
+    """An axis 0 … 100 %; `extent` is the room for its labels."""
+    axis = alt.Axis(values=[0, 0.2, 0.4, 0.6, 0.8, 1], format=".0%", minExtent=extent, maxExtent=extent)
+    return {"title": title, "scale": alt.Scale(domain=[0, 1], nice=False), "axis": axis}
+
+
+def _chart(
+    *,
+    key: str,
+    title: str,
+    description: str,
+    drawing: alt.Chart,
+    height: int,
+    header: tuple[str, ...],
+    rows: tuple[tuple[str, ...], ...],
+) -> Chart:
+    return Chart(key, title, description, _drawn(key, title, description, drawing, height), header, rows)
+
+
+def _drawn(key: str, title: str, description: str, chart: alt.Chart, height: int) -> str:
+    """The drawing as one <svg> element that scales with the page and says what it shows."""
+    spec = (
+        chart.properties(width=WIDTH, height=height, background="transparent")
+        .configure(
+            aria=False, font=FONT, padding=2, autosize=alt.AutoSizeParams(type="fit-x", contains="padding")
+        )
+        .configure_axis(
+            labelColor=INK,
+            labelFontSize=12,
+            titleColor=MUTED,
+            titleFontSize=12,
+            titleFontWeight="normal",
+            gridColor=RULE,
+            domainColor=MUTED,
+            tickColor=MUTED,
+        )
+        .configure_legend(labelColor=INK, labelFontSize=12, symbolSize=90, offset=10)
+        .configure_view(stroke=None)
+        .to_dict()
+    )
+    svg = str(vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE))
+    inner = svg[svg.index(">") + 1 :]
+    # The renderer counts its ids through the whole process: counted anew here, for stable bytes.
+    names = dict.fromkeys(name for _, name in _IDS.findall(inner))
+    numbers = {name: number for number, name in enumerate(names)}
+    inner = _IDS.sub(lambda found: f"{found[1]}{key}-{numbers[found[2]]}", inner)
+    view = _VIEW_BOX.search(svg)
+    if view is None:
+        raise ValueError("the chart renderer gave a drawing without a viewBox")
+    return (
+        f'<svg role="img" aria-labelledby="{key}-t {key}-d" viewBox="{view[1]}">'
+        f'<title id="{key}-t">{escape(title)}</title><desc id="{key}-d">{escape(description)}</desc>{inner}'
+    )
