@@ -94,7 +94,7 @@ def severity(case: Case) -> int:
     return SEVERITY[case.verdict().status]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=70, deadline=None)
 @given(case=cases(), goods=lines(), hit=FINDINGS, code=CODES)
 def test_whatever_is_added_no_verdict_gets_milder(case: Case, goods: Line, hit: Finding, code: str) -> None:
     before = severity(case)
@@ -112,7 +112,7 @@ def test_whatever_is_added_no_verdict_gets_milder(case: Case, goods: Line, hit: 
         assert severity(changed) >= before, what
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=70, deadline=None)
 @given(case=cases())
 def test_swapping_the_sides_changes_nothing(case: Case) -> None:
     def turned(line: Line) -> Line:
@@ -131,7 +131,7 @@ def test_swapping_the_sides_changes_nothing(case: Case) -> None:
     assert swapped.verdict().status == case.verdict().status
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=70, deadline=None)
 @given(case=cases())
 def test_clear_is_rare_and_earned(case: Case) -> None:
     verdict = case.verdict()

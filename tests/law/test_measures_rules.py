@@ -15,7 +15,8 @@ from svat.roll.model import UnusableInput
 # The facts that the product's rules are shaped from, and how many rules each became.
 ORIGINS = {
     "KP-ARMS-EXP-1": 2, "KP-WMD-EXP": 2, "KP-LUX": 9, "KP-ARMS-IMP": 1, "KP-ARMS-EXP-2": 2,
-    "KP-CATCHALL-MIL": 1, "KP-REPAIR": 1, "KP-CATCHALL-WMD": 2, "KP-COAL-CAP": 3, "KP-COAL-IRON": 2, "KP-SEAFOOD": 2, "KP-LEAD": 1,
+    "KP-CATCHALL-MIL": 1, "KP-REPAIR": 1, "KP-CATCHALL-WMD": 2, "KP-COAL-CAP": 3, "KP-COAL-IRON": 2,
+    "KP-SEAFOOD": 2, "KP-LEAD": 1,
     "KP-MIN-1": 1, "KP-MIN-2": 1, "KP-STATUE": 1, "KP-HELI-VESSEL": 1, "KP-AVFUEL": 1, "KP-TEXTILE": 1,
     "KP-NGL": 2, "KP-REFINED-1": 2, "KP-REFINED-2": 1, "KP-CRUDE": 2, "KP-SECT-IMP": 1, "KP-IND-EXP": 1,
     "KP-VESSEL-ANY": 1, "KP-JV-NEW": 1, "KP-JV": 1, "KP-WORK": 3, "KP-FIN": 6, "KP-SCI": 1, "KP-SHIP": 3,
@@ -64,7 +65,8 @@ def test_every_rule_says_what_it_rests_on() -> None:
 
 SOUND = {
     "id": "XX-1", "regime": "COUNCIL", "source": "Order 7 of 2025, §2", "target": "KR",
-    "direction": "supply_to", "hs_revision": "2022", "hs": "1806;2204-2206", "valid_from": "2025-03-01", "verdict": "barred",
+    "direction": "supply_to", "hs_revision": "2022", "hs": "1806;2204-2206", "valid_from": "2025-03-01",
+    "verdict": "barred",
     "confidence": "A", "detail": "Invented order.",
 }  # fmt: skip
 
