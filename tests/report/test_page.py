@@ -262,16 +262,19 @@ def _crowd(side: int) -> Outcome:
     )
 
 
-def test_a_crowd_is_told_in_brief_and_counted_in_a_grid() -> None:
-    crowd = _crowd(45)
-    assert len(crowd.introductions) > sections.MANY
+def test_a_crowd_is_told_in_brief_and_counted_in_a_grid(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sections, "MANY", 400)
+    crowd = _crowd(21)
     text = render(crowd)
     page = Page(text)
     assert page.unclosed == []
     assert "the strongest reasons are in words" in page.text["side-a"]
     assert "grid of 20 by 20 cells" in page.text["charts"]
     assert "<details class=c id=a1>" in text
-    assert len(text) / len(crowd.introductions) < 1700  # characters per introduction, both sides
+    monkeypatch.setattr(sections, "MANY", 500)
+    full = render(crowd)
+    assert text.count("no common contact language") == 0 < full.count("no common contact language")
+    assert len(text) < len(full)
 
 
 def test_write_makes_the_folder_and_all_files(tmp_path: Path) -> None:

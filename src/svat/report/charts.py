@@ -195,7 +195,7 @@ def _points(points: Sequence[tuple[float, float, bool]], a: str, b: str) -> alt.
         {"x": round(x, views.DIGITS), "y": round(y, views.DIGITS), "state": states[0] if clear else states[1]}
         for x, y, clear in points
     ]
-    return (
+    drawing: alt.Chart = (
         alt.Chart(_data(values))
         .mark_circle(size=46, opacity=0.65)
         .encode(
@@ -204,6 +204,7 @@ def _points(points: Sequence[tuple[float, float, bool]], a: str, b: str) -> alt.
             color=_legend(states, (SIDE_COLOUR["a"], HELD)),
         )
     )
+    return drawing
 
 
 def _cells(points: Sequence[tuple[float, float, bool]], a: str, b: str) -> alt.Chart:
@@ -217,7 +218,7 @@ def _cells(points: Sequence[tuple[float, float, bool]], a: str, b: str) -> alt.C
         | {"shade": round(0.12 + 0.88 * (count / most) ** 0.5, 3)}
         for (i, j), count in sorted(counted.items())
     ]
-    return (
+    drawing: alt.Chart = (
         alt.Chart(_data(values))
         .mark_rect(fill=SIDE_COLOUR["a"], stroke="var(--paper)", strokeWidth=1)
         .encode(
@@ -228,6 +229,7 @@ def _cells(points: Sequence[tuple[float, float, bool]], a: str, b: str) -> alt.C
             fillOpacity=alt.FillOpacity("shade:Q", scale=None, legend=None),
         )
     )
+    return drawing
 
 
 def _fifths(points: Sequence[tuple[float, float, bool]]) -> tuple[tuple[str, ...], ...]:
