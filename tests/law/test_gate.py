@@ -10,7 +10,7 @@ import pytest
 
 from svat.candidates.model import Candidate, Direction, Line
 from svat.goods.model import Origin
-from svat.law.gate import Hits, ListState, codes_of, decide
+from svat.law.gate import Hits, ListState, codes_of, decide, list_findings
 from svat.law.measures import NO_DATE, load_rules
 from svat.law.model import Finding, Verdict
 from svat.law.rules import Ruleset
@@ -357,3 +357,9 @@ def test_progress_is_told_from_nothing_to_all() -> None:
 
 def test_no_candidates_no_verdicts() -> None:
     assert decide([], {}, {}, hits_a=None, hits_b=None, lists=None, rules=RULES, regimes=(), on=DAY) == []
+
+
+def test_the_corridor_may_name_the_publishers_itself() -> None:
+    """Named publishers stand in place of the regimes' own; a missing one keeps everybody from being clear."""
+    assert [f.rule for f in list_findings([Listed("UN")], ["UN"], ["COUNCIL"])] == ["LISTS-MISSING"]
+    assert list_findings([Listed("UN")], ["UN", "US"], ["un"]) == ()

@@ -55,6 +55,7 @@ def decide(
     rules: Ruleset,
     regimes: Sequence[str],
     on: date | None,
+    publishers: Sequence[str] | None = None,
     progress: Progress | None = None,
 ) -> list[Verdict]:
     """One verdict per candidate, in the candidates' order; each depends on its own pair alone.
@@ -63,7 +64,7 @@ def decide(
     nothing is clear. `regimes` are the corridor's; the UN's and svat's own always count. An error while
     judging a pair becomes a finding of that pair's verdict; none is raised.
     """
-    gate = _Gate(rules, regimes, on, lists)
+    gate = _Gate(rules, regimes, on, lists, publishers)
     verdicts: list[Verdict] = []
     for candidate in candidates:
         if progress and len(verdicts) % _STEP == 0:
@@ -78,7 +79,9 @@ def decide(
     return verdicts
 
 
-def list_findings(lists: Sequence[ListState] | None, regimes: Iterable[str]) -> tuple[Finding, ...]:
+def list_findings(
+    lists: Sequence[ListState] | None, regimes: Iterable[str], publishers: Sequence[str] | None = None
+) -> tuple[Finding, ...]:
     """What keeps the lists from clearing anybody: none given, too old, from a later day, or one missing."""
     if not lists:
         detail = "No list was given, so no party was screened."
@@ -95,10 +98,14 @@ def list_findings(lists: Sequence[ListState] | None, regimes: Iterable[str]) -> 
             decide_text = f"Is there a newer version of the list of {item.publisher}?"
             findings.append(_on_list("LISTS-STALE", detail, decide_text, item))
     present = {item.publisher.casefold() for item in lists}
-    for regime in sorted({WORLD_REGIME, *(r.strip().upper() for r in regimes)}):
-        publisher = PUBLISHERS.get(regime)
-        if publisher and publisher.casefold() not in present:
-            detail = f"The regime {regime} asks for the list of {publisher}, and it is not among the lists."
+    if publishers is None:
+        in_force = sorted({WORLD_REGIME, *(r.strip().upper() for r in regimes)})
+        asked = [(f"The regime {r}", PUBLISHERS[r]) for r in in_force if r in PUBLISHERS]
+    else:
+        asked = [("The corridor", publisher) for publisher in sorted(set(publishers))]
+    for who, publisher in asked:
+        if publisher.casefold() not in present:
+            detail = f"{who} asks for the list of {publisher}, and it is not among the lists."
             decide_text = f"What does the list of {publisher} say about both parties?"
             findings.append(own_finding("LISTS-MISSING", detail, decide_text, matched=publisher))
     return ordered(findings)
@@ -116,12 +123,18 @@ class _Gate:
     """
 
     def __init__(
-        self, rules: Ruleset, regimes: Sequence[str], on: date | None, lists: Sequence[ListState] | None
+        self,
+        rules: Ruleset,
+        regimes: Sequence[str],
+        on: date | None,
+        lists: Sequence[ListState] | None,
+        publishers: Sequence[str] | None,
     ) -> None:
         self._rules = rules
         self._regimes = tuple(regimes)
         self._on = on
         self._lists = lists
+        self._publishers = publishers
         self._orders: dict[int, tuple[object, ...]] = {}  # id of a finding that is kept → its sort key
         self._found: dict[tuple[object, ...], _Findings] = {}
         self._asked: dict[tuple[object, ...], tuple[frozenset[str], frozenset[str]]] = {}
