@@ -28,6 +28,9 @@ _DROPPED = set("™®©℠\u3164\u115f\u1160\uffa0")  # signs of trade marks; fi
 _DIGIT_AS_LETTER = {"0": "o", "1": "l", "3": "e", "5": "s", "8": "b"}
 _BETWEEN_LETTERS = re.compile(r"(?<=[a-z])[01358](?=[a-z])")
 _DOTTED = re.compile(r"(?<![^\W_])([^\W\d_]\.){2,}([^\W\d_](?![^\W_]))?")
+_ASCII: dict[int, str | None] = {c: chr(c) if chr(c).isalnum() else " " for c in range(128)}
+_ASCII |= dict.fromkeys((*range(9), *range(14, 28), 127))  # the other controls stand for space
+_ASCII |= {**dict.fromkeys(map(ord, "'`")), ord("&"): " and "}
 _CACHE = 1 << 16
 
 
@@ -61,6 +64,13 @@ def _clean(text: str) -> str:
     return "".join(out)
 
 
+def _clean_ascii(text: str) -> str:
+    """What `_clean` and `bare` make of plain ASCII, many times faster."""
+    if "." in text:
+        text = _DOTTED.sub(lambda m: m.group().replace(".", "") + " ", text)
+    return text.translate(_ASCII).lower()
+
+
 def _kind(char: str) -> str:
     """Where a word ends though no space stands: Hangul beside Latin, Han beside either."""
     if char in AS_LATIN:
@@ -87,11 +97,10 @@ def _split(text: str) -> list[str]:
 @lru_cache(maxsize=_CACHE)
 def _words(text: str) -> tuple[tuple[str, ...], ...]:
     """The words of a text, each with its readings in its own script, first reading first."""
-    out = []
-    for word in _split(_clean(text)):
-        if kept := tuple(r for r in word_readings(word) if r):
-            out.append(kept)
-    return tuple(out)
+    if text.isascii():
+        return tuple((word,) for word in _clean_ascii(text).split())
+    found = (tuple(r for r in word_readings(word) if r) for word in _split(_clean(text)))
+    return tuple(word for word in found if word)
 
 
 def native_words(text: str) -> list[str]:

@@ -1,0 +1,192 @@
+"""Law, lists: the manifest `lists.toml`, and the lists in force on a day read through it, whole or not at all."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from svat.law.lists import ofac, un
+from svat.law.lists.model import Entry, ListSet, ListVersion
+from svat.law.lists.source import Source, read_bytes
+from svat.roll.model import UnusableInput
+
+MANIFEST = "lists.toml"
+_KEYS = {"publisher", "kind", "version", "entries_at_least", "files"}
+_FILE_KEYS = {"path", "role", "sha256"}
+_HASH = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """How files of one kind are read: entries, oddities, and the date that the files give themselves."""
+
+    read: Callable[[Source], tuple[list[Entry], list[str], date | None]]
+    needed: frozenset[str]  # roles
+    allowed: frozenset[str]
+
+
+KINDS: dict[str, _Kind] = {
+    "ofac-sdn-csv": _Kind(ofac.read, frozenset({"sdn", "alt"}), frozenset({"sdn", "alt", "add", "comments"})),
+    "un-consolidated-xml": _Kind(un.read, frozenset({"consolidated"}), frozenset({"consolidated"})),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """One [[list]] table of the manifest."""
+
+    publisher: str
+    kind: str
+    version: date
+    entries_at_least: int
+    files: tuple[tuple[str, str, str | None], ...]  # path, role, sha256
+
+    def __str__(self) -> str:
+        return f"{self.publisher} ({self.kind}) of {self.version}"
+
+
+def load_lists(folder: Path, on: date, *, max_age_days: int) -> ListSet:
+    """The newest version, not after `on`, of every list that the folder's manifest names.
+
+    Other versions are not opened. A list with no version yet on that day, or whose version is older than
+    `max_age_days`, is among the set's `problems`. Raises UnusableInput, naming file and fault, for a manifest
+    or list file that is missing, changed, cut, of another kind or poorer in entries than recorded.
+    """
+    named = _read_manifest(folder)
+    by_list: dict[tuple[str, str], list[_Named]] = {}
+    for item in named:
+        by_list.setdefault((item.publisher, item.kind), []).append(item)
+    versions: list[ListVersion] = []
+    entries: list[Entry] = []
+    problems: list[str] = []
+    chosen: list[_Named] = []
+    for (publisher, kind), items in sorted(by_list.items()):
+        due = [item for item in items if item.version <= on]
+        if not due:
+            first = min(item.version for item in items)
+            problems.append(
+                f"the list of {publisher} ({kind}) was not screened against: its earliest version, {first}, "
+                f"is later than {on}"
+            )
+            continue
+        item = max(due, key=lambda x: x.version)
+        chosen.append(item)
+        version, found = _load(folder, item, on, max_age_days)
+        versions.append(version)
+        entries += found
+        if version.stale:
+            problems.append(
+                f"the list of {publisher} of {item.version} is {version.age_days} days old on {on}, more than "
+                f"{max_age_days}: it clears nobody"
+            )
+    not_loaded = tuple(str(item) for item in sorted(named, key=str) if item not in chosen)
+    return ListSet(on, tuple(versions), tuple(entries), tuple(problems), not_loaded)
+
+
+def _load(folder: Path, item: _Named, on: date, max_age_days: int) -> tuple[ListVersion, list[Entry]]:
+    files = tuple(read_bytes(folder, path, role, digest) for path, role, digest in item.files)
+    entries, remarks, own_date = KINDS[item.kind].read(Source(item.publisher, item.version, files))
+    if len(entries) < item.entries_at_least:
+        raise UnusableInput(
+            f"{files[0].path}: has {len(entries)} entries, fewer than the {item.entries_at_least} that the "
+            f"manifest asks for ({item})"
+        )
+    since = item.version
+    if own_date is not None and own_date < since:
+        remarks.append(f"{files[0].path}: says that it was made on {own_date}, before its version {since}")
+        since = own_date
+    age = (on - since).days
+    hashes = [f.sha256 for f in files]
+    whole = hashes[0] if len(hashes) == 1 else sha256("".join(hashes).encode()).hexdigest()
+    pairs = tuple((path, f.sha256) for (path, _, _), f in zip(item.files, files, strict=True))
+    version = ListVersion(
+        item.publisher,
+        item.kind,
+        item.version,
+        len(entries),
+        whole,
+        pairs,
+        age,
+        age > max_age_days,
+        tuple(remarks),
+    )
+    return version, entries
+
+
+def _read_manifest(folder: Path) -> list[_Named]:
+    path = folder / MANIFEST
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise UnusableInput(f"{path}: the manifest of the lists folder is missing") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnusableInput(f"{path}: cannot be read: {error}") from error
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UnusableInput(f"{path}: is not TOML: {error}") from error
+    tables = content.pop("list", [])
+    if content:
+        raise UnusableInput(f"{path}: unknown key {min(content)!r}; a list is a [[list]] table")
+    if not isinstance(tables, list) or not tables:
+        raise UnusableInput(f"{path}: names no list; a list is a [[list]] table")
+    named = [_named(f"{path}: list {number}", table) for number, table in enumerate(tables, start=1)]
+    for number, item in enumerate(named, start=1):
+        if any(
+            (x.publisher, x.kind, x.version) == (item.publisher, item.kind, item.version)
+            for x in named[: number - 1]
+        ):
+            raise UnusableInput(f"{path}: list {number}: {item} is named twice")
+    return named
+
+
+def _named(where: str, table: Any) -> _Named:
+    if not isinstance(table, dict):
+        raise UnusableInput(f"{where}: is not a table")
+    if unknown := sorted(set(table) - _KEYS):
+        raise UnusableInput(f"{where}: unknown key {unknown[0]!r}")
+    publisher = table.get("publisher")
+    if not isinstance(publisher, str) or not publisher.strip():
+        raise UnusableInput(f"{where}: publisher is missing")
+    kind = table.get("kind")
+    if kind not in KINDS:
+        raise UnusableInput(f"{where}: kind is {kind!r}, not one of {', '.join(sorted(KINDS))}")
+    version = table.get("version")
+    if not isinstance(version, date) or isinstance(version, datetime):
+        raise UnusableInput(f"{where}: version is {version!r}, not a date such as 2024-05-03")
+    floor = table.get("entries_at_least")
+    if floor is not None and (not isinstance(floor, int) or isinstance(floor, bool) or floor < 1):
+        raise UnusableInput(f"{where}: entries_at_least is {floor!r}, not a whole number from 1")
+    files = table.get("files")
+    if not isinstance(files, list) or not files:
+        raise UnusableInput(f"{where}: names no files")
+    read = tuple(_file(where, item) for item in files)
+    roles = [role for _, role, _ in read]
+    if len(set(roles)) < len(roles):
+        raise UnusableInput(f"{where}: two files have the same role")
+    if missing := sorted(KINDS[kind].needed - set(roles)):
+        raise UnusableInput(f"{where}: no file has the role {missing[0]!r}, which {kind} needs")
+    if unknown := sorted(set(roles) - KINDS[kind].allowed):
+        raise UnusableInput(f"{where}: {kind} has no file of the role {unknown[0]!r}")
+    if floor is None and any(digest is None for _, _, digest in read):
+        raise UnusableInput(f"{where}: needs entries_at_least, as not every file has its sha256")
+    return _Named(publisher.strip(), kind, version, floor or 1, read)
+
+
+def _file(where: str, item: Any) -> tuple[str, str, str | None]:
+    if not isinstance(item, dict) or not all(
+        isinstance(item.get(k), str) and item[k] for k in ("path", "role")
+    ):
+        raise UnusableInput(f"{where}: each of files needs a path and a role")
+    if unknown := sorted(set(item) - _FILE_KEYS):
+        raise UnusableInput(f"{where}: {item['path']}: unknown key {unknown[0]!r}")
+    digest = item.get("sha256")
+    if digest is not None and (not isinstance(digest, str) or not _HASH.fullmatch(digest.lower())):
+        raise UnusableInput(f"{where}: {item['path']}: sha256 is not 64 hexadecimal digits")
+    return item["path"], item["role"], digest and digest.lower()

@@ -1,0 +1,64 @@
+"""Law, lists: the nouns: a listed name, an entry, a list version and the set that a run screens against."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+EntryKind = Literal["person", "organisation", "vessel", "aircraft", "unknown"]
+Strength = Literal["strong", "weak"]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedName:
+    """One name of an entry; weak ones are those that the publisher itself calls unreliable."""
+
+    text: str
+    strength: Strength = "strong"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One listed person, organisation, vessel or aircraft."""
+
+    id: str  # the publisher's own: number of the SDN file, reference number of the UN
+    publisher: str
+    kind: EntryKind
+    names: tuple[ListedName, ...]  # the primary name first
+    version: date  # of the list it was read from
+    programs: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()  # in the publisher's words: nationality, flag, address
+    identifiers: tuple[tuple[str, str], ...] = ()  # (what it is, in the publisher's words; the number)
+    remarks: str = ""
+
+    @property
+    def name(self) -> str:
+        """The primary name."""
+        return self.names[0].text
+
+
+@dataclass(frozen=True, slots=True)
+class ListVersion:
+    """One version of one list, read whole: what was screened against, so that it can be proved."""
+
+    publisher: str
+    kind: str  # of file: "ofac-sdn-csv" or "un-consolidated-xml"
+    version: date
+    entries: int
+    sha256: str  # of the file; of several files: of their hashes, in manifest order, as one text
+    files: tuple[tuple[str, str], ...]  # (path in the folder, sha256)
+    age_days: int  # on the day asked about
+    stale: bool  # older than allowed: its hits count, but it clears nobody
+    remarks: tuple[str, ...] = ()  # what is odd about the files yet does not make them unusable
+
+
+@dataclass(frozen=True, slots=True)
+class ListSet:
+    """All lists in force on a day."""
+
+    on: date
+    versions: tuple[ListVersion, ...]
+    entries: tuple[Entry, ...]
+    problems: tuple[str, ...] = ()  # why these lists clear nobody, or not everybody; empty when all is well
+    not_loaded: tuple[str, ...] = ()  # versions that the manifest names and this day does not need

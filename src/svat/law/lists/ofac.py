@@ -1,0 +1,168 @@
+"""Law, lists: OFAC's SDN list from its CSV files (sdn, alt, add, comments).
+
+The files have no header, write `-0-` for empty and end with a 0x1A byte: a file without it was cut.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from svat.law.lists.model import Entry, EntryKind, ListedName
+from svat.law.lists.source import Source, SourceFile
+from svat.roll.model import UnusableInput
+
+_COLUMNS = {"sdn": 12, "alt": 5, "add": 6, "comments": 2}
+_KINDS: dict[str, EntryKind] = {
+    "": "organisation",
+    "entity": "organisation",
+    "individual": "person",
+    "vessel": "vessel",
+    "aircraft": "aircraft",
+}
+_ALIAS_TYPES = {"aka", "fka", "nka"}
+_ORPHANS_ALLOWED = 0.1  # share of alt rows; more means that one of the files is not whole
+_END = b"\x1a"
+_QUOTED_ALIAS = re.compile(r"^[afn]\.k\.a\. '(.+?)'", re.IGNORECASE)
+_NATION = re.compile(r"^(?:alt\. )?(?:nationality|citizen) (.+)$", re.IGNORECASE)
+_IMO = re.compile(r"\bIMO (\d{7})\b")
+# "Tax ID No. 7700000000 (Russia)": what it is, the number, and where it was given
+_NUMBERED = re.compile(
+    r"^(?:alt\. )?(Passport|Diplomatic Passport|[\w.,/'& ()-]*?(?:No\.?|Number|#|ID|NIT|RUC|RIF|R\.F\.C\.|C\.U\.R\.P\.|"
+    r"D\.N\.I\.|SWIFT/BIC|\((?:CBLS|USCC|USCCC|MSN|RU)\)))[: ]+(?=[^\s(]*\d)([^\s(;][^(;]*?)(?: \((.+?)\).*)?$"
+)
+_NO_IDENTITY = ("phone", "fax", "executive order", "gazette", "date", "model", "photo", "telephone")
+
+
+def read(source: Source) -> tuple[list[Entry], list[str], date | None]:
+    """Entries in file order, oddities, and None: these files do not say when they were made.
+
+    Raises UnusableInput when a file is cut, of another kind or out of form.
+    """
+    sdn, alt = source.file("sdn"), source.file("alt")
+    if sdn is None or alt is None:
+        raise UnusableInput(f"{source.publisher}: the sdn and alt files are both needed")
+    oddities: list[str] = []
+    main = _by_number(sdn)
+    aliases = _many(alt, main, oddities)
+    places = _many(add, main, oddities) if (add := source.file("add")) else {}
+    comments = _many(more, main, oddities) if (more := source.file("comments")) else {}
+    entries = [
+        _entry(source, number, row, aliases.get(number, []), places.get(number, []), comments.get(number, []))
+        for number, row in main.items()
+    ]
+    return entries, oddities, None
+
+
+def _by_number(file: SourceFile) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for line, row in _rows(file):
+        if row[0] in found:
+            raise UnusableInput(f"{file.path}: line {line}: entry {row[0]} stands there twice")
+        if not row[1]:
+            raise UnusableInput(f"{file.path}: line {line}: entry {row[0]} has no name")
+        found[row[0]] = row
+    return found
+
+
+def _many(file: SourceFile, main: dict[str, list[str]], oddities: list[str]) -> dict[str, list[list[str]]]:
+    """Rows of a file by the entry that they belong to; rows of entries that are not there are counted."""
+    found: dict[str, list[list[str]]] = {}
+    rows = orphans = 0
+    for line, row in _rows(file):
+        rows += 1
+        if file.role == "alt" and row[2].casefold() not in _ALIAS_TYPES:
+            raise UnusableInput(f"{file.path}: line {line}: {row[2]!r} is not one of aka, fka, nka")
+        if row[0] in main:
+            found.setdefault(row[0], []).append(row)
+        else:
+            orphans += 1
+    if orphans:
+        said = f"{file.path}: {orphans} of {rows} rows belong to no entry of the sdn file"
+        if orphans > _ORPHANS_ALLOWED * rows:
+            raise UnusableInput(f"{said}: one of the two files is not whole, or they are of different lists")
+        oddities.append(f"{said}: the two files are of different days")
+    return found
+
+
+def _rows(file: SourceFile) -> Iterator[tuple[int, list[str]]]:
+    """(line, cells without the filler `-0-`), all checked: end mark, columns, numbers."""
+    columns = _COLUMNS[file.role]
+    start = file.data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    if start in (b"<", b"{", b"["):
+        what = "HTML or XML" if start == b"<" else "JSON"
+        raise UnusableInput(f"{file.path}: is {what}, not an OFAC {file.role} file (CSV)")
+    if b"\0" in file.data:
+        raise UnusableInput(f"{file.path}: holds NUL bytes: not an OFAC {file.role} file (CSV)")
+    body, mark, rest = file.data.partition(_END)
+    if not mark or rest.strip(b", \r\n\x1a"):
+        raise UnusableInput(f"{file.path}: does not end with the 0x1A byte of OFAC's files: it was cut")
+    try:
+        text = body.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnusableInput(f"{file.path}: is not UTF-8 text at byte {error.start}") from error
+    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    seen = False
+    try:
+        for row in reader:
+            if not row:
+                continue
+            if len(row) != columns:
+                raise UnusableInput(
+                    f"{file.path}: line {reader.line_num}: {len(row)} columns, not the {columns} of an OFAC "
+                    f"{file.role} file"
+                )
+            cells = [_cell(value) for value in row]
+            if not (cells[0].isascii() and cells[0].isdigit()):
+                raise UnusableInput(
+                    f"{file.path}: line {reader.line_num}: {row[0][:40]!r} is not an entry number"
+                )
+            seen = True
+            yield reader.line_num, cells
+    except csv.Error as error:
+        raise UnusableInput(f"{file.path}: line {reader.line_num}: {error}") from error
+    if not seen:
+        raise UnusableInput(f"{file.path}: has no row")
+
+
+def _cell(value: str) -> str:
+    value = value.strip()
+    return "" if value == "-0-" else value
+
+
+def _entry(
+    source: Source,
+    number: str,
+    row: list[str],
+    aliases: list[list[str]],
+    places: list[list[str]],
+    comments: list[list[str]],
+) -> Entry:
+    _, name, kind, programs, _title, call_sign, _type, _tons, _grt, flag, _owner, remarks = row
+    remarks = " ".join([remarks, *(c[1] for c in comments)]).strip()
+    names = [ListedName(name), *(ListedName(a[3]) for a in aliases if a[3])]
+    countries = [flag, *(p[4] for p in places)]
+    identifiers = [("Call sign", call_sign)] if call_sign else []
+    for part in remarks.rstrip(".").split(";"):
+        said = part.strip()
+        if alias := _QUOTED_ALIAS.match(said):
+            names.append(ListedName(alias[1], "weak"))
+        elif nation := _NATION.match(said):
+            countries.append(nation[1])
+        elif imo := _IMO.search(said):
+            identifiers.append(("IMO", imo[1]))
+        elif (found := _NUMBERED.match(said)) and not any(w in found[1].casefold() for w in _NO_IDENTITY):
+            identifiers.append((found[1].strip(), found[2].strip()))
+    return Entry(
+        id=number,
+        publisher=source.publisher,
+        kind=_KINDS.get(kind.casefold(), "unknown"),
+        names=tuple(dict.fromkeys(names)),
+        version=source.version,
+        programs=tuple(p.strip() for p in programs.strip("[] ").split("] [") if p.strip()),
+        countries=tuple(dict.fromkeys(c for c in countries if c)),
+        identifiers=tuple(dict.fromkeys(identifiers)),
+        remarks=remarks,
+    )

@@ -1,0 +1,58 @@
+"""Law, lists: the files of one list version as bytes, checked before anything is read out of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from svat.roll.model import UnusableInput
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file of a list version: where it lies, what it is for, and what is in it."""
+
+    path: str  # in the lists folder, as the manifest writes it
+    role: str
+    sha256: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """All files of one list version; what a reader gets."""
+
+    publisher: str
+    version: date
+    files: tuple[SourceFile, ...]
+
+    def file(self, role: str) -> SourceFile | None:
+        """The file of a role, or None."""
+        return next((f for f in self.files if f.role == role), None)
+
+
+def read_bytes(folder: Path, path: str, role: str, expected: str | None) -> SourceFile:
+    """One file of the lists folder, its hash compared with the one recorded (if any).
+
+    Raises UnusableInput when it lies outside of the folder, is missing, empty, or not the file recorded.
+    """
+    target = folder / path
+    root = folder.resolve()
+    if Path(path).is_absolute() or not target.resolve().is_relative_to(root):
+        raise UnusableInput(f"{folder / 'lists.toml'}: the file {path!r} lies outside of the lists folder")
+    try:
+        data = target.read_bytes()
+    except FileNotFoundError:
+        raise UnusableInput(f"{target}: the file is missing, though the manifest names it") from None
+    except OSError as error:
+        raise UnusableInput(f"{target}: cannot be read: {error.strerror}") from error
+    if not data.strip(b"\0\x1a \t\r\n"):
+        raise UnusableInput(f"{target}: the file is empty")
+    found = sha256(data).hexdigest()
+    if expected is not None and found != expected:
+        raise UnusableInput(
+            f"{target}: not the file that the manifest records: its SHA-256 is {found}, not {expected}"
+        )
+    return SourceFile(str(target), role, found, data)

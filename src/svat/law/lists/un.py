@@ -1,0 +1,128 @@
+"""Law, lists: the consolidated list of the UN Security Council from its XML file."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from datetime import date
+
+from svat.law.lists.model import Entry, EntryKind, ListedName
+from svat.law.lists.source import Source, SourceFile
+from svat.roll.model import UnusableInput
+
+ROOT = "CONSOLIDATED_LIST"
+_SECTIONS: dict[str, tuple[str, EntryKind]] = {
+    "INDIVIDUALS": ("INDIVIDUAL", "person"),
+    "ENTITIES": ("ENTITY", "organisation"),
+}
+_NAME_PARTS = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
+_IMO = re.compile(r"\bIMO\W{0,3}(?:[Nn]umbers?|[Nn]o\.?)?\W{0,3}(\d{7})\b")
+
+
+class _NoDoctype(ET.TreeBuilder):
+    """Builds the tree, and refuses a DOCTYPE: the UN's file has none, and it may hide entities."""
+
+    def doctype(self, *names: str | None) -> None:
+        """Called by the parser at a DOCTYPE."""
+        raise _DoctypeError(names[0])
+
+
+class _DoctypeError(Exception):
+    pass
+
+
+def read(source: Source) -> tuple[list[Entry], list[str], date | None]:
+    """Entries in file order, oddities, and the date on which the file says that it was made.
+
+    Raises UnusableInput when the file is not the UN's consolidated list, or not whole.
+    """
+    file = source.file("consolidated")
+    if file is None:
+        raise UnusableInput(f"{source.publisher}: the consolidated file is needed")
+    root = _root(file)
+    sections = [child.tag for child in root]
+    for section in _SECTIONS:
+        if sections.count(section) != 1:
+            raise UnusableInput(f"{file.path}: has {sections.count(section)} sections {section}, not one")
+    if other := sorted(set(sections) - set(_SECTIONS)):
+        raise UnusableInput(f"{file.path}: unknown section {other[0]}")
+    entries: list[Entry] = []
+    seen: set[str] = set()
+    for group in root:
+        tag, kind = _SECTIONS[group.tag]
+        for number, element in enumerate(group, start=1):
+            where = f"{file.path}: {group.tag}, entry {number}"
+            if element.tag != tag:
+                raise UnusableInput(f"{where}: is <{element.tag}>, not <{tag}>")
+            entry = _entry(source, where, element, tag, kind)
+            if entry.id in seen:
+                raise UnusableInput(f"{where}: {entry.id} stands there twice")
+            seen.add(entry.id)
+            entries.append(entry)
+    return entries, [], _made_on(root)
+
+
+def _root(file: SourceFile) -> ET.Element:
+    if not file.data.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0").startswith(b"<"):
+        raise UnusableInput(f"{file.path}: is not XML")
+    try:
+        # Entities that a document declares need a DOCTYPE, which is refused; expat loads nothing from outside.
+        root = ET.fromstring(file.data, ET.XMLParser(target=_NoDoctype()))  # noqa: S314
+    except _DoctypeError:
+        raise UnusableInput(f"{file.path}: has a DOCTYPE, which the UN's list never has") from None
+    except (ET.ParseError, ValueError, LookupError) as error:
+        raise UnusableInput(f"{file.path}: is not well-formed XML, so it may be cut: {error}") from error
+    if root.tag != ROOT:
+        raise UnusableInput(f"{file.path}: its root is <{root.tag}>, not <{ROOT}>")
+    return root
+
+
+def _made_on(root: ET.Element) -> date | None:
+    try:
+        return date.fromisoformat(root.get("dateGenerated", "")[:10])
+    except ValueError:
+        return None
+
+
+def _text(element: ET.Element, path: str) -> str:
+    return " ".join((element.findtext(path) or "").split())
+
+
+def _texts(element: ET.Element, path: str) -> Iterator[str]:
+    for found in element.findall(path):
+        if said := " ".join((found.text or "").split()):
+            yield said
+
+
+def _entry(source: Source, where: str, element: ET.Element, tag: str, kind: EntryKind) -> Entry:
+    name = " ".join(filter(None, (_text(element, part) for part in _NAME_PARTS)))
+    if not name:
+        raise UnusableInput(f"{where}: has no name")
+    number = _text(element, "REFERENCE_NUMBER")
+    if not number:
+        raise UnusableInput(f"{where}: has no reference number")
+    names = [ListedName(name)]
+    names += (ListedName(text) for text in _texts(element, "NAME_ORIGINAL_SCRIPT"))
+    for alias in element.findall(f"{tag}_ALIAS"):
+        weak = _text(alias, "QUALITY").casefold() == "low"
+        names += (ListedName(text, "weak" if weak else "strong") for text in _texts(alias, "ALIAS_NAME"))
+    remarks = _text(element, "COMMENTS1")
+    identifiers = [("IMO", imo) for imo in _IMO.findall(remarks)]
+    for document in element.findall(f"{tag}_DOCUMENT"):
+        label = " ".join(
+            filter(None, (_text(document, t) for t in ("TYPE_OF_DOCUMENT", "TYPE_OF_DOCUMENT2")))
+        )
+        identifiers += ((label or "Document", text) for text in _texts(document, "NUMBER"))
+    countries = (*_texts(element, "NATIONALITY/VALUE"), *_texts(element, f"{tag}_ADDRESS/COUNTRY"))
+    return Entry(
+        id=number,
+        publisher=source.publisher,
+        kind=kind,
+        names=tuple(dict.fromkeys(names)),
+        version=source.version,
+        programs=tuple(_texts(element, "UN_LIST_TYPE")),
+        countries=tuple(dict.fromkeys(countries)),
+        identifiers=tuple(dict.fromkeys(identifiers)),
+        remarks=remarks,
+    )
