@@ -19,6 +19,8 @@ _SCHEMA = pa.schema(
         ("given", pa.int64()),
     ]
 )
+# Where the text hardly bears out the given code, the guesses below it do not say much either.
+_LEAST_WHOLE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,31 +37,32 @@ def prefixes(reading: Reading, least: float) -> list[Prefix]:
 
     A given code is sure, and so are its prefixes. Guesses count only below it (a given heading may be refined
     by guessed subheadings, their scores taken as shares of the heading's); a guess elsewhere does not: the
-    company knows its goods.
+    company knows its goods. A heading has at least what its subheadings have, a chapter what its headings have.
     """
     given = next((code.hs for code in reading.codes if code.origin == "given"), "")
-    guesses = {code.hs: code.score for code in reading.codes if code.origin == "guessed"}
-    below = {hs: score for hs, score in guesses.items() if hs.startswith(given) and hs != given}
-    whole = _total(guesses, below, given) if given else 1.0
-    chance: dict[str, float] = {}
-    for hs, score in below.items():
-        share = min(score / whole, 1.0)
-        chance[hs] = max(chance.get(hs, 0.0), share)
-    for heading in {hs[:4] for hs in below if len(hs) == 6 and len(given) < 4}:
-        chance.setdefault(heading, sum(p for hs, p in sorted(chance.items()) if hs[:4] == heading))
-    if not given:
-        for chapter in {hs[:2] for hs in chance}:
-            total = sum(p for hs, p in sorted(chance.items()) if len(hs) == 4 and hs[:2] == chapter)
-            chance[chapter] = min(total, 1.0)
-    found = [Prefix(hs, p, given=False) for hs, p in chance.items() if p >= least]
+    scores = {c.hs: c.score for c in reading.codes if c.origin == "guessed" and c.hs.startswith(given)}
+    parts = {hs: score for hs, score in scores.items() if len(hs) == 6}
+    headings = {hs: score for hs, score in scores.items() if len(hs) == 4}
+    headings = _gathered(parts, 4, headings)
+    chapters = _gathered(headings, 2, {})
+    whole = (
+        max({2: chapters, 4: headings}.get(len(given), {}).get(given, 0.0), _LEAST_WHOLE) if given else 1.0
+    )
+    found = [
+        Prefix(hs, min(score / whole, 1.0), given=False)
+        for hs, score in {**parts, **headings, **chapters}.items()
+        if len(hs) > len(given) and score / whole >= least
+    ]
     found += [Prefix(given[:digits], 1.0, given=True) for digits in (2, 4, 6) if len(given) >= digits]
     return sorted(found, key=lambda prefix: prefix.hs)
 
 
-def _total(guesses: dict[str, float], below: dict[str, float], given: str) -> float:
-    """The probability that the guesses give to the given code as a whole."""
-    parts = [score for hs, score in below.items() if len(hs) == max(len(given) + 2, 4)]
-    return max(guesses.get(given, 0.0), sum(parts), *below.values(), 1e-9)
+def _gathered(scores: dict[str, float], digits: int, known: dict[str, float]) -> dict[str, float]:
+    """Scores summed to prefixes of so many digits, or the known score where that is larger."""
+    sums: dict[str, float] = {}
+    for hs, score in sorted(scores.items()):
+        sums[hs[:digits]] = sums.get(hs[:digits], 0.0) + score
+    return {hs: max(sums.get(hs, 0.0), known.get(hs, 0.0)) for hs in sums.keys() | known.keys()}
 
 
 def code_table(readings: Sequence[Reading], least: float) -> pa.Table:

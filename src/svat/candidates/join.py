@@ -54,6 +54,8 @@ def candidates(
     )
     for direction, seller, buyer in sides:
         offers, needs = _part(seller, "offer"), _part(buyer, "need")
+        if not offers.listings or not needs.listings:
+            continue
         for line in _lines(direction, offers, needs, per_listing, rules, count):
             pair = (line.offer.company, line.need.company)
             lines.append((*(pair if direction == "a_to_b" else pair[::-1]), line))

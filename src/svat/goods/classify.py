@@ -57,7 +57,8 @@ class Classifier:
     def goods(self, listings: Sequence[Listing], top: int = 10, progress: Progress | None = None) -> Goods:
         """The goods table of listings.
 
-        A given code stands first with score 1; what the text alone suggests follows. A code that this
+        A given code stands first with score 1; what the text alone suggests follows, the given code among it
+        where the text bears it out. A code that this
         revision does not know is cut to the heading or chapter that it knows, with a note. A listing without
         a text that the encoder can read borrows its given code's description for the vector, and one with no
         text at all for the reading too.
@@ -102,8 +103,7 @@ class Classifier:
         if given is None:
             return reading
         first = Code(given, 1.0, "given", self.nomenclature.description(given))
-        guesses = (code for code in reading.codes if code.hs != given)
-        return Reading(reading.text, (first, *guesses), reading.language, reading.supported)
+        return Reading(reading.text, (first, *reading.codes), reading.language, reading.supported)
 
     def _note(self, item: Listing, kept: str | None) -> Note:
         kind = {2: "chapter", 4: "heading", 6: "subheading"}.get(len(kept or ""), "")
