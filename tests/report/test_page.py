@@ -96,12 +96,15 @@ def test_a_company_called_script_is_only_a_funny_name(html: str, page: Page) -> 
     assert SCRIPT not in html
 
 
-@pytest.mark.parametrize("field", ["rule", "regime", "source", "detail", "decide", "matched", "confidence"])
-def test_whatever_a_finding_says_is_text(field: str) -> None:
-    changed: dict[str, Any] = {field: f'"{SCRIPT}'}
+def test_whatever_a_finding_says_is_text() -> None:
+    fields = ("rule", "regime", "source", "detail", "decide", "matched", "confidence")
+    changed: dict[str, Any] = {field: f'"{SCRIPT}{field}' for field in fields}
     finding = replace(GOODS_QUESTION, **changed)
     held = replace(outcome().introductions[0], held=True, verdict=Verdict("review", ON, (finding,)))
-    assert SCRIPT not in render(outcome(introductions=(held,)))
+    text = render(outcome(introductions=(held,)))
+    assert SCRIPT not in text
+    shown = Page(text).text["decide"]
+    assert [field for field in fields if f'"{SCRIPT}{field}' not in shown] == []
 
 
 def test_names_of_three_scripts_stand_as_they_are(page: Page) -> None:
@@ -160,7 +163,21 @@ def test_held_pairs_stand_under_the_question_that_they_wait_for() -> None:
     made = outcome()
     asked = sections.questions(made, sections.Names(made))
     assert [(len(q.pairs), len(q.shared)) for q in asked] == [(2, 1), (1, 1)]
-    assert all(pair.findings == () for question in asked for pair in question.pairs)
+    assert not any(pair.findings or pair.decisions for question in asked for pair in question.pairs)
+
+
+def test_pairs_that_one_rule_holds_for_different_goods_each_ask_their_own_question() -> None:
+    made = outcome()
+    other = replace(GOODS_QUESTION, decide="Are the goods HS 8459?", matched="8459")
+    held = tuple(
+        replace(row, held=True, verdict=Verdict("review", ON, (finding,)))
+        for row, finding in zip(made.introductions, (GOODS_QUESTION, other), strict=False)
+    )
+    changed = replace(made, introductions=held)
+    (question,) = sections.questions(changed, sections.Names(changed))
+    assert (question.rules, question.decisions, question.shared) == (("XX-DUAL-1",), (), ())
+    assert sorted(pair.decisions for pair in question.pairs) == [(other.decide,), (GOODS_QUESTION.decide,)]
+    assert "Are the goods HS 8459?" in Page(render(changed)).text["decide"]
 
 
 @pytest.mark.parametrize(

@@ -87,14 +87,16 @@ class HeldPair:
     b: Named
     match: str
     trade: str
-    findings: tuple[Finding, ...]  # those that not all pairs of its group share
+    decisions: tuple[str, ...]  # those that not all pairs under the question share
+    findings: tuple[Finding, ...]  # the same
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Held pairs that wait for the same decisions."""
+    """Held pairs that the same rules hold."""
 
-    decisions: tuple[str, ...]
+    rules: tuple[str, ...]
+    decisions: tuple[str, ...]  # of every pair in it
     shared: tuple[Finding, ...]  # findings of every pair in it
     pairs: tuple[HeldPair, ...]
 
@@ -228,30 +230,35 @@ def initial(name: str) -> str:
 
 
 def questions(outcome: Outcome, names: Names) -> tuple[Question, ...]:
-    """Held pairs under what must be decided, the question with most pairs first."""
+    """Held pairs under the rules that hold them, those with most pairs first."""
     grouped: dict[tuple[str, ...], list[Introduction]] = {}
     for row in views.held(outcome):
-        grouped.setdefault(row.decisions, []).append(row)
-    ordered = sorted(grouped, key=lambda decisions: (-len(grouped[decisions]), decisions))
-    return tuple(_question(decisions, grouped[decisions], names) for decisions in ordered)
+        rules = tuple(sorted({finding.rule for finding in row.verdict.findings}))
+        grouped.setdefault(rules, []).append(row)
+    ordered = sorted(grouped, key=lambda rules: (-len(grouped[rules]), rules))
+    return tuple(_question(rules, grouped[rules], names) for rules in ordered)
 
 
-def _question(decisions: tuple[str, ...], rows: Sequence[Introduction], names: Names) -> Question:
-    everywhere = set(rows[0].verdict.findings)
-    for row in rows[1:]:
-        everywhere &= set(row.verdict.findings)
-    shared = tuple(finding for finding in rows[0].verdict.findings if finding in everywhere)
+def _question(rules: tuple[str, ...], rows: Sequence[Introduction], names: Names) -> Question:
+    everywhere = set(rows[0].verdict.findings).intersection(*(row.verdict.findings for row in rows))
+    asked = set(rows[0].decisions).intersection(*(row.decisions for row in rows))
     pairs = tuple(
         HeldPair(
             a=names("a", row.a),
             b=names("b", row.b),
             match=words.percent(row.match_probability),
             trade=_in_short(row.lines),
+            decisions=tuple(text for text in row.decisions if text not in asked),
             findings=tuple(finding for finding in row.verdict.findings if finding not in everywhere),
         )
         for row in rows
     )
-    return Question(decisions, shared, pairs)
+    return Question(
+        rules=rules,
+        decisions=tuple(text for text in rows[0].decisions if text in asked),
+        shared=tuple(finding for finding in rows[0].verdict.findings if finding in everywhere),
+        pairs=pairs,
+    )
 
 
 def _in_short(lines: Iterable[Line]) -> str:
