@@ -1,0 +1,262 @@
+"""Roll: companies of one roll that are likely the same: by identifier, by domain, by name in any script.
+
+The way is told in docs/algorithms/duplicates.md. Nothing here depends on the order of the roll.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations, pairwise
+
+from rapidfuzz.fuzz import ratio
+
+from svat.roll.folding import core_readings, native_words
+from svat.roll.legal_forms import legal_forms
+from svat.roll.model import Company, Duplicate
+
+THRESHOLD = 0.85  # of a name alone
+_WITH_DOMAIN = 0.6  # of a name beside a shared domain
+_WORST_WORD = 0.7  # every word must find one this much alike
+_SPACED = 0.85  # of names with another number of words, written together
+_LETTERS, _SOUND = 0.6, 0.4
+_LARGEST_BLOCK = 50  # companies compared each with each
+_NEIGHBOURS = 5  # in a larger block, sorted
+_DOMAIN_SHARED_BY = 3  # more than this many, and the domain is a provider's or a group's
+_STEP = 2000
+
+_SOUNDS = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        ("tech", "tek"),
+        ("shch|sch|sh|zh|ch|ts|tz", "s"),
+        ("kh|q|ck", "k"),
+        ("ph", "f"),
+        ("x", "ks"),
+        ("w", "v"),
+        ("c", "k"),
+        ("j|z", "s"),
+        ("(?<=.)[haeiouy]", ""),
+        ("^[aeiouy]", "a"),
+        (r"(.)\1+", r"\1"),
+    )
+)
+_DIGITS = re.compile(r"\d+")
+_HOST = re.compile(r"^(?:[a-z]+://)?(?:www\.)?([^/:?#\s@]+\.[^/:?#\s@]+)", re.IGNORECASE)
+
+Progress = Callable[[str, int, int], None]
+_Pair = tuple[int, int]
+
+
+@lru_cache(maxsize=1 << 16)
+def sound(word: str) -> str:
+    """What stays of a folded word when spellings of one sound fall together: "treyd" and "trade" are "trd"."""
+    for pattern, by in _SOUNDS:
+        word = pattern.sub(by, word)
+    return word
+
+
+@dataclass(frozen=True)
+class _Name:
+    """A name as it is compared: its words without the legal form, the numbers among them, and a Hangul name's
+    syllables, for in Hangul one syllable makes another name that in Latin letters looks much the same."""
+
+    words: tuple[str, ...]
+    numbers: tuple[str, ...]
+    syllables: str = ""
+
+    @property
+    def joined(self) -> str:
+        return "".join(self.words)
+
+
+def _names_of(company: Company) -> tuple[_Name, ...]:
+    found: dict[_Name, None] = {}
+    for text in company.names:
+        for reading in core_readings(text):
+            numbers = tuple(sorted(_DIGITS.findall(reading)))
+            words = tuple(_DIGITS.sub(" ", reading).split())
+            if words:
+                found[_Name(words, numbers, _syllables(text))] = None
+    return tuple(found)
+
+
+def _syllables(text: str) -> str:
+    """The Hangul of a name without its legal form; "" when the name has letters of another script."""
+    words = native_words(text)
+    forms = legal_forms()
+    kept, _ = forms.strip(words)
+    letters = [c for k in kept for c in forms.unglue(words[k])[0] if c.isalpha()]
+    return "".join(letters) if all("\uac00" <= c <= "\ud7a3" for c in letters) else ""
+
+
+def word_likeness(a: str, b: str) -> float:
+    """0 … 1 for two folded words; up to three letters they must be equal."""
+    if a == b:
+        return 1.0
+    if len(a) <= 3 and len(b) <= 3:
+        return 0.0
+    return (_LETTERS * ratio(a, b) + _SOUND * ratio(sound(a), sound(b))) / 100
+
+
+def _likeness(a: _Name, b: _Name) -> float:
+    """0 … 1 for two names; 0 when their numbers differ or a word of one has none alike in the other."""
+    if a.numbers != b.numbers:
+        return 0.0
+    if a.syllables and b.syllables:
+        likeness = ratio(a.syllables, b.syllables) / 100
+        return likeness if likeness >= THRESHOLD else 0.0
+    if a.words == b.words:
+        return 1.0
+    together = word_likeness(a.joined, b.joined)
+    if len(a.words) != len(b.words):
+        return together if together >= _SPACED else 0.0
+    pairs = sorted(
+        ((word_likeness(x, y), i, j) for i, x in enumerate(a.words) for j, y in enumerate(b.words)),
+        key=lambda found: (-found[0], found[1], found[2]),
+    )
+    left, right = set(range(len(a.words))), set(range(len(b.words)))
+    total = length = 0.0
+    for likeness, i, j in pairs:
+        if i in left and j in right:
+            if likeness < _WORST_WORD:
+                return together if together >= _SPACED and a.joined != b.joined and len(a.words) == 1 else 0.0
+            left.remove(i)
+            right.remove(j)
+            weight = len(a.words[i]) + len(b.words[j])
+            total, length = total + likeness * weight, length + weight
+    return total / length
+
+
+def _loosely(a: _Name, b: _Name) -> float:
+    """0 … 1 for two names of which something else already says that they belong together."""
+    if a.numbers != b.numbers:
+        return 0.0
+    in_order = word_likeness(" ".join(sorted(a.words)), " ".join(sorted(b.words)))
+    return max(in_order, word_likeness(a.joined, b.joined))
+
+
+def likely_duplicates(
+    companies: Sequence[Company], progress: Progress | None = None
+) -> tuple[Duplicate, ...]:
+    """Pairs of companies that are likely one, the surest first; a pair's ids stand in alphabetical order.
+
+    Sure signs are a shared registration number, tax number or LEI; then a shared domain of website or e-mail
+    with names alike; then names alike in any script. Names whose numbers differ are not alike.
+    """
+    ordered = sorted(companies, key=lambda company: company.external_id)
+    names = [_names_of(company) for company in ordered]
+    found: dict[_Pair, tuple[float, str]] = {}
+
+    def report(pair: _Pair, score: float, reason: str) -> None:
+        if pair not in found or score > found[pair][0]:
+            found[pair] = (score, reason)
+
+    for pair, reason in _same_identifier(ordered):
+        best, _ = _best(names, pair, _loosely)
+        report(pair, 0.95 + 0.05 * best, reason)
+    for pair, domain in _same_domain(ordered):
+        best, _ = _best(names, pair, _loosely)
+        if best >= _WITH_DOMAIN:
+            report(pair, 1 - (1 - best) / 2, f"names alike and the same domain {domain}")
+    pairs = _candidates(ordered, names)
+    for done, pair in enumerate(pairs):
+        if progress and done % _STEP == 0:
+            progress("looking for duplicates", done, len(pairs))
+        best, (a, b) = _best(names, pair, _likeness)
+        if best >= THRESHOLD:
+            shown = (
+                f"names alike: {' '.join(a)} and {' '.join(b)}" if a != b else f"the same name: {' '.join(a)}"
+            )
+            report(pair, best, shown)
+    duplicates = [
+        Duplicate(ordered[i].external_id, ordered[j].external_id, round(score, 4), reason)
+        for (i, j), (score, reason) in found.items()
+    ]
+    return tuple(sorted(duplicates, key=lambda d: (-d.score, d.first, d.second)))
+
+
+def _best(
+    names: Sequence[tuple[_Name, ...]], pair: _Pair, likeness: Callable[[_Name, _Name], float]
+) -> tuple[float, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The best likeness of any name of one with any of the other, and the words of those two."""
+    best: tuple[float, tuple[tuple[str, ...], tuple[str, ...]]] = (0.0, ((), ()))
+    for a in names[pair[0]]:
+        for b in names[pair[1]]:
+            if (score := likeness(a, b)) > best[0]:
+                best = score, (a.words + a.numbers, b.words + b.numbers)
+    return best
+
+
+def _same_identifier(companies: Sequence[Company]) -> Iterator[tuple[_Pair, str]]:
+    for column, words in (
+        ("registration_number", "registration number"),
+        ("tax_number", "tax number"),
+        ("lei", "LEI"),
+    ):
+        holders: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for i, company in enumerate(companies):
+            number = "".join(c for c in getattr(company, column).upper() if c.isalnum())
+            if len(number) >= 4 and len(set(number)) > 1:
+                holders[company.country if column != "lei" else "", number].append(i)
+        for (_, number), group in holders.items():
+            for other in group[1:]:
+                yield (group[0], other), f"the same {words} {number}"
+
+
+def _same_domain(companies: Sequence[Company]) -> Iterator[tuple[_Pair, str]]:
+    holders: dict[str, dict[int, None]] = defaultdict(dict)
+    for i, company in enumerate(companies):
+        hosts = [m[1] for m in [_HOST.match(company.website)] if m]
+        hosts += [address.rpartition("@")[2] for address in company.email.split("; ") if "@" in address]
+        for host in hosts:
+            holders[host.lower().removeprefix("www.")][i] = None
+    for domain, group in holders.items():
+        if len(group) <= _DOMAIN_SHARED_BY:
+            for pair in combinations(group, 2):
+                yield pair, domain
+
+
+def _candidates(companies: Sequence[Company], names: Sequence[tuple[_Name, ...]]) -> list[_Pair]:
+    """Pairs worth comparing: same country, same numbers, and a word of one sound that is rare in the roll."""
+    sounds = [
+        [
+            (
+                (company.country, *name.numbers),
+                sorted({sound(word) for word in name.words}),
+                sound(name.joined),
+            )
+            for name in found
+        ]
+        for company, found in zip(companies, names, strict=True)
+    ]
+    common: Counter[tuple[tuple[str, ...], str]] = Counter()
+    for entry in sounds:
+        common.update({(where, word) for where, words, _ in entry for word in words})
+    blocks: dict[tuple[object, ...], dict[int, None]] = defaultdict(dict)
+    ends: dict[tuple[object, ...], dict[int, None]] = defaultdict(dict)
+    for i, entry in enumerate(sounds):
+        for where, words, joined in entry:
+            rare = sorted(words, key=lambda word: (common[where, word], word))
+            for word in rare[:3]:
+                if 1 < common[where, word] <= _LARGEST_BLOCK:
+                    blocks[where, word][i] = None
+            for first, second in pairwise(rare):
+                if common[where, first] > _LARGEST_BLOCK:
+                    blocks[where, first, second][i] = None
+            blocks[where, "", joined][i] = None
+            ends[where, joined[:2], joined[-2:]][i] = None
+    blocks.update((key, group) for key, group in ends.items() if len(group) <= _LARGEST_BLOCK)
+    pairs: set[_Pair] = set()
+    for group in blocks.values():
+        members = list(group)
+        if len(members) <= _LARGEST_BLOCK:
+            pairs.update(combinations(members, 2))
+        else:
+            members.sort(key=lambda i: (names[i][0].joined, companies[i].external_id))
+            for step in range(1, _NEIGHBOURS + 1):
+                pairs.update((min(p), max(p)) for p in zip(members, members[step:], strict=False))
+    return sorted(pairs)
