@@ -117,8 +117,11 @@ def fold(text: str) -> str:
 
 
 def _join(words: list[str]) -> str:
-    latin = (_BETWEEN_LETTERS.sub(_digit_as_letter, to_latin(word)) for word in words)
-    return " ".join(filter(None, latin))
+    return " ".join(filter(None, map(_latin, words)))
+
+
+def _latin(word: str) -> str:
+    return _BETWEEN_LETTERS.sub(_digit_as_letter, to_latin(word))
 
 
 def _digit_as_letter(digit: re.Match[str]) -> str:
@@ -144,31 +147,44 @@ def _native_readings(name: str) -> list[list[str]]:
     return out
 
 
+def marked_readings(name: str) -> tuple[tuple[tuple[str, bool], ...], ...]:
+    """`readings` as words, each with whether it belongs to a legal form; at least one word does not."""
+    return tuple(dict.fromkeys(tuple(_marked(words)[0]) for words in _native_readings(name)))
+
+
 def core_readings(name: str) -> tuple[str, ...]:
     """`readings` without legal forms, `core(name)` first, each once."""
-    return tuple(dict.fromkeys(_join(_without_form(words)[0]) for words in _native_readings(name)))
+    return tuple(dict.fromkeys(_unmarked(words) for words in _native_readings(name)))
 
 
 def core(name: str) -> str:
     """The folded name without its legal forms; a name that is only a legal form is kept whole."""
-    return _join(_without_form(native_words(name))[0])
+    return _unmarked(native_words(name))
 
 
 def legal_classes(name: str) -> tuple[str, ...]:
     """Canonical classes of the legal forms in the name ("LLC", "JSC", …), sorted, each once."""
-    return tuple(sorted(set(_without_form(native_words(name))[1])))
+    return tuple(sorted(set(_marked(native_words(name))[1])))
 
 
-def _without_form(words: list[str]) -> tuple[list[str], list[str]]:
+def _unmarked(words: list[str]) -> str:
+    return " ".join(word for word, of_form in _marked(words)[0] if not of_form)
+
+
+def _marked(words: list[str]) -> tuple[list[tuple[str, bool]], list[str]]:
+    """(Latin word, part of a legal form?) for each word, and the classes of the forms found."""
     forms = legal_forms()
     kept, found = forms.strip(words)
-    out = []
-    for number in kept:
-        word, form = forms.unglue(words[number])
-        out.append(word)
-        if form:
-            found.append(form)
-    return out, found
+    out: list[tuple[str, bool]] = []
+    for number, word in enumerate(words):
+        if number in kept:
+            rest, form = forms.unglue(word)
+            out.append((_latin(rest), False))
+            if form:
+                found.append(form)
+        else:
+            out.append((_latin(word), True))
+    return [(word, of_form) for word, of_form in out if word], found
 
 
 def key(name: str) -> str:

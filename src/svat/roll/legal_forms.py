@@ -15,7 +15,7 @@ _LONGEST_SPELT = 4  # a form up to this long is also known letter by letter: "s 
 class LegalForms:
     """The table of data/legal_forms.csv, ready for look-up by folded words.
 
-    `places` maps the words of a form to where it may stand: "any", "edge" (first or last), "start", "end";
+    `places` maps the words of a form to where it may stand: "any", "edge" (first or last), "start";
     `classes` to its canonical class; `glued` lists forms that are written on to the name without a space.
     """
 
@@ -51,6 +51,8 @@ class LegalForms:
 
     def unglue(self, word: str) -> tuple[str, str]:
         """The word without a form glued to either end, and that form's class; "" if none."""
+        if word.isascii():  # forms are glued on in Han and Hangul only
+            return word, ""
         for form in self.glued:
             if len(word) > len(form):
                 if word.startswith(form):
@@ -61,9 +63,7 @@ class LegalForms:
 
 
 def _may_stand(place: str, at_start: bool, at_end: bool) -> bool:
-    return (
-        place == "any" or (at_start and place in ("start", "edge")) or (at_end and place in ("end", "edge"))
-    )
+    return place == "any" or (at_start and place in ("start", "edge")) or (at_end and place == "edge")
 
 
 def read_table(words_of: Callable[[str], list[str]]) -> LegalForms:

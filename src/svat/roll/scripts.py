@@ -147,9 +147,9 @@ def _letter(char: str) -> str:
 
 def to_latin(word: str) -> str:
     """A lower-case word with Cyrillic, Greek and Hangul in ASCII Latin letters; other scripts as they are."""
-    scripts = {script_of(c) for c in word}
-    if scripts <= {LATIN, NONE}:
+    if word.isascii():
         return word
+    scripts = {script_of(c) for c in word}
     if HANGUL in scripts:
         word = romanise(word)
     if GREEK in scripts:

@@ -1,0 +1,74 @@
+"""Law, names: one name against one listed name, word by word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from svat.law.names import scale
+from svat.law.names.index import Listed
+from svat.law.names.query import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Words of the query that stand for words of the listed name."""
+
+    query: tuple[int, ...]  # places
+    listed: tuple[int, ...]
+    of_query: float  # likeness, as it counts for the query
+    of_listed: float  # as it counts for the listed name
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How far a query and a listed name cover each other, and by which words."""
+
+    score: float
+    matches: tuple[Match, ...]
+
+
+def compare(query: Query, listed: Listed, listed_words: Sequence[str]) -> Comparison:
+    """Match words one to one, the likest and weightiest first, and score what they cover."""
+    chosen = _choose(_options(query, listed, listed_words), query.weights, listed.weights)
+    of_query = sum(m.of_query * query.weights[i] for m in chosen for i in m.query) / query.total
+    of_listed = sum(m.of_listed * listed.weights[j] for m in chosen for j in m.listed)
+    of_listed /= max(sum(listed.weights), 1e-9)
+    part = of_query * (scale.PART_OF_LISTED + (1 - scale.PART_OF_LISTED) * of_listed)
+    more = of_listed * (scale.MORE_THAN_LISTED + (1 - scale.MORE_THAN_LISTED) * of_query)
+    return Comparison(max(part, more), tuple(chosen))
+
+
+def _options(query: Query, listed: Listed, listed_words: Sequence[str]) -> list[Match]:
+    found: list[Match] = []
+    for i, word in enumerate(query.words):
+        mine = query.likeness[i]
+        for j, number in enumerate(listed.words):
+            if like := mine.get(number):
+                found.append(Match((i,), (j,), like[0], like[0], like[1]))
+            elif len(word) == 1 and listed_words[j][0] == word:
+                found.append(Match((i,), (j,), 1.0, scale.INITIAL, "initial"))
+            if j + 1 < len(listed_words) and listed_words[j] + listed_words[j + 1] == word:
+                found.append(Match((i,), (j, j + 1), scale.JOINED, scale.JOINED, "joined"))
+    for i, pair in enumerate(query.pairs):
+        for j, number in enumerate(listed.words):
+            if like := pair.get(number):
+                found.append(Match((i, i + 1), (j,), like[0], like[0], "split"))
+    return found
+
+
+def _choose(options: list[Match], weights: Sequence[float], listed_weights: Sequence[float]) -> list[Match]:
+    def rank(match: Match) -> tuple[float, float, tuple[int, ...], tuple[int, ...]]:
+        weight = max(sum(weights[i] for i in match.query), sum(listed_weights[j] for j in match.listed))
+        return (-match.of_listed, -weight, match.query, match.listed)
+
+    used_query: set[int] = set()
+    used_listed: set[int] = set()
+    chosen = []
+    for match in sorted(options, key=rank):
+        if used_query.isdisjoint(match.query) and used_listed.isdisjoint(match.listed):
+            used_query.update(match.query)
+            used_listed.update(match.listed)
+            chosen.append(match)
+    return sorted(chosen, key=lambda m: m.query)

@@ -1,0 +1,226 @@
+"""Law, names: all listed names by their words, and which of them can reach a score for a query.
+
+Nothing is left out that the comparison would score at or above the threshold: the bounds computed here for all
+listed names at once never lie below the score itself.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import cdist
+
+from svat.law.lists.model import Entry
+from svat.law.names import scale
+from svat.law.names.korean import korean
+from svat.law.names.query import Marked, Query, guessed_weight, read, shares, together
+from svat.law.names.vocabulary import Vocabulary
+from svat.law.names.words import weight
+
+_BATCH = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One reading of one listed name."""
+
+    entry: int  # number of the entry
+    text: str  # as listed
+    weak: bool
+    words: tuple[int, ...]  # numbers in the vocabulary, in order
+    weights: tuple[float, ...]
+
+
+class Index:
+    """Listed names by their words, with what each word counts."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        rows = list(_rows(entries))
+        self.vocabulary = Vocabulary(sorted({word for *_, marked in rows for word, _ in marked}))
+        numbers = [tuple(self.vocabulary.number[word] for word, _ in marked) for *_, marked in rows]
+        lengths = np.fromiter(map(len, numbers), dtype=np.int64, count=len(rows))
+        flat = np.fromiter((n for ns in numbers for n in ns), dtype=np.int64, count=int(lengths.sum()))
+        owner = np.repeat(np.arange(len(rows)), lengths)
+        counts = np.bincount(flat, minlength=len(self.vocabulary.words))
+        self._starts = np.concatenate([[0], np.cumsum(counts)])
+        self._owners = owner[np.argsort(flat, kind="stable")]
+        self.weights = [
+            weight(w, c, len(rows)) for w, c in zip(self.vocabulary.words, counts.tolist(), strict=True)
+        ]
+        self.names = [
+            Listed(entry, text, weak, own, shares(marked, [self.weights[n] for n in own]))
+            for (entry, text, weak, marked), own in zip(rows, numbers, strict=True)
+        ]
+        self._totals = np.array([max(sum(n.weights), 1e-9) for n in self.names])
+        self._initials = self._by_initial(flat, owner)
+        self._joined = self._by_joined()
+        self._wholes, self._of_whole, self._letters = self._by_whole(rows)
+        self._cores = ["".join(w for w, of_form in marked if not of_form) for *_, marked in rows]
+        full = ("".join(w for w, _ in marked) for *_, marked in rows)
+        self._prefixes = sorted({(w, n) for written in (self._cores, full) for n, w in enumerate(written)})
+        self._in_korean: tuple[list[str], list[list[int]]] | None = None
+
+    def _by_initial(
+        self, flat: NDArray[np.int64], owner: NDArray[np.int64]
+    ) -> dict[str, NDArray[np.float64]]:
+        """Letter → 1 for the names that have a word beginning with it."""
+        letters = np.array([w[0] for w in self.vocabulary.words] or [""])
+        found = {}
+        for letter in np.unique(letters).tolist():
+            has = np.zeros(len(self._totals))
+            has[owner[letters[flat] == letter]] = 1.0
+            found[letter] = has
+        return found
+
+    def _by_joined(self) -> dict[str, list[int]]:
+        """Two neighbouring words written together → the names that have them."""
+        words = self.vocabulary.words
+        found: dict[str, list[int]] = {}
+        for number, name in enumerate(self.names):
+            for first, second in pairwise(name.words):
+                found.setdefault(words[first] + words[second], []).append(number)
+        return found
+
+    def _by_whole(
+        self, rows: list[tuple[int, str, bool, Marked]]
+    ) -> tuple[list[str], list[list[int]], list[dict[int, float]]]:
+        """Names written together as they sound, with and without legal form, and what their letters count."""
+        found: dict[str, dict[int, float]] = {}
+        for number, (*_, marked) in enumerate(rows):
+            name = self.names[number]
+            letters = sum(len(w) * x for (w, _), x in zip(marked, name.weights, strict=True))
+            for whole in {together([w for w, _ in marked]), together([w for w, f in marked if not f])}:
+                if len(whole) >= scale.WHOLE_LETTERS:
+                    found.setdefault(whole, {})[number] = letters
+        return list(found), [list(names) for names in found.values()], list(found.values())
+
+    def query(self, marked: Marked, likeness: Sequence[dict[int, tuple[float, str]]]) -> Query:
+        """A reading of a name, ready to be looked for; `likeness` as the vocabulary gives it for its words."""
+        words = tuple(word for word, _ in marked)
+        plain = []
+        for word, like in zip(words, likeness, strict=True):
+            number = self.vocabulary.number.get(word)
+            if number is not None:
+                plain.append(self.weights[number])
+            else:
+                plain.append(min(weight(word, 1, len(self.names)), guessed_weight(like, self.weights)))
+        pairs = tuple(self.vocabulary.known(a + b) for a, b in pairwise(words))
+        return Query(words, shares(marked, plain), tuple(likeness), pairs)
+
+    def with_word(self, word: int) -> NDArray[np.int64]:
+        """Numbers of the names that a word stands in."""
+        return self._owners[self._starts[word] : self._starts[word + 1]]
+
+    def bounds(self, query: Query) -> NDArray[np.float64]:
+        """For each listed name a score that the word-by-word comparison with the query cannot exceed."""
+        covered = np.zeros(len(self.names))
+        listed = np.zeros(len(self.names))
+        best: dict[int, float] = {}
+        for place, word in enumerate(query.words):
+            found = {number: like for number, (like, _) in query.likeness[place].items()}
+            for pair in query.pairs[max(place - 1, 0) : place + 1]:
+                for number, (like, _) in pair.items():
+                    found[number] = max(found.get(number, 0.0), like)
+            mine = np.zeros(len(self.names))
+            for number, like in sorted(found.items(), key=lambda item: item[1]):
+                mine[self.with_word(number)] = like  # the likest is written last
+                best[number] = max(best.get(number, 0.0), like)
+            if len(word) == 1 and (has := self._initials.get(word)) is not None:
+                np.maximum(mine, has, out=mine)
+                listed += has * scale.INITIAL
+            for name in self._joined.get(word, ()):
+                mine[name] = 1.0
+                listed[name] += 2.0
+            covered += query.weights[place] * mine
+        for number, like in best.items():
+            np.add.at(listed, self.with_word(number), self.weights[number] * like)
+        of_query = np.minimum(covered / query.total, 1.0)
+        of_listed = np.minimum(listed / self._totals, 1.0)
+        part = of_query * (scale.PART_OF_LISTED + (1 - scale.PART_OF_LISTED) * of_listed)
+        more = of_listed * (scale.MORE_THAN_LISTED + (1 - scale.MORE_THAN_LISTED) * of_query)
+        bound: NDArray[np.float64] = np.maximum(part, more) + 1e-9
+        return bound
+
+    def alike_whole(self, wholes: Sequence[str]) -> list[list[tuple[int, float]]]:
+        """For each name written together: (listed name, score) of those with nearly the same letters.
+
+        An edit counts by the letters of the words that matter, so that names alike in common words only are not.
+        """
+        out: list[list[tuple[int, float]]] = []
+        for start in range(0, len(wholes), _BATCH):
+            batch = wholes[start : start + _BATCH]
+            alike = cdist(
+                batch,
+                self._wholes,
+                scorer=OSA.normalized_similarity,
+                score_cutoff=scale.WHOLE_FROM,
+                dtype=np.float32,
+            )
+            for row, whole in enumerate(batch):
+                found = []
+                columns = np.nonzero(alike[row])[0].tolist() if len(whole) >= scale.WHOLE_LETTERS else []
+                for column in columns:
+                    longer = max(len(whole), len(self._wholes[column]))
+                    edits = round((1.0 - float(alike[row, column])) * longer)
+                    for name in self._of_whole[column]:
+                        likeness = 1.0 - edits / max(self._letters[column][name], 1.0)
+                        if likeness >= scale.WHOLE_FROM:
+                            found.append((name, likeness * scale.WHOLE))
+                out.append(found)
+        return out
+
+    def alike_korean(self, forms: Sequence[str]) -> list[list[tuple[int, float]]]:
+        """For each name in the one form for Korean: (listed name, score) of those that may be the same."""
+        if not forms:
+            return []
+        listed, names = self._korean()
+        alike = cdist(
+            forms, listed, scorer=OSA.normalized_similarity, score_cutoff=scale.KOREAN_FROM, dtype=np.float32
+        )
+        return [
+            [
+                (n, float(alike[row, c]) * scale.KOREAN)
+                for c in np.nonzero(alike[row])[0].tolist()
+                for n in names[c]
+            ]
+            if len(form) >= scale.KOREAN_LETTERS
+            else []
+            for row, form in enumerate(forms)
+        ]
+
+    def _korean(self) -> tuple[list[str], list[list[int]]]:
+        if self._in_korean is None:
+            found: dict[str, list[int]] = {}
+            for number, core in enumerate(self._cores):
+                if core.isascii() and len(form := korean(core)) >= scale.KOREAN_LETTERS:
+                    found.setdefault(form, []).append(number)
+            self._in_korean = list(found), list(found.values())
+        return self._in_korean
+
+    def begins(self, words: Sequence[str]) -> list[int]:
+        """Listed names that begin with these words, the last perhaps cut short."""
+        start = "".join(words)
+        found = []
+        if len(start) >= scale.PREFIX_LETTERS:
+            for whole, name in self._prefixes[bisect_left(self._prefixes, (start, -1)) :]:
+                if not whole.startswith(start):
+                    break
+                found.append(name)
+        return found
+
+
+def _rows(entries: Sequence[Entry]) -> Iterator[tuple[int, str, bool, Marked]]:
+    """Entry number, name as listed, whether weak, and words, for each reading of each listed name."""
+    for number, entry in enumerate(entries):
+        seen = set()
+        for name in entry.names:
+            for marked in read(name.text, entry.kind == "person"):
+                if marked not in seen:
+                    seen.add(marked)
+                    yield number, name.text, name.strength == "weak", marked

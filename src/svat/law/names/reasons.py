@@ -1,0 +1,51 @@
+"""Law, names: what was found of one name, said in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from svat.law.names.compare import Comparison, Match
+from svat.law.names.index import Listed
+from svat.law.names.query import Query
+
+_HOW = {
+    "edit": "'{listed}' spelt '{query}'",
+    "spelling": "'{query}' is a spelling of '{listed}'",
+    "sound": "'{query}' sounds like '{listed}'",
+    "misread": "'{query}' looks like '{listed}'",
+    "vowels left out": "'{query}' is '{listed}' without its vowels",
+    "other vowels": "'{query}' is '{listed}' with other vowels",
+    "initial": "'{query}' may stand for '{listed}'",
+    "joined": "'{listed}' written as one word",
+    "split": "'{listed}' written as two words",
+}
+_WORTH_SAYING = 0.05  # of a word left over: its weight
+
+
+def in_words(query: Query, listed: Listed, listed_words: Sequence[str], found: Comparison) -> str:
+    """The reason for a hit, such as "same words in another order; 'trading' spelt 'tradnig'"."""
+    said = []
+    same = all(m.how == "same" for m in found.matches)
+    query_left = _left(query.words, query.weights, [i for m in found.matches for i in m.query])
+    listed_left = _left(listed_words, listed.weights, [j for m in found.matches for j in m.listed])
+    places = [j for m in found.matches for j in m.listed]
+    in_order = places == sorted(places)
+    if same and not query_left and not listed_left:
+        said.append("same name" if in_order else "same words in another order")
+    elif not in_order:
+        said.append("words in another order")
+    said += [_say(match, query, listed_words) for match in found.matches if match.how != "same"]
+    if listed_left:
+        said.append(f"the listed name has '{' '.join(listed_left)}' besides")
+    if query_left:
+        said.append(f"'{' '.join(query_left)}' is not in the listed name")
+    return "; ".join(said) or "same name"
+
+
+def _say(match: Match, query: Query, listed_words: Sequence[str]) -> str:
+    written = " ".join(query.words[i] for i in match.query)
+    return _HOW[match.how].format(query=written, listed=" ".join(listed_words[j] for j in match.listed))
+
+
+def _left(words: Sequence[str], weights: Sequence[float], used: Sequence[int]) -> list[str]:
+    return [w for n, w in enumerate(words) if n not in used and weights[n] > _WORTH_SAYING]

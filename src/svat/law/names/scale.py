@@ -1,0 +1,52 @@
+"""Law, names: every constant of name screening, in one place. Fixed on seed 0 of the benchmark; see docs."""
+
+from __future__ import annotations
+
+# From this score on a name is shown to a person at all; from the second on it is a hit.
+REVIEW_FROM = 0.84
+HIT_FROM = 0.92
+
+# How alike two words are, by what makes them so.
+EQUAL = 1.0
+VARIANT = 0.97  # two spellings of one name in the table of variants
+HEARD = 0.95  # equal in sound
+JOINED = 0.97  # two words written as one
+MISREAD = 0.93  # equal but for letters that a scanner confuses
+BONES = 0.92  # vowels left out
+SKELETON = 0.80  # equal consonants, other vowels
+INITIAL = 0.60  # a letter for a word
+
+# Likeness after one or two edits (letter wrong, missing, added or two swapped), by length of the longer word.
+ONE_EDIT = {3: 0.60, 4: 0.76, 5: 0.84, 6: 0.88, 7: 0.90}
+ONE_EDIT_LONGER = 0.92
+TWO_EDITS = {6: 0.60, 7: 0.70, 8: 0.76, 9: 0.80}
+TWO_EDITS_LONGER = 0.84
+
+# What a word counts: 1 when it stands in one listed name, less the more names it stands in.
+COMMON_AT_MOST = 0.30  # organisation words: trading, company …
+PARTICLE_AT_MOST = 0.10  # al, bin, de …
+TITLE_AT_MOST = 0.04  # Dr, Sheikh, Jr …
+INITIAL_WEIGHT = 0.35
+FORM_AT_MOST = 0.04  # all words of legal forms in a name together
+LEAST = 0.04
+GUESS_FROM = 0.80  # likeness from which an unknown word counts what the word counts that it is like
+
+# score = largest of: query covered, times what of the listed name is covered; and the other way about.
+PART_OF_LISTED = 0.62  # a query all of whose words are in a listed name, however little of it they cover
+MORE_THAN_LISTED = 0.42  # a listed name all of whose words are in the query, however little of it they cover
+
+WHOLE_FROM = 0.88  # names written together, likeness of letters
+WHOLE_LETTERS = 7  # shorter ones are not compared so
+WHOLE = 0.95
+KOREAN_FROM = 0.90  # a Hangul name and a Latin one, both in one form for all spellings of Korean
+KOREAN_LETTERS = 6
+KOREAN = 0.94
+PREFIX_LETTERS = 15  # a query as long as this that begins a listed name is that name cut short
+PREFIX_SCORE = 0.90
+
+# Of an entry that is of another kind than the party. Ships and aircraft are found by their numbers.
+OTHER_KIND = {"person": 0.90, "organisation": 0.90, "vessel": 0.80, "aircraft": 0.80}
+OTHER_NUMBER = 0.88  # the same number under another label
+WEAK_NAME = 0.97  # a name that the publisher calls weak
+SCRIPT_COVERED_FROM = 25  # listed names in a script, without which that script is not screened
+HITS_KEPT = 25  # of one party, the best

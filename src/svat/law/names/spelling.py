@@ -1,0 +1,61 @@
+"""Law, names: coarser forms of a word, equal for words that sound or look alike.
+
+`sound` makes one form of the usual romanisations of a word, `skeleton` leaves its consonants, `bones` is what
+remains when somebody leaves out the vowels inside, `shape` undoes letters that a scanner takes for others.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_CACHE = 1 << 17
+_VOWELS = "aeiou"
+# Longest first; each stands for one sound in the romanisations in use. C is the sound of "church".
+_SOUNDS = {
+    "shch": "s", "tsch": "C", "sch": "s", "tch": "C", "dzh": "j", "sh": "s", "ch": "C", "cz": "C", "dj": "j",
+    "zh": "j", "dz": "s", "tz": "s", "ts": "s", "kh": "h", "gh": "g", "ph": "f", "th": "t", "dh": "d", "ck": "k",
+    "qu": "k", "ce": "se", "ci": "si", "oo": "u", "ou": "u", "ue": "u", "oe": "o", "ae": "a", "ee": "i",
+    "ie": "i", "ei": "i", "ey": "i", "iy": "i", "ij": "i", "q": "k", "c": "k", "x": "ks", "w": "v", "z": "s",
+    "y": "i",
+}  # fmt: skip
+_SOUND = re.compile("|".join(map(re.escape, _SOUNDS)))
+_AGAIN = re.compile(r"([a-zC])\1+")
+_SHAPES = {"rn": "m", "cl": "d", "0": "o", "1": "l", "i": "l", "5": "s", "8": "b", "2": "z"}
+_SHAPE = re.compile("|".join(_SHAPES))
+_INNER_VOWEL = re.compile(f"(?<=.)[{_VOWELS}](?=.)")
+_LATER_VOWEL = re.compile(f"(?<=.)[{_VOWELS}]")
+
+
+@lru_cache(maxsize=_CACHE)
+def sound(word: str) -> str:
+    """How a folded word is heard, in few letters; words of other scripts and words with digits stay."""
+    if not word.isascii() or not word.isalpha():
+        return word
+    if word.endswith(("off", "eff")):
+        word = word[:-2] + "v"
+    if word.startswith(("ye", "yo")):
+        word = word[1:]
+    word = _SOUND.sub(lambda m: _SOUNDS[m.group()], word)
+    word = _AGAIN.sub(r"\1", word)
+    return word[:-1] if len(word) > 2 and word.endswith("h") and word[-2] in _VOWELS else word
+
+
+@lru_cache(maxsize=_CACHE)
+def skeleton(word: str) -> str:
+    """The sound's consonants after its first letter, any vowel at the front being one: equal for vowels swapped."""
+    heard = sound(word)
+    if not heard.isascii() or not heard.isalpha():
+        return heard
+    first = "a" if heard[0] in _VOWELS else heard[0]
+    return _AGAIN.sub(r"\1", first + _LATER_VOWEL.sub("", heard[1:] and heard)[1:])
+
+
+def bones(word: str) -> str:
+    """The word without the vowels between its first and its last letter."""
+    return _INNER_VOWEL.sub("", word)
+
+
+def shape(word: str) -> str:
+    """The word as a scanner may misread it: rn as m, 0 as o, 1 and i as l, and more."""
+    return _SHAPE.sub(lambda m: _SHAPES[m.group()], word)

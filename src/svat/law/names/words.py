@@ -1,0 +1,43 @@
+"""Law, names: what single words count and which spellings are one name, from the tables in data/."""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from svat.law.names import scale
+from svat.roll.folding import fold
+
+_AT_MOST = {"common": scale.COMMON_AT_MOST, "particle": scale.PARTICLE_AT_MOST, "title": scale.TITLE_AT_MOST}
+
+
+def _table(name: str) -> csv.DictReader[str]:
+    text = files("svat.law.names").joinpath(f"data/{name}").read_text(encoding="utf-8")
+    return csv.DictReader(text.splitlines())
+
+
+@cache
+def classes() -> Mapping[str, str]:
+    """Folded word → "common", "particle" or "title"."""
+    return {fold(row["word"]): row["class"] for row in _table("words.csv")}
+
+
+@cache
+def variants() -> Mapping[str, tuple[int, ...]]:
+    """Folded word → numbers of the groups of spellings that it belongs to."""
+    found: dict[str, tuple[int, ...]] = {}
+    for number, row in enumerate(_table("variants.csv")):
+        for word in row["spellings"].split():
+            found[fold(word)] = (*found.get(fold(word), ()), number)
+    return found
+
+
+def weight(word: str, names_with_it: int, names: int) -> float:
+    """What a word counts, 0 … 1: less, the more of the listed names it stands in; little for common words."""
+    if len(word) == 1 and word.isascii():
+        return scale.INITIAL_WEIGHT
+    rare = 1.0 - math.log(max(names_with_it, 1)) / math.log(max(names, 3))
+    return max(min(rare, _AT_MOST.get(classes().get(word, ""), 1.0)), scale.LEAST)
