@@ -17,10 +17,12 @@ from rapidfuzz.fuzz import ratio
 from svat.roll.folding import core_readings, native_words
 from svat.roll.legal_forms import legal_forms
 from svat.roll.model import Company, Duplicate
+from svat.roll.scripts import script_of
 
 THRESHOLD = 0.85  # of a name alone
 _WITH_DOMAIN = 0.6  # of a name beside a shared domain
-_WORST_WORD = 0.7  # every word must find one this much alike
+_WORST_WORD = 0.7  # every word must find one this much alike in another script,
+_WORST_LETTERS = 0.8  # and in the same script in its letters: a slip of the pen, not another word
 _SPACED = 0.85  # of names with another number of words, written together
 _LETTERS, _SOUND = 0.6, 0.4
 _LARGEST_BLOCK = 50  # companies compared each with each
@@ -66,6 +68,7 @@ class _Name:
 
     words: tuple[str, ...]
     numbers: tuple[str, ...]
+    script: str
     syllables: str = ""
 
     @property
@@ -80,8 +83,13 @@ def _names_of(company: Company) -> tuple[_Name, ...]:
             numbers = tuple(sorted(_DIGITS.findall(reading)))
             words = tuple(_DIGITS.sub(" ", reading).split())
             if words:
-                found[_Name(words, numbers, _syllables(text))] = None
+                found[_Name(words, numbers, _script(text), _syllables(text))] = None
     return tuple(found)
+
+
+def _script(text: str) -> str:
+    """The scripts of a name's letters: one, or several joined by "+"."""
+    return "+".join(sorted({script for char in text if (script := script_of(char))}))
 
 
 def _syllables(text: str) -> str:
@@ -93,12 +101,14 @@ def _syllables(text: str) -> str:
     return "".join(letters) if all("\uac00" <= c <= "\ud7a3" for c in letters) else ""
 
 
-def word_likeness(a: str, b: str) -> float:
-    """0 … 1 for two folded words; up to three letters they must be equal."""
+def word_likeness(a: str, b: str, *, letters_only: bool = False) -> float:
+    """0 … 1 for two folded words, by letters and sound or letters only; up to three letters they must be equal."""
     if a == b:
         return 1.0
     if len(a) <= 3 and len(b) <= 3:
         return 0.0
+    if letters_only:
+        return ratio(a, b) / 100
     return (_LETTERS * ratio(a, b) + _SOUND * ratio(sound(a), sound(b))) / 100
 
 
@@ -111,19 +121,25 @@ def _likeness(a: _Name, b: _Name) -> float:
         return likeness if likeness >= THRESHOLD else 0.0
     if a.words == b.words:
         return 1.0
-    together = word_likeness(a.joined, b.joined)
+    same_script = a.script == b.script
+    worst = _WORST_LETTERS if same_script else _WORST_WORD
+    together = word_likeness(a.joined, b.joined, letters_only=same_script)
     if len(a.words) != len(b.words):
         return together if together >= _SPACED else 0.0
     pairs = sorted(
-        ((word_likeness(x, y), i, j) for i, x in enumerate(a.words) for j, y in enumerate(b.words)),
+        (
+            (word_likeness(x, y, letters_only=same_script), i, j)
+            for i, x in enumerate(a.words)
+            for j, y in enumerate(b.words)
+        ),
         key=lambda found: (-found[0], found[1], found[2]),
     )
     left, right = set(range(len(a.words))), set(range(len(b.words)))
     total = length = 0.0
     for likeness, i, j in pairs:
         if i in left and j in right:
-            if likeness < _WORST_WORD:
-                return together if together >= _SPACED and a.joined != b.joined and len(a.words) == 1 else 0.0
+            if likeness < worst:
+                return 0.0
             left.remove(i)
             right.remove(j)
             weight = len(a.words[i]) + len(b.words[j])

@@ -36,9 +36,9 @@ def codes_of(cell: str) -> list[str]:
 def hs_code(text: str) -> tuple[str, str]:
     """(2, 4 or 6 digits, what was mended or "") of one code as written. Raises BadCell when it is no HS code.
 
-    Dots, commas, spaces and hyphens part digits. An odd number of digits has lost its leading zero (303 is 0303),
-    unless the first group is whole (8471.3) or begins with one: there the odd last digit is cut. More than six digits are a tariff line of
-    one country and are cut to the subheading.
+    Dots, commas, spaces and hyphens part digits. An odd number of digits has lost its leading zero (303 is
+    0303), unless the first group is whole (8471.3) or begins with one: there the odd last digit is cut. More
+    than six digits are a tariff line of one country and are cut to the subheading.
     """
     written = _CODE_NAME.sub("", clean(text).lstrip("'`’"))
     if whole := _FLOAT.fullmatch(written):

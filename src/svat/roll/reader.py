@@ -171,9 +171,8 @@ class _Gathered:
                 first = self._first.setdefault(read.external_id, (table.file, row.number, content))
                 if first[:2] != (table.file, row.number):
                     del reader.notes[seen:]
-                    read = reader.refusal(
-                        row, reader.heading("external_id"), read.external_id, _again(first, table, content)
-                    )
+                    why = _again(first, table, content)
+                    read = reader.refusal(row, reader.heading("external_id"), read.external_id, why)
             if isinstance(read, Company):
                 self.companies.append(read)
             else:

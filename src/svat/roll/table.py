@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
+from math import isfinite
 from typing import NamedTuple
 
 from svat.roll.model import Note
@@ -75,7 +76,7 @@ def cell_text(value: object) -> str:
 
 
 def _float_text(value: float) -> str:
-    if value != value or value in (float("inf"), float("-inf")):  # noqa: PLR0124 - the test for not-a-number
+    if not isfinite(value):
         return ""
     if value.is_integer() and abs(value) < 1e15:
         return Stored(int(value))

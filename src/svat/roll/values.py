@@ -25,12 +25,36 @@ _NOT_ISO = frozenset(
     ("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ")
 )
 _FORMER = frozenset(("ANT", "BUR", "DDR", "FXX", "NTZ", "SCG", "SUN", "TMP", "YMD", "YUG", "ZAR"))
+# Languages whose own name for themselves is known too.
+_IN_THEMSELVES = (
+    "kk",
+    "uz",
+    "ky",
+    "vi",
+    "zh",
+    "ja",
+    "de",
+    "fr",
+    "es",
+    "pt",
+    "tr",
+    "uk",
+    "be",
+    "mn",
+    "az",
+    "hy",
+)
 _BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
 
 
 def word_key(text: str) -> str:
     """How a set word is looked up: letters, digits and currency signs; a text of signs alone as it stands."""
     return squash(text) or unicodedata.normalize("NFKC", text).strip()
+
+
+def _cldr(locale: str, part: str) -> dict[str, str]:
+    """One table of names (territories, languages, currencies) of a locale: code → name."""
+    return {str(code): str(name) for code, name in getattr(Locale(locale), part).items() if name}
 
 
 @cache
@@ -51,8 +75,9 @@ def _all_words() -> Mapping[str, Mapping[str, str]]:
 @cache
 def countries() -> frozenset[str]:
     """The alpha-2 codes of ISO 3166-1."""
-    known = Locale("en").territories
-    return frozenset(code for code in known if len(code) == 2 and code.isalpha()) - _NOT_ISO
+    return (
+        frozenset(code for code in _cldr("en", "territories") if len(code) == 2 and code.isalpha()) - _NOT_ISO
+    )
 
 
 @cache
@@ -62,7 +87,7 @@ def _country_words() -> Mapping[str, tuple[str, ...]]:
         if len(alias) == 3 and alias.isalpha() and alias not in _FORMER and now[0] in countries():
             table[alias.casefold()] = (now[0],)
     for locale in _LOCALES:
-        for code, name in Locale(locale).territories.items():
+        for code, name in _cldr(locale, "territories").items():
             if code in countries():
                 table.setdefault(squash(name), (code,))
                 table.setdefault(squash(_BRACKETS.sub("", name)), (code,))
@@ -95,42 +120,20 @@ def countries_named(text: str) -> tuple[str, ...]:
 
 @cache
 def _language_words() -> Mapping[str, str]:
-    known = {code for code in Locale("en").languages if len(code) == 2}
+    known = {code for code in _cldr("en", "languages") if len(code) == 2}
     table: dict[str, str] = {}
     for alias, now in get_global("language_aliases").items():
         if len(alias) == 3 and now in known:
             table.setdefault(alias, now)
     for locale in _LOCALES:
-        for code, name in Locale(locale).languages.items():
+        for code, name in _cldr(locale, "languages").items():
             if code in known:
                 table.setdefault(squash(name), code)
-    for code in known:
-        if name := Locale.parse(code).get_display_name(code) if _has_locale(code) else None:
-            table.setdefault(squash(name), code)
+    for code in _IN_THEMSELVES:
+        table.setdefault(squash(_cldr(code, "languages").get(code, code)), code)
     table.update(words("language"))
     table.update({code: code for code in known})
     return table
-
-
-def _has_locale(code: str) -> bool:
-    return code in (
-        "kk",
-        "uz",
-        "ky",
-        "vi",
-        "zh",
-        "ja",
-        "de",
-        "fr",
-        "es",
-        "pt",
-        "tr",
-        "uk",
-        "be",
-        "mn",
-        "az",
-        "hy",
-    )
 
 
 @lru_cache(maxsize=1 << 14)
@@ -142,9 +145,9 @@ def language_named(text: str) -> str | None:
 @cache
 def _currency_words() -> Mapping[str, str]:
     table: dict[str, str] = {}
-    codes = {code for code in Locale("en").currencies if len(code) == 3}
+    codes = {code for code in _cldr("en", "currencies") if len(code) == 3}
     for locale in _LOCALES:
-        for code, name in Locale(locale).currencies.items():
+        for code, name in _cldr(locale, "currencies").items():
             table.setdefault(word_key(name), code)
     table.update(words("currency"))
     for code in codes:
