@@ -96,11 +96,11 @@ def _split(text: str) -> list[str]:
 
 @lru_cache(maxsize=_CACHE)
 def _words(text: str) -> tuple[tuple[str, ...], ...]:
-    """The words of a text, each with its readings in its own script, first reading first."""
+    """The words of a text, each with its readings (see `word_readings`), each in its own script."""
     if text.isascii():
         return tuple((word,) for word in _clean_ascii(text).split())
-    found = (tuple(r for r in word_readings(word) if r) for word in _split(_clean(text)))
-    return tuple(word for word in found if word)
+    found = map(word_readings, _split(_clean(text)))
+    return tuple(word for word in found if any(word))
 
 
 def native_words(text: str) -> list[str]:
@@ -140,7 +140,7 @@ def readings(name: str) -> tuple[str, ...]:
 def _native_readings(name: str) -> list[list[str]]:
     words = _words(name)
     ways = max(map(len, words), default=1)
-    out = [[w[min(way, len(w) - 1)] for w in words] for way in range(ways)]
+    out = [[w[min(way, len(w) - 1)] for w in words] for way in range(ways)]  # all words read in the same way
     cyrillic = [latin_as_cyrillic(w[0]) for w in words]
     if words and all(cyrillic):
         out.append([c for c in cyrillic if c])

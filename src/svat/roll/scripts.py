@@ -102,10 +102,11 @@ def bare(char: str) -> str:
 
 
 def word_readings(word: str) -> tuple[str, ...]:
-    """How one word (letters and digits, no spaces) may be meant: first reading first, lower case, own script.
+    """How one word (letters and digits, no spaces) may be meant, in lower case: four readings, or one for all.
 
-    A word of mixed alphabets is read in those in which all its letters have look-alikes, Latin first.
-    A word wholly of another alphabet whose letters all look Latin is read as written, then as Latin.
+    In order: the likeliest, the most Latin one, the one in another alphabet, and letter by letter as written.
+    A word of mixed alphabets is likeliest of the one in which all its letters have look-alikes, Latin first. A
+    word wholly of another alphabet is likeliest as written, and Latin too if all its letters look so.
     """
     scripts = {script_of(c) for c in word} - {NONE}
     foreign = [c for c in word if script_of(c) not in (LATIN, NONE)]
@@ -113,12 +114,12 @@ def word_readings(word: str) -> tuple[str, ...]:
     if not foreign or HANGUL in scripts:
         return (written,)
     looks_latin = all(c in AS_LATIN for c in foreign)
-    as_latin = "".join(AS_LATIN.get(c) or bare(c) for c in word)
+    as_latin = "".join(AS_LATIN.get(c) or bare(c) for c in word) if looks_latin else None
     if len(scripts) == 1:
-        found = [written, as_latin if looks_latin else None]
-    else:
-        found = [as_latin if looks_latin else None, _in_alphabet(word, scripts), written]
-    return tuple(dict.fromkeys(x for x in found if x))
+        return written, as_latin or written, written, written
+    other = _in_alphabet(word, scripts)
+    likeliest = as_latin or other or written
+    return likeliest, as_latin or likeliest, other or likeliest, written
 
 
 def _in_alphabet(word: str, scripts: set[str]) -> str | None:

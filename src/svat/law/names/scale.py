@@ -17,7 +17,7 @@ SKELETON = 0.80  # equal consonants, other vowels
 INITIAL = 0.60  # a letter for a word
 
 # Likeness after one or two edits (letter wrong, missing, added or two swapped), by length of the longer word.
-ONE_EDIT = {3: 0.60, 4: 0.76, 5: 0.84, 6: 0.88, 7: 0.90}
+ONE_EDIT = {3: 0.66, 4: 0.82, 5: 0.86, 6: 0.88, 7: 0.90}
 ONE_EDIT_LONGER = 0.92
 TWO_EDITS = {6: 0.60, 7: 0.70, 8: 0.76, 9: 0.80}
 TWO_EDITS_LONGER = 0.84

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 _CACHE = 1 << 17
 _VOWELS = "aeiou"
+_SHORT = 3
 # Longest first; each stands for one sound in the romanisations in use. C is the sound of "church".
 _SOUNDS = {
     "shch": "s", "tsch": "C", "sch": "s", "tch": "C", "dzh": "j", "sh": "s", "ch": "C", "cz": "C", "dj": "j",
@@ -51,9 +52,14 @@ def skeleton(word: str) -> str:
     return _AGAIN.sub(r"\1", first + _LATER_VOWEL.sub("", heard[1:] and heard)[1:])
 
 
-def bones(word: str) -> str:
-    """The word without the vowels between its first and its last letter."""
-    return _INNER_VOWEL.sub("", word)
+def bones(word: str) -> set[str]:
+    """The word without the vowels between its first and its last letter, and without any after the first.
+
+    Words of three letters or fewer have none: nobody leaves out their vowels.
+    """
+    if len(word) <= _SHORT:
+        return set()
+    return {_INNER_VOWEL.sub("", word), _LATER_VOWEL.sub("", word)}
 
 
 def shape(word: str) -> str:

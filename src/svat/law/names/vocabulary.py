@@ -43,7 +43,7 @@ class Vocabulary:
             self._shapes.setdefault(shape(word), []).append(number)
             if len(bare := skeleton(word)) >= _MIN_SKELETON:
                 self._skeletons.setdefault(bare, []).append(number)
-            if len(word) >= 4 and (short := bones(word)) != word:
+            for short in sorted(bones(word) - {word}):
                 self._bones.setdefault(short, []).append(number)
             for group in variants().get(word, ()):
                 self._variants.setdefault(group, []).append(number)
@@ -65,7 +65,7 @@ class Vocabulary:
             add(self._variants.get(group, ()), scale.VARIANT, "spelling")
         add(self._heard.get(sound(word), ()), scale.HEARD, "sound")
         add(self._shapes.get(shape(word), ()), scale.MISREAD, "misread")
-        if len(word) >= _MIN_BONES and bones(word) == word:
+        if len(word) >= _MIN_BONES:
             add(self._bones.get(word, ()), scale.BONES, "vowels left out")
         if len(bare := skeleton(word)) >= _MIN_SKELETON:
             add(self._skeletons.get(bare, ()), scale.SKELETON, "other vowels")
