@@ -80,7 +80,7 @@ def _continues(taken: Sequence[Row], row: Row, synonyms: Synonyms, merges: Seque
     known = [
         i
         for i in filled
-        if synonyms.match(row.cells[i]) or synonyms.match(f"{_at(groups, i)} {row.cells[i]}".strip())
+        if synonyms.match(row.cells[i]) or synonyms.match_exactly(f"{_at(groups, i)} {row.cells[i]}")
     ]
     if not known or len(known) * 2 < len(filled):
         return False
@@ -119,16 +119,22 @@ def _heading(
     """The first reading of a column that is known: group with heading, the main row's cell, any cell upwards."""
     texts = [_at(row.cells, i) for row in taken]
     lowest = max((k for k, text in enumerate(texts) if text), default=0)
-    candidates = [
-        (f"{group} {texts[lowest]}", f"{group} / {texts[lowest]}")
-        for k in range(lowest)
-        if (group := _at(groups[k], i)) and group != texts[lowest]
-    ]
-    candidates += [(text, text) for text in (texts[main], *reversed(texts))]
-    for text, shown in candidates:
+    for k in range(lowest):
+        group = _at(groups[k], i)
+        if group and group != texts[lowest]:
+            heading = synonyms.match_exactly(f"{group} {texts[lowest]}")
+            if heading:
+                return f"{group} / {texts[lowest]}", heading
+    for text in (texts[main], *reversed(texts)):
         if text and (heading := synonyms.match(text)):
-            return shown, heading
+            return text, heading if heading.unit else _with_unit(heading, texts, synonyms)
     return "", None
+
+
+def _with_unit(heading: Heading, texts: Sequence[str], synonyms: Synonyms) -> Heading:
+    """The heading with the unit that the same heading names in another language."""
+    others = (synonyms.match(text) for text in texts if text)
+    return next((o for o in others if o and o.unit and o.canonical == heading.canonical), heading)
 
 
 def _spread(row: Row, merges: Sequence[Merge]) -> list[str]:

@@ -51,6 +51,11 @@ class Synonyms:
             self._seen[text] = self._match(text)
         return self._seen[text]
 
+    def match_exactly(self, text: str) -> Heading | None:
+        """The same for a text that must be in the table as a whole."""
+        found = self._table.get(squash(text))
+        return Heading(found) if found else None
+
     def known(self, texts: Iterable[str]) -> int:
         """How many different canonical columns the texts name."""
         return len({heading.canonical for text in texts if (heading := self.match(text))})
