@@ -208,7 +208,8 @@ class Index:
         start = "".join(words)
         found = []
         if len(start) >= scale.PREFIX_LETTERS:
-            for whole, name in self._prefixes[bisect_left(self._prefixes, (start, -1)) :]:
+            for place in range(bisect_left(self._prefixes, (start, -1)), len(self._prefixes)):
+                whole, name = self._prefixes[place]
                 if not whole.startswith(start):
                     break
                 found.append(name)
