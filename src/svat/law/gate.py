@@ -151,7 +151,7 @@ class _Gate:
     ) -> Verdict:
         """The verdict on one pair."""
         a, b = companies_a.get(candidate.a), companies_b.get(candidate.b)
-        parts = [self._once(("lists",), list_findings, self._lists, self._regimes)]
+        parts = [self._once(("lists",), list_findings, self._lists, self._regimes, self._publishers)]
         for side, company, key, hits in (("a", a, candidate.a, hits_a), ("b", b, candidate.b, hits_b)):
             parts.append(self._once((side, key), self._party, company, key, hits))
         if a is not None and b is not None:

@@ -1,0 +1,57 @@
+"""The command line: one command per verb, each a thin shell around the library's functions."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from typing import Annotated
+
+import typer
+
+from svat import __version__
+from svat.cli import job, rooms
+from svat.cli.terminal import fail
+from svat.roll.model import UnusableInput
+
+app = typer.Typer(
+    name="svat",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Lawful, explained introductions between the companies of two countries.",
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"svat {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+job.add_to(app)
+rooms.add_to(app)
+
+
+def main() -> None:
+    """Run the command line. Exit codes: 0 done, 1 done with refusals under --strict, 2 unusable input."""
+    try:
+        app()
+    except UnusableInput as error:
+        fail(str(error))
+        sys.exit(2)
+    except Exception as error:  # noqa: BLE001 - the last door: a user sees one line, never a traceback
+        fail(f"internal error: {type(error).__name__}: {error} (please report it; SVAT_DEBUG=1 shows more)")
+        if os.environ.get("SVAT_DEBUG"):
+            traceback.print_exc()
+        sys.exit(3)

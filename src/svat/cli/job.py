@@ -1,0 +1,163 @@
+"""The main job's commands: match and demo."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from svat.cli.terminal import Tick, out, progress
+from svat.roll.model import UnusableInput
+
+if TYPE_CHECKING:
+    from svat.report.model import Outcome
+
+# Rooms are imported where a command needs them: `svat law check` should not wait for charts and solvers to load.
+
+OnOption = Annotated[
+    datetime | None,
+    typer.Option("--on", formats=["%Y-%m-%d"], help="Date of the verdict, YYYY-MM-DD. Default: today."),
+]
+ListsOption = Annotated[
+    Path | None,
+    typer.Option(help="Folder of sanctions lists with its manifest lists.toml. Without it nothing is clear."),
+]
+
+
+def day(on: datetime | None) -> date:
+    """The date asked for, or today's: the one place where svat looks at the clock."""
+    return on.date() if on else datetime.now(UTC).astimezone().date()
+
+
+def match(
+    roll_a: Annotated[Path, typer.Argument(help="Roll of the first country (CSV, XLSX, Parquet).")],
+    roll_b: Annotated[Path, typer.Argument(help="Roll of the corridor's second country.")],
+    corridor: Annotated[Path, typer.Option(help="Corridor file (TOML).")],
+    lists: ListsOption = None,
+    on: OnOption = None,
+    shortlist: Annotated[int, typer.Option(min=1, max=200, help="The longest a shortlist may be.")] = 10,
+    folder: Annotated[Path, typer.Option("--out", help="Folder for the results.")] = Path("out"),
+    measures: Annotated[
+        list[Path] | None, typer.Option(help="File of own measures, in the format of docs/how-to/regimes.md.")
+    ] = None,
+    nomenclature: Annotated[
+        list[Path] | None, typer.Option(help="HS nomenclature in another language (CSV hscode,description).")
+    ] = None,
+    synonyms: Annotated[
+        Path | None, typer.Option(help="More column headings, in the format of docs/how-to/rolls.md.")
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 1 when a row of the rolls was refused.")
+    ] = False,
+) -> None:
+    """Introduce the companies of two rolls: who should meet whom, what the law allows, and why."""
+    extra = Extra(measures or [], nomenclature or [], synonyms)
+    outcome = _run(roll_a, roll_b, corridor, lists, day(on), shortlist, folder, extra)
+    if strict and (outcome.roll_a.refusals or outcome.roll_b.refusals):
+        raise typer.Exit(1)
+
+
+def demo(
+    folder: Annotated[Path, typer.Option("--out", help="Folder for the demo's files and results.")] = Path(
+        "svat-demo"
+    ),
+) -> None:
+    """Run the main job on an invented corridor; its files are your template to start from."""
+    from svat.demo import write as write_demo
+
+    files = write_demo(folder)
+    out.print(f"invented corridor written to {folder}: rolls, lists and corridor file are yours to change")
+    _run(files.roll_a, files.roll_b, files.corridor, files.lists, files.on, 10, folder / "out", Extra())
+    out.print(
+        f"run it yourself: svat match {files.roll_a} {files.roll_b} --corridor {files.corridor} "
+        f"--lists {files.lists} --on {files.on} --out {folder / 'out'}"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """What the user adds to the product's own tables."""
+
+    measures: Sequence[Path] = ()
+    nomenclature: Sequence[Path] = ()
+    synonyms: Path | None = None
+
+
+def _run(
+    roll_a: Path,
+    roll_b: Path,
+    corridor_file: Path,
+    lists_folder: Path | None,
+    on: date,
+    shortlist: int,
+    folder: Path,
+    extra: Extra,
+) -> Outcome:
+    from svat.corridor.file import load as load_corridor
+    from svat.council import Tools, introduce
+    from svat.goods.classify import Classifier
+    from svat.law.lists import load_lists
+    from svat.law.rules import load_rules
+    from svat.roll.reader import read_roll
+
+    corridor = load_corridor(corridor_file)
+    rules = load_rules(extra.measures)
+    lists = load_lists(lists_folder, on, max_age_days=corridor.max_list_age_days) if lists_folder else None
+    with progress() as tick:
+        side_a = read_roll([roll_a], default_country=corridor.a, synonyms=extra.synonyms, progress=tick)
+        side_b = read_roll([roll_b], default_country=corridor.b, synonyms=extra.synonyms, progress=tick)
+        tools = Tools(Classifier.load(extra.nomenclature), rules)
+        outcome = introduce(
+            side_a, side_b, corridor, tools, lists=lists, on=on, shortlist=shortlist, tick=tick
+        )
+        written = _written(outcome, folder, tick)
+    for line in summary(outcome):
+        out.print(line)
+    out.print(f"written: {', '.join(str(path) for path in written)}")
+    return outcome
+
+
+def _written(outcome: Outcome, folder: Path, tick: Tick) -> list[Path]:
+    from svat.report.write import write as write_report
+
+    tick("writing report", 0, 1)
+    try:
+        written = write_report(outcome, folder)
+    except OSError as error:
+        raise UnusableInput(f"{error.filename or folder}: cannot be written: {error.strerror}") from error
+    tick("writing report", 1, 1)
+    return written
+
+
+def summary(outcome: Outcome) -> list[str]:
+    """The run in a few lines, what endangers it first."""
+    lines = []
+    if not outcome.screened:
+        lines.append("NO LIST WAS GIVEN: nobody was screened, so every pair is held and none is clear.")
+    limit = outcome.corridor.max_list_age_days
+    lines += [
+        f"STALE LIST: {x.publisher} of {x.version} is {x.age_days} days old (limit {limit}): nothing is clear."
+        for x in outcome.lists
+        if x.stale
+    ]
+    refused = len(outcome.roll_a.refusals) + len(outcome.roll_b.refusals)
+    side_a = f"{len(outcome.roll_a.companies)} companies of {outcome.corridor.a}"
+    side_b = f"{len(outcome.roll_b.companies)} of {outcome.corridor.b}"
+    lines.append(f"{side_a}, {side_b}, {refused} rows refused")
+    lines.append(f"{outcome.candidate_pairs} candidate pairs, {len(outcome.barred)} barred by law")
+    held = sum(x.held for x in outcome.introductions)
+    introduced = f"{len(outcome.introductions)} introductions: {len(outcome.introductions) - held} clear"
+    lines.append(f"{introduced}, {held} held for a decision; {len(outcome.left_out)} companies left out")
+    proven = f"at least {outcome.certificate.share:.1%} of the best that any shortlists could reach"
+    lines.append(f"expected matches {outcome.certificate.expected_matches:.1f}, {proven}")
+    return lines
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put this module's commands on the command line."""
+    app.command()(match)
+    app.command()(demo)

@@ -1,0 +1,94 @@
+"""The terminal: progress where somebody watches, one clear line where something is wrong."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, is_dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+Tick = Callable[[str, int, int], None]  # stage, done, all
+
+# A pipe has no width: a table there keeps each row on one line.
+_WIDTH = None if sys.stdout.isatty() else 1000
+
+out = Console(width=_WIDTH, soft_wrap=True, highlight=False, markup=False, emoji=False)
+err = Console(stderr=True, soft_wrap=True, highlight=False, markup=False, emoji=False)
+
+
+@contextmanager
+def progress() -> Iterator[Tick]:
+    """A bar with stage and rate on a terminal; nothing at all in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda _stage, _done, _all: None
+        return
+    bar = Progress(
+        TextColumn("{task.description:<24}"),
+        BarColumn(),
+        TextColumn("{task.completed:>8.0f} / {task.total:.0f}"),
+        TextColumn("{task.fields[rate]:>12}"),
+        TimeElapsedColumn(),
+        console=err,
+    )
+    tasks: dict[str, TaskID] = {}
+
+    def tick(stage: str, done: int, all_: int) -> None:
+        if stage not in tasks:
+            tasks[stage] = bar.add_task(stage, total=max(all_, 1), rate="")
+        task = bar.tasks[[t.id for t in bar.tasks].index(tasks[stage])]
+        rate = f"{done / task.elapsed:,.0f}/s" if task.elapsed else ""
+        bar.update(tasks[stage], completed=done, total=max(all_, 1), rate=rate)
+
+    with bar:
+        yield tick
+
+
+def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], numbers: str = "") -> None:
+    """Print a table; `numbers` names the right-aligned columns by their first letters' position, as in "01"."""
+    grid = Table(title=title or None, title_justify="left", box=None, pad_edge=False, show_edge=False)
+    for k, column in enumerate(columns):
+        grid.add_column(column, justify="right" if str(k) in numbers else "left", overflow="fold")
+    for row in rows:
+        grid.add_row(*(_cell(value) for value in row))
+    out.print(grid, soft_wrap=False)
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    return f"{value:.3f}" if isinstance(value, float) else str(value)
+
+
+def print_json(value: object) -> None:
+    """Print one JSON document; dataclasses become objects, dates ISO text, decimals text."""
+    sys.stdout.write(json.dumps(plain(value), ensure_ascii=False, indent=2) + "\n")
+
+
+def plain(value: Any) -> Any:
+    """The same in what JSON knows; floats to six decimals."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return plain(asdict(value))
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, float):
+        return round(value, 6)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    return value
+
+
+def fail(message: str) -> None:
+    """One line on stderr."""
+    err.print("svat: " + " ".join(message.split()))

@@ -1,0 +1,249 @@
+"""The main job: two rolls in, lawful and explained introductions out.
+
+`introduce` is the whole way, one stage a paragraph; everything that it needs to know comes as an argument.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from svat.candidates.join import candidates as join
+from svat.candidates.model import Candidate
+from svat.corridor.model import Corridor
+from svat.goods.classify import Classifier
+from svat.goods.model import Goods
+from svat.law.gate import decide
+from svat.law.lists.model import ListSet
+from svat.law.model import Verdict
+from svat.law.parties import screen_companies
+from svat.law.rules import Ruleset
+from svat.market.interest import pair, standing
+from svat.market.ranking import rank
+from svat.report.model import BarredPair, Chapter, Introduction, LeftOut, ListFile, Outcome
+from svat.roll.model import Company, Roll
+
+Tick = Callable[[str, int, int], None]  # stage, done, all
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What the job works with besides its input; loaded once, used for many runs."""
+
+    classifier: Classifier
+    rules: Ruleset
+
+
+def introduce(
+    roll_a: Roll,
+    roll_b: Roll,
+    corridor: Corridor,
+    tools: Tools,
+    *,
+    lists: ListSet | None,
+    on: date,
+    shortlist: int = 10,
+    tick: Tick | None = None,
+) -> Outcome:
+    """Who should meet whom on this date, by law and by interest, with every reason.
+
+    Without `lists` nothing can be cleared. The answer depends on the arguments alone: not on the clock, the
+    order of rows or the names of companies.
+    """
+    say = tick or (lambda _stage, _done, _all: None)
+    companies_a = {c.external_id: c for c in roll_a.companies}
+    companies_b = {c.external_id: c for c in roll_b.companies}
+
+    goods_a, goods_b = _goods(roll_a, roll_b, tools.classifier, say)
+    candidates = join(goods_a, goods_b, progress=say)
+
+    verdicts = _verdicts(candidates, companies_a, companies_b, corridor, tools.rules, lists, on, say)
+    open_pairs = [
+        (candidate, verdict)
+        for candidate, verdict in zip(candidates, verdicts, strict=True)
+        if verdict.status != "barred"
+    ]
+
+    standing_a, standing_b = standing(roll_a.companies), standing(roll_b.companies)
+    pairs = [
+        pair(
+            candidate,
+            companies_a[candidate.a],
+            companies_b[candidate.b],
+            standing_a,
+            standing_b,
+            held=verdict.status != "clear",
+        )
+        for candidate, verdict in open_pairs
+    ]
+    ranking = rank(
+        pairs, companies_a, companies_b, on, shortlist, lambda done, all_: say("ranking", done, all_)
+    )
+
+    introductions = tuple(
+        Introduction(
+            found.a,
+            found.b,
+            ranking.places[k][0],
+            ranking.places[k][1],
+            found.interest_a,
+            found.interest_b,
+            ranking.probability[k],
+            candidate.lines,
+            verdict,
+            found.held,
+        )
+        for k, (found, (candidate, verdict)) in enumerate(zip(pairs, open_pairs, strict=True))
+        if k in ranking.places
+    )
+    barred = tuple(
+        BarredPair(candidate.a, candidate.b, verdict.findings)
+        for candidate, verdict in zip(candidates, verdicts, strict=True)
+        if verdict.status == "barred"
+    )
+    return Outcome(
+        on=on,
+        corridor=corridor,
+        roll_a=roll_a,
+        roll_b=roll_b,
+        lists=_list_files(lists),
+        screened=lists is not None,
+        shortlist=shortlist,
+        candidate_pairs=len(candidates),
+        introductions=introductions,
+        left_out=_left_out(roll_a, roll_b, candidates, introductions, barred),
+        barred=barred,
+        certificate=ranking.certificate,
+        gini=ranking.gini,
+        chapters=_chapters(goods_a, goods_b, tools.classifier),
+    )
+
+
+def _goods(roll_a: Roll, roll_b: Roll, classifier: Classifier, say: Tick) -> tuple[Goods, Goods]:
+    sides = []
+    for roll in (roll_a, roll_b):
+        listings = [x for company in roll.companies for x in company.listings]
+        sides.append(classifier.goods(listings, progress=say))
+    return sides[0], sides[1]
+
+
+def _verdicts(
+    candidates: Sequence[Candidate],
+    companies_a: Mapping[str, Company],
+    companies_b: Mapping[str, Company],
+    corridor: Corridor,
+    rules: Ruleset,
+    lists: ListSet | None,
+    on: date,
+    say: Tick,
+) -> list[Verdict]:
+    """One verdict for each candidate. Only companies with a candidate are screened."""
+    hits_a = hits_b = None
+    if lists is not None:
+        wanted = [
+            [companies_a[x] for x in sorted({c.a for c in candidates})],
+            [companies_b[x] for x in sorted({c.b for c in candidates})],
+        ]
+        hits_a, hits_b = screen_companies(wanted, lists, say)
+    return decide(
+        candidates,
+        companies_a,
+        companies_b,
+        hits_a=hits_a,
+        hits_b=hits_b,
+        lists=_list_files(lists),
+        rules=rules,
+        regimes=corridor.regimes,
+        publishers=corridor.required_publishers,
+        on=on,
+        progress=say,
+    )
+
+
+CAUSES = {
+    "no listing": (
+        "states neither an offer nor a need",
+        "Ask the company what it offers and needs, best with HS codes.",
+    ),
+    "no candidate": (
+        "nothing it offers or needs meets a need or an offer of the other side",
+        "Recruit companies of the other side in these goods, or ask for HS codes and plainer texts.",
+    ),
+    "all barred": (
+        "every candidate pair of it is barred",
+        "Nothing may be done for it today; the findings stand under the barred pairs.",
+    ),
+    "outcompeted": (
+        "its partners' shortlists are full of pairs with higher mutual interest",
+        "Lengthen the shortlist, or complete its languages, certificates and countries of interest.",
+    ),
+}
+
+
+def _left_out(
+    roll_a: Roll,
+    roll_b: Roll,
+    candidates: Sequence[Candidate],
+    introductions: Sequence[Introduction],
+    barred: Sequence[BarredPair],
+) -> tuple[LeftOut, ...]:
+    """Every company without an introduction, with its cause."""
+    found = []
+    for side, roll in (("a", roll_a), ("b", roll_b)):
+        introduced = {getattr(x, side) for x in introductions}
+        pairs = Counter(getattr(x, side) for x in candidates)
+        forbidden = Counter(getattr(x, side) for x in barred)
+        rules: dict[str, set[str]] = {}
+        for x in barred:
+            rules.setdefault(getattr(x, side), set()).update(
+                f.rule for f in x.findings if f.effect == "barred"
+            )
+        for company in roll.companies:
+            own = company.external_id
+            if own in introduced:
+                continue
+            if not company.listings:
+                cause = "no listing"
+            elif not pairs[own]:
+                cause = "no candidate"
+            elif pairs[own] == forbidden[own]:
+                cause = "all barred"
+            else:
+                cause = "outcompeted"
+            detail, advice = CAUSES[cause]
+            if cause == "all barred":
+                detail += f": {', '.join(sorted(rules[own]))}"
+            found.append(LeftOut(side, own, cause, detail, advice))
+    return tuple(sorted(found, key=lambda x: (x.side, x.cause, x.company)))
+
+
+def _chapters(goods_a: Goods, goods_b: Goods, classifier: Classifier) -> tuple[Chapter, ...]:
+    """Listings by HS chapter: that of the given code, else of the most probable one."""
+    counts: dict[str, list[int]] = {}
+    for side, goods in enumerate((goods_a, goods_b)):
+        for listing, reading in zip(goods.listings, goods.readings, strict=True):
+            if reading.codes:
+                row = counts.setdefault(reading.codes[0].hs[:2], [0, 0, 0, 0])
+                row[2 * side + (listing.kind == "need")] += 1
+    title = classifier.nomenclature.chapter_title
+    return tuple(Chapter(chapter, title(chapter), *counts[chapter]) for chapter in sorted(counts))
+
+
+def _list_files(lists: ListSet | None) -> tuple[ListFile, ...]:
+    if lists is None:
+        return ()
+    return tuple(
+        ListFile(
+            publisher=x.publisher,
+            kind=x.kind,
+            version=x.version,
+            entries=x.entries,
+            sha256=x.sha256,
+            files=x.files,
+            age_days=x.age_days,
+            stale=x.stale,
+        )
+        for x in lists.versions
+    )

@@ -1,0 +1,223 @@
+"""The command line as a user meets it: exit codes, one clear line, quiet in a pipe, JSON for machines."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from svat import __version__, demo
+from svat.cli import main
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run the svat command; gives exit code, stdout and stderr."""
+
+    def call(*words: object) -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.argv", ["svat", *map(str, words)])
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main()
+        printed = capsys.readouterr()
+        code = ended.value.code
+        return (code if isinstance(code, int) else 0), printed.out, printed.err
+
+    return call
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> demo.DemoFiles:
+    return demo.write(tmp_path_factory.mktemp("demo"))
+
+
+def _match(files: demo.DemoFiles, out: Path, **changed: object) -> list[object]:
+    options = {
+        "--corridor": files.corridor,
+        "--lists": files.lists,
+        "--on": files.on,
+        "--out": out,
+        **changed,
+    }
+    return ["match", files.roll_a, files.roll_b, *(x for pair in options.items() for x in pair)]
+
+
+def test_match_writes_four_files_the_same_each_time_and_stays_quiet_in_a_pipe(
+    run: Run, files: demo.DemoFiles, tmp_path: Path
+) -> None:
+    names = ["introductions.json", "introductions.xlsx", "refused.csv", "report.html"]
+    for folder in ("first", "second"):
+        code, out, err = run(*_match(files, tmp_path / folder))
+        assert (code, err) == (0, "")
+        assert "introductions" in out
+        assert sorted(p.name for p in (tmp_path / folder).iterdir()) == names
+    for name in names:
+        assert (tmp_path / "first" / name).read_bytes() == (tmp_path / "second" / name).read_bytes()
+    data = json.loads((tmp_path / "first/introductions.json").read_text(encoding="utf-8"))
+    assert data["svat"] == __version__
+    assert data["refused"]
+    assert {x["verdict"]["status"] for x in data["introductions"]} == {"clear", "review"}
+    assert data["barred"]
+    assert all(x["held"] == (x["verdict"]["status"] == "review") for x in data["introductions"])
+
+
+def test_strict_exits_with_1_when_rows_were_refused(run: Run, files: demo.DemoFiles, tmp_path: Path) -> None:
+    code, _, _ = run(*_match(files, tmp_path), "--strict")
+    assert code == 1
+
+
+def test_without_lists_the_first_line_says_that_nothing_is_clear(
+    run: Run, files: demo.DemoFiles, tmp_path: Path
+) -> None:
+    words = [
+        "match",
+        files.roll_a,
+        files.roll_b,
+        "--corridor",
+        files.corridor,
+        "--out",
+        tmp_path,
+        "--on",
+        files.on,
+    ]
+    code, out, _ = run(*words)
+    assert code == 0
+    assert out.startswith("NO LIST WAS GIVEN")
+    data = json.loads((tmp_path / "introductions.json").read_text(encoding="utf-8"))
+    assert data["introductions"]
+    assert all(x["held"] for x in data["introductions"])
+
+
+def test_a_stale_list_clears_nobody(run: Run, files: demo.DemoFiles, tmp_path: Path) -> None:
+    code, out, _ = run(*_match(files, tmp_path, **{"--on": "2027-02-01"}))
+    assert code == 0
+    assert out.startswith("STALE LIST")
+    data = json.loads((tmp_path / "introductions.json").read_text(encoding="utf-8"))
+    assert all(x["held"] for x in data["introductions"])
+
+
+def _cut(data: bytes) -> bytes:
+    return data[: len(data) // 2]
+
+
+@pytest.mark.parametrize("file", ["sdn.csv", "alt.csv", "lists.toml", "consolidated.xml"])
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        _cut,
+        lambda _: b"",
+        lambda _: b"<html><body>404 Not Found</body></html>",
+        lambda _: b"\x89PNG\r\n\x1a\n\x00",
+    ],
+    ids=["cut", "empty", "an error page", "a picture"],
+)
+def test_a_broken_list_file_stops_the_run(
+    run: Run, tmp_path: Path, file: str, spoil: Callable[[bytes], bytes]
+) -> None:
+    files = demo.write(tmp_path / "demo")
+    (broken,) = [
+        p for p in files.lists.rglob("*") if p.name == file or (p.suffix == ".xml" and file.endswith(".xml"))
+    ]
+    broken.write_bytes(spoil(broken.read_bytes()))
+    code, out, err = run(*_match(files, tmp_path / "out"))
+    assert code == 2
+    assert out == ""
+    assert len(err.strip().splitlines()) == 1
+    assert broken.name in err
+    assert "Traceback" not in err
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["roll", "check", "none.csv"], "none.csv"),
+        (["law", "screen", "Somebody", "--lists", "nowhere"], "nowhere"),
+        (["match", "a.csv", "b.csv", "--corridor", "none.toml"], "none.toml"),
+        (["law", "check", "--from", "RU"], "--to"),
+        (["law", "check", "--from", "RU", "--to", "KP", "--on", "yesterday"], "yesterday"),
+    ],
+)
+def test_unusable_input_is_exit_2_and_says_what(run: Run, words: list[str], said: str) -> None:
+    code, _, err = run(*words)
+    assert code == 2
+    assert said in err
+    assert "Traceback" not in err
+
+
+CONTROL = [
+    # on, from, to, HS, activity, verdict, a finding's source must name
+    ("2015-02-04", "KP", "RU", "2701", None, "review", ""),
+    ("2015-02-04", "RU", "KP", "9301", None, "barred", "1718"),
+    ("2015-02-04", "KP", "RU", "9301", None, "barred", "1874"),
+    ("2015-02-04", "RU", "KP", "7113", None, "barred", "1718"),
+    ("2017-03-01", "KP", "RU", "2701", None, "review", "2321"),
+    ("2017-08-06", "KP", "RU", "2701", None, "barred", "2371"),
+    ("2017-08-06", "KP", "RU", "2601", None, "barred", "2371"),
+    ("2017-08-06", "KP", "RU", "0303", None, "barred", "2371"),
+    ("2017-09-12", "KP", "RU", "6109", None, "barred", "2375"),
+    ("2017-09-12", "RU", "KP", "1001", "joint_venture", "barred", "2375"),
+    ("2017-12-23", "RU", "KP", "8429", None, "barred", "2397"),
+    ("2017-12-23", "KP", "RU", "0712", None, "barred", "2397"),
+    ("2017-12-23", "KP", "RU", "0802", None, "barred", "2397"),
+    ("2017-12-23", "KP", "RU", "1207", None, "barred", "2397"),
+    ("2026-11-16", "KP", "RU", "2701", None, "barred", "2371"),
+    ("2026-11-16", "RU", "KP", "8429", None, "barred", "2397"),
+    ("2026-11-16", "KP", "RU", "6109", None, "barred", "2375"),
+    ("2026-11-16", "RU", "KP", "3004", "joint_venture", "barred", "2375"),
+]
+
+
+@pytest.mark.parametrize(("on", "exporter", "importer", "hs", "activity", "status", "source"), CONTROL)
+def test_law_check_gives_the_control_points(
+    run: Run, on: str, exporter: str, importer: str, hs: str, activity: str | None, status: str, source: str
+) -> None:
+    words = ["law", "check", "--from", exporter, "--to", importer, "--hs", hs, "--on", on, "--json"]
+    code, out, err = run(*words, *(["--activity", activity] if activity else []))
+    assert (code, err) == (0, "")
+    data = json.loads(out)
+    assert data["status"] == status
+    decisive = [f for f in data["findings"] if f["effect"] == status]
+    assert any(source in f["source"] for f in decisive)
+    assert all(f["confidence"] for f in data["findings"])
+
+
+def test_goods_classify_reads_three_scripts(run: Run) -> None:
+    code, out, err = run("goods", "classify", "natural honey", "МЁД НАТУРАЛЬНЫЙ", "천연 벌꿀", "--json")
+    assert (code, err) == (0, "")
+    for reading in json.loads(out):
+        assert reading["supported"]
+        assert "0409" in {code["hs"][:4] for code in reading["codes"][:3]}
+
+
+def test_text_in_no_supported_language_says_so(run: Run) -> None:
+    code, out, _ = run("goods", "classify", "ბუნებრივი თაფლი")
+    assert code == 0
+    assert "not supported" in out
+
+
+def test_roll_check_reports_in_words_and_as_json(run: Run, files: demo.DemoFiles) -> None:
+    code, out, _ = run("roll", "check", files.roll_a)
+    assert code == 0
+    assert "companies usable" in out
+    code, out, _ = run("roll", "check", files.roll_a, "--json")
+    data = json.loads(out)
+    assert data["companies"] > 50
+    assert {"file", "row", "column", "value", "reason"} <= set(data["refused"][0])
+    assert run("roll", "check", files.roll_a, "--strict")[0] == 1
+
+
+def test_law_screen_finds_a_listed_name_spelt_otherwise(run: Run, files: demo.DemoFiles) -> None:
+    with next(files.lists.rglob("sdn.csv")).open(encoding="latin-1", newline="") as sdn:
+        name = next(csv.reader(sdn))[1]
+    words = name.split()
+    code, out, _ = run(
+        "law", "screen", " ".join(reversed(words)).lower(), "--lists", files.lists, "--on", files.on
+    )
+    assert code == 0
+    assert name in out
