@@ -5,14 +5,20 @@ from __future__ import annotations
 import pytest
 
 import svat.demo
-from svat.demo import companies
+from svat.demo import DemoFiles, companies
+from svat.law.lists import load_lists
+from svat.law.screening import Party, Screener
 from svat.roll.model import Listing, Roll
 from svat.roll.reader import read_roll
 
 
 @pytest.fixture(scope="module")
-def rolls(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Roll]:
-    demo = svat.demo.write(tmp_path_factory.mktemp("demo"))
+def demo(tmp_path_factory: pytest.TempPathFactory) -> DemoFiles:
+    return svat.demo.write(tmp_path_factory.mktemp("demo"))
+
+
+@pytest.fixture(scope="module")
+def rolls(demo: DemoFiles) -> dict[str, Roll]:
     return {"KZ": read_roll([demo.roll_a]), "KR": read_roll([demo.roll_b])}
 
 
@@ -58,3 +64,24 @@ def test_the_company_that_enrolled_twice_is_a_question_and_the_only_one(rolls: d
     assert rolls["KR"].duplicates == ()
     names = {c.external_id: c.name for c in rolls["KZ"].companies}
     assert [names[i].isascii() for i in twice] == [False, True]
+
+
+def test_screening_finds_the_intended_companies_and_no_other(rolls: dict[str, Roll], demo: DemoFiles) -> None:
+    screener = Screener(load_lists(demo.lists, demo.on, max_age_days=30))
+    why = {str(e.cells["external_id"]): e.why.split(":")[0] for side in rolls for e in companies.roll(side)}
+    found = {}
+    for roll in rolls.values():
+        parties = [
+            Party(
+                c.external_id, c.names, "organisation", (("registration", c.registration_number),), c.country
+            )
+            for c in roll.companies
+        ]
+        for party, hits in zip(parties, screener.screen(parties), strict=True):
+            if hits:
+                found[why[party.id], hits[0].confidence] = (hits[0].status, hits[0].listed_name)
+    assert found == {
+        ("listed", "exact"): ("hit", "은빛왜가리상사"),
+        ("listed", "near"): ("hit", "TOBYLZHAR MERIDIAN SUPPLY LLP"),
+        ("namesake", "near"): ("review", "KERBEZSAI LOGISTICS"),
+    }
