@@ -62,7 +62,7 @@ def test_it_names_every_file(path: str) -> None:
         ("A saddler and a maker of zithers", "left out: nobody", 2),
         ("one company wrote neither offer nor\n  need", "left out: neither", 1),
         ("One company enrolled twice", "duplicate", 2),
-        ("one is only a namesake", "namesake", 1),
+        ("A third is only near to a listed name", "namesake", 1),
     ],
 )
 def test_what_it_promises_is_in_the_rolls(said: str, cases: str, count: int) -> None:
