@@ -120,9 +120,8 @@ class Screener:
                 listed_words = [index.vocabulary.words[n] for n in listed.words]
                 compared = compare(query, listed, listed_words)
                 if compared.score >= scale.REVIEW_FROM:
-                    reason = in_words(query, listed, listed_words, compared)
+                    reason, exact = in_words(query, listed, listed_words, compared)
                     sure = not any(m.how == "initial" for m in compared.matches)
-                    exact = reason in ("same name", "same words in another order")
                     _keep(best, _Found(number, compared.score, reason, sure, exact))
             found[way] = list(best.values())
         return found

@@ -19,27 +19,35 @@ _HOW = {
     "joined": "'{listed}' written as one word",
     "split": "'{listed}' written as two words",
 }
-_WORTH_SAYING = 0.05  # of a word left over: its weight
+_WORTH_SAYING = 0.05  # weight of a word; those of legal forms and titles are below
 
 
-def in_words(query: Query, listed: Listed, listed_words: Sequence[str], found: Comparison) -> str:
-    """The reason for a hit, such as "same words in another order; 'trading' spelt 'tradnig'"."""
-    said = []
-    same = all(m.how == "same" for m in found.matches)
+def in_words(
+    query: Query, listed: Listed, listed_words: Sequence[str], found: Comparison
+) -> tuple[str, bool]:
+    """The reason for a hit, such as "words in another order; 'trading' spelt 'tradnig'", and whether it is exact.
+
+    Exact are the same words in any order; legal forms and titles make no difference.
+    """
+    telling = [m for m in found.matches if max(listed.weights[j] for j in m.listed) > _WORTH_SAYING]
+    places = [j for m in telling for j in m.listed]
     query_left = _left(query.words, query.weights, [i for m in found.matches for i in m.query])
     listed_left = _left(listed_words, listed.weights, [j for m in found.matches for j in m.listed])
-    places = [j for m in found.matches for j in m.listed]
     in_order = places == sorted(places)
-    if same and not query_left and not listed_left:
-        said.append("same name" if in_order else "same words in another order")
-    elif not in_order:
-        said.append("words in another order")
-    said += [_say(match, query, listed_words) for match in found.matches if match.how != "same"]
+    exact = all(m.how == "same" for m in telling) and not query_left and not listed_left
+    said = [] if in_order else ["words in another order"]
+    if exact:
+        said = ["same name" if in_order else "same words in another order"]
+        if list(query.words) != [listed_words[j] for m in found.matches for j in m.listed] or len(
+            query.words
+        ) != len(listed_words):
+            said[0] += ", legal form or title aside"
+    said += [_say(match, query, listed_words) for match in telling if match.how != "same"]
     if listed_left:
         said.append(f"the listed name has '{' '.join(listed_left)}' besides")
     if query_left:
         said.append(f"'{' '.join(query_left)}' is not in the listed name")
-    return "; ".join(said) or "same name"
+    return "; ".join(said), exact
 
 
 def _say(match: Match, query: Query, listed_words: Sequence[str]) -> str:
