@@ -15,7 +15,7 @@ from svat.candidates.model import Candidate
 from svat.corridor.model import Corridor
 from svat.goods.classify import Classifier
 from svat.goods.model import Goods
-from svat.law.gate import decide
+from svat.law.gate import decide, list_findings
 from svat.law.lists.model import ListSet
 from svat.law.model import Verdict
 from svat.law.parties import screen_companies
@@ -109,7 +109,8 @@ def introduce(
         roll_a=roll_a,
         roll_b=roll_b,
         lists=_list_files(lists),
-        screened=lists is not None,
+        screened=bool(_list_files(lists)),
+        list_findings=list_findings(_list_files(lists), corridor.regimes, corridor.required_publishers),
         shortlist=shortlist,
         candidate_pairs=len(candidates),
         introductions=introductions,

@@ -87,7 +87,7 @@ def test_without_lists_the_first_line_says_that_nothing_is_clear(
     ]
     code, out, _ = run(*words)
     assert code == 0
-    assert out.startswith("NO LIST WAS GIVEN")
+    assert out.startswith("NOTHING IS CLEAR: No list was given")
     data = json.loads((tmp_path / "introductions.json").read_text(encoding="utf-8"))
     assert data["introductions"]
     assert all(x["held"] for x in data["introductions"])
@@ -96,7 +96,7 @@ def test_without_lists_the_first_line_says_that_nothing_is_clear(
 def test_a_stale_list_clears_nobody(run: Run, files: demo.DemoFiles, tmp_path: Path) -> None:
     code, out, _ = run(*_match(files, tmp_path, **{"--on": "2027-02-01"}))
     assert code == 0
-    assert out.startswith("STALE LIST")
+    assert out.startswith("NOTHING IS CLEAR: The list DEMO-OFAC")
     data = json.loads((tmp_path / "introductions.json").read_text(encoding="utf-8"))
     assert all(x["held"] for x in data["introductions"])
 

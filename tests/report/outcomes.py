@@ -11,6 +11,7 @@ from typing import Any
 from svat.candidates.model import Direction, Line
 from svat.corridor.model import Corridor, Goal
 from svat.goods.model import Origin
+from svat.law.gate import list_findings
 from svat.law.model import Finding, Verdict, verdict_of
 from svat.market.model import Certificate, Interest, Reason
 from svat.report.model import BarredPair, Chapter, Introduction, LeftOut, ListFile, Outcome
@@ -295,6 +296,14 @@ def _pairs(a: Sequence[Company], b: Sequence[Company]) -> list[Introduction]:
             )
         )
     return found
+
+
+NO_LIST = list_findings((), ())
+STALE_LIST = list_findings(
+    (ListFile("Invented watch", "ofac-sdn-csv", date(2026, 2, 20), 1204, "4f" * 32, (), 400, stale=True),),
+    (),
+    (),
+)
 
 
 def outcome(**changed: Any) -> Outcome:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from tests.report.outcomes import GOODS_QUESTION, LISTED, ON, introduction, outcome
+from tests.report.outcomes import GOODS_QUESTION, LISTED, NO_LIST, ON, introduction, outcome
 
 from svat.law.model import Verdict
 from svat.market.model import Certificate
@@ -30,7 +30,7 @@ def unscreened() -> Outcome:
         replace(i, held=True, verdict=Verdict("review", ON, (GOODS_QUESTION,)))
         for i in outcome().introductions
     )
-    return outcome(screened=False, lists=(), introductions=pairs)
+    return outcome(screened=False, lists=(), list_findings=NO_LIST, introductions=pairs)
 
 
 def empty() -> Outcome:
@@ -188,7 +188,7 @@ def _pair(a: int, b: int, **changed: Any) -> Any:
         ({"introductions": (_pair(10, 10),)}, "is barred"),
         ({"introductions": (_pair(0, 0, verdict=Verdict("barred", ON, (LISTED,)), held=True),)}, "is barred"),
         ({"introductions": (_pair(0, 0, verdict=Verdict("review", ON, (GOODS_QUESTION,))),)}, "must be held"),
-        ({"introductions": (_pair(0, 0),), "screened": False}, "no list was given"),
+        ({"introductions": (_pair(0, 0),), "screened": False}, "the lists clear nobody"),
         ({"introductions": (replace(_pair(0, 0), a="KZ-9999"),)}, "on no roll"),
         ({"barred": (BarredPair("KZ-0000", "KR-0000", (GOODS_QUESTION,)),)}, "by no rule"),
         ({"barred": (BarredPair("KZ-0000", "KR-9999", (LISTED,)),)}, "on no roll"),

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.report.outcomes import GOODS_QUESTION, ON, SCRIPT, introduction, outcome
+from tests.report.outcomes import GOODS_QUESTION, NO_LIST, ON, SCRIPT, STALE_LIST, introduction, outcome
 
 from svat.law.model import Verdict
 from svat.report import sections, views
@@ -185,10 +185,13 @@ def test_pairs_that_one_rule_holds_for_different_goods_each_ask_their_own_questi
     [
         ({}, "Screened against Invented watch 2026-02-20."),
         (
-            {"lists": (replace(outcome().lists[0], stale=True, age_days=400),)},
-            "Older than the limit of 30 days: Invented watch 2026-02-20 (400 days).",
+            {"list_findings": STALE_LIST, "introductions": ()},
+            "version 2026-02-20, is 400 days old: too old to clear anybody. Nothing is clear.",
         ),
-        ({"screened": False, "lists": (), "introductions": ()}, "No list was given: nothing is clear."),
+        (
+            {"list_findings": NO_LIST, "introductions": ()},
+            "No list was given, so no party was screened. Nothing",
+        ),
     ],
 )
 def test_what_the_clearance_rests_on_stands_on_top(changed: dict[str, object], words: str) -> None:
@@ -202,7 +205,7 @@ def test_an_unscreened_run_shows_no_company_anything() -> None:
         replace(i, held=True, verdict=Verdict("review", ON, (GOODS_QUESTION,)))
         for i in outcome().introductions
     )
-    page = Page(render(outcome(screened=False, lists=(), introductions=held)))
+    page = Page(render(outcome(screened=False, lists=(), list_findings=NO_LIST, introductions=held)))
     assert "No company of KZ has a cleared introduction." in page.text["side-a"]
     assert "No company of KR has a cleared introduction." in page.text["side-b"]
 

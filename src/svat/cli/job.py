@@ -135,15 +135,7 @@ def _written(outcome: Outcome, folder: Path, tick: Tick) -> list[Path]:
 
 def summary(outcome: Outcome) -> list[str]:
     """The run in a few lines, what endangers it first."""
-    lines = []
-    if not outcome.screened:
-        lines.append("NO LIST WAS GIVEN: nobody was screened, so every pair is held and none is clear.")
-    limit = outcome.corridor.max_list_age_days
-    lines += [
-        f"STALE LIST: {x.publisher} of {x.version} is {x.age_days} days old (limit {limit}): nothing is clear."
-        for x in outcome.lists
-        if x.stale
-    ]
+    lines = [f"NOTHING IS CLEAR: {found.detail}" for found in outcome.list_findings]
     refused = len(outcome.roll_a.refusals) + len(outcome.roll_b.refusals)
     side_a = f"{len(outcome.roll_a.companies)} companies of {outcome.corridor.a}"
     side_b = f"{len(outcome.roll_b.companies)} of {outcome.corridor.b}"

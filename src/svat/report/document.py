@@ -37,6 +37,7 @@ def document(outcome: Outcome) -> Json:
             "corridor": _corridor(outcome.corridor),
             "lists": [_list_file(row) for row in outcome.lists],
             "screened": outcome.screened,
+            "list_findings": [_finding(found) for found in outcome.list_findings],
             "shortlist": outcome.shortlist,
             "attention": outcome.attention,
             "rolls": {side: _roll(outcome, side) for side in views.SIDES},

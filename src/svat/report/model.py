@@ -88,7 +88,7 @@ class Outcome:
     roll_a: Roll
     roll_b: Roll
     lists: tuple[ListFile, ...]
-    screened: bool  # False: no list was given, nothing can be clear
+    screened: bool  # False: no list was given or in force, nothing can be clear
     shortlist: int  # the longest a shortlist may be
     candidate_pairs: int
     introductions: tuple[Introduction, ...]
@@ -97,4 +97,7 @@ class Outcome:
     certificate: Certificate
     gini: float  # of expected matches per company that has a candidate, 0 … 1
     chapters: tuple[Chapter, ...]
+    list_findings: tuple[
+        Finding, ...
+    ] = ()  # what keeps the lists from clearing anybody; empty when all is well
     attention: str = "a partner at rank k is looked at with probability 1/k"

@@ -60,7 +60,6 @@ def render(outcome: Outcome) -> str:
             corridor=outcome.corridor,
             title=outcome.corridor.name or f"{outcome.corridor.a} – {outcome.corridor.b}",
             screening=views.screening(outcome),
-            stale=any(row.stale for row in outcome.lists),
             clear=len(views.clear(outcome)),
             held=len(views.held(outcome)),
             certified=words.at_least(outcome.certificate.share),

@@ -48,7 +48,7 @@ def check(outcome: Outcome) -> None:
     """Refuse an outcome that contradicts itself about the law; every writer calls this first.
 
     Raises BrokenOutcome when an introduction is barred, when one that is not clear is not held, when
-    something is clear though nothing was screened, when a barred pair names no rule, or when a company stands
+    something is clear though the lists clear nobody, when a barred pair names no rule, or when a company stands
     on no roll.
     """
     barred = {(pair.a, pair.b) for pair in outcome.barred}
@@ -59,8 +59,8 @@ def check(outcome: Outcome) -> None:
             raise BrokenOutcome(f"the pair {name} is barred and cannot be introduced")
         if pair.verdict.status == "review" and not pair.held:
             raise BrokenOutcome(f"the pair {name} is under review and must be held")
-        if pair.verdict.status == "clear" and not outcome.screened:
-            raise BrokenOutcome(f"the pair {name} cannot be clear: no list was given")
+        if pair.verdict.status == "clear" and (outcome.list_findings or not outcome.screened):
+            raise BrokenOutcome(f"the pair {name} cannot be clear: the lists clear nobody")
         if pair.a not in known["a"] or pair.b not in known["b"]:
             raise BrokenOutcome(f"the pair {name} names a company that stands on no roll")
     for row in outcome.barred:
@@ -193,15 +193,7 @@ def demand(outcome: Outcome, side: Side) -> Mapping[str, tuple[float, float, int
 
 def screening(outcome: Outcome) -> str:
     """In words, what the clearance rests on: stands on top of every format that people read."""
-    if not outcome.screened:
-        return "No list was given: nothing is clear. Every introduction is held until it has been screened."
-    stale = [
-        f"{row.publisher} {row.version.isoformat()} ({row.age_days} days)"
-        for row in outcome.lists
-        if row.stale
-    ]
-    if stale:
-        limit = outcome.corridor.max_list_age_days
-        return f"Older than the limit of {limit} days: {', '.join(stale)}. A stale list clears nothing."
+    if outcome.list_findings:
+        return " ".join([*(found.detail for found in outcome.list_findings), "Nothing is clear."])
     versions = ", ".join(f"{row.publisher} {row.version.isoformat()}" for row in outcome.lists)
     return f"Screened against {versions}."
