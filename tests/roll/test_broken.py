@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
+from tests.roll import broken
 
 from svat.roll.model import Company, Roll
 from svat.roll.reader import read_roll
-from tests.roll import broken
 
 
 @pytest.fixture(scope="module", params=broken.KINDS)

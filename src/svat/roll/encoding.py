@@ -20,8 +20,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_SAMPLE = 1 << 15  # bytes of lines with something beyond ASCII
-_NON_ASCII_LINE = re.compile(rb"[^\n]*[\x80-\xff][^\n]*\n?")
+_SAMPLE = 1 << 15  # bytes
+_NON_ASCII = re.compile(rb"[\x80-\xff]")
 
 # How often each letter stands in Russian text, per ten thousand letters.
 _RUSSIAN = {
@@ -99,22 +99,23 @@ def detect(data: bytes) -> str:
             return name
     if wide := _utf16_without_mark(data):
         return wide
-    sample = b"".join(_sample_lines(data))
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
+        sample = _sample(data)
         return min(("utf-8", *LEGACY), key=lambda name: bits(sample.decode(name, "replace")))
     return "utf-8"
 
 
-def _sample_lines(data: bytes) -> list[bytes]:
-    lines, size = [], 0
-    for line in _NON_ASCII_LINE.finditer(data):
-        lines.append(line[0][: _SAMPLE - size])
-        size += len(lines[-1])
-        if size >= _SAMPLE:
-            break
-    return lines
+def _sample(data: bytes) -> bytes:
+    """The first lines that have something beyond ASCII, each from there on: about _SAMPLE bytes."""
+    parts, size, place = [], 0, 0
+    while size < _SAMPLE and (found := _NON_ASCII.search(data, place)):
+        start = found.start()
+        end = data.find(b"\n", start) + 1 or len(data)
+        parts.append(data[start : min(end, start + _SAMPLE)])
+        size, place = size + len(parts[-1]), end
+    return b"\n".join(parts)
 
 
 def _utf16_without_mark(data: bytes) -> str | None:

@@ -84,7 +84,7 @@ def _continues(taken: Sequence[Row], row: Row, synonyms: Synonyms, merges: Seque
     ]
     if not known or len(known) * 2 < len(filled):
         return False
-    return len(filled) > 1 or not _at(taken[-1].cells, filled[0])
+    return len(filled) > 1 or not synonyms.match(_at(taken[-1].cells, filled[0]))
 
 
 def _columns(

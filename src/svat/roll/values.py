@@ -69,6 +69,7 @@ def _all_words() -> Mapping[str, Mapping[str, str]]:
     text = files("svat.roll").joinpath("data/values.csv").read_text(encoding="utf-8")
     for row in csv.DictReader(text.splitlines()):
         table[row["kind"]].setdefault(word_key(row["word"]), row["value"])
+        table[f"{row['kind']} as written"].setdefault(row["word"].casefold(), row["value"])
     return table
 
 
@@ -169,6 +170,11 @@ def yes_or_no(text: str) -> bool | None:
     return False if key in words("no") else None
 
 
+@cache
+def _blanks() -> frozenset[str]:
+    return frozenset(_all_words()["blank as written"])
+
+
 def is_blank(text: str) -> bool:
-    """Is this a way of writing nothing: "", "-", "н/д", "없음" and the like."""
-    return not text or (len(text) < 20 and word_key(text) in words("blank"))
+    """Is this a way of writing nothing: "", "-", "n/a", "н/д", "없음" and the like ("NA" is Namibia)."""
+    return not text or (len(text) < 20 and text.strip().casefold() in _blanks())

@@ -1,0 +1,333 @@
+"""What single cells are read as: numbers, days, codes, set words, identifiers."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from datetime import date
+from decimal import Decimal
+from importlib.resources import files
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from svat.law.countries import COUNTRIES
+from svat.roll import dates, identifiers, numbers
+from svat.roll.listings import align, codes_of, hs_code, listings_of, texts_of
+from svat.roll.numbers import BadCell
+from svat.roll.synonyms import CANONICAL, load_synonyms
+from svat.roll.table import Stored, cell_text
+from svat.roll.values import countries, countries_named, currency_named, is_blank, language_named, yes_or_no
+
+AMOUNTS = [
+    ("12", "12", ""),
+    ("1 234 567", "1234567", ""),
+    ("1\u00a0234\u202f567", "1234567", ""),
+    ("1\u2009234,5", "1234.5", ""),
+    ("1'234'567.5", "1234567.5", ""),
+    ("1’234", "1234", ""),
+    ("1.234.567,89", "1234567.89", ""),
+    ("1,234,567.89", "1234567.89", ""),
+    ("12,34,567", "1234567", ""),
+    ("1,5", "1.5", ""),
+    ("12.345", "12345", ""),  # one sign before three digits parts a group …
+    ("12,345", "12345", ""),
+    ("0.125", "0.125", ""),  # … but not after a zero,
+    (Stored("12.345"), "12.345", ""),  # nor in a cell that the file keeps as a number,
+    ("1.234 million", "1234000", ""),  # nor before a scale:
+    ("1,234 млн", "1234000", ""),
+    ("1,234 million", "1234000000", ""),  # an English comma parts groups
+    ("5,000만", "50000000", ""),
+    ("1,5 млн тенге", "1500000", "KZT"),
+    ("2 500 тыс. тг", "2500000", "KZT"),
+    ("10 млрд. руб.", "10000000000", "RUB"),
+    ("3억 5,000만원", "350000000", "KRW"),
+    ("3천만원", "30000000", "KRW"),
+    ("5백만 달러", "5000000", "USD"),
+    ("₸ 1 200 000", "1200000", "KZT"),
+    ("$1.2M", "1200000", "USD"),
+    ("USD 100", "100", "USD"),
+    ("1 000 000 долл. США", "1000000", "USD"),
+    ("1.5e6", "1500000", ""),
+    ("50 чел.", "50", ""),
+    ("50명", "50", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "number", "currency"), AMOUNTS)
+def test_amounts(text: str, number: str, currency: str) -> None:
+    assert numbers.amount(text) == (Decimal(number), currency, False)
+
+
+@pytest.mark.parametrize("text", ["около 50 чел.", "100+", "~ 200", "약 50여명", "more than 30"])
+def test_approximate_numbers_say_so(text: str) -> None:
+    assert numbers.whole(text)[1]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "abc", "50-100", "-5", "−5", "12..3", "1,23,4", "12 34", "1 2", "9" * 30, "5 яблок"]
+)
+def test_no_amounts(text: str) -> None:
+    with pytest.raises(BadCell):
+        numbers.amount(text)
+
+
+@pytest.mark.parametrize(
+    ("unit", "text", "number", "currency"),
+    [
+        ("тыс. тенге", "1500", "1500000", "KZT"),
+        ("백만원", "12", "12000000", "KRW"),
+        ("million KZT", "1.5", "1500000", "KZT"),
+        ("за 2025 год, тыс. долларов США", "7", "7000", "USD"),
+        ("тыс. тенге", "1,5 млн", "1500000", "KZT"),  # the cell's own scale counts
+        ("чел.", "12", "12", ""),
+    ],
+)
+def test_units_of_headings(unit: str, text: str, number: str, currency: str) -> None:
+    assert numbers.amount(text, unit)[:2] == (Decimal(number), currency)
+
+
+def test_a_cell_that_contradicts_its_heading_is_bad() -> None:
+    with pytest.raises(BadCell, match="the cell says USD, the heading KZT"):
+        numbers.amount("5 USD", "тыс. тенге")
+
+
+@given(st.decimals(min_value=0, max_value=10**12, places=2), st.sampled_from([" ", "\u00a0", "'", "."]))
+def test_grouped_numbers_with_decimal_comma(number: Decimal, group: str) -> None:
+    text = f"{number:,.2f}".replace(",", "_").replace(".", ",").replace("_", group)
+    assert numbers.amount(text)[0] == number
+
+
+DAYS = [
+    "2026-01-31", "31.01.2026", "31.1.2026 г.", "31/01/2026", "01/31/2026", "31-01-2026", "2026.1.31", "2026. 1. 31.",
+    "2026/01/31", "20260131", "2026년 1월 31일", "31 января 2026", "31 янв. 2026 г.", "January 31, 2026", "31 Jan 2026",
+    "31-Jan-2026", "31st January 2026", "46053", "46053.5", "2026-01-31 10:20:30", "2026-01-31T10:20:30Z",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", DAYS)
+def test_days(text: str) -> None:
+    assert dates.day(text) == date(2026, 1, 31)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("2015-02-30", "no such day"),
+        ("31.02.2026", "no such day"),
+        ("01/02/2026", "either way round"),
+        ("2026-01", "not a date"),
+        ("31.01.26", "not a date"),
+        ("31 foo 2026", "no month"),
+        ("0001-01-01", "not likely"),
+        ("99999", "not a date"),
+        ("soon", "not a date"),
+    ],
+)
+def test_no_days(text: str, reason: str) -> None:
+    with pytest.raises(BadCell, match=reason):
+        dates.day(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["1998", "1998.0", "1998 г.", "1998년", "12.03.1998", "in 1998", "1998-03-12"]
+)
+def test_years(text: str) -> None:
+    assert dates.year(text) == 1998
+
+
+@pytest.mark.parametrize("text", ["98", "3050", "1998-2001", "²²²²", "old", "0.0"])
+def test_no_years(text: str) -> None:
+    with pytest.raises(BadCell):
+        dates.year(text)
+
+
+CODES = [
+    ("0303", "0303", ""),
+    ("303", "0303", ""),
+    ("303.0", "0303", ""),
+    ("3", "03", ""),
+    ("3.0", "03", ""),
+    ("30389", "030389", ""),
+    ("0303.89", "030389", ""),
+    ("303.89", "030389", ""),
+    ("0303 89", "030389", ""),
+    ("8471,30", "847130", ""),
+    ("HS 0303.89", "030389", ""),
+    ("ТН ВЭД 0303", "0303", ""),
+    ("'0303", "0303", ""),
+    ("0303 89 000 0", "030389", "cut to six digits from 10"),
+    ("303890000", "030389", "cut to six digits from 10"),
+    ("84713000", "847130", "cut to six digits from 8"),
+    ("8471.3", "8471", "last digit of 8471.3 cut"),
+    ("303.9", "0303", "last digit of 303.9 cut"),
+    ("0303 - рыба", "0303", "'- рыба' after the code left out"),
+]
+
+
+@pytest.mark.parametrize(("text", "code", "mended"), CODES)
+def test_codes(text: str, code: str, mended: str) -> None:
+    assert hs_code(text) == (code, mended)
+
+
+@pytest.mark.parametrize("text", ["рыба", "00", "0000", "8a", "12345678901234", "-", "", "０３"])
+def test_no_codes(text: str) -> None:
+    with pytest.raises(BadCell, match="not an HS code"):
+        hs_code(text)
+
+
+@given(st.from_regex(r"[0-9][1-9]([0-9]{2}){0,2}", fullmatch=True))
+def test_a_code_survives_a_spreadsheet(code: str) -> None:
+    assert hs_code(cell_text(float(code))) == (code, "")
+    assert hs_code(code) == (code, "")
+
+
+def test_texts_are_parted_by_semicolons_and_lines_never_by_commas() -> None:
+    assert texts_of("wheat, soft; flour;\n- bran\n2) oats") == ["wheat, soft", "flour", "bran", "oats"]
+    assert codes_of("0303, 0304; 8471,30 / 1101") == ["0303", "0304", "8471,30", "1101"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "codes", "pairs", "equal"),
+    [
+        ("a; b; c", "; 2; ", [("a", ""), ("b", "2"), ("c", "")], True),
+        ("a", "1", [("a", "1")], True),
+        ("a; b;", "1; 2", [("a", "1"), ("b", "2")], True),
+        ("a", "1; ", [("a", "1")], True),
+        ("a; b", "", [("a", ""), ("b", "")], True),
+        ("", "1; 2", [("", "1"), ("", "2")], True),
+        ("a; b; c", "1", [("a", ""), ("b", ""), ("c", ""), ("", "1")], False),
+        ("a", "1; 2", [("a", ""), ("", "1"), ("", "2")], False),
+    ],
+)
+def test_codes_belong_to_texts_by_position(
+    texts: str, codes: str, pairs: list[tuple[str, str]], equal: bool
+) -> None:
+    assert align(texts_of(texts), codes_of(codes)) == (pairs, equal)
+
+
+@given(st.lists(st.sampled_from(["", "a", "b", "c"])), st.lists(st.sampled_from(["", "1", "2"])))
+def test_alignment_loses_nothing_and_invents_nothing(texts: list[str], codes: list[str]) -> None:
+    pairs, _ = align(texts, codes)
+    assert Counter(t for t, _ in pairs if t) == Counter(filter(None, texts))
+    assert Counter(c for _, c in pairs if c) == Counter(filter(None, codes))
+
+
+def test_words_for_nothing_are_no_listing() -> None:
+    assert listings_of("x", "need", "нет; 없음; n/a; -", "") == ((), [])
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("KZ", "KZ"), ("kor", "KR"), ("Казахстан", "KZ"), ("대한민국", "KR"), ("Республика Корея", "KR"),
+        ("Korea, Republic of", "KR"), ("Korea (Republic of)", "KR"), ("북한", "KP"), ("КНДР", "KP"), ("DPRK", "KP"),
+        ("KZ - Kazakhstan", "KZ"), ("Казахстан (KZ)", "KZ"), ("Côte d’Ivoire", "CI"), ("ГОНКОНГ", "HK"),
+        ("Соединённые Штаты", "US"), ("Viet Nam", "VN"), ("Куба", "CU"), ("브라질", "BR"),
+        ("Korea", "KP KR"), ("Корея", "KP KR"), ("Конго", "CD CG"), ("РК", "KR KZ"), ("Atlantis", ""), ("EU", ""),
+        ("XK", ""), ("SUN", ""), ("", ""),
+    ],
+)  # fmt: skip
+def test_countries(text: str, codes: str) -> None:
+    assert sorted(countries_named(text)) == codes.split()
+
+
+def test_every_country_of_iso_3166_is_known_by_code() -> None:
+    assert countries() == COUNTRIES
+    assert all(countries_named(code) == (code,) for code in COUNTRIES)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("ko", "ko"), ("KOR", "ko"), ("Korean", "ko"), ("корейский", "ko"), ("한국어", "ko"), ("рус.", "ru"),
+     ("қазақша", "kk"), ("kz", "kk"), ("English", "en"), ("qq", None), ("", None)],
+)  # fmt: skip
+def test_languages(text: str, code: str | None) -> None:
+    assert language_named(text) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("₸", "KZT"), ("₩", "KRW"), ("$", "USD"), ("€", "EUR"), ("₽", "RUB"), ("тенге", "KZT"), ("원", "KRW"),
+     ("usd", "USD"), ("доллар США", "USD"), ("руб.", "RUB"), ("RUR", "RUB"), ("shells", None), ("", None)],
+)  # fmt: skip
+def test_currencies(text: str, code: str | None) -> None:
+    assert currency_named(text) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [("Yes", True), ("да", True), ("예", True), ("+", True), ("✓", True), ("true", True), ("1", True), ("no", False),
+     ("Нет", False), ("아니오", False), ("0", False), ("false", False), ("x", None), ("51%", None), ("", None)],
+)  # fmt: skip
+def test_yes_and_no(text: str, answer: bool | None) -> None:
+    assert yes_or_no(text) is answer
+
+
+def test_blanks() -> None:
+    assert all(map(is_blank, ("", "-", "—", "N/A", "н/д", "해당 없음", "нет данных")))
+    assert not any(map(is_blank, ("NA", "0", "Nil Trading", "нет")))
+
+
+def test_lei() -> None:
+    good = "5493001KJTIIGC8Y1R12"
+    assert identifiers.lei(good) == identifiers.lei(f" {good[:4].lower()}-{good[4:]} ") == good
+    for k in range(len(good)):  # any one wrong character is found
+        wrong = good[:k] + ("1" if good[k] != "1" else "2") + good[k + 1 :]
+        with pytest.raises(BadCell, match="not an LEI"):
+            identifiers.lei(wrong)
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("A.B@Firm.Example", "A.B@firm.example"),
+        ("mailto:a@b.example", "a@b.example"),
+        ("Kim <k@b.example>", "k@b.example"),
+    ],
+)
+def test_email_addresses(text: str, address: str) -> None:
+    assert identifiers.email(text) == address
+
+
+@pytest.mark.parametrize(
+    "text", ["a@b", "@b.example", "a b@c.example", "a@@b.example", "a..b@c.example", "office"]
+)
+def test_no_email_addresses(text: str) -> None:
+    with pytest.raises(BadCell):
+        identifiers.email(text)
+
+
+def test_a_rounded_number_is_no_number() -> None:
+    assert identifiers.number("+7 (701) 123-45-67") == "+7 (701) 123-45-67"
+    with pytest.raises(BadCell, match="rounded"):
+        identifiers.number("1.23457E+11")
+
+
+def test_every_column_has_synonyms_in_three_languages() -> None:
+    text = files("svat.roll").joinpath("data/synonyms.csv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(text.splitlines()))
+    counts = Counter((row["canonical"], row["language"]) for row in rows)
+    assert {canonical for canonical, _ in counts} == set(CANONICAL)
+    assert all(counts[canonical, language] >= 5 for canonical in CANONICAL for language in ("en", "ru", "ko"))
+    known = load_synonyms()
+    for row in rows:  # no synonym means two columns
+        heading = known.match(row["synonym"])
+        assert heading is not None
+        assert heading.canonical == row["canonical"], row
+
+
+def test_values_mean_one_thing_each() -> None:
+    text = files("svat.roll").joinpath("data/values.csv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(text.splitlines()))
+    seen = Counter((row["kind"], row["word"]) for row in rows)
+    assert max(seen.values()) == 1
+    for row in rows:
+        if row["kind"] == "country":
+            assert set(row["value"].split("/")) <= countries()
+            assert set(countries_named(row["word"])) == set(row["value"].split("/")), row
+        if row["kind"] == "currency":
+            assert currency_named(row["word"]) == row["value"], row
+        if row["kind"] == "language":
+            assert language_named(row["word"]) == row["value"], row
