@@ -53,24 +53,30 @@ def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def _examples() -> list[tuple[str, str, str]]:
-    """(page, command, expected output) of every `$ svat …` line in a console block."""
+def _examples() -> list[tuple[str, str, str, str]]:
+    """(page, folder, command, expected output) of every `$ svat …` line; `$ cd …` holds for its block."""
     found = []
     for page in PAGES:
         for block in EXAMPLE.findall(page.read_text(encoding="utf-8")):
+            folder = "."
             for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
                 command, _, expected = part.partition("\n")
-                if command.startswith("svat "):
-                    found.append((str(page.relative_to(ROOT)), command, expected.strip()))
+                if command.startswith("cd "):
+                    folder = command.removeprefix("cd ").strip()
+                elif command.startswith("svat "):
+                    found.append((str(page.relative_to(ROOT)), folder, command, expected.strip()))
     return found
 
 
-@pytest.mark.parametrize(("page", "command", "expected"), _examples())
+def test_there_are_examples_to_run() -> None:
+    assert {"README.md", "docs/tutorial/first-corridor.md"} <= {page for page, *_ in _examples()}
+
+
+@pytest.mark.parametrize(("page", "folder", "command", "expected"), _examples())
 def test_examples_run_and_print_what_the_page_says(
-    page: str, command: str, expected: str, workplace: Path, monkeypatch: pytest.MonkeyPatch
+    page: str, folder: str, command: str, expected: str, workplace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(workplace)
-    monkeypatch.setenv("COLUMNS", "120")
+    monkeypatch.chdir(workplace / folder)
     result = CliRunner().invoke(app, shlex.split(command)[1:])
     assert result.exception is None or isinstance(result.exception, SystemExit), (
         f"{command}: {result.exception}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from svat.candidates.codes import named_codes, named_table, prefixes
-from svat.candidates.rules import Rules
 from svat.goods.model import Code, Reading
 
 
@@ -57,7 +56,7 @@ def test_prefixes(given: str | None, guesses: list[tuple[str, float]], expected:
 
 
 def test_named_codes_are_what_the_gate_reads() -> None:
-    found = named_codes(reading("2701", ("270112", 0.4), ("8413", 0.1), ("8414", 0.09)), Rules())
+    found = named_codes(reading("2701", ("270112", 0.4), ("8413", 0.1), ("8414", 0.09)), 0.1)
     assert found == {"2701", "270112", "8413"}
 
 

@@ -116,11 +116,20 @@ def test_no_line(offer: dict, need: dict) -> None:  # type: ignore[type-arg]
 
 def test_also_holds_every_other_code_that_is_not_improbable() -> None:
     (line,) = lines(
-        {"given": "270112", "guesses": [("2704", 0.1), ("2705", 0.09)]},
-        {"given": "2701", "guesses": [("2844", 0.3)]},
+        {"guesses": [("2701", 0.6), ("2704", 0.1), ("2705", 0.09)]},
+        {"given": "2701", "guesses": [("2844", 0.1)]},
     )
     assert line.hs == "2701"
-    assert line.also == ("270112", "2704", "2844")
+    assert line.also == ("2704", "2844")
+
+
+def test_where_the_seller_gave_a_code_only_loud_contradiction_stands_in_also() -> None:
+    (line,) = lines(
+        {"given": "270112", "guesses": [("2704", 0.29), ("2705", 0.3)]},
+        {"given": "2701", "guesses": [("2844", 0.3), ("8542", 0.29)]},
+    )
+    assert line.hs == "2701"
+    assert line.also == ("270112", "2705", "2844")
 
 
 def test_only_offers_meet_needs_of_the_other_side() -> None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from svat.candidates.rules import Rules
 from svat.goods.model import Reading
 
 _SCHEMA = pa.schema(
@@ -103,6 +102,11 @@ def _table(rows: Sequence[tuple[int, str, int, float, int]]) -> pa.Table:
     return pa.table([pa.array(c, f.type) for c, f in zip(columns, _SCHEMA, strict=True)], schema=_SCHEMA)
 
 
-def named_codes(reading: Reading, rules: Rules) -> frozenset[str]:
-    """The codes that the gate must read with a line: given ones, and guesses that are not improbable."""
-    return frozenset(c.hs for c in reading.codes if c.origin == "given" or c.score >= rules.also_score)
+def named_codes(reading: Reading, least: float) -> frozenset[str]:
+    """The codes that the gate must read with a line: given ones, and guesses of at least this score."""
+    return frozenset(c.hs for c in reading.codes if c.origin == "given" or c.score >= least)
+
+
+def is_given(reading: Reading) -> bool:
+    """Whether the company itself gave a heading or subheading."""
+    return any(code.origin == "given" and len(code.hs) >= 4 for code in reading.codes)

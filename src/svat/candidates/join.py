@@ -177,7 +177,14 @@ def _lot(key: str) -> int:
 
 
 def _build(direction: Direction, offers: Goods, needs: Goods, kept: pa.Table, rules: Rules) -> list[Line]:
-    named = [[codes.named_codes(r, rules) for r in goods.readings] for goods in (offers, needs)]
+    sold = [codes.is_given(reading) for reading in offers.readings]
+    named = [
+        [
+            [codes.named_codes(reading, least) for reading in goods.readings]
+            for least in (rules.also_score, rules.also_score_given)
+        ]
+        for goods in (offers, needs)
+    ]
     lines = []
     for row in zip(*(kept[name].to_pylist() for name in sql.LINE_COLUMNS), strict=True):
         offer, need, hs, given, similarity, fit = row
@@ -190,7 +197,7 @@ def _build(direction: Direction, offers: Goods, needs: Goods, kept: pa.Table, ru
                 origin="given" if given else "guessed",
                 similarity=similarity,
                 fit=round(fit, 4),
-                also=tuple(sorted((named[0][offer] | named[1][need]) - {hs})),
+                also=tuple(sorted((named[0][sold[offer]][offer] | named[1][sold[offer]][need]) - {hs})),
             )
         )
     return lines

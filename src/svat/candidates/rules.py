@@ -35,3 +35,5 @@ class Rules:
     least_score: float = 0.05  # a guessed code less probable than this is not joined on
     least_fit: float = 0.1  # a line below this is not believable
     also_score: float = 0.1  # guesses from here on are handed to the gate with the line
+    # The seller knows what is sold: where it gave a code, only guesses that contradict it loudly are handed on.
+    also_score_given: float = 0.3

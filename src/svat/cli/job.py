@@ -135,6 +135,8 @@ def _written(outcome: Outcome, folder: Path, tick: Tick) -> list[Path]:
 
 def summary(outcome: Outcome) -> list[str]:
     """The run in a few lines, what endangers it first."""
+    from svat.report.words import at_least
+
     lines = [f"NOTHING IS CLEAR: {found.detail}" for found in outcome.list_findings]
     refused = len(outcome.roll_a.refusals) + len(outcome.roll_b.refusals)
     side_a = f"{len(outcome.roll_a.companies)} companies of {outcome.corridor.a}"
@@ -144,7 +146,7 @@ def summary(outcome: Outcome) -> list[str]:
     held = sum(x.held for x in outcome.introductions)
     introduced = f"{len(outcome.introductions)} introductions: {len(outcome.introductions) - held} clear"
     lines.append(f"{introduced}, {held} held for a decision; {len(outcome.left_out)} companies left out")
-    proven = f"at least {outcome.certificate.share:.1%} of the best that any shortlists could reach"
+    proven = f"at least {at_least(outcome.certificate.share)} of the best that any shortlists could reach"
     lines.append(f"expected matches {outcome.certificate.expected_matches:.1f}, {proven}")
     return lines
 
