@@ -12,6 +12,7 @@ from tests.law.listfiles import ALT, SDN, UN, VERSION, alt_csv, sdn_csv, table, 
 from tests.tools import data_folder
 
 from svat.law.lists import ListedName, load_lists
+from svat.law.lists.several import names_in
 from svat.roll.model import UnusableInput
 
 
@@ -43,6 +44,22 @@ def test_entries_are_read_whole(tmp_path: Path) -> None:
         ListedName("Sviat", "weak"),
     )
     assert lists.problems == () == lists.not_loaded
+
+
+SEVERAL = [
+    ("BRASS LANTERN", ("BRASS LANTERN",)),
+    ("Quill; Quill Trading", ("Quill", "Quill Trading")),
+    ("BRASS LANTERN BUREAU (BLB)", ("BRASS LANTERN BUREAU (BLB)", "BRASS LANTERN BUREAU")),
+    ("Sviat (original script: Свят)", ("Sviat", "Свят")),
+    ("Ord (B)", ("Ord (B)",)),
+    ("(BLB)", ("(BLB)",)),
+    (";", (";",)),
+]
+
+
+@pytest.mark.parametrize(("field", "names"), SEVERAL)
+def test_field_with_several_names(field: str, names: tuple[str, ...]) -> None:
+    assert names_in(field) == names
 
 
 def test_version_says_what_was_read(tmp_path: Path) -> None:

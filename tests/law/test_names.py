@@ -6,6 +6,7 @@ from functools import cache
 
 import pytest
 from tests.law.listfiles import VERSION
+from tests.tools import ROOT
 
 from svat.law.lists.model import Entry, EntryKind, ListedName, ListSet
 from svat.law.names import scale
@@ -238,3 +239,14 @@ def test_progress_is_told() -> None:
     three = [Party(str(n), ("Nobody",)) for n in range(3)]
     screener().screen(three, progress=lambda done, all_: told.append((done, all_)))
     assert told == [(0, 3), (3, 3)]
+
+
+def test_page_states_the_thresholds_in_force() -> None:
+    page = (ROOT / "docs/algorithms/names.md").read_text(encoding="utf-8")
+    for value in (scale.REVIEW_FROM, scale.HIT_FROM):
+        assert f"**{value}**" in page
+    part, more = scale.PART_OF_LISTED, scale.MORE_THAN_LISTED
+    assert f"`q·({part} + {1 - part:.2f}·l)`" in page
+    assert f"`l·({more} + {1 - more:.2f}·q)`" in page
+    assert f"fewer than {scale.SCRIPT_COVERED_FROM} names" in page
+    assert f"At most {scale.HITS_KEPT} hits" in page

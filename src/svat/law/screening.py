@@ -24,7 +24,6 @@ from svat.roll.scripts import OTHER, script_of
 Progress = Callable[[int, int], None]  # parties done, all
 PartyKind = Literal["person", "organisation", "unknown"]
 _BATCH = 500  # parties between two calls of progress; bounds the memory
-_NO_LIST = "no list"
 
 
 @dataclass(frozen=True, slots=True)

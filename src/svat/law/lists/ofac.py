@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from svat.law.lists.model import Entry, EntryKind, ListedName
+from svat.law.lists.several import names_in
 from svat.law.lists.source import Source, SourceFile
 from svat.roll.model import UnusableInput
 
@@ -142,7 +143,8 @@ def _entry(
 ) -> Entry:
     _, name, kind, programs, _title, call_sign, _type, _tons, _grt, flag, _owner, remarks = row
     remarks = " ".join([remarks, *(c[1] for c in comments)]).strip()
-    names = [ListedName(name), *(ListedName(a[3]) for a in aliases if a[3])]
+    written = [name, *(a[3] for a in aliases if a[3])]
+    names = [ListedName(text) for whole in written for text in names_in(whole)]
     countries = [flag, *(p[4] for p in places)]
     identifiers = [("Call sign", call_sign)] if call_sign else []
     for part in remarks.rstrip(".").split(";"):

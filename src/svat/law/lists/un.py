@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from svat.law.lists.model import Entry, EntryKind, ListedName
+from svat.law.lists.several import names_in
 from svat.law.lists.source import Source, SourceFile
 from svat.roll.model import UnusableInput
 
@@ -102,11 +103,12 @@ def _entry(source: Source, where: str, element: ET.Element, tag: str, kind: Entr
     number = _text(element, "REFERENCE_NUMBER")
     if not number:
         raise UnusableInput(f"{where}: has no reference number")
-    names = [ListedName(name)]
-    names += (ListedName(text) for text in _texts(element, "NAME_ORIGINAL_SCRIPT"))
+    names = [ListedName(text) for text in names_in(name)]
+    names += (ListedName(x) for text in _texts(element, "NAME_ORIGINAL_SCRIPT") for x in names_in(text))
     for alias in element.findall(f"{tag}_ALIAS"):
         weak = _text(alias, "QUALITY").casefold() == "low"
-        names += (ListedName(text, "weak" if weak else "strong") for text in _texts(alias, "ALIAS_NAME"))
+        aliases = (x for text in _texts(alias, "ALIAS_NAME") for x in names_in(text))
+        names += (ListedName(text, "weak" if weak else "strong") for text in aliases)
     remarks = _text(element, "COMMENTS1")
     identifiers = [("IMO", imo) for imo in _IMO.findall(remarks)]
     for document in element.findall(f"{tag}_DOCUMENT"):

@@ -33,7 +33,7 @@ GUESS_FROM = 0.80  # likeness from which an unknown word counts what the word co
 
 # score = largest of: query covered, times what of the listed name is covered; and the other way about.
 PART_OF_LISTED = 0.62  # a query all of whose words are in a listed name, however little of it they cover
-MORE_THAN_LISTED = 0.42  # a listed name all of whose words are in the query, however little of it they cover
+MORE_THAN_LISTED = 0.36  # a listed name all of whose words are in the query, however little of it they cover
 
 WHOLE_FROM = 0.88  # names written together, likeness of letters
 WHOLE_LETTERS = 7  # shorter ones are not compared so

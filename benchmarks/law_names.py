@@ -1,0 +1,244 @@
+"""Name screening measured: recall and false positives beside rapidfuzz, legal forms, scripts, speed, index loss.
+
+    pip install --target DIR sanctions-screening-benchmark
+    ./dev python benchmarks/law_names.py DIR [SEED ...]
+
+Reads the real lists of the data folder ($SVAT_DATA, else ../shared/data beside the checkout) and prints no listed
+name. The constants of svat.law.names.scale were chosen on seed 0; seeds 1 and 2 are the check. The package's
+perturbations run on the first 250 persons and organisations of the SDN list; "pool" screens against those alone,
+as the package does, "full" against the whole list.
+"""
+
+from __future__ import annotations
+
+import csv
+import importlib
+import os
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from rapidfuzz import fuzz, utils
+from rapidfuzz.process import cdist
+
+from svat.law.lists import Entry, ListedName, ListSet, load_lists
+from svat.law.names import scale
+from svat.law.names.compare import compare
+from svat.law.names.query import read
+from svat.law.screening import Party, PartyKind, Screener
+from svat.roll.folding import core, fold, legal_classes
+from svat.roll.scripts import CYRILLIC, OTHER, script_of
+
+VERSION = date(2024, 5, 3)
+POOL = 250
+FORMS = (
+    "LLC",
+    "Ltd.",
+    "GmbH",
+    "S.A.",
+    "ООО «{}»",
+    "АО «{}»",
+    "TOO {}",
+    "{} Co., Ltd.",
+    "{} Sdn. Bhd.",
+    "{} 주식회사",
+)
+SHOWN = ("homoglyph", "invisible_char", "initials", "truncate")
+PEERS: dict[str, tuple[Callable[..., float], float, Callable[[str], str]]] = {
+    "rapidfuzz token_set @.85": (fuzz.token_set_ratio, 85, utils.default_process),
+    "svat's folding + rapidfuzz WRatio @.90": (fuzz.WRatio, 90, fold),
+}
+# cases of the benchmark → for each the entries flagged, best first
+Answers = list[list[str]]
+
+
+def main() -> None:
+    """Print every table."""
+    if len(sys.argv) < 2:
+        sys.exit(__doc__)
+    sys.path.insert(0, sys.argv[1])
+    seeds = [int(a) for a in sys.argv[2:]] or [0, 1, 2]
+    data = Path(os.environ.get("SVAT_DATA") or Path(__file__).parents[2] / "shared" / "data")
+    start = time.process_time()
+    lists = load_lists(data / "lists", date(2026, 3, 1), max_age_days=10_000)
+    loaded = time.process_time() - start
+    both = Screener(lists)
+    built = time.process_time() - start - loaded
+    sdn = ListSet(VERSION, (), tuple(e for e in lists.entries if e.publisher == "OFAC"))
+    full = Screener(sdn)
+    print(f"review from {scale.REVIEW_FROM}, hit from {scale.HIT_FROM}")
+    print(f"{len(lists.entries)} entries: load {loaded:.1f} s, index {built:.1f} s CPU\n")
+    perturbed(sdn, full, seeds)
+    legal_forms(sdn, full)
+    scripts(lists)
+    benign(both, data)
+    index_loss(full, sdn)
+
+
+def perturbed(sdn: ListSet, full: Screener, seeds: Sequence[int]) -> None:
+    """The benchmark package's cases: recall of the right entry, among all flagged and as the first; false positives."""
+    build: Any = importlib.import_module("ssb.benchmark").build
+    sources: Any = importlib.import_module("ssb.sources")
+    print(
+        "engine, list, seed | kind | flagged | top-1 | false positives | barred of negatives | names per CPU s"
+    )
+    classes: dict[str, dict[str, float]] = {}
+    for kind in ("person", "organisation"):
+        entities = [
+            sources.Entity(
+                e.id, e.name, "individual", [], [n.text for n in e.names[1:] if n.strength == "strong"]
+            )
+            for e in sdn.entries
+            if e.kind == kind
+        ]
+        snapshot = sources.ListSnapshot("sdn", str(VERSION), entities)
+        for seed in seeds:
+            bench = build(snapshot, limit=POOL, seed=seed)
+            pool = tuple(
+                Entry(i, "OFAC", kind, tuple(map(ListedName, names)), VERSION)
+                for i, names in bench.candidates.items()
+            )
+            for label, screener in (("pool", Screener(ListSet(VERSION, (), pool))), ("full", full)):
+                found = _score(
+                    f"svat, {label}, {seed}", kind, bench.cases, *_screen(screener, kind, bench.cases)
+                )
+                if seed == seeds[0] and label == "full":
+                    classes[kind] = found
+            for name, peer in PEERS.items() if seed == seeds[0] else ():
+                start = time.process_time()
+                answers = _peer(bench, *peer)
+                _score(f"{name}, pool, {seed}", kind, bench.cases, answers, 0, time.process_time() - start)
+    print("\nrecall by class (full list, first seed), persons | organisations")
+    for name in sorted({n for found in classes.values() for n in found}):
+        print(
+            f"  {name}: "
+            + " | ".join(f"{classes[k][name]:.3f}" if name in classes[k] else "-" for k in classes)
+        )
+
+
+def _screen(screener: Screener, kind: PartyKind, cases: Sequence[Any]) -> tuple[Answers, int, float]:
+    parties = [Party(str(n), (c.query,), kind) for n, c in enumerate(cases)]
+    start = time.process_time()
+    hits = screener.screen(parties)
+    spent = time.process_time() - start
+    barred = sum(
+        any(h.status == "hit" for h in own)
+        for own, c in zip(hits, cases, strict=True)
+        if not c.expected_entity_id
+    )
+    return [[h.entry_id for h in own] for own in hits], barred, spent
+
+
+def _peer(bench: Any, scorer: Callable[..., float], floor: float, prepare: Callable[[str], str]) -> Answers:
+    owners = [entry for entry, names in bench.candidates.items() for _ in names]
+    names = [prepare(name) for listed in bench.candidates.values() for name in listed]
+    scores = cdist([prepare(c.query) for c in bench.cases], names, scorer=scorer, dtype=np.float32)
+    answers: Answers = []
+    for row in scores:
+        order = [int(n) for n in np.argsort(-row, kind="stable") if row[n] >= floor]
+        answers.append(list(dict.fromkeys(owners[n] for n in order)))
+    return answers
+
+
+def _score(
+    label: str, kind: str, cases: Sequence[Any], answers: Answers, barred: int, spent: float
+) -> dict[str, float]:
+    flagged: dict[str, list[bool]] = defaultdict(list)
+    first: list[bool] = []
+    false: list[bool] = []
+    for case, answer in zip(cases, answers, strict=True):
+        if case.expected_entity_id is None:
+            false.append(bool(answer))
+        else:
+            flagged[case.perturbation].append(case.expected_entity_id in answer)
+            first.append(answer[:1] == [case.expected_entity_id])
+    everything = [x for found in flagged.values() for x in found]
+    share = f"{barred / len(false):.3f}" if label.startswith("svat,") else "-"
+    print(
+        f"{label} | {kind} | {np.mean(everything):.3f} | {np.mean(first):.3f} | {np.mean(false):.3f} | {share} | "
+        f"{len(cases) / spent:.0f}",
+        flush=True,
+    )
+    return {name: float(np.mean(found)) for name, found in flagged.items()}
+
+
+def legal_forms(sdn: ListSet, full: Screener) -> None:
+    """Listed organisations with another legal form, or none, in place of their own."""
+    with_form = [e for e in sdn.entries if e.kind == "organisation" and legal_classes(e.name)][:POOL]
+    cases = []
+    for entry in with_form:
+        bare = core(entry.name)
+        cases += [(entry.id, form.format(bare) if "{" in form else f"{bare} {form}") for form in FORMS]
+    hits = full.screen([Party(str(n), (name,), "organisation") for n, (_, name) in enumerate(cases)])
+    right = [own_id in [h.entry_id for h in own] for (own_id, _), own in zip(cases, hits, strict=True)]
+    print(f"\nlegal forms: {np.mean(right):.3f} of {len(cases)} variants found")
+
+
+def scripts(lists: ListSet) -> None:
+    """Names of the UN list in their original script, against the entries' Latin names alone."""
+    latin_only = []
+    cases: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for entry in lists.entries:
+        kept = []
+        for name in entry.names:
+            found = {script_of(c) for c in name.text if not c.isascii()}
+            script = next((s for s in (CYRILLIC, OTHER) if s in found), "")
+            if script:
+                cases[script].append((entry.id, name.text))
+            else:
+                kept.append(name)
+        latin_only.append(
+            Entry(entry.id, entry.publisher, entry.kind, tuple(kept) or entry.names[:1], entry.version)
+        )
+    screener = Screener(ListSet(VERSION, (), tuple(latin_only)))
+    for script, named in sorted(cases.items()):
+        hits = screener.screen([Party(i, (name,), "unknown") for i, name in named])
+        right = np.mean([i in [h.entry_id for h in own] for (i, _), own in zip(named, hits, strict=True)])
+        shown = np.mean([bool(own) for own in hits])
+        print(
+            f"original script {script}: {len(named)} names, entry found {right:.3f}, never clear {shown:.3f}"
+        )
+
+
+def benign(screener: Screener, data: Path) -> None:
+    """Companies of the invented rolls against all lists: every alert is a false one."""
+    with (data / "rolls" / "kz.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter=";"))
+    names = [
+        tuple(dict.fromkeys(r[c] for c in ("name", "name_local", "name_latin") if r.get(c))) for r in rows
+    ]
+    parties = [Party(str(n), own, "organisation") for n, own in enumerate(names) if own]
+    start = time.process_time()
+    hits = screener.screen(parties)
+    spent = time.process_time() - start
+    count = sum(len(p.names) for p in parties)
+    print(
+        f"benign: {sum(map(bool, hits))} alerts for {len(parties)} companies with {count} names, "
+        f"{count / spent:.0f} names per CPU s"
+    )
+
+
+def index_loss(full: Screener, sdn: ListSet, queries: int = 40) -> None:
+    """Every listed name compared with some queries, one by one: how many the index would not have compared."""
+    index = full._index
+    step = len(sdn.entries) // queries
+    lost = compared = 0
+    for entry in sdn.entries[::step][:queries]:
+        name = entry.name[: max(len(entry.name) - 1, 1)].replace("A", "E", 1)
+        for marked in read(name, entry.kind == "person"):
+            query = index.query(marked, index.vocabulary.likeness([w for w, _ in marked]))
+            bounds = index.bounds(query)
+            for number, listed in enumerate(index.names):
+                score = compare(query, listed, [index.vocabulary.words[n] for n in listed.words]).score
+                compared += 1
+                lost += score >= scale.REVIEW_FROM and bounds[number] < scale.REVIEW_FROM
+    print(f"index loss: {lost} of {compared} comparisons")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,57 @@
+"""Names against the real lists, read at run time from the data folder: the listed are found, the invented not."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from functools import cache
+
+from tests.tools import ROOT, data_folder
+
+from svat.law.lists import load_lists
+from svat.law.screening import Party, Screener
+
+SAMPLE_STEP = 160
+
+
+@cache
+def screener() -> Screener:
+    return Screener(load_lists(data_folder() / "lists", date(2026, 3, 1), max_age_days=10_000))
+
+
+def test_every_sampled_listed_name_finds_its_entry() -> None:
+    entries = load_lists(data_folder() / "lists", date(2026, 3, 1), max_age_days=10_000).entries[
+        ::SAMPLE_STEP
+    ]
+    parties = [Party(entry.id, (name.text,), "unknown") for entry in entries for name in entry.names]
+    assert len(parties) > 150
+    for party, found in zip(parties, screener().screen(parties), strict=True):
+        # many bear one name: the entry itself may stand after as many others as are kept, but all score alike
+        assert party.id in [h.entry_id for h in found] or found[-1].score == 1.0
+
+
+def test_invented_companies_are_clear() -> None:
+    with (data_folder() / "rolls" / "kz.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter=";"))[::5]
+    parties = [
+        Party(r["external_id"], (r["name"], r["name_local"]), "organisation") for r in rows if r["name"]
+    ]
+    assert len(parties) > 150
+    assert [h for found in screener().screen(parties) for h in found] == []
+
+
+def test_no_listed_name_is_in_the_repository() -> None:
+    """Distinctive listed names (three words or more, seldom words) in none of the text files of tests and docs."""
+    texts = [
+        p.read_text(encoding="utf-8").casefold()
+        for folder in ("src", "tests", "docs", "benchmarks")
+        for p in (ROOT / folder).rglob("*")
+        if p.suffix in {".py", ".md", ".toml", ".csv"}
+    ]
+    whole = "\n".join(texts)
+    entries = load_lists(data_folder() / "lists", date(2026, 3, 1), max_age_days=10_000).entries
+    names = {
+        n.text.casefold() for e in entries for n in e.names if len(n.text.split()) >= 3 and len(n.text) > 20
+    }
+    assert len(names) > 10_000
+    assert [n for n in sorted(names) if n in whole] == []
