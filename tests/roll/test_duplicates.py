@@ -29,6 +29,9 @@ SAME = [
     ("삼호전자", "Samhojeonja"),
     ("대한테크", "Daehan Tech"),
     ("㈜한빛무역", "Hanbit Muyeok"),
+    ("㈜한빛무역", "Hanbit Trading Co., Ltd."),
+    ("주식회사 푸른다리전자", "Pureundari Electronics"),
+    ("ТОО Отрар Хим", "Otrar Chemicals LLP"),
 ]
 DIFFERENT = [
     ("Altyn Trade 000", "Altyn Trade 001"),
@@ -44,6 +47,9 @@ DIFFERENT = [
     ("Астана Мука", "Астана Мрия"),
     ("대한전자", "대한전기"),
     ("삼호전자", "삼화전자"),
+    ("한빛무역", "Hansol Trading"),
+    ("한빛무역", "Hanbit Electronics"),
+    ("Отрар Хим", "Orda Chem"),
     ("Boreumari International", "Bomnaeari International"),
 ]
 

@@ -9,21 +9,22 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import combinations, pairwise
 
 from rapidfuzz.fuzz import ratio
 
-from svat.roll.folding import core_readings, native_words
+from svat.roll.folding import core_readings, fold, native_words
 from svat.roll.legal_forms import legal_forms
 from svat.roll.model import Company, Duplicate
 from svat.roll.scripts import script_of
+from svat.roll.values import written
 
-THRESHOLD = 0.85  # of a name alone
+THRESHOLD = 0.85  # of names in different scripts,
+SAME_SCRIPT = 0.9  # and of names in one
 _WITH_DOMAIN = 0.6  # of a name beside a shared domain
 _WORST_WORD = 0.7  # every word must find one this much alike in another script,
 _WORST_LETTERS = 0.8  # and in the same script in its letters: a slip of the pen, not another word
-_SPACED = 0.85  # of names with another number of words, written together
 _LETTERS, _SOUND = 0.6, 0.4
 _LARGEST_BLOCK = 50  # companies compared each with each
 _NEIGHBOURS = 5  # in a larger block, sorted
@@ -63,13 +64,20 @@ def sound(word: str) -> str:
 
 @dataclass(frozen=True)
 class _Name:
-    """A name as it is compared: its words without the legal form, the numbers among them, and a Hangul name's
-    syllables, for in Hangul one syllable makes another name that in Latin letters looks much the same."""
+    """A name as it is compared, without its legal form.
+
+    `syllables` are a Hangul name's own, for there one syllable makes another name that in Latin letters looks
+    much the same. `own` and `trades` part the words that are the company's own from those that many have in
+    their names, translated (한빛무역 and Hanbit Trading are both hanbit, trade); both empty when there is no such
+    word or no other.
+    """
 
     words: tuple[str, ...]
     numbers: tuple[str, ...]
     script: str
     syllables: str = ""
+    own: tuple[str, ...] = ()
+    trades: tuple[str, ...] = ()
 
     @property
     def joined(self) -> str:
@@ -79,26 +87,54 @@ class _Name:
 def _names_of(company: Company) -> tuple[_Name, ...]:
     found: dict[_Name, None] = {}
     for text in company.names:
+        native = _native(text)
+        letters = "".join(c for word in native for c in word if c.isalpha())
+        syllables = letters if all(_is_syllable(c) for c in letters) else ""
+        script = "+".join(sorted({script for char in letters if (script := script_of(char))}))
+        own, trades = _parted(native)
         for reading in core_readings(text):
             numbers = tuple(sorted(_DIGITS.findall(reading)))
             words = tuple(_DIGITS.sub(" ", reading).split())
             if words:
-                found[_Name(words, numbers, _script(text), _syllables(text))] = None
+                found[_Name(words, numbers, script, syllables, own, trades)] = None
     return tuple(found)
 
 
-def _script(text: str) -> str:
-    """The scripts of a name's letters: one, or several joined by "+"."""
-    return "+".join(sorted({script for char in text if (script := script_of(char))}))
-
-
-def _syllables(text: str) -> str:
-    """The Hangul of a name without its legal form; "" when the name has letters of another script."""
+def _native(text: str) -> list[str]:
+    """The words of a name in their own script, without legal form."""
     words = native_words(text)
     forms = legal_forms()
     kept, _ = forms.strip(words)
-    letters = [c for k in kept for c in forms.unglue(words[k])[0] if c.isalpha()]
-    return "".join(letters) if all("\uac00" <= c <= "\ud7a3" for c in letters) else ""
+    return [forms.unglue(words[k])[0] for k in kept]
+
+
+def _is_syllable(char: str) -> bool:
+    return "\uac00" <= char <= "\ud7a3"
+
+
+@cache
+def _trades() -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
+    """(folded word → trade, Hangul endings with their trade, the longest first) of the words for trades."""
+    table = written("business")
+    folded = {fold(word): trade for word, trade in table.items()}
+    endings = [(word, trade) for word, trade in table.items() if all(map(_is_syllable, word))]
+    return folded, tuple(sorted(endings, key=lambda pair: (-len(pair[0]), pair[0])))
+
+
+def _parted(native: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(own words folded, trades) of a name; both empty unless it has both."""
+    folded, endings = _trades()
+    own, trades = [], []
+    for word in native:
+        while hit := next((e for e in endings if word.endswith(e[0]) and len(word) > len(e[0])), None):
+            word = word[: -len(hit[0])]  # noqa: PLW2901 - the word gets shorter
+            trades.append(hit[1])
+        plain = _DIGITS.sub("", fold(word)).strip()
+        if plain in folded:
+            trades.append(folded[plain])
+        elif plain:
+            own.append(plain)
+    return (tuple(own), tuple(sorted(trades))) if own and trades else ((), ())
 
 
 def word_likeness(a: str, b: str, *, letters_only: bool = False) -> float:
@@ -118,23 +154,33 @@ def _likeness(a: _Name, b: _Name) -> float:
         return 0.0
     if a.syllables and b.syllables:
         likeness = ratio(a.syllables, b.syllables) / 100
-        return likeness if likeness >= THRESHOLD else 0.0
-    if a.words == b.words:
-        return 1.0
+        return likeness if likeness >= SAME_SCRIPT else 0.0
     same_script = a.script == b.script
-    worst = _WORST_LETTERS if same_script else _WORST_WORD
-    together = word_likeness(a.joined, b.joined, letters_only=same_script)
-    if len(a.words) != len(b.words):
-        return together if together >= _SPACED else 0.0
+    if a.trades and b.trades:
+        if a.trades != b.trades and not same_script:
+            return 0.0
+        if a.trades == b.trades:
+            return _words_likeness(a.own, b.own, same_script=same_script)
+    return _words_likeness(a.words, b.words, same_script=same_script)
+
+
+def _words_likeness(a: Sequence[str], b: Sequence[str], *, same_script: bool) -> float:
+    """The weighted likeness of words, each with the one most like it; 0 below what the scripts ask for."""
+    if a == b:
+        return 1.0
+    worst, enough = (_WORST_LETTERS, SAME_SCRIPT) if same_script else (_WORST_WORD, THRESHOLD)
+    if len(a) != len(b):
+        together = word_likeness("".join(a), "".join(b), letters_only=same_script)
+        return together if together >= enough else 0.0
     pairs = sorted(
         (
             (word_likeness(x, y, letters_only=same_script), i, j)
-            for i, x in enumerate(a.words)
-            for j, y in enumerate(b.words)
+            for i, x in enumerate(a)
+            for j, y in enumerate(b)
         ),
         key=lambda found: (-found[0], found[1], found[2]),
     )
-    left, right = set(range(len(a.words))), set(range(len(b.words)))
+    left, right = set(range(len(a))), set(range(len(b)))
     total = length = 0.0
     for likeness, i, j in pairs:
         if i in left and j in right:
@@ -142,9 +188,9 @@ def _likeness(a: _Name, b: _Name) -> float:
                 return 0.0
             left.remove(i)
             right.remove(j)
-            weight = len(a.words[i]) + len(b.words[j])
+            weight = len(a[i]) + len(b[j])
             total, length = total + likeness * weight, length + weight
-    return total / length
+    return total / length if total / length >= enough else 0.0
 
 
 def _loosely(a: _Name, b: _Name) -> float:
@@ -242,7 +288,7 @@ def _candidates(companies: Sequence[Company], names: Sequence[tuple[_Name, ...]]
         [
             (
                 (company.country, *name.numbers),
-                sorted({sound(word) for word in name.words}),
+                sorted({sound(word) for word in name.words + name.own}),
                 sound(name.joined),
             )
             for name in found

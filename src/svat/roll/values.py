@@ -63,6 +63,11 @@ def words(kind: str) -> Mapping[str, str]:
     return _all_words()[kind]
 
 
+def written(kind: str) -> Mapping[str, str]:
+    """A word in lower case as data/values.csv writes it → value, for one kind."""
+    return _all_words()[f"{kind} as written"]
+
+
 @cache
 def _all_words() -> Mapping[str, Mapping[str, str]]:
     table: dict[str, dict[str, str]] = defaultdict(dict)
@@ -172,7 +177,7 @@ def yes_or_no(text: str) -> bool | None:
 
 @cache
 def _blanks() -> frozenset[str]:
-    return frozenset(_all_words()["blank as written"])
+    return frozenset(written("blank"))
 
 
 def is_blank(text: str) -> bool:
