@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from svat.roll.words import native_words
 
 _LONGEST_SPELT = 4  # a form up to this long is also known letter by letter: "s p a"
 
@@ -66,14 +68,15 @@ def _may_stand(place: str, at_start: bool, at_end: bool) -> bool:
     return place == "any" or (at_start and place in ("start", "edge")) or (at_end and place == "edge")
 
 
-def read_table(words_of: Callable[[str], list[str]]) -> LegalForms:
-    """The product's table, each form split into folded words by `words_of`."""
+@cache
+def legal_forms() -> LegalForms:
+    """The product's table, read once; its forms are words as `native_words` gives those of names."""
     places: dict[tuple[str, ...], str] = {}
     classes: dict[tuple[str, ...], str] = {}
     glued: list[str] = []
     table = files("svat.roll").joinpath("data/legal_forms.csv").read_text(encoding="utf-8")
     for row in csv.DictReader(table.splitlines()):
-        words = tuple(words_of(row["form"]))
+        words = tuple(native_words(row["form"]))
         spellings = [words]
         if len(words) == 1 and len(words[0]) <= _LONGEST_SPELT:
             spellings.append(tuple(words[0]))
@@ -91,11 +94,3 @@ def read_table(words_of: Callable[[str], list[str]]) -> LegalForms:
     return LegalForms(
         places, classes, tuple(sorted(glued, key=lambda f: (-len(f), f))), max(map(len, places))
     )
-
-
-@cache
-def legal_forms() -> LegalForms:
-    """The product's table, read once."""
-    from svat.roll.folding import native_words  # the table is folded as the names are
-
-    return read_table(native_words)

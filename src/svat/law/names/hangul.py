@@ -6,8 +6,9 @@ from functools import cache
 
 from svat.law.names.korean import korean, surname_spellings
 from svat.law.names.query import Marked
-from svat.roll.folding import marked_readings, native_words
+from svat.roll.folding import marked_readings
 from svat.roll.hangul import is_hangul, romanise
+from svat.roll.words import native_words
 
 # What companies are called by, at the end of the Hangul name: → English, in which the lists write it.
 ENDINGS: dict[str, str] = {
