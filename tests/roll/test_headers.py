@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from svat.roll.model import Company, Roll, UnusableInput
-from svat.roll.reader import read_roll
+from svat.roll.reader import NO_IDENTIFIERS, read_roll
 
 Write = Callable[[str | bytes], Path]
 
@@ -28,7 +28,7 @@ def names(roll: Roll) -> list[str]:
 
 
 def notes(roll: Roll) -> list[tuple[int, str, str]]:
-    return [(note.row, note.column, note.reason) for note in roll.notes]
+    return [(note.row, note.column, note.reason) for note in roll.notes if note.reason != NO_IDENTIFIERS]
 
 
 HEADERS = {

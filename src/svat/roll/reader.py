@@ -20,6 +20,9 @@ from svat.roll.workbook import read_sheets
 
 Progress = Callable[[str, int, int], None]  # stage, done, all
 
+NO_IDENTIFIERS = (
+    "no column of identifiers; made from registration number, tax number, LEI or the row's content"
+)
 _STEP = 500  # rows between two words of progress
 _OTHER_KINDS = (
     (b"%PDF", "a PDF"),
@@ -111,6 +114,8 @@ def open_table(path: Path, synonyms: Synonyms) -> tuple[Table, Header, Iterator[
         for name in others
     )
     table.notes.extend(Note(file, header.last, heading, "", doubt) for heading, doubt in header.doubts)
+    if header.position("external_id") is None:
+        table.notes.append(Note(file, header.last, "", "", NO_IDENTIFIERS))
     return best
 
 

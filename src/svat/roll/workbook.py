@@ -35,6 +35,10 @@ def read_sheets(data: bytes, file: str) -> Iterator[tuple[str, Table]]:
         raise UnusableInput(f"{file}: the workbook is encrypted; save it without a password") from None
     except (CalamineError, WorksheetNotFound, OSError, ValueError) as error:
         raise UnusableInput(f"{file}: the workbook cannot be read: {_one_line(error)}") from None
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # what PyO3 makes of a failure within the library
+            raise
+        raise UnusableInput(f"{file}: the workbook cannot be read: it is damaged") from None
 
 
 def _table(sheet: CalamineSheet, file: str) -> Table:
