@@ -38,14 +38,13 @@ def one_run(data: Path, out: Path) -> None:
     def done(stage: str) -> None:
         stages.append((stage, time.perf_counter(), peak_mb()))
 
-    from svat.law.lists import load_lists
-    from svat.roll.reader import read_roll
-
     from svat.corridor.file import load as load_corridor
     from svat.council import Tools, introduce
     from svat.goods.classify import Classifier
+    from svat.law.lists import load_lists
     from svat.law.rules import load_rules
     from svat.report.write import write
+    from svat.roll.reader import read_roll
 
     done("import")
     corridor = load_corridor(data / "rolls/kz-kr.toml")
@@ -65,7 +64,7 @@ def one_run(data: Path, out: Path) -> None:
             done(last)
         last = stage
 
-    outcome = introduce(side_a, side_b, corridor, tools, lists=lists, on=ON, tick=tick)
+    outcome = introduce(side_a, side_b, corridor, tools, lists=lists, on=ON, progress=tick)
     done(last)
     write(outcome, out)
     done("write report")

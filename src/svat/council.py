@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,10 +22,9 @@ from svat.law.parties import screen_companies
 from svat.law.rules import Ruleset
 from svat.market.interest import pair, standing
 from svat.market.ranking import rank
+from svat.progress import Progress, silent
 from svat.report.model import BarredPair, Chapter, Introduction, LeftOut, ListFile, Outcome
 from svat.roll.model import Company, Roll
-
-Tick = Callable[[str, int, int], None]  # stage, done, all
 
 
 @dataclass(frozen=True)
@@ -45,14 +44,14 @@ def introduce(
     lists: ListSet | None,
     on: date,
     shortlist: int = 10,
-    tick: Tick | None = None,
+    progress: Progress | None = None,
 ) -> Outcome:
     """Who should meet whom on this date, by law and by interest, with every reason.
 
     Without `lists` nothing can be cleared. The answer depends on the arguments alone: not on the clock, the
     order of rows or the names of companies.
     """
-    say = tick or (lambda _stage, _done, _all: None)
+    say = progress or silent
     companies_a = {c.external_id: c for c in roll_a.companies}
     companies_b = {c.external_id: c for c in roll_b.companies}
 
@@ -122,7 +121,7 @@ def introduce(
     )
 
 
-def _goods(roll_a: Roll, roll_b: Roll, classifier: Classifier, say: Tick) -> tuple[Goods, Goods]:
+def _goods(roll_a: Roll, roll_b: Roll, classifier: Classifier, say: Progress) -> tuple[Goods, Goods]:
     sides = []
     for roll in (roll_a, roll_b):
         listings = [x for company in roll.companies for x in company.listings]
@@ -138,7 +137,7 @@ def _verdicts(
     rules: Ruleset,
     lists: ListSet | None,
     on: date,
-    say: Tick,
+    say: Progress,
 ) -> list[Verdict]:
     """One verdict for each candidate. Only companies with a candidate are screened."""
     hits_a = hits_b = None

@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from svat.law.countries import COUNTRIES
 from svat.roll import dates, identifiers, numbers
 from svat.roll.listings import align, codes_of, hs_code, listings_of, texts_of
 from svat.roll.numbers import BadCell
@@ -234,8 +233,10 @@ def test_countries(text: str, codes: str) -> None:
 
 
 def test_every_country_of_iso_3166_is_known_by_code() -> None:
-    assert countries() == COUNTRIES
-    assert all(countries_named(code) == (code,) for code in COUNTRIES)
+    assert len(countries()) == 249
+    assert {"KZ", "KR", "KP", "RU", "VN", "GB", "UM", "AQ"} <= countries()
+    assert not countries() & {"XK", "EU", "UN", "ZZ", "XA", "UK", "SU"}
+    assert all(countries_named(code) == (code,) for code in countries())
 
 
 @pytest.mark.parametrize(

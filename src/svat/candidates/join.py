@@ -7,7 +7,7 @@ similarity of each pair once, then fit, best agreement and cap (SQL). Only lines
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -23,8 +23,8 @@ from svat.engine import query
 from svat.goods.model import Goods
 from svat.goods.similarity import SAME, UNRELATED, text_similarity
 from svat.goods.text import normalise
+from svat.progress import Progress
 
-Progress = Callable[[str, int, int], None]  # stage, done, of all
 _STEPS = 6
 _DEFAULT = Rules()
 

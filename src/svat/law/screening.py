@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -19,9 +19,9 @@ from svat.law.names.index import Index
 from svat.law.names.numbers import Numbers
 from svat.law.names.query import Marked, read, together
 from svat.law.names.reasons import in_words
+from svat.progress import Tick
 from svat.roll.scripts import OTHER, script_of
 
-Progress = Callable[[int, int], None]  # parties done, all
 PartyKind = Literal["person", "organisation", "unknown"]
 _BATCH = 500  # parties between two calls of progress; bounds the memory
 
@@ -77,7 +77,7 @@ class Screener:
             script for e in listset.entries for n in e.names for script in scripts_apart(n.text)
         )
 
-    def screen(self, parties: Sequence[Party], progress: Progress | None = None) -> list[tuple[Hit, ...]]:
+    def screen(self, parties: Sequence[Party], progress: Tick | None = None) -> list[tuple[Hit, ...]]:
         """For each party its hits, best first, at most `scale.HITS_KEPT`; () where nothing is alike.
 
         What is found of one party does not depend on the others.

@@ -14,7 +14,8 @@ from svat.market.graph import from_edges
 from svat.market.lot import lot
 from svat.market.model import Certificate, Pair
 from svat.market.shortlist import shortlists
-from svat.market.solver import Tick, solve
+from svat.market.solver import solve
+from svat.progress import Tick
 from svat.roll.model import Company
 
 ATTENTION = "inverse"

@@ -17,8 +17,7 @@ import numpy as np
 from svat.market.certificate import upper_bound
 from svat.market.graph import Floats, Graph, Rows
 from svat.market.kernels import blend_sorted, row_sums
-
-Tick = Callable[[int, int], None]
+from svat.progress import Tick
 
 
 @dataclass(frozen=True, slots=True)

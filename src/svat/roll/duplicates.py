@@ -14,6 +14,7 @@ from itertools import combinations, pairwise
 
 from rapidfuzz.fuzz import ratio
 
+from svat.progress import Progress
 from svat.roll.folding import core_readings, fold
 from svat.roll.legal_forms import legal_forms
 from svat.roll.model import Company, Duplicate
@@ -51,7 +52,6 @@ _SOUNDS = tuple(
 _DIGITS = re.compile(r"\d+")
 _HOST = re.compile(r"^(?:[a-z]+://)?(?:www\.)?([^/:?#\s@]+\.[^/:?#\s@]+)", re.IGNORECASE)
 
-Progress = Callable[[str, int, int], None]
 _Pair = tuple[int, int]
 
 

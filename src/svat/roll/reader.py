@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 
+from svat.progress import Progress
 from svat.roll.columnar import read_parquet
 from svat.roll.company import RowReader
 from svat.roll.delimited import read_delimited
@@ -17,8 +18,6 @@ from svat.roll.synonyms import Synonyms, load_synonyms
 from svat.roll.table import Row, Table
 from svat.roll.values import countries_named
 from svat.roll.workbook import read_sheets
-
-Progress = Callable[[str, int, int], None]  # stage, done, all
 
 NO_IDENTIFIERS = (
     "no column of identifiers; made from registration number, tax number, LEI or the row's content"
