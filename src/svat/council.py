@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from svat.candidates.join import candidates as join
@@ -24,7 +24,7 @@ from svat.market.interest import pair, standing
 from svat.market.ranking import rank
 from svat.progress import Progress, silent
 from svat.report.model import BarredPair, Chapter, Introduction, LeftOut, ListFile, Outcome
-from svat.roll.model import Company, Roll
+from svat.roll.model import Company, Note, Roll
 
 
 @dataclass(frozen=True)
@@ -105,8 +105,8 @@ def introduce(
     return Outcome(
         on=on,
         corridor=corridor,
-        roll_a=roll_a,
-        roll_b=roll_b,
+        roll_a=_noted(roll_a, goods_a),
+        roll_b=_noted(roll_b, goods_b),
         lists=_list_files(lists),
         screened=bool(_list_files(lists)),
         list_findings=list_findings(_list_files(lists), corridor.regimes, corridor.required_publishers),
@@ -127,6 +127,15 @@ def _goods(roll_a: Roll, roll_b: Roll, classifier: Classifier, say: Progress) ->
         listings = [x for company in roll.companies for x in company.listings]
         sides.append(classifier.goods(listings, progress=say))
     return sides[0], sides[1]
+
+
+def _noted(roll: Roll, goods: Goods) -> Roll:
+    """The roll with what the goods room could not take as written, at the row that it stands in."""
+    rows = {company.external_id: company for company in roll.companies}
+    notes = [
+        Note(rows[x.company].file, rows[x.company].row, x.column, x.value, x.reason) for x in goods.doubts
+    ]
+    return replace(roll, notes=(*roll.notes, *notes))
 
 
 def _verdicts(

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -148,6 +151,63 @@ def test_unusable_input_is_exit_2_and_says_what(run: Run, words: list[str], said
     assert code == 2
     assert said in err
     assert "Traceback" not in err
+
+
+def test_a_roll_of_which_nothing_can_be_used_stops_the_run(
+    run: Run, files: demo.DemoFiles, tmp_path: Path
+) -> None:
+    empty = tmp_path / "empty.csv"
+    empty.write_text("name;country\n;KZ\n", encoding="utf-8")
+    code, _, err = run("match", empty, files.roll_b, "--corridor", files.corridor, "--out", tmp_path / "out")
+    assert code == 2
+    assert "empty.csv: no company can be used" in err
+
+
+def test_an_out_that_is_a_file_is_refused_before_the_work(
+    run: Run, files: demo.DemoFiles, tmp_path: Path
+) -> None:
+    taken = tmp_path / "taken"
+    taken.write_text("mine", encoding="utf-8")
+    code, _, err = run(*_match(files, taken))
+    assert code == 2
+    assert "taken: is no folder" in err
+    assert taken.read_text(encoding="utf-8") == "mine"
+
+
+def test_rolls_in_the_wrong_order_are_said(run: Run, files: demo.DemoFiles, tmp_path: Path) -> None:
+    _, out, _ = run(
+        "match", files.roll_b, files.roll_a, "--corridor", files.corridor, "--on", files.on, "--out", tmp_path
+    )
+    assert "THE ROLLS MAY BE IN THE WRONG ORDER: few companies of the first roll are of KZ." in out
+
+
+def test_a_code_of_no_revision_and_a_text_in_no_supported_language_are_noted_with_their_row(
+    run: Run, files: demo.DemoFiles, tmp_path: Path
+) -> None:
+    roll = tmp_path / "roll.csv"
+    roll.write_text(
+        "external_id;name;country;offers;hs_offers\nX1;Пример;KZ;мёд;040999\nX2;Үлгі;KZ;ბუნებრივი თაფლი;0409\n",
+        encoding="utf-8",
+    )
+    out = tmp_path / "out"
+    code, _, _ = run(
+        "match", roll, files.roll_b, "--corridor", files.corridor, "--on", files.on, "--out", out
+    )
+    assert code == 0
+    notes = json.loads((out / "introductions.json").read_text(encoding="utf-8"))["notes"]
+    found = [(x["row"], x["column"], x["value"]) for x in notes if x["file"] == str(roll)]
+    assert (2, "hs_offers", "040999") in found
+    assert (3, "offers", "ბუნებრივი თაფლი") in found
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "ascii"])
+def test_a_terminal_of_another_script_stops_nothing(encoding: str) -> None:
+    env = {**os.environ, "PYTHONIOENCODING": encoding}
+    words = [sys.executable, "-m", "svat", "goods", "classify", "천연 벌꿀", "--top", "1"]
+    for more in ([], ["--json"]):
+        done = subprocess.run([*words, *more], env=env, capture_output=True, check=False)
+        assert (done.returncode, done.stderr) == (0, b"")
+    assert json.loads(done.stdout.decode(encoding))[0]["text"] == "천연 벌꿀"
 
 
 CONTROL = [

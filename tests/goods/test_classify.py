@@ -91,7 +91,9 @@ def test_given_code_stands_first_and_guesses_stay(classifier: Classifier) -> Non
     assert np.array_equal(
         goods.vectors[3], classifier.vectors([classifier.nomenclature.description("2701")])[0]
     )
-    assert goods.notes == ()
+    assert [(x.company, x.column, x.value) for x in goods.doubts] == [
+        ("B", "needs", "тас көмір, қоңыр көмір")
+    ]
 
 
 def test_codes_of_other_revisions_are_cut_with_a_note(classifier: Classifier) -> None:
@@ -104,11 +106,11 @@ def test_codes_of_other_revisions_are_cut_with_a_note(classifier: Classifier) ->
     )
     assert [reading.codes[0].hs for reading in goods.readings][:2] == ["2701", "27"]
     assert all(code.origin == "guessed" for code in goods.readings[2].codes)
-    told = {(note.column, note.value, note.reason) for note in goods.notes}
+    told = {(x.company, x.column, x.value, x.reason) for x in goods.doubts}
     assert told == {
-        ("hs_offers", "270199", "A, offer 1: HS 2022 has no such code; its heading 2701 is kept"),
-        ("hs_needs", "279999", "A, need 2: HS 2022 has no such code; its chapter 27 is kept"),
-        ("hs_needs", "999999", "B, need 1: HS 2022 has no such code; the code is left out"),
+        ("A", "hs_offers", "270199", "offer 1: HS 2022 has no such code; its heading 2701 is kept"),
+        ("A", "hs_needs", "279999", "need 2: HS 2022 has no such code; its chapter 27 is kept"),
+        ("B", "hs_needs", "999999", "need 1: HS 2022 has no such code; the code is left out"),
     }
 
 

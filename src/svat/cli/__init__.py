@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from io import TextIOWrapper
 from typing import Annotated
 
 import typer
@@ -45,6 +46,10 @@ rooms.add_to(app)
 
 def main() -> None:
     """Run the command line. Exit codes: 0 done, 1 done with refusals under --strict, 2 unusable input."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A terminal of another script must not stop the work: what it lacks is shown as a question mark.
+            stream.reconfigure(errors="replace")
     try:
         app()
     except UnusableInput as error:

@@ -105,18 +105,27 @@ def _run(
     from svat.law.rules import load_rules
     from svat.roll.reader import read_roll
 
+    if folder.exists() and not folder.is_dir():
+        raise UnusableInput(f"{folder}: is no folder, so the results cannot be written there")
     corridor = load_corridor(corridor_file)
     rules = load_rules(extra.measures)
     lists = load_lists(lists_folder, on, max_age_days=corridor.max_list_age_days) if lists_folder else None
     with progress() as tick:
         side_a = read_roll([roll_a], default_country=corridor.a, synonyms=extra.synonyms, progress=tick)
         side_b = read_roll([roll_b], default_country=corridor.b, synonyms=extra.synonyms, progress=tick)
+        for file, side in ((roll_a, side_a), (roll_b, side_b)):
+            if not side.companies:
+                raise UnusableInput(f"{file}: no company can be used; `svat roll check {file}` says why")
         tools = Tools(Classifier.load(extra.nomenclature), rules)
         outcome = introduce(
             side_a, side_b, corridor, tools, lists=lists, on=on, shortlist=shortlist, progress=tick
         )
         written = _written(outcome, folder, tick)
-    for line in summary(outcome):
+    notes = [*corridor.notes, *tools.classifier.nomenclature.notes]
+    for line in [
+        *summary(outcome),
+        *(f"{x.file}: row {x.row}: {x.column} {x.value}: {x.reason}" for x in notes),
+    ]:
         out.print(line)
     out.print(f"written: {', '.join(str(path) for path in written)}")
     return outcome
@@ -139,6 +148,14 @@ def summary(outcome: Outcome) -> list[str]:
     from svat.report.words import at_least
 
     lines = [f"NOTHING IS CLEAR: {found.detail}" for found in outcome.list_findings]
+    lines += [
+        f"THE ROLLS MAY BE IN THE WRONG ORDER: few companies of the {nth} roll are of {country}."
+        for nth, country, roll in (
+            ("first", outcome.corridor.a, outcome.roll_a),
+            ("second", outcome.corridor.b, outcome.roll_b),
+        )
+        if 2 * sum(c.country == country for c in roll.companies) < len(roll.companies)
+    ]
     refused = len(outcome.roll_a.refusals) + len(outcome.roll_b.refusals)
     side_a = f"{len(outcome.roll_a.companies)} companies of {outcome.corridor.a}"
     side_b = f"{len(outcome.roll_b.companies)} of {outcome.corridor.b}"

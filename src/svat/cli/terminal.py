@@ -70,7 +70,8 @@ def _cell(value: object) -> str:
 
 def print_json(value: object) -> None:
     """Print one JSON document; dataclasses become objects, dates ISO text, decimals text."""
-    sys.stdout.write(json.dumps(plain(value), ensure_ascii=False, indent=2) + "\n")
+    unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    sys.stdout.write(json.dumps(plain(value), ensure_ascii=not unicode, indent=2) + "\n")
 
 
 def plain(value: Any) -> Any:

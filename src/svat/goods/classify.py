@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -10,12 +10,12 @@ import numpy.typing as npt
 
 from svat.goods.encoder import WIDTH, Encoder, Matrix
 from svat.goods.evidence import NAMES, Evidence
-from svat.goods.model import Code, Goods, Reading
+from svat.goods.model import Code, Doubt, Goods, Reading
 from svat.goods.nomenclature import Nomenclature, load
 from svat.goods.text import language, normalise
 from svat.goods.weights import WEIGHTS
 from svat.progress import Progress
-from svat.roll.model import Listing, Note
+from svat.roll.model import Listing
 
 LEAST_SCORE = 0.01  # a code less probable than this is not proposed
 _BLOCK = 256  # texts per matrix product
@@ -60,13 +60,13 @@ class Classifier:
 
         A given code stands first with score 1; what the text alone suggests follows, the given code among it
         where the text bears it out. A code that this
-        revision does not know is cut to the heading or chapter that it knows, with a note. A listing without
+        revision does not know is cut to the heading or chapter that it knows, with a doubt. A listing without
         a text that the encoder can read borrows its given code's description for the vector, and one with no
         text at all for the reading too.
         """
         given = [self.nomenclature.nearest(item.hs) if item.hs else None for item in listings]
-        notes = [
-            self._note(item, code) for item, code in zip(listings, given, strict=True) if item.hs != code
+        doubts = [
+            self._doubt(item, code) for item, code in zip(listings, given, strict=True) if item.hs != code
         ]
         described = [self.nomenclature.description(code) if code else "" for code in given]
         texts = [item.text or text for item, text in zip(listings, described, strict=True)]
@@ -80,7 +80,7 @@ class Classifier:
             listings=tuple(listings),
             readings=tuple(map(self._with_given, readings, given)),
             vectors=vectors[[keys[normalise(text)] for text in spoken]].reshape(-1, WIDTH),
-            notes=tuple(sorted(set(notes))),
+            doubts=tuple(sorted({*doubts, *_unread(listings)})),
         )
 
     def _distinct(self, texts: Sequence[str], progress: Progress | None) -> tuple[dict[str, int], Matrix]:
@@ -106,13 +106,14 @@ class Classifier:
         first = Code(given, 1.0, "given", self.nomenclature.description(given))
         return Reading(reading.text, (first, *reading.codes), reading.language, reading.supported)
 
-    def _note(self, item: Listing, kept: str | None) -> Note:
+    def _doubt(self, item: Listing, kept: str | None) -> Doubt:
         kind = {2: "chapter", 4: "heading", 6: "subheading"}.get(len(kept or ""), "")
         reason = f"{self.nomenclature.revision} has no such code; " + (
             f"its {kind} {kept} is kept" if kept else "the code is left out"
         )
-        where = f"{item.company}, {item.kind} {item.position + 1}"
-        return Note("", 0, f"hs_{item.kind}s", item.hs or "", f"{where}: {reason}")
+        return Doubt(
+            item.company, f"hs_{item.kind}s", item.hs or "", f"{item.kind} {item.position + 1}: {reason}"
+        )
 
     def _codes(self, texts: Sequence[str], vectors: Matrix, top: int) -> list[tuple[Code, ...]]:
         found: list[tuple[Code, ...]] = []
@@ -157,3 +158,12 @@ class Classifier:
                 )
             )
         return ranked
+
+
+def _unread(listings: Sequence[Listing]) -> Iterator[Doubt]:
+    """Texts in no language that the encoder knows."""
+    for item in listings:
+        spoken = language(item.text)
+        if item.text and not spoken.supported:
+            reason = f"{item.kind} {item.position + 1}: {spoken.name} is not supported; a code would help"
+            yield Doubt(item.company, f"{item.kind}s", item.text, reason)

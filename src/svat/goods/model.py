@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from svat.roll.model import Listing, Note
+from svat.roll.model import Listing
 
 Origin = Literal["given", "guessed"]
 
@@ -33,6 +33,16 @@ class Reading:
     supported: bool  # False: the encoder does not know this language, codes rest on shared letters at most
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Doubt:
+    """What could not be taken as the company wrote it: a code or a text of one listing, and why."""
+
+    company: str  # external_id
+    column: str  # of the canonical header, such as "hs_offers"
+    value: str
+    reason: str
+
+
 @dataclass(frozen=True)
 class Goods:
     """Listings with their readings and unit vectors; row i of each belongs together."""
@@ -42,4 +52,4 @@ class Goods:
     vectors: npt.NDArray[
         np.float32
     ]  # (len(listings), 512), rows of length 1, or 0 where there is no readable text
-    notes: tuple[Note, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
