@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from datetime import date, timedelta
 from hashlib import sha256
@@ -239,6 +240,7 @@ MANIFESTS: list[tuple[str, Callable[[str], str], str]] = [
     ("empty", lambda _: "", "names no list"),
     ("no list", lambda _: "list = []\n", "names no list"),
     ("another table", lambda m: m + '[lists]\nx = "y"\n', "unknown key 'lists'"),
+    ("a key of a file misspelt", changed("sha256", "sha265"), "did you mean sha256"),
     ("a key misspelt", changed("entries_at_least", "entries_atleast"), "unknown key 'entries_atleast'"),
     ("unknown kind", changed('"ofac-sdn-csv"', '"csv"'), "kind is 'csv'"),
     ("no publisher", changed('publisher = "OFAC"\n', ""), "list 1: publisher is missing"),
@@ -322,3 +324,23 @@ def test_real_lists_by_day() -> None:
     both = load_lists(folder, date(2026, 3, 1), max_age_days=1000)
     assert [v.entries for v in both.versions] == [14965, 1003]
     assert both.problems == ()
+
+
+def test_a_recorded_file_without_its_end_byte_is_read_and_remarked_on(tmp_path: Path) -> None:
+    write_lists(tmp_path)
+    sdn, manifest = tmp_path / "ofac/sdn.csv", tmp_path / "lists.toml"
+    before = hashlib.sha256(sdn.read_bytes()).hexdigest()
+    sdn.write_bytes(sdn.read_bytes().rstrip(b"\x1a"))
+    after = hashlib.sha256(sdn.read_bytes()).hexdigest()
+    manifest.write_text(manifest.read_text("utf-8").replace(before, after), "utf-8")
+    ofac = load_lists(tmp_path, VERSION, max_age_days=30).versions[0]
+    assert ofac.entries == len(SDN)
+    assert any("lacks the 0x1A byte" in remark for remark in ofac.remarks)
+
+
+def test_remarks_of_the_council_in_the_manifest_are_no_fault(tmp_path: Path) -> None:
+    write_lists(tmp_path)
+    manifest = tmp_path / "lists.toml"
+    text = manifest.read_text("utf-8").replace("[[list]]\n", '[[list]]\nfetched_by = "the officer"\n')
+    manifest.write_text(text, "utf-8")
+    assert load_lists(tmp_path, VERSION, max_age_days=30).versions

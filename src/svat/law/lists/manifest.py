@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -149,8 +150,7 @@ def _read_manifest(folder: Path) -> list[_Named]:
 def _named(where: str, table: Any) -> _Named:
     if not isinstance(table, dict):
         raise UnusableInput(f"{where}: is not a table")
-    if unknown := sorted(set(table) - _KEYS):
-        raise UnusableInput(f"{where}: unknown key {unknown[0]!r}")
+    _refuse_misspelt(where, table, _KEYS)
     publisher = table.get("publisher")
     if not isinstance(publisher, str) or not publisher.strip():
         raise UnusableInput(f"{where}: publisher is missing")
@@ -179,13 +179,19 @@ def _named(where: str, table: Any) -> _Named:
     return _Named(publisher.strip(), kind, version, floor or 1, read)
 
 
+def _refuse_misspelt(where: str, table: dict[str, Any], known: set[str]) -> None:
+    """A key that looks like one of ours must not be passed over; others are the council's own remarks."""
+    for key in sorted(set(table) - known):
+        if meant := get_close_matches(key, sorted(known), n=1, cutoff=0.7):
+            raise UnusableInput(f"{where}: unknown key {key!r}; did you mean {meant[0]}?")
+
+
 def _file(where: str, item: Any) -> tuple[str, str, str | None]:
     if not isinstance(item, dict) or not all(
         isinstance(item.get(k), str) and item[k] for k in ("path", "role")
     ):
         raise UnusableInput(f"{where}: each of files needs a path and a role")
-    if unknown := sorted(set(item) - _FILE_KEYS):
-        raise UnusableInput(f"{where}: {item['path']}: unknown key {unknown[0]!r}")
+    _refuse_misspelt(f"{where}: {item['path']}", item, _FILE_KEYS)
     digest = item.get("sha256")
     if digest is not None and (not isinstance(digest, str) or not _HASH.fullmatch(digest.lower())):
         raise UnusableInput(f"{where}: {item['path']}: sha256 is not 64 hexadecimal digits")

@@ -1,6 +1,7 @@
 """Law, lists: OFAC's SDN list from its CSV files (sdn, alt, add, comments).
 
-The files have no header, write `-0-` for empty and end with a 0x1A byte: a file without it was cut.
+The files have no header, write `-0-` for empty and end with a 0x1A byte: a file without it was cut, unless the
+manifest records its hash and its last line is whole.
 """
 
 from __future__ import annotations
@@ -45,7 +46,11 @@ def read(source: Source) -> tuple[list[Entry], list[str], date | None]:
     sdn, alt = source.file("sdn"), source.file("alt")
     if sdn is None or alt is None:
         raise UnusableInput(f"{source.publisher}: the sdn and alt files are both needed")
-    oddities: list[str] = []
+    oddities = [
+        f"{file.path}: lacks the 0x1A byte that ends OFAC's files, but is the file that the manifest records"
+        for file in source.files
+        if _END not in file.data
+    ]
     main = _by_number(sdn)
     aliases = _many(alt, main, oddities)
     places = _many(add, main, oddities) if (add := source.file("add")) else {}
@@ -98,7 +103,8 @@ def _rows(file: SourceFile) -> Iterator[tuple[int, list[str]]]:
     if b"\0" in file.data:
         raise UnusableInput(f"{file.path}: holds NUL bytes: not an OFAC {file.role} file (CSV)")
     body, mark, rest = file.data.partition(_END)
-    if not mark or rest.strip(b", \r\n\x1a"):
+    whole = mark or (file.recorded and body.endswith(b"\n"))
+    if not whole or rest.strip(b", \r\n\x1a"):
         raise UnusableInput(f"{file.path}: does not end with the 0x1A byte of OFAC's files: it was cut")
     try:
         text = body.decode("utf-8-sig")

@@ -18,6 +18,7 @@ class SourceFile:
     role: str
     sha256: str
     data: bytes
+    recorded: bool = False  # the manifest has its hash, and it is this one
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,4 +56,4 @@ def read_bytes(folder: Path, path: str, role: str, expected: str | None) -> Sour
         raise UnusableInput(
             f"{target}: not the file that the manifest records: its SHA-256 is {found}, not {expected}"
         )
-    return SourceFile(str(target), role, found, data)
+    return SourceFile(str(target), role, found, data, recorded=expected is not None)
