@@ -14,7 +14,7 @@ import numpy as np
 
 from svat.market.graph import Floats, Ints, Rows
 
-_SHORT = 48  # below this an insertion sort beats a merge sort's allocations
+_SHORT = 48  # up to this an insertion sort is fastest
 _PARALLEL_FROM = 100_000  # edges; threads cost more than they bring on a smaller market
 _BLOCKS = 256
 
@@ -33,13 +33,22 @@ def _order(gain, edges, lo, hi, keys, order):  # type: ignore[no-untyped-def]
                 at -= 1
             keys[at] = g
             order[at] = lo + k
-    else:
-        row = np.empty(size)
-        for k in range(size):
-            row[k] = -gain[edges[lo + k]]
-        by = np.argsort(row, kind="mergesort")
-        for k in range(size):
-            order[k] = lo + by[k]
+        return
+    # Longer rows sort whole numbers: a gain ≥ 0 orders as its bits do, and its last bits make room for the
+    # position, which settles ties. Gains nearer than 2^(bits - 52) of each other count as equal.
+    bits = 1
+    while (1 << bits) < size:
+        bits += 1
+    mask = np.uint64((1 << bits) - 1)
+    packed = np.empty(size, dtype=np.float64)
+    for k in range(size):
+        packed[k] = gain[edges[lo + k]]
+    words = packed.view(np.uint64)
+    for k in range(size):
+        words[k] = ((~words[k]) & ~mask) | np.uint64(k)
+    words.sort()
+    for k in range(size):
+        order[k] = lo + np.int64(words[k] & mask)
 
 
 @numba.njit(cache=True, nogil=True, parallel=True)
@@ -66,6 +75,31 @@ def _sums(start, edges, values, out):  # type: ignore[no-untyped-def]
         for k in range(start[r], start[r + 1]):
             total += values[edges[k]]
         out[r] = total
+
+
+@numba.njit(cache=True, nogil=True, parallel=True)
+def _relaxed(w, a, b, ratio, gain_a, gain_b):  # type: ignore[no-untyped-def]
+    for e in numba.prange(len(w)):
+        # Far down the lists both fade towards 0; any positive ratio there proves a bound all the same.
+        r = np.sqrt(max(b[e], 1e-280) / max(a[e], 1e-280))
+        r = min(max(r, 1e-100), 1e100)
+        ratio[e] = r
+        gain_a[e] = w[e] * r
+        gain_b[e] = w[e] / r
+
+
+@numba.njit(cache=True, nogil=True, parallel=True)
+def _raised(w, own, other, s, gain, raised):  # type: ignore[no-untyped-def]
+    for e in numba.prange(len(w)):
+        lowered = max(own[e], 1e-140) ** (1.0 - s)
+        gain[e] = w[e] * other[e] * lowered
+        raised[e] = own[e] / lowered
+
+
+@numba.njit(cache=True, nogil=True, parallel=True)
+def _rooted(raised, s, own):  # type: ignore[no-untyped-def]
+    for e in numba.prange(len(own)):
+        own[e] = raised[e] ** (1.0 / s)
 
 
 @contextmanager
@@ -108,3 +142,21 @@ def places(rows: Rows, gain: Floats) -> Ints:
     out = np.zeros(len(gain))
     blend_sorted(rows, gain, np.arange(1, _longest(rows) + 1, dtype=np.float64), 1.0, out)
     return out.astype(np.int64)
+
+
+def relaxed_gains(w: Floats, a: Floats, b: Floats, ratio: Floats, gain_a: Floats, gain_b: Floats) -> None:
+    """Fill ratio with √(b/a) and the gains of the relaxed problem with w·ratio and w/ratio, all (edges,)."""
+    with _threads(len(w)):
+        _relaxed(w, a, b, ratio, gain_a, gain_b)
+
+
+def power_gains(w: Floats, own: Floats, other: Floats, s: float, gain: Floats, raised: Floats) -> None:
+    """Fill gain with w·other·own^(1-s) and raised with own^s, all (edges,)."""
+    with _threads(len(w)):
+        _raised(w, own, other, s, gain, raised)
+
+
+def power_root(raised: Floats, s: float, own: Floats) -> None:
+    """Fill own with raised^(1/s), both (edges,)."""
+    with _threads(len(own)):
+        _rooted(raised, s, own)

@@ -16,7 +16,7 @@ import numpy as np
 
 from svat.market.certificate import upper_bound
 from svat.market.graph import Floats, Graph, Rows
-from svat.market.kernels import blend_sorted, row_sums
+from svat.market.kernels import blend_sorted, power_gains, power_root, relaxed_gains, row_sums
 from svat.progress import Tick
 
 
@@ -81,22 +81,19 @@ def _relax(
     """Frank–Wolfe on sum(w·√(a·b)); gives the last point, the best ratio seen and its bound."""
     w, square = graph.weight, v * v
     a, b = _uniform(graph.rows_a, square), _uniform(graph.rows_b, square)
+    ratio, gain_a, gain_b = np.empty_like(w), np.empty_like(w), np.empty_like(w)
     best_ratio, best = np.ones(len(w)), np.inf
     for k in range(steps):
-        ratio = _ratio(b, a)
+        relaxed_gains(w, a, b, ratio, gain_a, gain_b)
         step = 2.0 / (k + 12.0)
-        side_a = blend_sorted(graph.rows_a, w * ratio, square, step, a)
-        side_b = blend_sorted(graph.rows_b, w / ratio, square, step, b)
+        side_a = blend_sorted(graph.rows_a, gain_a, square, step, a)
+        side_b = blend_sorted(graph.rows_b, gain_b, square, step, b)
         bound = 0.5 * float(side_a.sum() + side_b.sum())
         if bound < best:
-            best_ratio, best = ratio, bound
+            best = bound
+            best_ratio[:] = ratio
         tick(k + 1)
     return a, b, best_ratio, upper_bound(graph, v, best_ratio)
-
-
-def _ratio(b: Floats, a: Floats) -> Floats:
-    # Far down the lists both fade towards 0; any positive ratio there proves a bound all the same.
-    return np.clip(np.sqrt(np.maximum(b, 1e-280) / np.maximum(a, 1e-280)), 1e-100, 1e100)
 
 
 def _anneal(
@@ -107,25 +104,21 @@ def _anneal(
     effort: Effort,
     tick: Callable[[int], None],
 ) -> tuple[Floats, Floats]:
-    """Alternate steps on sum(w·EA·EB) in the space EA^s, s falling from 2 to 1."""
+    """Alternate steps on sum(w·EA·EB) in the space EA^s, s falling from 2 to 1; changes both in place."""
     w = graph.weight
+    gain, raised = np.empty_like(w), np.empty_like(w)
     for k in range(effort.anneal):
         s = 2.0 - (k + 1) / effort.anneal
-        places = v**s if s > 0 else v
-        attention_a = _power_step(graph.rows_a, w, places, s, effort.anneal_step, attention_a, attention_b)
-        attention_b = _power_step(graph.rows_b, w, places, s, effort.anneal_step, attention_b, attention_a)
+        places = v**s
+        for rows, own, other in (
+            (graph.rows_a, attention_a, attention_b),
+            (graph.rows_b, attention_b, attention_a),
+        ):
+            power_gains(w, own, other, s, gain, raised)
+            blend_sorted(rows, gain, places, effort.anneal_step, raised)
+            power_root(raised, s, own)
         tick(k + 1)
     return attention_a, attention_b
-
-
-def _power_step(
-    rows: Rows, w: Floats, places: Floats, s: float, step: float, own: Floats, other: Floats
-) -> Floats:
-    gain = w * other * np.maximum(own, 1e-140) ** (1.0 - s)
-    raised = own**s
-    blend_sorted(rows, gain, places, step, raised)
-    result: Floats = raised ** (1.0 / s)
-    return result
 
 
 def best_response(
