@@ -156,3 +156,16 @@ def test_lists_of_countries_languages_and_partnerships(file: Write) -> None:
     assert company.contact_language == "ru;en"
     assert company.partnership_types == ("joint venture", "manufacturing", "barter")
     assert company.certificates == ("ISO 9001", "HACCP")
+
+
+def test_two_code_columns_of_one_heading_belong_to_the_goods_left_of_them(tmp_path: Path) -> None:
+    path = tmp_path / "roll.csv"
+    path.write_text(
+        "Наименование;Страна;Предлагает;Код ТН ВЭД;Ищет;Код ТН ВЭД (ищет)\nПример;KZ;мёд;409;розлив;8422,30\n",
+        "utf-8",
+    )
+    roll = read_roll([path])
+    (company,) = roll.companies
+    assert [x.hs for x in company.offers] == ["0409"]
+    assert [x.hs for x in company.needs] == ["842230"]
+    assert any("taken as hs_needs" in note.reason for note in roll.notes)

@@ -99,6 +99,10 @@ def _columns(
         own = [row.cells[i] for row in taken if _at(row.cells, i)]
         header, heading = _heading(taken, groups, main, i, synonyms)
         header = header or " / ".join(dict.fromkeys(own)) or f"column {i + 1}"
+        if heading and heading.canonical in first_of and (beside := _beside(heading.canonical, first_of)):
+            said = f"means {heading.canonical} like the column {first_of[heading.canonical]!r}; taken as {beside}"
+            doubts.append((header, f"{said}, for it stands to the right of {list(first_of.values())[-1]!r}"))
+            heading = Heading(beside, heading.unit)
         if heading and heading.canonical in first_of:
             kept = first_of[heading.canonical]
             doubts.append(
@@ -111,6 +115,15 @@ def _columns(
         else:
             columns.append(Column(header))
     return _unlike(columns), doubts
+
+
+_CODES_OF = {"offers": "hs_offers", "needs": "hs_needs"}
+
+
+def _beside(canonical: str, first_of: dict[str, str]) -> str:
+    """The code column that a second one of the same heading is: that of the goods column just left of it."""
+    left = _CODES_OF.get(next(reversed(first_of)), "")
+    return left if canonical in _CODES_OF.values() and left not in first_of else ""
 
 
 def _heading(
