@@ -263,3 +263,15 @@ def test_a_larger_cap_never_loses_a_line() -> None:
         for cap in (1, 3, 9, 50)
     ]
     assert kept[0] < kept[1] < kept[2] < kept[3]
+
+
+def test_a_line_in_the_chapter_alone_counts_only_where_nothing_is_firmer() -> None:
+    straw = {"guesses": [("2701", 0.9)], "meaning": ALIKE}
+    offers = [row("A1", "offer", "x", guesses=[("2702", 0.9)], meaning=NEAR)]
+    needs = [row("B1", "need", "y", **straw)]  # type: ignore[arg-type]
+    (alone,) = candidates(goods(offers), goods(needs))
+    assert [line.hs for line in alone.lines] == ["27"]
+    offers.append(row("A1", "offer", "z", given="8413", meaning=OTHER, position=1))
+    needs.append(row("B1", "need", "w", given="8413", meaning=OTHER, position=1))
+    (firm,) = candidates(goods(offers), goods(needs))
+    assert [line.hs for line in firm.lines] == ["8413"]

@@ -61,9 +61,15 @@ def candidates(
             lines.append((*(pair if direction == "a_to_b" else pair[::-1]), line))
     lines.sort(key=lambda row: (row[0], row[1], *_rank(row[2])))
     return [
-        Candidate(a, b, tuple(line for _, _, line in group))
+        Candidate(a, b, _worthwhile([line for _, _, line in group]))
         for (a, b), group in groupby(lines, key=lambda row: (row[0], row[1]))
     ]
+
+
+def _worthwhile(lines: list[Line]) -> tuple[Line, ...]:
+    """A line that agrees in the chapter alone is a straw: it counts only for a pair that has nothing better."""
+    firm = tuple(line for line in lines if len(line.hs) > 2)
+    return firm or tuple(lines)
 
 
 def _rank(line: Line) -> tuple[object, ...]:
