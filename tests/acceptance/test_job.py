@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -12,11 +13,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 from tests.tools import classifier
 
+from svat import demo
 from svat.candidates.model import Line
 from svat.corridor.model import Corridor
 from svat.council import Tools, introduce
+from svat.law.lists import load_lists
 from svat.law.measures import check as measures
 from svat.law.rules import load_rules
 from svat.market import check
@@ -166,8 +170,11 @@ def test_no_barred_pair_gets_through(
         assert not barred(introduction.lines)
         assert (introduction.a, introduction.b) not in forbidden
         assert introduction.held  # no list was given, so nothing is clear
-    for a, b in forbidden:
-        assert {companies[a].country, companies[b].country} & {"KP"} or outcome.barred
+    introduced = {(x.a, x.b) for x in outcome.introductions}
+    for side, roll in (("a", side_a), ("b", side_b)):
+        for company in roll.companies:
+            if company.country == "KP":
+                assert company.external_id not in {pair[side == "b"] for pair in introduced}
     data = document(outcome)
     assert not {(x["a"], x["b"]) for x in data["introductions"]} & forbidden
 
@@ -177,7 +184,7 @@ def _two_rolls() -> tuple[Roll, Roll]:
         companies = []
         for k in range(12):
             own = f"{letter}{k}"
-            given_, wanted = GOODS[k % 5], GOODS[(k + 2) % 5]
+            given_, wanted = GOODS[k % 6], GOODS[(k + 2) % 6]
             companies.append(
                 Company(
                     external_id=own,
@@ -246,3 +253,34 @@ def test_nothing_is_clear_without_lists_and_the_report_says_so_on_top(written: t
     assert all(x.held for x in outcome.introductions)
     page = (folder / "report.html").read_text(encoding="utf-8")
     assert page.index("No list was given") < page.index("<table")
+
+
+def test_no_company_section_of_the_page_and_no_company_sheet_names_a_barred_or_held_partner(
+    tools: Tools, tmp_path: Path
+) -> None:
+    files = demo.write(tmp_path / "demo")
+    lists = load_lists(files.lists, files.on, max_age_days=30)
+    corridor = replace(CORRIDOR, required_publishers=("DEMO-OFAC", "DEMO-UN"))
+    side_a, side_b = _two_rolls()
+    outcome = introduce(side_a, side_b, corridor, tools, lists=lists, on=files.on, shortlist=4)
+    write(outcome, tmp_path)
+    held = {(x.a, x.b) for x in outcome.introductions if x.held}
+    clear = {(x.a, x.b) for x in outcome.introductions if not x.held}
+    barred = {(x.a, x.b) for x in outcome.barred}
+    assert held
+    assert clear
+    assert barred
+
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    sections = {side: re.search(rf'(?s)<section id="side-{side}".*?</section>', page) for side in "ab"}
+    workbook = load_workbook(tmp_path / "introductions.xlsx", read_only=True)
+    for own, side, sheet in ((0, "a", "Shortlists A"), (1, "b", "Shortlists B")):
+        section = sections[side]
+        assert section is not None
+        shown = {pair[1 - own] for pair in clear}
+        assert all(f"Company {partner}<" in section.group() for partner in shown)
+        for partner in {pair[1 - own] for pair in held | barred} - shown:
+            assert f"Company {partner}<" not in section.group()
+        cells = {str(cell) for row in workbook[sheet].iter_rows(values_only=True) for cell in row}
+        assert cells & shown
+        assert not cells & {"a11", "b11"}  # those of KP
