@@ -16,8 +16,8 @@ from datetime import date
 from svat.candidates.model import Candidate, Line
 from svat.goods.nomenclature import load
 from svat.law.gate import decide
+from svat.law.lists.model import ListVersion
 from svat.law.rules import load_rules
-from svat.report.model import ListFile
 from svat.roll.model import Company, Listing
 
 ON = date(2026, 2, 27)
@@ -49,7 +49,7 @@ def measure(country_a: str, country_b: str, pairs: int) -> tuple[float, float, C
         )
         for i in range(pairs)
     ]
-    lists = [ListFile(p, "invented", ON, 1, "0", (), 0, stale=False) for p in ("UN", "OFAC")]
+    lists = [ListVersion(p, "invented", ON, 1, "0", (), 0, stale=False) for p in ("UN", "OFAC")]
     start = time.perf_counter()
     rules = load_rules()
     loaded = time.perf_counter()

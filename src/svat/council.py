@@ -23,7 +23,7 @@ from svat.law.rules import Ruleset
 from svat.market.interest import pair, standing
 from svat.market.ranking import rank
 from svat.progress import Progress, silent
-from svat.report.model import BarredPair, Chapter, Introduction, LeftOut, ListFile, Outcome
+from svat.report.model import BarredPair, Chapter, Introduction, LeftOut, Outcome
 from svat.roll.model import Company, Note, Roll
 
 
@@ -102,14 +102,15 @@ def introduce(
         for candidate, verdict in zip(candidates, verdicts, strict=True)
         if verdict.status == "barred"
     )
+    versions = lists.versions if lists else ()
     return Outcome(
         on=on,
         corridor=corridor,
         roll_a=_noted(roll_a, goods_a),
         roll_b=_noted(roll_b, goods_b),
-        lists=_list_files(lists),
-        screened=bool(_list_files(lists)),
-        list_findings=list_findings(_list_files(lists), corridor.regimes, corridor.required_publishers),
+        lists=versions,
+        screened=bool(versions),
+        list_findings=list_findings(versions, corridor.regimes, corridor.required_publishers),
         shortlist=shortlist,
         candidate_pairs=len(candidates),
         introductions=introductions,
@@ -162,7 +163,7 @@ def _verdicts(
         companies_b,
         hits_a=hits_a,
         hits_b=hits_b,
-        lists=_list_files(lists),
+        lists=lists.versions if lists else None,
         rules=rules,
         regimes=corridor.regimes,
         publishers=corridor.required_publishers,
@@ -238,21 +239,3 @@ def _chapters(goods_a: Goods, goods_b: Goods, classifier: Classifier) -> tuple[C
                 row[2 * side + (listing.kind == "need")] += 1
     title = classifier.nomenclature.chapter_title
     return tuple(Chapter(chapter, title(chapter), *counts[chapter]) for chapter in sorted(counts))
-
-
-def _list_files(lists: ListSet | None) -> tuple[ListFile, ...]:
-    if lists is None:
-        return ()
-    return tuple(
-        ListFile(
-            publisher=x.publisher,
-            kind=x.kind,
-            version=x.version,
-            entries=x.entries,
-            sha256=x.sha256,
-            files=x.files,
-            age_days=x.age_days,
-            stale=x.stale,
-        )
-        for x in lists.versions
-    )

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from svat.candidates.model import Candidate, Line
 from svat.law.gate import ListState, decide
+from svat.law.lists.model import ListVersion
 from svat.law.measures import load_rules
 from svat.law.model import SEVERITY, Finding, Verdict
-from svat.report.model import ListFile
 from svat.roll.model import Company, Listing
 
 RULES = load_rules()
@@ -26,8 +26,8 @@ COUNTRIES = st.sampled_from(["KZ", "KR", "RU", "BY", "KP", "XX"])
 WANTS = st.lists(st.sampled_from(["joint venture", "합작", "supply", "оборонный заказ", "xyzzy"]), max_size=2)
 
 
-def _list(publisher: str, age: int) -> ListFile:
-    return ListFile(publisher, "invented", date(2026, 1, 1), 10, "0", (), age, stale=age > 30)
+def _list(publisher: str, age: int) -> ListVersion:
+    return ListVersion(publisher, "invented", date(2026, 1, 1), 10, "0", (), age, stale=age > 30)
 
 
 LISTS = st.lists(
@@ -55,7 +55,7 @@ class Case:
 
     def __init__(
         self, a: Company, b: Company, goods: tuple[Line, ...], hits_a: tuple[Finding, ...] | None,
-        hits_b: tuple[Finding, ...] | None, lists: list[ListFile] | None, on: date, regimes: tuple[str, ...],
+        hits_b: tuple[Finding, ...] | None, lists: list[ListVersion] | None, on: date, regimes: tuple[str, ...],
     ) -> None:  # fmt: skip
         self.a, self.b, self.goods, self.on, self.regimes = a, b, goods, on, regimes
         self.hits_a, self.hits_b = hits_a, hits_b

@@ -12,9 +12,10 @@ from svat.candidates.model import Direction, Line
 from svat.corridor.model import Corridor, Goal
 from svat.goods.model import Origin
 from svat.law.gate import list_findings
+from svat.law.lists.model import ListVersion
 from svat.law.model import Finding, Verdict, verdict_of
 from svat.market.model import Certificate, Interest, Reason
-from svat.report.model import BarredPair, Chapter, Introduction, LeftOut, ListFile, Outcome
+from svat.report.model import BarredPair, Chapter, Introduction, LeftOut, Outcome
 from svat.roll.model import Company, Duplicate, Listing, Note, Refusal, Roll
 
 ON = date(2026, 2, 27)
@@ -300,7 +301,7 @@ def _pairs(a: Sequence[Company], b: Sequence[Company]) -> list[Introduction]:
 
 NO_LIST = list_findings((), ())
 STALE_LIST = list_findings(
-    (ListFile("Invented watch", "ofac-sdn-csv", date(2026, 2, 20), 1204, "4f" * 32, (), 400, stale=True),),
+    (ListVersion("Invented watch", "ofac-sdn-csv", date(2026, 2, 20), 1204, "4f" * 32, (), 400, stale=True),),
     (),
     (),
 )
@@ -340,7 +341,7 @@ def outcome(**changed: Any) -> Outcome:
             notes=(Note("kr.xlsx", 9, "founded", "작년", "not a year; left out"),),
         ),
         lists=(
-            ListFile(
+            ListVersion(
                 publisher="Invented watch",
                 kind="ofac-sdn-csv",
                 version=date(2026, 2, 20),

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 from tests.report.outcomes import outcome
+from tests.tools import chromium
 
 from svat.report.write import write
-
-BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = pytest.mark.skipif(
-    BROWSER is None, reason="no chromium, chromium-browser or google-chrome on PATH"
-)
 
 # The page itself runs no script; the frame around it measures it.
 FRAME = """<!doctype html><meta charset="utf-8"><body>
@@ -35,7 +30,6 @@ onload = () => {{
 
 
 def _browse(page: Path, profile: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    assert BROWSER is not None
     flags = [
         *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
         *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
@@ -47,7 +41,7 @@ def _browse(page: Path, profile: Path, *options: str) -> subprocess.CompletedPro
         ),
     ]
     return subprocess.run(
-        [BROWSER, *flags, f"--user-data-dir={profile}", *options, page.as_uri()],
+        [chromium(), *flags, f"--user-data-dir={profile}", *options, page.as_uri()],
         capture_output=True,
         text=True,
         check=True,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -12,23 +11,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import xlsxwriter
+from tests.roll.conftest import Write
 from tests.tools import data_folder
 
 from svat.roll.encoding import decode
 from svat.roll.model import Roll, UnusableInput
 from svat.roll.reader import NO_IDENTIFIERS, read_roll
-
-Write = Callable[[str | bytes], Path]
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Write:
-    def write(content: str | bytes) -> Path:
-        path = tmp_path / "roll.csv"
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
-        return path
-
-    return write
 
 
 def workbook(path: Path, rows: list[list[object]], merges: tuple[str, ...] = (), before: str = "") -> Path:

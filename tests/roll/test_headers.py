@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.roll.conftest import Write
 
 from svat.roll.model import Company, Roll, UnusableInput
 from svat.roll.reader import NO_IDENTIFIERS, read_roll
-
-Write = Callable[[str | bytes], Path]
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Write:
-    def write(content: str | bytes) -> Path:
-        path = tmp_path / "roll.csv"
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
-        return path
-
-    return write
 
 
 def names(roll: Roll) -> list[str]:

@@ -47,6 +47,7 @@ def solve_command(
     from svat.market import attention as models
     from svat.market.files import read_dense, read_edges, write_lists
     from svat.market.kernels import places
+    from svat.market.model import Certificate
     from svat.market.shortlist import shortlists
     from svat.market.solver import solve
 
@@ -75,7 +76,7 @@ def solve_command(
     except OSError as error:
         raise UnusableInput(f"{error.filename or folder}: cannot be written: {error.strerror}") from error
     peak = _peak_mb()
-    share = matches / solution.upper_bound if solution.upper_bound > 0 else 1.0
+    share = Certificate(matches, solution.upper_bound).share
     if as_json:
         print_json(
             {

@@ -69,15 +69,6 @@ def _blend(start, edges, gain, v, step, out, totals, longest):  # type: ignore[n
 
 
 @numba.njit(cache=True, nogil=True, parallel=True)
-def _sums(start, edges, values, out):  # type: ignore[no-untyped-def]
-    for r in numba.prange(len(start) - 1):
-        total = 0.0
-        for k in range(start[r], start[r + 1]):
-            total += values[edges[k]]
-        out[r] = total
-
-
-@numba.njit(cache=True, nogil=True, parallel=True)
 def _relaxed(w, a, b, ratio, gain_a, gain_b):  # type: ignore[no-untyped-def]
     for e in numba.prange(len(w)):
         # Far down the lists both fade towards 0; any positive ratio there proves a bound all the same.
@@ -127,14 +118,6 @@ def blend_sorted(rows: Rows, gain: Floats, v: Floats, step: float, attention: Fl
     with _threads(len(rows.edges)):
         _blend(rows.start, rows.edges, gain, v, step, attention, totals, _longest(rows))
     return totals
-
-
-def row_sums(rows: Rows, values: Floats) -> Floats:
-    """Sum of `values` (edges,) over each row, (rows,)."""
-    out = np.zeros(rows.count)
-    with _threads(len(rows.edges)):
-        _sums(rows.start, rows.edges, values, out)
-    return out
 
 
 def places(rows: Rows, gain: Floats) -> Ints:

@@ -16,7 +16,7 @@ import numpy as np
 
 from svat.market.certificate import upper_bound
 from svat.market.graph import Floats, Graph, Rows
-from svat.market.kernels import blend_sorted, power_gains, power_root, relaxed_gains, row_sums
+from svat.market.kernels import blend_sorted, power_gains, power_root, relaxed_gains
 from svat.progress import Tick
 
 
@@ -135,9 +135,3 @@ def best_response(
             break
         last = value
     return attention_a, attention_b
-
-
-def matches_per_company(graph: Graph, solution: Solution) -> tuple[Floats, Floats]:
-    """Expected matches of each company, shapes (n,) and (m,)."""
-    x = graph.weight * solution.attention_a * solution.attention_b
-    return row_sums(graph.rows_a, x), row_sums(graph.rows_b, x)

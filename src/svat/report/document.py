@@ -10,10 +10,11 @@ from typing import Any
 from svat import __version__
 from svat.candidates.model import Line
 from svat.corridor.model import Corridor
+from svat.law.lists.model import ListVersion
 from svat.law.model import Finding
 from svat.market.model import Reason
 from svat.report import views
-from svat.report.model import Introduction, ListFile, Outcome
+from svat.report.model import Introduction, Outcome
 from svat.roll.model import Listing, Note, Refusal
 
 SCHEMA = "svat/introductions/1"
@@ -146,7 +147,7 @@ def _corridor(corridor: Corridor) -> Json:
     }
 
 
-def _list_file(row: ListFile) -> Json:
+def _list_file(row: ListVersion) -> Json:
     return {
         "publisher": row.publisher,
         "kind": row.kind,

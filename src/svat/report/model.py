@@ -7,23 +7,10 @@ from datetime import date
 
 from svat.candidates.model import Line
 from svat.corridor.model import Corridor
+from svat.law.lists.model import ListVersion
 from svat.law.model import Finding, Verdict
 from svat.market.model import Certificate, Interest
 from svat.roll.model import Roll
-
-
-@dataclass(frozen=True, slots=True)
-class ListFile:
-    """One list version that the gate read."""
-
-    publisher: str
-    kind: str
-    version: date
-    entries: int
-    sha256: str  # of the files' own hashes in manifest order, or of the one file
-    files: tuple[tuple[str, str], ...]  # (path in the folder, sha256)
-    age_days: int  # on the date of the run
-    stale: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +74,7 @@ class Outcome:
     corridor: Corridor
     roll_a: Roll
     roll_b: Roll
-    lists: tuple[ListFile, ...]
+    lists: tuple[ListVersion, ...]
     screened: bool  # False: no list was given or in force, nothing can be clear
     shortlist: int  # the longest a shortlist may be
     candidate_pairs: int
