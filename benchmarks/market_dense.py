@@ -13,49 +13,53 @@ import sys
 import time
 
 import numpy as np
+import numpy.typing as npt
 
 from svat.market import attention
 from svat.market.graph import Floats, Graph, from_dense
-from svat.market.kernels import blend_sorted
-from svat.market.solver import best_response, solve
+from svat.market.side import sides
+from svat.market.solver import respond, solve
+
+Interests = npt.NDArray[np.float64]
 
 
-def market(n: int, m: int, seed: int, crowding: float = 0.5) -> Graph:
-    """The generator: `crowding` (λ) is the part of an interest that all share."""
+def market(n: int, m: int, seed: int, crowding: float = 0.5) -> tuple[Interests, Interests]:
+    """The generator: interests of shapes (n, m) and (m, n); `crowding` (λ) is the part that all share."""
     rng = np.random.RandomState(seed)
     own, other = rng.random_sample((n, m)), rng.random_sample((m, n))
     p = np.clip((1 - crowding) * own + crowding * np.linspace(1, 0, m), 0, 1)
     q = np.clip((1 - crowding) * other + crowding * np.linspace(1, 0, n), 0, 1)
-    return from_dense(p, q)
+    return p, q
 
 
 def lists(graph: Graph, v: Floats, gain_a: Floats, gain_b: Floats) -> tuple[Floats, Floats]:
     """Attention of lists sorted by given gains."""
-    sides = []
-    for rows, gain in ((graph.rows_a, gain_a), (graph.rows_b, gain_b)):
+    found = []
+    for side, gain in zip(sides(graph, v), (gain_a, gain_b), strict=True):
         seen = np.zeros(len(gain))
-        blend_sorted(rows, gain, v, 1.0, seen)
-        sides.append(seen)
-    return sides[0], sides[1]
+        side.product(gain, np.ones(len(gain)), 1.0, seen)
+        found.append(seen)
+    return found[0], found[1]
 
 
 def main() -> None:
     """Print the table."""
     sizes = [tuple(map(int, x.split("x"))) for x in sys.argv[1:] or ["30x20", "50x50", "100x100", "500x500"]]
-    warm = market(5, 5, 0)
+    warm = from_dense(*market(5, 5, 0))
     solve(warm, attention.weights("inverse", warm.longest))
     print("| size | naive | product | product + best response | svat | bound | share | seconds |")
     print("|---|---|---|---|---|---|---|---|")
     for n, m in sizes:
-        graph = market(n, m, seed=0)
+        p, q = market(n, m, seed=0)
+        graph = from_dense(p, q)
         v = attention.weights("inverse", graph.longest)
 
         def value(seen: tuple[Floats, Floats], graph: Graph = graph) -> float:
             return float(np.sum(graph.weight * seen[0] * seen[1]))
 
-        naive = value(lists(graph, v, graph.p, graph.q))
+        naive = value(lists(graph, v, p.ravel(), q.T.ravel()))
         product = lists(graph, v, graph.weight, graph.weight)
-        responded = best_response(graph, v, *product, rounds=50)
+        responded = respond(graph, *sides(graph, v), product[0].copy(), product[1].copy(), 50)
         start = time.perf_counter()
         solution = solve(graph, v)
         seconds = time.perf_counter() - start

@@ -13,8 +13,9 @@ from tests.market import markets
 from svat.market import attention, check
 from svat.market.certificate import upper_bound
 from svat.market.graph import Graph, from_dense, from_edges
-from svat.market.kernels import blend_sorted
+from svat.market.limits import limits
 from svat.market.shortlist import shortlists
+from svat.market.side import Side
 from svat.market.solver import Effort, solve
 
 QUICK = Effort(relax=40, anneal=30)
@@ -49,9 +50,10 @@ def test_three_by_three_reaches_the_optimum_or_near_and_never_passes_the_bound(s
 @given(graph=markets.graphs, model=st.sampled_from(sorted(attention.MODELS)), cap=st.integers(1, 6))
 @settings(deadline=None, max_examples=60)
 def test_lists_are_valid_and_below_the_bound(graph: Graph, model: str, cap: int) -> None:
-    v = attention.weights(model, graph.longest, cap)
-    solution = solve(graph, v, QUICK)
-    lists = shortlists(graph, v, solution, cap)
+    v = attention.weights(model, graph.longest)
+    bound = limits(graph, cap, cap)
+    solution = solve(graph, v, QUICK, cap_a=bound.cap_a, cap_b=bound.cap_b)
+    lists = shortlists(graph, v, solution, bound)
     pairs, lists_a, lists_b = _named(graph, lists.place_a, lists.place_b)
     assert check.problems(pairs, lists_a, lists_b, cap) == []
     reached = check.expected_matches(pairs, lists_a, lists_b, lambda k: float(v[k - 1]))
@@ -63,8 +65,7 @@ def _named(
     graph: Graph, place_a: np.ndarray, place_b: np.ndarray
 ) -> tuple[dict[tuple[str, str], tuple[float, float]], dict[str, list[str]], dict[str, list[str]]]:
     pairs = {
-        (f"a{a}", f"b{b}"): (float(p), float(q))
-        for a, b, p, q in zip(graph.a, graph.b, graph.p, graph.q, strict=True)
+        (f"a{a}", f"b{b}"): (float(w), 1.0) for a, b, w in zip(graph.a, graph.b, graph.weight, strict=True)
     }
     lists_a: dict[str, list[tuple[int, str]]] = {}
     lists_b: dict[str, list[tuple[int, str]]] = {}
@@ -105,7 +106,7 @@ def test_the_linear_step_is_the_best_of_all_rankings(graph: Graph, seed: int) ->
     gain = rng.uniform(size=len(graph.a))
     v = attention.weights("inverse", graph.longest)
     got = np.zeros(len(gain))
-    totals = blend_sorted(graph.rows_a, gain, v, 1.0, got)
+    totals = Side(graph.rows_a, graph.b, v).product(gain, np.ones(len(gain)), 1.0, got)
     for company in range(graph.n):
         row = gain[graph.a == company]
         if 0 < len(row) <= 5:
@@ -119,14 +120,15 @@ def test_a_popular_partner_does_not_starve_the_others() -> None:
     p = np.full((10, 10), 0.6)
     p[:, 0] = 0.9
     graph = from_dense(p, np.full((10, 10), 0.6))
-    v = attention.weights("inverse", 10, 3)
-    lists = shortlists(graph, v, solve(graph, v), 3)
+    v = attention.weights("inverse", 10)
+    three = limits(graph, 3, 3)
+    lists = shortlists(graph, v, solve(graph, v, cap_a=three.cap_a, cap_b=three.cap_b), three)
     assert np.bincount(graph.b[lists.listed], minlength=10).tolist() == [3] * 10
 
 
 def test_the_same_market_gives_the_same_bytes() -> None:
     graph = markets.sparse(200, 150, 4000, seed=7)
-    v = attention.weights("inverse", graph.longest, 10)
+    v = attention.weights("inverse", graph.longest)
     first, second = (solve(graph, v, QUICK) for _ in range(2))
     assert first.attention_a.tobytes() == second.attention_a.tobytes()
     assert first.ratio.tobytes() == second.ratio.tobytes()
@@ -137,7 +139,7 @@ def test_an_empty_market_is_no_error() -> None:
     graph = from_edges(3, 2, none, none, np.zeros(0), np.zeros(0))
     solution = solve(graph, attention.weights("inverse", 0))
     assert solution.expected_matches(graph) == solution.upper_bound == 0.0
-    assert not shortlists(graph, attention.weights("inverse", 0), solution, 5).listed.any()
+    assert not shortlists(graph, attention.weights("inverse", 0), solution, limits(graph, 5, 5)).listed.any()
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from svat.cli.terminal import out, print_json, progress
 from svat.roll.model import UnusableInput
+
+if TYPE_CHECKING:
+    from svat.market.files import Market
+    from svat.market.graph import Floats
+    from svat.market.lists import Lists
+    from svat.market.side import Numbers
+
+FIRST = 10  # places of a list that count when two runs are compared
 
 market_app = typer.Typer(no_args_is_help=True, help="Shortlists with a certificate.")
 
@@ -34,22 +43,41 @@ def solve_command(
     attention: Annotated[
         str, typer.Option(help="Attention by place: inverse, log, exp, top5, or a file with a number a line.")
     ] = "inverse",
+    alpha: Annotated[
+        float,
+        typer.Option(min=0, max=1, help="Fairness: 1 the most matches, 0 the most even and without envy."),
+    ] = 1.0,
+    single: Annotated[
+        bool,
+        typer.Option("--single", help="One list each also where alpha is below 1, in place of a mixture."),
+    ] = False,
     shortlist: Annotated[
         int | None, typer.Option(min=1, help="The longest a list may be. Default: every candidate is ranked.")
+    ] = None,
+    shortlist_b: Annotated[
+        int | None, typer.Option(min=1, help="The longest a list of side b may be, where it differs.")
+    ] = None,
+    previous: Annotated[
+        Path | None, typer.Option(help="Folder with the lists of an earlier run: change as little as needed.")
     ] = None,
     seed: Annotated[int, typer.Option(help="Draws the order in which ties are broken (edges only).")] = 0,
     folder: Annotated[
         Path, typer.Option("--out", help="Folder for lists_a.parquet and lists_b.parquet.")
     ] = Path("out"),
+    proof: Annotated[
+        bool,
+        typer.Option(
+            "--proof", help="Also write certificate.parquet, from which anyone can check the bound."
+        ),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")] = False,
 ) -> None:
     """Rank every company's candidates for the most expected matches, and prove how good the lists are."""
     from svat.market import attention as models
-    from svat.market.files import read_dense, read_edges, write_lists
-    from svat.market.kernels import places
+    from svat.market.files import read_dense, read_edges, write_lists, write_proof
+    from svat.market.limits import limits
+    from svat.market.matching import match
     from svat.market.model import Certificate
-    from svat.market.shortlist import shortlists
-    from svat.market.solver import solve
 
     if edges is not None and p is None and q is None:
         market = read_edges(edges, seed)
@@ -57,44 +85,91 @@ def solve_command(
         market = read_dense(p, q)
     else:
         raise UnusableInput("market solve: give either --edges, or both --p and --q")
+    begin = time.perf_counter()
     graph = market.graph
-    start = time.perf_counter()
-    v = models.weights(attention, graph.longest, shortlist)
+    bound_by = None
+    longest = graph.longest
+    if shortlist is not None or shortlist_b is not None:
+        most_a = shortlist or longest
+        bound_by = limits(graph, most_a, shortlist_b or most_a)
+    v = models.weights(attention, longest)
+    earlier = _earlier(market, previous, v, alpha < 1.0 and not single) if previous else None
     with progress() as tick:
-        solution = solve(graph, v, tick=lambda done, all_: tick("solving", done, all_))
-    if shortlist is None:
-        place_a = places(graph.rows_a, solution.attention_a)
-        place_b = places(graph.rows_b, solution.attention_b)
-    else:
-        lists = shortlists(graph, v, solution, shortlist)
-        place_a, place_b = lists.place_a, lists.place_b
-    seconds = time.perf_counter() - start
-    listed = (place_a > 0) & (place_b > 0)
-    matches = float((graph.weight[listed] * v[place_a[listed] - 1] * v[place_b[listed] - 1]).sum())
+        found = match(
+            graph,
+            v,
+            alpha=alpha,
+            limits=bound_by,
+            single=single,
+            start=earlier.attention if earlier else None,
+            tick=lambda done, all_: tick("solving", done, all_),
+        )
+    seconds = time.perf_counter() - begin
     try:
-        written = write_lists(market, place_a, place_b, folder)
+        written = write_lists(market, found.lists_a, found.lists_b, folder)
+        if proof:
+            written.append(write_proof(market, found.ratio, folder / "certificate.parquet"))
     except OSError as error:
         raise UnusableInput(f"{error.filename or folder}: cannot be written: {error.strerror}") from error
-    peak = _peak_mb()
-    share = Certificate(matches, solution.upper_bound).share
+    share = Certificate(found.expected_matches, found.upper_bound).share
+    figures: dict[str, float | None] = {
+        "expected_matches": found.expected_matches,
+        "upper_bound": found.upper_bound,
+        "share": share,
+        "seconds": seconds,
+        "peak_mb": _peak_mb(),
+    }
+    if found.fruitful is not None:
+        figures["cost_of_fairness"] = found.fruitful - found.expected_matches
+    if earlier:
+        figures["changed"] = earlier.changed(found.lists_a, found.lists_b)
     if as_json:
-        print_json(
-            {
-                "expected_matches": matches,
-                "upper_bound": solution.upper_bound,
-                "share": share,
-                "seconds": seconds,
-                "peak_mb": peak,
-            }
-        )
+        print_json(figures)
         return
     from svat.report.words import at_least
 
     out.print(f"{graph.n} and {graph.m} companies, {len(graph.a)} candidate pairs")
-    out.print(f"expected matches {matches:.2f}, at least {at_least(share)} of the best possible")
-    memory = f", {peak:.0f} MB at most" if peak is not None else ""
-    out.print(f"proven upper bound {solution.upper_bound:.2f}; {seconds:.1f} s{memory}")
+    out.print(
+        f"expected matches {found.expected_matches:.2f}, at least {at_least(share)} of the best possible"
+    )
+    if found.fruitful is not None:
+        cost = found.fruitful - found.expected_matches
+        out.print(f"fairness {alpha:g} costs {cost:.2f} of the {found.fruitful:.2f} that fairness 1 expects")
+    if earlier:
+        out.print(
+            f"{figures['changed']:.2%} of the earlier lists' first {earlier.first} places changed partner"
+        )
+    memory = f", {figures['peak_mb']:.0f} MB at most" if figures["peak_mb"] is not None else ""
+    out.print(f"proven upper bound {found.upper_bound:.2f}; {seconds:.1f} s{memory}")
     out.print(f"written: {', '.join(str(path) for path in written)}")
+
+
+@dataclass(frozen=True)
+class _Earlier:
+    """The lists that a run starts from, to count how many entries of theirs it changed."""
+
+    places: tuple[Numbers, Numbers]  # (edges,) for each side
+    attention: tuple[Floats, Floats]
+    first: int  # places of each list that are looked at
+
+    def changed(self, lists_a: Lists, lists_b: Lists) -> float:
+        """Share of entries among the first places of the earlier lists that are there no longer."""
+        from svat.market.warm import churn
+
+        now = tuple(x.places(len(self.places[0])) for x in (lists_a, lists_b))
+        stood, gone = churn(self.places, (now[0], now[1]), self.first)
+        return gone / stood if stood else 0.0
+
+
+def _earlier(market: Market, folder: Path, v: Floats, mixed: bool) -> _Earlier:
+    from svat.market.files import read_lists
+    from svat.market.warm import warm_start
+
+    if mixed:
+        raise UnusableInput("--previous works with one list each: give --single, or leave alpha at 1")
+    places = read_lists(market, folder)
+    longest = max(int(x.max(initial=0)) for x in places)
+    return _Earlier(places, warm_start(market.graph, v, *places), min(longest, FIRST))
 
 
 def _peak_mb() -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -12,8 +13,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from svat.market.graph import Graph, Ints, from_dense, from_edges
+from svat.market.graph import Graph, from_dense, from_weights
+from svat.market.lists import Lists
 from svat.roll.model import UnusableInput
+
+_ROWS = 1 << 21  # of a file written at once
+_SIDES = ("a", "b")
 
 
 @dataclass(frozen=True)
@@ -50,58 +55,154 @@ def read_edges(path: Path, seed: int = 0) -> Market:
     """Pairs from a Parquet file with columns a, b (labels, whole numbers or text), p and q.
 
     Companies are numbered in the order of a hash of seed and label, so that ties favour nobody by name or row.
-    Raises UnusableInput for a file without these columns, with empty cells, or that is not a market.
+    Columns are read one at a time, so that a large market needs little more memory than its graph. Raises
+    UnusableInput for a file without these columns, with empty cells, or that is not a market.
     """
+    a, labels_a = _numbered(_column(path, "a"), seed)
+    b, labels_b = _numbered(_column(path, "b"), seed)
+    weight = _interest(path, "p").copy()
+    weight *= _interest(path, "q")
     try:
-        table = pq.read_table(path, columns=["a", "b", "p", "q"])
-    except (OSError, pa.ArrowInvalid, KeyError) as error:
-        raise UnusableInput(f"{path}: is not a Parquet file with columns a, b, p, q: {error}") from error
-    for name in table.column_names:
-        if table[name].null_count:
-            raise UnusableInput(f"{path}: column {name} has {table[name].null_count} empty cells")
-    a, labels_a = _numbered(table["a"], seed)
-    b, labels_b = _numbered(table["b"], seed)
-    try:
-        p, q = (np.asarray(pc.cast(table[name], pa.float64()).to_numpy()) for name in ("p", "q"))
-        graph = from_edges(len(labels_a), len(labels_b), a, b, p, q)
-    except (ValueError, pa.ArrowInvalid) as error:
+        graph = from_weights(len(labels_a), len(labels_b), a, b, weight)
+    except ValueError as error:
         raise UnusableInput(f"{path}: {error}") from error
     return Market(graph, labels_a, labels_b)
 
 
-def _numbered(column: pa.ChunkedArray, seed: int) -> tuple[Ints, pa.Array]:
+def _column(path: Path, name: str) -> pa.ChunkedArray:
+    try:
+        column = pq.read_table(path, columns=[name])[name]
+    except (OSError, pa.ArrowInvalid, KeyError) as error:
+        raise UnusableInput(f"{path}: is not a Parquet file with columns a, b, p, q: {error}") from error
+    if column.null_count:
+        raise UnusableInput(f"{path}: column {name} has {column.null_count} empty cells")
+    return column
+
+
+def _interest(path: Path, name: str) -> npt.NDArray[np.float64]:
+    try:
+        values = np.asarray(pc.cast(_column(path, name), pa.float64()).to_numpy())
+    except pa.ArrowInvalid as error:
+        raise UnusableInput(f"{path}: column {name}: {error}") from error
+    if not np.all((values >= 0.0) & (values <= 1.0)):  # also refuses NaN
+        raise UnusableInput(f"{path}: {name} has a value outside 0 … 1")
+    return values
+
+
+def _numbered(column: pa.ChunkedArray, seed: int) -> tuple[npt.NDArray[np.int32], pa.Array]:
     coded = pc.dictionary_encode(column).combine_chunks()
+    del column
+    if isinstance(coded, pa.ChunkedArray):  # combine_chunks of no chunk at all
+        coded = pa.array([], pa.string()).dictionary_encode()
     labels = coded.dictionary
     lots = [blake2b(f"{seed}\0{x}".encode(), digest_size=8).digest() for x in labels.to_pylist()]
     order = np.array(sorted(range(len(lots)), key=lots.__getitem__), dtype=np.int64)
-    number = np.empty(len(order), dtype=np.int64)
-    number[order] = np.arange(len(order))
+    number = np.empty(len(order), dtype=np.int32)
+    number[order] = np.arange(len(order), dtype=np.int32)
     return number[coded.indices.to_numpy()], labels.take(pa.array(order))
 
 
-def write_lists(market: Market, place_a: Ints, place_b: Ints, folder: Path) -> list[Path]:
+def write_lists(market: Market, lists_a: Lists, lists_b: Lists, folder: Path) -> list[Path]:
     """Write lists_a.parquet and lists_b.parquet: company, rank, partner, weight, by company and rank.
 
-    Places are by edge, 0 for a pair that is not listed. Raises OSError when the folder cannot be written.
+    Raises OSError when the folder cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
     graph = market.graph
     sides = (
-        ("lists_a", place_a, graph.a, market.labels_a, graph.b, market.labels_b),
-        ("lists_b", place_b, graph.b, market.labels_b, graph.a, market.labels_a),
+        ("lists_a", lists_a, graph.a, market.labels_a, graph.b, market.labels_b),
+        ("lists_b", lists_b, graph.b, market.labels_b, graph.a, market.labels_a),
     )
     written = []
-    for name, place, own, own_labels, other, other_labels in sides:
-        listed: npt.NDArray[np.int64] = np.flatnonzero(place)
-        order = listed[np.lexsort((place[listed], own[listed]))]
-        table = pa.table(
+    for name, lists, own, own_labels, other, other_labels in sides:
+        path = folder / f"{name}.parquet"
+        schema = pa.schema(
             {
-                "company": own_labels.take(pa.array(own[order])),
-                "rank": pa.array(place[order], pa.int32()),
-                "partner": other_labels.take(pa.array(other[order])),
-                "weight": pa.array(np.ones(len(order))),
+                "company": own_labels.type,
+                "rank": pa.int32(),
+                "partner": other_labels.type,
+                "weight": pa.float64(),
             }
         )
-        pq.write_table(table, folder / f"{name}.parquet")
-        written.append(folder / f"{name}.parquet")
+        with pq.ParquetWriter(path, schema) as file:
+            for part in _blocks(len(lists.edge)):
+                edge = lists.edge[part]
+                place, share = lists.entries(part)
+                columns = (
+                    own_labels.take(pa.array(own[edge])),
+                    pa.array(place),
+                    other_labels.take(pa.array(other[edge])),
+                    pa.array(share),
+                )
+                file.write_table(pa.table(dict(zip(schema.names, columns, strict=True)), schema=schema))
+        written.append(path)
     return written
+
+
+def write_proof(market: Market, ratio: npt.NDArray[np.floating], path: Path) -> Path:
+    """Write the certificate's ratio by pair: columns a, b, ratio. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    graph = market.graph
+    schema = pa.schema({"a": market.labels_a.type, "b": market.labels_b.type, "ratio": pa.float64()})
+    with pq.ParquetWriter(path, schema) as file:
+        for part in _blocks(len(graph.a)):
+            columns = (
+                market.labels_a.take(pa.array(graph.a[part])),
+                market.labels_b.take(pa.array(graph.b[part])),
+                pa.array(ratio[part].astype(np.float64)),
+            )
+            file.write_table(pa.table(dict(zip(schema.names, columns, strict=True)), schema=schema))
+    return path
+
+
+def _blocks(length: int) -> Iterator[slice]:
+    return (slice(k, k + _ROWS) for k in range(0, max(length, 1), _ROWS))
+
+
+def read_lists(market: Market, folder: Path) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Places by edge, 0 for none, from the lists of an earlier run; shapes (edges,) for side a and side b.
+
+    Companies and pairs that the market no longer has are passed over. Raises UnusableInput for what are not lists, or
+    are mixtures.
+    """
+    found = []
+    for side in _SIDES:
+        path = folder / f"lists_{side}.parquet"
+        try:
+            table = pq.read_table(path, columns=["company", "rank", "partner", "weight"])
+        except (OSError, pa.ArrowInvalid, KeyError) as error:
+            raise UnusableInput(
+                f"{path}: is not a Parquet file with columns company, rank, partner, weight: {error}"
+            ) from error
+        if pc.any(pc.not_equal(table["weight"], 1.0)).as_py():
+            raise UnusableInput(
+                f"{path}: holds mixtures of lists; an earlier run with one list each is needed"
+            )
+        graph = market.graph
+        first, second = ("company", "partner") if side == "a" else ("partner", "company")
+        a = _known(table[first], market.labels_a)
+        b = _known(table[second], market.labels_b)
+        rank = table["rank"].to_numpy()
+        edges = find_edges(graph, a, b)
+        place = np.zeros(len(graph.a), dtype=np.int64)
+        place[edges[edges >= 0]] = rank[edges >= 0]
+        found.append(place)
+    return found[0], found[1]
+
+
+def _known(column: pa.ChunkedArray, labels: pa.Array) -> npt.NDArray[np.int64]:
+    """Numbers of labels, -1 for one that the market does not have."""
+    try:
+        at = pc.index_in(pc.cast(column, labels.type), value_set=labels)
+    except pa.ArrowInvalid:
+        return np.full(len(column), -1, dtype=np.int64)
+    return np.asarray(pc.fill_null(at, -1).to_numpy(), dtype=np.int64)
+
+
+def find_edges(graph: Graph, a: npt.NDArray[np.int64], b: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Number of the edge of each pair (a, b), -1 where there is none, shape of `a`."""
+    keys = graph.a.astype(np.int64) * max(graph.m, 1) + graph.b
+    wanted = a * max(graph.m, 1) + b
+    at = np.minimum(np.searchsorted(keys, wanted), max(len(keys) - 1, 0))
+    there = (a >= 0) & (b >= 0) & (keys[at] == wanted) if len(keys) else np.zeros(len(a), dtype=np.bool_)
+    return np.where(there, at, -1)

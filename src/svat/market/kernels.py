@@ -1,7 +1,8 @@
 """The market's inner loops: sort every company's candidates by gain, many companies at once.
 
 Compiled by numba, one block of rows to a thread; each row writes only its own edges and sums its own total,
-so the result does not depend on the number of threads.
+so the result does not depend on the number of threads. Attention may be held in single or double precision; gains
+and totals are always computed in double.
 """
 
 from __future__ import annotations
@@ -12,89 +13,135 @@ from contextlib import contextmanager
 import numba
 import numpy as np
 
-from svat.market.graph import Floats, Ints, Rows
+GIVEN, PRODUCT, QUOTIENT, POWER, SCALED = 0, 1, 2, 3, 4  # how `sweep` computes the gain of an edge
 
-_SHORT = 48  # up to this an insertion sort is fastest
+_SHORT = 48  # up to this an insertion sort is always fast enough
+_PATIENCE = 12  # moves per candidate that an insertion sort may take on a longer row
 _PARALLEL_FROM = 100_000  # edges; threads cost more than they bring on a smaller market
 _BLOCKS = 256
+LEAST = 1e-30  # attention below this is treated as this: fit for single precision too
 
 
 @numba.njit(cache=True, nogil=True)
-def _order(gain, edges, lo, hi, keys, order):  # type: ignore[no-untyped-def]
-    """Fill order[:hi-lo] with positions lo … hi-1 by falling gain; equal gains keep their order."""
-    size = hi - lo
-    if size <= _SHORT:
-        for k in range(size):
-            g = gain[edges[lo + k]]
-            at = k
-            while at > 0 and keys[at - 1] < g:
-                keys[at] = keys[at - 1]
-                order[at] = order[at - 1]
-                at -= 1
-            keys[at] = g
-            order[at] = lo + k
-        return
-    # Longer rows sort whole numbers: a gain ≥ 0 orders as its bits do, and its last bits make room for the
-    # position, which settles ties. Gains nearer than 2^(bits - 52) of each other count as equal.
+def _insert(gain, order, keys, most):  # type: ignore[no-untyped-def]
+    """Sort the positions in `order` by falling gain, then by position; False when more than `most` moves.
+
+    Fast where the order is nearly right already, as it is from one sweep to the next.
+    """
+    moves = 0
+    for k in range(len(order)):
+        position = order[k]
+        g = gain[position]
+        at = k
+        while at > 0 and (keys[at - 1] < g or (keys[at - 1] == g and order[at - 1] > position)):
+            keys[at] = keys[at - 1]
+            order[at] = order[at - 1]
+            at -= 1
+        keys[at] = g
+        order[at] = position
+        moves += k - at
+        if moves > most:
+            # Leave a permutation behind, whatever its order.
+            return False
+    return True
+
+
+@numba.njit(cache=True, nogil=True)
+def _pack(gain, order):  # type: ignore[no-untyped-def]
+    """Sort long rows as whole numbers: a gain ≥ 0 orders as its bits do.
+
+    The last bits make room for the position, which settles ties; gains nearer than 2^(bits - 52) of each other
+    count as equal.
+    """
+    size = len(order)
     bits = 1
     while (1 << bits) < size:
         bits += 1
     mask = np.uint64((1 << bits) - 1)
-    packed = np.empty(size, dtype=np.float64)
-    for k in range(size):
-        packed[k] = gain[edges[lo + k]]
+    packed = gain[:size].copy()
     words = packed.view(np.uint64)
     for k in range(size):
         words[k] = ((~words[k]) & ~mask) | np.uint64(k)
     words.sort()
     for k in range(size):
-        order[k] = lo + np.int64(words[k] & mask)
+        order[k] = np.int32(words[k] & mask)
 
 
 @numba.njit(cache=True, nogil=True, parallel=True)
-def _blend(start, edges, gain, v, step, out, totals, longest):  # type: ignore[no-untyped-def]
+def _sweep(start, edges, order, partner, cap, w, x, scale, mode, power, least, v, step, out, totals, longest):  # type: ignore[no-untyped-def]
     rows = len(start) - 1
     for block in numba.prange(_BLOCKS):
+        gain = np.empty(longest)
         keys = np.empty(longest)
-        order = np.empty(longest, dtype=np.int64)
         for r in range(rows * block // _BLOCKS, rows * (block + 1) // _BLOCKS):
             lo, hi = start[r], start[r + 1]
-            _order(gain, edges, lo, hi, keys, order)
+            size = hi - lo
+            for k in range(size):
+                e = edges[lo + k]
+                g = np.float64(w[e])
+                if mode == GIVEN:
+                    pass
+                elif mode == PRODUCT:
+                    g *= x[e]
+                elif mode == QUOTIENT:
+                    g /= x[e]
+                elif mode == POWER:
+                    base = out[e]
+                    if base < least:
+                        base = least
+                    g *= x[e] * base**power
+                else:
+                    g *= x[e] * scale[partner[e]]
+                gain[k] = g
+            most = size * size if size <= _SHORT else _PATIENCE * size
+            if not _insert(gain, order[lo:hi], keys, most):
+                _pack(gain, order[lo:hi])
             total = 0.0
-            for k in range(hi - lo):
-                e = edges[order[k]]
-                total += gain[e] * v[k]
-                out[e] = (1.0 - step) * out[e] + step * v[k]
+            for k in range(size):
+                position = order[lo + k]
+                e = edges[lo + position]
+                seen = v[k] if k < cap[r] else 0.0
+                total += gain[position] * seen
+                if step > 0.0:
+                    out[e] = (1.0 - step) * out[e] + step * seen
             totals[r] = total
 
 
 @numba.njit(cache=True, nogil=True, parallel=True)
-def _relaxed(w, a, b, ratio, gain_a, gain_b):  # type: ignore[no-untyped-def]
-    for e in numba.prange(len(w)):
+def _ratios(a, b, mix, ratio):  # type: ignore[no-untyped-def]
+    for e in numba.prange(len(a)):
         # Far down the lists both fade towards 0; any positive ratio there proves a bound all the same.
-        r = np.sqrt(max(b[e], 1e-280) / max(a[e], 1e-280))
-        r = min(max(r, 1e-100), 1e100)
-        ratio[e] = r
-        gain_a[e] = w[e] * r
-        gain_b[e] = w[e] / r
+        now = 0.5 * np.log(max(b[e], LEAST) / max(a[e], LEAST))
+        ratio[e] = np.exp((1.0 - mix) * np.log(ratio[e]) + mix * now)
 
 
-@numba.njit(cache=True, nogil=True, parallel=True)
-def _raised(w, own, other, s, gain, raised):  # type: ignore[no-untyped-def]
-    for e in numba.prange(len(w)):
-        lowered = max(own[e], 1e-140) ** (1.0 - s)
-        gain[e] = w[e] * other[e] * lowered
-        raised[e] = own[e] / lowered
+@numba.njit(cache=True, nogil=True)
+def positions(start, out):  # type: ignore[no-untyped-def]
+    """Fill out (edges,) with 0, 1, 2, … within each row."""
+    for r in range(len(start) - 1):
+        for k in range(start[r], start[r + 1]):
+            out[k] = k - start[r]
 
 
-@numba.njit(cache=True, nogil=True, parallel=True)
-def _rooted(raised, s, own):  # type: ignore[no-untyped-def]
-    for e in numba.prange(len(own)):
-        own[e] = raised[e] ** (1.0 / s)
+@numba.njit(cache=True, nogil=True)
+def in_order(start, edges, order, out):  # type: ignore[no-untyped-def]
+    """Fill out (edges,) with each row's edges in the order of its positions."""
+    for r in range(len(start) - 1):
+        for k in range(start[r], start[r + 1]):
+            out[k] = edges[start[r] + order[k]]
+
+
+@numba.njit(cache=True, nogil=True)
+def spread(start, edges, value, out):  # type: ignore[no-untyped-def]
+    """Fill out (edges,) with the value of each edge's row."""
+    for r in range(len(start) - 1):
+        for k in range(start[r], start[r + 1]):
+            out[edges[k]] = value[r]
 
 
 @contextmanager
-def _threads(edges: int) -> Iterator[None]:
+def threads(edges: int) -> Iterator[None]:
+    """All of the processor's threads for a large market, one for a small one."""
     before = numba.get_num_threads()
     numba.set_num_threads(before if edges >= _PARALLEL_FROM else 1)
     try:
@@ -103,43 +150,6 @@ def _threads(edges: int) -> Iterator[None]:
         numba.set_num_threads(before)
 
 
-def _longest(rows: Rows) -> int:
-    return int(np.diff(rows.start).max(initial=0))
-
-
-def blend_sorted(rows: Rows, gain: Floats, v: Floats, step: float, attention: Floats) -> Floats:
-    """Move `attention` (edges,) by `step` towards the lists sorted by falling `gain`, in place.
-
-    The sorted lists are the exact maximiser of sum(gain · attention) over all rankings of each row, since
-    `v` falls with the place (rearrangement inequality). `v` needs at least as many places as the longest row.
-    Returns what the sorted lists would give each row, sum(gain · v), shape (rows,).
-    """
-    totals = np.zeros(rows.count)
-    with _threads(len(rows.edges)):
-        _blend(rows.start, rows.edges, gain, v, step, attention, totals, _longest(rows))
-    return totals
-
-
-def places(rows: Rows, gain: Floats) -> Ints:
-    """Place 1, 2, … of each edge in its row by falling gain, (edges,); equal gains keep edge order."""
-    out = np.zeros(len(gain))
-    blend_sorted(rows, gain, np.arange(1, _longest(rows) + 1, dtype=np.float64), 1.0, out)
-    return out.astype(np.int64)
-
-
-def relaxed_gains(w: Floats, a: Floats, b: Floats, ratio: Floats, gain_a: Floats, gain_b: Floats) -> None:
-    """Fill ratio with √(b/a) and the gains of the relaxed problem with w·ratio and w/ratio, all (edges,)."""
-    with _threads(len(w)):
-        _relaxed(w, a, b, ratio, gain_a, gain_b)
-
-
-def power_gains(w: Floats, own: Floats, other: Floats, s: float, gain: Floats, raised: Floats) -> None:
-    """Fill gain with w·other·own^(1-s) and raised with own^s, all (edges,)."""
-    with _threads(len(w)):
-        _raised(w, own, other, s, gain, raised)
-
-
-def power_root(raised: Floats, s: float, own: Floats) -> None:
-    """Fill own with raised^(1/s), both (edges,)."""
-    with _threads(len(own)):
-        _rooted(raised, s, own)
+# Thin names for the compiled functions: what they take and give is described where they are called, in side.py.
+sweep = _sweep
+ratios = _ratios

@@ -11,6 +11,7 @@ import numpy as np
 from svat.market import attention
 from svat.market.fairness import gini
 from svat.market.graph import from_edges
+from svat.market.limits import limits
 from svat.market.lot import lot
 from svat.market.model import Certificate, Pair
 from svat.market.shortlist import shortlists
@@ -61,9 +62,10 @@ def rank(
     )
     edge = np.lexsort((a, b) if turned else (b, a))  # the graph's edges in terms of `pairs`
 
-    v = attention.weights(ATTENTION, graph.longest, cap)
-    solution = solve(graph, v, tick=tick)
-    lists = shortlists(graph, v, solution, cap)
+    v = attention.weights(ATTENTION, graph.longest)
+    bounds = limits(graph, cap, cap)
+    solution = solve(graph, v, cap_a=bounds.cap_a, cap_b=bounds.cap_b, tick=tick)
+    lists = shortlists(graph, v, solution, bounds)
     probability = np.zeros(len(pairs))
     on_list = lists.listed
     probability[on_list] = (

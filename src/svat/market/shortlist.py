@@ -8,17 +8,20 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
-from svat.market.graph import Floats, Graph, Ints, from_edges
-from svat.market.kernels import places
-from svat.market.solver import Solution, best_response
+from svat.market.graph import Floats, Graph
+from svat.market.limits import Limits
+from svat.market.side import Numbers, Side, sides
+from svat.market.solver import Solution, respond
+
+_SETTLE = 50  # rounds of best response among the pairs that are introduced
 
 
 @dataclass(frozen=True)
 class Shortlists:
     """Places by edge, both 0 where the pair is not introduced, else counted from 1 without gaps."""
 
-    place_a: Ints  # (edges,) of b on a's list
-    place_b: Ints  # (edges,) of a on b's list
+    place_a: Numbers  # (edges,) of b on a's list
+    place_b: Numbers  # (edges,) of a on b's list
 
     @property
     def listed(self) -> npt.NDArray[np.bool_]:
@@ -26,41 +29,125 @@ class Shortlists:
         return self.place_a > 0
 
 
-def shortlists(graph: Graph, v: Floats, solution: Solution, cap: int) -> Shortlists:
-    """Lists of at most `cap` places from a solution found with attention `v`.
+def shortlists(graph: Graph, v: Floats, solution: Solution, limits: Limits) -> Shortlists:
+    """Lists within the limits from a solution found with attention `v` and the same caps.
 
-    A partner who does not list the company back is worth nothing to it, so one-sided places are dropped; room
-    left on both lists is then filled, the most valuable pairs first; last, both sides sort once more against
-    each other, which cannot lower the expected matches.
+    A partner who does not list the company back is worth nothing to it, so one-sided places are dropped; pairs
+    that must meet are put on both lists, in place of the least valuable; room left on both lists is then filled,
+    the most valuable pairs first, and where two companies with room have no pair left to add, one pair of others gives
+    way to two of theirs; last, both sides sort once more against each other, which cannot lower the expected
+    matches.
     """
-    sees_a = places(graph.rows_a, solution.attention_a)
-    sees_b = places(graph.rows_b, solution.attention_b)
-    listed = (sees_a <= cap) & (sees_b <= cap) & (graph.weight > 0.0)
-    _fill(graph, v, listed, cap)
+    side_a, side_b = sides(graph, v, limits.cap_a, limits.cap_b)
+    sees_a, sees_b = side_a.places(solution.attention_a), side_b.places(solution.attention_b)
+    listed = (sees_a > 0) & (sees_b > 0) & (graph.weight > 0.0)
+    _make_room(graph, solution, limits, listed)
+    _fill(graph, v, listed, limits)
+    _exchange(
+        graph.rows_a.start, graph.rows_b.start, graph.rows_b.edges, graph.a, graph.b, graph.weight,
+        listed, limits.must, limits.cap_a, limits.cap_b,
+    )  # fmt: skip
+    return arranged(graph, v, listed, solution.attention_a, solution.attention_b)
 
-    kept = np.flatnonzero(listed)
-    part = from_edges(graph.n, graph.m, graph.a[kept], graph.b[kept], graph.p[kept], graph.q[kept])
-    start_a = v[places(part.rows_a, solution.attention_a[kept]) - 1] if len(kept) else np.zeros(0)
-    start_b = v[places(part.rows_b, solution.attention_b[kept]) - 1] if len(kept) else np.zeros(0)
-    end_a, end_b = best_response(part, v, start_a, start_b, rounds=50)
+
+def arranged(
+    graph: Graph, v: Floats, listed: npt.NDArray[np.bool_], attention_a: Floats, attention_b: Floats
+) -> Shortlists:
+    """The listed pairs in the order that best response finds, starting from the order of attention (edges,)."""
+    part = graph.part(listed)
+    side_a, side_b = sides(part, v)
+    start_a, start_b = (
+        _ranked(side, x[listed], v) for side, x in ((side_a, attention_a), (side_b, attention_b))
+    )
+    end_a, end_b = respond(part, side_a, side_b, start_a, start_b, _SETTLE)
     place_a, place_b = np.zeros(len(graph.a), dtype=np.int64), np.zeros(len(graph.a), dtype=np.int64)
-    place_a[kept] = places(part.rows_a, end_a)
-    place_b[kept] = places(part.rows_b, end_b)
+    place_a[listed], place_b[listed] = side_a.places(end_a), side_b.places(end_b)
     return Shortlists(place_a, place_b)
 
 
-def _fill(graph: Graph, v: Floats, listed: npt.NDArray[np.bool_], cap: int) -> None:
+def _ranked(side: Side, attention: Floats, v: Floats) -> Floats:
+    return np.asarray(v[side.places(attention) - 1]) if len(attention) else np.zeros(0)
+
+
+def _make_room(graph: Graph, solution: Solution, limits: Limits, listed: npt.NDArray[np.bool_]) -> None:
+    """List the pairs that must meet; where a list is then too long, its least valuable other pairs go."""
+    if not limits.must.any():
+        return
+    listed |= limits.must
+    value = graph.weight * solution.attention_a * solution.attention_b
+    for keys, cap in ((graph.a, limits.cap_a), (graph.b, limits.cap_b)):
+        over = np.bincount(keys[listed], minlength=len(cap)) - cap
+        spare = np.flatnonzero(listed & ~limits.must & (over[keys] > 0))
+        for e in spare[np.argsort(value[spare], kind="stable")]:
+            if over[keys[e]] > 0:
+                listed[e] = False
+                over[keys[e]] -= 1
+
+
+def _fill(graph: Graph, v: Floats, listed: npt.NDArray[np.bool_], limits: Limits) -> None:
     length_a = np.bincount(graph.a[listed], minlength=graph.n)
     length_b = np.bincount(graph.b[listed], minlength=graph.m)
     at = np.minimum(np.arange(len(v) + 1), max(len(v) - 1, 0))
-    gain = graph.weight * v[at[length_a[graph.a]]] * v[at[length_b[graph.b]]] if len(v) else graph.weight
-    _fill_in_order(np.argsort(-gain, kind="stable"), graph.a, graph.b, gain, listed, length_a, length_b, cap)
+    worth = v[at] if len(v) else np.ones(1)
+    gain = graph.weight * worth[length_a[graph.a]] * worth[length_b[graph.b]]
+    _fill_in_order(
+        np.argsort(-gain, kind="stable"),
+        graph.a,
+        graph.b,
+        gain,
+        listed,
+        length_a,
+        length_b,
+        limits.cap_a,
+        limits.cap_b,
+    )
 
 
 @numba.njit(cache=True, nogil=True)
-def _fill_in_order(order, a, b, gain, listed, length_a, length_b, cap):  # type: ignore[no-untyped-def]
+def _fill_in_order(order, a, b, gain, listed, length_a, length_b, cap_a, cap_b):  # type: ignore[no-untyped-def]
     for e in order:
-        if gain[e] > 0.0 and not listed[e] and length_a[a[e]] < cap and length_b[b[e]] < cap:
+        if gain[e] > 0.0 and not listed[e] and length_a[a[e]] < cap_a[a[e]] and length_b[b[e]] < cap_b[b[e]]:
             listed[e] = True
             length_a[a[e]] += 1
             length_b[b[e]] += 1
+
+
+@numba.njit(cache=True, nogil=True)
+def _exchange(start, start_b, edges_b, a, b, weight, listed, must, cap_a, cap_b):  # type: ignore[no-untyped-def]
+    """Put i–j and k–l in place of k–j wherever i and l have room and the two are worth more than the one."""
+    length_a, length_b = np.zeros(len(cap_a), dtype=np.int64), np.zeros(len(cap_b), dtype=np.int64)
+    for e in range(len(a)):
+        if listed[e]:
+            length_a[a[e]] += 1
+            length_b[b[e]] += 1
+    looks = 400 * len(a) + 1_000_000  # what a very large market may cost at most
+    for i in range(len(cap_a)):
+        for e in range(start[i], start[i + 1]):
+            if length_a[i] >= cap_a[i] or looks < 0:
+                break
+            if listed[e] or weight[e] <= 0.0:
+                continue
+            j = b[e]
+            if length_b[j] < cap_b[j]:  # room that an earlier exchange made
+                listed[e] = True
+                length_a[i] += 1
+                length_b[j] += 1
+                continue
+            best = 0.0
+            leaves = enters = -1
+            for f in range(start_b[j], start_b[j + 1]):
+                out = edges_b[f]
+                if not listed[out] or must[out]:
+                    continue
+                k = a[out]
+                for g in range(start[k], start[k + 1]):
+                    looks -= 1
+                    if not listed[g] and length_b[b[g]] < cap_b[b[g]] and weight[g] > 0.0:
+                        gain = weight[e] + weight[g] - weight[out]
+                        if gain > best:
+                            best, leaves, enters = gain, out, g
+            if leaves >= 0:
+                listed[leaves] = False
+                listed[e] = listed[enters] = True
+                length_a[i] += 1
+                length_b[b[enters]] += 1

@@ -1,33 +1,50 @@
-"""The solver: from a graph to attention on both sides, by three stages whose every step is a sort.
+"""The solver: from a graph to attention on both sides, by stages whose every step is a sort.
 
-1. Relax: maximise the concave sum(w·√(a·b)) over squared attention; its ratio √(b/a) is the certificate.
+1. Relax: maximise the concave sum(w·√(a·b)) over squared attention; its averaged ratio √(b/a) is the certificate.
 2. Anneal: lead the exponent from 2 (concave) to 1 (the true objective) while the attention follows.
 3. Best response: each side in turn sorts its lists against the other until nothing improves.
 
-The mathematics, with proofs and sources, is in docs/algorithms/market.md.
+Stage 4, for a market that shall be fair and not only fruitful, is in fair.py. The mathematics, with proofs and
+sources, is in docs/algorithms/market.md.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from svat.market.certificate import upper_bound
-from svat.market.graph import Floats, Graph, Rows
-from svat.market.kernels import blend_sorted, power_gains, power_root, relaxed_gains
+from svat.market.graph import Floats, Graph
+from svat.market.kernels import ratios, threads
+from svat.market.side import Numbers, Side, sides
 from svat.progress import Tick
+
+_LARGE = 4_000_000  # edges; beyond, attention is held in single precision
 
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How many steps each stage takes; the defaults suit a market of any size."""
+    """How many steps each stage takes."""
 
-    relax: int = 120
+    relax: int = 60
     anneal: int = 100
     anneal_step: float = 0.1
     respond: int = 50
+    tries: int = 1  # ways down from the relaxed problem; the best is kept
+
+    @staticmethod
+    def of(edges: int) -> Effort:
+        """What suits a market of so many candidate pairs: more care for a small one, less for a very large one."""
+        if edges <= 20_000:
+            return Effort(tries=12)
+        if edges <= 400_000:
+            return Effort(anneal=200, tries=4)
+        if edges <= _LARGE:
+            return Effort(tries=2)
+        return Effort(relax=30, anneal=20, anneal_step=0.2, respond=4)
 
 
 @dataclass(frozen=True)
@@ -41,96 +58,148 @@ class Solution:
 
     def expected_matches(self, graph: Graph) -> float:
         """Sum over edges of p·q·EA·EB."""
-        return float(np.sum(graph.weight * self.attention_a * self.attention_b))
+        return expected_matches(graph, self.attention_a, self.attention_b)
 
 
-def solve(graph: Graph, v: Floats, effort: Effort | None = None, tick: Tick | None = None) -> Solution:
+def expected_matches(graph: Graph, attention_a: Floats, attention_b: Floats) -> float:
+    """Sum over edges of p·q·EA·EB, by blocks, so that a large market needs no large scratch array."""
+    block = 1 << 22
+    return float(
+        sum(
+            np.einsum(
+                "i,i,i->", graph.weight[k : k + block], attention_a[k : k + block], attention_b[k : k + block]
+            )
+            for k in range(0, len(graph.weight), block)
+        )
+    )
+
+
+def solve(
+    graph: Graph,
+    v: Floats,
+    effort: Effort | None = None,
+    *,
+    cap_a: Numbers | None = None,
+    cap_b: Numbers | None = None,
+    start: tuple[Floats, Floats] | None = None,
+    tick: Tick | None = None,
+) -> Solution:
     """Attention for both sides near the most expected matches, with a bound on the best possible.
 
-    `v` is attention by place, falling, at least as long as the longest row. `tick(done, all)` hears of
+    `v` is attention by place, falling, at least as long as the longest row; `cap_a` (n,) and `cap_b` (m,) the
+    longest that each company's list may be. With `start`, both sides' attention of an earlier run (edges,), the
+    lists are only led on from there by best response, so that few of them change. `tick(done, all)` hears of
     progress. Companies' order decides only ties: between equal gains the earlier company is preferred.
     """
-    effort = effort or Effort()
-    total = effort.relax + effort.anneal + effort.respond
+    effort = effort or Effort.of(len(graph.a))
+    total = effort.relax + effort.tries * effort.anneal + effort.respond
     say = tick or (lambda _done, _all: None)
     if not len(graph.a):
         empty = np.zeros(0)
         return Solution(empty, empty, empty, 0.0)
 
-    square_a, square_b, ratio, bound = _relax(graph, v, effort.relax, lambda k: say(k, total))
-    attention_a, attention_b = _anneal(
-        graph, v, np.sqrt(square_a), np.sqrt(square_b), effort, lambda k: say(effort.relax + k, total)
-    )
-    attention_a, attention_b = best_response(graph, v, attention_a, attention_b, effort.respond)
+    side_a, side_b = sides(graph, v, cap_a, cap_b)
+    square_a, square_b, ratio = _relax(graph, side_a, side_b, effort.relax, lambda k: say(k, total))
+    bound = upper_bound(graph, v, ratio, cap_a, cap_b)
+    if start is not None:
+        attention_a, attention_b = respond(graph, side_a, side_b, *start, effort.respond)
+    else:
+        np.sqrt(square_a, out=square_a)
+        np.sqrt(square_b, out=square_b)
+        attention_a, attention_b = _best_way_down(
+            graph, side_a, side_b, square_a, square_b, effort, lambda k: say(effort.relax + k, total)
+        )
     say(total, total)
     return Solution(attention_a, attention_b, ratio, bound)
 
 
-def _uniform(rows: Rows, v: Floats) -> Floats:
-    """Every candidate of a company gets the same share of the attention that its places hold."""
-    degree = np.diff(rows.start)
-    mean = np.concatenate([[0.0], np.cumsum(v)])[degree] / np.maximum(degree, 1)
-    out = np.empty(len(rows.edges))
-    out[rows.edges] = np.repeat(mean, degree)
-    return out
-
-
 def _relax(
-    graph: Graph, v: Floats, steps: int, tick: Callable[[int], None]
-) -> tuple[Floats, Floats, Floats, float]:
-    """Frank–Wolfe on sum(w·√(a·b)); gives the last point, the best ratio seen and its bound."""
-    w, square = graph.weight, v * v
-    a, b = _uniform(graph.rows_a, square), _uniform(graph.rows_b, square)
-    ratio, gain_a, gain_b = np.empty_like(w), np.empty_like(w), np.empty_like(w)
-    best_ratio, best = np.ones(len(w)), np.inf
+    graph: Graph, side_a: Side, side_b: Side, steps: int, tick: Callable[[int], None]
+) -> tuple[Floats, Floats, Floats]:
+    """Frank–Wolfe on sum(w·√(a·b)) along an averaged gradient; gives the last point and the averaged ratio."""
+    dtype: type[np.floating] = np.float32 if len(graph.a) > _LARGE else np.float64
+    square = side_a.v**2
+    a, b = side_a.uniform(square, dtype), side_b.uniform(square, dtype)
+    ratio: Floats = np.ones(len(a), dtype=dtype)
     for k in range(steps):
-        relaxed_gains(w, a, b, ratio, gain_a, gain_b)
-        step = 2.0 / (k + 12.0)
-        side_a = blend_sorted(graph.rows_a, gain_a, square, step, a)
-        side_b = blend_sorted(graph.rows_b, gain_b, square, step, b)
-        bound = 0.5 * float(side_a.sum() + side_b.sum())
-        if bound < best:
-            best = bound
-            best_ratio[:] = ratio
+        with threads(len(a)):
+            ratios(a, b, 2.0 / (k + 2.0), ratio)
+        step = 3.0 / (k + 12.0)
+        side_a.product(graph.weight, ratio, step, a, square)
+        side_b.quotient(graph.weight, ratio, step, b, square)
         tick(k + 1)
-    return a, b, best_ratio, upper_bound(graph, v, best_ratio)
+    return a, b, ratio
 
 
-def _anneal(
+def _best_way_down(
     graph: Graph,
-    v: Floats,
+    side_a: Side,
+    side_b: Side,
     attention_a: Floats,
     attention_b: Floats,
     effort: Effort,
     tick: Callable[[int], None],
 ) -> tuple[Floats, Floats]:
-    """Alternate steps on sum(w·EA·EB) in the space EA^s, s falling from 2 to 1; changes both in place."""
-    w = graph.weight
-    gain, raised = np.empty_like(w), np.empty_like(w)
-    for k in range(effort.anneal):
-        s = 2.0 - (k + 1) / effort.anneal
-        places = v**s
-        for rows, own, other in (
-            (graph.rows_a, attention_a, attention_b),
-            (graph.rows_b, attention_b, attention_a),
-        ):
-            power_gains(w, own, other, s, gain, raised)
-            blend_sorted(rows, gain, places, effort.anneal_step, raised)
-            power_root(raised, s, own)
+    """Anneal and respond from the relaxed point; the first way has the effort's own pace, others vary it."""
+    best: tuple[Floats, Floats] | None = None
+    most = -1.0
+    for way in range(effort.tries):
+        # Which side moves first and how far each step goes decide which of many near-equal optima is met.
+        step = effort.anneal_step * (1.0, 0.5, 1.5, 2.0, 0.7, 3.0)[way // 2 % 6]
+        begin = (attention_a, attention_b) if effort.tries == 1 else (attention_a.copy(), attention_b.copy())
+        found = _anneal(
+            graph,
+            side_a,
+            side_b,
+            *begin,
+            effort.anneal,
+            step,
+            way % 2 == 1,
+            partial(_from, tick, way * effort.anneal),
+        )
+        found = respond(graph, side_a, side_b, *found, effort.respond)
+        value = expected_matches(graph, *found)
+        if value > most * (1.0 + 1e-12):
+            best, most = found, value
+    assert best is not None
+    return best
+
+
+def _from(tick: Callable[[int], None], before: int, done: int) -> None:
+    tick(before + done)
+
+
+def _anneal(
+    graph: Graph,
+    side_a: Side,
+    side_b: Side,
+    attention_a: Floats,
+    attention_b: Floats,
+    steps: int,
+    step: float,
+    b_first: bool,
+    tick: Callable[[int], None],
+) -> tuple[Floats, Floats]:
+    """Alternate steps on sum(w·EA·EB) by the gain w·EB·EA^(1-s), s falling from 2 to 1; changes both in place."""
+    turns = [(side_a, attention_a, attention_b), (side_b, attention_b, attention_a)]
+    if b_first:
+        turns.reverse()
+    for k in range(steps):
+        power = (k + 1) / steps - 1.0  # 1 - s
+        for side, own, other in turns:
+            side.power(graph.weight, other, power, step, own)
         tick(k + 1)
     return attention_a, attention_b
 
 
-def best_response(
-    graph: Graph, v: Floats, attention_a: Floats, attention_b: Floats, rounds: int
+def respond(
+    graph: Graph, side_a: Side, side_b: Side, attention_a: Floats, attention_b: Floats, rounds: int
 ) -> tuple[Floats, Floats]:
-    """Each side in turn sorts its lists by p·q·(attention it gets back), until nothing improves."""
-    w = graph.weight
-    attention_a, attention_b = attention_a.copy(), attention_b.copy()
+    """Each side in turn sorts its lists by p·q·(attention it gets back), until nothing improves; in place."""
     last = -1.0
     for _ in range(rounds):
-        blend_sorted(graph.rows_a, w * attention_b, v, 1.0, attention_a)
-        value = float(blend_sorted(graph.rows_b, w * attention_a, v, 1.0, attention_b).sum())
+        side_a.product(graph.weight, attention_b, 1.0, attention_a)
+        value = float(side_b.product(graph.weight, attention_a, 1.0, attention_b).sum())
         if value <= last * (1.0 + 1e-12):
             break
         last = value

@@ -1,0 +1,180 @@
+"""The fairness knob: expected matches spread more evenly, down to shares that nobody envies.
+
+α = 1 counts matches alone; α = 0 maximises the product of all companies' expected matches (Nash social welfare);
+between them a company's further match counts U^(α-1) when it expects U already. Each side's lists are led, by
+the solver's own sort step, towards what is best for the companies of the *other* side, which compete for their
+places. At α = 0 companies that still envy another's places are given a greater say until none does. See
+docs/algorithms/market.md for the argument and its papers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numba
+import numpy as np
+
+from svat.market.graph import Floats, Graph, Ints, Rows
+from svat.market.kernels import threads
+from svat.market.side import Side
+
+_LEAST = 1e-12  # expected matches below this count as this
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How many steps are taken, and how long envy may be looked for."""
+
+    steps: int = 250
+    hold: int = 150  # steps of full size before they shrink
+    rounds: int = 300  # of giving the envious a greater say
+    between: int = 20  # steps between two rounds
+    looks: float = 2e10  # pairs of companies that may be compared in all
+
+    @staticmethod
+    def of(edges: int) -> Patience:
+        """What suits a market of so many candidate pairs."""
+        if edges <= 2_000_000:
+            return Patience()
+        return Patience(steps=30, hold=20, rounds=0)
+
+
+def fair(
+    graph: Graph,
+    side_a: Side,
+    side_b: Side,
+    attention_a: Floats,
+    attention_b: Floats,
+    alpha: float,
+    patience: Patience | None = None,
+) -> tuple[Floats, Floats]:
+    """Attention (edges,) of both sides for fairness `alpha`, 0 … 1, from the attention of a first solution.
+
+    The result is a mixture of lists for each company (mixture.py gives them), not one list.
+    """
+    patience = patience or Patience.of(len(graph.a))
+    work = _Work(graph, side_a, side_b, attention_a.copy(), attention_b.copy(), alpha, patience.hold)
+    work.advance(patience.steps)
+    if alpha == 0.0:
+        look = _cost(graph)
+        for _ in range(min(patience.rounds, int(patience.looks // max(look, 1)))):
+            if not work.appease():
+                break
+            work.advance(patience.between)
+    return work.attention_a, work.attention_b
+
+
+def utility(keys: Ints, count: int, graph: Graph, attention_a: Floats, attention_b: Floats) -> Floats:
+    """Expected matches of each company, (count,); `keys` (edges,) is the company of each edge."""
+    found = np.bincount(keys, weights=graph.weight * attention_a * attention_b, minlength=count)
+    return found.astype(np.float64, copy=False)
+
+
+class _Work:
+    """The state of a fair solution on its way."""
+
+    def __init__(
+        self,
+        graph: Graph,
+        side_a: Side,
+        side_b: Side,
+        attention_a: Floats,
+        attention_b: Floats,
+        alpha: float,
+        hold: int,
+    ) -> None:
+        self.graph, self.side_a, self.side_b = graph, side_a, side_b
+        self.attention_a, self.attention_b = attention_a, attention_b
+        self.alpha, self.hold, self.taken = alpha, hold, 0
+        self.say_a, self.say_b = np.ones(graph.n), np.ones(graph.m)
+
+    def advance(self, steps: int) -> None:
+        graph = self.graph
+        for _ in range(steps):
+            step = 0.1 if self.taken < self.hold else max(0.1 * self.hold / self.taken, 0.002)
+            self.taken += 1
+            scale = self.say_a * self._marginal(graph.a, graph.n)
+            self.side_b.scaled(graph.weight, self.attention_a, scale, step, self.attention_b)
+            scale = self.say_b * self._marginal(graph.b, graph.m)
+            self.side_a.scaled(graph.weight, self.attention_b, scale, step, self.attention_a)
+
+    def _marginal(self, keys: Ints, count: int) -> Floats:
+        found = utility(keys, count, self.graph, self.attention_a, self.attention_b)
+        return np.asarray(np.maximum(found, _LEAST) ** (self.alpha - 1.0))
+
+    def appease(self) -> bool:
+        """Give every envious company a greater say, in proportion to its envy; False when there is none."""
+        envy_a, envy_b = envies(self.graph, self.attention_a, self.attention_b)
+        self.say_a *= np.where(envy_a > 1e-9, 1.002 + 0.5 * envy_a, 1.0)
+        self.say_b *= np.where(envy_b > 1e-9, 1.002 + 0.5 * envy_b, 1.0)
+        return bool((envy_a > 1e-9).any() or (envy_b > 1e-9).any())
+
+
+def envies(graph: Graph, attention_a: Floats, attention_b: Floats) -> tuple[Floats, Floats]:
+    """How much more, relative to its own, each company would expect with the places of the one it envies most.
+
+    Company i of side a envies i' when sum(w·EA) over its candidates j, with the attention EB that i' has in their
+    lists in place of its own, is more than it expects now. Returns shapes (n,) and (m,), 0 for no envy.
+    """
+    found = []
+    for rows, across, own, other, count in (
+        (graph.rows_a, graph.rows_b, attention_a, attention_b, graph.n),
+        (graph.rows_b, graph.rows_a, attention_b, attention_a, graph.m),
+    ):
+        mine, theirs = (graph.a, graph.b) if rows is graph.rows_a else (graph.b, graph.a)
+        out = np.zeros(count)
+        with threads(len(graph.a)):
+            _envy(
+                rows.start,
+                rows.edges,
+                across.start,
+                across.edges,
+                mine,
+                theirs,
+                graph.weight,
+                own,
+                other,
+                out,
+            )
+        found.append(out)
+    return found[0], found[1]
+
+
+@numba.njit(cache=True, nogil=True, parallel=True)
+def _envy(start, edges, across_start, across_edges, mine, theirs, w, own, other, out):  # type: ignore[no-untyped-def]
+    rows = len(start) - 1
+    blocks = 16
+    for block in numba.prange(blocks):
+        would = np.zeros(rows)
+        met = np.empty(rows, dtype=np.int64)
+        for r in range(rows * block // blocks, rows * (block + 1) // blocks):
+            count = 0
+            now = 0.0
+            for k in range(start[r], start[r + 1]):
+                e = edges[k]
+                x = w[e] * own[e]
+                now += x * other[e]
+                for f in range(across_start[theirs[e]], across_start[theirs[e] + 1]):
+                    g = across_edges[f]
+                    i = mine[g]
+                    if would[i] == 0.0:
+                        met[count] = i
+                        count += 1
+                        would[i] = 1e-300  # marks it as met
+                    would[i] += x * other[g]
+            most = 0.0
+            for k in range(count):
+                i = met[k]
+                if i != r:
+                    most = max(most, would[i])
+                would[i] = 0.0
+            out[r] = max(0.0, most / max(now, 1e-12) - 1.0) if most > now else 0.0
+
+
+def _cost(graph: Graph) -> float:
+    """Comparisons that one look for envy on both sides takes."""
+
+    def squares(rows: Rows) -> float:
+        return float((rows.degree.astype(np.float64) ** 2).sum())
+
+    return squares(graph.rows_a) + squares(graph.rows_b)
