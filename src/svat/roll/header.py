@@ -15,6 +15,24 @@ _MORE_HEADER_ROWS = 2  # below the main one
 
 
 @dataclass(frozen=True)
+class Kind:
+    """A kind of table: what one row of it is called, and the columns without which it is none."""
+
+    noun: str  # of the file, as in "this sheet looks like a roll too"
+    row: str  # of a row, as in "a total: no company"
+    needed: tuple[frozenset[str], ...]  # one canonical column of each set must be there
+    missing: str  # what to say where they are not
+
+
+ROLL = Kind(
+    "roll",
+    "company",
+    (frozenset(NAMES),),
+    "no header with a column of company names (name, название, 회사명 …)",
+)
+
+
+@dataclass(frozen=True)
 class Column:
     """One column: its heading as the file spells it, the canonical name ("" if none), and the heading's unit."""
 
@@ -39,8 +57,10 @@ class Header:
         return next((i for i, column in enumerate(self.columns) if column.canonical == canonical), None)
 
 
-def find_header(rows: Sequence[Row], synonyms: Synonyms, merges: Sequence[Merge] = ()) -> Header | None:
-    """The header among the first rows of a table, or None when no row names a column of company names.
+def find_header(
+    rows: Sequence[Row], synonyms: Synonyms, merges: Sequence[Merge] = (), kind: Kind = ROLL
+) -> Header | None:
+    """The header among the first rows of a table, or None when no row names the columns that its kind needs.
 
     The row that names most columns is the header (the uppermost of several). Rows directly below it belong to
     it while at least half of their cells are headings too; a row directly above it may carry group titles,
@@ -59,7 +79,7 @@ def find_header(rows: Sequence[Row], synonyms: Synonyms, merges: Sequence[Merge]
         taken.append(row)
     columns, doubts = _columns(taken, len(above), synonyms, merges)
     canonical = [column.canonical for column in columns if column.canonical]
-    if not set(NAMES) & set(canonical):
+    if not all(group & set(canonical) for group in kind.needed):
         return None
     spellings = [
         frozenset(squash(cell) for row in taken if (cell := _at(row.cells, i))) for i in range(len(columns))

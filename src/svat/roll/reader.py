@@ -11,7 +11,7 @@ from svat.roll.columnar import read_parquet
 from svat.roll.company import RowReader
 from svat.roll.delimited import read_delimited
 from svat.roll.duplicates import likely_duplicates
-from svat.roll.header import SEARCHED, Header, find_header
+from svat.roll.header import ROLL, SEARCHED, Header, Kind, find_header
 from svat.roll.model import Company, Note, Refusal, Roll, UnusableInput
 from svat.roll.rows import company_rows
 from svat.roll.synonyms import Synonyms, load_synonyms
@@ -56,6 +56,8 @@ def read_roll(
     roll = _Gathered()
     for path in paths:
         table, header, rows = open_table(path, known)
+        if header.position("external_id") is None:
+            table.notes.append(Note(table.file, header.last, "", "", NO_IDENTIFIERS))
         roll.add(table, header, company_rows(table, header, _counted(table, rows, path.name, tell)), country)
     duplicates = likely_duplicates(roll.companies, progress=tell)
     return Roll(
@@ -77,7 +79,7 @@ def _default(country: str | None) -> str | None:
     return found[0]
 
 
-def open_table(path: Path, synonyms: Synonyms) -> tuple[Table, Header, Iterator[Row]]:
+def open_table(path: Path, synonyms: Synonyms, kind: Kind = ROLL) -> tuple[Table, Header, Iterator[Row]]:
     """(table, its header, all its rows) of one file; of a workbook, of the sheet whose header names most columns.
 
     Raises UnusableInput.
@@ -97,7 +99,7 @@ def open_table(path: Path, synonyms: Synonyms) -> tuple[Table, Header, Iterator[
     for name, table in _tables(data, file, synonyms):
         rows = iter(table.rows)
         head = list(islice(_filled(rows, table), SEARCHED))
-        header = find_header(head, synonyms, table.merges)
+        header = find_header(head, synonyms, table.merges, kind)
         if header is None:
             continue
         if best is None or header.known > best[1].known:
@@ -106,15 +108,13 @@ def open_table(path: Path, synonyms: Synonyms) -> tuple[Table, Header, Iterator[
         else:
             others.append(name)
     if best is None:
-        raise UnusableInput(f"{file}: no header with a column of company names (name, название, 회사명 …)")
+        raise UnusableInput(f"{file}: {kind.missing}")
     table, header, _ = best
     table.notes.extend(
-        Note(file, 0, "", name, f"this sheet looks like a roll too; only {chosen!r} is read")
+        Note(file, 0, "", name, f"this sheet looks like a {kind.noun} too; only {chosen!r} is read")
         for name in others
     )
     table.notes.extend(Note(file, header.last, heading, "", doubt) for heading, doubt in header.doubts)
-    if header.position("external_id") is None:
-        table.notes.append(Note(file, header.last, "", "", NO_IDENTIFIERS))
     return best
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from svat.roll.header import Header, no_company
+from svat.roll.header import ROLL, Header, Kind, no_company
 from svat.roll.listings import codes_of, texts_of
 from svat.roll.model import Note
 from svat.roll.spelling import clean
@@ -18,8 +18,8 @@ _LISTS = (
 )  # fmt: skip
 
 
-def company_rows(table: Table, header: Header, rows: Iterable[Row]) -> Iterator[Row]:
-    """The rows below the header that are companies; what is left out or joined goes into the table's notes.
+def company_rows(table: Table, header: Header, rows: Iterable[Row], kind: Kind = ROLL) -> Iterator[Row]:
+    """The rows below the header that are companies (or what the kind's rows are); what is left out or joined goes into the table's notes.
 
     A cell merged over several rows counts for each of them. When the merged cell is the company's name or
     identifier, the rows are one company, and its lists are joined.
@@ -34,7 +34,7 @@ def company_rows(table: Table, header: Header, rows: Iterable[Row]) -> Iterator[
             continue
         if reason:
             words = " | ".join(filter(None, map(clean, row.cells)))
-            table.notes.append(Note(table.file, row.number, "", words, f"{reason}: no company"))
+            table.notes.append(Note(table.file, row.number, "", words, f"{reason}: no {kind.row}"))
             continue
         cells, continues = down.fill(row)
         if group and not continues:
