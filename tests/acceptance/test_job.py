@@ -10,10 +10,12 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from tests.market.tables import keys_table, lists_table, pairs_table
 from tests.tools import classifier
 
 from svat import demo
@@ -223,10 +225,10 @@ def test_each_shortlist_is_checked_apart_from_the_solver(written: tuple[Outcome,
         {own: [x for _, x in sorted(entries)] for own, entries in lists[side].items()} for side in "ab"
     )
     assert pairs
-    assert (
-        check.problems(pairs, lists_a, lists_b, cap=4, barred=[(x.a, x.b) for x in written[0].barred]) == []
-    )
-    reached = check.expected_matches(pairs, lists_a, lists_b, lambda k: 1 / k)
+    claim = (pairs_table(pairs), lists_table(lists_a), lists_table(lists_b))
+    barred = keys_table((x.a, x.b) for x in written[0].barred)
+    assert check.problems(*claim, check.Bounds(4, 4, barred=barred, mutual=True)) == []
+    reached = check.expected_matches(*claim, 1 / np.arange(1.0, 5.0))
     assert reached == pytest.approx(data["certificate"]["expected_matches"], abs=1e-4)
     assert reached <= data["certificate"]["upper_bound"] + 1e-4
     for x in data["introductions"]:

@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from tests.market.tables import lists_table, pairs_table
 from typer.testing import CliRunner
 
 from svat.cli import app
@@ -42,8 +43,9 @@ def test_dense_files_give_lists_that_reach_the_printed_figure(tmp_path: Path) ->
     found = _solve("--p", tmp_path / "p.npy", "--q", tmp_path / "q.npy", "--out", tmp_path)
     pairs = {(str(i), str(j)): (p[i, j], q[j, i]) for i in range(6) for j in range(4)}
     lists_a, lists_b = (_lists(tmp_path / f"lists_{side}.parquet") for side in "ab")
-    assert check.problems(pairs, lists_a, lists_b, cap=6) == []
-    assert check.expected_matches(pairs, lists_a, lists_b, lambda k: 1 / k) == pytest.approx(
+    claim = (pairs_table(pairs), lists_table(lists_a), lists_table(lists_b))
+    assert check.problems(*claim) == []
+    assert check.expected_matches(*claim, 1 / np.arange(1.0, 7.0)) == pytest.approx(
         found["expected_matches"], abs=1e-5
     )
     assert found["expected_matches"] <= found["upper_bound"]

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.market import markets
+from tests.market.tables import lists_table, pairs_table
 
 from svat.market import attention, check
 from svat.market.certificate import upper_bound
@@ -55,8 +56,9 @@ def test_lists_are_valid_and_below_the_bound(graph: Graph, model: str, cap: int)
     solution = solve(graph, v, QUICK, cap_a=bound.cap_a, cap_b=bound.cap_b)
     lists = shortlists(graph, v, solution, bound)
     pairs, lists_a, lists_b = _named(graph, lists.place_a, lists.place_b)
-    assert check.problems(pairs, lists_a, lists_b, cap) == []
-    reached = check.expected_matches(pairs, lists_a, lists_b, lambda k: float(v[k - 1]))
+    claim = (pairs_table(pairs), lists_table(lists_a), lists_table(lists_b))
+    assert check.problems(*claim, check.Bounds(cap, cap, mutual=True)) == []
+    reached = check.expected_matches(*claim, v)
     assert reached <= solution.upper_bound * (1 + 1e-9)
     assert reached >= solution.expected_matches(graph) * (1 - 1e-9)  # the lists lose nothing of the solution
 

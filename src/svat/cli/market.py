@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from svat.cli.terminal import out, print_json, progress
+from svat.cli.terminal import err, out, print_json, progress
 from svat.roll.model import UnusableInput
 
 if TYPE_CHECKING:
     from svat.market.files import Market
     from svat.market.graph import Floats
+    from svat.market.limits import Limits
     from svat.market.lists import Lists
     from svat.market.side import Numbers
 
@@ -57,6 +58,10 @@ def solve_command(
     shortlist_b: Annotated[
         int | None, typer.Option(min=1, help="The longest a list of side b may be, where it differs.")
     ] = None,
+    wishes: Annotated[
+        Path | None,
+        typer.Option(help="File of pairs that must meet, vetoes and caps (docs/how-to/wishes.md)."),
+    ] = None,
     previous: Annotated[
         Path | None, typer.Option(help="Folder with the lists of an earlier run: change as little as needed.")
     ] = None,
@@ -74,26 +79,19 @@ def solve_command(
 ) -> None:
     """Rank every company's candidates for the most expected matches, and prove how good the lists are."""
     from svat.market import attention as models
-    from svat.market.files import read_dense, read_edges, write_lists, write_proof
-    from svat.market.limits import limits
+    from svat.market.files import write_lists, write_proof
     from svat.market.matching import match
     from svat.market.model import Certificate
 
-    if edges is not None and p is None and q is None:
-        market = read_edges(edges, seed)
-    elif edges is None and p is not None and q is not None:
-        market = read_dense(p, q)
-    else:
-        raise UnusableInput("market solve: give either --edges, or both --p and --q")
+    market = _read(p, q, edges, seed)
     begin = time.perf_counter()
+    market, bound_by, refused = _settled(market, wishes, shortlist, shortlist_b)
     graph = market.graph
-    bound_by = None
-    longest = graph.longest
-    if shortlist is not None or shortlist_b is not None:
-        most_a = shortlist or longest
-        bound_by = limits(graph, most_a, shortlist_b or most_a)
-    v = models.weights(attention, longest)
-    earlier = _earlier(market, previous, v, alpha < 1.0 and not single) if previous else None
+    mixed = alpha < 1.0 and not single
+    if mixed and bound_by is not None and bound_by.must.any():
+        raise UnusableInput("pairs that must meet need one list each: give --single, or leave alpha at 1")
+    v = models.weights(attention, graph.longest)
+    earlier = _earlier(market, previous, v, mixed) if previous else None
     with progress() as tick:
         found = match(
             graph,
@@ -123,6 +121,8 @@ def solve_command(
         figures["cost_of_fairness"] = found.fruitful - found.expected_matches
     if earlier:
         figures["changed"] = earlier.changed(found.lists_a, found.lists_b)
+    for line in refused:
+        err.print(line)
     if as_json:
         print_json(figures)
         return
@@ -142,6 +142,54 @@ def solve_command(
     memory = f", {figures['peak_mb']:.0f} MB at most" if figures["peak_mb"] is not None else ""
     out.print(f"proven upper bound {found.upper_bound:.2f}; {seconds:.1f} s{memory}")
     out.print(f"written: {', '.join(str(path) for path in written)}")
+
+
+def _read(p: Path | None, q: Path | None, edges: Path | None, seed: int) -> Market:
+    from svat.market.files import read_dense, read_edges
+
+    if edges is not None and p is None and q is None:
+        return read_edges(edges, seed)
+    if edges is None and p is not None and q is not None:
+        return read_dense(p, q)
+    raise UnusableInput("market: give either --edges, or both --p and --q")
+
+
+def _settled(
+    market: Market, file: Path | None, shortlist: int | None, shortlist_b: int | None
+) -> tuple[Market, Limits | None, list[str]]:
+    """The market without vetoed pairs, what binds its lists, and what of the wishes could not be used."""
+    from svat.market.limits import CrowdedError, limits, pairs_mask
+    from svat.market.wishes import NONE, read_wishes
+
+    graph, refused = market.graph, list[str]()
+    if file is None and shortlist is None and shortlist_b is None:
+        return market, None, refused
+    labels = [
+        [str(x) for x in side.to_pylist()] if file else [] for side in (market.labels_a, market.labels_b)
+    ]
+    number_a, number_b = ({x: k for k, x in enumerate(side)} for side in labels)
+    wishes = read_wishes(file, number_a, number_b) if file else NONE
+    refused += [f"{x.file}: row {x.row}: {x.column} {x.value}: {x.reason}" for x in wishes.refusals]
+    if wishes.veto:
+        graph = graph.part(~pairs_mask(graph, wishes.veto, number_a, number_b)[0])
+    must, missing = pairs_mask(graph, wishes.must, number_a, number_b)
+    refused += [f"{file}: {a} and {b} must meet, and are no candidate pair" for a, b in missing]
+    most_a = shortlist or max(graph.longest, 1)
+    try:
+        bound_by = limits(
+            graph,
+            most_a,
+            shortlist_b or most_a,
+            {number_a[x]: most for x, most in wishes.most_a.items()},
+            {number_b[x]: most for x, most in wishes.most_b.items()},
+            must,
+        )
+    except CrowdedError as error:
+        name = labels[error.side == "b"][error.company]
+        raise UnusableInput(
+            f"{file}: {name} must meet {error.wanted} partners but has {error.places} places"
+        ) from error
+    return replace(market, graph=graph), bound_by, refused
 
 
 @dataclass(frozen=True)

@@ -1,53 +1,179 @@
-"""An independent look at shortlists: plain Python that shares nothing with the solver.
+"""An independent look at a result: SQL over the files that a run reads and writes, sharing nothing with the solver.
 
-Takes what a user has in the output files, so a result can be checked by whoever receives it.
+Whoever receives shortlists can check them with this: that they are valid, keep every cap, veto and pair that must
+meet, are worth what is claimed, and cannot be worth more than the certificate says. Tables: pairs (a, b, p, q),
+lists of each side (company, rank, partner, weight), certificate (a, b, ratio).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
-Pairs = Mapping[tuple[str, str], tuple[float, float]]  # (a, b) → interests of a in b and of b in a
-Lists = Mapping[str, list[str]]  # company → partners, best first
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from svat.engine import query
+
+_SHOWN = 20  # problems of one kind that are written out
+
+# What can be wrong, and the statement that finds it: company and partner, or company and place. Each is asked
+# for either side, whose tables are called lists, back (the other side's), pairs, cap, barred, must. Shares may miss 1
+# by a millionth.
+CHECKS = (
+    (
+        "is no candidate pair",
+        """SELECT l.company, l.partner FROM lists AS l
+        ANTI JOIN pairs AS p ON p.company = l.company AND p.partner = l.partner""",
+    ),
+    (
+        "has a place or a share outside what can be",
+        "SELECT company, partner FROM lists WHERE rank < 1 OR weight <= 0 OR weight > 1.000001e0",
+    ),
+    (
+        "stands on a list more than once",
+        "SELECT company, partner FROM lists GROUP BY company, partner HAVING sum(weight) > 1.000001e0",
+    ),
+    (
+        "shares a place with others beyond the whole",
+        """SELECT company, CAST(rank AS VARCHAR) AS partner FROM lists
+        GROUP BY company, rank HAVING sum(weight) > 1.000001e0""",
+    ),
+    (
+        "leaves a place free above the last",
+        """SELECT l.company AS company, CAST(m.last AS VARCHAR) AS partner FROM lists AS l
+        JOIN (SELECT company, max(rank) AS last FROM lists GROUP BY company) AS m ON m.company = l.company
+        GROUP BY l.company, m.last
+        HAVING sum(CASE WHEN l.rank < m.last THEN l.weight ELSE 0e0 END) < m.last - 1.000001e0""",
+    ),
+    (
+        "is beyond the longest list that the company may have",
+        """SELECT l.company, l.partner FROM lists AS l
+        JOIN cap ON cap.company = l.company WHERE l.rank > cap.most""",
+    ),
+    (
+        "is barred and yet listed",
+        """SELECT l.company, l.partner FROM lists AS l
+        JOIN barred AS x ON x.company = l.company AND x.partner = l.partner""",
+    ),
+    (
+        "must meet and is not listed",
+        """SELECT x.company, x.partner FROM must AS x
+        ANTI JOIN lists AS l ON l.company = x.company AND l.partner = x.partner""",
+    ),
+)
+NOT_LISTED_BACK = (
+    "is not listed back",
+    """SELECT l.company, l.partner FROM lists AS l
+    ANTI JOIN back AS o ON o.company = l.partner AND o.partner = l.company""",
+)
 
 
-def problems(
-    pairs: Pairs, lists_a: Lists, lists_b: Lists, cap: int, barred: Iterable[tuple[str, str]] = ()
-) -> list[str]:
-    """What is wrong with the lists, in words; an empty list when they are valid.
+@dataclass(frozen=True)
+class Bounds:
+    """What the lists must keep to; None where nothing binds."""
 
-    Valid: every entry is a permitted pair, nobody stands twice on a list, none is longer than `cap`, and
-    everyone listed lists back.
-    """
+    cap_a: int | None = None  # the longest list of side a
+    cap_b: int | None = None
+    own_a: pa.Table | None = None  # company, most: for single companies, instead of the side's cap
+    own_b: pa.Table | None = None
+    must: pa.Table | None = None  # a, b: pairs that must stand on both lists
+    barred: pa.Table | None = None  # a, b: pairs that may stand on none
+    mutual: bool = False  # everybody listed lists back
+
+
+_NONE = Bounds()
+
+
+def problems(pairs: pa.Table, lists_a: pa.Table, lists_b: pa.Table, bounds: Bounds = _NONE) -> list[str]:
+    """What is wrong with the lists, in words; an empty list when they are valid."""
     found = []
-    forbidden = set(barred)
-    for own, lists in (("a", lists_a), ("b", lists_b)):
-        back = lists_b if own == "a" else lists_a
-        for company, partners in lists.items():
-            if len(partners) > cap:
-                found.append(f"{company} has {len(partners)} partners, more than {cap}")
-            if len(set(partners)) < len(partners):
-                found.append(f"{company} sees a partner twice")
-            for partner in partners:
-                key = (company, partner) if own == "a" else (partner, company)
-                if key in forbidden:
-                    found.append(f"{key} is barred and yet listed")
-                elif key not in pairs:
-                    found.append(f"{key} is listed but no candidate pair")
-                if company not in back.get(partner, []):
-                    found.append(f"{partner} does not list {company} back")
+    none = pairs.slice(0, 0)
+    for own, other, lists, back in (("a", "b", lists_a, lists_b), ("b", "a", lists_b, lists_a)):
+        tables = {"lists": lists, "back": back, "cap": _caps(bounds, own, lists)}
+        for name, table in (("pairs", pairs), ("must", bounds.must), ("barred", bounds.barred)):
+            chosen = none if table is None else table
+            tables[name] = chosen.select([own, other]).rename_columns(["company", "partner"])
+        for words, statement in (*CHECKS, NOT_LISTED_BACK) if bounds.mutual else CHECKS:
+            wrong = query(statement, tables).to_pylist()
+            rows = sorted((str(x["company"]), str(x["partner"])) for x in wrong)
+            found += [f"side {own}: {company} – {partner} {words}" for company, partner in rows[:_SHOWN]]
+            if len(rows) > _SHOWN:
+                found.append(f"side {own}: and {len(rows) - _SHOWN} more where a pair {words}")
     return found
 
 
+def _caps(bounds: Bounds, side: str, lists: pa.Table) -> pa.Table:
+    """company, most: the longest list that each company with one may have."""
+    side_cap, own = (bounds.cap_a, bounds.own_a) if side == "a" else (bounds.cap_b, bounds.own_b)
+    otherwise = pa.table({"most": pa.array([side_cap or np.iinfo(np.int32).max], pa.int64())})
+    if own is None:
+        own = pa.table({"company": lists["company"].slice(0, 0), "most": pa.array([], pa.int64())})
+    return query(
+        """
+SELECT l.company AS company, coalesce(c.most, otherwise.most) AS most
+FROM (SELECT company FROM lists GROUP BY company) AS l
+CROSS JOIN otherwise
+LEFT JOIN own AS c ON c.company = l.company
+""",
+        {"lists": lists, "own": own, "otherwise": otherwise},
+    )
+
+
 def expected_matches(
-    pairs: Pairs, lists_a: Lists, lists_b: Lists, attention: Callable[[int], float]
+    pairs: pa.Table, lists_a: pa.Table, lists_b: pa.Table, v: npt.NDArray[np.float64]
 ) -> float:
-    """Sum over listed pairs of p·q·v(place on a's list)·v(place on b's list); places count from 1."""
-    place_b = {(a, b): k for b, partners in lists_b.items() for k, a in enumerate(partners, start=1)}
+    """Sum over pairs of p·q·EA·EB, where a company's attention to a partner is sum(weight · v(rank))."""
+    tables = {"pairs": pairs, "lists_a": lists_a, "lists_b": lists_b, "place": _places(v)}
+    total = query(
+        """
+WITH seen_a AS (SELECT l.company AS a, l.partner AS b, sum(l.weight * place.v) AS seen
+    FROM lists_a AS l JOIN place ON place.k = l.rank GROUP BY l.company, l.partner),
+seen_b AS (SELECT l.partner AS a, l.company AS b, sum(l.weight * place.v) AS seen
+    FROM lists_b AS l JOIN place ON place.k = l.rank GROUP BY l.partner, l.company)
+SELECT sum(pairs.p * pairs.q * seen_a.seen * seen_b.seen) AS total
+FROM pairs JOIN seen_a ON seen_a.a = pairs.a AND seen_a.b = pairs.b
+JOIN seen_b ON seen_b.a = pairs.a AND seen_b.b = pairs.b
+""",
+        tables,
+    )
+    return float(total["total"][0].as_py() or 0.0)
+
+
+def upper_bound(
+    pairs: pa.Table, certificate: pa.Table, v: npt.NDArray[np.float64], bounds: Bounds = _NONE
+) -> float:
+    """The bound that the certificate's ratio proves for lists within the bounds.
+
+    Raises ValueError when the certificate proves nothing: a ratio that is not positive, or a pair without one.
+    """
+    tables = {"pairs": pairs, "certificate": certificate, "place": _places(v)}
+    joined = query(
+        """
+SELECT pairs.a AS a, pairs.b AS b, pairs.p * pairs.q * c.ratio AS gain_a, pairs.p * pairs.q / c.ratio AS gain_b
+FROM pairs JOIN certificate AS c ON c.a = pairs.a AND c.b = pairs.b
+WHERE c.ratio > 0
+""",
+        tables,
+    )
+    if len(joined) != len(pairs):
+        raise ValueError(f"the certificate has a usable ratio for {len(joined)} of {len(pairs)} pairs")
     total = 0.0
-    for a, partners in lists_a.items():
-        for k, b in enumerate(partners, start=1):
-            if (a, b) in place_b:
-                p, q = pairs[a, b]
-                total += p * q * attention(k) * attention(place_b[a, b])
+    for own in ("a", "b"):
+        gains = joined.select([own, f"gain_{own}"]).rename_columns(["company", "gain"])
+        part = query(
+            """
+SELECT sum(ranked.gain * place.v * place.v) AS total
+FROM (SELECT company, gain, row_number() OVER (PARTITION BY company ORDER BY gain DESC) AS k FROM edge) AS ranked
+JOIN place ON place.k = ranked.k
+JOIN cap ON cap.company = ranked.company
+WHERE ranked.k <= cap.most
+""",
+            {"edge": gains, "place": tables["place"], "cap": _caps(bounds, own, gains)},
+        )
+        total += 0.5 * float(part["total"][0].as_py() or 0.0)
     return total
+
+
+def _places(v: npt.NDArray[np.float64]) -> pa.Table:
+    return pa.table({"k": pa.array(range(1, len(v) + 1), pa.int64()), "v": pa.array(v, pa.float64())})

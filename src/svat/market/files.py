@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from svat.market.graph import Graph, from_dense, from_weights
+from svat.market.limits import find_edges
 from svat.market.lists import Lists
 from svat.roll.model import UnusableInput
 
@@ -35,6 +36,16 @@ def read_dense(p: Path, q: Path) -> Market:
 
     Raises UnusableInput for what is not such a pair of files.
     """
+    interests = read_arrays(p, q)
+    try:
+        graph = from_dense(*interests)
+    except ValueError as error:
+        raise UnusableInput(f"{p}, {q}: {error}") from error
+    return Market(graph, pa.array(range(graph.n), pa.int64()), pa.array(range(graph.m), pa.int64()))
+
+
+def read_arrays(p: Path, q: Path) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Two arrays of numbers from .npy files. Raises UnusableInput for what is not one."""
     interests = []
     for path in (p, q):
         try:
@@ -44,11 +55,7 @@ def read_dense(p: Path, q: Path) -> Market:
         if not np.issubdtype(values.dtype, np.number) or np.iscomplexobj(values):
             raise UnusableInput(f"{path}: holds {values.dtype}, not numbers")
         interests.append(np.asarray(values, dtype=np.float64))
-    try:
-        graph = from_dense(*interests)
-    except ValueError as error:
-        raise UnusableInput(f"{p}, {q}: {error}") from error
-    return Market(graph, pa.array(range(graph.n), pa.int64()), pa.array(range(graph.m), pa.int64()))
+    return interests[0], interests[1]
 
 
 def read_edges(path: Path, seed: int = 0) -> Market:
@@ -60,8 +67,8 @@ def read_edges(path: Path, seed: int = 0) -> Market:
     """
     a, labels_a = _numbered(_column(path, "a"), seed)
     b, labels_b = _numbered(_column(path, "b"), seed)
-    weight = _interest(path, "p").copy()
-    weight *= _interest(path, "q")
+    weight = _weights(path, len(a))
+    pa.default_memory_pool().release_unused()  # Arrow would keep what the columns took
     try:
         graph = from_weights(len(labels_a), len(labels_b), a, b, weight)
     except ValueError as error:
@@ -79,9 +86,28 @@ def _column(path: Path, name: str) -> pa.ChunkedArray:
     return column
 
 
-def _interest(path: Path, name: str) -> npt.NDArray[np.float64]:
+def _weights(path: Path, length: int) -> npt.NDArray[np.float64]:
+    """p·q of every pair, read by blocks."""
+    weight = np.ones(length)
+    with pq.ParquetFile(path) as file:
+        for name in ("p", "q"):
+            if name not in file.schema_arrow.names:
+                raise UnusableInput(
+                    f"{path}: is not a Parquet file with columns a, b, p, q: no column {name}"
+                )
+            at = 0
+            for batch in file.iter_batches(batch_size=_ROWS, columns=[name]):
+                values = _interest(path, name, batch.column(0))
+                weight[at : at + len(values)] *= values
+                at += len(values)
+    return weight
+
+
+def _interest(path: Path, name: str, column: pa.Array) -> npt.NDArray[np.float64]:
+    if column.null_count:
+        raise UnusableInput(f"{path}: column {name} has {column.null_count} empty cells")
     try:
-        values = np.asarray(pc.cast(_column(path, name), pa.float64()).to_numpy())
+        values = np.asarray(pc.cast(column, pa.float64()).to_numpy(zero_copy_only=False))
     except pa.ArrowInvalid as error:
         raise UnusableInput(f"{path}: column {name}: {error}") from error
     if not np.all((values >= 0.0) & (values <= 1.0)):  # also refuses NaN
@@ -197,12 +223,3 @@ def _known(column: pa.ChunkedArray, labels: pa.Array) -> npt.NDArray[np.int64]:
     except pa.ArrowInvalid:
         return np.full(len(column), -1, dtype=np.int64)
     return np.asarray(pc.fill_null(at, -1).to_numpy(), dtype=np.int64)
-
-
-def find_edges(graph: Graph, a: npt.NDArray[np.int64], b: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Number of the edge of each pair (a, b), -1 where there is none, shape of `a`."""
-    keys = graph.a.astype(np.int64) * max(graph.m, 1) + graph.b
-    wanted = a * max(graph.m, 1) + b
-    at = np.minimum(np.searchsorted(keys, wanted), max(len(keys) - 1, 0))
-    there = (a >= 0) & (b >= 0) & (keys[at] == wanted) if len(keys) else np.zeros(len(a), dtype=np.bool_)
-    return np.where(there, at, -1)

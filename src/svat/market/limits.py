@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,8 +25,8 @@ def limits(
     graph: Graph,
     most_a: int,
     most_b: int,
-    own_a: dict[int, int] | None = None,
-    own_b: dict[int, int] | None = None,
+    own_a: Mapping[int, int] | None = None,
+    own_b: Mapping[int, int] | None = None,
     must: npt.NDArray[np.bool_] | None = None,
 ) -> Limits:
     """Limits of one number for each side, with the companies' own where they have one.
@@ -47,6 +48,31 @@ def limits(
             raise CrowdedError(side, int(company), int(wanted[company]), int(cap[company]))
         caps.append(cap)
     return Limits(caps[0], caps[1], fixed)
+
+
+def pairs_mask(
+    graph: Graph, pairs: Iterable[tuple[str, str]], number_a: Mapping[str, int], number_b: Mapping[str, int]
+) -> tuple[npt.NDArray[np.bool_], list[tuple[str, str]]]:
+    """Which edges (edges,) are among the pairs, given by identifiers, and the pairs that are no edge, sorted."""
+    wanted = sorted(pairs)
+    edges = find_edges(
+        graph,
+        np.array([number_a.get(a, -1) for a, _ in wanted], dtype=np.int64),
+        np.array([number_b.get(b, -1) for _, b in wanted], dtype=np.int64),
+    )
+    mask = np.zeros(len(graph.a), dtype=np.bool_)
+    mask[edges[edges >= 0]] = True
+    return mask, [pair for pair, edge in zip(wanted, edges, strict=True) if edge < 0]
+
+
+def find_edges(graph: Graph, a: npt.NDArray[np.int64], b: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Number of the edge of each pair (a, b), -1 where there is none, shape of `a`."""
+    if not len(graph.a):
+        return np.full(len(a), -1, dtype=np.int64)
+    keys = graph.a.astype(np.int64) * graph.m + graph.b
+    wanted = a * graph.m + b
+    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return np.where((a >= 0) & (b >= 0) & (keys[at] == wanted), at, -1)
 
 
 class CrowdedError(ValueError):

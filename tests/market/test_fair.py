@@ -1,0 +1,144 @@
+"""The fairness knob: no envy at one end, the most matches at the other, and lists that add up to what is promised."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.market import markets
+
+from svat.market import attention
+from svat.market.fair import envies, utility
+from svat.market.graph import Graph, from_dense
+from svat.market.lists import Lists
+from svat.market.matching import match
+from svat.market.mixture import mixture
+from svat.market.side import Side
+from svat.market.solver import Effort, expected_matches
+
+QUICK = Effort(relax=30, anneal=20)
+
+
+def crowded(n: int, m: int, seed: int, crowding: float = 0.5) -> Graph:
+    """Everybody likes the same partners best, to the part `crowding`."""
+    rng = np.random.default_rng(seed)
+    p = (1 - crowding) * rng.uniform(size=(n, m)) + crowding * np.linspace(1, 0, m)
+    q = (1 - crowding) * rng.uniform(size=(m, n)) + crowding * np.linspace(1, 0, n)
+    return from_dense(p, q)
+
+
+def seen_by(graph: Graph, lists: tuple[Lists, Lists], v: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    edges = len(graph.a)
+    return np.asarray(lists[0].attention(v, edges)), np.asarray(lists[1].attention(v, edges))
+
+
+def envy_by_hand(graph: Graph, a: np.ndarray, b: np.ndarray) -> float:
+    """The most that any company of side a would gain with another's places, in plain Python."""
+    edge = {(int(i), int(j)): e for e, (i, j) in enumerate(zip(graph.a, graph.b, strict=True))}
+    most = 0.0
+    for i in range(graph.n):
+        mine = [(j, e) for (x, j), e in edge.items() if x == i]
+        now = sum(graph.weight[e] * a[e] * b[e] for _, e in mine)
+        for other in range(graph.n):
+            would = sum(graph.weight[e] * a[e] * b[edge[other, j]] for j, e in mine if (other, j) in edge)
+            most = max(most, would - now)
+    return most
+
+
+@pytest.mark.parametrize(("n", "m", "crowding"), [(12, 12, 0.8), (16, 6, 0.5), (9, 14, 0.9), (20, 20, 0.2)])
+@pytest.mark.parametrize("model", ["inverse", "log"])
+def test_at_fairness_0_nobody_envies(n: int, m: int, crowding: float, model: str) -> None:
+    graph = crowded(n, m, seed=n, crowding=crowding)
+    v = attention.weights(model, graph.longest)
+    found = match(graph, v, alpha=0.0)
+    a, b = seen_by(graph, (found.lists_a, found.lists_b), v)
+    assert envy_by_hand(graph, a, b) <= 1e-6
+    turned = Graph(m, n, *_turned(graph))
+    order = np.lexsort((graph.a, graph.b))
+    assert envy_by_hand(turned, b[order], a[order]) <= 1e-6
+    assert found.fruitful is not None
+    assert found.expected_matches < found.fruitful <= found.upper_bound
+
+
+def _turned(graph: Graph) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    order = np.lexsort((graph.a, graph.b))
+    return graph.b[order], graph.a[order], graph.weight[order]
+
+
+def test_the_knob_trades_matches_for_evenness() -> None:
+    graph = crowded(25, 25, seed=1)
+    v = attention.weights("inverse", graph.longest)
+    values, least = [], []
+    for alpha in (1.0, 0.5, 0.0):
+        found = match(graph, v, alpha=alpha)
+        a, b = seen_by(graph, (found.lists_a, found.lists_b), v)
+        values.append(found.expected_matches)
+        mine = np.concatenate(
+            [utility(graph.a, graph.n, graph, a, b), utility(graph.b, graph.m, graph, a, b)]
+        )
+        least.append(float(np.log(mine).sum()))
+    assert values == sorted(values, reverse=True)
+    assert least == sorted(least)
+
+
+@given(graph=markets.graphs, seed=st.integers(0, 100))
+@settings(deadline=None, max_examples=40)
+def test_envy_is_what_a_plain_look_finds(graph: Graph, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    a, b = rng.uniform(0.1, 1.0, size=(2, len(graph.a)))
+    found = envies(graph, a, b)[0] * utility(graph.a, graph.n, graph, a, b)
+    assert found.max() == pytest.approx(envy_by_hand(graph, a, b), abs=1e-12)
+
+
+@given(
+    graph=markets.graphs,
+    model=st.sampled_from(sorted(attention.MODELS)),
+    cap=st.integers(1, 9),
+    seed=st.integers(0, 99),
+)
+@settings(deadline=None, max_examples=60)
+def test_a_mixture_gives_back_the_attention_that_it_was_made_of(
+    graph: Graph, model: str, cap: int, seed: int
+) -> None:
+    rng = np.random.default_rng(seed)
+    v = attention.weights(model, graph.longest)
+    side = Side(graph.rows_a, graph.b, v, np.full(graph.n, cap))
+    wanted = np.zeros(len(graph.a))
+    for share in rng.dirichlet(np.ones(4)):
+        one = np.zeros(len(graph.a))
+        side.product(rng.uniform(size=len(graph.a)), np.ones(len(graph.a)), 1.0, one)
+        wanted += share * one
+    lists = mixture(side, wanted, 1000)
+    assert lists.mixed is not None
+    place, share = lists.mixed
+    assert np.asarray(lists.attention(v, len(graph.a))) == pytest.approx(wanted, abs=1e-7)
+    assert (share > 0).all()
+    assert place.max(initial=0) <= cap
+    held: dict[tuple[int, int], float] = {}
+    shown: dict[int, float] = {}
+    for company in range(graph.n):
+        for k in range(lists.start[company], lists.start[company + 1]):
+            edge = int(lists.edge[k])
+            assert graph.a[edge] == company
+            held[company, int(place[k])] = held.get((company, int(place[k])), 0.0) + share[k]
+            shown[edge] = shown.get(edge, 0.0) + share[k]
+    assert all(x == pytest.approx(1.0, abs=1e-9) for x in held.values())  # every place is held by somebody
+    assert all(x <= 1.0 + 1e-9 for x in shown.values())  # nobody stands twice on one list
+
+
+@given(graph=markets.graphs, alpha=st.floats(0.0, 1.0), single=st.booleans())
+@settings(deadline=None, max_examples=30)
+def test_no_fairness_passes_the_bound(graph: Graph, alpha: float, single: bool) -> None:
+    v = attention.weights("inverse", graph.longest)
+    found = match(graph, v, alpha=alpha, single=single, effort=QUICK)
+    a, b = seen_by(graph, (found.lists_a, found.lists_b), v)
+    assert expected_matches(graph, a, b) == pytest.approx(found.expected_matches, rel=1e-9)
+    assert found.expected_matches <= found.upper_bound * (1 + 1e-9)
+
+
+@pytest.mark.parametrize("alpha", [-0.1, 1.1])
+def test_a_fairness_outside_0_to_1_is_refused(alpha: float) -> None:
+    graph = crowded(3, 3, seed=0)
+    with pytest.raises(ValueError, match="not between 0 and 1"):
+        match(graph, attention.weights("inverse", 3), alpha=alpha)
