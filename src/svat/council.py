@@ -21,10 +21,12 @@ from svat.law.model import Verdict
 from svat.law.parties import screen_companies
 from svat.law.rules import Ruleset
 from svat.market.interest import pair, standing
-from svat.market.ranking import rank
+from svat.market.ranking import Policy, rank
 from svat.progress import Progress, silent
 from svat.report.model import BarredPair, Chapter, Introduction, LeftOut, Outcome
 from svat.roll.model import Company, Note, Roll
+
+_DEFAULT = Policy()
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ def introduce(
     *,
     lists: ListSet | None,
     on: date,
-    shortlist: int = 10,
+    policy: Policy = _DEFAULT,
     progress: Progress | None = None,
 ) -> Outcome:
     """Who should meet whom on this date, by law and by interest, with every reason.
@@ -62,7 +64,7 @@ def introduce(
     open_pairs = [
         (candidate, verdict)
         for candidate, verdict in zip(candidates, verdicts, strict=True)
-        if verdict.status != "barred"
+        if verdict.status != "barred" and (candidate.a, candidate.b) not in policy.wishes.veto
     ]
 
     standing_a, standing_b = standing(roll_a.companies), standing(roll_b.companies)
@@ -77,9 +79,7 @@ def introduce(
         )
         for candidate, verdict in open_pairs
     ]
-    ranking = rank(
-        pairs, companies_a, companies_b, on, shortlist, lambda done, all_: say("ranking", done, all_)
-    )
+    ranking = rank(pairs, companies_a, companies_b, on, policy, lambda done, all_: say("ranking", done, all_))
 
     introductions = tuple(
         Introduction(
@@ -111,7 +111,7 @@ def introduce(
         lists=versions,
         screened=bool(versions),
         list_findings=list_findings(versions, corridor.regimes, corridor.required_publishers),
-        shortlist=shortlist,
+        shortlist=policy.shortlist,
         candidate_pairs=len(candidates),
         introductions=introductions,
         left_out=_left_out(roll_a, roll_b, candidates, introductions, barred),

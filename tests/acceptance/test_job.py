@@ -26,6 +26,7 @@ from svat.law.lists import load_lists
 from svat.law.measures import check as measures
 from svat.law.rules import load_rules
 from svat.market import check
+from svat.market.ranking import Policy
 from svat.report.document import document
 from svat.report.model import Introduction, Outcome
 from svat.report.write import write
@@ -83,7 +84,7 @@ def rolls(draw: st.DrawFn, letter: str) -> Roll:
 
 
 def _run(side_a: Roll, side_b: Roll, tools: Tools) -> Outcome:
-    return introduce(side_a, side_b, CORRIDOR, tools, lists=None, on=ON, shortlist=10)
+    return introduce(side_a, side_b, CORRIDOR, tools, lists=None, on=ON, policy=Policy(10))
 
 
 def _scores(outcome: Outcome) -> dict[tuple[str, str], tuple[object, ...]]:
@@ -205,7 +206,7 @@ def _two_rolls() -> tuple[Roll, Roll]:
 @pytest.fixture(scope="module")
 def written(tools: Tools, tmp_path_factory: pytest.TempPathFactory) -> tuple[Outcome, Path]:
     folder = tmp_path_factory.mktemp("job")
-    outcome = introduce(*_two_rolls(), CORRIDOR, tools, lists=None, on=ON, shortlist=4)
+    outcome = introduce(*_two_rolls(), CORRIDOR, tools, lists=None, on=ON, policy=Policy(4))
     write(outcome, folder)
     return outcome, folder
 
@@ -264,7 +265,7 @@ def test_no_company_section_of_the_page_and_no_company_sheet_names_a_barred_or_h
     lists = load_lists(files.lists, files.on, max_age_days=30)
     corridor = replace(CORRIDOR, required_publishers=("DEMO-OFAC", "DEMO-UN"))
     side_a, side_b = _two_rolls()
-    outcome = introduce(side_a, side_b, corridor, tools, lists=lists, on=files.on, shortlist=4)
+    outcome = introduce(side_a, side_b, corridor, tools, lists=lists, on=files.on, policy=Policy(4))
     write(outcome, tmp_path)
     held = {(x.a, x.b) for x in outcome.introductions if x.held}
     clear = {(x.a, x.b) for x in outcome.introductions if not x.held}

@@ -15,7 +15,9 @@ from svat.progress import Progress
 from svat.roll.model import UnusableInput
 
 if TYPE_CHECKING:
+    from svat.market.ranking import Policy
     from svat.report.model import Outcome
+    from svat.roll.model import Note, Refusal, Roll
 
 # Rooms are imported where a command needs them: `svat law check` should not wait for charts and solvers to load.
 
@@ -41,6 +43,16 @@ def match(
     lists: ListsOption = None,
     on: OnOption = None,
     shortlist: Annotated[int, typer.Option(min=1, max=200, help="The longest a shortlist may be.")] = 10,
+    alpha: Annotated[
+        float, typer.Option(min=0, max=1, help="Fairness: 1 the most matches, 0 the most even.")
+    ] = 1.0,
+    wishes: Annotated[
+        Path | None,
+        typer.Option(help="File of pairs that must meet, vetoes and caps (docs/how-to/wishes.md)."),
+    ] = None,
+    previous: Annotated[
+        Path | None, typer.Option(help="introductions.json of an earlier run: change as little as needed.")
+    ] = None,
     folder: Annotated[Path, typer.Option("--out", help="Folder for the results.")] = Path("out"),
     measures: Annotated[
         list[Path] | None, typer.Option(help="File of own measures, in the format of docs/how-to/regimes.md.")
@@ -57,7 +69,8 @@ def match(
 ) -> None:
     """Introduce the companies of two rolls: who should meet whom, what the law allows, and why."""
     extra = Extra(measures or [], nomenclature or [], synonyms)
-    outcome = _run(roll_a, roll_b, corridor, lists, day(on), shortlist, folder, extra)
+    policy = Request(shortlist, alpha, wishes, previous)
+    outcome = _run(roll_a, roll_b, corridor, lists, day(on), policy, folder, extra)
     if strict and (outcome.roll_a.refusals or outcome.roll_b.refusals):
         raise typer.Exit(1)
 
@@ -72,7 +85,9 @@ def demo(
 
     files = write_demo(folder)
     out.print(f"invented corridor written to {folder}: rolls, lists and corridor file are yours to change")
-    _run(files.roll_a, files.roll_b, files.corridor, files.lists, files.on, 10, folder / "out", Extra())
+    _run(
+        files.roll_a, files.roll_b, files.corridor, files.lists, files.on, Request(), folder / "out", Extra()
+    )
     out.print(
         f"run it yourself: svat match {files.roll_a} {files.roll_b} --corridor {files.corridor} "
         f"--lists {files.lists} --on {files.on} --out {folder / 'out'}"
@@ -88,13 +103,36 @@ class Extra:
     synonyms: Path | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the user wants of the shortlists."""
+
+    shortlist: int = 10
+    alpha: float = 1.0
+    wishes: Path | None = None
+    previous: Path | None = None
+
+    def policy(self, roll_a: Roll, roll_b: Roll) -> Policy:
+        """The same, with its files read. Raises UnusableInput."""
+        from svat.market.ranking import Policy
+        from svat.market.wishes import NONE, read_wishes
+        from svat.report.earlier import read_places
+
+        wishes = NONE
+        if self.wishes:
+            known = [[company.external_id for company in roll.companies] for roll in (roll_a, roll_b)]
+            wishes = read_wishes(self.wishes, *known)
+        previous = read_places(self.previous) if self.previous else None
+        return Policy(self.shortlist, self.alpha, wishes, previous)
+
+
 def _run(
     roll_a: Path,
     roll_b: Path,
     corridor_file: Path,
     lists_folder: Path | None,
     on: date,
-    shortlist: int,
+    request: Request,
     folder: Path,
     extra: Extra,
 ) -> Outcome:
@@ -116,12 +154,15 @@ def _run(
         for file, side in ((roll_a, side_a), (roll_b, side_b)):
             if not side.companies:
                 raise UnusableInput(f"{file}: no company can be used; `svat roll check {file}` says why")
+        policy = request.policy(side_a, side_b)
         tools = Tools(Classifier.load(extra.nomenclature), rules)
-        outcome = introduce(
-            side_a, side_b, corridor, tools, lists=lists, on=on, shortlist=shortlist, progress=tick
-        )
+        outcome = introduce(side_a, side_b, corridor, tools, lists=lists, on=on, policy=policy, progress=tick)
         written = _written(outcome, folder, tick)
-    notes = [*corridor.notes, *tools.classifier.nomenclature.notes]
+    notes: list[Note | Refusal] = [
+        *policy.wishes.refusals,
+        *corridor.notes,
+        *tools.classifier.nomenclature.notes,
+    ]
     for line in [
         *summary(outcome),
         *(f"{x.file}: row {x.row}: {x.column} {x.value}: {x.reason}" for x in notes),

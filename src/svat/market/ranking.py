@@ -7,19 +7,34 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+import numpy.typing as npt
 
 from svat.market import attention
 from svat.market.fairness import gini
-from svat.market.graph import from_edges
-from svat.market.limits import limits
+from svat.market.graph import Graph, from_edges
+from svat.market.limits import CrowdedError, Limits, limits
 from svat.market.lot import lot
+from svat.market.matching import match
 from svat.market.model import Certificate, Pair
-from svat.market.shortlist import shortlists
-from svat.market.solver import solve
+from svat.market.side import Numbers
+from svat.market.warm import churn, warm_start
+from svat.market.wishes import NONE, Wishes
 from svat.progress import Tick
-from svat.roll.model import Company
+from svat.roll.model import Company, UnusableInput
 
 ATTENTION = "inverse"
+
+Places = Mapping[tuple[str, str], tuple[int, int]]  # (a, b) → place of b on a's list, of a on b's
+
+
+@dataclass(frozen=True)
+class Policy:
+    """What the council has decided about the lists."""
+
+    shortlist: int = 10  # the longest that a list may be
+    alpha: float = 1.0  # fairness: 1 the most matches, 0 the most even
+    wishes: Wishes = NONE  # vetoed pairs are no longer among those to be ranked
+    previous: Places | None = None  # of an earlier run, to change as little as needed
 
 
 @dataclass(frozen=True)
@@ -30,6 +45,8 @@ class Ranking:
     probability: Mapping[int, float]
     certificate: Certificate
     gini: float
+    fruitful: float | None  # expected matches that fairness 1 would have; None where it is 1
+    changed: float | None  # share of the earlier lists' entries that are gone; None without earlier lists
 
 
 def rank(
@@ -37,54 +54,104 @@ def rank(
     companies_a: Mapping[str, Company],
     companies_b: Mapping[str, Company],
     on: date,
-    cap: int,
+    policy: Policy,
     tick: Tick | None = None,
 ) -> Ranking:
-    """Shortlists of at most `cap` places for the companies of `pairs`.
+    """Shortlists for the companies of `pairs` under a policy.
 
     The solver sees companies as numbers in the order of their lots, so neither names nor rows decide a tie.
-    `tick(done, all)` hears of progress.
+    `tick(done, all)` hears of progress. Raises UnusableInput when a company has more pairs that must meet than
+    places.
     """
-    order_a = _lots({p.a for p in pairs}, companies_a, on)
-    order_b = _lots({p.b for p in pairs}, companies_b, on)
-    turned = bool(order_b) and min(order_b.values()) < min(order_a.values())
-    rows = {company: k for k, company in enumerate(sorted(order_a, key=order_a.__getitem__))}
-    columns = {company: k for k, company in enumerate(sorted(order_b, key=order_b.__getitem__))}
-    a = np.array([rows[p.a] for p in pairs], dtype=np.int64)
-    b = np.array([columns[p.b] for p in pairs], dtype=np.int64)
-    p = np.array([x.interest_a.probability for x in pairs], dtype=np.float64)
-    q = np.array([x.interest_b.probability for x in pairs], dtype=np.float64)
-    # The solver moves one side first; which one must not depend on which roll was named first.
-    graph = (
-        from_edges(len(columns), len(rows), b, a, q, p)
-        if turned
-        else from_edges(len(rows), len(columns), a, b, p, q)
-    )
-    edge = np.lexsort((a, b) if turned else (b, a))  # the graph's edges in terms of `pairs`
-
+    market = _Market(pairs, companies_a, companies_b, on)
+    graph = market.graph
     v = attention.weights(ATTENTION, graph.longest)
-    bounds = limits(graph, cap, cap)
-    solution = solve(graph, v, cap_a=bounds.cap_a, cap_b=bounds.cap_b, tick=tick)
-    lists = shortlists(graph, v, solution, bounds)
-    probability = np.zeros(len(pairs))
-    on_list = lists.listed
-    probability[on_list] = (
-        graph.weight[on_list] * v[lists.place_a[on_list] - 1] * v[lists.place_b[on_list] - 1]
+    before = market.earlier(policy.previous) if policy.previous is not None else None
+    found = match(
+        graph,
+        v,
+        alpha=policy.alpha,
+        limits=market.limits(policy),
+        single=True,
+        start=warm_start(graph, v, *before) if before else None,
+        tick=tick,
     )
-    first, second = (lists.place_b, lists.place_a) if turned else (lists.place_a, lists.place_b)
-    found = [(int(edge[e]), e) for e in np.flatnonzero(on_list)]
+    edges = len(graph.a)
+    place_a, place_b = found.lists_a.places(edges), found.lists_b.places(edges)
+    on_list = place_a > 0
+    probability = np.zeros(edges)
+    probability[on_list] = graph.weight[on_list] * v[place_a[on_list] - 1] * v[place_b[on_list] - 1]
     matches = np.concatenate(
         [
             np.bincount(graph.a, weights=probability, minlength=graph.n),
             np.bincount(graph.b, weights=probability, minlength=graph.m),
         ]
     )
+    stood, gone = churn(before, (place_a, place_b), policy.shortlist) if before else (0, 0)
+    first, second = (place_b, place_a) if market.turned else (place_a, place_b)
+    listed = [(int(market.pair[e]), e) for e in np.flatnonzero(on_list)]
     return Ranking(
-        {k: (int(first[e]), int(second[e])) for k, e in found},
-        {k: float(probability[e]) for k, e in found},
-        Certificate(float(probability.sum()), solution.upper_bound),
+        {k: (int(first[e]), int(second[e])) for k, e in listed},
+        {k: float(probability[e]) for k, e in listed},
+        Certificate(float(probability.sum()), found.upper_bound),
         gini(matches),
+        found.fruitful,
+        (gone / stood if stood else 0.0) if before else None,
     )
+
+
+class _Market:
+    """The pairs as a graph, its companies numbered in the order of their lots."""
+
+    def __init__(
+        self,
+        pairs: Sequence[Pair],
+        companies_a: Mapping[str, Company],
+        companies_b: Mapping[str, Company],
+        on: date,
+    ) -> None:
+        order_a = _lots({p.a for p in pairs}, companies_a, on)
+        order_b = _lots({p.b for p in pairs}, companies_b, on)
+        # The solver moves one side first; which one must not depend on which roll was named first.
+        self.turned = bool(order_b) and min(order_b.values()) < min(order_a.values())
+        self.rows = {company: k for k, company in enumerate(sorted(order_a, key=order_a.__getitem__))}
+        self.columns = {company: k for k, company in enumerate(sorted(order_b, key=order_b.__getitem__))}
+        self.pairs = pairs
+        a = np.array([self.rows[p.a] for p in pairs], dtype=np.int64)
+        b = np.array([self.columns[p.b] for p in pairs], dtype=np.int64)
+        p = np.array([x.interest_a.probability for x in pairs], dtype=np.float64)
+        q = np.array([x.interest_b.probability for x in pairs], dtype=np.float64)
+        self.graph: Graph = (
+            from_edges(len(self.columns), len(self.rows), b, a, q, p)
+            if self.turned
+            else from_edges(len(self.rows), len(self.columns), a, b, p, q)
+        )
+        self.pair: npt.NDArray[np.int64] = np.lexsort(
+            (a, b) if self.turned else (b, a)
+        )  # number of each edge's pair
+
+    def limits(self, policy: Policy) -> Limits:
+        wishes = policy.wishes
+        own_a = {self.rows[x]: most for x, most in wishes.most_a.items() if x in self.rows}
+        own_b = {self.columns[x]: most for x, most in wishes.most_b.items() if x in self.columns}
+        must = np.array(
+            [(self.pairs[k].a, self.pairs[k].b) in wishes.must for k in self.pair], dtype=np.bool_
+        )
+        most = policy.shortlist
+        try:
+            return limits(self.graph, most, most, *((own_b, own_a) if self.turned else (own_a, own_b)), must)
+        except CrowdedError as error:
+            numbers = self.columns if (error.side == "a") == self.turned else self.rows
+            name = next(x for x, k in numbers.items() if k == error.company)
+            raise UnusableInput(
+                f"wishes: {name} must meet {error.wanted} partners but has {error.places} places"
+            ) from error
+
+    def earlier(self, previous: Places) -> tuple[Numbers, Numbers]:
+        """Places of an earlier run by edge, in the graph's order of sides."""
+        held = [previous.get((self.pairs[k].a, self.pairs[k].b), (0, 0)) for k in self.pair]
+        first, second = (np.array([x[side] for x in held], dtype=np.int64) for side in (0, 1))
+        return (second, first) if self.turned else (first, second)
 
 
 def _lots(wanted: set[str], companies: Mapping[str, Company], on: date) -> dict[str, tuple[bytes, str]]:

@@ -43,11 +43,18 @@ def shortlists(graph: Graph, v: Floats, solution: Solution, limits: Limits) -> S
     listed = (sees_a > 0) & (sees_b > 0) & (graph.weight > 0.0)
     _make_room(graph, solution, limits, listed)
     _fill(graph, v, listed, limits)
-    _exchange(
-        graph.rows_a.start, graph.rows_b.start, graph.rows_b.edges, graph.a, graph.b, graph.weight,
-        listed, limits.must, limits.cap_a, limits.cap_b,
-    )  # fmt: skip
-    return arranged(graph, v, listed, solution.attention_a, solution.attention_b)
+    found = arranged(graph, v, listed, solution.attention_a, solution.attention_b)
+    if not _exchange(
+        graph.rows_a.start, graph.rows_b.start, graph.rows_b.edges, graph.a, graph.b, graph.weight, v,
+        found.place_a, found.place_b, listed, limits.must, limits.cap_a, limits.cap_b,
+    ):  # fmt: skip
+        return found
+    return arranged(graph, v, listed, *(_by_place(x) for x in (found.place_a, found.place_b)))
+
+
+def _by_place(place: Numbers) -> Floats:
+    """Attention that keeps an order of places, pairs without one last."""
+    return np.where(place > 0, 1.0 / np.maximum(place, 1), 0.0)
 
 
 def arranged(
@@ -113,37 +120,40 @@ def _fill_in_order(order, a, b, gain, listed, length_a, length_b, cap_a, cap_b):
 
 
 @numba.njit(cache=True, nogil=True)
-def _exchange(start, start_b, edges_b, a, b, weight, listed, must, cap_a, cap_b):  # type: ignore[no-untyped-def]
-    """Put i–j and k–l in place of k–j wherever i and l have room and the two are worth more than the one."""
+def _exchange(  # type: ignore[no-untyped-def]
+    start, start_b, edges_b, a, b, weight, v, place_a, place_b, listed, must, cap_a, cap_b
+):
+    """Put i–j and k–l in place of k–j wherever i and l have room and the two are worth more than the one.
+
+    Who comes in comes in last; who goes is worth what its places give. Gives the number of exchanges.
+    """
     length_a, length_b = np.zeros(len(cap_a), dtype=np.int64), np.zeros(len(cap_b), dtype=np.int64)
     for e in range(len(a)):
         if listed[e]:
             length_a[a[e]] += 1
             length_b[b[e]] += 1
     looks = 400 * len(a) + 1_000_000  # what a very large market may cost at most
+    done = 0
     for i in range(len(cap_a)):
         for e in range(start[i], start[i + 1]):
             if length_a[i] >= cap_a[i] or looks < 0:
                 break
-            if listed[e] or weight[e] <= 0.0:
-                continue
             j = b[e]
-            if length_b[j] < cap_b[j]:  # room that an earlier exchange made
-                listed[e] = True
-                length_a[i] += 1
-                length_b[j] += 1
+            if listed[e] or weight[e] <= 0.0 or length_b[j] < cap_b[j] or cap_b[j] == 0:
                 continue
+            comes = weight[e] * v[length_a[i]] * v[cap_b[j] - 1]
             best = 0.0
             leaves = enters = -1
             for f in range(start_b[j], start_b[j + 1]):
                 out = edges_b[f]
-                if not listed[out] or must[out]:
+                if not listed[out] or must[out] or place_a[out] == 0:
                     continue
                 k = a[out]
+                goes = weight[out] * v[place_a[out] - 1] * v[place_b[out] - 1]
                 for g in range(start[k], start[k + 1]):
                     looks -= 1
-                    if not listed[g] and length_b[b[g]] < cap_b[b[g]] and weight[g] > 0.0:
-                        gain = weight[e] + weight[g] - weight[out]
+                    if not listed[g] and length_b[b[g]] < cap_b[b[g]]:
+                        gain = comes + weight[g] * v[length_a[k] - 1] * v[length_b[b[g]]] - goes
                         if gain > best:
                             best, leaves, enters = gain, out, g
             if leaves >= 0:
@@ -151,3 +161,5 @@ def _exchange(start, start_b, edges_b, a, b, weight, listed, must, cap_a, cap_b)
                 listed[e] = listed[enters] = True
                 length_a[i] += 1
                 length_b[b[enters]] += 1
+                done += 1
+    return done
