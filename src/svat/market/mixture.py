@@ -15,15 +15,17 @@ from svat.market.graph import Floats
 from svat.market.lists import Lists
 from svat.market.side import Side
 
+_ENTRIES = 1 << 22  # of one company's lists together: the more candidates, the fewer lists
+_LEAST_LISTS = 8
 _NEGLIGIBLE = 1e-9  # share of a mixture that may be given to the last list unasked
 
 
 def mixture(side: Side, attention: Floats, most: int) -> Lists:
     """The lists that a side's companies are shown in turn, with the share of each entry.
 
-    `attention` (edges,) must be a mixture of the side's
-    rankings; `most` is the number of lists after which the last takes what remains. Places to which
-    the attention is 0 throughout are left out.
+    `attention` (edges,) must be a mixture of the side's rankings; `most` is the number of lists after which the last
+    takes what remains (fewer for a company with very many candidates). Places to which the attention is 0
+    throughout are left out.
     """
     start, edge, place, share = _mixtures(
         side.rows.start, side.rows.edges, side.cap, side.v, np.asarray(attention, dtype=np.float64), most
@@ -75,32 +77,40 @@ def _mixtures(start, edges, cap, v, attention, most):  # type: ignore[no-untyped
             seen[k] = v[k]
         prefix = np.cumsum(seen)
         rest = attention[mine].copy()
-        share = np.zeros((places, size))
+        allowed = max(_LEAST_LISTS, min(most, _ENTRIES // size))
+        keys = np.empty(allowed * places, dtype=np.int64)
+        amounts = np.empty(allowed * places)
+        entries = 0
         left = 1.0
         vertex = np.empty(size)
-        for lists in range(most):
+        for lists in range(allowed):
             order = np.argsort(-rest, kind="mergesort")
             for k in range(size):
                 vertex[order[k]] = seen[k]
-            last = lists == most - 1 or left < _NEGLIGIBLE
+            last = lists == allowed - 1 or left < _NEGLIGIBLE
             take = left if last else _largest(rest, vertex, prefix, left, size)
             for k in range(places):
-                share[k, order[k]] += take
+                keys[entries] = k * size + order[k]
+                amounts[entries] = take
+                entries += 1
             left -= take
             if left <= 0.0:
                 break
             rest -= take * vertex
-        for k in range(places):
-            for j in range(size):
-                if share[k, j] > 0.0:
-                    if length == room:
-                        room *= 2
-                        out_edge = np.append(out_edge, np.empty(room - length, dtype=np.int32))
-                        out_place = np.append(out_place, np.empty(room - length, dtype=np.int32))
-                        out_share = np.append(out_share, np.empty(room - length, dtype=np.float64))
-                    out_edge[length] = mine[j]
-                    out_place[length] = k + 1
-                    out_share[length] = share[k, j]
-                    length += 1
+        before = np.int64(-1)
+        for k in np.argsort(keys[:entries], kind="mergesort"):
+            if keys[k] == before:
+                out_share[length - 1] += amounts[k]
+                continue
+            before = keys[k]
+            if length == room:
+                room *= 2
+                out_edge = np.append(out_edge, np.empty(room - length, dtype=np.int32))
+                out_place = np.append(out_place, np.empty(room - length, dtype=np.int32))
+                out_share = np.append(out_share, np.empty(room - length, dtype=np.float64))
+            out_edge[length] = mine[before % size]
+            out_place[length] = before // size + 1
+            out_share[length] = amounts[k]
+            length += 1
         spans[r + 1] = length
     return spans, out_edge[:length], out_place[:length], out_share[:length]
