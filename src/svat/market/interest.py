@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from svat.candidates.model import Candidate
 from svat.market.model import Interest, Pair, Reason
 from svat.market.reasons import REASONS, Meeting
+from svat.market.weights import TABLE, Weights
 from svat.roll.model import Company
 
 Standing = Mapping[str, float]
@@ -35,8 +37,18 @@ def standing(companies: Sequence[Company]) -> dict[str, float]:
 
 def interest(meeting: Meeting) -> Interest:
     """Every reason of the table, and their weighted sum as a probability."""
-    reasons = tuple(Reason(name, weight, *rule(meeting)) for name, weight, rule in REASONS)
-    return Interest(min(1.0, sum(r.weight * r.value for r in reasons)), reasons)
+    return _weighed([Reason(name, weight, *rule(meeting)) for name, weight, rule in REASONS], TABLE)
+
+
+def weighed(found: Pair, weights: Weights) -> Pair:
+    """The same pair by other weights; the reasons' values and words stay as they are."""
+    of_a, of_b = (_weighed(x.reasons, weights) for x in (found.interest_a, found.interest_b))
+    return replace(found, interest_a=of_a, interest_b=of_b)
+
+
+def _weighed(reasons: Iterable[Reason], weights: Weights) -> Interest:
+    own = tuple(Reason(r.name, weights.of[r.name], r.value, r.detail) for r in reasons)
+    return Interest(weights.probability({r.name: r.value for r in own}), own)
 
 
 def pair(

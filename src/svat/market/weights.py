@@ -1,0 +1,133 @@
+"""Weights: how much each reason counts, and how their sum is read as a probability; as a file that can be kept.
+
+The table's own weights are read as they are: the sum is the probability. Learnt ones are on a scale of their own:
+probability = 1 / (1 + exp(−(offset + slope · sum))), so that the weights still sum to 1 and stand beside the table's.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from svat.market.reasons import REASONS
+from svat.roll.model import UnusableInput
+
+SCHEMA = "svat/interest-weights/1"
+DIGITS = 4  # decimals of learnt figures: what is shown is what is used
+_SUM = 1e-6  # by how much weights may miss 1
+_STEEPEST = 1e6  # slope and offset beyond this are a mistake
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """How a weighted sum of reasons, 0 … 1, is read as a probability."""
+
+    slope: float  # ≥ 0, in log-odds from a sum of 0 to one of 1
+    offset: float  # log-odds at a sum of 0
+
+    def probability(self, total: float) -> float:
+        """The probability, strictly between 0 and 1 for all but extreme figures; it never falls as the sum rises."""
+        return sigmoid(self.offset + self.slope * total)
+
+
+@dataclass(frozen=True)
+class Weights:
+    """One weight for each reason of the table, 0 … 1 and 1 in all; without calibration the sum is the probability."""
+
+    of: Mapping[str, float]
+    calibration: Calibration | None = None
+
+    def probability(self, values: Mapping[str, float]) -> float:
+        """The interest of a company whose reasons have these values, 0 … 1 each."""
+        total = math.fsum(weight * values[name] for name, weight in self.of.items())
+        return self.calibration.probability(total) if self.calibration else min(1.0, total)
+
+
+TABLE = Weights({name: weight for name, weight, _ in REASONS})
+
+
+def sigmoid(x: float) -> float:
+    """1 / (1 + exp(−x)), without overflow."""
+    if x >= 0:
+        return 1.0 / (1.0 + math.exp(-x))
+    grown = math.exp(x)
+    return grown / (1.0 + grown)
+
+
+def write_weights(weights: Weights, path: Path, about: Mapping[str, Any] | None = None) -> None:
+    """Write the weights as JSON, with whatever else is worth keeping under `learnt_from`; OSError as it comes."""
+    calibration = weights.calibration
+    document = {
+        "schema": SCHEMA,
+        "weights": dict(weights.of),
+        "table": dict(TABLE.of),
+        "calibration": calibration and {"slope": calibration.slope, "offset": calibration.offset},
+        "learnt_from": dict(about) if about is not None else None,
+    }
+    path.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+
+
+def read_weights(path: Path) -> Weights:
+    """Read what `write_weights` wrote, or the same by hand: `schema`, `weights`, `calibration`; the rest is for people.
+
+    Raises UnusableInput, naming file and fault, for weights that are not those of this table of reasons.
+    """
+    try:
+        document = json.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise UnusableInput(f"{path}: cannot be read: {error.strerror or error}") from None
+    except (ValueError, RecursionError) as error:
+        raise UnusableInput(f"{path}: not a file of weights: {error}") from None
+    if fault := _fault(document):
+        raise UnusableInput(f"{path}: {fault}")
+    calibration = document.get("calibration")
+    return Weights(
+        {name: float(document["weights"][name]) for name in TABLE.of},
+        calibration and Calibration(float(calibration["slope"]), float(calibration["offset"])),
+    )
+
+
+def _fault(document: Any) -> str:
+    """Why a document is no file of weights; "" when it is one."""
+    if not isinstance(document, dict) or document.get("schema") != SCHEMA:
+        return f'not a file of weights: its schema is not "{SCHEMA}"'
+    known = ("schema", "weights", "table", "calibration", "learnt_from")
+    if unknown := sorted(set(document) - set(known)):
+        return f"unknown key {unknown[0]!r}; known are {', '.join(known)}"
+    return _fault_of_weights(document.get("weights")) or _fault_of_calibration(document.get("calibration"))
+
+
+def _fault_of_weights(weights: object) -> str:
+    if not isinstance(weights, dict):
+        return '"weights" must be an object of one number for each reason'
+    if unknown := sorted(set(weights) - set(TABLE.of)):
+        return f"no reason is called {unknown[0]!r}; the reasons are {', '.join(TABLE.of)}"
+    for name in TABLE.of:
+        if name not in weights:
+            return f"no weight for the reason {name!r}"
+        if not _is_number(weights[name]) or not 0.0 <= weights[name] <= 1.0:
+            return f"the weight of {name!r} is {weights[name]!r}, not a number between 0 and 1"
+    total = math.fsum(weights.values())
+    return "" if abs(total - 1.0) <= _SUM else f"the weights sum to {total:g}, not to 1"
+
+
+def _fault_of_calibration(calibration: object) -> str:
+    if calibration is None:
+        return ""
+    if not isinstance(calibration, dict) or set(calibration) != {"slope", "offset"}:
+        return '"calibration" must be null or an object of slope and offset'
+    for name, value in calibration.items():
+        if not _is_number(value) or abs(value) > _STEEPEST:
+            return f"the {name} is {value!r}, not a number between -{_STEEPEST:g} and {_STEEPEST:g}"
+    if calibration["slope"] < 0:
+        return f"the slope is {calibration['slope']}: an interest may not fall as its reasons rise"
+    return ""
+
+
+def _is_number(value: object) -> bool:
+    # Whole numbers of any length are numbers to JSON; what no float can hold compares as too large before it is read.
+    return isinstance(value, int | float) and not isinstance(value, bool) and value == value
