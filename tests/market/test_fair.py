@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from tests.market import markets
 
 from svat.market import attention
-from svat.market.fair import envies, utility
+from svat.market.fair import envies
 from svat.market.graph import Graph, from_dense
 from svat.market.lists import Lists
 from svat.market.matching import match
 from svat.market.mixture import mixture
-from svat.market.side import Side
+from svat.market.side import Side, utilities
 from svat.market.solver import Effort, expected_matches
 
 QUICK = Effort(relax=30, anneal=20)
@@ -74,9 +74,7 @@ def test_the_knob_trades_matches_for_evenness() -> None:
         found = match(graph, v, alpha=alpha)
         a, b = seen_by(graph, (found.lists_a, found.lists_b), v)
         values.append(found.expected_matches)
-        mine = np.concatenate(
-            [utility(graph.a, graph.n, graph, a, b), utility(graph.b, graph.m, graph, a, b)]
-        )
+        mine = np.concatenate(utilities(graph, a, b))
         least.append(float(np.log(mine).sum()))
     assert values == sorted(values, reverse=True)
     assert least == sorted(least)
@@ -87,7 +85,7 @@ def test_the_knob_trades_matches_for_evenness() -> None:
 def test_envy_is_what_a_plain_look_finds(graph: Graph, seed: int) -> None:
     rng = np.random.default_rng(seed)
     a, b = rng.uniform(0.1, 1.0, size=(2, len(graph.a)))
-    found = envies(graph, a, b)[0] * utility(graph.a, graph.n, graph, a, b)
+    found = envies(graph, a, b)[0] * utilities(graph, a, b)[0]
     assert found.max() == pytest.approx(envy_by_hand(graph, a, b), abs=1e-12)
 
 

@@ -52,6 +52,13 @@ def solve_command(
         bool,
         typer.Option("--single", help="One list each also where alpha is below 1, in place of a mixture."),
     ] = False,
+    floor: Annotated[
+        float, typer.Option(min=0, help="Lift companies that expect fewer matches than this; 0: nobody.")
+    ] = 0.1,
+    floor_price: Annotated[
+        float,
+        typer.Option(min=0, max=1, help="The most that this may cost, as a share of all expected matches."),
+    ] = 0.001,
     shortlist: Annotated[
         int | None, typer.Option(min=1, help="The longest a list may be. Default: every candidate is ranked.")
     ] = None,
@@ -80,6 +87,7 @@ def solve_command(
     """Rank every company's candidates for the most expected matches, and prove how good the lists are."""
     from svat.market import attention as models
     from svat.market.files import write_lists, write_proof
+    from svat.market.floor import Floor
     from svat.market.matching import match
     from svat.market.model import Certificate
 
@@ -99,6 +107,7 @@ def solve_command(
             alpha=alpha,
             limits=bound_by,
             single=single,
+            floor=Floor(floor, floor_price),
             start=earlier.attention if earlier else None,
             tick=lambda done, all_: tick("solving", done, all_),
         )
@@ -119,6 +128,8 @@ def solve_command(
     }
     if found.fruitful is not None:
         figures["cost_of_fairness"] = found.fruitful - found.expected_matches
+    if found.lifted:
+        figures["cost_of_floor"] = found.lifted.cost
     if earlier:
         figures["changed"] = earlier.changed(found.lists_a, found.lists_b)
     for line in refused:
@@ -135,6 +146,9 @@ def solve_command(
     if found.fruitful is not None:
         cost = found.fruitful - found.expected_matches
         out.print(f"fairness {alpha:g} costs {cost:.2f} of the {found.fruitful:.2f} that fairness 1 expects")
+    if found.lifted:
+        lifted = f"lifting companies to {floor:g} expected matches cost {found.lifted.cost:.2f}"
+        out.print(f"{lifted}; {found.lifted.below} are still below")
     if earlier:
         out.print(
             f"{figures['changed']:.2%} of the earlier lists' first {earlier.first} places changed partner"

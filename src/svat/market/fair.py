@@ -14,9 +14,9 @@ from dataclasses import dataclass
 import numba
 import numpy as np
 
-from svat.market.graph import Floats, Graph, Ints, Rows
+from svat.market.graph import Floats, Graph, Rows
 from svat.market.kernels import threads
-from svat.market.side import Side
+from svat.market.side import Side, utilities
 
 _LEAST = 1e-12  # expected matches below this count as this
 
@@ -64,12 +64,6 @@ def fair(
     return work.attention_a, work.attention_b
 
 
-def utility(keys: Ints, count: int, graph: Graph, attention_a: Floats, attention_b: Floats) -> Floats:
-    """Expected matches of each company, (count,); `keys` (edges,) is the company of each edge."""
-    found = np.bincount(keys, weights=graph.weight * attention_a * attention_b, minlength=count)
-    return found.astype(np.float64, copy=False)
-
-
 class _Work:
     """The state of a fair solution on its way."""
 
@@ -93,13 +87,14 @@ class _Work:
         for _ in range(steps):
             step = 0.1 if self.taken < self.hold else max(0.1 * self.hold / self.taken, 0.002)
             self.taken += 1
-            scale = self.say_a * self._marginal(graph.a, graph.n)
+            scale = self.say_a * self._marginal(0)
             self.side_b.scaled(graph.weight, self.attention_a, scale, step, self.attention_b)
-            scale = self.say_b * self._marginal(graph.b, graph.m)
+            scale = self.say_b * self._marginal(1)
             self.side_a.scaled(graph.weight, self.attention_b, scale, step, self.attention_a)
 
-    def _marginal(self, keys: Ints, count: int) -> Floats:
-        found = utility(keys, count, self.graph, self.attention_a, self.attention_b)
+    def _marginal(self, side: int) -> Floats:
+        """What a further match of each company of side a (0) or b (1) counts."""
+        found = utilities(self.graph, self.attention_a, self.attention_b)[side]
         return np.asarray(np.maximum(found, _LEAST) ** (self.alpha - 1.0))
 
     def appease(self) -> bool:

@@ -139,6 +139,15 @@ def spread(start, edges, value, out):  # type: ignore[no-untyped-def]
             out[edges[k]] = value[r]
 
 
+@numba.njit(cache=True, nogil=True)
+def credit(a, b, w, attention_a, attention_b, to_a, to_b):  # type: ignore[no-untyped-def]
+    """Add w·EA·EB of every edge to both of its companies."""
+    for e in range(len(a)):
+        x = w[e] * attention_a[e] * attention_b[e]
+        to_a[a[e]] += x
+        to_b[b[e]] += x
+
+
 @contextmanager
 def threads(edges: int) -> Iterator[None]:
     """All of the processor's threads for a large market, one for a small one."""

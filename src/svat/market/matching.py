@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from svat.market.fair import fair
+from svat.market.floor import Floor, Lifted
 from svat.market.graph import Floats, Graph, Rows
 from svat.market.limits import Limits
 from svat.market.lists import Lists
@@ -17,6 +18,7 @@ from svat.market.side import Side, sides
 from svat.market.solver import Effort, Solution, expected_matches, solve
 from svat.progress import Tick
 
+_FLOOR = Floor()
 MOST_LISTS = 1000  # in one company's mixture; what is left then goes to the last
 
 
@@ -30,6 +32,7 @@ class Matching:
     upper_bound: float
     ratio: Floats  # (edges,) that proves the bound
     fruitful: float | None  # expected matches of the first solution, for α = 1; None where α is 1
+    lifted: Lifted | None = None  # what was done for companies below the floor, for α = 1
 
 
 def match(
@@ -39,6 +42,7 @@ def match(
     alpha: float = 1.0,
     limits: Limits | None = None,
     single: bool = False,
+    floor: Floor = _FLOOR,
     start: tuple[Floats, Floats] | None = None,
     effort: Effort | None = None,
     tick: Tick | None = None,
@@ -46,29 +50,37 @@ def match(
     """Lists for every company of a market under attention `v`.
 
     For α = 1, or with `single`, each company has one list; within limits everybody on it lists back. For α < 1
-    each has a mixture of lists. `start` is both sides' attention of an earlier run (edges,). Raises ValueError
-    for an α outside 0 … 1.
+    each has a mixture of lists, and fairness takes the place of the floor. `start` is both sides' attention of an
+    earlier run (edges,). Raises ValueError for an α outside 0 … 1.
     """
     if not 0.0 <= alpha <= 1.0:
         raise ValueError(f"alpha is {alpha}, not between 0 and 1")
     caps = (limits.cap_a, limits.cap_b) if limits else (None, None)
-    solution = solve(graph, v, effort, cap_a=caps[0], cap_b=caps[1], start=start, tick=tick)
+    solution = solve(graph, v, effort, cap_a=caps[0], cap_b=caps[1], floor=floor, start=start, tick=tick)
     if alpha < 1.0:
         side_a, side_b = sides(graph, v, *caps)
         fruitful = _lists_of(graph, v, solution, limits)[2] if single else solution.expected_matches(graph)
         even_a, even_b = fair(graph, side_a, side_b, solution.attention_a, solution.attention_b, alpha)
-        solution = replace(solution, attention_a=even_a, attention_b=even_b)
+        solution = replace(solution, attention_a=even_a, attention_b=even_b, lifted=None)
         if not single:
             lists_a, lists_b = (
                 mixture(side, seen, MOST_LISTS) for side, seen in ((side_a, even_a), (side_b, even_b))
             )
             edges = len(graph.a)
             value = expected_matches(graph, lists_a.attention(v, edges), lists_b.attention(v, edges))
-            return Matching(lists_a, lists_b, value, solution.upper_bound, solution.ratio, fruitful)
+            return Matching(
+                lists_a,
+                lists_b,
+                value,
+                solution.upper_bound,
+                solution.ratio,
+                fruitful,
+                solution.lifted,
+            )
     else:
         fruitful = None
     lists_a, lists_b, value = _lists_of(graph, v, solution, limits, fractional=alpha < 1.0)
-    return Matching(lists_a, lists_b, value, solution.upper_bound, solution.ratio, fruitful)
+    return Matching(lists_a, lists_b, value, solution.upper_bound, solution.ratio, fruitful, solution.lifted)
 
 
 def _lists_of(

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from svat.market import attention
 from svat.market.fairness import gini
+from svat.market.floor import Floor
 from svat.market.graph import Graph, from_edges
 from svat.market.limits import CrowdedError, Limits, limits
 from svat.market.lot import lot
@@ -23,6 +24,7 @@ from svat.progress import Tick
 from svat.roll.model import Company, UnusableInput
 
 ATTENTION = "inverse"
+_FLOOR = Floor(price=0.01)  # a council would rather lose a hundredth of the matches than a member
 
 Places = Mapping[tuple[str, str], tuple[int, int]]  # (a, b) → place of b on a's list, of a on b's
 
@@ -73,6 +75,7 @@ def rank(
         alpha=policy.alpha,
         limits=market.limits(policy),
         single=True,
+        floor=_FLOOR,
         start=warm_start(graph, v, *before) if before else None,
         tick=tick,
     )

@@ -43,13 +43,14 @@ def shortlists(graph: Graph, v: Floats, solution: Solution, limits: Limits) -> S
     listed = (sees_a > 0) & (sees_b > 0) & (graph.weight > 0.0)
     _make_room(graph, solution, limits, listed)
     _fill(graph, v, listed, limits)
-    found = arranged(graph, v, listed, solution.attention_a, solution.attention_b)
+    say = (solution.lifted.say_a, solution.lifted.say_b) if solution.lifted else None
+    found = arranged(graph, v, listed, solution.attention_a, solution.attention_b, say)
     if not _exchange(
         graph.rows_a.start, graph.rows_b.start, graph.rows_b.edges, graph.a, graph.b, graph.weight, v,
         found.place_a, found.place_b, listed, limits.must, limits.cap_a, limits.cap_b,
     ):  # fmt: skip
         return found
-    return arranged(graph, v, listed, *(_by_place(x) for x in (found.place_a, found.place_b)))
+    return arranged(graph, v, listed, _by_place(found.place_a), _by_place(found.place_b), say)
 
 
 def _by_place(place: Numbers) -> Floats:
@@ -58,15 +59,23 @@ def _by_place(place: Numbers) -> Floats:
 
 
 def arranged(
-    graph: Graph, v: Floats, listed: npt.NDArray[np.bool_], attention_a: Floats, attention_b: Floats
+    graph: Graph,
+    v: Floats,
+    listed: npt.NDArray[np.bool_],
+    attention_a: Floats,
+    attention_b: Floats,
+    say: tuple[Floats, Floats] | None = None,
 ) -> Shortlists:
-    """The listed pairs in the order that best response finds, starting from the order of attention (edges,)."""
+    """The listed pairs in the order that best response finds, starting from the order of attention (edges,).
+
+    `say` is how much each company counts in its partners' lists, (n,) and (m,).
+    """
     part = graph.part(listed)
     side_a, side_b = sides(part, v)
     start_a, start_b = (
         _ranked(side, x[listed], v) for side, x in ((side_a, attention_a), (side_b, attention_b))
     )
-    end_a, end_b = respond(part, side_a, side_b, start_a, start_b, _SETTLE)
+    end_a, end_b = respond(part, side_a, side_b, start_a, start_b, _SETTLE, say)
     place_a, place_b = np.zeros(len(graph.a), dtype=np.int64), np.zeros(len(graph.a), dtype=np.int64)
     place_a[listed], place_b[listed] = side_a.places(end_a), side_b.places(end_b)
     return Shortlists(place_a, place_b)

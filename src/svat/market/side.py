@@ -124,3 +124,10 @@ def sides(
 ) -> tuple[Side, Side]:
     """Both sides of a graph under the same attention, with each company's longest list."""
     return Side(graph.rows_a, graph.b, v, cap_a), Side(graph.rows_b, graph.a, v, cap_b)
+
+
+def utilities(graph: Graph, attention_a: Floats, attention_b: Floats) -> tuple[Floats, Floats]:
+    """Expected matches of each company under both sides' attention (edges,): shapes (n,) and (m,)."""
+    to_a, to_b = np.zeros(graph.n), np.zeros(graph.m)
+    kernels.credit(graph.a, graph.b, graph.weight, attention_a, attention_b, to_a, to_b)
+    return to_a, to_b

@@ -3,9 +3,10 @@
 1. Relax: maximise the concave sum(w·√(a·b)) over squared attention; its averaged ratio √(b/a) is the certificate.
 2. Anneal: lead the exponent from 2 (concave) to 1 (the true objective) while the attention follows.
 3. Best response: each side in turn sorts its lists against the other until nothing improves.
+4. Floor: the few companies that would be left with next to nothing are lifted (floor.py).
 
-Stage 4, for a market that shall be fair and not only fruitful, is in fair.py. The mathematics, with proofs and
-sources, is in docs/algorithms/market.md.
+What follows for a market that shall be fair and not only fruitful, is in fair.py. The mathematics, with proofs
+and sources, is in docs/algorithms/market.md.
 """
 
 from __future__ import annotations
@@ -17,11 +18,13 @@ from functools import partial
 import numpy as np
 
 from svat.market.certificate import upper_bound
+from svat.market.floor import Floor, Lifted, lift
 from svat.market.graph import Floats, Graph
 from svat.market.kernels import ratios, threads
 from svat.market.side import Numbers, Side, sides
 from svat.progress import Tick
 
+_FLOOR = Floor()
 _LARGE = 4_000_000  # edges; beyond, attention is held in single precision
 
 
@@ -41,9 +44,9 @@ class Effort:
         if edges <= 20_000:
             return Effort(tries=12)
         if edges <= 400_000:
-            return Effort(anneal=200, tries=4)
+            return Effort(anneal=200, tries=2)
         if edges <= _LARGE:
-            return Effort(tries=2)
+            return Effort()
         return Effort(relax=30, anneal=20, anneal_step=0.2, respond=4)
 
 
@@ -55,6 +58,7 @@ class Solution:
     attention_b: Floats
     ratio: Floats  # (edges,) for certificate.upper_bound
     upper_bound: float
+    lifted: Lifted | None = None  # what was done for those below the floor
 
     def expected_matches(self, graph: Graph) -> float:
         """Sum over edges of p·q·EA·EB."""
@@ -81,6 +85,7 @@ def solve(
     *,
     cap_a: Numbers | None = None,
     cap_b: Numbers | None = None,
+    floor: Floor = _FLOOR,
     start: tuple[Floats, Floats] | None = None,
     tick: Tick | None = None,
 ) -> Solution:
@@ -88,8 +93,9 @@ def solve(
 
     `v` is attention by place, falling, at least as long as the longest row; `cap_a` (n,) and `cap_b` (m,) the
     longest that each company's list may be. With `start`, both sides' attention of an earlier run (edges,), the
-    lists are only led on from there by best response, so that few of them change. `tick(done, all)` hears of
-    progress. Companies' order decides only ties: between equal gains the earlier company is preferred.
+    lists are only led on from there by best response, so that few of them change. Companies below the floor are
+    lifted where that costs little. `tick(done, all)` hears of progress. Companies' order decides only ties: between
+    equal gains the earlier company is preferred.
     """
     effort = effort or Effort.of(len(graph.a))
     total = effort.relax + effort.tries * effort.anneal + effort.respond
@@ -109,8 +115,9 @@ def solve(
         attention_a, attention_b = _best_way_down(
             graph, side_a, side_b, square_a, square_b, effort, lambda k: say(effort.relax + k, total)
         )
+    lifted = lift(graph, side_a, side_b, attention_a, attention_b, floor) if floor.level else None
     say(total, total)
-    return Solution(attention_a, attention_b, ratio, bound)
+    return Solution(attention_a, attention_b, ratio, bound, lifted)
 
 
 def _relax(
@@ -193,13 +200,26 @@ def _anneal(
 
 
 def respond(
-    graph: Graph, side_a: Side, side_b: Side, attention_a: Floats, attention_b: Floats, rounds: int
+    graph: Graph,
+    side_a: Side,
+    side_b: Side,
+    attention_a: Floats,
+    attention_b: Floats,
+    rounds: int,
+    say: tuple[Floats, Floats] | None = None,
 ) -> tuple[Floats, Floats]:
-    """Each side in turn sorts its lists by p·q·(attention it gets back), until nothing improves; in place."""
+    """Each side in turn sorts its lists by p·q·(attention it gets back), until nothing improves; in place.
+
+    With `say` (n,) and (m,) a company counts for so much in its partners' lists.
+    """
     last = -1.0
     for _ in range(rounds):
-        side_a.product(graph.weight, attention_b, 1.0, attention_a)
-        value = float(side_b.product(graph.weight, attention_a, 1.0, attention_b).sum())
+        if say is None:
+            side_a.product(graph.weight, attention_b, 1.0, attention_a)
+            value = float(side_b.product(graph.weight, attention_a, 1.0, attention_b).sum())
+        else:
+            side_a.scaled(graph.weight, attention_b, say[1], 1.0, attention_a)
+            value = float((say[1] * side_b.scaled(graph.weight, attention_a, say[0], 1.0, attention_b)).sum())
         if value <= last * (1.0 + 1e-12):
             break
         last = value

@@ -1,0 +1,52 @@
+"""The floor: who is lifted, what it costs, and when it is not worth the price."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.market import markets
+
+from svat.market import attention
+from svat.market.floor import Floor
+from svat.market.graph import Graph, from_edges
+from svat.market.side import utilities
+from svat.market.solver import Effort, solve
+
+QUICK = Effort(relax=30, anneal=20)
+
+
+def left_behind() -> Graph:
+    """b0 is the only candidate of six companies, and likes a0 least; forty other pairs have each other alone."""
+    rows = [(0, 0, 0.3)] + [(i, 0, 0.9) for i in range(1, 6)] + [(i, i, 0.9) for i in range(6, 46)]
+    a, b, p = zip(*rows, strict=True)
+    return from_edges(46, 46, np.array(a), np.array(b), np.array(p), np.ones(len(rows)))
+
+
+def test_the_last_in_the_row_is_lifted_at_a_small_price() -> None:
+    graph = left_behind()
+    v = attention.weights("inverse", graph.longest)
+    plain = solve(graph, v, floor=Floor(0.0))
+    assert utilities(graph, plain.attention_a, plain.attention_b)[0][0] < 0.1
+    found = solve(graph, v, floor=Floor(0.1, 0.05))
+    assert utilities(graph, found.attention_a, found.attention_b)[0][0] >= 0.1
+    assert found.lifted is not None
+    assert found.lifted.below == 0
+    assert found.lifted.cost == pytest.approx(plain.expected_matches(graph) - found.expected_matches(graph))
+    assert found.lifted.cost < 0.02 * plain.expected_matches(graph)
+
+
+@given(graph=markets.graphs, level=st.floats(0.0, 1.0), price=st.floats(0.0, 0.2))
+@settings(deadline=None, max_examples=40)
+def test_it_never_costs_more_than_the_price(graph: Graph, level: float, price: float) -> None:
+    v = attention.weights("inverse", graph.longest)
+    plain = solve(graph, v, QUICK, floor=Floor(0.0))
+    found = solve(graph, v, QUICK, floor=Floor(level, price))
+    assert found.expected_matches(graph) >= plain.expected_matches(graph) * (1 - price) - 1e-12
+    if found.lifted is None:
+        assert found.attention_a.tobytes() == plain.attention_a.tobytes()
+    else:
+        expected = np.concatenate(utilities(graph, found.attention_a, found.attention_b))
+        degree = np.concatenate([graph.rows_a.degree, graph.rows_b.degree])
+        assert int(((expected < level) & (degree > 0)).sum()) == found.lifted.below
