@@ -1,0 +1,90 @@
+"""The embedded engine: DuckDB in this process, over Arrow tables without copying them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import duckdb
+import pyarrow as pa
+
+
+class DuckDB:
+    """An Engine in this process. Raises duckdb.Error for faulty SQL."""
+
+    def __init__(self, threads: int | None = None) -> None:
+        """`threads`: how many work at once; None for all of the processor's."""
+        config: dict[str, str | bool | int | float | list[str]] = {"threads": threads} if threads else {}
+        self._connection = duckdb.connect(":memory:", config=config)
+        self._made = 0
+        self._kept: dict[str, str] = {}  # name → table that holds its rows
+
+    def register(self, name: str, source: pa.Table | Path | str) -> None:
+        """Give a name to an Arrow table or a Parquet file (a glob of files too)."""
+        inner = self._next(name)
+        if isinstance(source, pa.Table):
+            self._connection.register(inner, source)
+            self._point(name, inner)
+        else:
+            rows = f"read_parquet('{_quoted(source)}')"
+            self._connection.execute(f"CREATE TEMP VIEW {inner} AS FROM {rows}")
+            self._point(name, inner)
+
+    def keep(self, name: str, sql: str) -> None:
+        """Run a SELECT now and keep its rows."""
+        inner = self._next(name)
+        self._connection.execute(f"CREATE TEMP TABLE {inner} AS {sql}")
+        self._point(name, inner)
+
+    def query(self, sql: str, tables: Mapping[str, pa.Table] | None = None) -> pa.Table:
+        """Run a SELECT and give its rows."""
+        for name, table in (tables or {}).items():
+            self.register(name, table)
+        found = self._connection.sql(sql).to_arrow_table()
+        self.drop(*(tables or {}))
+        return found
+
+    def write(self, sql: str, path: Path | str) -> None:
+        """Run a SELECT and write its rows as one Parquet file."""
+        self._connection.execute(f"COPY ({sql}) TO '{_quoted(path)}' (FORMAT parquet)")
+
+    def drop(self, *names: str) -> None:
+        """Forget tables."""
+        for name in names:
+            self._connection.execute(f"DROP VIEW {name}")
+            self._remove(self._kept.pop(name))
+
+    def close(self) -> None:
+        """End the connection."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _next(self, name: str) -> str:
+        self._made += 1
+        return f"{name}_{self._made}_kept"
+
+    def _point(self, name: str, inner: str) -> None:
+        """Let `name` stand for other rows from now on."""
+        self._connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS FROM {inner}")
+        if before := self._kept.get(name):
+            self._remove(before)
+        self._kept[name] = inner
+
+    def _remove(self, inner: str) -> None:
+        kind = self._connection.execute(
+            "SELECT table_type FROM information_schema.tables WHERE table_name = ?", [inner]
+        ).fetchone()
+        self._connection.execute(f"DROP {'TABLE' if kind and kind[0] != 'VIEW' else 'VIEW'} {inner}")
+
+
+def _quoted(path: Path | str) -> str:
+    return str(path).replace("'", "''")
