@@ -12,6 +12,7 @@ from hashlib import blake2b
 
 import numpy as np
 import numpy.typing as npt
+from threadpoolctl import threadpool_limits
 
 from svat.market.decisions import Decision, Known
 from svat.market.logistic import TABLE_ONLY, Fit, Floats, fit
@@ -20,16 +21,7 @@ from svat.market.weights import DIGITS, TABLE, Calibration, Weights
 from svat.progress import Tick
 
 FOLDS = 5
-PULLS = (
-    TABLE_ONLY,
-    30.0,
-    10.0,
-    3.0,
-    1.0,
-    0.3,
-    0.1,
-    0.03,
-)  # towards the table; of equal ones the strongest is taken
+PULLS = (TABLE_ONLY, 30.0, 10.0, 3.0, 1.0, 0.3)  # towards the table; of equal ones the strongest is taken
 LEAST_DECISIONS = 30
 LEAST_OF_EACH = 5  # accepted, and declined
 LEAST_COMPANIES = 10
@@ -106,13 +98,13 @@ class Lesson:
             lines.append(f"Weights learnt, the table's in brackets: {', '.join(changes)}.")
         lines += self.remarks
         if self.replaced:
-            lines.append(f"{self.replaced} decisions were replaced by a later one of the same company.")
+            lines.append(f"Replaced by a later decision of the same company: {self.replaced}.")
         if self.later:
-            lines.append(f"{self.later} decisions are later than the date of the run and were not looked at.")
+            lines.append(f"Later than the date of the run, and not looked at: {self.later}.")
         if self.unusable:
             named = "; ".join(str(x) for x in self.unusable[:3]) + ("; …" if len(self.unusable) > 3 else "")
             lines.append(
-                f"{len(self.unusable)} decisions are on pairs that are no candidates today: {named}."
+                f"On pairs that are no candidates today, and not usable: {len(self.unusable)} ({named})."
             )
         return tuple(lines)
 
@@ -157,7 +149,9 @@ def learn(known: Known, pairs: Sequence[Pair], tick: Tick | None = None) -> Less
     if few := _too_few(sample):
         lesson = Lesson(TABLE, f"{few}: the table of reasons stands.")
     else:
-        lesson = _lesson(sample, tick or (lambda _done, _all: None))
+        # The sums are too small to be worth sharing out, and one thread adds them up in one order everywhere.
+        with threadpool_limits(limits=1, user_api="blas"):
+            lesson = _lesson(sample, tick or (lambda _done, _all: None))
     return Lesson(
         weights=lesson.weights,
         why=lesson.why,
@@ -370,7 +364,7 @@ def _remarks(sample: _Sample, learnt: Weights, pull: float) -> tuple[str, ...]:
             )
         elif learnt.of[name] == 0.0:
             lines.append(
-                f"The reason {name} has no weight: partners were not accepted more often where it is higher, and "
-                "no reason may count against a partner."
+                f"The reason {name} has no weight: all else being equal, partners were not accepted more often "
+                "where it is higher, and no reason may count against a partner."
             )
     return tuple(lines)

@@ -1,0 +1,164 @@
+"""The interest alone: weights learnt from recorded decisions, beside the table's."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from svat.cli.job import ListsOption, OnOption, day
+from svat.cli.terminal import out, print_json, progress, table
+from svat.progress import Progress
+from svat.roll.model import UnusableInput
+
+if TYPE_CHECKING:
+    from svat.corridor.model import Corridor
+    from svat.goods.classify import Classifier
+    from svat.law.lists.model import ListSet
+    from svat.law.rules import Ruleset
+    from svat.market.decisions import Decisions
+    from svat.market.learning import Lesson
+    from svat.market.model import Pair
+    from svat.roll.model import Note, Refusal, Roll
+
+
+def learn_command(
+    roll_a: Annotated[Path, typer.Argument(help="Roll of the first country (CSV, XLSX, Parquet).")],
+    roll_b: Annotated[Path, typer.Argument(help="Roll of the corridor's second country.")],
+    corridor: Annotated[Path, typer.Option(help="Corridor file (TOML).")],
+    decisions: Annotated[
+        list[Path],
+        typer.Option(help="File of recorded decisions, in the format of docs/how-to/decisions.md."),
+    ],
+    lists: ListsOption = None,
+    on: OnOption = None,
+    file: Annotated[Path | None, typer.Option("--out", help="File for the weights (JSON).")] = None,
+    measures: Annotated[
+        list[Path] | None, typer.Option(help="File of own measures, in the format of docs/how-to/regimes.md.")
+    ] = None,
+    nomenclature: Annotated[
+        list[Path] | None, typer.Option(help="HS nomenclature in another language (CSV hscode,description).")
+    ] = None,
+    synonyms: Annotated[
+        Path | None,
+        typer.Option(help="More column headings of rolls, in the format of docs/how-to/rolls.md."),
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 1 when a row of the decisions was refused.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")] = False,
+) -> None:
+    """Learn from recorded decisions how much each reason counts, and say whether that foretells better."""
+    from svat.corridor.file import load as load_corridor
+    from svat.goods.classify import Classifier
+    from svat.law.lists import load_lists
+    from svat.law.rules import load_rules
+    from svat.market.decisions import known, read_decisions
+    from svat.market.learning import learn
+    from svat.market.weights import write_weights
+    from svat.roll.reader import read_roll
+
+    today = day(on)
+    where = load_corridor(corridor)
+    rules = load_rules(measures or [])
+    in_force = load_lists(lists, today, max_age_days=where.max_list_age_days) if lists else None
+    with progress() as tick:
+        rolls = [
+            read_roll([path], default_country=country, synonyms=synonyms, progress=tick)
+            for path, country in ((roll_a, where.a), (roll_b, where.b))
+        ]
+        recorded = read_decisions(decisions, rolls[0], rolls[1], countries=(where.a, where.b))
+        pairs = _pairs(
+            rolls[0], rolls[1], where, Classifier.load(nomenclature or []), rules, in_force, today, tick
+        )
+        lesson = learn(
+            known(recorded.decisions, today), pairs, lambda done, all_: tick("learning", done, all_)
+        )
+    if file is not None:
+        try:
+            write_weights(lesson.weights, file, {"on": today.isoformat(), **lesson.about()})
+        except OSError as error:
+            raise UnusableInput(f"{file}: cannot be written: {error.strerror}") from error
+    if as_json:
+        print_json(_document(recorded, lesson, today))
+    else:
+        _print(recorded, lesson)
+        if file is not None:
+            out.print(f"written: {file}")
+    if strict and recorded.refusals:
+        raise typer.Exit(1)
+
+
+def _pairs(
+    roll_a: Roll,
+    roll_b: Roll,
+    corridor: Corridor,
+    classifier: Classifier,
+    rules: Ruleset,
+    lists: ListSet | None,
+    on: date,
+    tick: Progress,
+) -> list[Pair]:
+    """The pairs of the main job: those that the gate lets through, with both interests by the table."""
+    from svat.candidates.join import candidates as join
+    from svat.council import _goods, _verdicts
+    from svat.market.interest import pair, standing
+
+    companies_a, companies_b = ({c.external_id: c for c in roll.companies} for roll in (roll_a, roll_b))
+    candidates = join(*_goods(roll_a, roll_b, classifier, tick), progress=tick)
+    verdicts = _verdicts(candidates, companies_a, companies_b, corridor, rules, lists, on, tick)
+    standing_a, standing_b = standing(roll_a.companies), standing(roll_b.companies)
+    return [
+        pair(x, companies_a[x.a], companies_b[x.b], standing_a, standing_b, held=verdict.status != "clear")
+        for x, verdict in zip(candidates, verdicts, strict=True)
+        if verdict.status != "barred"
+    ]
+
+
+def _document(recorded: Decisions, lesson: Lesson, on: date) -> dict[str, Any]:
+    from svat.market.weights import TABLE
+
+    return {
+        "on": on,
+        **lesson.about(),
+        "weights": dict(lesson.weights.of),
+        "calibration": lesson.weights.calibration,
+        "learnt": lesson.learnt
+        and {"weights": dict(lesson.learnt.of), "calibration": lesson.learnt.calibration},
+        "table": dict(TABLE.of),
+        "files": recorded.files,
+        "refused": recorded.refusals,
+        "notes": recorded.notes,
+    }
+
+
+def _print(recorded: Decisions, lesson: Lesson) -> None:
+    from svat.market.weights import TABLE
+
+    read = f"{len(recorded.decisions)} decisions read, {len(recorded.refusals)} rows refused"
+    out.print(f"{read}, {len(recorded.notes)} notes")
+    faults: list[Refusal | Note] = [*recorded.refusals, *recorded.notes]
+    for x in faults:
+        out.print(f"  {x.file}: row {x.row}: {x.column} {x.value}: {x.reason}")
+    for line in lesson.notes:
+        out.print(line)
+    if lesson.scores:
+        out.print("")
+        rows = [(score.way, score.log_loss, score.brier) for score in lesson.scores]
+        table("", ("foretold by", "log-loss", "Brier"), rows, numbers="12")
+    if lesson.learnt:
+        out.print("")
+        cells = [(name, TABLE.of[name], lesson.learnt.of[name], lesson.weights.of[name]) for name in TABLE.of]
+        table("", ("reason", "table", "learnt", "in use"), cells, numbers="123")
+    scale = lesson.weights.calibration
+    if scale:
+        out.print(f"\nprobability = 1 / (1 + exp(−({scale.offset:g} + {scale.slope:g} · weighted sum)))")
+    else:
+        out.print("\nprobability = weighted sum")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put this module's command among the market's."""
+    app.command("learn")(learn_command)
