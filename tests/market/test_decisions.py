@@ -98,6 +98,13 @@ def test_a_workbook_with_merged_companies(tmp_path: Path) -> None:
     assert found.decisions[0].pair == ("KZ-001", "KR-2")
 
 
+def test_the_example_of_the_how_to_is_read(read: Read) -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs/how-to/decisions.md").read_text(encoding="utf-8")
+    text = page.partition("```csv\n")[2].partition("```")[0]
+    found = read(text.replace("KZ-0012", "KZ-001").replace("KR-0007", "KR-1"))
+    assert _of(found) == [("a", "KZ-001", "KR-1", True), ("b", "KR-1", "KZ-001", False)]
+
+
 REFUSED = {
     # the row, and what its refusal says: column, value, reason
     "unknown company": ("2026-03-01,KZ-9,KR-1,yes", ("company", "KZ-9", "on either roll")),

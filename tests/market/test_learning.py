@@ -386,6 +386,13 @@ def test_a_file_that_is_no_json_object_is_refused(content: bytes, tmp_path: Path
         read_weights(tmp_path / "none.json")
 
 
+def test_the_example_of_the_how_to_is_a_file_of_weights(tmp_path: Path) -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs/how-to/decisions.md").read_text(encoding="utf-8")
+    path = tmp_path / "weights.json"
+    path.write_text(page.partition("```json\n")[2].partition("```")[0], encoding="utf-8")
+    assert read_weights(path).calibration == Calibration(5.2, -3.1)
+
+
 def test_a_learnt_interest_is_its_reasons_read_on_the_scale() -> None:
     _, (pair, *_) = simulated(as_the_table, 2)
     weights = Weights({**TABLE.of, "product fit": 0.4, "common language": 0.18}, Calibration(6.0, -3.0))
