@@ -7,7 +7,7 @@ similarity of each pair once, then fit, best agreement and cap (SQL). Only lines
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -19,12 +19,13 @@ from svat.candidates import codes, sql
 from svat.candidates.model import Candidate, Direction, Line
 from svat.candidates.neighbours import near_pairs
 from svat.candidates.rules import Rules
-from svat.engine import query
+from svat.engine import Engine, query
 from svat.goods.model import Goods
 from svat.goods.similarity import SAME, UNRELATED, text_similarity
 from svat.goods.text import normalise
 from svat.progress import Progress
 
+_Ask = Callable[[str, Mapping[str, pa.Table]], pa.Table]
 _STEPS = 6
 _DEFAULT = Rules()
 
@@ -36,17 +37,20 @@ def candidates(
     per_listing: int = 50,
     rules: Rules = _DEFAULT,
     progress: Progress | None = None,
+    engine: Engine | None = None,
 ) -> list[Candidate]:
     """All pairs of companies that could trade, sorted by (a, b), each with its lines, best first.
 
     `per_listing` caps the lines of a listing from both ends: a line stays when it is among the best of its
     offer or of its need, so that a rare listing keeps its partners however sought-after they are. The result
     depends on the listings and their companies' external_ids alone: not on row order, and swapping the sides
-    swaps a with b and the directions, no more. Raises ValueError when `per_listing` is less than 1.
+    swaps a with b and the directions, no more. Nor does it depend on the `engine` that joins (the embedded one by
+    default); the texts are compared in this process. Raises ValueError when `per_listing` is less than 1.
     """
     if per_listing < 1:
         raise ValueError("per_listing must be at least 1")
     count = _Counter(progress)
+    ask = engine.query if engine else query
     lines: list[tuple[str, str, Line]] = []
     sides: tuple[tuple[Direction, Goods, Goods], ...] = (
         ("a_to_b", goods_a, goods_b),
@@ -56,7 +60,7 @@ def candidates(
         offers, needs = _part(seller, "offer"), _part(buyer, "need")
         if not offers.listings or not needs.listings:
             continue
-        for line in _lines(direction, offers, needs, per_listing, rules, count):
+        for line in _lines(direction, offers, needs, per_listing, rules, count, ask):
             pair = (line.offer.company, line.need.company)
             lines.append((*(pair if direction == "a_to_b" else pair[::-1]), line))
     lines.sort(key=lambda row: (row[0], row[1], *_rank(row[2])))
@@ -106,7 +110,13 @@ def _canonical(goods: Goods, i: int) -> tuple[object, ...]:
 
 
 def _lines(
-    direction: Direction, offers: Goods, needs: Goods, per_listing: int, rules: Rules, count: _Counter
+    direction: Direction,
+    offers: Goods,
+    needs: Goods,
+    per_listing: int,
+    rules: Rules,
+    count: _Counter,
+    ask: _Ask,
 ) -> list[Line]:
     tables = {
         "offer_code": codes.code_table(offers.readings, rules.least_score),
@@ -117,21 +127,21 @@ def _lines(
         "need_given": codes.given_table(needs.readings),
         "offer_lot": _lots(offers),
         "need_lot": _lots(needs),
-        "near": _near(offers, needs, rules),
+        "near": _near(offers, needs, rules, ask),
     }
     count.step()
-    pairs = query(sql.pairs(rules), tables)
+    pairs = ask(sql.pairs(rules), tables)
     offer_ids, need_ids = (pairs[name].to_numpy() for name in ("offer", "need"))
     alike = text_similarity(offers, offer_ids, needs, need_ids)
     tables["pair"] = pairs.append_column("similarity", pa.array(alike))
     count.step()
-    kept = query(sql.lines(rules, per_listing), tables)
+    kept = ask(sql.lines(rules, per_listing), tables)
     found = _build(direction, offers, needs, kept, rules)
     count.step()
     return found
 
 
-def _near(offers: Goods, needs: Goods, rules: Rules) -> pa.Table:
+def _near(offers: Goods, needs: Goods, rules: Rules, ask: _Ask) -> pa.Table:
     """Pairs of listings whose texts are equal or near, found among distinct texts."""
     offer_keys, offer_vectors = _distinct(offers)
     need_keys, need_vectors = _distinct(needs)
@@ -147,7 +157,7 @@ def _near(offers: Goods, needs: Goods, rules: Rules) -> pa.Table:
         "need_text": _text_ids(needs, need_keys),
         "near_text": pa.table({"offer_key": both[:, 0], "need_key": both[:, 1]}),
     }
-    return query(sql.NEAR_LISTINGS, tables)
+    return ask(sql.NEAR_LISTINGS, tables)
 
 
 def _distinct(goods: Goods) -> tuple[list[str], npt.NDArray[np.float32]]:

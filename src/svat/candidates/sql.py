@@ -7,6 +7,7 @@ that only one of the two companies gave.
 from __future__ import annotations
 
 from svat.candidates.rules import Agreement, Rules
+from svat.engine.literals import number
 
 PRIME = 2**31 - 1
 LINE_COLUMNS = ("offer", "need", "hs", "given", "similarity", "fit")
@@ -19,11 +20,6 @@ JOIN need_text ON need_text.key = near_text.need_key
 """
 
 
-def _number(value: float) -> str:
-    """A literal that every engine reads as double precision."""
-    return f"{value!r}e0" if "e" not in repr(value) else repr(value)
-
-
 def pairs(rules: Rules) -> str:
     """Distinct (offer, need) pairs that share a heading or have near texts.
 
@@ -33,7 +29,7 @@ def pairs(rules: Rules) -> str:
 WITH shared AS (
     SELECT o.id AS offer, n.id AS need
     FROM offer_code AS o JOIN need_code AS n ON o.hs = n.hs
-    WHERE o.digits >= 4 AND o.p * n.p >= {_number(rules.least_fit)}
+    WHERE o.digits >= 4 AND o.p * n.p >= {number(rules.least_fit)}
     UNION ALL
     SELECT offer, need FROM near
 )
@@ -42,8 +38,8 @@ SELECT offer, need FROM shared GROUP BY offer, need ORDER BY offer, need
 
 
 def _fit(agreement: Agreement, confidence: str) -> str:
-    base = _number(agreement.base)
-    return f"{_number(agreement.worth)} * {confidence} * ({base} + (1e0 - {base}) * pair.similarity)"
+    base = number(agreement.base)
+    return f"{number(agreement.worth)} * {confidence} * ({base} + (1e0 - {base}) * pair.similarity)"
 
 
 def lines(rules: Rules, per_listing: int) -> str:
@@ -51,7 +47,7 @@ def lines(rules: Rules, per_listing: int) -> str:
 
     Ranks are by fit, then similarity, then lot.
     """
-    near = f"pair.similarity >= {_number(rules.near_similarity)}"
+    near = f"pair.similarity >= {number(rules.near_similarity)}"
     return f"""
 WITH known AS (
     SELECT pair.offer, pair.need, pair.similarity, og.hs AS offer_hs, ng.hs AS need_hs,
@@ -68,7 +64,7 @@ agreed AS (
                  THEN {_fit(rules.heading_apart, "o.p * n.p")}
              WHEN o.digits = 4 THEN {_fit(rules.heading, "o.p * n.p")}
              WHEN pair.offer_digits >= 4 AND pair.need_digits >= 4 THEN 0e0
-             WHEN pair.similarity >= {_number(rules.chapter_similarity)}
+             WHEN pair.similarity >= {number(rules.chapter_similarity)}
                  THEN {_fit(rules.chapter, "o.p * n.p")}
              ELSE 0e0 END AS fit
     FROM known AS pair
@@ -97,7 +93,7 @@ best AS (
             PARTITION BY offer, need ORDER BY fit DESC, sure DESC, digits DESC, hs) AS place
         FROM agreed
     ) AS ranked
-    WHERE place = 1 AND fit >= {_number(rules.least_fit)}
+    WHERE place = 1 AND fit >= {number(rules.least_fit)}
 ),
 placed AS (
     SELECT best.offer, best.need, best.similarity, best.hs, best.given, best.fit,

@@ -19,31 +19,33 @@ class DuckDB:
         config: dict[str, str | bool | int | float | list[str]] = {"threads": threads} if threads else {}
         self._connection = duckdb.connect(":memory:", config=config)
         self._made = 0
-        self._kept: dict[str, str] = {}  # name → table that holds its rows
+        self._kept: dict[str, tuple[str, str]] = {}  # name → what holds its rows, TABLE or VIEW
 
     def register(self, name: str, source: pa.Table | Path | str) -> None:
         """Give a name to an Arrow table or a Parquet file (a glob of files too)."""
         inner = self._next(name)
         if isinstance(source, pa.Table):
             self._connection.register(inner, source)
-            self._point(name, inner)
         else:
             rows = f"read_parquet('{_quoted(source)}')"
             self._connection.execute(f"CREATE TEMP VIEW {inner} AS FROM {rows}")
-            self._point(name, inner)
+        self._point(name, inner, "VIEW")
 
     def keep(self, name: str, sql: str) -> None:
         """Run a SELECT now and keep its rows."""
         inner = self._next(name)
         self._connection.execute(f"CREATE TEMP TABLE {inner} AS {sql}")
-        self._point(name, inner)
+        self._point(name, inner, "TABLE")
 
     def query(self, sql: str, tables: Mapping[str, pa.Table] | None = None) -> pa.Table:
         """Run a SELECT and give its rows."""
-        for name, table in (tables or {}).items():
-            self.register(name, table)
+        passing = tables or {}
+        self.drop(*(passing.keys() & self._kept.keys()))
+        for name, table in passing.items():
+            self._connection.register(name, table)
         found = self._connection.sql(sql).to_arrow_table()
-        self.drop(*(tables or {}))
+        for name in passing:
+            self._connection.unregister(name)
         return found
 
     def write(self, sql: str, path: Path | str) -> None:
@@ -54,7 +56,7 @@ class DuckDB:
         """Forget tables."""
         for name in names:
             self._connection.execute(f"DROP VIEW {name}")
-            self._remove(self._kept.pop(name))
+            self._remove(*self._kept.pop(name))
 
     def close(self) -> None:
         """End the connection."""
@@ -72,18 +74,16 @@ class DuckDB:
         self._made += 1
         return f"{name}_{self._made}_kept"
 
-    def _point(self, name: str, inner: str) -> None:
+    def _point(self, name: str, inner: str, kind: str) -> None:
         """Let `name` stand for other rows from now on."""
         self._connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS FROM {inner}")
         if before := self._kept.get(name):
-            self._remove(before)
-        self._kept[name] = inner
+            self._remove(*before)
+        self._kept[name] = (inner, kind)
 
-    def _remove(self, inner: str) -> None:
-        kind = self._connection.execute(
-            "SELECT table_type FROM information_schema.tables WHERE table_name = ?", [inner]
-        ).fetchone()
-        self._connection.execute(f"DROP {'TABLE' if kind and kind[0] != 'VIEW' else 'VIEW'} {inner}")
+    def _remove(self, inner: str, kind: str) -> None:
+        self._connection.execute(f"DROP {kind} {inner}")
+        self._connection.unregister(inner)
 
 
 def _quoted(path: Path | str) -> str:

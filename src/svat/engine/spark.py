@@ -7,6 +7,7 @@ import logging
 import re
 import socket
 import sys
+import textwrap
 import warnings
 import weakref
 from collections.abc import Callable, Iterator, Mapping
@@ -23,6 +24,7 @@ from svat.engine.model import EngineError
 _PORT = 15002  # where a Spark Connect endpoint listens unless told otherwise
 _PATIENCE = 10.0  # seconds to wait for it to answer
 _RETRIES = 3
+_SAID = 400  # characters of a fault that are passed on
 _KEEPS_NOTHING = (
     "keeps no intermediate results; start Sail with SAIL_EXECUTION__CHECKPOINT__PATH set to a folder or bucket "
     "that all its workers reach"
@@ -184,4 +186,4 @@ def _in_words(error: Exception) -> str:
         return _KEEPS_NOTHING
     if details := re.search(r'^\s*details = "(.+?)"?$', said, re.MULTILINE):
         said = details[1]
-    return said.splitlines()[0] if said else type(error).__name__
+    return textwrap.shorten(said.splitlines()[0], _SAID) if said else type(error).__name__

@@ -1,0 +1,194 @@
+"""The solver on an engine: the same stages as solver.py, each step one statement over all pairs.
+
+For markets that no longer fit one machine, or that lie on a cluster already. Attention never leaves the engine between
+the steps; totals alone come back. The result is that of the solver in this process up to rounding (its floor, its
+fairness and its warm start work on one machine only).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from svat.engine import Engine
+from svat.market import sweeps_sql as sql
+from svat.market.graph import Floats, Graph
+from svat.market.side import Numbers
+from svat.market.solver import Effort, Solution
+from svat.progress import Tick
+
+RESULT = "market_result"
+
+_PACES = (1.0, 0.5, 1.5, 2.0, 0.7, 3.0)
+
+
+@dataclass(frozen=True)
+class Swept:
+    """What the sweeps found; the lists stay on the engine, in the table `market_result`.
+
+    Its columns: a, b; attention_a that a's list gives to b, attention_b; place_a of b on a's list from 1, place_b;
+    and the ratio that proves the bound.
+    """
+
+    engine: Engine
+    edges: int
+    upper_bound: float
+    expected_matches: float
+
+    def table(self) -> pa.Table:
+        """The result here, in order of (a, b)."""
+        return self.engine.query(f"SELECT * FROM {RESULT} ORDER BY a, b")  # noqa: S608 - a name of this module
+
+    def write(self, path: Path | str) -> None:
+        """The result as Parquet on the engine's storage."""
+        self.engine.write(f"SELECT * FROM {RESULT}", path)  # noqa: S608 - a name of this module
+
+
+def solve_on(
+    engine: Engine,
+    edges: pa.Table | Path | str,
+    v: Floats,
+    effort: Effort | None = None,
+    tick: Tick | None = None,
+) -> Swept:
+    """Attention for both sides near the most expected matches, with a bound on the best possible.
+
+    `edges` is an Arrow table, or Parquet at a path or address that the engine can read: columns a and b (whole numbers
+    or text; between equal gains the smaller partner comes first), and either w or p and q, each 0 … 1; with columns
+    cap_a and cap_b (both, at least 0) no list of the company is longer. `v` is attention by place, falling; places
+    beyond it get none. `tick(done, all)` hears of progress. Raises ValueError for what is not a market.
+    """
+    engine.register("market_given", edges)
+    columns = set(engine.query("SELECT * FROM market_given WHERE 1 = 0").column_names)
+    weight = "w" if "w" in columns else "p * q"
+    capped = {"cap_a", "cap_b"} <= columns
+    caps = ", cap_a, cap_b" if capped else ""
+    if missing := sorted(({"a", "b"} if "w" in columns else {"a", "b", "p", "q"}) - columns):
+        raise ValueError(f"the pairs have no column {', '.join(missing)}")
+    engine.keep(sql.EDGE, f"SELECT a, b, CAST({weight} AS DOUBLE) AS w{caps} FROM market_given")  # noqa: S608
+    engine.drop("market_given")
+    return sweep(engine, v, effort, tick, capped=capped)
+
+
+def sweep(
+    engine: Engine,
+    v: Floats,
+    effort: Effort | None = None,
+    tick: Tick | None = None,
+    *,
+    capped: bool = False,
+) -> Swept:
+    """The same for pairs that are on the engine already, in `market_edge`: a, b, w; cap_a and cap_b if `capped`."""
+    run = _Run(engine, sql.Statements(capped))
+    edges, longest = run.looked_over()
+    effort = effort or Effort.of(edges)
+    total = effort.relax + effort.tries * effort.anneal + effort.respond
+    say = tick or (lambda _done, _all: None)
+    engine.register(sql.PLACE, _places(v, longest))
+    engine.keep(sql.NOW, run.statements.start())
+    run.relax(effort.relax, lambda k: say(k, total))
+    bound = 0.5 * run.total(run.statements.bound(), "twice")
+    engine.keep(sql.RELAXED, run.statements.root())
+    value = run.best_way_down(effort, lambda k: say(effort.relax + k, total))
+    engine.keep(RESULT, run.statements.result())
+    engine.drop(sql.NOW, sql.RELAXED, sql.BEST, sql.PLACE, sql.EDGE)
+    say(total, total)
+    return Swept(engine, edges, bound, value)
+
+
+def solution_on(
+    engine: Engine,
+    graph: Graph,
+    v: Floats,
+    effort: Effort | None = None,
+    *,
+    cap_a: Numbers | None = None,
+    cap_b: Numbers | None = None,
+    tick: Tick | None = None,
+) -> Solution:
+    """What solver.solve gives with no floor, the sweeps run on an engine.
+
+    The graph is sent there, and attention and ratio come back.
+    """
+    if not len(graph.a):
+        empty = np.zeros(0)
+        return Solution(empty, empty, empty, 0.0)
+    columns = {"a": graph.a.astype(np.int64), "b": graph.b.astype(np.int64), "w": graph.weight}
+    if cap_a is not None or cap_b is not None:
+        most = max(graph.longest, 1)
+        for name, caps, side in (("cap_a", cap_a, graph.a), ("cap_b", cap_b, graph.b)):
+            columns[name] = np.full(len(side), most) if caps is None else np.minimum(caps, most)[side]
+    swept = solve_on(engine, pa.table(columns), v, effort, tick)
+    found = swept.table()
+    engine.drop(RESULT)
+    # Copies: what follows a solver leads its arrays on in place.
+    x, y, ratio = (found[name].to_numpy().copy() for name in ("attention_a", "attention_b", "ratio"))
+    return Solution(x, y, ratio, swept.upper_bound)
+
+
+def _places(v: Floats, longest: int) -> pa.Table:
+    """k, v, square, squares for places 0 … longest; place 0 is none."""
+    seen = np.zeros(longest + 1)
+    seen[1 : len(v) + 1] = v[:longest]
+    return pa.table(
+        {"k": np.arange(longest + 1), "v": seen, "square": seen * seen, "squares": np.cumsum(seen * seen)}
+    )
+
+
+@dataclass(frozen=True)
+class _Run:
+    """The stages over one market's tables."""
+
+    engine: Engine
+    statements: sql.Statements
+
+    def total(self, statement: str, name: str) -> float:
+        return float(self.engine.query(statement)[name][0].as_py() or 0.0)
+
+    def looked_over(self) -> tuple[int, int]:
+        """How many pairs there are, and the most that any company has. Raises ValueError for what is not a market."""
+        looked = self.engine.query(sql.WRONG).to_pylist()[0]
+        if looked["wrong"]:
+            raise ValueError(f"{looked['wrong']} pairs have an empty cell or a weight outside 0 … 1")
+        if twice := int(self.total(sql.TWICE, "pairs")):
+            raise ValueError(f"{twice} pairs stand more than once among the edges")
+        return int(looked["edges"]), int(self.total(sql.LONGEST, "longest"))
+
+    def relax(self, steps: int, tick: Callable[[int], None]) -> None:
+        for k in range(steps):
+            self.engine.keep(sql.NOW, self.statements.relax(2.0 / (k + 2.0), 3.0 / (k + 12.0)))
+            tick(k + 1)
+
+    def best_way_down(self, effort: Effort, tick: Callable[[int], None]) -> float:
+        """Keep the best of all ways as `market_best`; gives its expected matches."""
+        most = -1.0
+        for way in range(effort.tries):
+            order: tuple[sql.Side, sql.Side] = ("a", "b") if way % 2 == 0 else ("b", "a")
+            step = effort.anneal_step * _PACES[way // 2 % len(_PACES)]
+            source = sql.RELAXED
+            for k in range(effort.anneal):
+                power = (k + 1) / effort.anneal - 1.0
+                self.engine.keep(sql.NOW, self.statements.turns(source, order, power, step))
+                source = sql.NOW
+                tick(way * effort.anneal + k + 1)
+            value = self.respond(source, effort.respond)
+            if value > most * (1.0 + 1e-12):
+                self.engine.keep(sql.BEST, f"SELECT * FROM {sql.NOW}")  # noqa: S608 - a name of ours
+                most = value
+        return most
+
+    def respond(self, source: str, rounds: int) -> float:
+        """Each side in turn sorts its lists against the other's until nothing improves; gives expected matches."""
+        value, last = 0.0, -1.0
+        for _ in range(rounds):
+            self.engine.keep(sql.NOW, self.statements.turns(source, ("a", "b"), 0.0, 1.0))
+            source = sql.NOW
+            value = self.total(sql.VALUE, "value")
+            if value <= last * (1.0 + 1e-12):
+                break
+            last = value
+        return value
