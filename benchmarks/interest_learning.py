@@ -1,11 +1,12 @@
 """What is learnt from decisions whose truth is known: log-loss of table, learnt weights and the truth itself.
 
-    ./dev python benchmarks/interest_learning.py [--runs 40] [--decisions 30 100 300 1000 3000] [--peer]
+    ./dev python benchmarks/interest_learning.py [--runs 40] [--decisions 30 100 300 1000 3000] [--truth WORD] [--peer]
 
 Pairs have reasons as companies have them; each decision is drawn from its true probability, which is one of TRUTHS.
 What was learnt is then judged by its expected log-loss on 20,000 pairs that nobody decided on, in thousandths of a nat.
 "In use" is what a user gets: learnt weights where the rule takes them, else the table's on a learnt scale, else the
-table. --peer adds scikit-learn's gradient-boosted trees that may not fall in any reason; it must be on the PYTHONPATH.
+table. --peer adds scikit-learn's gradient-boosted trees that may not fall in any reason; it must be found, as in
+    PYTHONPATH=FOLDER .venv/bin/python benchmarks/interest_learning.py --runs 10 --decisions 100 1000 --peer
 """
 
 from __future__ import annotations
@@ -107,6 +108,7 @@ def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     ask.add_argument("--runs", type=int, default=40)
     ask.add_argument("--decisions", type=int, nargs="+", default=[30, 100, 300, 1000, 3000])
+    ask.add_argument("--truth", default="", help="only the truths whose name holds this")
     ask.add_argument("--peer", action="store_true")
     wanted = ask.parse_args()
     peer = " trees |" if wanted.peer else ""
@@ -115,6 +117,8 @@ def main() -> None:
     )
     print("|---|--:|--:|--:|--:|--:|" + ("--:|" if wanted.peer else "") + "--:|--:|--:|")
     for name, truth in TRUTHS.items():
+        if wanted.truth not in name:
+            continue
         for count in wanted.decisions:
             row(name, truth, count, wanted.runs, peer=wanted.peer)
 

@@ -18,7 +18,7 @@ from svat.market import learning
 from svat.market.decisions import Decision, Known
 from svat.market.interest import weighed
 from svat.market.learning import AS_IS, LEARNT, Lesson, learn, presented
-from svat.market.logistic import TABLE_ONLY, TANGENT, WIDTHS, Floats, fit
+from svat.market.logistic import LEAST_SLOPE, TABLE_ONLY, TANGENT, WIDTHS, Floats, fit
 from svat.market.model import Interest, Pair, Reason
 from svat.market.weights import TABLE, Calibration, Weights, read_weights, write_weights
 from svat.roll.model import UnusableInput
@@ -151,11 +151,17 @@ def test_where_only_the_scale_is_wrong_the_table_keeps_its_weights_and_its_order
     ) == pytest.approx(rate, abs=0.03)
 
 
-def test_where_reasons_foretell_nothing_no_weights_are_learnt() -> None:
-    lesson = learn(*simulated(lambda x: np.full(len(x), 0.3), 400, seed=6))
-    assert lesson.weights is not lesson.learnt
+def test_where_reasons_foretell_nothing_the_tables_order_stands_at_the_rate_of_acceptance() -> None:
+    known, pairs = simulated(lambda x: np.where(x[:, 0] > 0.6, 0.25, 0.35), 400, seed=6)
+    lesson = learn(known, pairs)
     assert "mere acceptance rate" in lesson.why
     assert lesson.weights.of == TABLE.of
+    assert lesson.weights.calibration is not None
+    assert lesson.weights.calibration.slope >= LEAST_SLOPE
+    read = sorted(pairs, key=lambda pair: pair.interest_b.probability)
+    interests = [weighed(pair, lesson.weights).interest_b.probability for pair in read]
+    assert interests == sorted(interests)
+    assert np.mean(interests) == pytest.approx(0.3, abs=0.06)
 
 
 def test_neither_order_nor_sides_matter() -> None:
@@ -325,7 +331,7 @@ def test_the_fit_is_the_minimum_of_what_it_says_it_minimises(pull: float) -> Non
     least = cost(found.offset, found.strengths)
     for _ in range(300):
         if pull == TABLE_ONLY:
-            other = PRIOR * max(0.0, found.strengths.sum() + rng.normal(0, 0.3))
+            other = PRIOR * max(LEAST_SLOPE, found.strengths.sum() + rng.normal(0, 0.3))
         else:
             other = np.maximum(0.0, found.strengths + rng.normal(0, 0.1, len(NAMES)))
         assert cost(found.offset + rng.normal(0, 0.1), other) >= least - 1e-9

@@ -265,12 +265,6 @@ def _choice(gains: Sequence[Gain], learnt: Weights, recalibrated: Weights) -> tu
         if over_table.clear
         else f"Learnt weights do not foretell clearly better than the table ({over_table})"
     )
-    if only_read.clear and not (recalibrated.calibration and recalibrated.calibration.slope > 0):
-        # Read like that every partner would be as good as any other: the table's order is worth more.
-        return (
-            TABLE,
-            f"{why_not}, and partners whom the table likes were accepted no more often: the table stands.",
-        )
     if only_read.clear:
         return recalibrated, (
             f"{why_not}; the table's weights stand, read on a learnt scale, which foretells clearly better than the "

@@ -24,6 +24,9 @@ Floats = npt.NDArray[np.float64]
 TANGENT = (-2.0, 4.0)  # offset and slope: equal to the table in value and steepness where it says one half
 WIDTHS = np.array([4.0, 2.0])  # standard deviations of the prior on offset and slope
 TABLE_ONLY = math.inf  # the pull at which the proportions are the table's: only the calibration is learnt
+LEAST_SLOPE = (
+    0.1  # then; decisions that no reason foretells may flatten the table's order, but not wipe it out
+)
 
 
 @dataclass(frozen=True)
@@ -45,13 +48,13 @@ def fit(values: Floats, accepted: Floats, table: Floats, pull: float) -> Fit:
     `table` are the weights (reasons,) to be drawn to, > 0 and 1 in all; `pull` > 0 says how strongly.
     """
     if math.isinf(pull):
-        offset, slope = _minimum((values @ table)[:, None], accepted, np.ones(1), 0.0)
+        offset, slope = _minimum((values @ table)[:, None], accepted, np.ones(1), 0.0, LEAST_SLOPE)
         return Fit(float(offset), slope * table)
     found = _minimum(values, accepted, table, pull)
     return Fit(float(found[0]), found[1:])
 
 
-def _minimum(values: Floats, accepted: Floats, table: Floats, pull: float) -> Floats:
+def _minimum(values: Floats, accepted: Floats, table: Floats, pull: float, least: float = 0.0) -> Floats:
     def cost(x: Floats) -> tuple[float, Floats]:
         strengths, slope = x[1:], x[1:].sum()
         odds = x[0] + values @ strengths
@@ -65,7 +68,7 @@ def _minimum(values: Floats, accepted: Floats, table: Floats, pull: float) -> Fl
         return float(loss + pull / 2 * drawn + off @ off / 2), gradient
 
     start = np.concatenate(([TANGENT[0]], TANGENT[1] * table))
-    bounds: list[tuple[float | None, float | None]] = [(None, None), *[(0.0, None)] * len(table)]
+    bounds: list[tuple[float | None, float | None]] = [(None, None), *[(least, None)] * len(table)]
     found = minimize(
         cost,
         start,
