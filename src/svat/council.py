@@ -20,8 +20,13 @@ from svat.law.lists.model import ListSet
 from svat.law.model import Verdict
 from svat.law.parties import screen_companies
 from svat.law.rules import Ruleset
-from svat.market.interest import pair, standing
+from svat.market.decisions import Decision, known
+from svat.market.interest import pair, standing, weighed
+from svat.market.learning import Lesson, learn
+from svat.market.left_out import Standing, cause
+from svat.market.model import Pair
 from svat.market.ranking import Policy, rank
+from svat.market.wishes import Wishes
 from svat.progress import Progress, silent
 from svat.report.model import BarredPair, Chapter, Introduction, LeftOut, Outcome
 from svat.roll.model import Company, Note, Roll
@@ -46,12 +51,14 @@ def introduce(
     lists: ListSet | None,
     on: date,
     policy: Policy = _DEFAULT,
+    decisions: Sequence[Decision] = (),
     progress: Progress | None = None,
 ) -> Outcome:
     """Who should meet whom on this date, by law and by interest, with every reason.
 
-    Without `lists` nothing can be cleared. The answer depends on the arguments alone: not on the clock, the
-    order of rows or the names of companies.
+    Without `lists` nothing can be cleared. Of the companies' recorded `decisions` those known on the date teach the
+    weights of the reasons, where that foretells better. The answer depends on the arguments alone: not on the clock,
+    the order of rows or the names of companies.
     """
     say = progress or silent
     companies_a = {c.external_id: c for c in roll_a.companies}
@@ -64,21 +71,12 @@ def introduce(
     open_pairs = [
         (candidate, verdict)
         for candidate, verdict in zip(candidates, verdicts, strict=True)
-        if verdict.status != "barred" and (candidate.a, candidate.b) not in policy.wishes.veto
+        if verdict.status != "barred"
     ]
 
-    standing_a, standing_b = standing(roll_a.companies), standing(roll_b.companies)
-    pairs = [
-        pair(
-            candidate,
-            companies_a[candidate.a],
-            companies_b[candidate.b],
-            standing_a,
-            standing_b,
-            held=verdict.status != "clear",
-        )
-        for candidate, verdict in open_pairs
-    ]
+    pairs, lesson = _interests(open_pairs, roll_a, roll_b, decisions, on, say)
+    kept = [k for k, found in enumerate(pairs) if (found.a, found.b) not in policy.wishes.veto]
+    pairs, open_pairs = [pairs[k] for k in kept], [open_pairs[k] for k in kept]
     ranking = rank(pairs, companies_a, companies_b, on, policy, lambda done, all_: say("ranking", done, all_))
 
     introductions = tuple(
@@ -114,12 +112,85 @@ def introduce(
         shortlist=policy.shortlist,
         candidate_pairs=len(candidates),
         introductions=introductions,
-        left_out=_left_out(roll_a, roll_b, candidates, introductions, barred),
+        left_out=_left_out(roll_a, roll_b, candidates, introductions, barred, policy),
         barred=barred,
         certificate=ranking.certificate,
-        gini=ranking.gini,
+        fairness=ranking.fairness,
         chapters=_chapters(goods_a, goods_b, tools.classifier),
+        remarks=(
+            *(lesson.notes if lesson else ()),
+            *ranking.remarks(policy),
+            *_unmet(policy.wishes, {(x.a, x.b) for x in introductions}, candidates, barred),
+        ),
     )
+
+
+def permitted(
+    roll_a: Roll,
+    roll_b: Roll,
+    corridor: Corridor,
+    tools: Tools,
+    lists: ListSet | None,
+    on: date,
+    say: Progress,
+) -> list[Pair]:
+    """The pairs that the gate lets through on a date, with both interests by the table of reasons."""
+    companies_a = {c.external_id: c for c in roll_a.companies}
+    companies_b = {c.external_id: c for c in roll_b.companies}
+    candidates = join(*_goods(roll_a, roll_b, tools.classifier, say), progress=say)
+    verdicts = _verdicts(candidates, companies_a, companies_b, corridor, tools.rules, lists, on, say)
+    found = [x for x in zip(candidates, verdicts, strict=True) if x[1].status != "barred"]
+    return _interests(found, roll_a, roll_b, (), on, say)[0]
+
+
+def _interests(
+    open_pairs: Sequence[tuple[Candidate, Verdict]],
+    roll_a: Roll,
+    roll_b: Roll,
+    decisions: Sequence[Decision],
+    on: date,
+    say: Progress,
+) -> tuple[list[Pair], Lesson | None]:
+    """Both interests of every open pair, by the table or by what decisions taught, and that lesson."""
+    companies_a = {c.external_id: c for c in roll_a.companies}
+    companies_b = {c.external_id: c for c in roll_b.companies}
+    standing_a, standing_b = standing(roll_a.companies), standing(roll_b.companies)
+    pairs = [
+        pair(
+            candidate,
+            companies_a[candidate.a],
+            companies_b[candidate.b],
+            standing_a,
+            standing_b,
+            held=verdict.status != "clear",
+        )
+        for candidate, verdict in open_pairs
+    ]
+    if not decisions:
+        return pairs, None
+    lesson = learn(known(decisions, on), pairs, lambda done, all_: say("learning", done, all_))
+    return [weighed(x, lesson.weights) for x in pairs] if lesson.used else pairs, lesson
+
+
+def _unmet(
+    wishes: Wishes,
+    introduced: set[tuple[str, str]],
+    candidates: Sequence[Candidate],
+    barred: Sequence[BarredPair],
+) -> list[str]:
+    """Pairs that must meet and are not introduced, each with its cause."""
+    could, forbidden = {(x.a, x.b) for x in candidates}, {(x.a, x.b) for x in barred}
+    return [
+        f"{a} and {b} must meet and are not introduced: "
+        + (
+            "the law bars the pair."
+            if (a, b) in forbidden
+            else "one of them is not interested at all."
+            if (a, b) in could
+            else "nothing that one offers meets a need of the other."
+        )
+        for a, b in sorted(wishes.must - introduced)
+    ]
 
 
 def _goods(roll_a: Roll, roll_b: Roll, classifier: Classifier, say: Progress) -> tuple[Goods, Goods]:
@@ -172,60 +243,47 @@ def _verdicts(
     )
 
 
-CAUSES = {
-    "no listing": (
-        "states neither an offer nor a need",
-        "Ask the company what it offers and needs, best with HS codes.",
-    ),
-    "no candidate": (
-        "nothing it offers or needs meets a need or an offer of the other side",
-        "Recruit companies of the other side in these goods, or ask for HS codes and plainer texts.",
-    ),
-    "all barred": (
-        "every candidate pair of it is barred",
-        "Nothing may be done for it today; the findings stand under the barred pairs.",
-    ),
-    "outcompeted": (
-        "its partners' shortlists are full of pairs with higher mutual interest",
-        "Lengthen the shortlist, or complete its languages, certificates and countries of interest.",
-    ),
-}
-
-
 def _left_out(
     roll_a: Roll,
     roll_b: Roll,
     candidates: Sequence[Candidate],
     introductions: Sequence[Introduction],
     barred: Sequence[BarredPair],
+    policy: Policy,
 ) -> tuple[LeftOut, ...]:
     """Every company without an introduction, with its cause."""
     found = []
-    for side, roll in (("a", roll_a), ("b", roll_b)):
+    forbidden = {(x.a, x.b): x.findings for x in barred}
+    wishes = policy.wishes
+    for side, roll, caps, across in (
+        ("a", roll_a, wishes.most_a, wishes.most_b),
+        ("b", roll_b, wishes.most_b, wishes.most_a),
+    ):
+        other = "b" if side == "a" else "a"
+        held = Counter(getattr(x, other) for x in introductions)
         introduced = {getattr(x, side) for x in introductions}
-        pairs = Counter(getattr(x, side) for x in candidates)
-        forbidden = Counter(getattr(x, side) for x in barred)
-        rules: dict[str, set[str]] = {}
-        for x in barred:
-            rules.setdefault(getattr(x, side), set()).update(
-                f.rule for f in x.findings if f.effect == "barred"
-            )
+        pairs: dict[str, list[Candidate]] = {}
+        for x in candidates:
+            if getattr(x, side) not in introduced:
+                pairs.setdefault(getattr(x, side), []).append(x)
         for company in roll.companies:
             own = company.external_id
             if own in introduced:
                 continue
-            if not company.listings:
-                cause = "no listing"
-            elif not pairs[own]:
-                cause = "no candidate"
-            elif pairs[own] == forbidden[own]:
-                cause = "all barred"
-            else:
-                cause = "outcompeted"
-            detail, advice = CAUSES[cause]
-            if cause == "all barred":
-                detail += f": {', '.join(sorted(rules[own]))}"
-            found.append(LeftOut(side, own, cause, detail, advice))
+            mine = pairs.get(own, [])
+            rules = {f.rule for x in mine for f in forbidden.get((x.a, x.b), ()) if f.effect == "barred"}
+            open_ = [x for x in mine if (x.a, x.b) not in forbidden and (x.a, x.b) not in wishes.veto]
+            partners = sorted(getattr(x, other) for x in open_)
+            standing = Standing(
+                company,
+                candidates=len(mine),
+                rules=sorted(rules),
+                barred=sum((x.a, x.b) in forbidden for x in mine),
+                vetoed=sum((x.a, x.b) in wishes.veto and (x.a, x.b) not in forbidden for x in mine),
+                cap=caps.get(own),
+                full=[x for x in partners if x in across and held[x] >= across[x]],
+            )
+            found.append(LeftOut(side, own, *cause(standing)))
     return tuple(sorted(found, key=lambda x: (x.side, x.cause, x.company)))
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.market import markets
 
 from svat.market import attention
-from svat.market.fair import envies
+from svat.market.envy import envies
 from svat.market.graph import Graph, from_dense
 from svat.market.lists import Lists
 from svat.market.matching import match

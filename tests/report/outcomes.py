@@ -14,6 +14,7 @@ from svat.goods.model import Origin
 from svat.law.gate import list_findings
 from svat.law.lists.model import ListVersion
 from svat.law.model import Finding, Verdict, verdict_of
+from svat.market.fairness import Fairness, Spread
 from svat.market.model import Certificate, Interest, Reason
 from svat.report.model import BarredPair, Chapter, Introduction, LeftOut, Outcome
 from svat.roll.model import Company, Duplicate, Listing, Note, Refusal, Roll
@@ -307,6 +308,13 @@ STALE_LIST = list_findings(
 )
 
 
+FAIRNESS = Fairness(
+    0.214,
+    Spread(5, 0.31, 0.3, 0.02, 0.01, 1, 5, 2, 0.12),
+    Spread(10, 0.16, 0.14, 0.0, 0.0, 3, 10, 0, 0.0),
+)
+
+
 def outcome(**changed: Any) -> Outcome:
     """The whole outcome; `changed` replaces fields."""
     a = tuple(company("a", n, row) for n, row in enumerate(COMPANIES_A))
@@ -375,7 +383,7 @@ def outcome(**changed: Any) -> Outcome:
             BarredPair("KZ-0007", "KR-0010", (LISTED, GOODS_QUESTION)),
         ),
         certificate=Certificate(expected, expected / 0.98167),
-        gini=0.214,
+        fairness=FAIRNESS,
         chapters=(
             Chapter("10", "Cereals", 6, 1, 0, 5),
             Chapter("74", "Copper and articles thereof", 3, 0, 1, 4),

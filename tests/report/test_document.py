@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from tests.report.outcomes import GOODS_QUESTION, LISTED, NO_LIST, ON, introduction, outcome
+from tests.report.outcomes import FAIRNESS, GOODS_QUESTION, LISTED, NO_LIST, ON, introduction, outcome
 
 from svat.law.model import Verdict
 from svat.market.model import Certificate
@@ -155,10 +155,10 @@ def test_a_file_name_that_is_no_text_is_still_written(tmp_path: Path) -> None:
 
 
 def test_floats_are_rounded_and_a_number_that_is_none_is_refused() -> None:
-    assert document(outcome(gini=0.12345678))["gini"] == 0.123457
-    assert str(document(outcome(gini=-0.0))["gini"]) == "0.0"
+    assert document(outcome(fairness=replace(FAIRNESS, gini=0.12345678)))["gini"] == 0.123457
+    assert str(document(outcome(fairness=replace(FAIRNESS, gini=-0.0)))["gini"]) == "0.0"
     with pytest.raises(ValueError, match="nan"):
-        document(outcome(gini=float("nan")))
+        document(outcome(fairness=replace(FAIRNESS, gini=float("nan"))))
 
 
 def test_refused_values_are_verbatim() -> None:

@@ -10,18 +10,12 @@ import typer
 
 from svat.cli.job import ListsOption, OnOption, day
 from svat.cli.terminal import out, print_json, progress, table
-from svat.progress import Progress
 from svat.roll.model import UnusableInput
 
 if TYPE_CHECKING:
-    from svat.corridor.model import Corridor
-    from svat.goods.classify import Classifier
-    from svat.law.lists.model import ListSet
-    from svat.law.rules import Ruleset
     from svat.market.decisions import Decisions
     from svat.market.learning import Lesson
-    from svat.market.model import Pair
-    from svat.roll.model import Note, Refusal, Roll
+    from svat.roll.model import Note, Refusal
 
 
 def learn_command(
@@ -52,6 +46,7 @@ def learn_command(
 ) -> None:
     """Learn from recorded decisions how much each reason counts, and say whether that foretells better."""
     from svat.corridor.file import load as load_corridor
+    from svat.council import Tools, permitted
     from svat.goods.classify import Classifier
     from svat.law.lists import load_lists
     from svat.law.rules import load_rules
@@ -70,9 +65,8 @@ def learn_command(
             for path, country in ((roll_a, where.a), (roll_b, where.b))
         ]
         recorded = read_decisions(decisions, rolls[0], rolls[1], countries=(where.a, where.b))
-        pairs = _pairs(
-            rolls[0], rolls[1], where, Classifier.load(nomenclature or []), rules, in_force, today, tick
-        )
+        tools = Tools(Classifier.load(nomenclature or []), rules)
+        pairs = permitted(rolls[0], rolls[1], where, tools, in_force, today, tick)
         lesson = learn(
             known(recorded.decisions, today), pairs, lambda done, all_: tick("learning", done, all_)
         )
@@ -89,32 +83,6 @@ def learn_command(
             out.print(f"written: {file}")
     if strict and recorded.refusals:
         raise typer.Exit(1)
-
-
-def _pairs(
-    roll_a: Roll,
-    roll_b: Roll,
-    corridor: Corridor,
-    classifier: Classifier,
-    rules: Ruleset,
-    lists: ListSet | None,
-    on: date,
-    tick: Progress,
-) -> list[Pair]:
-    """The pairs of the main job: those that the gate lets through, with both interests by the table."""
-    from svat.candidates.join import candidates as join
-    from svat.council import _goods, _verdicts
-    from svat.market.interest import pair, standing
-
-    companies_a, companies_b = ({c.external_id: c for c in roll.companies} for roll in (roll_a, roll_b))
-    candidates = join(*_goods(roll_a, roll_b, classifier, tick), progress=tick)
-    verdicts = _verdicts(candidates, companies_a, companies_b, corridor, rules, lists, on, tick)
-    standing_a, standing_b = standing(roll_a.companies), standing(roll_b.companies)
-    return [
-        pair(x, companies_a[x.a], companies_b[x.b], standing_a, standing_b, held=verdict.status != "clear")
-        for x, verdict in zip(candidates, verdicts, strict=True)
-        if verdict.status != "barred"
-    ]
 
 
 def _document(recorded: Decisions, lesson: Lesson, on: date) -> dict[str, Any]:

@@ -50,6 +50,10 @@ def match(
         Path | None,
         typer.Option(help="File of pairs that must meet, vetoes and caps (docs/how-to/wishes.md)."),
     ] = None,
+    decisions: Annotated[
+        list[Path] | None,
+        typer.Option(help="File of recorded decisions (docs/how-to/decisions.md) to learn from."),
+    ] = None,
     previous: Annotated[
         Path | None, typer.Option(help="introductions.json of an earlier run: change as little as needed.")
     ] = None,
@@ -69,7 +73,7 @@ def match(
 ) -> None:
     """Introduce the companies of two rolls: who should meet whom, what the law allows, and why."""
     extra = Extra(measures or [], nomenclature or [], synonyms)
-    policy = Request(shortlist, alpha, wishes, previous)
+    policy = Request(shortlist, alpha, wishes, previous, tuple(decisions or ()))
     outcome = _run(roll_a, roll_b, corridor, lists, day(on), policy, folder, extra)
     if strict and (outcome.roll_a.refusals or outcome.roll_b.refusals):
         raise typer.Exit(1)
@@ -111,6 +115,7 @@ class Request:
     alpha: float = 1.0
     wishes: Path | None = None
     previous: Path | None = None
+    decisions: tuple[Path, ...] = ()
 
     def policy(self, roll_a: Roll, roll_b: Roll) -> Policy:
         """The same, with its files read. Raises UnusableInput."""
@@ -141,6 +146,7 @@ def _run(
     from svat.goods.classify import Classifier
     from svat.law.lists import load_lists
     from svat.law.rules import load_rules
+    from svat.market.decisions import read_decisions
     from svat.roll.reader import read_roll
 
     if folder.exists() and not folder.is_dir():
@@ -155,11 +161,24 @@ def _run(
             if not side.companies:
                 raise UnusableInput(f"{file}: no company can be used; `svat roll check {file}` says why")
         policy = request.policy(side_a, side_b)
+        sides = (corridor.a, corridor.b)
+        recorded = read_decisions(request.decisions, side_a, side_b, countries=sides)
         tools = Tools(Classifier.load(extra.nomenclature), rules)
-        outcome = introduce(side_a, side_b, corridor, tools, lists=lists, on=on, policy=policy, progress=tick)
+        outcome = introduce(
+            side_a,
+            side_b,
+            corridor,
+            tools,
+            lists=lists,
+            on=on,
+            policy=policy,
+            decisions=recorded.decisions,
+            progress=tick,
+        )
         written = _written(outcome, folder, tick)
     notes: list[Note | Refusal] = [
         *policy.wishes.refusals,
+        *recorded.refusals,
         *corridor.notes,
         *tools.classifier.nomenclature.notes,
     ]
@@ -207,7 +226,7 @@ def summary(outcome: Outcome) -> list[str]:
     lines.append(f"{introduced}, {held} held for a decision; {len(outcome.left_out)} companies left out")
     proven = f"at least {at_least(outcome.certificate.share)} of the best that any shortlists could reach"
     lines.append(f"expected matches {outcome.certificate.expected_matches:.1f}, {proven}")
-    return lines
+    return [*lines, *outcome.remarks]
 
 
 def add_to(app: typer.Typer) -> None:

@@ -11,11 +11,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numba
 import numpy as np
 
-from svat.market.graph import Floats, Graph, Rows
-from svat.market.kernels import threads
+from svat.market.envy import cost, envies
+from svat.market.graph import Floats, Graph
 from svat.market.side import Side, utilities
 
 _LEAST = 1e-12  # expected matches below this count as this
@@ -56,7 +55,7 @@ def fair(
     work = _Work(graph, side_a, side_b, attention_a.copy(), attention_b.copy(), alpha, patience.hold)
     work.advance(patience.steps)
     if alpha == 0.0:
-        look = _cost(graph)
+        look = cost(graph)
         for _ in range(min(patience.rounds, int(patience.looks // max(look, 1)))):
             if not work.appease():
                 break
@@ -103,73 +102,3 @@ class _Work:
         self.say_a *= np.where(envy_a > 1e-9, 1.002 + 0.5 * envy_a, 1.0)
         self.say_b *= np.where(envy_b > 1e-9, 1.002 + 0.5 * envy_b, 1.0)
         return bool((envy_a > 1e-9).any() or (envy_b > 1e-9).any())
-
-
-def envies(graph: Graph, attention_a: Floats, attention_b: Floats) -> tuple[Floats, Floats]:
-    """How much more, relative to its own, each company would expect with the places of the one it envies most.
-
-    Company i of side a envies i' when sum(w·EA) over its candidates j, with the attention EB that i' has in their
-    lists in place of its own, is more than it expects now. Returns shapes (n,) and (m,), 0 for no envy.
-    """
-    found = []
-    for rows, across, own, other, count in (
-        (graph.rows_a, graph.rows_b, attention_a, attention_b, graph.n),
-        (graph.rows_b, graph.rows_a, attention_b, attention_a, graph.m),
-    ):
-        mine, theirs = (graph.a, graph.b) if rows is graph.rows_a else (graph.b, graph.a)
-        out = np.zeros(count)
-        with threads(len(graph.a)):
-            _envy(
-                rows.start,
-                rows.edges,
-                across.start,
-                across.edges,
-                mine,
-                theirs,
-                graph.weight,
-                own,
-                other,
-                out,
-            )
-        found.append(out)
-    return found[0], found[1]
-
-
-@numba.njit(cache=True, nogil=True, parallel=True)
-def _envy(start, edges, across_start, across_edges, mine, theirs, w, own, other, out):  # type: ignore[no-untyped-def]
-    rows = len(start) - 1
-    blocks = 16
-    for block in numba.prange(blocks):
-        would = np.zeros(rows)
-        met = np.empty(rows, dtype=np.int64)
-        for r in range(rows * block // blocks, rows * (block + 1) // blocks):
-            count = 0
-            now = 0.0
-            for k in range(start[r], start[r + 1]):
-                e = edges[k]
-                x = w[e] * own[e]
-                now += x * other[e]
-                for f in range(across_start[theirs[e]], across_start[theirs[e] + 1]):
-                    g = across_edges[f]
-                    i = mine[g]
-                    if would[i] == 0.0:
-                        met[count] = i
-                        count += 1
-                        would[i] = 1e-300  # marks it as met
-                    would[i] += x * other[g]
-            most = 0.0
-            for k in range(count):
-                i = met[k]
-                if i != r:
-                    most = max(most, would[i])
-                would[i] = 0.0
-            out[r] = max(0.0, most / max(now, 1e-12) - 1.0) if most > now else 0.0
-
-
-def _cost(graph: Graph) -> float:
-    """Comparisons that one look for envy on both sides takes."""
-
-    def squares(rows: Rows) -> float:
-        return float((rows.degree.astype(np.float64) ** 2).sum())
-
-    return squares(graph.rows_a) + squares(graph.rows_b)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 import numpy.typing as npt
 
 from svat.market import attention
-from svat.market.fairness import gini
-from svat.market.floor import Floor
+from svat.market.fairness import Fairness, fairness
+from svat.market.floor import Floor, Lifted
 from svat.market.graph import Graph, from_edges
 from svat.market.limits import CrowdedError, Limits, limits
 from svat.market.lot import lot
@@ -46,9 +46,27 @@ class Ranking:
     places: Mapping[int, tuple[int, int]]  # number of the pair → place on a's list, on b's list
     probability: Mapping[int, float]
     certificate: Certificate
-    gini: float
+    fairness: Fairness
     fruitful: float | None  # expected matches that fairness 1 would have; None where it is 1
     changed: float | None  # share of the earlier lists' entries that are gone; None without earlier lists
+    lifted: Lifted | None  # what was done for companies that would have been left with next to nothing
+
+    def remarks(self, policy: Policy) -> tuple[str, ...]:
+        """How the lists came about, in sentences."""
+        lines = []
+        if self.fruitful is not None:
+            cost = self.fruitful - self.certificate.expected_matches
+            lines.append(
+                f"Fairness {policy.alpha:g} costs {cost:.2f} of the {self.fruitful:.2f} matches expected at 1."
+            )
+        if self.lifted:
+            lines.append(
+                f"Lifting companies to {_FLOOR.level:g} expected matches cost {self.lifted.cost:.2f} in all; "
+                f"{self.lifted.below} with permitted candidates are still below."
+            )
+        if self.changed is not None:
+            lines.append(f"{self.changed:.2%} of the entries of the earlier shortlists are gone.")
+        return tuple(lines)
 
 
 def rank(
@@ -84,12 +102,10 @@ def rank(
     on_list = place_a > 0
     probability = np.zeros(edges)
     probability[on_list] = graph.weight[on_list] * v[place_a[on_list] - 1] * v[place_b[on_list] - 1]
-    matches = np.concatenate(
-        [
-            np.bincount(graph.a, weights=probability, minlength=graph.n),
-            np.bincount(graph.b, weights=probability, minlength=graph.m),
-        ]
-    )
+    seen_a, seen_b = (np.where(x > 0, v[np.maximum(x, 1) - 1], 0.0) for x in (place_a, place_b))
+    even = fairness(graph, seen_a, seen_b)
+    if market.turned:
+        even = replace(even, a=even.b, b=even.a)
     stood, gone = churn(before, (place_a, place_b), policy.shortlist) if before else (0, 0)
     first, second = (place_b, place_a) if market.turned else (place_a, place_b)
     listed = [(int(market.pair[e]), e) for e in np.flatnonzero(on_list)]
@@ -97,9 +113,10 @@ def rank(
         {k: (int(first[e]), int(second[e])) for k, e in listed},
         {k: float(probability[e]) for k, e in listed},
         Certificate(float(probability.sum()), found.upper_bound),
-        gini(matches),
+        even,
         found.fruitful,
         (gone / stood if stood else 0.0) if before else None,
+        found.lifted,
     )
 
 

@@ -47,7 +47,9 @@ class Effort:
             return Effort(anneal=200, tries=2)
         if edges <= _LARGE:
             return Effort()
-        return Effort(relax=30, anneal=20, anneal_step=0.2, respond=4)
+        if edges <= 20_000_000:
+            return Effort(relax=30, anneal=20, anneal_step=0.2, respond=4)
+        return Effort(relax=26, anneal=12, anneal_step=0.25, respond=3)
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,26 @@ def document(outcome: Outcome) -> Json:
                 "upper_bound": outcome.certificate.upper_bound,
                 "share": outcome.certificate.share,
             },
-            "gini": outcome.gini,
+            "gini": outcome.fairness.gini,
+            "fairness": {
+                side: {
+                    "companies": spread.companies,
+                    "mean": spread.mean,
+                    "median": spread.median,
+                    "percentile_1": spread.percentile_1,
+                    "least": spread.least,
+                    "below": spread.below,
+                    "asked": spread.asked,
+                    "envious": spread.envious,
+                    "most_envy": spread.most_envy,
+                    "words": spread.words(country),
+                }
+                for side, spread, country in (
+                    ("a", outcome.fairness.a, outcome.corridor.a),
+                    ("b", outcome.fairness.b, outcome.corridor.b),
+                )
+            },
+            "remarks": list(outcome.remarks),
             "chapters": [
                 {
                     "chapter": row.chapter,

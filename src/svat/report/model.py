@@ -9,6 +9,7 @@ from svat.candidates.model import Line
 from svat.corridor.model import Corridor
 from svat.law.lists.model import ListVersion
 from svat.law.model import Finding, Verdict
+from svat.market.fairness import Fairness
 from svat.market.model import Certificate, Interest
 from svat.roll.model import Roll
 
@@ -40,7 +41,7 @@ class LeftOut:
 
     side: str  # "a" or "b"
     company: str
-    cause: str  # "no listing", "no candidate", "all barred" or "outcompeted"
+    cause: str  # "no listing", "no candidate", "all barred", "vetoed", "capacity" or "outcompeted"
     detail: str  # in words
     advice: str  # what would help
 
@@ -82,9 +83,10 @@ class Outcome:
     left_out: tuple[LeftOut, ...]
     barred: tuple[BarredPair, ...]
     certificate: Certificate
-    gini: float  # of expected matches per company that has a candidate, 0 … 1
+    fairness: Fairness  # of expected matches over companies that have a permitted candidate
     chapters: tuple[Chapter, ...]
     list_findings: tuple[
         Finding, ...
     ] = ()  # what keeps the lists from clearing anybody; empty when all is well
+    remarks: tuple[str, ...] = ()  # how interests and shortlists came about, where it is not the plain way
     attention: str = "a partner at rank k is looked at with probability 1/k"

@@ -325,7 +325,10 @@ def _about(outcome: Outcome) -> Sheet:
         ("Expected matches", f"{certificate.expected_matches:.3f}"),
         ("Upper bound", f"{certificate.upper_bound:.3f}: no shortlists of any kind can reach more"),
         ("Share reached", words.percent(certificate.share)),
-        ("Gini", f"{outcome.gini:.3f} of expected matches per company: 0 is even, 1 is all for one"),
+        ("Gini", f"{outcome.fairness.gini:.3f} of expected matches per company: 0 is even, 1 is all for one"),
+        ("Fairness", outcome.fairness.a.words(outcome.corridor.a)),
+        ("Fairness", outcome.fairness.b.words(outcome.corridor.b)),
+        *(("Remark", line) for line in outcome.remarks),
         ("Attention", outcome.attention),
         (
             "Who may see what",
