@@ -13,6 +13,7 @@ from datetime import date
 from svat.candidates.join import candidates as join
 from svat.candidates.model import Candidate
 from svat.corridor.model import Corridor
+from svat.engine import Engine
 from svat.goods.classify import Classifier
 from svat.goods.model import Goods
 from svat.law.gate import decide, list_findings
@@ -52,12 +53,14 @@ def introduce(
     on: date,
     policy: Policy = _DEFAULT,
     decisions: Sequence[Decision] = (),
+    engine: Engine | None = None,
     progress: Progress | None = None,
 ) -> Outcome:
     """Who should meet whom on this date, by law and by interest, with every reason.
 
     Without `lists` nothing can be cleared. Of the companies' recorded `decisions` those known on the date teach the
-    weights of the reasons, where that foretells better. The answer depends on the arguments alone: not on the clock,
+    weights of the reasons, where that foretells better. The join and the solver's sweeps run on the `engine`, if there
+    is one. The answer depends on the arguments alone: not on the clock,
     the order of rows or the names of companies.
     """
     say = progress or silent
@@ -65,7 +68,7 @@ def introduce(
     companies_b = {c.external_id: c for c in roll_b.companies}
 
     goods_a, goods_b = _goods(roll_a, roll_b, tools.classifier, say)
-    candidates = join(goods_a, goods_b, progress=say)
+    candidates = join(goods_a, goods_b, engine=engine, progress=say)
 
     verdicts = _verdicts(candidates, companies_a, companies_b, corridor, tools.rules, lists, on, say)
     open_pairs = [
@@ -77,7 +80,9 @@ def introduce(
     pairs, lesson = _interests(open_pairs, roll_a, roll_b, decisions, on, say)
     kept = [k for k, found in enumerate(pairs) if (found.a, found.b) not in policy.wishes.veto]
     pairs, open_pairs = [pairs[k] for k in kept], [open_pairs[k] for k in kept]
-    ranking = rank(pairs, companies_a, companies_b, on, policy, lambda done, all_: say("ranking", done, all_))
+    ranking = rank(
+        pairs, companies_a, companies_b, on, policy, lambda done, all_: say("ranking", done, all_), engine
+    )
 
     introductions = tuple(
         Introduction(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from svat.cli.terminal import out, progress
+from svat.cli.terminal import engine_at, out, progress
 from svat.progress import Progress
 from svat.roll.model import UnusableInput
 
@@ -54,6 +54,10 @@ def match(
         list[Path] | None,
         typer.Option(help="File of recorded decisions (docs/how-to/decisions.md) to learn from."),
     ] = None,
+    engine: Annotated[
+        str | None,
+        typer.Option(help="Where to compute: sc://host[:port] of a Spark Connect endpoint. Default: here."),
+    ] = None,
     previous: Annotated[
         Path | None, typer.Option(help="introductions.json of an earlier run: change as little as needed.")
     ] = None,
@@ -73,7 +77,7 @@ def match(
 ) -> None:
     """Introduce the companies of two rolls: who should meet whom, what the law allows, and why."""
     extra = Extra(measures or [], nomenclature or [], synonyms)
-    policy = Request(shortlist, alpha, wishes, previous, tuple(decisions or ()))
+    policy = Request(shortlist, alpha, wishes, previous, tuple(decisions or ()), engine)
     outcome = _run(roll_a, roll_b, corridor, lists, day(on), policy, folder, extra)
     if strict and (outcome.roll_a.refusals or outcome.roll_b.refusals):
         raise typer.Exit(1)
@@ -116,6 +120,7 @@ class Request:
     wishes: Path | None = None
     previous: Path | None = None
     decisions: tuple[Path, ...] = ()
+    engine: str | None = None
 
     def policy(self, roll_a: Roll, roll_b: Roll) -> Policy:
         """The same, with its files read. Raises UnusableInput."""
@@ -154,7 +159,9 @@ def _run(
     corridor = load_corridor(corridor_file)
     rules = load_rules(extra.measures)
     lists = load_lists(lists_folder, on, max_age_days=corridor.max_list_age_days) if lists_folder else None
-    with progress() as tick:
+    if request.engine and request.previous:
+        raise UnusableInput("--previous is led on in this process: leave out --engine")
+    with progress() as tick, engine_at(request.engine) as engine:
         side_a = read_roll([roll_a], default_country=corridor.a, synonyms=extra.synonyms, progress=tick)
         side_b = read_roll([roll_b], default_country=corridor.b, synonyms=extra.synonyms, progress=tick)
         for file, side in ((roll_a, side_a), (roll_b, side_b)):
@@ -173,6 +180,7 @@ def _run(
             on=on,
             policy=policy,
             decisions=recorded.decisions,
+            engine=engine,
             progress=tick,
         )
         written = _written(outcome, folder, tick)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from svat.cli.terminal import err, out, print_json, progress
+from svat.cli.terminal import engine_at, err, out, print_json, progress
 from svat.roll.model import UnusableInput
 
 if TYPE_CHECKING:
@@ -72,6 +72,10 @@ def solve_command(
     previous: Annotated[
         Path | None, typer.Option(help="Folder with the lists of an earlier run: change as little as needed.")
     ] = None,
+    engine: Annotated[
+        str | None,
+        typer.Option(help="Where to compute: sc://host[:port] of a Spark Connect endpoint. Default: here."),
+    ] = None,
     seed: Annotated[int, typer.Option(help="Draws the order in which ties are broken (edges only).")] = 0,
     folder: Annotated[
         Path, typer.Option("--out", help="Folder for lists_a.parquet and lists_b.parquet.")
@@ -99,8 +103,10 @@ def solve_command(
     if mixed and bound_by is not None and bound_by.must.any():
         raise UnusableInput("pairs that must meet need one list each: give --single, or leave alpha at 1")
     v = models.weights(attention, graph.longest)
+    if engine and previous:
+        raise UnusableInput("--previous is led on in this process: leave out --engine")
     earlier = _earlier(market, previous, v, mixed) if previous else None
-    with progress() as tick:
+    with progress() as tick, engine_at(engine) as remote:
         found = match(
             graph,
             v,
@@ -109,6 +115,7 @@ def solve_command(
             single=single,
             floor=Floor(floor, floor_price),
             start=earlier.attention if earlier else None,
+            engine=remote,
             tick=lambda done, all_: tick("solving", done, all_),
         )
     seconds = time.perf_counter() - begin

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from svat.engine import Engine
 from svat.market.fair import fair
-from svat.market.floor import Floor, Lifted
+from svat.market.floor import Floor, Lifted, lift
 from svat.market.graph import Floats, Graph, Rows
 from svat.market.limits import Limits
 from svat.market.lists import Lists
@@ -16,6 +17,7 @@ from svat.market.mixture import mixture
 from svat.market.shortlist import shortlists
 from svat.market.side import Side, sides
 from svat.market.solver import Effort, Solution, expected_matches, solve
+from svat.market.sweeps import solution_on
 from svat.progress import Tick
 
 _FLOOR = Floor()
@@ -44,6 +46,7 @@ def match(
     single: bool = False,
     floor: Floor = _FLOOR,
     start: tuple[Floats, Floats] | None = None,
+    engine: Engine | None = None,
     effort: Effort | None = None,
     tick: Tick | None = None,
 ) -> Matching:
@@ -51,12 +54,21 @@ def match(
 
     For α = 1, or with `single`, each company has one list; within limits everybody on it lists back. For α < 1
     each has a mixture of lists, and fairness takes the place of the floor. `start` is both sides' attention of an
-    earlier run (edges,). Raises ValueError for an α outside 0 … 1.
+    earlier run (edges,). With `engine` the solver's sweeps run there. Raises ValueError for an α
+    outside 0 … 1, and for a start on an engine.
     """
     if not 0.0 <= alpha <= 1.0:
         raise ValueError(f"alpha is {alpha}, not between 0 and 1")
     caps = (limits.cap_a, limits.cap_b) if limits else (None, None)
-    solution = solve(graph, v, effort, cap_a=caps[0], cap_b=caps[1], floor=floor, start=start, tick=tick)
+    if engine is not None:
+        if start is not None:
+            raise ValueError("an earlier run is led on in this process, not on an engine")
+        solution = solution_on(engine, graph, v, effort, cap_a=caps[0], cap_b=caps[1], tick=tick)
+        if floor.level:
+            seen = solution.attention_a, solution.attention_b
+            solution = replace(solution, lifted=lift(graph, *sides(graph, v, *caps), *seen, floor))
+    else:
+        solution = solve(graph, v, effort, cap_a=caps[0], cap_b=caps[1], floor=floor, start=start, tick=tick)
     if alpha < 1.0:
         side_a, side_b = sides(graph, v, *caps)
         fruitful = _lists_of(graph, v, solution, limits)[2] if single else solution.expected_matches(graph)

@@ -9,6 +9,7 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
+from svat.engine import Engine
 from svat.market import attention
 from svat.market.fairness import Fairness, fairness
 from svat.market.floor import Floor, Lifted
@@ -76,12 +77,13 @@ def rank(
     on: date,
     policy: Policy,
     tick: Tick | None = None,
+    engine: Engine | None = None,
 ) -> Ranking:
     """Shortlists for the companies of `pairs` under a policy.
 
     The solver sees companies as numbers in the order of their lots, so neither names nor rows decide a tie.
-    `tick(done, all)` hears of progress. Raises UnusableInput when a company has more pairs that must meet than
-    places.
+    `tick(done, all)` hears of progress; with `engine` the solver's sweeps run there. Raises UnusableInput when a
+    company has more pairs that must meet than places.
     """
     market = _Market(pairs, companies_a, companies_b, on)
     graph = market.graph
@@ -95,6 +97,7 @@ def rank(
         single=True,
         floor=_FLOOR,
         start=warm_start(graph, v, *before) if before else None,
+        engine=engine,
         tick=tick,
     )
     edges = len(graph.a)
