@@ -155,7 +155,7 @@ def solve_command(
         out.print(f"fairness {alpha:g} costs {cost:.2f} of the {found.fruitful:.2f} that fairness 1 expects")
     if found.lifted:
         lifted = f"lifting companies to {floor:g} expected matches cost {found.lifted.cost:.2f}"
-        out.print(f"{lifted}; {found.lifted.below} are still below")
+        out.print(f"{lifted}; {found.lifted.below or 'none'} still below")
     if earlier:
         out.print(
             f"{figures['changed']:.2%} of the earlier lists' first {earlier.first} places changed partner"

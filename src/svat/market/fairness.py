@@ -43,9 +43,11 @@ class Spread:
             if self.envious
             else f"nobody{asked} would gain with the places of another"
         )
+        few = f"{self.below} expect" if self.below != 1 else "one expects"
+        below = f"{few if self.below else 'nobody expects'} fewer than {LITTLE:g}"
         return (
             f"{name}: half of {self.companies} companies expect at least {self.median:.2f} matches, one in a hundred "
-            f"less than {self.percentile_1:.2f}; {self.below} expect fewer than {LITTLE:g}; {envy}."
+            f"less than {self.percentile_1:.2f}; {below}; {envy}."
         )
 
 

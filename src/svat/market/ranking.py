@@ -63,7 +63,8 @@ class Ranking:
         if self.lifted:
             lines.append(
                 f"Lifting companies to {_FLOOR.level:g} expected matches cost {self.lifted.cost:.2f} in all; "
-                f"{self.lifted.below} with permitted candidates are still below."
+                f"{self.lifted.below or 'nobody'} with a permitted candidate {'are' if self.lifted.below > 1 else 'is'} "
+                "still below."
             )
         if self.changed is not None:
             lines.append(f"{self.changed:.2%} of the entries of the earlier shortlists are gone.")
