@@ -61,10 +61,16 @@ class Ranking:
                 f"Fairness {policy.alpha:g} costs {cost:.2f} of the {self.fruitful:.2f} matches expected at 1."
             )
         if self.lifted:
+            left = (
+                f"{self.lifted.below} are"
+                if self.lifted.below > 1
+                else "one is"
+                if self.lifted.below
+                else "nobody is"
+            )
             lines.append(
                 f"Lifting companies to {_FLOOR.level:g} expected matches cost {self.lifted.cost:.2f} in all; "
-                f"{self.lifted.below or 'nobody'} with a permitted candidate {'are' if self.lifted.below > 1 else 'is'} "
-                "still below."
+                f"{left} left below that has a permitted candidate."
             )
         if self.changed is not None:
             lines.append(f"{self.changed:.2%} of the entries of the earlier shortlists are gone.")
