@@ -19,7 +19,9 @@ _LISTS = (
 
 
 def company_rows(table: Table, header: Header, rows: Iterable[Row], kind: Kind = ROLL) -> Iterator[Row]:
-    """The rows below the header that are companies (or what the kind's rows are); what is left out or joined goes into the table's notes.
+    """The rows below the header that are companies, or what the kind's rows are.
+
+    What is left out or joined goes into the table's notes.
 
     A cell merged over several rows counts for each of them. When the merged cell is the company's name or
     identifier, the rows are one company, and its lists are joined.
