@@ -67,7 +67,7 @@ def market_interest(meeting: Meeting) -> Found:
 
 def common_language(meeting: Meeting) -> Found:
     """A contact language that both state."""
-    own, other = (_languages(c.contact_language) for c in (meeting.own, meeting.other))
+    own, other = (languages(c.contact_language) for c in (meeting.own, meeting.other))
     if not own or not other:
         return NEUTRAL, "contact language not stated on both sides"
     shared = sorted(own & other)
@@ -143,5 +143,6 @@ def _shown(text: str, most: int = 60) -> str:
     return f"“{text}”" if len(text) <= most else f"“{text[: most - 1].rstrip()}…”"
 
 
-def _languages(cell: str) -> set[str]:
+def languages(cell: str) -> set[str]:
+    """The languages of a cell, casefolded."""
     return {part.strip().casefold() for part in cell.replace(",", ";").split(";") if part.strip()}
