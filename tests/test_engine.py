@@ -40,6 +40,14 @@ def test_a_kept_table_may_be_made_of_what_its_name_stood_for(engine: Engine) -> 
     engine.drop("x")
 
 
+def test_each_of_two_sessions_keeps_its_own(sail: str) -> None:
+    with connect(sail) as first, connect(sail) as second:
+        for one, number in ((first, 1), (second, 2), (first, 3)):
+            one.keep("x", f"SELECT {number} AS n")
+            one.keep("x", "SELECT n + n AS n FROM x")
+            assert one.query("SELECT n FROM x").to_pydict() == {"n": [2 * number]}
+
+
 def test_what_is_dropped_or_was_there_for_one_statement_is_gone(engine: Engine) -> None:
     engine.query("SELECT a FROM once", {"once": SOME})
     engine.keep("kept", "SELECT 1 AS one")

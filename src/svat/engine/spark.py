@@ -104,7 +104,7 @@ class SparkConnect:
 
     def keep(self, name: str, sql: str) -> None:
         """Run a SELECT now and keep its rows on the cluster."""
-        with self._told():
+        with self._told(), self._active():
             rows = self._session.sql(sql).localCheckpoint(eager=True)
             rows.createOrReplaceTempView(name)
             self._kept[name] = rows
@@ -156,6 +156,17 @@ class SparkConnect:
             socket.create_connection((host, port), timeout=_PATIENCE).close()
         except OSError as error:
             raise EngineError(f"{self._url}: cannot be reached: {error.strerror or error}") from error
+
+    @contextmanager
+    def _active(self) -> Iterator[None]:
+        """Make this the thread's active session: the client ties a checkpoint to that one, not to its maker's."""
+        thread = self._client.session._active_session  # nothing public sets it
+        before = getattr(thread, "session", None)
+        thread.session = self._session
+        try:
+            yield
+        finally:
+            thread.session = before
 
     @contextmanager
     def _told(self) -> Iterator[None]:
