@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from svat.cli.job import ListsOption, OnOption, day
-from svat.cli.terminal import out, print_json, progress, table
+from svat.cli.terminal import Json, out, print_json, progress, table
 from svat.roll.model import UnusableInput
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def learn_command(
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 when a row of the decisions was refused.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")] = False,
+    as_json: Json = False,
 ) -> None:
     """Learn from recorded decisions how much each reason counts, and say whether that foretells better."""
     from svat.corridor.file import load as load_corridor

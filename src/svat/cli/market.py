@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from svat.cli.terminal import engine_at, err, out, print_json, progress
+from svat.cli.terminal import Json, engine_at, err, out, print_json, progress
 from svat.roll.model import UnusableInput
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def solve_command(
             "--proof", help="Also write certificate.parquet, from which anyone can check the bound."
         ),
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")] = False,
+    as_json: Json = False,
 ) -> None:
     """Rank every company's candidates for the most expected matches, and prove how good the lists are."""
     from svat.market import attention as models

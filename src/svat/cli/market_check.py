@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from svat.cli.terminal import out, print_json
+from svat.cli.terminal import Json, out, print_json
 from svat.roll.model import UnusableInput
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def check_command(
         Path | None,
         typer.Option(help="File of pairs that must meet, vetoes and caps (docs/how-to/wishes.md)."),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")] = False,
+    as_json: Json = False,
 ) -> None:
     """Check lists, and their certificate where there is one, apart from the solver; exit with 1 when they are wrong."""
     from svat.market import attention as models

@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import rich.progress
+import typer
 from rich.console import Console
 from rich.progress import BarColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -21,6 +22,8 @@ from svat.roll.model import UnusableInput
 
 if TYPE_CHECKING:
     from svat.engine import Engine
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 
 # A pipe has no width: a table there keeps each row on one line.
 _WIDTH = None if sys.stdout.isatty() else 1000
