@@ -49,7 +49,7 @@ class Effort:
             return Effort()
         if edges <= 20_000_000:
             return Effort(relax=30, anneal=20, anneal_step=0.2, respond=4)
-        return Effort(relax=26, anneal=12, anneal_step=0.25, respond=3)
+        return Effort(relax=22, anneal=8, anneal_step=0.3, respond=2)
 
 
 @dataclass(frozen=True)
