@@ -1,4 +1,4 @@
-"""Engines to test with: the embedded one, and a Sail server in this process, spoken to as Spark Connect."""
+"""Engines to test with (the embedded one, a Sail server in this process), and one classifier for many commands."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from tests.tools import load_classifier
 
 from svat.engine import DuckDB, Engine, connect
+from svat.goods.classify import Classifier
 
 
 @pytest.fixture(scope="session")
@@ -40,3 +42,9 @@ def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
         return
     with DuckDB() as embedded:
         yield embedded
+
+
+@pytest.fixture
+def one_classifier(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands that run in this process share a classifier: what it reads in a text depends on the text alone."""
+    monkeypatch.setattr(Classifier, "load", load_classifier)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -14,10 +15,18 @@ from svat.goods.classify import Classifier
 ROOT = Path(__file__).resolve().parents[1]
 
 
+_load = Classifier.load
+
+
 @cache
 def classifier() -> Classifier:
     """The real classifier with the package's nomenclature."""
-    return Classifier.load()
+    return _load()
+
+
+def load_classifier(nomenclature: Sequence[Path] | None = None) -> Classifier:
+    """What Classifier.load gives, made once where nothing is added to it."""
+    return _load(nomenclature) if nomenclature else classifier()
 
 
 def data_folder() -> Path:

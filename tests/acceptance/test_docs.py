@@ -12,6 +12,8 @@ from typer.testing import CliRunner
 from svat.cli import app
 from svat.cli.reference import commands, render
 
+pytestmark = pytest.mark.usefixtures("one_classifier")
+
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")])
 EXAMPLE = re.compile(r"```console\n(.*?)```", re.DOTALL)

@@ -8,12 +8,16 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from svat import __version__, demo
 from svat.cli import main
+
+pytestmark = pytest.mark.usefixtures("one_classifier")
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -37,6 +41,21 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> demo.DemoFiles:
     return demo.write(tmp_path_factory.mktemp("demo"))
+
+
+@pytest.fixture(scope="module")
+def small(files: demo.DemoFiles, tmp_path_factory: pytest.TempPathFactory) -> demo.DemoFiles:
+    """The same corridor with every fifth company, for what does not depend on how many there are."""
+    folder = tmp_path_factory.mktemp("small")
+    title, *rows = files.roll_a.read_bytes().splitlines(keepends=True)
+    (folder / "a.csv").write_bytes(title + b"".join(rows[::5]) + b"X;;\r\n")
+    book = load_workbook(files.roll_b)
+    page = book.worksheets[0]
+    for row in range(page.max_row, 2, -1):
+        if row % 5:
+            page.delete_rows(row)
+    book.save(folder / "b.xlsx")
+    return replace(files, roll_a=folder / "a.csv", roll_b=folder / "b.xlsx")
 
 
 def _match(files: demo.DemoFiles, out: Path, **changed: object) -> list[object]:
@@ -69,24 +88,24 @@ def test_match_writes_four_files_the_same_each_time_and_stays_quiet_in_a_pipe(
     assert all(x["held"] == (x["verdict"]["status"] == "review") for x in data["introductions"])
 
 
-def test_strict_exits_with_1_when_rows_were_refused(run: Run, files: demo.DemoFiles, tmp_path: Path) -> None:
-    code, _, _ = run(*_match(files, tmp_path), "--strict")
+def test_strict_exits_with_1_when_rows_were_refused(run: Run, small: demo.DemoFiles, tmp_path: Path) -> None:
+    code, _, _ = run(*_match(small, tmp_path), "--strict")
     assert code == 1
 
 
 def test_without_lists_the_first_line_says_that_nothing_is_clear(
-    run: Run, files: demo.DemoFiles, tmp_path: Path
+    run: Run, small: demo.DemoFiles, tmp_path: Path
 ) -> None:
     words = [
         "match",
-        files.roll_a,
-        files.roll_b,
+        small.roll_a,
+        small.roll_b,
         "--corridor",
-        files.corridor,
+        small.corridor,
         "--out",
         tmp_path,
         "--on",
-        files.on,
+        small.on,
     ]
     code, out, _ = run(*words)
     assert code == 0
@@ -96,8 +115,8 @@ def test_without_lists_the_first_line_says_that_nothing_is_clear(
     assert all(x["held"] for x in data["introductions"])
 
 
-def test_a_stale_list_clears_nobody(run: Run, files: demo.DemoFiles, tmp_path: Path) -> None:
-    code, out, _ = run(*_match(files, tmp_path, **{"--on": "2027-02-01"}))
+def test_a_stale_list_clears_nobody(run: Run, small: demo.DemoFiles, tmp_path: Path) -> None:
+    code, out, _ = run(*_match(small, tmp_path, **{"--on": "2027-02-01"}))
     assert code == 0
     assert out.startswith("NOTHING IS CLEAR: The list DEMO-OFAC")
     data = json.loads((tmp_path / "introductions.json").read_text(encoding="utf-8"))
@@ -174,9 +193,9 @@ def test_an_out_that_is_a_file_is_refused_before_the_work(
     assert taken.read_text(encoding="utf-8") == "mine"
 
 
-def test_rolls_in_the_wrong_order_are_said(run: Run, files: demo.DemoFiles, tmp_path: Path) -> None:
+def test_rolls_in_the_wrong_order_are_said(run: Run, small: demo.DemoFiles, tmp_path: Path) -> None:
     _, out, _ = run(
-        "match", files.roll_b, files.roll_a, "--corridor", files.corridor, "--on", files.on, "--out", tmp_path
+        "match", small.roll_b, small.roll_a, "--corridor", small.corridor, "--on", small.on, "--out", tmp_path
     )
     assert "THE ROLLS MAY BE IN THE WRONG ORDER: few companies of the first roll are of KZ." in out
 
@@ -201,13 +220,14 @@ def test_a_code_of_no_revision_and_a_text_in_no_supported_language_are_noted_wit
 
 
 @pytest.mark.parametrize("encoding", ["cp1251", "ascii"])
-def test_a_terminal_of_another_script_stops_nothing(encoding: str) -> None:
+def test_a_terminal_of_another_script_stops_nothing(files: demo.DemoFiles, encoding: str) -> None:
     env = {**os.environ, "PYTHONIOENCODING": encoding}
-    words = [sys.executable, "-m", "svat", "goods", "classify", "천연 벌꿀", "--top", "1"]
+    lists = ["--lists", str(files.lists), "--on", str(files.on)]
+    words = [sys.executable, "-m", "svat", "law", "screen", "천연 벌꿀", *lists]
     for more in ([], ["--json"]):
         done = subprocess.run([*words, *more], env=env, capture_output=True, check=False)
         assert (done.returncode, done.stderr) == (0, b"")
-    assert json.loads(done.stdout.decode(encoding))[0]["text"] == "천연 벌꿀"
+    assert json.loads(done.stdout.decode(encoding))["results"][0]["name"] == "천연 벌꿀"
 
 
 CONTROL = [

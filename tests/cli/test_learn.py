@@ -12,6 +12,8 @@ from svat.cli import app
 from svat.market.weights import TABLE, read_weights
 from svat.roll.model import UnusableInput
 
+pytestmark = pytest.mark.usefixtures("one_classifier")
+
 HEAD = "external_id;name;country;offers;hs_offers;needs;hs_needs;contact_language\n"
 
 

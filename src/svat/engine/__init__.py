@@ -6,6 +6,7 @@ tables get in, stay and come out, is behind `Engine`.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 
 import pyarrow as pa
@@ -15,6 +16,9 @@ from svat.engine.model import Engine, EngineError
 from svat.engine.spark import SparkConnect
 
 __all__ = ["DuckDB", "Engine", "EngineError", "SparkConnect", "connect", "query"]
+
+
+_here = threading.local()  # opening the embedded engine takes longer than most statements: one a thread is kept
 
 
 def connect(url: str | None = None) -> Engine:
@@ -34,5 +38,7 @@ def query(sql: str, tables: Mapping[str, pa.Table]) -> pa.Table:
 
     Row order is only what the statement's own ORDER BY says. Raises duckdb.Error for faulty SQL.
     """
-    with DuckDB(threads=2) as engine:
-        return engine.query(sql, tables)
+    engine: DuckDB | None = getattr(_here, "engine", None)
+    if engine is None:
+        engine = _here.engine = DuckDB(threads=2)
+    return engine.query(sql, tables)

@@ -41,12 +41,13 @@ class DuckDB:
         """Run a SELECT and give its rows."""
         passing = tables or {}
         self.drop(*(passing.keys() & self._kept.keys()))
-        for name, table in passing.items():
-            self._connection.register(name, table)
-        found = self._connection.sql(sql).to_arrow_table()
-        for name in passing:
-            self._connection.unregister(name)
-        return found
+        try:
+            for name, table in passing.items():
+                self._connection.register(name, table)
+            return self._connection.sql(sql).to_arrow_table()
+        finally:
+            for name in passing:
+                self._connection.unregister(name)
 
     def write(self, sql: str, path: Path | str) -> None:
         """Run a SELECT and write its rows as one Parquet file."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from svat.law.tables import product_table, read_table
 from svat.roll.model import UnusableInput
@@ -22,6 +22,7 @@ class Vocabulary:
     activities: Mapping[str, str]  # activity → meaning
     either: frozenset[str]  # asked about when one side names it; the others when both do
     terms: tuple[tuple[str, tuple[str, ...]], ...]  # (activity, stems of consecutive words)
+    _read: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)  # rolls repeat texts
 
     def read(self, text: str) -> frozenset[str]:
         """The activities that one free text names; empty when it names none.
@@ -29,7 +30,12 @@ class Vocabulary:
         Words are compared from their start, so that inflected forms match; Hangul and Han anywhere in it.
         A vocabulary word itself (`joint_venture`) always matches.
         """
-        plain = _plain(text)
+        found = self._read.get(text)
+        if found is None:
+            found = self._read[text] = self._named(_plain(text))
+        return found
+
+    def _named(self, plain: str) -> frozenset[str]:
         words = tuple(plain.split())
         joined = "".join(words)
         found = {a for a in self.activities if _plain(a) == plain}
