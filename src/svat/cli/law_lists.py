@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,7 @@ from svat.cli.terminal import Json, out, print_json, table
 lists_app = typer.Typer(
     no_args_is_help=True, help="The sanctions lists of a folder, as versions that never change."
 )
+_DAYS = ["%Y-%m-%d"]
 _Folder = Annotated[Path, typer.Argument(help="Folder of sanctions lists with its manifest lists.toml.")]
 
 
@@ -23,7 +25,9 @@ def lists_add(
         str, typer.Option(help="Kind of the files, such as eu-fsf-xml; see docs/how-to/lists.md.")
     ],
     publisher: Annotated[str, typer.Option(help="Who issues the list, such as OFAC, UN, EU or UK.")],
-    version: Annotated[str, typer.Option(help="Date of the list (YYYY-MM-DD), not of the download.")],
+    version: Annotated[
+        datetime, typer.Option(help="Date of the list (YYYY-MM-DD), not of the download.", formats=_DAYS)
+    ],
     to: Annotated[Path, typer.Option(help="Folder of lists to put it in; made if missing.")],
     entries_at_least: Annotated[
         int | None, typer.Option(min=1, help="Floor of entries. Default: 90 % of those counted.")
@@ -38,7 +42,7 @@ def lists_add(
     for path in leftovers(to):
         out.print(f"LEFT OVER from an interrupted add, not in use: {path}")
     done = add(
-        to, files, kind=kind, publisher=publisher, version=day(version),
+        to, files, kind=kind, publisher=publisher, version=version.date(),
         entries_at_least=entries_at_least, accept_fewer=accept_fewer,
     )  # fmt: skip
     said = "added" if done.new else "is there already, the same bytes: nothing changed"
@@ -105,15 +109,20 @@ def _state(stale: bool, in_force: bool) -> str:
 def lists_changes(
     folder: _Folder,
     publisher: Annotated[str, typer.Option(help="Whose list.")],
-    start: Annotated[str, typer.Option("--from", help="A day on which the earlier version was in force.")],
-    end: Annotated[str, typer.Option("--to", help="A day on which the later version was in force.")],
+    start: Annotated[
+        datetime,
+        typer.Option("--from", help="A day on which the earlier version was in force.", formats=_DAYS),
+    ],
+    end: Annotated[
+        datetime, typer.Option("--to", help="A day on which the later version was in force.", formats=_DAYS)
+    ],
     as_json: Json = False,
 ) -> None:
     """Say which entries came, went or changed between two versions."""
     from svat.law.lists.changes import changes
     from svat.law.lists.manifest import entries_on
 
-    (was, before), (now, after) = (entries_on(folder, publisher, day(x)) for x in (start, end))
+    (was, before), (now, after) = (entries_on(folder, publisher, x.date()) for x in (start, end))
     found = changes(before, after)
     if as_json:
         print_json({"from": was, "to": now, "changes": found})

@@ -46,6 +46,8 @@ def read(source: Source) -> tuple[list[Entry], list[str], date | None]:
     entries: dict[str, Entry] = {}
     for line, row in rows_of(file, text, ("id", "name"), delimiter=delimiter, column=_column):
         where = f"{file.path}: line {line}"
+        if strange := sorted(set(row) - set(_HEADINGS)):  # a misspelt heading must not hide names
+            raise UnusableInput(f"{file.path}: column {strange[0]!r} is not one of {', '.join(_HEADINGS)}")
         if not row["id"] or not row["name"]:
             raise UnusableInput(f"{where}: has no {'id' if not row['id'] else 'name'}")
         if row["id"] in entries:
