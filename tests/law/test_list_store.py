@@ -20,13 +20,18 @@ LATER = VERSION + timedelta(days=7)
 
 
 def put(
-    folder: Path, kind: str, *, version: date = VERSION, accept_fewer: bool = False, **other: bytes
+    folder: Path,
+    kind: str,
+    *,
+    version: date = VERSION,
+    accept_fewer: bool = False,
+    other: dict[str, bytes] | None = None,
 ) -> Added:
     publisher, files, _ = SAMPLES[kind]
     source = folder.parent / "in"
     source.mkdir(exist_ok=True)
     for name, data in files.items():
-        (source / name).write_bytes(other.get(Path(name).stem, data))
+        (source / name).write_bytes((other or {}).get(Path(name).stem, data))
     paths = [source / name for name in files]
     return add(folder, paths, kind=kind, publisher=publisher, version=version, accept_fewer=accept_fewer)
 
@@ -45,7 +50,7 @@ def test_same_bytes_are_no_change_and_others_refused(tmp_path: Path) -> None:
     before = (folder / "lists.toml").read_bytes()
     assert not put(folder, "eu-fsf-xml").new
     with pytest.raises(UnusableInput, match="never changes"):
-        put(folder, "eu-fsf-xml", consolidated=eu_xml().replace(b"Ilmar", b"Ilmer"))
+        put(folder, "eu-fsf-xml", other={"consolidated": eu_xml().replace(b"Ilmar", b"Ilmer")})
     assert (folder / "lists.toml").read_bytes() == before
 
 
@@ -54,8 +59,8 @@ def test_far_fewer_entries_need_a_word(tmp_path: Path) -> None:
     put(folder, "ofac-sdn-csv")
     few = {"sdn": sdn_csv(SDN[:3]), "alt": alt_csv([(101, "TMS TRADING HOUSE")])}
     with pytest.raises(UnusableInput, match=r"has 3 entries, .* has 5"):
-        put(folder, "ofac-sdn-csv", version=LATER, **few)
-    assert put(folder, "ofac-sdn-csv", version=LATER, accept_fewer=True, **few).entries == 3
+        put(folder, "ofac-sdn-csv", version=LATER, other=few)
+    assert put(folder, "ofac-sdn-csv", version=LATER, accept_fewer=True, other=few).entries == 3
 
 
 def test_file_made_after_its_version_is_not_added(tmp_path: Path) -> None:
@@ -106,7 +111,7 @@ def test_what_changed() -> None:
 def test_show_and_changes_on_the_command_line(tmp_path: Path) -> None:
     folder = tmp_path / "lists"
     put(folder, "eu-fsf-xml")
-    put(folder, "eu-fsf-xml", version=LATER, consolidated=eu_xml().replace(b"Ilmar", b"Ilmer"))
+    put(folder, "eu-fsf-xml", version=LATER, other={"consolidated": eu_xml().replace(b"Ilmar", b"Ilmer")})
     run = CliRunner()
     shown = run.invoke(app, ["law", "lists", "show", str(folder), "--on", "2026-06-01", "--json"])
     said = json.loads(shown.output)
