@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from hashlib import sha256
@@ -103,4 +104,118 @@ def write_lists(folder: Path, *, hashed: bool = True, changed: Mapping[str, byte
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
     (folder / "lists.toml").write_text(manifest, encoding="utf-8")
+    return folder
+
+
+def eu_xml(made: str = "2026-03-01T09:00:00.000+01:00") -> bytes:
+    """Two invented entries in the EU's format."""
+    return f"""<?xml version="1.0" encoding="UTF-8"?>
+<export xmlns="http://eu.europa.ec/fpi/fsd/export" generationDate="{made}" globalFileId="1">
+<sanctionEntity logicalId="7" euReferenceNumber="EU.7.1"><remark>Invented.</remark>
+<regulation programme="EXA" numberTitle="2026/1"/><subjectType code="enterprise" classificationCode="E"/>
+<nameAlias wholeName="BTH" strong="false"/><nameAlias wholeName="Bronze Thistle Haulage" strong="true"/>
+<address countryIso2Code="QM" countryDescription="EXAMPLELAND"/>
+<identification number="77-88" identificationTypeCode="regnumber" identificationTypeDescription="Registration Number"/>
+</sanctionEntity>
+<sanctionEntity logicalId="8" euReferenceNumber="EU.8.2"><subjectType code="person" classificationCode="P"/>
+<nameAlias firstName="Ilmar" lastName="Questovan" wholeName="" strong="true"/>
+<citizenship countryIso2Code="QM" countryDescription="EXAMPLELAND"/></sanctionEntity>
+</export>
+""".encode()
+
+
+UK_HEADER = (
+    "Name 6,Name 1,Name 2,Name 3,Name 4,Name 5,Title,Name Non-Latin Script,Non-Latin Script Type,"
+    "Non-Latin Script Language,DOB,Town of Birth,Country of Birth,Nationality,Passport Number,Passport Details,"
+    "Country,Other Information,Group Type,Alias Type,Alias Quality,Regime,Listed On,"
+    "UK Sanctions List Date Designated,Last Updated,Group ID"
+)
+
+
+def uk_csv(made: str = "01/03/2026") -> bytes:
+    """Two invented groups in OFSI's format, one of three rows."""
+    rows = (
+        "CWL,,,,,,,,,,,,,,,,,,Entity,AKA,Low quality,Example,01/01/2026,01/01/2026,01/01/2026,9001",
+        (
+            "COPPER WREN LINES,,,,,,,,,,,,,,,,Exampleland,IMO number 9999993,Entity,Primary name,,Example,"
+            "01/01/2026,01/01/2026,01/01/2026,9001"
+        ),
+        (
+            "COPPER WREN SHIPPING,,,,,,,Медный крапивник,,,,,,,,,Samplia,,Entity,AKA,Good quality,Example,"
+            "01/01/2026,01/01/2026,01/01/2026,9001"
+        ),
+        (
+            "HALDERMOTT,Yusten,,,,,,,,,,,,(1) Exampleland (2) Samplia,(1) N77 (2) N78,,,,Individual,Primary name,,"
+            "Example,01/01/2026,01/01/2026,01/01/2026,9002"
+        ),
+    )
+    return "\r\n".join([f"Last Updated,{made}", UK_HEADER, *rows, ""]).encode()
+
+
+SIMPLE_HEADER = (
+    "id,schema,name,aliases,birth_date,countries,addresses,identifiers,sanctions,phones,emails,dataset,"
+    "first_seen,last_seen,last_change"
+)
+
+
+def simple_csv(seen: str = "2026-03-01T00:00:00") -> bytes:
+    """Two invented targets in OpenSanctions' targets.simple.csv."""
+    end = f'"","",Invented,2025-01-01T00:00:00,{seen},2025-01-01T00:00:00'
+    return (
+        f'{SIMPLE_HEADER}\nNK-1,Company,Pewter Finch Trading,"PFT;Оловянный вьюрок","",qm,"",'
+        f'"7701;LEI9","Example",{end}\n'
+        f'NK-2,Person,Orsolin Vaddermay,"",1970,qm,"","","Example",{end}\n'
+    ).encode()
+
+
+def ftm_jsonl(seen: str = "2026-03-01T00:00:00") -> bytes:
+    """Two invented targets and one address as FollowTheMoney entities."""
+    items = (
+        {
+            "id": "NK-1",
+            "schema": "Company",
+            "last_seen": seen,
+            "properties": {
+                "name": ["Zinc Plover Works"],
+                "weakAlias": ["ZPW"],
+                "innCode": ["7712"],
+                "topics": ["sanction"],
+            },
+        },
+        {"id": "addr-1", "schema": "Address", "properties": {"full": ["Nowhere 1"]}},
+        {"id": "NK-2", "schema": "Person", "target": True, "properties": {"name": ["Tessaly Brommark"]}},
+    )
+    return "".join(json.dumps(item, ensure_ascii=False) + "\n" for item in items).encode()
+
+
+def council_csv(encoding: str = "utf-8-sig") -> bytes:
+    """Two invented entries in a council's own list, as an office in Cyrillic saves it."""
+    return (
+        "№;Наименование;Тип;Псевдонимы;weak_aliases;Страна;ИНН;Причина\r\n"
+        'C-1;Ртутный стриж;организация;"Стриж|Rtutny Strizh";РС;QM;INN: 7713;не платит\r\n'
+        ";;;;;;;\r\n"
+        "C-2;Quillon Farthmere;person;;;QM;;\r\n"
+    ).encode(encoding)
+
+
+# kind → publisher, its files by role and ending, how many entries
+SAMPLES: dict[str, tuple[str, dict[str, bytes], int]] = {
+    "ofac-sdn-csv": ("OFAC", {"sdn.csv": sdn_csv(), "alt.csv": alt_csv()}, 5),
+    "un-consolidated-xml": ("UN", {"consolidated.xml": un_xml()}, 3),
+    "eu-fsf-xml": ("EU", {"consolidated.xml": eu_xml()}, 2),
+    "uk-conlist-csv": ("UK", {"conlist.csv": uk_csv()}, 2),
+    "opensanctions-simple-csv": ("OpenSanctions", {"targets.csv": simple_csv()}, 2),
+    "ftm-jsonl": ("OpenSanctions", {"entities.json": ftm_jsonl()}, 2),
+    "council-csv": ("Council", {"list.csv": council_csv()}, 2),
+}
+
+
+def write_kind(folder: Path, kind: str, first: bytes | None = None, *, hashed: bool = False) -> Path:
+    """A folder with one list of a kind; `first` lies in the place of its first file, the manifest is as ever."""
+    publisher, files, count = SAMPLES[kind]
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, (name, data) in enumerate(files.items()):
+        (folder / name).write_bytes(data if first is None or number else first)
+    text = table(publisher, kind, VERSION, count, files, hashed)
+    (folder / "lists.toml").write_text(text, encoding="utf-8")
     return folder

@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from svat.law.lists import ofac, un
+from svat.law.lists import council, eu, ofac, opensanctions, uk, un
 from svat.law.lists.model import Entry, ListSet, ListVersion
 from svat.law.lists.source import Source, read_bytes
 from svat.roll.model import UnusableInput
@@ -30,17 +30,32 @@ class _Kind:
     read: Callable[[Source], tuple[list[Entry], list[str], date | None]]
     needed: frozenset[str]  # roles
     allowed: frozenset[str]
+    publisher: str = ""  # the only one who issues files of this kind; empty: anybody but those of _ISSUERS
+
+
+def _one(
+    read: Callable[[Source], tuple[list[Entry], list[str], date | None]], role: str, publisher: str = ""
+) -> _Kind:
+    return _Kind(read, frozenset({role}), frozenset({role}), publisher)
 
 
 KINDS: dict[str, _Kind] = {
-    "ofac-sdn-csv": _Kind(ofac.read, frozenset({"sdn", "alt"}), frozenset({"sdn", "alt", "add", "comments"})),
-    "un-consolidated-xml": _Kind(un.read, frozenset({"consolidated"}), frozenset({"consolidated"})),
+    "ofac-sdn-csv": _Kind(
+        ofac.read, frozenset({"sdn", "alt"}), frozenset({"sdn", "alt", "add", "comments"}), "OFAC"
+    ),
+    "un-consolidated-xml": _one(un.read, "consolidated", "UN"),
+    "eu-fsf-xml": _one(eu.read, "consolidated", "EU"),
+    "uk-conlist-csv": _one(uk.read, "conlist", "UK"),
+    "opensanctions-simple-csv": _one(opensanctions.read_simple, "targets"),
+    "ftm-jsonl": _one(opensanctions.read_ftm, "entities"),
+    "council-csv": _one(council.read, "list"),
 }
+_ISSUERS = {kind.publisher.casefold(): kind.publisher for kind in KINDS.values() if kind.publisher}
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
-    """One [[list]] table of the manifest."""
+class NamedList:
+    """One [[list]] table of the manifest: a version of a list, not yet read."""
 
     publisher: str
     kind: str
@@ -59,14 +74,14 @@ def load_lists(folder: Path, on: date, *, max_age_days: int) -> ListSet:
     `max_age_days`, is among the set's `problems`. Raises UnusableInput, naming file and fault, for a manifest
     or list file that is missing, changed, cut, of another kind or poorer in entries than recorded.
     """
-    named = _read_manifest(folder)
-    by_list: dict[tuple[str, str], list[_Named]] = {}
+    named = read_manifest(folder)
+    by_list: dict[tuple[str, str], list[NamedList]] = {}
     for item in named:
         by_list.setdefault((item.publisher, item.kind), []).append(item)
     versions: list[ListVersion] = []
     entries: list[Entry] = []
     problems: list[str] = []
-    chosen: list[_Named] = []
+    chosen: list[NamedList] = []
     for (publisher, kind), items in sorted(by_list.items()):
         due = [item for item in items if item.version <= on]
         if not due:
@@ -78,19 +93,48 @@ def load_lists(folder: Path, on: date, *, max_age_days: int) -> ListSet:
             continue
         item = max(due, key=lambda x: x.version)
         chosen.append(item)
-        version, found = _load(folder, item, on, max_age_days)
+        version, found = load_version(folder, item, on, max_age_days)
         versions.append(version)
         entries += found
-        if version.stale:
-            problems.append(
-                f"the list of {publisher} of {item.version} is {version.age_days} days old on {on}, more than "
-                f"{max_age_days}: it clears nobody"
-            )
+        if problem := problem_of(version, on, max_age_days):
+            problems.append(problem)
     not_loaded = tuple(str(item) for item in sorted(named, key=str) if item not in chosen)
     return ListSet(on, tuple(versions), tuple(entries), tuple(problems), not_loaded)
 
 
-def _load(folder: Path, item: _Named, on: date, max_age_days: int) -> tuple[ListVersion, list[Entry]]:
+def entries_on(folder: Path, publisher: str, on: date) -> tuple[list[str], list[Entry]]:
+    """The names of a publisher's versions in force on a day, and their entries; raises UnusableInput for none."""
+    newest: dict[str, NamedList] = {}
+    for item in read_manifest(folder):
+        if item.publisher.casefold() == publisher.casefold() and item.version <= on:
+            held = newest.get(item.kind)
+            newest[item.kind] = item if held is None or held.version < item.version else held
+    if not newest:
+        raise UnusableInput(f"{folder / MANIFEST}: no version of the list of {publisher} is as old as {on}")
+    items = [newest[kind] for kind in sorted(newest)]
+    return [str(item) for item in items], [e for item in items for e in load_version(folder, item, on, 0)[1]]
+
+
+def problem_of(version: ListVersion, on: date, max_age_days: int) -> str:
+    """Why a version clears nobody on a day, in words; empty when it may clear."""
+    name = f"the list of {version.publisher} of {version.version}"
+    if version.age_days < 0:
+        return f"{name} was made {-version.age_days} days after {on}: it clears nobody"
+    if version.age_days > max_age_days:
+        return f"{name} is {version.age_days} days old on {on}, more than {max_age_days}: it clears nobody"
+    if version.stale:
+        return f"{name} has a file of a later day than that, so the version is in doubt: it clears nobody"
+    return ""
+
+
+def load_version(
+    folder: Path, item: NamedList, on: date, max_age_days: int
+) -> tuple[ListVersion, list[Entry]]:
+    """One version read whole, in force on that day or not, and its entries; raises as `load_lists` does.
+
+    A file that calls itself older than its version is as old as it says. One that calls itself later puts the
+    version in doubt (stale), and one made after `on` has an age below zero: both clear nobody.
+    """
     files = tuple(read_bytes(folder, path, role, digest) for path, role, digest in item.files)
     entries, remarks, own_date = KINDS[item.kind].read(Source(item.publisher, item.version, files))
     if len(entries) < item.entries_at_least:
@@ -102,6 +146,13 @@ def _load(folder: Path, item: _Named, on: date, max_age_days: int) -> tuple[List
     if own_date is not None and own_date < since:
         remarks.append(f"{files[0].path}: says that it was made on {own_date}, before its version {since}")
         since = own_date
+    doubtful = own_date is not None and own_date > item.version
+    if own_date is not None and doubtful:
+        remarks.append(
+            f"{files[0].path}: says that it was made on {own_date}, after its version {item.version}"
+        )
+        if own_date > on:
+            since = own_date
     age = (on - since).days
     hashes = [f.sha256 for f in files]
     whole = hashes[0] if len(hashes) == 1 else sha256("".join(hashes).encode()).hexdigest()
@@ -114,13 +165,14 @@ def _load(folder: Path, item: _Named, on: date, max_age_days: int) -> tuple[List
         whole,
         pairs,
         age,
-        age > max_age_days,
+        doubtful or not 0 <= age <= max_age_days,
         tuple(remarks),
     )
     return version, entries
 
 
-def _read_manifest(folder: Path) -> list[_Named]:
+def read_manifest(folder: Path) -> list[NamedList]:
+    """Every list version that the folder's manifest names, unread; raises UnusableInput for a faulty one."""
     path = folder / MANIFEST
     try:
         text = path.read_text(encoding="utf-8")
@@ -147,7 +199,7 @@ def _read_manifest(folder: Path) -> list[_Named]:
     return named
 
 
-def _named(where: str, table: Any) -> _Named:
+def _named(where: str, table: Any) -> NamedList:
     if not isinstance(table, dict):
         raise UnusableInput(f"{where}: is not a table")
     _refuse_misspelt(where, table, _KEYS)
@@ -157,6 +209,7 @@ def _named(where: str, table: Any) -> _Named:
     kind = table.get("kind")
     if kind not in KINDS:
         raise UnusableInput(f"{where}: kind is {kind!r}, not one of {', '.join(sorted(KINDS))}")
+    refuse_publisher(where, publisher.strip(), kind)
     version = table.get("version")
     if not isinstance(version, date) or isinstance(version, datetime):
         raise UnusableInput(f"{where}: version is {version!r}, not a date such as 2024-05-03")
@@ -176,7 +229,16 @@ def _named(where: str, table: Any) -> _Named:
         raise UnusableInput(f"{where}: {kind} has no file of the role {unknown[0]!r}")
     if floor is None and any(digest is None for _, _, digest in read):
         raise UnusableInput(f"{where}: needs entries_at_least, as not every file has its sha256")
-    return _Named(publisher.strip(), kind, version, floor or 1, read)
+    return NamedList(publisher.strip(), kind, version, floor or 1, read)
+
+
+def refuse_publisher(where: str, publisher: str, kind: str) -> None:
+    """Raises UnusableInput for a list under the name of a publisher who does not issue it in that kind."""
+    only = KINDS[kind].publisher
+    if only and publisher.casefold() != only.casefold():
+        raise UnusableInput(f"{where}: publisher is {publisher!r}, but files of kind {kind} come from {only}")
+    if kind == "council-csv" and publisher.casefold() in _ISSUERS:
+        raise UnusableInput(f"{where}: the council's own list cannot stand for that of {publisher}")
 
 
 def _refuse_misspelt(where: str, table: dict[str, Any], known: set[str]) -> None:

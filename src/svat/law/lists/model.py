@@ -43,13 +43,15 @@ class ListVersion:
     """One version of one list, read whole: what was screened against, so that it can be proved."""
 
     publisher: str
-    kind: str  # of file: "ofac-sdn-csv" or "un-consolidated-xml"
+    kind: str  # of file: one of manifest.KINDS
     version: date
     entries: int
     sha256: str  # of the file; of several files: of their hashes, in manifest order, as one text
     files: tuple[tuple[str, str], ...]  # (path in the folder, sha256)
     age_days: int  # on the day asked about
-    stale: bool  # older than allowed: its hits count, but it clears nobody
+    stale: (
+        bool  # older than allowed, or of a later day than it should be: its hits count, but it clears nobody
+    )
     remarks: tuple[str, ...] = ()  # what is odd about the files yet does not make them unusable
 
 

@@ -9,7 +9,8 @@ from datetime import date
 
 from svat.law.lists.model import Entry, EntryKind, ListedName
 from svat.law.lists.several import names_in
-from svat.law.lists.source import Source, SourceFile
+from svat.law.lists.source import Source
+from svat.law.lists.xmlfile import xml_root
 from svat.roll.model import UnusableInput
 
 ROOT = "CONSOLIDATED_LIST"
@@ -21,18 +22,6 @@ _NAME_PARTS = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
 _IMO = re.compile(r"\bIMO\W{0,3}(?:[Nn]umbers?|[Nn]o\.?)?\W{0,3}(\d{7})\b")
 
 
-class _NoDoctype(ET.TreeBuilder):
-    """Builds the tree, and refuses a DOCTYPE: the UN's file has none, and it may hide entities."""
-
-    def doctype(self, *names: str | None) -> None:
-        """Called by the parser at a DOCTYPE."""
-        raise _DoctypeError(names[0])
-
-
-class _DoctypeError(Exception):
-    pass
-
-
 def read(source: Source) -> tuple[list[Entry], list[str], date | None]:
     """Entries in file order, oddities, and the date on which the file says that it was made.
 
@@ -41,7 +30,7 @@ def read(source: Source) -> tuple[list[Entry], list[str], date | None]:
     file = source.file("consolidated")
     if file is None:
         raise UnusableInput(f"{source.publisher}: the consolidated file is needed")
-    root = _root(file)
+    root = xml_root(file, ROOT, "the UN's")
     sections = [child.tag for child in root]
     for section in _SECTIONS:
         if sections.count(section) != 1:
@@ -62,21 +51,6 @@ def read(source: Source) -> tuple[list[Entry], list[str], date | None]:
             seen.add(entry.id)
             entries.append(entry)
     return entries, [], _made_on(root)
-
-
-def _root(file: SourceFile) -> ET.Element:
-    if not file.data.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0").startswith(b"<"):
-        raise UnusableInput(f"{file.path}: is not XML")
-    try:
-        # Entities that a document declares need a DOCTYPE, which is refused; expat loads nothing from outside.
-        root = ET.fromstring(file.data, ET.XMLParser(target=_NoDoctype()))  # noqa: S314
-    except _DoctypeError:
-        raise UnusableInput(f"{file.path}: has a DOCTYPE, which the UN's list never has") from None
-    except (ET.ParseError, ValueError, LookupError) as error:
-        raise UnusableInput(f"{file.path}: is not well-formed XML, so it may be cut: {error}") from error
-    if root.tag != ROOT:
-        raise UnusableInput(f"{file.path}: its root is <{root.tag}>, not <{ROOT}>")
-    return root
 
 
 def _made_on(root: ET.Element) -> date | None:

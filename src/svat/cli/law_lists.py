@@ -1,0 +1,148 @@
+"""The lists of a folder: law lists add, show, changes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from svat.cli.job import OnOption, day
+from svat.cli.terminal import Json, out, print_json, table
+
+lists_app = typer.Typer(
+    no_args_is_help=True, help="The sanctions lists of a folder, as versions that never change."
+)
+_DAYS = ["%Y-%m-%d"]
+_Folder = Annotated[Path, typer.Argument(help="Folder of sanctions lists with its manifest lists.toml.")]
+
+
+@lists_app.command("add")
+def lists_add(
+    files: Annotated[list[Path], typer.Argument(help="Files as the publisher issues them.")],
+    kind: Annotated[
+        str, typer.Option(help="Kind of the files, such as eu-fsf-xml; see docs/how-to/lists.md.")
+    ],
+    publisher: Annotated[str, typer.Option(help="Who issues the list, such as OFAC, UN, EU or UK.")],
+    version: Annotated[
+        datetime, typer.Option(help="Date of the list (YYYY-MM-DD), not of the download.", formats=_DAYS)
+    ],
+    to: Annotated[Path, typer.Option(help="Folder of lists to put it in; made if missing.")],
+    entries_at_least: Annotated[
+        int | None, typer.Option(min=1, help="Floor of entries. Default: 90 % of those counted.")
+    ] = None,
+    accept_fewer: Annotated[
+        bool, typer.Option("--accept-fewer", help="Take it though it has under 80 % of the version before.")
+    ] = False,
+) -> None:
+    """Check a list and store it as a version that never changes."""
+    from svat.law.lists.store import add, leftovers
+
+    for path in leftovers(to):
+        out.print(f"LEFT OVER from an interrupted add, not in use: {path}")
+    done = add(
+        to, files, kind=kind, publisher=publisher, version=version.date(),
+        entries_at_least=entries_at_least, accept_fewer=accept_fewer,
+    )  # fmt: skip
+    said = "added" if done.new else "is there already, the same bytes: nothing changed"
+    out.print(f"{done.version}: {done.entries} entries, {said}")
+
+
+@lists_app.command("show")
+def lists_show(
+    folder: _Folder,
+    on: OnOption = None,
+    max_age: Annotated[int, typer.Option(min=0, help="Days after which a list is stale.")] = 30,
+    as_json: Json = False,
+) -> None:
+    """Show every version, its age, and which is in force on a day."""
+    from svat.law.lists import load_lists
+    from svat.law.lists.manifest import load_version, read_manifest
+    from svat.law.lists.store import leftovers
+
+    today = day(on)
+    in_force = load_lists(folder, today, max_age_days=max_age)
+    valid = {(v.publisher, v.kind, v.version) for v in in_force.versions}
+    versions = [load_version(folder, item, today, max_age)[0] for item in read_manifest(folder)]
+    versions.sort(key=lambda v: (v.publisher, v.kind, v.version))
+    rows = [(v, (v.publisher, v.kind, v.version) in valid) for v in versions]
+    left = leftovers(folder)
+    if as_json:
+        print_json(
+            {
+                "on": today,
+                "versions": [{"version": v, "in_force": there} for v, there in rows],
+                "problems": in_force.problems,
+                "left_over": left,
+            }
+        )
+        return
+    columns = ("publisher", "kind", "version", "entries", "days old", "in force", "state", "sha256")
+    cells = [
+        (
+            v.publisher,
+            v.kind,
+            v.version,
+            v.entries,
+            v.age_days,
+            "yes" if there else "",
+            _state(v.stale, there),
+            v.sha256,
+        )
+        for v, there in rows
+    ]
+    table(f"Lists on {today}", columns, cells, numbers="34")
+    for remark in (r for v in versions for r in v.remarks):
+        out.print(f"remark: {remark}")
+    for path in left:
+        out.print(f"LEFT OVER from an interrupted add, not in use: {path}")
+    for problem in in_force.problems:
+        out.print(f"PROBLEM: {problem}")
+
+
+def _state(stale: bool, in_force: bool) -> str:
+    return "" if not in_force else "STALE" if stale else "good"
+
+
+@lists_app.command("changes")
+def lists_changes(
+    folder: _Folder,
+    publisher: Annotated[str, typer.Option(help="Whose list.")],
+    start: Annotated[
+        datetime,
+        typer.Option("--from", help="A day on which the earlier version was in force.", formats=_DAYS),
+    ],
+    end: Annotated[
+        datetime, typer.Option("--to", help="A day on which the later version was in force.", formats=_DAYS)
+    ],
+    as_json: Json = False,
+) -> None:
+    """Say which entries came, went or changed between two versions."""
+    from svat.law.lists.changes import changes
+    from svat.law.lists.manifest import entries_on
+
+    (was, before), (now, after) = (entries_on(folder, publisher, x.date()) for x in (start, end))
+    found = changes(before, after)
+    if as_json:
+        print_json({"from": was, "to": now, "changes": found})
+        return
+    out.print(f"{publisher}: {', '.join(was)} -> {', '.join(now)}")
+    out.print(f"{len(found.added)} added, {len(found.removed)} removed, {len(found.changed)} changed")
+    for sign, entries in (("+", found.added), ("-", found.removed)):
+        for entry in entries:
+            out.print(f"{sign} {entry.id} {entry.name}")
+    for change in found.changed:
+        out.print(f"~ {change.id} {change.name}")
+        came = [n.text for n in change.names_added] + [" ".join(i) for i in change.identifiers_added]
+        went = [n.text for n in change.names_removed] + [" ".join(i) for i in change.identifiers_removed]
+        for sign, texts in (("+", came), ("-", went)):
+            for text in texts:
+                out.print(f"    {sign} {text}")
+        if change.other:
+            out.print(f"    other: {', '.join(change.other)}")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put this module's commands below `law`."""
+    app.add_typer(lists_app, name="lists")

@@ -1,0 +1,102 @@
+"""Law, lists: the EU's consolidated list of financial sanctions from its XML file (FSF, schema 1.1)."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from datetime import date
+
+from svat.law.lists.model import Entry, EntryKind, ListedName
+from svat.law.lists.several import names_in
+from svat.law.lists.source import Source
+from svat.law.lists.xmlfile import local, xml_root
+from svat.roll.model import UnusableInput
+
+_KINDS: dict[str, EntryKind] = {
+    "person": "person",
+    "p": "person",
+    "enterprise": "organisation",
+    "e": "organisation",
+}
+_NAME_PARTS = ("firstName", "middleName", "lastName")
+
+
+def read(source: Source) -> tuple[list[Entry], list[str], date | None]:
+    """Entries in file order, oddities, and the date on which the file says that it was made.
+
+    Raises UnusableInput when the file is not the EU's list, not whole, or has an entry without name or number.
+    """
+    file = source.file("consolidated")
+    if file is None:
+        raise UnusableInput(f"{source.publisher}: the consolidated file is needed")
+    root = xml_root(file, "export", "the EU's")
+    try:
+        made = date.fromisoformat(root.get("generationDate", "")[:10])
+    except ValueError:
+        raise UnusableInput(
+            f"{file.path}: <export> has no generationDate, so it is not the EU's list"
+        ) from None
+    entries: dict[str, Entry] = {}
+    for number, element in enumerate(root, start=1):
+        where = f"{file.path}: entry {number}"
+        if local(element) != "sanctionEntity":
+            raise UnusableInput(f"{where}: is <{local(element)}>, not <sanctionEntity>")
+        entry = _entry(source, where, element)
+        if entry.id in entries:
+            raise UnusableInput(f"{where}: {entry.id} stands there twice")
+        entries[entry.id] = entry
+    return list(entries.values()), [], made
+
+
+def _entry(source: Source, where: str, element: ET.Element) -> Entry:
+    number = _said(element, "euReferenceNumber") or _said(element, "logicalId")
+    if not number:
+        raise UnusableInput(f"{where}: has neither euReferenceNumber nor logicalId")
+    kind: EntryKind = "unknown"
+    names: list[ListedName] = []
+    programs: list[str] = []
+    countries: list[str] = []
+    identifiers: list[tuple[str, str]] = []
+    remarks: list[str] = []
+    for child in element:
+        match local(child):
+            case "subjectType":
+                code = _said(child, "code") or _said(child, "classificationCode")
+                kind = _KINDS.get(code.casefold(), "unknown")
+            case "nameAlias":
+                parts = " ".join(filter(None, (_said(child, part) for part in _NAME_PARTS)))
+                weak = _said(child, "strong").casefold() == "false"
+                if whole := _said(child, "wholeName") or parts:
+                    names += (ListedName(text, "weak" if weak else "strong") for text in names_in(whole))
+            case "identification":
+                label = _said(child, "identificationTypeDescription") or _said(
+                    child, "identificationTypeCode"
+                )
+                if given := _said(child, "number") or _said(child, "latinNumber"):
+                    identifiers.append((label or "Document", given))
+            case "citizenship" | "address":
+                country = _said(child, "countryDescription") or _said(child, "countryIso2Code")
+                if country and country.upper() not in ("UNKNOWN", "00"):
+                    countries.append(country)
+            case "regulation":
+                programs.append(_said(child, "programme"))
+            case "remark":
+                remarks.append(" ".join((child.text or "").split()))
+    if not names:
+        raise UnusableInput(f"{where}: {number} has no name")
+    # a weak name must not stand first where the entry has a strong one
+    names.sort(key=lambda name: name.strength == "weak")
+    return Entry(
+        id=number,
+        publisher=source.publisher,
+        kind=kind,
+        names=tuple(dict.fromkeys(names)),
+        version=source.version,
+        programs=tuple(dict.fromkeys(filter(None, programs))),
+        countries=tuple(dict.fromkeys(countries)),
+        identifiers=tuple(dict.fromkeys(identifiers)),
+        remarks=" ".join(filter(None, remarks)),
+    )
+
+
+def _said(element: ET.Element, attribute: str) -> str:
+    return " ".join(element.get(attribute, "").split())

@@ -1,0 +1,204 @@
+"""Law, lists: the folder as a store: a version is added whole or not at all, and never overwritten."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from svat.law.lists.manifest import KINDS, MANIFEST, NamedList, load_version, read_manifest, refuse_publisher
+from svat.law.lists.source import Source, SourceFile, read_bytes
+from svat.roll.model import UnusableInput
+
+HALF = ".half-"  # begins the name of whatever an interrupted add leaves
+_FLOOR = 0.9  # of the entries counted: the floor written into the manifest
+_FEWER = 0.8  # of the version before: fewer are refused
+_NAME = re.compile(r"[\w][\w .-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What `add` did."""
+
+    version: NamedList
+    entries: int
+    new: bool  # False: the same bytes were there already
+
+
+def leftovers(folder: Path) -> tuple[str, ...]:
+    """Paths in the folder that belong to no version: what an interrupted add left. Nothing reads them."""
+    if not folder.is_dir():
+        return ()
+    named = read_manifest(folder) if (folder / MANIFEST).exists() else []
+    homes = {folder / Path(path).parent for item in named for path, _, _ in item.files}
+    found = set(folder.rglob(f"{HALF}*"))
+    # moved into place, but the manifest was not yet replaced: publisher/version with a date for its name
+    found |= {p for p in folder.glob("*/*") if p.is_dir() and _is_day(p.name) and p not in homes}
+    return tuple(sorted(str(p.relative_to(folder)) for p in found))
+
+
+def add(
+    folder: Path,
+    files: Sequence[Path],
+    *,
+    kind: str,
+    publisher: str,
+    version: date,
+    entries_at_least: int | None = None,
+    accept_fewer: bool = False,
+) -> Added:
+    """Put one version into the folder, `publisher/version/`, and name it in the manifest as the last act.
+
+    The files are read as strictly as files without a recorded hash. Raises UnusableInput when they are not a
+    whole list of that kind and day, when the version is there with other bytes, and (unless `accept_fewer`)
+    when it has less than 80 % of the entries of the publisher's version before it.
+    """
+    where = f"{publisher} ({kind}) of {version}"
+    if kind not in KINDS:
+        raise UnusableInput(f"{where}: kind is {kind!r}, not one of {', '.join(sorted(KINDS))}")
+    if not _NAME.fullmatch(publisher):
+        raise UnusableInput(
+            f"{where}: publisher is {publisher!r}; letters, digits, spaces, dots and - are possible"
+        )
+    refuse_publisher(where, publisher, kind)
+    named = read_manifest(folder) if (folder / MANIFEST).exists() else []
+    read = _read(files, kind, publisher)
+    there = [x for x in named if (x.publisher, x.kind, x.version) == (publisher, kind, version)]
+    found, _, own = KINDS[kind].read(Source(publisher, version, tuple(read)))
+    if there:
+        load_version(
+            folder, there[0], version, 0
+        )  # what is there must be whole, or "no change" would be a lie
+        held = {role: read_bytes(folder, path, role, digest).sha256 for path, role, digest in there[0].files}
+        if held != {f.role: f.sha256 for f in read}:
+            raise UnusableInput(
+                f"{folder}: {where} is there already with other bytes; a version never changes"
+            )
+        return Added(there[0], len(found), new=False)
+    if own is not None and own > version:
+        raise UnusableInput(f"{read[0].path}: says that it was made on {own}, after the version {version}")
+    floor = entries_at_least or max(1, int(len(found) * _FLOOR))
+    if len(found) < floor:
+        raise UnusableInput(f"{read[0].path}: has {len(found)} entries, fewer than {floor}")
+    earlier = [x for x in named if (x.publisher, x.kind) == (publisher, kind) and x.version < version]
+    if earlier and not accept_fewer:
+        before = max(earlier, key=lambda x: x.version)
+        count = len(load_version(folder, before, version, 0)[1])
+        if len(found) < count * _FEWER:
+            raise UnusableInput(
+                f"{read[0].path}: has {len(found)} entries, {before} has {count}: not whole? --accept-fewer takes it"
+            )
+    # two kinds of one publisher and day lie side by side
+    home = f"{publisher}/{version}"
+    if any(Path(path).parent.as_posix() == home for x in named for path, _, _ in x.files):
+        home += f"-{kind}"
+    names = [(f"{home}/{f.role}{Path(f.path).suffix.lower()}", f.role, f.sha256) for f in read]
+    item = NamedList(publisher, kind, version, floor, tuple(names))
+    _write(folder, home, read, names)
+    _name_it(folder, item)
+    return Added(item, len(found), new=True)
+
+
+def _read(files: Sequence[Path], kind: str, publisher: str) -> list[SourceFile]:
+    """The files with their roles: the only one of the kind, or the one that the file's name holds."""
+    allowed = KINDS[kind].allowed
+    found: list[SourceFile] = []
+    for path in files:
+        roles = [r for r in sorted(allowed) if len(allowed) == 1 or r in path.stem.casefold()]
+        if len(roles) != 1:
+            raise UnusableInput(
+                f"{path}: its name holds not one of {', '.join(sorted(allowed))}, so its role is unknown"
+            )
+        one = read_bytes(path.parent, path.name, roles[0], None)
+        if any(f.role == one.role for f in found):
+            raise UnusableInput(f"{path}: a second file of the role {one.role!r}")
+        found.append(one)
+    if missing := sorted(KINDS[kind].needed - {f.role for f in found}):
+        raise UnusableInput(f"{publisher}: no file has the role {missing[0]!r}, which {kind} needs")
+    return found
+
+
+def _write(
+    folder: Path, home: str, read: Sequence[SourceFile], names: Sequence[tuple[str, str, str]]
+) -> None:
+    target = folder / home
+    half = target.parent / f"{HALF}{target.name}"
+    half.parent.mkdir(parents=True, exist_ok=True)
+    if target.exists():  # the manifest does not name it: left by an add that was interrupted, or not ours
+        held = {p.name: p.read_bytes() if p.is_file() else b"" for p in target.iterdir()}
+        if held != {Path(path).name: file.data for file, (path, _, _) in zip(read, names, strict=True)}:
+            raise UnusableInput(
+                f"{target}: is there already and no version of the manifest; move it away first"
+            )
+        return
+    if half.exists():
+        shutil.rmtree(half)
+    half.mkdir()
+    for file, (path, _, digest) in zip(read, names, strict=True):
+        _write_synced(half / Path(path).name, file.data)
+        if sha256((half / Path(path).name).read_bytes()).hexdigest() != digest:
+            raise UnusableInput(
+                f"{half / Path(path).name}: what was written is not what was read; is the disk sound?"
+            )
+    _sync_folder(half)
+    half.rename(target)
+    _sync_folder(target.parent)
+    _sync_folder(folder)
+
+
+def _name_it(folder: Path, item: NamedList) -> None:
+    path = folder / MANIFEST
+    before = path.read_text(encoding="utf-8") if path.exists() else ""
+    lines = [
+        "[[list]]",
+        f"publisher = {_toml(item.publisher)}",
+        f"kind = {_toml(item.kind)}",
+        f"version = {item.version}",
+        f"entries_at_least = {item.entries_at_least}",
+        "files = [",
+        *(
+            f'  {{ path = {_toml(p)}, role = "{role}", sha256 = "{digest}" }},'
+            for p, role, digest in item.files
+        ),
+        "]",
+    ]
+    text = before + ("\n" if before.endswith("\n") else "\n\n" if before else "") + "\n".join(lines) + "\n"
+    half = folder / f"{HALF}{MANIFEST}"
+    _write_synced(half, text.encode())
+    half.replace(path)
+    _sync_folder(folder)
+
+
+def _toml(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _write_synced(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":  # a folder cannot be opened there
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text[:10])
+    except ValueError:
+        return False
+    return True
