@@ -250,3 +250,7 @@ def test_page_states_the_thresholds_in_force() -> None:
     assert f"`l·({more} + {1 - more:.2f}·q)`" in page
     assert f"fewer than {scale.SCRIPT_COVERED_FROM} names" in page
     assert f"At most {scale.HITS_KEPT} hits" in page
+
+
+def test_name_with_lost_letters_is_never_clear() -> None:
+    assert hits("Qu\ufffdet Harbour")[0].reason == "not screened: letters of the name are lost"

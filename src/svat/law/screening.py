@@ -23,6 +23,7 @@ from svat.progress import Tick
 from svat.roll.scripts import OTHER, script_of
 
 PartyKind = Literal["person", "organisation", "unknown"]
+_LOST = "\ufffd"
 _BATCH = 500  # parties between two calls of progress; bounds the memory
 
 
@@ -220,6 +221,8 @@ class Screener:
                 out.append(self._unscreened(party, name, f"no loaded list has names in {poor[0]} letters"))
             elif not any(c.isalnum() for c in name):
                 out.append(self._unscreened(party, name, "the name has no letter to compare"))
+            elif _LOST in name:
+                out.append(self._unscreened(party, name, "letters of the name are lost"))
         if not party.names and not party.identifiers:
             out.append(self._unscreened(party, "", "the party has no name"))
         return out
