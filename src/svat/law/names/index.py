@@ -18,8 +18,9 @@ from rapidfuzz.process import cdist
 
 from svat.law.lists.model import Entry
 from svat.law.names import scale
+from svat.law.names.hangul import has_hangul, spellings
 from svat.law.names.korean import korean
-from svat.law.names.query import Marked, Query, guessed_weight, read, shares, together
+from svat.law.names.query import Marked, Query, guessed, guessed_weight, read, shares, together
 from svat.law.names.vocabulary import Vocabulary
 from svat.law.names.words import weight
 
@@ -35,6 +36,7 @@ class Listed:
     weak: bool
     words: tuple[int, ...]  # numbers in the vocabulary, in order
     weights: tuple[float, ...]
+    guessed: bool = False  # a reading of Han characters
 
 
 class Index:
@@ -54,7 +56,9 @@ class Index:
             weight(w, c, len(rows)) for w, c in zip(self.vocabulary.words, counts.tolist(), strict=True)
         ]
         self.names = [
-            Listed(entry, text, weak, own, shares(marked, [self.weights[n] for n in own]))
+            Listed(
+                entry, text, weak, own, shares(marked, [self.weights[n] for n in own]), guessed(text, marked)
+            )
             for (entry, text, weak, marked), own in zip(rows, numbers, strict=True)
         ]
         self._totals = np.array([max(sum(n.weights), 1e-9) for n in self.names])
@@ -64,6 +68,7 @@ class Index:
         self._cores = ["".join(w for w, of_form in marked if not of_form) for *_, marked in rows]
         full = ("".join(w for w, _ in marked) for *_, marked in rows)
         self._prefixes = sorted({(w, n) for written in (self._cores, full) for n, w in enumerate(written)})
+        self.hangul = {number for number, name in enumerate(self.names) if has_hangul(name.text)}
         self._in_korean: tuple[list[str], list[list[int]]] | None = None
 
     def _by_initial(
@@ -200,6 +205,10 @@ class Index:
             for number, core in enumerate(self._cores):
                 if core.isascii() and len(form := korean(core)) >= scale.KOREAN_LETTERS:
                     found.setdefault(form, []).append(number)
+            for number in sorted(self.hangul):
+                for form in spellings(self.names[number].text):
+                    if number not in found.setdefault(form, []):
+                        found[form].append(number)
             self._in_korean = list(found), list(found.values())
         return self._in_korean
 

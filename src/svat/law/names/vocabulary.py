@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
 from svat.law.names import scale
+from svat.law.names.across import Across
 from svat.law.names.spelling import bones, shape, skeleton, sound
 from svat.law.names.words import variants
 
@@ -35,6 +36,7 @@ class Vocabulary:
         self._shapes: dict[str, list[int]] = {}
         self._variants: dict[int, list[int]] = {}
         self._initials: dict[str, int] = {}
+        self._across = Across(self.words)
         for number, word in enumerate(self.words):
             if len(word) == 1:
                 self._initials[word] = number
@@ -49,7 +51,7 @@ class Vocabulary:
                 self._variants.setdefault(group, []).append(number)
 
     def known(self, word: str) -> Likeness:
-        """Listed words that the word equals in spelling, sound, shape, bones, skeleton or as a variant."""
+        """Listed words equal in spelling, sound, shape, bones or skeleton, variants, and those in other letters."""
         found: Likeness = {}
 
         def add(numbers: Iterable[int], likeness: float, how: str) -> None:
@@ -71,6 +73,9 @@ class Vocabulary:
             add(self._skeletons.get(bare, ()), scale.SKELETON, "other vowels")
         if (initial := self._initials.get(word[0])) is not None:
             add([initial], scale.INITIAL, "initial")
+        for number, like, how in self._across.known(word):
+            if like > found.get(number, (0.0, ""))[0]:
+                found[number] = (like, how)
         return found
 
     def likeness(self, words: Sequence[str]) -> list[Likeness]:
