@@ -17,7 +17,7 @@ class Across:
 
     def __init__(self, words: Sequence[str]) -> None:
         """`words` are the vocabulary's, numbered by their place."""
-        arabic = [number for number, word in enumerate(words) if is_arabic(word)]
+        arabic = [number for number, word in enumerate(words) if not word.isascii() and is_arabic(word)]
         self._words = words
         self._number = {word: number for number, word in enumerate(words)}
         self._arabic = _by_bones(arabic, words, arabic_forms)
@@ -29,7 +29,7 @@ class Across:
 
     def known(self, word: str) -> Found:
         """Listed words of the other alphabet that the word may stand for."""
-        if is_arabic(word):
+        if not word.isascii() and is_arabic(word):
             for meant in meanings(word):
                 if (number := self._number.get(meant)) is not None:
                     yield number, scale.MEANT, "meant"

@@ -44,7 +44,7 @@ _KOREAN = (
 
 def has_han(name: str) -> bool:
     """Whether the name has any Han character."""
-    return _HAN.search(name) is not None
+    return not name.isascii() and _HAN.search(name) is not None
 
 
 @lru_cache(maxsize=1 << 14)
@@ -70,11 +70,9 @@ def han_readings(name: str, person: bool) -> tuple[Marked, ...]:
 def korean_readings(name: str) -> tuple[str, ...]:
     """The Hangul that a Korean's name in Han characters is read as; () when a character is not among those of names."""
     table = _korean()
-    return (
-        ("".join(table[c] for c in name),)
-        if 2 <= len(name) <= _LONGEST_PERSON and set(name) <= set(table)
-        else ()
-    )
+    if not 2 <= len(name) <= _LONGEST_PERSON or not all(c in table for c in name):
+        return ()
+    return ("".join(table[c] for c in name),)
 
 
 def _marked(words: Iterator[str]) -> Marked:

@@ -32,7 +32,7 @@ def _endings() -> tuple[str, ...]:
 
 def has_hangul(name: str) -> bool:
     """Whether the name has any Hangul."""
-    return any(map(is_hangul, name))
+    return not name.isascii() and any(map(is_hangul, name))
 
 
 def translated(name: str) -> tuple[Marked, ...]:
