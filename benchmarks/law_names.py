@@ -92,7 +92,7 @@ def main() -> None:
     benign(both, data)
     index_loss(full, sdn.entries)
     native = [e for e in lists.entries if any(OTHER in map(script_of, n.text) for n in e.names)]
-    index_loss(both, native)
+    index_loss(both, native, queries=10)
 
 
 def perturbed(sdn: ListSet, full: Screener, seeds: Sequence[int], python: str, every: int) -> None:
