@@ -241,6 +241,13 @@ def test_progress_is_told() -> None:
     assert told == [(0, 3), (3, 3)]
 
 
+def test_how_to_states_the_thresholds_in_force() -> None:
+    page = (ROOT / "docs/how-to/screening.md").read_text(encoding="utf-8")
+    assert f"from a score of {scale.REVIEW_FROM} and a hit from {scale.HIT_FROM}" in page
+    assert f'"thresholds": {{"review": {scale.REVIEW_FROM}, "hit": {scale.HIT_FROM}}}' in page
+    assert f"best first, {scale.HITS_KEPT} at most" in page
+
+
 def test_page_states_the_thresholds_in_force() -> None:
     page = (ROOT / "docs/algorithms/names.md").read_text(encoding="utf-8")
     for value in (scale.REVIEW_FROM, scale.HIT_FROM):
@@ -250,3 +257,7 @@ def test_page_states_the_thresholds_in_force() -> None:
     assert f"`l·({more} + {1 - more:.2f}·q)`" in page
     assert f"fewer than {scale.SCRIPT_COVERED_FROM} names" in page
     assert f"At most {scale.HITS_KEPT} hits" in page
+
+
+def test_name_with_lost_letters_is_never_clear() -> None:
+    assert hits("Qu\ufffdet Harbour")[0].reason == "not screened: letters of the name are lost"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
 from tests.tools import ROOT, data_folder
 
-from svat.law.lists import load_lists
-from svat.law.screening import Party, Screener
+from svat.law.lists import ListSet, load_lists
+from svat.law.screening import Party, Screener, scripts_apart
 
 SAMPLE_STEP = 160
 
@@ -28,6 +29,25 @@ def test_every_sampled_listed_name_finds_its_entry() -> None:
     for party, found in zip(parties, screener().screen(parties), strict=True):
         # many bear one name: the entry itself may stand after as many others as are kept, but all score alike
         assert party.id in [h.entry_id for h in found] or found[-1].score == 1.0
+
+
+def test_names_in_arabic_letters_find_the_latin_ones() -> None:
+    """Persons of the UN list by their Arabic names, against the Latin names alone: found, and never a hit."""
+    everybody = load_lists(data_folder() / "lists", date(2026, 3, 1), max_age_days=10_000).entries
+    people = [e for e in everybody if e.publisher == "UN" and e.kind == "person"]
+    arabic = [(e.id, n.text) for e in people for n in e.names if scripts_apart(n.text) == ("Arabic",)]
+    pure = [(own, name) for own, name in arabic if not any(c.isascii() and c.isalpha() for c in name)]
+    latin = [
+        replace(e, names=tuple(n for n in e.names if not scripts_apart(n.text)) or e.names[:1])
+        for e in people
+    ]
+    found = Screener(ListSet(date(2026, 3, 1), (), tuple(latin))).screen(
+        [Party(own, (name,), "person") for own, name in pure]
+    )
+    right = [own in {h.entry_id for h in hits} for (own, _), hits in zip(pure, found, strict=True)]
+    assert len(right) > 250
+    assert sum(right) > 0.9 * len(right)
+    assert {h.status for hits in found for h in hits} == {"review"}
 
 
 def test_invented_companies_are_clear() -> None:

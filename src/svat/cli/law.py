@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from svat.cli.job import OnOption, day
 from svat.cli.terminal import Json, out, print_json, progress, table
+from svat.roll.model import Note, Refusal, UnusableInput
+
+if TYPE_CHECKING:
+    from svat.law.lists import ListSet
 
 law_app = typer.Typer(no_args_is_help=True, help="Lists, names and measures.")
 
@@ -65,38 +71,108 @@ def law_check(
 
 @law_app.command("screen")
 def law_screen(
-    names: Annotated[list[str], typer.Argument(help="Names of persons or organisations, in any script.")],
     lists: Annotated[Path, typer.Option(help="Folder of sanctions lists with its manifest lists.toml.")],
+    names: Annotated[
+        list[str] | None, typer.Argument(help="Names of persons or organisations, in any script.")
+    ] = None,
+    batch: Annotated[
+        Path | None,
+        typer.Option(help="Instead: file of names with columns id, name, type (docs/how-to/screening.md)."),
+    ] = None,
     on: OnOption = None,
     max_age: Annotated[int, typer.Option(min=0, help="Days after which a list is stale.")] = 30,
+    file: Annotated[Path | None, typer.Option("--out", help="CSV file for the answers to --batch.")] = None,
     as_json: Json = False,
 ) -> None:
     """Look names up on the lists in force on a date, however they are spelt."""
+    if (batch is None) == (not names):
+        raise UnusableInput("law screen: give names, or a file of names with --batch")
+    if (batch is None) != (file is None):
+        raise UnusableInput("law screen: --batch and --out belong together")
+    if batch is None or file is None:
+        _screen_names(names or [], lists, day(on), max_age, as_json=as_json)
+    else:
+        _screen_batch(batch, file, lists, day(on), max_age, as_json=as_json)
+
+
+def _screen_names(names: list[str], lists: Path, on: date, max_age: int, *, as_json: bool) -> None:
+    from svat.law.batch import standing
     from svat.law.lists import load_lists
     from svat.law.screening import Party, Screener
 
-    today = day(on)
-    found = load_lists(lists, today, max_age_days=max_age)
+    found = load_lists(lists, on, max_age_days=max_age)
     parties = [Party(id=str(k), names=(name,), kind="unknown") for k, name in enumerate(names)]
     with progress() as tick:
         hits = Screener(found).screen(parties, lambda done, all_: tick("screening names", done, all_))
     if as_json:
-        results = [{"name": name, "hits": row} for name, row in zip(names, hits, strict=True)]
-        print_json({"on": today, "lists": found.versions, "problems": found.problems, "results": results})
+        results = [
+            {"name": name, "status": standing(row, found)[0], "hits": row}
+            for name, row in zip(names, hits, strict=True)
+        ]
+        print_json({**_header(found), "results": results})
         return
-    for version in found.versions:
-        stale = ", STALE" if version.stale else ""
-        out.print(
-            f"{version.publisher} of {version.version}: {version.entries} entries, {version.age_days} days old{stale}"
-        )
-    for problem in found.problems:
-        out.print(f"PROBLEM: {problem}")
+    _print_lists(found)
     for name, row in zip(names, hits, strict=True):
-        out.print(f"\n{name}: {len(row)} hits" if row else f"\n{name}: nothing found")
+        status, reason = standing(row, found)
+        out.print(f"\n{name}: {status}, {len(row)} hits" if row else f"\n{name}: {status}, {reason}")
         columns = ("status", "score", "listed name", "entry", "reason")
         if row:
             cells = [(h.status, h.score, h.listed_name, f"{h.publisher} {h.entry_id}", h.reason) for h in row]
             table("", columns, cells, numbers="1")
+
+
+def _screen_batch(names: Path, file: Path, lists: Path, on: date, max_age: int, *, as_json: bool) -> None:
+    from svat.law.batch import answers, as_csv, read_names, worst
+    from svat.law.lists import load_lists
+    from svat.law.screening import Screener
+
+    read = read_names(names)
+    found = load_lists(lists, on, max_age_days=max_age)
+    with progress() as tick:
+        given = answers(
+            Screener(found), found, read.parties, lambda done, all_: tick("screening names", done, all_)
+        )
+    try:
+        file.write_bytes(as_csv(given))
+    except OSError as error:
+        raise UnusableInput(f"{file}: cannot be written: {error.strerror or error}") from error
+    statuses = Counter(map(worst, given))
+    counts = {status: statuses[status] for status in ("clear", "review", "hit")}
+    if as_json:
+        rows = {"refused": read.refusals, "notes": read.notes}
+        print_json({**_header(found), "out": str(file), "parties": len(given), "statuses": counts, **rows})
+        return
+    _print_lists(found)
+    said = ", ".join(f"{count} {status}" for status, count in counts.items())
+    out.print(f"{len(given)} parties: {said}; answers in {file}")
+    faults: list[Refusal | Note] = [*read.refusals, *read.notes]
+    for x in faults:
+        word = "refused" if isinstance(x, Refusal) else "note"
+        out.print(f"  {word}: {x.file}: row {x.row}: {x.column} {x.value!r}: {x.reason}")
+
+
+def _header(lists: ListSet) -> dict[str, object]:
+    from svat.law.names import scale
+
+    return {
+        "thresholds": {"review": scale.REVIEW_FROM, "hit": scale.HIT_FROM},
+        "on": lists.on,
+        "lists": lists.versions,
+        "problems": lists.problems,
+    }
+
+
+def _print_lists(lists: ListSet) -> None:
+    from svat.law.names import scale
+
+    out.print(f"review from {scale.REVIEW_FROM}, hit from {scale.HIT_FROM}")
+    for version in lists.versions:
+        stale = ", STALE" if version.stale else ""
+        out.print(
+            f"{version.publisher} of {version.version}: {version.entries} entries, {version.age_days} days old{stale}"
+        )
+    for problem in lists.problems:
+        out.print(f"PROBLEM: {problem}")
 
 
 def add_to(app: typer.Typer) -> None:

@@ -14,15 +14,16 @@ import numpy as np
 from svat.law.lists.model import ListSet
 from svat.law.names import scale
 from svat.law.names.compare import compare
-from svat.law.names.hangul import has_hangul, spellings, translated
+from svat.law.names.hangul import has_hangul, latin_spellings, spellings, translated
 from svat.law.names.index import Index
 from svat.law.names.numbers import Numbers
-from svat.law.names.query import Marked, read, together
+from svat.law.names.query import Marked, guessed, read, together
 from svat.law.names.reasons import in_words
 from svat.progress import Tick
 from svat.roll.scripts import OTHER, script_of
 
 PartyKind = Literal["person", "organisation", "unknown"]
+_LOST = "\ufffd"
 _BATCH = 500  # parties between two calls of progress; bounds the memory
 
 
@@ -91,7 +92,7 @@ class Screener:
                 (name, person): _ways(name, person) for p in batch for name in p.names for person in _as(p)
             }
             found = self._search(sorted({way for all_ways in ways.values() for way in all_ways}))
-            korean = self._search_korean(sorted({n for p in batch for n in p.names if has_hangul(n)}))
+            korean = self._search_korean(sorted({n for p in batch for n in p.names}))
             out += [self._hits(party, ways, found, korean) for party in batch]
         if progress:
             progress(len(parties), len(parties))
@@ -120,20 +121,27 @@ class Screener:
                 compared = compare(query, listed, listed_words)
                 if compared.score >= scale.REVIEW_FROM:
                     reason, exact = in_words(query, listed, listed_words, compared)
-                    sure = not any(m.how == "initial" for m in compared.matches)
+                    sure = not any(m.how in scale.NEVER_SURE for m in compared.matches)
                     _keep(best, _Found(number, compared.score, reason, sure, exact))
             found[way] = list(best.values())
         return found
 
     def _search_korean(self, names: Sequence[str]) -> dict[str, list[_Found]]:
-        """Listed Latin names that a Hangul name may be, in whichever spelling of Korean."""
-        spelt = {name: spellings(name) for name in names}
-        forms = sorted({form for all_forms in spelt.values() for form in all_forms})
+        """Listed names that a Korean name may be, in whichever spelling: the one in Hangul or Han, the other Latin."""
+        native = {name: spellings(name) for name in names if not name.isascii()}
+        latin = {name: latin_spellings(name) for name in names} if self._index.hangul else {}
+        forms = sorted({form for of in (native, latin) for found in of.values() for form in found})
         alike = dict(zip(forms, self._index.alike_korean(forms), strict=True))
         reason = "may be the listed name in a spelling of Korean"
         return {
-            name: [_Found(n, score, reason) for form in all_forms for n, score in alike[form]]
-            for name, all_forms in spelt.items()
+            name: [
+                _Found(n, score, reason)
+                for of, only in ((native, None), (latin, self._index.hangul))
+                for form in of.get(name, ())
+                for n, score in alike[form]
+                if only is None or n in only
+            ]
+            for name in names
         }
 
     def _hits(
@@ -172,6 +180,9 @@ class Screener:
         listed = self._index.names[item.name]
         entry = self._entries[listed.entry]
         score, said, sure = item.score, [item.reason], item.sure
+        if listed.guessed or guessed(name, way):
+            score, sure = score * scale.GUESSED, False
+            said.append("by a reading of the characters")
         if listed.weak:
             score, sure = score * scale.WEAK_NAME, False
             said.append("a name that the publisher calls weak")
@@ -180,7 +191,7 @@ class Screener:
             said.append(f"the entry is a {entry.kind}")
         if score < scale.REVIEW_FROM:
             return None
-        if not name.isascii() and way:
+        if not name.isascii() and way and all(word.isascii() for word, _ in way):
             said.append(f"read as '{' '.join(word for word, _ in way)}'")
         return Hit(
             party=party.id,
@@ -220,6 +231,8 @@ class Screener:
                 out.append(self._unscreened(party, name, f"no loaded list has names in {poor[0]} letters"))
             elif not any(c.isalnum() for c in name):
                 out.append(self._unscreened(party, name, "the name has no letter to compare"))
+            elif _LOST in name:
+                out.append(self._unscreened(party, name, "letters of the name are lost"))
         if not party.names and not party.identifiers:
             out.append(self._unscreened(party, "", "the party has no name"))
         return out

@@ -54,7 +54,8 @@ def _options(query: Query, listed: Listed, listed_words: Sequence[str]) -> list[
     for i, pair in enumerate(query.pairs):
         for j, number in enumerate(listed.words):
             if like := pair.get(number):
-                found.append(Match((i, i + 1), (j,), like[0], like[0], "split"))
+                how = like[1] if like[1] in scale.NEVER_SURE else "split"
+                found.append(Match((i, i + 1), (j,), like[0], like[0], how))
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from svat.law.names.han import korean_readings
 from svat.law.names.korean import korean, surname_spellings
 from svat.law.names.query import Marked
 from svat.roll.folding import marked_readings
@@ -31,7 +32,7 @@ def _endings() -> tuple[str, ...]:
 
 def has_hangul(name: str) -> bool:
     """Whether the name has any Hangul."""
-    return any(map(is_hangul, name))
+    return not name.isascii() and any(map(is_hangul, name))
 
 
 def translated(name: str) -> tuple[Marked, ...]:
@@ -49,13 +50,24 @@ def translated(name: str) -> tuple[Marked, ...]:
 
 
 def spellings(name: str) -> tuple[str, ...]:
-    """A Hangul name written together in the one form of `korean`, with and without sounds run together."""
+    """A name in Hangul, or a Korean's in Han characters, written together in the one form of `korean`.
+
+    With and without sounds run together, and with the surname in each of its usual spellings; () for other names.
+    """
     found: dict[str, None] = {}
-    bare = "".join(word for word, of_form in marked_readings(name)[0] if not of_form)
-    found[korean(bare)] = None
-    words = native_words(name)
-    if len(words) == 1:
-        for way in (*surname_spellings(words[0]), words[0]):
-            found[korean("".join(romanise(c) for c in way))] = None
-            found[korean(romanise(way))] = None
+    for hangul in (name,) if has_hangul(name) else korean_readings(name):
+        bare = "".join(word for word, of_form in marked_readings(hangul)[0] if not of_form)
+        found[korean(bare)] = None
+        words = native_words(hangul)
+        if len(words) == 1:
+            for way in (*surname_spellings(words[0]), words[0]):
+                found[korean("".join(romanise(c) for c in way))] = None
+                found[korean(romanise(way))] = None
     return tuple(spelt for spelt in found if spelt.isascii())
+
+
+def latin_spellings(name: str) -> tuple[str, ...]:
+    """A Latin name written together in the one form of `korean`, the surname first or last; () for other names."""
+    words = [word for word, of_form in marked_readings(name)[0] if not of_form] if name.isascii() else []
+    ways = (words, [*words[-1:], *words[:-1]], [*words[1:], *words[:1]])
+    return tuple(dict.fromkeys(form for way in ways if (form := korean("".join(way)))))

@@ -18,12 +18,12 @@ from rapidfuzz.process import cdist
 
 from svat.law.lists.model import Entry
 from svat.law.names import scale
+from svat.law.names.hangul import has_hangul, spellings
 from svat.law.names.korean import korean
-from svat.law.names.query import Marked, Query, guessed_weight, read, shares, together
+from svat.law.names.near import Near
+from svat.law.names.query import Marked, Query, guessed, guessed_weight, read, shares, together
 from svat.law.names.vocabulary import Vocabulary
 from svat.law.names.words import weight
-
-_BATCH = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Listed:
     weak: bool
     words: tuple[int, ...]  # numbers in the vocabulary, in order
     weights: tuple[float, ...]
+    guessed: bool = False  # a reading of Han characters
 
 
 class Index:
@@ -54,16 +55,20 @@ class Index:
             weight(w, c, len(rows)) for w, c in zip(self.vocabulary.words, counts.tolist(), strict=True)
         ]
         self.names = [
-            Listed(entry, text, weak, own, shares(marked, [self.weights[n] for n in own]))
+            Listed(
+                entry, text, weak, own, shares(marked, [self.weights[n] for n in own]), guessed(text, marked)
+            )
             for (entry, text, weak, marked), own in zip(rows, numbers, strict=True)
         ]
         self._totals = np.array([max(sum(n.weights), 1e-9) for n in self.names])
         self._initials = self._by_initial(flat, owner)
         self._joined = self._by_joined()
         self._wholes, self._of_whole, self._letters = self._by_whole(rows)
+        self._near_whole = Near(self._wholes)
         self._cores = ["".join(w for w, of_form in marked if not of_form) for *_, marked in rows]
         full = ("".join(w for w, _ in marked) for *_, marked in rows)
         self._prefixes = sorted({(w, n) for written in (self._cores, full) for n, w in enumerate(written)})
+        self.hangul = {number for number, name in enumerate(self.names) if has_hangul(name.text)}
         self._in_korean: tuple[list[str], list[list[int]]] | None = None
 
     def _by_initial(
@@ -113,9 +118,13 @@ class Index:
         pairs = tuple(self.vocabulary.known(a + b) for a, b in pairwise(words))
         return Query(words, shares(marked, plain), tuple(likeness), pairs)
 
-    def with_word(self, word: int) -> NDArray[np.int64]:
-        """Numbers of the names that a word stands in."""
-        return self._owners[self._starts[word] : self._starts[word + 1]]
+    def _with_words(
+        self, words: Sequence[int], values: Sequence[float]
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Numbers of the names that each word stands in, one after the other, each with its word's value."""
+        parts = [self._owners[self._starts[word] : self._starts[word + 1]] for word in words]
+        owners = np.concatenate(parts) if parts else np.empty(0, dtype=np.int64)
+        return owners, np.repeat(np.array(values, dtype=np.float64), [len(part) for part in parts])
 
     def bounds(self, query: Query) -> NDArray[np.float64]:
         """For each listed name a score that the word-by-word comparison with the query cannot exceed."""
@@ -128,8 +137,10 @@ class Index:
                 for number, (like, _) in pair.items():
                     found[number] = max(found.get(number, 0.0), like)
             mine = np.zeros(len(self.names))
-            for number, like in sorted(found.items(), key=lambda item: item[1]):
-                mine[self.with_word(number)] = like  # the likest is written last
+            ranked = sorted(found.items(), key=lambda item: item[1])
+            owners, likes = self._with_words([n for n, _ in ranked], [like for _, like in ranked])
+            mine[owners] = likes  # the likest is written last
+            for number, like in ranked:
                 best[number] = max(best.get(number, 0.0), like)
             if len(word) == 1 and (has := self._initials.get(word)) is not None:
                 np.maximum(mine, has, out=mine)
@@ -138,8 +149,8 @@ class Index:
                 mine[name] = 1.0
                 listed[name] += 2.0
             covered += query.weights[place] * mine
-        for number, like in best.items():
-            np.add.at(listed, self.with_word(number), self.weights[number] * like)
+        owners, worth = self._with_words(list(best), [self.weights[n] * like for n, like in best.items()])
+        listed += np.bincount(owners, weights=worth, minlength=len(self.names))
         of_query = np.minimum(covered / query.total, 1.0)
         of_listed = np.minimum(listed / self._totals, 1.0)
         part = of_query * (scale.PART_OF_LISTED + (1 - scale.PART_OF_LISTED) * of_listed)
@@ -153,26 +164,16 @@ class Index:
         An edit counts by the letters of the words that matter, so that names alike in common words only are not.
         """
         out: list[list[tuple[int, float]]] = []
-        for start in range(0, len(wholes), _BATCH):
-            batch = wholes[start : start + _BATCH]
-            alike = cdist(
-                batch,
-                self._wholes,
-                scorer=OSA.normalized_similarity,
-                score_cutoff=scale.WHOLE_FROM,
-                dtype=np.float32,
-            )
-            for row, whole in enumerate(batch):
-                found = []
-                columns = np.nonzero(alike[row])[0].tolist() if len(whole) >= scale.WHOLE_LETTERS else []
-                for column in columns:
-                    longer = max(len(whole), len(self._wholes[column]))
-                    edits = round((1.0 - float(alike[row, column])) * longer)
+        for whole in wholes:
+            found = []
+            if len(whole) >= scale.WHOLE_LETTERS:
+                columns, edits = self._near_whole.within(whole, 1 - scale.WHOLE_FROM)
+                for column, edited in zip(columns.tolist(), edits.tolist(), strict=True):
                     for name in self._of_whole[column]:
-                        likeness = 1.0 - edits / max(self._letters[column][name], 1.0)
+                        likeness = 1.0 - edited / max(self._letters[column][name], 1.0)
                         if likeness >= scale.WHOLE_FROM:
                             found.append((name, likeness * scale.WHOLE))
-                out.append(found)
+            out.append(found)
         return out
 
     def alike_korean(self, forms: Sequence[str]) -> list[list[tuple[int, float]]]:
@@ -200,6 +201,10 @@ class Index:
             for number, core in enumerate(self._cores):
                 if core.isascii() and len(form := korean(core)) >= scale.KOREAN_LETTERS:
                     found.setdefault(form, []).append(number)
+            for number in sorted(self.hangul):
+                for form in spellings(self.names[number].text):
+                    if number not in found.setdefault(form, []):
+                        found[form].append(number)
             self._in_korean = list(found), list(found.values())
         return self._in_korean
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from svat.law.names import scale
+from svat.law.names.arabic import is_arabic, plain_shapes, split_compounds
+from svat.law.names.han import han_readings, has_han
 from svat.law.names.spelling import sound
 from svat.law.names.vocabulary import Likeness
 from svat.roll.folding import marked_readings, readings
@@ -14,10 +16,38 @@ Marked = tuple[tuple[str, bool], ...]  # words of one reading, each with whether
 
 
 def read(name: str, person: bool) -> tuple[Marked, ...]:
-    """Every reading of a name; a person's name has no legal form."""
+    """Every reading of a name, guesses at names in Han characters last; a person's name has no legal form."""
+    return tuple(dict.fromkeys((*_read(name, person), *han_readings(name, person))))
+
+
+def guessed(name: str, way: Marked) -> bool:
+    """Whether a reading of the name only guesses how its Han characters are read."""
+    return has_han(name) and not any(has_han(word) for word, _ in way)
+
+
+def _read(name: str, person: bool) -> tuple[Marked, ...]:
     if person:
-        return tuple(tuple((word, False) for word in way.split()) for way in readings(name) if way)
-    return tuple(way for way in marked_readings(name) if way)
+        ways = tuple(tuple((word, False) for word in way.split()) for way in readings(name) if way)
+    else:
+        ways = tuple(way for way in marked_readings(name) if way)
+    if name.isascii() or not ways or not any(is_arabic(word) for word, _ in ways[0] if not word.isascii()):
+        return ways
+    ways = tuple(tuple((plain_shapes(word), of_form) for word, of_form in way) for way in ways)
+    more = (other for way in ways for other in (_apart(way), *_halves(way)))
+    return tuple(dict.fromkeys((*ways, *more)))
+
+
+def _halves(way: Marked) -> Iterator[Marked]:
+    """The words in Latin letters and those in Arabic ones, where a name is written in both."""
+    latin = tuple(item for item in way if item[0].isascii())
+    rest = tuple(item for item in way if not item[0].isascii())
+    if latin and rest:
+        yield from (half for half in (latin, rest) if len(half) > 1)
+
+
+def _apart(way: Marked) -> Marked:
+    """The reading with names that Arabic writes together in their parts."""
+    return tuple((part, of_form) for word, of_form in way for part in split_compounds(word))
 
 
 def shares(marked: Marked, weights: Sequence[float]) -> tuple[float, ...]:
@@ -56,4 +86,7 @@ def guessed_weight(likeness: Likeness, weights: Mapping[int, float] | Sequence[f
     best = max(like for like, _ in likeness.values())
     if best < scale.GUESS_FROM:
         return 1.0
-    return max(weights[n] for n, (like, _) in likeness.items() if like > best - 1e-9)
+    alike = [(weights[n], how) for n, (like, how) in likeness.items() if like > best - 1e-9]
+    if all(how == "letters" for _, how in alike):  # one word in many spellings, most of them seldom
+        return min(weight for weight, _ in alike)
+    return max(weight for weight, _ in alike)

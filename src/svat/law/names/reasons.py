@@ -16,6 +16,8 @@ _HOW = {
     "vowels left out": "'{query}' is '{listed}' without its vowels",
     "other vowels": "'{query}' is '{listed}' with other vowels",
     "initial": "'{query}' may stand for '{listed}'",
+    "letters": "'{query}' may be '{listed}' in other letters",
+    "meant": "'{query}' means '{listed}'",
     "joined": "'{listed}' written as one word",
     "split": "'{listed}' written as two words",
 }

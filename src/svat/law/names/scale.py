@@ -15,6 +15,11 @@ MISREAD = 0.93  # equal but for letters that a scanner confuses
 BONES = 0.92  # vowels left out
 SKELETON = 0.80  # equal consonants, other vowels
 INITIAL = 0.60  # a letter for a word
+MEANT = 0.95  # a word of organisations in another language
+# A word in Arabic letters and one in Latin: by how many consonants they share (the last row: or more), then by how
+# many of the vowels between them differ.
+ACROSS = ((), (0.86,), (0.92, 0.80), (0.94, 0.86), (0.95, 0.88, 0.80), (0.96, 0.91, 0.86))
+NEVER_SURE = frozenset({"initial", "letters", "meant"})  # enough for a question, never for a hit
 
 # Likeness after one or two edits (letter wrong, missing, added or two swapped), by length of the longer word.
 ONE_EDIT = {3: 0.66, 4: 0.82, 5: 0.86, 6: 0.88, 7: 0.90}
@@ -47,6 +52,7 @@ PREFIX_SCORE = 0.90
 # Of an entry that is of another kind than the party. Ships and aircraft are found by their numbers.
 OTHER_KIND = {"person": 0.90, "organisation": 0.90, "vessel": 0.80, "aircraft": 0.80}
 OTHER_NUMBER = 0.88  # the same number under another label
+GUESSED = 0.97  # a name in Han characters, read in Chinese or Korean
 WEAK_NAME = 0.97  # a name that the publisher calls weak
 SCRIPT_COVERED_FROM = 25  # listed names in a script, without which that script is not screened
 HITS_KEPT = 25  # of one party, the best

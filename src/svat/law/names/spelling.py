@@ -25,6 +25,7 @@ _AGAIN = re.compile(r"([a-zC])\1+")
 _SHAPES = {"rn": "m", "cl": "d", "0": "o", "1": "l", "i": "l", "5": "s", "8": "b", "2": "z"}
 _SHAPE = re.compile("|".join(_SHAPES))
 _INNER_VOWEL = re.compile(f"(?<=.)[{_VOWELS}](?=.)")
+_ANY_VOWEL = re.compile(f"[{_VOWELS}]")
 _LATER_VOWEL = re.compile(f"(?<=.)[{_VOWELS}]")
 
 
@@ -53,13 +54,16 @@ def skeleton(word: str) -> str:
 
 
 def bones(word: str) -> set[str]:
-    """The word without the vowels between its first and its last letter, and without any after the first.
+    """The word without the vowels between its first and its last letter, without any after the first, without any.
 
-    Words of three letters or fewer have none: nobody leaves out their vowels.
+    Words of three letters or fewer have none, nor do words of which fewer than three would be left without a first
+    vowel: nobody leaves out so much.
     """
     if len(word) <= _SHORT:
         return set()
-    return {_INNER_VOWEL.sub("", word), _LATER_VOWEL.sub("", word)}
+    found = {_INNER_VOWEL.sub("", word), _LATER_VOWEL.sub("", word)}
+    none = _ANY_VOWEL.sub("", word)
+    return found | {none} if len(none) >= _SHORT else found
 
 
 def shape(word: str) -> str:

@@ -7,16 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import numpy as np
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import cdist
-
 from svat.law.names import scale
+from svat.law.names.across import Across
+from svat.law.names.near import Near
 from svat.law.names.spelling import bones, shape, skeleton, sound
 from svat.law.names.words import variants
 
 Likeness = dict[int, tuple[float, str]]  # listed word's number → likeness 0 … 1, how in words
-_BATCH = 128
 _MOST_EDITS = 2
 _MIN_SKELETON = 3
 _MIN_BONES = 2
@@ -35,6 +32,8 @@ class Vocabulary:
         self._shapes: dict[str, list[int]] = {}
         self._variants: dict[int, list[int]] = {}
         self._initials: dict[str, int] = {}
+        self._across = Across(self.words)
+        self._near = Near(self.words)
         for number, word in enumerate(self.words):
             if len(word) == 1:
                 self._initials[word] = number
@@ -49,7 +48,7 @@ class Vocabulary:
                 self._variants.setdefault(group, []).append(number)
 
     def known(self, word: str) -> Likeness:
-        """Listed words that the word equals in spelling, sound, shape, bones, skeleton or as a variant."""
+        """Listed words equal in spelling, sound, shape, bones or skeleton, variants, and those in other letters."""
         found: Likeness = {}
 
         def add(numbers: Iterable[int], likeness: float, how: str) -> None:
@@ -71,24 +70,21 @@ class Vocabulary:
             add(self._skeletons.get(bare, ()), scale.SKELETON, "other vowels")
         if (initial := self._initials.get(word[0])) is not None:
             add([initial], scale.INITIAL, "initial")
+        for number, like, how in self._across.known(word):
+            if like > found.get(number, (0.0, ""))[0]:
+                found[number] = (like, how)
         return found
 
     def likeness(self, words: Sequence[str]) -> list[Likeness]:
         """For each word what it may stand for: `known`, and listed words one or two edits away."""
         out = [self.known(word) for word in words]
-        for start in range(0, len(words), _BATCH):
-            batch = words[start : start + _BATCH]
-            edits = cdist(batch, self.words, scorer=OSA.distance, score_cutoff=_MOST_EDITS, dtype=np.uint8)
-            rows, columns = np.nonzero(edits <= _MOST_EDITS)
-            for row, column, distance in zip(
-                rows.tolist(), columns.tolist(), edits[rows, columns].tolist(), strict=True
-            ):
-                if not distance:
-                    continue
-                likeness = edited(max(len(batch[row]), len(self.words[column])), distance)
-                found = out[start + row]
-                if likeness > found.get(column, (0.0, ""))[0]:
-                    found[column] = (likeness, "edit")
+        for word, found in zip(words, out, strict=True):
+            numbers, edits = self._near.within(word, _MOST_EDITS)
+            for number, distance in zip(numbers.tolist(), edits.tolist(), strict=True):
+                if distance:
+                    likeness = edited(max(len(word), len(self.words[number])), distance)
+                    if likeness > found.get(number, (0.0, ""))[0]:
+                        found[number] = (likeness, "edit")
         return out
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from svat.law.names import scale
+from svat.law.names.arabic import plain_shapes
 from svat.roll.folding import fold
 
 _AT_MOST = {"common": scale.COMMON_AT_MOST, "particle": scale.PARTICLE_AT_MOST, "title": scale.TITLE_AT_MOST}
@@ -22,7 +23,7 @@ def _table(name: str) -> csv.DictReader[str]:
 @cache
 def classes() -> Mapping[str, str]:
     """Folded word → "common", "particle" or "title"."""
-    return {fold(row["word"]): row["class"] for row in _table("words.csv")}
+    return {plain_shapes(fold(row["word"])): row["class"] for row in _table("words.csv")}
 
 
 @cache
@@ -33,6 +34,18 @@ def variants() -> Mapping[str, tuple[int, ...]]:
         for word in row["spellings"].split():
             found[fold(word)] = (*found.get(fold(word), ()), number)
     return found
+
+
+@cache
+def arabic_words() -> Mapping[str, tuple[str, ...]]:
+    """Word in Arabic letters, without article, in plain letters → its English words, folded."""
+    return {row["arabic"]: tuple(map(fold, row["latin"].split())) for row in _table("arabic_words.csv")}
+
+
+@cache
+def han_words() -> Mapping[str, tuple[str, ...]]:
+    """Organisation word in Han characters → its English words, folded."""
+    return {row["han"]: tuple(map(fold, row["latin"].split())) for row in _table("han_words.csv")}
 
 
 def weight(word: str, names_with_it: int, names: int) -> float:
