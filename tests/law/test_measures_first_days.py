@@ -26,7 +26,7 @@ CHPL-4A-HINT         | 2024-02-23 | 847180                | DE > KZ | clear → 
 CHPL-4B              | 2024-02-23 | 845710                | KR > RU | clear → barred  | barred | Priority List, tier 4B
 CHPL-4B-HINT         | 2024-02-23 | 845710                | DE > KZ | clear → review  | review | Priority List, tier 4B
 EU-833-XL            | 2024-03-20 | 848210                | DE > KZ | clear → review  | review | 833/2014 Art 12g
-EU-DU-ANNEX1         | 2021-09-09 | dual_use_item         | DE > KZ | clear → review  | review | 2021/821 Art 3 and annex I
+EU-DU-ANNEX1         | 2021-09-09 | dual_use_item         | DE > KZ | clear → review  | review | 2021/821 Art 3
 EU-DU-CATCHALL       | 2021-09-09 | wmd_end_use           | DE > KZ | review → review | review | 2021/821 Art 4(1)(a)
 EU-DU-CATCHALL-MIL   | 2021-09-09 | military_end_use      | DE > KZ | review → review | review | 2021/821 Art 4(1)(b)
 EU-DU-CATCHALL-PARTS | 2021-09-09 | illegal_arms_parts    | DE > KZ | review → review | review | 2021/821 Art 4(1)(c)
@@ -73,7 +73,7 @@ KP-LUX-CARS          | 2006-10-14 | 8703                  | RU > KP | review →
 KP-LUX-CHINA         | 2006-10-14 | 6911                  | RU > KP | review → barred | barred | UNSCR 1718 OP8(a)(iii)
 KP-LUX-CRYSTAL       | 2006-10-14 | 701322                | RU > KP | review → barred | barred | UNSCR 1718 OP8(a)(iii)
 KP-LUX-LIST-1        | 2013-03-07 | 9101                  | RU > KP | barred → barred | barred | UNSCR 2094 OP23
-KP-LUX-LIST-2        | 2016-03-02 | 7104                  | RU > KP | barred → barred | barred | UNSCR 2270 OP39 and annex V
+KP-LUX-LIST-2        | 2016-03-02 | 7104                  | RU > KP | barred → barred | barred | UNSCR 2270 OP39
 KP-LUX-LIST-3        | 2016-11-30 | 8903                  | RU > KP | barred → barred | barred | UNSCR 2321 OP5
 KP-LUX-SPORT         | 2006-10-14 | 9506                  | RU > KP | review → barred | barred | UNSCR 1718 OP8(a)(iii)
 KP-MIN-1             | 2016-03-02 | 261590                | KP > RU | review → barred | barred | UNSCR 2270 OP30
@@ -94,8 +94,8 @@ KP-SHIP-STS          | 2017-09-11 | ship_to_ship          | RU > KP | review →
 KP-STATUE            | 2016-11-30 | 970390                | KP > RU | review → barred | barred | UNSCR 2321 OP29
 KP-TEXTILE           | 2017-09-11 | 6109                  | KP > RU | review → barred | barred | UNSCR 2375 OP16
 KP-VESSEL-ANY        | 2017-12-22 | 89                    | RU > KP | barred → barred | barred | UNSCR 2397 OP14
-KP-WMD-EXP           | 2006-10-14 | wmd_item              | RU > KP | review → barred | barred | UNSCR 1718 OP8(a)(ii), (b)
-KP-WMD-EXP-NOTE      | 2006-10-14 | 1806                  | RU > KP | review → review | review | UNSCR 1718 OP8(a)(ii), (b)
+KP-WMD-EXP           | 2006-10-14 | wmd_item              | RU > KP | review → barred | barred | UNSCR 1718 OP8(a)(ii)
+KP-WMD-EXP-NOTE      | 2006-10-14 | 1806                  | RU > KP | review → review | review | UNSCR 1718 OP8(a)(ii)
 KP-WORK              | 2017-08-05 | workers               | RU > KP | review → barred | barred | UNSCR 2371 OP11
 KP-WORK-2            | 2017-09-11 | workers               | RU > KP | barred → barred | barred | UNSCR 2375 OP17
 KP-WORK-3            | 2017-12-22 | workers               | RU > KP | barred → barred | barred | UNSCR 2397 OP8
