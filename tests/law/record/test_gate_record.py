@@ -40,7 +40,13 @@ def line(hs: str, direction: Direction = "a_to_b", also: tuple[str, ...] = ()) -
 
 
 def verdicts(pairs: list[Candidate], record: Record = NOTHING, **change: object) -> list[Verdict]:
-    given_ = {"hits_a": dict.fromkeys(A, ()), "hits_b": dict.fromkeys(B, ()), "lists": LISTS, "on": DAY, **change}
+    given_ = {
+        "hits_a": dict.fromkeys(A, ()),
+        "hits_b": dict.fromkeys(B, ()),
+        "lists": LISTS,
+        "on": DAY,
+        **change,
+    }
     return decide(pairs, A, B, rules=RULES, regimes=("UN",), record=record, **given_)  # type: ignore[arg-type]
 
 
