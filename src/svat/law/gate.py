@@ -246,8 +246,9 @@ class _Gate:
         used = {line.direction for line in lines}
         for way, passage in ways.items():
             if way in used or not used:
-                codes = [code for x in lines if x.direction == way for code, _ in codes_of(x)]
-                parts.append(self._on_way(passage, codes, activities, unread))
+                parts.append(
+                    self._on_way(passage, [x for x in lines if x.direction == way], activities, unread)
+                )
         for passage in ways.values() if activities else ():
             key = ("dealings", *_way(passage), activities)
             parts.append(self._once(key, passage.dealings, activities))
@@ -273,10 +274,12 @@ class _Gate:
         return passage
 
     def _on_way(
-        self, passage: Passage, codes: Iterable[str], activities: frozenset[str], unread: frozenset[str]
+        self, passage: Passage, lines: Iterable[Line], activities: frozenset[str], unread: frozenset[str]
     ) -> _Findings:
         """What holds whatever is traded. A country that is not known is said of the company itself."""
-        what = (frozenset(codes), activities, unread) if passage.wholesale else _NOTHING_ASKED
+        what = _NOTHING_ASKED
+        if passage.wholesale:
+            what = (frozenset(code for x in lines for code, _ in codes_of(x)), activities, unread)
         return self._once(("way", *_way(passage), *what), _way_findings, passage, *what)
 
     def _on_line(self, line: Line, passage: Passage, activities: frozenset[str]) -> list[_Findings]:

@@ -23,7 +23,7 @@ def record(tmp_path: Path, *changes: dict[str, str]) -> Record:
     return Record(exemptions=read_exemptions(write(tmp_path / "ex.csv", rows), RULES))
 
 
-def bar(held: Record, rule: str = "KP-AVFUEL", **change: object) -> Finding:
+def bar(held: Record, rule: str = "KP-AVFUEL", /, **change: object) -> Finding:
     ask = {"exporter": "RU", "importer": "KP", "hs": "271019", "on": MAY, **change}
     return next(f for f in check(RULES, **ask, record=held) if f.rule == rule)  # type: ignore[arg-type]
 
@@ -49,9 +49,9 @@ NOT_OPEN = [
     ({"exporters": "KP", "importers": "RU"}, {}, "it is for KP → RU"),
     ({"hs": "271012"}, {}, "it does not cover HS 271019"),
     ({"hs": "", "activities": "*"}, {}, "it does not cover HS 271019"),
-    ({"exporter_companies": "RU-1"}, {}, "it is for other companies"),
-    ({"exporter_companies": "RU-1"}, {"deal": Deal("RU-2", "KP-1")}, "it is for other companies"),
-    ({"importer_companies": "RU-1"}, {"deal": Deal("RU-1", "KP-1")}, "it is for other companies"),
+    ({"exporter_companies": "RU-1"}, {}, "it is for certain companies"),
+    ({"exporter_companies": "RU-1"}, {"deal": Deal("RU-2", "KP-1")}, "it is for certain companies"),
+    ({"importer_companies": "RU-1"}, {"deal": Deal("RU-1", "KP-1")}, "it is for certain companies"),
 ]
 
 

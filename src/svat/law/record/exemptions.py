@@ -125,7 +125,7 @@ def _unfit(x: Exemption, subject: Subject, on: date | None) -> str:
     if not any(_between(x, subject, turned=turned) for turned in ways):
         return f"it is for {_side(x.exporters)} → {_side(x.importers)}"
     if not any(_between(x, subject, turned=turned) and _among(x, subject, turned=turned) for turned in ways):
-        return "it is for other companies"
+        return "it is for certain companies, and these are not known to be they"
     return ""
 
 
