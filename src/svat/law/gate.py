@@ -15,7 +15,7 @@ from svat.law.countries import country_of
 from svat.law.measures import NO_DATE, Passage, activity_unknown, open_passage
 from svat.law.model import Finding, Verdict, verdict_of
 from svat.law.own import engine_error, order_of, ordered, own_finding
-from svat.law.record.model import NOTHING, Deal, Record
+from svat.law.record.model import NOBODY, NOTHING, Deal, Record
 from svat.law.rules import WORLD_REGIME, Ruleset
 from svat.progress import Progress
 from svat.roll.model import Company
@@ -151,7 +151,7 @@ class _Gate:
         self._orders: dict[int, tuple[object, ...]] = {}  # id of a finding that is kept → its sort key
         self._found: dict[tuple[object, ...], _Findings] = {}
         self._asked: dict[tuple[object, ...], tuple[frozenset[str], frozenset[str]]] = {}
-        self._passages: dict[tuple[str, str, Deal], Passage] = {}
+        self._passages: dict[tuple[object, ...], Passage] = {}
         self._verdicts: dict[frozenset[int], Verdict] = {}
 
     def judge(
@@ -257,8 +257,8 @@ class _Gate:
         return parts
 
     def _passage(self, seller: Company, buyer: Company, a: Company, b: Company) -> Passage:
-        deal = self._record.seen(Deal(seller.external_id, buyer.external_id, a.external_id, b.external_id))
-        key = (seller.country, buyer.country, deal)
+        deal = self._record.seen(seller.external_id, buyer.external_id, a.external_id, b.external_id)
+        key = (seller.country, buyer.country, *_named(deal))
         passage = self._passages.get(key)
         if passage is None:
             passage = self._passages[key] = open_passage(
@@ -313,7 +313,11 @@ def codes_of(line: Line) -> tuple[tuple[str, Manner], ...]:
 
 def _way(passage: Passage) -> tuple[object, ...]:
     """What a finding on a passage depends on, beside what is asked: the companies only where the record names them."""
-    return (passage.exporter, passage.importer, passage.deal)
+    return (passage.exporter, passage.importer, *_named(passage.deal))
+
+
+def _named(deal: Deal) -> tuple[Deal, ...]:
+    return () if deal is NOBODY else (deal,)
 
 
 def _way_findings(

@@ -31,14 +31,16 @@ class Record:
     usage: tuple[Use, ...] | None = None  # None: what the corridor has used is not known
     answers: tuple[Answer, ...] = ()
 
-    def seen(self, deal: Deal) -> Deal:
+    def seen(self, exporter: str, importer: str, a: str, b: str) -> Deal:
         """The deal with only those companies that any row names: deals that are equal then are judged alike."""
-        answered = (deal.a, deal.b) in self._pairs
+        if not self._companies and not self._pairs:
+            return NOBODY
+        answered = (a, b) in self._pairs
         return Deal(
-            deal.exporter if deal.exporter in self._companies else "",
-            deal.importer if deal.importer in self._companies else "",
-            deal.a if answered else "",
-            deal.b if answered else "",
+            exporter if exporter in self._companies else "",
+            importer if importer in self._companies else "",
+            a if answered else "",
+            b if answered else "",
         )
 
     @cached_property
