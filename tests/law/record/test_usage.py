@@ -176,6 +176,8 @@ FAULTS = [
     ({"reference": "INV-0"}, "reference", "INV-0"),
     ({"published_on": "soon"}, "published_on", "soon"),
     ({"bbl_per_t": "0"}, "bbl_per_t", "0"),
+    ({"bbl_per_t": "0.85"}, "bbl_per_t", "0.85"),  # a density
+    ({"bbl_per_t": "159"}, "bbl_per_t", "159"),
 ]
 
 

@@ -18,6 +18,7 @@ from svat.law.tables import read_table
 REQUIRED = ("date", "exporter", "importer", "hs", "quantity", "unit", "value", "currency", "reference")
 OPTIONAL = ("published_on", "bbl_per_t")
 _CURRENCY = re.compile(r"[A-Z]{3}")
+_BBL_PER_T = (4, 15)  # from heavy fuel oil, 6.3, to liquefied gas, 12, with room on both sides
 _PLACES = Decimal("0.001")
 
 
@@ -125,8 +126,8 @@ def _use(cells: Cells) -> Use:
     if value is not None and not _CURRENCY.fullmatch(row["currency"]):
         raise cells.fault("currency", "must be a currency as three capital letters, such as USD")
     factor = cells.amount("bbl_per_t")
-    if factor is not None and factor == 0:
-        raise cells.fault("bbl_per_t", "must be above 0")
+    if factor is not None and not _BBL_PER_T[0] <= factor <= _BBL_PER_T[1]:
+        raise cells.fault("bbl_per_t", "is no factor of oil or gas: about 6 to 12 barrels go to a tonne")
     return Use(
         cells.known_day("date"), cells.country("exporter"), cells.country("importer"), code, quantity,
         row["unit"], value, row["currency"], cells.text("reference"), cells.day("published_on"), factor,
