@@ -20,6 +20,7 @@ from svat.law.gate import decide, list_findings
 from svat.law.lists.model import ListSet
 from svat.law.model import Verdict
 from svat.law.parties import screen_companies
+from svat.law.record.model import NOTHING, Record
 from svat.law.rules import Ruleset
 from svat.market.decisions import Decision, known
 from svat.market.interest import pair, standing, weighed
@@ -53,12 +54,14 @@ def introduce(
     on: date,
     policy: Policy = _DEFAULT,
     decisions: Sequence[Decision] = (),
+    record: Record = NOTHING,
     engine: Engine | None = None,
     progress: Progress | None = None,
 ) -> Outcome:
     """Who should meet whom on this date, by law and by interest, with every reason.
 
-    Without `lists` nothing can be cleared. Of the companies' recorded `decisions` those known on the date teach the
+    Without `lists` nothing can be cleared. `record` is what the council has on file about goods: exemptions, use of
+    caps, answers on end use. Of the companies' recorded `decisions` those known on the date teach the
     weights of the reasons, where that foretells better. The join and the solver's sweeps run on the `engine`, if there
     is one. The answer depends on the arguments alone: not on the clock,
     the order of rows or the names of companies.
@@ -70,7 +73,7 @@ def introduce(
     goods_a, goods_b = _goods(roll_a, roll_b, tools.classifier, say)
     candidates = join(goods_a, goods_b, engine=engine, progress=say)
 
-    verdicts = _verdicts(candidates, companies_a, companies_b, corridor, tools.rules, lists, on, say)
+    verdicts = _verdicts(candidates, companies_a, companies_b, corridor, tools.rules, lists, record, on, say)
     open_pairs = [
         (candidate, verdict)
         for candidate, verdict in zip(candidates, verdicts, strict=True)
@@ -138,12 +141,13 @@ def permitted(
     lists: ListSet | None,
     on: date,
     say: Progress,
+    record: Record = NOTHING,
 ) -> list[Pair]:
     """The pairs that the gate lets through on a date, with both interests by the table of reasons."""
     companies_a = {c.external_id: c for c in roll_a.companies}
     companies_b = {c.external_id: c for c in roll_b.companies}
     candidates = join(*_goods(roll_a, roll_b, tools.classifier, say), progress=say)
-    verdicts = _verdicts(candidates, companies_a, companies_b, corridor, tools.rules, lists, on, say)
+    verdicts = _verdicts(candidates, companies_a, companies_b, corridor, tools.rules, lists, record, on, say)
     found = [x for x in zip(candidates, verdicts, strict=True) if x[1].status != "barred"]
     return _interests(found, roll_a, roll_b, (), on, say)[0]
 
@@ -222,6 +226,7 @@ def _verdicts(
     corridor: Corridor,
     rules: Ruleset,
     lists: ListSet | None,
+    record: Record,
     on: date,
     say: Progress,
 ) -> list[Verdict]:
@@ -243,6 +248,8 @@ def _verdicts(
         rules=rules,
         regimes=corridor.regimes,
         publishers=corridor.required_publishers,
+        record=record,
+        context=corridor.context,
         on=on,
         progress=say,
     )

@@ -43,6 +43,12 @@ def test_a_good_file_is_read(tmp_path: Path) -> None:
     assert corridor.notes == ()
 
 
+def test_a_corridor_may_say_that_its_context_is_military(tmp_path: Path) -> None:
+    assert load(_written(tmp_path, GOOD)).context == ""
+    text = GOOD.replace("[law]", '[law]\ncontext = "military"')
+    assert load(_written(tmp_path, text)).context == "military"
+
+
 def test_a_byte_order_mark_is_no_obstacle(tmp_path: Path) -> None:
     assert load(_written(tmp_path, b"\xef\xbb\xbf" + GOOD.encode())).a == "KZ"
 
@@ -58,6 +64,9 @@ def test_a_byte_order_mark_is_no_obstacle(tmp_path: Path) -> None:
         ("regimes =", "regime =", "line 4: regime: unknown key; did you mean regimes?"),
         ("max_list_age_days = 45", "max_list_age_days = -1", "line 7: max_list_age_days"),
         ("max_list_age_days", "max_list_age_day", "line 7: max_list_age_day: unknown key; did you mean"),
+        ("max_list_age_days = 45", 'context = "civil"', 'line 7: context: must be "military"'),
+        ("max_list_age_days = 45", "context = true", "line 7: context: must be text"),
+        ("max_list_age_days = 45", 'contexts = "military"', "line 7: contexts: unknown key; did you mean"),
         ("amount = 10_000_000_000", "amount = 0", "line 11: amount"),
         ("by = 2030", 'by = "2030"', "line 13: by: must be a year"),
         ('b = "KR"', "b = KR", "is not valid TOML"),

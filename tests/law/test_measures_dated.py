@@ -105,6 +105,9 @@ KOREA = [
     ("2016-11-30", "7106", "from KP", "barred", "KP-MIN-2"),
     ("2016-11-30", "9703", "from KP", "barred", "KP-STATUE"),
     ("2016-11-30", "970390", "from KP", "barred", "KP-STATUE"),
+    ("2016-11-30", "970300", "from KP", "barred", "KP-STATUE"),  # HS 2017, split in HS 2022
+    ("2016-11-30", "9703.10", "from KP", "barred", "KP-STATUE"),
+    ("2016-11-29", "970300", "from KP", "review", "KP-DEFAULT"),
     ("2016-11-29", "9703", "from KP", "review", "KP-DEFAULT"),
     # helicopters, vessels, fuel
     ("2016-11-29", "880211", "to KP", "review", "KP-ARMS-EXP-1-AIR"),
@@ -173,6 +176,9 @@ UNDER_US = [
     ("2024-02-23", "854290", "KR", "KZ", "clear", ""),
     ("2024-02-23", "854800", "KR", "RU", "barred", "CHPL-2"),
     ("2024-02-23", "854890", "KR", "RU", "barred", "CHPL-2"),  # HS 2017 of the same goods
+    ("2024-02-22", "8548.90", "KR", "RU", "clear", ""),
+    ("2024-02-22", "8548.00", "KR", "RU", "clear", ""),
+    ("2024-02-23", "8548", "KR", "RU", "review", "CHPL-2"),  # the heading held other goods before
     ("2024-02-23", "854140", "KR", "RU", "review", "CHPL-3A"),  # HS 2017: one of its four heirs is listed
     ("2024-02-23", "854141", "KR", "RU", "clear", ""),  # another heir
     ("2024-02-23", "880330", "KR", "RU", "barred", "CHPL-3B"),

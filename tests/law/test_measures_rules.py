@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from svat.law.measures import check, check_one, load_rules
+from svat.law.record.model import Record
+from svat.law.record.usage import Use
 from svat.law.rules import CONFIDENCES, OPTIONAL, REQUIRED
 from svat.roll.model import UnusableInput
 
@@ -69,6 +72,7 @@ SOUND = {
     "verdict": "barred",
     "confidence": "A", "detail": "Invented order.",
 }  # fmt: skip
+CAPPED = {"verdict": "cap", "decide": "How much?", "cap": "5 t"}
 
 
 def write(folder: Path, *rows: dict[str, str], name: str = "own.csv") -> Path:
@@ -122,6 +126,14 @@ def test_own_regimes_count_where_they_are_chosen(tmp_path: Path) -> None:
         ({"verdict": "review"}, "decide", ""),
         ({"verdict": "cap", "decide": "How much?"}, "cap", ""),
         ({"cap": "5 t"}, "cap", "5 t"),
+        ({"cap_amount": "5", "cap_unit": "t", "cap_period": "term"}, "cap_amount", "5"),
+        (CAPPED | {"cap_amount": "5"}, "cap_unit", ""),
+        (CAPPED | {"cap_amount": "5;6", "cap_unit": "t", "cap_period": "term"}, "cap_unit", "t"),
+        (CAPPED | {"cap_amount": "5", "cap_unit": "stone", "cap_period": "term"}, "cap_unit", "stone"),
+        (CAPPED | {"cap_amount": "5 t", "cap_unit": "t", "cap_period": "term"}, "cap_amount", "5 t"),
+        (CAPPED | {"cap_amount": "0", "cap_unit": "t", "cap_period": "term"}, "cap_amount", "0"),
+        (CAPPED | {"cap_amount": "5", "cap_unit": "t"}, "cap_period", ""),
+        (CAPPED | {"cap_amount": "5", "cap_unit": "t", "cap_period": "month"}, "cap_period", "month"),
         ({"confidence": ""}, "confidence", ""),
         ({"confidence": "B"}, "confidence", "B"),
         ({"narrows": "XX-9"}, "narrows", "XX-9"),
@@ -250,3 +262,17 @@ def test_a_file_with_a_byte_order_mark_and_empty_rows_is_fine(tmp_path: Path) ->
     path = write(tmp_path, SOUND)
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes() + b",,,\r\n\r\n")
     assert any(rule.id == "XX-1" for rule in load_rules([path]).rules)
+
+
+def test_an_own_rule_can_have_a_cap_that_is_tracked(tmp_path: Path) -> None:
+    figures = {"cap_amount": "5;900", "cap_unit": "t;EUR", "cap_period": "12_months"}
+    rules = load_rules([write(tmp_path, SOUND | CAPPED | figures)])
+    use = Use(date(2025, 3, 1), "KZ", "KR", "1806", Decimal(5000), "kg", None, "", "INV-1")
+    ask = {"exporter": "KZ", "importer": "KR", "hs": "1806", "regimes": ("COUNCIL",)}
+    for usage, on, status in (
+        (None, date(2025, 3, 1), "review"),
+        ((use,), date(2025, 3, 1), "barred"),
+        ((use,), date(2026, 2, 28), "barred"),
+        ((use,), date(2026, 3, 1), "review"),
+    ):
+        assert check_one(rules, **ask, on=on, record=Record(usage=usage)).status == status  # type: ignore[arg-type]

@@ -29,6 +29,12 @@ ListsOption = Annotated[
     Path | None,
     typer.Option(help="Folder of sanctions lists with its manifest lists.toml. Without it nothing is clear."),
 ]
+ExemptionsOption = Annotated[
+    Path | None, typer.Option(help="File of exemptions on record (docs/how-to/exemptions-and-caps.md).")
+]
+UsageOption = Annotated[
+    Path | None, typer.Option(help="File of what has moved under caps (docs/how-to/exemptions-and-caps.md).")
+]
 
 
 def day(on: datetime | None) -> date:
@@ -65,6 +71,11 @@ def match(
     measures: Annotated[
         list[Path] | None, typer.Option(help="File of own measures, in the format of docs/how-to/regimes.md.")
     ] = None,
+    exemptions: ExemptionsOption = None,
+    usage: UsageOption = None,
+    answers: Annotated[
+        Path | None, typer.Option(help="File of answers on military end use (docs/how-to/end-use.md).")
+    ] = None,
     nomenclature: Annotated[
         list[Path] | None, typer.Option(help="HS nomenclature in another language (CSV hscode,description).")
     ] = None,
@@ -76,7 +87,7 @@ def match(
     ] = False,
 ) -> None:
     """Introduce the companies of two rolls: who should meet whom, what the law allows, and why."""
-    extra = Extra(measures or [], nomenclature or [], synonyms)
+    extra = Extra(measures or [], nomenclature or [], synonyms, exemptions, usage, answers)
     policy = Request(shortlist, alpha, wishes, previous, tuple(decisions or ()), engine)
     outcome = _run(roll_a, roll_b, corridor, lists, day(on), policy, folder, extra)
     if strict and (outcome.roll_a.refusals or outcome.roll_b.refusals):
@@ -109,6 +120,9 @@ class Extra:
     measures: Sequence[Path] = ()
     nomenclature: Sequence[Path] = ()
     synonyms: Path | None = None
+    exemptions: Path | None = None
+    usage: Path | None = None
+    answers: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +164,7 @@ def _run(
     from svat.council import Tools, introduce
     from svat.goods.classify import Classifier
     from svat.law.lists import load_lists
+    from svat.law.record.read import read_record
     from svat.law.rules import load_rules
     from svat.market.decisions import read_decisions
     from svat.roll.reader import read_roll
@@ -158,6 +173,7 @@ def _run(
         raise UnusableInput(f"{folder}: is no folder, so the results cannot be written there")
     corridor = load_corridor(corridor_file)
     rules = load_rules(extra.measures)
+    record = read_record(rules, exemptions=extra.exemptions, usage=extra.usage, answers=extra.answers)
     lists = load_lists(lists_folder, on, max_age_days=corridor.max_list_age_days) if lists_folder else None
     if request.engine and request.previous:
         raise UnusableInput("--previous is led on in this process: leave out --engine")
@@ -180,6 +196,7 @@ def _run(
             on=on,
             policy=policy,
             decisions=recorded.decisions,
+            record=record,
             engine=engine,
             progress=tick,
         )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from svat.cli.job import OnOption, day
+from svat.cli.job import ExemptionsOption, OnOption, UsageOption, day
 from svat.cli.terminal import Json, out, print_json, progress, table
 from svat.roll.model import Note, Refusal, UnusableInput
 
@@ -32,20 +32,38 @@ def law_check(
         list[str] | None, typer.Option(help="Regime beside the UN's, such as US; repeatable. Default: all.")
     ] = None,
     measures: Annotated[list[Path] | None, typer.Option(help="File of own measures.")] = None,
+    exemptions: ExemptionsOption = None,
+    usage: UsageOption = None,
+    contract_from: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            help="Day of an old contract that is delivered on: some bars let those be wound down.",
+        ),
+    ] = None,
+    context: Annotated[
+        Literal["military"] | None,
+        typer.Option(help="military: ask for the end use of dual-use goods between any countries."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Say which measures speak of goods or an activity between two countries on a date."""
     from svat.law.measures import GOODS_ONLY, check_one
+    from svat.law.record.read import read_record
     from svat.law.rules import load_rules
 
+    rules = load_rules(measures or [])
     verdict = check_one(
-        load_rules(measures or []),
+        rules,
         exporter=exporter,
         importer=importer,
         hs=hs,
         activity=activity,
         on=day(on),
         regimes=regime,
+        record=read_record(rules, exemptions=exemptions, usage=usage),
+        contract_from=contract_from.date() if contract_from else None,
+        context=context or "",
     )
     if as_json:
         print_json(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from svat.corridor.model import Corridor, Goal
+from svat.law.end_use import CONTEXTS
 from svat.roll.model import Note, UnusableInput
 
 
@@ -42,7 +43,7 @@ class _Reader:
     def corridor(self, data: dict[str, Any]) -> Corridor:
         self.only(data, "", {"a", "b", "name", "settlement_currency", "regimes", "law", "goal"})
         law, goal = self.table(data, "law"), self.table(data, "goal")
-        self.only(law, "law.", {"max_list_age_days", "required_publishers"})
+        self.only(law, "law.", {"max_list_age_days", "required_publishers", "context"})
         a, b = self.country(data, "a"), self.country(data, "b")
         if a == b:
             self.refuse("b", f"both sides are {a}; a corridor joins two countries")
@@ -50,6 +51,9 @@ class _Reader:
         if not isinstance(age, int) or isinstance(age, bool) or age < 0:
             self.refuse("max_list_age_days", f"must be a whole number of days, not {age!r}")
         publishers = law.get("required_publishers")
+        context = self.text(law, "context")
+        if context not in CONTEXTS:
+            self.refuse("context", f'must be "military" or left out, not {context!r}')
         return Corridor(
             a=a,
             b=b,
@@ -58,6 +62,7 @@ class _Reader:
             regimes=self.words(data, "regimes", ("UN",)),
             max_list_age_days=age,
             required_publishers=None if publishers is None else self.words(law, "required_publishers", ()),
+            context=context,
             goal=self.goal(goal) if goal else None,
             notes=tuple(self.notes),
         )

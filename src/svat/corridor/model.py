@@ -29,5 +29,6 @@ class Corridor:
     regimes: tuple[str, ...] = ("UN",)
     max_list_age_days: int = 30
     required_publishers: tuple[str, ...] | None = None  # of lists; None: those of the regimes
+    context: str = ""  # "military" where the corridor serves armed forces: end uses are asked about
     goal: Goal | None = None
     notes: tuple[Note, ...] = ()  # keys of the file that svat does not use

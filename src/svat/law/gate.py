@@ -15,6 +15,7 @@ from svat.law.countries import country_of
 from svat.law.measures import NO_DATE, Passage, activity_unknown, open_passage
 from svat.law.model import Finding, Verdict, verdict_of
 from svat.law.own import engine_error, order_of, ordered, own_finding
+from svat.law.record.model import NOBODY, NOTHING, Deal, Record
 from svat.law.rules import WORLD_REGIME, Ruleset
 from svat.progress import Progress
 from svat.roll.model import Company
@@ -27,6 +28,11 @@ Manner = Literal["given", "guessed", "possible"]  # how the goods came by a code
 _Findings = tuple[Finding, ...]
 _Arguments = ParamSpec("_Arguments")
 _STEP = 2000  # pairs between two calls of progress
+_NOTHING_ASKED: tuple[frozenset[str], frozenset[str], frozenset[str]] = (
+    frozenset(),
+    frozenset(),
+    frozenset(),
+)
 
 
 class ListState(Protocol):
@@ -56,15 +62,18 @@ def decide(
     regimes: Sequence[str],
     on: date | None,
     publishers: Sequence[str] | None = None,
+    record: Record = NOTHING,
+    context: str = "",
     progress: Progress | None = None,
 ) -> list[Verdict]:
     """One verdict per candidate, in the candidates' order; each depends on its own pair alone.
 
     `hits_a` and `hits_b` hold an entry for each company that was screened. With no lists (None or empty)
-    nothing is clear. `regimes` are the corridor's; the UN's and svat's own always count. An error while
+    nothing is clear. `regimes` are the corridor's; the UN's and svat's own always count. `record` is what
+    the council has on file about goods, and `context` "military" where the corridor is. An error while
     judging a pair becomes a finding of that pair's verdict; none is raised.
     """
-    gate = _Gate(rules, regimes, on, lists, publishers)
+    gate = _Gate(rules, regimes, on, lists, publishers, record, context)
     verdicts: list[Verdict] = []
     for candidate in candidates:
         if progress and len(verdicts) % _STEP == 0:
@@ -129,16 +138,20 @@ class _Gate:
         on: date | None,
         lists: Sequence[ListState] | None,
         publishers: Sequence[str] | None,
+        record: Record,
+        context: str,
     ) -> None:
         self._rules = rules
         self._regimes = tuple(regimes)
         self._on = on
         self._lists = lists
         self._publishers = publishers
+        self._record = record
+        self._context = context
         self._orders: dict[int, tuple[object, ...]] = {}  # id of a finding that is kept → its sort key
         self._found: dict[tuple[object, ...], _Findings] = {}
         self._asked: dict[tuple[object, ...], tuple[frozenset[str], frozenset[str]]] = {}
-        self._passages: dict[tuple[str, str], Passage] = {}
+        self._passages: dict[tuple[object, ...], Passage] = {}
         self._verdicts: dict[frozenset[int], Verdict] = {}
 
     def judge(
@@ -224,38 +237,55 @@ class _Gate:
             asked = self._asked[wanted] = self._rules.vocabulary.shared(*wanted)
         activities, unread = asked
         ways: dict[Direction, Passage] = {
-            "a_to_b": self._passage(a.country, b.country),
-            "b_to_a": self._passage(b.country, a.country),
+            "a_to_b": self._passage(a, b, a, b),
+            "b_to_a": self._passage(b, a, a, b),
         }
         parts = [part for x in lines for part in self._on_line(x, ways[x.direction], activities)]
         if not lines:
             parts.append(self._once(("no line",), _no_line))
         used = {line.direction for line in lines}
-        parts += [self._on_way(passage) for way, passage in ways.items() if way in used or not used]
+        for way, passage in ways.items():
+            if way in used or not used:
+                parts.append(
+                    self._on_way(passage, [x for x in lines if x.direction == way], activities, unread)
+                )
         for passage in ways.values() if activities else ():
-            key = ("dealings", passage.exporter, passage.importer, activities)
+            key = ("dealings", *_way(passage), activities)
             parts.append(self._once(key, passage.dealings, activities))
         if unread:
             parts.append(self._once(("unread", unread), _unread, unread))
         return parts
 
-    def _passage(self, exporter: str, importer: str) -> Passage:
-        key = (exporter, importer)
+    def _passage(self, seller: Company, buyer: Company, a: Company, b: Company) -> Passage:
+        deal = self._record.seen(seller.external_id, buyer.external_id, a.external_id, b.external_id)
+        key = (seller.country, buyer.country, *_named(deal))
         passage = self._passages.get(key)
         if passage is None:
             passage = self._passages[key] = open_passage(
-                self._rules, exporter=exporter, importer=importer, on=self._on, regimes=self._regimes
+                self._rules,
+                exporter=seller.country,
+                importer=buyer.country,
+                on=self._on,
+                regimes=self._regimes,
+                record=self._record,
+                deal=deal,
+                context=self._context,
             )
         return passage
 
-    def _on_way(self, passage: Passage) -> _Findings:
+    def _on_way(
+        self, passage: Passage, lines: Iterable[Line], activities: frozenset[str], unread: frozenset[str]
+    ) -> _Findings:
         """What holds whatever is traded. A country that is not known is said of the company itself."""
-        return self._once(("way", passage.exporter, passage.importer), _way_findings, passage)
+        what = _NOTHING_ASKED
+        if passage.wholesale:
+            what = (frozenset(code for x in lines for code, _ in codes_of(x)), activities, unread)
+        return self._once(("way", *_way(passage), *what), _way_findings, passage, *what)
 
     def _on_line(self, line: Line, passage: Passage, activities: frozenset[str]) -> list[_Findings]:
         if not passage.joined:
             activities = frozenset()  # no rule asks for goods and activity together
-        way = (passage.exporter, passage.importer, activities)
+        way = (*_way(passage), activities)
         found: list[_Findings] = []
         for code, manner in codes_of(line):
             plain = self._once(("given", code, *way), passage.goods, code, activities)
@@ -281,9 +311,20 @@ def codes_of(line: Line) -> tuple[tuple[str, Manner], ...]:
     return tuple(codes.items())
 
 
-def _way_findings(passage: Passage) -> _Findings:
+def _way(passage: Passage) -> tuple[object, ...]:
+    """What a finding on a passage depends on, beside what is asked: the companies only where the record names them."""
+    return (passage.exporter, passage.importer, *_named(passage.deal))
+
+
+def _named(deal: Deal) -> tuple[Deal, ...]:
+    return () if deal is NOBODY else (deal,)
+
+
+def _way_findings(
+    passage: Passage, codes: frozenset[str], activities: frozenset[str], unread: frozenset[str]
+) -> _Findings:
     doubts = tuple(f for f in passage.doubts if f.rule != "COUNTRY-UNKNOWN")
-    return doubts + passage.standing()
+    return doubts + passage.standing(codes, activities, unread)
 
 
 def _unread(texts: Iterable[str]) -> _Findings:

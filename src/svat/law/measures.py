@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from svat.law.countries import country_of
-from svat.law.hs import Reading, covers, digits_of, fault_of, readings_of
-from svat.law.model import SEVERITY, Finding, Verdict, verdict_of
+from svat.law.end_use import Inquiry, context_fault, inquiry_into
+from svat.law.hs import digits_of, fault_of, readings_of
+from svat.law.matching import Match, match_of, narrow, one_answer_per_origin
+from svat.law.model import Finding, Verdict, verdict_of
 from svat.law.own import engine_error, ordered, own_finding
+from svat.law.record.exemptions import Subject, codes_asked
+from svat.law.record.model import NOBODY, NOTHING, Deal, Record
+from svat.law.record.usage import tally
 from svat.law.rules import OWN_REGIME, WORLD_REGIME, Rule, Ruleset, load_rules
+from svat.law.weight import Scales, Weight
 
 __all__ = [
     "GOODS_ONLY",
@@ -28,21 +34,6 @@ GOODS_ONLY = "goods only; parties not screened"  # stands beside every verdict t
 NO_DATE = date.min  # the `on` of a verdict whose date was not known
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
-    """A rule that speaks of the goods: by which of its prefixes, as which reading, and how surely."""
-
-    rule: Rule
-    prefix: str
-    reading: Reading
-    certain: bool
-    possible: tuple[str, ...] = ()  # all prefixes that are not ruled out, when none is certain
-
-    @property
-    def severity(self) -> int:
-        return SEVERITY["barred" if self.rule.verdict == "barred" and self.certain else "review"]
-
-
 @dataclass(frozen=True)
 class Passage:
     """The rules in force for goods that go from exporter to importer on one date under chosen regimes."""
@@ -54,6 +45,14 @@ class Passage:
     rules: tuple[Rule, ...]
     doubts: tuple[Finding, ...]  # what is not known about countries, date or regimes
     joined: bool = True  # whether any of the rules asks for goods and activity together
+    scales: Scales = field(default_factory=lambda: Scales(NOTHING, None, None, {}, ()))
+    deal: Deal = NOBODY
+    inquiry: Inquiry | None = None  # into the end use of dual-use goods, where there is cause and no answer
+
+    @property
+    def wholesale(self) -> bool:
+        """Whether what `standing` says depends on all that is traded: only with exemptions on record."""
+        return bool(self.scales.record.exemptions)
 
     def goods(self, hs: str | None, activities: Collection[str] = frozenset()) -> tuple[Finding, ...]:
         """Findings on goods of this code; `activities` matter to rules that need both together."""
@@ -68,23 +67,70 @@ class Passage:
             for rule in self.rules
             if rule.hs
             and (not rule.activity or not rule.activity.isdisjoint(activities))
-            and (match := _match(rule, readings))
+            and (match := match_of(rule, readings))
         ]
-        matches, narrowed = _narrow(matches)
-        findings += [self._on_goods(m, digits_of(hs), narrowed) for m in _one_answer_per_origin(matches)]
+        code = digits_of(hs)
+        matches = [replace(m, weight=self._weight(m, code, activities)) for m in matches]
+        matches, narrowed = narrow(matches)
+        findings += [self._on_goods(m, code, narrowed) for m in one_answer_per_origin(matches)]
+        if self.inquiry:
+            start = f"{self.exporter} → {self.importer}, HS {code}: "
+            findings += self.inquiry.goods(start, code, readings)
         return ordered(findings)
 
     def dealings(self, activities: Collection[str]) -> tuple[Finding, ...]:
         """Findings on activities, whatever the goods."""
-        rules = [r for r in self.rules if not r.hs and not r.activity.isdisjoint(activities)]
-        return ordered(
-            self._finding(rule, ", ".join(sorted(rule.activity & set(activities))), f"{self._way(rule)}: ")
-            for rule in rules
-        )
+        findings: list[Finding] = []
+        for rule in self.rules:
+            asked = rule.activity.intersection(activities)
+            if asked and not rule.hs:
+                weight = self.scales.weigh(rule, self._subject(rule, activities=asked))
+                findings.append(self._finding(rule, weight, ", ".join(sorted(asked)), f"{self._way(rule)}: "))
+        if self.inquiry:
+            countries = " and ".join(sorted({self.exporter, self.importer}))
+            findings += self.inquiry.dealings(f"{countries}: ", activities)
+        return ordered(findings)
 
-    def standing(self) -> tuple[Finding, ...]:
-        """Findings that hold for any dealing between the two countries."""
-        return ordered(self._finding(r, "", f"{self._way(r)}: ") for r in self.rules if r.any_dealing)
+    def standing(
+        self,
+        codes: Iterable[str | None] = (),
+        activities: Collection[str] = frozenset(),
+        unread: Collection[str] = frozenset(),
+    ) -> tuple[Finding, ...]:
+        """Findings that hold for any dealing between the two countries.
+
+        An exemption opens such a bar only if it covers all that is dealt in: every code that goes this way,
+        every activity, and no text for an activity that nobody understands.
+        """
+        # Trade in goods is what the codes stand for.
+        asked = frozenset(activities) - {"trade"}
+        findings: list[Finding] = []
+        for rule in self.rules:
+            if rule.any_dealing:
+                subject = self._subject(rule, codes_asked(codes), asked, frozenset(unread))
+                weight = self.scales.weigh(rule, subject)
+                findings.append(self._finding(rule, weight, "", f"{self._way(rule)}: "))
+        return ordered(findings)
+
+    def _weight(self, match: Match, code: str, activities: Collection[str]) -> Weight:
+        """What the rule comes to on goods; nothing opens a bar that the goods only may fall under."""
+        if not match.certain:
+            return self.scales.plain(match.rule)
+        asked = match.rule.activity.intersection(activities)
+        return self.scales.weigh(match.rule, self._subject(match.rule, frozenset({code}), asked))
+
+    def _subject(
+        self,
+        rule: Rule,
+        codes: frozenset[str] = frozenset(),
+        activities: frozenset[str] = frozenset(),
+        unread: frozenset[str] = frozenset(),
+    ) -> Subject:
+        both = rule.direction == "both" and not rule.hs
+        deal = self.deal
+        return Subject(
+            self.exporter, self.importer, deal.exporter, deal.importer, codes, activities, unread, both
+        )
 
     def _way(self, rule: Rule) -> str:
         """The two countries; with an arrow only where the rule asks which way."""
@@ -92,7 +138,7 @@ class Passage:
             return " and ".join(sorted({self.exporter, self.importer}))
         return f"{self.exporter} → {self.importer}"
 
-    def _on_goods(self, match: _Match, code: str, narrowed: dict[str, frozenset[str]]) -> Finding:
+    def _on_goods(self, match: Match, code: str, narrowed: dict[str, frozenset[str]]) -> Finding:
         rule, revision = match.rule, f"HS {match.rule.hs_revision}"
         start = f"{self.exporter} → {self.importer}, HS {code}: "
         under = f"HS {match.prefix} ({revision})"
@@ -105,35 +151,49 @@ class Passage:
             end = f" In another revision the goods were or are HS {match.reading.code}, under {under}."
         if narrowed.get(rule.id):
             end += f" As an exception it narrows {', '.join(sorted(narrowed[rule.id]))}."
-        finding = self._finding(rule, possible or match.prefix, start, end)
+        finding = self._finding(rule, match.weight, possible or match.prefix, start, end)
         if match.certain:
             return finding
-        follows = "If so, or if that is not known, it is barred." if rule.verdict == "barred" else rule.decide
+        bars = match.weight.bars
+        follows = "If so, or if that is not known, it is barred." if bars else match.weight.decide
         decide = f"Do the goods fall under HS {possible} ({rule.source})? {follows}"
         return replace(finding, effect="review", decide=decide)
 
-    def _finding(self, rule: Rule, matched: str, start: str, end: str = "") -> Finding:
+    def _finding(self, rule: Rule, weight: Weight, matched: str, start: str, end: str = "") -> Finding:
+        terms = _terms(rule, self.on, old=self.scales.winds_down(rule))
+        record = f" {weight.said}" if weight.said else ""
         return Finding(
             rule=rule.id,
             regime=rule.regime,
             source=rule.source,
-            detail=f"{start}{rule.detail}{end} {_terms(rule, self.on)}",
+            detail=f"{start}{rule.detail}{end} {terms}{record}",
             confidence=rule.confidence,
-            effect="barred" if rule.verdict == "barred" else "review",
-            decide="" if rule.verdict == "barred" else rule.decide,
+            effect=weight.effect,
+            decide=weight.decide,
             matched=matched,
         )
 
 
 def open_passage(
-    rules: Ruleset, *, exporter: str, importer: str, on: date | None, regimes: Sequence[str] | None = None
+    rules: Ruleset,
+    *,
+    exporter: str,
+    importer: str,
+    on: date | None,
+    regimes: Sequence[str] | None = None,
+    record: Record = NOTHING,
+    deal: Deal = NOBODY,
+    contract_from: date | None = None,
+    context: str = "",
 ) -> Passage:
     """The rules in force for one way between two countries.
 
     `regimes` names whose law counts beside the UN's and svat's own, which always do; None means every regime
-    that has a rule. A country, date or regime that is not known is a doubt, and a doubt is a review finding.
+    that has a rule. A country, date, regime or context that is not known is a doubt, and a doubt is a review
+    finding. `record` is what the council has on file, `deal` whose trade it is, and `contract_from` the day
+    of an old contract that is being delivered on: a new introduction has none.
     """
-    doubts: list[Finding] = []
+    doubts = [*context_fault(context)]
     seller, buyer = country_of(exporter) or "", country_of(importer) or ""
     for role, text, code in (("exporter", exporter, seller), ("importer", importer, buyer)):
         if not code:
@@ -158,7 +218,12 @@ def open_passage(
         if rule.regime.casefold() in chosen and rule.in_force(on) and rule.concerns(seller, buyer)
     )
     joined = any(rule.hs and rule.activity for rule in in_force)
-    return Passage(rules, seller or "?", buyer or "?", on, in_force, ordered(doubts), joined)
+    tallies = {x.id: tally(record.usage, x, on, rules.renumberings) for x in in_force if x.verdict == "cap"}
+    scales = Scales(record, on, contract_from, tallies, rules.renumberings)
+    inquiry = inquiry_into(rules.end_use, (seller, buyer), on, context, record.answers, deal.a, deal.b)
+    return Passage(
+        rules, seller or "?", buyer or "?", on, in_force, ordered(doubts), joined, scales, deal, inquiry
+    )
 
 
 def check(
@@ -170,6 +235,10 @@ def check(
     on: date | None,
     activity: str | None = None,
     regimes: Sequence[str] | None = None,
+    record: Record = NOTHING,
+    deal: Deal = NOBODY,
+    contract_from: date | None = None,
+    context: str = "",
 ) -> tuple[Finding, ...]:
     """Every finding on goods of one code, and on an activity, from exporter to importer on a date.
 
@@ -177,14 +246,27 @@ def check(
     come first. No finding means that the goods rules are silent and that all they need was known: parties are
     not looked at here (see GOODS_ONLY).
     """
-    passage = open_passage(rules, exporter=exporter, importer=importer, on=on, regimes=regimes)
+    passage = open_passage(
+        rules,
+        exporter=exporter,
+        importer=importer,
+        on=on,
+        regimes=regimes,
+        record=record,
+        deal=deal,
+        contract_from=contract_from,
+        context=context,
+    )
     findings = [*passage.doubts]
     asked: frozenset[str] = frozenset()
+    unread: tuple[str, ...] = ()
     if activity is not None and activity.strip():
         asked = rules.vocabulary.read(activity)
         if not asked:
             findings.append(activity_unknown(activity))
-    findings += passage.goods(hs, asked) + passage.dealings(asked) + passage.standing()
+            unread = (activity,)
+    findings += passage.goods(hs, asked) + passage.dealings(asked)
+    findings += passage.standing((hs,), asked, unread)
     return ordered(findings)
 
 
@@ -197,6 +279,10 @@ def check_one(
     on: date | str | None,
     activity: str | None = None,
     regimes: Sequence[str] | None = None,
+    record: Record = NOTHING,
+    deal: Deal = NOBODY,
+    contract_from: date | None = None,
+    context: str = "",
 ) -> Verdict:
     """The verdict on goods and activity alone; say GOODS_ONLY beside it.
 
@@ -206,7 +292,17 @@ def check_one(
     try:
         day = _day(on)
         findings = check(
-            rules, exporter=exporter, importer=importer, hs=hs, on=day, activity=activity, regimes=regimes
+            rules,
+            exporter=exporter,
+            importer=importer,
+            hs=hs,
+            on=day,
+            activity=activity,
+            regimes=regimes,
+            record=record,
+            deal=deal,
+            contract_from=contract_from,
+            context=context,
         )
     except Exception as error:  # noqa: BLE001 - whatever fails must close the gate, and the verdict says it
         day, findings = on if isinstance(on, date) else None, (engine_error(error),)
@@ -232,65 +328,14 @@ def _day(on: date | str | None) -> date | None:
         return None
 
 
-def _match(rule: Rule, readings: Iterable[Reading]) -> _Match | None:
-    """The surest and longest of the rule's prefixes for any reading of the goods."""
-    best: _Match | None = None
-    possible: set[str] = set()
-    for reading in readings:
-        for prefix in rule.hs:  # longest first
-            answer = covers(prefix, rule.hs_except, reading)
-            if answer is False:
-                continue
-            possible.add(prefix)
-            match = _Match(rule, prefix, reading, certain=answer is True)
-            if best is None or (match.certain, len(prefix)) > (best.certain, len(best.prefix)):
-                best = match
-    return best if best is None or best.certain else replace(best, possible=tuple(sorted(possible)))
-
-
-def _narrow(matches: list[_Match]) -> tuple[list[_Match], dict[str, frozenset[str]]]:
-    """Let exceptions take the place of the bars they name, where they speak as closely of the goods.
-
-    Nothing but a certain match of a rule that names the other does this. Returns what is left, and for each
-    exception the rules whose place it took.
-    """
-    took: dict[str, frozenset[str]] = {}
-    gone: set[str] = set()
-    for exception in matches:
-        named = frozenset(
-            m.rule.id
-            for m in matches
-            if m.rule.id in exception.rule.narrows and len(m.prefix) <= len(exception.prefix)
-        )
-        if exception.certain and named:
-            took[exception.rule.id] = named
-            gone |= named
-    return [m for m in matches if m.rule.id not in gone], took
-
-
-def _one_answer_per_origin(matches: Iterable[_Match]) -> list[_Match]:
-    """Of rules shaped from one fact, keep the strictest, and among those the ones with the longest prefix."""
-    best: dict[tuple[str, str], list[_Match]] = {}
-    for match in matches:
-        key = (match.rule.regime, match.rule.origin)
-        held = best.setdefault(key, [])
-        rank = (match.severity, len(match.prefix))
-        top = (held[0].severity, len(held[0].prefix)) if held else (-1, -1)
-        if rank > top:
-            best[key] = [match]
-        elif rank == top:
-            held.append(match)
-    return [match for held in best.values() for match in held]
-
-
-def _terms(rule: Rule, on: date | None) -> str:
+def _terms(rule: Rule, on: date | None, *, old: bool) -> str:
     """Cap, dates, wind-down, exceptions and what is weak about the rule, as sentences."""
     said: list[str] = []
     if rule.cap:
         said.append(f"Cap: {rule.cap}.")
     start = f"from {rule.valid_from}" if rule.valid_from else "with no start recorded"
     said.append(f"In force {start}{f' to {rule.valid_to}' if rule.valid_to else ''}.")
-    if rule.wind_down_to and rule.valid_from and (on is None or on <= rule.wind_down_to):
+    if not old and rule.wind_down_to and rule.valid_from and (on is None or on <= rule.wind_down_to):
         said.append(
             f"Contracts from before {rule.valid_from} could be wound down until {rule.wind_down_to}; "
             "a new introduction is not one of them."

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -12,14 +11,15 @@ from typing import Literal, get_args
 
 from svat.goods.nomenclature import load as load_nomenclature
 from svat.law.activities import Vocabulary, load_vocabulary
-from svat.law.countries import country_of
+from svat.law.caps import Cap, cap_of
+from svat.law.cells import ANY, Cells
+from svat.law.dual_use import EndUse, load_end_use
 from svat.law.hs import REVISIONS, Renumbering, load_renumberings
-from svat.law.tables import Row, product_table, read_table
+from svat.law.tables import product_table, read_table
 from svat.roll.model import UnusableInput
 
 Direction = Literal["supply_to", "procure_from", "both"]  # as seen from the rule's target
 RuleVerdict = Literal["barred", "review", "cap"]
-ANY = "*"
 OWN_REGIME = "svat"  # svat's own fail-closed rules, always in force
 WORLD_REGIME = "UN"  # binds every member state, always in force
 CONFIDENCES: dict[str, str] = {
@@ -31,9 +31,8 @@ CONFIDENCES: dict[str, str] = {
 REQUIRED = ("id", "regime", "source", "target", "direction", "verdict", "confidence", "detail")
 OPTIONAL = (
     "origin", "counterpart", "hs_revision", "hs", "hs_except", "activity", "valid_from", "wind_down_to",
-    "valid_to", "cap", "exceptions", "confidence_note", "narrows", "decide",
+    "valid_to", "cap", "cap_amount", "cap_unit", "cap_period", "exceptions", "confidence_note", "narrows", "decide",
 )  # fmt: skip
-_RANGE = re.compile(r"(\d+)-(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +56,7 @@ class Rule:
     valid_to: date | None  # inclusive
     verdict: RuleVerdict
     cap: str
+    limits: Cap | None  # the cap as figures, where it is one; None: the words are all that is recorded
     exceptions: str
     confidence: str
     confidence_note: str
@@ -91,6 +91,7 @@ class Ruleset:
     renumberings: tuple[Renumbering, ...]
     vocabulary: Vocabulary
     codes: frozenset[str]  # every chapter, heading and subheading of the current nomenclature
+    end_use: EndUse = field(default_factory=load_end_use)
 
     @property
     def regimes(self) -> tuple[str, ...]:
@@ -118,7 +119,7 @@ def _read(file: Path | Traversable, vocabulary: Vocabulary, *, own: bool) -> lis
     rules: list[Rule] = []
     rows: dict[str, int] = {}
     for number, row in read_table(file, REQUIRED, OPTIONAL):
-        cells = _Cells(name, number, row)
+        cells = Cells(name, number, row)
         rule = _rule(cells, vocabulary)
         if rule.id in rows:
             raise cells.fault("id", f"stands in row {rows[rule.id]} already")
@@ -129,7 +130,7 @@ def _read(file: Path | Traversable, vocabulary: Vocabulary, *, own: bool) -> lis
     by_id = {rule.id: rule for rule in rules}
     for rule in rules:
         for target in sorted(rule.narrows):
-            cells = _Cells(name, rows[rule.id], {"narrows": target})
+            cells = Cells(name, rows[rule.id], {"narrows": target})
             if target not in by_id or by_id[target].regime != rule.regime:
                 raise cells.fault("narrows", "is no rule of this file and regime")
             if by_id[target].verdict != "barred":
@@ -145,67 +146,7 @@ def _unique(path: Path, rules: Iterable[Rule]) -> None:
         seen.add(rule.id)
 
 
-@dataclass(frozen=True, slots=True)
-class _Cells:
-    """One row with what a complaint about it needs."""
-
-    file: str
-    number: int
-    row: Row
-
-    def fault(self, column: str, reason: str) -> UnusableInput:
-        value = self.row.get(column, "")
-        return UnusableInput(f"{self.file}: row {self.number}, column {column!r}, value {value!r}: {reason}")
-
-    def text(self, column: str) -> str:
-        """A cell that must not be empty."""
-        if not self.row[column]:
-            raise self.fault(column, "must not be empty")
-        return self.row[column]
-
-    def values(self, column: str) -> tuple[str, ...]:
-        return tuple(v for v in (part.strip() for part in self.row[column].split(";")) if v)
-
-    def day(self, column: str) -> date | None:
-        value = self.row[column]
-        if not value:
-            return None
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            raise self.fault(column, "is not a date like 2017-08-05") from None
-
-    def countries(self, column: str) -> frozenset[str]:
-        """Countries, or the empty set for any."""
-        values = self.values(column)
-        if values == (ANY,):
-            return frozenset()
-        codes = {country_of(value) for value in values}
-        if not codes or None in codes:
-            raise self.fault(column, "must be two-letter countries of ISO 3166-1, or *")
-        return frozenset(code for code in codes if code)
-
-    def prefixes(self, column: str) -> tuple[str, ...]:
-        """HS prefixes, longest first; `50-63` stands for every number of that range."""
-        found: set[str] = set()
-        for value in self.values(column):
-            ends = _RANGE.fullmatch(value)
-            low, high = (ends[1], ends[2]) if ends else (value, value)
-            if not (low.isascii() and low.isdigit() and len(low) in (2, 4, 6)):
-                raise self.fault(column, f"{value!r} is not an HS prefix of 2, 4 or 6 digits")
-            if len(high) != len(low) or high < low or int(high) - int(low) > 99:
-                raise self.fault(column, f"{value!r} is not a range of HS prefixes")
-            found.update(str(n).zfill(len(low)) for n in range(int(low), int(high) + 1))
-        return tuple(sorted(found, key=lambda p: (-len(p), p)))
-
-    def one_of(self, column: str, allowed: Iterable[str]) -> str:
-        value, choices = self.text(column), tuple(allowed)
-        if value not in choices:
-            raise self.fault(column, f"must be one of {', '.join(choices)}")
-        return value
-
-
-def _rule(cells: _Cells, vocabulary: Vocabulary) -> Rule:
+def _rule(cells: Cells, vocabulary: Vocabulary) -> Rule:
     hs = cells.prefixes("hs")
     activities = cells.values("activity")
     any_dealing = activities == (ANY,)
@@ -257,6 +198,7 @@ def _rule(cells: _Cells, vocabulary: Vocabulary) -> Rule:
         valid_to=end,
         verdict=_verdict(verdict),
         cap=cells.row["cap"],
+        limits=cap_of(cells),
         exceptions=cells.row["exceptions"],
         confidence=", ".join(confidence),
         confidence_note=cells.row["confidence_note"],

@@ -1,0 +1,111 @@
+"""Law room, answers: what a pair of companies said to the questions on a military end use."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from svat.law.cells import Cells
+from svat.law.dual_use import Answered, Question
+from svat.law.tables import read_table
+from svat.roll.spelling import squash
+from svat.roll.values import yes_or_no
+
+COLUMNS = ("a", "b", "question", "answer", "answered_by", "answered_on", "valid_to")
+_UNKNOWN = frozenset(
+    squash(w)
+    for w in ("unknown", "not known", "неизвестно", "не известно", "не знаем", "모름", "알 수 없음", "미상")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer of one pair; the latest that is known on a day stands."""
+
+    a: str  # external_id on side a
+    b: str
+    question: str
+    answer: Answered
+    answered_by: str
+    answered_on: date
+    valid_to: date
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """How far a pair has answered by a day."""
+
+    missing: tuple[Question, ...]  # never answered, or the answer has run out
+    unsettled: tuple[tuple[Question, Answered], ...]  # answered, but not so that it settles the question
+    against: tuple[tuple[Question, Answered], ...]  # a military end use, or not known
+
+    @property
+    def settled(self) -> bool:
+        """Whether every question is answered as it must be."""
+        return not (self.missing or self.unsettled or self.against)
+
+
+def standing_of(
+    answers: Iterable[Answer], questions: Iterable[Question], a: str, b: str, on: date | None
+) -> Answers:
+    """What the pair's answers amount to on the day; without a day, or without a pair, nothing is answered.
+
+    Of several answers to one question given on one day the one that settles least counts. An answer that
+    settles a question runs out; one that speaks against the pair stands until a later one takes its place.
+    """
+    given: dict[str, list[Answer]] = {}
+    for x in answers:
+        if on is not None and (x.a, x.b) == (a, b) and a and b and x.answered_on <= on:
+            given.setdefault(x.question, []).append(x)
+    missing: list[Question] = []
+    unsettled: list[tuple[Question, Answered]] = []
+    against: list[tuple[Question, Answered]] = []
+    for question in questions:
+        known = given.get(question.id, ())
+        last = max((x.answered_on for x in known), default=None)
+        latest = [x for x in known if x.answered_on == last]
+        said = {x.answer for x in latest}
+        if "unknown" in said:
+            against.append((question, "unknown"))
+        elif question.military in said:
+            against.append((question, "yes" if question.military == "yes" else "no"))
+        elif not latest or on is None or any(x.valid_to < on for x in latest):
+            missing.append(question)
+        elif said != {question.closes}:
+            unsettled.append((question, "no" if question.closes == "yes" else "yes"))
+    return Answers(tuple(missing), tuple(unsettled), tuple(against))
+
+
+def read_answers(path: Path, questions: Collection[Question]) -> tuple[Answer, ...]:
+    """The answers of a file, believed whole or not at all.
+
+    Answers are yes, no or unknown in English, Russian or Korean. Anything else, a question that does not
+    exist or a row that lacks a cell raises UnusableInput naming file, row, column, value and reason.
+    """
+    known = {question.id for question in questions}
+    found: list[Answer] = []
+    for number, row in read_table(path, COLUMNS):
+        cells = Cells(str(path), number, row)
+        if cells.text("question") not in known:
+            raise cells.fault("question", f"must be one of {', '.join(sorted(known))}")
+        day, end = cells.known_day("answered_on"), cells.known_day("valid_to")
+        if end < day:
+            raise cells.fault("valid_to", "is before answered_on")
+        found.append(
+            Answer(
+                cells.text("a"), cells.text("b"), row["question"], _answer(cells),
+                cells.text("answered_by"), day, end,
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def _answer(cells: Cells) -> Answered:
+    said = yes_or_no(cells.text("answer"))
+    if said is not None:
+        return "yes" if said else "no"
+    if squash(cells.row["answer"]) in _UNKNOWN:
+        return "unknown"
+    raise cells.fault("answer", "must be yes, no or unknown")
