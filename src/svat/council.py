@@ -19,6 +19,7 @@ from svat.goods.model import Goods
 from svat.law.gate import decide, list_findings
 from svat.law.lists.model import ListSet
 from svat.law.model import Verdict
+from svat.law.owners import Stake
 from svat.law.parties import screen_companies
 from svat.law.rules import Ruleset
 from svat.market.decisions import Decision, known
@@ -53,6 +54,7 @@ def introduce(
     on: date,
     policy: Policy = _DEFAULT,
     decisions: Sequence[Decision] = (),
+    owners: Sequence[Stake] = (),
     engine: Engine | None = None,
     progress: Progress | None = None,
 ) -> Outcome:
@@ -70,7 +72,7 @@ def introduce(
     goods_a, goods_b = _goods(roll_a, roll_b, tools.classifier, say)
     candidates = join(goods_a, goods_b, engine=engine, progress=say)
 
-    verdicts = _verdicts(candidates, companies_a, companies_b, corridor, tools.rules, lists, on, say)
+    verdicts = _verdicts(candidates, companies_a, companies_b, corridor, tools.rules, lists, on, say, owners)
     open_pairs = [
         (candidate, verdict)
         for candidate, verdict in zip(candidates, verdicts, strict=True)
@@ -224,6 +226,7 @@ def _verdicts(
     lists: ListSet | None,
     on: date,
     say: Progress,
+    owners: Sequence[Stake] = (),
 ) -> list[Verdict]:
     """One verdict for each candidate. Only companies with a candidate are screened."""
     hits_a = hits_b = None
@@ -232,7 +235,7 @@ def _verdicts(
             [companies_a[x] for x in sorted({c.a for c in candidates})],
             [companies_b[x] for x in sorted({c.b for c in candidates})],
         ]
-        hits_a, hits_b = screen_companies(wanted, lists, say)
+        hits_a, hits_b = screen_companies(wanted, lists, say, owners=owners)
     return decide(
         candidates,
         companies_a,

@@ -54,6 +54,10 @@ def match(
         list[Path] | None,
         typer.Option(help="File of recorded decisions (docs/how-to/decisions.md) to learn from."),
     ] = None,
+    owners: Annotated[
+        list[Path] | None,
+        typer.Option(help="File of owners and controllers (docs/how-to/owners.md); repeatable."),
+    ] = None,
     engine: Annotated[
         str | None,
         typer.Option(help="Where to compute: sc://host[:port] of a Spark Connect endpoint. Default: here."),
@@ -76,7 +80,7 @@ def match(
     ] = False,
 ) -> None:
     """Introduce the companies of two rolls: who should meet whom, what the law allows, and why."""
-    extra = Extra(measures or [], nomenclature or [], synonyms)
+    extra = Extra(measures or [], nomenclature or [], synonyms, owners or [])
     policy = Request(shortlist, alpha, wishes, previous, tuple(decisions or ()), engine)
     outcome = _run(roll_a, roll_b, corridor, lists, day(on), policy, folder, extra)
     if strict and (outcome.roll_a.refusals or outcome.roll_b.refusals):
@@ -109,6 +113,7 @@ class Extra:
     measures: Sequence[Path] = ()
     nomenclature: Sequence[Path] = ()
     synonyms: Path | None = None
+    owners: Sequence[Path] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +155,7 @@ def _run(
     from svat.council import Tools, introduce
     from svat.goods.classify import Classifier
     from svat.law.lists import load_lists
+    from svat.law.owners import read_owners
     from svat.law.rules import load_rules
     from svat.market.decisions import read_decisions
     from svat.roll.reader import read_roll
@@ -158,6 +164,7 @@ def _run(
         raise UnusableInput(f"{folder}: is no folder, so the results cannot be written there")
     corridor = load_corridor(corridor_file)
     rules = load_rules(extra.measures)
+    owners = read_owners(extra.owners)
     lists = load_lists(lists_folder, on, max_age_days=corridor.max_list_age_days) if lists_folder else None
     if request.engine and request.previous:
         raise UnusableInput("--previous is led on in this process: leave out --engine")
@@ -180,6 +187,7 @@ def _run(
             on=on,
             policy=policy,
             decisions=recorded.decisions,
+            owners=owners,
             engine=engine,
             progress=tick,
         )
