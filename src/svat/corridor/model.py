@@ -30,4 +30,5 @@ class Corridor:
     max_list_age_days: int = 30
     required_publishers: tuple[str, ...] | None = None  # of lists; None: those of the regimes
     goal: Goal | None = None
+    two_person_rule: bool = False  # whether every ruling on a hit needs two reviewers
     notes: tuple[Note, ...] = ()  # keys of the file that svat does not use

@@ -8,8 +8,10 @@ from dataclasses import replace
 from svat.law.gate import PUBLISHERS, Hits
 from svat.law.lists.model import ListSet
 from svat.law.model import Finding
+from svat.law.names import scale
 from svat.law.own import own_finding
 from svat.law.owners import Level, Stake, held_by_listed, in_words, joined, linked, of_column, percent
+from svat.law.rulings import Book, Ruling
 from svat.law.screening import Hit, Party, Screener
 from svat.progress import Progress, silent
 from svat.roll.model import Company
@@ -23,12 +25,15 @@ def screen_companies(
     progress: Progress | None = None,
     *,
     owners: Sequence[Stake] = (),
+    rulings: Sequence[Ruling] = (),
+    two_persons: bool = False,
 ) -> list[Hits]:
     """For each roll the findings by external_id, an entry for every company; () where nothing is alike.
 
     A company's contact person is looked up too. Persons share names more often than companies do, so a person's
     name alone never bars: it is a question. Owners and controllers, of `owners` and of the roll's own column, are
     looked up, and what is found of them follows their shares down to the company.
+    Reviewers' `rulings` in force on the lists' day settle hits on companies, contacts and owners.
     """
     say = progress or silent
     companies = [company for roll in rolls for company in roll]
@@ -37,11 +42,19 @@ def screen_companies(
     stakes = linked(stakes, companies)
     parties = [*map(_company, companies), *map(_contact, contacts), *map(_owner, stakes)]
     say("screening names", 0, len(parties))
-    hits = Screener(lists).screen(parties, lambda done, all_: say("screening names", done, all_))
+    screener = Screener(lists)
+    hits = screener.screen(parties, lambda done, all_: say("screening names", done, all_))
+    confirmed: set[Hit] = set()
+    if rulings:
+        book = Book(rulings, lists.entries, lists.on, two_persons=two_persons)
+        hits = [
+            _settled(screener, book, party, found, confirmed)
+            for party, found in zip(parties, hits, strict=True)
+        ]
     of_company = [tuple(map(_finding, found)) for found in hits[: len(companies)]]
     to_contacts = len(companies) + len(contacts)
     of_contact = {
-        id(company): tuple(_of_contact(hit) for hit in found)
+        id(company): tuple(_of_contact(hit, hit in confirmed) for hit in found)
         for company, found in zip(contacts, hits[len(companies) : to_contacts], strict=True)
     }
     of_key: dict[str, list[Hit]] = {}
@@ -101,6 +114,38 @@ def _of_owners(
     return out
 
 
+def _settled(
+    screener: Screener, book: Book, party: Party, hits: tuple[Hit, ...], confirmed: set[Hit]
+) -> tuple[Hit, ...]:
+    """The hits after the rulings: a cleared one is left out, a confirmed one is sure.
+
+    A hit stands for the best of a party's names, so each name and identifier is looked up by itself: clearing one
+    never hides another. Where screening kept as many hits as it may, none is left out.
+    """
+    if not any(h.entry_id for h in hits):
+        return hits
+    alone = [replace(party, names=(n,), identifiers=()) for n in party.names]
+    alone += [replace(party, names=(), identifiers=(number,)) for number in party.identifiers]
+    best: dict[tuple[str, str, str], Hit] = {}
+    for found in screener.screen(alone):
+        full = sum(bool(h.entry_id) for h in found) >= scale.HITS_KEPT
+        for plain in found:
+            hit, ruling = plain, book.of(plain) if plain.entry_id else None
+            if ruling and ruling.said == "cleared" and not full:
+                continue
+            if ruling and ruling.said == "confirmed":
+                why = f"{hit.reason}; {ruling.reviewer} confirmed it on {ruling.decided_on}: {ruling.reason}"
+                hit = replace(hit, status="hit", confidence="exact", reason=why)
+                confirmed.add(hit)
+            elif hit.entry_id and (lapsed := book.lapsed(hit)):
+                hit = replace(hit, reason=f"{hit.reason}; an earlier ruling no longer counts: {lapsed}")
+            key = (hit.publisher, hit.entry_id, "" if hit.entry_id else hit.matched_name)
+            rank = (hit.status == "hit", hit.score)
+            if key not in best or rank > (best[key].status == "hit", best[key].score):
+                best[key] = hit
+    return tuple(sorted(best.values(), key=lambda h: (not h.entry_id, -h.score, h.publisher, h.entry_id)))
+
+
 def _owner(stake: Stake) -> Party:
     return Party(stake.key, (stake.owner,), stake.kind, stake.identifiers, stake.country)
 
@@ -129,11 +174,11 @@ def _finding(hit: Hit) -> Finding:
     return _unread(hit) if not hit.entry_id else _listed(hit, hit.matched_name, barred=hit.status == "hit")
 
 
-def _of_contact(hit: Hit) -> Finding:
+def _of_contact(hit: Hit, confirmed: bool) -> Finding:
     return (
         _unread(hit)
         if not hit.entry_id
-        else _listed(hit, f"The contact person {hit.matched_name}", barred=False)
+        else _listed(hit, f"The contact person {hit.matched_name}", barred=confirmed)
     )
 
 
