@@ -19,9 +19,11 @@ from svat.goods.model import Goods
 from svat.law.gate import decide, list_findings
 from svat.law.lists.model import ListSet
 from svat.law.model import Verdict
+from svat.law.owners import Stake
 from svat.law.parties import screen_companies
 from svat.law.record.model import NOTHING, Record
 from svat.law.rules import Ruleset
+from svat.law.rulings import Ruling
 from svat.market.decisions import Decision, known
 from svat.market.interest import pair, standing, weighed
 from svat.market.learning import Lesson, learn
@@ -55,6 +57,8 @@ def introduce(
     policy: Policy = _DEFAULT,
     decisions: Sequence[Decision] = (),
     record: Record = NOTHING,
+    owners: Sequence[Stake] = (),
+    rulings: Sequence[Ruling] = (),
     engine: Engine | None = None,
     progress: Progress | None = None,
 ) -> Outcome:
@@ -73,7 +77,19 @@ def introduce(
     goods_a, goods_b = _goods(roll_a, roll_b, tools.classifier, say)
     candidates = join(goods_a, goods_b, engine=engine, progress=say)
 
-    verdicts = _verdicts(candidates, companies_a, companies_b, corridor, tools.rules, lists, record, on, say)
+    verdicts = _verdicts(
+        candidates,
+        companies_a,
+        companies_b,
+        corridor,
+        tools.rules,
+        lists,
+        record,
+        on,
+        say,
+        owners,
+        rulings,
+    )
     open_pairs = [
         (candidate, verdict)
         for candidate, verdict in zip(candidates, verdicts, strict=True)
@@ -229,6 +245,8 @@ def _verdicts(
     record: Record,
     on: date,
     say: Progress,
+    owners: Sequence[Stake] = (),
+    rulings: Sequence[Ruling] = (),
 ) -> list[Verdict]:
     """One verdict for each candidate. Only companies with a candidate are screened."""
     hits_a = hits_b = None
@@ -237,7 +255,9 @@ def _verdicts(
             [companies_a[x] for x in sorted({c.a for c in candidates})],
             [companies_b[x] for x in sorted({c.b for c in candidates})],
         ]
-        hits_a, hits_b = screen_companies(wanted, lists, say)
+        hits_a, hits_b = screen_companies(
+            wanted, lists, say, owners=owners, rulings=rulings, two_persons=corridor.two_person_rule
+        )
     return decide(
         candidates,
         companies_a,

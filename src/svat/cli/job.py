@@ -60,6 +60,14 @@ def match(
         list[Path] | None,
         typer.Option(help="File of recorded decisions (docs/how-to/decisions.md) to learn from."),
     ] = None,
+    owners: Annotated[
+        list[Path] | None,
+        typer.Option(help="File of owners and controllers (docs/how-to/owners.md); repeatable."),
+    ] = None,
+    rulings: Annotated[
+        Path | None,
+        typer.Option(help="File of reviewers' rulings on hits (docs/how-to/rulings.md)."),
+    ] = None,
     engine: Annotated[
         str | None,
         typer.Option(help="Where to compute: sc://host[:port] of a Spark Connect endpoint. Default: here."),
@@ -87,7 +95,9 @@ def match(
     ] = False,
 ) -> None:
     """Introduce the companies of two rolls: who should meet whom, what the law allows, and why."""
-    extra = Extra(measures or [], nomenclature or [], synonyms, exemptions, usage, answers)
+    extra = Extra(
+        measures or [], nomenclature or [], synonyms, exemptions, usage, answers, owners or [], rulings
+    )
     policy = Request(shortlist, alpha, wishes, previous, tuple(decisions or ()), engine)
     outcome = _run(roll_a, roll_b, corridor, lists, day(on), policy, folder, extra)
     if strict and (outcome.roll_a.refusals or outcome.roll_b.refusals):
@@ -123,6 +133,8 @@ class Extra:
     exemptions: Path | None = None
     usage: Path | None = None
     answers: Path | None = None
+    owners: Sequence[Path] = ()
+    rulings: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +177,9 @@ def _run(
     from svat.goods.classify import Classifier
     from svat.law.lists import load_lists
     from svat.law.record.read import read_record
+    from svat.law.owners import read_owners
     from svat.law.rules import load_rules
+    from svat.law.rulings import read_rulings
     from svat.market.decisions import read_decisions
     from svat.roll.reader import read_roll
 
@@ -174,6 +188,8 @@ def _run(
     corridor = load_corridor(corridor_file)
     rules = load_rules(extra.measures)
     record = read_record(rules, exemptions=extra.exemptions, usage=extra.usage, answers=extra.answers)
+    owners = read_owners(extra.owners)
+    rulings = read_rulings(extra.rulings) if extra.rulings else ()
     lists = load_lists(lists_folder, on, max_age_days=corridor.max_list_age_days) if lists_folder else None
     if request.engine and request.previous:
         raise UnusableInput("--previous is led on in this process: leave out --engine")
@@ -197,6 +213,8 @@ def _run(
             policy=policy,
             decisions=recorded.decisions,
             record=record,
+            owners=owners,
+            rulings=rulings,
             engine=engine,
             progress=tick,
         )

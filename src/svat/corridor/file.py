@@ -43,13 +43,18 @@ class _Reader:
     def corridor(self, data: dict[str, Any]) -> Corridor:
         self.only(data, "", {"a", "b", "name", "settlement_currency", "regimes", "law", "goal"})
         law, goal = self.table(data, "law"), self.table(data, "goal")
-        self.only(law, "law.", {"max_list_age_days", "required_publishers", "context"})
+        self.only(
+            law, "law.", {"max_list_age_days", "required_publishers", "context", "two_person_rule"}
+        )
         a, b = self.country(data, "a"), self.country(data, "b")
         if a == b:
             self.refuse("b", f"both sides are {a}; a corridor joins two countries")
         age = law.get("max_list_age_days", 30)
         if not isinstance(age, int) or isinstance(age, bool) or age < 0:
             self.refuse("max_list_age_days", f"must be a whole number of days, not {age!r}")
+        two = law.get("two_person_rule", False)
+        if not isinstance(two, bool):
+            self.refuse("two_person_rule", f"must be true or false, not {two!r}")
         publishers = law.get("required_publishers")
         context = self.text(law, "context")
         if context not in CONTEXTS:
@@ -64,6 +69,7 @@ class _Reader:
             required_publishers=None if publishers is None else self.words(law, "required_publishers", ()),
             context=context,
             goal=self.goal(goal) if goal else None,
+            two_person_rule=two,
             notes=tuple(self.notes),
         )
 

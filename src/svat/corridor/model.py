@@ -31,4 +31,5 @@ class Corridor:
     required_publishers: tuple[str, ...] | None = None  # of lists; None: those of the regimes
     context: str = ""  # "military" where the corridor serves armed forces: end uses are asked about
     goal: Goal | None = None
+    two_person_rule: bool = False  # whether every ruling on a hit needs two reviewers
     notes: tuple[Note, ...] = ()  # keys of the file that svat does not use

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from svat.law.gate import PUBLISHERS, Hits
 from svat.law.lists.model import ListSet
 from svat.law.model import Finding
+from svat.law.names import scale
 from svat.law.own import own_finding
+from svat.law.owners import Level, Stake, held_by_listed, in_words, joined, linked, of_column, percent
+from svat.law.rulings import Book, Ruling
 from svat.law.screening import Hit, Party, Screener
 from svat.progress import Progress, silent
 from svat.roll.model import Company
@@ -19,27 +23,131 @@ def screen_companies(
     rolls: Sequence[Sequence[Company]],
     lists: ListSet,
     progress: Progress | None = None,
+    *,
+    owners: Sequence[Stake] = (),
+    rulings: Sequence[Ruling] = (),
+    two_persons: bool = False,
 ) -> list[Hits]:
     """For each roll the findings by external_id, an entry for every company; () where nothing is alike.
 
     A company's contact person is looked up too. Persons share names more often than companies do, so a person's
-    name alone never bars: it is a question.
+    name alone never bars: it is a question. Owners and controllers, of `owners` and of the roll's own column, are
+    looked up, and what is found of them follows their shares down to the company.
+    Reviewers' `rulings` in force on the lists' day settle hits on companies, contacts and owners.
     """
     say = progress or silent
     companies = [company for roll in rolls for company in roll]
     contacts = [company for company in companies if company.contact_name.strip()]
-    parties = [*map(_company, companies), *map(_contact, contacts)]
+    stakes = joined(owners, (stake for company in companies for stake in of_column(company)))
+    stakes = linked(stakes, companies)
+    parties = [*map(_company, companies), *map(_contact, contacts), *map(_owner, stakes)]
     say("screening names", 0, len(parties))
-    hits = Screener(lists).screen(parties, lambda done, all_: say("screening names", done, all_))
+    screener = Screener(lists)
+    hits = screener.screen(parties, lambda done, all_: say("screening names", done, all_))
+    confirmed: set[Hit] = set()
+    if rulings:
+        book = Book(rulings, lists.entries, lists.on, two_persons=two_persons)
+        hits = [
+            _settled(screener, book, party, found, confirmed)
+            for party, found in zip(parties, hits, strict=True)
+        ]
     of_company = [tuple(map(_finding, found)) for found in hits[: len(companies)]]
+    to_contacts = len(companies) + len(contacts)
     of_contact = {
-        id(company): tuple(_of_contact(hit) for hit in found)
-        for company, found in zip(contacts, hits[len(companies) :], strict=True)
+        id(company): tuple(_of_contact(hit, hit in confirmed) for hit in found)
+        for company, found in zip(contacts, hits[len(companies) : to_contacts], strict=True)
     }
-    found = (
-        own + of_contact.get(id(company), ()) for company, own in zip(companies, of_company, strict=True)
+    of_key: dict[str, list[Hit]] = {}
+    keys = [*(c.external_id for c in companies), *(s.key for s in stakes)]
+    for key, found in zip(keys, [*hits[: len(companies)], *hits[to_contacts:]], strict=True):
+        of_key.setdefault(key, []).extend(found)
+    names = {s.key: s.owner for s in stakes} | {c.external_id: c.name for c in companies}
+    of_owners = _of_owners(stakes, of_key, names) if stakes else {}
+    own_and_others = (
+        own + of_contact.get(id(company), ()) + of_owners.get(company.external_id, ())
+        for company, own in zip(companies, of_company, strict=True)
     )
-    return [{company.external_id: next(found) for company in roll} for roll in rolls]
+    return [{company.external_id: next(own_and_others) for company in roll} for roll in rolls]
+
+
+def _of_owners(
+    stakes: Sequence[Stake], hits: dict[str, list[Hit]], names: dict[str, str]
+) -> dict[str, tuple[Finding, ...]]:
+    """By owned entity a finding for each hit on each owner up its chains."""
+    listed: dict[str, Level] = {
+        key: "hit" if any(h.status == "hit" for h in found) else "review"
+        for key, found in hits.items()
+        if found
+    }
+    out: dict[str, tuple[Finding, ...]] = {}
+    for entity, held in held_by_listed(stakes, listed).items():
+        findings = []
+        for key, level, chain in held.chains:
+            words = in_words(chain, names)
+            for hit in dict.fromkeys(hits[key]):
+                barred = level == "hit" == hit.status
+                plain = _finding(hit)
+                if barred:
+                    why = "A listed owner controls it (EU best practices: control counts as ownership)."
+                    if held.share * 2 >= 1:
+                        why = (
+                            f"Listed owners hold {percent(held.share)} together; 50 % in the aggregate bars "
+                            "(OFAC 2014-08-13, stricter than the EU's more than 50 %)."
+                        )
+                else:
+                    why = "Listed or doubtful owners are for a person to decide, whatever their share."
+                ask = (
+                    ""
+                    if barred
+                    else f"{plain.decide or 'The owner is listed.'} May the company be introduced?"
+                )
+                findings.append(
+                    replace(
+                        plain,
+                        detail=f"Owner: {words}. {why} {plain.detail}",
+                        effect="barred" if barred else "review",
+                        decide=ask,
+                        party=entity,
+                    )
+                )
+        out[entity] = tuple(findings)
+    return out
+
+
+def _settled(
+    screener: Screener, book: Book, party: Party, hits: tuple[Hit, ...], confirmed: set[Hit]
+) -> tuple[Hit, ...]:
+    """The hits after the rulings: a cleared one is left out, a confirmed one is sure.
+
+    A hit stands for the best of a party's names, so each name and identifier is looked up by itself: clearing one
+    never hides another. Where screening kept as many hits as it may, none is left out.
+    """
+    if not any(h.entry_id for h in hits):
+        return hits
+    alone = [replace(party, names=(n,), identifiers=()) for n in party.names]
+    alone += [replace(party, names=(), identifiers=(number,)) for number in party.identifiers]
+    best: dict[tuple[str, str, str], Hit] = {}
+    for found in screener.screen(alone):
+        full = sum(bool(h.entry_id) for h in found) >= scale.HITS_KEPT
+        for plain in found:
+            hit, ruling = plain, book.of(plain) if plain.entry_id else None
+            if ruling and ruling.said == "cleared" and not full:
+                continue
+            if ruling and ruling.said == "confirmed":
+                why = f"{hit.reason}; {ruling.reviewer} confirmed it on {ruling.decided_on}: {ruling.reason}"
+                hit = replace(hit, status="hit", confidence="exact", reason=why)
+                confirmed.add(hit)
+            elif hit.entry_id and (lapsed := book.lapsed(hit)):
+                hit = replace(hit, reason=f"{hit.reason}; an earlier ruling no longer counts: {lapsed}")
+            key = (hit.publisher, hit.entry_id, "" if hit.entry_id else hit.matched_name)
+            rank = (hit.status == "hit", hit.score)
+            if key not in best or rank > (best[key].status == "hit", best[key].score):
+                best[key] = hit
+    return tuple(sorted(best.values(), key=lambda h: (not h.entry_id, -h.score, h.publisher, h.entry_id)))
+
+
+def _owner(stake: Stake) -> Party:
+    return Party(stake.key, (stake.owner,), stake.kind, stake.identifiers, stake.country)
 
 
 def _company(company: Company) -> Party:
@@ -66,11 +174,11 @@ def _finding(hit: Hit) -> Finding:
     return _unread(hit) if not hit.entry_id else _listed(hit, hit.matched_name, barred=hit.status == "hit")
 
 
-def _of_contact(hit: Hit) -> Finding:
+def _of_contact(hit: Hit, confirmed: bool) -> Finding:
     return (
         _unread(hit)
         if not hit.entry_id
-        else _listed(hit, f"The contact person {hit.matched_name}", barred=False)
+        else _listed(hit, f"The contact person {hit.matched_name}", barred=confirmed)
     )
 
 
