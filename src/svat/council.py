@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -32,6 +32,9 @@ from svat.progress import Progress, silent
 from svat.report.model import BarredPair, Chapter, Introduction, LeftOut, Outcome
 from svat.roll.model import Company, Note, Roll
 
+# told of every candidate pair and the verdict on it, each in its place
+Witness = Callable[[Sequence[Candidate], Sequence[Verdict]], None]
+
 _DEFAULT = Policy()
 
 
@@ -54,14 +57,15 @@ def introduce(
     policy: Policy = _DEFAULT,
     decisions: Sequence[Decision] = (),
     engine: Engine | None = None,
+    witness: Witness | None = None,
     progress: Progress | None = None,
 ) -> Outcome:
     """Who should meet whom on this date, by law and by interest, with every reason.
 
     Without `lists` nothing can be cleared. Of the companies' recorded `decisions` those known on the date teach the
     weights of the reasons, where that foretells better. The join and the solver's sweeps run on the `engine`, if there
-    is one. The answer depends on the arguments alone: not on the clock,
-    the order of rows or the names of companies.
+    is one. The `witness` hears what the gate has said, barred pairs and all. The answer depends on the arguments
+    alone: not on the clock, the order of rows or the names of companies.
     """
     say = progress or silent
     companies_a = {c.external_id: c for c in roll_a.companies}
@@ -71,6 +75,8 @@ def introduce(
     candidates = join(goods_a, goods_b, engine=engine, progress=say)
 
     verdicts = _verdicts(candidates, companies_a, companies_b, corridor, tools.rules, lists, on, say)
+    if witness:
+        witness(candidates, verdicts)
     open_pairs = [
         (candidate, verdict)
         for candidate, verdict in zip(candidates, verdicts, strict=True)
