@@ -13,6 +13,7 @@ from svat.cli.terminal import Json, out, print_json, progress, table
 from svat.roll.model import UnusableInput
 
 if TYPE_CHECKING:
+    from svat.law.proof.chain import Entry
     from svat.law.proof.document import Document
     from svat.law.proof.replay import Replay
 
@@ -66,16 +67,26 @@ def prove(
     from svat.law.proof.log import verify
 
     public = load_public_key(key)
+    choice = _Choice(which, log)
     faults: list[str] = []
+    head = None
     if log:
         with progress() as tick:
-            check = verify(log, public, progress=lambda done, all_: tick("verifying the log", done, all_))
-        faults += [f"line {fault.line}: {fault.reason}" for fault in check.faults]
+            check = verify(
+                log,
+                public,
+                progress=lambda done, all_: tick("verifying the log", done, all_),
+                seen=choice.see,
+            )
+        faults += [
+            f"line {fault.line}: {fault.reason}" if fault.line else fault.reason for fault in check.faults
+        ]
+        head = check.head.hash
     found: Document | None = None
     places: list[int] = []
     if not faults:
-        found, places = _find(which, log)
-        if fault := fault_in(found.content, public):
+        found, places = choice.made()
+        if not log and (fault := fault_in(found.content, public)):
             faults.append(f"the document {fault}")
     if found and not faults and export:
         try:
@@ -90,7 +101,7 @@ def prove(
                 "faults": faults,
                 "log": log and str(log),
                 "entries": places,
-                "head": check.head.hash if log and proven else None,
+                "head": head if proven else None,
                 "document": found.content if found and proven else None,
             }
         )
@@ -123,9 +134,13 @@ def replay(
     the lists in force on that date. Exit code 1 when it differs, 2 when an input is missing.
     """
     from svat.law.proof.document import fault_in
+    from svat.law.proof.log import entries_of
     from svat.law.proof.replay import replay as again
 
-    document, _ = _find(which, log)
+    choice = _Choice(which, log)
+    for entry in entries_of(log) if log else ():
+        choice.see(entry)
+    document, _ = choice.made()
     if fault := fault_in(document.content, None):
         raise UnusableInput(f"{which}: {fault}")
     result = again(document, lists, on.date() if on else None, measures or [])
@@ -231,26 +246,36 @@ def log_repair(file: LogArgument) -> None:
     out.print(f"the broken end is now in {aside}" if aside else "nothing to repair")
 
 
-def _find(which: str, log: Path | None) -> tuple[Document, list[int]]:
-    """The document meant, and its places in the log. Raises UnusableInput unless there is exactly one."""
-    from svat.law.proof.log import entries_of, read_exported
+class _Choice:
+    """The one document meant: by the beginning of its id in a log, or by its own file."""
 
-    if log is None:
-        return read_exported(Path(which)), []
-    if not re.fullmatch("[0-9a-f]{4,64}", which):
-        raise UnusableInput(
-            f"{which!r} is no id: 4 to 64 hexadecimal digits, as `svat law log list {log}` shows them"
-        )
-    found: dict[str, tuple[Document, list[int]]] = {}
-    for entry in entries_of(log):
-        if entry.document.id.startswith(which):
-            found.setdefault(entry.document.id, (entry.document, []))[1].append(entry.link.seq)
-    if not found:
-        raise UnusableInput(f"{log}: has no verdict whose id begins with {which}")
-    if len(found) > 1:
-        ids = ", ".join(sorted(found)[:5])
-        raise UnusableInput(f"{log}: {len(found)} verdicts have an id that begins with {which}: {ids}")
-    return next(iter(found.values()))
+    def __init__(self, which: str, log: Path | None) -> None:
+        if log and not re.fullmatch("[0-9a-f]{4,64}", which):
+            raise UnusableInput(
+                f"{which!r} is no id: 4 to 64 hexadecimal digits, as `svat law log list` shows them"
+            )
+        self.which, self.log = which, log
+        self._found: dict[str, tuple[Document, list[int]]] = {}
+
+    def see(self, entry: Entry) -> None:
+        """Keep the entry if it is one that is meant."""
+        if entry.document.id.startswith(self.which):
+            self._found.setdefault(entry.document.id, (entry.document, []))[1].append(entry.link.seq)
+
+    def made(self) -> tuple[Document, list[int]]:
+        """The document and its places in the log. Raises UnusableInput unless there is exactly one."""
+        from svat.law.proof.log import read_exported
+
+        if self.log is None:
+            return read_exported(Path(self.which)), []
+        if not self._found:
+            raise UnusableInput(f"{self.log}: has no verdict whose id begins with {self.which}")
+        if len(self._found) > 1:
+            ids = ", ".join(sorted(self._found)[:5])
+            raise UnusableInput(
+                f"{self.log}: {len(self._found)} verdicts have an id that begins with {self.which}: {ids}"
+            )
+        return next(iter(self._found.values()))
 
 
 def _say(document: Document, log: Path | None, places: list[int]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -120,27 +120,37 @@ def read_exported(path: Path) -> Document:
     return Document(content)
 
 
-def verify(path: Path, key: PublicKey, head: str | None = None, progress: Tick | None = None) -> Check:
+def verify(
+    path: Path,
+    key: PublicKey,
+    head: str | None = None,
+    progress: Tick | None = None,
+    seen: Callable[[Entry], None] | None = None,
+) -> Check:
     """Check every byte of a log: form, hashes, chain and signatures of lines and documents, by the public key.
 
     `head` is the hash of an entry kept elsewhere, in 64 digits: it must be in the log, or entries were cut off or the
-    whole was replaced. An empty log proves nothing and is a fault.
+    whole was replaced. An empty log proves nothing and is a fault. `seen` is called with every sound entry.
     """
     reader = Reader(key)
     faults: list[Fault] = []
-    sound, last, seen = 0, BEGINNING, False
+    sound, last, head_found = 0, BEGINNING, head is None
     for number, raw in lines_of(path):
         try:
-            last = reader.entry(raw).link
-            sound += 1
-            seen = seen or last.hash == head
+            entry = reader.entry(raw)
         except BrokenLine as error:
             faults.append(Fault(number, str(error)))
+        else:
+            last = entry.link
+            sound += 1
+            head_found = head_found or last.hash == head
+            if seen:
+                seen(entry)
         if progress and number % _STEP == 0:
             progress(number, number)
     if not sound and not faults:
         faults.append(Fault(0, "has no entry, so it proves nothing"))
-    if head is not None and not seen:
+    if not head_found:
         faults.append(
             Fault(0, f"the head {head} is not in it: entries were cut off, or another log took its place")
         )
