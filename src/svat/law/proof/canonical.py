@@ -28,7 +28,8 @@ def canonical(value: Any) -> bytes:
     try:
         return _ENCODE(value).encode("utf-8")
     except UnicodeEncodeError as error:
-        raise UnusableInput(f"{error.object[:60]!r}: is not text that can be written as UTF-8") from error
+        near = error.object[max(0, error.start - 20) : error.end + 20]
+        raise UnusableInput(f"{near!r}: is not text that can be written as UTF-8") from error
 
 
 def parsed(raw: bytes) -> Any:
@@ -48,7 +49,7 @@ def number(value: float) -> float:
     """The same number, whole ones as int; raises ValueError for one that libraries may write differently."""
     if value == int(value) and abs(value) < _LARGEST:
         return int(value)
-    if not 1e-6 <= abs(value) < 1e16:
+    if not 1e-4 <= abs(value) < 1e16:  # below and above, Python writes an exponent where others do not
         raise ValueError(f"{value!r} has no text that is the same everywhere")
     return value
 

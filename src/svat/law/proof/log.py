@@ -44,6 +44,8 @@ class Check:
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:
     """The log for this process alone, by a lock file beside it."""
+    if not path.parent.is_dir():
+        raise UnusableInput(f"{path}: its folder is missing")
     try:
         with FileLock(f"{path}.lock", timeout=_WAIT):
             yield
