@@ -131,7 +131,8 @@ def replay(
     """Compute a recorded verdict again from its own inputs, and say whether it is the same.
 
     Without --on it is computed on its own date with its own lists, and must be the same byte for byte; with --on by
-    the lists in force on that date. Exit code 1 when it differs, 2 when an input is missing.
+    the lists in force on that date. Exit code 1 when it differs, 2 when an input is missing. Hashes are checked on the
+    way, signatures are not: that is for `svat law prove`.
     """
     from svat.law.proof.document import fault_in
     from svat.law.proof.log import entries_of

@@ -11,11 +11,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.law.proof.samples import KEY, OTHER_KEY, unlisted, write_log
+from tests.law.proof.samples import KEY, OTHER_KEY, case, rules, unlisted, write_log
 
+from svat.candidates.model import Candidate
 from svat.law.proof.canonical import canonical, parsed, sha256
+from svat.law.proof.case import Record
 from svat.law.proof.chain import START, Writer
 from svat.law.proof.document import Document
+from svat.law.proof.document import documents as documents_of
+from svat.law.proof.judge import judge
 from svat.law.proof.keys import SigningKey
 from svat.law.proof.log import append, end_of, entries_of, read_exported, repair, verify
 from svat.roll.model import UnusableInput
@@ -67,6 +71,21 @@ def test_what_documents_share_is_written_once(whole: bytes) -> None:
     every = [digest for line in parts for digest in line]
     assert len(every) == len(set(every))
     assert len(parts[0]) > len(parts[1]) > 0
+
+
+def test_what_is_on_record_travels_with_the_verdict(tmp_path: Path) -> None:
+    item = case(None)
+    pair = Candidate(item.a.external_id, item.b.external_id, item.lines)
+    verdict = judge(item, None, rules())
+    on_record: Record = {"exemptions": ({"by": "Invented Authority", "until": "2026-12-31"},)}
+    sides = {"A1": item.a}, {"B1": item.b}
+    made = list(documents_of([(pair, verdict)] * 2, *sides, item.basis, KEY, lambda _: on_record))
+    log = tmp_path / "log.jsonl"
+    append(log, made, KEY)
+    assert not _faults(log)
+    first, second = entries_of(log)
+    assert first.document.case.record == second.document.case.record == on_record
+    assert log.read_bytes().count(b"Invented Authority") == 1
 
 
 def test_every_flipped_byte_is_found(tmp_path: Path) -> None:

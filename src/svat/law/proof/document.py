@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from svat.candidates.model import Candidate
 from svat.law.model import Verdict
 from svat.law.proof.canonical import JsonObject, canonical, sha256
-from svat.law.proof.case import CASE, VERDICT, Basis, Case, codecs
+from svat.law.proof.case import CASE, VERDICT, Basis, Case, Record, codecs
 from svat.law.proof.codec import Once
 from svat.law.proof.keys import PublicKey, SigningKey
 from svat.roll.model import Company
@@ -68,11 +68,16 @@ def documents(
     companies_b: Mapping[str, Company],
     basis: Basis,
     key: SigningKey,
+    record: Callable[[Candidate], Record] | None = None,
 ) -> Iterator[Document]:
-    """A signed document for each pair that the gate has judged on this basis, in the order given."""
+    """A signed document for each pair that the gate has judged on this basis, in the order given.
+
+    `record` gives what was on record for a pair when it was judged (see `svat.law.proof.record.written`).
+    """
     scribe = Scribe(key)
     for pair, verdict in judged:
-        case = Case(verdict.on, companies_a[pair.a], companies_b[pair.b], pair.lines, basis)
+        on_record = record(pair) if record else {}
+        case = Case(verdict.on, companies_a[pair.a], companies_b[pair.b], pair.lines, basis, on_record)
         yield scribe.document(case, verdict)
 
 
