@@ -141,6 +141,12 @@ def test_the_head_finds_a_cut_log(run: Run, office: Office, tmp_path: Path) -> N
     code, out, _ = run("law", "log", "verify", cut, "--key", office.public, "--head", head, "--json")
     assert (code, json.loads(out)["sound"]) == (1, False)
     assert run("law", "log", "verify", cut, "--key", office.public, "--head", head[:8])[0] == 2
+    first = json.loads(office.log.read_bytes().split(b"\n", 1)[0])["document"]["id"]
+    proving = ("law", "prove", first, "--key", office.public, "--head", head)
+    assert run(*proving, "--log", office.log)[0] == 0
+    code, out, _ = run(*proving, "--log", cut)
+    assert (code, "cut off" in out) == (1, True)
+    assert run(*proving)[0] == 2
 
 
 def test_a_broken_end_stops_match_before_it_works(run: Run, office: Office, tmp_path: Path) -> None:
@@ -153,6 +159,15 @@ def test_a_broken_end_stops_match_before_it_works(run: Run, office: Office, tmp_
     assert (code, "broken-" in out) == (0, True)
     assert run("law", "log", "verify", broken, "--key", office.public)[0] == 0
     assert run("law", "log", "repair", broken)[1].strip() == "nothing to repair"
+
+
+def test_a_log_that_cannot_be_written_stops_match_before_it_works(
+    run: Run, office: Office, tmp_path: Path
+) -> None:
+    for log in (tmp_path / "no" / "log.jsonl", tmp_path):
+        code, _, err = run(*office.match("--log", log, "--key", office.key, "--out", tmp_path / "out"))
+        assert (code, str(log) in err) == (2, True)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_log_and_key_belong_together(run: Run, office: Office, tmp_path: Path) -> None:

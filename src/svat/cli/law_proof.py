@@ -31,6 +31,9 @@ WhichArgument = Annotated[
 ]
 LogOption = Annotated[Path | None, typer.Option("--log", help="Log of verdicts.")]
 LogArgument = Annotated[Path, typer.Argument(metavar="FILE", help="Log of verdicts.")]
+HeadOption = Annotated[
+    str | None, typer.Option(help="Hash kept elsewhere, from `svat law log head`: it must be in the log.")
+]
 KeyOption = Annotated[Path, typer.Option("--key", help="The council's public key.")]
 
 
@@ -52,6 +55,7 @@ def prove(
     which: WhichArgument,
     key: KeyOption,
     log: LogOption = None,
+    head: HeadOption = None,
     export: Annotated[
         Path | None, typer.Option(help="Write the whole signed document to this file (JSON).")
     ] = None,
@@ -66,22 +70,26 @@ def prove(
     from svat.law.proof.keys import load_public_key
     from svat.law.proof.log import verify
 
+    _check_head(head)
+    if head and not log:
+        raise UnusableInput("--head belongs to a log: give it with --log")
     public = load_public_key(key)
     choice = _Choice(which, log)
     faults: list[str] = []
-    head = None
+    end = None
     if log:
         with progress() as tick:
             check = verify(
                 log,
                 public,
+                head,
                 progress=lambda done, all_: tick("verifying the log", done, all_),
                 seen=choice.see,
             )
         faults += [
             f"line {fault.line}: {fault.reason}" if fault.line else fault.reason for fault in check.faults
         ]
-        head = check.head.hash
+        end = check.head.hash
     found: Document | None = None
     places: list[int] = []
     if not faults:
@@ -101,7 +109,7 @@ def prove(
                 "faults": faults,
                 "log": log and str(log),
                 "entries": places,
-                "head": head if proven else None,
+                "head": end if proven else None,
                 "document": found.content if found and proven else None,
             }
         )
@@ -167,17 +175,14 @@ def replay(
 def log_verify(
     file: LogArgument,
     key: KeyOption,
-    head: Annotated[
-        str | None, typer.Option(help="Hash kept elsewhere, from `svat law log head`: it must be in the log.")
-    ] = None,
+    head: HeadOption = None,
     as_json: Json = False,
 ) -> None:
     """Check every byte of a log: form, hashes, chain and signatures. Exit code 1 when it is broken."""
     from svat.law.proof.keys import load_public_key
     from svat.law.proof.log import verify
 
-    if head is not None and not re.fullmatch("[0-9a-f]{64}", head):
-        raise UnusableInput(f"--head: {head!r} is not 64 hexadecimal digits")
+    _check_head(head)
     public = load_public_key(key)
     with progress() as tick:
         check = verify(file, public, head, lambda done, all_: tick("verifying the log", done, all_))
@@ -245,6 +250,11 @@ def log_repair(file: LogArgument) -> None:
 
     aside = repair(file)
     out.print(f"the broken end is now in {aside}" if aside else "nothing to repair")
+
+
+def _check_head(head: str | None) -> None:
+    if head is not None and not re.fullmatch("[0-9a-f]{64}", head):
+        raise UnusableInput(f"--head: {head!r} is not 64 hexadecimal digits")
 
 
 class _Choice:

@@ -166,6 +166,11 @@ def test_what_is_on_record_plugs_in_by_a_codec(monkeypatch: pytest.MonkeyPatch) 
     assert record.written({"places": []}) == {}
 
 
+def test_what_is_no_json_is_not_put_on_record() -> None:
+    with pytest.raises(UnusableInput, match="on record"):
+        CASE.write(replace(CASE_WITHOUT_LISTS, record={"odd": ({"at": date(2026, 3, 1)},)}))
+
+
 def test_what_cannot_be_weighed_is_never_passed_over() -> None:
     with pytest.raises(UnusableInput, match="'miracles' on record"):
         record.read({"miracles": ({"of": "any kind"},)})

@@ -113,7 +113,7 @@ def _way(hint: Any, using: Mapping[type, Codec[Any]]) -> _Way:
     """How values of a type are written and read."""
     origin, args = get_origin(hint), get_args(hint)
     if hint is Any:
-        return _Way(lambda v: v, checked)
+        return _Way(lambda v: checked(v, "a value on record"), checked)
     if isinstance(hint, type) and (hint in using or dataclasses.is_dataclass(hint)):
         codec = using.get(hint) or Codec(hint, using=using)
         return _Way(codec.write, codec.read)

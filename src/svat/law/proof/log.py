@@ -44,8 +44,7 @@ class Check:
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:
     """The log for this process alone, by a lock file beside it."""
-    if not path.parent.is_dir():
-        raise UnusableInput(f"{path}: its folder is missing")
+    _in_a_folder(path)
     try:
         with FileLock(f"{path}.lock", timeout=_WAIT):
             yield
@@ -80,6 +79,7 @@ def append(
 
 def end_of(path: Path, key: PublicKey) -> Link:
     """The last link of a log that can be added to; BEGINNING where there is none. Raises UnusableInput."""
+    _in_a_folder(path)
     raw = _last_line(path)
     if not raw:
         return BEGINNING
@@ -198,6 +198,11 @@ def repair(path: Path) -> Path | None:
             file.flush()
             os.fsync(file.fileno())
     return aside
+
+
+def _in_a_folder(path: Path) -> None:
+    if not path.parent.is_dir():
+        raise UnusableInput(f"{path}: its folder is missing")
 
 
 def _last_line(path: Path) -> bytes:
