@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -35,6 +35,9 @@ from svat.progress import Progress, silent
 from svat.report.model import BarredPair, Chapter, Introduction, LeftOut, Outcome
 from svat.roll.model import Company, Note, Roll
 
+# told of every candidate pair and the verdict on it, each in its place
+Witness = Callable[[Sequence[Candidate], Sequence[Verdict]], None]
+
 _DEFAULT = Policy()
 
 
@@ -60,6 +63,7 @@ def introduce(
     owners: Sequence[Stake] = (),
     rulings: Sequence[Ruling] = (),
     engine: Engine | None = None,
+    witness: Witness | None = None,
     progress: Progress | None = None,
 ) -> Outcome:
     """Who should meet whom on this date, by law and by interest, with every reason.
@@ -67,8 +71,8 @@ def introduce(
     Without `lists` nothing can be cleared. `record` is what the council has on file about goods: exemptions, use of
     caps, answers on end use. Of the companies' recorded `decisions` those known on the date teach the
     weights of the reasons, where that foretells better. The join and the solver's sweeps run on the `engine`, if there
-    is one. The answer depends on the arguments alone: not on the clock,
-    the order of rows or the names of companies.
+    is one. The `witness` hears what the gate has said, barred pairs and all. The answer depends on the arguments
+    alone: not on the clock, the order of rows or the names of companies.
     """
     say = progress or silent
     companies_a = {c.external_id: c for c in roll_a.companies}
@@ -90,6 +94,8 @@ def introduce(
         owners,
         rulings,
     )
+    if witness:
+        witness(candidates, verdicts)
     open_pairs = [
         (candidate, verdict)
         for candidate, verdict in zip(candidates, verdicts, strict=True)

@@ -15,9 +15,15 @@ from svat.progress import Progress
 from svat.roll.model import UnusableInput
 
 if TYPE_CHECKING:
+    from svat.candidates.model import Candidate
+    from svat.law.lists.model import ListSet
+    from svat.law.model import Verdict
+    from svat.law.proof.keys import SigningKey
     from svat.market.ranking import Policy
     from svat.report.model import Outcome
     from svat.roll.model import Note, Refusal, Roll
+
+    Judged = Sequence[tuple[Candidate, Verdict]]
 
 # Rooms are imported where a command needs them: `svat law check` should not wait for charts and solvers to load.
 
@@ -90,14 +96,34 @@ def match(
     synonyms: Annotated[
         Path | None, typer.Option(help="More column headings, in the format of docs/how-to/rolls.md.")
     ] = None,
+    log: Annotated[
+        Path | None,
+        typer.Option(help="Log to record every verdict in, signed (docs/how-to/prove.md); needs --key."),
+    ] = None,
+    key: Annotated[
+        Path | None, typer.Option(help="The council's private key, from `svat law key new`; needs --log.")
+    ] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 when a row of the rolls was refused.")
     ] = False,
 ) -> None:
     """Introduce the companies of two rolls: who should meet whom, what the law allows, and why."""
     extra = Extra(
-        measures or [], nomenclature or [], synonyms, exemptions, usage, answers, owners or [], rulings
+        measures or [],
+        nomenclature or [],
+        synonyms,
+        exemptions,
+        usage,
+        answers,
+        owners or [],
+        rulings,
+        _book(log, key),
     )
+    if extra.book and (on_record := extra.on_record):
+        # A verdict that rests on what its document does not hold could not be proved.
+        raise UnusableInput(
+            f"--log cannot record a run with {', '.join(on_record)}: leave out one or the other"
+        )
     policy = Request(shortlist, alpha, wishes, previous, tuple(decisions or ()), engine)
     outcome = _run(roll_a, roll_b, corridor, lists, day(on), policy, folder, extra)
     if strict and (outcome.roll_a.refusals or outcome.roll_b.refusals):
@@ -135,6 +161,67 @@ class Extra:
     answers: Path | None = None
     owners: Sequence[Path] = ()
     rulings: Path | None = None
+    book: Book | None = None
+
+    @property
+    def on_record(self) -> list[str]:
+        """Options that bring what the council has on record."""
+        given = {
+            "--exemptions": self.exemptions,
+            "--usage": self.usage,
+            "--answers": self.answers,
+            "--owners": self.owners,
+            "--rulings": self.rulings,
+        }
+        return [option for option, value in given.items() if value]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """Where verdicts are recorded, and the key that signs them."""
+
+    log: Path
+    key: SigningKey
+
+    def record(
+        self,
+        judged: Judged,
+        outcome: Outcome,
+        lists: ListSet | None,
+        measures: Sequence[Path],
+        tick: Progress,
+    ) -> str:
+        """Record the verdict of every pair that was introduced, held or barred; what was done, in words."""
+        from svat.law.proof.case import Settings, basis_of
+        from svat.law.proof.document import documents
+        from svat.law.proof.log import append
+
+        corridor = outcome.corridor
+        settings = Settings(
+            corridor.regimes, corridor.max_list_age_days, corridor.required_publishers, corridor.context
+        )
+        told = {(x.a, x.b) for x in outcome.introductions} | {(x.a, x.b) for x in outcome.barred}
+        kept = [(pair, verdict) for pair, verdict in judged if (pair.a, pair.b) in told]
+        side_a, side_b = ({c.external_id: c for c in x.companies} for x in (outcome.roll_a, outcome.roll_b))
+        made = documents(kept, side_a, side_b, basis_of(settings, lists, measures), self.key)
+        head = append(
+            self.log, made, self.key, lambda n, all_: tick("recording verdicts", n, all_), len(kept)
+        )
+        return f"{len(kept)} verdicts recorded in {self.log}, head {head.hash}"
+
+
+def _book(log: Path | None, key: Path | None) -> Book | None:
+    """The log to record in, found sound at its end before any work is done."""
+    from svat.law.proof.keys import load_signing_key
+    from svat.law.proof.log import end_of
+
+    if log is None and key is None:
+        return None
+    if log is None or key is None:
+        raise UnusableInput("--log and --key belong together: a record is signed, and a signature recorded")
+    book = Book(log, load_signing_key(key))
+    end_of(log, book.key.public)
+    return book
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +263,8 @@ def _run(
     from svat.council import Tools, introduce
     from svat.goods.classify import Classifier
     from svat.law.lists import load_lists
-    from svat.law.record.read import read_record
     from svat.law.owners import read_owners
+    from svat.law.record.read import read_record
     from svat.law.rules import load_rules
     from svat.law.rulings import read_rulings
     from svat.market.decisions import read_decisions
@@ -203,6 +290,7 @@ def _run(
         sides = (corridor.a, corridor.b)
         recorded = read_decisions(request.decisions, side_a, side_b, countries=sides)
         tools = Tools(Classifier.load(extra.nomenclature), rules)
+        judged: list[tuple[Candidate, Verdict]] = []
         outcome = introduce(
             side_a,
             side_b,
@@ -216,8 +304,11 @@ def _run(
             owners=owners,
             rulings=rulings,
             engine=engine,
+            witness=lambda pairs, verdicts: judged.extend(zip(pairs, verdicts, strict=True)),
             progress=tick,
         )
+        # what is not on record must not be handed out: the log comes before the report
+        recorded_in = extra.book.record(judged, outcome, lists, extra.measures, tick) if extra.book else ""
         written = _written(outcome, folder, tick)
     notes: list[Note | Refusal] = [
         *policy.wishes.refusals,
@@ -230,6 +321,8 @@ def _run(
         *(f"{x.file}: row {x.row}: {x.column} {x.value}: {x.reason}" for x in notes),
     ]:
         out.print(line)
+    if recorded_in:
+        out.print(recorded_in)
     out.print(f"written: {', '.join(str(path) for path in written)}")
     return outcome
 

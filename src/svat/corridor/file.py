@@ -43,9 +43,7 @@ class _Reader:
     def corridor(self, data: dict[str, Any]) -> Corridor:
         self.only(data, "", {"a", "b", "name", "settlement_currency", "regimes", "law", "goal"})
         law, goal = self.table(data, "law"), self.table(data, "goal")
-        self.only(
-            law, "law.", {"max_list_age_days", "required_publishers", "context", "two_person_rule"}
-        )
+        self.only(law, "law.", {"max_list_age_days", "required_publishers", "context", "two_person_rule"})
         a, b = self.country(data, "a"), self.country(data, "b")
         if a == b:
             self.refuse("b", f"both sides are {a}; a corridor joins two countries")

@@ -18,7 +18,9 @@ from svat.engine.spark import SparkConnect
 __all__ = ["DuckDB", "Engine", "EngineError", "SparkConnect", "connect", "query"]
 
 
-_here = threading.local()  # opening the embedded engine takes longer than most statements: one a thread is kept
+_here = (
+    threading.local()
+)  # opening the embedded engine takes longer than most statements: one a thread is kept
 
 
 def connect(url: str | None = None) -> Engine:

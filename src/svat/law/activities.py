@@ -22,7 +22,9 @@ class Vocabulary:
     activities: Mapping[str, str]  # activity → meaning
     either: frozenset[str]  # asked about when one side names it; the others when both do
     terms: tuple[tuple[str, tuple[str, ...]], ...]  # (activity, stems of consecutive words)
-    _read: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)  # rolls repeat texts
+    _read: dict[str, frozenset[str]] = field(
+        default_factory=dict, compare=False, repr=False
+    )  # rolls repeat texts
 
     def read(self, text: str) -> frozenset[str]:
         """The activities that one free text names; empty when it names none.

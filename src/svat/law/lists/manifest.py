@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -67,14 +67,20 @@ class NamedList:
         return f"{self.publisher} ({self.kind}) of {self.version}"
 
 
-def load_lists(folder: Path, on: date, *, max_age_days: int) -> ListSet:
+def load_lists(
+    folder: Path, on: date, *, max_age_days: int, only: Collection[tuple[str, str, date]] | None = None
+) -> ListSet:
     """The newest version, not after `on`, of every list that the folder's manifest names.
+
+    `only` names the versions (publisher, kind, version) to look at, others being as if they were not there.
 
     Other versions are not opened. A list with no version yet on that day, or whose version is older than
     `max_age_days`, is among the set's `problems`. Raises UnusableInput, naming file and fault, for a manifest
     or list file that is missing, changed, cut, of another kind or poorer in entries than recorded.
     """
     named = read_manifest(folder)
+    if only is not None:
+        named = [item for item in named if (item.publisher, item.kind, item.version) in only]
     by_list: dict[tuple[str, str], list[NamedList]] = {}
     for item in named:
         by_list.setdefault((item.publisher, item.kind), []).append(item)

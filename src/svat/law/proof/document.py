@@ -1,0 +1,99 @@
+"""Law, proof, the document: a verdict with its case, signed, complete enough to be checked and computed again alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from svat.candidates.model import Candidate
+from svat.law.model import Verdict
+from svat.law.proof.canonical import JsonObject, canonical, sha256
+from svat.law.proof.case import CASE, VERDICT, Basis, Case, Record, codecs
+from svat.law.proof.codec import Once
+from svat.law.proof.keys import PublicKey, SigningKey
+from svat.roll.model import Company
+
+FORMAT = "svat-verdict/1"
+_KEYS = {"case", "case_id", "format", "id", "key", "signature", "verdict"}
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document as stored: `content` is the whole JSON object."""
+
+    content: JsonObject
+
+    @property
+    def id(self) -> str:
+        """SHA-256 of what is signed."""
+        return str(self.content["id"])
+
+    @cached_property
+    def case(self) -> Case:
+        """What the verdict was made from. Raises UnusableInput when a newer svat wrote more than is known here."""
+        return CASE.read(self.content["case"], f"verdict {self.id[:12]}: case")
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """The verdict. Raises UnusableInput as `case` does."""
+        return VERDICT.read(self.content["verdict"], f"verdict {self.id[:12]}: verdict")
+
+
+class Scribe:
+    """Writes and signs the documents of one run; what they share is put into words once."""
+
+    def __init__(self, key: SigningKey) -> None:
+        self._key, self._key_id = key, key.public.id
+        self._case, self._verdict = codecs(Once)
+
+    def document(self, case: Case, verdict: Verdict) -> Document:
+        """The signed document: the same case, verdict and key always give the same bytes."""
+        case_json = self._case.write(case)
+        signed: JsonObject = {
+            "case": case_json,
+            "case_id": sha256(canonical(case_json)),
+            "format": FORMAT,
+            "key": self._key_id,
+            "verdict": self._verdict.write(verdict),
+        }
+        message = canonical(signed)
+        return Document({**signed, "id": sha256(message), "signature": self._key.sign(message)})
+
+
+def documents(
+    judged: Iterable[tuple[Candidate, Verdict]],
+    companies_a: Mapping[str, Company],
+    companies_b: Mapping[str, Company],
+    basis: Basis,
+    key: SigningKey,
+    record: Callable[[Candidate], Record] | None = None,
+) -> Iterator[Document]:
+    """A signed document for each pair that the gate has judged on this basis, in the order given.
+
+    `record` gives what was on record for a pair when it was judged (see `svat.law.proof.record.written`).
+    """
+    scribe = Scribe(key)
+    for pair, verdict in judged:
+        on_record = record(pair) if record else {}
+        case = Case(verdict.on, companies_a[pair.a], companies_b[pair.b], pair.lines, basis, on_record)
+        yield scribe.document(case, verdict)
+
+
+def fault_in(content: Any, key: PublicKey | None) -> str:
+    """What is wrong with a document's form, hashes and (where a key is given) signature; empty when nothing is."""
+    if not isinstance(content, dict) or set(content) != _KEYS:
+        return "is not a document with exactly the keys that one has"
+    if content["format"] != FORMAT:
+        return f"is of the format {content['format']!r:.40}, not {FORMAT}"
+    if content["case_id"] != sha256(canonical(content["case"])):
+        return "the case is not the one that its hash was taken of"
+    message = canonical({k: v for k, v in content.items() if k not in ("id", "signature")})
+    if content["id"] != sha256(message):
+        return "the content is not the one that its hash was taken of"
+    if key is not None and content["key"] != key.id:
+        return f"was signed with the key {content['key']!s:.64}, not with {key.id}"
+    if key is not None and not key.verifies(content["signature"], message):
+        return "the signature is not the key's"
+    return ""

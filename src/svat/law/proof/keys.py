@@ -1,0 +1,123 @@
+"""Law, proof: the council's Ed25519 key (RFC 8032): made once, kept in a file, its public half given to everybody."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from svat.law.proof.canonical import sha256
+from svat.roll.model import UnusableInput
+
+_SIGNATURE = 128  # hexadecimal digits
+
+
+@dataclass(frozen=True)
+class PublicKey:
+    """What verifies a signature."""
+
+    key: Ed25519PublicKey
+
+    @property
+    def raw(self) -> bytes:
+        """The 32 bytes of the key."""
+        return self.key.public_bytes_raw()
+
+    @property
+    def id(self) -> str:
+        """SHA-256 of the 32 bytes: the name of the key in every document."""
+        return sha256(self.raw)
+
+    def verifies(self, signature: object, message: bytes) -> bool:
+        """Whether the signature, in lower-case hexadecimal digits, is this key's on the message."""
+        if not isinstance(signature, str) or len(signature) != _SIGNATURE:
+            return False
+        try:
+            data = bytes.fromhex(signature)
+            self.key.verify(data, message)
+        except (ValueError, InvalidSignature):
+            return False
+        return data.hex() == signature  # one text per signature: no capitals, no spaces
+
+
+@dataclass(frozen=True)
+class SigningKey:
+    """What signs; its file must be seen by nobody but the council."""
+
+    key: Ed25519PrivateKey
+
+    @property
+    def public(self) -> PublicKey:
+        """The half for everybody."""
+        return PublicKey(self.key.public_key())
+
+    def sign(self, message: bytes) -> str:
+        """The signature in hexadecimal digits; the same message always has the same."""
+        return self.key.sign(message).hex()
+
+
+def new_key(path: Path) -> tuple[PublicKey, Path]:
+    """Make a key: the private half at `path` (PEM, PKCS 8, for its owner's eyes), the public half at `path`.pub.
+
+    Raises UnusableInput when either file is there already or cannot be written: a key is never overwritten.
+    """
+    beside = path.with_name(path.name + ".pub")
+    key = SigningKey(Ed25519PrivateKey.generate())
+    private = key.key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    public = key.public.key.public_bytes(
+        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+    )
+    for file in (path, beside):
+        if file.exists():
+            raise UnusableInput(f"{file}: is there already; a key is never overwritten")
+    _write_new(path, private, 0o600)
+    _write_new(beside, public, 0o644)
+    return key.public, beside
+
+
+def _write_new(path: Path, data: bytes, mode: int) -> None:
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise UnusableInput(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+def load_signing_key(path: Path) -> SigningKey:
+    """The private key in a file. Raises UnusableInput."""
+    try:
+        key = serialization.load_pem_private_key(_read(path), password=None)
+    except (ValueError, TypeError, UnsupportedAlgorithm):
+        raise UnusableInput(f"{path}: is no private key in PEM without a pass phrase") from None
+    if not isinstance(key, Ed25519PrivateKey):
+        raise UnusableInput(f"{path}: is a private key, though not an Ed25519 one")
+    return SigningKey(key)
+
+
+def load_public_key(path: Path) -> PublicKey:
+    """The public key in a file. Raises UnusableInput."""
+    data = _read(path)
+    if b"PRIVATE" in data:
+        raise UnusableInput(f"{path}: is the private key; to verify, give its public half")
+    try:
+        key = serialization.load_pem_public_key(data)
+    except (ValueError, UnsupportedAlgorithm):
+        raise UnusableInput(f"{path}: is no public key in PEM") from None
+    if not isinstance(key, Ed25519PublicKey):
+        raise UnusableInput(f"{path}: is a public key, though not an Ed25519 one")
+    return PublicKey(key)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnusableInput(f"{path}: cannot be read: {error.strerror or error}") from error

@@ -1,0 +1,242 @@
+"""Law, proof, the log: an append-only file of chained lines; found broken, never mended in silence."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from svat.law.proof.canonical import number as exact_number
+from svat.law.proof.canonical import sha256
+from svat.law.proof.chain import BEGINNING, BrokenLine, Entry, Link, Reader, Writer, last_link
+from svat.law.proof.document import Document
+from svat.law.proof.keys import PublicKey, SigningKey
+from svat.progress import Tick
+from svat.roll.model import UnusableInput
+
+_WAIT = 60  # seconds for another svat that writes to the same log
+_BLOCK = 65536
+_STEP = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a log, and on which line (0: with the file as a whole)."""
+
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What verifying a log has found; `head` is where the chain ends."""
+
+    entries: int  # sound ones
+    head: Link
+    faults: tuple[Fault, ...]
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """The log for this process alone, by a lock file beside it."""
+    _in_a_folder(path)
+    try:
+        with FileLock(f"{path}.lock", timeout=_WAIT):
+            yield
+    except Timeout:
+        raise UnusableInput(f"{path}: another svat has been writing to it for {_WAIT} s") from None
+    except OSError as error:
+        raise UnusableInput(
+            f"{error.filename or path}: cannot be written: {error.strerror or error}"
+        ) from error
+
+
+def append(
+    path: Path, documents: Iterable[Document], key: SigningKey, progress: Tick | None = None, total: int = 0
+) -> Link:
+    """Add documents signed with the key to the log in one write, on disk when this returns; the new head.
+
+    A log that does not end as svat left it, or that another key signed, raises UnusableInput and stays as it is.
+    When the disk is full, nothing of the batch stays.
+    """
+    with _locked(path):
+        writer = Writer(key, end_of(path, key.public))
+        lines: list[bytes] = []
+        for document in documents:
+            if progress and len(lines) % _STEP == 0:
+                progress(len(lines), total)
+            lines.append(writer.line(document))
+        _write(path, b"".join(lines))
+        if progress:
+            progress(len(lines), total)
+    return writer.last
+
+
+def end_of(path: Path, key: PublicKey) -> Link:
+    """The last link of a log that can be added to; BEGINNING where there is none. Raises UnusableInput."""
+    _in_a_folder(path)
+    raw = _last_line(path)
+    if not raw:
+        return BEGINNING
+    try:
+        return last_link(raw, key)
+    except BrokenLine as error:
+        raise UnusableInput(
+            f"{path}: last line: {error}; nothing is added to it (`svat law log verify` says more, "
+            "`svat law log repair` puts a half-written line aside)"
+        ) from error
+
+
+def lines_of(path: Path) -> Iterator[tuple[int, bytes]]:
+    """(number from 1, bytes) of each line, ends included. Raises UnusableInput when the file cannot be read."""
+    try:
+        with path.open("rb") as file:
+            yield from enumerate(file, start=1)
+    except OSError as error:
+        raise UnusableInput(f"{path}: cannot be read: {error.strerror or error}") from error
+
+
+def entries_of(path: Path) -> Iterator[Entry]:
+    """Every entry, hashes and chain checked, signatures not. Raises UnusableInput at the first broken line."""
+    reader = Reader()
+    for number, raw in lines_of(path):
+        try:
+            yield reader.entry(raw)
+        except BrokenLine as error:
+            raise UnusableInput(f"{path}: line {number}: {error}") from error
+
+
+def read_exported(path: Path) -> Document:
+    """A document from a file of its own, however spaced; whether it is sound, `fault_in` says. Raises UnusableInput."""
+    try:
+        content = json.loads(path.read_bytes(), parse_float=lambda text: exact_number(float(text)))
+    except OSError as error:
+        raise UnusableInput(f"{path}: cannot be read: {error.strerror or error}") from error
+    except (ValueError, RecursionError) as error:
+        raise UnusableInput(f"{path}: is no JSON file: {error}") from error
+    return Document(content)
+
+
+def verify(
+    path: Path,
+    key: PublicKey,
+    head: str | None = None,
+    progress: Tick | None = None,
+    seen: Callable[[Entry], None] | None = None,
+) -> Check:
+    """Check every byte of a log: form, hashes, chain and signatures of lines and documents, by the public key.
+
+    `head` is the hash of an entry kept elsewhere, in 64 digits: it must be in the log, or entries were cut off or the
+    whole was replaced. An empty log proves nothing and is a fault. `seen` is called with every sound entry.
+    """
+    reader = Reader(key)
+    faults: list[Fault] = []
+    sound, last, head_found = 0, BEGINNING, head is None
+    for number, raw in lines_of(path):
+        try:
+            entry = reader.entry(raw)
+        except BrokenLine as error:
+            faults.append(Fault(number, str(error)))
+        else:
+            last = entry.link
+            sound += 1
+            head_found = head_found or last.hash == head
+            if seen:
+                seen(entry)
+        if progress and number % _STEP == 0:
+            progress(number, number)
+    if not sound and not faults:
+        faults.append(Fault(0, "has no entry, so it proves nothing"))
+    if not head_found:
+        faults.append(
+            Fault(0, f"the head {head} is not in it: entries were cut off, or another log took its place")
+        )
+    return Check(sound, last, tuple(faults))
+
+
+def repair(path: Path) -> Path | None:
+    """Move a last line that was not written whole into a file beside the log; that file, None if all is well.
+
+    Only what comes after the last sound line is moved, and only when it cannot be read and no line follows it. Any
+    other break is no accident of writing and raises UnusableInput: the log is then to be restored from a copy.
+    """
+    with _locked(path):
+        reader = Reader()
+        keep = 0
+        broken: tuple[int, bytes, BrokenLine] | None = None
+        for number, raw in lines_of(path):
+            if broken:
+                raise UnusableInput(
+                    f"{path}: line {broken[0]}: {broken[2]}; lines follow it, so it is no half-written end: "
+                    "restore the log from a copy"
+                )
+            try:
+                reader.entry(raw)
+                keep += len(raw)
+            except BrokenLine as error:
+                broken = (number, raw, error)
+        if not broken:
+            return None
+        number, raw, fault = broken
+        if fault.link:
+            raise UnusableInput(
+                f"{path}: line {number}: {fault}; it was written whole, so it was changed afterwards: "
+                "restore the log from a copy"
+            )
+        aside = path.with_name(f"{path.name}.broken-{number}-{sha256(raw)[:12]}")
+        if not aside.exists():
+            _write(aside, raw)
+        elif aside.read_bytes() != raw:
+            raise UnusableInput(f"{aside}: is there already and holds something else; move it away first")
+        with path.open("r+b") as file:
+            file.truncate(keep)
+            file.flush()
+            os.fsync(file.fileno())
+    return aside
+
+
+def _in_a_folder(path: Path) -> None:
+    if not path.parent.is_dir():
+        raise UnusableInput(f"{path}: its folder is missing")
+
+
+def _last_line(path: Path) -> bytes:
+    """The bytes after the last line end but one; empty where there is no file or nothing in it."""
+    try:
+        with path.open("rb") as file:
+            at = file.seek(0, os.SEEK_END)
+            tail = b""
+            while at and b"\n" not in tail[:-1]:
+                step = min(_BLOCK, at)
+                at = file.seek(at - step)
+                tail = file.read(step) + tail
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        raise UnusableInput(f"{path}: cannot be read: {error.strerror or error}") from error
+    return tail[tail.rfind(b"\n", 0, -1) + 1 :]
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Add bytes to the end of a file, all of them and onto the disk, or none."""
+    with path.open("ab", buffering=0) as file:
+        before = file.seek(0, os.SEEK_END)
+        try:
+            rest = memoryview(data)
+            while rest:
+                rest = rest[file.write(rest) :]
+            os.fsync(file.fileno())
+        except OSError:
+            file.truncate(before)  # the write was ours and is not whole: nothing of it may stay
+            raise
+    if not before and os.name == "posix":
+        folder = os.open(path.parent, os.O_RDONLY)  # a new file's name must be on the disk too
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

@@ -1,0 +1,137 @@
+"""Law, proof, the replay: a stored verdict computed again from its own inputs, on its own date or on another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from svat.law.lists import load_lists
+from svat.law.model import Finding, Verdict
+from svat.law.proof.canonical import canonical
+from svat.law.proof.case import VERDICT, Basis, Case, basis_of
+from svat.law.proof.judge import judge
+from svat.law.proof.stamps import Stamp, stamps_of_files
+from svat.law.rules import load_rules
+from svat.roll.model import UnusableInput
+
+if TYPE_CHECKING:
+    from svat.law.lists.model import ListSet
+    from svat.law.proof.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """What computing again gave."""
+
+    case: Case  # as it is now: with the lists and the software used
+    verdict: Verdict
+    same: bool  # on the stored date: the same bytes; on another: the same status and findings
+    differences: tuple[str, ...]  # between the verdicts, in words
+    changes: tuple[str, ...]  # between what they rest on, by hash or version
+
+
+def replay(
+    document: Document, lists_folder: Path | None, on: date | None = None, measures: Sequence[Path] = ()
+) -> Replay:
+    """Compute a document's verdict again with this svat.
+
+    On the stored date (the default) with the very list versions and own measures of the case, found by their hashes;
+    on another with the lists in force then. Raises UnusableInput when an input is missing: then nothing can be said.
+    Nothing is taken from the clock.
+    """
+    old = document.case
+    same_day = on is None or on == old.on
+    lists = _lists(old, lists_folder) if same_day else _lists_on(old, lists_folder, on or old.on)
+    _hold_to(old, measures, same_day=same_day)
+    rules = load_rules(measures)
+    case = replace(old, on=on or old.on, basis=basis_of(old.basis.settings, lists, measures))
+    verdict = judge(case, lists, rules)
+    before = document.verdict
+    if same_day:
+        same = canonical(VERDICT.write(verdict)) == canonical(document.content["verdict"])
+    else:
+        same = canonical(VERDICT.write(replace(verdict, on=before.on))) == canonical(
+            document.content["verdict"]
+        )
+    return Replay(
+        case, verdict, same, tuple(_differences(before, verdict)), tuple(_changes(old.basis, case.basis))
+    )
+
+
+def _lists(case: Case, folder: Path | None) -> ListSet | None:
+    """The list versions of the case, each by its hash."""
+    stamps = case.basis.lists
+    if stamps is None:
+        return None
+    if folder is None:
+        raise UnusableInput("the verdict rests on lists: give the folder that keeps them with --lists")
+    wanted = {(s.publisher, s.kind, s.version) for s in stamps}
+    lists = load_lists(folder, case.on, max_age_days=case.basis.settings.max_list_age_days, only=wanted)
+    found = {version.sha256 for version in lists.versions}
+    for stamp in stamps:
+        if stamp.sha256 not in found:
+            raise UnusableInput(f"{folder}: cannot be replayed: has not the list of {stamp}")
+    return lists
+
+
+def _lists_on(case: Case, folder: Path | None, on: date) -> ListSet | None:
+    if folder is None:
+        if case.basis.lists is None:
+            return None
+        raise UnusableInput("the verdict rests on lists: give the folder that keeps them with --lists")
+    return load_lists(folder, on, max_age_days=case.basis.settings.max_list_age_days)
+
+
+def _hold_to(case: Case, measures: Sequence[Path], *, same_day: bool) -> None:
+    """Refuse own measures that are not those of the case: with others, nothing could be said of it."""
+    given, wanted = stamps_of_files(measures), case.basis.measures
+    if len(given) < len(wanted) or (same_day and sorted(_hashes(given)) != sorted(_hashes(wanted))):
+        names = "; ".join(f"{s.name}, SHA-256 {s.sha256}" for s in wanted) or "none"
+        raise UnusableInput(
+            f"cannot be replayed: the verdict rests on own measures ({names}), and those given with --measures are "
+            f"{'; '.join(f'{s.name}, SHA-256 {s.sha256}' for s in given) or 'none'}"
+        )
+
+
+def _hashes(stamps: Iterable[Stamp]) -> list[str]:
+    return [stamp.sha256 for stamp in stamps]
+
+
+def _differences(before: Verdict, now: Verdict) -> Iterable[str]:
+    if before.status != now.status:
+        yield f"status: {before.status} on {before.on}, {now.status} on {now.on}"
+    kept = set(before.findings) & set(now.findings)
+    for sign, findings in (("no longer found", before.findings), ("new", now.findings)):
+        for finding in findings:
+            if finding not in kept:
+                yield f"{sign}: {_short(finding)}"
+
+
+def _short(finding: Finding) -> str:
+    return f"{finding.effect}: {finding.rule}, {finding.source} [{finding.confidence}]: {finding.detail}"
+
+
+def _changes(old: Basis, new: Basis) -> Iterable[str]:
+    lists = [{s.sha256: s for s in basis.lists or ()} for basis in (old, new)]
+    yield from (f"list no longer used: {s}" for key, s in lists[0].items() if key not in lists[1])
+    yield from (f"list new: {s}" for key, s in lists[1].items() if key not in lists[0])
+    for what, before, now in (
+        ("table", old.tables, new.tables),
+        ("own measures", old.measures, new.measures),
+    ):
+        was, is_now = ({s.name: s.sha256 for s in stamps} for stamps in (before, now))
+        for name in sorted({*was, *is_now}):
+            if was.get(name) != is_now.get(name):
+                yield f"{what} {name}: SHA-256 {was.get(name, 'none')} then, {is_now.get(name, 'none')} now"
+    for name in ("svat", "code", "python", "unicode"):
+        then, now_ = getattr(old.software, name), getattr(new.software, name)
+        if then != now_:
+            label = {"svat": "version of svat", "code": "code, SHA-256"}.get(name, name)
+            yield f"{label}: {then} then, {now_} now"
+    libraries = [dict(basis.software.libraries) for basis in (old, new)]
+    for name in sorted({*libraries[0], *libraries[1]}):
+        if libraries[0].get(name) != libraries[1].get(name):
+            yield f"library {name}: {libraries[0].get(name, 'none')} then, {libraries[1].get(name, 'none')} now"

