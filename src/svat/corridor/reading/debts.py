@@ -53,7 +53,7 @@ def read_debt(table: Fields, sources: Sources) -> Debt:
 
 
 def _plan(table: Fields) -> EqualPlan:
-    table.only("count", "first_due", "months", "amount")
+    table.only("count", "first_due", "months", "amount", "note")
     return EqualPlan(
         count=table.whole("count", 1, 1200, "a number of instalments from 1 to 1200"),
         first_due=table.day("first_due"),
@@ -61,6 +61,7 @@ def _plan(table: Fields) -> EqualPlan:
         if table.has("months")
         else 6,
         amount=table.number("amount") if table.has("amount") else None,
+        note=table.text("note"),
     )
 
 
