@@ -72,7 +72,6 @@ def balance(debt: Debt, on: date) -> Balance:
     total = to_pay(debt)
     return Balance(
         on=on,
-        known=bool(known(debt.sources, on)),
         due_so_far=due_sum,
         count_due=len(due),
         scheduled=total - due_sum,

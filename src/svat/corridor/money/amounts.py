@@ -11,7 +11,9 @@ from fractions import Fraction
 
 from moneyed import CurrencyDoesNotExist, Money, get_currency
 
-__all__ = ["Money", "code", "decimal_of", "known_currency", "minor_unit", "money", "rounded", "shown"]
+__all__ = [
+    "Money", "code", "decimal_of", "digits", "known_currency", "minor_unit", "money", "rounded", "shown", "worded",
+]  # fmt: skip
 
 _EXACT = Context(prec=60, rounding=ROUND_HALF_EVEN)
 
@@ -63,3 +65,16 @@ def shown(amount: Decimal) -> str:
     """An amount for people: 27250000 is "27,250,000"."""
     text = f"{amount:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def digits(amount: Decimal) -> str:
+    """An amount for machines: no separators, no exponent, no zeros at the end of a fraction."""
+    return shown(amount).replace(",", "")
+
+
+def worded(amount: Money) -> str:
+    """An amount for people with its currency and all of its minor unit: 1,250,000.50 USD, 90,000,000 KRW."""
+    places = -int(minor_unit(code(amount)).adjusted())
+    exact = amount.amount
+    whole = f"{exact:,.{places}f}" if exact == round(exact, places) else shown(exact)
+    return f"{whole} {code(amount)}"

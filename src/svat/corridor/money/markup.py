@@ -117,7 +117,7 @@ def _valute(entry: Element, day: date, file: str, before: Collection[str]) -> Ra
     if currency in before:
         raise _Wrong(entry, "CharCode", currency, "stands twice; the first one is used")
     nominal, value = (_number(entry, tag, currency) for tag in ("Nominal", "Value"))
-    written = f"{value:f}" + (f" for {nominal:f}" if nominal != 1 else "")
+    written = f"{nominal:f} {currency} = {value:f} RUB"
     where = f"{file}, line {entry.line}"
     return Rate(BANK_OF_RUSSIA, day, currency, "RUB", Fraction(value) / Fraction(nominal), where, written)
 
@@ -169,7 +169,7 @@ def _cube(entry: Element, day: date, file: str, before: Collection[tuple[date, s
     if (day, currency) in before:
         raise _Wrong(entry, "currency", currency, f"stands twice on {day}; the first one is used")
     per = Fraction(positive(text, entry, "rate"))
-    return Rate(ECB, day, "EUR", currency, per, f"{file}, line {entry.line}", text)
+    return Rate(ECB, day, "EUR", currency, per, f"{file}, line {entry.line}", f"1 EUR = {text} {currency}")
 
 
 def _day(text: str, file: str, element: Element, name: str) -> date:

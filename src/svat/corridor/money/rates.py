@@ -6,10 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 
-from svat.corridor.money.amounts import Money, code, money, rounded, shown
+from svat.corridor.money.amounts import Money, code, decimal_of, money, rounded, shown
 from svat.roll.model import Note, Refusal
 
 STALE_AFTER = 10  # days: longer than any run of bank holidays of the countries concerned
@@ -25,7 +24,7 @@ class Rate:
     quote: str
     per: Fraction  # exact, above 0: an official rate per 100 units is divided without rounding
     source: str  # file and place in it
-    written: str = ""  # as the file has it, such as "38,4978 for 100"
+    written: str = ""  # as the file has it: "100 KZT = 16.05 RUB"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +140,7 @@ def _quote(from_: str, to: str, on: date, path: tuple[Rate, ...]) -> Quote:
 
 
 def _words(from_: str, to: str, on: date, path: tuple[Rate, ...]) -> str:
-    said = "; ".join(f"1 {r.base} = {_per(r)} {r.quote} of {r.day}" for r in path)
+    said = "; ".join(f"{_written(r)} of {r.day}" for r in path)
     if len(path) == 2:
         middle = path[0].quote if path[0].base == from_ else path[0].base
         said = f"cross rate through {middle}: {said}"
@@ -150,8 +149,8 @@ def _words(from_: str, to: str, on: date, path: tuple[Rate, ...]) -> str:
     return f"{path[0].publisher}, {from_} to {to}: {said}{old}"
 
 
-def _per(rate: Rate) -> str:
-    return rate.written or shown(Decimal(rate.per.numerator) / Decimal(rate.per.denominator))
+def _written(rate: Rate) -> str:
+    return rate.written or f"1 {rate.base} = {shown(decimal_of(rate.per))} {rate.quote}"
 
 
 def convert(amount: Money, to: str, on: date, rates: Rates) -> Converted:

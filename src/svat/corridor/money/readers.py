@@ -155,7 +155,7 @@ def _rate(
         return str(error)
     if value <= 0 or nominal <= 0:
         return "a rate is above 0"
-    written = f"{value:f}" + (f" for {nominal:f}" if nominal != 1 else "")
+    written = f"{nominal:f} {base} = {value:f} {quote}"
     return Rate(publisher, day, base, quote, Fraction(value) / Fraction(nominal), where, written)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import combinations
 from typing import Literal
 
-from svat.corridor.model import Corridor, Goal, Settlement
+from svat.corridor.model import Corridor, Goal, SettlementFact
 from svat.corridor.partial import PartialDate
 from svat.corridor.register.model import DONE, OVER, STATUSES, Commitment, Event, EventStatus
 from svat.corridor.source import Source, known
@@ -63,7 +63,7 @@ class Register:
     context: Context
     states: tuple[State, ...]  # in the file's order
     goals: tuple[Goal, ...]  # those declared by then, with the sources known by then
-    settlements: tuple[Settlement, ...]
+    settlements: tuple[SettlementFact, ...]
     unknown: int  # commitments of the file of which nobody had heard yet
 
     @property

@@ -120,7 +120,7 @@ def _deal(cells: _Cells, countries: tuple[str, str]) -> Deal:
     currency = currency_named(cells.get("currency", "no currency"))
     if not currency or not known_currency(currency):
         raise BadCell("not a currency of ISO 4217")
-    value = _amount(cells, cells.get("value", "no value"), currency, cells.unit("value"))
+    value = _amount(cells.get("value", "no value"), currency, cells.unit("value"))
     known_text, day_text = cells.text("known_on"), cells.text("day")
     day = dates.day(cells.get("day" if day_text or not known_text else "known_on", "no date"))
     known_on = dates.day(cells.get("known_on")) if known_text else day
@@ -151,7 +151,7 @@ def _side(text: str, a: str, b: str, countries: tuple[str, str]) -> Side:
     raise BadCell("neither a nor b, nor the country or company of one side")
 
 
-def _amount(cells: _Cells, text: str, currency: str, unit: str = "") -> Decimal:
+def _amount(text: str, currency: str, unit: str = "") -> Decimal:
     if text.startswith(("-", "−", "–", "(")):
         raise BadCell("an amount of money cannot be negative")
     number, named, rough = amount(text, unit)
@@ -178,14 +178,14 @@ def _payments(cells: _Cells, currency: str) -> tuple[Payment, ...]:
     if not text:
         return ()
     if day := cells.text("paid_on"):
-        sum_paid = _amount(cells, text, currency, cells.unit("paid"))
+        sum_paid = _amount(text, currency, cells.unit("paid"))
         return (Payment(dates.day(cells.get("paid_on")), sum_paid),) if day and sum_paid else ()
     found = []
     for entry in filter(None, (part.strip() for part in re.split(r"[;\n]", text))):
         parts = _ENTRY.fullmatch(entry)
         if not parts:
             raise BadCell('not payments with their days, such as "2026-03-01: 500000; 2026-05-02: 200000"')
-        found.append(Payment(dates.day(parts[1]), _amount(cells, parts[2], currency)))
+        found.append(Payment(dates.day(parts[1]), _amount(parts[2], currency)))
     return tuple(sorted(found, key=lambda p: (p.on, p.amount)))
 
 
