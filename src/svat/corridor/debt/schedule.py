@@ -17,9 +17,6 @@ class Balance:
     """What is owed on a day, both if every instalment was paid on its day and by the payments on record."""
 
     on: date
-    known: (
-        bool  # whether the terms had been published by then; if not, all else is of the terms as they became
-    )
     due_so_far: Decimal  # sum of the instalments due by then
     count_due: int
     scheduled: Decimal  # still owed if what was due was paid

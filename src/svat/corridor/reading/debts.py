@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from svat.corridor.debt.model import CLAIMS, Claim, Debt, EqualPlan, Instalment, Payment
+from svat.corridor.debt.schedule import schedule
 from svat.corridor.reading.fields import Fields
 from svat.corridor.reading.sources import Sources
 
@@ -28,7 +29,7 @@ def read_debt(table: Fields, sources: Sources) -> Debt:
         table.refuse("remaining", f"{remaining} is more than the principal {principal}")
     if table.has("plan") and table.has("instalment"):
         table.refuse("plan", "a debt has either a [debt.plan] or [[debt.instalment]] tables, and not both")
-    return Debt(
+    debt = Debt(
         id=table.id("debt"),
         creditor=creditor,
         debtor=debtor,
@@ -50,6 +51,11 @@ def read_debt(table: Fields, sources: Sources) -> Debt:
         claims=tuple(_claim(t, sources) for t in table.tables("claim")),
         line=table.line,
     )
+    try:
+        schedule(debt)
+    except ValueError as error:
+        table.refuse("plan", str(error))
+    return debt
 
 
 def _plan(table: Fields) -> EqualPlan:
