@@ -204,7 +204,7 @@ def test_conversion_neither_makes_nor_loses_money(
     assert Fraction(turned.money.amount) + turned.residual == Fraction(amount) * factor
     assert abs(turned.residual) <= Fraction(minor_unit(to)) / 2
     if from_ == to:
-        assert (turned.money.amount, turned.residual) == (amount, 0)
+        assert (turned.money.amount, turned.residual) == (amount, Fraction(0))
     else:
         assert factor == one / other
         back = rates.quote(to, from_, DAY).factor

@@ -159,7 +159,7 @@ def _events(draw: st.DrawFn) -> Event:
     on = draw(st.sampled_from([None, PartialDate(earlier.year, earlier.month, earlier.day)]))
     due = draw(st.sampled_from([None, PartialDate(2026, 4), PartialDate(2026, 2, 14)]))
     sources = (_said(published), *draw(st.lists(_DAYS.map(_said), max_size=2)))
-    return Event(draw(st.sampled_from(STATUSES)), sources, on, due, "x", "t", draw(st.sampled_from("ab")))  # type: ignore[arg-type]
+    return Event(draw(st.sampled_from(STATUSES)), sources, on, due, "x", "t", draw(st.sampled_from("ab")))
 
 
 @given(st.lists(_events(), min_size=1, max_size=6), _DAYS)
