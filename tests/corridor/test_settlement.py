@@ -193,6 +193,14 @@ def test_a_party_listed_after_the_deal_keeps_its_settlement_back() -> None:
     assert (on_its_day.status, later.status) == ("clear", "barred")
 
 
+def test_a_list_that_was_not_screened_against_clears_nobody() -> None:
+    def lists(on: date) -> ListSet:
+        return replace(_lists(on, "Ulmenor Holding"), problems=("the list of DEMO was not screened against",))
+
+    (verdict,) = verdicts([_deal()], Corridor("KZ", "KR"), load_rules(()), LATER, lists)
+    assert [f.rule for f in verdict.findings] == ["LISTS-PROBLEM"]
+
+
 def test_an_error_while_judging_is_never_clear() -> None:
     def broken(_: date) -> ListSet:
         raise RuntimeError("the lists are gone")

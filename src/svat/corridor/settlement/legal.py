@@ -12,10 +12,10 @@ from svat.law.gate import list_findings
 from svat.law.lists.model import ListSet
 from svat.law.measures import GOODS_ONLY, check
 from svat.law.model import Finding, Verdict, verdict_of
-from svat.law.own import engine_error, ordered
+from svat.law.own import engine_error, ordered, own_finding
 from svat.law.parties import screen_companies
 from svat.law.rules import Ruleset
-from svat.roll.model import Company
+from svat.roll.model import Company, UnusableInput
 
 ListsOn = Callable[[date], ListSet]
 
@@ -26,13 +26,16 @@ def verdicts(
     """The verdict on each deal, in their order: on its own date, and once more on the day of the account.
 
     The stricter of the two decides and both days' findings stand in it; its `on` is the deal's date. Without lists
-    no party is screened, and nothing is clear. An error while judging is a finding, never a clear verdict.
+    no party is screened, and nothing is clear. An error while judging is a finding, never a clear verdict. Raises
+    UnusableInput when the lists cannot be read.
     """
     judged: list[list[Finding]] = [[] for _ in deals]
     for day in sorted({d.day for d in deals} | {max(d.day, on) for d in deals}):
         places = [k for k, d in enumerate(deals) if day in (d.day, max(d.day, on))]
         try:
             found = _of_day([deals[k] for k in places], corridor, rules, day, lists)
+        except UnusableInput:
+            raise  # a lists folder that cannot be read at all is told as such
         except Exception as error:  # noqa: BLE001 - whatever fails keeps the deals from being settled, and says so
             found = [[engine_error(error)] for _ in places]
         for k, findings in zip(places, found, strict=True):
@@ -48,6 +51,9 @@ def _of_day(
     about_lists = list_findings(
         listed.versions if listed else None, corridor.regimes, corridor.required_publishers
     )
+    if listed is not None and not about_lists:
+        decide = "What does the list say about both parties?"
+        about_lists = tuple(own_finding("LISTS-PROBLEM", problem, decide) for problem in listed.problems)
     found = [[*_goods(deal, corridor, rules, on), *about_lists] for deal in deals]
     if listed is not None:
         sides = [
