@@ -11,7 +11,18 @@ from typing import Annotated
 import typer
 
 from svat import __version__
-from svat.cli import interest, job, law, law_lists, law_proof, law_rulings, market, market_check, rooms
+from svat.cli import (
+    corridor,
+    interest,
+    job,
+    law,
+    law_lists,
+    law_proof,
+    law_rulings,
+    market,
+    market_check,
+    rooms,
+)
 from svat.cli.terminal import fail
 from svat.roll.model import UnusableInput
 
@@ -49,6 +60,7 @@ law_proof.add_to(law.law_app)
 market.add_to(app)
 market_check.add_to(market.market_app)
 interest.add_to(market.market_app)
+corridor.add_to(app)
 
 
 def main() -> None:
