@@ -329,7 +329,7 @@ def outcome(**changed: Any) -> Outcome:
             name="Kazakhstan – South Korea",
             settlement_currency="KZT",
             regimes=("UN", "XX"),
-            goal=Goal("turnover", Decimal(10_000_000_000), "USD", 2030),
+            goals=(Goal("turnover", Decimal(10_000_000_000), "USD", 2030),),
         ),
         roll_a=Roll(
             files=("kz.csv",),

@@ -1,0 +1,77 @@
+"""Corridor room, partial dates: a day, a month or a year, as sources give it, and what may be concluded from it.
+
+The cautious convention, everywhere: what is dated 2014-10 is known, done or due only when October is over. So a
+view of a day never rests on what may have come after it.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+_WRITTEN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date known to the year (2014), the month (2014-10) or the day (2014-10-20)."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @property
+    def first(self) -> date:
+        """The earliest day that it may mean."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last(self) -> date:
+        """The latest day that it may mean."""
+        month = self.month or 12
+        return date(self.year, month, self.day or monthrange(self.year, month)[1])
+
+    def by(self, day: date) -> bool:
+        """Certainly on or before the day."""
+        return self.last <= day
+
+    def after(self, day: date) -> bool:
+        """Certainly after the day."""
+        return self.first > day
+
+    def overlaps(self, other: PartialDate) -> bool:
+        """Whether the two may be the same day."""
+        return self.first <= other.last and other.first <= self.last
+
+    @property
+    def order(self) -> tuple[date, date]:
+        """Sort key: by the latest day possible, and of equals the more exact one last."""
+        return self.last, self.first
+
+    def __str__(self) -> str:
+        return "-".join(
+            [f"{self.year:04}"] + [f"{part:02}" for part in (self.month, self.day) if part is not None]
+        )
+
+
+def partial(value: object) -> PartialDate:
+    """The partial date that a value of a file means: a day, "2014-10-20", "2014-10", "2014" or 2014.
+
+    Raises ValueError with the reason in words.
+    """
+    if isinstance(value, date):
+        return PartialDate(value.year, value.month, value.day)
+    text = str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    found = _WRITTEN.fullmatch(text)
+    if not found:
+        raise ValueError(f'must be a date such as 2014-10-20, "2014-10" or 2014, not {value!r}')
+    made = PartialDate(*(int(part) if part else None for part in found.groups()))  # type: ignore[arg-type]
+    try:
+        first, _ = made.first, made.last
+    except ValueError:
+        raise ValueError(f"there is no such date as {text}") from None
+    if not 1900 <= first.year <= 2200:
+        raise ValueError(f"the year {first.year} is not likely")
+    return made

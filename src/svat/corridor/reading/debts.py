@@ -1,0 +1,90 @@
+"""Corridor room, reading debts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import pairwise
+
+from svat.corridor.debt.model import CLAIMS, Claim, Debt, EqualPlan, Instalment, Payment
+from svat.corridor.reading.fields import Fields
+from svat.corridor.reading.sources import Sources
+
+
+def read_debt(table: Fields, sources: Sources) -> Debt:
+    """One [[debt]] with its plan or list of instalments, payments and claims. Raises UnusableInput."""
+    table.only(
+        "id", "title", "creditor", "debtor", "currency", "principal", "agreed_on", "in_force_on",
+        "forgiven_share", "remaining", "plan", "instalment", "use", "use_text", "payment", "claim", "source",
+    )  # fmt: skip
+    creditor, debtor = table.country("creditor"), table.country("debtor")
+    if creditor == debtor:
+        table.refuse("debtor", f"both sides are {creditor}")
+    principal = table.number("principal")
+    share = table.number("forgiven_share", zero=True) if table.has("forgiven_share") else Decimal(0)
+    if share > 1:
+        table.refuse("forgiven_share", f"must be a share from 0 to 1, such as 0.9, not {share}")
+    remaining = table.number("remaining", zero=True) if table.has("remaining") else None
+    if remaining is not None and remaining > principal:
+        table.refuse("remaining", f"{remaining} is more than the principal {principal}")
+    if table.has("plan") and table.has("instalment"):
+        table.refuse("plan", "a debt has either a [debt.plan] or [[debt.instalment]] tables, and not both")
+    return Debt(
+        id=table.id("debt"),
+        creditor=creditor,
+        debtor=debtor,
+        currency=table.currency("currency"),
+        principal=principal,
+        sources=sources.of(table, needed=True),
+        title=table.text("title"),
+        agreed_on=table.partial("agreed_on"),
+        in_force_on=table.partial("in_force_on"),
+        forgiven_share=share,
+        remaining=remaining,
+        plan=_plan(table.table("plan")) if table.has("plan") else None,
+        instalments=_instalments(table),
+        use=table.words("use"),
+        use_text=table.text("use_text"),
+        payments=tuple(
+            sorted((_payment(t, sources) for t in table.tables("payment")), key=lambda p: p.on.order)
+        ),
+        claims=tuple(_claim(t, sources) for t in table.tables("claim")),
+        line=table.line,
+    )
+
+
+def _plan(table: Fields) -> EqualPlan:
+    table.only("count", "first_due", "months", "amount")
+    return EqualPlan(
+        count=table.whole("count", 1, 1200, "a number of instalments from 1 to 1200"),
+        first_due=table.day("first_due"),
+        months=table.whole("months", 1, 120, "a number of months from 1 to 120")
+        if table.has("months")
+        else 6,
+        amount=table.number("amount") if table.has("amount") else None,
+    )
+
+
+def _instalments(table: Fields) -> tuple[Instalment, ...]:
+    found = []
+    for number, inner in enumerate(table.tables("instalment"), start=1):
+        inner.only("due", "amount")
+        found.append((Instalment(number, inner.day("due"), inner.number("amount")), inner))
+    for (earlier, _), (later, inner) in pairwise(found):
+        if later.due <= earlier.due:
+            inner.refuse("due", f"{later.due} does not come after {earlier.due}: list instalments by date")
+    return tuple(instalment for instalment, _ in found)
+
+
+def _payment(table: Fields, sources: Sources) -> Payment:
+    table.only("on", "amount", "source")
+    on = table.partial("on")
+    if on is None:
+        table.refuse("on", "is missing: when was it paid?")
+    return Payment(on, table.number("amount"), sources.of(table, needed=True))
+
+
+def _claim(table: Fields, sources: Sources) -> Claim:
+    table.only("of", "amount", "source")
+    return Claim(
+        table.word("of", CLAIMS), table.number("amount"), sources.of(table, needed=True), line=table.line
+    )

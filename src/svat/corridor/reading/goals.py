@@ -1,0 +1,126 @@
+"""Corridor room, reading goals, trade series and settlement facts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from svat.corridor.model import GOAL_MEASURES, SERIES_FLOWS, VALUATIONS, Goal, Series, SeriesValue, Settlement
+from svat.corridor.partial import PartialDate
+from svat.corridor.reading.fields import Fields
+from svat.corridor.reading.sources import Sources
+from svat.corridor.source import Source
+
+
+def read_goal(table: Fields, sources: Sources) -> Goal:
+    """One [goal] or [[goal]]. Raises UnusableInput."""
+    table.only(
+        "id", "measure", "amount", "currency", "by", "declared_on", "base", "said_by", "source", "note"
+    )
+    by = table.year("by")
+    base = table.year("base") if table.has("base") else None
+    if base is not None and base >= by:
+        table.refuse("base", f"must be a year before {by}, not {base}")
+    return Goal(
+        measure=table.word("measure", GOAL_MEASURES),
+        amount=table.number("amount"),
+        currency=table.currency("currency"),
+        by=by,
+        id=table.id("goal") if table.has("id") else "",
+        declared_on=table.partial("declared_on"),
+        base=base,
+        said_by=table.text("said_by"),
+        sources=sources.of(table),
+        note=table.text("note"),
+        line=table.line,
+    )
+
+
+def read_series(table: Fields, sources: Sources) -> Series:
+    """One [[series]]: its values in place, or the name of a file of year and value. Raises UnusableInput."""
+    table.only(
+        "id", "title", "measure", "reporter", "partner", "flow", "currency", "unit", "valuation", "values",
+        "file", "published_on", "source", "note",
+    )  # fmt: skip
+    name = table.id("series")
+    unit = table.number("unit") if table.has("unit") else Decimal(1)
+    own = sources.of(table)
+    published = table.partial("published_on")
+    if table.has("values") == table.has("file"):
+        table.refuse("values", "a series has either `values` or a `file`, and not both")
+    file = None
+    if table.has("file"):
+        file = table.document.path.parent / table.text("file")
+        if not file.is_file():
+            table.refuse("file", f"there is no file {file}")
+    return Series(
+        id=name,
+        measure=table.word("measure", GOAL_MEASURES),
+        currency=table.currency("currency"),
+        unit=unit,
+        reporter=table.country("reporter") if table.has("reporter") else "",
+        partner=table.country("partner") if table.has("partner") else "",
+        flow=table.word("flow", SERIES_FLOWS, ""),
+        valuation=table.word("valuation", VALUATIONS, "unknown"),
+        title=table.text("title"),
+        values=_values(table.table("values"), unit, own, published, sources),
+        file=file,
+        published_on=published,
+        sources=own,
+        note=table.text("note"),
+        line=table.line,
+    )
+
+
+def _values(
+    table: Fields, unit: Decimal, own: tuple[Source, ...], published: PartialDate | None, sources: Sources
+) -> tuple[SeriesValue, ...]:
+    found: dict[int, SeriesValue] = {}
+    for key, value in table.data.items():
+        if not (len(key) == 4 and key.isascii() and key.isdecimal() and 1900 <= int(key) <= 2200):
+            table.refuse(key, 'must be a year in quotes, such as "2013"')
+        found[int(key)] = _value(table, key, value, unit, own, published, sources)
+    return tuple(found[year] for year in sorted(found))
+
+
+def _value(
+    table: Fields,
+    key: str,
+    value: Any,
+    unit: Decimal,
+    own: tuple[Source, ...],
+    published: PartialDate | None,
+    sources: Sources,
+) -> SeriesValue:
+    line = table.document.line((*table.place, key))
+    if not isinstance(value, dict):
+        written = table.number(key, zero=True)
+        first = published or _earliest(own)
+        return SeriesValue(int(key), written * unit, written, first, own, "", line)
+    inner = Fields(table.document, value, (*table.place, key))
+    inner.only("value", "note", "source", "published_on")
+    written = inner.number("value", zero=True)
+    mine = sources.of(inner)
+    first = inner.partial("published_on") or _earliest(mine) or published or _earliest(own)
+    return SeriesValue(int(key), written * unit, written, first, mine or own, inner.text("note"), line)
+
+
+def _earliest(sources: tuple[Source, ...]) -> PartialDate | None:
+    return min((s.date for s in sources), key=lambda d: d.order, default=None)
+
+
+def read_settlement(table: Fields, sources: Sources) -> Settlement:
+    """One [[settlement]]: a fact about how the corridor settles. Raises UnusableInput."""
+    table.only("id", "text", "currency", "on", "amount", "source")
+    on = table.partial("on")
+    if on is None:
+        table.refuse("on", "is missing: when did it happen?")
+    return Settlement(
+        id=table.id("settlement"),
+        text=table.text("text"),
+        currency=table.currency("currency"),
+        on=on,
+        sources=sources.of(table, needed=True),
+        amount=table.number("amount") if table.has("amount") else None,
+        line=table.line,
+    )
