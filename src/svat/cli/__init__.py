@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from svat import __version__
-from svat.cli import interest, job, law, market, market_check, rooms
+from svat.cli import corridor, corridor_goal, interest, job, law, market, market_check, rooms
 from svat.cli.terminal import fail
 from svat.roll.model import UnusableInput
 
@@ -46,6 +46,8 @@ law.add_to(app)
 market.add_to(app)
 market_check.add_to(market.market_app)
 interest.add_to(market.market_app)
+corridor.add_to(app)
+corridor_goal.add_to(corridor.corridor_app)
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
@@ -114,6 +115,8 @@ def _series(target: Target, group: Sequence[Observation]) -> Series:
             o.reporter,
             o.mirror,
             o.note,
+            o.cited,
+            o.doubtful,
         )
         for o in group
     )
@@ -127,7 +130,10 @@ def _series(target: Target, group: Sequence[Observation]) -> Series:
 def _projected(target: Target, group: Sequence[Observation]) -> tuple[Projection | None, str]:
     values: dict[int, set[Decimal]] = defaultdict(set)
     for o in group:
-        values[o.year].add(o.value)
+        if not o.doubtful:
+            values[o.year].add(o.value)
+    if not values:
+        return None, "its figures are doubtful"
     single = {year: float(*found) for year, found in values.items() if len(found) == 1}
     if max(values) >= target.by:
         return None, "the goal year is known"
@@ -139,14 +145,14 @@ def _projected(target: Target, group: Sequence[Observation]) -> tuple[Projection
     if target.by - model.last > _TESTED:
         remarks.append(f"{target.by - model.last} years ahead; the back-test covers {_TESTED}")
     if model.breaks:
-        years = ", ".join(map(str, model.breaks))
-        remarks.append(f"the series breaks in {years}; only what follows is used")
+        when = ", ".join(map(str, model.breaks))
+        remarks.append(f"the series breaks in {when}; only what follows is used")
     years = range(model.last + 1, target.by + 1)
     found = Projection(
         model.first,
         model.last,
         model.points,
-        growth=float(2.718281828459045**model.drift - 1),
+        growth=math.expm1(model.drift),
         breaks=model.breaks,
         years=tuple(forecast(model, years)),
         probability=probability(model, target.by, float(target.amount)),
@@ -158,13 +164,13 @@ def _projected(target: Target, group: Sequence[Observation]) -> tuple[Projection
 def _disagreements(current: Sequence[Observation]) -> tuple[Disagreement, ...]:
     by_year: dict[int, dict[tuple[Decimal, str], Said]] = defaultdict(dict)
     for seen in current:
-        by_year[seen.year].setdefault((seen.value, seen.source), Said(seen.value, seen.source))
+        by_year[seen.year].setdefault((seen.value, seen.source), Said(seen.value, seen.source, seen.doubtful))
     found = []
     for year, said in sorted(by_year.items()):
         values = sorted(said.values(), key=lambda s: (-s.value, s.source))
-        high, low = values[0].value, values[-1].value
-        if high != low:
-            spread = float(high / low - 1) if low else float("inf")
+        if values[0].value != values[-1].value:
+            sound = [s.value for s in values if not s.doubtful] or [values[0].value]
+            spread = float(sound[0] / sound[-1] - 1) if sound[-1] else float("inf")
             found.append(Disagreement(year, tuple(values), spread))
     return tuple(found)
 

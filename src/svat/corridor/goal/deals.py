@@ -10,6 +10,7 @@ from pathlib import Path
 
 from svat.corridor.goal.model import Deal, Stage
 from svat.corridor.goal.pipeline import PROBABILITY, STAGES
+from svat.corridor.trade.readers import open_file
 from svat.roll.dates import day
 from svat.roll.dates import year as year_of
 from svat.roll.delimited import read_delimited
@@ -30,10 +31,7 @@ def read_deals(path: Path) -> tuple[list[Deal], list[Refusal], list[Note]]:
     different things are both refused.
     """
     file = str(path)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnusableInput(f"{file}: cannot be read: {error.strerror or error}") from error
+    data = open_file(path)
     known = {*NEEDED, *OPTIONAL}
     table = read_delimited(data, file, lambda cells: sum(_name(c) in known for c in cells))
     rows = [row for row in table.rows if any(cell.strip() for cell in row.cells)]

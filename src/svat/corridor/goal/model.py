@@ -58,6 +58,8 @@ class Point:
     reporter: str
     mirror: bool
     note: str
+    cited: str  # the source of this one figure, where it says more than that of the series
+    doubtful: bool  # shown, but nothing rests on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ class Said:
 
     value: Decimal
     source: str
+    doubtful: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ class Disagreement:
 
     year: int
     values: tuple[Said, ...]  # from the largest down
-    spread: float  # largest over smallest, less one
+    spread: float  # largest over smallest, less one, doubtful ones left aside
 
 
 @dataclass(frozen=True, slots=True)

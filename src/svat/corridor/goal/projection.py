@@ -19,7 +19,7 @@ class Prior:
     """What is taken for known of a corridor's yearly change before its series speaks."""
 
     growth_years: float = 8.0  # the growth of no year is worth as much as this many years of the series
-    spread: float = 0.10  # standard deviation of one year's logarithmic change
+    spread: float = 0.15  # standard deviation of one year's logarithmic change
     spread_years: float = 2.0  # degrees of freedom that the spread above is worth
     least_years: int = 5  # figures needed for a projection
     break_odds: float = 0.005  # a change less likely than this, over all changes together, is a break

@@ -18,7 +18,7 @@ def judge(
     target: Target, series: Sequence[Series], disagreements: Sequence[Disagreement], on: date
 ) -> Verdict:
     """The verdict by the rules of docs/algorithms/goal.md; sources that contradict each other make it disputed."""
-    named = [(p, s.source) for s in series for p in s.points]
+    named = [(p, s.source) for s in series for p in s.points if not p.doubtful]
     reaching = sorted({p.year for p, _ in named if p.year <= target.by and p.value >= target.amount})
     for year in reaching:
         figures = _of(named, year)
@@ -94,7 +94,10 @@ def _by_path(
     figures = _latest(named)
     ahead = []
     for s in series:
-        first, last = s.points[0], s.points[-1]
+        sound = [p for p in s.points if not p.doubtful]
+        if not sound:
+            continue
+        first, last = sound[0], sound[-1]
         if last.year > first.year and first.year < target.by and first.value > 0:
             due = path(first.value, first.year, target.amount, target.by, last.year)
             ahead.append((float(last.value) >= due, s.source))
@@ -148,7 +151,7 @@ def _verdict(
     return Verdict(
         status=status,
         sentence=sentence,
-        sources=tuple(dict.fromkeys(s for _, s in figures)),
+        sources=tuple(dict.fromkeys(p.cited or s for p, s in figures)),
         year=low.year if low else None,
         low=low.value if low else None,
         high=high.value if high else None,
@@ -179,9 +182,9 @@ def _stand(target: Target, figures: Sequence[_Named]) -> str:
 def _doubt(year: int, figures: Sequence[_Named], disagreements: Sequence[Disagreement]) -> str:
     """How sure the figure is, from what sources say of this year and of others."""
     here = next((d for d in disagreements if d.year == year), None)
-    if here:
+    if here and here.spread > 0:
         return f"; sources differ by {percent(here.spread)} for {year}"
-    spread = max((d.spread for d in disagreements), default=None)
+    spread = max((d.spread for d in disagreements if d.spread > 0), default=None)
     if len({s for _, s in figures}) > 1:
         return ""
     if spread is None:
@@ -213,7 +216,7 @@ def _chance(low: float, high: float) -> str:
 
 
 def _sources(figures: Sequence[_Named]) -> str:
-    return _names([s for _, s in figures])
+    return _names([p.cited or s for p, s in figures])
 
 
 def _names(names: Sequence[str], between: str = ", ") -> str:
@@ -221,4 +224,4 @@ def _names(names: Sequence[str], between: str = ", ") -> str:
 
 
 def _each(target: Target, figures: Sequence[_Named]) -> str:
-    return ", ".join(f"{bare(p.value, target)} by {s}" for p, s in figures)
+    return ", ".join(f"{bare(p.value, target)} by {p.cited or s}" for p, s in figures)

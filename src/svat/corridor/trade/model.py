@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from svat.roll.model import Note, Refusal
 
 Flow = Literal["export", "import"]
-Measure = Literal["turnover", "exports", "imports"]  # as seen from the corridor's first country
+Measure = Literal["turnover", "exports", "imports", "investment"]  # as seen from the corridor's first country
 Valuation = Literal["FOB", "CIF", "FOB+CIF", "unknown"]  # FOB+CIF: exports FOB plus imports CIF
 
-MEASURES: tuple[Measure, ...] = ("turnover", "exports", "imports")
+MEASURES: tuple[Measure, ...] = ("turnover", "exports", "imports", "investment")
 WORLD = "WORLD"  # partner of the sums over all partners
 TOTAL = "TOTAL"  # code of the sums over all products
 
@@ -33,10 +33,12 @@ class Observation:
     partner: str
     flow: str  # "export", "import", "export+import", or empty when the source states the measure as such
     valuation: Valuation
-    source: str
+    source: str  # of the series
     published_on: date | None = None
     mirror: bool = False  # taken from the other country's report since the one asked for has none
     note: str = ""
+    cited: str = ""  # the source of this one figure, where it says more than that of the series
+    doubtful: bool = False  # contradicted or not borne out: shown, but nothing rests on it
 
     @property
     def series(self) -> tuple[str, ...]:

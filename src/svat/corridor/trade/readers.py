@@ -31,10 +31,7 @@ def read_trade(paths: Sequence[Path], expected: Expected) -> TradeFiles:
     notes: list[Note] = []
     for path in sorted(paths, key=str):
         file = str(path)
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise UnusableInput(f"{file}: cannot be read: {error.strerror or error}") from error
+        data = open_file(path)
         headings = _headings(data, file)
         if is_comtrade(headings):
             table, refused, noted = read_comtrade(data, file)
@@ -53,6 +50,14 @@ def read_trade(paths: Sequence[Path], expected: Expected) -> TradeFiles:
         table, again, unlike = without_repeats(table, "value")
         notes, refusals = notes + again, refusals + unlike
     return TradeFiles(table, tuple(stated), tuple(refusals), tuple(notes))
+
+
+def open_file(path: Path) -> bytes:
+    """The bytes of a file. Raises UnusableInput, naming it, when it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnusableInput(f"{path}: cannot be read: {error.strerror or error}") from error
 
 
 def _headings(data: bytes, file: str) -> list[str]:
