@@ -19,6 +19,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
 from svat.corridor.goal.projection import NoProjection, fit, forecast
 
@@ -33,6 +34,7 @@ KINDS = (
     "calm",
 )
 Series = Mapping[int, float]
+Path = NDArray[np.float64]
 Band = Callable[[Series, list[int]], list[tuple[float, float, float]] | None]
 
 
@@ -49,9 +51,8 @@ def simulated(seed: int = 0, each: int = 100) -> dict[str, list[Series]]:
     return made
 
 
-def _path(kind: str, random: np.random.Generator) -> np.ndarray:  # type: ignore[type-arg]
-    steps = random.normal(0, 0.2, YEARS - 1)
-    trend = np.zeros(YEARS)
+def _path(kind: str, random: np.random.Generator) -> Path:
+    steps: Path = random.normal(0, 0.2, YEARS - 1)
     if kind == "walk with drift":
         steps += random.normal(0.05, 0.08)
     elif kind == "heavy tails":
@@ -62,15 +63,16 @@ def _path(kind: str, random: np.random.Generator) -> np.ndarray:  # type: ignore
         steps[random.integers(3, YEARS - 3)] += random.choice([-1.0, 1.0])
     elif kind == "calm":
         steps = random.normal(0.04, 0.08, YEARS - 1)
-    elif kind == "reverting to a trend":
-        trend, level = 0.05 * np.arange(YEARS), [0.0]
+    logs = np.concatenate([[0.0], np.cumsum(steps)])
+    if kind == "reverting to a trend":
+        level = [0.0]
         for shock in steps:
             level.append(0.6 * level[-1] + shock)
-        return np.exp(18 + trend + np.array(level))
-    return np.exp(18 + np.concatenate([[0.0], np.cumsum(steps)]))
+        logs = 0.05 * np.arange(YEARS) + np.array(level)
+    return np.array(np.exp(18 + logs), dtype=np.float64)
 
 
-def _as_series(path: np.ndarray) -> Series:  # type: ignore[type-arg]
+def _as_series(path: Path) -> Series:
     return {2000 + k: float(v) for k, v in enumerate(path)}
 
 

@@ -182,6 +182,6 @@ def test_imports_reported_fob_are_said_to_be_fob() -> None:
 
 def test_numeric_codes_alone_name_the_country() -> None:
     given = [(2021, r, "X", "WORLD", "87", 5) for r in ("KZ", "KR", "US", "DE")]
-    rows = [files.short(g, rt3ISO="", rtTitle="", pt3ISO="", ptTitle="") for g in given]  # type: ignore[arg-type]
+    rows = [files.short(g, rt3ISO="", rtTitle="", pt3ISO="", ptTitle="") for g in given]
     table, _, _ = read_comtrade(files.text(files.SHORT, rows).encode(), "f.csv")
     assert (table.reporter.tolist(), set(table.partner.tolist())) == (["KZ", "KR", "US", "DE"], {"WORLD"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 from decimal import Decimal
 
@@ -12,12 +13,12 @@ def required_growth(value: Decimal, amount: Decimal, years: int) -> float | None
     """The compound growth a year that makes `value` the `amount` in so many years; None when there is no answer."""
     if years <= 0 or value <= 0:
         return None
-    return float(amount / value) ** (1 / years) - 1
+    return math.pow(float(amount / value), 1 / years) - 1
 
 
 def path(first_value: Decimal, first_year: int, amount: Decimal, by: int, year: int) -> float:
     """Where steady growth from the first figure to the goal would stand in a year."""
-    return float(first_value) * float(amount / first_value) ** ((year - first_year) / (by - first_year))
+    return float(first_value) * math.pow(float(amount / first_value), (year - first_year) / (by - first_year))
 
 
 def known_on(observation: Observation) -> date:

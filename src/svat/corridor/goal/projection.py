@@ -12,6 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
+
+_Vector = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class Prior:
 
 
 PRIOR = Prior()
+_TWOFOLD = math.log(2) + 1e-9  # a series that exactly halves is on this side, whatever its unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,7 @@ def probability(model: Model, year: int, target: float) -> float:
     return float(stdtr(model.freedom, (middle - math.log(target)) / scale))
 
 
-def breaks(years: Sequence[int], logs: Sequence[float], prior: Prior = PRIOR) -> list[int]:
+def breaks(years: Sequence[int], logs: Sequence[float] | _Vector, prior: Prior = PRIOR) -> list[int]:
     """Places (0-based) at which a series jumped: the first figure of the new level.
 
     Each change is held against what the other changes foretell of it; it is a break when that is less likely than
@@ -127,16 +131,16 @@ def breaks(years: Sequence[int], logs: Sequence[float], prior: Prior = PRIOR) ->
         drift, spread, weight, freedom = _posterior(change[rest], gap[rest], prior)
         off = abs(change[k] - gap[k] * drift)
         scale = spread * math.sqrt(gap[k] + gap[k] ** 2 / weight)
-        if off > math.log(2) and 2 * stdtr(freedom, -off / scale) < prior.break_odds / len(change):
+        if off > _TWOFOLD and 2 * stdtr(freedom, -off / scale) < prior.break_odds / len(change):
             found.append(k + 1)
     return found
 
 
-def _changes(years: Sequence[int], logs: Sequence[float]) -> tuple[np.ndarray, np.ndarray]:  # type: ignore[type-arg]
+def _changes(years: Sequence[int], logs: Sequence[float] | _Vector) -> tuple[_Vector, _Vector]:
     return np.diff(np.asarray(logs, dtype=float)), np.diff(np.asarray(years, dtype=float))
 
 
-def _posterior(change: np.ndarray, gap: np.ndarray, prior: Prior) -> tuple[float, float, float, float]:  # type: ignore[type-arg]
+def _posterior(change: _Vector, gap: _Vector, prior: Prior) -> tuple[float, float, float, float]:
     """(drift, spread, weight, freedom) after changes over gaps of years, from the prior of no growth."""
     weight = prior.growth_years + float(gap.sum())
     drift = float(change.sum()) / weight

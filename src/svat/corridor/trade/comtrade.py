@@ -182,20 +182,19 @@ class _Reader:
         reporter, partner = self.areas("reporter"), self.areas("partner")
         same = self.keep & (reporter == partner) & (reporter != WORLD)
         self.leave_out(same, "partner", "goods that came back: reporter and partner are the same")
-        columns = (
-            year.astype(np.int64),
-            reporter,
-            partner,
-            flow,
-            hs,
-            value,
-            written,
-            self.valuation(flow, value),
-        )
-        columns = tuple(column[self.keep] for column in columns)
         numbers = self.cells.row[self.keep]
-        file = np.full(len(numbers), self.file)
-        table = TradeTable(*columns, file=file, row=numbers)
+        table = TradeTable(
+            year=year.astype(np.int64)[self.keep],
+            reporter=reporter[self.keep],
+            partner=partner[self.keep],
+            flow=flow[self.keep],
+            hs=hs[self.keep],
+            value=value[self.keep],
+            written=written[self.keep],
+            valuation=self.valuation(flow, value)[self.keep],
+            file=np.full(len(numbers), self.file),
+            row=numbers,
+        )
         table, again, unlike = without_repeats(table, self.heading("value"))
         return table, self.refusals + unlike, self.notes + again
 
@@ -265,7 +264,7 @@ class _Reader:
             *(
                 (name, lambda c, whole=whole: c not in whole, "a part of a sum")
                 for name, whole in _WHOLE.items()
-            ),  # type: ignore[misc]
+            ),
         )
         for name, out, why in rules:
             if name in self.cells.columns:
@@ -313,10 +312,10 @@ class _Reader:
                 bad[int(k)] = str(error)
                 continue
             number[k], written[k] = float(found), str(found)
-        for k, reason in bad.items():
-            row, value = int(self.cells.row[k]), str(written[k])
+        for place, reason in bad.items():
+            row, value = int(self.cells.row[place]), str(written[place])
             self.refusals.append(Refusal(self.file, row, self.heading("value"), value, reason))
-            self.keep[k] = False
+            self.keep[place] = False
         return number, written
 
     def areas(self, side: str) -> NDArray[np.str_]:

@@ -31,7 +31,8 @@ def rca(exports: Matrix) -> Matrix:
     country = exports.sum(axis=1, keepdims=True)
     product = exports.sum(axis=0, keepdims=True)
     usual = country * product / max(float(exports.sum()), 1e-300)
-    return np.divide(exports, usual, out=np.zeros_like(exports, dtype=float), where=usual > 0)
+    index: Matrix = np.divide(exports, usual, out=np.zeros_like(exports, dtype=float), where=usual > 0)
+    return index
 
 
 def proximity(advantage: Matrix) -> Matrix:
@@ -50,7 +51,8 @@ def proximity(advantage: Matrix) -> Matrix:
 def density(advantage: Matrix, near: Matrix) -> Matrix:
     """(countries × products): the share of a product's proximities that falls on what the country has."""
     total = near.sum(axis=0)
-    return np.divide(advantage @ near, total, out=np.zeros(advantage.shape), where=total > 0)
+    dense: Matrix = np.divide(advantage @ near, total, out=np.zeros(advantage.shape), where=total > 0)
+    return dense
 
 
 def standings(

@@ -72,6 +72,7 @@ def _sums(pair: TradeTable) -> dict[tuple[int, str, Flow], _Sum]:
 def _of_year(
     year: int, flows: Mapping[tuple[str, Flow], _Sum], a: str, b: str, measure: Measure
 ) -> list[Observation]:
+    reports: list[tuple[str, tuple[tuple[str, Flow], ...]]]
     if measure != "turnover":
         own: Flow = "export" if measure == "exports" else "import"
         opposite: Flow = "import" if measure == "exports" else "export"
