@@ -39,7 +39,7 @@ def test_a_missing_year_is_two_years_of_change() -> None:
     [
         ({2000 + k: 5.0 for k in range(4)}, "4 figures; a projection needs 5"),
         ({2000 + k: float(k) for k in range(6)}, "a year without trade"),
-        ({2000 + k: 5.0 if k < 6 else 100.0 for k in range(9)}, "breaks in 2006 and only 3 figures follow"),
+        ({2000 + k: 5.0 if k < 6 else 100.0 for k in range(9)}, "breaks in 2006 and only 3 figures since"),
     ],
 )
 def test_a_series_that_foretells_nothing_says_why(series: dict[int, float], said: str) -> None:

@@ -44,7 +44,7 @@ def assess(
     after `on` are set aside (`later`), as are those of another measure or currency (`not_compared`). The order of
     `observations` and `deals` makes no difference.
     """
-    ordered = sorted(observations, key=lambda o: (o.year, *o.series, known_on(o), o.value))
+    ordered = sorted(set(observations), key=_order)
     fitting = [o for o in ordered if o.measure == target.measure and o.currency == target.currency]
     not_compared = tuple(o for o in ordered if o.measure != target.measure or o.currency != target.currency)
     known = [o for o in fitting if known_on(o) <= on]
@@ -69,6 +69,19 @@ def assess(
         replaced,
         not_compared,
         tuple(_doubled(current) + notes),
+    )
+
+
+def _order(seen: Observation) -> tuple[object, ...]:
+    texts = (seen.partner, seen.measure, seen.note, seen.cited)
+    return (
+        seen.year,
+        *seen.series,
+        known_on(seen),
+        seen.value,
+        seen.doubtful,
+        *texts,
+        seen.published_on is None,
     )
 
 

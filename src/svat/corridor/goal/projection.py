@@ -71,13 +71,13 @@ def fit(series: Mapping[int, float], prior: Prior = PRIOR) -> Model:
     if any(not math.isfinite(series[y]) or series[y] <= 0 for y in years):
         raise NoProjection("a year without trade: growth cannot be reckoned from nothing")
     if len(years) < prior.least_years:
-        raise NoProjection(f"{len(years)} figures; a projection needs {prior.least_years}")
+        raise NoProjection(f"{_figures(len(years))}; a projection needs {prior.least_years}")
     logs = np.log([series[y] for y in years])
     jumps = breaks(years, logs, prior)
     start = max((k for k in jumps), default=0)
     if len(years) - start < prior.least_years:
         raise NoProjection(
-            f"the series breaks in {years[start]} and only {len(years) - start} figures follow; "
+            f"the series breaks in {years[start]} and only {_figures(len(years) - start)} since; "
             f"a projection needs {prior.least_years}"
         )
     used = years[start:]
@@ -134,6 +134,10 @@ def breaks(years: Sequence[int], logs: Sequence[float] | _Vector, prior: Prior =
         if off > _TWOFOLD and 2 * stdtr(freedom, -off / scale) < prior.break_odds / len(change):
             found.append(k + 1)
     return found
+
+
+def _figures(count: int) -> str:
+    return "1 figure" if count == 1 else f"{count} figures"
 
 
 def _changes(years: Sequence[int], logs: Sequence[float] | _Vector) -> tuple[_Vector, _Vector]:

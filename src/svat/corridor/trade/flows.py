@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,30 +24,26 @@ class Means:
 def at_level(table: TradeTable, level: int) -> TradeTable:
     """The rows at one level of the HS (2, 4 or 6 digits), with shallower rows and totals gone.
 
-    Where a report (year, reporter, partner, flow) has no row of that level, its deeper rows are summed to it; one
-    report is never counted at two levels.
+    Where a report (year, reporter, partner, flow) has no row for a code of that level, its deeper rows of that code
+    are summed to it, from the nearest deeper level that it has; nothing is counted at two levels.
     """
     digits = np.char.str_len(table.hs)
-    here = (digits == level) & (table.hs != TOTAL)
-    deeper = (digits > level) & (table.hs != TOTAL)
-    if not deeper.any():
-        return taken(table, here)
-    report = np.char.add(np.char.add(np.char.add(table.year.astype(str), table.reporter), " "), table.partner)
-    report = np.char.add(report, table.flow)
-    _, which = np.unique(report, return_inverse=True)
-    has = np.zeros(int(which.max()) + 1, dtype=np.bool_)
-    has[which[here]] = True
-    deepest = np.zeros(len(has), dtype=np.int64)
-    # Of the deeper levels the nearest that the report has: six digits under four, four under two.
-    near = np.where(deeper, digits, 99)
-    deepest[:] = 99
-    np.minimum.at(deepest, which, near)
-    use = here | (deeper & ~has[which] & (digits == deepest[which]))
-    kept = taken(table, use)
-    return TradeTable(
-        **{n: getattr(kept, n) for n in TradeTable.__dataclass_fields__ if n != "hs"},
-        hs=np.array([code[:level] for code in kept.hs.tolist()] or [""], dtype=np.str_)[: len(kept)],
-    )
+    goods = taken(table, (digits >= level) & (table.hs != TOTAL))
+    if not len(goods):
+        return goods
+    digits = np.char.str_len(goods.hs)
+    cut = goods.hs.astype(f"<U{level}")
+    if (digits > level).any():
+        keys = [goods.year, goods.reporter, goods.partner, goods.flow, cut]
+        which = np.zeros(len(goods), dtype=np.int64)
+        for key in keys:
+            cells, place = np.unique(key, return_inverse=True)
+            _, which = np.unique(which * len(cells) + place, return_inverse=True)
+        nearest = np.full(int(which.max()) + 1, 99)
+        np.minimum.at(nearest, which, digits)
+        use = digits == nearest[which]
+        goods, cut = taken(goods, use), cut[use]
+    return replace(goods, hs=cut)
 
 
 def common_years(table: TradeTable, exporter: str, importer: str, most: int) -> tuple[int, ...]:

@@ -82,7 +82,7 @@ def potential(
     if not demand.values:
         raise UnusableInput(f"trade files: no imports of {importer} by {level}-digit HS code")
     world, reporters = world_exports(flat, used)
-    if reporters == 1 or not world:
+    if not world or (reporters == 1 and not supply.mirrored):
         raise UnusableInput(
             "trade files: a share of world exports needs the exports to World of other countries too; "
             f"the files have those of {reporters} reporter"
