@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from svat.corridor.trade.model import TOTAL, WORLD, Flow, TradeTable
-from svat.corridor.trade.rows import taken
+from svat.corridor.trade.rows import key_of, taken
 from svat.roll.model import UnusableInput
 
 
@@ -34,11 +34,8 @@ def at_level(table: TradeTable, level: int) -> TradeTable:
     digits = np.char.str_len(goods.hs)
     cut = goods.hs.astype(f"<U{level}")
     if (digits > level).any():
-        keys = [goods.year, goods.reporter, goods.partner, goods.flow, cut]
-        which = np.zeros(len(goods), dtype=np.int64)
-        for key in keys:
-            cells, place = np.unique(key, return_inverse=True)
-            _, which = np.unique(which * len(cells) + place, return_inverse=True)
+        keys = key_of(goods.year, goods.reporter, goods.partner, goods.flow, cut)
+        _, which = np.unique(keys, return_inverse=True)
         nearest = np.full(int(which.max()) + 1, 99)
         np.minimum.at(nearest, which, digits)
         use = digits == nearest[which]

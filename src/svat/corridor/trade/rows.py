@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from svat.corridor.trade.model import TradeTable
@@ -15,10 +18,8 @@ def without_repeats(table: TradeTable, heading: str) -> tuple[TradeTable, list[N
     A row that is there twice counts once, with a note; rows that contradict each other are all refused, since no order
     of rows may decide. `heading` is how the file calls the value.
     """
-    keys = np.rec.fromarrays([table.year, table.reporter, table.partner, table.flow, table.hs])
-    order = np.lexsort(
-        (table.row, table.file, table.hs, table.flow, table.partner, table.reporter, table.year)
-    )
+    keys = key_of(table.year, table.reporter, table.partner, table.flow, table.hs)
+    order = np.lexsort((table.row, key_of(table.file), keys))
     ordered = keys[order]
     begins = np.ones(len(order), dtype=np.bool_)
     begins[1:] = ordered[1:] != ordered[:-1]
@@ -51,6 +52,15 @@ def without_repeats(table: TradeTable, heading: str) -> tuple[TradeTable, list[N
             )
     kept = np.sort(order[begins & ~bad[group]])
     return taken(table, kept), notes, sorted(refusals)
+
+
+def key_of(*columns: NDArray[Any]) -> NDArray[np.int64]:
+    """One number a row, equal where all columns are; which number means nothing."""
+    key = np.zeros(len(columns[0]), dtype=np.int64)
+    for column in columns:
+        coded = pa.array(column).dictionary_encode()
+        key = key * max(len(coded.dictionary), 1) + coded.indices.to_numpy(zero_copy_only=False)
+    return key
 
 
 def taken(table: TradeTable, rows: NDArray[np.intp] | NDArray[np.bool_]) -> TradeTable:
