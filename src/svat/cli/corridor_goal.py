@@ -195,7 +195,8 @@ def _show(name: str, found: Assessment) -> None:
             f"{percent(p.probability)}"
         )
         bands = [(f.year, *(bare(_amount(x), target) for x in (f.low, f.middle, f.high))) for f in p.years]
-        table(title, ("year", "10 %", "middle", "90 %"), bands, numbers="123")
+        out.print(title)
+        table("", ("year", "10 %", "middle", "90 %"), bands, numbers="123")
         if p.remark:
             out.print(p.remark)
     _show_deals(found)
@@ -220,11 +221,13 @@ def _show_deals(found: Assessment) -> None:
     if sums.years:
         out.print("")
         rows = [(s.stage, s.deals, bare(s.value, target), bare(s.expected, target)) for s in sums.stages]
-        table("Deals by stage", ("stage", "deals", unit(target), "expected"), rows, numbers="123")
+        out.print("Deals by stage")
+        table("", ("stage", "deals", unit(target), "expected"), rows, numbers="123")
         out.print("")
         years = [(y.year, *(bare(v, target) for v in (y.confirmed, y.open, y.expected))) for y in sums.years]
         columns = ("year", "confirmed by clients", "open", "expected of the open")
-        table(f"Deals by year, {unit(target)}", columns, years, numbers="123")
+        out.print(f"Deals by year, {unit(target)}")
+        table("", columns, years, numbers="123")
     if gap.lacking:
         share = "" if gap.pipeline_share is None else f"; deals cover {percent(gap.pipeline_share)} of it"
         out.print(
