@@ -151,7 +151,7 @@ def _place(said: Refusal | Note) -> dict[str, object]:
 
 
 def _show(name: str, found: Assessment) -> None:
-    from svat.corridor.goal.words import bare, percent, unit
+    from svat.corridor.goal.words import about, bare, percent, unit
 
     target = found.target
     title = f"Goal {name}: " if name else "Goal: "
@@ -194,7 +194,7 @@ def _show(name: str, found: Assessment) -> None:
             f"{s.source}: projection from {p.points} figures {p.first}–{p.last}; chance of the goal in {target.by}: "
             f"{percent(p.probability)}"
         )
-        bands = [(f.year, *(bare(_amount(x), target) for x in (f.low, f.middle, f.high))) for f in p.years]
+        bands = [(f.year, *(about(x, target) for x in (f.low, f.middle, f.high))) for f in p.years]
         out.print(title)
         table("", ("year", "10 %", "middle", "90 %"), bands, numbers="123")
         if p.remark:
@@ -236,12 +236,6 @@ def _show_deals(found: Assessment) -> None:
         )
 
 
-def _amount(value: float) -> Any:
-    from decimal import Decimal
-
-    return Decimal(round(value))
-
-
 def _said(value: str, source: str, doubtful: bool) -> str:
     return f"{value} by {source}" + (" (doubtful)" if doubtful else "")
 
@@ -270,9 +264,8 @@ def _show_potential(found: Potential, verdicts: Sequence[Any], top: int) -> None
     out.print("")
     best = sorted(chapters.items(), key=lambda c: (-c[1], c[0]))[:5]
     lines = [(chapter, f"{value / 1000:,.0f}") for chapter, value in best if value > 0]
-    table(
-        "Chapters to recruit companies for (barred headings left out)", ("chapter", "unrealised"), lines, "1"
-    )
+    out.print("Chapters to recruit companies for (barred headings left out)")
+    table("", ("chapter", "unrealised"), lines, "1")
     out.print(
         "each pair of companies still passes the legal gate; a heading that is clear here bars nobody and clears nobody"
     )

@@ -6,10 +6,10 @@ import math
 
 import numpy as np
 import pytest
-from benchmarks.corridor_projection import measure, simulated, svat_band
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corridor_projection import measure, simulated, svat_band
 from svat.corridor.goal.projection import NoProjection, Prior, breaks, fit, forecast, probability
 
 

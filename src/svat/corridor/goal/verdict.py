@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 
 from svat.corridor.goal.growth import path, required_growth
 from svat.corridor.goal.model import Basis, Disagreement, Point, Series, Status, Target, Verdict
 from svat.corridor.goal.projection import PRIOR
-from svat.corridor.goal.words import bare, percent, unit
+from svat.corridor.goal.words import about, bare, percent, unit
 
 _Named = tuple[Point, str]  # a figure and its source
 
@@ -71,7 +70,7 @@ def _foretold(
     state = "the figure of the goal year is not known yet" if over else "as it stands"
     sentence = (
         f"{status.capitalize()}: {_stand(target, figures)}; {state}, {target.by} is foretold as "
-        f"{bare(Decimal(round(low)), target)} to {bare(Decimal(round(high)), target)} {unit(target)} "
+        f"{about(low, target)} to {about(high, target)} {unit(target)} "
         f"(80 % interval) and the goal has a chance of {chance}, by {_names([s.source for s in projected])}"
     )
     return _verdict(

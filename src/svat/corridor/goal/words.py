@@ -29,3 +29,8 @@ def bare(value: Decimal, target: Target) -> str:
 def percent(share: float) -> str:
     """A share as a percentage with one decimal: 0.04274 is "4.3 %"."""
     return f"{100 * share:.1f} %"
+
+
+def about(value: float, target: Target) -> str:
+    """A foretold amount in the goal's unit, to three digits: nobody knows it to the cent."""
+    return bare(Decimal(f"{value:.2e}"), target)
