@@ -1,14 +1,248 @@
-"""The corridor's group of commands: svat corridor ..."""
+"""The corridor by itself: corridor register, corridor debt, corridor settlement."""
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
 import typer
 
-corridor_app = typer.Typer(
-    no_args_is_help=True, help="The corridor: its goal, what was promised, what is owed."
-)
+from svat.cli.job import OnOption, day
+from svat.cli.terminal import Json, err, out, print_json, table
+
+if TYPE_CHECKING:
+    from svat.corridor.model import Corridor
+    from svat.corridor.register.state import State
+    from svat.corridor.settlement.account import Account
+    from svat.roll.model import Refusal
+
+corridor_app = typer.Typer(no_args_is_help=True, help="What two countries promised, owe and settle.")
+
+FileArgument = Annotated[Path, typer.Argument(help="Corridor file (docs/reference/corridor.md).")]
+
+
+def _load(file: Path) -> Corridor:
+    """The corridor, with each key that svat does not use told on stderr."""
+    from svat.corridor.file import load
+
+    corridor = load(file)
+    for note in corridor.notes:
+        err.print(f"{note.file}: line {note.row}: {note.column}: {note.reason}")
+    return corridor
+
+
+@corridor_app.command("register")
+def corridor_register(file: FileArgument, on: OnOption = None, as_json: Json = False) -> None:
+    """Show what was promised and what became of it, as known on a day: nothing published later has any part in it."""
+    from svat.corridor.document import register_document
+    from svat.corridor.register.state import register
+
+    corridor = _load(file)
+    view = register(corridor, day(on))
+    document = register_document(corridor, view)
+    if as_json:
+        print_json(document)
+        return
+    out.print(f"{corridor.name or f'{corridor.a} – {corridor.b}'}, as known on {view.on}")
+    out.print(f"context: {view.context}")
+    for goal in document["goals"]:
+        amount = _amount(goal["amount"], goal["currency"])
+        out.print(f"\ngoal: {goal['measure']} of {amount} by {goal['by']}" + _by(goal["said_by"]))
+        _print_sources(goal["sources"])
+    for state in view.states:
+        _print_state(state)
+    for fact in document["settlements"]:
+        amount = _amount(fact["amount"], fact["currency"]) if fact["amount"] else fact["currency"]
+        out.print(f"\nsettlement fact: {fact['text']} ({amount}), {fact['on']}")
+        _print_sources(fact["sources"])
+    for debt in document["debts"]:
+        _print_debt(debt)
+    out.print("")
+    for word, rows in (("next", document["coming"]), ("overdue", document["overdue"])):
+        for row in rows:
+            out.print(f"{word}: {row['title']}, {row['due']} ({row['words']})")
+    if view.unknown:
+        out.print(f"{view.unknown} further commitments of the file were not known yet")
+
+
+def _by(said_by: str | None) -> str:
+    return f", said by {said_by}" if said_by else ""
+
+
+def _amount(digits: str, currency: str) -> str:
+    from decimal import Decimal
+
+    from svat.corridor.money.amounts import money, worded
+
+    return worded(money(Decimal(digits), currency))
+
+
+def _print_sources(rows: list[dict[str, Any]], indent: str = "  ") -> None:
+    for row in rows:
+        out.print(f"{indent}source: {row['words']}" + (f", {row['link']}" if row["link"] else ""))
+
+
+def _print_state(state: State) -> None:
+    commitment = state.commitment
+    parties = ", ".join(f"{p.name} ({p.role})" if p.role else p.name for p in commitment.parties)
+    military = ", military" if commitment.military else ""
+    out.print(f"\n{commitment.title} [{commitment.kind}{military}]")
+    out.print(f"  {state.status} since {state.since}; parties: {parties}")
+    if state.due:
+        words = {"ahead": "announced for", "now": "due now:", "overdue": "due, nothing heard:"}
+        out.print(f"  {words[state.due_state]} {state.due}")
+    for known in state.events:
+        out.print(f"  {known.event.happened}  {known.event.status}: {known.event.text}")
+        for said in known.sources:
+            out.print(f"    source: {said}")
+    for c in state.contradictions:
+        out.print(f"  CONTRADICTION about {c.about}:")
+        for each in (c.one, c.other):
+            claim = each.event.claim or f"{each.event.status} {each.event.due or each.event.happened}"
+            out.print(f"    {claim} — {'; '.join(map(str, each.sources))}")
+
+
+def _print_debt(debt: dict[str, Any]) -> None:
+    unit, balance = debt["currency"], debt["balance"]
+    out.print(f"\ndebt: {debt['title'] or debt['id']}, {debt['debtor']} owes {debt['creditor']}")
+    out.print(
+        f"  principal {_amount(debt['principal'], unit)}, forgiven {_amount(debt['forgiven'], unit)}, "
+        f"to be paid {_amount(debt['remaining'], unit)}"
+    )
+    if debt["instalment"]:
+        out.print(f"  {debt['instalments']} instalments of {_amount(debt['instalment'], unit)}")
+    elif debt["instalments"]:
+        out.print(f"  {debt['instalments']} instalments")
+    if debt["plan_note"]:
+        out.print(f"  {debt['plan_note']}")
+    out.print(
+        f"  balance on {balance['on']}: {_amount(balance['scheduled'], unit)} if what was due "
+        f"({balance['instalments_due']} of {debt['instalments']} instalments) was paid; "
+        f"{_amount(balance['recorded'], unit)} by the payments on record"
+    )
+    if balance["next_due"]:
+        out.print(f"  next: {_amount(balance['next_amount'], unit)} on {balance['next_due']}")
+    if debt["use"] or debt["use_text"]:
+        out.print(f"  for: {debt['use_text'] or ', '.join(debt['use'])}")
+    _print_sources(debt["sources"])
+
+
+@corridor_app.command("debt")
+def corridor_debt(file: FileArgument, on: OnOption = None, as_json: Json = False) -> None:
+    """Show the debts between the two sides: terms, balance on a day, and whether their figures agree."""
+    from svat.corridor.document import debt_document
+
+    corridor = _load(file)
+    document = debt_document(corridor, day(on))
+    if as_json:
+        print_json(document)
+        return
+    if not document["debts"]:
+        out.print("no debt")
+    if document["not_known_yet"]:
+        out.print(f"{document['not_known_yet']} debts of the file were not known on {document['on']}")
+    for debt in document["debts"]:
+        _print_debt(debt)
+        for check in debt["checks"]:
+            out.print(f"  {'agrees' if check['agrees'] else 'DIFFERS'}: {check['words']}")
+            _print_sources(check["sources"], "    ")
+        out.print("")
+        cells = [(i["number"], i["due"], _amount(i["amount"], debt["currency"])) for i in debt["schedule"]]
+        table("", ("instalment", "due", "amount"), cells, numbers="02")
+
+
+@corridor_app.command("settlement")
+def corridor_settlement(
+    file: FileArgument,
+    deals: Annotated[Path, typer.Option(help="File of deals (docs/reference/corridor.md).")],
+    rates: Annotated[
+        list[Path] | None,
+        typer.Option(help="File of rates: Bank of Russia XML, ECB XML or CSV, own table; repeatable."),
+    ] = None,
+    lists: Annotated[
+        Path | None, typer.Option(help="Folder of sanctions lists; without it no deal can be settled.")
+    ] = None,
+    measures: Annotated[list[Path] | None, typer.Option(help="File of own measures.")] = None,
+    stale_after: Annotated[int, typer.Option(min=0, help="Days after which a rate is too old.")] = 10,
+    on: OnOption = None,
+    as_json: Json = False,
+) -> None:
+    """Keep the account of deals in three currencies, with exposure and netting; nothing is paid by it.
+
+    A deal whose verdict is not clear on its date is refused with the findings.
+    """
+    from svat.corridor.money.rates import Rates
+    from svat.corridor.money.readers import read_rates, refusals_of
+    from svat.corridor.settlement.account import account
+    from svat.corridor.settlement.deals import as_known, read_deals
+    from svat.corridor.settlement.document import settlement_document
+    from svat.corridor.settlement.legal import verdicts
+    from svat.law.lists import ListSet, load_lists
+    from svat.law.rules import load_rules
+
+    corridor, today = _load(file), day(on)
+    read = read_deals(deals, corridor.a, corridor.b)
+    rate_files = read_rates(rates or [])
+    known = as_known(read.deals, today)
+
+    def lists_on(when: date) -> ListSet:
+        assert lists is not None  # asked for only where there is a folder
+        return load_lists(lists, when, max_age_days=corridor.max_list_age_days)
+
+    found = verdicts(known, corridor, load_rules(measures or []), today, lists_on if lists else None)
+    state = account(
+        known,
+        {(d.deal, d.year): verdict for d, verdict in zip(known, found, strict=True)},
+        Rates(rate_files, stale_after),
+        today,
+        settlement_currency=corridor.settlement_currency,
+        goal_currency=corridor.goal.currency if corridor.goal else "",
+    )
+    refusals = (*read.refusals, *refusals_of(rate_files))
+    if as_json:
+        print_json(settlement_document(corridor, state, refusals))
+        return
+    _print_account(state, corridor, refusals)
+
+
+def _print_account(state: Account, corridor: Corridor, refusals: tuple[Refusal, ...]) -> None:
+    from svat.corridor.money.amounts import money, worded
+    from svat.corridor.settlement.document import NO_PAYMENT
+
+    names = {"a": corridor.a, "b": corridor.b, "": "nobody"}
+    out.print(f"Settlement account on {state.on}. {NO_PAYMENT}")
+    for value in state.values:
+        deal = value.deal
+        said = worded(deal.value)
+        for turned in (value.settlement, value.goal):
+            if turned and turned.quote.rates:
+                said += f" = {worded(turned.money)}"
+        out.print(f"\n{deal.deal} {deal.year}: {said}; {names[deal.payer]} pays")
+        out.print(f"  outstanding: {worded(value.outstanding)}")
+        quotes = (t.quote.words for t in (value.settlement, value.goal) if t and t.quote.rates)
+        for words in (*dict.fromkeys(quotes), *value.missing):
+            out.print(f"  {words}")
+    for refused in state.refused:
+        out.print(f"\nREFUSED: {refused.deal.deal} {refused.deal.year}: {refused.why}")
+        for finding in refused.findings:
+            out.print(f"  {finding.effect}: {finding.rule}, {finding.source}: {finding.detail}")
+    out.print("")
+    for e in state.exposure:
+        a, b = (worded(money(owed, e.currency)) for owed in (e.a_owes, e.b_owes))
+        out.print(f"exposure: {names['a']} owes {a}, {names['b']} owes {b} ({e.deals} deals)")
+    for n in (*state.netting, *([state.net] if state.net else [])):
+        title = "all, in the settlement currency" if n is state.net else "netting"
+        out.print(
+            f"{title}: {worded(money(n.set_off, n.currency))} set off; "
+            f"{names[n.payer]} has {worded(money(n.remains, n.currency))} still to pay"
+        )
+    for why in state.missing:
+        out.print(f"no net sum in the settlement currency: {why}")
+    for r in refusals:
+        err.print(f"{r.file}: row {r.row}: {r.column}: {r.value}: {r.reason}")
 
 
 def add_to(app: typer.Typer) -> None:
-    """Put the group on the command line."""
+    """Put this module's commands on the command line."""
     app.add_typer(corridor_app, name="corridor")

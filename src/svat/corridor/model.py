@@ -82,7 +82,7 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
-class Settlement:
+class SettlementFact:
     """A fact about how the corridor settles: first use of a currency, an account opened, a sum settled."""
 
     id: str
@@ -107,7 +107,7 @@ class Corridor:
     required_publishers: tuple[str, ...] | None = None  # of lists; None: those of the regimes
     goals: tuple[Goal, ...] = ()
     series: tuple[Series, ...] = ()
-    settlements: tuple[Settlement, ...] = ()
+    settlements: tuple[SettlementFact, ...] = ()
     debts: tuple[Debt, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     sources: tuple[Source, ...] = ()  # those named in the file's [source.ID]

@@ -25,13 +25,13 @@ class PartialDate:
     @property
     def first(self) -> date:
         """The earliest day that it may mean."""
-        return date(self.year, self.month or 1, self.day or 1)
+        return date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
 
     @property
     def last(self) -> date:
         """The latest day that it may mean."""
-        month = self.month or 12
-        return date(self.year, month, self.day or monthrange(self.year, month)[1])
+        month = 12 if self.month is None else self.month
+        return date(self.year, month, monthrange(self.year, month)[1] if self.day is None else self.day)
 
     def by(self, day: date) -> bool:
         """Certainly on or before the day."""

@@ -31,6 +31,7 @@ class EqualPlan:
     first_due: date
     months: int = 6  # from one to the next
     amount: Decimal | None = None  # of each, as agreed; None: what is to be paid / count, rounded down
+    note: str = ""  # such as that the first day is assumed
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,10 +72,15 @@ def _event(table: Fields, sources: Sources) -> Event:
     topic, claim = table.text("topic"), table.text("claim")
     if bool(topic) != bool(claim):
         table.refuse("claim" if topic else "topic", "is missing: topic and claim go together")
+    on, said = table.partial("on"), sources.of(table, needed=True)
+    for source in said:
+        if on is not None and on.first > source.date.last:
+            why = f"{on} is after {source.date}, when it was published; the day announced for it goes into `due`"
+            table.refuse("on", why)
     return Event(
         status=table.word("status", STATUSES),  # type: ignore[arg-type]
-        sources=sources.of(table, needed=True),
-        on=table.partial("on"),
+        sources=said,
+        on=on,
         due=table.partial("due"),
         text=table.text("text"),
         topic=topic,

@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from svat.corridor.debt.model import CLAIMS, Claim, Debt, EqualPlan, Instalment, Payment
+from svat.corridor.debt.schedule import schedule
 from svat.corridor.reading.fields import Fields
 from svat.corridor.reading.sources import Sources
 
@@ -28,7 +29,7 @@ def read_debt(table: Fields, sources: Sources) -> Debt:
         table.refuse("remaining", f"{remaining} is more than the principal {principal}")
     if table.has("plan") and table.has("instalment"):
         table.refuse("plan", "a debt has either a [debt.plan] or [[debt.instalment]] tables, and not both")
-    return Debt(
+    debt = Debt(
         id=table.id("debt"),
         creditor=creditor,
         debtor=debtor,
@@ -50,10 +51,15 @@ def read_debt(table: Fields, sources: Sources) -> Debt:
         claims=tuple(_claim(t, sources) for t in table.tables("claim")),
         line=table.line,
     )
+    try:
+        schedule(debt)
+    except ValueError as error:
+        table.refuse("plan", str(error))
+    return debt
 
 
 def _plan(table: Fields) -> EqualPlan:
-    table.only("count", "first_due", "months", "amount")
+    table.only("count", "first_due", "months", "amount", "note")
     return EqualPlan(
         count=table.whole("count", 1, 1200, "a number of instalments from 1 to 1200"),
         first_due=table.day("first_due"),
@@ -61,6 +67,7 @@ def _plan(table: Fields) -> EqualPlan:
         if table.has("months")
         else 6,
         amount=table.number("amount") if table.has("amount") else None,
+        note=table.text("note"),
     )
 
 

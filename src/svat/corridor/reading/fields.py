@@ -9,10 +9,11 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn
 
+from svat.corridor.money.amounts import known_currency
 from svat.corridor.partial import PartialDate, partial
 from svat.corridor.reading.places import Place, places_of
 from svat.roll.model import Note, UnusableInput
-from svat.roll.values import countries, currency_named
+from svat.roll.values import countries
 
 _LARGEST = Decimal(10) ** 18  # no sum of money between two countries is larger
 
@@ -149,7 +150,7 @@ class Fields:
         value = self.text(key)
         if optional and not value:
             return ""
-        if not value.isascii() or not value.isupper() or currency_named(value) != value:
+        if not known_currency(value):
             self.refuse(
                 key, f"must be a currency as three capital letters (ISO 4217), such as USD, not {value!r}"
             )

@@ -5,7 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from svat.corridor.model import GOAL_MEASURES, SERIES_FLOWS, VALUATIONS, Goal, Series, SeriesValue, Settlement
+from svat.corridor.model import (
+    GOAL_MEASURES,
+    SERIES_FLOWS,
+    VALUATIONS,
+    Goal,
+    Series,
+    SeriesValue,
+    SettlementFact,
+)
 from svat.corridor.partial import PartialDate
 from svat.corridor.reading.fields import Fields
 from svat.corridor.reading.sources import Sources
@@ -109,13 +117,13 @@ def _earliest(sources: tuple[Source, ...]) -> PartialDate | None:
     return min((s.date for s in sources), key=lambda d: d.order, default=None)
 
 
-def read_settlement(table: Fields, sources: Sources) -> Settlement:
+def read_settlement(table: Fields, sources: Sources) -> SettlementFact:
     """One [[settlement]]: a fact about how the corridor settles. Raises UnusableInput."""
     table.only("id", "text", "currency", "on", "amount", "source")
     on = table.partial("on")
     if on is None:
         table.refuse("on", "is missing: when did it happen?")
-    return Settlement(
+    return SettlementFact(
         id=table.id("settlement"),
         text=table.text("text"),
         currency=table.currency("currency"),

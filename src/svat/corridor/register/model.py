@@ -78,5 +78,5 @@ class Commitment:
     events: tuple[Event, ...]  # as the file gives them
     military: bool = False  # of a military kind, or said to be
     place: str = ""
-    note: str = ""
+    note: str = ""  # the office's own remark; never part of a view as known on a day
     line: int = field(default=0, compare=False)

@@ -1,0 +1,80 @@
+"""Corridor room, money: amounts, their minor units and rounding, on top of py-moneyed.
+
+py-moneyed brings the currencies of ISO 4217 with their minor units and an amount that refuses to be added to one of
+another currency. Rounding is half to even, to the currency's minor unit.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
+from fractions import Fraction
+
+from moneyed import CurrencyDoesNotExist, Money, get_currency
+
+__all__ = [
+    "Money", "code", "decimal_of", "digits", "known_currency", "minor_unit", "money", "rounded", "shown", "worded",
+]  # fmt: skip
+
+_EXACT = Context(prec=60, rounding=ROUND_HALF_EVEN)
+
+
+def known_currency(currency: str) -> bool:
+    """Whether the code is a currency of ISO 4217 in which one can be paid."""
+    try:
+        found = get_currency(currency)
+    except CurrencyDoesNotExist:
+        return False
+    return not found.code.startswith("X") or found.code in _X_PAYABLE
+
+
+_X_PAYABLE = frozenset({"XAF", "XCD", "XOF", "XPF"})  # the others are metals, funds and test codes
+
+
+def money(amount: Decimal | int, currency: str) -> Money:
+    """An amount of money. Raises ValueError for an unknown currency."""
+    if not known_currency(currency):
+        raise ValueError(f"{currency!r} is no currency of ISO 4217 that one can pay in")
+    return Money(Decimal(amount), currency)
+
+
+def code(amount: Money) -> str:
+    """The ISO 4217 code of an amount's currency."""
+    return str(amount.currency.code)
+
+
+def minor_unit(currency: str) -> Decimal:
+    """The smallest amount of a currency (ISO 4217): 0.01 USD, 1 KRW, 0.001 KWD. Raises ValueError."""
+    if not known_currency(currency):
+        raise ValueError(f"{currency!r} is no currency of ISO 4217 that one can pay in")
+    return Decimal(1) / Decimal(get_currency(currency).sub_unit)
+
+
+def rounded(exact: Fraction, currency: str) -> Decimal:
+    """An exact value to the currency's minor unit, half to even."""
+    unit = minor_unit(currency)
+    return decimal_of(Fraction(round(exact / Fraction(unit)))) * unit
+
+
+def decimal_of(value: Fraction) -> Decimal:
+    """A fraction as a decimal: exact where it can be, else to 60 digits."""
+    with localcontext(_EXACT):
+        return Decimal(value.numerator) / Decimal(value.denominator)
+
+
+def shown(amount: Decimal) -> str:
+    """An amount for people: 27250000 is "27,250,000"."""
+    text = f"{amount:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def digits(amount: Decimal) -> str:
+    """An amount for machines: no separators, no exponent, no zeros at the end of a fraction."""
+    return shown(amount).replace(",", "")
+
+
+def worded(amount: Money) -> str:
+    """An amount for people with its currency and all of its minor unit: 1,250,000.50 USD, 90,000,000 KRW."""
+    places = -int(minor_unit(code(amount)).adjusted())
+    exact = amount.amount
+    whole = f"{exact:,.{places}f}" if exact == round(exact, places) else shown(exact)
+    return f"{whole} {code(amount)}"

@@ -1,0 +1,179 @@
+"""Corridor room, rate files in XML: Bank of Russia's daily rates and the ECB's reference rates."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from typing import Any
+from xml.parsers import expat
+
+from svat.corridor.money.amounts import known_currency
+from svat.corridor.money.rates import Rate, RateFile
+from svat.roll import dates
+from svat.roll.model import Refusal, UnusableInput
+from svat.roll.numbers import BadCell
+
+BANK_OF_RUSSIA, ECB = "Bank of Russia", "European Central Bank"
+
+
+@dataclass
+class Element:
+    """One element of a small XML file, with the line on which it begins."""
+
+    tag: str
+    attributes: Mapping[str, str]
+    line: int
+    text: str = ""
+    children: list[Element] = field(default_factory=list)
+
+    def child(self, tag: str) -> Element | None:
+        """The first child of a name."""
+        return next((child for child in self.children if child.tag == tag), None)
+
+
+def parse(data: bytes, file: str) -> Element:
+    """The root of an XML file. Raises UnusableInput: not well-formed, a DOCTYPE, or bytes not of its encoding."""
+    parser = expat.ParserCreate()
+    top = Element("", {}, 0)
+    path = [top]
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        element = Element(tag.rpartition(":")[2], attributes, parser.CurrentLineNumber)
+        path[-1].children.append(element)
+        path.append(element)
+
+    def end(_tag: str) -> None:
+        path.pop()
+
+    def characters(text: str) -> None:
+        path[-1].text += text
+
+    def doctype(*_: Any) -> None:
+        raise UnusableInput(
+            f"{file}: line {parser.CurrentLineNumber}: has a DOCTYPE, which rate files never have"
+        )
+
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = characters, doctype
+    try:
+        parser.Parse(data, True)  # noqa: FBT003 - pyexpat takes it by position: this is all of it
+    except expat.ExpatError as error:
+        said = expat.ErrorString(error.code)
+        why = " (is the file in the encoding that its first line names?)" if error.code == 4 else ""
+        raise UnusableInput(f"{file}: line {error.lineno}: is not well-formed XML: {said}{why}") from error
+    except (LookupError, ValueError) as error:
+        raise UnusableInput(f"{file}: line 1: names an encoding that cannot be read: {error}") from error
+    return top.children[0]
+
+
+def read_xml(data: bytes, file: str) -> RateFile:
+    """The rates of a Bank of Russia (XML_daily.asp) or ECB (eurofxref) file.
+
+    An entry that cannot be used is refused with its line and the others are read. Raises UnusableInput for a file
+    that is neither, or whose date is missing or impossible.
+    """
+    root = parse(data, file)
+    if root.tag == "ValCurs":
+        return _bank_of_russia(root, file)
+    if root.tag == "Envelope":
+        return _ecb(root, file)
+    raise UnusableInput(
+        f"{file}: line {root.line}: <{root.tag}> begins neither a Bank of Russia nor an ECB file"
+    )
+
+
+def _bank_of_russia(root: Element, file: str) -> RateFile:
+    if "Date" not in root.attributes:
+        raise UnusableInput(
+            f"{file}: line {root.line}: <ValCurs> has no Date: a file of daily rates (XML_daily.asp) is needed"
+        )
+    day = _day(root.attributes["Date"], file, root, "Date")
+    rates: dict[str, Rate] = {}
+    refusals: list[Refusal] = []
+    for entry in root.children:
+        try:
+            rate = _valute(entry, day, file, rates)
+            rates[rate.base] = rate
+        except _Wrong as wrong:
+            refusals.append(Refusal(file, wrong.line, wrong.column, wrong.value, wrong.reason))
+    return RateFile(file, tuple(rates.values()), tuple(refusals))
+
+
+class _Wrong(Exception):  # noqa: N818 - it is what it is called
+    def __init__(self, element: Element, column: str, value: str, reason: str) -> None:
+        super().__init__(reason)
+        self.line, self.column, self.value, self.reason = element.line, column, value, reason
+
+
+def _valute(entry: Element, day: date, file: str, before: Collection[str]) -> Rate:
+    """One <Valute>: Value roubles for Nominal units, with a decimal comma."""
+    named = entry.child("CharCode")
+    currency = named.text.strip() if named else ""
+    if not known_currency(currency):
+        raise _Wrong(named or entry, "CharCode", currency, "not a currency of ISO 4217")
+    if currency in before:
+        raise _Wrong(entry, "CharCode", currency, "stands twice; the first one is used")
+    nominal, value = (_number(entry, tag, currency) for tag in ("Nominal", "Value"))
+    written = f"{nominal:f} {currency} = {value:f} RUB"
+    where = f"{file}, line {entry.line}"
+    return Rate(BANK_OF_RUSSIA, day, currency, "RUB", Fraction(value) / Fraction(nominal), where, written)
+
+
+def _number(entry: Element, tag: str, currency: str) -> Decimal:
+    found = entry.child(tag)
+    text = found.text.strip() if found else ""
+    if not text:
+        raise _Wrong(entry, tag, "", f"{currency} has no {tag}: its rate cannot be known")
+    return positive(text.replace(",", "."), found or entry, tag)
+
+
+def positive(text: str, element: Element, column: str) -> Decimal:
+    """A number above 0 with a decimal point. Raises the module's refusal of an entry."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        raise _Wrong(element, column, text, "not a number") from None
+    if not number.is_finite() or number <= 0:
+        raise _Wrong(element, column, text, "a rate is above 0")
+    return number
+
+
+def _ecb(root: Element, file: str) -> RateFile:
+    cube = root.child("Cube")
+    rates: list[Rate] = []
+    refusals: list[Refusal] = []
+    seen: set[tuple[date, str]] = set()
+    for daily in cube.children if cube else ():
+        day = _day(daily.attributes.get("time", ""), file, daily, "time")
+        for entry in daily.children:
+            try:
+                rate = _cube(entry, day, file, seen)
+            except _Wrong as wrong:
+                refusals.append(Refusal(file, wrong.line, wrong.column, wrong.value, wrong.reason))
+                continue
+            seen.add((day, rate.quote))
+            rates.append(rate)
+    if not rates and not refusals:
+        raise UnusableInput(f"{file}: line {root.line}: holds no rate")
+    return RateFile(file, tuple(rates), tuple(refusals))
+
+
+def _cube(entry: Element, day: date, file: str, before: Collection[tuple[date, str]]) -> Rate:
+    """One <Cube currency rate>: units of the currency for one euro."""
+    currency, text = entry.attributes.get("currency", ""), entry.attributes.get("rate", "")
+    if not known_currency(currency):
+        raise _Wrong(entry, "currency", currency, "not a currency of ISO 4217")
+    if (day, currency) in before:
+        raise _Wrong(entry, "currency", currency, f"stands twice on {day}; the first one is used")
+    per = Fraction(positive(text, entry, "rate"))
+    return Rate(ECB, day, "EUR", currency, per, f"{file}, line {entry.line}", f"1 EUR = {text} {currency}")
+
+
+def _day(text: str, file: str, element: Element, name: str) -> date:
+    try:
+        return dates.day(text)
+    except BadCell as error:
+        raise UnusableInput(f"{file}: line {element.line}: {name}: {text!r}: {error}") from None

@@ -1,0 +1,169 @@
+"""Corridor room, account: what the deals are worth, what is outstanding, and what remains after netting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from svat.corridor.money.amounts import Money, code, money
+from svat.corridor.money.rates import Converted, NoRateError, Rates, convert
+from svat.corridor.settlement.deals import as_known
+from svat.corridor.settlement.legal import settle
+from svat.corridor.settlement.model import Deal, DealValue, Refused, Settlement
+from svat.law.model import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """What each side still owes in one currency, whatever the law says of it."""
+
+    currency: str
+    a_owes: Decimal
+    b_owes: Decimal
+    deals: int
+
+
+@dataclass(frozen=True, slots=True)
+class Netted:
+    """Both sides' claims in one currency set off against each other."""
+
+    currency: str
+    a_owes: Decimal
+    b_owes: Decimal
+    payer: Literal["a", "b", ""]  # "" when nothing remains
+    remains: Decimal  # |a_owes − b_owes|: what the payer still has to pay
+    set_off: Decimal  # what each side no longer has to pay: the smaller of the two
+    residual: Fraction = Fraction(0)  # what rounding left out of a_owes − b_owes, in this currency
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The settlement account of a corridor on a day. Nothing is paid by it."""
+
+    on: date
+    settlement_currency: str
+    goal_currency: str
+    values: tuple[DealValue, ...]  # of every deal known by the day
+    settled: tuple[Settlement, ...]  # those that may be settled
+    refused: tuple[Refused, ...]
+    exposure: tuple[Exposure, ...]  # by currency: confirmed deals, settled or refused
+    netting: tuple[Netted, ...]  # by contract currency: deals that may be settled
+    net: Netted | None  # in the settlement currency; None where none is set or a rate is missing
+    missing: tuple[str, ...]  # why, in words
+
+
+def account(
+    deals: Iterable[Deal],
+    verdicts: dict[tuple[str, int], Verdict],
+    rates: Rates,
+    on: date,
+    *,
+    settlement_currency: str,
+    goal_currency: str = "",
+) -> Account:
+    """The account on a day, from the deals as known then.
+
+    `verdicts` are by (deal, year). Each deal is valued at its own date's rate; exposure and netting are of deals whose
+    value the client had confirmed by the day, less what was paid by then.
+    """
+    known = as_known(deals, on)
+    values = tuple(_value(d, rates, on, settlement_currency, goal_currency) for d in known)
+    answers = [settle(d, verdicts.get((d.deal, d.year)), on) for d in known]
+    settled = tuple(x for x in answers if isinstance(x, Settlement))
+    chosen = {(x.deal.deal, x.deal.year) for x in settled}
+    may = [v for v in values if (v.deal.deal, v.deal.year) in chosen]
+    net, missing = _in_settlement_currency(may, settlement_currency)
+    return Account(
+        on=on,
+        settlement_currency=settlement_currency,
+        goal_currency=goal_currency,
+        values=values,
+        settled=settled,
+        refused=tuple(x for x in answers if isinstance(x, Refused)),
+        exposure=exposure(v for v in values if _confirmed(v.deal, on)),
+        netting=tuple(
+            netted((v.deal.payer, v.outstanding) for v in may if code(v.outstanding) == currency)
+            for currency in sorted({code(v.outstanding) for v in may})
+        ),
+        net=net,
+        missing=missing,
+    )
+
+
+def _confirmed(deal: Deal, on: date) -> bool:
+    return deal.confirmed_on is not None and deal.confirmed_on <= on
+
+
+def _value(deal: Deal, rates: Rates, on: date, settlement: str, goal: str) -> DealValue:
+    missing: list[str] = []
+
+    def turned(value: Money, to: str, *, tell: bool = True) -> Converted | None:
+        if not to:
+            return None
+        try:
+            return convert(value, to, deal.day, rates)
+        except NoRateError as error:
+            if tell:
+                missing.append(str(error))
+            return None
+
+    outstanding = money(deal.value.amount - deal.paid(on), code(deal.value))
+    return DealValue(
+        deal=deal,
+        settlement=turned(deal.value, settlement),
+        goal=turned(deal.value, goal),
+        missing=tuple(dict.fromkeys(missing)),
+        outstanding=outstanding,
+        outstanding_settlement=turned(outstanding, settlement, tell=False),
+    )
+
+
+def exposure(values: Iterable[DealValue]) -> tuple[Exposure, ...]:
+    """What each side still owes, by currency in order of its code."""
+    owed: dict[str, list[tuple[str, Decimal]]] = {}
+    for value in values:
+        owed.setdefault(code(value.outstanding), []).append((value.deal.payer, value.outstanding.amount))
+    return tuple(
+        Exposure(currency, _sum(rows, "a"), _sum(rows, "b"), sum(1 for _, amount in rows if amount))
+        for currency, rows in sorted(owed.items())
+    )
+
+
+def netted(owed: Iterable[tuple[str, Money]], residuals: Iterable[Fraction] = ()) -> Netted:
+    """Claims of one currency, each with the side that owes it, set off against each other.
+
+    a_owes − b_owes is kept exactly: remains is its size, and its sign says who pays. Raises ValueError for claims of
+    several currencies or of none.
+    """
+    rows = list(owed)
+    currencies = {code(amount) for _, amount in rows}
+    if len(currencies) != 1:
+        raise ValueError(f"netting is within one currency, not {', '.join(sorted(currencies)) or 'none'}")
+    cells = [(side, amount.amount) for side, amount in rows]
+    a, b = _sum(cells, "a"), _sum(cells, "b")
+    payer: Literal["a", "b", ""] = "a" if a > b else "b" if b > a else ""
+    return Netted(currencies.pop(), a, b, payer, abs(a - b), min(a, b), sum(residuals, Fraction(0)))
+
+
+def _in_settlement_currency(
+    values: Sequence[DealValue], currency: str
+) -> tuple[Netted | None, tuple[str, ...]]:
+    if not currency:
+        return None, ("the corridor file sets no settlement_currency",)
+    if not values:
+        return None, ("no deal may be settled",)
+    turned = [(v.deal, v.outstanding_settlement) for v in values]
+    missing = tuple(f"{v.deal.deal} {v.deal.year}: {why}" for v in values for why in v.missing)
+    if any(c is None for _, c in turned):
+        return None, missing
+    found = [(deal, c) for deal, c in turned if c is not None]
+    residuals = (c.residual if deal.payer == "a" else -c.residual for deal, c in found)
+    return netted(((deal.payer, c.money) for deal, c in found), residuals), ()
+
+
+def _sum(rows: Iterable[tuple[str, Decimal]], side: str) -> Decimal:
+    return sum((amount for of, amount in rows if of == side), Decimal(0))

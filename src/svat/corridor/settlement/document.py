@@ -1,0 +1,118 @@
+"""Corridor room, settlement: the account as JSON (docs/reference/corridor.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from svat.corridor.document import Json, head
+from svat.corridor.model import Corridor
+from svat.corridor.money.amounts import Money, code, decimal_of, digits
+from svat.corridor.money.rates import Converted
+from svat.corridor.settlement.account import Account, Netted
+from svat.corridor.settlement.model import Deal, DealValue, Refused
+from svat.law.model import Finding
+from svat.roll.model import Refusal
+
+NO_PAYMENT = "An account only: svat executes no payment."
+
+
+def settlement_document(corridor: Corridor, account: Account, refusals: Iterable[Refusal]) -> Json:
+    """The account of a corridor on a day, with every row of the input files that could not be used."""
+    return {
+        **head(corridor, "corridor-settlement", account.on),
+        "statement": NO_PAYMENT,
+        "settlement_currency": account.settlement_currency or None,
+        "goal_currency": account.goal_currency or None,
+        "deals": [_value(value) for value in account.values],
+        "settled": [_key(x.deal) for x in account.settled],
+        "refused": [_refused(x) for x in account.refused],
+        "exposure": [
+            {"currency": e.currency, "a_owes": digits(e.a_owes), "b_owes": digits(e.b_owes), "deals": e.deals}
+            for e in account.exposure
+        ],
+        "netting": [_netted(n) for n in account.netting],
+        "net": _netted(account.net) if account.net else None,
+        "missing": list(account.missing),
+        "rows_refused": [
+            {"file": r.file, "row": r.row, "column": r.column, "value": r.value, "reason": r.reason}
+            for r in refusals
+        ],
+    }
+
+
+def _key(deal: Deal) -> Json:
+    return {"deal": deal.deal, "year": deal.year}
+
+
+def _money(amount: Money) -> Json:
+    return {"amount": digits(amount.amount), "currency": code(amount)}
+
+
+def _value(value: DealValue) -> Json:
+    deal = value.deal
+    return {
+        **_key(deal),
+        "a": deal.a,
+        "b": deal.b,
+        "payer": deal.payer,
+        "date": deal.day.isoformat(),
+        "known_on": deal.known_on.isoformat(),
+        "stage": deal.stage or None,
+        "probability": digits(deal.probability) if deal.probability is not None else None,
+        "confirmed_on": deal.confirmed_on.isoformat() if deal.confirmed_on else None,
+        "hs": deal.hs or None,
+        "contract": _money(deal.value),
+        "settlement": _converted(value.settlement),
+        "goal": _converted(value.goal),
+        "outstanding": _money(value.outstanding),
+        "outstanding_settlement": _converted(value.outstanding_settlement),
+        "missing": list(value.missing),
+    }
+
+
+def _converted(turned: Converted | None) -> Json | None:
+    if turned is None:
+        return None
+    return {
+        **_money(turned.money),
+        "residual": f"{decimal_of(turned.residual):.12f}",
+        "rate": turned.quote.words,
+        "publisher": turned.quote.publisher or None,
+        "age_days": turned.quote.age_days,
+        "sources": [rate.source for rate in turned.quote.rates],
+    }
+
+
+def _refused(x: Refused) -> Json:
+    return {
+        **_key(x.deal),
+        "why": x.why,
+        "verdict": x.verdict.status if x.verdict else None,
+        "findings": [_finding(finding) for finding in x.findings],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "regime": finding.regime,
+        "source": finding.source,
+        "detail": finding.detail,
+        "confidence": finding.confidence,
+        "effect": finding.effect,
+        "decide": finding.decide or None,
+        "party": finding.party or None,
+    }
+
+
+def _netted(n: Netted) -> Json:
+    return {
+        "currency": n.currency,
+        "a_owes": digits(n.a_owes),
+        "b_owes": digits(n.b_owes),
+        "set_off": digits(n.set_off),
+        "payer": n.payer or None,
+        "remains": digits(n.remains),
+        "residual": f"{decimal_of(n.residual):.12f}",
+    }

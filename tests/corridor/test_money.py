@@ -1,0 +1,211 @@
+"""Money: rates from every kind of file, and no conversion that makes or loses any beyond its stated rounding."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.corridor.files import ECB_XML, daily, written
+
+from svat.corridor.money.amounts import minor_unit, money, rounded, worded
+from svat.corridor.money.rates import NoRateError, Rate, RateFile, Rates, convert
+from svat.corridor.money.readers import read_rates
+from svat.roll.model import UnusableInput
+
+DAY = date(2026, 11, 20)
+
+
+def _read(folder: Path, data: bytes | str, name: str = "rates.xml") -> RateFile:
+    (file,) = read_rates([written(folder, data, name)])
+    return file
+
+
+def test_bank_of_russia_is_read_with_decimal_comma_and_divided_by_nominal(tmp_path: Path) -> None:
+    file = _read(tmp_path, daily(("USD", "1", "80,1234"), ("KZT", "100", "16,0500")))
+    assert [(r.publisher, r.day, r.base, r.quote, r.per) for r in file.rates] == [
+        ("Bank of Russia", DAY, "USD", "RUB", Fraction("80.1234")),
+        ("Bank of Russia", DAY, "KZT", "RUB", Fraction("0.1605")),
+    ]
+    assert file.rates[1].written == "100 KZT = 16.0500 RUB"
+    assert file.rates[1].source.endswith("rates.xml, line 4")
+    assert file.refusals == ()
+
+
+@pytest.mark.parametrize(
+    ("entry", "row", "column", "value", "reason"),
+    [
+        (("KZT", "", "16,05"), 4, "Nominal", "", "KZT has no Nominal: its rate cannot be known"),
+        (("KZT", "100", ""), 4, "Value", "", "KZT has no Value"),
+        (("KZT", "100", "-16,05"), 4, "Value", "-16.05", "a rate is above 0"),
+        (("KZT", "0", "16,05"), 4, "Nominal", "0", "a rate is above 0"),
+        (("KZT", "100", "16,0,5"), 4, "Value", "16.0.5", "not a number"),
+        (("QQQ", "100", "16,05"), 4, "CharCode", "QQQ", "not a currency of ISO 4217"),
+        (("USD", "1", "81"), 4, "CharCode", "USD", "stands twice; the first one is used"),
+    ],
+)
+def test_an_entry_that_cannot_be_used_is_refused_with_its_line_and_the_rest_is_read(
+    tmp_path: Path, entry: tuple[str, str, str], row: int, column: str, value: str, reason: str
+) -> None:
+    file = _read(tmp_path, daily(("USD", "1", "80,1234"), entry))
+    (refusal,) = file.refusals
+    assert (refusal.row, refusal.column, refusal.value) == (row, column, value)
+    assert reason in refusal.reason
+    assert [r.base for r in file.rates] == ["USD"]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (daily(("USD", "1", "80"), day="30.02.2015"), "line 2: Date: '30.02.2015': no such day"),
+        (daily(("USD", "1", "80")).replace(b"windows-1251", b"UTF-8"), "line 3: is not well-formed XML"),
+        (daily(("USD", "1", "80")).replace(b"windows-1251", b"windows-99"), "line 1: "),
+        (daily(("USD", "1", "80"))[:-12], "is not well-formed XML"),
+        (daily(("USD", "1", "80")).replace(b' Date="20.11.2026"', b""), "line 2: <ValCurs> has no Date"),
+        (b"<html></html>", "line 1: <html> begins neither a Bank of Russia nor an ECB file"),
+        (b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>', "line 1: has a DOCTYPE"),
+        (ECB_XML.replace(b"2026-11-19", b"2015-02-30"), "line 6: time: '2015-02-30': no such day"),
+    ],
+)
+def test_a_file_that_cannot_be_believed_is_refused_in_one_line(
+    tmp_path: Path, data: bytes, said: str
+) -> None:
+    with pytest.raises(UnusableInput) as refused:
+        _read(tmp_path, data)
+    assert said in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+def test_ecb_xml_and_csv_are_units_per_euro_and_know_their_gaps(tmp_path: Path) -> None:
+    xml = _read(tmp_path, ECB_XML)
+    assert [(r.day, r.quote, r.per) for r in xml.rates] == [
+        (DAY, "USD", Fraction("1.1")),
+        (DAY, "KRW", Fraction("1500.5")),
+        (date(2026, 11, 19), "USD", Fraction("1.09")),
+    ]
+    text = "Date,USD,JPY,BGN,CYP,CZK,\n2026-11-20,1.1000,170.5,1.9558,N/A,24.1,\n2026-11-19,x,170.1,1.9558,N/A,24.1,\n"
+    csv = _read(tmp_path, text, "eurofxref-hist.csv")
+    assert {r.quote for r in csv.rates if r.day == DAY} == {"USD", "JPY", "BGN", "CZK"}
+    assert [(r.row, r.column, r.value, r.reason) for r in csv.refusals] == [(3, "USD", "x", "not a number")]
+
+
+OWN = "дата;валюта;валюта котировки;курс;номинал;источник\n"
+
+
+def test_an_own_table_of_an_office_is_read(tmp_path: Path) -> None:
+    rows = "20.11.2026;тенге;USD;0,19;100;National Bank\n"
+    file = _read(tmp_path, (OWN + rows).encode("cp1251"), "own.csv")
+    assert [(r.publisher, r.day, r.base, r.quote, r.per) for r in file.rates] == [
+        ("National Bank", DAY, "KZT", "USD", Fraction("0.0019"))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "reason"),
+    [
+        ("2015-02-30;KZT;USD;1;1;Bank", "дата", "no such day"),
+        ("2026-11-20;QQQ;USD;1;1;Bank", "валюта", "not a currency of ISO 4217"),
+        ("2026-11-20;USD;USD;1;1;Bank", "валюта котировки", "both are USD"),
+        ("2026-11-20;KZT;USD;-1;1;Bank", "курс", "a rate is above 0"),
+        ("2026-11-20;KZT;USD;1;0;Bank", "курс", "a rate is above 0"),
+        ("2026-11-20;KZT;USD;1;1;", "источник", "no source"),
+    ],
+)
+def test_a_row_of_an_own_table_is_refused_with_its_place(
+    tmp_path: Path, row: str, column: str, reason: str
+) -> None:
+    good = "2026-11-20;KRW;USD;0,7;1000;Bank\n"
+    file = _read(tmp_path, OWN + good + row + "\n", "own.csv")
+    assert [(r.row, r.column, r.reason) for r in file.refusals] == [(3, column, reason)]
+    assert len(file.rates) == 1
+
+
+def _rates(*rates: tuple[str, date, str, str, str], stale_after: int = 10) -> Rates:
+    made = (Rate(p, day, base, quote, Fraction(per), "test") for p, day, base, quote, per in rates)
+    return Rates([RateFile("test", tuple(made))], stale_after)
+
+
+def test_the_last_day_before_is_used_and_never_a_later_one() -> None:
+    rates = _rates(
+        ("Bank", date(2026, 11, 13), "USD", "RUB", "79"),
+        ("Bank", DAY, "USD", "RUB", "80"),
+        ("Bank", date(2026, 11, 21), "USD", "RUB", "90"),
+    )
+    assert [rates.quote("USD", "RUB", day).factor for day in (date(2026, 11, 19), DAY)] == [79, 80]
+    assert rates.quote("USD", "RUB", date(2026, 11, 19)).age_days == 6
+    assert "6 days before 2026-11-19" in rates.quote("USD", "RUB", date(2026, 11, 19)).words
+
+
+def test_a_rate_too_old_is_refused_and_so_is_one_of_a_later_day() -> None:
+    rates = _rates(("Bank", DAY, "USD", "RUB", "80"), stale_after=3)
+    assert rates.quote("USD", "RUB", date(2026, 11, 23)).factor == 80
+    with pytest.raises(NoRateError, match="is of 2026-11-20, 4 days old, and 3 are allowed"):
+        rates.quote("USD", "RUB", date(2026, 11, 24))
+    with pytest.raises(NoRateError, match="no rate from USD to RUB on 2026-11-19"):
+        rates.quote("USD", "RUB", date(2026, 11, 19))
+
+
+def test_a_cross_rate_goes_through_one_publisher_and_says_so() -> None:
+    rates = _rates(
+        ("Other", DAY, "USD", "EUR", "0.9"),
+        ("Bank", DAY, "USD", "RUB", "80"),
+        ("Bank", DAY, "KZT", "RUB", "0.16"),
+    )
+    quote = rates.quote("USD", "KZT", DAY)
+    assert quote.factor == 500
+    assert "Bank, USD to KZT: cross rate through RUB" in quote.words
+    with pytest.raises(NoRateError):
+        rates.quote("EUR", "KZT", DAY)  # would mix two publishers
+
+
+@pytest.mark.parametrize(
+    ("exact", "currency", "made"),
+    [
+        ("1.005", "USD", "1.00"),
+        ("1.015", "USD", "1.02"),
+        ("2.5", "KRW", "2"),
+        ("3.5", "KRW", "4"),
+        ("0.0005", "KWD", "0.000"),
+        ("0.0015", "KWD", "0.002"),
+    ],
+)
+def test_rounding_is_half_to_even_at_the_minor_unit(exact: str, currency: str, made: str) -> None:
+    assert rounded(Fraction(exact), currency) == Decimal(made)
+
+
+def test_an_amount_is_shown_with_its_minor_unit() -> None:
+    assert worded(money(Decimal("1250000.5"), "USD")) == "1,250,000.50 USD"
+    assert worded(money(90_000_000, "KRW")) == "90,000,000 KRW"
+
+
+@pytest.mark.parametrize("wrong", ["QQQ", "usd", "XAU", "XXX", ""])
+def test_what_one_cannot_pay_in_is_no_currency(wrong: str) -> None:
+    with pytest.raises(ValueError, match="no currency of ISO 4217"):
+        money(1, wrong)
+
+
+_CURRENCIES = st.sampled_from(["USD", "RUB", "KZT", "KRW", "KWD"])
+_PER = st.fractions("1/100000", 100000)
+
+
+@given(st.decimals("0", "1e15", places=3), _CURRENCIES, _CURRENCIES, _PER, _PER)
+def test_conversion_neither_makes_nor_loses_money(
+    amount: Decimal, from_: str, to: str, one: Fraction, other: Fraction
+) -> None:
+    rates = Rates(
+        [RateFile("t", (Rate("B", DAY, from_, "EUR", one, "t"), Rate("B", DAY, to, "EUR", other, "t")))]
+    )
+    turned = convert(money(amount, from_), to, DAY, rates)
+    factor = turned.quote.factor
+    assert Fraction(turned.money.amount) + turned.residual == Fraction(amount) * factor
+    assert abs(turned.residual) <= Fraction(minor_unit(to)) / 2
+    if from_ == to:
+        assert (turned.money.amount, turned.residual) == (amount, 0)
+    else:
+        assert factor == one / other
+        back = rates.quote(to, from_, DAY).factor
+        assert back * factor == 1

@@ -1,0 +1,195 @@
+"""The register says what was known on a day, and nothing that was published later has any part in it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.corridor.files import EXAMPLE
+
+from svat.corridor.document import debt_document, register_document
+from svat.corridor.file import load
+from svat.corridor.model import Corridor
+from svat.corridor.partial import PartialDate
+from svat.corridor.register.model import STATUSES, Commitment, Event, Party
+from svat.corridor.register.state import State, context, register, state_of
+from svat.corridor.source import Source
+
+
+@pytest.fixture(scope="module")
+def example() -> Corridor:
+    return load(EXAMPLE)
+
+
+def _state(corridor: Corridor, name: str, on: date) -> State:
+    return next(s for s in register(corridor, on).states if s.commitment.id == name)
+
+
+@pytest.mark.parametrize(
+    ("on", "status", "since", "due", "due_state"),
+    [
+        (date(2015, 4, 22), "confirmed", "2015-04-22", "2015-05-09", "ahead"),
+        (date(2015, 4, 29), "confirmed", "2015-04-22", "2015-05-09", "ahead"),
+        (date(2015, 4, 30), "cancelled", "2015-04-30", "None", ""),
+        (date(2026, 1, 1), "cancelled", "2015-04-30", "None", ""),
+    ],
+)
+def test_the_visit_as_known_on_each_day(
+    example: Corridor, on: date, status: str, since: str, due: str, due_state: str
+) -> None:
+    visit = _state(example, "visit", on)
+    assert (visit.status, str(visit.since), str(visit.due), visit.due_state) == (
+        status,
+        since,
+        due,
+        due_state,
+    )
+
+
+def test_nobody_had_heard_of_the_visit_before(example: Corridor) -> None:
+    view = register(example, date(2015, 4, 21))
+    assert "visit" not in [s.commitment.id for s in view.states]
+    assert view.unknown == 1
+
+
+def test_the_exercise_has_its_four_partners_and_makes_the_context_military(example: Corridor) -> None:
+    exercise = _state(example, "exercises", date(2015, 4, 22))
+    assert [p.name for p in exercise.commitment.parties if p.role == "partner"] == ["BR", "VN", "CU", "KP"]
+    assert exercise.status == "in_negotiation"
+    assert exercise.sources[0].speaker == "V. Gerasimov"
+    assert context(example, date(2015, 4, 22)) == "military"
+    assert context(example, date(2015, 2, 27)) == "civil"  # said in February: known when it is over
+
+
+def test_all_seven_rows_come_out_of_one_command_with_their_sources(example: Corridor) -> None:
+    document = register_document(example, register(example, date(2021, 12, 31)))
+    assert [c["id"] for c in document["commitments"]] == [
+        "council",
+        "roubles",
+        "debt-relief",
+        "visit",
+        "exercises",
+    ]
+    assert [(g["amount"], g["by"]) for g in document["goals"]] == [("1000000000", 2020)]
+    assert [s["on"] for s in document["settlements"]] == ["2014-10"]
+    (debt,) = document["debts"]
+    assert (debt["instalment"], debt["instalments"], debt["forgiven_share"]) == ("27250000", 40, "0.9")
+    for row in (*document["commitments"], *document["goals"], *document["settlements"], debt):
+        assert row["sources"]
+        assert all(s["speaker"] or s["role"] or s["agency"] or s["outlet"] for s in row["sources"])
+    events = [e for c in document["commitments"] for e in c["events"]]
+    assert all(e["sources"] for e in events)
+
+
+def test_two_sources_on_one_thing_stand_side_by_side(example: Corridor) -> None:
+    (found,) = _state(example, "debt-relief", date(2015, 1, 1)).contradictions
+    assert found.about == "sum forgiven"
+    assert {found.one.event.claim, found.other.event.claim} == {"90 % of $10.94 billion", "$10.94 billion"}
+
+
+def _said(day: date) -> Source:
+    return Source(PartialDate(day.year, day.month, day.day), speaker="A. Speaker")
+
+
+def _event(status: str, published: date, **more: object) -> Event:
+    return Event(status, (_said(published),), **more)  # type: ignore[arg-type]
+
+
+def _commitment(*events: Event, military: bool = False) -> Commitment:
+    kind = "exercise" if military else "visit"
+    return Commitment("x", kind, "X", (Party("country", "KZ"),), events, military)  # type: ignore[arg-type]
+
+
+def test_what_was_due_and_not_heard_of_is_overdue_and_does_not_lapse_by_itself() -> None:
+    due = PartialDate(2026, 5)
+    promised = _commitment(_event("announced", date(2026, 1, 1), due=due))
+    states = [state_of(promised, on) for on in (date(2026, 4, 30), date(2026, 5, 31), date(2026, 6, 1))]
+    assert [(s.status, s.due_state) for s in states if s] == [
+        ("announced", "ahead"),
+        ("announced", "now"),
+        ("announced", "overdue"),
+    ]
+    lapsed = replace(promised, events=(*promised.events, _event("lapsed", date(2026, 7, 1))))
+    state = state_of(lapsed, date(2026, 7, 1))
+    assert state is not None
+    assert (state.status, state.due_state) == ("lapsed", "")
+
+
+def test_a_changed_day_takes_the_place_of_the_first_and_is_no_contradiction() -> None:
+    first, second = PartialDate(2026, 5, 1), PartialDate(2026, 6, 1)
+    state = state_of(
+        _commitment(
+            _event("announced", date(2026, 1, 1), due=first), _event("changed", date(2026, 2, 1), due=second)
+        ),
+        date(2026, 3, 1),
+    )
+    assert state is not None
+    assert (state.due, state.contradictions) == (second, ())
+
+
+def test_held_and_cancelled_on_one_day_contradict_each_other() -> None:
+    day = PartialDate(2026, 5, 1)
+    state = state_of(
+        _commitment(_event("held", date(2026, 5, 1), on=day), _event("cancelled", date(2026, 5, 2), on=day)),
+        date(2026, 5, 2),
+    )
+    assert state is not None
+    assert [c.about for c in state.contradictions] == ["held or cancelled"]
+
+
+def test_a_cancelled_exercise_no_longer_makes_the_context_military() -> None:
+    exercise = _commitment(
+        _event("announced", date(2026, 1, 1)), _event("cancelled", date(2026, 2, 1)), military=True
+    )
+    corridor = Corridor("KZ", "KR", commitments=(exercise,))
+    days = (date(2025, 12, 31), date(2026, 1, 1), date(2026, 1, 31), date(2026, 2, 1))
+    assert [context(corridor, day) for day in days] == ["civil", "military", "military", "civil"]
+
+
+_DAYS = st.dates(date(2026, 1, 1), date(2026, 3, 31))
+
+
+@st.composite
+def _events(draw: st.DrawFn) -> Event:
+    published = draw(_DAYS)
+    earlier = published - timedelta(days=draw(st.integers(0, 40)))
+    on = draw(st.sampled_from([None, PartialDate(earlier.year, earlier.month, earlier.day)]))
+    due = draw(st.sampled_from([None, PartialDate(2026, 4), PartialDate(2026, 2, 14)]))
+    sources = (_said(published), *draw(st.lists(_DAYS.map(_said), max_size=2)))
+    return Event(draw(st.sampled_from(STATUSES)), sources, on, due, "x", "t", draw(st.sampled_from("ab")))  # type: ignore[arg-type]
+
+
+@given(st.lists(_events(), min_size=1, max_size=6), _DAYS)
+def test_no_view_uses_what_was_published_later(events: list[Event], on: date) -> None:
+    whole = Corridor("KZ", "KR", commitments=(_commitment(*events),))
+    cut = [
+        replace(event, sources=tuple(s for s in event.sources if s.date.last <= on))
+        for event in events
+        if any(s.date.last <= on for s in event.sources)
+    ]
+    if not cut:
+        assert register(whole, on).states == ()
+        return
+    only = Corridor("KZ", "KR", commitments=(_commitment(*cut),))
+    seen = register_document(whole, register(whole, on))
+    assert seen == register_document(only, register(only, on))
+
+
+@given(st.dates(date(2012, 1, 1), date(2022, 12, 31)))
+def test_the_example_as_known_on_a_day_names_no_later_source(on: date) -> None:
+    corridor = load(EXAMPLE)
+    documents = [register_document(corridor, register(corridor, on)), debt_document(corridor, on)]
+    for source in _sources(documents):
+        assert PartialDate(*map(int, source["date"].split("-"))).last <= on
+
+
+def _sources(value: object) -> list[dict[str, str]]:
+    if isinstance(value, dict):
+        own = [s for s in value["sources"]] if "sources" in value else []  # noqa: C416
+        return own + [s for item in value.values() for s in _sources(item)]
+    if isinstance(value, list):
+        return [s for item in value for s in _sources(item)]
+    return []

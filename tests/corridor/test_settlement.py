@@ -1,0 +1,233 @@
+"""Settlement: nothing is settled that is not clear, and netting keeps every claim."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.corridor.files import written
+
+from svat.corridor.model import Corridor
+from svat.corridor.money.amounts import money
+from svat.corridor.money.rates import Rate, RateFile, Rates
+from svat.corridor.settlement.account import account, netted
+from svat.corridor.settlement.deals import as_known, read_deals
+from svat.corridor.settlement.legal import settle, verdicts
+from svat.corridor.settlement.model import Deal, Deals, Refused, Settlement
+from svat.law.lists import ListSet
+from svat.law.model import Finding, Verdict
+from svat.law.rules import load_rules
+
+DAY, LATER = date(2026, 3, 2), date(2026, 5, 1)
+HEADER = (
+    "deal;a;b;exporter;hs;stage;probability;year;value;currency;date;known_on;confirmed_by_client_on;paid\n"
+)
+ROW = (
+    "D-1;Altyn Mills;Hanbit Foods;a;1101;confirmed;100%;2026;1 250 000,50;USD;02.03.2026;;10.03.2026;"
+    "01.04.2026: 250000"
+)
+
+
+def _read(folder: Path, *rows: str) -> Deals:
+    return read_deals(
+        written(folder, (HEADER + "\n".join(rows) + "\n").encode("cp1251"), "deals.csv"), "KZ", "KR"
+    )
+
+
+def test_an_office_file_of_deals_is_read(tmp_path: Path) -> None:
+    read = _read(
+        tmp_path, ROW, "", "D-2;Altyn Mills;Намсан;Намсан;8437;met;0,2;2027;90 000 000;вон;2026-03-04;;;"
+    )
+    assert read.refusals == ()
+    first, second = read.deals
+    assert (first.value, first.payer, first.paid(LATER), first.paid(DAY)) == (
+        money(Decimal("1250000.5"), "USD"), "b", Decimal(250000), Decimal(0),
+    )  # fmt: skip
+    assert (first.day, first.known_on, first.confirmed_on) == (DAY, DAY, date(2026, 3, 10))
+    assert (second.exporter, second.payer, second.year, second.value) == (
+        "b",
+        "a",
+        2027,
+        money(90_000_000, "KRW"),
+    )
+    assert (second.confirmed_on, second.probability) == (None, Decimal("0.2"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "column", "reason"),
+    [
+        ("1 250 000,50", "-5", "value", "an amount of money cannot be negative"),
+        ("1 250 000,50", "about 5", "value", "only approximate"),
+        (";USD;", ";QQQ;", "currency", "not a currency of ISO 4217"),
+        ("02.03.2026", "2015-02-30", "date", "no such day"),
+        ("02.03.2026", "02/03/2026", "date", "day and month could be either way round"),
+        (";a;", ";c;", "exporter", "neither a nor b"),
+        ("250000", "2500000", "paid", "more was paid than the deal is worth"),
+        ("01.04.2026: 250000", "250000", "paid", "not payments with their days"),
+        ("100%", "101%", "probability", "a probability is between 0 and 1"),
+        ("Hanbit Foods", "", "b", "no company of the second country"),
+    ],
+)
+def test_a_row_that_cannot_be_used_is_refused_with_its_place(
+    tmp_path: Path, old: str, new: str, column: str, reason: str
+) -> None:
+    read = _read(tmp_path, ROW.replace("D-1", "D-0"), ROW.replace(old, new))
+    (refusal,) = read.refusals
+    assert (refusal.row, refusal.column) == (3, column)
+    assert reason in refusal.reason
+    assert [d.deal for d in read.deals] == ["D-0"]
+
+
+def test_two_rows_on_one_deal_year_and_day_are_both_refused(tmp_path: Path) -> None:
+    read = _read(tmp_path, ROW, ROW.replace("1101", "1102"))
+    assert read.deals == ()
+    assert [r.row for r in read.refusals] == [2, 3]
+
+
+def test_of_one_deal_the_row_known_last_on_the_day_counts() -> None:
+    first = _deal()
+    second = replace(first, value=money(7, "USD"), known_on=LATER)
+    assert [d.value.amount for d in as_known([second, first], date(2026, 4, 30))] == [100]
+    assert [d.value.amount for d in as_known([second, first], LATER)] == [7]
+    assert as_known([second, first], date(2026, 3, 1)) == ()
+
+
+def _deal(
+    name: str = "D", exporter: str = "a", value: int = 100, currency: str = "USD", hs: str = "1101"
+) -> Deal:
+    return Deal(
+        deal=name, year=2026, a="Altyn Mills", b="Hanbit Foods", exporter=exporter,  # type: ignore[arg-type]
+        value=money(value, currency), day=DAY, known_on=DAY, confirmed_on=DAY, hs=hs,
+    )  # fmt: skip
+
+
+FINDING = Finding("R", "UN", "paragraph 1", "found", "A", "review", "?")
+
+
+@pytest.mark.parametrize(
+    ("verdict", "why"),
+    [
+        (None, "there is no verdict on it"),
+        (Verdict("review", DAY, (FINDING,)), "its verdict on 2026-03-02 is review"),
+        (Verdict("barred", DAY, (FINDING,)), "its verdict on 2026-03-02 is barred"),
+        (Verdict("clear", LATER), "its verdict is of 2026-05-01, the deal of 2026-03-02"),
+        (Verdict("clear", DAY, (FINDING,)), "called clear and has findings"),
+    ],
+)
+def test_what_is_not_clear_on_its_date_is_refused_with_the_finding(verdict: Verdict | None, why: str) -> None:
+    answer = settle(_deal(), verdict, LATER)
+    assert isinstance(answer, Refused)
+    assert why in answer.why
+    assert answer.findings == (verdict.findings if verdict else ())
+
+
+def test_what_is_clear_and_confirmed_may_be_settled() -> None:
+    clear = Verdict("clear", DAY)
+    assert isinstance(settle(_deal(), clear, LATER), Settlement)
+    assert isinstance(settle(replace(_deal(), confirmed_on=None), clear, LATER), Refused)
+    assert isinstance(settle(replace(_deal(), confirmed_on=LATER), clear, DAY), Refused)
+
+
+def test_without_lists_no_deal_is_clear() -> None:
+    (verdict,) = verdicts([_deal()], Corridor("KZ", "KR"), load_rules(()), LATER)
+    assert verdict.status == "review"
+    assert [f.rule for f in verdict.findings] == ["LISTS-NONE"]
+
+
+def test_a_deal_is_judged_on_its_own_date_and_on_the_day_of_the_account() -> None:
+    """Coal from North Korea: not barred by name in early 2015, barred from August 2017 on."""
+    coal = replace(_deal(exporter="b", hs="2701"), day=date(2015, 2, 4), known_on=date(2015, 2, 4))
+    corridor = Corridor("RU", "KP")
+    then, later = (
+        verdicts([coal], corridor, load_rules(()), on)[0] for on in (date(2015, 2, 5), date(2017, 8, 6))
+    )
+    assert (then.status, later.status) == ("review", "barred")
+    assert later.on == coal.day
+    assert isinstance(settle(coal, later, date(2017, 8, 6)), Refused)
+
+
+def test_an_error_while_judging_is_never_clear() -> None:
+    def broken(_: date) -> ListSet:
+        return None  # type: ignore[return-value]
+
+    (verdict,) = verdicts([_deal(hs="1101")], Corridor("KZ", "KR"), load_rules(()), LATER, broken)
+    assert verdict.status == "review"
+
+
+DOLLAR = Rate("Bank", DAY, "USD", "KZT", Fraction(500), "t")
+WON = Rate("Bank", DAY, "KRW", "KZT", Fraction(1, 3), "t")
+RATES = Rates([RateFile("t", (DOLLAR, WON))])
+
+
+def test_the_account_nets_by_currency_and_in_the_settlement_currency() -> None:
+    deals = [_deal("A", "a", 100), _deal("B", "b", 30), _deal("C", "b", 100_000, "KRW"), _deal("X", "a", 999)]
+    clear = {(d.deal, 2026): Verdict("clear", DAY) for d in deals if d.deal != "X"}
+    found = account(deals, clear, RATES, LATER, settlement_currency="KZT", goal_currency="USD")
+    assert [(n.currency, n.a_owes, n.b_owes, n.payer, n.remains, n.set_off) for n in found.netting] == [
+        ("KRW", 100_000, 0, "a", 100_000, 0),
+        ("USD", 30, 100, "b", 70, 30),
+    ]
+    assert found.net is not None
+    assert (found.net.payer, found.net.remains) == ("b", Decimal("1666.67"))  # 50,000 − 15,000 − 33,333.33
+    assert found.net.residual == Fraction(100_000, 3) - Fraction("33333.33")
+    assert [(e.currency, e.a_owes, e.b_owes) for e in found.exposure] == [
+        ("KRW", 100_000, 0),
+        ("USD", 30, 1099),
+    ]
+    assert [x.deal.deal for x in found.refused] == ["X"]
+
+
+def test_a_missing_rate_leaves_no_net_sum_and_says_why() -> None:
+    deals = [_deal("A", currency="EUR")]
+    clear = {("A", 2026): Verdict("clear", DAY)}
+    found = account(deals, clear, RATES, LATER, settlement_currency="KZT")
+    assert found.net is None
+    assert "no rate from EUR to KZT on 2026-03-02" in found.missing[0]
+
+
+def test_netting_is_within_one_currency() -> None:
+    with pytest.raises(ValueError, match="within one currency, not KRW, USD"):
+        netted([("a", money(1, "USD")), ("b", money(1, "KRW"))])
+
+
+_CLAIMS = st.lists(
+    st.tuples(st.sampled_from("ab"), st.decimals(0, 10**12, places=2)), min_size=1, max_size=12
+)
+
+
+@given(_CLAIMS, st.randoms())
+def test_netting_keeps_every_claim_whatever_the_order(claims: list[tuple[str, Decimal]], rng: object) -> None:
+    rows = [(side, money(amount, "USD")) for side, amount in claims]
+    found = netted(rows)
+    a, b = (sum((x for s, x in claims if s == side), Decimal(0)) for side in "ab")
+    signed = found.remains if found.payer == "a" else -found.remains
+    assert signed == a - b
+    assert found.a_owes + found.b_owes == a + b == 2 * found.set_off + found.remains
+    rng.shuffle(rows)  # type: ignore[attr-defined]
+    assert netted(rows) == found
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("ab"), st.integers(1, 10**9), st.sampled_from(["USD", "KRW", "KZT"])),
+        min_size=1, max_size=8,
+    ),
+)  # fmt: skip
+def test_the_net_sum_and_its_residual_are_exactly_what_the_deals_come_to(
+    rows: list[tuple[str, int, str]],
+) -> None:
+    deals = [_deal(f"D{k}", side, value, currency) for k, (side, value, currency) in enumerate(rows)]
+    clear = {(d.deal, 2026): Verdict("clear", DAY) for d in deals}
+    found = account(deals, clear, RATES, LATER, settlement_currency="KZT").net
+    assert found is not None
+    per = {"USD": Fraction(500), "KRW": Fraction(1, 3), "KZT": Fraction(1)}
+    exact = sum(value * per[currency] * (1 if side == "b" else -1) for side, value, currency in rows)
+    signed = Fraction(found.remains) * (1 if found.payer == "a" else -1)
+    assert signed + found.residual == exact
+    assert abs(found.residual) <= len(rows) * Fraction(1, 200)
