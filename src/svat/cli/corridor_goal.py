@@ -28,6 +28,10 @@ def goal(
     file: Annotated[Path, typer.Argument(help="Corridor file (TOML).")],
     trade: TradeOption = None,
     deals: Annotated[Path | None, typer.Option(help="Deals file (CSV; docs/how-to/goal.md).")] = None,
+    rates: Annotated[
+        list[Path] | None,
+        typer.Option(help="Rates for deals in other currencies: Bank of Russia, ECB or own; repeatable."),
+    ] = None,
     on: OnOption = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 when a row was refused.")] = False,
     as_json: Json = False,
@@ -36,7 +40,9 @@ def goal(
     from svat.corridor.file import load
     from svat.corridor.goal.assess import assess
     from svat.corridor.goal.deals import read_deals
-    from svat.corridor.goal.joined import figures_of, goals_known, target_of
+    from svat.corridor.goal.joined import converter, figures_of, goals_known, target_of
+    from svat.corridor.money.rates import Rates
+    from svat.corridor.money.readers import read_rates, refusals_of
     from svat.corridor.trade.readers import read_trade
     from svat.corridor.trade.stated import Expected
     from svat.corridor.trade.turnover import observations
@@ -48,15 +54,17 @@ def goal(
     goals = goals_known(corridor, today)
     figures, refusals, notes = figures_of(corridor)
     rows, refused, noted = read_deals(deals) if deals else ([], [], [])
-    refusals, notes = refusals + refused, [*corridor.notes, *notes, *noted]
+    quoted = read_rates(rates or [])
+    refusals, notes = [*refusals, *refused, *refusals_of(quoted)], [*corridor.notes, *notes, *noted]
     assessed = []
     for position, one in enumerate(goals):
         target = target_of(corridor, one)
         read = read_trade(trade or [], Expected(target.measure, target.currency, partner=corridor.b))
         if position == 0:
             refusals, notes = refusals + list(read.refusals), notes + list(read.notes)
+        convert = converter(Rates(quoted), target.currency)
         more = observations(read.table, corridor.a, corridor.b, target.measure)
-        assessed.append((one.id, assess(target, [*figures, *read.stated, *more], rows, today)))
+        assessed.append((one.id, assess(target, [*figures, *read.stated, *more], rows, today, convert)))
     if as_json:
         print_json(
             {

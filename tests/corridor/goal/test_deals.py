@@ -42,10 +42,10 @@ def test_rows_are_read(tmp_path: Path) -> None:
         ("D2,2027,-5,USD,signed,2026-03-01,,,", "value", "cannot be negative"),
         ("D2,2027,5,XYZ,signed,2026-03-01,,,", "currency", "not a currency"),
         ("D2,2027,5,USD,maybe,2026-03-01,,,", "stage", "not a stage: introduced"),
-        ("D2,2027,5,USD,signed,,,,", "known_on", ""),
+        ("D2,2027,5,USD,signed,,,,", "known_on", "no day"),
         ("D2,2027,5,USD,signed,2015-02-30,,,", "known_on", "no such day"),
         ("D2,2027,5,USD,signed,2026-03-01,1.5,,", "probability", "between 0 and 1"),
-        ("D2,2027,5,USD,confirmed,2026-03-01,,,", "confirmed_on", "only with the day"),
+        ("D2,2027,5,USD,confirmed,2026-03-01,,,", "stage", "only with the day"),
         (",2027,5,USD,signed,2026-03-01,,,", "deal", "no deal is named"),
     ],
 )
@@ -64,5 +64,19 @@ def test_contradictions_are_refused_and_repeats_counted_once(tmp_path: Path) -> 
 
 
 def test_a_missing_column_is_one_line(tmp_path: Path) -> None:
-    with pytest.raises(UnusableInput, match="row 1: column 'known_on' is missing"):
-        read_deals(_file(tmp_path, GOOD, header=HEADER.replace("known_on", "when")))
+    with pytest.raises(UnusableInput, match="no header with the columns deal, value and currency"):
+        read_deals(_file(tmp_path, GOOD, header=HEADER.replace("value", "worth")))
+
+
+def test_the_settlement_file_serves_the_goal_too(tmp_path: Path) -> None:
+    header = "сделка;a;b;exporter;сумма;валюта;дата;стадия;подтверждено"
+    file = _file(tmp_path, "D9;Alpha;Beta;a;1 250 000,50;KZT;11.02.2026;signed;15.02.2026", header=header)
+    [deal], refusals, _ = read_deals(file)
+    assert refusals == []
+    assert (deal.year, deal.value, deal.currency, deal.stage) == (
+        2026,
+        Decimal("1250000.5"),
+        "KZT",
+        "confirmed",
+    )
+    assert (deal.known_on, deal.confirmed_on) == (date(2026, 2, 11), date(2026, 2, 15))

@@ -10,74 +10,82 @@ from pathlib import Path
 
 from svat.corridor.goal.model import Deal, Stage
 from svat.corridor.goal.pipeline import PROBABILITY, STAGES
-from svat.corridor.trade.readers import open_file
+from svat.corridor.settlement.deals import KIND
+from svat.roll.company import RowReader
 from svat.roll.dates import day
 from svat.roll.dates import year as year_of
-from svat.roll.delimited import read_delimited
-from svat.roll.model import Note, Refusal, UnusableInput
+from svat.roll.model import Note, Refusal
 from svat.roll.numbers import BadCell, amount, plain_number
-from svat.roll.table import Row
-from svat.roll.values import currency_named
+from svat.roll.reader import open_table
+from svat.roll.rows import company_rows
+from svat.roll.spelling import clean, squash
+from svat.roll.synonyms import Synonyms
+from svat.roll.table import Row, Stored
+from svat.roll.values import currency_named, is_blank
 
-NEEDED = ("deal", "year", "value", "currency", "stage", "known_on")
-OPTIONAL = ("probability", "confirmed_on", "source")
+_HEADINGS: dict[str, tuple[str, ...]] = {
+    "deal": ("deal", "deal id", "contract", "сделка", "номер сделки", "контракт", "거래", "계약"),
+    "year": ("year", "год", "연도"),
+    "value": ("value", "amount", "сумма", "стоимость", "금액"),
+    "currency": ("currency", "валюта", "통화"),
+    "stage": ("stage", "стадия", "этап", "단계"),
+    "known_on": ("known_on", "known on", "recorded on", "записано", "기록일"),
+    "day": ("date", "signed_on", "contract date", "дата", "дата контракта", "날짜", "계약일"),
+    "probability": ("probability", "вероятность", "확률"),
+    "confirmed_on": (
+        "confirmed_on", "confirmed_by_client_on", "confirmed on", "confirmed by client on", "подтверждено",
+        "подтверждено клиентом", "확인일",
+    ),
+    "source": ("source", "источник", "출처"),
+}  # fmt: skip
 
 
 def read_deals(path: Path) -> tuple[list[Deal], list[Refusal], list[Note]]:
-    """Read a deals file; rows that cannot be used are refused with file, row, column, value and reason.
+    """Read a deals file (CSV, XLSX, Parquet ...): the same that `svat corridor settlement` takes.
 
-    Columns: deal, year, value, currency, stage, known_on; probability, confirmed_on and source may follow. Raises
-    UnusableInput when the file cannot be opened or lacks a column. Two rows of one deal, year and day that say
-    different things are both refused.
+    Needed are deal, value, currency, stage, and known_on or the contract's date; `year` is that of the day where it is
+    not given. A deal with a day of confirmation is confirmed. Rows that cannot be used are refused with file, row,
+    column, value and reason, and two rows of one deal, year and day that say different things both are. Raises
+    UnusableInput when the file cannot be read or has no such header.
     """
-    file = str(path)
-    data = open_file(path)
-    known = {*NEEDED, *OPTIONAL}
-    table = read_delimited(data, file, lambda cells: sum(_name(c) in known for c in cells))
-    rows = [row for row in table.rows if any(cell.strip() for cell in row.cells)]
-    header = [_name(cell) for cell in rows[0].cells] if rows else []
-    for column in NEEDED:
-        if column not in header:
-            raise UnusableInput(f"{file}: row 1: column {column!r} is missing")
+    names = {squash(word): name for name, words in _HEADINGS.items() for word in words}
+    table, header, rows = open_table(path, Synonyms(names), KIND)
+    reader = RowReader(table.file, header)
     found: list[Deal] = []
     refusals: list[Refusal] = []
-    for row in rows[1:]:
-        cells = {name: row.cells[k].strip() if k < len(row.cells) else "" for k, name in enumerate(header)}
-        read = _Row(file, row, cells)
+    for row in company_rows(table, header, rows, KIND):
+        read = _Row(reader, row)
         try:
             found.append(read.deal())
         except BadCell as error:
-            column = read.column
-            refusals.append(Refusal(file, row.number, column, cells.get(column, ""), str(error)))
+            heading = reader.heading(read.column) or read.column
+            refusals.append(reader.refusal(row, heading, read.text(read.column), str(error)))
     kept, notes, unlike = _without_repeats(found)
     return kept, refusals + unlike, table.notes + notes
-
-
-def _name(cell: str) -> str:
-    return cell.replace("\ufeff", "").strip().casefold().replace(" ", "_")
 
 
 class _Row:
     """One row being read; `column` is the one at hand, for a refusal to name."""
 
-    def __init__(self, file: str, row: Row, cells: dict[str, str]) -> None:
-        self.file, self.row, self.cells, self.column = file, row, cells, ""
+    def __init__(self, reader: RowReader, row: Row) -> None:
+        self.reader, self.row, self.column = reader, row, ""
 
     def deal(self) -> Deal:
         name = self.cell("deal")
         if not name:
             raise BadCell("no deal is named")
-        year = year_of(self.cell("year"))
         value = self.value()
         currency = currency_named(self.cell("currency"))
         if not currency:
             raise BadCell("not a currency (ISO 4217)")
-        stage = self.stage()
         confirmed = self.day_or_none("confirmed_on")
-        if stage == "confirmed" and confirmed is None:
-            raise BadCell("a deal is confirmed only with the day on which the client said so")
+        stage = self.stage(confirmed)
         probability = self.probability(stage)
-        known = day(self.cell("known_on"))
+        known = self.day_or_none("known_on") or self.day_or_none("day")
+        if known is None:
+            self.column = "known_on"
+            raise BadCell("no day from which this was known (known_on or date)")
+        year = year_of(self.cell("year")) if self.text("year") else known.year
         source = self.cell("source")
         return Deal(
             name,
@@ -89,22 +97,32 @@ class _Row:
             known,
             confirmed,
             source,
-            self.file,
+            self.reader.file,
             self.row.number,
         )
 
+    def text(self, column: str) -> str:
+        place = self.reader.header.position(column)
+        cell = self.row.cells[place] if place is not None and place < len(self.row.cells) else ""
+        return "" if is_blank(cell) else cell if isinstance(cell, Stored) else clean(cell)
+
     def cell(self, column: str) -> str:
         self.column = column
-        return self.cells.get(column, "")
+        return self.text(column)
 
     def value(self) -> Decimal:
         cell = self.cell("value")
         if cell.startswith(("-", "−", "–")):
             raise BadCell("a deal's value cannot be negative")
-        return amount(cell)[0]
+        place = self.reader.header.position("value")
+        return amount(cell, self.reader.header.columns[place].unit if place is not None else "")[0]
 
-    def stage(self) -> Stage:
+    def stage(self, confirmed: date | None) -> Stage:
         cell = self.cell("stage").casefold()
+        if cell == "confirmed" and confirmed is None:
+            raise BadCell("a deal is confirmed only with the day on which the client said so")
+        if confirmed and cell != "lost":
+            return "confirmed"
         for stage in STAGES:
             if cell == stage:
                 return stage

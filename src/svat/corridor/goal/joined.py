@@ -6,10 +6,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import cast
 
 from svat.corridor.goal.model import Target
+from svat.corridor.goal.pipeline import Convert
 from svat.corridor.model import Corridor, Goal, Series, SeriesValue
+from svat.corridor.money.amounts import money
+from svat.corridor.money.rates import NoRateError, Rates
+from svat.corridor.money.rates import convert as exact
 from svat.corridor.source import Source
 from svat.corridor.trade.model import Measure, Observation, Valuation
 from svat.corridor.trade.readers import open_file
@@ -54,6 +59,18 @@ def figures_of(corridor: Corridor) -> tuple[list[Observation], list[Refusal], li
         refusals += refused
         notes += noted
     return found, refusals, notes
+
+
+def converter(rates: Rates, currency: str) -> Convert:
+    """How deals get into the goal's currency: at the rate of the deal's day; None where there is none."""
+
+    def convert(value: Decimal, from_: str, day: date) -> Decimal | None:
+        try:
+            return exact(money(value, from_), currency, day, rates).money.amount
+        except NoRateError:
+            return None
+
+    return convert
 
 
 def _title(series: Series) -> str:
