@@ -155,6 +155,21 @@ def test_statistics_own_figures_and_deals_together(tmp_path: Path, corridor: Pat
         assert words in shown
 
 
+def test_deals_in_another_currency_count_at_the_rate_of_their_day(tmp_path: Path, corridor: Path) -> None:
+    deals, rates = tmp_path / "deals.csv", tmp_path / "rates.csv"
+    deals.write_text(
+        "deal,year,value,currency,stage,known_on,confirmed_on\n"
+        "D1,2026,50000000,KZT,confirmed,2026-06-01,2026-05-20\nD2,2026,7,VND,signed,2026-06-01,\n",
+        encoding="utf-8",
+    )
+    rates.write_text("date,base,quote,rate,source\n2026-05-19,USD,KZT,500,bank\n", encoding="utf-8")
+    found = _goal(corridor, "--deals", deals, "--rates", rates, "--on", "2026-11-01")
+    [goal] = found["goals"]
+    [year] = goal["pipeline"]["years"]
+    assert float(year["confirmed"]) == 100_000
+    assert [n["reason"] for n in goal["notes"]] == ["no rate to USD: the deal is not counted"]
+
+
 def test_strict_says_by_its_exit_code_that_rows_were_refused(tmp_path: Path, corridor: Path) -> None:
     own = tmp_path / "own.csv"
     own.write_text("year,value\n2025,-3\n", encoding="utf-8")
