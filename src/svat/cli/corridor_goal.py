@@ -186,7 +186,7 @@ def _show(name: str, found: Assessment) -> None:
         rows2 = [
             (
                 d.year,
-                percent(d.spread),
+                "" if d.spread is None else percent(d.spread),
                 ", ".join(_said(bare(v.value, target), v.source, v.doubtful) for v in d.values),
             )
             for d in found.disagreements

@@ -112,6 +112,12 @@ def test_doubtful_figures_are_shown_but_count_in_no_spread() -> None:
     assert apart.spread == pytest.approx(92 / 84 - 1)
 
 
+def test_a_source_that_gives_nothing_has_no_spread() -> None:
+    found = judged([figure(2020, 0), figure(2020, 5, "two")])
+    assert found.disagreements[0].spread is None
+    assert "one source gives nothing" in found.verdict.sentence
+
+
 def test_other_currencies_and_measures_are_set_aside() -> None:
     other = Observation(2020, Decimal(5), "EUR", "turnover", "KZ", "KR", "", "unknown", "x")
     assert judged([other]).not_compared == (other,)

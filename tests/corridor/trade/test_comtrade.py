@@ -180,6 +180,19 @@ def test_imports_reported_fob_are_said_to_be_fob() -> None:
     assert table.valuation.tolist() == ["FOB"]
 
 
+@pytest.mark.parametrize("form", files.FORMS)
+def test_a_header_alone_is_an_empty_table(form: str) -> None:
+    header, _ = files.FORMS[form]
+    table, refusals, notes = read_comtrade(files.text(header, []).encode(), "f.csv")
+    assert (len(table), refusals, notes) == (0, [], [])
+
+
+def test_a_file_of_refused_rows_alone_is_an_empty_table() -> None:
+    rows = [files.present(ROWS[0], primaryValue="x"), files.present(ROWS[1], refYear="y")]
+    table, refusals, _ = read_comtrade(files.text(files.PRESENT, rows).encode(), "f.csv")
+    assert (len(table), [r.row for r in refusals]) == (0, [2, 3])
+
+
 def test_numeric_codes_alone_name_the_country() -> None:
     given = [(2021, r, "X", "WORLD", "87", 5) for r in ("KZ", "KR", "US", "DE")]
     rows = [files.short(g, rt3ISO="", rtTitle="", pt3ISO="", ptTitle="") for g in given]

@@ -183,7 +183,7 @@ def _disagreements(current: Sequence[Observation]) -> tuple[Disagreement, ...]:
         values = sorted(said.values(), key=lambda s: (-s.value, s.source))
         if values[0].value != values[-1].value:
             sound = [s.value for s in values if not s.doubtful] or [values[0].value]
-            spread = float(sound[0] / sound[-1] - 1) if sound[-1] else float("inf")
+            spread = float(sound[0] / sound[-1] - 1) if sound[-1] else None
             found.append(Disagreement(year, tuple(values), spread))
     return tuple(found)
 

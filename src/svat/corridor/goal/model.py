@@ -105,7 +105,7 @@ class Disagreement:
 
     year: int
     values: tuple[Said, ...]  # from the largest down
-    spread: float  # largest over smallest, less one, doubtful ones left aside
+    spread: float | None  # largest over smallest, less one, doubtful ones left aside; None over nothing
 
 
 @dataclass(frozen=True, slots=True)

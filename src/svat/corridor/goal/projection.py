@@ -29,6 +29,7 @@ class Prior:
 
 
 PRIOR = Prior()
+_LARGEST = 700.0  # whose exponential is still a number
 _TWOFOLD = math.log(2) + 1e-9  # a series that exactly halves is on this side, whatever its unit
 
 
@@ -104,7 +105,7 @@ def forecast(model: Model, years: Sequence[int], share: float = 0.8) -> list[For
     for year in years:
         middle, scale = _ahead(model, year)
         low, high = middle - reach * scale, middle + reach * scale
-        found.append(Forecast(year, *(math.exp(x) for x in (low, middle, high))))
+        found.append(Forecast(year, *(math.exp(min(x, _LARGEST)) for x in (low, middle, high))))
     return found
 
 

@@ -181,9 +181,11 @@ def _stand(target: Target, figures: Sequence[_Named]) -> str:
 def _doubt(year: int, figures: Sequence[_Named], disagreements: Sequence[Disagreement]) -> str:
     """How sure the figure is, from what sources say of this year and of others."""
     here = next((d for d in disagreements if d.year == year), None)
-    if here and here.spread > 0:
+    if here and here.spread is None:
+        return f"; for {year} one source gives nothing and another something"
+    if here and here.spread:
         return f"; sources differ by {percent(here.spread)} for {year}"
-    spread = max((d.spread for d in disagreements if d.spread > 0), default=None)
+    spread = max((d.spread for d in disagreements if d.spread), default=None)
     if len({s for _, s in figures}) > 1:
         return ""
     if spread is None:

@@ -196,7 +196,7 @@ class _Reader:
             row=numbers,
         )
         table, again, unlike = without_repeats(table, self.heading("value"))
-        return table, self.refusals + unlike, self.notes + again
+        return table, sorted(self.refusals + unlike), sorted(self.notes + again)
 
     def heading(self, name: str) -> str:
         return self.cells.heading.get(name, "")
