@@ -203,6 +203,14 @@ def test_potential(tmp_path: Path) -> None:
     assert "world exports" in shown
 
 
+def test_potential_with_what_is_expected(tmp_path: Path) -> None:
+    factors = tmp_path / "factors.csv"
+    factors.write_text("hs,growth,access\n2603,1.2,\n", encoding="utf-8")
+    arguments = ("--trade", _trade(tmp_path, WORLD), "--from", "KZ", "--to", "KR", "--factors", factors)
+    found = _json("corridor-potential", "potential", *arguments)
+    assert [(h["hs"], h["potential"]) for h in found["headings"]] == [("2603", 300), ("8703", 25)]
+
+
 def test_potential_sets_barred_headings_apart(tmp_path: Path) -> None:
     """Coal from North Korea: the measures bar it, so no company is recruited for it."""
     rows: list[Given] = [

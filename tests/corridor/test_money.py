@@ -149,6 +149,13 @@ def test_a_rate_too_old_is_refused_and_so_is_one_of_a_later_day() -> None:
         rates.quote("USD", "RUB", date(2026, 11, 19))
 
 
+def test_of_two_rates_said_to_be_one_publishers_the_first_file_counts_and_it_is_told() -> None:
+    rates = _rates(("Bank", DAY, "USD", "RUB", "80"), ("Bank", DAY, "USD", "RUB", "81"))
+    assert rates.quote("USD", "RUB", DAY).factor == 80
+    (said,) = rates.conflicts
+    assert "Bank gives another rate from USD to RUB for 2026-11-20" in said
+
+
 def test_a_cross_rate_goes_through_one_publisher_and_says_so() -> None:
     rates = _rates(
         ("Other", DAY, "USD", "EUR", "0.9"),
@@ -204,7 +211,7 @@ def test_conversion_neither_makes_nor_loses_money(
     assert Fraction(turned.money.amount) + turned.residual == Fraction(amount) * factor
     assert abs(turned.residual) <= Fraction(minor_unit(to)) / 2
     if from_ == to:
-        assert (turned.money.amount, turned.residual) == (amount, 0)
+        assert (turned.money.amount, turned.residual) == (amount, Fraction(0))
     else:
         assert factor == one / other
         back = rates.quote(to, from_, DAY).factor

@@ -130,6 +130,15 @@ def test_a_changed_day_takes_the_place_of_the_first_and_is_no_contradiction() ->
     assert (state.due, state.contradictions) == (second, ())
 
 
+def test_another_day_announced_without_a_change_is_a_contradiction() -> None:
+    first, second = PartialDate(2026, 5, 1), PartialDate(2026, 6, 1)
+    said = _event("announced", date(2026, 1, 1), due=first), _event("confirmed", date(2026, 2, 1), due=second)
+    state = state_of(_commitment(*said), date(2026, 3, 1))
+    assert state is not None
+    assert [c.about for c in state.contradictions] == ["the day announced"]
+    assert state.due == second
+
+
 def test_held_and_cancelled_on_one_day_contradict_each_other() -> None:
     day = PartialDate(2026, 5, 1)
     state = state_of(
@@ -159,7 +168,7 @@ def _events(draw: st.DrawFn) -> Event:
     on = draw(st.sampled_from([None, PartialDate(earlier.year, earlier.month, earlier.day)]))
     due = draw(st.sampled_from([None, PartialDate(2026, 4), PartialDate(2026, 2, 14)]))
     sources = (_said(published), *draw(st.lists(_DAYS.map(_said), max_size=2)))
-    return Event(draw(st.sampled_from(STATUSES)), sources, on, due, "x", "t", draw(st.sampled_from("ab")))  # type: ignore[arg-type]
+    return Event(draw(st.sampled_from(STATUSES)), sources, on, due, "x", "t", draw(st.sampled_from("ab")))
 
 
 @given(st.lists(_events(), min_size=1, max_size=6), _DAYS)

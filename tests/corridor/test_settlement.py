@@ -20,7 +20,7 @@ from svat.corridor.settlement.account import account, netted
 from svat.corridor.settlement.deals import as_known, read_deals
 from svat.corridor.settlement.legal import settle, verdicts
 from svat.corridor.settlement.model import Deal, Deals, Refused, Settlement
-from svat.law.lists import ListSet
+from svat.law.lists import Entry, ListedName, ListSet, ListVersion
 from svat.law.model import Finding, Verdict
 from svat.law.rules import load_rules
 
@@ -121,7 +121,7 @@ FINDING = Finding("R", "UN", "paragraph 1", "found", "A", "review", "?")
     ],
 )
 def test_what_is_not_clear_on_its_date_is_refused_with_the_finding(verdict: Verdict | None, why: str) -> None:
-    answer = settle(_deal(), verdict, LATER)
+    answer = settle(_deal(), verdict, LATER, screened=True)
     assert isinstance(answer, Refused)
     assert why in answer.why
     assert answer.findings == (verdict.findings if verdict else ())
@@ -129,9 +129,15 @@ def test_what_is_not_clear_on_its_date_is_refused_with_the_finding(verdict: Verd
 
 def test_what_is_clear_and_confirmed_may_be_settled() -> None:
     clear = Verdict("clear", DAY)
-    assert isinstance(settle(_deal(), clear, LATER), Settlement)
-    assert isinstance(settle(replace(_deal(), confirmed_on=None), clear, LATER), Refused)
-    assert isinstance(settle(replace(_deal(), confirmed_on=LATER), clear, DAY), Refused)
+    assert isinstance(settle(_deal(), clear, LATER, screened=True), Settlement)
+    assert isinstance(settle(replace(_deal(), confirmed_on=None), clear, LATER, screened=True), Refused)
+    assert isinstance(settle(replace(_deal(), confirmed_on=LATER), clear, DAY, screened=True), Refused)
+
+
+def test_a_clear_verdict_on_goods_alone_settles_nothing() -> None:
+    answer = settle(_deal(), Verdict("clear", DAY), LATER, screened=False)
+    assert isinstance(answer, Refused)
+    assert answer.why == "its verdict is of goods only; parties not screened"
 
 
 def test_without_lists_no_deal_is_clear() -> None:
@@ -149,44 +155,88 @@ def test_a_deal_is_judged_on_its_own_date_and_on_the_day_of_the_account() -> Non
     )
     assert (then.status, later.status) == ("review", "barred")
     assert later.on == coal.day
-    assert isinstance(settle(coal, later, date(2017, 8, 6)), Refused)
+    assert isinstance(settle(coal, later, date(2017, 8, 6), screened=True), Refused)
+
+
+def _lists(on: date, *names: str) -> ListSet:
+    """The UN's list of that day, with invented names."""
+    entries = tuple(
+        Entry(f"X-{k}", "UN", "organisation", (ListedName(name),), on) for k, name in enumerate(names)
+    )
+    version = ListVersion("UN", "un-consolidated-xml", on, len(names), "0", (), 0, stale=False)
+    return ListSet(on, (version,), entries)
+
+
+def test_with_the_lists_of_its_day_a_deal_is_clear_unless_a_party_is_listed() -> None:
+    deals = [_deal("A"), replace(_deal("B"), b="Qorvath Marine Trading")]
+
+    def lists(on: date) -> ListSet:
+        return _lists(on, "QORVATH MARINE TRADING", "Ulmenor Holding")
+
+    clear, listed = verdicts(deals, Corridor("KZ", "KR"), load_rules(()), LATER, lists)
+    assert clear == Verdict("clear", DAY)
+    assert isinstance(settle(deals[0], clear, LATER, screened=True), Settlement)
+    assert listed.status == "barred"
+    assert {f.party for f in listed.findings} == {"Qorvath Marine Trading"}
+    assert isinstance(settle(deals[1], listed, LATER, screened=True), Refused)
+
+
+def test_a_party_listed_after_the_deal_keeps_its_settlement_back() -> None:
+    deal = replace(_deal(), b="Qorvath Marine Trading")
+
+    def lists(on: date) -> ListSet:
+        return _lists(on, *(["Qorvath Marine Trading"] if on >= LATER else ["Ulmenor Holding"]))
+
+    on_its_day, later = (
+        verdicts([deal], Corridor("KZ", "KR"), load_rules(()), on, lists)[0] for on in (DAY, LATER)
+    )
+    assert (on_its_day.status, later.status) == ("clear", "barred")
+
+
+def test_a_list_that_was_not_screened_against_clears_nobody() -> None:
+    def lists(on: date) -> ListSet:
+        return replace(_lists(on, "Ulmenor Holding"), problems=("the list of DEMO was not screened against",))
+
+    (verdict,) = verdicts([_deal()], Corridor("KZ", "KR"), load_rules(()), LATER, lists)
+    assert [f.rule for f in verdict.findings] == ["LISTS-PROBLEM"]
 
 
 def test_an_error_while_judging_is_never_clear() -> None:
     def broken(_: date) -> ListSet:
-        return None  # type: ignore[return-value]
+        raise RuntimeError("the lists are gone")
 
     (verdict,) = verdicts([_deal(hs="1101")], Corridor("KZ", "KR"), load_rules(()), LATER, broken)
     assert verdict.status == "review"
+    assert [f.rule for f in verdict.findings] == ["ENGINE-ERROR"]
 
 
 DOLLAR = Rate("Bank", DAY, "USD", "KZT", Fraction(500), "t")
 WON = Rate("Bank", DAY, "KRW", "KZT", Fraction(1, 3), "t")
+
+
 RATES = Rates([RateFile("t", (DOLLAR, WON))])
 
 
 def test_the_account_nets_by_currency_and_in_the_settlement_currency() -> None:
     deals = [_deal("A", "a", 100), _deal("B", "b", 30), _deal("C", "b", 100_000, "KRW"), _deal("X", "a", 999)]
     clear = {(d.deal, 2026): Verdict("clear", DAY) for d in deals if d.deal != "X"}
-    found = account(deals, clear, RATES, LATER, settlement_currency="KZT", goal_currency="USD")
-    assert [(n.currency, n.a_owes, n.b_owes, n.payer, n.remains, n.set_off) for n in found.netting] == [
-        ("KRW", 100_000, 0, "a", 100_000, 0),
-        ("USD", 30, 100, "b", 70, 30),
+    found = account(deals, clear, RATES, LATER, screened=True, settlement_currency="KZT", goal_currency="USD")
+    assert [(n.currency, n.payer) for n in found.netting] == [("KRW", "a"), ("USD", "b")]
+    assert [[n.a_owes, n.b_owes, n.remains, n.set_off] for n in found.netting] == [
+        [100_000, 0, 100_000, 0],
+        [30, 100, 70, 30],
     ]
     assert found.net is not None
     assert (found.net.payer, found.net.remains) == ("b", Decimal("1666.67"))  # 50,000 − 15,000 − 33,333.33
     assert found.net.residual == Fraction(100_000, 3) - Fraction("33333.33")
-    assert [(e.currency, e.a_owes, e.b_owes) for e in found.exposure] == [
-        ("KRW", 100_000, 0),
-        ("USD", 30, 1099),
-    ]
+    assert [[e.a_owes, e.b_owes] for e in found.exposure] == [[100_000, 0], [30, 1099]]
     assert [x.deal.deal for x in found.refused] == ["X"]
 
 
 def test_a_missing_rate_leaves_no_net_sum_and_says_why() -> None:
     deals = [_deal("A", currency="EUR")]
     clear = {("A", 2026): Verdict("clear", DAY)}
-    found = account(deals, clear, RATES, LATER, settlement_currency="KZT")
+    found = account(deals, clear, RATES, LATER, screened=True, settlement_currency="KZT")
     assert found.net is None
     assert "no rate from EUR to KZT on 2026-03-02" in found.missing[0]
 
@@ -224,7 +274,7 @@ def test_the_net_sum_and_its_residual_are_exactly_what_the_deals_come_to(
 ) -> None:
     deals = [_deal(f"D{k}", side, value, currency) for k, (side, value, currency) in enumerate(rows)]
     clear = {(d.deal, 2026): Verdict("clear", DAY) for d in deals}
-    found = account(deals, clear, RATES, LATER, settlement_currency="KZT").net
+    found = account(deals, clear, RATES, LATER, screened=True, settlement_currency="KZT").net
     assert found is not None
     per = {"USD": Fraction(500), "KRW": Fraction(1, 3), "KZT": Fraction(1)}
     exact = sum(value * per[currency] * (1 if side == "b" else -1) for side, value, currency in rows)

@@ -131,3 +131,26 @@ def test_a_partial_date_is_known_only_when_all_of_it_is_past(
 def test_what_is_no_date_is_refused(wrong: object) -> None:
     with pytest.raises(ValueError, match=r"must be a date|no such date|not likely"):
         partial(wrong)
+
+
+JUNK = (
+    "[]", "{}", "true", "-1", "0", '"x"', '""', "nan", "inf", "1e30", "1979-05-27T07:32:00Z", "07:32:00", "[{}]",
+    "[1]",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("junk", JUNK)
+def test_whatever_stands_in_a_value_the_file_is_read_or_refused_in_one_line(
+    tmp_path: Path, junk: str
+) -> None:
+    lines = FULL.splitlines()
+    said = []
+    for k, line in enumerate(lines):
+        if " = " in line:
+            text = "\n".join([*lines[:k], f"{line.split(' = ')[0]} = {junk}", *lines[k + 1 :]])
+            try:
+                load(written(tmp_path, text))
+            except UnusableInput as error:
+                said.append(str(error))
+    assert len(said) > 20
+    assert not [message for message in said if "\n" in message or ": line " not in message]

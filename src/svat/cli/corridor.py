@@ -191,11 +191,15 @@ def corridor_settlement(
         return load_lists(lists, when, max_age_days=corridor.max_list_age_days)
 
     found = verdicts(known, corridor, load_rules(measures or []), today, lists_on if lists else None)
+    table_of_rates = Rates(rate_files, stale_after)
+    for conflict in table_of_rates.conflicts:
+        err.print(conflict)
     state = account(
         known,
         {(d.deal, d.year): verdict for d, verdict in zip(known, found, strict=True)},
-        Rates(rate_files, stale_after),
+        table_of_rates,
         today,
+        screened=lists is not None,
         settlement_currency=corridor.settlement_currency,
         goal_currency=corridor.goal.currency if corridor.goal else "",
     )

@@ -91,6 +91,9 @@ def potential(
     exporter: Annotated[str, typer.Option("--from", help="Exporting country (ISO 3166-1, two letters).")],
     importer: Annotated[str, typer.Option("--to", help="Importing country.")],
     trade: Annotated[list[Path], typer.Option("--trade", help="UN Comtrade CSV files; repeatable.")],
+    factors: Annotated[
+        Path | None, typer.Option(help="Expected growth and access by code (CSV: hs, growth, access).")
+    ] = None,
     level: Annotated[int, typer.Option(help="Digits of the HS code: 2, 4 or 6.")] = 4,
     years: Annotated[int, typer.Option(min=1, max=20, help="Mean over so many of the last years.")] = 5,
     top: Annotated[int, typer.Option(min=1, help="Rows shown; JSON has all.")] = 25,
@@ -102,6 +105,7 @@ def potential(
 ) -> None:
     """Say which headings one country could sell the other, with reasons: whom to recruit for the next shortlist."""
     from svat.cli.corridor_goal_law import lawful
+    from svat.corridor.trade.factors import read_factors
     from svat.corridor.trade.potential import potential as find
     from svat.corridor.trade.readers import read_trade
     from svat.corridor.trade.stated import Expected
@@ -114,7 +118,8 @@ def potential(
         raise UnusableInput(f"--level: must be 2, 4 or 6, not {level}")
     exporter, importer, today = exporter.upper(), importer.upper(), day(on)
     read = read_trade(trade, Expected("turnover", "USD"))
-    found = find(read.table, exporter, importer, level=level, years=years)
+    growth, access = read_factors(factors) if factors else ({}, {})
+    found = find(read.table, exporter, importer, level=level, years=years, growth=growth, access=access)
     verdicts = lawful(found, today, regime)
     if as_json:
         print_json(

@@ -61,7 +61,10 @@ def register_document(corridor: Corridor, view: Register) -> Json:
         "goals": [_goal(goal, on) for goal in view.goals],
         "settlements": [_fact(fact, on) for fact in view.settlements],
         "debts": [debt_summary(debt, on) for debt in corridor.debts if known(debt.sources, on)],
-        "coming": [_due(state, on) for state in view.coming],
+        "coming": sorted(
+            [_due(state, on) for state in view.coming] + _instalments_due(corridor, on),
+            key=lambda row: (row["days"], row["due"]),
+        ),
         "overdue": [_due(state, on) for state in view.overdue],
     }
 
@@ -124,6 +127,19 @@ def _due(state: State, on: date) -> Json:
         "days": days,
         "words": words,
     }
+
+
+def _instalments_due(corridor: Corridor, on: date) -> list[Json]:
+    """The next instalment of each debt known by a day."""
+    rows = []
+    for debt in corridor.debts:
+        coming = balance(debt, on).next if known(debt.sources, on) else None
+        if coming:
+            days = (coming.due - on).days
+            title = f"instalment {coming.number} of {debt.title or debt.id}"
+            due = coming.due.isoformat()
+            rows.append({"id": debt.id, "title": title, "due": due, "days": days, "words": f"in {days} days"})
+    return rows
 
 
 def _goal(goal: Goal, on: date) -> Json:

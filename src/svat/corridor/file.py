@@ -31,13 +31,14 @@ def load(path: Path) -> Corridor:
     except OSError as error:
         raise UnusableInput(f"{path}: cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
-        raise UnusableInput(f"{path}: is not UTF-8 text (byte {error.start}); save it as UTF-8") from error
+        line = error.object[: error.start].count(b"\n") + 1
+        raise UnusableInput(f"{path}: line {line}: is not UTF-8 text; save the file as UTF-8") from error
     text = text.replace("\r\n", "\n")
     try:
-        data = tomllib.loads(text, parse_float=Decimal)
+        read = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         raise UnusableInput(f"{path}: {_not_toml(str(error), text)}") from error
-    return _corridor(Fields(Document(path, text), data))
+    return _corridor(Fields(Document(path, text), read))
 
 
 def _not_toml(said: str, text: str) -> str:

@@ -70,15 +70,29 @@ class Rates:
 
     def __init__(self, files: Iterable[RateFile], stale_after: int = STALE_AFTER) -> None:
         self.stale_after = stale_after
+        self.conflicts: list[str] = []  # in words: where a publisher is said to give two rates for one day
         self._publishers: list[str] = []
         self._series: dict[tuple[str, str, str], list[Rate]] = {}
+        self._first: dict[tuple[str, str, str, date], Rate] = {}
         for file in files:
             for rate in file.rates:
                 if rate.publisher not in self._publishers:
                     self._publishers.append(rate.publisher)
-                self._series.setdefault((rate.publisher, rate.base, rate.quote), []).append(rate)
+                self._add(rate)
         for found in self._series.values():
             found.sort(key=lambda rate: rate.day)
+
+    def _add(self, rate: Rate) -> None:
+        """Keep a rate, unless one of the same publisher, day and currencies stands in a file named before."""
+        series = self._series.setdefault((rate.publisher, rate.base, rate.quote), [])
+        first = self._first.setdefault((rate.publisher, rate.base, rate.quote, rate.day), rate)
+        if first is rate:
+            series.append(rate)
+        elif first.per != rate.per:
+            self.conflicts.append(
+                f"{rate.source}: {rate.publisher} gives another rate from {rate.base} to {rate.quote} for {rate.day} "
+                f"in {first.source}, which is used"
+            )
 
     def quote(self, from_: str, to: str, on: date) -> Quote:
         """How to convert on a day: by a rate of that day or of the last day before it with one.

@@ -129,7 +129,7 @@ class Fields:
     def word(self, key: str, of: Collection[str], default: str | None = None) -> str:
         """One word of a list."""
         value = self.data.get(key, default)
-        if value not in of:
+        if not isinstance(value, str) or value not in of:
             said = ", ".join(word for word in of if word)
             self.refuse(
                 key, "is missing: " + said if value is None else f"must be one of {said}, not {value!r}"

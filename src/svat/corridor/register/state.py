@@ -107,9 +107,8 @@ def _context(states: Sequence[State]) -> Context:
 def state_of(commitment: Commitment, on: date) -> State | None:
     """One commitment as known on a day; None when nobody had heard of it.
 
-    The status is that of the event that happened last; of several at one time that of the one published last,
-    then the later word in the order of STATUSES (cancelled before fulfilled, so that what is contradicted shows as
-    the last step claimed), and the contradiction stands beside it.
+    The status is that of the event that happened last; of several at one time that of the one published last, then
+    the later word in the order of STATUSES. Where they cannot both be right, the contradiction stands beside it.
     """
     events = sorted(
         (KnownEvent(event, said) for event in commitment.events if (said := known(event.sources, on))),
@@ -154,21 +153,23 @@ def _due_state(due: PartialDate | None, on: date) -> DueState:
 
 
 def _contradictions(events: Sequence[KnownEvent]) -> tuple[Contradiction, ...]:
+    """Each pair of events, in the order in which they happened, that cannot both be right."""
     found = []
-    for one, other in combinations(events, 2):
-        if about := _about(one.event, other.event):
+    for (k, one), (n, other) in combinations(enumerate(events), 2):
+        changed = any(event.event.status == "changed" for event in events[k + 1 : n + 1])
+        if about := _about(one.event, other.event, changed=changed):
             found.append(Contradiction(about, one, other))
     return tuple(found)
 
 
-def _about(one: Event, other: Event) -> str:
+def _about(one: Event, other: Event, *, changed: bool) -> str:
     """What two events contradict each other about; empty when they can both be right."""
     if one.topic and one.topic == other.topic and one.claim != other.claim:
         return one.topic
-    if one.happened.overlaps(other.happened) and one.happened.day and other.happened.day:
-        if (one.status in DONE and other.status in OVER) or (one.status in OVER and other.status in DONE):
-            return f"{one.status} or {other.status}"
-        same = one.status == other.status != "changed"
-        if same and one.due and other.due and not one.due.overlaps(other.due):
-            return "the day announced"
+    same_day = one.happened.day and other.happened.day and one.happened.overlaps(other.happened)
+    statuses = {one.status, other.status}
+    if same_day and statuses & DONE and statuses & OVER:
+        return f"{one.status} or {other.status}"
+    if one.due and other.due and not one.due.overlaps(other.due) and not changed:
+        return "the day announced"
     return ""

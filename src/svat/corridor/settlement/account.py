@@ -62,17 +62,19 @@ def account(
     rates: Rates,
     on: date,
     *,
+    screened: bool,
     settlement_currency: str,
     goal_currency: str = "",
 ) -> Account:
     """The account on a day, from the deals as known then.
 
-    `verdicts` are by (deal, year). Each deal is valued at its own date's rate; exposure and netting are of deals whose
-    value the client had confirmed by the day, less what was paid by then.
+    `verdicts` are by (deal, year); `screened` says that they speak of the parties too. Each deal is valued at its own
+    date's rate; exposure and netting are of deals whose value the client had confirmed by the day, less what was paid
+    by then.
     """
     known = as_known(deals, on)
     values = tuple(_value(d, rates, on, settlement_currency, goal_currency) for d in known)
-    answers = [settle(d, verdicts.get((d.deal, d.year)), on) for d in known]
+    answers = [settle(d, verdicts.get((d.deal, d.year)), on, screened=screened) for d in known]
     settled = tuple(x for x in answers if isinstance(x, Settlement))
     chosen = {(x.deal.deal, x.deal.year) for x in settled}
     may = [v for v in values if (v.deal.deal, v.deal.year) in chosen]

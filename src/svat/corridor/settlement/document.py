@@ -9,6 +9,7 @@ from svat.corridor.document import Json, head
 from svat.corridor.model import Corridor
 from svat.corridor.money.amounts import Money, code, decimal_of, digits
 from svat.corridor.money.rates import Converted
+from svat.corridor.register.state import context
 from svat.corridor.settlement.account import Account, Netted
 from svat.corridor.settlement.model import Deal, DealValue, Refused
 from svat.law.model import Finding
@@ -22,6 +23,7 @@ def settlement_document(corridor: Corridor, account: Account, refusals: Iterable
     return {
         **head(corridor, "corridor-settlement", account.on),
         "statement": NO_PAYMENT,
+        "context": context(corridor, account.on),
         "settlement_currency": account.settlement_currency or None,
         "goal_currency": account.goal_currency or None,
         "deals": [_value(value) for value in account.values],

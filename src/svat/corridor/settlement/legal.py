@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from svat.corridor.model import Corridor
@@ -11,10 +12,10 @@ from svat.law.gate import list_findings
 from svat.law.lists.model import ListSet
 from svat.law.measures import GOODS_ONLY, check
 from svat.law.model import Finding, Verdict, verdict_of
-from svat.law.own import engine_error, ordered
+from svat.law.own import engine_error, ordered, own_finding
 from svat.law.parties import screen_companies
 from svat.law.rules import Ruleset
-from svat.roll.model import Company
+from svat.roll.model import Company, UnusableInput
 
 ListsOn = Callable[[date], ListSet]
 
@@ -25,56 +26,67 @@ def verdicts(
     """The verdict on each deal, in their order: on its own date, and once more on the day of the account.
 
     The stricter of the two decides and both days' findings stand in it; its `on` is the deal's date. Without lists
-    no party is screened, and nothing is clear. An error while judging is a finding, never a clear verdict.
+    no party is screened, and nothing is clear. An error while judging is a finding, never a clear verdict. Raises
+    UnusableInput when the lists cannot be read.
     """
-    sets: dict[date, ListSet] = {}
-    if lists is not None:
-        for day in sorted({d.day for d in deals} | {on}):
-            sets[day] = lists(day)
-    found = []
-    for deal in deals:
-        judged: list[Finding] = []
-        for day in sorted({deal.day, max(deal.day, on)}):
-            try:
-                judged += _findings(deal, corridor, rules, day, sets.get(day))
-            except Exception as error:  # noqa: BLE001 - whatever fails keeps the deal from being settled, and says so
-                judged.append(engine_error(error))
-        found.append(verdict_of(ordered(judged), deal.day))
-    return tuple(found)
+    judged: list[list[Finding]] = [[] for _ in deals]
+    for day in sorted({d.day for d in deals} | {max(d.day, on) for d in deals}):
+        places = [k for k, d in enumerate(deals) if day in (d.day, max(d.day, on))]
+        try:
+            found = _of_day([deals[k] for k in places], corridor, rules, day, lists)
+        except UnusableInput:
+            raise  # a lists folder that cannot be read at all is told as such
+        except Exception as error:  # noqa: BLE001 - whatever fails keeps the deals from being settled, and says so
+            found = [[engine_error(error)] for _ in places]
+        for k, findings in zip(places, found, strict=True):
+            judged[k] += findings
+    return tuple(verdict_of(ordered(found), deal.day) for deal, found in zip(deals, judged, strict=True))
 
 
-def _findings(
-    deal: Deal, corridor: Corridor, rules: Ruleset, on: date, lists: ListSet | None
-) -> tuple[Finding, ...]:
-    sides = (corridor.a, corridor.b) if deal.exporter == "a" else (corridor.b, corridor.a)
-    found = list(
-        check(
-            rules,
-            exporter=sides[0],
-            importer=sides[1],
-            hs=deal.hs or None,
-            on=on,
-            activity=deal.activity or None,
-            regimes=corridor.regimes,
-        )
+def _of_day(
+    deals: Sequence[Deal], corridor: Corridor, rules: Ruleset, on: date, lists: ListsOn | None
+) -> list[list[Finding]]:
+    """The findings on each deal on one day: goods and activity, the lists themselves, both parties."""
+    listed = lists(on) if lists else None
+    about_lists = list_findings(
+        listed.versions if listed else None, corridor.regimes, corridor.required_publishers
     )
-    states = lists.versions if lists else None
-    found += list_findings(states, corridor.regimes, corridor.required_publishers)
-    if lists is not None:
-        companies = (Company("a", deal.a, corridor.a), Company("b", deal.b, corridor.b))
-        for hits in screen_companies([[companies[0]], [companies[1]]], lists):
-            found += [finding for side in hits.values() for finding in side]
-    return tuple(found)
+    if listed is not None and not about_lists:
+        decide = "What does the list say about both parties?"
+        about_lists = tuple(own_finding("LISTS-PROBLEM", problem, decide) for problem in listed.problems)
+    found = [[*_goods(deal, corridor, rules, on), *about_lists] for deal in deals]
+    if listed is not None:
+        sides = [
+            [Company(str(k), deal.a, corridor.a) for k, deal in enumerate(deals)],
+            [Company(str(k), deal.b, corridor.b) for k, deal in enumerate(deals)],
+        ]
+        for side, hits in zip(sides, screen_companies(sides, listed), strict=True):
+            for k, company in enumerate(side):
+                found[k] += (replace(hit, party=company.name) for hit in hits[str(k)])
+    return found
 
 
-def settle(deal: Deal, verdict: Verdict | None, on: date) -> Settlement | Refused:
+def _goods(deal: Deal, corridor: Corridor, rules: Ruleset, on: date) -> tuple[Finding, ...]:
+    sides = (corridor.a, corridor.b) if deal.exporter == "a" else (corridor.b, corridor.a)
+    return check(
+        rules,
+        exporter=sides[0],
+        importer=sides[1],
+        hs=deal.hs or None,
+        on=on,
+        activity=deal.activity or None,
+        regimes=corridor.regimes,
+    )
+
+
+def settle(deal: Deal, verdict: Verdict | None, on: date, *, screened: bool) -> Settlement | Refused:
     """May this deal's account be settled on a day? Only when its verdict is clear and is of the deal's date.
 
-    A verdict on goods alone is not one: pass it only with its finding that no party was screened. No payment is
-    executed here or anywhere in svat.
+    `screened` says that the verdict speaks of the parties too: one on goods and countries alone (as of
+    svat.law.measures.check_one) never settles anything. No payment is executed here or anywhere in svat.
     """
     if verdict is None:
-        return Refused(deal, f"there is no verdict on it ({GOODS_ONLY} would not be enough)", None)
+        return Refused(deal, "there is no verdict on it", None)
     if verdict.on != deal.day:
         return Refused(
             deal, f"its verdict is of {verdict.on}, the deal of {deal.day}", verdict, verdict.findings
@@ -82,6 +94,8 @@ def settle(deal: Deal, verdict: Verdict | None, on: date) -> Settlement | Refuse
     if verdict.status != "clear":
         why = f"its verdict on {verdict.on} is {verdict.status}"
         return Refused(deal, why, verdict, verdict.findings)
+    if not screened:
+        return Refused(deal, f"its verdict is of {GOODS_ONLY}", verdict)
     if verdict.findings:
         return Refused(deal, "its verdict is called clear and has findings", verdict, verdict.findings)
     if deal.confirmed_on is None or deal.confirmed_on > on:
