@@ -80,3 +80,8 @@ def test_the_settlement_file_serves_the_goal_too(tmp_path: Path) -> None:
         "confirmed",
     )
     assert (deal.known_on, deal.confirmed_on) == (date(2026, 2, 11), date(2026, 2, 15))
+
+
+def test_a_contract_with_its_date_and_no_stage_is_signed(tmp_path: Path) -> None:
+    [deal], _, _ = read_deals(_file(tmp_path, "D9;5;USD;2026-02-11", header="deal;value;currency;date"))
+    assert (deal.stage, deal.probability, deal.year) == ("signed", Decimal("0.80"), 2026)

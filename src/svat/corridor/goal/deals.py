@@ -44,7 +44,8 @@ def read_deals(path: Path) -> tuple[list[Deal], list[Refusal], list[Note]]:
     """Read a deals file (CSV, XLSX, Parquet ...): the same that `svat corridor settlement` takes.
 
     Needed are deal, value, currency, stage, and known_on or the contract's date; `year` is that of the day where it is
-    not given. A deal with a day of confirmation is confirmed. Rows that cannot be used are refused with file, row,
+    not given. A deal with a day of confirmation is confirmed, one with
+    a contract's date and no stage signed. Rows that cannot be used are refused with file, row,
     column, value and reason, and two rows of one deal, year and day that say different things both are. Raises
     UnusableInput when the file cannot be read or has no such header.
     """
@@ -123,6 +124,8 @@ class _Row:
             raise BadCell("a deal is confirmed only with the day on which the client said so")
         if confirmed and cell != "lost":
             return "confirmed"
+        if not cell and self.text("day"):
+            return "signed"  # a contract with its date
         for stage in STAGES:
             if cell == stage:
                 return stage
