@@ -44,10 +44,9 @@ def read_deals(path: Path) -> tuple[list[Deal], list[Refusal], list[Note]]:
     """Read a deals file (CSV, XLSX, Parquet ...): the same that `svat corridor settlement` takes.
 
     Needed are deal, value, currency, stage, and known_on or the contract's date; `year` is that of the day where it is
-    not given. A deal with a day of confirmation is confirmed, one with
-    a contract's date and no stage signed. Rows that cannot be used are refused with file, row,
-    column, value and reason, and two rows of one deal, year and day that say different things both are. Raises
-    UnusableInput when the file cannot be read or has no such header.
+    not given. A deal with a day of confirmation is confirmed, one with a contract's date and no stage signed. Rows that
+    cannot be used are refused with file, row, column, value and reason, and two rows of one deal, year and day that
+    say different things both are. Raises UnusableInput when the file cannot be read or has no such header.
     """
     names = {squash(word): name for name, words in _HEADINGS.items() for word in words}
     table, header, rows = open_table(path, Synonyms(names), KIND)
