@@ -13,6 +13,7 @@ from datetime import date
 from svat.candidates.join import candidates as join
 from svat.candidates.model import Candidate
 from svat.corridor.model import Corridor
+from svat.corridor.register.state import context_of_law
 from svat.engine import Engine
 from svat.goods.classify import Classifier
 from svat.goods.model import Goods
@@ -275,7 +276,7 @@ def _verdicts(
         regimes=corridor.regimes,
         publishers=corridor.required_publishers,
         record=record,
-        context=corridor.context,
+        context=context_of_law(corridor, on),
         on=on,
         progress=say,
     )

@@ -13,6 +13,7 @@ import typer
 from svat import __version__
 from svat.cli import (
     corridor,
+    corridor_goal,
     interest,
     job,
     law,
@@ -61,6 +62,7 @@ market.add_to(app)
 market_check.add_to(market.market_app)
 interest.add_to(market.market_app)
 corridor.add_to(app)
+corridor_goal.add_to(corridor.corridor_app)
 
 
 def main() -> None:

@@ -192,13 +192,17 @@ class Book:
         tick: Progress,
     ) -> str:
         """Record the verdict of every pair that was introduced, held or barred; what was done, in words."""
+        from svat.corridor.register.state import context_of_law
         from svat.law.proof.case import Settings, basis_of
         from svat.law.proof.document import documents
         from svat.law.proof.log import append
 
         corridor = outcome.corridor
         settings = Settings(
-            corridor.regimes, corridor.max_list_age_days, corridor.required_publishers, corridor.context
+            corridor.regimes,
+            corridor.max_list_age_days,
+            corridor.required_publishers,
+            context_of_law(corridor, outcome.on),
         )
         told = {(x.a, x.b) for x in outcome.introductions} | {(x.a, x.b) for x in outcome.barred}
         kept = [(pair, verdict) for pair, verdict in judged if (pair.a, pair.b) in told]

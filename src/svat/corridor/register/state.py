@@ -100,6 +100,11 @@ def context(corridor: Corridor, on: date) -> Context:
     return register(corridor, on).context
 
 
+def context_of_law(corridor: Corridor, on: date) -> str:
+    """What the gate is told: "military" where the file says so or a military commitment is known on the day, else ""."""
+    return "military" if corridor.context or context(corridor, on) == "military" else ""
+
+
 def _context(states: Sequence[State]) -> Context:
     return "military" if any(s.commitment.military and s.status not in OVER for s in states) else "civil"
 

@@ -1,0 +1,87 @@
+"""Corridor room, pipeline: the council's deals by stage and year, as known on a day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import get_args
+
+from svat.corridor.goal.model import Deal, Pipeline, Stage, StageSum, YearSum
+from svat.roll.model import Note
+
+STAGES: tuple[Stage, ...] = get_args(Stage)
+# What a stage is worth where the deal states no probability of its own: an officer's judgement, to be replaced by
+# the council's own record as soon as there is one.
+PROBABILITY: dict[Stage, Decimal] = {
+    "introduced": Decimal("0.02"),
+    "met": Decimal("0.05"),
+    "negotiating": Decimal("0.20"),
+    "offered": Decimal("0.40"),
+    "signed": Decimal("0.80"),
+    "confirmed": Decimal(1),
+    "lost": Decimal(0),
+}
+# (value, currency, day) → value in the goal's currency, or None where there is no rate.
+Convert = Callable[[Decimal, str, date], Decimal | None]
+
+
+def as_known(deals: Iterable[Deal], on: date) -> list[Deal]:
+    """For each deal and year the row known last on the day; a confirmation dated later is not one yet."""
+    latest: dict[tuple[str, int], Deal] = {}
+    for deal in sorted((d for d in deals if d.known_on <= on), key=lambda d: (d.known_on, d.file, d.row)):
+        latest[deal.deal, deal.year] = deal
+    return [_not_confirmed_yet(d, on) for _, d in sorted(latest.items())]
+
+
+def pipeline(
+    deals: Sequence[Deal], on: date, currency: str, convert: Convert | None = None
+) -> tuple[Pipeline, list[Note]]:
+    """The deals as known on the day, in the goal's currency; a note for each that cannot be converted."""
+    notes: list[Note] = []
+    by_stage: dict[Stage, list[tuple[str, Decimal, Decimal]]] = defaultdict(list)
+    by_year: dict[int, list[tuple[Stage, Decimal, Decimal]]] = defaultdict(list)
+    for deal in as_known(deals, on):
+        value: Decimal | None = deal.value
+        if deal.currency != currency:
+            value = (
+                convert(deal.value, deal.currency, deal.confirmed_on or deal.known_on) if convert else None
+            )
+        if value is None:
+            why = f"no rate to {currency}: the deal is not counted"
+            notes.append(Note(deal.file, deal.row, "currency", deal.currency, why))
+            continue
+        by_stage[deal.stage].append((deal.deal, value, value * deal.probability))
+        by_year[deal.year].append((deal.stage, value, value * deal.probability))
+    stages = tuple(
+        StageSum(
+            stage,
+            len({name for name, _, _ in rows}),
+            _total(v for _, v, _ in rows),
+            _total(e for *_, e in rows),
+        )
+        for stage in STAGES
+        if (rows := by_stage.get(stage))
+    )
+    years = tuple(
+        YearSum(
+            year,
+            _total(v for s, v, _ in rows if s == "confirmed"),
+            _total(v for s, v, _ in rows if s not in ("confirmed", "lost")),
+            _total(e for s, _, e in rows if s not in ("confirmed", "lost")),
+        )
+        for year, rows in sorted(by_year.items())
+    )
+    return Pipeline(stages, years), notes
+
+
+def _total(values: Iterable[Decimal]) -> Decimal:
+    return sum(values, Decimal(0))
+
+
+def _not_confirmed_yet(deal: Deal, on: date) -> Deal:
+    if deal.stage == "confirmed" and (deal.confirmed_on is None or deal.confirmed_on > on):
+        return replace(deal, stage="signed", probability=PROBABILITY["signed"], confirmed_on=None)
+    return deal

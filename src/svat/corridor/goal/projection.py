@@ -1,0 +1,162 @@
+"""Corridor room, projection: what a short yearly series foretells, with how uncertain that is.
+
+Logarithms of the values are taken as a random walk with drift of unknown mean and variance; the prior below and the
+series together give a Student-t for any later year (conjugate normal-inverse-gamma model). docs/algorithms/goal.md
+has the formulas, the back-test and the limits.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+_Vector = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """What is taken for known of a corridor's yearly change before its series speaks."""
+
+    growth_years: float = 8.0  # the growth of no year is worth as much as this many years of the series
+    spread: float = 0.15  # standard deviation of one year's logarithmic change
+    spread_years: float = 2.0  # degrees of freedom that the spread above is worth
+    least_years: int = 5  # figures needed for a projection
+    break_odds: float = 0.005  # a change less likely than this, over all changes together, is a break
+
+
+PRIOR = Prior()
+_LARGEST = 700.0  # whose exponential is still a number
+_TWOFOLD = math.log(2) + 1e-9  # a series that exactly halves is on this side, whatever its unit
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A fitted series: what is needed to foretell any later year."""
+
+    first: int  # year in which the part that is used begins
+    last: int
+    level: float  # logarithm of the last value
+    drift: float  # mean logarithmic change a year
+    spread: float  # standard deviation of one year's change
+    weight: float  # how many years the drift rests on, the prior's included
+    freedom: float  # degrees of freedom
+    points: int
+    breaks: tuple[int, ...]  # years in which the series jumped; what was before is not used
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """One later year: quantiles of the value, in the unit of the series."""
+
+    year: int
+    low: float  # 10 %
+    middle: float  # 50 %
+    high: float  # 90 %
+
+
+class NoProjection(Exception):  # noqa: N818 - says what it is at every raise
+    """A series that foretells nothing; the message says why."""
+
+
+def fit(series: Mapping[int, float], prior: Prior = PRIOR) -> Model:
+    """The model of a series (year → value above 0). Raises NoProjection saying what is lacking.
+
+    Years may be missing: a change over g years counts as g yearly changes summed. Where one change stands apart from
+    all others (see `breaks`), only what follows is used.
+    """
+    years = sorted(series)
+    if any(not math.isfinite(series[y]) or series[y] <= 0 for y in years):
+        raise NoProjection("a year without trade: growth cannot be reckoned from nothing")
+    if len(years) < prior.least_years:
+        raise NoProjection(f"{_figures(len(years))}; a projection needs {prior.least_years}")
+    logs = np.log([series[y] for y in years])
+    jumps = breaks(years, logs, prior)
+    start = max((k for k in jumps), default=0)
+    if len(years) - start < prior.least_years:
+        raise NoProjection(
+            f"the series breaks in {years[start]} and only {_figures(len(years) - start)} since; "
+            f"a projection needs {prior.least_years}"
+        )
+    used = years[start:]
+    drift, spread, weight, freedom = _posterior(*_changes(used, logs[start:]), prior)
+    return Model(
+        used[0],
+        used[-1],
+        float(logs[-1]),
+        drift,
+        spread,
+        weight,
+        freedom,
+        len(used),
+        tuple(years[k] for k in jumps),
+    )
+
+
+def forecast(model: Model, years: Sequence[int], share: float = 0.8) -> list[Forecast]:
+    """Median and central interval of probability `share` for years after the last one."""
+    from scipy.special import stdtrit
+
+    reach = float(stdtrit(model.freedom, 0.5 + share / 2))
+    found = []
+    for year in years:
+        middle, scale = _ahead(model, year)
+        low, high = middle - reach * scale, middle + reach * scale
+        found.append(Forecast(year, *(math.exp(min(x, _LARGEST)) for x in (low, middle, high))))
+    return found
+
+
+def probability(model: Model, year: int, target: float) -> float:
+    """The probability that the value of a later year is `target` or more."""
+    from scipy.special import stdtr
+
+    middle, scale = _ahead(model, year)
+    return float(stdtr(model.freedom, (middle - math.log(target)) / scale))
+
+
+def breaks(years: Sequence[int], logs: Sequence[float] | _Vector, prior: Prior = PRIOR) -> list[int]:
+    """Places (0-based) at which a series jumped: the first figure of the new level.
+
+    Each change is held against what the other changes foretell of it; it is a break when that is less likely than
+    `break_odds` divided by the number of changes and it more than halves or doubles the value.
+    """
+    from scipy.special import stdtr
+
+    change, gap = _changes(years, logs)
+    found = []
+    for k in range(len(change)):
+        rest = np.arange(len(change)) != k
+        drift, spread, weight, freedom = _posterior(change[rest], gap[rest], prior)
+        off = abs(change[k] - gap[k] * drift)
+        scale = spread * math.sqrt(gap[k] + gap[k] ** 2 / weight)
+        if off > _TWOFOLD and 2 * stdtr(freedom, -off / scale) < prior.break_odds / len(change):
+            found.append(k + 1)
+    return found
+
+
+def _figures(count: int) -> str:
+    return "1 figure" if count == 1 else f"{count} figures"
+
+
+def _changes(years: Sequence[int], logs: Sequence[float] | _Vector) -> tuple[_Vector, _Vector]:
+    return np.diff(np.asarray(logs, dtype=float)), np.diff(np.asarray(years, dtype=float))
+
+
+def _posterior(change: _Vector, gap: _Vector, prior: Prior) -> tuple[float, float, float, float]:
+    """(drift, spread, weight, freedom) after changes over gaps of years, from the prior of no growth."""
+    weight = prior.growth_years + float(gap.sum())
+    drift = float(change.sum()) / weight
+    freedom = prior.spread_years + len(change)
+    squares = prior.spread_years * prior.spread**2 + float((change**2 / gap).sum()) - weight * drift**2
+    return drift, math.sqrt(squares / freedom), weight, freedom
+
+
+def _ahead(model: Model, year: int) -> tuple[float, float]:
+    """(location, scale) of the logarithm in a later year."""
+    h = year - model.last
+    if h <= 0:
+        raise ValueError(f"{year} is not after {model.last}")
+    return model.level + h * model.drift, model.spread * math.sqrt(h + h * h / model.weight)

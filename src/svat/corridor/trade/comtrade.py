@@ -1,0 +1,388 @@
+"""Corridor room, Comtrade: UN Comtrade's CSV files of every generation, by their header."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+from pyarrow import csv as arrow_csv
+
+from svat.corridor.trade.areas import area
+from svat.corridor.trade.model import TOTAL, WORLD, TradeTable
+from svat.corridor.trade.rows import without_repeats
+from svat.roll.delimited import DELIMITERS, read_delimited
+from svat.roll.encoding import decode
+from svat.roll.model import Note, Refusal, UnusableInput
+from svat.roll.numbers import BadCell, amount
+from svat.roll.table import Stored
+
+# What svat reads of a row: its name here, then how the three generations of files call it: the present API (47
+# columns), the former site and its bulk files (22 and 35 columns), the former API's short form.
+_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "year": ("refyear", "year", "yr"),
+    "period": ("period",),
+    "frequency": ("freqcode",),
+    "type": ("typecode",),
+    "flow": ("flowcode", "trade flow code", "rgcode"),
+    "flow_name": ("flowdesc", "trade flow", "rgdesc"),
+    "reporter_letters": ("reporteriso", "reporter iso", "rt3iso"),
+    "reporter_number": ("reportercode", "reporter code", "rtcode"),
+    "reporter_name": ("reporterdesc", "reporter", "rttitle"),
+    "partner_letters": ("partneriso", "partner iso", "pt3iso"),
+    "partner_number": ("partnercode", "partner code", "ptcode"),
+    "partner_name": ("partnerdesc", "partner", "pttitle"),
+    "second_partner": ("partner2code", "2nd partner code", "ptcode2"),
+    "customs": ("customscode", "customs proc. code", "cstcode"),
+    "supply_mode": ("moscode",),
+    "transport": ("motcode", "mode of transport code"),
+    "classification": ("classificationcode", "classification", "pfcode"),
+    "hs": ("cmdcode", "commodity code"),
+    "level": ("aggrlevel", "aggregate level"),
+    "value": ("primaryvalue", "trade value (us$)", "tradevalue"),
+    "cif": ("cifvalue", "cif trade value (us$)"),
+    "fob": ("fobvalue", "fob trade value (us$)"),
+}
+_BY_HEADING = {heading: name for name, headings in _COLUMNS.items() for heading in headings}
+_FLOWS = {"X": "export", "2": "export", "M": "import", "1": "import"}
+_FLOW_NAMES = {"export": "export", "exports": "export", "import": "import", "imports": "import"}
+_PARTS = frozenset(
+    {"RX", "RM", "DX", "FM", "MIP", "XIP", "MOP", "XOP", "3", "4"}
+)  # within exports or imports
+_PART_NAMES = frozenset({"re-export", "re-exports", "re-import", "re-imports"})
+# What the columns of a break-down hold in the sum over it.
+_WHOLE = {
+    "second_partner": frozenset({"", "0"}),
+    "customs": frozenset({"", "C00", "0"}),
+    "supply_mode": frozenset({"", "0"}),
+    "transport": frozenset({"", "0"}),
+}
+_PLAIN = r"^\d{1,15}(\.\d{1,6})?$"
+_TOTALS = frozenset({"TOTAL", "ALL"})
+
+
+@dataclass(frozen=True)
+class _Cells:
+    """The cells of a file by svat's own column names; `row` is the line of each, `heading` the file's spelling."""
+
+    columns: Mapping[str, pa.ChunkedArray]
+    row: NDArray[np.int64]
+    heading: Mapping[str, str]
+
+
+def is_comtrade(headings: Sequence[str]) -> bool:
+    """Whether a header has what a Comtrade file has in each of its generations."""
+    found = {_BY_HEADING.get(_squeezed(h)) for h in headings}
+    return {"year", "value", "hs"} <= found and bool(found & {"flow", "flow_name"})
+
+
+def read_comtrade(data: bytes, file: str) -> tuple[TradeTable, list[Refusal], list[Note]]:
+    """The yearly trade of one file, with the rows that cannot be used and why.
+
+    Kept are exports and imports of goods by year in HS codes, summed over customs procedure, means of transport and
+    second partner. Left out with a note are re-exports and re-imports (parts of exports and imports), months,
+    services, other classifications and the rows of a break-down. Refused with file, row, column, value and reason
+    are a year, value or code that is none, a negative value, and rows of one key that contradict each other (all
+    of them: no order of rows decides); a row that is there twice counts once. Raises UnusableInput when the file
+    has no such header or is no text.
+    """
+    cells = _cells(data, file)
+    missing = [c for c in ("year", "value", "hs", "flow") if c not in cells.columns]
+    if "flow" in missing and "flow_name" in cells.columns:
+        missing.remove("flow")
+    missing += [
+        side
+        for side in ("reporter", "partner")
+        if not any(f"{side}_{kind}" in cells.columns for kind in ("letters", "number", "name"))
+    ]
+    if missing:
+        raise UnusableInput(f"{file}: row 1: no column for {', '.join(missing)}: not a Comtrade file")
+    return _Reader(cells, file).table()
+
+
+def _squeezed(heading: str) -> str:
+    return " ".join(heading.replace("\ufeff", "").split()).strip('"').casefold()
+
+
+def _cells(data: bytes, file: str) -> _Cells:
+    text, _, _ = decode(data)
+    first, _, rest = text.partition("\n")
+    delimiter = max(DELIMITERS, key=first.count)
+    header = [cell.strip().strip('"') for cell in first.rstrip("\r").split(delimiter)]
+    # Some downloads end each row, but not the header, with a delimiter.
+    width = rest.partition("\n")[0].rstrip("\r").endswith(delimiter) and not first.rstrip().endswith(
+        delimiter
+    )
+    names = [str(k) for k in range(len(header) + int(width))]
+    place: dict[str, int] = {}
+    for k, heading in enumerate(header):
+        if name := _BY_HEADING.get(_squeezed(heading)):
+            place.setdefault(name, k)
+    broken: list[int] = []
+
+    def skip(row: arrow_csv.InvalidRow) -> str:
+        broken.append(row.number)
+        return "skip"
+
+    try:
+        read = arrow_csv.read_csv(
+            io.BytesIO(text.encode()),
+            arrow_csv.ReadOptions(use_threads=False, column_names=names, skip_rows=1, block_size=1 << 24),
+            arrow_csv.ParseOptions(delimiter=delimiter, invalid_row_handler=skip, ignore_empty_lines=False),
+            arrow_csv.ConvertOptions(
+                column_types={str(k): pa.string() for k in place.values()},
+                include_columns=[str(k) for k in place.values()],
+                strings_can_be_null=False,
+            ),
+        )
+    except pa.ArrowInvalid:
+        broken.append(-1)
+    if broken:  # a row too long or too short, a stray quote: the careful reader knows which lines are meant
+        return _careful(data, file, place, header)
+    columns = {name: pc.utf8_trim_whitespace(read.column(str(k))) for name, k in place.items()}
+    rows = np.arange(2, read.num_rows + 2, dtype=np.int64)
+    return _Cells(columns, rows, {name: header[k] for name, k in place.items()})
+
+
+def _careful(data: bytes, file: str, place: Mapping[str, int], header: Sequence[str]) -> _Cells:
+    table = read_delimited(data, file, lambda cells: sum(_squeezed(c) in _BY_HEADING for c in cells))
+    rows = [row for row in table.rows if any(c.strip() for c in row.cells)][1:]
+    columns = {
+        name: pa.chunked_array(
+            [[row.cells[k].strip() if k < len(row.cells) else "" for row in rows]], pa.string()
+        )
+        for name, k in place.items()
+    }
+    numbers = np.array([row.number for row in rows], dtype=np.int64)
+    return _Cells(columns, numbers, {name: header[k] for name, k in place.items()})
+
+
+class _Reader:
+    """One file on its way from cells to a table; `keep` are the rows still in use."""
+
+    def __init__(self, cells: _Cells, file: str) -> None:
+        self.cells, self.file = cells, file
+        self.keep: NDArray[np.bool_] = np.ones(len(cells.row), dtype=np.bool_)
+        self.refusals: list[Refusal] = []
+        self.notes: list[Note] = []
+
+    def table(self) -> tuple[TradeTable, list[Refusal], list[Note]]:
+        self.leave_out_blank()
+        flow = self.flow()
+        self.leave_out_parts()
+        year = self.mapped("year", _year, "not a year")
+        hs = self.codes()
+        value, written = self.values()
+        reporter, partner = self.areas("reporter"), self.areas("partner")
+        same = self.keep & (reporter == partner) & (reporter != WORLD)
+        self.leave_out(same, "partner", "goods that came back: reporter and partner are the same")
+        numbers = self.cells.row[self.keep]
+        table = TradeTable(
+            year=year.astype(np.int64)[self.keep],
+            reporter=reporter[self.keep],
+            partner=partner[self.keep],
+            flow=flow[self.keep],
+            hs=hs[self.keep],
+            value=value[self.keep],
+            written=written[self.keep],
+            valuation=self.valuation(flow, value)[self.keep],
+            file=np.full(len(numbers), self.file),
+            row=numbers,
+        )
+        table, again, unlike = without_repeats(table, self.heading("value"))
+        return table, sorted(self.refusals + unlike), sorted(self.notes + again)
+
+    def heading(self, name: str) -> str:
+        return self.cells.heading.get(name, "")
+
+    def text(self, name: str) -> NDArray[np.object_] | None:
+        column = self.cells.columns.get(name)
+        return None if column is None else column.to_numpy(zero_copy_only=False)
+
+    def distinct(self, name: str) -> tuple[list[str], NDArray[np.int64]]:
+        """The different cells of a column, and which one each row has."""
+        coded = self.cells.columns[name].combine_chunks().dictionary_encode()
+        if isinstance(coded, pa.ChunkedArray):
+            coded = coded.combine_chunks()
+        return coded.dictionary.to_pylist(), coded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+
+    def leave_out_blank(self) -> None:
+        filled = np.zeros(len(self.keep), dtype=np.bool_)
+        for name in ("year", "hs", "value"):
+            filled |= pc.not_equal(self.cells.columns[name], "").to_numpy()
+        self.keep &= filled
+
+    def leave_out(self, rows: NDArray[np.bool_], name: str, why: str) -> None:
+        """Take rows out that are not wrong but not what is counted: one note for all, at the first of them."""
+        rows = rows & self.keep
+        if rows.any():
+            first = int(self.cells.row[np.argmax(rows)])
+            note = f"{why}; {int(rows.sum())} rows left out, this is the first"
+            self.notes.append(Note(self.file, first, self.heading(name), "", note))
+            self.keep &= ~rows
+
+    def refuse(self, rows: NDArray[np.bool_], name: str, why: str | Callable[[str], str]) -> None:
+        cells = self.cells.columns[name]
+        for k in np.flatnonzero(rows & self.keep):
+            value = cells[int(k)].as_py()
+            reason = why if isinstance(why, str) else why(value)
+            self.refusals.append(
+                Refusal(self.file, int(self.cells.row[k]), self.heading(name), value, reason)
+            )
+        self.keep &= ~rows
+
+    def mapped(self, name: str, read: Callable[[str], str], wrong: str) -> NDArray[np.str_]:
+        """A column read cell by cell, each different cell once; "" from `read` refuses the row."""
+        cells, which = self.distinct(name)
+        result = np.array([read(cell) for cell in cells] or [""])[which]
+        self.refuse(result == "", name, wrong)
+        return np.where(result == "", "0", result)
+
+    def flow(self) -> NDArray[np.str_]:
+        name = "flow" if "flow" in self.cells.columns else "flow_name"
+        cells, which = self.distinct(name)
+        known = _FLOWS if name == "flow" else _FLOW_NAMES
+        keys = [cell.upper() if name == "flow" else cell.casefold() for cell in cells]
+        parts = _PARTS if name == "flow" else _PART_NAMES
+        part = np.array([key in parts for key in keys] or [False])[which]
+        self.leave_out(part, name, "re-exports, re-imports and the like, which exports and imports include")
+        flow = np.array([known.get(key, "") for key in keys] or [""])[which]
+        self.refuse(flow == "", name, "not a flow: exports are X or 2, imports M or 1")
+        return flow
+
+    def leave_out_parts(self) -> None:
+        rules: tuple[tuple[str, Callable[[str], bool], str], ...] = (
+            ("type", lambda c: c not in ("", "C"), "not goods"),
+            ("frequency", lambda c: c not in ("", "A"), "not whole years"),
+            ("period", lambda c: len(c) == 6, "not whole years"),
+            *(
+                (name, lambda c, whole=whole: c not in whole, "a part of a sum")
+                for name, whole in _WHOLE.items()
+            ),
+        )
+        for name, out, why in rules:
+            if name in self.cells.columns:
+                cells, which = self.distinct(name)
+                self.leave_out(np.array([out(cell.strip()) for cell in cells] or [False])[which], name, why)
+        if "classification" in self.cells.columns:
+            cells, which = self.distinct("classification")
+            other = np.array([not _is_hs(cell) for cell in cells] or [False])[which]
+            total = np.isin(self.codes_as_written(), list(_TOTALS))
+            self.leave_out(other & ~total, "classification", "not in HS codes")
+
+    def codes_as_written(self) -> NDArray[np.str_]:
+        cells, which = self.distinct("hs")
+        return np.array([cell.upper() for cell in cells] or [""])[which]
+
+    def codes(self) -> NDArray[np.str_]:
+        """HS codes with leading zeros restored, from the level where the file says it, else to even length."""
+        written = self.codes_as_written()
+        if "level" in self.cells.columns:
+            cells, which = self.distinct("level")
+            level = np.array(cells or [""])[which]
+        else:
+            level = np.full(len(written), "")
+        pairs, which = np.unique(np.char.add(np.char.add(written, "\t"), level), return_inverse=True)
+        codes = np.array([_code(*pair.split("\t")) for pair in pairs.tolist()] or [""])[which]
+        self.leave_out(codes == "longer", "hs", "national lines below six digits")
+        self.refuse(codes == "", "hs", "not an HS code of 2, 4 or 6 digits")
+        return codes
+
+    def values(self) -> tuple[NDArray[np.float64], NDArray[np.object_]]:
+        column = self.cells.columns["value"]
+        plain = pc.match_substring_regex(column, _PLAIN).to_numpy()
+        number = np.zeros(len(column))
+        chosen = pc.cast(pc.if_else(pa.array(plain), column, "0"), pa.float64())
+        number[:] = chosen.to_numpy()
+        # Decimal of each kept cell: trade files have millions of rows but a pair of countries few, so the text is
+        # kept and made a Decimal where it is summed.
+        written: NDArray[np.object_] = column.to_numpy(zero_copy_only=False).copy()
+        commas = bool(pc.any(pc.match_substring_regex(column, r"^\d+,\d{1,2}$|^\d{4,},\d+$")).as_py())
+        bad: dict[int, str] = {}
+        for k in np.flatnonzero(~plain & self.keep):
+            try:
+                found = _number(str(written[k]), commas)
+            except BadCell as error:
+                bad[int(k)] = str(error)
+                continue
+            number[k], written[k] = float(found), str(found)
+        for place, reason in bad.items():
+            row, value = int(self.cells.row[place]), str(written[place])
+            self.refusals.append(Refusal(self.file, row, self.heading("value"), value, reason))
+            self.keep[place] = False
+        return number, written
+
+    def areas(self, side: str) -> NDArray[np.str_]:
+        kinds = [f"{side}_{kind}" for kind in ("letters", "number", "name")]
+        texts, code = [], np.zeros(len(self.keep), dtype=np.int64)
+        for name in kinds:
+            cells, which = self.distinct(name) if name in self.cells.columns else ([""], np.zeros_like(code))
+            code = code * max(len(cells), 1) + which
+            texts.append(cells or [""])
+        keys, back = np.unique(code, return_inverse=True)
+        named = []
+        for key in keys.tolist():
+            rest, title = divmod(key, len(texts[2]))
+            letters, number = divmod(rest, len(texts[1]))
+            named.append(_area(texts[0][letters], texts[1][number], texts[2][title]))
+        found = np.array(named or [""])[back]
+        first = next(name for name in kinds if name in self.cells.columns)
+        self.refuse(found == "", first, f"no {side} is named")
+        return found
+
+    def valuation(self, flow: NDArray[np.str_], value: NDArray[np.float64]) -> NDArray[np.str_]:
+        """FOB for exports and CIF for imports; FOB for imports whose only value is the FOB one."""
+        result = np.where(flow == "export", "FOB", "CIF")
+        cif, fob = self.text("cif"), self.text("fob")
+        if cif is None or fob is None:
+            return result
+        imports = flow == "import"
+        # A country that reports imports FOB has no CIF value, and its primary value is the FOB one.
+        for k in np.flatnonzero(
+            imports & self.keep & np.isin(cif, ["", "0", "0.0"]) & ~np.isin(fob, ["", "0", "0.0"])
+        ):
+            if str(fob[k]) == str(self.cells.columns["value"][int(k)].as_py()) and value[k] > 0:
+                result[k] = "FOB"
+        return result
+
+
+@cache
+def _area(letters: str, number: str, name: str) -> str:
+    return area(letters, number, name)
+
+
+def _year(cell: str) -> str:
+    return cell if cell.isascii() and cell.isdigit() and 1900 <= int(cell) <= 2200 else ""
+
+
+def _is_hs(cell: str) -> bool:
+    """ "H6", "HS" and, since the file may not say, an empty cell."""
+    return not cell or cell.upper() == "HS" or (cell[:1] in "Hh" and cell[1:].isdigit())
+
+
+def _code(written: str, level: str = "") -> str:
+    if written in _TOTALS:
+        return TOTAL
+    text = written.replace(".", "").replace(" ", "")
+    if not (text.isascii() and text.isdigit()):
+        return ""
+    if level in ("2", "4", "6") and len(text) <= int(level):
+        return text.zfill(int(level))
+    text = "0" + text if len(text) % 2 else text
+    return text if len(text) in (2, 4, 6) else "longer" if len(text) > 6 else ""
+
+
+def _number(text: str, commas: bool) -> Decimal:
+    if not text:
+        raise BadCell("no value")
+    if text.startswith(("-", "−", "–")):
+        raise BadCell("trade cannot be negative")
+    if commas and "." not in text:
+        text = Stored(text.replace(",", ".").replace(" ", "").replace("\u00a0", ""))
+    return amount(text)[0]

@@ -1,0 +1,88 @@
+"""Corridor room, trade model: one figure of a series, one table of trade by product, and what was refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from svat.roll.model import Note, Refusal
+
+Flow = Literal["export", "import"]
+Measure = Literal["turnover", "exports", "imports", "investment"]  # as seen from the corridor's first country
+Valuation = Literal["FOB", "CIF", "FOB+CIF", "unknown"]  # FOB+CIF: exports FOB plus imports CIF
+
+MEASURES: tuple[Measure, ...] = ("turnover", "exports", "imports", "investment")
+WORLD = "WORLD"  # partner of the sums over all partners
+TOTAL = "TOTAL"  # code of the sums over all products
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One year's figure as one source gives it. Two sources are two observations, whatever they say."""
+
+    year: int
+    value: Decimal  # in whole units of `currency`, not in millions
+    currency: str  # ISO 4217
+    measure: Measure
+    reporter: str  # ISO 3166-1 alpha-2 of whose statistics these are; empty when the source does not say
+    partner: str
+    flow: str  # "export", "import", "export+import", or empty when the source states the measure as such
+    valuation: Valuation
+    source: str  # of the series
+    published_on: date | None = None
+    mirror: bool = False  # taken from the other country's report since the one asked for has none
+    note: str = ""
+    cited: str = ""  # the source of this one figure, where it says more than that of the series
+    doubtful: bool = False  # contradicted or not borne out: shown, but nothing rests on it
+
+    @property
+    def series(self) -> tuple[str, ...]:
+        """What figures must share to be one series: source, reporter, flow, valuation, currency, mirror."""
+        return (
+            self.source,
+            self.reporter,
+            self.flow,
+            self.valuation,
+            self.currency,
+            "mirror" if self.mirror else "",
+        )
+
+
+@dataclass(frozen=True)
+class TradeTable:
+    """Yearly trade by product: columns of equal length, one entry per row that can be used.
+
+    `reporter` and `partner` are ISO 3166-1 alpha-2 where the area has one, else the code of the file; `partner` is
+    WORLD in sums over all partners. `hs` has 2, 4 or 6 digits, or is TOTAL. `value` is in US dollars, for
+    arithmetic with floats; `written` keeps the digits of the file as text, for sums that must be exact. Exports are
+    FOB, imports CIF, unless `valuation` says otherwise.
+    """
+
+    year: NDArray[np.int64]
+    reporter: NDArray[np.str_]
+    partner: NDArray[np.str_]
+    flow: NDArray[np.str_]
+    hs: NDArray[np.str_]
+    value: NDArray[np.float64]
+    written: NDArray[np.object_]  # str
+    valuation: NDArray[np.str_]
+    file: NDArray[np.str_]
+    row: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.year)
+
+
+@dataclass(frozen=True, slots=True)
+class TradeFiles:
+    """What came out of trade files: a table by product, stated figures, and what was left out and why."""
+
+    table: TradeTable
+    stated: tuple[Observation, ...]
+    refusals: tuple[Refusal, ...]
+    notes: tuple[Note, ...]

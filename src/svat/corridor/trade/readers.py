@@ -1,0 +1,78 @@
+"""Corridor room, trade readers: files as they come, Comtrade or plain, each by its header."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from svat.corridor.trade.comtrade import is_comtrade, read_comtrade
+from svat.corridor.trade.model import Observation, TradeFiles, TradeTable
+from svat.corridor.trade.rows import without_repeats
+from svat.corridor.trade.stated import Expected, is_stated, read_stated
+from svat.roll.delimited import DELIMITERS
+from svat.roll.encoding import decode
+from svat.roll.model import Note, Refusal, UnusableInput
+
+_HEAD = 1 << 14
+
+
+def read_trade(paths: Sequence[Path], expected: Expected) -> TradeFiles:
+    """Read trade files; the order of files makes no difference to what comes out.
+
+    The same row in two files counts once, contradictions between files are refused. Raises UnusableInput, naming
+    the file, when one cannot be opened or is neither a Comtrade file nor a table of year and value.
+    """
+    tables: list[TradeTable] = []
+    stated: list[Observation] = []
+    refusals: list[Refusal] = []
+    notes: list[Note] = []
+    for path in sorted(paths, key=str):
+        file = str(path)
+        data = open_file(path)
+        headings = _headings(data, file)
+        if is_comtrade(headings):
+            table, refused, noted = read_comtrade(data, file)
+            tables.append(table)
+        elif is_stated(headings):
+            seen, refused, noted = read_stated(data, file, expected)
+            stated += seen
+        else:
+            raise UnusableInput(
+                f"{file}: row 1: neither a Comtrade header (refYear, flowCode, …, primaryValue) nor year and value"
+            )
+        refusals += refused
+        notes += noted
+    table = _joined(tables)
+    if len(tables) > 1:
+        table, again, unlike = without_repeats(table, "value")
+        notes, refusals = notes + again, refusals + unlike
+    return TradeFiles(table, tuple(stated), tuple(refusals), tuple(notes))
+
+
+def open_file(path: Path) -> bytes:
+    """The bytes of a file. Raises UnusableInput, naming it, when it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnusableInput(f"{path}: cannot be read: {error.strerror or error}") from error
+
+
+def _headings(data: bytes, file: str) -> list[str]:
+    if not data.strip():
+        raise UnusableInput(f"{file}: the file is empty")
+    end = data.find(b"\n", 0, _HEAD)
+    line, _, _ = decode(data if len(data) < _HEAD else data[: end if end > 0 else _HEAD])
+    first = line.partition("\n")[0].rstrip("\r")
+    delimiter = max(DELIMITERS, key=first.count)
+    return next(csv.reader([first], delimiter=delimiter), [])
+
+
+def _joined(tables: Sequence[TradeTable]) -> TradeTable:
+    kinds = {"year": np.int64, "row": np.int64, "value": np.float64, "written": np.object_}
+    names = TradeTable.__dataclass_fields__
+    if not tables:
+        return TradeTable(**{name: np.array([], dtype=kinds.get(name, np.str_)) for name in names})
+    return TradeTable(**{name: np.concatenate([getattr(t, name) for t in tables]) for name in names})

@@ -1,0 +1,68 @@
+"""Corridor room, rows of trade: some of them, and each of them once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from svat.corridor.trade.model import TradeTable
+from svat.roll.model import Note, Refusal
+
+
+def without_repeats(table: TradeTable, heading: str) -> tuple[TradeTable, list[Note], list[Refusal]]:
+    """One row a key (year, reporter, partner, flow, code).
+
+    A row that is there twice counts once, with a note; rows that contradict each other are all refused, since no order
+    of rows may decide. `heading` is how the file calls the value.
+    """
+    keys = key_of(table.year, table.reporter, table.partner, table.flow, table.hs)
+    order = np.lexsort((table.row, key_of(table.file), keys))
+    ordered = keys[order]
+    begins = np.ones(len(order), dtype=np.bool_)
+    begins[1:] = ordered[1:] != ordered[:-1]
+    if begins.all():
+        return table, [], []
+    group = np.cumsum(begins) - 1
+    first = order[begins][group]
+    differs = table.value[order] != table.value[first]
+    bad = np.zeros(int(group[-1]) + 1, dtype=np.bool_)
+    bad[group[differs]] = True
+    notes, refusals = [], []
+    again = np.flatnonzero(~begins & ~bad[group])
+    if len(again):
+        rows = sorted((str(table.file[k]), int(table.row[k])) for k in order[again])
+        text = f"the same as an earlier row and counted once; {len(again)} such rows, this is the first"
+        notes.append(Note(*rows[0], "", "", text))
+    for k, g in zip(order.tolist(), group.tolist(), strict=True):
+        if bad[g]:
+            others = sorted(
+                f"row {table.row[o]}"
+                if table.file[o] == table.file[k]
+                else f"{table.file[o]}, row {table.row[o]}"
+                for o in order[group == g].tolist()
+                if o != k
+            )
+            same = "another value for the same year, reporter, partner, flow and code"
+            why = f"{same} in {', '.join(others)}: neither is used"
+            refusals.append(
+                Refusal(str(table.file[k]), int(table.row[k]), heading, str(table.written[k]), why)
+            )
+    kept = np.sort(order[begins & ~bad[group]])
+    return taken(table, kept), notes, sorted(refusals)
+
+
+def key_of(*columns: NDArray[Any]) -> NDArray[np.int64]:
+    """One number a row, equal where all columns are; which number means nothing."""
+    key = np.zeros(len(columns[0]), dtype=np.int64)
+    for column in columns:
+        coded = pa.array(column).dictionary_encode()
+        key = key * max(len(coded.dictionary), 1) + coded.indices.to_numpy(zero_copy_only=False)
+    return key
+
+
+def taken(table: TradeTable, rows: NDArray[np.intp] | NDArray[np.bool_]) -> TradeTable:
+    """Some rows of a table, by place or by mask."""
+    return TradeTable(**{name: getattr(table, name)[rows] for name in TradeTable.__dataclass_fields__})

@@ -1,0 +1,196 @@
+"""The assessment: verdicts story by story, as-of views, disagreements, deals; nothing is spliced."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from svat.corridor.goal.assess import assess
+from svat.corridor.goal.growth import known_on, required_growth
+from svat.corridor.goal.model import Assessment, Deal, Stage, Target
+from svat.corridor.goal.pipeline import PROBABILITY
+from svat.corridor.trade.model import Observation
+
+TARGET = Target("KZ", "KR", "turnover", Decimal(1000), "USD", 2020)
+LATE = date(2024, 1, 1)
+
+
+def figure(year: int, value: object, source: str = "one", **changes: object) -> Observation:
+    return Observation(
+        year,
+        Decimal(str(value)),
+        "USD",
+        "turnover",
+        "KZ",
+        "KR",
+        "",
+        "unknown",
+        source,
+        **changes,  # type: ignore[arg-type]
+    )
+
+
+def judged(figures: list[Observation], on: date = LATE) -> Assessment:
+    return assess(TARGET, figures, [], on)
+
+
+GROWING = [figure(2008 + k, round(100 * 1.21**k)) for k in range(9)]  # 2016: 459
+FAST = [figure(2008 + k, round(100 * 1.33**k)) for k in range(9)]  # 2016: 979
+FADING = [figure(2008 + k, round(400 * 0.9**k)) for k in range(9)]
+
+
+@pytest.mark.parametrize(
+    ("figures", "on", "status", "words"),
+    [
+        ([figure(2020, 43)], LATE, "missed", "43 of 1,000 USD in 2020 (4.3 % of the goal, 957 short), by one"),
+        ([figure(2020, 1000)], LATE, "reached", "100.0 % of the goal"),
+        ([figure(2018, 1200), figure(2020, 900)], LATE, "reached", "1,200 of 1,000 USD in 2018"),
+        ([figure(2021, 5000), figure(2020, 900)], LATE, "missed", "900 of 1,000"),
+        ([figure(2020, 990), figure(2020, 1010, "two")], LATE, "disputed", "990 by one, 1,010 by two"),
+        ([figure(2020, 40), figure(2020, 44, "two")], LATE, "missed", "40 to 44 of 1,000"),
+        ([figure(2019, 500)], LATE, "unknown", "the figure of 2020 is not known"),
+        ([], LATE, "unknown", "no figure of it was known"),
+        (FADING, date(2017, 12, 31), "behind", "a chance of"),
+        (GROWING, date(2017, 12, 31), "behind", "80 % interval"),
+        (FAST, date(2017, 12, 31), "on course", "a chance of"),
+        ([figure(2013, 100), figure(2015, 90)], date(2016, 12, 31), "behind", "below the path"),
+        ([figure(2013, 100), figure(2015, 600)], date(2016, 12, 31), "on course", "on or above the path"),
+        ([figure(2015, 90)], date(2016, 12, 31), "unknown", "the longest has 1 figure"),
+        ([figure(2020, 43, doubtful=True)], LATE, "unknown", "no figure"),
+    ],
+)  # fmt: skip
+def test_verdicts(figures: list[Observation], on: date, status: str, words: str) -> None:
+    verdict = judged(figures, on).verdict
+    assert verdict.status == status, verdict.sentence
+    assert words in verdict.sentence
+    assert verdict.sentence.count(".") >= 1
+    assert verdict.sentence.endswith(".")
+    assert "\n" not in verdict.sentence
+
+
+def test_the_goal_year_is_not_judged_before_it_is_over() -> None:
+    early = figure(2020, 500, published_on=date(2020, 6, 1))
+    assert judged([early], date(2020, 7, 1)).verdict.status != "missed"
+    assert judged([early], date(2021, 1, 1)).verdict.status == "missed"
+
+
+def test_required_growth() -> None:
+    assert required_growth(Decimal("112.7"), Decimal(1000), 7) == pytest.approx(0.366, abs=5e-5)
+    assert required_growth(Decimal(0), Decimal(1000), 7) is None
+    assert required_growth(Decimal(5), Decimal(1000), 0) is None
+
+
+def test_a_figure_without_a_day_is_known_from_july_of_the_next_year() -> None:
+    assert known_on(figure(2019, 5)) == date(2020, 7, 1)
+    assert judged([figure(2019, 5)], date(2020, 6, 30)).series == ()
+    assert len(judged([figure(2019, 5)], date(2020, 7, 1)).series) == 1
+
+
+def test_a_revision_replaces_only_from_its_day() -> None:
+    first = figure(2020, 900, published_on=date(2021, 2, 1))
+    second = figure(2020, 1001, published_on=date(2022, 2, 1))
+    before, after = judged([first, second], date(2021, 6, 1)), judged([first, second], date(2022, 6, 1))
+    assert (before.verdict.status, before.later, before.replaced) == ("missed", (second,), ())
+    assert (after.verdict.status, after.later, after.replaced) == ("reached", (), (first,))
+
+
+def test_sources_are_never_joined() -> None:
+    halves = [*GROWING[:4], *(figure(o.year, o.value, "two") for o in GROWING[4:8])]
+    found = judged(halves, date(2017, 12, 31))
+    assert [len(s.points) for s in found.series] == [4, 4]
+    assert all(s.projection is None for s in found.series)
+
+
+def test_doubtful_figures_are_shown_but_count_in_no_spread() -> None:
+    found = judged([figure(2014, 92), figure(2014, 84, "two"), figure(2014, 500, "three", doubtful=True)])
+    [apart] = found.disagreements
+    assert [(int(v.value), v.doubtful) for v in apart.values] == [(500, True), (92, False), (84, False)]
+    assert apart.spread == pytest.approx(92 / 84 - 1)
+
+
+def test_a_source_that_gives_nothing_has_no_spread() -> None:
+    found = judged([figure(2020, 0), figure(2020, 5, "two")])
+    assert found.disagreements[0].spread is None
+    assert "one source gives nothing" in found.verdict.sentence
+
+
+def test_other_currencies_and_measures_are_set_aside() -> None:
+    other = Observation(2020, Decimal(5), "EUR", "turnover", "KZ", "KR", "", "unknown", "x")
+    assert judged([other]).not_compared == (other,)
+
+
+_FIGURES = st.lists(
+    st.builds(
+        figure,
+        st.integers(2008, 2022),
+        st.integers(0, 2000),
+        st.sampled_from(["one", "two", "three"]),
+        published_on=st.none() | st.dates(date(2009, 1, 1), date(2023, 12, 31)),
+        doubtful=st.booleans(),
+    ),
+    max_size=25,
+)
+
+
+@given(_FIGURES, st.dates(date(2008, 1, 1), date(2024, 12, 31)))
+def test_nothing_published_later_is_used(figures: list[Observation], on: date) -> None:
+    found = judged(figures, on)
+    only = judged([o for o in figures if known_on(o) <= on], on)
+    assert (found.verdict, found.series, found.disagreements, found.gap) == (
+        only.verdict, only.series, only.disagreements, only.gap,
+    )  # fmt: skip
+    assert all(p.known_on <= on for s in found.series for p in s.points)
+
+
+@given(_FIGURES, st.randoms(use_true_random=False))
+def test_the_order_of_figures_makes_no_difference(figures: list[Observation], random: object) -> None:
+    shuffled = list(figures)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert judged(shuffled, date(2018, 1, 1)) == judged(figures, date(2018, 1, 1))
+
+
+def deal(name: str, year: int, value: int, stage: Stage, known: str, **changes: object) -> Deal:
+    return Deal(
+        name,
+        year,
+        Decimal(value),
+        "USD",
+        stage,
+        PROBABILITY[stage],
+        date.fromisoformat(known),
+        **changes,  # type: ignore[arg-type]
+    )
+
+
+def test_a_deal_counts_only_when_its_client_has_confirmed_it() -> None:
+    deals = [
+        deal("a", 2020, 100, "signed", "2018-01-01"),
+        deal("a", 2020, 90, "confirmed", "2019-01-01", confirmed_on=date(2019, 1, 1)),
+        deal("b", 2020, 50, "negotiating", "2018-06-01"),
+        deal("c", 2020, 70, "lost", "2018-06-01"),
+        deal("d", 2019, 10, "confirmed", "2018-06-01", confirmed_on=date(2019, 6, 1)),
+    ]
+    early = assess(TARGET, [], deals, date(2018, 12, 31)).pipeline.years
+    assert [(y.year, int(y.confirmed), int(y.open), int(y.expected)) for y in early] == [
+        (2019, 0, 10, 8),
+        (2020, 0, 150, 90),
+    ]
+    late = assess(TARGET, [], deals, date(2019, 12, 31)).pipeline
+    assert [(y.year, int(y.confirmed), int(y.open), int(y.expected)) for y in late.years] == [
+        (2019, 10, 0, 0),
+        (2020, 90, 50, 10),
+    ]
+    assert [(s.stage, s.deals) for s in late.stages] == [("negotiating", 1), ("confirmed", 2), ("lost", 1)]
+
+
+def test_a_deal_in_another_currency_needs_a_rate() -> None:
+    euro = Deal("e", 2020, Decimal(10), "EUR", "signed", Decimal("0.8"), date(2019, 1, 1))
+    found = assess(TARGET, [], [euro], LATE)
+    assert found.pipeline.years == ()
+    assert "no rate to USD" in found.notes[0].reason
+    with_rate = assess(TARGET, [], [euro], LATE, lambda value, currency, day: value * 2)
+    assert with_rate.pipeline.years[0].open == 20

@@ -1,0 +1,46 @@
+"""Several trade files together: the order of files makes no difference, nothing counts twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.corridor.trade import comtradefiles as files
+from tests.corridor.trade.comtradefiles import Given
+
+from svat.corridor.trade.readers import read_trade
+from svat.corridor.trade.stated import Expected
+from svat.corridor.trade.turnover import observations
+
+EXPECTED = Expected("turnover", "USD")
+ROWS: list[Given] = [(2021, "KZ", "X", "KR", "TOTAL", 10), (2021, "KZ", "M", "KR", "TOTAL", 5)]
+
+
+def _written(folder: Path, name: str, rows: list[Given], form: str = "47 columns") -> Path:
+    header, row = files.FORMS[form]
+    file = folder / name
+    file.write_text(files.text(header, map(row, rows)), encoding="utf-8")
+    return file
+
+
+def test_the_same_trade_in_two_files_of_two_generations_counts_once(tmp_path: Path) -> None:
+    both = [_written(tmp_path, "new.csv", ROWS), _written(tmp_path, "old.csv", ROWS, "22 columns")]
+    found = read_trade(both, EXPECTED)
+    assert [o.value for o in observations(found.table, "KZ", "KR", "turnover")] == [15]
+    assert found.refusals == ()
+    assert "counted once" in found.notes[0].reason
+
+
+def test_files_that_contradict_each_other_are_refused_by_file_and_row(tmp_path: Path) -> None:
+    both = [_written(tmp_path, "a.csv", ROWS), _written(tmp_path, "b.csv", [(*ROWS[0][:5], 11)])]
+    found = read_trade(both, EXPECTED)
+    assert [(Path(r.file).name, r.row) for r in found.refusals] == [("a.csv", 2), ("b.csv", 2)]
+    assert observations(found.table, "KZ", "KR", "turnover") == []
+
+
+def test_the_order_of_files_makes_no_difference(tmp_path: Path) -> None:
+    one, two = _written(tmp_path, "a.csv", ROWS[:1]), _written(tmp_path, "b.csv", ROWS[1:])
+    own = tmp_path / "own.csv"
+    own.write_text("year,value\n2020,7\n2019,-1\n", encoding="utf-8")
+    forth, back = read_trade([one, two, own], EXPECTED), read_trade([own, two, one], EXPECTED)
+    assert (forth.stated, forth.refusals, forth.notes) == (back.stated, back.refusals, back.notes)
+    assert forth.table.written.tolist() == back.table.written.tolist()
