@@ -101,7 +101,7 @@ def context(corridor: Corridor, on: date) -> Context:
 
 
 def context_of_law(corridor: Corridor, on: date) -> str:
-    """What the gate is told: "military" where the file says so or a military commitment is known on the day, else ""."""
+    """What the gate is told: "military" if the file says so or a military commitment is known on the day, or ""."""
     return "military" if corridor.context or context(corridor, on) == "military" else ""
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from svat.corridor.model import Corridor
+from svat.corridor.register.state import context_of_law
 from svat.corridor.settlement.model import Deal, Refused, Settlement
 from svat.law.gate import list_findings
 from svat.law.lists.model import ListSet
@@ -76,6 +77,7 @@ def _goods(deal: Deal, corridor: Corridor, rules: Ruleset, on: date) -> tuple[Fi
         on=on,
         activity=deal.activity or None,
         regimes=corridor.regimes,
+        context=context_of_law(corridor, on),
     )
 
 
