@@ -20,11 +20,11 @@ from svat.goods.model import Goods
 from svat.law.gate import decide, list_findings
 from svat.law.lists.model import ListSet
 from svat.law.model import Verdict
-from svat.law.owners import Stake
+from svat.law.owners import Stake, stakes_of
 from svat.law.parties import screen_companies
 from svat.law.record.model import NOTHING, Record
 from svat.law.rules import Ruleset
-from svat.law.rulings import Ruling
+from svat.law.rulings import Ruling, on_file
 from svat.market.decisions import Decision, known
 from svat.market.interest import pair, standing, weighed
 from svat.market.learning import Lesson, learn
@@ -149,6 +149,7 @@ def introduce(
         fairness=ranking.fairness,
         chapters=_chapters(goods_a, goods_b, tools.classifier),
         remarks=(
+            *on_file(rulings, lists.entries if lists else None, on),
             *(lesson.notes if lesson else ()),
             *ranking.remarks(policy),
             *_unmet(policy.wishes, {(x.a, x.b) for x in introductions}, candidates, barred),
@@ -263,7 +264,12 @@ def _verdicts(
             [companies_b[x] for x in sorted({c.b for c in candidates})],
         ]
         hits_a, hits_b = screen_companies(
-            wanted, lists, say, owners=owners, rulings=rulings, two_persons=corridor.two_person_rule
+            wanted,
+            lists,
+            say,
+            owners=stakes_of(owners, wanted),
+            rulings=rulings,
+            two_persons=corridor.two_person_rule,
         )
     return decide(
         candidates,

@@ -12,7 +12,7 @@ from tests.law.listfiles import VERSION, write_lists
 from svat.law.lists import load_lists
 from svat.law.lists.model import ListSet
 from svat.law.parties import screen_companies
-from svat.law.rulings import Ruling, append, entry_hash, fault, read_rulings
+from svat.law.rulings import Ruling, append, entry_hash, fault, on_file, read_rulings
 from svat.roll.model import Company, UnusableInput
 
 NAME = "Tobylzhar Meridian Supply"
@@ -89,3 +89,10 @@ def test_a_file_of_rulings_is_read_as_written_and_whole_or_not_at_all(ruling: Ru
     append(file, ruling)
     with pytest.raises(UnusableInput, match="line 3: id: 'R1' stands twice"):
         read_rulings(file)
+
+
+def test_a_report_says_which_rulings_it_was_made_with(lists: ListSet, ruling: Ruling) -> None:
+    (said,) = on_file([ruling], lists.entries, ruling.decided_on)
+    for part in (ruling.name, ruling.entry_id, ruling.reviewer, ruling.reason, str(ruling.expires_on)):
+        assert part in said
+    assert on_file([ruling], lists.entries, ruling.expires_on + timedelta(days=1)) == []

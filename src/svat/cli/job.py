@@ -267,7 +267,7 @@ def _run(
     from svat.council import Tools, introduce
     from svat.goods.classify import Classifier
     from svat.law.lists import load_lists
-    from svat.law.owners import read_owners
+    from svat.law.owners import of_column, read_owners
     from svat.law.record.read import read_record
     from svat.law.rules import load_rules
     from svat.law.rulings import read_rulings
@@ -290,6 +290,10 @@ def _run(
         for file, side in ((roll_a, side_a), (roll_b, side_b)):
             if not side.companies:
                 raise UnusableInput(f"{file}: no company can be used; `svat roll check {file}` says why")
+        if extra.book and any(of_column(company) for side in (side_a, side_b) for company in side.companies):
+            raise UnusableInput(
+                "--log cannot record a run whose rolls have a column of owners: leave out one or the other"
+            )
         policy = request.policy(side_a, side_b)
         sides = (corridor.a, corridor.b)
         recorded = read_decisions(request.decisions, side_a, side_b, countries=sides)

@@ -117,6 +117,11 @@ def of_column(company: Company) -> tuple[Stake, ...]:
     return tuple(stakes)
 
 
+def stakes_of(owners: Iterable[Stake], rolls: Iterable[Iterable[Company]]) -> tuple[Stake, ...]:
+    """The stakes of owners files and of the rolls' own `owners` columns."""
+    return joined(owners, (stake for roll in rolls for company in roll for stake in of_column(company)))
+
+
 def joined(stakes: Iterable[Stake], more: Iterable[Stake]) -> tuple[Stake, ...]:
     """Both; of a further stake that would take an entity over 100 % the share is not known."""
     out = list(stakes)

@@ -10,7 +10,7 @@ from svat.law.lists.model import ListSet
 from svat.law.model import Finding
 from svat.law.names import scale
 from svat.law.own import own_finding
-from svat.law.owners import Level, Stake, held_by_listed, in_words, joined, linked, of_column, percent
+from svat.law.owners import Level, Stake, held_by_listed, in_words, linked, percent
 from svat.law.rulings import Book, Ruling
 from svat.law.screening import Hit, Party, Screener
 from svat.progress import Progress, silent
@@ -31,15 +31,14 @@ def screen_companies(
     """For each roll the findings by external_id, an entry for every company; () where nothing is alike.
 
     A company's contact person is looked up too. Persons share names more often than companies do, so a person's
-    name alone never bars: it is a question. Owners and controllers, of `owners` and of the roll's own column, are
-    looked up, and what is found of them follows their shares down to the company.
-    Reviewers' `rulings` in force on the lists' day settle hits on companies, contacts and owners.
+    name alone never bars: it is a question. Owners and controllers (owners.stakes_of) are looked up, and what is found
+    of them follows their shares down to the company. Reviewers' `rulings` in force on the lists' day settle hits on
+    companies, contacts and owners.
     """
     say = progress or silent
     companies = [company for roll in rolls for company in roll]
     contacts = [company for company in companies if company.contact_name.strip()]
-    stakes = joined(owners, (stake for company in companies for stake in of_column(company)))
-    stakes = linked(stakes, companies)
+    stakes = linked(owners, companies)
     parties = [*map(_company, companies), *map(_contact, contacts), *map(_owner, stakes)]
     say("screening names", 0, len(parties))
     screener = Screener(lists)

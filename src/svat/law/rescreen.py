@@ -8,7 +8,7 @@ from typing import Literal
 
 from svat.law.lists.model import ListSet
 from svat.law.model import Finding
-from svat.law.owners import Stake
+from svat.law.owners import Stake, stakes_of
 from svat.law.parties import screen_companies
 from svat.law.rulings import Ruling
 from svat.roll.model import Company
@@ -38,8 +38,9 @@ def rescreen(
     two_persons: bool = False,
 ) -> tuple[Turned, ...]:
     """Every company of both rolls once, with its contact and owners; rulings count as known on each day."""
+    stakes = stakes_of(owners, rolls)
     then, now = (
-        screen_companies(rolls, lists, owners=owners, rulings=rulings, two_persons=two_persons)
+        screen_companies(rolls, lists, owners=stakes, rulings=rulings, two_persons=two_persons)
         for lists in (before, after)
     )
     out: list[Turned] = []
@@ -47,8 +48,9 @@ def rescreen(
     for side, roll, old, new in zip(sides, rolls, then, now, strict=True):
         for company in roll:
             was, is_ = old[company.external_id], new[company.external_id]
-            came = tuple(f for f in is_ if _key(f) not in set(map(_key, was)))
-            went = tuple(f for f in was if _key(f) not in set(map(_key, is_)))
+            before_, after_ = set(map(_key, was)), set(map(_key, is_))
+            came = tuple(f for f in is_ if _key(f) not in before_)
+            went = tuple(f for f in was if _key(f) not in after_)
             out.append(Turned(side, company.external_id, _turn(came, went, is_), came, went))
     return tuple(out)
 

@@ -147,6 +147,17 @@ def _state(r: Ruling, last: bool, hashes: dict[tuple[str, str], str] | None, on:
     return "in force"
 
 
+def on_file(rulings: Sequence[Ruling], entries: Iterable[Entry] | None, on: date) -> list[str]:
+    """What a report says of the rulings that it was made with: each that is in force on the day, in words."""
+    return [
+        f"Ruling {r.id} in force until {r.expires_on}: {r.name!r} "
+        f"{'is not' if r.said == 'cleared' else 'is'} {r.publisher} {r.entry_id}, by {r.reviewer}"
+        f"{f' and {r.second}' if r.second else ''} on {r.decided_on}: {r.reason}"
+        for r, state in zip(rulings, states(rulings, entries, on), strict=True)
+        if state == "in force"
+    ]
+
+
 class Book:
     """The rulings in force on a day against the entries of that day."""
 
