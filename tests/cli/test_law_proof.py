@@ -176,6 +176,13 @@ def test_log_and_key_belong_together(run: Run, office: Office, tmp_path: Path) -
         assert (code, "--log and --key belong together" in err) == (2, True)
 
 
+def test_a_run_that_a_document_cannot_hold_is_not_recorded(run: Run, office: Office, tmp_path: Path) -> None:
+    words = ("--log", tmp_path / "x.jsonl", "--key", office.key, "--rulings", tmp_path / "rulings.jsonl")
+    code, _, err = run(*office.match(*words))
+    assert (code, "--log cannot record a run with --rulings" in err) == (2, True)
+    assert not (tmp_path / "x.jsonl").exists()
+
+
 def test_lists_of_the_case_must_be_there(
     run: Run, office: Office, rows: list[dict[str, object]], tmp_path: Path
 ) -> None:
