@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from svat import __version__
-from svat.cli import interest, job, law, market, market_check, rooms
+from svat.cli import interest, job, law, law_serve, market, market_check, rooms
 from svat.cli.terminal import fail
 from svat.roll.model import UnusableInput
 
@@ -43,6 +43,7 @@ def _options(
 job.add_to(app)
 rooms.add_to(app)
 law.add_to(app)
+law_serve.add_to(law.law_app)
 market.add_to(app)
 market_check.add_to(market.market_app)
 interest.add_to(market.market_app)
