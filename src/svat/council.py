@@ -16,9 +16,10 @@ from svat.corridor.model import Corridor
 from svat.engine import Engine
 from svat.goods.classify import Classifier
 from svat.goods.model import Goods
-from svat.law.gate import decide, list_findings
+from svat.law.gate import Hits, decide, list_findings
 from svat.law.lists.model import ListSet
 from svat.law.model import Verdict
+from svat.law.outside import NOBODY_ASKED, Outside
 from svat.law.parties import screen_companies
 from svat.law.rules import Ruleset
 from svat.market.decisions import Decision, known
@@ -53,12 +54,14 @@ def introduce(
     on: date,
     policy: Policy = _DEFAULT,
     decisions: Sequence[Decision] = (),
+    outside: Outside = NOBODY_ASKED,
     engine: Engine | None = None,
     progress: Progress | None = None,
 ) -> Outcome:
     """Who should meet whom on this date, by law and by interest, with every reason.
 
-    Without `lists` nothing can be cleared. Of the companies' recorded `decisions` those known on the date teach the
+    Without `lists` nothing can be cleared, whatever an `outside` source says of the companies.
+    Of the companies' recorded `decisions` those known on the date teach the
     weights of the reasons, where that foretells better. The join and the solver's sweeps run on the `engine`, if there
     is one. The answer depends on the arguments alone: not on the clock,
     the order of rows or the names of companies.
@@ -70,7 +73,9 @@ def introduce(
     goods_a, goods_b = _goods(roll_a, roll_b, tools.classifier, say)
     candidates = join(goods_a, goods_b, engine=engine, progress=say)
 
-    verdicts = _verdicts(candidates, companies_a, companies_b, corridor, tools.rules, lists, on, say)
+    verdicts = _verdicts(
+        candidates, companies_a, companies_b, corridor, tools.rules, lists, on, say, outside=outside
+    )
     open_pairs = [
         (candidate, verdict)
         for candidate, verdict in zip(candidates, verdicts, strict=True)
@@ -105,7 +110,7 @@ def introduce(
         for candidate, verdict in zip(candidates, verdicts, strict=True)
         if verdict.status == "barred"
     )
-    versions = lists.versions if lists else ()
+    versions = outside.beside(lists)
     return Outcome(
         on=on,
         corridor=corridor,
@@ -113,7 +118,10 @@ def introduce(
         roll_b=_noted(roll_b, goods_b),
         lists=versions,
         screened=bool(versions),
-        list_findings=list_findings(versions, corridor.regimes, corridor.required_publishers),
+        list_findings=(
+            *list_findings(versions, corridor.regimes, corridor.required_publishers),
+            *outside.doubts,
+        ),
         shortlist=policy.shortlist,
         candidate_pairs=len(candidates),
         introductions=introductions,
@@ -224,22 +232,26 @@ def _verdicts(
     lists: ListSet | None,
     on: date,
     say: Progress,
+    *,
+    outside: Outside = NOBODY_ASKED,
 ) -> list[Verdict]:
     """One verdict for each candidate. Only companies with a candidate are screened."""
-    hits_a = hits_b = None
+    hits_a: Hits | None = None
+    hits_b: Hits | None = None
     if lists is not None:
         wanted = [
             [companies_a[x] for x in sorted({c.a for c in candidates})],
             [companies_b[x] for x in sorted({c.b for c in candidates})],
         ]
         hits_a, hits_b = screen_companies(wanted, lists, say)
+    hits_a, hits_b = outside.added(hits_a, hits_b)
     return decide(
         candidates,
         companies_a,
         companies_b,
         hits_a=hits_a,
         hits_b=hits_b,
-        lists=lists.versions if lists else None,
+        lists=outside.beside(lists) or None,
         rules=rules,
         regimes=corridor.regimes,
         publishers=corridor.required_publishers,

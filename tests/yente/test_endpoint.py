@@ -198,7 +198,7 @@ TWICE = '{"queries": {"q": %s, "q": %s}}' % (json.dumps(QUERY), json.dumps(QUERY
 )  # fmt: skip
 def test_refusals(url: str, path: str, body: object, status: int, words: str) -> None:
     sent = {"content": body} if isinstance(body, bytes) else {"json": body}
-    answer = httpx.post(f"{url}{path}", **sent)  # type: ignore[arg-type]
+    answer = httpx.post(f"{url}{path}", **sent)
     assert answer.status_code == status, answer.text
     assert words in json.dumps(answer.json()["detail"])
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from svat.cli.terminal import engine_at, out, progress
+from svat.cli.yente_option import YenteDatasetOption, YenteOption, ask
 from svat.progress import Progress
 from svat.roll.model import UnusableInput
 
@@ -41,6 +42,8 @@ def match(
     roll_b: Annotated[Path, typer.Argument(help="Roll of the corridor's second country.")],
     corridor: Annotated[Path, typer.Option(help="Corridor file (TOML).")],
     lists: ListsOption = None,
+    yente: YenteOption = None,
+    yente_dataset: YenteDatasetOption = "default",
     on: OnOption = None,
     shortlist: Annotated[int, typer.Option(min=1, max=200, help="The longest a shortlist may be.")] = 10,
     alpha: Annotated[
@@ -76,7 +79,7 @@ def match(
     ] = False,
 ) -> None:
     """Introduce the companies of two rolls: who should meet whom, what the law allows, and why."""
-    extra = Extra(measures or [], nomenclature or [], synonyms)
+    extra = Extra(measures or [], nomenclature or [], synonyms, yente=yente, yente_dataset=yente_dataset)
     policy = Request(shortlist, alpha, wishes, previous, tuple(decisions or ()), engine)
     outcome = _run(roll_a, roll_b, corridor, lists, day(on), policy, folder, extra)
     if strict and (outcome.roll_a.refusals or outcome.roll_b.refusals):
@@ -109,6 +112,8 @@ class Extra:
     measures: Sequence[Path] = ()
     nomenclature: Sequence[Path] = ()
     synonyms: Path | None = None
+    yente: str | None = None
+    yente_dataset: str = "default"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +176,8 @@ def _run(
         sides = (corridor.a, corridor.b)
         recorded = read_decisions(request.decisions, side_a, side_b, countries=sides)
         tools = Tools(Classifier.load(extra.nomenclature), rules)
+        limit = corridor.max_list_age_days
+        outside = ask(extra.yente, extra.yente_dataset, side_a, side_b, on, limit, tick)
         outcome = introduce(
             side_a,
             side_b,
@@ -180,6 +187,7 @@ def _run(
             on=on,
             policy=policy,
             decisions=recorded.decisions,
+            outside=outside,
             engine=engine,
             progress=tick,
         )
