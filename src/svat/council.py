@@ -17,9 +17,10 @@ from svat.corridor.register.state import context_of_law
 from svat.engine import Engine
 from svat.goods.classify import Classifier
 from svat.goods.model import Goods
-from svat.law.gate import decide, list_findings
+from svat.law.gate import Hits, decide, list_findings
 from svat.law.lists.model import ListSet
 from svat.law.model import Verdict
+from svat.law.outside import NOBODY_ASKED, Outside
 from svat.law.owners import Stake, stakes_of
 from svat.law.parties import screen_companies
 from svat.law.record.model import NOTHING, Record
@@ -63,17 +64,18 @@ def introduce(
     record: Record = NOTHING,
     owners: Sequence[Stake] = (),
     rulings: Sequence[Ruling] = (),
+    outside: Outside = NOBODY_ASKED,
     engine: Engine | None = None,
     witness: Witness | None = None,
     progress: Progress | None = None,
 ) -> Outcome:
     """Who should meet whom on this date, by law and by interest, with every reason.
 
-    Without `lists` nothing can be cleared. `record` is what the council has on file about goods: exemptions, use of
-    caps, answers on end use. Of the companies' recorded `decisions` those known on the date teach the
-    weights of the reasons, where that foretells better. The join and the solver's sweeps run on the `engine`, if there
-    is one. The `witness` hears what the gate has said, barred pairs and all. The answer depends on the arguments
-    alone: not on the clock, the order of rows or the names of companies.
+    Without `lists` nothing can be cleared, whatever an `outside` source says of the companies. `record` is what the
+    council has on file about goods: exemptions, use of caps, answers on end use. Of the companies' recorded `decisions`
+    those known on the date teach the weights of the reasons, where that foretells better. The join and the solver's
+    sweeps run on the `engine`, if there is one. The `witness` hears what the gate has said, barred pairs and all. The
+    answer depends on the arguments alone: not on the clock, the order of rows or the names of companies.
     """
     say = progress or silent
     companies_a = {c.external_id: c for c in roll_a.companies}
@@ -94,6 +96,7 @@ def introduce(
         say,
         owners,
         rulings,
+        outside=outside,
     )
     if witness:
         witness(candidates, verdicts)
@@ -131,7 +134,7 @@ def introduce(
         for candidate, verdict in zip(candidates, verdicts, strict=True)
         if verdict.status == "barred"
     )
-    versions = lists.versions if lists else ()
+    versions = outside.beside(lists)
     return Outcome(
         on=on,
         corridor=corridor,
@@ -139,7 +142,10 @@ def introduce(
         roll_b=_noted(roll_b, goods_b),
         lists=versions,
         screened=bool(versions),
-        list_findings=list_findings(versions, corridor.regimes, corridor.required_publishers),
+        list_findings=(
+            *list_findings(versions, corridor.regimes, corridor.required_publishers),
+            *outside.doubts,
+        ),
         shortlist=policy.shortlist,
         candidate_pairs=len(candidates),
         introductions=introductions,
@@ -255,9 +261,12 @@ def _verdicts(
     say: Progress,
     owners: Sequence[Stake] = (),
     rulings: Sequence[Ruling] = (),
+    *,
+    outside: Outside = NOBODY_ASKED,
 ) -> list[Verdict]:
     """One verdict for each candidate. Only companies with a candidate are screened."""
-    hits_a = hits_b = None
+    hits_a: Hits | None = None
+    hits_b: Hits | None = None
     if lists is not None:
         wanted = [
             [companies_a[x] for x in sorted({c.a for c in candidates})],
@@ -271,13 +280,14 @@ def _verdicts(
             rulings=rulings,
             two_persons=corridor.two_person_rule,
         )
+    hits_a, hits_b = outside.added(hits_a, hits_b)
     return decide(
         candidates,
         companies_a,
         companies_b,
         hits_a=hits_a,
         hits_b=hits_b,
-        lists=lists.versions if lists else None,
+        lists=outside.beside(lists) or None,
         rules=rules,
         regimes=corridor.regimes,
         publishers=corridor.required_publishers,

@@ -20,6 +20,7 @@ from svat.cli import (
     law_lists,
     law_proof,
     law_rulings,
+    law_serve,
     market,
     market_check,
     rooms,
@@ -58,6 +59,7 @@ law.add_to(app)
 law_lists.add_to(law.law_app)
 law_rulings.add_to(law.law_app)
 law_proof.add_to(law.law_app)
+law_serve.add_to(law.law_app)
 market.add_to(app)
 market_check.add_to(market.market_app)
 interest.add_to(market.market_app)

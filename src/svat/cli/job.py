@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from svat.cli.terminal import engine_at, out, progress
+from svat.cli.yente_option import YenteDatasetOption, YenteOption, ask
 from svat.progress import Progress
 from svat.roll.model import UnusableInput
 
@@ -53,6 +54,8 @@ def match(
     roll_b: Annotated[Path, typer.Argument(help="Roll of the corridor's second country.")],
     corridor: Annotated[Path, typer.Option(help="Corridor file (TOML).")],
     lists: ListsOption = None,
+    yente: YenteOption = None,
+    yente_dataset: YenteDatasetOption = "default",
     on: OnOption = None,
     shortlist: Annotated[int, typer.Option(min=1, max=200, help="The longest a shortlist may be.")] = 10,
     alpha: Annotated[
@@ -118,6 +121,8 @@ def match(
         owners or [],
         rulings,
         _book(log, key),
+        yente,
+        yente_dataset,
     )
     if extra.book and (on_record := extra.on_record):
         # A verdict that rests on what its document does not hold could not be proved.
@@ -162,6 +167,8 @@ class Extra:
     owners: Sequence[Path] = ()
     rulings: Path | None = None
     book: Book | None = None
+    yente: str | None = None
+    yente_dataset: str = "default"
 
     @property
     def on_record(self) -> list[str]:
@@ -172,6 +179,7 @@ class Extra:
             "--answers": self.answers,
             "--owners": self.owners,
             "--rulings": self.rulings,
+            "--yente": self.yente,
         }
         return [option for option, value in given.items() if value]
 
@@ -299,6 +307,8 @@ def _run(
         recorded = read_decisions(request.decisions, side_a, side_b, countries=sides)
         tools = Tools(Classifier.load(extra.nomenclature), rules)
         judged: list[tuple[Candidate, Verdict]] = []
+        limit = corridor.max_list_age_days
+        outside = ask(extra.yente, extra.yente_dataset, side_a, side_b, on, limit, tick)
         outcome = introduce(
             side_a,
             side_b,
@@ -311,6 +321,7 @@ def _run(
             record=record,
             owners=owners,
             rulings=rulings,
+            outside=outside,
             engine=engine,
             witness=lambda pairs, verdicts: judged.extend(zip(pairs, verdicts, strict=True)),
             progress=tick,

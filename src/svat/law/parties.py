@@ -201,3 +201,15 @@ def _unread(hit: Hit) -> Finding:
     detail = f"{hit.matched_name or 'A company without a name'}: {hit.reason}"
     question = f"Who is {hit.matched_name or 'it'}, and do the lists name it in another script?"
     return own_finding("NAME-NOT-SCREENED", detail, question, party=hit.party, matched=hit.matched_name)
+
+
+def parties_of(company: Company) -> tuple[Party, ...]:
+    """The company as screening sees it, and its contact person, if it has one."""
+    return (_company(company), *([_contact(company)] if company.contact_name.strip() else []))
+
+
+def heard_of(hit: Hit, *, contact: bool) -> Finding:
+    """What a hit of another source says of a company, or of its contact person, whose name alone never bars."""
+    if contact and hit.entry_id:
+        return _listed(hit, f"The contact person {hit.matched_name}", barred=False)
+    return _finding(hit)

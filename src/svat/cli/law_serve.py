@@ -1,0 +1,73 @@
+"""The law for other programs: law serve."""
+
+from __future__ import annotations
+
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from svat.cli.job import day
+from svat.cli.terminal import err, out
+from svat.roll.model import UnusableInput
+
+
+def law_serve(
+    lists: Annotated[Path, typer.Option(help="Folder of sanctions lists with its manifest lists.toml.")],
+    host: Annotated[str, typer.Option(help="Address to listen at; there is no log-in.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen at.")] = 8017,
+    max_age: Annotated[int, typer.Option(min=0, help="Days after which a list is stale.")] = 30,
+) -> None:
+    """Answer yente's requests (POST /match/{dataset} and more) from the lists in force today."""
+    try:
+        import uvicorn
+
+        from svat.yente.app import application
+    except ModuleNotFoundError as error:
+        raise UnusableInput(
+            f"{error.name} is not installed: install svat with its extra svat[serve]"
+        ) from None
+    from svat.yente.shelf import Shelf
+
+    shelf = Shelf(lists, lambda: day(None), max_age_days=max_age)
+    try:
+        ready = shelf.lists()
+        for version in ready.set.versions:
+            out.print(f"{version.publisher} of {version.version}: {version.entries} entries")
+        problems = ready.closed
+    except (
+        UnusableInput
+    ) as error:  # a server that comes up closed says so to its clients and waits for the lists
+        problems = (str(error),)
+    for problem in problems:
+        err.print(f"NOBODY CAN BE CLEARED: {problem}")
+    if not _own(host):
+        err.print(
+            f"{host} can be reached from other machines, and there is no log-in: put a gateway before it"
+        )
+    try:
+        uvicorn.run(
+            application(shelf),
+            host=host,
+            port=port,
+            ws="none",
+            log_level="warning",
+            access_log=False,
+        )
+    except SystemExit as stopped:  # uvicorn's way to say that it could not begin
+        if stopped.code:
+            raise UnusableInput(f"{host}:{port}: cannot listen there") from None
+        raise
+
+
+def _own(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put this module's commands among those of the law."""
+    app.command("serve")(law_serve)

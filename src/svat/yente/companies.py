@@ -1,0 +1,56 @@
+"""Yente, companies: both rolls looked up at a server, as findings for the gate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from svat.law.gate import Hits
+from svat.law.model import Finding
+from svat.law.outside import Outside, not_screened, source_failed
+from svat.law.parties import heard_of, parties_of
+from svat.progress import Progress, silent
+from svat.roll.model import Company
+from svat.yente.client import Heard, Yente
+
+
+def ask_about(
+    server: Yente,
+    side_a: Sequence[Company],
+    side_b: Sequence[Company],
+    on: date,
+    progress: Progress | None = None,
+) -> Outside:
+    """What the server says of the companies of both sides and their contact persons on a day.
+
+    Whatever it does not answer stands in the findings of the companies concerned: they are not cleared.
+    """
+    say = progress or silent
+    sides = [[(company, parties_of(company)) for company in side] for side in (side_a, side_b)]
+    parties = [party for side in sides for _, own in side for party in own]
+    said = server.screen(parties, on, lambda done, all_: say(f"asking {server.publisher}", done, all_))
+    heard = iter(said.heard)
+    hits: list[Hits] = []
+    for side in sides:
+        found: dict[str, tuple[Finding, ...]] = {}
+        for company, own in side:
+            of_own = [_findings(server, next(heard), contact=k > 0) for k, _ in enumerate(own)]
+            findings = tuple(dict.fromkeys(f for some in of_own for f in some))
+            found[company.external_id] = found.get(company.external_id, ()) + findings
+        hits.append(found)
+    why = "; ".join([*([said.doubt] if said.doubt else []), *(said.version.remarks if said.version else ())])
+    return Outside(
+        publisher=server.publisher,
+        versions=(said.version,) if said.version else (),
+        doubts=(source_failed(server.publisher, why, said.version),) if why else (),
+        hits_a=hits[0],
+        hits_b=hits[1],
+    )
+
+
+def _findings(server: Yente, heard: Heard, *, contact: bool) -> list[Finding]:
+    found = [heard_of(hit, contact=contact) for hit in heard.hits]
+    if heard.failed:
+        why = f"the contact person: {heard.failed}" if contact else heard.failed
+        found.append(not_screened(server.publisher, "", why))
+    return found
