@@ -145,21 +145,26 @@ def test_a_server_is_no_stead_for_lists_but_bars(tools: Tools, their_lists: Path
 
 def test_match_asks_the_server(tmp_path: Path) -> None:
     files = demo.write(tmp_path)
-    runs = {}
+    rolls = {}
+    for name, country, own in (("a", "KZ", "offers"), ("b", "KR", "needs")):
+        rolls[name] = tmp_path / f"{name}.csv"
+        rolls[name].write_text(
+            f"external_id,name,country,{own}\n{name}1,Blue Thistle {name},{country},honey\n", "utf-8"
+        )
+    found = {}
     with serving(files.lists, Clock(files.on)) as url:
-        for name, more in (("alone", []), ("asked", ["--yente", url]), ("gone", ["--yente", f"{url}/away"])):
-            call = ["match", str(files.roll_a), str(files.roll_b), "--corridor", str(files.corridor), "--lists",
-                    str(files.lists), "--on", str(files.on), "--out", str(tmp_path / name), *more]  # fmt: skip
+        for name, address in (("asked", url), ("gone", f"{url}/away")):
+            call = ["match", *map(str, rolls.values()), "--corridor", str(files.corridor), "--lists", str(files.lists),
+                    "--on", str(files.on), "--out", str(tmp_path / name), "--yente", address]  # fmt: skip
             result = CliRunner().invoke(app, call, catch_exceptions=False)
             assert result.exit_code == 0, result.output
-            runs[name] = json.loads((tmp_path / name / "introductions.json").read_text("utf-8"))
-    status = {name: [x["verdict"]["status"] for x in run["introductions"]] for name, run in runs.items()}
-    assert "clear" in status["alone"]
-    assert "clear" in status["asked"]
-    assert set(status["gone"]) == {"review"}
-    assert [x["publisher"] for x in runs["asked"]["lists"]][-1] == "yente:default"
-    barred = [{(x["a"], x["b"]) for x in runs[name]["barred_pairs"]} for name in ("alone", "asked")]
-    assert barred[0] == barred[1] != set()  # the same lists bar the same pairs
+            found[name] = json.loads((tmp_path / name / "introductions.json").read_text("utf-8"))
+            assert ("NOTHING IS CLEAR: The source yente:default" in result.output) is (name == "gone")
+    assert [[x["verdict"]["status"] for x in run["introductions"]] for run in found.values()] == [
+        ["clear"],
+        ["review"],
+    ]
+    assert [x["publisher"] for x in found["asked"]["lists"]][-1] == "yente:default"
 
 
 def test_an_address_that_is_none_is_one_line(tmp_path: Path) -> None:
