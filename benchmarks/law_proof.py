@@ -21,12 +21,12 @@ from typing import TypeVar
 
 from svat.candidates.model import Candidate
 from svat.corridor.file import load as load_corridor
-from svat.council import Tools, introduce
+from svat.council import Tools, introduce, settings_of
 from svat.goods.classify import Classifier
 from svat.law.lists import load_lists
 from svat.law.model import Verdict
 from svat.law.proof.canonical import canonical
-from svat.law.proof.case import Settings, basis_of
+from svat.law.proof.case import basis_of
 from svat.law.proof.document import documents
 from svat.law.proof.keys import load_public_key, load_signing_key, new_key
 from svat.law.proof.log import append, entries_of, verify
@@ -71,7 +71,7 @@ def main() -> None:
     )
     companies_a = {company.external_id: company for company in side_a.companies}
     companies_b = {company.external_id: company for company in side_b.companies}
-    settings = Settings(corridor.regimes, corridor.max_list_age_days, corridor.required_publishers)
+    settings = settings_of(corridor, ON)
     with tempfile.TemporaryDirectory() as folder:
         log, secret = Path(folder) / "log.jsonl", Path(folder) / "key.pem"
         _, public = new_key(secret)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,15 +17,14 @@ from svat.corridor.register.state import context_of_law
 from svat.engine import Engine
 from svat.goods.classify import Classifier
 from svat.goods.model import Goods
-from svat.law.gate import Hits, decide, list_findings
+from svat.law.dossier import EMPTY, Dossier
+from svat.law.gate import list_findings
 from svat.law.lists.model import ListSet
 from svat.law.model import Verdict
-from svat.law.outside import NOBODY_ASKED, Outside
-from svat.law.owners import Stake, stakes_of
-from svat.law.parties import screen_companies
-from svat.law.record.model import NOTHING, Record
 from svat.law.rules import Ruleset
-from svat.law.rulings import Ruling, on_file
+from svat.law.rulings import on_file
+from svat.law.settings import Settings
+from svat.law.verdicts import verdicts_on
 from svat.market.decisions import Decision, known
 from svat.market.interest import pair, standing, weighed
 from svat.market.learning import Lesson, learn
@@ -35,7 +34,7 @@ from svat.market.ranking import Policy, rank
 from svat.market.wishes import Wishes
 from svat.progress import Progress, silent
 from svat.report.model import BarredPair, Chapter, Introduction, LeftOut, Outcome
-from svat.roll.model import Company, Note, Roll
+from svat.roll.model import Note, Roll
 
 # told of every candidate pair and the verdict on it, each in its place
 Witness = Callable[[Sequence[Candidate], Sequence[Verdict]], None]
@@ -61,21 +60,18 @@ def introduce(
     on: date,
     policy: Policy = _DEFAULT,
     decisions: Sequence[Decision] = (),
-    record: Record = NOTHING,
-    owners: Sequence[Stake] = (),
-    rulings: Sequence[Ruling] = (),
-    outside: Outside = NOBODY_ASKED,
+    dossier: Dossier = EMPTY,
     engine: Engine | None = None,
     witness: Witness | None = None,
     progress: Progress | None = None,
 ) -> Outcome:
     """Who should meet whom on this date, by law and by interest, with every reason.
 
-    Without `lists` nothing can be cleared, whatever an `outside` source says of the companies. `record` is what the
-    council has on file about goods: exemptions, use of caps, answers on end use. Of the companies' recorded `decisions`
-    those known on the date teach the weights of the reasons, where that foretells better. The join and the solver's
-    sweeps run on the `engine`, if there is one. The `witness` hears what the gate has said, barred pairs and all. The
-    answer depends on the arguments alone: not on the clock, the order of rows or the names of companies.
+    Without `lists` nothing can be cleared, whatever an outside source says of the companies. The `dossier` is what the
+    council has on file beside them. Of the companies' recorded `decisions` those known on the date teach the weights of
+    the reasons, where that foretells better. The join and the solver's sweeps run on the `engine`, if there is one.
+    The `witness` hears what the gate has said, barred pairs and all. The answer depends on the arguments alone: not on
+    the clock, the order of rows or the names of companies.
     """
     say = progress or silent
     companies_a = {c.external_id: c for c in roll_a.companies}
@@ -84,19 +80,16 @@ def introduce(
     goods_a, goods_b = _goods(roll_a, roll_b, tools.classifier, say)
     candidates = join(goods_a, goods_b, engine=engine, progress=say)
 
-    verdicts = _verdicts(
+    verdicts = verdicts_on(
         candidates,
         companies_a,
         companies_b,
-        corridor,
-        tools.rules,
-        lists,
-        record,
-        on,
-        say,
-        owners,
-        rulings,
-        outside=outside,
+        settings=settings_of(corridor, on),
+        lists=lists,
+        rules=tools.rules,
+        on=on,
+        dossier=dossier,
+        progress=say,
     )
     if witness:
         witness(candidates, verdicts)
@@ -134,7 +127,7 @@ def introduce(
         for candidate, verdict in zip(candidates, verdicts, strict=True)
         if verdict.status == "barred"
     )
-    versions = outside.beside(lists)
+    versions = dossier.outside.beside(lists)
     return Outcome(
         on=on,
         corridor=corridor,
@@ -144,7 +137,7 @@ def introduce(
         screened=bool(versions),
         list_findings=(
             *list_findings(versions, corridor.regimes, corridor.required_publishers),
-            *outside.doubts,
+            *dossier.outside.doubts,
         ),
         shortlist=policy.shortlist,
         candidate_pairs=len(candidates),
@@ -155,11 +148,22 @@ def introduce(
         fairness=ranking.fairness,
         chapters=_chapters(goods_a, goods_b, tools.classifier),
         remarks=(
-            *on_file(rulings, lists.entries if lists else None, on),
+            *on_file(dossier.rulings, lists.entries if lists else None, on),
             *(lesson.notes if lesson else ()),
             *ranking.remarks(policy),
             *_unmet(policy.wishes, {(x.a, x.b) for x in introductions}, candidates, barred),
         ),
+    )
+
+
+def settings_of(corridor: Corridor, on: date) -> Settings:
+    """What the corridor asks of the law on a date."""
+    return Settings(
+        corridor.regimes,
+        corridor.max_list_age_days,
+        corridor.required_publishers,
+        context_of_law(corridor, on),
+        corridor.two_person_rule,
     )
 
 
@@ -171,13 +175,23 @@ def permitted(
     lists: ListSet | None,
     on: date,
     say: Progress,
-    record: Record = NOTHING,
+    dossier: Dossier = EMPTY,
 ) -> list[Pair]:
     """The pairs that the gate lets through on a date, with both interests by the table of reasons."""
     companies_a = {c.external_id: c for c in roll_a.companies}
     companies_b = {c.external_id: c for c in roll_b.companies}
     candidates = join(*_goods(roll_a, roll_b, tools.classifier, say), progress=say)
-    verdicts = _verdicts(candidates, companies_a, companies_b, corridor, tools.rules, lists, record, on, say)
+    verdicts = verdicts_on(
+        candidates,
+        companies_a,
+        companies_b,
+        settings=settings_of(corridor, on),
+        lists=lists,
+        rules=tools.rules,
+        on=on,
+        dossier=dossier,
+        progress=say,
+    )
     found = [x for x in zip(candidates, verdicts, strict=True) if x[1].status != "barred"]
     return _interests(found, roll_a, roll_b, (), on, say)[0]
 
@@ -247,55 +261,6 @@ def _noted(roll: Roll, goods: Goods) -> Roll:
         Note(rows[x.company].file, rows[x.company].row, x.column, x.value, x.reason) for x in goods.doubts
     ]
     return replace(roll, notes=(*roll.notes, *notes))
-
-
-def _verdicts(
-    candidates: Sequence[Candidate],
-    companies_a: Mapping[str, Company],
-    companies_b: Mapping[str, Company],
-    corridor: Corridor,
-    rules: Ruleset,
-    lists: ListSet | None,
-    record: Record,
-    on: date,
-    say: Progress,
-    owners: Sequence[Stake] = (),
-    rulings: Sequence[Ruling] = (),
-    *,
-    outside: Outside = NOBODY_ASKED,
-) -> list[Verdict]:
-    """One verdict for each candidate. Only companies with a candidate are screened."""
-    hits_a: Hits | None = None
-    hits_b: Hits | None = None
-    if lists is not None:
-        wanted = [
-            [companies_a[x] for x in sorted({c.a for c in candidates})],
-            [companies_b[x] for x in sorted({c.b for c in candidates})],
-        ]
-        hits_a, hits_b = screen_companies(
-            wanted,
-            lists,
-            say,
-            owners=stakes_of(owners, wanted),
-            rulings=rulings,
-            two_persons=corridor.two_person_rule,
-        )
-    hits_a, hits_b = outside.added(hits_a, hits_b)
-    return decide(
-        candidates,
-        companies_a,
-        companies_b,
-        hits_a=hits_a,
-        hits_b=hits_b,
-        lists=outside.beside(lists) or None,
-        rules=rules,
-        regimes=corridor.regimes,
-        publishers=corridor.required_publishers,
-        record=record,
-        context=context_of_law(corridor, on),
-        on=on,
-        progress=say,
-    )
 
 
 def _left_out(

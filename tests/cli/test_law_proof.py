@@ -176,11 +176,32 @@ def test_log_and_key_belong_together(run: Run, office: Office, tmp_path: Path) -
         assert (code, "--log and --key belong together" in err) == (2, True)
 
 
-def test_a_run_that_a_document_cannot_hold_is_not_recorded(run: Run, office: Office, tmp_path: Path) -> None:
-    words = ("--log", tmp_path / "x.jsonl", "--key", office.key, "--rulings", tmp_path / "rulings.jsonl")
-    code, _, err = run(*office.match(*words))
-    assert (code, "--log cannot record a run with --rulings" in err) == (2, True)
-    assert not (tmp_path / "x.jsonl").exists()
+def test_what_is_on_file_is_recorded_and_replayed(
+    run: Run, office: Office, rows: list[dict[str, object]], tmp_path: Path
+) -> None:
+    """A run with owners, a ruling and answers: whose verdicts they bear on say so, and are replayed to the byte."""
+    a, b = (str(rows[0][side]) for side in "ab")
+    listed = next(
+        f for row in json.loads((office.out / "introductions.json").read_text("utf-8"))["barred_pairs"]
+        for f in row["findings"] if f["party"]
+    )  # fmt: skip
+    owners = tmp_path / "owners.csv"
+    owners.write_text(f"owned,owner,share\n{a},{listed['matched']},60\n", encoding="utf-8")
+    answers = tmp_path / "answers.csv"
+    answers.write_text(
+        "a,b,question,answer,answered_by,answered_on,valid_to\n"
+        f"{a},{b},MEU-1,no,an officer,{office.files.on},{office.files.on}\n",
+        encoding="utf-8",
+    )
+    log = tmp_path / "log.jsonl"
+    words = ("--log", log, "--key", office.key, "--owners", owners, "--answers", answers)
+    assert run(*office.match(*words, "--out", tmp_path / "out"))[0] == 0
+    (row,) = json.loads(run("law", "log", "list", log, "--company", a, "--company", b, "--json")[1])
+    assert row["status"] == "barred" != rows[0]["status"]
+    code, out, _ = run("law", "prove", row["id"], "--log", log, "--key", office.public)
+    assert (code, "on record: 1 owners" in out, "on record: 1 answers" in out) == (0, True, True)
+    code, out, _ = run("law", "replay", row["id"], "--log", log, "--lists", office.files.lists)
+    assert (code, out.startswith("the same verdict, byte for byte: barred")) == (0, True), out
 
 
 def test_lists_of_the_case_must_be_there(

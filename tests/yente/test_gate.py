@@ -18,6 +18,7 @@ from svat import demo
 from svat.cli import app
 from svat.corridor.model import Corridor
 from svat.council import Tools, introduce
+from svat.law.dossier import Dossier
 from svat.law.lists import load_lists
 from svat.law.lists.model import ListSet
 from svat.law.model import Verdict
@@ -62,7 +63,7 @@ def met(
 ) -> tuple[Verdict, Outcome]:
     """The verdict on the one pair, and the whole outcome, which fits its schema."""
     side_a, side_b = Roll((), companies=(company,)), Roll((), companies=(THEIRS,))
-    outcome = introduce(side_a, side_b, CORRIDOR, tools, lists=lists, on=ON, outside=outside)
+    outcome = introduce(side_a, side_b, CORRIDOR, tools, lists=lists, on=ON, dossier=Dossier(outside=outside))
     jsonschema.validate(document(outcome), SCHEMA)
     if outcome.barred:
         return Verdict("barred", ON, outcome.barred[0].findings), outcome

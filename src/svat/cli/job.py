@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from svat.cli.book import Book, open_book
 from svat.cli.terminal import engine_at, out, progress
 from svat.cli.yente_option import YenteDatasetOption, YenteOption, ask
 from svat.progress import Progress
@@ -17,14 +18,10 @@ from svat.roll.model import UnusableInput
 
 if TYPE_CHECKING:
     from svat.candidates.model import Candidate
-    from svat.law.lists.model import ListSet
     from svat.law.model import Verdict
-    from svat.law.proof.keys import SigningKey
     from svat.market.ranking import Policy
     from svat.report.model import Outcome
     from svat.roll.model import Note, Refusal, Roll
-
-    Judged = Sequence[tuple[Candidate, Verdict]]
 
 # Rooms are imported where a command needs them: `svat law check` should not wait for charts and solvers to load.
 
@@ -120,15 +117,10 @@ def match(
         answers,
         owners or [],
         rulings,
-        _book(log, key),
+        open_book(log, key),
         yente,
         yente_dataset,
     )
-    if extra.book and (on_record := extra.on_record):
-        # A verdict that rests on what its document does not hold could not be proved.
-        raise UnusableInput(
-            f"--log cannot record a run with {', '.join(on_record)}: leave out one or the other"
-        )
     policy = Request(shortlist, alpha, wishes, previous, tuple(decisions or ()), engine)
     outcome = _run(roll_a, roll_b, corridor, lists, day(on), policy, folder, extra)
     if strict and (outcome.roll_a.refusals or outcome.roll_b.refusals):
@@ -170,71 +162,6 @@ class Extra:
     yente: str | None = None
     yente_dataset: str = "default"
 
-    @property
-    def on_record(self) -> list[str]:
-        """Options that bring what the council has on record."""
-        given = {
-            "--exemptions": self.exemptions,
-            "--usage": self.usage,
-            "--answers": self.answers,
-            "--owners": self.owners,
-            "--rulings": self.rulings,
-            "--yente": self.yente,
-        }
-        return [option for option, value in given.items() if value]
-
-
-@dataclass(frozen=True, slots=True)
-class Book:
-    """Where verdicts are recorded, and the key that signs them."""
-
-    log: Path
-    key: SigningKey
-
-    def record(
-        self,
-        judged: Judged,
-        outcome: Outcome,
-        lists: ListSet | None,
-        measures: Sequence[Path],
-        tick: Progress,
-    ) -> str:
-        """Record the verdict of every pair that was introduced, held or barred; what was done, in words."""
-        from svat.corridor.register.state import context_of_law
-        from svat.law.proof.case import Settings, basis_of
-        from svat.law.proof.document import documents
-        from svat.law.proof.log import append
-
-        corridor = outcome.corridor
-        settings = Settings(
-            corridor.regimes,
-            corridor.max_list_age_days,
-            corridor.required_publishers,
-            context_of_law(corridor, outcome.on),
-        )
-        told = {(x.a, x.b) for x in outcome.introductions} | {(x.a, x.b) for x in outcome.barred}
-        kept = [(pair, verdict) for pair, verdict in judged if (pair.a, pair.b) in told]
-        side_a, side_b = ({c.external_id: c for c in x.companies} for x in (outcome.roll_a, outcome.roll_b))
-        made = documents(kept, side_a, side_b, basis_of(settings, lists, measures), self.key)
-        head = append(
-            self.log, made, self.key, lambda n, all_: tick("recording verdicts", n, all_), len(kept)
-        )
-        return f"{len(kept)} verdicts recorded in {self.log}, head {head.hash}"
-
-
-def _book(log: Path | None, key: Path | None) -> Book | None:
-    """The log to record in, found sound at its end before any work is done."""
-    from svat.law.proof.keys import load_signing_key
-    from svat.law.proof.log import end_of
-
-    if log is None and key is None:
-        return None
-    if log is None or key is None:
-        raise UnusableInput("--log and --key belong together: a record is signed, and a signature recorded")
-    book = Book(log, load_signing_key(key))
-    end_of(log, book.key.public)
-    return book
-
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -272,10 +199,12 @@ def _run(
     extra: Extra,
 ) -> Outcome:
     from svat.corridor.file import load as load_corridor
-    from svat.council import Tools, introduce
+    from svat.council import Tools, introduce, settings_of
     from svat.goods.classify import Classifier
+    from svat.law.dossier import Dossier
     from svat.law.lists import load_lists
-    from svat.law.owners import of_column, read_owners
+    from svat.law.owners import read_owners
+    from svat.law.proof.case import basis_of
     from svat.law.record.read import read_record
     from svat.law.rules import load_rules
     from svat.law.rulings import read_rulings
@@ -298,10 +227,6 @@ def _run(
         for file, side in ((roll_a, side_a), (roll_b, side_b)):
             if not side.companies:
                 raise UnusableInput(f"{file}: no company can be used; `svat roll check {file}` says why")
-        if extra.book and any(of_column(company) for side in (side_a, side_b) for company in side.companies):
-            raise UnusableInput(
-                "--log cannot record a run whose rolls have a column of owners: leave out one or the other"
-            )
         policy = request.policy(side_a, side_b)
         sides = (corridor.a, corridor.b)
         recorded = read_decisions(request.decisions, side_a, side_b, countries=sides)
@@ -309,6 +234,7 @@ def _run(
         judged: list[tuple[Candidate, Verdict]] = []
         limit = corridor.max_list_age_days
         outside = ask(extra.yente, extra.yente_dataset, side_a, side_b, on, limit, tick)
+        dossier = Dossier(record, owners, rulings, outside)
         outcome = introduce(
             side_a,
             side_b,
@@ -318,16 +244,16 @@ def _run(
             on=on,
             policy=policy,
             decisions=recorded.decisions,
-            record=record,
-            owners=owners,
-            rulings=rulings,
-            outside=outside,
+            dossier=dossier,
             engine=engine,
             witness=lambda pairs, verdicts: judged.extend(zip(pairs, verdicts, strict=True)),
             progress=tick,
         )
         # what is not on record must not be handed out: the log comes before the report
-        recorded_in = extra.book.record(judged, outcome, lists, extra.measures, tick) if extra.book else ""
+        recorded_in = ""
+        if extra.book:
+            basis = basis_of(settings_of(corridor, on), lists, extra.measures)
+            recorded_in = extra.book.record(judged, outcome, basis, dossier, rules, tick)
         written = _written(outcome, folder, tick)
     notes: list[Note | Refusal] = [
         *policy.wishes.refusals,

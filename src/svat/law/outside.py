@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from svat.law.gate import Hits
 from svat.law.lists.model import ListSet, ListVersion
@@ -30,6 +30,14 @@ class Outside:
         if not self.publisher:
             return hits_a, hits_b
         return self._added(hits_a, self.hits_a), self._added(hits_b, self.hits_b)
+
+    def about(self, a: str, b: str) -> Outside:
+        """The same source with what it says of one company of each side."""
+        return replace(
+            self,
+            hits_a={key: found for key, found in self.hits_a.items() if key == a},
+            hits_b={key: found for key, found in self.hits_b.items() if key == b},
+        )
 
     def _added(self, own: Hits | None, theirs: Hits) -> Hits:
         if own is None:

@@ -119,9 +119,10 @@ def _settled(
     """The hits after the rulings: a cleared one is left out, a confirmed one is sure.
 
     A hit stands for the best of a party's names, so each name and identifier is looked up by itself: clearing one
-    never hides another. Where screening kept as many hits as it may, none is left out.
+    never hides another. A party that no ruling speaks of keeps its hits as they are, whatever else was ruled. Where
+    screening kept as many hits as it may, none is left out.
     """
-    if not any(h.entry_id for h in hits):
+    if not any(h.entry_id for h in hits) or not book.speaks_of(party):
         return hits
     alone = [replace(party, names=(n,), identifiers=()) for n in party.names]
     alone += [replace(party, names=(), identifiers=(number,)) for number in party.identifiers]

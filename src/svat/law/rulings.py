@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from svat.law.lists.model import Entry
-from svat.law.screening import Hit
+from svat.law.screening import Hit, Party
 from svat.roll.folding import fold
 from svat.roll.model import UnusableInput
 
@@ -166,8 +166,14 @@ class Book:
     ) -> None:
         now = list(zip(rulings, states(rulings, entries, on), strict=True))
         self._two = two_persons
+        self._names = frozenset(name_key(r.name) for r in rulings)
         self._in_force = {r.pair: r for r, state in now if state == "in force"}
         self._lapsed = {r.pair: state for r, state in now if state in ("expired", "entry changed")}
+
+    def speaks_of(self, party: Party) -> bool:
+        """Whether any ruling, in force or not, is on a name or an identifier of the party."""
+        words = (*party.names, *(f"{label} {number}" for label, number in party.identifiers))
+        return any(name_key(word) in self._names for word in words)
 
     def of(self, hit: Hit) -> Ruling | None:
         """The ruling that decides a hit, if it has the persons that the hit needs."""

@@ -13,12 +13,13 @@ from svat.candidates.model import Line
 from svat.law.lists import load_lists
 from svat.law.lists.model import ListSet
 from svat.law.measures import load_rules
-from svat.law.proof.case import Case, Settings, basis_of
+from svat.law.proof.case import Case, basis_of
 from svat.law.proof.document import Document, Scribe
 from svat.law.proof.judge import judge
 from svat.law.proof.keys import SigningKey
 from svat.law.proof.log import append
 from svat.law.rules import Ruleset
+from svat.law.settings import Settings
 from svat.roll.model import Company, Listing
 
 ON = VERSION  # 2026-03-01

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Literal
 
 import pytest
@@ -13,11 +14,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.law.proof.samples import case
 
+from svat.law.dossier import Dossier
 from svat.law.model import Finding, Verdict
+from svat.law.owners import Stake
 from svat.law.proof import record
 from svat.law.proof.canonical import canonical, parsed
 from svat.law.proof.case import CASE, VERDICT, codecs
 from svat.law.proof.codec import Codec, Once
+from svat.law.proof.record import Scribe
+from svat.law.record.model import Record
 from svat.roll.model import Company, UnusableInput
 
 
@@ -158,12 +163,21 @@ def test_writing_shared_things_once_changes_nothing() -> None:
     assert once.write(item)["a"] is once.write(item)["a"]
 
 
-def test_what_is_on_record_plugs_in_by_a_codec(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(record.CODECS, "places", Codec(Place))
-    written = record.written({"places": [Place("Y"), Place("Z")]})
-    assert written == {"places": ({"city": "Y"}, {"city": "Z"})}
-    assert record.read(written) == {"places": (Place("Y"), Place("Z"))}
-    assert record.written({"places": []}) == {}
+def test_fractions_are_kept_exactly() -> None:
+    stakes = (Stake("A1", "Owner", Fraction(1, 3), place="owners.csv: row 2"), Stake("A1", "Other", None))
+    written = Scribe().written(Dossier(owners=stakes))
+    assert [x.get("share") for x in written["owners"]] == ["1/3", None]
+    assert record.read(written)[0].owners == stakes
+    for share in ("1/0", "a third", 0.3):
+        with pytest.raises(UnusableInput, match=r"record\.owners\[0\]\.share"):
+            record.read({"owners": ({**written["owners"][0], "share": share},)})
+
+
+def test_usage_that_is_empty_is_not_usage_that_is_unknown() -> None:
+    assert Scribe().written(Dossier()) == {}
+    for usage in (None, ()):
+        given = Dossier(Record(usage=usage))
+        assert record.read(Scribe().written(given))[0] == given
 
 
 def test_what_is_no_json_is_not_put_on_record() -> None:

@@ -21,6 +21,7 @@ from svat.law.proof.stamps import (
     stamps_of_files,
     tables,
 )
+from svat.law.settings import Settings
 from svat.roll.model import Company, Listing
 
 # What the law reads of a company, and what a reader needs to know who it is: nothing else of it is kept, as a
@@ -31,16 +32,6 @@ COMPANY_FIELDS = (
 )  # fmt: skip
 
 Record = Mapping[str, tuple[Any, ...]]  # name of what is on record → plain JSON objects
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What the corridor asks of the law."""
-
-    regimes: tuple[str, ...]
-    max_list_age_days: int
-    required_publishers: tuple[str, ...] | None = None  # None: those of the regimes
-    context: str = ""  # "military" where the corridor is
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import types
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 from typing import Any, Generic, Literal, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from svat.law.proof.canonical import JsonObject, checked, number
@@ -190,6 +191,13 @@ def _read_decimal(value: Any, where: str) -> Decimal:
         raise UnusableInput(f"{where}: {value!r} is not a number") from None
 
 
+def _read_fraction(value: Any, where: str) -> Fraction:
+    try:
+        return Fraction(_is(str, value, where))
+    except (ValueError, ZeroDivisionError):
+        raise UnusableInput(f"{where}: {value!r} is not a fraction such as 3/5") from None
+
+
 _PLAIN: dict[Any, _Way] = {
     str: _Way(lambda v: v, lambda v, where: _is(str, v, where)),
     bool: _Way(lambda v: v, lambda v, where: _is(bool, v, where)),
@@ -197,4 +205,5 @@ _PLAIN: dict[Any, _Way] = {
     float: _Way(number, _read_float),
     date: _Way(date.isoformat, _read_date),
     Decimal: _Way(str, _read_decimal),
+    Fraction: _Way(str, _read_fraction),
 }

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from svat.candidates.model import Candidate
-from svat.law.gate import decide
 from svat.law.lists.model import ListSet
 from svat.law.model import Verdict
-from svat.law.parties import screen_companies
 from svat.law.proof.case import Case
 from svat.law.proof.record import read
 from svat.law.rules import Ruleset
+from svat.law.verdicts import verdicts_on
 
 
 def judge(case: Case, lists: ListSet | None, rules: Ruleset) -> Verdict:
@@ -18,21 +17,16 @@ def judge(case: Case, lists: ListSet | None, rules: Ruleset) -> Verdict:
     Screening finds of a company the same whoever else is screened with it. Raises UnusableInput when something is
     on record that this svat cannot weigh.
     """
-    read(case.record)  # nothing on record may be passed over in silence
-    hits_a = hits_b = None
-    if lists is not None:
-        hits_a, hits_b = screen_companies([[case.a], [case.b]], lists)
-    (verdict,) = decide(
+    dossier, holders = read(case.record)
+    (verdict,) = verdicts_on(
         [Candidate(case.a.external_id, case.b.external_id, case.lines)],
         {case.a.external_id: case.a},
         {case.b.external_id: case.b},
-        hits_a=hits_a,
-        hits_b=hits_b,
-        lists=None if lists is None else lists.versions,
+        settings=case.basis.settings,
+        lists=lists,
         rules=rules,
-        regimes=case.basis.settings.regimes,
-        publishers=case.basis.settings.required_publishers,
-        context=case.basis.settings.context,
         on=case.on,
+        dossier=dossier,
+        beside=holders,
     )
     return verdict

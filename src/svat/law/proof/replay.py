@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from svat.law.lists import load_lists
 from svat.law.model import Finding, Verdict
+from svat.law.outside import Outside, not_screened
 from svat.law.proof.canonical import canonical
-from svat.law.proof.case import VERDICT, Basis, Case, basis_of
+from svat.law.proof.case import VERDICT, Basis, Case, Record, basis_of
 from svat.law.proof.judge import judge
+from svat.law.proof.record import Scribe, read
 from svat.law.proof.stamps import Stamp, stamps_of_files
 from svat.law.rules import load_rules
 from svat.roll.model import UnusableInput
@@ -48,6 +50,8 @@ def replay(
     _hold_to(old, measures, same_day=same_day)
     rules = load_rules(measures)
     case = replace(old, on=on or old.on, basis=basis_of(old.basis.settings, lists, measures))
+    if on is not None and not same_day:
+        case = replace(case, record=_asked_then(old, on))
     verdict = judge(case, lists, rules)
     before = document.verdict
     if same_day:
@@ -59,6 +63,17 @@ def replay(
     return Replay(
         case, verdict, same, tuple(_differences(before, verdict)), tuple(_changes(old.basis, case.basis))
     )
+
+
+def _asked_then(case: Case, on: date) -> Record:
+    """What is on record, for another date: what an outside source said is no answer for any date but its own."""
+    if "outside" not in case.record:
+        return case.record
+    dossier, holders = read(case.record)
+    publisher, why = dossier.outside.publisher, f"it was asked on {case.on}, not on {on}"
+    hits = [{key: (not_screened(publisher, key, why),)} for key in (case.a.external_id, case.b.external_id)]
+    silent = Outside(publisher, hits_a=hits[0], hits_b=hits[1])
+    return Scribe().written(replace(dossier, outside=silent), holders)
 
 
 def _lists(case: Case, folder: Path | None) -> ListSet | None:
