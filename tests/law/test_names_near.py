@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
+from svat.law.names import near
 from svat.law.names.near import Near
 
 TEXT = st.text("abcxyz0éж한لa東", max_size=14)
@@ -21,3 +22,8 @@ def test_none_is_left_out(texts: list[str], text: str, most: float) -> None:
         <= (most if most >= 1 else int(most * max(len(text), len(other)) + 1e-6))
     }
     assert dict(zip(numbers.tolist(), edits.tolist(), strict=True)) == expected
+
+
+@given(st.lists(st.text(max_size=12), max_size=8))
+def test_letters_of_many_texts_are_those_of_each(texts: list[str]) -> None:
+    assert near._bits_of_all(texts).tolist() == [near._bits(text) for text in texts]

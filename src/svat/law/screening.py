@@ -254,6 +254,8 @@ class Screener:
 
 def scripts_apart(name: str) -> tuple[str, ...]:
     """Scripts of the name that are compared only within themselves (Arabic, Han …), each once, as Unicode says."""
+    if name.isascii():
+        return ()
     found = {
         unicodedata.name(c, "UNKNOWN").split()[0].split("-")[0].capitalize()
         for c in name

@@ -28,6 +28,8 @@ def _join(words: list[str]) -> str:
 
 
 def _latin(word: str) -> str:
+    if word.isascii() and word.isalpha():  # most words
+        return word
     return _BETWEEN_LETTERS.sub(_digit_as_letter, to_latin(word))
 
 
@@ -48,10 +50,12 @@ def _native_readings(name: str) -> list[list[str]]:
     words = words_with_readings(name)
     ways = max(map(len, words), default=1)
     out = [[w[min(way, len(w) - 1)] for w in words] for way in range(ways)]  # all words read in the same way
-    cyrillic = [latin_as_cyrillic(w[0]) for w in words]
-    if words and all(cyrillic):
-        out.append([c for c in cyrillic if c])
-    return out
+    cyrillic = []
+    for word in words:
+        if (letters := latin_as_cyrillic(word[0])) is None:
+            return out
+        cyrillic.append(letters)
+    return [*out, cyrillic] if cyrillic else out
 
 
 def marked_readings(name: str) -> tuple[tuple[tuple[str, bool], ...], ...]:

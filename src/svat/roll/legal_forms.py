@@ -24,7 +24,9 @@ class LegalForms:
     places: dict[tuple[str, ...], str]
     classes: dict[tuple[str, ...], str]
     glued: tuple[str, ...]
-    longest: int
+    lengths: dict[
+        str, tuple[int, ...]
+    ]  # first word of a form → how many words forms that begin so have, most first
 
     def strip(self, words: Sequence[str]) -> tuple[list[int], list[str]]:
         """Numbers of the words that are not part of a legal form, and the classes of the forms found.
@@ -40,8 +42,11 @@ class LegalForms:
         return (kept, found) if kept else (list(range(len(words))), found)
 
     def _find(self, words: Sequence[str], kept: list[int]) -> tuple[int, int, str] | None:
-        for length in range(min(self.longest, len(kept)), 0, -1):
-            for first in range(len(kept) - length + 1):
+        begins = [(first, self.lengths[words[n]]) for first, n in enumerate(kept) if words[n] in self.lengths]
+        for length in range(max((of[0] for _, of in begins), default=0), 0, -1):
+            for first, lengths in begins:
+                if length not in lengths or first + length > len(kept):
+                    continue
                 numbers = kept[first : first + length]
                 if numbers[-1] - numbers[0] != length - 1:
                     continue
@@ -91,6 +96,12 @@ def legal_forms() -> LegalForms:
         for spelling in spellings:
             places.setdefault(spelling, place)
             classes.setdefault(spelling, row["canonical"])
+    lengths: dict[str, set[int]] = {}
+    for spelling in places:
+        lengths.setdefault(spelling[0], set()).add(len(spelling))
     return LegalForms(
-        places, classes, tuple(sorted(glued, key=lambda f: (-len(f), f))), max(map(len, places))
+        places,
+        classes,
+        tuple(sorted(glued, key=lambda f: (-len(f), f))),
+        {word: tuple(sorted(found, reverse=True)) for word, found in lengths.items()},
     )

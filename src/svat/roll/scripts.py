@@ -136,8 +136,13 @@ def _in_alphabet(word: str, scripts: set[str]) -> str | None:
 
 def latin_as_cyrillic(word: str) -> str | None:
     """A Latin word of letters that all look Cyrillic, in Cyrillic letters; None for any other word."""
-    letters = [_LATIN_IN_CYRILLIC.get(c, c if c.isdigit() else None) for c in word]
-    return None if None in letters or not word else "".join(x for x in letters if x)
+    letters = []
+    for char in word:
+        letter = _LATIN_IN_CYRILLIC.get(char, char if char.isdigit() else None)
+        if letter is None:
+            return None
+        letters.append(letter)
+    return "".join(letters) or None
 
 
 @cache

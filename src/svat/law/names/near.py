@@ -24,7 +24,7 @@ class Near:
         self._order = np.argsort(lengths, kind="stable")
         self._lengths = lengths[self._order]
         self._texts = [texts[n] for n in self._order.tolist()]
-        self._letters = np.fromiter(map(_bits, self._texts), dtype=np.uint64, count=len(texts))
+        self._letters = _bits_of_all(self._texts)
 
     def within(self, text: str, most: float) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """(numbers, edits) of the texts that need `most` edits or fewer, the shortest first.
@@ -57,3 +57,15 @@ def _bits(text: str) -> int:
         twice |= once & bit
         once |= bit
     return once | twice << _HALF
+
+
+def _bits_of_all(texts: Sequence[str]) -> NDArray[np.uint64]:
+    """`_bits` of many texts at once."""
+    lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+    letters = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype="<u4") % _HALF
+    owner = np.repeat(np.arange(len(texts)), lengths)
+    counts = np.bincount(owner * _HALF + letters, minlength=len(texts) * _HALF).reshape(len(texts), _HALF)
+    values = np.uint64(1) << np.arange(_HALF, dtype=np.uint64)
+    once, twice = ((counts >= n) @ values for n in (1, 2))
+    bits: NDArray[np.uint64] = once | twice << np.uint64(_HALF)
+    return bits

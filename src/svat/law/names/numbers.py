@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from svat.law.lists.model import Entry
 
@@ -22,6 +23,7 @@ _LEAST_LENGTH = 5
 _LEAST_ANY_CLASS = 8  # a number this long means something even under another label
 
 
+@lru_cache(maxsize=1 << 12)
 def class_of(label: str) -> str:
     """The class of an identifier by what it is called; "" when unknown."""
     label = label.casefold()

@@ -22,11 +22,8 @@ _SOUNDS = {
 }  # fmt: skip
 _SOUND = re.compile("|".join(map(re.escape, _SOUNDS)))
 _AGAIN = re.compile(r"([a-zC])\1+")
-_SHAPES = {"rn": "m", "cl": "d", "0": "o", "1": "l", "i": "l", "5": "s", "8": "b", "2": "z"}
-_SHAPE = re.compile("|".join(_SHAPES))
-_INNER_VOWEL = re.compile(f"(?<=.)[{_VOWELS}](?=.)")
-_ANY_VOWEL = re.compile(f"[{_VOWELS}]")
-_LATER_VOWEL = re.compile(f"(?<=.)[{_VOWELS}]")
+_SHAPES = str.maketrans({"0": "o", "1": "l", "i": "l", "5": "s", "8": "b", "2": "z"})
+_NO_VOWEL = str.maketrans("", "", _VOWELS)
 
 
 @lru_cache(maxsize=_CACHE)
@@ -50,7 +47,7 @@ def skeleton(word: str) -> str:
     if not heard.isascii() or not heard.isalpha():
         return heard
     first = "a" if heard[0] in _VOWELS else heard[0]
-    return _AGAIN.sub(r"\1", first + _LATER_VOWEL.sub("", heard[1:] and heard)[1:])
+    return _AGAIN.sub(r"\1", first + heard[1:].translate(_NO_VOWEL))
 
 
 def bones(word: str) -> set[str]:
@@ -61,11 +58,12 @@ def bones(word: str) -> set[str]:
     """
     if len(word) <= _SHORT:
         return set()
-    found = {_INNER_VOWEL.sub("", word), _LATER_VOWEL.sub("", word)}
-    none = _ANY_VOWEL.sub("", word)
+    inner = word[0] + word[1:-1].translate(_NO_VOWEL)
+    found = {inner + word[-1], inner + word[-1].translate(_NO_VOWEL)}
+    none = word.translate(_NO_VOWEL)
     return found | {none} if len(none) >= _SHORT else found
 
 
 def shape(word: str) -> str:
     """The word as a scanner may misread it: rn as m, 0 as o, 1 and i as l, and more."""
-    return _SHAPE.sub(lambda m: _SHAPES[m.group()], word)
+    return word.replace("rn", "m").replace("cl", "d").translate(_SHAPES)
