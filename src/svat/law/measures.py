@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import NotRequired, TypedDict, Unpack
 
 from svat.law.countries import country_of
 from svat.law.end_use import Inquiry, context_fault, inquiry_into
@@ -174,6 +175,18 @@ class Passage:
         )
 
 
+class Between(TypedDict):
+    """What `open_passage` takes about the two countries and their trade, beside the date."""
+
+    exporter: str
+    importer: str
+    regimes: NotRequired[Sequence[str] | None]
+    record: NotRequired[Record]
+    deal: NotRequired[Deal]
+    contract_from: NotRequired[date | None]
+    context: NotRequired[str]
+
+
 def open_passage(
     rules: Ruleset,
     *,
@@ -229,16 +242,10 @@ def open_passage(
 def check(
     rules: Ruleset,
     *,
-    exporter: str,
-    importer: str,
     hs: str | None,
     on: date | None,
     activity: str | None = None,
-    regimes: Sequence[str] | None = None,
-    record: Record = NOTHING,
-    deal: Deal = NOBODY,
-    contract_from: date | None = None,
-    context: str = "",
+    **between: Unpack[Between],
 ) -> tuple[Finding, ...]:
     """Every finding on goods of one code, and on an activity, from exporter to importer on a date.
 
@@ -246,17 +253,7 @@ def check(
     come first. No finding means that the goods rules are silent and that all they need was known: parties are
     not looked at here (see GOODS_ONLY).
     """
-    passage = open_passage(
-        rules,
-        exporter=exporter,
-        importer=importer,
-        on=on,
-        regimes=regimes,
-        record=record,
-        deal=deal,
-        contract_from=contract_from,
-        context=context,
-    )
+    passage = open_passage(rules, on=on, **between)
     findings = [*passage.doubts]
     asked: frozenset[str] = frozenset()
     unread: tuple[str, ...] = ()
@@ -273,16 +270,10 @@ def check(
 def check_one(
     rules: Ruleset,
     *,
-    exporter: str,
-    importer: str,
     hs: str | None,
     on: date | str | None,
     activity: str | None = None,
-    regimes: Sequence[str] | None = None,
-    record: Record = NOTHING,
-    deal: Deal = NOBODY,
-    contract_from: date | None = None,
-    context: str = "",
+    **between: Unpack[Between],
 ) -> Verdict:
     """The verdict on goods and activity alone; say GOODS_ONLY beside it.
 
@@ -291,19 +282,7 @@ def check_one(
     """
     try:
         day = _day(on)
-        findings = check(
-            rules,
-            exporter=exporter,
-            importer=importer,
-            hs=hs,
-            on=day,
-            activity=activity,
-            regimes=regimes,
-            record=record,
-            deal=deal,
-            contract_from=contract_from,
-            context=context,
-        )
+        findings = check(rules, hs=hs, on=day, activity=activity, **between)
     except Exception as error:  # noqa: BLE001 - whatever fails must close the gate, and the verdict says it
         day, findings = on if isinstance(on, date) else None, (engine_error(error),)
     return verdict_of(findings, day or NO_DATE)
