@@ -80,11 +80,12 @@ def introduce(
     goods_a, goods_b = _goods(roll_a, roll_b, tools.classifier, say)
     candidates = join(goods_a, goods_b, engine=engine, progress=say)
 
+    settings = settings_of(corridor, on)
     verdicts = verdicts_on(
         candidates,
         companies_a,
         companies_b,
-        settings=settings_of(corridor, on),
+        settings=settings,
         lists=lists,
         rules=tools.rules,
         on=on,
@@ -148,12 +149,20 @@ def introduce(
         fairness=ranking.fairness,
         chapters=_chapters(goods_a, goods_b, tools.classifier),
         remarks=(
+            *_setting(settings, dossier),
             *on_file(dossier.rulings, lists.entries if lists else None, on),
             *(lesson.notes if lesson else ()),
             *ranking.remarks(policy),
             *_unmet(policy.wishes, {(x.a, x.b) for x in introductions}, candidates, barred),
         ),
     )
+
+
+def _setting(settings: Settings, dossier: Dossier) -> list[str]:
+    """What a report says of the ground that verdicts stand on, where it is not the lists and the rules alone."""
+    military = "The corridor stands in a military context: dual-use goods and work wait for answers on their end use."
+    said = [military if settings.context else "", dossier.in_words()]
+    return [line for line in said if line]
 
 
 def settings_of(corridor: Corridor, on: date) -> Settings:

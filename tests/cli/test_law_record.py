@@ -83,6 +83,8 @@ def test_match_asks_for_the_end_use_in_a_military_context_until_it_is_answered(t
         done = CliRunner().invoke(app, [str(word) for word in words])
         assert done.exit_code == 0, done.output
         data = json.loads((out / "introductions.json").read_text(encoding="utf-8"))
+        assert any("military context" in line for line in data["remarks"])
+        assert any("answers on end use" in line for line in data["remarks"]) is bool(more)
         return {
             (x["a"], x["b"])
             for x in data["introductions"]

@@ -19,5 +19,18 @@ class Dossier:
     rulings: tuple[Ruling, ...] = ()
     outside: Outside = NOBODY_ASKED
 
+    def in_words(self) -> str:
+        """What it holds, counted; "" when nothing is on file."""
+        record = self.record
+        held = [
+            ("exemptions", record.exemptions),
+            ("entries of use under caps", record.usage),
+            ("answers on end use", record.answers),
+            ("stakes of owners files", self.owners),
+            ("rulings", self.rulings),
+        ]
+        said = ", ".join(f"{name} {len(items)}" for name, items in held if items)
+        return f"Verdicts rest also on what was on file: {said}." if said else ""
+
 
 EMPTY = Dossier()
