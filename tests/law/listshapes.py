@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-OFSI_HEADER = (
+
+def _columns(text: str) -> list[str]:
+    return next(csv.reader([text]))
+
+
+OFSI_HEADER = _columns(
     "Name 6,Name 1,Name 2,Name 3,Name 4,Name 5,Title,Name Non-Latin Script,Non-Latin Script Type,"
     "Non-Latin Script Language,DOB,Town of Birth,Country of Birth,Nationality,Passport Number,Passport Details,"
     "National Identification Number,National Identification Details,Position,Address 1,Address 2,Address 3,"
     "Address 4,Address 5,Address 6,Post/Zip Code,Country,Other Information,Group Type,Alias Type,Alias Quality,"
     "Regime,Listed On,UK Sanctions List Date Designated,Last Updated,Group ID"
-).split(",")
-UKSL_HEADER = (
+)
+UKSL_HEADER = _columns(
     "Last Updated,Unique ID,OFSI Group ID,UN Reference Number,Name 6,Name 1,Name 2,Name 3,Name 4,Name 5,Name type,"
     "Alias strength,Title,Name non-latin script,Non-latin script type,Non-latin script language,Regime Name,"
     "Designation Type,Designation source,Sanctions Imposed,Other Information,UK Statement of Reasons,"
@@ -26,7 +30,7 @@ UKSL_HEADER = (
     "Parent company,Business registration number (s),IMO number,Current owner/operator (s),"
     "Previous owner/operator (s),Current believed flag of ship,Previous flags,Type of ship,Tonnage of ship,"
     "Length of ship,Year Built,Hull identification number (HIN)"
-).split(",")
+)
 
 
 def csv_of(
@@ -178,3 +182,94 @@ def ofsi_csv(made: str = "01/03/2026") -> bytes:
 def uksl_csv(made: str = "01-Mar-2026") -> bytes:
     """The UK Sanctions List, four designations, with the byte order mark and the line ends of an office file."""
     return b"\xef\xbb\xbf" + (f"Report Date: {made}\r\n" + csv_of(UKSL_HEADER, uksl_rows())).encode()
+
+
+_URL = "http://example.invalid/legal-content/EN/TXT/?uri=X&amp;from=EN"
+_SUMMARY = (
+    f'<regulationSummary regulationType="amendment" publicationDate="2026-01-10" numberTitle="2026/1 (OJ L1)" '
+    f'publicationUrl="{_URL}"/>'
+)
+_REGULATION = (
+    '<regulation regulationType="amendment" organisationType="council" publicationDate="2026-01-10" '
+    'entryIntoForceDate="2026-01-11" numberTitle="2026/1 (OJ L1)" programme="EXA" logicalId="1102">'
+    f"<publicationUrl>{_URL}</publicationUrl></regulation>"
+)
+
+
+def _alias(whole: str, *, language: str = "", strong: str = "true", remark: str = "", parts: str = "") -> str:
+    said = f"<remark>{remark}</remark>" if remark else ""
+    parts = parts or 'firstName="" middleName="" lastName=""'
+    return (
+        f'<nameAlias {parts} wholeName="{whole}" function="" gender="" title="" nameLanguage="{language}" '
+        f'strong="{strong}" regulationLanguage="en" logicalId="17">{said}{_SUMMARY}</nameAlias>'
+    )
+
+
+def _identification(number: str, code: str, label: str, *, latin: str = "") -> str:
+    return (
+        '<identification diplomatic="false" knownExpired="false" knownFalse="false" reportedLost="false" '
+        f'revokedByIssuer="false" issuedBy="" latinNumber="{latin}" nameOnDocument="" number="{number}" region="" '
+        f'countryIso2Code="00" countryDescription="UNKNOWN" identificationTypeCode="{code}" '
+        f'identificationTypeDescription="{label}" regulationLanguage="en" logicalId="315">'
+        f"<remark>({code})</remark>{_SUMMARY}</identification>"
+    )
+
+
+def _entity(reference: str, logical: int, subject: str, *children: str) -> str:
+    return (
+        f'<sanctionEntity designationDetails="" unitedNationId="" euReferenceNumber="{reference}" '
+        f'logicalId="{logical}"><remark>Invented.</remark>{_REGULATION}{subject}{"".join(children)}</sanctionEntity>'
+    )
+
+
+_PERSON = '<subjectType code="person" classificationCode="P"/>'
+_ENTERPRISE = '<subjectType code="enterprise" classificationCode="E"/>'
+
+
+def fsf_xml(made: str = "2026-03-01T14:39:54.511+01:00") -> bytes:
+    """Four entries in the EU's XML as it is issued: every attribute, on one line, with a byte order mark."""
+    address = (
+        '<address city="Nowhere" street="Main 1" poBox="" zipCode="" region="" place="" asAtListingTime="false" '
+        'countryIso2Code="QM" countryDescription="EXAMPLELAND" regulationLanguage="en" logicalId="88">'
+        f'<contactInfo key="PHONE" value="+000"/>{_SUMMARY}</address>'
+    )
+    born = (
+        '<birthdate circa="true" calendarType="GREGORIAN" city="" zipCode="" year="1965" region="" '
+        'place="" countryIso2Code="00" countryDescription="UNKNOWN" regulationLanguage="en" logicalId="1"/>'
+    )
+    citizen = (
+        '<citizenship region="" countryIso2Code="QN" countryDescription="SAMPLIA" regulationLanguage="en" '
+        f'logicalId="9">{_SUMMARY}</citizenship>'
+    )
+    parts = 'firstName="Ilmar" middleName="Osk" lastName="Questovan"'
+    entities = (
+        _entity(
+            "EU.7001.1",
+            7001,
+            _ENTERPRISE,
+            _alias("BTH", remark="(Low quality alias)"),
+            _alias("Bronze  Thistle Haulage"),
+            _alias("Бронзов трън", language="BG"),
+            address,
+            _identification("77-88-990", "regnumber", "Registration Number"),
+        ),
+        _entity(
+            "EU.7002.2",
+            7002,
+            _PERSON,
+            _alias("", parts=parts),
+            _alias("Questo", strong="false"),
+            born,
+            citizen,
+            _identification("ФБ 1112223", "passport", "National passport", latin="FB 1112223"),
+        ),
+        _entity("", 7003, _ENTERPRISE.replace("enterprise", "entity"), _alias("Pewter Auk &amp; Sons")),
+        _entity("EU.7001.1", 7004, _PERSON, _alias("Renske Ollimar")),
+    )
+    return (
+        b"\xef\xbb\xbf"
+        + (
+            '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><export xmlns="http://eu.europa.ec/fpi/fsd/export" '
+            f'generationDate="{made}" globalFileId="118887">{"".join(entities)}</export>'
+        ).encode()
+    )

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 from tests.law.listfiles import VERSION, table
-from tests.law.listshapes import OFSI_HEADER, csv_of, ofsi_csv, ofsi_rows, uksl_csv
+from tests.law.listshapes import OFSI_HEADER, csv_of, fsf_xml, ofsi_csv, ofsi_rows, uksl_csv
 
 from svat.law.lists import Entry, ListedName, load_lists
 from svat.law.lists.model import ListVersion
 from svat.roll.model import UnusableInput
 
-FILES = {"uk-conlist-csv": ("UK", "conlist.csv")}
+FILES = {"uk-conlist-csv": ("UK", "conlist.csv"), "eu-fsf-xml": ("EU", "consolidated.xml")}
 
 
 def loaded(folder: Path, kind: str, data: bytes, floor: int = 1) -> tuple[ListVersion, dict[str, Entry]]:
@@ -109,3 +109,44 @@ def test_western_bytes_and_damaged_ones(tmp_path: Path) -> None:
 def test_names_lost_from_the_uk_list(tmp_path: Path) -> None:
     data = uksl_csv().replace(b"VESTORMAN,Ilka,Peet", b",,").replace(b"AMBER PETREL XI", b"")
     assert "3 of 4 entries have no name" in refusal(tmp_path, "uk-conlist-csv", data)
+
+
+def test_eu_list(tmp_path: Path) -> None:
+    version, found = loaded(tmp_path, "eu-fsf-xml", fsf_xml())
+    assert (version.entries, version.stale) == (4, False)
+    assert version.remarks == (
+        f"{tmp_path}/consolidated.xml: 1 reference numbers stand at two entries, which also go by their logicalId",
+    )
+    haulage, person, auk, second = (
+        found["EU.7001.1"],
+        found["EU.7002.2"],
+        found["7003"],
+        found["EU.7001.1/7004"],
+    )
+    assert haulage.names == (
+        ListedName("Bronze Thistle Haulage"),
+        ListedName("Бронзов трън"),
+        ListedName("BTH", "weak"),
+    )
+    assert (haulage.countries, haulage.programs) == (("EXAMPLELAND",), ("EXA",))
+    assert person.names == (ListedName("Ilmar Osk Questovan"), ListedName("Questo", "weak"))
+    assert person.identifiers == (("National passport", "ФБ 1112223"), ("National passport", "FB 1112223"))
+    assert (auk.kind, auk.name) == ("organisation", "Pewter Auk & Sons")
+    assert (second.kind, second.name) == ("person", "Renske Ollimar")
+
+
+def test_eu_entry_without_name(tmp_path: Path) -> None:
+    nameless = fsf_xml().replace(b"Renske Ollimar", b"").replace(b"Pewter Auk &amp; Sons", b"")
+    assert "2 of 4 entries have no name" in refusal(tmp_path, "eu-fsf-xml", nameless)
+    version, found = loaded(tmp_path, "eu-fsf-xml", fsf_xml().replace(b"Renske Ollimar", b""), floor=3)
+    assert (
+        "1 entries have neither name nor identifier and cannot be found: EU.7001.1/7004" in version.remarks[1]
+    )
+    assert sorted(found) == ["7003", "EU.7001.1", "EU.7002.2"]
+    assert "3 entries, fewer than the 4" in floor_refusal(tmp_path, fsf_xml().replace(b"Renske Ollimar", b""))
+
+
+def floor_refusal(folder: Path, data: bytes) -> str:
+    with pytest.raises(UnusableInput) as raised:
+        loaded(folder, "eu-fsf-xml", data, floor=4)
+    return str(raised.value)

@@ -62,7 +62,8 @@ def rows_of(
     rows: list[tuple[int, Row]] = []
     header: list[str] = []
     try:
-        for cells in reader:
+        for written in reader:
+            cells = written
             at = reader.line_num + line - 1
             if not any(cell.strip() for cell in cells):
                 continue
