@@ -7,13 +7,29 @@ from pathlib import Path
 
 import pytest
 from tests.law.listfiles import VERSION, table
-from tests.law.listshapes import OFSI_HEADER, csv_of, fsf_xml, ofsi_csv, ofsi_rows, uksl_csv
+from tests.law.listshapes import (
+    OFSI_HEADER,
+    csv_of,
+    fsf_xml,
+    ftm_items,
+    jsonl,
+    ofsi_csv,
+    ofsi_rows,
+    targets_simple,
+    uksl_csv,
+)
 
 from svat.law.lists import Entry, ListedName, load_lists
 from svat.law.lists.model import ListVersion
+from svat.law.screening import Party, Screener
 from svat.roll.model import UnusableInput
 
-FILES = {"uk-conlist-csv": ("UK", "conlist.csv"), "eu-fsf-xml": ("EU", "consolidated.xml")}
+FILES = {
+    "uk-conlist-csv": ("UK", "conlist.csv"),
+    "eu-fsf-xml": ("EU", "consolidated.xml"),
+    "opensanctions-simple-csv": ("OpenSanctions", "targets.csv"),
+    "ftm-jsonl": ("OpenSanctions", "entities.json"),
+}
 
 
 def loaded(folder: Path, kind: str, data: bytes, floor: int = 1) -> tuple[ListVersion, dict[str, Entry]]:
@@ -150,3 +166,74 @@ def floor_refusal(folder: Path, data: bytes) -> str:
     with pytest.raises(UnusableInput) as raised:
         loaded(folder, "eu-fsf-xml", data, floor=4)
     return str(raised.value)
+
+
+def test_targets_simple(tmp_path: Path) -> None:
+    version, found = loaded(tmp_path, "opensanctions-simple-csv", targets_simple())
+    path = f"{tmp_path}/targets.csv"
+    assert version.remarks == (
+        f"{path}: 1 entries have no name and are screened by identifier alone",
+        f"{path}: 1 entries have neither name nor identifier and cannot be found: NK-3none",
+    )
+    finch, purse = found["NK-1aVfinch"], found["ofac-purse-1"]
+    assert [n.text for n in finch.names] == [
+        "Pewter Finch Trading",
+        'ООО "Оловянный вьюрок"',
+        "PFT; Finch",
+        "백랍 핀치",
+    ]
+    assert finch.identifiers == (("Number", "7701000017"), ("Number", "1027700000011"))
+    assert finch.programs == ("US-EXA", "Block - Example - 2024-05-01")
+    assert finch.datasets == (
+        "US OFAC Specially Designated Nationals (SDN) List",
+        "EU Financial Sanctions Files (FSF)",
+    )
+    assert (purse.names, purse.name) == ((), "Number 0x00000000000000000000000000000000000000a1")
+    assert found["NK-2ship"].kind == "vessel"
+
+
+@pytest.mark.parametrize("nested", [False, True])
+def test_ftm(nested: bool, tmp_path: Path) -> None:
+    version, found = loaded(tmp_path, "ftm-jsonl", jsonl(ftm_items(nested=nested)))
+    path = f"{tmp_path}/entities.json"
+    passed = () if nested else (f"{path}: 1 lines are not listed targets and were passed over",)
+    assert version.remarks == (
+        *passed,
+        f"{path}: 1 entries have no name and are screened by identifier alone",
+        f"{path}: 1 entries have neither name nor identifier and cannot be found: NK-n-004",
+    )
+    plover, person = found["NK-z-001"], found["NK-p-002"]
+    assert plover.names == (
+        ListedName("Zinc Plover Works"),
+        ListedName('ООО "Цинковый зуёк"'),
+        ListedName("ZPW", "weak"),
+    )
+    wallet = "0x00000000000000000000000000000000000000b2"
+    assert plover.identifiers == (("INN", "7712000011"), ("Wallet", wallet))
+    assert (plover.programs, plover.datasets) == (("EXAMPLE-EO1",), ("us_ofac_sdn", "eu_fsf"))
+    assert plover.countries == (("qm", "qo") if nested else ("qm",))
+    assert person.names == (ListedName("Tessaly Brommark"),)
+    assert (person.identifiers, person.countries) == ((("Passport", "X5550002"),), ("qn",))
+    assert sorted(found) == ["NK-p-002", "NK-z-001", "ofac-purse-003"]
+
+
+def test_entry_without_name_is_found_by_its_number(tmp_path: Path) -> None:
+    loaded(tmp_path, "ftm-jsonl", jsonl(ftm_items()))
+    screener = Screener(load_lists(tmp_path, VERSION, max_age_days=30))
+    number = "0x00000000000000000000000000000000000000B2"
+    party = Party("p", ("Fernhollow Crafts",), identifiers=(("Wallet", number),))
+    found = screener.screen([party])[0]
+    assert [(h.entry_id, h.listed_name) for h in found] == [
+        ("NK-z-001", "Zinc Plover Works"),
+        ("ofac-purse-003", f"Wallet {number.lower()}"),
+    ]
+
+
+def test_names_lost_from_ftm(tmp_path: Path) -> None:
+    items = [
+        {**i, "properties": {**i["properties"], "name": [], "alias": [], "weakAlias": []}}
+        for i in ftm_items()
+    ]
+    for item in items:
+        item["properties"].pop("firstName", None)
+    assert "have no name: not whole, or of another form" in refusal(tmp_path, "ftm-jsonl", jsonl(items))

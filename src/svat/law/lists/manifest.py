@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from svat.law.lists import council, eu, ofac, opensanctions, uk, un
+from svat.law.lists import council, eu, ftm, ofac, opensanctions, uk, un
 from svat.law.lists.model import Entry, ListSet, ListVersion
 from svat.law.lists.source import Source, read_bytes
 from svat.roll.model import UnusableInput
@@ -46,8 +46,8 @@ KINDS: dict[str, _Kind] = {
     "un-consolidated-xml": _one(un.read, "consolidated", "UN"),
     "eu-fsf-xml": _one(eu.read, "consolidated", "EU"),
     "uk-conlist-csv": _one(uk.read, "conlist", "UK"),
-    "opensanctions-simple-csv": _one(opensanctions.read_simple, "targets"),
-    "ftm-jsonl": _one(opensanctions.read_ftm, "entities"),
+    "opensanctions-simple-csv": _one(opensanctions.read, "targets"),
+    "ftm-jsonl": _one(ftm.read, "entities"),
     "council-csv": _one(council.read, "list"),
 }
 _ISSUERS = {kind.publisher.casefold(): kind.publisher for kind in KINDS.values() if kind.publisher}

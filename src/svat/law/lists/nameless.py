@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from svat.law.lists.model import Entry
 from svat.roll.model import UnusableInput
@@ -10,11 +10,13 @@ from svat.roll.model import UnusableInput
 _ALLOWED = 0.1  # share of the entries; more means that the names stand where they are not looked for
 
 
-def screenable(path: str, entries: Iterable[Entry]) -> tuple[list[Entry], list[str]]:
+def screenable(
+    path: str, entries: Iterable[Entry], things: Collection[str] = ()
+) -> tuple[list[Entry], list[str]]:
     """The entries with a name or an identifier, in order, and what must be remarked on about the others.
 
-    Things that are known by a number alone (purses, securities) are `unknown` in kind and do not count among the
-    nameless. Raises UnusableInput when more than a tenth (and more than one) of the others have no name.
+    `things` are the ids of what is known by a number alone (purses, securities): they do not count among the
+    nameless. Raises UnusableInput when more than a tenth (and more than one) of all have no name, or cannot be found.
     """
     kept: list[Entry] = []
     lost: list[str] = []
@@ -22,7 +24,7 @@ def screenable(path: str, entries: Iterable[Entry]) -> tuple[list[Entry], list[s
     for entry in entries:
         of_all += 1
         if not entry.names:
-            nameless += entry.kind != "unknown"
+            nameless += entry.id not in things
             if not entry.identifiers:
                 lost.append(entry.id)
                 continue
