@@ -361,7 +361,7 @@ def _ftm(
 
 def ftm_items(seen: str = "2026-03-01T04:10:01", *, nested: bool = False) -> list[dict[str, Any]]:
     """Four targets (one without a name, one without anything), their records and a relative, flat or nested."""
-    plover = {
+    plover: dict[str, Any] = {
         "name": ["Zinc Plover Works"],
         "alias": ['ООО "Цинковый зуёк"'],
         "weakAlias": ["ZPW"],
@@ -369,7 +369,7 @@ def ftm_items(seen: str = "2026-03-01T04:10:01", *, nested: bool = False) -> lis
         "country": ["qm"],
         "topics": ["sanction"],
     }
-    brommark = {
+    brommark: dict[str, Any] = {
         "firstName": ["Tessaly"],
         "lastName": ["Brommark"],
         "birthDate": ["1965"],

@@ -32,6 +32,12 @@ def lists_add(
     entries_at_least: Annotated[
         int | None, typer.Option(min=1, help="Floor of entries. Default: 90 % of those counted.")
     ] = None,
+    covers: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Publisher whose list the file holds too, such as OFAC; may be given several times."
+        ),
+    ] = None,
     accept_fewer: Annotated[
         bool, typer.Option("--accept-fewer", help="Take it though it has under 80 % of the version before.")
     ] = False,
@@ -43,7 +49,7 @@ def lists_add(
         out.print(f"LEFT OVER from an interrupted add, not in use: {path}")
     done = add(
         to, files, kind=kind, publisher=publisher, version=version.date(),
-        entries_at_least=entries_at_least, accept_fewer=accept_fewer,
+        entries_at_least=entries_at_least, accept_fewer=accept_fewer, covers=covers or (),
     )  # fmt: skip
     said = "added" if done.new else "is there already, the same bytes: nothing changed"
     out.print(f"{done.version}: {done.entries} entries, {said}")
@@ -64,7 +70,7 @@ def lists_show(
     today = day(on)
     in_force = load_lists(folder, today, max_age_days=max_age)
     valid = {(v.publisher, v.kind, v.version) for v in in_force.versions}
-    versions = [load_version(folder, item, today, max_age)[0] for item in read_manifest(folder)]
+    versions = [v for item in read_manifest(folder) for v in load_version(folder, item, today, max_age)[0]]
     versions.sort(key=lambda v: (v.publisher, v.kind, v.version))
     rows = [(v, (v.publisher, v.kind, v.version) in valid) for v in versions]
     left = leftovers(folder)

@@ -6,13 +6,22 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from svat.law.lists.manifest import KINDS, MANIFEST, NamedList, load_version, read_manifest, refuse_publisher
+from svat.law.lists.manifest import (
+    KINDS,
+    MANIFEST,
+    NamedList,
+    load_version,
+    parts_of,
+    read_manifest,
+    refuse_cover,
+    refuse_publisher,
+)
 from svat.law.lists.source import Source, SourceFile, read_bytes
 from svat.roll.model import UnusableInput
 
@@ -52,12 +61,13 @@ def add(
     version: date,
     entries_at_least: int | None = None,
     accept_fewer: bool = False,
+    covers: Sequence[str] = (),
 ) -> Added:
     """Put one version into the folder, `publisher/version/`, and name it in the manifest as the last act.
 
     The files are read as strictly as files without a recorded hash. Raises UnusableInput when they are not a
     whole list of that kind and day, when the version is there with other bytes, and (unless `accept_fewer`)
-    when it has less than 80 % of the entries of the publisher's version before it.
+    when it, or a list that it `covers`, has less than 80 % of the entries of the version before it.
     """
     where = f"{publisher} ({kind}) of {version}"
     if kind not in KINDS:
@@ -67,10 +77,16 @@ def add(
             f"{where}: publisher is {publisher!r}; letters, digits, spaces, dots and - are possible"
         )
     refuse_publisher(where, publisher, kind)
+    for covered in covers:
+        refuse_cover(where, publisher, kind, covered)
     named = read_manifest(folder) if (folder / MANIFEST).exists() else []
     read = _read(files, kind, publisher)
     there = [x for x in named if (x.publisher, x.kind, x.version) == (publisher, kind, version)]
     found, _, own = KINDS[kind].read(Source(publisher, version, tuple(read)))
+    files = tuple((f.path, f.role, f.sha256) for f in read)
+    asked = NamedList(publisher, kind, version, 1, files, tuple((p, 1) for p in dict.fromkeys(covers)))
+    parts = parts_of(asked, read[0].path, found)
+    counts = {publisher: len(found)} | {p: len(parts[p]) for p, _ in asked.covers}
     if there:
         load_version(
             folder, there[0], version, 0
@@ -80,6 +96,11 @@ def add(
             raise UnusableInput(
                 f"{folder}: {where} is there already with other bytes; a version never changes"
             )
+        if covers and dict(there[0].covers).keys() != dict(asked.covers).keys():
+            raise UnusableInput(
+                f"{folder}: {where} is there already and covers {', '.join(dict(there[0].covers)) or 'no other'}; "
+                "a version never changes"
+            )
         return Added(there[0], len(found), new=False)
     if own is not None and own > version:
         raise UnusableInput(f"{read[0].path}: says that it was made on {own}, after the version {version}")
@@ -88,21 +109,36 @@ def add(
         raise UnusableInput(f"{read[0].path}: has {len(found)} entries, fewer than {floor}")
     earlier = [x for x in named if (x.publisher, x.kind) == (publisher, kind) and x.version < version]
     if earlier and not accept_fewer:
-        before = max(earlier, key=lambda x: x.version)
-        count = len(load_version(folder, before, version, 0)[1])
-        if len(found) < count * _FEWER:
-            raise UnusableInput(
-                f"{read[0].path}: has {len(found)} entries, {before} has {count}: not whole? --accept-fewer takes it"
-            )
+        _refuse_fewer(folder, read[0].path, max(earlier, key=lambda x: x.version), counts)
     # two kinds of one publisher and day lie side by side
     home = f"{publisher}/{version}"
     if any(Path(path).parent.as_posix() == home for x in named for path, _, _ in x.files):
         home += f"-{kind}"
     names = [(f"{home}/{f.role}{Path(f.path).suffix.lower()}", f.role, f.sha256) for f in read]
-    item = NamedList(publisher, kind, version, floor, tuple(names))
+    floors = tuple((p, max(1, int(counts[p] * _FLOOR))) for p, _ in asked.covers)
+    item = NamedList(publisher, kind, version, floor, tuple(names), floors)
     _write(folder, home, read, names)
     _name_it(folder, item)
     return Added(item, len(found), new=True)
+
+
+def _refuse_fewer(folder: Path, path: str, before: NamedList, counts: Mapping[str, int]) -> None:
+    """Raises UnusableInput when a list is far poorer than in the version before, or no longer covered."""
+    versions, entries = load_version(folder, before, before.version, 0)
+    held = {version.publisher: version.entries for version in versions}
+    held[before.publisher] = len({entry.id for entry in entries})
+    for publisher, count in held.items():
+        if publisher not in counts:
+            raise UnusableInput(
+                f"{path}: {before} covers {publisher}, and this is to cover it no longer: give --covers {publisher}, "
+                "or --accept-fewer"
+            )
+        if counts[publisher] < count * _FEWER:
+            whose = "" if publisher == before.publisher else f" of the list of {publisher}"
+            raise UnusableInput(
+                f"{path}: has {counts[publisher]} entries{whose}, {before} has {count}: not whole? "
+                "--accept-fewer takes it"
+            )
 
 
 def _read(files: Sequence[Path], kind: str, publisher: str) -> list[SourceFile]:
@@ -155,12 +191,14 @@ def _write(
 def _name_it(folder: Path, item: NamedList) -> None:
     path = folder / MANIFEST
     before = path.read_text(encoding="utf-8") if path.exists() else ""
+    covers = ", ".join(f"{_toml(p)} = {least}" for p, least in item.covers)
     lines = [
         "[[list]]",
         f"publisher = {_toml(item.publisher)}",
         f"kind = {_toml(item.kind)}",
         f"version = {item.version}",
         f"entries_at_least = {item.entries_at_least}",
+        *([f"covers = {{ {covers} }}"] if covers else []),
         "files = [",
         *(
             f'  {{ path = {_toml(p)}, role = "{role}", sha256 = "{digest}" }},'
