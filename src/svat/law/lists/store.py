@@ -6,11 +6,14 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from svat.law.lists.manifest import (
     KINDS,
@@ -26,6 +29,7 @@ from svat.law.lists.source import Source, SourceFile, read_bytes
 from svat.roll.model import UnusableInput
 
 HALF = ".half-"  # begins the name of whatever an interrupted add leaves
+_WAIT = 60  # seconds for another svat that adds to the same folder
 _FLOOR = 0.9  # of the entries counted: the floor written into the manifest
 _FEWER = 0.8  # of the version before: fewer are refused
 _NAME = re.compile(r"[\w][\w .-]*")
@@ -52,6 +56,25 @@ def leftovers(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(str(p.relative_to(folder)) for p in found))
 
 
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """The folder for this process alone, by a lock file beside the manifest; the folder is made if missing."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder / f"{MANIFEST}.lock", timeout=_WAIT)
+        lock.acquire()
+    except Timeout:
+        raise UnusableInput(
+            f"{folder / MANIFEST}: another svat has been adding to it for {_WAIT} s"
+        ) from None
+    except OSError as error:
+        raise UnusableInput(f"{folder}: cannot be written: {error.strerror or error}") from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
 def add(
     folder: Path,
     files: Sequence[Path],
@@ -65,9 +88,10 @@ def add(
 ) -> Added:
     """Put one version into the folder, `publisher/version/`, and name it in the manifest as the last act.
 
-    The files are read as strictly as files without a recorded hash. Raises UnusableInput when they are not a
-    whole list of that kind and day, when the version is there with other bytes, and (unless `accept_fewer`)
-    when it, or a list that it `covers`, has less than 80 % of the entries of the version before it.
+    The files are read as strictly as files without a recorded hash, and while another process adds to the folder,
+    this one waits. Raises UnusableInput when they are not a whole list of that kind and day, when the version is
+    there with other bytes, and (unless `accept_fewer`) when it, or a list that it `covers`, has less than 80 % of
+    the entries of the version before it.
     """
     where = f"{publisher} ({kind}) of {version}"
     if kind not in KINDS:
@@ -79,12 +103,25 @@ def add(
     refuse_publisher(where, publisher, kind)
     for covered in covers:
         refuse_cover(where, publisher, kind, covered)
-    named = read_manifest(folder) if (folder / MANIFEST).exists() else []
     read = _read(files, kind, publisher)
+    asked = NamedList(
+        publisher,
+        kind,
+        version,
+        entries_at_least or 0,
+        tuple((f.path, f.role, f.sha256) for f in read),
+        tuple((covered, 1) for covered in dict.fromkeys(covers)),
+    )
+    with _alone(folder):
+        return _add(folder, asked, read, accept_fewer=accept_fewer)
+
+
+def _add(folder: Path, asked: NamedList, read: Sequence[SourceFile], *, accept_fewer: bool) -> Added:
+    """`add` of files that are read, in a folder that no other process adds to."""
+    publisher, kind, version = asked.publisher, asked.kind, asked.version
+    named = read_manifest(folder) if (folder / MANIFEST).exists() else []
     there = [x for x in named if (x.publisher, x.kind, x.version) == (publisher, kind, version)]
     found, _, own = KINDS[kind].read(Source(publisher, version, tuple(read)))
-    files = tuple((f.path, f.role, f.sha256) for f in read)
-    asked = NamedList(publisher, kind, version, 1, files, tuple((p, 1) for p in dict.fromkeys(covers)))
     parts = parts_of(asked, read[0].path, found)
     counts = {publisher: len(found)} | {p: len(parts[p]) for p, _ in asked.covers}
     if there:
@@ -94,17 +131,17 @@ def add(
         held = {role: read_bytes(folder, path, role, digest).sha256 for path, role, digest in there[0].files}
         if held != {f.role: f.sha256 for f in read}:
             raise UnusableInput(
-                f"{folder}: {where} is there already with other bytes; a version never changes"
+                f"{folder}: {asked} is there already with other bytes; a version never changes"
             )
-        if covers and dict(there[0].covers).keys() != dict(asked.covers).keys():
+        if asked.covers and dict(there[0].covers).keys() != dict(asked.covers).keys():
             raise UnusableInput(
-                f"{folder}: {where} is there already and covers {', '.join(dict(there[0].covers)) or 'no other'}; "
+                f"{folder}: {asked} is there already and covers {', '.join(dict(there[0].covers)) or 'no other'}; "
                 "a version never changes"
             )
         return Added(there[0], len(found), new=False)
     if own is not None and own > version:
         raise UnusableInput(f"{read[0].path}: says that it was made on {own}, after the version {version}")
-    floor = entries_at_least or max(1, int(len(found) * _FLOOR))
+    floor = asked.entries_at_least or max(1, int(len(found) * _FLOOR))
     if len(found) < floor:
         raise UnusableInput(f"{read[0].path}: has {len(found)} entries, fewer than {floor}")
     earlier = [x for x in named if (x.publisher, x.kind) == (publisher, kind) and x.version < version]
