@@ -1,15 +1,19 @@
-"""The lists of a folder: law lists add, show, changes."""
+"""The lists of a folder: law lists add, show."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from svat.cli import law_changes
 from svat.cli.job import OnOption, day
 from svat.cli.terminal import Json, out, print_json, table
+
+if TYPE_CHECKING:
+    from svat.law.lists.model import ListVersion
 
 lists_app = typer.Typer(
     no_args_is_help=True, help="The sanctions lists of a folder, as versions that never change."
@@ -93,7 +97,7 @@ def lists_show(
             v.entries,
             v.age_days,
             "yes" if there else "",
-            _state(v.stale, there),
+            _state(v, there),
             v.sha256,
         )
         for v, there in rows
@@ -107,48 +111,14 @@ def lists_show(
         out.print(f"PROBLEM: {problem}")
 
 
-def _state(stale: bool, in_force: bool) -> str:
-    return "" if not in_force else "STALE" if stale else "good"
-
-
-@lists_app.command("changes")
-def lists_changes(
-    folder: _Folder,
-    publisher: Annotated[str, typer.Option(help="Whose list.")],
-    start: Annotated[
-        datetime,
-        typer.Option("--from", help="A day on which the earlier version was in force.", formats=_DAYS),
-    ],
-    end: Annotated[
-        datetime, typer.Option("--to", help="A day on which the later version was in force.", formats=_DAYS)
-    ],
-    as_json: Json = False,
-) -> None:
-    """Say which entries came, went or changed between two versions."""
-    from svat.law.lists.changes import changes
-    from svat.law.lists.manifest import entries_on
-
-    (was, before), (now, after) = (entries_on(folder, publisher, x.date()) for x in (start, end))
-    found = changes(before, after)
-    if as_json:
-        print_json({"from": was, "to": now, "changes": found})
-        return
-    out.print(f"{publisher}: {', '.join(was)} -> {', '.join(now)}")
-    out.print(f"{len(found.added)} added, {len(found.removed)} removed, {len(found.changed)} changed")
-    for sign, entries in (("+", found.added), ("-", found.removed)):
-        for entry in entries:
-            out.print(f"{sign} {entry.id} {entry.name}")
-    for change in found.changed:
-        out.print(f"~ {change.id} {change.name}")
-        came = [n.text for n in change.names_added] + [" ".join(i) for i in change.identifiers_added]
-        went = [n.text for n in change.names_removed] + [" ".join(i) for i in change.identifiers_removed]
-        for sign, texts in (("+", came), ("-", went)):
-            for text in texts:
-                out.print(f"    {sign} {text}")
-        if change.other:
-            out.print(f"    other: {', '.join(change.other)}")
+def _state(version: ListVersion, in_force: bool) -> str:
+    """What a version is good for on the day, in a word or two."""
+    if in_force:
+        return "STALE" if version.stale else "good"
+    return "not yet" if version.age_days < 0 else "superseded"
 
 
 def add_to(app: typer.Typer) -> None:
     """Put this module's commands below `law`."""
+    law_changes.add_to(lists_app)
     app.add_typer(lists_app, name="lists")
