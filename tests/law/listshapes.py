@@ -411,7 +411,7 @@ def ftm_items(seen: str = "2026-03-01T04:10:01", *, nested: bool = False) -> lis
     if nested:
         return [company, person, purse, nothing]
     relative = _ftm("NK-r-005", "Person", ["us_ofac_sdn"], {"name": ["Oda Brommark"]}, seen)
-    return [sanction, company, passport, person, purse, relative, nothing]
+    return [sanction, company, passport, relative, nothing, person, purse]
 
 
 def jsonl(items: Iterable[dict[str, Any]]) -> bytes:

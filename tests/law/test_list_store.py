@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from tests.law.listfiles import SAMPLES, SDN, VERSION, alt_csv, eu_xml, sdn_csv
+from tests.law.listfiles import SAMPLES, SDN, VERSION, alt_csv, eu_xml, kind_of, sdn_csv
 from typer.testing import CliRunner
 
 from svat.cli import app
@@ -33,7 +33,9 @@ def put(
     for name, data in files.items():
         (source / name).write_bytes((other or {}).get(Path(name).stem, data))
     paths = [source / name for name in files]
-    return add(folder, paths, kind=kind, publisher=publisher, version=version, accept_fewer=accept_fewer)
+    return add(
+        folder, paths, kind=kind_of(kind), publisher=publisher, version=version, accept_fewer=accept_fewer
+    )
 
 
 @pytest.mark.parametrize("kind", sorted(SAMPLES))
