@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +12,7 @@ import typer
 from svat.cli import law_changes
 from svat.cli.job import OnOption, day
 from svat.cli.terminal import Json, out, print_json, table
+from svat.roll.model import UnusableInput
 
 if TYPE_CHECKING:
     from svat.law.lists.model import ListVersion
@@ -66,28 +68,57 @@ def lists_show(
     max_age: Annotated[int, typer.Option(min=0, help="Days after which a list is stale.")] = 30,
     as_json: Json = False,
 ) -> None:
-    """Show every version, its age, and which is in force on a day."""
+    """Show every version, its age, and which is in force on a day. Exit code 2: one in force is broken."""
     from svat.law.lists import load_lists
     from svat.law.lists.manifest import load_version, read_manifest
     from svat.law.lists.store import leftovers
 
     today = day(on)
-    in_force = load_lists(folder, today, max_age_days=max_age)
-    valid = {(v.publisher, v.kind, v.version) for v in in_force.versions}
-    versions = [v for item in read_manifest(folder) for v in load_version(folder, item, today, max_age)[0]]
+    versions: list[ListVersion] = []
+    broken: list[str] = []
+    for item in read_manifest(folder):
+        try:
+            versions += load_version(folder, item, today, max_age)[0]
+        except UnusableInput as error:
+            broken.append(str(error))
     versions.sort(key=lambda v: (v.publisher, v.kind, v.version))
-    rows = [(v, (v.publisher, v.kind, v.version) in valid) for v in versions]
+    in_force: set[tuple[str, str, date]] = set()
+    closed = False
+    try:
+        lists = load_lists(folder, today, max_age_days=max_age)
+    except UnusableInput as error:
+        problems: tuple[str, ...] = (f"{error}: no list can be used on {today}",)
+        closed = True
+    else:
+        in_force = {(v.publisher, v.kind, v.version) for v in lists.versions}
+        problems = lists.problems
+    rows = [(v, (v.publisher, v.kind, v.version) in in_force) for v in versions]
     left = leftovers(folder)
     if as_json:
         print_json(
             {
                 "on": today,
                 "versions": [{"version": v, "in_force": there} for v, there in rows],
-                "problems": in_force.problems,
+                "broken": broken,
+                "problems": problems,
                 "left_over": left,
             }
         )
-        return
+    else:
+        _show(today, rows, [f"BROKEN: {said}" for said in broken], left, problems, closed=closed)
+    if closed:
+        raise typer.Exit(2)
+
+
+def _show(
+    today: date,
+    rows: Sequence[tuple[ListVersion, bool]],
+    broken: Sequence[str],
+    left: Sequence[str],
+    problems: Sequence[str],
+    *,
+    closed: bool,
+) -> None:
     columns = ("publisher", "kind", "version", "entries", "days old", "in force", "state", "sha256")
     cells = [
         (
@@ -97,17 +128,19 @@ def lists_show(
             v.entries,
             v.age_days,
             "yes" if there else "",
-            _state(v, there),
+            "" if closed else _state(v, there),
             v.sha256,
         )
         for v, there in rows
     ]
     table(f"Lists on {today}", columns, cells, numbers="34")
-    for remark in (r for v in versions for r in v.remarks):
+    for remark in dict.fromkeys(r for v, _ in rows for r in v.remarks):
         out.print(f"remark: {remark}")
+    for said in broken:
+        out.print(said)
     for path in left:
         out.print(f"LEFT OVER from an interrupted add, not in use: {path}")
-    for problem in in_force.problems:
+    for problem in problems:
         out.print(f"PROBLEM: {problem}")
 
 
