@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -149,7 +150,7 @@ def test_version_from_the_future(kind: str, tmp_path: Path) -> None:
     assert "LISTS-NONE" in closed(write_kind(tmp_path, kind), before, SAMPLES[kind][0])
 
 
-DATED = [
+DATED: list[tuple[str, Callable[[str], bytes]]] = [
     ("un-consolidated-xml", un_xml),
     ("eu-fsf-xml", eu_xml),
     ("uk-conlist-csv", uk_csv),

@@ -237,3 +237,14 @@ def test_names_lost_from_ftm(tmp_path: Path) -> None:
     for item in items:
         item["properties"].pop("firstName", None)
     assert "have no name: not whole, or of another form" in refusal(tmp_path, "ftm-jsonl", jsonl(items))
+
+
+def test_party_of_whom_ftm_does_not_say_whether_it_is_listed(tmp_path: Path) -> None:
+    """Passing it over might clear somebody who is listed."""
+    bare = [{"id": "NK-1", "schema": "Company", "properties": {"name": ["Zinc Plover Works"]}}]
+    kin = [
+        {"id": "NK-2", "schema": "Person", "properties": {"name": ["Oda Brommark"], "topics": ["role.rca"]}}
+    ]
+    place = [{"id": "addr-1", "schema": "Address", "properties": {"full": ["Nowhere 1"]}}]
+    _, found = loaded(tmp_path, "ftm-jsonl", jsonl([*bare, *kin, *place]))
+    assert sorted(found) == ["NK-1"]

@@ -127,3 +127,16 @@ def test_show_and_changes_on_the_command_line(tmp_path: Path) -> None:
     assert "nothing changed" in added.output
     told = run.invoke(app, ["law", "lists", "changes", str(folder), "--publisher", "EU", *days])
     assert "    + strong name: Ilmer Questovan\n    - strong name: Ilmar Questovan\n" in told.output
+
+
+def test_ofacs_files_by_their_own_names(tmp_path: Path) -> None:
+    comments = b'101,"Alternative Tax ID No. 990000000017 (Samplia)."\r\n\x1a'
+    files = {"SDN.CSV": sdn_csv(), "ALT.CSV": alt_csv(), "sdn_comments.csv": comments}
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    paths = [tmp_path / name for name in files]
+    folder = tmp_path / "lists"
+    done = add(folder, paths, kind="ofac-sdn-csv", publisher="OFAC", version=VERSION)
+    assert [role for _, role, _ in done.version.files] == ["sdn", "alt", "comments"]
+    entry = next(e for e in load_lists(folder, VERSION, max_age_days=30).entries if e.id == "101")
+    assert "990000000017" in entry.remarks

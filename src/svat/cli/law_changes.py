@@ -149,12 +149,12 @@ def _as_csv(found: Changes) -> bytes:
     writer.writerow(("change", "entry_id", "kind", "programs", "name", "what", "was", "now"))
     for word, entries in (("added", found.added), ("removed", found.removed)):
         for e in entries:
-            cells = (word, e.id, e.kind, "; ".join(e.programs), e.name, "", "", "")
-            writer.writerow(map(guarded, cells))
+            writer.writerow(map(guarded, (word, e.id, e.kind, "; ".join(e.programs), e.name, "", "", "")))
     for change in found.changed:
         for what, was, now in _parts(change):
-            cells = ("changed", change.id, change.kind, "", change.name, what, was, now)
-            writer.writerow(map(guarded, cells))
+            writer.writerow(
+                map(guarded, ("changed", change.id, change.kind, "", change.name, what, was, now))
+            )
     return text.getvalue().encode("utf-8-sig")
 
 

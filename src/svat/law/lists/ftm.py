@@ -22,6 +22,7 @@ KINDS: dict[str, EntryKind] = {
     "Airplane": "aircraft",
 }  # LegalEntity may be either, so it is unknown
 THINGS = frozenset({"CryptoWallet", "Security"})  # known by a number; a name they may have besides
+_PARTIES = frozenset({*KINDS, *THINGS, "LegalEntity"})
 _NUMBERS = {
     "idNumber": "ID number", "innCode": "INN", "ogrnCode": "OGRN", "leiCode": "LEI", "imoNumber": "IMO",
     "passportNumber": "Passport", "registrationNumber": "Registration number", "taxNumber": "Tax number",
@@ -72,17 +73,19 @@ class _Item:
                     yield _item(self.where, value)
 
     def listed(self) -> bool:
-        """Whether it is a target: it has a topic of sanctions, or says so."""
-        topics = (t.split(".")[0] for t in self.texts("topics"))
-        return "sanction" in topics or self.whole.get("target") is True
+        """Whether it is a target: it has a topic of sanctions, or says so, or does not say what it is otherwise."""
+        topics = [t.split(".")[0] for t in self.texts("topics")]
+        unsaid = not topics and "target" not in self.whole and self.schema in _PARTIES
+        return "sanction" in topics or self.whole.get("target") is True or unsaid
 
 
 def read(source: Source) -> tuple[list[Entry], list[str], date | None]:
     """Listed targets in file order, how many lines were passed over, and the latest day of the file's own.
 
-    A target has a topic of sanctions, or says `target: true`; others (relatives, owners) are passed over, and
-    sanction records, documents and purses are added to the target whose they are. Raises UnusableInput for a line
-    that is not a whole entity, a target twice, or when many have no name.
+    A target has a topic of sanctions, or says `target: true`; a party of whom the file says neither a topic nor
+    whether it is one counts as one. Others (relatives, owners) are passed over, and sanction records, documents
+    and purses are added to the target whose they are. Raises UnusableInput for a line that is not a whole entity,
+    a target twice, or when many have no name.
     """
     file = source.file("entities")
     if file is None:

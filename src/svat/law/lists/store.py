@@ -184,6 +184,8 @@ def _read(files: Sequence[Path], kind: str, publisher: str) -> list[SourceFile]:
     found: list[SourceFile] = []
     for path in files:
         roles = [r for r in sorted(allowed) if len(allowed) == 1 or r in path.stem.casefold()]
+        if len(roles) == 2 and "sdn" in roles:  # sdn_comments.csv
+            roles.remove("sdn")
         if len(roles) != 1:
             raise UnusableInput(
                 f"{path}: its name holds not one of {', '.join(sorted(allowed))}, so its role is unknown"
