@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.law.listfiles import VERSION, table
+from tests.law.listfiles import VERSION, alt_csv, sdn_csv, table
 from tests.law.listshapes import (
     OFSI_HEADER,
     csv_of,
@@ -248,3 +248,33 @@ def test_party_of_whom_ftm_does_not_say_whether_it_is_listed(tmp_path: Path) -> 
     place = [{"id": "addr-1", "schema": "Address", "properties": {"full": ["Nowhere 1"]}}]
     _, found = loaded(tmp_path, "ftm-jsonl", jsonl([*bare, *kin, *place]))
     assert sorted(found) == ["NK-1"]
+
+
+@pytest.mark.parametrize("with_comments", [True, False])
+def test_ofac_remarks_that_go_on_in_the_comments(with_comments: bool, tmp_path: Path) -> None:
+    """The SDN file holds 1,000 characters of remarks; the rest, often from mid-word, is in the other file."""
+    whole = "nationality Exampleland; " + "Note; " * 200
+    whole = whole[:985] + "; a.k.a. 'QUARTZ TERN'; Passport X5550003 (Exampleland)."
+    rest = whole[1000:] + " Digital Currency Address - XBT 1Exampleexampleexample0001."
+    rest = rest.replace("(Exampleland).", "(Exampleland);")
+    files = {
+        "sdn.csv": sdn_csv([(101, "AMBER PETREL IX", "vessel", whole[:1000])]),
+        "alt.csv": alt_csv([(101, "AMBER PETREL")]),
+    }
+    if with_comments:
+        files["comments.csv"] = f'101,"{rest}"\r\n\x1a'.encode()
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    (tmp_path / "lists.toml").write_text(
+        table("OFAC", "ofac-sdn-csv", VERSION, 1, files, hashed=False), "utf-8"
+    )
+    lists = load_lists(tmp_path, VERSION, max_age_days=30)
+    (entry,) = lists.entries
+    assert (ListedName("QUARTZ TERN", "weak") in entry.names) == with_comments
+    assert (("Passport", "X5550003") in entry.identifiers) == with_comments
+    assert (("Wallet", "1Exampleexampleexample0001") in entry.identifiers) == with_comments
+    remarks = lists.versions[0].remarks
+    assert (
+        any("remarks of 1 entries are cut at 1000 characters (entry 101 …)" in r for r in remarks)
+        != with_comments
+    )
