@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from tests.law.listfiles import VERSION, alt_csv, sdn_csv, table
 from tests.law.listshapes import (
     OFSI_HEADER,
+    SIMPLE_HEADER,
     csv_of,
     fsf_xml,
     ftm_items,
@@ -182,14 +184,33 @@ def test_targets_simple(tmp_path: Path) -> None:
         "PFT; Finch",
         "백랍 핀치",
     ]
-    assert finch.identifiers == (("Number", "7701000017"), ("Number", "1027700000011"))
-    assert finch.programs == ("US-EXA", "Block - Example - 2024-05-01")
+    assert finch.identifiers == (
+        ("Number", "7701000017"),
+        ("Number", "1027700000011"),
+        ("LEI", "QMTEST00000000000177"),
+    )
+    assert finch.programs == ("US-EXA",)
     assert finch.datasets == (
         "US OFAC Specially Designated Nationals (SDN) List",
         "EU Financial Sanctions Files (FSF)",
     )
     assert (purse.names, purse.name) == ((), "Number 0x00000000000000000000000000000000000000a1")
-    assert found["NK-2ship"].kind == "vessel"
+    ship = found["NK-2ship"]
+    assert (ship.kind, ship.identifiers, ship.programs) == ("vessel", (("IMO", "9999967"),), ())
+    screener = Screener(load_lists(tmp_path, VERSION, max_age_days=30))
+    party = Party("p", ("Fernhollow Crafts",), identifiers=(("IMO", "IMO 9999967"),))
+    assert [(h.entry_id, h.status) for h in screener.screen([party])[0]] == [("NK-2ship", "hit")]
+
+
+def test_targets_simple_of_2022(tmp_path: Path) -> None:
+    """Without programme ids and last change, days with a blank before the clock, parts that are not quoted."""
+    header = SIMPLE_HEADER[:11] + SIMPLE_HEADER[12:15]
+    row = dict.fromkeys(header, "") | {"id": "NK-1", "schema": "Company", "name": "Pewter Finch Trading"}
+    row |= {"aliases": '"Finch" Ltd;PFT', "sanctions": "Block - Example", "last_seen": "2026-02-25 06:13:21"}
+    data = csv_of(header, [row], quoting=csv.QUOTE_ALL, end="\n").encode()
+    version, found = loaded(tmp_path, "opensanctions-simple-csv", data)
+    assert [n.text for n in found["NK-1"].names] == ["Pewter Finch Trading", '"Finch" Ltd', "PFT"]
+    assert (found["NK-1"].programs, version.age_days) == (("Block",), 4)
 
 
 @pytest.mark.parametrize("nested", [False, True])

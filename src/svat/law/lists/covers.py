@@ -57,7 +57,7 @@ def divided(
     for entry in entries:
         lists = [covered for covered in covers if _in(entry, names[covered])]
         for covered in lists or [publisher]:
-            found[covered].append(replace(entry, publisher=covered))
+            found[covered].append(entry if covered == entry.publisher else replace(entry, publisher=covered))
     for covered, least in covers.items():
         if len(found[covered]) < least:
             held = Counter(d for e in entries for d in e.datasets).most_common(3)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from datetime import date
 
 from svat.law.lists.csvfile import rows_of, text_of
@@ -12,6 +13,8 @@ from svat.law.lists.nameless import screenable
 from svat.law.lists.source import Source
 from svat.roll.model import UnusableInput
 
+_IMO = re.compile(r"IMO ?(\d{7})")
+_LEI = re.compile(r"(?=.*[A-Z])[A-Z0-9]{18}\d\d")
 _COLUMNS = (
     "id", "schema", "name", "aliases", "birth_date", "countries", "addresses", "identifiers", "sanctions",
     "phones", "emails", "dataset", "first_seen", "last_seen",
@@ -41,7 +44,8 @@ def read(source: Source) -> tuple[list[Entry], list[str], date | None]:
             except ValueError:
                 raise UnusableInput(f"{where}: last_seen is {row['last_seen']!r}, not a date") from None
         names, identifiers = _known_by(row)
-        programs = (*_parts(row, "program_ids"), *_parts(row, "sanctions"))
+        # Without programme ids: what begins the text on each sanction, "programme - reason - date".
+        programs = _parts(row, "program_ids") or [s.partition(" - ")[0] for s in _parts(row, "sanctions")]
         if row["schema"] in THINGS:
             things.add(row["id"])
         entries[row["id"]] = Entry(
@@ -52,7 +56,7 @@ def read(source: Source) -> tuple[list[Entry], list[str], date | None]:
             version=source.version,
             programs=tuple(dict.fromkeys(programs)),
             countries=tuple(dict.fromkeys(_parts(row, "countries"))),
-            identifiers=tuple(dict.fromkeys(("Number", number) for number in identifiers)),
+            identifiers=tuple(dict.fromkeys(map(_labelled, identifiers))),
             datasets=tuple(dict.fromkeys(_parts(row, "dataset"))),
         )
     kept, remarks = screenable(file.path, entries.values(), things)
@@ -68,6 +72,15 @@ def _known_by(row: dict[str, str]) -> tuple[list[str], list[str]]:
     if row["schema"] == "CryptoWallet" and " " not in name:
         return aliases, [*identifiers, name]
     return [name, *aliases], identifiers
+
+
+def _labelled(number: str) -> tuple[str, str]:
+    """What a number is, where its form says so (the file does not), and the number."""
+    if imo := _IMO.fullmatch(number):
+        return "IMO", imo[1]
+    if _LEI.fullmatch(number) and int("".join(str(int(c, 36)) for c in number)) % 97 == 1:
+        return "LEI", number
+    return "Number", number
 
 
 def _parts(row: dict[str, str], column: str) -> list[str]:
