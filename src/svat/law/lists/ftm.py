@@ -60,7 +60,9 @@ class _Item:
 
     def texts(self, name: str) -> list[str]:
         """The texts of a property; records that are nested in it are not texts."""
-        values = self.properties.get(name, [])
+        values = self.properties.get(name)
+        if values is None:
+            return []
         if not isinstance(values, list) or not all(isinstance(v, (str, dict)) for v in values):
             raise UnusableInput(f"{self.where}: {name} is not a list of texts")
         return [" ".join(v.split()) for v in values if isinstance(v, str) and v.strip()]
@@ -181,9 +183,11 @@ def _target(source: Source, item: _Item, beside: dict[str, _Beside]) -> Entry:
         if record.schema in _RECORDS:
             _add(nested, record)
     more.append(nested)
-    identifiers = [(what, n) for name, what in _NUMBERS.items() for n in item.texts(name)]
+    identifiers = [
+        (what, n) for name, what in _NUMBERS.items() if name in item.properties for n in item.texts(name)
+    ]
     identifiers += (i for b in more for i in b.identifiers)
-    countries = [c for name in _COUNTRIES for c in item.texts(name)]
+    countries = [c for name in _COUNTRIES if name in item.properties for c in item.texts(name)]
     countries += (c for b in more for c in b.countries)
     programs = [*(item.texts("program") or item.texts("programId")), *(p for b in more for p in b.programs)]
     return Entry(
