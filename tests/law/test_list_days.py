@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -116,3 +117,22 @@ def test_uk_sanctions_list_takes_the_place_of_ofsis(tmp_path: Path) -> None:
     lists = load_lists(folder, date(2026, 3, 20), max_age_days=30)
     assert [v.version for v in lists.versions] == [THIRD]
     assert list_findings(lists.versions, [], ["UK"]) == ()
+
+
+@pytest.mark.parametrize("hashed", [True, False])
+def test_two_versions_exchanged(hashed: bool, store: Path) -> None:
+    """With hashes neither is read; without, a file that is not of its version's day clears nobody once that matters."""
+    one, other = (store / f"EU/{version}/consolidated.xml" for version in (FIRST, THIRD))
+    first, third = one.read_bytes(), other.read_bytes()
+    one.write_bytes(third)
+    other.write_bytes(first)
+    if hashed:
+        for on in (FIRST, THIRD):
+            with pytest.raises(UnusableInput, match="not the file that the manifest records"):
+                load_lists(store, on, max_age_days=30)
+        return
+    manifest = store / "lists.toml"
+    manifest.write_text(re.sub(r', sha256 = "\w+"', "", manifest.read_text("utf-8")), "utf-8")
+    for on, rule in ((FIRST, "LISTS-LATER"), (THIRD, "LISTS-STALE")):
+        lists = load_lists(store, on, max_age_days=30)
+        assert [f.rule for f in list_findings(lists.versions, [], ["EU"])] == [rule]
