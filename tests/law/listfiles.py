@@ -9,7 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from tests.law.listshapes import fsf_xml, ftm_items, jsonl, ofsi_csv, targets_simple, uksl_csv
+from tests.law.listshapes import fsf_xml, ofsi_csv, uksl_csv
+from tests.law.openshapes import ftm_items, jsonl, targets_simple
 
 VERSION = date(2026, 3, 1)
 END = "\x1a"

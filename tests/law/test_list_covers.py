@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.law.listfiles import VERSION, table
-from tests.law.listshapes import ftm_items, jsonl, targets_simple
+from tests.law.openshapes import ftm_items, jsonl, targets_simple
 from typer.testing import CliRunner
 
 from svat.cli import app

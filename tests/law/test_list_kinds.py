@@ -19,7 +19,8 @@ from tests.law.listfiles import (
     un_xml,
     write_kind,
 )
-from tests.law.listshapes import fsf_xml, ftm_items, jsonl, ofsi_csv, targets_simple, uksl_csv
+from tests.law.listshapes import fsf_xml, ofsi_csv, uksl_csv
+from tests.law.openshapes import ftm_items, jsonl, targets_simple
 from typer.testing import CliRunner
 
 from svat.cli import app

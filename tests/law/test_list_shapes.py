@@ -8,18 +8,8 @@ from pathlib import Path
 
 import pytest
 from tests.law.listfiles import VERSION, alt_csv, sdn_csv, table
-from tests.law.listshapes import (
-    OFSI_HEADER,
-    SIMPLE_HEADER,
-    csv_of,
-    fsf_xml,
-    ftm_items,
-    jsonl,
-    ofsi_csv,
-    ofsi_rows,
-    targets_simple,
-    uksl_csv,
-)
+from tests.law.listshapes import OFSI_HEADER, csv_of, fsf_xml, ofsi_csv, ofsi_rows, uksl_csv
+from tests.law.openshapes import SIMPLE_HEADER, ftm_items, jsonl, targets_simple
 
 from svat.law.lists import Entry, ListedName, load_lists
 from svat.law.lists.model import ListVersion
