@@ -9,6 +9,9 @@ from hashlib import sha256
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from tests.law.listshapes import fsf_xml, ofsi_csv, uksl_csv
+from tests.law.openshapes import ftm_items, jsonl, targets_simple
+
 VERSION = date(2026, 3, 1)
 END = "\x1a"
 
@@ -198,7 +201,7 @@ def council_csv(encoding: str = "utf-8-sig") -> bytes:
     ).encode(encoding)
 
 
-# kind → publisher, its files by role and ending, how many entries
+# kind (after a slash, which shape of it) → publisher, its files by role and ending, how many entries
 SAMPLES: dict[str, tuple[str, dict[str, bytes], int]] = {
     "ofac-sdn-csv": ("OFAC", {"sdn.csv": sdn_csv(), "alt.csv": alt_csv()}, 5),
     "un-consolidated-xml": ("UN", {"consolidated.xml": un_xml()}, 3),
@@ -207,7 +210,18 @@ SAMPLES: dict[str, tuple[str, dict[str, bytes], int]] = {
     "opensanctions-simple-csv": ("OpenSanctions", {"targets.csv": simple_csv()}, 2),
     "ftm-jsonl": ("OpenSanctions", {"entities.json": ftm_jsonl()}, 2),
     "council-csv": ("Council", {"list.csv": council_csv()}, 2),
+    "uk-conlist-csv/whole OFSI": ("UK", {"conlist.csv": ofsi_csv()}, 4),
+    "uk-conlist-csv/UK Sanctions List": ("UK", {"conlist.csv": uksl_csv()}, 4),
+    "eu-fsf-xml/whole": ("EU", {"consolidated.xml": fsf_xml()}, 4),
+    "opensanctions-simple-csv/whole": ("OpenSanctions", {"targets.csv": targets_simple()}, 4),
+    "ftm-jsonl/flat": ("OpenSanctions", {"entities.json": jsonl(ftm_items())}, 3),
+    "ftm-jsonl/nested": ("OpenSanctions", {"entities.json": jsonl(ftm_items(nested=True))}, 3),
 }
+
+
+def kind_of(shape: str) -> str:
+    """The kind of file of a key of SAMPLES."""
+    return shape.partition("/")[0]
 
 
 def write_kind(folder: Path, kind: str, first: bytes | None = None, *, hashed: bool = False) -> Path:
@@ -216,6 +230,6 @@ def write_kind(folder: Path, kind: str, first: bytes | None = None, *, hashed: b
     folder.mkdir(parents=True, exist_ok=True)
     for number, (name, data) in enumerate(files.items()):
         (folder / name).write_bytes(data if first is None or number else first)
-    text = table(publisher, kind, VERSION, count, files, hashed)
+    text = table(publisher, kind_of(kind), VERSION, count, files, hashed)
     (folder / "lists.toml").write_text(text, encoding="utf-8")
     return folder

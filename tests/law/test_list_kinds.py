@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,11 +13,14 @@ from tests.law.listfiles import (
     council_csv,
     eu_xml,
     ftm_jsonl,
+    kind_of,
     simple_csv,
     uk_csv,
     un_xml,
     write_kind,
 )
+from tests.law.listshapes import fsf_xml, ofsi_csv, uksl_csv
+from tests.law.openshapes import ftm_items, jsonl, targets_simple
 from typer.testing import CliRunner
 
 from svat.cli import app
@@ -113,7 +117,7 @@ def test_truncated(kind: str, keep: float, tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("other", KINDS)
 def test_swapped_with_another_kind(kind: str, other: str, tmp_path: Path) -> None:
-    if kind == other:
+    if kind_of(kind) == kind_of(other):
         return
     first = next(iter(SAMPLES[other][1].values()))
     assert str(tmp_path) in closed(write_kind(tmp_path, kind, first), VERSION, SAMPLES[kind][0])
@@ -147,18 +151,29 @@ def test_version_from_the_future(kind: str, tmp_path: Path) -> None:
     assert "LISTS-NONE" in closed(write_kind(tmp_path, kind), before, SAMPLES[kind][0])
 
 
-DATED = [
+DATED: list[tuple[str, Callable[[str], bytes]]] = [
     ("un-consolidated-xml", un_xml),
     ("eu-fsf-xml", eu_xml),
     ("uk-conlist-csv", uk_csv),
     ("opensanctions-simple-csv", simple_csv),
     ("ftm-jsonl", ftm_jsonl),
+    ("uk-conlist-csv/whole OFSI", ofsi_csv),
+    ("uk-conlist-csv/UK Sanctions List", uksl_csv),
+    ("eu-fsf-xml/whole", fsf_xml),
+    ("opensanctions-simple-csv/whole", targets_simple),
+    ("ftm-jsonl/flat", lambda seen: jsonl(ftm_items(seen))),
+    ("ftm-jsonl/nested", lambda seen: jsonl(ftm_items(seen, nested=True))),
 ]
+_SAID = {
+    "uk-conlist-csv": "05/03/2026",
+    "uk-conlist-csv/whole OFSI": "05/03/2026",
+    "uk-conlist-csv/UK Sanctions List": "05-Mar-2026",
+}
 
 
 @pytest.mark.parametrize("kind", [kind for kind, _ in DATED])
 def test_file_of_a_later_day_than_its_version(kind: str, tmp_path: Path) -> None:
-    later = {"uk-conlist-csv": "05/03/2026"}.get(kind, "2026-03-05T00:00:00")
+    later = _SAID.get(kind, "2026-03-05T00:00:00")
     folder = write_kind(tmp_path, kind, dict(DATED)[kind](later))
     # made after the day that is asked about
     assert "LISTS-LATER" in closed(folder, VERSION, SAMPLES[kind][0])
@@ -183,7 +198,13 @@ def test_half_written_version_is_not_read(kind: str, tmp_path: Path, monkeypatch
     with monkeypatch.context() as cut:
         cut.setattr("svat.law.lists.store._name_it", no_power)
         with pytest.raises(OSError, match="no power"):
-            add(folder, sorted((tmp_path / "in").iterdir()), kind=kind, publisher=publisher, version=VERSION)
+            add(
+                folder,
+                sorted((tmp_path / "in").iterdir()),
+                kind=kind_of(kind),
+                publisher=publisher,
+                version=VERSION,
+            )
     assert "manifest of the lists folder is missing" in closed(folder, VERSION, publisher)
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from tests.law.listfiles import SAMPLES, SDN, VERSION, alt_csv, eu_xml, sdn_csv
+from tests.law.listfiles import SAMPLES, SDN, VERSION, alt_csv, eu_xml, kind_of, sdn_csv
 from typer.testing import CliRunner
 
 from svat.cli import app
@@ -33,7 +33,9 @@ def put(
     for name, data in files.items():
         (source / name).write_bytes((other or {}).get(Path(name).stem, data))
     paths = [source / name for name in files]
-    return add(folder, paths, kind=kind, publisher=publisher, version=version, accept_fewer=accept_fewer)
+    return add(
+        folder, paths, kind=kind_of(kind), publisher=publisher, version=version, accept_fewer=accept_fewer
+    )
 
 
 @pytest.mark.parametrize("kind", sorted(SAMPLES))
@@ -124,5 +126,17 @@ def test_show_and_changes_on_the_command_line(tmp_path: Path) -> None:
     added = run.invoke(app, [*again, "--publisher", "EU", "--version", str(LATER), "--to", str(folder)])
     assert "nothing changed" in added.output
     told = run.invoke(app, ["law", "lists", "changes", str(folder), "--publisher", "EU", *days])
-    assert "+ Ilmer Questovan" in told.output
-    assert "- Ilmar Questovan" in told.output
+    assert "    + strong name: Ilmer Questovan\n    - strong name: Ilmar Questovan\n" in told.output
+
+
+def test_ofacs_files_by_their_own_names(tmp_path: Path) -> None:
+    comments = b'101,"Alternative Tax ID No. 990000000017 (Samplia)."\r\n\x1a'
+    files = {"SDN.CSV": sdn_csv(), "ALT.CSV": alt_csv(), "sdn_comments.csv": comments}
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    paths = [tmp_path / name for name in files]
+    folder = tmp_path / "lists"
+    done = add(folder, paths, kind="ofac-sdn-csv", publisher="OFAC", version=VERSION)
+    assert [role for _, role, _ in done.version.files] == ["sdn", "alt", "comments"]
+    entry = next(e for e in load_lists(folder, VERSION, max_age_days=30).entries if e.id == "101")
+    assert "990000000017" in entry.remarks

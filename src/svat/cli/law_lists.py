@@ -1,15 +1,21 @@
-"""The lists of a folder: law lists add, show, changes."""
+"""The lists of a folder: law lists add, show."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from svat.cli import law_changes
 from svat.cli.job import OnOption, day
 from svat.cli.terminal import Json, out, print_json, table
+from svat.roll.model import UnusableInput
+
+if TYPE_CHECKING:
+    from svat.law.lists.model import ListVersion
 
 lists_app = typer.Typer(
     no_args_is_help=True, help="The sanctions lists of a folder, as versions that never change."
@@ -32,6 +38,12 @@ def lists_add(
     entries_at_least: Annotated[
         int | None, typer.Option(min=1, help="Floor of entries. Default: 90 % of those counted.")
     ] = None,
+    covers: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Publisher whose list the file holds too, such as OFAC; may be given several times."
+        ),
+    ] = None,
     accept_fewer: Annotated[
         bool, typer.Option("--accept-fewer", help="Take it though it has under 80 % of the version before.")
     ] = False,
@@ -43,7 +55,7 @@ def lists_add(
         out.print(f"LEFT OVER from an interrupted add, not in use: {path}")
     done = add(
         to, files, kind=kind, publisher=publisher, version=version.date(),
-        entries_at_least=entries_at_least, accept_fewer=accept_fewer,
+        entries_at_least=entries_at_least, accept_fewer=accept_fewer, covers=covers or (),
     )  # fmt: skip
     said = "added" if done.new else "is there already, the same bytes: nothing changed"
     out.print(f"{done.version}: {done.entries} entries, {said}")
@@ -56,28 +68,57 @@ def lists_show(
     max_age: Annotated[int, typer.Option(min=0, help="Days after which a list is stale.")] = 30,
     as_json: Json = False,
 ) -> None:
-    """Show every version, its age, and which is in force on a day."""
+    """Show every version, its age, and which is in force on a day. Exit code 2: one in force is broken."""
     from svat.law.lists import load_lists
     from svat.law.lists.manifest import load_version, read_manifest
     from svat.law.lists.store import leftovers
 
     today = day(on)
-    in_force = load_lists(folder, today, max_age_days=max_age)
-    valid = {(v.publisher, v.kind, v.version) for v in in_force.versions}
-    versions = [load_version(folder, item, today, max_age)[0] for item in read_manifest(folder)]
+    versions: list[ListVersion] = []
+    broken: list[str] = []
+    for item in read_manifest(folder):
+        try:
+            versions += load_version(folder, item, today, max_age)[0]
+        except UnusableInput as error:
+            broken.append(str(error))
     versions.sort(key=lambda v: (v.publisher, v.kind, v.version))
-    rows = [(v, (v.publisher, v.kind, v.version) in valid) for v in versions]
+    in_force: set[tuple[str, str, date]] = set()
+    closed = False
+    try:
+        lists = load_lists(folder, today, max_age_days=max_age)
+    except UnusableInput as error:
+        problems: tuple[str, ...] = (f"{error}: no list can be used on {today}",)
+        closed = True
+    else:
+        in_force = {(v.publisher, v.kind, v.version) for v in lists.versions}
+        problems = lists.problems
+    rows = [(v, (v.publisher, v.kind, v.version) in in_force) for v in versions]
     left = leftovers(folder)
     if as_json:
         print_json(
             {
                 "on": today,
                 "versions": [{"version": v, "in_force": there} for v, there in rows],
-                "problems": in_force.problems,
+                "broken": broken,
+                "problems": problems,
                 "left_over": left,
             }
         )
-        return
+    else:
+        _show(today, rows, [f"BROKEN: {said}" for said in broken], left, problems, closed=closed)
+    if closed:
+        raise typer.Exit(2)
+
+
+def _show(
+    today: date,
+    rows: Sequence[tuple[ListVersion, bool]],
+    broken: Sequence[str],
+    left: Sequence[str],
+    problems: Sequence[str],
+    *,
+    closed: bool,
+) -> None:
     columns = ("publisher", "kind", "version", "entries", "days old", "in force", "state", "sha256")
     cells = [
         (
@@ -87,62 +128,30 @@ def lists_show(
             v.entries,
             v.age_days,
             "yes" if there else "",
-            _state(v.stale, there),
+            "" if closed else _state(v, there),
             v.sha256,
         )
         for v, there in rows
     ]
     table(f"Lists on {today}", columns, cells, numbers="34")
-    for remark in (r for v in versions for r in v.remarks):
+    for remark in dict.fromkeys(r for v, _ in rows for r in v.remarks):
         out.print(f"remark: {remark}")
+    for said in broken:
+        out.print(said)
     for path in left:
         out.print(f"LEFT OVER from an interrupted add, not in use: {path}")
-    for problem in in_force.problems:
+    for problem in problems:
         out.print(f"PROBLEM: {problem}")
 
 
-def _state(stale: bool, in_force: bool) -> str:
-    return "" if not in_force else "STALE" if stale else "good"
-
-
-@lists_app.command("changes")
-def lists_changes(
-    folder: _Folder,
-    publisher: Annotated[str, typer.Option(help="Whose list.")],
-    start: Annotated[
-        datetime,
-        typer.Option("--from", help="A day on which the earlier version was in force.", formats=_DAYS),
-    ],
-    end: Annotated[
-        datetime, typer.Option("--to", help="A day on which the later version was in force.", formats=_DAYS)
-    ],
-    as_json: Json = False,
-) -> None:
-    """Say which entries came, went or changed between two versions."""
-    from svat.law.lists.changes import changes
-    from svat.law.lists.manifest import entries_on
-
-    (was, before), (now, after) = (entries_on(folder, publisher, x.date()) for x in (start, end))
-    found = changes(before, after)
-    if as_json:
-        print_json({"from": was, "to": now, "changes": found})
-        return
-    out.print(f"{publisher}: {', '.join(was)} -> {', '.join(now)}")
-    out.print(f"{len(found.added)} added, {len(found.removed)} removed, {len(found.changed)} changed")
-    for sign, entries in (("+", found.added), ("-", found.removed)):
-        for entry in entries:
-            out.print(f"{sign} {entry.id} {entry.name}")
-    for change in found.changed:
-        out.print(f"~ {change.id} {change.name}")
-        came = [n.text for n in change.names_added] + [" ".join(i) for i in change.identifiers_added]
-        went = [n.text for n in change.names_removed] + [" ".join(i) for i in change.identifiers_removed]
-        for sign, texts in (("+", came), ("-", went)):
-            for text in texts:
-                out.print(f"    {sign} {text}")
-        if change.other:
-            out.print(f"    other: {', '.join(change.other)}")
+def _state(version: ListVersion, in_force: bool) -> str:
+    """What a version is good for on the day, in a word or two."""
+    if in_force:
+        return "STALE" if version.stale else "good"
+    return "not yet" if version.age_days < 0 else "superseded"
 
 
 def add_to(app: typer.Typer) -> None:
     """Put this module's commands below `law`."""
+    law_changes.add_to(lists_app)
     app.add_typer(lists_app, name="lists")

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from svat.law.lists.model import Entry, ListedName
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field of an entry that says something else; several values are joined by semicolons."""
+
+    field: str  # primary name, kind, programs, countries or remarks
+    was: str
+    now: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,11 +24,24 @@ class Change:
 
     id: str
     name: str  # the primary name of the later version
+    kind: str  # of the later version
     names_added: tuple[ListedName, ...]
     names_removed: tuple[ListedName, ...]
+    names_regraded: tuple[ListedName, ...]  # as they are now: strong and were weak, or the other way round
     identifiers_added: tuple[tuple[str, str], ...]
     identifiers_removed: tuple[tuple[str, str], ...]
-    other: tuple[str, ...]  # further fields that differ: kind, programs, countries, remarks
+    other: tuple[Difference, ...]
+
+    @property
+    def known_by(self) -> bool:
+        """Whether it is known by other names or numbers than before, so that a party may turn."""
+        return bool(
+            self.names_added
+            or self.names_removed
+            or self.names_regraded
+            or self.identifiers_added
+            or self.identifiers_removed
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +65,49 @@ def changes(before: Sequence[Entry], after: Sequence[Entry]) -> Changes:
     )
 
 
+def by_kind(
+    before: Sequence[Entry], after: Sequence[Entry], found: Changes
+) -> list[tuple[str, int, int, int, int, int]]:
+    """(kind, then, added, removed, changed, now) for each kind, most entries now first, then by name."""
+    then, now = Counter(e.kind for e in before), Counter(e.kind for e in after)
+    came, went = Counter(e.kind for e in found.added), Counter(e.kind for e in found.removed)
+    other = Counter(c.kind for c in found.changed)
+    kinds = sorted({*then, *now}, key=lambda kind: (-now[kind], kind))
+    return [(kind, then[kind], came[kind], went[kind], other[kind], now[kind]) for kind in kinds]
+
+
+def by_program(found: Changes) -> list[tuple[str, int, int]]:
+    """(programme, entries added, removed), most of both first, then by name; an entry counts in each of its own."""
+    came, went = (Counter(p for e in entries for p in e.programs) for entries in (found.added, found.removed))
+    return [(p, came[p], went[p]) for p in sorted({*came, *went}, key=lambda p: (-came[p] - went[p], p))]
+
+
 def _change(a: Entry, b: Entry) -> Change | None:
     other = tuple(
-        field
+        Difference(field, was, now)
         for field, was, now in (
             ("primary name", a.name, b.name),
             ("kind", a.kind, b.kind),
-            ("programs", sorted(a.programs), sorted(b.programs)),
-            ("countries", sorted(a.countries), sorted(b.countries)),
+            ("programs", _joined(a.programs), _joined(b.programs)),
+            ("countries", _joined(a.countries), _joined(b.countries)),
             ("remarks", a.remarks, b.remarks),
         )
         if was != now
     )
+    old, new = ({n.text: n.strength for n in e.names} for e in (a, b))
     found = Change(
         b.id,
         b.name,
-        tuple(n for n in b.names if n not in a.names),
-        tuple(n for n in a.names if n not in b.names),
+        b.kind,
+        tuple(n for n in b.names if n.text not in old),
+        tuple(n for n in a.names if n.text not in new),
+        tuple(ListedName(text, now) for text, now in new.items() if old.get(text, now) != now),
         tuple(i for i in b.identifiers if i not in a.identifiers),
         tuple(i for i in a.identifiers if i not in b.identifiers),
         other,
     )
-    said = found.names_added or found.names_removed or found.identifiers_added or found.identifiers_removed
-    return found if said or other else None
+    return found if found.known_by or other else None
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return "; ".join(sorted(texts))

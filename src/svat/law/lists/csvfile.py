@@ -30,6 +30,19 @@ def text_of(file: SourceFile, *, encodings: tuple[str, ...] = ("utf-8-sig",)) ->
     raise UnusableInput(f"{file.path}: is not text in {' or '.join(encodings)}")
 
 
+def western(file: SourceFile) -> str:
+    """The file as text in UTF-8, or in windows-1252 if nothing in it is UTF-8 beyond ASCII; raises as `text_of` does.
+
+    A file that is UTF-8 but for a few bytes is damaged: read as windows-1252, its names would be other names.
+    """
+    try:
+        return text_of(file)
+    except UnusableInput:
+        if not file.data.decode("utf-8", "ignore").isascii():
+            raise
+    return text_of(file, encodings=("cp1252",))
+
+
 def rows_of(
     file: SourceFile,
     text: str,
@@ -41,21 +54,27 @@ def rows_of(
 ) -> list[tuple[int, Row]]:
     """(line, cells by column) of every row that is not blank; `line` is the header's, `column` mends its cells.
 
-    Raises UnusableInput when the header lacks or repeats a column, a row has more or fewer cells than it, a
-    quotation is open, or the last line has no end (the file was cut), unless the manifest records the file.
+    Blank cells beyond the last column, as spreadsheets leave them, do not count. Raises UnusableInput when the
+    header lacks or repeats a column, a row has more or fewer cells than it, a quotation is open, or the last line
+    has no end (the file was cut), unless the manifest records the file.
     """
     reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
     rows: list[tuple[int, Row]] = []
     header: list[str] = []
     try:
-        for cells in reader:
+        for written in reader:
+            cells = written
             at = reader.line_num + line - 1
             if not any(cell.strip() for cell in cells):
                 continue
             if not header:
                 header = [column(cell) for cell in cells]
+                while not header[-1]:
+                    header.pop()
                 _check_header(f"{file.path}: line {at}", header, needed)
                 continue
+            if len(cells) > len(header) and not any(cell.strip() for cell in cells[len(header) :]):
+                cells = cells[: len(header)]
             if len(cells) != len(header):
                 raise UnusableInput(
                     f"{file.path}: line {at}: {len(cells)} columns, not the {len(header)} of the header"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from datetime import date
 
 from svat.law.lists.model import Entry, EntryKind, ListedName
+from svat.law.lists.nameless import screenable
 from svat.law.lists.several import names_in
 from svat.law.lists.source import Source
 from svat.law.lists.xmlfile import local, xml_root
@@ -15,6 +17,8 @@ _KINDS: dict[str, EntryKind] = {
     "person": "person",
     "p": "person",
     "enterprise": "organisation",
+    "entity": "organisation",
+    "individual": "person",
     "e": "organisation",
 }
 _NAME_PARTS = ("firstName", "middleName", "lastName")
@@ -23,7 +27,7 @@ _NAME_PARTS = ("firstName", "middleName", "lastName")
 def read(source: Source) -> tuple[list[Entry], list[str], date | None]:
     """Entries in file order, oddities, and the date on which the file says that it was made.
 
-    Raises UnusableInput when the file is not the EU's list, not whole, or has an entry without name or number.
+    Raises UnusableInput when the file is not the EU's list, not whole, or has an entry without number.
     """
     file = source.file("consolidated")
     if file is None:
@@ -36,15 +40,26 @@ def read(source: Source) -> tuple[list[Entry], list[str], date | None]:
             f"{file.path}: <export> has no generationDate, so it is not the EU's list"
         ) from None
     entries: dict[str, Entry] = {}
+    logical: set[str] = set()
+    shared = 0
     for number, element in enumerate(root, start=1):
         where = f"{file.path}: entry {number}"
         if local(element) != "sanctionEntity":
             raise UnusableInput(f"{where}: is <{local(element)}>, not <sanctionEntity>")
         entry = _entry(source, where, element)
+        own = _said(element, "logicalId")
+        if entry.id in entries and own and own not in logical:  # another subject under the same reference
+            entry = replace(entry, id=f"{entry.id}/{own}")
+            shared += 1
         if entry.id in entries:
             raise UnusableInput(f"{where}: {entry.id} stands there twice")
         entries[entry.id] = entry
-    return list(entries.values()), [], made
+        logical.add(own)
+    kept, remarks = screenable(file.path, entries.values())
+    if shared:
+        said = "reference numbers stand at two entries, which also go by their logicalId"
+        remarks.insert(0, f"{file.path}: {shared} {said}")
+    return kept, remarks, made
 
 
 def _entry(source: Source, where: str, element: ET.Element) -> Entry:
@@ -60,19 +75,20 @@ def _entry(source: Source, where: str, element: ET.Element) -> Entry:
     for child in element:
         match local(child):
             case "subjectType":
-                code = _said(child, "code") or _said(child, "classificationCode")
-                kind = _KINDS.get(code.casefold(), "unknown")
+                codes = (_said(child, key).casefold() for key in ("code", "classificationCode"))
+                kind = next((_KINDS[code] for code in codes if code in _KINDS), "unknown")
             case "nameAlias":
                 parts = " ".join(filter(None, (_said(child, part) for part in _NAME_PARTS)))
-                weak = _said(child, "strong").casefold() == "false"
+                remark = " ".join(c.text or "" for c in child if local(c) == "remark").casefold()
+                weak = _said(child, "strong").casefold() == "false" or "low quality" in remark
                 if whole := _said(child, "wholeName") or parts:
                     names += (ListedName(text, "weak" if weak else "strong") for text in names_in(whole))
             case "identification":
                 label = _said(child, "identificationTypeDescription") or _said(
                     child, "identificationTypeCode"
                 )
-                if given := _said(child, "number") or _said(child, "latinNumber"):
-                    identifiers.append((label or "Document", given))
+                numbers = (_said(child, "number"), _said(child, "latinNumber"))
+                identifiers += ((label or "Document", given) for given in numbers if given)
             case "citizenship" | "address":
                 country = _said(child, "countryDescription") or _said(child, "countryIso2Code")
                 if country and country.upper() not in ("UNKNOWN", "00"):
@@ -81,8 +97,6 @@ def _entry(source: Source, where: str, element: ET.Element) -> Entry:
                 programs.append(_said(child, "programme"))
             case "remark":
                 remarks.append(" ".join((child.text or "").split()))
-    if not names:
-        raise UnusableInput(f"{where}: {number} has no name")
     # a weak name must not stand first where the entry has a strong one
     names.sort(key=lambda name: name.strength == "weak")
     return Entry(

@@ -12,13 +12,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from svat.law.lists import council, eu, ofac, opensanctions, uk, un
+from svat.law.lists import council, eu, ftm, ofac, opensanctions, uk, un
+from svat.law.lists.covers import divided, refuse_others
 from svat.law.lists.model import Entry, ListSet, ListVersion
 from svat.law.lists.source import Source, read_bytes
 from svat.roll.model import UnusableInput
 
 MANIFEST = "lists.toml"
-_KEYS = {"publisher", "kind", "version", "entries_at_least", "files"}
+_KEYS = {"publisher", "kind", "version", "entries_at_least", "covers", "files"}
 _FILE_KEYS = {"path", "role", "sha256"}
 _HASH = re.compile(r"[0-9a-f]{64}")
 
@@ -30,13 +31,18 @@ class _Kind:
     read: Callable[[Source], tuple[list[Entry], list[str], date | None]]
     needed: frozenset[str]  # roles
     allowed: frozenset[str]
-    publisher: str = ""  # the only one who issues files of this kind; empty: anybody but those of _ISSUERS
+    publisher: str = ""  # the only one who issues files of this kind; empty: anybody
+    several: bool = False  # a file may hold lists of several publishers, and its entries say which
 
 
 def _one(
-    read: Callable[[Source], tuple[list[Entry], list[str], date | None]], role: str, publisher: str = ""
+    read: Callable[[Source], tuple[list[Entry], list[str], date | None]],
+    role: str,
+    publisher: str = "",
+    *,
+    several: bool = False,
 ) -> _Kind:
-    return _Kind(read, frozenset({role}), frozenset({role}), publisher)
+    return _Kind(read, frozenset({role}), frozenset({role}), publisher, several)
 
 
 KINDS: dict[str, _Kind] = {
@@ -46,8 +52,8 @@ KINDS: dict[str, _Kind] = {
     "un-consolidated-xml": _one(un.read, "consolidated", "UN"),
     "eu-fsf-xml": _one(eu.read, "consolidated", "EU"),
     "uk-conlist-csv": _one(uk.read, "conlist", "UK"),
-    "opensanctions-simple-csv": _one(opensanctions.read_simple, "targets"),
-    "ftm-jsonl": _one(opensanctions.read_ftm, "entities"),
+    "opensanctions-simple-csv": _one(opensanctions.read, "targets", several=True),
+    "ftm-jsonl": _one(ftm.read, "entities", several=True),
     "council-csv": _one(council.read, "list"),
 }
 _ISSUERS = {kind.publisher.casefold(): kind.publisher for kind in KINDS.values() if kind.publisher}
@@ -62,6 +68,13 @@ class NamedList:
     version: date
     entries_at_least: int
     files: tuple[tuple[str, str, str | None], ...]  # path, role, sha256
+    covers: tuple[
+        tuple[str, int], ...
+    ] = ()  # other publishers whose lists are in it, and at least how many entries
+
+    def of(self, publisher: str) -> bool:
+        """Whether the list of a publisher is in it, letter case apart."""
+        return publisher.casefold() in (p.casefold() for p in (self.publisher, *dict(self.covers)))
 
     def __str__(self) -> str:
         return f"{self.publisher} ({self.kind}) of {self.version}"
@@ -92,33 +105,40 @@ def load_lists(
         due = [item for item in items if item.version <= on]
         if not due:
             first = min(item.version for item in items)
+            covered = sorted({p for item in items for p, _ in item.covers})
+            whose = ", ".join([publisher, *covered])
             problems.append(
-                f"the list of {publisher} ({kind}) was not screened against: its earliest version, {first}, "
+                f"the list of {whose} ({kind}) was not screened against: its earliest version, {first}, "
                 f"is later than {on}"
             )
             continue
         item = max(due, key=lambda x: x.version)
         chosen.append(item)
-        version, found = load_version(folder, item, on, max_age_days)
-        versions.append(version)
+        found_versions, found = load_version(folder, item, on, max_age_days)
+        versions += found_versions
         entries += found
-        if problem := problem_of(version, on, max_age_days):
-            problems.append(problem)
+        problems += filter(None, (problem_of(version, on, max_age_days) for version in found_versions))
     not_loaded = tuple(str(item) for item in sorted(named, key=str) if item not in chosen)
     return ListSet(on, tuple(versions), tuple(entries), tuple(problems), not_loaded)
 
 
 def entries_on(folder: Path, publisher: str, on: date) -> tuple[list[str], list[Entry]]:
     """The names of a publisher's versions in force on a day, and their entries; raises UnusableInput for none."""
-    newest: dict[str, NamedList] = {}
+    newest: dict[tuple[str, str], NamedList] = {}
     for item in read_manifest(folder):
-        if item.publisher.casefold() == publisher.casefold() and item.version <= on:
-            held = newest.get(item.kind)
-            newest[item.kind] = item if held is None or held.version < item.version else held
+        if item.of(publisher) and item.version <= on:
+            held = newest.get((item.publisher, item.kind))
+            newest[item.publisher, item.kind] = item if held is None or held.version < item.version else held
     if not newest:
         raise UnusableInput(f"{folder / MANIFEST}: no version of the list of {publisher} is as old as {on}")
-    items = [newest[kind] for kind in sorted(newest)]
-    return [str(item) for item in items], [e for item in items for e in load_version(folder, item, on, 0)[1]]
+    items = [newest[key] for key in sorted(newest)]
+    found = [
+        entry
+        for item in items
+        for entry in load_version(folder, item, on, 0)[1]
+        if publisher.casefold() in (item.publisher.casefold(), entry.publisher.casefold())
+    ]
+    return [str(item) for item in items], found
 
 
 def problem_of(version: ListVersion, on: date, max_age_days: int) -> str:
@@ -135,8 +155,10 @@ def problem_of(version: ListVersion, on: date, max_age_days: int) -> str:
 
 def load_version(
     folder: Path, item: NamedList, on: date, max_age_days: int
-) -> tuple[ListVersion, list[Entry]]:
+) -> tuple[tuple[ListVersion, ...], list[Entry]]:
     """One version read whole, in force on that day or not, and its entries; raises as `load_lists` does.
+
+    Of a file that covers other publishers' lists there is a version for each of them, after the file's own.
 
     A file that calls itself older than its version is as old as it says. One that calls itself later puts the
     version in doubt (stale), and one made after `on` has an age below zero: both clear nobody.
@@ -163,18 +185,32 @@ def load_version(
     hashes = [f.sha256 for f in files]
     whole = hashes[0] if len(hashes) == 1 else sha256("".join(hashes).encode()).hexdigest()
     pairs = tuple((path, f.sha256) for (path, _, _), f in zip(item.files, files, strict=True))
-    version = ListVersion(
-        item.publisher,
-        item.kind,
-        item.version,
-        len(entries),
-        whole,
-        pairs,
-        age,
-        doubtful or not 0 <= age <= max_age_days,
-        tuple(remarks),
+    by_publisher = parts_of(item, files[0].path, entries)
+    if item.covers:
+        said = ", ".join(f"{len(by_publisher[p])} of {p}" for p, _ in item.covers)
+        remarks.append(f"{files[0].path}: of its {len(entries)} entries it covers {said}")
+    versions = tuple(
+        ListVersion(
+            publisher,
+            item.kind,
+            item.version,
+            len(found),
+            whole,
+            pairs,
+            age,
+            doubtful or not 0 <= age <= max_age_days,
+            tuple(remarks) if publisher == item.publisher else (f"in the file of {item.publisher}",),
+        )
+        for publisher, found in by_publisher.items()
     )
-    return version, entries
+    return versions, [entry for found in by_publisher.values() for entry in found]
+
+
+def parts_of(item: NamedList, path: str, entries: list[Entry]) -> dict[str, list[Entry]]:
+    """Entries by whose list they are, the file's own name first; raises UnusableInput for a list that is not there."""
+    if KINDS[item.kind].several and item.publisher.casefold() in _ISSUERS:
+        refuse_others(path, item.publisher, item.version, entries)
+    return divided(path, item.publisher, item.version, entries, dict(item.covers))
 
 
 def read_manifest(folder: Path) -> list[NamedList]:
@@ -233,9 +269,35 @@ def _named(where: str, table: Any) -> NamedList:
         raise UnusableInput(f"{where}: no file has the role {missing[0]!r}, which {kind} needs")
     if unknown := sorted(set(roles) - KINDS[kind].allowed):
         raise UnusableInput(f"{where}: {kind} has no file of the role {unknown[0]!r}")
+    covers = _covers(where, publisher.strip(), kind, table.get("covers", {}))
     if floor is None and any(digest is None for _, _, digest in read):
         raise UnusableInput(f"{where}: needs entries_at_least, as not every file has its sha256")
-    return NamedList(publisher.strip(), kind, version, floor or 1, read)
+    return NamedList(publisher.strip(), kind, version, floor or 1, read, covers)
+
+
+def _covers(where: str, publisher: str, kind: str, table: Any) -> tuple[tuple[str, int], ...]:
+    if not isinstance(table, dict) or not all(
+        isinstance(n, int) and not isinstance(n, bool) and n >= 1 for n in table.values()
+    ):
+        raise UnusableInput(f"{where}: covers is not a table such as {{ OFAC = 17000, UN = 900 }}")
+    for covered in table:
+        refuse_cover(where, publisher, kind, covered)
+    if len({covered.casefold() for covered in table}) < len(table):
+        raise UnusableInput(f"{where}: covers names a publisher twice")
+    return tuple(table.items())
+
+
+def refuse_cover(where: str, publisher: str, kind: str, covered: str) -> None:
+    """Raises UnusableInput when a list under a publisher's name cannot cover another's, whatever is in it."""
+    if not KINDS[kind].several:
+        raise UnusableInput(
+            f"{where}: covers is {covered}, but a file of kind {kind} is one publisher's list"
+        )
+    if publisher.casefold() in _ISSUERS or covered.casefold() == publisher.casefold():
+        raise UnusableInput(
+            f"{where}: covers is {covered}, but under the name of {publisher} stands its own list alone; "
+            "a file of several lists stands under the name of who made it"
+        )
 
 
 def refuse_publisher(where: str, publisher: str, kind: str) -> None:

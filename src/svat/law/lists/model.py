@@ -25,17 +25,18 @@ class Entry:
     id: str  # the publisher's own: number of the SDN file, reference number of the UN
     publisher: str
     kind: EntryKind
-    names: tuple[ListedName, ...]  # the primary name first
+    names: tuple[ListedName, ...]  # the primary name first; empty where only identifiers are known
     version: date  # of the list it was read from
     programs: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()  # in the publisher's words: nationality, flag, address
     identifiers: tuple[tuple[str, str], ...] = ()  # (what it is, in the publisher's words; the number)
     remarks: str = ""
+    datasets: tuple[str, ...] = ()  # of a file made of several lists: those it stands in, in the file's words
 
     @property
     def name(self) -> str:
-        """The primary name."""
-        return self.names[0].text
+        """The primary name; of an entry without a name (a purse, a security), its kind of number and the number."""
+        return self.names[0].text if self.names else " ".join(next(iter(self.identifiers), (self.id,)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,9 @@ _KINDS: dict[str, EntryKind] = {
 _ALIAS_TYPES = {"aka", "fka", "nka"}
 _ORPHANS_ALLOWED = 0.1  # share of alt rows; more means that one of the files is not whole
 _END = b"\x1a"
+_REMARKS_END = 1000  # characters of remarks that the SDN file holds
 _QUOTED_ALIAS = re.compile(r"^[afn]\.k\.a\. '(.+?)'", re.IGNORECASE)
+_PURSE = re.compile(r"^(?:alt\. )?Digital Currency Address - \w+ (\w{20,})$", re.IGNORECASE)
 _NATION = re.compile(r"^(?:alt\. )?(?:nationality|citizen) (.+)$", re.IGNORECASE)
 _IMO = re.compile(r"\bIMO (\d{7})\b")
 # "Tax ID No. 7700000000 (Russia)": what it is, the number, and where it was given
@@ -55,6 +57,12 @@ def read(source: Source) -> tuple[list[Entry], list[str], date | None]:
     aliases = _many(alt, main, oddities)
     places = _many(add, main, oddities) if (add := source.file("add")) else {}
     comments = _many(more, main, oddities) if (more := source.file("comments")) else {}
+    cut = [n for n, row in main.items() if len(row[-1]) >= _REMARKS_END and n not in comments]
+    if cut:
+        oddities.append(
+            f"{sdn.path}: the remarks of {len(cut)} entries are cut at {_REMARKS_END} characters (entry {cut[0]} …): "
+            "names and numbers further on stand in OFAC's sdn_comments.csv, which is not among the files"
+        )
     entries = [
         _entry(source, number, row, aliases.get(number, []), places.get(number, []), comments.get(number, []))
         for number, row in main.items()
@@ -122,6 +130,10 @@ def _rows(file: SourceFile) -> Iterator[tuple[int, list[str]]]:
                     f"{file.role} file"
                 )
             cells = [_cell(value) for value in row]
+            if cells[-1] and file.role in ("sdn", "comments"):
+                cells[-1] = row[
+                    -1
+                ]  # a blank at the end of remarks counts: they may go on in the comments file
             if not (cells[0].isascii() and cells[0].isdigit()):
                 raise UnusableInput(
                     f"{file.path}: line {reader.line_num}: {row[0][:40]!r} is not an entry number"
@@ -148,7 +160,9 @@ def _entry(
     comments: list[list[str]],
 ) -> Entry:
     _, name, kind, programs, _title, call_sign, _type, _tons, _grt, flag, _owner, remarks = row
-    remarks = " ".join([remarks, *(c[1] for c in comments)]).strip()
+    # What does not fit goes on in the comments file, in the middle of a word as likely as not.
+    parts = [remarks, *(c[1] for c in comments)]
+    remarks = ("" if len(remarks) >= _REMARKS_END else " ").join(parts).strip()
     written = [name, *(a[3] for a in aliases if a[3])]
     names = [ListedName(text) for whole in written for text in names_in(whole)]
     countries = [flag, *(p[4] for p in places)]
@@ -159,6 +173,8 @@ def _entry(
             names.append(ListedName(alias[1], "weak"))
         elif nation := _NATION.match(said):
             countries.append(nation[1])
+        elif purse := _PURSE.match(said):
+            identifiers.append(("Wallet", purse[1]))
         elif imo := _IMO.search(said):
             identifiers.append(("IMO", imo[1]))
         elif (found := _NUMBERED.match(said)) and not any(w in found[1].casefold() for w in _NO_IDENTITY):

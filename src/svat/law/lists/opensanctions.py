@@ -1,37 +1,27 @@
-"""Law, lists: OpenSanctions' files: targets.simple.csv, and FollowTheMoney entities as lines of JSON."""
+"""Law, lists: OpenSanctions' table of targets, targets.simple.csv."""
 
 from __future__ import annotations
 
-import json
+import csv
+import re
 from datetime import date
-from typing import Any
 
 from svat.law.lists.csvfile import rows_of, text_of
-from svat.law.lists.model import Entry, EntryKind, ListedName
+from svat.law.lists.ftm import KINDS, THINGS
+from svat.law.lists.model import Entry, ListedName
+from svat.law.lists.nameless import screenable
 from svat.law.lists.source import Source
 from svat.roll.model import UnusableInput
 
+_IMO = re.compile(r"IMO ?(\d{7})")
+_LEI = re.compile(r"(?=.*[A-Z])[A-Z0-9]{18}\d\d")
 _COLUMNS = (
     "id", "schema", "name", "aliases", "birth_date", "countries", "addresses", "identifiers", "sanctions",
     "phones", "emails", "dataset", "first_seen", "last_seen",
 )  # fmt: skip
-_KINDS: dict[str, EntryKind] = {
-    "Person": "person",
-    "Company": "organisation",
-    "Organization": "organisation",
-    "PublicBody": "organisation",
-    "Vessel": "vessel",
-    "Airplane": "aircraft",
-}  # LegalEntity may be either, so it is unknown
-_NUMBERS = {
-    "idNumber": "ID number", "innCode": "INN", "ogrnCode": "OGRN", "leiCode": "LEI", "imoNumber": "IMO",
-    "passportNumber": "Passport", "registrationNumber": "Registration number", "taxNumber": "Tax number",
-}  # fmt: skip
-_NAMES = ("name", "alias", "previousName")
-_COUNTRIES = ("country", "nationality", "jurisdiction", "citizenship", "flag")
 
 
-def read_simple(source: Source) -> tuple[list[Entry], list[str], date | None]:
+def read(source: Source) -> tuple[list[Entry], list[str], date | None]:
     """Entries in file order, oddities, and the latest day on which the file says that a target was seen.
 
     Raises UnusableInput when the file is cut, of another kind or out of form.
@@ -41,112 +31,63 @@ def read_simple(source: Source) -> tuple[list[Entry], list[str], date | None]:
         raise UnusableInput(f"{source.publisher}: the targets file is needed")
     entries: dict[str, Entry] = {}
     seen: set[date] = set()
+    things: set[str] = set()
     for line, row in rows_of(file, text_of(file), _COLUMNS):
         where = f"{file.path}: line {line}"
-        if not row["id"] or not row["name"]:
-            raise UnusableInput(f"{where}: has no {'id' if not row['id'] else 'name'}")
+        if not row["id"] or not row["schema"]:
+            raise UnusableInput(f"{where}: has no {'id' if not row['id'] else 'schema'}")
         if row["id"] in entries:
             raise UnusableInput(f"{where}: {row['id']} stands there twice")
-        names = [row["name"], *_parts(row["aliases"])]
-        try:
-            seen.add(date.fromisoformat(row["last_seen"][:10]))
-        except ValueError:
-            raise UnusableInput(f"{where}: last_seen is {row['last_seen']!r}, not a date") from None
+        if row["last_seen"]:
+            try:
+                seen.add(date.fromisoformat(row["last_seen"][:10]))
+            except ValueError:
+                raise UnusableInput(f"{where}: last_seen is {row['last_seen']!r}, not a date") from None
+        names, identifiers = _known_by(row)
+        # Without programme ids: what begins the text on each sanction, "programme - reason - date".
+        programs = _parts(row, "program_ids") or [s.partition(" - ")[0] for s in _parts(row, "sanctions")]
+        if row["schema"] in THINGS:
+            things.add(row["id"])
         entries[row["id"]] = Entry(
             id=row["id"],
             publisher=source.publisher,
-            kind=_KINDS.get(row["schema"], "unknown"),
+            kind=KINDS.get(row["schema"], "unknown"),
             names=tuple(dict.fromkeys(ListedName(name) for name in names)),
             version=source.version,
-            programs=tuple(dict.fromkeys(_parts(row["sanctions"]))),
-            countries=tuple(dict.fromkeys(_parts(row["countries"]))),
-            identifiers=tuple(dict.fromkeys(("Number", number) for number in _parts(row["identifiers"]))),
-            remarks=row["dataset"],
+            programs=tuple(dict.fromkeys(programs)),
+            countries=tuple(dict.fromkeys(_parts(row, "countries"))),
+            identifiers=tuple(dict.fromkeys(map(_labelled, identifiers))),
+            datasets=tuple(dict.fromkeys(_parts(row, "dataset"))),
         )
-    return list(entries.values()), [], max(seen, default=None)
+    kept, remarks = screenable(file.path, entries.values(), things)
+    return kept, remarks, max(seen, default=None)
 
 
-def _parts(text: str) -> list[str]:
-    return [part.strip() for part in text.split(";") if part.strip()]
+def _known_by(row: dict[str, str]) -> tuple[list[str], list[str]]:
+    """Names and identifiers of a row. A target without a name is called by its kind ("Legal entity") or a number."""
+    name, aliases, identifiers = row["name"], _parts(row, "aliases"), _parts(row, "identifiers")
+    by_kind = name.replace(" ", "").casefold() == row["schema"].casefold()
+    if not name or by_kind or name in identifiers:
+        return aliases, identifiers
+    if row["schema"] == "CryptoWallet" and " " not in name:
+        return aliases, [*identifiers, name]
+    return [name, *aliases], identifiers
 
 
-def read_ftm(source: Source) -> tuple[list[Entry], list[str], date | None]:
-    """Listed targets in file order, how many lines were passed over, and the latest day of the file's own.
+def _labelled(number: str) -> tuple[str, str]:
+    """What a number is, where its form says so (the file does not), and the number."""
+    if imo := _IMO.fullmatch(number):
+        return "IMO", imo[1]
+    if _LEI.fullmatch(number) and int("".join(str(int(c, 36)) for c in number)) % 97 == 1:
+        return "LEI", number
+    return "Number", number
 
-    A target has a topic of sanctions, or says `target: true`; others (addresses, sanction records, relatives)
-    are passed over. Raises UnusableInput for a line that is not a whole entity, or a target twice or unnamed.
-    """
-    file = source.file("entities")
-    if file is None:
-        raise UnusableInput(f"{source.publisher}: the entities file is needed")
+
+def _parts(row: dict[str, str], column: str) -> list[str]:
+    """The values of a cell: a row of CSV of its own, with semicolons, so that a value may hold one in quotes."""
+    text = row.get(column, "")
     try:
-        text = file.data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UnusableInput(f"{file.path}: is not UTF-8 text at byte {error.start}") from error
-    entries: dict[str, Entry] = {}
-    days: set[date] = set()
-    passed = 0
-    for line, written in enumerate(text.split("\n"), start=1):
-        if not written.strip():
-            continue
-        where = f"{file.path}: line {line}"
-        try:
-            item = json.loads(written)
-        except (ValueError, RecursionError):
-            raise UnusableInput(
-                f"{where}: is not whole JSON, so the file may be cut or of another kind"
-            ) from None
-        key, schema, properties = _entity(where, item)
-        if seen := _day(item.get("last_seen")):
-            days.add(seen)
-        listed = any(t.split(".")[0] == "sanction" for t in _texts(where, properties, "topics"))
-        if not listed and item.get("target") is not True:
-            passed += 1
-            continue
-        if key in entries:
-            raise UnusableInput(f"{where}: {key} stands there twice")
-        entries[key] = _target(source, where, key, schema, properties)
-    oddities = [f"{file.path}: {passed} lines are not listed targets and were passed over"] if passed else []
-    return list(entries.values()), oddities, max(days, default=None)
-
-
-def _entity(where: str, item: Any) -> tuple[str, str, dict[str, Any]]:
-    if isinstance(item, dict):
-        key, schema, properties = item.get("id"), item.get("schema"), item.get("properties")
-        if isinstance(key, str) and key and isinstance(schema, str) and isinstance(properties, dict):
-            return key, schema, properties
-    raise UnusableInput(f"{where}: is not an entity with id, schema and properties")
-
-
-def _texts(where: str, properties: dict[str, Any], name: str) -> list[str]:
-    values = properties.get(name, [])
-    if not isinstance(values, list) or not all(isinstance(v, str) for v in values):
-        raise UnusableInput(f"{where}: {name} is not a list of texts")
-    return [v.strip() for v in values if v.strip()]
-
-
-def _day(text: object) -> date | None:
-    try:
-        return date.fromisoformat(text[:10]) if isinstance(text, str) else None
-    except ValueError:
-        return None
-
-
-def _target(source: Source, where: str, key: str, schema: str, properties: dict[str, Any]) -> Entry:
-    names = [ListedName(text) for name in _NAMES for text in _texts(where, properties, name)]
-    names += (ListedName(text, "weak") for text in _texts(where, properties, "weakAlias"))
-    if not names:
-        raise UnusableInput(f"{where}: the target {key} has no name")
-    numbers = ((what, n) for name, what in _NUMBERS.items() for n in _texts(where, properties, name))
-    countries = (c for name in _COUNTRIES for c in _texts(where, properties, name))
-    return Entry(
-        id=key,
-        publisher=source.publisher,
-        kind=_KINDS.get(schema, "unknown"),
-        names=tuple(dict.fromkeys(names)),
-        version=source.version,
-        programs=tuple(dict.fromkeys(_texts(where, properties, "program"))),
-        countries=tuple(dict.fromkeys(countries)),
-        identifiers=tuple(dict.fromkeys(numbers)),
-        remarks=" ".join(_texts(where, properties, "notes")),
-    )
+        cells = next(csv.reader([text], delimiter=";", strict=True), [])
+    except csv.Error:  # of an older file, that did not quote
+        cells = text.split(";")
+    return [" ".join(part.split()) for part in cells if part.strip()]

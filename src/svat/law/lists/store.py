@@ -6,17 +6,30 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from svat.law.lists.manifest import KINDS, MANIFEST, NamedList, load_version, read_manifest, refuse_publisher
+from filelock import FileLock, Timeout
+
+from svat.law.lists.manifest import (
+    KINDS,
+    MANIFEST,
+    NamedList,
+    load_version,
+    parts_of,
+    read_manifest,
+    refuse_cover,
+    refuse_publisher,
+)
 from svat.law.lists.source import Source, SourceFile, read_bytes
 from svat.roll.model import UnusableInput
 
 HALF = ".half-"  # begins the name of whatever an interrupted add leaves
+_WAIT = 60  # seconds for another svat that adds to the same folder
 _FLOOR = 0.9  # of the entries counted: the floor written into the manifest
 _FEWER = 0.8  # of the version before: fewer are refused
 _NAME = re.compile(r"[\w][\w .-]*")
@@ -43,6 +56,25 @@ def leftovers(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(str(p.relative_to(folder)) for p in found))
 
 
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """The folder for this process alone, by a lock file beside the manifest; the folder is made if missing."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder / f"{MANIFEST}.lock", timeout=_WAIT)
+        lock.acquire()
+    except Timeout:
+        raise UnusableInput(
+            f"{folder / MANIFEST}: another svat has been adding to it for {_WAIT} s"
+        ) from None
+    except OSError as error:
+        raise UnusableInput(f"{folder}: cannot be written: {error.strerror or error}") from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
 def add(
     folder: Path,
     files: Sequence[Path],
@@ -52,12 +84,14 @@ def add(
     version: date,
     entries_at_least: int | None = None,
     accept_fewer: bool = False,
+    covers: Sequence[str] = (),
 ) -> Added:
     """Put one version into the folder, `publisher/version/`, and name it in the manifest as the last act.
 
-    The files are read as strictly as files without a recorded hash. Raises UnusableInput when they are not a
-    whole list of that kind and day, when the version is there with other bytes, and (unless `accept_fewer`)
-    when it has less than 80 % of the entries of the publisher's version before it.
+    The files are read as strictly as files without a recorded hash, and while another process adds to the folder,
+    this one waits. Raises UnusableInput when they are not a whole list of that kind and day, when the version is
+    there with other bytes, and (unless `accept_fewer`) when it, or a list that it `covers`, has less than 80 % of
+    the entries of the version before it.
     """
     where = f"{publisher} ({kind}) of {version}"
     if kind not in KINDS:
@@ -67,10 +101,29 @@ def add(
             f"{where}: publisher is {publisher!r}; letters, digits, spaces, dots and - are possible"
         )
     refuse_publisher(where, publisher, kind)
-    named = read_manifest(folder) if (folder / MANIFEST).exists() else []
+    for covered in covers:
+        refuse_cover(where, publisher, kind, covered)
     read = _read(files, kind, publisher)
+    asked = NamedList(
+        publisher,
+        kind,
+        version,
+        entries_at_least or 0,
+        tuple((f.path, f.role, f.sha256) for f in read),
+        tuple((covered, 1) for covered in dict.fromkeys(covers)),
+    )
+    with _alone(folder):
+        return _add(folder, asked, read, accept_fewer=accept_fewer)
+
+
+def _add(folder: Path, asked: NamedList, read: Sequence[SourceFile], *, accept_fewer: bool) -> Added:
+    """`add` of files that are read, in a folder that no other process adds to."""
+    publisher, kind, version = asked.publisher, asked.kind, asked.version
+    named = read_manifest(folder) if (folder / MANIFEST).exists() else []
     there = [x for x in named if (x.publisher, x.kind, x.version) == (publisher, kind, version)]
     found, _, own = KINDS[kind].read(Source(publisher, version, tuple(read)))
+    parts = parts_of(asked, read[0].path, found)
+    counts = {publisher: len(found)} | {p: len(parts[p]) for p, _ in asked.covers}
     if there:
         load_version(
             folder, there[0], version, 0
@@ -78,31 +131,51 @@ def add(
         held = {role: read_bytes(folder, path, role, digest).sha256 for path, role, digest in there[0].files}
         if held != {f.role: f.sha256 for f in read}:
             raise UnusableInput(
-                f"{folder}: {where} is there already with other bytes; a version never changes"
+                f"{folder}: {asked} is there already with other bytes; a version never changes"
+            )
+        if asked.covers and dict(there[0].covers).keys() != dict(asked.covers).keys():
+            raise UnusableInput(
+                f"{folder}: {asked} is there already and covers {', '.join(dict(there[0].covers)) or 'no other'}; "
+                "a version never changes"
             )
         return Added(there[0], len(found), new=False)
     if own is not None and own > version:
         raise UnusableInput(f"{read[0].path}: says that it was made on {own}, after the version {version}")
-    floor = entries_at_least or max(1, int(len(found) * _FLOOR))
+    floor = asked.entries_at_least or max(1, int(len(found) * _FLOOR))
     if len(found) < floor:
         raise UnusableInput(f"{read[0].path}: has {len(found)} entries, fewer than {floor}")
     earlier = [x for x in named if (x.publisher, x.kind) == (publisher, kind) and x.version < version]
     if earlier and not accept_fewer:
-        before = max(earlier, key=lambda x: x.version)
-        count = len(load_version(folder, before, version, 0)[1])
-        if len(found) < count * _FEWER:
-            raise UnusableInput(
-                f"{read[0].path}: has {len(found)} entries, {before} has {count}: not whole? --accept-fewer takes it"
-            )
+        _refuse_fewer(folder, read[0].path, max(earlier, key=lambda x: x.version), counts)
     # two kinds of one publisher and day lie side by side
     home = f"{publisher}/{version}"
     if any(Path(path).parent.as_posix() == home for x in named for path, _, _ in x.files):
         home += f"-{kind}"
     names = [(f"{home}/{f.role}{Path(f.path).suffix.lower()}", f.role, f.sha256) for f in read]
-    item = NamedList(publisher, kind, version, floor, tuple(names))
+    floors = tuple((p, max(1, int(counts[p] * _FLOOR))) for p, _ in asked.covers)
+    item = NamedList(publisher, kind, version, floor, tuple(names), floors)
     _write(folder, home, read, names)
     _name_it(folder, item)
     return Added(item, len(found), new=True)
+
+
+def _refuse_fewer(folder: Path, path: str, before: NamedList, counts: Mapping[str, int]) -> None:
+    """Raises UnusableInput when a list is far poorer than in the version before, or no longer covered."""
+    versions, entries = load_version(folder, before, before.version, 0)
+    held = {version.publisher: version.entries for version in versions}
+    held[before.publisher] = len({entry.id for entry in entries})
+    for publisher, count in held.items():
+        if publisher not in counts:
+            raise UnusableInput(
+                f"{path}: {before} covers {publisher}, and this is to cover it no longer: give --covers {publisher}, "
+                "or --accept-fewer"
+            )
+        if counts[publisher] < count * _FEWER:
+            whose = "" if publisher == before.publisher else f" of the list of {publisher}"
+            raise UnusableInput(
+                f"{path}: has {counts[publisher]} entries{whose}, {before} has {count}: not whole? "
+                "--accept-fewer takes it"
+            )
 
 
 def _read(files: Sequence[Path], kind: str, publisher: str) -> list[SourceFile]:
@@ -111,6 +184,8 @@ def _read(files: Sequence[Path], kind: str, publisher: str) -> list[SourceFile]:
     found: list[SourceFile] = []
     for path in files:
         roles = [r for r in sorted(allowed) if len(allowed) == 1 or r in path.stem.casefold()]
+        if len(roles) == 2 and "sdn" in roles:  # sdn_comments.csv
+            roles.remove("sdn")
         if len(roles) != 1:
             raise UnusableInput(
                 f"{path}: its name holds not one of {', '.join(sorted(allowed))}, so its role is unknown"
@@ -155,12 +230,14 @@ def _write(
 def _name_it(folder: Path, item: NamedList) -> None:
     path = folder / MANIFEST
     before = path.read_text(encoding="utf-8") if path.exists() else ""
+    covers = ", ".join(f"{_toml(p)} = {least}" for p, least in item.covers)
     lines = [
         "[[list]]",
         f"publisher = {_toml(item.publisher)}",
         f"kind = {_toml(item.kind)}",
         f"version = {item.version}",
         f"entries_at_least = {item.entries_at_least}",
+        *([f"covers = {{ {covers} }}"] if covers else []),
         "files = [",
         *(
             f'  {{ path = {_toml(p)}, role = "{role}", sha256 = "{digest}" }},'

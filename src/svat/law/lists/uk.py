@@ -1,32 +1,79 @@
-"""Law, lists: the UK's consolidated list of financial sanctions targets from OFSI's CSV file (ConList.csv).
+"""Law, lists: the UK's list of sanctions targets from its CSV file, in either of its forms, told apart by the header.
 
-The first line gives the date of the file, the second is the header; an entry has a row per name and address.
+OFSI's ConList.csv was closed on 28 January 2026; since then the UK Sanctions List (UK-Sanctions-List.csv) is the only
+one. In both the first line gives the date of the file, the second is the header, and an entry has a row for each
+name, address and number.
 """
 
 from __future__ import annotations
 
+import csv
 import re
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from svat.law.lists.csvfile import Row, rows_of, text_of
+from svat.law.lists.csvfile import Row, rows_of, western
 from svat.law.lists.model import Entry, EntryKind, ListedName
+from svat.law.lists.nameless import screenable
 from svat.law.lists.several import names_in
 from svat.law.lists.source import Source
 from svat.roll.model import UnusableInput
 
-_NAME_PARTS = ("Name 1", "Name 2", "Name 3", "Name 4", "Name 5", "Name 6")  # the family name is part 6
-_NEEDED = (*_NAME_PARTS, "Group Type", "Alias Type", "Regime", "Group ID")
+_NAME_PARTS = ("name 1", "name 2", "name 3", "name 4", "name 5", "name 6")  # the family name is part 6
 _KINDS: dict[str, EntryKind] = {"individual": "person", "entity": "organisation", "ship": "vessel"}
-_FIRST = re.compile(r"Last Updated,\s*\"?(\d{1,2}/\d{1,2}/\d{4})\"?,*\s*")
+_FIRST = re.compile(
+    r"(?:last updated|report date)\W+(\d{1,2}/\d{1,2}/\d{4}|\d{1,2}-[a-z]{3}-\d{4})", re.IGNORECASE
+)
+_RANKS = {"primary name": 0, "primary name variation": 1}  # whose name stands first; aliases last
 _IMO = re.compile(r"\bIMO\s*(?:number)?\W{0,3}(\d{7})\b", re.IGNORECASE)
-_NUMBERS = (  # part of a column's name in lower case → what the number is
+_NUMBERS = (  # part of a column's name → what the number is
     ("passport number", "Passport"),
     ("national identification number", "National identification"),
+    ("national identifier number", "National identification"),
     ("imo number", "IMO"),
     ("business registration", "Registration number"),
 )
-_ITEM = re.compile(r"\(\d{1,2}\)\s*")  # "(1) Exampleland (2) Samplia"
+_ITEM = re.compile(r"\(\d{1,2}\)\s*|[\r\n;]+")  # "(1) Exampleland (2) Samplia"
+_REGISTERED = re.compile(
+    r"\(Business Reg(?:istration)? No\.?\):\s*(.*?)(?=\s\([A-Z][^()\d]*\):|$)", re.DOTALL
+)
+# "Exampleland INN - 7700000000 (Exampleland)": up to five words of what it is, and the number
+_LABELLED = re.compile(r"((?:[^\W\d_]{2,}\.?[\s:–-]*){0,5})(\d[\dA-Z]{4,})")
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """Where one of the two forms has what; columns are in lower case."""
+
+    whose: str
+    id: str
+    an_id: re.Pattern[str]
+    kind: str
+    name_type: str
+    quality: str
+    regime: str
+    countries: tuple[str, ...]
+    remarks: tuple[str, ...]
+    also: tuple[str, ...] = ()  # further columns that the form always has
+
+    def needed(self) -> tuple[str, ...]:
+        """The columns without which it is not this form."""
+        return (*_NAME_PARTS, self.id, self.kind, self.name_type, self.regime, *self.also)
+
+
+_FORMS = (
+    _Form(
+        "OFSI's list", "group id", re.compile(r"\d+"), "group type", "alias type", "alias quality", "regime",
+        ("nationality", "country"), ("other information",),
+    ),
+    _Form(
+        "the UK Sanctions List", "unique id", re.compile(r"[A-Za-z]+[A-Za-z0-9-]*\d"), "designation type",
+        "name type", "alias strength", "regime name",
+        ("nationality(/ies)", "address country", "current believed flag of ship"),
+        ("other information", "uk statement of reasons"), ("name non-latin script", "alias strength"),
+    ),
+)  # fmt: skip
 
 
 def read(source: Source) -> tuple[list[Entry], list[str], date | None]:
@@ -37,61 +84,76 @@ def read(source: Source) -> tuple[list[Entry], list[str], date | None]:
     file = source.file("conlist")
     if file is None:
         raise UnusableInput(f"{source.publisher}: the conlist file is needed")
-    first, _, rest = text_of(file).partition("\n")
-    said = _FIRST.fullmatch(first)
+    first, _, rest = western(file).partition("\n")
+    said = _FIRST.fullmatch(",".join(next(csv.reader([first]), [])).strip(", "))
     if said is None:
         raise UnusableInput(
-            f"{file.path}: line 1: is not 'Last Updated,dd/mm/yyyy', so it is not OFSI's list"
+            f"{file.path}: line 1: is neither 'Last Updated,dd/mm/yyyy' nor 'Report Date: dd-Mmm-yyyy', so it is "
+            "not a list of the UK"
         )
     try:
-        made = datetime.strptime(said[1], "%d/%m/%Y").date()  # noqa: DTZ007 - a day without a clock
+        made = datetime.strptime(said[1], "%d/%m/%Y" if "/" in said[1] else "%d-%b-%Y").date()  # noqa: DTZ007 - a day without a clock
     except ValueError:
         raise UnusableInput(f"{file.path}: line 1: {said[1]!r} is not a date") from None
+    header = {_column(cell) for cell in next(csv.reader(rest.splitlines()[:1]), [])}
+    form = next((f for f in _FORMS if f.id in header), _FORMS[0])
     entries: dict[str, Entry] = {}
-    primary: dict[str, bool] = {}
-    for line, row in rows_of(file, rest, _NEEDED, line=2):
+    ranks: dict[str, int] = {}
+    for line, row in rows_of(file, rest, form.needed(), line=2, column=_column):
         where = f"{file.path}: line {line}"
-        found = _entry(source, where, row)
-        main = row["Alias Type"].casefold() in ("primary name", "primary name variation")
+        found = _entry(source, where, form, row)
+        rank = _RANKS.get(" ".join(row[form.name_type].split()).casefold(), 2) if found.names else 3
         before = entries.get(found.id)
         if before is None:
-            entries[found.id], primary[found.id] = found, main
+            entries[found.id], ranks[found.id] = found, rank
             continue
         if before.kind != found.kind:
-            raise UnusableInput(f"{where}: group {found.id} is {found.kind} here and {before.kind} above")
-        ahead = main and not primary[found.id]
-        primary[found.id] |= main
+            raise UnusableInput(f"{where}: {found.id} is {found.kind} here and {before.kind} above")
+        ahead = rank < ranks[found.id]
+        ranks[found.id] = min(rank, ranks[found.id])
         entries[found.id] = _joined(found, before) if ahead else _joined(before, found)
-    return list(entries.values()), [], made
+    kept, remarks = screenable(file.path, entries.values())
+    return kept, remarks, made
 
 
-def _entry(source: Source, where: str, row: Row) -> Entry:
-    if not row["Group ID"].isdecimal():
-        raise UnusableInput(f"{where}: Group ID is {row['Group ID']!r}, not a number")
-    kind = _KINDS.get(row["Group Type"].casefold())
+def _column(cell: str) -> str:
+    return " ".join(cell.split()).casefold()
+
+
+def _entry(source: Source, where: str, form: _Form, row: Row) -> Entry:
+    key = row[form.id]
+    if not form.an_id.fullmatch(key):
+        raise UnusableInput(f"{where}: {form.id.title()} is {key!r}, not one of {form.whose}")
+    kind = _KINDS.get(row[form.kind].casefold())
     if kind is None:
-        raise UnusableInput(f"{where}: Group Type is {row['Group Type']!r}, not Individual, Entity or Ship")
-    name = " ".join(filter(None, (row[part] for part in _NAME_PARTS)))
-    original = row.get("Name Non-Latin Script", "")
-    if not name and not original:
-        raise UnusableInput(f"{where}: group {row['Group ID']} has no name")
-    weak = row.get("Alias Quality", "").casefold() == "low quality"
+        raise UnusableInput(
+            f"{where}: {form.kind.title()} is {row[form.kind]!r}, not Individual, Entity or Ship"
+        )
+    name = " ".join(filter(None, (" ".join(row[part].split()) for part in _NAME_PARTS)))
+    original = " ".join(row.get("name non-latin script", "").split())
+    weak = any(word in row.get(form.quality, "").casefold() for word in ("low", "weak"))
     names = [ListedName(x, "weak" if weak else "strong") for x in (names_in(name) if name else ())]
     names += (ListedName(text) for text in (names_in(original) if original else ()))
-    countries = [x for k in ("Nationality", "Country") for x in _items(row.get(k, ""))]
-    remarks = row.get("Other Information", "")
+    countries = [x for k in form.countries for x in _items(row.get(k, ""))]
+    remarks = " ".join(filter(None, (row.get(k, "") for k in form.remarks)))
     identifiers = [("IMO", imo) for imo in _IMO.findall(remarks)]
+    identifiers += (n for text in _REGISTERED.findall(remarks) for n in _registered(_items(text)))
     for column, text in row.items():
-        label = next((what for part, what in _NUMBERS if part in column.casefold()), None)
-        if label is not None and "details" not in column.casefold():
-            identifiers += ((label, number) for number in _items(text))
+        label = next((what for part, what in _NUMBERS if part in column), None)
+        if label == "Registration number":
+            identifiers += _registered(_items(text))
+        elif label is not None:
+            plain = (
+                n.upper().removeprefix("IMO").strip(" :.") if label == "IMO" else n for n in _items(text)
+            )
+            identifiers += ((label, number) for number in plain)
     return Entry(
-        id=row["Group ID"],
+        id=key,
         publisher=source.publisher,
         kind=kind,
         names=tuple(dict.fromkeys(names)),
         version=source.version,
-        programs=tuple(filter(None, (row["Regime"],))),
+        programs=tuple(filter(None, (row[form.regime],))),
         countries=tuple(dict.fromkeys(countries)),
         identifiers=tuple(dict.fromkeys(identifiers)),
         remarks=remarks,
@@ -100,6 +162,15 @@ def _entry(source: Source, where: str, row: Row) -> Entry:
 
 def _items(text: str) -> list[str]:
     return [part.strip() for part in _ITEM.split(text) if part.strip()]
+
+
+def _registered(items: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Registration numbers, each with what it is called where the item says so."""
+    for item in items:
+        found = _LABELLED.findall(item) if " " in item else []
+        for label, number in found or [("", item)]:
+            called = label.strip(" .:–-\n")
+            yield (f"Registration number, {called}" if called else "Registration number", number)
 
 
 def _joined(a: Entry, b: Entry) -> Entry:

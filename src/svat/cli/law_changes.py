@@ -1,0 +1,163 @@
+"""What changed between two versions of a list: law lists changes."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+from svat.cli.terminal import Json, out, print_json, table
+from svat.roll.model import UnusableInput
+
+if TYPE_CHECKING:
+    from svat.law.lists.changes import Change, Changes
+    from svat.law.lists.model import Entry
+
+_Item = TypeVar("_Item")
+_DAYS = ["%Y-%m-%d"]
+_PROGRAMS = 10  # in the overview
+
+
+def lists_changes(
+    folder: Annotated[Path, typer.Argument(help="Folder of sanctions lists with its manifest lists.toml.")],
+    publisher: Annotated[str, typer.Option(help="Whose list.")],
+    start: Annotated[
+        datetime,
+        typer.Option("--from", help="A day on which the earlier version was in force.", formats=_DAYS),
+    ],
+    end: Annotated[
+        datetime, typer.Option("--to", help="A day on which the later version was in force.", formats=_DAYS)
+    ],
+    limit: Annotated[
+        int, typer.Option(min=0, help="Show at most so many entries of each sort; 0: all of them.")
+    ] = 25,
+    file: Annotated[Path | None, typer.Option("--out", help="CSV file for every change, a row each.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Say which entries came, went or changed between two versions."""
+    from svat.law.lists.changes import changes
+    from svat.law.lists.manifest import entries_on
+
+    (was, before), (now, after) = (entries_on(folder, publisher, x.date()) for x in (start, end))
+    found = changes(before, after)
+    if file is not None:
+        try:
+            file.write_bytes(_as_csv(found))
+        except OSError as error:
+            raise UnusableInput(f"{file}: cannot be written: {error.strerror or error}") from error
+    if as_json:
+        print_json({"from": was, "to": now, "changes": found})
+        return
+    if was == now:
+        out.print(f"{', '.join(now)} was in force on both days: nothing changed.")
+        return
+    _overview(was, now, before, after, found)
+    known = [c for c in found.changed if c.known_by]
+    for title, entries, sign in (("Added", found.added, "+"), ("Removed", found.removed, "-")):
+        for entry in _headed(title, entries, limit):
+            out.print(f"{sign} {_entry(entry)}")
+    for title, some in (
+        ("Changed in names or numbers", known),
+        ("Changed otherwise", [c for c in found.changed if not c.known_by]),
+    ):
+        for change in _headed(title, some, limit):
+            out.print(f"~ {change.id} {change.kind}: {change.name}")
+            for what, earlier, later in _parts(change):
+                out.print(f"    {_in_words(what, earlier, later)}")
+    if file is not None:
+        out.print(f"\nEvery change is in {file}.")
+    if found.added or known:
+        out.print("\nWho of the rolls turned between the two days: svat law rescreen")
+
+
+def _overview(
+    was: Sequence[str], now: Sequence[str], before: Sequence[Entry], after: Sequence[Entry], found: Changes
+) -> None:
+    from svat.law.lists.changes import by_kind, by_program
+
+    known = sum(c.known_by for c in found.changed)
+    out.print(f"from {', '.join(was)}: {len(before)} entries")
+    out.print(f"to   {', '.join(now)}: {len(after)} entries")
+    out.print(
+        f"{len(found.added)} added, {len(found.removed)} removed, {len(found.changed)} changed "
+        f"({known} of them in names or numbers)\n"
+    )
+    table("", ("kind", "then", "added", "removed", "changed", "now"), by_kind(before, after, found), "12345")
+    programs = by_program(found)
+    if programs:
+        rest = len(programs) - _PROGRAMS
+        out.print()
+        table("", ("programme", "added", "removed"), programs[:_PROGRAMS], "12")
+        if rest > 0:
+            out.print(f"… and {rest} more programmes")
+
+
+def _headed(title: str, items: Sequence[_Item], limit: int) -> Iterator[_Item]:
+    """The first items below a heading that says how many there are."""
+    if not items:
+        return
+    shown = items if limit == 0 else items[:limit]
+    of = f", the first {len(shown)} (--limit 0 shows all)" if len(shown) < len(items) else ""
+    out.print(f"\n{title}: {len(items)}{of}")
+    yield from shown
+
+
+def _entry(entry: Entry) -> str:
+    programs = f" [{', '.join(entry.programs)}]" if entry.programs else ""
+    return f"{entry.id} {entry.kind}: {entry.name}{programs}"
+
+
+def _parts(change: Change) -> Iterator[tuple[str, str, str]]:
+    """(what, was, now) for each thing that changed; empty where there was or is nothing."""
+    for name in change.names_added:
+        yield f"{name.strength} name", "", name.text
+    for name in change.names_removed:
+        yield f"{name.strength} name", name.text, ""
+    for name in change.names_regraded:
+        yield "strength of a name", name.text, f"{name.text}: {name.strength}"
+    for label, number in change.identifiers_added:
+        yield label, "", number
+    for label, number in change.identifiers_removed:
+        yield label, number, ""
+    for difference in change.other:
+        yield difference.field, difference.was, difference.now
+
+
+def _in_words(what: str, was: str, now: str) -> str:
+    if what == "remarks":
+        return "remarks: changed" if was and now else f"remarks: {'new' if now else 'gone'}"
+    if what == "strength of a name":
+        return f"name is no longer {'weak' if now.endswith('strong') else 'strong'}: {was}"
+    if not was:
+        return f"+ {what}: {now}"
+    if not now:
+        return f"- {what}: {was}"
+    return f"{what}: was {was}; now {now}"
+
+
+def _as_csv(found: Changes) -> bytes:
+    """Every change as a row, in UTF-8 with the byte order mark by which spreadsheets know it."""
+    from svat.report.refused import guarded
+
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(("change", "entry_id", "kind", "programs", "name", "what", "was", "now"))
+    for word, entries in (("added", found.added), ("removed", found.removed)):
+        for e in entries:
+            writer.writerow(map(guarded, (word, e.id, e.kind, "; ".join(e.programs), e.name, "", "", "")))
+    for change in found.changed:
+        for what, was, now in _parts(change):
+            writer.writerow(
+                map(guarded, ("changed", change.id, change.kind, "", change.name, what, was, now))
+            )
+    return text.getvalue().encode("utf-8-sig")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put this module's command below `law lists`."""
+    app.command("changes")(lists_changes)
