@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tests.law.listfiles import VERSION, table
 from tests.law.openshapes import ftm_items, jsonl, targets_simple
+from tests.law.proof.samples import documents, lists_in
 from typer.testing import CliRunner
 
 from svat.cli import app
@@ -16,6 +17,7 @@ from svat.law.lists import ListSet, load_lists
 from svat.law.lists.changes import changes
 from svat.law.lists.manifest import entries_on, read_manifest
 from svat.law.lists.store import add
+from svat.law.proof.replay import replay
 from svat.roll.model import UnusableInput
 
 FILES = {
@@ -176,3 +178,11 @@ def test_add_says_what_is_covered_and_keeps_to_it(kind: str, tmp_path: Path) -> 
     (was, before), (now, after) = (entries_on(folder, "OFAC", day) for day in (VERSION, later))
     assert (len(was), len(now), len(before), len(after)) == (1, 1, ofac, ofac)
     assert changes(before, after).added == ()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_verdict_that_rests_on_what_is_covered_is_replayed(kind: str, tmp_path: Path) -> None:
+    folder = write(tmp_path, kind, "OpenSanctions", "{ OFAC = 1, UN = 1 }")
+    (document,) = documents(lists_in(folder), ("Nobody in particular",))
+    assert [x.publisher for x in document.case.basis.lists or ()] == ["OpenSanctions", "OFAC", "UN"]
+    assert replay(document, folder).same
