@@ -5,16 +5,22 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
+from fractions import Fraction
 from pathlib import Path
 
+import pytest
 from tests.law.listfiles import VERSION, write_lists
 from typer.testing import CliRunner
 
 from svat.cli import app
+from svat.law.entry_text import entry_text
 from svat.law.lists import load_lists
-from svat.law.rescreen import rescreen
-from svat.law.rulings import read_rulings
+from svat.law.lists.model import ListedName, ListSet
+from svat.law.owners import Stake
+from svat.law.rescreen import WORSE, rescreen
+from svat.law.rulings import Ruling, entry_hash, read_rulings
 from svat.roll.model import Company
 
 RUN = CliRunner()
@@ -139,11 +145,134 @@ def test_officers_at_once_lose_nothing_and_share_no_id(tmp_path: Path) -> None:
     assert sorted(r.reviewer for r in found) == ["One"] * 6 + ["Two"] * 6
 
 
-def test_what_turned_between_two_versions(tmp_path: Path) -> None:
-    new = load_lists(write_lists(tmp_path / "new"), VERSION, max_age_days=30)
-    fewer = tuple(e for e in new.entries if e.id != "101")
-    old = type(new)(new.on, new.versions, fewer)
-    one = Company(external_id="X1", name="Tobylzhar Meridian Supply", country="KZ")
-    two = Company(external_id="Y1", name="예시상사", country="KR")
-    assert [x.turn for x in rescreen(([one], [two]), old, new)] == ["newly hit", "same"]
-    assert [x.turn for x in rescreen(([one], [two]), new, old)] == ["no longer listed", "same"]
+@pytest.fixture(scope="module")
+def lists(tmp_path_factory: pytest.TempPathFactory) -> ListSet:
+    return load_lists(write_lists(tmp_path_factory.mktemp("lists")), VERSION, max_age_days=30)
+
+
+ONE = Company(external_id="X1", name="Tobylzhar Meridian Supply", country="KZ")
+NEAR = "Tobylzhar Meridien Suply Works"
+TWO = Company(external_id="Y1", name="예시상사", country="KR")
+
+
+def _without(lists: ListSet, *ids: str) -> ListSet:
+    return replace(lists, entries=tuple(e for e in lists.entries if e.id not in ids))
+
+
+def _ruling(lists: ListSet, **differs: object) -> Ruling:
+    (entry,) = (e for e in lists.entries if e.id == "101")
+    made = Ruling(
+        "R1", ONE.name, "X1", "OFAC", "101", entry_hash(entry), "cleared", "another", "One", "Two",
+        VERSION - timedelta(days=30), VERSION + timedelta(days=30), entry_then=entry_text(entry),
+    )  # fmt: skip
+    return replace(made, **differs)  # type: ignore[arg-type]
+
+
+def test_what_turned_between_two_versions(lists: ListSet) -> None:
+    old = _without(lists, "101")
+    assert [x.turn for x in rescreen(([ONE], [TWO]), old, lists)] == ["newly hit", "same"]
+    assert [x.turn for x in rescreen(([ONE], [TWO]), lists, old)] == ["no longer listed", "same"]
+
+
+def test_a_new_owner_that_hits_the_same_entry_as_the_company_did_is_new(lists: ListSet) -> None:
+    """The entry's names changed: the company hit it before and hits it still, its owner does now."""
+    (entry,) = (e for e in lists.entries if e.id == "101")
+    fewer = replace(entry, names=(ListedName("TOBYLZHAR MERIDIAN SUPPLY"),), identifiers=())
+    old = replace(lists, entries=tuple(fewer if e is entry else e for e in lists.entries))
+    assert rescreen(([ONE], [TWO]), old, lists)[0].turn == "changed"
+    for share, turn in ((60, "newly hit"), (10, "newly near")):
+        owner = Stake("X1", "TMS Trading House", Fraction(share, 100))
+        (found, _) = rescreen(([ONE], [TWO]), old, lists, owners=[owner])
+        assert (found.turn, found.turn in WORSE) == (turn, True)
+    other = replace(ONE, name_latin="TMS Trading House")
+    assert rescreen(([other], [TWO]), old, lists)[0].turn == "newly hit"
+
+
+@pytest.mark.parametrize(
+    ("differs", "name", "turn"),
+    [
+        ({}, ONE.name, "ruling lapsed"),
+        (
+            {"said": "confirmed", "name": "Tobylzhar Meridien Suply Works"},
+            "Tobylzhar Meridien Suply Works",
+            "ruling lapsed",
+        ),
+        ({"expires_on": VERSION + timedelta(days=9)}, ONE.name, "same"),
+        ({"expires_on": VERSION - timedelta(days=9)}, ONE.name, "same"),  # it had lapsed before
+        (
+            {"decided_on": VERSION + timedelta(days=2), "expires_on": VERSION + timedelta(days=9)},
+            ONE.name,
+            "cleared",
+        ),
+    ],
+)
+def test_a_ruling_that_runs_out_between_the_days_is_a_turn(
+    lists: ListSet, differs: dict[str, object], name: str, turn: str
+) -> None:
+    later = replace(lists, on=VERSION + timedelta(days=5))
+    given = _ruling(lists, **{"expires_on": VERSION + timedelta(days=3), **differs})
+    (found, _) = rescreen(([replace(ONE, name=name)], [TWO]), lists, later, rulings=[given])
+    assert (found.turn, found.turn in WORSE) == (turn, turn == "ruling lapsed")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        (
+            "names",
+            (ListedName("TOBYLZHAR MERIDIAN SUPPLY LLP"), ListedName("New Works")),
+            "name added: 'New Works'",
+        ),
+        ("programs", ("OTHER",), "programme added: OTHER"),
+        ("identifiers", (), "identifier removed: Tax ID No. 770912345678"),
+    ],
+)
+def test_what_changed_of_an_entry_is_said_in_words(
+    lists: ListSet, field: str, value: object, words: str
+) -> None:
+    (entry,) = (e for e in lists.entries if e.id == "101")
+    new = replace(entry, **{field: value})  # type: ignore[arg-type]
+    later = replace(lists, entries=tuple(new if e is entry else e for e in lists.entries))
+    (found, other) = rescreen(([ONE], [TWO]), lists, later)
+    assert (found.turn, other.turn) == ("changed", "same")
+    assert any(words in said for said in found.entries)
+    (lapsed, _) = rescreen(([ONE], [TWO]), lists, later, rulings=[_ruling(lists)])
+    assert lapsed.turn == "ruling lapsed"
+    assert any(f"entry changed: {words}" in f.detail or words in f.detail for f in lapsed.new)
+
+
+def _rescreened(tmp_path: Path, law: str, start: str, end: str) -> tuple[int, str]:
+    lists = write_lists(tmp_path / "lists")
+    (tmp_path / "a.csv").write_text("external_id,name,country\nA1,Пример Мёд,KZ\n", encoding="utf-8")
+    (tmp_path / "b.csv").write_text("external_id,name,country\nB1,예시상사,KR\n", encoding="utf-8")
+    corridor = tmp_path / "corridor.toml"
+    corridor.write_text(f'a = "KZ"\nb = "KR"\ncurrency = "KZT"\nregimes = ["US"]\n{law}', encoding="utf-8")
+    args = ["law", "rescreen", str(tmp_path / "a.csv"), str(tmp_path / "b.csv"), "--corridor", str(corridor)]
+    result = RUN.invoke(app, [*args, "--lists", str(lists), "--from", start, "--to", end, "--strict"])
+    return result.exit_code, result.output
+
+
+@pytest.mark.parametrize(
+    ("law", "end", "problem"),
+    [
+        ("", "2026-03-05", ""),
+        ("[law]\nmax_list_age_days = 3\n", "2026-03-05", "too old to clear anybody"),
+        (
+            '[law]\nrequired_publishers = ["UN", "OFAC", "EU"]\n',
+            "2026-03-05",
+            "list of EU, and it is not among",
+        ),
+    ],
+)
+def test_a_problem_of_the_lists_counts_as_a_turn_for_the_worse(
+    tmp_path: Path, law: str, end: str, problem: str
+) -> None:
+    code, said = _rescreened(tmp_path, law, "2026-03-02", end)
+    assert code == (1 if problem else 0), said
+    assert problem in " ".join(said.split())
+    assert ("PROBLEM" in said) == bool(problem)
+
+
+def test_lists_of_a_later_day_are_a_problem(tmp_path: Path) -> None:
+    code, said = _rescreened(tmp_path, "", "2026-02-01", "2026-03-02")
+    assert (code, "PROBLEM: on 2026-02-01" in said) == (1, True)

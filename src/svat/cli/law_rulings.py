@@ -188,12 +188,17 @@ def law_rescreen(
     rulings: Annotated[Path | None, typer.Option(help="File of rulings.")] = None,
     owners: Annotated[list[Path] | None, typer.Option(help="File of owners; repeatable.")] = None,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Exit with 1 when a company turned worse.")
+        bool,
+        typer.Option(
+            "--strict",
+            help="Exit with 1 when a company turned worse, a list has a problem or a row was refused.",
+        ),
     ] = False,
     as_json: Json = False,
 ) -> None:
     """Screen all companies against the lists of two days and say what turned."""
     from svat.corridor.file import load as load_corridor
+    from svat.law.gate import list_findings
     from svat.law.lists import load_lists
     from svat.law.owners import read_owners
     from svat.law.rescreen import WORSE, rescreen
@@ -210,7 +215,16 @@ def law_rescreen(
         rulings=read_rulings(rulings) if rulings else (), two_persons=way.two_person_rule,
     )  # fmt: skip
     counts = Counter(x.turn for x in turned)
-    problems = [*then.problems, *now.problems]
+    problems = [
+        f"on {found.on}: {problem}"
+        for found in (then, now)
+        for problem in dict.fromkeys(
+            (
+                *found.problems,
+                *(f.detail for f in list_findings(found.versions, way.regimes, way.required_publishers)),
+            )
+        )
+    ]
     refused = len(side_a.refusals) + len(side_b.refusals)
     if as_json:
         print_json({"from": days[0], "to": days[1], "counts": dict(sorted(counts.items())),
@@ -226,7 +240,9 @@ def law_rescreen(
                 for word, findings in (("new", x.new), ("gone", x.gone)):
                     for f in findings:
                         out.print(f"  {word}: {f.effect}, {f.rule}: {f.detail}")
-    if strict and any(x.turn in WORSE for x in turned):
+                for words in x.entries:
+                    out.print(f"  entry changed: {words}")
+    if strict and (problems or refused or any(x.turn in WORSE for x in turned)):
         raise typer.Exit(1)
 
 

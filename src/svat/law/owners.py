@@ -185,18 +185,19 @@ def held_by_listed(stakes: Sequence[Stake], listed: Mapping[str, Level]) -> dict
     counting = [s for s in stakes if s.control or s.share]
     any_way = [s for s in stakes if s.control or s.share != 0]
     found: dict[str, list[tuple[str, Level, tuple[Stake, ...]]]] = {}
+    barred = controlled | {
+        entity for entity, value in total.items() if value >= HALF
+    }  # by owners, not by itself
     for key in sorted(listed):
         firm = _ways(counting, key) if key in sure else {}
         for entity, way in _ways(any_way, key).items():
-            if entity in firm and entity in blocked:
+            if entity in firm and entity in barred:
                 found.setdefault(entity, []).append((key, "hit", firm[entity]))
             else:
                 found.setdefault(entity, []).append((key, "review", way))
     return {
         entity: Held(
-            "hit" if any(level == "hit" for _, level, _ in chains) and (
-                entity in controlled or total.get(entity, Fraction(0)) >= HALF
-            ) else "review",
+            "hit" if any(level == "hit" for _, level, _ in chains) else "review",
             total.get(entity, Fraction(0)), entity in controlled, tuple(chains),
         )
         for entity, chains in found.items()

@@ -12,7 +12,7 @@ from svat.law.model import Finding
 from svat.law.names import scale
 from svat.law.own import own_finding
 from svat.law.owners import Level, Stake, held_by_listed, in_words, linked, percent
-from svat.law.rulings import Book, Ruling
+from svat.law.rulings import Book, Ruling, name_key
 from svat.law.screening import Hit, Party, Screener
 from svat.progress import Progress, silent
 from svat.roll.model import Company
@@ -26,13 +26,14 @@ class Found:
 
     finding: Finding
     role: Literal["company", "contact", "owner"]
-    who: str  # the name or identifier that matched
+    who: str  # the owner's key; "" of the company itself and its contact
+    name: str  # the name or identifier that matched
     lapsed: str  # id of the ruling that would settle it, had it not lapsed; "" where there is none
 
     @property
-    def question(self) -> tuple[str, str, str]:
-        """Role, name and rule: "is this owner that entry?"."""
-        return (self.role, self.who, self.finding.rule)
+    def question(self) -> tuple[str, ...]:
+        """What it asks: whether this name of this company, contact or owner is that entry."""
+        return (self.role, self.who, name_key(self.name), self.finding.rule)
 
 
 @dataclass
@@ -92,13 +93,13 @@ def found_of(
     if rulings:
         hits = [_settled(screener, run, party, found) for party, found in zip(parties, hits, strict=True)]
     of_company = [
-        tuple(Found(_finding(h), "company", h.matched_name, run.lapsed.get(h, "")) for h in found)
+        tuple(Found(_finding(h), "company", "", h.matched_name, run.lapsed.get(h, "")) for h in found)
         for found in hits[: len(companies)]
     ]
     to_contacts = len(companies) + len(contacts)
     of_contact = {
         id(company): tuple(
-            Found(_of_contact(h, h in run.confirmed), "contact", h.matched_name, run.lapsed.get(h, ""))
+            Found(_of_contact(h, h in run.confirmed), "contact", "", h.matched_name, run.lapsed.get(h, ""))
             for h in found
         )
         for company, found in zip(contacts, hits[len(companies) : to_contacts], strict=True)
@@ -154,7 +155,7 @@ def _of_owners(
                     decide=ask,
                     party=entity,
                 )
-                findings.append(Found(finding, "owner", f"{key} {hit.matched_name}", lapsed.get(hit, "")))
+                findings.append(Found(finding, "owner", key, hit.matched_name, lapsed.get(hit, "")))
         out[entity] = tuple(findings)
     return out
 
