@@ -135,11 +135,14 @@ def _of_owners(
                 barred = level == "hit" == hit.status
                 plain = _finding(hit)
                 if barred:
-                    why = "A listed owner controls it (EU best practices: control counts as ownership)."
+                    why = (
+                        "A listed owner controls it: control bars (EU best practices and UK regulations; OFAC's rule "
+                        "is of ownership alone, and svat takes the stricter)."
+                    )
                     if held.share * 2 >= 1:
                         why = (
-                            f"Listed owners hold {percent(held.share)} together; 50 % in the aggregate bars "
-                            "(OFAC 2014-08-13, stricter than the EU's more than 50 %)."
+                            f"Listed owners hold {percent(held.share)} together; 50 % or more in the aggregate bars "
+                            "(OFAC 2014-08-13, EU best practices of 2024-07-03; the UK bars from more than 50 %)."
                         )
                 else:
                     why = "Listed or doubtful owners are for a person to decide, whatever their share."
