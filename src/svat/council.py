@@ -172,12 +172,16 @@ def permitted(
     on: date,
     say: Progress,
     record: Record = NOTHING,
+    owners: Sequence[Stake] = (),
+    rulings: Sequence[Ruling] = (),
 ) -> list[Pair]:
     """The pairs that the gate lets through on a date, with both interests by the table of reasons."""
     companies_a = {c.external_id: c for c in roll_a.companies}
     companies_b = {c.external_id: c for c in roll_b.companies}
     candidates = join(*_goods(roll_a, roll_b, tools.classifier, say), progress=say)
-    verdicts = _verdicts(candidates, companies_a, companies_b, corridor, tools.rules, lists, record, on, say)
+    verdicts = _verdicts(
+        candidates, companies_a, companies_b, corridor, tools.rules, lists, record, on, say, owners, rulings
+    )
     found = [x for x in zip(candidates, verdicts, strict=True) if x[1].status != "barred"]
     return _interests(found, roll_a, roll_b, (), on, say)[0]
 
