@@ -47,6 +47,7 @@ CELLS = [
     ("A Co 60", {"A Co 60": None, "A Co": 60}),  # a name that ends in a number, or a share
     ("A Co 0,5", {"A Co 0,5": None, "A Co": 50}),
     ("A Co, B Co", {"A Co, B Co": None, "A Co": None, "B Co": None}),
+    ("A Co 25 %; A Co 25 %; B Co 50 %", {"A Co": 50, "B Co": 50}),  # two parts of one owner
     ("A Co 80 %; B Co 40 %", {"A Co": None, "B Co": None}),  # over 100 %
 ]
 
@@ -56,6 +57,14 @@ def test_a_cell_of_owners_hides_nobody(cell: str, owners: dict[str, float | None
     found = of_column(replace(ONE, extra=(("Учредители", cell),)))
     read = {s.owner: None if s.share is None else float(s.share * 100) for s in found}
     assert {name: read.get(name, "missing") for name in owners} == owners
+
+
+def test_what_two_columns_of_owners_say_alike_counts_once() -> None:
+    twice = replace(ONE, extra=(("Owners", "A Co 60 %; B Co 40 %"), ("учредители", "A Co 60 %; B Co 40 %")))
+    assert [(s.owner, s.share) for s in of_column(twice)] == [
+        ("A Co", Fraction(3, 5)),
+        ("B Co", Fraction(2, 5)),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -100,6 +109,8 @@ def test_what_file_and_roll_say_alike_counts_once_and_what_contradicts_is_a_ques
         [[with_column]], lists, owners=stakes_of([half("X1", LISTED, 30, owner_id="H1")], [[with_column]])
     )
     assert not any("60 %" in f.detail for f in said[0]["X1"])
+    stakes = stakes_of([half("X1", LISTED, 25), half("X1", LISTED, 5)], [[with_column]])
+    assert stakes_of(stakes, [[with_column]]) == stakes == (stakes[0], stakes[1])  # 25 % and 5 % are its 30 %
     by_name = [half("X1", LISTED, 60), half("Пример Мёд", "Somebody Else", 60)]
     assert effects(lists, by_name, [[ONE], [TWO]])[0] == "review"  # 120 % once the name is read as the id
 

@@ -73,6 +73,11 @@ def name_key(name: str) -> str:
     return clean(unicodedata.normalize("NFKC", name)).casefold()
 
 
+def keys_of(name: str) -> frozenset[str]:
+    """What a ruling that may speak of a name is found by: its own key, and for confirmations the folded name."""
+    return frozenset({name_key(name), fold(name)} - {""})
+
+
 def fault(ruling: Ruling, status: str | None = None, *, two_persons: bool = False) -> str:
     """Why a ruling cannot stand; "" when it can. `status` is that of the hit: a hit is cleared by two persons.
 
@@ -312,7 +317,7 @@ class Book:
         known = [r for r in rulings if r.decided_on <= on]
         self._done = {r.seconds for r in known}
         self._hashes: dict[tuple[str, str], str] = {}
-        self._names = {key for r in rulings for key in (name_key(r.name), fold(r.name))}
+        self._names = {key for r in rulings for key in keys_of(r.name)}
         self._of: dict[tuple[str, str, str], list[Ruling]] = {}  # by pair, the latest first
         self._same: dict[tuple[str, str, str], list[Ruling]] = {}  # confirmed, by folded name
         for r in sorted(known, key=lambda r: r.decided_on)[::-1]:
@@ -323,7 +328,7 @@ class Book:
     def speaks_of(self, party: Party) -> bool:
         """Whether any ruling, in force or not, is on a name or an identifier of the party."""
         words = (*party.names, *(f"{label} {number}" for label, number in party.identifiers))
-        return any(key in self._names for word in words for key in (name_key(word), fold(word)))
+        return any(keys_of(word) & self._names for word in words)
 
     def of(self, hit: Hit, kind: str = "") -> Ruling | None:
         """The ruling that decides a hit on a party of a kind, if it has the persons that the hit needs.

@@ -77,15 +77,22 @@ def of_column(company: Company) -> tuple[Stake, ...]:
     """
     texts = [v for header, v in company.extra if squash(header) in COLUMNS and v.strip()]
     place = f"{company.file}: row {company.row}"
-    stakes = [
-        Stake(company.external_id, name, share, place=place)
-        for text in texts
-        for item in _BETWEEN.split(unicodedata.normalize("NFKC", text))
-        if item and item.strip()
-        for name, share in _readings(item.strip())
-    ]
-    stakes = list(dict.fromkeys(stakes))
-    return tuple(replace(s, share=None) for s in stakes) if over(stakes) else tuple(stakes)
+    stakes: dict[Stake, None] = {}  # what two columns say alike counts once
+    for text in texts:
+        owners: dict[str, Fraction | None] = {}  # several shares of one owner are one
+        for item in filter(None, map(str.strip, _items(text))):
+            for name, share in _readings(item):
+                before = owners.get(name, Fraction(0))
+                owners[name] = None if share is None or before is None else before + share
+        stakes |= {
+            Stake(company.external_id, name, share, place=place): None for name, share in owners.items()
+        }
+    found = tuple(stakes)
+    return tuple(replace(s, share=None) for s in found) if over(found) else found
+
+
+def _items(text: str) -> list[str]:
+    return [item or "" for item in _BETWEEN.split(unicodedata.normalize("NFKC", text))]
 
 
 def _readings(item: str) -> list[tuple[str, Fraction | None]]:
@@ -119,11 +126,18 @@ def joined(stakes: Iterable[Stake], more: Iterable[Stake]) -> tuple[Stake, ...]:
     not known.
     """
     out = list(stakes)
-    known: dict[tuple[str, str], Fraction | None] = {}
+    said: dict[
+        tuple[str, str], set[Fraction | None]
+    ] = {}  # every share of an owner, and all of them together
+    sums: dict[tuple[str, str], Fraction] = {}
     for s in out:
-        before = known.get((s.owned, fold(s.owner)), Fraction(0))
-        known[s.owned, fold(s.owner)] = None if before is None or s.share is None else before + s.share
-    extra = [s for s in more if known.get((s.owned, fold(s.owner)), -1) != s.share]
+        who = (s.owned, fold(s.owner))
+        sums[who] = sums.get(who, Fraction(0)) + (s.share or 0)
+        said.setdefault(who, set()).add(s.share)
+    for who, total in sums.items():
+        if None not in said[who]:
+            said[who].add(total)
+    extra = [s for s in more if s.share not in said.get((s.owned, fold(s.owner)), ())]
     too_much = over([*out, *extra])
     return (*out, *(replace(s, share=None) if s.owned in too_much else s for s in extra))
 
