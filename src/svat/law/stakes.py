@@ -76,6 +76,8 @@ def of_column(company: Company) -> tuple[Stake, ...]:
     be read in two ways, as names with a number at the end or a list with commas, both readings are screened.
     """
     texts = [v for header, v in company.extra if squash(header) in COLUMNS and v.strip()]
+    if not texts:
+        return ()
     place = f"{company.file}: row {company.row}"
     stakes: dict[Stake, None] = {}  # what two columns say alike counts once
     for text in texts:
