@@ -22,7 +22,7 @@ from svat.law.gate import list_findings
 from svat.law.lists.model import ListSet
 from svat.law.model import Verdict
 from svat.law.rules import Ruleset
-from svat.law.rulings import on_file
+from svat.law.rulings import Ruling, on_file
 from svat.law.settings import Settings
 from svat.law.verdicts import verdicts_on
 from svat.market.decisions import Decision, known
@@ -81,6 +81,7 @@ def introduce(
     candidates = join(goods_a, goods_b, engine=engine, progress=say)
 
     settings = settings_of(corridor, on)
+    settling: list[Ruling] = []  # rulings that settled a hit of this run
     verdicts = verdicts_on(
         candidates,
         companies_a,
@@ -91,6 +92,7 @@ def introduce(
         on=on,
         dossier=dossier,
         progress=say,
+        settled=settling.append,
     )
     if witness:
         witness(candidates, verdicts)
@@ -150,7 +152,7 @@ def introduce(
         chapters=_chapters(goods_a, goods_b, tools.classifier),
         remarks=(
             *_setting(settings, dossier),
-            *on_file(dossier.rulings, lists.entries if lists else None, on),
+            *on_file(dossier.rulings, lists.entries if lists else None, on, settling),
             *(lesson.notes if lesson else ()),
             *ranking.remarks(policy),
             *_unmet(policy.wishes, {(x.a, x.b) for x in introductions}, candidates, barred),

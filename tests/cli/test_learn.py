@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.law.listfiles import write_lists
 from typer.testing import CliRunner
 
 from svat.cli import app
@@ -95,3 +96,20 @@ def test_an_unusable_file_is_named(folder: Path) -> None:
     refused = CliRunner().invoke(app, words)
     assert isinstance(refused.exception, UnusableInput)
     assert "none.csv: cannot be read" in str(refused.exception)
+
+
+def test_pairs_that_owners_and_rulings_bar_are_not_learnt_from(folder: Path) -> None:
+    """What is on file counts as in `svat match`: barred by their owner, no pair is left to learn from."""
+    write_lists(folder / "lists")
+    owners = ["owned,owner,share", *(f"KZ-{k},Tobylzhar Meridian Supply,60" for k in range(12))]
+    (folder / "owners.csv").write_text("\n".join(owners), encoding="utf-8")
+    lists = ["--lists", str(folder / "lists")]
+    told = [
+        CliRunner().invoke(app, [*_learn(folder, "--json"), *lists, *more])
+        for more in ([], ["--owners", str(folder / "owners.csv")])
+    ]
+    assert [x.exit_code for x in told] == [0, 0]
+    assert [json.loads(x.output)["used"] for x in told] == [True, False]
+    for option in ("--rulings", "--exemptions", "--usage", "--answers"):
+        missing = CliRunner().invoke(app, [*_learn(folder), option, str(folder / "nothing")])
+        assert "nothing: cannot be read" in str(missing.exception)

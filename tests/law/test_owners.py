@@ -12,7 +12,7 @@ from tests.law.listfiles import VERSION, write_lists
 
 from svat.law.lists import load_lists
 from svat.law.lists.model import ListSet
-from svat.law.owners import Level, Stake, held_by_listed, in_words, read_owners, stakes_of
+from svat.law.owners import Level, Stake, chains_of, held_by_listed, in_words, read_owners
 from svat.law.parties import screen_companies
 from svat.roll.model import Company, UnusableInput
 
@@ -112,7 +112,7 @@ def test_owners_of_a_file_and_of_the_roll(lists: ListSet, tmp_path: Path) -> Non
         country="KZ",
         extra=(("Owners", "Tobylzhar Meridian Supply 30 %"),),
     )
-    (found,) = screen_companies([[one, two]], lists, owners=stakes_of(read_owners([file]), [[one, two]]))
+    (found,) = screen_companies([[one, two]], lists, owners=chains_of(read_owners([file]), [[one, two]]))
     (barred,) = found["X1"]
     assert (barred.effect, barred.rule, barred.decide) == ("barred", "OFAC 103", "")
     assert "holds 50.5 % of Example Holding, which holds 100 % of Пример Мёд" in barred.detail

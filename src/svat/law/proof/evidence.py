@@ -8,14 +8,14 @@ from dataclasses import replace
 from svat.candidates.model import Candidate
 from svat.law.countries import country_of
 from svat.law.dossier import Dossier
-from svat.law.owners import Stake, linked, stakes_of
+from svat.law.owners import Stake
 from svat.law.parties import parties_of
 from svat.law.proof.case import Record as OnRecord
 from svat.law.proof.record import Scribe
 from svat.law.record.model import Record
 from svat.law.record.usage import Use
 from svat.law.rules import Rule, Ruleset
-from svat.law.rulings import Ruling, name_key
+from svat.law.rulings import Ruling, keys_of
 from svat.law.verdicts import Rolls, screened
 from svat.roll.model import Company
 
@@ -34,17 +34,17 @@ class Evidence:
         companies_b: Mapping[str, Company],
         rules: Ruleset,
     ) -> None:
-        """`candidates` are all of the run, as which companies were screened decides who is known as an owner."""
+        """`candidates` are all of the run, as they decide which companies were screened."""
         self._dossier, self._rules = dossier, rules
         self._sides = (companies_a, companies_b)
-        rolls = screened(candidates, companies_a, companies_b)
-        stakes = linked(stakes_of(dossier.owners, rolls), [company for roll in rolls for company in roll])
-        self._stakes = _by_owned(stakes)
-        self._place = {id(stake): n for n, stake in enumerate(stakes)}
-        self._rolls = tuple({company.external_id: company for company in roll} for roll in rolls)
+        who = screened(candidates, companies_a, companies_b, dossier.owners)
+        self._stakes = _by_owned(who.chains)
+        self._place = {id(stake): n for n, stake in enumerate(who.chains)}
+        self._rolls = tuple({company.external_id: company for company in roll} for roll in who.rolls)
         self._rulings: dict[str, list[int]] = {}
         for n, ruling in enumerate(dossier.rulings):
-            self._rulings.setdefault(name_key(ruling.name), []).append(n)
+            for key in keys_of(ruling.name):
+                self._rulings.setdefault(key, []).append(n)
         self._above: dict[str, tuple[Stake, ...]] = {}
         self._ways: dict[tuple[str, str], Record] = {}
         self._scribe = Scribe()
@@ -93,7 +93,7 @@ class Evidence:
         names = [s.owner for s in stakes] + [" ".join(x) for s in stakes for x in s.identifiers]
         for party in (p for company in companies for p in parties_of(company)):
             names += [*party.names, *(" ".join(x) for x in party.identifiers)]
-        found = {n for name in names for n in self._rulings.get(name_key(name), ())}
+        found = {n for name in names for key in keys_of(name) for n in self._rulings.get(key, ())}
         return tuple(self._dossier.rulings[n] for n in sorted(found))
 
     def _record(self, a: Company, b: Company) -> Record:

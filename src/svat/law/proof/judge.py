@@ -8,7 +8,7 @@ from svat.law.model import Verdict
 from svat.law.proof.case import Case
 from svat.law.proof.record import read
 from svat.law.rules import Ruleset
-from svat.law.verdicts import verdicts_on
+from svat.law.verdicts import Screened, verdicts_on
 
 
 def judge(case: Case, lists: ListSet | None, rules: Ruleset) -> Verdict:
@@ -18,6 +18,7 @@ def judge(case: Case, lists: ListSet | None, rules: Ruleset) -> Verdict:
     on record that this svat cannot weigh.
     """
     dossier, holders = read(case.record)
+    who = Screened(([case.a, *holders[0]], [case.b, *holders[1]]), dossier.owners)
     (verdict,) = verdicts_on(
         [Candidate(case.a.external_id, case.b.external_id, case.lines)],
         {case.a.external_id: case.a},
@@ -27,6 +28,6 @@ def judge(case: Case, lists: ListSet | None, rules: Ruleset) -> Verdict:
         rules=rules,
         on=case.on,
         dossier=dossier,
-        beside=holders,
+        who=who,
     )
     return verdict
