@@ -31,11 +31,11 @@ class RememberingEncoder(Encoder):
         self._known: dict[str, Matrix] = {}
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
+        if not texts:
+            return super().encode(texts, progress)
         new = [text for text in dict.fromkeys(texts) if text not in self._known]
-        if new or not texts:
-            rows = super().encode(new, progress)
-            self._known.update(zip(new, rows, strict=True))
-        return np.array([self._known[text] for text in texts]) if texts else rows
+        self._known.update(zip(new, super().encode(new, progress), strict=True))
+        return np.array([self._known[text] for text in texts], dtype=np.float32)
 
     def forget(self) -> None:
         self._known.clear()
