@@ -7,10 +7,45 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from tests.tools import load_classifier
+from hypothesis import settings
+from tests.tools import ROOT, load_classifier
 
 from svat.engine import DuckDB, Engine, connect
 from svat.goods.classify import Classifier
+
+# No test fails for being slow on a busy machine.
+settings.register_profile("svat", deadline=None)
+settings.load_profile("svat")
+
+# The files that take longest, in the order in which the two workers take them; the many short ones come after.
+# The first compiles the market's loops, so the second worker begins with what needs none and finds them made.
+FIRST = (
+    "acceptance/test_docs.py",
+    "law/test_names_real.py",
+    "law/proof/test_real.py",
+    "law/proof/test_log.py",
+    "yente/test_gate.py",
+    "market/test_learning.py",
+    "law/test_measures.py",
+    "market/test_sweeps.py",
+    "market/test_solver.py",
+    "cli/test_market.py",
+    "acceptance/test_policy.py",
+    "acceptance/test_job.py",
+    "cli/test_cli.py",
+    "cli/test_law_proof.py",
+    "cli/test_law_record.py",
+    "goods/test_classify.py",
+    "test_engine.py",
+    "report/test_page.py",
+    "candidates/test_join.py",
+)
+_PLACE = {f"{ROOT}/tests/{name}": place for place, name in enumerate(FIRST)}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first; within a file, and among all others, the order stays."""
+    items.sort(key=lambda item: _PLACE.get(item.path.as_posix(), len(FIRST)))
 
 
 @pytest.fixture(scope="session")
@@ -44,7 +79,9 @@ def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
         yield embedded
 
 
-@pytest.fixture
-def one_classifier(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="module")
+def one_classifier() -> Iterator[None]:
     """Commands that run in this process share a classifier: what it reads in a text depends on the text alone."""
-    monkeypatch.setattr(Classifier, "load", load_classifier)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Classifier, "load", load_classifier)
+        yield

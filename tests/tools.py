@@ -8,9 +8,14 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from svat.goods.classify import Classifier
+from svat.goods.encoder import Encoder, Matrix
+from svat.goods.model import Code
+from svat.goods.nomenclature import load as load_nomenclature
+from svat.progress import Progress
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -18,15 +23,54 @@ ROOT = Path(__file__).resolve().parents[1]
 _load = Classifier.load
 
 
+class RememberingEncoder(Encoder):
+    """The real encoder, which encodes a text once: a vector depends on its text alone (tests/goods)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._known: dict[str, Matrix] = {}
+
+    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
+        if not texts:
+            return super().encode(texts, progress)
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        self._known.update(zip(new, super().encode(new, progress), strict=True))
+        return np.array([self._known[text] for text in texts], dtype=np.float32)
+
+    def forget(self) -> None:
+        self._known.clear()
+
+
+class RememberingClassifier(Classifier):
+    """The real classifier, which reads a text once: the demo's corridor is run many times over."""
+
+    def __init__(self) -> None:
+        self._memory = RememberingEncoder()
+        super().__init__(load_nomenclature(), self._memory)
+        self._read_before: dict[tuple[str, int], tuple[Code, ...]] = {}
+
+    def _codes(self, texts: Sequence[str], vectors: Matrix, top: int) -> list[tuple[Code, ...]]:
+        new = [i for i, text in enumerate(texts) if (text, top) not in self._read_before]
+        if new:
+            codes = super()._codes([texts[i] for i in new], vectors[new], top)
+            self._read_before.update(zip(((texts[i], top) for i in new), codes, strict=True))
+        return [self._read_before[text, top] for text in texts]
+
+    def forget(self) -> None:
+        """Read every text anew."""
+        self._memory.forget()
+        self._read_before.clear()
+
+
 @cache
-def classifier() -> Classifier:
-    """The real classifier with the package's nomenclature."""
-    return _load()
+def classifier() -> RememberingClassifier:
+    """The real classifier with the package's nomenclature, one per process."""
+    return RememberingClassifier()
 
 
-def load_classifier(nomenclature: Sequence[Path] | None = None) -> Classifier:
+def load_classifier(nomenclature: Sequence[Path] = (), cache_dir: Path | None = None) -> Classifier:
     """What Classifier.load gives, made once where nothing is added to it."""
-    return _load(nomenclature) if nomenclature else classifier()
+    return _load(nomenclature, cache_dir) if nomenclature or cache_dir else classifier()
 
 
 def data_folder() -> Path:

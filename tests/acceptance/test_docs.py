@@ -45,7 +45,7 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def workplace(one_classifier: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which the demo has been run once, as the tutorial begins."""
     folder = tmp_path_factory.mktemp("docs")
     with pytest.MonkeyPatch.context() as patch:

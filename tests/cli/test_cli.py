@@ -13,29 +13,12 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from tests.cli.commands import Run
+from tests.tools import classifier
 
 from svat import __version__, demo
-from svat.cli import main
 
 pytestmark = pytest.mark.usefixtures("one_classifier")
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run the svat command; gives exit code, stdout and stderr."""
-
-    def call(*words: object) -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.argv", ["svat", *map(str, words)])
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main()
-        printed = capsys.readouterr()
-        code = ended.value.code
-        return (code if isinstance(code, int) else 0), printed.out, printed.err
-
-    return call
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +57,7 @@ def test_match_writes_four_files_the_same_each_time_and_stays_quiet_in_a_pipe(
 ) -> None:
     names = ["introductions.json", "introductions.xlsx", "refused.csv", "report.html"]
     for folder in ("first", "second"):
+        classifier().forget()
         code, out, err = run(*_match(files, tmp_path / folder))
         assert (code, err) == (0, "")
         assert "introductions" in out

@@ -4,34 +4,18 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.cli.commands import Run
 from tests.law.proof.samples import KEY, unlisted
 from typer.testing import CliRunner
 
 from svat import demo
-from svat.cli import app, main
+from svat.cli import app
 from svat.law.proof.log import append
 
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run the svat command; gives exit code, stdout and stderr."""
-
-    def call(*words: object) -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.argv", ["svat", *map(str, words)])
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main()
-        printed = capsys.readouterr()
-        code = ended.value.code
-        return (code if isinstance(code, int) else 0), printed.out, printed.err
-
-    return call
+pytestmark = pytest.mark.usefixtures("one_classifier")
 
 
 class Office:
@@ -51,7 +35,7 @@ class Office:
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+def office(one_classifier: None, tmp_path_factory: pytest.TempPathFactory) -> Office:
     office = Office(tmp_path_factory.mktemp("office"))
     assert CliRunner().invoke(app, ["law", "key", "new", "--out", str(office.key)]).exit_code == 0
     done = CliRunner().invoke(app, [str(x) for x in office.match("--log", office.log, "--key", office.key)])

@@ -14,6 +14,8 @@ from svat import demo
 from svat.cli import app
 from svat.law.dual_use import load_end_use
 
+pytestmark = pytest.mark.usefixtures("one_classifier")
+
 Ask = Callable[..., dict[str, dict[str, str]]]
 
 

@@ -30,6 +30,8 @@ from svat.roll.model import Company, Listing, Roll
 from svat.yente.client import Yente
 from svat.yente.companies import ask_about
 
+pytestmark = pytest.mark.usefixtures("one_classifier")
+
 SCHEMA = json.loads(
     (Path(__file__).parents[2] / "docs/reference/introductions.schema.json").read_text("utf-8")
 )
