@@ -13,11 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.corridor.files import written
 
+from svat.corridor.deals import as_known
 from svat.corridor.model import Corridor
 from svat.corridor.money.amounts import money
 from svat.corridor.money.rates import Rate, RateFile, Rates
 from svat.corridor.settlement.account import account, netted
-from svat.corridor.settlement.deals import as_known, read_deals
+from svat.corridor.settlement.deals import read_deals
 from svat.corridor.settlement.legal import settle, verdicts
 from svat.corridor.settlement.model import Deal, Deals, Refused, Settlement
 from svat.law.lists import Entry, ListedName, ListSet, ListVersion
@@ -64,7 +65,7 @@ def test_an_office_file_of_deals_is_read(tmp_path: Path) -> None:
     [
         ("1 250 000,50", "-5", "value", "an amount of money cannot be negative"),
         ("1 250 000,50", "about 5", "value", "only approximate"),
-        (";USD;", ";QQQ;", "currency", "not a currency of ISO 4217"),
+        (";USD;", ";QQQ;", "currency", "not a currency (ISO 4217)"),
         ("02.03.2026", "2015-02-30", "date", "no such day"),
         ("02.03.2026", "02/03/2026", "date", "day and month could be either way round"),
         (";a;", ";c;", "exporter", "neither a nor b"),

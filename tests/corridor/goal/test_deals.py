@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from svat.corridor.goal.deals import read_deals
+from svat.corridor.settlement.deals import read_deals as read_settled
 from svat.roll.model import UnusableInput
 
 HEADER = "deal,year,value,currency,stage,known_on,probability,confirmed_on,source"
@@ -85,3 +86,24 @@ def test_the_settlement_file_serves_the_goal_too(tmp_path: Path) -> None:
 def test_a_contract_with_its_date_and_no_stage_is_signed(tmp_path: Path) -> None:
     [deal], _, _ = read_deals(_file(tmp_path, "D9;5;USD;2026-02-11", header="deal;value;currency;date"))
     assert (deal.stage, deal.probability, deal.year) == ("signed", Decimal("0.80"), 2026)
+
+
+def test_the_year_that_is_not_written_is_that_of_the_contract(tmp_path: Path) -> None:
+    row = "D9;A;B;a;5;USD;2025-12-20;2026-01-10;signed"
+    file = _file(tmp_path, row, header="deal;a;b;exporter;value;currency;date;known_on;stage")
+    [[deal], _, _], settled = read_deals(file), read_settled(file, "KZ", "KR").deals
+    assert (deal.year, deal.known_on) == (2025, date(2026, 1, 10))
+    assert [(d.year, d.known_on) for d in settled] == [(2025, date(2026, 1, 10))]
+
+
+def test_both_readers_refuse_a_value_in_another_currency_and_count_a_repeat_once(tmp_path: Path) -> None:
+    header = "deal;a;b;exporter;value;currency;date;stage"
+    one, other = "D1;A;B;a;5;USD;2026-02-11;signed", "D2;A;B;a;5 EUR;USD;2026-02-11;signed"
+    file = _file(tmp_path, one, one, other, header=header)
+    deals, refusals, notes = read_deals(file)
+    settled = read_settled(file, "KZ", "KR")
+    assert [d.deal for d in deals] == [d.deal for d in settled.deals] == ["D1"]
+    assert list(settled.refusals) == refusals
+    assert [(r.row, r.column, r.reason) for r in refusals] == [(4, "value", "is in EUR, the deal in USD")]
+    assert list(settled.notes) == notes
+    assert [(n.row, n.reason) for n in notes] == [(3, "the same as row 2; counted once")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -41,9 +41,9 @@ class Deal:
     probability: Decimal  # that the value is delivered, 0 … 1; 1 when confirmed, 0 when lost
     known_on: date
     confirmed_on: date | None = None
-    source: str = ""
-    file: str = ""
-    row: int = 0
+    source: str = field(default="", compare=False)  # two rows that differ in nothing else say the same
+    file: str = field(default="", compare=False)
+    row: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import get_args
 
+from svat.corridor.deals import as_known
 from svat.corridor.goal.model import Deal, Pipeline, Stage, StageSum, YearSum
 from svat.roll.model import Note
 
@@ -28,14 +29,6 @@ PROBABILITY: dict[Stage, Decimal] = {
 Convert = Callable[[Decimal, str, date], Decimal | None]
 
 
-def as_known(deals: Iterable[Deal], on: date) -> list[Deal]:
-    """For each deal and year the row known last on the day; a confirmation dated later is not one yet."""
-    latest: dict[tuple[str, int], Deal] = {}
-    for deal in sorted((d for d in deals if d.known_on <= on), key=lambda d: (d.known_on, d.file, d.row)):
-        latest[deal.deal, deal.year] = deal
-    return [_not_confirmed_yet(d, on) for _, d in sorted(latest.items())]
-
-
 def pipeline(
     deals: Sequence[Deal], on: date, currency: str, convert: Convert | None = None
 ) -> tuple[Pipeline, list[Note]]:
@@ -43,7 +36,8 @@ def pipeline(
     notes: list[Note] = []
     by_stage: dict[Stage, list[tuple[str, Decimal, Decimal]]] = defaultdict(list)
     by_year: dict[int, list[tuple[Stage, Decimal, Decimal]]] = defaultdict(list)
-    for deal in as_known(deals, on):
+    for known in as_known(deals, on):
+        deal = _not_confirmed_yet(known, on)
         value: Decimal | None = deal.value
         if deal.currency != currency:
             value = (
@@ -82,6 +76,7 @@ def _total(values: Iterable[Decimal]) -> Decimal:
 
 
 def _not_confirmed_yet(deal: Deal, on: date) -> Deal:
+    """A confirmation dated after the day is not one yet."""
     if deal.stage == "confirmed" and (deal.confirmed_on is None or deal.confirmed_on > on):
         return replace(deal, stage="signed", probability=PROBABILITY["signed"], confirmed_on=None)
     return deal

@@ -9,9 +9,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+from svat.corridor.deals import as_known
 from svat.corridor.money.amounts import Money, code, money
 from svat.corridor.money.rates import Converted, NoRateError, Rates, convert
-from svat.corridor.settlement.deals import as_known
 from svat.corridor.settlement.legal import settle
 from svat.corridor.settlement.model import Deal, DealValue, Refused, Settlement
 from svat.law.model import Verdict

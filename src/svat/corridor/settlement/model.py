@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -41,8 +41,8 @@ class Deal:
     hs: str = ""
     activity: str = ""
     payments: tuple[Payment, ...] = ()
-    file: str = ""
-    row: int = 0
+    file: str = field(default="", compare=False)
+    row: int = field(default=0, compare=False)
 
     @property
     def payer(self) -> Side:
