@@ -65,6 +65,9 @@ def test_an_office_file_of_deals_is_read(tmp_path: Path) -> None:
     [
         ("1 250 000,50", "-5", "value", "an amount of money cannot be negative"),
         ("1 250 000,50", "about 5", "value", "only approximate"),
+        ("1 250 000,50", "1 250 000,505", "value", "finer than the smallest unit of USD, 0.01"),
+        (";USD;", ";JPY;", "value", "finer than the smallest unit of JPY, 1"),
+        ("01.04.2026: 250000", "01.04.2026: 0,001", "paid", "finer than the smallest unit of USD, 0.01"),
         (";USD;", ";QQQ;", "currency", "not a currency (ISO 4217)"),
         ("02.03.2026", "2015-02-30", "date", "no such day"),
         ("02.03.2026", "02/03/2026", "date", "day and month could be either way round"),

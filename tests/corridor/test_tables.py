@@ -57,6 +57,8 @@ def _line(text: str, of: str, nth: int = 1) -> int:
         ('on = "2025-10"', 'on = "2015-02-30"', 1, "on of settlement 1: there is no such date as 2015-02-30"),
         ("principal = 100.00", "principal = nan", 1, "principal of debt 1: must be a number above 0"),
         ("principal = 100.00", "principal = -1", 1, "principal of debt 1: must be a number above 0"),
+        ("principal = 100.00", "principal = 100.001", 1, "principal of debt 1: 100.001 is finer than the smallest"),
+        ('values = { "2024" = 1.5', 'values = { "2024" = 9e12', 1, "9000000000000 times the series' unit 1000000 is too"),
         ('debtor = "KZ"', 'debtor = "KR"', 1, "debtor of debt 1: both sides are KR"),
         ("count = 3", "count = 0", 1, "count of debt 1: must be a number of instalments"),
         ("first_due = 2026-01-31", 'first_due = "2026-01"', 1, "first_due of debt 1: must be a whole date"),

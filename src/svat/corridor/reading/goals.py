@@ -15,7 +15,7 @@ from svat.corridor.model import (
     SettlementFact,
 )
 from svat.corridor.partial import PartialDate
-from svat.corridor.reading.fields import Fields
+from svat.corridor.reading.fields import Fields, too_large
 from svat.corridor.reading.sources import Sources
 from svat.corridor.source import Source
 
@@ -104,13 +104,20 @@ def _value(
     if not isinstance(value, dict):
         written = table.number(key, zero=True)
         first = published or _earliest(own)
-        return SeriesValue(int(key), written * unit, written, first, own, "", line)
+        return SeriesValue(int(key), _times(table, key, written, unit), written, first, own, "", line)
     inner = Fields(table.document, value, (*table.place, key))
     inner.only("value", "note", "source", "published_on")
     written = inner.number("value", zero=True)
     mine = sources.of(inner)
     first = inner.partial("published_on") or _earliest(mine) or published or _earliest(own)
-    return SeriesValue(int(key), written * unit, written, first, mine or own, inner.text("note"), line)
+    amount = _times(inner, "value", written, unit)
+    return SeriesValue(int(key), amount, written, first, mine or own, inner.text("note"), line)
+
+
+def _times(table: Fields, key: str, written: Decimal, unit: Decimal) -> Decimal:
+    if too_large(written * unit):
+        table.refuse(key, f"{written:f} times the series' unit {unit:f} is too large to be true")
+    return written * unit
 
 
 def _earliest(sources: tuple[Source, ...]) -> PartialDate | None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from svat.corridor.deals import Cells, Common, read_rows
-from svat.corridor.money.amounts import money
+from svat.corridor.money.amounts import minor_unit, money
 from svat.corridor.settlement.model import Deal, Deals, Payment, Side
 from svat.roll import dates
 from svat.roll.folding import fold
@@ -34,7 +34,7 @@ def _deal(cells: Cells, common: Common, countries: tuple[str, str]) -> Deal:
     )
     exporter = _side(cells.get("exporter", "not said who exports: a or b"), a, b, countries)
     cells.column = "value"
-    _exact(common.rough)
+    _exact(common.value, common.currency, rough=common.rough)
     payments = _payments(cells, common.currency)
     cells.column = "paid"
     if sum(p.amount for p in payments) > common.value:
@@ -59,9 +59,11 @@ def _side(text: str, a: str, b: str, countries: tuple[str, str]) -> Side:
     raise BadCell("neither a nor b, nor the country or company of one side")
 
 
-def _exact(rough: bool) -> None:
+def _exact(number: Decimal, currency: str, *, rough: bool) -> None:
     if rough:
         raise BadCell("only approximate: an account needs the exact amount")
+    if number % (unit := minor_unit(currency)):
+        raise BadCell(f"finer than the smallest unit of {currency}, {unit:f}")
 
 
 def _payments(cells: Cells, currency: str) -> tuple[Payment, ...]:
@@ -84,5 +86,5 @@ def _payments(cells: Cells, currency: str) -> tuple[Payment, ...]:
 
 def _amount(cells: Cells, text: str, currency: str) -> Decimal:
     number, rough = cells.amount("paid", currency, text)
-    _exact(rough)
+    _exact(number, currency, rough=rough)
     return number
