@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from svat.corridor.money.amounts import known_currency
+from svat.corridor.money.redenominated import currency_on, now_called
 from svat.roll import dates
 from svat.roll.company import RowReader
 from svat.roll.header import Kind
@@ -24,7 +25,7 @@ from svat.roll.rows import company_rows
 from svat.roll.spelling import clean, clean_lines, squash
 from svat.roll.synonyms import Synonyms
 from svat.roll.table import Row, Stored
-from svat.roll.values import currency_named, is_blank
+from svat.roll.values import is_blank
 
 _HEADINGS: dict[str, tuple[str, ...]] = {
     "deal": ("deal", "deal id", "contract", "сделка", "номер сделки", "контракт", "거래", "계약"),
@@ -167,22 +168,22 @@ class Cells:
         if text.startswith(("-", "−", "–", "(")):
             raise BadCell("an amount of money cannot be negative")
         number, named, rough = amount(text, unit)
-        if named and named != currency:
+        if named and named not in (currency, now_called(currency)):
             raise BadCell(f"is in {named}, the deal in {currency}")
         return number, rough
 
 
 def _common(cells: Cells) -> Common:
     name = cells.get("deal", "no deal is named")
-    currency = currency_named(cells.get("currency", "no currency"))
-    if not currency or not known_currency(currency):
-        raise BadCell("not a currency (ISO 4217)")
-    cells.get("value", "no value")
-    value, rough = cells.amount("value", currency)
     contract, recorded = cells.day("day"), cells.day("known_on")
     day, known_on = contract or recorded, recorded or contract
     if day is None or known_on is None:
         raise BadCell("no day from which this was known (known_on or date)")
+    currency = currency_on(cells.get("currency", "no currency"), day)
+    if not currency or not known_currency(currency):
+        raise BadCell("not a currency (ISO 4217)")
+    cells.get("value", "no value")
+    value, rough = cells.amount("value", currency)
     return Common(
         deal=name,
         year=dates.year(cells.get("year")) if cells.text("year") else day.year,
