@@ -245,3 +245,19 @@ def test_potential_sets_barred_headings_apart(tmp_path: Path) -> None:
 def test_wrong_options_are_one_line(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
     with pytest.raises(UnusableInput, match=said):
         _run("potential", "--trade", _trade(tmp_path, WORLD), *arguments)
+
+
+def test_a_figure_dated_before_its_year_was_over_is_told_and_not_used(tmp_path: Path) -> None:
+    file = tmp_path / "corridor.toml"
+    file.write_text(
+        'a = "KZ"\nb = "KR"\n[source.s]\nagency = "A"\ndate = 2020-03-01\n[goal]\nmeasure = "turnover"\n'
+        'amount = 0.000001\ncurrency = "USD"\nby = 2025\nsource = "s"\n[[series]]\nid = "x"\nmeasure = "turnover"\n'
+        'currency = "USD"\nsource = "s"\nvalues = { "2019" = 0.0000001, "2024" = 5 }\n',
+        encoding="utf-8",
+    )
+    found = _goal(file, "--on", "2024-06-01")
+    [goal] = found["goals"]
+    assert [p["value"] for s in goal["series"] for p in s["points"]] == ["0.0000001"]
+    [note] = found["notes"]
+    assert (note["row"], note["column"]) == (17, "2024")
+    assert "before 2024 was over" in note["reason"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -194,3 +195,27 @@ def test_a_deal_in_another_currency_needs_a_rate() -> None:
     assert "no rate to USD" in found.notes[0].reason
     with_rate = assess(TARGET, [], [euro], LATE, lambda value, currency, day: value * 2)
     assert with_rate.pipeline.years[0].open == 20
+
+
+def test_no_figure_is_known_before_its_year_is_over() -> None:
+    early = figure(2020, 1500, published_on=date(2019, 3, 1))
+    assert known_on(early) == date(2020, 12, 31)
+    found = judged([early], date(2020, 6, 1))
+    assert (found.verdict.status, found.later) == ("unknown", (early,))
+
+
+def test_figures_in_another_currency_are_named_where_there_are_no_others() -> None:
+    euros = replace(figure(2019, 500), currency="EUR")
+    assert (
+        "no figure of it was known in USD; figures in EUR are not compared"
+        in judged([euros]).verdict.sentence
+    )
+
+
+def test_a_projection_beyond_what_was_tested_says_so() -> None:
+    far = replace(TARGET, by=2030)
+    assert (
+        "14 years ahead is further than the 7"
+        in assess(far, GROWING, [], date(2017, 12, 31)).verdict.sentence
+    )
+    assert "further than" not in judged(GROWING, date(2017, 12, 31)).verdict.sentence

@@ -23,12 +23,10 @@ from svat.corridor.goal.model import (
     Verdict,
 )
 from svat.corridor.goal.pipeline import Convert, pipeline
-from svat.corridor.goal.projection import NoProjection, fit, forecast, probability
+from svat.corridor.goal.projection import TESTED, NoProjection, fit, forecast, probability
 from svat.corridor.goal.verdict import judge
 from svat.corridor.trade.model import Observation
 from svat.roll.model import Note
-
-_TESTED = 7  # years ahead that the back-test covers
 
 
 def assess(
@@ -55,7 +53,7 @@ def assess(
         groups[seen.series].append(seen)
     series = tuple(_series(target, group) for _, group in sorted(groups.items(), key=lambda g: _place(g[1])))
     disagreements = _disagreements(current)
-    verdict = judge(target, series, disagreements, on)
+    verdict = judge(target, series, disagreements, on, [o for o in not_compared if known_on(o) <= on])
     sums, notes = pipeline(deals, on, target.currency, convert)
     return Assessment(
         target,
@@ -155,8 +153,8 @@ def _projected(target: Target, group: Sequence[Observation]) -> tuple[Projection
     except NoProjection as none:
         return None, str(none)
     remarks = []
-    if target.by - model.last > _TESTED:
-        remarks.append(f"{target.by - model.last} years ahead; the back-test covers {_TESTED}")
+    if target.by - model.last > TESTED:
+        remarks.append(f"{target.by - model.last} years ahead; the back-test covers {TESTED}")
     if model.breaks:
         when = ", ".join(map(str, model.breaks))
         remarks.append(f"the series breaks in {when}; only what follows is used")

@@ -50,6 +50,7 @@ def figures_of(corridor: Corridor) -> tuple[list[Observation], list[Refusal], li
         name = f"{name} ({series.id})" if names[name] > 1 else name
         if series.file is None:
             found += [_figure(corridor, series, value, name) for value in series.values]
+            notes += [note for value in series.values if (note := _too_early(corridor, series, value))]
             continue
         expected = Expected(
             cast(Measure, series.measure), series.currency, series.reporter, _partner(corridor, series)
@@ -98,6 +99,16 @@ def _figure(corridor: Corridor, series: Series, value: SeriesValue, name: str) -
         note=value.note or series.note,
         cited="; ".join(map(str, value.sources)),
         doubtful=_doubtful(value.sources),
+    )
+
+
+def _too_early(corridor: Corridor, series: Series, value: SeriesValue) -> Note | None:
+    said, end = value.published_on, date(value.year, 12, 31)
+    if said is None or said.last >= end:
+        return None
+    why = f"dated {said}, before {value.year} was over: taken as known from {end}"
+    return Note(
+        str(corridor.path or ""), value.line, str(value.year), str(value.written), f"{series.id}: {why}"
     )
 
 

@@ -49,7 +49,10 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "cif": ("cifvalue", "cif trade value (us$)"),
     "fob": ("fobvalue", "fob trade value (us$)"),
 }
-_BY_HEADING = {heading: name for name, headings in _COLUMNS.items() for heading in headings}
+# Letters and digits alone: "Trade Value (US$)", "Trade.Value..US.." and "TradeValueUS" are one heading.
+_BY_HEADING = {
+    "".join(filter(str.isalnum, heading)): name for name, headings in _COLUMNS.items() for heading in headings
+}
 _FLOWS = {"X": "export", "2": "export", "M": "import", "1": "import"}
 _FLOW_NAMES = {"export": "export", "exports": "export", "import": "import", "imports": "import"}
 _PARTS = frozenset(
@@ -107,7 +110,7 @@ def read_comtrade(data: bytes, file: str) -> tuple[TradeTable, list[Refusal], li
 
 
 def _squeezed(heading: str) -> str:
-    return " ".join(heading.replace("\ufeff", "").split()).strip('"').casefold()
+    return "".join(filter(str.isalnum, heading)).casefold()
 
 
 def _cells(data: bytes, file: str) -> _Cells:
