@@ -55,7 +55,15 @@ def goal(
     figures, refusals, notes = figures_of(corridor)
     rows, refused, noted = read_deals(deals) if deals else ([], [], [])
     quoted = read_rates(rates or [])
-    refusals, notes = [*refusals, *refused, *refusals_of(quoted)], [*corridor.notes, *notes, *noted]
+    refusals, notes = (
+        [*refusals, *refused, *refusals_of(quoted)],
+        [
+            *corridor.notes,
+            *notes,
+            *noted,
+            *(note for file in quoted for note in file.notes),
+        ],
+    )
     assessed = []
     for position, one in enumerate(goals):
         target = target_of(corridor, one)

@@ -219,3 +219,19 @@ def test_a_projection_beyond_what_was_tested_says_so() -> None:
         in assess(far, GROWING, [], date(2017, 12, 31)).verdict.sentence
     )
     assert "further than" not in judged(GROWING, date(2017, 12, 31)).verdict.sentence
+
+
+def test_a_deal_is_converted_at_the_rate_of_its_contract_as_the_account_does() -> None:
+    asked: list[date] = []
+
+    def rate(value: Decimal, _: str, day: date) -> Decimal:
+        asked.append(day)
+        return value
+
+    known, on = date(2019, 3, 1), date(2019, 6, 1)
+    deal = Deal(
+        "e", 2020, Decimal(10), "EUR", "confirmed", Decimal(1), known, date(2019, 5, 1), date(2019, 2, 1)
+    )
+    for one in (deal, replace(deal, day=date(2019, 9, 1)), replace(deal, day=None)):
+        assess(TARGET, [], [one], on, rate)
+    assert asked == [date(2019, 2, 1), on, known]

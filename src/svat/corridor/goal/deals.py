@@ -34,6 +34,7 @@ def _deal(cells: Cells, common: Common) -> Deal:
         PROBABILITY[stage] if own is None else own,
         common.known_on,
         common.confirmed_on,
+        common.day,
         cells.text("source"),
         cells.file,
         cells.row,

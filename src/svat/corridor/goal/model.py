@@ -41,6 +41,7 @@ class Deal:
     probability: Decimal  # that the value is delivered, 0 … 1; 1 when confirmed, 0 when lost
     known_on: date
     confirmed_on: date | None = None
+    day: date | None = None  # of the contract, at whose rate it is converted; None: `known_on`
     source: str = field(default="", compare=False)  # two rows that differ in nothing else say the same
     file: str = field(default="", compare=False)
     row: int = field(default=0, compare=False)

@@ -40,9 +40,8 @@ def pipeline(
         deal = _not_confirmed_yet(known, on)
         value: Decimal | None = deal.value
         if deal.currency != currency:
-            value = (
-                convert(deal.value, deal.currency, deal.confirmed_on or deal.known_on) if convert else None
-            )
+            day = min(deal.day or deal.known_on, on)  # a contract yet to come, at the rate of the day
+            value = convert(deal.value, deal.currency, day) if convert else None
         if value is None:
             why = f"no rate to {currency}: the deal is not counted"
             notes.append(Note(deal.file, deal.row, "currency", deal.currency, why))

@@ -49,6 +49,11 @@ class Deal:
         """The side that owes the money."""
         return "b" if self.exporter == "a" else "a"
 
+    @property
+    def lost(self) -> bool:
+        """Whether it came to nothing: nobody owes anything for it."""
+        return self.stage.casefold() == "lost"
+
     def paid(self, on: date) -> Decimal:
         """What was paid by the end of a day."""
         return sum((p.amount for p in self.payments if p.on <= on), Decimal(0))
