@@ -114,3 +114,17 @@ def test_months_end_where_the_month_is_short() -> None:
     assert [months_after(first, n) for n in (1, 2, 13, 25)] == [
         date(2026, 2, 28), date(2026, 3, 31), date(2027, 2, 28), date(2028, 2, 29),
     ]  # fmt: skip
+
+
+def test_a_plan_is_not_known_before_its_own_source(example: Debt) -> None:
+    assert example.as_known(date(2012, 9, 16)) is None
+    agreed, signed = example.as_known(date(2013, 1, 1)), example.as_known(date(2014, 5, 5))
+    assert agreed is not None
+    assert (agreed.plan, schedule(agreed)) == (None, ())
+    assert signed == example
+
+
+def test_an_instalment_is_not_compared_where_there_is_no_schedule(example: Debt) -> None:
+    bare = replace(example, plan=None)
+    [said] = [c for c in checks(bare) if "each instalment" in c.words]
+    assert "no schedule to hold it against" in said.words

@@ -53,6 +53,7 @@ def _line(text: str, of: str, nth: int = 1) -> int:
         ('"2024" = 1.5', '"2024" = -1.5', 1, "must be a number from 0 on, not -1.5"),
         ('"2024" = 1.5', '"24" = 1.5', 1, "must be a year in quotes"),
         ('currency = "KZT"\non', 'currency = "QQQ"\non', 1, "currency of settlement 1: must be a currency"),
+        ('on = "2025-10"', 'on = "2026-10"', 1, "on of settlement 1: 2026-10 is after 2026-01-10, when it was"),
         ('on = "2025-10"', 'on = "2025-13"', 1, "on of settlement 1: there is no such date as 2025-13"),
         ('on = "2025-10"', 'on = "2015-02-30"', 1, "on of settlement 1: there is no such date as 2015-02-30"),
         ("principal = 100.00", "principal = nan", 1, "principal of debt 1: must be a number above 0"),

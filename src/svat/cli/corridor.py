@@ -247,7 +247,8 @@ def _print_account(
         )
     for why in state.missing:
         out.print(f"no net sum in the settlement currency: {why}")
-    for r in (*refusals, *notes):
+    told: list[Refusal | Note] = [*refusals, *notes]
+    for r in told:
         err.print(f"{r.file}: row {r.row}: {r.column}: {r.value}: {r.reason}")
 
 

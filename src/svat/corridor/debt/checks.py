@@ -92,7 +92,9 @@ def _claim(debt: Debt, claim: Claim, on: date | None) -> Check:
     said = known(claim.sources, on) if on else claim.sources
     agrees = claim.amount == reckoned
     words = f"a source gives {shown(claim.amount)} {debt.currency} as {what}"
-    if agrees:
+    if claim.of == "instalment" and not plan:
+        words += "; the file has no schedule to hold it against"
+    elif agrees:
         words += ", as reckoned"
     elif claim.of == "forgiven" and claim.amount == debt.principal:
         words += (

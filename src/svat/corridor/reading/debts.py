@@ -8,7 +8,7 @@ from itertools import pairwise
 from svat.corridor.debt.model import CLAIMS, Claim, Debt, EqualPlan, Instalment, Payment
 from svat.corridor.debt.schedule import schedule
 from svat.corridor.reading.fields import Fields
-from svat.corridor.reading.sources import Sources
+from svat.corridor.reading.sources import Sources, not_before
 
 
 def read_debt(table: Fields, sources: Sources) -> Debt:
@@ -42,7 +42,7 @@ def read_debt(table: Fields, sources: Sources) -> Debt:
         in_force_on=table.partial("in_force_on"),
         forgiven_share=share,
         remaining=remaining,
-        plan=_plan(table.table("plan"), currency) if table.has("plan") else None,
+        plan=_plan(table.table("plan"), sources, currency) if table.has("plan") else None,
         instalments=_instalments(table, currency),
         use=table.words("use"),
         use_text=table.text("use_text"),
@@ -61,8 +61,8 @@ def read_debt(table: Fields, sources: Sources) -> Debt:
     return debt
 
 
-def _plan(table: Fields, currency: str) -> EqualPlan:
-    table.only("count", "first_due", "months", "amount", "note")
+def _plan(table: Fields, sources: Sources, currency: str) -> EqualPlan:
+    table.only("count", "first_due", "months", "amount", "note", "source")
     return EqualPlan(
         count=table.whole("count", 1, 1200, "a number of instalments from 1 to 1200"),
         first_due=table.day("first_due"),
@@ -71,6 +71,7 @@ def _plan(table: Fields, currency: str) -> EqualPlan:
         else 6,
         amount=table.sum("amount", currency) if table.has("amount") else None,
         note=table.text("note"),
+        sources=sources.of(table),
     )
 
 
@@ -90,7 +91,9 @@ def _payment(table: Fields, sources: Sources, currency: str) -> Payment:
     on = table.partial("on")
     if on is None:
         table.refuse("on", "is missing: when was it paid?")
-    return Payment(on, table.sum("amount", currency), sources.of(table, needed=True))
+    said = sources.of(table, needed=True)
+    not_before(table, on, said)
+    return Payment(on, table.sum("amount", currency), said)
 
 
 def _claim(table: Fields, sources: Sources) -> Claim:

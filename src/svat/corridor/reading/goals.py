@@ -16,7 +16,7 @@ from svat.corridor.model import (
 )
 from svat.corridor.partial import PartialDate
 from svat.corridor.reading.fields import Fields, too_large
-from svat.corridor.reading.sources import Sources
+from svat.corridor.reading.sources import Sources, not_before
 from svat.corridor.source import Source
 
 
@@ -130,12 +130,14 @@ def read_settlement(table: Fields, sources: Sources) -> SettlementFact:
     on = table.partial("on")
     if on is None:
         table.refuse("on", "is missing: when did it happen?")
+    said = sources.of(table, needed=True)
+    not_before(table, on, said)
     return SettlementFact(
         id=table.id("settlement"),
         text=table.text("text"),
         currency=table.currency("currency"),
         on=on,
-        sources=sources.of(table, needed=True),
+        sources=said,
         amount=table.number("amount") if table.has("amount") else None,
         line=table.line,
     )
