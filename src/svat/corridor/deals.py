@@ -13,7 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from svat.corridor.money.amounts import known_currency
+from svat.corridor.money.amounts import known_currency, negative
 from svat.corridor.money.redenominated import currency_on, now_called
 from svat.roll import dates
 from svat.roll.company import RowReader
@@ -165,7 +165,7 @@ class Cells:
         text = self.get(column) if text is None else text
         place = self._header.position(column)
         unit = self._header.columns[place].unit if place is not None else ""
-        if text.startswith(("-", "−", "–", "(")):
+        if negative(text):
             raise BadCell("an amount of money cannot be negative")
         number, named, rough = amount(text, unit)
         if named and named not in (currency, now_called(currency)):
@@ -186,7 +186,7 @@ def _common(cells: Cells) -> Common:
     value, rough = cells.amount("value", currency)
     return Common(
         deal=name,
-        year=dates.year(cells.get("year")) if cells.text("year") else day.year,
+        year=_year(cells.get("year")) if cells.text("year") else day.year,
         value=value,
         currency=currency,
         rough=rough,
@@ -195,6 +195,12 @@ def _common(cells: Cells) -> Common:
         confirmed_on=cells.day("confirmed_on"),
         probability=_probability(cells.get("probability")),
     )
+
+
+def _year(text: str) -> int:
+    if (found := dates.year(text)) < 1900:
+        raise BadCell(f"the year {found} is not likely")
+    return found
 
 
 def _probability(text: str) -> Decimal | None:

@@ -41,6 +41,7 @@ def test_rows_are_read(tmp_path: Path) -> None:
     ("row", "column", "reason"),
     [
         ("D2,2027,-5,USD,signed,2026-03-01,,,", "value", "cannot be negative"),
+        ("D2,1017,5,USD,signed,2026-03-01,,,", "year", "the year 1017 is not likely"),
         ("D2,2027,5,BYR,signed,2026-03-01,,,", "currency", "BYR became BYN on 2016-07-01"),
         ("D2,2027,5,XYZ,signed,2026-03-01,,,", "currency", "not a currency"),
         ("D2,2027,5,USD,maybe,2026-03-01,,,", "stage", "not a stage: introduced"),

@@ -100,6 +100,7 @@ def test_lost_zeros_are_restored() -> None:
     ("changes", "column", "value", "reason"),
     [
         ({"primaryValue": "-5"}, "primaryValue", "-5", "negative"),
+        ({"primaryValue": "(5)"}, "primaryValue", "(5)", "negative"),
         ({"primaryValue": ""}, "primaryValue", "", "no value"),
         ({"primaryValue": "n/a"}, "primaryValue", "n/a", "not a number"),
         ({"refYear": "20x1"}, "refYear", "20x1", "not a year"),

@@ -53,7 +53,11 @@ def figures_of(corridor: Corridor) -> tuple[list[Observation], list[Refusal], li
             notes += [note for value in series.values if (note := _too_early(corridor, series, value))]
             continue
         expected = Expected(
-            cast(Measure, series.measure), series.currency, series.reporter, _partner(corridor, series)
+            cast(Measure, series.measure),
+            series.currency,
+            series.reporter,
+            _partner(corridor, series),
+            series.unit,
         )
         seen, refused, noted = read_stated(open_file(series.file), str(series.file), expected)
         found += [_from_table(series, o, name) for o in seen]
@@ -116,7 +120,6 @@ def _from_table(series: Series, seen: Observation, name: str) -> Observation:
     known = seen.published_on or (series.published_on.last if series.published_on else None)
     return replace(
         seen,
-        value=seen.value * series.unit,
         flow=series.flow,
         valuation=seen.valuation if seen.valuation != "unknown" else cast(Valuation, series.valuation),
         source=name if seen.source == str(series.file) else f"{name}: {seen.source}",

@@ -12,10 +12,11 @@ from fractions import Fraction
 from moneyed import CURRENCIES, CurrencyDoesNotExist, Money, get_currency
 
 __all__ = [
-    "NOT_PAYABLE", "Money", "code", "decimal_of", "digits", "known_currency", "minor_unit", "money", "rounded",
-    "shown", "worded",
+    "NOT_PAYABLE", "Money", "code", "decimal_of", "digits", "known_currency", "minor_unit", "money", "negative",
+    "rounded", "shown", "too_large", "worded",
 ]  # fmt: skip
 
+_LARGEST = Decimal(10) ** 18
 _EXACT = Context(prec=60, rounding=ROUND_HALF_EVEN)
 
 
@@ -67,6 +68,16 @@ def shown(amount: Decimal) -> str:
     """An amount for people: 27250000 is "27,250,000"."""
     text = f"{amount:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def too_large(amount: Decimal) -> bool:
+    """Whether an amount is larger than any sum of money between two countries."""
+    return amount >= _LARGEST
+
+
+def negative(text: str) -> bool:
+    """Whether a cell holds a negative amount as people and ledgers write one: -5, −5, (5)."""
+    return text.lstrip().startswith(("-", "−", "–", "("))
 
 
 def digits(amount: Decimal) -> str:

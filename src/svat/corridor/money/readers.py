@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-from svat.corridor.money.amounts import known_currency
+from svat.corridor.money.amounts import known_currency, negative
 from svat.corridor.money.markup import ECB, read_xml
 from svat.corridor.money.rates import Rate, RateFile
 from svat.corridor.money.redenominated import currency_on
@@ -154,7 +154,7 @@ def _rate(
     """A rate from its cell and the number of units that it is for, or why it is none."""
     if not known_currency(quote):
         return "not a currency of ISO 4217"
-    if any(text.startswith(("-", "−", "–")) for text in number):
+    if any(map(negative, number)):
         return "a rate is above 0"
     try:
         value, nominal = (plain_number(text, ".,") for text in number)

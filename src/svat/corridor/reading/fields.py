@@ -9,19 +9,13 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn
 
-from svat.corridor.money.amounts import known_currency, minor_unit
+from svat.corridor.money.amounts import known_currency, minor_unit, too_large
 from svat.corridor.partial import PartialDate, partial
 from svat.corridor.reading.places import Place, places_of
 from svat.roll.model import Note, UnusableInput
 from svat.roll.values import countries
 
-_LARGEST = Decimal(10) ** 18  # no sum of money between two countries is larger
-_FINEST = Decimal("1e-9")  # nor is one known more finely
-
-
-def too_large(amount: Decimal) -> bool:
-    """Whether an amount is larger than any sum of money between two countries."""
-    return amount >= _LARGEST
+_FINEST = Decimal("1e-9")  # no sum of money is known more finely
 
 
 def _shown(value: object) -> str:

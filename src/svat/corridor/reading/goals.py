@@ -14,8 +14,9 @@ from svat.corridor.model import (
     SeriesValue,
     SettlementFact,
 )
+from svat.corridor.money.amounts import too_large
 from svat.corridor.partial import PartialDate
-from svat.corridor.reading.fields import Fields, too_large
+from svat.corridor.reading.fields import Fields
 from svat.corridor.reading.sources import Sources, not_before
 from svat.corridor.source import Source
 

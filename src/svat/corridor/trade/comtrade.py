@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 from pyarrow import csv as arrow_csv
 
+from svat.corridor.money.amounts import negative
 from svat.corridor.trade.areas import area
 from svat.corridor.trade.model import TOTAL, WORLD, TradeTable
 from svat.corridor.trade.rows import without_repeats
@@ -384,7 +385,7 @@ def _code(written: str, level: str = "") -> str:
 def _number(text: str, commas: bool) -> Decimal:
     if not text:
         raise BadCell("no value")
-    if text.startswith(("-", "−", "–")):
+    if negative(text):
         raise BadCell("trade cannot be negative")
     if commas and "." not in text:
         text = Stored(text.replace(",", ".").replace(" ", "").replace("\u00a0", ""))
