@@ -111,7 +111,7 @@ def test_a_unit_in_the_heading_and_one_in_the_corridor_file_are_one_too_many() -
     millions = replace(EXPECTED, unit=Decimal(1_000_000))
     seen, _, _ = read_stated(b"year,value\n2021,1.5\n", "own.csv", millions)
     assert [o.value for o in seen] == [1_500_000]
-    with pytest.raises(UnusableInput, match="own.csv: row 1: value, USD million: the heading has a unit"):
+    with pytest.raises(UnusableInput, match="row 1: value, USD million: the heading has a unit"):
         read_stated(b'year,"value, USD million"\n2021,1.5\n', "own.csv", millions)
     _, [refusal], _ = read_stated(b"year,value\n2021,9e12\n", "own.csv", millions)
     assert refusal.reason == "too large to be true"
