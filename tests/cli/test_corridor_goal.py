@@ -56,6 +56,17 @@ def test_the_example_of_2015() -> None:
     assert apart[2014] == [92.34, 84.77]
     assert all(p["cited"] for s in goal["series"] for p in s["points"])
     assert float(goal["gap"]["lacking"]) == 957_260_000
+    assert all(v["cited"] for d in goal["disagreements"] for v in d["values"])
+
+
+@pytest.mark.parametrize(("on", "later"), [("2015-04-22", 11), ("2018-06-01", 5), ("2026-01-01", 0)])
+def test_a_view_of_a_day_tells_how_many_figures_came_later_and_none_of_them(on: str, later: int) -> None:
+    found = _goal(EXAMPLE, "--on", on)
+    text = _run("goal", EXAMPLE, "--on", on)
+    [goal] = found["goals"]
+    assert goal["later"] == later
+    for said in (json.dumps(found), text):
+        assert ("42.74" in said or "42740000" in said) is (on == "2026-01-01")
 
 
 def test_the_example_in_words() -> None:
@@ -86,7 +97,7 @@ def test_the_example_in_words() -> None:
 def test_the_example_as_each_day_knew_it(on: str, status: str | None, years: set[int]) -> None:
     found = _goal(EXAMPLE, "--on", on)
     if status is None:
-        assert (found["goals"], found["not_declared_yet"]) == ([], ["turnover-2020"])
+        assert (found["goals"], found["not_declared_yet"]) == ([], 1)
         return
     [goal] = found["goals"]
     assert goal["verdict"]["status"] == status
@@ -158,8 +169,8 @@ def test_statistics_own_figures_and_deals_together(tmp_path: Path, corridor: Pat
 def test_deals_in_another_currency_count_at_the_rate_of_their_day(tmp_path: Path, corridor: Path) -> None:
     deals, rates = tmp_path / "deals.csv", tmp_path / "rates.csv"
     deals.write_text(
-        "deal,year,value,currency,stage,known_on,confirmed_on\n"
-        "D1,2026,50000000,KZT,confirmed,2026-06-01,2026-05-20\nD2,2026,7,VND,signed,2026-06-01,\n",
+        "deal,year,value,currency,stage,date,known_on,confirmed_on\n"
+        "D1,2026,50000000,KZT,confirmed,2026-05-20,2026-06-01,2026-06-20\nD2,2026,7,VND,signed,,2026-06-01,\n",
         encoding="utf-8",
     )
     rates.write_text("date,base,quote,rate,source\n2026-05-19,USD,KZT,500,bank\n", encoding="utf-8")

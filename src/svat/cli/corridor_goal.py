@@ -80,7 +80,7 @@ def goal(
                 "on": today,
                 "corridor": {"a": corridor.a, "b": corridor.b, "name": corridor.name},
                 "goals": [{"id": name, **_document(found)} for name, found in assessed],
-                "not_declared_yet": [one.id for one in corridor.goals if one not in goals],
+                "not_declared_yet": len(corridor.goals) - len(goals),
                 "refused": [_place(r) for r in refusals],
                 "notes": [_place(n) for n in notes],
             }
@@ -163,6 +163,7 @@ def _document(found: Assessment) -> dict[str, Any]:
 
     document = asdict(found)
     del document["on"]
+    document["later"] = len(found.later)
     document["notes"] = [_place(n) for n in found.notes]
     return document
 
@@ -200,7 +201,7 @@ def _show(name: str, found: Assessment) -> None:
             (
                 d.year,
                 "" if d.spread is None else percent(d.spread),
-                ", ".join(_said(bare(v.value, target), v.source, v.doubtful) for v in d.values),
+                ", ".join(_said(bare(v.value, target), v.cited or v.source, v.doubtful) for v in d.values),
             )
             for d in found.disagreements
         ]
@@ -221,13 +222,11 @@ def _show(name: str, found: Assessment) -> None:
         if p.remark:
             out.print(p.remark)
     _show_deals(found)
-    for title, rest in (
-        ("published later and not used", found.later),
-        ("revised since by their source", found.replaced),
-    ):
-        if rest:
-            said = ", ".join(f"{o.year} {bare(o.value, target)} ({o.source})" for o in rest)
-            out.print(f"{len(rest)} figures {title}: {said}")
+    if found.later:  # how many, and no more: what they say was not known on the day
+        out.print(f"{len(found.later)} figures published later and not used")
+    if found.replaced:
+        said = ", ".join(f"{o.year} {bare(o.value, target)} ({o.source})" for o in found.replaced)
+        out.print(f"{len(found.replaced)} figures revised since by their source: {said}")
     if found.not_compared:
         out.print(f"{len(found.not_compared)} figures of another measure or currency are not compared")
     for note in found.notes:

@@ -39,12 +39,13 @@ def assess(
     """Hold a goal against every series of figures and the deals, by what was known on the day `on`.
 
     Figures of one source form a series; series stand side by side and are never joined or averaged. Figures published
-    after `on` are set aside (`later`), as are those of another measure or currency (`not_compared`). The order of
+    after `on` are set aside (`later`), as are known ones of another measure or currency (`not_compared`). The order of
     `observations` and `deals` makes no difference.
     """
     ordered = sorted(set(observations), key=_order)
     fitting = [o for o in ordered if o.measure == target.measure and o.currency == target.currency]
-    not_compared = tuple(o for o in ordered if o.measure != target.measure or o.currency != target.currency)
+    others = (o for o in ordered if o.measure != target.measure or o.currency != target.currency)
+    not_compared = tuple(o for o in others if known_on(o) <= on)
     known = [o for o in fitting if known_on(o) <= on]
     later = tuple(o for o in fitting if known_on(o) > on)
     current, replaced = _revised(known)
@@ -53,7 +54,7 @@ def assess(
         groups[seen.series].append(seen)
     series = tuple(_series(target, group) for _, group in sorted(groups.items(), key=lambda g: _place(g[1])))
     disagreements = _disagreements(current)
-    verdict = judge(target, series, disagreements, on, [o for o in not_compared if known_on(o) <= on])
+    verdict = judge(target, series, disagreements, on, not_compared)
     sums, notes = pipeline(deals, on, target.currency, convert)
     return Assessment(
         target,
@@ -175,7 +176,9 @@ def _projected(target: Target, group: Sequence[Observation]) -> tuple[Projection
 def _disagreements(current: Sequence[Observation]) -> tuple[Disagreement, ...]:
     by_year: dict[int, dict[tuple[Decimal, str], Said]] = defaultdict(dict)
     for seen in current:
-        by_year[seen.year].setdefault((seen.value, seen.source), Said(seen.value, seen.source, seen.doubtful))
+        by_year[seen.year].setdefault(
+            (seen.value, seen.source), Said(seen.value, seen.source, seen.doubtful, seen.cited)
+        )
     found = []
     for year, said in sorted(by_year.items()):
         values = sorted(said.values(), key=lambda s: (-s.value, s.source))

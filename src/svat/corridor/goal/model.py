@@ -96,8 +96,9 @@ class Said:
     """A value and who gives it."""
 
     value: Decimal
-    source: str
+    source: str  # of the series
     doubtful: bool
+    cited: str = ""  # of this one figure, where it says more
 
 
 @dataclass(frozen=True, slots=True)
