@@ -116,6 +116,8 @@ def _squeezed(heading: str) -> str:
 
 def _cells(data: bytes, file: str) -> _Cells:
     text, _, _ = decode(data)
+    if "\n" not in text:
+        text = text.replace("\r", "\n")  # lines that end as they once did on a Mac
     first, _, rest = text.partition("\n")
     delimiter = max(DELIMITERS, key=first.count)
     header = [cell.strip().strip('"') for cell in first.rstrip("\r").split(delimiter)]
