@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from svat.cli.job import OnOption, day
-from svat.cli.terminal import Json, out, print_json, table
+from svat.cli.terminal import Json, err, out, print_json, table
 from svat.roll.model import UnusableInput
 
 if TYPE_CHECKING:
@@ -55,6 +55,9 @@ def goal(
     figures, refusals, notes = figures_of(corridor)
     rows, refused, noted = read_deals(deals) if deals else ([], [], [])
     quoted = read_rates(rates or [])
+    table_of_rates = Rates(quoted)
+    for conflict in table_of_rates.conflicts:
+        err.print(conflict)
     refusals, notes = (
         [*refusals, *refused, *refusals_of(quoted)],
         [
@@ -70,7 +73,7 @@ def goal(
         read = read_trade(trade or [], Expected(target.measure, target.currency, partner=corridor.b))
         if position == 0:
             refusals, notes = refusals + list(read.refusals), notes + list(read.notes)
-        convert = converter(Rates(quoted), target.currency)
+        convert = converter(table_of_rates, target.currency)
         more = observations(read.table, corridor.a, corridor.b, target.measure)
         assessed.append((one.id, assess(target, [*figures, *read.stated, *more], rows, today, convert)))
     if as_json:

@@ -8,7 +8,7 @@ from typing import Any
 
 from svat.corridor.debt.checks import checks
 from svat.corridor.debt.model import Debt
-from svat.corridor.debt.schedule import balance, schedule, to_pay
+from svat.corridor.debt.schedule import balance, forgiven, schedule, to_pay
 from svat.corridor.model import Corridor, Goal, SettlementFact
 from svat.corridor.money.amounts import digits
 from svat.corridor.partial import PartialDate
@@ -216,7 +216,7 @@ def debt_summary(debt: Debt, on: date) -> Json:
         "currency": debt.currency,
         "principal": digits(debt.principal),
         "forgiven_share": digits(debt.forgiven_share),
-        "forgiven": digits(debt.principal * debt.forgiven_share),
+        "forgiven": digits(forgiven(debt)),
         "remaining": digits(to_pay(debt)),
         "agreed_on": _past(debt.agreed_on, on),
         "in_force_on": _past(debt.in_force_on, on),
