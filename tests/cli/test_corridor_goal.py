@@ -272,3 +272,11 @@ def test_a_figure_dated_before_its_year_was_over_is_told_and_not_used(tmp_path: 
     [note] = found["notes"]
     assert (note["row"], note["column"]) == (17, "2024")
     assert "before 2024 was over" in note["reason"]
+
+
+def test_potential_recruits_nobody_for_arms(tmp_path: Path) -> None:
+    rows: list[Given] = [(y, r, f, p, {"2603": "9303", "8703": "8703"}[hs], v) for y, r, f, p, hs, v in WORLD]
+    shown = _run("potential", "--trade", _trade(tmp_path, rows), "--from", "KZ", "--to", "KR")
+    chapters = shown[shown.index("Chapters to recruit") : shown.index("each pair of companies")]
+    assert "9303" in shown
+    assert "93 " not in chapters

@@ -158,6 +158,7 @@ def potential(
     _refused(read.refusals, read.notes)
 
 
+_ARMS = "93"  # the HS chapter of arms and ammunition: svat recruits nobody for it
 _NUMBERS = ("potential", "actual", "unrealised", "supply", "demand", "exports")
 
 
@@ -276,7 +277,7 @@ def _show_potential(found: Potential, verdicts: Sequence[Any], top: int) -> None
     )
     rows, chapters = [], dict[str, float]()
     for h, v in zip(found.headings, verdicts, strict=True):
-        if v.status != "barred":
+        if v.status != "barred" and h.hs[:2] != _ARMS:
             chapters[h.hs[:2]] = chapters.get(h.hs[:2], 0.0) + h.unrealised
         near = "" if h.standing is None else f"{100 * h.standing.rank:.0f} %"
         money = (f"{x / 1000:,.0f}" for x in (h.unrealised, h.potential, h.actual))
@@ -287,7 +288,7 @@ def _show_potential(found: Potential, verdicts: Sequence[Any], top: int) -> None
     out.print("")
     best = sorted(chapters.items(), key=lambda c: (-c[1], c[0]))[:5]
     lines = [(chapter, f"{value / 1000:,.0f}") for chapter, value in best if value > 0]
-    out.print("Chapters to recruit companies for (barred headings left out)")
+    out.print("Chapters to recruit companies for (barred headings and arms left out)")
     table("", ("chapter", "unrealised"), lines, "1")
     out.print(
         "each pair of companies still passes the legal gate; a heading that is clear here bars nobody and clears nobody"
