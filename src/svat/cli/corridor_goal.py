@@ -53,7 +53,7 @@ def goal(
         raise UnusableInput(f"{file}: no [goal] is declared")
     goals = goals_known(corridor, today)
     figures, refusals, notes = figures_of(corridor)
-    rows, refused, noted = read_deals(deals) if deals else ([], [], [])
+    rows, refused, noted = read_deals(deals, (corridor.a, corridor.b)) if deals else ([], [], [])
     quoted = read_rates(rates or [])
     table_of_rates = Rates(quoted)
     for conflict in table_of_rates.conflicts:

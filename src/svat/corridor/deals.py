@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Literal, Protocol, TypeVar
 
 from svat.corridor.money.amounts import known_currency, negative
 from svat.corridor.money.redenominated import currency_on, now_called
 from svat.roll import dates
 from svat.roll.company import RowReader
+from svat.roll.folding import fold
 from svat.roll.header import Kind
 from svat.roll.model import Note, Refusal
 from svat.roll.numbers import BadCell, amount, plain_number
@@ -25,7 +26,7 @@ from svat.roll.rows import company_rows
 from svat.roll.spelling import clean, clean_lines, squash
 from svat.roll.synonyms import Synonyms
 from svat.roll.table import Row, Stored
-from svat.roll.values import is_blank
+from svat.roll.values import countries_named, is_blank
 
 _HEADINGS: dict[str, tuple[str, ...]] = {
     "deal": ("deal", "deal id", "contract", "сделка", "номер сделки", "контракт", "거래", "계약"),
@@ -55,6 +56,18 @@ _KIND = Kind(
     tuple(frozenset({name}) for name in ("deal", "value", "currency")),
     "no header with the columns deal, value and currency (сделка, сумма, валюта; 거래, 금액, 통화)",
 )
+
+
+Side = Literal["a", "b"]
+_STAGES: dict[str, tuple[str, ...]] = {
+    "introduced": ("introduced", "знакомство", "представлены", "소개"),
+    "met": ("met", "встреча", "встретились", "면담"),
+    "negotiating": ("negotiating", "переговоры", "협상"),
+    "offered": ("offered", "предложение", "제안"),
+    "signed": ("signed", "подписан", "подписана", "подписано", "계약"),
+    "confirmed": ("confirmed", "подтвержден", "подтверждена", "подтверждено", "확인"),
+    "lost": ("lost", "потерян", "потеряна", "потеряно", "отказ", "무산"),
+}
 
 
 class DealRow(Protocol):
@@ -171,6 +184,24 @@ class Cells:
         if named and named not in (currency, now_called(currency)):
             raise BadCell(f"is in {named}, the deal in {currency}")
         return number, rough
+
+
+def stage_of(text: str) -> str:
+    """Svat's word for a stage in English, Russian or Korean; the text as it stands where it is none."""
+    word = text.strip().casefold().replace("ё", "е")
+    return next((stage for stage, words in _STAGES.items() if word in words), text)
+
+
+def side(text: str, a: str, b: str, countries: tuple[str, str]) -> Side:
+    """Who exports, by the letter of the side, its country or its company. Raises BadCell where that is not clear."""
+    word = fold(text)
+    for letter, company in (("a", a), ("b", b)):
+        if word in (letter, fold(company)) and fold(a) != fold(b):
+            return "a" if letter == "a" else "b"
+    named = countries_named(text)
+    if len(named) == 1 and named[0] in countries:
+        return "a" if named[0] == countries[0] else "b"
+    raise BadCell("neither a nor b, nor the country or company of one side")
 
 
 def _common(cells: Cells) -> Common:

@@ -236,3 +236,18 @@ def test_a_deal_is_converted_at_the_rate_of_its_contract_as_the_account_does() -
     for one in (deal, replace(deal, day=date(2019, 9, 1)), replace(deal, day=None)):
         assess(TARGET, [], [one], on, rate)
     assert asked == [date(2019, 2, 1), on, known]
+
+
+def test_a_goal_of_exports_counts_deals_of_its_direction() -> None:
+    exports = replace(TARGET, measure="exports")
+    deals = [
+        Deal(
+            name, 2020, Decimal(10), "USD", "signed", Decimal("0.8"), date(2019, 1, 1),
+            exporter=exporter,  # type: ignore[arg-type]
+        )
+        for name, exporter in (("one", "a"), ("two", "b"), ("three", None))
+    ]  # fmt: skip
+    found = assess(exports, [], deals, LATE)
+    assert [(s.deals, s.value) for s in found.pipeline.stages] == [(2, Decimal(20))]
+    assert [n.reason for n in found.notes] == ["not said who exports: counted as exports"]
+    assert [s.deals for s in assess(TARGET, [], deals, LATE).pipeline.stages] == [3]

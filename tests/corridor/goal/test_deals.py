@@ -109,3 +109,13 @@ def test_both_readers_refuse_a_value_in_another_currency_and_count_a_repeat_once
     assert [(r.row, r.column, r.reason) for r in refusals] == [(4, "value", "is in EUR, the deal in USD")]
     assert list(settled.notes) == notes
     assert [(n.row, n.reason) for n in notes] == [(3, "the same as row 2; counted once")]
+
+
+def test_stages_in_russian_and_korean_and_the_exporter_are_read(tmp_path: Path) -> None:
+    header = "сделка;a;b;экспортер;сумма;валюта;дата;стадия"
+    rows = ["D1;Alpha;Beta;KZ;5;KZT;11.02.2026;Переговоры", "D2;Alpha;Beta;beta;5;KZT;11.02.2026;무산"]
+    file = _file(tmp_path, *rows, header=header)
+    found, refusals, _ = read_deals(file, ("KZ", "KR"))
+    assert refusals == []
+    assert [(d.stage, d.exporter) for d in found] == [("negotiating", "a"), ("lost", "b")]
+    assert [d.lost for d in read_settled(file, "KZ", "KR").deals] == [False, True]

@@ -55,7 +55,7 @@ def assess(
     series = tuple(_series(target, group) for _, group in sorted(groups.items(), key=lambda g: _place(g[1])))
     disagreements = _disagreements(current)
     verdict = judge(target, series, disagreements, on, not_compared)
-    sums, notes = pipeline(deals, on, target.currency, convert)
+    sums, notes = pipeline(deals, on, target.currency, convert, target.measure)
     return Assessment(
         target,
         on,

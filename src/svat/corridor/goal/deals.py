@@ -5,24 +5,27 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from svat.corridor.deals import Cells, Common, read_rows
+from svat.corridor.deals import Cells, Common, Side, read_rows, side, stage_of
 from svat.corridor.goal.model import Deal, Stage
 from svat.corridor.goal.pipeline import PROBABILITY, STAGES
 from svat.roll.model import Note, Refusal
 from svat.roll.numbers import BadCell
 
 
-def read_deals(path: Path) -> tuple[list[Deal], list[Refusal], list[Note]]:
+def read_deals(
+    path: Path, countries: tuple[str, str] = ("", "")
+) -> tuple[list[Deal], list[Refusal], list[Note]]:
     """Read a deals file (svat.corridor.deals) for the pipeline.
 
-    A deal with a day of confirmation is confirmed, one with a contract's date and no stage signed. Raises
-    UnusableInput when the file cannot be read or has no such header.
+    `countries` are the corridor's two, by which an exporter may be named. A deal with a day of confirmation is
+    confirmed, one with a contract's date and no stage signed. Raises UnusableInput when the file cannot be read or
+    has no such header.
     """
-    found, refusals, notes = read_rows(path, _deal)
+    found, refusals, notes = read_rows(path, lambda cells, common: _deal(cells, common, countries))
     return found, list(refusals), list(notes)
 
 
-def _deal(cells: Cells, common: Common) -> Deal:
+def _deal(cells: Cells, common: Common, countries: tuple[str, str]) -> Deal:
     stage = _stage(cells, common.confirmed_on)
     own = None if stage in ("confirmed", "lost") else common.probability
     return Deal(
@@ -35,14 +38,22 @@ def _deal(cells: Cells, common: Common) -> Deal:
         common.known_on,
         common.confirmed_on,
         common.day,
+        _exporter(cells, countries),
         cells.text("source"),
         cells.file,
         cells.row,
     )
 
 
+def _exporter(cells: Cells, countries: tuple[str, str]) -> Side | None:
+    try:
+        return side(cells.text("exporter"), cells.text("a"), cells.text("b"), countries)
+    except BadCell:
+        return None  # the goal does not need to know; the account does, and refuses the row
+
+
 def _stage(cells: Cells, confirmed: date | None) -> Stage:
-    cell = cells.get("stage").casefold()
+    cell = stage_of(cells.get("stage"))
     if cell == "confirmed" and confirmed is None:
         raise BadCell("a deal is confirmed only with the day on which the client said so")
     if confirmed and cell != "lost":

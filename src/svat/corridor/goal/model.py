@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from svat.corridor.deals import Side
 from svat.corridor.goal.projection import Forecast
 from svat.corridor.trade.model import Measure, Observation
 from svat.roll.model import Note
@@ -42,6 +43,7 @@ class Deal:
     known_on: date
     confirmed_on: date | None = None
     day: date | None = None  # of the contract, at whose rate it is converted; None: `known_on`
+    exporter: Side | None = None  # None: not said
     source: str = field(default="", compare=False)  # two rows that differ in nothing else say the same
     file: str = field(default="", compare=False)
     row: int = field(default=0, compare=False)

@@ -9,8 +9,9 @@ from datetime import date
 from decimal import Decimal
 from typing import get_args
 
-from svat.corridor.deals import as_known
+from svat.corridor.deals import Side, as_known
 from svat.corridor.goal.model import Deal, Pipeline, Stage, StageSum, YearSum
+from svat.corridor.trade.model import Measure
 from svat.roll.model import Note
 
 STAGES: tuple[Stage, ...] = get_args(Stage)
@@ -30,14 +31,25 @@ Convert = Callable[[Decimal, str, date], Decimal | None]
 
 
 def pipeline(
-    deals: Sequence[Deal], on: date, currency: str, convert: Convert | None = None
+    deals: Sequence[Deal],
+    on: date,
+    currency: str,
+    convert: Convert | None = None,
+    measure: Measure = "turnover",
 ) -> tuple[Pipeline, list[Note]]:
-    """The deals as known on the day, in the goal's currency; a note for each that cannot be converted."""
+    """The deals as known on the day, in the goal's currency; a note for each that cannot be converted.
+
+    For exports and imports those of the other direction are left out; one of which nobody said who exports counts, with
+    a note.
+    """
+    other: Side | None = {"exports": "b", "imports": "a"}.get(measure)  # type: ignore[assignment]
     notes: list[Note] = []
     by_stage: dict[Stage, list[tuple[str, Decimal, Decimal]]] = defaultdict(list)
     by_year: dict[int, list[tuple[Stage, Decimal, Decimal]]] = defaultdict(list)
     for known in as_known(deals, on):
         deal = _not_confirmed_yet(known, on)
+        if other and deal.exporter == other:
+            continue
         value: Decimal | None = deal.value
         if deal.currency != currency:
             day = min(deal.day or deal.known_on, on)  # a contract yet to come, at the rate of the day
@@ -46,6 +58,9 @@ def pipeline(
             why = f"no rate to {currency}: the deal is not counted"
             notes.append(Note(deal.file, deal.row, "currency", deal.currency, why))
             continue
+        if other and deal.exporter is None:
+            why = f"not said who exports: counted as {measure}"
+            notes.append(Note(deal.file, deal.row, "exporter", "", why))
         by_stage[deal.stage].append((deal.deal, value, value * deal.probability))
         by_year[deal.year].append((deal.stage, value, value * deal.probability))
     stages = tuple(

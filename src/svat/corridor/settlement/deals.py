@@ -6,13 +6,11 @@ import re
 from decimal import Decimal
 from pathlib import Path
 
-from svat.corridor.deals import Cells, Common, read_rows
+from svat.corridor.deals import Cells, Common, read_rows, side, stage_of
 from svat.corridor.money.amounts import minor_unit, money
-from svat.corridor.settlement.model import Deal, Deals, Payment, Side
+from svat.corridor.settlement.model import Deal, Deals, Payment
 from svat.roll import dates
-from svat.roll.folding import fold
 from svat.roll.numbers import BadCell
-from svat.roll.values import countries_named
 
 _ENTRY = re.compile(r"(.+?)\s*[:=]\s*(.+)")
 
@@ -32,7 +30,7 @@ def _deal(cells: Cells, common: Common, countries: tuple[str, str]) -> Deal:
         cells.get("a", "no company of the first country"),
         cells.get("b", "no company of the second country"),
     )
-    exporter = _side(cells.get("exporter", "not said who exports: a or b"), a, b, countries)
+    exporter = side(cells.get("exporter", "not said who exports: a or b"), a, b, countries)
     cells.column = "value"
     _exact(common.value, common.currency, rough=common.rough)
     payments = _payments(cells, common.currency)
@@ -42,21 +40,9 @@ def _deal(cells: Cells, common: Common, countries: tuple[str, str]) -> Deal:
     return Deal(
         deal=common.deal, year=common.year, a=a, b=b, exporter=exporter,
         value=money(common.value, common.currency), day=common.day, known_on=common.known_on,
-        stage=cells.text("stage"), probability=common.probability, confirmed_on=common.confirmed_on,
+        stage=stage_of(cells.text("stage")), probability=common.probability, confirmed_on=common.confirmed_on,
         hs=cells.text("hs"), activity=cells.text("activity"), payments=payments, file=cells.file, row=cells.row,
     )  # fmt: skip
-
-
-def _side(text: str, a: str, b: str, countries: tuple[str, str]) -> Side:
-    """Who exports: the letter of the side, its country or its company."""
-    word = fold(text)
-    for side, company in (("a", a), ("b", b)):
-        if word in (side, fold(company)) and fold(a) != fold(b):
-            return "a" if side == "a" else "b"
-    named = countries_named(text)
-    if len(named) == 1 and named[0] in countries:
-        return "a" if named[0] == countries[0] else "b"
-    raise BadCell("neither a nor b, nor the country or company of one side")
 
 
 def _exact(number: Decimal, currency: str, *, rough: bool) -> None:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
 
+from svat.corridor.deals import Side
 from svat.corridor.money.amounts import Money
 from svat.corridor.money.rates import Converted
 from svat.law.model import Finding, Verdict
 from svat.roll.model import Note, Refusal
-
-Side = Literal["a", "b"]
 
 
 @dataclass(frozen=True, slots=True)
