@@ -172,11 +172,10 @@ def corridor_settlement(
 
     A deal whose verdict is not clear on its date is refused with the findings.
     """
-    from svat.corridor.deals import as_known
     from svat.corridor.money.rates import Rates
     from svat.corridor.money.readers import read_rates, refusals_of
     from svat.corridor.settlement.account import account
-    from svat.corridor.settlement.deals import read_deals
+    from svat.corridor.settlement.deals import as_known, read_deals
     from svat.corridor.settlement.document import settlement_document
     from svat.corridor.settlement.legal import verdicts
     from svat.law.lists import ListSet, load_lists

@@ -6,11 +6,13 @@ import re
 from decimal import Decimal
 from pathlib import Path
 
-from svat.corridor.deals import Cells, Common, read_rows, side, stage_of
+from svat.corridor.deals import Cells, Common, as_known, read_rows, side, stage_of
 from svat.corridor.money.amounts import minor_unit, money
 from svat.corridor.settlement.model import Deal, Deals, Payment
 from svat.roll import dates
 from svat.roll.numbers import BadCell
+
+__all__ = ["as_known", "read_deals"]
 
 _ENTRY = re.compile(r"(.+?)\s*[:=]\s*(.+)")
 
