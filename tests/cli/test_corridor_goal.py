@@ -56,6 +56,17 @@ def test_the_example_of_2015() -> None:
     assert apart[2014] == [92.34, 84.77]
     assert all(p["cited"] for s in goal["series"] for p in s["points"])
     assert float(goal["gap"]["lacking"]) == 957_260_000
+    assert all(v["cited"] for d in goal["disagreements"] for v in d["values"])
+
+
+@pytest.mark.parametrize(("on", "later"), [("2015-04-22", 11), ("2018-06-01", 5), ("2026-01-01", 0)])
+def test_a_view_of_a_day_tells_how_many_figures_came_later_and_none_of_them(on: str, later: int) -> None:
+    found = _goal(EXAMPLE, "--on", on)
+    text = _run("goal", EXAMPLE, "--on", on)
+    [goal] = found["goals"]
+    assert goal["later"] == later
+    for said in (json.dumps(found), text):
+        assert ("42.74" in said or "42740000" in said) is (on == "2026-01-01")
 
 
 def test_the_example_in_words() -> None:
@@ -86,7 +97,7 @@ def test_the_example_in_words() -> None:
 def test_the_example_as_each_day_knew_it(on: str, status: str | None, years: set[int]) -> None:
     found = _goal(EXAMPLE, "--on", on)
     if status is None:
-        assert (found["goals"], found["not_declared_yet"]) == ([], ["turnover-2020"])
+        assert (found["goals"], found["not_declared_yet"]) == ([], 1)
         return
     [goal] = found["goals"]
     assert goal["verdict"]["status"] == status
@@ -158,8 +169,8 @@ def test_statistics_own_figures_and_deals_together(tmp_path: Path, corridor: Pat
 def test_deals_in_another_currency_count_at_the_rate_of_their_day(tmp_path: Path, corridor: Path) -> None:
     deals, rates = tmp_path / "deals.csv", tmp_path / "rates.csv"
     deals.write_text(
-        "deal,year,value,currency,stage,known_on,confirmed_on\n"
-        "D1,2026,50000000,KZT,confirmed,2026-06-01,2026-05-20\nD2,2026,7,VND,signed,2026-06-01,\n",
+        "deal,year,value,currency,stage,date,known_on,confirmed_on\n"
+        "D1,2026,50000000,KZT,confirmed,2026-05-20,2026-06-01,2026-06-20\nD2,2026,7,VND,signed,,2026-06-01,\n",
         encoding="utf-8",
     )
     rates.write_text("date,base,quote,rate,source\n2026-05-19,USD,KZT,500,bank\n", encoding="utf-8")
@@ -245,3 +256,27 @@ def test_potential_sets_barred_headings_apart(tmp_path: Path) -> None:
 def test_wrong_options_are_one_line(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
     with pytest.raises(UnusableInput, match=said):
         _run("potential", "--trade", _trade(tmp_path, WORLD), *arguments)
+
+
+def test_a_figure_dated_before_its_year_was_over_is_told_and_not_used(tmp_path: Path) -> None:
+    file = tmp_path / "corridor.toml"
+    file.write_text(
+        'a = "KZ"\nb = "KR"\n[source.s]\nagency = "A"\ndate = 2020-03-01\n[goal]\nmeasure = "turnover"\n'
+        'amount = 0.000001\ncurrency = "USD"\nby = 2025\nsource = "s"\n[[series]]\nid = "x"\nmeasure = "turnover"\n'
+        'currency = "USD"\nsource = "s"\nvalues = { "2019" = 0.0000001, "2024" = 5 }\n',
+        encoding="utf-8",
+    )
+    found = _goal(file, "--on", "2024-06-01")
+    [goal] = found["goals"]
+    assert [p["value"] for s in goal["series"] for p in s["points"]] == ["0.0000001"]
+    [note] = found["notes"]
+    assert (note["row"], note["column"]) == (17, "2024")
+    assert "before 2024 was over" in note["reason"]
+
+
+def test_potential_recruits_nobody_for_arms(tmp_path: Path) -> None:
+    rows: list[Given] = [(y, r, f, p, {"2603": "9303", "8703": "8703"}[hs], v) for y, r, f, p, hs, v in WORLD]
+    shown = _run("potential", "--trade", _trade(tmp_path, rows), "--from", "KZ", "--to", "KR")
+    chapters = shown[shown.index("Chapters to recruit") : shown.index("each pair of companies")]
+    assert "9303" in shown
+    assert "93 " not in chapters

@@ -14,8 +14,9 @@ from tests.corridor.files import EXAMPLE
 
 from svat.corridor.debt.checks import checks
 from svat.corridor.debt.model import Debt, EqualPlan, Instalment, Payment
-from svat.corridor.debt.schedule import balance, equal, months_after, schedule, to_pay
+from svat.corridor.debt.schedule import balance, equal, forgiven, months_after, schedule, to_pay
 from svat.corridor.file import load
+from svat.corridor.money.amounts import minor_unit
 from svat.corridor.partial import PartialDate
 from svat.corridor.source import Source
 
@@ -114,3 +115,27 @@ def test_months_end_where_the_month_is_short() -> None:
     assert [months_after(first, n) for n in (1, 2, 13, 25)] == [
         date(2026, 2, 28), date(2026, 3, 31), date(2027, 2, 28), date(2028, 2, 29),
     ]  # fmt: skip
+
+
+def test_a_plan_is_not_known_before_its_own_source(example: Debt) -> None:
+    assert example.as_known(date(2012, 9, 16)) is None
+    agreed, signed = example.as_known(date(2013, 1, 1)), example.as_known(date(2014, 5, 5))
+    assert agreed is not None
+    assert (agreed.plan, schedule(agreed)) == (None, ())
+    assert signed == example
+
+
+def test_an_instalment_is_not_compared_where_there_is_no_schedule(example: Debt) -> None:
+    bare = replace(example, plan=None)
+    [said] = [c for c in checks(bare) if "each instalment" in c.words]
+    assert "no schedule to hold it against" in said.words
+
+
+@given(st.integers(1, 10**12), st.decimals(0, 1, places=4), st.sampled_from(["USD", "JPY", "KWD"]))
+def test_what_is_forgiven_and_what_is_to_be_paid_are_the_principal(
+    units: int, share: Decimal, currency: str
+) -> None:
+    principal = units * minor_unit(currency)
+    debt = Debt("d", "KR", "KZ", currency, principal, SAID, forgiven_share=share)
+    assert forgiven(debt) + to_pay(debt) == principal
+    assert forgiven(debt) % minor_unit(currency) == 0

@@ -57,7 +57,7 @@ def test_a_byte_order_mark_is_no_obstacle(tmp_path: Path) -> None:
     ("old", "new", "said"),
     [
         ('a = "KZ"', 'a = "Kazakhstan"', "line 1: a: must be a country"),
-        ('a = "KZ"', "", "a: must be a country"),
+        ('a = "KZ"', "", "line 1: a: is missing"),
         ('b = "KR"', 'b = "KZ"', "line 2: b: both sides are KZ"),
         ('"KZT"', '"tenge"', "line 3: settlement_currency: must be a currency"),
         ('regimes = ["UN", "US"]', 'regimes = "UN"', "line 4: regimes: must be a list"),
@@ -70,6 +70,18 @@ def test_a_byte_order_mark_is_no_obstacle(tmp_path: Path) -> None:
         ("amount = 10_000_000_000", "amount = 0", "line 11: amount"),
         ("by = 2030", 'by = "2030"', "line 13: by: must be a year"),
         ('b = "KR"', "b = KR", "is not valid TOML"),
+        ("amount = 10_000_000_000\n", "", "line 9: amount: is missing: a number above 0 is needed"),
+        ("by = 2030\n", "", "line 9: by: is missing"),
+        ("by = 2030", "by = 2030.0", "line 13: by: must be a year such as 2030, not 2030.0"),
+        ("10_000_000_000", "1e99999999999999999999", "line 11: 1e99999999999999999999 is too large"),
+        ("10_000_000_000", "1e-400", "line 11: amount: 1E-400 has more digits than 9 after the point"),
+        ("10_000_000_000", "9" * 5000, "line 11: a number with too many digits"),
+        ("10_000_000_000", "[" * 5000 + "]" * 5000, "line 11: brackets in brackets"),
+        (
+            "by = 2030",
+            "by = 2030\ndeclared_on = 0001-01-01",
+            "line 14: declared_on: the year 1 is not likely",
+        ),
     ],
 )
 def test_a_wrong_value_is_refused_with_its_line(tmp_path: Path, old: str, new: str, said: str) -> None:

@@ -41,11 +41,11 @@ def test_bank_of_russia_is_read_with_decimal_comma_and_divided_by_nominal(tmp_pa
     [
         (("KZT", "", "16,05"), 4, "Nominal", "", "KZT has no Nominal: its rate cannot be known"),
         (("KZT", "100", ""), 4, "Value", "", "KZT has no Value"),
-        (("KZT", "100", "-16,05"), 4, "Value", "-16.05", "a rate is above 0"),
+        (("KZT", "100", "-16,05"), 4, "Value", "-16,05", "a rate is above 0"),
         (("KZT", "0", "16,05"), 4, "Nominal", "0", "a rate is above 0"),
-        (("KZT", "100", "16,0,5"), 4, "Value", "16.0.5", "not a number"),
+        (("KZT", "100", "16,0,5"), 4, "Value", "16,0,5", "not a number"),
         (("QQQ", "100", "16,05"), 4, "CharCode", "QQQ", "not a currency of ISO 4217"),
-        (("USD", "1", "81"), 4, "CharCode", "USD", "stands twice; the first one is used"),
+        (("USD", "1", "81"), 4, "CharCode", "USD", "stands twice on 2026-11-20"),
     ],
 )
 def test_an_entry_that_cannot_be_used_is_refused_with_its_line_and_the_rest_is_read(
@@ -65,7 +65,10 @@ def test_an_entry_that_cannot_be_used_is_refused_with_its_line_and_the_rest_is_r
         (daily(("USD", "1", "80")).replace(b"windows-1251", b"UTF-8"), "line 3: is not well-formed XML"),
         (daily(("USD", "1", "80")).replace(b"windows-1251", b"windows-99"), "line 1: "),
         (daily(("USD", "1", "80"))[:-12], "is not well-formed XML"),
-        (daily(("USD", "1", "80")).replace(b' Date="20.11.2026"', b""), "line 2: <ValCurs> has no Date"),
+        (
+            daily(("USD", "1", "80")).replace(b' Date="20.11.2026"', b""),
+            "line 2: <ValCurs> has neither a Date nor",
+        ),
         (b"<html></html>", "line 1: <html> begins neither a Bank of Russia nor an ECB file"),
         (b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>', "line 1: has a DOCTYPE"),
         (ECB_XML.replace(b"2026-11-19", b"2015-02-30"), "line 6: time: '2015-02-30': no such day"),
@@ -216,3 +219,61 @@ def test_conversion_neither_makes_nor_loses_money(
         assert factor == one / other
         back = rates.quote(to, from_, DAY).factor
         assert back * factor == 1
+
+
+DYNAMIC = """<?xml version="1.0" encoding="windows-1251"?>
+<ValCurs ID="R01335" DateRange1="18.11.2026" DateRange2="20.11.2026" name="Foreign Currency Market Dynamic">
+<Record Date="18.11.2026" Id="R01335"><Nominal>100</Nominal><Value>15,1</Value><VunitRate>0,151</VunitRate></Record>
+<Record Date="19.11.2026" Id="R01335"><Nominal>10</Nominal><Value>1,6</Value><VunitRate>0,16</VunitRate></Record>
+<Record Date="20.11.2026" Id="R99999"><Nominal>10</Nominal><Value>1,6</Value></Record>
+</ValCurs>
+"""
+
+
+def test_the_bank_of_russias_file_of_one_currency_is_read_day_by_day(tmp_path: Path) -> None:
+    [file] = read_rates([written(tmp_path, DYNAMIC, "dynamic.xml")])
+    assert [(r.day, r.base, r.quote, r.per) for r in file.rates] == [
+        (date(2026, 11, 18), "KZT", "RUB", Fraction(151, 1000)),
+        (date(2026, 11, 19), "KZT", "RUB", Fraction(16, 100)),
+    ]
+    assert [(r.row, r.value) for r in file.refusals] == [(5, "R99999")]
+
+
+def test_what_nobody_pays_in_is_passed_over_with_a_note(tmp_path: Path) -> None:
+    [file] = read_rates([written(tmp_path, daily(("XDR", "1", "110,1"), ("USD", "1", "80")), "daily.xml")])
+    assert ([r.base for r in file.rates], file.refusals) == (["USD"], ())
+    assert [(n.row, n.value) for n in file.notes] == [(3, "XDR")]
+
+
+def test_a_daily_file_without_a_rate_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnusableInput, match="line 2: holds no rate"):
+        read_rates([written(tmp_path, daily(), "daily.xml")])
+
+
+@pytest.mark.parametrize("value", ["1e400", "NaN", "inf", "1_0", "1e-400", "١٢"])
+def test_a_rate_is_a_plain_number(tmp_path: Path, value: str) -> None:
+    text = (
+        daily(("USD", "1", "VALUE")).decode("cp1251").replace("windows-1251", "UTF-8").replace("VALUE", value)
+    )
+    [file] = read_rates([written(tmp_path, text, "daily.xml")])
+    assert [(r.row, r.column, r.reason) for r in file.refusals] == [(3, "Value", "not a number")]
+
+
+def test_old_roubles_are_never_taken_for_new_ones(tmp_path: Path) -> None:
+    bank = written(tmp_path, daily(("USD", "1", "5960,00"), day="31.12.1997"), "daily.xml")
+    own = written(
+        tmp_path,
+        "date,base,quote,rate,source\n2016-06-30,USD,BYR,20053,Bank\n1997-12-31,USD,руб,5960,Office\n"
+        "2016-07-01,USD,BYR,20053,Bank\n1997-12-31,USD,RUB,5960,Other\n2026-11-20,USD,RUR,80,Bank\n",
+        "own.csv",
+    )
+    rates = Rates(files := read_rates([bank, own]))
+    dollar = money(1, "USD")
+    assert convert(dollar, "RUR", date(1997, 12, 31), rates).money == money(5960, "RUR")
+    assert convert(dollar, "BYR", date(2016, 6, 30), rates).money == money(20053, "BYR")
+    assert convert(dollar, "RUB", date(2026, 11, 20), rates).money == money(80, "RUB")
+    for currency, day in (("RUB", date(1998, 1, 3)), ("BYN", date(2016, 7, 2))):
+        with pytest.raises(NoRateError):
+            convert(dollar, currency, day, rates)
+    assert [(r.row, r.column) for r in files[1].refusals] == [(4, "quote"), (5, "quote")]
+    assert "10,000 BYR to 1 BYN" in files[1].refusals[0].reason

@@ -149,6 +149,17 @@ def test_held_and_cancelled_on_one_day_contradict_each_other() -> None:
     assert [c.about for c in state.contradictions] == ["held or cancelled"]
 
 
+def test_a_new_day_after_a_cancellation_contradicts_nothing() -> None:
+    first = _event("announced", date(2026, 1, 1), due=PartialDate(2026, 3, 1))
+    again = _event("announced", date(2026, 2, 1), due=PartialDate(2026, 9, 1))
+    cancelled = _event("cancelled", date(2026, 1, 15))
+    for events, found in ((first, again), 1), ((first, cancelled, again), 0):
+        state = state_of(_commitment(*events), date(2026, 2, 1))
+        assert state is not None
+        assert len(state.contradictions) == found
+        assert str(state.due) == "2026-09-01"
+
+
 def test_a_cancelled_exercise_no_longer_makes_the_context_military() -> None:
     exercise = _commitment(
         _event("announced", date(2026, 1, 1)), _event("cancelled", date(2026, 2, 1)), military=True

@@ -13,11 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.corridor.files import written
 
+from svat.corridor.deals import as_known
 from svat.corridor.model import Corridor
 from svat.corridor.money.amounts import money
 from svat.corridor.money.rates import Rate, RateFile, Rates
 from svat.corridor.settlement.account import account, netted
-from svat.corridor.settlement.deals import as_known, read_deals
+from svat.corridor.settlement.deals import read_deals
+from svat.corridor.settlement.document import settlement_document
 from svat.corridor.settlement.legal import settle, verdicts
 from svat.corridor.settlement.model import Deal, Deals, Refused, Settlement
 from svat.law.lists import Entry, ListedName, ListSet, ListVersion
@@ -64,7 +66,10 @@ def test_an_office_file_of_deals_is_read(tmp_path: Path) -> None:
     [
         ("1 250 000,50", "-5", "value", "an amount of money cannot be negative"),
         ("1 250 000,50", "about 5", "value", "only approximate"),
-        (";USD;", ";QQQ;", "currency", "not a currency of ISO 4217"),
+        ("1 250 000,50", "1 250 000,505", "value", "finer than the smallest unit of USD, 0.01"),
+        (";USD;", ";JPY;", "value", "finer than the smallest unit of JPY, 1"),
+        ("01.04.2026: 250000", "01.04.2026: 0,001", "paid", "finer than the smallest unit of USD, 0.01"),
+        (";USD;", ";QQQ;", "currency", "not a currency (ISO 4217)"),
         ("02.03.2026", "2015-02-30", "date", "no such day"),
         ("02.03.2026", "02/03/2026", "date", "day and month could be either way round"),
         (";a;", ";c;", "exporter", "neither a nor b"),
@@ -210,6 +215,17 @@ def test_an_error_while_judging_is_never_clear() -> None:
     assert [f.rule for f in verdict.findings] == ["ENGINE-ERROR"]
 
 
+def test_no_list_of_a_later_day_is_asked_for() -> None:
+    asked: list[date] = []
+
+    def lists(on: date) -> ListSet:
+        asked.append(on)
+        return _lists(on, "Ulmenor Holding")
+
+    verdicts([_deal("A"), replace(_deal("B"), day=LATER)], Corridor("KZ", "KR"), load_rules(()), DAY, lists)
+    assert set(asked) == {DAY}
+
+
 DOLLAR = Rate("Bank", DAY, "USD", "KZT", Fraction(500), "t")
 WON = Rate("Bank", DAY, "KRW", "KZT", Fraction(1, 3), "t")
 
@@ -281,3 +297,22 @@ def test_the_net_sum_and_its_residual_are_exactly_what_the_deals_come_to(
     signed = Fraction(found.remains) * (1 if found.payer == "a" else -1)
     assert signed + found.residual == exact
     assert abs(found.residual) <= len(rows) * Fraction(1, 200)
+
+
+def test_a_deal_that_was_lost_is_neither_settled_nor_owed() -> None:
+    lost = replace(_deal(), stage="Lost")
+    found = account(
+        [lost], {("D", 2026): Verdict("clear", DAY)}, RATES, LATER, screened=True, settlement_currency="KZT"
+    )
+    assert [x.why for x in found.refused] == ["it was lost"]
+    assert (found.settled, found.exposure) == ((), ())
+
+
+def test_nothing_of_a_later_day_stands_in_the_account_of_a_day() -> None:
+    """A confirmation to come is none yet, and a contract to come is valued at the rate of the day."""
+    later = Rate("Bank", LATER, "USD", "KZT", Fraction(900), "t")
+    rates = Rates([RateFile("t", (DOLLAR, later))])
+    deal = replace(_deal(), stage="confirmed", day=LATER, confirmed_on=LATER)
+    found = account([deal], {}, rates, DAY, screened=True, settlement_currency="KZT")
+    [row] = settlement_document(Corridor("KZ", "KR"), found, ())["deals"]
+    assert (row["stage"], row["confirmed_on"], row["settlement"]["amount"]) == ("signed", None, "50000")

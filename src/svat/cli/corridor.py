@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from svat.corridor.model import Corridor
     from svat.corridor.register.state import State
     from svat.corridor.settlement.account import Account
-    from svat.roll.model import Refusal
+    from svat.roll.model import Note, Refusal
 
 corridor_app = typer.Typer(no_args_is_help=True, help="What two countries promised, owe and settle.")
 
@@ -201,16 +201,19 @@ def corridor_settlement(
         today,
         screened=lists is not None,
         settlement_currency=corridor.settlement_currency,
-        goal_currency=corridor.goal.currency if corridor.goal else "",
+        goal_currency=next((goal.currency for goal in corridor.goals if goal.known_on(today)), ""),
     )
     refusals = (*read.refusals, *refusals_of(rate_files))
     if as_json:
         print_json(settlement_document(corridor, state, refusals))
         return
-    _print_account(state, corridor, refusals)
+    notes = (*read.notes, *(note for file in rate_files for note in file.notes))
+    _print_account(state, corridor, refusals, notes)
 
 
-def _print_account(state: Account, corridor: Corridor, refusals: tuple[Refusal, ...]) -> None:
+def _print_account(
+    state: Account, corridor: Corridor, refusals: tuple[Refusal, ...], notes: tuple[Note, ...]
+) -> None:
     from svat.corridor.money.amounts import money, worded
     from svat.corridor.settlement.document import NO_PAYMENT
 
@@ -243,7 +246,8 @@ def _print_account(state: Account, corridor: Corridor, refusals: tuple[Refusal, 
         )
     for why in state.missing:
         out.print(f"no net sum in the settlement currency: {why}")
-    for r in refusals:
+    told: list[Refusal | Note] = [*refusals, *notes]
+    for r in told:
         err.print(f"{r.file}: row {r.row}: {r.column}: {r.value}: {r.reason}")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from svat.cli.job import OnOption, day
-from svat.cli.terminal import Json, out, print_json, table
+from svat.cli.terminal import Json, err, out, print_json, table
 from svat.roll.model import UnusableInput
 
 if TYPE_CHECKING:
@@ -53,16 +53,27 @@ def goal(
         raise UnusableInput(f"{file}: no [goal] is declared")
     goals = goals_known(corridor, today)
     figures, refusals, notes = figures_of(corridor)
-    rows, refused, noted = read_deals(deals) if deals else ([], [], [])
+    rows, refused, noted = read_deals(deals, (corridor.a, corridor.b)) if deals else ([], [], [])
     quoted = read_rates(rates or [])
-    refusals, notes = [*refusals, *refused, *refusals_of(quoted)], [*corridor.notes, *notes, *noted]
+    table_of_rates = Rates(quoted)
+    for conflict in table_of_rates.conflicts:
+        err.print(conflict)
+    refusals, notes = (
+        [*refusals, *refused, *refusals_of(quoted)],
+        [
+            *corridor.notes,
+            *notes,
+            *noted,
+            *(note for file in quoted for note in file.notes),
+        ],
+    )
     assessed = []
     for position, one in enumerate(goals):
         target = target_of(corridor, one)
         read = read_trade(trade or [], Expected(target.measure, target.currency, partner=corridor.b))
         if position == 0:
             refusals, notes = refusals + list(read.refusals), notes + list(read.notes)
-        convert = converter(Rates(quoted), target.currency)
+        convert = converter(table_of_rates, target.currency)
         more = observations(read.table, corridor.a, corridor.b, target.measure)
         assessed.append((one.id, assess(target, [*figures, *read.stated, *more], rows, today, convert)))
     if as_json:
@@ -72,7 +83,7 @@ def goal(
                 "on": today,
                 "corridor": {"a": corridor.a, "b": corridor.b, "name": corridor.name},
                 "goals": [{"id": name, **_document(found)} for name, found in assessed],
-                "not_declared_yet": [one.id for one in corridor.goals if one not in goals],
+                "not_declared_yet": len(corridor.goals) - len(goals),
                 "refused": [_place(r) for r in refusals],
                 "notes": [_place(n) for n in notes],
             }
@@ -147,6 +158,7 @@ def potential(
     _refused(read.refusals, read.notes)
 
 
+_ARMS = "93"  # the HS chapter of arms and ammunition: svat recruits nobody for it
 _NUMBERS = ("potential", "actual", "unrealised", "supply", "demand", "exports")
 
 
@@ -155,6 +167,7 @@ def _document(found: Assessment) -> dict[str, Any]:
 
     document = asdict(found)
     del document["on"]
+    document["later"] = len(found.later)
     document["notes"] = [_place(n) for n in found.notes]
     return document
 
@@ -192,7 +205,7 @@ def _show(name: str, found: Assessment) -> None:
             (
                 d.year,
                 "" if d.spread is None else percent(d.spread),
-                ", ".join(_said(bare(v.value, target), v.source, v.doubtful) for v in d.values),
+                ", ".join(_said(bare(v.value, target), v.cited or v.source, v.doubtful) for v in d.values),
             )
             for d in found.disagreements
         ]
@@ -213,13 +226,11 @@ def _show(name: str, found: Assessment) -> None:
         if p.remark:
             out.print(p.remark)
     _show_deals(found)
-    for title, rest in (
-        ("published later and not used", found.later),
-        ("revised since by their source", found.replaced),
-    ):
-        if rest:
-            said = ", ".join(f"{o.year} {bare(o.value, target)} ({o.source})" for o in rest)
-            out.print(f"{len(rest)} figures {title}: {said}")
+    if found.later:  # how many, and no more: what they say was not known on the day
+        out.print(f"{len(found.later)} figures published later and not used")
+    if found.replaced:
+        said = ", ".join(f"{o.year} {bare(o.value, target)} ({o.source})" for o in found.replaced)
+        out.print(f"{len(found.replaced)} figures revised since by their source: {said}")
     if found.not_compared:
         out.print(f"{len(found.not_compared)} figures of another measure or currency are not compared")
     for note in found.notes:
@@ -266,7 +277,7 @@ def _show_potential(found: Potential, verdicts: Sequence[Any], top: int) -> None
     )
     rows, chapters = [], dict[str, float]()
     for h, v in zip(found.headings, verdicts, strict=True):
-        if v.status != "barred":
+        if v.status != "barred" and h.hs[:2] != _ARMS:
             chapters[h.hs[:2]] = chapters.get(h.hs[:2], 0.0) + h.unrealised
         near = "" if h.standing is None else f"{100 * h.standing.rank:.0f} %"
         money = (f"{x / 1000:,.0f}" for x in (h.unrealised, h.potential, h.actual))
@@ -277,7 +288,7 @@ def _show_potential(found: Potential, verdicts: Sequence[Any], top: int) -> None
     out.print("")
     best = sorted(chapters.items(), key=lambda c: (-c[1], c[0]))[:5]
     lines = [(chapter, f"{value / 1000:,.0f}") for chapter, value in best if value > 0]
-    out.print("Chapters to recruit companies for (barred headings left out)")
+    out.print("Chapters to recruit companies for (barred headings and arms left out)")
     table("", ("chapter", "unrealised"), lines, "1")
     out.print(
         "each pair of companies still passes the legal gate; a heading that is clear here bars nobody and clears nobody"

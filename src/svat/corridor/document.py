@@ -8,7 +8,7 @@ from typing import Any
 
 from svat.corridor.debt.checks import checks
 from svat.corridor.debt.model import Debt
-from svat.corridor.debt.schedule import balance, schedule, to_pay
+from svat.corridor.debt.schedule import balance, forgiven, schedule, to_pay
 from svat.corridor.model import Corridor, Goal, SettlementFact
 from svat.corridor.money.amounts import digits
 from svat.corridor.partial import PartialDate
@@ -60,7 +60,7 @@ def register_document(corridor: Corridor, view: Register) -> Json:
         "not_heard_of_yet": view.unknown,
         "goals": [_goal(goal, on) for goal in view.goals],
         "settlements": [_fact(fact, on) for fact in view.settlements],
-        "debts": [debt_summary(debt, on) for debt in corridor.debts if known(debt.sources, on)],
+        "debts": [debt_summary(debt, on) for debt in _debts(corridor, on)],
         "coming": sorted(
             [_due(state, on) for state in view.coming] + _instalments_due(corridor, on),
             key=lambda row: (row["days"], row["due"]),
@@ -119,7 +119,7 @@ def _due(state: State, on: date) -> Json:
     if due is None:
         raise ValueError(f"{state.commitment.id} has nothing due")
     days = (due.first - on).days if state.due_state == "ahead" else min((due.last - on).days, 0)
-    words = {"ahead": f"in {days} days", "now": "due now", "overdue": NOTHING_HEARD}[state.due_state]
+    words = {"ahead": _in(days), "now": "due now", "overdue": NOTHING_HEARD}[state.due_state]
     return {
         "id": state.commitment.id,
         "title": state.commitment.title,
@@ -129,16 +129,20 @@ def _due(state: State, on: date) -> Json:
     }
 
 
+def _in(days: int) -> str:
+    return f"in {days} {'day' if days == 1 else 'days'}"
+
+
 def _instalments_due(corridor: Corridor, on: date) -> list[Json]:
     """The next instalment of each debt known by a day."""
     rows = []
-    for debt in corridor.debts:
-        coming = balance(debt, on).next if known(debt.sources, on) else None
+    for debt in _debts(corridor, on):
+        coming = balance(debt, on).next
         if coming:
             days = (coming.due - on).days
             title = f"instalment {coming.number} of {debt.title or debt.id}"
             due = coming.due.isoformat()
-            rows.append({"id": debt.id, "title": title, "due": due, "days": days, "words": f"in {days} days"})
+            rows.append({"id": debt.id, "title": title, "due": due, "days": days, "words": _in(days)})
     return rows
 
 
@@ -168,7 +172,7 @@ def _fact(fact: SettlementFact, on: date) -> Json:
 
 def debt_document(corridor: Corridor, on: date) -> Json:
     """Every debt known by a day with its schedule, its checks and its balance on that day."""
-    heard = [debt for debt in corridor.debts if known(debt.sources, on)]
+    heard = _debts(corridor, on)
     return {
         **head(corridor, "corridor-debt", on),
         "debts": [
@@ -212,7 +216,7 @@ def debt_summary(debt: Debt, on: date) -> Json:
         "currency": debt.currency,
         "principal": digits(debt.principal),
         "forgiven_share": digits(debt.forgiven_share),
-        "forgiven": digits(debt.principal * debt.forgiven_share),
+        "forgiven": digits(forgiven(debt)),
         "remaining": digits(to_pay(debt)),
         "agreed_on": _past(debt.agreed_on, on),
         "in_force_on": _past(debt.in_force_on, on),
@@ -222,7 +226,9 @@ def debt_summary(debt: Debt, on: date) -> Json:
         "plan_note": (debt.plan.note or None) if debt.plan else None,
         "use": list(debt.use),
         "use_text": debt.use_text or None,
-        "sources": sources(known(debt.sources, on)),
+        "sources": sources(
+            known(dict.fromkeys((*debt.sources, *(debt.plan.sources if debt.plan else ()))), on)
+        ),
         "balance": {
             "on": on.isoformat(),
             "due_so_far": digits(state.due_so_far),
@@ -234,6 +240,11 @@ def debt_summary(debt: Debt, on: date) -> Json:
             "next_amount": digits(state.next.amount) if state.next else None,
         },
     }
+
+
+def _debts(corridor: Corridor, on: date) -> list[Debt]:
+    """The debts of a corridor as known on a day."""
+    return [debt for given in corridor.debts if (debt := given.as_known(on)) is not None]
 
 
 def _past(when: PartialDate | None, on: date) -> str | None:

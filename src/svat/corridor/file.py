@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from svat.law.end_use import CONTEXTS
 from svat.roll.model import UnusableInput
 
 _PLACE = re.compile(r" \(at line (\d+), column \d+\)")
+_ENDLESS = re.compile(r"[\d_]{4000,}")
 
 
 def load(path: Path) -> Corridor:
@@ -36,10 +37,36 @@ def load(path: Path) -> Corridor:
         raise UnusableInput(f"{path}: line {line}: is not UTF-8 text; save the file as UTF-8") from error
     text = text.replace("\r\n", "\n")
     try:
-        read = tomllib.loads(text, parse_float=Decimal)
+        read = tomllib.loads(text, parse_float=_decimal)
     except tomllib.TOMLDecodeError as error:
         raise UnusableInput(f"{path}: {_not_toml(str(error), text)}") from error
+    except ValueError as error:  # of Python's own, which has no place: a whole number of thousands of digits
+        line = _line_of(_ENDLESS, text)
+        raise UnusableInput(f"{path}: line {line}: a number with too many digits to be true") from error
+    except _NoNumber as error:
+        line = _line_of(re.compile(re.escape(str(error))), text)
+        raise UnusableInput(f"{path}: line {line}: {error} is too large or too small to be true") from error
+    except RecursionError as error:
+        rows = [row.count("[") + row.count("{") for row in text.splitlines()]
+        line = rows.index(max(rows)) + 1
+        raise UnusableInput(f"{path}: line {line}: brackets in brackets too deep to be read") from error
     return _corridor(Fields(Document(path, text), read))
+
+
+class _NoNumber(Exception):  # noqa: N818 - it is what it is called
+    """A number that not even a decimal can hold; no ValueError, which would lose its text on the way."""
+
+
+def _decimal(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        raise _NoNumber(text) from None
+
+
+def _line_of(pattern: re.Pattern[str], text: str) -> int:
+    found = pattern.search(text)
+    return text.count("\n", 0, found.start() if found else 0) + 1
 
 
 def _not_toml(said: str, text: str) -> str:

@@ -56,8 +56,8 @@ class SeriesValue:
     line: int = field(default=0, compare=False)
 
     def known_on(self, on: date) -> bool:
-        """Whether it was published by that day; one whose date nobody wrote down was not, on any day."""
-        return self.published_on is not None and self.published_on.by(on)
+        """Whether it was published by that day and its year was over; one of no date never was."""
+        return self.published_on is not None and self.published_on.by(on) and on >= date(self.year, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,16 +62,20 @@ def partial(value: object) -> PartialDate:
     Raises ValueError with the reason in words.
     """
     if isinstance(value, date):
-        return PartialDate(value.year, value.month, value.day)
+        return _likely(PartialDate(value.year, value.month, value.day))
     text = str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
     found = _WRITTEN.fullmatch(text)
     if not found:
         raise ValueError(f'must be a date such as 2014-10-20, "2014-10" or 2014, not {value!r}')
     made = PartialDate(*(int(part) if part else None for part in found.groups()))  # type: ignore[arg-type]
     try:
-        first, _ = made.first, made.last
+        _ = made.first, made.last
     except ValueError:
         raise ValueError(f"there is no such date as {text}") from None
-    if not 1900 <= first.year <= 2200:
-        raise ValueError(f"the year {first.year} is not likely")
+    return _likely(made)
+
+
+def _likely(made: PartialDate) -> PartialDate:
+    if not 1900 <= made.year <= 2200:
+        raise ValueError(f"the year {made.year} is not likely")
     return made

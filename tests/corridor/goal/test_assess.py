@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -47,6 +48,7 @@ FADING = [figure(2008 + k, round(400 * 0.9**k)) for k in range(9)]
     ("figures", "on", "status", "words"),
     [
         ([figure(2020, 43)], LATE, "missed", "43 of 1,000 USD in 2020 (4.3 % of the goal, 957 short), by one"),
+        ([figure(2020, "0.0012")], LATE, "missed", "0.0012 of 1,000 USD"),
         ([figure(2020, 1000)], LATE, "reached", "100.0 % of the goal"),
         ([figure(2018, 1200), figure(2020, 900)], LATE, "reached", "1,200 of 1,000 USD in 2018"),
         ([figure(2021, 5000), figure(2020, 900)], LATE, "missed", "900 of 1,000"),
@@ -194,3 +196,58 @@ def test_a_deal_in_another_currency_needs_a_rate() -> None:
     assert "no rate to USD" in found.notes[0].reason
     with_rate = assess(TARGET, [], [euro], LATE, lambda value, currency, day: value * 2)
     assert with_rate.pipeline.years[0].open == 20
+
+
+def test_no_figure_is_known_before_its_year_is_over() -> None:
+    early = figure(2020, 1500, published_on=date(2019, 3, 1))
+    assert known_on(early) == date(2020, 12, 31)
+    found = judged([early], date(2020, 6, 1))
+    assert (found.verdict.status, found.later) == ("unknown", (early,))
+
+
+def test_figures_in_another_currency_are_named_where_there_are_no_others() -> None:
+    euros = replace(figure(2019, 500), currency="EUR")
+    assert (
+        "no figure of it was known in USD; figures in EUR are not compared"
+        in judged([euros]).verdict.sentence
+    )
+
+
+def test_a_projection_beyond_what_was_tested_says_so() -> None:
+    far = replace(TARGET, by=2030)
+    assert (
+        "14 years ahead is further than the 7"
+        in assess(far, GROWING, [], date(2017, 12, 31)).verdict.sentence
+    )
+    assert "further than" not in judged(GROWING, date(2017, 12, 31)).verdict.sentence
+
+
+def test_a_deal_is_converted_at_the_rate_of_its_contract_as_the_account_does() -> None:
+    asked: list[date] = []
+
+    def rate(value: Decimal, _: str, day: date) -> Decimal:
+        asked.append(day)
+        return value
+
+    known, on = date(2019, 3, 1), date(2019, 6, 1)
+    deal = Deal(
+        "e", 2020, Decimal(10), "EUR", "confirmed", Decimal(1), known, date(2019, 5, 1), date(2019, 2, 1)
+    )
+    for one in (deal, replace(deal, day=date(2019, 9, 1)), replace(deal, day=None)):
+        assess(TARGET, [], [one], on, rate)
+    assert asked == [date(2019, 2, 1), on, known]
+
+
+def test_a_goal_of_exports_counts_deals_of_its_direction() -> None:
+    exports = replace(TARGET, measure="exports")
+    deals = [
+        Deal(
+            name, 2020, Decimal(10), "USD", "signed", Decimal("0.8"), date(2019, 1, 1),
+            exporter=exporter,  # type: ignore[arg-type]
+        )
+        for name, exporter in (("one", "a"), ("two", "b"), ("three", None))
+    ]  # fmt: skip
+    found = assess(exports, [], deals, LATE)
+    assert [(s.deals, s.value) for s in found.pipeline.stages] == [(2, Decimal(20))]
+    assert [n.reason for n in found.notes] == ["not said who exports: counted as exports"]
+    assert [s.deals for s in assess(TARGET, [], deals, LATE).pipeline.stages] == [3]

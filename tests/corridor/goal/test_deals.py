@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from svat.corridor.goal.deals import read_deals
+from svat.corridor.settlement.deals import read_deals as read_settled
 from svat.roll.model import UnusableInput
 
 HEADER = "deal,year,value,currency,stage,known_on,probability,confirmed_on,source"
@@ -40,6 +41,8 @@ def test_rows_are_read(tmp_path: Path) -> None:
     ("row", "column", "reason"),
     [
         ("D2,2027,-5,USD,signed,2026-03-01,,,", "value", "cannot be negative"),
+        ("D2,1017,5,USD,signed,2026-03-01,,,", "year", "the year 1017 is not likely"),
+        ("D2,2027,5,BYR,signed,2026-03-01,,,", "currency", "BYR became BYN on 2016-07-01"),
         ("D2,2027,5,XYZ,signed,2026-03-01,,,", "currency", "not a currency"),
         ("D2,2027,5,USD,maybe,2026-03-01,,,", "stage", "not a stage: introduced"),
         ("D2,2027,5,USD,signed,,,,", "known_on", "no day"),
@@ -85,3 +88,34 @@ def test_the_settlement_file_serves_the_goal_too(tmp_path: Path) -> None:
 def test_a_contract_with_its_date_and_no_stage_is_signed(tmp_path: Path) -> None:
     [deal], _, _ = read_deals(_file(tmp_path, "D9;5;USD;2026-02-11", header="deal;value;currency;date"))
     assert (deal.stage, deal.probability, deal.year) == ("signed", Decimal("0.80"), 2026)
+
+
+def test_the_year_that_is_not_written_is_that_of_the_contract(tmp_path: Path) -> None:
+    row = "D9;A;B;a;5;USD;2025-12-20;2026-01-10;signed"
+    file = _file(tmp_path, row, header="deal;a;b;exporter;value;currency;date;known_on;stage")
+    [[deal], _, _], settled = read_deals(file), read_settled(file, "KZ", "KR").deals
+    assert (deal.year, deal.known_on) == (2025, date(2026, 1, 10))
+    assert [(d.year, d.known_on) for d in settled] == [(2025, date(2026, 1, 10))]
+
+
+def test_both_readers_refuse_a_value_in_another_currency_and_count_a_repeat_once(tmp_path: Path) -> None:
+    header = "deal;a;b;exporter;value;currency;date;stage"
+    one, other = "D1;A;B;a;5;USD;2026-02-11;signed", "D2;A;B;a;5 EUR;USD;2026-02-11;signed"
+    file = _file(tmp_path, one, one, other, header=header)
+    deals, refusals, notes = read_deals(file)
+    settled = read_settled(file, "KZ", "KR")
+    assert [d.deal for d in deals] == [d.deal for d in settled.deals] == ["D1"]
+    assert list(settled.refusals) == refusals
+    assert [(r.row, r.column, r.reason) for r in refusals] == [(4, "value", "is in EUR, the deal in USD")]
+    assert list(settled.notes) == notes
+    assert [(n.row, n.reason) for n in notes] == [(3, "the same as row 2; counted once")]
+
+
+def test_stages_in_russian_and_korean_and_the_exporter_are_read(tmp_path: Path) -> None:
+    header = "сделка;a;b;экспортер;сумма;валюта;дата;стадия"
+    rows = ["D1;Alpha;Beta;KZ;5;KZT;11.02.2026;Переговоры", "D2;Alpha;Beta;beta;5;KZT;11.02.2026;무산"]
+    file = _file(tmp_path, *rows, header=header)
+    found, refusals, _ = read_deals(file, ("KZ", "KR"))
+    assert refusals == []
+    assert [(d.stage, d.exporter) for d in found] == [("negotiating", "a"), ("lost", "b")]
+    assert [d.lost for d in read_settled(file, "KZ", "KR").deals] == [False, True]

@@ -8,7 +8,7 @@ import pytest
 from tests.corridor.trade import comtradefiles as files
 from tests.corridor.trade.comtradefiles import Given
 
-from svat.corridor.trade.comtrade import read_comtrade
+from svat.corridor.trade.comtrade import is_comtrade, read_comtrade
 from svat.corridor.trade.model import TradeTable
 from svat.roll.model import UnusableInput
 
@@ -100,6 +100,7 @@ def test_lost_zeros_are_restored() -> None:
     ("changes", "column", "value", "reason"),
     [
         ({"primaryValue": "-5"}, "primaryValue", "-5", "negative"),
+        ({"primaryValue": "(5)"}, "primaryValue", "(5)", "negative"),
         ({"primaryValue": ""}, "primaryValue", "", "no value"),
         ({"primaryValue": "n/a"}, "primaryValue", "n/a", "not a number"),
         ({"refYear": "20x1"}, "refYear", "20x1", "not a year"),
@@ -198,3 +199,11 @@ def test_numeric_codes_alone_name_the_country() -> None:
     rows = [files.short(g, rt3ISO="", rtTitle="", pt3ISO="", ptTitle="") for g in given]
     table, _, _ = read_comtrade(files.text(files.SHORT, rows).encode(), "f.csv")
     assert (table.reporter.tolist(), set(table.partner.tolist())) == (["KZ", "KR", "US", "DE"], {"WORLD"})
+
+
+def test_headings_that_a_program_has_squeezed_are_known() -> None:
+    squeezed = [
+        "Trade.Value..US.." if h == "Trade Value (US$)" else h.replace(" ", ".") for h in files.FORMER
+    ]
+    assert is_comtrade(squeezed)
+    assert is_comtrade([h.replace(" ", "").replace("(US$)", "US") for h in files.FORMER_LONG])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from tests.corridor.trade import comtradefiles as files
 from tests.corridor.trade.comtradefiles import Given
 
@@ -44,3 +45,14 @@ def test_the_order_of_files_makes_no_difference(tmp_path: Path) -> None:
     forth, back = read_trade([one, two, own], EXPECTED), read_trade([own, two, one], EXPECTED)
     assert (forth.stated, forth.refusals, forth.notes) == (back.stated, back.refusals, back.notes)
     assert forth.table.written.tolist() == back.table.written.tolist()
+
+
+@pytest.mark.parametrize("form", files.FORMS)
+def test_lines_may_end_as_they_once_did_on_a_mac(tmp_path: Path, form: str) -> None:
+    file = _written(tmp_path, "mac.csv", ROWS, form)
+    file.write_bytes(file.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r"))
+    own = tmp_path / "own.csv"
+    own.write_bytes(b"year,value\r2021,5\r")
+    found = read_trade([file, own], EXPECTED)
+    assert [o.value for o in observations(found.table, "KZ", "KR", "turnover")] == [15]
+    assert [o.value for o in found.stated] == [5]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -50,6 +51,8 @@ def test_two_sources_for_a_year_are_both_kept() -> None:
     ("row", "said"),
     [
         ("2021,-5,x,", "own.csv, row 2, value, -5: trade cannot be negative"),
+        ("2021,(5),x,", "own.csv, row 2, value, (5): trade cannot be negative"),
+        ("1017,5,x,", "own.csv, row 2, year, 1017: the year 1017 is not likely"),
         ("2021,,x,", "own.csv, row 2, value, : no value"),
         ("21st,5,x,", "own.csv, row 2, year, 21st: "),
         (",5,x,", "own.csv, row 2, year, : no year"),
@@ -102,3 +105,13 @@ def test_files_that_are_something_else(tmp_path: Path, content: bytes, said: str
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(UnusableInput, match="cannot be read"):
         read_trade([tmp_path / "none.csv"], EXPECTED)
+
+
+def test_a_unit_in_the_heading_and_one_in_the_corridor_file_are_one_too_many() -> None:
+    millions = replace(EXPECTED, unit=Decimal(1_000_000))
+    seen, _, _ = read_stated(b"year,value\n2021,1.5\n", "own.csv", millions)
+    assert [o.value for o in seen] == [1_500_000]
+    with pytest.raises(UnusableInput, match="row 1: value, USD million: the heading has a unit"):
+        read_stated(b'year,"value, USD million"\n2021,1.5\n', "own.csv", millions)
+    _, [refusal], _ = read_stated(b"year,value\n2021,9e12\n", "own.csv", millions)
+    assert refusal.reason == "too large to be true"

@@ -56,6 +56,19 @@ def test_without_a_total_the_chapters_are_summed_and_headings_are_not_added_to_t
     assert "sum of 2 codes of 2 digits" in figure.note
 
 
+def test_a_heading_counts_where_its_chapter_is_missing() -> None:
+    rows: list[Given] = [
+        (2021, "KZ", "X", "KR", "26", "60"),
+        (2021, "KZ", "X", "KR", "2603", "60"),
+        (2021, "KZ", "X", "KR", "720221", "30"),
+        (2021, "KZ", "X", "KR", "7202", "40.1"),
+        (2021, "KZ", "M", "KR", "TOTAL", "50.20"),
+    ]
+    [figure] = _figures(rows)
+    assert figure.value == Decimal("150.30")
+    assert "sum of 2 codes of 2/4 digits" in figure.note
+
+
 def test_where_the_first_country_is_silent_the_other_is_its_mirror() -> None:
     [figure] = _figures(BOTH[2:])
     assert (figure.reporter, figure.value, figure.mirror) == ("KR", Decimal(155), True)

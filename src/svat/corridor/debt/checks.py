@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from svat.corridor.debt.model import Claim, Debt
-from svat.corridor.debt.schedule import schedule, to_pay
+from svat.corridor.debt.schedule import forgiven, schedule, to_pay
 from svat.corridor.money.amounts import shown
 from svat.corridor.source import Source, known
 
@@ -33,8 +33,8 @@ def checks(debt: Debt, on: date | None = None) -> tuple[Check, ...]:
 
 def _checks(debt: Debt, on: date | None) -> Iterator[Check]:
     unit, total, plan = debt.currency, to_pay(debt), schedule(debt)
-    forgiven = debt.principal * debt.forgiven_share
-    left = debt.principal - forgiven
+    written_off = forgiven(debt)
+    left = debt.principal - written_off
     if debt.remaining is not None:
         sign = "as" if left == total else "but"
         difference = "" if left == total else f", {shown(abs(left - total))} {_less(total, left)}"
@@ -43,7 +43,7 @@ def _checks(debt: Debt, on: date | None) -> Iterator[Check]:
             left == total,
             left,
             total,
-            f"{_percent(debt.forgiven_share)} of {shown(debt.principal)} {unit} is {shown(forgiven)}, which leaves "
+            f"{_percent(debt.forgiven_share)} of {shown(debt.principal)} {unit} is {shown(written_off)}, which leaves "
             f"{shown(left)}, {sign} the agreement says {shown(total)}{difference}",
             known(debt.sources, on) if on else debt.sources,
         )
@@ -76,10 +76,10 @@ def _checks(debt: Debt, on: date | None) -> Iterator[Check]:
 
 def _claim(debt: Debt, claim: Claim, on: date | None) -> Check:
     plan = schedule(debt)
-    forgiven = debt.principal * debt.forgiven_share
+    written_off = forgiven(debt)
     reckoned = {
         "principal": debt.principal,
-        "forgiven": forgiven,
+        "forgiven": written_off,
         "remaining": to_pay(debt),
         "instalment": plan[0].amount if plan else Decimal(0),
     }[claim.of]
@@ -92,11 +92,13 @@ def _claim(debt: Debt, claim: Claim, on: date | None) -> Check:
     said = known(claim.sources, on) if on else claim.sources
     agrees = claim.amount == reckoned
     words = f"a source gives {shown(claim.amount)} {debt.currency} as {what}"
-    if agrees:
+    if claim.of == "instalment" and not plan:
+        words += "; the file has no schedule to hold it against"
+    elif agrees:
         words += ", as reckoned"
     elif claim.of == "forgiven" and claim.amount == debt.principal:
         words += (
-            f", which is the whole principal; {_percent(debt.forgiven_share)} of it is {shown(forgiven)}: "
+            f", which is the whole principal; {_percent(debt.forgiven_share)} of it is {shown(written_off)}: "
             "the source contradicts itself"
         )
     else:

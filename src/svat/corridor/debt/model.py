@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from svat.corridor.partial import PartialDate
-from svat.corridor.source import Source
+from svat.corridor.source import Source, known
 
 ClaimOf = Literal["principal", "forgiven", "remaining", "instalment"]
 CLAIMS: tuple[str, ...] = ("principal", "forgiven", "remaining", "instalment")
@@ -32,6 +32,7 @@ class EqualPlan:
     months: int = 6  # from one to the next
     amount: Decimal | None = None  # of each, as agreed; None: what is to be paid / count, rounded down
     note: str = ""  # such as that the first day is assumed
+    sources: tuple[Source, ...] = ()  # where they are others than the debt's
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +76,11 @@ class Debt:
     payments: tuple[Payment, ...] = ()  # by date
     claims: tuple[Claim, ...] = ()
     line: int = field(default=0, compare=False)
+
+    def as_known(self, on: date) -> Debt | None:
+        """The debt by what was public on a day: None before anybody spoke of it, no plan before its own source."""
+        if not known(self.sources, on):
+            return None
+        if self.plan and self.plan.sources and not known(self.plan.sources, on):
+            return replace(self, plan=None)
+        return self

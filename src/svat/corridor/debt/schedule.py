@@ -32,6 +32,13 @@ def to_pay(debt: Debt) -> Decimal:
     return (debt.principal * (1 - debt.forgiven_share)).quantize(minor_unit(debt.currency))
 
 
+def forgiven(debt: Debt) -> Decimal:
+    """What is forgiven, to the minor unit; what is reckoned to be paid is all the rest of the principal."""
+    if debt.remaining is None:
+        return debt.principal - to_pay(debt)
+    return (debt.principal * debt.forgiven_share).quantize(minor_unit(debt.currency))
+
+
 def schedule(debt: Debt) -> tuple[Instalment, ...]:
     """The instalments by due date. Those of an equal plan sum to what is to be paid: the last takes the rest.
 

@@ -23,12 +23,10 @@ from svat.corridor.goal.model import (
     Verdict,
 )
 from svat.corridor.goal.pipeline import Convert, pipeline
-from svat.corridor.goal.projection import NoProjection, fit, forecast, probability
+from svat.corridor.goal.projection import TESTED, NoProjection, fit, forecast, probability
 from svat.corridor.goal.verdict import judge
 from svat.corridor.trade.model import Observation
 from svat.roll.model import Note
-
-_TESTED = 7  # years ahead that the back-test covers
 
 
 def assess(
@@ -41,12 +39,13 @@ def assess(
     """Hold a goal against every series of figures and the deals, by what was known on the day `on`.
 
     Figures of one source form a series; series stand side by side and are never joined or averaged. Figures published
-    after `on` are set aside (`later`), as are those of another measure or currency (`not_compared`). The order of
+    after `on` are set aside (`later`), as are known ones of another measure or currency (`not_compared`). The order of
     `observations` and `deals` makes no difference.
     """
     ordered = sorted(set(observations), key=_order)
     fitting = [o for o in ordered if o.measure == target.measure and o.currency == target.currency]
-    not_compared = tuple(o for o in ordered if o.measure != target.measure or o.currency != target.currency)
+    others = (o for o in ordered if o.measure != target.measure or o.currency != target.currency)
+    not_compared = tuple(o for o in others if known_on(o) <= on)
     known = [o for o in fitting if known_on(o) <= on]
     later = tuple(o for o in fitting if known_on(o) > on)
     current, replaced = _revised(known)
@@ -55,8 +54,8 @@ def assess(
         groups[seen.series].append(seen)
     series = tuple(_series(target, group) for _, group in sorted(groups.items(), key=lambda g: _place(g[1])))
     disagreements = _disagreements(current)
-    verdict = judge(target, series, disagreements, on)
-    sums, notes = pipeline(deals, on, target.currency, convert)
+    verdict = judge(target, series, disagreements, on, not_compared)
+    sums, notes = pipeline(deals, on, target.currency, convert, target.measure)
     return Assessment(
         target,
         on,
@@ -155,8 +154,8 @@ def _projected(target: Target, group: Sequence[Observation]) -> tuple[Projection
     except NoProjection as none:
         return None, str(none)
     remarks = []
-    if target.by - model.last > _TESTED:
-        remarks.append(f"{target.by - model.last} years ahead; the back-test covers {_TESTED}")
+    if target.by - model.last > TESTED:
+        remarks.append(f"{target.by - model.last} years ahead; the back-test covers {TESTED}")
     if model.breaks:
         when = ", ".join(map(str, model.breaks))
         remarks.append(f"the series breaks in {when}; only what follows is used")
@@ -177,7 +176,9 @@ def _projected(target: Target, group: Sequence[Observation]) -> tuple[Projection
 def _disagreements(current: Sequence[Observation]) -> tuple[Disagreement, ...]:
     by_year: dict[int, dict[tuple[Decimal, str], Said]] = defaultdict(dict)
     for seen in current:
-        by_year[seen.year].setdefault((seen.value, seen.source), Said(seen.value, seen.source, seen.doubtful))
+        by_year[seen.year].setdefault(
+            (seen.value, seen.source), Said(seen.value, seen.source, seen.doubtful, seen.cited)
+        )
     found = []
     for year, said in sorted(by_year.items()):
         values = sorted(said.values(), key=lambda s: (-s.value, s.source))

@@ -25,6 +25,9 @@ def known_on(observation: Observation) -> date:
     """The day from which a figure was known: its publication, else 1 July of the following year.
 
     Customs services publish a year between February and June of the next one; where the day is not stated, the
-    later end is taken, so that an as-of view never uses what may not have been out.
+    later end is taken, so that an as-of view never uses what may not have been out. Nobody knows a year's figure
+    before the year is over: one that is dated earlier is taken as known from the year's last day.
     """
-    return observation.published_on or date(observation.year + 1, 7, 1)
+    if observation.published_on is None:
+        return date(observation.year + 1, 7, 1)
+    return max(observation.published_on, date(observation.year, 12, 31))

@@ -50,9 +50,14 @@ def figures_of(corridor: Corridor) -> tuple[list[Observation], list[Refusal], li
         name = f"{name} ({series.id})" if names[name] > 1 else name
         if series.file is None:
             found += [_figure(corridor, series, value, name) for value in series.values]
+            notes += [note for value in series.values if (note := _too_early(corridor, series, value))]
             continue
         expected = Expected(
-            cast(Measure, series.measure), series.currency, series.reporter, _partner(corridor, series)
+            cast(Measure, series.measure),
+            series.currency,
+            series.reporter,
+            _partner(corridor, series),
+            series.unit,
         )
         seen, refused, noted = read_stated(open_file(series.file), str(series.file), expected)
         found += [_from_table(series, o, name) for o in seen]
@@ -101,11 +106,20 @@ def _figure(corridor: Corridor, series: Series, value: SeriesValue, name: str) -
     )
 
 
+def _too_early(corridor: Corridor, series: Series, value: SeriesValue) -> Note | None:
+    said, end = value.published_on, date(value.year, 12, 31)
+    if said is None or said.last >= end:
+        return None
+    why = f"dated {said}, before {value.year} was over: taken as known from {end}"
+    return Note(
+        str(corridor.path or ""), value.line, str(value.year), str(value.written), f"{series.id}: {why}"
+    )
+
+
 def _from_table(series: Series, seen: Observation, name: str) -> Observation:
     known = seen.published_on or (series.published_on.last if series.published_on else None)
     return replace(
         seen,
-        value=seen.value * series.unit,
         flow=series.flow,
         valuation=seen.valuation if seen.valuation != "unknown" else cast(Valuation, series.valuation),
         source=name if seen.source == str(series.file) else f"{name}: {seen.source}",

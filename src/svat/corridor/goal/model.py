@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from svat.corridor.deals import Side
 from svat.corridor.goal.projection import Forecast
 from svat.corridor.trade.model import Measure, Observation
 from svat.roll.model import Note
@@ -41,9 +42,11 @@ class Deal:
     probability: Decimal  # that the value is delivered, 0 … 1; 1 when confirmed, 0 when lost
     known_on: date
     confirmed_on: date | None = None
-    source: str = ""
-    file: str = ""
-    row: int = 0
+    day: date | None = None  # of the contract, at whose rate it is converted; None: `known_on`
+    exporter: Side | None = None  # None: not said
+    source: str = field(default="", compare=False)  # two rows that differ in nothing else say the same
+    file: str = field(default="", compare=False)
+    row: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +98,9 @@ class Said:
     """A value and who gives it."""
 
     value: Decimal
-    source: str
+    source: str  # of the series
     doubtful: bool
+    cited: str = ""  # of this one figure, where it says more
 
 
 @dataclass(frozen=True, slots=True)

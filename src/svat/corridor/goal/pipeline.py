@@ -9,7 +9,9 @@ from datetime import date
 from decimal import Decimal
 from typing import get_args
 
+from svat.corridor.deals import Side, as_known
 from svat.corridor.goal.model import Deal, Pipeline, Stage, StageSum, YearSum
+from svat.corridor.trade.model import Measure
 from svat.roll.model import Note
 
 STAGES: tuple[Stage, ...] = get_args(Stage)
@@ -28,31 +30,37 @@ PROBABILITY: dict[Stage, Decimal] = {
 Convert = Callable[[Decimal, str, date], Decimal | None]
 
 
-def as_known(deals: Iterable[Deal], on: date) -> list[Deal]:
-    """For each deal and year the row known last on the day; a confirmation dated later is not one yet."""
-    latest: dict[tuple[str, int], Deal] = {}
-    for deal in sorted((d for d in deals if d.known_on <= on), key=lambda d: (d.known_on, d.file, d.row)):
-        latest[deal.deal, deal.year] = deal
-    return [_not_confirmed_yet(d, on) for _, d in sorted(latest.items())]
-
-
 def pipeline(
-    deals: Sequence[Deal], on: date, currency: str, convert: Convert | None = None
+    deals: Sequence[Deal],
+    on: date,
+    currency: str,
+    convert: Convert | None = None,
+    measure: Measure = "turnover",
 ) -> tuple[Pipeline, list[Note]]:
-    """The deals as known on the day, in the goal's currency; a note for each that cannot be converted."""
+    """The deals as known on the day, in the goal's currency; a note for each that cannot be converted.
+
+    For exports and imports those of the other direction are left out; one of which nobody said who exports counts, with
+    a note.
+    """
+    other: Side | None = {"exports": "b", "imports": "a"}.get(measure)  # type: ignore[assignment]
     notes: list[Note] = []
     by_stage: dict[Stage, list[tuple[str, Decimal, Decimal]]] = defaultdict(list)
     by_year: dict[int, list[tuple[Stage, Decimal, Decimal]]] = defaultdict(list)
-    for deal in as_known(deals, on):
+    for known in as_known(deals, on):
+        deal = _not_confirmed_yet(known, on)
+        if other and deal.exporter == other:
+            continue
         value: Decimal | None = deal.value
         if deal.currency != currency:
-            value = (
-                convert(deal.value, deal.currency, deal.confirmed_on or deal.known_on) if convert else None
-            )
+            day = min(deal.day or deal.known_on, on)  # a contract yet to come, at the rate of the day
+            value = convert(deal.value, deal.currency, day) if convert else None
         if value is None:
             why = f"no rate to {currency}: the deal is not counted"
             notes.append(Note(deal.file, deal.row, "currency", deal.currency, why))
             continue
+        if other and deal.exporter is None:
+            why = f"not said who exports: counted as {measure}"
+            notes.append(Note(deal.file, deal.row, "exporter", "", why))
         by_stage[deal.stage].append((deal.deal, value, value * deal.probability))
         by_year[deal.year].append((deal.stage, value, value * deal.probability))
     stages = tuple(
@@ -82,6 +90,7 @@ def _total(values: Iterable[Decimal]) -> Decimal:
 
 
 def _not_confirmed_yet(deal: Deal, on: date) -> Deal:
+    """A confirmation dated after the day is not one yet."""
     if deal.stage == "confirmed" and (deal.confirmed_on is None or deal.confirmed_on > on):
         return replace(deal, stage="signed", probability=PROBABILITY["signed"], confirmed_on=None)
     return deal

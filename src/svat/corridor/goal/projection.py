@@ -29,6 +29,7 @@ class Prior:
 
 
 PRIOR = Prior()
+TESTED = 7  # years ahead that the back-test covers
 _LARGEST = 700.0  # whose exponential is still a number
 _TWOFOLD = math.log(2) + 1e-9  # a series that exactly halves is on this side, whatever its unit
 

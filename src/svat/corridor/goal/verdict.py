@@ -7,16 +7,24 @@ from datetime import date
 
 from svat.corridor.goal.growth import path, required_growth
 from svat.corridor.goal.model import Basis, Disagreement, Point, Series, Status, Target, Verdict
-from svat.corridor.goal.projection import PRIOR
+from svat.corridor.goal.projection import PRIOR, TESTED
 from svat.corridor.goal.words import about, bare, percent, unit
+from svat.corridor.trade.model import Observation
 
 _Named = tuple[Point, str]  # a figure and its source
 
 
 def judge(
-    target: Target, series: Sequence[Series], disagreements: Sequence[Disagreement], on: date
+    target: Target,
+    series: Sequence[Series],
+    disagreements: Sequence[Disagreement],
+    on: date,
+    not_compared: Sequence[Observation] = (),
 ) -> Verdict:
-    """The verdict by the rules of docs/algorithms/goal.md; sources that contradict each other make it disputed."""
+    """The verdict by the rules of docs/algorithms/goal.md; sources that contradict each other make it disputed.
+
+    `not_compared` are figures of another measure or currency: they are named where there are no others.
+    """
     named = [(p, s.source) for s in series for p in s.points if not p.doubtful]
     reaching = sorted({p.year for p, _ in named if p.year <= target.by and p.value >= target.amount})
     for year in reaching:
@@ -29,10 +37,16 @@ def judge(
     if over and (figures := _of(named, target.by)):
         return _settled("missed", target, figures, disagreements)
     if not named:
-        return _unknown(target, "no figure of it was known", over)
+        return _unknown(target, f"no figure of it was known{_others(target, not_compared)}", over)
     if projected := [s for s in series if s.projection]:
         return _foretold(target, named, projected, disagreements, over)
     return _by_path(target, named, series, disagreements, over)
+
+
+def _others(target: Target, not_compared: Sequence[Observation]) -> str:
+    """What figures of the same measure there are in other currencies, which are not compared."""
+    currencies = sorted({o.currency for o in not_compared if o.measure == target.measure})
+    return f" in {target.currency}; figures in {', '.join(currencies)} are not compared" if currencies else ""
 
 
 def _of(named: Sequence[_Named], year: int) -> list[_Named]:
@@ -73,6 +87,9 @@ def _foretold(
         f"{about(low, target)} to {about(high, target)} {unit(target)} "
         f"(80 % interval) and the goal has a chance of {chance}, by {_names([s.source for s in projected])}"
     )
+    ahead = max(target.by - s.projection.last for s in projected if s.projection)
+    if ahead > TESTED:
+        sentence += f"; {ahead} years ahead is further than the {TESTED} that the projection was tested on"
     return _verdict(
         status,
         "projection",

@@ -20,8 +20,13 @@ def unit(target: Target) -> str:
 
 
 def bare(value: Decimal, target: Target) -> str:
-    """An amount in the goal's unit without naming it, two decimals at most: "42.74", "1,000"."""
+    """An amount in the goal's unit without naming it, two decimals at most: "42.74", "1,000".
+
+    What would be shown as 0 and is not keeps its first two digits: "0.0012".
+    """
     number = value / _MILLION if in_millions(target) else value
+    if number and abs(number) < Decimal("0.005"):
+        return f"{Decimal(f'{number:.1e}').normalize():f}"
     text = f"{number.quantize(Decimal('0.01'), ROUND_HALF_EVEN):,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
 from fractions import Fraction
 
-from moneyed import CurrencyDoesNotExist, Money, get_currency
+from moneyed import CURRENCIES, CurrencyDoesNotExist, Money, get_currency
 
 __all__ = [
-    "Money", "code", "decimal_of", "digits", "known_currency", "minor_unit", "money", "rounded", "shown", "worded",
+    "NOT_PAYABLE", "Money", "code", "decimal_of", "digits", "known_currency", "minor_unit", "money", "negative",
+    "rounded", "shown", "too_large", "worded",
 ]  # fmt: skip
 
+_LARGEST = Decimal(10) ** 18
 _EXACT = Context(prec=60, rounding=ROUND_HALF_EVEN)
 
 
@@ -24,10 +26,11 @@ def known_currency(currency: str) -> bool:
         found = get_currency(currency)
     except CurrencyDoesNotExist:
         return False
-    return not found.code.startswith("X") or found.code in _X_PAYABLE
+    return found.code not in NOT_PAYABLE
 
 
-_X_PAYABLE = frozenset({"XAF", "XCD", "XOF", "XPF"})  # the others are metals, funds and test codes
+# Metals, funds and test codes: all of ISO 4217's codes with an X but those of four currency unions.
+NOT_PAYABLE = frozenset(c for c in CURRENCIES if c.startswith("X")) - {"XAF", "XCD", "XOF", "XPF"}
 
 
 def money(amount: Decimal | int, currency: str) -> Money:
@@ -65,6 +68,16 @@ def shown(amount: Decimal) -> str:
     """An amount for people: 27250000 is "27,250,000"."""
     text = f"{amount:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def too_large(amount: Decimal) -> bool:
+    """Whether an amount is larger than any sum of money between two countries."""
+    return amount >= _LARGEST
+
+
+def negative(text: str) -> bool:
+    """Whether a cell holds a negative amount as people and ledgers write one: -5, −5, (5)."""
+    return text.lstrip().startswith(("-", "−", "–", "("))
 
 
 def digits(amount: Decimal) -> str:

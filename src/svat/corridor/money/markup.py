@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 from xml.parsers import expat
 
-from svat.corridor.money.amounts import known_currency
+from svat.corridor.money.amounts import NOT_PAYABLE, known_currency
 from svat.corridor.money.rates import Rate, RateFile
+from svat.corridor.money.redenominated import currency_on
+from svat.corridor.money.valutes import CURRENCY_OF
 from svat.roll import dates
-from svat.roll.model import Refusal, UnusableInput
+from svat.roll.model import Note, Refusal, UnusableInput
 from svat.roll.numbers import BadCell
 
+_PLAIN = re.compile(r"-?[0-9]{1,12}([.,][0-9]{1,12})?")
 BANK_OF_RUSSIA, ECB = "Bank of Russia", "European Central Bank"
 
 
@@ -70,7 +74,7 @@ def parse(data: bytes, file: str) -> Element:
 
 
 def read_xml(data: bytes, file: str) -> RateFile:
-    """The rates of a Bank of Russia (XML_daily.asp) or ECB (eurofxref) file.
+    """The rates of a Bank of Russia (XML_daily.asp, XML_dynamic.asp) or ECB (eurofxref) file.
 
     An entry that cannot be used is refused with its line and the others are read. Raises UnusableInput for a file
     that is neither, or whose date is missing or impossible.
@@ -86,20 +90,36 @@ def read_xml(data: bytes, file: str) -> RateFile:
 
 
 def _bank_of_russia(root: Element, file: str) -> RateFile:
-    if "Date" not in root.attributes:
-        raise UnusableInput(
-            f"{file}: line {root.line}: <ValCurs> has no Date: a file of daily rates (XML_daily.asp) is needed"
-        )
-    day = _day(root.attributes["Date"], file, root, "Date")
-    rates: dict[str, Rate] = {}
+    """The rates of one day (XML_daily.asp), or of one currency over a time (XML_dynamic.asp)."""
+    entries: list[tuple[Element, date, Element | None, str]] = []  # with day, place and name of the currency
+    if "Date" in root.attributes:
+        day = _day(root.attributes["Date"], file, root, "Date")
+        for entry in root.children:
+            named = entry.child("CharCode")
+            entries.append((entry, day, named, named.text.strip() if named else ""))
+    elif "DateRange1" in root.attributes:
+        for entry in root.children:
+            day = _day(entry.attributes.get("Date", ""), file, entry, "Date")
+            valute = (entry.attributes.get("Id") or root.attributes.get("ID", "")).strip()
+            entries.append((entry, day, None, CURRENCY_OF.get(valute, valute)))
+    else:
+        raise UnusableInput(f"{file}: line {root.line}: <ValCurs> has neither a Date nor a DateRange1")
+    if not entries:
+        raise UnusableInput(f"{file}: line {root.line}: holds no rate")
+    rates: dict[tuple[date, str], Rate] = {}
     refusals: list[Refusal] = []
-    for entry in root.children:
+    notes: list[Note] = []
+    for entry, day, named, currency in entries:
+        if currency in NOT_PAYABLE:
+            notes.append(
+                Note(file, entry.line, "CharCode", currency, "a unit that nobody pays in; passed over")
+            )
+            continue
         try:
-            rate = _valute(entry, day, file, rates)
-            rates[rate.base] = rate
+            rates[day, currency] = _valute(entry, day, file, currency, named or entry, rates)
         except _Wrong as wrong:
             refusals.append(Refusal(file, wrong.line, wrong.column, wrong.value, wrong.reason))
-    return RateFile(file, tuple(rates.values()), tuple(refusals))
+    return RateFile(file, tuple(rates.values()), tuple(refusals), tuple(notes))
 
 
 class _Wrong(Exception):  # noqa: N818 - it is what it is called
@@ -108,18 +128,19 @@ class _Wrong(Exception):  # noqa: N818 - it is what it is called
         self.line, self.column, self.value, self.reason = element.line, column, value, reason
 
 
-def _valute(entry: Element, day: date, file: str, before: Collection[str]) -> Rate:
-    """One <Valute>: Value roubles for Nominal units, with a decimal comma."""
-    named = entry.child("CharCode")
-    currency = named.text.strip() if named else ""
+def _valute(
+    entry: Element, day: date, file: str, currency: str, named: Element, before: Collection[tuple[date, str]]
+) -> Rate:
+    """One <Valute> or <Record>: Value roubles for Nominal units, with a decimal comma. Before 1998, old roubles."""
     if not known_currency(currency):
-        raise _Wrong(named or entry, "CharCode", currency, "not a currency of ISO 4217")
-    if currency in before:
-        raise _Wrong(entry, "CharCode", currency, "stands twice; the first one is used")
+        raise _Wrong(named, "CharCode", currency, "not a currency of ISO 4217")
+    if (day, currency) in before:
+        raise _Wrong(entry, "CharCode", currency, f"stands twice on {day}; the first one is used")
     nominal, value = (_number(entry, tag, currency) for tag in ("Nominal", "Value"))
-    written = f"{nominal:f} {currency} = {value:f} RUB"
+    rouble = currency_on("рубль", day) or "RUB"
+    written = f"{nominal:f} {currency} = {value:f} {rouble}"
     where = f"{file}, line {entry.line}"
-    return Rate(BANK_OF_RUSSIA, day, currency, "RUB", Fraction(value) / Fraction(nominal), where, written)
+    return Rate(BANK_OF_RUSSIA, day, currency, rouble, Fraction(value) / Fraction(nominal), where, written)
 
 
 def _number(entry: Element, tag: str, currency: str) -> Decimal:
@@ -127,16 +148,15 @@ def _number(entry: Element, tag: str, currency: str) -> Decimal:
     text = found.text.strip() if found else ""
     if not text:
         raise _Wrong(entry, tag, "", f"{currency} has no {tag}: its rate cannot be known")
-    return positive(text.replace(",", "."), found or entry, tag)
+    return positive(text, found or entry, tag)
 
 
 def positive(text: str, element: Element, column: str) -> Decimal:
-    """A number above 0 with a decimal point. Raises the module's refusal of an entry."""
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        raise _Wrong(element, column, text, "not a number") from None
-    if not number.is_finite() or number <= 0:
+    """A number above 0 with a decimal point or comma. Raises the module's refusal of an entry."""
+    if not _PLAIN.fullmatch(text):
+        raise _Wrong(element, column, text, "not a number")
+    number = Decimal(text.replace(",", "."))
+    if number <= 0:
         raise _Wrong(element, column, text, "a rate is above 0")
     return number
 

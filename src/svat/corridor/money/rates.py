@@ -159,7 +159,7 @@ def _words(from_: str, to: str, on: date, path: tuple[Rate, ...]) -> str:
         middle = path[0].quote if path[0].base == from_ else path[0].base
         said = f"cross rate through {middle}: {said}"
     age = max((on - rate.day).days for rate in path)
-    old = f", {age} days before {on}" if age else ""
+    old = f", {age} {'day' if age == 1 else 'days'} before {on}" if age else ""
     return f"{path[0].publisher}, {from_} to {to}: {said}{old}"
 
 

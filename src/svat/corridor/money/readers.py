@@ -7,9 +7,10 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-from svat.corridor.money.amounts import known_currency
+from svat.corridor.money.amounts import known_currency, negative
 from svat.corridor.money.markup import ECB, read_xml
 from svat.corridor.money.rates import Rate, RateFile
+from svat.corridor.money.redenominated import currency_on
 from svat.roll import dates
 from svat.roll.company import RowReader
 from svat.roll.delimited import read_delimited
@@ -21,7 +22,7 @@ from svat.roll.rows import company_rows
 from svat.roll.spelling import clean, squash
 from svat.roll.synonyms import Synonyms
 from svat.roll.table import Row
-from svat.roll.values import currency_named, is_blank
+from svat.roll.values import is_blank
 
 _HEADINGS = {
     "date": ("date", "day", "дата", "날짜", "일자"),
@@ -129,15 +130,21 @@ def _own_rate(reader: RowReader, row: Row) -> Rate | Refusal:
         day = dates.day(cell("date"))
     except BadCell as error:
         return refuse("date", str(error))
-    base, quote = currency_named(cell("base")), currency_named(cell("quote"))
-    for name, found in (("base", base), ("quote", quote)):
+    sides: list[str] = []
+    for name in ("base", "quote"):
+        try:
+            found = currency_on(cell(name), day)
+        except BadCell as error:
+            return refuse(name, str(error))
         if not found or not known_currency(found):
             return refuse(name, "not a currency of ISO 4217")
+        sides.append(found)
+    base, quote = sides
     if base == quote:
         return refuse("quote", f"both are {base}")
     where = f"{reader.file}, row {row.number}"
     number = (cell("rate"), cell("nominal") or "1")
-    made = _rate(cell("source"), day, base or "", quote or "", number, where)
+    made = _rate(cell("source"), day, base, quote, number, where)
     return refuse("rate", made) if isinstance(made, str) else made
 
 
@@ -147,7 +154,7 @@ def _rate(
     """A rate from its cell and the number of units that it is for, or why it is none."""
     if not known_currency(quote):
         return "not a currency of ISO 4217"
-    if any(text.startswith(("-", "−", "–")) for text in number):
+    if any(map(negative, number)):
         return "a rate is above 0"
     try:
         value, nominal = (plain_number(text, ".,") for text in number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from svat.corridor.reading.fields import Fields
-from svat.corridor.reading.sources import Sources
+from svat.corridor.reading.sources import Sources, not_before
 from svat.corridor.register.model import KINDS, MILITARY_KINDS, STATUSES, Commitment, Event, Party, PartyKind
 from svat.roll.values import countries
 
@@ -73,10 +73,7 @@ def _event(table: Fields, sources: Sources) -> Event:
     if bool(topic) != bool(claim):
         table.refuse("claim" if topic else "topic", "is missing: topic and claim go together")
     on, said = table.partial("on"), sources.of(table, needed=True)
-    for source in said:
-        if on is not None and on.first > source.date.last:
-            why = f"{on} is after {source.date}, when it was published; the day announced for it goes into `due`"
-            table.refuse("on", why)
+    not_before(table, on, said, "; the day announced for it goes into `due`")
     return Event(
         status=table.word("status", STATUSES),  # type: ignore[arg-type]
         sources=said,

@@ -8,7 +8,7 @@ from itertools import pairwise
 from svat.corridor.debt.model import CLAIMS, Claim, Debt, EqualPlan, Instalment, Payment
 from svat.corridor.debt.schedule import schedule
 from svat.corridor.reading.fields import Fields
-from svat.corridor.reading.sources import Sources
+from svat.corridor.reading.sources import Sources, not_before
 
 
 def read_debt(table: Fields, sources: Sources) -> Debt:
@@ -20,11 +20,12 @@ def read_debt(table: Fields, sources: Sources) -> Debt:
     creditor, debtor = table.country("creditor"), table.country("debtor")
     if creditor == debtor:
         table.refuse("debtor", f"both sides are {creditor}")
-    principal = table.number("principal")
+    currency = table.currency("currency")
+    principal = table.sum("principal", currency)
     share = table.number("forgiven_share", zero=True) if table.has("forgiven_share") else Decimal(0)
     if share > 1:
         table.refuse("forgiven_share", f"must be a share from 0 to 1, such as 0.9, not {share}")
-    remaining = table.number("remaining", zero=True) if table.has("remaining") else None
+    remaining = table.sum("remaining", currency, zero=True) if table.has("remaining") else None
     if remaining is not None and remaining > principal:
         table.refuse("remaining", f"{remaining} is more than the principal {principal}")
     if table.has("plan") and table.has("instalment"):
@@ -33,7 +34,7 @@ def read_debt(table: Fields, sources: Sources) -> Debt:
         id=table.id("debt"),
         creditor=creditor,
         debtor=debtor,
-        currency=table.currency("currency"),
+        currency=currency,
         principal=principal,
         sources=sources.of(table, needed=True),
         title=table.text("title"),
@@ -41,12 +42,14 @@ def read_debt(table: Fields, sources: Sources) -> Debt:
         in_force_on=table.partial("in_force_on"),
         forgiven_share=share,
         remaining=remaining,
-        plan=_plan(table.table("plan")) if table.has("plan") else None,
-        instalments=_instalments(table),
+        plan=_plan(table.table("plan"), sources, currency) if table.has("plan") else None,
+        instalments=_instalments(table, currency),
         use=table.words("use"),
         use_text=table.text("use_text"),
         payments=tuple(
-            sorted((_payment(t, sources) for t in table.tables("payment")), key=lambda p: p.on.order)
+            sorted(
+                (_payment(t, sources, currency) for t in table.tables("payment")), key=lambda p: p.on.order
+            )
         ),
         claims=tuple(_claim(t, sources) for t in table.tables("claim")),
         line=table.line,
@@ -58,36 +61,39 @@ def read_debt(table: Fields, sources: Sources) -> Debt:
     return debt
 
 
-def _plan(table: Fields) -> EqualPlan:
-    table.only("count", "first_due", "months", "amount", "note")
+def _plan(table: Fields, sources: Sources, currency: str) -> EqualPlan:
+    table.only("count", "first_due", "months", "amount", "note", "source")
     return EqualPlan(
         count=table.whole("count", 1, 1200, "a number of instalments from 1 to 1200"),
         first_due=table.day("first_due"),
         months=table.whole("months", 1, 120, "a number of months from 1 to 120")
         if table.has("months")
         else 6,
-        amount=table.number("amount") if table.has("amount") else None,
+        amount=table.sum("amount", currency) if table.has("amount") else None,
         note=table.text("note"),
+        sources=sources.of(table),
     )
 
 
-def _instalments(table: Fields) -> tuple[Instalment, ...]:
+def _instalments(table: Fields, currency: str) -> tuple[Instalment, ...]:
     found = []
     for number, inner in enumerate(table.tables("instalment"), start=1):
         inner.only("due", "amount")
-        found.append((Instalment(number, inner.day("due"), inner.number("amount")), inner))
+        found.append((Instalment(number, inner.day("due"), inner.sum("amount", currency)), inner))
     for (earlier, _), (later, inner) in pairwise(found):
         if later.due <= earlier.due:
             inner.refuse("due", f"{later.due} does not come after {earlier.due}: list instalments by date")
     return tuple(instalment for instalment, _ in found)
 
 
-def _payment(table: Fields, sources: Sources) -> Payment:
+def _payment(table: Fields, sources: Sources, currency: str) -> Payment:
     table.only("on", "amount", "source")
     on = table.partial("on")
     if on is None:
         table.refuse("on", "is missing: when was it paid?")
-    return Payment(on, table.number("amount"), sources.of(table, needed=True))
+    said = sources.of(table, needed=True)
+    not_before(table, on, said)
+    return Payment(on, table.sum("amount", currency), said)
 
 
 def _claim(table: Fields, sources: Sources) -> Claim:

@@ -9,13 +9,17 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn
 
-from svat.corridor.money.amounts import known_currency
+from svat.corridor.money.amounts import known_currency, minor_unit, too_large
 from svat.corridor.partial import PartialDate, partial
 from svat.corridor.reading.places import Place, places_of
 from svat.roll.model import Note, UnusableInput
 from svat.roll.values import countries
 
-_LARGEST = Decimal(10) ** 18  # no sum of money between two countries is larger
+_FINEST = Decimal("1e-9")  # no sum of money is known more finely
+
+
+def _shown(value: object) -> str:
+    return f"{value:f}" if isinstance(value, Decimal) and abs(value.adjusted()) < 30 else repr(value)
 
 
 class Document:
@@ -27,17 +31,16 @@ class Document:
         self.ids: dict[tuple[str, str], Place] = {}
 
     def line(self, place: Place) -> int:
-        """The line of a key, or of the nearest table around it; 0 where there is none."""
+        """The line of a key, or of the nearest table around it; of the file's own missing keys the first."""
         while place:
             if place in self.places:
                 return self.places[place]
             place = place[:-1]
-        return 0
+        return 1
 
     def refuse(self, place: Place, why: str) -> NoReturn:
         """Raise UnusableInput: file, line, key, reason."""
-        line = self.line(place)
-        raise UnusableInput(f"{self.path}: " + (f"line {line}: " if line else "") + f"{_name(place)}: {why}")
+        raise UnusableInput(f"{self.path}: line {self.line(place)}: {_name(place)}: {why}")
 
 
 def _name(place: Place) -> str:
@@ -138,6 +141,7 @@ class Fields:
 
     def country(self, key: str) -> str:
         """A country by its two capital letters."""
+        self._given(key, "a country as two capital letters (ISO 3166-1)")
         value = self.text(key)
         if len(value) != 2 or not value.isascii() or not value.isupper() or value not in countries():
             self.refuse(
@@ -150,6 +154,7 @@ class Fields:
         value = self.text(key)
         if optional and not value:
             return ""
+        self._given(key, "a currency as three capital letters (ISO 4217)")
         if not known_currency(value):
             self.refuse(
                 key, f"must be a currency as three capital letters (ISO 4217), such as USD, not {value!r}"
@@ -165,22 +170,37 @@ class Fields:
 
     def number(self, key: str, *, zero: bool = False) -> Decimal:
         """A number above 0 (or from 0 on)."""
-        value = self.data.get(key)
         least = "from 0 on" if zero else "above 0"
+        value = self._given(key, f"a number {least}")
         if not isinstance(value, int | Decimal) or isinstance(value, bool):
-            self.refuse(key, f"must be a number {least}, not {value!r}")
+            self.refuse(key, f"must be a number {least}, not {_shown(value)}")
         made = Decimal(value)
         if not made.is_finite() or made < 0 or (made == 0 and not zero):
             self.refuse(key, f"must be a number {least}, not {value!s}")
-        if made >= _LARGEST:
+        if too_large(made):
             self.refuse(key, f"{value} is too large to be true")
+        if made != made.quantize(_FINEST):
+            self.refuse(key, f"{value} has more digits than {-int(_FINEST.adjusted())} after the point")
         return made
+
+    def sum(self, key: str, currency: str, *, zero: bool = False) -> Decimal:
+        """A sum that can be paid: a number of whole smallest units of its currency."""
+        made = self.number(key, zero=zero)
+        if made % (unit := minor_unit(currency)):
+            self.refuse(key, f"{made:f} is finer than the smallest unit of {currency}, {unit:f}")
+        return made
+
+    def _given(self, key: str, what: str) -> Any:
+        """What a key holds; refused where it is not there."""
+        if key not in self.data:
+            self.refuse(key, f"is missing: {what} is needed")
+        return self.data[key]
 
     def whole(self, key: str, least: int, most: int, what: str) -> int:
         """A whole number within bounds."""
-        value = self.data.get(key)
+        value = self._given(key, what)
         if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-            self.refuse(key, f"must be {what}, not {value!r}")
+            self.refuse(key, f"must be {what}, not {_shown(value)}")
         return value
 
     def year(self, key: str) -> int:
@@ -206,6 +226,8 @@ class Fields:
     def day(self, key: str) -> date:
         """A whole date: year, month and day."""
         found = self.partial(key)
-        if found is None or found.day is None:
+        if found is None:
+            self.refuse(key, "is missing: a whole date such as 2014-10-20 is needed")
+        if found.day is None:
             self.refuse(key, "must be a whole date such as 2014-10-20, not " + repr(self.data.get(key)))
         return found.first

@@ -14,9 +14,10 @@ from svat.corridor.model import (
     SeriesValue,
     SettlementFact,
 )
+from svat.corridor.money.amounts import too_large
 from svat.corridor.partial import PartialDate
 from svat.corridor.reading.fields import Fields
-from svat.corridor.reading.sources import Sources
+from svat.corridor.reading.sources import Sources, not_before
 from svat.corridor.source import Source
 
 
@@ -104,13 +105,20 @@ def _value(
     if not isinstance(value, dict):
         written = table.number(key, zero=True)
         first = published or _earliest(own)
-        return SeriesValue(int(key), written * unit, written, first, own, "", line)
+        return SeriesValue(int(key), _times(table, key, written, unit), written, first, own, "", line)
     inner = Fields(table.document, value, (*table.place, key))
     inner.only("value", "note", "source", "published_on")
     written = inner.number("value", zero=True)
     mine = sources.of(inner)
     first = inner.partial("published_on") or _earliest(mine) or published or _earliest(own)
-    return SeriesValue(int(key), written * unit, written, first, mine or own, inner.text("note"), line)
+    amount = _times(inner, "value", written, unit)
+    return SeriesValue(int(key), amount, written, first, mine or own, inner.text("note"), line)
+
+
+def _times(table: Fields, key: str, written: Decimal, unit: Decimal) -> Decimal:
+    if too_large(written * unit):
+        table.refuse(key, f"{written:f} times the series' unit {unit:f} is too large to be true")
+    return written * unit
 
 
 def _earliest(sources: tuple[Source, ...]) -> PartialDate | None:
@@ -123,12 +131,14 @@ def read_settlement(table: Fields, sources: Sources) -> SettlementFact:
     on = table.partial("on")
     if on is None:
         table.refuse("on", "is missing: when did it happen?")
+    said = sources.of(table, needed=True)
+    not_before(table, on, said)
     return SettlementFact(
         id=table.id("settlement"),
         text=table.text("text"),
         currency=table.currency("currency"),
         on=on,
-        sources=sources.of(table, needed=True),
+        sources=said,
         amount=table.number("amount") if table.has("amount") else None,
         line=table.line,
     )

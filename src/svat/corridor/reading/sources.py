@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from svat.corridor.partial import PartialDate
 from svat.corridor.reading.fields import Fields
 from svat.corridor.source import CONFIDENCE, Source
 
@@ -41,6 +44,13 @@ class Sources:
                 table.refuse(key, f"{item!r} is given twice")
             found.append(source)
         return tuple(found)
+
+
+def not_before(table: Fields, on: PartialDate | None, said: Iterable[Source], hint: str = "") -> None:
+    """Refuse the day of something that had not happened yet when a source is said to have reported it."""
+    for source in said:
+        if on is not None and on.first > source.date.last:
+            table.refuse("on", f"{on} is after {source.date}, when it was published{hint}")
 
 
 def _source(table: Fields, name: str) -> Source:

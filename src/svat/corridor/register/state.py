@@ -161,7 +161,8 @@ def _contradictions(events: Sequence[KnownEvent]) -> tuple[Contradiction, ...]:
     """Each pair of events, in the order in which they happened, that cannot both be right."""
     found = []
     for (k, one), (n, other) in combinations(enumerate(events), 2):
-        changed = any(event.event.status == "changed" for event in events[k + 1 : n + 1])
+        between = [k.event.status for k in events[k : n + 1]]  # after a cancellation any day is a new one
+        changed = "changed" in between[1:] or bool(OVER & set(between[:-1]))
         if about := _about(one.event, other.event, changed=changed):
             found.append(Contradiction(about, one, other))
     return tuple(found)

@@ -9,9 +9,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+from svat.corridor.deals import as_known
 from svat.corridor.money.amounts import Money, code, money
 from svat.corridor.money.rates import Converted, NoRateError, Rates, convert
-from svat.corridor.settlement.deals import as_known
 from svat.corridor.settlement.legal import settle
 from svat.corridor.settlement.model import Deal, DealValue, Refused, Settlement
 from svat.law.model import Verdict
@@ -97,7 +97,7 @@ def account(
 
 
 def _confirmed(deal: Deal, on: date) -> bool:
-    return deal.confirmed_on is not None and deal.confirmed_on <= on
+    return not deal.lost and deal.confirmed_on is not None and deal.confirmed_on <= on
 
 
 def _value(deal: Deal, rates: Rates, on: date, settlement: str, goal: str) -> DealValue:
@@ -107,7 +107,9 @@ def _value(deal: Deal, rates: Rates, on: date, settlement: str, goal: str) -> De
         if not to:
             return None
         try:
-            return convert(value, to, deal.day, rates)
+            return convert(
+                value, to, min(deal.day, on), rates
+            )  # a contract yet to come, at the rate of the day
         except NoRateError as error:
             if tell:
                 missing.append(str(error))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from svat.corridor.document import Json, head
@@ -26,7 +27,7 @@ def settlement_document(corridor: Corridor, account: Account, refusals: Iterable
         "context": context(corridor, account.on),
         "settlement_currency": account.settlement_currency or None,
         "goal_currency": account.goal_currency or None,
-        "deals": [_value(value) for value in account.values],
+        "deals": [_value(value, account.on) for value in account.values],
         "settled": [_key(x.deal) for x in account.settled],
         "refused": [_refused(x) for x in account.refused],
         "exposure": [
@@ -51,8 +52,9 @@ def _money(amount: Money) -> Json:
     return {"amount": digits(amount.amount), "currency": code(amount)}
 
 
-def _value(value: DealValue) -> Json:
+def _value(value: DealValue, on: date) -> Json:
     deal = value.deal
+    confirmed = deal.confirmed_on is not None and deal.confirmed_on <= on
     return {
         **_key(deal),
         "a": deal.a,
@@ -60,9 +62,9 @@ def _value(value: DealValue) -> Json:
         "payer": deal.payer,
         "date": deal.day.isoformat(),
         "known_on": deal.known_on.isoformat(),
-        "stage": deal.stage or None,
+        "stage": (deal.stage or None) if confirmed or deal.stage.casefold() != "confirmed" else "signed",
         "probability": digits(deal.probability) if deal.probability is not None else None,
-        "confirmed_on": deal.confirmed_on.isoformat() if deal.confirmed_on else None,
+        "confirmed_on": deal.confirmed_on.isoformat() if deal.confirmed_on and confirmed else None,
         "hs": deal.hs or None,
         "contract": _money(deal.value),
         "settlement": _converted(value.settlement),

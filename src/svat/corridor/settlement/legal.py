@@ -34,7 +34,10 @@ def verdicts(
     for day in sorted({d.day for d in deals} | {max(d.day, on) for d in deals}):
         places = [k for k, d in enumerate(deals) if day in (d.day, max(d.day, on))]
         try:
-            found = _of_day([deals[k] for k in places], corridor, rules, day, lists)
+            listed = (
+                lists(min(day, on)) if lists else None
+            )  # a deal to come is held against the lists that are out
+            found = _of_day([deals[k] for k in places], corridor, rules, day, listed)
         except UnusableInput:
             raise  # a lists folder that cannot be read at all is told as such
         except Exception as error:  # noqa: BLE001 - whatever fails keeps the deals from being settled, and says so
@@ -45,10 +48,9 @@ def verdicts(
 
 
 def _of_day(
-    deals: Sequence[Deal], corridor: Corridor, rules: Ruleset, on: date, lists: ListsOn | None
+    deals: Sequence[Deal], corridor: Corridor, rules: Ruleset, on: date, listed: ListSet | None
 ) -> list[list[Finding]]:
     """The findings on each deal on one day: goods and activity, the lists themselves, both parties."""
-    listed = lists(on) if lists else None
     about_lists = list_findings(
         listed.versions if listed else None, corridor.regimes, corridor.required_publishers
     )
@@ -100,6 +102,8 @@ def settle(deal: Deal, verdict: Verdict | None, on: date, *, screened: bool) -> 
         return Refused(deal, f"its verdict is of {GOODS_ONLY}", verdict)
     if verdict.findings:
         return Refused(deal, "its verdict is called clear and has findings", verdict, verdict.findings)
+    if deal.lost:
+        return Refused(deal, "it was lost", verdict)
     if deal.confirmed_on is None or deal.confirmed_on > on:
         return Refused(deal, f"the client had not confirmed its value by {on}", verdict)
     if deal.day > on:

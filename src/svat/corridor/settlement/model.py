@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
 
+from svat.corridor.deals import Side
 from svat.corridor.money.amounts import Money
 from svat.corridor.money.rates import Converted
 from svat.law.model import Finding, Verdict
 from svat.roll.model import Note, Refusal
-
-Side = Literal["a", "b"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +39,18 @@ class Deal:
     hs: str = ""
     activity: str = ""
     payments: tuple[Payment, ...] = ()
-    file: str = ""
-    row: int = 0
+    file: str = field(default="", compare=False)
+    row: int = field(default=0, compare=False)
 
     @property
     def payer(self) -> Side:
         """The side that owes the money."""
         return "b" if self.exporter == "a" else "a"
+
+    @property
+    def lost(self) -> bool:
+        """Whether it came to nothing: nobody owes anything for it."""
+        return self.stage.casefold() == "lost"
 
     def paid(self, on: date) -> Decimal:
         """What was paid by the end of a day."""

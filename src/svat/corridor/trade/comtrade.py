@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 from pyarrow import csv as arrow_csv
 
+from svat.corridor.money.amounts import negative
 from svat.corridor.trade.areas import area
 from svat.corridor.trade.model import TOTAL, WORLD, TradeTable
 from svat.corridor.trade.rows import without_repeats
@@ -49,7 +50,10 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "cif": ("cifvalue", "cif trade value (us$)"),
     "fob": ("fobvalue", "fob trade value (us$)"),
 }
-_BY_HEADING = {heading: name for name, headings in _COLUMNS.items() for heading in headings}
+# Letters and digits alone: "Trade Value (US$)", "Trade.Value..US.." and "TradeValueUS" are one heading.
+_BY_HEADING = {
+    "".join(filter(str.isalnum, heading)): name for name, headings in _COLUMNS.items() for heading in headings
+}
 _FLOWS = {"X": "export", "2": "export", "M": "import", "1": "import"}
 _FLOW_NAMES = {"export": "export", "exports": "export", "import": "import", "imports": "import"}
 _PARTS = frozenset(
@@ -107,11 +111,13 @@ def read_comtrade(data: bytes, file: str) -> tuple[TradeTable, list[Refusal], li
 
 
 def _squeezed(heading: str) -> str:
-    return " ".join(heading.replace("\ufeff", "").split()).strip('"').casefold()
+    return "".join(filter(str.isalnum, heading)).casefold()
 
 
 def _cells(data: bytes, file: str) -> _Cells:
     text, _, _ = decode(data)
+    if "\n" not in text:
+        text = text.replace("\r", "\n")  # lines that end as they once did on a Mac
     first, _, rest = text.partition("\n")
     delimiter = max(DELIMITERS, key=first.count)
     header = [cell.strip().strip('"') for cell in first.rstrip("\r").split(delimiter)]
@@ -381,7 +387,7 @@ def _code(written: str, level: str = "") -> str:
 def _number(text: str, commas: bool) -> Decimal:
     if not text:
         raise BadCell("no value")
-    if text.startswith(("-", "−", "–")):
+    if negative(text):
         raise BadCell("trade cannot be negative")
     if commas and "." not in text:
         text = Stored(text.replace(",", ".").replace(" ", "").replace("\u00a0", ""))

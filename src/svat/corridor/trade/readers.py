@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -65,9 +66,12 @@ def _headings(data: bytes, file: str) -> list[str]:
         raise UnusableInput(f"{file}: the file is empty")
     end = data.find(b"\n", 0, _HEAD)
     line, _, _ = decode(data if len(data) < _HEAD else data[: end if end > 0 else _HEAD])
-    first = line.partition("\n")[0].rstrip("\r")
+    first = re.split(r"[\r\n]", line, maxsplit=1)[0]
     delimiter = max(DELIMITERS, key=first.count)
-    return next(csv.reader([first], delimiter=delimiter), [])
+    try:
+        return next(csv.reader([first], delimiter=delimiter), [])
+    except csv.Error as error:
+        raise UnusableInput(f"{file}: row 1: is no line of a table: {error}") from error
 
 
 def _joined(tables: Sequence[TradeTable]) -> TradeTable:

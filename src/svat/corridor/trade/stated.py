@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar, cast
 
+from svat.corridor.money.amounts import negative, too_large
 from svat.corridor.trade.model import MEASURES, Measure, Observation, Valuation
 from svat.roll.dates import day
 from svat.roll.dates import year as year_of
@@ -53,6 +54,7 @@ class Expected:
     currency: str
     reporter: str = ""
     partner: str = ""
+    unit: Decimal = Decimal(1)  # what each value is multiplied by
 
 
 def is_stated(headings: Sequence[str]) -> bool:
@@ -102,6 +104,12 @@ class _Reader:
             if name and name not in self.place:
                 self.place[name] = k
                 self.unit = unit if name == "value" else self.unit
+        scale = read_unit(self.unit)[0] if self.unit else 1
+        if scale != 1 and expected.unit != 1:
+            raise UnusableInput(
+                f"{file}: row 1: {self.heading('value')}: the heading has a unit, and the corridor file multiplies by "
+                f"{expected.unit:f} once more: leave one of them out"
+            )
 
     def heading(self, name: str) -> str:
         return self.header[self.place[name]] if name in self.place else ""
@@ -112,7 +120,7 @@ class _Reader:
         if currency and named and currency != named:
             raise _WrongCell(self.heading("currency"), named, f"the value is in {currency}")
         return Observation(
-            year=self.read(row, "year", year_of),
+            year=self.read(row, "year", likely_year),
             value=value,
             currency=named or currency or self.expected.currency,
             measure=self.read(row, "measure", _measure)
@@ -130,10 +138,12 @@ class _Reader:
         )
 
     def value(self, cell: str) -> tuple[Decimal, str]:
-        if cell.startswith(("-", "−", "–")):
+        if negative(cell):
             raise BadCell("trade cannot be negative")
         number, currency, _ = amount(cell, self.unit)
-        return number, currency
+        if too_large(number * self.expected.unit):
+            raise BadCell("too large to be true")
+        return number * self.expected.unit, currency
 
     def cell(self, row: Row, name: str) -> str:
         k = self.place.get(name, -1)
@@ -145,6 +155,13 @@ class _Reader:
             return how(cell)
         except BadCell as error:
             raise _WrongCell(self.heading(name), cell, str(error) if cell else f"no {name}") from None
+
+
+def likely_year(cell: str) -> int:
+    """The year that a cell means, of those that trade figures are of. Raises BadCell."""
+    if not 1900 <= (found := year_of(cell)) <= 2200:
+        raise BadCell(f"the year {found} is not likely")
+    return found
 
 
 def _meaning(heading: str) -> tuple[str, str]:

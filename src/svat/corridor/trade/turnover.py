@@ -32,7 +32,7 @@ def observations(table: TradeTable, a: str, b: str, measure: Measure) -> list[Ob
     series of its own and nothing is added over reporters. `b`'s report of a year is marked `mirror` where `a` has
     none of that year. A turnover that neither side reports whole is made of one side's flow and the other
     side's report of the opposite one, and says so. The total of a year is the row TOTAL; without one, the sum of the
-    shortest codes that are there (chapters before headings), never both.
+    shortest codes that are there (chapters, and headings of chapters that are not there), never both.
     """
     pair = taken(
         table,
@@ -55,9 +55,10 @@ def _sums(pair: TradeTable) -> dict[tuple[int, str, Flow], _Sum]:
     sums = {}
     for key, levels in by_level.items():
         level = min(levels)
-        rows = levels[level]
+        rows = levels[level] if level == 0 else _uppermost(pair, levels)
         valuations = set(pair.valuation[rows].tolist())
-        note = "" if level == 0 else f"sum of {len(rows)} codes of {level} digits, the file has no total"
+        deep = "/".join(map(str, sorted({len(str(pair.hs[k])) for k in rows})))
+        note = "" if level == 0 else f"sum of {len(rows)} codes of {deep} digits, the file has no total"
         if level and 0 not in levels:
             note += "; codes kept secret would be missing"
         sums[key] = _Sum(
@@ -67,6 +68,15 @@ def _sums(pair: TradeTable) -> dict[tuple[int, str, Flow], _Sum]:
             ", ".join(sorted(set(pair.file[rows].tolist()))),
         )
     return sums
+
+
+def _uppermost(pair: TradeTable, levels: Mapping[int, list[int]]) -> list[int]:
+    """The rows whose code is no part of another one that is there: a heading counts where its chapter is missing."""
+    codes = {str(pair.hs[k]) for rows in levels.values() for k in rows}
+    every = (k for level in sorted(levels) for k in levels[level])
+    return [
+        k for k in every if not any(str(pair.hs[k])[:n] in codes for n in range(2, len(str(pair.hs[k])), 2))
+    ]
 
 
 def _of_year(

@@ -1,0 +1,60 @@
+"""Corridor room, redenominated currencies: which rouble a word or code means on a day.
+
+Elsewhere in svat "RUR" and "BYR" are old spellings of today's roubles. For money they are currencies of their own,
+worth a thousandth and a ten-thousandth of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from svat.roll.numbers import BadCell
+from svat.roll.values import currency_named
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """From a day on, so many units of the old currency became one of the new."""
+
+    old: str
+    new: str
+    on: date
+    old_for_new: int
+    old_code_is_still_written: bool = False  # of the new money, by habit
+
+
+CHANGES = (
+    Change("RUR", "RUB", date(1998, 1, 1), 1_000, old_code_is_still_written=True),
+    Change("BYR", "BYN", date(2016, 7, 1), 10_000),
+)
+
+
+def currency_on(text: str, day: date) -> str | None:
+    """The ISO 4217 code that a code, name or sign means on a day, or None.
+
+    Raises BadCell for a code that was no currency on that day: the amount may be meant in either.
+    """
+    found, written = currency_named(text), text.strip().upper()
+    for change in CHANGES:
+        if found != change.new:
+            continue
+        if day >= change.on:
+            if written == change.old and not change.old_code_is_still_written:
+                raise BadCell(f"{change.old} became {change.new} on {change.on}, {_rate(change)}")
+            return change.new
+        if written == change.new:
+            raise BadCell(
+                f"{change.new} is money since {change.on}, {_rate(change)}; before it was {change.old}"
+            )
+        return change.old
+    return found
+
+
+def now_called(currency: str) -> str:
+    """The currency that has replaced one of the past, whose names and signs it goes by; else the same."""
+    return next((change.new for change in CHANGES if change.old == currency), currency)
+
+
+def _rate(change: Change) -> str:
+    return f"{change.old_for_new:,} {change.old} to 1 {change.new}"
