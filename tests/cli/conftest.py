@@ -1,11 +1,18 @@
-"""The svat command as a fixture."""
+"""The svat command, and the demo's files to run it on."""
 
 from __future__ import annotations
 
 import pytest
 from tests.cli.commands import Run
 
+from svat import demo
 from svat.cli import main
+
+
+@pytest.fixture(scope="session")
+def files(tmp_path_factory: pytest.TempPathFactory) -> demo.DemoFiles:
+    """The demo's files; no test writes among them."""
+    return demo.write(tmp_path_factory.mktemp("demo"))
 
 
 @pytest.fixture

@@ -22,11 +22,6 @@ pytestmark = pytest.mark.usefixtures("one_classifier")
 
 
 @pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> demo.DemoFiles:
-    return demo.write(tmp_path_factory.mktemp("demo"))
-
-
-@pytest.fixture(scope="module")
 def small(files: demo.DemoFiles, tmp_path_factory: pytest.TempPathFactory) -> demo.DemoFiles:
     """The same corridor with every fifth company, for what does not depend on how many there are."""
     folder = tmp_path_factory.mktemp("small")

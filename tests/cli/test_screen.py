@@ -6,12 +6,11 @@ import csv
 import json
 from pathlib import Path
 
-from tests.cli.test_cli import Run, files, run
+from tests.cli.commands import Run
 
 from svat import demo
 from svat.law.names import scale
 
-__all__ = ["files", "run"]  # fixtures
 THRESHOLDS = {"review": scale.REVIEW_FROM, "hit": scale.HIT_FROM}
 
 
