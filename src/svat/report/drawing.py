@@ -34,6 +34,7 @@ class Chart:
     svg: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    texts: frozenset[int] = frozenset({0})  # columns of words; the others are numbers
 
 
 def data(values: Sequence[Mapping[str, Any]]) -> alt.InlineData:
