@@ -39,7 +39,6 @@ class DebtView:
     figure: Figure | None
     empty: str
     use: str
-    plan_note: str
     checks: tuple[tuple[bool, str, tuple[Said, ...]], ...]
     sources: tuple[Said, ...]
 
@@ -47,39 +46,39 @@ class DebtView:
 def debt_view(number: int, debt: Json) -> DebtView:
     """One debt of a corridor-debt document."""
     unit, state = debt["currency"], debt["balance"]
+    divisor, named = scale(Decimal(debt["remaining"]), unit)
+
+    def sum_of(digits: str) -> str:
+        """All sums of one debt in one unit, so that they can be compared at a glance."""
+        return plain(Decimal(digits) / divisor)
+
     said = tuple(from_document(s) for s in debt["sources"])
     due = f"{state['instalments_due']} of {debt['instalments']} instalments were due by then"
     numbers = [
-        ("principal", amount(debt["principal"], unit), ""),
-        (f"forgiven ({plain(100 * Decimal(debt['forgiven_share']))} %)", amount(debt["forgiven"], unit), ""),
-        ("to be paid", amount(debt["remaining"], unit), ""),
+        ("principal", sum_of(debt["principal"]), ""),
+        (f"forgiven ({plain(100 * Decimal(debt['forgiven_share']))} %)", sum_of(debt["forgiven"]), ""),
+        ("to be paid", sum_of(debt["remaining"]), ""),
     ]
     if debt["instalment"]:
-        numbers.append((f"× {debt['instalments']} equal instalments", amount(debt["instalment"], unit), ""))
+        numbers.append(
+            ("each of the equal instalments", f"{sum_of(debt['instalment'])} × {debt['instalments']}", "")
+        )
+    on = day(date.fromisoformat(state["on"]))
     numbers += [
-        (
-            f"owed on {day(date.fromisoformat(state['on']))} if paid as due",
-            amount(state["scheduled"], unit),
-            "",
-        ),
-        ("owed by the payments on record", amount(state["recorded"], unit), ""),
+        (f"owed on {on}, if paid as due", sum_of(state["scheduled"]), ""),
+        ("owed by the payments on record", sum_of(state["recorded"]), ""),
     ]
     if state["next_due"]:
         numbers.append(
-            (
-                f"due next, on {day(date.fromisoformat(state['next_due']))}",
-                amount(state["next_amount"], unit),
-                "",
-            )
+            (f"due next, {day(date.fromisoformat(state['next_due']))}", sum_of(state["next_amount"]), "")
         )
     return DebtView(
         title=debt["title"] or debt["id"],
-        parties=f"{country_name(debt['debtor'])} owes {country_name(debt['creditor'])}; {due}.",
+        parties=f"{country_name(debt['debtor'])} owes {country_name(debt['creditor'])}; {due}. Sums in {named}.",
         numbers=tuple(numbers),
         figure=_balance(number, debt, said) if debt["schedule"] else None,
         empty="No instalments are agreed, so there is no balance to draw.",
         use=debt["use_text"] or ", ".join(debt["use"]),
-        plan_note=debt["plan_note"] or "",
         checks=tuple(
             (c["agrees"], c["words"], each_once([from_document(s) for s in c["sources"]]))
             for c in debt["checks"]

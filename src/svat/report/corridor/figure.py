@@ -94,7 +94,7 @@ def amount_axis(title: str, extent: int = 46, **more: Any) -> alt.Axis:
         tickCount=5,
         domain=False,
         ticks=False,
-        format=",",
+        format=",.6~f",
         **more,
     )
 

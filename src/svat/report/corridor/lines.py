@@ -126,7 +126,7 @@ def drawing(
     """All lines on one plane; `extra` lies beneath, `printed` writes the highest and lowest value of each year."""
     layers = [*extra, *_bands(plane, lines), _strokes(plane, lines), _dots(plane, lines)]
     if printed:
-        layers.append(_values(plane, lines))
+        layers += _values(plane, lines)
     if is_wide(plane.width):
         layers += _names(plane, lines)
     return alt.layer(*layers)
@@ -210,23 +210,25 @@ def _dots(plane: Plane, lines: Sequence[Line]) -> alt.Chart:
     )
 
 
-def _values(plane: Plane, lines: Sequence[Line]) -> alt.Chart:
+def _values(plane: Plane, lines: Sequence[Line]) -> list[alt.Chart]:
     """The highest figure of each year above it and the lowest below it: between them there is seldom room."""
     by_year: dict[int, list[Dot]] = {}
     for line in lines:
         for d in line.dots:
             if d.value <= plane.top:
                 by_year.setdefault(d.year, []).append(d)
-    rows = []
-    for year, dots in sorted(by_year.items()):
-        ordered = sorted(dots, key=lambda d: -d.value)
-        rows.append({"x": year, "y": ordered[0].value, "words": ordered[0].words, "dy": -15})
-        if len(ordered) > 1:
-            rows.append({"x": year, "y": ordered[-1].value, "words": ordered[-1].words, "dy": 16})
-    made = alt.Chart(data(rows)).mark_text(
-        **text_mark(align="center", baseline="middle", fontSize=11.5), fill=INK
-    )
-    return made.encode(x=plane.x(), y=plane.y(), text="words:N", yOffset=alt.YOffset("dy:Q", scale=None))
+    ordered = {year: sorted(dots, key=lambda d: -d.value) for year, dots in sorted(by_year.items())}
+    above = [{"x": y, "y": dots[0].value, "words": dots[0].words} for y, dots in ordered.items()]
+    below = [
+        {"x": y, "y": dots[-1].value, "words": dots[-1].words} for y, dots in ordered.items() if dots[1:]
+    ]
+    layers = []
+    for rows, dy in ((above, -14), (below, 15)):
+        made = alt.Chart(data(rows)).mark_text(
+            **text_mark(align="center", baseline="middle", fontSize=11.5, dy=dy), fill=INK
+        )
+        layers.append(made.encode(x=plane.x(), y=plane.y(), text="words:N"))
+    return layers
 
 
 def _names(plane: Plane, lines: Sequence[Line]) -> list[alt.Chart]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from svat import __version__
 from svat.corridor.source import CONFIDENCE
@@ -19,6 +20,7 @@ from svat.report.environment import environment, style
 from svat.roll.values import country_name
 
 FILE = "corridor.html"
+_DATED = re.compile(r"\b\d{4}-\d\d(?:-\d\d)?(?: \[[A-D]\])?|\b\d{4} \[[A-D]\]")
 MOST_ROWS = 200  # of refused and noted rows on the page
 
 
@@ -26,12 +28,14 @@ def render(papers: Papers) -> str:
     """The whole page as text. The same papers give the same bytes."""
     corridor, register, goal = papers.corridor, papers.register, papers.goal
     links = Links(corridor)
+    refusals, notes = _refused(papers), goal["notes"] if goal else []
     a, b = country_name(corridor.a), country_name(corridor.b)
     titles = load_nomenclature().descriptions if papers.potentials else {}
     goals = [goal_view(k, g, links, papers.trade_files) for k, g in enumerate(goal["goals"])] if goal else []
     made = environment()
     made.filters["svg"] = Markup
     made.filters["when"] = when_words
+    made.filters["whole"] = whole
     return made.get_template("corridor.html.j2").render(
         version=__version__,
         style=style("page.css", "corridor.css"),
@@ -56,11 +60,16 @@ def render(papers: Papers) -> str:
         settlement=settlement_view(register, papers.settlement, papers.deal_files),
         sides=(a, b),
         confidence=CONFIDENCE,
-        refusals=_rows(papers, "refused", "rows_refused")[:MOST_ROWS],
-        refused=len(_rows(papers, "refused", "rows_refused")),
-        notes=_rows(papers, "notes")[:MOST_ROWS],
-        noted=len(_rows(papers, "notes")),
+        refusals=refusals[:MOST_ROWS],
+        refused=len(refusals),
+        notes=notes[:MOST_ROWS],
+        noted=len(notes),
     )
+
+
+def whole(text: str) -> Markup:
+    """Text in which no line ends within a date and its grade, such as 2014-06-05 [B]."""
+    return Markup(_DATED.sub(r'<span class="w">\g<0></span>', str(escape(text))))  # noqa: S704 - escaped before
 
 
 def write(papers: Papers, folder: Path) -> Path:
@@ -78,11 +87,7 @@ def _no_goal(goal: Json | None) -> str:
     return "" if goal["goals"] else "No goal had been declared by this day."
 
 
-def _rows(papers: Papers, *keys: str) -> list[Json]:
-    """Rows of all documents under these keys, each once: several commands read the same files."""
-    found: dict[tuple[str, ...], Json] = {}
-    for document in (papers.goal, papers.settlement, *papers.potentials):
-        for key in keys:
-            for row in (document or {}).get(key, ()):
-                found.setdefault(tuple(str(cell) for cell in row.values()), row)
-    return list(found.values())
+def _refused(papers: Papers) -> list[Json]:
+    """Rows of input files that could not be used, each once: two commands read the same file of deals."""
+    rows = [*(papers.goal or {}).get("refused", ()), *(papers.settlement or {}).get("rows_refused", ())]
+    return list({tuple(map(str, row.values())): row for row in rows}.values())

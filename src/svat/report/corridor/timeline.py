@@ -24,12 +24,16 @@ from svat.report.corridor.figure import (
 )
 from svat.report.corridor.papers import Json, Said, each_once, from_document
 from svat.report.drawing import data
-from svat.report.words import MONTHS, shortened
+from svat.report.words import MONTHS, day, shortened
 from svat.roll.values import country_name
 
 KEPT: frozenset[str] = DONE | {"signed"}  # said and done, or signed
 _LEVEL, _TITLE, _GAP = 20, 20, 14  # pixels: one event, a commitment's title, the space under it
 _SIGN = 9  # pixels from an event's sign to its words
+_KEY = (
+    "Full circle: done or signed. Open circle: announced, confirmed, in negotiation or changed. "
+    "Cross: cancelled or lapsed. Diamond: the day announced for what is still to come."
+)
 _LETTER = 6.6  # pixels of a letter of those words, generously
 
 
@@ -144,6 +148,7 @@ def timeline(register: Json) -> Figure | None:
         for c in commitments
         for e in c["events"]
     ]
+    on = date.fromisoformat(register["on"])
     counted = {t: sum(1 for c in commitments if tone(c["status"]) == t) for t in ("good", "bad", "open")}
     description = (
         f"{len(commitments)} commitments as known on the day: {counted['good']} kept or signed, "
@@ -154,13 +159,14 @@ def timeline(register: Json) -> Figure | None:
         "timeline",
         "Commitments over time, with their status",
         description,
-        lambda width: _drawing(commitments, date.fromisoformat(register["on"]), width),
+        lambda width: _drawing(commitments, on, width),
         header=("Commitment", "When", "Status", "What was said", "Said by"),
         rows=rows,
         texts=frozenset(range(5)),
         sources=each_once([from_document(s) for c in commitments for e in c["events"] for s in e["sources"]]),
-        note="Full circle: done or signed. Open circle: announced, confirmed, in negotiation or changed. "
-        "Cross: cancelled or lapsed. Diamond: the day announced for what is still to come.",
+        note=_KEY
+        if _reaches([s.x for c in commitments for s in _signs(c)], point_in_time(on))
+        else f"{_KEY} The axis ends with the last event known on {day(on)}.",
     )
 
 
@@ -211,12 +217,17 @@ def _levels(signs: Sequence[_Sign], place: Any, width: float) -> list[tuple[_Sig
     return found
 
 
+def _reaches(times: Sequence[float], today: float) -> bool:
+    """Whether the day is near enough to the last event to stand on the same axis."""
+    return today <= max(times) + 0.35 * max(max(times) - min(times), 0.5)
+
+
 def _drawing(commitments: Sequence[Json], on: date, width: int) -> tuple[Drawing, int]:
     every = [_signs(c) for c in commitments]
     times = [s.x for signs in every for s in signs]
     today, first = point_in_time(on), min(times)
     last = max(times)
-    shown = today <= last + 0.35 * max(last - first, 0.5)
+    shown = _reaches(times, today)
     last = max(last, today) if shown else last
     span = max(last - first, 0.25)
     low, high = first - 0.02 * span, last + 0.04 * span
@@ -254,16 +265,15 @@ def _drawing(commitments: Sequence[Json], on: date, width: int) -> tuple[Drawing
         rule = alt.Chart(data([{"x": today, "y": 0, "y2": top}])).mark_rule(stroke=MUTED, strokeDash=[5, 3])
         layers.insert(0, rule.encode(x=x, y=y, y2="y2:Q"))
     for each, shape, fill in (
-        ("good", "circle", "var(--good)"), ("open", "circle", PAPER), ("bad", "cross", "var(--bad)"),
+        ("good", "circle", "var(--good)"), ("open", "circle", PAPER), ("bad", "M-1,-1L1,1M1,-1L-1,1", "none"),
         ("due", "diamond", PAPER),
     ):  # fmt: skip
         some = [m for m in marks if m["tone"] == each]
         if not some:
             continue
         stroke = {"good": "var(--good)", "bad": "var(--bad)"}.get(each, "var(--a)")
-        angle = 45 if each == "bad" else 0
         sign_mark = alt.Chart(data(some)).mark_point(
-            shape=shape, size=70, fill=fill, stroke=stroke, strokeWidth=2, opacity=1, angle=angle
+            shape=shape, size=30 if each == "bad" else 70, fill=fill, stroke=stroke, strokeWidth=2, opacity=1
         )
         layers.append(sign_mark.encode(x=x, y=y))
     for at_left in (False, True):
