@@ -69,7 +69,15 @@ class Held:
     notes: list[Note]
 
 
-def hold(corridor: Corridor, trade: list[Path], deals: Path | None, rates: list[Path], on: date) -> Held:
+def hold(
+    corridor: Corridor,
+    trade: list[Path],
+    deals: Path | None,
+    rates: list[Path],
+    on: date,
+    *,
+    stale_after: int = 10,
+) -> Held:
     """Hold the goals that were declared by a day against all figures and deals. Raises UnusableInput."""
     from svat.corridor.goal.assess import assess
     from svat.corridor.goal.deals import read_deals
@@ -90,7 +98,7 @@ def hold(corridor: Corridor, trade: list[Path], deals: Path | None, rates: list[
         read = read_trade(trade, Expected(target.measure, target.currency, partner=corridor.b))
         if position == 0:
             refusals, notes = refusals + list(read.refusals), notes + list(read.notes)
-        convert = converter(Rates(quoted), target.currency)
+        convert = converter(Rates(quoted, stale_after), target.currency)
         more = observations(read.table, corridor.a, corridor.b, target.measure)
         assessed.append((one.id, assess(target, [*figures, *read.stated, *more], rows, on, convert)))
     return Held(on, assessed, refusals, notes)

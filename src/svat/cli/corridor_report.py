@@ -50,7 +50,9 @@ def report(
     from svat.report.corridor.papers import Papers
 
     corridor, today = load_corridor(file), day(on)
-    goal = goal_document(corridor, hold(corridor, trade or [], deals, rates or [], today))
+    goal = goal_document(
+        corridor, hold(corridor, trade or [], deals, rates or [], today, stale_after=stale_after)
+    )
     settlement = None
     if deals:
         state, refusals = keep_account(

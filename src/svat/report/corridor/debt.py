@@ -8,7 +8,6 @@ from decimal import Decimal
 
 import altair as alt
 
-from svat.report.corridor.amounts import amount, plain, scale
 from svat.report.corridor.figure import (
     INK,
     MUTED,
@@ -17,11 +16,13 @@ from svat.report.corridor.figure import (
     amount_axis,
     figure,
     is_wide,
+    layered,
     point_in_time,
     text_mark,
     years_axis,
 )
 from svat.report.corridor.papers import Json, Said, each_once, from_document
+from svat.report.corridor.words import amount, plain, scale, when_words
 from svat.report.drawing import data
 from svat.report.words import day
 from svat.roll.values import country_name
@@ -56,9 +57,11 @@ def debt_view(number: int, debt: Json) -> DebtView:
     due = f"{state['instalments_due']} of {debt['instalments']} instalments were due by then"
     numbers = [
         ("principal", sum_of(debt["principal"]), ""),
-        (f"forgiven ({plain(100 * Decimal(debt['forgiven_share']))} %)", sum_of(debt["forgiven"]), ""),
         ("to be paid", sum_of(debt["remaining"]), ""),
     ]
+    if Decimal(debt["forgiven"]):
+        share = plain(100 * Decimal(debt["forgiven_share"]))
+        numbers.insert(1, (f"forgiven ({share} %)", sum_of(debt["forgiven"]), ""))
     if debt["instalment"]:
         numbers.append(
             ("each of the equal instalments", f"{sum_of(debt['instalment'])} × {debt['instalments']}", "")
@@ -99,7 +102,7 @@ def _balance(number: int, debt: Json, said: tuple[Said, ...]) -> Figure:
         rows.append(
             (str(each["number"]), day(when), plain(Decimal(each["amount"]) / divisor), plain(left / divisor))
         )
-    paid = [f"{p['on']}: {amount(p['amount'], unit)}" for p in debt["payments"]]
+    paid = [f"{when_words(p['on'])} {amount(p['amount'], unit)}" for p in debt["payments"]]
     state = debt["balance"]
     description = (
         f"The balance of {amount(debt['remaining'], unit)} falls by {len(plan)} instalments to "
@@ -142,7 +145,7 @@ def _drawing(
     x_scale = alt.Scale(domain=[first, last], nice=False)
     y_scale = alt.Scale(domain=[0, total * 1.22], nice=False)
     x = alt.X("x:Q", scale=x_scale, axis=axis)
-    y = alt.Y("y:Q", scale=y_scale, axis=amount_axis(named, 50))
+    y = alt.Y("y:Q", scale=y_scale, axis=amount_axis(named if wide else None, 50))
     rows = [{"x": a, "y": round(b, 6)} for a, b in [*points, (float(last), points[-1][1])]]
     area = alt.Chart(data(rows)).mark_area(fill=PLANNED, fillOpacity=0.14, interpolate="step-after")
     line = alt.Chart(data(rows)).mark_line(stroke=PLANNED, strokeWidth=2.2, interpolate="step-after")
@@ -159,15 +162,14 @@ def _drawing(
         record.encode(x=x, y=y),
         line.encode(x=x, y=y),
     ]
-    middle = (first + last) / 2
-    side = "right" if today > middle else "left"
-    shift = -8 if side == "right" else 8
+    recorded_words = f"{plain(Decimal(state['recorded']) / divisor)} by payments on record"
+    at_right = (last - today) / (last - first) * (width - 60) > 7.5 * len(recorded_words)
+    side, shift = ("left", 8) if at_right else ("right", -8)
     scheduled = float(Decimal(state["scheduled"]) / divisor)
     left_now = float(Decimal(state["recorded"]) / divisor)
     words = [
         {"x": today, "y": total * 1.17, "words": day(on) if wide else on.isoformat(), "colour": INK},
-        {"x": today, "y": left_now + total * 0.05, "colour": RECORDED}
-        | {"words": f"{plain(Decimal(state['recorded']) / divisor)} by payments on record"},
+        {"x": today, "y": left_now + total * 0.05, "colour": RECORDED} | {"words": recorded_words},
     ]
     labels = alt.Chart(data(words)).mark_text(
         **text_mark(align=side, dx=shift, baseline="middle", fontWeight=600)
@@ -184,15 +186,15 @@ def _drawing(
     dot = alt.Chart(data(here)).mark_circle(size=70, fill=PLANNED, opacity=1)
     near = scheduled > left_now - total * 0.16
     place = text_mark(
-        align="right" if near and today > middle else "left",
-        dx=-8 if near and today > middle else 9,
+        align="right" if near and not at_right else "left",
+        dx=-8 if near and not at_right else 9,
         dy=22 if near else -11,
         fontWeight=600,
         baseline="middle",
     )
     label = alt.Chart(data(here)).mark_text(**place, fill=PLANNED)
     layers += [dot.encode(x=x, y=y), label.encode(x=x, y=y, text="words:N")]
-    return alt.layer(*layers), 300 if wide else 250
+    return layered(*layers), 300 if wide else 250
 
 
 def _recorded(debt: Json, divisor: Decimal, first: int, today: float) -> list[dict[str, float]]:

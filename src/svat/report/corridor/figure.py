@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from textwrap import wrap
-from typing import Any
+from typing import Any, cast
+from unicodedata import east_asian_width
 
 import altair as alt
 
@@ -79,7 +80,7 @@ def point_in_time(day: date) -> float:
     return round(day.year + (day - start).days / (end - start).days, 5)
 
 
-def amount_axis(title: str, extent: int = 46, **more: Any) -> alt.Axis:
+def amount_axis(title: str | None, extent: int = 46, **more: Any) -> alt.Axis:
     """A vertical axis whose unit stands above it, level, where it is read first."""
     return alt.Axis(
         title=title,
@@ -112,6 +113,16 @@ def apart(wanted: Sequence[float], heights: Sequence[float], bottom: float) -> l
     return tops
 
 
+def fitting(text: str, room: int) -> str:
+    """Text cut to so many letters, where one of Hangul or Hanja is as wide as two."""
+    width = 0
+    for place, letter in enumerate(text):
+        width += 2 if east_asian_width(letter) in "WF" else 1
+        if width > room:
+            return text[: max(place - 1, 0)].rstrip() + "…"
+    return text
+
+
 def folded(text: str, width: int, most: int = 2) -> list[str]:
     """Text in at most `most` lines of about `width` characters, ending with … when cut."""
     lines = wrap(text, width) or [""]
@@ -120,12 +131,36 @@ def folded(text: str, width: int, most: int = 2) -> list[str]:
     return lines
 
 
+def layered(*charts: alt.Chart) -> alt.LayerChart:
+    """Charts one over the other."""
+    return cast(alt.LayerChart, alt.layer(*charts))
+
+
 def text_mark(**more: Any) -> dict[str, Any]:
     """What every label in a drawing has in common; a rim of paper keeps it readable over lines."""
     return {"font": "inherit", "fontSize": 12, "lineHeight": LINE, "lineBreak": "\n", "align": "left", **more}
 
 
 __all__ = [
-    "COLOURS", "INK", "LINE", "MUTED", "NARROW", "PAPER", "SHAPES", "WIDE", "Drawing", "Figure", "amount_axis",
-    "apart", "figure", "folded", "is_wide", "point_in_time", "style_of", "text_mark", "years_axis",
+    "COLOURS",
+    "INK",
+    "LINE",
+    "MUTED",
+    "NARROW",
+    "PAPER",
+    "SHAPES",
+    "WIDE",
+    "Drawing",
+    "Figure",
+    "amount_axis",
+    "apart",
+    "figure",
+    "fitting",
+    "folded",
+    "is_wide",
+    "layered",
+    "point_in_time",
+    "style_of",
+    "text_mark",
+    "years_axis",
 ]  # fmt: skip

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import floor, log10
+from pathlib import Path
 
 from svat.corridor.goal.model import Target
 from svat.corridor.goal.words import about, bare, percent, unit
 from svat.report.corridor.figure import Drawing, Figure, figure, is_wide
 from svat.report.corridor.lines import Band, Dot, Line, Plane, drawing, level
 from svat.report.corridor.papers import Json, Links, Said, each_once
+from svat.report.words import count
 
 TONES = {"reached": "good", "on course": "good", "missed": "bad", "behind": "warn", "disputed": "warn"}
 _FAR = 3.0  # a goal so many times above every figure flattens them: they are drawn once more without it
@@ -26,13 +28,15 @@ class GoalView:
     key: str
     title: str
     said_by: tuple[Said, ...]
-    sentence: str
+    opening: str  # the verdict's first word with its colon
+    sentence: str  # the rest
     status: str
     tone: str  # good, warn, bad or empty
     sure: str
     rests_on: tuple[Said, ...]
     numbers: tuple[tuple[str, str, str], ...]  # name, value, tone
     figures: tuple[Figure, ...]
+    apart: str  # how far sources disagree, in words
     disagreements: tuple[tuple[str, str, tuple[tuple[str, str, bool], ...]], ...]
     unprojected: tuple[tuple[str, str], ...]
     stages: tuple[tuple[str, ...], ...]
@@ -46,6 +50,7 @@ def goal_view(number: int, goal: Json, links: Links, trade_files: Sequence[str])
     target = _target(goal)
     verdict = goal["verdict"]
     key = f"goal-{number}"
+    opening, colon, rest = verdict["sentence"].partition(":")
     sources = _sources(goal, links, trade_files)
     figures = [_against(key, goal, target, sources)] if _lines(goal, target) else []
     if figures and _is_far(goal, target):
@@ -56,13 +61,15 @@ def goal_view(number: int, goal: Json, links: Links, trade_files: Sequence[str])
         key=key,
         title=f"{target.measure.capitalize()} of {bare(target.amount, target)} {unit(target)} by {target.by}",
         said_by=links(target.source),
-        sentence=verdict["sentence"],
+        opening=opening + colon,
+        sentence=rest,
         status=verdict["status"],
         tone=TONES.get(verdict["status"], ""),
         sure=_sure(verdict, target),
         rests_on=each_once([s for words in verdict["sources"] for s in links(words)]),
         numbers=_numbers(goal, target),
         figures=tuple(figures),
+        apart=_apart(goal["disagreements"]),
         disagreements=tuple(
             (
                 str(d["year"]),
@@ -132,6 +139,12 @@ def _numbers(goal: Json, target: Target) -> tuple[tuple[str, str, str], ...]:
     return tuple(found)
 
 
+def _apart(rows: Sequence[Json]) -> str:
+    known = [(r["spread"], r["year"]) for r in rows if r["spread"] is not None]
+    years = f"{len(rows)} years" if len(rows) != 1 else "1 year"
+    return f"{years}, furthest apart by {percent(max(known)[0])} in {max(known)[1]}" if known else years
+
+
 def _notes(goal: Json, target: Target) -> tuple[str, ...]:
     lines = []
     for key, words in (
@@ -144,11 +157,17 @@ def _notes(goal: Json, target: Target) -> tuple[str, ...]:
             )
             lines.append(f"Figures {words}: {each}.")
     if goal["not_compared"]:
-        lines.append(f"{len(goal['not_compared'])} figures of another measure or currency are not compared.")
+        lines.append(
+            f"{count(len(goal['not_compared']), 'figure')} of another measure or currency, not compared."
+        )
+    for note in goal["notes"]:
+        place = f"{Path(note['file']).name}, row {note['row']}: " if note["file"] else ""
+        lines.append(f"{place}{note['value'] or note['column']}: {note['reason']}.")
     return tuple(lines)
 
 
 def _sources(goal: Json, links: Links, trade_files: Sequence[str]) -> list[Said]:
+    """Everybody who gave one of the figures, after whoever declared the goal."""
     found = list(links(goal["target"]["source"]))
     for series in goal["series"]:
         for point in series["points"]:
@@ -250,7 +269,7 @@ def _reading(lines: Sequence[Line]) -> str:
 
 
 def _rows(goal: Json, target: Target) -> list[tuple[str, ...]]:
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for series in goal["series"]:
         for p in series["points"]:
             doubt = "doubtful, nothing rests on it" if p["doubtful"] else ""

@@ -18,13 +18,15 @@ from svat.report.corridor.figure import (
     apart,
     folded,
     is_wide,
+    layered,
     style_of,
     text_mark,
     years_axis,
 )
 from svat.report.drawing import data
 
-_ROOM = 236  # pixels at the right of a wide drawing for the names of the lines
+_ROOM = 262  # pixels at the right of a wide drawing for the names of the lines
+_FEW_YEARS = 5  # with more, a narrow drawing writes the values of the first and the last only
 _LETTERS = 32  # of a name in one line there
 
 
@@ -95,10 +97,11 @@ class Plane:
     def y(self, field: str = "y") -> alt.Y:
         """The amounts."""
         more: dict[str, Any] = {"values": list(self.ticks)} if self.ticks else {}
-        axis = amount_axis(self.unit, **more)
+        # A narrow drawing has its legend there, and the unit in its title.
+        axis = amount_axis(self.unit if is_wide(self.width) else None, **more)
         if self.percent:
             axis.labelExpr = "format(datum.value, ',') + ' %'"
-        kind = {"type": "log"} if self.log else {}
+        kind: dict[str, Any] = {"type": "log"} if self.log else {}
         scale = alt.Scale(domain=[self.bottom, self.top], nice=False, clamp=True, **kind)
         return alt.Y(f"{field}:Q", scale=scale, axis=axis)
 
@@ -129,7 +132,7 @@ def drawing(
         layers += _values(plane, lines)
     if is_wide(plane.width):
         layers += _names(plane, lines)
-    return alt.layer(*layers)
+    return layered(*layers)
 
 
 def level(plane: Plane, value: float, words: str, until: float) -> list[alt.Chart]:
@@ -174,7 +177,7 @@ def _strokes(plane: Plane, lines: Sequence[Line]) -> alt.Chart:
             ends = {"x": one.year, "y": one.value, "x2": other.year, "y2": other.value}
             rows.append({**ends, "colour": style_of(line.style)[0], "width": 1.2 if gap else 2.2, "gap": gap})
     made = alt.Chart(data(rows)).mark_rule(strokeCap="round")
-    return made.encode(
+    encoded: alt.Chart = made.encode(
         x=plane.x(),
         y=plane.y(),
         x2="x2:Q",
@@ -185,6 +188,7 @@ def _strokes(plane: Plane, lines: Sequence[Line]) -> alt.Chart:
             "gap:N", scale=alt.Scale(domain=[False, True], range=[[1, 0], [3, 4]]), legend=None
         ),
     )
+    return encoded
 
 
 def _dots(plane: Plane, lines: Sequence[Line]) -> alt.Chart:
@@ -199,15 +203,17 @@ def _dots(plane: Plane, lines: Sequence[Line]) -> alt.Chart:
     shapes = [style_of(line.style)[1] for line in lines]
     colours = [style_of(line.style)[0] for line in lines]
     # Vega-Lite draws one legend for two channels that share a field.
-    key = None if is_wide(plane.width) else alt.Legend(title=None, orient="top", columns=1, labelLimit=310)
+    plain = alt.Legend(title=None, orient="top", columns=1, labelLimit=310, symbolFillColor="transparent")
+    key = None if is_wide(plane.width) else plain
     made = alt.Chart(data(rows)).mark_point(size=62, opacity=1, strokeWidth=2)
-    return made.encode(
+    encoded: alt.Chart = made.encode(
         x=plane.x(),
         y=plane.y(),
         shape=alt.Shape("name:N", scale=alt.Scale(domain=names, range=shapes), legend=key),
         stroke=alt.Stroke("name:N", scale=alt.Scale(domain=names, range=colours), legend=key),
         fill=alt.Fill("fill:N", scale=None, legend=None),
     )
+    return encoded
 
 
 def _values(plane: Plane, lines: Sequence[Line]) -> list[alt.Chart]:
@@ -218,6 +224,8 @@ def _values(plane: Plane, lines: Sequence[Line]) -> list[alt.Chart]:
             if d.value <= plane.top:
                 by_year.setdefault(d.year, []).append(d)
     ordered = {year: sorted(dots, key=lambda d: -d.value) for year, dots in sorted(by_year.items())}
+    if not is_wide(plane.width) and len(ordered) > _FEW_YEARS:
+        ordered = {year: ordered[year] for year in (min(ordered), max(ordered))}
     above = [{"x": y, "y": dots[0].value, "words": dots[0].words} for y, dots in ordered.items()]
     below = [
         {"x": y, "y": dots[-1].value, "words": dots[-1].words} for y, dots in ordered.items() if dots[1:]
@@ -247,7 +255,7 @@ def _names(plane: Plane, lines: Sequence[Line]) -> list[alt.Chart]:
     heights = [LINE * (len(s[4]) + len(s[5])) + 8.0 for s in shown]
     tops = apart([s[0] for s in shown], heights, plane.height)
     span = plane.end - plane.last
-    start = plane.last + 0.13 * span
+    start = plane.last + 0.09 * span
     rows = [
         {
             "x": start,

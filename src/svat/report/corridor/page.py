@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from svat import __version__
 from svat.corridor.source import CONFIDENCE
@@ -15,12 +14,12 @@ from svat.report.corridor.goal import goal_view
 from svat.report.corridor.papers import Json, Links, Papers
 from svat.report.corridor.potential import potential_view
 from svat.report.corridor.settlement import settlement_view
-from svat.report.corridor.timeline import commitment_views, timeline, when_words
+from svat.report.corridor.timeline import commitment_views, timeline
+from svat.report.corridor.words import when_words, whole
 from svat.report.environment import environment, style
 from svat.roll.values import country_name
 
 FILE = "corridor.html"
-_DATED = re.compile(r"\b\d{4}-\d\d(?:-\d\d)?(?: \[[A-D]\])?|\b\d{4} \[[A-D]\]")
 MOST_ROWS = 200  # of refused and noted rows on the page
 
 
@@ -28,7 +27,7 @@ def render(papers: Papers) -> str:
     """The whole page as text. The same papers give the same bytes."""
     corridor, register, goal = papers.corridor, papers.register, papers.goal
     links = Links(corridor)
-    refusals, notes = _refused(papers), goal["notes"] if goal else []
+    refusals, notes = _refused(papers), [_without_folder(n) for n in goal["notes"]] if goal else []
     a, b = country_name(corridor.a), country_name(corridor.b)
     titles = load_nomenclature().descriptions if papers.potentials else {}
     goals = [goal_view(k, g, links, papers.trade_files) for k, g in enumerate(goal["goals"])] if goal else []
@@ -67,11 +66,6 @@ def render(papers: Papers) -> str:
     )
 
 
-def whole(text: str) -> Markup:
-    """Text in which no line ends within a date and its grade, such as 2014-06-05 [B]."""
-    return Markup(_DATED.sub(r'<span class="w">\g<0></span>', str(escape(text))))  # noqa: S704 - escaped before
-
-
 def write(papers: Papers, folder: Path) -> Path:
     """Write corridor.html as UTF-8 into a folder, made when missing. Raises OSError when it cannot be written."""
     text = render(papers)
@@ -90,4 +84,12 @@ def _no_goal(goal: Json | None) -> str:
 def _refused(papers: Papers) -> list[Json]:
     """Rows of input files that could not be used, each once: two commands read the same file of deals."""
     rows = [*(papers.goal or {}).get("refused", ()), *(papers.settlement or {}).get("rows_refused", ())]
-    return list({tuple(map(str, row.values())): row for row in rows}.values())
+    found: dict[tuple[str, str, str], Json] = {}
+    for row in rows:
+        found.setdefault((row["file"], str(row["row"]), row["column"]), _without_folder(row))
+    return list(found.values())
+
+
+def _without_folder(row: Json) -> Json:
+    """The row with the file's name alone: where it lies on somebody's disk is nobody's business."""
+    return {**row, "file": Path(row["file"]).name}

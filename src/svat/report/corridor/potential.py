@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 import altair as alt
 
-from svat.report.corridor.amounts import plain, scale
-from svat.report.corridor.figure import INK, Drawing, Figure, figure, is_wide, text_mark
+from svat.report.corridor.figure import INK, Drawing, Figure, figure, fitting, is_wide, layered, text_mark
 from svat.report.corridor.papers import Json, Said
+from svat.report.corridor.words import plain, scale
 from svat.report.drawing import data
 from svat.report.words import shortened
 from svat.roll.values import country_name
@@ -30,7 +30,7 @@ class PotentialView:
     barred: tuple[str, ...]  # headings that the law bars, in words
 
 
-def potential_view(found: Json, titles: dict[str, str], trade_files: Sequence[str]) -> PotentialView:
+def potential_view(found: Json, titles: Mapping[str, str], trade_files: Sequence[str]) -> PotentialView:
     """One corridor-potential document with the titles of its chapters."""
     seller, buyer = country_name(found["from"]), country_name(found["to"])
     most = [c for c in found["chapters"] if c["unrealised"] > 0][:_MOST]
@@ -42,7 +42,7 @@ def potential_view(found: Json, titles: dict[str, str], trade_files: Sequence[st
     title = f"What {seller} could still sell {buyer}"
     if not most:
         empty = f"No chapter in which {seller} could sell {buyer} more than it does."
-        return PotentialView(title, None, empty, tuple(found["remarks"]), barred)
+        return PotentialView(title, None, empty, _remarks(found), barred)
     divisor, unit = scale(Decimal(str(most[0]["unrealised"])), "USD")
 
     def amount(value: float) -> str:
@@ -71,28 +71,24 @@ def potential_view(found: Json, titles: dict[str, str], trade_files: Sequence[st
         header=("Chapter", "Goods", f"Unrealised, {unit}", "Potential", "Actual", "Headings"),
         rows=rows,
         texts=frozenset({0, 1}),
-        sources=[
-            Said(
-                f"UN Comtrade or other trade files: {', '.join(trade_files)}; method: docs/algorithms/goal.md"
-            )
-        ],
+        sources=[Said(f"trade files: {', '.join(trade_files)}; method: docs/algorithms/goal.md")],
         note="Supply × demand × ease, less what is sold already; headings that the law bars are left out.",
     )
-    return PotentialView(title, drawn, "", tuple(found["remarks"]), barred)
+    return PotentialView(title, drawn, "", _remarks(found), barred)
 
 
 def _bars(chapters: Sequence[tuple[Json, str, str]], width: int) -> tuple[Drawing, int]:
     """A bar for each chapter with its name above it, where a telephone has room for it too."""
     largest = chapters[0][0]["unrealised"]
-    letters = 110 if is_wide(width) else 44
+    letters = 120 if is_wide(width) else 46
     rows = [
         {
             "x": round(c["unrealised"] / largest, 6),
             "zero": 0,
-            "name": shortened(name, letters),
+            "name": fitting(name, letters),
             "words": words,
         }
-        | {"y": k * _LANE + 22, "y2": k * _LANE + 34, "top": k * _LANE + 12}
+        | {"y": k * _LANE + 22, "y2": k * _LANE + 34, "top": k * _LANE + 12, "middle": k * _LANE + 28}
         for k, (c, name, words) in enumerate(chapters)
     ]
     height = _LANE * len(chapters)
@@ -103,9 +99,7 @@ def _bars(chapters: Sequence[tuple[Json, str, str]], width: int) -> tuple[Drawin
     name = alt.Chart(data(rows)).mark_text(**text_mark(baseline="middle"), fill=INK)
     value = alt.Chart(data(rows)).mark_text(**text_mark(baseline="middle", dx=6, fontWeight=600), fill=INK)
     middle = alt.Y("middle:Q", scale=y_scale, axis=None)
-    for k, row in enumerate(rows):
-        row["middle"] = k * _LANE + 28
-    return alt.layer(
+    return layered(
         bar.encode(x=x, x2="zero:Q", y=alt.Y("y:Q", scale=y_scale, axis=None), y2="y2:Q"),
         name.encode(
             x=alt.X("zero:Q", scale=x_scale, axis=None),
@@ -114,3 +108,8 @@ def _bars(chapters: Sequence[tuple[Json, str, str]], width: int) -> tuple[Drawin
         ),
         value.encode(x=x, y=middle, text="words:N"),
     ), height
+
+
+def _remarks(found: Json) -> tuple[str, ...]:
+    """The remarks as sentences."""
+    return tuple(f"{text[:1].upper()}{text[1:]}." for text in found["remarks"])

@@ -8,10 +8,9 @@ from decimal import Decimal
 
 import altair as alt
 
-from svat.report.corridor.amounts import amount
-from svat.report.corridor.figure import INK, MUTED, Drawing, Figure, figure, is_wide, text_mark
+from svat.report.corridor.figure import INK, MUTED, Drawing, Figure, figure, is_wide, layered, text_mark
 from svat.report.corridor.papers import Json, Said, from_document
-from svat.report.corridor.timeline import when_words
+from svat.report.corridor.words import amount, when_words
 from svat.report.drawing import data
 from svat.roll.values import country_name
 
@@ -143,7 +142,7 @@ def _bars(rows: Sequence[Json], names: dict[str, str], width: int) -> tuple[Draw
     bar = alt.Chart(data(bars)).mark_rect()
     head = alt.Chart(data(heads)).mark_text(**text_mark(baseline="middle", fontWeight=600), fill=MUTED)
     words_mark = alt.Chart(data(bars)).mark_text(**text_mark(baseline="middle", dx=7), fill=INK)
-    return alt.layer(
+    return layered(
         bar.encode(
             x=x,
             x2="zero:Q",

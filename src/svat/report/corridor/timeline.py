@@ -18,13 +18,16 @@ from svat.report.corridor.figure import (
     Drawing,
     Figure,
     figure,
+    fitting,
     is_wide,
+    layered,
     point_in_time,
     text_mark,
 )
 from svat.report.corridor.papers import Json, Said, each_once, from_document
+from svat.report.corridor.words import when_words
 from svat.report.drawing import data
-from svat.report.words import MONTHS, day, shortened
+from svat.report.words import MONTHS, day
 from svat.roll.values import country_name
 
 KEPT: frozenset[str] = DONE | {"signed"}  # said and done, or signed
@@ -73,16 +76,6 @@ def tone(status: str) -> str:
 def status_words(status: str) -> str:
     """A status as it is read."""
     return status.replace("_", " ")
-
-
-def when_words(text: str) -> str:
-    """A partial date as it is read: 22 Apr 2015, Oct 2014, 2014."""
-    given = partial(text)
-    return " ".join(
-        [str(p) for p in (given.day,) if p]
-        + [MONTHS[m - 1][:3] for m in (given.month,) if m]
-        + [f"{given.year}"]
-    )
 
 
 def commitment_views(register: Json) -> tuple[CommitmentView, ...]:
@@ -164,7 +157,7 @@ def timeline(register: Json) -> Figure | None:
         rows=rows,
         texts=frozenset(range(5)),
         sources=each_once([from_document(s) for c in commitments for e in c["events"] for s in e["sources"]]),
-        note=_KEY
+        note=f"{_KEY} The upright line is {day(on)}."
         if _reaches([s.x for c in commitments for s in _signs(c)], point_in_time(on))
         else f"{_KEY} The axis ends with the last event known on {day(on)}.",
     )
@@ -238,13 +231,13 @@ def _drawing(commitments: Sequence[Json], on: date, width: int) -> tuple[Drawing
 
     marks, titles, rails = [], [], []
     top = 0.0
-    letters = 120 if is_wide(width) else 48
+    letters = 110 if is_wide(width) else 44
     for commitment, signs in zip(commitments, every, strict=True):
-        titles.append({"x": low, "y": top + 9, "words": shortened(commitment["title"], letters)})
+        titles.append({"x": low, "y": top + 9, "words": fitting(commitment["title"], letters)})
         placed = _levels(signs, place, inner)
         for sign, level, at_left in placed:
-            y = top + _TITLE + _LEVEL * level + _LEVEL / 2
-            marks.append({"x": sign.x, "y": y, "words": sign.words, "tone": sign.tone, "left": at_left})
+            at = top + _TITLE + _LEVEL * level + _LEVEL / 2
+            marks.append({"x": sign.x, "y": at, "words": sign.words, "tone": sign.tone, "left": at_left})
         depth = 1 + max(level for _, level, _ in placed)
         top += _TITLE + _LEVEL * depth + _GAP
         rails.append({"x": low, "x2": high, "y": top - _GAP / 2})
@@ -284,7 +277,7 @@ def _drawing(commitments: Sequence[Json], on: date, width: int) -> tuple[Drawing
                 **text_mark(align=align, dx=dx, baseline="middle"), fill=INK
             )
             layers.append(words.encode(x=x, y=y, text="words:N"))
-    return alt.layer(*layers), int(top)
+    return layered(*layers), int(top)
 
 
 def _ticks(low: float, high: float, most: int) -> tuple[list[float], list[str]]:

@@ -1,9 +1,16 @@
-"""Report, corridor: sums of a document as people read them."""
+"""Report, corridor: sums and dates of a document as people read them."""
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_EVEN, Decimal
 
+from markupsafe import Markup, escape
+
+from svat.corridor.partial import partial
+from svat.report.words import MONTHS
+
+_KEPT_WHOLE = re.compile(r"\b\d{4}-\d\d(?:-\d\d)?(?: \[[A-D]\])?|\b\d{4} \[[A-D]\]|\b[\d.,]+ %")
 _NAMES = ((Decimal(10**9), "billion"), (Decimal(10**6), "million"), (Decimal(10**3), "thousand"))
 
 
@@ -27,3 +34,18 @@ def amount(digits: str, currency: str) -> str:
     divisor, unit = scale(abs(value), currency)
     name = unit.removeprefix(currency)
     return f"{currency} {plain(value / divisor, 3 if divisor > 1 else 2)}{name}"
+
+
+def when_words(text: str) -> str:
+    """A partial date as it is read: 22 Apr 2015, Oct 2014, 2014."""
+    given = partial(text)
+    return " ".join(
+        [str(p) for p in (given.day,) if p]
+        + [MONTHS[m - 1][:3] for m in (given.month,) if m]
+        + [f"{given.year}"]
+    )
+
+
+def whole(text: str) -> Markup:
+    """Text in which no line ends within a percentage, or a date and its grade such as 2014-06-05 [B]."""
+    return Markup(_KEPT_WHOLE.sub(r'<span class="w">\g<0></span>', str(escape(text))))  # noqa: S704 - escaped before
