@@ -20,6 +20,24 @@ FONT = "Noto Sans, Noto Sans KR, Malgun Gothic, sans-serif"
 WIDTH = 470  # of a whole drawing, so that its text stays readable on a telephone
 LABELS = 168  # of that for the labels at the left: fixed, so that no installed font moves the axes
 VEGA_LITE = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
+_CONFIG = {
+    "aria": False,
+    "autosize": {"type": "fit-x", "contains": "padding"},
+    "axis": {
+        "domainColor": MUTED,
+        "gridColor": RULE,
+        "labelColor": INK,
+        "labelFontSize": 12,
+        "tickColor": MUTED,
+        "titleColor": MUTED,
+        "titleFontSize": 12,
+        "titleFontWeight": "normal",
+    },
+    "font": FONT,
+    "legend": {"labelColor": INK, "labelFontSize": 12, "offset": 10, "symbolSize": 90},
+    "padding": 2,
+    "view": {"stroke": None},
+}
 _VIEW_BOX = re.compile(r'viewBox="([0-9. ]+)"')
 _IDS = re.compile(r'(\bid="|url\(#)((?:clip|gradient_)\w+)')
 
@@ -70,25 +88,10 @@ def drawn(
     key: str, title: str, description: str, chart: alt.Chart | alt.LayerChart, height: int, width: int = WIDTH
 ) -> str:
     """The drawing as one <svg> element that scales with the page and says what it shows."""
-    spec = (
-        chart.properties(width=width, height=height, background="transparent")
-        .configure(
-            aria=False, font=FONT, padding=2, autosize=alt.AutoSizeParams(type="fit-x", contains="padding")
-        )
-        .configure_axis(
-            labelColor=INK,
-            labelFontSize=12,
-            titleColor=MUTED,
-            titleFontSize=12,
-            titleFontWeight="normal",
-            gridColor=RULE,
-            domainColor=MUTED,
-            tickColor=MUTED,
-        )
-        .configure_legend(labelColor=INK, labelFontSize=12, symbolSize=90, offset=10)
-        .configure_view(stroke=None)
-        .to_dict()
-    )
+    # The frame is put around the finished text: Altair copies a whole drawing for each thing that is set on it.
+    spec = chart.to_dict(validate=False)
+    spec |= {"width": width, "height": height, "background": "transparent"}
+    spec["config"] = {**spec.get("config", {}), **_CONFIG}
     svg = str(vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE))
     inner = svg[svg.index(">") + 1 :]
     # The renderer counts its ids through the whole process: counted anew here, for stable bytes.

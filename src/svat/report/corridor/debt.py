@@ -119,9 +119,12 @@ def _balance(number: int, debt: Json, said: tuple[Said, ...]) -> Figure:
         rows=rows,
         texts=frozenset({0, 1}),
         sources=said,
-        note=f"Payments on record: {'; '.join(paid)}."
-        if paid
-        else "No source known on this day reports a payment.",
+        note=(
+            f"Payments on record: {'; '.join(paid)}."
+            if paid
+            else "No source known on this day reports a payment."
+        )
+        + (f" Plan: {debt['plan_note']}." if debt["plan_note"] else ""),
     )
 
 
@@ -162,7 +165,9 @@ def _drawing(
         record.encode(x=x, y=y),
         line.encode(x=x, y=y),
     ]
-    recorded_words = f"{plain(Decimal(state['recorded']) / divisor)} by payments on record"
+    recorded_words = (
+        f"{plain(Decimal(state['recorded']) / divisor)} {'by payments ' if wide else ''}on record"
+    )
     at_right = (last - today) / (last - first) * (width - 60) > 7.5 * len(recorded_words)
     side, shift = ("left", 8) if at_right else ("right", -8)
     scheduled = float(Decimal(state["scheduled"]) / divisor)

@@ -10,6 +10,7 @@ from typing import Any, cast
 from unicodedata import east_asian_width
 
 import altair as alt
+from altair.utils.schemapi import debug_mode
 
 from svat.report.corridor.papers import Said, each_once
 from svat.report.drawing import INK, MUTED, Chart, drawn
@@ -46,9 +47,10 @@ def figure(
     note: str = "",
 ) -> Figure:
     """Draw both widths; `draw` gives the drawing and its height for a width, `texts` names the columns of words."""
-    wide, tall = draw(WIDE)
+    with debug_mode(False):  # noqa: FBT003 - checking each part against the grammar takes longer than drawing it
+        wide, tall = draw(WIDE)
+        narrow, low = draw(NARROW)
     svg = drawn(key, title, description, wide, tall, WIDE)
-    narrow, low = draw(NARROW)
     chart = Chart(key, title, description, svg, header, tuple(rows), texts)
     return Figure(
         chart,

@@ -147,15 +147,14 @@ def _apart(rows: Sequence[Json]) -> str:
 
 def _notes(goal: Json, target: Target) -> tuple[str, ...]:
     lines = []
-    for key, words in (
-        ("later", "published later and not used"),
-        ("replaced", "revised since by their source"),
-    ):
-        if goal[key]:
-            each = ", ".join(
-                f"{o['year']} {bare(Decimal(o['value']), target)} ({o['source']})" for o in goal[key]
-            )
-            lines.append(f"Figures {words}: {each}.")
+    if goal["later"]:
+        # Only how many: a page of a day shows nothing that was not yet known on it.
+        lines.append(f"{count(len(goal['later']), 'figure')} of the files, published later, not used.")
+    if goal["replaced"]:
+        each = ", ".join(
+            f"{o['year']} {bare(Decimal(o['value']), target)} ({o['source']})" for o in goal["replaced"]
+        )
+        lines.append(f"Figures revised since by their source: {each}.")
     if goal["not_compared"]:
         lines.append(
             f"{count(len(goal['not_compared']), 'figure')} of another measure or currency, not compared."

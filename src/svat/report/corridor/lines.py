@@ -77,6 +77,11 @@ class Plane:
     percent: bool = False
 
     @property
+    def start(self) -> float:
+        """Left end of the horizontal axis: with room for the first figure in a narrow drawing."""
+        return self.first - (0.3 if is_wide(self.width) else max(0.3, 0.09 * (self.last - self.first)))
+
+    @property
     def end(self) -> float:
         """Right end of the horizontal axis: with room for names on a wide drawing."""
         span = max(self.last - self.first, 1)
@@ -90,9 +95,7 @@ class Plane:
         axis = alt.Axis(
             values=ticks, format="d", grid=False, title=None, tickSize=4, domain=False, labelFlush=False
         )
-        return alt.X(
-            f"{field}:Q", scale=alt.Scale(domain=[self.first - 0.3, self.end], nice=False), axis=axis
-        )
+        return alt.X(f"{field}:Q", scale=alt.Scale(domain=[self.start, self.end], nice=False), axis=axis)
 
     def y(self, field: str = "y") -> alt.Y:
         """The amounts."""
@@ -137,7 +140,7 @@ def drawing(
 
 def level(plane: Plane, value: float, words: str, until: float) -> list[alt.Chart]:
     """A rule across at one value, named above it at the left."""
-    row = [{"x": plane.first - 0.3, "x2": until, "y": value, "words": words}]
+    row = [{"x": plane.start, "x2": until, "y": value, "words": words}]
     rule = alt.Chart(data(row)).mark_rule(stroke=INK, strokeWidth=1.5, strokeDash=[6, 4])
     name = alt.Chart(data(row)).mark_text(
         **text_mark(baseline="bottom", dy=-6, dx=2, fontWeight=600), fill=INK

@@ -273,10 +273,10 @@ def _drawing(commitments: Sequence[Json], on: date, width: int) -> tuple[Drawing
         some = [m for m in marks if m["left"] is at_left]
         if some:
             align, dx = ("right", -_SIGN) if at_left else ("left", _SIGN)
-            words = alt.Chart(data(some)).mark_text(
-                **text_mark(align=align, dx=dx, baseline="middle"), fill=INK
-            )
-            layers.append(words.encode(x=x, y=y, text="words:N"))
+            place_of = text_mark(align=align, dx=dx, baseline="middle")
+            rim = alt.Chart(data(some)).mark_text(**place_of, fill=PAPER, stroke=PAPER, strokeWidth=4)
+            words = alt.Chart(data(some)).mark_text(**place_of, fill=INK)
+            layers += [mark.encode(x=x, y=y, text="words:N") for mark in (rim, words)]
     return layered(*layers), int(top)
 
 
