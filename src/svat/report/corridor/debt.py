@@ -118,7 +118,7 @@ def _balance(number: int, debt: Json, said: tuple[Said, ...]) -> Figure:
         header=("Instalment", "Due", f"Amount, {named}", "Owed after it, if paid as due"),
         rows=rows,
         texts=frozenset({0, 1}),
-        sources=said,
+        sources=[*said, *(from_document(s) for p in debt["payments"] for s in p["sources"])],
         note=(
             f"Payments on record: {'; '.join(paid)}."
             if paid
@@ -161,7 +161,7 @@ def _drawing(
     )
     layers = [
         area.encode(x=x, y=y),
-        rule.encode(x=x, y=y, y2="y2:Q"),
+        rule.encode(x=x, y=y, y2=alt.Y2("y2:Q")),
         record.encode(x=x, y=y),
         line.encode(x=x, y=y),
     ]
@@ -179,7 +179,7 @@ def _drawing(
     labels = alt.Chart(data(words)).mark_text(
         **text_mark(align=side, dx=shift, baseline="middle", fontWeight=600)
     )
-    layers.append(labels.encode(x=x, y=y, text="words:N", fill=alt.Fill("colour:N", scale=None)))
+    layers.append(labels.encode(x=x, y=y, text=alt.Text("words:N"), fill=alt.Fill("colour:N", scale=None)))
     # The planned line falls to the right, so its label stands above it there, where nothing else is.
     here = [
         {
@@ -198,7 +198,7 @@ def _drawing(
         baseline="middle",
     )
     label = alt.Chart(data(here)).mark_text(**place, fill=PLANNED)
-    layers += [dot.encode(x=x, y=y), label.encode(x=x, y=y, text="words:N")]
+    layers += [dot.encode(x=x, y=y), label.encode(x=x, y=y, text=alt.Text("words:N"))]
     return layered(*layers), 300 if wide else 250
 
 

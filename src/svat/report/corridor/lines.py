@@ -146,8 +146,8 @@ def level(plane: Plane, value: float, words: str, until: float) -> list[alt.Char
         **text_mark(baseline="bottom", dy=-6, dx=2, fontWeight=600), fill=INK
     )
     return [
-        rule.encode(x=plane.x(), x2="x2:Q", y=plane.y()),
-        name.encode(x=plane.x(), y=plane.y(), text="words:N"),
+        rule.encode(x=plane.x(), x2=alt.X2("x2:Q"), y=plane.y()),
+        name.encode(x=plane.x(), y=plane.y(), text=alt.Text("words:N")),
     ]
 
 
@@ -164,7 +164,7 @@ def _bands(plane: Plane, lines: Sequence[Line]) -> list[alt.Chart]:
             for b in (start, *line.bands)
         ]
         area = alt.Chart(data(rows)).mark_area(fill=colour, fillOpacity=0.16, clip=True)
-        layers.append(area.encode(x=plane.x(), y=plane.y("low"), y2="high:Q"))
+        layers.append(area.encode(x=plane.x(), y=plane.y("low"), y2=alt.Y2("high:Q")))
         middle = alt.Chart(data(rows)).mark_line(stroke=colour, strokeWidth=2, strokeDash=[2, 4], clip=True)
         layers.append(middle.encode(x=plane.x(), y=plane.y()))
     return layers
@@ -183,8 +183,8 @@ def _strokes(plane: Plane, lines: Sequence[Line]) -> alt.Chart:
     encoded: alt.Chart = made.encode(
         x=plane.x(),
         y=plane.y(),
-        x2="x2:Q",
-        y2="y2:Q",
+        x2=alt.X2("x2:Q"),
+        y2=alt.Y2("y2:Q"),
         stroke=alt.Stroke("colour:N", scale=None),
         strokeWidth=alt.StrokeWidth("width:Q", scale=None),
         strokeDash=alt.StrokeDash(
@@ -238,7 +238,7 @@ def _values(plane: Plane, lines: Sequence[Line]) -> list[alt.Chart]:
         made = alt.Chart(data(rows)).mark_text(
             **text_mark(align="center", baseline="middle", fontSize=11.5, dy=dy), fill=INK
         )
-        layers.append(made.encode(x=plane.x(), y=plane.y(), text="words:N"))
+        layers.append(made.encode(x=plane.x(), y=plane.y(), text=alt.Text("words:N")))
     return layers
 
 
@@ -258,7 +258,7 @@ def _names(plane: Plane, lines: Sequence[Line]) -> list[alt.Chart]:
     heights = [LINE * (len(s[4]) + len(s[5])) + 8.0 for s in shown]
     tops = apart([s[0] for s in shown], heights, plane.height)
     span = plane.end - plane.last
-    start = plane.last + 0.09 * span
+    start = plane.last + 0.13 * span
     rows = [
         {
             "x": start,
@@ -276,14 +276,16 @@ def _names(plane: Plane, lines: Sequence[Line]) -> list[alt.Chart]:
     return [
         leader.encode(
             x=plane.x("from"),
-            x2="to:Q",
+            x2=alt.X2("to:Q"),
             y=plane.y("value"),
-            y2="y:Q",
+            y2=alt.Y2("y:Q"),
         ),
-        name_mark.encode(x=plane.x(), y=plane.y(), text="name:N", fill=alt.Fill("colour:N", scale=None)),
+        name_mark.encode(
+            x=plane.x(), y=plane.y(), text=alt.Text("name:N"), fill=alt.Fill("colour:N", scale=None)
+        ),
         said_mark.encode(
             x=plane.x(),
             y=plane.y("y2"),
-            text="said:N",
+            text=alt.Text("said:N"),
         ),
     ]

@@ -100,13 +100,13 @@ def _bars(chapters: Sequence[tuple[Json, str, str]], width: int) -> tuple[Drawin
     value = alt.Chart(data(rows)).mark_text(**text_mark(baseline="middle", dx=6, fontWeight=600), fill=INK)
     middle = alt.Y("middle:Q", scale=y_scale, axis=None)
     return layered(
-        bar.encode(x=x, x2="zero:Q", y=alt.Y("y:Q", scale=y_scale, axis=None), y2="y2:Q"),
+        bar.encode(x=x, x2=alt.X2("zero:Q"), y=alt.Y("y:Q", scale=y_scale, axis=None), y2=alt.Y2("y2:Q")),
         name.encode(
             x=alt.X("zero:Q", scale=x_scale, axis=None),
             y=alt.Y("top:Q", scale=y_scale, axis=None),
-            text="name:N",
+            text=alt.Text("name:N"),
         ),
-        value.encode(x=x, y=middle, text="words:N"),
+        value.encode(x=x, y=middle, text=alt.Text("words:N")),
     ), height
 
 

@@ -145,11 +145,11 @@ def _bars(rows: Sequence[Json], names: dict[str, str], width: int) -> tuple[Draw
     return layered(
         bar.encode(
             x=x,
-            x2="zero:Q",
+            x2=alt.X2("zero:Q"),
             y=alt.Y("y:Q", scale=y_scale, axis=None),
-            y2="y2:Q",
+            y2=alt.Y2("y2:Q"),
             fill=alt.Fill("colour:N", scale=None),
         ),
-        head.encode(x=x, y=alt.Y("y:Q", scale=y_scale, axis=None), text="words:N"),
-        words_mark.encode(x=x, y=alt.Y("m:Q", scale=y_scale, axis=None), text="words:N"),
+        head.encode(x=x, y=alt.Y("y:Q", scale=y_scale, axis=None), text=alt.Text("words:N")),
+        words_mark.encode(x=x, y=alt.Y("m:Q", scale=y_scale, axis=None), text=alt.Text("words:N")),
     ), height

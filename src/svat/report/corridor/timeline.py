@@ -250,13 +250,13 @@ def _drawing(commitments: Sequence[Json], on: date, width: int) -> tuple[Drawing
     x = alt.X("x:Q", scale=x_scale, axis=axis)
     y = alt.Y("y:Q", scale=y_scale, axis=None)
     layers = [
-        alt.Chart(data(rails)).mark_rule(stroke="var(--rule)").encode(x=x, x2="x2:Q", y=y),
+        alt.Chart(data(rails)).mark_rule(stroke="var(--rule)").encode(x=x, x2=alt.X2("x2:Q"), y=y),
         alt.Chart(data(titles)).mark_text(**text_mark(baseline="middle", fontWeight=600), fill=INK)
-        .encode(x=x, y=y, text="words:N"),
+        .encode(x=x, y=y, text=alt.Text("words:N")),
     ]  # fmt: skip
     if shown:
         rule = alt.Chart(data([{"x": today, "y": 0, "y2": top}])).mark_rule(stroke=MUTED, strokeDash=[5, 3])
-        layers.insert(0, rule.encode(x=x, y=y, y2="y2:Q"))
+        layers.insert(0, rule.encode(x=x, y=y, y2=alt.Y2("y2:Q")))
     for each, shape, fill in (
         ("good", "circle", "var(--good)"), ("open", "circle", PAPER), ("bad", "M-1,-1L1,1M1,-1L-1,1", "none"),
         ("due", "diamond", PAPER),
@@ -276,7 +276,7 @@ def _drawing(commitments: Sequence[Json], on: date, width: int) -> tuple[Drawing
             place_of = text_mark(align=align, dx=dx, baseline="middle")
             rim = alt.Chart(data(some)).mark_text(**place_of, fill=PAPER, stroke=PAPER, strokeWidth=4)
             words = alt.Chart(data(some)).mark_text(**place_of, fill=INK)
-            layers += [mark.encode(x=x, y=y, text="words:N") for mark in (rim, words)]
+            layers += [mark.encode(x=x, y=y, text=alt.Text("words:N")) for mark in (rim, words)]
     return layered(*layers), int(top)
 
 
