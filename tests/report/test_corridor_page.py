@@ -19,6 +19,7 @@ from svat.corridor.document import register_document
 from svat.corridor.file import load
 from svat.corridor.register.state import register
 from svat.report.corridor.figure import apart, fitting, folded, point_in_time, years_axis
+from svat.report.corridor.settlement import settlement_view
 from svat.report.corridor.timeline import commitment_views
 from svat.report.corridor.words import amount, when_words, whole
 
@@ -262,3 +263,35 @@ def test_words(found: object, wanted: object) -> None:
 
 def test_days_become_numbers_in_every_time_zone() -> None:
     assert (point_in_time(date(2020, 1, 1)), point_in_time(date(2021, 7, 2))) == (2020.0, 2021.49863)
+
+
+def test_figures_that_are_odd_are_still_drawn(tmp_path: Path) -> None:
+    """A year without trade, one figure alone, more sources than colours, a goal in small money."""
+    text = 'a = "KZ"\nb = "KR"\n[[goal]]\nmeasure = "exports"\namount = 5000\ncurrency = "USD"\nby = 2030\n'
+    for number in range(9):
+        text += (
+            f'[[series]]\nid = "s{number}"\nmeasure = "exports"\ncurrency = "USD"\n'
+            f'source = {{ agency = "Agency {number}", date = 2026-01-01 }}\n'
+            f'[series.values]\n"2024" = {number * 0}\n"2025" = {number}\n'
+        )
+    file = tmp_path / "odd.toml"
+    file.write_text(text, encoding="utf-8")
+    html = report(tmp_path, str(file), "--on", "2026-11-01")
+    assert len(FIGURE.findall(html)) == 3
+    assert "NaN" not in html
+    assert "Goal and official figures, USD" in said(html, "goal")
+
+
+def test_netting_in_words() -> None:
+    owed = {"currency": "KRW", "a_owes": "900000000", "b_owes": "1000000000", "set_off": "900000000"}
+    net = {**owed, "payer": "b", "remains": "100000000"}
+    account = {
+        "corridor": {"a": "KZ", "b": "KR"}, "statement": "s", "deals": [], "refused": [], "missing": [], "exposure": [],
+        "netting": [net, {**owed, "currency": "USD", "payer": None, "remains": "0"}], "net": net,
+    }  # fmt: skip
+    view = settlement_view({"settlements": []}, account, ())
+    assert view.netting[0] == (
+        "KRW", "KRW 900 million", "KRW 1,000 million", "KRW 900 million", "South Korea pays KRW 100 million",
+    )  # fmt: skip
+    assert view.netting[1][-1] == "nothing"
+    assert view.net == "In KRW, KRW 900 million is set off and South Korea has KRW 100 million still to pay."

@@ -79,7 +79,7 @@ def debt_view(number: int, debt: Json) -> DebtView:
         title=debt["title"] or debt["id"],
         parties=f"{country_name(debt['debtor'])} owes {country_name(debt['creditor'])}; {due}. Sums in {named}.",
         numbers=tuple(numbers),
-        figure=_balance(number, debt, said) if debt["schedule"] else None,
+        figure=_balance(number, debt, said) if debt["schedule"] and Decimal(debt["remaining"]) else None,
         empty="No instalments are agreed, so there is no balance to draw.",
         use=debt["use_text"] or ", ".join(debt["use"]),
         checks=tuple(

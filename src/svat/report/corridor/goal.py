@@ -218,7 +218,7 @@ def _span(lines: Sequence[Line], last: int = 0) -> tuple[int, int]:
 def _is_far(goal: Json, target: Target) -> bool:
     sound = [d.value for line in _lines(goal, target) for d in line.dots if not d.doubtful]
     projected = any(line.bands for line in _lines(goal, target))
-    return bool(sound) and not projected and _scaled(target.amount, target) > _FAR * max(sound)  # type: ignore[arg-type]
+    return any(sound) and not projected and _scaled(str(target.amount), target) > _FAR * max(sound)
 
 
 def _against(key: str, goal: Json, target: Target, sources: list[Said]) -> Figure:
