@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+from tests.report import corridorfiles
 from tests.report.outcomes import outcome
 from tests.tools import chromium
+from typer.testing import CliRunner
 
+from svat.cli import app
 from svat.report.write import write
 
 # The page itself runs no script; the frame around it measures it.
@@ -24,6 +28,7 @@ onload = () => {{
   document.body.dataset.client = root.clientWidth;
   document.body.dataset.wide = wide.join(" ");
   document.body.dataset.styled = getComputedStyle(d.querySelector("h1")).fontWeight;
+  document.body.dataset.drawings = [...d.querySelectorAll("figure svg")].filter(e => e.clientWidth > 0).length;
   document.body.dataset.sections = d.querySelectorAll("details.c").length;
 }};
 </script>"""
@@ -56,17 +61,62 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_the_page_fits_and_loads_without_a_complaint(folder: Path, tmp_path: Path, width: int) -> None:
+def _measured(folder: Path, profile: Path, width: int) -> dict[str, str]:
+    """What the frame measures of the folder's report.html at a width, once the page has loaded without a complaint."""
     frame = folder / f"frame-{width}.html"
     frame.write_text(FRAME.format(width=width), "utf-8")
-    run = _browse(frame, tmp_path / "profile", "--dump-dom")
-    found = dict(re.findall(r'data-(\w+)="([^"]*)"', run.stdout))
+    run = _browse(frame, profile, "--dump-dom")
+    assert [line for line in run.stderr.splitlines() if "CONSOLE" in line or "Refused to" in line] == []
+    return dict(re.findall(r'data-(\w+)="([^"]*)"', run.stdout))
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_page_fits_and_loads_without_a_complaint(folder: Path, tmp_path: Path, width: int) -> None:
+    found = _measured(folder, tmp_path / "profile", width)
     assert found == {
         "scroll": str(width),
         "client": str(width),
         "wide": "",
         "styled": "300",
         "sections": "15",
+        "drawings": "5",
     }
-    assert [line for line in run.stderr.splitlines() if "CONSOLE" in line or "Refused to" in line] == []
+
+
+@pytest.fixture(scope="module")
+def corridor_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    chromium()  # skips before anything is drawn
+    folder = tmp_path_factory.mktemp("corridor")
+    arguments = corridorfiles.written(folder).arguments()
+    result = CliRunner().invoke(
+        app, ["corridor", "report", *arguments, "--out", str(folder)], catch_exceptions=False
+    )
+    assert result.exit_code == 0
+    shutil.copy(folder / "corridor.html", folder / "report.html")  # where the frame looks
+    return folder
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_corridor_fits_and_draws_each_chart_once(
+    corridor_folder: Path, tmp_path: Path, width: int
+) -> None:
+    found = _measured(corridor_folder, tmp_path / "profile", width)
+    assert found == {
+        "scroll": str(width),
+        "client": str(width),
+        "wide": "",
+        "styled": "300",
+        "sections": "0",
+        "drawings": "7",
+    }
+
+
+def test_the_corridor_prints_with_its_wide_drawings(corridor_folder: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / "corridor.pdf"
+    _browse(
+        corridor_folder / "corridor.html",
+        tmp_path / "profile",
+        "--no-pdf-header-footer",
+        f"--print-to-pdf={sheet}",
+    )
+    assert sheet.read_bytes().startswith(b"%PDF")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.report.htmlpage import Page
 from tests.report.outcomes import GOODS_QUESTION, NO_LIST, ON, SCRIPT, STALE_LIST, introduction, outcome
 
 from svat.law.model import Verdict
@@ -19,49 +19,6 @@ from svat.report.model import Introduction, Outcome
 from svat.report.page import render
 from svat.report.write import FILES, write
 from svat.roll.model import Company, Roll
-
-VOID = {"meta", "link", "br", "img", "hr", "input"}
-OPTIONAL_END = {"p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "caption"}
-
-
-class Page(HTMLParser):
-    """The page's elements, ids, links, and the text of each top section."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.tags: Counter[str] = Counter()
-        self.attributes: set[str] = set()
-        self.ids: list[str] = []
-        self.links: set[str] = set()
-        self.text: dict[str, str] = {}
-        self.section = ""
-        self.unclosed: list[str] = []
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags[tag] += 1
-        found = dict(attrs)
-        self.attributes |= set(found)
-        if found.get("id"):
-            self.ids.append(str(found["id"]))
-        if tag == "a":
-            self.links.add(str(found["href"]))
-        if tag == "section":
-            self.section = str(found["id"])
-        if tag not in VOID | OPTIONAL_END:
-            self.unclosed.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags[tag] += 1
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag not in OPTIONAL_END:
-            assert self.unclosed.pop() == tag
-        if tag == "section":
-            self.section = ""
-
-    def handle_data(self, data: str) -> None:
-        self.text[self.section] = self.text.get(self.section, "") + data
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,7 @@ from svat import __version__
 from svat.cli import (
     corridor,
     corridor_goal,
+    corridor_report,
     interest,
     job,
     law,
@@ -70,6 +71,7 @@ market_check.add_to(market.market_app)
 interest.add_to(market.market_app)
 corridor.add_to(app)
 corridor_goal.add_to(corridor.corridor_app)
+corridor_report.add_to(corridor.corridor_app)
 
 
 def main() -> None:

@@ -20,9 +20,18 @@ if TYPE_CHECKING:
 corridor_app = typer.Typer(no_args_is_help=True, help="What two countries promised, owe and settle.")
 
 FileArgument = Annotated[Path, typer.Argument(help="Corridor file (docs/reference/corridor.md).")]
+RatesOption = Annotated[
+    list[Path] | None,
+    typer.Option(help="File of rates: Bank of Russia XML, ECB XML or CSV, own table; repeatable."),
+]
+ListsOption = Annotated[
+    Path | None, typer.Option(help="Folder of sanctions lists; without it no deal can be settled.")
+]
+MeasuresOption = Annotated[list[Path] | None, typer.Option(help="File of own measures.")]
+StaleOption = Annotated[int, typer.Option(min=0, help="Days after which a rate is too old.")]
 
 
-def _load(file: Path) -> Corridor:
+def load_corridor(file: Path) -> Corridor:
     """The corridor, with each key that svat does not use told on stderr."""
     from svat.corridor.file import load
 
@@ -38,7 +47,7 @@ def corridor_register(file: FileArgument, on: OnOption = None, as_json: Json = F
     from svat.corridor.document import register_document
     from svat.corridor.register.state import register
 
-    corridor = _load(file)
+    corridor = load_corridor(file)
     view = register(corridor, day(on))
     document = register_document(corridor, view)
     if as_json:
@@ -133,7 +142,7 @@ def corridor_debt(file: FileArgument, on: OnOption = None, as_json: Json = False
     """Show the debts between the two sides: terms, balance on a day, and whether their figures agree."""
     from svat.corridor.document import debt_document
 
-    corridor = _load(file)
+    corridor = load_corridor(file)
     document = debt_document(corridor, day(on))
     if as_json:
         print_json(document)
@@ -156,15 +165,10 @@ def corridor_debt(file: FileArgument, on: OnOption = None, as_json: Json = False
 def corridor_settlement(
     file: FileArgument,
     deals: Annotated[Path, typer.Option(help="File of deals (docs/reference/corridor.md).")],
-    rates: Annotated[
-        list[Path] | None,
-        typer.Option(help="File of rates: Bank of Russia XML, ECB XML or CSV, own table; repeatable."),
-    ] = None,
-    lists: Annotated[
-        Path | None, typer.Option(help="Folder of sanctions lists; without it no deal can be settled.")
-    ] = None,
-    measures: Annotated[list[Path] | None, typer.Option(help="File of own measures.")] = None,
-    stale_after: Annotated[int, typer.Option(min=0, help="Days after which a rate is too old.")] = 10,
+    rates: RatesOption = None,
+    lists: ListsOption = None,
+    measures: MeasuresOption = None,
+    stale_after: StaleOption = 10,
     on: OnOption = None,
     as_json: Json = False,
 ) -> None:
@@ -172,25 +176,46 @@ def corridor_settlement(
 
     A deal whose verdict is not clear on its date is refused with the findings.
     """
+    from svat.corridor.settlement.document import settlement_document
+
+    corridor, today = load_corridor(file), day(on)
+    state, refusals, notes = keep_account(
+        corridor, deals, rates or [], lists, measures or [], today, stale_after=stale_after
+    )
+    if as_json:
+        print_json(settlement_document(corridor, state, refusals))
+        return
+    _print_account(state, corridor, refusals, notes)
+
+
+def keep_account(
+    corridor: Corridor,
+    deals: Path,
+    rates: list[Path],
+    lists: Path | None,
+    measures: list[Path],
+    on: date,
+    *,
+    stale_after: int,
+) -> tuple[Account, tuple[Refusal, ...], tuple[Note, ...]]:
+    """The account of a file of deals on a day, what could not be used, and notes. Raises UnusableInput."""
     from svat.corridor.money.rates import Rates
     from svat.corridor.money.readers import read_rates, refusals_of
     from svat.corridor.settlement.account import account
     from svat.corridor.settlement.deals import as_known, read_deals
-    from svat.corridor.settlement.document import settlement_document
     from svat.corridor.settlement.legal import verdicts
     from svat.law.lists import ListSet, load_lists
     from svat.law.rules import load_rules
 
-    corridor, today = _load(file), day(on)
     read = read_deals(deals, corridor.a, corridor.b)
-    rate_files = read_rates(rates or [])
-    known = as_known(read.deals, today)
+    rate_files = read_rates(rates)
+    known = as_known(read.deals, on)
 
     def lists_on(when: date) -> ListSet:
         assert lists is not None  # asked for only where there is a folder
         return load_lists(lists, when, max_age_days=corridor.max_list_age_days)
 
-    found = verdicts(known, corridor, load_rules(measures or []), today, lists_on if lists else None)
+    found = verdicts(known, corridor, load_rules(measures), on, lists_on if lists else None)
     table_of_rates = Rates(rate_files, stale_after)
     for conflict in table_of_rates.conflicts:
         err.print(conflict)
@@ -198,17 +223,13 @@ def corridor_settlement(
         known,
         {(d.deal, d.year): verdict for d, verdict in zip(known, found, strict=True)},
         table_of_rates,
-        today,
+        on,
         screened=lists is not None,
         settlement_currency=corridor.settlement_currency,
-        goal_currency=next((goal.currency for goal in corridor.goals if goal.known_on(today)), ""),
+        goal_currency=next((goal.currency for goal in corridor.goals if goal.known_on(on)), ""),
     )
-    refusals = (*read.refusals, *refusals_of(rate_files))
-    if as_json:
-        print_json(settlement_document(corridor, state, refusals))
-        return
     notes = (*read.notes, *(note for file in rate_files for note in file.notes))
-    _print_account(state, corridor, refusals, notes)
+    return state, (*read.refusals, *refusals_of(rate_files)), notes
 
 
 def _print_account(

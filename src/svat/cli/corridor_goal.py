@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,7 +16,9 @@ from svat.roll.model import UnusableInput
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from svat.cli.corridor_goal_law import Lawful
     from svat.corridor.goal.model import Assessment
+    from svat.corridor.model import Corridor
     from svat.corridor.trade.potential import Potential
     from svat.roll.model import Note, Refusal
 
@@ -38,6 +42,43 @@ def goal(
 ) -> None:
     """Hold the declared goal against every source's figures and the deals: reached, missed, on course or behind."""
     from svat.corridor.file import load
+
+    corridor = load(file)
+    if not corridor.goals:
+        raise UnusableInput(f"{file}: no [goal] is declared")
+    held = hold(corridor, trade or [], deals, rates or [], day(on))
+    if as_json:
+        print_json(goal_document(corridor, held))
+    else:
+        if not held.goals:
+            out.print(f"no goal had been declared by {held.on}")
+        for name, found in held.goals:
+            _show(name, found)
+        _refused(held.refusals, held.notes)
+    if strict and held.refusals:
+        raise typer.Exit(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Every goal known on a day, held against the figures, with what could not be used."""
+
+    on: date
+    goals: list[tuple[str, Assessment]]  # id of the goal and what was found
+    refusals: list[Refusal]
+    notes: list[Note]
+
+
+def hold(
+    corridor: Corridor,
+    trade: list[Path],
+    deals: Path | None,
+    rates: list[Path],
+    on: date,
+    *,
+    stale_after: int = 10,
+) -> Held:
+    """Hold the goals that were declared by a day against all figures and deals. Raises UnusableInput."""
     from svat.corridor.goal.assess import assess
     from svat.corridor.goal.deals import read_deals
     from svat.corridor.goal.joined import converter, figures_of, goals_known, target_of
@@ -47,55 +88,40 @@ def goal(
     from svat.corridor.trade.stated import Expected
     from svat.corridor.trade.turnover import observations
 
-    today = day(on)
-    corridor = load(file)
-    if not corridor.goals:
-        raise UnusableInput(f"{file}: no [goal] is declared")
-    goals = goals_known(corridor, today)
     figures, refusals, notes = figures_of(corridor)
     rows, refused, noted = read_deals(deals, (corridor.a, corridor.b)) if deals else ([], [], [])
-    quoted = read_rates(rates or [])
-    table_of_rates = Rates(quoted)
+    quoted = read_rates(rates)
+    table_of_rates = Rates(quoted, stale_after)
     for conflict in table_of_rates.conflicts:
         err.print(conflict)
-    refusals, notes = (
-        [*refusals, *refused, *refusals_of(quoted)],
-        [
-            *corridor.notes,
-            *notes,
-            *noted,
-            *(note for file in quoted for note in file.notes),
-        ],
-    )
+    refusals = [*refusals, *refused, *refusals_of(quoted)]
+    notes = [*corridor.notes, *notes, *noted, *(note for file in quoted for note in file.notes)]
     assessed = []
-    for position, one in enumerate(goals):
+    for position, one in enumerate(goals_known(corridor, on)):
         target = target_of(corridor, one)
-        read = read_trade(trade or [], Expected(target.measure, target.currency, partner=corridor.b))
+        read = read_trade(trade, Expected(target.measure, target.currency, partner=corridor.b))
         if position == 0:
             refusals, notes = refusals + list(read.refusals), notes + list(read.notes)
         convert = converter(table_of_rates, target.currency)
         more = observations(read.table, corridor.a, corridor.b, target.measure)
-        assessed.append((one.id, assess(target, [*figures, *read.stated, *more], rows, today, convert)))
-    if as_json:
-        print_json(
-            {
-                "schema": "svat/corridor-goal/1",
-                "on": today,
-                "corridor": {"a": corridor.a, "b": corridor.b, "name": corridor.name},
-                "goals": [{"id": name, **_document(found)} for name, found in assessed],
-                "not_declared_yet": len(corridor.goals) - len(goals),
-                "refused": [_place(r) for r in refusals],
-                "notes": [_place(n) for n in notes],
-            }
-        )
-    else:
-        if not goals:
-            out.print(f"no goal had been declared by {today}")
-        for name, found in assessed:
-            _show(name, found)
-        _refused(refusals, notes)
-    if strict and refusals:
-        raise typer.Exit(1)
+        assessed.append((one.id, assess(target, [*figures, *read.stated, *more], rows, on, convert)))
+    return Held(on, assessed, refusals, notes)
+
+
+def goal_document(corridor: Corridor, held: Held) -> dict[str, Any]:
+    """What `svat corridor goal --json` prints (docs/reference/corridor-goal.schema.json)."""
+    from svat.corridor.goal.joined import goals_known
+
+    declared = goals_known(corridor, held.on)
+    return {
+        "schema": "svat/corridor-goal/1",
+        "on": held.on,
+        "corridor": {"a": corridor.a, "b": corridor.b, "name": corridor.name},
+        "goals": [{"id": name, **_document(found)} for name, found in held.goals],
+        "not_declared_yet": len(corridor.goals) - len(declared),
+        "refused": [_place(r) for r in held.refusals],
+        "notes": [_place(n) for n in held.notes],
+    }
 
 
 def potential(
@@ -133,32 +159,40 @@ def potential(
     found = find(read.table, exporter, importer, level=level, years=years, growth=growth, access=access)
     verdicts = lawful(found, today, regime)
     if as_json:
-        print_json(
-            {
-                "schema": "svat/corridor-potential/1",
-                "on": today,
-                "from": exporter,
-                "to": importer,
-                "level": level,
-                "years": found.years,
-                "ease": found.ease,
-                "headings": [
-                    {"hs": h.hs, "description": v.description, "law": v.status, "rules": v.rules}
-                    | {name: getattr(h, name) for name in _NUMBERS}
-                    | {"standing": h.standing}
-                    for h, v in zip(found.headings, verdicts, strict=True)
-                ],
-                "remarks": found.remarks,
-                "refused": [_place(r) for r in read.refusals],
-                "notes": [_place(n) for n in read.notes],
-            }
-        )
+        print_json(potential_document(found, verdicts, today, read.refusals, read.notes))
         return
     _show_potential(found, verdicts, top)
     _refused(read.refusals, read.notes)
 
 
-_ARMS = "93"  # the HS chapter of arms and ammunition: svat recruits nobody for it
+def potential_document(
+    found: Potential,
+    verdicts: Sequence[Lawful],
+    on: date,
+    refusals: Sequence[Refusal] = (),
+    notes: Sequence[Note] = (),
+) -> dict[str, Any]:
+    """What `svat corridor potential --json` prints (docs/reference/corridor-potential.schema.json)."""
+    return {
+        "schema": "svat/corridor-potential/1",
+        "on": on,
+        "from": found.exporter,
+        "to": found.importer,
+        "level": found.level,
+        "years": found.years,
+        "ease": found.ease,
+        "headings": [
+            {"hs": h.hs, "description": v.description, "law": v.status, "rules": v.rules}
+            | {name: getattr(h, name) for name in _NUMBERS}
+            | {"standing": h.standing}
+            for h, v in zip(found.headings, verdicts, strict=True)
+        ],
+        "remarks": found.remarks,
+        "refused": [_place(r) for r in refusals],
+        "notes": [_place(n) for n in notes],
+    }
+
+
 _NUMBERS = ("potential", "actual", "unrealised", "supply", "demand", "exports")
 
 
@@ -270,15 +304,15 @@ def _source(source: str, reporter: str, valuation: str, cited: str) -> str:
     return f"{source}{f' ({reporter}{kind})' if reporter or kind else ''}{said}"
 
 
-def _show_potential(found: Potential, verdicts: Sequence[Any], top: int) -> None:
+def _show_potential(found: Potential, verdicts: Sequence[Lawful], top: int) -> None:
+    from svat.corridor.trade.chapters import chapters
+
     out.print(
         f"What {found.exporter} could sell {found.importer} a year, USD thousand; mean of "
         f"{', '.join(map(str, found.years))}; ease {found.ease:.2f}\n"
     )
-    rows, chapters = [], dict[str, float]()
+    rows = []
     for h, v in zip(found.headings, verdicts, strict=True):
-        if v.status != "barred" and h.hs[:2] != _ARMS:
-            chapters[h.hs[:2]] = chapters.get(h.hs[:2], 0.0) + h.unrealised
         near = "" if h.standing is None else f"{100 * h.standing.rank:.0f} %"
         money = (f"{x / 1000:,.0f}" for x in (h.unrealised, h.potential, h.actual))
         why = f"{100 * h.supply:.1f} % of world exports × {h.demand / 1000:,.0f} imports"
@@ -286,8 +320,9 @@ def _show_potential(found: Potential, verdicts: Sequence[Any], top: int) -> None
     columns = ("HS", "unrealised", "potential", "actual", "supply × demand", "nearer than", "law", "goods")
     table("", columns, rows[:top], numbers="123")
     out.print("")
-    best = sorted(chapters.items(), key=lambda c: (-c[1], c[0]))[:5]
-    lines = [(chapter, f"{value / 1000:,.0f}") for chapter, value in best if value > 0]
+    barred = {h.hs for h, v in zip(found.headings, verdicts, strict=True) if v.status == "barred"}
+    best = [c for c in chapters(found.headings, barred) if c.unrealised > 0][:5]
+    lines = [(c.hs, f"{c.unrealised / 1000:,.0f}") for c in best]
     out.print("Chapters to recruit companies for (barred headings and arms left out)")
     table("", ("chapter", "unrealised"), lines, "1")
     out.print(

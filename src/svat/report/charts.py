@@ -2,45 +2,21 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from html import escape
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
-import vl_convert
 
 from svat.report import views, words
+from svat.report.drawing import Chart, data, drawn, labels, legend
 from svat.report.model import Chapter, Outcome
 
-# Colours are the page's own variables, so that one drawing serves light, dark and print.
-INK, MUTED, RULE = "var(--ink)", "var(--muted)", "var(--rule)"
 SIDE_COLOUR: dict[views.Side, str] = {"a": "var(--a)", "b": "var(--b)"}
 HELD = "var(--wait)"
-FONT = "Noto Sans, Noto Sans KR, Malgun Gothic, sans-serif"
-WIDTH = 470  # of a whole drawing, so that its text stays readable on a telephone
-LABELS = 168  # of that for the labels at the left: fixed, so that no installed font moves the axes
 MOST_BARS = 12
 MOST_POINTS = 400  # beyond, single points hide each other and a grid counts them
-VEGA_LITE = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
-_VIEW_BOX = re.compile(r'viewBox="([0-9. ]+)"')
-_IDS = re.compile(r'(\bid="|url\(#)((?:clip|gradient_)\w+)')
 FIFTHS = tuple(f"{lower}–{lower + 20}{words.THIN}%" for lower in range(0, 100, 20))
 GRID = 20  # cells of that grid per axis
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """One drawing with everything that a reader needs to check it."""
-
-    key: str  # unique on the page; ids begin with it
-    title: str
-    description: str  # for those who do not see the drawing
-    svg: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
 
 
 def charts(outcome: Outcome) -> tuple[Chart, ...]:
@@ -73,12 +49,12 @@ def _demand(outcome: Outcome, side: views.Side) -> Chart | None:
     ]
     names = {key: companies[key].name for key in most}
     chart = (
-        alt.Chart(_data(values))
+        alt.Chart(data(values))
         .mark_bar()
         .encode(
-            y=alt.Y("id:N", sort=most, title=None, axis=_labels(names), scale=alt.Scale(paddingInner=0.3)),
+            y=alt.Y("id:N", sort=most, title=None, axis=labels(names), scale=alt.Scale(paddingInner=0.3)),
             x=alt.X("value:Q", title="expected matches", stack="zero"),
-            color=_legend(("clear", "to decide"), (SIDE_COLOUR[side], HELD)),
+            color=legend(("clear", "to decide"), (SIDE_COLOUR[side], HELD)),
             order=alt.Order("part:Q"),
         )
     )
@@ -131,15 +107,15 @@ def _chapters(outcome: Outcome, seller: views.Side) -> Chart | None:
     ]
     names = {row.chapter: f"{row.chapter} {row.title}" for row in most}
     chart = (
-        alt.Chart(_data(values))
+        alt.Chart(data(values))
         .mark_bar()
         .encode(
             y=alt.Y(
-                "id:N", sort=list(names), title=None, axis=_labels(names), scale=alt.Scale(paddingInner=0.3)
+                "id:N", sort=list(names), title=None, axis=labels(names), scale=alt.Scale(paddingInner=0.3)
             ),
             yOffset=alt.YOffset("state:N", sort=list(states)),
             x=alt.X("value:Q", title="listings", axis=alt.Axis(tickMinStep=1, format="d")),
-            color=_legend(states, (SIDE_COLOUR[seller], SIDE_COLOUR[buyer])),
+            color=legend(states, (SIDE_COLOUR[seller], SIDE_COLOUR[buyer])),
         )
     )
     first = most[0]
@@ -196,12 +172,12 @@ def _points(points: Sequence[tuple[float, float, bool]], a: str, b: str) -> alt.
         for x, y, clear in points
     ]
     drawing: alt.Chart = (
-        alt.Chart(_data(values))
+        alt.Chart(data(values))
         .mark_circle(size=46, opacity=0.65)
         .encode(
             x=alt.X("x:Q", **_share(f"interest of {a}", 22)),
             y=alt.Y("y:Q", **_share(f"interest of {b}", 44)),
-            color=_legend(states, (SIDE_COLOUR["a"], HELD)),
+            color=legend(states, (SIDE_COLOUR["a"], HELD)),
         )
     )
     return drawing
@@ -219,7 +195,7 @@ def _cells(points: Sequence[tuple[float, float, bool]], a: str, b: str) -> alt.C
         for (i, j), count in sorted(counted.items())
     ]
     drawing: alt.Chart = (
-        alt.Chart(_data(values))
+        alt.Chart(data(values))
         .mark_rect(fill=SIDE_COLOUR["a"], stroke="var(--paper)", strokeWidth=1)
         .encode(
             x=alt.X("x:Q", **_share(f"interest of {a}", 22)),
@@ -242,33 +218,6 @@ def _fifths(points: Sequence[tuple[float, float, bool]]) -> tuple[tuple[str, ...
     )
 
 
-def _data(values: Sequence[Mapping[str, Any]]) -> alt.InlineData:
-    return alt.InlineData(values=[dict(row) for row in values])
-
-
-def _labels(names: Mapping[str, str]) -> alt.Axis:
-    """Labels looked up by key, so that two companies of one name stay two bars; the table has it whole."""
-    cases = {key: words.shortened(name, 26) for key, name in names.items()}
-    return alt.Axis(
-        labelExpr=f"{json.dumps(cases)}[datum.value]",
-        labelLimit=LABELS - 12,
-        labelPadding=8,
-        minExtent=LABELS,
-        maxExtent=LABELS,
-        ticks=False,
-        domain=False,
-        grid=False,
-    )
-
-
-def _legend(states: Sequence[str], colours: Sequence[str]) -> alt.Color:
-    return alt.Color(
-        "state:N",
-        scale=alt.Scale(domain=list(states), range=list(colours)),
-        legend=alt.Legend(title=None, orient="top", symbolType="square", columnPadding=18),
-    )
-
-
 def _share(title: str, extent: int) -> dict[str, Any]:
     """An axis 0 … 100 %; `extent` is the room for its labels."""
     axis = alt.Axis(values=[0, 0.2, 0.4, 0.6, 0.8, 1], format=".0%", minExtent=extent, maxExtent=extent)
@@ -285,40 +234,4 @@ def _chart(
     header: tuple[str, ...],
     rows: tuple[tuple[str, ...], ...],
 ) -> Chart:
-    return Chart(key, title, description, _drawn(key, title, description, drawing, height), header, rows)
-
-
-def _drawn(key: str, title: str, description: str, chart: alt.Chart, height: int) -> str:
-    """The drawing as one <svg> element that scales with the page and says what it shows."""
-    spec = (
-        chart.properties(width=WIDTH, height=height, background="transparent")
-        .configure(
-            aria=False, font=FONT, padding=2, autosize=alt.AutoSizeParams(type="fit-x", contains="padding")
-        )
-        .configure_axis(
-            labelColor=INK,
-            labelFontSize=12,
-            titleColor=MUTED,
-            titleFontSize=12,
-            titleFontWeight="normal",
-            gridColor=RULE,
-            domainColor=MUTED,
-            tickColor=MUTED,
-        )
-        .configure_legend(labelColor=INK, labelFontSize=12, symbolSize=90, offset=10)
-        .configure_view(stroke=None)
-        .to_dict()
-    )
-    svg = str(vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE))
-    inner = svg[svg.index(">") + 1 :]
-    # The renderer counts its ids through the whole process: counted anew here, for stable bytes.
-    names = dict.fromkeys(name for _, name in _IDS.findall(inner))
-    numbers = {name: number for number, name in enumerate(names)}
-    inner = _IDS.sub(lambda found: f"{found[1]}{key}-{numbers[found[2]]}", inner)
-    view = _VIEW_BOX.search(svg)
-    if view is None:
-        raise ValueError("the chart renderer gave a drawing without a viewBox")
-    return (
-        f'<svg role="img" aria-labelledby="{key}-t {key}-d" viewBox="{view[1]}">'
-        f'<title id="{key}-t">{escape(title)}</title><desc id="{key}-d">{escape(description)}</desc>{inner}'
-    )
+    return Chart(key, title, description, drawn(key, title, description, drawing, height), header, rows)

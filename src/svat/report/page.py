@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from svat import __version__
 from svat.report import charts, sections, views, words
+from svat.report.environment import environment, style
 from svat.report.model import Outcome
 
 OPEN_COMPANIES = 30  # with more on the page their sections begin closed
@@ -25,37 +24,18 @@ CONFIDENCE: tuple[tuple[str, str], ...] = (
 )
 
 
-def _environment() -> Environment:
-    made = Environment(
-        loader=PackageLoader("svat.report"),
-        autoescape=True,  # always, whatever a template is called: names come from strangers
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.filters |= {
-        "number": words.number,
-        "fixed": words.fixed,
-        "percent": words.percent,
-        "day": words.day,
-        "count": words.count,
-    }
-    return made
-
-
 def render(outcome: Outcome) -> str:
     """The whole page as text. Raises views.BrokenOutcome for one that contradicts itself about the law."""
     views.check(outcome)
     names = sections.Names(outcome)
     sides = [sections.of_side(outcome, side, names) for side in views.SIDES]
     refusals, notes = views.refusals(outcome), views.notes(outcome)
-    style = files("svat.report").joinpath("page.css").read_text("utf-8")
     return (
-        _environment()
+        environment()
         .get_template("page.html.j2")
         .render(
             version=__version__,
-            style=Markup(style),  # noqa: S704 - the product's own file
+            style=style("page.css"),
             outcome=outcome,
             corridor=outcome.corridor,
             title=outcome.corridor.name or f"{outcome.corridor.a} – {outcome.corridor.b}",

@@ -86,6 +86,11 @@ def countries() -> frozenset[str]:
     )
 
 
+def country_name(code: str) -> str:
+    """What a country is called in English; the code itself when it is none."""
+    return _cldr("en", "territories").get(code, code) if code in countries() else code
+
+
 @cache
 def _country_words() -> Mapping[str, tuple[str, ...]]:
     table: dict[str, tuple[str, ...]] = {}

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.corridor.trade import comtradefiles as files
 from tests.corridor.trade.comtradefiles import Given
 
+from svat.corridor.trade.chapters import chapters
 from svat.corridor.trade.comtrade import read_comtrade
 from svat.corridor.trade.flows import at_level
 from svat.corridor.trade.model import TradeTable
@@ -142,3 +143,15 @@ def test_space_keeps_its_bounds(seed: int) -> None:
 
 def test_few_countries_make_no_space() -> None:
     assert standings(["KZ", "DE"], ["01"], np.ones((2, 1)), "KZ") == {}
+
+
+def test_chapters_sum_their_headings_and_leave_out_what_the_law_bars() -> None:
+    rows = [*ROWS, (2021, "KZ", "X", "WORLD", "2601", 500), (2021, "DE", "X", "WORLD", "2601", 500),
+            (2021, "KR", "M", "WORLD", "2601", 400)]  # fmt: skip
+    found = potential(_table(rows), "KZ", "KR")
+    ores, cars = chapters(found.headings)
+    of_ores = [h for h in found.headings if h.hs[:2] == "26"]
+    assert (ores.hs, ores.headings, cars.hs, cars.headings) == ("26", 2, "87", 1)
+    assert ores.unrealised == pytest.approx(sum(h.unrealised for h in of_ores))
+    assert ores.potential == pytest.approx(sum(h.potential for h in of_ores))
+    assert [(c.hs, c.headings) for c in chapters(found.headings, {"2603", "8703"})] == [("26", 1)]

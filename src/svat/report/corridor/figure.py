@@ -1,0 +1,168 @@
+"""Report, corridor: one chart in two widths with its sources, and the parts that the charts share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from textwrap import wrap
+from typing import Any, cast
+from unicodedata import east_asian_width
+
+import altair as alt
+from altair.utils.schemapi import debug_mode
+
+from svat.report.corridor.papers import Said, each_once
+from svat.report.drawing import INK, MUTED, Chart, drawn
+
+WIDE, NARROW = 900, 358  # of the whole drawing, so that 12 points stay 12 points on a desk and on a telephone
+COLOURS = tuple(f"var(--s{number})" for number in range(1, 7))
+SHAPES = ("circle", "square", "triangle-up", "diamond", "triangle-down")
+LINE = 15  # pixels from one line of a label to the next
+PAPER = "var(--paper)"
+
+Drawing = alt.Chart | alt.LayerChart
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart for the page: drawn for wide and for narrow screens, with its table and its sources."""
+
+    chart: Chart  # its svg is the wide one
+    narrow: str
+    sources: tuple[Said, ...]
+    note: str = ""
+
+
+def figure(
+    key: str,
+    title: str,
+    description: str,
+    draw: Callable[[int], tuple[Drawing, int]],
+    *,
+    header: tuple[str, ...],
+    rows: Sequence[tuple[str, ...]],
+    texts: frozenset[int] = frozenset({0}),
+    sources: Sequence[Said],
+    note: str = "",
+) -> Figure:
+    """Draw both widths; `draw` gives the drawing and its height for a width, `texts` names the columns of words."""
+    with debug_mode(False):  # noqa: FBT003 - checking each part against the grammar takes longer than drawing it
+        wide, tall = draw(WIDE)
+        narrow, low = draw(NARROW)
+    svg = drawn(key, title, description, wide, tall, WIDE)
+    chart = Chart(key, title, description, svg, header, tuple(rows), texts)
+    return Figure(
+        chart,
+        drawn(f"{key}-n", title, description, narrow, low, NARROW),
+        each_once(list(sources)),
+        note,
+    )
+
+
+def is_wide(width: int) -> bool:
+    """Whether a drawing of this width has room for words beside its lines."""
+    return width >= WIDE
+
+
+def style_of(number: int) -> tuple[str, str]:
+    """(colour, shape) of the n-th series: both differ, so that no reader depends on colour."""
+    return COLOURS[number % len(COLOURS)], SHAPES[number % len(SHAPES)]
+
+
+def years_axis(first: int, last: int, most: int) -> list[int]:
+    """Ticks at whole years, at most `most`, the last year always among them."""
+    step = next(s for s in (1, 2, 5, 10, 20, 50, 100) if (last - first) // s + 1 <= most or s == 100)
+    return sorted(range(last, first - 1, -step))
+
+
+def point_in_time(day: date) -> float:
+    """A day as a number of years, so that no time zone moves it."""
+    start, end = date(day.year, 1, 1), date(day.year + 1, 1, 1)
+    return round(day.year + (day - start).days / (end - start).days, 5)
+
+
+def amount_axis(title: str | None, extent: int = 46, **more: Any) -> alt.Axis:
+    """A vertical axis whose unit stands above it, level, where it is read first."""
+    return alt.Axis(
+        title=title,
+        titleAngle=0,
+        titleAlign="left",
+        titleAnchor="end",
+        titleX=-extent,
+        titleY=-12,
+        titleBaseline="bottom",
+        minExtent=extent,
+        maxExtent=extent,
+        tickCount=5,
+        domain=False,
+        ticks=False,
+        format=",.6~f",
+        **more,
+    )
+
+
+def apart(wanted: Sequence[float], heights: Sequence[float], bottom: float) -> list[float]:
+    """Tops of labels near where they are wanted, none over another, all above `bottom`; `wanted` is sorted."""
+    tops: list[float] = []
+    for want, height in zip(wanted, heights, strict=True):
+        below = tops[-1] + heights[len(tops) - 1] if tops else 0.0
+        tops.append(max(want - height / 2, below, 0.0))
+    limit = bottom
+    for k in range(len(tops) - 1, -1, -1):
+        tops[k] = min(tops[k], limit - heights[k])
+        limit = tops[k]
+    return tops
+
+
+def fitting(text: str, room: int) -> str:
+    """Text cut to so many letters, where one of Hangul or Hanja is as wide as two."""
+    width = 0
+    for place, letter in enumerate(text):
+        width += 2 if east_asian_width(letter) in "WF" else 1
+        if width > room:
+            return text[: max(place - 1, 0)].rstrip() + "…"
+    return text
+
+
+def folded(text: str, width: int, most: int = 2) -> list[str]:
+    """Text in at most `most` lines of about `width` characters, ending with … when cut."""
+    lines = wrap(text, width) or [""]
+    if len(lines) > most:
+        lines = [*lines[: most - 1], lines[most - 1].rstrip()[: width - 1] + "…"]
+    return lines
+
+
+def layered(*charts: alt.Chart) -> alt.LayerChart:
+    """Charts one over the other."""
+    return cast(alt.LayerChart, alt.layer(*charts))
+
+
+def text_mark(**more: Any) -> dict[str, Any]:
+    """What every label in a drawing has in common; a rim of paper keeps it readable over lines."""
+    return {"font": "inherit", "fontSize": 12, "lineHeight": LINE, "lineBreak": "\n", "align": "left", **more}
+
+
+__all__ = [
+    "COLOURS",
+    "INK",
+    "LINE",
+    "MUTED",
+    "NARROW",
+    "PAPER",
+    "SHAPES",
+    "WIDE",
+    "Drawing",
+    "Figure",
+    "amount_axis",
+    "apart",
+    "figure",
+    "fitting",
+    "folded",
+    "is_wide",
+    "layered",
+    "point_in_time",
+    "style_of",
+    "text_mark",
+    "years_axis",
+]  # fmt: skip

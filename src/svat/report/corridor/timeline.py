@@ -1,0 +1,305 @@
+"""Report, corridor: what was promised, event by event, each at its day with its status."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import altair as alt
+
+from svat.corridor.partial import PartialDate, partial
+from svat.corridor.register.model import DONE, OVER
+from svat.report.corridor.figure import (
+    INK,
+    MUTED,
+    PAPER,
+    Drawing,
+    Figure,
+    figure,
+    fitting,
+    is_wide,
+    layered,
+    point_in_time,
+    text_mark,
+)
+from svat.report.corridor.papers import Json, Said, each_once, from_document
+from svat.report.corridor.words import when_words
+from svat.report.drawing import data
+from svat.report.words import MONTHS, day
+from svat.roll.values import country_name
+
+KEPT: frozenset[str] = DONE | {"signed"}  # said and done, or signed
+_LEVEL, _TITLE, _GAP = 20, 20, 14  # pixels: one event, a commitment's title, the space under it
+_SIGN = 9  # pixels from an event's sign to its words
+_KEY = (
+    "Full circle: done or signed. Open circle: announced, confirmed, in negotiation or changed. "
+    "Cross: cancelled or lapsed. Diamond: the day announced for what is still to come."
+)
+_LETTER = 6.6  # pixels of a letter of those words, generously
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """One thing known of a commitment."""
+
+    when: str
+    status: str
+    tone: str
+    text: str
+    published: str
+    sources: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentView:
+    """One commitment as known on the day."""
+
+    title: str
+    kind: str
+    military: bool
+    parties: str
+    status: str
+    tone: str
+    since: str
+    due: str
+    events: tuple[EventView, ...]
+    contradictions: tuple[tuple[str, tuple[tuple[str, EventView], ...]], ...]
+
+
+def tone(status: str) -> str:
+    """How a status is coloured: kept, off, or still open."""
+    return "good" if status in KEPT else "bad" if status in OVER else "open"
+
+
+def status_words(status: str) -> str:
+    """A status as it is read."""
+    return status.replace("_", " ")
+
+
+def commitment_views(register: Json) -> tuple[CommitmentView, ...]:
+    """Every commitment of a corridor-register document."""
+    return tuple(_commitment(c) for c in register["commitments"])
+
+
+def _commitment(given: Json) -> CommitmentView:
+    due = {"ahead": "announced for", "now": "due now,", "overdue": "due, nothing heard:"}
+    return CommitmentView(
+        title=given["title"],
+        kind=status_words(given["kind"]),
+        military=given["military"],
+        parties=", ".join(_party(p) for p in given["parties"]),
+        status=status_words(given["status"]),
+        tone=tone(given["status"]),
+        since=when_words(given["since"]),
+        due=f"{due[given['due_state']]} {when_words(given['due'])}" if given["due"] else "",
+        events=tuple(_event(e) for e in given["events"]),
+        contradictions=tuple(
+            (c["about"], tuple((_claim(e), _event(e)) for e in (c["one"], c["other"])))
+            for c in given["contradictions"]
+        ),
+    )
+
+
+def _party(given: Json) -> str:
+    name = country_name(given["name"]) if given["kind"] == "country" else given["name"]
+    return f"{name} ({given['role']})" if given["role"] else name
+
+
+def _event(given: Json) -> EventView:
+    due = f" (announced for {when_words(given['due'])})" if given["due"] else ""
+    return EventView(
+        when=when_words(given["on"] or given["published"]),
+        status=status_words(given["status"]),
+        tone=tone(given["status"]),
+        text=(given["text"] or "") + due,
+        published=when_words(given["published"]),
+        sources=tuple(from_document(s) for s in given["sources"]),
+    )
+
+
+def _claim(event: Json) -> str:
+    if event["claim"]:
+        return str(event["claim"])
+    return f"{status_words(event['status'])} {when_words(event['due'] or event['on'] or event['published'])}"
+
+
+def timeline(register: Json) -> Figure | None:
+    """The commitments' events along the years; None where none was known."""
+    commitments = register["commitments"]
+    if not commitments:
+        return None
+    rows = [
+        (
+            c["title"],
+            when_words(e["on"] or e["published"]),
+            status_words(e["status"]),
+            e["text"] or "",
+            "; ".join(s["words"] for s in e["sources"]),
+        )
+        for c in commitments
+        for e in c["events"]
+    ]
+    on = date.fromisoformat(register["on"])
+    counted = {t: sum(1 for c in commitments if tone(c["status"]) == t) for t in ("good", "bad", "open")}
+    description = (
+        f"{len(commitments)} commitments as known on the day: {counted['good']} kept or signed, "
+        f"{counted['bad']} cancelled or lapsed, {counted['open']} open. Each sign is something that a source said to "
+        "have happened, at its day; a date known only to the month or year stands in its middle."
+    )
+    return figure(
+        "timeline",
+        "Commitments over time, with their status",
+        description,
+        lambda width: _drawing(commitments, on, width),
+        header=("Commitment", "When", "Status", "What was said", "Said by"),
+        rows=rows,
+        texts=frozenset(range(5)),
+        sources=each_once([from_document(s) for c in commitments for e in c["events"] for s in e["sources"]]),
+        note=f"{_KEY} The upright line is {day(on)}."
+        if _reaches([s.x for c in commitments for s in _signs(c)], point_in_time(on))
+        else f"{_KEY} The axis ends with the last event known on {day(on)}.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """One event at its place in time."""
+
+    x: float
+    words: str
+    tone: str  # good, bad, open or due
+
+
+def _middle(when: PartialDate) -> float:
+    first, last = when.first, when.last
+    return point_in_time(first + timedelta(days=(last - first).days // 2))
+
+
+def _signs(commitment: Json) -> list[_Sign]:
+    signs = []
+    for e in commitment["events"]:
+        when = e["on"] or e["published"]
+        words = f"{status_words(e['status'])} {when_words(when)}"
+        signs.append(_Sign(_middle(partial(when)), words, tone(e["status"])))
+    if commitment["due"]:
+        words = {"ahead": "announced for", "now": "due now,", "overdue": "nothing heard, due"}[
+            commitment["due_state"]
+        ]
+        due = commitment["due"]
+        signs.append(_Sign(_middle(partial(due)), f"{words} {when_words(due)}", "due"))
+    return sorted(signs, key=lambda s: s.x)
+
+
+def _levels(signs: Sequence[_Sign], place: Any, width: float) -> list[tuple[_Sign, int, bool]]:
+    """(sign, level, words at its left): the first level where its words meet nothing that is there already."""
+    taken: list[list[tuple[float, float]]] = []
+    found = []
+    for sign in signs:
+        x, long = place(sign.x), _SIGN + _LETTER * len(sign.words)
+        at_left = x + long > width
+        start, end = (x - long, x + 8) if at_left else (x - 8, x + long)
+        for level in range(len(taken) + 1):
+            if level == len(taken):
+                taken.append([])
+            if all(end < a or start > b for a, b in taken[level]):
+                taken[level].append((start, end))
+                found.append((sign, level, at_left))
+                break
+    return found
+
+
+def _reaches(times: Sequence[float], today: float) -> bool:
+    """Whether the day is near enough to the last event to stand on the same axis."""
+    return today <= max(times) + 0.35 * max(max(times) - min(times), 0.5)
+
+
+def _drawing(commitments: Sequence[Json], on: date, width: int) -> tuple[Drawing, int]:
+    every = [_signs(c) for c in commitments]
+    times = [s.x for signs in every for s in signs]
+    today, first = point_in_time(on), min(times)
+    last = max(times)
+    shown = _reaches(times, today)
+    last = max(last, today) if shown else last
+    span = max(last - first, 0.25)
+    low, high = first - 0.02 * span, last + 0.04 * span
+    inner = float(width - 4)
+
+    def place(x: float) -> float:
+        return (x - low) / (high - low) * inner
+
+    marks, titles, rails = [], [], []
+    top = 0.0
+    letters = 110 if is_wide(width) else 44
+    for commitment, signs in zip(commitments, every, strict=True):
+        titles.append({"x": low, "y": top + 9, "words": fitting(commitment["title"], letters)})
+        placed = _levels(signs, place, inner)
+        for sign, level, at_left in placed:
+            at = top + _TITLE + _LEVEL * level + _LEVEL / 2
+            marks.append({"x": sign.x, "y": at, "words": sign.words, "tone": sign.tone, "left": at_left})
+        depth = 1 + max(level for _, level, _ in placed)
+        top += _TITLE + _LEVEL * depth + _GAP
+        rails.append({"x": low, "x2": high, "y": top - _GAP / 2})
+    x_scale, y_scale = alt.Scale(domain=[low, high], nice=False), alt.Scale(domain=[top, 0], nice=False)
+    values, names = _ticks(low, high, 10 if is_wide(width) else 5)
+    axis = alt.Axis(
+        values=values, labelExpr=_cases(values, names), grid=True, title=None, domain=False, tickSize=4,
+        labelFlush=True, gridDash=[1, 3],
+    )  # fmt: skip
+    x = alt.X("x:Q", scale=x_scale, axis=axis)
+    y = alt.Y("y:Q", scale=y_scale, axis=None)
+    layers = [
+        alt.Chart(data(rails)).mark_rule(stroke="var(--rule)").encode(x=x, x2=alt.X2("x2:Q"), y=y),
+        alt.Chart(data(titles)).mark_text(**text_mark(baseline="middle", fontWeight=600), fill=INK)
+        .encode(x=x, y=y, text=alt.Text("words:N")),
+    ]  # fmt: skip
+    if shown:
+        rule = alt.Chart(data([{"x": today, "y": 0, "y2": top}])).mark_rule(stroke=MUTED, strokeDash=[5, 3])
+        layers.insert(0, rule.encode(x=x, y=y, y2=alt.Y2("y2:Q")))
+    for each, shape, fill in (
+        ("good", "circle", "var(--good)"), ("open", "circle", PAPER), ("bad", "M-1,-1L1,1M1,-1L-1,1", "none"),
+        ("due", "diamond", PAPER),
+    ):  # fmt: skip
+        some = [m for m in marks if m["tone"] == each]
+        if not some:
+            continue
+        stroke = {"good": "var(--good)", "bad": "var(--bad)"}.get(each, "var(--a)")
+        sign_mark = alt.Chart(data(some)).mark_point(
+            shape=shape, size=30 if each == "bad" else 70, fill=fill, stroke=stroke, strokeWidth=2, opacity=1
+        )
+        layers.append(sign_mark.encode(x=x, y=y))
+    for at_left in (False, True):
+        some = [m for m in marks if m["left"] is at_left]
+        if some:
+            align, dx = ("right", -_SIGN) if at_left else ("left", _SIGN)
+            place_of = text_mark(align=align, dx=dx, baseline="middle")
+            rim = alt.Chart(data(some)).mark_text(**place_of, fill=PAPER, stroke=PAPER, strokeWidth=4)
+            words = alt.Chart(data(some)).mark_text(**place_of, fill=INK)
+            layers += [mark.encode(x=x, y=y, text=alt.Text("words:N")) for mark in (rim, words)]
+    return layered(*layers), int(top)
+
+
+def _ticks(low: float, high: float, most: int) -> tuple[list[float], list[str]]:
+    """Whole years, or quarters or months where the years are few."""
+    for months in (1, 3, 6, 12, 24, 60, 120, 240):
+        values, names = [], []
+        year, month = int(low), 0
+        while year + month / 12 <= high:
+            at = point_in_time(date(year, month + 1, 1))
+            if at >= low:
+                values.append(at)
+                names.append(str(year) if months >= 12 else f"{MONTHS[month][:3]} {year}")
+            month += months
+            year, month = year + month // 12, month % 12
+        if len(values) <= most:
+            break
+    return values, names
+
+
+def _cases(values: Sequence[float], names: Sequence[str]) -> str:
+    """An expression that gives each tick its name."""
+    text = "''"
+    for value, name in reversed(list(zip(values, names, strict=True))):
+        text = f"abs(datum.value - {value}) < 1e-6 ? '{name}' : {text}"
+    return text
