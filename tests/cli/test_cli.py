@@ -8,12 +8,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
-from tests.cli.commands import Run
+from tests.cli.commands import Run, thinned
 from tests.tools import classifier
 
 from svat import __version__, demo
@@ -24,16 +22,7 @@ pytestmark = pytest.mark.usefixtures("one_classifier")
 @pytest.fixture(scope="module")
 def small(files: demo.DemoFiles, tmp_path_factory: pytest.TempPathFactory) -> demo.DemoFiles:
     """The same corridor with every fifth company, for what does not depend on how many there are."""
-    folder = tmp_path_factory.mktemp("small")
-    title, *rows = files.roll_a.read_bytes().splitlines(keepends=True)
-    (folder / "a.csv").write_bytes(title + b"".join(rows[::5]) + b"X;;\r\n")
-    book = load_workbook(files.roll_b)
-    page = book.worksheets[0]
-    for row in range(page.max_row, 2, -1):
-        if row % 5:
-            page.delete_rows(row)
-    book.save(folder / "b.xlsx")
-    return replace(files, roll_a=folder / "a.csv", roll_b=folder / "b.xlsx")
+    return thinned(files, tmp_path_factory.mktemp("small"), 5, more=b"X;;\r\n")
 
 
 def _match(files: demo.DemoFiles, out: Path, **changed: object) -> list[object]:

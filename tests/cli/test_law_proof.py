@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from tests.cli.commands import Run
+from tests.cli.commands import Run, thinned
 from tests.law.proof.samples import KEY, unlisted
 from typer.testing import CliRunner
 
@@ -22,7 +22,7 @@ class Office:
     """A council's folder after one recorded run."""
 
     def __init__(self, folder: Path) -> None:
-        self.files = demo.write(folder / "demo")
+        self.files = thinned(demo.write(folder / "demo"), folder, 4)
         self.key, self.public = folder / "council.pem", folder / "council.pem.pub"
         self.log, self.out = folder / "verdicts.jsonl", folder / "out"
 

@@ -49,7 +49,7 @@ def test_three_by_three_reaches_the_optimum_or_near_and_never_passes_the_bound(s
 
 
 @given(graph=markets.graphs, model=st.sampled_from(sorted(attention.MODELS)), cap=st.integers(1, 6))
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=25)
 def test_lists_are_valid_and_below_the_bound(graph: Graph, model: str, cap: int) -> None:
     v = attention.weights(model, graph.longest)
     bound = limits(graph, cap, cap)
