@@ -9,6 +9,7 @@ from typing import Any
 import jsonschema
 import pytest
 from tests.corridor.files import EXAMPLE, FULL, daily, written
+from tests.law.listfiles import write_lists
 from typer.testing import CliRunner
 
 from svat.cli import app
@@ -79,3 +80,29 @@ def test_a_wrong_file_is_refused_in_one_line(tmp_path: Path) -> None:
     with pytest.raises(UnusableInput, match=r"line \d+: by of goal 2: must be a year") as refused:
         CliRunner().invoke(app, ["corridor", "register", str(path)], catch_exceptions=False)
     assert "\n" not in str(refused.value)
+
+
+def test_a_deal_that_is_clear_on_its_day_is_settled_and_one_with_a_listed_company_is_not(
+    tmp_path: Path,
+) -> None:
+    """The whole way through the command: real readers of lists, measures, rates and deals."""
+    lists = write_lists(tmp_path / "lists")
+    corridor = written(
+        tmp_path,
+        'a = "KZ"\nb = "KR"\nsettlement_currency = "USD"\n[law]\nregimes = ["UN", "US"]\n',
+    )
+    deals = written(
+        tmp_path,
+        "deal,a,b,exporter,value,currency,date,confirmed_on,hs,paid\n"
+        "D1,Пример Мёд,Yesi Trading,a,1000,USD,2026-03-02,2026-03-03,040900,2026-03-04: 400\n"
+        "D2,Tobylzhar Meridian Supply LLP,Yesi Trading,a,500,USD,2026-03-02,2026-03-03,040900,\n",
+        "deals.csv",
+    )
+    words = ("settlement", corridor, "--deals", deals, "--on", "2026-03-10")
+    found = _json(*words, "--lists", lists)
+    assert [(x["deal"], x["verdict"]) for x in found["refused"]] == [("D2", "barred")]
+    assert any(f["rule"] == "OFAC 101" for f in found["refused"][0]["findings"])
+    assert [x["deal"] for x in found["settled"]] == ["D1"]
+    assert (found["net"]["payer"], found["net"]["remains"]) == ("b", "600")
+    unscreened = _json(*words)
+    assert (unscreened["settled"], len(unscreened["refused"])) == ([], 2)
