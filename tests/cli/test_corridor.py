@@ -106,3 +106,12 @@ def test_a_deal_that_is_clear_on_its_day_is_settled_and_one_with_a_listed_compan
     assert (found["net"]["payer"], found["net"]["remains"]) == ("b", "600")
     unscreened = _json(*words)
     assert (unscreened["settled"], len(unscreened["refused"])) == ([], 2)
+
+
+def test_without_deals_the_settlement_says_what_the_file_knows() -> None:
+    known = _json("settlement", EXAMPLE, "--on", "2016-01-01")
+    assert [(x["currency"], x["on"]) for x in known["facts"]] == [("RUB", "2014-10")]
+    assert known["facts"][0]["sources"]
+    assert (known["deals"], known["settled"], known["net"]) == ([], [], None)
+    assert _json("settlement", EXAMPLE, "--on", "2015-01-01")["facts"] == []  # published in February 2015
+    assert "2014-10: " in _said("settlement", EXAMPLE, "--on", "2016-01-01")

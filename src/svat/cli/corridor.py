@@ -164,7 +164,10 @@ def corridor_debt(file: FileArgument, on: OnOption = None, as_json: Json = False
 @corridor_app.command("settlement")
 def corridor_settlement(
     file: FileArgument,
-    deals: Annotated[Path, typer.Option(help="File of deals (docs/reference/corridor.md).")],
+    deals: Annotated[
+        Path | None,
+        typer.Option(help="File of deals (docs/reference/corridor.md); without it the file's facts alone."),
+    ] = None,
     rates: RatesOption = None,
     lists: ListsOption = None,
     measures: MeasuresOption = None,
@@ -172,7 +175,7 @@ def corridor_settlement(
     on: OnOption = None,
     as_json: Json = False,
 ) -> None:
-    """Keep the account of deals in three currencies, with exposure and netting; nothing is paid by it.
+    """Say what is known of settlements, and keep the account of deals in three currencies; nothing is paid by it.
 
     A deal whose verdict is not clear on its date is refused with the findings.
     """
@@ -190,7 +193,7 @@ def corridor_settlement(
 
 def keep_account(
     corridor: Corridor,
-    deals: Path,
+    deals: Path | None,
     rates: list[Path],
     lists: Path | None,
     measures: list[Path],
@@ -198,16 +201,17 @@ def keep_account(
     *,
     stale_after: int,
 ) -> tuple[Account, tuple[Refusal, ...], tuple[Note, ...]]:
-    """The account of a file of deals on a day, what could not be used, and notes. Raises UnusableInput."""
+    """The account of deals on a day, what of the files could not be used, and notes. Raises UnusableInput."""
     from svat.corridor.money.rates import Rates
     from svat.corridor.money.readers import read_rates, refusals_of
     from svat.corridor.settlement.account import account
     from svat.corridor.settlement.deals import as_known, read_deals
     from svat.corridor.settlement.legal import verdicts
+    from svat.corridor.settlement.model import Deals
     from svat.law.lists import ListSet, load_lists
     from svat.law.rules import load_rules
 
-    read = read_deals(deals, corridor.a, corridor.b)
+    read = read_deals(deals, corridor.a, corridor.b) if deals else Deals("")
     rate_files = read_rates(rates)
     known = as_known(read.deals, on)
 
@@ -235,11 +239,15 @@ def keep_account(
 def _print_account(
     state: Account, corridor: Corridor, refusals: tuple[Refusal, ...], notes: tuple[Note, ...]
 ) -> None:
+    from svat.corridor.document import facts_known
     from svat.corridor.money.amounts import money, worded
     from svat.corridor.settlement.document import NO_PAYMENT
 
     names = {"a": corridor.a, "b": corridor.b, "": "nobody"}
     out.print(f"Settlement account on {state.on}. {NO_PAYMENT}")
+    for fact in facts_known(corridor, state.on):
+        out.print(f"\n{fact['on']}: {fact['text'] or 'settled in ' + fact['currency']}")
+        _print_sources(fact["sources"], "  ")
     for value in state.values:
         deal = value.deal
         said = worded(deal.value)
@@ -265,7 +273,7 @@ def _print_account(
             f"{title}: {worded(money(n.set_off, n.currency))} set off; "
             f"{names[n.payer]} has {worded(money(n.remains, n.currency))} still to pay"
         )
-    for why in state.missing:
+    for why in state.missing if state.values else ():
         out.print(f"no net sum in the settlement currency: {why}")
     told: list[Refusal | Note] = [*refusals, *notes]
     for r in told:

@@ -13,7 +13,7 @@ from svat.corridor.model import Corridor, Goal, SettlementFact
 from svat.corridor.money.amounts import digits
 from svat.corridor.partial import PartialDate
 from svat.corridor.register.model import Commitment
-from svat.corridor.register.state import NOTHING_HEARD, KnownEvent, Register, State
+from svat.corridor.register.state import NOTHING_HEARD, KnownEvent, Register, State, register
 from svat.corridor.source import Source, known
 
 Json = dict[str, Any]
@@ -59,7 +59,7 @@ def register_document(corridor: Corridor, view: Register) -> Json:
         "commitments": [_state(state) for state in view.states],
         "not_heard_of_yet": view.unknown,
         "goals": [_goal(goal, on) for goal in view.goals],
-        "settlements": [_fact(fact, on) for fact in view.settlements],
+        "settlements": facts_known(corridor, on),
         "debts": [debt_summary(debt, on) for debt in _debts(corridor, on)],
         "coming": sorted(
             [_due(state, on) for state in view.coming] + _instalments_due(corridor, on),
@@ -157,6 +157,11 @@ def _goal(goal: Goal, on: date) -> Json:
         "said_by": goal.said_by or None,
         "sources": sources(known(goal.sources, on)),
     }
+
+
+def facts_known(corridor: Corridor, on: date) -> list[Json]:
+    """The facts on settlements that were known by a day, each with its sources."""
+    return [_fact(fact, on) for fact in register(corridor, on).settlements]
 
 
 def _fact(fact: SettlementFact, on: date) -> Json:

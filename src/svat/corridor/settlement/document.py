@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from svat.corridor.document import Json, head
+from svat.corridor.document import Json, facts_known, head
 from svat.corridor.model import Corridor
 from svat.corridor.money.amounts import Money, code, decimal_of, digits
 from svat.corridor.money.rates import Converted
@@ -27,6 +27,7 @@ def settlement_document(corridor: Corridor, account: Account, refusals: Iterable
         "context": context(corridor, account.on),
         "settlement_currency": account.settlement_currency or None,
         "goal_currency": account.goal_currency or None,
+        "facts": facts_known(corridor, account.on),
         "deals": [_value(value, account.on) for value in account.values],
         "settled": [_key(x.deal) for x in account.settled],
         "refused": [_refused(x) for x in account.refused],
