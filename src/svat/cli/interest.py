@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from svat.cli.job import ExemptionsOption, ListsOption, OnOption, UsageOption, day
+from svat.cli.job import ListsOption, OnOption, day
+from svat.cli.on_file import (
+    AnswersOption,
+    ExemptionsOption,
+    OnFile,
+    OwnersOption,
+    RulingsOption,
+    UsageOption,
+)
 from svat.cli.terminal import Json, out, print_json, progress, table
 from svat.roll.model import UnusableInput
 
@@ -34,16 +42,9 @@ def learn_command(
     ] = None,
     exemptions: ExemptionsOption = None,
     usage: UsageOption = None,
-    answers: Annotated[
-        Path | None, typer.Option(help="File of answers on military end use (docs/how-to/end-use.md).")
-    ] = None,
-    owners: Annotated[
-        list[Path] | None,
-        typer.Option(help="File of owners and controllers (docs/how-to/owners.md); repeatable."),
-    ] = None,
-    rulings: Annotated[
-        Path | None, typer.Option(help="File of reviewers' rulings on hits (docs/how-to/rulings.md).")
-    ] = None,
+    answers: AnswersOption = None,
+    owners: OwnersOption = None,
+    rulings: RulingsOption = None,
     nomenclature: Annotated[
         list[Path] | None, typer.Option(help="HS nomenclature in another language (CSV hscode,description).")
     ] = None,
@@ -63,12 +64,8 @@ def learn_command(
     from svat.corridor.file import load as load_corridor
     from svat.council import Tools, permitted
     from svat.goods.classify import Classifier
-    from svat.law.dossier import Dossier
     from svat.law.lists import load_lists
-    from svat.law.owners import read_owners
-    from svat.law.record.read import read_record
     from svat.law.rules import load_rules
-    from svat.law.rulings import read_rulings
     from svat.market.decisions import known, read_decisions
     from svat.market.learning import learn
     from svat.market.weights import write_weights
@@ -77,9 +74,7 @@ def learn_command(
     today = day(on)
     where = load_corridor(corridor)
     rules = load_rules(measures or [])
-    record = read_record(rules, exemptions=exemptions, usage=usage, answers=answers)
-    stakes = read_owners(owners or [])
-    ruled = read_rulings(rulings) if rulings else ()
+    dossier = OnFile(exemptions, usage, answers, tuple(owners or ()), rulings).read(rules)
     in_force = load_lists(lists, today, max_age_days=where.max_list_age_days) if lists else None
     with progress() as tick:
         rolls = [
@@ -88,7 +83,6 @@ def learn_command(
         ]
         recorded = read_decisions(decisions, rolls[0], rolls[1], countries=(where.a, where.b))
         tools = Tools(Classifier.load(nomenclature or []), rules)
-        dossier = Dossier(record, stakes, ruled)
         pairs = permitted(rolls[0], rolls[1], where, tools, in_force, today, tick, dossier)
         lesson = learn(
             known(recorded.decisions, today), pairs, lambda done, all_: tick("learning", done, all_)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +11,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from svat.cli.book import Book, open_book
+from svat.cli.on_file import (
+    NOTHING_ON_FILE,
+    AnswersOption,
+    ExemptionsOption,
+    OnFile,
+    OwnersOption,
+    RulingsOption,
+    UsageOption,
+)
 from svat.cli.terminal import engine_at, out, progress
 from svat.cli.yente_option import YenteDatasetOption, YenteOption, ask
 from svat.progress import Progress
@@ -32,12 +41,6 @@ OnOption = Annotated[
 ListsOption = Annotated[
     Path | None,
     typer.Option(help="Folder of sanctions lists with its manifest lists.toml. Without it nothing is clear."),
-]
-ExemptionsOption = Annotated[
-    Path | None, typer.Option(help="File of exemptions on record (docs/how-to/exemptions-and-caps.md).")
-]
-UsageOption = Annotated[
-    Path | None, typer.Option(help="File of what has moved under caps (docs/how-to/exemptions-and-caps.md).")
 ]
 
 
@@ -66,14 +69,8 @@ def match(
         list[Path] | None,
         typer.Option(help="File of recorded decisions (docs/how-to/decisions.md) to learn from."),
     ] = None,
-    owners: Annotated[
-        list[Path] | None,
-        typer.Option(help="File of owners and controllers (docs/how-to/owners.md); repeatable."),
-    ] = None,
-    rulings: Annotated[
-        Path | None,
-        typer.Option(help="File of reviewers' rulings on hits (docs/how-to/rulings.md)."),
-    ] = None,
+    owners: OwnersOption = None,
+    rulings: RulingsOption = None,
     engine: Annotated[
         str | None,
         typer.Option(help="Where to compute: sc://host[:port] of a Spark Connect endpoint. Default: here."),
@@ -87,9 +84,7 @@ def match(
     ] = None,
     exemptions: ExemptionsOption = None,
     usage: UsageOption = None,
-    answers: Annotated[
-        Path | None, typer.Option(help="File of answers on military end use (docs/how-to/end-use.md).")
-    ] = None,
+    answers: AnswersOption = None,
     nomenclature: Annotated[
         list[Path] | None, typer.Option(help="HS nomenclature in another language (CSV hscode,description).")
     ] = None,
@@ -112,11 +107,7 @@ def match(
         measures or [],
         nomenclature or [],
         synonyms,
-        exemptions,
-        usage,
-        answers,
-        owners or [],
-        rulings,
+        OnFile(exemptions, usage, answers, tuple(owners or ()), rulings),
         open_book(log, key),
         yente,
         yente_dataset,
@@ -153,11 +144,7 @@ class Extra:
     measures: Sequence[Path] = ()
     nomenclature: Sequence[Path] = ()
     synonyms: Path | None = None
-    exemptions: Path | None = None
-    usage: Path | None = None
-    answers: Path | None = None
-    owners: Sequence[Path] = ()
-    rulings: Path | None = None
+    on_file: OnFile = NOTHING_ON_FILE
     book: Book | None = None
     yente: str | None = None
     yente_dataset: str = "default"
@@ -201,13 +188,9 @@ def _run(
     from svat.corridor.file import load as load_corridor
     from svat.council import Tools, introduce, settings_of
     from svat.goods.classify import Classifier
-    from svat.law.dossier import Dossier
     from svat.law.lists import load_lists
-    from svat.law.owners import read_owners
     from svat.law.proof.case import basis_of
-    from svat.law.record.read import read_record
     from svat.law.rules import load_rules
-    from svat.law.rulings import read_rulings
     from svat.market.decisions import read_decisions
     from svat.roll.reader import read_roll
 
@@ -215,9 +198,7 @@ def _run(
         raise UnusableInput(f"{folder}: is no folder, so the results cannot be written there")
     corridor = load_corridor(corridor_file)
     rules = load_rules(extra.measures)
-    record = read_record(rules, exemptions=extra.exemptions, usage=extra.usage, answers=extra.answers)
-    owners = read_owners(extra.owners)
-    rulings = read_rulings(extra.rulings) if extra.rulings else ()
+    dossier = extra.on_file.read(rules)
     lists = load_lists(lists_folder, on, max_age_days=corridor.max_list_age_days) if lists_folder else None
     if request.engine and request.previous:
         raise UnusableInput("--previous is led on in this process: leave out --engine")
@@ -234,7 +215,7 @@ def _run(
         judged: list[tuple[Candidate, Verdict]] = []
         limit = corridor.max_list_age_days
         outside = ask(extra.yente, extra.yente_dataset, side_a, side_b, on, limit, tick)
-        dossier = Dossier(record, owners, rulings, outside)
+        dossier = replace(dossier, outside=outside)
         outcome = introduce(
             side_a,
             side_b,

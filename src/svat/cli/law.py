@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from svat.cli.job import ExemptionsOption, OnOption, UsageOption, day
+from svat.cli.job import OnOption, day
+from svat.cli.on_file import ExemptionsOption, UsageOption
 from svat.cli.terminal import Json, out, print_json, progress, table
 from svat.roll.model import Note, Refusal, UnusableInput
 
