@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,6 +15,7 @@ from svat.cli.terminal import Json, err, out, print_json, table
 
 if TYPE_CHECKING:
     from svat.corridor.model import Corridor
+    from svat.corridor.money.rates import RateFile, Rates
     from svat.corridor.register.state import State
     from svat.corridor.settlement.account import Account
     from svat.roll.model import Note, Refusal
@@ -183,7 +186,7 @@ def corridor_settlement(
 
     corridor, today = load_corridor(file), day(on)
     state, refusals, notes = keep_account(
-        corridor, deals, rates or [], lists, measures or [], today, stale_after=stale_after
+        corridor, deals, quoted(rates or [], stale_after), lists, measures or [], today
     )
     if as_json:
         print_json(settlement_document(corridor, state, refusals))
@@ -191,19 +194,36 @@ def corridor_settlement(
     _print_account(state, corridor, refusals, notes)
 
 
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Files of rates as read, and the table made of them."""
+
+    files: Sequence[RateFile]
+    table: Rates
+
+
+def quoted(rates: Sequence[Path], stale_after: int = 10) -> Quoted:
+    """Read the files of rates, once for all that a command asks, and tell where they contradict each other."""
+    from svat.corridor.money.rates import Rates
+    from svat.corridor.money.readers import read_rates
+
+    files = read_rates(rates)
+    table = Rates(files, stale_after)
+    for conflict in table.conflicts:
+        err.print(conflict)
+    return Quoted(files, table)
+
+
 def keep_account(
     corridor: Corridor,
     deals: Path | None,
-    rates: list[Path],
+    rates: Quoted,
     lists: Path | None,
     measures: list[Path],
     on: date,
-    *,
-    stale_after: int,
 ) -> tuple[Account, tuple[Refusal, ...], tuple[Note, ...]]:
     """The account of deals on a day, what of the files could not be used, and notes. Raises UnusableInput."""
-    from svat.corridor.money.rates import Rates
-    from svat.corridor.money.readers import read_rates, refusals_of
+    from svat.corridor.money.readers import refusals_of
     from svat.corridor.settlement.account import account
     from svat.corridor.settlement.deals import as_known, read_deals
     from svat.corridor.settlement.legal import verdicts
@@ -212,7 +232,6 @@ def keep_account(
     from svat.law.rules import load_rules
 
     read = read_deals(deals, corridor.a, corridor.b) if deals else Deals("")
-    rate_files = read_rates(rates)
     known = as_known(read.deals, on)
 
     def lists_on(when: date) -> ListSet:
@@ -220,20 +239,17 @@ def keep_account(
         return load_lists(lists, when, max_age_days=corridor.max_list_age_days)
 
     found = verdicts(known, corridor, load_rules(measures), on, lists_on if lists else None)
-    table_of_rates = Rates(rate_files, stale_after)
-    for conflict in table_of_rates.conflicts:
-        err.print(conflict)
     state = account(
         known,
         {(d.deal, d.year): verdict for d, verdict in zip(known, found, strict=True)},
-        table_of_rates,
+        rates.table,
         on,
         screened=lists is not None,
         settlement_currency=corridor.settlement_currency,
         goal_currency=next((goal.currency for goal in corridor.goals if goal.known_on(on)), ""),
     )
-    notes = (*read.notes, *(note for file in rate_files for note in file.notes))
-    return state, (*read.refusals, *refusals_of(rate_files)), notes
+    notes = (*read.notes, *(note for file in rates.files for note in file.notes))
+    return state, (*read.refusals, *refusals_of(rates.files)), notes
 
 
 def _print_account(

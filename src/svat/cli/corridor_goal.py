@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from svat.cli.corridor import Quoted, quoted
 from svat.cli.job import OnOption, day
-from svat.cli.terminal import Json, err, out, print_json, table
+from svat.cli.terminal import Json, out, print_json, table
 from svat.roll.model import UnusableInput
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def goal(
     corridor = load(file)
     if not corridor.goals:
         raise UnusableInput(f"{file}: no [goal] is declared")
-    held = hold(corridor, trade or [], deals, rates or [], day(on))
+    held = hold(corridor, trade or [], deals, quoted(rates or []), day(on))
     if as_json:
         print_json(goal_document(corridor, held))
     else:
@@ -73,36 +74,29 @@ def hold(
     corridor: Corridor,
     trade: list[Path],
     deals: Path | None,
-    rates: list[Path],
+    rates: Quoted,
     on: date,
-    *,
-    stale_after: int = 10,
 ) -> Held:
     """Hold the goals that were declared by a day against all figures and deals. Raises UnusableInput."""
     from svat.corridor.goal.assess import assess
     from svat.corridor.goal.deals import read_deals
     from svat.corridor.goal.joined import converter, figures_of, goals_known, target_of
-    from svat.corridor.money.rates import Rates
-    from svat.corridor.money.readers import read_rates, refusals_of
+    from svat.corridor.money.readers import refusals_of
     from svat.corridor.trade.readers import read_trade
     from svat.corridor.trade.stated import Expected
     from svat.corridor.trade.turnover import observations
 
     figures, refusals, notes = figures_of(corridor)
     rows, refused, noted = read_deals(deals, (corridor.a, corridor.b)) if deals else ([], [], [])
-    quoted = read_rates(rates)
-    table_of_rates = Rates(quoted, stale_after)
-    for conflict in table_of_rates.conflicts:
-        err.print(conflict)
-    refusals = [*refusals, *refused, *refusals_of(quoted)]
-    notes = [*corridor.notes, *notes, *noted, *(note for file in quoted for note in file.notes)]
+    refusals = [*refusals, *refused, *refusals_of(rates.files)]
+    notes = [*corridor.notes, *notes, *noted, *(note for file in rates.files for note in file.notes)]
     assessed = []
     for position, one in enumerate(goals_known(corridor, on)):
         target = target_of(corridor, one)
         read = read_trade(trade, Expected(target.measure, target.currency, partner=corridor.b))
         if position == 0:
             refusals, notes = refusals + list(read.refusals), notes + list(read.notes)
-        convert = converter(table_of_rates, target.currency)
+        convert = converter(rates.table, target.currency)
         more = observations(read.table, corridor.a, corridor.b, target.measure)
         assessed.append((one.id, assess(target, [*figures, *read.stated, *more], rows, on, convert)))
     return Held(on, assessed, refusals, notes)

@@ -15,6 +15,7 @@ from svat.cli.corridor import (
     StaleOption,
     keep_account,
     load_corridor,
+    quoted,
 )
 from svat.cli.corridor_goal import TradeOption, goal_document, hold, potential_document
 from svat.cli.job import OnOption, day
@@ -50,14 +51,11 @@ def report(
     from svat.report.corridor.papers import Papers
 
     corridor, today = load_corridor(file), day(on)
-    goal = goal_document(
-        corridor, hold(corridor, trade or [], deals, rates or [], today, stale_after=stale_after)
-    )
+    rate_files = quoted(rates or [], stale_after)
+    goal = goal_document(corridor, hold(corridor, trade or [], deals, rate_files, today))
     settlement = None
     if deals:
-        state, refusals, _ = keep_account(
-            corridor, deals, rates or [], lists, measures or [], today, stale_after=stale_after
-        )
+        state, refusals, _ = keep_account(corridor, deals, rate_files, lists, measures or [], today)
         settlement = settlement_document(corridor, state, refusals)
     potentials, missing = _potentials(corridor, trade or [], factors, today)
     papers = Papers(

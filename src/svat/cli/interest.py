@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from svat.cli.job import ListsOption, OnOption, day
+from svat.cli.job import ListsOption, MeasuresOption, NomenclatureOption, OnOption, day
 from svat.cli.on_file import (
     AnswersOption,
     ExemptionsOption,
@@ -37,17 +37,13 @@ def learn_command(
     lists: ListsOption = None,
     on: OnOption = None,
     file: Annotated[Path | None, typer.Option("--out", help="File for the weights (JSON).")] = None,
-    measures: Annotated[
-        list[Path] | None, typer.Option(help="File of own measures, in the format of docs/how-to/regimes.md.")
-    ] = None,
+    measures: MeasuresOption = None,
     exemptions: ExemptionsOption = None,
     usage: UsageOption = None,
     answers: AnswersOption = None,
     owners: OwnersOption = None,
     rulings: RulingsOption = None,
-    nomenclature: Annotated[
-        list[Path] | None, typer.Option(help="HS nomenclature in another language (CSV hscode,description).")
-    ] = None,
+    nomenclature: NomenclatureOption = None,
     synonyms: Annotated[
         Path | None,
         typer.Option(help="More column headings of rolls, in the format of docs/how-to/rolls.md."),

@@ -44,6 +44,14 @@ ListsOption = Annotated[
 ]
 
 
+MeasuresOption = Annotated[
+    list[Path] | None, typer.Option(help="File of own measures, in the format of docs/how-to/regimes.md.")
+]
+NomenclatureOption = Annotated[
+    list[Path] | None, typer.Option(help="HS nomenclature in another language (CSV hscode,description).")
+]
+
+
 def day(on: datetime | None) -> date:
     """The date asked for, or today's: the one place where svat looks at the clock."""
     return on.date() if on else datetime.now(UTC).astimezone().date()
@@ -79,15 +87,11 @@ def match(
         Path | None, typer.Option(help="introductions.json of an earlier run: change as little as needed.")
     ] = None,
     folder: Annotated[Path, typer.Option("--out", help="Folder for the results.")] = Path("out"),
-    measures: Annotated[
-        list[Path] | None, typer.Option(help="File of own measures, in the format of docs/how-to/regimes.md.")
-    ] = None,
+    measures: MeasuresOption = None,
     exemptions: ExemptionsOption = None,
     usage: UsageOption = None,
     answers: AnswersOption = None,
-    nomenclature: Annotated[
-        list[Path] | None, typer.Option(help="HS nomenclature in another language (CSV hscode,description).")
-    ] = None,
+    nomenclature: NomenclatureOption = None,
     synonyms: Annotated[
         Path | None, typer.Option(help="More column headings, in the format of docs/how-to/rolls.md.")
     ] = None,

@@ -22,6 +22,15 @@ if TYPE_CHECKING:
 
 FIRST = 10  # places of a list that count when two runs are compared
 
+POption = Annotated[Path | None, typer.Option("--p", help="Interests of side a in b, .npy of shape (n, m).")]
+QOption = Annotated[Path | None, typer.Option("--q", help="Interests of side b in a, .npy of shape (m, n).")]
+EdgesOption = Annotated[
+    Path | None, typer.Option(help="Instead: candidate pairs, Parquet with columns a, b, p, q.")
+]
+AttentionOption = Annotated[
+    str, typer.Option(help="Attention by place: inverse, log, exp, top5, or a file with a number a line.")
+]
+
 market_app = typer.Typer(no_args_is_help=True, help="Shortlists with a certificate.")
 
 
@@ -32,18 +41,10 @@ def _market() -> None:
 
 @market_app.command("solve")
 def solve_command(
-    p: Annotated[
-        Path | None, typer.Option("--p", help="Interests of side a in b, .npy of shape (n, m).")
-    ] = None,
-    q: Annotated[
-        Path | None, typer.Option("--q", help="Interests of side b in a, .npy of shape (m, n).")
-    ] = None,
-    edges: Annotated[
-        Path | None, typer.Option(help="Instead: candidate pairs, Parquet with columns a, b, p, q.")
-    ] = None,
-    attention: Annotated[
-        str, typer.Option(help="Attention by place: inverse, log, exp, top5, or a file with a number a line.")
-    ] = "inverse",
+    p: POption = None,
+    q: QOption = None,
+    edges: EdgesOption = None,
+    attention: AttentionOption = "inverse",
     alpha: Annotated[
         float,
         typer.Option(min=0, max=1, help="Fairness: 1 the most matches, 0 the most even and without envy."),

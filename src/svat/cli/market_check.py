@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from svat.cli.market import AttentionOption, EdgesOption, POption, QOption
 from svat.cli.terminal import Json, out, print_json
 from svat.roll.model import UnusableInput
 
@@ -18,18 +19,10 @@ if TYPE_CHECKING:
 
 def check_command(
     lists: Annotated[Path, typer.Argument(help="Folder with lists_a.parquet and lists_b.parquet.")],
-    p: Annotated[
-        Path | None, typer.Option("--p", help="Interests of side a in b, .npy of shape (n, m).")
-    ] = None,
-    q: Annotated[
-        Path | None, typer.Option("--q", help="Interests of side b in a, .npy of shape (m, n).")
-    ] = None,
-    edges: Annotated[
-        Path | None, typer.Option(help="Instead: candidate pairs, Parquet with columns a, b, p, q.")
-    ] = None,
-    attention: Annotated[
-        str, typer.Option(help="Attention by place: inverse, log, exp, top5, or a file with a number a line.")
-    ] = "inverse",
+    p: POption = None,
+    q: QOption = None,
+    edges: EdgesOption = None,
+    attention: AttentionOption = "inverse",
     shortlist: Annotated[int | None, typer.Option(min=1, help="The longest a list may be.")] = None,
     shortlist_b: Annotated[
         int | None, typer.Option(min=1, help="The longest a list of side b may be, where it differs.")

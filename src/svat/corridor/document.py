@@ -13,7 +13,7 @@ from svat.corridor.model import Corridor, Goal, SettlementFact
 from svat.corridor.money.amounts import digits
 from svat.corridor.partial import PartialDate
 from svat.corridor.register.model import Commitment
-from svat.corridor.register.state import NOTHING_HEARD, KnownEvent, Register, State, register
+from svat.corridor.register.state import NOTHING_HEARD, KnownEvent, Register, State, settlements_known
 from svat.corridor.source import Source, known
 
 Json = dict[str, Any]
@@ -161,7 +161,7 @@ def _goal(goal: Goal, on: date) -> Json:
 
 def facts_known(corridor: Corridor, on: date) -> list[Json]:
     """The facts on settlements that were known by a day, each with its sources."""
-    return [_fact(fact, on) for fact in register(corridor, on).settlements]
+    return [_fact(fact, on) for fact in settlements_known(corridor, on)]
 
 
 def _fact(fact: SettlementFact, on: date) -> Json:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, TypedDict, Unpack
 
 from svat.law.gate import PUBLISHERS, Hits
 from svat.law.lists.model import ListSet
@@ -46,15 +46,20 @@ class _Settling:
     lapsed: dict[Hit, str] = field(default_factory=dict)  # the hit → id of the ruling
 
 
+class OnFile(TypedDict, total=False):
+    """What `found_of` takes beside rolls and lists."""
+
+    owners: Sequence[Stake]
+    rulings: Sequence[Ruling]
+    two_persons: bool
+    settled: Callable[[Ruling], None] | None
+
+
 def screen_companies(
     rolls: Sequence[Sequence[Company]],
     lists: ListSet,
     progress: Progress | None = None,
-    *,
-    owners: Sequence[Stake] = (),
-    rulings: Sequence[Ruling] = (),
-    two_persons: bool = False,
-    settled: Callable[[Ruling], None] | None = None,
+    **on_file: Unpack[OnFile],
 ) -> list[Hits]:
     """For each roll the findings by external_id, an entry for every company; () where nothing is alike.
 
@@ -63,9 +68,7 @@ def screen_companies(
     of them follows their shares down to the company. Reviewers' `rulings` in force on the lists' day settle hits on
     companies, contacts and owners; `settled` is told of each that did.
     """
-    found = found_of(
-        rolls, lists, progress, owners=owners, rulings=rulings, two_persons=two_persons, settled=settled
-    )
+    found = found_of(rolls, lists, progress, **on_file)
     return [{key: tuple(x.finding for x in own) for key, own in side.items()} for side in found]
 
 

@@ -79,6 +79,11 @@ class Register:
         return tuple(sorted(found, key=lambda s: s.due.order if s.due else (date.max, date.max)))
 
 
+def settlements_known(corridor: Corridor, on: date) -> tuple[SettlementFact, ...]:
+    """The facts on settlements that were published by a day."""
+    return tuple(fact for fact in corridor.settlements if known(fact.sources, on))
+
+
 def register(corridor: Corridor, on: date) -> Register:
     """The corridor's register as known on a day: nothing that was published later has any part in it."""
     states = [state for c in corridor.commitments if (state := state_of(c, on)) is not None]
@@ -87,7 +92,7 @@ def register(corridor: Corridor, on: date) -> Register:
         context=_context(states),
         states=tuple(states),
         goals=tuple(g for g in corridor.goals if g.known_on(on)),
-        settlements=tuple(s for s in corridor.settlements if known(s.sources, on)),
+        settlements=settlements_known(corridor, on),
         unknown=len(corridor.commitments) - len(states),
     )
 
