@@ -46,7 +46,7 @@ class _Settling:
     lapsed: dict[Hit, str] = field(default_factory=dict)  # the hit → id of the ruling
 
 
-class OnFile(TypedDict, total=False):
+class _Beside(TypedDict, total=False):
     """What `found_of` takes beside rolls and lists."""
 
     owners: Sequence[Stake]
@@ -59,7 +59,7 @@ def screen_companies(
     rolls: Sequence[Sequence[Company]],
     lists: ListSet,
     progress: Progress | None = None,
-    **on_file: Unpack[OnFile],
+    **beside: Unpack[_Beside],
 ) -> list[Hits]:
     """For each roll the findings by external_id, an entry for every company; () where nothing is alike.
 
@@ -68,7 +68,7 @@ def screen_companies(
     of them follows their shares down to the company. Reviewers' `rulings` in force on the lists' day settle hits on
     companies, contacts and owners; `settled` is told of each that did.
     """
-    found = found_of(rolls, lists, progress, **on_file)
+    found = found_of(rolls, lists, progress, **beside)
     return [{key: tuple(x.finding for x in own) for key, own in side.items()} for side in found]
 
 

@@ -15,7 +15,7 @@ from svat.law.proof.case import COMPANY_FIELDS, Record
 from svat.law.proof.codec import Codec, Once
 from svat.law.record.answers import Answer
 from svat.law.record.exemptions import Exemption
-from svat.law.record.model import Record as OnFile
+from svat.law.record.model import Record as OnGoods
 from svat.law.record.usage import Use
 from svat.law.rulings import Ruling
 from svat.law.verdicts import Rolls
@@ -79,7 +79,7 @@ def read(record: Record) -> tuple[Dossier, Rolls]:
     }
     if len(kinds["outside"]) > 1:
         raise UnusableInput("the case has more than one outside source on record")
-    on_file = OnFile(kinds["exemptions"], kinds["usage"] if "usage" in record else None, kinds["answers"])
+    on_file = OnGoods(kinds["exemptions"], kinds["usage"] if "usage" in record else None, kinds["answers"])
     (outside,) = kinds["outside"] or (NOBODY_ASKED,)
     return Dossier(on_file, kinds["owners"], kinds["rulings"], outside), (
         kinds["holders_a"],
