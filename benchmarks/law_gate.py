@@ -17,7 +17,7 @@ from svat.candidates.model import Candidate, Line
 from svat.goods.nomenclature import load
 from svat.law.gate import decide
 from svat.law.lists.model import ListVersion
-from svat.law.rules import load_rules
+from svat.law.rules.ruleset import load_rules
 from svat.roll.model import Company, Listing
 
 ON = date(2026, 2, 27)

@@ -32,13 +32,14 @@ from rapidfuzz.process import cdist
 
 from svat.demo import write as write_demo
 from svat.law.lists import Entry, ListedName, ListSet, load_lists
+from svat.law.model import Party, PartyKind
 from svat.law.names import scale
 from svat.law.names.compare import compare
 from svat.law.names.query import read
-from svat.law.screening import Party, PartyKind, Screener, scripts_apart
-from svat.roll.folding import core, fold, legal_classes
+from svat.law.screening.screener import Screener, scripts_apart
 from svat.roll.reader import read_roll
-from svat.roll.scripts import CYRILLIC, OTHER, script_of
+from svat.text.folding import core, fold, legal_classes
+from svat.text.scripts import CYRILLIC, OTHER, script_of
 
 VERSION = date(2024, 5, 3)
 POOL = 250

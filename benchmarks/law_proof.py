@@ -31,7 +31,7 @@ from svat.law.proof.document import documents
 from svat.law.proof.keys import load_public_key, load_signing_key, new_key
 from svat.law.proof.log import append, entries_of, verify
 from svat.law.proof.replay import replay
-from svat.law.rules import load_rules
+from svat.law.rules.ruleset import load_rules
 from svat.roll.reader import read_roll
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -42,8 +42,8 @@ def one_run(data: Path, out: Path) -> None:
     from svat.council import Tools, introduce
     from svat.goods.classify import Classifier
     from svat.law.lists import load_lists
-    from svat.law.rules import load_rules
-    from svat.report.write import write
+    from svat.law.rules.ruleset import load_rules
+    from svat.report.introductions.write import write
     from svat.roll.reader import read_roll
 
     done("import")

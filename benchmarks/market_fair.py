@@ -17,7 +17,7 @@ from svat.market.fairness import gini
 from svat.market.graph import Floats, Graph, from_dense
 from svat.market.limits import limits
 from svat.market.matching import match
-from svat.market.warm import churn, warm_start
+from svat.market.warm_start import churn, warm_start
 
 PUBLISHED = {("30×20", 0): "16.51 / 15.76"}  # utilitarian and Nash, Tomita and Yokoyama (RecSys 2024)
 

@@ -16,8 +16,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from svat.roll.duplicates import likely_duplicates
-from svat.roll.encoding import decode
 from svat.roll.reader import read_roll
+from svat.tables.encoding import decode
 
 DATA = Path(os.environ.get("SVAT_DATA", Path(__file__).resolve().parents[1].parent / "shared/data"))
 

@@ -21,12 +21,12 @@ settings.load_profile("svat")
 # The first compiles the market's loops, so the second worker begins with what needs none and finds them made.
 FIRST = (
     "acceptance/test_docs.py",
-    "law/test_names_real.py",
+    "law/names/test_names_real.py",
     "law/proof/test_real.py",
     "law/proof/test_log.py",
     "yente/test_gate.py",
     "market/test_learning.py",
-    "law/test_measures.py",
+    "law/measures/test_measures.py",
     "market/test_sweeps.py",
     "market/test_solver.py",
     "cli/test_market.py",
@@ -37,7 +37,7 @@ FIRST = (
     "cli/test_law_record.py",
     "goods/test_classify.py",
     "test_engine.py",
-    "report/test_page.py",
+    "report/introductions/test_page.py",
     "candidates/test_join.py",
 )
 _PLACE = {f"{ROOT}/tests/{name}": place for place, name in enumerate(FIRST)}

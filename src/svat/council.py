@@ -17,12 +17,12 @@ from svat.corridor.register.state import context_of_law
 from svat.engine import Engine
 from svat.goods.classify import Classifier
 from svat.goods.model import Goods
-from svat.law.dossier import EMPTY, Dossier
 from svat.law.gate import list_findings
 from svat.law.lists.model import ListSet
 from svat.law.model import Verdict
-from svat.law.rules import Ruleset
-from svat.law.rulings import Ruling, on_file
+from svat.law.record.case_file import EMPTY, Dossier
+from svat.law.rules.ruleset import Ruleset
+from svat.law.screening.rulings import Ruling, on_file
 from svat.law.settings import Settings
 from svat.law.verdicts import verdicts_on
 from svat.market.decisions import Decision, known
@@ -33,8 +33,9 @@ from svat.market.model import Pair
 from svat.market.ranking import Policy, rank
 from svat.market.wishes import Wishes
 from svat.progress import Progress, silent
-from svat.report.model import BarredPair, Chapter, Introduction, LeftOut, Outcome
-from svat.roll.model import Note, Roll
+from svat.refusals import Note
+from svat.report.introductions.model import BarredPair, Chapter, Introduction, LeftOut, Outcome
+from svat.roll.model import Roll
 
 # told of every candidate pair and the verdict on it, each in its place
 Witness = Callable[[Sequence[Candidate], Sequence[Verdict]], None]

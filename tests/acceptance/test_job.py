@@ -23,13 +23,13 @@ from svat.candidates.model import Line
 from svat.corridor.model import Corridor
 from svat.council import Tools, introduce
 from svat.law.lists import load_lists
-from svat.law.measures import check as measures
-from svat.law.rules import load_rules
+from svat.law.measures.flow import check as measures
+from svat.law.rules.ruleset import load_rules
 from svat.market import check
 from svat.market.ranking import Policy
-from svat.report.document import document
-from svat.report.model import Introduction, Outcome
-from svat.report.write import write
+from svat.report.introductions.document import document
+from svat.report.introductions.model import Introduction, Outcome
+from svat.report.introductions.write import write
 from svat.roll.model import Company, Listing, Roll
 
 ON = date(2026, 11, 16)

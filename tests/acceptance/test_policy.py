@@ -14,15 +14,15 @@ from svat import demo
 from svat.corridor.file import load as load_corridor
 from svat.council import Tools, introduce
 from svat.law.lists import load_lists
-from svat.law.rules import load_rules
+from svat.law.rules.ruleset import load_rules
 from svat.market.decisions import Decision
 from svat.market.ranking import Policy
 from svat.market.wishes import Wishes
-from svat.report.document import document
-from svat.report.earlier import read_places
-from svat.report.model import Outcome
-from svat.report.write import write
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
+from svat.report.introductions.document import document
+from svat.report.introductions.earlier import read_places
+from svat.report.introductions.model import Outcome
+from svat.report.introductions.write import write
 from svat.roll.reader import read_roll
 
 

@@ -13,7 +13,7 @@ from tests.law.listfiles import write_lists
 from typer.testing import CliRunner
 
 from svat.cli import app
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 DOCS = Path(__file__).parents[2] / "docs/reference"
 DEALS = (

@@ -13,7 +13,7 @@ from tests.corridor.trade.comtradefiles import Given
 from typer.testing import CliRunner
 
 from svat.cli import app
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "docs/examples/ru-kp-2015.toml"

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from svat.cli import app
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 BARE = 'a = "KZ"\nb = "KR"\n'
 

@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from svat.cli import app
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 
 @pytest.fixture

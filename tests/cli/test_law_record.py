@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from svat import demo
 from svat.cli import app
-from svat.law.dual_use import load_end_use
+from svat.law.rules.dual_use import load_end_use
 
 pytestmark = pytest.mark.usefixtures("one_classifier")
 

@@ -15,12 +15,12 @@ from tests.law.listfiles import VERSION, write_lists
 from typer.testing import CliRunner
 
 from svat.cli import app
-from svat.law.entry_text import entry_text
 from svat.law.lists import load_lists
+from svat.law.lists.entry_text import entry_hash, entry_text
 from svat.law.lists.model import ListedName, ListSet
-from svat.law.owners import Stake
-from svat.law.rescreen import WORSE, rescreen
-from svat.law.rulings import Ruling, entry_hash, read_rulings
+from svat.law.ownership.chains import Stake
+from svat.law.screening.rescreen import WORSE, rescreen
+from svat.law.screening.rulings import Ruling, read_rulings
 from svat.roll.model import Company
 
 RUN = CliRunner()

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from svat.cli import app
 from svat.market.weights import TABLE, read_weights
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 pytestmark = pytest.mark.usefixtures("one_classifier")
 

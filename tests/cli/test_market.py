@@ -14,7 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 from svat.cli import app
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 
 def run(*words: object, exit_code: int = 0) -> dict[str, Any]:

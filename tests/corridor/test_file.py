@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from svat.corridor.file import load
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 GOOD = """\
 a = "KZ"

@@ -15,7 +15,7 @@ from tests.corridor.files import ECB_XML, daily, written
 from svat.corridor.money.amounts import minor_unit, money, rounded, worded
 from svat.corridor.money.rates import NoRateError, Rate, RateFile, Rates, convert
 from svat.corridor.money.readers import read_rates
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 DAY = date(2026, 11, 20)
 

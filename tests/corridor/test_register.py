@@ -13,7 +13,7 @@ from tests.corridor.files import EXAMPLE
 from svat.corridor.document import debt_document, register_document
 from svat.corridor.file import load
 from svat.corridor.model import Corridor
-from svat.corridor.partial import PartialDate
+from svat.corridor.partial_date import PartialDate
 from svat.corridor.register.model import STATUSES, Commitment, Event, Party
 from svat.corridor.register.state import State, context, register, state_of
 from svat.corridor.source import Source

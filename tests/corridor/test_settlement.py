@@ -24,7 +24,7 @@ from svat.corridor.settlement.legal import settle, verdicts
 from svat.corridor.settlement.model import Deal, Deals, Refused, Settlement
 from svat.law.lists import Entry, ListedName, ListSet, ListVersion
 from svat.law.model import Finding, Verdict
-from svat.law.rules import load_rules
+from svat.law.rules.ruleset import load_rules
 
 DAY, LATER = date(2026, 3, 2), date(2026, 5, 1)
 HEADER = (

@@ -10,9 +10,9 @@ import pytest
 from tests.corridor.files import FULL, written
 
 from svat.corridor.file import load
-from svat.corridor.partial import PartialDate, partial
-from svat.corridor.reading.places import places_of
-from svat.roll.model import UnusableInput
+from svat.corridor.partial_date import PartialDate, partial
+from svat.corridor.reading.toml_lines import places_of
+from svat.refusals import UnusableInput
 
 
 def test_every_table_is_read(tmp_path: Path) -> None:

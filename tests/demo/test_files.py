@@ -24,7 +24,8 @@ import svat.demo
 from svat.corridor import file as corridor_file
 from svat.demo import catalogue, companies
 from svat.demo.companies import Entry
-from svat.roll.model import Company, UnusableInput
+from svat.refusals import UnusableInput
+from svat.roll.model import Company
 
 ROLLS = {side: companies.roll(side) for side in ("KZ", "KR")}
 SPOILT = {"refused: unknown country", "noted: a date that does not exist is left out, the row is used"}

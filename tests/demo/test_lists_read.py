@@ -11,7 +11,7 @@ import svat.demo
 from svat.corridor import file as corridor_file
 from svat.demo import DemoFiles
 from svat.law.lists import load_lists
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ import pytest
 import svat.demo
 from svat.demo import DemoFiles, companies
 from svat.law.lists import load_lists
-from svat.law.screening import Party, Screener
+from svat.law.model import Party
+from svat.law.screening.screener import Screener
 from svat.roll.model import Listing, Roll
 from svat.roll.reader import read_roll
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from svat.goods.nomenclature import load
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 HS = load()
 

@@ -10,10 +10,10 @@ import pytest
 
 from svat.candidates.model import Candidate, Direction, Line
 from svat.goods.model import Origin
-from svat.law.gate import Hits, ListState, codes_of, decide, list_findings
-from svat.law.measures import NO_DATE, load_rules
-from svat.law.model import Finding, Verdict
-from svat.law.rules import Ruleset
+from svat.law.gate import ListState, codes_of, decide, list_findings
+from svat.law.measures.flow import NO_DATE
+from svat.law.model import Finding, Hits, Verdict
+from svat.law.rules.ruleset import Ruleset, load_rules
 from svat.roll.model import Company, Listing
 
 RULES = load_rules()

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from svat.candidates.model import Candidate, Line
 from svat.law.gate import ListState, decide
 from svat.law.lists.model import ListVersion
-from svat.law.measures import load_rules
 from svat.law.model import SEVERITY, Finding, Verdict
+from svat.law.rules.ruleset import load_rules
 from svat.roll.model import Company, Listing
 
 RULES = load_rules()

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from svat.market import attention
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 
 @pytest.mark.parametrize("model", sorted(attention.MODELS))

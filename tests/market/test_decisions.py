@@ -10,8 +10,9 @@ import openpyxl
 import pytest
 
 from svat.market.decisions import Decision, Decisions, answer, known, read_decisions
-from svat.roll.model import Company, Roll, UnusableInput
-from svat.roll.numbers import BadCell
+from svat.refusals import UnusableInput
+from svat.roll.model import Company, Roll
+from svat.tables.numbers import BadCell
 
 A = Roll(("a.csv",), tuple(Company(f"KZ-00{k}", f"Компания {k}", "KZ") for k in range(1, 6)))
 B = Roll(("b.csv",), tuple(Company(f"KR-{k}", f"회사 {k}", "KR") for k in range(1, 6)))

@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 from svat.cli import app
 from svat.market import check
 from svat.market.files import read_dense, read_edges
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 
 def _solve(*words: object) -> dict[str, float]:

@@ -21,7 +21,7 @@ from svat.market.learning import AS_IS, LEARNT, Lesson, learn, presented
 from svat.market.logistic import LEAST_SLOPE, TABLE_ONLY, TANGENT, WIDTHS, Floats, fit
 from svat.market.model import Interest, Pair, Reason
 from svat.market.weights import TABLE, Calibration, Weights, read_weights, write_weights
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 ON = date(2026, 11, 16)
 NAMES = tuple(TABLE.of)

@@ -13,7 +13,7 @@ from svat.market.graph import Graph
 from svat.market.limits import CrowdedError, find_edges, limits
 from svat.market.matching import match
 from svat.market.solver import Effort
-from svat.market.warm import churn, warm_start
+from svat.market.warm_start import churn, warm_start
 
 QUICK = Effort(relax=30, anneal=20)
 

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from svat.market.wishes import read_wishes
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 A, B = ["KZ-1", "KZ-2", "KZ-3"], ["KR-1", "KR-2", "KR-3"]
 

@@ -8,13 +8,13 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from tests.report import corridorfiles
-from tests.report.outcomes import outcome
+from tests.report.corridor import corridorfiles
+from tests.report.introductions.outcomes import outcome
 from tests.tools import chromium
 from typer.testing import CliRunner
 
 from svat.cli import app
-from svat.report.write import write
+from svat.report.introductions.write import write
 
 # The page itself runs no script; the frame around it measures it.
 FRAME = """<!doctype html><meta charset="utf-8"><body>

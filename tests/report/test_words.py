@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from svat.report import sections, words
+from svat.report import words
+from svat.report.introductions import sections
 
 
 @pytest.mark.parametrize(

@@ -12,12 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from svat.roll import dates, identifiers, numbers
-from svat.roll.listings import align, codes_of, hs_code, listings_of, texts_of
-from svat.roll.numbers import BadCell
-from svat.roll.synonyms import CANONICAL, load_synonyms
-from svat.roll.table import Stored, cell_text
-from svat.roll.values import countries, countries_named, currency_named, is_blank, language_named, yes_or_no
+from svat.roll.columns import CANONICAL, load_synonyms
+from svat.roll.listings import align, hs_code, listings_of
+from svat.tables import dates, identifiers, numbers
+from svat.tables.items import codes_of, texts_of
+from svat.tables.numbers import BadCell
+from svat.tables.table import Stored, cell_text
+from svat.tables.values import countries, countries_named, currency_named, is_blank, language_named, yes_or_no
 
 AMOUNTS = [
     ("12", "12", ""),
@@ -320,7 +321,7 @@ def test_every_column_has_synonyms_in_three_languages() -> None:
 
 
 def test_values_mean_one_thing_each() -> None:
-    text = files("svat.roll").joinpath("data/values.csv").read_text(encoding="utf-8")
+    text = files("svat.tables").joinpath("data/values.csv").read_text(encoding="utf-8")
     rows = list(csv.DictReader(text.splitlines()))
     seen = Counter((row["kind"], row["word"]) for row in rows)
     assert max(seen.values()) == 1

@@ -14,9 +14,10 @@ import xlsxwriter
 from tests.roll.conftest import Write
 from tests.tools import data_folder
 
-from svat.roll.encoding import decode
-from svat.roll.model import Roll, UnusableInput
+from svat.refusals import UnusableInput
+from svat.roll.model import Roll
 from svat.roll.reader import NO_IDENTIFIERS, read_roll
+from svat.tables.encoding import decode
 
 
 def workbook(path: Path, rows: list[list[object]], merges: tuple[str, ...] = (), before: str = "") -> Path:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from tests.roll.conftest import Write
 
-from svat.roll.model import Company, Roll, UnusableInput
+from svat.refusals import UnusableInput
+from svat.roll.model import Company, Roll
 from svat.roll.reader import NO_IDENTIFIERS, read_roll
 
 

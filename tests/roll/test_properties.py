@@ -13,10 +13,11 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from svat.roll.encoding import LEGACY, decode
-from svat.roll.model import Roll, UnusableInput
+from svat.refusals import UnusableInput
+from svat.roll.columns import CANONICAL
+from svat.roll.model import Roll
 from svat.roll.reader import read_roll
-from svat.roll.synonyms import CANONICAL
+from svat.tables.encoding import LEGACY, decode
 
 MAGIC = (
     b"",

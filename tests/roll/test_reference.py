@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from svat.roll.columns import CANONICAL
 from svat.roll.listings import hs_code
-from svat.roll.synonyms import CANONICAL
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs/reference/roll.md").read_text(encoding="utf-8")
 CODES = PAGE.partition("## HS codes")[2].partition("## ")[0]

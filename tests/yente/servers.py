@@ -14,7 +14,7 @@ from typing import Any
 import uvicorn
 
 from svat.yente.app import application
-from svat.yente.shelf import Shelf
+from svat.yente.list_cache import Shelf
 
 ON = date(2026, 3, 10)  # nine days after the invented lists' version
 

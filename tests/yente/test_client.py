@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from tests.yente.servers import ON, Misbehaving, answer
 
-from svat.law.screening import Party
-from svat.roll.model import UnusableInput
+from svat.law.model import Party
+from svat.refusals import UnusableInput
 from svat.yente.client import Yente
 
 LISTED = Party("A1", ("Kerbezsai Logistics Group",), "organisation")

@@ -15,8 +15,9 @@ from tests.yente import shapes
 from tests.yente.servers import ON, Clock, serving
 
 from svat.law.lists import load_lists
+from svat.law.model import Party
 from svat.law.names import scale
-from svat.law.screening import Party, Screener
+from svat.law.screening.screener import Screener
 from svat.yente.entities import NOT_SCREENED
 from svat.yente.reading import MAX_BODY, MAX_QUERIES
 

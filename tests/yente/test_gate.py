@@ -18,14 +18,14 @@ from svat import demo
 from svat.cli import app
 from svat.corridor.model import Corridor
 from svat.council import Tools, introduce
-from svat.law.dossier import Dossier
 from svat.law.lists import load_lists
 from svat.law.lists.model import ListSet
 from svat.law.model import Verdict
-from svat.law.outside import NOBODY_ASKED, Outside
-from svat.law.rules import load_rules
-from svat.report.document import document
-from svat.report.model import Outcome
+from svat.law.record.case_file import Dossier
+from svat.law.rules.ruleset import load_rules
+from svat.law.screening.external import NOBODY_ASKED, Outside
+from svat.report.introductions.document import document
+from svat.report.introductions.model import Outcome
 from svat.roll.model import Company, Listing, Roll
 from svat.yente.client import Yente
 from svat.yente.companies import ask_about

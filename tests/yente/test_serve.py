@@ -16,7 +16,7 @@ from tests.law.listfiles import VERSION
 from typer.testing import CliRunner
 
 from svat.cli import app
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 
 def free_port() -> int:

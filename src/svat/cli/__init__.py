@@ -28,7 +28,7 @@ from svat.cli import (
     rooms,
 )
 from svat.cli.terminal import fail
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 # Lists and rolls are a million small objects that all stay: looking through them again and again for garbage
 # would take a fifth of the time that screening needs to get ready.

@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from svat.progress import Progress
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 if TYPE_CHECKING:
     from svat.candidates.model import Candidate
-    from svat.law.dossier import Dossier
     from svat.law.model import Verdict
     from svat.law.proof.case import Basis
     from svat.law.proof.keys import SigningKey
-    from svat.law.rules import Ruleset
-    from svat.report.model import Outcome
+    from svat.law.record.case_file import Dossier
+    from svat.law.rules.ruleset import Ruleset
+    from svat.report.introductions.model import Outcome
 
 
 @dataclass(frozen=True, slots=True)

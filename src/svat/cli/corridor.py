@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from svat.corridor.money.rates import RateFile, Rates
     from svat.corridor.register.state import State
     from svat.corridor.settlement.account import Account
-    from svat.roll.model import Note, Refusal
+    from svat.refusals import Note, Refusal
 
 corridor_app = typer.Typer(no_args_is_help=True, help="What two countries promised, owe and settle.")
 
@@ -229,7 +229,7 @@ def keep_account(
     from svat.corridor.settlement.legal import verdicts
     from svat.corridor.settlement.model import Deals
     from svat.law.lists import ListSet, load_lists
-    from svat.law.rules import load_rules
+    from svat.law.rules.ruleset import load_rules
 
     read = read_deals(deals, corridor.a, corridor.b) if deals else Deals("")
     known = as_known(read.deals, on)

@@ -12,7 +12,7 @@ import typer
 from svat.cli.corridor import Quoted, quoted
 from svat.cli.job import OnOption, day
 from svat.cli.terminal import Json, out, print_json, table
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from svat.corridor.goal.model import Assessment
     from svat.corridor.model import Corridor
     from svat.corridor.trade.potential import Potential
-    from svat.roll.model import Note, Refusal
+    from svat.refusals import Note, Refusal
 
 TradeOption = Annotated[
     list[Path] | None,
@@ -80,10 +80,10 @@ def hold(
     """Hold the goals that were declared by a day against all figures and deals. Raises UnusableInput."""
     from svat.corridor.goal.assess import assess
     from svat.corridor.goal.deals import read_deals
-    from svat.corridor.goal.joined import converter, figures_of, goals_known, target_of
+    from svat.corridor.goal.figures import converter, figures_of, goals_known, target_of
     from svat.corridor.money.readers import refusals_of
     from svat.corridor.trade.readers import read_trade
-    from svat.corridor.trade.stated import Expected
+    from svat.corridor.trade.series_file import Expected
     from svat.corridor.trade.turnover import observations
 
     figures, refusals, notes = figures_of(corridor)
@@ -104,7 +104,7 @@ def hold(
 
 def goal_document(corridor: Corridor, held: Held) -> dict[str, Any]:
     """What `svat corridor goal --json` prints (docs/reference/corridor-goal.schema.json)."""
-    from svat.corridor.goal.joined import goals_known
+    from svat.corridor.goal.figures import goals_known
 
     declared = goals_known(corridor, held.on)
     return {
@@ -139,8 +139,8 @@ def potential(
     from svat.corridor.trade.factors import read_factors
     from svat.corridor.trade.potential import potential as find
     from svat.corridor.trade.readers import read_trade
-    from svat.corridor.trade.stated import Expected
-    from svat.law.countries import country_of
+    from svat.corridor.trade.series_file import Expected
+    from svat.tables.values import country_of
 
     for option, country in (("--from", exporter), ("--to", importer)):
         if country_of(country) is None:

@@ -7,8 +7,8 @@ from datetime import date
 
 from svat.corridor.trade.potential import Potential
 from svat.goods.nomenclature import load as load_nomenclature
-from svat.law.measures import check_one
-from svat.law.rules import load_rules
+from svat.law.measures.flow import check_one
+from svat.law.rules.ruleset import load_rules
 
 
 @dataclass(frozen=True, slots=True)

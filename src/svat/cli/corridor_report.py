@@ -20,7 +20,7 @@ from svat.cli.corridor import (
 from svat.cli.corridor_goal import TradeOption, goal_document, hold, potential_document
 from svat.cli.job import OnOption, day
 from svat.cli.terminal import out, plain
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 if TYPE_CHECKING:
     from datetime import date
@@ -48,7 +48,7 @@ def report(
     from svat.corridor.register.state import register
     from svat.corridor.settlement.document import settlement_document
     from svat.report.corridor.page import write
-    from svat.report.corridor.papers import Papers
+    from svat.report.corridor.page_data import Papers
 
     corridor, today = load_corridor(file), day(on)
     rate_files = quoted(rates or [], stale_after)
@@ -89,8 +89,8 @@ def _potentials(
     """The potential of both directions, and in words what a direction lacks."""
     from svat.corridor.trade.factors import read_factors
     from svat.corridor.trade.readers import read_trade
-    from svat.corridor.trade.stated import Expected
-    from svat.roll.values import country_name
+    from svat.corridor.trade.series_file import Expected
+    from svat.tables.values import country_name
 
     if not trade:
         return (), (_NO_TRADE,)

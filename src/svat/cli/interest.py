@@ -18,12 +18,12 @@ from svat.cli.on_file import (
     UsageOption,
 )
 from svat.cli.terminal import Json, out, print_json, progress, table
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 if TYPE_CHECKING:
     from svat.market.decisions import Decisions
     from svat.market.learning import Lesson
-    from svat.roll.model import Note, Refusal
+    from svat.refusals import Note, Refusal
 
 
 def learn_command(
@@ -61,7 +61,7 @@ def learn_command(
     from svat.council import Tools, permitted
     from svat.goods.classify import Classifier
     from svat.law.lists import load_lists
-    from svat.law.rules import load_rules
+    from svat.law.rules.ruleset import load_rules
     from svat.market.decisions import known, read_decisions
     from svat.market.learning import learn
     from svat.market.weights import write_weights

@@ -23,14 +23,15 @@ from svat.cli.on_file import (
 from svat.cli.terminal import engine_at, out, progress
 from svat.cli.yente_option import YenteDatasetOption, YenteOption, ask
 from svat.progress import Progress
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 if TYPE_CHECKING:
     from svat.candidates.model import Candidate
     from svat.law.model import Verdict
     from svat.market.ranking import Policy
-    from svat.report.model import Outcome
-    from svat.roll.model import Note, Refusal, Roll
+    from svat.refusals import Note, Refusal
+    from svat.report.introductions.model import Outcome
+    from svat.roll.model import Roll
 
 # Rooms are imported where a command needs them: `svat law check` should not wait for charts and solvers to load.
 
@@ -169,7 +170,7 @@ class Request:
         """The same, with its files read. Raises UnusableInput."""
         from svat.market.ranking import Policy
         from svat.market.wishes import NONE, read_wishes
-        from svat.report.earlier import read_places
+        from svat.report.introductions.earlier import read_places
 
         wishes = NONE
         if self.wishes:
@@ -194,7 +195,7 @@ def _run(
     from svat.goods.classify import Classifier
     from svat.law.lists import load_lists
     from svat.law.proof.case import basis_of
-    from svat.law.rules import load_rules
+    from svat.law.rules.ruleset import load_rules
     from svat.market.decisions import read_decisions
     from svat.roll.reader import read_roll
 
@@ -258,7 +259,7 @@ def _run(
 
 
 def _written(outcome: Outcome, folder: Path, tick: Progress) -> list[Path]:
-    from svat.report.write import write as write_report
+    from svat.report.introductions.write import write as write_report
 
     tick("writing report", 0, 1)
     try:

@@ -12,7 +12,7 @@ import typer
 from svat.cli.job import OnOption, day
 from svat.cli.on_file import ExemptionsOption, UsageOption
 from svat.cli.terminal import Json, out, print_json, progress, table
-from svat.roll.model import Note, Refusal, UnusableInput
+from svat.refusals import Note, Refusal, UnusableInput
 
 if TYPE_CHECKING:
     from svat.law.lists import ListSet
@@ -49,9 +49,9 @@ def law_check(
     as_json: Json = False,
 ) -> None:
     """Say which measures speak of goods or an activity between two countries on a date."""
-    from svat.law.measures import GOODS_ONLY, check_one
+    from svat.law.measures.flow import GOODS_ONLY, check_one
     from svat.law.record.read import read_record
-    from svat.law.rules import load_rules
+    from svat.law.rules.ruleset import load_rules
 
     rules = load_rules(measures or [])
     verdict = check_one(
@@ -115,9 +115,10 @@ def law_screen(
 
 
 def _screen_names(names: list[str], lists: Path, on: date, max_age: int, *, as_json: bool) -> None:
-    from svat.law.batch import standing
     from svat.law.lists import load_lists
-    from svat.law.screening import Party, Screener
+    from svat.law.model import Party
+    from svat.law.screening.batch import standing
+    from svat.law.screening.screener import Screener
 
     found = load_lists(lists, on, max_age_days=max_age)
     parties = [Party(id=str(k), names=(name,), kind="unknown") for k, name in enumerate(names)]
@@ -141,9 +142,9 @@ def _screen_names(names: list[str], lists: Path, on: date, max_age: int, *, as_j
 
 
 def _screen_batch(names: Path, file: Path, lists: Path, on: date, max_age: int, *, as_json: bool) -> None:
-    from svat.law.batch import answers, as_csv, read_names, worst
     from svat.law.lists import load_lists
-    from svat.law.screening import Screener
+    from svat.law.screening.batch import answers, as_csv, read_names, worst
+    from svat.law.screening.screener import Screener
 
     read = read_names(names)
     found = load_lists(lists, on, max_age_days=max_age)

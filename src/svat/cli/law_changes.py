@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from svat.cli.terminal import Json, out, print_json, table
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 if TYPE_CHECKING:
     from svat.law.lists.changes import Change, Changes
@@ -142,7 +142,7 @@ def _in_words(what: str, was: str, now: str) -> str:
 
 def _as_csv(found: Changes) -> bytes:
     """Every change as a row, in UTF-8 with the byte order mark by which spreadsheets know it."""
-    from svat.report.refused import guarded
+    from svat.report.introductions.refused import guarded
 
     text = io.StringIO(newline="")
     writer = csv.writer(text)

@@ -12,7 +12,7 @@ import typer
 from svat.cli import law_changes
 from svat.cli.job import OnOption, day
 from svat.cli.terminal import Json, out, print_json, table
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 if TYPE_CHECKING:
     from svat.law.lists.model import ListVersion

@@ -10,7 +10,7 @@ import typer
 
 from svat.cli.job import OnOption
 from svat.cli.terminal import Json, out, print_json, progress, table
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 if TYPE_CHECKING:
     from svat.law.proof.chain import Entry

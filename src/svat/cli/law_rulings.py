@@ -11,7 +11,7 @@ import typer
 
 from svat.cli.job import OnOption, day
 from svat.cli.terminal import Json, out, print_json, table
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 if TYPE_CHECKING:
     from svat.law.lists.model import ListSet
@@ -60,8 +60,8 @@ def law_rule(
     A clearing by one person where two are needed is recorded as proposed: it clears nothing until a second, different
     person has put it in force with `svat law second`.
     """
-    from svat.law.entry_text import entry_hash, entry_text
-    from svat.law.rulings import Ruling, add, lone
+    from svat.law.lists.entry_text import entry_hash, entry_text
+    from svat.law.screening.rulings import Ruling, add, lone
 
     two, age = _rule_of(corridor, two_persons=two_persons, max_age=max_age)
     found = _lists(lists, on.date(), age)
@@ -101,7 +101,7 @@ def law_second(
     corridor: CorridorOption = None,
 ) -> None:
     """Put a proposed clearing in force as the second person; both persons and both days stay on record."""
-    from svat.law.rulings import add, seconded
+    from svat.law.screening.rulings import add, seconded
 
     _, age = _rule_of(corridor)
     entries = _lists(lists, on.date(), age).entries
@@ -131,7 +131,8 @@ def _lists(folder: Path, on: date, max_age: int) -> ListSet:
 
 def _hits(found: ListSet, name: str, entry: str, kind: Kind) -> set[str]:
     """How the name hits the entry, read as each kind of party, or as an identifier of any label."""
-    from svat.law.screening import Party, PartyKind, Screener
+    from svat.law.model import Party, PartyKind
+    from svat.law.screening.screener import Screener
 
     words = name.split()
     numbers = tuple((" ".join(words[:k]), " ".join(words[k:])) for k in range(1, len(words)))
@@ -153,7 +154,7 @@ def law_rulings(
     as_json: Json = False,
 ) -> None:
     """List the rulings with their state on a day."""
-    from svat.law.rulings import read_rulings, states, what_changed
+    from svat.law.screening.rulings import read_rulings, states, what_changed
 
     today = day(on)
     two, age = _rule_of(corridor)
@@ -200,9 +201,9 @@ def law_rescreen(
     from svat.corridor.file import load as load_corridor
     from svat.law.gate import list_findings
     from svat.law.lists import load_lists
-    from svat.law.owners import read_owners
-    from svat.law.rescreen import WORSE, rescreen
-    from svat.law.rulings import read_rulings
+    from svat.law.ownership.reader import read_owners
+    from svat.law.screening.rescreen import WORSE, rescreen
+    from svat.law.screening.rulings import read_rulings
     from svat.roll.reader import read_roll
 
     way = load_corridor(corridor)

@@ -10,7 +10,7 @@ import typer
 
 from svat.cli.job import day
 from svat.cli.terminal import err, out
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 
 def law_serve(
@@ -28,7 +28,7 @@ def law_serve(
         raise UnusableInput(
             f"{error.name} is not installed: install svat with its extra svat[serve]"
         ) from None
-    from svat.yente.shelf import Shelf
+    from svat.yente.list_cache import Shelf
 
     shelf = Shelf(lists, lambda: day(None), max_age_days=max_age)
     try:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from svat.cli.terminal import Json, engine_at, err, out, print_json, progress
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 if TYPE_CHECKING:
     from svat.market.files import Market
@@ -224,7 +224,7 @@ class _Earlier:
 
     def changed(self, lists_a: Lists, lists_b: Lists) -> float:
         """Share of entries among the first places of the earlier lists that are there no longer."""
-        from svat.market.warm import churn
+        from svat.market.warm_start import churn
 
         now = tuple(x.places(len(self.places[0])) for x in (lists_a, lists_b))
         stood, gone = churn(self.places, (now[0], now[1]), self.first)
@@ -233,7 +233,7 @@ class _Earlier:
 
 def _earlier(market: Market, folder: Path, v: Floats, mixed: bool) -> _Earlier:
     from svat.market.files import read_lists
-    from svat.market.warm import warm_start
+    from svat.market.warm_start import warm_start
 
     if mixed:
         raise UnusableInput("--previous works with one list each: give --single, or leave alpha at 1")

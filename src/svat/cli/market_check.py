@@ -9,7 +9,7 @@ import typer
 
 from svat.cli.market import AttentionOption, EdgesOption, POption, QOption
 from svat.cli.terminal import Json, out, print_json
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from svat.law.dossier import Dossier
-    from svat.law.rules import Ruleset
+    from svat.law.record.case_file import Dossier
+    from svat.law.rules.ruleset import Ruleset
 
 ExemptionsOption = Annotated[
     Path | None, typer.Option(help="File of exemptions on record (docs/how-to/exemptions-and-caps.md).")
@@ -42,10 +42,10 @@ class OnFile:
 
     def read(self, rules: Ruleset) -> Dossier:
         """What stands in them; each is believed whole or not at all. Raises UnusableInput."""
-        from svat.law.dossier import Dossier
-        from svat.law.owners import read_owners
+        from svat.law.ownership.reader import read_owners
+        from svat.law.record.case_file import Dossier
         from svat.law.record.read import read_record
-        from svat.law.rulings import read_rulings
+        from svat.law.screening.rulings import read_rulings
 
         record = read_record(rules, exemptions=self.exemptions, usage=self.usage, answers=self.answers)
         rulings = read_rulings(self.rulings) if self.rulings else ()

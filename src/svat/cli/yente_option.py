@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from svat.progress import Progress
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 if TYPE_CHECKING:
-    from svat.law.outside import Outside
+    from svat.law.screening.external import Outside
     from svat.roll.model import Roll
 
 KEY_VARIABLE = "SVAT_YENTE_KEY"
@@ -34,7 +34,7 @@ def ask(
     progress: Progress,
 ) -> Outside:
     """What the server at an address says of both rolls; nothing without an address. Raises UnusableInput."""
-    from svat.law.outside import NOBODY_ASKED
+    from svat.law.screening.external import NOBODY_ASKED
 
     if url is None:
         return NOBODY_ASKED

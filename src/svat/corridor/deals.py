@@ -15,18 +15,18 @@ from typing import Literal, Protocol, TypeVar
 
 from svat.corridor.money.amounts import known_currency, negative
 from svat.corridor.money.redenominated import currency_on, now_called
-from svat.roll import dates
+from svat.refusals import Note, Refusal
 from svat.roll.company import RowReader
-from svat.roll.folding import fold
-from svat.roll.header import Kind
-from svat.roll.model import Note, Refusal
-from svat.roll.numbers import BadCell, amount, plain_number
-from svat.roll.reader import open_table
-from svat.roll.rows import company_rows
-from svat.roll.spelling import clean, clean_lines, squash
-from svat.roll.synonyms import Synonyms
-from svat.roll.table import Row, Stored
-from svat.roll.values import countries_named, is_blank
+from svat.tables import dates
+from svat.tables.numbers import BadCell, amount, plain_number
+from svat.tables.reader import open_table
+from svat.tables.rows import data_rows
+from svat.tables.schema import TableSchema
+from svat.tables.synonyms import Synonyms
+from svat.tables.table import Row, Stored
+from svat.tables.values import countries_named, is_blank
+from svat.text.folding import fold
+from svat.text.spelling import clean, clean_lines, squash
 
 _HEADINGS: dict[str, tuple[str, ...]] = {
     "deal": ("deal", "deal id", "contract", "сделка", "номер сделки", "контракт", "거래", "계약"),
@@ -50,7 +50,7 @@ _HEADINGS: dict[str, tuple[str, ...]] = {
     "paid_on": ("paid_on", "paid on", "дата оплаты", "지급일"),
     "source": ("source", "источник", "출처"),
 }  # fmt: skip
-_KIND = Kind(
+_KIND = TableSchema(
     "file of deals",
     "deal",
     tuple(frozenset({name}) for name in ("deal", "value", "currency")),
@@ -126,7 +126,7 @@ def read_rows(
     reader = RowReader(table.file, header)
     found: list[D] = []
     refusals: list[Refusal] = []
-    for row in company_rows(table, header, rows, _KIND):
+    for row in data_rows(table, header, rows, _KIND):
         cells = Cells(reader, row)
         try:
             found.append(made(cells, _common(cells)))

@@ -11,7 +11,7 @@ from svat.corridor.debt.model import Debt
 from svat.corridor.debt.schedule import balance, forgiven, schedule, to_pay
 from svat.corridor.model import Corridor, Goal, SettlementFact
 from svat.corridor.money.amounts import digits
-from svat.corridor.partial import PartialDate
+from svat.corridor.partial_date import PartialDate
 from svat.corridor.register.model import Commitment
 from svat.corridor.register.state import NOTHING_HEARD, KnownEvent, Register, State, settlements_known
 from svat.corridor.source import Source, known

@@ -14,8 +14,8 @@ from svat.corridor.reading.debts import read_debt
 from svat.corridor.reading.fields import Document, Fields
 from svat.corridor.reading.goals import read_goal, read_series, read_settlement
 from svat.corridor.reading.sources import Sources
-from svat.law.end_use import CONTEXTS
-from svat.roll.model import UnusableInput
+from svat.law.measures.end_use import CONTEXTS
+from svat.refusals import UnusableInput
 
 _PLACE = re.compile(r" \(at line (\d+), column \d+\)")
 _ENDLESS = re.compile(r"[\d_]{4000,}")

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Literal
 
 from svat.corridor.debt.model import Debt
-from svat.corridor.partial import PartialDate
+from svat.corridor.partial_date import PartialDate
 from svat.corridor.register.model import Commitment
 from svat.corridor.source import Source, first_known
-from svat.roll.model import Note
+from svat.refusals import Note
 
 GoalMeasure = Literal["turnover", "exports", "imports", "investment"]
 Valuation = Literal["FOB", "CIF", "FOB+CIF", "unknown"]

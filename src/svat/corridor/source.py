@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from svat.corridor.partial import PartialDate
+from svat.corridor.partial_date import PartialDate
 
 Confidence = Literal["A", "B", "C", "D"]
 CONFIDENCE: dict[str, str] = {

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from svat.demo import catalogue, companies, sheets, watch
-from svat.roll.model import UnusableInput
+from svat.demo import catalogue, companies, sheets
+from svat.demo import watch_lists as watch
+from svat.refusals import UnusableInput
 
 ON = date(2026, 11, 16)  # the day that the demo takes place
 LISTS_VERSION = date(2026, 11, 9)

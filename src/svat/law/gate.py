@@ -11,17 +11,23 @@ from datetime import date
 from typing import Literal, ParamSpec, Protocol
 
 from svat.candidates.model import Candidate, Direction, Line
-from svat.law.countries import country_of
-from svat.law.measures import NO_DATE, Passage, activity_unknown, open_passage
-from svat.law.model import Finding, Verdict, verdict_of
-from svat.law.own import engine_error, order_of, ordered, own_finding
+from svat.law.measures.flow import NO_DATE, Passage, activity_unknown, open_passage
+from svat.law.model import (
+    WORLD_REGIME,
+    Finding,
+    Hits,
+    Verdict,
+    doubt,
+    engine_error,
+    order_of,
+    ordered,
+    verdict_of,
+)
 from svat.law.record.model import NOBODY, NOTHING, Deal, Record
-from svat.law.rules import WORLD_REGIME, Ruleset
+from svat.law.rules.ruleset import Ruleset
 from svat.progress import Progress
 from svat.roll.model import Company
-
-# external_id → what screening found: () for nothing; a company that is absent was not screened
-Hits = Mapping[str, tuple[Finding, ...]]
+from svat.tables.values import country_of
 
 PUBLISHERS: dict[str, str] = {"UN": "UN", "US": "OFAC", "EU": "EU", "UK": "UK"}  # whose list a regime needs
 Manner = Literal["given", "guessed", "possible"]  # how the goods came by a code
@@ -94,7 +100,7 @@ def list_findings(
     """What keeps the lists from clearing anybody: none given, too old, from a later day, or one missing."""
     if not lists:
         detail = "No list was given, so no party was screened."
-        return (own_finding("LISTS-NONE", detail, "Which lists are the parties to be screened against?"),)
+        return (doubt("LISTS-NONE", detail, "Which lists are the parties to be screened against?"),)
     findings: list[Finding] = []
     for item in lists:
         name = f"{item.publisher} ({item.kind}), version {item.version}"
@@ -116,12 +122,12 @@ def list_findings(
         if publisher.casefold() not in present:
             detail = f"{who} asks for the list of {publisher}, and it is not among the lists."
             decide_text = f"What does the list of {publisher} say about both parties?"
-            findings.append(own_finding("LISTS-MISSING", detail, decide_text, matched=publisher))
+            findings.append(doubt("LISTS-MISSING", detail, decide_text, matched=publisher))
     return ordered(findings)
 
 
 def _on_list(rule: str, detail: str, decide_text: str, item: ListState) -> Finding:
-    return own_finding(rule, detail, decide_text, matched=item.publisher, list_version=item.version)
+    return doubt(rule, detail, decide_text, matched=item.publisher, list_version=item.version)
 
 
 class _Gate:
@@ -215,17 +221,17 @@ class _Gate:
         """What screening found on one company, or why it cannot be relied on."""
         if company is None:
             detail = f"The company {key!r} is not on its side's roll."
-            return (own_finding("COMPANY-UNKNOWN", detail, "Which company is meant?", party=key),)
+            return (doubt("COMPANY-UNKNOWN", detail, "Which company is meant?", party=key),)
         findings: list[Finding] = []
         if country_of(company.country) is None:
             detail = f"The country of the company, {company.country!r}, is not a code of ISO 3166-1."
             ask = "In which country is the company?"
-            findings.append(own_finding("COUNTRY-UNKNOWN", detail, ask, party=key))
+            findings.append(doubt("COUNTRY-UNKNOWN", detail, ask, party=key))
         found = None if hits is None else hits.get(key)
         if found is None and self._lists:
             detail = "The company was not screened against the lists."
             ask = "What do the lists say about the company?"
-            findings.append(own_finding("NOT-SCREENED", detail, ask, party=key))
+            findings.append(doubt("NOT-SCREENED", detail, ask, party=key))
         findings += [hit if hit.party else replace(hit, party=key) for hit in found or ()]
         return tuple(findings)
 
@@ -333,7 +339,7 @@ def _unread(texts: Iterable[str]) -> _Findings:
 
 def _no_line() -> _Findings:
     ask = "Which goods would be traded?"
-    return (own_finding("GOODS-NONE", "The pair has no line of trade.", ask),)
+    return (doubt("GOODS-NONE", "The pair has no line of trade.", ask),)
 
 
 def _guessed(findings: _Findings, _code: str) -> _Findings:

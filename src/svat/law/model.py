@@ -1,14 +1,46 @@
-"""The nouns of law: finding and verdict."""
+"""Law, the nouns: party and hit, finding and verdict, and the doubts that svat itself raises."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 Status = Literal["clear", "review", "barred"]
 Effect = Literal["review", "barred"]
+PartyKind = Literal["person", "organisation", "unknown"]
+OWN_REGIME = "svat"  # svat's own fail-closed rules, always in force
+WORLD_REGIME = "UN"  # binds every member state, always in force
 SEVERITY: dict[str, int] = {"clear": 0, "review": 1, "barred": 2}
+SOURCE = "svat: what is not known is never cleared"
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody to be screened."""
+
+    id: str
+    names: tuple[str, ...]
+    kind: PartyKind = "unknown"
+    identifiers: tuple[tuple[str, str], ...] = ()  # (what it is, the number)
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One entry that a party may be, or why a name of the party could not be screened."""
+
+    party: str
+    entry_id: str  # empty when a name could not be screened
+    publisher: str
+    list_version: date
+    listed_name: str
+    matched_name: str  # the party's name, or identifier, that matched
+    score: float  # 0 … 1
+    status: Literal["hit", "review"]
+    confidence: Literal["exact", "near"]
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +60,10 @@ class Finding:
     list_version: date | None = None
 
 
+# external_id → what screening found: () for nothing; a company that is absent was not screened
+Hits = Mapping[str, tuple[Finding, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """The gate's answer for one candidate pair on one date."""
@@ -44,3 +80,49 @@ def verdict_of(findings: tuple[Finding, ...], on: date) -> Verdict:
         if SEVERITY[finding.effect] > SEVERITY[status]:
             status = finding.effect
     return Verdict(status, on, findings)
+
+
+def doubt(
+    rule: str,
+    detail: str,
+    decide: str,
+    *,
+    party: str = "",
+    matched: str = "",
+    list_version: date | None = None,
+) -> Finding:
+    """A review finding of svat's own regime."""
+    return Finding(
+        rule=rule,
+        regime=OWN_REGIME,
+        source=SOURCE,
+        detail=detail,
+        confidence="A",
+        effect="review",
+        decide=decide,
+        party=party,
+        matched=matched,
+        list_version=list_version,
+    )
+
+
+def engine_error(error: Exception) -> Finding:
+    """What stands in a verdict when judging failed: the error in words, and never clear."""
+    return doubt(
+        "ENGINE-ERROR",
+        f"Judging this failed: {type(error).__name__}: {error}",
+        "What went wrong? The pair is to be judged again once it is mended.",
+    )
+
+
+def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Each finding once, the strictest first, then by rule and text."""
+    return tuple(sorted(dict.fromkeys(findings), key=order_of))
+
+
+def order_of(f: Finding) -> tuple[object, ...]:
+    """A sort key of all fields: equal keys are equal findings."""
+    return (
+        -SEVERITY[f.effect], f.rule, f.party, f.matched, f.detail, f.regime, f.source, f.confidence, f.decide,
+        -1.0 if f.score is None else f.score, f.list_version or date.min,
+    )  # fmt: skip

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from svat.candidates.model import Candidate
-from svat.law.dossier import EMPTY, Dossier
-from svat.law.gate import Hits, decide
+from svat.law.gate import decide
 from svat.law.lists.model import ListSet
-from svat.law.model import Verdict
-from svat.law.owners import Stake, chains_of
-from svat.law.parties import screen_companies
-from svat.law.rules import Ruleset
-from svat.law.rulings import Ruling
+from svat.law.model import Hits, Verdict
+from svat.law.ownership.chains import Stake, chains_of
+from svat.law.record.case_file import EMPTY, Dossier
+from svat.law.rules.ruleset import Ruleset
+from svat.law.screening.companies import screen_companies
+from svat.law.screening.rulings import Ruling
 from svat.law.settings import Settings
 from svat.progress import Progress
 from svat.roll.model import Company

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 Weights = npt.NDArray[np.float64]
 

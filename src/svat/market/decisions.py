@@ -15,22 +15,23 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
-from svat.roll import dates
+from svat.refusals import Note, Refusal
 from svat.roll.company import RowReader
-from svat.roll.folding import fold
-from svat.roll.header import Kind
-from svat.roll.model import Note, Refusal, Roll
-from svat.roll.numbers import BadCell
-from svat.roll.reader import open_table
-from svat.roll.rows import company_rows
-from svat.roll.spelling import clean, squash
-from svat.roll.synonyms import Synonyms
-from svat.roll.table import Row
-from svat.roll.values import countries_named, is_blank, yes_or_no
+from svat.roll.model import Roll
+from svat.tables import dates
+from svat.tables.numbers import BadCell
+from svat.tables.reader import open_table
+from svat.tables.rows import data_rows
+from svat.tables.schema import TableSchema
+from svat.tables.synonyms import Synonyms
+from svat.tables.table import Row
+from svat.tables.values import countries_named, is_blank, yes_or_no
+from svat.text.folding import fold
+from svat.text.spelling import clean, squash
 
 Side = Literal["a", "b"]
 
-KIND = Kind(
+KIND = TableSchema(
     "file of decisions",
     "decision",
     tuple(map(frozenset, (("company", "company_id"), ("partner", "partner_id"), ("decision",), ("date",)))),
@@ -110,7 +111,7 @@ def read_decisions(
     for path in paths:
         table, header, rows = open_table(path, _headings(), KIND)
         reader = RowReader(table.file, header)
-        for row in company_rows(table, header, rows, KIND):
+        for row in data_rows(table, header, rows, KIND):
             try:
                 found, remarks = _decision(reader, row, sides)
             except _Unusable as bad:

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 from svat.market.graph import Graph, from_dense, from_weights
 from svat.market.limits import find_edges
 from svat.market.lists import Lists
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 _ROWS = 1 << 21  # of a file written at once
 _SIDES = ("a", "b")

@@ -15,14 +15,15 @@ from svat.market.fairness import Fairness, fairness
 from svat.market.floor import Floor, Lifted
 from svat.market.graph import Graph, from_edges
 from svat.market.limits import CrowdedError, Limits, limits
-from svat.market.lot import lot
 from svat.market.matching import match
 from svat.market.model import Certificate, Pair
 from svat.market.side import Numbers
-from svat.market.warm import churn, warm_start
+from svat.market.tie_break import lot
+from svat.market.warm_start import churn, warm_start
 from svat.market.wishes import NONE, Wishes
 from svat.progress import Tick
-from svat.roll.model import Company, UnusableInput
+from svat.refusals import UnusableInput
+from svat.roll.model import Company
 
 ATTENTION = "inverse"
 _FLOOR = Floor(price=0.01)  # a council would rather lose a hundredth of the matches than a member

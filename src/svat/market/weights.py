@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from svat.market.reasons import REASONS
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 SCHEMA = "svat/interest-weights/1"
 DIGITS = 4  # decimals of learnt figures: what is shown is what is used

@@ -12,20 +12,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from svat.refusals import Note, Refusal
 from svat.roll.company import RowReader
-from svat.roll.header import Kind
-from svat.roll.model import Note, Refusal
-from svat.roll.reader import open_table
-from svat.roll.rows import company_rows
-from svat.roll.spelling import clean, squash
-from svat.roll.synonyms import Synonyms
-from svat.roll.table import Row
-from svat.roll.values import is_blank
+from svat.tables.reader import open_table
+from svat.tables.rows import data_rows
+from svat.tables.schema import TableSchema
+from svat.tables.synonyms import Synonyms
+from svat.tables.table import Row
+from svat.tables.values import is_blank
+from svat.text.spelling import clean, squash
 
 Pairs = frozenset[tuple[str, str]]
 _Wish = Literal["must", "veto", "most"]
 
-KIND = Kind(
+KIND = TableSchema(
     "file of wishes",
     "wish",
     tuple(map(frozenset, (("wish",), ("a",), ("b",)))),
@@ -91,7 +91,7 @@ def read_wishes(path: Path, companies_a: Collection[str], companies_b: Collectio
     table, header, rows = open_table(path, _headings(), KIND)
     reader = RowReader(table.file, header)
     gathered = _Gathered(frozenset(companies_a), frozenset(companies_b))
-    for row in company_rows(table, header, rows, KIND):
+    for row in data_rows(table, header, rows, KIND):
         try:
             gathered.add(reader, row)
         except _UnusableError as bad:

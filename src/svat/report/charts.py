@@ -7,9 +7,10 @@ from typing import Any
 
 import altair as alt
 
-from svat.report import views, words
+from svat.report import words
 from svat.report.drawing import Chart, data, drawn, labels, legend
-from svat.report.model import Chapter, Outcome
+from svat.report.introductions import views
+from svat.report.introductions.model import Chapter, Outcome
 
 SIDE_COLOUR: dict[views.Side, str] = {"a": "var(--a)", "b": "var(--b)"}
 HELD = "var(--wait)"

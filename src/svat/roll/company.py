@@ -9,15 +9,15 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
-from svat.roll import dates, identifiers, numbers
-from svat.roll.header import Header
+from svat.refusals import Note, Refusal
+from svat.roll.columns import NAMES
 from svat.roll.listings import listings_of
-from svat.roll.model import Company, Listing, ListingKind, Note, Refusal
-from svat.roll.numbers import BadCell
-from svat.roll.spelling import clean, clean_lines
-from svat.roll.synonyms import NAMES
-from svat.roll.table import Row, Stored
-from svat.roll.values import (
+from svat.roll.model import Company, Listing, ListingKind
+from svat.tables import dates, identifiers, numbers
+from svat.tables.header import Header
+from svat.tables.numbers import BadCell
+from svat.tables.table import Row, Stored
+from svat.tables.values import (
     countries_named,
     currency_named,
     is_blank,
@@ -26,6 +26,7 @@ from svat.roll.values import (
     words,
     yes_or_no,
 )
+from svat.text.spelling import clean, clean_lines
 
 LONGEST_NAME = 500
 _ITEMS = re.compile(r"[;；\n\r]")

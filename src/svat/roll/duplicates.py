@@ -15,12 +15,12 @@ from itertools import combinations, pairwise
 from rapidfuzz.fuzz import ratio
 
 from svat.progress import Progress
-from svat.roll.folding import core_readings, fold
-from svat.roll.legal_forms import legal_forms
 from svat.roll.model import Company, Duplicate
-from svat.roll.scripts import script_of
-from svat.roll.values import written
-from svat.roll.words import native_words
+from svat.tables.values import written
+from svat.text.folding import core_readings, fold
+from svat.text.legal_forms import legal_forms
+from svat.text.scripts import script_of
+from svat.text.words import native_words
 
 THRESHOLD = 0.85  # of names in different scripts,
 SAME_SCRIPT = 0.9  # and of names in one

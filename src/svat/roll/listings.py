@@ -6,31 +6,15 @@ import re
 from collections.abc import Sequence
 
 from svat.roll.model import Listing, ListingKind
-from svat.roll.numbers import BadCell
-from svat.roll.spelling import clean
-from svat.roll.values import is_blank, yes_or_no
+from svat.tables.items import codes_of, texts_of
+from svat.tables.numbers import BadCell
+from svat.tables.values import is_blank, yes_or_no
+from svat.text.spelling import clean
 
-_PARTS = re.compile(r"\s*[;；]\s*|\s*[\r\n]\s*")
-_BULLET = re.compile(r"^(?:[-–—•*·▪●]\s+|\(?\d{1,2}[.)]\s+)")
-_CODE_COMMA = re.compile(r",(?=\s)|,(?=\d{4})")
 _CODE_NAME = re.compile(r"^(?:(?:hs|тн\s*вэд|тнвэд|code|код|코드)[\s:№#.-]*)+", re.IGNORECASE)
 _CODE = re.compile(r"\d(?:[\d.,\s-]*\d)?", re.ASCII)
 _FLOAT = re.compile(r"(\d{1,4}|\d{6}|\d{10})\.0")
 _LONGEST_CODE = 12
-
-
-def texts_of(cell: str) -> list[str]:
-    """The texts of a cell, parted by ";" and line breaks, never by commas; empty ones are kept for their place."""
-    return [clean(_BULLET.sub("", part)) for part in _PARTS.split(cell.strip(" \t"))]
-
-
-def codes_of(cell: str) -> list[str]:
-    """The codes of a cell as written, parted also by "/", "|" and by commas that are no decimal commas."""
-    return [
-        clean(piece)
-        for part in _PARTS.split(cell.strip(" \t"))
-        for piece in re.split(r"[/|]", _CODE_COMMA.sub("/", part))
-    ]
 
 
 def hs_code(text: str) -> tuple[str, str]:

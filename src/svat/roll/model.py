@@ -1,4 +1,4 @@
-"""The nouns of a roll: company, listing, and what was refused or mended on the way in."""
+"""Roll: the nouns: company, listing, likely duplicates, and a roll with what was refused or mended on the way in."""
 
 from __future__ import annotations
 
@@ -7,30 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from svat.refusals import Note, Refusal
+
 ListingKind = Literal["offer", "need"]
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Refusal:
-    """A row (or a whole file, row 0) that cannot be used: where it stands, what it said and why."""
-
-    file: str
-    row: int  # as the user's own program numbers it, the first line being 1
-    column: str  # the header as the file spells it; empty when the whole row is meant
-    value: str
-    reason: str
-    record: str = ""  # the whole raw row as a JSON object, so that nothing is lost
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Note:
-    """A cell that was mended or left out while its row is still used."""
-
-    file: str
-    row: int
-    column: str
-    value: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +96,3 @@ class Roll:
     notes: tuple[Note, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
     columns: tuple[tuple[str, str], ...] = field(default=())  # (header in the file, canonical name or "")
-
-
-class UnusableInput(Exception):  # noqa: N818 - reads as what it is at every raise
-    """Input that no part of can be used: one line saying what and where, and exit code 2."""

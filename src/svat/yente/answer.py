@@ -8,8 +8,9 @@ from threading import Lock
 from typing import Any
 
 from svat.law.lists.model import Entry, ListSet, ListVersion
+from svat.law.model import Hit, Party
 from svat.law.names import scale
-from svat.law.screening import Hit, Party, Screener
+from svat.law.screening.screener import Screener
 from svat.yente.entities import TOPIC, dataset_of, entity, id_of, schema_of, scored, unscreened
 from svat.yente.reading import ALGORITHM, Asked, Parameters, Refused, Wanted, read_queries, read_wanted
 

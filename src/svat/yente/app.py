@@ -17,10 +17,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 from svat.yente import answer
+from svat.yente.list_cache import Shelf
 from svat.yente.reading import MAX_BODY, Parameters, Refused, read_json
-from svat.yente.shelf import Shelf
 
 
 def application(shelf: Shelf) -> Starlette:

@@ -14,12 +14,12 @@ from typing import Any
 from urllib.parse import quote
 
 from svat.law.lists.model import ListVersion
-from svat.law.screening import Hit, Party
+from svat.law.model import Hit, Party
 from svat.progress import Tick
 from svat.yente.freshness import publisher_of, version_of
+from svat.yente.http import Unanswered, Wire, checked
 from svat.yente.reading import MAX_LETTERS, MAX_VALUES
 from svat.yente.results import LIMIT, THRESHOLD, hits_of, queries, read_responses
-from svat.yente.wire import Unanswered, Wire, checked
 
 _BATCH = 40  # parties, of at most two queries each: yente takes 100 queries
 

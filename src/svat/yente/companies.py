@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from svat.law.gate import Hits
-from svat.law.model import Finding
-from svat.law.outside import Outside, not_screened, source_failed
-from svat.law.parties import heard_of, parties_of
+from svat.law.model import Finding, Hits
+from svat.law.screening.companies import heard_of, parties_of
+from svat.law.screening.external import Outside, not_screened, source_failed
 from svat.progress import Progress, silent
 from svat.roll.model import Company
 from svat.yente.client import Heard, Yente

@@ -6,8 +6,8 @@ import re
 from typing import Any
 
 from svat.law.lists.model import Entry, EntryKind
+from svat.law.model import Hit
 from svat.law.names.numbers import class_of
-from svat.law.screening import Hit
 
 TOPIC = "sanction"
 NOT_SCREENED = "svat-not-screened"  # id of the result that stands for a name which could not be compared

@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Any
 
 from svat.law.lists.model import ListVersion
-from svat.yente.wire import Unanswered
+from svat.yente.http import Unanswered
 
 KIND = "yente"
 _VERSION = re.compile(r"(\d{4})(\d{2})(\d{2})\d{6}\b")  # 20260301060000-abc

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
+from svat.law.model import Party, PartyKind
 from svat.law.names import scale
-from svat.law.screening import Party, PartyKind
 
 MAX_BODY = 4 << 20  # bytes of a request
 MAX_QUERIES = 100  # in one request, as yente allows

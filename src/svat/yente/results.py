@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from svat.law.model import Hit, Party
 from svat.law.names import scale
 from svat.law.names.numbers import class_of
-from svat.law.screening import Hit, Party
 from svat.yente.entities import TOPIC
-from svat.yente.wire import Unanswered
+from svat.yente.http import Unanswered
 
 THRESHOLD = 0.7  # from here on a result is asked for, and kept: yente's own default
 LIMIT = 10

@@ -10,7 +10,7 @@ import pytest
 
 from svat.corridor.goal.deals import read_deals
 from svat.corridor.settlement.deals import read_deals as read_settled
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 HEADER = "deal,year,value,currency,stage,known_on,probability,confirmed_on,source"
 GOOD = "D1,2027,1 500 000,USD,offered,2026-03-01,,,call"

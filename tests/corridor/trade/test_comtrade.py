@@ -10,7 +10,7 @@ from tests.corridor.trade.comtradefiles import Given
 
 from svat.corridor.trade.comtrade import is_comtrade, read_comtrade
 from svat.corridor.trade.model import TradeTable
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 ROWS: list[Given] = [
     (2021, "KZ", "X", "KR", "TOTAL", "1500.25"),

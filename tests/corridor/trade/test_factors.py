@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from svat.corridor.trade.factors import read_factors
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 
 def _file(folder: Path, *rows: str) -> Path:

@@ -15,7 +15,7 @@ from svat.corridor.trade.flows import at_level
 from svat.corridor.trade.model import TradeTable
 from svat.corridor.trade.potential import Potential, potential
 from svat.corridor.trade.space import density, proximity, rca, standings
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 
 def _table(rows: list[Given]) -> TradeTable:

@@ -9,7 +9,7 @@ from tests.corridor.trade import comtradefiles as files
 from tests.corridor.trade.comtradefiles import Given
 
 from svat.corridor.trade.readers import read_trade
-from svat.corridor.trade.stated import Expected
+from svat.corridor.trade.series_file import Expected
 from svat.corridor.trade.turnover import observations
 
 EXPECTED = Expected("turnover", "USD")

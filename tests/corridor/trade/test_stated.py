@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from svat.corridor.trade.readers import read_trade
-from svat.corridor.trade.stated import Expected, read_stated
-from svat.roll.model import UnusableInput
+from svat.corridor.trade.series_file import Expected, read_stated
+from svat.refusals import UnusableInput
 
 EXPECTED = Expected("turnover", "USD", "KZ", "KR")
 

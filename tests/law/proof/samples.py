@@ -12,13 +12,12 @@ from tests.law.listfiles import VERSION
 from svat.candidates.model import Line
 from svat.law.lists import load_lists
 from svat.law.lists.model import ListSet
-from svat.law.measures import load_rules
 from svat.law.proof.case import Case, basis_of
 from svat.law.proof.document import Document, Scribe
 from svat.law.proof.judge import judge
 from svat.law.proof.keys import SigningKey
 from svat.law.proof.log import append
-from svat.law.rules import Ruleset
+from svat.law.rules.ruleset import Ruleset, load_rules
 from svat.law.settings import Settings
 from svat.roll.model import Company, Listing
 

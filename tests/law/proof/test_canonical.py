@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from svat.law.proof.canonical import canonical, checked, number, parsed
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 VALUES = st.recursive(
     st.none()

@@ -14,16 +14,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.law.proof.samples import case
 
-from svat.law.dossier import Dossier
 from svat.law.model import Finding, Verdict
-from svat.law.owners import Stake
+from svat.law.ownership.chains import Stake
 from svat.law.proof import record
 from svat.law.proof.canonical import canonical, parsed
 from svat.law.proof.case import CASE, VERDICT, codecs
 from svat.law.proof.codec import Codec, Once
 from svat.law.proof.record import Scribe
+from svat.law.record.case_file import Dossier
 from svat.law.record.model import Record
-from svat.roll.model import Company, UnusableInput
+from svat.refusals import UnusableInput
+from svat.roll.model import Company
 
 
 @dataclass(frozen=True)

@@ -19,14 +19,15 @@ from tests.law.proof.samples import KEY, ON, OTHER_KEY, SETTINGS, case, document
 from svat.candidates.model import Candidate
 from svat.law.gate import decide
 from svat.law.lists.model import ListSet
-from svat.law.parties import screen_companies
 from svat.law.proof import case as case_module
 from svat.law.proof.canonical import JsonObject, canonical, sha256
 from svat.law.proof.case import CASE, COMPANY_FIELDS, basis_of
 from svat.law.proof.document import Document, Scribe, fault_in
 from svat.law.proof.judge import judge
 from svat.law.proof.stamps import software, tables
-from svat.roll.model import Company, UnusableInput
+from svat.law.screening.companies import screen_companies
+from svat.refusals import UnusableInput
+from svat.roll.model import Company
 
 ROOT = Path(__file__).resolve().parents[3]
 SCHEMA = json.loads((ROOT / "docs/reference/verdict.schema.json").read_text("utf-8"))

@@ -16,11 +16,10 @@ from tests.law.proof.samples import KEY, ON, lists_in
 from tests.law.record.recordfiles import ANSWER, EXEMPTION, USE, write
 
 from svat.candidates.model import Candidate, Direction, Line
-from svat.law.dossier import Dossier
+from svat.law.lists.entry_text import entry_hash
 from svat.law.lists.model import ListSet, ListVersion
 from svat.law.model import Finding, Verdict
-from svat.law.outside import NOBODY_ASKED, Outside
-from svat.law.owners import Stake
+from svat.law.ownership.chains import Stake
 from svat.law.proof import record
 from svat.law.proof.canonical import canonical
 from svat.law.proof.case import basis_of
@@ -28,10 +27,12 @@ from svat.law.proof.document import Document, documents
 from svat.law.proof.evidence import Evidence
 from svat.law.proof.judge import judge
 from svat.law.proof.replay import replay
+from svat.law.record.case_file import Dossier
 from svat.law.record.model import NOTHING
 from svat.law.record.read import read_record
-from svat.law.rules import Ruleset, load_rules
-from svat.law.rulings import Ruling, entry_hash
+from svat.law.rules.ruleset import Ruleset, load_rules
+from svat.law.screening.external import NOBODY_ASKED, Outside
+from svat.law.screening.rulings import Ruling
 from svat.law.settings import Settings
 from svat.law.verdicts import verdicts_on
 from svat.roll.model import Company, Listing

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_pri
 from tests.law.proof.samples import KEY
 
 from svat.law.proof.keys import load_public_key, load_signing_key, new_key
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 
 def test_a_new_key_signs_and_its_public_half_verifies(tmp_path: Path) -> None:

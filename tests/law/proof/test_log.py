@@ -22,7 +22,7 @@ from svat.law.proof.document import documents as documents_of
 from svat.law.proof.judge import judge
 from svat.law.proof.keys import SigningKey
 from svat.law.proof.log import append, end_of, entries_of, read_exported, repair, verify
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -269,7 +269,7 @@ import resource, signal, sys
 from pathlib import Path
 from tests.law.proof.samples import KEY, unlisted
 from svat.law.proof.log import append
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 path = Path(sys.argv[1])
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 documents = unlisted(3)

@@ -16,8 +16,8 @@ from svat.law.proof.document import Document, Scribe
 from svat.law.proof.judge import judge
 from svat.law.proof.replay import replay
 from svat.law.proof.stamps import Stamp
-from svat.law.rules import load_rules
-from svat.roll.model import UnusableInput
+from svat.law.rules.ruleset import load_rules
+from svat.refusals import UnusableInput
 
 NAMES = ("ТОО «Пример Мёд»", "Meridian Supply Tobylzhar LLP", "示例公司")
 OWN = """id,regime,source,target,direction,verdict,confidence,detail,hs,hs_revision,valid_from

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from tests.law.record.recordfiles import ANSWER, write
 
-from svat.law.dual_use import load_end_use
 from svat.law.record.answers import COLUMNS, read_answers, standing_of
-from svat.roll.model import UnusableInput
+from svat.law.rules.dual_use import load_end_use
+from svat.refusals import UnusableInput
 
 QUESTIONS = load_end_use().questions
 MAY = date(2017, 5, 1)

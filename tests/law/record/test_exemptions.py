@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from tests.law.record.recordfiles import EXEMPTION, write
 
-from svat.law.measures import check, check_one, load_rules
+from svat.law.measures.flow import check, check_one
 from svat.law.model import Finding
 from svat.law.record.exemptions import OPTIONAL, REQUIRED, read_exemptions
 from svat.law.record.model import Deal, Record
-from svat.roll.model import UnusableInput
+from svat.law.rules.ruleset import load_rules
+from svat.refusals import UnusableInput
 
 RULES = load_rules()
 MAY = date(2017, 5, 1)

@@ -6,13 +6,14 @@ import re
 from datetime import date
 from pathlib import Path
 
-from svat.law.measures import check, load_rules
+from svat.law.measures.flow import check
 from svat.law.record.answers import COLUMNS
 from svat.law.record.exemptions import OPTIONAL as EXEMPTION_MAY
 from svat.law.record.exemptions import REQUIRED as EXEMPTION_MUST
 from svat.law.record.read import read_record
 from svat.law.record.usage import OPTIONAL as USE_MAY
 from svat.law.record.usage import REQUIRED as USE_MUST
+from svat.law.rules.ruleset import load_rules
 
 DOCS = Path(__file__).parents[3] / "docs" / "how-to"
 CAPS = (DOCS / "exemptions-and-caps.md").read_text(encoding="utf-8")

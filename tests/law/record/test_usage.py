@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from tests.law.record.recordfiles import EXEMPTION, USE, write
 
-from svat.law.caps import in_unit
-from svat.law.measures import check, load_rules
+from svat.law.measures.flow import check
 from svat.law.model import Finding
 from svat.law.record.model import Record
 from svat.law.record.read import read_record
 from svat.law.record.usage import OPTIONAL, REQUIRED, read_usage
-from svat.roll.model import UnusableInput
+from svat.law.rules.caps import in_unit
+from svat.law.rules.ruleset import load_rules
+from svat.refusals import UnusableInput
 
 RULES = load_rules()
 OIL = USE | {

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from svat.corridor.partial import PartialDate
+from svat.corridor.partial_date import PartialDate
 from svat.corridor.source import Source, known
 
 ClaimOf = Literal["principal", "forgiven", "remaining", "instalment"]

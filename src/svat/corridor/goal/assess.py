@@ -26,7 +26,7 @@ from svat.corridor.goal.pipeline import Convert, pipeline
 from svat.corridor.goal.projection import TESTED, NoProjection, fit, forecast, probability
 from svat.corridor.goal.verdict import judge
 from svat.corridor.trade.model import Observation
-from svat.roll.model import Note
+from svat.refusals import Note
 
 
 def assess(

@@ -8,8 +8,8 @@ from pathlib import Path
 from svat.corridor.deals import Cells, Common, Side, read_rows, side, stage_of
 from svat.corridor.goal.model import Deal, Stage
 from svat.corridor.goal.pipeline import PROBABILITY, STAGES
-from svat.roll.model import Note, Refusal
-from svat.roll.numbers import BadCell
+from svat.refusals import Note, Refusal
+from svat.tables.numbers import BadCell
 
 
 def read_deals(

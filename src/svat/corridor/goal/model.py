@@ -10,7 +10,7 @@ from typing import Literal
 from svat.corridor.deals import Side
 from svat.corridor.goal.projection import Forecast
 from svat.corridor.trade.model import Measure, Observation
-from svat.roll.model import Note
+from svat.refusals import Note
 
 Status = Literal["reached", "missed", "on course", "behind", "disputed", "unknown"]
 Stage = Literal["introduced", "met", "negotiating", "offered", "signed", "confirmed", "lost"]

@@ -12,7 +12,7 @@ from typing import get_args
 from svat.corridor.deals import Side, as_known
 from svat.corridor.goal.model import Deal, Pipeline, Stage, StageSum, YearSum
 from svat.corridor.trade.model import Measure
-from svat.roll.model import Note
+from svat.refusals import Note
 
 STAGES: tuple[Stage, ...] = get_args(Stage)
 # What a stage is worth where the deal states no probability of its own: an officer's judgement, to be replaced by

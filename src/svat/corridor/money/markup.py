@@ -12,12 +12,12 @@ from typing import Any
 from xml.parsers import expat
 
 from svat.corridor.money.amounts import NOT_PAYABLE, known_currency
+from svat.corridor.money.cbr_codes import CURRENCY_OF
 from svat.corridor.money.rates import Rate, RateFile
 from svat.corridor.money.redenominated import currency_on
-from svat.corridor.money.valutes import CURRENCY_OF
-from svat.roll import dates
-from svat.roll.model import Note, Refusal, UnusableInput
-from svat.roll.numbers import BadCell
+from svat.refusals import Note, Refusal, UnusableInput
+from svat.tables import dates
+from svat.tables.numbers import BadCell
 
 _PLAIN = re.compile(r"-?[0-9]{1,12}([.,][0-9]{1,12})?")
 BANK_OF_RUSSIA, ECB = "Bank of Russia", "European Central Bank"

@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 
 from svat.corridor.money.amounts import Money, code, decimal_of, money, rounded, shown
-from svat.roll.model import Note, Refusal
+from svat.refusals import Note, Refusal
 
 STALE_AFTER = 10  # days: longer than any run of bank holidays of the countries concerned
 

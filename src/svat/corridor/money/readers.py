@@ -11,18 +11,18 @@ from svat.corridor.money.amounts import known_currency, negative
 from svat.corridor.money.markup import ECB, read_xml
 from svat.corridor.money.rates import Rate, RateFile
 from svat.corridor.money.redenominated import currency_on
-from svat.roll import dates
+from svat.refusals import Refusal, UnusableInput
 from svat.roll.company import RowReader
-from svat.roll.delimited import read_delimited
-from svat.roll.header import Kind
-from svat.roll.model import Refusal, UnusableInput
-from svat.roll.numbers import BadCell, plain_number
-from svat.roll.reader import open_table
-from svat.roll.rows import company_rows
-from svat.roll.spelling import clean, squash
-from svat.roll.synonyms import Synonyms
-from svat.roll.table import Row
-from svat.roll.values import is_blank
+from svat.tables import dates
+from svat.tables.delimited import read_delimited
+from svat.tables.numbers import BadCell, plain_number
+from svat.tables.reader import open_table
+from svat.tables.rows import data_rows
+from svat.tables.schema import TableSchema
+from svat.tables.synonyms import Synonyms
+from svat.tables.table import Row
+from svat.tables.values import is_blank
+from svat.text.spelling import clean, squash
 
 _HEADINGS = {
     "date": ("date", "day", "дата", "날짜", "일자"),
@@ -32,7 +32,7 @@ _HEADINGS = {
     "nominal": ("nominal", "units", "номинал", "единиц", "단위"),
     "source": ("source", "publisher", "источник", "출처"),
 }
-OWN = Kind(
+OWN = TableSchema(
     "file of rates",
     "rate",
     tuple(frozenset({name}) for name in ("date", "base", "quote", "rate", "source")),
@@ -100,7 +100,7 @@ def _own(path: Path) -> RateFile:
     reader = RowReader(table.file, header)
     rates: dict[tuple[str, date, str, str], Rate] = {}
     refusals = []
-    for row in company_rows(table, header, rows, OWN):
+    for row in data_rows(table, header, rows, OWN):
         made = _own_rate(reader, row)
         if isinstance(made, Refusal):
             refusals.append(made)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from svat.roll.numbers import BadCell
-from svat.roll.values import currency_named
+from svat.tables.numbers import BadCell
+from svat.tables.values import currency_named
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 from svat.corridor.reading.fields import Fields
 from svat.corridor.reading.sources import Sources, not_before
 from svat.corridor.register.model import KINDS, MILITARY_KINDS, STATUSES, Commitment, Event, Party, PartyKind
-from svat.roll.values import countries
+from svat.tables.values import countries
 
 _PARTY_KINDS: tuple[PartyKind, ...] = ("country", "person", "organisation")
 

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from svat.corridor.money.amounts import known_currency, minor_unit, too_large
-from svat.corridor.partial import PartialDate, partial
-from svat.corridor.reading.places import Place, places_of
-from svat.roll.model import Note, UnusableInput
-from svat.roll.values import countries
+from svat.corridor.partial_date import PartialDate, partial
+from svat.corridor.reading.toml_lines import Place, places_of
+from svat.refusals import Note, UnusableInput
+from svat.tables.values import countries
 
 _FINEST = Decimal("1e-9")  # no sum of money is known more finely
 

@@ -15,7 +15,7 @@ from svat.corridor.model import (
     SettlementFact,
 )
 from svat.corridor.money.amounts import too_large
-from svat.corridor.partial import PartialDate
+from svat.corridor.partial_date import PartialDate
 from svat.corridor.reading.fields import Fields
 from svat.corridor.reading.sources import Sources, not_before
 from svat.corridor.source import Source

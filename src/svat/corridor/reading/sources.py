@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from svat.corridor.partial import PartialDate
+from svat.corridor.partial_date import PartialDate
 from svat.corridor.reading.fields import Fields
 from svat.corridor.source import CONFIDENCE, Source
 

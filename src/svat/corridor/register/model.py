@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from svat.corridor.partial import PartialDate
+from svat.corridor.partial_date import PartialDate
 from svat.corridor.source import Source
 
 Kind = Literal["visit", "council", "agreement", "exercise", "debt_relief", "settlement", "other"]

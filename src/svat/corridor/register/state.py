@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Literal
 
 from svat.corridor.model import Corridor, Goal, SettlementFact
-from svat.corridor.partial import PartialDate
+from svat.corridor.partial_date import PartialDate
 from svat.corridor.register.model import DONE, OVER, STATUSES, Commitment, Event, EventStatus
 from svat.corridor.source import Source, known
 

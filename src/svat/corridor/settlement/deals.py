@@ -9,8 +9,8 @@ from pathlib import Path
 from svat.corridor.deals import Cells, Common, as_known, read_rows, side, stage_of
 from svat.corridor.money.amounts import minor_unit, money
 from svat.corridor.settlement.model import Deal, Deals, Payment
-from svat.roll import dates
-from svat.roll.numbers import BadCell
+from svat.tables import dates
+from svat.tables.numbers import BadCell
 
 __all__ = ["as_known", "read_deals"]
 

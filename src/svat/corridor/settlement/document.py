@@ -14,7 +14,7 @@ from svat.corridor.register.state import context
 from svat.corridor.settlement.account import Account, Netted
 from svat.corridor.settlement.model import Deal, DealValue, Refused
 from svat.law.model import Finding
-from svat.roll.model import Refusal
+from svat.refusals import Refusal
 
 NO_PAYMENT = "An account only: svat executes no payment."
 

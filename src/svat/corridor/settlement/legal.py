@@ -11,12 +11,12 @@ from svat.corridor.register.state import context_of_law
 from svat.corridor.settlement.model import Deal, Refused, Settlement
 from svat.law.gate import list_findings
 from svat.law.lists.model import ListSet
-from svat.law.measures import GOODS_ONLY, check
-from svat.law.model import Finding, Verdict, verdict_of
-from svat.law.own import engine_error, ordered, own_finding
-from svat.law.parties import screen_companies
-from svat.law.rules import Ruleset
-from svat.roll.model import Company, UnusableInput
+from svat.law.measures.flow import GOODS_ONLY, check
+from svat.law.model import Finding, Verdict, doubt, engine_error, ordered, verdict_of
+from svat.law.rules.ruleset import Ruleset
+from svat.law.screening.companies import screen_companies
+from svat.refusals import UnusableInput
+from svat.roll.model import Company
 
 ListsOn = Callable[[date], ListSet]
 
@@ -56,7 +56,7 @@ def _of_day(
     )
     if listed is not None and not about_lists:
         decide = "What does the list say about both parties?"
-        about_lists = tuple(own_finding("LISTS-PROBLEM", problem, decide) for problem in listed.problems)
+        about_lists = tuple(doubt("LISTS-PROBLEM", problem, decide) for problem in listed.problems)
     found = [[*_goods(deal, corridor, rules, on), *about_lists] for deal in deals]
     if listed is not None:
         sides = [
@@ -87,7 +87,7 @@ def settle(deal: Deal, verdict: Verdict | None, on: date, *, screened: bool) -> 
     """May this deal's account be settled on a day? Only when its verdict is clear and is of the deal's date.
 
     `screened` says that the verdict speaks of the parties too: one on goods and countries alone (as of
-    svat.law.measures.check_one) never settles anything. No payment is executed here or anywhere in svat.
+    svat.law.measures.flow.check_one) never settles anything. No payment is executed here or anywhere in svat.
     """
     if verdict is None:
         return Refused(deal, "there is no verdict on it", None)

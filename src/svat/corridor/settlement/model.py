@@ -10,7 +10,7 @@ from svat.corridor.deals import Side
 from svat.corridor.money.amounts import Money
 from svat.corridor.money.rates import Converted
 from svat.law.model import Finding, Verdict
-from svat.roll.model import Note, Refusal
+from svat.refusals import Note, Refusal
 
 
 @dataclass(frozen=True, slots=True)

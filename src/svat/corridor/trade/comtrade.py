@@ -15,14 +15,14 @@ from numpy.typing import NDArray
 from pyarrow import csv as arrow_csv
 
 from svat.corridor.money.amounts import negative
-from svat.corridor.trade.areas import area
+from svat.corridor.trade.comtrade_areas import area
 from svat.corridor.trade.model import TOTAL, WORLD, TradeTable
 from svat.corridor.trade.rows import without_repeats
-from svat.roll.delimited import DELIMITERS, read_delimited
-from svat.roll.encoding import decode
-from svat.roll.model import Note, Refusal, UnusableInput
-from svat.roll.numbers import BadCell, amount
-from svat.roll.table import Stored
+from svat.refusals import Note, Refusal, UnusableInput
+from svat.tables.delimited import DELIMITERS, read_delimited
+from svat.tables.encoding import decode
+from svat.tables.numbers import BadCell, amount
+from svat.tables.table import Stored
 
 # What svat reads of a row: its name here, then how the three generations of files call it: the present API (47
 # columns), the former site and its bulk files (22 and 35 columns), the former API's short form.

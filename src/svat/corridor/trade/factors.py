@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from svat.law.tables import read_table
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
+from svat.tables.strict import read_table
 
 
 def read_factors(path: Path) -> tuple[dict[str, float], dict[str, float]]:

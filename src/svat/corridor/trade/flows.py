@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from svat.corridor.trade.model import TOTAL, WORLD, Flow, TradeTable
 from svat.corridor.trade.rows import key_of, taken
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 
 @dataclass(frozen=True, slots=True)

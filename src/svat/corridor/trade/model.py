@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from svat.roll.model import Note, Refusal
+from svat.refusals import Note, Refusal
 
 Flow = Literal["export", "import"]
 Measure = Literal["turnover", "exports", "imports", "investment"]  # as seen from the corridor's first country

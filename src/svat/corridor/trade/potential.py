@@ -19,7 +19,7 @@ from svat.corridor.trade.flows import (
 )
 from svat.corridor.trade.model import TradeTable
 from svat.corridor.trade.space import Standing, standings
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 _FEW = 10  # reporters below which a share of world exports is a share of few
 

@@ -12,10 +12,10 @@ import numpy as np
 from svat.corridor.trade.comtrade import is_comtrade, read_comtrade
 from svat.corridor.trade.model import Observation, TradeFiles, TradeTable
 from svat.corridor.trade.rows import without_repeats
-from svat.corridor.trade.stated import Expected, is_stated, read_stated
-from svat.roll.delimited import DELIMITERS
-from svat.roll.encoding import decode
-from svat.roll.model import Note, Refusal, UnusableInput
+from svat.corridor.trade.series_file import Expected, is_stated, read_stated
+from svat.refusals import Note, Refusal, UnusableInput
+from svat.tables.delimited import DELIMITERS
+from svat.tables.encoding import decode
 
 _HEAD = 1 << 14
 

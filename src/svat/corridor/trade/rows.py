@@ -9,7 +9,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from svat.corridor.trade.model import TradeTable
-from svat.roll.model import Note, Refusal
+from svat.refusals import Note, Refusal
 
 
 def without_repeats(table: TradeTable, heading: str) -> tuple[TradeTable, list[Note], list[Refusal]]:

@@ -7,7 +7,7 @@ from datetime import date
 from svat.law.lists.csvfile import rows_of, text_of
 from svat.law.lists.model import Entry, EntryKind, ListedName
 from svat.law.lists.source import Source
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 _HEADINGS: dict[str, tuple[str, ...]] = {
     "id": ("id", "№", "номер", "код"),

@@ -7,7 +7,7 @@ import io
 from collections.abc import Callable, Iterable
 
 from svat.law.lists.source import SourceFile
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 Row = dict[str, str]
 csv.field_size_limit(10_000_000)  # a field of aliases may be longer than csv's default of 131,072

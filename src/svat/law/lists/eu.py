@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import date
 
 from svat.law.lists.model import Entry, EntryKind, ListedName
-from svat.law.lists.nameless import screenable
-from svat.law.lists.several import names_in
+from svat.law.lists.name_fields import names_in
 from svat.law.lists.source import Source
+from svat.law.lists.unnamed import screenable
 from svat.law.lists.xmlfile import local, xml_root
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 _KINDS: dict[str, EntryKind] = {
     "person": "person",

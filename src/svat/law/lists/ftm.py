@@ -9,9 +9,9 @@ from datetime import date
 from typing import Any
 
 from svat.law.lists.model import Entry, EntryKind, ListedName
-from svat.law.lists.nameless import screenable
 from svat.law.lists.source import Source, SourceFile
-from svat.roll.model import UnusableInput
+from svat.law.lists.unnamed import screenable
+from svat.refusals import UnusableInput
 
 KINDS: dict[str, EntryKind] = {
     "Person": "person",

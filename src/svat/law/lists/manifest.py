@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from svat.law.lists import council, eu, ftm, ofac, opensanctions, uk, un
-from svat.law.lists.covers import divided, refuse_others
+from svat.law.lists.composite import divided, refuse_others
 from svat.law.lists.model import Entry, ListSet, ListVersion
 from svat.law.lists.source import Source, read_bytes
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 MANIFEST = "lists.toml"
 _KEYS = {"publisher", "kind", "version", "entries_at_least", "covers", "files"}

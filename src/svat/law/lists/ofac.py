@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from svat.law.lists.model import Entry, EntryKind, ListedName
-from svat.law.lists.several import names_in
+from svat.law.lists.name_fields import names_in
 from svat.law.lists.source import Source, SourceFile
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 _COLUMNS = {"sdn": 12, "alt": 5, "add": 6, "comments": 2}
 _KINDS: dict[str, EntryKind] = {

@@ -9,9 +9,9 @@ from datetime import date
 from svat.law.lists.csvfile import rows_of, text_of
 from svat.law.lists.ftm import KINDS, THINGS
 from svat.law.lists.model import Entry, ListedName
-from svat.law.lists.nameless import screenable
 from svat.law.lists.source import Source
-from svat.roll.model import UnusableInput
+from svat.law.lists.unnamed import screenable
+from svat.refusals import UnusableInput
 
 _IMO = re.compile(r"IMO ?(\d{7})")
 _LEI = re.compile(r"(?=.*[A-Z])[A-Z0-9]{18}\d\d")

@@ -7,7 +7,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from svat.law.lists.manifest import (
     refuse_publisher,
 )
 from svat.law.lists.source import Source, SourceFile, read_bytes
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 HALF = ".half-"  # begins the name of whatever an interrupted add leaves
 _WAIT = 60  # seconds for another svat that adds to the same folder

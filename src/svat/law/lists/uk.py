@@ -15,10 +15,10 @@ from datetime import date, datetime
 
 from svat.law.lists.csvfile import Row, rows_of, western
 from svat.law.lists.model import Entry, EntryKind, ListedName
-from svat.law.lists.nameless import screenable
-from svat.law.lists.several import names_in
+from svat.law.lists.name_fields import names_in
 from svat.law.lists.source import Source
-from svat.roll.model import UnusableInput
+from svat.law.lists.unnamed import screenable
+from svat.refusals import UnusableInput
 
 _NAME_PARTS = ("name 1", "name 2", "name 3", "name 4", "name 5", "name 6")  # the family name is part 6
 _KINDS: dict[str, EntryKind] = {"individual": "person", "entity": "organisation", "ship": "vessel"}

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from svat.law.lists.model import Entry, EntryKind, ListedName
-from svat.law.lists.several import names_in
+from svat.law.lists.name_fields import names_in
 from svat.law.lists.source import Source
 from svat.law.lists.xmlfile import xml_root
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 ROOT = "CONSOLIDATED_LIST"
 _SECTIONS: dict[str, tuple[str, EntryKind]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 
 from svat.law.lists.source import SourceFile
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 
 class _NoDoctype(ET.TreeBuilder):

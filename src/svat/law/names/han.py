@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from svat.law.names.words import han_words
-from svat.roll.folding import marked_readings
-from svat.roll.hangul import romanise
+from svat.text.folding import marked_readings
+from svat.text.hangul import romanise
 
 Marked = tuple[tuple[str, bool], ...]
 

@@ -7,9 +7,9 @@ from functools import cache
 from svat.law.names.han import korean_readings
 from svat.law.names.korean import korean, surname_spellings
 from svat.law.names.query import Marked
-from svat.roll.folding import marked_readings
-from svat.roll.hangul import is_hangul, romanise
-from svat.roll.words import native_words
+from svat.text.folding import marked_readings
+from svat.text.hangul import is_hangul, romanise
+from svat.text.words import native_words
 
 # What companies are called by, at the end of the Hangul name: → English, in which the lists write it.
 ENDINGS: dict[str, str] = {

@@ -18,9 +18,9 @@ from rapidfuzz.process import cdist
 
 from svat.law.lists.model import Entry
 from svat.law.names import scale
+from svat.law.names.edit_index import Near
 from svat.law.names.hangul import has_hangul, spellings
 from svat.law.names.korean import korean
-from svat.law.names.near import Near
 from svat.law.names.query import Marked, Query, guessed, guessed_weight, read, shares, together
 from svat.law.names.vocabulary import Vocabulary
 from svat.law.names.words import weight

@@ -10,7 +10,7 @@ from svat.law.names.arabic import is_arabic, plain_shapes, split_compounds
 from svat.law.names.han import han_readings, has_han
 from svat.law.names.spelling import sound
 from svat.law.names.vocabulary import Likeness
-from svat.roll.folding import marked_readings, readings
+from svat.text.folding import marked_readings, readings
 
 Marked = tuple[tuple[str, bool], ...]  # words of one reading, each with whether it is of a legal form
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from svat.law.names import scale
-from svat.law.names.across import Across
-from svat.law.names.near import Near
+from svat.law.names.cross_script import Across
+from svat.law.names.edit_index import Near
 from svat.law.names.spelling import bones, shape, skeleton, sound
 from svat.law.names.words import variants
 

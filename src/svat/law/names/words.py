@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from svat.law.names import scale
 from svat.law.names.arabic import plain_shapes
-from svat.roll.folding import fold
+from svat.text.folding import fold
 
 _AT_MOST = {"common": scale.COMMON_AT_MOST, "particle": scale.PARTICLE_AT_MOST, "title": scale.TITLE_AT_MOST}
 

@@ -10,7 +10,7 @@ import hashlib
 import json
 from typing import Any
 
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 JsonObject = dict[str, Any]
 

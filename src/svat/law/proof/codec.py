@@ -15,7 +15,7 @@ from fractions import Fraction
 from typing import Any, Generic, Literal, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from svat.law.proof.canonical import JsonObject, checked, number
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 T = TypeVar("T")
 _NONE: Any = object()

@@ -6,18 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from svat.candidates.model import Candidate
-from svat.law.countries import country_of
-from svat.law.dossier import Dossier
-from svat.law.owners import Stake
-from svat.law.parties import parties_of
+from svat.law.ownership.chains import Stake
 from svat.law.proof.case import Record as OnRecord
 from svat.law.proof.record import Scribe
+from svat.law.record.case_file import Dossier
 from svat.law.record.model import Record
 from svat.law.record.usage import Use
-from svat.law.rules import Rule, Ruleset
-from svat.law.rulings import Ruling, keys_of
+from svat.law.rules.ruleset import Rule, Ruleset
+from svat.law.screening.companies import parties_of
+from svat.law.screening.rulings import Ruling, keys_of
 from svat.law.verdicts import Rolls, screened
 from svat.roll.model import Company
+from svat.tables.values import country_of
 
 
 class Evidence:

@@ -7,7 +7,7 @@ from svat.law.lists.model import ListSet
 from svat.law.model import Verdict
 from svat.law.proof.case import Case
 from svat.law.proof.record import read
-from svat.law.rules import Ruleset
+from svat.law.rules.ruleset import Ruleset
 from svat.law.verdicts import Screened, verdicts_on
 
 

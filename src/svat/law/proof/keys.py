@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from svat.law.proof.canonical import sha256
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 _SIGNATURE = 128  # hexadecimal digits
 

@@ -17,7 +17,7 @@ from svat.law.proof.chain import BEGINNING, BrokenLine, Entry, Link, Reader, Wri
 from svat.law.proof.document import Document
 from svat.law.proof.keys import PublicKey, SigningKey
 from svat.progress import Tick
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
 _WAIT = 60  # seconds for another svat that writes to the same log
 _BLOCK = 65536

@@ -8,18 +8,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from svat.law.dossier import Dossier
-from svat.law.outside import NOBODY_ASKED, Outside
-from svat.law.owners import Stake
+from svat.law.ownership.chains import Stake
 from svat.law.proof.case import COMPANY_FIELDS, Record
 from svat.law.proof.codec import Codec, Once
 from svat.law.record.answers import Answer
+from svat.law.record.case_file import Dossier
 from svat.law.record.exemptions import Exemption
 from svat.law.record.model import Record as OnGoods
 from svat.law.record.usage import Use
-from svat.law.rulings import Ruling
+from svat.law.screening.external import NOBODY_ASKED, Outside
+from svat.law.screening.rulings import Ruling
 from svat.law.verdicts import Rolls
-from svat.roll.model import Company, UnusableInput
+from svat.refusals import UnusableInput
+from svat.roll.model import Company
 
 
 def codecs(kind: type[Codec[Any]] = Codec) -> dict[str, Codec[Any]]:

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from svat.law.lists import load_lists
 from svat.law.model import Finding, Verdict
-from svat.law.outside import Outside, not_screened
 from svat.law.proof.canonical import canonical
 from svat.law.proof.case import VERDICT, Basis, Case, Record, basis_of
 from svat.law.proof.judge import judge
 from svat.law.proof.record import Scribe, read
 from svat.law.proof.stamps import Stamp, stamps_of_files
-from svat.law.rules import load_rules
-from svat.roll.model import UnusableInput
+from svat.law.rules.ruleset import load_rules
+from svat.law.screening.external import Outside, not_screened
+from svat.refusals import UnusableInput
 
 if TYPE_CHECKING:
     from svat.law.lists.model import ListSet

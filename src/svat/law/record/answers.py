@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from svat.law.cells import Cells
-from svat.law.dual_use import Answered, Question
-from svat.law.tables import read_table
-from svat.roll.spelling import squash
-from svat.roll.values import yes_or_no
+from svat.law.rules.cells import Cells
+from svat.law.rules.dual_use import Answered, Question
+from svat.tables.strict import read_table
+from svat.tables.values import yes_or_no
+from svat.text.spelling import squash
 
 COLUMNS = ("a", "b", "question", "answer", "answered_by", "answered_on", "valid_to")
 _UNKNOWN = frozenset(

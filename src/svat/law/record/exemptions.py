@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from svat.law.activities import Vocabulary
-from svat.law.cells import ANY, Cells
-from svat.law.hs import Renumbering, covers, digits_of, readings_of
-from svat.law.rules import OWN_REGIME, Rule, Ruleset
-from svat.law.tables import read_table
+from svat.law.model import OWN_REGIME
+from svat.law.rules.activities import Vocabulary
+from svat.law.rules.cells import ANY, Cells
+from svat.law.rules.hs import Renumbering, covers, digits_of, readings_of
+from svat.law.rules.ruleset import Rule, Ruleset
+from svat.tables.strict import read_table
 
 REQUIRED = (
     "id", "rules", "authority", "document", "granted_on", "valid_from", "valid_to", "exporters", "importers",

@@ -8,7 +8,7 @@ from svat.law.record.answers import read_answers
 from svat.law.record.exemptions import read_exemptions
 from svat.law.record.model import Record
 from svat.law.record.usage import read_usage
-from svat.law.rules import Ruleset
+from svat.law.rules.ruleset import Ruleset
 
 
 def read_record(

@@ -9,11 +9,11 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from svat.law.caps import UNITS, Limit, in_unit
-from svat.law.cells import Cells
-from svat.law.hs import Renumbering, covers, digits_of, readings_of
-from svat.law.rules import Rule
-from svat.law.tables import read_table
+from svat.law.rules.caps import UNITS, Limit, in_unit
+from svat.law.rules.cells import Cells
+from svat.law.rules.hs import Renumbering, covers, digits_of, readings_of
+from svat.law.rules.ruleset import Rule
+from svat.tables.strict import read_table
 
 REQUIRED = ("date", "exporter", "importer", "hs", "quantity", "unit", "value", "currency", "reference")
 OPTIONAL = ("published_on", "bbl_per_t")

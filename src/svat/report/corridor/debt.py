@@ -21,11 +21,11 @@ from svat.report.corridor.figure import (
     text_mark,
     years_axis,
 )
-from svat.report.corridor.papers import Json, Said, each_once, from_document
+from svat.report.corridor.page_data import Json, Said, each_once, from_document
 from svat.report.corridor.words import amount, plain, scale, when_words
 from svat.report.drawing import data
 from svat.report.words import day
-from svat.roll.values import country_name
+from svat.tables.values import country_name
 
 PLANNED, RECORDED = "var(--s1)", "var(--s2)"
 
@@ -204,7 +204,7 @@ def _drawing(
 
 def _recorded(debt: Json, divisor: Decimal, first: int, today: float) -> list[dict[str, float]]:
     """The balance by the payments on record as steps, up to the day."""
-    from svat.corridor.partial import partial
+    from svat.corridor.partial_date import partial
 
     left = Decimal(debt["remaining"])
     rows = [{"x": float(first), "y": float(left / divisor)}]

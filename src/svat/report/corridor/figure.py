@@ -12,7 +12,7 @@ from unicodedata import east_asian_width
 import altair as alt
 from altair.utils.schemapi import debug_mode
 
-from svat.report.corridor.papers import Said, each_once
+from svat.report.corridor.page_data import Said, each_once
 from svat.report.drawing import INK, MUTED, Chart, drawn
 
 WIDE, NARROW = 900, 358  # of the whole drawing, so that 12 points stay 12 points on a desk and on a telephone

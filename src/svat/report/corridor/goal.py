@@ -11,8 +11,8 @@ from pathlib import Path
 from svat.corridor.goal.model import Target
 from svat.corridor.goal.words import about, bare, percent, unit
 from svat.report.corridor.figure import Drawing, Figure, figure, is_wide
-from svat.report.corridor.lines import Band, Dot, Line, Plane, drawing, level
-from svat.report.corridor.papers import Json, Links, Said, each_once
+from svat.report.corridor.line_chart import Band, Dot, Line, Plane, drawing, level
+from svat.report.corridor.page_data import Json, Links, Said, each_once
 from svat.report.words import count
 
 TONES = {"reached": "good", "on course": "good", "missed": "bad", "behind": "warn", "disputed": "warn"}

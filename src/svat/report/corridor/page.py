@@ -11,13 +11,13 @@ from svat.corridor.source import CONFIDENCE
 from svat.goods.nomenclature import load as load_nomenclature
 from svat.report.corridor.debt import debt_view
 from svat.report.corridor.goal import goal_view
-from svat.report.corridor.papers import Json, Links, Papers
+from svat.report.corridor.page_data import Json, Links, Papers
 from svat.report.corridor.potential import potential_view
 from svat.report.corridor.settlement import settlement_view
 from svat.report.corridor.timeline import commitment_views, timeline
 from svat.report.corridor.words import when_words, whole
 from svat.report.environment import environment, style
-from svat.roll.values import country_name
+from svat.tables.values import country_name
 
 FILE = "corridor.html"
 MOST_ROWS = 200  # of refused and noted rows on the page

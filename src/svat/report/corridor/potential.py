@@ -9,11 +9,11 @@ from decimal import Decimal
 import altair as alt
 
 from svat.report.corridor.figure import INK, Drawing, Figure, figure, fitting, is_wide, layered, text_mark
-from svat.report.corridor.papers import Json, Said
+from svat.report.corridor.page_data import Json, Said
 from svat.report.corridor.words import plain, scale
 from svat.report.drawing import data
 from svat.report.words import shortened
-from svat.roll.values import country_name
+from svat.tables.values import country_name
 
 _MOST = 12
 _LANE = 44

@@ -9,10 +9,10 @@ from decimal import Decimal
 import altair as alt
 
 from svat.report.corridor.figure import INK, MUTED, Drawing, Figure, figure, is_wide, layered, text_mark
-from svat.report.corridor.papers import Json, Said, from_document
+from svat.report.corridor.page_data import Json, Said, from_document
 from svat.report.corridor.words import amount, when_words
 from svat.report.drawing import data
-from svat.roll.values import country_name
+from svat.tables.values import country_name
 
 _LANE = 62
 

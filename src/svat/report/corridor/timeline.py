@@ -9,7 +9,7 @@ from typing import Any
 
 import altair as alt
 
-from svat.corridor.partial import PartialDate, partial
+from svat.corridor.partial_date import PartialDate, partial
 from svat.corridor.register.model import DONE, OVER
 from svat.report.corridor.figure import (
     INK,
@@ -24,11 +24,11 @@ from svat.report.corridor.figure import (
     point_in_time,
     text_mark,
 )
-from svat.report.corridor.papers import Json, Said, each_once, from_document
+from svat.report.corridor.page_data import Json, Said, each_once, from_document
 from svat.report.corridor.words import when_words
 from svat.report.drawing import data
 from svat.report.words import MONTHS, day
-from svat.roll.values import country_name
+from svat.tables.values import country_name
 
 KEPT: frozenset[str] = DONE | {"signed"}  # said and done, or signed
 _LEVEL, _TITLE, _GAP = 20, 20, 14  # pixels: one event, a commitment's title, the space under it

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from markupsafe import Markup, escape
 
-from svat.corridor.partial import partial
+from svat.corridor.partial_date import partial
 from svat.report.words import MONTHS
 
 _KEPT_WHOLE = re.compile(r"\b\d{4}-\d\d(?:-\d\d)?(?: \[[A-D]\])?|\b\d{4} \[[A-D]\]|\b[\d.,]+ %")

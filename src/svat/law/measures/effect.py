@@ -1,0 +1,79 @@
+"""Law room, weight: what a rule comes to once the record is known: a bar, or a question in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from svat.law.model import Effect
+from svat.law.record.exemptions import Subject, opening_of
+from svat.law.record.model import Record
+from svat.law.record.usage import Tally
+from svat.law.rules.hs import Renumbering
+from svat.law.rules.ruleset import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What one rule comes to for one subject."""
+
+    effect: Effect
+    said: str = ""  # what the record adds to the detail
+    decide: str = ""  # the question, unless it bars
+    opened: bool = False  # it would bar, and the record turned that into a question
+
+    @property
+    def bars(self) -> bool:
+        """Whether it is a bar."""
+        return self.effect == "barred"
+
+
+@dataclass(frozen=True, slots=True)
+class Scales:
+    """What rules are weighed with: the record, the day, and the day of an old contract if there is one."""
+
+    record: Record
+    on: date | None
+    contract_from: date | None
+    tallies: Mapping[str, Tally]  # of capped rules, by id
+    renumberings: tuple[Renumbering, ...]
+
+    def plain(self, rule: Rule) -> Weight:
+        """The rule's weight before anything can open it."""
+        tally = self.tallies.get(rule.id)
+        said = tally.words if tally else ""
+        if rule.verdict == "barred" or (tally and tally.used_up):
+            return Weight("barred", said)
+        return Weight("review", said, rule.decide)
+
+    def weigh(self, rule: Rule, subject: Subject) -> Weight:
+        """The rule's weight on a subject: only an old contract or an exemption on record opens a bar."""
+        plain = self.plain(rule)
+        if not plain.bars:
+            return plain
+        if self.winds_down(rule):
+            return Weight("review", self._old(rule), self._ask(rule), opened=True)
+        opening = opening_of(self.record.exemptions, rule, subject, self.on, self.renumberings)
+        said = " ".join(part for part in (plain.said, opening.said) if part)
+        return Weight("review", said, opening.decide, opened=True) if opening.by else Weight("barred", said)
+
+    def winds_down(self, rule: Rule) -> bool:
+        """Whether the contract is from before the rule and the day within its wind-down."""
+        if not (self.contract_from and self.on and rule.valid_from and rule.wind_down_to):
+            return False
+        return (
+            rule.verdict == "barred" and self.contract_from < rule.valid_from <= self.on <= rule.wind_down_to
+        )
+
+    def _old(self, rule: Rule) -> str:
+        return (
+            f"The contract is from {self.contract_from}, before {rule.valid_from}: it may be wound down until "
+            f"{rule.wind_down_to}."
+        )
+
+    def _ask(self, rule: Rule) -> str:
+        return (
+            f"Was the contract in writing by {self.contract_from}, is the delivery under it and done by "
+            f"{rule.wind_down_to}, and are the terms of the wind-down met ({rule.source})?"
+        )

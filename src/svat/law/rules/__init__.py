@@ -1,0 +1,1 @@
+"""Law, rules: what trade rules say, as data read row by row."""

@@ -1,0 +1,1 @@
+"""Law, screening: parties against listed names: companies with their owners, batches, rulings, two days compared."""

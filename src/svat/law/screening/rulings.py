@@ -1,0 +1,392 @@
+"""Law room, rulings: a reviewer's decision on one pair of name and list entry.
+
+The market's decisions are the companies' own; the word ruling is kept for reviewers.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from filelock import FileLock, Timeout
+
+from svat.law.lists.entry_text import changed_in_words, text_hash
+from svat.law.lists.entry_text import entry_hash as entry_hash
+from svat.law.lists.model import Entry
+from svat.law.model import Hit, Party
+from svat.refusals import UnusableInput
+from svat.text.folding import fold
+from svat.text.spelling import clean
+
+Said = Literal["cleared", "confirmed"]  # "not the same" and "the same"
+State = Literal[
+    "in force",
+    "proposed",
+    "seconded",
+    "not yet known",
+    "expired",
+    "superseded",
+    "entry changed",
+    "entry gone",
+]
+_WAIT = 60  # seconds for another svat that writes to the same file
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What reviewers decided on one name and one entry as the entry stood then."""
+
+    id: str
+    name: str  # as screened; counts folded
+    company: str  # external_id, for information
+    publisher: str
+    entry_id: str
+    entry_sha256: str  # of the entry's text as of the ruling
+    said: Said
+    reason: str
+    reviewer: str
+    second: str
+    decided_on: date
+    expires_on: date  # the last day in force
+    kind: str = ""  # person, organisation or unknown: of the parties it speaks of; "" for any
+    persons: str = ""  # "two" where a clearing needed two when it was made, "one" where one; "" in old files
+    seconds: str = ""  # id of the proposal that this one puts in force
+    entry_then: str = ""  # the entry's text as of the ruling; "" where an old file does not keep it
+
+    @property
+    def pair(self) -> tuple[str, str, str]:
+        """Name and entry that it speaks of."""
+        return (name_key(self.name), self.publisher, self.entry_id)
+
+
+def name_key(name: str) -> str:
+    """Two names with one key are one name to a ruling: they differ in case, spaces or unseen characters alone.
+
+    A clearing must not carry over to another name, so that letters of other scripts that look or sound alike count.
+    """
+    return clean(unicodedata.normalize("NFKC", name)).casefold()
+
+
+def keys_of(name: str) -> frozenset[str]:
+    """What a ruling that may speak of a name is found by: its own key, and for confirmations the folded name."""
+    return frozenset({name_key(name), fold(name)} - {""})
+
+
+def fault(ruling: Ruling, status: str | None = None, *, two_persons: bool = False) -> str:
+    """Why a ruling cannot stand; "" when it can. `status` is that of the hit: a hit is cleared by two persons.
+
+    Confirming bars, which is the stricter answer: one person is enough for it.
+    """
+    why = _void(ruling)
+    return why or (
+        "second: two persons are needed" if lone(ruling, two_persons=two_persons or status == "hit") else ""
+    )
+
+
+def _void(ruling: Ruling) -> str:
+    if not ruling.reason.strip():
+        return "reason: must say why"
+    if not ruling.reviewer.strip():
+        return "reviewer: must be named"
+    if ruling.second.strip() and same_person(ruling.second, ruling.reviewer):
+        return f"second: {ruling.second!r} is the same person as the reviewer"
+    if ruling.expires_on < ruling.decided_on:
+        return f"expires_on: {ruling.expires_on} is before the decision of {ruling.decided_on}"
+    return ""
+
+
+def same_person(a: str, b: str) -> bool:
+    """Whether two reviewers' names may be one person's: in whatever script, order of words or spacing."""
+    first, second = fold(a).split(), fold(b).split()
+    return sorted(first) == sorted(second) or "".join(first) == "".join(second)
+
+
+def lone(ruling: Ruling, *, two_persons: bool = False) -> bool:
+    """Whether a ruling is only a proposal: one person's clearing where two are needed."""
+    return ruling.said == "cleared" and not ruling.second.strip() and (two_persons or ruling.persons == "two")
+
+
+def read_rulings(file: Path) -> tuple[Ruling, ...]:
+    """The rulings of a file, in its order. Raises UnusableInput with line, key and reason: whole or not at all."""
+    try:
+        lines = file.read_text(encoding="utf-8-sig").split("\n")  # a reason may hold other line ends
+    except OSError as error:
+        raise UnusableInput(f"{file}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise UnusableInput(f"{file}: is not UTF-8 at byte {error.start}") from error
+    rulings: list[Ruling] = []
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            try:
+                ruling = _ruling(json.loads(line))
+                why = _unsound(ruling, rulings)
+            except (ValueError, TypeError, KeyError) as error:
+                raise UnusableInput(f"{file}: line {number}: is no ruling: {error}") from error
+            if why:
+                raise UnusableInput(f"{file}: line {number}: {why}")
+            rulings.append(ruling)
+    return tuple(rulings)
+
+
+def _unsound(ruling: Ruling, before: Sequence[Ruling]) -> str:
+    """Why a line of a file cannot stand after those before it; "" when it can."""
+    if ruling.id in {r.id for r in before}:
+        return f"id: {ruling.id!r} stands twice"
+    if ruling.entry_then and text_hash(ruling.entry_then) != ruling.entry_sha256:
+        return "entry_then: is not the text that entry_sha256 was made of"
+    if ruling.seconds:
+        first = next((r for r in before if r.id == ruling.seconds), None)
+        if first is None:
+            return f"seconds: there is no ruling {ruling.seconds!r} before it"
+        own, theirs = (
+            (r.pair, r.kind, r.said, r.reviewer, r.entry_sha256, r.expires_on) for r in (ruling, first)
+        )
+        if own != theirs or not ruling.second.strip():
+            return f"seconds: it is not the ruling {ruling.seconds!r} with a second person"
+    return _void(ruling)
+
+
+def _ruling(data: dict[str, Any]) -> Ruling:
+    days = {key: date.fromisoformat(data[key]) for key in ("decided_on", "expires_on")}
+    texts = {k: v for k, v in data.items() if k not in days}
+    if not all(isinstance(v, str) for v in texts.values()):
+        raise ValueError("every value must be text")
+    if data["said"] not in ("cleared", "confirmed"):
+        raise ValueError(f"said: must be cleared or confirmed, not {data['said']!r}")
+    values: dict[str, Any] = {**texts, **days}
+    return Ruling(**values)
+
+
+def append(file: Path, ruling: Ruling) -> None:
+    """Add one ruling as one line, kept by the disk before it returns, or nothing. `add` is safe among processes."""
+    line = json.dumps(asdict(ruling), ensure_ascii=False, sort_keys=True, default=date.isoformat) + "\n"
+    with file.open("a+b", buffering=0) as handle:
+        before = handle.seek(0, os.SEEK_END)
+        if before:  # a last line without its end, as editors leave it
+            handle.seek(before - 1)
+            line = line if handle.read(1) == b"\n" else f"\n{line}"
+        try:
+            rest = memoryview(line.encode())
+            while rest:
+                rest = rest[handle.write(rest) :]
+            os.fsync(handle.fileno())
+        except OSError:
+            handle.truncate(before)
+            raise
+
+
+def add(file: Path, make: Callable[[str, tuple[Ruling, ...]], Ruling]) -> Ruling:
+    """Add the ruling that `make` makes of its id and of all before it, this process alone; that ruling.
+
+    Ids are R1, R2, … and never given twice. Raises UnusableInput, and adds nothing, when the file is unusable, when
+    another svat holds it for a minute, or when the ruling cannot stand.
+    """
+    if not file.parent.is_dir():
+        raise UnusableInput(f"{file}: its folder is missing")
+    try:
+        with FileLock(f"{file}.lock", timeout=_WAIT):
+            known = read_rulings(file) if file.exists() else ()
+            last = max((int(r.id[1:]) for r in known if r.id[:1] == "R" and r.id[1:].isdecimal()), default=0)
+            ruling = make(f"R{last + 1}", known)
+            if why := _unsound(ruling, known):
+                raise UnusableInput(f"{file}: not added: {why}")
+            append(file, ruling)
+    except Timeout:
+        raise UnusableInput(f"{file}: another svat has been writing to it for {_WAIT} s") from None
+    except OSError as error:
+        raise UnusableInput(
+            f"{error.filename or file}: cannot be written: {error.strerror or error}"
+        ) from error
+    return ruling
+
+
+def seconded(
+    known: Sequence[Ruling], id_: str, proposal: str, by: str, reason: str, on: date, entries: Iterable[Entry]
+) -> Ruling:
+    """The ruling that puts a proposal in force: both persons, both reasons. Raises UnusableInput when none can.
+
+    The entry must say what it said when the proposal was made, and nobody may have ruled on the pair since.
+    """
+    entries = list(entries)
+    found = next((k for k, r in enumerate(known) if r.id == proposal), None)
+    if found is None:
+        raise UnusableInput(f"{proposal}: there is no such ruling")
+    first = known[found]
+    if first.said != "cleared" or first.second.strip():
+        raise UnusableInput(f"{proposal}: needs no second person: {first.said} by {_persons(first)}")
+    state = states(known, entries, on, two_persons=True)[found]
+    if state != "proposed":
+        why = f": {what_changed(first, entries)}" if state == "entry changed" else ""
+        raise UnusableInput(f"{proposal}: cannot be seconded on {on}: {state}{why}")
+    later = [r for r in known if r.pair == first.pair and r is not first and not lone(r, two_persons=True)]
+    if newer := [r for r in later if known.index(r) > found or r.decided_on > first.decided_on]:
+        raise UnusableInput(
+            f"{proposal}: {newer[-1].id} was decided after it; propose anew, knowing of that one"
+        )
+    both = f"{first.reason}; {by}: {reason}" if reason.strip() else ""
+    return Ruling(
+        id_, first.name, first.company, first.publisher, first.entry_id, first.entry_sha256, "cleared", both,
+        first.reviewer, by, on, first.expires_on, first.kind, first.persons, first.id, first.entry_then,
+    )  # fmt: skip
+
+
+def states(
+    rulings: Sequence[Ruling], entries: Iterable[Entry] | None, on: date, *, two_persons: bool = False
+) -> tuple[State, ...]:
+    """For each ruling its state on a day; without entries, whether an entry changed is not looked at.
+
+    Of several on one pair that are known on the day the latest decided counts, of one day the later in the file.
+    A proposal, one person's clearing where two are needed, replaces none.
+    """
+    hashes = None if entries is None else {(e.publisher, e.id): entry_hash(e) for e in entries}
+    done = {r.seconds for r in rulings if r.seconds and r.decided_on <= on}
+    latest: dict[tuple[str, ...], int] = {}
+    for k, r in enumerate(rulings):
+        if r.decided_on <= on and not lone(r, two_persons=two_persons):
+            before = latest.get((*r.pair, r.kind))
+            if before is None or r.decided_on >= rulings[before].decided_on:
+                latest[(*r.pair, r.kind)] = k
+    out: list[State] = []
+    for k, r in enumerate(rulings):
+        proposal = lone(r, two_persons=two_persons)
+        if r.id in done:
+            out.append("seconded")
+            continue
+        state = _state(r, proposal or latest.get((*r.pair, r.kind)) == k, hashes, on)
+        out.append("proposed" if proposal and state == "in force" else state)
+    return tuple(out)
+
+
+def _state(r: Ruling, last: bool, hashes: dict[tuple[str, str], str] | None, on: date) -> State:
+    if r.decided_on > on:
+        return "not yet known"
+    if not last:
+        return "superseded"
+    if r.expires_on < on:
+        return "expired"
+    if hashes is not None and hashes.get((r.publisher, r.entry_id)) != r.entry_sha256:
+        return "entry changed" if (r.publisher, r.entry_id) in hashes else "entry gone"
+    return "in force"
+
+
+def what_changed(ruling: Ruling, entries: Iterable[Entry]) -> str:
+    """What the ruling's entry says now that it did not say then, in words."""
+    entry = next((e for e in entries if (e.publisher, e.id) == (ruling.publisher, ruling.entry_id)), None)
+    return changed_in_words(ruling.entry_then, entry) if entry else "it is no longer listed"
+
+
+def _persons(r: Ruling) -> str:
+    return f"{r.reviewer} and {r.second}" if r.second else r.reviewer
+
+
+def on_file(
+    rulings: Sequence[Ruling],
+    entries: Iterable[Entry] | None,
+    on: date,
+    settled: Iterable[Ruling] | None = None,
+) -> list[str]:
+    """What a report says of the rulings that it was made with, in words: of those that `settled` a hit of the run.
+
+    Where nobody kept which these are (None), every one that is in force on the day.
+    """
+    used = None if settled is None else {r.id for r in settled}
+    return [
+        f"Ruling {r.id} in force until {r.expires_on}: {r.name!r} "
+        f"{'is not' if r.said == 'cleared' else 'is'} {r.publisher} {r.entry_id}, by {_persons(r)} "
+        f"on {r.decided_on}: {r.reason}"
+        for r, state in zip(rulings, states(rulings, entries, on), strict=True)
+        if state == "in force" and (used is None or r.id in used)
+    ]
+
+
+class Book:
+    """The rulings in force on a day against the entries of that day."""
+
+    def __init__(
+        self, rulings: Sequence[Ruling], entries: Sequence[Entry], on: date, *, two_persons: bool = False
+    ) -> None:
+        self._two = two_persons
+        self._entries = {(e.publisher, e.id): e for e in entries}
+        self._on = on
+        known = [r for r in rulings if r.decided_on <= on]
+        self._done = {r.seconds for r in known}
+        self._hashes: dict[tuple[str, str], str] = {}
+        self._names = {key for r in rulings for key in keys_of(r.name)}
+        self._of: dict[tuple[str, str, str], list[Ruling]] = {}  # by pair, the latest first
+        self._same: dict[tuple[str, str, str], list[Ruling]] = {}  # confirmed, by folded name
+        for r in sorted(known, key=lambda r: r.decided_on)[::-1]:
+            self._of.setdefault(r.pair, []).append(r)
+            if r.said == "confirmed":
+                self._same.setdefault((fold(r.name), r.publisher, r.entry_id), []).append(r)
+
+    def speaks_of(self, party: Party) -> bool:
+        """Whether any ruling, in force or not, is on a name or an identifier of the party."""
+        words = (*party.names, *(f"{label} {number}" for label, number in party.identifiers))
+        return any(keys_of(word) & self._names for word in words)
+
+    def of(self, hit: Hit, kind: str = "") -> Ruling | None:
+        """The ruling that decides a hit on a party of a kind, if it has the persons that the hit needs.
+
+        A confirmation holds for every spelling of the name that folds alike, unless that one has a ruling of its own.
+        """
+        last = self._last_of(_pair(hit), hit, kind)
+        if last is None:
+            like = self._same.get((fold(hit.matched_name), hit.publisher, hit.entry_id), ())
+            stands = (r for r in like if self._last_of(r.pair, hit, kind) is r)
+            last = next((r for r in stands if not self._lapse(r)), None)
+        return last if last and not self._lapse(last) else None
+
+    def lapsed(self, hit: Hit, kind: str = "") -> Ruling | None:
+        """The ruling that would decide a hit, had it not run out or its entry not changed."""
+        last = self._last_of(_pair(hit), hit, kind)
+        return last if last and self._lapse(last) else None
+
+    def beside(self, hit: Hit, kind: str = "") -> str:
+        """What a reviewer must know of rulings that do not settle a hit: one that lapsed, a proposal; else ""."""
+        said = []
+        if last := self.lapsed(hit, kind):
+            said.append(f"ruling {last.id} of {last.decided_on} no longer counts: {self._lapse(last)}")
+        for r in self._of.get(_pair(hit), ()):
+            waits = _speaks_of(r, kind) and r.id not in self._done and self._lone(r, hit)
+            if waits and not self._lapse(r):
+                said.append(
+                    f"{r.reviewer} proposed on {r.decided_on} to clear it ({r.id}): no second person has"
+                )
+        return "; ".join(said)
+
+    def _last_of(self, pair: tuple[str, str, str], hit: Hit, kind: str) -> Ruling | None:
+        """The latest ruling on a pair that is no mere proposal for the hit, lapsed or not."""
+        found = self._of.get(pair, ())
+        return next((r for r in found if _speaks_of(r, kind) and not self._lone(r, hit)), None)
+
+    def _lone(self, r: Ruling, hit: Hit) -> bool:
+        return lone(r, two_persons=self._two or hit.status == "hit")
+
+    def _lapse(self, r: Ruling) -> str:
+        """Why a ruling known on the day no longer counts; "" when it does."""
+        if r.expires_on < self._on:
+            return f"expired on {r.expires_on}"
+        key = (r.publisher, r.entry_id)
+        entry = self._entries.get(key)
+        if entry is None:
+            return "entry gone"
+        if key not in self._hashes:
+            self._hashes[key] = entry_hash(entry)
+        if self._hashes[key] != r.entry_sha256:
+            return f"entry changed: {changed_in_words(r.entry_then, entry)}"
+        return ""
+
+
+def _pair(hit: Hit) -> tuple[str, str, str]:
+    return (name_key(hit.matched_name), hit.publisher, hit.entry_id)
+
+
+def _speaks_of(r: Ruling, kind: str) -> bool:
+    """Whether a ruling is about parties of a kind; of one of unknown kind only a confirmation is, to be strict."""
+    return r.kind in ("", kind) or not kind or (r.said == "confirmed" and "unknown" in (kind, r.kind))

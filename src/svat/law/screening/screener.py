@@ -1,0 +1,250 @@
+"""Law, screening: parties against all listed names; every hit with its score and its reason in words."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from svat.law.lists.model import ListSet
+from svat.law.model import Hit, Party
+from svat.law.names import scale
+from svat.law.names.compare import compare
+from svat.law.names.hangul import has_hangul, latin_spellings, spellings, translated
+from svat.law.names.index import Index
+from svat.law.names.numbers import Numbers
+from svat.law.names.query import Marked, guessed, read, together
+from svat.law.names.reasons import in_words
+from svat.progress import Tick
+from svat.text.scripts import OTHER, script_of
+
+_LOST = "\ufffd"
+_BATCH = 500  # parties between two calls of progress; bounds the memory
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A listed name that a reading of a name reached, before it is about a party."""
+
+    name: int  # number in the index
+    score: float
+    reason: str
+    sure: bool = False  # whether it may be a hit and not only a question
+    exact: bool = False
+
+
+class Screener:
+    """All listed names, ready; make one for a list set and use it for every party."""
+
+    def __init__(self, listset: ListSet) -> None:
+        """Building takes seconds for the full lists; screening afterwards milliseconds a name."""
+        self._set = listset
+        self._entries = listset.entries
+        self._index = Index(listset.entries)
+        self._numbers = Numbers(listset.entries)
+        self._scripts = Counter(
+            script for e in listset.entries for n in e.names for script in scripts_apart(n.text)
+        )
+
+    def screen(self, parties: Sequence[Party], progress: Tick | None = None) -> list[tuple[Hit, ...]]:
+        """For each party its hits, best first, at most `scale.HITS_KEPT`; () where nothing is alike.
+
+        What is found of one party does not depend on the others.
+        """
+        out: list[tuple[Hit, ...]] = []
+        for start in range(0, len(parties), _BATCH):
+            if progress:
+                progress(start, len(parties))
+            batch = parties[start : start + _BATCH]
+            ways = {
+                (name, person): _ways(name, person) for p in batch for name in p.names for person in _as(p)
+            }
+            found = self._search(sorted({way for all_ways in ways.values() for way in all_ways}))
+            korean = self._search_korean(sorted({n for p in batch for n in p.names}))
+            out += [self._hits(party, ways, found, korean) for party in batch]
+        if progress:
+            progress(len(parties), len(parties))
+        return out
+
+    def _search(self, ways: Sequence[Marked]) -> dict[Marked, list[_Found]]:
+        """Listed names that each reading reaches the review score with."""
+        index = self._index
+        words = sorted({word for way in ways for word, _ in way})
+        likeness = dict(zip(words, index.vocabulary.likeness(words), strict=True))
+        full = [together([w for w, _ in way]) for way in ways]
+        core = [together([w for w, of_form in way if not of_form]) for way in ways]
+        wholes = sorted({*full, *core})
+        alike = dict(zip(wholes, index.alike_whole(wholes), strict=True))
+        found: dict[Marked, list[_Found]] = {}
+        for way, with_form, without in zip(ways, full, core, strict=True):
+            best: dict[int, _Found] = {}
+            for name, score in (*alike[with_form], *alike[without]):
+                _keep(best, _Found(name, score, "nearly the same letters, written together", sure=True))
+            for name in index.begins([w for w, _ in way]):
+                _keep(best, _Found(name, scale.PREFIX_SCORE, "the listed name begins so"))
+            query = index.query(way, [likeness[w] for w, _ in way])
+            for number in np.nonzero(index.bounds(query) >= scale.REVIEW_FROM)[0].tolist():
+                listed = index.names[number]
+                listed_words = [index.vocabulary.words[n] for n in listed.words]
+                compared = compare(query, listed, listed_words)
+                if compared.score >= scale.REVIEW_FROM:
+                    reason, exact = in_words(query, listed, listed_words, compared)
+                    sure = not any(m.how in scale.NEVER_SURE for m in compared.matches)
+                    _keep(best, _Found(number, compared.score, reason, sure, exact))
+            found[way] = list(best.values())
+        return found
+
+    def _search_korean(self, names: Sequence[str]) -> dict[str, list[_Found]]:
+        """Listed names that a Korean name may be, in whichever spelling: the one in Hangul or Han, the other Latin."""
+        native = {name: spellings(name) for name in names if not name.isascii()}
+        latin = {name: latin_spellings(name) for name in names} if self._index.hangul else {}
+        forms = sorted({form for of in (native, latin) for found in of.values() for form in found})
+        alike = dict(zip(forms, self._index.alike_korean(forms), strict=True))
+        reason = "may be the listed name in a spelling of Korean"
+        return {
+            name: [
+                _Found(n, score, reason)
+                for of, only in ((native, None), (latin, self._index.hangul))
+                for form in of.get(name, ())
+                for n, score in alike[form]
+                if only is None or n in only
+            ]
+            for name in names
+        }
+
+    def _hits(
+        self,
+        party: Party,
+        ways: dict[tuple[str, bool], tuple[Marked, ...]],
+        found: dict[Marked, list[_Found]],
+        korean: dict[str, list[_Found]],
+    ) -> tuple[Hit, ...]:
+        best: dict[int, Hit] = {}
+        for name in party.names:
+            for person in _as(party):
+                for way in ways[name, person]:
+                    for item in found[way]:
+                        self._add(best, self._by_name(party, name, way, item), item)
+            for item in korean.get(name, ()):
+                self._add(best, self._by_name(party, name, (), item), item)
+        for label, number in party.identifiers:
+            for place, listed_label, same_class in self._numbers.same(label, number):
+                hit = self._by_number(party, place, f"{label} {number}", listed_label, same_class)
+                if place not in best or hit.score > best[place].score:
+                    best[place] = hit
+        hits = sorted(best.values(), key=lambda h: (-h.score, h.publisher, h.entry_id))[: scale.HITS_KEPT]
+        return (*hits, *self._not_screened(party))
+
+    def _add(self, best: dict[int, Hit], hit: Hit | None, item: _Found) -> None:
+        if hit is not None:
+            place = self._index.names[item.name].entry
+            if place not in best or (hit.score, hit.listed_name) > (
+                best[place].score,
+                best[place].listed_name,
+            ):
+                best[place] = hit
+
+    def _by_name(self, party: Party, name: str, way: Marked, item: _Found) -> Hit | None:
+        listed = self._index.names[item.name]
+        entry = self._entries[listed.entry]
+        score, said, sure = item.score, [item.reason], item.sure
+        if listed.guessed or guessed(name, way):
+            score, sure = score * scale.GUESSED, False
+            said.append("by a reading of the characters")
+        if listed.weak:
+            score, sure = score * scale.WEAK_NAME, False
+            said.append("a name that the publisher calls weak")
+        if "unknown" not in (party.kind, entry.kind) and party.kind != entry.kind:
+            score, sure = score * scale.OTHER_KIND.get(entry.kind, 1.0), False
+            said.append(f"the entry is a {entry.kind}")
+        if score < scale.REVIEW_FROM:
+            return None
+        if not name.isascii() and way and all(word.isascii() for word, _ in way):
+            said.append(f"read as '{' '.join(word for word, _ in way)}'")
+        return Hit(
+            party=party.id,
+            entry_id=entry.id,
+            publisher=entry.publisher,
+            list_version=entry.version,
+            listed_name=listed.text,
+            matched_name=name,
+            score=round(score, 4),
+            status="hit" if sure and score >= scale.HIT_FROM else "review",
+            confidence="exact" if item.exact else "near",
+            reason="; ".join(said),
+        )
+
+    def _by_number(self, party: Party, place: int, matched: str, listed_label: str, same_class: bool) -> Hit:
+        entry = self._entries[place]
+        return Hit(
+            party=party.id,
+            entry_id=entry.id,
+            publisher=entry.publisher,
+            list_version=entry.version,
+            listed_name=entry.name,
+            matched_name=matched,
+            score=1.0 if same_class else scale.OTHER_NUMBER,
+            status="hit" if same_class else "review",
+            confidence="exact" if same_class else "near",
+            reason=f"same identifier as the entry's {listed_label}"
+            + ("" if same_class else ", though under another label"),
+        )
+
+    def _not_screened(self, party: Party) -> list[Hit]:
+        """What keeps a party from being clear: a name in a script that the lists do not have, or no name at all."""
+        out = []
+        for name in party.names:
+            poor = [s for s in scripts_apart(name) if self._scripts[s] < scale.SCRIPT_COVERED_FROM]
+            if poor:
+                out.append(self._unscreened(party, name, f"no loaded list has names in {poor[0]} letters"))
+            elif not any(c.isalnum() for c in name):
+                out.append(self._unscreened(party, name, "the name has no letter to compare"))
+            elif _LOST in name:
+                out.append(self._unscreened(party, name, "letters of the name are lost"))
+        if not party.names and not party.identifiers:
+            out.append(self._unscreened(party, "", "the party has no name"))
+        return out
+
+    def _unscreened(self, party: Party, name: str, why: str) -> Hit:
+        return Hit(
+            party=party.id,
+            entry_id="",
+            publisher="svat",
+            list_version=self._set.on,
+            listed_name="",
+            matched_name=name,
+            score=0.0,
+            status="review",
+            confidence="near",
+            reason=f"not screened: {why}",
+        )
+
+
+def scripts_apart(name: str) -> tuple[str, ...]:
+    """Scripts of the name that are compared only within themselves (Arabic, Han …), each once, as Unicode says."""
+    if name.isascii():
+        return ()
+    found = {
+        unicodedata.name(c, "UNKNOWN").split()[0].split("-")[0].capitalize()
+        for c in name
+        if not c.isascii() and script_of(c) == OTHER
+    }
+    return tuple(sorted({"Han" if s == "Cjk" else s for s in found}))
+
+
+def _as(party: Party) -> tuple[bool, ...]:
+    """Whether the party's names are read as a person's, as an organisation's, or both."""
+    return {"person": (True,), "organisation": (False,), "unknown": (True, False)}[party.kind]
+
+
+def _ways(name: str, person: bool) -> tuple[Marked, ...]:
+    more = translated(name) if not person and has_hangul(name) else ()
+    return tuple(dict.fromkeys((*read(name, person), *more)))
+
+
+def _keep(best: dict[int, _Found], item: _Found) -> None:
+    if item.name not in best or item.score > best[item.name].score:
+        best[item.name] = item

@@ -1,0 +1,277 @@
+"""Report: the outcome as a plain JSON document, described in docs/reference/introductions.md."""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+from svat import __version__
+from svat.candidates.model import Line
+from svat.corridor.model import Corridor
+from svat.law.lists.model import ListVersion
+from svat.law.model import Finding
+from svat.market.model import Reason
+from svat.refusals import Note, Refusal
+from svat.report.introductions import views
+from svat.report.introductions.model import Introduction, Outcome
+from svat.roll.model import Listing
+
+SCHEMA = "svat/introductions/1"
+
+Json = dict[str, Any]
+
+
+def document(outcome: Outcome) -> Json:
+    """The outcome as dicts, lists, strings, numbers, true/false and None, keys in their stated order.
+
+    Every float is rounded to views.DIGITS decimals here and nowhere else. Nothing in it depends on the clock
+    or on row order. Raises views.BrokenOutcome when the outcome contradicts itself about the law, ValueError
+    for a number that is not finite.
+    """
+    views.check(outcome)
+    written: Json = _rounded(
+        {
+            "schema": SCHEMA,
+            "svat": __version__,
+            "on": outcome.on.isoformat(),
+            "corridor": _corridor(outcome.corridor),
+            "lists": [_list_file(row) for row in outcome.lists],
+            "screened": outcome.screened,
+            "list_findings": [_finding(found) for found in outcome.list_findings],
+            "shortlist": outcome.shortlist,
+            "attention": outcome.attention,
+            "rolls": {side: _roll(outcome, side) for side in views.SIDES},
+            "companies": {side: _companies(outcome, side) for side in views.SIDES},
+            "candidate_pairs": outcome.candidate_pairs,
+            "introductions": [_introduction(row) for row in views.introductions(outcome)],
+            "left_out": [
+                {
+                    "side": r.side,
+                    "company": r.company,
+                    "cause": r.cause,
+                    "detail": r.detail,
+                    "advice": r.advice,
+                }
+                for r in sorted(outcome.left_out, key=lambda r: (r.side, r.company))
+            ],
+            "barred": [_rule(rule) for rule in views.barred_by_rule(outcome)],
+            "barred_pairs": [
+                {"a": pair.a, "b": pair.b, "findings": [_finding(f) for f in pair.findings]}
+                for pair in views.barred(outcome)
+            ],
+            "certificate": {
+                "expected_matches": outcome.certificate.expected_matches,
+                "upper_bound": outcome.certificate.upper_bound,
+                "share": outcome.certificate.share,
+            },
+            "gini": outcome.fairness.gini,
+            "fairness": {
+                side: {
+                    "companies": spread.companies,
+                    "mean": spread.mean,
+                    "median": spread.median,
+                    "percentile_1": spread.percentile_1,
+                    "least": spread.least,
+                    "below": spread.below,
+                    "asked": spread.asked,
+                    "envious": spread.envious,
+                    "most_envy": spread.most_envy,
+                    "words": spread.words(country),
+                }
+                for side, spread, country in (
+                    ("a", outcome.fairness.a, outcome.corridor.a),
+                    ("b", outcome.fairness.b, outcome.corridor.b),
+                )
+            },
+            "remarks": list(outcome.remarks),
+            "chapters": [
+                {
+                    "chapter": row.chapter,
+                    "title": row.title,
+                    "offered_a": row.offered_a,
+                    "needed_a": row.needed_a,
+                    "offered_b": row.offered_b,
+                    "needed_b": row.needed_b,
+                }
+                for row in sorted(outcome.chapters, key=lambda row: row.chapter)
+            ],
+            "refused": [_refusal(row) for row in views.refusals(outcome)],
+            "notes": [_note(row) for row in views.notes(outcome)],
+            "duplicates": [
+                {"side": side, "first": d.first, "second": d.second, "score": d.score, "reason": d.reason}
+                for side, d in views.duplicates(outcome)
+            ],
+        }
+    )
+    return written
+
+
+def dumps(written: Json) -> str:
+    """The document as text: one line per row of each table, so that a diff shows what changed."""
+    return (
+        "{\n" + ",\n".join(f" {_text(key)}: {_value(value, ' ')}" for key, value in written.items()) + "\n}\n"
+    )
+
+
+def write_json(outcome: Outcome, path: Path) -> Path:
+    """Write the document as UTF-8 with a line feed at every line's end; returns `path`."""
+    # A file name that is no valid text on this system is a lone surrogate: JSON can say it as an escape.
+    path.write_bytes(dumps(document(outcome)).encode("utf-8", "backslashreplace"))
+    return path
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _value(value: object, indent: str) -> str:
+    deeper = indent + " "
+    if isinstance(value, list) and any(isinstance(row, dict) for row in value):
+        return "[\n" + ",\n".join(deeper + _text(row) for row in value) + f"\n{indent}]"
+    if isinstance(value, dict) and any(isinstance(row, dict | list) for row in value.values()):
+        rows = (f"{deeper}{_text(key)}: {_value(row, deeper)}" for key, row in value.items())
+        return "{\n" + ",\n".join(rows) + f"\n{indent}}}"
+    return _text(value)
+
+
+def _rounded(value: Any) -> Any:
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            raise ValueError(f"a report cannot say the number {value}")
+        return round(value, views.DIGITS) + 0.0  # + 0.0 turns -0.0 into 0.0
+    if isinstance(value, dict):
+        return {key: _rounded(row) for key, row in value.items()}
+    if isinstance(value, list):
+        return [_rounded(row) for row in value]
+    return value
+
+
+def _corridor(corridor: Corridor) -> Json:
+    goal = corridor.goal
+    return {
+        "a": corridor.a,
+        "b": corridor.b,
+        "name": corridor.name,
+        "settlement_currency": corridor.settlement_currency,
+        "regimes": list(corridor.regimes),
+        "max_list_age_days": corridor.max_list_age_days,
+        "goal": goal
+        and {
+            "measure": goal.measure,
+            "amount": format(goal.amount, "f"),
+            "currency": goal.currency,
+            "by": goal.by,
+        },
+    }
+
+
+def _list_file(row: ListVersion) -> Json:
+    return {
+        "publisher": row.publisher,
+        "kind": row.kind,
+        "version": row.version.isoformat(),
+        "entries": row.entries,
+        "sha256": row.sha256,
+        "files": [{"path": path, "sha256": sha256} for path, sha256 in row.files],
+        "age_days": row.age_days,
+        "stale": row.stale,
+    }
+
+
+def _roll(outcome: Outcome, side: views.Side) -> Json:
+    roll = views.roll(outcome, side)
+    return {
+        "files": list(roll.files),
+        "companies": len(roll.companies),
+        "refused": len(roll.refusals),
+        "notes": len(roll.notes),
+        "duplicates": len(roll.duplicates),
+        "columns": [{"header": header, "field": field} for header, field in roll.columns],
+    }
+
+
+def _companies(outcome: Outcome, side: views.Side) -> list[Json]:
+    return [
+        {"external_id": c.external_id, "names": list(c.names), "country": c.country, "city": c.city}
+        for c in views.companies(outcome, side).values()
+    ]
+
+
+def _introduction(row: Introduction) -> Json:
+    return {
+        "a": row.a,
+        "b": row.b,
+        "rank_a": row.rank_a,
+        "rank_b": row.rank_b,
+        "interest_a": row.interest_a.probability,
+        "interest_b": row.interest_b.probability,
+        "match_probability": row.match_probability,
+        "reasons_a": [_reason(reason) for reason in row.interest_a.reasons],
+        "reasons_b": [_reason(reason) for reason in row.interest_b.reasons],
+        "lines": [_line(line) for line in row.lines],
+        "verdict": {
+            "status": row.verdict.status,
+            "on": row.verdict.on.isoformat(),
+            "findings": [_finding(finding) for finding in row.verdict.findings],
+        },
+        "held": row.held,
+        "decisions": list(row.decisions),
+    }
+
+
+def _reason(reason: Reason) -> Json:
+    return {"name": reason.name, "weight": reason.weight, "value": reason.value, "detail": reason.detail}
+
+
+def _line(line: Line) -> Json:
+    return {
+        "direction": line.direction,
+        "offer": _listing(line.offer),
+        "need": _listing(line.need),
+        "hs": line.hs,
+        "origin": line.origin,
+        "similarity": line.similarity,
+        "fit": line.fit,
+        "also": list(line.also),
+    }
+
+
+def _listing(listing: Listing) -> Json:
+    return {"text": listing.text, "hs_given": listing.hs, "position": listing.position}
+
+
+def _finding(finding: Finding) -> Json:
+    return {
+        "rule": finding.rule,
+        "regime": finding.regime,
+        "source": finding.source,
+        "detail": finding.detail,
+        "confidence": finding.confidence,
+        "effect": finding.effect,
+        "decide": finding.decide,
+        "party": finding.party,
+        "matched": finding.matched,
+        "score": finding.score,
+        "list_version": finding.list_version and finding.list_version.isoformat(),
+    }
+
+
+def _rule(rule: views.Rule) -> Json:
+    return {
+        "rule": rule.rule,
+        "regime": rule.regime,
+        "source": rule.source,
+        "confidence": rule.confidence,
+        "pairs": len(rule.pairs),
+        "details": sorted({finding.detail for _, finding in rule.findings}),
+    }
+
+
+def _refusal(row: Refusal) -> Json:
+    return {**_note(row), "record": row.record}
+
+
+def _note(row: Note | Refusal) -> Json:
+    return {"file": row.file, "row": row.row, "column": row.column, "value": row.value, "reason": row.reason}

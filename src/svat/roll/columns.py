@@ -1,0 +1,79 @@
+"""Roll: the canonical columns of a roll, and which headings mean them: data/synonyms.csv and a user's own beside it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from importlib.resources import files
+from pathlib import Path
+
+from svat.refusals import UnusableInput
+from svat.tables.encoding import decode
+from svat.tables.schema import TableSchema
+from svat.tables.synonyms import Synonyms
+from svat.text.spelling import squash
+
+CANONICAL = (
+    "external_id", "name", "name_local", "name_latin", "country", "city", "address", "website", "email", "phone",
+    "contact_name", "contact_title", "contact_language", "registration_number", "tax_number", "lei", "legal_form",
+    "founded", "employees", "turnover", "turnover_currency", "turnover_year", "sector_code", "sector_scheme",
+    "offers", "needs", "hs_offers", "hs_needs", "partnership_types", "countries_exported",
+    "countries_of_interest", "certificates", "state_owned", "notes", "consent_share_contact", "updated_on",
+)  # fmt: skip
+NAMES = ("name", "name_local", "name_latin")
+
+ROLL = TableSchema(
+    "roll",
+    "company",
+    (frozenset(NAMES),),
+    "no header with a column of company names (name, название, 회사명 …)",
+    frozenset((*NAMES, "external_id", "registration_number", "tax_number", "lei")),
+    frozenset(
+        (
+            "offers", "needs", "hs_offers", "hs_needs", "partnership_types", "countries_exported",
+            "countries_of_interest", "certificates", "contact_language", "email", "phone", "notes", "",
+        )
+    ),
+    {"offers": "hs_offers", "needs": "hs_needs"},
+)  # fmt: skip
+
+
+def load_synonyms(own: Path | None = None) -> Synonyms:
+    """The product's table and, if given, a user's (CSV: canonical,language,synonym), which wins.
+
+    Raises UnusableInput when the user's file cannot be read, or names a column that does not exist.
+    """
+    table = {squash(name): name for name in CANONICAL}
+    shipped = files("svat.roll").joinpath("data/synonyms.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(shipped.splitlines()):
+        table.setdefault(squash(row["synonym"]), row["canonical"])
+    if own is not None:
+        table.update(_read_own(own))
+    return Synonyms(table)
+
+
+def _read_own(path: Path) -> dict[str, str]:
+    try:
+        text, _, _ = decode(path.read_bytes())
+    except OSError as error:
+        raise UnusableInput(f"{path}: cannot be read: {error.strerror or error}") from None
+    delimiter = ";" if text.partition("\n")[0].count(";") else ","
+    try:
+        reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+        rows = [(reader.line_num, row) for row in reader]
+        header = reader.fieldnames or []
+    except csv.Error as error:
+        raise UnusableInput(f"{path}: not a table of synonyms: {error}") from None
+    if missing := [name for name in ("canonical", "synonym") if name not in header]:
+        raise UnusableInput(f"{path}: a table of synonyms needs the column {' and '.join(missing)}")
+    table = {}
+    for line, row in rows:
+        canonical, synonym = (row["canonical"] or "").strip(), squash(row["synonym"] or "")
+        if not canonical and not synonym:
+            continue
+        if canonical not in CANONICAL:
+            raise UnusableInput(f"{path}, line {line}: {canonical!r} is no column of a roll")
+        if not synonym:
+            raise UnusableInput(f"{path}, line {line}: the synonym is empty")
+        table[synonym] = canonical
+    return table

@@ -1,0 +1,47 @@
+"""Tables: Parquet as a table; the column names are its first row, data rows are numbered from 1."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from svat.refusals import UnusableInput
+from svat.tables.table import Row, Table, cell_text
+
+_BATCH = 4096
+
+
+def read_parquet(data: bytes, file: str) -> Table:
+    """The table of a Parquet file; cells that are lists are joined with ";".
+
+    Raises UnusableInput when the file is damaged or encrypted, at once or while its rows are read.
+    """
+    try:
+        source = pq.ParquetFile(io.BytesIO(data))
+        names = [str(name) for name in source.schema_arrow.names]
+        total = source.metadata.num_rows
+    except (pa.ArrowException, OSError, ValueError) as error:
+        raise UnusableInput(f"{file}: the Parquet file cannot be read: {_first_line(error)}") from None
+    return Table(file, _rows(source, names, file), total + 1)
+
+
+def _rows(source: pq.ParquetFile, names: list[str], file: str) -> Iterator[Row]:
+    yield Row(0, names)
+    number = 0
+    try:
+        for batch in source.iter_batches(batch_size=_BATCH):
+            columns = [column.to_pylist() for column in batch.columns]
+            for values in zip(*columns, strict=True):
+                number += 1
+                yield Row(number, [cell_text(value) for value in values])
+    except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
+        raise UnusableInput(
+            f"{file}: the Parquet file is damaged after row {number}: {_first_line(error)}"
+        ) from None
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0]

@@ -1,0 +1,137 @@
+"""Tables: CSV and its kin: delimiter, quotes and line numbers, with a wrong quote spoiling one line only."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+
+from svat.refusals import Note, UnusableInput
+from svat.tables.encoding import decode
+from svat.tables.table import Row, Table
+
+DELIMITERS = (",", ";", "\t", "|")
+_LONGEST_RECORD = 200  # lines; a quote that is open for longer was never meant to open
+_SAMPLE_ROWS = 60
+_SEPARATOR_LINE = re.compile(r"sep=([,;\t|])\s*", re.IGNORECASE)
+
+
+def read_delimited(data: bytes, file: str, recognised: Callable[[Sequence[str]], int]) -> Table:
+    """The table of a delimited text file.
+
+    `recognised` says how many cells of a row are known headings; it decides between delimiters.
+    Raises UnusableInput when the bytes are no text.
+    """
+    text, encoding, lost = decode(data)
+    notes = []
+    if lost:
+        reason = f"{lost} characters could not be read as {encoding} and show as \ufffd"
+        notes.append(Note(file, 0, "", "", reason))
+    if zeros := text.count("\0"):
+        if zeros * 20 > len(text):
+            raise UnusableInput(f"{file}: not a table: binary data")
+        text = text.replace("\0", "")
+        notes.append(Note(file, 0, "", "", f"{zeros} zero bytes removed"))
+    odd = sum(text.count(chr(c)) for c in range(1, 32) if c not in (9, 10, 11, 12, 13))
+    if odd * 50 > len(text) or lost * 10 > len(text):
+        raise UnusableInput(f"{file}: not a table: binary data")
+    if not text.strip():
+        raise UnusableInput(f"{file}: the file is empty")
+    lines = text.count("\n") or text.count("\r")
+    first, _, _ = text.partition("\n")
+    skip = 0
+    if named := _SEPARATOR_LINE.fullmatch(first):
+        delimiter, skip = named[1], 1
+    else:
+        delimiter = find_delimiter(text, recognised)
+    rows = (row for row in records(text, delimiter, file, notes) if row.number > skip)
+    return Table(file, rows, lines + 1, notes=notes)
+
+
+def find_delimiter(text: str, recognised: Callable[[Sequence[str]], int]) -> str:
+    """The delimiter under which most headings are known, then under which most rows are equally long."""
+    head = text[: 1 << 18]
+
+    def merit(delimiter: str) -> tuple[int, float, int]:
+        rows = [row.cells for row in islice(records(head, delimiter, "", []), _SAMPLE_ROWS)]
+        lengths = Counter(len(row) for row in rows if any(row))
+        if not lengths:
+            return 0, 0.0, 0
+        usual, times = lengths.most_common(1)[0]
+        return max(map(recognised, rows)), times / lengths.total(), usual
+
+    return max(DELIMITERS, key=merit)
+
+
+def records(text: str, delimiter: str, file: str, notes: list[Note]) -> Iterator[Row]:
+    """The records of a text, each numbered by the line it begins on.
+
+    Quotes follow RFC 4180. Where a record's quotes do not, its first line is read by itself, cell by cell,
+    and noted; so one stray quote cannot swallow what comes after it.
+    """
+    csv.field_size_limit(sys.maxsize)
+    source = io.StringIO(text, newline="")
+    number = 1
+    while True:
+        lines = _Lines(source, number)
+        reader = csv.reader(lines, delimiter=delimiter, strict=True)
+        try:
+            for cells in reader:
+                yield Row(lines.first, cells)
+                lines.begin()
+        except csv.Error:
+            number = lines.first
+            source.seek(lines.place)
+            plain = source.readline().rstrip("\r\n")
+            notes.append(
+                Note(file, number, "", plain[:200], "quotes do not match; the line is read as it stands")
+            )
+            yield Row(number, split_plain(plain, delimiter))
+            number += 1
+        else:
+            return
+
+
+class _Lines:
+    """Lines of a text for the csv module, keeping where the present record began."""
+
+    def __init__(self, source: io.StringIO, number: int) -> None:
+        self.source = source
+        self.next = number
+        self.begin()
+
+    def begin(self) -> None:
+        self.first, self.place = self.next, self.source.tell()
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self.source.readline()
+        if not line:
+            raise StopIteration
+        self.next += 1
+        if self.next - self.first > _LONGEST_RECORD:
+            raise csv.Error("a quote is open for too many lines")
+        return line
+
+
+def split_plain(line: str, delimiter: str) -> list[str]:
+    """One line's cells: a cell is quoted when its quotes are in order, else it goes up to the next delimiter."""
+    cells, place = [], 0
+    quoted = re.compile(rf'"((?:[^"]|"")*)"(?={re.escape(delimiter)}|$)')
+    while True:
+        if found := quoted.match(line, place):
+            cells.append(found[1].replace('""', '"'))
+            end = found.end()
+        else:
+            end = line.find(delimiter, place)
+            end = len(line) if end < 0 else end
+            cells.append(line[place:end])
+        if end >= len(line):
+            return cells
+        place = end + 1

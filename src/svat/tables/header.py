@@ -1,0 +1,237 @@
+"""Tables, header: where a table's header is, what its columns mean, and which later rows hold no data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from svat.tables.schema import TableSchema
+from svat.tables.synonyms import LONGEST_HEADING, Heading, Synonyms
+from svat.tables.table import Merge, Row
+from svat.tables.values import is_blank, words
+from svat.text.spelling import clean, squash
+
+SEARCHED = 100  # rows that are not empty, from the top
+_MORE_HEADER_ROWS = 2  # below the main one
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its heading as the file spells it, the canonical name ("" if none), and the heading's unit."""
+
+    header: str
+    canonical: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Header:
+    """The header of a table: its columns, the rows that it takes, and what was doubtful about it."""
+
+    columns: tuple[Column, ...]
+    first: int  # number of its uppermost row
+    last: int  # number of its lowest row
+    known: int  # how many canonical columns it names
+    doubts: tuple[tuple[str, str], ...]  # (heading, what was decided)
+    spellings: tuple[frozenset[str], ...]  # per column, how its heading is spelt in the header's rows
+
+    def position(self, canonical: str) -> int | None:
+        """The place of a canonical column, or None."""
+        return next((i for i, column in enumerate(self.columns) if column.canonical == canonical), None)
+
+
+def find_header(
+    rows: Sequence[Row], synonyms: Synonyms, schema: TableSchema, merges: Sequence[Merge] = ()
+) -> Header | None:
+    """The header among the first rows of a table, or None when no row names the columns that its schema needs.
+
+    The row that names most columns is the header (the uppermost of several). Rows directly below it belong to
+    it while at least half of their cells are headings too; a row directly above it may carry group titles,
+    which count together with the heading below ("Contact" over "Name").
+    """
+    rows = [Row(row.number, [clean(cell) for cell in row.cells]) for row in rows]
+    counts = [synonyms.known(filter(None, row.cells)) for row in rows]
+    if not counts or not max(counts):
+        return None
+    main = counts.index(max(counts))
+    above = [rows[main - 1]] if main and _is_group_row(rows[main - 1], rows[main]) else []
+    taken = [*above, rows[main]]
+    for row in rows[main + 1 : main + 1 + _MORE_HEADER_ROWS]:
+        if not _continues(taken, row, synonyms, merges):
+            break
+        taken.append(row)
+    columns, doubts = _columns(taken, len(above), synonyms, merges, schema)
+    canonical = [column.canonical for column in columns if column.canonical]
+    if not all(group & set(canonical) for group in schema.needed):
+        return None
+    spellings = [
+        frozenset(squash(cell) for row in taken if (cell := _at(row.cells, i))) for i in range(len(columns))
+    ]
+    return Header(
+        tuple(columns), taken[0].number, taken[-1].number, len(canonical), tuple(doubts), tuple(spellings)
+    )
+
+
+def _is_group_row(row: Row, below: Row) -> bool:
+    return row.number == below.number - 1 and len({cell for cell in row.cells if cell}) >= 2
+
+
+def _continues(taken: Sequence[Row], row: Row, synonyms: Synonyms, merges: Sequence[Merge]) -> bool:
+    """Is the row a further header row: half its cells or more are headings, alone or under their group."""
+    filled = [i for i, cell in enumerate(row.cells) if cell]
+    groups = _spread(taken[-1], merges)
+    known = [
+        i
+        for i in filled
+        if synonyms.match(row.cells[i]) or synonyms.match_exactly(f"{_at(groups, i)} {row.cells[i]}")
+    ]
+    if not known or len(known) * 2 < len(filled):
+        return False
+    return len(filled) > 1 or not synonyms.match(_at(taken[-1].cells, filled[0]))
+
+
+def _columns(
+    taken: Sequence[Row], main: int, synonyms: Synonyms, merges: Sequence[Merge], schema: TableSchema
+) -> tuple[list[Column], list[tuple[str, str]]]:
+    width = max(len(row.cells) for row in taken)
+    groups = [_spread(row, merges) for row in taken]
+    columns: list[Column] = []
+    doubts: list[tuple[str, str]] = []
+    first_of: dict[str, str] = {}
+    for i in range(width):
+        own = [row.cells[i] for row in taken if _at(row.cells, i)]
+        header, heading = _heading(taken, groups, main, i, synonyms)
+        header = header or " / ".join(dict.fromkeys(own)) or f"column {i + 1}"
+        if (
+            heading
+            and heading.canonical in first_of
+            and (beside := _beside(heading.canonical, first_of, schema))
+        ):
+            said = f"means {heading.canonical} like the column {first_of[heading.canonical]!r}; taken as {beside}"
+            doubts.append((header, f"{said}, for it stands to the right of {list(first_of.values())[-1]!r}"))
+            heading = Heading(beside, heading.unit)
+        if heading and heading.canonical in first_of:
+            kept = first_of[heading.canonical]
+            doubts.append(
+                (header, f"means {heading.canonical} like the column {kept!r}; kept as an extra column")
+            )
+            heading = None
+        if heading:
+            first_of[heading.canonical] = header
+            columns.append(Column(header, heading.canonical, heading.unit))
+        else:
+            columns.append(Column(header))
+    return _unlike(columns), doubts
+
+
+def _beside(canonical: str, first_of: dict[str, str], schema: TableSchema) -> str:
+    """The code column that a second one of the same heading is: that of the goods column just left of it."""
+    left = schema.pairs.get(next(reversed(first_of)), "")
+    return left if canonical in schema.pairs.values() and left not in first_of else ""
+
+
+def _heading(
+    taken: Sequence[Row], groups: Sequence[list[str]], main: int, i: int, synonyms: Synonyms
+) -> tuple[str, Heading | None]:
+    """The first reading of a column that is known: group with heading, the main row's cell, any cell upwards."""
+    texts = [_at(row.cells, i) for row in taken]
+    lowest = max((k for k, text in enumerate(texts) if text), default=0)
+    for k in range(lowest):
+        group = _at(groups[k], i)
+        if group and group != texts[lowest]:
+            heading = synonyms.match_exactly(f"{group} {texts[lowest]}")
+            if heading:
+                return f"{group} / {texts[lowest]}", heading
+    for text in (texts[main], *reversed(texts)):
+        if text and (heading := synonyms.match(text)):
+            return text, heading if heading.unit else _with_unit(heading, texts, synonyms)
+    return "", None
+
+
+def _with_unit(heading: Heading, texts: Sequence[str], synonyms: Synonyms) -> Heading:
+    """The heading with the unit that the same heading names in another language."""
+    others = (synonyms.match(text) for text in texts if text)
+    return next((o for o in others if o and o.unit and o.canonical == heading.canonical), heading)
+
+
+def _spread(row: Row, merges: Sequence[Merge]) -> list[str]:
+    """The row's cells with group titles carried to the right: over merged cells, or empty ones if none merge."""
+    spread = list(row.cells)
+    here = [m for m in merges if m.top == row.number and m.right > m.left]
+    if here:
+        for merge in here:
+            for i in range(merge.left + 1, min(merge.right + 1, len(spread))):
+                spread[i] = _at(spread, merge.left)
+        return spread
+    for i in range(1, len(spread)):
+        spread[i] = spread[i] or spread[i - 1]
+    return spread
+
+
+def _unlike(columns: Sequence[Column]) -> list[Column]:
+    """Columns with headings that differ, so that a row can be written as a JSON object."""
+    seen: dict[str, int] = {}
+    out = []
+    for column in columns:
+        header = column.header
+        seen[header] = seen.get(header, 0) + 1
+        while seen[header] > 1:
+            header = f"{column.header} ({seen[column.header]})"
+            seen[header] = seen.get(header, 0) + 1
+        out.append(Column(header, column.canonical, column.unit))
+    return out
+
+
+def _at(cells: Sequence[str], i: int) -> str:
+    return cells[i] if i < len(cells) else ""
+
+
+def no_data(header: Header, row: Row, merges: Sequence[Merge] = ()) -> str:
+    """Why a row below the header holds no data: header repeated, column numbers, total, title; "" if it may be."""
+    filled = [(i, text) for i, text in enumerate(row.cells) if text and not text.isspace()]
+    if not filled:
+        return "empty"
+    repeated = _repeated(header, filled)
+    if repeated * 2 >= len(filled) and (repeated > 1 or len(filled) == header.known == 1):
+        return "the header repeated"
+    first, others = clean(filled[0][1]), [cell for _, cell in filled[1:]]
+    if (
+        len(filled) > 2
+        and first == "1"
+        and [clean(cell) for _, cell in filled] == [str(k) for k in range(1, len(filled) + 1)]
+    ):
+        return "the columns' numbers"
+    if header.known < 2:
+        return ""
+    if squash(first.rstrip("0123456789 :.-")) in words("total") and all(_is_number(cell) for cell in others):
+        return "a total"
+    if not others:
+        if any(
+            m.top == row.number and m.left <= filled[0][0] <= m.right and _wide(m, header) for m in merges
+        ):
+            return "a title merged over the row"
+        if first.startswith(("*", "※")) or (
+            ":" in first and squash(first.partition(":")[0]) in words("footer")
+        ):
+            return "a footnote"
+    return ""
+
+
+def _repeated(header: Header, filled: Sequence[tuple[int, str]]) -> int:
+    """How many cells repeat their own heading; counted no further than it takes to see that most do not."""
+    found = 0
+    for place, (i, cell) in enumerate(filled, start=1):
+        found += (
+            i < len(header.spellings) and len(cell) < LONGEST_HEADING and squash(cell) in header.spellings[i]
+        )
+        if (place - found) * 2 > len(filled):
+            break
+    return found
+
+
+def _wide(merge: Merge, header: Header) -> bool:
+    return merge.right - merge.left + 1 > max(2, len(header.columns) // 2)
+
+
+def _is_number(text: str) -> bool:
+    return is_blank(text) or not any(c.isalpha() for c in text)

@@ -1,0 +1,48 @@
+"""Tables: identifiers with a form of their own: LEI, e-mail address, numbers that a spreadsheet has rounded."""
+
+from __future__ import annotations
+
+import re
+
+from svat.tables.numbers import BadCell
+
+_EMAIL = re.compile(r"[^\s@<>(),;:\"]+@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}")
+_ROUNDED = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{1,3}")
+_NAMED = re.compile(r"[^<]*<([^<>]+)>")
+
+
+def lei(text: str) -> str:
+    """A Legal Entity Identifier (ISO 17442) whose check digits are right (ISO 7064, modulus 97-10).
+
+    Raises BadCell.
+    """
+    code = re.sub(r"[\s-]", "", text).upper()
+    if not re.fullmatch(r"[0-9A-Z]{18}[0-9]{2}", code, re.ASCII):
+        raise BadCell("not an LEI: 18 letters or digits and two check digits")
+    if int("".join(str(int(char, 36)) for char in code)) % 97 != 1:
+        raise BadCell("not an LEI: its check digits are wrong")
+    return code
+
+
+def email(text: str) -> str:
+    """An e-mail address, its domain in lower case; "Name <a@b.example>" and "mailto:" are seen through.
+
+    Raises BadCell.
+    """
+    address = text.strip().removeprefix("mailto:").strip()
+    if named := _NAMED.fullmatch(address):
+        address = named[1].strip()
+    if not _EMAIL.fullmatch(address) or ".." in address or len(address) > 254:
+        raise BadCell("not an e-mail address")
+    local, _, domain = address.rpartition("@")
+    return f"{local}@{domain.lower()}"
+
+
+def number(text: str) -> str:
+    """A registration, tax or telephone number as written.
+
+    Raises BadCell when a spreadsheet has rounded it ("7.70E+11"), so that digits are lost.
+    """
+    if _ROUNDED.fullmatch(text.replace(" ", "")):
+        raise BadCell("the spreadsheet has rounded this number; its digits are lost")
+    return text

@@ -1,0 +1,25 @@
+"""Tables, items: a cell that lists several things, cut into texts or codes."""
+
+from __future__ import annotations
+
+import re
+
+from svat.text.spelling import clean
+
+_PARTS = re.compile(r"\s*[;；]\s*|\s*[\r\n]\s*")
+_BULLET = re.compile(r"^(?:[-–—•*·▪●]\s+|\(?\d{1,2}[.)]\s+)")
+_CODE_COMMA = re.compile(r",(?=\s)|,(?=\d{4})")
+
+
+def texts_of(cell: str) -> list[str]:
+    """The texts of a cell, parted by ";" and line breaks, never by commas; empty ones are kept for their place."""
+    return [clean(_BULLET.sub("", part)) for part in _PARTS.split(cell.strip(" \t"))]
+
+
+def codes_of(cell: str) -> list[str]:
+    """The codes of a cell as written, parted also by "/", "|" and by commas that are no decimal commas."""
+    return [
+        clean(piece)
+        for part in _PARTS.split(cell.strip(" \t"))
+        for piece in re.split(r"[/|]", _CODE_COMMA.sub("/", part))
+    ]

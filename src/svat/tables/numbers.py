@@ -1,0 +1,196 @@
+"""Tables: numbers as people write them: separators, scales in words, currencies beside them."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+
+from svat.tables.table import Stored
+from svat.tables.values import currency_named, word_key, words
+from svat.text.spelling import squash
+
+_SPACE = "\\s\u00a0\u202f\u2009"
+_NUMBER = re.compile(rf"\d(?:[\d.,'’`{_SPACE}]*\d)?")
+_GROUPED = re.compile(r"\d{1,3}(?:[ ']\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?")
+_WESTERN = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}")
+_DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_ONE_GROUP = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
+_SCIENTIFIC = re.compile(r"([+-]?\d+(?:[.,]\d+)?)[eE]([+-]?\d{1,3})")
+_WORD = re.compile(r"[^\W\d_]+|[^\w\s]", re.UNICODE)
+_SHOWN_LARGEST = 10**18
+
+
+class BadCell(Exception):  # noqa: N818 - reads as what it is at every raise
+    """A cell that does not say what its column is for; the message is the reason shown to the user."""
+
+
+@cache
+def _scales() -> dict[str, int]:
+    return {word: int(value) for word, value in words("scale").items()}
+
+
+def plain_number(text: str, decimal_signs: str = "") -> Decimal:
+    """One number without words. Raises BadCell.
+
+    Spaces of any kind and apostrophes part groups of three. Of "." and "," the last one is the decimal sign when
+    both occur; one that occurs more than once parts groups. A single one before exactly three digits parts a
+    group ("12.345" is 12345), unless it is among `decimal_signs` or the file keeps the cell as a number.
+    """
+    if isinstance(text, Stored):
+        return Decimal(str(text))
+    text = re.sub(rf"[{_SPACE}]+", " ", text.strip()).replace("’", "'").replace("`", "'")
+    whole, decimals = text, ""
+    dot, comma = text.rfind("."), text.rfind(",")
+    if dot >= 0 and comma >= 0:
+        sign = "." if dot > comma else ","
+        whole, _, decimals = text.rpartition(sign)
+        if sign in whole or not decimals.isdecimal():
+            raise BadCell("not a number")
+        other = "," if sign == "." else "."
+        if not (_WESTERN if other == "," else _DOTTED).fullmatch(whole):
+            raise BadCell("not a number")
+        return Decimal(f"{whole.replace(other, '')}.{decimals}")
+    if _WESTERN.fullmatch(text) or _DOTTED.fullmatch(text):
+        if _ONE_GROUP.fullmatch(text) and any(sign in text for sign in decimal_signs):
+            return Decimal(text.replace(",", "."))
+        if not text.startswith("0"):
+            return Decimal(text.replace(",", "").replace(".", ""))
+    if not _GROUPED.fullmatch(text):
+        raise BadCell("not a number")
+    return Decimal(text.replace(" ", "").replace("'", "").replace(",", "."))
+
+
+def amount(text: str, unit: str = "") -> tuple[Decimal, str, bool]:
+    """(number, ISO 4217 code or "", whether it is only approximate) of a text such as "около 1,5 млн тенге".
+
+    Scales in words multiply ("3억 5,000만" is 350 million); `unit` is the heading's own ("тыс. тенге"), whose scale
+    counts where the cell has none. Words of people ("чел.", "명") are passed over. Raises BadCell for anything
+    else: other words, a minus sign, a range.
+    """
+    if isinstance(text, Stored):
+        number, currency, rough, found_scale = Decimal(str(text)), "", False, False
+        if number < 0:
+            raise BadCell("a negative number")
+    elif match := _SCIENTIFIC.fullmatch(text.strip()):
+        number = Decimal(match[1].replace(",", ".")).scaleb(int(match[2]))
+        currency, rough, found_scale = "", False, False
+        if number < 0:
+            raise BadCell("a negative number")
+    else:
+        number, currency, rough, found_scale = _spoken(text)
+    scale, unit_currency = read_unit(unit)
+    if not found_scale:
+        number *= scale
+    if currency and unit_currency and currency != unit_currency:
+        raise BadCell(f"the cell says {currency}, the heading {unit_currency}")
+    if number >= _SHOWN_LARGEST:
+        raise BadCell("too large to be true")
+    number = number.to_integral_value() if number == number.to_integral_value() else number.normalize()
+    return number, currency or unit_currency, rough
+
+
+def _spoken(text: str) -> tuple[Decimal, str, bool, bool]:
+    places = list(_NUMBER.finditer(text))
+    if not places:
+        raise BadCell("not a number")
+    total, last_scale = Decimal(0), 0
+    currency, rough, scaled = "", False, False
+    ends = [*(match.start() for match in places[1:]), len(text)]
+    before = _words_of(text[: places[0].start()])
+    if text[: places[0].start()].rstrip().endswith(("-", "−", "–")):
+        raise BadCell("a negative number")
+    for position, (match, end) in enumerate(zip(places, ends, strict=True)):
+        found = _words_of(text[match.end() : end])
+        scale, found_currency, found_rough = _understood(found + (before if position == 0 else []))
+        if position and (not scaled or scale >= last_scale):
+            raise BadCell("more than one number")
+        total += plain_number(match[0], _decimal_signs(found) if scale > 1 else "") * scale
+        scaled, last_scale = scale > 1, scale
+        if currency and found_currency and currency != found_currency:
+            raise BadCell("more than one currency")
+        currency, rough = currency or found_currency, rough or found_rough
+    return total, currency, rough, bool(last_scale > 1 or len(places) > 1)
+
+
+def _decimal_signs(scale_words: list[str]) -> str:
+    """Before a scale, "1.234 million" and "1,234 млн" are decimals; "1,234 million" and "5,000만" are groups."""
+    return ".," if any("\u0400" <= char <= "\u04ff" for word in scale_words for char in word) else "."
+
+
+def _words_of(text: str) -> list[str]:
+    return [part for part in re.split(r"\s+", text.strip(" .,:;()")) if part.strip(".,:;()")]
+
+
+def _understood(parts: list[str]) -> tuple[int, str, bool]:
+    """(scale, currency, approximate) of the words beside a number. Raises BadCell for a word it does not know."""
+    joined = " ".join(parts)
+    if joined and (currency := currency_named(joined)):
+        return 1, currency, False
+    scale, currency, rough = 1, "", False
+    rest = [piece for part in parts for piece in _pieces(part)]
+    while rest:
+        for length in range(min(4, len(rest)), 0, -1):
+            phrase = " ".join(rest[:length])
+            key = word_key(phrase.strip(".,:;()")) or phrase
+            if key in _scales():
+                scale *= _scales()[key]
+            elif key in words("approximate") or phrase in words("approximate"):
+                rough = True
+            elif key not in words("people"):
+                if not (found := currency_named(key)):
+                    continue
+                currency = found
+            del rest[:length]
+            break
+        else:
+            raise BadCell(f"not a number: {rest[0]!r} is not understood")
+    return scale, currency, rough
+
+
+def _pieces(part: str) -> list[str]:
+    """A word as known words: "억원" is 억 and 원, "млн.тенге" is млн and тенге."""
+    key = squash(part)
+    if key in _scales() or key in words("people") or currency_named(part):
+        return [part]
+    for cut in range(len(part) - 1, 0, -1):
+        head, tail = part[:cut], part[cut:].lstrip(".")
+        if squash(head) in _scales() and tail and (currency_named(tail) or squash(tail) in words("people")):
+            return [head, tail]
+    if len(found := _WORD.findall(part)) > 1:
+        return [word for word in found if word not in ".,:;()"]
+    return [part]
+
+
+def read_unit(unit: str) -> tuple[int, str]:
+    """(scale, ISO 4217 code or "") of a unit such as "тыс. тенге" or "백만원"; (1, "") when it says neither.
+
+    Words that are no unit (a year, "annual") are passed over.
+    """
+    scale, currency = 1, currency_named(unit) or "" if unit else ""
+    if currency:
+        return 1, currency
+    parts = [part for part in _words_of(unit) if not part.isdigit()]
+    for start in range(len(parts)):
+        try:
+            scale, currency, _ = _understood(parts[start:])
+        except BadCell:
+            continue
+        return scale, currency
+    for stop in range(len(parts) - 1, 0, -1):
+        try:
+            scale, currency, _ = _understood(parts[:stop])
+        except BadCell:
+            continue
+        return scale, currency
+    return 1, ""
+
+
+def whole(text: str) -> tuple[int, bool]:
+    """(whole number, whether only approximate) of a count such as "1 200 чел.". Raises BadCell."""
+    number, currency, rough = amount(text)
+    if currency:
+        raise BadCell("an amount of money, not a count")
+    if number != number.to_integral_value():
+        raise BadCell("not a whole number")
+    return int(number), rough

@@ -1,0 +1,59 @@
+"""Tables, strict: a CSV file in exactly the columns asked for, whole, or one line saying why it cannot be used."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from svat.refusals import UnusableInput
+
+Row = dict[str, str]
+
+
+def read_table(
+    file: Path | Traversable, required: Iterable[str], optional: Iterable[str] = ()
+) -> list[tuple[int, Row]]:
+    """(row number, cells by column) of a UTF-8 CSV file; the header is row 1, empty rows are left out.
+
+    Cells are stripped; an optional column that the file lacks reads as empty. A file that is missing, empty,
+    not UTF-8, cut inside a quoted cell, or whose header lacks, repeats or misspells a column raises
+    UnusableInput: the law is read as a whole or not at all.
+    """
+    name = file.name if not isinstance(file, Path) else str(file)
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise UnusableInput(f"{name}: cannot be read: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise UnusableInput(f"{name}: is not UTF-8 at byte {error.start}") from error
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error as error:
+        raise UnusableInput(f"{name}: is not a whole CSV file: {error}") from error
+    if not lines or not any(cell.strip() for cell in lines[0]):
+        raise UnusableInput(f"{name}: is empty, a header row was expected")
+    header = [cell.strip() for cell in lines[0]]
+    must, may = tuple(required), tuple(optional)
+    for column in must:
+        if column not in header:
+            raise UnusableInput(f"{name}: row 1: column {column!r} is missing")
+    for column in header:
+        if column not in must and column not in may:
+            raise UnusableInput(f"{name}: row 1: column {column!r} is not known")
+        if header.count(column) > 1:
+            raise UnusableInput(f"{name}: row 1: column {column!r} stands twice")
+    rows: list[tuple[int, Row]] = []
+    for number, cells in enumerate(lines[1:], start=2):
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) != len(header):
+            raise UnusableInput(f"{name}: row {number}: has {len(cells)} cells, the header has {len(header)}")
+        row = dict.fromkeys(may, "")
+        row.update(zip(header, (cell.strip() for cell in cells), strict=True))
+        rows.append((number, row))
+    if not rows:
+        raise UnusableInput(f"{name}: has a header but no row")
+    return rows

@@ -1,0 +1,61 @@
+"""Tables, synonyms: which heading means which canonical column of a kind of table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from svat.text.spelling import squash
+
+_BRACKETS = re.compile(r"[(\[（]([^)\]）]*)[)\]）]")
+_LEADING_NUMBER = re.compile(r"^\s*\d{1,2}\s*[.)]\s*")
+LONGEST_HEADING = 120
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What one heading was understood as: a canonical column, and the unit that it names besides."""
+
+    canonical: str
+    unit: str = ""
+
+
+class Synonyms:
+    """squash(heading) → canonical column."""
+
+    def __init__(self, table: dict[str, str]) -> None:
+        self._table = table
+        self._seen: dict[str, Heading | None] = {}
+
+    def match(self, text: str) -> Heading | None:
+        """The column that a heading means, or None; one heading in two languages counts when both agree."""
+        if len(text) > LONGEST_HEADING:
+            return None
+        if text not in self._seen:
+            self._seen[text] = self._match(text)
+        return self._seen[text]
+
+    def match_exactly(self, text: str) -> Heading | None:
+        """The same for a text that must be in the table as a whole."""
+        found = self._table.get(squash(text))
+        return Heading(found) if found else None
+
+    def known(self, texts: Iterable[str]) -> int:
+        """How many different canonical columns the texts name."""
+        return len({heading.canonical for text in texts if (heading := self.match(text))})
+
+    def _match(self, text: str) -> Heading | None:
+        text = _LEADING_NUMBER.sub("", text)
+        if found := self._table.get(squash(text)):
+            return Heading(found)
+        outside, inside = _BRACKETS.sub(" ", text), " ".join(_BRACKETS.findall(text))
+        if found := self._table.get(squash(outside)):
+            return Heading(found, inside.strip())
+        stem, comma, unit = outside.rpartition(",")
+        if comma and squash(unit) not in self._table and (found := self._table.get(squash(stem))):
+            return Heading(found, f"{unit} {inside}".strip())
+        parts = {self._table.get(squash(part)) for part in re.split(r"[/|\n\r]", outside) if squash(part)}
+        if len(parts - {None}) == 1:
+            return Heading(next(iter(parts - {None})) or "", inside.strip())
+        return None

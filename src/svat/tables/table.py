@@ -1,0 +1,84 @@
+"""Tables: a table as any file gives it: numbered rows of text cells, before anybody knows the columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from decimal import Decimal
+from math import isfinite
+from typing import NamedTuple
+
+from svat.refusals import Note
+
+
+class Stored(str):
+    """Text of a cell that the file itself keeps as a number: its "." is the decimal point for certain."""
+
+    __slots__ = ()
+
+
+class Row(NamedTuple):
+    """One row: its number as the user's own program shows it, and the text of its cells."""
+
+    number: int
+    cells: list[str]
+
+
+class Merge(NamedTuple):
+    """Cells merged into one: row numbers and 0-based columns, both ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass
+class Table:
+    """A table on its way in. `rows` can be gone through once; `notes` grows meanwhile."""
+
+    file: str
+    rows: Iterable[Row]
+    total: int  # about how many rows, for progress
+    merges: tuple[Merge, ...] = ()
+    notes: list[Note] = field(default_factory=list)
+
+
+def cell_text(value: object) -> str:
+    """Any stored value as text: 303.0 is "303", a date is ISO 8601, nothing is "", a list is joined by ";"."""
+    match value:
+        case None:
+            return ""
+        case str():
+            return value
+        case bool():
+            return "true" if value else "false"
+        case int():
+            return Stored(value)
+        case float():
+            return _float_text(value)
+        case Decimal():
+            return Stored(f"{value:f}") if value.is_finite() else ""
+        case datetime():
+            midnight = value.time() == time.min
+            return value.date().isoformat() if midnight else value.isoformat(" ", "seconds")
+        case date():
+            return value.isoformat()
+        case bytes():
+            return value.decode("utf-8", "replace")
+        case list() | tuple():
+            return "; ".join(cell_text(item).replace(";", ",") for item in value)
+        case dict():
+            return ", ".join(f"{key}: {cell_text(item)}" for key, item in value.items())
+        case _:
+            return str(value)
+
+
+def _float_text(value: float) -> str:
+    if not isfinite(value):
+        return ""
+    if value.is_integer() and abs(value) < 1e15:
+        return Stored(int(value))
+    text = f"{Decimal(repr(value)):f}"
+    return Stored(text)

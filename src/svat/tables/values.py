@@ -1,0 +1,196 @@
+"""Tables: words with a set meaning: countries, languages, currencies, yes and no, in three languages.
+
+Names come from the Unicode CLDR (through Babel) in English, Russian and Korean; data/values.csv adds what
+people write besides.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from babel import Locale
+from babel.core import get_global
+
+from svat.text.spelling import squash
+
+_LOCALES = ("en", "ru", "ko")
+# In CLDR, yet no country of ISO 3166-1: reserved codes, unions, and codes for testing.
+_NOT_ISO = frozenset(
+    ("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ")
+)
+_FORMER = frozenset(("ANT", "BUR", "DDR", "FXX", "NTZ", "SCG", "SUN", "TMP", "YMD", "YUG", "ZAR"))
+# Languages whose own name for themselves is known too.
+_IN_THEMSELVES = (
+    "kk",
+    "uz",
+    "ky",
+    "vi",
+    "zh",
+    "ja",
+    "de",
+    "fr",
+    "es",
+    "pt",
+    "tr",
+    "uk",
+    "be",
+    "mn",
+    "az",
+    "hy",
+)
+_BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
+
+
+def word_key(text: str) -> str:
+    """How a set word is looked up: letters, digits and currency signs; a text of signs alone as it stands."""
+    return squash(text) or unicodedata.normalize("NFKC", text).strip()
+
+
+def _cldr(locale: str, part: str) -> dict[str, str]:
+    """One table of names (territories, languages, currencies) of a locale: code → name."""
+    return {str(code): str(name) for code, name in getattr(Locale(locale), part).items() if name}
+
+
+@cache
+def words(kind: str) -> Mapping[str, str]:
+    """word_key → value, for one kind of data/values.csv."""
+    return _all_words()[kind]
+
+
+def written(kind: str) -> Mapping[str, str]:
+    """A word in lower case as data/values.csv writes it → value, for one kind."""
+    return _all_words()[f"{kind} as written"]
+
+
+@cache
+def _all_words() -> Mapping[str, Mapping[str, str]]:
+    table: dict[str, dict[str, str]] = defaultdict(dict)
+    text = files("svat.tables").joinpath("data/values.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(text.splitlines()):
+        table[row["kind"]].setdefault(word_key(row["word"]), row["value"])
+        table[f"{row['kind']} as written"].setdefault(row["word"].casefold(), row["value"])
+    return table
+
+
+@cache
+def countries() -> frozenset[str]:
+    """The alpha-2 codes of ISO 3166-1."""
+    return (
+        frozenset(code for code in _cldr("en", "territories") if len(code) == 2 and code.isalpha()) - _NOT_ISO
+    )
+
+
+def country_name(code: str) -> str:
+    """What a country is called in English; the code itself when it is none."""
+    return _cldr("en", "territories").get(code, code) if code in countries() else code
+
+
+@cache
+def _country_words() -> Mapping[str, tuple[str, ...]]:
+    table: dict[str, tuple[str, ...]] = {}
+    for alias, now in get_global("territory_aliases").items():
+        if len(alias) == 3 and alias.isalpha() and alias not in _FORMER and now[0] in countries():
+            table[alias.casefold()] = (now[0],)
+    for locale in _LOCALES:
+        for code, name in _cldr(locale, "territories").items():
+            if code in countries():
+                table.setdefault(squash(name), (code,))
+                table.setdefault(squash(_BRACKETS.sub("", name)), (code,))
+    for word, value in words("country").items():
+        table[word] = tuple(value.split("/"))
+    for code in countries():
+        table[code.casefold()] = (code,)
+    return table
+
+
+@lru_cache(maxsize=1 << 14)
+def countries_named(text: str) -> tuple[str, ...]:
+    """Alpha-2 codes that a text may mean: one when it is clear, several when not ("Korea"), none if unknown.
+
+    Takes ISO 3166-1 codes of two or three letters and names in English, Russian and Korean; with brackets,
+    the part outside or inside must be clear and they must not differ.
+    """
+    table = _country_words()
+    if whole := table.get(squash(text)):
+        return whole
+    parts = [_BRACKETS.sub(" ", text), *_BRACKETS.findall(text)]
+    if len(parts) == 1:
+        parts = re.split(r"\s[-–—/]\s|\s*[,/]\s*", text)
+    found = {table[squash(part)] for part in parts if squash(part) in table}
+    clear = {codes for codes in found if len(codes) == 1}
+    if len(clear) == 1 and all(next(iter(clear))[0] in codes for codes in found):
+        return next(iter(clear))
+    return tuple(sorted({code for codes in found for code in codes}))
+
+
+@cache
+def _language_words() -> Mapping[str, str]:
+    known = {code for code in _cldr("en", "languages") if len(code) == 2}
+    table: dict[str, str] = {}
+    for alias, now in get_global("language_aliases").items():
+        if len(alias) == 3 and now in known:
+            table.setdefault(alias, now)
+    for locale in _LOCALES:
+        for code, name in _cldr(locale, "languages").items():
+            if code in known:
+                table.setdefault(squash(name), code)
+    for code in _IN_THEMSELVES:
+        table.setdefault(squash(_cldr(code, "languages").get(code, code)), code)
+    table.update(words("language"))
+    table.update({code: code for code in known})
+    return table
+
+
+@lru_cache(maxsize=1 << 14)
+def language_named(text: str) -> str | None:
+    """The ISO 639-1 code that a text means, or None."""
+    return _language_words().get(squash(text))
+
+
+@cache
+def _currency_words() -> Mapping[str, str]:
+    table: dict[str, str] = {}
+    codes = {code for code in _cldr("en", "currencies") if len(code) == 3}
+    for locale in _LOCALES:
+        for code, name in _cldr(locale, "currencies").items():
+            table.setdefault(word_key(name), code)
+    table.update(words("currency"))
+    for code in codes:
+        table.setdefault(code.casefold(), code)
+    return table
+
+
+@lru_cache(maxsize=1 << 14)
+def currency_named(text: str) -> str | None:
+    """The ISO 4217 code that a code, name or sign means, or None."""
+    return _currency_words().get(word_key(text))
+
+
+def yes_or_no(text: str) -> bool | None:
+    """True, False, or None when the text says neither."""
+    key = word_key(text)
+    if key in words("yes"):
+        return True
+    return False if key in words("no") else None
+
+
+@cache
+def _blanks() -> frozenset[str]:
+    return frozenset(written("blank"))
+
+
+def is_blank(text: str) -> bool:
+    """Is this a way of writing nothing: "", "-", "n/a", "н/д", "없음" and the like ("NA" is Namibia)."""
+    return not text or (len(text) < 20 and text.strip().casefold() in _blanks())
+
+
+def country_of(text: str) -> str | None:
+    """The alpha-2 code in capitals, or None when the text is not one."""
+    code = text.strip().upper()
+    return code if code in countries() else None

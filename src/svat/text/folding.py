@@ -1,0 +1,103 @@
+"""Text: one spelling for names, so that they can be compared: `fold`, `core` (no form), `key` (no order).
+
+Folding is the same for every room: what two names share after it is the same name for a reader.
+"""
+
+from __future__ import annotations
+
+import re
+
+from svat.text.legal_forms import legal_forms
+from svat.text.scripts import latin_as_cyrillic, to_latin
+from svat.text.words import native_words, words_with_readings
+
+_DIGIT_AS_LETTER = {"0": "o", "1": "l", "3": "e", "5": "s", "8": "b"}
+_BETWEEN_LETTERS = re.compile(r"(?<=[a-z])[01358](?=[a-z])")
+
+
+def fold(text: str) -> str:
+    """The text in one spelling: lower case, ASCII Latin for Latin, Cyrillic, Greek and Hangul, single spaces.
+
+    Other scripts keep their letters. Nothing to read (no letter, no digit) gives "".
+    """
+    return _join(native_words(text))
+
+
+def _join(words: list[str]) -> str:
+    return " ".join(filter(None, map(_latin, words)))
+
+
+def _latin(word: str) -> str:
+    if word.isascii() and word.isalpha():  # most words
+        return word
+    return _BETWEEN_LETTERS.sub(_digit_as_letter, to_latin(word))
+
+
+def _digit_as_letter(digit: re.Match[str]) -> str:
+    return _DIGIT_AS_LETTER[digit.group()]
+
+
+def readings(name: str) -> tuple[str, ...]:
+    """Every folded form that the name may be meant as, `fold(name)` first, each once.
+
+    More than one when a word wholly of another alphabet looks Latin (or a name wholly Latin looks Cyrillic):
+    the same letters then spell two names, and both must be compared.
+    """
+    return tuple(dict.fromkeys(_join(words) for words in _native_readings(name)))
+
+
+def _native_readings(name: str) -> list[list[str]]:
+    words = words_with_readings(name)
+    ways = max(map(len, words), default=1)
+    out = [[w[min(way, len(w) - 1)] for w in words] for way in range(ways)]  # all words read in the same way
+    cyrillic = []
+    for word in words:
+        if (letters := latin_as_cyrillic(word[0])) is None:
+            return out
+        cyrillic.append(letters)
+    return [*out, cyrillic] if cyrillic else out
+
+
+def marked_readings(name: str) -> tuple[tuple[tuple[str, bool], ...], ...]:
+    """`readings` as words, each with whether it belongs to a legal form; at least one word does not."""
+    return tuple(dict.fromkeys(tuple(_marked(words)[0]) for words in _native_readings(name)))
+
+
+def core_readings(name: str) -> tuple[str, ...]:
+    """`readings` without legal forms, `core(name)` first, each once."""
+    return tuple(dict.fromkeys(_unmarked(words) for words in _native_readings(name)))
+
+
+def core(name: str) -> str:
+    """The folded name without its legal forms; a name that is only a legal form is kept whole."""
+    return _unmarked(native_words(name))
+
+
+def legal_classes(name: str) -> tuple[str, ...]:
+    """Canonical classes of the legal forms in the name ("LLC", "JSC", …), sorted, each once."""
+    return tuple(sorted(set(_marked(native_words(name))[1])))
+
+
+def _unmarked(words: list[str]) -> str:
+    return " ".join(word for word, of_form in _marked(words)[0] if not of_form)
+
+
+def _marked(words: list[str]) -> tuple[list[tuple[str, bool]], list[str]]:
+    """(Latin word, part of a legal form?) for each word, and the classes of the forms found."""
+    forms = legal_forms()
+    kept, found = forms.strip(words)
+    out: list[tuple[str, bool]] = []
+    for number, word in enumerate(words):
+        if number in kept:
+            rest, form = forms.unglue(word)
+            out.append((_latin(rest), False))
+            if form:
+                found.append(form)
+        else:
+            out.append((_latin(word), True))
+    return [(word, of_form) for word, of_form in out if word], found
+
+
+def key(name: str) -> str:
+    """The words of `core(name)`, sorted: equal for names that differ in order, case or form only."""
+    return " ".join(sorted(core(name).split()))

@@ -1,0 +1,30 @@
+"""Text: one spelling for headings and set words, so that `E-mail *` meets `email`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_FORMULA_TEXT = re.compile(r'="(.*)"', re.DOTALL)
+_UNSEEN = re.compile("[\ufeff\u200b\u200c\u200d\u2060\u00ad\x00]")
+
+
+@lru_cache(maxsize=1 << 15)
+def squash(text: str) -> str:
+    """The letters, digits and currency signs of a text in NFKC, lower case, with nothing between them."""
+    plain = unicodedata.normalize("NFKC", text).casefold().replace("ё", "е")
+    return "".join(c for c in plain if c.isalnum() or unicodedata.category(c) in ("Sc", "Mn", "Mc"))
+
+
+def clean(text: str) -> str:
+    """A cell's text on one line: outer space, unseen characters and the `="…"` of spreadsheets removed."""
+    return " ".join(clean_lines(text).split())
+
+
+def clean_lines(text: str) -> str:
+    """The same with the lines of the cell kept apart."""
+    text = _UNSEEN.sub("", text).strip()
+    if text.startswith('="') and (formula := _FORMULA_TEXT.fullmatch(text)):
+        return formula[1].replace('""', '"').strip()
+    return text

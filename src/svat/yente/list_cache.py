@@ -1,0 +1,52 @@
+"""Yente, the shelf: the lists in force today, read again when the day or a file of theirs changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from threading import Lock
+
+from svat.law.lists import load_lists
+from svat.refusals import UnusableInput
+from svat.yente.answer import Lists
+
+_Files = tuple[tuple[str, int, int, int], ...]
+
+
+class Shelf:
+    """A folder of lists behind a server that runs for weeks. May be asked from many threads."""
+
+    def __init__(self, folder: Path, day: Callable[[], date], *, max_age_days: int) -> None:
+        self._folder, self._day, self._max_age = folder, day, max_age_days
+        self._lock = Lock()
+        self._read: tuple[date, _Files] | None = None  # of when, and from what, the answer below was made
+        self._answer: Lists | str = ""
+
+    def lists(self) -> Lists:
+        """The lists in force today.
+
+        Raises UnusableInput when they cannot be read now, whatever could be read before: an older version that is
+        still in memory is never used in their place.
+        """
+        with self._lock:
+            now = (self._day(), self._files())
+            if now != self._read:
+                self._read, self._answer = None, ""  # nothing old stays, should reading fail in any way
+                try:
+                    listset = load_lists(self._folder, now[0], max_age_days=self._max_age)
+                    self._answer = Lists(listset)
+                except UnusableInput as error:
+                    self._answer = str(error)
+                self._read = now
+            if isinstance(self._answer, str):
+                raise UnusableInput(self._answer)
+            return self._answer
+
+    def _files(self) -> _Files:
+        """What tells whether a file changed."""
+        try:
+            stats = [(path, path.stat()) for path in self._folder.rglob("*") if path.is_file()]
+        except OSError as error:
+            raise UnusableInput(f"{self._folder}: cannot be read: {error}") from error
+        return tuple(sorted((str(path), s.st_mtime_ns, s.st_size, s.st_ino) for path, s in stats))
