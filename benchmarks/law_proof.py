@@ -21,7 +21,7 @@ from typing import TypeVar
 
 from svat.candidates.model import Candidate
 from svat.corridor.file import load as load_corridor
-from svat.council import Tools, introduce, settings_of
+from svat.council.introductions import Tools, introduce, settings_of
 from svat.goods.classify import Classifier
 from svat.law.lists import load_lists
 from svat.law.model import Verdict

@@ -39,7 +39,7 @@ def one_run(data: Path, out: Path) -> None:
         stages.append((stage, time.perf_counter(), peak_mb()))
 
     from svat.corridor.file import load as load_corridor
-    from svat.council import Tools, introduce
+    from svat.council.introductions import Tools, introduce
     from svat.goods.classify import Classifier
     from svat.law.lists import load_lists
     from svat.law.rules.ruleset import load_rules

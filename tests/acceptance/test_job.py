@@ -21,7 +21,7 @@ from tests.tools import classifier
 from svat import demo
 from svat.candidates.model import Line
 from svat.corridor.model import Corridor
-from svat.council import Tools, introduce
+from svat.council.introductions import Tools, introduce
 from svat.law.lists import load_lists
 from svat.law.measures.flow import check as measures
 from svat.law.rules.ruleset import load_rules

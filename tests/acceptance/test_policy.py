@@ -12,7 +12,7 @@ from tests.tools import classifier
 
 from svat import demo
 from svat.corridor.file import load as load_corridor
-from svat.council import Tools, introduce
+from svat.council.introductions import Tools, introduce
 from svat.law.lists import load_lists
 from svat.law.rules.ruleset import load_rules
 from svat.market.decisions import Decision

@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 from svat import demo
 from svat.cli import app
 from svat.corridor.model import Corridor
-from svat.council import Tools, introduce
+from svat.council.introductions import Tools, introduce
 from svat.law.lists import load_lists
 from svat.law.lists.model import ListSet
 from svat.law.model import Verdict

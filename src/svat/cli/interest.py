@@ -58,7 +58,7 @@ def learn_command(
     What is on file about law decides which pairs are learnt from: give the same files as to `svat match`.
     """
     from svat.corridor.file import load as load_corridor
-    from svat.council import Tools, permitted
+    from svat.council.introductions import Tools, permitted
     from svat.goods.classify import Classifier
     from svat.law.lists import load_lists
     from svat.law.rules.ruleset import load_rules

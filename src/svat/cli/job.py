@@ -191,7 +191,7 @@ def _run(
     extra: Extra,
 ) -> Outcome:
     from svat.corridor.file import load as load_corridor
-    from svat.council import Tools, introduce, settings_of
+    from svat.council.introductions import Tools, introduce, settings_of
     from svat.goods.classify import Classifier
     from svat.law.lists import load_lists
     from svat.law.proof.case import basis_of

@@ -1,0 +1,1 @@
+"""The council: the services that both shells call."""

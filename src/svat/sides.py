@@ -1,0 +1,46 @@
+"""Sides: what comes in pairs, one value for each side of a corridor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Generic, Literal, TypeVar
+
+Side = Literal["a", "b"]
+SIDES: tuple[Side, Side] = ("a", "b")
+T = TypeVar("T")
+U = TypeVar("U")
+
+
+@dataclass(frozen=True, slots=True)
+class Sides(Generic[T]):
+    """One value for side a and one for side b; goes through them in that order.
+
+    >>> Sides("KZ", "KR").map(str.lower)
+    Sides(a='kz', b='kr')
+    """
+
+    a: T
+    b: T
+
+    def __iter__(self) -> Iterator[T]:
+        yield self.a
+        yield self.b
+
+    def __getitem__(self, side: Side) -> T:
+        """The value of a side."""
+        return self.a if side == "a" else self.b
+
+    def map(self, change: Callable[[T], U]) -> Sides[U]:
+        """Both values changed alike."""
+        return Sides(change(self.a), change(self.b))
+
+    def items(self) -> Iterator[tuple[Side, T]]:
+        """(side, its value), side a first."""
+        yield "a", self.a
+        yield "b", self.b
+
+
+def other(side: Side) -> Side:
+    """The side across."""
+    return "b" if side == "a" else "a"
