@@ -6,12 +6,10 @@ import gc
 import importlib
 import os
 from collections.abc import Iterator
-from functools import cache
 
 import pytest
-import typer.main
-import typer.testing
 from hypothesis import settings
+from tests.once import remembered
 from tests.tools import ROOT, load_classifier
 
 from svat.engine import DuckDB, Engine, connect
@@ -61,12 +59,9 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def one_tree_of_commands() -> Iterator[None]:
-    """The command line's tree is built once: what a command does depends on its words alone."""
-    once = cache(typer.main.get_command)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(typer.main, "get_command", once)
-        patch.setattr(typer.testing, "_get_command", once)
+def once() -> Iterator[None]:
+    """Drawings are drawn once, and the command line is put together once."""
+    with remembered():
         yield
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.cli.commands import thinned
 from tests.tools import classifier
 
 from svat import demo
@@ -30,7 +31,7 @@ class Job:
     """The demo's corridor, run as often as asked under one policy or another."""
 
     def __init__(self, folder: Path) -> None:
-        files = demo.write(folder)
+        files = thinned(demo.write(folder), folder, 2)  # half the companies are as good for all of this
         self.corridor = load_corridor(files.corridor)
         self.roll_a, self.roll_b = (read_roll([x]) for x in (files.roll_a, files.roll_b))
         self.lists = load_lists(files.lists, files.on, max_age_days=self.corridor.max_list_age_days)
