@@ -7,6 +7,9 @@ import importlib
 import os
 from collections.abc import Iterator
 
+# Many small sums: threads that wait for one another would take half the time. Numerical libraries ask when imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 import pytest
 from hypothesis import settings
 from tests.once import remembered
@@ -60,7 +63,7 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def once() -> Iterator[None]:
-    """Drawings are drawn once, and the command line is put together once."""
+    """Drawings, the command line and the index of listed names are made once."""
     with remembered():
         yield
 

@@ -1,17 +1,21 @@
-"""What comes out the same however often it is asked is made once for a test process: drawings, the commands' tree."""
+"""What comes out the same however often it is asked is made once for a test process."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import pytest
 import typer.main
 import typer.testing
 import vl_convert
+
+from svat.law.lists.model import Entry
+from svat.law.names.index import Index
+from svat.law.screening import screener
 
 _draw = vl_convert.vegalite_to_svg
 _drawn: dict[str, str] = {}
@@ -29,12 +33,20 @@ def draw_anew() -> None:
     _drawn.clear()
 
 
+_index = lru_cache(maxsize=4)(Index)
+
+
+def _index_once(entries: Sequence[Entry]) -> Index:
+    return _index(tuple(entries))
+
+
 @contextmanager
 def remembered() -> Iterator[None]:
-    """Within it, a drawing is drawn once, and the command line is put together once."""
+    """Within it, a drawing is drawn once, the command line put together once, and listed names indexed once."""
     tree = cache(typer.main.get_command)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(vl_convert, "vegalite_to_svg", _draw_once)
+        patch.setattr(screener, "Index", _index_once)
         patch.setattr(typer.main, "get_command", tree)
         patch.setattr(typer.testing, "_get_command", tree)
         yield
