@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from svat.law.measures.effect import Weight
 from svat.law.model import SEVERITY
-from svat.law.rules.hs import Reading, covers
+from svat.law.rules.hs import CodeVariant, covers
 from svat.law.rules.ruleset import Rule
 
 _UNWEIGHED = Weight("barred")
@@ -15,11 +15,11 @@ _UNWEIGHED = Weight("barred")
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A rule that speaks of the goods: by which of its prefixes, as which reading, and how surely."""
+    """A rule that speaks of the goods: by which of its prefixes, as which variant, and how surely."""
 
     rule: Rule
     prefix: str
-    reading: Reading
+    variant: CodeVariant
     certain: bool
     possible: tuple[str, ...] = ()  # all prefixes that are not ruled out, when none is certain
     weight: Weight = _UNWEIGHED
@@ -30,17 +30,17 @@ class Match:
         return SEVERITY["barred" if self.weight.bars and self.certain else "review"]
 
 
-def match_of(rule: Rule, readings: Iterable[Reading]) -> Match | None:
-    """The surest and longest of the rule's prefixes for any reading of the goods."""
+def match_of(rule: Rule, variants: Iterable[CodeVariant]) -> Match | None:
+    """The surest and longest of the rule's prefixes for any variant of the goods."""
     best: Match | None = None
     possible: set[str] = set()
-    for reading in readings:
+    for variant in variants:
         for prefix in rule.hs:  # longest first
-            answer = covers(prefix, rule.hs_except, reading)
+            answer = covers(prefix, rule.hs_except, variant)
             if answer is False:
                 continue
             possible.add(prefix)
-            match = Match(rule, prefix, reading, certain=answer is True)
+            match = Match(rule, prefix, variant, certain=answer is True)
             if best is None or (match.certain, len(prefix)) > (best.certain, len(best.prefix)):
                 best = match
     return best if best is None or best.certain else replace(best, possible=tuple(sorted(possible)))
