@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from svat.demo import catalogue, companies, sheets
-from svat.demo import watch_lists as watch
+from svat.demo import catalogue, companies, sheets, watch_lists
 from svat.refusals import UnusableInput
 
 ON = date(2026, 11, 16)  # the day that the demo takes place
@@ -40,7 +39,7 @@ def contents() -> dict[str, bytes]:
             LISTS_VERSION,
         ),
     }
-    files.update({f"lists/{path}": data for path, data in watch.files(LISTS_VERSION).items()})
+    files.update({f"lists/{path}": data for path, data in watch_lists.files(LISTS_VERSION).items()})
     return files
 
 
