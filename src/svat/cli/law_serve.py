@@ -28,11 +28,11 @@ def law_serve(
         raise UnusableInput(
             f"{error.name} is not installed: install svat with its extra svat[serve]"
         ) from None
-    from svat.yente.list_cache import Shelf
+    from svat.yente.list_cache import ListCache
 
-    shelf = Shelf(lists, lambda: day(None), max_age_days=max_age)
+    list_cache = ListCache(lists, lambda: day(None), max_age_days=max_age)
     try:
-        ready = shelf.lists()
+        ready = list_cache.lists()
         for version in ready.set.versions:
             out.print(f"{version.publisher} of {version.version}: {version.entries} entries")
         problems = ready.closed
@@ -48,7 +48,7 @@ def law_serve(
         )
     try:
         uvicorn.run(
-            application(shelf),
+            application(list_cache),
             host=host,
             port=port,
             ws="none",

@@ -1,4 +1,4 @@
-"""Yente, the shelf: the lists in force today, read again when the day or a file of theirs changes."""
+"""Yente, the list cache: the lists in force today, read again when the day or a file of theirs changes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from svat.yente.answer import Lists
 _Files = tuple[tuple[str, int, int, int], ...]
 
 
-class Shelf:
+class ListCache:
     """A folder of lists behind a server that runs for weeks. May be asked from many threads."""
 
     def __init__(self, folder: Path, day: Callable[[], date], *, max_age_days: int) -> None:
