@@ -19,6 +19,7 @@ from svat.cli.on_file import (
 )
 from svat.cli.terminal import Json, out, print_json, progress, table
 from svat.refusals import UnusableInput
+from svat.sides import Sides
 
 if TYPE_CHECKING:
     from svat.market.decisions import Decisions
@@ -53,7 +54,7 @@ def learn_command(
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """Learn from recorded decisions how much each reason counts, and say whether that foretells better.
+    """Learn from recorded decisions how much each reason counts, and say whether that predicts better.
 
     What is on file about law decides which pairs are learnt from: give the same files as to `svat match`.
     """
@@ -77,12 +78,10 @@ def learn_command(
             read_roll([path], default_country=country, synonyms=synonyms, progress=tick)
             for path, country in ((roll_a, where.a), (roll_b, where.b))
         ]
-        recorded = read_decisions(decisions, rolls[0], rolls[1], countries=(where.a, where.b))
+        recorded = read_decisions(decisions, Sides(*rolls), countries=Sides(where.a, where.b))
         tools = Tools(Classifier.load(nomenclature or []), rules)
         pairs = permitted(rolls[0], rolls[1], where, tools, in_force, today, tick, dossier)
-        lesson = learn(
-            known(recorded.decisions, today), pairs, lambda done, all_: tick("learning", done, all_)
-        )
+        lesson = learn(known(recorded.decisions, today), pairs, tick)
     if file is not None:
         try:
             write_weights(lesson.weights, file, {"on": today.isoformat(), **lesson.about()})
@@ -128,7 +127,7 @@ def _print(recorded: Decisions, lesson: Lesson) -> None:
     if lesson.scores:
         out.print("")
         rows = [(score.way, score.log_loss, score.brier) for score in lesson.scores]
-        table("", ("foretold by", "log-loss", "Brier"), rows, numbers="12")
+        table("", ("predicted by", "log-loss", "Brier"), rows, numbers="12")
     if lesson.learnt:
         out.print("")
         cells = [(name, TABLE.of[name], lesson.learnt.of[name], lesson.weights.of[name]) for name in TABLE.of]

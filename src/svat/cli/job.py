@@ -24,6 +24,7 @@ from svat.cli.terminal import engine_at, out, progress
 from svat.cli.yente_option import YenteDatasetOption, YenteOption, ask
 from svat.progress import Progress
 from svat.refusals import UnusableInput
+from svat.sides import Sides
 
 if TYPE_CHECKING:
     from svat.candidates.model import Candidate
@@ -174,8 +175,8 @@ class Request:
 
         wishes = NONE
         if self.wishes:
-            known = [[company.external_id for company in roll.companies] for roll in (roll_a, roll_b)]
-            wishes = read_wishes(self.wishes, *known)
+            known = Sides(roll_a, roll_b).map(lambda roll: [x.external_id for x in roll.companies])
+            wishes = read_wishes(self.wishes, known)
         previous = read_places(self.previous) if self.previous else None
         return Policy(self.shortlist, self.alpha, wishes, previous)
 
@@ -214,8 +215,8 @@ def _run(
             if not side.companies:
                 raise UnusableInput(f"{file}: no company can be used; `svat roll check {file}` says why")
         policy = request.policy(side_a, side_b)
-        sides = (corridor.a, corridor.b)
-        recorded = read_decisions(request.decisions, side_a, side_b, countries=sides)
+        countries = Sides(corridor.a, corridor.b)
+        recorded = read_decisions(request.decisions, Sides(side_a, side_b), countries=countries)
         tools = Tools(Classifier.load(extra.nomenclature), rules)
         judged: list[tuple[Candidate, Verdict]] = []
         limit = corridor.max_list_age_days

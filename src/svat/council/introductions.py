@@ -26,9 +26,9 @@ from svat.law.screening.rulings import Ruling, on_file
 from svat.law.settings import Settings
 from svat.law.verdicts import verdicts_on
 from svat.market.decisions import Decision, known
-from svat.market.interest import pair, standing, weighed
+from svat.market.interest import pair, turnover_ranks, weighed
 from svat.market.learning import Lesson, learn
-from svat.market.left_out import Standing, cause
+from svat.market.left_out import UnmatchedCompany, cause
 from svat.market.model import Pair
 from svat.market.ranking import Policy, rank
 from svat.market.wishes import Wishes
@@ -36,6 +36,7 @@ from svat.progress import Progress, silent
 from svat.refusals import Note
 from svat.report.introductions.model import BarredPair, Chapter, Introduction, LeftOut, Outcome
 from svat.roll.model import Roll
+from svat.sides import Sides
 
 # told of every candidate pair and the verdict on it, each in its place
 Witness = Callable[[Sequence[Candidate], Sequence[Verdict]], None]
@@ -70,7 +71,7 @@ def introduce(
 
     Without `lists` nothing can be cleared, whatever an outside source says of the companies. The `dossier` is what the
     council has on file beside them. Of the companies' recorded `decisions` those known on the date teach the weights of
-    the reasons, where that foretells better. The join and the solver's sweeps run on the `engine`, if there is one.
+    the reasons, where that predicts better. The join and the solver's sweeps run on the `engine`, if there is one.
     The `witness` hears what the gate has said, barred pairs and all. The answer depends on the arguments alone: not on
     the clock, the order of rows or the names of companies.
     """
@@ -106,9 +107,7 @@ def introduce(
     pairs, lesson = _interests(open_pairs, roll_a, roll_b, decisions, on, say)
     kept = [k for k, found in enumerate(pairs) if (found.a, found.b) not in policy.wishes.veto]
     pairs, open_pairs = [pairs[k] for k in kept], [open_pairs[k] for k in kept]
-    ranking = rank(
-        pairs, companies_a, companies_b, on, policy, lambda done, all_: say("ranking", done, all_), engine
-    )
+    ranking = rank(pairs, Sides(companies_a, companies_b), on, policy, engine=engine, progress=say)
 
     introductions = tuple(
         Introduction(
@@ -219,21 +218,19 @@ def _interests(
     """Both interests of every open pair, by the table or by what decisions taught, and that lesson."""
     companies_a = {c.external_id: c for c in roll_a.companies}
     companies_b = {c.external_id: c for c in roll_b.companies}
-    standing_a, standing_b = standing(roll_a.companies), standing(roll_b.companies)
+    ranks = Sides(turnover_ranks(roll_a.companies), turnover_ranks(roll_b.companies))
     pairs = [
         pair(
             candidate,
-            companies_a[candidate.a],
-            companies_b[candidate.b],
-            standing_a,
-            standing_b,
+            Sides(companies_a[candidate.a], companies_b[candidate.b]),
+            ranks,
             held=verdict.status != "clear",
         )
         for candidate, verdict in open_pairs
     ]
     if not decisions:
         return pairs, None
-    lesson = learn(known(decisions, on), pairs, lambda done, all_: say("learning", done, all_))
+    lesson = learn(known(decisions, on), pairs, say)
     return [weighed(x, lesson.weights) for x in pairs] if lesson.used else pairs, lesson
 
 
@@ -288,8 +285,8 @@ def _left_out(
     forbidden = {(x.a, x.b): x.findings for x in barred}
     wishes = policy.wishes
     for side, roll, caps, across in (
-        ("a", roll_a, wishes.most_a, wishes.most_b),
-        ("b", roll_b, wishes.most_b, wishes.most_a),
+        ("a", roll_a, wishes.most.a, wishes.most.b),
+        ("b", roll_b, wishes.most.b, wishes.most.a),
     ):
         other = "b" if side == "a" else "a"
         held = Counter(getattr(x, other) for x in introductions)
@@ -306,7 +303,7 @@ def _left_out(
             rules = {f.rule for x in mine for f in forbidden.get((x.a, x.b), ()) if f.effect == "barred"}
             open_ = [x for x in mine if (x.a, x.b) not in forbidden and (x.a, x.b) not in wishes.veto]
             partners = sorted(getattr(x, other) for x in open_)
-            standing = Standing(
+            unmatched = UnmatchedCompany(
                 company,
                 candidates=len(mine),
                 rules=sorted(rules),
@@ -315,7 +312,7 @@ def _left_out(
                 cap=caps.get(own),
                 full=[x for x in partners if x in across and held[x] >= across[x]],
             )
-            found.append(LeftOut(side, own, *cause(standing)))
+            found.append(LeftOut(side, own, *cause(unmatched)))
     return tuple(sorted(found, key=lambda x: (x.side, x.cause, x.company)))
 
 

@@ -13,11 +13,11 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Literal
 
 from svat.refusals import Note, Refusal
 from svat.roll.company import RowReader
 from svat.roll.model import Roll
+from svat.sides import Side, Sides, other
 from svat.tables import dates
 from svat.tables.numbers import BadCell
 from svat.tables.reader import open_table
@@ -28,8 +28,6 @@ from svat.tables.table import Row
 from svat.tables.values import countries_named, is_blank, yes_or_no
 from svat.text.folding import fold
 from svat.text.spelling import clean, squash
-
-Side = Literal["a", "b"]
 
 KIND = TableSchema(
     "file of decisions",
@@ -98,7 +96,7 @@ def known(decisions: Iterable[Decision], on: date) -> Known:
 
 
 def read_decisions(
-    paths: Sequence[Path], roll_a: Roll, roll_b: Roll, *, countries: tuple[str, str] | None = None
+    paths: Sequence[Path], rolls: Sides[Roll], *, countries: Sides[str] | None = None
 ) -> Decisions:
     """Read decisions from one or more files (CSV, XLSX, XLS, ODS, Parquet).
 
@@ -106,14 +104,14 @@ def read_decisions(
     among the refusals and the rest goes on; rows that contradict each other on one day are all refused. Raises
     UnusableInput when a file cannot be read or lacks a column.
     """
-    sides = _Sides(_Identifiers(roll_a), _Identifiers(roll_b), countries or ("", ""))
-    gathered = _Gathered()
+    index = _RollIndex(rolls.map(_Identifiers), countries or Sides("", ""))
+    gathered = _GatheredDecisions()
     for path in paths:
         table, header, rows = open_table(path, _headings(), KIND)
         reader = RowReader(table.file, header)
         for row in data_rows(table, header, rows, KIND):
             try:
-                found, remarks = _decision(reader, row, sides)
+                found, remarks = _decision(reader, row, index)
             except _Unusable as bad:
                 gathered.refusals.append(reader.refusal(row, bad.column, bad.value, bad.reason))
                 continue
@@ -174,10 +172,11 @@ class _Identifiers:
 
 
 @dataclass(frozen=True)
-class _Sides:
-    a: _Identifiers
-    b: _Identifiers
-    countries: tuple[str, str]
+class _RollIndex:
+    """Who may be named in a file: the identifiers of both rolls, and the countries of the sides."""
+
+    of: Sides[_Identifiers]
+    countries: Sides[str]
 
     def named(self, text: str) -> Side | None:
         """The side that a cell names by its letter or its country; None for neither."""
@@ -185,12 +184,21 @@ class _Sides:
         if letter in ("a", "b"):
             return "a" if letter == "a" else "b"
         found = countries_named(text)
-        if len(found) == 1 and self.countries.count(found[0]) == 1:
-            return "a" if found[0] == self.countries[0] else "b"
-        return None
+        meant = [side for side, country in self.countries.items() if len(found) == 1 and found[0] == country]
+        return meant[0] if len(meant) == 1 else None
+
+    def pairs(self, company: str, partner: str, named: Side | None) -> list[tuple[Side, str, str]]:
+        """(side, company, partner) for each way to read the two; `named` is the company's side where it is stated."""
+        return [
+            (side, own, across)
+            for side, identifiers in self.of.items()
+            if named in (None, side)
+            for own in identifiers.find(company)
+            for across in self.of[other(side)].find(partner)
+        ]
 
 
-def _decision(reader: RowReader, row: Row, sides: _Sides) -> tuple[Decision, list[Note]]:
+def _decision(reader: RowReader, row: Row, index: _RollIndex) -> tuple[Decision, list[Note]]:
     """The decision that a row holds. Raises _Unusable."""
     cells = _Cells(reader, row)
     headings = {
@@ -208,36 +216,30 @@ def _decision(reader: RowReader, row: Row, sides: _Sides) -> tuple[Decision, lis
     except BadCell as bad:
         raise _Unusable(reader.heading("decision"), said, str(bad)) from None
     named: Side | None = None
-    if not is_blank(text := cells.get("side")) and (named := sides.named(text)) is None:
+    if not is_blank(text := cells.get("side")) and (named := index.named(text)) is None:
         raise _Unusable(reader.heading("side"), text, "neither a nor b, nor the country of one side")
-    found = [
-        (side, own, other)
-        for side, from_, to in (("a", sides.a, sides.b), ("b", sides.b, sides.a))
-        if named in (None, side)
-        for own in from_.find(company)
-        for other in to.find(partner)
-    ]
+    found = index.pairs(company, partner, named)
     if len(found) != 1:
-        column, value, reason = _why_not(company, partner, named, sides, len(found))
+        column, value, reason = _why_not(company, partner, named, index, len(found))
         raise _Unusable(reader.heading(headings[column]), value, reason)
-    side, own, other = found[0]
+    side, own, across = found[0]
     remarks = [
         Note(reader.file, row.number, reader.heading(headings[column]), text, f"read as {identifier}")
-        for column, text, identifier in (("company", company, own), ("partner", partner, other))
+        for column, text, identifier in (("company", company, own), ("partner", partner, across))
         if text != identifier
     ]
-    return Decision(day, "a" if side == "a" else "b", own, other, accepted, reader.file, row.number), remarks
+    return Decision(day, side, own, across, accepted, reader.file, row.number), remarks
 
 
 def _why_not(
-    company: str, partner: str, named: Side | None, sides: _Sides, readings: int
+    company: str, partner: str, named: Side | None, index: _RollIndex, readings: int
 ) -> tuple[str, str, str]:
     """(column, value, reason) where the two identifiers do not name one company of each roll."""
     if readings:
         return "company", company, "could be either side's: say in a column `side` which one decided"
     of = {"company": company, "partner": partner}
     for column, text in of.items():
-        if not sides.a.find(text) and not sides.b.find(text):
+        if not any(identifiers.find(text) for identifiers in index.of):
             return column, text, "no company of this identifier on either roll"
     if named:
         roll = {"a": "first", "b": "second"}[named]
@@ -264,7 +266,7 @@ class _Cells:
 
 
 @dataclass
-class _Gathered:
+class _GatheredDecisions:
     """What has been read so far, over all files."""
 
     rows: list[tuple[Decision, RowReader, Row]] = field(default_factory=list)
@@ -288,9 +290,9 @@ class _Gathered:
                 ]
                 continue
             for x, reader, row in group:
-                other = first if x.accepted != first.accepted else against
+                contrary = first if x.accepted != first.accepted else against
                 said = _Cells(reader, row).get("decision")
-                why = f"{_where(other, x)} says the contrary on the same day: neither counts"
+                why = f"{_where(contrary, x)} says the contrary on the same day: neither counts"
                 self.refusals.append(reader.refusal(row, reader.heading("decision"), said, why))
         place = {path: k for k, path in enumerate(paths)}
         return Decisions(

@@ -14,6 +14,7 @@ from typing import Literal
 
 from svat.refusals import Note, Refusal
 from svat.roll.company import RowReader
+from svat.sides import SIDES, Side, Sides
 from svat.tables.reader import open_table
 from svat.tables.rows import data_rows
 from svat.tables.schema import TableSchema
@@ -66,6 +67,8 @@ _WORDS: dict[_Wish, tuple[str, ...]] = {
     "most": ("most", "cap", "limit", "at most", "лимит", "максимум", "не более", "최대", "한도"),
 }
 
+_NOBODY: Sides[Mapping[str, int]] = Sides({}, {})
+
 
 @dataclass(frozen=True)
 class Wishes:
@@ -73,8 +76,7 @@ class Wishes:
 
     must: Pairs = frozenset()  # (a, b)
     veto: Pairs = frozenset()
-    most_a: Mapping[str, int] = field(default_factory=dict)  # the longest list of single companies
-    most_b: Mapping[str, int] = field(default_factory=dict)
+    most: Sides[Mapping[str, int]] = _NOBODY  # the longest list of single companies
     refusals: tuple[Refusal, ...] = ()
     notes: tuple[Note, ...] = ()
 
@@ -82,7 +84,7 @@ class Wishes:
 NONE = Wishes()
 
 
-def read_wishes(path: Path, companies_a: Collection[str], companies_b: Collection[str]) -> Wishes:
+def read_wishes(path: Path, companies: Sides[Collection[str]]) -> Wishes:
     """Read wishes about the companies of two sides, given by their identifiers.
 
     A row that cannot be used is among the refusals and the rest goes on; a pair both vetoed and wanted is vetoed, and
@@ -90,7 +92,7 @@ def read_wishes(path: Path, companies_a: Collection[str], companies_b: Collectio
     """
     table, header, rows = open_table(path, _headings(), KIND)
     reader = RowReader(table.file, header)
-    gathered = _Gathered(frozenset(companies_a), frozenset(companies_b))
+    gathered = _GatheredWishes(companies.map(frozenset))
     for row in data_rows(table, header, rows, KIND):
         try:
             gathered.add(reader, row)
@@ -112,12 +114,11 @@ class _UnusableError(Exception):
 
 
 @dataclass
-class _Gathered:
-    companies_a: frozenset[str]
-    companies_b: frozenset[str]
+class _GatheredWishes:
+    companies: Sides[frozenset[str]]
     must: dict[tuple[str, str], tuple[RowReader, Row]] = field(default_factory=dict)
     veto: dict[tuple[str, str], int] = field(default_factory=dict)
-    most: tuple[dict[str, int], dict[str, int]] = field(default_factory=lambda: ({}, {}))
+    most: Sides[dict[str, int]] = field(default_factory=lambda: Sides({}, {}))
     refusals: list[Refusal] = field(default_factory=list)
 
     def add(self, reader: RowReader, row: Row) -> None:
@@ -127,11 +128,11 @@ class _Gathered:
         wish = words.get(squash(said) or said)
         if wish is None:
             raise _UnusableError("wish", said, "none of must, veto, most")
-        a, b = (self._company(reader, row, side) for side in ("a", "b"))
+        a, b = (self._company(reader, row, side) for side in SIDES)
         if wish == "most":
             self._cap(reader, row, a, b)
             return
-        for side, company in (("a", a), ("b", b)):
+        for side, company in Sides(a, b).items():
             if not company:
                 raise _UnusableError(side, "", f"{wish} is about two companies")
         if wish == "veto":
@@ -139,9 +140,9 @@ class _Gathered:
         else:
             self.must.setdefault((a, b), (reader, row))
 
-    def _company(self, reader: RowReader, row: Row, side: str) -> str:
+    def _company(self, reader: RowReader, row: Row, side: Side) -> str:
         text = _cell(reader, row, side)
-        if not is_blank(text) and text not in (self.companies_a if side == "a" else self.companies_b):
+        if not is_blank(text) and text not in self.companies[side]:
             raise _UnusableError(side, text, f"no company of this identifier on side {side}")
         return "" if is_blank(text) else text
 
@@ -151,7 +152,7 @@ class _Gathered:
             raise _UnusableError("a", a, "most is about one company: name it in a or in b, the other empty")
         if not (text.isascii() and text.isdigit()):
             raise _UnusableError("most", text, "no whole number from 0 on")
-        caps, company = (self.most[0], a) if a else (self.most[1], b)
+        caps, company = (self.most.a, a) if a else (self.most.b, b)
         caps[company] = min(int(text), caps.get(company, int(text)))
 
     def wishes(self, notes: tuple[Note, ...]) -> Wishes:
@@ -162,7 +163,7 @@ class _Gathered:
             said = _cell(reader, row, "wish")
             self.refusals.append(reader.refusal(row, reader.heading("wish"), said, why))
         refusals = tuple(sorted(self.refusals, key=lambda x: (x.row, x.column)))
-        return Wishes(frozenset(self.must), frozenset(self.veto), *self.most, refusals, notes)
+        return Wishes(frozenset(self.must), frozenset(self.veto), self.most, refusals, notes)
 
 
 def _cell(reader: RowReader, row: Row, canonical: str) -> str:
