@@ -38,14 +38,14 @@ def main() -> None:
     """Print the tables."""
     sizes = sys.argv[1:] or ["30x20", "50x50", "100x100", "500x500", "1000x1000"]
     warm = from_dense(*dense(5, 5, 0))
-    solve(warm, attention.weights("inverse", warm.longest))
+    solve(warm, attention.by_place("inverse", warm.longest))
     print("| size | naive | product | + best response | published | svat | bound | share | seconds |")
     print("|---|--:|--:|--:|--:|--:|--:|--:|--:|")
     for size in sizes:
         n, m = map(int, size.split("x"))
         p, q = dense(n, m, seed=0)
         graph = from_dense(p, q)
-        v = attention.weights("inverse", graph.longest)
+        v = attention.by_place("inverse", graph.longest)
         naive = expected_matches(graph, lists(graph, v, Sides(p.ravel(), q.T.ravel())))
         product = lists(graph, v, Sides(graph.weight, graph.weight))
         plain = expected_matches(graph, product)
@@ -63,7 +63,7 @@ def main() -> None:
     print("|--:|--:|--:|--:|")
     for seed, published in enumerate(PUBLISHED_20):
         graph = from_dense(*dense(20, 20, seed, 0.8))
-        solution = solve(graph, attention.weights("log", graph.longest))
+        solution = solve(graph, attention.by_place("log", graph.longest))
         print(
             f"| {seed} | {published:.4f} | {solution.expected_matches(graph):.4f} | {solution.upper_bound:.4f} |"
         )
@@ -71,7 +71,7 @@ def main() -> None:
     shares = []
     for seed in range(20):
         graph = from_dense(*dense(100, 100, seed))
-        solution = solve(graph, attention.weights("inverse", graph.longest))
+        solution = solve(graph, attention.by_place("inverse", graph.longest))
         shares.append(solution.expected_matches(graph) / solution.upper_bound)
     print(f"\n100×100, 20 seeds: mean share {np.mean(shares):.2%}, least {min(shares):.2%}")
 

@@ -31,7 +31,7 @@ def main() -> None:
     companies = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
     table = pa.concat_tables(sparse_blocks(companies, 0))
     graph = from_edges(companies, companies, *(table[name].to_numpy() for name in "abpq"))
-    v = attention.weights("inverse", graph.longest)
+    v = attention.by_place("inverse", graph.longest)
     solve(
         graph, v, SolverOptions(Effort(relax=1, anneal=1, respond=1))
     )  # compiled once before the clock starts

@@ -43,7 +43,7 @@ def knob() -> None:
     ):
         for seed in range(3):
             graph = from_dense(*dense(n, m, seed, crowding))
-            v = attention.weights(model, graph.longest)
+            v = attention.by_place(model, graph.longest)
             for alpha in (1.0, 0.5, 0.0):
                 found = match(graph, v, MatchingOptions(alpha=alpha))
                 seen_a, seen_b = (x.attention(v, len(graph.a)) for x in found.lists)
@@ -63,7 +63,7 @@ def newcomer() -> None:
     whole = from_dense(*dense(1001, 1000, 0))
     known = whole.a != 500
     before = whole.part(known)
-    v = attention.weights("inverse", whole.longest)
+    v = attention.by_place("inverse", whole.longest)
     for name, cap in (("ten places", 10), ("full", None)):
 
         def places(graph: Graph, start: Sides[Floats] | None, cap: int | None = cap):  # type: ignore[no-untyped-def]

@@ -54,7 +54,7 @@ def main() -> None:
     print("|---|--:|--:|--:|--:|--:|--:|")
     controls = []
     for name, graph, p, q in markets:
-        v = attention.weights("inverse", graph.longest)
+        v = attention.by_place("inverse", graph.longest)
         settle = partial(respond, TwoSidedMarket.of(graph, v), rounds=50)
         product = lists(graph, v, Sides(graph.weight, graph.weight))
         plain = expected_matches(graph, product)

@@ -52,7 +52,7 @@ def envy_by_hand(graph: Graph, seen: Sides[np.ndarray]) -> float:
 @pytest.mark.parametrize("model", ["inverse", "log"])
 def test_at_fairness_0_nobody_envies(n: int, m: int, crowding: float, model: str) -> None:
     graph = crowded(n, m, seed=n, crowding=crowding)
-    v = attention.weights(model, graph.longest)
+    v = attention.by_place(model, graph.longest)
     found = match(graph, v, MatchingOptions(alpha=0.0))
     seen = seen_by(graph, found.lists, v)
     assert envy_by_hand(graph, seen) <= 1e-6
@@ -70,7 +70,7 @@ def _turned(graph: Graph) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 def test_the_knob_trades_matches_for_evenness() -> None:
     graph = crowded(25, 25, seed=1)
-    v = attention.weights("inverse", graph.longest)
+    v = attention.by_place("inverse", graph.longest)
     values, least = [], []
     for alpha in (1.0, 0.5, 0.0):
         found = match(graph, v, MatchingOptions(alpha=alpha))
@@ -101,7 +101,7 @@ def test_a_mixture_gives_back_the_attention_that_it_was_made_of(
     graph: Graph, model: str, cap: int, seed: int
 ) -> None:
     rng = np.random.default_rng(seed)
-    v = attention.weights(model, graph.longest)
+    v = attention.by_place(model, graph.longest)
     side = ListSorter(graph.rows.a, graph.b, v, np.full(graph.n, cap))
     wanted = np.zeros(len(graph.a))
     for share in rng.dirichlet(np.ones(4)):
@@ -129,7 +129,7 @@ def test_a_mixture_gives_back_the_attention_that_it_was_made_of(
 @given(graph=markets.graphs, alpha=st.floats(0.0, 1.0), single=st.booleans())
 @settings(deadline=None, max_examples=30)
 def test_no_fairness_passes_the_bound(graph: Graph, alpha: float, single: bool) -> None:
-    v = attention.weights("inverse", graph.longest)
+    v = attention.by_place("inverse", graph.longest)
     found = match(graph, v, MatchingOptions(alpha=alpha, single=single, effort=QUICK))
     assert expected_matches(graph, seen_by(graph, found.lists, v)) == pytest.approx(
         found.expected_matches, rel=1e-9
@@ -141,4 +141,4 @@ def test_no_fairness_passes_the_bound(graph: Graph, alpha: float, single: bool) 
 def test_a_fairness_outside_0_to_1_is_refused(alpha: float) -> None:
     graph = crowded(3, 3, seed=0)
     with pytest.raises(ValueError, match="not between 0 and 1"):
-        match(graph, attention.weights("inverse", 3), MatchingOptions(alpha=alpha))
+        match(graph, attention.by_place("inverse", 3), MatchingOptions(alpha=alpha))

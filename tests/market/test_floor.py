@@ -26,7 +26,7 @@ def left_behind() -> Graph:
 
 def test_the_last_in_the_row_is_raised_at_a_small_price() -> None:
     graph = left_behind()
-    v = attention.weights("inverse", graph.longest)
+    v = attention.by_place("inverse", graph.longest)
     plain = solve(graph, v, SolverOptions(floor=Floor(0.0)))
     assert utilities(graph, plain.attention).a[0] < 0.1
     found = solve(graph, v, SolverOptions(floor=Floor(0.1, 0.05)))
@@ -40,7 +40,7 @@ def test_the_last_in_the_row_is_raised_at_a_small_price() -> None:
 @given(graph=markets.graphs, level=st.floats(0.0, 1.0), price=st.floats(0.0, 0.2))
 @settings(deadline=None, max_examples=40)
 def test_it_never_costs_more_than_the_price(graph: Graph, level: float, price: float) -> None:
-    v = attention.weights("inverse", graph.longest)
+    v = attention.by_place("inverse", graph.longest)
     plain = solve(graph, v, SolverOptions(QUICK, floor=Floor(0.0)))
     found = solve(graph, v, SolverOptions(QUICK, floor=Floor(level, price)))
     assert found.expected_matches(graph) >= plain.expected_matches(graph) * (1 - price) - 1e-12

@@ -274,7 +274,7 @@ def test_decisions_on_pairs_that_are_no_candidates_are_counted_and_named() -> No
     assert set(lesson.unusable) == set(gone)
     assert lesson.decisions == 58
     text = "\n".join(lesson.notes)
-    assert "no candidates today, and not usable: 2 (" in text
+    assert "not candidates today, and not usable: 2 (" in text
     assert str(gone[0]) in text
     assert "Replaced by a later decision of the same company: 4." in text
     assert "Later than the date of the run, and not looked at: 5." in text

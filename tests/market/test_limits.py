@@ -52,7 +52,7 @@ def test_caps_hold_and_pairs_that_must_meet_do(graph: Graph, data: st.DataObject
         assert caught.value.places == side[1].get(company, side[2]) < caught.value.wanted == side[0][company]
         return
     bound = limits(graph, most, own_of_both, must)
-    v = attention.weights("inverse", graph.longest)
+    v = attention.by_place("inverse", graph.longest)
     found = match(graph, v, MatchingOptions(limits=bound, effort=QUICK))
     place_a, place_b = places_of(graph, found)
     assert ((place_a > 0) == (place_b > 0)).all()
@@ -67,7 +67,7 @@ def test_caps_hold_and_pairs_that_must_meet_do(graph: Graph, data: st.DataObject
 
 def test_a_pair_that_must_meet_takes_the_place_of_the_least_valuable() -> None:
     graph = markets.sparse(12, 12, 400, seed=3)
-    v = attention.weights("inverse", graph.longest)
+    v = attention.by_place("inverse", graph.longest)
     free = match(graph, v, within(graph, 2))
     left_out = int(np.flatnonzero(places_of(graph, free).a == 0)[0])
     must = np.zeros(len(graph.a), dtype=np.bool_)
@@ -82,7 +82,7 @@ def test_no_room_is_left_where_an_exchange_would_use_it() -> None:
     rows = [(0, 0, 0.3), (1, 0, 0.9), (1, 1, 0.8)]
     a, b, p = (np.array(x) for x in zip(*rows, strict=True))
     graph = Graph(2, 2, a.astype(np.int32), b.astype(np.int32), p.astype(np.float64))
-    v = attention.weights("inverse", 2)
+    v = attention.by_place("inverse", 2)
     found = match(graph, v, within(graph, 1))
     assert places_of(graph, found).a.tolist() == [1, 0, 1]
 
@@ -99,7 +99,7 @@ def test_find_edges_knows_what_is_no_edge() -> None:
 def test_a_newcomer_is_placed_and_few_lists_change(cap: int | None) -> None:
     whole = markets.sparse(120, 120, 4000, seed=5)
     before = whole.part(whole.a != 60)
-    v = attention.weights("inverse", whole.longest)
+    v = attention.by_place("inverse", whole.longest)
 
     def places(graph: Graph, start: Sides[np.ndarray] | None) -> Sides[np.ndarray]:
         return places_of(graph, match(graph, v, replace(within(graph, cap), start=start)))
@@ -120,7 +120,7 @@ def test_a_newcomer_is_placed_and_few_lists_change(cap: int | None) -> None:
 
 def test_nothing_changes_without_a_change() -> None:
     graph = markets.sparse(60, 50, 1500, seed=2)
-    v = attention.weights("inverse", graph.longest)
+    v = attention.by_place("inverse", graph.longest)
     first = match(graph, v, within(graph, 4))
     held = places_of(graph, first)
     again = match(graph, v, replace(within(graph, 4), start=warm_start(graph, v, held)))

@@ -41,7 +41,7 @@ def _best_by_brute_force(p: np.ndarray, q: np.ndarray, v: np.ndarray) -> float:
 def test_three_by_three_reaches_the_optimum_or_near_and_never_passes_the_bound(seed: int) -> None:
     rng = np.random.default_rng(seed)
     p, q = rng.uniform(size=(3, 3)), rng.uniform(size=(3, 3))
-    v = attention.weights("inverse", 3)
+    v = attention.by_place("inverse", 3)
     graph = from_dense(p, q)
     solution = solve(graph, v)
     optimum = _best_by_brute_force(p, q, v)
@@ -53,7 +53,7 @@ def test_three_by_three_reaches_the_optimum_or_near_and_never_passes_the_bound(s
 @given(graph=markets.graphs, model=st.sampled_from(sorted(attention.MODELS)), cap=st.integers(1, 6))
 @settings(deadline=None, max_examples=25)
 def test_lists_are_valid_and_below_the_bound(graph: Graph, model: str, cap: int) -> None:
-    v = attention.weights(model, graph.longest)
+    v = attention.by_place(model, graph.longest)
     bound = limits(graph, Sides(cap, cap))
     solution = solve(graph, v, replace(QUICK, caps=bound.caps))
     lists = shortlists(graph, v, solution, bound)
@@ -93,7 +93,7 @@ def _named(
 def test_any_positive_ratio_proves_a_bound(graph: Graph, seed: int) -> None:
     """Recomputed here in plain Python, without the solver's sort."""
     ratio = np.random.default_rng(seed).uniform(0.2, 5.0, size=len(graph.a))
-    v = attention.weights("inverse", graph.longest)
+    v = attention.by_place("inverse", graph.longest)
     expected = 0.0
     for keys, gain in ((graph.a, graph.weight * ratio), (graph.b, graph.weight / ratio)):
         for company in sorted(set(keys.tolist())):
@@ -108,7 +108,7 @@ def test_any_positive_ratio_proves_a_bound(graph: Graph, seed: int) -> None:
 def test_the_linear_step_is_the_best_of_all_rankings(graph: Graph, seed: int) -> None:
     rng = np.random.default_rng(seed)
     gain = rng.uniform(size=len(graph.a))
-    v = attention.weights("inverse", graph.longest)
+    v = attention.by_place("inverse", graph.longest)
     got = np.zeros(len(gain))
     totals = ListSorter(graph.rows.a, graph.b, v).product(gain, np.ones(len(gain)), 1.0, got)
     for company in range(graph.n):
@@ -124,7 +124,7 @@ def test_a_popular_partner_does_not_starve_the_others() -> None:
     p = np.full((10, 10), 0.6)
     p[:, 0] = 0.9
     graph = from_dense(p, np.full((10, 10), 0.6))
-    v = attention.weights("inverse", 10)
+    v = attention.by_place("inverse", 10)
     three = limits(graph, Sides(3, 3))
     lists = shortlists(graph, v, solve(graph, v, SolverOptions(caps=three.caps)), three)
     assert np.bincount(graph.b[lists.listed], minlength=10).tolist() == [3] * 10
@@ -132,7 +132,7 @@ def test_a_popular_partner_does_not_starve_the_others() -> None:
 
 def test_the_same_market_gives_the_same_bytes() -> None:
     graph = markets.sparse(200, 150, 4000, seed=7)
-    v = attention.weights("inverse", graph.longest)
+    v = attention.by_place("inverse", graph.longest)
     first, second = (solve(graph, v, QUICK) for _ in range(2))
     assert first.attention.a.tobytes() == second.attention.a.tobytes()
     assert first.ratio.tobytes() == second.ratio.tobytes()
@@ -141,9 +141,9 @@ def test_the_same_market_gives_the_same_bytes() -> None:
 def test_an_empty_market_is_no_error() -> None:
     none = np.zeros(0, dtype=np.int64)
     graph = from_edges(3, 2, none, none, np.zeros(0), np.zeros(0))
-    solution = solve(graph, attention.weights("inverse", 0))
+    solution = solve(graph, attention.by_place("inverse", 0))
     assert solution.expected_matches(graph) == solution.upper_bound == 0.0
-    none_at_all = shortlists(graph, attention.weights("inverse", 0), solution, limits(graph, Sides(5, 5)))
+    none_at_all = shortlists(graph, attention.by_place("inverse", 0), solution, limits(graph, Sides(5, 5)))
     assert not none_at_all.listed.any()
 
 

@@ -37,13 +37,13 @@ def _agree(got: Solution, want: Solution, graph: Graph) -> None:
 
 def test_every_engine_gives_what_the_solver_here_gives(engine: Engine) -> None:
     graph = markets.sparse(40, 30, 400, seed=3)
-    v = attention.weights("inverse", graph.longest)
+    v = attention.by_place("inverse", graph.longest)
     _agree(solution_on(engine, graph, v, SHORT), solve(graph, v, NO_FLOOR), graph)
 
 
 def test_every_engine_keeps_lists_within_their_caps(engine: Engine) -> None:
     graph = markets.sparse(40, 30, 400, seed=4)
-    v = attention.weights("log", graph.longest)
+    v = attention.by_place("log", graph.longest)
     rng = np.random.default_rng(4)
     caps = Sides(rng.integers(0, 6, size=40), rng.integers(1, 9, size=30))
     got = solution_on(engine, graph, v, SHORT, caps=caps)
@@ -55,7 +55,7 @@ def test_every_engine_keeps_lists_within_their_caps(engine: Engine) -> None:
 @given(graph=markets.graphs, model=st.sampled_from(sorted(attention.MODELS)), tries=st.integers(1, 3))
 @settings(deadline=None, max_examples=10)
 def test_any_small_market(graph: Graph, model: str, tries: int) -> None:
-    v = attention.weights(model, graph.longest)
+    v = attention.by_place(model, graph.longest)
     effort = Effort(relax=5, anneal=4, respond=8, tries=tries)
     with DuckDB() as engine:
         got = solution_on(engine, graph, v, effort)
@@ -65,7 +65,7 @@ def test_any_small_market(graph: Graph, model: str, tries: int) -> None:
 
 def test_places_are_those_of_the_lists(engine: Engine) -> None:
     graph = markets.sparse(20, 20, 150, seed=5)
-    v = attention.weights("top5", graph.longest)
+    v = attention.by_place("top5", graph.longest)
     edges = pa.table({"a": graph.a, "b": graph.b, "w": graph.weight})
     found = solve_on(engine, edges, v, SHORT).table()
     assert (found["a"].to_numpy() == graph.a).all()
@@ -78,7 +78,7 @@ def test_places_are_those_of_the_lists(engine: Engine) -> None:
 
 def test_a_file_with_names_gives_what_numbers_in_their_order_give(engine: Engine, tmp_path: Path) -> None:
     graph = markets.sparse(15, 12, 90, seed=6)
-    v = attention.weights("inverse", graph.longest)
+    v = attention.by_place("inverse", graph.longest)
     rng = np.random.default_rng(6)
     order = rng.permutation(len(graph.a))
     named = pa.table(
@@ -103,7 +103,7 @@ def test_a_file_with_names_gives_what_numbers_in_their_order_give(engine: Engine
 
 def test_the_same_market_gives_the_same_bytes_whatever_the_order_of_rows() -> None:
     graph = markets.sparse(200, 150, 4000, seed=7)
-    v = attention.weights("inverse", graph.longest)
+    v = attention.by_place("inverse", graph.longest)
     edges = pa.table({"a": graph.a, "b": graph.b, "w": graph.weight})
     shuffled = edges.take(np.random.default_rng(7).permutation(len(graph.a)))
     found = []
@@ -118,7 +118,7 @@ def test_progress_ends_at_the_whole() -> None:
     graph = markets.sparse(5, 5, 20, seed=8)
     progress: list[tuple[str, int, int]] = []
     with DuckDB() as engine:
-        v = attention.weights("inverse", graph.longest)
+        v = attention.by_place("inverse", graph.longest)
         solution_on(engine, graph, v, SHORT, progress=lambda *step: progress.append(step))
     assert progress == sorted(progress)
     assert progress[-1] == ("solving", 38, 38)
@@ -128,7 +128,7 @@ def test_an_empty_market_is_no_error(engine: Engine) -> None:
     none = pa.table(
         {"a": pa.array([], pa.int64()), "b": pa.array([], pa.int64()), "w": pa.array([], pa.float64())}
     )
-    swept = solve_on(engine, none, attention.weights("inverse", 0), SHORT)
+    swept = solve_on(engine, none, attention.by_place("inverse", 0), SHORT)
     assert (swept.edges, swept.expected_matches, swept.upper_bound) == (0, 0.0, 0.0)
     assert swept.table().num_rows == 0
 
@@ -149,4 +149,4 @@ def test_an_empty_market_is_no_error(engine: Engine) -> None:
 )
 def test_what_is_no_market_is_refused(engine: Engine, columns: dict[str, list[float]], said: str) -> None:
     with pytest.raises(ValueError, match=said):
-        solve_on(engine, pa.table(columns), attention.weights("inverse", 2), SHORT)
+        solve_on(engine, pa.table(columns), attention.by_place("inverse", 2), SHORT)

@@ -70,7 +70,7 @@ def candidates(
 
 
 def _worthwhile(lines: list[Line]) -> tuple[Line, ...]:
-    """A line that agrees in the chapter alone is a straw: it counts only for a pair that has nothing better."""
+    """A line that agrees in the chapter alone is weak evidence: it counts only for a pair that has nothing better."""
     firm = tuple(line for line in lines if len(line.hs) > 2)
     return firm or tuple(lines)
 

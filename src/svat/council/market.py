@@ -26,7 +26,7 @@ from svat.market.files import (
     write_proof,
 )
 from svat.market.floor import Floor, Raised
-from svat.market.graph import Floats, Numbers
+from svat.market.graph import Floats, Int64s
 from svat.market.limits import CrowdedError, Limits, limits, pairs_mask
 from svat.market.matching import Matching, MatchingOptions, match
 from svat.market.model import Certificate
@@ -122,7 +122,7 @@ def solve(request: SolveRequest, progress: Progress | None = None) -> SolvedMark
     if request.mixed and bound.limits is not None and bound.limits.must.any():
         raise UnusableInput("pairs that must meet need one list each: give --single, or leave alpha at 1")
     graph = bound.market.graph
-    v = attention.weights(request.market.attention, graph.longest)
+    v = attention.by_place(request.market.attention, graph.longest)
     if request.engine and request.previous:
         raise UnusableInput("--previous is led on in this process: leave out --engine")
     earlier = _earlier(bound.market, request, v) if request.previous else None
@@ -165,12 +165,12 @@ def check(lists: Path, market: MarketFiles) -> CheckedLists:
     bounds = _bounds(pairs, market)
     longest = max(int(x["rank"].to_numpy().max(initial=0)) for x in found)
     wrong = verify.problems(pairs, found, bounds)
-    worth = verify.expected_matches(pairs, found, attention.weights(market.attention, longest))
+    worth = verify.expected_matches(pairs, found, attention.by_place(market.attention, longest))
     certificate = lists / "certificate.parquet"
     if not certificate.exists():
         return CheckedLists(worth, None, tuple(wrong))
     proof = _table(certificate, ("a", "b", "ratio"))
-    everywhere = attention.weights(market.attention, max(_most(pairs, "a"), _most(pairs, "b")))
+    everywhere = attention.by_place(market.attention, max(_most(pairs, "a"), _most(pairs, "b")))
     try:
         bound = verify.upper_bound(pairs, proof, everywhere, bounds)
     except ValueError as error:
@@ -237,7 +237,7 @@ def _bound(market: LabelledGraph, files: MarketFiles) -> _Bound:
 class _Earlier:
     """The lists that a run starts from, to count how many entries of theirs it changed."""
 
-    places: Sides[Numbers]  # (edges,)
+    places: Sides[Int64s]  # (edges,)
     attention: Sides[Floats]  # (edges,)
     first: int  # places of each list that are looked at
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from svat.market.graph import Floats, Graph, Numbers
+from svat.market.graph import Floats, Graph, Int64s
 from svat.market.list_sorter import NO_CAPS, TwoSidedMarket
 from svat.sides import Sides
 
 
-def upper_bound(graph: Graph, v: Floats, ratio: Floats, caps: Sides[Numbers | None] = NO_CAPS) -> float:
+def upper_bound(graph: Graph, v: Floats, ratio: Floats, caps: Sides[Int64s | None] = NO_CAPS) -> float:
     """The bound that `ratio` (edges,), positive and finite, proves; `v` is attention by place.
 
     `caps` are the longest that each company's list may be, (n,) and (m,); None: as long as it likes.

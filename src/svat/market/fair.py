@@ -3,7 +3,7 @@
 α = 1 counts matches alone; α = 0 maximises the product of all companies' expected matches (Nash social welfare);
 between them a company's further match counts U^(α-1) when it expects U already. Each side's lists are led, by
 the solver's own sort step, towards what is best for the companies of the *other* side, which compete for their
-places. At α = 0 companies that still envy another's places are given a greater weight until none does. See
+places. At α = 0 companies that still envy another's places are given a greater priority until none does. See
 docs/algorithms/market.md for the argument and its papers.
 """
 
@@ -27,7 +27,7 @@ class Patience:
 
     steps: int = 250
     hold: int = 150  # steps of full size before they shrink
-    rounds: int = 300  # of giving the envious a greater weight
+    rounds: int = 300  # of giving the envious a greater priority
     between: int = 20  # steps between two rounds
     looks: float = 2e10  # pairs of companies that may be compared in all
 
@@ -64,7 +64,7 @@ class _Work:
     def __init__(self, market: TwoSidedMarket, attention: Sides[Floats], alpha: float, hold: int) -> None:
         self.graph, self.lists, self.attention = market.graph, market.lists, attention
         self.alpha, self.hold, self.taken = alpha, hold, 0
-        self.weights = market.graph.counts.map(np.ones)  # how much each company counts
+        self.priorities = market.graph.counts.map(np.ones)  # how much each company counts
 
     def advance(self, steps: int) -> None:
         for _ in range(steps):
@@ -76,7 +76,7 @@ class _Work:
     def _move(self, side: Side, step: float) -> None:
         """Lead a side's lists towards what is best for the companies across."""
         across = other(side)
-        scale = self.weights[across] * self._marginal(across)
+        scale = self.priorities[across] * self._marginal(across)
         gained = self.attention[across]
         self.lists[side].scaled(self.graph.weight, gained, scale, step, self.attention[side])
 
@@ -86,8 +86,8 @@ class _Work:
         return np.asarray(np.maximum(found, _LEAST) ** (self.alpha - 1.0))
 
     def appease(self) -> bool:
-        """Give every envious company a greater weight, in proportion to its envy; False when there is none."""
+        """Give every envious company a greater priority, in proportion to its envy; False when there is none."""
         envy = envies(self.graph, self.attention)
         for side, found in envy.items():
-            self.weights[side][:] *= np.where(found > 1e-9, 1.002 + 0.5 * found, 1.0)
+            self.priorities[side][:] *= np.where(found > 1e-9, 1.002 + 0.5 * found, 1.0)
         return any(bool((found > 1e-9).any()) for found in envy)

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from svat.market.graph import Graph, Numbers, from_dense, from_weights
+from svat.market.graph import Graph, Int64s, from_dense, from_weights
 from svat.market.limits import find_edges
 from svat.market.ranked_lists import RankedLists
 from svat.refusals import UnusableInput
@@ -181,7 +181,7 @@ def _blocks(length: int) -> Iterator[slice]:
     return (slice(k, k + _ROWS) for k in range(0, max(length, 1), _ROWS))
 
 
-def read_lists(market: LabelledGraph, folder: Path) -> Sides[Numbers]:
+def read_lists(market: LabelledGraph, folder: Path) -> Sides[Int64s]:
     """Places by edge, 0 for none, from the lists of an earlier run; shapes (edges,) for side a and side b.
 
     Companies and pairs that the market no longer has are passed over. Raises UnusableInput for what are not lists, or
@@ -211,7 +211,7 @@ def read_lists(market: LabelledGraph, folder: Path) -> Sides[Numbers]:
 
 
 def _known(column: pa.ChunkedArray, labels: pa.Array) -> npt.NDArray[np.int64]:
-    """Numbers of labels, -1 for one that the market does not have."""
+    """Int64s of labels, -1 for one that the market does not have."""
     try:
         at = pc.index_in(pc.cast(column, labels.type), value_set=labels)
     except pa.ArrowInvalid:

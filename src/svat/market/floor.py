@@ -1,4 +1,4 @@
-"""The floor: companies that would expect next to nothing are given a greater weight until they expect something.
+"""The floor: companies that would expect next to nothing are given a greater priority until they expect something.
 
 The most matches in sum may leave a few companies with hardly any. Each that has candidates and expects less than
 the floor counts for half as much again, round by round, in the order of every partner's list; the rest goes
@@ -33,9 +33,8 @@ class Floor:
 class Raised:
     """What raising companies to the floor did."""
 
-    weights: Sides[
-        npt.NDArray[np.float64]
-    ]  # (n,) and (m,): how much each company counts in its partners' lists
+    # (n,) and (m,): how much each company counts in its partners' lists
+    priorities: Sides[npt.NDArray[np.float64]]
     cost: float  # expected matches
     below: int  # companies with candidates that are still below the level
 
@@ -47,7 +46,7 @@ def raise_to_floor(market: TwoSidedMarket, attention: Sides[Floats], floor: Floo
     Companies whose candidates cannot give them that much stay below.
     """
     graph, lists = market.graph, market.lists
-    weights: Sides[npt.NDArray[np.float64]] = graph.counts.map(np.ones)
+    priorities: Sides[npt.NDArray[np.float64]] = graph.counts.map(np.ones)
     expected = utilities(graph, attention)
     most = now = float(expected.a.sum())
     for done in range(_ROUNDS + 1):
@@ -59,17 +58,17 @@ def raise_to_floor(market: TwoSidedMarket, attention: Sides[Floats], floor: Floo
         )
         below = int(poor.a.sum() + poor.b.sum())
         if below and done < _ROUNDS:
-            before = attention.map(np.copy), weights.map(np.copy)
-            weights.a[poor.a] *= _GROWTH
-            weights.b[poor.b] *= _GROWTH
+            before = attention.map(np.copy), priorities.map(np.copy)
+            priorities.a[poor.a] *= _GROWTH
+            priorities.b[poor.b] *= _GROWTH
             for _ in range(_TURNS):
-                lists.b.scaled(graph.weight, attention.a, weights.a, 1.0, attention.b)
-                lists.a.scaled(graph.weight, attention.b, weights.b, 1.0, attention.a)
+                lists.b.scaled(graph.weight, attention.a, priorities.a, 1.0, attention.b)
+                lists.a.scaled(graph.weight, attention.b, priorities.b, 1.0, attention.a)
             expected = utilities(graph, attention)
             if (after := float(expected.a.sum())) >= most * (1.0 - floor.price):
                 now = after
                 continue
             attention.a[:], attention.b[:] = before[0]
-            weights = before[1]
+            priorities = before[1]
         break
-    return Raised(weights, most - now, below) if done else None
+    return Raised(priorities, most - now, below) if done else None

@@ -13,7 +13,7 @@ from svat.sides import Sides
 
 Floats = npt.NDArray[np.floating]
 Ints = npt.NDArray[np.integer]
-Numbers = npt.NDArray[np.int64]
+Int64s = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)

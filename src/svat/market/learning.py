@@ -31,7 +31,7 @@ BASE, AS_IS, RECALIBRATED, LEARNT = "acceptance rate", "table", "table, recalibr
 _NAMES = tuple(TABLE.of)
 _TABLE: Floats = np.array(list(TABLE.of.values()))
 
-Numbers = npt.NDArray[np.int64]
+Int64s = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Lesson:
     scores: tuple[Score, ...] = ()
     gains: tuple[Gain, ...] = ()  # learnt over table, learnt over acceptance rate, recalibrated over table
     remarks: tuple[str, ...] = ()
-    unusable: tuple[Decision, ...] = ()  # on pairs that are no candidates today
+    unusable: tuple[Decision, ...] = ()  # on pairs that are not candidates today
     replaced: int = 0
     later: int = 0
 
@@ -104,7 +104,7 @@ class Lesson:
         if self.unusable:
             named = "; ".join(str(x) for x in self.unusable[:3]) + ("; …" if len(self.unusable) > 3 else "")
             lines.append(
-                f"On pairs that are no candidates today, and not usable: {len(self.unusable)} ({named})."
+                f"On pairs that are not candidates today, and not usable: {len(self.unusable)} ({named})."
             )
         return tuple(lines)
 
@@ -174,7 +174,7 @@ class _Sample:
 
     values: Floats  # (decisions, reasons)
     accepted: Floats  # (decisions,) 0 or 1
-    company: Numbers  # (decisions,) the deciding company, 0 … companies − 1 in the order of their hashes
+    company: Int64s  # (decisions,) the deciding company, 0 … companies − 1 in the order of their hashes
 
     @property
     def companies(self) -> int:
@@ -316,7 +316,7 @@ def _log_loss(accepted: Floats, probability: Floats) -> Floats:
     return result
 
 
-def _gain(way: str, than: str, better: Floats, company: Numbers) -> Gain:
+def _gain(way: str, than: str, better: Floats, company: Int64s) -> Gain:
     """Mean of (decisions,) differences with its standard error, decisions of one company counting as one unit."""
     mean = float(better.mean())
     totals = np.bincount(company, weights=better - mean)

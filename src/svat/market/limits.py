@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from svat.market.graph import Graph, Numbers
+from svat.market.graph import Graph, Int64s
 from svat.sides import Side, Sides
 
 _NOBODY: Sides[Mapping[int, int]] = Sides({}, {})
@@ -18,7 +18,7 @@ _NOBODY: Sides[Mapping[int, int]] = Sides({}, {})
 class Limits:
     """What binds every list, whatever it is worth."""
 
-    caps: Sides[Numbers]  # (n,) and (m,): most places on each list
+    caps: Sides[Int64s]  # (n,) and (m,): most places on each list
     must: npt.NDArray[np.bool_]  # (edges,) pairs that must meet: each holds a place on both lists
 
 
@@ -47,7 +47,7 @@ def limits(
 def pairs_mask(
     graph: Graph, pairs: Iterable[tuple[str, str]], numbers: Sides[Mapping[str, int]]
 ) -> tuple[npt.NDArray[np.bool_], list[tuple[str, str]]]:
-    """Which edges (edges,) are among the pairs, given by identifiers, and the pairs that are no edge, sorted."""
+    """Which edges (edges,) are among the pairs, given by identifiers, and the pairs that are not an edge, sorted."""
     wanted = sorted(pairs)
     edges = find_edges(
         graph,

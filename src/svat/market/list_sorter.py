@@ -8,11 +8,11 @@ import numpy as np
 import numpy.typing as npt
 
 from svat.market import kernels
-from svat.market.graph import Floats, Graph, Numbers, Rows
+from svat.market.graph import Floats, Graph, Int64s, Rows
 from svat.sides import Sides
 
 _NO_SCALE = np.ones(1)
-NO_CAPS: Sides[Numbers | None] = Sides(None, None)
+NO_CAPS: Sides[Int64s | None] = Sides(None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class ListSorter:
     """
 
     def __init__(
-        self, rows: Rows, partner: npt.NDArray[np.int32], v: Floats, cap: Numbers | None = None
+        self, rows: Rows, partner: npt.NDArray[np.int32], v: Floats, cap: Int64s | None = None
     ) -> None:
         """`partner` (edges,) is the company across; `v` attention by place, at least as long as the longest row.
 
@@ -66,7 +66,7 @@ class ListSorter:
         """The same with the gain w·x·scale[partner]."""
         return self._sweep(_Gain(kernels.SCALED, w, x, scale=scale), step, out)
 
-    def places(self, gain: Floats) -> Numbers:
+    def places(self, gain: Floats) -> Int64s:
         """Place 1, 2, … of each edge in its row by falling gain, (edges,); 0 beyond the cap."""
         out = np.zeros(len(gain))
         ranks = np.arange(1, self.rows.longest + 1, dtype=np.float64)
@@ -129,7 +129,7 @@ class TwoSidedMarket:
     lists: Sides[ListSorter]
 
     @classmethod
-    def of(cls, graph: Graph, v: Floats, caps: Sides[Numbers | None] = NO_CAPS) -> TwoSidedMarket:
+    def of(cls, graph: Graph, v: Floats, caps: Sides[Int64s | None] = NO_CAPS) -> TwoSidedMarket:
         """Both sides under the same attention `v` by place; `caps` are the longest that their lists may be."""
         rows = graph.rows
         return cls(

@@ -14,7 +14,7 @@ from svat.engine import Engine
 from svat.market import attention
 from svat.market.fairness import Fairness, fairness
 from svat.market.floor import Floor, Raised
-from svat.market.graph import Graph, Numbers, from_edges
+from svat.market.graph import Graph, Int64s, from_edges
 from svat.market.limits import CrowdedError, Limits, limits
 from svat.market.matching import MatchingOptions, match
 from svat.market.model import Certificate, Pair
@@ -94,7 +94,7 @@ def rank(
     """
     market = _Market(pairs, companies, on)
     graph = market.graph
-    v = attention.weights(ATTENTION, graph.longest)
+    v = attention.by_place(ATTENTION, graph.longest)
     before = market.earlier(policy.previous) if policy.previous is not None else None
     options = MatchingOptions(
         policy.alpha,
@@ -179,7 +179,7 @@ class _Market:
                 f"wishes: {name} must meet {error.wanted} partners but has {error.places} places"
             ) from error
 
-    def earlier(self, previous: Places) -> Sides[Numbers]:
+    def earlier(self, previous: Places) -> Sides[Int64s]:
         """Places of an earlier run by edge, in the graph's order of sides."""
         held = [previous.get((self.pairs[k].a, self.pairs[k].b), (0, 0)) for k in self.pair]
         return self.turn(Sides(*(np.array([x[side] for x in held], dtype=np.int64) for side in (0, 1))))

@@ -8,7 +8,7 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
-from svat.market.graph import Floats, Graph, Numbers
+from svat.market.graph import Floats, Graph, Int64s
 from svat.market.limits import Limits
 from svat.market.list_sorter import ListSorter, TwoSidedMarket
 from svat.market.solver import Solution, respond
@@ -21,7 +21,7 @@ _SETTLE = 50  # rounds of best response among the pairs that are introduced
 class Shortlists:
     """Places by edge, both 0 where the pair is not introduced, else counted from 1 without gaps."""
 
-    places: Sides[Numbers]  # (edges,): of b on a's list, of a on b's list
+    places: Sides[Int64s]  # (edges,): of b on a's list, of a on b's list
 
     @property
     def listed(self) -> npt.NDArray[np.bool_]:
@@ -43,17 +43,17 @@ def shortlists(graph: Graph, v: Floats, solution: Solution, limits: Limits) -> S
     listed = (sees_a > 0) & (sees_b > 0) & (graph.weight > 0.0)
     _make_room(graph, solution, limits, listed)
     _fill(graph, v, listed, limits)
-    weights = solution.raised.weights if solution.raised else None
-    found = arranged(graph, v, listed, attention, weights)
+    priorities = solution.raised.priorities if solution.raised else None
+    found = arranged(graph, v, listed, attention, priorities)
     if not _exchange(
         graph.rows.a.start, graph.rows.b.start, graph.rows.b.edges, graph.a, graph.b, graph.weight, v,
         found.places.a, found.places.b, listed, limits.must, limits.caps.a, limits.caps.b,
     ):  # fmt: skip
         return found
-    return arranged(graph, v, listed, found.places.map(_by_place), weights)
+    return arranged(graph, v, listed, found.places.map(_by_place), priorities)
 
 
-def _by_place(place: Numbers) -> Floats:
+def _by_place(place: Int64s) -> Floats:
     """Attention that keeps an order of places, pairs without one last."""
     return np.where(place > 0, 1.0 / np.maximum(place, 1), 0.0)
 
@@ -63,15 +63,15 @@ def arranged(
     v: Floats,
     listed: npt.NDArray[np.bool_],
     attention: Sides[Floats],
-    weights: Sides[Floats] | None = None,
+    priorities: Sides[Floats] | None = None,
 ) -> Shortlists:
     """The listed pairs in the order that best response finds, starting from the order of attention (edges,).
 
-    `weights` is how much each company counts in its partners' lists, (n,) and (m,).
+    `priorities` is how much each company counts in its partners' lists, (n,) and (m,).
     """
     market = TwoSidedMarket.of(graph.part(listed), v)
     start = Sides(*(_ranked(own, x[listed], v) for own, x in zip(market.lists, attention, strict=True)))
-    end = respond(market, start, _SETTLE, weights)
+    end = respond(market, start, _SETTLE, priorities)
     places = attention.map(lambda x: np.zeros(len(x), dtype=np.int64))
     for own, place, x in zip(market.lists, places, end, strict=True):
         place[listed] = own.places(x)

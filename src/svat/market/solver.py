@@ -17,7 +17,7 @@ import numpy as np
 
 from svat.market.certificate import upper_bound
 from svat.market.floor import Floor, Raised, raise_to_floor
-from svat.market.graph import Floats, Graph, Numbers
+from svat.market.graph import Floats, Graph, Int64s
 from svat.market.kernels import ratios, threads
 from svat.market.list_sorter import NO_CAPS, TwoSidedMarket
 from svat.progress import Progress, Steps, silent
@@ -106,7 +106,7 @@ class SolverOptions:
     """What a solution must keep to, and how it is looked for."""
 
     effort: Effort | None = None  # None: what suits the number of pairs
-    caps: Sides[Numbers | None] = NO_CAPS  # (n,) and (m,): the longest that each company's list may be
+    caps: Sides[Int64s | None] = NO_CAPS  # (n,) and (m,): the longest that each company's list may be
     floor: Floor = _FLOOR
     start: Sides[Floats] | None = None  # both sides' attention of an earlier run, (edges,)
 
@@ -188,22 +188,22 @@ def _anneal(market: TwoSidedMarket, attention: Sides[Floats], way: Way, steps: S
 
 
 def respond(
-    market: TwoSidedMarket, attention: Sides[Floats], rounds: int, weights: Sides[Floats] | None = None
+    market: TwoSidedMarket, attention: Sides[Floats], rounds: int, priorities: Sides[Floats] | None = None
 ) -> Sides[Floats]:
     """Each side in turn sorts its lists by p·q·(attention it gets back), until nothing improves; in place.
 
-    With `weights` (n,) and (m,) a company counts for so much in its partners' lists.
+    With `priorities` (n,) and (m,) a company counts for so much in its partners' lists.
     """
     weight, lists = market.graph.weight, market.lists
     last = -1.0
     for _ in range(rounds):
-        if weights is None:
+        if priorities is None:
             lists.a.product(weight, attention.b, 1.0, attention.a)
             value = float(lists.b.product(weight, attention.a, 1.0, attention.b).sum())
         else:
-            lists.a.scaled(weight, attention.b, weights.b, 1.0, attention.a)
+            lists.a.scaled(weight, attention.b, priorities.b, 1.0, attention.a)
             value = float(
-                (weights.b * lists.b.scaled(weight, attention.a, weights.a, 1.0, attention.b)).sum()
+                (priorities.b * lists.b.scaled(weight, attention.a, priorities.a, 1.0, attention.b)).sum()
             )
         if value <= last * (1.0 + 1e-12):
             break

@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from svat.engine import Engine
 from svat.market import sweeps_sql as sql
-from svat.market.graph import Floats, Graph, Numbers
+from svat.market.graph import Floats, Graph, Int64s
 from svat.market.list_sorter import NO_CAPS
 from svat.market.solver import SOLVING, Effort, Solution
 from svat.progress import Progress, Steps, silent
@@ -103,7 +103,7 @@ def solution_on(
     v: Floats,
     effort: Effort | None = None,
     *,
-    caps: Sides[Numbers | None] = NO_CAPS,
+    caps: Sides[Int64s | None] = NO_CAPS,
     progress: Progress | None = None,
 ) -> Solution:
     """What solver.solve gives with no floor, the sweeps run on an engine.

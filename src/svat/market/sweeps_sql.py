@@ -152,7 +152,7 @@ FROM (
 
 VALUE = f"SELECT {_sum('w * x * y')} AS value FROM {NOW}"  # noqa: S608 - names of this module alone
 
-# What is no market: a weight outside 0 … 1 or an empty cell, and a pair that stands twice.
+# What is not a market: a weight outside 0 … 1 or an empty cell, and a pair that appears twice.
 WRONG = f"""
 SELECT count(*) AS edges,
     coalesce(sum(CASE WHEN w >= 0e0 AND w <= 1e0 AND a IS NOT NULL AND b IS NOT NULL THEN 0 ELSE 1 END), 0) AS wrong
