@@ -10,7 +10,8 @@ import pytest
 
 from svat.candidates.model import Candidate, Direction, Line
 from svat.goods.model import Origin
-from svat.law.gate import ListState, codes_of, decide, list_findings
+from svat.law.gate import codes_of, decide
+from svat.law.lists.doubts import ListState, doubts_of
 from svat.law.measures.flow import NO_DATE
 from svat.law.model import Finding, Hits, Verdict
 from svat.law.rules.ruleset import Ruleset, load_rules
@@ -361,5 +362,5 @@ def test_no_candidates_no_verdicts() -> None:
 
 def test_the_corridor_may_name_the_publishers_itself() -> None:
     """Named publishers stand in place of the regimes' own; a missing one keeps everybody from being clear."""
-    assert [f.rule for f in list_findings([Listed("UN")], ["UN"], ["COUNCIL"])] == ["LISTS-MISSING"]
-    assert list_findings([Listed("UN")], ["UN", "US"], ["un"]) == ()
+    assert [f.rule for f in doubts_of([Listed("UN")], ["UN"], ["COUNCIL"])] == ["LISTS-MISSING"]
+    assert doubts_of([Listed("UN")], ["UN", "US"], ["un"]) == ()

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from svat.candidates.model import Candidate, Line
-from svat.law.gate import ListState, decide
+from svat.law.gate import decide
+from svat.law.lists.doubts import ListState
 from svat.law.lists.model import ListVersion
 from svat.law.model import SEVERITY, Finding, Verdict
 from svat.law.rules.ruleset import load_rules

@@ -21,9 +21,9 @@ from svat.council.introductions import Tools, introduce
 from svat.law.lists import load_lists
 from svat.law.lists.model import ListSet
 from svat.law.model import Verdict
-from svat.law.record.case_file import Dossier
+from svat.law.record.case_file import CaseFile
 from svat.law.rules.ruleset import load_rules
-from svat.law.screening.external import NOBODY_ASKED, Outside
+from svat.law.screening.external import NOBODY_ASKED, External
 from svat.report.introductions.document import document
 from svat.report.introductions.model import Outcome
 from svat.roll.model import Company, Listing, Roll
@@ -61,18 +61,20 @@ def tools() -> Tools:
 
 
 def met(
-    tools: Tools, lists: ListSet | None, outside: Outside, company: Company = OWN
+    tools: Tools, lists: ListSet | None, outside: External, company: Company = OWN
 ) -> tuple[Verdict, Outcome]:
     """The verdict on the one pair, and the whole outcome, which fits its schema."""
     side_a, side_b = Roll((), companies=(company,)), Roll((), companies=(THEIRS,))
-    outcome = introduce(side_a, side_b, CORRIDOR, tools, lists=lists, on=ON, dossier=Dossier(outside=outside))
+    outcome = introduce(
+        side_a, side_b, CORRIDOR, tools, lists=lists, on=ON, dossier=CaseFile(outside=outside)
+    )
     jsonschema.validate(document(outcome), SCHEMA)
     if outcome.barred:
         return Verdict("barred", ON, outcome.barred[0].findings), outcome
     return outcome.introductions[0].verdict, outcome
 
 
-def asked(url: str, company: Company = OWN, max_age_days: int = 30) -> Outside:
+def asked(url: str, company: Company = OWN, max_age_days: int = 30) -> External:
     return ask_about(Yente(url, max_age_days=max_age_days), [company], [THEIRS], ON)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from svat.cli.terminal import Json, engine_at, err, out, print_json, progress
+from svat.cli.terminal import Json, err, out, print_json, progress
 from svat.refusals import UnusableInput
 
 if TYPE_CHECKING:
@@ -90,6 +90,7 @@ def solve_command(
     as_json: Json = False,
 ) -> None:
     """Rank every company's candidates for the most expected matches, and prove how good the lists are."""
+    from svat.council.matching import engine_at
     from svat.market import attention as models
     from svat.market.files import write_lists, write_proof
     from svat.market.floor import Floor

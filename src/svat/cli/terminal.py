@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import rich.progress
 import typer
@@ -18,10 +18,6 @@ from rich.progress import BarColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from svat.progress import Progress, silent
-from svat.refusals import UnusableInput
-
-if TYPE_CHECKING:
-    from svat.engine import Engine
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 
@@ -57,21 +53,6 @@ def progress() -> Iterator[Progress]:
 
     with bar:
         yield tick
-
-
-@contextmanager
-def engine_at(url: str | None) -> Iterator[Engine | None]:
-    """The engine at an address, closed afterwards; None without an address. Raises UnusableInput when there is none."""
-    from svat.engine import EngineError, connect
-
-    if url is None:
-        yield None
-        return
-    try:
-        with connect(url) as engine:
-            yield engine
-    except EngineError as error:
-        raise UnusableInput(str(error)) from error
 
 
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], numbers: str = "") -> None:

@@ -16,8 +16,9 @@ LISTS_VERSION = date(2026, 11, 9)
 
 @dataclass(frozen=True, slots=True)
 class DemoFiles:
-    """Where the demo's files stand, and the date to run them for."""
+    """Where the demo's files are, and the date to run them for."""
 
+    council: Path  # the council's folder that they make
     roll_a: Path
     roll_b: Path
     corridor: Path
@@ -31,8 +32,8 @@ def contents() -> dict[str, bytes]:
     files = {
         "README.txt": catalogue.data("README.txt"),
         "corridor.toml": catalogue.data("corridor.toml"),
-        "roll-kz.csv": sheets.csv_bytes(companies.HEADER, roll_a),
-        "roll-kr.xlsx": sheets.xlsx_bytes(
+        "rolls/a/roll-kz.csv": sheets.csv_bytes(companies.HEADER, roll_a),
+        "rolls/b/roll-kr.xlsx": sheets.xlsx_bytes(
             companies.HEADER,
             roll_b,
             "회원사",
@@ -65,5 +66,10 @@ def write(folder: Path) -> DemoFiles:
     except OSError as error:
         raise UnusableInput(f"{error.filename or folder}: cannot be written: {error.strerror}") from error
     return DemoFiles(
-        folder / "roll-kz.csv", folder / "roll-kr.xlsx", folder / "corridor.toml", folder / "lists", ON
+        folder,
+        folder / "rolls/a/roll-kz.csv",
+        folder / "rolls/b/roll-kr.xlsx",
+        folder / "corridor.toml",
+        folder / "lists",
+        ON,
     )

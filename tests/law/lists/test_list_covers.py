@@ -12,9 +12,9 @@ from tests.law.proof.samples import documents, lists_in
 from typer.testing import CliRunner
 
 from svat.cli import app
-from svat.law.gate import list_findings
 from svat.law.lists import ListSet, load_lists
 from svat.law.lists.changes import changes
+from svat.law.lists.doubts import doubts_of
 from svat.law.lists.manifest import entries_on, read_manifest
 from svat.law.lists.store import add
 from svat.law.proof.replay import replay
@@ -41,7 +41,7 @@ def write(folder: Path, kind: str, publisher: str, covers: str = "", data: bytes
 
 
 def missing(lists: ListSet, *regimes: str) -> list[str]:
-    return [f"{f.rule} {f.matched}" for f in list_findings(lists.versions, regimes)]
+    return [f"{f.rule} {f.matched}" for f in doubts_of(lists.versions, regimes)]
 
 
 def refused(folder: Path) -> str:

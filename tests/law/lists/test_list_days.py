@@ -13,8 +13,8 @@ from tests.law.listshapes import ofsi_csv, uksl_csv
 from typer.testing import CliRunner
 
 from svat.cli import app
-from svat.law.gate import list_findings
 from svat.law.lists import load_lists
+from svat.law.lists.doubts import doubts_of
 from svat.law.lists.store import add
 from svat.law.model import Party
 from svat.law.screening.screener import Screener
@@ -54,7 +54,7 @@ DAYS: list[tuple[date, date | None, str]] = [
 def test_version_in_force(on: date, version: date | None, finding: str, store: Path) -> None:
     lists = load_lists(store, on, max_age_days=30)
     assert [v.version for v in lists.versions] == ([] if version is None else [version])
-    assert [f.rule for f in list_findings(lists.versions, [], ["EU"])] == ([finding] if finding else [])
+    assert [f.rule for f in doubts_of(lists.versions, [], ["EU"])] == ([finding] if finding else [])
     assert bool(lists.problems) == bool(finding)
     if version is not None:
         screener = Screener(lists)
@@ -117,7 +117,7 @@ def test_uk_sanctions_list_takes_the_place_of_ofsis(tmp_path: Path) -> None:
         add(folder, [file], kind="uk-conlist-csv", publisher="UK", version=version)
     lists = load_lists(folder, date(2026, 3, 20), max_age_days=30)
     assert [v.version for v in lists.versions] == [THIRD]
-    assert list_findings(lists.versions, [], ["UK"]) == ()
+    assert doubts_of(lists.versions, [], ["UK"]) == ()
 
 
 @pytest.mark.parametrize("hashed", [True, False])
@@ -136,4 +136,4 @@ def test_two_versions_exchanged(hashed: bool, store: Path) -> None:
     manifest.write_text(re.sub(r', sha256 = "\w+"', "", manifest.read_text("utf-8")), "utf-8")
     for on, rule in ((FIRST, "LISTS-LATER"), (THIRD, "LISTS-STALE")):
         lists = load_lists(store, on, max_age_days=30)
-        assert [f.rule for f in list_findings(lists.versions, [], ["EU"])] == [rule]
+        assert [f.rule for f in doubts_of(lists.versions, [], ["EU"])] == [rule]

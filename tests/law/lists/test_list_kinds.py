@@ -24,8 +24,8 @@ from tests.law.openshapes import ftm_items, jsonl, targets_simple
 from typer.testing import CliRunner
 
 from svat.cli import app
-from svat.law.gate import list_findings
 from svat.law.lists import Entry, ListedName, load_lists
+from svat.law.lists.doubts import doubts_of
 from svat.law.lists.store import add
 from svat.refusals import UnusableInput
 
@@ -91,7 +91,7 @@ def closed(folder: Path, on: date, publisher: str) -> str:
         lists = load_lists(folder, on, max_age_days=30)
     except UnusableInput as error:
         return str(error)
-    findings = list_findings(lists.versions, [], [publisher])
+    findings = doubts_of(lists.versions, [], [publisher])
     assert findings, "the gate is open"
     return " ".join(f.rule for f in findings)
 
@@ -99,7 +99,7 @@ def closed(folder: Path, on: date, publisher: str) -> str:
 @pytest.mark.parametrize("kind", KINDS)
 def test_good_list_opens_the_gate(kind: str, tmp_path: Path) -> None:
     lists = load_lists(write_kind(tmp_path, kind), VERSION, max_age_days=30)
-    assert list_findings(lists.versions, [], [SAMPLES[kind][0]]) == ()
+    assert doubts_of(lists.versions, [], [SAMPLES[kind][0]]) == ()
     assert lists.problems == ()
 
 

@@ -11,14 +11,14 @@ from svat.law.measures.end_use import RULE
 from svat.law.measures.flow import check, check_one
 from svat.law.model import Finding
 from svat.law.record.answers import Answer
-from svat.law.record.model import Deal, Record
+from svat.law.record.case_file import Record, Traders
 from svat.law.rules.dual_use import load_end_use
 from svat.law.rules.ruleset import load_rules
 
 RULES = load_rules()
 TABLES = load_end_use()
 DAY = date(2015, 2, 4)
-PAIR = Deal("a", "b", "a", "b")
+PAIR = Traders("a", "b", "a", "b")
 
 
 def answers(**other: str) -> Record:
@@ -111,9 +111,9 @@ def test_what_answers_come_to(said: dict[str, str], embargo: Sequence[str], mili
 
 
 def test_answers_of_another_pair_or_another_time_settle_nothing() -> None:
-    assert end_use(context="military", record=answers(), deal=Deal("b", "a", "a", "b")) == []
-    assert end_use(context="military", record=answers(), deal=Deal("a", "c", "a", "c"))
-    assert end_use(context="military", record=answers(), deal=Deal())
+    assert end_use(context="military", record=answers(), deal=Traders("b", "a", "a", "b")) == []
+    assert end_use(context="military", record=answers(), deal=Traders("a", "c", "a", "c"))
+    assert end_use(context="military", record=answers(), deal=Traders())
     assert end_use(context="military", record=answers(), on=date(2016, 1, 1))
     assert end_use(context="military", record=answers(), on=date(2014, 12, 31))
     assert end_use(context="military", record=answers(), on=None)

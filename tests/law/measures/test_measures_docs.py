@@ -6,8 +6,8 @@ import re
 from datetime import date
 from pathlib import Path
 
-from svat.law.gate import PUBLISHERS
 from svat.law.measures.flow import GOODS_ONLY, check_one
+from svat.law.model import PUBLISHERS
 from svat.law.rules.ruleset import CONFIDENCES, OPTIONAL, REQUIRED, load_rules
 
 DOCS = Path(__file__).parents[3] / "docs"

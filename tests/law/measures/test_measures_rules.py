@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from svat.law.measures.flow import check, check_one
-from svat.law.record.model import Record
+from svat.law.record.case_file import Record
 from svat.law.record.usage import Use
 from svat.law.rules.ruleset import CONFIDENCES, OPTIONAL, REQUIRED, load_rules
 from svat.refusals import UnusableInput

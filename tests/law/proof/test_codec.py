@@ -21,8 +21,7 @@ from svat.law.proof.canonical import canonical, parsed
 from svat.law.proof.case import CASE, VERDICT, codecs
 from svat.law.proof.codec import Codec, Once
 from svat.law.proof.record import Scribe
-from svat.law.record.case_file import Dossier
-from svat.law.record.model import Record
+from svat.law.record.case_file import CaseFile, Record
 from svat.refusals import UnusableInput
 from svat.roll.model import Company
 
@@ -166,7 +165,7 @@ def test_writing_shared_things_once_changes_nothing() -> None:
 
 def test_fractions_are_kept_exactly() -> None:
     stakes = (Stake("A1", "Owner", Fraction(1, 3), place="owners.csv: row 2"), Stake("A1", "Other", None))
-    written = Scribe().written(Dossier(owners=stakes))
+    written = Scribe().written(CaseFile(owners=stakes))
     assert [x.get("share") for x in written["owners"]] == ["1/3", None]
     assert record.read(written)[0].owners == stakes
     for share in ("1/0", "a third", 0.3):
@@ -175,9 +174,9 @@ def test_fractions_are_kept_exactly() -> None:
 
 
 def test_usage_that_is_empty_is_not_usage_that_is_unknown() -> None:
-    assert Scribe().written(Dossier()) == {}
+    assert Scribe().written(CaseFile()) == {}
     for usage in (None, ()):
-        given = Dossier(Record(usage=usage))
+        given = CaseFile(Record(usage=usage))
         assert record.read(Scribe().written(given))[0] == given
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from svat.law.proof.evidence import Evidence
+from svat.law.verdicts import verdicts_on
 from tests.law.listfiles import write_lists
 from tests.law.proof.samples import KEY, ON, lists_in
 from tests.law.record.recordfiles import ANSWER, EXEMPTION, USE, write
@@ -24,17 +26,14 @@ from svat.law.proof import record
 from svat.law.proof.canonical import canonical
 from svat.law.proof.case import basis_of
 from svat.law.proof.document import Document, documents
-from svat.law.proof.evidence import Evidence
 from svat.law.proof.judge import judge
 from svat.law.proof.replay import replay
-from svat.law.record.case_file import Dossier
-from svat.law.record.model import NOTHING
+from svat.law.record.case_file import NOTHING, CaseFile
 from svat.law.record.read import read_record
 from svat.law.rules.ruleset import Ruleset, load_rules
-from svat.law.screening.external import NOBODY_ASKED, Outside
+from svat.law.screening.external import NOBODY_ASKED, External
 from svat.law.screening.rulings import Ruling
 from svat.law.settings import Settings
-from svat.law.verdicts import verdicts_on
 from svat.roll.model import Company, Listing
 
 SCHEMA = json.loads(
@@ -114,16 +113,16 @@ def ruling(
     )  # fmt: skip
 
 
-def outside() -> Outside:
+def outside() -> External:
     version = ListVersion("yente:x", "yente", ON, 9, "0" * 64, (("x", "0" * 64),), 0, stale=False)
     heard = Finding("yente:x 1", "yente:x", "yente:x list", "Yesi Trading may be listed", "near", "review", "Is it?",
                     party="B1", score=0.75, list_version=ON)  # fmt: skip
-    return Outside("yente:x", (version,), (), {k.external_id: () for k in SIDE_A[:4]},
+    return External("yente:x", (version,), (), {k.external_id: () for k in SIDE_A[:4]},
                    {"B1": (heard,), "B2": (), "B3": ()})  # fmt: skip
 
 
 @pytest.fixture(scope="module")
-def dossier(lists: ListSet, rules: Ruleset, tmp_path_factory: pytest.TempPathFactory) -> Dossier:
+def dossier(lists: ListSet, rules: Ruleset, tmp_path_factory: pytest.TempPathFactory) -> CaseFile:
     here = tmp_path_factory.mktemp("record")
     year = {"granted_on": "2026-01-10", "valid_from": "2026-02-01", "valid_to": "2026-12-31"}
     honey = EXEMPTION | year | {"rules": "XX-HONEY", "exporters": "KZ", "importers": "KR", "hs": "0409"}
@@ -152,7 +151,7 @@ def dossier(lists: ListSet, rules: Ruleset, tmp_path_factory: pytest.TempPathFac
         ruling(lists, "105", "Greyotter", "cleared"),
         ruling(lists, "104", "Amber Petrel IX", "confirmed"),  # of nobody here
     )
-    return Dossier(read, STAKES, rulings, outside())
+    return CaseFile(read, STAKES, rulings, outside())
 
 
 def candidate(a: str, b: str) -> Candidate:
@@ -172,23 +171,23 @@ PAIRS = [candidate(a.external_id, b.external_id) for a in SIDE_A if a.external_i
 A, B = ({c.external_id: c for c in side} for side in (SIDE_A, SIDE_B))
 
 
-def verdicts(dossier: Dossier, lists: ListSet | None, rules: Ruleset) -> list[Verdict]:
+def verdicts(dossier: CaseFile, lists: ListSet | None, rules: Ruleset) -> list[Verdict]:
     return verdicts_on(PAIRS, A, B, settings=SETTINGS, lists=lists, rules=rules, on=ON, dossier=dossier)
 
 
-def signed(dossier: Dossier, lists: ListSet | None, rules: Ruleset, own: Path) -> list[Document]:
+def signed(dossier: CaseFile, lists: ListSet | None, rules: Ruleset, own: Path) -> list[Document]:
     evidence = Evidence(dossier, PAIRS, A, B, rules)
     judged = list(zip(PAIRS, verdicts(dossier, lists, rules), strict=True))
     return list(documents(judged, A, B, basis_of(SETTINGS, lists, [own]), KEY, evidence.of))
 
 
 @pytest.fixture(scope="module")
-def kept(dossier: Dossier, lists: ListSet, rules: Ruleset, own: Path) -> list[Document]:
+def kept(dossier: CaseFile, lists: ListSet, rules: Ruleset, own: Path) -> list[Document]:
     """A document for each pair, with the whole dossier."""
     return signed(dossier, lists, rules, own)
 
 
-def _parts(dossier: Dossier) -> dict[str, Dossier]:
+def _parts(dossier: CaseFile) -> dict[str, CaseFile]:
     """The dossier without one thing each."""
     on_file = dossier.record
     return {
@@ -202,7 +201,7 @@ def _parts(dossier: Dossier) -> dict[str, Dossier]:
 
 
 def test_every_part_of_the_dossier_bears_on_some_verdict(
-    dossier: Dossier, lists: ListSet, rules: Ruleset
+    dossier: CaseFile, lists: ListSet, rules: Ruleset
 ) -> None:
     whole = verdicts(dossier, lists, rules)
     assert {v.status for v in whole} == {"review", "barred"}
@@ -211,9 +210,9 @@ def test_every_part_of_the_dossier_bears_on_some_verdict(
 
 
 def test_a_document_alone_gives_the_verdict_of_the_run(
-    dossier: Dossier, lists: ListSet, rules: Ruleset, own: Path, folder: Path, kept: list[Document]
+    dossier: CaseFile, lists: ListSet, rules: Ruleset, own: Path, folder: Path, kept: list[Document]
 ) -> None:
-    some = (_parts(dossier)["rulings"], _parts(dossier)["owners"], Dossier())
+    some = (_parts(dossier)["rulings"], _parts(dossier)["owners"], CaseFile())
     for documents_ in (kept, *(signed(given, lists, rules, own)[::3] for given in some)):
         for document in documents_:
             assert judge(document.case, lists, rules) == document.verdict
@@ -221,7 +220,7 @@ def test_a_document_alone_gives_the_verdict_of_the_run(
         assert replay(document, folder, measures=[own]).same
 
 
-def test_a_document_without_lists_is_replayed_too(dossier: Dossier, rules: Ruleset, own: Path) -> None:
+def test_a_document_without_lists_is_replayed_too(dossier: CaseFile, rules: Ruleset, own: Path) -> None:
     for document in signed(dossier, None, rules, own)[::3]:
         assert replay(document, None, measures=[own]).same
 
@@ -286,9 +285,9 @@ def test_the_schema_knows_every_kind_and_field_on_record() -> None:
 
 
 def test_on_another_date_an_outside_source_has_said_nothing(
-    dossier: Dossier, lists: ListSet, rules: Ruleset, own: Path, folder: Path
+    dossier: CaseFile, lists: ListSet, rules: Ruleset, own: Path, folder: Path
 ) -> None:
-    only = Dossier(outside=replace(dossier.outside, hits_a={"A5": ()}, hits_b={"B1": ()}))
+    only = CaseFile(outside=replace(dossier.outside, hits_a={"A5": ()}, hits_b={"B1": ()}))
     (document,) = (
         x
         for x in signed(only, lists, rules, own)
@@ -303,8 +302,8 @@ def test_on_another_date_an_outside_source_has_said_nothing(
 
 
 def test_the_same_run_gives_the_same_bytes(
-    dossier: Dossier, lists: ListSet, rules: Ruleset, own: Path, kept: list[Document]
+    dossier: CaseFile, lists: ListSet, rules: Ruleset, own: Path, kept: list[Document]
 ) -> None:
     once, twice = (signed(dossier, lists, rules, own) for _ in range(2))
     assert [canonical(x.content) for x in once] == [canonical(x.content) for x in twice]
-    assert Dossier().record == NOTHING
+    assert CaseFile().record == NOTHING

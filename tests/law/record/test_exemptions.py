@@ -10,8 +10,8 @@ from tests.law.record.recordfiles import EXEMPTION, write
 
 from svat.law.measures.flow import check, check_one
 from svat.law.model import Finding
+from svat.law.record.case_file import Record, Traders
 from svat.law.record.exemptions import OPTIONAL, REQUIRED, read_exemptions
-from svat.law.record.model import Deal, Record
 from svat.law.rules.ruleset import load_rules
 from svat.refusals import UnusableInput
 
@@ -51,8 +51,8 @@ NOT_OPEN = [
     ({"hs": "271012"}, {}, "it does not cover HS 271019"),
     ({"hs": "", "activities": "*"}, {}, "it does not cover HS 271019"),
     ({"exporter_companies": "RU-1"}, {}, "it is for certain companies"),
-    ({"exporter_companies": "RU-1"}, {"deal": Deal("RU-2", "KP-1")}, "it is for certain companies"),
-    ({"importer_companies": "RU-1"}, {"deal": Deal("RU-1", "KP-1")}, "it is for certain companies"),
+    ({"exporter_companies": "RU-1"}, {"deal": Traders("RU-2", "KP-1")}, "it is for certain companies"),
+    ({"importer_companies": "RU-1"}, {"deal": Traders("RU-1", "KP-1")}, "it is for certain companies"),
 ]
 
 
@@ -73,7 +73,7 @@ def test_one_that_does_not_fit_leaves_the_bar_and_says_why(
         ({"exporters": "*", "importers": "*"}, {}),
         ({"hs": "2710"}, {}),
         ({"hs": "*"}, {}),
-        ({"exporter_companies": "RU-1;RU-2"}, {"deal": Deal("RU-2", "KP-1")}),
+        ({"exporter_companies": "RU-1;RU-2"}, {"deal": Traders("RU-2", "KP-1")}),
         ({"rules": "*", "regime": "UN", "country": "KP"}, {}),
         ({"rules": "KP-LEAD;KP-AVFUEL"}, {}),
     ],

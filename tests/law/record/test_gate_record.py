@@ -16,8 +16,8 @@ from svat.law.lists.model import ListVersion
 from svat.law.measures.flow import check_one
 from svat.law.model import SEVERITY, Finding, Verdict
 from svat.law.record.answers import Answer
+from svat.law.record.case_file import NOTHING, Record
 from svat.law.record.exemptions import Exemption
-from svat.law.record.model import NOTHING, Record
 from svat.law.record.usage import Use
 from svat.law.rules.ruleset import load_rules
 from svat.roll.model import Company, Listing

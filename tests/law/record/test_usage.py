@@ -11,7 +11,7 @@ from tests.law.record.recordfiles import EXEMPTION, USE, write
 
 from svat.law.measures.flow import check
 from svat.law.model import Finding
-from svat.law.record.model import Record
+from svat.law.record.case_file import Record
 from svat.law.record.read import read_record
 from svat.law.record.usage import OPTIONAL, REQUIRED, read_usage
 from svat.law.rules.caps import in_unit

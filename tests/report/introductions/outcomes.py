@@ -11,7 +11,7 @@ from typing import Any
 from svat.candidates.model import Direction, Line
 from svat.corridor.model import Corridor, Goal
 from svat.goods.model import Origin
-from svat.law.gate import list_findings
+from svat.law.lists.doubts import doubts_of
 from svat.law.lists.model import ListVersion
 from svat.law.model import Finding, Verdict, verdict_of
 from svat.market.fairness import Fairness, Spread
@@ -301,8 +301,8 @@ def _pairs(a: Sequence[Company], b: Sequence[Company]) -> list[Introduction]:
     return found
 
 
-NO_LIST = list_findings((), ())
-STALE_LIST = list_findings(
+NO_LIST = doubts_of((), ())
+STALE_LIST = doubts_of(
     (ListVersion("Invented watch", "ofac-sdn-csv", date(2026, 2, 20), 1204, "4f" * 32, (), 400, stale=True),),
     (),
     (),

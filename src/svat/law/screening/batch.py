@@ -11,11 +11,9 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
 
-from svat.law.lists.model import ListSet
+from svat.law.ground import Law, Standing
 from svat.law.model import Hit, Party, PartyKind
-from svat.law.screening.screener import Screener
 from svat.progress import Tick
 from svat.refusals import Note, Refusal, UnusableInput
 from svat.tables.header import Header
@@ -48,7 +46,6 @@ _TYPES: dict[PartyKind, tuple[str, ...]] = {
     "unknown": ("unknown", "?", "-", "n/a", "неизвестно", "неизвестен", "미상", "모름"),
 }  # fmt: skip
 HEADER = ("id", "rank", "score", "status", "entry_id", "entry_name", "list", "reason")
-Standing = Literal["clear", "review", "hit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,22 +146,21 @@ def _types() -> dict[str, PartyKind]:
     return {squash(word) or word: kind for kind, words in _TYPES.items() for word in words}
 
 
-def answers(
-    screener: Screener, lists: ListSet, parties: Sequence[Party], progress: Tick | None = None
-) -> list[tuple[Answer, ...]]:
+def answers(law: Law, parties: Sequence[Party], progress: Tick | None = None) -> list[tuple[Answer, ...]]:
     """For each party its answers, best first: what was found, or one answer without an entry.
 
-    `screener` is made of `lists`. Nobody is clear while the lists have a problem.
+    Nobody is clear while the lists have anything against themselves.
     """
-    primary = {(entry.publisher, entry.id): entry.name for entry in lists.entries}
+    entries = law.lists.entries if law.lists else ()
+    primary = {(entry.publisher, entry.id): entry.name for entry in entries}
     return [
-        tuple(_answers(party.id, hits, lists, primary))
-        for party, hits in zip(parties, screener.screen(parties, progress), strict=True)
+        tuple(_answers(party.id, hits, law, primary))
+        for party, hits in zip(parties, law.screen(parties, progress), strict=True)
     ]
 
 
 def _answers(
-    own: str, hits: Sequence[Hit], lists: ListSet, primary: dict[tuple[str, str], str]
+    own: str, hits: Sequence[Hit], law: Law, primary: dict[tuple[str, str], str]
 ) -> Iterator[Answer]:
     for rank, hit in enumerate(hits, start=1):
         named = primary.get((hit.publisher, hit.entry_id), "")
@@ -174,18 +170,8 @@ def _answers(
         of = f"{hit.publisher} {hit.list_version}" if hit.entry_id else ""
         yield Answer(own, rank, hit.score, hit.status, hit.entry_id, named, of, reason)
     if not hits:
-        status, reason = standing(hits, lists)
+        status, reason = law.standing(hits)
         yield Answer(own, 1, 0.0, status, "", "", "", reason)
-
-
-def standing(hits: Sequence[Hit], lists: ListSet) -> tuple[Standing, str]:
-    """Where a party stands of whom these hits were found, and why: clear only if all lists are in order."""
-    if any(hit.status == "hit" for hit in hits):
-        return "hit", hits[0].reason
-    if hits:
-        return "review", hits[0].reason
-    why = lists.problems if lists.versions else (*lists.problems, "no list is in force")
-    return ("review", "not cleared: " + "; ".join(why)) if why else ("clear", "nothing alike is listed")
 
 
 def worst(found: Sequence[Answer]) -> Standing:

@@ -285,7 +285,7 @@ def _persons(r: Ruling) -> str:
     return f"{r.reviewer} and {r.second}" if r.second else r.reviewer
 
 
-def on_file(
+def rulings_in_words(
     rulings: Sequence[Ruling],
     entries: Iterable[Entry] | None,
     on: date,
@@ -305,7 +305,7 @@ def on_file(
     ]
 
 
-class Book:
+class RulingsInForce:
     """The rulings in force on a day against the entries of that day."""
 
     def __init__(
