@@ -106,6 +106,8 @@ def _print(found: Learnt) -> None:
     from svat.council.matching import TABLE
 
     recorded, lesson = found.decisions, found.lesson
+    for finding in found.doubts:
+        out.print(f"NOTHING IS CLEAR: {finding.detail}")
     read = f"{len(recorded.decisions)} decisions read, {len(recorded.refusals)} rows refused"
     out.print(f"{read}, {len(recorded.notes)} notes")
     faults: list[Refusal | Note] = [*recorded.refusals, *recorded.notes]

@@ -13,6 +13,7 @@ from svat.council.introductions import IntroductionTask, introduce, permitted
 from svat.council.store import Store
 from svat.council.verdict_log import Recorded, VerdictLog
 from svat.engine import Engine, EngineError, connect
+from svat.law.model import Finding
 from svat.law.screening.external import External
 from svat.market.decisions import Decisions, known
 from svat.market.learning import Lesson, learn
@@ -98,6 +99,7 @@ class Learnt:
     on: date
     lesson: Lesson
     decisions: Decisions
+    doubts: tuple[Finding, ...]  # why the lists clear nobody: pairs were learnt from that nobody may be shown
 
 
 def learn_weights(store: Store, on: date, file: Path | None = None, progress: Progress = silent) -> Learnt:
@@ -114,7 +116,7 @@ def learn_weights(store: Store, on: date, file: Path | None = None, progress: Pr
             write_weights(lesson.weights, file, {"on": on.isoformat(), **lesson.about()})
         except OSError as error:
             raise UnusableInput(f"{file}: cannot be written: {error.strerror}") from error
-    return Learnt(on, lesson, decisions)
+    return Learnt(on, lesson, decisions, law.doubts)
 
 
 @contextmanager
