@@ -64,8 +64,8 @@ class Gate:
     long as the gate, so that a pair's verdict can be remembered by which tuples it is made of.
     """
 
-    def __init__(self, measures: Measures, list_doubts: _Findings, *, screened: bool) -> None:
-        """`list_doubts` is what the lists have against themselves; `screened` says that there are lists at all."""
+    def __init__(self, measures: Measures, list_doubts: Callable[[], _Findings], *, screened: bool) -> None:
+        """`list_doubts` tells what the lists have against themselves; `screened` says that there are lists at all."""
         self.on = measures.on or NO_DATE
         self._measures = measures
         self._list_doubts = list_doubts
@@ -79,7 +79,7 @@ class Gate:
     def judge(self, candidate: Candidate, rolls: Sides[Roll], hits: Sides[Hits]) -> Verdict:
         """The verdict on one pair."""
         a, b = rolls.a.get(candidate.a), rolls.b.get(candidate.b)
-        parts = [self._once(("lists",), lambda: self._list_doubts)]
+        parts = [self._once(("lists",), self._list_doubts)]
         for side, company, key, found in (("a", a, candidate.a, hits.a), ("b", b, candidate.b, hits.b)):
             parts.append(self._once((side, key), self.on_company, company, key, found))
         if a is not None and b is not None:

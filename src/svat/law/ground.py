@@ -165,16 +165,17 @@ class Law:
         """The verdict on goods and an activity from one country to another, and on the two companies if given.
 
         Without `parties` it is of goods alone: say GOODS_ONLY with it. `screened` holds what was found of the
-        companies, where they were screened with others before (`Law.screened`). An error on the way ends in review,
-        never in clear.
+        companies, where they were screened with others before (`Law.screened`). An error on the way, be it a day that
+        is none, ends in review, never in clear.
         """
+        day = self.on if isinstance(self.on, date) else NO_DATE
         try:
             findings = [*self._on_goods(exporter, importer, hs, activity, parties)]
             if parties is not None:
                 findings += self._on_parties(parties, screened)
-            return verdict_of(ordered(findings), self.on or NO_DATE)
+            return verdict_of(ordered(findings), day)
         except Exception as error:  # noqa: BLE001 - whatever fails closes the gate, and the verdict says so
-            return verdict_of((engine_error(error),), self.on or NO_DATE)
+            return verdict_of((engine_error(error),), day)
 
     def of_pair(self, a: Company, b: Company, rolls: Rolls) -> PairFile:
         """What of the case file may bear on a pair, for its proof; owners are known by `rolls`, all of both sides."""
@@ -222,7 +223,7 @@ class Law:
         return CompanyScreening(self._screener, rulings).found(who.rolls, who.chains, progress)
 
     def _gate(self) -> Gate:
-        return Gate(self._measures, self._list_doubts, screened=bool(self.versions))
+        return Gate(self._measures, lambda: self._list_doubts, screened=bool(self.versions))
 
     @cached_property
     def _measures(self) -> Measures:

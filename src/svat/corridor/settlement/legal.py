@@ -114,8 +114,8 @@ def _by_name(roll: Sequence[Company]) -> dict[str, list[str]]:
 def settle(deal: Deal, verdict: Verdict | None, on: date, *, screened: bool) -> Settlement | Refused:
     """May this deal's account be settled on a day? Only when its verdict is clear and is of the deal's date.
 
-    `screened` says that the verdict speaks of the parties too: one on goods and countries alone (as of
-    svat.law.measures.flow.check_one) never settles anything. No payment is executed here or anywhere in svat.
+    `screened` says that the verdict speaks of the parties too: one on goods and countries alone (of
+    `Law.verdict_on` without parties) never settles anything. No payment is executed here or anywhere in svat.
     """
     if verdict is None:
         return Refused(deal, "there is no verdict on it", None)
