@@ -18,7 +18,6 @@ from svat.cli.on_file import (
     UsageOption,
 )
 from svat.cli.terminal import Json, out, print_json, progress, table
-from svat.refusals import UnusableInput
 
 if TYPE_CHECKING:
     from svat.market.decisions import Decisions
@@ -84,10 +83,7 @@ def learn_command(
             known(recorded.decisions, today), pairs, lambda done, all_: tick("learning", done, all_)
         )
     if file is not None:
-        try:
-            write_weights(lesson.weights, file, {"on": today.isoformat(), **lesson.about()})
-        except OSError as error:
-            raise UnusableInput(f"{file}: cannot be written: {error.strerror}") from error
+        write_weights(lesson.weights, file, {"on": today.isoformat(), **lesson.about()})
     if as_json:
         print_json(_document(recorded, lesson, today))
     else:

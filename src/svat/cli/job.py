@@ -262,10 +262,7 @@ def _written(outcome: Outcome, folder: Path, tick: Progress) -> list[Path]:
     from svat.report.introductions.write import write as write_report
 
     tick("writing report", 0, 1)
-    try:
-        written = write_report(outcome, folder)
-    except OSError as error:
-        raise UnusableInput(f"{error.filename or folder}: cannot be written: {error.strerror}") from error
+    written = write_report(outcome, folder)
     tick("writing report", 1, 1)
     return written
 

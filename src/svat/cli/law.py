@@ -12,6 +12,7 @@ import typer
 from svat.cli.job import OnOption, day
 from svat.cli.on_file import ExemptionsOption, UsageOption
 from svat.cli.terminal import Json, out, print_json, progress, table
+from svat.files import write
 from svat.refusals import Note, Refusal, UnusableInput
 
 if TYPE_CHECKING:
@@ -152,10 +153,7 @@ def _screen_batch(names: Path, file: Path, lists: Path, on: date, max_age: int, 
         given = answers(
             Screener(found), found, read.parties, lambda done, all_: tick("screening names", done, all_)
         )
-    try:
-        file.write_bytes(as_csv(given))
-    except OSError as error:
-        raise UnusableInput(f"{file}: cannot be written: {error.strerror or error}") from error
+    write(file, as_csv(given))
     statuses = Counter(map(worst, given))
     counts = {status: statuses[status] for status in ("clear", "review", "hit")}
     if as_json:

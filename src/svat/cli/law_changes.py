@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from svat.cli.terminal import Json, out, print_json, table
-from svat.refusals import UnusableInput
+from svat.files import write
 
 if TYPE_CHECKING:
     from svat.law.lists.changes import Change, Changes
@@ -46,10 +46,7 @@ def lists_changes(
     (was, before), (now, after) = (entries_on(folder, publisher, x.date()) for x in (start, end))
     found = changes(before, after)
     if file is not None:
-        try:
-            file.write_bytes(_as_csv(found))
-        except OSError as error:
-            raise UnusableInput(f"{file}: cannot be written: {error.strerror or error}") from error
+        write(file, _as_csv(found))
     if as_json:
         print_json({"from": was, "to": now, "changes": found})
         return

@@ -10,6 +10,7 @@ import typer
 
 from svat.cli.job import OnOption
 from svat.cli.terminal import Json, out, print_json, progress, table
+from svat.files import write
 from svat.refusals import UnusableInput
 
 if TYPE_CHECKING:
@@ -97,10 +98,7 @@ def prove(
         if not log and (fault := fault_in(found.content, public)):
             faults.append(f"the document {fault}")
     if found and not faults and export:
-        try:
-            export.write_bytes(canonical(found.content) + b"\n")
-        except OSError as error:
-            raise UnusableInput(f"{export}: cannot be written: {error.strerror or error}") from error
+        write(export, canonical(found.content) + b"\n")
     if as_json:
         proven = not faults
         print_json(

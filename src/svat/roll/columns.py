@@ -7,6 +7,7 @@ import io
 from importlib.resources import files
 from pathlib import Path
 
+from svat.files import read_bytes
 from svat.refusals import UnusableInput
 from svat.tables.encoding import decode
 from svat.tables.schema import TableSchema
@@ -53,10 +54,7 @@ def load_synonyms(own: Path | None = None) -> Synonyms:
 
 
 def _read_own(path: Path) -> dict[str, str]:
-    try:
-        text, _, _ = decode(path.read_bytes())
-    except OSError as error:
-        raise UnusableInput(f"{path}: cannot be read: {error.strerror or error}") from None
+    text, _, _ = decode(read_bytes(path))
     delimiter = ";" if text.partition("\n")[0].count(";") else ","
     try:
         reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
@@ -73,7 +72,6 @@ def records(text: str, delimiter: str, file: str, notes: list[Note]) -> Iterator
     Quotes follow RFC 4180. Where a record's quotes do not, its first line is read by itself, cell by cell,
     and noted; so one stray quote cannot swallow what comes after it.
     """
-    csv.field_size_limit(sys.maxsize)
     source = io.StringIO(text, newline="")
     number = 1
     while True:

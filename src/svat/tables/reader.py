@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
 
+from svat.files import read_bytes
 from svat.refusals import Note, UnusableInput
 from svat.tables.columnar import read_parquet
 from svat.tables.delimited import read_delimited
@@ -32,12 +33,7 @@ def open_table(path: Path, synonyms: Synonyms, schema: TableSchema) -> tuple[Tab
     Raises UnusableInput.
     """
     file = str(path)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnusableInput(f"{file}: cannot be read: {error.strerror or error}") from None
-    except ValueError as error:
-        raise UnusableInput(f"{file!r}: cannot be read: {error}") from None
+    data = read_bytes(path)
     if not data.strip(b"\0 \t\r\n"):
         raise UnusableInput(f"{file}: the file is empty")
     best: tuple[Table, Header, Iterator[Row]] | None = None

@@ -11,7 +11,8 @@ from svat.corridor.money.amounts import known_currency, negative
 from svat.corridor.money.markup import ECB, read_xml
 from svat.corridor.money.rates import Rate, RateFile
 from svat.corridor.money.redenominated import currency_on
-from svat.refusals import Refusal, UnusableInput
+from svat.files import read_bytes
+from svat.refusals import Refusal
 from svat.roll.company import RowReader
 from svat.tables import dates
 from svat.tables.delimited import read_delimited
@@ -49,10 +50,7 @@ def read_rates(paths: Sequence[Path]) -> list[RateFile]:
 
 
 def _read(path: Path) -> RateFile:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnusableInput(f"{path}: cannot be read: {error.strerror or error}") from error
+    data = read_bytes(path)
     if data.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0").startswith(b"<"):
         return read_xml(data, str(path))
     head = data[:200].lstrip(b"\xef\xbb\xbf").decode("ascii", "replace").split("\n")[0].split(",")
