@@ -14,7 +14,7 @@ from svat.refusals import UnusableInput
 Row = dict[str, str]
 
 
-def read_table(
+def read_strict(
     file: Path | Traversable, required: Iterable[str], optional: Iterable[str] = ()
 ) -> list[tuple[int, Row]]:
     """(row number, cells by column) of a UTF-8 CSV file; the header is row 1, empty rows are left out.
