@@ -95,11 +95,7 @@ def report(
         trade_files=tuple(path.name for path in trade),
         deal_files=(deals.name,) if deals else (),
     )
-    try:
-        path = write(papers, folder)
-    except OSError as error:
-        raise UnusableInput(f"{folder}: cannot be written: {error.strerror}") from error
-    out.print(str(path))
+    out.print(str(write(papers, folder)))
 
 
 _NO_TRADE = (

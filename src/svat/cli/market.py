@@ -121,12 +121,9 @@ def solve_command(
             tick=lambda done, all_: tick("solving", done, all_),
         )
     seconds = time.perf_counter() - begin
-    try:
-        written = write_lists(market, found.lists_a, found.lists_b, folder)
-        if proof:
-            written.append(write_proof(market, found.ratio, folder / "certificate.parquet"))
-    except OSError as error:
-        raise UnusableInput(f"{error.filename or folder}: cannot be written: {error.strerror}") from error
+    written = write_lists(market, found.lists_a, found.lists_b, folder)
+    if proof:
+        written.append(write_proof(market, found.ratio, folder / "certificate.parquet"))
     share = Certificate(found.expected_matches, found.upper_bound).share
     figures: dict[str, float | None] = {
         "expected_matches": found.expected_matches,

@@ -11,6 +11,7 @@ from pathlib import Path
 from svat.corridor.file import load as load_corridor
 from svat.corridor.model import Corridor
 from svat.council.introductions import settings_of
+from svat.files import read_bytes
 from svat.goods.classify import Classifier
 from svat.law.ground import Law
 from svat.law.lists import ListSet, load_lists
@@ -220,13 +221,11 @@ def _there(path: Path) -> Path | None:
 
 def _filled(path: Path) -> tuple[Path, ...]:
     """The table, where it has more than its header: an empty one is none."""
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
+    if not path.exists():
         return ()
-    except OSError as error:
-        raise UnusableInput(f"{path}: cannot be read: {error.strerror or error}") from error
-    lines = [line for line in data.splitlines() if line.strip() and not line.lstrip().startswith(b"#")]
+    lines = [
+        line for line in read_bytes(path).splitlines() if line.strip() and not line.lstrip().startswith(b"#")
+    ]
     return (path,) if len(lines) > 1 else ()
 
 

@@ -112,10 +112,7 @@ def learn_weights(store: Store, on: date, file: Path | None = None, progress: Pr
     pairs = permitted(IntroductionTask(rolls, corridor, law, store.classifier()), progress=progress)
     lesson = learn(known(decisions.decisions, on), pairs, lambda done, all_: progress("learning", done, all_))
     if file is not None:
-        try:
-            write_weights(lesson.weights, file, {"on": on.isoformat(), **lesson.about()})
-        except OSError as error:
-            raise UnusableInput(f"{file}: cannot be written: {error.strerror}") from error
+        write_weights(lesson.weights, file, {"on": on.isoformat(), **lesson.about()})
     return Learnt(on, lesson, decisions, law.doubts)
 
 

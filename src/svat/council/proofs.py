@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from svat.files import write
 from svat.law.proof.canonical import canonical
 from svat.law.proof.chain import BEGINNING, Entry, Link
 from svat.law.proof.document import Document as Document
@@ -69,10 +70,7 @@ def prove(verdict: WhichVerdict, key: Path, export: Path | None = None, progress
     if not verdict.log and (fault := fault_in(document.content, public)):
         return Proof(document, tuple(places), (f"the document {fault}",), head)
     if export:
-        try:
-            export.write_bytes(canonical(document.content) + b"\n")
-        except OSError as error:
-            raise UnusableInput(f"{export}: cannot be written: {error.strerror or error}") from error
+        write(export, canonical(document.content) + b"\n")
     return Proof(document, tuple(places), (), head)
 
 

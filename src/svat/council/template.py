@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 from pathlib import Path
 
+from svat.files import make_folder, reading, write
 from svat.refusals import UnusableInput
 
 # The tables with the columns that their how-to pages explain; a row starting with "#" is a remark.
@@ -37,19 +38,15 @@ def contents() -> dict[str, bytes]:
 
 def write_template(folder: Path) -> list[Path]:
     """Make the folder with all templates; the files made. Raises UnusableInput unless it is new or empty."""
-    try:
+    with reading(folder):
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise UnusableInput(f"{folder}: is there already and not empty; name a new folder")
-        for name in _FOLDERS:
-            (folder / name).mkdir(parents=True, exist_ok=True)
-        made = []
-        for path, data in contents().items():
-            target = folder / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
-            made.append(target)
-    except OSError as error:
-        raise UnusableInput(
-            f"{error.filename or folder}: cannot be written: {error.strerror or error}"
-        ) from error
+    for name in _FOLDERS:
+        make_folder(folder / name)
+    made = []
+    for path, data in contents().items():
+        target = folder / path
+        make_folder(target.parent)
+        write(target, data)
+        made.append(target)
     return made

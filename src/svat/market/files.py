@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from svat.files import make_folder, writing
 from svat.market.graph import Graph, from_dense, from_weights
 from svat.market.limits import find_edges
 from svat.market.lists import Lists
@@ -131,9 +132,9 @@ def _numbered(column: pa.ChunkedArray, seed: int) -> tuple[npt.NDArray[np.int32]
 def write_lists(market: Market, lists_a: Lists, lists_b: Lists, folder: Path) -> list[Path]:
     """Write lists_a.parquet and lists_b.parquet: company, rank, partner, weight, by company and rank.
 
-    Raises OSError when the folder cannot be written.
+    Raises UnusableInput when the folder cannot be written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     graph = market.graph
     sides = (
         ("lists_a", lists_a, graph.a, market.labels_a, graph.b, market.labels_b),
@@ -150,7 +151,7 @@ def write_lists(market: Market, lists_a: Lists, lists_b: Lists, folder: Path) ->
                 "weight": pa.float64(),
             }
         )
-        with pq.ParquetWriter(path, schema) as file:
+        with writing(path), pq.ParquetWriter(path, schema) as file:
             for part in _blocks(len(lists.edge)):
                 edge = lists.edge[part]
                 place, share = lists.entries(part)
@@ -166,11 +167,11 @@ def write_lists(market: Market, lists_a: Lists, lists_b: Lists, folder: Path) ->
 
 
 def write_proof(market: Market, ratio: npt.NDArray[np.floating], path: Path) -> Path:
-    """Write the certificate's ratio by pair: columns a, b, ratio. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Write the certificate's ratio by pair: columns a, b, ratio. Raises UnusableInput."""
+    make_folder(path.parent)
     graph = market.graph
     schema = pa.schema({"a": market.labels_a.type, "b": market.labels_b.type, "ratio": pa.float64()})
-    with pq.ParquetWriter(path, schema) as file:
+    with writing(path), pq.ParquetWriter(path, schema) as file:
         for part in _blocks(len(graph.a)):
             columns = (
                 market.labels_a.take(pa.array(graph.a[part])),

@@ -64,10 +64,10 @@ def test_add_waits_for_the_one_before_and_then_says_so(
     file.write_bytes(eu_xml())
     folder = tmp_path / "lists"
     folder.mkdir()
-    monkeypatch.setattr("svat.law.lists.store._WAIT", 0.1)
+    monkeypatch.setattr("svat.files.WAIT", 0.1)
     with (
         FileLock(folder / "lists.toml.lock"),
-        pytest.raises(UnusableInput, match=r"lists\.toml: another svat has been adding to it for 0\.1 s"),
+        pytest.raises(UnusableInput, match=r"lists\.toml: another svat has been writing to it for 0\.1 s"),
     ):
         add(folder, [file], kind="eu-fsf-xml", publisher="EU", version=VERSION)
     assert add(folder, [file], kind="eu-fsf-xml", publisher="EU", version=VERSION).new

@@ -12,10 +12,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from svat.files import read_text
 from svat.law.lists import council, eu, ftm, ofac, opensanctions, uk, un
 from svat.law.lists.composite import divided, refuse_others
 from svat.law.lists.model import Entry, ListSet, ListVersion, NotYet
-from svat.law.lists.source import Source, read_bytes
+from svat.law.lists.source import ListFiles, source_file
 from svat.refusals import UnusableInput
 
 MANIFEST = "lists.toml"
@@ -28,7 +29,7 @@ _HASH = re.compile(r"[0-9a-f]{64}")
 class _Kind:
     """How files of one kind are read: entries, oddities, and the date that the files give themselves."""
 
-    read: Callable[[Source], tuple[list[Entry], list[str], date | None]]
+    read: Callable[[ListFiles], tuple[list[Entry], list[str], date | None]]
     needed: frozenset[str]  # roles
     allowed: frozenset[str]
     publisher: str = ""  # the only one who issues files of this kind; empty: anybody
@@ -36,7 +37,7 @@ class _Kind:
 
 
 def _one(
-    read: Callable[[Source], tuple[list[Entry], list[str], date | None]],
+    read: Callable[[ListFiles], tuple[list[Entry], list[str], date | None]],
     role: str,
     publisher: str = "",
     *,
@@ -146,8 +147,8 @@ def load_version(
     A file that calls itself older than its version is as old as it says. One that calls itself later puts the
     version in doubt (stale), and one made after `on` has an age below zero: both clear nobody.
     """
-    files = tuple(read_bytes(folder, path, role, digest) for path, role, digest in item.files)
-    entries, remarks, own_date = KINDS[item.kind].read(Source(item.publisher, item.version, files))
+    files = tuple(source_file(folder, path, role, digest) for path, role, digest in item.files)
+    entries, remarks, own_date = KINDS[item.kind].read(ListFiles(item.publisher, item.version, files))
     if len(entries) < item.entries_at_least:
         raise UnusableInput(
             f"{files[0].path}: has {len(entries)} entries, fewer than the {item.entries_at_least} that the "
@@ -199,12 +200,7 @@ def parts_of(item: NamedList, path: str, entries: list[Entry]) -> dict[str, list
 def read_manifest(folder: Path) -> list[NamedList]:
     """Every list version that the folder's manifest names, unread; raises UnusableInput for a faulty one."""
     path = folder / MANIFEST
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise UnusableInput(f"{path}: the manifest of the lists folder is missing") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnusableInput(f"{path}: cannot be read: {error}") from error
+    text = read_text(path, missing="the manifest of the lists folder is missing")
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

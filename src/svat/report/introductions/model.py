@@ -12,7 +12,6 @@ from svat.law.lists.model import ListVersion
 from svat.law.model import Finding, Verdict
 from svat.market.fairness import Fairness
 from svat.market.model import Certificate, Interest, Reason
-from svat.refusals import UnusableInput
 from svat.roll.model import Roll
 
 
@@ -110,7 +109,4 @@ class Outcome:
         """
         from svat.report.introductions.write import write
 
-        try:
-            return write(self, Path(folder))
-        except OSError as error:
-            raise UnusableInput(f"{error.filename or folder}: cannot be written: {error.strerror}") from error
+        return write(self, Path(folder))
