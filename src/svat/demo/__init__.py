@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from svat.demo import catalogue, companies, sheets
-from svat.demo import watch_lists as watch
+from svat.demo import catalogue, companies, sheets, watch_lists
 from svat.files import make_folder, read_bytes
 from svat.files import write as write_file
 from svat.refusals import UnusableInput
@@ -43,7 +42,7 @@ def contents() -> dict[str, bytes]:
             LISTS_VERSION,
         ),
     }
-    files.update({f"lists/{path}": data for path, data in watch.files(LISTS_VERSION).items()})
+    files.update({f"lists/{path}": data for path, data in watch_lists.files(LISTS_VERSION).items()})
     return files
 
 

@@ -15,7 +15,7 @@ from svat.yente.answer import Lists
 _Files = tuple[tuple[str, int, int, int], ...]
 
 
-class Shelf:
+class ListCache:
     """A folder of lists behind a server that runs for weeks. May be asked from many threads."""
 
     def __init__(self, folder: Path, day: Callable[[], date], law_on: Callable[[date], Law]) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from svat.law.model import OWN_REGIME
 from svat.law.rules.activities import Vocabulary
 from svat.law.rules.cells import ANY, RuleCells
-from svat.law.rules.hs import Renumbering, covers, digits_of, readings_of
+from svat.law.rules.hs import Renumbering, covers, digits_of, variants_of
 from svat.law.rules.ruleset import Rule, Ruleset
 from svat.tables.strict import read_strict
 
@@ -155,7 +155,7 @@ def _covers(
         return False
     if x.hs is None:
         return True
-    return any(covers(p, (), r) is True for p in x.hs for r in readings_of(code, renumberings))
+    return any(covers(p, (), r) is True for p in x.hs for r in variants_of(code, renumberings))
 
 
 def _side(countries: Collection[str]) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from svat.law.rules.caps import UNITS, Limit, in_unit
 from svat.law.rules.cells import RuleCells
-from svat.law.rules.hs import Renumbering, covers, digits_of, readings_of
+from svat.law.rules.hs import Renumbering, covers, digits_of, variants_of
 from svat.law.rules.ruleset import Rule
 from svat.tables.strict import read_strict
 
@@ -93,8 +93,8 @@ def tally(
 def _concerns(rule: Rule, use: Use, renumberings: tuple[Renumbering, ...]) -> bool:
     if not rule.concerns(use.exporter, use.importer):
         return False
-    readings = readings_of(use.hs, renumberings)
-    return any(covers(p, rule.hs_except, r) is not False for p in rule.hs for r in readings)
+    variants = variants_of(use.hs, renumberings)
+    return any(covers(p, rule.hs_except, r) is not False for p in rule.hs for r in variants)
 
 
 def read_usage(path: Path) -> tuple[Use, ...]:

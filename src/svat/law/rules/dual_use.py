@@ -9,7 +9,7 @@ from functools import cache
 from typing import Literal, get_args
 
 from svat.law.rules.cells import RuleCells
-from svat.law.rules.hs import Reading, covers
+from svat.law.rules.hs import CodeVariant, covers
 from svat.law.rules.product import product_table
 from svat.tables.strict import read_strict
 
@@ -67,12 +67,12 @@ class EndUse:
     embargoes: tuple[Embargo, ...]
     questions: tuple[Question, ...]
 
-    def hint_of(self, readings: Iterable[Reading]) -> tuple[Hint, bool] | None:
-        """The first hint that goods of these readings fall under, and whether for certain; None for none."""
+    def hint_of(self, variants: Iterable[CodeVariant]) -> tuple[Hint, bool] | None:
+        """The first hint that goods of these variants fall under, and whether for certain; None for none."""
         doubtful: Hint | None = None
-        read = tuple(readings)
+        read = tuple(variants)
         for hint in self.hints:
-            answers = [covers(hint.hs, (), reading) for reading in read]
+            answers = [covers(hint.hs, (), variant) for variant in read]
             if True in answers:
                 return hint, True
             if None in answers and doubtful is None:

@@ -70,7 +70,7 @@ class Screener:
         """Listed names that each reading reaches the review score with."""
         index = self._index
         words = sorted({word for way in ways for word, _ in way})
-        likeness = dict(zip(words, index.vocabulary.likeness(words), strict=True))
+        likeness = dict(zip(words, index.word_index.likeness(words), strict=True))
         full = [together([w for w, _ in way]) for way in ways]
         core = [together([w for w, of_form in way if not of_form]) for way in ways]
         wholes = sorted({*full, *core})
@@ -85,7 +85,7 @@ class Screener:
             query = index.query(way, [likeness[w] for w, _ in way])
             for number in np.nonzero(index.bounds(query) >= scale.REVIEW_FROM)[0].tolist():
                 listed = index.names[number]
-                listed_words = [index.vocabulary.words[n] for n in listed.words]
+                listed_words = [index.word_index.words[n] for n in listed.words]
                 compared = compare(query, listed, listed_words)
                 if compared.score >= scale.REVIEW_FROM:
                     reason, exact = in_words(query, listed, listed_words, compared)

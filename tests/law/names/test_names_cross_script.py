@@ -14,7 +14,7 @@ from svat.law.lists.model import Entry, EntryKind, ListedName, ListSet
 from svat.law.model import Hit, Party, PartyKind
 from svat.law.names.arabic import arabic_forms, differences, is_arabic, latin_forms
 from svat.law.names.compare import compare
-from svat.law.names.cross_script import Across, heard_across
+from svat.law.names.cross_script import CrossScriptIndex, cross_script_likeness
 from svat.law.names.han import han_readings, korean_readings
 from svat.law.names.query import read
 from svat.law.screening.screener import Screener
@@ -112,13 +112,16 @@ ALIKE = [
 
 @pytest.mark.parametrize("group", ALIKE)
 def test_spellings_of_one_word_are_alike(group: tuple[str, ...]) -> None:
-    across = Across(group)
-    found = {number: like for number, like, _ in across.known(group[0])}
+    listed = CrossScriptIndex(group)
+    found = {number: like for number, like, _ in listed.known(group[0])}
     assert min(found.get(number, 0.0) for number in range(1, len(group))) >= 0.8, found
 
 
 def test_vowels_that_are_written_tell_words_apart() -> None:
-    like = {w: dict((n, x) for n, x, _ in Across([w]).known("حسين")).get(0, 0.0) for w in ("husayn", "hasan")}  # noqa: C402
+    like = {}
+    for word in ("husayn", "hasan"):
+        found = {number: x for number, x, _ in CrossScriptIndex([word]).known("حسين")}
+        like[word] = found.get(0, 0.0)
     assert like["husayn"] > like["hasan"]
 
 
@@ -130,9 +133,9 @@ LATIN_WORD = st.text(st.sampled_from("abdeghijklmnoqrstuwyz"), min_size=1, max_s
 @settings(max_examples=200)
 def test_buckets_lose_no_pair_of_words(words: list[str]) -> None:
     """The look-up by consonants gives what comparing each word with each word gives, both ways."""
-    across = Across(words)
+    listed = CrossScriptIndex(words)
     for mine in words:
-        found = {n: like for n, like, how in across.known(mine) if how == "letters"}
+        found = {n: like for n, like, how in listed.known(mine) if how == "letters"}
         for number, theirs in enumerate(words):
             if is_arabic(mine) == is_arabic(theirs):
                 assert number not in found
@@ -140,10 +143,10 @@ def test_buckets_lose_no_pair_of_words(words: list[str]) -> None:
             arabic, latin = (mine, theirs) if is_arabic(mine) else (theirs, mine)
             best = max(
                 (
-                    heard_across(len(bones), differences(slots, other))
-                    for bones, slots in arabic_forms(arabic)
-                    for consonants, other in latin_forms(latin)
-                    if bones == consonants and bones
+                    cross_script_likeness(len(consonants), differences(slots, other))
+                    for consonants, slots in arabic_forms(arabic)
+                    for latin_consonants, other in latin_forms(latin)
+                    if consonants == latin_consonants and consonants
                 ),
                 default=0.0,
             )
@@ -162,9 +165,9 @@ NAME = st.lists(WORD, min_size=1, max_size=5).map(" ".join)
 def test_bound_is_never_below_the_score_across_scripts(name: str, person: bool) -> None:
     index = screener()._index
     for marked in read(name, person):
-        query = index.query(marked, index.vocabulary.likeness([w for w, _ in marked]))
+        query = index.query(marked, index.word_index.likeness([w for w, _ in marked]))
         bounds = index.bounds(query)
-        words = index.vocabulary.words
+        words = index.word_index.words
         scores = np.array([compare(query, n, [words[k] for k in n.words]).score for n in index.names])
         assert (bounds >= scores).all()
         assert (scores <= 1 + 1e-9).all()

@@ -1,6 +1,6 @@
-"""Goods room: what speaks for each subheading given a text, as named numbers.
+"""Goods room: the features of each subheading given a text: named numbers that speak for it.
 
-`Evidence.of` yields the columns of the table of weights in `weights.py`, in its order. All but the last two,
+`Features.of` yields the columns of the table of weights in `weights.py`, in its order. All but the last two,
 which do not look at the text, are about 0 when nothing speaks for the code and about 1 when everything does.
 """
 
@@ -33,7 +33,7 @@ NAMES = (
 )
 
 
-class Evidence:
+class Features:
     """Indexes and vectors of one nomenclature, user files included, ready for many texts."""
 
     def __init__(self, nomenclature: Nomenclature, encoder: Encoder) -> None:

@@ -6,15 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from svat.law.names import edit_index as near
-from svat.law.names.edit_index import Near
+from svat.law.names import edit_index
+from svat.law.names.edit_index import EditIndex
 
 TEXT = st.text("abcxyz0éж한لa東", max_size=14)
 
 
 @given(st.lists(TEXT, max_size=30), TEXT, st.sampled_from((1, 2, 3, 0.12, 0.3)))
 def test_none_is_left_out(texts: list[str], text: str, most: float) -> None:
-    numbers, edits = Near(texts).within(text, most)
+    numbers, edits = EditIndex(texts).within(text, most)
     expected = {
         n: distance
         for n, other in enumerate(texts)
@@ -26,4 +26,4 @@ def test_none_is_left_out(texts: list[str], text: str, most: float) -> None:
 
 @given(st.lists(st.text(max_size=12), max_size=8))
 def test_letters_of_many_texts_are_those_of_each(texts: list[str]) -> None:
-    assert near._bits_of_all(texts).tolist() == [near._bits(text) for text in texts]
+    assert edit_index._bits_of_all(texts).tolist() == [edit_index._bits(text) for text in texts]
