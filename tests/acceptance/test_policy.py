@@ -8,13 +8,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.tools import classifier
+from tests.acceptance.running import outcome_of
 
 from svat import demo
 from svat.corridor.file import load as load_corridor
-from svat.council.introductions import Tools, introduce
 from svat.law.lists import load_lists
-from svat.law.rules.ruleset import load_rules
 from svat.market.decisions import Decision
 from svat.market.ranking import Policy
 from svat.market.wishes import Wishes
@@ -36,19 +34,10 @@ class Job:
         self.roll_a, self.roll_b = (read_roll([x]) for x in (files.roll_a, files.roll_b))
         self.lists = load_lists(files.lists, files.on, max_age_days=self.corridor.max_list_age_days)
         self.on = files.on
-        self.tools = Tools(classifier(), load_rules())
 
     def run(self, policy: Policy, decisions: tuple[Decision, ...] = ()) -> Outcome:
-        return introduce(
-            self.roll_a,
-            self.roll_b,
-            self.corridor,
-            self.tools,
-            lists=self.lists,
-            on=self.on,
-            policy=policy,
-            decisions=decisions,
-        )
+        rolls = (self.roll_a, self.roll_b)
+        return outcome_of(rolls, self.corridor, self.on, self.lists, policy=policy, decisions=decisions)
 
 
 @pytest.fixture(scope="module")

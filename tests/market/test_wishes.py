@@ -53,8 +53,8 @@ def test_a_workbook(tmp_path: Path) -> None:
         ("must,KR-1,KZ-1,", "a", "no company of this identifier on side a"),
         ("veto,KZ-1,,", "b", "about two companies"),
         ("most,KZ-1,KR-1,3", "a", "about one company"),
-        ("most,KZ-1,,many", "most", "no whole number"),
-        ("most,KZ-1,,-1", "most", "no whole number"),
+        ("most,KZ-1,,many", "most", "not a whole number"),
+        ("most,KZ-1,,-1", "most", "not a whole number"),
         ("must,KZ-2,KR-2,", "wish", "row 2 vetoes the pair"),
     ],
 )

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from svat.roll.columns import CANONICAL, load_synonyms
+from svat.roll.columns import CANONICAL, roll_schema
 from svat.roll.listings import align, hs_code, listings_of
 from svat.tables import dates, identifiers, numbers
 from svat.tables.items import codes_of, texts_of
@@ -313,7 +313,7 @@ def test_every_column_has_synonyms_in_three_languages() -> None:
     counts = Counter((row["canonical"], row["language"]) for row in rows)
     assert {canonical for canonical, _ in counts} == set(CANONICAL)
     assert all(counts[canonical, language] >= 5 for canonical in CANONICAL for language in ("en", "ru", "ko"))
-    known = load_synonyms()
+    known = roll_schema().synonyms
     for row in rows:  # no synonym means two columns
         heading = known.match(row["synonym"])
         assert heading is not None

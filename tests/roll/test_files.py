@@ -123,8 +123,8 @@ def test_a_stray_quote_spoils_its_own_line_only(file: Write) -> None:
     assert names(roll) == ['"A" Trade', "B", "C", 'D 24" pipes']
     assert [company.offers[0].text for company in roll.companies] == ["x, y", '"open', "z, w", "q"]
     assert [(row, reason) for row, _, reason in notes(roll)] == [
-        (2, "quotes do not match; the line is read as it stands"),
-        (3, "quotes do not match; the line is read as it stands"),
+        (2, "quotes do not match; the line is read as it is written"),
+        (3, "quotes do not match; the line is read as it is written"),
     ]
 
 

@@ -10,7 +10,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from svat.cli.job import OnOption, day
+from svat.cli.options import (
+    AnswersOption,
+    CouncilOption,
+    ExemptionsOption,
+    Given,
+    ListsOption,
+    MeasuresOption,
+    OnOption,
+    OwnersOption,
+    RulingsOption,
+    UsageOption,
+    day,
+)
 from svat.cli.terminal import Json, err, out, print_json, table
 
 if TYPE_CHECKING:
@@ -18,39 +30,42 @@ if TYPE_CHECKING:
     from svat.corridor.money.rates import RateFile, Rates
     from svat.corridor.register.state import State
     from svat.corridor.settlement.account import Account
+    from svat.council.folder import FolderStore
     from svat.refusals import Note, Refusal
 
 corridor_app = typer.Typer(no_args_is_help=True, help="What two countries promised, owe and settle.")
 
-FileArgument = Annotated[Path, typer.Argument(help="Corridor file (docs/reference/corridor.md).")]
+FileArgument = Annotated[
+    Path | None, typer.Argument(help="Corridor file (docs/reference/corridor.md). Default: the council's.")
+]
 RatesOption = Annotated[
     list[Path] | None,
     typer.Option(help="File of rates: Bank of Russia XML, ECB XML or CSV, own table; repeatable."),
 ]
-ListsOption = Annotated[
-    Path | None, typer.Option(help="Folder of sanctions lists; without it no deal can be settled.")
-]
-MeasuresOption = Annotated[list[Path] | None, typer.Option(help="File of own measures.")]
 StaleOption = Annotated[int, typer.Option(min=0, help="Days after which a rate is too old.")]
 
 
-def load_corridor(file: Path) -> Corridor:
-    """The corridor, with each key that svat does not use told on stderr."""
-    from svat.corridor.file import load
-
-    corridor = load(file)
+def told(corridor: Corridor) -> Corridor:
+    """The corridor, with each key that svat does not use named on stderr."""
     for note in corridor.notes:
         err.print(f"{note.file}: line {note.row}: {note.column}: {note.reason}")
     return corridor
 
 
+def load_corridor(file: Path | None, council: Path | None) -> Corridor:
+    """The corridor of a file, or else of a council's folder. Raises UnusableInput."""
+    return told(Given(corridor=file).store(council).corridor())
+
+
 @corridor_app.command("register")
-def corridor_register(file: FileArgument, on: OnOption = None, as_json: Json = False) -> None:
+def corridor_register(
+    file: FileArgument = None, council: CouncilOption = None, on: OnOption = None, as_json: Json = False
+) -> None:
     """Show what was promised and what became of it, as known on a day: nothing published later has any part in it."""
     from svat.corridor.document import register_document
     from svat.corridor.register.state import register
 
-    corridor = load_corridor(file)
+    corridor = load_corridor(file, council)
     view = register(corridor, day(on))
     document = register_document(corridor, view)
     if as_json:
@@ -141,11 +156,13 @@ def _print_debt(debt: dict[str, Any]) -> None:
 
 
 @corridor_app.command("debt")
-def corridor_debt(file: FileArgument, on: OnOption = None, as_json: Json = False) -> None:
+def corridor_debt(
+    file: FileArgument = None, council: CouncilOption = None, on: OnOption = None, as_json: Json = False
+) -> None:
     """Show the debts between the two sides: terms, balance on a day, and whether their figures agree."""
     from svat.corridor.document import debt_document
 
-    corridor = load_corridor(file)
+    corridor = load_corridor(file, council)
     document = debt_document(corridor, day(on))
     if as_json:
         print_json(document)
@@ -166,14 +183,24 @@ def corridor_debt(file: FileArgument, on: OnOption = None, as_json: Json = False
 
 @corridor_app.command("settlement")
 def corridor_settlement(
-    file: FileArgument,
+    file: FileArgument = None,
+    council: CouncilOption = None,
     deals: Annotated[
         Path | None,
         typer.Option(help="File of deals (docs/reference/corridor.md); without it the file's facts alone."),
     ] = None,
     rates: RatesOption = None,
+    roll_a: Annotated[
+        Path | None, typer.Option(help="Roll of the first country: who the companies are.")
+    ] = None,
+    roll_b: Annotated[Path | None, typer.Option(help="Roll of the second country.")] = None,
     lists: ListsOption = None,
     measures: MeasuresOption = None,
+    exemptions: ExemptionsOption = None,
+    usage: UsageOption = None,
+    answers: AnswersOption = None,
+    owners: OwnersOption = None,
+    rulings: RulingsOption = None,
     stale_after: StaleOption = 10,
     on: OnOption = None,
     as_json: Json = False,
@@ -184,9 +211,12 @@ def corridor_settlement(
     """
     from svat.corridor.settlement.document import settlement_document
 
-    corridor, today = load_corridor(file), day(on)
+    store = Given(file, roll_a, roll_b, lists, measures, exemptions, usage, answers, owners, rulings).store(
+        council
+    )
+    corridor, today = told(store.corridor()), day(on)
     state, refusals, notes = keep_account(
-        corridor, deals, quoted(rates or [], stale_after), lists, measures or [], today
+        store, deals or store.files.deals, quoted(rates or list(store.files.rates), stale_after), today
     )
     if as_json:
         print_json(settlement_document(corridor, state, refusals))
@@ -215,12 +245,7 @@ def quoted(rates: Sequence[Path], stale_after: int = 10) -> Quoted:
 
 
 def keep_account(
-    corridor: Corridor,
-    deals: Path | None,
-    rates: Quoted,
-    lists: Path | None,
-    measures: list[Path],
-    on: date,
+    store: FolderStore, deals: Path | None, rates: Quoted, on: date
 ) -> tuple[Account, tuple[Refusal, ...], tuple[Note, ...]]:
     """The account of deals on a day, what of the files could not be used, and notes. Raises UnusableInput."""
     from svat.corridor.money.readers import refusals_of
@@ -228,23 +253,19 @@ def keep_account(
     from svat.corridor.settlement.deals import as_known, read_deals
     from svat.corridor.settlement.legal import verdicts
     from svat.corridor.settlement.model import Deals
-    from svat.law.lists import ListSet, load_lists
-    from svat.law.rules.ruleset import load_rules
+    from svat.sides import Sides
 
+    corridor = store.corridor()
     read = read_deals(deals, corridor.a, corridor.b) if deals else Deals("")
     known = as_known(read.deals, on)
-
-    def lists_on(when: date) -> ListSet:
-        assert lists is not None  # asked for only where there is a folder
-        return load_lists(lists, when, max_age_days=corridor.max_list_age_days)
-
-    found = verdicts(known, corridor, load_rules(measures), on, lists_on if lists else None)
+    companies = store.known_rolls().map(lambda roll: roll.companies)
+    found = verdicts(known, store.law_on, Sides(corridor.a, corridor.b), on, companies)
     state = account(
         known,
         {(d.deal, d.year): verdict for d, verdict in zip(known, found, strict=True)},
         rates.table,
         on,
-        screened=lists is not None,
+        screened=store.files.lists is not None,
         settlement_currency=corridor.settlement_currency,
         goal_currency=next((goal.currency for goal in corridor.goals if goal.known_on(on)), ""),
     )

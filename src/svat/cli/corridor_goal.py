@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from svat.cli.corridor import Quoted, quoted
-from svat.cli.job import OnOption, day
+from svat.cli.corridor import FileArgument, Quoted, quoted
+from svat.cli.options import CorridorOption, CouncilOption, Given, MeasuresOption, OnOption, day
 from svat.cli.terminal import Json, out, print_json, table
 from svat.refusals import UnusableInput
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from svat.cli.corridor_goal_law import Lawful
     from svat.corridor.goal.model import Assessment
     from svat.corridor.model import Corridor
     from svat.corridor.trade.potential import Potential
+    from svat.council.law import HeadingInLaw
     from svat.refusals import Note, Refusal
 
 TradeOption = Annotated[
@@ -30,7 +30,8 @@ TradeOption = Annotated[
 
 
 def goal(
-    file: Annotated[Path, typer.Argument(help="Corridor file (TOML).")],
+    file: FileArgument = None,
+    council: CouncilOption = None,
     trade: TradeOption = None,
     deals: Annotated[Path | None, typer.Option(help="Deals file (CSV; docs/how-to/goal.md).")] = None,
     rates: Annotated[
@@ -42,12 +43,17 @@ def goal(
     as_json: Json = False,
 ) -> None:
     """Hold the declared goal against every source's figures and the deals: reached, missed, on course or behind."""
-    from svat.corridor.file import load
-
-    corridor = load(file)
+    files = Given(corridor=file).files(council)
+    corridor = Given(corridor=file).store(council).corridor()
     if not corridor.goals:
-        raise UnusableInput(f"{file}: no [goal] is declared")
-    held = hold(corridor, trade or [], deals, quoted(rates or []), day(on))
+        raise UnusableInput(f"{files.corridor}: no [goal] is declared")
+    held = hold(
+        corridor,
+        trade or list(files.trade),
+        deals or files.deals,
+        quoted(rates or list(files.rates)),
+        day(on),
+    )
     if as_json:
         print_json(goal_document(corridor, held))
     else:
@@ -121,7 +127,12 @@ def goal_document(corridor: Corridor, held: Held) -> dict[str, Any]:
 def potential(
     exporter: Annotated[str, typer.Option("--from", help="Exporting country (ISO 3166-1, two letters).")],
     importer: Annotated[str, typer.Option("--to", help="Importing country.")],
-    trade: Annotated[list[Path], typer.Option("--trade", help="UN Comtrade CSV files; repeatable.")],
+    trade: Annotated[
+        list[Path] | None, typer.Option("--trade", help="UN Comtrade CSV files; repeatable.")
+    ] = None,
+    council: CouncilOption = None,
+    corridor: CorridorOption = None,
+    measures: MeasuresOption = None,
     factors: Annotated[
         Path | None, typer.Option(help="Expected growth and access by code (CSV: hs, growth, access).")
     ] = None,
@@ -130,16 +141,19 @@ def potential(
     top: Annotated[int, typer.Option(min=1, help="Rows shown; JSON has all.")] = 25,
     on: OnOption = None,
     regime: Annotated[
-        list[str] | None, typer.Option(help="Regime beside the UN's, such as US; repeatable. Default: all.")
+        list[str] | None,
+        typer.Option(
+            help="Regime in addition to the UN's, such as US; repeatable. Default: the corridor's, or all."
+        ),
     ] = None,
     as_json: Json = False,
 ) -> None:
     """Say which headings one country could sell the other, with reasons: whom to recruit for the next shortlist."""
-    from svat.cli.corridor_goal_law import lawful
     from svat.corridor.trade.factors import read_factors
     from svat.corridor.trade.potential import potential as find
     from svat.corridor.trade.readers import read_trade
     from svat.corridor.trade.series_file import Expected
+    from svat.council.law import headings_in_law
     from svat.tables.values import country_of
 
     for option, country in (("--from", exporter), ("--to", importer)):
@@ -148,10 +162,14 @@ def potential(
     if level not in (2, 4, 6):
         raise UnusableInput(f"--level: must be 2, 4 or 6, not {level}")
     exporter, importer, today = exporter.upper(), importer.upper(), day(on)
-    read = read_trade(trade, Expected("turnover", "USD"))
+    store = Given(corridor=corridor, measures=measures).store(council)
+    if not (files := trade or list(store.files.trade)):
+        raise UnusableInput("no trade files: give --trade, or --council with its trade/")
+    read = read_trade(files, Expected("turnover", "USD"))
     growth, access = read_factors(factors) if factors else ({}, {})
     found = find(read.table, exporter, importer, level=level, years=years, growth=growth, access=access)
-    verdicts = lawful(found, today, regime)
+    law = store.law_of_goods(today, regime)
+    verdicts = headings_in_law(law, exporter, importer, [heading.hs for heading in found.headings])
     if as_json:
         print_json(potential_document(found, verdicts, today, read.refusals, read.notes))
         return
@@ -161,7 +179,7 @@ def potential(
 
 def potential_document(
     found: Potential,
-    verdicts: Sequence[Lawful],
+    verdicts: Sequence[HeadingInLaw],
     on: date,
     refusals: Sequence[Refusal] = (),
     notes: Sequence[Note] = (),
@@ -298,7 +316,7 @@ def _source(source: str, reporter: str, valuation: str, cited: str) -> str:
     return f"{source}{f' ({reporter}{kind})' if reporter or kind else ''}{said}"
 
 
-def _show_potential(found: Potential, verdicts: Sequence[Lawful], top: int) -> None:
+def _show_potential(found: Potential, verdicts: Sequence[HeadingInLaw], top: int) -> None:
     from svat.corridor.trade.chapters import chapters
 
     out.print(

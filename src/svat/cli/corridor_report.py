@@ -9,34 +9,55 @@ import typer
 
 from svat.cli.corridor import (
     FileArgument,
-    ListsOption,
-    MeasuresOption,
     RatesOption,
     StaleOption,
     keep_account,
-    load_corridor,
     quoted,
+    told,
 )
 from svat.cli.corridor_goal import TradeOption, goal_document, hold, potential_document
-from svat.cli.job import OnOption, day
+from svat.cli.options import (
+    AnswersOption,
+    CouncilOption,
+    ExemptionsOption,
+    Given,
+    ListsOption,
+    MeasuresOption,
+    OnOption,
+    OwnersOption,
+    RulingsOption,
+    UsageOption,
+    day,
+)
 from svat.cli.terminal import out, plain
 from svat.refusals import UnusableInput
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from svat.corridor.model import Corridor
     from svat.corridor.trade.model import TradeTable
+    from svat.council.folder import FolderStore
+    from svat.council.law import Law
 
 
 def report(
-    file: FileArgument,
     folder: Annotated[Path, typer.Option("--out", help="Folder that corridor.html is written into.")],
+    file: FileArgument = None,
+    council: CouncilOption = None,
     trade: TradeOption = None,
     deals: Annotated[Path | None, typer.Option(help="File of deals (docs/reference/corridor.md).")] = None,
     rates: RatesOption = None,
+    roll_a: Annotated[
+        Path | None, typer.Option(help="Roll of the first country: who the companies are.")
+    ] = None,
+    roll_b: Annotated[Path | None, typer.Option(help="Roll of the second country.")] = None,
     lists: ListsOption = None,
     measures: MeasuresOption = None,
+    exemptions: ExemptionsOption = None,
+    usage: UsageOption = None,
+    answers: AnswersOption = None,
+    owners: OwnersOption = None,
+    rulings: RulingsOption = None,
     factors: Annotated[
         Path | None, typer.Option(help="Expected growth and access by code (CSV: hs, growth, access).")
     ] = None,
@@ -50,14 +71,18 @@ def report(
     from svat.report.corridor.page import write
     from svat.report.corridor.page_data import Papers
 
-    corridor, today = load_corridor(file), day(on)
-    rate_files = quoted(rates or [], stale_after)
-    goal = goal_document(corridor, hold(corridor, trade or [], deals, rate_files, today))
+    store = Given(file, roll_a, roll_b, lists, measures, exemptions, usage, answers, owners, rulings).store(
+        council
+    )
+    corridor, today = told(store.corridor()), day(on)
+    trade, deals = trade or list(store.files.trade), deals or store.files.deals
+    rate_files = quoted(rates or list(store.files.rates), stale_after)
+    goal = goal_document(corridor, hold(corridor, trade, deals, rate_files, today))
     settlement = None
     if deals:
-        state, refusals, _ = keep_account(corridor, deals, rate_files, lists, measures or [], today)
+        state, refusals, _ = keep_account(store, deals, rate_files, today)
         settlement = settlement_document(corridor, state, refusals)
-    potentials, missing = _potentials(corridor, trade or [], factors, today)
+    potentials, missing = _potentials(store, trade, factors, today)
     papers = Papers(
         corridor=corridor,
         on=today,
@@ -67,14 +92,10 @@ def report(
         settlement=settlement,
         potentials=potentials,
         potential_missing=missing,
-        trade_files=tuple(path.name for path in trade or []),
+        trade_files=tuple(path.name for path in trade),
         deal_files=(deals.name,) if deals else (),
     )
-    try:
-        path = write(papers, folder)
-    except OSError as error:
-        raise UnusableInput(f"{folder}: cannot be written: {error.strerror}") from error
-    out.print(str(path))
+    out.print(str(write(papers, folder)))
 
 
 _NO_TRADE = (
@@ -84,7 +105,7 @@ _NO_TRADE = (
 
 
 def _potentials(
-    corridor: Corridor, trade: list[Path], factors: Path | None, on: date
+    store: FolderStore, trade: list[Path], factors: Path | None, on: date
 ) -> tuple[tuple[dict[str, Any], ...], tuple[str, ...]]:
     """The potential of both directions, and in words what a direction lacks."""
     from svat.corridor.trade.factors import read_factors
@@ -96,10 +117,11 @@ def _potentials(
         return (), (_NO_TRADE,)
     read = read_trade(trade, Expected("turnover", "USD"))
     growth, access = read_factors(factors) if factors else ({}, {})
+    corridor, law = store.corridor(), store.law_of_goods(on)
     found, missing = [], []
     for exporter, importer in ((corridor.a, corridor.b), (corridor.b, corridor.a)):
         try:
-            found.append(_potential(read.table, exporter, importer, growth, access, corridor, on))
+            found.append(_potential(read.table, (exporter, importer), growth, access, law))
         except UnusableInput as error:
             missing.append(
                 f"What {country_name(exporter)} could sell {country_name(importer)} is left out: {error}."
@@ -108,22 +130,17 @@ def _potentials(
 
 
 def _potential(
-    table: TradeTable,
-    exporter: str,
-    importer: str,
-    growth: dict[str, float],
-    access: dict[str, float],
-    corridor: Corridor,
-    on: date,
+    table: TradeTable, way: tuple[str, str], growth: dict[str, float], access: dict[str, float], law: Law
 ) -> dict[str, Any]:
-    from svat.cli.corridor_goal_law import lawful
     from svat.corridor.trade.chapters import chapters
     from svat.corridor.trade.potential import potential
+    from svat.council.law import headings_in_law
 
-    found = potential(table, exporter, importer, growth=growth, access=access)
-    verdicts = lawful(found, on, list(corridor.regimes))
+    found = potential(table, *way, growth=growth, access=access)
+    verdicts = headings_in_law(law, *way, [heading.hs for heading in found.headings])
     barred = {h.hs for h, v in zip(found.headings, verdicts, strict=True) if v.status == "barred"}
-    document: dict[str, Any] = plain(potential_document(found, verdicts, on))
+    assert law.on is not None, "a report is of a day"
+    document: dict[str, Any] = plain(potential_document(found, verdicts, law.on))
     document["chapters"] = plain(chapters(found.headings, barred))
     return document
 

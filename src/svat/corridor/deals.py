@@ -16,17 +16,13 @@ from typing import Literal, Protocol, TypeVar
 from svat.corridor.money.amounts import known_currency, negative
 from svat.corridor.money.redenominated import currency_on, now_called
 from svat.refusals import Note, Refusal
-from svat.roll.company import RowReader
 from svat.tables import dates
-from svat.tables.numbers import BadCell, amount, plain_number
-from svat.tables.reader import open_table
-from svat.tables.rows import data_rows
+from svat.tables.cells import Cells
+from svat.tables.numbers import BadCell, plain_number
+from svat.tables.reader import read_table
 from svat.tables.schema import TableSchema
-from svat.tables.synonyms import Synonyms
-from svat.tables.table import Row, Stored
-from svat.tables.values import countries_named, is_blank
+from svat.tables.values import countries_named
 from svat.text.folding import fold
-from svat.text.spelling import clean, clean_lines, squash
 
 _HEADINGS: dict[str, tuple[str, ...]] = {
     "deal": ("deal", "deal id", "contract", "сделка", "номер сделки", "контракт", "거래", "계약"),
@@ -50,11 +46,12 @@ _HEADINGS: dict[str, tuple[str, ...]] = {
     "paid_on": ("paid_on", "paid on", "дата оплаты", "지급일"),
     "source": ("source", "источник", "출처"),
 }  # fmt: skip
-_KIND = TableSchema(
-    "file of deals",
-    "deal",
-    tuple(frozenset({name}) for name in ("deal", "value", "currency")),
-    "no header with the columns deal, value and currency (сделка, сумма, валюта; 거래, 금액, 통화)",
+_SCHEMA = TableSchema(
+    noun="file of deals",
+    row="deal",
+    headings=_HEADINGS,
+    needed=tuple(frozenset({name}) for name in ("deal", "value", "currency")),
+    missing="no header with the columns deal, value and currency (сделка, сумма, валюта; 거래, 금액, 통화)",
 )
 
 
@@ -121,69 +118,20 @@ def read_rows(
     say the same count once, with a note, and rows that do not are all refused. Raises UnusableInput when the file
     cannot be read or has no such header.
     """
-    names = {squash(word): name for name, words in _HEADINGS.items() for word in words}
-    table, header, rows = open_table(path, Synonyms(names), _KIND)
-    reader = RowReader(table.file, header)
-    found: list[D] = []
-    refusals: list[Refusal] = []
-    for row in data_rows(table, header, rows, _KIND):
-        cells = Cells(reader, row)
-        try:
-            found.append(made(cells, _common(cells)))
-        except BadCell as bad:
-            heading = reader.heading(cells.column) or cells.column
-            refusals.append(reader.refusal(row, heading, cells.text(cells.column), str(bad)))
+    table = read_table(path, _SCHEMA)
+    found = list(table.read(lambda cells: made(cells, _common(cells))))
     kept, notes, unlike = _without_repeats(found)
-    return kept, (*refusals, *unlike), (*table.notes, *notes)
+    return kept, (*table.refusals, *unlike), (*table.notes, *notes)
 
 
-class Cells:
-    """One row's cells by column; `column` is the one at hand, for a refusal to name."""
-
-    def __init__(self, reader: RowReader, row: Row) -> None:
-        self.file, self.row, self.column = reader.file, row.number, ""
-        self._header, self._cells = reader.header, row.cells
-
-    def _cell(self, column: str) -> str:
-        place = self._header.position(column)
-        return self._cells[place] if place is not None and place < len(self._cells) else ""
-
-    def text(self, column: str) -> str:
-        """The cell, cleaned; empty when it is blank or there is no such column."""
-        cell = self._cell(column)
-        kept = cell if isinstance(cell, Stored) else clean(cell)
-        return "" if is_blank(kept) else kept
-
-    def lines(self, column: str) -> str:
-        """The cell with its line breaks; it becomes the one at hand."""
-        self.column = column
-        cell = self._cell(column)
-        return "" if is_blank(cell) else clean_lines(cell)
-
-    def get(self, column: str, missing: str = "") -> str:
-        """The cell, which becomes the one at hand; refused with `missing` when it is empty and that is given."""
-        self.column = column
-        text = self.text(column)
-        if missing and not text:
-            raise BadCell(missing)
-        return text
-
-    def day(self, column: str) -> date | None:
-        """The day in a cell, which becomes the one at hand; None when it is empty."""
-        text = self.get(column)
-        return dates.day(text) if text else None
-
-    def amount(self, column: str, currency: str, text: str | None = None) -> tuple[Decimal, bool]:
-        """(amount, whether only approximate) of a cell, or of a part of its text. Raises BadCell."""
-        text = self.get(column) if text is None else text
-        place = self._header.position(column)
-        unit = self._header.columns[place].unit if place is not None else ""
-        if negative(text):
-            raise BadCell("an amount of money cannot be negative")
-        number, named, rough = amount(text, unit)
-        if named and named not in (currency, now_called(currency)):
-            raise BadCell(f"is in {named}, the deal in {currency}")
-        return number, rough
+def amount_in(cells: Cells, column: str, currency: str, text: str | None = None) -> tuple[Decimal, bool]:
+    """(amount, whether only approximate) of a cell, or of a part of its text. Raises BadCell."""
+    if negative(cells.get(column) if text is None else text):
+        raise BadCell("an amount of money cannot be negative")
+    number, named, rough = cells.amount(column, text)
+    if named and named not in (currency, now_called(currency)):
+        raise BadCell(f"is in {named}, the deal in {currency}")
+    return number, rough
 
 
 def stage_of(text: str) -> str:
@@ -214,7 +162,7 @@ def _common(cells: Cells) -> Common:
     if not currency or not known_currency(currency):
         raise BadCell("not a currency (ISO 4217)")
     cells.get("value", "no value")
-    value, rough = cells.amount("value", currency)
+    value, rough = amount_in(cells, "value", currency)
     return Common(
         deal=name,
         year=_year(cells.get("year")) if cells.text("year") else day.year,
@@ -255,12 +203,12 @@ def _without_repeats(found: Iterable[D]) -> tuple[list[D], list[Note], list[Refu
         if all(other == first for other in others):
             kept.append(first)
             why = f"the same as row {first.row}; counted once"
-            notes += [Note(o.file, o.row, "deal", o.deal, why) for o in others]
+            notes += [Note(o.file, o.row, "deal", o.deal, why, "repeated") for o in others]
             continue
         for deal in (first, *others):
             rows = ", ".join(str(o.row) for o in (first, *others) if o is not deal)
             why = f"row {rows} says something else of the same deal, year and day: none of them is used"
-            refusals.append(Refusal(deal.file, deal.row, "deal", deal.deal, why))
+            refusals.append(Refusal(deal.file, deal.row, "deal", deal.deal, why, kind="contradiction"))
     return kept, notes, refusals
 
 

@@ -14,6 +14,7 @@ from svat.corridor.reading.debts import read_debt
 from svat.corridor.reading.fields import Document, Fields
 from svat.corridor.reading.goals import read_goal, read_series, read_settlement
 from svat.corridor.reading.sources import Sources
+from svat.files import decoded, read_bytes
 from svat.law.measures.end_use import CONTEXTS
 from svat.refusals import UnusableInput
 
@@ -28,14 +29,7 @@ def load(path: Path) -> Corridor:
     misspelt one is refused, since `regime = ["US"]` must not silently mean the default; any other unknown key
     is kept as a note.
     """
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise UnusableInput(f"{path}: cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise UnusableInput(f"{path}: line {line}: is not UTF-8 text; save the file as UTF-8") from error
-    text = text.replace("\r\n", "\n")
+    text = decoded(read_bytes(path), str(path)).replace("\r\n", "\n")
     try:
         read = tomllib.loads(text, parse_float=_decimal)
     except tomllib.TOMLDecodeError as error:

@@ -13,6 +13,7 @@ from svat.corridor.partial_date import PartialDate
 from svat.corridor.register.model import Commitment
 from svat.corridor.source import Source, first_known
 from svat.refusals import Note
+from svat.sides import Side
 
 GoalMeasure = Literal["turnover", "exports", "imports", "investment"]
 Valuation = Literal["FOB", "CIF", "FOB+CIF", "unknown"]
@@ -115,6 +116,10 @@ class Corridor:
     sources: tuple[Source, ...] = ()  # those named in the file's [source.ID]
     notes: tuple[Note, ...] = ()  # keys of the file that svat does not use
     path: Path | None = None  # of the file, for messages
+
+    def __getitem__(self, side: Side) -> str:
+        """The country of a side."""
+        return self.a if side == "a" else self.b
 
     @property
     def goal(self) -> Goal | None:

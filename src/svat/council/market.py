@@ -258,13 +258,9 @@ def _earlier(market: LabelledGraph, request: SolveRequest, v: Floats) -> _Earlie
 
 
 def _write(market: LabelledGraph, found: Matching, request: SolveRequest) -> tuple[Path, ...]:
-    folder = request.folder
-    try:
-        written = write_lists(market, found.lists, folder)
-        if request.proof:
-            written.append(write_proof(market, found.ratio, folder / "certificate.parquet"))
-    except OSError as error:
-        raise UnusableInput(f"{error.filename or folder}: cannot be written: {error.strerror}") from error
+    written = write_lists(market, found.lists, request.folder)
+    if request.proof:
+        written.append(write_proof(market, found.ratio, request.folder / "certificate.parquet"))
     return tuple(written)
 
 

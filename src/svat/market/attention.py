@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from svat.files import read_text
 from svat.refusals import UnusableInput
 
 ByPlace = npt.NDArray[np.float64]  # (length,): one value for each place, from 1 on
@@ -37,12 +38,7 @@ def by_place(model: str, length: int, cap: int | None = None) -> ByPlace:
 
 
 def _from_file(path: Path, length: int) -> ByPlace:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnusableInput(
-            f"{path}: not an attention model ({', '.join(MODELS)}) and not a readable file"
-        ) from error
+    text = read_text(path, missing=f"not an attention model ({', '.join(MODELS)}) and not a file")
     values: list[float] = []
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():

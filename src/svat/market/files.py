@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from svat.files import make_folder, writing
 from svat.market.graph import Graph, Int64s, from_dense, from_weights
 from svat.market.limits import find_edges
 from svat.market.ranked_lists import RankedLists
@@ -130,9 +131,9 @@ def _numbered(column: pa.ChunkedArray, seed: int) -> tuple[npt.NDArray[np.int32]
 def write_lists(market: LabelledGraph, lists: Sides[RankedLists], folder: Path) -> list[Path]:
     """Write lists_a.parquet and lists_b.parquet: company, rank, partner, weight, by company and rank.
 
-    Raises OSError when the folder cannot be written.
+    Raises UnusableInput when the folder cannot be written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     ends, labels = market.graph.ends, market.labels
     written = []
     for side, own in lists.items():
@@ -146,7 +147,7 @@ def write_lists(market: LabelledGraph, lists: Sides[RankedLists], folder: Path) 
                 "weight": pa.float64(),
             }
         )
-        with pq.ParquetWriter(path, schema) as file:
+        with writing(path), pq.ParquetWriter(path, schema) as file:
             for part in _blocks(len(own.edge)):
                 edge = own.edge[part]
                 place, share = own.entries(part)
@@ -162,11 +163,11 @@ def write_lists(market: LabelledGraph, lists: Sides[RankedLists], folder: Path) 
 
 
 def write_proof(market: LabelledGraph, ratio: npt.NDArray[np.floating], path: Path) -> Path:
-    """Write the certificate's ratio by pair: columns a, b, ratio. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Write the certificate's ratio by pair: columns a, b, ratio. Raises UnusableInput."""
+    make_folder(path.parent)
     graph, labels = market.graph, market.labels
     schema = pa.schema({"a": labels.a.type, "b": labels.b.type, "ratio": pa.float64()})
-    with pq.ParquetWriter(path, schema) as file:
+    with writing(path), pq.ParquetWriter(path, schema) as file:
         for part in _blocks(len(graph.a)):
             columns = (
                 labels.a.take(pa.array(graph.a[part])),

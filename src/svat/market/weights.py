@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from svat.files import read_bytes, write_text
 from svat.market.reasons import REASONS
 from svat.refusals import UnusableInput
 
@@ -59,7 +60,7 @@ def sigmoid(x: float) -> float:
 
 
 def write_weights(weights: Weights, path: Path, about: Mapping[str, Any] | None = None) -> None:
-    """Write the weights as JSON, with whatever else is worth keeping under `learnt_from`; OSError as it comes."""
+    """Write the weights as JSON, with whatever else is worth keeping under `learnt_from`. Raises UnusableInput."""
     calibration = weights.calibration
     document = {
         "schema": SCHEMA,
@@ -68,7 +69,7 @@ def write_weights(weights: Weights, path: Path, about: Mapping[str, Any] | None 
         "calibration": calibration and {"slope": calibration.slope, "offset": calibration.offset},
         "learnt_from": dict(about) if about is not None else None,
     }
-    path.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+    write_text(path, json.dumps(document, ensure_ascii=False, indent=1) + "\n")
 
 
 def read_weights(path: Path) -> Weights:
@@ -77,9 +78,7 @@ def read_weights(path: Path) -> Weights:
     Raises UnusableInput, naming file and fault, for weights that are not those of this table of reasons.
     """
     try:
-        document = json.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise UnusableInput(f"{path}: cannot be read: {error.strerror or error}") from None
+        document = json.loads(read_bytes(path))
     except (ValueError, RecursionError) as error:
         raise UnusableInput(f"{path}: not a file of weights: {error}") from None
     if fault := _fault(document):

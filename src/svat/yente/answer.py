@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from threading import Lock
 from typing import Any
 
+from svat.law.ground import Law
 from svat.law.lists.model import Entry, ListSet, ListVersion
 from svat.law.model import Hit, Party
 from svat.law.names import scale
@@ -29,9 +30,10 @@ Json = dict[str, Any]
 class Lists:
     """The lists in force on a day, ready to be asked; made once and used for many requests, from any thread."""
 
-    def __init__(self, listset: ListSet) -> None:
-        """Building takes seconds for the full lists."""
-        self.set = listset
+    def __init__(self, law: Law) -> None:
+        """`law` is that of a day with its lists; making it ready takes seconds for the full lists."""
+        self.law = law
+        self.set = listset = law.lists or ListSet(law.known or date.min, (), ())
         self.datasets: dict[str, frozenset[str]] = {}
         for publisher in sorted({version.publisher for version in listset.versions}):
             name = dataset_of(publisher)
@@ -46,8 +48,7 @@ class Lists:
     @property
     def closed(self) -> tuple[str, ...]:
         """Why these lists clear nobody; empty when they may be asked."""
-        none = () if self.set.versions else ("no list is in force",)
-        return (*none, *self.set.problems)
+        return tuple(finding.detail for finding in self.law.doubts)
 
     def entry(self, hit: Hit) -> Entry:
         """The entry that a hit is about."""

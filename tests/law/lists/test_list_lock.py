@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from tests.law.asking import doubts
 from tests.law.listfiles import VERSION, eu_xml
 
 from svat.law.lists import load_lists
@@ -53,7 +54,7 @@ def test_two_processes_that_add_at_once(tmp_path: Path) -> None:
             assert process.communicate()[1] == ""
             assert process.returncode == 0
     assert sorted(str(item.version) for item in read_manifest(folder)) == versions
-    assert load_lists(folder, VERSION + timedelta(days=2), max_age_days=30).problems == ()
+    assert doubts(load_lists(folder, VERSION + timedelta(days=2), max_age_days=30), publishers=["EU"]) == ()
 
 
 def test_add_waits_for_the_one_before_and_then_says_so(
@@ -63,10 +64,10 @@ def test_add_waits_for_the_one_before_and_then_says_so(
     file.write_bytes(eu_xml())
     folder = tmp_path / "lists"
     folder.mkdir()
-    monkeypatch.setattr("svat.law.lists.store._WAIT", 0.1)
+    monkeypatch.setattr("svat.files.WAIT", 0.1)
     with (
         FileLock(folder / "lists.toml.lock"),
-        pytest.raises(UnusableInput, match=r"lists\.toml: another svat has been adding to it for 0\.1 s"),
+        pytest.raises(UnusableInput, match=r"lists\.toml: another svat has been writing to it for 0\.1 s"),
     ):
         add(folder, [file], kind="eu-fsf-xml", publisher="EU", version=VERSION)
     assert add(folder, [file], kind="eu-fsf-xml", publisher="EU", version=VERSION).new

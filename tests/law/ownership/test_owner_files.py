@@ -110,7 +110,7 @@ def test_what_a_share_may_mean_is_read_strictly_or_refused(tmp_path: Path, writt
         found = read_owners([file])
         assert " ".join("?" if s.share is None else str(int(s.share * 10000)) for s in found) == read
     else:
-        with pytest.raises(UnusableInput, match=r"owners\.csv: row \d+: column share: ") as error:
+        with pytest.raises(UnusableInput, match=r"owners\.csv: row \d+, column 'share'(, value|: )") as error:
             read_owners([file])
         assert read in str(error.value)
         assert "\n" not in str(error.value)
@@ -137,24 +137,33 @@ def test_identical_rows_are_two_stakes_where_they_can_be(
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("owned,owner,share\nX1,,10\n", "row 2: column owner: '': must not be empty"),
-        ("owned,owner,share\n,Somebody,10\n", "row 2: column owned: '': must not be empty"),
-        ("owned,owner,share\nX1,n/a,10\n", "row 2: column owner: 'n/a': must not be empty"),
+        ("owned,owner,share\nX1,,10\n", "row 2, column 'owner', value '': must not be empty"),
+        ("owned,owner,share\n,Somebody,10\n", "row 2, column 'owned', value '': must not be empty"),
+        ("owned,owner,share\nX1,n/a,10\n", "row 2, column 'owner', value 'n/a': must not be empty"),
         ("owned,owner,share\nX1,A,10\nX1,B\n", "row 3: has 2 cells, the header has 3: the row may be cut"),
-        ("owned,owner,share,Votes\nX1,A,10,60\n", "row 2: column Votes: '60': the column is not known"),
-        ("owned,owner,share\nX1,A,10,60\n", "row 2: column column 4: '60': the column is not known"),
-        ("owned,owner,share,control\nX1,A,10,maybe\n", "row 2: column control: 'maybe': must be yes, no"),
-        ("owned,owner,share,owner_type\nX1,A,10,ship\n", "row 2: column owner_type: 'ship': must be"),
-        ("owned,owner,share,tax number\nX1,A,10,7.70912E+11\n", "row 2: column tax number: '7.70912E+11'"),
+        (
+            "owned,owner,share,Votes\nX1,A,10,60\n",
+            "row 2, column 'Votes', value '60': the column is not known",
+        ),
+        ("owned,owner,share\nX1,A,10,60\n", "row 2, column 'column 4', value '60': the column is not known"),
+        (
+            "owned,owner,share,control\nX1,A,10,maybe\n",
+            "row 2, column 'control', value 'maybe': must be yes, no",
+        ),
+        ("owned,owner,share,owner_type\nX1,A,10,ship\n", "row 2, column 'owner_type', value 'ship': must be"),
+        (
+            "owned,owner,share,tax number\nX1,A,10,7.70912E+11\n",
+            "row 2, column 'tax number', value '7.70912E+11'",
+        ),
         (
             'owned,owner,share,identifiers\nX1,A,10,"tax: 1, lei: 2"\n',
-            "row 2: column identifiers: 'tax: 1, lei: 2'",
+            "row 2, column 'identifiers', value 'tax: 1, lei: 2'",
         ),
         ("owned,owner,share\n* see also B 60 %\nX1,A,10\n", "a footnote: no stake: it could hide an owner"),
         ('owned,owner,share\nX1,"A"b,10\n', "quotes do not match"),
         (
             "owned,owner,share,shareholder\nX1,A,10,B\n",
-            "column shareholder: means owner like the column 'owner'",
+            "column 'shareholder': means owner like the column 'owner'",
         ),
         ("owned,owner\nX1,A\n", "no header with columns owned, owner and share"),
         ("owned,owner,share\n", "has a header but no row"),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from svat.law.verdicts import screened
 from tests.law.listfiles import VERSION, write_lists
 
 from svat.law.lists import load_lists
@@ -13,7 +14,6 @@ from svat.law.lists.model import ListSet
 from svat.law.ownership.chains import Stake, chains_of, of_column, stakes_of
 from svat.law.ownership.rule import held_by_listed
 from svat.law.screening.companies import screen_companies
-from svat.law.verdicts import screened
 from svat.roll.model import Company
 
 LISTED = "Tobylzhar Meridian Supply"

@@ -12,7 +12,7 @@ from tests.law.proof.samples import KEY, ON, case, documents, lists_in, rules, u
 
 from svat.law.proof.canonical import canonical
 from svat.law.proof.case import VERDICT, basis_of
-from svat.law.proof.document import Document, Scribe
+from svat.law.proof.document import Document, DocumentScribe
 from svat.law.proof.judge import judge
 from svat.law.proof.replay import replay
 from svat.law.proof.stamps import Stamp
@@ -54,7 +54,7 @@ def test_a_verdict_is_computed_again_byte_for_byte(folder: Path, signed: list[Do
         assert result.same
         assert canonical(VERDICT.write(result.verdict)) == canonical(document.content["verdict"])
         assert (result.differences, result.changes) == ((), ())
-        again = Scribe(KEY).document(result.case, result.verdict)
+        again = DocumentScribe(KEY).document(result.case, result.verdict)
         assert canonical(again.content) == canonical(document.content)
 
 
@@ -122,7 +122,7 @@ def test_own_measures_are_held_to_their_hash(folder: Path, tmp_path: Path) -> No
     item = replace(case(lists), basis=basis_of(settings, lists, [own]))
     verdict = judge(item, lists, load_rules([own]))
     assert "OWN-1" in [finding.rule for finding in verdict.findings]
-    document = Scribe(KEY).document(item, verdict)
+    document = DocumentScribe(KEY).document(item, verdict)
     assert replay(document, folder, measures=[own]).same
     moved = own.rename(tmp_path / "elsewhere.csv")
     assert replay(document, folder, measures=[moved]).same
@@ -151,7 +151,7 @@ def test_what_has_changed_is_named_by_hash(folder: Path) -> None:
         item.basis.software, svat="0.0.9", code="1" * 64, libraries=(("rapidfuzz", "1.0"), ("old", "2"))
     )
     older = replace(item, basis=replace(item.basis, tables=tables, software=software))
-    same = replay(Scribe(KEY).document(older, verdict), folder)
+    same = replay(DocumentScribe(KEY).document(older, verdict), folder)
     assert same.same
     said = "\n".join(same.changes)
     for words in (
@@ -162,7 +162,7 @@ def test_what_has_changed_is_named_by_hash(folder: Path) -> None:
         "library old: 2 then, none now",
     ):
         assert words in said
-    other = replay(Scribe(KEY).document(older, replace(verdict, status="clear", findings=())), folder)
+    other = replay(DocumentScribe(KEY).document(older, replace(verdict, status="clear", findings=())), folder)
     assert not other.same
     assert other.differences[0].startswith("status: clear on 2026-03-01, review on")
     assert len(other.differences) == 1 + len(verdict.findings)
@@ -173,7 +173,7 @@ def test_words_alone_are_a_difference_too(folder: Path) -> None:
     item = case(lists, name=NAMES[1])
     verdict = judge(item, lists, rules())
     changed = replace(verdict, findings=(replace(verdict.findings[0], detail="x"), *verdict.findings[1:]))
-    result = replay(Scribe(KEY).document(item, changed), folder)
+    result = replay(DocumentScribe(KEY).document(item, changed), folder)
     assert not result.same
     assert [x.split(":")[0] for x in result.differences] == ["no longer found", "new"]
 
@@ -182,6 +182,8 @@ def test_what_is_on_record_and_unknown_stops_the_replay(folder: Path) -> None:
     lists = lists_in(folder)
     item = case(lists)
     verdict = judge(item, lists, rules())
-    document = Scribe(KEY).document(replace(item, record={"miracles": ({"of": "any kind"},)}), verdict)
+    document = DocumentScribe(KEY).document(
+        replace(item, record={"miracles": ({"of": "any kind"},)}), verdict
+    )
     with pytest.raises(UnusableInput, match="'miracles' on record"):
         replay(document, folder)

@@ -13,7 +13,7 @@ from svat.law.lists import load_lists
 from svat.law.lists.entry_text import entry_hash, entry_text
 from svat.law.lists.model import ListedName, ListSet
 from svat.law.screening.companies import screen_companies
-from svat.law.screening.rulings import Ruling, add, append, fault, on_file, read_rulings, states
+from svat.law.screening.rulings import Ruling, add, append, fault, read_rulings, rulings_in_words, states
 from svat.refusals import UnusableInput
 from svat.roll.model import Company
 
@@ -178,7 +178,7 @@ def test_only_rulings_that_settled_a_hit_are_told(lists: ListSet, ruling: Ruling
     one = Company(external_id="X1", name=NAME, country="KZ")
     screen_companies([[one]], lists, rulings=[ruling, elsewhere], settled=told.append)
     assert told == [ruling]
-    (said,) = on_file([ruling, elsewhere], lists.entries, ruling.decided_on, told)
+    (said,) = rulings_in_words([ruling, elsewhere], lists.entries, ruling.decided_on, told)
     assert said.startswith("Ruling R1 ")
 
 
@@ -258,7 +258,7 @@ def test_a_line_is_added_whole_after_whatever_an_editor_left(ruling: Ruling, tmp
 
 
 def test_a_report_says_which_rulings_it_was_made_with(lists: ListSet, ruling: Ruling) -> None:
-    (said,) = on_file([ruling], lists.entries, ruling.decided_on)
+    (said,) = rulings_in_words([ruling], lists.entries, ruling.decided_on)
     for part in (ruling.name, ruling.entry_id, ruling.reviewer, ruling.reason, str(ruling.expires_on)):
         assert part in said
-    assert on_file([ruling], lists.entries, ruling.expires_on + timedelta(days=1)) == []
+    assert rulings_in_words([ruling], lists.entries, ruling.expires_on + timedelta(days=1)) == []

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from svat.corridor.deals import Cells, Common, Side, read_rows, side, stage_of
+from svat.corridor.deals import Common, Side, read_rows, side, stage_of
 from svat.corridor.goal.model import Deal, Stage
 from svat.corridor.goal.pipeline import PROBABILITY, STAGES
 from svat.refusals import Note, Refusal
+from svat.tables.cells import Cells
 from svat.tables.numbers import BadCell
 
 

@@ -17,8 +17,8 @@ from svat.corridor.money.rates import NoRateError, Rates
 from svat.corridor.money.rates import convert as exact
 from svat.corridor.source import Source
 from svat.corridor.trade.model import Measure, Observation, Valuation
-from svat.corridor.trade.readers import open_file
 from svat.corridor.trade.series_file import Expected, read_stated
+from svat.files import read_bytes
 from svat.refusals import Note, Refusal
 
 
@@ -59,7 +59,7 @@ def figures_of(corridor: Corridor) -> tuple[list[Observation], list[Refusal], li
             _partner(corridor, series),
             series.unit,
         )
-        seen, refused, noted = read_stated(open_file(series.file), str(series.file), expected)
+        seen, refused, noted = read_stated(read_bytes(series.file), str(series.file), expected)
         found += [_from_table(series, o, name) for o in seen]
         refusals += refused
         notes += noted

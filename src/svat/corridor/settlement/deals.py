@@ -6,10 +6,11 @@ import re
 from decimal import Decimal
 from pathlib import Path
 
-from svat.corridor.deals import Cells, Common, as_known, read_rows, side, stage_of
+from svat.corridor.deals import Common, amount_in, as_known, read_rows, side, stage_of
 from svat.corridor.money.amounts import minor_unit, money
 from svat.corridor.settlement.model import Deal, Deals, Payment
 from svat.tables import dates
+from svat.tables.cells import Cells
 from svat.tables.numbers import BadCell
 
 __all__ = ["as_known", "read_deals"]
@@ -73,6 +74,6 @@ def _payments(cells: Cells, currency: str) -> tuple[Payment, ...]:
 
 
 def _amount(cells: Cells, text: str, currency: str) -> Decimal:
-    number, rough = cells.amount("paid", currency, text)
+    number, rough = amount_in(cells, "paid", currency, text)
     _exact(number, currency, rough=rough)
     return number

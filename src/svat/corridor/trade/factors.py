@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from svat.refusals import UnusableInput
-from svat.tables.strict import read_table
+from svat.tables.strict import read_strict
 
 
 def read_factors(path: Path) -> tuple[dict[str, float], dict[str, float]]:
@@ -17,7 +17,7 @@ def read_factors(path: Path) -> tuple[dict[str, float], dict[str, float]]:
     that stands twice: factors are believed as a whole or not at all.
     """
     factors: tuple[dict[str, float], dict[str, float]] = ({}, {})
-    for number, row in read_table(path, ("hs",), ("growth", "access")):
+    for number, row in read_strict(path, ("hs",), ("growth", "access")):
         code = row["hs"].replace(".", "")
         if not (code.isascii() and code.isdigit() and len(code) in (2, 4, 6)):
             raise UnusableInput(

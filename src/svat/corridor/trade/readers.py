@@ -13,6 +13,7 @@ from svat.corridor.trade.comtrade import is_comtrade, read_comtrade
 from svat.corridor.trade.model import Observation, TradeFiles, TradeTable
 from svat.corridor.trade.rows import without_repeats
 from svat.corridor.trade.series_file import Expected, is_stated, read_stated
+from svat.files import read_bytes
 from svat.refusals import Note, Refusal, UnusableInput
 from svat.tables.delimited import DELIMITERS
 from svat.tables.encoding import decode
@@ -32,7 +33,7 @@ def read_trade(paths: Sequence[Path], expected: Expected) -> TradeFiles:
     notes: list[Note] = []
     for path in sorted(paths, key=str):
         file = str(path)
-        data = open_file(path)
+        data = read_bytes(path)
         headings = _headings(data, file)
         if is_comtrade(headings):
             table, refused, noted = read_comtrade(data, file)
@@ -51,14 +52,6 @@ def read_trade(paths: Sequence[Path], expected: Expected) -> TradeFiles:
         table, again, unlike = without_repeats(table, "value")
         notes, refusals = notes + again, refusals + unlike
     return TradeFiles(table, tuple(stated), tuple(refusals), tuple(notes))
-
-
-def open_file(path: Path) -> bytes:
-    """The bytes of a file. Raises UnusableInput, naming it, when it cannot be read."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UnusableInput(f"{path}: cannot be read: {error.strerror or error}") from error
 
 
 def _headings(data: bytes, file: str) -> list[str]:

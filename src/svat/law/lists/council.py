@@ -6,7 +6,7 @@ from datetime import date
 
 from svat.law.lists.csvfile import rows_of, text_of
 from svat.law.lists.model import Entry, EntryKind, ListedName
-from svat.law.lists.source import Source
+from svat.law.lists.source import ListFiles
 from svat.refusals import UnusableInput
 
 _HEADINGS: dict[str, tuple[str, ...]] = {
@@ -30,7 +30,7 @@ _TYPES: dict[str, EntryKind] = {
 }  # fmt: skip
 
 
-def read(source: Source) -> tuple[list[Entry], list[str], date | None]:
+def read(source: ListFiles) -> tuple[list[Entry], list[str], date | None]:
     """Entries in file order, oddities, and None: the file does not say when it was made.
 
     Several values in a cell stand between `|`, or between `;` where that does not part the columns.

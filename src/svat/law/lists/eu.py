@@ -8,7 +8,7 @@ from datetime import date
 
 from svat.law.lists.model import Entry, EntryKind, ListedName
 from svat.law.lists.name_fields import names_in
-from svat.law.lists.source import Source
+from svat.law.lists.source import ListFiles
 from svat.law.lists.unnamed import screenable
 from svat.law.lists.xmlfile import local, xml_root
 from svat.refusals import UnusableInput
@@ -24,7 +24,7 @@ _KINDS: dict[str, EntryKind] = {
 _NAME_PARTS = ("firstName", "middleName", "lastName")
 
 
-def read(source: Source) -> tuple[list[Entry], list[str], date | None]:
+def read(source: ListFiles) -> tuple[list[Entry], list[str], date | None]:
     """Entries in file order, oddities, and the date on which the file says that it was made.
 
     Raises UnusableInput when the file is not the EU's list, not whole, or has an entry without number.
@@ -62,7 +62,7 @@ def read(source: Source) -> tuple[list[Entry], list[str], date | None]:
     return kept, remarks, made
 
 
-def _entry(source: Source, where: str, element: ET.Element) -> Entry:
+def _entry(source: ListFiles, where: str, element: ET.Element) -> Entry:
     number = _said(element, "euReferenceNumber") or _said(element, "logicalId")
     if not number:
         raise UnusableInput(f"{where}: has neither euReferenceNumber nor logicalId")

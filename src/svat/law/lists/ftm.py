@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from svat.files import decoded
 from svat.law.lists.model import Entry, EntryKind, ListedName
-from svat.law.lists.source import Source, SourceFile
+from svat.law.lists.source import ListFiles, SourceFile
 from svat.law.lists.unnamed import screenable
 from svat.refusals import UnusableInput
 
@@ -81,7 +82,7 @@ class _Item:
         return "sanction" in topics or self.whole.get("target") is True or unsaid
 
 
-def read(source: Source) -> tuple[list[Entry], list[str], date | None]:
+def read(source: ListFiles) -> tuple[list[Entry], list[str], date | None]:
     """Listed targets in file order, how many lines were passed over, and the latest day of the file's own.
 
     A target has a topic of sanctions, or says `target: true`; a party of whom the file says neither a topic nor
@@ -116,10 +117,7 @@ def read(source: Source) -> tuple[list[Entry], list[str], date | None]:
 
 
 def _items(file: SourceFile) -> Iterator[_Item]:
-    try:
-        text = file.data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UnusableInput(f"{file.path}: is not UTF-8 text at byte {error.start}") from error
+    text = decoded(file.data, file.path)
     for line, written in enumerate(text.split("\n"), start=1):
         if not written.strip():
             continue
@@ -170,7 +168,7 @@ def _add(beside: _Beside, record: _Item) -> None:
         beside.countries += record.texts("country")
 
 
-def _target(source: Source, item: _Item, beside: dict[str, _Beside]) -> Entry:
+def _target(source: ListFiles, item: _Item, beside: dict[str, _Beside]) -> Entry:
     names = [ListedName(text) for name in _NAMES for text in item.texts(name)]
     if not names:
         parts = [next(iter(item.texts(part)), "") for part in _NAME_PARTS]

@@ -12,10 +12,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from svat.files import read_text
 from svat.law.lists import council, eu, ftm, ofac, opensanctions, uk, un
 from svat.law.lists.composite import divided, refuse_others
-from svat.law.lists.model import Entry, ListSet, ListVersion
-from svat.law.lists.source import Source, read_bytes
+from svat.law.lists.model import Entry, ListSet, ListVersion, NotYet
+from svat.law.lists.source import ListFiles, source_file
 from svat.refusals import UnusableInput
 
 MANIFEST = "lists.toml"
@@ -28,7 +29,7 @@ _HASH = re.compile(r"[0-9a-f]{64}")
 class _Kind:
     """How files of one kind are read: entries, oddities, and the date that the files give themselves."""
 
-    read: Callable[[Source], tuple[list[Entry], list[str], date | None]]
+    read: Callable[[ListFiles], tuple[list[Entry], list[str], date | None]]
     needed: frozenset[str]  # roles
     allowed: frozenset[str]
     publisher: str = ""  # the only one who issues files of this kind; empty: anybody
@@ -36,7 +37,7 @@ class _Kind:
 
 
 def _one(
-    read: Callable[[Source], tuple[list[Entry], list[str], date | None]],
+    read: Callable[[ListFiles], tuple[list[Entry], list[str], date | None]],
     role: str,
     publisher: str = "",
     *,
@@ -87,8 +88,8 @@ def load_lists(
 
     `only` names the versions (publisher, kind, version) to look at, others being as if they were not there.
 
-    Other versions are not opened. A list with no version yet on that day, or whose version is older than
-    `max_age_days`, is among the set's `problems`. Raises UnusableInput, naming file and fault, for a manifest
+    Other versions are not opened. A list with no version yet on that day is among the set's `not_yet`; a version older
+    than `max_age_days` is stale. Raises UnusableInput, naming file and fault, for a manifest
     or list file that is missing, changed, cut, of another kind or poorer in entries than recorded.
     """
     named = read_manifest(folder)
@@ -99,27 +100,22 @@ def load_lists(
         by_list.setdefault((item.publisher, item.kind), []).append(item)
     versions: list[ListVersion] = []
     entries: list[Entry] = []
-    problems: list[str] = []
+    not_yet: list[NotYet] = []
     chosen: list[NamedList] = []
     for (publisher, kind), items in sorted(by_list.items()):
         due = [item for item in items if item.version <= on]
         if not due:
             first = min(item.version for item in items)
             covered = sorted({p for item in items for p, _ in item.covers})
-            whose = ", ".join([publisher, *covered])
-            problems.append(
-                f"the list of {whose} ({kind}) was not screened against: its earliest version, {first}, "
-                f"is later than {on}"
-            )
+            not_yet += [NotYet(whose, kind, first) for whose in (publisher, *covered)]
             continue
         item = max(due, key=lambda x: x.version)
         chosen.append(item)
         found_versions, found = load_version(folder, item, on, max_age_days)
         versions += found_versions
         entries += found
-        problems += filter(None, (problem_of(version, on, max_age_days) for version in found_versions))
     not_loaded = tuple(str(item) for item in sorted(named, key=str) if item not in chosen)
-    return ListSet(on, tuple(versions), tuple(entries), tuple(problems), not_loaded)
+    return ListSet(on, tuple(versions), tuple(entries), tuple(not_yet), not_loaded)
 
 
 def entries_on(folder: Path, publisher: str, on: date) -> tuple[list[str], list[Entry]]:
@@ -141,18 +137,6 @@ def entries_on(folder: Path, publisher: str, on: date) -> tuple[list[str], list[
     return [str(item) for item in items], found
 
 
-def problem_of(version: ListVersion, on: date, max_age_days: int) -> str:
-    """Why a version clears nobody on a day, in words; empty when it may clear."""
-    name = f"the list of {version.publisher} of {version.version}"
-    if version.age_days < 0:
-        return f"{name} was made {-version.age_days} days after {on}: it clears nobody"
-    if version.age_days > max_age_days:
-        return f"{name} is {version.age_days} days old on {on}, more than {max_age_days}: it clears nobody"
-    if version.stale:
-        return f"{name} has a file of a later day than that, so the version is in doubt: it clears nobody"
-    return ""
-
-
 def load_version(
     folder: Path, item: NamedList, on: date, max_age_days: int
 ) -> tuple[tuple[ListVersion, ...], list[Entry]]:
@@ -163,8 +147,8 @@ def load_version(
     A file that calls itself older than its version is as old as it says. One that calls itself later puts the
     version in doubt (stale), and one made after `on` has an age below zero: both clear nobody.
     """
-    files = tuple(read_bytes(folder, path, role, digest) for path, role, digest in item.files)
-    entries, remarks, own_date = KINDS[item.kind].read(Source(item.publisher, item.version, files))
+    files = tuple(source_file(folder, path, role, digest) for path, role, digest in item.files)
+    entries, remarks, own_date = KINDS[item.kind].read(ListFiles(item.publisher, item.version, files))
     if len(entries) < item.entries_at_least:
         raise UnusableInput(
             f"{files[0].path}: has {len(entries)} entries, fewer than the {item.entries_at_least} that the "
@@ -216,12 +200,7 @@ def parts_of(item: NamedList, path: str, entries: list[Entry]) -> dict[str, list
 def read_manifest(folder: Path) -> list[NamedList]:
     """Every list version that the folder's manifest names, unread; raises UnusableInput for a faulty one."""
     path = folder / MANIFEST
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise UnusableInput(f"{path}: the manifest of the lists folder is missing") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnusableInput(f"{path}: cannot be read: {error}") from error
+    text = read_text(path, missing="the manifest of the lists folder is missing")
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

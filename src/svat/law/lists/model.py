@@ -57,11 +57,20 @@ class ListVersion:
 
 
 @dataclass(frozen=True, slots=True)
+class NotYet:
+    """A list whose earliest version is later than the day asked about: nobody was screened against it."""
+
+    publisher: str
+    kind: str
+    version: date  # the earliest
+
+
+@dataclass(frozen=True, slots=True)
 class ListSet:
-    """All lists in force on a day."""
+    """All lists in force on a day. Whether they may clear anybody, `svat.law.lists.doubts` says."""
 
     on: date
     versions: tuple[ListVersion, ...]
     entries: tuple[Entry, ...]
-    problems: tuple[str, ...] = ()  # why these lists clear nobody, or not everybody; empty when all is well
+    not_yet: tuple[NotYet, ...] = ()
     not_loaded: tuple[str, ...] = ()  # versions that the manifest names and this day does not need

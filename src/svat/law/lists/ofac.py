@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from svat.files import decoded
 from svat.law.lists.model import Entry, EntryKind, ListedName
 from svat.law.lists.name_fields import names_in
-from svat.law.lists.source import Source, SourceFile
+from svat.law.lists.source import ListFiles, SourceFile
 from svat.refusals import UnusableInput
 
 _COLUMNS = {"sdn": 12, "alt": 5, "add": 6, "comments": 2}
@@ -40,7 +41,7 @@ _NUMBERED = re.compile(
 _NO_IDENTITY = ("phone", "fax", "executive order", "gazette", "date", "model", "photo", "telephone")
 
 
-def read(source: Source) -> tuple[list[Entry], list[str], date | None]:
+def read(source: ListFiles) -> tuple[list[Entry], list[str], date | None]:
     """Entries in file order, oddities, and None: these files do not say when they were made.
 
     Raises UnusableInput when a file is cut, of another kind or out of form.
@@ -114,10 +115,7 @@ def _rows(file: SourceFile) -> Iterator[tuple[int, list[str]]]:
     whole = mark or (file.recorded and body.endswith(b"\n"))
     if not whole or rest.strip(b", \r\n\x1a"):
         raise UnusableInput(f"{file.path}: does not end with the 0x1A byte of OFAC's files: it was cut")
-    try:
-        text = body.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UnusableInput(f"{file.path}: is not UTF-8 text at byte {error.start}") from error
+    text = decoded(body, file.path)
     reader = csv.reader(text.splitlines(keepends=True), strict=True)
     seen = False
     try:
@@ -152,7 +150,7 @@ def _cell(value: str) -> str:
 
 
 def _entry(
-    source: Source,
+    source: ListFiles,
     number: str,
     row: list[str],
     aliases: list[list[str]],

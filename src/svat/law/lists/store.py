@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
+from svat.files import HALF, add_folder_durably, locked, make_folder, read_bytes, read_text, replace_durably
 from svat.law.lists.manifest import (
     KINDS,
     MANIFEST,
@@ -25,11 +20,9 @@ from svat.law.lists.manifest import (
     refuse_cover,
     refuse_publisher,
 )
-from svat.law.lists.source import Source, SourceFile, read_bytes
+from svat.law.lists.source import ListFiles, SourceFile, source_file
 from svat.refusals import UnusableInput
 
-HALF = ".half-"  # begins the name of whatever an interrupted add leaves
-_WAIT = 60  # seconds for another svat that adds to the same folder
 _FLOOR = 0.9  # of the entries counted: the floor written into the manifest
 _FEWER = 0.8  # of the version before: fewer are refused
 _NAME = re.compile(r"[\w][\w .-]*")
@@ -54,25 +47,6 @@ def leftovers(folder: Path) -> tuple[str, ...]:
     # moved into place, but the manifest was not yet replaced: publisher/version with a date for its name
     found |= {p for p in folder.glob("*/*") if p.is_dir() and _is_day(p.name) and p not in homes}
     return tuple(sorted(str(p.relative_to(folder)) for p in found))
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """The folder for this process alone, by a lock file beside the manifest; the folder is made if missing."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(folder / f"{MANIFEST}.lock", timeout=_WAIT)
-        lock.acquire()
-    except Timeout:
-        raise UnusableInput(
-            f"{folder / MANIFEST}: another svat has been adding to it for {_WAIT} s"
-        ) from None
-    except OSError as error:
-        raise UnusableInput(f"{folder}: cannot be written: {error.strerror or error}") from error
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def add(
@@ -112,7 +86,8 @@ def add(
         tuple((f.path, f.role, f.sha256) for f in read),
         tuple((covered, 1) for covered in dict.fromkeys(covers)),
     )
-    with _alone(folder):
+    make_folder(folder)
+    with locked(folder / MANIFEST):
         return _add(folder, asked, read, accept_fewer=accept_fewer)
 
 
@@ -121,14 +96,14 @@ def _add(folder: Path, asked: NamedList, read: Sequence[SourceFile], *, accept_f
     publisher, kind, version = asked.publisher, asked.kind, asked.version
     named = read_manifest(folder) if (folder / MANIFEST).exists() else []
     there = [x for x in named if (x.publisher, x.kind, x.version) == (publisher, kind, version)]
-    found, _, own = KINDS[kind].read(Source(publisher, version, tuple(read)))
+    found, _, own = KINDS[kind].read(ListFiles(publisher, version, tuple(read)))
     parts = parts_of(asked, read[0].path, found)
     counts = {publisher: len(found)} | {p: len(parts[p]) for p, _ in asked.covers}
     if there:
         load_version(
             folder, there[0], version, 0
         )  # what is there must be whole, or "no change" would be a lie
-        held = {role: read_bytes(folder, path, role, digest).sha256 for path, role, digest in there[0].files}
+        held = {role: source_file(folder, path, role, digest).sha256 for path, role, digest in there[0].files}
         if held != {f.role: f.sha256 for f in read}:
             raise UnusableInput(
                 f"{folder}: {asked} is there already with other bytes; a version never changes"
@@ -190,7 +165,7 @@ def _read(files: Sequence[Path], kind: str, publisher: str) -> list[SourceFile]:
             raise UnusableInput(
                 f"{path}: its name holds not one of {', '.join(sorted(allowed))}, so its role is unknown"
             )
-        one = read_bytes(path.parent, path.name, roles[0], None)
+        one = source_file(path.parent, path.name, roles[0], None)
         if any(f.role == one.role for f in found):
             raise UnusableInput(f"{path}: a second file of the role {one.role!r}")
         found.append(one)
@@ -203,33 +178,20 @@ def _write(
     folder: Path, home: str, read: Sequence[SourceFile], names: Sequence[tuple[str, str, str]]
 ) -> None:
     target = folder / home
-    half = target.parent / f"{HALF}{target.name}"
-    half.parent.mkdir(parents=True, exist_ok=True)
+    whole = {Path(path).name: file.data for file, (path, _, _) in zip(read, names, strict=True)}
     if target.exists():  # the manifest does not name it: left by an add that was interrupted, or not ours
-        held = {p.name: p.read_bytes() if p.is_file() else b"" for p in target.iterdir()}
-        if held != {Path(path).name: file.data for file, (path, _, _) in zip(read, names, strict=True)}:
+        held = {p.name: read_bytes(p) if p.is_file() else b"" for p in target.iterdir()}
+        if held != whole:
             raise UnusableInput(
                 f"{target}: is there already and no version of the manifest; move it away first"
             )
         return
-    if half.exists():
-        shutil.rmtree(half)
-    half.mkdir()
-    for file, (path, _, digest) in zip(read, names, strict=True):
-        _write_synced(half / Path(path).name, file.data)
-        if sha256((half / Path(path).name).read_bytes()).hexdigest() != digest:
-            raise UnusableInput(
-                f"{half / Path(path).name}: what was written is not what was read; is the disk sound?"
-            )
-    _sync_folder(half)
-    half.rename(target)
-    _sync_folder(target.parent)
-    _sync_folder(folder)
+    add_folder_durably(target, whole)
 
 
 def _name_it(folder: Path, item: NamedList) -> None:
     path = folder / MANIFEST
-    before = path.read_text(encoding="utf-8") if path.exists() else ""
+    before = read_text(path) if path.exists() else ""
     covers = ", ".join(f"{_toml(p)} = {least}" for p, least in item.covers)
     lines = [
         "[[list]]",
@@ -246,31 +208,11 @@ def _name_it(folder: Path, item: NamedList) -> None:
         "]",
     ]
     text = before + ("\n" if before.endswith("\n") else "\n\n" if before else "") + "\n".join(lines) + "\n"
-    half = folder / f"{HALF}{MANIFEST}"
-    _write_synced(half, text.encode())
-    half.replace(path)
-    _sync_folder(folder)
+    replace_durably(path, text.encode())
 
 
 def _toml(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
-
-
-def _write_synced(path: Path, data: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # a folder cannot be opened there
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _is_day(text: str) -> bool:

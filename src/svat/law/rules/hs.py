@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from svat.law.rules.product import product_table
-from svat.tables.strict import read_table
+from svat.tables.strict import read_strict
 
 REVISIONS = ("1988", "1992", "1996", "2002", "2007", "2012", "2017", "2022")
 _PUNCTUATION = re.compile(r"[\s.\-]+")
@@ -38,7 +38,7 @@ _Step = Callable[[str, tuple[Renumbering, ...]], list[tuple[str, bool]]]
 def load_renumberings() -> tuple[Renumbering, ...]:
     """The product's own table of codes that changed between revisions (only those the rules need)."""
     columns = ("old_revision", "old", "new_revision", "new", "part", "note")
-    rows = read_table(product_table("hs_revisions.csv"), columns)
+    rows = read_strict(product_table("hs_revisions.csv"), columns)
     return tuple(Renumbering(row["old"], row["new"], row["part"] == "yes") for _, row in rows)
 
 

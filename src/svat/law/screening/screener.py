@@ -6,10 +6,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
-from svat.law.lists.model import ListSet
+from svat.law.lists.model import Entry, ListSet
 from svat.law.model import Hit, Party
 from svat.law.names import scale
 from svat.law.names.compare import compare
@@ -43,11 +44,7 @@ class Screener:
         """Building takes seconds for the full lists; screening afterwards milliseconds a name."""
         self._set = listset
         self._entries = listset.entries
-        self._index = Index(listset.entries)
-        self._numbers = Numbers(listset.entries)
-        self._scripts = Counter(
-            script for e in listset.entries for n in e.names for script in scripts_apart(n.text)
-        )
+        self._index, self._numbers, self._scripts = _ready(listset.entries)
 
     def screen(self, parties: Sequence[Party], progress: Tick | None = None) -> list[tuple[Hit, ...]]:
         """For each party its hits, best first, at most `scale.HITS_KEPT`; () where nothing is alike.
@@ -221,6 +218,13 @@ class Screener:
             confidence="near",
             reason=f"not screened: {why}",
         )
+
+
+@lru_cache(maxsize=2)
+def _ready(entries: tuple[Entry, ...]) -> tuple[Index, Numbers, Counter[str]]:
+    """Names, numbers and scripts of the entries, ready to be searched; days with the same lists share them."""
+    scripts = Counter(script for e in entries for n in e.names for script in scripts_apart(n.text))
+    return Index(entries), Numbers(entries), scripts
 
 
 def scripts_apart(name: str) -> tuple[str, ...]:

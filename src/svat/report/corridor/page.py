@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from svat import __version__
 from svat.corridor.source import CONFIDENCE
+from svat.files import make_folder, write_text
 from svat.goods.nomenclature import load as load_nomenclature
 from svat.report.corridor.debt import debt_view
 from svat.report.corridor.goal import goal_view
@@ -67,11 +68,11 @@ def render(papers: Papers) -> str:
 
 
 def write(papers: Papers, folder: Path) -> Path:
-    """Write corridor.html as UTF-8 into a folder, made when missing. Raises OSError when it cannot be written."""
+    """Write corridor.html as UTF-8 into a folder, made when missing. Raises UnusableInput when it cannot be written."""
     text = render(papers)
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     path = folder / FILE
-    path.write_bytes(text.encode("utf-8", "backslashreplace"))
+    write_text(path, text)
     return path
 
 

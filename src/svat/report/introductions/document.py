@@ -10,6 +10,7 @@ from typing import Any
 from svat import __version__
 from svat.candidates.model import Line
 from svat.corridor.model import Corridor
+from svat.files import write_text
 from svat.law.lists.model import ListVersion
 from svat.law.model import Finding
 from svat.market.model import Reason
@@ -118,7 +119,7 @@ def dumps(written: Json) -> str:
 def write_json(outcome: Outcome, path: Path) -> Path:
     """Write the document as UTF-8 with a line feed at every line's end; returns `path`."""
     # A file name that is no valid text on this system is a lone surrogate: JSON can say it as an escape.
-    path.write_bytes(dumps(document(outcome)).encode("utf-8", "backslashreplace"))
+    write_text(path, dumps(document(outcome)))
     return path
 
 

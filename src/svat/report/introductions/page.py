@@ -7,6 +7,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from svat import __version__
+from svat.files import write_text
 from svat.report import charts, words
 from svat.report.environment import environment, style
 from svat.report.introductions import sections, views
@@ -67,7 +68,7 @@ def render(outcome: Outcome) -> str:
 
 def write_page(outcome: Outcome, path: Path) -> Path:
     """Write the page as UTF-8; returns `path`."""
-    path.write_bytes(render(outcome).encode("utf-8", "backslashreplace"))
+    write_text(path, render(outcome))
     return path
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -12,6 +13,7 @@ import xlsxwriter
 
 from svat import __version__
 from svat.candidates.model import Line
+from svat.files import write
 from svat.law.model import Finding
 from svat.market.model import Interest
 from svat.report import words
@@ -83,7 +85,8 @@ def write_xlsx(outcome: Outcome, path: Path) -> Path:
     """Write the workbook; the same outcome gives the same bytes. Returns `path`."""
     tables = sheets(outcome)
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(str(path), options) as book:
+    written = io.BytesIO()
+    with xlsxwriter.Workbook(written, options) as book:
         book.set_properties(
             {
                 "title": f"Introductions {_corridor(outcome)}",
@@ -100,6 +103,7 @@ def write_xlsx(outcome: Outcome, path: Path) -> Path:
         )
         for table in tables:
             _write_sheet(book.add_worksheet(table.name), table, formats, header)
+    write(path, written.getvalue())
     return path
 
 

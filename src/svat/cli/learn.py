@@ -2,39 +2,46 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from svat.cli.job import ListsOption, MeasuresOption, NomenclatureOption, OnOption, day
-from svat.cli.on_file import (
+from svat.cli.options import (
     AnswersOption,
+    CorridorOption,
+    CouncilOption,
     ExemptionsOption,
-    OnFile,
+    Given,
+    ListsOption,
+    MeasuresOption,
+    NomenclatureOption,
+    OnOption,
     OwnersOption,
     RulingsOption,
+    SynonymsOption,
     UsageOption,
+    day,
 )
 from svat.cli.terminal import Json, out, print_json, progress, table
 from svat.refusals import UnusableInput
-from svat.sides import Sides
 
 if TYPE_CHECKING:
-    from svat.market.decisions import Decisions
-    from svat.market.learning import Lesson
+    from svat.council.matching import Learnt
     from svat.refusals import Note, Refusal
 
 
 def learn_command(
-    roll_a: Annotated[Path, typer.Argument(help="Roll of the first country (CSV, XLSX, Parquet).")],
-    roll_b: Annotated[Path, typer.Argument(help="Roll of the corridor's second country.")],
-    corridor: Annotated[Path, typer.Option(help="Corridor file (TOML).")],
+    roll_a: Annotated[
+        Path | None, typer.Argument(help="Roll of the first country (CSV, XLSX, Parquet).")
+    ] = None,
+    roll_b: Annotated[Path | None, typer.Argument(help="Roll of the corridor's second country.")] = None,
+    council: CouncilOption = None,
+    corridor: CorridorOption = None,
     decisions: Annotated[
-        list[Path],
+        list[Path] | None,
         typer.Option(help="File of recorded decisions, in the format of docs/how-to/decisions.md."),
-    ],
+    ] = None,
     lists: ListsOption = None,
     on: OnOption = None,
     file: Annotated[Path | None, typer.Option("--out", help="File for the weights (JSON).")] = None,
@@ -45,10 +52,7 @@ def learn_command(
     owners: OwnersOption = None,
     rulings: RulingsOption = None,
     nomenclature: NomenclatureOption = None,
-    synonyms: Annotated[
-        Path | None,
-        typer.Option(help="More column headings of rolls, in the format of docs/how-to/rolls.md."),
-    ] = None,
+    synonyms: SynonymsOption = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 when a row of the decisions was refused.")
     ] = False,
@@ -58,50 +62,34 @@ def learn_command(
 
     What is on file about law decides which pairs are learnt from: give the same files as to `svat match`.
     """
-    from svat.corridor.file import load as load_corridor
-    from svat.council.introductions import Tools, permitted
-    from svat.goods.classify import Classifier
-    from svat.law.lists import load_lists
-    from svat.law.rules.ruleset import load_rules
-    from svat.market.decisions import known, read_decisions
-    from svat.market.learning import learn
-    from svat.market.weights import write_weights
-    from svat.roll.reader import read_roll
+    from svat.council.matching import learn_weights
 
-    today = day(on)
-    where = load_corridor(corridor)
-    rules = load_rules(measures or [])
-    dossier = OnFile(exemptions, usage, answers, tuple(owners or ()), rulings).read(rules)
-    in_force = load_lists(lists, today, max_age_days=where.max_list_age_days) if lists else None
-    with progress() as tick:
-        rolls = [
-            read_roll([path], default_country=country, synonyms=synonyms, progress=tick)
-            for path, country in ((roll_a, where.a), (roll_b, where.b))
-        ]
-        recorded = read_decisions(decisions, Sides(*rolls), countries=Sides(where.a, where.b))
-        tools = Tools(Classifier.load(nomenclature or []), rules)
-        pairs = permitted(rolls[0], rolls[1], where, tools, in_force, today, tick, dossier)
-        lesson = learn(known(recorded.decisions, today), pairs, tick)
-    if file is not None:
-        try:
-            write_weights(lesson.weights, file, {"on": today.isoformat(), **lesson.about()})
-        except OSError as error:
-            raise UnusableInput(f"{file}: cannot be written: {error.strerror}") from error
+    store = Given(
+        corridor, roll_a, roll_b, lists, measures, exemptions, usage, answers, owners, rulings, synonyms,
+        nomenclature, decisions=decisions,
+    ).store(council)  # fmt: skip
+    if not store.files.decisions:
+        raise UnusableInput(
+            "market learn: no decisions: give --decisions, or --council with its decisions.csv"
+        )
+    with progress() as watch:
+        found = learn_weights(store, day(on), file, watch)
     if as_json:
-        print_json(_document(recorded, lesson, today))
+        print_json(_document(found))
     else:
-        _print(recorded, lesson)
+        _print(found)
         if file is not None:
             out.print(f"written: {file}")
-    if strict and recorded.refusals:
+    if strict and found.decisions.refusals:
         raise typer.Exit(1)
 
 
-def _document(recorded: Decisions, lesson: Lesson, on: date) -> dict[str, Any]:
-    from svat.market.weights import TABLE
+def _document(found: Learnt) -> dict[str, Any]:
+    from svat.council.matching import TABLE
 
+    recorded, lesson = found.decisions, found.lesson
     return {
-        "on": on,
+        "on": found.on,
         **lesson.about(),
         "weights": dict(lesson.weights.of),
         "calibration": lesson.weights.calibration,
@@ -114,9 +102,12 @@ def _document(recorded: Decisions, lesson: Lesson, on: date) -> dict[str, Any]:
     }
 
 
-def _print(recorded: Decisions, lesson: Lesson) -> None:
-    from svat.market.weights import TABLE
+def _print(found: Learnt) -> None:
+    from svat.council.matching import TABLE
 
+    recorded, lesson = found.decisions, found.lesson
+    for finding in found.doubts:
+        out.print(f"NOTHING IS CLEAR: {finding.detail}")
     read = f"{len(recorded.decisions)} decisions read, {len(recorded.refusals)} rows refused"
     out.print(f"{read}, {len(recorded.notes)} notes")
     faults: list[Refusal | Note] = [*recorded.refusals, *recorded.notes]
@@ -127,7 +118,7 @@ def _print(recorded: Decisions, lesson: Lesson) -> None:
     if lesson.scores:
         out.print("")
         rows = [(score.way, score.log_loss, score.brier) for score in lesson.scores]
-        table("", ("predicted by", "log-loss", "Brier"), rows, numbers="12")
+        table("", ("foretold by", "log-loss", "Brier"), rows, numbers="12")
     if lesson.learnt:
         out.print("")
         cells = [(name, TABLE.of[name], lesson.learnt.of[name], lesson.weights.of[name]) for name in TABLE.of]

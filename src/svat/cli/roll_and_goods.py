@@ -1,4 +1,4 @@
-"""Each stage before the law alone: roll check, goods classify."""
+"""Rolls and goods, each alone: roll check, goods classify."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ def roll_check(
     as_json: Json = False,
 ) -> None:
     """Say what of a roll is usable, what is refused and why, and which companies are likely the same."""
-    from svat.roll.reader import read_roll
+    from svat.council.rolls import check_roll
 
-    with progress() as tick:
-        roll = read_roll(files, default_country=country, synonyms=synonyms, progress=tick)
+    with progress() as watch:
+        roll = check_roll(files, country, synonyms, watch)
     if as_json:
         print_json(
             {
@@ -70,12 +70,12 @@ def goods_classify(
     as_json: Json = False,
 ) -> None:
     """Propose HS codes for product texts, the most probable first."""
-    from svat.goods.classify import Classifier
+    from svat.council.rolls import classify
 
-    with progress() as tick:
-        tick("loading goods", 0, 1)
-        readings = Classifier.load(nomenclature or []).read(texts, top=top)
-        tick("loading goods", 1, 1)
+    with progress() as watch:
+        watch("loading goods", 0, 1)
+        readings = classify(texts, top, nomenclature or [])
+        watch("loading goods", 1, 1)
     if as_json:
         print_json(readings)
         return

@@ -1,0 +1,250 @@
+"""The council's store in a folder: where its files are, and reading each of them once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from svat.corridor.file import load as load_corridor
+from svat.corridor.model import Corridor
+from svat.council.introductions import settings_of
+from svat.files import read_bytes
+from svat.goods.classify import Classifier
+from svat.law.ground import Law
+from svat.law.lists import ListSet, load_lists
+from svat.law.record.case_file import CaseFile
+from svat.law.record.read import CaseFilePaths as CaseFilePaths
+from svat.law.record.read import read_case_file
+from svat.law.rules.ruleset import Ruleset, load_rules
+from svat.law.settings import Settings, screening_settings
+from svat.market.decisions import Decisions, read_decisions
+from svat.market.wishes import NONE, Wishes, read_wishes
+from svat.progress import Progress, silent
+from svat.refusals import UnusableInput
+from svat.roll.model import Roll
+from svat.roll.reader import read_roll
+from svat.sides import SIDES, Sides
+
+TABLES = frozenset((".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".parquet"))
+_NO_ROLLS: Sides[tuple[Path, ...]] = Sides((), ())
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilFiles:
+    """Where a council's files of one corridor are. What is not named is empty."""
+
+    corridor: Path | None = None
+    rolls: Sides[tuple[Path, ...]] = _NO_ROLLS
+    lists: Path | None = None  # a folder with its manifest
+    measures: tuple[Path, ...] = ()
+    case_file: CaseFilePaths = field(default_factory=CaseFilePaths)
+    synonyms: Path | None = None
+    nomenclatures: tuple[Path, ...] = ()
+    wishes: Path | None = None
+    decisions: tuple[Path, ...] = ()
+    deals: Path | None = None
+    rates: tuple[Path, ...] = ()
+    trade: tuple[Path, ...] = ()
+
+
+def files_of(folder: Path) -> CouncilFiles:
+    """The files of a council's folder, by the names that docs/reference/council-folder.md gives them.
+
+    Raises UnusableInput when there is no such folder.
+    """
+    if not folder.is_dir():
+        raise UnusableInput(f"{folder}: is not a folder; `svat init {folder}` makes a council's folder")
+    case_file = folder / "case-file"
+    return CouncilFiles(
+        corridor=_there(folder / "corridor.toml"),
+        rolls=Sides(*(_tables(folder / "rolls" / side) for side in SIDES)),
+        lists=_there(folder / "lists" / "lists.toml") and folder / "lists",
+        measures=_filled(folder / "measures.csv"),
+        case_file=CaseFilePaths(
+            _first(_filled(case_file / "exemptions.csv")),
+            _first(_filled(case_file / "usage.csv")),
+            _first(_filled(case_file / "answers.csv")),
+            _filled(case_file / "owners.csv"),
+            _there(case_file / "rulings.jsonl"),
+        ),
+        synonyms=_first(_filled(folder / "synonyms.csv")),
+        nomenclatures=_tables(folder / "nomenclatures"),
+        wishes=_first(_filled(folder / "wishes.csv")),
+        decisions=_filled(folder / "decisions.csv"),
+        deals=_first(_filled(folder / "deals.csv")),
+        rates=_files(folder / "rates"),
+        trade=_files(folder / "trade"),
+    )
+
+
+class FolderStore:
+    """A council's files, each read once and kept as long as the store."""
+
+    def __init__(self, files: CouncilFiles) -> None:
+        self.files = files
+        self._laws: dict[tuple[date, date], Law] = {}
+        self._lists: dict[tuple[date, int], ListSet] = {}
+
+    def corridor(self) -> Corridor:
+        """The corridor file, checked. Raises UnusableInput, also where none is named."""
+        return self._corridor
+
+    def rolls(self, progress: Progress = silent) -> Sides[Roll]:
+        """Both rolls, read when first asked for. Raises UnusableInput where a side has none."""
+        if self._rolls is None:
+            corridor = self.corridor()
+            for side in SIDES:
+                if not self.files.rolls[side]:
+                    raise UnusableInput(f"no roll of {corridor[side]}: there is no file for side {side}")
+            self._rolls = Sides(
+                *(
+                    read_roll(
+                        self.files.rolls[side],
+                        default_country=corridor[side],
+                        synonyms=self.files.synonyms,
+                        progress=progress,
+                    )
+                    for side in SIDES
+                )
+            )
+        return self._rolls
+
+    def known_rolls(self) -> Sides[Roll]:
+        """Both rolls where both are there, else none: for those who can do without."""
+        return self.rolls() if all(self.files.rolls) else Sides(Roll(()), Roll(()))
+
+    _rolls: Sides[Roll] | None = None
+
+    def law_on(self, day: date, known: date | None = None) -> Law:
+        """The law of a day as asked on `known`; one and the same for a day."""
+        asked = known or day
+        if (day, asked) not in self._laws:
+            settings = self.settings_on(day)
+            self._laws[day, asked] = Law(
+                day, settings, self.rules, self._lists_on(min(day, asked), settings), self.case_file, asked
+            )
+        return self._laws[day, asked]
+
+    def law_of_lists(self, day: date, max_age_days: int | None = None, *, two_persons: bool = False) -> Law:
+        """The law of a day for names alone: no publisher's list is asked for beyond those there are.
+
+        The corridor's two-person rule and list age count where there is a corridor; what is given wins.
+        """
+        asked = self.settings_on(day)
+        age = asked.max_list_age_days if max_age_days is None else max_age_days
+        settings = screening_settings(age, two_person_rule=two_persons or asked.two_person_rule)
+        return Law(day, settings, self.rules, self._lists_on(day, settings), self.case_file)
+
+    def law_of_goods(self, day: date, regimes: Sequence[str] | None = None) -> Law:
+        """The law of a day for goods alone, no list having a part in it; regimes given win over the corridor's."""
+        asked = self.settings_on(day)
+        own = asked.regimes if self.files.corridor else None
+        settings = replace(asked, regimes=tuple(regimes) if regimes is not None else own)
+        return Law(day, settings, self.rules, None, self.case_file)
+
+    def settings_on(self, day: date) -> Settings:
+        """What the corridor asks of the law on a day; without a corridor, of names alone."""
+        return settings_of(self.corridor(), day) if self.files.corridor else screening_settings(30)
+
+    @cached_property
+    def rules(self) -> Ruleset:
+        """Svat's measures and the council's own."""
+        return load_rules(self.files.measures)
+
+    @cached_property
+    def case_file(self) -> CaseFile:
+        """All that the council has on file for the law."""
+        return read_case_file(self.files.case_file, self.rules)
+
+    def classifier(self) -> Classifier:
+        """What reads goods, loaded when first asked for."""
+        return self._classifier
+
+    def decisions(self) -> Decisions:
+        """The companies' recorded decisions."""
+        rolls, corridor = self.rolls(), self.corridor()
+        countries = Sides(corridor.a, corridor.b)
+        return read_decisions(self.files.decisions, rolls, countries=countries)
+
+    def wishes(self) -> Wishes:
+        """Pairs that must meet, vetoes and caps."""
+        if self.files.wishes is None:
+            return NONE
+        known = self.rolls().map(lambda roll: [company.external_id for company in roll.companies])
+        return read_wishes(self.files.wishes, known)
+
+    def measures(self) -> tuple[Path, ...]:
+        """The files of the council's own measures."""
+        return self.files.measures
+
+    @cached_property
+    def _corridor(self) -> Corridor:
+        if self.files.corridor is None:
+            raise UnusableInput(
+                "no corridor file: give --corridor FILE, or --council DIR with its corridor.toml"
+            )
+        return load_corridor(self.files.corridor)
+
+    @cached_property
+    def _classifier(self) -> Classifier:
+        return Classifier.load(self.files.nomenclatures)
+
+    def _lists_on(self, day: date, settings: Settings) -> ListSet | None:
+        if self.files.lists is None:
+            return None
+        age = settings.max_list_age_days
+        if (day, age) not in self._lists:
+            self._lists[day, age] = load_lists(self.files.lists, day, max_age_days=age)
+        return self._lists[day, age]
+
+
+def with_case_file(files: CouncilFiles, given: CaseFilePaths) -> CouncilFiles:
+    """The files with those parts of the case file that are given in place of the folder's."""
+    held = files.case_file
+    return replace(
+        files,
+        case_file=CaseFilePaths(
+            given.exemptions or held.exemptions,
+            given.usage or held.usage,
+            given.answers or held.answers,
+            given.owners or held.owners,
+            given.rulings or held.rulings,
+        ),
+    )
+
+
+def _there(path: Path) -> Path | None:
+    return path if path.exists() else None
+
+
+def _filled(path: Path) -> tuple[Path, ...]:
+    """The table, where it has more than its header: an empty one is none."""
+    if not path.exists():
+        return ()
+    lines = [
+        line for line in read_bytes(path).splitlines() if line.strip() and not line.lstrip().startswith(b"#")
+    ]
+    return (path,) if len(lines) > 1 else ()
+
+
+def _first(paths: Sequence[Path]) -> Path | None:
+    return paths[0] if paths else None
+
+
+def _tables(folder: Path) -> tuple[Path, ...]:
+    """The office tables of a folder, in order of their names."""
+    return tuple(path for path in _files(folder) if path.suffix.lower() in TABLES)
+
+
+def _files(folder: Path) -> tuple[Path, ...]:
+    """The files of a folder in order of their names; those that editors and systems leave there are passed over."""
+    if not folder.is_dir():
+        return ()
+    return tuple(
+        path
+        for path in sorted(folder.iterdir())
+        if path.is_file() and not path.name.startswith((".", "~$")) and path.name.casefold() != "readme.txt"
+    )
