@@ -15,7 +15,7 @@ from svat.cli.terminal import Json, out, print_json, table
 from svat.files import write
 
 if TYPE_CHECKING:
-    from svat.council.lists import Change, Changes, Entry
+    from svat.council.lists import Changes, Entry, EntryChange
 
 _Item = TypeVar("_Item")
 _DAYS = ["%Y-%m-%d"]
@@ -107,7 +107,7 @@ def _entry(entry: Entry) -> str:
     return f"{entry.id} {entry.kind}: {entry.name}{programs}"
 
 
-def _parts(change: Change) -> Iterator[tuple[str, str, str]]:
+def _parts(change: EntryChange) -> Iterator[tuple[str, str, str]]:
     """(what, was, now) for each thing that changed; empty where there was or is nothing."""
     for name in change.names_added:
         yield f"{name.strength} name", "", name.text

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from svat.law.lists import load_lists
-from svat.law.lists.changes import Change as Change
 from svat.law.lists.changes import Changes as Changes
+from svat.law.lists.changes import EntryChange as EntryChange
 from svat.law.lists.changes import by_kind as by_kind
 from svat.law.lists.changes import by_program as by_program
 from svat.law.lists.changes import changes

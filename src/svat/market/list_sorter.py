@@ -16,7 +16,7 @@ NO_CAPS: Sides[Int64s | None] = Sides(None, None)
 
 
 @dataclass(frozen=True, slots=True)
-class _Gain:
+class _SortKey:
     """What an edge is sorted by, as kernels.sweep computes it."""
 
     mode: int
@@ -52,30 +52,30 @@ class ListSorter:
 
         With step 0 nothing is written to `out`.
         """
-        return self._sweep(_Gain(kernels.PRODUCT, w, x), step, out, v)
+        return self._sweep(_SortKey(kernels.PRODUCT, w, x), step, out, v)
 
     def quotient(self, w: Floats, x: Floats, step: float, out: Floats, v: Floats | None = None) -> Floats:
         """The same with the gain w/x."""
-        return self._sweep(_Gain(kernels.QUOTIENT, w, x), step, out, v)
+        return self._sweep(_SortKey(kernels.QUOTIENT, w, x), step, out, v)
 
     def power(self, w: Floats, x: Floats, power: float, step: float, out: Floats) -> Floats:
         """The same with the gain w·x·out^power."""
-        return self._sweep(_Gain(kernels.POWER, w, x, power=power), step, out)
+        return self._sweep(_SortKey(kernels.POWER, w, x, power=power), step, out)
 
     def scaled(self, w: Floats, x: Floats, scale: Floats, step: float, out: Floats) -> Floats:
         """The same with the gain w·x·scale[partner]."""
-        return self._sweep(_Gain(kernels.SCALED, w, x, scale=scale), step, out)
+        return self._sweep(_SortKey(kernels.SCALED, w, x, scale=scale), step, out)
 
     def places(self, gain: Floats) -> Int64s:
         """Place 1, 2, … of each edge in its row by falling gain, (edges,); 0 beyond the cap."""
         out = np.zeros(len(gain))
         ranks = np.arange(1, self.rows.longest + 1, dtype=np.float64)
-        self._sweep(_Gain(kernels.GIVEN, np.asarray(gain, dtype=np.float64), gain), 1.0, out, ranks)
+        self._sweep(_SortKey(kernels.GIVEN, np.asarray(gain, dtype=np.float64), gain), 1.0, out, ranks)
         return out.astype(np.int64)
 
     def ranked(self, gain: Floats) -> npt.NDArray[np.int32]:
         """Edges by row, then by falling gain, (edges,): the side's full lists one after another."""
-        self._sweep(_Gain(kernels.GIVEN, gain, gain), 0.0, gain)
+        self._sweep(_SortKey(kernels.GIVEN, gain, gain), 0.0, gain)
         out = np.empty(len(gain), dtype=np.int32)
         kernels.in_order(self.rows.start, self.rows.edges, self._order, out)
         return out
@@ -89,21 +89,21 @@ class ListSorter:
         kernels.spread(self.rows.start, self.rows.edges, mean, out)
         return out
 
-    def _sweep(self, gain: _Gain, step: float, out: Floats, v: Floats | None = None) -> Floats:
+    def _sweep(self, key: _SortKey, step: float, out: Floats, v: Floats | None = None) -> Floats:
         totals = np.zeros(self.rows.count)
-        with kernels.threads(len(gain.w)):
+        with kernels.threads(len(key.w)):
             kernels.sweep(
                 self.rows.start,
                 self.rows.edges,
                 self._order,
                 self.partner,
                 self.cap,
-                gain.w,
-                gain.x,
-                _NO_SCALE if gain.scale is None else gain.scale,
-                gain.mode,
+                key.w,
+                key.x,
+                _NO_SCALE if key.scale is None else key.scale,
+                key.mode,
                 # Of the attention's own precision: the root of a double takes twice as long.
-                out.dtype.type(gain.power),
+                out.dtype.type(key.power),
                 out.dtype.type(kernels.LEAST),
                 self.v if v is None else v,
                 step,

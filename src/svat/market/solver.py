@@ -26,13 +26,13 @@ from svat.sides import Side, Sides, other
 SOLVING = "solving"  # what progress calls the work
 
 _FLOOR = Floor()
-_PACES = (1.0, 0.5, 1.5, 2.0, 0.7, 3.0)  # of one way down after another, as shares of the effort's own
+_PACES = (1.0, 0.5, 1.5, 2.0, 0.7, 3.0)  # of one try after another, as shares of the effort's own
 _LARGE = 4_000_000  # edges; beyond, attention is held in single precision
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """One way down from the relaxed problem: in which order the sides move, how far a step goes, how many there are."""
+class AnnealingSchedule:
+    """One try of annealing: in which order the sides move, how far a step goes, and how many steps there are."""
 
     order: tuple[Side, Side]
     step: float
@@ -47,20 +47,20 @@ class Effort:
     anneal: int = 100
     anneal_step: float = 0.1
     respond: int = 50
-    tries: int = 1  # ways down from the relaxed problem; the best is kept
+    tries: int = 1  # of annealing down from the relaxed problem; the best is kept
 
     @property
     def steps(self) -> int:
         """All steps together."""
         return self.relax + self.tries * self.anneal + self.respond
 
-    def way(self, number: int) -> Way:
-        """One of the ways down, counted from 0: the first has the effort's own pace, others vary it.
+    def schedule(self, number: int) -> AnnealingSchedule:
+        """That of one of the tries, counted from 0: the first has the effort's own pace, others vary it.
 
         Which side moves first and how far each step goes decide which of many near-equal optima is met.
         """
         step = self.anneal_step * _PACES[number // 2 % len(_PACES)]
-        return Way(("a", "b") if number % 2 == 0 else ("b", "a"), step, self.anneal)
+        return AnnealingSchedule(("a", "b") if number % 2 == 0 else ("b", "a"), step, self.anneal)
 
     @staticmethod
     def of(edges: int) -> Effort:
@@ -137,7 +137,7 @@ def solve(
     else:
         for square in squares:
             np.sqrt(square, out=square)
-        attention = _best_way_down(market, squares, effort, steps.after(effort.relax))
+        attention = _best_try(market, squares, effort, steps.after(effort.relax))
     raised = raise_to_floor(market, attention, options.floor) if options.floor.level else None
     steps(effort.steps)
     return Solution(attention, ratio, bound, raised)
@@ -160,15 +160,15 @@ def _relax(market: TwoSidedMarket, count: int, steps: Steps) -> tuple[Sides[Floa
     return squares, ratio
 
 
-def _best_way_down(
+def _best_try(
     market: TwoSidedMarket, attention: Sides[Floats], effort: Effort, steps: Steps
 ) -> Sides[Floats]:
-    """Anneal and respond from the relaxed point, every way that the effort allows; gives the best of them."""
+    """Anneal and respond from the relaxed point, as often as the effort says; gives the best of the tries."""
     best: Sides[Floats] | None = None
     most = -1.0
     for number in range(effort.tries):
         found = attention if effort.tries == 1 else attention.map(np.copy)
-        _anneal(market, found, effort.way(number), steps.after(number * effort.anneal))
+        _anneal(market, found, effort.schedule(number), steps.after(number * effort.anneal))
         respond(market, found, effort.respond)
         value = expected_matches(market.graph, found)
         if value > most * (1.0 + 1e-12):
@@ -177,13 +177,15 @@ def _best_way_down(
     return best
 
 
-def _anneal(market: TwoSidedMarket, attention: Sides[Floats], way: Way, steps: Steps) -> None:
+def _anneal(
+    market: TwoSidedMarket, attention: Sides[Floats], schedule: AnnealingSchedule, steps: Steps
+) -> None:
     """Alternate steps on sum(w·EA·EB) by the gain w·EB·EA^(1-s), s falling from 2 to 1; changes both in place."""
-    for k in range(way.steps):
-        power = (k + 1) / way.steps - 1.0  # 1 - s
-        for side in way.order:
+    for k in range(schedule.steps):
+        power = (k + 1) / schedule.steps - 1.0  # 1 - s
+        for side in schedule.order:
             own, across = attention[side], attention[other(side)]
-            market.lists[side].power(market.graph.weight, across, power, way.step, own)
+            market.lists[side].power(market.graph.weight, across, power, schedule.step, own)
         steps(k + 1)
 
 

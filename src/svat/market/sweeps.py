@@ -90,7 +90,7 @@ def sweep(
     run.relax(effort.relax, steps)
     bound = 0.5 * run.total(run.statements.bound(), "twice")
     engine.keep(sql.RELAXED, run.statements.root())
-    value = run.best_way_down(effort, steps.after(effort.relax))
+    value = run.best_try(effort, steps.after(effort.relax))
     engine.keep(RESULT, run.statements.result())
     engine.drop(sql.NOW, sql.RELAXED, sql.BEST, sql.PLACE, sql.EDGE)
     steps(effort.steps)
@@ -160,15 +160,15 @@ class _Run:
             self.engine.keep(sql.NOW, self.statements.relax(2.0 / (k + 2.0), 3.0 / (k + 12.0)))
             steps(k + 1)
 
-    def best_way_down(self, effort: Effort, steps: Steps) -> float:
-        """Keep the best of all ways as `market_best`; gives its expected matches."""
+    def best_try(self, effort: Effort, steps: Steps) -> float:
+        """Keep the best of all tries as `market_best`; gives its expected matches."""
         most = -1.0
         for number in range(effort.tries):
-            way, before = effort.way(number), steps.after(number * effort.anneal)
+            schedule, before = effort.schedule(number), steps.after(number * effort.anneal)
             source = sql.RELAXED
-            for k in range(way.steps):
-                power = (k + 1) / way.steps - 1.0
-                self.engine.keep(sql.NOW, self.statements.turns(source, way.order, power, way.step))
+            for k in range(schedule.steps):
+                power = (k + 1) / schedule.steps - 1.0
+                self.engine.keep(sql.NOW, self.statements.turns(source, schedule.order, power, schedule.step))
                 source = sql.NOW
                 before(k + 1)
             value = self.respond(source, effort.respond)
