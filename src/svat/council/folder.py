@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -11,6 +12,7 @@ from pathlib import Path
 from svat.corridor.file import load as load_corridor
 from svat.corridor.model import Corridor
 from svat.council.introductions import settings_of
+from svat.council.template import TABLES
 from svat.files import read_bytes
 from svat.goods.classify import Classifier
 from svat.law.ground import Law
@@ -28,7 +30,7 @@ from svat.roll.model import Roll
 from svat.roll.reader import read_roll
 from svat.sides import SIDES, Sides
 
-TABLES = frozenset((".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".parquet"))
+_SHEETS = frozenset((".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".parquet"))
 _NO_ROLLS: Sides[tuple[Path, ...]] = Sides((), ())
 
 
@@ -98,7 +100,9 @@ class FolderStore:
             corridor = self.corridor()
             for side in SIDES:
                 if not self.files.rolls[side]:
-                    raise UnusableInput(f"no roll of {corridor[side]}: there is no file for side {side}")
+                    raise UnusableInput(
+                        f"no roll of {corridor[side]}: name it, or put it into rolls/{side} of the council's folder"
+                    )
             self._rolls = Sides(
                 *(
                     read_roll(
@@ -220,13 +224,21 @@ def _there(path: Path) -> Path | None:
 
 
 def _filled(path: Path) -> tuple[Path, ...]:
-    """The table, where it has more than its header: an empty one is none."""
+    """The table, where it is more than the header of its template: an empty one is none.
+
+    Any other single line is for the table's reader to judge: rows whose header was lost are no empty table.
+    """
     if not path.exists():
         return ()
-    lines = [
-        line for line in read_bytes(path).splitlines() if line.strip() and not line.lstrip().startswith(b"#")
-    ]
-    return (path,) if len(lines) > 1 else ()
+    lines = [line for line in read_bytes(path).splitlines() if line.strip()]
+    return () if not lines or (len(lines) == 1 and _is_header(lines[0], path.name)) else (path,)
+
+
+def _is_header(line: bytes, name: str) -> bool:
+    """Whether at least half of a line's cells are columns of the template of this name."""
+    columns = next(header for path, header in TABLES.items() if Path(path).name == name).split(",")
+    cells = re.split(r"[,;\t]", line.decode("utf-8-sig", "replace").casefold())
+    return 2 * sum(cell.strip(' "') in columns for cell in cells) >= len(cells)
 
 
 def _first(paths: Sequence[Path]) -> Path | None:
@@ -235,7 +247,7 @@ def _first(paths: Sequence[Path]) -> Path | None:
 
 def _tables(folder: Path) -> tuple[Path, ...]:
     """The office tables of a folder, in order of their names."""
-    return tuple(path for path in _files(folder) if path.suffix.lower() in TABLES)
+    return tuple(path for path in _files(folder) if path.suffix.lower() in _SHEETS)
 
 
 def _files(folder: Path) -> tuple[Path, ...]:
