@@ -119,7 +119,7 @@ def test_days(text: str) -> None:
         ("01/02/2026", "either way round"),
         ("2026-01", "not a date"),
         ("31.01.26", "not a date"),
-        ("31 foo 2026", "no month"),
+        ("31 foo 2026", "not a month"),
         ("0001-01-01", "not likely"),
         ("99999", "not a date"),
         ("soon", "not a date"),

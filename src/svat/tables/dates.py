@@ -64,7 +64,7 @@ def day(text: str) -> date:
 def _month(name: str) -> int:
     if number := _months().get(name.casefold()):
         return number
-    raise BadCell(f"not a date: {name!r} is no month")
+    raise BadCell(f"not a date: {name!r} is not a month")
 
 
 def _made(year: int, month: int, day_: int) -> date:
