@@ -1,6 +1,6 @@
 """Roll: companies of one roll that are likely the same: by identifier, by domain, by name in any script.
 
-The way is told in docs/algorithms/duplicates.md. Nothing here depends on the order of the roll.
+The way is described in docs/algorithms/duplicates.md. Nothing here depends on the order of the roll.
 """
 
 from __future__ import annotations

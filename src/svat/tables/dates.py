@@ -36,7 +36,7 @@ def _months() -> dict[str, int]:
 
 
 def day(text: str) -> date:
-    """The day that a text means. Raises BadCell when it is none, impossible, or could be two.
+    """The day that a text means. Raises BadCell when it is not a day, impossible, or could be two.
 
     ISO and Korean order (2026-01-31, 2026.1.31, 2026년 1월 31일), day first with dots (31.01.2026), month names in
     English and Russian, spreadsheet serials (46053). With "/" or "-" the day must be clear: 31/01/2026 and

@@ -57,7 +57,7 @@ def read(source: ListFiles) -> tuple[list[Entry], list[str], date | None]:
         logical.add(own)
     kept, remarks = screenable(file.path, entries.values())
     if shared:
-        said = "reference numbers stand at two entries, which also go by their logicalId"
+        said = "reference numbers are those of two entries, which also go by their logicalId"
         remarks.insert(0, f"{file.path}: {shared} {said}")
     return kept, remarks, made
 
