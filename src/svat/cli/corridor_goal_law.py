@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from svat.corridor.trade.potential import Potential
 from svat.goods.nomenclature import load as load_nomenclature
 from svat.law.measures.flow import check_one
 from svat.law.rules.ruleset import load_rules
+from svat.report.corridor.model import HeadingLaw
 
 
-@dataclass(frozen=True, slots=True)
-class Lawful:
-    """A heading in words and in law."""
-
-    description: str
-    status: str
-    rules: tuple[str, ...]
-
-
-def lawful(found: Potential, on: date, regimes: list[str] | None) -> list[Lawful]:
+def lawful(found: Potential, on: date, regimes: list[str] | None) -> list[HeadingLaw]:
     """What the measures on goods say of each heading between the two countries on a day."""
     texts, rules = load_nomenclature().descriptions, load_rules([])
     checked = []
@@ -35,5 +26,5 @@ def lawful(found: Potential, on: date, regimes: list[str] | None) -> list[Lawful
             regimes=regimes,
         )
         named = tuple(dict.fromkeys(f.rule for f in verdict.findings))
-        checked.append(Lawful(texts.get(heading.hs, ""), verdict.status, named))
+        checked.append(HeadingLaw(texts.get(heading.hs, ""), verdict.status, named))
     return checked

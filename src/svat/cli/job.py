@@ -272,7 +272,7 @@ def _written(outcome: Outcome, folder: Path, tick: Progress) -> list[Path]:
 
 def summary(outcome: Outcome) -> list[str]:
     """The run in a few lines, what endangers it first."""
-    from svat.report.words import at_least
+    from svat.notation import at_least
 
     lines = [f"NOTHING IS CLEAR: {found.detail}" for found in outcome.list_findings]
     lines += [

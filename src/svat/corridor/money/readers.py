@@ -78,7 +78,7 @@ def _ecb_csv(data: bytes, file: str) -> RateFile:
             continue
         if day in seen:
             refusals.append(
-                Refusal(file, row.number, "Date", cells[0], "stands twice; the first row is used")
+                Refusal(file, row.number, "Date", cells[0], "appears twice; the first row is used")
             )
             continue
         seen.add(day)

@@ -1,0 +1,66 @@
+"""Council, goals: each declared goal held against every source's figures and the council's deals."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from svat.corridor.goal.assess import assess
+from svat.corridor.goal.deals import for_goal
+from svat.corridor.goal.figures import converter, figures_of
+from svat.corridor.goal.model import Assessment
+from svat.corridor.model import Goal
+from svat.corridor.trade.model import NO_FIGURES, Figures
+from svat.corridor.trade.series_file import Expected
+from svat.corridor.trade.turnover import observations
+from svat.council.corridor_files import CorridorFiles, CorridorInputs
+from svat.refusals import UnusableInput
+from svat.report.corridor.model import GoalReport
+
+__all__ = ["Assessment", "CorridorFiles", "GoalReport", "goals"]
+
+
+def goals(files: CorridorFiles, on: date) -> GoalReport:
+    """Hold the goals that were declared by a day against all figures and deals.
+
+    Raises UnusableInput for a file that cannot be read, and for a corridor file without a goal.
+    """
+    inputs = CorridorInputs(files)
+    if not inputs.corridor.goals:
+        raise UnusableInput(f"{files.corridor}: no [goal] is declared")
+    return goal_report(inputs, on)
+
+
+def goal_report(inputs: CorridorInputs, on: date) -> GoalReport:
+    """The same from files that are read already. Raises UnusableInput."""
+    corridor, rates = inputs.corridor, inputs.rates
+    own, deals = figures_of(corridor), for_goal(inputs.deals)
+    known = corridor.goals_known(on)
+    trade = [_trade(inputs, goal) for goal in known]
+    assessments = [
+        assess(
+            goal,
+            (*own.observations, *figures.observations),
+            deals.deals,
+            on,
+            converter(rates.table, goal.currency),
+        )
+        for goal, figures in zip(known, trade, strict=True)
+    ]
+    first = trade[0] if trade else NO_FIGURES  # what a file cannot give it gives to no goal: it is told once
+    return GoalReport(
+        corridor=corridor,
+        on=on,
+        assessments=tuple(assessments),
+        undeclared=len(corridor.goals) - len(known),
+        refusals=(*own.refusals, *deals.refusals, *rates.refusals, *first.refusals),
+        notes=(*corridor.notes, *own.notes, *deals.notes, *rates.notes, *first.notes),
+        conflicts=rates.conflicts,
+    )
+
+
+def _trade(inputs: CorridorInputs, goal: Goal) -> Figures:
+    """What trade files say of the goal's measure, in the goal's currency where a plain table names none."""
+    corridor, files = inputs.corridor, inputs.trade
+    plain = files.figures(Expected(goal.measure, goal.currency, partner=corridor.b))
+    official = observations(files.table, corridor.a, corridor.b, goal.measure)
+    return Figures((*plain.observations, *official), plain.refusals, plain.notes)
