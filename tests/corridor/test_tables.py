@@ -10,8 +10,8 @@ import pytest
 from tests.corridor.files import FULL, written
 
 from svat.corridor.file import load
+from svat.corridor.file.toml_lines import key_lines
 from svat.corridor.partial_date import PartialDate, partial_date
-from svat.corridor.reading.toml_lines import key_lines
 from svat.refusals import UnusableInput
 
 

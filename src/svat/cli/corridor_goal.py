@@ -68,7 +68,8 @@ def potential(
     top: Annotated[int, typer.Option(min=1, help="Rows shown; JSON has all.")] = 25,
     on: OnOption = None,
     regime: Annotated[
-        list[str] | None, typer.Option(help="Regime beside the UN's, such as US; repeatable. Default: all.")
+        list[str] | None,
+        typer.Option(help="Regime in addition to the UN's, such as US; repeatable. Default: all."),
     ] = None,
     as_json: Json = False,
 ) -> None:

@@ -1,4 +1,4 @@
-"""The corridor's potential beside the law: what each heading is called and what measures say of it."""
+"""The corridor's potential and the law: what each heading is called and what measures say of it."""
 
 from __future__ import annotations
 

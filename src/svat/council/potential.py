@@ -1,4 +1,4 @@
-"""Council, potential: what one country could sell the other, beside the law: whom to recruit companies for."""
+"""Council, potential: what one country could sell the other, with what the law says: whom to recruit companies for."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class PotentialRequest:
     factors: Path | None = None  # expected growth and access by HS code
     level: int = 4  # digits of the HS code: 2, 4 or 6
     years: int = 5  # the mean is over so many of the last years
-    regimes: tuple[str, ...] | None = None  # beside the UN's; None: all
+    regimes: tuple[str, ...] | None = None  # in addition to the UN's; None: all
 
 
 def is_country(text: str) -> bool:

@@ -16,7 +16,7 @@ from svat.notation import trimmed
 
 @dataclass(frozen=True, slots=True)
 class DebtCheck:
-    """Two figures that should be one: what svat reckons, and what is given."""
+    """Two figures that should be one: what svat calculates (reckoned), and what is given."""
 
     name: Literal["remaining", "instalments", "last_instalment", "payments", "claim"]
     agrees: bool

@@ -71,7 +71,7 @@ def fit(series: Mapping[int, float], prior: Prior = PRIOR) -> Model:
     """
     years = sorted(series)
     if any(not math.isfinite(series[y]) or series[y] <= 0 for y in years):
-        raise NoProjection("a year without trade: growth cannot be reckoned from nothing")
+        raise NoProjection("a year without trade: growth cannot be calculated from nothing")
     if len(years) < prior.least_years:
         raise NoProjection(f"{_figures(len(years))}; a projection needs {prior.least_years}")
     logs = np.log([series[y] for y in years])

@@ -55,7 +55,7 @@ class HeadingLaw:
 
 @dataclass(frozen=True, slots=True)
 class PotentialReport:
-    """What one country could sell the other, beside what the law says of each heading on a day."""
+    """What one country could sell the other, with what the law says of each heading on a day."""
 
     on: date
     potential: Potential

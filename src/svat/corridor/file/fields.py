@@ -1,4 +1,4 @@
-"""Corridor room, fields: one table of the file and its values, checked; a refusal names line, key and reason."""
+"""Corridor room, file: one table and its values, checked; a refusal names line, key and reason."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn
 
+from svat.corridor.file.toml_lines import KeyPath, key_lines
 from svat.corridor.money.amounts import known_currency, minor_unit, too_large
 from svat.corridor.partial_date import PartialDate, partial_date
-from svat.corridor.reading.toml_lines import KeyPath, key_lines
 from svat.refusals import Note, UnusableInput
 from svat.tables.values import countries
 

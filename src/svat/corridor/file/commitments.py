@@ -1,11 +1,11 @@
-"""Corridor room, reading commitments and their events."""
+"""Corridor room, file: commitments and their events."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from svat.corridor.reading.fields import Fields
-from svat.corridor.reading.sources import Sources, not_before
+from svat.corridor.file.fields import Fields
+from svat.corridor.file.sources import Sources, not_before
 from svat.corridor.register.model import (
     KINDS,
     MILITARY_KINDS,

@@ -1,4 +1,4 @@
-"""Corridor room, reading goals, trade series and settlement facts."""
+"""Corridor room, file: goals, trade series and settlement facts."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, cast
 
+from svat.corridor.file.fields import Fields
+from svat.corridor.file.sources import Sources, not_before
 from svat.corridor.model import (
     MEASURES,
     SERIES_FLOWS,
@@ -19,8 +21,6 @@ from svat.corridor.model import (
 )
 from svat.corridor.money.amounts import too_large
 from svat.corridor.partial_date import PartialDate
-from svat.corridor.reading.fields import Fields
-from svat.corridor.reading.sources import Sources, not_before
 from svat.corridor.source import Source
 
 

@@ -1,11 +1,11 @@
-"""Corridor room, reading sources: named once in [source.ID] or written in place."""
+"""Corridor room, file: sources, named once in [source.ID] or written in place."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from svat.corridor.file.fields import Fields
 from svat.corridor.partial_date import PartialDate
-from svat.corridor.reading.fields import Fields
 from svat.corridor.source import CONFIDENCE, Source
 
 _KEYS = ("speaker", "role", "agency", "outlet", "date", "link", "confidence", "language", "note")

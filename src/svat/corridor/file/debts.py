@@ -1,4 +1,4 @@
-"""Corridor room, reading debts."""
+"""Corridor room, file: debts."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from svat.corridor.debt.model import CLAIMS, Claim, Debt, EqualPlan, Instalment
 from svat.corridor.debt.schedule import schedule
+from svat.corridor.file.fields import Fields
+from svat.corridor.file.sources import Sources, not_before
 from svat.corridor.payment import Payment
-from svat.corridor.reading.fields import Fields
-from svat.corridor.reading.sources import Sources, not_before
 
 
 def read_debt(table: Fields, sources: Sources) -> Debt:

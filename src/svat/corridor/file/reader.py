@@ -1,4 +1,4 @@
-"""Corridor room, the corridor file: TOML in, a checked corridor out."""
+"""Corridor room, file: a whole corridor file, read and checked."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
+from svat.corridor.file.commitments import read_commitment
+from svat.corridor.file.debts import read_debt
+from svat.corridor.file.fields import Fields, TomlFile
+from svat.corridor.file.goals import read_goal, read_series, read_settlement
+from svat.corridor.file.sources import Sources
 from svat.corridor.model import Corridor
-from svat.corridor.reading.commitments import read_commitment
-from svat.corridor.reading.debts import read_debt
-from svat.corridor.reading.fields import Fields, TomlFile
-from svat.corridor.reading.goals import read_goal, read_series, read_settlement
-from svat.corridor.reading.sources import Sources
 from svat.law.measures.end_use import CONTEXTS
 from svat.refusals import UnusableInput
 
