@@ -12,13 +12,15 @@ import pytest
 from tests.cli.commands import Run
 from tests.tools import rules
 
-from svat.corridor.goal.deals import read_deals as read_deals_for_goal
-from svat.corridor.settlement.deals import read_deals
+from svat.corridor.deals import read_deals
+from svat.corridor.goal.deals import for_goal
+from svat.corridor.settlement.deals import for_account
 from svat.council.folder import CouncilFiles, FolderStore, files_of
 from svat.council.template import TABLES, contents, write_template
 from svat.refusals import UnusableInput
 from svat.roll.model import Roll
 from svat.roll.reader import read_roll
+from svat.sides import Sides
 
 pytestmark = pytest.mark.usefixtures("one_classifier")
 
@@ -178,7 +180,8 @@ def test_the_deals_template_serves_the_settlement_and_the_goal(tmp_path: Path) -
     filled(folder, "deals.csv")
     path = files_of(folder).deals
     assert path is not None
-    read = read_deals(path, "KZ", "KR")
+    deals = read_deals(path, Sides("KZ", "KR"))
+    read = for_account(deals)
     (deal,) = read.deals
     assert (read.refusals, read.notes) == ((), ())
     assert (deal.deal, deal.a, deal.b, deal.exporter, deal.hs, deal.stage) == (
@@ -191,9 +194,9 @@ def test_the_deals_template_serves_the_settlement_and_the_goal(tmp_path: Path) -
     )
     assert (deal.year, deal.day, deal.known_on) == (2026, date(2026, 3, 2), date(2026, 3, 3))
     assert (deal.confirmed_on, deal.probability) == (date(2026, 3, 4), Decimal("0.5"))
-    assert [(x.on, x.amount) for x in deal.payments] == [(date(2026, 3, 5), Decimal(400))]
-    deals, refusals, notes = read_deals_for_goal(path, ("KZ", "KR"))
-    assert (len(deals), refusals, notes) == (1, [], [])
+    assert [(x.on.last, x.amount) for x in deal.payments] == [(date(2026, 3, 5), Decimal(400))]
+    held = for_goal(deals)
+    assert (len(held.deals), held.refusals, held.notes) == (1, (), ())
 
 
 def test_the_synonyms_template_names_headings_of_rolls(tmp_path: Path) -> None:

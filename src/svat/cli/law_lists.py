@@ -55,7 +55,7 @@ def lists_add(
     ] = False,
 ) -> None:
     """Check a list and store it as a version that never changes."""
-    from svat.council.lists import add, leftovers
+    from svat.council.lists import NewVersion, add, leftovers
 
     to = to or (council / "lists" if council else None)
     if to is None:

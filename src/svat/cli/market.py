@@ -143,7 +143,7 @@ def solve_command(
     if as_json:
         print_json(figures)
         return
-    from svat.report.words import at_least
+    from svat.notation import at_least
 
     out.print(f"{graph.n} and {graph.m} companies, {len(graph.a)} candidate pairs")
     out.print(
