@@ -35,6 +35,10 @@ class Sides(Generic[T_co]):
         """Both values changed alike."""
         return Sides(change(self.a), change(self.b))
 
+    def swapped(self) -> Sides[T_co]:
+        """The two the other way round."""
+        return Sides(self.b, self.a)
+
     def items(self) -> Iterator[tuple[Side, T_co]]:
         """(side, its value), side a first."""
         yield "a", self.a

@@ -179,14 +179,15 @@ class FolderStore:
     def decisions(self) -> Decisions:
         """The companies' recorded decisions."""
         rolls, corridor = self.rolls(), self.corridor()
-        return read_decisions(self.files.decisions, *rolls, countries=(corridor.a, corridor.b))
+        countries = Sides(corridor.a, corridor.b)
+        return read_decisions(self.files.decisions, rolls, countries=countries)
 
     def wishes(self) -> Wishes:
         """Pairs that must meet, vetoes and caps."""
         if self.files.wishes is None:
             return NONE
         known = self.rolls().map(lambda roll: [company.external_id for company in roll.companies])
-        return read_wishes(self.files.wishes, *known)
+        return read_wishes(self.files.wishes, known)
 
     def deals(self) -> DealFile:
         """The council's deals, read once for goal and settlement; none where no file is named."""

@@ -119,7 +119,7 @@ def _grams_of_word(word: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65_536)
 def script(character: str) -> str:
-    """The script of one letter, such as "Latin" or "Hangul"; empty for what is no letter."""
+    """The script of one letter, such as "Latin" or "Hangul"; empty for what is not a letter."""
     if not character.isalpha():
         return ""
     name = unicodedata.name(character, "").split(" ")[0]

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from svat.refusals import Note, Refusal
 from svat.roll.model import Roll
-from svat.sides import SIDES, Side, Sides, other
+from svat.sides import Side, Sides, other
 from svat.tables import dates
 from svat.tables.cells import Cells
 from svat.tables.numbers import BadCell
@@ -85,7 +85,7 @@ def known(decisions: Iterable[Decision], on: date) -> Known:
 
 
 def read_decisions(
-    paths: Sequence[Path], roll_a: Roll, roll_b: Roll, *, countries: tuple[str, str] | None = None
+    paths: Sequence[Path], rolls: Sides[Roll], *, countries: Sides[str] | None = None
 ) -> Decisions:
     """Read decisions from one or more files (CSV, XLSX, XLS, ODS, Parquet).
 
@@ -93,11 +93,11 @@ def read_decisions(
     among the refusals and the rest goes on; rows that contradict each other on one day are all refused. Raises
     UnusableInput when a file cannot be read or lacks a column.
     """
-    sides = _Companies(Sides(_Identifiers(roll_a), _Identifiers(roll_b)), countries or ("", ""))
+    index = _RollIndex(rolls.map(_Identifiers), countries or Sides("", ""))
     gathered = _DecisionsSoFar()
     for path in paths:
         table = read_table(path, _schema())
-        gathered.rows += table.read(lambda cells: _decision(cells, sides))
+        gathered.rows += table.read(lambda cells: _decision(cells, index))
         gathered.refusals += table.refusals
         gathered.notes += table.notes
     return gathered.decisions(tuple(map(str, paths)))
@@ -156,9 +156,11 @@ class _Identifiers:
 
 
 @dataclass(frozen=True)
-class _Companies:
+class _RollIndex:
+    """Who may be named in a file: the identifiers of both rolls, and the countries of the sides."""
+
     of: Sides[_Identifiers]
-    countries: tuple[str, str]
+    countries: Sides[str]
 
     def named(self, text: str) -> Side | None:
         """The side that a cell names by its letter or its country; None for neither."""
@@ -166,9 +168,18 @@ class _Companies:
         if letter in ("a", "b"):
             return "a" if letter == "a" else "b"
         found = countries_named(text)
-        if len(found) == 1 and self.countries.count(found[0]) == 1:
-            return "a" if found[0] == self.countries[0] else "b"
-        return None
+        meant = [side for side, country in self.countries.items() if len(found) == 1 and found[0] == country]
+        return meant[0] if len(meant) == 1 else None
+
+    def pairs(self, company: str, partner: str, named: Side | None) -> list[tuple[Side, str, str]]:
+        """(side, company, partner) for each way to read the two; `named` is the company's side where it is stated."""
+        return [
+            (side, own, across)
+            for side, identifiers in self.of.items()
+            if named in (None, side)
+            for own in identifiers.find(company)
+            for across in self.of[other(side)].find(partner)
+        ]
 
 
 @dataclass(frozen=True)
@@ -178,7 +189,7 @@ class _DecisionRow:
     notes: tuple[Note, ...]
 
 
-def _decision(cells: Cells, sides: _Companies) -> _DecisionRow:
+def _decision(cells: Cells, index: _RollIndex) -> _DecisionRow:
     """The decision that a row holds. Raises BadCell."""
     columns = {name: f"{name}_id" if cells.has(f"{name}_id") else name for name in ("company", "partner")}
     company, partner = (cells.get(columns[name], f"no {name}") for name in ("company", "partner"))
@@ -186,37 +197,31 @@ def _decision(cells: Cells, sides: _Companies) -> _DecisionRow:
     cells.column = "decision"
     accepted = answer(cells.written("decision"))
     named: Side | None = None
-    if (text := cells.get("side")) and (named := sides.named(text)) is None:
+    if (text := cells.get("side")) and (named := index.named(text)) is None:
         raise BadCell("neither a nor b, nor the country of one side", "unknown")
-    found: list[tuple[Side, str, str]] = [
-        (side, own, theirs)
-        for side in SIDES
-        if named in (None, side)
-        for own in sides.of[side].find(company)
-        for theirs in sides.of[other(side)].find(partner)
-    ]
+    found = index.pairs(company, partner, named)
     if len(found) != 1:
-        column, reason = _why_not(company, partner, named, sides, len(found))
+        column, reason = _why_not(company, partner, named, index, len(found))
         cells.column = columns[column]
         raise BadCell(reason, "unclear" if found else "unknown")
-    side, own, theirs = found[0]
+    side, own, across = found[0]
     notes = tuple(
         cells.note(columns[column], text, f"read as {identifier}", "read-as")
-        for column, text, identifier in (("company", company, own), ("partner", partner, theirs))
+        for column, text, identifier in (("company", company, own), ("partner", partner, across))
         if text != identifier
     )
-    return _DecisionRow(Decision(day, side, own, theirs, accepted, cells.file, cells.row), cells, notes)
+    return _DecisionRow(Decision(day, side, own, across, accepted, cells.file, cells.row), cells, notes)
 
 
 def _why_not(
-    company: str, partner: str, named: Side | None, sides: _Companies, readings: int
+    company: str, partner: str, named: Side | None, index: _RollIndex, readings: int
 ) -> tuple[str, str]:
     """(column, reason) where the two identifiers do not name one company of each roll."""
     if readings:
         return "company", "could be either side's: say in a column `side` which one decided"
     of = {"company": company, "partner": partner}
     for column, text in of.items():
-        if not any(roll.find(text) for roll in sides.of):
+        if not any(roll.find(text) for roll in index.of):
             return column, "no company of this identifier on either roll"
     if named:
         roll = {"a": "first", "b": "second"}[named]

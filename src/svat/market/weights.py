@@ -91,7 +91,7 @@ def read_weights(path: Path) -> Weights:
 
 
 def _fault(document: Any) -> str:
-    """Why a document is no file of weights; "" when it is one."""
+    """Why a document is not a file of weights; "" when it is one."""
     if not isinstance(document, dict) or document.get("schema") != SCHEMA:
         return f'not a file of weights: its schema is not "{SCHEMA}"'
     known = ("schema", "weights", "table", "calibration", "learnt_from")

@@ -65,6 +65,8 @@ _WORDS: dict[_Wish, tuple[str, ...]] = {
     "most": ("most", "cap", "limit", "at most", "лимит", "максимум", "не более", "최대", "한도"),
 }
 
+_NOBODY: Sides[Mapping[str, int]] = Sides({}, {})
+
 
 @dataclass(frozen=True)
 class Wishes:
@@ -72,8 +74,7 @@ class Wishes:
 
     must: Pairs = frozenset()  # (a, b)
     veto: Pairs = frozenset()
-    most_a: Mapping[str, int] = field(default_factory=dict)  # the longest list of single companies
-    most_b: Mapping[str, int] = field(default_factory=dict)
+    most: Sides[Mapping[str, int]] = _NOBODY  # the longest list of single companies
     refusals: tuple[Refusal, ...] = ()
     notes: tuple[Note, ...] = ()
 
@@ -81,14 +82,14 @@ class Wishes:
 NONE = Wishes()
 
 
-def read_wishes(path: Path, companies_a: Collection[str], companies_b: Collection[str]) -> Wishes:
+def read_wishes(path: Path, companies: Sides[Collection[str]]) -> Wishes:
     """Read wishes about the companies of two sides, given by their identifiers.
 
     A row that cannot be used is among the refusals and the rest goes on; a pair both vetoed and wanted is vetoed, and
     of two caps the lower counts. Raises UnusableInput when the file cannot be read or lacks a column.
     """
     table = read_table(path, SCHEMA)
-    gathered = _WishesSoFar(frozenset(companies_a), frozenset(companies_b))
+    gathered = _WishesSoFar(companies.map(frozenset))
     for _ in table.read(gathered.add):
         pass
     return gathered.wishes(table)
@@ -101,8 +102,7 @@ def _wishes() -> dict[str, _Wish]:
 
 @dataclass
 class _WishesSoFar:
-    companies_a: frozenset[str]
-    companies_b: frozenset[str]
+    companies: Sides[frozenset[str]]
     must: dict[tuple[str, str], Cells] = field(default_factory=dict)
     veto: dict[tuple[str, str], int] = field(default_factory=dict)
     most: Sides[dict[str, int]] = field(default_factory=lambda: Sides({}, {}))
@@ -127,7 +127,7 @@ class _WishesSoFar:
 
     def _company(self, cells: Cells, side: Side) -> str:
         company = cells.get(side)
-        if company and company not in (self.companies_a if side == "a" else self.companies_b):
+        if company and company not in self.companies[side]:
             raise BadCell(f"no company of this identifier on side {side}", "unknown")
         return company
 
@@ -151,8 +151,7 @@ class _WishesSoFar:
         return Wishes(
             frozenset(self.must),
             frozenset(self.veto),
-            self.most.a,
-            self.most.b,
+            self.most,
             tuple(sorted(refusals, key=lambda x: (x.row, x.column))),
             tuple(table.notes),
         )

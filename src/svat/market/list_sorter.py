@@ -1,18 +1,32 @@
-"""One side of the market at work: its companies' lists, sorted again and again by changing gains."""
+"""A side's lists at work: sorted again and again by changing gains; and both sides of a market ready for it."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from svat.market import kernels
-from svat.market.graph import Floats, Graph, Rows
+from svat.market.graph import Floats, Graph, Int64s, Rows
+from svat.sides import Sides
 
-Numbers = npt.NDArray[np.int64]
 _NO_SCALE = np.ones(1)
+NO_CAPS: Sides[Int64s | None] = Sides(None, None)
 
 
-class Side:
+@dataclass(frozen=True, slots=True)
+class _Gain:
+    """What an edge is sorted by, as kernels.sweep computes it."""
+
+    mode: int
+    w: Floats  # (edges,)
+    x: Floats  # (edges,)
+    power: float = 0.0
+    scale: Floats | None = None  # (companies across,)
+
+
+class ListSorter:
     """The lists of one side's companies.
 
     The linear step of every stage is the same: sort each company's candidates by a gain per edge, which is the
@@ -22,7 +36,7 @@ class Side:
     """
 
     def __init__(
-        self, rows: Rows, partner: npt.NDArray[np.int32], v: Floats, cap: Numbers | None = None
+        self, rows: Rows, partner: npt.NDArray[np.int32], v: Floats, cap: Int64s | None = None
     ) -> None:
         """`partner` (edges,) is the company across; `v` attention by place, at least as long as the longest row.
 
@@ -38,30 +52,30 @@ class Side:
 
         With step 0 nothing is written to `out`.
         """
-        return self._sweep(kernels.PRODUCT, w, x, step, out, v)
+        return self._sweep(_Gain(kernels.PRODUCT, w, x), step, out, v)
 
     def quotient(self, w: Floats, x: Floats, step: float, out: Floats, v: Floats | None = None) -> Floats:
         """The same with the gain w/x."""
-        return self._sweep(kernels.QUOTIENT, w, x, step, out, v)
+        return self._sweep(_Gain(kernels.QUOTIENT, w, x), step, out, v)
 
     def power(self, w: Floats, x: Floats, power: float, step: float, out: Floats) -> Floats:
         """The same with the gain w·x·out^power."""
-        return self._sweep(kernels.POWER, w, x, step, out, None, power=power)
+        return self._sweep(_Gain(kernels.POWER, w, x, power=power), step, out)
 
     def scaled(self, w: Floats, x: Floats, scale: Floats, step: float, out: Floats) -> Floats:
         """The same with the gain w·x·scale[partner]."""
-        return self._sweep(kernels.SCALED, w, x, step, out, None, scale=scale)
+        return self._sweep(_Gain(kernels.SCALED, w, x, scale=scale), step, out)
 
-    def places(self, gain: Floats) -> Numbers:
+    def places(self, gain: Floats) -> Int64s:
         """Place 1, 2, … of each edge in its row by falling gain, (edges,); 0 beyond the cap."""
         out = np.zeros(len(gain))
         ranks = np.arange(1, self.rows.longest + 1, dtype=np.float64)
-        self._sweep(kernels.GIVEN, np.asarray(gain, dtype=np.float64), gain, 1.0, out, ranks)
+        self._sweep(_Gain(kernels.GIVEN, np.asarray(gain, dtype=np.float64), gain), 1.0, out, ranks)
         return out.astype(np.int64)
 
     def ranked(self, gain: Floats) -> npt.NDArray[np.int32]:
         """Edges by row, then by falling gain, (edges,): the side's full lists one after another."""
-        self._sweep(kernels.GIVEN, gain, gain, 0.0, gain, None)
+        self._sweep(_Gain(kernels.GIVEN, gain, gain), 0.0, gain)
         out = np.empty(len(gain), dtype=np.int32)
         kernels.in_order(self.rows.start, self.rows.edges, self._order, out)
         return out
@@ -75,33 +89,21 @@ class Side:
         kernels.spread(self.rows.start, self.rows.edges, mean, out)
         return out
 
-    def _sweep(
-        self,
-        mode: int,
-        w: Floats,
-        x: Floats,
-        step: float,
-        out: Floats,
-        v: Floats | None,
-        *,
-        power: float = 0.0,
-        scale: Floats = _NO_SCALE,
-    ) -> Floats:
+    def _sweep(self, gain: _Gain, step: float, out: Floats, v: Floats | None = None) -> Floats:
         totals = np.zeros(self.rows.count)
-        with kernels.threads(len(w)):
+        with kernels.threads(len(gain.w)):
             kernels.sweep(
                 self.rows.start,
                 self.rows.edges,
                 self._order,
                 self.partner,
                 self.cap,
-                w,
-                x,
-                scale,
-                mode,
-                out.dtype.type(
-                    power
-                ),  # of the attention's own precision: the root of a double takes twice as long
+                gain.w,
+                gain.x,
+                _NO_SCALE if gain.scale is None else gain.scale,
+                gain.mode,
+                # Of the attention's own precision: the root of a double takes twice as long.
+                out.dtype.type(gain.power),
                 out.dtype.type(kernels.LEAST),
                 self.v if v is None else v,
                 step,
@@ -119,15 +121,24 @@ def _positions(rows: Rows) -> npt.NDArray[np.int32]:
     return out
 
 
-def sides(
-    graph: Graph, v: Floats, cap_a: Numbers | None = None, cap_b: Numbers | None = None
-) -> tuple[Side, Side]:
-    """Both sides of a graph under the same attention, with each company's longest list."""
-    return Side(graph.rows_a, graph.b, v, cap_a), Side(graph.rows_b, graph.a, v, cap_b)
+@dataclass(frozen=True)
+class TwoSidedMarket:
+    """A graph with the lists of both sides, ready to be sorted."""
+
+    graph: Graph
+    lists: Sides[ListSorter]
+
+    @classmethod
+    def of(cls, graph: Graph, v: Floats, caps: Sides[Int64s | None] = NO_CAPS) -> TwoSidedMarket:
+        """Both sides under the same attention `v` by place; `caps` are the longest that their lists may be."""
+        rows = graph.rows
+        return cls(
+            graph, Sides(ListSorter(rows.a, graph.b, v, caps.a), ListSorter(rows.b, graph.a, v, caps.b))
+        )
 
 
-def utilities(graph: Graph, attention_a: Floats, attention_b: Floats) -> tuple[Floats, Floats]:
+def utilities(graph: Graph, attention: Sides[Floats]) -> Sides[Floats]:
     """Expected matches of each company under both sides' attention (edges,): shapes (n,) and (m,)."""
-    to_a, to_b = np.zeros(graph.n), np.zeros(graph.m)
-    kernels.credit(graph.a, graph.b, graph.weight, attention_a, attention_b, to_a, to_b)
-    return to_a, to_b
+    to = Sides(np.zeros(graph.n), np.zeros(graph.m))
+    kernels.credit(graph.a, graph.b, graph.weight, attention.a, attention.b, to.a, to.b)
+    return to

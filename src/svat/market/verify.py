@@ -1,4 +1,4 @@
-"""An independent look at a result: SQL over the files that a run reads and writes, sharing nothing with the solver.
+"""The verifier: SQL over the files that a run reads and writes, sharing nothing with the solver.
 
 Whoever receives shortlists can check them with this: that they are valid, keep every cap, veto and pair that must
 meet, are worth what is claimed, and cannot be worth more than the certificate says. Tables: pairs (a, b, p, q),
@@ -14,6 +14,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from svat.engine import query
+from svat.sides import SIDES, Side, Sides, other
 
 _SHOWN = 20  # problems of one kind that are written out
 
@@ -73,10 +74,8 @@ NOT_LISTED_BACK = (
 class Bounds:
     """What the lists must keep to; None where nothing binds."""
 
-    cap_a: int | None = None  # the longest list of side a
-    cap_b: int | None = None
-    own_a: pa.Table | None = None  # company, most: for single companies, instead of the side's cap
-    own_b: pa.Table | None = None
+    caps: Sides[int | None] = Sides(None, None)  # noqa: RUF009 - frozen; the longest list of each side
+    own: Sides[pa.Table | None] = Sides(None, None)  # noqa: RUF009 - company, most: for single companies
     must: pa.Table | None = None  # a, b: pairs that must stand on both lists
     barred: pa.Table | None = None  # a, b: pairs that may stand on none
     mutual: bool = False  # everybody listed lists back
@@ -85,28 +84,28 @@ class Bounds:
 _NONE = Bounds()
 
 
-def problems(pairs: pa.Table, lists_a: pa.Table, lists_b: pa.Table, bounds: Bounds = _NONE) -> list[str]:
+def problems(pairs: pa.Table, lists: Sides[pa.Table], bounds: Bounds = _NONE) -> list[str]:
     """What is wrong with the lists, in words; an empty list when they are valid."""
     found = []
     none = pairs.slice(0, 0)
-    for own, other, lists, back in (("a", "b", lists_a, lists_b), ("b", "a", lists_b, lists_a)):
-        tables = {"lists": lists, "back": back, "cap": _caps(bounds, own, lists)}
+    for side, own in lists.items():
+        tables = {"lists": own, "back": lists[other(side)], "cap": _caps(bounds, side, own)}
         for name, table in (("pairs", pairs), ("must", bounds.must), ("barred", bounds.barred)):
             chosen = none if table is None else table
-            tables[name] = chosen.select([own, other]).rename_columns(["company", "partner"])
+            tables[name] = chosen.select([side, other(side)]).rename_columns(["company", "partner"])
         for words, statement in (*CHECKS, NOT_LISTED_BACK) if bounds.mutual else CHECKS:
             wrong = query(statement, tables).to_pylist()
             rows = sorted((str(x["company"]), str(x["partner"])) for x in wrong)
-            found += [f"side {own}: {company} – {partner} {words}" for company, partner in rows[:_SHOWN]]
+            found += [f"side {side}: {company} – {partner} {words}" for company, partner in rows[:_SHOWN]]
             if len(rows) > _SHOWN:
-                found.append(f"side {own}: and {len(rows) - _SHOWN} more where a pair {words}")
+                found.append(f"side {side}: and {len(rows) - _SHOWN} more where a pair {words}")
     return found
 
 
-def _caps(bounds: Bounds, side: str, lists: pa.Table) -> pa.Table:
+def _caps(bounds: Bounds, side: Side, lists: pa.Table) -> pa.Table:
     """company, most: the longest list that each company with one may have."""
-    side_cap, own = (bounds.cap_a, bounds.own_a) if side == "a" else (bounds.cap_b, bounds.own_b)
-    otherwise = pa.table({"most": pa.array([side_cap or np.iinfo(np.int32).max], pa.int64())})
+    own = bounds.own[side]
+    otherwise = pa.table({"most": pa.array([bounds.caps[side] or np.iinfo(np.int32).max], pa.int64())})
     if own is None:
         own = pa.table({"company": lists["company"].slice(0, 0), "most": pa.array([], pa.int64())})
     return query(
@@ -120,11 +119,9 @@ LEFT JOIN own AS c ON c.company = l.company
     )
 
 
-def expected_matches(
-    pairs: pa.Table, lists_a: pa.Table, lists_b: pa.Table, v: npt.NDArray[np.float64]
-) -> float:
+def expected_matches(pairs: pa.Table, lists: Sides[pa.Table], v: npt.NDArray[np.float64]) -> float:
     """Sum over pairs of p·q·EA·EB, where a company's attention to a partner is sum(weight · v(rank))."""
-    tables = {"pairs": pairs, "lists_a": lists_a, "lists_b": lists_b, "place": _places(v)}
+    tables = {"pairs": pairs, "lists_a": lists.a, "lists_b": lists.b, "place": _places(v)}
     total = query(
         """
 WITH seen_a AS (SELECT l.company AS a, l.partner AS b, sum(l.weight * place.v) AS seen
@@ -159,8 +156,8 @@ WHERE c.ratio > 0
     if len(joined) != len(pairs):
         raise ValueError(f"the certificate has a usable ratio for {len(joined)} of {len(pairs)} pairs")
     total = 0.0
-    for own in ("a", "b"):
-        gains = joined.select([own, f"gain_{own}"]).rename_columns(["company", "gain"])
+    for side in SIDES:
+        gains = joined.select([side, f"gain_{side}"]).rename_columns(["company", "gain"])
         part = query(
             """
 SELECT sum(ranked.gain * place.v * place.v) AS total
@@ -169,7 +166,7 @@ JOIN place ON place.k = ranked.k
 JOIN cap ON cap.company = ranked.company
 WHERE ranked.k <= cap.most
 """,
-            {"edge": gains, "place": tables["place"], "cap": _caps(bounds, own, gains)},
+            {"edge": gains, "place": tables["place"], "cap": _caps(bounds, side, gains)},
         )
         total += 0.5 * float(part["total"][0].as_py() or 0.0)
     return total

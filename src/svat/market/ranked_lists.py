@@ -1,4 +1,4 @@
-"""Lists: whom every company of one side is shown, in order, and how often where it has several lists."""
+"""Ranked lists: whom every company of one side is shown, in order, and how often where it has several lists."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from svat.market.graph import Floats, Ints
 
 
 @dataclass(frozen=True)
-class Lists:
+class RankedLists:
     """The lists of one side's companies: entries by company, then place, then partner."""
 
     start: npt.NDArray[np.int64]  # (companies + 1,): entries of company c are start[c] … start[c + 1] - 1
