@@ -10,7 +10,7 @@ import csv
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
@@ -92,11 +92,9 @@ def raw_lines(path: Path) -> Iterator[bytes]:
 
 def last_line(path: Path) -> bytes:
     """The last line of a file as bytes; empty where there is no file or nothing in it. Raises UnusableInput."""
-    if not path.exists():
-        return b""
-    with reading(path), path.open("rb") as file:
+    tail = b""
+    with reading(path), suppress(FileNotFoundError), path.open("rb") as file:
         at = file.seek(0, os.SEEK_END)
-        tail = b""
         while at and b"\n" not in tail[:-1]:
             step = min(_BLOCK, at)
             at = file.seek(at - step)

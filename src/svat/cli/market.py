@@ -126,7 +126,7 @@ def _figures(found: SolvedMarket, peak_mb: float | None) -> dict[str, float | No
 
 
 def _print(found: SolvedMarket, request: SolveRequest, peak_mb: float | None) -> None:
-    from svat.report.words import at_least
+    from svat.notation import at_least
 
     expected, bound = found.certificate.expected_matches, found.certificate.upper_bound
     out.print(f"{found.companies.a} and {found.companies.b} companies, {found.pairs} candidate pairs")

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
+from svat.corridor.deals import DealFile, read_deals
 from svat.corridor.file import load as load_corridor
 from svat.corridor.model import Corridor
+from svat.corridor.money.rates import STALE_AFTER, Rates
+from svat.corridor.money.readers import read_rates
+from svat.corridor.trade.factors import NO_FACTORS, Factors, read_factors
+from svat.corridor.trade.readers import TradeFiles, read_trade
 from svat.council.introductions import settings_of
+from svat.council.store import RateFiles
+from svat.council.template import TABLES
 from svat.files import read_bytes
 from svat.goods.classify import Classifier
 from svat.law.ground import Law
@@ -28,7 +37,7 @@ from svat.roll.model import Roll
 from svat.roll.reader import read_roll
 from svat.sides import SIDES, Sides
 
-TABLES = frozenset((".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".parquet"))
+_SHEETS = frozenset((".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".parquet"))
 _NO_ROLLS: Sides[tuple[Path, ...]] = Sides((), ())
 
 
@@ -48,6 +57,8 @@ class CouncilFiles:
     deals: Path | None = None
     rates: tuple[Path, ...] = ()
     trade: tuple[Path, ...] = ()
+    factors: Path | None = None  # expected growth and access by HS code
+    stale_after: int = STALE_AFTER  # days after which a rate is too old
 
 
 def files_of(folder: Path) -> CouncilFiles:
@@ -98,7 +109,9 @@ class FolderStore:
             corridor = self.corridor()
             for side in SIDES:
                 if not self.files.rolls[side]:
-                    raise UnusableInput(f"no roll of {corridor[side]}: there is no file for side {side}")
+                    raise UnusableInput(
+                        f"no roll of {corridor[side]}: name it, or put it into rolls/{side} of the council's folder"
+                    )
             self._rolls = Sides(
                 *(
                     read_roll(
@@ -176,6 +189,47 @@ class FolderStore:
         known = self.rolls().map(lambda roll: [company.external_id for company in roll.companies])
         return read_wishes(self.files.wishes, known)
 
+    def deals(self) -> DealFile:
+        """The council's deals, read once for goal and settlement; none where no file is named."""
+        return self._deals
+
+    def rates(self) -> RateFiles:
+        """The rates of all files, read once."""
+        return self._rates
+
+    def trade(self) -> TradeFiles:
+        """The trade files, read once for every goal and for both directions of the potential."""
+        return self._trade
+
+    def factors(self) -> Factors:
+        """What is expected of headings."""
+        return read_factors(self.files.factors) if self.files.factors else NO_FACTORS
+
+    def names_of(self, kind: Literal["trade", "deals"]) -> tuple[str, ...]:
+        """The names of the files of a kind."""
+        if kind == "trade":
+            return tuple(path.name for path in self.files.trade)
+        return (self.files.deals.name,) if self.files.deals else ()
+
+    @cached_property
+    def _deals(self) -> DealFile:
+        corridor = self.corridor()
+        countries = Sides(corridor.a, corridor.b)
+        return read_deals(self.files.deals, countries) if self.files.deals else DealFile()
+
+    @cached_property
+    def _rates(self) -> RateFiles:
+        files = read_rates(self.files.rates)
+        return RateFiles(
+            Rates(files, self.files.stale_after),
+            tuple(refusal for file in files for refusal in file.refusals),
+            tuple(note for file in files for note in file.notes),
+        )
+
+    @cached_property
+    def _trade(self) -> TradeFiles:
+        return read_trade(self.files.trade)
+
     def measures(self) -> tuple[Path, ...]:
         """The files of the council's own measures."""
         return self.files.measures
@@ -221,13 +275,21 @@ def _there(path: Path) -> Path | None:
 
 
 def _filled(path: Path) -> tuple[Path, ...]:
-    """The table, where it has more than its header: an empty one is none."""
+    """The table, where it is more than the header of its template: an empty one is none.
+
+    Any other single line is for the table's reader to judge: rows whose header was lost are no empty table.
+    """
     if not path.exists():
         return ()
-    lines = [
-        line for line in read_bytes(path).splitlines() if line.strip() and not line.lstrip().startswith(b"#")
-    ]
-    return (path,) if len(lines) > 1 else ()
+    lines = [line for line in read_bytes(path).splitlines() if line.strip()]
+    return () if not lines or (len(lines) == 1 and _is_header(lines[0], path.name)) else (path,)
+
+
+def _is_header(line: bytes, name: str) -> bool:
+    """Whether at least half of a line's cells are columns of the template of this name."""
+    columns = next(header for path, header in TABLES.items() if Path(path).name == name).split(",")
+    cells = re.split(r"[,;\t]", line.decode("utf-8-sig", "replace").casefold())
+    return 2 * sum(cell.strip(' "') in columns for cell in cells) >= len(cells)
 
 
 def _first(paths: Sequence[Path]) -> Path | None:
@@ -236,7 +298,7 @@ def _first(paths: Sequence[Path]) -> Path | None:
 
 def _tables(folder: Path) -> tuple[Path, ...]:
     """The office tables of a folder, in order of their names."""
-    return tuple(path for path in _files(folder) if path.suffix.lower() in TABLES)
+    return tuple(path for path in _files(folder) if path.suffix.lower() in _SHEETS)
 
 
 def _files(folder: Path) -> tuple[Path, ...]:

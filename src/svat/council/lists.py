@@ -17,6 +17,7 @@ from svat.law.lists.doubts import doubts_of
 from svat.law.lists.manifest import entries_on, load_version, read_manifest
 from svat.law.lists.model import Entry as Entry
 from svat.law.lists.model import ListVersion as ListVersion
+from svat.law.lists.store import NewVersion as NewVersion
 from svat.law.lists.store import add as add
 from svat.law.lists.store import leftovers as leftovers
 from svat.law.settings import screening_settings

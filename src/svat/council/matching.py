@@ -19,11 +19,11 @@ from svat.market.learning import Lesson, learn
 from svat.market.ranking import Policy
 from svat.market.weights import TABLE as TABLE
 from svat.market.weights import write_weights
+from svat.notation import at_least
 from svat.progress import Progress, silent
 from svat.refusals import Note, Refusal, UnusableInput
 from svat.report.introductions.earlier import read_places
 from svat.report.introductions.model import Outcome
-from svat.report.words import at_least
 from svat.roll.model import Roll
 from svat.sides import Sides
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from svat.files import make_folder, reading, write
 from svat.refusals import UnusableInput
 
-# The tables with the columns that their how-to pages explain; a row starting with "#" is a remark.
-_TABLES = {
+# The tables with the columns that their how-to pages explain.
+TABLES = {
     "measures.csv": (
         "id,regime,source,target,counterpart,direction,hs_revision,hs,activity,valid_from,valid_to,verdict,confidence,"
         "detail,decide"
@@ -33,7 +33,7 @@ def contents() -> dict[str, bytes]:
     """Every file of the template: path within the folder, and its bytes."""
     data = files("svat.council").joinpath("data")
     made = {name: data.joinpath(name).read_bytes() for name in ("corridor.toml", "README.txt")}
-    return made | {path: f"{columns}\n".encode() for path, columns in _TABLES.items()}
+    return made | {path: f"{columns}\n".encode() for path, columns in TABLES.items()}
 
 
 def write_template(folder: Path) -> list[Path]:

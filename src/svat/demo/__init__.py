@@ -49,7 +49,7 @@ def contents() -> dict[str, bytes]:
 def write(folder: Path) -> DemoFiles:
     """Write the demo's files into `folder`, which is made when missing.
 
-    A file that stands there with other contents is the user's work: nothing is written, and UnusableInput
+    A file that is there with other contents is the user's work: nothing is written, and UnusableInput
     names it. UnusableInput also when the folder cannot be written.
     """
     files = contents()

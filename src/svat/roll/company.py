@@ -52,7 +52,7 @@ class CompanyReader:
         self._width = len(header.columns)
 
     def read(self, cells: Cells) -> Company | Refusal:
-        """The company that a row is, or the reason why it is none."""
+        """The company that a row is, or the reason why it is not one."""
         raw = cells.filled()
         names = {name: value for name in NAMES if not is_blank(value := clean(raw.get(name, "")))}
         if not names:

@@ -80,7 +80,7 @@ def listings_of(
 ) -> tuple[tuple[Listing, ...], list[tuple[str, str, NoteKind]]]:
     """(listings, remarks on codes) of one company's two cells; a remark is (value, reason, kind of note).
 
-    "None", "нет", "없음" and the like in place of a text or code are no listing.
+    "None", "нет", "없음" and the like in place of a text or code are not a listing.
     """
     texts = ["" if is_blank(text) or yes_or_no(text) is False else text for text in texts_of(goods)]
     written = ["" if is_blank(code) or yes_or_no(code) is False else code for code in codes_of(codes)]

@@ -23,7 +23,7 @@ def read_delimited(data: bytes, file: str, recognised: Callable[[Sequence[str]],
     """The table of a delimited text file.
 
     `recognised` says how many cells of a row are known headings; it decides between delimiters.
-    Raises UnusableInput when the bytes are no text.
+    Raises UnusableInput when the bytes are not text.
     """
     text, encoding, lost = decode(data)
     notes = []

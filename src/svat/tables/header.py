@@ -42,10 +42,6 @@ class Header:
         """Where each canonical column is."""
         return {column.canonical: i for i, column in enumerate(self.columns) if column.canonical}
 
-    def position(self, canonical: str) -> int | None:
-        """The place of a canonical column, or None."""
-        return self.places.get(canonical)
-
 
 def find_header(rows: Sequence[Row], schema: TableSchema, merges: Sequence[Merge] = ()) -> Header | None:
     """The header among the first rows of a table, or None when no row names the columns that its schema needs.

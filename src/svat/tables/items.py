@@ -18,7 +18,7 @@ def texts_of(cell: str) -> list[str]:
 
 
 def codes_of(cell: str) -> list[str]:
-    """The codes of a cell as written, parted also by "/", "|" and by commas that are no decimal commas."""
+    """The codes of a cell as written, parted also by "/", "|" and by commas that are not decimal commas."""
     return [
         clean(piece)
         for part in _PARTS.split(cell.strip(" \t"))

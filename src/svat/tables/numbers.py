@@ -170,7 +170,7 @@ def _pieces(part: str) -> list[str]:
 def read_unit(unit: str) -> tuple[int, str]:
     """(scale, ISO 4217 code or "") of a unit such as "тыс. тенге" or "백만원"; (1, "") when it says neither.
 
-    Words that are no unit (a year, "annual") are passed over.
+    Words that are not a unit (a year, "annual") are passed over.
     """
     scale, currency = 1, currency_named(unit) or "" if unit else ""
     if currency:

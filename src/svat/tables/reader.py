@@ -84,7 +84,7 @@ def read_table(path: Path, schema: TableSchema, progress: Progress = silent) -> 
     """The table of one file (CSV, XLSX, XLSM, XLSB, XLS, ODS, Parquet); of a workbook, the sheet that fits best.
 
     `progress` is called with "reading" and the file's name, rows done and rows in all. Raises UnusableInput when the
-    file cannot be read, is no table, or has no header with the columns that the schema needs.
+    file cannot be read, is not a table, or has no header with the columns that the schema needs.
     """
     file = str(path)
     data = read_bytes(path)

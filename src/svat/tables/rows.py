@@ -136,7 +136,7 @@ def _joined(table: Table, header: Header, group: Sequence[Row], schema: TableSch
 def _pad_pairs(header: Header, rows: Sequence[list[str]], schema: TableSchema) -> None:
     """Give texts and codes of each row as many places, so that joined they still belong together."""
     for goods, codes in schema.pairs.items():
-        left, right = header.position(goods), header.position(codes)
+        left, right = header.places.get(goods), header.places.get(codes)
         for cells in rows:
             if left is None or right is None or max(left, right) >= len(cells):
                 continue

@@ -39,7 +39,7 @@ def read_strict(
         if column not in must and column not in may:
             raise UnusableInput(f"{name}: row 1: column {column!r} is not known")
         if header.count(column) > 1:
-            raise UnusableInput(f"{name}: row 1: column {column!r} stands twice")
+            raise UnusableInput(f"{name}: row 1: column {column!r} appears twice")
     rows: list[tuple[int, Row]] = []
     for number, cells in enumerate(lines[1:], start=2):
         if not any(cell.strip() for cell in cells):

@@ -16,7 +16,7 @@ from svat.cli import app
 from svat.law.lists import ListSet, load_lists
 from svat.law.lists.changes import changes
 from svat.law.lists.manifest import entries_on, read_manifest
-from svat.law.lists.store import add
+from svat.law.lists.store import NewVersion, add
 from svat.law.proof.replay import replay
 from svat.refusals import UnusableInput
 
@@ -97,7 +97,7 @@ def test_what_is_not_covered_stays_under_the_files_own_name(kind: str, tmp_path:
         ('["OFAC"]', "covers is not a table such as"),
         ("{ OFAC = true }", "covers is not a table such as"),
         ("{ OFAC = 1, ofac = 1 }", "covers names a publisher twice"),
-        ("{ OpenSanctions = 1 }", "stands its own list alone"),
+        ("{ OpenSanctions = 1 }", "is its own list alone"),
     ],
 )
 def test_what_covers_claims_and_the_file_has_not(
@@ -111,7 +111,7 @@ def test_what_covers_claims_and_the_file_has_not(
 def test_wrong_file_under_a_publishers_name(kind: str, publisher: str, tmp_path: Path) -> None:
     said = refused(write(tmp_path, kind, publisher))
     assert f"entries are not of the list of {publisher}" in said
-    assert "stands its own list alone" in refused(write(tmp_path, kind, publisher, "{ UN = 1 }"))
+    assert "is its own list alone" in refused(write(tmp_path, kind, publisher, "{ UN = 1 }"))
 
 
 def test_right_file_under_a_publishers_name(tmp_path: Path) -> None:
@@ -169,7 +169,8 @@ def test_add_says_what_is_covered_and_keeps_to_it(kind: str, tmp_path: Path) -> 
     later = VERSION + timedelta(days=7)
 
     def again(**more: object) -> None:
-        add(folder, [path], kind=kind, publisher="OpenSanctions", version=later, **more)  # type: ignore[arg-type]
+        new = NewVersion([path], kind=kind, publisher="OpenSanctions", version=later, **more)  # type: ignore[arg-type]
+        add(folder, new)
 
     with pytest.raises(UnusableInput, match="give --covers OFAC"):
         again()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import openpyxl
 import pytest
 
 from svat.law.ownership.reader import read_owners
-from svat.refusals import UnusableInput
+from svat.refusals import Note, UnusableInput
 
 RUSSIAN = "№;Компания;Владелец;Тип;ИНН;Доля, %;Контроль;Примечание\r\n"
 KOREAN = "회사\t주주명\t유형\t지분율(%)\t지배\r\n"
@@ -191,6 +192,21 @@ def test_lost_letters_and_a_second_sheet_stop_the_run(tmp_path: Path) -> None:
     book.save(two)
     with pytest.raises(UnusableInput, match="'More': this sheet looks like a file of owners too"):
         read_owners([two])
+
+
+def test_what_a_note_says_decides_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether a note stops the run is told by its kind: with every note in other words, nothing changes."""
+    harmless, hiding = tmp_path / "harmless.csv", tmp_path / "hiding.csv"
+    harmless.write_bytes(FILES["header twice"])
+    hiding.write_text("owned,owner,share\n* see also B 60 %\nX1,A,10\n", encoding="utf-8")
+    before = read_owners([harmless])
+    for words in ("", "merged over rows", "a total", "quotes do not match"):
+        monkeypatch.setattr(
+            "svat.tables.rows.Note", lambda *said, words=words: replace(Note(*said), reason=words)
+        )
+        assert read_owners([harmless]) == before
+        with pytest.raises(UnusableInput, match="it could hide an owner"):
+            read_owners([hiding])
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+import jsonschema
 import pytest
 from tests.law.listfiles import SDN, VERSION, alt_csv, sdn_csv, table, write_lists
 from tests.law.proof.samples import KEY, ON, case, documents, lists_in, rules, unlisted
@@ -20,6 +22,11 @@ from svat.law.rules.ruleset import load_rules
 from svat.refusals import UnusableInput
 
 NAMES = ("ТОО «Пример Мёд»", "Meridian Supply Tobylzhar LLP", "示例公司")
+VALIDATOR = jsonschema.Draft202012Validator(
+    json.loads(
+        (Path(__file__).resolve().parents[3] / "docs/reference/verdict.schema.json").read_text("utf-8")
+    )
+)
 OWN = """id,regime,source,target,direction,verdict,confidence,detail,hs,hs_revision,valid_from
 OWN-1,XX,Invented order 1,KR,supply_to,barred,A,Invented: no honey.,0409,2022,2026-01-01
 """
@@ -87,6 +94,24 @@ def test_a_date_at_which_the_lists_are_stale_clears_nobody(folder: Path, signed:
     result = replay(signed[0], folder, ON + timedelta(days=366))
     assert result.verdict.status == "review"
     assert any("LISTS-STALE" in x for x in result.differences)
+
+
+def test_lists_that_had_no_version_yet_are_on_record_and_found_again(folder: Path) -> None:
+    day = VERSION - timedelta(days=1)
+    add_version(folder, VERSION - timedelta(days=9))  # of OFAC; the UN's list has none yet on the day
+    lists = lists_in(folder, day)
+    item = case(lists, name="Quiet Harbour", on=day)
+    document = DocumentScribe(KEY).document(item, judge(item, lists, rules()))
+    assert document.content["case"]["basis"]["not_yet"] == [
+        {"kind": "un-consolidated-xml", "publisher": "UN", "version": str(VERSION)}
+    ]
+    VALIDATOR.validate(document.content)
+    assert [f.rule for f in document.verdict.findings] == ["LISTS-LATER", "LISTS-MISSING"]
+    assert replay(document, folder).same
+    later = replay(document, folder, VERSION)
+    assert (later.verdict.status, later.case.basis.not_yet) == ("clear", ())
+    add_version(folder, VERSION - timedelta(days=300))  # whatever the folder has since got does not matter
+    assert replay(document, folder).same
 
 
 def test_without_the_lists_of_the_case_nothing_can_be_said(folder: Path, signed: list[Document]) -> None:

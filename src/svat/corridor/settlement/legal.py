@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from svat.corridor.settlement.model import Deal, Refused, Settlement
+from svat.corridor.model import Deal
+from svat.corridor.settlement.model import RefusedSettlement, Settlement
 from svat.law.ground import GOODS_ONLY, Law
 from svat.law.model import Finding, Verdict, doubt, engine_error, ordered, verdict_of
 from svat.refusals import UnusableInput
@@ -111,29 +112,33 @@ def _by_name(roll: Sequence[Company]) -> dict[str, list[str]]:
     return found
 
 
-def settle(deal: Deal, verdict: Verdict | None, on: date, *, screened: bool) -> Settlement | Refused:
+def settle(
+    deal: Deal, verdict: Verdict | None, on: date, *, screened: bool
+) -> Settlement | RefusedSettlement:
     """May this deal's account be settled on a day? Only when its verdict is clear and is of the deal's date.
 
     `screened` says that the verdict speaks of the parties too: one on goods and countries alone (of
     `Law.verdict_on` without parties) never settles anything. No payment is executed here or anywhere in svat.
     """
     if verdict is None:
-        return Refused(deal, "there is no verdict on it", None)
+        return RefusedSettlement(deal, "there is no verdict on it", None)
     if verdict.on != deal.day:
-        return Refused(
+        return RefusedSettlement(
             deal, f"its verdict is of {verdict.on}, the deal of {deal.day}", verdict, verdict.findings
         )
     if verdict.status != "clear":
         why = f"its verdict on {verdict.on} is {verdict.status}"
-        return Refused(deal, why, verdict, verdict.findings)
+        return RefusedSettlement(deal, why, verdict, verdict.findings)
     if not screened:
-        return Refused(deal, f"its verdict is of {GOODS_ONLY}", verdict)
+        return RefusedSettlement(deal, f"its verdict is of {GOODS_ONLY}", verdict)
     if verdict.findings:
-        return Refused(deal, "its verdict is called clear and has findings", verdict, verdict.findings)
+        return RefusedSettlement(
+            deal, "its verdict is called clear and has findings", verdict, verdict.findings
+        )
     if deal.lost:
-        return Refused(deal, "it was lost", verdict)
+        return RefusedSettlement(deal, "it was lost", verdict)
     if deal.confirmed_on is None or deal.confirmed_on > on:
-        return Refused(deal, f"the client had not confirmed its value by {on}", verdict)
+        return RefusedSettlement(deal, f"the client had not confirmed its value by {on}", verdict)
     if deal.day > on:
-        return Refused(deal, f"it is dated {deal.day}, after {on}", verdict)
+        return RefusedSettlement(deal, f"it is dated {deal.day}, after {on}", verdict)
     return Settlement(deal, verdict)

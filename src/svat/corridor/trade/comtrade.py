@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from pyarrow import csv as arrow_csv
 
 from svat.corridor.money.amounts import negative
-from svat.corridor.trade.comtrade_areas import area
+from svat.corridor.trade.comtrade_areas import comtrade_area
 from svat.corridor.trade.model import TOTAL, WORLD, TradeTable
 from svat.corridor.trade.rows import without_repeats
 from svat.refusals import Note, Refusal, UnusableInput
@@ -107,7 +107,7 @@ def read_comtrade(data: bytes, file: str) -> tuple[TradeTable, list[Refusal], li
     ]
     if missing:
         raise UnusableInput(f"{file}: row 1: no column for {', '.join(missing)}: not a Comtrade file")
-    return _Reader(cells, file).table()
+    return _ComtradeReader(cells, file).table()
 
 
 def _squeezed(heading: str) -> str:
@@ -169,7 +169,7 @@ def _careful(data: bytes, file: str, place: Mapping[str, int], header: Sequence[
     return _Cells(columns, numbers, {name: header[k] for name, k in place.items()})
 
 
-class _Reader:
+class _ComtradeReader:
     """One file on its way from cells to a table; `keep` are the rows still in use."""
 
     def __init__(self, cells: _Cells, file: str) -> None:
@@ -360,7 +360,7 @@ class _Reader:
 
 @cache
 def _area(letters: str, number: str, name: str) -> str:
-    return area(letters, number, name)
+    return comtrade_area(letters, number, name)
 
 
 def _year(cell: str) -> str:

@@ -32,14 +32,14 @@ def called(publisher: str, version: date) -> frozenset[str]:
 
 
 def refuse_others(path: str, publisher: str, version: date, entries: Sequence[Entry]) -> None:
-    """Raises UnusableInput when an entry is not of the list of the publisher under whose name the file stands."""
+    """Raises UnusableInput when an entry is not of the list of the publisher after whom the file is named."""
     names = called(publisher, version)
     wrong = [e for e in entries if not _in(e, names)]
     if wrong:
         said = "; ".join(wrong[0].datasets) or "no list that it names"
         raise UnusableInput(
             f"{path}: {len(wrong)} of {len(entries)} entries are not of the list of {publisher}: {wrong[0].id} is of "
-            f"{said}; a file of several lists stands under the name of who made it, with `covers`"
+            f"{said}; a file of several lists is named after who made it, with `covers`"
         )
 
 
@@ -48,7 +48,7 @@ def divided(
 ) -> dict[str, list[Entry]]:
     """The entries by publisher: those of each list that the file covers, and under `publisher` those of none.
 
-    An entry of two lists stands in both. `covers` holds the fewest entries of each list; raises UnusableInput when
+    An entry of two lists is in both. `covers` holds the fewest entries of each list; raises UnusableInput when
     there are fewer.
     """
     found: dict[str, list[Entry]] = {publisher: []}

@@ -51,7 +51,7 @@ def read(source: ListFiles) -> tuple[list[Entry], list[str], date | None]:
         if not row["id"] or not row["name"]:
             raise UnusableInput(f"{where}: has no {'id' if not row['id'] else 'name'}")
         if row["id"] in entries:
-            raise UnusableInput(f"{where}: id {row['id']} stands there twice")
+            raise UnusableInput(f"{where}: id {row['id']} appears twice")
         kind = _TYPES.get(row.get("type", "").casefold())
         if kind is None:
             raise UnusableInput(

@@ -93,4 +93,4 @@ def rows_of(
 def _check_header(where: str, header: list[str], needed: Iterable[str]) -> None:
     for name in needed:
         if header.count(name) != 1:
-            raise UnusableInput(f"{where}: column {name!r} stands there {header.count(name)} times, not once")
+            raise UnusableInput(f"{where}: column {name!r} appears {header.count(name)} times, not once")

@@ -52,12 +52,12 @@ def read(source: ListFiles) -> tuple[list[Entry], list[str], date | None]:
             entry = replace(entry, id=f"{entry.id}/{own}")
             shared += 1
         if entry.id in entries:
-            raise UnusableInput(f"{where}: {entry.id} stands there twice")
+            raise UnusableInput(f"{where}: {entry.id} appears twice")
         entries[entry.id] = entry
         logical.add(own)
     kept, remarks = screenable(file.path, entries.values())
     if shared:
-        said = "reference numbers stand at two entries, which also go by their logicalId"
+        said = "reference numbers are those of two entries, which also go by their logicalId"
         remarks.insert(0, f"{file.path}: {shared} {said}")
     return kept, remarks, made
 

@@ -22,7 +22,7 @@ KINDS: dict[str, EntryKind] = {
     "Vessel": "vessel",
     "Airplane": "aircraft",
 }  # LegalEntity may be either, so it is unknown
-THINGS = frozenset({"CryptoWallet", "Security"})  # known by a number; a name they may have besides
+THINGS = frozenset({"CryptoWallet", "Security"})  # known by a number; a name they may have too
 _PARTIES = frozenset({*KINDS, *THINGS, "LegalEntity"})
 _NUMBERS = {
     "idNumber": "ID number", "innCode": "INN", "ogrnCode": "OGRN", "leiCode": "LEI", "imoNumber": "IMO",
@@ -41,7 +41,7 @@ _RECORDS = ("Sanction", "Identification", "Passport", "CryptoWallet", "Address")
 
 
 @dataclass(slots=True)
-class _Beside:
+class _Attached:
     """What other records say of an entity: sanctions, documents, purses."""
 
     programs: list[str] = field(default_factory=list)
@@ -50,8 +50,8 @@ class _Beside:
 
 
 @dataclass(frozen=True, slots=True)
-class _Item:
-    """One entity as it stands on a line."""
+class _FtmEntity:
+    """One entity as it is written on a line."""
 
     where: str
     key: str
@@ -68,7 +68,7 @@ class _Item:
             raise UnusableInput(f"{self.where}: {name} is not a list of texts")
         return [" ".join(v.split()) for v in values if isinstance(v, str) and v.strip()]
 
-    def nested(self) -> Iterator[_Item]:
+    def nested(self) -> Iterator[_FtmEntity]:
         """Records that are written out within this one."""
         for values in self.properties.values():
             for value in values if isinstance(values, list) else ():
@@ -93,8 +93,8 @@ def read(source: ListFiles) -> tuple[list[Entry], list[str], date | None]:
     file = source.file("entities")
     if file is None:
         raise UnusableInput(f"{source.publisher}: the entities file is needed")
-    targets: dict[str, _Item] = {}
-    beside: dict[str, _Beside] = {}
+    targets: dict[str, _FtmEntity] = {}
+    attached: dict[str, _Attached] = {}
     days: set[date] = set()
     passed = 0
     for item in _items(file):
@@ -102,21 +102,21 @@ def read(source: ListFiles) -> tuple[list[Entry], list[str], date | None]:
             days.add(seen)
         if item.schema in _RECORDS:
             for holder in dict.fromkeys(h for name in _HOLDERS for h in item.texts(name)):
-                _add(beside.setdefault(holder, _Beside()), item)
+                _add(attached.setdefault(holder, _Attached()), item)
         if not item.listed():
             passed += item.schema not in _RECORDS
             continue
         if item.key in targets:
-            raise UnusableInput(f"{item.where}: {item.key} stands there twice")
+            raise UnusableInput(f"{item.where}: {item.key} appears twice")
         targets[item.key] = item
-    entries = [_target(source, item, beside) for item in targets.values()]
+    entries = [_target(source, item, attached) for item in targets.values()]
     kept, remarks = screenable(file.path, entries, {key for key, i in targets.items() if i.schema in THINGS})
     if passed:
         remarks.insert(0, f"{file.path}: {passed} lines are not listed targets and were passed over")
     return kept, remarks, max(days, default=None)
 
 
-def _items(file: SourceFile) -> Iterator[_Item]:
+def _items(file: SourceFile) -> Iterator[_FtmEntity]:
     text = decoded(file.data, file.path)
     for line, written in enumerate(text.split("\n"), start=1):
         if not written.strip():
@@ -131,15 +131,15 @@ def _items(file: SourceFile) -> Iterator[_Item]:
         yield _item(where, item)
 
 
-def _item(where: str, item: Any) -> _Item:
+def _item(where: str, item: Any) -> _FtmEntity:
     if isinstance(item, dict):
         key, schema, properties = item.get("id"), item.get("schema"), item.get("properties")
         if isinstance(key, str) and key and isinstance(schema, str) and isinstance(properties, dict):
-            return _Item(where, key, schema, properties, item)
+            return _FtmEntity(where, key, schema, properties, item)
     raise UnusableInput(f"{where}: is not an entity with id, schema and properties")
 
 
-def _strings(item: _Item, name: str) -> tuple[str, ...]:
+def _strings(item: _FtmEntity, name: str) -> tuple[str, ...]:
     values = item.whole.get(name, [])
     if not isinstance(values, list) or not all(isinstance(v, str) for v in values):
         raise UnusableInput(f"{item.where}: {name} is not a list of texts")
@@ -153,30 +153,30 @@ def _day(text: object) -> date | None:
         return None
 
 
-def _add(beside: _Beside, record: _Item) -> None:
+def _add(attached: _Attached, record: _FtmEntity) -> None:
     if record.schema == "Sanction":
-        beside.programs += record.texts("program") or record.texts("programId")
+        attached.programs += record.texts("program") or record.texts("programId")
     elif record.schema in ("Identification", "Passport"):
         label = "Passport" if record.schema == "Passport" else "Identification"
         label = next(iter(record.texts("type")), label)
         numbers = (*record.texts("number"), *record.texts("passportNumber"))
-        beside.identifiers += ((label, number) for number in numbers)
-        beside.countries += record.texts("country")
+        attached.identifiers += ((label, number) for number in numbers)
+        attached.countries += record.texts("country")
     elif record.schema == "CryptoWallet":
-        beside.identifiers += (("Wallet", number) for number in record.texts("publicKey"))
+        attached.identifiers += (("Wallet", number) for number in record.texts("publicKey"))
     else:
-        beside.countries += record.texts("country")
+        attached.countries += record.texts("country")
 
 
-def _target(source: ListFiles, item: _Item, beside: dict[str, _Beside]) -> Entry:
+def _target(source: ListFiles, item: _FtmEntity, attached: dict[str, _Attached]) -> Entry:
     names = [ListedName(text) for name in _NAMES for text in item.texts(name)]
     if not names:
         parts = [next(iter(item.texts(part)), "") for part in _NAME_PARTS]
         if parts[-1] and any(parts[:-1]):
             names.append(ListedName(" ".join(filter(None, parts))))
     names += (ListedName(text, "weak") for name in _WEAK for text in item.texts(name))
-    more = [beside[key] for key in (item.key, *_strings(item, "referents")) if key in beside]
-    nested = _Beside()
+    more = [attached[key] for key in (item.key, *_strings(item, "referents")) if key in attached]
+    nested = _Attached()
     for record in item.nested():
         if record.schema in _RECORDS:
             _add(nested, record)

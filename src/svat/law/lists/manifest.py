@@ -274,8 +274,8 @@ def refuse_cover(where: str, publisher: str, kind: str, covered: str) -> None:
         )
     if publisher.casefold() in _ISSUERS or covered.casefold() == publisher.casefold():
         raise UnusableInput(
-            f"{where}: covers is {covered}, but under the name of {publisher} stands its own list alone; "
-            "a file of several lists stands under the name of who made it"
+            f"{where}: covers is {covered}, but under the name of {publisher} is its own list alone; "
+            "a file of several lists is named after who made it"
         )
 
 

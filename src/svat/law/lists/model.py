@@ -31,7 +31,7 @@ class Entry:
     countries: tuple[str, ...] = ()  # in the publisher's words: nationality, flag, address
     identifiers: tuple[tuple[str, str], ...] = ()  # (what it is, in the publisher's words; the number)
     remarks: str = ""
-    datasets: tuple[str, ...] = ()  # of a file made of several lists: those it stands in, in the file's words
+    datasets: tuple[str, ...] = ()  # of a file made of several lists: those it is in, in the file's words
 
     @property
     def name(self) -> str:

@@ -75,7 +75,7 @@ def _by_number(file: SourceFile) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for line, row in _rows(file):
         if row[0] in found:
-            raise UnusableInput(f"{file.path}: line {line}: entry {row[0]} stands there twice")
+            raise UnusableInput(f"{file.path}: line {line}: entry {row[0]} appears twice")
         if not row[1]:
             raise UnusableInput(f"{file.path}: line {line}: entry {row[0]} has no name")
         found[row[0]] = row

@@ -37,7 +37,7 @@ def read(source: ListFiles) -> tuple[list[Entry], list[str], date | None]:
         if not row["id"] or not row["schema"]:
             raise UnusableInput(f"{where}: has no {'id' if not row['id'] else 'schema'}")
         if row["id"] in entries:
-            raise UnusableInput(f"{where}: {row['id']} stands there twice")
+            raise UnusableInput(f"{where}: {row['id']} appears twice")
         if row["last_seen"]:
             try:
                 seen.add(date.fromisoformat(row["last_seen"][:10]))

@@ -29,6 +29,18 @@ _NAME = re.compile(r"[\w][\w .-]*")
 
 
 @dataclass(frozen=True, slots=True)
+class NewVersion:
+    """A version to be added: its files, and what they are said to be."""
+
+    files: Sequence[Path]
+    kind: str
+    publisher: str
+    version: date
+    entries_at_least: int | None = None  # by default 90 % of those counted
+    covers: Sequence[str] = ()  # publishers whose lists the files hold too
+
+
+@dataclass(frozen=True, slots=True)
 class Added:
     """What `add` did."""
 
@@ -49,17 +61,7 @@ def leftovers(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(str(p.relative_to(folder)) for p in found))
 
 
-def add(
-    folder: Path,
-    files: Sequence[Path],
-    *,
-    kind: str,
-    publisher: str,
-    version: date,
-    entries_at_least: int | None = None,
-    accept_fewer: bool = False,
-    covers: Sequence[str] = (),
-) -> Added:
+def add(folder: Path, new: NewVersion, *, accept_fewer: bool = False) -> Added:
     """Put one version into the folder, `publisher/version/`, and name it in the manifest as the last act.
 
     The files are read as strictly as files without a recorded hash, and while another process adds to the folder,
@@ -67,7 +69,8 @@ def add(
     there with other bytes, and (unless `accept_fewer`) when it, or a list that it `covers`, has less than 80 % of
     the entries of the version before it.
     """
-    where = f"{publisher} ({kind}) of {version}"
+    kind, publisher = new.kind, new.publisher
+    where = f"{publisher} ({kind}) of {new.version}"
     if kind not in KINDS:
         raise UnusableInput(f"{where}: kind is {kind!r}, not one of {', '.join(sorted(KINDS))}")
     if not _NAME.fullmatch(publisher):
@@ -75,16 +78,16 @@ def add(
             f"{where}: publisher is {publisher!r}; letters, digits, spaces, dots and - are possible"
         )
     refuse_publisher(where, publisher, kind)
-    for covered in covers:
+    for covered in new.covers:
         refuse_cover(where, publisher, kind, covered)
-    read = _read(files, kind, publisher)
+    read = _read(new.files, kind, publisher)
     asked = NamedList(
         publisher,
         kind,
-        version,
-        entries_at_least or 0,
+        new.version,
+        new.entries_at_least or 0,
         tuple((f.path, f.role, f.sha256) for f in read),
-        tuple((covered, 1) for covered in dict.fromkeys(covers)),
+        tuple((covered, 1) for covered in dict.fromkeys(new.covers)),
     )
     make_folder(folder)
     with locked(folder / MANIFEST):

@@ -25,7 +25,7 @@ _KINDS: dict[str, EntryKind] = {"individual": "person", "entity": "organisation"
 _FIRST = re.compile(
     r"(?:last updated|report date)\W+(\d{1,2}/\d{1,2}/\d{4}|\d{1,2}-[a-z]{3}-\d{4})", re.IGNORECASE
 )
-_RANKS = {"primary name": 0, "primary name variation": 1}  # whose name stands first; aliases last
+_RANKS = {"primary name": 0, "primary name variation": 1}  # whose name comes first; aliases last
 _IMO = re.compile(r"\bIMO\s*(?:number)?\W{0,3}(\d{7})\b", re.IGNORECASE)
 _NUMBERS = (  # part of a column's name → what the number is
     ("passport number", "Passport"),

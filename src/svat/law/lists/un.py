@@ -47,7 +47,7 @@ def read(source: ListFiles) -> tuple[list[Entry], list[str], date | None]:
                 raise UnusableInput(f"{where}: is <{element.tag}>, not <{tag}>")
             entry = _entry(source, where, element, tag, kind)
             if entry.id in seen:
-                raise UnusableInput(f"{where}: {entry.id} stands there twice")
+                raise UnusableInput(f"{where}: {entry.id} appears twice")
             seen.add(entry.id)
             entries.append(entry)
     return entries, [], _made_on(root)

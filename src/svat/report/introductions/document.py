@@ -1,4 +1,4 @@
-"""Report: the outcome as a plain JSON document, described in docs/reference/introductions.md."""
+"""Report, introductions: the outcome as a plain JSON document, described in docs/reference/introductions.md."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from svat.refusals import Note, Refusal
 from svat.report.introductions import views
 from svat.report.introductions.model import Introduction, Outcome
 from svat.roll.model import Listing
+from svat.sides import SIDES, Side
 
 SCHEMA = "svat/introductions/1"
 
@@ -43,8 +44,8 @@ def document(outcome: Outcome) -> Json:
             "list_findings": [_finding(found) for found in outcome.list_findings],
             "shortlist": outcome.shortlist,
             "attention": outcome.attention,
-            "rolls": {side: _roll(outcome, side) for side in views.SIDES},
-            "companies": {side: _companies(outcome, side) for side in views.SIDES},
+            "rolls": {side: _roll(outcome, side) for side in SIDES},
+            "companies": {side: _companies(outcome, side) for side in SIDES},
             "candidate_pairs": outcome.candidate_pairs,
             "introductions": [_introduction(row) for row in views.introductions(outcome)],
             "left_out": [
@@ -181,7 +182,7 @@ def _list_file(row: ListVersion) -> Json:
     }
 
 
-def _roll(outcome: Outcome, side: views.Side) -> Json:
+def _roll(outcome: Outcome, side: Side) -> Json:
     roll = views.roll(outcome, side)
     return {
         "files": list(roll.files),
@@ -193,7 +194,7 @@ def _roll(outcome: Outcome, side: views.Side) -> Json:
     }
 
 
-def _companies(outcome: Outcome, side: views.Side) -> list[Json]:
+def _companies(outcome: Outcome, side: Side) -> list[Json]:
     return [
         {"external_id": c.external_id, "names": list(c.names), "country": c.country, "city": c.city}
         for c in views.companies(outcome, side).values()
@@ -259,7 +260,7 @@ def _finding(finding: Finding) -> Json:
     }
 
 
-def _rule(rule: views.Rule) -> Json:
+def _rule(rule: views.BarringRule) -> Json:
     return {
         "rule": rule.rule,
         "regime": rule.regime,

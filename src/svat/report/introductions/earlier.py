@@ -1,4 +1,4 @@
-"""An earlier report read back: where its introductions stood, so that a new run can change as little as needed."""
+"""Report, introductions: an earlier report read back, so that a new run can change as little as needed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The nouns of a report: everything one run found, ready to be written in any format."""
+"""Report, introductions: the nouns of a report: everything one run found, ready to be written in any format."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Report: refused.csv, the rows that were not used, safe to open in any spreadsheet program."""
+"""Report, introductions: refused.csv, the rows that were not used, safe to open in any spreadsheet program."""
 
 from __future__ import annotations
 

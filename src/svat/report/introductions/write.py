@@ -1,4 +1,4 @@
-"""Report: all files of one outcome into one folder."""
+"""Report, introductions: all files of one outcome into one folder."""
 
 from __future__ import annotations
 

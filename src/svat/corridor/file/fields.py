@@ -1,4 +1,4 @@
-"""Corridor room, fields: one table of the file and its values, checked; a refusal names line, key and reason."""
+"""Corridor room, file: one table and its values, checked; a refusal names line, key and reason."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn
 
+from svat.corridor.file.toml_lines import KeyPath, key_lines
 from svat.corridor.money.amounts import known_currency, minor_unit, too_large
-from svat.corridor.partial_date import PartialDate, partial
-from svat.corridor.reading.toml_lines import Place, places_of
+from svat.corridor.partial_date import PartialDate, partial_date
 from svat.refusals import Note, UnusableInput
 from svat.tables.values import countries
 
@@ -22,15 +22,15 @@ def _shown(value: object) -> str:
     return f"{value:f}" if isinstance(value, Decimal) and abs(value.adjusted()) < 30 else repr(value)
 
 
-class Document:
+class TomlFile:
     """One file: its path, where its keys stand, and what was noted on the way."""
 
     def __init__(self, path: Path, text: str) -> None:
-        self.path, self.places = path, places_of(text)
+        self.path, self.places = path, key_lines(text)
         self.notes: list[Note] = []
-        self.ids: dict[tuple[str, str], Place] = {}
+        self.ids: dict[tuple[str, str], KeyPath] = {}
 
-    def line(self, place: Place) -> int:
+    def line(self, place: KeyPath) -> int:
         """The line of a key, or of the nearest table around it; of the file's own missing keys the first."""
         while place:
             if place in self.places:
@@ -38,12 +38,12 @@ class Document:
             place = place[:-1]
         return 1
 
-    def refuse(self, place: Place, why: str) -> NoReturn:
+    def refuse(self, place: KeyPath, why: str) -> NoReturn:
         """Raise UnusableInput: file, line, key, reason."""
         raise UnusableInput(f"{self.path}: line {self.line(place)}: {_name(place)}: {why}")
 
 
-def _name(place: Place) -> str:
+def _name(place: KeyPath) -> str:
     """A key for people: "amount" of a plain table, "amount of debt 2" in an array of tables."""
     *around, key = place
     numbered = [f"{around[k - 1]} {n + 1}" for k, n in enumerate(around) if isinstance(n, int)]
@@ -55,17 +55,17 @@ def _name(place: Place) -> str:
 class Fields:
     """One table: what its keys hold, checked."""
 
-    def __init__(self, document: Document, data: dict[str, Any], place: Place = ()) -> None:
-        self.document, self.data, self.place = document, data, place
+    def __init__(self, toml: TomlFile, data: dict[str, Any], place: KeyPath = ()) -> None:
+        self.toml, self.data, self.place = toml, data, place
 
     @property
     def line(self) -> int:
         """The line where the table begins."""
-        return self.document.line(self.place)
+        return self.toml.line(self.place)
 
     def refuse(self, key: str, why: str) -> NoReturn:
         """Raise UnusableInput on a key of this table."""
-        self.document.refuse((*self.place, key), why)
+        self.toml.refuse((*self.place, key), why)
 
     def only(self, *known: str) -> None:
         """Refuse what looks like a misspelt key; note any other that is unknown."""
@@ -76,8 +76,8 @@ class Fields:
             if meant:
                 self.refuse(key, f"unknown key; did you mean {meant[0]}?")
             full = ".".join(str(part) for part in (*self.place, key) if not isinstance(part, int))
-            line = self.document.line((*self.place, key))
-            self.document.notes.append(Note(str(self.document.path), line, full, "", "key not used by svat"))
+            line = self.toml.line((*self.place, key))
+            self.toml.notes.append(Note(str(self.toml.path), line, full, "", "key not used by svat"))
 
     def has(self, key: str) -> bool:
         """Whether the key is there."""
@@ -94,19 +94,19 @@ class Fields:
         value = self.data.get(key, {})
         if not isinstance(value, dict):
             self.refuse(key, f"must be a table [{key}]")
-        return Fields(self.document, value, (*self.place, key))
+        return Fields(self.toml, value, (*self.place, key))
 
     def tables(self, key: str, *, single: bool = False) -> Iterator[Fields]:
         """The tables of an array [[key]]; `single` lets one plain table [key] stand for one of them."""
         value = self.data.get(key, [])
         if single and isinstance(value, dict):
             if value:
-                yield Fields(self.document, value, (*self.place, key))
+                yield Fields(self.toml, value, (*self.place, key))
             return
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
             self.refuse(key, f"must be tables, each beginning with [[{key}]]")
         for number, item in enumerate(value):
-            yield Fields(self.document, item, (*self.place, key, number))
+            yield Fields(self.toml, item, (*self.place, key, number))
 
     def text(self, key: str, default: str = "") -> str:
         """Text, one line of it: line breaks become spaces."""
@@ -124,9 +124,9 @@ class Fields:
 
     def claim_id(self, kind: str, value: str) -> str:
         """Register an id of a kind; refuse the second one."""
-        first = self.document.ids.setdefault((kind, value), self.place)
+        first = self.toml.ids.setdefault((kind, value), self.place)
         if first != self.place:
-            self.refuse("id", f"{value!r} is taken by the {kind} in line {self.document.line(first)}")
+            self.refuse("id", f"{value!r} is taken by the {kind} in line {self.toml.line(first)}")
         return value
 
     def word(self, key: str, of: Collection[str], default: str | None = None) -> str:
@@ -214,18 +214,18 @@ class Fields:
             self.refuse(key, f"must be true or false, not {value!r}")
         return value
 
-    def partial(self, key: str) -> PartialDate | None:
+    def partial_date(self, key: str) -> PartialDate | None:
         """A partial date, or None where the key is not there."""
         if key not in self.data:
             return None
         try:
-            return partial(self.data[key])
+            return partial_date(self.data[key])
         except ValueError as error:
             self.refuse(key, str(error))
 
     def day(self, key: str) -> date:
         """A whole date: year, month and day."""
-        found = self.partial(key)
+        found = self.partial_date(key)
         if found is None:
             self.refuse(key, "is missing: a whole date such as 2014-10-20 is needed")
         if found.day is None:

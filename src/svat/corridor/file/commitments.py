@@ -1,15 +1,23 @@
-"""Corridor room, reading commitments and their events."""
+"""Corridor room, file: commitments and their events."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from svat.corridor.reading.fields import Fields
-from svat.corridor.reading.sources import Sources, not_before
-from svat.corridor.register.model import KINDS, MILITARY_KINDS, STATUSES, Commitment, Event, Party, PartyKind
+from svat.corridor.file.fields import Fields
+from svat.corridor.file.sources import Sources, not_before
+from svat.corridor.register.model import (
+    KINDS,
+    MILITARY_KINDS,
+    STATUSES,
+    Commitment,
+    Event,
+    Participant,
+    ParticipantKind,
+)
 from svat.tables.values import countries
 
-_PARTY_KINDS: tuple[PartyKind, ...] = ("country", "person", "organisation")
+_PARTY_KINDS: tuple[ParticipantKind, ...] = ("country", "person", "organisation")
 
 
 def read_commitment(table: Fields, sources: Sources) -> Commitment:
@@ -36,7 +44,7 @@ def read_commitment(table: Fields, sources: Sources) -> Commitment:
     )
 
 
-def _parties(table: Fields) -> tuple[Party, ...]:
+def _parties(table: Fields) -> tuple[Participant, ...]:
     value = table.data.get("parties", [])
     if not isinstance(value, list) or not value:
         table.refuse("parties", 'must be a list such as ["KZ", { person = "A. Name", role = "guest" }]')
@@ -47,12 +55,12 @@ def _parties(table: Fields) -> tuple[Party, ...]:
     return found
 
 
-def _party(table: Fields, item: Any, number: int) -> Party:
+def _party(table: Fields, item: Any, number: int) -> Participant:
     if isinstance(item, str):
         item = {"country": item}
     if not isinstance(item, dict):
         table.refuse("parties", f"must hold country codes and tables, not {item!r}")
-    inner = Fields(table.document, item, (*table.place, "parties", number))
+    inner = Fields(table.toml, item, (*table.place, "parties", number))
     inner.only(*_PARTY_KINDS, "role")
     given = [kind for kind in _PARTY_KINDS if inner.has(kind)]
     if len(given) != 1:
@@ -64,7 +72,7 @@ def _party(table: Fields, item: Any, number: int) -> Party:
         )
     if not name:
         table.refuse("parties", f"party {number + 1} has no name")
-    return Party(given[0], name, inner.text("role"))
+    return Participant(given[0], name, inner.text("role"))
 
 
 def _event(table: Fields, sources: Sources) -> Event:
@@ -72,13 +80,13 @@ def _event(table: Fields, sources: Sources) -> Event:
     topic, claim = table.text("topic"), table.text("claim")
     if bool(topic) != bool(claim):
         table.refuse("claim" if topic else "topic", "is missing: topic and claim go together")
-    on, said = table.partial("on"), sources.of(table, needed=True)
+    on, said = table.partial_date("on"), sources.of(table, needed=True)
     not_before(table, on, said, "; the day announced for it goes into `due`")
     return Event(
         status=table.word("status", STATUSES),  # type: ignore[arg-type]
         sources=said,
         on=on,
-        due=table.partial("due"),
+        due=table.partial_date("due"),
         text=table.text("text"),
         topic=topic,
         claim=claim,

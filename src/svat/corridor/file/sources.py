@@ -1,11 +1,11 @@
-"""Corridor room, reading sources: named once in [source.ID] or written in place."""
+"""Corridor room, file: sources, named once in [source.ID] or written in place."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from svat.corridor.file.fields import Fields
 from svat.corridor.partial_date import PartialDate
-from svat.corridor.reading.fields import Fields
 from svat.corridor.source import CONFIDENCE, Source
 
 _KEYS = ("speaker", "role", "agency", "outlet", "date", "link", "confidence", "language", "note")
@@ -35,7 +35,7 @@ class Sources:
         for number, item in enumerate(items):
             place = (*table.place, key, number) if isinstance(value, list) else (*table.place, key)
             if isinstance(item, dict):
-                source = _source(Fields(table.document, item, place), "")
+                source = _source(Fields(table.toml, item, place), "")
             elif isinstance(item, str) and item in self.named:
                 source = self.named[item]
             else:
@@ -55,7 +55,7 @@ def not_before(table: Fields, on: PartialDate | None, said: Iterable[Source], hi
 
 def _source(table: Fields, name: str) -> Source:
     table.only(*_KEYS)
-    date = table.partial("date")
+    date = table.partial_date("date")
     if date is None:
         table.refuse(
             "date", "is missing: without the day of publication nobody can say since when it was known"

@@ -1,10 +1,10 @@
-"""Corridor room, places: on which line of a TOML text each key stands, inside arrays of tables too."""
+"""Corridor room, file: on which line of a TOML text each key stands, inside arrays of tables too."""
 
 from __future__ import annotations
 
 import re
 
-Place = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 
 _KEY = re.compile(r"""\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([A-Za-z0-9_-]+))\s*""")
 _SKIPPED = re.compile(  # strings of the four kinds, and comments
@@ -12,15 +12,15 @@ _SKIPPED = re.compile(  # strings of the four kinds, and comments
 )
 
 
-def places_of(text: str) -> dict[Place, int]:
+def key_lines(text: str) -> dict[KeyPath, int]:
     """Key path → line (from 1) of every key and table header of a valid TOML text.
 
     An element of an array of tables is numbered from 0: ("debt", 1, "principal"). Keys inside an inline table have
     no place of their own; the key that holds them has.
     """
-    found: dict[Place, int] = {}
-    counts: dict[Place, int] = {}
-    base: Place = ()
+    found: dict[KeyPath, int] = {}
+    counts: dict[KeyPath, int] = {}
+    base: KeyPath = ()
     at = 0
     while at < len(text):
         if text[at].isspace():
@@ -60,9 +60,9 @@ def _keys(text: str, at: int) -> tuple[list[str], int]:
     return keys, at
 
 
-def _resolved(keys: list[str], counts: dict[Place, int]) -> Place:
+def _resolved(keys: list[str], counts: dict[KeyPath, int]) -> KeyPath:
     """The path with the number of the last element wherever a key is an array of tables."""
-    path: Place = ()
+    path: KeyPath = ()
     for key in keys:
         path = (*path, key)
         if path in counts:

@@ -1,4 +1,4 @@
-"""Corridor room, the corridor file: TOML in, a checked corridor out."""
+"""Corridor room, file: a whole corridor file, read and checked."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
+from svat.corridor.file.commitments import read_commitment
+from svat.corridor.file.debts import read_debt
+from svat.corridor.file.fields import Fields, TomlFile
+from svat.corridor.file.goals import read_goal, read_series, read_settlement
+from svat.corridor.file.sources import Sources
 from svat.corridor.model import Corridor
-from svat.corridor.reading.commitments import read_commitment
-from svat.corridor.reading.debts import read_debt
-from svat.corridor.reading.fields import Document, Fields
-from svat.corridor.reading.goals import read_goal, read_series, read_settlement
-from svat.corridor.reading.sources import Sources
 from svat.files import decoded, read_bytes
 from svat.law.measures.end_use import CONTEXTS
 from svat.refusals import UnusableInput
@@ -44,7 +44,7 @@ def load(path: Path) -> Corridor:
         rows = [row.count("[") + row.count("{") for row in text.splitlines()]
         line = rows.index(max(rows)) + 1
         raise UnusableInput(f"{path}: line {line}: brackets in brackets too deep to be read") from error
-    return _corridor(Fields(Document(path, text), read))
+    return _corridor(Fields(TomlFile(path, text), read))
 
 
 class _NoNumber(Exception):  # noqa: N818 - it is what it is called
@@ -96,8 +96,8 @@ def _corridor(root: Fields) -> Corridor:
         debts=tuple(read_debt(table, sources) for table in root.tables("debt")),
         commitments=tuple(read_commitment(table, sources) for table in root.tables("commitment")),
         sources=tuple(sources.named.values()),
-        notes=tuple(root.document.notes),
-        path=root.document.path,
+        notes=tuple(root.toml.notes),
+        path=root.toml.path,
     )
 
 

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from svat.corridor.trade.model import Figures
 from svat.corridor.trade.readers import read_trade
-from svat.corridor.trade.series_file import Expected, read_stated
+from svat.corridor.trade.series_file import Expected, read_series_file
 from svat.refusals import UnusableInput
 
 EXPECTED = Expected("turnover", "USD", "KZ", "KR")
 
 
+def _figures(data: bytes, unit: int = 1) -> Figures:
+    return read_series_file(data, "own.csv", Decimal(unit)).figures(EXPECTED)
+
+
 def _read(text: str | bytes) -> tuple[list[tuple[int, Decimal, str]], list[str]]:
     data = text if isinstance(text, bytes) else text.encode()
-    seen, refusals, _ = read_stated(data, "own.csv", EXPECTED)
-    said = [f"{r.file}, row {r.row}, {r.column}, {r.value}: {r.reason}" for r in refusals]
-    return [(o.year, o.value, o.source) for o in seen], said
+    found = _figures(data)
+    said = [f"{r.file}, row {r.row}, {r.column}, {r.value}: {r.reason}" for r in found.refusals]
+    return [(o.year, o.value, o.source) for o in found.observations], said
 
 
 @pytest.mark.parametrize(
@@ -78,12 +82,12 @@ def test_two_values_of_one_source_for_one_year_are_both_refused() -> None:
 
 def test_a_revision_is_kept_with_its_day() -> None:
     text = "year,value,source,published_on\n2014,92,x,2015-03-01\n2014,90,x,2016-03-01\n"
-    seen, refusals, _ = read_stated(text.encode(), "own.csv", EXPECTED)
-    assert [(o.value, o.published_on) for o in seen] == [
+    found = _figures(text.encode())
+    assert [(o.value, o.published_on) for o in found.observations] == [
         (Decimal(92), date(2015, 3, 1)),
         (Decimal(90), date(2016, 3, 1)),
     ]
-    assert refusals == []
+    assert found.refusals == ()
 
 
 def test_an_unknown_currency_is_refused() -> None:
@@ -99,19 +103,27 @@ def test_files_that_are_something_else(tmp_path: Path, content: bytes, said: str
     file = tmp_path / "x.csv"
     file.write_bytes(content)
     with pytest.raises(UnusableInput, match=f"x.csv: .*{said}"):
-        read_trade([file], EXPECTED)
+        read_trade([file])
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(UnusableInput, match="cannot be read"):
-        read_trade([tmp_path / "none.csv"], EXPECTED)
+        read_trade([tmp_path / "none.csv"])
 
 
 def test_a_unit_in_the_heading_and_one_in_the_corridor_file_are_one_too_many() -> None:
-    millions = replace(EXPECTED, unit=Decimal(1_000_000))
-    seen, _, _ = read_stated(b"year,value\n2021,1.5\n", "own.csv", millions)
-    assert [o.value for o in seen] == [1_500_000]
+    million = 1_000_000
+    assert [o.value for o in _figures(b"year,value\n2021,1.5\n", million).observations] == [1_500_000]
     with pytest.raises(UnusableInput, match="row 1: value, USD million: the heading has a unit"):
-        read_stated(b'year,"value, USD million"\n2021,1.5\n', "own.csv", millions)
-    _, [refusal], _ = read_stated(b"year,value\n2021,9e12\n", "own.csv", millions)
+        _figures(b'year,"value, USD million"\n2021,1.5\n', million)
+    [refusal] = _figures(b"year,value\n2021,9e12\n", million).refusals
     assert refusal.reason == "too large to be true"
+
+
+def test_a_table_is_read_once_and_answers_whatever_is_asked_of_it() -> None:
+    """What its columns leave open is what is asked for; what they say is what they say."""
+    text = "year,value,currency,measure\n2020,5,,\n2021,6,EUR,exports\n"
+    read = read_series_file(text.encode(), "own.csv")
+    for measure, currency in (("turnover", "USD"), ("imports", "KZT")):
+        found = read.figures(Expected(measure, currency)).observations  # type: ignore[arg-type]
+        assert [(o.measure, o.currency) for o in found] == [(measure, currency), ("exports", "EUR")]

@@ -1,4 +1,4 @@
-"""Report: the charts as SVG text for one page, each with the table that it draws."""
+"""Report, introductions: the charts as SVG text for one page, each with the table that it draws."""
 
 from __future__ import annotations
 
@@ -7,33 +7,35 @@ from typing import Any
 
 import altair as alt
 
+from svat import notation
 from svat.report import words
-from svat.report.drawing import Chart, data, drawn, labels, legend
+from svat.report.drawing import Caption, Chart, ChartTable, data, drawn, labels, legend
 from svat.report.introductions import views
 from svat.report.introductions.model import Chapter, Outcome
+from svat.sides import SIDES, Side
 
-SIDE_COLOUR: dict[views.Side, str] = {"a": "var(--a)", "b": "var(--b)"}
+SIDE_COLOUR: dict[Side, str] = {"a": "var(--a)", "b": "var(--b)"}
 HELD = "var(--wait)"
 MOST_BARS = 12
 MOST_POINTS = 400  # beyond, single points hide each other and a grid counts them
-FIFTHS = tuple(f"{lower}–{lower + 20}{words.THIN}%" for lower in range(0, 100, 20))
+FIFTHS = tuple(f"{lower}–{lower + 20} %" for lower in range(0, 100, 20))
 GRID = 20  # cells of that grid per axis
 
 
 def charts(outcome: Outcome) -> tuple[Chart, ...]:
     """Demand per side, chapters per direction of trade, and interest both ways; none for an empty table."""
     views.check(outcome)
-    drawn = [_demand(outcome, side) for side in views.SIDES]
-    drawn += [_chapters(outcome, side) for side in views.SIDES]
+    drawn = [_demand(outcome, side) for side in SIDES]
+    drawn += [_chapters(outcome, side) for side in SIDES]
     drawn.append(_interest(outcome))
     return tuple(chart for chart in drawn if chart is not None)
 
 
-def _country(outcome: Outcome, side: views.Side) -> str:
+def _country(outcome: Outcome, side: Side) -> str:
     return outcome.corridor.a if side == "a" else outcome.corridor.b
 
 
-def _demand(outcome: Outcome, side: views.Side) -> Chart | None:
+def _demand(outcome: Outcome, side: Side) -> Chart | None:
     found = views.demand(outcome, side)
     companies = views.companies(outcome, side)
     most = sorted(found, key=lambda key: (-round(found[key][0] + found[key][1], views.DIGITS), key))[
@@ -63,33 +65,24 @@ def _demand(outcome: Outcome, side: views.Side) -> Chart | None:
     rows = tuple(
         (
             names[key],
-            words.fixed(found[key][0], 2),
-            words.fixed(found[key][1], 2),
-            words.number(found[key][2]),
+            notation.fixed(found[key][0], 2),
+            notation.fixed(found[key][1], 2),
+            notation.number(found[key][2]),
         )
         for key in most
     )
-    return _chart(
-        key=f"demand-{side}",
-        title=f"Who is in demand: {country}",
-        description=(
-            f"Bars of expected matches for the {words.count(len(most), 'company', 'companies')} of {country} "
-            f"with the most; at the top {names[top]} with {words.fixed(found[top][0] + found[top][1], 2)}."
-        ),
-        drawing=chart,
-        height=len(most) * 24,
-        header=(
-            "Company",
-            "Expected matches, clear",
-            "Expected matches, to decide",
-            "Shortlists it stands on",
-        ),
-        rows=rows,
+    header = ("Company", "Expected matches, clear", "Expected matches, to decide", "Shortlists it stands on")
+    caption = Caption(
+        f"demand-{side}",
+        f"Who is in demand: {country}",
+        f"Bars of expected matches for the {notation.count(len(most), 'company', 'companies')} of {country} "
+        f"with the most; at the top {names[top]} with {notation.fixed(found[top][0] + found[top][1], 2)}.",
     )
+    return Chart(caption, drawn(caption, chart, len(most) * 24), ChartTable(header, rows))
 
 
-def _chapters(outcome: Outcome, seller: views.Side) -> Chart | None:
-    buyer: views.Side = "b" if seller == "a" else "a"
+def _chapters(outcome: Outcome, seller: Side) -> Chart | None:
+    buyer: Side = "b" if seller == "a" else "a"
 
     def amounts(row: Chapter) -> tuple[int, int]:
         return (row.offered_a, row.needed_b) if seller == "a" else (row.offered_b, row.needed_a)
@@ -115,27 +108,24 @@ def _chapters(outcome: Outcome, seller: views.Side) -> Chart | None:
                 "id:N", sort=list(names), title=None, axis=labels(names), scale=alt.Scale(paddingInner=0.3)
             ),
             yOffset=alt.YOffset("state:N", sort=list(states)),
-            x=alt.X("value:Q", title="listings", axis=alt.Axis(tickMinStep=1, format="d")),
+            x=alt.X("value:Q", title="listings", axis=alt.Axis(tickMinStep=1, format=",d")),
             color=legend(states, (SIDE_COLOUR[seller], SIDE_COLOUR[buyer])),
         )
     )
     first = most[0]
     offered, needed = amounts(first)
-    return _chart(
-        key=f"chapters-{seller}",
-        title=f"What {_country(outcome, seller)} offers and {_country(outcome, buyer)} needs",
-        description=(
-            f"Listings by HS chapter, offered and needed side by side; at the top chapter {first.chapter}, "
-            f"{words.shortened(first.title, 40)}, with {words.number(offered)} offered "
-            f"and {words.number(needed)} needed."
-        ),
-        drawing=chart,
-        height=len(most) * 30,
-        header=("HS chapter", "Title", states[0].capitalize(), states[1].capitalize()),
-        rows=tuple(
-            (row.chapter, row.title, *(words.number(amount) for amount in amounts(row))) for row in most
-        ),
+    caption = Caption(
+        f"chapters-{seller}",
+        f"What {_country(outcome, seller)} offers and {_country(outcome, buyer)} needs",
+        f"Listings by HS chapter, offered and needed side by side; at the top chapter {first.chapter}, "
+        f"{words.shortened(first.title, 40)}, with {notation.number(offered)} offered "
+        f"and {notation.number(needed)} needed.",
     )
+    header = ("HS chapter", "Title", states[0].capitalize(), states[1].capitalize())
+    rows = tuple(
+        (row.chapter, row.title, *(notation.number(amount) for amount in amounts(row))) for row in most
+    )
+    return Chart(caption, drawn(caption, chart, len(most) * 30), ChartTable(header, rows))
 
 
 def _interest(outcome: Outcome) -> Chart | None:
@@ -152,18 +142,14 @@ def _interest(outcome: Outcome) -> Chart | None:
         if alone
         else f"Introductions counted in a grid of {GRID} by {GRID} cells"
     )
-    return _chart(
-        key="interest",
-        title="Interest both ways",
-        description=(
-            f"{shape}: interest of {a} across, interest of {b} upwards. In {words.number(both)} of "
-            f"{words.number(len(points))} both sides are at least as likely to accept as not."
-        ),
-        drawing=drawing,
-        height=300,
-        header=(f"{a} ↓ {b} →", *FIFTHS),
-        rows=_fifths(points),
+    caption = Caption(
+        "interest",
+        "Interest both ways",
+        f"{shape}: interest of {a} across, interest of {b} upwards. In {notation.number(both)} of "
+        f"{notation.number(len(points))} both sides are at least as likely to accept as not.",
     )
+    table = ChartTable((f"{a} ↓ {b} →", *FIFTHS), _fifths(points))
+    return Chart(caption, drawn(caption, drawing, 300), table)
 
 
 def _points(points: Sequence[tuple[float, float, bool]], a: str, b: str) -> alt.Chart:
@@ -215,24 +201,16 @@ def _fifths(points: Sequence[tuple[float, float, bool]]) -> tuple[tuple[str, ...
     for x, y, _ in points:
         counts[min(int(x * 5), 4)][min(int(y * 5), 4)] += 1
     return tuple(
-        (name, *(words.number(count) for count in row)) for name, row in zip(FIFTHS, counts, strict=True)
+        (name, *(notation.number(count) for count in row)) for name, row in zip(FIFTHS, counts, strict=True)
     )
 
 
 def _share(title: str, extent: int) -> dict[str, Any]:
     """An axis 0 … 100 %; `extent` is the room for its labels."""
-    axis = alt.Axis(values=[0, 0.2, 0.4, 0.6, 0.8, 1], format=".0%", minExtent=extent, maxExtent=extent)
+    axis = alt.Axis(
+        values=[0, 0.2, 0.4, 0.6, 0.8, 1],
+        labelExpr="format(100 * datum.value, '.0f') + ' %'",
+        minExtent=extent,
+        maxExtent=extent,
+    )
     return {"title": title, "scale": alt.Scale(domain=[0, 1], nice=False), "axis": axis}
-
-
-def _chart(
-    *,
-    key: str,
-    title: str,
-    description: str,
-    drawing: alt.Chart,
-    height: int,
-    header: tuple[str, ...],
-    rows: tuple[tuple[str, ...], ...],
-) -> Chart:
-    return Chart(key, title, description, drawn(key, title, description, drawing, height), header, rows)

@@ -1,14 +1,15 @@
-"""Corridor room, reading debts."""
+"""Corridor room, file: debts."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from itertools import pairwise
 
-from svat.corridor.debt.model import CLAIMS, Claim, Debt, EqualPlan, Instalment, Payment
+from svat.corridor.debt.model import CLAIMS, Claim, Debt, EqualPlan, Instalment
 from svat.corridor.debt.schedule import schedule
-from svat.corridor.reading.fields import Fields
-from svat.corridor.reading.sources import Sources, not_before
+from svat.corridor.file.fields import Fields
+from svat.corridor.file.sources import Sources, not_before
+from svat.corridor.payment import Payment
 
 
 def read_debt(table: Fields, sources: Sources) -> Debt:
@@ -38,8 +39,8 @@ def read_debt(table: Fields, sources: Sources) -> Debt:
         principal=principal,
         sources=sources.of(table, needed=True),
         title=table.text("title"),
-        agreed_on=table.partial("agreed_on"),
-        in_force_on=table.partial("in_force_on"),
+        agreed_on=table.partial_date("agreed_on"),
+        in_force_on=table.partial_date("in_force_on"),
         forgiven_share=share,
         remaining=remaining,
         plan=_plan(table.table("plan"), sources, currency) if table.has("plan") else None,
@@ -88,7 +89,7 @@ def _instalments(table: Fields, currency: str) -> tuple[Instalment, ...]:
 
 def _payment(table: Fields, sources: Sources, currency: str) -> Payment:
     table.only("on", "amount", "source")
-    on = table.partial("on")
+    on = table.partial_date("on")
     if on is None:
         table.refuse("on", "is missing: when was it paid?")
     said = sources.of(table, needed=True)

@@ -1,33 +1,30 @@
-"""Corridor room, settlement: the account as JSON (docs/reference/corridor.md)."""
+"""Report, corridor: the settlement account as JSON."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
-from svat.corridor.document import Json, facts_known, head
-from svat.corridor.model import Corridor
-from svat.corridor.money.amounts import Money, code, decimal_of, digits
+from svat.corridor.model import Deal
+from svat.corridor.money.amounts import Money, code, decimal_of
 from svat.corridor.money.rates import Converted
 from svat.corridor.register.state import context
-from svat.corridor.settlement.account import Account, Netted
-from svat.corridor.settlement.model import Deal, DealValue, Refused
+from svat.corridor.settlement.account import Netted
+from svat.corridor.settlement.model import DealValue, RefusedSettlement
 from svat.law.model import Finding
-from svat.refusals import Refusal
+from svat.report.corridor.json.parts import Json, digits, fact, head, places
+from svat.report.corridor.model import NO_PAYMENT, SettlementReport
 
-NO_PAYMENT = "An account only: svat executes no payment."
 
-
-def settlement_document(corridor: Corridor, account: Account, refusals: Iterable[Refusal]) -> Json:
+def settlement_document(report: SettlementReport) -> Json:
     """The account of a corridor on a day, with every row of the input files that could not be used."""
+    corridor, account = report.corridor, report.account
     return {
         **head(corridor, "corridor-settlement", account.on),
         "statement": NO_PAYMENT,
         "context": context(corridor, account.on),
-        "settlement_currency": account.settlement_currency or None,
-        "goal_currency": account.goal_currency or None,
-        "facts": facts_known(corridor, account.on),
+        "settlement_currency": account.currencies.settlement or None,
+        "goal_currency": account.currencies.goal or None,
+        "facts": [fact(each) for each in corridor.settlements_known(account.on)],
         "deals": [_value(value, account.on) for value in account.values],
         "settled": [_key(x.deal) for x in account.settled],
         "refused": [_refused(x) for x in account.refused],
@@ -38,10 +35,7 @@ def settlement_document(corridor: Corridor, account: Account, refusals: Iterable
         "netting": [_netted(n) for n in account.netting],
         "net": _netted(account.net) if account.net else None,
         "missing": list(account.missing),
-        "rows_refused": [
-            {"file": r.file, "row": r.row, "column": r.column, "value": r.value, "reason": r.reason}
-            for r in refusals
-        ],
+        "rows_refused": places(report.refusals),
     }
 
 
@@ -55,7 +49,7 @@ def _money(amount: Money) -> Json:
 
 def _value(value: DealValue, on: date) -> Json:
     deal = value.deal
-    confirmed = deal.confirmed_on is not None and deal.confirmed_on <= on
+    confirmed = deal.confirmed_by(on)
     return {
         **_key(deal),
         "a": deal.a,
@@ -89,7 +83,7 @@ def _converted(turned: Converted | None) -> Json | None:
     }
 
 
-def _refused(x: Refused) -> Json:
+def _refused(x: RefusedSettlement) -> Json:
     return {
         **_key(x.deal),
         "why": x.why,
@@ -98,7 +92,7 @@ def _refused(x: Refused) -> Json:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(finding: Finding) -> Json:
     return {
         "rule": finding.rule,
         "regime": finding.regime,
