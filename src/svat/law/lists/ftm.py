@@ -42,7 +42,7 @@ _RECORDS = ("Sanction", "Identification", "Passport", "CryptoWallet", "Address")
 
 @dataclass(slots=True)
 class _Attached:
-    """What other records say of an entity: sanctions, documents, purses."""
+    """What other records say of an entity: sanctions, documents, wallets."""
 
     programs: list[str] = field(default_factory=list)
     identifiers: list[tuple[str, str]] = field(default_factory=list)
@@ -87,7 +87,7 @@ def read(source: ListFiles) -> tuple[list[Entry], list[str], date | None]:
 
     A target has a topic of sanctions, or says `target: true`; a party of whom the file says neither a topic nor
     whether it is one counts as one. Others (relatives, owners) are passed over, and sanction records, documents
-    and purses are added to the target whose they are. Raises UnusableInput for a line that is not a whole entity,
+    and wallets are added to the target whose they are. Raises UnusableInput for a line that is not a whole entity,
     a target twice, or when many have no name.
     """
     file = source.file("entities")

@@ -33,7 +33,7 @@ class _Kind:
     needed: frozenset[str]  # roles
     allowed: frozenset[str]
     publisher: str = ""  # the only one who issues files of this kind; empty: anybody
-    several: bool = False  # a file may hold lists of several publishers, and its entries say which
+    composite: bool = False  # a file may hold lists of several publishers, and its entries say which
 
 
 def _one(
@@ -41,9 +41,9 @@ def _one(
     role: str,
     publisher: str = "",
     *,
-    several: bool = False,
+    composite: bool = False,
 ) -> _Kind:
-    return _Kind(read, frozenset({role}), frozenset({role}), publisher, several)
+    return _Kind(read, frozenset({role}), frozenset({role}), publisher, composite)
 
 
 KINDS: dict[str, _Kind] = {
@@ -53,8 +53,8 @@ KINDS: dict[str, _Kind] = {
     "un-consolidated-xml": _one(un.read, "consolidated", "UN"),
     "eu-fsf-xml": _one(eu.read, "consolidated", "EU"),
     "uk-conlist-csv": _one(uk.read, "conlist", "UK"),
-    "opensanctions-simple-csv": _one(opensanctions.read, "targets", several=True),
-    "ftm-jsonl": _one(ftm.read, "entities", several=True),
+    "opensanctions-simple-csv": _one(opensanctions.read, "targets", composite=True),
+    "ftm-jsonl": _one(ftm.read, "entities", composite=True),
     "council-csv": _one(council.read, "list"),
 }
 _ISSUERS = {kind.publisher.casefold(): kind.publisher for kind in KINDS.values() if kind.publisher}
@@ -69,13 +69,13 @@ class NamedList:
     version: date
     entries_at_least: int
     files: tuple[tuple[str, str, str | None], ...]  # path, role, sha256
-    covers: tuple[
+    composite_of: tuple[
         tuple[str, int], ...
-    ] = ()  # other publishers whose lists are in it, and at least how many entries
+    ] = ()  # (other publisher whose list is in it, fewest entries of it)
 
     def of(self, publisher: str) -> bool:
         """Whether the list of a publisher is in it, letter case apart."""
-        return publisher.casefold() in (p.casefold() for p in (self.publisher, *dict(self.covers)))
+        return publisher.casefold() in (p.casefold() for p in (self.publisher, *dict(self.composite_of)))
 
     def __str__(self) -> str:
         return f"{self.publisher} ({self.kind}) of {self.version}"
@@ -106,7 +106,7 @@ def load_lists(
         due = [item for item in items if item.version <= on]
         if not due:
             first = min(item.version for item in items)
-            covered = sorted({p for item in items for p, _ in item.covers})
+            covered = sorted({p for item in items for p, _ in item.composite_of})
             not_yet += [NotYet(whose, kind, first) for whose in (publisher, *covered)]
             continue
         item = max(due, key=lambda x: x.version)
@@ -170,8 +170,8 @@ def load_version(
     whole = hashes[0] if len(hashes) == 1 else sha256("".join(hashes).encode()).hexdigest()
     pairs = tuple((path, f.sha256) for (path, _, _), f in zip(item.files, files, strict=True))
     by_publisher = parts_of(item, files[0].path, entries)
-    if item.covers:
-        said = ", ".join(f"{len(by_publisher[p])} of {p}" for p, _ in item.covers)
+    if item.composite_of:
+        said = ", ".join(f"{len(by_publisher[p])} of {p}" for p, _ in item.composite_of)
         remarks.append(f"{files[0].path}: of its {len(entries)} entries it covers {said}")
     versions = tuple(
         ListVersion(
@@ -192,9 +192,9 @@ def load_version(
 
 def parts_of(item: NamedList, path: str, entries: list[Entry]) -> dict[str, list[Entry]]:
     """Entries by whose list they are, the file's own name first; raises UnusableInput for a list that is not there."""
-    if KINDS[item.kind].several and item.publisher.casefold() in _ISSUERS:
+    if KINDS[item.kind].composite and item.publisher.casefold() in _ISSUERS:
         refuse_others(path, item.publisher, item.version, entries)
-    return divided(path, item.publisher, item.version, entries, dict(item.covers))
+    return divided(path, item.publisher, item.version, entries, dict(item.composite_of))
 
 
 def read_manifest(folder: Path) -> list[NamedList]:
@@ -248,27 +248,27 @@ def _named(where: str, table: Any) -> NamedList:
         raise UnusableInput(f"{where}: no file has the role {missing[0]!r}, which {kind} needs")
     if unknown := sorted(set(roles) - KINDS[kind].allowed):
         raise UnusableInput(f"{where}: {kind} has no file of the role {unknown[0]!r}")
-    covers = _covers(where, publisher.strip(), kind, table.get("covers", {}))
+    composite_of = _composite_of(where, publisher.strip(), kind, table.get("covers", {}))
     if floor is None and any(digest is None for _, _, digest in read):
         raise UnusableInput(f"{where}: needs entries_at_least, as not every file has its sha256")
-    return NamedList(publisher.strip(), kind, version, floor or 1, read, covers)
+    return NamedList(publisher.strip(), kind, version, floor or 1, read, composite_of)
 
 
-def _covers(where: str, publisher: str, kind: str, table: Any) -> tuple[tuple[str, int], ...]:
+def _composite_of(where: str, publisher: str, kind: str, table: Any) -> tuple[tuple[str, int], ...]:
     if not isinstance(table, dict) or not all(
         isinstance(n, int) and not isinstance(n, bool) and n >= 1 for n in table.values()
     ):
         raise UnusableInput(f"{where}: covers is not a table such as {{ OFAC = 17000, UN = 900 }}")
     for covered in table:
-        refuse_cover(where, publisher, kind, covered)
+        refuse_in_composite(where, publisher, kind, covered)
     if len({covered.casefold() for covered in table}) < len(table):
         raise UnusableInput(f"{where}: covers names a publisher twice")
     return tuple(table.items())
 
 
-def refuse_cover(where: str, publisher: str, kind: str, covered: str) -> None:
+def refuse_in_composite(where: str, publisher: str, kind: str, covered: str) -> None:
     """Raises UnusableInput when a list under a publisher's name cannot cover another's, whatever is in it."""
-    if not KINDS[kind].several:
+    if not KINDS[kind].composite:
         raise UnusableInput(
             f"{where}: covers is {covered}, but a file of kind {kind} is one publisher's list"
         )

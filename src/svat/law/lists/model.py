@@ -35,7 +35,7 @@ class Entry:
 
     @property
     def name(self) -> str:
-        """The primary name; of an entry without a name (a purse, a security), its kind of number and the number."""
+        """The primary name; of an entry without a name (a wallet, a security), its kind of number and the number."""
         return self.names[0].text if self.names else " ".join(next(iter(self.identifiers), (self.id,)))
 
 

@@ -30,7 +30,7 @@ _ORPHANS_ALLOWED = 0.1  # share of alt rows; more means that one of the files is
 _END = b"\x1a"
 _REMARKS_END = 1000  # characters of remarks that the SDN file holds
 _QUOTED_ALIAS = re.compile(r"^[afn]\.k\.a\. '(.+?)'", re.IGNORECASE)
-_PURSE = re.compile(r"^(?:alt\. )?Digital Currency Address - \w+ (\w{20,})$", re.IGNORECASE)
+_WALLET = re.compile(r"^(?:alt\. )?Digital Currency Address - \w+ (\w{20,})$", re.IGNORECASE)
 _NATION = re.compile(r"^(?:alt\. )?(?:nationality|citizen) (.+)$", re.IGNORECASE)
 _IMO = re.compile(r"\bIMO (\d{7})\b")
 # "Tax ID No. 7700000000 (Russia)": what it is, the number, and where it was given
@@ -171,8 +171,8 @@ def _entry(
             names.append(ListedName(alias[1], "weak"))
         elif nation := _NATION.match(said):
             countries.append(nation[1])
-        elif purse := _PURSE.match(said):
-            identifiers.append(("Wallet", purse[1]))
+        elif wallet := _WALLET.match(said):
+            identifiers.append(("Wallet", wallet[1]))
         elif imo := _IMO.search(said):
             identifiers.append(("IMO", imo[1]))
         elif (found := _NUMBERED.match(said)) and not any(w in found[1].casefold() for w in _NO_IDENTITY):

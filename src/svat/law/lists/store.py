@@ -17,7 +17,7 @@ from svat.law.lists.manifest import (
     load_version,
     parts_of,
     read_manifest,
-    refuse_cover,
+    refuse_in_composite,
     refuse_publisher,
 )
 from svat.law.lists.source import ListFiles, SourceFile, source_file
@@ -37,7 +37,7 @@ class NewVersion:
     publisher: str
     version: date
     entries_at_least: int | None = None  # by default 90 % of those counted
-    covers: Sequence[str] = ()  # publishers whose lists the files hold too
+    composite_of: Sequence[str] = ()  # publishers whose lists the files hold too
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def add(folder: Path, new: NewVersion, *, accept_fewer: bool = False) -> Added:
 
     The files are read as strictly as files without a recorded hash, and while another process adds to the folder,
     this one waits. Raises UnusableInput when they are not a whole list of that kind and day, when the version is
-    there with other bytes, and (unless `accept_fewer`) when it, or a list that it `covers`, has less than 80 % of
+    there with other bytes, and (unless `accept_fewer`) when it, or a list that it is composed of, has less than 80 % of
     the entries of the version before it.
     """
     kind, publisher = new.kind, new.publisher
@@ -78,8 +78,8 @@ def add(folder: Path, new: NewVersion, *, accept_fewer: bool = False) -> Added:
             f"{where}: publisher is {publisher!r}; letters, digits, spaces, dots and - are possible"
         )
     refuse_publisher(where, publisher, kind)
-    for covered in new.covers:
-        refuse_cover(where, publisher, kind, covered)
+    for covered in new.composite_of:
+        refuse_in_composite(where, publisher, kind, covered)
     read = _read(new.files, kind, publisher)
     asked = NamedList(
         publisher,
@@ -87,7 +87,7 @@ def add(folder: Path, new: NewVersion, *, accept_fewer: bool = False) -> Added:
         new.version,
         new.entries_at_least or 0,
         tuple((f.path, f.role, f.sha256) for f in read),
-        tuple((covered, 1) for covered in dict.fromkeys(new.covers)),
+        tuple((covered, 1) for covered in dict.fromkeys(new.composite_of)),
     )
     make_folder(folder)
     with locked(folder / MANIFEST):
@@ -101,7 +101,7 @@ def _add(folder: Path, asked: NamedList, read: Sequence[SourceFile], *, accept_f
     there = [x for x in named if (x.publisher, x.kind, x.version) == (publisher, kind, version)]
     found, _, own = KINDS[kind].read(ListFiles(publisher, version, tuple(read)))
     parts = parts_of(asked, read[0].path, found)
-    counts = {publisher: len(found)} | {p: len(parts[p]) for p, _ in asked.covers}
+    counts = {publisher: len(found)} | {p: len(parts[p]) for p, _ in asked.composite_of}
     if there:
         load_version(
             folder, there[0], version, 0
@@ -111,9 +111,10 @@ def _add(folder: Path, asked: NamedList, read: Sequence[SourceFile], *, accept_f
             raise UnusableInput(
                 f"{folder}: {asked} is there already with other bytes; a version never changes"
             )
-        if asked.covers and dict(there[0].covers).keys() != dict(asked.covers).keys():
+        holds = dict(there[0].composite_of)
+        if asked.composite_of and holds.keys() != dict(asked.composite_of).keys():
             raise UnusableInput(
-                f"{folder}: {asked} is there already and covers {', '.join(dict(there[0].covers)) or 'no other'}; "
+                f"{folder}: {asked} is there already and covers {', '.join(holds) or 'no other'}; "
                 "a version never changes"
             )
         return Added(there[0], len(found), new=False)
@@ -130,7 +131,7 @@ def _add(folder: Path, asked: NamedList, read: Sequence[SourceFile], *, accept_f
     if any(Path(path).parent.as_posix() == home for x in named for path, _, _ in x.files):
         home += f"-{kind}"
     names = [(f"{home}/{f.role}{Path(f.path).suffix.lower()}", f.role, f.sha256) for f in read]
-    floors = tuple((p, max(1, int(counts[p] * _FLOOR))) for p, _ in asked.covers)
+    floors = tuple((p, max(1, int(counts[p] * _FLOOR))) for p, _ in asked.composite_of)
     item = NamedList(publisher, kind, version, floor, tuple(names), floors)
     _write(folder, home, read, names)
     _name_it(folder, item)
@@ -195,7 +196,7 @@ def _write(
 def _name_it(folder: Path, item: NamedList) -> None:
     path = folder / MANIFEST
     before = read_text(path) if path.exists() else ""
-    covers = ", ".join(f"{_toml(p)} = {least}" for p, least in item.covers)
+    covers = ", ".join(f"{_toml(p)} = {least}" for p, least in item.composite_of)
     lines = [
         "[[list]]",
         f"publisher = {_toml(item.publisher)}",

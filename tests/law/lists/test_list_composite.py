@@ -163,7 +163,7 @@ def test_add_says_what_is_covered_and_keeps_to_it(kind: str, tmp_path: Path) -> 
     done = CliRunner().invoke(app, args)
     assert done.exit_code == 0, done.output
     ofac = COUNTS[kind][0]
-    assert read_manifest(folder)[0].covers == (("OFAC", max(1, int(ofac * 0.9))), ("UN", 1))
+    assert read_manifest(folder)[0].composite_of == (("OFAC", max(1, int(ofac * 0.9))), ("UN", 1))
     assert missing(load_lists(folder, VERSION, max_age_days=30), "US") == []
 
     later = VERSION + timedelta(days=7)
@@ -175,8 +175,8 @@ def test_add_says_what_is_covered_and_keeps_to_it(kind: str, tmp_path: Path) -> 
     with pytest.raises(UnusableInput, match="give --covers OFAC"):
         again()
     with pytest.raises(UnusableInput, match="has 0 entries of the list of UK"):
-        again(covers=["OFAC", "UN", "UK"])
-    again(covers=["OFAC", "UN"])
+        again(composite_of=["OFAC", "UN", "UK"])
+    again(composite_of=["OFAC", "UN"])
     (was, before), (now, after) = (entries_on(folder, "OFAC", day) for day in (VERSION, later))
     assert (len(was), len(now), len(before), len(after)) == (1, 1, ofac, ofac)
     assert changes(before, after).added == ()
