@@ -24,6 +24,7 @@ from svat.goods.model import Goods
 from svat.goods.similarity import SAME, UNRELATED, text_similarity
 from svat.goods.text import normalise
 from svat.progress import Progress
+from svat.sides import Sides
 
 _Ask = Callable[[str, Mapping[str, pa.Table]], pa.Table]
 _STEPS = 6
@@ -31,8 +32,7 @@ _DEFAULT = Rules()
 
 
 def candidates(
-    goods_a: Goods,
-    goods_b: Goods,
+    goods: Sides[Goods],
     *,
     per_listing: int = 50,
     rules: Rules = _DEFAULT,
@@ -51,11 +51,11 @@ def candidates(
         raise ValueError("per_listing must be at least 1")
     join = _Join(rules, per_listing, engine.query if engine else query, _Counter(progress))
     lines: list[tuple[str, str, Line]] = []
-    sides: tuple[tuple[Direction, Goods, Goods], ...] = (
-        ("a_to_b", goods_a, goods_b),
-        ("b_to_a", goods_b, goods_a),
+    directions: tuple[tuple[Direction, Goods, Goods], ...] = (
+        ("a_to_b", goods.a, goods.b),
+        ("b_to_a", goods.b, goods.a),
     )
-    for direction, seller, buyer in sides:
+    for direction, seller, buyer in directions:
         offers, needs = _part(seller, "offer"), _part(buyer, "need")
         if not offers.listings or not needs.listings:
             continue

@@ -77,7 +77,7 @@ def introduce(
     companies = rolls.map(lambda roll: {c.external_id: c for c in roll.companies})
 
     goods = _goods(rolls, task.classifier, progress)
-    candidates = join(goods.a, goods.b, engine=engine, progress=progress)
+    candidates = join(goods, engine=engine, progress=progress)
 
     verdicts = law.verdicts(candidates, rolls.map(lambda roll: roll.companies), progress)
     open_pairs = [x for x in zip(candidates, verdicts, strict=True) if x[1].status != "barred"]
@@ -168,7 +168,7 @@ def settings_of(corridor: Corridor, on: date) -> Settings:
 def permitted(task: IntroductionTask, *, progress: Progress = silent) -> list[Pair]:
     """The pairs that the law lets through on a date, with both interests by the table of reasons."""
     goods = _goods(task.rolls, task.classifier, progress)
-    candidates = join(goods.a, goods.b, progress=progress)
+    candidates = join(goods, progress=progress)
     verdicts = task.law.verdicts(candidates, task.rolls.map(lambda roll: roll.companies), progress)
     found = [x for x in zip(candidates, verdicts, strict=True) if x[1].status != "barred"]
     return _interests(found, task.rolls, (), task.on, progress)[0]
