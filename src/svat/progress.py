@@ -23,7 +23,7 @@ class Steps:
     before: int = 0
 
     def __call__(self, done: int) -> None:
-        """Say that so many steps are done, beside those before."""
+        """Say that so many steps are done, in addition to those before."""
         self.progress(self.stage, self.before + done, self.total)
 
     def after(self, steps: int) -> Steps:

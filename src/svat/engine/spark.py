@@ -43,7 +43,7 @@ class _Client:
             importlib.import_module("pyspark.errors").PySparkException,
             importlib.import_module("grpc").RpcError,
         )
-        # It would print the cluster's stack trace beside every fault that is raised anyway.
+        # It would print the cluster's stack trace with every fault that is raised anyway.
         log = importlib.import_module("pyspark.logger").PySparkLogger.getLogger("SQLQueryContextLogger")
         log.setLevel(logging.CRITICAL + 1)
 

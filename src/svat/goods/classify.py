@@ -58,8 +58,8 @@ class Classifier:
     def goods(self, listings: Sequence[Listing], top: int = 10, progress: Progress | None = None) -> Goods:
         """The goods table of listings.
 
-        A given code stands first with score 1; what the text alone suggests follows, the given code among it
-        where the text bears it out. A code that this
+        A given code comes first with score 1; what the text alone suggests follows, the given code among it
+        where the text supports it. A code that this
         revision does not know is cut to the heading or chapter that it knows, with a doubt. A listing without
         a text that the encoder can read borrows its given code's description for the vector, and one with no
         text at all for the reading too.

@@ -1,4 +1,4 @@
-"""Goods room: the HS 2022 nomenclature, with the user's own nomenclature files beside it."""
+"""Goods room: the HS 2022 nomenclature, with the user's own nomenclature files in addition to it."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ class Rows:
 
 @dataclass(frozen=True)
 class Graph:
-    """Candidate pairs as a sparse bipartite graph; edges stand in order of (a, b), each pair once."""
+    """Candidate pairs as a sparse bipartite graph; edges are in order of (a, b), each pair once."""
 
     n: int  # companies on side a
     m: int  # companies on side b

@@ -99,7 +99,7 @@ def _solution(
     if engine is None:
         return solve(graph, v, SolverOptions(options.effort, caps, floor, options.start), progress)
     if options.start is not None:
-        raise ValueError("an earlier run is led on in this process, not on an engine")
+        raise ValueError("an earlier run is continued in this process, not on an engine")
     solution = solution_on(engine, graph, v, options.effort, caps=caps, progress=progress)
     if not floor.level:
         return solution
@@ -140,7 +140,7 @@ def _lists_of(
 
 
 def _placed(rows: Rows, place: npt.NDArray[np.int64]) -> RankedLists:
-    """Lists from places by edge, 0 for an edge that stands on none."""
+    """Lists from places by edge, 0 for an edge that is on none."""
     listed = place[rows.edges] > 0
     edge = rows.edges[listed]
     company = np.repeat(np.arange(rows.count), rows.degree)[listed]

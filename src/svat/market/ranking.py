@@ -46,7 +46,7 @@ class Policy:
 
 @dataclass(frozen=True)
 class Ranking:
-    """Where the introductions stand on both lists, and how good the lists are."""
+    """The places of the introductions on both lists, and how good the lists are."""
 
     places: Mapping[int, tuple[int, int]]  # number of the pair → place on a's list, on b's list
     probability: Mapping[int, float]

@@ -92,7 +92,7 @@ def size_fit(prospect: Prospect) -> Found:
     return max(0.0, 1.0 - abs(math.log10(own / other)) / 3.0), f"{own} and {other} employees"
 
 
-# Who looks for whom: (own type, partner's type), beside equal types, which always agree.
+# Who looks for whom: (own type, partner's type), in addition to equal types, which always agree.
 COMPLEMENTS = frozenset(
     {
         ("supply", "distribution"),

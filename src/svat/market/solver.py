@@ -119,9 +119,9 @@ def solve(
 ) -> Solution:
     """Attention for both sides near the most expected matches, with a bound on the best possible.
 
-    `v` is attention by place, falling, at least as long as the longest row. With a start, the lists are only led on
-    from there by best response, so that few of them change. Companies below the floor are raised where that costs
-    little. Companies' order decides only ties: between equal gains the earlier company is preferred.
+    `v` is attention by place, falling, at least as long as the longest row. With a start, the lists are only
+    continued from there by best response, so that few of them change. Companies below the floor are raised where that
+    costs little. Companies' order decides only ties: between equal gains the earlier company is preferred.
     """
     if not len(graph.a):
         empty = np.zeros(0)

@@ -3,7 +3,7 @@
 `market_edge` holds the pairs (a, b, w, and cap_a, cap_b where lists are limited), `market_place` the attention by
 place (k from 0, v, its square, and the squares' sum up to k). `market_now` is the solver's state: the pairs with the
 attention x that a's list gives to b, y the other way round, and the certificate's ratio. A sort is row_number() over
-a company's pairs; equal gains stand in the order of the partners.
+a company's pairs; equal gains are in the order of the partners.
 """
 
 from __future__ import annotations

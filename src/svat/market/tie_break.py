@@ -12,7 +12,7 @@ from hashlib import blake2b
 
 from svat.roll.model import Company
 
-# Left out: names (nobody is favoured by name) and where the row stood.
+# Left out: names (nobody is favoured by name) and where the row was.
 _NOT_HASHED = {"name", "name_local", "name_latin", "file", "row", "extra"}
 _HASHED = tuple(f.name for f in fields(Company) if f.name not in _NOT_HASHED)
 

@@ -76,8 +76,8 @@ class Bounds:
 
     caps: Sides[int | None] = Sides(None, None)  # noqa: RUF009 - frozen; the longest list of each side
     own: Sides[pa.Table | None] = Sides(None, None)  # noqa: RUF009 - company, most: for single companies
-    must: pa.Table | None = None  # a, b: pairs that must stand on both lists
-    barred: pa.Table | None = None  # a, b: pairs that may stand on none
+    must: pa.Table | None = None  # a, b: pairs that must be on both lists
+    barred: pa.Table | None = None  # a, b: pairs that may be on none
     mutual: bool = False  # everybody listed lists back
 
 

@@ -12,7 +12,7 @@ _HOPE = 0.5  # of the attention of the first place that nobody holds
 
 
 def warm_start(graph: Graph, v: Floats, places: Sides[Int64s]) -> Sides[Floats]:
-    """Attention (edges,) of both sides from earlier places by edge, 0 for a pair that stood on no list.
+    """Attention (edges,) of both sides from earlier places by edge, 0 for a pair that was on no list.
 
     Pairs of a company that had no list before get a little attention from both sides, so that best response can find
     them; pairs that were left off a list before stay off unless room is left.
@@ -32,7 +32,7 @@ def warm_start(graph: Graph, v: Floats, places: Sides[Int64s]) -> Sides[Floats]:
 
 
 def churn(before: Sides[Int64s], after: Sides[Int64s], first: int) -> tuple[int, int]:
-    """Entries (company, partner) among the first places of all lists: how many stood there before, how many went.
+    """Entries (company, partner) among the first places of all lists: how many were there before, how many are gone.
 
     All four are places by edge (edges,), 0 for none; `first` is the number of places looked at.
     """

@@ -1,7 +1,7 @@
 """Weights: how much each reason counts, and how their sum is read as a probability; as a file that can be kept.
 
 The table's own weights are read as they are: the sum is the probability. Learnt ones are on a scale of their own:
-probability = 1 / (1 + exp(−(offset + slope · sum))), so that the weights still sum to 1 and stand beside the table's.
+probability = 1 / (1 + exp(−(offset + slope · sum))), so that the weights still sum to 1 and compare with the table's.
 """
 
 from __future__ import annotations

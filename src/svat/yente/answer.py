@@ -62,7 +62,7 @@ class Lists:
         """Hits on the lists of some publishers, as if there were no others."""
         with self._lock:
             screener = self._screeners.pop(publishers, None) or Screener(self._only(publishers))
-            self._screeners[publishers] = screener  # the last used stands last
+            self._screeners[publishers] = screener  # the last used comes last
             if len(self._screeners) > _SCREENERS_KEPT:
                 del self._screeners[next(iter(self._screeners))]
             return screener.screen(parties)

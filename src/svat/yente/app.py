@@ -1,7 +1,7 @@
 """Yente, the application: yente's routes over the answers, as a small ASGI application.
 
-Starlette, because it is the part of FastAPI that yente itself stands on, two pure wheels with uvicorn, and an
-application that mounts in another one (beside Django's ASGI application under a path of its own).
+Starlette, because it is the part of FastAPI that yente itself is built on, two pure wheels with uvicorn, and an
+application that mounts in another one (with Django's ASGI application, under a path of its own).
 """
 
 from __future__ import annotations

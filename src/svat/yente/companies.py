@@ -31,7 +31,7 @@ def ask_about(
 ) -> External:
     """What the server says of the companies of both sides and their contact persons on a day.
 
-    Whatever it does not answer stands in the findings of the companies concerned: they are not cleared.
+    Whatever it does not answer is in the findings of the companies concerned: they are not cleared.
     """
     sides = [[(company, parties_of(company)) for company in side] for side in rolls]
     parties = [party for side in sides for _, own in side for party in own]

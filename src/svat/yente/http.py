@@ -17,7 +17,7 @@ MAX_ANSWER = 32 << 20  # bytes
 _QUOTED = 200  # letters of a server's own words that are repeated
 
 
-class Unanswered(Exception):  # noqa: N818 - what it says stands in a finding
+class Unanswered(Exception):  # noqa: N818 - what it says goes into a finding
     """No answer that can be relied on; the text says why, as the end of "the server …"."""
 
 

@@ -165,7 +165,7 @@ def _texts(where: Sequence[str | int], value: Any) -> list[str]:
 
 
 def _put_together(values: Mapping[str, list[str]]) -> list[str]:
-    """Names made of a person's parts: given and family name, and the same with what stands between them."""
+    """Names made of a person's parts: given and family name, and the same with what comes between them."""
     firsts, lasts = values.get(FIRST, [""]), values.get(LAST, [""])
     between = ["", *(middle for name in MIDDLE for middle in values.get(name, ()))]
     if len(firsts) * len(lasts) * len(between) > MAX_VALUES:

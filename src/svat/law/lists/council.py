@@ -33,7 +33,7 @@ _TYPES: dict[str, EntryKind] = {
 def read(source: ListFiles) -> tuple[list[Entry], list[str], date | None]:
     """Entries in file order, oddities, and None: the file does not say when it was made.
 
-    Several values in a cell stand between `|`, or between `;` where that does not part the columns.
+    Several values in a cell are parted by `|`, or by `;` where that does not part the columns.
     Raises UnusableInput when the file is cut, of another kind or out of form.
     """
     file = source.file("list")

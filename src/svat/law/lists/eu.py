@@ -97,7 +97,7 @@ def _entry(source: ListFiles, where: str, element: ET.Element) -> Entry:
                 programs.append(_said(child, "programme"))
             case "remark":
                 remarks.append(" ".join((child.text or "").split()))
-    # a weak name must not stand first where the entry has a strong one
+    # a weak name must not come first where the entry has a strong one
     names.sort(key=lambda name: name.strength == "weak")
     return Entry(
         id=number,

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from svat.law.lists.model import Entry
 from svat.refusals import UnusableInput
 
-_ALLOWED = 0.1  # share of the entries; more means that the names stand where they are not looked for
+_ALLOWED = 0.1  # share of the entries; more means that the names are where they are not looked for
 
 
 def screenable(

@@ -72,7 +72,7 @@ def arabic_forms(word: str) -> tuple[Form, ...]:
         return ()
     found = _written(word)
     if word.startswith(_ARTICLE) and len(word) > 3 and word != _GOD:
-        # what Latin writes before the noun (al, el, ar …) may stand in its word or not
+        # what Latin writes before the noun (al, el, ar …) may be in its word or not
         found += [
             (consonants, (_FREE, *slots[1:])) if slots[0] == "" else (consonants, slots)
             for consonants, slots in _written(word[2:])

@@ -121,7 +121,7 @@ class Index:
     def _with_words(
         self, words: Sequence[int], values: Sequence[float]
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """Numbers of the names that each word stands in, one after the other, each with its word's value."""
+        """Numbers of the names that each word is in, one after the other, each with its word's value."""
         parts = [self._owners[self._starts[word] : self._starts[word + 1]] for word in words]
         owners = np.concatenate(parts) if parts else np.empty(0, dtype=np.int64)
         return owners, np.repeat(np.array(values, dtype=np.float64), [len(part) for part in parts])

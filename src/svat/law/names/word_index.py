@@ -23,7 +23,7 @@ class WordIndex:
     """Numbered words with look-up by phonetic key, consonants, form without vowels, shape and spelling variant."""
 
     def __init__(self, words: Sequence[str]) -> None:
-        """`words` are folded and each stands there once."""
+        """`words` are folded, each once."""
         self.words = list(words)
         self.number = {word: n for n, word in enumerate(self.words)}
         self._by_phonetic_key: dict[str, list[int]] = {}
