@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from svat.cli.corridor import FileArgument, Quoted, quoted
-from svat.cli.options import CorridorOption, CouncilOption, Given, MeasuresOption, OnOption, day
+from svat.cli.options import (
+    CorridorOption,
+    CouncilOption,
+    ExemptionsOption,
+    Given,
+    MeasuresOption,
+    OnOption,
+    UsageOption,
+    day,
+)
 from svat.cli.terminal import Json, out, print_json, table
 from svat.refusals import UnusableInput
 
@@ -133,6 +142,8 @@ def potential(
     council: CouncilOption = None,
     corridor: CorridorOption = None,
     measures: MeasuresOption = None,
+    exemptions: ExemptionsOption = None,
+    usage: UsageOption = None,
     factors: Annotated[
         Path | None, typer.Option(help="Expected growth and access by code (CSV: hs, growth, access).")
     ] = None,
@@ -162,7 +173,7 @@ def potential(
     if level not in (2, 4, 6):
         raise UnusableInput(f"--level: must be 2, 4 or 6, not {level}")
     exporter, importer, today = exporter.upper(), importer.upper(), day(on)
-    store = Given(corridor=corridor, measures=measures).store(council)
+    store = Given(corridor=corridor, measures=measures, exemptions=exemptions, usage=usage).store(council)
     if not (files := trade or list(store.files.trade)):
         raise UnusableInput("no trade files: give --trade, or --council with its trade/")
     read = read_trade(files, Expected("turnover", "USD"))
