@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from tests.cli.commands import Run
 from tests.tools import rules
 
-from svat.corridor.deals import read_deals
-from svat.corridor.goal.deals import for_goal
-from svat.corridor.settlement.deals import for_account
 from svat.council.folder import CouncilFiles, FolderStore, files_of
 from svat.council.template import TABLES, contents, write_template
 from svat.refusals import UnusableInput
 from svat.roll.model import Roll
 from svat.roll.reader import read_roll
-from svat.sides import Sides
 
 pytestmark = pytest.mark.usefixtures("one_classifier")
 
@@ -175,28 +171,29 @@ def test_every_template_takes_a_row_that_its_reader_then_knows_whole(tmp_path: P
     assert (len(decisions.decisions), decisions.refusals, decisions.notes) == (1, (), ())
 
 
-def test_the_deals_template_serves_the_settlement_and_the_goal(tmp_path: Path) -> None:
+def test_the_deals_template_serves_the_settlement_and_the_goal(run: Run, tmp_path: Path) -> None:
     folder = made(tmp_path)
+    goal = '[goal]\nmeasure = "turnover"\namount = 5000\ncurrency = "USD"\nby = 2030\n'
+    (folder / "corridor.toml").write_text(f'{CORRIDOR}settlement_currency = "USD"\n{goal}', encoding="utf-8")
+    with_rolls(folder)
     filled(folder, "deals.csv")
-    path = files_of(folder).deals
-    assert path is not None
-    deals = read_deals(path, Sides("KZ", "KR"))
-    read = for_account(deals)
-    (deal,) = read.deals
-    assert (read.refusals, read.notes) == ((), ())
-    assert (deal.deal, deal.a, deal.b, deal.exporter, deal.hs, deal.stage) == (
+    code, shown, said = run("corridor", "settlement", "--council", folder, "--on", "2026-03-10", "--json")
+    assert (code, said) == (0, "")
+    account = json.loads(shown)
+    ((deal, refused),) = zip(account["deals"], account["refused"], strict=True)  # nobody was screened
+    assert account["rows_refused"] == []
+    assert (deal["deal"], deal["year"], deal["contract"]["amount"], deal["payer"]) == (
         "D1",
-        "A1",
-        "B1",
-        "a",
-        "0409",
-        "signed",
+        2026,
+        "1000",
+        "b",
     )
-    assert (deal.year, deal.day, deal.known_on) == (2026, date(2026, 3, 2), date(2026, 3, 3))
-    assert (deal.confirmed_on, deal.probability) == (date(2026, 3, 4), Decimal("0.5"))
-    assert [(x.on.last, x.amount) for x in deal.payments] == [(date(2026, 3, 5), Decimal(400))]
-    held = for_goal(deals)
-    assert (len(held.deals), held.refusals, held.notes) == (1, (), ())
+    assert (deal["outstanding"]["amount"], refused["verdict"]) == ("600", "review")
+    code, shown, said = run("corridor", "goal", "--council", folder, "--on", "2026-03-10", "--json")
+    assert (code, said) == (0, "")
+    found = json.loads(shown)
+    assert (found["refused"], found["notes"]) == ([], [])
+    assert [(x["year"], x["confirmed"]) for x in found["goals"][0]["pipeline"]["years"]] == [(2026, "1000")]
 
 
 def test_the_synonyms_template_names_headings_of_rolls(tmp_path: Path) -> None:

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from svat.cli.corridor import FactorsOption, FileArgument, tell
-from svat.cli.options import CorridorOption, CouncilOption, Given, MeasuresOption, OnOption, day
+from svat.cli.options import (
+    CorridorOption,
+    CouncilOption,
+    ExemptionsOption,
+    Given,
+    MeasuresOption,
+    OnOption,
+    UsageOption,
+    day,
+)
 from svat.cli.terminal import Json, out, print_json, table
 from svat.notation import count, fixed, number, percent, probability
 from svat.refusals import UnusableInput
@@ -66,6 +75,8 @@ def potential(
     council: CouncilOption = None,
     corridor: CorridorOption = None,
     measures: MeasuresOption = None,
+    exemptions: ExemptionsOption = None,
+    usage: UsageOption = None,
     factors: FactorsOption = None,
     level: Annotated[int, typer.Option(help="Digits of the HS code: 2, 4 or 6.")] = 4,
     years: Annotated[int, typer.Option(min=1, max=20, help="Mean over so many of the last years.")] = 5,
@@ -91,7 +102,9 @@ def potential(
         raise UnusableInput(f"--level: must be 2, 4 or 6, not {level}")
     regimes = tuple(regime) if regime is not None else None
     request = PotentialRequest(exporter.upper(), importer.upper(), level, years, regimes)
-    given = Given(corridor=corridor, measures=measures, trade=trade, factors=factors)
+    given = Given(
+        corridor=corridor, measures=measures, exemptions=exemptions, usage=usage, trade=trade, factors=factors
+    )
     found = find(given.store(council), request, day(on))
     if as_json:
         print_json(potential_document(found))

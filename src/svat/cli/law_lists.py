@@ -73,13 +73,19 @@ def lists_show(
     folder: _Folder = None,
     council: CouncilOption = None,
     on: OnOption = None,
-    max_age: Annotated[int, typer.Option(min=0, help="Days after which a list is stale.")] = 30,
+    max_age: Annotated[
+        int | None,
+        typer.Option(min=0, help="Days after which a list is stale. Default: the corridor's, or 30."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Show every version, its age, and which is in force on a day. Exit code 2: one in force is broken."""
     from svat.council.lists import show_lists
 
-    shown = show_lists(folder_of(folder, council), day(on), max_age)
+    place, today = folder_of(folder, council), day(on)
+    if max_age is None:
+        max_age = Given().store(council).settings_on(today).max_list_age_days
+    shown = show_lists(place, today, max_age)
     if as_json:
         print_json(
             {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 from pathlib import Path
 
-from svat.files import make_folder, reading, write
+from svat.files import make_folder, read_bytes, reading, write
 from svat.refusals import UnusableInput
 
 # The tables with the columns that their how-to pages explain.
@@ -32,7 +32,7 @@ _FOLDERS = ("rolls/a", "rolls/b", "lists", "nomenclatures", "labelled", "rates",
 def contents() -> dict[str, bytes]:
     """Every file of the template: path within the folder, and its bytes."""
     data = files("svat.council").joinpath("data")
-    made = {name: data.joinpath(name).read_bytes() for name in ("corridor.toml", "README.txt")}
+    made = {name: read_bytes(data.joinpath(name)) for name in ("corridor.toml", "README.txt")}
     return made | {path: f"{columns}\n".encode() for path, columns in TABLES.items()}
 
 
