@@ -10,7 +10,7 @@ from pathlib import Path
 
 from svat.files import write
 from svat.law.proof.canonical import canonical
-from svat.law.proof.chain import BEGINNING, Entry, Link
+from svat.law.proof.chain import BEGINNING, Link, LogEntry
 from svat.law.proof.document import Document as Document
 from svat.law.proof.document import fault_in
 from svat.law.proof.keys import load_public_key
@@ -160,7 +160,7 @@ class _Choice:
         self.which, self.log = which, log
         self._found: dict[str, tuple[Document, list[int]]] = {}
 
-    def see(self, entry: Entry) -> None:
+    def see(self, entry: LogEntry) -> None:
         """Keep the entry if it is one that is meant."""
         if entry.document.id.startswith(self.which):
             self._found.setdefault(entry.document.id, (entry.document, []))[1].append(entry.link.seq)

@@ -18,6 +18,7 @@ from svat.law.names import scale as scale
 from svat.law.screening.batch import Batch, BatchAnswer, answers, as_csv, read_names, worst
 from svat.law.screening.rescreen import WORSE, Turn, Turned, rescreen
 from svat.law.screening.rulings import Ruling, State, add, lone, read_rulings, seconded, states, what_changed
+from svat.law.screening.rulings import SecondOpinion as SecondOpinion
 from svat.progress import Progress, silent
 from svat.refusals import UnusableInput
 
@@ -141,25 +142,10 @@ def is_proposal(ruling: Ruling) -> bool:
     return lone(ruling)
 
 
-@dataclass(frozen=True, slots=True)
-class SecondOpinion:
-    """A second person's word on a proposed clearing."""
-
-    proposal: str  # id of the ruling
-    by: str
-    reason: str
-    on: date
-
-
 def second(file: Path, law: Law, opinion: SecondOpinion) -> Ruling:
     """Put a proposed clearing in force; both persons and both days stay on record. Raises UnusableInput."""
     entries = law.lists.entries if law.lists else ()
-    return add(
-        file,
-        lambda own, known: seconded(
-            known, own, opinion.proposal, opinion.by, opinion.reason, opinion.on, entries
-        ),
-    )
+    return add(file, lambda own, known: seconded(known, own, opinion, entries))
 
 
 @dataclass(frozen=True, slots=True)

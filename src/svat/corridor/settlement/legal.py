@@ -29,7 +29,7 @@ def verdicts(
     clear verdict. Raises UnusableInput when the lists cannot be read.
     """
     judged: list[list[Finding]] = [[] for _ in deals]
-    named = _Named(countries, rolls)
+    named = _DealCompanies(countries, rolls)
     pairs = [named.pair(deal) for deal in deals]
     for day in sorted({d.day for d in deals} | {max(d.day, on) for d in deals}):
         places = [k for k, d in enumerate(deals) if day in (d.day, max(d.day, on))]
@@ -47,7 +47,7 @@ def verdicts(
 
 
 def _of_day(
-    deals: Sequence[tuple[Deal, Sides[Company]]], law: Law, countries: Sides[str], named: _Named
+    deals: Sequence[tuple[Deal, Sides[Company]]], law: Law, countries: Sides[str], named: _DealCompanies
 ) -> list[tuple[Finding, ...]]:
     """The findings on each deal on one day: goods and activity, the lists themselves, both parties."""
     screened = None
@@ -62,7 +62,7 @@ def _of_day(
     return found
 
 
-class _Named:
+class _DealCompanies:
     """The companies that deals name, by external_id or by name on their side's roll; others are their name alone."""
 
     def __init__(self, countries: Sides[str], rolls: Companies) -> None:

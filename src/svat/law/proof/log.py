@@ -10,7 +10,7 @@ from pathlib import Path
 from svat.files import append_durably, cut_durably, in_a_folder, last_line, locked, raw_lines, read_bytes
 from svat.law.proof.canonical import number as exact_number
 from svat.law.proof.canonical import sha256
-from svat.law.proof.chain import BEGINNING, BrokenLine, Entry, Link, Reader, Writer, last_link
+from svat.law.proof.chain import BEGINNING, BrokenLine, Link, LogEntry, Reader, Writer, last_link
 from svat.law.proof.document import Document
 from svat.law.proof.keys import PublicKey, SigningKey
 from svat.progress import Tick
@@ -77,7 +77,7 @@ def lines_of(path: Path) -> Iterator[tuple[int, bytes]]:
     yield from enumerate(raw_lines(path), start=1)
 
 
-def entries_of(path: Path) -> Iterator[Entry]:
+def entries_of(path: Path) -> Iterator[LogEntry]:
     """Every entry, hashes and chain checked, signatures not. Raises UnusableInput at the first broken line."""
     reader = Reader()
     for number, raw in lines_of(path):
@@ -101,7 +101,7 @@ def verify(
     key: PublicKey,
     head: str | None = None,
     progress: Tick | None = None,
-    seen: Callable[[Entry], None] | None = None,
+    seen: Callable[[LogEntry], None] | None = None,
 ) -> Check:
     """Check every byte of a log: form, hashes, chain and signatures of lines and documents, by the public key.
 

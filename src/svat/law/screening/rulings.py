@@ -177,13 +177,22 @@ def add(file: Path, make: Callable[[str, tuple[Ruling, ...]], Ruling]) -> Ruling
     return ruling
 
 
-def seconded(
-    known: Sequence[Ruling], id_: str, proposal: str, by: str, reason: str, on: date, entries: Iterable[Entry]
-) -> Ruling:
+@dataclass(frozen=True, slots=True)
+class SecondOpinion:
+    """A second person's word on a proposed clearing."""
+
+    proposal: str  # id of the ruling
+    by: str
+    reason: str
+    on: date
+
+
+def seconded(known: Sequence[Ruling], id_: str, opinion: SecondOpinion, entries: Iterable[Entry]) -> Ruling:
     """The ruling that puts a proposal in force: both persons, both reasons. Raises UnusableInput when none can.
 
     The entry must say what it said when the proposal was made, and nobody may have ruled on the pair since.
     """
+    proposal, by, reason, on = opinion.proposal, opinion.by, opinion.reason, opinion.on
     entries = list(entries)
     found = next((k for k, r in enumerate(known) if r.id == proposal), None)
     if found is None:
