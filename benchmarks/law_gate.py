@@ -15,10 +15,14 @@ from datetime import date
 
 from svat.candidates.model import Candidate, Line
 from svat.goods.nomenclature import load
-from svat.law.gate import decide
+from svat.law.gate import Gate, decide
+from svat.law.lists.doubts import doubts_of
 from svat.law.lists.model import ListVersion
+from svat.law.measures.flow import Measures
 from svat.law.rules.ruleset import load_rules
+from svat.law.settings import Settings
 from svat.roll.model import Company, Listing
+from svat.sides import Sides
 
 ON = date(2026, 2, 27)
 COMPANIES = 3000
@@ -40,7 +44,7 @@ def measure(country_a: str, country_b: str, pairs: int) -> tuple[float, float, C
         also = tuple(draw.sample(codes, 3))
         return Line(way, offer, need, draw.choice(codes), origin, 0.5, 0.5, also)  # type: ignore[arg-type]
 
-    roll_a, roll_b = roll("a", country_a), roll("b", country_b)
+    rolls = Sides(roll("a", country_a), roll("b", country_b))
     candidates = [
         Candidate(
             f"a{i % COMPANIES}",
@@ -53,17 +57,9 @@ def measure(country_a: str, country_b: str, pairs: int) -> tuple[float, float, C
     start = time.perf_counter()
     rules = load_rules()
     loaded = time.perf_counter()
-    verdicts = decide(
-        candidates,
-        roll_a,
-        roll_b,
-        hits_a=dict.fromkeys(roll_a, ()),
-        hits_b=dict.fromkeys(roll_b, ()),
-        lists=lists,
-        rules=rules,
-        regimes=("UN", "US"),
-        on=ON,
-    )
+    settings = Settings(("UN", "US"), max_list_age_days=30)
+    gate = Gate(Measures(rules, settings, ON), lambda: doubts_of(lists, settings), screened=True)
+    verdicts = decide(gate, candidates, rolls, rolls.map(lambda side: dict.fromkeys(side, ())))
     return loaded - start, time.perf_counter() - loaded, Counter(v.status for v in verdicts)
 
 

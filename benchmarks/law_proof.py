@@ -14,25 +14,20 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from svat.candidates.model import Candidate
-from svat.corridor.file import load as load_corridor
-from svat.council.introductions import Tools, introduce, settings_of
-from svat.goods.classify import Classifier
-from svat.law.lists import load_lists
-from svat.law.model import Verdict
+from svat.council.folder import CouncilFiles, FolderStore
+from svat.council.introductions import IntroductionTask, introduce
 from svat.law.proof.canonical import canonical
 from svat.law.proof.case import basis_of
 from svat.law.proof.document import documents
 from svat.law.proof.keys import load_public_key, load_signing_key, new_key
 from svat.law.proof.log import append, entries_of, verify
 from svat.law.proof.replay import replay
-from svat.law.rules.ruleset import load_rules
-from svat.roll.reader import read_roll
+from svat.sides import Sides
 
 ROOT = Path(__file__).resolve().parents[1]
 ON = date(2026, 2, 27)
@@ -54,32 +49,28 @@ def main() -> None:
     data = Path(named or ROOT.parent / "shared/data")
     if not (data / "rolls/kz.csv").exists():
         sys.exit(f"{data}: no rolls/kz.csv there; name the data folder as argument or in SVAT_DATA")
-    corridor = load_corridor(data / "rolls/kz-kr.toml")
-    side_a = read_roll([data / "rolls/kz.csv"], default_country=corridor.a)
-    side_b = read_roll([data / "rolls/kr.xlsx"], default_country=corridor.b)
-    lists = load_lists(data / "lists", ON, max_age_days=corridor.max_list_age_days)
-    judged: list[tuple[Candidate, Verdict]] = []
-
-    def witness(pairs: Sequence[Candidate], verdicts: Sequence[Verdict]) -> None:
-        judged.extend(zip(pairs, verdicts, strict=True))
+    store = FolderStore(
+        CouncilFiles(
+            corridor=data / "rolls/kz-kr.toml",
+            rolls=Sides((data / "rolls/kz.csv",), (data / "rolls/kr.xlsx",)),
+            lists=data / "lists",
+        )
+    )
+    rolls, law = store.rolls(), store.law_on(ON)
+    task = IntroductionTask(rolls, store.corridor(), law, store.classifier())
 
     print("| step | seconds | CPU s | peak MB |\n|---|---|---|---|")
-    tools = Tools(Classifier.load(), load_rules())
-    timed(
-        "the main job, without recording",
-        lambda: introduce(side_a, side_b, corridor, tools, lists=lists, on=ON, witness=witness),
-    )
-    companies_a = {company.external_id: company for company in side_a.companies}
-    companies_b = {company.external_id: company for company in side_b.companies}
-    settings = settings_of(corridor, ON)
+    run = timed("the main job, without recording", lambda: introduce(task))
+    judged = list(zip(run.candidates, run.verdicts, strict=True))
+    companies = rolls.map(lambda roll: roll.companies)
     with tempfile.TemporaryDirectory() as folder:
         log, secret = Path(folder) / "log.jsonl", Path(folder) / "key.pem"
         _, public = new_key(secret)
         key = load_signing_key(secret)
-        basis = timed("hashing tables and code", lambda: basis_of(settings, lists))
+        basis = timed("hashing tables and code", lambda: basis_of(law.settings, law.lists))
         timed(
             f"signing and appending {len(judged)} verdicts",
-            lambda: append(log, documents(judged, companies_a, companies_b, basis, key), key),
+            lambda: append(log, documents(judged, law, companies, basis, key), key),
         )
         check = timed("verifying every byte and signature", lambda: verify(log, load_public_key(public)))
         entries = timed("reading without signatures", lambda: list(entries_of(log)))

@@ -38,22 +38,19 @@ def one_run(data: Path, out: Path) -> None:
     def done(stage: str) -> None:
         stages.append((stage, time.perf_counter(), peak_mb()))
 
-    from svat.corridor.file import load as load_corridor
-    from svat.council.introductions import Tools, introduce
-    from svat.goods.classify import Classifier
-    from svat.law.lists import load_lists
-    from svat.law.rules.ruleset import load_rules
+    from svat.council.folder import CouncilFiles, FolderStore
+    from svat.council.introductions import IntroductionTask, introduce
     from svat.report.introductions.write import write
-    from svat.roll.reader import read_roll
+    from svat.sides import Sides
 
     done("import")
-    corridor = load_corridor(data / "rolls/kz-kr.toml")
-    side_a = read_roll([data / "rolls/kz.csv"], default_country=corridor.a)
-    side_b = read_roll([data / "rolls/kr.xlsx"], default_country=corridor.b)
+    rolls = Sides((data / "rolls/kz.csv",), (data / "rolls/kr.xlsx",))
+    store = FolderStore(CouncilFiles(data / "rolls/kz-kr.toml", rolls, data / "lists"))
+    both = store.rolls()
     done("read rolls")
-    lists = load_lists(data / "lists", ON, max_age_days=corridor.max_list_age_days)
+    law = store.law_on(ON)
     done("read lists")
-    tools = Tools(Classifier.load(), load_rules())
+    task = IntroductionTask(both, store.corridor(), law, store.classifier())
     done("load goods")
 
     last = ""
@@ -64,7 +61,7 @@ def one_run(data: Path, out: Path) -> None:
             done(last)
         last = stage
 
-    outcome = introduce(side_a, side_b, corridor, tools, lists=lists, on=ON, progress=tick)
+    outcome = introduce(task, progress=tick).outcome
     done(last)
     write(outcome, out)
     done("write report")

@@ -1,4 +1,4 @@
-"""What several test modules share: the classifier, loaded once, and what a machine may lack."""
+"""What several test modules share: the classifier and the measures, loaded once, and what a machine may lack."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from svat.goods.classify import Classifier
 from svat.goods.encoder import Encoder, Matrix
 from svat.goods.model import Code
 from svat.goods.nomenclature import load as load_nomenclature
+from svat.law.rules.ruleset import Ruleset, load_rules
 from svat.progress import Progress
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -66,6 +67,12 @@ class RememberingClassifier(Classifier):
 def classifier() -> RememberingClassifier:
     """The real classifier with the package's nomenclature, one per process."""
     return RememberingClassifier()
+
+
+@cache
+def rules() -> Ruleset:
+    """Svat's own measures, read once per process."""
+    return load_rules()
 
 
 def load_classifier(nomenclature: Sequence[Path] = (), cache_dir: Path | None = None) -> Classifier:

@@ -1,3 +1,137 @@
-"""svat: lawful, explained introductions between the companies of two countries."""
+"""svat: lawful, explained introductions between the companies of two countries.
+
+A council's folder in, introductions with reasons and a certificate out:
+
+>>> council = svat.open("svat-demo")
+>>> outcome = council.introduce(on=date(2026, 11, 16))
+>>> outcome.introductions[0].reasons_a[0].name, outcome.certificate.share > 0.9
+('product fit', True)
+>>> outcome.write("out")[-1].name                # report.html, introductions.xlsx, introductions.json, refused.csv
+'report.html'
+
+| for | names |
+|---|---|
+| a council's whole work | `open`, `Council`, `Outcome`, `Introduction`, `IntroductionRequest` |
+| rolls | `read_roll`, `Roll`, `Company`, `Listing`, `Sides` |
+| goods | `Classifier`, `Reading` |
+| the law | `Law`, `Settings`, `CaseFile`, `load_lists`, `load_rules`, `Party`, `Hit`, `Verdict`, `Finding` |
+| the corridor | `load_corridor`, `Corridor` |
+| interest and shortlists | `Policy`, `Interest`, `Reason`, `Certificate` |
+| names in any script | `fold` |
+| what cannot be used | `UnusableInput`, `Refusal`, `Note` |
+
+Everything is imported when it is first asked for: `import svat` by itself costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from svat.corridor.file import load as load_corridor
+    from svat.corridor.model import Corridor
+    from svat.council.council import Council
+    from svat.council.council import open_council as open  # noqa: A004 - svat.open, as gzip.open
+    from svat.council.matching import IntroductionRequest
+    from svat.goods.classify import Classifier
+    from svat.goods.model import Reading
+    from svat.law.ground import Law
+    from svat.law.lists import load_lists
+    from svat.law.model import Finding, Hit, Party, Verdict
+    from svat.law.record.case_file import CaseFile
+    from svat.law.rules.ruleset import load_rules
+    from svat.law.settings import Settings
+    from svat.market.model import Certificate, Interest, Reason
+    from svat.market.ranking import Policy
+    from svat.refusals import Note, Refusal, UnusableInput
+    from svat.report.introductions.model import Introduction, Outcome
+    from svat.roll.model import Company, Listing, Roll
+    from svat.roll.reader import read_roll
+    from svat.sides import Sides
+    from svat.text.folding import fold
+
+# name → (module, name there)
+_FACE: dict[str, tuple[str, str]] = {
+    "CaseFile": ("svat.law.record.case_file", "CaseFile"),
+    "Certificate": ("svat.market.model", "Certificate"),
+    "Classifier": ("svat.goods.classify", "Classifier"),
+    "Company": ("svat.roll.model", "Company"),
+    "Corridor": ("svat.corridor.model", "Corridor"),
+    "Council": ("svat.council.council", "Council"),
+    "Finding": ("svat.law.model", "Finding"),
+    "Hit": ("svat.law.model", "Hit"),
+    "Interest": ("svat.market.model", "Interest"),
+    "Introduction": ("svat.report.introductions.model", "Introduction"),
+    "IntroductionRequest": ("svat.council.matching", "IntroductionRequest"),
+    "Law": ("svat.law.ground", "Law"),
+    "Listing": ("svat.roll.model", "Listing"),
+    "Note": ("svat.refusals", "Note"),
+    "Outcome": ("svat.report.introductions.model", "Outcome"),
+    "Party": ("svat.law.model", "Party"),
+    "Policy": ("svat.market.ranking", "Policy"),
+    "Reading": ("svat.goods.model", "Reading"),
+    "Reason": ("svat.market.model", "Reason"),
+    "Refusal": ("svat.refusals", "Refusal"),
+    "Roll": ("svat.roll.model", "Roll"),
+    "Settings": ("svat.law.settings", "Settings"),
+    "Sides": ("svat.sides", "Sides"),
+    "UnusableInput": ("svat.refusals", "UnusableInput"),
+    "Verdict": ("svat.law.model", "Verdict"),
+    "fold": ("svat.text.folding", "fold"),
+    "load_corridor": ("svat.corridor.file", "load"),
+    "load_lists": ("svat.law.lists", "load_lists"),
+    "load_rules": ("svat.law.rules.ruleset", "load_rules"),
+    "open": ("svat.council.council", "open_council"),
+    "read_roll": ("svat.roll.reader", "read_roll"),
+}
+
+__all__ = [
+    "CaseFile",
+    "Certificate",
+    "Classifier",
+    "Company",
+    "Corridor",
+    "Council",
+    "Finding",
+    "Hit",
+    "Interest",
+    "Introduction",
+    "IntroductionRequest",
+    "Law",
+    "Listing",
+    "Note",
+    "Outcome",
+    "Party",
+    "Policy",
+    "Reading",
+    "Reason",
+    "Refusal",
+    "Roll",
+    "Settings",
+    "Sides",
+    "UnusableInput",
+    "Verdict",
+    "fold",
+    "load_corridor",
+    "load_lists",
+    "load_rules",
+    "open",
+    "read_roll",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """A public name, imported when it is first asked for."""
+    try:
+        module, inner = _FACE[name]
+    except KeyError:
+        raise AttributeError(f"module 'svat' has no attribute {name!r}") from None
+    value = globals()[name] = getattr(import_module(module), inner)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -32,7 +32,7 @@ def test_every_command_and_every_option_has_help(name: str) -> None:
 
 
 def test_the_command_reference_is_up_to_date() -> None:
-    """Made anew by `python -m svat.cli.reference > docs/reference/commands.md`."""
+    """Made anew by `python -m svat.cli.reference commands > docs/reference/commands.md`."""
     assert (ROOT / "docs/reference/commands.md").read_text(encoding="utf-8") == render(app)
 
 

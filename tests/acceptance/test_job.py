@@ -15,22 +15,23 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from tests.acceptance.running import outcome_of
 from tests.market.tables import keys_table, lists_table, pairs_table
-from tests.tools import classifier
+from tests.tools import rules
 
 from svat import demo
 from svat.candidates.model import Line
 from svat.corridor.model import Corridor
-from svat.council.introductions import Tools, introduce
 from svat.law.lists import load_lists
-from svat.law.measures.flow import check as measures
-from svat.law.rules.ruleset import load_rules
-from svat.market import check
+from svat.law.measures.flow import Measures
+from svat.law.settings import Settings
+from svat.market import verify
 from svat.market.ranking import Policy
 from svat.report.introductions.document import document
 from svat.report.introductions.model import Introduction, Outcome
 from svat.report.introductions.write import write
 from svat.roll.model import Company, Listing, Roll
+from svat.sides import Sides
 
 ON = date(2026, 11, 16)
 CORRIDOR = Corridor("KZ", "KR", regimes=("UN", "US"))
@@ -47,11 +48,6 @@ GOODS = [
     ("면직물", "5208"),
 ]
 COUNTRIES = ["KZ", "KZ", "KR", "KR", "KP"]
-
-
-@pytest.fixture(scope="module")
-def tools() -> Tools:
-    return Tools(classifier(), load_rules())
 
 
 @st.composite
@@ -83,8 +79,8 @@ def rolls(draw: st.DrawFn, letter: str) -> Roll:
     return Roll((f"{letter}.csv",), tuple(companies))
 
 
-def _run(side_a: Roll, side_b: Roll, tools: Tools) -> Outcome:
-    return introduce(side_a, side_b, CORRIDOR, tools, lists=None, on=ON, policy=Policy(10))
+def _run(side_a: Roll, side_b: Roll) -> Outcome:
+    return outcome_of((side_a, side_b), CORRIDOR, ON, policy=Policy(10))
 
 
 def _scores(outcome: Outcome) -> dict[tuple[str, str], tuple[object, ...]]:
@@ -108,10 +104,8 @@ MANY = settings(
 
 @given(side_a=rolls("a"), side_b=rolls("b"), seed=st.integers(0, 1000))
 @MANY
-def test_renaming_shuffling_and_swapping_change_no_score(
-    tools: Tools, side_a: Roll, side_b: Roll, seed: int
-) -> None:
-    straight = _run(side_a, side_b, tools)
+def test_renaming_shuffling_and_swapping_change_no_score(side_a: Roll, side_b: Roll, seed: int) -> None:
+    straight = _run(side_a, side_b)
 
     def renamed(roll: Roll) -> Roll:
         return replace(
@@ -126,12 +120,12 @@ def test_renaming_shuffling_and_swapping_change_no_score(
         random.Random(seed).shuffle(companies)
         return replace(roll, companies=tuple(companies))
 
-    assert _scores(_run(renamed(side_a), renamed(side_b), tools)) == _scores(straight)
-    again = _run(shuffled(side_a), shuffled(side_b), tools)
+    assert _scores(_run(renamed(side_a), renamed(side_b))) == _scores(straight)
+    again = _run(shuffled(side_a), shuffled(side_b))
     assert _scores(again) == _scores(straight)
     assert again.certificate == straight.certificate
 
-    swapped = _run(side_b, side_a, tools)
+    swapped = _run(side_b, side_a)
     assert swapped.certificate == straight.certificate
     assert {(x.b, x.a): (x.rank_b, x.rank_a) for x in swapped.introductions} == {
         (x.a, x.b): (x.rank_a, x.rank_b) for x in straight.introductions
@@ -147,25 +141,20 @@ def test_renaming_shuffling_and_swapping_change_no_score(
 
 @given(side_a=rolls("a"), side_b=rolls("b"))
 @MANY
-def test_no_barred_pair_gets_through(
-    tools: Tools, side_a: Roll, side_b: Roll, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_no_barred_pair_gets_through(side_a: Roll, side_b: Roll) -> None:
     """What is barred is found here once more, from the measures alone."""
-    outcome = _run(side_a, side_b, tools)
+    outcome = _run(side_a, side_b)
     companies = {c.external_id: c for c in (*side_a.companies, *side_b.companies)}
+
+    measures = Measures(rules(), Settings(CORRIDOR.regimes, 30), ON)
 
     def barred(lines: tuple[Line, ...]) -> bool:
         return any(
             finding.effect == "barred"
             for line in lines
-            for finding in measures(
-                tools.rules,
-                exporter=companies[line.offer.company].country,
-                importer=companies[line.need.company].country,
-                hs=line.hs,
-                on=ON,
-                regimes=CORRIDOR.regimes,
-            )
+            for finding in measures.flow(
+                companies[line.offer.company].country, companies[line.need.company].country
+            ).check(line.hs, None)
         )
 
     forbidden = {(x.a, x.b) for x in outcome.barred}
@@ -204,9 +193,9 @@ def _two_rolls() -> tuple[Roll, Roll]:
 
 
 @pytest.fixture(scope="module")
-def written(tools: Tools, tmp_path_factory: pytest.TempPathFactory) -> tuple[Outcome, Path]:
+def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Outcome, Path]:
     folder = tmp_path_factory.mktemp("job")
-    outcome = introduce(*_two_rolls(), CORRIDOR, tools, lists=None, on=ON, policy=Policy(4))
+    outcome = outcome_of(_two_rolls(), CORRIDOR, ON, policy=Policy(4))
     write(outcome, folder)
     return outcome, folder
 
@@ -226,10 +215,10 @@ def test_each_shortlist_is_checked_apart_from_the_solver(written: tuple[Outcome,
         {own: [x for _, x in sorted(entries)] for own, entries in lists[side].items()} for side in "ab"
     )
     assert pairs
-    claim = (pairs_table(pairs), lists_table(lists_a), lists_table(lists_b))
+    claim = (pairs_table(pairs), Sides(lists_table(lists_a), lists_table(lists_b)))
     barred = keys_table((x.a, x.b) for x in written[0].barred)
-    assert check.problems(*claim, check.Bounds(4, 4, barred=barred, mutual=True)) == []
-    reached = check.expected_matches(*claim, 1 / np.arange(1.0, 5.0))
+    assert verify.problems(*claim, verify.Bounds(Sides(4, 4), barred=barred, mutual=True)) == []
+    reached = verify.expected_matches(*claim, 1 / np.arange(1.0, 5.0))
     assert reached == pytest.approx(data["certificate"]["expected_matches"], abs=1e-4)
     assert reached <= data["certificate"]["upper_bound"] + 1e-4
     for x in data["introductions"]:
@@ -259,13 +248,12 @@ def test_nothing_is_clear_without_lists_and_the_report_says_so_on_top(written: t
 
 
 def test_no_company_section_of_the_page_and_no_company_sheet_names_a_barred_or_held_partner(
-    tools: Tools, tmp_path: Path
+    tmp_path: Path,
 ) -> None:
     files = demo.write(tmp_path / "demo")
     lists = load_lists(files.lists, files.on, max_age_days=30)
     corridor = replace(CORRIDOR, required_publishers=("DEMO-OFAC", "DEMO-UN"))
-    side_a, side_b = _two_rolls()
-    outcome = introduce(side_a, side_b, corridor, tools, lists=lists, on=files.on, policy=Policy(4))
+    outcome = outcome_of(_two_rolls(), corridor, files.on, lists, policy=Policy(4))
     write(outcome, tmp_path)
     held = {(x.a, x.b) for x in outcome.introductions if x.held}
     clear = {(x.a, x.b) for x in outcome.introductions if not x.held}

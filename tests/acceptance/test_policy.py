@@ -8,14 +8,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.acceptance.running import outcome_of
 from tests.cli.commands import thinned
-from tests.tools import classifier
 
 from svat import demo
 from svat.corridor.file import load as load_corridor
-from svat.council.introductions import Tools, introduce
 from svat.law.lists import load_lists
-from svat.law.rules.ruleset import load_rules
 from svat.market.decisions import Decision
 from svat.market.ranking import Policy
 from svat.market.wishes import Wishes
@@ -25,6 +23,7 @@ from svat.report.introductions.earlier import read_places
 from svat.report.introductions.model import Outcome
 from svat.report.introductions.write import write
 from svat.roll.reader import read_roll
+from svat.sides import Sides
 
 
 class Job:
@@ -36,19 +35,10 @@ class Job:
         self.roll_a, self.roll_b = (read_roll([x]) for x in (files.roll_a, files.roll_b))
         self.lists = load_lists(files.lists, files.on, max_age_days=self.corridor.max_list_age_days)
         self.on = files.on
-        self.tools = Tools(classifier(), load_rules())
 
     def run(self, policy: Policy, decisions: tuple[Decision, ...] = ()) -> Outcome:
-        return introduce(
-            self.roll_a,
-            self.roll_b,
-            self.corridor,
-            self.tools,
-            lists=self.lists,
-            on=self.on,
-            policy=policy,
-            decisions=decisions,
-        )
+        rolls = (self.roll_a, self.roll_b)
+        return outcome_of(rolls, self.corridor, self.on, self.lists, policy=policy, decisions=decisions)
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +58,7 @@ def test_wishes_are_kept_and_the_law_stands_above_them(job: Job, plain: Outcome)
     wishes = Wishes(
         must=frozenset({(barred.a, barred.b)}),
         veto=frozenset({(first.a, first.b)}),
-        most_a={capped: 1},
+        most=Sides({capped: 1}, {}),
     )
     found = job.run(Policy(4, wishes=wishes))
     pairs = {(x.a, x.b) for x in found.introductions}

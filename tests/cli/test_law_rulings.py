@@ -12,16 +12,21 @@ from pathlib import Path
 
 import pytest
 from tests.law.listfiles import VERSION, write_lists
+from tests.tools import rules
 from typer.testing import CliRunner
 
 from svat.cli import app
+from svat.law.ground import Law
 from svat.law.lists import load_lists
 from svat.law.lists.entry_text import entry_hash, entry_text
 from svat.law.lists.model import ListedName, ListSet
 from svat.law.ownership.chains import Stake
-from svat.law.screening.rescreen import WORSE, rescreen
+from svat.law.record.case_file import CaseFile
+from svat.law.screening.rescreen import WORSE, Turned, rescreen
 from svat.law.screening.rulings import Ruling, read_rulings
+from svat.law.settings import screening_settings
 from svat.roll.model import Company
+from svat.sides import Sides
 
 RUN = CliRunner()
 
@@ -168,10 +173,26 @@ def _ruling(lists: ListSet, **differs: object) -> Ruling:
     return replace(made, **differs)  # type: ignore[arg-type]
 
 
+def _turned(
+    before: ListSet,
+    after: ListSet,
+    company: Company = ONE,
+    owners: tuple[Stake, ...] = (),
+    rulings: tuple[Ruling, ...] = (),
+) -> tuple[Turned, ...]:
+    """What turned for the company and for TWO between the lists of two days."""
+    on_file, rolls = CaseFile(owners=owners, rulings=rulings), Sides([company], [TWO])
+    then, now = (
+        Law(lists.on, screening_settings(30), rules(), lists, on_file).screened(rolls)
+        for lists in (before, after)
+    )
+    return rescreen(then, now, before.entries, after.entries)
+
+
 def test_what_turned_between_two_versions(lists: ListSet) -> None:
     old = _without(lists, "101")
-    assert [x.turn for x in rescreen(([ONE], [TWO]), old, lists)] == ["newly hit", "same"]
-    assert [x.turn for x in rescreen(([ONE], [TWO]), lists, old)] == ["no longer listed", "same"]
+    assert [x.turn for x in _turned(old, lists)] == ["newly hit", "same"]
+    assert [x.turn for x in _turned(lists, old)] == ["no longer listed", "same"]
 
 
 def test_a_new_owner_that_hits_the_same_entry_as_the_company_did_is_new(lists: ListSet) -> None:
@@ -179,13 +200,13 @@ def test_a_new_owner_that_hits_the_same_entry_as_the_company_did_is_new(lists: L
     (entry,) = (e for e in lists.entries if e.id == "101")
     fewer = replace(entry, names=(ListedName("TOBYLZHAR MERIDIAN SUPPLY"),), identifiers=())
     old = replace(lists, entries=tuple(fewer if e is entry else e for e in lists.entries))
-    assert rescreen(([ONE], [TWO]), old, lists)[0].turn == "changed"
+    assert _turned(old, lists)[0].turn == "changed"
     for share, turn in ((60, "newly hit"), (10, "newly near")):
         owner = Stake("X1", "TMS Trading House", Fraction(share, 100))
-        (found, _) = rescreen(([ONE], [TWO]), old, lists, owners=[owner])
+        (found, _) = _turned(old, lists, owners=(owner,))
         assert (found.turn, found.turn in WORSE) == (turn, True)
     other = replace(ONE, name_latin="TMS Trading House")
-    assert rescreen(([other], [TWO]), old, lists)[0].turn == "newly hit"
+    assert _turned(old, lists, other)[0].turn == "newly hit"
 
 
 @pytest.mark.parametrize(
@@ -211,7 +232,7 @@ def test_a_ruling_that_runs_out_between_the_days_is_a_turn(
 ) -> None:
     later = replace(lists, on=VERSION + timedelta(days=5))
     given = _ruling(lists, **{"expires_on": VERSION + timedelta(days=3), **differs})
-    (found, _) = rescreen(([replace(ONE, name=name)], [TWO]), lists, later, rulings=[given])
+    (found, _) = _turned(lists, later, replace(ONE, name=name), rulings=(given,))
     assert (found.turn, found.turn in WORSE) == (turn, turn == "ruling lapsed")
 
 
@@ -233,10 +254,10 @@ def test_what_changed_of_an_entry_is_said_in_words(
     (entry,) = (e for e in lists.entries if e.id == "101")
     new = replace(entry, **{field: value})  # type: ignore[arg-type]
     later = replace(lists, entries=tuple(new if e is entry else e for e in lists.entries))
-    (found, other) = rescreen(([ONE], [TWO]), lists, later)
+    (found, other) = _turned(lists, later)
     assert (found.turn, other.turn) == ("changed", "same")
     assert any(words in said for said in found.entries)
-    (lapsed, _) = rescreen(([ONE], [TWO]), lists, later, rulings=[_ruling(lists)])
+    (lapsed, _) = _turned(lists, later, rulings=(_ruling(lists),))
     assert lapsed.turn == "ruling lapsed"
     assert any(f"entry changed: {words}" in f.detail or words in f.detail for f in lapsed.new)
 

@@ -6,6 +6,7 @@ import csv
 import dataclasses
 import hashlib
 import io
+import os
 import re
 import subprocess
 import sys
@@ -23,7 +24,7 @@ from rapidfuzz import fuzz
 import svat.demo
 from svat.corridor import file as corridor_file
 from svat.demo import catalogue, companies
-from svat.demo.companies import Entry
+from svat.demo.companies import RollRow
 from svat.refusals import UnusableInput
 from svat.roll.model import Company
 
@@ -38,16 +39,16 @@ def files() -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def csv_rows(files: dict[str, bytes]) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(files["roll-kz.csv"].decode("utf-8-sig")), delimiter=";"))
+    return list(csv.DictReader(io.StringIO(files["rolls/a/roll-kz.csv"].decode("utf-8-sig")), delimiter=";"))
 
 
 @pytest.fixture(scope="module")
 def xlsx_rows(files: dict[str, bytes]) -> list[list[object]]:
-    sheet = openpyxl.load_workbook(io.BytesIO(files["roll-kr.xlsx"])).worksheets[0]
+    sheet = openpyxl.load_workbook(io.BytesIO(files["rolls/b/roll-kr.xlsx"])).worksheets[0]
     return [list(row) for row in sheet.iter_rows(values_only=True)]
 
 
-def entries() -> list[Entry]:
+def entries() -> list[RollRow]:
     return [entry for roll in ROLLS.values() for entry in roll]
 
 
@@ -60,14 +61,18 @@ def test_another_process_with_another_hash_seed_makes_the_same_bytes(files: dict
         "for k, v in sorted(d.contents().items()): print(k, hashlib.sha256(v).hexdigest())"
     )
     said = subprocess.run(
-        [sys.executable, "-c", code], env={"PYTHONHASHSEED": "7"}, capture_output=True, text=True, check=True
+        [sys.executable, "-c", code],
+        env=os.environ | {"PYTHONHASHSEED": "7"},
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout
     here = [f"{path} {hashlib.sha256(data).hexdigest()}" for path, data in sorted(files.items())]
     assert said.splitlines() == here
 
 
 def test_the_workbook_keeps_no_clock(files: dict[str, bytes]) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(files["roll-kr.xlsx"]))
+    book = openpyxl.load_workbook(io.BytesIO(files["rolls/b/roll-kr.xlsx"]))
     assert book.properties.created.date() == svat.demo.LISTS_VERSION
     assert book.properties.modified.date() == svat.demo.LISTS_VERSION
 
@@ -78,8 +83,8 @@ def test_the_workbook_keeps_no_clock(files: dict[str, bytes]) -> None:
 def test_write_says_where_everything_is(tmp_path: Path, files: dict[str, bytes]) -> None:
     demo = svat.demo.write(tmp_path / "new" / "demo")
     assert demo.on == date(2026, 11, 16)
-    assert demo.roll_a.read_bytes() == files["roll-kz.csv"]
-    assert demo.roll_b.read_bytes() == files["roll-kr.xlsx"]
+    assert demo.roll_a.read_bytes() == files["rolls/a/roll-kz.csv"]
+    assert demo.roll_b.read_bytes() == files["rolls/b/roll-kr.xlsx"]
     assert (demo.lists / "lists.toml").is_file()
     written = {
         p.relative_to(demo.corridor.parent).as_posix() for p in demo.corridor.parent.rglob("*") if p.is_file()
@@ -116,7 +121,7 @@ def test_the_header_is_the_canonical_one() -> None:
 def test_both_files_hold_the_whole_roll(
     csv_rows: list[dict[str, str]], xlsx_rows: list[list[object]], files: dict[str, bytes]
 ) -> None:
-    assert files["roll-kz.csv"].startswith(b"\xef\xbb\xbfexternal_id;name;")
+    assert files["rolls/a/roll-kz.csv"].startswith(b"\xef\xbb\xbfexternal_id;name;")
     assert [row["external_id"] for row in csv_rows] == [entry.cells["external_id"] for entry in ROLLS["KZ"]]
     title, header, *rows = xlsx_rows
     assert title[1:] == [None] * (len(companies.HEADER) - 1)
@@ -182,7 +187,7 @@ def test_web_addresses_and_names_are_each_used_once() -> None:
 
 
 def test_most_companies_find_several_partners() -> None:
-    def goods(items: tuple[companies.Item, ...]) -> set[str]:
+    def goods(items: tuple[companies.WrittenListing, ...]) -> set[str]:
         return {item.good.hs6 for item in items}
 
     partners: Counter[str] = Counter()
@@ -331,5 +336,5 @@ def test_the_readme_names_every_file_and_the_command(files: dict[str, bytes]) ->
     ):
         assert word in text
     assert len(text.splitlines()) <= 15
-    assert sum(case.why.startswith("refused") for case in catalogue.cases()) == 3
+    assert sum(showcase.why.startswith("refused") for showcase in catalogue.showcases()) == 3
     assert "three rows are refused" in text

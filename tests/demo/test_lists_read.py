@@ -9,8 +9,10 @@ import pytest
 
 import svat.demo
 from svat.corridor import file as corridor_file
+from svat.council.introductions import settings_of
 from svat.demo import DemoFiles
 from svat.law.lists import load_lists
+from svat.law.lists.doubts import doubts_of
 from svat.refusals import UnusableInput
 
 
@@ -27,7 +29,7 @@ def test_both_lists_are_read_whole_and_fresh(demo: DemoFiles) -> None:
         (40, False, ()),
         (15, False, ()),
     ]
-    assert lists.problems == ()
+    assert doubts_of(lists.versions, settings_of(corridor, demo.on), lists.not_yet) == ()
     kinds = Counter(entry.kind for entry in lists.entries)
     assert kinds == {"organisation": 33, "person": 21, "vessel": 1}
     assert {entry.programs for entry in lists.entries} == {("SVAT-DEMO",)}

@@ -12,5 +12,5 @@ from svat.goods.classify import Classifier
 def classifier() -> Classifier:
     """Reads every text anew, by the indexes that this process has already."""
     made = Classifier.load()
-    made._evidence = tools.classifier()._evidence
+    made._features = tools.classifier()._features
     return made

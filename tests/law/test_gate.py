@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
+from tests.law.asking import decided
 
 from svat.candidates.model import Candidate, Direction, Line
 from svat.goods.model import Origin
-from svat.law.gate import ListState, codes_of, decide, list_findings
-from svat.law.measures.flow import NO_DATE
+from svat.law.gate import NO_DATE, codes_of
+from svat.law.lists.doubts import ListState, doubts_of
 from svat.law.model import Finding, Hits, Verdict
 from svat.law.rules.ruleset import Ruleset, load_rules
+from svat.law.settings import Settings
 from svat.roll.model import Company, Listing
 
 RULES = load_rules()
@@ -77,7 +79,7 @@ def judge(
     rules: Ruleset = RULES,
 ) -> Verdict:
     a, b = a or company("a", "KZ"), b or company("b", "KR")
-    (verdict,) = decide(
+    (verdict,) = decided(
         [Candidate("a", "b", lines or (line("1806"),))],
         {"a": a},
         {"b": b},
@@ -144,7 +146,7 @@ def test_a_company_that_was_not_screened_is_not_cleared(side: str) -> None:
 
 
 def test_lists_without_any_screening_clear_nobody() -> None:
-    verdicts = decide(
+    verdicts = decided(
         [Candidate("a", "b", (line("1806"),))], {"a": company("a", "KZ")}, {"b": company("b", "KR")},
         hits_a=None, hits_b=None, lists=LISTS, rules=RULES, regimes=("UN", "US"), on=DAY,
     )  # fmt: skip
@@ -170,7 +172,7 @@ def test_a_company_of_no_known_country_is_not_cleared(country: str) -> None:
 
 
 def test_a_company_that_is_on_no_roll_is_not_cleared() -> None:
-    (verdict,) = decide(
+    (verdict,) = decided(
         [Candidate("nobody", "b", (line("1806"),))], {}, {"b": company("b", "KR")},
         hits_a={}, hits_b={"b": ()}, lists=LISTS, rules=RULES, regimes=("UN",), on=DAY,
     )  # fmt: skip
@@ -180,7 +182,7 @@ def test_a_company_that_is_on_no_roll_is_not_cleared() -> None:
 def test_a_pair_without_a_line_is_not_cleared_and_its_countries_still_count() -> None:
     pair = [Candidate("a", "b", ())]
     for country, status in (("KR", "review"), ("KP", "barred")):
-        (verdict,) = decide(
+        (verdict,) = decided(
             pair, {"a": company("a", "KZ")}, {"b": company("b", country)},
             hits_a={"a": ()}, hits_b={"b": ()}, lists=LISTS, rules=RULES, regimes=("UN",), on=DAY,
         )  # fmt: skip
@@ -215,7 +217,7 @@ class Breaks(Mapping[str, Company]):
 
 def test_an_error_closes_the_gate_for_its_pair_alone_and_stands_in_the_verdict() -> None:
     roll = Breaks({"a1": company("a1", "KZ"), "a2": company("a2", "KZ")}, bad="a1")
-    first, second = decide(
+    first, second = decided(
         [Candidate("a1", "b", (line("1806"),)), Candidate("a2", "b", (line("1806"),))],
         roll, {"b": company("b", "KR")},
         hits_a={"a1": (), "a2": ()}, hits_b={"b": ()}, lists=LISTS, rules=RULES, regimes=("UN", "US"), on=DAY,
@@ -348,7 +350,7 @@ def test_findings_stand_once_and_the_strictest_first() -> None:
 def test_progress_is_told_from_nothing_to_all() -> None:
     told: list[tuple[str, int, int]] = []
     pairs = [Candidate("a", "b", (line("1806"),))] * 5
-    decide(
+    decided(
         pairs, {"a": company("a", "KZ")}, {"b": company("b", "KR")}, hits_a={"a": ()}, hits_b={"b": ()},
         lists=LISTS, rules=RULES, regimes=("UN",), on=DAY, progress=lambda *step: told.append(step),
     )  # fmt: skip
@@ -356,10 +358,12 @@ def test_progress_is_told_from_nothing_to_all() -> None:
 
 
 def test_no_candidates_no_verdicts() -> None:
-    assert decide([], {}, {}, hits_a=None, hits_b=None, lists=None, rules=RULES, regimes=(), on=DAY) == []
+    assert decided([], {}, {}, hits_a=None, hits_b=None, lists=None, rules=RULES, regimes=(), on=DAY) == []
 
 
 def test_the_corridor_may_name_the_publishers_itself() -> None:
     """Named publishers stand in place of the regimes' own; a missing one keeps everybody from being clear."""
-    assert [f.rule for f in list_findings([Listed("UN")], ["UN"], ["COUNCIL"])] == ["LISTS-MISSING"]
-    assert list_findings([Listed("UN")], ["UN", "US"], ["un"]) == ()
+    assert [f.rule for f in doubts_of([Listed("UN")], Settings(("UN",), 30, ("COUNCIL",)))] == [
+        "LISTS-MISSING"
+    ]
+    assert doubts_of([Listed("UN")], Settings(("UN", "US"), 30, ("un",))) == ()

@@ -7,9 +7,10 @@ from datetime import date
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.law.asking import decided
 
 from svat.candidates.model import Candidate, Line
-from svat.law.gate import ListState, decide
+from svat.law.lists.doubts import ListState
 from svat.law.lists.model import ListVersion
 from svat.law.model import SEVERITY, Finding, Verdict
 from svat.law.rules.ruleset import load_rules
@@ -70,7 +71,7 @@ class Case:
         return other
 
     def verdict(self) -> Verdict:
-        (verdict,) = decide(
+        (verdict,) = decided(
             [Candidate("a", "b", self.goods)], {"a": self.a}, {"b": self.b},
             hits_a={} if self.hits_a is None else {"a": self.hits_a},
             hits_b={} if self.hits_b is None else {"b": self.hits_b},
@@ -157,7 +158,7 @@ def test_the_order_of_lines_lists_and_pairs_changes_nothing(case: Case, data: st
     order = data.draw(st.permutations(range(3)))
 
     def verdicts(asked: list[Candidate]) -> list[Verdict]:
-        return decide(
+        return decided(
             asked, {"a": case.a}, {"b": case.b}, hits_a={"a": case.hits_a or ()}, hits_b={},
             lists=case.lists, rules=RULES, regimes=case.regimes, on=case.on,
         )  # fmt: skip

@@ -234,7 +234,7 @@ def test_lists_that_grow_old_overnight_close_the_server(lists: Path) -> None:
 
 def test_lists_not_yet_in_force_close_the_server(lists: Path) -> None:
     with serving(lists, Clock(date(2026, 2, 1))) as url:
-        closed(url, "no list is in force")
+        closed(url, "is from a later day than the verdict")
 
 
 def test_a_list_changed_under_the_server_closes_it_until_it_is_mended(tmp_path: Path) -> None:

@@ -9,24 +9,23 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from tests.acceptance.running import outcome_of
 from tests.law.listfiles import ALT, SDN, VERSION, alt_csv, sdn_csv, write_lists
-from tests.tools import classifier
 from tests.yente.servers import ON, Clock, serving
 from typer.testing import CliRunner
 
 from svat import demo
 from svat.cli import app
 from svat.corridor.model import Corridor
-from svat.council.introductions import Tools, introduce
 from svat.law.lists import load_lists
 from svat.law.lists.model import ListSet
 from svat.law.model import Verdict
-from svat.law.record.case_file import Dossier
-from svat.law.rules.ruleset import load_rules
-from svat.law.screening.external import NOBODY_ASKED, Outside
+from svat.law.record.case_file import CaseFile
+from svat.law.screening.external import NOBODY_ASKED, External
 from svat.report.introductions.document import document
 from svat.report.introductions.model import Outcome
 from svat.roll.model import Company, Listing, Roll
+from svat.sides import Sides
 from svat.yente.client import Yente
 from svat.yente.companies import ask_about
 
@@ -55,25 +54,18 @@ def their_lists(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_lists(tmp_path_factory.mktemp("theirs"), hashed=False, changed=changed)
 
 
-@pytest.fixture(scope="module")
-def tools() -> Tools:
-    return Tools(classifier(), load_rules())
-
-
-def met(
-    tools: Tools, lists: ListSet | None, outside: Outside, company: Company = OWN
-) -> tuple[Verdict, Outcome]:
+def met(lists: ListSet | None, outside: External, company: Company = OWN) -> tuple[Verdict, Outcome]:
     """The verdict on the one pair, and the whole outcome, which fits its schema."""
-    side_a, side_b = Roll((), companies=(company,)), Roll((), companies=(THEIRS,))
-    outcome = introduce(side_a, side_b, CORRIDOR, tools, lists=lists, on=ON, dossier=Dossier(outside=outside))
+    rolls = Roll((), companies=(company,)), Roll((), companies=(THEIRS,))
+    outcome = outcome_of(rolls, CORRIDOR, ON, lists, case_file=CaseFile(external=outside))
     jsonschema.validate(document(outcome), SCHEMA)
     if outcome.barred:
         return Verdict("barred", ON, outcome.barred[0].findings), outcome
     return outcome.introductions[0].verdict, outcome
 
 
-def asked(url: str, company: Company = OWN, max_age_days: int = 30) -> Outside:
-    return ask_about(Yente(url, max_age_days=max_age_days), [company], [THEIRS], ON)
+def asked(url: str, company: Company = OWN, max_age_days: int = 30) -> External:
+    return ask_about(Yente(url, max_age_days=max_age_days), Sides([company], [THEIRS]), ON)
 
 
 @pytest.mark.parametrize(
@@ -85,11 +77,11 @@ def asked(url: str, company: Company = OWN, max_age_days: int = 30) -> Outside:
     ],
 )
 def test_what_the_server_finds(
-    tools: Tools, lists: ListSet, their_lists: Path, company: Company, status: str, words: str
+    lists: ListSet, their_lists: Path, company: Company, status: str, words: str
 ) -> None:
-    assert met(tools, lists, NOBODY_ASKED, company)[0].status == "clear"  # its own lists have nobody of these
+    assert met(lists, NOBODY_ASKED, company)[0].status == "clear"  # its own lists have nobody of these
     with serving(their_lists) as url:
-        verdict, outcome = met(tools, lists, asked(url, company), company)
+        verdict, outcome = met(lists, asked(url, company), company)
     assert verdict.status == status, verdict
     assert any(
         words in f.detail and f.source == f"yente:default list of {VERSION}" for f in verdict.findings
@@ -98,49 +90,43 @@ def test_what_the_server_finds(
     assert outcome.list_findings == ()
 
 
-def test_a_stale_server_closes_the_gate_and_its_hits_count(
-    tools: Tools, lists: ListSet, their_lists: Path
-) -> None:
+def test_a_stale_server_closes_the_gate_and_its_hits_count(lists: ListSet, their_lists: Path) -> None:
     with serving(their_lists, max_age_days=365) as url:
-        clean, outcome = met(tools, lists, asked(url, max_age_days=5))
-        found, _ = met(tools, lists, asked(url, FOUND, max_age_days=5), FOUND)
+        clean, outcome = met(lists, asked(url, max_age_days=5))
+        found, _ = met(lists, asked(url, FOUND, max_age_days=5), FOUND)
     assert (clean.status, [f.rule for f in clean.findings]) == ("review", ["LISTS-STALE"])
     assert "yente:default" in outcome.list_findings[0].detail
     assert found.status == "barred"
 
 
-def test_a_server_whose_own_lists_are_stale_clears_nobody(
-    tools: Tools, lists: ListSet, their_lists: Path
-) -> None:
+def test_a_server_whose_own_lists_are_stale_clears_nobody(lists: ListSet, their_lists: Path) -> None:
     with serving(their_lists, Clock(ON + timedelta(days=60))) as url:
-        verdict, outcome = met(tools, lists, asked(url))
+        verdict, outcome = met(lists, asked(url))
     assert verdict.status == "review"
     assert {"LISTS-STALE", "NOT-SCREENED"} == {f.rule for f in verdict.findings}
     assert any("its index is stale" in f.detail or "503" in f.detail for f in outcome.list_findings)
 
 
-def test_a_server_that_is_gone_clears_nobody(tools: Tools, lists: ListSet, their_lists: Path) -> None:
+def test_a_server_that_is_gone_clears_nobody(lists: ListSet, their_lists: Path) -> None:
     with serving(their_lists) as url:
         pass
-    verdict, outcome = met(tools, lists, asked(url))
+    verdict, outcome = met(lists, asked(url))
     assert verdict.status == "review"
     assert [(f.rule, f.party) for f in verdict.findings] == [("NOT-SCREENED", "1"), ("NOT-SCREENED", "2")]
     assert [f.rule for f in outcome.list_findings] == ["SOURCE-FAILED"]
 
 
-def test_a_company_that_the_source_did_not_see_is_not_clear(
-    tools: Tools, lists: ListSet, their_lists: Path
-) -> None:
+def test_a_company_that_the_source_did_not_see_is_not_clear(lists: ListSet, their_lists: Path) -> None:
     with serving(their_lists) as url:
         outside = asked(url)
-    verdict, _ = met(tools, lists, replace(outside, hits_b={}))
+    verdict, _ = met(lists, replace(outside, hits_b={}))
     assert (verdict.status, [f.rule for f in verdict.findings]) == ("review", ["NOT-SCREENED"])
 
 
-def test_a_server_is_no_stead_for_lists_but_bars(tools: Tools, their_lists: Path) -> None:
+def test_a_server_is_no_stead_for_lists_but_bars(their_lists: Path) -> None:
     with serving(their_lists) as url:
-        clean, outcome = met(tools, None, asked(url))
-        found, _ = met(tools, None, asked(url, FOUND), FOUND)
+        clean, outcome = met(None, asked(url))
+        found, _ = met(None, asked(url, FOUND), FOUND)
     assert (clean.status, outcome.screened) == ("review", False)
     assert "LISTS-NONE" in {f.rule for f in clean.findings}
     assert found.status == "barred"
@@ -182,4 +168,4 @@ def test_an_address_that_is_none_is_one_line(tmp_path: Path) -> None:
         "nowhere",
     ]
     result = CliRunner().invoke(app, call)
-    assert "'nowhere' is no address of a server" in str(result.exception)
+    assert "'nowhere' is not the address of a server" in str(result.exception)

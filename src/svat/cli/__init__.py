@@ -16,16 +16,16 @@ from svat.cli import (
     corridor,
     corridor_goal,
     corridor_report,
-    interest,
-    job,
     law,
     law_lists,
     law_proof,
     law_rulings,
     law_serve,
+    learn,
     market,
     market_check,
-    rooms,
+    match,
+    roll_and_goods,
 )
 from svat.cli.terminal import fail
 from svat.refusals import UnusableInput
@@ -59,8 +59,8 @@ def _options(
     pass
 
 
-job.add_to(app)
-rooms.add_to(app)
+match.add_to(app)
+roll_and_goods.add_to(app)
 law.add_to(app)
 law_lists.add_to(law.law_app)
 law_rulings.add_to(law.law_app)
@@ -68,7 +68,7 @@ law_proof.add_to(law.law_app)
 law_serve.add_to(law.law_app)
 market.add_to(app)
 market_check.add_to(market.market_app)
-interest.add_to(market.market_app)
+learn.add_to(market.market_app)
 corridor.add_to(app)
 corridor_goal.add_to(corridor.corridor_app)
 corridor_report.add_to(corridor.corridor_app)

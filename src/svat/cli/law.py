@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from svat.cli.job import OnOption, day
-from svat.cli.on_file import ExemptionsOption, UsageOption
+from svat.cli.options import CouncilOption, ExemptionsOption, Given, OnOption, UsageOption, day
 from svat.cli.terminal import Json, out, print_json, progress, table
 from svat.refusals import Note, Refusal, UnusableInput
 
 if TYPE_CHECKING:
-    from svat.law.lists import ListSet
+    from svat.council.folder import FolderStore
+    from svat.council.law import Law
+    from svat.council.screening import ScreenedBatch, ScreenedName
 
 law_app = typer.Typer(no_args_is_help=True, help="Lists, names and measures.")
 
@@ -46,26 +47,23 @@ def law_check(
         Literal["military"] | None,
         typer.Option(help="military: ask for the end use of dual-use goods between any countries."),
     ] = None,
+    council: CouncilOption = None,
     as_json: Json = False,
 ) -> None:
     """Say which measures speak of goods or an activity between two countries on a date."""
-    from svat.law.measures.flow import GOODS_ONLY, check_one
-    from svat.law.record.read import read_record
-    from svat.law.rules.ruleset import load_rules
+    from svat.council.law import GOODS_ONLY, GoodsQuestion, check_goods
 
-    rules = load_rules(measures or [])
-    verdict = check_one(
-        rules,
-        exporter=exporter,
-        importer=importer,
-        hs=hs,
-        activity=activity,
-        on=day(on),
-        regimes=regime,
-        record=read_record(rules, exemptions=exemptions, usage=usage),
-        contract_from=contract_from.date() if contract_from else None,
-        context=context or "",
+    store = Given(measures=measures, exemptions=exemptions, usage=usage).store(council)
+    question = GoodsQuestion(
+        exporter,
+        importer,
+        hs,
+        activity,
+        regime,
+        contract_from.date() if contract_from else None,
+        context or "",
     )
+    verdict = check_goods(store, question, day(on))
     if as_json:
         print_json(
             {
@@ -90,109 +88,104 @@ def law_check(
 
 @law_app.command("screen")
 def law_screen(
-    lists: Annotated[Path, typer.Option(help="Folder of sanctions lists with its manifest lists.toml.")],
     names: Annotated[
         list[str] | None, typer.Argument(help="Names of persons or organisations, in any script.")
     ] = None,
+    lists: Annotated[
+        Path | None, typer.Option(help="Folder of sanctions lists with its manifest lists.toml.")
+    ] = None,
+    council: CouncilOption = None,
     batch: Annotated[
         Path | None,
         typer.Option(help="Instead: file of names with columns id, name, type (docs/how-to/screening.md)."),
     ] = None,
     on: OnOption = None,
-    max_age: Annotated[int, typer.Option(min=0, help="Days after which a list is stale.")] = 30,
+    max_age: Annotated[
+        int | None,
+        typer.Option(min=0, help="Days after which a list is stale. Default: the corridor's, or 30."),
+    ] = None,
     file: Annotated[Path | None, typer.Option("--out", help="CSV file for the answers to --batch.")] = None,
     as_json: Json = False,
 ) -> None:
     """Look names up on the lists in force on a date, however they are spelt."""
+    from svat.council.screening import screen_batch, screen_names
+
     if (batch is None) == (not names):
         raise UnusableInput("law screen: give names, or a file of names with --batch")
     if (batch is None) != (file is None):
         raise UnusableInput("law screen: --batch and --out belong together")
+    law = law_of(Given(lists=lists).store(council), day(on), max_age)
+    with progress() as watch:
+        if batch is None or file is None:
+            screened = screen_names(law, names or [], watch)
+        else:
+            found = screen_batch(law, batch, file, watch)
     if batch is None or file is None:
-        _screen_names(names or [], lists, day(on), max_age, as_json=as_json)
+        _show_names(law, screened, as_json=as_json)
     else:
-        _screen_batch(batch, file, lists, day(on), max_age, as_json=as_json)
+        _show_batch(law, found, file, as_json=as_json)
 
 
-def _screen_names(names: list[str], lists: Path, on: date, max_age: int, *, as_json: bool) -> None:
-    from svat.law.lists import load_lists
-    from svat.law.model import Party
-    from svat.law.screening.batch import standing
-    from svat.law.screening.screener import Screener
+def law_of(store: FolderStore, on: date, max_age: int | None) -> Law:
+    """The law of a day that names are screened by. Raises UnusableInput without lists."""
+    if store.files.lists is None:
+        raise UnusableInput("no lists: give --lists, or --council with its lists/")
+    return store.law_of_lists(on, max_age)
 
-    found = load_lists(lists, on, max_age_days=max_age)
-    parties = [Party(id=str(k), names=(name,), kind="unknown") for k, name in enumerate(names)]
-    with progress() as tick:
-        hits = Screener(found).screen(parties, lambda done, all_: tick("screening names", done, all_))
+
+def _show_names(law: Law, screened: Sequence[ScreenedName], *, as_json: bool) -> None:
     if as_json:
-        results = [
-            {"name": name, "status": standing(row, found)[0], "hits": row}
-            for name, row in zip(names, hits, strict=True)
-        ]
-        print_json({**_header(found), "results": results})
+        results = [{"name": x.name, "status": x.status, "hits": x.hits} for x in screened]
+        print_json({**_header(law), "results": results})
         return
-    _print_lists(found)
-    for name, row in zip(names, hits, strict=True):
-        status, reason = standing(row, found)
-        out.print(f"\n{name}: {status}, {len(row)} hits" if row else f"\n{name}: {status}, {reason}")
+    _print_lists(law)
+    for x in screened:
+        out.print(f"\n{x.name}: {x.status}, " + (f"{len(x.hits)} hits" if x.hits else x.reason))
         columns = ("status", "score", "listed name", "entry", "reason")
-        if row:
-            cells = [(h.status, h.score, h.listed_name, f"{h.publisher} {h.entry_id}", h.reason) for h in row]
+        if x.hits:
+            cells = [
+                (h.status, h.score, h.listed_name, f"{h.publisher} {h.entry_id}", h.reason) for h in x.hits
+            ]
             table("", columns, cells, numbers="1")
 
 
-def _screen_batch(names: Path, file: Path, lists: Path, on: date, max_age: int, *, as_json: bool) -> None:
-    from svat.law.lists import load_lists
-    from svat.law.screening.batch import answers, as_csv, read_names, worst
-    from svat.law.screening.screener import Screener
-
-    read = read_names(names)
-    found = load_lists(lists, on, max_age_days=max_age)
-    with progress() as tick:
-        given = answers(
-            Screener(found), found, read.parties, lambda done, all_: tick("screening names", done, all_)
-        )
-    try:
-        file.write_bytes(as_csv(given))
-    except OSError as error:
-        raise UnusableInput(f"{file}: cannot be written: {error.strerror or error}") from error
-    statuses = Counter(map(worst, given))
-    counts = {status: statuses[status] for status in ("clear", "review", "hit")}
+def _show_batch(law: Law, found: ScreenedBatch, file: Path, *, as_json: bool) -> None:
+    read, parties = found.read, len(found.answers)
     if as_json:
         rows = {"refused": read.refusals, "notes": read.notes}
-        print_json({**_header(found), "out": str(file), "parties": len(given), "statuses": counts, **rows})
+        print_json({**_header(law), "out": str(file), "parties": parties, "statuses": found.statuses, **rows})
         return
-    _print_lists(found)
-    said = ", ".join(f"{count} {status}" for status, count in counts.items())
-    out.print(f"{len(given)} parties: {said}; answers in {file}")
+    _print_lists(law)
+    said = ", ".join(f"{count} {status}" for status, count in found.statuses.items())
+    out.print(f"{parties} parties: {said}; answers in {file}")
     faults: list[Refusal | Note] = [*read.refusals, *read.notes]
     for x in faults:
         word = "refused" if isinstance(x, Refusal) else "note"
         out.print(f"  {word}: {x.file}: row {x.row}: {x.column} {x.value!r}: {x.reason}")
 
 
-def _header(lists: ListSet) -> dict[str, object]:
-    from svat.law.names import scale
+def _header(law: Law) -> dict[str, object]:
+    from svat.council.screening import scale
 
     return {
         "thresholds": {"review": scale.REVIEW_FROM, "hit": scale.HIT_FROM},
-        "on": lists.on,
-        "lists": lists.versions,
-        "problems": lists.problems,
+        "on": law.known,
+        "lists": law.versions,
+        "problems": [finding.detail for finding in law.doubts],
     }
 
 
-def _print_lists(lists: ListSet) -> None:
-    from svat.law.names import scale
+def _print_lists(law: Law) -> None:
+    from svat.council.screening import scale
 
     out.print(f"review from {scale.REVIEW_FROM}, hit from {scale.HIT_FROM}")
-    for version in lists.versions:
+    for version in law.versions:
         stale = ", STALE" if version.stale else ""
         out.print(
             f"{version.publisher} of {version.version}: {version.entries} entries, {version.age_days} days old{stale}"
         )
-    for problem in lists.problems:
-        out.print(f"PROBLEM: {problem}")
+    for finding in law.doubts:
+        out.print(f"PROBLEM: {finding.detail}")
 
 
 def add_to(app: typer.Typer) -> None:

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from svat.cli.terminal import Json, out, print_json, table
-from svat.refusals import UnusableInput
+from svat.files import write
 
 if TYPE_CHECKING:
-    from svat.law.lists.changes import Change, Changes
-    from svat.law.lists.model import Entry
+    from svat.council.lists import Changes, Entry, EntryChange
 
 _Item = TypeVar("_Item")
 _DAYS = ["%Y-%m-%d"]
@@ -40,16 +39,12 @@ def lists_changes(
     as_json: Json = False,
 ) -> None:
     """Say which entries came, went or changed between two versions."""
-    from svat.law.lists.changes import changes
-    from svat.law.lists.manifest import entries_on
+    from svat.council.lists import list_changes
 
-    (was, before), (now, after) = (entries_on(folder, publisher, x.date()) for x in (start, end))
-    found = changes(before, after)
+    turned = list_changes(folder, publisher, start.date(), end.date())
+    was, now, before, after, found = turned.was, turned.now, turned.before, turned.after, turned.changes
     if file is not None:
-        try:
-            file.write_bytes(_as_csv(found))
-        except OSError as error:
-            raise UnusableInput(f"{file}: cannot be written: {error.strerror or error}") from error
+        write(file, _as_csv(found))
     if as_json:
         print_json({"from": was, "to": now, "changes": found})
         return
@@ -78,7 +73,7 @@ def lists_changes(
 def _overview(
     was: Sequence[str], now: Sequence[str], before: Sequence[Entry], after: Sequence[Entry], found: Changes
 ) -> None:
-    from svat.law.lists.changes import by_kind, by_program
+    from svat.council.lists import by_kind, by_program
 
     known = sum(c.known_by for c in found.changed)
     out.print(f"from {', '.join(was)}: {len(before)} entries")
@@ -112,7 +107,7 @@ def _entry(entry: Entry) -> str:
     return f"{entry.id} {entry.kind}: {entry.name}{programs}"
 
 
-def _parts(change: Change) -> Iterator[tuple[str, str, str]]:
+def _parts(change: EntryChange) -> Iterator[tuple[str, str, str]]:
     """(what, was, now) for each thing that changed; empty where there was or is nothing."""
     for name in change.names_added:
         yield f"{name.strength} name", "", name.text

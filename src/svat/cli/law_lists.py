@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from svat.cli import law_changes
-from svat.cli.job import OnOption, day
+from svat.cli.options import CouncilOption, Given, OnOption, day
 from svat.cli.terminal import Json, out, print_json, table
 from svat.refusals import UnusableInput
 
 if TYPE_CHECKING:
-    from svat.law.lists.model import ListVersion
+    from svat.council.lists import ListsShown, ListVersion
 
 lists_app = typer.Typer(
     no_args_is_help=True, help="The sanctions lists of a folder, as versions that never change."
 )
 _DAYS = ["%Y-%m-%d"]
-_Folder = Annotated[Path, typer.Argument(help="Folder of sanctions lists with its manifest lists.toml.")]
+_Folder = Annotated[
+    Path | None,
+    typer.Argument(help="Folder of sanctions lists with its manifest lists.toml. Default: the council's."),
+]
 
 
 @lists_app.command("add")
@@ -34,7 +36,11 @@ def lists_add(
     version: Annotated[
         datetime, typer.Option(help="Date of the list (YYYY-MM-DD), not of the download.", formats=_DAYS)
     ],
-    to: Annotated[Path, typer.Option(help="Folder of lists to put it in; made if missing.")],
+    to: Annotated[
+        Path | None,
+        typer.Option(help="Folder of lists to put it in; made if missing. Default: the council's."),
+    ] = None,
+    council: CouncilOption = None,
     entries_at_least: Annotated[
         int | None, typer.Option(min=1, help="Floor of entries. Default: 90 % of those counted.")
     ] = None,
@@ -49,76 +55,62 @@ def lists_add(
     ] = False,
 ) -> None:
     """Check a list and store it as a version that never changes."""
-    from svat.law.lists.store import add, leftovers
+    from svat.council.lists import NewVersion, add, leftovers
 
+    to = to or (council / "lists" if council else None)
+    if to is None:
+        raise UnusableInput("no folder of lists: give --to, or --council")
     for path in leftovers(to):
         out.print(f"LEFT OVER from an interrupted add, not in use: {path}")
-    done = add(
-        to, files, kind=kind, publisher=publisher, version=version.date(),
-        entries_at_least=entries_at_least, accept_fewer=accept_fewer, covers=covers or (),
-    )  # fmt: skip
+    new = NewVersion(files, kind, publisher, version.date(), entries_at_least, covers or ())
+    done = add(to, new, accept_fewer=accept_fewer)
     said = "added" if done.new else "is there already, the same bytes: nothing changed"
     out.print(f"{done.version}: {done.entries} entries, {said}")
 
 
 @lists_app.command("show")
 def lists_show(
-    folder: _Folder,
+    folder: _Folder = None,
+    council: CouncilOption = None,
     on: OnOption = None,
-    max_age: Annotated[int, typer.Option(min=0, help="Days after which a list is stale.")] = 30,
+    max_age: Annotated[
+        int | None,
+        typer.Option(min=0, help="Days after which a list is stale. Default: the corridor's, or 30."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Show every version, its age, and which is in force on a day. Exit code 2: one in force is broken."""
-    from svat.law.lists import load_lists
-    from svat.law.lists.manifest import load_version, read_manifest
-    from svat.law.lists.store import leftovers
+    from svat.council.lists import show_lists
 
-    today = day(on)
-    versions: list[ListVersion] = []
-    broken: list[str] = []
-    for item in read_manifest(folder):
-        try:
-            versions += load_version(folder, item, today, max_age)[0]
-        except UnusableInput as error:
-            broken.append(str(error))
-    versions.sort(key=lambda v: (v.publisher, v.kind, v.version))
-    in_force: set[tuple[str, str, date]] = set()
-    closed = False
-    try:
-        lists = load_lists(folder, today, max_age_days=max_age)
-    except UnusableInput as error:
-        problems: tuple[str, ...] = (f"{error}: no list can be used on {today}",)
-        closed = True
-    else:
-        in_force = {(v.publisher, v.kind, v.version) for v in lists.versions}
-        problems = lists.problems
-    rows = [(v, (v.publisher, v.kind, v.version) in in_force) for v in versions]
-    left = leftovers(folder)
+    place, today = folder_of(folder, council), day(on)
+    if max_age is None:
+        max_age = Given().store(council).settings_on(today).max_list_age_days
+    shown = show_lists(place, today, max_age)
     if as_json:
         print_json(
             {
-                "on": today,
-                "versions": [{"version": v, "in_force": there} for v, there in rows],
-                "broken": broken,
-                "problems": problems,
-                "left_over": left,
+                "on": shown.on,
+                "versions": [{"version": v, "in_force": there} for v, there in shown.versions],
+                "broken": shown.broken,
+                "problems": shown.problems,
+                "left_over": shown.left_over,
             }
         )
     else:
-        _show(today, rows, [f"BROKEN: {said}" for said in broken], left, problems, closed=closed)
-    if closed:
+        _show(shown)
+    if shown.closed:
         raise typer.Exit(2)
 
 
-def _show(
-    today: date,
-    rows: Sequence[tuple[ListVersion, bool]],
-    broken: Sequence[str],
-    left: Sequence[str],
-    problems: Sequence[str],
-    *,
-    closed: bool,
-) -> None:
+def folder_of(folder: Path | None, council: Path | None) -> Path:
+    """The folder of lists named, or the council's. Raises UnusableInput where there is neither."""
+    found = folder or Given().files(council).lists
+    if found is None:
+        raise UnusableInput("no folder of lists: name it, or give --council with its lists/")
+    return found
+
+
+def _show(shown: ListsShown) -> None:
     columns = ("publisher", "kind", "version", "entries", "days old", "in force", "state", "sha256")
     cells = [
         (
@@ -128,19 +120,19 @@ def _show(
             v.entries,
             v.age_days,
             "yes" if there else "",
-            "" if closed else _state(v, there),
+            "" if shown.closed else _state(v, there),
             v.sha256,
         )
-        for v, there in rows
+        for v, there in shown.versions
     ]
-    table(f"Lists on {today}", columns, cells, numbers="34")
-    for remark in dict.fromkeys(r for v, _ in rows for r in v.remarks):
+    table(f"Lists on {shown.on}", columns, cells, numbers="34")
+    for remark in dict.fromkeys(r for v, _ in shown.versions for r in v.remarks):
         out.print(f"remark: {remark}")
-    for said in broken:
-        out.print(said)
-    for path in left:
+    for said in shown.broken:
+        out.print(f"BROKEN: {said}")
+    for path in shown.left_over:
         out.print(f"LEFT OVER from an interrupted add, not in use: {path}")
-    for problem in problems:
+    for problem in shown.problems:
         out.print(f"PROBLEM: {problem}")
 
 

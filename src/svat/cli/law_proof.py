@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from svat.cli.job import OnOption
+from svat.cli.options import CouncilOption, Given, OnOption
 from svat.cli.terminal import Json, out, print_json, progress, table
-from svat.refusals import UnusableInput
 
 if TYPE_CHECKING:
-    from svat.law.proof.chain import Entry
-    from svat.law.proof.document import Document
-    from svat.law.proof.replay import Replay
+    from svat.council.proofs import Document, Replay
 
 key_app = typer.Typer(no_args_is_help=True, help="The council's signing key.")
 log_app = typer.Typer(no_args_is_help=True, help="The log of signed verdicts.")
@@ -42,7 +39,7 @@ def key_new(
     file: Annotated[Path, typer.Option("--out", help="File for the private key; it must not exist yet.")],
 ) -> None:
     """Make the council's Ed25519 key: the private half in FILE, the public half in FILE.pub."""
-    from svat.law.proof.keys import new_key
+    from svat.council.proofs import new_key
 
     public, beside = new_key(file)
     out.print(f"private key: {file} (keep it where nobody else can read it, and a copy)")
@@ -65,62 +62,31 @@ def prove(
 
     Exit code 1 when anything is not as it was signed.
     """
-    from svat.law.proof.canonical import canonical
-    from svat.law.proof.document import fault_in
-    from svat.law.proof.keys import load_public_key
-    from svat.law.proof.log import verify
+    from svat.council.proofs import WhichVerdict
+    from svat.council.proofs import prove as verified
 
-    _check_head(head)
-    if head and not log:
-        raise UnusableInput("--head belongs to a log: give it with --log")
-    public = load_public_key(key)
-    choice = _Choice(which, log)
-    faults: list[str] = []
-    end = None
-    if log:
-        with progress() as tick:
-            check = verify(
-                log,
-                public,
-                head,
-                progress=lambda done, all_: tick("verifying the log", done, all_),
-                seen=choice.see,
-            )
-        faults += [
-            f"line {fault.line}: {fault.reason}" if fault.line else fault.reason for fault in check.faults
-        ]
-        end = check.head.hash
-    found: Document | None = None
-    places: list[int] = []
-    if not faults:
-        found, places = choice.made()
-        if not log and (fault := fault_in(found.content, public)):
-            faults.append(f"the document {fault}")
-    if found and not faults and export:
-        try:
-            export.write_bytes(canonical(found.content) + b"\n")
-        except OSError as error:
-            raise UnusableInput(f"{export}: cannot be written: {error.strerror or error}") from error
+    with progress() as watch:
+        found = verified(WhichVerdict(which, log, head), key, export, watch)
+    proven = not found.faults
     if as_json:
-        proven = not faults
         print_json(
             {
                 "proven": proven,
-                "faults": faults,
+                "faults": found.faults,
                 "log": log and str(log),
-                "entries": places,
-                "head": end if proven else None,
-                "document": found.content if found and proven else None,
+                "entries": found.places,
+                "head": found.head if proven else None,
+                "document": found.document.content if found.document and proven else None,
             }
         )
-    elif found and not faults:
-        _say(found, log, places)
+    elif found.document and proven:
+        _say(found.document, log, found.places)
         if export:
             out.print(f"written: {export}")
     else:
         out.print("NOT PROVEN")
-        _say_faults(faults)
-    if faults:
+        _say_faults(found.faults)
+    if found.faults:
         raise typer.Exit(1)
 
 
@@ -134,6 +100,7 @@ def replay(
     measures: Annotated[
         list[Path] | None, typer.Option(help="File of own measures that the verdict rests on.")
     ] = None,
+    council: CouncilOption = None,
     as_json: Json = False,
 ) -> None:
     """Compute a recorded verdict again from its own inputs, and say whether it is the same.
@@ -142,17 +109,13 @@ def replay(
     the lists in force on that date. Exit code 1 when it differs, 2 when an input is missing. Hashes are checked on the
     way, signatures are not: that is for `svat law prove`.
     """
-    from svat.law.proof.document import fault_in
-    from svat.law.proof.log import entries_of
-    from svat.law.proof.replay import replay as again
+    from svat.council.proofs import WhichVerdict, replay_verdict
 
-    choice = _Choice(which, log)
-    for entry in entries_of(log) if log else ():
-        choice.see(entry)
-    document, _ = choice.made()
-    if fault := fault_in(document.content, None):
-        raise UnusableInput(f"{which}: {fault}")
-    result = again(document, lists, on.date() if on else None, measures or [])
+    files = Given(lists=lists, measures=measures).files(council)
+    replayed = replay_verdict(
+        WhichVerdict(which, log), files.lists, on.date() if on else None, files.measures
+    )
+    document, result = replayed.document, replayed.result
     if as_json:
         print_json(
             {
@@ -179,13 +142,10 @@ def log_verify(
     as_json: Json = False,
 ) -> None:
     """Check every byte of a log: form, hashes, chain and signatures. Exit code 1 when it is broken."""
-    from svat.law.proof.keys import load_public_key
-    from svat.law.proof.log import verify
+    from svat.council.proofs import in_words, verify_log
 
-    _check_head(head)
-    public = load_public_key(key)
-    with progress() as tick:
-        check = verify(file, public, head, lambda done, all_: tick("verifying the log", done, all_))
+    with progress() as watch:
+        check = verify_log(file, key, head, watch)
     if as_json:
         print_json(
             {"sound": not check.faults, "entries": check.entries, "head": check.head, "faults": check.faults}
@@ -195,7 +155,7 @@ def log_verify(
             "BROKEN" if check.faults else "sound: every line is as it was signed, and none is missing between"
         )
         out.print(f"{check.entries} sound entries, head {check.head.hash}")
-        _say_faults([f"line {x.line}: {x.reason}" if x.line else x.reason for x in check.faults])
+        _say_faults(in_words(check))
         if head and not check.faults:
             out.print("the head that was kept elsewhere is in it")
     if check.faults:
@@ -211,32 +171,23 @@ def log_list(
     as_json: Json = False,
 ) -> None:
     """List the recorded verdicts: place, id, date, status and companies. Signatures are not checked here."""
-    from svat.law.proof.log import entries_of
+    from svat.council.proofs import logged_verdicts
 
-    rows = []
-    for entry in entries_of(file):
-        case, verdict = entry.document.content["case"], entry.document.content["verdict"]
-        pair = [case["a"]["external_id"], case["b"]["external_id"]]
-        if set(company or ()) <= set(pair):
-            rows.append((entry.link.seq, entry.document.id, verdict["on"], verdict["status"], *pair))
+    rows = logged_verdicts(file, company or ())
     columns = ("seq", "id", "on", "status", "a", "b")
     if as_json:
-        print_json([dict(zip(columns, row, strict=True)) for row in rows])
+        print_json([{name: getattr(row, name) for name in columns} for row in rows])
     else:
-        table("", columns, [(row[0], row[1][:_SHORT], *row[2:]) for row in rows], numbers="0")
+        cells = [(row.seq, row.id[:_SHORT], row.on, row.status, row.a, row.b) for row in rows]
+        table("", columns, cells, numbers="0")
 
 
 @log_app.command("head")
 def log_head(file: LogArgument, as_json: Json = False) -> None:
     """Print the hash of the last entry: keep it elsewhere, as it proves that nothing before it was cut off."""
-    from svat.law.proof.chain import BEGINNING
-    from svat.law.proof.log import entries_of
+    from svat.council.proofs import head_of
 
-    link = BEGINNING
-    for entry in entries_of(file):
-        link = entry.link
-    if link == BEGINNING:
-        raise UnusableInput(f"{file}: has no entry")
+    link = head_of(file)
     if as_json:
         print_json(link)
     else:
@@ -246,50 +197,13 @@ def log_head(file: LogArgument, as_json: Json = False) -> None:
 @log_app.command("repair")
 def log_repair(file: LogArgument) -> None:
     """Move a half-written last line, as a crash leaves it, into a file beside the log; nothing is thrown away."""
-    from svat.law.proof.log import repair
+    from svat.council.proofs import repair
 
     aside = repair(file)
     out.print(f"the broken end is now in {aside}" if aside else "nothing to repair")
 
 
-def _check_head(head: str | None) -> None:
-    if head is not None and not re.fullmatch("[0-9a-f]{64}", head):
-        raise UnusableInput(f"--head: {head!r} is not 64 hexadecimal digits")
-
-
-class _Choice:
-    """The one document meant: by the beginning of its id in a log, or by its own file."""
-
-    def __init__(self, which: str, log: Path | None) -> None:
-        if log and not re.fullmatch("[0-9a-f]{4,64}", which):
-            raise UnusableInput(
-                f"{which!r} is no id: 4 to 64 hexadecimal digits, as `svat law log list` shows them"
-            )
-        self.which, self.log = which, log
-        self._found: dict[str, tuple[Document, list[int]]] = {}
-
-    def see(self, entry: Entry) -> None:
-        """Keep the entry if it is one that is meant."""
-        if entry.document.id.startswith(self.which):
-            self._found.setdefault(entry.document.id, (entry.document, []))[1].append(entry.link.seq)
-
-    def made(self) -> tuple[Document, list[int]]:
-        """The document and its places in the log. Raises UnusableInput unless there is exactly one."""
-        from svat.law.proof.log import read_exported
-
-        if self.log is None:
-            return read_exported(Path(self.which)), []
-        if not self._found:
-            raise UnusableInput(f"{self.log}: has no verdict whose id begins with {self.which}")
-        if len(self._found) > 1:
-            ids = ", ".join(sorted(self._found)[:5])
-            raise UnusableInput(
-                f"{self.log}: {len(self._found)} verdicts have an id that begins with {self.which}: {ids}"
-            )
-        return next(iter(self._found.values()))
-
-
-def _say(document: Document, log: Path | None, places: list[int]) -> None:
+def _say(document: Document, log: Path | None, places: Sequence[int]) -> None:
     """What a proven document shows."""
     case, verdict = document.case, document.verdict
     out.print(f"proven: verdict {document.id}")
@@ -306,7 +220,7 @@ def _say(document: Document, log: Path | None, places: list[int]) -> None:
     if not verdict.findings:
         out.print("  no finding")
     basis = case.basis
-    out.print(f"  regimes: {', '.join(basis.settings.regimes)}")
+    out.print(f"  regimes: {', '.join(basis.settings.regimes or ())}")
     for item in basis.lists or ():
         out.print(f"  list: {item}, {item.age_days} days old")
     if not basis.lists:
@@ -333,7 +247,7 @@ def _say_replay(document: Document, result: Replay) -> None:
         out.print(f"  changed since: {change}")
 
 
-def _say_faults(faults: list[str]) -> None:
+def _say_faults(faults: Sequence[str]) -> None:
     for fault in faults[:_MOST_FAULTS]:
         out.print(f"  {fault}")
     if len(faults) > _MOST_FAULTS:

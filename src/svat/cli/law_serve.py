@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from ipaddress import ip_address
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from svat.cli.job import day
+from svat.cli.options import CouncilOption, Given, ListsOption, day
 from svat.cli.terminal import err, out
 from svat.refusals import UnusableInput
 
 
 def law_serve(
-    lists: Annotated[Path, typer.Option(help="Folder of sanctions lists with its manifest lists.toml.")],
+    lists: ListsOption = None,
+    council: CouncilOption = None,
     host: Annotated[str, typer.Option(help="Address to listen at; there is no log-in.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen at.")] = 8017,
-    max_age: Annotated[int, typer.Option(min=0, help="Days after which a list is stale.")] = 30,
+    max_age: Annotated[
+        int | None,
+        typer.Option(min=0, help="Days after which a list is stale. Default: the corridor's, or 30."),
+    ] = None,
 ) -> None:
     """Answer yente's requests (POST /match/{dataset} and more) from the lists in force today."""
     try:
@@ -28,11 +31,17 @@ def law_serve(
         raise UnusableInput(
             f"{error.name} is not installed: install svat with its extra svat[serve]"
         ) from None
-    from svat.yente.list_cache import Shelf
+    from svat.yente.list_cache import ListCache
 
-    shelf = Shelf(lists, lambda: day(None), max_age_days=max_age)
+    given = Given(lists=lists)
+    folder = given.files(council).lists
+    if folder is None:
+        raise UnusableInput("no lists: give --lists, or --council with its lists/")
+    list_cache = ListCache(
+        folder, lambda: day(None), lambda on: given.store(council).law_of_lists(on, max_age)
+    )
     try:
-        ready = shelf.lists()
+        ready = list_cache.lists()
         for version in ready.set.versions:
             out.print(f"{version.publisher} of {version.version}: {version.entries} entries")
         problems = ready.closed
@@ -48,7 +57,7 @@ def law_serve(
         )
     try:
         uvicorn.run(
-            application(shelf),
+            application(list_cache),
             host=host,
             port=port,
             ws="none",

@@ -1,10 +1,12 @@
-"""The command reference, made from the commands themselves.
+"""The references, made from the product itself: its commands, and what `import svat` offers.
 
-python -m svat.cli.reference > docs/reference/commands.md
+python -m svat.cli.reference commands > docs/reference/commands.md
+python -m svat.cli.reference python > docs/reference/python.md
 """
 
 from __future__ import annotations
 
+import inspect
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -12,10 +14,17 @@ from typing import Any
 import typer
 import typer.main
 
-_HEAD = """# Commands
+import svat
+
+_COMMANDS = """# Commands
 
 Exit codes: 0 done, 1 done with refusals under `--strict`, 2 unusable input (one line on stderr says what and where),
 3 an error of svat itself.
+"""
+_PYTHON = """# Python
+
+What `import svat` offers. Each name is imported when it is first asked for; each example is run by a test, in a folder
+where `svat demo` was run before.
 """
 
 
@@ -34,7 +43,7 @@ def commands(app: typer.Typer) -> Iterator[tuple[str, Any]]:
 
 def render(app: typer.Typer) -> str:
     """One Markdown page: each command with its help, arguments and options."""
-    parts = [_HEAD]
+    parts = [_COMMANDS]
     for name, command in commands(app):
         parts.append(f"\n## svat {name}\n\n{command.help}\n\n| | | |\n|---|---|---|\n")
         for parameter in command.params:
@@ -50,7 +59,49 @@ def render(app: typer.Typer) -> str:
     return "".join(parts)
 
 
-if __name__ == "__main__":
-    from svat.cli import app as svat
+def render_python() -> str:
+    """One Markdown page: every public name with its signature, what it is, and its example."""
+    parts = [_PYTHON]
+    for name in svat.__all__:
+        item = getattr(svat, name)
+        text, example = told_apart(inspect.getdoc(item) or "")
+        kind = "class" if inspect.isclass(item) else "function"
+        parts.append(f"\n## svat.{name}\n\n*{kind}* `{name}{_signature(item)}`\n\n{text}\n")
+        methods = [
+            f"| `{method}` | {(inspect.getdoc(value) or '').partition(chr(10))[0]} |"
+            for method, value in (vars(item).items() if inspect.isclass(item) else ())
+            if not method.startswith("_") and (inspect.isfunction(value) or isinstance(value, property))
+        ]
+        if methods:
+            parts.append("\n" + "\n".join(["| | |", "|---|---|", *methods]) + "\n")
+        if example:
+            parts.append(f"\n```python\n{example}\n```\n")
+    return "".join(parts)
 
-    sys.stdout.write(render(svat))
+
+def told_apart(docstring: str) -> tuple[str, str]:
+    """(what a docstring says, its example)."""
+    before, mark, rest = docstring.partition(">>> ")
+    return before.strip(), (mark + rest).strip()
+
+
+def _signature(item: Any) -> str:
+    """Names of the parameters, with their defaults left out: "(on, *, progress)"."""
+    try:
+        parameters = inspect.signature(item).parameters.values()
+    except (TypeError, ValueError):
+        return ""
+    names = [f"*{p.name}" if p.kind is p.VAR_POSITIONAL else p.name for p in parameters]
+    first_keyword = next((k for k, p in enumerate(parameters) if p.kind is p.KEYWORD_ONLY), None)
+    if first_keyword is not None:
+        names.insert(first_keyword, "*")
+    return f"({', '.join(names)})"
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["python"]:
+        sys.stdout.write(render_python())
+    else:
+        from svat.cli import app as _app
+
+        sys.stdout.write(render(_app))

@@ -6,10 +6,10 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import rich.progress
 import typer
@@ -18,10 +18,7 @@ from rich.progress import BarColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from svat.progress import Progress, silent
-from svat.refusals import UnusableInput
-
-if TYPE_CHECKING:
-    from svat.engine import Engine
+from svat.refusals import Note, Refusal
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 
@@ -59,21 +56,6 @@ def progress() -> Iterator[Progress]:
         yield tick
 
 
-@contextmanager
-def engine_at(url: str | None) -> Iterator[Engine | None]:
-    """The engine at an address, closed afterwards; None without an address. Raises UnusableInput when there is none."""
-    from svat.engine import EngineError, connect
-
-    if url is None:
-        yield None
-        return
-    try:
-        with connect(url) as engine:
-            yield engine
-    except EngineError as error:
-        raise UnusableInput(str(error)) from error
-
-
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], numbers: str = "") -> None:
     """Print a table; `numbers` names the right-aligned columns by their first letters' position, as in "01"."""
     grid = Table(title=title or None, title_justify="left", box=None, pad_edge=False, show_edge=False)
@@ -98,8 +80,10 @@ def print_json(value: object) -> None:
 
 def plain(value: Any) -> Any:
     """The same in what JSON knows; floats to six decimals."""
+    if isinstance(value, Refusal | Note):
+        return plain(value.printed)
     if is_dataclass(value) and not isinstance(value, type):
-        return plain(asdict(value))
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, dict):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

@@ -1,4 +1,4 @@
-"""The main job: two rolls in, lawful and explained introductions out.
+"""The council's main job: two rolls in, lawful and explained introductions out.
 
 `introduce` is the whole way, one stage a paragraph; everything that it needs to know comes as an argument.
 """
@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,100 +17,114 @@ from svat.corridor.register.state import context_of_law
 from svat.engine import Engine
 from svat.goods.classify import Classifier
 from svat.goods.model import Goods
-from svat.law.gate import list_findings
-from svat.law.lists.model import ListSet
+from svat.law.ground import Law, Verdicts
 from svat.law.model import Verdict
-from svat.law.record.case_file import EMPTY, Dossier
-from svat.law.rules.ruleset import Ruleset
-from svat.law.screening.rulings import Ruling, on_file
+from svat.law.screening.rulings import rulings_in_words
 from svat.law.settings import Settings
-from svat.law.verdicts import verdicts_on
 from svat.market.decisions import Decision, known
-from svat.market.interest import pair, standing, weighed
+from svat.market.interest import pair, turnover_ranks, weighed
 from svat.market.learning import Lesson, learn
-from svat.market.left_out import Standing, cause
+from svat.market.left_out import UnmatchedCompany, cause
 from svat.market.model import Pair
-from svat.market.ranking import Policy, rank
+from svat.market.ranking import Policy, Ranking, rank
 from svat.market.wishes import Wishes
 from svat.progress import Progress, silent
 from svat.refusals import Note
 from svat.report.introductions.model import BarredPair, Chapter, Introduction, LeftOut, Outcome
 from svat.roll.model import Roll
-
-# told of every candidate pair and the verdict on it, each in its place
-Witness = Callable[[Sequence[Candidate], Sequence[Verdict]], None]
+from svat.sides import SIDES, Sides, other
 
 _DEFAULT = Policy()
 
 
 @dataclass(frozen=True)
-class Tools:
-    """What the job works with besides its input; loaded once, used for many runs."""
+class IntroductionTask:
+    """What one run of the main job is given: two rolls, their corridor, the law of the day, and what was decided."""
 
-    classifier: Classifier
-    rules: Ruleset
+    rolls: Sides[Roll]
+    corridor: Corridor
+    law: Law
+    classifier: Classifier  # loaded once, used for many runs
+    policy: Policy = _DEFAULT
+    decisions: Sequence[Decision] = ()  # of companies, from which the weights of reasons are learnt
+
+    @property
+    def on(self) -> date:
+        """The day of the run."""
+        assert self.law.on is not None, "introductions are of a day"
+        return self.law.on
+
+
+@dataclass(frozen=True)
+class IntroductionRun:
+    """What a run found: the outcome, and the verdict on every candidate pair, barred ones and all."""
+
+    outcome: Outcome
+    candidates: tuple[Candidate, ...]
+    verdicts: tuple[Verdict, ...]  # in the candidates' order
 
 
 def introduce(
-    roll_a: Roll,
-    roll_b: Roll,
-    corridor: Corridor,
-    tools: Tools,
-    *,
-    lists: ListSet | None,
-    on: date,
-    policy: Policy = _DEFAULT,
-    decisions: Sequence[Decision] = (),
-    dossier: Dossier = EMPTY,
-    engine: Engine | None = None,
-    witness: Witness | None = None,
-    progress: Progress | None = None,
-) -> Outcome:
+    task: IntroductionTask, *, engine: Engine | None = None, progress: Progress = silent
+) -> IntroductionRun:
     """Who should meet whom on this date, by law and by interest, with every reason.
 
-    Without `lists` nothing can be cleared, whatever an outside source says of the companies. The `dossier` is what the
-    council has on file beside them. Of the companies' recorded `decisions` those known on the date teach the weights of
-    the reasons, where that foretells better. The join and the solver's sweeps run on the `engine`, if there is one.
-    The `witness` hears what the gate has said, barred pairs and all. The answer depends on the arguments alone: not on
-    the clock, the order of rows or the names of companies.
+    Of the companies' recorded decisions those known on the date teach the weights of the reasons, where that predicts
+    better. The join and the solver's sweeps run on the `engine`, if there is one. The answer depends on the arguments
+    alone: not on the clock, the order of rows or the names of companies.
     """
-    say = progress or silent
-    companies_a = {c.external_id: c for c in roll_a.companies}
-    companies_b = {c.external_id: c for c in roll_b.companies}
+    rolls, law, policy = task.rolls, task.law, task.policy
+    companies = rolls.map(lambda roll: {c.external_id: c for c in roll.companies})
 
-    goods_a, goods_b = _goods(roll_a, roll_b, tools.classifier, say)
-    candidates = join(goods_a, goods_b, engine=engine, progress=say)
+    goods = _goods(rolls, task.classifier, progress)
+    candidates = join(goods, engine=engine, progress=progress)
 
-    settings = settings_of(corridor, on)
-    settling: list[Ruling] = []  # rulings that settled a hit of this run
-    verdicts = verdicts_on(
-        candidates,
-        companies_a,
-        companies_b,
-        settings=settings,
-        lists=lists,
-        rules=tools.rules,
-        on=on,
-        dossier=dossier,
-        progress=say,
-        settled=settling.append,
-    )
-    if witness:
-        witness(candidates, verdicts)
-    open_pairs = [
-        (candidate, verdict)
-        for candidate, verdict in zip(candidates, verdicts, strict=True)
-        if verdict.status != "barred"
-    ]
+    verdicts = law.verdicts(candidates, rolls.map(lambda roll: roll.companies), progress)
+    open_pairs = [x for x in zip(candidates, verdicts, strict=True) if x[1].status != "barred"]
 
-    pairs, lesson = _interests(open_pairs, roll_a, roll_b, decisions, on, say)
+    pairs, lesson = _interests(open_pairs, rolls, task.decisions, task.on, progress)
     kept = [k for k, found in enumerate(pairs) if (found.a, found.b) not in policy.wishes.veto]
     pairs, open_pairs = [pairs[k] for k in kept], [open_pairs[k] for k in kept]
-    ranking = rank(
-        pairs, companies_a, companies_b, on, policy, lambda done, all_: say("ranking", done, all_), engine
-    )
+    ranking = rank(pairs, companies, task.on, policy, engine=engine, progress=progress)
 
-    introductions = tuple(
+    introductions = _introductions(pairs, open_pairs, ranking)
+    barred = tuple(
+        BarredPair(candidate.a, candidate.b, verdict.findings)
+        for candidate, verdict in zip(candidates, verdicts, strict=True)
+        if verdict.status == "barred"
+    )
+    noted = Sides(_noted(rolls.a, goods.a), _noted(rolls.b, goods.b))
+    outcome = Outcome(
+        on=task.on,
+        corridor=task.corridor,
+        roll_a=noted.a,
+        roll_b=noted.b,
+        lists=law.versions,
+        screened=bool(law.versions),
+        list_findings=law.doubts,
+        shortlist=policy.shortlist,
+        candidate_pairs=len(candidates),
+        introductions=introductions,
+        left_out=_left_out(rolls, candidates, introductions, barred, policy),
+        barred=barred,
+        certificate=ranking.certificate,
+        fairness=ranking.fairness,
+        chapters=_chapters(goods, task.classifier),
+        remarks=(
+            *_ground_in_words(law, verdicts),
+            *(lesson.notes if lesson else ()),
+            *ranking.remarks(policy),
+            *_unmet(policy.wishes, {(x.a, x.b) for x in introductions}, candidates, barred),
+        ),
+    )
+    return IntroductionRun(outcome, tuple(candidates), verdicts.each)
+
+
+def _introductions(
+    pairs: Sequence[Pair], open_pairs: Sequence[tuple[Candidate, Verdict]], ranking: Ranking
+) -> tuple[Introduction, ...]:
+    """The pairs that are on both shortlists."""
+    return tuple(
         Introduction(
             found.a,
             found.b,
@@ -126,46 +140,18 @@ def introduce(
         for k, (found, (candidate, verdict)) in enumerate(zip(pairs, open_pairs, strict=True))
         if k in ranking.places
     )
-    barred = tuple(
-        BarredPair(candidate.a, candidate.b, verdict.findings)
-        for candidate, verdict in zip(candidates, verdicts, strict=True)
-        if verdict.status == "barred"
-    )
-    versions = dossier.outside.beside(lists)
-    return Outcome(
-        on=on,
-        corridor=corridor,
-        roll_a=_noted(roll_a, goods_a),
-        roll_b=_noted(roll_b, goods_b),
-        lists=versions,
-        screened=bool(versions),
-        list_findings=(
-            *list_findings(versions, corridor.regimes, corridor.required_publishers),
-            *dossier.outside.doubts,
-        ),
-        shortlist=policy.shortlist,
-        candidate_pairs=len(candidates),
-        introductions=introductions,
-        left_out=_left_out(roll_a, roll_b, candidates, introductions, barred, policy),
-        barred=barred,
-        certificate=ranking.certificate,
-        fairness=ranking.fairness,
-        chapters=_chapters(goods_a, goods_b, tools.classifier),
-        remarks=(
-            *_setting(settings, dossier),
-            *on_file(dossier.rulings, lists.entries if lists else None, on, settling),
-            *(lesson.notes if lesson else ()),
-            *ranking.remarks(policy),
-            *_unmet(policy.wishes, {(x.a, x.b) for x in introductions}, candidates, barred),
-        ),
-    )
 
 
-def _setting(settings: Settings, dossier: Dossier) -> list[str]:
+def _ground_in_words(law: Law, verdicts: Verdicts) -> list[str]:
     """What a report says of the ground that verdicts stand on, where it is not the lists and the rules alone."""
     military = "The corridor stands in a military context: dual-use goods and work wait for answers on their end use."
-    said = [military if settings.context else "", dossier.in_words()]
-    return [line for line in said if line]
+    lines = [military if law.settings.context else "", law.case_file.in_words()]
+    entries = law.lists.entries if law.lists else None
+    assert law.known is not None, "a run is asked on a day"
+    return [
+        *filter(None, lines),
+        *rulings_in_words(law.case_file.rulings, entries, law.known, verdicts.settled),
+    ]
 
 
 def settings_of(corridor: Corridor, on: date) -> Settings:
@@ -179,61 +165,37 @@ def settings_of(corridor: Corridor, on: date) -> Settings:
     )
 
 
-def permitted(
-    roll_a: Roll,
-    roll_b: Roll,
-    corridor: Corridor,
-    tools: Tools,
-    lists: ListSet | None,
-    on: date,
-    say: Progress,
-    dossier: Dossier = EMPTY,
-) -> list[Pair]:
-    """The pairs that the gate lets through on a date, with both interests by the table of reasons."""
-    companies_a = {c.external_id: c for c in roll_a.companies}
-    companies_b = {c.external_id: c for c in roll_b.companies}
-    candidates = join(*_goods(roll_a, roll_b, tools.classifier, say), progress=say)
-    verdicts = verdicts_on(
-        candidates,
-        companies_a,
-        companies_b,
-        settings=settings_of(corridor, on),
-        lists=lists,
-        rules=tools.rules,
-        on=on,
-        dossier=dossier,
-        progress=say,
-    )
+def permitted(task: IntroductionTask, *, progress: Progress = silent) -> list[Pair]:
+    """The pairs that the law lets through on a date, with both interests by the table of reasons."""
+    goods = _goods(task.rolls, task.classifier, progress)
+    candidates = join(goods, progress=progress)
+    verdicts = task.law.verdicts(candidates, task.rolls.map(lambda roll: roll.companies), progress)
     found = [x for x in zip(candidates, verdicts, strict=True) if x[1].status != "barred"]
-    return _interests(found, roll_a, roll_b, (), on, say)[0]
+    return _interests(found, task.rolls, (), task.on, progress)[0]
 
 
 def _interests(
     open_pairs: Sequence[tuple[Candidate, Verdict]],
-    roll_a: Roll,
-    roll_b: Roll,
+    rolls: Sides[Roll],
     decisions: Sequence[Decision],
     on: date,
-    say: Progress,
+    progress: Progress,
 ) -> tuple[list[Pair], Lesson | None]:
     """Both interests of every open pair, by the table or by what decisions taught, and that lesson."""
-    companies_a = {c.external_id: c for c in roll_a.companies}
-    companies_b = {c.external_id: c for c in roll_b.companies}
-    standing_a, standing_b = standing(roll_a.companies), standing(roll_b.companies)
+    companies = rolls.map(lambda roll: {c.external_id: c for c in roll.companies})
+    ranks = rolls.map(lambda roll: turnover_ranks(roll.companies))
     pairs = [
         pair(
             candidate,
-            companies_a[candidate.a],
-            companies_b[candidate.b],
-            standing_a,
-            standing_b,
+            Sides(companies.a[candidate.a], companies.b[candidate.b]),
+            ranks,
             held=verdict.status != "clear",
         )
         for candidate, verdict in open_pairs
     ]
     if not decisions:
         return pairs, None
-    lesson = learn(known(decisions, on), pairs, lambda done, all_: say("learning", done, all_))
+    lesson = learn(known(decisions, on), pairs, progress)
     return [weighed(x, lesson.weights) for x in pairs] if lesson.used else pairs, lesson
 
 
@@ -258,12 +220,12 @@ def _unmet(
     ]
 
 
-def _goods(roll_a: Roll, roll_b: Roll, classifier: Classifier, say: Progress) -> tuple[Goods, Goods]:
-    sides = []
-    for roll in (roll_a, roll_b):
-        listings = [x for company in roll.companies for x in company.listings]
-        sides.append(classifier.goods(listings, progress=say))
-    return sides[0], sides[1]
+def _goods(rolls: Sides[Roll], classifier: Classifier, progress: Progress) -> Sides[Goods]:
+    return rolls.map(
+        lambda roll: classifier.goods(
+            [x for company in roll.companies for x in company.listings], progress=progress
+        )
+    )
 
 
 def _noted(roll: Roll, goods: Goods) -> Roll:
@@ -276,8 +238,7 @@ def _noted(roll: Roll, goods: Goods) -> Roll:
 
 
 def _left_out(
-    roll_a: Roll,
-    roll_b: Roll,
+    rolls: Sides[Roll],
     candidates: Sequence[Candidate],
     introductions: Sequence[Introduction],
     barred: Sequence[BarredPair],
@@ -287,43 +248,41 @@ def _left_out(
     found = []
     forbidden = {(x.a, x.b): x.findings for x in barred}
     wishes = policy.wishes
-    for side, roll, caps, across in (
-        ("a", roll_a, wishes.most_a, wishes.most_b),
-        ("b", roll_b, wishes.most_b, wishes.most_a),
-    ):
-        other = "b" if side == "a" else "a"
-        held = Counter(getattr(x, other) for x in introductions)
+    most = wishes.most
+    for side in SIDES:
+        across = other(side)
+        held = Counter(getattr(x, across) for x in introductions)
         introduced = {getattr(x, side) for x in introductions}
         pairs: dict[str, list[Candidate]] = {}
         for x in candidates:
             if getattr(x, side) not in introduced:
                 pairs.setdefault(getattr(x, side), []).append(x)
-        for company in roll.companies:
+        for company in rolls[side].companies:
             own = company.external_id
             if own in introduced:
                 continue
             mine = pairs.get(own, [])
             rules = {f.rule for x in mine for f in forbidden.get((x.a, x.b), ()) if f.effect == "barred"}
             open_ = [x for x in mine if (x.a, x.b) not in forbidden and (x.a, x.b) not in wishes.veto]
-            partners = sorted(getattr(x, other) for x in open_)
-            standing = Standing(
+            partners = sorted(getattr(x, across) for x in open_)
+            unmatched = UnmatchedCompany(
                 company,
                 candidates=len(mine),
                 rules=sorted(rules),
                 barred=sum((x.a, x.b) in forbidden for x in mine),
                 vetoed=sum((x.a, x.b) in wishes.veto and (x.a, x.b) not in forbidden for x in mine),
-                cap=caps.get(own),
-                full=[x for x in partners if x in across and held[x] >= across[x]],
+                cap=most[side].get(own),
+                full=[x for x in partners if x in most[across] and held[x] >= most[across][x]],
             )
-            found.append(LeftOut(side, own, *cause(standing)))
+            found.append(LeftOut(side, own, *cause(unmatched)))
     return tuple(sorted(found, key=lambda x: (x.side, x.cause, x.company)))
 
 
-def _chapters(goods_a: Goods, goods_b: Goods, classifier: Classifier) -> tuple[Chapter, ...]:
+def _chapters(goods: Sides[Goods], classifier: Classifier) -> tuple[Chapter, ...]:
     """Listings by HS chapter: that of the given code, else of the most probable one."""
     counts: dict[str, list[int]] = {}
-    for side, goods in enumerate((goods_a, goods_b)):
-        for listing, reading in zip(goods.listings, goods.readings, strict=True):
+    for side, own in enumerate(goods):
+        for listing, reading in zip(own.listings, own.readings, strict=True):
             if reading.codes:
                 row = counts.setdefault(reading.codes[0].hs[:2], [0, 0, 0, 0])
                 row[2 * side + (listing.kind == "need")] += 1

@@ -28,7 +28,7 @@ class Reading:
     """What one text was understood as."""
 
     text: str
-    codes: tuple[Code, ...]  # best first; given codes stand before guessed ones
+    codes: tuple[Code, ...]  # best first; given codes come before guessed ones
     language: str  # what the text was taken for, e.g. "Cyrillic" or "Hangul"; says so when unsupported
     supported: bool  # False: the encoder does not know this language, codes rest on shared letters at most
 

@@ -1,4 +1,4 @@
-"""Yente, the shelf: the lists in force today, read again when the day or a file of theirs changes."""
+"""Yente, list cache: the lists in force today, read again when the day or a file of theirs changes."""
 
 from __future__ import annotations
 
@@ -7,18 +7,20 @@ from datetime import date
 from pathlib import Path
 from threading import Lock
 
-from svat.law.lists import load_lists
+from svat.files import reading
+from svat.law.ground import Law
 from svat.refusals import UnusableInput
 from svat.yente.answer import Lists
 
 _Files = tuple[tuple[str, int, int, int], ...]
 
 
-class Shelf:
+class ListCache:
     """A folder of lists behind a server that runs for weeks. May be asked from many threads."""
 
-    def __init__(self, folder: Path, day: Callable[[], date], *, max_age_days: int) -> None:
-        self._folder, self._day, self._max_age = folder, day, max_age_days
+    def __init__(self, folder: Path, day: Callable[[], date], law_on: Callable[[date], Law]) -> None:
+        """`law_on` gives the law of a day with the lists of `folder`, read anew at each call."""
+        self._folder, self._day, self._law_on = folder, day, law_on
         self._lock = Lock()
         self._read: tuple[date, _Files] | None = None  # of when, and from what, the answer below was made
         self._answer: Lists | str = ""
@@ -34,8 +36,7 @@ class Shelf:
             if now != self._read:
                 self._read, self._answer = None, ""  # nothing old stays, should reading fail in any way
                 try:
-                    listset = load_lists(self._folder, now[0], max_age_days=self._max_age)
-                    self._answer = Lists(listset)
+                    self._answer = Lists(self._law_on(now[0]))
                 except UnusableInput as error:
                     self._answer = str(error)
                 self._read = now
@@ -45,8 +46,6 @@ class Shelf:
 
     def _files(self) -> _Files:
         """What tells whether a file changed."""
-        try:
+        with reading(self._folder):
             stats = [(path, path.stat()) for path in self._folder.rglob("*") if path.is_file()]
-        except OSError as error:
-            raise UnusableInput(f"{self._folder}: cannot be read: {error}") from error
         return tuple(sorted((str(path), s.st_mtime_ns, s.st_size, s.st_ino) for path, s in stats))

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from tests.law.asking import doubts
 from tests.law.listfiles import (
     SAMPLES,
     VERSION,
@@ -24,9 +25,8 @@ from tests.law.openshapes import ftm_items, jsonl, targets_simple
 from typer.testing import CliRunner
 
 from svat.cli import app
-from svat.law.gate import list_findings
 from svat.law.lists import Entry, ListedName, load_lists
-from svat.law.lists.store import add
+from svat.law.lists.store import NewVersion, add
 from svat.refusals import UnusableInput
 
 KINDS = sorted(SAMPLES)
@@ -91,7 +91,7 @@ def closed(folder: Path, on: date, publisher: str) -> str:
         lists = load_lists(folder, on, max_age_days=30)
     except UnusableInput as error:
         return str(error)
-    findings = list_findings(lists.versions, [], [publisher])
+    findings = doubts(lists, publishers=[publisher])
     assert findings, "the gate is open"
     return " ".join(f.rule for f in findings)
 
@@ -99,8 +99,7 @@ def closed(folder: Path, on: date, publisher: str) -> str:
 @pytest.mark.parametrize("kind", KINDS)
 def test_good_list_opens_the_gate(kind: str, tmp_path: Path) -> None:
     lists = load_lists(write_kind(tmp_path, kind), VERSION, max_age_days=30)
-    assert list_findings(lists.versions, [], [SAMPLES[kind][0]]) == ()
-    assert lists.problems == ()
+    assert doubts(lists, publishers=[SAMPLES[kind][0]]) == ()
 
 
 HTML = b"<!DOCTYPE html><html><body>503 Service Unavailable</body></html>\n"
@@ -180,7 +179,7 @@ def test_file_of_a_later_day_than_its_version(kind: str, tmp_path: Path) -> None
     # made before it, yet not the version that the manifest says
     assert "LISTS-STALE" in closed(folder, VERSION + timedelta(days=9), SAMPLES[kind][0])
     lists = load_lists(folder, VERSION + timedelta(days=9), max_age_days=30)
-    assert "in doubt" in lists.problems[0]
+    assert "in doubt" in doubts(lists, publishers=[])[0].detail
     assert "made on 2026-03-05" in lists.versions[0].remarks[-1]
 
 
@@ -198,13 +197,7 @@ def test_half_written_version_is_not_read(kind: str, tmp_path: Path, monkeypatch
     with monkeypatch.context() as cut:
         cut.setattr("svat.law.lists.store._name_it", no_power)
         with pytest.raises(OSError, match="no power"):
-            add(
-                folder,
-                sorted((tmp_path / "in").iterdir()),
-                kind=kind_of(kind),
-                publisher=publisher,
-                version=VERSION,
-            )
+            add(folder, NewVersion(sorted((tmp_path / "in").iterdir()), kind_of(kind), publisher, VERSION))
     assert "manifest of the lists folder is missing" in closed(folder, VERSION, publisher)
 
 

@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from tests.law.asking import doubts
 from tests.law.listfiles import ALT, SDN, UN, VERSION, alt_csv, sdn_csv, table, un_xml, write_lists
 from tests.tools import data_folder
 
@@ -44,7 +45,7 @@ def test_entries_are_read_whole(tmp_path: Path) -> None:
         ListedName("Богуменко Святорад"),
         ListedName("Sviat", "weak"),
     )
-    assert lists.problems == () == lists.not_loaded
+    assert doubts(lists, ["US"]) == () == lists.not_loaded
 
 
 SEVERAL = [
@@ -82,14 +83,17 @@ def test_old_list_is_stale_but_read(tmp_path: Path) -> None:
     lists = load_lists(write_lists(tmp_path), VERSION + timedelta(days=31), max_age_days=30)
     assert [(v.age_days, v.stale) for v in lists.versions] == [(31, True), (31, True)]
     assert len(lists.entries) == len(SDN) + len(UN)
-    assert "OFAC" in lists.problems[0]
-    assert "31 days old" in lists.problems[0]
+    first = doubts(lists, ["US"])[0].detail
+    assert "OFAC" in first
+    assert "31 days old" in first
 
 
 def test_day_before_every_version_means_not_screened(tmp_path: Path) -> None:
     lists = load_lists(write_lists(tmp_path), VERSION - timedelta(days=1), max_age_days=30)
     assert lists.versions == () == lists.entries
-    assert [p.split(" (")[0] for p in lists.problems] == ["the list of OFAC", "the list of UN"]
+    *later, none = (f.detail for f in doubts(lists, ["US"]))
+    assert [detail.split(" (")[0] for detail in later] == ["The list OFAC", "The list UN"]
+    assert none == "No list was given, so no party was screened."
 
 
 def test_newest_version_not_after_the_day_is_read_and_no_other(tmp_path: Path) -> None:
@@ -159,7 +163,7 @@ FAULTS_WITHOUT_HASH: list[tuple[str, dict[str, bytes], str]] = [
     ("the other file", {"sdn": alt_csv()}, "5 columns, not the 12"),
     ("a missing column", {"sdn": sdn_csv().replace(b"-0- ,-0- ,", b"-0- ,", 1)}, "line 1: 11 columns"),
     ("an open quotation", {"sdn": sdn_csv().replace(b'OTTER"', b"OTTER")}, "sdn.csv: line 5"),
-    ("an entry twice", {"sdn": sdn_csv([*SDN, SDN[0]])}, "entry 101 stands there twice"),
+    ("an entry twice", {"sdn": sdn_csv([*SDN, SDN[0]])}, "entry 101 appears twice"),
     ("an entry without name", {"sdn": sdn_csv([*SDN, (777, "", "", "")])}, "entry 777 has no name"),
     ("UTF-16", {"sdn": sdn_csv().decode().encode("utf-16-le")}, "NUL bytes"),
     ("not UTF-8", {"sdn": sdn_csv().replace(b"GREYOTTER", b"GR\xc9YOTTER")}, "not UTF-8 text at byte"),
@@ -196,7 +200,7 @@ FAULTS_WITHOUT_HASH: list[tuple[str, dict[str, bytes], str]] = [
         "has a DOCTYPE",
     ),
     ("CSV in its place", {"un": sdn_csv()}, "is not XML"),
-    ("an entry twice in XML", {"un": un_xml().replace(b"XXi.003", b"XXi.002")}, "XXi.002 stands there twice"),
+    ("an entry twice in XML", {"un": un_xml().replace(b"XXi.003", b"XXi.002")}, "XXi.002 appears twice"),
     ("no reference number", {"un": un_xml().replace(b"XXi.003", b"")}, "no reference number"),
 ]
 
@@ -319,11 +323,11 @@ def test_real_lists_by_day() -> None:
     assert [(v.publisher, str(v.version), v.entries, v.stale) for v in lists.versions] == [
         ("OFAC", "2024-05-03", 14965, False)
     ]
-    assert len(lists.problems) == 1  # the UN's only version is of a later day
+    assert len(doubts(lists, publishers=["OFAC"])) == 1  # the UN's only version is of a later day
     assert sum(len(e.names) for e in lists.entries) > 32_000
     both = load_lists(folder, date(2026, 3, 1), max_age_days=1000)
     assert [v.entries for v in both.versions] == [14965, 1003]
-    assert both.problems == ()
+    assert doubts(both, ["US"]) == ()
 
 
 def test_a_recorded_file_without_its_end_byte_is_read_and_remarked_on(tmp_path: Path) -> None:

@@ -6,25 +6,25 @@ from collections.abc import Sequence
 from datetime import date
 
 import pytest
+from tests.law.asking import checked, verdict_of_goods
 
 from svat.law.measures.end_use import RULE
-from svat.law.measures.flow import check, check_one
 from svat.law.model import Finding
 from svat.law.record.answers import Answer
-from svat.law.record.model import Deal, Record
+from svat.law.record.case_file import CaseFile, Traders
 from svat.law.rules.dual_use import load_end_use
 from svat.law.rules.ruleset import load_rules
 
 RULES = load_rules()
 TABLES = load_end_use()
 DAY = date(2015, 2, 4)
-PAIR = Deal("a", "b", "a", "b")
+PAIR = Traders("a", "b", "a", "b")
 
 
-def answers(**other: str) -> Record:
+def answers(**other: str) -> CaseFile:
     """Every question settled, except as given: yes, no, unknown, or '' for no answer."""
     said = {q.id: q.closes for q in TABLES.questions} | {k.replace("_", "-"): v for k, v in other.items()}
-    return Record(
+    return CaseFile(
         answers=tuple(
             Answer("a", "b", q, a, "officer 1", date(2015, 1, 1), date(2015, 12, 31))  # type: ignore[arg-type]
             for q, a in said.items()
@@ -40,10 +40,10 @@ def end_use(**change: object) -> list[Finding]:
         "hs": "854231",
         "on": DAY,
         "regimes": (),
-        "deal": PAIR,
+        "traders": PAIR,
         **change,
     }
-    return [f for f in check(RULES, **ask) if f.rule == RULE]  # type: ignore[arg-type]
+    return [f for f in checked(RULES, **ask) if f.rule == RULE]  # type: ignore[arg-type]
 
 
 # exporter, importer, code, activity, context, day → asked?
@@ -85,7 +85,7 @@ def test_the_finding_names_cause_source_and_every_open_question() -> None:
     assert "The corridor's context is military." in found.detail
     assert "tier 1" in found.detail
     assert all(f"{q.id}: {q.en}" in found.decide for q in TABLES.questions)
-    (left,) = end_use(context="military", record=answers(MEU_2="", MEU_6="no"))
+    (left,) = end_use(context="military", case_file=answers(MEU_2="", MEU_6="no"))
     assert [q.id for q in TABLES.questions if f"{q.id}:" in left.decide] == ["MEU-2", "MEU-6"]
     assert "Question MEU-6 was answered 'no'." in left.detail
 
@@ -105,35 +105,37 @@ ANSWERED: list[tuple[dict[str, str], Sequence[str], Sequence[str]]] = [
 @pytest.mark.parametrize(("said", "embargo", "military"), ANSWERED)
 def test_what_answers_come_to(said: dict[str, str], embargo: Sequence[str], military: Sequence[str]) -> None:
     held = answers(**said)
-    assert [f.effect for f in end_use(importer="KP", record=held)] == embargo
-    assert [f.effect for f in end_use(context="military", record=held)] == military
-    assert all(bool(f.decide) == (f.effect == "review") for f in end_use(importer="KP", record=held))
+    assert [f.effect for f in end_use(importer="KP", case_file=held)] == embargo
+    assert [f.effect for f in end_use(context="military", case_file=held)] == military
+    assert all(bool(f.decide) == (f.effect == "review") for f in end_use(importer="KP", case_file=held))
 
 
 def test_answers_of_another_pair_or_another_time_settle_nothing() -> None:
-    assert end_use(context="military", record=answers(), deal=Deal("b", "a", "a", "b")) == []
-    assert end_use(context="military", record=answers(), deal=Deal("a", "c", "a", "c"))
-    assert end_use(context="military", record=answers(), deal=Deal())
-    assert end_use(context="military", record=answers(), on=date(2016, 1, 1))
-    assert end_use(context="military", record=answers(), on=date(2014, 12, 31))
-    assert end_use(context="military", record=answers(), on=None)
+    assert end_use(context="military", case_file=answers(), traders=Traders("b", "a", "a", "b")) == []
+    assert end_use(context="military", case_file=answers(), traders=Traders("a", "c", "a", "c"))
+    assert end_use(context="military", case_file=answers(), traders=Traders())
+    assert end_use(context="military", case_file=answers(), on=date(2016, 1, 1))
+    assert end_use(context="military", case_file=answers(), on=date(2014, 12, 31))
+    assert end_use(context="military", case_file=answers(), on=None)
 
 
 def test_answers_clear_no_other_finding() -> None:
     ask = {"exporter": "KZ", "importer": "RU", "hs": "854231", "on": date(2024, 3, 1), "regimes": ("US",)}
-    settled = Record(
+    settled = CaseFile(
         answers=tuple(
             Answer("a", "b", q.id, q.closes, "officer 1", date(2024, 1, 1), date(2024, 12, 31))
             for q in TABLES.questions
         )
     )
-    found = check(RULES, **ask, context="military", record=settled, deal=PAIR)  # type: ignore[arg-type]
-    assert found == check(RULES, **ask)  # type: ignore[arg-type]
+    found = checked(RULES, **ask, context="military", case_file=settled, traders=PAIR)  # type: ignore[arg-type]
+    assert found == checked(RULES, **ask)  # type: ignore[arg-type]
     assert {f.rule for f in found} == {"CHPL-1"}
 
 
 def test_an_unknown_context_is_taken_for_a_military_one() -> None:
-    verdict = check_one(RULES, exporter="KZ", importer="KR", hs="1806", on=DAY, regimes=(), context="civil")
+    verdict = verdict_of_goods(
+        RULES, exporter="KZ", importer="KR", hs="1806", on=DAY, regimes=(), context="civil"
+    )
     assert (verdict.status, [f.rule for f in verdict.findings]) == ("review", ["CONTEXT-UNKNOWN"])
     assert end_use(context="civil")
 

@@ -8,10 +8,11 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.law.asking import checked, verdict_of_goods
 
-from svat.law.measures.flow import NO_DATE, check, check_one
+from svat.law.gate import NO_DATE
 from svat.law.model import SEVERITY
-from svat.law.rules.hs import load_renumberings, readings_of
+from svat.law.rules.hs import load_renumberings, variants_of
 from svat.law.rules.ruleset import Ruleset, load_rules
 from svat.tables.values import countries, country_of
 
@@ -21,11 +22,11 @@ SOUND = {"exporter": "KZ", "importer": "KR", "hs": "1806", "on": DAY, "regimes":
 
 
 def status(**change: object) -> str:
-    return check_one(RULES, **{**SOUND, **change}).status  # type: ignore[arg-type]
+    return verdict_of_goods(RULES, **{**SOUND, **change}).status  # type: ignore[arg-type]
 
 
 def rules_named(**change: object) -> set[str]:
-    return {f.rule for f in check(RULES, **{**SOUND, **change})}  # type: ignore[arg-type]
+    return {f.rule for f in checked(RULES, **{**SOUND, **change})}  # type: ignore[arg-type]
 
 
 def test_the_sound_question_is_cleared_so_that_the_tests_below_mean_something() -> None:
@@ -62,7 +63,7 @@ def test_the_sound_question_is_cleared_so_that_the_tests_below_mean_something() 
 )
 def test_what_is_not_known_goes_to_review_and_says_so(change: dict[str, object], rule: str) -> None:
     assert status(**change) == "review"
-    found = [f for f in check(RULES, **{**SOUND, **change}) if f.rule == rule]  # type: ignore[arg-type]
+    found = [f for f in checked(RULES, **{**SOUND, **change}) if f.rule == rule]  # type: ignore[arg-type]
     assert found, "the finding names what is not known"
     assert all(f.decide.endswith("?") or f.decide.endswith(".") for f in found)
     assert {f.regime for f in found} == {"svat"}
@@ -70,7 +71,7 @@ def test_what_is_not_known_goes_to_review_and_says_so(change: dict[str, object],
 
 @pytest.mark.parametrize("on", ["", "yesterday", "2026-02-30", "27.02.2026", None])
 def test_a_date_that_is_none_is_never_cleared(on: str | None) -> None:
-    verdict = check_one(RULES, exporter="KZ", importer="KR", hs="1806", on=on)
+    verdict = verdict_of_goods(RULES, exporter="KZ", importer="KR", hs="1806", on=on)  # type: ignore[arg-type]
     assert (verdict.status, verdict.on) == ("review", NO_DATE)
 
 
@@ -81,7 +82,7 @@ def test_without_a_date_every_rule_counts_that_ever_did() -> None:
 
 def test_an_engine_error_is_a_review_with_the_error_in_words() -> None:
     broken = Ruleset(RULES.rules, None, RULES.vocabulary, RULES.codes)  # type: ignore[arg-type]
-    verdict = check_one(broken, exporter="KZ", importer="KR", hs="1806", on=DAY)
+    verdict = verdict_of_goods(broken, exporter="KZ", importer="KR", hs="1806", on=DAY)
     assert verdict.status == "review"
     assert [f.rule for f in verdict.findings] == ["ENGINE-ERROR"]
     assert "TypeError" in verdict.findings[0].detail
@@ -114,19 +115,19 @@ def test_a_code_may_be_written_in_many_ways(hs: str) -> None:
     ],
 )
 def test_readings_across_revisions(hs: str, also: dict[str, bool]) -> None:
-    readings = {r.code: r.certain for r in readings_of(hs, load_renumberings())}
-    assert readings.pop(hs, True) is True
-    assert readings == also
+    variants = {r.code: r.certain for r in variants_of(hs, load_renumberings())}
+    assert variants.pop(hs, True) is True
+    assert variants == also
 
 
 def test_a_lost_leading_zero_is_thought_of() -> None:
-    found = check(RULES, exporter="KP", importer="RU", hs="303", on=date(2017, 8, 6))
+    found = checked(RULES, exporter="KP", importer="RU", hs="303", on=date(2017, 8, 6))
     fish = next(f for f in found if f.rule == "KP-SEAFOOD")
     assert fish.effect == "review"
 
 
 def test_a_short_code_names_all_that_it_does_not_rule_out() -> None:
-    found = check(RULES, exporter="KR", importer="RU", hs="8542", on=DAY, regimes=("US",))
+    found = checked(RULES, exporter="KR", importer="RU", hs="8542", on=DAY, regimes=("US",))
     chips = next(f for f in found if f.rule == "CHPL-1")
     assert chips.effect == "review"
     assert "does not rule out HS 854231 or 854232 or 854233 or 854239" in chips.detail
@@ -135,22 +136,22 @@ def test_a_short_code_names_all_that_it_does_not_rule_out() -> None:
 
 
 def test_a_chapter_alone_is_unknown_but_still_barred_where_the_chapter_is() -> None:
-    verdict = check_one(RULES, exporter="RU", importer="KP", hs="84", on=date(2017, 12, 23))
+    verdict = verdict_of_goods(RULES, exporter="RU", importer="KP", hs="84", on=date(2017, 12, 23))
     assert verdict.status == "barred"
     assert "HS-UNKNOWN" in {f.rule for f in verdict.findings}
     assert rules_named(importer="RU", hs="85") >= {"HS-UNKNOWN", "CHPL-1"}
 
 
 def test_the_longest_prefix_of_a_fact_answers_and_the_strictest_first() -> None:
-    found = check(RULES, exporter="KR", importer="RU", hs="854231", on=DAY, regimes=("US",))
+    found = checked(RULES, exporter="KR", importer="RU", hs="854231", on=DAY, regimes=("US",))
     assert [f.rule for f in found] == ["CHPL-1"]  # not the hint for other countries beside it
-    aircraft = check(RULES, exporter="RU", importer="KP", hs="8802", on=date(2015, 1, 1))
+    aircraft = checked(RULES, exporter="RU", importer="KP", hs="8802", on=date(2015, 1, 1))
     assert [f.rule for f in aircraft if f.rule.startswith("KP-ARMS")] == ["KP-ARMS-EXP-1-AIR"]
 
 
 @pytest.mark.parametrize("regimes", [(), ("US",), ("UN",), ("svat",), None])
 def test_the_law_of_the_united_nations_is_always_on(regimes: tuple[str, ...] | None) -> None:
-    found = check(RULES, exporter="KP", importer="RU", hs="2701", on=date(2017, 8, 6), regimes=regimes)
+    found = checked(RULES, exporter="KP", importer="RU", hs="2701", on=date(2017, 8, 6), regimes=regimes)
     assert "KP-COAL-IRON" in {f.rule for f in found}
 
 
@@ -162,12 +163,12 @@ def test_other_regimes_are_on_when_chosen_or_when_none_was() -> None:
 
 
 def test_what_is_weak_about_a_rule_is_said() -> None:
-    found = check(RULES, exporter="RU", importer="KP", hs="7113", on=date(2015, 2, 4))
+    found = checked(RULES, exporter="RU", importer="KP", hs="7113", on=date(2015, 2, 4))
     luxury = next(f for f in found if f.rule == "KP-LUX")
     assert luxury.confidence == "A, H"
     assert "HS mapping is interpretive" in luxury.detail
     assert "Exceptions, not taken as met" in luxury.detail
-    textile = check(RULES, exporter="KP", importer="RU", hs="6203", on=date(2017, 9, 12))
+    textile = checked(RULES, exporter="KP", importer="RU", hs="6203", on=date(2017, 9, 12))
     assert "A for the goods, M for the paragraph" in next(f for f in textile if f.rule == "KP-TEXTILE").detail
 
 
@@ -175,7 +176,7 @@ def test_every_review_asks_and_no_bar_does() -> None:
     for exporter, importer in (("KP", "RU"), ("RU", "KP"), ("KR", "RU"), ("DE", "KZ")):
         for hs in ("2701", "8542", "854231", "9301", "7113", "2710", None, "84"):
             for on in (None, date(2005, 1, 1), date(2017, 3, 1), DAY):
-                for finding in check(RULES, exporter=exporter, importer=importer, hs=hs, on=on):
+                for finding in checked(RULES, exporter=exporter, importer=importer, hs=hs, on=on):
                     assert bool(finding.decide) == (finding.effect == "review"), finding
                     assert finding.source
                     assert finding.detail
@@ -248,7 +249,7 @@ def test_whatever_is_asked_there_is_an_answer_and_the_unknown_is_never_clear(
     hs: str | None, exporter: str, importer: str, on: date | None, activity: str | None
 ) -> None:
     ask = {"exporter": exporter, "importer": importer, "hs": hs, "on": on, "activity": activity}
-    verdict = check_one(RULES, **ask)  # type: ignore[arg-type]
+    verdict = verdict_of_goods(RULES, **ask)  # type: ignore[arg-type]
     assert "ENGINE-ERROR" not in {f.rule for f in verdict.findings}
     if verdict.status == "clear":
         assert hs is not None
@@ -257,8 +258,8 @@ def test_whatever_is_asked_there_is_an_answer_and_the_unknown_is_never_clear(
         assert country_of(importer)
         assert "KP" not in (country_of(exporter), country_of(importer))
     # more law is never milder
-    less = check_one(RULES, **{**ask, "regimes": ()})  # type: ignore[arg-type]
-    without = check_one(RULES, **{**ask, "activity": None})  # type: ignore[arg-type]
+    less = verdict_of_goods(RULES, **{**ask, "regimes": ()})  # type: ignore[arg-type]
+    without = verdict_of_goods(RULES, **{**ask, "activity": None})  # type: ignore[arg-type]
     assert SEVERITY[less.status] <= SEVERITY[verdict.status]
     assert SEVERITY[without.status] <= SEVERITY[verdict.status]
 
@@ -267,7 +268,7 @@ def test_whatever_is_asked_there_is_an_answer_and_the_unknown_is_never_clear(
 def test_a_longer_code_only_ever_settles_a_question(hs: str, on: date) -> None:
     """What a heading is barred for, every subheading is barred for, unless the rule leaves it out."""
     rules = replace(RULES, rules=tuple(r for r in RULES.rules if not r.hs_except))
-    heading = check_one(rules, exporter="RU", importer="KP", hs=hs[:4], on=on)
-    subheading = check_one(rules, exporter="RU", importer="KP", hs=hs, on=on)
+    heading = verdict_of_goods(rules, exporter="RU", importer="KP", hs=hs[:4], on=on)
+    subheading = verdict_of_goods(rules, exporter="RU", importer="KP", hs=hs, on=on)
     barring = {f.rule for f in heading.findings if f.effect == "barred"}
     assert barring <= {f.rule for f in subheading.findings if f.effect == "barred"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.law.asking import checked, verdict_of_goods
 
-from svat.law.measures.flow import check, check_one
 from svat.law.rules.ruleset import load_rules
 
 RULES = load_rules()
@@ -209,7 +209,7 @@ def ask(on: str, what: str, exporter: str, importer: str, regimes: str = "UN US"
     """The verdict on goods, or on an activity with harmless goods, and the rules and sources named."""
     code = what.replace(".", "")
     goods = what if code.isdigit() else "1806"
-    verdict = check_one(
+    verdict = verdict_of_goods(
         RULES,
         exporter=exporter,
         importer=importer,
@@ -258,23 +258,23 @@ def test_nothing_with_the_dprk_is_ever_clear(on: str) -> None:
     day = date.fromisoformat(on)
     for chapter in range(1, 98):
         for exporter, importer in (("RU", "KP"), ("KP", "RU")):
-            verdict = check_one(
+            verdict = verdict_of_goods(
                 RULES, exporter=exporter, importer=importer, hs=f"{chapter:02d}01", on=day, regimes=()
             )
             assert verdict.status in (("barred",) if on >= "2017-12-22" else ("review", "barred"))
 
 
 def test_a_new_introduction_does_not_profit_from_a_wind_down() -> None:
-    during = check(RULES, exporter="KP", importer="RU", hs="6203", on=date(2017, 10, 1))
+    during = checked(RULES, exporter="KP", importer="RU", hs="6203", on=date(2017, 10, 1))
     bar = next(f for f in during if f.rule == "KP-TEXTILE")
     assert bar.effect == "barred"
     assert "could be wound down until 2017-12-10" in bar.detail
-    after = check(RULES, exporter="KP", importer="RU", hs="6203", on=date(2017, 12, 11))
+    after = checked(RULES, exporter="KP", importer="RU", hs="6203", on=date(2017, 12, 11))
     assert "wound down" not in next(f for f in after if f.rule == "KP-TEXTILE").detail
 
 
 def test_a_cap_says_how_much_and_asks() -> None:
-    found = check(RULES, exporter="KP", importer="RU", hs="2701", on=date(2017, 3, 1))
+    found = checked(RULES, exporter="KP", importer="RU", hs="2701", on=date(2017, 3, 1))
     cap = next(f for f in found if f.rule == "KP-COAL-CAP")
     assert (cap.effect, cap.confidence) == ("review", "A")
     assert "USD 400,870,018 or 7,500,000 t" in cap.detail

@@ -6,8 +6,10 @@ import re
 from datetime import date
 from pathlib import Path
 
-from svat.law.gate import PUBLISHERS
-from svat.law.measures.flow import GOODS_ONLY, check_one
+from tests.law.asking import verdict_of_goods
+
+from svat.law.ground import GOODS_ONLY
+from svat.law.model import PUBLISHERS
 from svat.law.rules.ruleset import CONFIDENCES, OPTIONAL, REQUIRED, load_rules
 
 DOCS = Path(__file__).parents[3] / "docs"
@@ -58,7 +60,7 @@ def test_the_example_file_works_as_it_is_printed(tmp_path: Path) -> None:
         ("271020", date(2025, 6, 1), "review"),
         ("271012", date(2025, 6, 1), "barred"),
     ):
-        verdict = check_one(
+        verdict = verdict_of_goods(
             rules, exporter="KZ", importer="KR", hs=hs, on=day, regimes=("UN", "US", "KZ-NATIONAL")
         )
         assert verdict.status == status, hs

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from tests.law.asking import verdict_of_goods
 
-from svat.law.measures.flow import check_one
 from svat.law.model import Verdict
 from svat.law.rules.ruleset import load_rules
 
@@ -131,7 +131,7 @@ def ask(rule: str, on: date, what: str, way: str) -> tuple[Verdict, str]:
     exporter, importer = way.split(" > ")
     regime = next(r.regime for r in RULES.rules if r.id == rule)
     goods = what if what.isdigit() else "1806"
-    verdict = check_one(
+    verdict = verdict_of_goods(
         RULES, exporter=exporter, importer=importer, hs=goods, on=on, regimes=("UN", regime),
         activity=None if what.isdigit() else what,
     )  # fmt: skip

@@ -8,9 +8,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from tests.law.asking import checked, verdict_of_goods
 
-from svat.law.measures.flow import check, check_one
-from svat.law.record.model import Record
+from svat.law.record.case_file import CaseFile
 from svat.law.record.usage import Use
 from svat.law.rules.ruleset import CONFIDENCES, OPTIONAL, REQUIRED, load_rules
 from svat.refusals import UnusableInput
@@ -87,10 +87,12 @@ def write(folder: Path, *rows: dict[str, str], name: str = "own.csv") -> Path:
 def test_own_regimes_count_where_they_are_chosen(tmp_path: Path) -> None:
     rules = load_rules([write(tmp_path, SOUND)])
     ask = {"exporter": "KZ", "importer": "KR", "hs": "1806", "on": date(2025, 3, 1)}
-    assert check_one(rules, **ask, regimes=("UN", "COUNCIL")).status == "barred"  # type: ignore[arg-type]
-    assert check_one(rules, **ask, regimes=("UN",)).status == "clear"  # type: ignore[arg-type]
+    assert verdict_of_goods(rules, **ask, regimes=("UN", "COUNCIL")).status == "barred"  # type: ignore[arg-type]
+    assert verdict_of_goods(rules, **ask, regimes=("UN",)).status == "clear"  # type: ignore[arg-type]
     assert "COUNCIL" in rules.regimes
-    wine = check(rules, exporter="KZ", importer="KR", hs="220510", on=date(2025, 3, 1), regimes=("council",))
+    wine = checked(
+        rules, exporter="KZ", importer="KR", hs="220510", on=date(2025, 3, 1), regimes=("council",)
+    )
     assert [(f.rule, f.matched, f.source) for f in wine] == [("XX-1", "2205", "Order 7 of 2025, §2")]
 
 
@@ -158,7 +160,7 @@ def test_a_row_that_cannot_be_understood_closes_the_gate(
         (b"id,regime\nX,Y\n", "column 'source' is missing"),
         (b"\xff\xfe\x00", "is not UTF-8"),
         (",".join((*REQUIRED, "hss")).encode() + b"\n", "column 'hss' is not known"),
-        (",".join((*REQUIRED, "id")).encode() + b"\n", "column 'id' stands twice"),
+        (",".join((*REQUIRED, "id")).encode() + b"\n", "column 'id' appears twice"),
         (",".join(REQUIRED).encode() + b"\n", "has a header but no row"),
         (",".join(REQUIRED).encode() + b"\nXX-1,COUNCIL\n", "row 2: has 2 cells"),
         (",".join(REQUIRED).encode() + b'\nXX-1,"COUNCIL', "is not a whole CSV file"),
@@ -208,7 +210,7 @@ def test_only_an_exception_narrows_a_bar_and_only_to_review(
 ) -> None:
     rules = load_rules([write(tmp_path, SOUND, EXCEPTION)])
     ask = {"exporter": "KZ", "importer": "KR", "hs": hs, "on": date(2025, 3, 1), "regimes": ("COUNCIL",)}
-    answer = check_one(rules, **ask)  # type: ignore[arg-type]
+    answer = verdict_of_goods(rules, **ask)  # type: ignore[arg-type]
     assert answer.status == verdict
     assert [f.rule for f in answer.findings] == rules_named
     if verdict == "review":
@@ -218,7 +220,7 @@ def test_only_an_exception_narrows_a_bar_and_only_to_review(
 def test_a_longer_prefix_that_is_no_exception_narrows_nothing(tmp_path: Path) -> None:
     plain = EXCEPTION | {"narrows": "", "origin": "XX-1"}
     rules = load_rules([write(tmp_path, SOUND, plain)])
-    answer = check_one(
+    answer = verdict_of_goods(
         rules, exporter="KZ", importer="KR", hs="180632", on=date(2025, 3, 1), regimes=("COUNCIL",)
     )
     assert answer.status == "barred"
@@ -242,9 +244,9 @@ def test_an_exception_must_be_sure_and_at_home(tmp_path: Path, change: dict[str,
 def test_a_rule_may_ask_for_goods_and_activity_together(tmp_path: Path) -> None:
     rules = load_rules([write(tmp_path, SOUND | {"activity": "joint_venture"})])
     ask = {"exporter": "KZ", "importer": "KR", "hs": "1806", "on": date(2025, 3, 1), "regimes": ("COUNCIL",)}
-    assert check_one(rules, **ask).status == "clear"  # type: ignore[arg-type]
-    assert check_one(rules, **ask, activity="합작").status == "barred"  # type: ignore[arg-type]
-    assert check_one(rules, **ask, activity="repair").status == "clear"  # type: ignore[arg-type]
+    assert verdict_of_goods(rules, **ask).status == "clear"  # type: ignore[arg-type]
+    assert verdict_of_goods(rules, **ask, activity="합작").status == "barred"  # type: ignore[arg-type]
+    assert verdict_of_goods(rules, **ask, activity="repair").status == "clear"  # type: ignore[arg-type]
 
 
 def test_counterparts_limit_whom_a_rule_speaks_of(tmp_path: Path) -> None:
@@ -252,7 +254,7 @@ def test_counterparts_limit_whom_a_rule_speaks_of(tmp_path: Path) -> None:
     for exporter, importer, status in (
         ("KZ", "KR", "barred"), ("KR", "UZ", "barred"), ("JP", "KR", "clear"), ("KZ", "JP", "clear"),
     ):  # fmt: skip
-        answer = check_one(
+        answer = verdict_of_goods(
             rules, exporter=exporter, importer=importer, hs="1806", on=date(2025, 3, 1), regimes=("COUNCIL",)
         )
         assert answer.status == status, (exporter, importer)
@@ -275,4 +277,4 @@ def test_an_own_rule_can_have_a_cap_that_is_tracked(tmp_path: Path) -> None:
         ((use,), date(2026, 2, 28), "barred"),
         ((use,), date(2026, 3, 1), "review"),
     ):
-        assert check_one(rules, **ask, on=on, record=Record(usage=usage)).status == status  # type: ignore[arg-type]
+        assert verdict_of_goods(rules, **ask, on=on, case_file=CaseFile(usage=usage)).status == status  # type: ignore[arg-type]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.law.asking import checked
 
-from svat.law.measures.flow import check
 from svat.law.model import Finding
 from svat.law.rules.ruleset import load_rules
 
@@ -15,7 +15,7 @@ RULES = load_rules()
 
 def bar(rule: str, contract: str, on: str, what: str) -> Finding:
     goods = what if what.isdigit() else "1806"
-    found = check(
+    found = checked(
         RULES, exporter="KP", importer="RU", hs=goods, on=date.fromisoformat(on), regimes=(),
         activity=None if what.isdigit() else what,
         contract_from=date.fromisoformat(contract) if contract else None,

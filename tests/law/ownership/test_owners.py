@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.law.asking import screened
 from tests.law.listfiles import VERSION, write_lists
 
 from svat.law.lists import load_lists
 from svat.law.lists.model import ListSet
-from svat.law.ownership.chains import Stake, chains_of
+from svat.law.ownership.chains import Stake
 from svat.law.ownership.reader import read_owners
 from svat.law.ownership.rule import Level, held_by_listed, in_words
-from svat.law.screening.companies import screen_companies
 from svat.refusals import UnusableInput
 from svat.roll.model import Company
 
@@ -115,7 +115,7 @@ def test_owners_of_a_file_and_of_the_roll(lists: ListSet, tmp_path: Path) -> Non
         country="KZ",
         extra=(("Owners", "Tobylzhar Meridian Supply 30 %"),),
     )
-    (found,) = screen_companies([[one, two]], lists, owners=chains_of(read_owners([file]), [[one, two]]))
+    found = screened([one, two], lists=lists, owners=read_owners([file])).hits.a
     (barred,) = found["X1"]
     assert (barred.effect, barred.rule, barred.decide) == ("barred", "OFAC 103", "")
     assert "holds 50.5 % of Example Holding, which holds 100 % of Пример Мёд" in barred.detail
@@ -127,10 +127,10 @@ def test_owners_of_a_file_and_of_the_roll(lists: ListSet, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("row", "words"),
     [
-        ("X1,Example,-5", "row 2: column share: '-5'"),
+        ("X1,Example,-5", "row 2, column 'share', value '-5'"),
         ("X1,Example,101", "over 100 %"),
-        ("X1,,10", "row 2: column owner"),
-        ("X1,Example,60\nX1,Another,41", "row 3: column share: the shares of 'X1' sum to 101 %"),
+        ("X1,,10", "row 2, column 'owner'"),
+        ("X1,Example,60\nX1,Another,41", "row 3, column 'share': the shares of 'X1' sum to 101 %"),
     ],
 )
 def test_what_cannot_be_believed_is_refused_with_its_place(tmp_path: Path, row: str, words: str) -> None:

@@ -6,15 +6,16 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from tests.law.asking import law_of, screened
 from tests.law.listfiles import VERSION, write_lists
 
 from svat.law.lists import load_lists
 from svat.law.lists.model import ListSet
-from svat.law.ownership.chains import Stake, chains_of, of_column, stakes_of
+from svat.law.ownership.chains import Stake, of_column, stakes_of
 from svat.law.ownership.rule import held_by_listed
-from svat.law.screening.companies import screen_companies
-from svat.law.verdicts import screened
+from svat.law.record.case_file import CaseFile
 from svat.roll.model import Company
+from svat.sides import Sides
 
 LISTED = "Tobylzhar Meridian Supply"
 ONE = Company(external_id="X1", name="Пример Мёд", country="KZ")
@@ -33,7 +34,7 @@ def half(owned: str, owner: str, share: int | None = 60, **more: object) -> Stak
 
 def effects(lists: ListSet, stakes: list[Stake], rolls: list[list[Company]]) -> list[str]:
     """Of each company the strictest effect, "" where nothing is found."""
-    found = screen_companies(rolls, lists, owners=chains_of(stakes, rolls))
+    found = screened(*rolls, lists=lists, owners=stakes).hits
     worst = [
         {f.effect for f in side[c.external_id]} for side, roll in zip(found, rolls, strict=True) for c in roll
     ]
@@ -107,10 +108,8 @@ def test_an_owner_named_like_two_companies_may_be_either(lists: ListSet) -> None
 def test_what_file_and_roll_say_alike_counts_once_and_what_contradicts_is_a_question(lists: ListSet) -> None:
     with_column = replace(ONE, extra=(("owners", f"{LISTED} 30 %"),))
     assert effects(lists, [half("X1", LISTED, 30, owner_id="H1")], [[with_column], [TWO]])[0] == "review"
-    said = screen_companies(
-        [[with_column]], lists, owners=chains_of([half("X1", LISTED, 30, owner_id="H1")], [[with_column]])
-    )
-    assert not any("60 %" in f.detail for f in said[0]["X1"])
+    said = screened([with_column], lists=lists, owners=[half("X1", LISTED, 30, owner_id="H1")]).hits.a
+    assert not any("60 %" in f.detail for f in said["X1"])
     stakes = stakes_of([half("X1", LISTED, 25), half("X1", LISTED, 5)], [[with_column]])
     assert stakes_of(stakes, [[with_column]]) == stakes == (stakes[0], stakes[1])  # 25 % and 5 % are its 30 %
     by_name = [half("X1", LISTED, 60), half("Пример Мёд", "Somebody Else", 60)]
@@ -119,9 +118,7 @@ def test_what_file_and_roll_say_alike_counts_once_and_what_contradicts_is_a_ques
 
 def test_a_minor_owner_of_a_listed_company_is_not_said_to_control_it(lists: ListSet) -> None:
     listed = replace(ONE, name=LISTED)
-    ((found),) = screen_companies(
-        [[listed]], lists, owners=chains_of([half("X1", "TMS Trading House", 10)], [[listed]])
-    )
+    found = screened([listed], lists=lists, owners=[half("X1", "TMS Trading House", 10)]).hits.a
     owner = [f for f in found["X1"] if f.detail.startswith("Owner")]
     assert [f.effect for f in owner] == ["review"]
 
@@ -131,8 +128,8 @@ def test_rounding_that_lets_a_circle_own_itself_whole_ends() -> None:
     assert held_by_listed(stakes, {"H": "hit"})["Z"].level == "hit"
 
 
-def test_who_must_be_screened_beside_the_companies_asked_about() -> None:
+def test_who_must_be_screened_beside_the_companies_asked_about(lists: ListSet) -> None:
     stakes = [half("X1", "예시상사"), half("Y1", "Somebody")]
     bystander = replace(TWO, external_id="Y3", name="예시물산")
-    side_b = {c.external_id: c for c in (TWO, bystander)}
-    assert screened((), {ONE.external_id: ONE}, side_b, stakes).rolls == ([], [TWO])
+    law = replace(law_of(lists), case_file=CaseFile(owners=tuple(stakes)))
+    assert law.to_screen(Sides((), ()), Sides([ONE], [bystander, TWO])).rolls == Sides([], [TWO])

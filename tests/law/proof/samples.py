@@ -13,7 +13,7 @@ from svat.candidates.model import Line
 from svat.law.lists import load_lists
 from svat.law.lists.model import ListSet
 from svat.law.proof.case import Case, basis_of
-from svat.law.proof.document import Document, Scribe
+from svat.law.proof.document import Document, DocumentScribe
 from svat.law.proof.judge import judge
 from svat.law.proof.keys import SigningKey
 from svat.law.proof.log import append
@@ -54,7 +54,7 @@ def case(lists: ListSet | None, *, name: str = "ТОО «Пример Мёд»",
 
 def documents(lists: ListSet | None, names: tuple[str, ...]) -> list[Document]:
     """Judged and signed documents, one for each name of the first company."""
-    scribe = Scribe(KEY)
+    scribe = DocumentScribe(KEY)
     cases = [case(lists, name=name) for name in names]
     return [scribe.document(item, judge(item, lists, rules())) for item in cases]
 

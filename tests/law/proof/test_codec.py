@@ -18,13 +18,14 @@ from svat.law.model import Finding, Verdict
 from svat.law.ownership.chains import Stake
 from svat.law.proof import record
 from svat.law.proof.canonical import canonical, parsed
-from svat.law.proof.case import CASE, VERDICT, codecs
+from svat.law.proof.case import CASE, VERDICT, Record, codecs
 from svat.law.proof.codec import Codec, Once
-from svat.law.proof.record import Scribe
-from svat.law.record.case_file import Dossier
-from svat.law.record.model import Record
+from svat.law.proof.record import RecordScribe
+from svat.law.record.case_file import CaseFile
+from svat.law.record.of_pair import PairFile
 from svat.refusals import UnusableInput
 from svat.roll.model import Company
+from svat.sides import Sides
 
 
 @dataclass(frozen=True)
@@ -164,21 +165,25 @@ def test_writing_shared_things_once_changes_nothing() -> None:
     assert once.write(item)["a"] is once.write(item)["a"]
 
 
+def _written(case_file: CaseFile) -> Record:
+    return RecordScribe().written(PairFile(case_file, Sides((), ())))
+
+
 def test_fractions_are_kept_exactly() -> None:
     stakes = (Stake("A1", "Owner", Fraction(1, 3), place="owners.csv: row 2"), Stake("A1", "Other", None))
-    written = Scribe().written(Dossier(owners=stakes))
+    written = _written(CaseFile(owners=stakes))
     assert [x.get("share") for x in written["owners"]] == ["1/3", None]
-    assert record.read(written)[0].owners == stakes
+    assert record.read(written).case_file.owners == stakes
     for share in ("1/0", "a third", 0.3):
         with pytest.raises(UnusableInput, match=r"record\.owners\[0\]\.share"):
             record.read({"owners": ({**written["owners"][0], "share": share},)})
 
 
 def test_usage_that_is_empty_is_not_usage_that_is_unknown() -> None:
-    assert Scribe().written(Dossier()) == {}
+    assert _written(CaseFile()) == {}
     for usage in (None, ()):
-        given = Dossier(Record(usage=usage))
-        assert record.read(Scribe().written(given))[0] == given
+        given = CaseFile(usage=usage)
+        assert record.read(_written(given)).case_file == given
 
 
 def test_what_is_no_json_is_not_put_on_record() -> None:

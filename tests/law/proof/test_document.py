@@ -13,19 +13,18 @@ from typing import Any
 
 import jsonschema
 import pytest
+from tests.law.asking import decided, screened
 from tests.law.listfiles import write_lists
 from tests.law.proof.samples import KEY, ON, OTHER_KEY, SETTINGS, case, documents, lists_in, rules
 
 from svat.candidates.model import Candidate
-from svat.law.gate import decide
 from svat.law.lists.model import ListSet
 from svat.law.proof import case as case_module
 from svat.law.proof.canonical import JsonObject, canonical, sha256
 from svat.law.proof.case import CASE, COMPANY_FIELDS, basis_of
-from svat.law.proof.document import Document, Scribe, fault_in
+from svat.law.proof.document import Document, DocumentScribe, fault_in
 from svat.law.proof.judge import judge
 from svat.law.proof.stamps import software, tables
-from svat.law.screening.companies import screen_companies
 from svat.refusals import UnusableInput
 from svat.roll.model import Company
 
@@ -66,11 +65,10 @@ def test_one_case_is_judged_as_in_a_run_of_many(lists: ListSet) -> None:
     cases = [case(lists, name=name) for name in NAMES]
     side_a = {str(k): replace(item.a, external_id=str(k)) for k, item in enumerate(cases)}
     side_b = {"B1": cases[0].b}
-    hits_a, hits_b = screen_companies([list(side_a.values()), list(side_b.values())], lists)
-    together = decide(
+    hits = screened(list(side_a.values()), list(side_b.values()), lists=lists).hits
+    together = decided(
         [Candidate(key, "B1", cases[0].lines) for key in side_a], side_a, side_b,
-        hits_a=hits_a, hits_b=hits_b, lists=lists.versions, rules=rules(),
-        regimes=SETTINGS.regimes, publishers=SETTINGS.required_publishers, on=ON,
+        hits_a=hits.a, hits_b=hits.b, lists=lists.versions, rules=rules(), regimes=SETTINGS.regimes or (), on=ON,
     )  # fmt: skip
     alone = [judge(replace(item, a=side_a[str(k)]), lists, rules()) for k, item in enumerate(cases)]
     assert alone == together
@@ -155,7 +153,7 @@ def test_no_key_of_a_document_can_be_missing(signed: list[Document], key: str) -
 def test_another_key_is_named(lists: ListSet, signed: list[Document]) -> None:
     assert OTHER_KEY.public.id in fault_in(signed[0].content, OTHER_KEY.public)
     item = case(lists)
-    forged = Scribe(OTHER_KEY).document(item, judge(item, lists, rules())).content
+    forged = DocumentScribe(OTHER_KEY).document(item, judge(item, lists, rules())).content
     assert fault_in(forged, KEY.public)
     # whoever writes the right key's name into a document of their own still cannot sign it
     renamed = {k: v for k, v in forged.items() if k not in ("id", "signature")} | {"key": KEY.public.id}

@@ -1,4 +1,4 @@
-"""Law, proof, the evidence: what a document keeps of the dossier is enough to come to the same verdict alone."""
+"""Law, proof, the evidence: what a document keeps of the case file is enough to come to the same verdict alone."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from tests.law.proof.samples import KEY, ON, lists_in
 from tests.law.record.recordfiles import ANSWER, EXEMPTION, USE, write
 
 from svat.candidates.model import Candidate, Direction, Line
+from svat.law.ground import Law
 from svat.law.lists.entry_text import entry_hash
 from svat.law.lists.model import ListSet, ListVersion
 from svat.law.model import Finding, Verdict
@@ -24,18 +25,16 @@ from svat.law.proof import record
 from svat.law.proof.canonical import canonical
 from svat.law.proof.case import basis_of
 from svat.law.proof.document import Document, documents
-from svat.law.proof.evidence import Evidence
 from svat.law.proof.judge import judge
 from svat.law.proof.replay import replay
-from svat.law.record.case_file import Dossier
-from svat.law.record.model import NOTHING
-from svat.law.record.read import read_record
+from svat.law.record.case_file import NOTHING_ON_FILE, CaseFile
+from svat.law.record.read import CaseFilePaths, read_case_file
 from svat.law.rules.ruleset import Ruleset, load_rules
-from svat.law.screening.external import NOBODY_ASKED, Outside
+from svat.law.screening.external import NOBODY_ASKED, External
 from svat.law.screening.rulings import Ruling
 from svat.law.settings import Settings
-from svat.law.verdicts import verdicts_on
 from svat.roll.model import Company, Listing
+from svat.sides import Sides
 
 SCHEMA = json.loads(
     (Path(__file__).resolve().parents[3] / "docs/reference/verdict.schema.json").read_text("utf-8")
@@ -114,16 +113,16 @@ def ruling(
     )  # fmt: skip
 
 
-def outside() -> Outside:
+def outside() -> External:
     version = ListVersion("yente:x", "yente", ON, 9, "0" * 64, (("x", "0" * 64),), 0, stale=False)
     heard = Finding("yente:x 1", "yente:x", "yente:x list", "Yesi Trading may be listed", "near", "review", "Is it?",
                     party="B1", score=0.75, list_version=ON)  # fmt: skip
-    return Outside("yente:x", (version,), (), {k.external_id: () for k in SIDE_A[:4]},
+    return External("yente:x", (version,), (), {k.external_id: () for k in SIDE_A[:4]},
                    {"B1": (heard,), "B2": (), "B3": ()})  # fmt: skip
 
 
 @pytest.fixture(scope="module")
-def dossier(lists: ListSet, rules: Ruleset, tmp_path_factory: pytest.TempPathFactory) -> Dossier:
+def case_file(lists: ListSet, rules: Ruleset, tmp_path_factory: pytest.TempPathFactory) -> CaseFile:
     here = tmp_path_factory.mktemp("record")
     year = {"granted_on": "2026-01-10", "valid_from": "2026-02-01", "valid_to": "2026-12-31"}
     honey = EXEMPTION | year | {"rules": "XX-HONEY", "exporters": "KZ", "importers": "KR", "hs": "0409"}
@@ -141,10 +140,10 @@ def dossier(lists: ListSet, rules: Ruleset, tmp_path_factory: pytest.TempPathFac
         ANSWER | said | {"a": "A5", "b": "B1", "question": q.id, "answer": q.closes}
         for q in rules.end_use.questions
     ] + [ANSWER | said | {"a": "A2", "b": "B1", "answer": "unknown"}]
-    read = read_record(
-        rules, exemptions=write(here / "e.csv", exemptions), usage=write(here / "u.csv", usage),
-        answers=write(here / "a.csv", answers),
-    )  # fmt: skip
+    paths = CaseFilePaths(
+        write(here / "e.csv", exemptions), write(here / "u.csv", usage), write(here / "a.csv", answers)
+    )
+    read = read_case_file(paths, rules)
     rulings = (
         ruling(lists, "102", NEAR, "cleared"),
         ruling(lists, "103", "Ossel Vantarric", "confirmed"),
@@ -152,7 +151,7 @@ def dossier(lists: ListSet, rules: Ruleset, tmp_path_factory: pytest.TempPathFac
         ruling(lists, "105", "Greyotter", "cleared"),
         ruling(lists, "104", "Amber Petrel IX", "confirmed"),  # of nobody here
     )
-    return Dossier(read, STAKES, rulings, outside())
+    return replace(read, owners=STAKES, rulings=rulings, external=outside())
 
 
 def candidate(a: str, b: str) -> Candidate:
@@ -169,51 +168,50 @@ def candidate(a: str, b: str) -> Candidate:
 
 # A4 has no candidate: it is screened as an owner alone
 PAIRS = [candidate(a.external_id, b.external_id) for a in SIDE_A if a.external_id != "A4" for b in SIDE_B]
-A, B = ({c.external_id: c for c in side} for side in (SIDE_A, SIDE_B))
+ROLLS = Sides(SIDE_A, SIDE_B)
 
 
-def verdicts(dossier: Dossier, lists: ListSet | None, rules: Ruleset) -> list[Verdict]:
-    return verdicts_on(PAIRS, A, B, settings=SETTINGS, lists=lists, rules=rules, on=ON, dossier=dossier)
+def verdicts(case_file: CaseFile, lists: ListSet | None, rules: Ruleset) -> list[Verdict]:
+    return list(Law(ON, SETTINGS, rules, lists, case_file).verdicts(PAIRS, ROLLS))
 
 
-def signed(dossier: Dossier, lists: ListSet | None, rules: Ruleset, own: Path) -> list[Document]:
-    evidence = Evidence(dossier, PAIRS, A, B, rules)
-    judged = list(zip(PAIRS, verdicts(dossier, lists, rules), strict=True))
-    return list(documents(judged, A, B, basis_of(SETTINGS, lists, [own]), KEY, evidence.of))
+def signed(case_file: CaseFile, lists: ListSet | None, rules: Ruleset, own: Path) -> list[Document]:
+    law = Law(ON, SETTINGS, rules, lists, case_file)
+    judged = list(zip(PAIRS, law.verdicts(PAIRS, ROLLS), strict=True))
+    return list(documents(judged, law, ROLLS, basis_of(SETTINGS, lists, [own]), KEY))
 
 
 @pytest.fixture(scope="module")
-def kept(dossier: Dossier, lists: ListSet, rules: Ruleset, own: Path) -> list[Document]:
-    """A document for each pair, with the whole dossier."""
-    return signed(dossier, lists, rules, own)
+def kept(case_file: CaseFile, lists: ListSet, rules: Ruleset, own: Path) -> list[Document]:
+    """A document for each pair, with the whole case_file."""
+    return signed(case_file, lists, rules, own)
 
 
-def _parts(dossier: Dossier) -> dict[str, Dossier]:
-    """The dossier without one thing each."""
-    on_file = dossier.record
+def _parts(case_file: CaseFile) -> dict[str, CaseFile]:
+    """The case_file without one thing each."""
     return {
-        "exemptions": replace(dossier, record=replace(on_file, exemptions=())),
-        "usage": replace(dossier, record=replace(on_file, usage=None)),
-        "answers": replace(dossier, record=replace(on_file, answers=())),
-        "owners": replace(dossier, owners=()),
-        "rulings": replace(dossier, rulings=()),
-        "outside": replace(dossier, outside=NOBODY_ASKED),
+        "exemptions": replace(case_file, exemptions=()),
+        "usage": replace(case_file, usage=None),
+        "answers": replace(case_file, answers=()),
+        "owners": replace(case_file, owners=()),
+        "rulings": replace(case_file, rulings=()),
+        "outside": replace(case_file, external=NOBODY_ASKED),
     }
 
 
 def test_every_part_of_the_dossier_bears_on_some_verdict(
-    dossier: Dossier, lists: ListSet, rules: Ruleset
+    case_file: CaseFile, lists: ListSet, rules: Ruleset
 ) -> None:
-    whole = verdicts(dossier, lists, rules)
+    whole = verdicts(case_file, lists, rules)
     assert {v.status for v in whole} == {"review", "barred"}
-    for name, without in _parts(dossier).items():
+    for name, without in _parts(case_file).items():
         assert verdicts(without, lists, rules) != whole, name
 
 
 def test_a_document_alone_gives_the_verdict_of_the_run(
-    dossier: Dossier, lists: ListSet, rules: Ruleset, own: Path, folder: Path, kept: list[Document]
+    case_file: CaseFile, lists: ListSet, rules: Ruleset, own: Path, folder: Path, kept: list[Document]
 ) -> None:
-    some = (_parts(dossier)["rulings"], _parts(dossier)["owners"], Dossier())
+    some = (_parts(case_file)["rulings"], _parts(case_file)["owners"], CaseFile())
     for documents_ in (kept, *(signed(given, lists, rules, own)[::3] for given in some)):
         for document in documents_:
             assert judge(document.case, lists, rules) == document.verdict
@@ -221,8 +219,8 @@ def test_a_document_alone_gives_the_verdict_of_the_run(
         assert replay(document, folder, measures=[own]).same
 
 
-def test_a_document_without_lists_is_replayed_too(dossier: Dossier, rules: Ruleset, own: Path) -> None:
-    for document in signed(dossier, None, rules, own)[::3]:
+def test_a_document_without_lists_is_replayed_too(case_file: CaseFile, rules: Ruleset, own: Path) -> None:
+    for document in signed(case_file, None, rules, own)[::3]:
         assert replay(document, None, measures=[own]).same
 
 
@@ -286,9 +284,9 @@ def test_the_schema_knows_every_kind_and_field_on_record() -> None:
 
 
 def test_on_another_date_an_outside_source_has_said_nothing(
-    dossier: Dossier, lists: ListSet, rules: Ruleset, own: Path, folder: Path
+    case_file: CaseFile, lists: ListSet, rules: Ruleset, own: Path, folder: Path
 ) -> None:
-    only = Dossier(outside=replace(dossier.outside, hits_a={"A5": ()}, hits_b={"B1": ()}))
+    only = CaseFile(external=replace(case_file.external, hits_a={"A5": ()}, hits_b={"B1": ()}))
     (document,) = (
         x
         for x in signed(only, lists, rules, own)
@@ -303,8 +301,8 @@ def test_on_another_date_an_outside_source_has_said_nothing(
 
 
 def test_the_same_run_gives_the_same_bytes(
-    dossier: Dossier, lists: ListSet, rules: Ruleset, own: Path, kept: list[Document]
+    case_file: CaseFile, lists: ListSet, rules: Ruleset, own: Path, kept: list[Document]
 ) -> None:
-    once, twice = (signed(dossier, lists, rules, own) for _ in range(2))
+    once, twice = (signed(case_file, lists, rules, own) for _ in range(2))
     assert [canonical(x.content) for x in once] == [canonical(x.content) for x in twice]
-    assert Dossier().record == NOTHING
+    assert CaseFile() == NOTHING_ON_FILE

@@ -8,21 +8,24 @@ import random
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.law.proof.samples import KEY, OTHER_KEY, case, rules, unlisted, write_log
+from tests.law.proof.samples import KEY, OTHER_KEY, SETTINGS, case, rules, unlisted, write_log
 
 from svat.candidates.model import Candidate
+from svat.law.ground import Law
 from svat.law.proof.canonical import canonical, parsed, sha256
-from svat.law.proof.case import Record
 from svat.law.proof.chain import START, Writer
 from svat.law.proof.document import Document
 from svat.law.proof.document import documents as documents_of
-from svat.law.proof.judge import judge
 from svat.law.proof.keys import SigningKey
 from svat.law.proof.log import append, end_of, entries_of, read_exported, repair, verify
+from svat.law.record.answers import Answer
+from svat.law.record.case_file import CaseFile
 from svat.refusals import UnusableInput
+from svat.sides import Sides
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -76,15 +79,20 @@ def test_what_documents_share_is_written_once(whole: bytes) -> None:
 def test_what_is_on_record_travels_with_the_verdict(tmp_path: Path) -> None:
     item = case(None)
     pair = Candidate(item.a.external_id, item.b.external_id, item.lines)
-    verdict = judge(item, None, rules())
-    on_record: Record = {"exemptions": ({"by": "Invented Authority", "until": "2026-12-31"},)}
-    sides = {"A1": item.a}, {"B1": item.b}
-    made = list(documents_of([(pair, verdict)] * 2, *sides, item.basis, KEY, lambda _: on_record))
+    said = Answer("A1", "B1", "MEU-1", "no", "Invented Authority", date(2026, 1, 1), date(2026, 12, 31))
+    law = Law(item.on, SETTINGS, rules(), None, CaseFile(answers=(said,)))
+    rolls = Sides([item.a], [item.b])
+    (verdict,) = law.verdicts([pair], rolls)
+    made = list(documents_of([(pair, verdict)] * 2, law, rolls, item.basis, KEY))
     log = tmp_path / "log.jsonl"
     append(log, made, KEY)
     assert not _faults(log)
     first, second = entries_of(log)
-    assert first.document.case.record == second.document.case.record == on_record
+    on_record = {
+        "a": "A1", "b": "B1", "question": "MEU-1", "answer": "no", "answered_by": "Invented Authority",
+        "answered_on": "2026-01-01", "valid_to": "2026-12-31",
+    }  # fmt: skip
+    assert first.document.case.record == second.document.case.record == {"answers": (on_record,)}
     assert log.read_bytes().count(b"Invented Authority") == 1
 
 

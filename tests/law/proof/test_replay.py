@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+import jsonschema
 import pytest
 from tests.law.listfiles import SDN, VERSION, alt_csv, sdn_csv, table, write_lists
 from tests.law.proof.samples import KEY, ON, case, documents, lists_in, rules, unlisted
 
 from svat.law.proof.canonical import canonical
 from svat.law.proof.case import VERDICT, basis_of
-from svat.law.proof.document import Document, Scribe
+from svat.law.proof.document import Document, DocumentScribe
 from svat.law.proof.judge import judge
 from svat.law.proof.replay import replay
 from svat.law.proof.stamps import Stamp
@@ -20,6 +22,11 @@ from svat.law.rules.ruleset import load_rules
 from svat.refusals import UnusableInput
 
 NAMES = ("ТОО «Пример Мёд»", "Meridian Supply Tobylzhar LLP", "示例公司")
+VALIDATOR = jsonschema.Draft202012Validator(
+    json.loads(
+        (Path(__file__).resolve().parents[3] / "docs/reference/verdict.schema.json").read_text("utf-8")
+    )
+)
 OWN = """id,regime,source,target,direction,verdict,confidence,detail,hs,hs_revision,valid_from
 OWN-1,XX,Invented order 1,KR,supply_to,barred,A,Invented: no honey.,0409,2022,2026-01-01
 """
@@ -54,7 +61,7 @@ def test_a_verdict_is_computed_again_byte_for_byte(folder: Path, signed: list[Do
         assert result.same
         assert canonical(VERDICT.write(result.verdict)) == canonical(document.content["verdict"])
         assert (result.differences, result.changes) == ((), ())
-        again = Scribe(KEY).document(result.case, result.verdict)
+        again = DocumentScribe(KEY).document(result.case, result.verdict)
         assert canonical(again.content) == canonical(document.content)
 
 
@@ -87,6 +94,24 @@ def test_a_date_at_which_the_lists_are_stale_clears_nobody(folder: Path, signed:
     result = replay(signed[0], folder, ON + timedelta(days=366))
     assert result.verdict.status == "review"
     assert any("LISTS-STALE" in x for x in result.differences)
+
+
+def test_lists_that_had_no_version_yet_are_on_record_and_found_again(folder: Path) -> None:
+    day = VERSION - timedelta(days=1)
+    add_version(folder, VERSION - timedelta(days=9))  # of OFAC; the UN's list has none yet on the day
+    lists = lists_in(folder, day)
+    item = case(lists, name="Quiet Harbour", on=day)
+    document = DocumentScribe(KEY).document(item, judge(item, lists, rules()))
+    assert document.content["case"]["basis"]["not_yet"] == [
+        {"kind": "un-consolidated-xml", "publisher": "UN", "version": str(VERSION)}
+    ]
+    VALIDATOR.validate(document.content)
+    assert [f.rule for f in document.verdict.findings] == ["LISTS-LATER", "LISTS-MISSING"]
+    assert replay(document, folder).same
+    later = replay(document, folder, VERSION)
+    assert (later.verdict.status, later.case.basis.not_yet) == ("clear", ())
+    add_version(folder, VERSION - timedelta(days=300))  # whatever the folder has since got does not matter
+    assert replay(document, folder).same
 
 
 def test_without_the_lists_of_the_case_nothing_can_be_said(folder: Path, signed: list[Document]) -> None:
@@ -122,7 +147,7 @@ def test_own_measures_are_held_to_their_hash(folder: Path, tmp_path: Path) -> No
     item = replace(case(lists), basis=basis_of(settings, lists, [own]))
     verdict = judge(item, lists, load_rules([own]))
     assert "OWN-1" in [finding.rule for finding in verdict.findings]
-    document = Scribe(KEY).document(item, verdict)
+    document = DocumentScribe(KEY).document(item, verdict)
     assert replay(document, folder, measures=[own]).same
     moved = own.rename(tmp_path / "elsewhere.csv")
     assert replay(document, folder, measures=[moved]).same
@@ -151,7 +176,7 @@ def test_what_has_changed_is_named_by_hash(folder: Path) -> None:
         item.basis.software, svat="0.0.9", code="1" * 64, libraries=(("rapidfuzz", "1.0"), ("old", "2"))
     )
     older = replace(item, basis=replace(item.basis, tables=tables, software=software))
-    same = replay(Scribe(KEY).document(older, verdict), folder)
+    same = replay(DocumentScribe(KEY).document(older, verdict), folder)
     assert same.same
     said = "\n".join(same.changes)
     for words in (
@@ -162,7 +187,7 @@ def test_what_has_changed_is_named_by_hash(folder: Path) -> None:
         "library old: 2 then, none now",
     ):
         assert words in said
-    other = replay(Scribe(KEY).document(older, replace(verdict, status="clear", findings=())), folder)
+    other = replay(DocumentScribe(KEY).document(older, replace(verdict, status="clear", findings=())), folder)
     assert not other.same
     assert other.differences[0].startswith("status: clear on 2026-03-01, review on")
     assert len(other.differences) == 1 + len(verdict.findings)
@@ -173,7 +198,7 @@ def test_words_alone_are_a_difference_too(folder: Path) -> None:
     item = case(lists, name=NAMES[1])
     verdict = judge(item, lists, rules())
     changed = replace(verdict, findings=(replace(verdict.findings[0], detail="x"), *verdict.findings[1:]))
-    result = replay(Scribe(KEY).document(item, changed), folder)
+    result = replay(DocumentScribe(KEY).document(item, changed), folder)
     assert not result.same
     assert [x.split(":")[0] for x in result.differences] == ["no longer found", "new"]
 
@@ -182,6 +207,8 @@ def test_what_is_on_record_and_unknown_stops_the_replay(folder: Path) -> None:
     lists = lists_in(folder)
     item = case(lists)
     verdict = judge(item, lists, rules())
-    document = Scribe(KEY).document(replace(item, record={"miracles": ({"of": "any kind"},)}), verdict)
+    document = DocumentScribe(KEY).document(
+        replace(item, record={"miracles": ({"of": "any kind"},)}), verdict
+    )
     with pytest.raises(UnusableInput, match="'miracles' on record"):
         replay(document, folder)

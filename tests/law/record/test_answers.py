@@ -18,11 +18,15 @@ ALL = [ANSWER | {"question": q.id, "answer": q.closes} for q in QUESTIONS]
 
 
 def standing(
-    tmp_path: Path, rows: list[dict[str, str]], on: date | None = MAY, pair: str = "ab"
+    tmp_path: Path,
+    rows: list[dict[str, str]],
+    on: date | None = MAY,
+    pair: str = "ab",
+    known: date | None = None,
 ) -> tuple[str, str, str]:
     """Questions that are missing, unsettled and answered against the pair."""
     answers = read_answers(write(tmp_path / "answers.csv", rows), QUESTIONS)
-    found = standing_of(answers, QUESTIONS, pair[:1], pair[1:], on)
+    found = standing_of(answers, QUESTIONS, (pair[:1], pair[1:]), on, known or on)
     return (
         " ".join(q.id for q in found.missing),
         " ".join(f"{q.id}={a}" for q, a in found.unsettled),
@@ -77,6 +81,12 @@ def test_answers_count_for_their_pair_and_time_alone(
     tmp_path: Path, on: date | None, pair: str, missing: str
 ) -> None:
     assert standing(tmp_path, ALL, on, pair) == (missing, "", "")
+
+
+def test_an_answer_given_later_counts_as_known_on_the_day_of_asking(tmp_path: Path) -> None:
+    day = date(2016, 12, 31)
+    assert standing(tmp_path, ALL, day, known=MAY) == ("", "", "")
+    assert standing(tmp_path, ALL, day, known=day) == (EVERY, "", "")
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.law.asking import checked, verdict_of_goods
 from tests.law.record.recordfiles import EXEMPTION, write
 
-from svat.law.measures.flow import check, check_one
 from svat.law.model import Finding
+from svat.law.record.case_file import CaseFile, Traders
 from svat.law.record.exemptions import OPTIONAL, REQUIRED, read_exemptions
-from svat.law.record.model import Deal, Record
 from svat.law.rules.ruleset import load_rules
 from svat.refusals import UnusableInput
 
@@ -19,18 +19,18 @@ RULES = load_rules()
 MAY = date(2017, 5, 1)
 
 
-def record(tmp_path: Path, *changes: dict[str, str]) -> Record:
+def record(tmp_path: Path, *changes: dict[str, str]) -> CaseFile:
     rows = [EXEMPTION | {"id": f"EX-{k}"} | change for k, change in enumerate(changes or ({},), start=1)]
-    return Record(exemptions=read_exemptions(write(tmp_path / "ex.csv", rows), RULES))
+    return CaseFile(exemptions=read_exemptions(write(tmp_path / "ex.csv", rows), RULES))
 
 
-def bar(held: Record, rule: str = "KP-AVFUEL", /, **change: object) -> Finding:
+def bar(held: CaseFile, rule: str = "KP-AVFUEL", /, **change: object) -> Finding:
     ask = {"exporter": "RU", "importer": "KP", "hs": "271019", "on": MAY, **change}
-    return next(f for f in check(RULES, **ask, record=held) if f.rule == rule)  # type: ignore[arg-type]
+    return next(f for f in checked(RULES, **ask, case_file=held) if f.rule == rule)  # type: ignore[arg-type]
 
 
 def test_an_exemption_in_force_that_fits_makes_a_question_of_the_bar(tmp_path: Path) -> None:
-    assert bar(Record()).effect == "barred"
+    assert bar(CaseFile()).effect == "barred"
     found = bar(record(tmp_path))
     assert found.effect == "review"
     assert found.decide == (
@@ -51,8 +51,8 @@ NOT_OPEN = [
     ({"hs": "271012"}, {}, "it does not cover HS 271019"),
     ({"hs": "", "activities": "*"}, {}, "it does not cover HS 271019"),
     ({"exporter_companies": "RU-1"}, {}, "it is for certain companies"),
-    ({"exporter_companies": "RU-1"}, {"deal": Deal("RU-2", "KP-1")}, "it is for certain companies"),
-    ({"importer_companies": "RU-1"}, {"deal": Deal("RU-1", "KP-1")}, "it is for certain companies"),
+    ({"exporter_companies": "RU-1"}, {"traders": Traders("RU-2", "KP-1")}, "it is for certain companies"),
+    ({"importer_companies": "RU-1"}, {"traders": Traders("RU-1", "KP-1")}, "it is for certain companies"),
 ]
 
 
@@ -73,7 +73,7 @@ def test_one_that_does_not_fit_leaves_the_bar_and_says_why(
         ({"exporters": "*", "importers": "*"}, {}),
         ({"hs": "2710"}, {}),
         ({"hs": "*"}, {}),
-        ({"exporter_companies": "RU-1;RU-2"}, {"deal": Deal("RU-2", "KP-1")}),
+        ({"exporter_companies": "RU-1;RU-2"}, {"traders": Traders("RU-2", "KP-1")}),
         ({"rules": "*", "regime": "UN", "country": "KP"}, {}),
         ({"rules": "KP-LEAD;KP-AVFUEL"}, {}),
     ],
@@ -103,10 +103,10 @@ def test_opening_one_rule_shows_the_bar_that_it_answered_for(tmp_path: Path) -> 
     write(own, [row | {"id": "XX-1", "hs": "18"}, row | {"id": "XX-2", "hs": "1806"}])
     rules = load_rules([own])
     change = {"rules": "XX-2", "exporters": "KZ", "importers": "KR", "hs": "1806"}
-    held = Record(exemptions=read_exemptions(write(tmp_path / "ex.csv", [EXEMPTION | change]), rules))
+    held = CaseFile(exemptions=read_exemptions(write(tmp_path / "ex.csv", [EXEMPTION | change]), rules))
     ask = {"exporter": "KZ", "importer": "KR", "hs": "1806", "on": MAY, "regimes": ("COUNCIL",)}
-    assert [f.rule for f in check(rules, **ask)] == ["XX-2"]  # type: ignore[arg-type]
-    found = [(f.rule, f.effect) for f in check(rules, **ask, record=held)]  # type: ignore[arg-type]
+    assert [f.rule for f in checked(rules, **ask)] == ["XX-2"]  # type: ignore[arg-type]
+    found = [(f.rule, f.effect) for f in checked(rules, **ask, case_file=held)]  # type: ignore[arg-type]
     assert found == [("XX-1", "barred"), ("XX-2", "review")]
 
 
@@ -173,7 +173,7 @@ def test_nothing_is_ever_clear_by_an_exemption(tmp_path: Path) -> None:
     by_name = ";".join(r.id for r in RULES.rules if r.verdict != "review")
     held = record(tmp_path, everything | {"rules": by_name})
     for hs in ("3004", "2701", "8429", "9301", "854231"):
-        verdict = check_one(RULES, exporter="RU", importer="KP", hs=hs, on=TODAY, record=held)
+        verdict = verdict_of_goods(RULES, exporter="RU", importer="KP", hs=hs, on=TODAY, case_file=held)
         assert verdict.status == "review"
 
 

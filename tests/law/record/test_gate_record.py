@@ -1,4 +1,4 @@
-"""Law room, the gate with a record: examples, and what holds of every record."""
+"""Law room, the gate with a case file: examples, and what holds of every case file."""
 
 from __future__ import annotations
 
@@ -9,15 +9,14 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.law.asking import decided, verdict_of_goods
 
 from svat.candidates.model import Candidate, Direction, Line
-from svat.law.gate import decide
 from svat.law.lists.model import ListVersion
-from svat.law.measures.flow import check_one
 from svat.law.model import SEVERITY, Finding, Verdict
 from svat.law.record.answers import Answer
+from svat.law.record.case_file import NOTHING_ON_FILE, CaseFile
 from svat.law.record.exemptions import Exemption
-from svat.law.record.model import NOTHING, Record
 from svat.law.record.usage import Use
 from svat.law.rules.ruleset import load_rules
 from svat.roll.model import Company, Listing
@@ -40,7 +39,9 @@ def line(hs: str, direction: Direction = "a_to_b", also: tuple[str, ...] = ()) -
     return Line(direction, offer, need, hs, "given", 0.5, 0.5, also)
 
 
-def verdicts(pairs: list[Candidate], record: Record = NOTHING, **change: object) -> list[Verdict]:
+def verdicts(
+    pairs: list[Candidate], case_file: CaseFile = NOTHING_ON_FILE, **change: object
+) -> list[Verdict]:
     given_ = {
         "hits_a": dict.fromkeys(A, ()),
         "hits_b": dict.fromkeys(B, ()),
@@ -48,29 +49,31 @@ def verdicts(pairs: list[Candidate], record: Record = NOTHING, **change: object)
         "on": DAY,
         **change,
     }
-    return decide(pairs, A, B, rules=RULES, regimes=("UN",), record=record, **given_)  # type: ignore[arg-type]
+    return decided(pairs, A, B, rules=RULES, regimes=("UN",), case_file=case_file, **given_)  # type: ignore[arg-type]
 
 
-def status(*lines: Line, record: Record = NOTHING, a: str = "a1", b: str = "b1", **change: object) -> str:
-    return verdicts([Candidate(a, b, lines)], record, **change)[0].status
+def status(
+    *lines: Line, case_file: CaseFile = NOTHING_ON_FILE, a: str = "a1", b: str = "b1", **change: object
+) -> str:
+    return verdicts([Candidate(a, b, lines)], case_file, **change)[0].status
 
 
 def test_one_exemption_opens_the_default_for_its_goods_and_all_of_them() -> None:
-    held = Record((BASE,))
+    held = CaseFile((BASE,))
     assert status(line("1806")) == "barred"
-    assert status(line("1806"), record=held) == "review"
-    assert status(line("1806"), line("300490"), record=held) == "review"
-    assert status(line("1806"), line("1905"), record=held) == "barred"  # bread was not exempted
-    assert status(line("1806", also=("1905",)), record=held) == "barred"  # it may be bread
-    assert status(line("1806", "b_to_a"), record=held) == "barred"  # the other way
-    assert status(line("1806"), line("1806", "b_to_a"), record=held) == "barred"
-    assert status(record=held) == "barred"  # no goods at all
-    both = Record((BASE, replace(BASE, id="EX-2", hs=("1905",))))
-    assert status(line("1806"), line("1905"), record=both) == "review"
+    assert status(line("1806"), case_file=held) == "review"
+    assert status(line("1806"), line("300490"), case_file=held) == "review"
+    assert status(line("1806"), line("1905"), case_file=held) == "barred"  # bread was not exempted
+    assert status(line("1806", also=("1905",)), case_file=held) == "barred"  # it may be bread
+    assert status(line("1806", "b_to_a"), case_file=held) == "barred"  # the other way
+    assert status(line("1806"), line("1806", "b_to_a"), case_file=held) == "barred"
+    assert status(case_file=held) == "barred"  # no goods at all
+    both = CaseFile((BASE, replace(BASE, id="EX-2", hs=("1905",))))
+    assert status(line("1806"), line("1905"), case_file=both) == "review"
 
 
 def test_the_memory_tells_companies_apart() -> None:
-    held = Record(
+    held = CaseFile(
         (replace(BASE, exporter_companies=frozenset({"a1"}), importer_companies=frozenset({"b1"})),)
     )
     pairs = [Candidate(a, b, (line("1806"),)) for a in A for b in B]
@@ -86,7 +89,7 @@ def test_the_memory_tells_companies_apart() -> None:
 
 def test_the_memory_tells_goods_apart() -> None:
     pairs = [Candidate("a1", "b1", (line(hs),)) for hs in ("1806", "1905", "1806")]
-    assert [v.status for v in verdicts(pairs, Record((BASE,)))] == ["review", "barred", "review"]
+    assert [v.status for v in verdicts(pairs, CaseFile((BASE,)))] == ["review", "barred", "review"]
 
 
 def test_answers_belong_to_their_pair() -> None:
@@ -95,18 +98,18 @@ def test_answers_belong_to_their_pair() -> None:
         for q in RULES.end_use.questions
     )
     pairs = [Candidate(a, b, (line("854231"),)) for a in A for b in B]
-    kept = [{f.rule for f in v.findings} >= {"END-USE"} for v in verdicts(pairs, Record(answers=said))]
+    kept = [{f.rule for f in v.findings} >= {"END-USE"} for v in verdicts(pairs, CaseFile(answers=said))]
     assert kept == [False, True, True, True]
 
 
 def test_a_hit_stands_whatever_is_exempted() -> None:
-    held = Record((replace(BASE, hs=None, activities=None),))
-    assert status(line("1806"), record=held, hits_b={"b1": (HIT,)}) == "barred"
+    held = CaseFile((replace(BASE, hs=None, activities=None),))
+    assert status(line("1806"), case_file=held, hits_b={"b1": (HIT,)}) == "barred"
 
 
 @pytest.mark.parametrize("part", ["exemptions", "usage", "answers"])
 def test_a_broken_record_closes_the_gate(part: str) -> None:
-    broken = Record(**{part: (object(),)})  # type: ignore[arg-type]
+    broken = CaseFile(**{part: (object(),)})  # type: ignore[arg-type]
     (verdict,) = verdicts([Candidate("a1", "b1", (line("2710"),))], broken)
     assert (verdict.status, [f.rule for f in verdict.findings]) == ("review", ["ENGINE-ERROR"])
 
@@ -139,10 +142,10 @@ ANSWERS = st.builds(
 
 
 @st.composite
-def records(draw: st.DrawFn) -> Record:
+def records(draw: st.DrawFn) -> CaseFile:
     many = [replace(x, id=f"EX-{k}") for k, x in enumerate(draw(st.lists(EXEMPTIONS, max_size=3)))]
     usage = draw(st.one_of(st.none(), st.lists(USES, min_size=1, max_size=4).map(tuple)))
-    return Record(tuple(many), usage, tuple(draw(st.lists(ANSWERS, max_size=8))))
+    return CaseFile(tuple(many), usage, tuple(draw(st.lists(ANSWERS, max_size=8))))
 
 
 @st.composite
@@ -165,7 +168,7 @@ def worst(verdict: Verdict) -> dict[str, int]:
 @settings(max_examples=80, deadline=None)
 @given(pair=pairs(), held=records(), more=EXEMPTIONS, on=DAYS)
 def test_one_more_exemption_makes_milder_only_what_it_names(
-    pair: Candidate, held: Record, more: Exemption, on: date
+    pair: Candidate, held: CaseFile, more: Exemption, on: date
 ) -> None:
     wider = replace(held, exemptions=(*held.exemptions, replace(more, id="EX-NEW")))
     before, after = (worst(verdicts([pair], x, on=on)[0]) for x in (held, wider))
@@ -182,7 +185,7 @@ def test_one_more_exemption_makes_milder_only_what_it_names(
 @settings(max_examples=80, deadline=None)
 @given(pair=pairs(), held=records(), more=ANSWERS, on=DAYS)
 def test_one_more_answer_changes_nothing_but_the_question_on_end_use(
-    pair: Candidate, held: Record, more: Answer, on: date
+    pair: Candidate, held: CaseFile, more: Answer, on: date
 ) -> None:
     wider = replace(held, answers=(*held.answers, more))
     before, after = (verdicts([pair], x, on=on)[0] for x in (held, wider))
@@ -192,7 +195,7 @@ def test_one_more_answer_changes_nothing_but_the_question_on_end_use(
 
 @settings(max_examples=80, deadline=None)
 @given(pair=pairs(), held=records(), on=DAYS)
-def test_less_use_is_never_stricter_and_no_file_is_no_bar(pair: Candidate, held: Record, on: date) -> None:
+def test_less_use_is_never_stricter_and_no_file_is_no_bar(pair: Candidate, held: CaseFile, on: date) -> None:
     before = worst(verdicts([pair], held, on=on)[0])
     fewer = [None] if held.usage is None else [*({x for x in held.usage if x != y} for y in held.usage), None]
     for usage in fewer:
@@ -205,7 +208,7 @@ def test_less_use_is_never_stricter_and_no_file_is_no_bar(pair: Candidate, held:
 @settings(max_examples=60, deadline=None)
 @given(pair=pairs(), held=records(), effect=st.sampled_from(["review", "barred"]), on=DAYS)
 def test_nothing_on_record_turns_a_hit_or_clears_a_pair_with_the_dprk(
-    pair: Candidate, held: Record, effect: str, on: date
+    pair: Candidate, held: CaseFile, effect: str, on: date
 ) -> None:
     hit = replace(HIT, effect=effect, decide="Is it they?")  # type: ignore[arg-type]
     (verdict,) = verdicts([pair], held, on=on, hits_b={"b1": (hit,)})
@@ -219,9 +222,9 @@ def test_nothing_on_record_turns_a_hit_or_clears_a_pair_with_the_dprk(
 @settings(max_examples=60, deadline=None)
 @given(pair=pairs(), held=records(), on=DAYS, data=st.data())
 def test_the_order_of_the_record_changes_nothing(
-    pair: Candidate, held: Record, on: date, data: st.DataObject
+    pair: Candidate, held: CaseFile, on: date, data: st.DataObject
 ) -> None:
-    turned = Record(
+    turned = CaseFile(
         tuple(data.draw(st.permutations(held.exemptions))),
         None if held.usage is None else tuple(data.draw(st.permutations(held.usage))),
         tuple(data.draw(st.permutations(held.answers))),
@@ -234,10 +237,10 @@ def test_the_order_of_the_record_changes_nothing(
     held=records(), on=DAYS, hs=st.sampled_from(["2710", "854231", "1806"]), first=st.dates(date(2017, 1, 1))
 )
 def test_an_old_contract_is_never_stricter_and_clears_nothing(
-    held: Record, on: date, hs: str, first: date
+    held: CaseFile, on: date, hs: str, first: date
 ) -> None:
-    ask = {"exporter": "KP", "importer": "RU", "hs": hs, "on": on, "record": held}
-    new = check_one(RULES, **ask)  # type: ignore[arg-type]
-    old = check_one(RULES, **ask, contract_from=first)  # type: ignore[arg-type]
+    ask = {"exporter": "KP", "importer": "RU", "hs": hs, "on": on, "case_file": held}
+    new = verdict_of_goods(RULES, **ask)  # type: ignore[arg-type]
+    old = verdict_of_goods(RULES, **ask, contract_from=first)  # type: ignore[arg-type]
     assert SEVERITY[old.status] <= SEVERITY[new.status]
     assert worst(old).keys() >= worst(new).keys()

@@ -6,11 +6,12 @@ import re
 from datetime import date
 from pathlib import Path
 
-from svat.law.measures.flow import check
+from tests.law.asking import checked
+
 from svat.law.record.answers import COLUMNS
 from svat.law.record.exemptions import OPTIONAL as EXEMPTION_MAY
 from svat.law.record.exemptions import REQUIRED as EXEMPTION_MUST
-from svat.law.record.read import read_record
+from svat.law.record.read import CaseFilePaths, read_case_file
 from svat.law.record.usage import OPTIONAL as USE_MAY
 from svat.law.record.usage import REQUIRED as USE_MUST
 from svat.law.rules.ruleset import load_rules
@@ -37,10 +38,10 @@ def test_the_examples_can_be_read_and_do_what_the_page_says(tmp_path: Path) -> N
     examples = re.findall(r"```csv\n(.*?)```", CAPS + END_USE, re.DOTALL)
     for path, example in zip(files, examples, strict=True):
         path.write_text(example, encoding="utf-8")
-    held = read_record(RULES, exemptions=files[0], usage=files[1], answers=files[2])
+    held = read_case_file(CaseFilePaths(files[0], files[1], files[2]), RULES)
     assert [x.id for x in held.exemptions] == ["EX-1", "EX-2"]
     assert [x.answer for x in held.answers] == ["no", "yes"]
-    found = check(RULES, exporter="RU", importer="KP", hs="271019", on=date(2018, 4, 21), record=held)
+    found = checked(RULES, exporter="RU", importer="KP", hs="271019", on=date(2018, 4, 21), case_file=held)
     cap = next(f for f in found if f.rule == "KP-REFINED-2")
     assert "125,000 of 500,000 bbl used, 375,000 bbl remain" in cap.detail
 

@@ -7,12 +7,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from tests.law.asking import checked
 from tests.law.record.recordfiles import EXEMPTION, USE, write
 
-from svat.law.measures.flow import check
 from svat.law.model import Finding
-from svat.law.record.model import Record
-from svat.law.record.read import read_record
+from svat.law.record.case_file import CaseFile
+from svat.law.record.read import CaseFilePaths, read_case_file
 from svat.law.record.usage import OPTIONAL, REQUIRED, read_usage
 from svat.law.rules.caps import in_unit
 from svat.law.rules.ruleset import load_rules
@@ -27,9 +27,9 @@ OIL = USE | {
 
 def cap(tmp_path: Path, rows: list[dict[str, str]], rule: str, on: str, **way: str) -> Finding:
     named = [row | {"reference": f"INV-{k}"} for k, row in enumerate(rows, start=1)]
-    held = Record(usage=read_usage(write(tmp_path / "usage.csv", named)))
+    held = CaseFile(usage=read_usage(write(tmp_path / "usage.csv", named)))
     ask = {"exporter": "KP", "importer": "RU", "hs": "2701", **way}
-    found = check(RULES, **ask, on=date.fromisoformat(on), record=held)  # type: ignore[arg-type]
+    found = checked(RULES, **ask, on=date.fromisoformat(on), case_file=held)  # type: ignore[arg-type]
     return next(f for f in found if f.rule == rule)
 
 
@@ -43,7 +43,7 @@ def oil(tmp_path: Path, on: str, *changes: dict[str, str]) -> Finding:
 
 
 def test_without_a_file_the_use_is_not_known_and_the_cap_is_a_question() -> None:
-    found = check(RULES, exporter="KP", importer="RU", hs="2701", on=date(2017, 3, 1))
+    found = checked(RULES, exporter="KP", importer="RU", hs="2701", on=date(2017, 3, 1))
     finding = next(f for f in found if f.rule == "KP-COAL-CAP")
     assert finding.effect == "review"
     assert "What the corridor has used of the cap is not known." in finding.detail
@@ -129,12 +129,12 @@ def test_a_code_that_only_may_be_capped_is_a_question_though_the_cap_is_used_up(
 
 def test_an_exemption_may_open_a_cap_that_is_used_up(tmp_path: Path) -> None:
     change = {"rules": "KP-COAL-CAP", "exporters": "KP", "importers": "RU", "hs": "2701"}
-    held = read_record(
-        RULES,
+    paths = CaseFilePaths(
         exemptions=write(tmp_path / "ex.csv", [EXEMPTION | change]),
         usage=write(tmp_path / "usage.csv", [USE | {"quantity": "7500000"}]),
     )
-    found = check(RULES, exporter="KP", importer="RU", hs="2701", on=date(2017, 3, 1), record=held)
+    held = read_case_file(paths, RULES)
+    found = checked(RULES, exporter="KP", importer="RU", hs="2701", on=date(2017, 3, 1), case_file=held)
     finding = next(f for f in found if f.rule == "KP-COAL-CAP")
     assert finding.effect == "review"
     assert "The cap is used up." in finding.detail

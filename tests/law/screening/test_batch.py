@@ -12,15 +12,18 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from tests.law.asking import law_of
 from tests.law.listfiles import VERSION
 from tests.law.names.test_names import ORGANISATIONS, PEOPLE
 
-from svat.law.lists.model import Entry, ListedName, ListSet, ListVersion
+from svat.law.ground import Law
+from svat.law.lists.model import Entry, ListedName, ListSet, ListVersion, NotYet
 from svat.law.screening.batch import HEADER, answers, as_csv, read_names, worst
-from svat.law.screening.screener import Screener
 from svat.refusals import UnusableInput
 
 Write = Callable[[bytes | str], Path]
+LATER = date(2026, 4, 1)
+NAMED = f"The list OFAC (ofac-sdn-csv), version {VERSION}"
 OWN = ListVersion("OFAC", "ofac-sdn-csv", VERSION, 15, "", (), 1, stale=False)
 
 
@@ -48,12 +51,12 @@ def lists() -> ListSet:
 
 
 @cache
-def screener() -> Screener:
-    return Screener(lists())
+def law() -> Law:
+    return law_of(lists(), publishers=())
 
 
-def rows(path: Path, of: ListSet | None = None) -> list[dict[str, str]]:
-    content = as_csv(answers(screener(), of or lists(), read_names(path).parties))
+def rows(path: Path, of: Law | None = None) -> list[dict[str, str]]:
+    content = as_csv(answers(of or law(), read_names(path).parties))
     return list(csv.DictReader(io.StringIO(content.decode("utf-8"), newline="")))
 
 
@@ -160,12 +163,19 @@ def test_unusable_rows_are_refused_and_the_rest_goes_on(write: Write) -> None:
 @pytest.mark.parametrize(
     ("changed", "why"),
     [
-        ({"problems": ("OFAC of 2020-01-01 is 90 days old",)}, "OFAC of 2020-01-01 is 90 days old"),
-        ({"versions": ()}, "no list is in force"),
+        (
+            {"versions": (replace(OWN, age_days=90, stale=True),)},
+            f"{NAMED}, is 90 days old: too old to clear anybody.",
+        ),
+        (
+            {"not_yet": (NotYet("UN", "x", LATER),)},
+            f"The list UN (x), version {LATER} is from a later day than the verdict.",
+        ),
+        ({"versions": ()}, "No list was given, so no party was screened."),
     ],
 )
-def test_lists_out_of_order_clear_nobody(write: Write, changed: dict[str, tuple[str, ...]], why: str) -> None:
-    found = rows(write(PLAIN), replace(lists(), **changed))  # type: ignore[arg-type]
+def test_lists_out_of_order_clear_nobody(write: Write, changed: dict[str, object], why: str) -> None:
+    found = rows(write(PLAIN), replace(law(), lists=replace(lists(), **changed)))  # type: ignore[arg-type]
     assert [r["status"] for r in found] == ["hit", "hit", "review"]
     assert found[2]["reason"] == f"not cleared: {why}"
 
@@ -183,7 +193,7 @@ def test_alias_is_said_beside_the_primary_name(write: Write) -> None:
 
 
 def test_worst_of_several_answers_counts(write: Write) -> None:
-    given = answers(screener(), lists(), read_names(write(PLAIN)).parties)
+    given = answers(law(), read_names(write(PLAIN)).parties)
     assert [worst(own) for own in given] == ["hit", "hit", "clear"]
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from tests.law.asking import screened
 from tests.law.listfiles import VERSION, write_lists
 
 from svat.law.lists import load_lists
 from svat.law.lists.model import ListSet
 from svat.law.model import Finding
-from svat.law.screening.companies import screen_companies
 from svat.roll.model import Company
 
 
@@ -20,7 +20,7 @@ def lists(tmp_path_factory: pytest.TempPathFactory) -> ListSet:
 def _found(lists: ListSet, **fields: str) -> tuple[Finding, ...]:
     company = Company(**{"external_id": "X1", "name": "Пример Мёд", "country": "KZ", **fields})  # type: ignore[arg-type]
     other = Company(external_id="X1", name="예시상사", country="KR")
-    (found, rest) = screen_companies([[company], [other]], lists)
+    (found, rest) = screened([company], [other], lists=lists).hits
     assert rest == {"X1": ()}  # the same identifier on the other side is another company
     return found["X1"]
 

@@ -7,13 +7,13 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from tests.law.asking import screened
 from tests.law.listfiles import VERSION, write_lists
 
 from svat.law.lists import load_lists
 from svat.law.lists.entry_text import entry_hash, entry_text
 from svat.law.lists.model import ListedName, ListSet
-from svat.law.screening.companies import screen_companies
-from svat.law.screening.rulings import Ruling, add, append, fault, on_file, read_rulings, states
+from svat.law.screening.rulings import Ruling, add, append, fault, read_rulings, rulings_in_words, states
 from svat.refusals import UnusableInput
 from svat.roll.model import Company
 
@@ -64,14 +64,14 @@ def test_which_hit_a_ruling_settles(
     lists: ListSet, ruling: Ruling, differs: dict[str, object], company: dict[str, str], effect: str | None
 ) -> None:
     one = Company(**{"external_id": "X1", "name": NAME, "country": "KZ", **company})  # type: ignore[arg-type]
-    ((found),) = screen_companies([[one]], lists, rulings=[replace(ruling, **differs)])  # type: ignore[arg-type]
+    found = screened([one], lists=lists, rulings=[replace(ruling, **differs)]).hits.a  # type: ignore[arg-type]
     assert next((f.effect for f in found["X1"] if f.rule == "OFAC 101"), None) == effect
 
 
 def test_a_later_ruling_replaces_an_earlier(lists: ListSet, ruling: Ruling) -> None:
     later = replace(ruling, id="R2", said="confirmed")
     one = Company(external_id="X1", name=NAME, country="KZ")
-    ((found),) = screen_companies([[one]], lists, rulings=[ruling, later])
+    found = screened([one], lists=lists, rulings=[ruling, later]).hits.a
     assert any(f.effect == "barred" and "confirmed it" in f.detail for f in found["X1"])
 
 
@@ -80,7 +80,7 @@ def _of_101(
 ) -> str | None:
     values = {"external_id": "X1", "name": NAME, "country": "KZ", **(company or {})}
     one = Company(**values)  # type: ignore[arg-type]
-    ((found),) = screen_companies([[one]], lists, rulings=rulings, two_persons=two_persons)
+    found = screened([one], lists=lists, rulings=rulings, two_persons=two_persons).hits.a
     return next((f.effect for f in found["X1"] if f.rule == "OFAC 101"), None)
 
 
@@ -158,7 +158,7 @@ def test_a_ruling_never_carries_over_to_an_entry_that_says_something_else(
              "programs": "programme added: OTHER; programme removed", "countries": "country added",
              "remarks": "remarks changed", "kind": "kind: now unknown"}  # fmt: skip
     one = Company(external_id="X1", name=NAME, country="KZ")
-    ((found),) = screen_companies([[one]], now, rulings=[kept])
+    found = screened([one], lists=now, rulings=[kept]).hits.a
     assert any(f"entry changed: {words[field]}" in f.detail for f in found["X1"])
     assert _of_101(now, [replace(kept, entry_then="")]) is not None
 
@@ -166,7 +166,7 @@ def test_a_ruling_never_carries_over_to_an_entry_that_says_something_else(
 def test_a_finding_says_what_was_proposed_and_what_ran_out(lists: ListSet, ruling: Ruling) -> None:
     one = Company(external_id="X1", name=NAME, country="KZ")
     gone = replace(ruling, decided_on=date(2025, 1, 1), expires_on=date(2025, 6, 1))
-    ((found),) = screen_companies([[one]], lists, rulings=[gone, replace(ruling, id="R2", second="")])
+    found = screened([one], lists=lists, rulings=[gone, replace(ruling, id="R2", second="")]).hits.a
     (detail,) = (f.detail for f in found["X1"] if f.rule == "OFAC 101")
     assert "ruling R1 of 2025-01-01 no longer counts: expired on 2025-06-01" in detail
     assert "Reviewer One proposed on 2026-03-01 to clear it (R2): no second person has" in detail
@@ -174,11 +174,10 @@ def test_a_finding_says_what_was_proposed_and_what_ran_out(lists: ListSet, rulin
 
 def test_only_rulings_that_settled_a_hit_are_told(lists: ListSet, ruling: Ruling) -> None:
     elsewhere = replace(ruling, id="R2", name="Kerbezsai Freight", entry_id="102")
-    told: list[Ruling] = []
     one = Company(external_id="X1", name=NAME, country="KZ")
-    screen_companies([[one]], lists, rulings=[ruling, elsewhere], settled=told.append)
-    assert told == [ruling]
-    (said,) = on_file([ruling, elsewhere], lists.entries, ruling.decided_on, told)
+    told = screened([one], lists=lists, rulings=[ruling, elsewhere]).settled
+    assert told == (ruling,)
+    (said,) = rulings_in_words([ruling, elsewhere], lists.entries, ruling.decided_on, told)
     assert said.startswith("Ruling R1 ")
 
 
@@ -258,7 +257,7 @@ def test_a_line_is_added_whole_after_whatever_an_editor_left(ruling: Ruling, tmp
 
 
 def test_a_report_says_which_rulings_it_was_made_with(lists: ListSet, ruling: Ruling) -> None:
-    (said,) = on_file([ruling], lists.entries, ruling.decided_on)
+    (said,) = rulings_in_words([ruling], lists.entries, ruling.decided_on)
     for part in (ruling.name, ruling.entry_id, ruling.reviewer, ruling.reason, str(ruling.expires_on)):
         assert part in said
-    assert on_file([ruling], lists.entries, ruling.expires_on + timedelta(days=1)) == []
+    assert rulings_in_words([ruling], lists.entries, ruling.expires_on + timedelta(days=1)) == []

@@ -11,9 +11,10 @@ from typing import Any
 from svat.candidates.model import Direction, Line
 from svat.corridor.model import Corridor, Goal
 from svat.goods.model import Origin
-from svat.law.gate import list_findings
+from svat.law.lists.doubts import doubts_of
 from svat.law.lists.model import ListVersion
 from svat.law.model import Finding, Verdict, verdict_of
+from svat.law.settings import Settings
 from svat.market.fairness import Fairness, Spread
 from svat.market.model import Certificate, Interest, Reason
 from svat.refusals import Note, Refusal
@@ -301,11 +302,11 @@ def _pairs(a: Sequence[Company], b: Sequence[Company]) -> list[Introduction]:
     return found
 
 
-NO_LIST = list_findings((), ())
-STALE_LIST = list_findings(
+_SETTINGS = Settings((), 30, ())
+NO_LIST = doubts_of((), _SETTINGS)
+STALE_LIST = doubts_of(
     (ListVersion("Invented watch", "ofac-sdn-csv", date(2026, 2, 20), 1204, "4f" * 32, (), 400, stale=True),),
-    (),
-    (),
+    _SETTINGS,
 )
 
 

@@ -31,11 +31,11 @@ class Entry:
     countries: tuple[str, ...] = ()  # in the publisher's words: nationality, flag, address
     identifiers: tuple[tuple[str, str], ...] = ()  # (what it is, in the publisher's words; the number)
     remarks: str = ""
-    datasets: tuple[str, ...] = ()  # of a file made of several lists: those it stands in, in the file's words
+    datasets: tuple[str, ...] = ()  # of a file made of several lists: those it is in, in the file's words
 
     @property
     def name(self) -> str:
-        """The primary name; of an entry without a name (a purse, a security), its kind of number and the number."""
+        """The primary name; of an entry without a name (a wallet, a security), its kind of number and the number."""
         return self.names[0].text if self.names else " ".join(next(iter(self.identifiers), (self.id,)))
 
 
@@ -57,11 +57,20 @@ class ListVersion:
 
 
 @dataclass(frozen=True, slots=True)
+class NotYet:
+    """A list whose earliest version is later than the day asked about: nobody was screened against it."""
+
+    publisher: str
+    kind: str
+    version: date  # the earliest
+
+
+@dataclass(frozen=True, slots=True)
 class ListSet:
-    """All lists in force on a day."""
+    """All lists in force on a day. Whether they may clear anybody, `svat.law.lists.doubts` says."""
 
     on: date
     versions: tuple[ListVersion, ...]
     entries: tuple[Entry, ...]
-    problems: tuple[str, ...] = ()  # why these lists clear nobody, or not everybody; empty when all is well
+    not_yet: tuple[NotYet, ...] = ()
     not_loaded: tuple[str, ...] = ()  # versions that the manifest names and this day does not need

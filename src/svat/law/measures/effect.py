@@ -1,4 +1,4 @@
-"""Law room, weight: what a rule comes to once the record is known: a bar, or a question in its place."""
+"""Law, measures, effect: what a rule comes to once the case file is known: a bar, or a question in its place."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from svat.law.model import Effect
+from svat.law.record.case_file import CaseFile
 from svat.law.record.exemptions import Subject, opening_of
-from svat.law.record.model import Record
 from svat.law.record.usage import Tally
 from svat.law.rules.hs import Renumbering
 from svat.law.rules.ruleset import Rule
 
 
 @dataclass(frozen=True, slots=True)
-class Weight:
+class RuleEffect:
     """What one rule comes to for one subject."""
 
     effect: Effect
-    said: str = ""  # what the record adds to the detail
+    said: str = ""  # what the case file adds to the detail
     decide: str = ""  # the question, unless it bars
-    opened: bool = False  # it would bar, and the record turned that into a question
+    opened: bool = False  # it would bar, and the case file turned that into a question
 
     @property
     def bars(self) -> bool:
@@ -30,33 +30,37 @@ class Weight:
 
 
 @dataclass(frozen=True, slots=True)
-class Scales:
-    """What rules are weighed with: the record, the day, and the day of an old contract if there is one."""
+class RuleEffects:
+    """What decides on the effect of rules: the case file, the day, and the day of an old contract if there is one."""
 
-    record: Record
+    case_file: CaseFile
     on: date | None
     contract_from: date | None
     tallies: Mapping[str, Tally]  # of capped rules, by id
     renumberings: tuple[Renumbering, ...]
 
-    def plain(self, rule: Rule) -> Weight:
-        """The rule's weight before anything can open it."""
+    def plain(self, rule: Rule) -> RuleEffect:
+        """The rule's effect before anything can open it."""
         tally = self.tallies.get(rule.id)
         said = tally.words if tally else ""
         if rule.verdict == "barred" or (tally and tally.used_up):
-            return Weight("barred", said)
-        return Weight("review", said, rule.decide)
+            return RuleEffect("barred", said)
+        return RuleEffect("review", said, rule.decide)
 
-    def weigh(self, rule: Rule, subject: Subject) -> Weight:
-        """The rule's weight on a subject: only an old contract or an exemption on record opens a bar."""
+    def effect_on(self, rule: Rule, subject: Subject) -> RuleEffect:
+        """The rule's effect on a subject: only an old contract or an exemption on file opens a bar."""
         plain = self.plain(rule)
         if not plain.bars:
             return plain
         if self.winds_down(rule):
-            return Weight("review", self._old(rule), self._ask(rule), opened=True)
-        opening = opening_of(self.record.exemptions, rule, subject, self.on, self.renumberings)
+            return RuleEffect("review", self._old(rule), self._ask(rule), opened=True)
+        opening = opening_of(self.case_file.exemptions, rule, subject, self.on, self.renumberings)
         said = " ".join(part for part in (plain.said, opening.said) if part)
-        return Weight("review", said, opening.decide, opened=True) if opening.by else Weight("barred", said)
+        return (
+            RuleEffect("review", said, opening.decide, opened=True)
+            if opening.by
+            else RuleEffect("barred", said)
+        )
 
     def winds_down(self, rule: Rule) -> bool:
         """Whether the contract is from before the rule and the day within its wind-down."""

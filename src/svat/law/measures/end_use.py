@@ -1,4 +1,4 @@
-"""Law room, end use: when dual-use goods must be asked about, and what a pair's answers leave open.
+"""Law, measures, end use: when dual-use goods must be asked about, and what a pair's answers leave open.
 
 It is asked whatever regimes are chosen: under an arms embargo on either country, or in a military context.
 """
@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from svat.law.model import Finding, doubt
-from svat.law.record.answers import Answer, Answers, standing_of
+from svat.law.record.answers import Answers
 from svat.law.rules.dual_use import ACTIVITIES, EndUse, Question
-from svat.law.rules.hs import Reading
+from svat.law.rules.hs import CodeVariant
 
 RULE = "END-USE"
 MILITARY = "military"
@@ -30,9 +30,9 @@ class Inquiry:
     embargo: bool
     answers: Answers
 
-    def goods(self, start: str, code: str, readings: Iterable[Reading]) -> tuple[Finding, ...]:
+    def goods(self, start: str, code: str, variants: Iterable[CodeVariant]) -> tuple[Finding, ...]:
         """The finding on goods that the hint table speaks of, or may speak of."""
-        found = self.tables.hint_of(readings)
+        found = self.tables.hint_of(variants)
         if found is None:
             return ()
         hint, certain = found
@@ -70,15 +70,12 @@ def inquiry_into(
     countries: Collection[str],
     on: date | None,
     context: str,
-    answers: Iterable[Answer],
-    a: str,
-    b: str,
+    standing: Answers,
 ) -> Inquiry | None:
     """The inquiry between two countries on a day; None where there is no cause, or all is answered."""
     embargoes = tables.embargoes_on(countries, on)
     if not embargoes and not context:
         return None
-    standing = standing_of(answers, tables.questions, a, b, on)
     if standing.settled:
         return None
     causes = [f"{e.detail} ({e.source}, confidence {e.confidence}.)" for e in embargoes]

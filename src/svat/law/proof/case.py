@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from svat.candidates.model import Line
-from svat.law.lists.model import ListSet
+from svat.law.lists.model import ListSet, NotYet
 from svat.law.model import Finding, Verdict
 from svat.law.proof.codec import Codec
 from svat.law.proof.stamps import (
@@ -43,6 +43,7 @@ class Basis:
     tables: tuple[Stamp, ...]  # svat's own data
     software: Software
     measures: tuple[Stamp, ...] = ()  # the council's own, in the order given
+    not_yet: tuple[NotYet, ...] = ()  # lists that had no version yet on the day
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ def basis_of(settings: Settings, lists: ListSet | None, measures: Sequence[Path]
         tables=tables(),
         software=software(),
         measures=stamps_of_files(measures),
+        not_yet=lists.not_yet if lists else (),
     )
 
 

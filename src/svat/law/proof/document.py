@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from svat.candidates.model import Candidate
+from svat.law.ground import Law, Rolls
 from svat.law.model import Verdict
 from svat.law.proof.canonical import JsonObject, canonical, sha256
-from svat.law.proof.case import CASE, VERDICT, Basis, Case, Record, codecs
+from svat.law.proof.case import CASE, VERDICT, Basis, Case, codecs
 from svat.law.proof.codec import Once
 from svat.law.proof.keys import PublicKey, SigningKey
-from svat.roll.model import Company
+from svat.law.proof.record import RecordScribe
 
 FORMAT = "svat-verdict/1"
 _KEYS = {"case", "case_id", "format", "id", "key", "signature", "verdict"}
@@ -41,7 +42,7 @@ class Document:
         return VERDICT.read(self.content["verdict"], f"verdict {self.id[:12]}: verdict")
 
 
-class Scribe:
+class DocumentScribe:
     """Writes and signs the documents of one run; what they share is put into words once."""
 
     def __init__(self, key: SigningKey) -> None:
@@ -63,22 +64,18 @@ class Scribe:
 
 
 def documents(
-    judged: Iterable[tuple[Candidate, Verdict]],
-    companies_a: Mapping[str, Company],
-    companies_b: Mapping[str, Company],
-    basis: Basis,
-    key: SigningKey,
-    record: Callable[[Candidate], Record] | None = None,
+    judged: Iterable[tuple[Candidate, Verdict]], law: Law, rolls: Rolls, basis: Basis, key: SigningKey
 ) -> Iterator[Document]:
-    """A signed document for each pair that the gate has judged on this basis, in the order given.
+    """A signed document for each pair that the law has judged on this basis, in the order given.
 
-    `record` gives what was on record for a pair when it was judged (see `svat.law.proof.record.written`).
+    `rolls` are all companies of both sides; what of the case file may bear on a pair is in its document.
     """
-    scribe = Scribe(key)
+    scribe, records = DocumentScribe(key), RecordScribe()
+    companies = rolls.map(lambda roll: {company.external_id: company for company in roll})
     for pair, verdict in judged:
-        on_record = record(pair) if record else {}
-        case = Case(verdict.on, companies_a[pair.a], companies_b[pair.b], pair.lines, basis, on_record)
-        yield scribe.document(case, verdict)
+        a, b = companies.a[pair.a], companies.b[pair.b]
+        record = records.written(law.of_pair(a, b, rolls))
+        yield scribe.document(Case(verdict.on, a, b, pair.lines, basis, record), verdict)
 
 
 def fault_in(content: Any, key: PublicKey | None) -> str:

@@ -12,15 +12,15 @@ from svat.law.ownership.chains import Stake
 from svat.law.proof.case import COMPANY_FIELDS, Record
 from svat.law.proof.codec import Codec, Once
 from svat.law.record.answers import Answer
-from svat.law.record.case_file import Dossier
+from svat.law.record.case_file import CaseFile
 from svat.law.record.exemptions import Exemption
-from svat.law.record.model import Record as OnGoods
+from svat.law.record.of_pair import PairFile
 from svat.law.record.usage import Use
-from svat.law.screening.external import NOBODY_ASKED, Outside
+from svat.law.screening.external import NOBODY_ASKED, External
 from svat.law.screening.rulings import Ruling
-from svat.law.verdicts import Rolls
 from svat.refusals import UnusableInput
 from svat.roll.model import Company
+from svat.sides import Sides
 
 
 def codecs(kind: type[Codec[Any]] = Codec) -> dict[str, Codec[Any]]:
@@ -34,44 +34,44 @@ def codecs(kind: type[Codec[Any]] = Codec) -> dict[str, Codec[Any]]:
         "holders_a": company,
         "holders_b": company,
         "rulings": kind(Ruling),
-        "outside": Codec(Outside),
+        "outside": Codec(External),
     }
 
 
 CODECS = codecs()
 
 
-class Scribe:
+class RecordScribe:
     """Writes what is on record for the cases of one run; what they share becomes one and the same JSON object."""
 
     def __init__(self) -> None:
         self._codecs = codecs(Once)
 
-    def written(self, dossier: Dossier, holders: Rolls = ((), ())) -> Record:
+    def written(self, pair: PairFile) -> Record:
         """All that is on record as plain objects; kinds of which there is nothing left out.
 
         Usage that is known and empty is not the same as usage that is not known, so it stays.
         """
-        record = dossier.record
+        case_file, holders = pair.case_file, pair.holders
         kinds: dict[str, Sequence[Any]] = {
-            "exemptions": record.exemptions,
-            "usage": record.usage or (),
-            "answers": record.answers,
-            "owners": dossier.owners,
-            "holders_a": holders[0],
-            "holders_b": holders[1],
-            "rulings": dossier.rulings,
-            "outside": () if dossier.outside == NOBODY_ASKED else (dossier.outside,),
+            "exemptions": case_file.exemptions,
+            "usage": case_file.usage or (),
+            "answers": case_file.answers,
+            "owners": case_file.owners,
+            "holders_a": holders.a,
+            "holders_b": holders.b,
+            "rulings": case_file.rulings,
+            "outside": () if case_file.external == NOBODY_ASKED else (case_file.external,),
         }
         return {
             name: tuple(self._codecs[name].write(item) for item in items)
             for name, items in kinds.items()
-            if items or (name == "usage" and record.usage is not None)
+            if items or (name == "usage" and case_file.usage is not None)
         }
 
 
-def read(record: Record) -> tuple[Dossier, Rolls]:
-    """The same as a dossier, and the companies that own. Raises UnusableInput for what this svat cannot weigh."""
+def read(record: Record) -> PairFile:
+    """The same as a case file, and the companies that own. Raises UnusableInput for what this svat cannot weigh."""
     for name in sorted(set(record) - set(CODECS)):
         raise UnusableInput(f"the case has {name!r} on record, which this version of svat cannot weigh")
     kinds: Mapping[str, tuple[Any, ...]] = {
@@ -80,9 +80,13 @@ def read(record: Record) -> tuple[Dossier, Rolls]:
     }
     if len(kinds["outside"]) > 1:
         raise UnusableInput("the case has more than one outside source on record")
-    on_file = OnGoods(kinds["exemptions"], kinds["usage"] if "usage" in record else None, kinds["answers"])
-    (outside,) = kinds["outside"] or (NOBODY_ASKED,)
-    return Dossier(on_file, kinds["owners"], kinds["rulings"], outside), (
-        kinds["holders_a"],
-        kinds["holders_b"],
+    (external,) = kinds["outside"] or (NOBODY_ASKED,)
+    case_file = CaseFile(
+        kinds["exemptions"],
+        kinds["usage"] if "usage" in record else None,
+        kinds["answers"],
+        kinds["owners"],
+        kinds["rulings"],
+        external,
     )
+    return PairFile(case_file, Sides(kinds["holders_a"], kinds["holders_b"]))

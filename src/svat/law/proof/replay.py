@@ -13,10 +13,10 @@ from svat.law.model import Finding, Verdict
 from svat.law.proof.canonical import canonical
 from svat.law.proof.case import VERDICT, Basis, Case, Record, basis_of
 from svat.law.proof.judge import judge
-from svat.law.proof.record import Scribe, read
+from svat.law.proof.record import RecordScribe, read
 from svat.law.proof.stamps import Stamp, stamps_of_files
 from svat.law.rules.ruleset import load_rules
-from svat.law.screening.external import Outside, not_screened
+from svat.law.screening.external import External, not_screened
 from svat.refusals import UnusableInput
 
 if TYPE_CHECKING:
@@ -69,11 +69,11 @@ def _asked_then(case: Case, on: date) -> Record:
     """What is on record, for another date: what an outside source said is no answer for any date but its own."""
     if "outside" not in case.record:
         return case.record
-    dossier, holders = read(case.record)
-    publisher, why = dossier.outside.publisher, f"it was asked on {case.on}, not on {on}"
+    pair = read(case.record)
+    publisher, why = pair.case_file.external.publisher, f"it was asked on {case.on}, not on {on}"
     hits = [{key: (not_screened(publisher, key, why),)} for key in (case.a.external_id, case.b.external_id)]
-    silent = Outside(publisher, hits_a=hits[0], hits_b=hits[1])
-    return Scribe().written(replace(dossier, outside=silent), holders)
+    unasked = External(publisher, hits_a=hits[0], hits_b=hits[1])
+    return RecordScribe().written(replace(pair, case_file=replace(pair.case_file, external=unasked)))
 
 
 def _lists(case: Case, folder: Path | None) -> ListSet | None:
@@ -89,7 +89,7 @@ def _lists(case: Case, folder: Path | None) -> ListSet | None:
     for stamp in stamps:
         if stamp.sha256 not in found:
             raise UnusableInput(f"{folder}: cannot be replayed: has not the list of {stamp}")
-    return lists
+    return replace(lists, not_yet=case.basis.not_yet)
 
 
 def _lists_on(case: Case, folder: Path | None, on: date) -> ListSet | None:

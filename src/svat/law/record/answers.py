@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from svat.law.rules.cells import Cells
+from svat.law.rules.cells import RuleCells
 from svat.law.rules.dual_use import Answered, Question
-from svat.tables.strict import read_table
+from svat.tables.strict import read_strict
 from svat.tables.values import yes_or_no
 from svat.text.spelling import squash
 
@@ -48,24 +48,28 @@ class Answers:
 
 
 def standing_of(
-    answers: Iterable[Answer], questions: Iterable[Question], a: str, b: str, on: date | None
+    answers: Iterable[Answer],
+    questions: Iterable[Question],
+    pair: tuple[str, str],
+    on: date | None,
+    known: date | None,
 ) -> Answers:
-    """What the pair's answers amount to on the day; without a day, or without a pair, nothing is answered.
+    """What the pair's answers, as known by a day, amount to on `on`; without a day or a pair nothing is answered.
 
     Of several answers to one question given on one day the one that settles least counts. An answer that
     settles a question runs out; one that speaks against the pair stands until a later one takes its place.
     """
     given: dict[str, list[Answer]] = {}
     for x in answers:
-        if on is not None and (x.a, x.b) == (a, b) and a and b and x.answered_on <= on:
+        if known is not None and (x.a, x.b) == pair and all(pair) and x.answered_on <= known:
             given.setdefault(x.question, []).append(x)
     missing: list[Question] = []
     unsettled: list[tuple[Question, Answered]] = []
     against: list[tuple[Question, Answered]] = []
     for question in questions:
-        known = given.get(question.id, ())
-        last = max((x.answered_on for x in known), default=None)
-        latest = [x for x in known if x.answered_on == last]
+        own = given.get(question.id, ())
+        last = max((x.answered_on for x in own), default=None)
+        latest = [x for x in own if x.answered_on == last]
         said = {x.answer for x in latest}
         if "unknown" in said:
             against.append((question, "unknown"))
@@ -86,8 +90,8 @@ def read_answers(path: Path, questions: Collection[Question]) -> tuple[Answer, .
     """
     known = {question.id for question in questions}
     found: list[Answer] = []
-    for number, row in read_table(path, COLUMNS):
-        cells = Cells(str(path), number, row)
+    for number, row in read_strict(path, COLUMNS):
+        cells = RuleCells(str(path), number, row)
         if cells.text("question") not in known:
             raise cells.fault("question", f"must be one of {', '.join(sorted(known))}")
         day, end = cells.known_day("answered_on"), cells.known_day("valid_to")
@@ -102,7 +106,7 @@ def read_answers(path: Path, questions: Collection[Question]) -> tuple[Answer, .
     return tuple(found)
 
 
-def _answer(cells: Cells) -> Answered:
+def _answer(cells: RuleCells) -> Answered:
     said = yes_or_no(cells.text("answer"))
     if said is not None:
         return "yes" if said else "no"

@@ -1,22 +1,37 @@
-"""Law room, the record: its files read into one record."""
+"""Law, record, reading: the files of the council's case file, each believed whole or not at all."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from svat.law.ownership.reader import read_owners
 from svat.law.record.answers import read_answers
+from svat.law.record.case_file import CaseFile
 from svat.law.record.exemptions import read_exemptions
-from svat.law.record.model import Record
 from svat.law.record.usage import read_usage
 from svat.law.rules.ruleset import Ruleset
+from svat.law.screening.rulings import read_rulings
 
 
-def read_record(
-    rules: Ruleset, *, exemptions: Path | None = None, usage: Path | None = None, answers: Path | None = None
-) -> Record:
-    """The record of the files that there are. Each is believed whole or not at all: raises UnusableInput."""
-    return Record(
-        read_exemptions(exemptions, rules) if exemptions else (),
-        read_usage(usage) if usage else None,
-        read_answers(answers, rules.end_use.questions) if answers else (),
+@dataclass(frozen=True, slots=True)
+class CaseFilePaths:
+    """Where the parts of a case file are kept; a part that is not named is empty."""
+
+    exemptions: Path | None = None
+    usage: Path | None = None
+    answers: Path | None = None
+    owners: Sequence[Path] = ()
+    rulings: Path | None = None
+
+
+def read_case_file(paths: CaseFilePaths, rules: Ruleset) -> CaseFile:
+    """The case file of these files. Each is believed whole or not at all: raises UnusableInput."""
+    return CaseFile(
+        read_exemptions(paths.exemptions, rules) if paths.exemptions else (),
+        read_usage(paths.usage) if paths.usage else None,
+        read_answers(paths.answers, rules.end_use.questions) if paths.answers else (),
+        read_owners(paths.owners),
+        read_rulings(paths.rulings) if paths.rulings else (),
     )

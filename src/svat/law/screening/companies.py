@@ -1,23 +1,25 @@
-"""Law room, parties: what the lists say of companies and their contact persons, as findings for the gate."""
+"""Law, screening, companies: what the lists say of companies and their contact persons, as findings for the gate."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Literal, TypedDict, Unpack
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
 
-from svat.law.gate import PUBLISHERS
-from svat.law.lists.model import ListSet
-from svat.law.model import Finding, Hit, Hits, Party, doubt
+from svat.law.model import PUBLISHERS, Finding, Hit, Hits, Party, PartyKind, doubt
 from svat.law.names import scale
 from svat.law.ownership.chains import Stake, percent
-from svat.law.ownership.rule import Level, held_by_listed, in_words
-from svat.law.screening.rulings import Book, Ruling, name_key
+from svat.law.ownership.rule import Held, Level, held_by_listed, in_words
+from svat.law.screening.rulings import Ruling, RulingsInForce, name_key
 from svat.law.screening.screener import Screener
 from svat.progress import Progress, silent
 from svat.roll.model import Company
+from svat.sides import Sides
 
 REGIME_OF = {publisher: regime for regime, publisher in PUBLISHERS.items()}
+
+
+Role = Literal["company", "contact", "owner"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Found:
     """A finding of a company, and about whom: what asks the same question again is known by it."""
 
     finding: Finding
-    role: Literal["company", "contact", "owner"]
+    role: Role
     who: str  # the owner's key; "" of the company itself and its contact
     name: str  # the name or identifier that matched
     lapsed: str  # id of the ruling that would settle it, had it not lapsed; "" where there is none
@@ -36,168 +38,161 @@ class Found:
         return (self.role, self.who, name_key(self.name), self.finding.rule)
 
 
-@dataclass
-class _Settling:
-    """What rulings did to the hits of one run."""
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """Both sides' companies as screened: findings by external_id, and the rulings that settled a hit of theirs.
 
-    book: Book
-    told: Callable[[Ruling], None]
-    confirmed: set[Hit] = field(default_factory=set)
-    lapsed: dict[Hit, str] = field(default_factory=dict)  # the hit → id of the ruling
-
-
-class _Beside(TypedDict, total=False):
-    """What `found_of` takes beside rolls and lists."""
-
-    owners: Sequence[Stake]
-    rulings: Sequence[Ruling]
-    two_persons: bool
-    settled: Callable[[Ruling], None] | None
-
-
-def screen_companies(
-    rolls: Sequence[Sequence[Company]],
-    lists: ListSet,
-    progress: Progress | None = None,
-    **beside: Unpack[_Beside],
-) -> list[Hits]:
-    """For each roll the findings by external_id, an entry for every company; () where nothing is alike.
-
-    A company's contact person is looked up too. Persons share names more often than companies do, so a person's
-    name alone never bars: it is a question. Owners and controllers (owners.chains_of) are looked up, and what is found
-    of them follows their shares down to the company. Reviewers' `rulings` in force on the lists' day settle hits on
-    companies, contacts and owners; `settled` is told of each that did.
+    There is an entry for every company that was screened; () where nothing is alike.
     """
-    found = found_of(rolls, lists, progress, **beside)
-    return [{key: tuple(x.finding for x in own) for key, own in side.items()} for side in found]
+
+    found: Sides[Mapping[str, tuple[Found, ...]]]
+    settled: tuple[Ruling, ...] = ()
+
+    @property
+    def hits(self) -> Sides[Hits]:
+        """The findings alone, as the gate takes them."""
+        return self.found.map(lambda side: {key: tuple(x.finding for x in own) for key, own in side.items()})
 
 
-def found_of(
-    rolls: Sequence[Sequence[Company]],
-    lists: ListSet,
-    progress: Progress | None = None,
-    *,
-    owners: Sequence[Stake] = (),
-    rulings: Sequence[Ruling] = (),
-    two_persons: bool = False,
-    settled: Callable[[Ruling], None] | None = None,
-) -> list[dict[str, tuple[Found, ...]]]:
-    """The same as `screen_companies`, each finding with whom it is about."""
-    say = progress or silent
-    companies = [company for roll in rolls for company in roll]
-    contacts = [company for company in companies if company.contact_name.strip()]
-    parties = [*map(_company, companies), *map(_contact, contacts), *map(_owner, owners)]
-    say("screening names", 0, len(parties))
-    screener = Screener(lists)
-    hits = screener.screen(parties, lambda done, all_: say("screening names", done, all_))
-    book = Book(rulings, lists.entries, lists.on, two_persons=two_persons)
-    run = _Settling(book, settled or (lambda _ruling: None))
-    if rulings:
-        hits = [_settled(screener, run, party, found) for party, found in zip(parties, hits, strict=True)]
-    of_company = [
-        tuple(Found(_finding(h), "company", "", h.matched_name, run.lapsed.get(h, "")) for h in found)
-        for found in hits[: len(companies)]
-    ]
-    to_contacts = len(companies) + len(contacts)
-    of_contact = {
-        id(company): tuple(
-            Found(_of_contact(h, h in run.confirmed), "contact", "", h.matched_name, run.lapsed.get(h, ""))
-            for h in found
+class CompanyScreening:
+    """Companies of both sides against the lists of a day, with their contact persons, owners and reviewers' rulings."""
+
+    def __init__(self, screener: Screener, rulings: RulingsInForce) -> None:
+        self._screener, self._rulings = screener, rulings
+        self._settled: dict[str, Ruling] = {}  # by id
+        self._confirmed: set[Hit] = set()
+        self._lapsed: dict[Hit, str] = {}  # the hit → id of the ruling
+
+    def found(
+        self, rolls: Sides[Sequence[Company]], chains: Sequence[Stake], progress: Progress = silent
+    ) -> Screened:
+        """The findings of every company of both sides.
+
+        A company's contact person is looked up too. Persons share names more often than companies do, so a person's
+        name alone never bars: it is a question. Owners and controllers (`chains`, as ownership.chains_of gives them)
+        are looked up, and what is found of them follows their shares down to the company. Reviewers' rulings settle
+        hits on companies, contacts and owners.
+        """
+        companies = [company for roll in rolls for company in roll]
+        contacts = [company for company in companies if company.contact_name.strip()]
+        parties = [*map(_company, companies), *map(_contact, contacts), *map(_owner, chains)]
+        progress("screening names", 0, len(parties))
+        hits = self._screener.screen(parties, lambda done, all_: progress("screening names", done, all_))
+        hits = [self._settle(party, found) for party, found in zip(parties, hits, strict=True)]
+        to_contacts = len(companies) + len(contacts)
+        of_contact = {
+            id(company): tuple(
+                self._found("contact", "", h, _of_contact(h, h in self._confirmed)) for h in found
+            )
+            for company, found in zip(contacts, hits[len(companies) : to_contacts], strict=True)
+        }
+        of_owners = self._of_owners(companies, chains, [*hits[: len(companies)], *hits[to_contacts:]])
+        found = iter(
+            tuple(self._found("company", "", h, _finding(h)) for h in own)
+            + of_contact.get(id(company), ())
+            + of_owners.get(company.external_id, ())
+            for company, own in zip(companies, hits[: len(companies)], strict=True)
         )
-        for company, found in zip(contacts, hits[len(companies) : to_contacts], strict=True)
-    }
-    of_key: dict[str, list[Hit]] = {}
-    keys = [*(c.external_id for c in companies), *(s.key for s in owners)]
-    for key, found in zip(keys, [*hits[: len(companies)], *hits[to_contacts:]], strict=True):
-        of_key.setdefault(key, []).extend(found)
-    names = {s.key: s.owner for s in owners} | {c.external_id: c.name for c in companies}
-    of_owners = _of_owners(owners, of_key, names, run.lapsed) if owners else {}
-    own_and_others = (
-        own + of_contact.get(id(company), ()) + of_owners.get(company.external_id, ())
-        for company, own in zip(companies, of_company, strict=True)
+        sides = rolls.map(lambda roll: {company.external_id: next(found) for company in roll})
+        return Screened(sides, tuple(self._settled.values()))
+
+    def _found(self, role: Role, who: str, hit: Hit, finding: Finding) -> Found:
+        return Found(finding, role, who, hit.matched_name, self._lapsed.get(hit, ""))
+
+    def _of_owners(
+        self, companies: Sequence[Company], chains: Sequence[Stake], hits: Sequence[tuple[Hit, ...]]
+    ) -> dict[str, tuple[Found, ...]]:
+        """By owned entity a finding for each hit on each owner up its chains; `hits`: of companies, then of stakes."""
+        if not chains:
+            return {}
+        of_key: dict[str, list[Hit]] = {}
+        for key, found in zip(
+            [*(c.external_id for c in companies), *(s.key for s in chains)], hits, strict=True
+        ):
+            of_key.setdefault(key, []).extend(found)
+        names = {s.key: s.owner for s in chains} | {c.external_id: c.name for c in companies}
+        listed: dict[str, Level] = {
+            key: "hit" if any(h.status == "hit" for h in found) else "review"
+            for key, found in of_key.items()
+            if found
+        }
+        out: dict[str, tuple[Found, ...]] = {}
+        for entity, held in held_by_listed(chains, listed).items():
+            out[entity] = tuple(
+                self._found("owner", key, hit, _of_owner(hit, level, entity, held, in_words(chain, names)))
+                for key, level, chain in held.chains
+                for hit in dict.fromkeys(of_key[key])
+            )
+        return out
+
+    def _settle(self, party: Party, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+        """The hits after the rulings: a cleared one is left out, a confirmed one is sure.
+
+        A hit stands for the best of a party's names, so each name and identifier is looked up by itself: clearing one
+        never hides another. A party that no ruling speaks of keeps its hits as they are, whatever else was ruled. Where
+        screening kept as many hits as it may, none is left out.
+        """
+        if not any(h.entry_id for h in hits) or not self._rulings.speaks_of(party):
+            return hits
+        alone = [replace(party, names=(n,), identifiers=()) for n in party.names]
+        alone += [replace(party, names=(), identifiers=(number,)) for number in party.identifiers]
+        best: dict[tuple[str, str, str], Hit] = {}
+        for found in self._screener.screen(alone):
+            full = sum(bool(h.entry_id) for h in found) >= scale.HITS_KEPT
+            for plain in found:
+                hit = self._ruled(plain, party.kind, full=full)
+                if hit is None:
+                    continue
+                key = (hit.publisher, hit.entry_id, "" if hit.entry_id else hit.matched_name)
+                rank = (hit.status == "hit", hit.score)
+                if key not in best or rank > (best[key].status == "hit", best[key].score):
+                    best[key] = hit
+        return tuple(sorted(best.values(), key=lambda h: (not h.entry_id, -h.score, h.publisher, h.entry_id)))
+
+    def _ruled(self, hit: Hit, kind: PartyKind, *, full: bool) -> Hit | None:
+        """A hit on one name as the rulings leave it; None where it was cleared."""
+        ruling = self._rulings.of(hit, kind) if hit.entry_id else None
+        if ruling and ruling.said == "cleared" and not full:
+            self._settled[ruling.id] = ruling
+            return None
+        if ruling and ruling.said == "confirmed":
+            why = f"{hit.reason}; {ruling.reviewer} confirmed it on {ruling.decided_on}: {ruling.reason}"
+            sure = replace(hit, status="hit", confidence="exact", reason=why)
+            self._confirmed.add(sure)
+            self._settled[ruling.id] = ruling
+            return sure
+        if hit.entry_id and (remark := self._rulings.beside(hit, kind)):
+            remarked = replace(hit, reason=f"{hit.reason}; {remark}")
+            if lapsed := self._rulings.lapsed(hit, kind):
+                self._lapsed[remarked] = lapsed.id
+            return remarked
+        return hit
+
+
+def _of_owner(hit: Hit, level: Level, entity: str, held: Held, words: str) -> Finding:
+    """What a hit on an owner means for an entity below it."""
+    barred = level == "hit" == hit.status
+    plain = _finding(hit)
+    if not barred:
+        why = "Listed or doubtful owners are for a person to decide, whatever their share."
+    elif held.share * 2 >= 1:
+        why = (
+            f"Listed owners hold {percent(held.share)} together; 50 % or more in the aggregate bars "
+            "(OFAC 2014-08-13, EU best practices of 2024-07-03; the UK bars from more than 50 %)."
+        )
+    else:
+        why = (
+            "A listed owner controls it: control bars (EU best practices and UK regulations; OFAC's rule "
+            "is of ownership alone, and svat takes the stricter)."
+        )
+    ask = "" if barred else f"{plain.decide or 'The owner is listed.'} May the company be introduced?"
+    return replace(
+        plain,
+        detail=f"Owner: {words}. {why} {plain.detail}",
+        effect="barred" if barred else "review",
+        decide=ask,
+        party=entity,
     )
-    return [{company.external_id: next(own_and_others) for company in roll} for roll in rolls]
-
-
-def _of_owners(
-    stakes: Sequence[Stake], hits: dict[str, list[Hit]], names: dict[str, str], lapsed: dict[Hit, str]
-) -> dict[str, tuple[Found, ...]]:
-    """By owned entity a finding for each hit on each owner up its chains."""
-    listed: dict[str, Level] = {
-        key: "hit" if any(h.status == "hit" for h in found) else "review"
-        for key, found in hits.items()
-        if found
-    }
-    out: dict[str, tuple[Found, ...]] = {}
-    for entity, held in held_by_listed(stakes, listed).items():
-        findings = []
-        for key, level, chain in held.chains:
-            words = in_words(chain, names)
-            for hit in dict.fromkeys(hits[key]):
-                barred = level == "hit" == hit.status
-                plain = _finding(hit)
-                if barred:
-                    why = (
-                        "A listed owner controls it: control bars (EU best practices and UK regulations; OFAC's rule "
-                        "is of ownership alone, and svat takes the stricter)."
-                    )
-                    if held.share * 2 >= 1:
-                        why = (
-                            f"Listed owners hold {percent(held.share)} together; 50 % or more in the aggregate bars "
-                            "(OFAC 2014-08-13, EU best practices of 2024-07-03; the UK bars from more than 50 %)."
-                        )
-                else:
-                    why = "Listed or doubtful owners are for a person to decide, whatever their share."
-                ask = (
-                    ""
-                    if barred
-                    else f"{plain.decide or 'The owner is listed.'} May the company be introduced?"
-                )
-                finding = replace(
-                    plain,
-                    detail=f"Owner: {words}. {why} {plain.detail}",
-                    effect="barred" if barred else "review",
-                    decide=ask,
-                    party=entity,
-                )
-                findings.append(Found(finding, "owner", key, hit.matched_name, lapsed.get(hit, "")))
-        out[entity] = tuple(findings)
-    return out
-
-
-def _settled(screener: Screener, run: _Settling, party: Party, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
-    """The hits after the rulings: a cleared one is left out, a confirmed one is sure.
-
-    A hit stands for the best of a party's names, so each name and identifier is looked up by itself: clearing one
-    never hides another. A party that no ruling speaks of keeps its hits as they are, whatever else was ruled. Where
-    screening kept as many hits as it may, none is left out.
-    """
-    if not any(h.entry_id for h in hits) or not run.book.speaks_of(party):
-        return hits
-    alone = [replace(party, names=(n,), identifiers=()) for n in party.names]
-    alone += [replace(party, names=(), identifiers=(number,)) for number in party.identifiers]
-    best: dict[tuple[str, str, str], Hit] = {}
-    for found in screener.screen(alone):
-        full = sum(bool(h.entry_id) for h in found) >= scale.HITS_KEPT
-        for plain in found:
-            hit, ruling = plain, run.book.of(plain, party.kind) if plain.entry_id else None
-            if ruling and ruling.said == "cleared" and not full:
-                run.told(ruling)
-                continue
-            if ruling and ruling.said == "confirmed":
-                why = f"{hit.reason}; {ruling.reviewer} confirmed it on {ruling.decided_on}: {ruling.reason}"
-                hit = replace(hit, status="hit", confidence="exact", reason=why)
-                run.confirmed.add(hit)
-                run.told(ruling)
-            elif hit.entry_id and (beside := run.book.beside(plain, party.kind)):
-                hit = replace(hit, reason=f"{hit.reason}; {beside}")
-                if lapsed := run.book.lapsed(plain, party.kind):
-                    run.lapsed[hit] = lapsed.id
-            key = (hit.publisher, hit.entry_id, "" if hit.entry_id else hit.matched_name)
-            rank = (hit.status == "hit", hit.score)
-            if key not in best or rank > (best[key].status == "hit", best[key].score):
-                best[key] = hit
-    return tuple(sorted(best.values(), key=lambda h: (not h.entry_id, -h.score, h.publisher, h.entry_id)))
 
 
 def _owner(stake: Stake) -> Party:

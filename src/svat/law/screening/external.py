@@ -1,4 +1,4 @@
-"""Law room, outside sources: what another screening service said of the companies, as data for the gate."""
+"""Law, screening, external sources: what another screening service said of the companies, as data for the gate."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from svat.law.lists.model import ListSet, ListVersion
 from svat.law.model import Finding, Hits, doubt
+from svat.sides import Sides
 
 
 @dataclass(frozen=True, slots=True)
-class Outside:
+class External:
     """Findings of a source outside the lists folder. They come on top of the lists' own, never in their place."""
 
     publisher: str = ""  # who was asked; empty: nobody
@@ -19,17 +20,22 @@ class Outside:
     hits_a: Hits = field(default_factory=dict)  # as the gate's, an entry for each company that was screened
     hits_b: Hits = field(default_factory=dict)
 
-    def beside(self, lists: ListSet | None) -> tuple[ListVersion, ...]:
+    def with_lists(self, lists: ListSet | None) -> tuple[ListVersion, ...]:
         """All versions that were searched. Without lists of its own the council has screened nobody."""
         return (*lists.versions, *self.versions) if lists and lists.versions else ()
 
-    def added(self, hits_a: Hits | None, hits_b: Hits | None) -> tuple[Hits | None, Hits | None]:
-        """Both sides' findings with those of the source; a company that the source did not see says so."""
-        if not self.publisher:
-            return hits_a, hits_b
-        return self._added(hits_a, self.hits_a), self._added(hits_b, self.hits_b)
+    def added(self, hits: Sides[Hits] | None) -> Sides[Hits]:
+        """Both sides' findings with those of the source; a company that the source did not see says so.
 
-    def about(self, a: str, b: str) -> Outside:
+        `hits` are None where no lists were given.
+        """
+        if not self.publisher:
+            return hits or Sides({}, {})
+        if hits is None:
+            return Sides(self.hits_a, self.hits_b)
+        return Sides(self._added(hits.a, self.hits_a), self._added(hits.b, self.hits_b))
+
+    def about(self, a: str, b: str) -> External:
         """The same source with what it says of one company of each side."""
         return replace(
             self,
@@ -37,9 +43,7 @@ class Outside:
             hits_b={key: found for key, found in self.hits_b.items() if key == b},
         )
 
-    def _added(self, own: Hits | None, theirs: Hits) -> Hits:
-        if own is None:
-            return theirs
+    def _added(self, own: Hits, theirs: Hits) -> Hits:
         found: Mapping[str, tuple[Finding, ...] | None] = {key: theirs.get(key) for key in own}
         return {
             key: own[key] + ((not_screened(self.publisher, key, ""),) if more is None else more)
@@ -47,7 +51,7 @@ class Outside:
         }
 
 
-NOBODY_ASKED = Outside()
+NOBODY_ASKED = External()
 
 
 def not_screened(publisher: str, party: str, why: str) -> Finding:

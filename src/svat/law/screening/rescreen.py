@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from svat.law.lists.entry_text import changed_in_words, entry_text
-from svat.law.lists.model import Entry, ListSet
+from svat.law.lists.model import Entry
 from svat.law.model import SEVERITY, Finding
-from svat.law.ownership.chains import Stake, chains_of
-from svat.law.screening.companies import Found, found_of
-from svat.law.screening.rulings import Ruling, name_key
-from svat.roll.model import Company
+from svat.law.screening.companies import Found, Screened
+from svat.law.screening.rulings import name_key
+from svat.sides import Side
 
 Turn = Literal[
     "newly hit", "newly near", "ruling lapsed", "changed", "no longer listed", "cleared", "milder", "same"
@@ -24,7 +23,7 @@ WORSE: frozenset[Turn] = frozenset({"newly hit", "newly near", "ruling lapsed"})
 class Turned:
     """One company: what turned, the findings that are new and that are gone, and how its entries changed."""
 
-    side: Literal["a", "b"]
+    side: Side
     company: str
     turn: Turn
     new: tuple[Finding, ...]
@@ -33,30 +32,20 @@ class Turned:
 
 
 def rescreen(
-    rolls: tuple[Sequence[Company], Sequence[Company]],
-    before: ListSet,
-    after: ListSet,
-    *,
-    owners: Sequence[Stake] = (),
-    rulings: Sequence[Ruling] = (),
-    two_persons: bool = False,
+    then: Screened, now: Screened, before: Iterable[Entry], after: Iterable[Entry]
 ) -> tuple[Turned, ...]:
-    """Every company of both rolls once, with its contact and owners; rulings count as known on each day.
+    """Every company of both sides once, as screened on two days, with what turned between them.
 
-    What is asked is whether this name of this company, contact or owner is that entry. Only the same question again
-    is no news: another owner or name that hits an entry is new, though the company was asked about the entry before.
+    `before` and `after` are the entries of the two days' lists. What is asked is whether this name of this company,
+    contact or owner is that entry. Only the same question again is no news: another owner or name that hits an entry
+    is new, though the company was asked about the entry before.
     """
-    stakes = chains_of(owners, rolls)
-    used: list[Ruling] = []
-    then = found_of(rolls, before, owners=stakes, rulings=rulings, two_persons=two_persons)
-    now = found_of(rolls, after, owners=stakes, rulings=rulings, two_persons=two_persons, settled=used.append)
-    cleared = {(name_key(r.name), f"{r.publisher} {r.entry_id}") for r in used if r.said == "cleared"}
-    changed = _changed(before.entries, after.entries)
+    cleared = {(name_key(r.name), f"{r.publisher} {r.entry_id}") for r in now.settled if r.said == "cleared"}
+    changed = _changed(before, after)
     out: list[Turned] = []
-    sides: tuple[Literal["a", "b"], ...] = ("a", "b")
-    for side, roll, old, new in zip(sides, rolls, then, now, strict=True):
-        for company in roll:
-            was, is_ = old[company.external_id], new[company.external_id]
+    for (side, old), new in zip(then.found.items(), now.found, strict=True):
+        for company, is_ in new.items():
+            was = old[company]
             before_, after_ = set(map(_key, was)), set(map(_key, is_))
             came = [f for f in is_ if _key(f) not in before_]
             went = [f for f in was if _key(f) not in after_]
@@ -64,7 +53,7 @@ def rescreen(
             entries = tuple(f"{rule}: {changed[rule]}" for rule in rules)
             turn = _turn(was, is_, bool(came or entries), cleared)
             new_, gone = (tuple(f.finding for f in found) for found in (came, went))
-            out.append(Turned(side, company.external_id, turn, new_, gone, entries))
+            out.append(Turned(side, company, turn, new_, gone, entries))
     return tuple(out)
 
 

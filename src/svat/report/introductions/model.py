@@ -1,16 +1,17 @@
-"""The nouns of a report: everything one run found, ready to be written in any format."""
+"""Report, introductions: the nouns of a report: everything one run found, ready to be written in any format."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from svat.candidates.model import Line
 from svat.corridor.model import Corridor
 from svat.law.lists.model import ListVersion
 from svat.law.model import Finding, Verdict
 from svat.market.fairness import Fairness
-from svat.market.model import Certificate, Interest
+from svat.market.model import Certificate, Interest, Reason
 from svat.roll.model import Roll
 
 
@@ -28,6 +29,16 @@ class Introduction:
     lines: tuple[Line, ...]
     verdict: Verdict
     held: bool  # True: no company sees it before a person decides
+
+    @property
+    def reasons_a(self) -> tuple[Reason, ...]:
+        """Why a should meet b: what a's interest is made of."""
+        return self.interest_a.reasons
+
+    @property
+    def reasons_b(self) -> tuple[Reason, ...]:
+        """Why b should meet a."""
+        return self.interest_b.reasons
 
     @property
     def decisions(self) -> tuple[str, ...]:
@@ -90,3 +101,12 @@ class Outcome:
     ] = ()  # what keeps the lists from clearing anybody; empty when all is well
     remarks: tuple[str, ...] = ()  # how interests and shortlists came about, where it is not the plain way
     attention: str = "a partner at rank k is looked at with probability 1/k"
+
+    def write(self, folder: Path | str) -> list[Path]:
+        """Write report.html, introductions.xlsx, introductions.json and refused.csv into a folder; their paths.
+
+        Raises UnusableInput when the folder cannot be written.
+        """
+        from svat.report.introductions.write import write
+
+        return write(self, Path(folder))

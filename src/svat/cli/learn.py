@@ -1,0 +1,135 @@
+"""The interest alone: weights learnt from recorded decisions, beside the table's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from svat.cli.options import (
+    AnswersOption,
+    CorridorOption,
+    CouncilOption,
+    ExemptionsOption,
+    Given,
+    ListsOption,
+    MeasuresOption,
+    NomenclatureOption,
+    OnOption,
+    OwnersOption,
+    RulingsOption,
+    SynonymsOption,
+    UsageOption,
+    day,
+)
+from svat.cli.terminal import Json, out, print_json, progress, table
+from svat.refusals import UnusableInput
+
+if TYPE_CHECKING:
+    from svat.council.matching import Learnt
+    from svat.refusals import Note, Refusal
+
+
+def learn_command(
+    roll_a: Annotated[
+        Path | None, typer.Argument(help="Roll of the first country (CSV, XLSX, Parquet).")
+    ] = None,
+    roll_b: Annotated[Path | None, typer.Argument(help="Roll of the corridor's second country.")] = None,
+    council: CouncilOption = None,
+    corridor: CorridorOption = None,
+    decisions: Annotated[
+        list[Path] | None,
+        typer.Option(help="File of recorded decisions, in the format of docs/how-to/decisions.md."),
+    ] = None,
+    lists: ListsOption = None,
+    on: OnOption = None,
+    file: Annotated[Path | None, typer.Option("--out", help="File for the weights (JSON).")] = None,
+    measures: MeasuresOption = None,
+    exemptions: ExemptionsOption = None,
+    usage: UsageOption = None,
+    answers: AnswersOption = None,
+    owners: OwnersOption = None,
+    rulings: RulingsOption = None,
+    nomenclature: NomenclatureOption = None,
+    synonyms: SynonymsOption = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 1 when a row of the decisions was refused.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Learn from recorded decisions how much each reason counts, and say whether that predicts better.
+
+    What is on file about law decides which pairs are learnt from: give the same files as to `svat match`.
+    """
+    from svat.council.matching import learn_weights
+
+    store = Given(
+        corridor, roll_a, roll_b, lists, measures, exemptions, usage, answers, owners, rulings, synonyms,
+        nomenclature, decisions=decisions,
+    ).store(council)  # fmt: skip
+    if not store.files.decisions:
+        raise UnusableInput(
+            "market learn: no decisions: give --decisions, or --council with its decisions.csv"
+        )
+    with progress() as watch:
+        found = learn_weights(store, day(on), file, watch)
+    if as_json:
+        print_json(_document(found))
+    else:
+        _print(found)
+        if file is not None:
+            out.print(f"written: {file}")
+    if strict and found.decisions.refusals:
+        raise typer.Exit(1)
+
+
+def _document(found: Learnt) -> dict[str, Any]:
+    from svat.council.matching import TABLE
+
+    recorded, lesson = found.decisions, found.lesson
+    return {
+        "on": found.on,
+        **lesson.about(),
+        "weights": dict(lesson.weights.of),
+        "calibration": lesson.weights.calibration,
+        "learnt": lesson.learnt
+        and {"weights": dict(lesson.learnt.of), "calibration": lesson.learnt.calibration},
+        "table": dict(TABLE.of),
+        "files": recorded.files,
+        "refused": recorded.refusals,
+        "notes": recorded.notes,
+    }
+
+
+def _print(found: Learnt) -> None:
+    from svat.council.matching import TABLE
+
+    recorded, lesson = found.decisions, found.lesson
+    for finding in found.doubts:
+        out.print(f"NOTHING IS CLEAR: {finding.detail}")
+    read = f"{len(recorded.decisions)} decisions read, {len(recorded.refusals)} rows refused"
+    out.print(f"{read}, {len(recorded.notes)} notes")
+    faults: list[Refusal | Note] = [*recorded.refusals, *recorded.notes]
+    for x in faults:
+        out.print(f"  {x.file}: row {x.row}: {x.column} {x.value}: {x.reason}")
+    for line in lesson.notes:
+        out.print(line)
+    if lesson.scores:
+        out.print("")
+        rows = [(score.way, score.log_loss, score.brier) for score in lesson.scores]
+        table("", ("foretold by", "log-loss", "Brier"), rows, numbers="12")
+    if lesson.learnt:
+        out.print("")
+        cells = [(name, TABLE.of[name], lesson.learnt.of[name], lesson.weights.of[name]) for name in TABLE.of]
+        table("", ("reason", "table", "learnt", "in use"), cells, numbers="123")
+    scale = lesson.weights.calibration
+    if scale:
+        out.print(f"\nprobability = 1 / (1 + exp(−({scale.offset:g} + {scale.slope:g} · weighted sum)))")
+    else:
+        out.print("\nprobability = weighted sum")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put this module's command among the market's."""
+    app.command("learn")(learn_command)

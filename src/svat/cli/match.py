@@ -1,0 +1,164 @@
+"""The main job's commands: match, demo and init."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from svat.cli.options import (
+    AnswersOption,
+    CorridorOption,
+    CouncilOption,
+    ExemptionsOption,
+    Given,
+    ListsOption,
+    MeasuresOption,
+    NomenclatureOption,
+    OnOption,
+    OwnersOption,
+    RulingsOption,
+    SynonymsOption,
+    UsageOption,
+    YenteDatasetOption,
+    YenteOption,
+    day,
+    yente_source,
+)
+from svat.cli.terminal import out, progress
+from svat.refusals import UnusableInput
+
+if TYPE_CHECKING:
+    from svat.council.folder import FolderStore
+    from svat.council.matching import IntroductionRequest
+    from svat.progress import Progress
+    from svat.report.introductions.model import Outcome
+
+
+def match(
+    roll_a: Annotated[
+        Path | None, typer.Argument(help="Roll of the first country (CSV, XLSX, Parquet).")
+    ] = None,
+    roll_b: Annotated[Path | None, typer.Argument(help="Roll of the corridor's second country.")] = None,
+    council: CouncilOption = None,
+    corridor: CorridorOption = None,
+    lists: ListsOption = None,
+    yente: YenteOption = None,
+    yente_dataset: YenteDatasetOption = "default",
+    on: OnOption = None,
+    shortlist: Annotated[int, typer.Option(min=1, max=200, help="The longest a shortlist may be.")] = 10,
+    alpha: Annotated[
+        float, typer.Option(min=0, max=1, help="Fairness: 1 the most matches, 0 the most even.")
+    ] = 1.0,
+    wishes: Annotated[
+        Path | None,
+        typer.Option(help="File of pairs that must meet, vetoes and caps (docs/how-to/wishes.md)."),
+    ] = None,
+    decisions: Annotated[
+        list[Path] | None,
+        typer.Option(help="File of recorded decisions (docs/how-to/decisions.md) to learn from."),
+    ] = None,
+    owners: OwnersOption = None,
+    rulings: RulingsOption = None,
+    engine: Annotated[
+        str | None,
+        typer.Option(help="Where to compute: sc://host[:port] of a Spark Connect endpoint. Default: here."),
+    ] = None,
+    previous: Annotated[
+        Path | None, typer.Option(help="introductions.json of an earlier run: change as little as needed.")
+    ] = None,
+    folder: Annotated[Path, typer.Option("--out", help="Folder for the results.")] = Path("out"),
+    measures: MeasuresOption = None,
+    exemptions: ExemptionsOption = None,
+    usage: UsageOption = None,
+    answers: AnswersOption = None,
+    nomenclature: NomenclatureOption = None,
+    synonyms: SynonymsOption = None,
+    log: Annotated[
+        Path | None,
+        typer.Option(help="Log to record every verdict in, signed (docs/how-to/prove.md); needs --key."),
+    ] = None,
+    key: Annotated[
+        Path | None, typer.Option(help="The council's private key, from `svat law key new`; needs --log.")
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 1 when a row of the rolls was refused.")
+    ] = False,
+) -> None:
+    """Introduce the companies of two rolls: who should meet whom, what the law allows, and why."""
+    from svat.council.matching import IntroductionRequest
+    from svat.council.verdict_log import open_verdict_log
+
+    store = Given(
+        corridor, roll_a, roll_b, lists, measures, exemptions, usage, answers, owners, rulings, synonyms,
+        nomenclature, wishes, decisions,
+    ).store(council)  # fmt: skip
+    verdict_log = open_verdict_log(log, key)
+    with progress() as watch:
+        request = IntroductionRequest(
+            shortlist, alpha, previous, engine, yente_source(yente, yente_dataset, watch), verdict_log
+        )
+        outcome = _run(store, day(on), request, folder, watch)
+    if strict and (outcome.roll_a.refusals or outcome.roll_b.refusals):
+        raise typer.Exit(1)
+
+
+def demo(
+    folder: Annotated[Path, typer.Option("--out", help="Folder for the demo's files and results.")] = Path(
+        "svat-demo"
+    ),
+) -> None:
+    """Run the main job on an invented corridor; its files are your template to start from."""
+    from svat.council.matching import IntroductionRequest
+    from svat.demo import write as write_demo
+
+    files = write_demo(folder)
+    out.print(
+        f"invented corridor written to {folder}, a council's folder: rolls, lists and corridor file are yours to change"
+    )
+    with progress() as watch:
+        _run(Given().store(folder), files.on, IntroductionRequest(), folder / "out", watch)
+    out.print(f"run it yourself: svat match --council {folder} --on {files.on} --out {folder / 'out'}")
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to make; it must be empty or new.")],
+) -> None:
+    """Make an empty council folder with commented templates: corridor, rolls, lists, case file, tables."""
+    from svat.council.template import write_template
+
+    for path in write_template(folder):
+        out.print(str(path))
+    out.print(f"fill in {folder / 'corridor.toml'}, put the rolls into {folder / 'rolls'}, then:")
+    out.print(f"svat match --council {folder}")
+
+
+def _run(
+    store: FolderStore, on: date, request: IntroductionRequest, folder: Path, watch: Progress
+) -> Outcome:
+    from svat.council.matching import match as introduce
+    from svat.council.matching import summary
+
+    if folder.exists() and not folder.is_dir():
+        raise UnusableInput(f"{folder}: is no folder, so the results cannot be written there")
+    found = introduce(store, on, request, watch)
+    watch("writing report", 0, 1)
+    written = found.outcome.write(folder)
+    watch("writing report", 1, 1)
+    for line in summary(found.outcome):
+        out.print(line)
+    for x in found.notes:
+        out.print(f"{x.file}: row {x.row}: {x.column} {x.value}: {x.reason}")
+    if found.recorded:
+        out.print(str(found.recorded))
+    out.print(f"written: {', '.join(str(path) for path in written)}")
+    return found.outcome
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put this module's commands on the command line."""
+    app.command()(match)
+    app.command()(demo)
+    app.command()(init)

@@ -1,0 +1,312 @@
+"""The council's store in a folder: where its files are, and reading each of them once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from svat.corridor.deals import DealFile, read_deals
+from svat.corridor.file import load as load_corridor
+from svat.corridor.model import Corridor
+from svat.corridor.money.rates import STALE_AFTER, Rates
+from svat.corridor.money.readers import read_rates
+from svat.corridor.trade.factors import NO_FACTORS, Factors, read_factors
+from svat.corridor.trade.readers import TradeFiles, read_trade
+from svat.council.introductions import settings_of
+from svat.council.store import RateFiles
+from svat.council.template import TABLES
+from svat.files import read_bytes
+from svat.goods.classify import Classifier
+from svat.law.ground import Law
+from svat.law.lists import ListSet, load_lists
+from svat.law.record.case_file import CaseFile
+from svat.law.record.read import CaseFilePaths as CaseFilePaths
+from svat.law.record.read import read_case_file
+from svat.law.rules.ruleset import Ruleset, load_rules
+from svat.law.settings import Settings, screening_settings
+from svat.market.decisions import Decisions, read_decisions
+from svat.market.wishes import NONE, Wishes, read_wishes
+from svat.progress import Progress, silent
+from svat.refusals import UnusableInput
+from svat.roll.model import Roll
+from svat.roll.reader import read_roll
+from svat.sides import SIDES, Sides
+
+_SHEETS = frozenset((".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".parquet"))
+_NO_ROLLS: Sides[tuple[Path, ...]] = Sides((), ())
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilFiles:
+    """Where a council's files of one corridor are. What is not named is empty."""
+
+    corridor: Path | None = None
+    rolls: Sides[tuple[Path, ...]] = _NO_ROLLS
+    lists: Path | None = None  # a folder with its manifest
+    measures: tuple[Path, ...] = ()
+    case_file: CaseFilePaths = field(default_factory=CaseFilePaths)
+    synonyms: Path | None = None
+    nomenclatures: tuple[Path, ...] = ()
+    wishes: Path | None = None
+    decisions: tuple[Path, ...] = ()
+    deals: Path | None = None
+    rates: tuple[Path, ...] = ()
+    trade: tuple[Path, ...] = ()
+    factors: Path | None = None  # expected growth and access by HS code
+    stale_after: int = STALE_AFTER  # days after which a rate is too old
+
+
+def files_of(folder: Path) -> CouncilFiles:
+    """The files of a council's folder, by the names that docs/reference/council-folder.md gives them.
+
+    Raises UnusableInput when there is no such folder.
+    """
+    if not folder.is_dir():
+        raise UnusableInput(f"{folder}: is not a folder; `svat init {folder}` makes a council's folder")
+    case_file = folder / "case-file"
+    return CouncilFiles(
+        corridor=_there(folder / "corridor.toml"),
+        rolls=Sides(*(_tables(folder / "rolls" / side) for side in SIDES)),
+        lists=_there(folder / "lists" / "lists.toml") and folder / "lists",
+        measures=_filled(folder / "measures.csv"),
+        case_file=CaseFilePaths(
+            _first(_filled(case_file / "exemptions.csv")),
+            _first(_filled(case_file / "usage.csv")),
+            _first(_filled(case_file / "answers.csv")),
+            _filled(case_file / "owners.csv"),
+            _there(case_file / "rulings.jsonl"),
+        ),
+        synonyms=_first(_filled(folder / "synonyms.csv")),
+        nomenclatures=_tables(folder / "nomenclatures"),
+        wishes=_first(_filled(folder / "wishes.csv")),
+        decisions=_filled(folder / "decisions.csv"),
+        deals=_first(_filled(folder / "deals.csv")),
+        rates=_files(folder / "rates"),
+        trade=_files(folder / "trade"),
+    )
+
+
+class FolderStore:
+    """A council's files, each read once and kept as long as the store."""
+
+    def __init__(self, files: CouncilFiles) -> None:
+        self.files = files
+        self._laws: dict[tuple[date, date], Law] = {}
+        self._lists: dict[tuple[date, int], ListSet] = {}
+
+    def corridor(self) -> Corridor:
+        """The corridor file, checked. Raises UnusableInput, also where none is named."""
+        return self._corridor
+
+    def rolls(self, progress: Progress = silent) -> Sides[Roll]:
+        """Both rolls, read when first asked for. Raises UnusableInput where a side has none."""
+        if self._rolls is None:
+            corridor = self.corridor()
+            for side in SIDES:
+                if not self.files.rolls[side]:
+                    raise UnusableInput(
+                        f"no roll of {corridor[side]}: name it, or put it into rolls/{side} of the council's folder"
+                    )
+            self._rolls = Sides(
+                *(
+                    read_roll(
+                        self.files.rolls[side],
+                        default_country=corridor[side],
+                        synonyms=self.files.synonyms,
+                        progress=progress,
+                    )
+                    for side in SIDES
+                )
+            )
+        return self._rolls
+
+    def known_rolls(self) -> Sides[Roll]:
+        """Both rolls where both are there, else none: for those who can do without."""
+        return self.rolls() if all(self.files.rolls) else Sides(Roll(()), Roll(()))
+
+    _rolls: Sides[Roll] | None = None
+
+    def law_on(self, day: date, known: date | None = None) -> Law:
+        """The law of a day as asked on `known`; one and the same for a day."""
+        asked = known or day
+        if (day, asked) not in self._laws:
+            settings = self.settings_on(day)
+            self._laws[day, asked] = Law(
+                day, settings, self.rules, self._lists_on(min(day, asked), settings), self.case_file, asked
+            )
+        return self._laws[day, asked]
+
+    def law_of_lists(self, day: date, max_age_days: int | None = None, *, two_persons: bool = False) -> Law:
+        """The law of a day for names alone: no publisher's list is asked for beyond those there are.
+
+        The corridor's two-person rule and list age count where there is a corridor; what is given wins.
+        """
+        asked = self.settings_on(day)
+        age = asked.max_list_age_days if max_age_days is None else max_age_days
+        settings = screening_settings(age, two_person_rule=two_persons or asked.two_person_rule)
+        return Law(day, settings, self.rules, self._lists_on(day, settings), self.case_file)
+
+    def law_of_goods(self, day: date, regimes: Sequence[str] | None = None) -> Law:
+        """The law of a day for goods alone, no list having a part in it; regimes given win over the corridor's."""
+        asked = self.settings_on(day)
+        own = asked.regimes if self.files.corridor else None
+        settings = replace(asked, regimes=tuple(regimes) if regimes is not None else own)
+        return Law(day, settings, self.rules, None, self.case_file)
+
+    def settings_on(self, day: date) -> Settings:
+        """What the corridor asks of the law on a day; without a corridor, of names alone."""
+        return settings_of(self.corridor(), day) if self.files.corridor else screening_settings(30)
+
+    @cached_property
+    def rules(self) -> Ruleset:
+        """Svat's measures and the council's own."""
+        return load_rules(self.files.measures)
+
+    @cached_property
+    def case_file(self) -> CaseFile:
+        """All that the council has on file for the law."""
+        return read_case_file(self.files.case_file, self.rules)
+
+    def classifier(self) -> Classifier:
+        """What reads goods, loaded when first asked for."""
+        return self._classifier
+
+    def decisions(self) -> Decisions:
+        """The companies' recorded decisions."""
+        rolls, corridor = self.rolls(), self.corridor()
+        countries = Sides(corridor.a, corridor.b)
+        return read_decisions(self.files.decisions, rolls, countries=countries)
+
+    def wishes(self) -> Wishes:
+        """Pairs that must meet, vetoes and caps."""
+        if self.files.wishes is None:
+            return NONE
+        known = self.rolls().map(lambda roll: [company.external_id for company in roll.companies])
+        return read_wishes(self.files.wishes, known)
+
+    def deals(self) -> DealFile:
+        """The council's deals, read once for goal and settlement; none where no file is named."""
+        return self._deals
+
+    def rates(self) -> RateFiles:
+        """The rates of all files, read once."""
+        return self._rates
+
+    def trade(self) -> TradeFiles:
+        """The trade files, read once for every goal and for both directions of the potential."""
+        return self._trade
+
+    def factors(self) -> Factors:
+        """What is expected of headings."""
+        return read_factors(self.files.factors) if self.files.factors else NO_FACTORS
+
+    def names_of(self, kind: Literal["trade", "deals"]) -> tuple[str, ...]:
+        """The names of the files of a kind."""
+        if kind == "trade":
+            return tuple(path.name for path in self.files.trade)
+        return (self.files.deals.name,) if self.files.deals else ()
+
+    @cached_property
+    def _deals(self) -> DealFile:
+        corridor = self.corridor()
+        countries = Sides(corridor.a, corridor.b)
+        return read_deals(self.files.deals, countries) if self.files.deals else DealFile()
+
+    @cached_property
+    def _rates(self) -> RateFiles:
+        files = read_rates(self.files.rates)
+        return RateFiles(
+            Rates(files, self.files.stale_after),
+            tuple(refusal for file in files for refusal in file.refusals),
+            tuple(note for file in files for note in file.notes),
+        )
+
+    @cached_property
+    def _trade(self) -> TradeFiles:
+        return read_trade(self.files.trade)
+
+    def measures(self) -> tuple[Path, ...]:
+        """The files of the council's own measures."""
+        return self.files.measures
+
+    @cached_property
+    def _corridor(self) -> Corridor:
+        if self.files.corridor is None:
+            raise UnusableInput(
+                "no corridor file: give --corridor FILE, or --council DIR with its corridor.toml"
+            )
+        return load_corridor(self.files.corridor)
+
+    @cached_property
+    def _classifier(self) -> Classifier:
+        return Classifier.load(self.files.nomenclatures)
+
+    def _lists_on(self, day: date, settings: Settings) -> ListSet | None:
+        if self.files.lists is None:
+            return None
+        age = settings.max_list_age_days
+        if (day, age) not in self._lists:
+            self._lists[day, age] = load_lists(self.files.lists, day, max_age_days=age)
+        return self._lists[day, age]
+
+
+def with_case_file(files: CouncilFiles, given: CaseFilePaths) -> CouncilFiles:
+    """The files with those parts of the case file that are given in place of the folder's."""
+    held = files.case_file
+    return replace(
+        files,
+        case_file=CaseFilePaths(
+            given.exemptions or held.exemptions,
+            given.usage or held.usage,
+            given.answers or held.answers,
+            given.owners or held.owners,
+            given.rulings or held.rulings,
+        ),
+    )
+
+
+def _there(path: Path) -> Path | None:
+    return path if path.exists() else None
+
+
+def _filled(path: Path) -> tuple[Path, ...]:
+    """The table, where it is more than the header of its template: an empty one is none.
+
+    Any other single line is for the table's reader to judge: rows whose header was lost are no empty table.
+    """
+    if not path.exists():
+        return ()
+    lines = [line for line in read_bytes(path).splitlines() if line.strip()]
+    return () if not lines or (len(lines) == 1 and _is_header(lines[0], path.name)) else (path,)
+
+
+def _is_header(line: bytes, name: str) -> bool:
+    """Whether at least half of a line's cells are columns of the template of this name."""
+    columns = next(header for path, header in TABLES.items() if Path(path).name == name).split(",")
+    cells = re.split(r"[,;\t]", line.decode("utf-8-sig", "replace").casefold())
+    return 2 * sum(cell.strip(' "') in columns for cell in cells) >= len(cells)
+
+
+def _first(paths: Sequence[Path]) -> Path | None:
+    return paths[0] if paths else None
+
+
+def _tables(folder: Path) -> tuple[Path, ...]:
+    """The office tables of a folder, in order of their names."""
+    return tuple(path for path in _files(folder) if path.suffix.lower() in _SHEETS)
+
+
+def _files(folder: Path) -> tuple[Path, ...]:
+    """The files of a folder in order of their names; those that editors and systems leave there are passed over."""
+    if not folder.is_dir():
+        return ()
+    return tuple(
+        path
+        for path in sorted(folder.iterdir())
+        if path.is_file() and not path.name.startswith((".", "~$")) and path.name.casefold() != "readme.txt"
+    )

@@ -1,0 +1,179 @@
+"""The council's proofs: keys, the log of signed verdicts, and a recorded verdict verified or computed again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from svat.files import write
+from svat.law.proof.canonical import canonical
+from svat.law.proof.chain import BEGINNING, Link, LogEntry
+from svat.law.proof.document import Document as Document
+from svat.law.proof.document import fault_in
+from svat.law.proof.keys import load_public_key
+from svat.law.proof.keys import new_key as new_key
+from svat.law.proof.log import Check, entries_of, read_exported, verify
+from svat.law.proof.log import repair as repair
+from svat.law.proof.replay import Replay as Replay
+from svat.law.proof.replay import replay
+from svat.progress import Progress, silent
+from svat.refusals import UnusableInput
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A recorded verdict as verified: the document where nothing is wrong, else the faults."""
+
+    document: Document | None
+    places: tuple[int, ...]  # in the log
+    faults: tuple[str, ...]
+    head: str | None  # of the log
+
+
+@dataclass(frozen=True, slots=True)
+class WhichVerdict:
+    """One recorded verdict: by the beginning of its id in a log, or by the file that it was exported to."""
+
+    which: str
+    log: Path | None = None
+    head: str | None = None  # hash kept elsewhere, which must be in the log
+
+
+def prove(verdict: WhichVerdict, key: Path, export: Path | None = None, progress: Progress = silent) -> Proof:
+    """Verify a recorded verdict: hashes, signature, its place in the log. Raises UnusableInput unless there is one.
+
+    The signed document is written to `export`, if given and nothing is wrong.
+    """
+    check_head(verdict.head)
+    if verdict.head and not verdict.log:
+        raise UnusableInput("--head belongs to a log: give it with --log")
+    public = load_public_key(key)
+    choice = _Choice(verdict)
+    faults: list[str] = []
+    head = None
+    if verdict.log:
+        check = verify(
+            verdict.log,
+            public,
+            verdict.head,
+            progress=lambda done, all_: progress("verifying the log", done, all_),
+            seen=choice.see,
+        )
+        faults += in_words(check)
+        head = check.head.hash
+    if faults:
+        return Proof(None, (), tuple(faults), head)
+    document, places = choice.made()
+    if not verdict.log and (fault := fault_in(document.content, public)):
+        return Proof(document, tuple(places), (f"the document {fault}",), head)
+    if export:
+        write(export, canonical(document.content) + b"\n")
+    return Proof(document, tuple(places), (), head)
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """A recorded verdict and what computing it again gave."""
+
+    document: Document
+    result: Replay
+
+
+def replay_verdict(
+    verdict: WhichVerdict, lists: Path | None, on: date | None, measures: Collection[Path]
+) -> Replayed:
+    """Compute a recorded verdict again from its own inputs. Raises UnusableInput when an input is missing."""
+    choice = _Choice(verdict)
+    for entry in entries_of(verdict.log) if verdict.log else ():
+        choice.see(entry)
+    document, _ = choice.made()
+    if fault := fault_in(document.content, None):
+        raise UnusableInput(f"{verdict.which}: {fault}")
+    return Replayed(document, replay(document, lists, on, list(measures)))
+
+
+def verify_log(file: Path, key: Path, head: str | None = None, progress: Progress = silent) -> Check:
+    """Check every byte of a log. Raises UnusableInput when it cannot be read or the head is no hash."""
+    check_head(head)
+    public = load_public_key(key)
+    return verify(file, public, head, lambda done, all_: progress("verifying the log", done, all_))
+
+
+def in_words(check: Check) -> list[str]:
+    """The faults of a log, each with its line."""
+    return [f"line {fault.line}: {fault.reason}" if fault.line else fault.reason for fault in check.faults]
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedVerdict:
+    """One line of a log's list."""
+
+    seq: int
+    id: str
+    on: str
+    status: str
+    a: str
+    b: str
+
+
+def logged_verdicts(file: Path, companies: Collection[str] = ()) -> list[LoggedVerdict]:
+    """The recorded verdicts on pairs that hold all of these companies. Signatures are not checked."""
+    rows = []
+    for entry in entries_of(file):
+        case, verdict = entry.document.content["case"], entry.document.content["verdict"]
+        pair = (case["a"]["external_id"], case["b"]["external_id"])
+        if set(companies) <= set(pair):
+            rows.append(
+                LoggedVerdict(entry.link.seq, entry.document.id, verdict["on"], verdict["status"], *pair)
+            )
+    return rows
+
+
+def head_of(file: Path) -> Link:
+    """The last link of a log. Raises UnusableInput when it has none."""
+    link = BEGINNING
+    for entry in entries_of(file):
+        link = entry.link
+    if link == BEGINNING:
+        raise UnusableInput(f"{file}: has no entry")
+    return link
+
+
+def check_head(head: str | None) -> None:
+    """Raise UnusableInput for a head that is no hash."""
+    if head is not None and not re.fullmatch("[0-9a-f]{64}", head):
+        raise UnusableInput(f"--head: {head!r} is not 64 hexadecimal digits")
+
+
+class _Choice:
+    """The one document meant: by the beginning of its id in a log, or by its own file."""
+
+    def __init__(self, verdict: WhichVerdict) -> None:
+        which, log = verdict.which, verdict.log
+        if log and not re.fullmatch("[0-9a-f]{4,64}", which):
+            raise UnusableInput(
+                f"{which!r} is no id: 4 to 64 hexadecimal digits, as `svat law log list` shows them"
+            )
+        self.which, self.log = which, log
+        self._found: dict[str, tuple[Document, list[int]]] = {}
+
+    def see(self, entry: LogEntry) -> None:
+        """Keep the entry if it is one that is meant."""
+        if entry.document.id.startswith(self.which):
+            self._found.setdefault(entry.document.id, (entry.document, []))[1].append(entry.link.seq)
+
+    def made(self) -> tuple[Document, list[int]]:
+        """The document and its places in the log. Raises UnusableInput unless there is exactly one."""
+        if self.log is None:
+            return read_exported(Path(self.which)), []
+        if not self._found:
+            raise UnusableInput(f"{self.log}: has no verdict whose id begins with {self.which}")
+        if len(self._found) > 1:
+            ids = ", ".join(sorted(self._found)[:5])
+            raise UnusableInput(
+                f"{self.log}: {len(self._found)} verdicts have an id that begins with {self.which}: {ids}"
+            )
+        return next(iter(self._found.values()))

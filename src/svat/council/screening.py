@@ -1,0 +1,184 @@
+"""The council's screening: names, files of names and rolls against the lists; reviewers' rulings on what is found."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from svat.council.store import Store
+from svat.files import write
+from svat.law.ground import Law, Standing
+from svat.law.lists.entry_text import entry_hash, entry_text
+from svat.law.model import Hit, Party, PartyKind
+from svat.law.names import scale as scale
+from svat.law.screening.batch import Batch, BatchAnswer, answers, as_csv, read_names, worst
+from svat.law.screening.rescreen import WORSE, Turn, Turned, rescreen
+from svat.law.screening.rulings import Ruling, State, add, lone, read_rulings, seconded, states, what_changed
+from svat.law.screening.rulings import SecondOpinion as SecondOpinion
+from svat.progress import Progress, silent
+from svat.refusals import UnusableInput
+
+Kind = Literal["any", "person", "organisation", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenedName:
+    """One name, where it stands, why, and what it hit."""
+
+    name: str
+    status: Standing
+    reason: str
+    hits: tuple[Hit, ...]
+
+
+def screen_names(law: Law, names: Sequence[str], progress: Progress = silent) -> list[ScreenedName]:
+    """Where each name stands on the lists of the law's day."""
+    parties = [Party(id=str(k), names=(name,), kind="unknown") for k, name in enumerate(names)]
+    hits = law.screen(parties, lambda done, all_: progress("screening names", done, all_))
+    return [ScreenedName(name, *law.standing(found), found) for name, found in zip(names, hits, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenedBatch:
+    """A file of names, screened: the answers by party, and how many parties stand where."""
+
+    read: Batch
+    answers: tuple[tuple[BatchAnswer, ...], ...]
+    statuses: dict[Standing, int]
+
+
+def screen_batch(law: Law, file: Path, out: Path, progress: Progress = silent) -> ScreenedBatch:
+    """Screen a file of names whole and write the answers as CSV. Raises UnusableInput."""
+    read = read_names(file)
+    given = answers(law, read.parties, lambda done, all_: progress("screening names", done, all_))
+    write(out, as_csv(given))
+    counted = Counter(map(worst, given))
+    order: tuple[Standing, ...] = ("clear", "review", "hit")
+    return ScreenedBatch(read, tuple(given), {status: counted[status] for status in order})
+
+
+@dataclass(frozen=True, slots=True)
+class Rescreened:
+    """What turned for the companies of both rolls between two days."""
+
+    days: tuple[date, date]
+    turned: tuple[Turned, ...]
+    problems: tuple[str, ...]  # why the lists of either day clear nobody
+    rows_refused: int
+
+    @property
+    def counts(self) -> Counter[Turn]:
+        """How many companies turned which way."""
+        return Counter(x.turn for x in self.turned)
+
+    @property
+    def worse(self) -> bool:
+        """Whether anything asks for attention: a company turned worse, a list's problem, a refused row."""
+        return bool(self.problems or self.rows_refused or any(x.turn in WORSE for x in self.turned))
+
+
+def rescreen_rolls(store: Store, before: date, after: date, progress: Progress = silent) -> Rescreened:
+    """Screen all companies against the lists of two days and say what turned. Raises UnusableInput."""
+    laws = store.law_on(before), store.law_on(after)
+    rolls = store.rolls(progress)
+    companies = rolls.map(lambda roll: roll.companies)
+    then, now = (law.screened(companies, progress=progress) for law in laws)
+    entries = [law.lists.entries if law.lists else () for law in laws]
+    problems = tuple(
+        f"on {law.on}: {problem}"
+        for law in laws
+        for problem in dict.fromkeys(finding.detail for finding in law.doubts)
+    )
+    refused = sum(len(roll.refusals) for roll in rolls)
+    return Rescreened((before, after), rescreen(then, now, *entries), problems, refused)
+
+
+@dataclass(frozen=True, slots=True)
+class RulingDraft:
+    """What a reviewer decides on one name and one entry."""
+
+    name: str  # that was screened, or an identifier as the finding gives it
+    entry: str  # "OFAC 12345"
+    said: Literal["cleared", "confirmed"]
+    reason: str
+    by: str
+    on: date
+    expires: date
+    second: str = ""
+    company: str = ""
+    kind: Kind = "any"
+
+
+def rule(file: Path, law: Law, draft: RulingDraft) -> Ruling:
+    """Record a ruling once the name is found to hit the entry on the law's day; a lone clearing is a proposal.
+
+    Raises UnusableInput when there is nothing to rule on, or the ruling cannot stand.
+    """
+    statuses = _hits(law, draft)
+    if not statuses:
+        raise UnusableInput(
+            f"--name: {draft.name!r} does not hit {draft.entry!r} on {draft.on}: there is nothing to rule on"
+        )
+    entries = law.lists.entries if law.lists else ()
+    listed = next(e for e in entries if f"{e.publisher} {e.id}" == draft.entry)
+    two = law.settings.two_person_rule or "hit" in statuses
+
+    def make(own: str, _known: object) -> Ruling:
+        return Ruling(
+            own, draft.name, draft.company, listed.publisher, listed.id, entry_hash(listed), draft.said, draft.reason,
+            draft.by, draft.second, draft.on, draft.expires, kind="" if draft.kind == "any" else draft.kind,
+            persons="two" if two else "one", entry_then=entry_text(listed),
+        )  # fmt: skip
+
+    return add(file, make)
+
+
+def is_proposal(ruling: Ruling) -> bool:
+    """Whether a ruling clears nothing until a second person has confirmed it."""
+    return lone(ruling)
+
+
+def second(file: Path, law: Law, opinion: SecondOpinion) -> Ruling:
+    """Put a proposed clearing in force; both persons and both days stay on record. Raises UnusableInput."""
+    entries = law.lists.entries if law.lists else ()
+    return add(file, lambda own, known: seconded(known, own, opinion, entries))
+
+
+@dataclass(frozen=True, slots=True)
+class RulingState:
+    """A ruling, its state on a day, and what of its entry has changed since."""
+
+    ruling: Ruling
+    state: State
+    changed: str
+
+
+def rulings_on(file: Path, law: Law) -> list[RulingState]:
+    """Every ruling of a file with its state on the law's day; without lists entries are not looked at."""
+    assert law.known is not None, "rulings are of a day"
+    found = read_rulings(file)
+    entries = law.lists.entries if law.lists else None
+    two = law.settings.two_person_rule
+    return [
+        RulingState(r, state, what_changed(r, entries or ()) if state == "entry changed" else "")
+        for r, state in zip(found, states(found, entries, law.known, two_persons=two), strict=True)
+    ]
+
+
+def _hits(law: Law, draft: RulingDraft) -> set[str]:
+    """How the name hits the entry, read as each kind of party, or as an identifier of any label."""
+    words = draft.name.split()
+    numbers = tuple((" ".join(words[:k]), " ".join(words[k:])) for k in range(1, len(words)))
+    every: tuple[PartyKind, ...] = ("person", "organisation", "unknown")
+    kinds: tuple[PartyKind, ...] = every if draft.kind == "any" else (draft.kind,)
+    parties = [
+        Party("", names, of, identifiers)
+        for of in kinds
+        for names, identifiers in (((draft.name,), ()), *(((), (number,)) for number in numbers))
+    ]
+    rows = law.screen(parties)
+    return {h.status for row in rows for h in row if f"{h.publisher} {h.entry_id}" == draft.entry}

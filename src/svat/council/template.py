@@ -1,0 +1,52 @@
+"""The council's empty folder: a template of everything that a council keeps of one corridor."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+from svat.files import make_folder, read_bytes, reading, write
+from svat.refusals import UnusableInput
+
+# The tables with the columns that their how-to pages explain.
+TABLES = {
+    "measures.csv": (
+        "id,regime,source,target,counterpart,direction,hs_revision,hs,activity,valid_from,valid_to,verdict,confidence,"
+        "detail,decide"
+    ),
+    "synonyms.csv": "canonical,language,synonym",
+    "wishes.csv": "wish,a,b,most",
+    "decisions.csv": "date,company,partner,decision,side",
+    "deals.csv": "deal,a,b,exporter,hs,stage,probability,year,value,currency,date,known_on,confirmed_by_client_on,paid",
+    "case-file/owners.csv": "owned,owner,share,owner_id,owner_type,country,identifiers,control",
+    "case-file/exemptions.csv": (
+        "id,rules,regime,country,authority,document,granted_on,valid_from,valid_to,exporters,importers,hs,activities,"
+        "exporter_companies,importer_companies,conditions,confirmed_by"
+    ),
+    "case-file/usage.csv": "date,exporter,importer,hs,quantity,unit,value,currency,reference,published_on",
+    "case-file/answers.csv": "a,b,question,answer,answered_by,answered_on,valid_to",
+}
+_FOLDERS = ("rolls/a", "rolls/b", "lists", "nomenclatures", "labelled", "rates", "trade", "missions", "keys")
+
+
+def contents() -> dict[str, bytes]:
+    """Every file of the template: path within the folder, and its bytes."""
+    data = files("svat.council").joinpath("data")
+    made = {name: read_bytes(data.joinpath(name)) for name in ("corridor.toml", "README.txt")}
+    return made | {path: f"{columns}\n".encode() for path, columns in TABLES.items()}
+
+
+def write_template(folder: Path) -> list[Path]:
+    """Make the folder with all templates; the files made. Raises UnusableInput unless it is new or empty."""
+    with reading(folder):
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise UnusableInput(f"{folder}: is there already and not empty; name a new folder")
+    for name in _FOLDERS:
+        make_folder(folder / name)
+    made = []
+    for path, data in contents().items():
+        target = folder / path
+        make_folder(target.parent)
+        write(target, data)
+        made.append(target)
+    return made
