@@ -27,7 +27,7 @@ _INTERNAL = (3, 500)
 
 
 def answer_to(error: Exception) -> ErrorAnswer:
-    """The answer to an error that a service raised: what was unusable in its own words, all else as svat's own fault."""
+    """The answer to what a service raised: what was unusable in its own words, all else as svat's own fault."""
     if isinstance(error, UnusableInput):
         return ErrorAnswer(*_CODES[error.meaning], str(error))
     words = f"internal error: {type(error).__name__}: {error} (please report it; SVAT_DEBUG=1 shows more)"
