@@ -16,7 +16,6 @@ import svat
 from svat import demo
 from svat.cli.reference import render_python, told_apart
 
-pytestmark = pytest.mark.usefixtures("one_classifier")
 PAGE = ROOT / "docs/reference/python.md"
 
 
@@ -49,6 +48,7 @@ def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.usefixtures("one_classifier")
 @pytest.mark.parametrize("name", ["svat", *svat.__all__])
 def test_each_name_has_an_example_that_runs(
     name: str, workplace: Path, monkeypatch: pytest.MonkeyPatch
