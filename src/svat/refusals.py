@@ -22,8 +22,8 @@ NoteKind = Literal[
     "sheet-passed-over", "letters-lost", "bytes-removed", "quotes-unmatched", "heading-doubtful",
     "header-repeated", "column-numbers", "total", "title", "footnote",  # rows that hold no data
     "merged", "rows-joined", "other-value",  # cells merged over rows: what counts for each, and what is lost
-    "extra-cell", "identifier-made", "left-out", "mended", "approximate", "codes-apart", "read-as", "repeated",
-    "contradiction", "passed-over", "key-unknown",
+    "extra-cell", "identifier-made", "left-out", "mended", "default", "approximate", "codes-apart", "read-as",
+    "repeated", "contradiction", "passed-over", "key-unknown",
 ]  # fmt: skip
 
 
