@@ -79,7 +79,7 @@ def _lists(shelf: Shelf) -> answer.Lists:
 def _ready(shelf: Shelf) -> dict[str, Any]:
     lists = _lists(shelf)
     if lists.closed:
-        raise Refused(503, f"Nobody can be cleared: {'; '.join(lists.closed)}")
+        raise Refused(503, f"Nobody can be cleared: {' '.join(lists.closed)}")
     return {"status": "ok"}
 
 
