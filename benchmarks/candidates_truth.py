@@ -4,7 +4,7 @@ Run: ./dev python benchmarks/candidates_truth.py [--least-fit 0.1]
 
 The listings of the two large rolls are real lines with real codes. Listings that give at least a heading are
 the truth: an offer and a need of the same heading should meet. Their codes are then hidden (all, or half of
-them by lot) and the join has the texts alone.
+them at random) and the join has the texts alone.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from svat.candidates.join import candidates
 from svat.candidates.rules import Rules
 from svat.goods.classify import Classifier
 from svat.roll.model import Listing
+from svat.sides import Sides
 
 Key = tuple[str, str, int]
 
@@ -44,9 +45,9 @@ def main() -> None:
     classifier = Classifier.load()
     classifier.read(["warm up"])
     start = time.perf_counter()
-    goods_a, goods_b = classifier.goods(side_a), classifier.goods(side_b)
+    goods = Sides(side_a, side_b).map(classifier.goods)
     middle = time.perf_counter()
-    found = candidates(goods_a, goods_b, rules=rules)
+    found = candidates(goods, rules=rules)
     end = time.perf_counter()
     count = sum(len(candidate.lines) for candidate in found)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
@@ -57,9 +58,9 @@ def main() -> None:
     tables = []
     for name, share in (("all hidden", 1.0), ("half hidden", 0.5), ("none hidden", 0.0)):
         hidden = [[hide(item, share) for item in side] for side in (side_a, side_b)]
-        goods = [classifier.goods(side) for side in hidden]
+        goods = Sides(*hidden).map(classifier.goods)
         for cap in (50, 10**6):
-            found = candidates(goods[0], goods[1], per_listing=cap, rules=rules)
+            found = candidates(goods, per_listing=cap, rules=rules)
             lines = [line for candidate in found for line in candidate.lines]
             recall(name, side_a, side_b, lines, cap)
         tables.append((name, lines))
@@ -93,9 +94,9 @@ def key(item: Listing) -> Key:
 
 
 def hide(item: Listing, share: float) -> Listing:
-    """The listing without its code, for a share of listings drawn by lot."""
-    lot = hashlib.sha256(repr(key(item)).encode()).digest()[0] / 256
-    return replace(item, hs=None) if lot < share else item
+    """The listing without its code, for a share of listings drawn at random."""
+    drawn = hashlib.sha256(repr(key(item)).encode()).digest()[0] / 256
+    return replace(item, hs=None) if drawn < share else item
 
 
 def recall(name: str, side_a: list[Listing], side_b: list[Listing], lines: list[Any], cap: int) -> None:

@@ -1,4 +1,4 @@
-"""How often the right HS code is found: each kind of evidence alone, and svat's fusion of them.
+"""How often the right HS code is found: each kind of feature alone, and svat's fusion of them.
 
 Run: ./dev python benchmarks/goods_classify.py [--sample 500] [--extra ru --extra ko --extra pt]
 
@@ -18,7 +18,7 @@ from goods_data import LANGUAGES, Lines, folder, lines
 from svat.goods import nomenclature
 from svat.goods.classify import Classifier
 from svat.goods.encoder import Encoder
-from svat.goods.evidence import NAMES, Evidence
+from svat.goods.features import NAMES, Features
 
 ALONE = {"BM25": "words_subheading", "letters": "letters_subheading", "meaning": "meaning_subheading"}
 
@@ -31,7 +31,7 @@ def main() -> None:
     options = arguments.parse_args()
     known = nomenclature.load([folder() / f"nomenclature_{language}.csv" for language in options.extra])
     encoder = Encoder()
-    classifier, evidence = Classifier(known, encoder), Evidence(known, encoder)
+    classifier, features = Classifier(known, encoder), Features(known, encoder)
     parts = lines(known.subheadings, 1, options.sample)
     if options.extra:
         parts = [part for part in parts if part.name[-2:] in options.extra]
@@ -43,19 +43,19 @@ def main() -> None:
     print("|---|--:|---|--:|--:|--:|--:|--:|--:|")
     for part in parts:
         vectors = classifier.vectors(part.texts)
-        columns = dict(zip(NAMES, evidence.of(part.texts, vectors), strict=True))
+        columns = dict(zip(NAMES, features.of(part.texts, vectors), strict=True))
         methods = {name: columns[column] for name, column in ALONE.items()}
         methods = {"encoder as it comes": encoder.encode(part.texts) @ raw.T, **methods}
         for name, scores in methods.items():
-            headings = np.maximum.reduceat(scores, evidence.heading_starts, axis=1)
-            report(part, name, scores, headings, evidence, "")
+            headings = np.maximum.reduceat(scores, features.heading_starts, axis=1)
+            report(part, name, scores, headings, features, "")
         start = time.perf_counter()
         vectors = classifier.vectors(part.texts)
         chances = classifier.probabilities(part.texts, vectors)
         spent = f"{1000 * (time.perf_counter() - start) / len(part.texts):.1f}"
-        headings = np.asarray(evidence.heading_sums(chances))
-        report(part, "**svat**", chances, headings, evidence, spent)
-        first = [evidence.filled_headings[i] for i in headings.argmax(axis=1)]
+        headings = np.asarray(features.heading_sums(chances))
+        report(part, "**svat**", chances, headings, features, spent)
+        first = [features.filled_headings[i] for i in headings.argmax(axis=1)]
         right = [a == b[:4] for a, b in zip(first, part.truth, strict=True)]
         believed.extend(zip(headings.max(axis=1).tolist(), right, strict=True))
     print("\n| probability said for the first heading | lines | right |\n|---|--:|--:|")
@@ -64,9 +64,9 @@ def main() -> None:
         print(f"| {low:.1f} … {low + 0.2:.1f} | {len(hits)} | {np.mean(hits) if hits else 0:.2f} |")
 
 
-def report(part: Lines, name: str, scores: Any, headings: Any, evidence: Evidence, spent: str) -> None:
+def report(part: Lines, name: str, scores: Any, headings: Any, features: Features, spent: str) -> None:
     """One row of the table. Where nothing speaks for any code, nothing is counted as found."""
-    codes, tops = evidence.nomenclature.subheadings, evidence.filled_headings
+    codes, tops = features.nomenclature.subheadings, features.filled_headings
     found = scores.max(axis=1) > 0
     six = [[codes[i] for i in row] for row in np.argsort(-scores, axis=1, kind="stable")[:, :5]]
     four = [[tops[i] for i in row] for row in np.argsort(-headings, axis=1, kind="stable")[:, :5]]

@@ -15,7 +15,7 @@ from goods_data import lines
 from svat.goods import nomenclature
 from svat.goods.classify import Classifier
 from svat.goods.encoder import Encoder
-from svat.goods.evidence import NAMES, Evidence
+from svat.goods.features import NAMES, Features
 
 RIDGE = 3e-4
 
@@ -26,11 +26,11 @@ def main() -> None:
     arguments.add_argument("--sample", type=int, default=300, help="lines per file")
     sample = arguments.parse_args().sample
     known, encoder = nomenclature.load(), Encoder()
-    evidence, classifier = Evidence(known, encoder), Classifier(known, encoder)
+    features, classifier = Features(known, encoder), Classifier(known, encoder)
     place = {code: i for i, code in enumerate(known.subheadings)}
     parts: list[tuple[Any, Any]] = []
     for part in lines(known.subheadings, 0, sample):
-        columns = np.stack(list(evidence.of(part.texts, classifier.vectors(part.texts))), axis=-1)
+        columns = np.stack(list(features.of(part.texts, classifier.vectors(part.texts))), axis=-1)
         truth = np.array([place[code] for code in part.truth])
         parts.append((columns, truth))
     size = len(NAMES)
@@ -52,7 +52,7 @@ def main() -> None:
             slope = slope + np.concatenate([((1 - share) * surprise).sum(0), (share * surprise).sum(0)])
         return value, slope
 
-    # Evidence never speaks against a code; what does not look at the text may.
+    # No feature speaks against a code; what does not look at the text may.
     bounds = [(None, None) if name in ("crowd", "rest") else (0, None) for name in NAMES] * 2
     start = np.ones(2 * size)
     result = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 80})

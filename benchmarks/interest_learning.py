@@ -80,7 +80,7 @@ def _interest(row: Floats) -> Interest:
     return Interest(0.5, tuple(Reason(n, TABLE.of[n], float(v), "") for n, v in zip(NAMES, row, strict=True)))
 
 
-def foretold(weights: Weights, x: Floats) -> Floats:
+def predicted(weights: Weights, x: Floats) -> Floats:
     """Probabilities (pairs,) by some weights."""
     total: Floats = x @ np.array([weights.of[name] for name in NAMES])
     scale = weights.calibration
@@ -134,7 +134,7 @@ def row(name: str, truth: Callable[[Floats], Floats], count: int, runs: int, *, 
         begin = time.perf_counter()
         lesson: Lesson = learn(known, pairs)
         seconds += time.perf_counter() - begin
-        ways = [foretold(weights, unseen) for weights in (TABLE, lesson.learnt or TABLE, lesson.weights)]
+        ways = [predicted(weights, unseen) for weights in (TABLE, lesson.learnt or TABLE, lesson.weights)]
         ways += [p, *([trees(x, accepted, unseen)] if peer else [])]
         losses.append([loss(way, p) for way in ways])
         used.append(

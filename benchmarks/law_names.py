@@ -294,10 +294,10 @@ def index_loss(full: Screener, entries: Sequence[Entry], queries: int = 40) -> N
         text = next((n.text for n in entry.names if scripts_apart(n.text)), entry.name)
         name = text[: max(len(text) - 1, 1)].replace("A", "E", 1)
         for marked in read(name, entry.kind == "person"):
-            query = index.query(marked, index.vocabulary.likeness([w for w, _ in marked]))
+            query = index.query(marked, index.word_index.likeness([w for w, _ in marked]))
             bounds = index.bounds(query)
             for number, listed in enumerate(index.names):
-                score = compare(query, listed, [index.vocabulary.words[n] for n in listed.words]).score
+                score = compare(query, listed, [index.word_index.words[n] for n in listed.words]).score
                 compared += 1
                 lost += score >= scale.REVIEW_FROM and bounds[number] < scale.REVIEW_FROM
     print(f"index loss: {lost} of {compared} comparisons")

@@ -18,39 +18,38 @@ import numpy as np
 from market_data import dense
 from svat.market import attention
 from svat.market.graph import Floats, Graph, from_dense
-from svat.market.side import sides
+from svat.market.list_sorter import TwoSidedMarket
 from svat.market.solver import expected_matches, respond, solve
+from svat.sides import Sides
 
 PUBLISHED = {"30x20": 16.51, "50x50": 37.13}
 PUBLISHED_20 = (20.0946, 19.8360, 19.4255, 19.9494, 20.1677)  # seeds 0 … 4
 
 
-def lists(graph: Graph, v: Floats, gain_a: Floats, gain_b: Floats) -> tuple[Floats, Floats]:
+def lists(graph: Graph, v: Floats, gains: Sides[Floats]) -> Sides[Floats]:
     """Attention of lists sorted by given gains."""
-    found = []
-    for side, gain in zip(sides(graph, v), (gain_a, gain_b), strict=True):
-        seen = np.zeros(len(gain))
+    found = gains.map(lambda gain: np.zeros(len(gain)))
+    for side, gain, seen in zip(TwoSidedMarket.of(graph, v).lists, gains, found, strict=True):
         side.product(gain, np.ones(len(gain)), 1.0, seen)
-        found.append(seen)
-    return found[0], found[1]
+    return found
 
 
 def main() -> None:
     """Print the tables."""
     sizes = sys.argv[1:] or ["30x20", "50x50", "100x100", "500x500", "1000x1000"]
     warm = from_dense(*dense(5, 5, 0))
-    solve(warm, attention.weights("inverse", warm.longest))
+    solve(warm, attention.by_place("inverse", warm.longest))
     print("| size | naive | product | + best response | published | svat | bound | share | seconds |")
     print("|---|--:|--:|--:|--:|--:|--:|--:|--:|")
     for size in sizes:
         n, m = map(int, size.split("x"))
         p, q = dense(n, m, seed=0)
         graph = from_dense(p, q)
-        v = attention.weights("inverse", graph.longest)
-        naive = expected_matches(graph, *lists(graph, v, p.ravel(), q.T.ravel()))
-        product = lists(graph, v, graph.weight, graph.weight)
-        plain = expected_matches(graph, *product)
-        responded = expected_matches(graph, *respond(graph, *sides(graph, v), *product, 50))
+        v = attention.by_place("inverse", graph.longest)
+        naive = expected_matches(graph, lists(graph, v, Sides(p.ravel(), q.T.ravel())))
+        product = lists(graph, v, Sides(graph.weight, graph.weight))
+        plain = expected_matches(graph, product)
+        responded = expected_matches(graph, respond(TwoSidedMarket.of(graph, v), product, 50))
         start = time.perf_counter()
         solution = solve(graph, v)
         seconds = time.perf_counter() - start
@@ -64,7 +63,7 @@ def main() -> None:
     print("|--:|--:|--:|--:|")
     for seed, published in enumerate(PUBLISHED_20):
         graph = from_dense(*dense(20, 20, seed, 0.8))
-        solution = solve(graph, attention.weights("log", graph.longest))
+        solution = solve(graph, attention.by_place("log", graph.longest))
         print(
             f"| {seed} | {published:.4f} | {solution.expected_matches(graph):.4f} | {solution.upper_bound:.4f} |"
         )
@@ -72,7 +71,7 @@ def main() -> None:
     shares = []
     for seed in range(20):
         graph = from_dense(*dense(100, 100, seed))
-        solution = solve(graph, attention.weights("inverse", graph.longest))
+        solution = solve(graph, attention.by_place("inverse", graph.longest))
         shares.append(solution.expected_matches(graph) / solution.upper_bound)
     print(f"\n100×100, 20 seeds: mean share {np.mean(shares):.2%}, least {min(shares):.2%}")
 

@@ -19,10 +19,11 @@ from svat.engine import DuckDB, Engine, connect
 from svat.market import attention
 from svat.market.floor import Floor
 from svat.market.graph import from_edges
-from svat.market.solver import Effort, solve
+from svat.market.solver import Effort, SolverOptions, solve
 from svat.market.sweeps import solution_on
 
 EFFORT = Effort(relax=10, anneal=8, respond=4)
+OPTIONS = SolverOptions(EFFORT, floor=Floor(0.0))
 
 
 def main() -> None:
@@ -30,8 +31,10 @@ def main() -> None:
     companies = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
     table = pa.concat_tables(sparse_blocks(companies, 0))
     graph = from_edges(companies, companies, *(table[name].to_numpy() for name in "abpq"))
-    v = attention.weights("inverse", graph.longest)
-    solve(graph, v, Effort(relax=1, anneal=1, respond=1))  # compiled once before the clock starts
+    v = attention.by_place("inverse", graph.longest)
+    solve(
+        graph, v, SolverOptions(Effort(relax=1, anneal=1, respond=1))
+    )  # compiled once before the clock starts
 
     os.environ.setdefault("RUST_LOG", "error")
     os.environ["SAIL_EXECUTION__CHECKPOINT__PATH"] = "memory:///svat"
@@ -46,7 +49,7 @@ def main() -> None:
     ]
     for name, engine in engines:
         start = time.perf_counter()
-        found = solution_on(engine, graph, v, EFFORT) if engine else solve(graph, v, EFFORT, floor=Floor(0.0))
+        found = solution_on(engine, graph, v, EFFORT) if engine else solve(graph, v, OPTIONS)
         seconds = time.perf_counter() - start
         value = found.expected_matches(graph)
         print(f"| {name} | {len(graph.a):,} | {value:.6f} | {found.upper_bound:.6f} | {seconds:.2f} |")

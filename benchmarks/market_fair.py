@@ -16,8 +16,9 @@ from svat.market import attention
 from svat.market.fairness import gini
 from svat.market.graph import Floats, Graph, from_dense
 from svat.market.limits import limits
-from svat.market.matching import match
+from svat.market.matching import MatchingOptions, match
 from svat.market.warm_start import churn, warm_start
+from svat.sides import Sides
 
 PUBLISHED = {("30×20", 0): "16.51 / 15.76"}  # utilitarian and Nash, Tomita and Yokoyama (RecSys 2024)
 
@@ -42,10 +43,10 @@ def knob() -> None:
     ):
         for seed in range(3):
             graph = from_dense(*dense(n, m, seed, crowding))
-            v = attention.weights(model, graph.longest)
+            v = attention.by_place(model, graph.longest)
             for alpha in (1.0, 0.5, 0.0):
-                found = match(graph, v, alpha=alpha)
-                seen_a, seen_b = (x.attention(v, len(graph.a)) for x in (found.lists_a, found.lists_b))
+                found = match(graph, v, MatchingOptions(alpha=alpha))
+                seen_a, seen_b = (x.attention(v, len(graph.a)) for x in found.lists)
                 each = graph.weight * seen_a * seen_b
                 mine = np.concatenate([np.bincount(graph.a, each), np.bincount(graph.b, each)])
                 print(
@@ -62,22 +63,24 @@ def newcomer() -> None:
     whole = from_dense(*dense(1001, 1000, 0))
     known = whole.a != 500
     before = whole.part(known)
-    v = attention.weights("inverse", whole.longest)
+    v = attention.by_place("inverse", whole.longest)
     for name, cap in (("ten places", 10), ("full", None)):
 
-        def places(graph: Graph, start: tuple[Floats, Floats] | None, cap: int | None = cap):  # type: ignore[no-untyped-def]
-            found = match(graph, v, limits=limits(graph, cap, cap) if cap else None, start=start)
-            return found, (found.lists_a.places(len(graph.a)), found.lists_b.places(len(graph.a)))
+        def places(graph: Graph, start: Sides[Floats] | None, cap: int | None = cap):  # type: ignore[no-untyped-def]
+            bound = limits(graph, Sides(cap, cap)) if cap else None
+            found = match(graph, v, MatchingOptions(limits=bound, start=start))
+            edges = len(graph.a)
+            return found, found.lists.map(lambda lists: lists.places(edges))
 
         old = places(before, None)[1]
-        carried = (np.zeros(len(whole.a), dtype=np.int64), np.zeros(len(whole.a), dtype=np.int64))
+        carried = Sides(*(np.zeros(len(whole.a), dtype=np.int64) for _ in old))
         for then, now in zip(old, carried, strict=True):
             now[known] = then
-        for start_name, start in (("warm", warm_start(whole, v, *carried)), ("cold", None)):
+        for start_name, start in (("warm", warm_start(whole, v, carried)), ("cold", None)):
             found, now = places(whole, start)
             stood, gone = churn(carried, now, 10)
-            listed = (whole.a == 500) & (now[0] > 0)
-            own = float((whole.weight[listed] * v[now[0][listed] - 1] * v[now[1][listed] - 1]).sum())
+            listed = (whole.a == 500) & (now.a > 0)
+            own = float((whole.weight[listed] * v[now.a[listed] - 1] * v[now.b[listed] - 1]).sum())
             print(
                 f"| {name} | {start_name} | {found.expected_matches:.2f} "
                 f"| {found.expected_matches / found.upper_bound:.2%} | {gone / stood:.2%} | {own:.3f} |"

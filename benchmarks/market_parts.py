@@ -17,15 +17,15 @@ import pyarrow as pa
 from market_data import dense, sparse_blocks
 from svat.market import attention
 from svat.market.graph import Floats, Graph, from_dense, from_edges
-from svat.market.side import sides
-from svat.market.solver import Effort, expected_matches, respond, solve
+from svat.market.list_sorter import TwoSidedMarket
+from svat.market.solver import Effort, SolverOptions, expected_matches, respond, solve
+from svat.sides import Sides
 
 
-def lists(graph: Graph, v: Floats, gain_a: Floats, gain_b: Floats) -> tuple[Floats, Floats]:
+def lists(graph: Graph, v: Floats, gains: Sides[Floats]) -> Sides[Floats]:
     """Attention of full lists in the order of the gains."""
-    return tuple(  # type: ignore[return-value]
-        v[side.places(gain) - 1] for side, gain in zip(sides(graph, v), (gain_a, gain_b), strict=True)
-    )
+    both = zip(TwoSidedMarket.of(graph, v).lists, gains, strict=True)
+    return Sides(*(np.asarray(v[side.places(gain) - 1]) for side, gain in both))
 
 
 def sparse(companies: int) -> tuple[Graph, Floats, Floats]:
@@ -54,16 +54,16 @@ def main() -> None:
     print("|---|--:|--:|--:|--:|--:|--:|")
     controls = []
     for name, graph, p, q in markets:
-        v = attention.weights("inverse", graph.longest)
-        settle = partial(respond, graph, *sides(graph, v), rounds=50)
-        product = lists(graph, v, graph.weight, graph.weight)
-        plain = expected_matches(graph, *product)
-        settled = expected_matches(graph, *settle(*(x.copy() for x in product)))
+        v = attention.by_place("inverse", graph.longest)
+        settle = partial(respond, TwoSidedMarket.of(graph, v), rounds=50)
+        product = lists(graph, v, Sides(graph.weight, graph.weight))
+        plain = expected_matches(graph, product)
+        settled = expected_matches(graph, settle(product.map(np.copy)))
         # No annealing: the relaxed point itself is put in order.
-        relaxed = solve(graph, v, Effort(anneal=0, respond=0))
-        ordered = lists(graph, v, relaxed.attention_a, relaxed.attention_b)
-        first = expected_matches(graph, *ordered)
-        second = expected_matches(graph, *settle(*(x.copy() for x in ordered)))
+        relaxed = solve(graph, v, SolverOptions(Effort(anneal=0, respond=0)))
+        ordered = lists(graph, v, relaxed.attention)
+        first = expected_matches(graph, ordered)
+        second = expected_matches(graph, settle(ordered.map(np.copy)))
         whole = solve(graph, v)
         value = whole.expected_matches(graph)
         print(
@@ -74,7 +74,7 @@ def main() -> None:
         rng = np.random.default_rng(1)
         random = Graph(graph.n, graph.m, graph.a, graph.b, rng.permutation(p) * rng.permutation(q))
         blind = solve(random, v)
-        controls.append((name, plain, expected_matches(graph, blind.attention_a, blind.attention_b), value))
+        controls.append((name, plain, expected_matches(graph, blind.attention), value))
     print(
         "\n| market | p·q, true interests | svat on random interests, judged by the true | svat on the true |"
     )

@@ -24,8 +24,9 @@ import pyarrow.parquet as pq
 from market_data import write_sparse
 from svat.market import attention
 from svat.market.files import read_edges, read_lists
-from svat.market.graph import Graph
-from svat.market.side import sides
+from svat.market.graph import Graph, Int64s
+from svat.market.list_sorter import TwoSidedMarket
+from svat.sides import Sides
 
 # What one linear step must move at least: order, w and both attentions of an edge read, one attention written.
 _BYTES = 4 + 8 + 4 + 4 + 4
@@ -52,9 +53,9 @@ def bandwidth() -> float:
 
 def sweep_speed(graph: Graph) -> tuple[float, float]:
     """Million edges a second of one linear step on side a and on side b, from the second sweep on."""
-    v = attention.weights("inverse", graph.longest)
+    v = attention.by_place("inverse", graph.longest)
     found = []
-    for side in sides(graph, v):
+    for side in TwoSidedMarket.of(graph, v).lists:
         x = np.ones(len(graph.a), dtype=np.float32)
         out = np.zeros(len(graph.a), dtype=np.float32)
         side.product(graph.weight, x, 0.1, out)
@@ -69,19 +70,19 @@ def sweep_speed(graph: Graph) -> tuple[float, float]:
 
 def product(graph: Graph) -> float:
     """Expected matches when both sides sort by p·q."""
-    v = attention.weights("inverse", graph.longest)
+    v = attention.by_place("inverse", graph.longest)
     total = np.ones(len(graph.a))
-    for side in sides(graph, v):
+    for side in TwoSidedMarket.of(graph, v).lists:
         total *= v[side.places(graph.weight) - 1]
     return float((total * graph.weight).sum())
 
 
-def below(graph: Graph, places: tuple[np.ndarray, np.ndarray]) -> int:
+def below(graph: Graph, places: Sides[Int64s]) -> int:
     """Companies with candidates that expect fewer than 0.1 matches."""
-    v = attention.weights("inverse", graph.longest)
-    worth = graph.weight * v[places[0] - 1] * v[places[1] - 1]
+    v = attention.by_place("inverse", graph.longest)
+    worth = graph.weight * v[places.a - 1] * v[places.b - 1]
     count = 0
-    for keys, companies in ((graph.a, graph.n), (graph.b, graph.m)):
+    for keys, companies in zip(graph.ends, graph.counts, strict=True):
         count += int((np.bincount(keys, weights=worth, minlength=companies) < 0.1).sum())
     return count
 

@@ -9,7 +9,7 @@ import pytest
 
 from svat.candidates import sql as candidates_sql
 from svat.candidates.rules import Rules
-from svat.market import check, reasons_sql, sweeps_sql
+from svat.market import reasons_sql, sweeps_sql, verify
 
 # What engines take differently, or one of them not at all, and how a text shows it.
 FORBIDDEN = {
@@ -38,8 +38,8 @@ def statements() -> Iterator[tuple[str, str]]:
     yield "pairs", candidates_sql.pairs(rules)
     yield "lines", candidates_sql.lines(rules, 50)
     yield "interests", reasons_sql.interests()
-    for words, text in (*check.CHECKS, check.NOT_LISTED_BACK):
-        yield f"check: {words}", text
+    for words, text in (*verify.CHECKS, verify.NOT_LISTED_BACK):
+        yield f"verify: {words}", text
     for capped in (False, True):
         run = sweeps_sql.Statements(capped)
         yield "start", run.start()

@@ -16,7 +16,7 @@ U = TypeVar("U")
 class Sides(Generic[T_co]):
     """One value for side a and one for side b; goes through them in that order.
 
-    >>> Sides("KZ", "KR").map(str.lower)
+    >>> svat.Sides("KZ", "KR").map(str.lower)
     Sides(a='kz', b='kr')
     """
 
@@ -34,6 +34,10 @@ class Sides(Generic[T_co]):
     def map(self, change: Callable[[T_co], U]) -> Sides[U]:
         """Both values changed alike."""
         return Sides(change(self.a), change(self.b))
+
+    def swapped(self) -> Sides[T_co]:
+        """The two the other way round."""
+        return Sides(self.b, self.a)
 
     def items(self) -> Iterator[tuple[Side, T_co]]:
         """(side, its value), side a first."""

@@ -25,12 +25,13 @@ from svat.corridor.model import Corridor
 from svat.law.lists import load_lists
 from svat.law.measures.flow import Measures
 from svat.law.settings import Settings
-from svat.market import check
+from svat.market import verify
 from svat.market.ranking import Policy
 from svat.report.introductions.document import document
 from svat.report.introductions.model import Introduction, Outcome
 from svat.report.introductions.write import write
 from svat.roll.model import Company, Listing, Roll
+from svat.sides import Sides
 
 ON = date(2026, 11, 16)
 CORRIDOR = Corridor("KZ", "KR", regimes=("UN", "US"))
@@ -214,10 +215,10 @@ def test_each_shortlist_is_checked_apart_from_the_solver(written: tuple[Outcome,
         {own: [x for _, x in sorted(entries)] for own, entries in lists[side].items()} for side in "ab"
     )
     assert pairs
-    claim = (pairs_table(pairs), lists_table(lists_a), lists_table(lists_b))
+    claim = (pairs_table(pairs), Sides(lists_table(lists_a), lists_table(lists_b)))
     barred = keys_table((x.a, x.b) for x in written[0].barred)
-    assert check.problems(*claim, check.Bounds(4, 4, barred=barred, mutual=True)) == []
-    reached = check.expected_matches(*claim, 1 / np.arange(1.0, 5.0))
+    assert verify.problems(*claim, verify.Bounds(Sides(4, 4), barred=barred, mutual=True)) == []
+    reached = verify.expected_matches(*claim, 1 / np.arange(1.0, 5.0))
     assert reached == pytest.approx(data["certificate"]["expected_matches"], abs=1e-4)
     assert reached <= data["certificate"]["upper_bound"] + 1e-4
     for x in data["introductions"]:

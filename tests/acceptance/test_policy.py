@@ -22,6 +22,7 @@ from svat.report.introductions.earlier import read_places
 from svat.report.introductions.model import Outcome
 from svat.report.introductions.write import write
 from svat.roll.reader import read_roll
+from svat.sides import Sides
 
 
 class Job:
@@ -56,7 +57,7 @@ def test_wishes_are_kept_and_the_law_stands_above_them(job: Job, plain: Outcome)
     wishes = Wishes(
         must=frozenset({(barred.a, barred.b)}),
         veto=frozenset({(first.a, first.b)}),
-        most_a={capped: 1},
+        most=Sides({capped: 1}, {}),
     )
     found = job.run(Policy(4, wishes=wishes))
     pairs = {(x.a, x.b) for x in found.introductions}

@@ -16,6 +16,7 @@ from svat.candidates.model import Candidate, Direction, Line
 from svat.candidates.rules import Rules
 from svat.goods.model import Goods
 from svat.roll.model import ListingKind
+from svat.sides import Sides
 
 ALIKE = (1.0, 0.0)
 OTHER = (0.0, 1.0)
@@ -27,7 +28,7 @@ def lines(offer: dict, need: dict, **options) -> list[Line]:  # type: ignore[no-
     """The lines between one offer on side a and one need on side b."""
     a = goods([row("A1", "offer", **{"text": "x", "meaning": ALIKE, **offer})])
     b = goods([row("B1", "need", **{"text": "y", "meaning": OTHER, **need})])
-    return [line for candidate in candidates(a, b, **options) for line in candidate.lines]
+    return [line for candidate in candidates(Sides(a, b), **options) for line in candidate.lines]
 
 
 @pytest.mark.parametrize(
@@ -135,7 +136,7 @@ def test_where_the_seller_gave_a_code_only_loud_contradiction_stands_in_also() -
 def test_only_offers_meet_needs_of_the_other_side() -> None:
     a = goods([row("A1", "offer", "x", given="270112"), row("A2", "need", "x", given="270112")])
     b = goods([row("B1", "offer", "y", given="270112"), row("B2", "need", "y", given="270112")])
-    found = [(c.a, c.b, [line.direction for line in c.lines]) for c in candidates(a, b)]
+    found = [(c.a, c.b, [line.direction for line in c.lines]) for c in candidates(Sides(a, b))]
     assert found == [("A1", "B2", ["a_to_b"]), ("A2", "B1", ["b_to_a"])]
 
 
@@ -143,12 +144,12 @@ def test_a_rare_listing_keeps_its_only_partner_under_the_cap() -> None:
     crowd = [row(f"A{i}", "offer", "coal", given="270112", meaning=ALIKE) for i in range(20)]
     a = goods([*crowd, row("RARE", "offer", "hard coal", guesses=[("270112", 0.3)], meaning=OTHER)])
     b = goods([row("B", "need", "coal", given="270112", meaning=ALIKE)])
-    kept = [candidate.a for candidate in candidates(a, b, per_listing=2)]
+    kept = [candidate.a for candidate in candidates(Sides(a, b), per_listing=2)]
     assert "RARE" in kept
     assert len(kept) == 21  # each offer's best need is this one
 
     needs = [row(f"B{i:02}", "need", "coal", given="270112", meaning=ALIKE) for i in range(20)]
-    pairs = candidates(goods(crowd), goods(needs), per_listing=2)
+    pairs = candidates(Sides(goods(crowd), goods(needs)), per_listing=2)
     offers, wanted = ([getattr(c, side) for c in pairs] for side in "ab")
     assert 20 * 2 <= len(pairs) <= 2 * 20 * 2
     assert min(offers.count(f"A{i}") for i in range(20)) >= 2
@@ -157,13 +158,16 @@ def test_a_rare_listing_keeps_its_only_partner_under_the_cap() -> None:
 
 def test_cap_of_nothing_is_refused() -> None:
     with pytest.raises(ValueError, match="at least 1"):
-        candidates(goods([]), goods([]), per_listing=0)
+        candidates(Sides(goods([]), goods([])), per_listing=0)
 
 
 def test_empty_sides() -> None:
     some = goods([row("A1", "offer", "x", given="270112")])
     assert (
-        candidates(goods([]), goods([])) == candidates(some, goods([])) == candidates(goods([]), some) == []
+        candidates(Sides(goods([]), goods([])))
+        == candidates(Sides(some, goods([])))
+        == candidates(Sides(goods([]), some))
+        == []
     )
 
 
@@ -217,15 +221,15 @@ def swapped(found: list[Candidate]) -> list[Candidate]:
 @settings(max_examples=12, deadline=None)
 @given_(sides("A"), sides("B"), st.integers(0, 99), st.sampled_from([1, 2, 50]))
 def test_row_order_and_sides_change_nothing(a: Goods, b: Goods, seed: int, cap: int) -> None:
-    found = candidates(a, b, per_listing=cap)
-    assert candidates(shuffled(a, seed), shuffled(b, seed + 1), per_listing=cap) == found
-    assert swapped(candidates(b, a, per_listing=cap)) == found
+    found = candidates(Sides(a, b), per_listing=cap)
+    assert candidates(Sides(shuffled(a, seed), shuffled(b, seed + 1)), per_listing=cap) == found
+    assert swapped(candidates(Sides(b, a), per_listing=cap)) == found
 
 
 @settings(max_examples=15, deadline=None)
 @given_(sides("A"), sides("B"))
 def test_every_line_is_in_order_in_range_and_explained_by_codes(a: Goods, b: Goods) -> None:
-    found = candidates(a, b)
+    found = candidates(Sides(a, b))
     assert [(c.a, c.b) for c in found] == sorted({(c.a, c.b) for c in found})
     for candidate in found:
         fits = [line.fit for line in candidate.lines]
@@ -259,7 +263,7 @@ def test_a_larger_cap_never_loses_a_line() -> None:
         ]
         tables.append(goods(rows))
     kept = [
-        {(c.a, c.b, line.direction) for c in candidates(*tables, per_listing=cap) for line in c.lines}
+        {(c.a, c.b, line.direction) for c in candidates(Sides(*tables), per_listing=cap) for line in c.lines}
         for cap in (1, 3, 9, 50)
     ]
     assert kept[0] < kept[1] < kept[2] < kept[3]
@@ -269,9 +273,9 @@ def test_a_line_in_the_chapter_alone_counts_only_where_nothing_is_firmer() -> No
     straw = {"guesses": [("2701", 0.9)], "meaning": ALIKE}
     offers = [row("A1", "offer", "x", guesses=[("2702", 0.9)], meaning=NEAR)]
     needs = [row("B1", "need", "y", **straw)]  # type: ignore[arg-type]
-    (alone,) = candidates(goods(offers), goods(needs))
+    (alone,) = candidates(Sides(goods(offers), goods(needs)))
     assert [line.hs for line in alone.lines] == ["27"]
     offers.append(row("A1", "offer", "z", given="8413", meaning=OTHER, position=1))
     needs.append(row("B1", "need", "w", given="8413", meaning=OTHER, position=1))
-    (firm,) = candidates(goods(offers), goods(needs))
+    (firm,) = candidates(Sides(goods(offers), goods(needs)))
     assert [line.hs for line in firm.lines] == ["8413"]

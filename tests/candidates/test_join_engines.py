@@ -8,6 +8,7 @@ from tests.candidates.tables import goods, row
 from svat.candidates.join import candidates
 from svat.engine import Engine
 from svat.goods.model import Goods
+from svat.sides import Sides
 
 HEADINGS = ("2701", "2710", "8471", "8517", "8703")
 
@@ -39,8 +40,8 @@ def _invented(side: str, companies: int, seed: int) -> Goods:
 
 def test_every_engine_finds_the_same_lines(engine: Engine) -> None:
     a, b = _invented("A", 12, 1), _invented("B", 9, 2)
-    here = candidates(a, b, per_listing=4)
-    assert candidates(a, b, per_listing=4, engine=engine) == here
+    here = candidates(Sides(a, b), per_listing=4)
+    assert candidates(Sides(a, b), per_listing=4, engine=engine) == here
     lines = [line for candidate in here for line in candidate.lines]
     assert len(here) > 40
     assert {line.direction for line in lines} == {"a_to_b", "b_to_a"}
@@ -50,10 +51,10 @@ def test_every_engine_finds_the_same_lines(engine: Engine) -> None:
 
 def test_a_side_without_listings_is_no_error(engine: Engine) -> None:
     none = goods([])
-    assert candidates(none, _invented("B", 2, 3), engine=engine) == []
+    assert candidates(Sides(none, _invented("B", 2, 3)), engine=engine) == []
 
 
 def test_listings_that_share_nothing_are_no_error(engine: Engine) -> None:
     a = goods([row("A1", "offer", "x", given="2701")])
     b = goods([row("B1", "need", "y", given="8471")])
-    assert candidates(a, b, engine=engine) == []
+    assert candidates(Sides(a, b), engine=engine) == []

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from tests.corridor.files import EXAMPLE
 
 from svat.corridor.debt.checks import checks
-from svat.corridor.debt.model import Debt, EqualPlan, Instalment, Payment
+from svat.corridor.debt.model import Debt, EqualPlan, Instalment
 from svat.corridor.debt.schedule import balance, equal, forgiven, months_after, schedule, to_pay
 from svat.corridor.file import load
 from svat.corridor.money.amounts import minor_unit
 from svat.corridor.partial_date import PartialDate
+from svat.corridor.payment import Payment
 from svat.corridor.source import Source
 
 SAID = (Source(PartialDate(2014, 5, 5), agency="Agency"),)

@@ -45,7 +45,7 @@ def test_bank_of_russia_is_read_with_decimal_comma_and_divided_by_nominal(tmp_pa
         (("KZT", "0", "16,05"), 4, "Nominal", "0", "a rate is above 0"),
         (("KZT", "100", "16,0,5"), 4, "Value", "16,0,5", "not a number"),
         (("QQQ", "100", "16,05"), 4, "CharCode", "QQQ", "not a currency of ISO 4217"),
-        (("USD", "1", "81"), 4, "CharCode", "USD", "stands twice on 2026-11-20"),
+        (("USD", "1", "81"), 4, "CharCode", "USD", "appears twice on 2026-11-20"),
     ],
 )
 def test_an_entry_that_cannot_be_used_is_refused_with_its_line_and_the_rest_is_read(

@@ -10,13 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.corridor.files import EXAMPLE
 
-from svat.corridor.document import debt_document, register_document
+from svat.corridor.debt.state import debts
 from svat.corridor.file import load
 from svat.corridor.model import Corridor
 from svat.corridor.partial_date import PartialDate
-from svat.corridor.register.model import STATUSES, Commitment, Event, Party
+from svat.corridor.register.model import STATUSES, Commitment, Event, Participant
 from svat.corridor.register.state import State, context, register, state_of
 from svat.corridor.source import Source
+from svat.report.corridor.json import debt_document, register_document
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +66,7 @@ def test_the_exercise_has_its_four_partners_and_makes_the_context_military(examp
 
 
 def test_all_seven_rows_come_out_of_one_command_with_their_sources(example: Corridor) -> None:
-    document = register_document(example, register(example, date(2021, 12, 31)))
+    document = register_document(register(example, date(2021, 12, 31)))
     assert [c["id"] for c in document["commitments"]] == [
         "council",
         "roubles",
@@ -100,7 +101,7 @@ def _event(status: str, published: date, **more: object) -> Event:
 
 def _commitment(*events: Event, military: bool = False) -> Commitment:
     kind = "exercise" if military else "visit"
-    return Commitment("x", kind, "X", (Party("country", "KZ"),), events, military)  # type: ignore[arg-type]
+    return Commitment("x", kind, "X", (Participant("country", "KZ"),), events, military)  # type: ignore[arg-type]
 
 
 def test_what_was_due_and_not_heard_of_is_overdue_and_does_not_lapse_by_itself() -> None:
@@ -194,14 +195,14 @@ def test_no_view_uses_what_was_published_later(events: list[Event], on: date) ->
         assert register(whole, on).states == ()
         return
     only = Corridor("KZ", "KR", commitments=(_commitment(*cut),))
-    seen = register_document(whole, register(whole, on))
-    assert seen == register_document(only, register(only, on))
+    seen = register_document(register(whole, on))
+    assert seen == register_document(register(only, on))
 
 
 @given(st.dates(date(2012, 1, 1), date(2022, 12, 31)))
 def test_the_example_as_known_on_a_day_names_no_later_source(on: date) -> None:
     corridor = load(EXAMPLE)
-    documents = [register_document(corridor, register(corridor, on)), debt_document(corridor, on)]
+    documents = [register_document(register(corridor, on)), debt_document(debts(corridor, on))]
     for source in _sources(documents):
         assert PartialDate(*map(int, source["date"].split("-"))).last <= on
 

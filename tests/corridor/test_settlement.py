@@ -14,15 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.corridor.files import written
 
-from svat.corridor.deals import as_known
-from svat.corridor.model import Corridor
+from svat.corridor.deals import DealFile, as_known, read_deals
+from svat.corridor.model import Corridor, Deal
 from svat.corridor.money.amounts import money
 from svat.corridor.money.rates import Rate, RateFile, Rates
-from svat.corridor.settlement.account import account, netted
-from svat.corridor.settlement.deals import read_deals
-from svat.corridor.settlement.document import settlement_document
+from svat.corridor.settlement.account import AccountCurrencies, account, netted
+from svat.corridor.settlement.deals import for_account
 from svat.corridor.settlement.legal import Companies, settle, verdicts
-from svat.corridor.settlement.model import Deal, Deals, Refused, Settlement
+from svat.corridor.settlement.model import RefusedSettlement, Settlement
 from svat.law.ground import Law
 from svat.law.lists import Entry, ListedName, ListSet, ListVersion
 from svat.law.lists.model import NotYet
@@ -32,6 +31,8 @@ from svat.law.record.answers import Answer
 from svat.law.record.case_file import NOTHING_ON_FILE, CaseFile
 from svat.law.rules.ruleset import load_rules
 from svat.law.settings import Settings
+from svat.report.corridor.json import settlement_document
+from svat.report.corridor.model import SettlementReport
 from svat.roll.model import Company
 from svat.sides import Sides
 
@@ -45,10 +46,9 @@ ROW = (
 )
 
 
-def _read(folder: Path, *rows: str) -> Deals:
-    return read_deals(
-        written(folder, (HEADER + "\n".join(rows) + "\n").encode("cp1251"), "deals.csv"), "KZ", "KR"
-    )
+def _read(folder: Path, *rows: str) -> DealFile:
+    file = written(folder, (HEADER + "\n".join(rows) + "\n").encode("cp1251"), "deals.csv")
+    return for_account(read_deals(file, Sides("KZ", "KR")))
 
 
 def test_an_office_file_of_deals_is_read(tmp_path: Path) -> None:
@@ -136,7 +136,7 @@ FINDING = Finding("R", "UN", "paragraph 1", "found", "A", "review", "?")
 )
 def test_what_is_not_clear_on_its_date_is_refused_with_the_finding(verdict: Verdict | None, why: str) -> None:
     answer = settle(_deal(), verdict, LATER, screened=True)
-    assert isinstance(answer, Refused)
+    assert isinstance(answer, RefusedSettlement)
     assert why in answer.why
     assert answer.findings == (verdict.findings if verdict else ())
 
@@ -144,13 +144,17 @@ def test_what_is_not_clear_on_its_date_is_refused_with_the_finding(verdict: Verd
 def test_what_is_clear_and_confirmed_may_be_settled() -> None:
     clear = Verdict("clear", DAY)
     assert isinstance(settle(_deal(), clear, LATER, screened=True), Settlement)
-    assert isinstance(settle(replace(_deal(), confirmed_on=None), clear, LATER, screened=True), Refused)
-    assert isinstance(settle(replace(_deal(), confirmed_on=LATER), clear, DAY, screened=True), Refused)
+    assert isinstance(
+        settle(replace(_deal(), confirmed_on=None), clear, LATER, screened=True), RefusedSettlement
+    )
+    assert isinstance(
+        settle(replace(_deal(), confirmed_on=LATER), clear, DAY, screened=True), RefusedSettlement
+    )
 
 
 def test_a_clear_verdict_on_goods_alone_settles_nothing() -> None:
     answer = settle(_deal(), Verdict("clear", DAY), LATER, screened=False)
-    assert isinstance(answer, Refused)
+    assert isinstance(answer, RefusedSettlement)
     assert answer.why == "its verdict is of goods only; parties not screened"
 
 
@@ -189,7 +193,7 @@ def test_a_deal_is_judged_on_its_own_date_and_on_the_day_of_the_account() -> Non
     then, later = (_judged([coal], on, countries=countries)[0] for on in (date(2015, 2, 5), date(2017, 8, 6)))
     assert (then.status, later.status) == ("review", "barred")
     assert later.on == coal.day
-    assert isinstance(settle(coal, later, date(2017, 8, 6), screened=True), Refused)
+    assert isinstance(settle(coal, later, date(2017, 8, 6), screened=True), RefusedSettlement)
 
 
 def _lists(on: date, *names: str) -> ListSet:
@@ -212,7 +216,7 @@ def test_with_the_lists_of_its_day_a_deal_is_clear_unless_a_party_is_listed() ->
     assert isinstance(settle(deals[0], clear, LATER, screened=True), Settlement)
     assert listed.status == "barred"
     assert {f.party for f in listed.findings} == {"Qorvath Marine Trading"}
-    assert isinstance(settle(deals[1], listed, LATER, screened=True), Refused)
+    assert isinstance(settle(deals[1], listed, LATER, screened=True), RefusedSettlement)
 
 
 def test_a_party_listed_after_the_deal_keeps_its_settlement_back() -> None:
@@ -322,12 +326,13 @@ WON = Rate("Bank", DAY, "KRW", "KZT", Fraction(1, 3), "t")
 
 
 RATES = Rates([RateFile("t", (DOLLAR, WON))])
+IN_TENGE = AccountCurrencies("KZT")
 
 
 def test_the_account_nets_by_currency_and_in_the_settlement_currency() -> None:
     deals = [_deal("A", "a", 100), _deal("B", "b", 30), _deal("C", "b", 100_000, "KRW"), _deal("X", "a", 999)]
     clear = {(d.deal, 2026): Verdict("clear", DAY) for d in deals if d.deal != "X"}
-    found = account(deals, clear, RATES, LATER, screened=True, settlement_currency="KZT", goal_currency="USD")
+    found = account(deals, clear, RATES, LATER, AccountCurrencies("KZT", "USD"), screened=True)
     assert [(n.currency, n.payer) for n in found.netting] == [("KRW", "a"), ("USD", "b")]
     assert [[n.a_owes, n.b_owes, n.remains, n.set_off] for n in found.netting] == [
         [100_000, 0, 100_000, 0],
@@ -343,7 +348,7 @@ def test_the_account_nets_by_currency_and_in_the_settlement_currency() -> None:
 def test_a_missing_rate_leaves_no_net_sum_and_says_why() -> None:
     deals = [_deal("A", currency="EUR")]
     clear = {("A", 2026): Verdict("clear", DAY)}
-    found = account(deals, clear, RATES, LATER, screened=True, settlement_currency="KZT")
+    found = account(deals, clear, RATES, LATER, IN_TENGE, screened=True)
     assert found.net is None
     assert "no rate from EUR to KZT on 2026-03-02" in found.missing[0]
 
@@ -381,7 +386,7 @@ def test_the_net_sum_and_its_residual_are_exactly_what_the_deals_come_to(
 ) -> None:
     deals = [_deal(f"D{k}", side, value, currency) for k, (side, value, currency) in enumerate(rows)]
     clear = {(d.deal, 2026): Verdict("clear", DAY) for d in deals}
-    found = account(deals, clear, RATES, LATER, screened=True, settlement_currency="KZT").net
+    found = account(deals, clear, RATES, LATER, IN_TENGE, screened=True).net
     assert found is not None
     per = {"USD": Fraction(500), "KRW": Fraction(1, 3), "KZT": Fraction(1)}
     exact = sum(value * per[currency] * (1 if side == "b" else -1) for side, value, currency in rows)
@@ -392,9 +397,7 @@ def test_the_net_sum_and_its_residual_are_exactly_what_the_deals_come_to(
 
 def test_a_deal_that_was_lost_is_neither_settled_nor_owed() -> None:
     lost = replace(_deal(), stage="Lost")
-    found = account(
-        [lost], {("D", 2026): Verdict("clear", DAY)}, RATES, LATER, screened=True, settlement_currency="KZT"
-    )
+    found = account([lost], {("D", 2026): Verdict("clear", DAY)}, RATES, LATER, IN_TENGE, screened=True)
     assert [x.why for x in found.refused] == ["it was lost"]
     assert (found.settled, found.exposure) == ((), ())
 
@@ -404,6 +407,6 @@ def test_nothing_of_a_later_day_stands_in_the_account_of_a_day() -> None:
     later = Rate("Bank", LATER, "USD", "KZT", Fraction(900), "t")
     rates = Rates([RateFile("t", (DOLLAR, later))])
     deal = replace(_deal(), stage="confirmed", day=LATER, confirmed_on=LATER)
-    found = account([deal], {}, rates, DAY, screened=True, settlement_currency="KZT")
-    [row] = settlement_document(Corridor("KZ", "KR"), found, ())["deals"]
+    found = account([deal], {}, rates, DAY, IN_TENGE, screened=True)
+    [row] = settlement_document(SettlementReport(Corridor("KZ", "KR"), found))["deals"]
     assert (row["stage"], row["confirmed_on"], row["settlement"]["amount"]) == ("signed", None, "50000")

@@ -10,8 +10,8 @@ import pytest
 from tests.corridor.files import FULL, written
 
 from svat.corridor.file import load
-from svat.corridor.partial_date import PartialDate, partial
-from svat.corridor.reading.toml_lines import places_of
+from svat.corridor.file.toml_lines import key_lines
+from svat.corridor.partial_date import PartialDate, partial_date
 from svat.refusals import UnusableInput
 
 
@@ -102,7 +102,7 @@ def test_lines_are_found_past_strings_comments_and_inner_tables() -> None:
         'a = """\n[not.a.table]\nb = 1\n"""\n# [[x]]\n[[x]]\nk = [\n  "]", # ]\n]\n[x.y]\n"z.z" = 1\n'
         "[[x]]\nk.l = 2\n[x.y]\nz = 3\n[[x.w]]\n[[x.w]]\nv = ''']'''\n"
     )
-    places = places_of(text)
+    places = key_lines(text)
     assert places["x", 0, "k"] == 7
     assert places["x", 0, "y", "z.z"] == 11
     assert places["x", 1, "k", "l"] == 13
@@ -123,17 +123,17 @@ def test_lines_are_found_past_strings_comments_and_inner_tables() -> None:
 def test_a_partial_date_is_known_only_when_all_of_it_is_past(
     written_as: object, first: date, last: date
 ) -> None:
-    found = partial(written_as)
+    found = partial_date(written_as)
     assert (found.first, found.last) == (first, last)
     assert found.by(last)
     assert not found.by(first) or first == last
-    assert partial(str(found)) == found
+    assert partial_date(str(found)) == found
 
 
 @pytest.mark.parametrize("wrong", ["2014-1", "14-10", True, 1.5, "2014-00", "2015-02-30", "", None, 20141020])
 def test_what_is_no_date_is_refused(wrong: object) -> None:
     with pytest.raises(ValueError, match=r"must be a date|no such date|not likely"):
-        partial(wrong)
+        partial_date(wrong)
 
 
 JUNK = (

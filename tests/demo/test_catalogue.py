@@ -44,15 +44,15 @@ def test_nothing_of_the_catalogue_is_arms_or_nuclear() -> None:
     assert not [good.hs6 for good in catalogue.goods() if good.hs6[:2] == "93" or good.hs6[:4] == "2844"]
 
 
-def test_trades_name_groups_that_somebody_sells() -> None:
+def test_industries_name_groups_that_somebody_sells() -> None:
     groups = {good.group for good in catalogue.goods()}
-    for trade in catalogue.trades():
-        assert set(trade.sells) | set(trade.buys) <= groups
-        other = "KR" if trade.side == "KZ" else "KZ"
-        sellable = {good.group for good in catalogue.goods() if trade.side in good.sellers}
+    for industry in catalogue.industries():
+        assert set(industry.sells) | set(industry.buys) <= groups
+        other = "KR" if industry.side == "KZ" else "KZ"
+        sellable = {good.group for good in catalogue.goods() if industry.side in good.sellers}
         buyable = {good.group for good in catalogue.goods() if other in good.sellers}
-        assert set(trade.sells) <= sellable, trade.id
-        assert set(trade.buys) <= buyable, trade.id
+        assert set(industry.sells) <= sellable, industry.id
+        assert set(industry.buys) <= buyable, industry.id
 
 
 def test_an_unknown_code_is_said_by_name() -> None:
@@ -61,5 +61,5 @@ def test_an_unknown_code_is_said_by_name() -> None:
 
 
 def test_the_data_files_are_toml_without_leftovers() -> None:
-    for name in ("trades.toml", "names.toml", "cases.toml", "watch.toml", "corridor.toml"):
+    for name in ("industries.toml", "names.toml", "showcases.toml", "watch_lists.toml", "corridor.toml"):
         assert tomllib.loads(catalogue.data(name).decode())

@@ -24,7 +24,7 @@ from rapidfuzz import fuzz
 import svat.demo
 from svat.corridor import file as corridor_file
 from svat.demo import catalogue, companies
-from svat.demo.companies import Entry
+from svat.demo.companies import RollRow
 from svat.refusals import UnusableInput
 from svat.roll.model import Company
 
@@ -48,7 +48,7 @@ def xlsx_rows(files: dict[str, bytes]) -> list[list[object]]:
     return [list(row) for row in sheet.iter_rows(values_only=True)]
 
 
-def entries() -> list[Entry]:
+def entries() -> list[RollRow]:
     return [entry for roll in ROLLS.values() for entry in roll]
 
 
@@ -187,7 +187,7 @@ def test_web_addresses_and_names_are_each_used_once() -> None:
 
 
 def test_most_companies_find_several_partners() -> None:
-    def goods(items: tuple[companies.Item, ...]) -> set[str]:
+    def goods(items: tuple[companies.WrittenListing, ...]) -> set[str]:
         return {item.good.hs6 for item in items}
 
     partners: Counter[str] = Counter()
@@ -336,5 +336,5 @@ def test_the_readme_names_every_file_and_the_command(files: dict[str, bytes]) ->
     ):
         assert word in text
     assert len(text.splitlines()) <= 15
-    assert sum(case.why.startswith("refused") for case in catalogue.cases()) == 3
+    assert sum(showcase.why.startswith("refused") for showcase in catalogue.showcases()) == 3
     assert "three rows are refused" in text

@@ -42,7 +42,7 @@ def test_exactly_the_intended_cell_is_left_out(rolls: dict[str, Roll]) -> None:
 
 @pytest.mark.parametrize("side", ["KZ", "KR"])
 def test_every_other_row_says_what_was_meant(rolls: dict[str, Roll], side: str) -> None:
-    def meant(items: tuple[companies.Item, ...]) -> list[tuple[str, str | None]]:
+    def meant(items: tuple[companies.WrittenListing, ...]) -> list[tuple[str, str | None]]:
         return [(item.text, item.good.hs6[: len(item.hs) + len(item.hs) % 2] or None) for item in items]
 
     def read(listings: tuple[Listing, ...]) -> list[tuple[str, str | None]]:

@@ -67,4 +67,4 @@ def test_it_names_every_file(path: str) -> None:
 )
 def test_what_it_promises_is_in_the_rolls(said: str, cases: str, count: int) -> None:
     assert said in TEXT
-    assert sum(case.why.startswith(cases) for case in catalogue.cases()) == count
+    assert sum(showcase.why.startswith(cases) for showcase in catalogue.showcases()) == count

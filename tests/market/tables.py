@@ -1,4 +1,4 @@
-"""Results as the tables that svat.market.check reads."""
+"""Results as the tables that svat.market.verify reads."""
 
 from __future__ import annotations
 

@@ -12,10 +12,13 @@ import pytest
 from svat.market.decisions import Decision, Decisions, answer, known, read_decisions
 from svat.refusals import UnusableInput
 from svat.roll.model import Company, Roll
+from svat.sides import Sides
 from svat.tables.numbers import BadCell
 
-A = Roll(("a.csv",), tuple(Company(f"KZ-00{k}", f"Компания {k}", "KZ") for k in range(1, 6)))
-B = Roll(("b.csv",), tuple(Company(f"KR-{k}", f"회사 {k}", "KR") for k in range(1, 6)))
+ROLLS = Sides(
+    Roll(("a.csv",), tuple(Company(f"KZ-00{k}", f"Компания {k}", "KZ") for k in range(1, 6))),
+    Roll(("b.csv",), tuple(Company(f"KR-{k}", f"회사 {k}", "KR") for k in range(1, 6))),
+)
 
 Read = Callable[[str], Decisions]
 
@@ -25,7 +28,7 @@ def read(tmp_path: Path) -> Read:
     def call(text: str, encoding: str = "utf-8") -> Decisions:
         path = tmp_path / "decisions.csv"
         path.write_bytes(text.encode(encoding))
-        return read_decisions([path], A, B, countries=("KZ", "KR"))
+        return read_decisions([path], ROLLS, countries=Sides("KZ", "KR"))
 
     return call
 
@@ -80,7 +83,7 @@ def test_files_of_offices_say_the_same(name: str, tmp_path: Path) -> None:
     text, encoding = FILES[name]
     path = tmp_path / "decisions.csv"
     path.write_bytes(text.encode(encoding))
-    found = read_decisions([path], A, B)
+    found = read_decisions([path], ROLLS)
     assert found.refusals == ()
     assert _of(found) == [("a", "KZ-001", "KR-1", True)]
     assert found.decisions[0].day == date(2026, 3, 1)
@@ -94,7 +97,7 @@ def test_a_workbook_with_merged_companies(tmp_path: Path) -> None:
     sheet.append([None, "KZ-002", "거절", date(2026, 3, 2)])
     sheet.merge_cells("A2:A3")
     book.save(tmp_path / "answers.xlsx")
-    found = read_decisions([tmp_path / "answers.xlsx"], A, B)
+    found = read_decisions([tmp_path / "answers.xlsx"], ROLLS)
     assert _of(found) == [("b", "KR-2", "KZ-001", True), ("b", "KR-2", "KZ-002", False)]
     assert found.decisions[0].pair == ("KZ-001", "KR-2")
 
@@ -143,7 +146,7 @@ def test_an_identifier_of_both_rolls_needs_the_side(tmp_path: Path) -> None:
         "elsewhere;1;2;no;2026-03-02\n",
         encoding="utf-8",
     )
-    found = read_decisions([path], same_a, same_b, countries=("KZ", "KR"))
+    found = read_decisions([path], Sides(same_a, same_b), countries=Sides("KZ", "KR"))
     assert _of(found) == [("a", "1", "2", True), ("b", "1", "2", False)]
     assert [(x.row, x.column) for x in found.refusals] == [(2, "company"), (5, "side")]
     assert "which one decided" in found.refusals[0].reason

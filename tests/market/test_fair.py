@@ -11,11 +11,12 @@ from tests.market import markets
 from svat.market import attention
 from svat.market.envy import envies
 from svat.market.graph import Graph, from_dense
-from svat.market.lists import Lists
-from svat.market.matching import match
+from svat.market.list_sorter import ListSorter, utilities
+from svat.market.matching import MatchingOptions, match
 from svat.market.mixture import mixture
-from svat.market.side import Side, utilities
+from svat.market.ranked_lists import RankedLists
 from svat.market.solver import Effort, expected_matches
+from svat.sides import Sides
 
 QUICK = Effort(relax=30, anneal=20)
 
@@ -28,20 +29,21 @@ def crowded(n: int, m: int, seed: int, crowding: float = 0.5) -> Graph:
     return from_dense(p, q)
 
 
-def seen_by(graph: Graph, lists: tuple[Lists, Lists], v: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    edges = len(graph.a)
-    return np.asarray(lists[0].attention(v, edges)), np.asarray(lists[1].attention(v, edges))
+def seen_by(graph: Graph, lists: Sides[RankedLists], v: np.ndarray) -> Sides[np.ndarray]:
+    return lists.map(lambda own: np.asarray(own.attention(v, len(graph.a))))
 
 
-def envy_by_hand(graph: Graph, a: np.ndarray, b: np.ndarray) -> float:
+def envy_by_hand(graph: Graph, seen: Sides[np.ndarray]) -> float:
     """The most that any company of side a would gain with another's places, in plain Python."""
     edge = {(int(i), int(j)): e for e, (i, j) in enumerate(zip(graph.a, graph.b, strict=True))}
     most = 0.0
     for i in range(graph.n):
         mine = [(j, e) for (x, j), e in edge.items() if x == i]
-        now = sum(graph.weight[e] * a[e] * b[e] for _, e in mine)
+        now = sum(graph.weight[e] * seen.a[e] * seen.b[e] for _, e in mine)
         for other in range(graph.n):
-            would = sum(graph.weight[e] * a[e] * b[edge[other, j]] for j, e in mine if (other, j) in edge)
+            would = sum(
+                graph.weight[e] * seen.a[e] * seen.b[edge[other, j]] for j, e in mine if (other, j) in edge
+            )
             most = max(most, would - now)
     return most
 
@@ -50,15 +52,15 @@ def envy_by_hand(graph: Graph, a: np.ndarray, b: np.ndarray) -> float:
 @pytest.mark.parametrize("model", ["inverse", "log"])
 def test_at_fairness_0_nobody_envies(n: int, m: int, crowding: float, model: str) -> None:
     graph = crowded(n, m, seed=n, crowding=crowding)
-    v = attention.weights(model, graph.longest)
-    found = match(graph, v, alpha=0.0)
-    a, b = seen_by(graph, (found.lists_a, found.lists_b), v)
-    assert envy_by_hand(graph, a, b) <= 1e-6
+    v = attention.by_place(model, graph.longest)
+    found = match(graph, v, MatchingOptions(alpha=0.0))
+    seen = seen_by(graph, found.lists, v)
+    assert envy_by_hand(graph, seen) <= 1e-6
     turned = Graph(m, n, *_turned(graph))
     order = np.lexsort((graph.a, graph.b))
-    assert envy_by_hand(turned, b[order], a[order]) <= 1e-6
-    assert found.fruitful is not None
-    assert found.expected_matches < found.fruitful <= found.upper_bound
+    assert envy_by_hand(turned, seen.swapped().map(lambda x: x[order])) <= 1e-6
+    assert found.matches_at_alpha_1 is not None
+    assert found.expected_matches < found.matches_at_alpha_1 <= found.upper_bound
 
 
 def _turned(graph: Graph) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -68,13 +70,12 @@ def _turned(graph: Graph) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 def test_the_knob_trades_matches_for_evenness() -> None:
     graph = crowded(25, 25, seed=1)
-    v = attention.weights("inverse", graph.longest)
+    v = attention.by_place("inverse", graph.longest)
     values, least = [], []
     for alpha in (1.0, 0.5, 0.0):
-        found = match(graph, v, alpha=alpha)
-        a, b = seen_by(graph, (found.lists_a, found.lists_b), v)
+        found = match(graph, v, MatchingOptions(alpha=alpha))
         values.append(found.expected_matches)
-        mine = np.concatenate(utilities(graph, a, b))
+        mine = np.concatenate([*utilities(graph, seen_by(graph, found.lists, v))])
         least.append(float(np.log(mine).sum()))
     assert values == sorted(values, reverse=True)
     assert least == sorted(least)
@@ -84,9 +85,9 @@ def test_the_knob_trades_matches_for_evenness() -> None:
 @settings(deadline=None, max_examples=40)
 def test_envy_is_what_a_plain_look_finds(graph: Graph, seed: int) -> None:
     rng = np.random.default_rng(seed)
-    a, b = rng.uniform(0.1, 1.0, size=(2, len(graph.a)))
-    found = envies(graph, a, b)[0] * utilities(graph, a, b)[0]
-    assert found.max() == pytest.approx(envy_by_hand(graph, a, b), abs=1e-12)
+    seen = Sides(*rng.uniform(0.1, 1.0, size=(2, len(graph.a))))
+    found = envies(graph, seen).a * utilities(graph, seen).a
+    assert found.max() == pytest.approx(envy_by_hand(graph, seen), abs=1e-12)
 
 
 @given(
@@ -100,8 +101,8 @@ def test_a_mixture_gives_back_the_attention_that_it_was_made_of(
     graph: Graph, model: str, cap: int, seed: int
 ) -> None:
     rng = np.random.default_rng(seed)
-    v = attention.weights(model, graph.longest)
-    side = Side(graph.rows_a, graph.b, v, np.full(graph.n, cap))
+    v = attention.by_place(model, graph.longest)
+    side = ListSorter(graph.rows.a, graph.b, v, np.full(graph.n, cap))
     wanted = np.zeros(len(graph.a))
     for share in rng.dirichlet(np.ones(4)):
         one = np.zeros(len(graph.a))
@@ -128,10 +129,11 @@ def test_a_mixture_gives_back_the_attention_that_it_was_made_of(
 @given(graph=markets.graphs, alpha=st.floats(0.0, 1.0), single=st.booleans())
 @settings(deadline=None, max_examples=30)
 def test_no_fairness_passes_the_bound(graph: Graph, alpha: float, single: bool) -> None:
-    v = attention.weights("inverse", graph.longest)
-    found = match(graph, v, alpha=alpha, single=single, effort=QUICK)
-    a, b = seen_by(graph, (found.lists_a, found.lists_b), v)
-    assert expected_matches(graph, a, b) == pytest.approx(found.expected_matches, rel=1e-9)
+    v = attention.by_place("inverse", graph.longest)
+    found = match(graph, v, MatchingOptions(alpha=alpha, single=single, effort=QUICK))
+    assert expected_matches(graph, seen_by(graph, found.lists, v)) == pytest.approx(
+        found.expected_matches, rel=1e-9
+    )
     assert found.expected_matches <= found.upper_bound * (1 + 1e-9)
 
 
@@ -139,4 +141,4 @@ def test_no_fairness_passes_the_bound(graph: Graph, alpha: float, single: bool) 
 def test_a_fairness_outside_0_to_1_is_refused(alpha: float) -> None:
     graph = crowded(3, 3, seed=0)
     with pytest.raises(ValueError, match="not between 0 and 1"):
-        match(graph, attention.weights("inverse", 3), alpha=alpha)
+        match(graph, attention.by_place("inverse", 3), MatchingOptions(alpha=alpha))

@@ -12,7 +12,8 @@ from svat.market import fairness as rooms
 from svat.market.envy import envies
 from svat.market.fairness import Spread, fairness, gini
 from svat.market.graph import Graph
-from svat.market.side import utilities
+from svat.market.list_sorter import utilities
+from svat.sides import Sides
 
 
 @pytest.mark.parametrize(
@@ -33,12 +34,10 @@ def test_gini(values: list[float], expected: float) -> None:
 @given(graph=markets.graphs, seed=st.integers(0, 99))
 @settings(deadline=None, max_examples=40)
 def test_the_spread_is_that_of_companies_with_candidates(graph: Graph, seed: int) -> None:
-    a, b = np.random.default_rng(seed).uniform(0.01, 1.0, size=(2, len(graph.a)))
-    found = fairness(graph, a, b)
-    for spread, expected, degree in zip(
-        (found.a, found.b), utilities(graph, a, b), (graph.rows_a.degree, graph.rows_b.degree), strict=True
-    ):
-        mine = sorted(float(x) for x in expected[degree > 0])
+    seen = Sides(*np.random.default_rng(seed).uniform(0.01, 1.0, size=(2, len(graph.a))))
+    found = fairness(graph, seen)
+    for spread, expected, rows in zip((found.a, found.b), utilities(graph, seen), graph.rows, strict=True):
+        mine = sorted(float(x) for x in expected[rows.degree > 0])
         assert spread.companies == spread.asked == len(mine)
         assert spread.least == pytest.approx(mine[0])
         assert spread.mean == pytest.approx(sum(mine) / len(mine))
@@ -49,15 +48,10 @@ def test_the_spread_is_that_of_companies_with_candidates(graph: Graph, seed: int
 @given(graph=markets.graphs, seed=st.integers(0, 99), sample=st.integers(1, 9))
 @settings(deadline=None, max_examples=40)
 def test_a_sample_says_the_same_of_those_asked(graph: Graph, seed: int, sample: int) -> None:
-    a, b = np.random.default_rng(seed).uniform(0.01, 1.0, size=(2, len(graph.a)))
-    for part, whole, degree in zip(
-        envies(graph, a, b, sample),
-        envies(graph, a, b),
-        (graph.rows_a.degree, graph.rows_b.degree),
-        strict=True,
-    ):
+    seen = Sides(*np.random.default_rng(seed).uniform(0.01, 1.0, size=(2, len(graph.a))))
+    for part, whole, rows in zip(envies(graph, seen, sample), envies(graph, seen), graph.rows, strict=True):
         asked = ~np.isnan(part)
-        assert asked.sum() == min(sample, int((degree > 0).sum()))
+        assert asked.sum() == min(sample, int((rows.degree > 0).sum()))
         assert part[asked].tolist() == whole[asked].tolist()
 
 
@@ -65,7 +59,7 @@ def test_a_large_market_asks_a_sample(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rooms, "_LOOKS", 10.0)
     monkeypatch.setattr(rooms, "_SAMPLE", 3)
     graph = markets.sparse(20, 20, 200, seed=1)
-    found = fairness(graph, np.full(len(graph.a), 0.5), np.linspace(0.1, 1.0, len(graph.a)))
+    found = fairness(graph, Sides(np.full(len(graph.a), 0.5), np.linspace(0.1, 1.0, len(graph.a))))
     assert (found.a.asked, found.b.asked) == (3, 3)
     assert "of 3 asked" in found.a.words("KZ")
 

@@ -14,9 +14,10 @@ from tests.market.tables import lists_table, pairs_table
 from typer.testing import CliRunner
 
 from svat.cli import app
-from svat.market import check
+from svat.market import verify
 from svat.market.files import read_dense, read_edges
 from svat.refusals import UnusableInput
+from svat.sides import Sides
 
 
 def _solve(*words: object) -> dict[str, float]:
@@ -43,9 +44,9 @@ def test_dense_files_give_lists_that_reach_the_printed_figure(tmp_path: Path) ->
     found = _solve("--p", tmp_path / "p.npy", "--q", tmp_path / "q.npy", "--out", tmp_path)
     pairs = {(str(i), str(j)): (p[i, j], q[j, i]) for i in range(6) for j in range(4)}
     lists_a, lists_b = (_lists(tmp_path / f"lists_{side}.parquet") for side in "ab")
-    claim = (pairs_table(pairs), lists_table(lists_a), lists_table(lists_b))
-    assert check.problems(*claim) == []
-    assert check.expected_matches(*claim, 1 / np.arange(1.0, 7.0)) == pytest.approx(
+    claim = (pairs_table(pairs), Sides(lists_table(lists_a), lists_table(lists_b)))
+    assert verify.problems(*claim) == []
+    assert verify.expected_matches(*claim, 1 / np.arange(1.0, 7.0)) == pytest.approx(
         found["expected_matches"], abs=1e-5
     )
     assert found["expected_matches"] <= found["upper_bound"]
@@ -72,7 +73,7 @@ EDGES = {"a": [1, 2], "b": [1, 1], "p": [0.5, 0.5], "q": [0.5, 0.5]}
     [
         ({"p": [0.5, 1.5]}, "p has a value outside"),
         ({"p": [0.5, None]}, "column p has 1 empty cells"),
-        ({"a": [1, 1]}, "a pair stands twice"),
+        ({"a": [1, 1]}, "a pair appears twice"),
         ({"p": ["much", "little"]}, "edges.parquet"),
         ({"q": None}, "columns a, b, p, q"),
     ],

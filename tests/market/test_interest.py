@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from svat.candidates.model import Candidate, Line
-from svat.market.interest import pair, standing
+from svat.market.interest import pair, turnover_ranks
 from svat.market.model import Interest
 from svat.market.reasons import REASONS
 from svat.roll.model import Company, Listing
+from svat.sides import Sides
 
 OWN = Company(
     external_id="KZ-1",
@@ -52,7 +53,8 @@ LINE = Line(
 def _interests(
     own: Company = OWN, other: Company = OTHER, lines: tuple[Line, ...] = (LINE,)
 ) -> tuple[Interest, Interest]:
-    found = pair(Candidate("KZ-1", "KR-1", lines), own, other, {"KZ-1": 0.6}, {"KR-1": 0.5}, held=False)
+    ranks = Sides({"KZ-1": 0.6}, {"KR-1": 0.5})
+    found = pair(Candidate("KZ-1", "KR-1", lines), Sides(own, other), ranks, held=False)
     return found.interest_a, found.interest_b
 
 
@@ -138,14 +140,13 @@ def test_neither_names_nor_sides_change_an_interest(
     own: Company, other: Company, lines: tuple[Line, ...], name: str
 ) -> None:
     candidate = Candidate("x", "y", lines)
-    straight = pair(candidate, own, other, {"x": 0.2}, {"y": 0.9}, held=False)
-    renamed = pair(
-        candidate, replace(own, name=name, name_local=name), other, {"x": 0.2}, {"y": 0.9}, held=False
-    )
+    ranks = Sides({"x": 0.2}, {"y": 0.9})
+    straight = pair(candidate, Sides(own, other), ranks, held=False)
+    renamed = pair(candidate, Sides(replace(own, name=name, name_local=name), other), ranks, held=False)
     turned = tuple(
         replace(line, direction="b_to_a" if line.direction == "a_to_b" else "a_to_b") for line in lines
     )
-    swapped = pair(Candidate("y", "x", turned), other, own, {"y": 0.9}, {"x": 0.2}, held=False)
+    swapped = pair(Candidate("y", "x", turned), Sides(other, own), ranks.swapped(), held=False)
     assert renamed == straight
     assert (swapped.interest_a, swapped.interest_b) == (straight.interest_b, straight.interest_a)
     for interest in (straight.interest_a, straight.interest_b):
@@ -154,7 +155,7 @@ def test_neither_names_nor_sides_change_an_interest(
         assert all(r.detail and 0.0 <= r.value <= 1.0 for r in interest.reasons)
 
 
-def test_standing_compares_within_a_currency_only() -> None:
+def test_turnover_ranks_compare_within_a_currency_only() -> None:
     roll = [
         replace(OWN, external_id="1", turnover=Decimal(10)),
         replace(OWN, external_id="2", turnover=Decimal(30)),
@@ -162,4 +163,4 @@ def test_standing_compares_within_a_currency_only() -> None:
         replace(OWN, external_id="4", turnover=Decimal(1), turnover_currency="USD"),
         replace(OWN, external_id="5", turnover=None),
     ]
-    assert standing(roll) == {"1": 0.0, "3": 0.5, "2": 1.0}
+    assert turnover_ranks(roll) == {"1": 0.0, "3": 0.5, "2": 1.0}

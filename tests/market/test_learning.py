@@ -60,7 +60,7 @@ def interest(row: Floats) -> Interest:
     return Interest(TABLE.probability({r.name: r.value for r in reasons}), reasons)
 
 
-def foretold(weights: Weights, x: Floats) -> Floats:
+def predicted(weights: Weights, x: Floats) -> Floats:
     return np.array([weights.probability(dict(zip(NAMES, row, strict=True))) for row in x])
 
 
@@ -104,14 +104,14 @@ def test_the_order_of_the_true_weights_is_found(taught: Lesson) -> None:
     assert 4 < calibration.slope < 9  # 8 in truth, drawn to the table's 4
 
 
-def test_unseen_pairs_are_foretold_better_than_by_the_table_and_nearly_as_well_as_can_be(
+def test_unseen_pairs_are_predicted_better_than_by_the_table_and_nearly_as_well_as_can_be(
     taught: Lesson,
 ) -> None:
     x = values(np.random.default_rng(99), 4000)
     truth = by_other_weights(x)
     best = loss(truth, truth)
-    assert loss(foretold(taught.weights, x), truth) < best + 0.01
-    assert loss(foretold(TABLE, x), truth) > best + 0.05
+    assert loss(predicted(taught.weights, x), truth) < best + 0.01
+    assert loss(predicted(TABLE, x), truth) > best + 0.05
     scores = {x.way: x for x in taught.scores}
     assert scores[LEARNT].log_loss < scores[AS_IS].log_loss
     assert scores[LEARNT].brier < scores[AS_IS].brier
@@ -124,7 +124,7 @@ def test_nothing_is_learnt_where_the_table_is_right(count: int, seed: int) -> No
     assert not lesson.used
     assert lesson.weights is TABLE
     assert lesson.learnt is not None
-    assert "do not foretell clearly better than the table" in lesson.why
+    assert "do not predict clearly better than the table" in lesson.why
     assert lesson.why.endswith("the table stands.")
 
 
@@ -151,7 +151,7 @@ def test_where_only_the_scale_is_wrong_the_table_keeps_its_weights_and_its_order
     ) == pytest.approx(rate, abs=0.03)
 
 
-def test_where_reasons_foretell_nothing_the_tables_order_stands_at_the_rate_of_acceptance() -> None:
+def test_where_reasons_predict_nothing_the_tables_order_stands_at_the_rate_of_acceptance() -> None:
     known, pairs = simulated(lambda x: np.where(x[:, 0] > 0.6, 0.25, 0.35), 400, seed=6)
     lesson = learn(known, pairs)
     assert "mere acceptance rate" in lesson.why
@@ -177,25 +177,25 @@ def test_neither_order_nor_sides_matter() -> None:
     assert learn(replace(known, decisions=tuple(turned)), swapped) == expected
 
 
-def test_a_company_is_never_foretold_from_its_own_decisions() -> None:
+def test_a_company_is_never_predicted_from_its_own_decisions() -> None:
     known, pairs = simulated(as_the_table, 120)
     sample = learning._sample(known.decisions, {(p.a, p.b): p for p in pairs})
-    # The rows themselves tell whose they are: no row of a company may be both learnt from and foretold.
+    # The rows themselves tell whose they are: no row of a company may be both learnt from and predicted.
     owner = {tuple(row): company for row, company in zip(sample.values, sample.company, strict=True)}
     asked: list[int] = []
 
     def spy(part: learning._Sample) -> Callable[[Floats], Floats]:
         learnt_from = {owner[tuple(row)] for row in part.values}
 
-        def foretell(x: Floats) -> Floats:
-            foretold_for = {owner[tuple(row)] for row in x}
-            assert not foretold_for & learnt_from
-            asked.extend(map(int, foretold_for))
+        def predict(x: Floats) -> Floats:
+            predicted_for = {owner[tuple(row)] for row in x}
+            assert not predicted_for & learnt_from
+            asked.extend(map(int, predicted_for))
             return np.zeros(len(x))
 
-        return foretell
+        return predict
 
-    learning._foretold(sample, spy)
+    learning._predicted(sample, spy)
     assert sorted(asked) == list(range(sample.companies))
 
 
@@ -260,7 +260,7 @@ def test_decisions_that_one_reason_parts_perfectly_stay_finite() -> None:
     assert lesson.weights.of["common language"] == max(lesson.weights.of.values())
     assert lesson.weights.calibration is not None
     assert 0 < lesson.weights.calibration.slope < 100
-    p = foretold(lesson.weights, values(np.random.default_rng(1), 500))
+    p = predicted(lesson.weights, values(np.random.default_rng(1), 500))
     assert np.isfinite(p).all()
     assert ((p > 0) & (p < 1)).all()
 
@@ -274,7 +274,7 @@ def test_decisions_on_pairs_that_are_no_candidates_are_counted_and_named() -> No
     assert set(lesson.unusable) == set(gone)
     assert lesson.decisions == 58
     text = "\n".join(lesson.notes)
-    assert "no candidates today, and not usable: 2 (" in text
+    assert "not candidates today, and not usable: 2 (" in text
     assert str(gone[0]) in text
     assert "Replaced by a later decision of the same company: 4." in text
     assert "Later than the date of the run, and not looked at: 5." in text

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from svat.market.left_out import Standing, cause, missing_facts
+from svat.market.left_out import UnmatchedCompany, cause, missing_facts
 from svat.roll.model import Company, Listing
 
 SILENT = Company(external_id="KZ-1", name="Арман", country="KZ")
@@ -15,29 +15,36 @@ HONEY = replace(SILENT, offers=(Listing("KZ-1", "offer", 0, "мёд натура
 
 
 @pytest.mark.parametrize(
-    ("standing", "expected", "detail", "advice"),
+    ("unmatched", "expected", "detail", "advice"),
     [
-        (Standing(SILENT), "no listing", "neither an offer nor a need", "Ask the company"),
-        (Standing(HONEY), "no candidate", "мёд натуральный", "Recruit companies"),
+        (UnmatchedCompany(SILENT), "no listing", "neither an offer nor a need", "Ask the company"),
+        (UnmatchedCompany(HONEY), "no candidate", "мёд натуральный", "Recruit companies"),
         (
-            Standing(HONEY, candidates=2, barred=2, rules=["un-2397"]),
+            UnmatchedCompany(HONEY, candidates=2, barred=2, rules=["un-2397"]),
             "all barred",
             "un-2397",
             "Nothing may be done",
         ),
-        (Standing(HONEY, candidates=2, barred=1, vetoed=1), "vetoed", "vetoed by the council", "Take back"),
-        (Standing(HONEY, candidates=2, cap=0), "capacity", "caps its list at 0", "Raise its cap"),
-        (Standing(HONEY, candidates=2, full=["KR-5"]), "capacity", "KR-5", "Raise their caps"),
         (
-            Standing(HONEY, candidates=2),
+            UnmatchedCompany(HONEY, candidates=2, barred=1, vetoed=1),
+            "vetoed",
+            "vetoed by the council",
+            "Take back",
+        ),
+        (UnmatchedCompany(HONEY, candidates=2, cap=0), "capacity", "caps its list at 0", "Raise its cap"),
+        (UnmatchedCompany(HONEY, candidates=2, full=["KR-5"]), "capacity", "KR-5", "Raise their caps"),
+        (
+            UnmatchedCompany(HONEY, candidates=2),
             "outcompeted",
             "higher mutual interest",
             "HS codes, countries of interest",
         ),
     ],
 )
-def test_the_cause_and_what_would_help(standing: Standing, expected: str, detail: str, advice: str) -> None:
-    found = cause(standing)
+def test_the_cause_and_what_would_help(
+    unmatched: UnmatchedCompany, expected: str, detail: str, advice: str
+) -> None:
+    found = cause(unmatched)
     assert found[0] == expected
     assert detail in found[1]
     assert advice in found[2]
@@ -55,4 +62,4 @@ def test_a_company_that_states_everything_is_asked_for_nothing() -> None:
         partnership_types=("supply",),
     )
     assert missing_facts(whole) == []
-    assert cause(Standing(whole, candidates=1))[2] == "Lengthen the shortlist."
+    assert cause(UnmatchedCompany(whole, candidates=1))[2] == "Lengthen the shortlist."

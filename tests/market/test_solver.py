@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations, product
 
 import numpy as np
@@ -11,15 +12,16 @@ from hypothesis import strategies as st
 from tests.market import markets
 from tests.market.tables import lists_table, pairs_table
 
-from svat.market import attention, check
+from svat.market import attention, verify
 from svat.market.certificate import upper_bound
 from svat.market.graph import Graph, from_dense, from_edges
 from svat.market.limits import limits
+from svat.market.list_sorter import ListSorter
 from svat.market.shortlist import shortlists
-from svat.market.side import Side
-from svat.market.solver import Effort, solve
+from svat.market.solver import Effort, SolverOptions, solve
+from svat.sides import Sides
 
-QUICK = Effort(relax=40, anneal=30)
+QUICK = SolverOptions(Effort(relax=40, anneal=30))
 
 
 def _best_by_brute_force(p: np.ndarray, q: np.ndarray, v: np.ndarray) -> float:
@@ -39,7 +41,7 @@ def _best_by_brute_force(p: np.ndarray, q: np.ndarray, v: np.ndarray) -> float:
 def test_three_by_three_reaches_the_optimum_or_near_and_never_passes_the_bound(seed: int) -> None:
     rng = np.random.default_rng(seed)
     p, q = rng.uniform(size=(3, 3)), rng.uniform(size=(3, 3))
-    v = attention.weights("inverse", 3)
+    v = attention.by_place("inverse", 3)
     graph = from_dense(p, q)
     solution = solve(graph, v)
     optimum = _best_by_brute_force(p, q, v)
@@ -51,14 +53,14 @@ def test_three_by_three_reaches_the_optimum_or_near_and_never_passes_the_bound(s
 @given(graph=markets.graphs, model=st.sampled_from(sorted(attention.MODELS)), cap=st.integers(1, 6))
 @settings(deadline=None, max_examples=25)
 def test_lists_are_valid_and_below_the_bound(graph: Graph, model: str, cap: int) -> None:
-    v = attention.weights(model, graph.longest)
-    bound = limits(graph, cap, cap)
-    solution = solve(graph, v, QUICK, cap_a=bound.cap_a, cap_b=bound.cap_b)
+    v = attention.by_place(model, graph.longest)
+    bound = limits(graph, Sides(cap, cap))
+    solution = solve(graph, v, replace(QUICK, caps=bound.caps))
     lists = shortlists(graph, v, solution, bound)
-    pairs, lists_a, lists_b = _named(graph, lists.place_a, lists.place_b)
-    claim = (pairs_table(pairs), lists_table(lists_a), lists_table(lists_b))
-    assert check.problems(*claim, check.Bounds(cap, cap, mutual=True)) == []
-    reached = check.expected_matches(*claim, v)
+    pairs, lists_a, lists_b = _named(graph, lists.places.a, lists.places.b)
+    claim = (pairs_table(pairs), Sides(lists_table(lists_a), lists_table(lists_b)))
+    assert verify.problems(*claim, verify.Bounds(Sides(cap, cap), mutual=True)) == []
+    reached = verify.expected_matches(*claim, v)
     assert reached <= solution.upper_bound * (1 + 1e-9)
     assert reached >= solution.expected_matches(graph) * (1 - 1e-9)  # the lists lose nothing of the solution
 
@@ -91,7 +93,7 @@ def _named(
 def test_any_positive_ratio_proves_a_bound(graph: Graph, seed: int) -> None:
     """Recomputed here in plain Python, without the solver's sort."""
     ratio = np.random.default_rng(seed).uniform(0.2, 5.0, size=len(graph.a))
-    v = attention.weights("inverse", graph.longest)
+    v = attention.by_place("inverse", graph.longest)
     expected = 0.0
     for keys, gain in ((graph.a, graph.weight * ratio), (graph.b, graph.weight / ratio)):
         for company in sorted(set(keys.tolist())):
@@ -106,9 +108,9 @@ def test_any_positive_ratio_proves_a_bound(graph: Graph, seed: int) -> None:
 def test_the_linear_step_is_the_best_of_all_rankings(graph: Graph, seed: int) -> None:
     rng = np.random.default_rng(seed)
     gain = rng.uniform(size=len(graph.a))
-    v = attention.weights("inverse", graph.longest)
+    v = attention.by_place("inverse", graph.longest)
     got = np.zeros(len(gain))
-    totals = Side(graph.rows_a, graph.b, v).product(gain, np.ones(len(gain)), 1.0, got)
+    totals = ListSorter(graph.rows.a, graph.b, v).product(gain, np.ones(len(gain)), 1.0, got)
     for company in range(graph.n):
         row = gain[graph.a == company]
         if 0 < len(row) <= 5:
@@ -122,32 +124,33 @@ def test_a_popular_partner_does_not_starve_the_others() -> None:
     p = np.full((10, 10), 0.6)
     p[:, 0] = 0.9
     graph = from_dense(p, np.full((10, 10), 0.6))
-    v = attention.weights("inverse", 10)
-    three = limits(graph, 3, 3)
-    lists = shortlists(graph, v, solve(graph, v, cap_a=three.cap_a, cap_b=three.cap_b), three)
+    v = attention.by_place("inverse", 10)
+    three = limits(graph, Sides(3, 3))
+    lists = shortlists(graph, v, solve(graph, v, SolverOptions(caps=three.caps)), three)
     assert np.bincount(graph.b[lists.listed], minlength=10).tolist() == [3] * 10
 
 
 def test_the_same_market_gives_the_same_bytes() -> None:
     graph = markets.sparse(200, 150, 4000, seed=7)
-    v = attention.weights("inverse", graph.longest)
+    v = attention.by_place("inverse", graph.longest)
     first, second = (solve(graph, v, QUICK) for _ in range(2))
-    assert first.attention_a.tobytes() == second.attention_a.tobytes()
+    assert first.attention.a.tobytes() == second.attention.a.tobytes()
     assert first.ratio.tobytes() == second.ratio.tobytes()
 
 
 def test_an_empty_market_is_no_error() -> None:
     none = np.zeros(0, dtype=np.int64)
     graph = from_edges(3, 2, none, none, np.zeros(0), np.zeros(0))
-    solution = solve(graph, attention.weights("inverse", 0))
+    solution = solve(graph, attention.by_place("inverse", 0))
     assert solution.expected_matches(graph) == solution.upper_bound == 0.0
-    assert not shortlists(graph, attention.weights("inverse", 0), solution, limits(graph, 5, 5)).listed.any()
+    none_at_all = shortlists(graph, attention.by_place("inverse", 0), solution, limits(graph, Sides(5, 5)))
+    assert not none_at_all.listed.any()
 
 
 @pytest.mark.parametrize(
     ("a", "b", "p", "said"),
     [
-        ([0, 0], [1, 1], [0.5, 0.5], "stands twice"),
+        ([0, 0], [1, 1], [0.5, 0.5], "appears twice"),
         ([0, 3], [0, 0], [0.5, 0.5], "outside"),
         ([0, 1], [0, 0], [0.5, 1.5], "p has a value outside"),
         ([0, 1], [0, 0], [0.5, float("nan")], "p has a value outside"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,61 +18,59 @@ from svat.market import attention
 from svat.market.certificate import upper_bound
 from svat.market.floor import Floor
 from svat.market.graph import Graph
-from svat.market.side import sides
-from svat.market.solver import Effort, Solution, solve
+from svat.market.list_sorter import TwoSidedMarket
+from svat.market.solver import Effort, Solution, SolverOptions, solve
 from svat.market.sweeps import solution_on, solve_on
+from svat.sides import Sides
 
-NO_FLOOR = Floor(level=0.0)
 SHORT = Effort(relax=12, anneal=10, respond=6, tries=2)
+NO_FLOOR = SolverOptions(SHORT, floor=Floor(level=0.0))
 
 
 def _agree(got: Solution, want: Solution, graph: Graph) -> None:
-    for name in ("attention_a", "attention_b", "ratio"):
-        assert getattr(got, name) == pytest.approx(getattr(want, name), abs=1e-6), name
-        assert getattr(got, name).flags.writeable, name  # lifting and fairness lead it on in place
+    for mine, theirs in zip((*got.attention, got.ratio), (*want.attention, want.ratio), strict=True):
+        assert mine == pytest.approx(theirs, abs=1e-6)
+        assert mine.flags.writeable  # floor and fairness lead it on in place
     assert got.upper_bound == pytest.approx(want.upper_bound, rel=1e-9)
     assert got.expected_matches(graph) == pytest.approx(want.expected_matches(graph), rel=1e-9)
 
 
 def test_every_engine_gives_what_the_solver_here_gives(engine: Engine) -> None:
     graph = markets.sparse(40, 30, 400, seed=3)
-    v = attention.weights("inverse", graph.longest)
-    _agree(solution_on(engine, graph, v, SHORT), solve(graph, v, SHORT, floor=NO_FLOOR), graph)
+    v = attention.by_place("inverse", graph.longest)
+    _agree(solution_on(engine, graph, v, SHORT), solve(graph, v, NO_FLOOR), graph)
 
 
 def test_every_engine_keeps_lists_within_their_caps(engine: Engine) -> None:
     graph = markets.sparse(40, 30, 400, seed=4)
-    v = attention.weights("log", graph.longest)
+    v = attention.by_place("log", graph.longest)
     rng = np.random.default_rng(4)
-    cap_a, cap_b = rng.integers(0, 6, size=40), rng.integers(1, 9, size=30)
-    got = solution_on(engine, graph, v, SHORT, cap_a=cap_a, cap_b=cap_b)
-    _agree(got, solve(graph, v, SHORT, cap_a=cap_a, cap_b=cap_b, floor=NO_FLOOR), graph)
-    for keys, seen, cap in (
-        (graph.a, got.attention_a, cap_a),
-        (graph.b, got.attention_b, cap_b),
-    ):
+    caps = Sides(rng.integers(0, 6, size=40), rng.integers(1, 9, size=30))
+    got = solution_on(engine, graph, v, SHORT, caps=caps)
+    _agree(got, solve(graph, v, replace(NO_FLOOR, caps=caps)), graph)
+    for keys, seen, cap in zip(graph.ends, got.attention, caps, strict=True):
         assert (np.bincount(keys[seen > 0], minlength=len(cap)) <= cap).all()
 
 
 @given(graph=markets.graphs, model=st.sampled_from(sorted(attention.MODELS)), tries=st.integers(1, 3))
 @settings(deadline=None, max_examples=10)
 def test_any_small_market(graph: Graph, model: str, tries: int) -> None:
-    v = attention.weights(model, graph.longest)
+    v = attention.by_place(model, graph.longest)
     effort = Effort(relax=5, anneal=4, respond=8, tries=tries)
     with DuckDB() as engine:
         got = solution_on(engine, graph, v, effort)
-    _agree(got, solve(graph, v, effort, floor=NO_FLOOR), graph)
+    _agree(got, solve(graph, v, replace(NO_FLOOR, effort=effort)), graph)
     assert got.upper_bound == pytest.approx(upper_bound(graph, v, got.ratio), rel=1e-12)
 
 
 def test_places_are_those_of_the_lists(engine: Engine) -> None:
     graph = markets.sparse(20, 20, 150, seed=5)
-    v = attention.weights("top5", graph.longest)
+    v = attention.by_place("top5", graph.longest)
     edges = pa.table({"a": graph.a, "b": graph.b, "w": graph.weight})
     found = solve_on(engine, edges, v, SHORT).table()
     assert (found["a"].to_numpy() == graph.a).all()
     assert (found["b"].to_numpy() == graph.b).all()
-    for side, name in zip(sides(graph, v), ("a", "b"), strict=True):
+    for name, side in TwoSidedMarket.of(graph, v).lists.items():
         seen, place = found[f"attention_{name}"].to_numpy(), found[f"place_{name}"].to_numpy()
         assert (place == side.places(seen)).all()
         assert seen == pytest.approx(v[place - 1])
@@ -79,7 +78,7 @@ def test_places_are_those_of_the_lists(engine: Engine) -> None:
 
 def test_a_file_with_names_gives_what_numbers_in_their_order_give(engine: Engine, tmp_path: Path) -> None:
     graph = markets.sparse(15, 12, 90, seed=6)
-    v = attention.weights("inverse", graph.longest)
+    v = attention.by_place("inverse", graph.longest)
     rng = np.random.default_rng(6)
     order = rng.permutation(len(graph.a))
     named = pa.table(
@@ -93,10 +92,10 @@ def test_a_file_with_names_gives_what_numbers_in_their_order_give(engine: Engine
     pq.write_table(named, tmp_path / "pairs.parquet")
     swept = solve_on(engine, tmp_path / "pairs.parquet", v, SHORT)
     swept.write(tmp_path / "result.parquet")
-    want = solve(graph, v, SHORT, floor=NO_FLOOR)
+    want = solve(graph, v, NO_FLOOR)
     found = pq.read_table(tmp_path / "result.parquet").sort_by([("a", "ascending"), ("b", "ascending")])
     assert found["a"].to_pylist() == [f"a{k:02}" for k in graph.a]
-    assert found["attention_b"].to_numpy() == pytest.approx(want.attention_b, abs=1e-6)
+    assert found["attention_b"].to_numpy() == pytest.approx(want.attention.b, abs=1e-6)
     assert swept.edges == len(graph.a)
     assert swept.upper_bound == pytest.approx(want.upper_bound, rel=1e-9)
     assert swept.expected_matches == pytest.approx(want.expected_matches(graph), rel=1e-9)
@@ -104,7 +103,7 @@ def test_a_file_with_names_gives_what_numbers_in_their_order_give(engine: Engine
 
 def test_the_same_market_gives_the_same_bytes_whatever_the_order_of_rows() -> None:
     graph = markets.sparse(200, 150, 4000, seed=7)
-    v = attention.weights("inverse", graph.longest)
+    v = attention.by_place("inverse", graph.longest)
     edges = pa.table({"a": graph.a, "b": graph.b, "w": graph.weight})
     shuffled = edges.take(np.random.default_rng(7).permutation(len(graph.a)))
     found = []
@@ -117,19 +116,19 @@ def test_the_same_market_gives_the_same_bytes_whatever_the_order_of_rows() -> No
 
 def test_progress_ends_at_the_whole() -> None:
     graph = markets.sparse(5, 5, 20, seed=8)
-    heard: list[tuple[int, int]] = []
+    progress: list[tuple[str, int, int]] = []
     with DuckDB() as engine:
-        v = attention.weights("inverse", graph.longest)
-        solution_on(engine, graph, v, SHORT, tick=lambda done, of: heard.append((done, of)))
-    assert heard == sorted(heard)
-    assert heard[-1] == (38, 38)
+        v = attention.by_place("inverse", graph.longest)
+        solution_on(engine, graph, v, SHORT, progress=lambda *step: progress.append(step))
+    assert progress == sorted(progress)
+    assert progress[-1] == ("solving", 38, 38)
 
 
 def test_an_empty_market_is_no_error(engine: Engine) -> None:
     none = pa.table(
         {"a": pa.array([], pa.int64()), "b": pa.array([], pa.int64()), "w": pa.array([], pa.float64())}
     )
-    swept = solve_on(engine, none, attention.weights("inverse", 0), SHORT)
+    swept = solve_on(engine, none, attention.by_place("inverse", 0), SHORT)
     assert (swept.edges, swept.expected_matches, swept.upper_bound) == (0, 0.0, 0.0)
     assert swept.table().num_rows == 0
 
@@ -137,7 +136,7 @@ def test_an_empty_market_is_no_error(engine: Engine) -> None:
 @pytest.mark.parametrize(
     ("columns", "said"),
     [
-        ({"a": [0, 0], "b": [1, 1], "w": [0.5, 0.5]}, "1 pairs stand more than once"),
+        ({"a": [0, 0], "b": [1, 1], "w": [0.5, 0.5]}, "1 pairs appear more than once"),
         ({"a": [0, 1], "b": [1, 1], "w": [0.5, 1.5]}, "1 pairs have an empty cell or a weight outside"),
         (
             {"a": [0, 1], "b": [1, 1], "w": [0.5, float("nan")]},
@@ -150,4 +149,4 @@ def test_an_empty_market_is_no_error(engine: Engine) -> None:
 )
 def test_what_is_no_market_is_refused(engine: Engine, columns: dict[str, list[float]], said: str) -> None:
     with pytest.raises(ValueError, match=said):
-        solve_on(engine, pa.table(columns), attention.weights("inverse", 2), SHORT)
+        solve_on(engine, pa.table(columns), attention.by_place("inverse", 2), SHORT)

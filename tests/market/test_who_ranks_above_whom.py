@@ -17,6 +17,7 @@ from svat.market.model import Pair
 from svat.market.reasons import REASONS
 from svat.market.weights import TABLE, Calibration, Weights
 from svat.roll.model import Company, Listing
+from svat.sides import Sides
 
 OWN = Company(
     external_id="own",
@@ -42,11 +43,11 @@ EXACT, HEADING, CHAPTER = 1.0, 0.7, 0.15
 
 
 class Told(NamedTuple):
-    """One partner in a story: the fields that differ, the fits of the lines of trade, the standing by turnover."""
+    """One partner in a story: the fields that differ, the fits of the lines of trade, the rank by turnover."""
 
     fields: dict[str, Any]
     fits: tuple[float, ...]
-    standing: float | None
+    turnover_rank: float | None
 
 
 class Story(NamedTuple):
@@ -60,8 +61,8 @@ class Story(NamedTuple):
     buys: bool = False
 
 
-def one(*fits: float, standing: float | None = 0.5, **fields: Any) -> Told:
-    return Told(fields, fits or (HEADING,), standing)
+def one(*fits: float, rank: float | None = 0.5, **fields: Any) -> Told:
+    return Told(fields, fits or (HEADING,), rank)
 
 
 TRADE_OFF = "trade-off"
@@ -86,8 +87,8 @@ STORIES = [
     Story("market interest", one(), one(country="CN"), "a market that it wants goes before one that it has",
           own={"countries_exported": ("CN",)}),
 
-    Story("volume fit", one(standing=0.5), one(standing=0.95), "the leader of a roll is out of reach"),
-    Story("volume fit", one(standing=0.4), one(standing=None), "known to be alike is better than unknown"),
+    Story("volume fit", one(rank=0.5), one(rank=0.95), "the leader of a roll is out of reach"),
+    Story("volume fit", one(rank=0.4), one(rank=None), "known to be alike is better than unknown"),
 
     Story("common language", one(), one(contact_language="ko"), "they can talk to each other"),
     Story("common language", one(), one(contact_language=""), "known to talk is better than unknown"),
@@ -115,7 +116,7 @@ STORIES = [
           because="the market that it asked for is worth more than the size that suits it"),
     Story(TRADE_OFF, one(certificates=()), one(contact_language="ko", certificates=("HACCP", "KC")), buys=True,
           because="who cannot be asked cannot be checked: language goes before certificates"),
-    Story(TRADE_OFF, one(partnership_types=("franchise",)), one(standing=1.0, partnership_types=("supply",)),
+    Story(TRADE_OFF, one(partnership_types=("franchise",)), one(rank=1.0, partnership_types=("supply",)),
           because="an equal in business goes before the same word for the partnership"),
 ]
 # fmt: on
@@ -134,8 +135,8 @@ def _pair(story: Story, told: Told) -> Pair:
         fit=0.0,
     )
     lines = tuple(replace(line, fit=fit) for fit in told.fits)
-    standing = {} if told.standing is None else {"partner": told.standing}
-    return pair(Candidate("own", "partner", lines), own, other, {"own": 0.5}, standing, held=False)
+    ranks = Sides({"own": 0.5}, {} if told.turnover_rank is None else {"partner": told.turnover_rank})
+    return pair(Candidate("own", "partner", lines), Sides(own, other), ranks, held=False)
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: f"{story.decides}: {story.because}")

@@ -9,8 +9,9 @@ from openpyxl import Workbook
 
 from svat.market.wishes import read_wishes
 from svat.refusals import UnusableInput
+from svat.sides import Sides
 
-A, B = ["KZ-1", "KZ-2", "KZ-3"], ["KR-1", "KR-2", "KR-3"]
+COMPANIES = Sides(["KZ-1", "KZ-2", "KZ-3"], ["KR-1", "KR-2", "KR-3"])
 
 
 def _file(tmp_path: Path, text: str, encoding: str = "utf-8-sig") -> Path:
@@ -21,17 +22,17 @@ def _file(tmp_path: Path, text: str, encoding: str = "utf-8-sig") -> Path:
 
 def test_three_kinds_of_wish(tmp_path: Path) -> None:
     text = "wish,a,b,most\nmust,KZ-1,KR-2,\nveto,KZ-2,KR-1,\nmost,KZ-3,,4\nmost,,KR-3,0\nmost,KZ-3,,2\n"
-    found = read_wishes(_file(tmp_path, text), A, B)
+    found = read_wishes(_file(tmp_path, text), COMPANIES)
     assert found.must == {("KZ-1", "KR-2")}
     assert found.veto == {("KZ-2", "KR-1")}
-    assert (dict(found.most_a), dict(found.most_b)) == ({"KZ-3": 2}, {"KR-3": 0})
+    assert found.most == Sides({"KZ-3": 2}, {"KR-3": 0})
     assert found.refusals == ()
 
 
 def test_russian_words_in_windows_1251_with_semicolons(tmp_path: Path) -> None:
     text = "Пожелание;Компания А;Компания Б;Не более\r\nобязательно;KZ-1;KR-2;\r\nвето;KZ-2;KR-1;\r\nлимит;KZ-3;;4\r\n"
-    found = read_wishes(_file(tmp_path, text, "cp1251"), A, B)
-    assert (len(found.must), len(found.veto), dict(found.most_a)) == (1, 1, {"KZ-3": 4})
+    found = read_wishes(_file(tmp_path, text, "cp1251"), COMPANIES)
+    assert (len(found.must), len(found.veto), found.most.a) == (1, 1, {"KZ-3": 4})
 
 
 def test_a_workbook(tmp_path: Path) -> None:
@@ -41,7 +42,7 @@ def test_a_workbook(tmp_path: Path) -> None:
     for row in (["council's wishes"], ["구분", "가 측", "나 측"], ["필수", "KZ-1", "KR-3"]):
         sheet.append(row)
     book.save(tmp_path / "wishes.xlsx")
-    assert read_wishes(tmp_path / "wishes.xlsx", A, B).must == {("KZ-1", "KR-3")}
+    assert read_wishes(tmp_path / "wishes.xlsx", COMPANIES).must == {("KZ-1", "KR-3")}
 
 
 @pytest.mark.parametrize(
@@ -52,15 +53,17 @@ def test_a_workbook(tmp_path: Path) -> None:
         ("must,KR-1,KZ-1,", "a", "no company of this identifier on side a"),
         ("veto,KZ-1,,", "b", "about two companies"),
         ("most,KZ-1,KR-1,3", "a", "about one company"),
-        ("most,KZ-1,,many", "most", "no whole number"),
-        ("most,KZ-1,,-1", "most", "no whole number"),
+        ("most,KZ-1,,many", "most", "not a whole number"),
+        ("most,KZ-1,,-1", "most", "not a whole number"),
         ("must,KZ-2,KR-2,", "wish", "row 2 vetoes the pair"),
     ],
 )
 def test_a_row_that_cannot_be_used_is_refused_and_the_rest_goes_on(
     tmp_path: Path, row: str, column: str, reason: str
 ) -> None:
-    found = read_wishes(_file(tmp_path, f"wish,a,b,most\nveto,KZ-2,KR-2,\n{row}\nmust,KZ-3,KR-3,\n"), A, B)
+    found = read_wishes(
+        _file(tmp_path, f"wish,a,b,most\nveto,KZ-2,KR-2,\n{row}\nmust,KZ-3,KR-3,\n"), COMPANIES
+    )
     assert [(x.row, x.column) for x in found.refusals] == [(3, column)]
     assert reason in found.refusals[0].reason
     assert found.must == {("KZ-3", "KR-3")}
@@ -69,4 +72,4 @@ def test_a_row_that_cannot_be_used_is_refused_and_the_rest_goes_on(
 
 def test_what_is_no_file_of_wishes_stops(tmp_path: Path) -> None:
     with pytest.raises(UnusableInput, match="no header with columns wish, a and b"):
-        read_wishes(_file(tmp_path, "name,country\nX,KZ\n"), A, B)
+        read_wishes(_file(tmp_path, "name,country\nX,KZ\n"), COMPANIES)

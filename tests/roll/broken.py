@@ -56,7 +56,7 @@ BREAKAGES: tuple[tuple[str, Cells, str], ...] = (
     ("name of spaces", {"name": " \t "}, "no name"),
     ("name of a dash", {"name": "-"}, "no name"),
     ("placeholder for a name", {"name": "n/a"}, "no name"),
-    ("overlong name", {"name": "x" * 501}, "a name of 501 characters is no name (at most 500)"),
+    ("overlong name", {"name": "x" * 501}, "a name of 501 characters is too long to be one (at most 500)"),
     ("no country", {"country": ""}, "no country"),
     ("placeholder for a country", {"country": "---"}, "no country"),
     ("unknown country", {"country": "Atlantis"}, "not a country of ISO 3166-1"),

@@ -90,7 +90,7 @@ def test_own_synonyms_add_to_the_table(file: Write, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("canonical,synonym\nsize,Größe\n", "own.csv, line 2: 'size' is no column of a roll"),
+        ("canonical,synonym\nsize,Größe\n", "own.csv, line 2: 'size' is not a column of a roll"),
         ("canonical,synonym\nname,\n", "own.csv, line 2: the synonym is empty"),
         ("a,b\n1,2\n", "own.csv: a table of synonyms needs the column canonical and synonym"),
     ],

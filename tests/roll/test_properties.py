@@ -17,7 +17,6 @@ from svat.refusals import UnusableInput
 from svat.roll.columns import CANONICAL
 from svat.roll.model import Roll
 from svat.roll.reader import read_roll
-from svat.tables.encoding import LEGACY, decode
 
 MAGIC = (
     b"",
@@ -133,15 +132,3 @@ def test_kinds_of_files_agree(rows: list[list[str]]) -> None:
         == 1
     )
     assert len({tuple(r.reason.partition(" row ")[0] for r in roll.refusals) for roll in rolls}) == 1
-
-
-@given(st.binary(max_size=200))
-def test_decoding_never_fails(data: bytes) -> None:
-    text, encoding, lost = decode(data)
-    assert encoding.startswith("utf-") or encoding in LEGACY
-    assert lost <= len(text)
-
-
-@given(st.text(st.characters(codec="utf-8", exclude_characters="\ufeff\0"), max_size=100))
-def test_utf8_is_never_taken_for_anything_else(text: str) -> None:
-    assert decode(text.encode()) == (text, "utf-8", 0)

@@ -16,7 +16,7 @@ import uvicorn
 from svat.council.folder import CouncilFiles, FolderStore
 from svat.law.ground import Law
 from svat.yente.app import application
-from svat.yente.list_cache import Shelf
+from svat.yente.list_cache import ListCache
 
 ON = date(2026, 3, 10)  # nine days after the invented lists' version
 
@@ -56,7 +56,7 @@ def serving(lists: Path, clock: Clock | None = None, max_age_days: int = 30) -> 
     def law_on(day: date) -> Law:
         return FolderStore(CouncilFiles(lists=lists)).law_of_lists(day, max_age_days)
 
-    with listening(application(Shelf(lists, clock or Clock(), law_on))) as url:
+    with listening(application(ListCache(lists, clock or Clock(), law_on))) as url:
         yield url
 
 

@@ -29,32 +29,32 @@ def test_round_trip(url: str) -> None:
     assert said.version is not None
     assert (said.version.publisher, said.version.version) == ("yente:default", date(2026, 3, 1))
     assert (said.version.age_days, said.version.stale, said.version.entries) == (9, False, 8)
-    assert [[(h.entry_id, h.status) for h in x.hits] for x in said.heard] == [
+    assert [[(h.entry_id, h.status) for h in x.hits] for x in said.answers] == [
         [("ofac-102", "hit")],
         [("ofac-101", "hit")],
         [],
         [("ofac-103", "hit")],
         [("svat-not-screened", "review")],
     ]
-    assert {h.publisher for x in said.heard for h in x.hits} == {"yente:default"}
-    assert not any(x.failed for x in said.heard)
+    assert {h.publisher for x in said.answers for h in x.hits} == {"yente:default"}
+    assert not any(x.failed for x in said.answers)
 
 
 def test_many_parties_go_in_batches_and_keep_their_order(url: str) -> None:
     parties = [replace(LISTED if k % 7 == 0 else NUMBERED, id=str(k)) for k in range(95)]
-    told: list[tuple[int, int]] = []
-    said = Yente(url).screen(parties, ON, lambda done, all_: told.append((done, all_)))
-    assert [x.hits[0].entry_id for x in said.heard] == [
+    progress: list[tuple[str, int, int]] = []
+    said = Yente(url).screen(parties, ON, lambda stage, done, all_: progress.append((stage, done, all_)))
+    assert [x.hits[0].entry_id for x in said.answers] == [
         "ofac-102" if k % 7 == 0 else "ofac-101" for k in range(95)
     ]
-    assert [x.hits[0].party for x in said.heard] == [str(k) for k in range(95)]
-    assert told == [(0, 95), (40, 95), (80, 95), (95, 95)]
+    assert [x.hits[0].party for x in said.answers] == [str(k) for k in range(95)]
+    assert progress == [("asking yente:default", done, 95) for done in (0, 40, 80, 95)]
 
 
 def test_one_publisher_of_the_server(url: str) -> None:
     said = Yente(url, "un").screen([LISTED], ON)
-    assert said.heard[0].hits == ()
-    assert Yente(url, "eu").screen([LISTED], ON).heard[0].failed.endswith("has no dataset 'eu'")
+    assert said.answers[0].hits == ()
+    assert Yente(url, "eu").screen([LISTED], ON).answers[0].failed.endswith("has no dataset 'eu'")
 
 
 @pytest.mark.parametrize(
@@ -67,8 +67,8 @@ def test_one_publisher_of_the_server(url: str) -> None:
 )
 def test_a_party_that_cannot_be_asked_about_fails_alone(url: str, party: Party, why: str) -> None:
     said = Yente(url).screen([party, CLEAN], ON)
-    assert why in said.heard[0].failed
-    assert said.heard[1].failed == ""
+    assert why in said.answers[0].failed
+    assert said.answers[1].failed == ""
 
 
 def row(**more: Any) -> dict[str, Any]:
@@ -112,7 +112,7 @@ def asked(answers: dict[str, Any], party: Party = CLEAN, timeout: float = 5.0) -
 
 def test_the_servers_answer_is_good_when_nothing_is_wrong() -> None:
     said, paths = asked({})
-    assert (said.doubt, said.heard[0].failed, said.heard[0].hits) == ("", "", ())
+    assert (said.doubt, said.answers[0].failed, said.answers[0].hits) == ("", "", ())
     assert paths == ["/catalog", "/match/default"]
 
 
@@ -129,9 +129,9 @@ FAULTS: list[tuple[str, str, bytes | float, str]] = [
     ("silence", "/catalog", b"", "could not be asked"),
     ("not HTTP", "/catalog", b"220 mail ready\r\n\r\n", "could not be asked"),
     ("slow drip", "/catalog", 10.0, "within 0.5 seconds"),
-    ("a list", "/catalog", answer("[]"), "no catalog of datasets"),
-    ("no datasets", "/catalog", answer("{}"), "no catalog of datasets"),
-    ("nameless", "/catalog", answer('{"datasets": [{}]}'), "no catalog of datasets"),
+    ("a list", "/catalog", answer("[]"), "not a catalog of datasets"),
+    ("no datasets", "/catalog", answer("{}"), "not a catalog of datasets"),
+    ("nameless", "/catalog", answer('{"datasets": [{}]}'), "not a catalog of datasets"),
     ("other dataset", "/catalog", listing(row(name="peps")), "has no dataset 'default'"),
     ("nothing loaded", "/catalog", listing(row(load=False)), "has loaded no data"),
     ("no date", "/catalog", listing(row(version="static")), "does not say how old"),
@@ -155,7 +155,7 @@ FAULTS: list[tuple[str, str, bytes | float, str]] = [
 def test_faults_of_the_server_clear_nobody(path: str, wrong: bytes | float, why: str) -> None:
     said, paths = asked({path: wrong}, timeout=0.5 if isinstance(wrong, float) else 5.0)
     assert why in said.doubt
-    assert said.heard[0].failed == said.doubt
+    assert said.answers[0].failed == said.doubt
     assert paths.count(path) == 1  # nothing is asked twice
 
 
@@ -167,7 +167,7 @@ HALF_ANSWERS: list[tuple[str, Any, str]] = [
     ("no results", response(results=None), "without results"),
     ("no query", response(query=None), "did not say what it looked for"),
     ("name not read", response(query={"properties": {}}), "did not say what it looked for"),
-    ("result a text", response("UMBER FALCON"), "no entity"),
+    ("result a text", response("UMBER FALCON"), "not an entity"),
     ("no id", response(result(id="")), "without id or caption"),
     ("no score", response(result(score=None)), "the score None"),
     ("score of 95", response(result(score=95)), "the score 95"),
@@ -180,19 +180,19 @@ HALF_ANSWERS: list[tuple[str, Any, str]] = [
 @pytest.mark.parametrize(("wrong", "why"), [x[1:] for x in HALF_ANSWERS], ids=[x[0] for x in HALF_ANSWERS])
 def test_half_an_answer_leaves_the_party_unscreened(wrong: Any, why: str) -> None:
     said, _ = asked({"/match/default": matched(wrong)})
-    assert why in said.heard[0].failed
+    assert why in said.answers[0].failed
 
 
 def test_not_a_number_is_no_score() -> None:
     said, _ = asked({"/match/default": matched(response(result(score=float("nan"))))})
-    assert "NaN is no number" in said.heard[0].failed
+    assert "NaN is not a number" in said.answers[0].failed
 
 
 def test_a_missing_query_leaves_the_others_screened() -> None:
     server = Misbehaving(GOOD)
     with server.listening() as url:
         said = Yente(url).screen([CLEAN, LISTED], ON)
-    assert [bool(x.failed) for x in said.heard] == [False, True]
+    assert [bool(x.failed) for x in said.answers] == [False, True]
 
 
 def test_a_failure_midway_unscreens_everybody() -> None:
@@ -201,21 +201,21 @@ def test_a_failure_midway_unscreens_everybody() -> None:
         many = [CLEAN, *(replace(CLEAN, id=str(k)) for k in range(90))]
         server.answers["/match/default"] = matched(response(), problems=["closing"])
         said = Yente(url).screen(many, ON)
-    assert all(x.failed for x in said.heard)
+    assert all(x.failed for x in said.answers)
     assert server.asked.count("/match/default") == 1
 
 
 def test_a_number_that_the_server_does_not_take_leaves_the_name_screened_only_with_its_number() -> None:
     both = json.dumps({"responses": {"0.0": response(), "0.1": response(query={"properties": {}})}})
     said, _ = asked({"/match/default": answer(both)}, party=replace(NUMBERED, names=CLEAN.names))
-    assert "did not say what it looked for" in said.heard[0].failed
+    assert "did not say what it looked for" in said.answers[0].failed
 
 
 def test_a_closed_port_clears_nobody() -> None:
     with closing(socket.create_server(("127.0.0.1", 0))) as door:
         port = door.getsockname()[1]
     said = Yente(f"http://127.0.0.1:{port}").screen([CLEAN], ON)
-    assert "could not be asked" in said.heard[0].failed
+    assert "could not be asked" in said.answers[0].failed
 
 
 OLD = "20251201060000-abc"
@@ -269,7 +269,7 @@ def test_a_server_of_a_later_day(ahead: int, age: int) -> None:
 )
 def test_what_bars_and_what_is_a_question(found: dict[str, Any], status: str) -> None:
     said, _ = asked({"/match/default": matched(response(found))})
-    assert [h.status for h in said.heard[0].hits] == [status]
+    assert [h.status for h in said.answers[0].hits] == [status]
 
 
 def test_the_reason_names_the_servers_own() -> None:
@@ -278,14 +278,14 @@ def test_the_reason_names_the_servers_own() -> None:
         "x": {"score": -1},
     }
     said, _ = asked({"/match/default": matched(response(result(explanations=why, score=0.9)))})
-    assert said.heard[0].hits[0].reason == "the server's score is 0.90; name_match: two words alike"
+    assert said.answers[0].hits[0].reason == "the server's score is 0.90; name_match: two words alike"
 
 
 @pytest.mark.parametrize(
     "url", ["", "yente", "ftp://x", "http://", "http://h?x=1", "http://h:port", "http://[::1"]
 )
 def test_an_address_that_is_none(url: str) -> None:
-    with pytest.raises(UnusableInput, match="is no address of a server"):
+    with pytest.raises(UnusableInput, match="is not the address of a server"):
         Yente(url)
 
 

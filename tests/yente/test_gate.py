@@ -168,4 +168,4 @@ def test_an_address_that_is_none_is_one_line(tmp_path: Path) -> None:
         "nowhere",
     ]
     result = CliRunner().invoke(app, call)
-    assert "'nowhere' is no address of a server" in str(result.exception)
+    assert "'nowhere' is not the address of a server" in str(result.exception)

@@ -24,6 +24,7 @@ from svat.goods.model import Goods
 from svat.goods.similarity import SAME, UNRELATED, text_similarity
 from svat.goods.text import normalise
 from svat.progress import Progress
+from svat.sides import Sides
 
 _Ask = Callable[[str, Mapping[str, pa.Table]], pa.Table]
 _STEPS = 6
@@ -31,8 +32,7 @@ _DEFAULT = Rules()
 
 
 def candidates(
-    goods_a: Goods,
-    goods_b: Goods,
+    goods: Sides[Goods],
     *,
     per_listing: int = 50,
     rules: Rules = _DEFAULT,
@@ -49,18 +49,17 @@ def candidates(
     """
     if per_listing < 1:
         raise ValueError("per_listing must be at least 1")
-    count = _Counter(progress)
-    ask = engine.query if engine else query
+    join = _Join(rules, per_listing, engine.query if engine else query, _Counter(progress))
     lines: list[tuple[str, str, Line]] = []
-    sides: tuple[tuple[Direction, Goods, Goods], ...] = (
-        ("a_to_b", goods_a, goods_b),
-        ("b_to_a", goods_b, goods_a),
+    directions: tuple[tuple[Direction, Goods, Goods], ...] = (
+        ("a_to_b", goods.a, goods.b),
+        ("b_to_a", goods.b, goods.a),
     )
-    for direction, seller, buyer in sides:
+    for direction, seller, buyer in directions:
         offers, needs = _part(seller, "offer"), _part(buyer, "need")
         if not offers.listings or not needs.listings:
             continue
-        for line in _lines(direction, offers, needs, per_listing, rules, count, ask):
+        for line in join.lines(direction, offers, needs):
             pair = (line.offer.company, line.need.company)
             lines.append((*(pair if direction == "a_to_b" else pair[::-1]), line))
     lines.sort(key=lambda row: (row[0], row[1], *_rank(row[2])))
@@ -71,7 +70,7 @@ def candidates(
 
 
 def _worthwhile(lines: list[Line]) -> tuple[Line, ...]:
-    """A line that agrees in the chapter alone is a straw: it counts only for a pair that has nothing better."""
+    """A line that agrees in the chapter alone is weak evidence: it counts only for a pair that has nothing better."""
     firm = tuple(line for line in lines if len(line.hs) > 2)
     return firm or tuple(lines)
 
@@ -109,55 +108,57 @@ def _canonical(goods: Goods, i: int) -> tuple[object, ...]:
     return (listing.company, listing.position, listing.text, listing.hs or "")
 
 
-def _lines(
-    direction: Direction,
-    offers: Goods,
-    needs: Goods,
-    per_listing: int,
-    rules: Rules,
-    count: _Counter,
-    ask: _Ask,
-) -> list[Line]:
-    tables = {
-        "offer_code": codes.code_table(offers.readings, rules.least_score),
-        "need_code": codes.code_table(needs.readings, rules.least_score),
-        "offer_named": codes.named_table(offers.readings),
-        "need_named": codes.named_table(needs.readings),
-        "offer_given": codes.given_table(offers.readings),
-        "need_given": codes.given_table(needs.readings),
-        "offer_lot": _lots(offers),
-        "need_lot": _lots(needs),
-        "near": _near(offers, needs, rules, ask),
-    }
-    count.step()
-    pairs = ask(sql.pairs(rules), tables)
-    offer_ids, need_ids = (pairs[name].to_numpy() for name in ("offer", "need"))
-    alike = text_similarity(offers, offer_ids, needs, need_ids)
-    tables["pair"] = pairs.append_column("similarity", pa.array(alike))
-    count.step()
-    kept = ask(sql.lines(rules, per_listing), tables)
-    found = _build(direction, offers, needs, kept, rules)
-    count.step()
-    return found
+@dataclass(frozen=True)
+class _Join:
+    """The join of offers with needs, by its rules and on its engine."""
 
+    rules: Rules
+    per_listing: int
+    ask: _Ask
+    count: _Counter
 
-def _near(offers: Goods, needs: Goods, rules: Rules, ask: _Ask) -> pa.Table:
-    """Pairs of listings whose texts are equal or near, found among distinct texts."""
-    offer_keys, offer_vectors = _distinct(offers)
-    need_keys, need_vectors = _distinct(needs)
-    least = UNRELATED + rules.chapter_similarity * (SAME - UNRELATED)
-    left, right = near_pairs(offer_vectors, need_vectors, least, rules.neighbours)
-    place = {key: k for k, key in enumerate(need_keys)}
-    equal = [(k, place[key]) for k, key in enumerate(offer_keys) if key in place]
-    both = np.unique(
-        np.array([*zip(left, right, strict=True), *equal], dtype=np.int64).reshape(-1, 2), axis=0
-    )
-    tables = {
-        "offer_text": _text_ids(offers, offer_keys),
-        "need_text": _text_ids(needs, need_keys),
-        "near_text": pa.table({"offer_key": both[:, 0], "need_key": both[:, 1]}),
-    }
-    return ask(sql.NEAR_LISTINGS, tables)
+    def lines(self, direction: Direction, offers: Goods, needs: Goods) -> list[Line]:
+        """The lines of trade in one direction."""
+        rules = self.rules
+        tables = {
+            "offer_code": codes.code_table(offers.readings, rules.least_score),
+            "need_code": codes.code_table(needs.readings, rules.least_score),
+            "offer_named": codes.named_table(offers.readings),
+            "need_named": codes.named_table(needs.readings),
+            "offer_given": codes.given_table(offers.readings),
+            "need_given": codes.given_table(needs.readings),
+            "offer_tie_break": _tie_breaks(offers),
+            "need_tie_break": _tie_breaks(needs),
+            "near": self._near(offers, needs),
+        }
+        self.count.step()
+        pairs = self.ask(sql.pairs(rules), tables)
+        offer_ids, need_ids = (pairs[name].to_numpy() for name in ("offer", "need"))
+        alike = text_similarity(offers, offer_ids, needs, need_ids)
+        tables["pair"] = pairs.append_column("similarity", pa.array(alike))
+        self.count.step()
+        kept = self.ask(sql.lines(rules, self.per_listing), tables)
+        found = _build(direction, offers, needs, kept, rules)
+        self.count.step()
+        return found
+
+    def _near(self, offers: Goods, needs: Goods) -> pa.Table:
+        """Pairs of listings whose texts are equal or near, found among distinct texts."""
+        offer_keys, offer_vectors = _distinct(offers)
+        need_keys, need_vectors = _distinct(needs)
+        least = UNRELATED + self.rules.chapter_similarity * (SAME - UNRELATED)
+        left, right = near_pairs(offer_vectors, need_vectors, least, self.rules.neighbours)
+        place = {key: k for k, key in enumerate(need_keys)}
+        equal = [(k, place[key]) for k, key in enumerate(offer_keys) if key in place]
+        both = np.unique(
+            np.array([*zip(left, right, strict=True), *equal], dtype=np.int64).reshape(-1, 2), axis=0
+        )
+        tables = {
+            "offer_text": _text_ids(offers, offer_keys),
+            "need_text": _text_ids(needs, need_keys),
+            "near_text": pa.table({"offer_key": both[:, 0], "need_key": both[:, 1]}),
+        }
+        return self.ask(sql.NEAR_LISTINGS, tables)
 
 
 def _distinct(goods: Goods) -> tuple[list[str], npt.NDArray[np.float32]]:
@@ -180,13 +181,13 @@ def _text_ids(goods: Goods, keys: Sequence[str]) -> pa.Table:
     return pa.table({"id": pa.array(ids, pa.int64()), "key": pa.array(numbers, pa.int64())})
 
 
-def _lots(goods: Goods) -> pa.Table:
-    """A number per listing, from its company's id and position: lots that break ties without favour."""
-    lots = [_lot(f"{item.company}\0{item.kind}\0{item.position}") for item in goods.listings]
-    return pa.table({"id": pa.array(range(len(lots)), pa.int64()), "lot": pa.array(lots, pa.int64())})
+def _tie_breaks(goods: Goods) -> pa.Table:
+    """A number per listing, from its company's id and position, that breaks ties without favour."""
+    drawn = [_tie_break(f"{item.company}\0{item.kind}\0{item.position}") for item in goods.listings]
+    return pa.table({"id": pa.array(range(len(drawn)), pa.int64()), "tie_break": pa.array(drawn, pa.int64())})
 
 
-def _lot(key: str) -> int:
+def _tie_break(key: str) -> int:
     """1 … 2³¹ - 2, so that the product of two fits 64 bits and is never 0 modulo the prime 2³¹ - 1."""
     digest = hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big") % (sql.PRIME - 1) + 1

@@ -45,7 +45,7 @@ def _fit(agreement: Agreement, confidence: str) -> str:
 def lines(rules: Rules, per_listing: int) -> str:
     """The best agreement of every pair, and the lines that stay under the cap, by offer and need.
 
-    Ranks are by fit, then similarity, then lot.
+    Ranks are by fit, then similarity, then tie break.
     """
     near = f"pair.similarity >= {number(rules.near_similarity)}"
     return f"""
@@ -98,12 +98,12 @@ best AS (
 placed AS (
     SELECT best.offer, best.need, best.similarity, best.hs, best.given, best.fit,
         row_number() OVER (PARTITION BY best.offer
-            ORDER BY fit DESC, similarity DESC, (ol.lot * nl.lot) % {PRIME}, best.need) AS place_of_need,
+            ORDER BY fit DESC, similarity DESC, (ot.tie_break * nt.tie_break) % {PRIME}, best.need) AS place_of_need,
         row_number() OVER (PARTITION BY best.need
-            ORDER BY fit DESC, similarity DESC, (ol.lot * nl.lot) % {PRIME}, best.offer) AS place_of_offer
+            ORDER BY fit DESC, similarity DESC, (ot.tie_break * nt.tie_break) % {PRIME}, best.offer) AS place_of_offer
     FROM best
-    JOIN offer_lot AS ol ON ol.id = best.offer
-    JOIN need_lot AS nl ON nl.id = best.need
+    JOIN offer_tie_break AS ot ON ot.id = best.offer
+    JOIN need_tie_break AS nt ON nt.id = best.need
 )
 SELECT offer, need, hs, given, similarity, fit FROM placed
 WHERE place_of_need <= {per_listing} OR place_of_offer <= {per_listing}

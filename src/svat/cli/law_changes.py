@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from svat.cli.terminal import Json, out, print_json, table
-from svat.refusals import UnusableInput
+from svat.files import write
 
 if TYPE_CHECKING:
-    from svat.council.lists import Change, Changes, Entry
+    from svat.council.lists import Changes, Entry, EntryChange
 
 _Item = TypeVar("_Item")
 _DAYS = ["%Y-%m-%d"]
@@ -44,10 +44,7 @@ def lists_changes(
     turned = list_changes(folder, publisher, start.date(), end.date())
     was, now, before, after, found = turned.was, turned.now, turned.before, turned.after, turned.changes
     if file is not None:
-        try:
-            file.write_bytes(_as_csv(found))
-        except OSError as error:
-            raise UnusableInput(f"{file}: cannot be written: {error.strerror or error}") from error
+        write(file, _as_csv(found))
     if as_json:
         print_json({"from": was, "to": now, "changes": found})
         return
@@ -110,7 +107,7 @@ def _entry(entry: Entry) -> str:
     return f"{entry.id} {entry.kind}: {entry.name}{programs}"
 
 
-def _parts(change: Change) -> Iterator[tuple[str, str, str]]:
+def _parts(change: EntryChange) -> Iterator[tuple[str, str, str]]:
     """(what, was, now) for each thing that changed; empty where there was or is nothing."""
     for name in change.names_added:
         yield f"{name.strength} name", "", name.text

@@ -55,17 +55,15 @@ def lists_add(
     ] = False,
 ) -> None:
     """Check a list and store it as a version that never changes."""
-    from svat.council.lists import add, leftovers
+    from svat.council.lists import NewVersion, add, leftovers
 
     to = to or (council / "lists" if council else None)
     if to is None:
         raise UnusableInput("no folder of lists: give --to, or --council")
     for path in leftovers(to):
         out.print(f"LEFT OVER from an interrupted add, not in use: {path}")
-    done = add(
-        to, files, kind=kind, publisher=publisher, version=version.date(),
-        entries_at_least=entries_at_least, accept_fewer=accept_fewer, covers=covers or (),
-    )  # fmt: skip
+    new = NewVersion(files, kind, publisher, version.date(), entries_at_least, covers or ())
+    done = add(to, new, accept_fewer=accept_fewer)
     said = "added" if done.new else "is there already, the same bytes: nothing changed"
     out.print(f"{done.version}: {done.entries} entries, {said}")
 

@@ -29,17 +29,19 @@ def law_serve(
         from svat.yente.app import application
     except ModuleNotFoundError as error:
         raise UnusableInput(
-            f"{error.name} is not installed: install svat with its extra svat[serve]"
+            f"{error.name} is not installed: install svat with its extra svat[yente]", "not-installed"
         ) from None
-    from svat.yente.list_cache import Shelf
+    from svat.yente.list_cache import ListCache
 
     given = Given(lists=lists)
     folder = given.files(council).lists
     if folder is None:
         raise UnusableInput("no lists: give --lists, or --council with its lists/")
-    shelf = Shelf(folder, lambda: day(None), lambda on: given.store(council).law_of_lists(on, max_age))
+    list_cache = ListCache(
+        folder, lambda: day(None), lambda on: given.store(council).law_of_lists(on, max_age)
+    )
     try:
-        ready = shelf.lists()
+        ready = list_cache.lists()
         for version in ready.set.versions:
             out.print(f"{version.publisher} of {version.version}: {version.entries} entries")
         problems = ready.closed
@@ -55,7 +57,7 @@ def law_serve(
         )
     try:
         uvicorn.run(
-            application(shelf),
+            application(list_cache),
             host=host,
             port=port,
             ws="none",

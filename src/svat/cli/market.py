@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import sys
-import time
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from svat.cli.terminal import Json, err, out, print_json, progress
-from svat.refusals import UnusableInput
+from svat.sides import Sides
 
 if TYPE_CHECKING:
-    from svat.market.files import Market
-    from svat.market.graph import Floats
-    from svat.market.limits import Limits
-    from svat.market.lists import Lists
-    from svat.market.side import Numbers
-
-FIRST = 10  # places of a list that count when two runs are compared
+    from svat.council.market import SolvedMarket, SolveRequest
 
 POption = Annotated[Path | None, typer.Option("--p", help="Interests of side a in b, .npy of shape (n, m).")]
 QOption = Annotated[Path | None, typer.Option("--q", help="Interests of side b in a, .npy of shape (m, n).")]
@@ -90,157 +82,68 @@ def solve_command(
     as_json: Json = False,
 ) -> None:
     """Rank every company's candidates for the most expected matches, and prove how good the lists are."""
-    from svat.council.matching import engine_at
-    from svat.market import attention as models
-    from svat.market.files import write_lists, write_proof
-    from svat.market.floor import Floor
-    from svat.market.matching import match
-    from svat.market.model import Certificate
+    from svat.council.market import MarketFiles, SolveRequest, solve
 
-    market = _read(p, q, edges, seed)
-    begin = time.perf_counter()
-    market, bound_by, refused = _settled(market, wishes, shortlist, shortlist_b)
-    graph = market.graph
-    mixed = alpha < 1.0 and not single
-    if mixed and bound_by is not None and bound_by.must.any():
-        raise UnusableInput("pairs that must meet need one list each: give --single, or leave alpha at 1")
-    v = models.weights(attention, graph.longest)
-    if engine and previous:
-        raise UnusableInput("--previous is led on in this process: leave out --engine")
-    earlier = _earlier(market, previous, v, mixed) if previous else None
-    with progress() as tick, engine_at(engine) as remote:
-        found = match(
-            graph,
-            v,
-            alpha=alpha,
-            limits=bound_by,
-            single=single,
-            floor=Floor(floor, floor_price),
-            start=earlier.attention if earlier else None,
-            engine=remote,
-            tick=lambda done, all_: tick("solving", done, all_),
-        )
-    seconds = time.perf_counter() - begin
-    try:
-        written = write_lists(market, found.lists_a, found.lists_b, folder)
-        if proof:
-            written.append(write_proof(market, found.ratio, folder / "certificate.parquet"))
-    except OSError as error:
-        raise UnusableInput(f"{error.filename or folder}: cannot be written: {error.strerror}") from error
-    share = Certificate(found.expected_matches, found.upper_bound).share
-    figures: dict[str, float | None] = {
-        "expected_matches": found.expected_matches,
-        "upper_bound": found.upper_bound,
-        "share": share,
-        "seconds": seconds,
-        "peak_mb": _peak_mb(),
-    }
-    if found.fruitful is not None:
-        figures["cost_of_fairness"] = found.fruitful - found.expected_matches
-    if found.lifted:
-        figures["cost_of_floor"] = found.lifted.cost
-    if earlier:
-        figures["changed"] = earlier.changed(found.lists_a, found.lists_b)
-    for line in refused:
-        err.print(line)
-    if as_json:
-        print_json(figures)
-        return
-    from svat.report.words import at_least
-
-    out.print(f"{graph.n} and {graph.m} companies, {len(graph.a)} candidate pairs")
-    out.print(
-        f"expected matches {found.expected_matches:.2f}, at least {at_least(share)} of the best possible"
+    market = MarketFiles(p, q, edges, attention, Sides(shortlist, shortlist_b), wishes)
+    request = SolveRequest(
+        market,
+        folder,
+        alpha=alpha,
+        single=single,
+        floor=floor,
+        floor_price=floor_price,
+        previous=previous,
+        engine=engine,
+        seed=seed,
+        proof=proof,
     )
-    if found.fruitful is not None:
-        cost = found.fruitful - found.expected_matches
-        out.print(f"fairness {alpha:g} costs {cost:.2f} of the {found.fruitful:.2f} that fairness 1 expects")
-    if found.lifted:
-        lifted = f"lifting companies to {floor:g} expected matches cost {found.lifted.cost:.2f}"
-        out.print(f"{lifted}; {found.lifted.below or 'none'} still below")
-    if earlier:
-        out.print(
-            f"{figures['changed']:.2%} of the earlier lists' first {earlier.first} places changed partner"
-        )
-    memory = f", {figures['peak_mb']:.0f} MB at most" if figures["peak_mb"] is not None else ""
-    out.print(f"proven upper bound {found.upper_bound:.2f}; {seconds:.1f} s{memory}")
-    out.print(f"written: {', '.join(str(path) for path in written)}")
+    with progress() as report:
+        found = solve(request, report)
+    for line in found.refused:
+        err.print(line)
+    peak_mb = _peak_mb()
+    if as_json:
+        print_json(_figures(found, peak_mb))
+    else:
+        _print(found, request, peak_mb)
 
 
-def _read(p: Path | None, q: Path | None, edges: Path | None, seed: int) -> Market:
-    from svat.market.files import read_dense, read_edges
-
-    if edges is not None and p is None and q is None:
-        return read_edges(edges, seed)
-    if edges is None and p is not None and q is not None:
-        return read_dense(p, q)
-    raise UnusableInput("market: give either --edges, or both --p and --q")
-
-
-def _settled(
-    market: Market, file: Path | None, shortlist: int | None, shortlist_b: int | None
-) -> tuple[Market, Limits | None, list[str]]:
-    """The market without vetoed pairs, what binds its lists, and what of the wishes could not be used."""
-    from svat.market.limits import CrowdedError, limits, pairs_mask
-    from svat.market.wishes import NONE, read_wishes
-
-    graph, refused = market.graph, list[str]()
-    if file is None and shortlist is None and shortlist_b is None:
-        return market, None, refused
-    labels = [
-        [str(x) for x in side.to_pylist()] if file else [] for side in (market.labels_a, market.labels_b)
-    ]
-    number_a, number_b = ({x: k for k, x in enumerate(side)} for side in labels)
-    wishes = read_wishes(file, number_a, number_b) if file else NONE
-    refused += [f"{x.file}: row {x.row}: {x.column} {x.value}: {x.reason}" for x in wishes.refusals]
-    if wishes.veto:
-        graph = graph.part(~pairs_mask(graph, wishes.veto, number_a, number_b)[0])
-    must, missing = pairs_mask(graph, wishes.must, number_a, number_b)
-    refused += [f"{file}: {a} and {b} must meet, and are no candidate pair" for a, b in missing]
-    most_a = shortlist or max(graph.longest, 1)
-    try:
-        bound_by = limits(
-            graph,
-            most_a,
-            shortlist_b or most_a,
-            {number_a[x]: most for x, most in wishes.most_a.items()},
-            {number_b[x]: most for x, most in wishes.most_b.items()},
-            must,
-        )
-    except CrowdedError as error:
-        name = labels[error.side == "b"][error.company]
-        raise UnusableInput(
-            f"{file}: {name} must meet {error.wanted} partners but has {error.places} places"
-        ) from error
-    return replace(market, graph=graph), bound_by, refused
+def _figures(found: SolvedMarket, peak_mb: float | None) -> dict[str, float | None]:
+    figures: dict[str, float | None] = {
+        "expected_matches": found.certificate.expected_matches,
+        "upper_bound": found.certificate.upper_bound,
+        "share": found.certificate.share,
+        "seconds": found.seconds,
+        "peak_mb": peak_mb,
+    }
+    if found.cost_of_fairness is not None:
+        figures["cost_of_fairness"] = found.cost_of_fairness
+    if found.raised:
+        figures["cost_of_floor"] = found.raised.cost
+    if found.changed is not None:
+        figures["changed"] = found.changed
+    return figures
 
 
-@dataclass(frozen=True)
-class _Earlier:
-    """The lists that a run starts from, to count how many entries of theirs it changed."""
+def _print(found: SolvedMarket, request: SolveRequest, peak_mb: float | None) -> None:
+    from svat.notation import at_least
 
-    places: tuple[Numbers, Numbers]  # (edges,) for each side
-    attention: tuple[Floats, Floats]
-    first: int  # places of each list that are looked at
-
-    def changed(self, lists_a: Lists, lists_b: Lists) -> float:
-        """Share of entries among the first places of the earlier lists that are there no longer."""
-        from svat.market.warm_start import churn
-
-        now = tuple(x.places(len(self.places[0])) for x in (lists_a, lists_b))
-        stood, gone = churn(self.places, (now[0], now[1]), self.first)
-        return gone / stood if stood else 0.0
-
-
-def _earlier(market: Market, folder: Path, v: Floats, mixed: bool) -> _Earlier:
-    from svat.market.files import read_lists
-    from svat.market.warm_start import warm_start
-
-    if mixed:
-        raise UnusableInput("--previous works with one list each: give --single, or leave alpha at 1")
-    places = read_lists(market, folder)
-    longest = max(int(x.max(initial=0)) for x in places)
-    return _Earlier(places, warm_start(market.graph, v, *places), min(longest, FIRST))
+    expected, bound = found.certificate.expected_matches, found.certificate.upper_bound
+    out.print(f"{found.companies.a} and {found.companies.b} companies, {found.pairs} candidate pairs")
+    out.print(
+        f"expected matches {expected:.2f}, at least {at_least(found.certificate.share)} of the best possible"
+    )
+    if found.cost_of_fairness is not None:
+        cost = f"fairness {request.alpha:g} costs {found.cost_of_fairness:.2f}"
+        out.print(f"{cost} of the {found.matches_at_alpha_1:.2f} that fairness 1 expects")
+    if found.raised:
+        cost = f"lifting companies to {request.floor:g} expected matches cost {found.raised.cost:.2f}"
+        out.print(f"{cost}; {found.raised.below or 'none'} still below")
+    if found.changed is not None:
+        out.print(f"{found.changed:.2%} of the earlier lists' first {found.first} places changed partner")
+    memory = f", {peak_mb:.0f} MB at most" if peak_mb is not None else ""
+    out.print(f"proven upper bound {bound:.2f}; {found.seconds:.1f} s{memory}")
+    out.print(f"written: {', '.join(map(str, found.written))}")
 
 
 def _peak_mb() -> float | None:

@@ -92,6 +92,11 @@ class Given:
     nomenclatures: Sequence[Path] | None = None
     wishes: Path | None = None
     decisions: Sequence[Path] | None = None
+    deals: Path | None = None
+    rates: Sequence[Path] | None = None
+    trade: Sequence[Path] | None = None
+    factors: Path | None = None
+    stale_after: int | None = None  # days after which a rate is too old
 
     def files(self, council: Path | None) -> CouncilFiles:
         """A council's files with these in their places. Raises UnusableInput when there is no such folder."""
@@ -116,6 +121,11 @@ class Given:
                 nomenclatures=tuple(self.nomenclatures or held.nomenclatures),
                 wishes=self.wishes or held.wishes,
                 decisions=tuple(self.decisions or held.decisions),
+                deals=self.deals or held.deals,
+                rates=tuple(self.rates or held.rates),
+                trade=tuple(self.trade or held.trade),
+                factors=self.factors or held.factors,
+                stale_after=held.stale_after if self.stale_after is None else self.stale_after,
             ),
             given,
         )
@@ -135,6 +145,6 @@ def yente_source(url: str | None, dataset: str, progress: Progress) -> AskExtern
         from svat.yente.companies import source
     except ModuleNotFoundError as error:
         raise UnusableInput(
-            f"{error.name} is not installed: install svat with its extra svat[serve]"
+            f"{error.name} is not installed: install svat with its extra svat[yente]", "not-installed"
         ) from None
     return source(url, dataset, os.environ.get(YENTE_KEY, ""), progress)

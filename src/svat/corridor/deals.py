@@ -1,32 +1,32 @@
 """Corridor room, deals file: the council's deals as an office keeps them, one row for each deal and year.
 
-One file serves the goal and the settlement. What both need is read here; each adds what it needs beside it, and passes
-over the columns of the other.
+One file serves the goal and the settlement, and is read once. A row that does not say what a deal is worth is refused
+here; what one use alone needs is in the deal as far as it could be read, and that use checks it (`for_use`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Literal, Protocol, TypeVar
 
-from svat.corridor.money.amounts import known_currency, negative
+from svat.corridor.model import Deal
+from svat.corridor.money.amounts import known_currency, minor_unit, money, negative
 from svat.corridor.money.redenominated import currency_on, now_called
+from svat.corridor.partial_date import PartialDate
+from svat.corridor.payment import Payment
 from svat.refusals import Note, Refusal
-from svat.roll.company import RowReader
+from svat.sides import Side, Sides
 from svat.tables import dates
-from svat.tables.numbers import BadCell, amount, plain_number
-from svat.tables.reader import open_table
-from svat.tables.rows import data_rows
+from svat.tables.cells import Cells
+from svat.tables.numbers import BadCell, plain_number
+from svat.tables.reader import read_table
 from svat.tables.schema import TableSchema
-from svat.tables.synonyms import Synonyms
-from svat.tables.table import Row, Stored
-from svat.tables.values import countries_named, is_blank
+from svat.tables.values import countries_named
 from svat.text.folding import fold
-from svat.text.spelling import clean, clean_lines, squash
 
 _HEADINGS: dict[str, tuple[str, ...]] = {
     "deal": ("deal", "deal id", "contract", "сделка", "номер сделки", "контракт", "거래", "계약"),
@@ -50,15 +50,13 @@ _HEADINGS: dict[str, tuple[str, ...]] = {
     "paid_on": ("paid_on", "paid on", "дата оплаты", "지급일"),
     "source": ("source", "источник", "출처"),
 }  # fmt: skip
-_KIND = TableSchema(
-    "file of deals",
-    "deal",
-    tuple(frozenset({name}) for name in ("deal", "value", "currency")),
-    "no header with the columns deal, value and currency (сделка, сумма, валюта; 거래, 금액, 통화)",
+_SCHEMA = TableSchema(
+    noun="file of deals",
+    row="deal",
+    headings=_HEADINGS,
+    needed=tuple(frozenset({name}) for name in ("deal", "value", "currency")),
+    missing="no header with the columns deal, value and currency (сделка, сумма, валюта; 거래, 금액, 통화)",
 )
-
-
-Side = Literal["a", "b"]
 _STAGES: dict[str, tuple[str, ...]] = {
     "introduced": ("introduced", "знакомство", "представлены", "소개"),
     "met": ("met", "встреча", "встретились", "면담"),
@@ -68,163 +66,111 @@ _STAGES: dict[str, tuple[str, ...]] = {
     "confirmed": ("confirmed", "подтвержден", "подтверждена", "подтверждено", "확인"),
     "lost": ("lost", "потерян", "потеряна", "потеряно", "отказ", "무산"),
 }
+_PAYMENT = re.compile(r"(.+?)\s*[:=]\s*(.+)")
 
 
-class DealRow(Protocol):
-    """What a row of one deal and year has, whatever it is read for. Two that are equal say the same."""
+class UnfitDeal(Exception):  # noqa: N818 - reads as what it is at every raise
+    """A deal that one use cannot take: in which column the reason is, and what it is."""
 
-    @property
-    def deal(self) -> str:
-        """The deal's id."""
-
-    @property
-    def year(self) -> int:
-        """The year that the value is of."""
-
-    @property
-    def known_on(self) -> date:
-        """Since when the office has it like this."""
-
-    @property
-    def file(self) -> str:
-        """Where it stands."""
-
-    @property
-    def row(self) -> int:
-        """The row there."""
-
-
-D = TypeVar("D", bound=DealRow)
+    def __init__(self, column: str, why: str) -> None:
+        super().__init__(why)
+        self.column = column
 
 
 @dataclass(frozen=True, slots=True)
-class Common:
-    """What every row says: which deal, how much of it in which year, and since when that is known."""
+class DealFile:
+    """A file of deals as read: every row that says what a deal is worth, and what could not be used."""
 
-    deal: str
-    year: int
-    value: Decimal
-    currency: str  # ISO 4217
-    rough: bool  # the value is only approximate ("about 5 million")
-    day: date  # of the contract, else since when it is known
-    known_on: date
-    confirmed_on: date | None
-    probability: Decimal | None  # 0 … 1
+    file: str = ""
+    deals: tuple[Deal, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    notes: tuple[Note, ...] = ()
+    cells: Mapping[int, Cells] = field(
+        default_factory=dict, repr=False, compare=False
+    )  # of each deal, by its row
+
+    def for_use(self, taken: Callable[[Deal], Deal], said: Callable[[Deal], Hashable]) -> DealFile:
+        """The deals as one use takes them: each as `taken` gives it, or refused where that raises UnfitDeal.
+
+        Of one deal, year and day rows of which the use hears the same (`said`) count once, with a note; rows that
+        contradict each other are all refused.
+        """
+        kept: list[Deal] = []
+        refusals = list(self.refusals)
+        for deal in self.deals:
+            try:
+                kept.append(taken(deal))
+            except UnfitDeal as unfit:
+                refusals.append(self.cells[deal.row].refusal(unfit.column, str(unfit)))
+        refusals.sort(key=lambda refusal: refusal.row)
+        once, notes, unlike = _without_repeats(kept, said)
+        return replace(self, deals=tuple(once), refusals=(*refusals, *unlike), notes=(*self.notes, *notes))
 
 
-def read_rows(
-    path: Path, made: Callable[[Cells, Common], D]
-) -> tuple[list[D], tuple[Refusal, ...], tuple[Note, ...]]:
-    """Each row of a deals file (CSV, XLSX, XLS, ODS, Parquet) as `made` makes it of its cells.
+def read_deals(path: Path, countries: Sides[str]) -> DealFile:
+    """Every row of a deals file (CSV, XLSX, XLS, ODS, Parquet); `countries` may name an exporter.
 
-    Rows that cannot be used are refused with file, row, column, value and reason. Of one deal, year and day rows that
-    say the same count once, with a note, and rows that do not are all refused. Raises UnusableInput when the file
+    Rows that cannot be used are refused with file, row, column, value and reason. Raises UnusableInput when the file
     cannot be read or has no such header.
     """
-    names = {squash(word): name for name, words in _HEADINGS.items() for word in words}
-    table, header, rows = open_table(path, Synonyms(names), _KIND)
-    reader = RowReader(table.file, header)
-    found: list[D] = []
-    refusals: list[Refusal] = []
-    for row in data_rows(table, header, rows, _KIND):
-        cells = Cells(reader, row)
-        try:
-            found.append(made(cells, _common(cells)))
-        except BadCell as bad:
-            heading = reader.heading(cells.column) or cells.column
-            refusals.append(reader.refusal(row, heading, cells.text(cells.column), str(bad)))
-    kept, notes, unlike = _without_repeats(found)
-    return kept, (*refusals, *unlike), (*table.notes, *notes)
+    table = read_table(path, _SCHEMA)
+    kept: dict[int, Cells] = {}
+
+    def made(cells: Cells) -> Deal:
+        deal = _deal(cells, countries)
+        kept[deal.row] = cells
+        return deal
+
+    found = tuple(table.read(made))
+    return DealFile(str(path), found, tuple(table.refusals), tuple(table.notes), kept)
 
 
-class Cells:
-    """One row's cells by column; `column` is the one at hand, for a refusal to name."""
-
-    def __init__(self, reader: RowReader, row: Row) -> None:
-        self.file, self.row, self.column = reader.file, row.number, ""
-        self._header, self._cells = reader.header, row.cells
-
-    def _cell(self, column: str) -> str:
-        place = self._header.position(column)
-        return self._cells[place] if place is not None and place < len(self._cells) else ""
-
-    def text(self, column: str) -> str:
-        """The cell, cleaned; empty when it is blank or there is no such column."""
-        cell = self._cell(column)
-        kept = cell if isinstance(cell, Stored) else clean(cell)
-        return "" if is_blank(kept) else kept
-
-    def lines(self, column: str) -> str:
-        """The cell with its line breaks; it becomes the one at hand."""
-        self.column = column
-        cell = self._cell(column)
-        return "" if is_blank(cell) else clean_lines(cell)
-
-    def get(self, column: str, missing: str = "") -> str:
-        """The cell, which becomes the one at hand; refused with `missing` when it is empty and that is given."""
-        self.column = column
-        text = self.text(column)
-        if missing and not text:
-            raise BadCell(missing)
-        return text
-
-    def day(self, column: str) -> date | None:
-        """The day in a cell, which becomes the one at hand; None when it is empty."""
-        text = self.get(column)
-        return dates.day(text) if text else None
-
-    def amount(self, column: str, currency: str, text: str | None = None) -> tuple[Decimal, bool]:
-        """(amount, whether only approximate) of a cell, or of a part of its text. Raises BadCell."""
-        text = self.get(column) if text is None else text
-        place = self._header.position(column)
-        unit = self._header.columns[place].unit if place is not None else ""
-        if negative(text):
-            raise BadCell("an amount of money cannot be negative")
-        number, named, rough = amount(text, unit)
-        if named and named not in (currency, now_called(currency)):
-            raise BadCell(f"is in {named}, the deal in {currency}")
-        return number, rough
+def amount_in(cells: Cells, column: str, currency: str, text: str | None = None) -> tuple[Decimal, bool]:
+    """(amount, whether only approximate) of a cell, or of a part of its text. Raises BadCell."""
+    if negative(cells.get(column) if text is None else text):
+        raise BadCell("an amount of money cannot be negative")
+    number, named, rough = cells.amount(column, text)
+    if named and named not in (currency, now_called(currency)):
+        raise BadCell(f"is in {named}, the deal in {currency}")
+    return number, rough
 
 
-def stage_of(text: str) -> str:
-    """Svat's word for a stage in English, Russian or Korean; the text as it stands where it is none."""
-    word = text.strip().casefold().replace("ё", "е")
-    return next((stage for stage, words in _STAGES.items() if word in words), text)
-
-
-def side(text: str, a: str, b: str, countries: tuple[str, str]) -> Side:
-    """Who exports, by the letter of the side, its country or its company. Raises BadCell where that is not clear."""
-    word = fold(text)
-    for letter, company in (("a", a), ("b", b)):
-        if word in (letter, fold(company)) and fold(a) != fold(b):
-            return "a" if letter == "a" else "b"
-    named = countries_named(text)
-    if len(named) == 1 and named[0] in countries:
-        return "a" if named[0] == countries[0] else "b"
-    raise BadCell("neither a nor b, nor the country or company of one side")
-
-
-def _common(cells: Cells) -> Common:
+def _deal(cells: Cells, countries: Sides[str]) -> Deal:
     name = cells.get("deal", "no deal is named")
     contract, recorded = cells.day("day"), cells.day("known_on")
     day, known_on = contract or recorded, recorded or contract
     if day is None or known_on is None:
-        raise BadCell("no day from which this was known (known_on or date)")
+        raise BadCell("no day from which this was known (known_on or date)", "missing")
     currency = currency_on(cells.get("currency", "no currency"), day)
     if not currency or not known_currency(currency):
-        raise BadCell("not a currency (ISO 4217)")
+        raise BadCell("not a currency (ISO 4217)", "unknown")
     cells.get("value", "no value")
-    value, rough = cells.amount("value", currency)
-    return Common(
+    value, rough = amount_in(cells, "value", currency)
+    year = _year(cells.get("year")) if cells.text("year") else day.year
+    confirmed_on = cells.day("confirmed_on")
+    probability = _probability(cells.get("probability"))
+    unread: list[tuple[str, str]] = []
+    return Deal(
         deal=name,
-        year=_year(cells.get("year")) if cells.text("year") else day.year,
-        value=value,
-        currency=currency,
-        rough=rough,
+        year=year,
+        value=money(value, currency),
         day=day,
         known_on=known_on,
-        confirmed_on=cells.day("confirmed_on"),
-        probability=_probability(cells.get("probability")),
+        stage=stage_of(cells.text("stage")),
+        probability=probability,
+        confirmed_on=confirmed_on,
+        a=cells.text("a"),
+        b=cells.text("b"),
+        exporter=_exporter(cells, countries, unread),
+        hs=cells.text("hs"),
+        activity=cells.text("activity"),
+        payments=_payments(cells, currency, unread),
+        rough=rough,
+        dated=contract is not None,
+        unread=tuple(unread),
+        source=cells.text("source"),
+        file=cells.file,
+        row=cells.row,
     )
 
 
@@ -244,29 +190,94 @@ def _probability(text: str) -> Decimal | None:
     return number
 
 
-def _without_repeats(found: Iterable[D]) -> tuple[list[D], list[Note], list[Refusal]]:
-    groups: dict[tuple[str, int, date], list[D]] = {}
+def stage_of(text: str) -> str:
+    """Svat's word for a stage in English, Russian or Korean; the text as it is where it is not one."""
+    word = text.strip().casefold().replace("ё", "е")
+    return next((stage for stage, words in _STAGES.items() if word in words), text)
+
+
+def _exporter(cells: Cells, countries: Sides[str], unread: list[tuple[str, str]]) -> Side | None:
+    """Who exports, by the letter of the side, its country or its company; None where that is not said or not clear."""
+    text = cells.text("exporter")
+    if not text:
+        return None
+    word, companies = fold(text), Sides(cells.text("a"), cells.text("b")).map(fold)
+    for side, company in companies.items():
+        if word in (side, company) and companies.a != companies.b:
+            return side
+    named = countries_named(text)
+    if len(named) == 1 and named[0] in tuple(countries):
+        return "a" if named[0] == countries.a else "b"
+    unread.append(("exporter", "neither a nor b, nor the country or company of one side"))
+    return None
+
+
+def _payments(cells: Cells, currency: str, unread: list[tuple[str, str]]) -> tuple[Payment, ...]:
+    """`paid` holds one amount with its day in `paid_on`, or entries "day: amount" parted by ";" or line breaks."""
+    try:
+        return tuple(sorted(_paid(cells, currency), key=lambda p: (p.on.order, p.amount)))
+    except BadCell as bad:
+        unread.append((cells.column, str(bad)))
+        return ()
+
+
+def _paid(cells: Cells, currency: str) -> Iterable[Payment]:
+    text = cells.lines("paid")
+    if not text:
+        return
+    if cells.text("paid_on"):
+        on = dates.day(cells.get("paid_on"))
+        if paid := _exact_amount(cells, cells.get("paid"), currency):
+            yield Payment(PartialDate.of(on), paid)
+        return
+    for entry in filter(None, (part.strip() for part in re.split(r"[;\n]", text))):
+        parts = _PAYMENT.fullmatch(entry)
+        if not parts:
+            raise BadCell('not payments with their days, such as "2026-03-01: 500000; 2026-05-02: 200000"')
+        yield Payment(PartialDate.of(dates.day(parts[1])), _exact_amount(cells, parts[2], currency))
+
+
+def _exact_amount(cells: Cells, text: str, currency: str) -> Decimal:
+    number, rough = amount_in(cells, "paid", currency, text)
+    if why := not_exact(number, currency, rough=rough):
+        raise BadCell(why)
+    return number
+
+
+def not_exact(number: Decimal, currency: str, *, rough: bool) -> str:
+    """Why an account cannot take an amount; empty when it can."""
+    if rough:
+        return "only approximate: an account needs the exact amount"
+    if number % (unit := minor_unit(currency)):
+        return f"finer than the smallest unit of {currency}, {unit:f}"
+    return ""
+
+
+def _without_repeats(
+    found: Sequence[Deal], said: Callable[[Deal], Hashable]
+) -> tuple[list[Deal], list[Note], list[Refusal]]:
+    groups: dict[tuple[str, int, date], list[Deal]] = {}
     for deal in found:
         groups.setdefault((deal.deal, deal.year, deal.known_on), []).append(deal)
-    kept: list[D] = []
+    kept: list[Deal] = []
     notes: list[Note] = []
     refusals: list[Refusal] = []
     for first, *others in groups.values():
-        if all(other == first for other in others):
+        if all(said(other) == said(first) for other in others):
             kept.append(first)
             why = f"the same as row {first.row}; counted once"
-            notes += [Note(o.file, o.row, "deal", o.deal, why) for o in others]
+            notes += [Note(o.file, o.row, "deal", o.deal, why, "repeated") for o in others]
             continue
         for deal in (first, *others):
             rows = ", ".join(str(o.row) for o in (first, *others) if o is not deal)
             why = f"row {rows} says something else of the same deal, year and day: none of them is used"
-            refusals.append(Refusal(deal.file, deal.row, "deal", deal.deal, why))
+            refusals.append(Refusal(deal.file, deal.row, "deal", deal.deal, why, kind="contradiction"))
     return kept, notes, refusals
 
 
-def as_known(deals: Iterable[D], on: date) -> tuple[D, ...]:
+def as_known(deals: Iterable[Deal], on: date) -> tuple[Deal, ...]:
     """For each deal and year the row known last on the day, by deal and year."""
-    latest: dict[tuple[str, int], D] = {}
+    latest: dict[tuple[str, int], Deal] = {}
     for deal in sorted((d for d in deals if d.known_on <= on), key=lambda d: d.known_on):
         latest[deal.deal, deal.year] = deal
     return tuple(deal for _, deal in sorted(latest.items(), key=lambda item: item[0]))

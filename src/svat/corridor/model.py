@@ -1,32 +1,36 @@
-"""Corridor room, the nouns of a corridor file: the pair, its goals, series, settlements, debts and commitments."""
+"""Corridor room, the nouns: the pair with its goals, series, settlements, debts and commitments, and its deals."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from svat.corridor.debt.model import Debt
+from svat.corridor.money.amounts import Money, code
 from svat.corridor.partial_date import PartialDate
+from svat.corridor.payment import Payment
 from svat.corridor.register.model import Commitment
-from svat.corridor.source import Source, first_known
+from svat.corridor.source import Citation, Source, first_known, known
 from svat.refusals import Note
-from svat.sides import Side
+from svat.sides import Side, other
 
-GoalMeasure = Literal["turnover", "exports", "imports", "investment"]
-Valuation = Literal["FOB", "CIF", "FOB+CIF", "unknown"]
-GOAL_MEASURES: tuple[str, ...] = ("turnover", "exports", "imports", "investment")
+Measure = Literal["turnover", "exports", "imports", "investment"]  # as seen from the corridor's first country
+Valuation = Literal["FOB", "CIF", "FOB+CIF", "unknown"]  # FOB+CIF: exports FOB plus imports CIF
+Stage = Literal["introduced", "met", "negotiating", "offered", "signed", "confirmed", "lost"]
+MEASURES: tuple[Measure, ...] = get_args(Measure)
 SERIES_FLOWS: tuple[str, ...] = ("", "export", "import", "export+import")
-VALUATIONS: tuple[str, ...] = ("FOB", "CIF", "FOB+CIF", "unknown")
+VALUATIONS: tuple[Valuation, ...] = get_args(Valuation)
+STAGES: tuple[Stage, ...] = get_args(Stage)
 
 
 @dataclass(frozen=True, slots=True)
 class Goal:
     """A declared target: what is measured, how much of it, by the end of which year, and who said so."""
 
-    measure: str  # of GOAL_MEASURES, as seen from the corridor's first country
+    measure: Measure
     amount: Decimal  # whole units of the currency
     currency: str  # ISO 4217
     by: int  # year
@@ -37,6 +41,11 @@ class Goal:
     sources: tuple[Source, ...] = ()
     note: str = ""
     line: int = field(default=0, compare=False)
+
+    @property
+    def said(self) -> Citation:
+        """Who declared it."""
+        return Citation(self.sources, self.said_by)
 
     def known_on(self, on: date) -> bool:
         """Whether it was public on that day; a goal without source or date (a template's) always is."""
@@ -66,13 +75,13 @@ class Series:
     """What one source says year by year. Two sources are two series, whatever they say."""
 
     id: str
-    measure: str  # of GOAL_MEASURES
+    measure: Measure
     currency: str  # ISO 4217
     unit: Decimal = Decimal(1)  # what `written` is multiplied by
     reporter: str = ""  # ISO 3166-1 alpha-2 of whose statistics these are; empty when not said
     partner: str = ""
     flow: str = ""  # of SERIES_FLOWS; empty when the measure is stated as such
-    valuation: str = "unknown"  # of VALUATIONS
+    valuation: Valuation = "unknown"
     title: str = ""
     values: tuple[SeriesValue, ...] = ()  # by year, each once
     file: Path | None = None  # a table of year and value beside the corridor file; then `values` is empty
@@ -96,8 +105,63 @@ class SettlementFact:
 
 
 @dataclass(frozen=True, slots=True)
+class Deal:
+    """One year's value of one deal, as the office has it from a day on; a later row of deal and year replaces it."""
+
+    deal: str  # id
+    year: int
+    value: Money  # in the contract's currency
+    day: date  # of the contract, else since when it is known: rates and the legal verdict are of this day
+    known_on: date  # since when the office has it like this
+    stage: str = ""  # of STAGES, else as the office calls it
+    probability: Decimal | None = None  # that the value is delivered, 0 … 1
+    confirmed_on: date | None = None  # when the client confirmed the value; None: not counted, not owed
+    a: str = ""  # the company of the corridor's first country
+    b: str = ""
+    exporter: Side | None = None  # who delivers; the other side pays. None: not said
+    hs: str = ""
+    activity: str = ""
+    payments: tuple[Payment, ...] = ()
+    rough: bool = False  # the value is only approximate ("about 5 million")
+    dated: bool = True  # whether `day` is that of a contract
+    unread: tuple[tuple[str, str], ...] = ()  # (column, why) of what cannot be read and not every use needs
+    source: str = field(default="", compare=False)
+    file: str = field(default="", compare=False)
+    row: int = field(default=0, compare=False)
+
+    @property
+    def currency(self) -> str:
+        """Of the contract, ISO 4217."""
+        return code(self.value)
+
+    @property
+    def payer(self) -> Side:
+        """The side that owes the money. Raises ValueError where nobody said who exports."""
+        if self.exporter is None:
+            raise ValueError(f"{self.deal} {self.year}: not said who exports, so not known who pays")
+        return other(self.exporter)
+
+    @property
+    def lost(self) -> bool:
+        """Whether it came to nothing: nobody owes anything for it."""
+        return self.stage.casefold() == "lost"
+
+    def confirmed_by(self, on: date) -> bool:
+        """Whether the client had confirmed its value by the end of a day."""
+        return self.confirmed_on is not None and self.confirmed_on <= on
+
+    def paid(self, on: date) -> Decimal:
+        """What was paid by the end of a day."""
+        return sum((p.amount for p in self.payments if p.on.by(on)), Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
 class Corridor:
-    """An ordered pair of countries: the law and the goals between them, and what was promised and paid."""
+    """An ordered pair of countries: the law and the goals between them, and what was promised and paid.
+
+    >>> svat.Corridor("KZ", "KR", regimes=("UN",))["b"]
+    'KR'
+    """
 
     a: str  # ISO 3166-1 alpha-2
     b: str
@@ -125,3 +189,12 @@ class Corridor:
     def goal(self) -> Goal | None:
         """The first goal of the file, which the report shows; None without one."""
         return self.goals[0] if self.goals else None
+
+    def goals_known(self, on: date) -> tuple[Goal, ...]:
+        """The goals that had been declared by a day."""
+        return tuple(goal for goal in self.goals if goal.known_on(on))
+
+    def settlements_known(self, on: date) -> tuple[SettlementFact, ...]:
+        """The facts on settlements that were published by a day, with the sources known by then."""
+        said = ((fact, known(fact.sources, on)) for fact in self.settlements)
+        return tuple(replace(fact, sources=sources) for fact, sources in said if sources)

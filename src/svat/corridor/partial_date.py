@@ -22,6 +22,11 @@ class PartialDate:
     month: int | None = None
     day: int | None = None
 
+    @classmethod
+    def of(cls, day: date) -> PartialDate:
+        """A whole day."""
+        return cls(day.year, day.month, day.day)
+
     @property
     def first(self) -> date:
         """The earliest day that it may mean."""
@@ -56,13 +61,13 @@ class PartialDate:
         )
 
 
-def partial(value: object) -> PartialDate:
+def partial_date(value: object) -> PartialDate:
     """The partial date that a value of a file means: a day, "2014-10-20", "2014-10", "2014" or 2014.
 
     Raises ValueError with the reason in words.
     """
     if isinstance(value, date):
-        return _likely(PartialDate(value.year, value.month, value.day))
+        return _likely(PartialDate.of(value))
     text = str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
     found = _WRITTEN.fullmatch(text)
     if not found:

@@ -39,6 +39,23 @@ class Source:
         return ", via ".join(filter(None, carried)) + f", {self.date} [{self.confidence}]"
 
 
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Who says something: sources of the corridor file, or in plain words where it names none."""
+
+    sources: tuple[Source, ...] = ()
+    plain: str = ""
+
+    def __str__(self) -> str:
+        return "; ".join(map(str, self.sources)) or self.plain
+
+    def __bool__(self) -> bool:
+        return bool(self.sources or self.plain)
+
+
+NOBODY = Citation()
+
+
 def known(sources: Iterable[Source], on: date) -> tuple[Source, ...]:
     """The sources published on or before a day, in the order given."""
     return tuple(source for source in sources if source.date.by(on))

@@ -8,11 +8,19 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
+from svat.corridor.deals import DealFile, read_deals
 from svat.corridor.file import load as load_corridor
 from svat.corridor.model import Corridor
+from svat.corridor.money.rates import STALE_AFTER, Rates
+from svat.corridor.money.readers import read_rates
+from svat.corridor.trade.factors import NO_FACTORS, Factors, read_factors
+from svat.corridor.trade.readers import TradeFiles, read_trade
 from svat.council.introductions import settings_of
+from svat.council.store import RateFiles
 from svat.council.template import TABLES
+from svat.files import read_bytes
 from svat.goods.classify import Classifier
 from svat.law.ground import Law
 from svat.law.lists import ListSet, load_lists
@@ -49,6 +57,8 @@ class CouncilFiles:
     deals: Path | None = None
     rates: tuple[Path, ...] = ()
     trade: tuple[Path, ...] = ()
+    factors: Path | None = None  # expected growth and access by HS code
+    stale_after: int = STALE_AFTER  # days after which a rate is too old
 
 
 def files_of(folder: Path) -> CouncilFiles:
@@ -169,14 +179,56 @@ class FolderStore:
     def decisions(self) -> Decisions:
         """The companies' recorded decisions."""
         rolls, corridor = self.rolls(), self.corridor()
-        return read_decisions(self.files.decisions, *rolls, countries=(corridor.a, corridor.b))
+        countries = Sides(corridor.a, corridor.b)
+        return read_decisions(self.files.decisions, rolls, countries=countries)
 
     def wishes(self) -> Wishes:
         """Pairs that must meet, vetoes and caps."""
         if self.files.wishes is None:
             return NONE
         known = self.rolls().map(lambda roll: [company.external_id for company in roll.companies])
-        return read_wishes(self.files.wishes, *known)
+        return read_wishes(self.files.wishes, known)
+
+    def deals(self) -> DealFile:
+        """The council's deals, read once for goal and settlement; none where no file is named."""
+        return self._deals
+
+    def rates(self) -> RateFiles:
+        """The rates of all files, read once."""
+        return self._rates
+
+    def trade(self) -> TradeFiles:
+        """The trade files, read once for every goal and for both directions of the potential."""
+        return self._trade
+
+    def factors(self) -> Factors:
+        """What is expected of headings."""
+        return read_factors(self.files.factors) if self.files.factors else NO_FACTORS
+
+    def names_of(self, kind: Literal["trade", "deals"]) -> tuple[str, ...]:
+        """The names of the files of a kind."""
+        if kind == "trade":
+            return tuple(path.name for path in self.files.trade)
+        return (self.files.deals.name,) if self.files.deals else ()
+
+    @cached_property
+    def _deals(self) -> DealFile:
+        corridor = self.corridor()
+        countries = Sides(corridor.a, corridor.b)
+        return read_deals(self.files.deals, countries) if self.files.deals else DealFile()
+
+    @cached_property
+    def _rates(self) -> RateFiles:
+        files = read_rates(self.files.rates)
+        return RateFiles(
+            Rates(files, self.files.stale_after),
+            tuple(refusal for file in files for refusal in file.refusals),
+            tuple(note for file in files for note in file.notes),
+        )
+
+    @cached_property
+    def _trade(self) -> TradeFiles:
+        return read_trade(self.files.trade)
 
     def measures(self) -> tuple[Path, ...]:
         """The files of the council's own measures."""
@@ -227,13 +279,9 @@ def _filled(path: Path) -> tuple[Path, ...]:
 
     Any other single line is for the table's reader to judge: rows whose header was lost are no empty table.
     """
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
+    if not path.exists():
         return ()
-    except OSError as error:
-        raise UnusableInput(f"{path}: cannot be read: {error.strerror or error}") from error
-    lines = [line for line in data.splitlines() if line.strip()]
+    lines = [line for line in read_bytes(path).splitlines() if line.strip()]
     return () if not lines or (len(lines) == 1 and _is_header(lines[0], path.name)) else (path,)
 
 

@@ -22,9 +22,9 @@ from svat.law.model import Verdict
 from svat.law.screening.rulings import rulings_in_words
 from svat.law.settings import Settings
 from svat.market.decisions import Decision, known
-from svat.market.interest import pair, standing, weighed
+from svat.market.interest import pair, turnover_ranks, weighed
 from svat.market.learning import Lesson, learn
-from svat.market.left_out import Standing, cause
+from svat.market.left_out import UnmatchedCompany, cause
 from svat.market.model import Pair
 from svat.market.ranking import Policy, Ranking, rank
 from svat.market.wishes import Wishes
@@ -77,7 +77,7 @@ def introduce(
     companies = rolls.map(lambda roll: {c.external_id: c for c in roll.companies})
 
     goods = _goods(rolls, task.classifier, progress)
-    candidates = join(goods.a, goods.b, engine=engine, progress=progress)
+    candidates = join(goods, engine=engine, progress=progress)
 
     verdicts = law.verdicts(candidates, rolls.map(lambda roll: roll.companies), progress)
     open_pairs = [x for x in zip(candidates, verdicts, strict=True) if x[1].status != "barred"]
@@ -85,15 +85,7 @@ def introduce(
     pairs, lesson = _interests(open_pairs, rolls, task.decisions, task.on, progress)
     kept = [k for k, found in enumerate(pairs) if (found.a, found.b) not in policy.wishes.veto]
     pairs, open_pairs = [pairs[k] for k in kept], [open_pairs[k] for k in kept]
-    ranking = rank(
-        pairs,
-        companies.a,
-        companies.b,
-        task.on,
-        policy,
-        lambda done, all_: progress("ranking", done, all_),
-        engine,
-    )
+    ranking = rank(pairs, companies, task.on, policy, engine=engine, progress=progress)
 
     introductions = _introductions(pairs, open_pairs, ranking)
     barred = tuple(
@@ -176,7 +168,7 @@ def settings_of(corridor: Corridor, on: date) -> Settings:
 def permitted(task: IntroductionTask, *, progress: Progress = silent) -> list[Pair]:
     """The pairs that the law lets through on a date, with both interests by the table of reasons."""
     goods = _goods(task.rolls, task.classifier, progress)
-    candidates = join(goods.a, goods.b, progress=progress)
+    candidates = join(goods, progress=progress)
     verdicts = task.law.verdicts(candidates, task.rolls.map(lambda roll: roll.companies), progress)
     found = [x for x in zip(candidates, verdicts, strict=True) if x[1].status != "barred"]
     return _interests(found, task.rolls, (), task.on, progress)[0]
@@ -191,21 +183,19 @@ def _interests(
 ) -> tuple[list[Pair], Lesson | None]:
     """Both interests of every open pair, by the table or by what decisions taught, and that lesson."""
     companies = rolls.map(lambda roll: {c.external_id: c for c in roll.companies})
-    standings = rolls.map(lambda roll: standing(roll.companies))
+    ranks = rolls.map(lambda roll: turnover_ranks(roll.companies))
     pairs = [
         pair(
             candidate,
-            companies.a[candidate.a],
-            companies.b[candidate.b],
-            standings.a,
-            standings.b,
+            Sides(companies.a[candidate.a], companies.b[candidate.b]),
+            ranks,
             held=verdict.status != "clear",
         )
         for candidate, verdict in open_pairs
     ]
     if not decisions:
         return pairs, None
-    lesson = learn(known(decisions, on), pairs, lambda done, all_: progress("learning", done, all_))
+    lesson = learn(known(decisions, on), pairs, progress)
     return [weighed(x, lesson.weights) for x in pairs] if lesson.used else pairs, lesson
 
 
@@ -239,10 +229,11 @@ def _goods(rolls: Sides[Roll], classifier: Classifier, progress: Progress) -> Si
 
 
 def _noted(roll: Roll, goods: Goods) -> Roll:
-    """The roll with what the goods room could not take as written, at the row that it stands in."""
+    """The roll with what the goods room could not take as written, at the row that it is in."""
     rows = {company.external_id: company for company in roll.companies}
     notes = [
-        Note(rows[x.company].file, rows[x.company].row, x.column, x.value, x.reason) for x in goods.doubts
+        Note(rows[x.company].file, rows[x.company].row, x.column, x.value, x.reason, "remark")
+        for x in goods.doubts
     ]
     return replace(roll, notes=(*roll.notes, *notes))
 
@@ -258,7 +249,7 @@ def _left_out(
     found = []
     forbidden = {(x.a, x.b): x.findings for x in barred}
     wishes = policy.wishes
-    most = Sides(wishes.most_a, wishes.most_b)
+    most = wishes.most
     for side in SIDES:
         across = other(side)
         held = Counter(getattr(x, across) for x in introductions)
@@ -275,7 +266,7 @@ def _left_out(
             rules = {f.rule for x in mine for f in forbidden.get((x.a, x.b), ()) if f.effect == "barred"}
             open_ = [x for x in mine if (x.a, x.b) not in forbidden and (x.a, x.b) not in wishes.veto]
             partners = sorted(getattr(x, across) for x in open_)
-            found_of_it = Standing(
+            unmatched = UnmatchedCompany(
                 company,
                 candidates=len(mine),
                 rules=sorted(rules),
@@ -284,7 +275,7 @@ def _left_out(
                 cap=most[side].get(own),
                 full=[x for x in partners if x in most[across] and held[x] >= most[across][x]],
             )
-            found.append(LeftOut(side, own, *cause(found_of_it)))
+            found.append(LeftOut(side, own, *cause(unmatched)))
     return tuple(sorted(found, key=lambda x: (x.side, x.cause, x.company)))
 
 

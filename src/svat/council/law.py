@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from svat.council.folder import FolderStore
-from svat.goods.nomenclature import load as load_nomenclature
 from svat.law.ground import GOODS_ONLY as GOODS_ONLY
 from svat.law.ground import Law as Law
 from svat.law.model import Verdict
@@ -36,23 +35,3 @@ def check_goods(store: FolderStore, question: GoodsQuestion, on: date) -> Verdic
     """The verdict of the measures alone; say GOODS_ONLY with it."""
     law = Law(on, question.settings(), store.rules, None, store.case_file)
     return law.verdict_on(question.exporter, question.importer, question.hs, question.activity)
-
-
-@dataclass(frozen=True, slots=True)
-class HeadingInLaw:
-    """A heading in words and in law."""
-
-    description: str
-    status: str
-    rules: tuple[str, ...]
-
-
-def headings_in_law(law: Law, exporter: str, importer: str, codes: Sequence[str]) -> list[HeadingInLaw]:
-    """What the measures on goods say of each heading from one country to another on the law's day."""
-    texts = load_nomenclature().descriptions
-    found = []
-    for hs in codes:
-        verdict = law.verdict_on(exporter, importer, hs)
-        rules = tuple(dict.fromkeys(f.rule for f in verdict.findings))
-        found.append(HeadingInLaw(texts.get(hs, ""), verdict.status, rules))
-    return found

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from svat.law.lists import load_lists
-from svat.law.lists.changes import Change as Change
 from svat.law.lists.changes import Changes as Changes
+from svat.law.lists.changes import EntryChange as EntryChange
 from svat.law.lists.changes import by_kind as by_kind
 from svat.law.lists.changes import by_program as by_program
 from svat.law.lists.changes import changes
@@ -17,6 +17,7 @@ from svat.law.lists.doubts import doubts_of
 from svat.law.lists.manifest import entries_on, load_version, read_manifest
 from svat.law.lists.model import Entry as Entry
 from svat.law.lists.model import ListVersion as ListVersion
+from svat.law.lists.store import NewVersion as NewVersion
 from svat.law.lists.store import add as add
 from svat.law.lists.store import leftovers as leftovers
 from svat.law.settings import screening_settings

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from svat.corridor.model import Corridor
+from svat.council.engines import engine_at
 from svat.council.introductions import IntroductionTask, introduce, permitted
 from svat.council.store import Store
 from svat.council.verdict_log import Recorded, VerdictLog
-from svat.engine import Engine, EngineError, connect
 from svat.law.model import Finding
 from svat.law.screening.external import External
 from svat.market.decisions import Decisions, known
@@ -20,11 +19,11 @@ from svat.market.learning import Lesson, learn
 from svat.market.ranking import Policy
 from svat.market.weights import TABLE as TABLE
 from svat.market.weights import write_weights
+from svat.notation import at_least
 from svat.progress import Progress, silent
 from svat.refusals import Note, Refusal, UnusableInput
 from svat.report.introductions.earlier import read_places
 from svat.report.introductions.model import Outcome
-from svat.report.words import at_least
 from svat.roll.model import Roll
 from svat.sides import Sides
 
@@ -34,7 +33,12 @@ AskExternal = Callable[[Sides[Roll], date, int], External]
 
 @dataclass(frozen=True, slots=True)
 class IntroductionRequest:
-    """What is asked of a run besides its day."""
+    """What is asked of a run besides its day.
+
+    >>> request = svat.IntroductionRequest(shortlist=4, alpha=0.5)
+    >>> svat.open("svat-demo").introduce(date(2026, 11, 16), request).shortlist
+    4
+    """
 
     shortlist: int = 10  # the longest that a list may be
     alpha: float = 1.0  # fairness: 1 the most matches, 0 the most even
@@ -110,26 +114,10 @@ def learn_weights(store: Store, on: date, file: Path | None = None, progress: Pr
     corridor, law, rolls = store.corridor(), store.law_on(on), store.rolls(progress)
     decisions = store.decisions()
     pairs = permitted(IntroductionTask(rolls, corridor, law, store.classifier()), progress=progress)
-    lesson = learn(known(decisions.decisions, on), pairs, lambda done, all_: progress("learning", done, all_))
+    lesson = learn(known(decisions.decisions, on), pairs, progress)
     if file is not None:
-        try:
-            write_weights(lesson.weights, file, {"on": on.isoformat(), **lesson.about()})
-        except OSError as error:
-            raise UnusableInput(f"{file}: cannot be written: {error.strerror}") from error
+        write_weights(lesson.weights, file, {"on": on.isoformat(), **lesson.about()})
     return Learnt(on, lesson, decisions, law.doubts)
-
-
-@contextmanager
-def engine_at(url: str | None) -> Iterator[Engine | None]:
-    """The engine at an address, closed afterwards; None without an address. Raises UnusableInput when there is none."""
-    if url is None:
-        yield None
-        return
-    try:
-        with connect(url) as engine:
-            yield engine
-    except EngineError as error:
-        raise UnusableInput(str(error)) from error
 
 
 def _usable(store: Store, progress: Progress) -> Sides[Roll]:

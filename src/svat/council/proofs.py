@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from svat.files import write
 from svat.law.proof.canonical import canonical
-from svat.law.proof.chain import BEGINNING, Entry, Link
+from svat.law.proof.chain import BEGINNING, Link, LogEntry
 from svat.law.proof.document import Document as Document
 from svat.law.proof.document import fault_in
 from svat.law.proof.keys import load_public_key
@@ -69,10 +70,7 @@ def prove(verdict: WhichVerdict, key: Path, export: Path | None = None, progress
     if not verdict.log and (fault := fault_in(document.content, public)):
         return Proof(document, tuple(places), (f"the document {fault}",), head)
     if export:
-        try:
-            export.write_bytes(canonical(document.content) + b"\n")
-        except OSError as error:
-            raise UnusableInput(f"{export}: cannot be written: {error.strerror or error}") from error
+        write(export, canonical(document.content) + b"\n")
     return Proof(document, tuple(places), (), head)
 
 
@@ -162,7 +160,7 @@ class _Choice:
         self.which, self.log = which, log
         self._found: dict[str, tuple[Document, list[int]]] = {}
 
-    def see(self, entry: Entry) -> None:
+    def see(self, entry: LogEntry) -> None:
         """Keep the entry if it is one that is meant."""
         if entry.document.id.startswith(self.which):
             self._found.setdefault(entry.document.id, (entry.document, []))[1].append(entry.link.seq)

@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import Literal
 
 from svat.council.store import Store
+from svat.files import write
 from svat.law.ground import Law, Standing
 from svat.law.lists.entry_text import entry_hash, entry_text
 from svat.law.model import Hit, Party, PartyKind
 from svat.law.names import scale as scale
-from svat.law.screening.batch import Answer, Names, answers, as_csv, read_names, worst
+from svat.law.screening.batch import Batch, BatchAnswer, answers, as_csv, read_names, worst
 from svat.law.screening.rescreen import WORSE, Turn, Turned, rescreen
 from svat.law.screening.rulings import Ruling, State, add, lone, read_rulings, seconded, states, what_changed
+from svat.law.screening.rulings import SecondOpinion as SecondOpinion
 from svat.progress import Progress, silent
 from svat.refusals import UnusableInput
 
@@ -44,8 +46,8 @@ def screen_names(law: Law, names: Sequence[str], progress: Progress = silent) ->
 class ScreenedBatch:
     """A file of names, screened: the answers by party, and how many parties stand where."""
 
-    read: Names
-    answers: tuple[tuple[Answer, ...], ...]
+    read: Batch
+    answers: tuple[tuple[BatchAnswer, ...], ...]
     statuses: dict[Standing, int]
 
 
@@ -53,10 +55,7 @@ def screen_batch(law: Law, file: Path, out: Path, progress: Progress = silent) -
     """Screen a file of names whole and write the answers as CSV. Raises UnusableInput."""
     read = read_names(file)
     given = answers(law, read.parties, lambda done, all_: progress("screening names", done, all_))
-    try:
-        out.write_bytes(as_csv(given))
-    except OSError as error:
-        raise UnusableInput(f"{out}: cannot be written: {error.strerror or error}") from error
+    write(out, as_csv(given))
     counted = Counter(map(worst, given))
     order: tuple[Standing, ...] = ("clear", "review", "hit")
     return ScreenedBatch(read, tuple(given), {status: counted[status] for status in order})
@@ -148,25 +147,10 @@ def is_proposal(ruling: Ruling) -> bool:
     return lone(ruling)
 
 
-@dataclass(frozen=True, slots=True)
-class SecondOpinion:
-    """A second person's word on a proposed clearing."""
-
-    proposal: str  # id of the ruling
-    by: str
-    reason: str
-    on: date
-
-
 def second(file: Path, law: Law, opinion: SecondOpinion) -> Ruling:
     """Put a proposed clearing in force; both persons and both days stay on record. Raises UnusableInput."""
     entries = law.lists.entries if law.lists else ()
-    return add(
-        file,
-        lambda own, known: seconded(
-            known, own, opinion.proposal, opinion.by, opinion.reason, opinion.on, entries
-        ),
-    )
+    return add(file, lambda own, known: seconded(known, own, opinion, entries))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 from pathlib import Path
 
+from svat.files import make_folder, read_bytes, reading, write
 from svat.refusals import UnusableInput
 
 # The tables with the columns that their how-to pages explain.
@@ -31,25 +32,21 @@ _FOLDERS = ("rolls/a", "rolls/b", "lists", "nomenclatures", "labelled", "rates",
 def contents() -> dict[str, bytes]:
     """Every file of the template: path within the folder, and its bytes."""
     data = files("svat.council").joinpath("data")
-    made = {name: data.joinpath(name).read_bytes() for name in ("corridor.toml", "README.txt")}
+    made = {name: read_bytes(data.joinpath(name)) for name in ("corridor.toml", "README.txt")}
     return made | {path: f"{columns}\n".encode() for path, columns in TABLES.items()}
 
 
 def write_template(folder: Path) -> list[Path]:
     """Make the folder with all templates; the files made. Raises UnusableInput unless it is new or empty."""
-    try:
+    with reading(folder):
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise UnusableInput(f"{folder}: is there already and not empty; name a new folder")
-        for name in _FOLDERS:
-            (folder / name).mkdir(parents=True, exist_ok=True)
-        made = []
-        for path, data in contents().items():
-            target = folder / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
-            made.append(target)
-    except OSError as error:
-        raise UnusableInput(
-            f"{error.filename or folder}: cannot be written: {error.strerror or error}"
-        ) from error
+    for name in _FOLDERS:
+        make_folder(folder / name)
+    made = []
+    for path, data in contents().items():
+        target = folder / path
+        make_folder(target.parent)
+        write(target, data)
+        made.append(target)
     return made

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from svat.demo import catalogue, companies, sheets
-from svat.demo import watch_lists as watch
+from svat.demo import catalogue, companies, sheets, watch_lists
+from svat.files import make_folder, read_bytes
+from svat.files import write as write_file
 from svat.refusals import UnusableInput
 
 ON = date(2026, 11, 16)  # the day that the demo takes place
@@ -41,30 +42,25 @@ def contents() -> dict[str, bytes]:
             LISTS_VERSION,
         ),
     }
-    files.update({f"lists/{path}": data for path, data in watch.files(LISTS_VERSION).items()})
+    files.update({f"lists/{path}": data for path, data in watch_lists.files(LISTS_VERSION).items()})
     return files
 
 
 def write(folder: Path) -> DemoFiles:
     """Write the demo's files into `folder`, which is made when missing.
 
-    A file that stands there with other contents is the user's work: nothing is written, and UnusableInput
+    A file that is there with other contents is the user's work: nothing is written, and UnusableInput
     names it. UnusableInput also when the folder cannot be written.
     """
     files = contents()
-    try:
-        for path, data in files.items():
-            target = folder / path
-            if target.exists() and target.read_bytes() != data:
-                raise UnusableInput(
-                    f"{target}: exists with other contents; name an empty folder for the demo"
-                )
-        for path, data in files.items():
-            target = folder / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
-    except OSError as error:
-        raise UnusableInput(f"{error.filename or folder}: cannot be written: {error.strerror}") from error
+    for path, data in files.items():
+        target = folder / path
+        if target.exists() and read_bytes(target) != data:
+            raise UnusableInput(f"{target}: exists with other contents; name an empty folder for the demo")
+    for path, data in files.items():
+        target = folder / path
+        make_folder(target.parent)
+        write_file(target, data)
     return DemoFiles(
         folder,
         folder / "rolls/a/roll-kz.csv",

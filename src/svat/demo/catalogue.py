@@ -1,4 +1,4 @@
-"""Demo: the hand-written data as tables (goods, trades, cases with a purpose)."""
+"""Demo: the hand-written data as tables (goods, industries, showcases)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Good:
 
 
 @dataclass(frozen=True, slots=True)
-class Trade:
+class Industry:
     """What a kind of company is called, sells and buys."""
 
     id: str
@@ -44,13 +44,13 @@ class Trade:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class Showcase:
     """One row that shows something on purpose."""
 
     why: str
     at: int  # place among its side's rows, from 0
     side: str
-    trade: str
+    industry: str
     offers: tuple[str, ...]  # hs6
     needs: tuple[str, ...]
     set: dict[str, str] = field(default_factory=dict)  # cells to override
@@ -92,20 +92,22 @@ def good(hs6: str) -> Good:
 
 
 @cache
-def trades() -> tuple[Trade, ...]:
-    """Every trade of both sides."""
+def industries() -> tuple[Industry, ...]:
+    """Every industry of both sides."""
     return tuple(
-        Trade(**{key: _frozen(value) for key, value in row.items()}) for row in table("trades.toml")["trade"]
+        Industry(**{key: _frozen(value) for key, value in row.items()})
+        for row in table("industries.toml")["industry"]
     )
 
 
 @cache
-def cases() -> tuple[Case, ...]:
-    """Every case of both sides, by place."""
+def showcases() -> tuple[Showcase, ...]:
+    """Every showcase of both sides, by place."""
     rows = [
-        Case(**{key: _frozen(value) for key, value in row.items()}) for row in table("cases.toml")["case"]
+        Showcase(**{key: _frozen(value) for key, value in row.items()})
+        for row in table("showcases.toml")["showcase"]
     ]
-    return tuple(sorted(rows, key=lambda case: (case.side, case.at)))
+    return tuple(sorted(rows, key=lambda showcase: (showcase.side, showcase.at)))
 
 
 def _frozen(value: Any) -> Any:

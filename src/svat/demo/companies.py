@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 from svat.demo import catalogue, naming
-from svat.demo.catalogue import Case, Good, Trade
+from svat.demo.catalogue import Good, Industry, Showcase
 
 HEADER = (
     *("external_id", "name", "name_local", "name_latin", "country", "city", "address", "website", "email"),
@@ -34,7 +34,7 @@ NO_CODE, HEADING_ONLY, ZERO_LOST = 0.25, 0.04, 0.4  # shares of listings; the la
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class WrittenListing:
     """One listing as it will be written, with the good that is meant."""
 
     good: Good
@@ -43,59 +43,67 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RollRow:
     """One row of a roll with what it means."""
 
     cells: dict[str, Cell]
-    offers: tuple[Item, ...]
-    needs: tuple[Item, ...]
-    why: str = ""  # of a case; empty for an ordinary company
+    offers: tuple[WrittenListing, ...]
+    needs: tuple[WrittenListing, ...]
+    why: str = ""  # of a showcase; empty for an ordinary company
 
 
-def roll(side: str) -> list[Entry]:
+def roll(side: str) -> list[RollRow]:
     """All rows of one side, "KZ" or "KR", the same on every call."""
     random = Random(f"svat demo {side}")  # noqa: S311 - invented data, not a secret
     words = catalogue.table("names.toml")[side]
-    plan: list[tuple[Trade, Case | None]] = [
-        (trade, None) for trade in catalogue.trades() if trade.side == side for _ in range(trade.companies)
+    plan: list[tuple[Industry, Showcase | None]] = [
+        (industry, None)
+        for industry in catalogue.industries()
+        if industry.side == side
+        for _ in range(industry.companies)
     ]
     random.shuffle(plan)
-    trades = {trade.id: trade for trade in catalogue.trades()}
-    for case in catalogue.cases():
-        if case.side == side:
-            plan.insert(case.at, (trades[case.trade], case))
+    industries = {industry.id: industry for industry in catalogue.industries()}
+    for showcase in catalogue.showcases():
+        if showcase.side == side:
+            plan.insert(showcase.at, (industries[showcase.industry], showcase))
     stems = naming.stems(words, len(plan), random)
     return [
-        _entry(number, trade, case, stem, words, random)
-        for number, ((trade, case), stem) in enumerate(zip(plan, stems, strict=True), start=1)
+        _roll_row(number, industry, showcase, stem, words, random)
+        for number, ((industry, showcase), stem) in enumerate(zip(plan, stems, strict=True), start=1)
     ]
 
 
-def _entry(
-    number: int, trade: Trade, case: Case | None, stem: naming.Stem, words: dict[str, Any], random: Random
-) -> Entry:
-    side, language = trade.side, random.choices(*zip(*WRITES[trade.side].items(), strict=True))[0]
-    if case:
-        offers = tuple(_case_item(item, language, random) for item in case.offers)
-        needs = tuple(_case_item(item, language, random) for item in case.needs)
+def _roll_row(
+    number: int,
+    industry: Industry,
+    showcase: Showcase | None,
+    stem: naming.Stem,
+    words: dict[str, Any],
+    random: Random,
+) -> RollRow:
+    side, language = industry.side, random.choices(*zip(*WRITES[industry.side].items(), strict=True))[0]
+    if showcase:
+        offers = tuple(_showcase_listing(listing, language, random) for listing in showcase.offers)
+        needs = tuple(_showcase_listing(listing, language, random) for listing in showcase.needs)
     else:
-        offers = _pick(side, trade.sells, trade.offers, language, random)
-        needs = _pick(OTHER_SIDE[side], trade.buys, trade.needs, language, random)
-    cells = _cells(number, trade, stem, language == "en", words, random)
+        offers = _pick(side, industry.sells, industry.offers, language, random)
+        needs = _pick(OTHER_SIDE[side], industry.buys, industry.needs, language, random)
+    cells = _cells(number, industry, stem, language == "en", words, random)
     cells |= {
-        "offers": "; ".join(item.text for item in offers),
-        "needs": "; ".join(item.text for item in needs),
-        "hs_offers": "; ".join(item.hs for item in offers),
-        "hs_needs": "; ".join(item.hs for item in needs),
+        "offers": "; ".join(listing.text for listing in offers),
+        "needs": "; ".join(listing.text for listing in needs),
+        "hs_offers": "; ".join(listing.hs for listing in offers),
+        "hs_needs": "; ".join(listing.hs for listing in needs),
     }
-    if not case:
-        return Entry(cells, offers, needs)
-    return Entry(cells | case.set, offers, needs, case.why)
+    if not showcase:
+        return RollRow(cells, offers, needs)
+    return RollRow(cells | showcase.set, offers, needs, showcase.why)
 
 
 def _pick(
     seller: str, groups: tuple[str, ...], bounds: tuple[int, int], language: str, random: Random
-) -> tuple[Item, ...]:
+) -> tuple[WrittenListing, ...]:
     """Different goods of these groups that `seller` offers, those in demand more often."""
     pool = [g for g in catalogue.goods() if g.group in groups and seller in g.sellers and g.demand]
     wanted = min(random.randint(*bounds), len(pool))
@@ -103,30 +111,30 @@ def _pick(
     while len(chosen) < wanted:
         good = random.choices(pool, [line.demand for line in pool])[0]
         chosen[good.hs6] = good
-    return tuple(_item(good, language, random) for good in chosen.values())
+    return tuple(_listing(good, language, random) for good in chosen.values())
 
 
-def _item(good: Good, language: str, random: Random) -> Item:
+def _listing(good: Good, language: str, random: Random) -> WrittenListing:
     text, draw = random.choice(good.wordings[language]), random.random()
     if draw < NO_CODE:
-        return Item(good, text, "")
+        return WrittenListing(good, text, "")
     if draw < NO_CODE + HEADING_ONLY:
-        return Item(good, text, good.hs6[:4])
+        return WrittenListing(good, text, good.hs6[:4])
     if good.hs6.startswith("0") and random.random() < ZERO_LOST:
-        return Item(good, text, good.hs6[1:])
-    return Item(good, text, good.hs6)
+        return WrittenListing(good, text, good.hs6[1:])
+    return WrittenListing(good, text, good.hs6)
 
 
-def _case_item(hs6: str, language: str, random: Random) -> Item:
+def _showcase_listing(hs6: str, language: str, random: Random) -> WrittenListing:
     good = catalogue.good(hs6)
-    return Item(good, random.choice(good.wordings[language]), hs6)
+    return WrittenListing(good, random.choice(good.wordings[language]), hs6)
 
 
 def _cells(
-    number: int, trade: Trade, stem: naming.Stem, latin: bool, words: dict[str, Any], random: Random
+    number: int, industry: Industry, stem: naming.Stem, latin: bool, words: dict[str, Any], random: Random
 ) -> dict[str, Cell]:
     """Every column but those of the goods. No number is of a range that could ring or identify anybody."""
-    side, word = trade.side, random.choice(trade.words)
+    side, word = industry.side, random.choice(industry.words)
     if side == "KZ":
         name = naming.kazakh_company(stem, word, random)
         person = naming.kazakh_person(words, latin, random)
@@ -139,8 +147,8 @@ def _cells(
         name = naming.korean_company(stem, word, random)
         person = naming.korean_person(words, latin, random)
         register, tax, phone = f"000000-{number:07}", f"000-00-{number:05}", f"+82 00-0000-{number:04}"
-    employees = max(3, trade.employees * random.randrange(15, 300) // 100)
-    turnover = employees * trade.per_head * random.randrange(60, 160) // 100 * 1_000_000
+    employees = max(3, industry.employees * random.randrange(15, 300) // 100)
+    turnover = employees * industry.per_head * random.randrange(60, 160) // 100 * 1_000_000
     interest = [OTHER_SIDE[side]] if random.random() < 0.8 else []
     return {
         "external_id": f"{side}-{number:04}",
@@ -165,14 +173,14 @@ def _cells(
         "turnover": turnover,
         "turnover_currency": CURRENCY[side],
         "turnover_year": 2025,
-        "sector_code": trade.isic,
+        "sector_code": industry.isic,
         "sector_scheme": "ISIC Rev.4",
-        "partnership_types": _some(trade.partnerships, 1, 2, random),
+        "partnership_types": _some(industry.partnerships, 1, 2, random),
         "countries_exported": _some(tuple(words["exported"]), 0, 4, random),
         "countries_of_interest": "; ".join(
             interest + random.sample(words["exported"], random.randrange(0, 3))
         ),
-        "certificates": _some(trade.certificates, 0, 3, random),
+        "certificates": _some(industry.certificates, 0, 3, random),
         "state_owned": "yes" if random.random() < 0.03 else "no",
         "notes": "",
         "consent_share_contact": "yes" if random.random() < 0.85 else "no",

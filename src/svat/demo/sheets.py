@@ -9,19 +9,21 @@ from datetime import date, datetime
 
 import xlsxwriter
 
-from svat.demo.companies import Entry
+from svat.demo.companies import RollRow
 
 
-def csv_bytes(header: Sequence[str], roll: Sequence[Entry]) -> bytes:
+def csv_bytes(header: Sequence[str], roll: Sequence[RollRow]) -> bytes:
     """UTF-8 with a byte order mark and semicolons, as a spreadsheet in Kazakhstan saves it."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(header)
-    writer.writerows([entry.cells[column] for column in header] for entry in roll)
+    writer.writerows([company.cells[column] for column in header] for company in roll)
     return out.getvalue().encode("utf-8-sig")
 
 
-def xlsx_bytes(header: Sequence[str], roll: Sequence[Entry], sheet: str, title: str, created: date) -> bytes:
+def xlsx_bytes(
+    header: Sequence[str], roll: Sequence[RollRow], sheet: str, title: str, created: date
+) -> bytes:
     """One sheet: a title merged over all columns, the header below it, then a row per company."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_urls": False}) as book:
@@ -33,9 +35,9 @@ def xlsx_bytes(header: Sequence[str], roll: Sequence[Entry], sheet: str, title: 
         page.write_row(1, 0, header, bold)
         page.freeze_panes(2, 2)
         page.set_column(0, len(header) - 1, 18)
-        for row, entry in enumerate(roll, start=2):
+        for row, company in enumerate(roll, start=2):
             for column, name in enumerate(header):
-                value = entry.cells[name]
+                value = company.cells[name]
                 if isinstance(value, date):
                     page.write_datetime(row, column, value, day)
                 elif isinstance(value, int):

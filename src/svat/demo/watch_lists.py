@@ -16,7 +16,7 @@ REMARK = "Invented entry of the svat demo"
 
 def files(version: date) -> dict[str, bytes]:
     """Path within the lists folder → bytes: lists.toml and the files that it names."""
-    entries = catalogue.table("watch.toml")
+    entries = catalogue.table("watch_lists.toml")
     ofac = {f"demo_ofac/{role}.csv": data for role, data in _sdn(entries["ofac"]).items()}
     un = {"demo_un/consolidated.xml": _un(entries["un"], version)}
     manifest = (

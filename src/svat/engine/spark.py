@@ -43,7 +43,7 @@ class _Client:
             importlib.import_module("pyspark.errors").PySparkException,
             importlib.import_module("grpc").RpcError,
         )
-        # It would print the cluster's stack trace beside every fault that is raised anyway.
+        # It would print the cluster's stack trace with every fault that is raised anyway.
         log = importlib.import_module("pyspark.logger").PySparkLogger.getLogger("SQLQueryContextLogger")
         log.setLevel(logging.CRITICAL + 1)
 
@@ -83,7 +83,7 @@ class SparkConnect:
             raise EngineError(
                 f"{url}: needs the package pyspark-client: pip install 'svat[spark]' ({error})"
             ) from error
-        with self._told():
+        with self._faults_explained():
             self._session = self._client.session.builder.remote(url).create()
             # At exit too: a session left open would keep the process waiting.
             self._stop: Callable[[], None] = weakref.finalize(self, _end, self._session)
@@ -92,7 +92,7 @@ class SparkConnect:
 
     def register(self, name: str, source: pa.Table | Path | str) -> None:
         """Give a name to an Arrow table, or to Parquet at a path or address that the cluster can read."""
-        with self._told():
+        with self._faults_explained():
             if not isinstance(source, pa.Table):
                 rows = self._session.read.parquet(str(source))
             elif len(source):
@@ -104,7 +104,7 @@ class SparkConnect:
 
     def keep(self, name: str, sql: str) -> None:
         """Run a SELECT now and keep its rows on the cluster."""
-        with self._told(), self._active():
+        with self._faults_explained(), self._active():
             rows = self._session.sql(sql).localCheckpoint(eager=True)
             rows.createOrReplaceTempView(name)
             self._kept[name] = rows
@@ -113,19 +113,19 @@ class SparkConnect:
         """Run a SELECT and bring its rows here."""
         for name, table in (tables or {}).items():
             self.register(name, table)
-        with self._told():
+        with self._faults_explained():
             found: pa.Table = self._session.sql(sql).toArrow()
         self.drop(*(tables or {}))
         return found
 
     def write(self, sql: str, path: Path | str) -> None:
         """Run a SELECT and write its rows as a folder of Parquet files on the cluster's storage."""
-        with self._told():
+        with self._faults_explained():
             self._session.sql(sql).write.mode("overwrite").parquet(str(path))
 
     def drop(self, *names: str) -> None:
         """Forget tables, and free what they took."""
-        with self._told():
+        with self._faults_explained():
             for name in names:
                 self._session.catalog.dropTempView(name)
                 del self._kept[name]
@@ -169,8 +169,8 @@ class SparkConnect:
             thread.session = before
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
-        """Faults of the endpoint in words of ours."""
+    def _faults_explained(self) -> Iterator[None]:
+        """Faults of the endpoint as EngineError, in one line."""
         try:
             with _quietly():
                 yield
@@ -191,7 +191,7 @@ def _end(session: Any) -> None:
 
 
 def _in_words(error: Exception) -> str:
-    """The first line of what went wrong; a failed call is told by its details."""
+    """The first line of what went wrong; a failed call is explained by its details."""
     said = str(error).strip()
     if "execution.checkpoint.path" in said:
         return _KEEPS_NOTHING

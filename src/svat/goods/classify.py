@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from svat.goods.encoder import WIDTH, Encoder, Matrix
-from svat.goods.evidence import NAMES, Evidence
+from svat.goods.features import NAMES, Features
 from svat.goods.model import Code, Doubt, Goods, Reading
 from svat.goods.nomenclature import Nomenclature, load
 from svat.goods.text import language, normalise
@@ -22,7 +22,12 @@ _BLOCK = 256  # texts per matrix product
 
 
 class Classifier:
-    """Reads texts as HS codes. Indexes and vectors are built at the first text and kept."""
+    """Reads texts as HS codes. Indexes and vectors are built at the first text and kept.
+
+    >>> [reading] = svat.Classifier.load().read(["natural honey"], top=1)
+    >>> reading.codes[0].hs
+    '0409'
+    """
 
     def __init__(
         self,
@@ -33,7 +38,7 @@ class Classifier:
         self.nomenclature = nomenclature
         self._encoder = encoder
         self._weights = [weights[name] for name in NAMES]
-        self._evidence = Evidence(nomenclature, encoder)
+        self._features = Features(nomenclature, encoder)
 
     @classmethod
     def load(cls, nomenclature: Sequence[Path] = (), cache_dir: Path | None = None) -> Classifier:
@@ -43,7 +48,7 @@ class Classifier:
     def vectors(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
         """Unit rows for comparing texts: (len(texts), 512); zero for empty text and unsupported language."""
         readable = [text if language(text).supported else "" for text in texts]
-        return self._evidence.space.project(self._encoder.encode(readable, progress))
+        return self._features.space.project(self._encoder.encode(readable, progress))
 
     def read(self, texts: Sequence[str], top: int = 10, progress: Progress | None = None) -> list[Reading]:
         """One reading per text: at most `top` headings and subheadings, the most probable first.
@@ -58,8 +63,8 @@ class Classifier:
     def goods(self, listings: Sequence[Listing], top: int = 10, progress: Progress | None = None) -> Goods:
         """The goods table of listings.
 
-        A given code stands first with score 1; what the text alone suggests follows, the given code among it
-        where the text bears it out. A code that this
+        A given code comes first with score 1; what the text alone suggests follows, the given code among it
+        where the text supports it. A code that this
         revision does not know is cut to the heading or chapter that it knows, with a doubt. A listing without
         a text that the encoder can read borrows its given code's description for the vector, and one with no
         text at all for the reading too.
@@ -131,21 +136,21 @@ class Classifier:
             raise ValueError(f"vectors must be of shape ({len(texts)}, {WIDTH}), not {vectors.shape}")
         strange = familiar = np.zeros((len(texts), len(self.nomenclature.subheadings)), dtype=np.float32)
         something = familiarity = np.zeros((len(texts), 1), dtype=np.float32)
-        rows = zip(NAMES, self._weights, self._evidence.of(texts, vectors), strict=True)
-        for name, (if_strange, if_familiar), evidence in rows:
-            strange = strange + np.float32(if_strange) * evidence
-            familiar = familiar + np.float32(if_familiar) * evidence
+        rows = zip(NAMES, self._weights, self._features.of(texts, vectors), strict=True)
+        for name, (if_strange, if_familiar), feature in rows:
+            strange = strange + np.float32(if_strange) * feature
+            familiar = familiar + np.float32(if_familiar) * feature
             if name == "letters_subheading":
-                familiarity = np.minimum(evidence.max(axis=1, keepdims=True), 1)
+                familiarity = np.minimum(feature.max(axis=1, keepdims=True), 1)
                 something = (familiarity > 0) | vectors.any(axis=1, keepdims=True)
         utility = (strange * (1 - familiarity) + familiar * familiarity).astype(np.float64)
         odds = np.exp(utility - utility.max(axis=1, keepdims=True))
         return np.asarray(odds / odds.sum(axis=1, keepdims=True) * something)
 
     def _ranked(self, probabilities: npt.NDArray[np.float64], top: int) -> list[tuple[Code, ...]]:
-        headings = self._evidence.filled_headings
+        headings = self._features.filled_headings
         codes = np.array([*headings, *self.nomenclature.subheadings])
-        scores = np.hstack([self._evidence.heading_sums(probabilities), probabilities])
+        scores = np.hstack([self._features.heading_sums(probabilities), probabilities])
         scores = np.minimum(np.round(scores, 4), 1.0)
         ranked = []
         for row in scores:

@@ -1,4 +1,4 @@
-"""Goods room: multilingual sentence vectors, the same for a text whatever else is encoded beside it.
+"""Goods room: multilingual sentence vectors, the same for a text whatever else is encoded with it.
 
 Three things make a vector depend on its text alone: every text is encoded by itself (in a batch the matrix
 product's summation order, hence the last bits, depends on the neighbours); BLAS runs on one thread per text;

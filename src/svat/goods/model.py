@@ -25,10 +25,15 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one text was understood as."""
+    """What one text was understood as.
+
+    >>> [reading] = svat.Classifier.load().read(["мёд натуральный"], top=1)
+    >>> reading.language, reading.supported
+    ('Cyrillic', True)
+    """
 
     text: str
-    codes: tuple[Code, ...]  # best first; given codes stand before guessed ones
+    codes: tuple[Code, ...]  # best first; given codes come before guessed ones
     language: str  # what the text was taken for, e.g. "Cyrillic" or "Hangul"; says so when unsupported
     supported: bool  # False: the encoder does not know this language, codes rest on shared letters at most
 

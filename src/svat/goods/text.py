@@ -72,7 +72,7 @@ _OTHER_LANGUAGES: dict[str, tuple[tuple[str, frozenset[str]], ...]] = {
         ("Urdu", frozenset("پچژگکیٹڈڑںھہے")),
     ),
 }
-# A text is foreign when this share of its letters stands in words with letters of another language …
+# A text is foreign when this share of its letters is in words with letters of another language …
 FOREIGN_LETTERS_SHARE = 0.2
 # … or in a script that the encoder does not know.
 FOREIGN_SCRIPT_SHARE = 0.5
@@ -119,7 +119,7 @@ def _grams_of_word(word: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65_536)
 def script(character: str) -> str:
-    """The script of one letter, such as "Latin" or "Hangul"; empty for what is no letter."""
+    """The script of one letter, such as "Latin" or "Hangul"; empty for what is not a letter."""
     if not character.isalpha():
         return ""
     name = unicodedata.name(character, "").split(" ")[0]

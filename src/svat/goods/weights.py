@@ -1,7 +1,7 @@
-"""Goods room: the table of weights that turns evidence into probabilities.
+"""Goods room: the table of weights that turns features into probabilities.
 
 A conditional logit: the probability of a subheading is the softmax over all subheadings of the weighted sum
-of its evidence. The weights slide between two columns with the familiarity of the text, which is the best
+of its features. The weights slide between two columns with the familiarity of the text, which is the best
 `letters_subheading` of any code: 1 for a text in the nomenclature's own words, 0 for one in another script.
 Fitted by benchmarks/goods_fit.py, which prints this table; docs/algorithms/goods.md says on what.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-# evidence: (weight in a strange text, weight in a familiar one)
+# feature: (weight in a strange text, weight in a familiar one)
 WEIGHTS = MappingProxyType(
     {
         "words_subheading": (3.76, 1.37),

@@ -8,12 +8,13 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from svat.files import read_text
 from svat.refusals import UnusableInput
 
-Weights = npt.NDArray[np.float64]
+ByPlace = npt.NDArray[np.float64]  # (length,): one value for each place, from 1 on
 
 # Each takes the places 1 … length as floats and gives a probability for each, never rising with k.
-MODELS: dict[str, tuple[str, Callable[[Weights], Weights]]] = {
+MODELS: dict[str, tuple[str, Callable[[ByPlace], ByPlace]]] = {
     "inverse": ("1/k", lambda k: 1.0 / k),
     "log": ("1/log2(k+1)", lambda k: 1.0 / np.log2(k + 1.0)),
     "exp": ("e^-(k-1)", lambda k: np.exp(1.0 - k)),
@@ -21,7 +22,7 @@ MODELS: dict[str, tuple[str, Callable[[Weights], Weights]]] = {
 }
 
 
-def weights(model: str, length: int, cap: int | None = None) -> Weights:
+def by_place(model: str, length: int, cap: int | None = None) -> ByPlace:
     """Attention for places 1 … length, shape (length,), zero beyond `cap` places.
 
     `model` is a key of MODELS or the path of a text file with one number a line, from place 1 on.
@@ -36,13 +37,8 @@ def weights(model: str, length: int, cap: int | None = None) -> Weights:
     return v
 
 
-def _from_file(path: Path, length: int) -> Weights:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnusableInput(
-            f"{path}: not an attention model ({', '.join(MODELS)}) and not a readable file"
-        ) from error
+def _from_file(path: Path, length: int) -> ByPlace:
+    text = read_text(path, missing=f"not an attention model ({', '.join(MODELS)}) and not a file")
     values: list[float] = []
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():

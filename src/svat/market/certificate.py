@@ -10,21 +10,21 @@ from __future__ import annotations
 
 import numpy as np
 
-from svat.market.graph import Floats, Graph
-from svat.market.side import Numbers, Side
+from svat.market.graph import Floats, Graph, Int64s
+from svat.market.list_sorter import NO_CAPS, TwoSidedMarket
+from svat.sides import Sides
 
 
-def upper_bound(
-    graph: Graph, v: Floats, ratio: Floats, cap_a: Numbers | None = None, cap_b: Numbers | None = None
-) -> float:
+def upper_bound(graph: Graph, v: Floats, ratio: Floats, caps: Sides[Int64s | None] = NO_CAPS) -> float:
     """The bound that `ratio` (edges,), positive and finite, proves; `v` is attention by place.
 
-    `cap_a` (n,) and `cap_b` (m,) are the longest that each company's list may be; None: as long as it likes.
+    `caps` are the longest that each company's list may be, (n,) and (m,); None: as long as it likes.
     Raises ValueError for a ratio that proves nothing.
     """
     if not np.all((ratio > 0.0) & np.isfinite(ratio)):
         raise ValueError("the certificate's ratio must be positive and finite on every edge")
     square = v * v
-    total_a = Side(graph.rows_a, graph.b, v, cap_a).product(graph.weight, ratio, 0.0, ratio, square)
-    total_b = Side(graph.rows_b, graph.a, v, cap_b).quotient(graph.weight, ratio, 0.0, ratio, square)
+    lists = TwoSidedMarket.of(graph, v, caps).lists
+    total_a = lists.a.product(graph.weight, ratio, 0.0, ratio, square)
+    total_b = lists.b.quotient(graph.weight, ratio, 0.0, ratio, square)
     return 0.5 * float(total_a.sum() + total_b.sum())

@@ -1,7 +1,7 @@
 """Decisions: what companies answered when a partner was shown to them, read as offices keep it.
 
 One row is one company's decision on one partner: date, company, partner, decision, and the side where an identifier
-stands on both rolls. Files are read as rolls are: CSV of any encoding and delimiter, workbooks, Parquet.
+is on both rolls. Files are read as rolls are: CSV of any encoding and delimiter, workbooks, Parquet.
 """
 
 from __future__ import annotations
@@ -13,31 +13,18 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Literal
 
 from svat.refusals import Note, Refusal
-from svat.roll.company import RowReader
 from svat.roll.model import Roll
+from svat.sides import Side, Sides, other
 from svat.tables import dates
+from svat.tables.cells import Cells
 from svat.tables.numbers import BadCell
-from svat.tables.reader import open_table
-from svat.tables.rows import data_rows
+from svat.tables.reader import read_table
 from svat.tables.schema import TableSchema
-from svat.tables.synonyms import Synonyms
-from svat.tables.table import Row
 from svat.tables.values import countries_named, is_blank, yes_or_no
 from svat.text.folding import fold
-from svat.text.spelling import clean, squash
-
-Side = Literal["a", "b"]
-
-KIND = TableSchema(
-    "file of decisions",
-    "decision",
-    tuple(map(frozenset, (("company", "company_id"), ("partner", "partner_id"), ("decision",), ("date",)))),
-    "no header with columns for date, company, partner and decision (дата, компания, партнёр, решение; "
-    "날짜, 회사, 파트너, 결정)",
-)
+from svat.text.spelling import squash
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +61,7 @@ class Decisions:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The decisions that stand on a date: each company's last one on each partner."""
+    """The decisions that count on a date: each company's last one on each partner."""
 
     on: date
     decisions: tuple[Decision, ...]
@@ -98,7 +85,7 @@ def known(decisions: Iterable[Decision], on: date) -> Known:
 
 
 def read_decisions(
-    paths: Sequence[Path], roll_a: Roll, roll_b: Roll, *, countries: tuple[str, str] | None = None
+    paths: Sequence[Path], rolls: Sides[Roll], *, countries: Sides[str] | None = None
 ) -> Decisions:
     """Read decisions from one or more files (CSV, XLSX, XLS, ODS, Parquet).
 
@@ -106,19 +93,12 @@ def read_decisions(
     among the refusals and the rest goes on; rows that contradict each other on one day are all refused. Raises
     UnusableInput when a file cannot be read or lacks a column.
     """
-    sides = _Sides(_Identifiers(roll_a), _Identifiers(roll_b), countries or ("", ""))
-    gathered = _Gathered()
+    index = _RollIndex(rolls.map(_Identifiers), countries or Sides("", ""))
+    gathered = _DecisionsSoFar()
     for path in paths:
-        table, header, rows = open_table(path, _headings(), KIND)
-        reader = RowReader(table.file, header)
-        for row in data_rows(table, header, rows, KIND):
-            try:
-                found, remarks = _decision(reader, row, sides)
-            except _Unusable as bad:
-                gathered.refusals.append(reader.refusal(row, bad.column, bad.value, bad.reason))
-                continue
-            gathered.rows.append((found, reader, row))
-            gathered.notes += remarks
+        table = read_table(path, _schema())
+        gathered.rows += table.read(lambda cells: _decision(cells, index))
+        gathered.refusals += table.refusals
         gathered.notes += table.notes
     return gathered.decisions(tuple(map(str, paths)))
 
@@ -132,10 +112,20 @@ def _words(kind: str) -> dict[str, str]:
 
 
 @cache
-def _headings() -> Synonyms:
-    table = dict(_words("heading"))
-    table.update({squash(name): name for name in ("company_id", "partner_id")})
-    return Synonyms(table)
+def _schema() -> TableSchema:
+    headings = {name: [name] for name in ("company_id", "partner_id")}
+    for word, name in _words("heading").items():
+        headings.setdefault(name, []).append(word)
+    return TableSchema(
+        noun="file of decisions",
+        row="decision",
+        headings=headings,
+        needed=tuple(
+            map(frozenset, (("company", "company_id"), ("partner", "partner_id"), ("decision",), ("date",)))
+        ),
+        missing="no header with columns for date, company, partner and decision (дата, компания, партнёр, решение; "
+        "날짜, 회사, 파트너, 결정)",
+    )
 
 
 def answer(text: str) -> bool:
@@ -149,14 +139,6 @@ def answer(text: str) -> bool:
     if said is None:
         raise BadCell("no decision" if is_blank(text) else "neither accepted nor declined")
     return said
-
-
-class _Unusable(Exception):  # noqa: N818 - reads as what it is
-    """A row that cannot be used: column, value and reason."""
-
-    def __init__(self, column: str, value: str, reason: str) -> None:
-        super().__init__(reason)
-        self.column, self.value, self.reason = column, value, reason
 
 
 class _Identifiers:
@@ -174,10 +156,11 @@ class _Identifiers:
 
 
 @dataclass(frozen=True)
-class _Sides:
-    a: _Identifiers
-    b: _Identifiers
-    countries: tuple[str, str]
+class _RollIndex:
+    """Who may be named in a file: the identifiers of both rolls, and the countries of the sides."""
+
+    of: Sides[_Identifiers]
+    countries: Sides[str]
 
     def named(self, text: str) -> Side | None:
         """The side that a cell names by its letter or its country; None for neither."""
@@ -185,119 +168,101 @@ class _Sides:
         if letter in ("a", "b"):
             return "a" if letter == "a" else "b"
         found = countries_named(text)
-        if len(found) == 1 and self.countries.count(found[0]) == 1:
-            return "a" if found[0] == self.countries[0] else "b"
-        return None
+        meant = [side for side, country in self.countries.items() if len(found) == 1 and found[0] == country]
+        return meant[0] if len(meant) == 1 else None
 
-
-def _decision(reader: RowReader, row: Row, sides: _Sides) -> tuple[Decision, list[Note]]:
-    """The decision that a row holds. Raises _Unusable."""
-    cells = _Cells(reader, row)
-    headings = {
-        name: f"{name}_id" if reader.heading(f"{name}_id") else name for name in ("company", "partner")
-    }
-    company, partner = (cells.stated(headings[name], f"no {name}") for name in ("company", "partner"))
-    when = cells.stated("date", "no date: nobody can say when this was known")
-    try:
-        day = dates.day(when)
-    except BadCell as bad:
-        raise _Unusable(reader.heading("date"), when, str(bad)) from None
-    said = cells.get("decision")
-    try:
-        accepted = answer(said)
-    except BadCell as bad:
-        raise _Unusable(reader.heading("decision"), said, str(bad)) from None
-    named: Side | None = None
-    if not is_blank(text := cells.get("side")) and (named := sides.named(text)) is None:
-        raise _Unusable(reader.heading("side"), text, "neither a nor b, nor the country of one side")
-    found = [
-        (side, own, other)
-        for side, from_, to in (("a", sides.a, sides.b), ("b", sides.b, sides.a))
-        if named in (None, side)
-        for own in from_.find(company)
-        for other in to.find(partner)
-    ]
-    if len(found) != 1:
-        column, value, reason = _why_not(company, partner, named, sides, len(found))
-        raise _Unusable(reader.heading(headings[column]), value, reason)
-    side, own, other = found[0]
-    remarks = [
-        Note(reader.file, row.number, reader.heading(headings[column]), text, f"read as {identifier}")
-        for column, text, identifier in (("company", company, own), ("partner", partner, other))
-        if text != identifier
-    ]
-    return Decision(day, "a" if side == "a" else "b", own, other, accepted, reader.file, row.number), remarks
-
-
-def _why_not(
-    company: str, partner: str, named: Side | None, sides: _Sides, readings: int
-) -> tuple[str, str, str]:
-    """(column, value, reason) where the two identifiers do not name one company of each roll."""
-    if readings:
-        return "company", company, "could be either side's: say in a column `side` which one decided"
-    of = {"company": company, "partner": partner}
-    for column, text in of.items():
-        if not sides.a.find(text) and not sides.b.find(text):
-            return column, text, "no company of this identifier on either roll"
-    if named:
-        roll = {"a": "first", "b": "second"}[named]
-        return "company", company, f"the two are not one company of the {roll} roll and one of the other"
-    return "partner", partner, f"on the same roll as {company}: a partner is of the other side"
+    def pairs(self, company: str, partner: str, named: Side | None) -> list[tuple[Side, str, str]]:
+        """(side, company, partner) for each way to read the two; `named` is the company's side where it is stated."""
+        return [
+            (side, own, across)
+            for side, identifiers in self.of.items()
+            if named in (None, side)
+            for own in identifiers.find(company)
+            for across in self.of[other(side)].find(partner)
+        ]
 
 
 @dataclass(frozen=True)
-class _Cells:
-    reader: RowReader
-    row: Row
+class _DecisionRow:
+    decision: Decision
+    cells: Cells
+    notes: tuple[Note, ...]
 
-    def get(self, canonical: str) -> str:
-        place = self.reader.header.position(canonical)
-        cells = self.row.cells
-        return clean(cells[place]) if place is not None and place < len(cells) else ""
 
-    def stated(self, canonical: str, otherwise: str) -> str:
-        """The cell's text. Raises _Unusable when it says nothing."""
-        text = self.get(canonical)
-        if is_blank(text):
-            raise _Unusable(self.reader.heading(canonical), text, otherwise)
-        return text
+def _decision(cells: Cells, index: _RollIndex) -> _DecisionRow:
+    """The decision that a row holds. Raises BadCell."""
+    columns = {name: f"{name}_id" if cells.has(f"{name}_id") else name for name in ("company", "partner")}
+    company, partner = (cells.get(columns[name], f"no {name}") for name in ("company", "partner"))
+    day = cells.needed("date", dates.day, "no date: nobody can say when this was known")
+    cells.column = "decision"
+    accepted = answer(cells.written("decision"))
+    named: Side | None = None
+    if (text := cells.get("side")) and (named := index.named(text)) is None:
+        raise BadCell("neither a nor b, nor the country of one side", "unknown")
+    found = index.pairs(company, partner, named)
+    if len(found) != 1:
+        column, reason = _why_not(company, partner, named, index, len(found))
+        cells.column = columns[column]
+        raise BadCell(reason, "unclear" if found else "unknown")
+    side, own, across = found[0]
+    notes = tuple(
+        cells.note(columns[column], text, f"read as {identifier}", "read-as")
+        for column, text, identifier in (("company", company, own), ("partner", partner, across))
+        if text != identifier
+    )
+    return _DecisionRow(Decision(day, side, own, across, accepted, cells.file, cells.row), cells, notes)
+
+
+def _why_not(
+    company: str, partner: str, named: Side | None, index: _RollIndex, readings: int
+) -> tuple[str, str]:
+    """(column, reason) where the two identifiers do not name one company of each roll."""
+    if readings:
+        return "company", "could be either side's: say in a column `side` which one decided"
+    of = {"company": company, "partner": partner}
+    for column, text in of.items():
+        if not any(roll.find(text) for roll in index.of):
+            return column, "no company of this identifier on either roll"
+    if named:
+        roll = {"a": "first", "b": "second"}[named]
+        return "company", f"the two are not one company of the {roll} roll and one of the other"
+    return "partner", f"on the same roll as {company}: a partner is of the other side"
 
 
 @dataclass
-class _Gathered:
+class _DecisionsSoFar:
     """What has been read so far, over all files."""
 
-    rows: list[tuple[Decision, RowReader, Row]] = field(default_factory=list)
+    rows: list[_DecisionRow] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
     def decisions(self, paths: tuple[str, ...]) -> Decisions:
         """One decision a day on each pair; where rows of one day contradict each other none of them counts."""
-        alike: dict[Decision, list[tuple[Decision, RowReader, Row]]] = {}
-        for item in self.rows:
-            alike.setdefault(replace(item[0], accepted=True, file="", row=0), []).append(item)
+        alike: dict[Decision, list[_DecisionRow]] = {}
+        for row in self.rows:
+            alike.setdefault(replace(row.decision, accepted=True, file="", row=0), []).append(row)
         kept: list[Decision] = []
+        notes = self.notes + [note for row in self.rows for note in row.notes]
         for group in alike.values():
-            first = group[0][0]
-            against = next((x for x, _, _ in group if x.accepted != first.accepted), None)
+            first = group[0].decision
+            against = next((x.decision for x in group if x.decision.accepted != first.accepted), None)
             if against is None:
                 kept.append(first)
-                self.notes += [
-                    Note(x.file, x.row, "", "", f"says the same as {_where(first, x)}")
-                    for x, _, _ in group[1:]
-                ]
+                for x in group[1:]:
+                    where = _where(first, x.decision)
+                    notes.append(x.cells.note("", "", f"says the same as {where}", "repeated"))
                 continue
-            for x, reader, row in group:
-                other = first if x.accepted != first.accepted else against
-                said = _Cells(reader, row).get("decision")
-                why = f"{_where(other, x)} says the contrary on the same day: neither counts"
-                self.refusals.append(reader.refusal(row, reader.heading("decision"), said, why))
+            for x in group:
+                contrary = first if x.decision.accepted != first.accepted else against
+                why = f"{_where(contrary, x.decision)} says the contrary on the same day: neither counts"
+                self.refusals.append(x.cells.refusal("decision", why, "contradiction"))
         place = {path: k for k, path in enumerate(paths)}
         return Decisions(
             paths,
             tuple(kept),
             tuple(sorted(self.refusals, key=lambda x: (place[x.file], x.row))),
-            tuple(sorted(self.notes, key=lambda x: (place[x.file], x.row))),
+            tuple(sorted(notes, key=lambda x: (place[x.file], x.row))),
         )
 
 

@@ -8,11 +8,10 @@ import numpy.typing as npt
 
 from svat.market.graph import Floats, Graph, Rows
 from svat.market.kernels import threads
+from svat.sides import Sides, other
 
 
-def envies(
-    graph: Graph, attention_a: Floats, attention_b: Floats, sample: int | None = None
-) -> tuple[Floats, Floats]:
+def envies(graph: Graph, attention: Sides[Floats], sample: int | None = None) -> Sides[Floats]:
     """How much more, relative to its own, each company would expect with the places of the one it envies most.
 
     Company i of side a envies i' when sum(w·EA) over its candidates j, with the attention EB that i' has in their
@@ -20,21 +19,16 @@ def envies(
     and (m,), 0 for no envy. With `sample`, only so many companies of each side look, evenly spaced by their numbers,
     and the rest are NaN; each is compared with all that share a partner with it.
     """
-    found = []
-    for rows, across, own, other, count in (
-        (graph.rows_a, graph.rows_b, attention_a, attention_b, graph.n),
-        (graph.rows_b, graph.rows_a, attention_b, attention_a, graph.m),
-    ):
-        mine, theirs = (graph.a, graph.b) if rows is graph.rows_a else (graph.b, graph.a)
-        out = np.full(count, np.nan)
-        looking = _looking(rows, sample)
+    found = Sides(np.full(graph.n, np.nan), np.full(graph.m, np.nan))
+    for side, out in found.items():
+        rows, across = graph.rows[side], graph.rows[other(side)]
         with threads(len(graph.a)):
             _envy(
-                looking, rows.start, rows.edges, across.start, across.edges, mine, theirs,
-                graph.weight, own, other, out,
+                _looking(rows, sample), rows.start, rows.edges, across.start, across.edges,
+                graph.ends[side], graph.ends[other(side)], graph.weight,
+                attention[side], attention[other(side)], out,
             )  # fmt: skip
-        found.append(out)
-    return found[0], found[1]
+    return found
 
 
 def cost(graph: Graph) -> float:
@@ -43,7 +37,7 @@ def cost(graph: Graph) -> float:
     def squares(rows: Rows) -> float:
         return float((rows.degree.astype(np.float64) ** 2).sum())
 
-    return squares(graph.rows_a) + squares(graph.rows_b)
+    return squares(graph.rows.a) + squares(graph.rows.b)
 
 
 def _looking(rows: Rows, sample: int | None) -> npt.NDArray[np.int64]:

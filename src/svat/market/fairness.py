@@ -11,7 +11,8 @@ import numpy as np
 
 from svat.market.envy import cost, envies
 from svat.market.graph import Floats, Graph
-from svat.market.side import utilities
+from svat.market.list_sorter import utilities
+from svat.sides import Sides
 
 LITTLE = 0.1  # expected matches below this are next to none
 _SAMPLE = 2000  # companies of a side that are asked for envy, where asking all takes too long
@@ -60,15 +61,15 @@ class Fairness:
     b: Spread
 
 
-def fairness(graph: Graph, attention_a: Floats, attention_b: Floats) -> Fairness:
+def fairness(graph: Graph, attention: Sides[Floats]) -> Fairness:
     """The spread of expected matches, and envy, under both sides' attention (edges,).
 
     Companies without a candidate are not counted. Where asking every company for envy would take more than a
     thousand million comparisons, 2000 of each side are asked.
     """
-    expected = utilities(graph, attention_a, attention_b)
-    envy = envies(graph, attention_a, attention_b, None if cost(graph) <= _LOOKS else _SAMPLE)
-    there = (graph.rows_a.degree > 0, graph.rows_b.degree > 0)
+    expected = utilities(graph, attention)
+    envy = envies(graph, attention, None if cost(graph) <= _LOOKS else _SAMPLE)
+    there = graph.rows.map(lambda rows: rows.degree > 0)
     spreads = [
         _spread(own[known], own[known] * gain[known])
         for own, gain, known in zip(expected, envy, there, strict=True)

@@ -13,25 +13,25 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from svat.market.graph import Graph, from_dense, from_weights
+from svat.files import make_folder, writing
+from svat.market.graph import Graph, Int64s, from_dense, from_weights
 from svat.market.limits import find_edges
-from svat.market.lists import Lists
+from svat.market.ranked_lists import RankedLists
 from svat.refusals import UnusableInput
+from svat.sides import SIDES, Sides, other
 
 _ROWS = 1 << 21  # of a file written at once
-_SIDES = ("a", "b")
 
 
 @dataclass(frozen=True)
-class Market:
+class LabelledGraph:
     """A graph with the companies' own labels, in the order in which the graph numbers them."""
 
     graph: Graph
-    labels_a: pa.Array  # (n,)
-    labels_b: pa.Array  # (m,)
+    labels: Sides[pa.Array]  # (n,) and (m,)
 
 
-def read_dense(p: Path, q: Path) -> Market:
+def read_dense(p: Path, q: Path) -> LabelledGraph:
     """All pairs from .npy files of shapes (n, m) and (m, n); companies are numbered as the rows are.
 
     Raises UnusableInput for what is not such a pair of files.
@@ -41,7 +41,7 @@ def read_dense(p: Path, q: Path) -> Market:
         graph = from_dense(*interests)
     except ValueError as error:
         raise UnusableInput(f"{p}, {q}: {error}") from error
-    return Market(graph, pa.array(range(graph.n), pa.int64()), pa.array(range(graph.m), pa.int64()))
+    return LabelledGraph(graph, graph.counts.map(lambda count: pa.array(range(count), pa.int64())))
 
 
 def read_arrays(p: Path, q: Path) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
@@ -58,7 +58,7 @@ def read_arrays(p: Path, q: Path) -> tuple[npt.NDArray[np.float64], npt.NDArray[
     return interests[0], interests[1]
 
 
-def read_edges(path: Path, seed: int = 0) -> Market:
+def read_edges(path: Path, seed: int = 0) -> LabelledGraph:
     """Pairs from a Parquet file with columns a, b (labels, whole numbers or text), p and q.
 
     Companies are numbered in the order of a hash of seed and label, so that ties favour nobody by name or row.
@@ -73,7 +73,7 @@ def read_edges(path: Path, seed: int = 0) -> Market:
         graph = from_weights(len(labels_a), len(labels_b), a, b, weight)
     except ValueError as error:
         raise UnusableInput(f"{path}: {error}") from error
-    return Market(graph, labels_a, labels_b)
+    return LabelledGraph(graph, Sides(labels_a, labels_b))
 
 
 def _column(path: Path, name: str) -> pa.ChunkedArray:
@@ -121,43 +121,40 @@ def _numbered(column: pa.ChunkedArray, seed: int) -> tuple[npt.NDArray[np.int32]
     if isinstance(coded, pa.ChunkedArray):  # combine_chunks of no chunk at all
         coded = pa.array([], pa.string()).dictionary_encode()
     labels = coded.dictionary
-    lots = [blake2b(f"{seed}\0{x}".encode(), digest_size=8).digest() for x in labels.to_pylist()]
-    order = np.array(sorted(range(len(lots)), key=lots.__getitem__), dtype=np.int64)
+    tie_breaks = [blake2b(f"{seed}\0{x}".encode(), digest_size=8).digest() for x in labels.to_pylist()]
+    order = np.array(sorted(range(len(tie_breaks)), key=tie_breaks.__getitem__), dtype=np.int64)
     number = np.empty(len(order), dtype=np.int32)
     number[order] = np.arange(len(order), dtype=np.int32)
     return number[coded.indices.to_numpy()], labels.take(pa.array(order))
 
 
-def write_lists(market: Market, lists_a: Lists, lists_b: Lists, folder: Path) -> list[Path]:
+def write_lists(market: LabelledGraph, lists: Sides[RankedLists], folder: Path) -> list[Path]:
     """Write lists_a.parquet and lists_b.parquet: company, rank, partner, weight, by company and rank.
 
-    Raises OSError when the folder cannot be written.
+    Raises UnusableInput when the folder cannot be written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    graph = market.graph
-    sides = (
-        ("lists_a", lists_a, graph.a, market.labels_a, graph.b, market.labels_b),
-        ("lists_b", lists_b, graph.b, market.labels_b, graph.a, market.labels_a),
-    )
+    make_folder(folder)
+    ends, labels = market.graph.ends, market.labels
     written = []
-    for name, lists, own, own_labels, other, other_labels in sides:
-        path = folder / f"{name}.parquet"
+    for side, own in lists.items():
+        across = other(side)
+        path = folder / f"lists_{side}.parquet"
         schema = pa.schema(
             {
-                "company": own_labels.type,
+                "company": labels[side].type,
                 "rank": pa.int32(),
-                "partner": other_labels.type,
+                "partner": labels[across].type,
                 "weight": pa.float64(),
             }
         )
-        with pq.ParquetWriter(path, schema) as file:
-            for part in _blocks(len(lists.edge)):
-                edge = lists.edge[part]
-                place, share = lists.entries(part)
+        with writing(path), pq.ParquetWriter(path, schema) as file:
+            for part in _blocks(len(own.edge)):
+                edge = own.edge[part]
+                place, share = own.entries(part)
                 columns = (
-                    own_labels.take(pa.array(own[edge])),
+                    labels[side].take(pa.array(ends[side][edge])),
                     pa.array(place),
-                    other_labels.take(pa.array(other[edge])),
+                    labels[across].take(pa.array(ends[across][edge])),
                     pa.array(share),
                 )
                 file.write_table(pa.table(dict(zip(schema.names, columns, strict=True)), schema=schema))
@@ -165,16 +162,16 @@ def write_lists(market: Market, lists_a: Lists, lists_b: Lists, folder: Path) ->
     return written
 
 
-def write_proof(market: Market, ratio: npt.NDArray[np.floating], path: Path) -> Path:
-    """Write the certificate's ratio by pair: columns a, b, ratio. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    graph = market.graph
-    schema = pa.schema({"a": market.labels_a.type, "b": market.labels_b.type, "ratio": pa.float64()})
-    with pq.ParquetWriter(path, schema) as file:
+def write_proof(market: LabelledGraph, ratio: npt.NDArray[np.floating], path: Path) -> Path:
+    """Write the certificate's ratio by pair: columns a, b, ratio. Raises UnusableInput."""
+    make_folder(path.parent)
+    graph, labels = market.graph, market.labels
+    schema = pa.schema({"a": labels.a.type, "b": labels.b.type, "ratio": pa.float64()})
+    with writing(path), pq.ParquetWriter(path, schema) as file:
         for part in _blocks(len(graph.a)):
             columns = (
-                market.labels_a.take(pa.array(graph.a[part])),
-                market.labels_b.take(pa.array(graph.b[part])),
+                labels.a.take(pa.array(graph.a[part])),
+                labels.b.take(pa.array(graph.b[part])),
                 pa.array(ratio[part].astype(np.float64)),
             )
             file.write_table(pa.table(dict(zip(schema.names, columns, strict=True)), schema=schema))
@@ -185,14 +182,15 @@ def _blocks(length: int) -> Iterator[slice]:
     return (slice(k, k + _ROWS) for k in range(0, max(length, 1), _ROWS))
 
 
-def read_lists(market: Market, folder: Path) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+def read_lists(market: LabelledGraph, folder: Path) -> Sides[Int64s]:
     """Places by edge, 0 for none, from the lists of an earlier run; shapes (edges,) for side a and side b.
 
     Companies and pairs that the market no longer has are passed over. Raises UnusableInput for what are not lists, or
     are mixtures.
     """
-    found = []
-    for side in _SIDES:
+    graph = market.graph
+    found = Sides(*(np.zeros(len(graph.a), dtype=np.int64) for _ in SIDES))
+    for side, place in found.items():
         path = folder / f"lists_{side}.parquet"
         try:
             table = pq.read_table(path, columns=["company", "rank", "partner", "weight"])
@@ -204,20 +202,17 @@ def read_lists(market: Market, folder: Path) -> tuple[npt.NDArray[np.int64], npt
             raise UnusableInput(
                 f"{path}: holds mixtures of lists; an earlier run with one list each is needed"
             )
-        graph = market.graph
         first, second = ("company", "partner") if side == "a" else ("partner", "company")
-        a = _known(table[first], market.labels_a)
-        b = _known(table[second], market.labels_b)
+        a = _known(table[first], market.labels.a)
+        b = _known(table[second], market.labels.b)
         rank = table["rank"].to_numpy()
         edges = find_edges(graph, a, b)
-        place = np.zeros(len(graph.a), dtype=np.int64)
         place[edges[edges >= 0]] = rank[edges >= 0]
-        found.append(place)
-    return found[0], found[1]
+    return found
 
 
 def _known(column: pa.ChunkedArray, labels: pa.Array) -> npt.NDArray[np.int64]:
-    """Numbers of labels, -1 for one that the market does not have."""
+    """Int64s of labels, -1 for one that the market does not have."""
     try:
         at = pc.index_in(pc.cast(column, labels.type), value_set=labels)
     except pa.ArrowInvalid:

@@ -1,8 +1,8 @@
-"""The floor: companies that would expect next to nothing are given a greater say until they expect something.
+"""The floor: companies that would expect next to nothing are given a greater priority until they expect something.
 
 The most matches in sum may leave a few companies with hardly any. Each that has candidates and expects less than
 the floor counts for half as much again, round by round, in the order of every partner's list; the rest goes
-on as before, so that the price is paid only where somebody is lifted.
+on as before, so that the price is paid only where somebody is raised.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from svat.market.graph import Floats, Graph
-from svat.market.side import Side, utilities
+from svat.market.graph import Floats
+from svat.market.list_sorter import TwoSidedMarket, utilities
+from svat.sides import Sides
 
 _ROUNDS = 10
 _GROWTH = 1.5
@@ -22,48 +23,52 @@ _TURNS = 2  # best responses of both sides in a round
 
 @dataclass(frozen=True, slots=True)
 class Floor:
-    """How far companies are lifted, and what that may cost."""
+    """How far companies are raised, and what that may cost."""
 
-    level: float = 0.1  # expected matches; 0: nobody is lifted
-    price: float = 0.001  # the most that lifting may cost, as a share of all expected matches
+    level: float = 0.1  # expected matches; 0: nobody is raised
+    price: float = 0.001  # the most that raising may cost, as a share of all expected matches
 
 
 @dataclass(frozen=True)
-class Lifted:
-    """What lifting did."""
+class Raised:
+    """What raising companies to the floor did."""
 
-    say_a: npt.NDArray[np.float64]  # (n,) how much each company counts in its partners' lists
-    say_b: npt.NDArray[np.float64]  # (m,)
+    # (n,) and (m,): how much each company counts in its partners' lists
+    priorities: Sides[npt.NDArray[np.float64]]
     cost: float  # expected matches
     below: int  # companies with candidates that are still below the level
 
 
-def lift(
-    graph: Graph, side_a: Side, side_b: Side, attention_a: Floats, attention_b: Floats, floor: Floor
-) -> Lifted | None:
+def raise_to_floor(market: TwoSidedMarket, attention: Sides[Floats], floor: Floor) -> Raised | None:
     """Lead both sides' attention (edges,), in place, so that fewer companies are below the floor.
 
     Goes on until nobody is, or the next round would cost more than the price. None when nothing was changed.
     Companies whose candidates cannot give them that much stay below.
     """
-    say_a, say_b = np.ones(graph.n), np.ones(graph.m)
-    expected = utilities(graph, attention_a, attention_b)
-    most = now = float(expected[0].sum())
+    graph, lists = market.graph, market.lists
+    priorities: Sides[npt.NDArray[np.float64]] = graph.counts.map(np.ones)
+    expected = utilities(graph, attention)
+    most = now = float(expected.a.sum())
     for done in range(_ROUNDS + 1):
-        poor_a = (expected[0] < floor.level) & (side_a.rows.degree > 0) & (side_a.cap > 0)
-        poor_b = (expected[1] < floor.level) & (side_b.rows.degree > 0) & (side_b.cap > 0)
-        below = int(poor_a.sum() + poor_b.sum())
+        poor = Sides(
+            *(
+                (x < floor.level) & (own.rows.degree > 0) & (own.cap > 0)
+                for x, own in zip(expected, lists, strict=True)
+            )
+        )
+        below = int(poor.a.sum() + poor.b.sum())
         if below and done < _ROUNDS:
-            before = attention_a.copy(), attention_b.copy(), say_a.copy(), say_b.copy()
-            say_a[poor_a] *= _GROWTH
-            say_b[poor_b] *= _GROWTH
+            before = attention.map(np.copy), priorities.map(np.copy)
+            priorities.a[poor.a] *= _GROWTH
+            priorities.b[poor.b] *= _GROWTH
             for _ in range(_TURNS):
-                side_b.scaled(graph.weight, attention_a, say_a, 1.0, attention_b)
-                side_a.scaled(graph.weight, attention_b, say_b, 1.0, attention_a)
-            expected = utilities(graph, attention_a, attention_b)
-            if (after := float(expected[0].sum())) >= most * (1.0 - floor.price):
+                lists.b.scaled(graph.weight, attention.a, priorities.a, 1.0, attention.b)
+                lists.a.scaled(graph.weight, attention.b, priorities.b, 1.0, attention.a)
+            expected = utilities(graph, attention)
+            if (after := float(expected.a.sum())) >= most * (1.0 - floor.price):
                 now = after
                 continue
-            attention_a[:], attention_b[:], say_a, say_b = before
+            attention.a[:], attention.b[:] = before[0]
+            priorities = before[1]
         break
-    return Lifted(say_a, say_b, most - now, below) if done else None
+    return Raised(priorities, most - now, below) if done else None

@@ -9,8 +9,11 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
+from svat.sides import Sides
+
 Floats = npt.NDArray[np.floating]
 Ints = npt.NDArray[np.integer]
+Int64s = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ class Rows:
 
 @dataclass(frozen=True)
 class Graph:
-    """Candidate pairs as a sparse bipartite graph; edges stand in order of (a, b), each pair once."""
+    """Candidate pairs as a sparse bipartite graph; edges are in order of (a, b), each pair once."""
 
     n: int  # companies on side a
     m: int  # companies on side b
@@ -46,23 +49,27 @@ class Graph:
     b: npt.NDArray[np.int32]  # (edges,)
     weight: npt.NDArray[np.float64]  # (edges,) probability that both accept once both have looked: p·q
 
-    @cached_property
-    def rows_a(self) -> Rows:
-        """Edges by company of side a."""
-        start = np.zeros(self.n + 1, dtype=np.int64)
-        np.cumsum(np.bincount(self.a, minlength=self.n), out=start[1:])
-        return Rows(start, np.arange(len(self.a), dtype=np.int32))
+    @property
+    def counts(self) -> Sides[int]:
+        """Companies on each side."""
+        return Sides(self.n, self.m)
+
+    @property
+    def ends(self) -> Sides[npt.NDArray[np.int32]]:
+        """The company of each side at each edge, (edges,)."""
+        return Sides(self.a, self.b)
 
     @cached_property
-    def rows_b(self) -> Rows:
-        """Edges by company of side b."""
-        start, order = _grouped(self.b, self.m)
-        return Rows(start, order)
+    def rows(self) -> Sides[Rows]:
+        """Edges by company of each side."""
+        start = np.zeros(self.n + 1, dtype=np.int64)
+        np.cumsum(np.bincount(self.a, minlength=self.n), out=start[1:])
+        return Sides(Rows(start, np.arange(len(self.a), dtype=np.int32)), Rows(*_grouped(self.b, self.m)))
 
     @property
     def longest(self) -> int:
         """The most candidates any company has."""
-        return max(self.rows_a.longest, self.rows_b.longest)
+        return max(rows.longest for rows in self.rows)
 
     def part(self, kept: npt.NDArray[np.bool_]) -> Graph:
         """The same companies with only the edges where `kept` (edges,) is true."""
@@ -114,7 +121,7 @@ def from_weights(n: int, m: int, a: Ints, b: Ints, weight: Floats) -> Graph:
         del by_b
         keys_a, keys_b, weight = keys_a[order], keys_b[order], weight[order]
     if np.any((keys_a[1:] == keys_a[:-1]) & (keys_b[1:] == keys_b[:-1])):
-        raise ValueError("a pair stands twice among the edges")
+        raise ValueError("a pair appears twice among the edges")
     return Graph(n, m, keys_a, keys_b, np.ascontiguousarray(weight, dtype=np.float64))
 
 

@@ -9,17 +9,18 @@ from decimal import Decimal
 
 from svat.candidates.model import Candidate
 from svat.market.model import Interest, Pair, Reason
-from svat.market.reasons import REASONS, Meeting
+from svat.market.reasons import REASONS, Prospect
 from svat.market.weights import TABLE, Weights
 from svat.roll.model import Company
+from svat.sides import Sides
 
-Standing = Mapping[str, float]
+TurnoverRanks = Mapping[str, float]  # external_id → 0 … 1
 
 
-def standing(companies: Sequence[Company]) -> dict[str, float]:
-    """Share of the roll's companies with a smaller turnover, 0 … 1, among those in the same currency.
+def turnover_ranks(companies: Sequence[Company]) -> dict[str, float]:
+    """The percentile rank by turnover: the share of companies in the same currency with a smaller one, 0 … 1.
 
-    Companies that state no turnover, or are alone in their currency, have no standing.
+    Companies that state no turnover, or are alone in their currency, have none.
     """
     by_currency: dict[str, list[Decimal]] = {}
     for company in companies:
@@ -35,9 +36,9 @@ def standing(companies: Sequence[Company]) -> dict[str, float]:
     return result
 
 
-def interest(meeting: Meeting) -> Interest:
+def interest(prospect: Prospect) -> Interest:
     """Every reason of the table, and their weighted sum as a probability."""
-    return _weighed([Reason(name, weight, *rule(meeting)) for name, weight, rule in REASONS], TABLE)
+    return _weighed([Reason(name, weight, *rule(prospect)) for name, weight, rule in REASONS], TABLE)
 
 
 def weighed(found: Pair, weights: Weights) -> Pair:
@@ -51,27 +52,20 @@ def _weighed(reasons: Iterable[Reason], weights: Weights) -> Interest:
     return Interest(weights.probability({r.name: r.value for r in own}), own)
 
 
-def pair(
-    candidate: Candidate,
-    company_a: Company,
-    company_b: Company,
-    standing_a: Standing,
-    standing_b: Standing,
-    *,
-    held: bool,
-) -> Pair:
+def pair(candidate: Candidate, companies: Sides[Company], ranks: Sides[TurnoverRanks], *, held: bool) -> Pair:
     """Both interests of one candidate pair; swapping the sides swaps them and changes neither."""
     a_sells = any(line.direction == "a_to_b" for line in candidate.lines)
     b_sells = any(line.direction == "b_to_a" for line in candidate.lines)
-    of_a, of_b = standing_a.get(candidate.a), standing_b.get(candidate.b)
+    a, b = companies
+    rank_a, rank_b = ranks.a.get(candidate.a), ranks.b.get(candidate.b)
     return Pair(
         candidate.a,
         candidate.b,
-        interest(Meeting(company_a, company_b, candidate.lines, a_sells, b_sells, _known(of_a, of_b))),
-        interest(Meeting(company_b, company_a, candidate.lines, b_sells, a_sells, _known(of_b, of_a))),
+        interest(Prospect(a, b, candidate.lines, a_sells, b_sells, _ranks(rank_a, rank_b))),
+        interest(Prospect(b, a, candidate.lines, b_sells, a_sells, _ranks(rank_b, rank_a))),
         held,
     )
 
 
-def _known(own: float | None, other: float | None) -> dict[str, float]:
-    return {} if own is None or other is None else {"own": own, "other": other}
+def _ranks(own: float | None, other: float | None) -> tuple[float, float] | None:
+    return None if own is None or other is None else (own, other)

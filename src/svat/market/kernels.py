@@ -159,6 +159,6 @@ def threads(edges: int) -> Iterator[None]:
         numba.set_num_threads(before)
 
 
-# Thin names for the compiled functions: what they take and give is described where they are called, in side.py.
+# Thin names for the compiled functions: what they take and give is described where they are called, in list_sorter.py.
 sweep = _sweep
 ratios = _ratios

@@ -1,7 +1,7 @@
-"""Learning: weights and calibration of the interest from recorded decisions, used only where they foretell better.
+"""Learning: weights and calibration of the interest from recorded decisions, used only where they predict better.
 
-What is compared is how well each way foretells decisions of companies that it has not seen: the companies are dealt
-into folds, and each fold's decisions are foretold from those of the others.
+What is compared is how well each way predicts decisions of companies that it has not seen: the companies are dealt
+into folds, and each fold's decisions are predicted from those of the others.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from svat.market.decisions import Decision, Known
 from svat.market.logistic import TABLE_ONLY, Fit, Floats, fit
 from svat.market.model import Pair
 from svat.market.weights import DIGITS, TABLE, Calibration, Weights
-from svat.progress import Tick
+from svat.progress import Progress, Steps, silent
 
 FOLDS = 5
 PULLS = (TABLE_ONLY, 30.0, 10.0, 3.0, 1.0, 0.3)  # towards the table; of equal ones the strongest is taken
@@ -31,12 +31,12 @@ BASE, AS_IS, RECALIBRATED, LEARNT = "acceptance rate", "table", "table, recalibr
 _NAMES = tuple(TABLE.of)
 _TABLE: Floats = np.array(list(TABLE.of.values()))
 
-Numbers = npt.NDArray[np.int64]
+Int64s = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """How well one way foretells decisions of companies that it has not seen; less is better."""
+    """How well one way predicts decisions of companies that it has not seen; less is better."""
 
     way: str
     log_loss: float  # mean over decisions, in nats
@@ -45,7 +45,7 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Gain:
-    """By how much one way foretells a decision better than another, in log-loss."""
+    """By how much one way predicts a decision better than another, in log-loss."""
 
     way: str
     than: str
@@ -74,7 +74,7 @@ class Lesson:
     scores: tuple[Score, ...] = ()
     gains: tuple[Gain, ...] = ()  # learnt over table, learnt over acceptance rate, recalibrated over table
     remarks: tuple[str, ...] = ()
-    unusable: tuple[Decision, ...] = ()  # on pairs that are no candidates today
+    unusable: tuple[Decision, ...] = ()  # on pairs that are not candidates today
     replaced: int = 0
     later: int = 0
 
@@ -104,7 +104,7 @@ class Lesson:
         if self.unusable:
             named = "; ".join(str(x) for x in self.unusable[:3]) + ("; …" if len(self.unusable) > 3 else "")
             lines.append(
-                f"On pairs that are no candidates today, and not usable: {len(self.unusable)} ({named})."
+                f"On pairs that are not candidates today, and not usable: {len(self.unusable)} ({named})."
             )
         return tuple(lines)
 
@@ -131,8 +131,8 @@ class Lesson:
         }
 
 
-def learn(known: Known, pairs: Sequence[Pair], tick: Tick | None = None) -> Lesson:
-    """Weights learnt from the decisions known on a date, if they foretell better than the table's.
+def learn(known: Known, pairs: Sequence[Pair], progress: Progress | None = None) -> Lesson:
+    """Weights learnt from the decisions known on a date, if they predict better than the table's.
 
     `pairs` are the candidate pairs of the day; a decision on any other pair cannot be used. The answer depends neither
     on the order of decisions or pairs, nor on names, nor on which roll is called a.
@@ -151,7 +151,7 @@ def learn(known: Known, pairs: Sequence[Pair], tick: Tick | None = None) -> Less
     else:
         # The sums are too small to be worth sharing out, and one thread adds them up in one order everywhere.
         with threadpool_limits(limits=1, user_api="blas"):
-            lesson = _lesson(sample, tick or (lambda _done, _all: None))
+            lesson = _lesson(sample, Steps(progress or silent, "learning", 2))
     return Lesson(
         weights=lesson.weights,
         why=lesson.why,
@@ -174,7 +174,7 @@ class _Sample:
 
     values: Floats  # (decisions, reasons)
     accepted: Floats  # (decisions,) 0 or 1
-    company: Numbers  # (decisions,) the deciding company, 0 … companies − 1 in the order of their hashes
+    company: Int64s  # (decisions,) the deciding company, 0 … companies − 1 in the order of their hashes
 
     @property
     def companies(self) -> int:
@@ -220,22 +220,24 @@ def _too_few(sample: _Sample) -> str:
     return ""
 
 
-Foretell = Callable[[_Sample], Callable[[Floats], Floats]]  # learn from a sample; values → probabilities
+Learner = Callable[
+    [_Sample], Callable[[Floats], Floats]
+]  # a sample → what predicts probabilities from values
 
 
-def _lesson(sample: _Sample, tick: Tick) -> Lesson:
-    ways: dict[str, Foretell] = {
+def _lesson(sample: _Sample, steps: Steps) -> Lesson:
+    ways: dict[str, Learner] = {
         BASE: _base_rate,
         AS_IS: lambda _: _as_is,
         RECALIBRATED: lambda part: _fitted(part, TABLE_ONLY).probabilities,
         LEARNT: lambda part: _fitted(part, _best_pull(part)).probabilities,
     }
-    foretold = {way: _foretold(sample, learnt) for way, learnt in ways.items()}
-    losses = {way: _log_loss(sample.accepted, p) for way, p in foretold.items()}
-    tick(1, 2)
+    predicted = {way: _predicted(sample, learnt) for way, learnt in ways.items()}
+    losses = {way: _log_loss(sample.accepted, p) for way, p in predicted.items()}
+    steps(1)
     scores = tuple(
         Score(way, float(losses[way].mean()), float(np.mean((p - sample.accepted) ** 2)))
-        for way, p in foretold.items()
+        for way, p in predicted.items()
     )
     gains = tuple(
         _gain(way, than, losses[than] - losses[way], sample.company)
@@ -243,7 +245,7 @@ def _lesson(sample: _Sample, tick: Tick) -> Lesson:
     )
     pull = _best_pull(sample)
     learnt, recalibrated = presented(_fitted(sample, pull)), presented(_fitted(sample, TABLE_ONLY))
-    tick(2, 2)
+    steps(2)
     weights, why = _choice(gains, learnt, recalibrated)
     return Lesson(
         weights=weights,
@@ -259,15 +261,15 @@ def _choice(gains: Sequence[Gain], learnt: Weights, recalibrated: Weights) -> tu
     """What is used, and a sentence that says why; see docs/algorithms/interest.md, "What is used"."""
     over_table, over_base, only_read = gains
     if over_table.clear and over_base.clear:
-        return learnt, f"Learnt weights foretell clearly better than the table ({over_table}) and are used."
+        return learnt, f"Learnt weights predict clearly better than the table ({over_table}) and are used."
     why_not = (
-        f"Learnt weights do not foretell clearly better than the mere acceptance rate ({over_base})"
+        f"Learnt weights do not predict clearly better than the mere acceptance rate ({over_base})"
         if over_table.clear
-        else f"Learnt weights do not foretell clearly better than the table ({over_table})"
+        else f"Learnt weights do not predict clearly better than the table ({over_table})"
     )
     if only_read.clear:
         return recalibrated, (
-            f"{why_not}; the table's weights stand, read on a learnt scale, which foretells clearly better than the "
+            f"{why_not}; the table's weights stand, read on a learnt scale, which predicts clearly better than the "
             f"table as it is ({only_read})."
         )
     return TABLE, f"{why_not}: the table stands."
@@ -278,18 +280,18 @@ def _fitted(sample: _Sample, pull: float) -> Fit:
 
 
 def _best_pull(sample: _Sample) -> float:
-    """The pull towards the table that foretells other companies' decisions best."""
+    """The pull towards the table that predicts other companies' decisions best."""
 
     def loss(pull: float) -> float:
-        p = _foretold(sample, lambda part: _fitted(part, pull).probabilities)
+        p = _predicted(sample, lambda part: _fitted(part, pull).probabilities)
         return float(_log_loss(sample.accepted, p).mean())
 
     return min(PULLS, key=loss)
 
 
-def _foretold(sample: _Sample, learn_from: Foretell) -> Floats:
-    """(decisions,) each foretold from the decisions of companies in the other folds."""
-    # Companies are numbered in the order of their hashes, so dealing them out in turn draws the folds by lot.
+def _predicted(sample: _Sample, learn_from: Learner) -> Floats:
+    """(decisions,) each predicted from the decisions of companies in the other folds."""
+    # Companies are numbered in the order of their hashes, so dealing them out in turn favours nobody.
     fold = sample.company % FOLDS
     result = np.zeros(len(sample.accepted))
     for k in range(FOLDS):
@@ -314,7 +316,7 @@ def _log_loss(accepted: Floats, probability: Floats) -> Floats:
     return result
 
 
-def _gain(way: str, than: str, better: Floats, company: Numbers) -> Gain:
+def _gain(way: str, than: str, better: Floats, company: Int64s) -> Gain:
     """Mean of (decisions,) differences with its standard error, decisions of one company counting as one unit."""
     mean = float(better.mean())
     totals = np.bincount(company, weights=better - mean)
@@ -328,7 +330,7 @@ def presented(found: Fit) -> Weights:
     slope = float(found.strengths.sum())
     if (
         slope < 10.0**-DIGITS
-    ):  # nothing foretells anything: the table's proportions, and one probability for all
+    ):  # nothing predicts anything: the table's proportions, and one probability for all
         return Weights(dict(TABLE.of), Calibration(0.0, round(found.offset, DIGITS)))
     whole = 10**DIGITS
     parts = [x / slope * whole for x in found.strengths]

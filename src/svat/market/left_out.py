@@ -11,7 +11,7 @@ _NAMED = 3  # missing facts that are named
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class UnmatchedCompany:
     """What is known of a company without an introduction."""
 
     company: Company
@@ -23,40 +23,40 @@ class Standing:
     full: Sequence[str] = ()  # permitted partners whose lists the council has capped, and which are full
 
 
-def cause(standing: Standing) -> tuple[str, str, str]:
+def cause(unmatched: UnmatchedCompany) -> tuple[str, str, str]:
     """(cause, detail in words, advice): the first that applies, from the company's own doing to others'."""
-    company = standing.company
+    company = unmatched.company
     if not company.listings:
         return (
             "no listing",
             "states neither an offer nor a need",
             "Ask the company what it offers and needs, best with HS codes.",
         )
-    if not standing.candidates:
+    if not unmatched.candidates:
         stated = ", ".join(_shown(x.text or x.hs or "") for x in company.listings[:_NAMED])
         return (
             "no candidate",
             f"nothing it offers or needs meets a need or an offer of the other side ({stated})",
             "Recruit companies of the other side in these goods, or ask for HS codes and plainer texts.",
         )
-    if standing.barred == standing.candidates:
+    if unmatched.barred == unmatched.candidates:
         return (
             "all barred",
-            f"every candidate pair of it is barred: {', '.join(standing.rules)}",
+            f"every candidate pair of it is barred: {', '.join(unmatched.rules)}",
             "Nothing may be done for it today; the findings stand under the barred pairs.",
         )
-    if standing.barred + standing.vetoed == standing.candidates:
+    if unmatched.barred + unmatched.vetoed == unmatched.candidates:
         return (
             "vetoed",
             "every permitted pair of it is vetoed by the council",
             "Take back a veto, or recruit further partners in its goods.",
         )
-    if standing.cap == 0:
+    if unmatched.cap == 0:
         return ("capacity", "the council caps its list at 0", "Raise its cap in the file of wishes.")
-    if standing.full:
+    if unmatched.full:
         return (
             "capacity",
-            f"the council's caps leave no room on the lists of its partners {', '.join(standing.full[:_NAMED])}",
+            f"the council's caps leave no room on the lists of its partners {', '.join(unmatched.full[:_NAMED])}",
             "Raise their caps, or recruit further partners in its goods.",
         )
     missing = missing_facts(company)

@@ -8,57 +8,51 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from svat.market.graph import Graph
-from svat.market.side import Numbers
+from svat.market.graph import Graph, Int64s
+from svat.sides import Side, Sides
+
+_NOBODY: Sides[Mapping[int, int]] = Sides({}, {})
 
 
 @dataclass(frozen=True)
 class Limits:
     """What binds every list, whatever it is worth."""
 
-    cap_a: Numbers  # (n,) most places on each list of side a
-    cap_b: Numbers  # (m,)
+    caps: Sides[Int64s]  # (n,) and (m,): most places on each list
     must: npt.NDArray[np.bool_]  # (edges,) pairs that must meet: each holds a place on both lists
 
 
 def limits(
     graph: Graph,
-    most_a: int,
-    most_b: int,
-    own_a: Mapping[int, int] | None = None,
-    own_b: Mapping[int, int] | None = None,
+    most: Sides[int],
+    own: Sides[Mapping[int, int]] = _NOBODY,
     must: npt.NDArray[np.bool_] | None = None,
 ) -> Limits:
     """Limits of one number for each side, with the companies' own where they have one.
 
-    `own_a` and `own_b` give the most places of single companies by number; 0 closes a list. Raises ValueError
+    `own` gives the most places of single companies by number; 0 closes a list. Raises ValueError
     with a CrowdedError when a company has more pairs that must meet than places.
     """
     fixed = np.zeros(len(graph.a), dtype=np.bool_) if must is None else must
-    caps = []
-    for side, count, most, own, keys in (
-        ("a", graph.n, most_a, own_a, graph.a),
-        ("b", graph.m, most_b, own_b, graph.b),
-    ):
-        cap = np.full(count, most, dtype=np.int64)
-        for number, places in (own or {}).items():
+    caps = Sides(np.full(graph.n, most.a, dtype=np.int64), np.full(graph.m, most.b, dtype=np.int64))
+    for side, cap in caps.items():
+        for number, places in own[side].items():
             cap[number] = places
-        wanted = np.bincount(keys[fixed], minlength=count)
+        wanted = np.bincount(graph.ends[side][fixed], minlength=len(cap))
         for company in np.flatnonzero(wanted > cap):
             raise CrowdedError(side, int(company), int(wanted[company]), int(cap[company]))
-        caps.append(cap)
-    return Limits(caps[0], caps[1], fixed)
+    return Limits(caps, fixed)
 
 
 def pairs_mask(
-    graph: Graph, pairs: Iterable[tuple[str, str]], number_a: Mapping[str, int], number_b: Mapping[str, int]
+    graph: Graph, pairs: Iterable[tuple[str, str]], numbers: Sides[Mapping[str, int]]
 ) -> tuple[npt.NDArray[np.bool_], list[tuple[str, str]]]:
-    """Which edges (edges,) are among the pairs, given by identifiers, and the pairs that are no edge, sorted."""
+    """Which edges (edges,) are among the pairs, given by identifiers, and the pairs that are not an edge, sorted."""
     wanted = sorted(pairs)
     edges = find_edges(
         graph,
-        np.array([number_a.get(a, -1) for a, _ in wanted], dtype=np.int64),
-        np.array([number_b.get(b, -1) for _, b in wanted], dtype=np.int64),
+        np.array([numbers.a.get(a, -1) for a, _ in wanted], dtype=np.int64),
+        np.array([numbers.b.get(b, -1) for _, b in wanted], dtype=np.int64),
     )
     mask = np.zeros(len(graph.a), dtype=np.bool_)
     mask[edges[edges >= 0]] = True
@@ -78,8 +72,9 @@ def find_edges(graph: Graph, a: npt.NDArray[np.int64], b: npt.NDArray[np.int64])
 class CrowdedError(ValueError):
     """A company has more pairs that must meet than places on its list."""
 
-    def __init__(self, side: str, company: int, wanted: int, places: int) -> None:
+    def __init__(self, side: Side, company: int, wanted: int, places: int) -> None:
         super().__init__(
             f"company {company} of side {side} must meet {wanted} partners but has {places} places"
         )
-        self.side, self.company, self.wanted, self.places = side, company, wanted, places
+        self.side: Side = side
+        self.company, self.wanted, self.places = company, wanted, places

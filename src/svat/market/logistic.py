@@ -25,7 +25,7 @@ TANGENT = (-2.0, 4.0)  # offset and slope: equal to the table in value and steep
 WIDTHS = np.array([4.0, 2.0])  # standard deviations of the prior on offset and slope
 TABLE_ONLY = math.inf  # the pull at which the proportions are the table's: only the calibration is learnt
 LEAST_SLOPE = (
-    0.1  # then; decisions that no reason foretells may flatten the table's order, but not wipe it out
+    0.1  # then; decisions that no reason predicts may flatten the table's order, but not wipe it out
 )
 
 

@@ -12,15 +12,15 @@ import numba
 import numpy as np
 
 from svat.market.graph import Floats
-from svat.market.lists import Lists
-from svat.market.side import Side
+from svat.market.list_sorter import ListSorter
+from svat.market.ranked_lists import RankedLists
 
 _ENTRIES = 1 << 22  # of one company's lists together: the more candidates, the fewer lists
 _LEAST_LISTS = 8
 _NEGLIGIBLE = 1e-9  # share of a mixture that may be given to the last list unasked
 
 
-def mixture(side: Side, attention: Floats, most: int) -> Lists:
+def mixture(side: ListSorter, attention: Floats, most: int) -> RankedLists:
     """The lists that a side's companies are shown in turn, with the share of each entry.
 
     `attention` (edges,) must be a mixture of the side's rankings; `most` is the number of lists after which the last
@@ -30,7 +30,7 @@ def mixture(side: Side, attention: Floats, most: int) -> Lists:
     start, edge, place, share = _mixtures(
         side.rows.start, side.rows.edges, side.cap, side.v, np.asarray(attention, dtype=np.float64), most
     )
-    return Lists(start, edge, (place, share))
+    return RankedLists(start, edge, (place, share))
 
 
 @numba.njit(cache=True, nogil=True)

@@ -8,8 +8,8 @@ letter. REASONS holds them with their weights; docs/algorithms/interest.md expla
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from svat.candidates.model import Line
 from svat.roll.model import Company
@@ -18,56 +18,54 @@ NEUTRAL = 0.5  # the value where a field is not stated: neither for nor against
 
 
 @dataclass(frozen=True, slots=True)
-class Meeting:
-    """One company looking at another."""
+class Prospect:
+    """One company looking at another, as a partner that it may accept."""
 
     own: Company
     other: Company
     lines: tuple[Line, ...]  # best first
     sells: bool  # the own company offers in at least one line
     buys: bool  # the own company needs in at least one line
-    standing: Mapping[str, float] = field(
-        default_factory=dict
-    )  # "own"/"other": turnover rank in its roll, 0 … 1
+    turnover_ranks: tuple[float, float] | None = None  # of own and other, each in its roll, 0 … 1
 
 
 Found = tuple[float, str]
 
 
-def product_fit(meeting: Meeting) -> Found:
+def product_fit(prospect: Prospect) -> Found:
     """How well the best line of trade fits; a second good line closes half of what is missing."""
-    fits = [line.fit for line in meeting.lines]
+    fits = [line.fit for line in prospect.lines]
     value = fits[0] if len(fits) == 1 else fits[0] + 0.5 * (1.0 - fits[0]) * fits[1]
-    best = meeting.lines[0]
+    best = prospect.lines[0]
     words = f"{_shown(best.offer.text)} ↔ {_shown(best.need.text)}, HS {best.hs or 'not agreed'}"
     more = len(fits) - 1
     return value, words + (f", and {more} more line{'s' if more > 1 else ''}" if more else "")
 
 
-def volume_fit(meeting: Meeting) -> Found:
-    """Alike standing by turnover, each within its own roll, so that no exchange rate is needed."""
-    own, other = meeting.standing.get("own"), meeting.standing.get("other")
-    if own is None or other is None:
+def volume_fit(prospect: Prospect) -> Found:
+    """Alike ranks by turnover, each within its own roll, so that no exchange rate is needed."""
+    if prospect.turnover_ranks is None:
         return NEUTRAL, "turnover not stated on both sides"
+    own, other = prospect.turnover_ranks
     words = f"turnover above {own:.0%} of the own roll, partner's above {other:.0%} of its roll"
     return 1.0 - abs(own - other), words
 
 
-def market_interest(meeting: Meeting) -> Found:
+def market_interest(prospect: Prospect) -> Found:
     """Is the partner's country one that the own company wants, or exports to already."""
-    country = meeting.other.country
-    if country in meeting.own.countries_of_interest:
+    country = prospect.other.country
+    if country in prospect.own.countries_of_interest:
         return 1.0, f"names {country} among its countries of interest"
-    if country in meeting.own.countries_exported:
+    if country in prospect.own.countries_exported:
         return 0.8, f"exports to {country} already"
-    if meeting.own.countries_of_interest:
+    if prospect.own.countries_of_interest:
         return 0.2, f"names other countries of interest, not {country}"
     return NEUTRAL, "countries of interest not stated"
 
 
-def common_language(meeting: Meeting) -> Found:
+def common_language(prospect: Prospect) -> Found:
     """A contact language that both state."""
-    own, other = (languages(c.contact_language) for c in (meeting.own, meeting.other))
+    own, other = (languages(c.contact_language) for c in (prospect.own, prospect.other))
     if not own or not other:
         return NEUTRAL, "contact language not stated on both sides"
     shared = sorted(own & other)
@@ -76,25 +74,25 @@ def common_language(meeting: Meeting) -> Found:
     return 0.0, f"no common contact language ({', '.join(sorted(own))} / {', '.join(sorted(other))})"
 
 
-def certificates(meeting: Meeting) -> Found:
+def certificates(prospect: Prospect) -> Found:
     """A buyer looks for certificates; a seller does not mind."""
-    held = meeting.other.certificates
-    if not meeting.buys:
+    held = prospect.other.certificates
+    if not prospect.buys:
         return NEUTRAL, "sells only: the partner's certificates do not matter"
     if not held:
         return 0.3, "buys, and the partner states no certificate"
     return 1.0 - 0.5 ** len(held), f"buys, and the partner holds {', '.join(sorted(held))}"
 
 
-def size_fit(meeting: Meeting) -> Found:
+def size_fit(prospect: Prospect) -> Found:
     """Companies of like size; a thousandfold difference in staff is worth nothing."""
-    own, other = meeting.own.employees, meeting.other.employees
+    own, other = prospect.own.employees, prospect.other.employees
     if not own or not other:
         return NEUTRAL, "number of employees not stated on both sides"
     return max(0.0, 1.0 - abs(math.log10(own / other)) / 3.0), f"{own} and {other} employees"
 
 
-# Who looks for whom: (own type, partner's type), beside equal types, which always agree.
+# Who looks for whom: (own type, partner's type), in addition to equal types, which always agree.
 COMPLEMENTS = frozenset(
     {
         ("supply", "distribution"),
@@ -107,9 +105,9 @@ COMPLEMENTS = frozenset(
 )
 
 
-def partnership_type(meeting: Meeting) -> Found:
+def partnership_type(prospect: Prospect) -> Found:
     """The kinds of partnership that both look for, equal or complementary."""
-    own, other = meeting.own.partnership_types, meeting.other.partnership_types
+    own, other = prospect.own.partnership_types, prospect.other.partnership_types
     if not own or not other:
         return NEUTRAL, "kind of partnership not stated on both sides"
     equal = sorted(set(own) & set(other))
@@ -122,7 +120,7 @@ def partnership_type(meeting: Meeting) -> Found:
     return 0.2, f"looks for {', '.join(sorted(own))}, the partner for {', '.join(sorted(other))}"
 
 
-Rule = Callable[[Meeting], Found]
+Rule = Callable[[Prospect], Found]
 
 # name, weight, function: the weights sum to 1, so that an interest lies between 0 and 1.
 REASONS: tuple[tuple[str, float, Rule], ...] = (

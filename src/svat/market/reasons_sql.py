@@ -14,10 +14,11 @@ import pyarrow as pa
 
 from svat.candidates.model import Candidate
 from svat.engine.literals import number
-from svat.market.interest import standing
+from svat.market.interest import turnover_ranks
 from svat.market.reasons import COMPLEMENTS, NEUTRAL, REASONS, languages
 from svat.market.weights import TABLE, Weights
 from svat.roll.model import Company
+from svat.sides import Side, Sides
 
 _NEUTRAL = number(NEUTRAL)
 
@@ -26,7 +27,7 @@ _COMPANIES = pa.schema(
     [
         ("id", pa.string()),
         ("country", pa.string()),
-        ("standing", pa.float64()),
+        ("turnover_rank", pa.float64()),
         ("employees", pa.float64()),
         ("wants", pa.int64()),  # how many countries of interest
         ("speaks", pa.int64()),
@@ -37,9 +38,7 @@ _COMPANIES = pa.schema(
 _TRAITS = pa.schema([("id", pa.string()), ("kind", pa.string()), ("value", pa.string())])
 
 
-def tables(
-    candidates: Iterable[Candidate], companies_a: Sequence[Company], companies_b: Sequence[Company]
-) -> dict[str, pa.Table]:
+def tables(candidates: Iterable[Candidate], companies: Sides[Sequence[Company]]) -> dict[str, pa.Table]:
     """What `interests` reads, by name, for pairs and rolls in this process.
 
     line (a, b, fit, a_sells) has a row for each line of trade; company_a and company_b one for each company; trait_a
@@ -47,22 +46,22 @@ def tables(
     """
     return {
         "line": _table(_LINES, _lines(candidates)),
-        "company_a": company_table(companies_a),
-        "company_b": company_table(companies_b),
-        "trait_a": trait_table(companies_a),
-        "trait_b": trait_table(companies_b),
+        "company_a": company_table(companies.a),
+        "company_b": company_table(companies.b),
+        "trait_a": trait_table(companies.a),
+        "trait_b": trait_table(companies.b),
         "complement": complement_table(),
     }
 
 
 def company_table(companies: Sequence[Company]) -> pa.Table:
-    """One row a company of one roll; `standing` is its place by turnover, as interest.standing has it."""
-    stand = standing(companies)
+    """One row a company of one roll; `turnover_rank` is as interest.turnover_ranks has it."""
+    ranks = turnover_ranks(companies)
     rows = (
         (
             company.external_id,
             company.country,
-            stand.get(company.external_id),
+            ranks.get(company.external_id),
             float(company.employees) if company.employees else None,
             len(company.countries_of_interest),
             len(languages(company.contact_language)),
@@ -111,14 +110,14 @@ def _table(schema: pa.Schema, rows: Iterable[tuple[object, ...]]) -> pa.Table:
 class _View:
     """One side looking at the other, as table names of the statement."""
 
-    own: str
-    other: str
+    own: Side
+    other: Side
 
     def product_fit(self) -> str:
         return "trade.best + 0.5e0 * (1e0 - trade.best) * trade.second"
 
     def volume_fit(self) -> str:
-        own, other = f"company_{self.own}.standing", f"company_{self.other}.standing"
+        own, other = f"company_{self.own}.turnover_rank", f"company_{self.other}.turnover_rank"
         return (
             f"CASE WHEN {own} IS NULL OR {other} IS NULL THEN {_NEUTRAL} ELSE 1e0 - abs({own} - {other}) END"
         )
@@ -159,7 +158,7 @@ _VALUES: dict[str, Callable[[_View], str]] = {
 }
 
 
-def column(reason: str, side: str) -> str:
+def column(reason: str, side: Side) -> str:
     """The column that holds a reason's value for side a or b."""
     return f"{reason.replace(' ', '_')}_{side}"
 
@@ -220,7 +219,7 @@ def _stated(name: str, kind: str) -> str:
     )
 
 
-def _probability(weights: Weights, side: str) -> str:
+def _probability(weights: Weights, side: Side) -> str:
     total = " + ".join(f"{number(weights.of[name])} * {column(name, side)}" for name, _, _ in REASONS)
     if weights.calibration is None:
         return f"CASE WHEN {total} > 1e0 THEN 1e0 ELSE {total} END"

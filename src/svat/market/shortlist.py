@@ -8,10 +8,11 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
-from svat.market.graph import Floats, Graph
+from svat.market.graph import Floats, Graph, Int64s
 from svat.market.limits import Limits
-from svat.market.side import Numbers, Side, sides
+from svat.market.list_sorter import ListSorter, TwoSidedMarket
 from svat.market.solver import Solution, respond
+from svat.sides import Sides
 
 _SETTLE = 50  # rounds of best response among the pairs that are introduced
 
@@ -20,13 +21,12 @@ _SETTLE = 50  # rounds of best response among the pairs that are introduced
 class Shortlists:
     """Places by edge, both 0 where the pair is not introduced, else counted from 1 without gaps."""
 
-    place_a: Numbers  # (edges,) of b on a's list
-    place_b: Numbers  # (edges,) of a on b's list
+    places: Sides[Int64s]  # (edges,): of b on a's list, of a on b's list
 
     @property
     def listed(self) -> npt.NDArray[np.bool_]:
         """Which edges are introductions, (edges,)."""
-        return self.place_a > 0
+        return self.places.a > 0
 
 
 def shortlists(graph: Graph, v: Floats, solution: Solution, limits: Limits) -> Shortlists:
@@ -38,22 +38,22 @@ def shortlists(graph: Graph, v: Floats, solution: Solution, limits: Limits) -> S
     way to two of theirs; last, both sides sort once more against each other, which cannot lower the expected
     matches.
     """
-    side_a, side_b = sides(graph, v, limits.cap_a, limits.cap_b)
-    sees_a, sees_b = side_a.places(solution.attention_a), side_b.places(solution.attention_b)
+    lists, attention = TwoSidedMarket.of(graph, v, limits.caps).lists, solution.attention
+    sees_a, sees_b = (own.places(x) for own, x in zip(lists, attention, strict=True))
     listed = (sees_a > 0) & (sees_b > 0) & (graph.weight > 0.0)
     _make_room(graph, solution, limits, listed)
     _fill(graph, v, listed, limits)
-    say = (solution.lifted.say_a, solution.lifted.say_b) if solution.lifted else None
-    found = arranged(graph, v, listed, solution.attention_a, solution.attention_b, say)
+    priorities = solution.raised.priorities if solution.raised else None
+    found = arranged(graph, v, listed, attention, priorities)
     if not _exchange(
-        graph.rows_a.start, graph.rows_b.start, graph.rows_b.edges, graph.a, graph.b, graph.weight, v,
-        found.place_a, found.place_b, listed, limits.must, limits.cap_a, limits.cap_b,
+        graph.rows.a.start, graph.rows.b.start, graph.rows.b.edges, graph.a, graph.b, graph.weight, v,
+        found.places.a, found.places.b, listed, limits.must, limits.caps.a, limits.caps.b,
     ):  # fmt: skip
         return found
-    return arranged(graph, v, listed, _by_place(found.place_a), _by_place(found.place_b), say)
+    return arranged(graph, v, listed, found.places.map(_by_place), priorities)
 
 
-def _by_place(place: Numbers) -> Floats:
+def _by_place(place: Int64s) -> Floats:
     """Attention that keeps an order of places, pairs without one last."""
     return np.where(place > 0, 1.0 / np.maximum(place, 1), 0.0)
 
@@ -62,26 +62,23 @@ def arranged(
     graph: Graph,
     v: Floats,
     listed: npt.NDArray[np.bool_],
-    attention_a: Floats,
-    attention_b: Floats,
-    say: tuple[Floats, Floats] | None = None,
+    attention: Sides[Floats],
+    priorities: Sides[Floats] | None = None,
 ) -> Shortlists:
     """The listed pairs in the order that best response finds, starting from the order of attention (edges,).
 
-    `say` is how much each company counts in its partners' lists, (n,) and (m,).
+    `priorities` is how much each company counts in its partners' lists, (n,) and (m,).
     """
-    part = graph.part(listed)
-    side_a, side_b = sides(part, v)
-    start_a, start_b = (
-        _ranked(side, x[listed], v) for side, x in ((side_a, attention_a), (side_b, attention_b))
-    )
-    end_a, end_b = respond(part, side_a, side_b, start_a, start_b, _SETTLE, say)
-    place_a, place_b = np.zeros(len(graph.a), dtype=np.int64), np.zeros(len(graph.a), dtype=np.int64)
-    place_a[listed], place_b[listed] = side_a.places(end_a), side_b.places(end_b)
-    return Shortlists(place_a, place_b)
+    market = TwoSidedMarket.of(graph.part(listed), v)
+    start = Sides(*(_ranked(own, x[listed], v) for own, x in zip(market.lists, attention, strict=True)))
+    end = respond(market, start, _SETTLE, priorities)
+    places = attention.map(lambda x: np.zeros(len(x), dtype=np.int64))
+    for own, place, x in zip(market.lists, places, end, strict=True):
+        place[listed] = own.places(x)
+    return Shortlists(places)
 
 
-def _ranked(side: Side, attention: Floats, v: Floats) -> Floats:
+def _ranked(side: ListSorter, attention: Floats, v: Floats) -> Floats:
     return np.asarray(v[side.places(attention) - 1]) if len(attention) else np.zeros(0)
 
 
@@ -90,8 +87,9 @@ def _make_room(graph: Graph, solution: Solution, limits: Limits, listed: npt.NDA
     if not limits.must.any():
         return
     listed |= limits.must
-    value = graph.weight * solution.attention_a * solution.attention_b
-    for keys, cap in ((graph.a, limits.cap_a), (graph.b, limits.cap_b)):
+    value = graph.weight * solution.attention.a * solution.attention.b
+    for side, cap in limits.caps.items():
+        keys = graph.ends[side]
         over = np.bincount(keys[listed], minlength=len(cap)) - cap
         spare = np.flatnonzero(listed & ~limits.must & (over[keys] > 0))
         for e in spare[np.argsort(value[spare], kind="stable")]:
@@ -114,8 +112,8 @@ def _fill(graph: Graph, v: Floats, listed: npt.NDArray[np.bool_], limits: Limits
         listed,
         length_a,
         length_b,
-        limits.cap_a,
-        limits.cap_b,
+        limits.caps.a,
+        limits.caps.b,
     )
 
 

@@ -3,29 +3,40 @@
 1. Relax: maximise the concave sum(w·√(a·b)) over squared attention; its averaged ratio √(b/a) is the certificate.
 2. Anneal: lead the exponent from 2 (concave) to 1 (the true objective) while the attention follows.
 3. Best response: each side in turn sorts its lists against the other until nothing improves.
-4. Floor: the few companies that would be left with next to nothing are lifted (floor.py).
+4. Floor: the few companies that would be left with next to nothing are raised (floor.py).
 
-What follows for a market that shall be fair and not only fruitful, is in fair.py. The mathematics, with proofs
-and sources, is in docs/algorithms/market.md.
+What follows for a market that shall be fair, and not only have the most matches, is in fair.py. The mathematics,
+with proofs and sources, is in docs/algorithms/market.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 
 from svat.market.certificate import upper_bound
-from svat.market.floor import Floor, Lifted, lift
-from svat.market.graph import Floats, Graph
+from svat.market.floor import Floor, Raised, raise_to_floor
+from svat.market.graph import Floats, Graph, Int64s
 from svat.market.kernels import ratios, threads
-from svat.market.side import Numbers, Side, sides
-from svat.progress import Tick
+from svat.market.list_sorter import NO_CAPS, TwoSidedMarket
+from svat.progress import Progress, Steps, silent
+from svat.sides import Side, Sides, other
+
+SOLVING = "solving"  # what progress calls the work
 
 _FLOOR = Floor()
+_PACES = (1.0, 0.5, 1.5, 2.0, 0.7, 3.0)  # of one try after another, as shares of the effort's own
 _LARGE = 4_000_000  # edges; beyond, attention is held in single precision
+
+
+@dataclass(frozen=True, slots=True)
+class AnnealingSchedule:
+    """One try of annealing: in which order the sides move, how far a step goes, and how many steps there are."""
+
+    order: tuple[Side, Side]
+    step: float
+    steps: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +47,20 @@ class Effort:
     anneal: int = 100
     anneal_step: float = 0.1
     respond: int = 50
-    tries: int = 1  # ways down from the relaxed problem; the best is kept
+    tries: int = 1  # of annealing down from the relaxed problem; the best is kept
+
+    @property
+    def steps(self) -> int:
+        """All steps together."""
+        return self.relax + self.tries * self.anneal + self.respond
+
+    def schedule(self, number: int) -> AnnealingSchedule:
+        """That of one of the tries, counted from 0: the first has the effort's own pace, others vary it.
+
+        Which side moves first and how far each step goes decide which of many near-equal optima is met.
+        """
+        step = self.anneal_step * _PACES[number // 2 % len(_PACES)]
+        return AnnealingSchedule(("a", "b") if number % 2 == 0 else ("b", "a"), step, self.anneal)
 
     @staticmethod
     def of(edges: int) -> Effort:
@@ -56,173 +80,134 @@ class Effort:
 class Solution:
     """What the solver found: attention by edge, and the ratio that proves the bound."""
 
-    attention_a: Floats  # (edges,) that a's list gives to b
-    attention_b: Floats
+    attention: Sides[Floats]  # (edges,): that a's list gives to b, and the other way round
     ratio: Floats  # (edges,) for certificate.upper_bound
     upper_bound: float
-    lifted: Lifted | None = None  # what was done for those below the floor
+    raised: Raised | None = None  # what was done for those below the floor
 
     def expected_matches(self, graph: Graph) -> float:
         """Sum over edges of p·q·EA·EB."""
-        return expected_matches(graph, self.attention_a, self.attention_b)
+        return expected_matches(graph, self.attention)
 
 
-def expected_matches(graph: Graph, attention_a: Floats, attention_b: Floats) -> float:
+def expected_matches(graph: Graph, attention: Sides[Floats]) -> float:
     """Sum over edges of p·q·EA·EB, by blocks, so that a large market needs no large scratch array."""
     block = 1 << 22
     return float(
         sum(
-            np.einsum(
-                "i,i,i->", graph.weight[k : k + block], attention_a[k : k + block], attention_b[k : k + block]
-            )
+            np.einsum("i,i,i->", *(x[k : k + block] for x in (graph.weight, attention.a, attention.b)))
             for k in range(0, len(graph.weight), block)
         )
     )
 
 
+@dataclass(frozen=True)
+class SolverOptions:
+    """What a solution must keep to, and how it is looked for."""
+
+    effort: Effort | None = None  # None: what suits the number of pairs
+    caps: Sides[Int64s | None] = NO_CAPS  # (n,) and (m,): the longest that each company's list may be
+    floor: Floor = _FLOOR
+    start: Sides[Floats] | None = None  # both sides' attention of an earlier run, (edges,)
+
+
+_DEFAULT = SolverOptions()
+
+
 def solve(
-    graph: Graph,
-    v: Floats,
-    effort: Effort | None = None,
-    *,
-    cap_a: Numbers | None = None,
-    cap_b: Numbers | None = None,
-    floor: Floor = _FLOOR,
-    start: tuple[Floats, Floats] | None = None,
-    tick: Tick | None = None,
+    graph: Graph, v: Floats, options: SolverOptions = _DEFAULT, progress: Progress | None = None
 ) -> Solution:
     """Attention for both sides near the most expected matches, with a bound on the best possible.
 
-    `v` is attention by place, falling, at least as long as the longest row; `cap_a` (n,) and `cap_b` (m,) the
-    longest that each company's list may be. With `start`, both sides' attention of an earlier run (edges,), the
-    lists are only led on from there by best response, so that few of them change. Companies below the floor are
-    lifted where that costs little. `tick(done, all)` hears of progress. Companies' order decides only ties: between
-    equal gains the earlier company is preferred.
+    `v` is attention by place, falling, at least as long as the longest row. With a start, the lists are only
+    continued from there by best response, so that few of them change. Companies below the floor are raised where that
+    costs little. Companies' order decides only ties: between equal gains the earlier company is preferred.
     """
-    effort = effort or Effort.of(len(graph.a))
-    total = effort.relax + effort.tries * effort.anneal + effort.respond
-    say = tick or (lambda _done, _all: None)
     if not len(graph.a):
         empty = np.zeros(0)
-        return Solution(empty, empty, empty, 0.0)
+        return Solution(Sides(empty, empty), empty, 0.0)
 
-    side_a, side_b = sides(graph, v, cap_a, cap_b)
-    square_a, square_b, ratio = _relax(graph, side_a, side_b, effort.relax, lambda k: say(k, total))
-    bound = upper_bound(graph, v, ratio, cap_a, cap_b)
-    if start is not None:
-        attention_a, attention_b = respond(graph, side_a, side_b, *start, effort.respond)
+    effort = options.effort or Effort.of(len(graph.a))
+    steps = Steps(progress or silent, SOLVING, effort.steps)
+    market = TwoSidedMarket.of(graph, v, options.caps)
+    squares, ratio = _relax(market, effort.relax, steps)
+    bound = upper_bound(graph, v, ratio, options.caps)
+    if options.start is not None:
+        attention = respond(market, options.start, effort.respond)
     else:
-        np.sqrt(square_a, out=square_a)
-        np.sqrt(square_b, out=square_b)
-        attention_a, attention_b = _best_way_down(
-            graph, side_a, side_b, square_a, square_b, effort, lambda k: say(effort.relax + k, total)
-        )
-    lifted = lift(graph, side_a, side_b, attention_a, attention_b, floor) if floor.level else None
-    say(total, total)
-    return Solution(attention_a, attention_b, ratio, bound, lifted)
+        for square in squares:
+            np.sqrt(square, out=square)
+        attention = _best_try(market, squares, effort, steps.after(effort.relax))
+    raised = raise_to_floor(market, attention, options.floor) if options.floor.level else None
+    steps(effort.steps)
+    return Solution(attention, ratio, bound, raised)
 
 
-def _relax(
-    graph: Graph, side_a: Side, side_b: Side, steps: int, tick: Callable[[int], None]
-) -> tuple[Floats, Floats, Floats]:
+def _relax(market: TwoSidedMarket, count: int, steps: Steps) -> tuple[Sides[Floats], Floats]:
     """Frank–Wolfe on sum(w·√(a·b)) along an averaged gradient; gives the last point and the averaged ratio."""
-    dtype: type[np.floating] = np.float32 if len(graph.a) > _LARGE else np.float64
-    square = side_a.v**2
-    a, b = side_a.uniform(square, dtype), side_b.uniform(square, dtype)
-    ratio: Floats = np.ones(len(a), dtype=dtype)
-    for k in range(steps):
-        with threads(len(a)):
-            ratios(a, b, 2.0 / (k + 2.0), ratio)
+    weight, lists = market.graph.weight, market.lists
+    dtype: type[np.floating] = np.float32 if len(weight) > _LARGE else np.float64
+    square = lists.a.v**2
+    squares = lists.map(lambda side: side.uniform(square, dtype))
+    ratio: Floats = np.ones(len(weight), dtype=dtype)
+    for k in range(count):
+        with threads(len(weight)):
+            ratios(squares.a, squares.b, 2.0 / (k + 2.0), ratio)
         step = 3.0 / (k + 12.0)
-        side_a.product(graph.weight, ratio, step, a, square)
-        side_b.quotient(graph.weight, ratio, step, b, square)
-        tick(k + 1)
-    return a, b, ratio
+        lists.a.product(weight, ratio, step, squares.a, square)
+        lists.b.quotient(weight, ratio, step, squares.b, square)
+        steps(k + 1)
+    return squares, ratio
 
 
-def _best_way_down(
-    graph: Graph,
-    side_a: Side,
-    side_b: Side,
-    attention_a: Floats,
-    attention_b: Floats,
-    effort: Effort,
-    tick: Callable[[int], None],
-) -> tuple[Floats, Floats]:
-    """Anneal and respond from the relaxed point; the first way has the effort's own pace, others vary it."""
-    best: tuple[Floats, Floats] | None = None
+def _best_try(
+    market: TwoSidedMarket, attention: Sides[Floats], effort: Effort, steps: Steps
+) -> Sides[Floats]:
+    """Anneal and respond from the relaxed point, as often as the effort says; gives the best of the tries."""
+    best: Sides[Floats] | None = None
     most = -1.0
-    for way in range(effort.tries):
-        # Which side moves first and how far each step goes decide which of many near-equal optima is met.
-        step = effort.anneal_step * (1.0, 0.5, 1.5, 2.0, 0.7, 3.0)[way // 2 % 6]
-        begin = (attention_a, attention_b) if effort.tries == 1 else (attention_a.copy(), attention_b.copy())
-        found = _anneal(
-            graph,
-            side_a,
-            side_b,
-            *begin,
-            effort.anneal,
-            step,
-            way % 2 == 1,
-            partial(_from, tick, way * effort.anneal),
-        )
-        found = respond(graph, side_a, side_b, *found, effort.respond)
-        value = expected_matches(graph, *found)
+    for number in range(effort.tries):
+        found = attention if effort.tries == 1 else attention.map(np.copy)
+        _anneal(market, found, effort.schedule(number), steps.after(number * effort.anneal))
+        respond(market, found, effort.respond)
+        value = expected_matches(market.graph, found)
         if value > most * (1.0 + 1e-12):
             best, most = found, value
     assert best is not None
     return best
 
 
-def _from(tick: Callable[[int], None], before: int, done: int) -> None:
-    tick(before + done)
-
-
 def _anneal(
-    graph: Graph,
-    side_a: Side,
-    side_b: Side,
-    attention_a: Floats,
-    attention_b: Floats,
-    steps: int,
-    step: float,
-    b_first: bool,
-    tick: Callable[[int], None],
-) -> tuple[Floats, Floats]:
+    market: TwoSidedMarket, attention: Sides[Floats], schedule: AnnealingSchedule, steps: Steps
+) -> None:
     """Alternate steps on sum(w·EA·EB) by the gain w·EB·EA^(1-s), s falling from 2 to 1; changes both in place."""
-    turns = [(side_a, attention_a, attention_b), (side_b, attention_b, attention_a)]
-    if b_first:
-        turns.reverse()
-    for k in range(steps):
-        power = (k + 1) / steps - 1.0  # 1 - s
-        for side, own, other in turns:
-            side.power(graph.weight, other, power, step, own)
-        tick(k + 1)
-    return attention_a, attention_b
+    for k in range(schedule.steps):
+        power = (k + 1) / schedule.steps - 1.0  # 1 - s
+        for side in schedule.order:
+            own, across = attention[side], attention[other(side)]
+            market.lists[side].power(market.graph.weight, across, power, schedule.step, own)
+        steps(k + 1)
 
 
 def respond(
-    graph: Graph,
-    side_a: Side,
-    side_b: Side,
-    attention_a: Floats,
-    attention_b: Floats,
-    rounds: int,
-    say: tuple[Floats, Floats] | None = None,
-) -> tuple[Floats, Floats]:
+    market: TwoSidedMarket, attention: Sides[Floats], rounds: int, priorities: Sides[Floats] | None = None
+) -> Sides[Floats]:
     """Each side in turn sorts its lists by p·q·(attention it gets back), until nothing improves; in place.
 
-    With `say` (n,) and (m,) a company counts for so much in its partners' lists.
+    With `priorities` (n,) and (m,) a company counts for so much in its partners' lists.
     """
+    weight, lists = market.graph.weight, market.lists
     last = -1.0
     for _ in range(rounds):
-        if say is None:
-            side_a.product(graph.weight, attention_b, 1.0, attention_a)
-            value = float(side_b.product(graph.weight, attention_a, 1.0, attention_b).sum())
+        if priorities is None:
+            lists.a.product(weight, attention.b, 1.0, attention.a)
+            value = float(lists.b.product(weight, attention.a, 1.0, attention.b).sum())
         else:
-            side_a.scaled(graph.weight, attention_b, say[1], 1.0, attention_a)
-            value = float((say[1] * side_b.scaled(graph.weight, attention_a, say[0], 1.0, attention_b)).sum())
+            lists.a.scaled(weight, attention.b, priorities.b, 1.0, attention.a)
+            value = float(
+                (priorities.b * lists.b.scaled(weight, attention.a, priorities.a, 1.0, attention.b)).sum()
+            )
         if value <= last * (1.0 + 1e-12):
             break
         last = value
-    return attention_a, attention_b
+    return attention

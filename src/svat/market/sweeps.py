@@ -7,7 +7,6 @@ fairness and its warm start work on one machine only).
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,14 +15,13 @@ import pyarrow as pa
 
 from svat.engine import Engine
 from svat.market import sweeps_sql as sql
-from svat.market.graph import Floats, Graph
-from svat.market.side import Numbers
-from svat.market.solver import Effort, Solution
-from svat.progress import Tick
+from svat.market.graph import Floats, Graph, Int64s
+from svat.market.list_sorter import NO_CAPS
+from svat.market.solver import SOLVING, Effort, Solution
+from svat.progress import Progress, Steps, silent
+from svat.sides import Sides
 
 RESULT = "market_result"
-
-_PACES = (1.0, 0.5, 1.5, 2.0, 0.7, 3.0)
 
 
 @dataclass(frozen=True)
@@ -53,14 +51,14 @@ def solve_on(
     edges: pa.Table | Path | str,
     v: Floats,
     effort: Effort | None = None,
-    tick: Tick | None = None,
+    progress: Progress | None = None,
 ) -> Swept:
     """Attention for both sides near the most expected matches, with a bound on the best possible.
 
     `edges` is an Arrow table, or Parquet at a path or address that the engine can read: columns a and b (whole numbers
     or text; between equal gains the smaller partner comes first), and either w or p and q, each 0 … 1; with columns
     cap_a and cap_b (both, at least 0) no list of the company is longer. `v` is attention by place, falling; places
-    beyond it get none. `tick(done, all)` hears of progress. Raises ValueError for what is not a market.
+    beyond it get none. Raises ValueError for what is not a market.
     """
     engine.register("market_given", edges)
     columns = set(engine.query("SELECT * FROM market_given WHERE 1 = 0").column_names)
@@ -71,14 +69,14 @@ def solve_on(
         raise ValueError(f"the pairs have no column {', '.join(missing)}")
     engine.keep(sql.EDGE, f"SELECT a, b, CAST({weight} AS DOUBLE) AS w{caps} FROM market_given")  # noqa: S608
     engine.drop("market_given")
-    return sweep(engine, v, effort, tick, capped=capped)
+    return sweep(engine, v, effort, progress, capped=capped)
 
 
 def sweep(
     engine: Engine,
     v: Floats,
     effort: Effort | None = None,
-    tick: Tick | None = None,
+    progress: Progress | None = None,
     *,
     capped: bool = False,
 ) -> Swept:
@@ -86,17 +84,16 @@ def sweep(
     run = _Run(engine, sql.Statements(capped))
     edges, longest = run.looked_over()
     effort = effort or Effort.of(edges)
-    total = effort.relax + effort.tries * effort.anneal + effort.respond
-    say = tick or (lambda _done, _all: None)
+    steps = Steps(progress or silent, SOLVING, effort.steps)
     engine.register(sql.PLACE, _places(v, longest))
     engine.keep(sql.NOW, run.statements.start())
-    run.relax(effort.relax, lambda k: say(k, total))
+    run.relax(effort.relax, steps)
     bound = 0.5 * run.total(run.statements.bound(), "twice")
     engine.keep(sql.RELAXED, run.statements.root())
-    value = run.best_way_down(effort, lambda k: say(effort.relax + k, total))
+    value = run.best_try(effort, steps.after(effort.relax))
     engine.keep(RESULT, run.statements.result())
     engine.drop(sql.NOW, sql.RELAXED, sql.BEST, sql.PLACE, sql.EDGE)
-    say(total, total)
+    steps(effort.steps)
     return Swept(engine, edges, bound, value)
 
 
@@ -106,9 +103,8 @@ def solution_on(
     v: Floats,
     effort: Effort | None = None,
     *,
-    cap_a: Numbers | None = None,
-    cap_b: Numbers | None = None,
-    tick: Tick | None = None,
+    caps: Sides[Int64s | None] = NO_CAPS,
+    progress: Progress | None = None,
 ) -> Solution:
     """What solver.solve gives with no floor, the sweeps run on an engine.
 
@@ -116,18 +112,19 @@ def solution_on(
     """
     if not len(graph.a):
         empty = np.zeros(0)
-        return Solution(empty, empty, empty, 0.0)
+        return Solution(Sides(empty, empty), empty, 0.0)
     columns = {"a": graph.a.astype(np.int64), "b": graph.b.astype(np.int64), "w": graph.weight}
-    if cap_a is not None or cap_b is not None:
+    if any(cap is not None for cap in caps):
         most = max(graph.longest, 1)
-        for name, caps, side in (("cap_a", cap_a, graph.a), ("cap_b", cap_b, graph.b)):
-            columns[name] = np.full(len(side), most) if caps is None else np.minimum(caps, most)[side]
-    swept = solve_on(engine, pa.table(columns), v, effort, tick)
+        for side, cap in caps.items():
+            end = graph.ends[side]
+            columns[f"cap_{side}"] = np.full(len(end), most) if cap is None else np.minimum(cap, most)[end]
+    swept = solve_on(engine, pa.table(columns), v, effort, progress)
     found = swept.table()
     engine.drop(RESULT)
     # Copies: what follows a solver leads its arrays on in place.
     x, y, ratio = (found[name].to_numpy().copy() for name in ("attention_a", "attention_b", "ratio"))
-    return Solution(x, y, ratio, swept.upper_bound)
+    return Solution(Sides(x, y), ratio, swept.upper_bound)
 
 
 def _places(v: Floats, longest: int) -> pa.Table:
@@ -155,26 +152,25 @@ class _Run:
         if looked["wrong"]:
             raise ValueError(f"{looked['wrong']} pairs have an empty cell or a weight outside 0 … 1")
         if twice := int(self.total(sql.TWICE, "pairs")):
-            raise ValueError(f"{twice} pairs stand more than once among the edges")
+            raise ValueError(f"{twice} pairs appear more than once among the edges")
         return int(looked["edges"]), int(self.total(sql.LONGEST, "longest"))
 
-    def relax(self, steps: int, tick: Callable[[int], None]) -> None:
-        for k in range(steps):
+    def relax(self, count: int, steps: Steps) -> None:
+        for k in range(count):
             self.engine.keep(sql.NOW, self.statements.relax(2.0 / (k + 2.0), 3.0 / (k + 12.0)))
-            tick(k + 1)
+            steps(k + 1)
 
-    def best_way_down(self, effort: Effort, tick: Callable[[int], None]) -> float:
-        """Keep the best of all ways as `market_best`; gives its expected matches."""
+    def best_try(self, effort: Effort, steps: Steps) -> float:
+        """Keep the best of all tries as `market_best`; gives its expected matches."""
         most = -1.0
-        for way in range(effort.tries):
-            order: tuple[sql.Side, sql.Side] = ("a", "b") if way % 2 == 0 else ("b", "a")
-            step = effort.anneal_step * _PACES[way // 2 % len(_PACES)]
+        for number in range(effort.tries):
+            schedule, before = effort.schedule(number), steps.after(number * effort.anneal)
             source = sql.RELAXED
-            for k in range(effort.anneal):
-                power = (k + 1) / effort.anneal - 1.0
-                self.engine.keep(sql.NOW, self.statements.turns(source, order, power, step))
+            for k in range(schedule.steps):
+                power = (k + 1) / schedule.steps - 1.0
+                self.engine.keep(sql.NOW, self.statements.turns(source, schedule.order, power, schedule.step))
                 source = sql.NOW
-                tick(way * effort.anneal + k + 1)
+                before(k + 1)
             value = self.respond(source, effort.respond)
             if value > most * (1.0 + 1e-12):
                 self.engine.keep(sql.BEST, f"SELECT * FROM {sql.NOW}")  # noqa: S608 - a name of ours

@@ -3,21 +3,19 @@
 `market_edge` holds the pairs (a, b, w, and cap_a, cap_b where lists are limited), `market_place` the attention by
 place (k from 0, v, its square, and the squares' sum up to k). `market_now` is the solver's state: the pairs with the
 attention x that a's list gives to b, y the other way round, and the certificate's ratio. A sort is row_number() over
-a company's pairs; equal gains stand in the order of the partners.
+a company's pairs; equal gains are in the order of the partners.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from svat.engine.literals import number
 from svat.market.kernels import LEAST
+from svat.sides import SIDES, Side, other
 
 EDGE, PLACE, NOW, RELAXED, BEST = (f"market_{x}" for x in ("edge", "place", "now", "relaxed", "best"))
-Side = Literal["a", "b"]
 
-_OTHER: dict[Side, Side] = {"a": "b", "b": "a"}
 _ATTENTION: dict[Side, str] = {"a": "x", "b": "y"}
 
 
@@ -31,7 +29,7 @@ def _sum(term: str) -> str:
 
 
 def _place_of(side: Side, gain: str) -> str:
-    return f"row_number() OVER (PARTITION BY {side} ORDER BY {gain} DESC, {_OTHER[side]})"
+    return f"row_number() OVER (PARTITION BY {side} ORDER BY {gain} DESC, {other(side)})"
 
 
 @dataclass(frozen=True)
@@ -55,7 +53,7 @@ class Statements:
             side: f"CASE WHEN degree_{side}.n < cap_{side} THEN degree_{side}.n ELSE cap_{side} END"
             if self.capped
             else f"degree_{side}.n"
-            for side in _OTHER
+            for side in SIDES
         }
         columns = ", ".join(f"edge.{name} AS {name}" for name in self._kept.split(", "))
         return f"""
@@ -111,7 +109,7 @@ SELECT {_sum("twice")} AS twice FROM (
         return f"SELECT {self._kept}, ratio, sqrt(x) AS x, sqrt(y) AS y FROM {NOW}"  # noqa: S608
 
     def turns(self, source: str, order: tuple[Side, Side], power: float, step: float) -> str:
-        """Each side in turn sorts by w·other·own^power and moves its attention by `step` towards the lists."""
+        """Each side in turn sorts by w·across·own^power and moves its attention by `step` towards the lists."""
         first, second = order
         return f"""
 WITH {self._turn("first", source, first, power, step)},
@@ -120,8 +118,8 @@ SELECT {self._kept}, ratio, x, y FROM second
 """  # noqa: S608 - made of names and numbers of this module alone
 
     def _turn(self, name: str, source: str, side: Side, power: float, step: float) -> str:
-        own, other = _ATTENTION[side], _ATTENTION[_OTHER[side]]
-        gain = f"w * {other}"
+        own, across = _ATTENTION[side], _ATTENTION[other(side)]
+        gain = f"w * {across}"
         if power:
             gain += f" * exp({number(power)} * ln({_at_least(own)}))"
         seen = self._seen(side, "v")
@@ -133,7 +131,7 @@ SELECT {self._kept}, ratio, x, y FROM second
     SELECT {self._kept}, ratio, x, y, {_place_of(side, "gain")} AS k_{side} FROM {name}_gain
 ),
 {name} AS (
-    SELECT {self._kept}, ratio, {other}, {moved} AS {own}
+    SELECT {self._kept}, ratio, {across}, {moved} AS {own}
     FROM {name}_ranked JOIN {PLACE} AS place_{side} ON place_{side}.k = k_{side}
 )"""  # noqa: S608 - made of names and numbers of this module alone
 
@@ -141,7 +139,7 @@ SELECT {self._kept}, ratio, x, y FROM second
         """Pairs with both attentions, both places (0 beyond a cap) and the ratio."""
         place = {
             side: f"CASE WHEN k_{side} <= cap_{side} THEN k_{side} ELSE 0 END" if self.capped else f"k_{side}"
-            for side in _OTHER
+            for side in SIDES
         }
         return f"""
 SELECT a, b, x AS attention_a, y AS attention_b,
@@ -154,7 +152,7 @@ FROM (
 
 VALUE = f"SELECT {_sum('w * x * y')} AS value FROM {NOW}"  # noqa: S608 - names of this module alone
 
-# What is no market: a weight outside 0 … 1 or an empty cell, and a pair that stands twice.
+# What is not a market: a weight outside 0 … 1 or an empty cell, and a pair that appears twice.
 WRONG = f"""
 SELECT count(*) AS edges,
     coalesce(sum(CASE WHEN w >= 0e0 AND w <= 1e0 AND a IS NOT NULL AND b IS NOT NULL THEN 0 ELSE 1 END), 0) AS wrong

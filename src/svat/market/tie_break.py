@@ -1,6 +1,6 @@
-"""The lot: a company's place where everything else is equal, favouring nobody by name or row order.
+"""The tie break: a company's place where everything else is equal, favouring nobody by name or row order.
 
-A company's lot is a hash of the date and of what it states, names left out. It changes from date to date, so
+It is drawn by a hash of the date and of what the company states, names left out. It changes from date to date, so
 that no company is always first; it does not change when rows are shuffled or companies renamed.
 """
 
@@ -12,12 +12,12 @@ from hashlib import blake2b
 
 from svat.roll.model import Company
 
-# Left out: names (nobody is favoured by name) and where the row stood.
-_NOT_DRAWN = {"name", "name_local", "name_latin", "file", "row", "extra"}
-_DRAWN = tuple(f.name for f in fields(Company) if f.name not in _NOT_DRAWN)
+# Left out: names (nobody is favoured by name) and where the row was.
+_NOT_HASHED = {"name", "name_local", "name_latin", "file", "row", "extra"}
+_HASHED = tuple(f.name for f in fields(Company) if f.name not in _NOT_HASHED)
 
 
-def lot(company: Company, on: date) -> bytes:
+def tie_break(company: Company, on: date) -> bytes:
     """16 bytes; companies are taken in rising order of them."""
-    stated = repr((on.isoformat(), [(name, str(getattr(company, name))) for name in _DRAWN]))
+    stated = repr((on.isoformat(), [(name, str(getattr(company, name))) for name in _HASHED]))
     return blake2b(stated.encode(), digest_size=16).digest()

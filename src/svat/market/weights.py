@@ -1,7 +1,7 @@
 """Weights: how much each reason counts, and how their sum is read as a probability; as a file that can be kept.
 
 The table's own weights are read as they are: the sum is the probability. Learnt ones are on a scale of their own:
-probability = 1 / (1 + exp(−(offset + slope · sum))), so that the weights still sum to 1 and stand beside the table's.
+probability = 1 / (1 + exp(−(offset + slope · sum))), so that the weights still sum to 1 and compare with the table's.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from svat.files import read_bytes, write_text
 from svat.market.reasons import REASONS
 from svat.refusals import UnusableInput
 
@@ -59,7 +60,7 @@ def sigmoid(x: float) -> float:
 
 
 def write_weights(weights: Weights, path: Path, about: Mapping[str, Any] | None = None) -> None:
-    """Write the weights as JSON, with whatever else is worth keeping under `learnt_from`; OSError as it comes."""
+    """Write the weights as JSON, with whatever else is worth keeping under `learnt_from`. Raises UnusableInput."""
     calibration = weights.calibration
     document = {
         "schema": SCHEMA,
@@ -68,7 +69,7 @@ def write_weights(weights: Weights, path: Path, about: Mapping[str, Any] | None 
         "calibration": calibration and {"slope": calibration.slope, "offset": calibration.offset},
         "learnt_from": dict(about) if about is not None else None,
     }
-    path.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+    write_text(path, json.dumps(document, ensure_ascii=False, indent=1) + "\n")
 
 
 def read_weights(path: Path) -> Weights:
@@ -77,9 +78,7 @@ def read_weights(path: Path) -> Weights:
     Raises UnusableInput, naming file and fault, for weights that are not those of this table of reasons.
     """
     try:
-        document = json.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise UnusableInput(f"{path}: cannot be read: {error.strerror or error}") from None
+        document = json.loads(read_bytes(path))
     except (ValueError, RecursionError) as error:
         raise UnusableInput(f"{path}: not a file of weights: {error}") from None
     if fault := _fault(document):
@@ -92,7 +91,7 @@ def read_weights(path: Path) -> Weights:
 
 
 def _fault(document: Any) -> str:
-    """Why a document is no file of weights; "" when it is one."""
+    """Why a document is not a file of weights; "" when it is one."""
     if not isinstance(document, dict) or document.get("schema") != SCHEMA:
         return f'not a file of weights: its schema is not "{SCHEMA}"'
     known = ("schema", "weights", "table", "calibration", "learnt_from")

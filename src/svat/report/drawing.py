@@ -43,16 +43,30 @@ _IDS = re.compile(r'(\bid="|url\(#)((?:clip|gradient_)\w+)')
 
 
 @dataclass(frozen=True, slots=True)
-class Chart:
-    """One drawing with everything that a reader needs to check it."""
+class Caption:
+    """What a drawing is called and what it shows."""
 
     key: str  # unique on the page; ids begin with it
     title: str
     description: str  # for those who do not see the drawing
-    svg: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChartTable:
+    """The figures of a drawing as a table, which everybody can read."""
+
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     texts: frozenset[int] = frozenset({0})  # columns of words; the others are numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One drawing with everything that a reader needs to check it."""
+
+    caption: Caption
+    svg: str
+    table: ChartTable
 
 
 def data(values: Sequence[Mapping[str, Any]]) -> alt.InlineData:
@@ -84,10 +98,9 @@ def legend(states: Sequence[str], colours: Sequence[str]) -> alt.Color:
     )
 
 
-def drawn(
-    key: str, title: str, description: str, chart: alt.Chart | alt.LayerChart, height: int, width: int = WIDTH
-) -> str:
+def drawn(caption: Caption, chart: alt.Chart | alt.LayerChart, height: int, width: int = WIDTH) -> str:
     """The drawing as one <svg> element that scales with the page and says what it shows."""
+    key = caption.key
     # The frame is put around the finished text: Altair copies a whole drawing for each thing that is set on it.
     spec = chart.to_dict(validate=False)
     spec |= {"width": width, "height": height, "background": "transparent"}
@@ -103,5 +116,6 @@ def drawn(
         raise ValueError("the chart renderer gave a drawing without a viewBox")
     return (
         f'<svg role="img" aria-labelledby="{key}-t {key}-d" viewBox="{view[1]}">'
-        f'<title id="{key}-t">{escape(title)}</title><desc id="{key}-d">{escape(description)}</desc>{inner}'
+        f'<title id="{key}-t">{escape(caption.title)}</title>'
+        f'<desc id="{key}-d">{escape(caption.description)}</desc>{inner}'
     )

@@ -7,7 +7,7 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from svat.report import words
+from svat import notation
 
 
 def environment() -> Environment:
@@ -20,11 +20,11 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {
-        "number": words.number,
-        "fixed": words.fixed,
-        "percent": words.percent,
-        "day": words.day,
-        "count": words.count,
+        "number": notation.number,
+        "fixed": notation.fixed,
+        "percent": notation.percent,
+        "day": notation.day,
+        "count": notation.count,
     }
     return made
 

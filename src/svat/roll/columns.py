@@ -1,16 +1,18 @@
-"""Roll: the canonical columns of a roll, and which headings mean them: data/synonyms.csv and a user's own beside it."""
+"""Roll: the canonical columns of a roll, and which headings mean them: data/synonyms.csv and a user's own."""
 
 from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from svat.files import read_bytes
 from svat.refusals import UnusableInput
 from svat.tables.encoding import decode
 from svat.tables.schema import TableSchema
-from svat.tables.synonyms import Synonyms
 from svat.text.spelling import squash
 
 CANONICAL = (
@@ -22,41 +24,47 @@ CANONICAL = (
 )  # fmt: skip
 NAMES = ("name", "name_local", "name_latin")
 
-ROLL = TableSchema(
-    "roll",
-    "company",
-    (frozenset(NAMES),),
-    "no header with a column of company names (name, название, 회사명 …)",
-    frozenset((*NAMES, "external_id", "registration_number", "tax_number", "lei")),
-    frozenset(
-        (
-            "offers", "needs", "hs_offers", "hs_needs", "partnership_types", "countries_exported",
-            "countries_of_interest", "certificates", "contact_language", "email", "phone", "notes", "",
-        )
-    ),
-    {"offers": "hs_offers", "needs": "hs_needs"},
+_LISTS = (
+    "offers", "needs", "hs_offers", "hs_needs", "partnership_types", "countries_exported", "countries_of_interest",
+    "certificates", "contact_language", "email", "phone", "notes", "",
 )  # fmt: skip
 
 
-def load_synonyms(own: Path | None = None) -> Synonyms:
-    """The product's table and, if given, a user's (CSV: canonical,language,synonym), which wins.
+def roll_schema(own: Path | None = None) -> TableSchema:
+    """A roll, with the product's headings and, if given, a user's (CSV: canonical,language,synonym), which win.
 
     Raises UnusableInput when the user's file cannot be read, or names a column that does not exist.
     """
+    table = dict(_shipped())
+    if own is not None:
+        table.update(_read_own(own))
+    headings: dict[str, list[str]] = {}
+    for heading, canonical in table.items():
+        headings.setdefault(canonical, []).append(heading)
+    return TableSchema(
+        noun="roll",
+        row="company",
+        headings=headings,
+        needed=(frozenset(NAMES),),
+        missing="no header with a column of company names (name, название, 회사명 …)",
+        identity=frozenset((*NAMES, "external_id", "registration_number", "tax_number", "lei")),
+        lists=frozenset(_LISTS),
+        pairs={"offers": "hs_offers", "needs": "hs_needs"},
+    )
+
+
+@cache
+def _shipped() -> Mapping[str, str]:
+    """Heading, squashed → canonical column."""
     table = {squash(name): name for name in CANONICAL}
     shipped = files("svat.roll").joinpath("data/synonyms.csv").read_text(encoding="utf-8")
     for row in csv.DictReader(shipped.splitlines()):
         table.setdefault(squash(row["synonym"]), row["canonical"])
-    if own is not None:
-        table.update(_read_own(own))
-    return Synonyms(table)
+    return table
 
 
 def _read_own(path: Path) -> dict[str, str]:
-    try:
-        text, _, _ = decode(path.read_bytes())
-    except OSError as error:
-        raise UnusableInput(f"{path}: cannot be read: {error.strerror or error}") from None
+    text, _, _ = decode(read_bytes(path))
     delimiter = ";" if text.partition("\n")[0].count(";") else ","
     try:
         reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
@@ -72,7 +80,7 @@ def _read_own(path: Path) -> dict[str, str]:
         if not canonical and not synonym:
             continue
         if canonical not in CANONICAL:
-            raise UnusableInput(f"{path}, line {line}: {canonical!r} is no column of a roll")
+            raise UnusableInput(f"{path}, line {line}: {canonical!r} is not a column of a roll")
         if not synonym:
             raise UnusableInput(f"{path}, line {line}: the synonym is empty")
         table[synonym] = canonical

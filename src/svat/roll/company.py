@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
 
-from svat.refusals import Note, Refusal
+from svat.refusals import Note, NoteKind, Refusal
 from svat.roll.columns import NAMES
 from svat.roll.listings import listings_of
 from svat.roll.model import Company, Listing, ListingKind
-from svat.tables import dates, identifiers, numbers
+from svat.tables import dates, identifiers, kinds, numbers
+from svat.tables.cells import Cells
 from svat.tables.header import Header
+from svat.tables.kinds import CellKind
 from svat.tables.numbers import BadCell
-from svat.tables.table import Row, Stored
+from svat.tables.table import Stored
 from svat.tables.values import (
     countries_named,
     currency_named,
@@ -33,144 +34,131 @@ _ITEMS = re.compile(r"[;；\n\r]")
 _FINER_ITEMS = re.compile(r"[;；,，\n\r]")
 
 
-@dataclass
-class RowReader:
+class Remark(NamedTuple):
+    """What is noted of a part of a cell."""
+
+    value: str
+    reason: str
+    kind: NoteKind = "left-out"
+
+
+class CompanyReader:
     """Reads the rows of one file; `notes` grows as it goes."""
 
-    file: str
-    header: Header
-    default_country: str | None = None
-    notes: list[Note] = field(default_factory=list)
+    def __init__(self, header: Header, default_country: str | None = None) -> None:
+        self.default_country = default_country
+        self.notes: list[Note] = []
+        self._extra = [(i, c.header) for i, c in enumerate(header.columns) if not c.canonical]
+        self._width = len(header.columns)
 
-    def __post_init__(self) -> None:
-        self._columns = [(i, c) for i, c in enumerate(self.header.columns) if c.canonical]
-        self._headings = {c.canonical: c.header for _, c in self._columns}
-        self._units = {c.canonical: c.unit for _, c in self._columns if c.unit}
-        self._extra = [(i, c.header) for i, c in enumerate(self.header.columns) if not c.canonical]
-
-    def read(self, row: Row) -> Company | Refusal:
-        """The company that a row is, or the reason why it is none."""
-        cells = row.cells
-        raw = {c.canonical: cells[i] for i, c in self._columns if i < len(cells) and cells[i]}
+    def read(self, cells: Cells) -> Company | Refusal:
+        """The company that a row is, or the reason why it is not one."""
+        raw = cells.filled()
         names = {name: value for name in NAMES if not is_blank(value := clean(raw.get(name, "")))}
         if not names:
-            heading = next(self._headings[name] for name in NAMES if name in self._headings)
-            return self.refusal(row, heading, raw.get("name", ""), "no name")
+            column = next(name for name in NAMES if cells.has(name))
+            return cells.refusal(column, "no name", "missing", raw.get("name", ""))
         for name, value in names.items():
             if len(value) > LONGEST_NAME:
-                reason = f"a name of {len(value)} characters is no name (at most {LONGEST_NAME})"
-                return self.refusal(row, self._headings[name], value, reason)
-        country = self._country(row, clean(raw.get("country", "")))
-        if isinstance(country, Refusal):
-            return country
-        values = self._fields(row, raw)
+                reason = f"a name of {len(value)} characters is too long to be one (at most {LONGEST_NAME})"
+                return cells.refusal(name, reason, value=value)
+        try:
+            country = self._country(cells)
+        except BadCell as bad:
+            column = "country" if cells.has("country") else ""
+            return cells.refusal(column, str(bad), bad.kind, clean(cells.raw("country")))
+        values = self._fields(cells, raw)
         values.update(names)
         values.setdefault("name", next(iter(names.values())))
-        identity = values.pop("external_id", "") or self._derived_id(row, raw, values, country)
-        offers = self._listings(row, raw, identity, "offer")
-        needs = self._listings(row, raw, identity, "need")
+        identity = values.pop("external_id", "") or self._derived_id(cells, raw, values, country)
+        offers = self._listings(cells, raw, identity, "offer")
+        needs = self._listings(cells, raw, identity, "need")
         return Company(
             external_id=identity,
             country=country,
-            file=self.file,
-            row=row.number,
+            file=cells.file,
+            row=cells.row,
             offers=offers,
             needs=needs,
-            extra=self._extras(row),
+            extra=self._extras(cells),
             **values,
         )
 
-    def refusal(self, row: Row, column: str, value: str, reason: str) -> Refusal:
-        """A refusal of a row, with the whole of it as JSON."""
-        record = {
-            c.header: str(row.cells[i]) if i < len(row.cells) else ""
-            for i, c in enumerate(self.header.columns)
-        }
-        for i in range(len(self.header.columns), len(row.cells)):
-            record[f"column {i + 1}"] = str(row.cells[i])
-        text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
-        return Refusal(self.file, row.number, column, str(value), reason, text)
+    def _note(self, cells: Cells, column: str, remark: Remark) -> None:
+        self.notes.append(cells.note(column, *remark))
 
-    def heading(self, canonical: str) -> str:
-        """How this file spells a canonical column; "" when it has none."""
-        return self._headings.get(canonical, "")
-
-    def _note(self, row: Row, canonical: str, value: str, reason: str) -> None:
-        heading = self._headings.get(canonical, canonical)
-        self.notes.append(Note(self.file, row.number, heading, str(value), reason))
-
-    def _country(self, row: Row, text: str) -> str | Refusal:
-        heading = self._headings.get("country", "")
+    def _country(self, cells: Cells) -> str:
+        """The country; the default where none is named, or the default is one of several that may be meant."""
+        text = clean(cells.raw("country"))
         if is_blank(text):
-            return self.default_country or self.refusal(row, heading, text, "no country")
-        found = countries_named(text)
-        if len(found) == 1:
-            return found[0]
-        if self.default_country in found:
+            if self.default_country is None:
+                raise BadCell("no country", "missing")
+            return self.default_country
+        if self.default_country in countries_named(text):
             return str(self.default_country)
-        unclear = f"the country is not clear: {' or '.join(found)}"
-        return self.refusal(row, heading, text, unclear if found else "not a country of ISO 3166-1")
+        return kinds.country(text)
 
-    def _fields(self, row: Row, raw: dict[str, str]) -> dict[str, Any]:
+    def _fields(self, cells: Cells, raw: dict[str, str]) -> dict[str, Any]:
         """Every optional field that says something; a bad one is noted and left out."""
         values: dict[str, Any] = {}
-        for canonical, cell in raw.items():
-            if canonical in _APART:
+        for column, cell in raw.items():
+            if column in _APART:
                 continue
-            text = cell if isinstance(cell, Stored) else clean_lines(cell)
-            if (parse := _PARSERS.get(canonical)) is None:
-                if not is_blank(text := clean(text)):
-                    values[canonical] = text
-                continue
-            if canonical not in _YES_NO and is_blank(text):
+            kind, kind_of_many = _KINDS.get(column), _KINDS_OF_MANY.get(column)
+            stored = isinstance(cell, Stored)
+            text = (cell if stored else clean_lines(cell)) if kind_of_many else clean(cell)
+            if is_blank(text) and not (column in _YES_NO and yes_or_no(text) is not None):
                 continue
             try:
-                value, remarks = parse(text)
+                if kind_of_many:
+                    values[column], remarks = kind_of_many(text)
+                    for remark in remarks:
+                        self._note(cells, column, remark)
+                else:
+                    values[column] = kind(text) if kind else text
             except BadCell as bad:
-                self._note(row, canonical, cell, f"{bad}; left out")
-                continue
-            values[canonical] = value
-            for part, reason in remarks:
-                self._note(row, canonical, part, reason)
-        self._turnover(row, raw, values)
+                self._note(cells, column, Remark(cell, f"{bad}; left out"))
+        self._turnover(cells, raw, values)
         return values
 
-    def _turnover(self, row: Row, raw: dict[str, str], values: dict[str, Any]) -> None:
-        unit = self._units.get("turnover", "")
+    def _turnover(self, cells: Cells, raw: dict[str, str], values: dict[str, Any]) -> None:
+        unit = cells.unit("turnover")
         stated = clean(raw.get("turnover_currency", ""))
         currency = currency_named(stated) or ""
         scale = 1
         if not is_blank(stated) and not currency:
             scale, currency = numbers.read_unit(stated)
             if not currency:
-                self._note(row, "turnover_currency", stated, "not a currency of ISO 4217; left out")
+                remark = Remark(stated, "not a currency of ISO 4217; left out")
+                self._note(cells, "turnover_currency", remark)
         cell = raw.get("turnover", "")
         text = cell if isinstance(cell, Stored) else clean(cell)
         if not is_blank(text):
             try:
-                number, told, rough = numbers.amount(text, unit if scale == 1 else stated)
-                if currency and told and told != currency:
-                    raise BadCell(f"an amount in {told}, though the currency is given as {currency}")  # noqa: TRY301
+                number, named, rough = numbers.amount(text, unit if scale == 1 else stated)
+                if currency and named and named != currency:
+                    raise BadCell(f"an amount in {named}, though the currency is given as {currency}")  # noqa: TRY301
             except BadCell as bad:
-                self._note(row, "turnover", cell, f"{bad}; left out")
+                self._note(cells, "turnover", Remark(cell, f"{bad}; left out"))
             else:
                 values["turnover"] = number
-                currency = currency or told
+                currency = currency or named
                 if rough:
-                    self._note(row, "turnover", cell, f"approximate; read as {number}")
+                    remark = Remark(cell, f"approximate; read as {number}", "approximate")
+                    self._note(cells, "turnover", remark)
         if currency or (currency := numbers.read_unit(unit)[1]):
             values["turnover_currency"] = currency
 
     def _listings(
-        self, row: Row, raw: dict[str, str], identity: str, kind: ListingKind
+        self, cells: Cells, raw: dict[str, str], identity: str, kind: ListingKind
     ) -> tuple[Listing, ...]:
         goods, codes = f"{kind}s", f"hs_{kind}s"
         found, remarks = listings_of(identity, kind, clean_lines(raw.get(goods, "")), raw.get(codes, ""))
-        for value, reason in remarks:
-            self._note(row, codes, value, reason)
+        for value, reason, about in remarks:
+            self._note(cells, codes, Remark(value, reason, about))
         return found
 
-    def _derived_id(self, row: Row, raw: dict[str, str], values: dict[str, Any], country: str) -> str:
+    def _derived_id(self, cells: Cells, raw: dict[str, str], values: dict[str, Any], country: str) -> str:
         for canonical, prefix in (("registration_number", "reg"), ("tax_number", "tax"), ("lei", "lei")):
             if number := "".join(values.get(canonical, "").split()):
                 identity, source = f"{prefix}-{country}-{number}", canonical
@@ -179,49 +167,56 @@ class RowReader:
             content = {name: clean(value) for name, value in raw.items() if name != "external_id"}
             text = json.dumps([country, *sorted(content.items())], ensure_ascii=True, separators=(",", ":"))
             identity, source = "gen-" + blake2b(text.encode(), digest_size=6).hexdigest(), "the row's content"
-        if "external_id" in self._headings:
-            self._note(row, "external_id", "", f"no identifier; {identity} made from {source}")
+        if cells.has("external_id"):
+            reason = f"no identifier; {identity} made from {source}"
+            self._note(cells, "external_id", Remark("", reason, "identifier-made"))
         return identity
 
-    def _extras(self, row: Row) -> tuple[tuple[str, str], ...]:
-        extra = [(h, text) for i, h in self._extra if i < len(row.cells) and (text := clean(row.cells[i]))]
-        for i in range(len(self.header.columns), len(row.cells)):
-            if text := clean(row.cells[i]):
+    def _extras(self, cells: Cells) -> tuple[tuple[str, str], ...]:
+        row = cells.cells
+        extra = [(h, text) for i, h in self._extra if i < len(row) and (text := clean(row[i]))]
+        for i in range(self._width, len(row)):
+            if text := clean(row[i]):
                 heading = f"column {i + 1}"
                 extra.append((heading, text))
                 reason = "more cells than the header has columns; kept as an extra column"
-                self.notes.append(Note(self.file, row.number, heading, text, reason))
+                self._note(cells, heading, Remark(text, reason, "extra-cell"))
         return tuple(extra)
 
 
-Remarks = list[tuple[str, str]]
-Parser = Callable[[str], tuple[Any, Remarks]]
+KindOfMany = Callable[
+    [str], tuple[Any, list[Remark]]
+]  # as a kind of cell, what is left out of it being noted
 
 
-def _plain(parse: Callable[[str], Any]) -> Parser:
-    return lambda text: (parse(clean(text)), [])
-
-
-def _count(text: str) -> tuple[int, Remarks]:
+def _count(text: str) -> tuple[int, list[Remark]]:
     number, rough = numbers.whole(text)
-    return number, [(text, f"approximate; read as {number}")] if rough else []
+    return number, [Remark(text, f"approximate; read as {number}", "approximate")] if rough else []
 
 
-def _boolean(text: str) -> tuple[bool | None, Remarks]:
-    answer = yes_or_no(text)
-    if answer is None and not is_blank(text):
-        raise BadCell("neither yes nor no")
-    return answer, []
+def _emails(text: str) -> tuple[str, list[Remark]]:
+    good, bad = _each(filter(None, map(str.strip, _FINER_ITEMS.split(text))), identifiers.email)
+    return "; ".join(good), bad
 
 
-def _emails(text: str) -> tuple[str, Remarks]:
+def _countries(text: str) -> tuple[tuple[str, ...], list[Remark]]:
+    return _each(_parts(text, lambda item: len(countries_named(item)) == 1), kinds.country)
+
+
+def _languages(text: str) -> tuple[str, list[Remark]]:
+    good, bad = _each(_parts(text, language_named), kinds.language)
+    return ";".join(good), bad
+
+
+def _each(parts: Iterable[str], kind: CellKind[str]) -> tuple[tuple[str, ...], list[Remark]]:
+    """What the parts of a cell mean, each once, and what is left out of it."""
     good, bad = [], []
-    for part in filter(None, map(str.strip, _FINER_ITEMS.split(text))):
+    for part in parts:
         try:
-            good.append(identifiers.email(part))
+            good.append(kind(part))
         except BadCell as reason:
-            bad.append((part, f"{reason}; left out"))
-    return "; ".join(dict.fromkeys(good)), bad
+            bad.append(Remark(part, f"{reason}; left out"))
+    return tuple(dict.fromkeys(good)), bad
 
 
 def _parts(text: str, known: Callable[[str], Any]) -> list[str]:
@@ -232,56 +227,35 @@ def _parts(text: str, known: Callable[[str], Any]) -> list[str]:
     return [item for item in items if not is_blank(item)]
 
 
-def _countries(text: str) -> tuple[tuple[str, ...], Remarks]:
-    codes, bad = [], []
-    for part in _parts(text, lambda item: len(countries_named(item)) == 1):
-        found = countries_named(part)
-        if len(found) == 1:
-            codes.append(found[0])
-        elif found:
-            bad.append((part, f"the country is not clear: {' or '.join(found)}; left out"))
-        else:
-            bad.append((part, "not a country of ISO 3166-1; left out"))
-    return tuple(dict.fromkeys(codes)), bad
-
-
-def _languages(text: str) -> tuple[str, Remarks]:
-    codes, bad = [], []
-    for part in _parts(text, language_named):
-        if code := language_named(part):
-            codes.append(code)
-        else:
-            bad.append((part, "not a language of ISO 639-1; left out"))
-    return ";".join(dict.fromkeys(codes)), bad
-
-
-def _list(text: str) -> tuple[tuple[str, ...], Remarks]:
+def _list(text: str) -> tuple[tuple[str, ...], list[Remark]]:
     items = map(clean, _FINER_ITEMS.split(text))
     return tuple(dict.fromkeys(item for item in items if not is_blank(item))), []
 
 
-def _partnerships(text: str) -> tuple[tuple[str, ...], Remarks]:
+def _partnerships(text: str) -> tuple[tuple[str, ...], list[Remark]]:
     known = words("partnership")
     return tuple(dict.fromkeys(known.get(word_key(item), item.casefold()) for item in _list(text)[0])), []
 
 
 _YES_NO = ("state_owned", "consent_share_contact")
 _APART = (*NAMES, "country", "turnover", "turnover_currency", "offers", "needs", "hs_offers", "hs_needs")
-_PARSERS: dict[str, Parser] = {
+_KINDS: dict[str, CellKind[Any]] = {
+    "phone": identifiers.number,
+    "registration_number": identifiers.number,
+    "tax_number": identifiers.number,
+    "lei": identifiers.lei,
+    "founded": dates.year,
+    "turnover_year": dates.year,
+    "state_owned": kinds.boolean,
+    "consent_share_contact": kinds.boolean,
+    "updated_on": dates.day,
+}
+_KINDS_OF_MANY: dict[str, KindOfMany] = {
     "email": _emails,
-    "phone": _plain(identifiers.number),
-    "registration_number": _plain(identifiers.number),
-    "tax_number": _plain(identifiers.number),
-    "lei": _plain(identifiers.lei),
     "contact_language": _languages,
-    "founded": _plain(dates.year),
-    "turnover_year": _plain(dates.year),
     "employees": _count,
     "partnership_types": _partnerships,
     "countries_exported": _countries,
     "countries_of_interest": _countries,
     "certificates": _list,
-    "state_owned": _boolean,
-    "consent_share_contact": _boolean,
-    "updated_on": _plain(dates.day),
 }

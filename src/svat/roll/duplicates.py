@@ -1,6 +1,6 @@
 """Roll: companies of one roll that are likely the same: by identifier, by domain, by name in any script.
 
-The way is told in docs/algorithms/duplicates.md. Nothing here depends on the order of the roll.
+The way is described in docs/algorithms/duplicates.md. Nothing here depends on the order of the roll.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from svat.text.words import native_words
 
 THRESHOLD = 0.85  # of names in different scripts,
 SAME_SCRIPT = 0.9  # and of names in one
-_WITH_DOMAIN = 0.6  # of a name beside a shared domain
+_WITH_DOMAIN = 0.6  # of a name with a shared domain
 _WORST_WORD = 0.7  # every word must find one this much alike in another script,
 _WORST_LETTERS = 0.8  # and in the same script in its letters: a slip of the pen, not another word
 _LETTERS, _SOUND = 0.6, 0.4
@@ -205,7 +205,7 @@ def _loosely(a: _Name, b: _Name) -> float:
 def likely_duplicates(
     companies: Sequence[Company], progress: Progress | None = None
 ) -> tuple[Duplicate, ...]:
-    """Pairs of companies that are likely one, the surest first; a pair's ids stand in alphabetical order.
+    """Pairs of companies that are likely one, the surest first; a pair's ids are in alphabetical order.
 
     Sure signs are a shared registration number, tax number or LEI; then a shared domain of website or e-mail
     with names alike; then names alike in any script. Names whose numbers differ are not alike.

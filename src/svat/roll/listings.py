@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from svat.refusals import NoteKind
 from svat.roll.model import Listing, ListingKind
 from svat.tables.items import codes_of, texts_of
 from svat.tables.numbers import BadCell
@@ -18,7 +19,7 @@ _LONGEST_CODE = 12
 
 
 def hs_code(text: str) -> tuple[str, str]:
-    """(2, 4 or 6 digits, what was mended or "") of one code as written. Raises BadCell when it is no HS code.
+    """(2, 4 or 6 digits, what was mended or "") of one code as written. Raises BadCell when it is not an HS code.
 
     Dots, commas, spaces and hyphens part digits. An odd number of digits has lost its leading zero (303 is
     0303), unless the first group is whole (8471.3) or begins with one: there the odd last digit is cut. More
@@ -57,7 +58,7 @@ def align(texts: Sequence[str], codes: Sequence[str]) -> tuple[list[tuple[str, s
     """((text, code) pairs, whether texts and codes were of one number).
 
     Equal in number, they belong together by position, empty ones counted. Where one side is longer only by empty
-    ends, these are taken off. Otherwise nobody knows which code is whose: every text stands without a code and
+    ends, these are taken off. Otherwise nobody knows which code is whose: every text is kept without a code and
     every code without a text, so that nothing is lost and nothing is made up.
     """
     left, right = list(texts), list(codes)
@@ -76,18 +77,18 @@ def align(texts: Sequence[str], codes: Sequence[str]) -> tuple[list[tuple[str, s
 
 def listings_of(
     company: str, kind: ListingKind, goods: str, codes: str
-) -> tuple[tuple[Listing, ...], list[tuple[str, str]]]:
-    """(listings, remarks on codes) of one company's two cells; a remark is (value, reason).
+) -> tuple[tuple[Listing, ...], list[tuple[str, str, NoteKind]]]:
+    """(listings, remarks on codes) of one company's two cells; a remark is (value, reason, kind of note).
 
-    "None", "нет", "없음" and the like in place of a text or code are no listing.
+    "None", "нет", "없음" and the like in place of a text or code are not a listing.
     """
     texts = ["" if is_blank(text) or yes_or_no(text) is False else text for text in texts_of(goods)]
     written = ["" if is_blank(code) or yes_or_no(code) is False else code for code in codes_of(codes)]
     pairs, equal = align(texts, written)
-    remarks: list[tuple[str, str]] = []
+    remarks: list[tuple[str, str, NoteKind]] = []
     if not equal:
         counts = f"{sum(map(bool, texts))} texts and {sum(map(bool, written))} codes do not pair by position"
-        remarks.append((codes, f"{counts}; each code stands as a listing of its own"))
+        remarks.append((codes, f"{counts}; each code is a listing of its own", "codes-apart"))
     listings: list[Listing] = []
     for text, code in pairs:
         hs = None
@@ -95,10 +96,10 @@ def listings_of(
             try:
                 hs, mended = hs_code(code)
             except BadCell as bad:
-                remarks.append((code, f"{bad}; left out"))
+                remarks.append((code, f"{bad}; left out", "left-out"))
             else:
                 if mended:
-                    remarks.append((code, f"read as {hs}: {mended}"))
+                    remarks.append((code, f"read as {hs}: {mended}", "mended"))
         if text or hs:
             listings.append(Listing(company, kind, len(listings), text, hs))
     return tuple(listings), remarks

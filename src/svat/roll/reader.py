@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from svat.progress import Progress
+from svat.progress import Progress, silent
 from svat.refusals import Note, Refusal, UnusableInput
-from svat.roll.columns import ROLL, load_synonyms
-from svat.roll.company import RowReader
+from svat.roll.columns import roll_schema
+from svat.roll.company import CompanyReader
 from svat.roll.duplicates import likely_duplicates
 from svat.roll.model import Company, Roll
-from svat.tables.header import Header
-from svat.tables.reader import open_table
-from svat.tables.rows import data_rows
-from svat.tables.table import Row, Table
+from svat.tables.cells import Cells
+from svat.tables.reader import OfficeTable, read_table
 from svat.tables.values import countries_named
 
 NO_IDENTIFIERS = (
     "no column of identifiers; made from registration number, tax number, LEI or the row's content"
 )
-_STEP = 500  # rows between two words of progress
 
 
 def read_roll(
@@ -28,29 +25,27 @@ def read_roll(
     *,
     default_country: str | None = None,
     synonyms: Path | None = None,
-    progress: Progress | None = None,
+    progress: Progress = silent,
 ) -> Roll:
     """Read one side's companies from one or more files (CSV, XLSX, XLS, ODS, Parquet).
 
-    `default_country` (code or name) stands where a row names none, and decides where the name could mean two;
+    `default_country` (code or name) is the country of a row that names none, and decides where the name could mean two;
     `synonyms` is a CSV of further headings (canonical,language,synonym). `progress` is called with stage, rows
     done and rows in all. Rows that cannot be used are in `refusals`, cells mended or dropped in `notes`.
     Raises UnusableInput when a file cannot be read or has no column of names, naming the file.
+
+    >>> roll = svat.read_roll([Path("svat-demo/rolls/a/roll-kz.csv")], default_country="KZ")
+    >>> roll.companies[0].name
+    'ТОО «Бузауарна Дан»'
     """
     if not paths:
         raise UnusableInput("no roll: name at least one file")
     country = _default(default_country)
-    known = load_synonyms(synonyms)
-    tell: Progress = progress or (lambda _stage, _done, _all: None)
-    roll = _Gathered()
+    schema = roll_schema(synonyms)
+    roll = _RollSoFar()
     for path in paths:
-        table, header, rows = open_table(path, known, ROLL)
-        if header.position("external_id") is None:
-            table.notes.append(Note(table.file, header.last, "", "", NO_IDENTIFIERS))
-        roll.add(
-            table, header, data_rows(table, header, _counted(table, rows, path.name, tell), ROLL), country
-        )
-    duplicates = likely_duplicates(roll.companies, progress=tell)
+        roll.add(read_table(path, schema, progress), country)
+    duplicates = likely_duplicates(roll.companies, progress=progress)
     return Roll(
         files=tuple(str(path) for path in paths),
         companies=tuple(roll.companies),
@@ -66,20 +61,11 @@ def _default(country: str | None) -> str | None:
         return None
     found = countries_named(country)
     if len(found) != 1:
-        raise UnusableInput(f"default country: {country!r} is no country of ISO 3166-1")
+        raise UnusableInput(f"default country: {country!r} is not a country of ISO 3166-1")
     return found[0]
 
 
-def _counted(table: Table, rows: Iterable[Row], name: str, tell: Progress) -> Iterator[Row]:
-    stage, done = f"reading {name}", 0
-    for done, row in enumerate(rows, start=1):
-        if done % _STEP == 0:
-            tell(stage, done, max(done, table.total))
-        yield row
-    tell(stage, done, done)
-
-
-class _Gathered:
+class _RollSoFar:
     """What has been read so far, over all files."""
 
     def __init__(self) -> None:
@@ -89,20 +75,22 @@ class _Gathered:
         self.columns: dict[tuple[str, str], None] = {}
         self._first: dict[str, tuple[str, int, tuple[str, ...]]] = {}
 
-    def add(self, table: Table, header: Header, rows: Iterable[Row], country: str | None) -> None:
-        """Read one file's rows; of two rows with one identifier the first stands."""
+    def add(self, table: OfficeTable, country: str | None) -> None:
+        """Read one file's rows; of two rows with one identifier the first is used."""
+        header = table.header
         self.columns |= dict.fromkeys((column.header, column.canonical) for column in header.columns)
-        reader = RowReader(table.file, header, country)
-        for row in rows:
+        if "external_id" not in header.places:
+            table.notes.append(Note(table.file, header.last, "", "", NO_IDENTIFIERS, "identifier-made"))
+        reader = CompanyReader(header, country)
+        for cells in table:
             seen = len(reader.notes)
-            read = reader.read(row)
+            read = reader.read(cells)
             if isinstance(read, Company):
-                content = tuple(filter(None, (cell.strip() for cell in row.cells)))
-                first = self._first.setdefault(read.external_id, (table.file, row.number, content))
-                if first[:2] != (table.file, row.number):
+                content = tuple(filter(None, (cell.strip() for cell in cells.cells)))
+                first = self._first.setdefault(read.external_id, (table.file, cells.row, content))
+                if first[:2] != (table.file, cells.row):
                     del reader.notes[seen:]
-                    why = _again(first, table, content)
-                    read = reader.refusal(row, reader.heading("external_id"), read.external_id, why)
+                    read = _again(cells, read.external_id, first, content)
             if isinstance(read, Company):
                 self.companies.append(read)
             else:
@@ -110,9 +98,11 @@ class _Gathered:
         self.notes += sorted(table.notes + reader.notes, key=lambda note: note.row)
 
 
-def _again(first: tuple[str, int, tuple[str, ...]], table: Table, content: tuple[str, ...]) -> str:
+def _again(
+    cells: Cells, identifier: str, first: tuple[str, int, tuple[str, ...]], content: tuple[str, ...]
+) -> Refusal:
     file, row, before = first
-    where = f"row {row}" if file == table.file else f"{file}, row {row}"
-    if before == content:
-        return f"the same as {where}"
-    return f"the identifier is that of {where} already"
+    where = f"row {row}" if file == cells.file else f"{file}, row {row}"
+    why = f"the same as {where}" if before == content else f"the identifier is that of {where} already"
+    column = "external_id" if cells.has("external_id") else ""
+    return cells.refusal(column, why, "repeated" if before == content else "contradiction", identifier)

@@ -36,7 +36,7 @@ def _months() -> dict[str, int]:
 
 
 def day(text: str) -> date:
-    """The day that a text means. Raises BadCell when it is none, impossible, or could be two.
+    """The day that a text means. Raises BadCell when it is not a day, impossible, or could be two.
 
     ISO and Korean order (2026-01-31, 2026.1.31, 2026년 1월 31일), day first with dots (31.01.2026), month names in
     English and Russian, spreadsheet serials (46053). With "/" or "-" the day must be clear: 31/01/2026 and
@@ -64,7 +64,7 @@ def day(text: str) -> date:
 def _month(name: str) -> int:
     if number := _months().get(name.casefold()):
         return number
-    raise BadCell(f"not a date: {name!r} is no month")
+    raise BadCell(f"not a date: {name!r} is not a month")
 
 
 def _made(year: int, month: int, day_: int) -> date:

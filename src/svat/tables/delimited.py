@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
@@ -24,18 +23,18 @@ def read_delimited(data: bytes, file: str, recognised: Callable[[Sequence[str]],
     """The table of a delimited text file.
 
     `recognised` says how many cells of a row are known headings; it decides between delimiters.
-    Raises UnusableInput when the bytes are no text.
+    Raises UnusableInput when the bytes are not text.
     """
     text, encoding, lost = decode(data)
     notes = []
     if lost:
         reason = f"{lost} characters could not be read as {encoding} and show as \ufffd"
-        notes.append(Note(file, 0, "", "", reason))
+        notes.append(Note(file, 0, "", "", reason, "letters-lost"))
     if zeros := text.count("\0"):
         if zeros * 20 > len(text):
             raise UnusableInput(f"{file}: not a table: binary data")
         text = text.replace("\0", "")
-        notes.append(Note(file, 0, "", "", f"{zeros} zero bytes removed"))
+        notes.append(Note(file, 0, "", "", f"{zeros} zero bytes removed", "bytes-removed"))
     odd = sum(text.count(chr(c)) for c in range(1, 32) if c not in (9, 10, 11, 12, 13))
     if odd * 50 > len(text) or lost * 10 > len(text):
         raise UnusableInput(f"{file}: not a table: binary data")
@@ -73,7 +72,6 @@ def records(text: str, delimiter: str, file: str, notes: list[Note]) -> Iterator
     Quotes follow RFC 4180. Where a record's quotes do not, its first line is read by itself, cell by cell,
     and noted; so one stray quote cannot swallow what comes after it.
     """
-    csv.field_size_limit(sys.maxsize)
     source = io.StringIO(text, newline="")
     number = 1
     while True:
@@ -87,9 +85,8 @@ def records(text: str, delimiter: str, file: str, notes: list[Note]) -> Iterator
             number = lines.first
             source.seek(lines.place)
             plain = source.readline().rstrip("\r\n")
-            notes.append(
-                Note(file, number, "", plain[:200], "quotes do not match; the line is read as it stands")
-            )
+            why = "quotes do not match; the line is read as it is written"
+            notes.append(Note(file, number, "", plain[:200], why, "quotes-unmatched"))
             yield Row(number, split_plain(plain, delimiter))
             number += 1
         else:

@@ -23,7 +23,7 @@ _MARKS = (
 _SAMPLE = 1 << 15  # bytes
 _NON_ASCII = re.compile(rb"[\x80-\xff]")
 
-# How often each letter stands in Russian text, per ten thousand letters.
+# How often each letter is found in Russian text, per ten thousand letters.
 _RUSSIAN = {
     "о": 1097, "е": 845, "а": 801, "и": 735, "н": 670, "т": 626, "с": 547, "р": 473, "в": 454, "л": 440,
     "к": 349, "м": 321, "д": 298, "п": 281, "у": 262, "я": 201, "ы": 190, "ь": 174, "г": 170, "з": 165,
@@ -86,7 +86,7 @@ def bits(text: str) -> float:
 
 
 def _alphabet(char: str) -> int:
-    """Latin, Cyrillic or one of those that are written beside either without a space."""
+    """Latin, Cyrillic or one of those that are written next to either without a space."""
     if char < "\u0370":
         return 0
     return 1 if "\u0400" <= char <= "\u04ff" else 2

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
 
 from svat.tables.schema import TableSchema
 from svat.tables.synonyms import LONGEST_HEADING, Heading, Synonyms
@@ -35,20 +37,20 @@ class Header:
     doubts: tuple[tuple[str, str], ...]  # (heading, what was decided)
     spellings: tuple[frozenset[str], ...]  # per column, how its heading is spelt in the header's rows
 
-    def position(self, canonical: str) -> int | None:
-        """The place of a canonical column, or None."""
-        return next((i for i, column in enumerate(self.columns) if column.canonical == canonical), None)
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Where each canonical column is."""
+        return {column.canonical: i for i, column in enumerate(self.columns) if column.canonical}
 
 
-def find_header(
-    rows: Sequence[Row], synonyms: Synonyms, schema: TableSchema, merges: Sequence[Merge] = ()
-) -> Header | None:
+def find_header(rows: Sequence[Row], schema: TableSchema, merges: Sequence[Merge] = ()) -> Header | None:
     """The header among the first rows of a table, or None when no row names the columns that its schema needs.
 
     The row that names most columns is the header (the uppermost of several). Rows directly below it belong to
     it while at least half of their cells are headings too; a row directly above it may carry group titles,
     which count together with the heading below ("Contact" over "Name").
     """
+    synonyms = schema.synonyms
     rows = [Row(row.number, [clean(cell) for cell in row.cells]) for row in rows]
     counts = [synonyms.known(filter(None, row.cells)) for row in rows]
     if not counts or not max(counts):
@@ -60,7 +62,7 @@ def find_header(
         if not _continues(taken, row, synonyms, merges):
             break
         taken.append(row)
-    columns, doubts = _columns(taken, len(above), synonyms, merges, schema)
+    columns, doubts = _columns(taken, len(above), merges, schema)
     canonical = [column.canonical for column in columns if column.canonical]
     if not all(group & set(canonical) for group in schema.needed):
         return None
@@ -91,7 +93,7 @@ def _continues(taken: Sequence[Row], row: Row, synonyms: Synonyms, merges: Seque
 
 
 def _columns(
-    taken: Sequence[Row], main: int, synonyms: Synonyms, merges: Sequence[Merge], schema: TableSchema
+    taken: Sequence[Row], main: int, merges: Sequence[Merge], schema: TableSchema
 ) -> tuple[list[Column], list[tuple[str, str]]]:
     width = max(len(row.cells) for row in taken)
     groups = [_spread(row, merges) for row in taken]
@@ -100,16 +102,18 @@ def _columns(
     first_of: dict[str, str] = {}
     for i in range(width):
         own = [row.cells[i] for row in taken if _at(row.cells, i)]
-        header, heading = _heading(taken, groups, main, i, synonyms)
+        header, heading = _heading(taken, groups, main, i, schema.synonyms)
         header = header or " / ".join(dict.fromkeys(own)) or f"column {i + 1}"
         if (
             heading
             and heading.canonical in first_of
-            and (beside := _beside(heading.canonical, first_of, schema))
+            and (codes := _codes_of_left(heading.canonical, first_of, schema))
         ):
-            said = f"means {heading.canonical} like the column {first_of[heading.canonical]!r}; taken as {beside}"
-            doubts.append((header, f"{said}, for it stands to the right of {list(first_of.values())[-1]!r}"))
-            heading = Heading(beside, heading.unit)
+            said = (
+                f"means {heading.canonical} like the column {first_of[heading.canonical]!r}; taken as {codes}"
+            )
+            doubts.append((header, f"{said}, as it is to the right of {list(first_of.values())[-1]!r}"))
+            heading = Heading(codes, heading.unit)
         if heading and heading.canonical in first_of:
             kept = first_of[heading.canonical]
             doubts.append(
@@ -124,7 +128,7 @@ def _columns(
     return _unlike(columns), doubts
 
 
-def _beside(canonical: str, first_of: dict[str, str], schema: TableSchema) -> str:
+def _codes_of_left(canonical: str, first_of: dict[str, str], schema: TableSchema) -> str:
     """The code column that a second one of the same heading is: that of the goods column just left of it."""
     left = schema.pairs.get(next(reversed(first_of)), "")
     return left if canonical in schema.pairs.values() and left not in first_of else ""
@@ -186,35 +190,38 @@ def _at(cells: Sequence[str], i: int) -> str:
     return cells[i] if i < len(cells) else ""
 
 
-def no_data(header: Header, row: Row, merges: Sequence[Merge] = ()) -> str:
-    """Why a row below the header holds no data: header repeated, column numbers, total, title; "" if it may be."""
+NoData = Literal["empty", "header-repeated", "column-numbers", "total", "title", "footnote"]
+
+
+def no_data(header: Header, row: Row, merges: Sequence[Merge] = ()) -> NoData | None:
+    """Why a row below the header holds no data; None if it may hold some."""
     filled = [(i, text) for i, text in enumerate(row.cells) if text and not text.isspace()]
     if not filled:
         return "empty"
     repeated = _repeated(header, filled)
     if repeated * 2 >= len(filled) and (repeated > 1 or len(filled) == header.known == 1):
-        return "the header repeated"
+        return "header-repeated"
     first, others = clean(filled[0][1]), [cell for _, cell in filled[1:]]
     if (
         len(filled) > 2
         and first == "1"
         and [clean(cell) for _, cell in filled] == [str(k) for k in range(1, len(filled) + 1)]
     ):
-        return "the columns' numbers"
+        return "column-numbers"
     if header.known < 2:
-        return ""
+        return None
     if squash(first.rstrip("0123456789 :.-")) in words("total") and all(_is_number(cell) for cell in others):
-        return "a total"
+        return "total"
     if not others:
         if any(
             m.top == row.number and m.left <= filled[0][0] <= m.right and _wide(m, header) for m in merges
         ):
-            return "a title merged over the row"
+            return "title"
         if first.startswith(("*", "※")) or (
             ":" in first and squash(first.partition(":")[0]) in words("footer")
         ):
-            return "a footnote"
-    return ""
+            return "footnote"
+    return None
 
 
 def _repeated(header: Header, filled: Sequence[tuple[int, str]]) -> int:

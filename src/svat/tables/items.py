@@ -8,6 +8,7 @@ from svat.text.spelling import clean
 
 _PARTS = re.compile(r"\s*[;；]\s*|\s*[\r\n]\s*")
 _BULLET = re.compile(r"^(?:[-–—•*·▪●]\s+|\(?\d{1,2}[.)]\s+)")
+_SLASH = re.compile(r"[/|]")
 _CODE_COMMA = re.compile(r",(?=\s)|,(?=\d{4})")
 
 
@@ -17,9 +18,9 @@ def texts_of(cell: str) -> list[str]:
 
 
 def codes_of(cell: str) -> list[str]:
-    """The codes of a cell as written, parted also by "/", "|" and by commas that are no decimal commas."""
+    """The codes of a cell as written, parted also by "/", "|" and by commas that are not decimal commas."""
     return [
         clean(piece)
         for part in _PARTS.split(cell.strip(" \t"))
-        for piece in re.split(r"[/|]", _CODE_COMMA.sub("/", part))
+        for piece in _SLASH.split(_CODE_COMMA.sub("/", part))
     ]

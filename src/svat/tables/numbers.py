@@ -1,4 +1,4 @@
-"""Tables: numbers as people write them: separators, scales in words, currencies beside them."""
+"""Tables: numbers as people write them: separators, scales in words, and the currencies with them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from functools import cache
 
+from svat.refusals import RefusalKind
 from svat.tables.table import Stored
 from svat.tables.values import currency_named, word_key, words
 from svat.text.spelling import squash
@@ -23,6 +24,10 @@ _SHOWN_LARGEST = 10**18
 
 class BadCell(Exception):  # noqa: N818 - reads as what it is at every raise
     """A cell that does not say what its column is for; the message is the reason shown to the user."""
+
+    def __init__(self, reason: str, kind: RefusalKind = "unreadable") -> None:
+        super().__init__(reason)
+        self.kind: RefusalKind = kind
 
 
 @cache
@@ -119,11 +124,11 @@ def _decimal_signs(scale_words: list[str]) -> str:
 
 
 def _words_of(text: str) -> list[str]:
-    return [part for part in re.split(r"\s+", text.strip(" .,:;()")) if part.strip(".,:;()")]
+    return [part for part in text.strip(" .,:;()").split() if part.strip(".,:;()")]
 
 
 def _understood(parts: list[str]) -> tuple[int, str, bool]:
-    """(scale, currency, approximate) of the words beside a number. Raises BadCell for a word it does not know."""
+    """(scale, currency, approximate) of the words around a number. Raises BadCell for a word it does not know."""
     joined = " ".join(parts)
     if joined and (currency := currency_named(joined)):
         return 1, currency, False
@@ -165,7 +170,7 @@ def _pieces(part: str) -> list[str]:
 def read_unit(unit: str) -> tuple[int, str]:
     """(scale, ISO 4217 code or "") of a unit such as "тыс. тенге" or "백만원"; (1, "") when it says neither.
 
-    Words that are no unit (a year, "annual") are passed over.
+    Words that are not a unit (a year, "annual") are passed over.
     """
     scale, currency = 1, currency_named(unit) or "" if unit else ""
     if currency:

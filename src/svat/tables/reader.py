@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
+from typing import TypeVar
 
-from svat.refusals import Note, UnusableInput
+from svat.files import read_bytes
+from svat.progress import Progress, silent
+from svat.refusals import Note, Refusal, UnusableInput
+from svat.tables.cells import Cells
 from svat.tables.columnar import read_parquet
 from svat.tables.delimited import read_delimited
 from svat.tables.header import SEARCHED, Header, find_header
+from svat.tables.numbers import BadCell
+from svat.tables.rows import data_rows
 from svat.tables.schema import TableSchema
 from svat.tables.synonyms import Synonyms
 from svat.tables.table import Row, Table
 from svat.tables.workbook import read_sheets
+from svat.text.spelling import clean
+
+T = TypeVar("T")
+
+_STEP = 500  # rows between two words of progress
 
 _OTHER_KINDS = (
     (b"%PDF", "a PDF"),
@@ -26,43 +38,91 @@ _OTHER_KINDS = (
 )
 
 
-def open_table(path: Path, synonyms: Synonyms, schema: TableSchema) -> tuple[Table, Header, Iterator[Row]]:
-    """(table, its header, all its rows) of one file; of a workbook, of the sheet whose header names most columns.
+@dataclass
+class OfficeTable:
+    """A table of an office, its header known. Its rows can be gone through once; notes and refusals grow meanwhile."""
 
-    Raises UnusableInput.
+    schema: TableSchema
+    header: Header
+    table: Table
+    raw: Iterable[Row]  # those above and of the header too
+    refusals: list[Refusal] = field(default_factory=list)
+
+    @property
+    def file(self) -> str:
+        """The file's path."""
+        return self.table.file
+
+    @property
+    def notes(self) -> list[Note]:
+        """What was mended, joined or left out."""
+        return self.table.notes
+
+    def __iter__(self) -> Iterator[Cells]:
+        """The rows that hold data, as `data_rows` says."""
+        for row in data_rows(self.table, self.header, self.raw, self.schema):
+            yield Cells(self.file, self.header, row)
+
+    def below_header(self) -> Iterator[Cells]:
+        """Every row below the header that has a cell, totals and titles too, merged cells as they are."""
+        for row in self.raw:
+            if row.number > self.header.last and any(map(clean, row.cells)):
+                yield Cells(self.file, self.header, row)
+
+    def read(self, made: Callable[[Cells], T]) -> Iterator[T]:
+        """What is made of each row that holds data; one that raises BadCell is refused for the cell at hand."""
+        for cells in self:
+            try:
+                found = made(cells)
+            except BadCell as bad:
+                self.refusals.append(cells.refusal(cells.column, str(bad), bad.kind))
+            else:
+                yield found
+
+
+def read_table(path: Path, schema: TableSchema, progress: Progress = silent) -> OfficeTable:
+    """The table of one file (CSV, XLSX, XLSM, XLSB, XLS, ODS, Parquet); of a workbook, the sheet that fits best.
+
+    `progress` is called with "reading" and the file's name, rows done and rows in all. Raises UnusableInput when the
+    file cannot be read, is not a table, or has no header with the columns that the schema needs.
     """
     file = str(path)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnusableInput(f"{file}: cannot be read: {error.strerror or error}") from None
-    except ValueError as error:
-        raise UnusableInput(f"{file!r}: cannot be read: {error}") from None
+    data = read_bytes(path)
     if not data.strip(b"\0 \t\r\n"):
         raise UnusableInput(f"{file}: the file is empty")
-    best: tuple[Table, Header, Iterator[Row]] | None = None
+    best: OfficeTable | None = None
     others: list[str] = []
     chosen = ""
-    for name, table in _tables(data, file, synonyms):
+    for name, table in _tables(data, file, schema.synonyms):
         rows = iter(table.rows)
         head = list(islice(_filled(rows, table), SEARCHED))
-        header = find_header(head, synonyms, schema, table.merges)
+        header = find_header(head, schema, table.merges)
         if header is None:
             continue
-        if best is None or header.known > best[1].known:
+        if best is None or header.known > best.header.known:
             others += [chosen] if best else []
-            best, chosen = (table, header, chain(head, rows)), name
+            counted = _counted(table, chain(head, rows), f"reading {path.name}", progress)
+            best, chosen = OfficeTable(schema, header, table, counted), name
         else:
             others.append(name)
     if best is None:
         raise UnusableInput(f"{file}: {schema.missing}")
-    table, header, _ = best
-    table.notes.extend(
-        Note(file, 0, "", name, f"this sheet looks like a {schema.noun} too; only {chosen!r} is read")
-        for name in others
+    why = f"this sheet looks like a {schema.noun} too; only {chosen!r} is read"
+    best.notes.extend(Note(file, 0, "", name, why, "sheet-passed-over") for name in others)
+    last = best.header.last
+    best.notes.extend(
+        Note(file, last, heading, "", doubt, "heading-doubtful") for heading, doubt in best.header.doubts
     )
-    table.notes.extend(Note(file, header.last, heading, "", doubt) for heading, doubt in header.doubts)
     return best
+
+
+def _counted(table: Table, rows: Iterable[Row], stage: str, progress: Progress) -> Iterator[Row]:
+    done = 0
+    for done, row in enumerate(rows, start=1):
+        if done % _STEP == 0:
+            progress(stage, done, max(done, table.total))
+        yield row
+    progress(stage, done, done)
 
 
 def _tables(data: bytes, file: str, synonyms: Synonyms) -> Iterable[tuple[str, Table]]:

@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from svat.refusals import Note
-from svat.tables.header import Header, no_data
+from svat.tables.header import Header, NoData, no_data
 from svat.tables.items import codes_of, texts_of
 from svat.tables.schema import TableSchema
 from svat.tables.table import Merge, Row, Table
 from svat.text.spelling import clean
+
+_NO_DATA: dict[NoData, str] = {
+    "header-repeated": "the header repeated",
+    "column-numbers": "the columns' numbers",
+    "total": "a total",
+    "title": "a title merged over the row",
+    "footnote": "a footnote",
+}
 
 
 def data_rows(table: Table, header: Header, rows: Iterable[Row], schema: TableSchema) -> Iterator[Row]:
@@ -25,12 +33,13 @@ def data_rows(table: Table, header: Header, rows: Iterable[Row], schema: TableSc
     for row in rows:
         if row.number <= header.last:
             continue
-        reason = no_data(header, row, table.merges)
-        if reason == "empty":
+        why = no_data(header, row, table.merges)
+        if why == "empty":
             continue
-        if reason:
+        if why:
             words = " | ".join(filter(None, map(clean, row.cells)))
-            table.notes.append(Note(table.file, row.number, "", words, f"{reason}: no {schema.row}"))
+            reason = f"{_NO_DATA[why]}: no {schema.row}"
+            table.notes.append(Note(table.file, row.number, "", words, reason, why))
             continue
         cells, continues = down.fill(row)
         if group and not continues:
@@ -79,7 +88,9 @@ class _Down:
                 if self._canonical(merge.left) not in self.schema.identity:
                     where = f"merged over rows {merge.top}–{merge.bottom}; counts for each"
                     heading = self._heading(merge.left)
-                    self.table.notes.append(Note(self.table.file, row.number, heading, value, where))
+                    self.table.notes.append(
+                        Note(self.table.file, row.number, heading, value, where, "merged")
+                    )
         return cells, continues
 
     def _canonical(self, i: int) -> str:
@@ -98,7 +109,7 @@ def _joined(table: Table, header: Header, group: Sequence[Row], schema: TableSch
     padded = [[*row.cells, *[""] * (width - len(row.cells))] for row in group]
     _pad_pairs(header, padded, schema)
     reason = f"rows {first}–{last} share merged cells and are one company"
-    table.notes.append(Note(table.file, first, "", "", reason))
+    table.notes.append(Note(table.file, first, "", "", reason, "rows-joined"))
     cells = []
     for i in range(width):
         column = header.columns[i] if i < len(header.columns) else None
@@ -118,14 +129,14 @@ def _joined(table: Table, header: Header, group: Sequence[Row], schema: TableSch
                 reason = (
                     f"the row belongs to the company of row {first}, which has another value here; left out"
                 )
-                table.notes.append(Note(table.file, row.number, heading, value, reason))
+                table.notes.append(Note(table.file, row.number, heading, value, reason, "other-value"))
     return Row(first, cells)
 
 
 def _pad_pairs(header: Header, rows: Sequence[list[str]], schema: TableSchema) -> None:
     """Give texts and codes of each row as many places, so that joined they still belong together."""
     for goods, codes in schema.pairs.items():
-        left, right = header.position(goods), header.position(codes)
+        left, right = header.places.get(goods), header.places.get(codes)
         for cells in rows:
             if left is None or right is None or max(left, right) >= len(cells):
                 continue

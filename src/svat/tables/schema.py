@@ -1,23 +1,31 @@
-"""Tables, schema: what a kind of table is called, and which columns it needs, joins and pairs."""
+"""Tables, schema: what a kind of table is called, how its columns are headed, and which of them it needs."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+
+from svat.tables.synonyms import Synonyms
+from svat.text.spelling import squash
 
 
 @dataclass(frozen=True)
 class TableSchema:
-    """A kind of table: what one row of it is called, the columns without which it is none, and how rows are joined."""
+    """A kind of table: what one row of it is called, its columns' headings, and how rows are joined."""
 
     noun: str  # of the file, as in "this sheet looks like a roll too"
     row: str  # of a row, as in "a total: no company"
+    headings: Mapping[str, Sequence[str]]  # canonical column → what offices write above it
     needed: tuple[frozenset[str], ...]  # one canonical column of each set must be there
     missing: str  # what to say where they are not
     identity: frozenset[str] = frozenset()  # columns that, merged over several rows, make them one
-    lists: frozenset[str] = (
-        frozenset()
-    )  # columns whose values are joined then; "" for those without a canonical name
-    pairs: Mapping[str, str] = field(
-        default_factory=dict
-    )  # columns of texts → columns of the codes beside them
+    lists: frozenset[str] = frozenset()  # columns whose values are joined then; "" for those without a name
+    pairs: Mapping[str, str] = field(default_factory=dict)  # columns of texts → columns of their codes
+
+    @cached_property
+    def synonyms(self) -> Synonyms:
+        """Which heading means which column."""
+        return Synonyms(
+            {squash(word) or word: name for name, words in self.headings.items() for word in words}
+        )

@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from svat.files import named, read_text
 from svat.refusals import UnusableInput
 
 Row = dict[str, str]
 
 
-def read_table(
+def read_strict(
     file: Path | Traversable, required: Iterable[str], optional: Iterable[str] = ()
 ) -> list[tuple[int, Row]]:
     """(row number, cells by column) of a UTF-8 CSV file; the header is row 1, empty rows are left out.
@@ -22,13 +23,7 @@ def read_table(
     not UTF-8, cut inside a quoted cell, or whose header lacks, repeats or misspells a column raises
     UnusableInput: the law is read as a whole or not at all.
     """
-    name = file.name if not isinstance(file, Path) else str(file)
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise UnusableInput(f"{name}: cannot be read: {error.strerror or error}") from error
-    except UnicodeDecodeError as error:
-        raise UnusableInput(f"{name}: is not UTF-8 at byte {error.start}") from error
+    name, text = named(file), read_text(file)
     try:
         lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except csv.Error as error:
@@ -44,7 +39,7 @@ def read_table(
         if column not in must and column not in may:
             raise UnusableInput(f"{name}: row 1: column {column!r} is not known")
         if header.count(column) > 1:
-            raise UnusableInput(f"{name}: row 1: column {column!r} stands twice")
+            raise UnusableInput(f"{name}: row 1: column {column!r} appears twice")
     rows: list[tuple[int, Row]] = []
     for number, cells in enumerate(lines[1:], start=2):
         if not any(cell.strip() for cell in cells):

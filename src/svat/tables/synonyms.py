@@ -15,7 +15,7 @@ LONGEST_HEADING = 120
 
 @dataclass(frozen=True)
 class Heading:
-    """What one heading was understood as: a canonical column, and the unit that it names besides."""
+    """What one heading was understood as: a canonical column, and the unit that it names in addition."""
 
     canonical: str
     unit: str = ""

@@ -1,7 +1,7 @@
 """Tables: words with a set meaning: countries, languages, currencies, yes and no, in three languages.
 
 Names come from the Unicode CLDR (through Babel) in English, Russian and Korean; data/values.csv adds what
-people write besides.
+people write in addition.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from babel.core import get_global
 from svat.text.spelling import squash
 
 _LOCALES = ("en", "ru", "ko")
-# In CLDR, yet no country of ISO 3166-1: reserved codes, unions, and codes for testing.
+# In CLDR, yet not countries of ISO 3166-1: reserved codes, unions, and codes for testing.
 _NOT_ISO = frozenset(
     ("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ")
 )
@@ -48,7 +48,7 @@ _BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
 
 
 def word_key(text: str) -> str:
-    """How a set word is looked up: letters, digits and currency signs; a text of signs alone as it stands."""
+    """How a set word is looked up: letters, digits and currency signs; a text of signs alone as it is."""
     return squash(text) or unicodedata.normalize("NFKC", text).strip()
 
 

@@ -1,6 +1,6 @@
 """Text: Hangul syllables to Latin letters, by the Revised Romanisation of 2000.
 
-Sounds change across syllables as the rule book says (linking, nasals, l beside n); tensing is not written,
+Sounds change across syllables as the rule book says (linking, nasals, l next to n); tensing is not written,
 as the rule book says too. Jamo that stand alone are written by their letter.
 """
 

@@ -55,7 +55,7 @@ def _clean_ascii(text: str) -> str:
 
 
 def _kind(char: str) -> str:
-    """Where a word ends though no space stands: Hangul beside Latin, Han beside either."""
+    """Where a word ends though there is no space: between Hangul and Latin, between Han and either."""
     if char in AS_LATIN:
         return LATIN
     script = script_of(char)

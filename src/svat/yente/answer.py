@@ -13,7 +13,7 @@ from svat.law.model import Hit, Party
 from svat.law.names import scale
 from svat.law.screening.screener import Screener
 from svat.yente.entities import TOPIC, dataset_of, entity, id_of, schema_of, scored, unscreened
-from svat.yente.reading import ALGORITHM, Asked, Parameters, Refused, Wanted, read_queries, read_wanted
+from svat.yente.reading import ALGORITHM, Asked, Parameters, RequestRefused, Wanted, read_queries, read_wanted
 
 DEFAULT = "default"  # the dataset of all lists in force
 _SCREENERS_KEPT = 8  # for different choices of publishers
@@ -62,7 +62,7 @@ class Lists:
         """Hits on the lists of some publishers, as if there were no others."""
         with self._lock:
             screener = self._screeners.pop(publishers, None) or Screener(self._only(publishers))
-            self._screeners[publishers] = screener  # the last used stands last
+            self._screeners[publishers] = screener  # the last used comes last
             if len(self._screeners) > _SCREENERS_KEPT:
                 del self._screeners[next(iter(self._screeners))]
             return screener.screen(parties)
@@ -76,7 +76,7 @@ class Lists:
 
 
 def match(lists: Lists, dataset: str, parameters: Parameters, body: Any) -> Json:
-    """The answer to `POST /match/{dataset}`. Raises Refused.
+    """The answer to `POST /match/{dataset}`. Raises RequestRefused.
 
     Stale or missing lists are refused with 503, always: no result would read as "clear".
     """
@@ -102,7 +102,7 @@ def match(lists: Lists, dataset: str, parameters: Parameters, body: Any) -> Json
 
 
 def search(lists: Lists, dataset: str, parameters: Parameters) -> Json:
-    """The answer to `GET /search/{dataset}?q=`: entries with a name like the text. Raises Refused."""
+    """The answer to `GET /search/{dataset}?q=`: entries with a name like the text. Raises RequestRefused."""
     _open(lists)
     wanted = read_wanted(parameters)
     text = next(iter(parameters.get("q", ())), "").strip()
@@ -120,10 +120,10 @@ def search(lists: Lists, dataset: str, parameters: Parameters) -> Json:
 
 
 def one_entity(lists: Lists, wanted: str) -> Json:
-    """The answer to `GET /entities/{id}`. Raises Refused."""
+    """The answer to `GET /entities/{id}`. Raises RequestRefused."""
     entry = lists.by_id(wanted)
     if entry is None:
-        raise Refused(404, "No such entity!")
+        raise RequestRefused(404, "No such entity!")
     return entity(entry)
 
 
@@ -181,7 +181,7 @@ def _dataset(name: str, versions: Sequence[ListVersion], lists: Lists) -> Json:
 
 def _open(lists: Lists) -> None:
     if lists.closed:
-        raise Refused(503, f"Nobody can be cleared: {' '.join(lists.closed)}")
+        raise RequestRefused(503, f"Nobody can be cleared: {' '.join(lists.closed)}")
 
 
 def _publishers(lists: Lists, dataset: str, wanted: Wanted) -> frozenset[str]:
@@ -195,14 +195,16 @@ def _publishers(lists: Lists, dataset: str, wanted: Wanted) -> frozenset[str]:
         chosen = included if dataset == DEFAULT else chosen | included
     chosen -= frozenset().union(*(_of(lists, name) for name in wanted.exclude))
     if not chosen:
-        raise Refused(400, "The datasets that are left out leave no list to screen against.")
+        raise RequestRefused(400, "The datasets that are left out leave no list to screen against.")
     return chosen
 
 
 def _of(lists: Lists, dataset: str) -> frozenset[str]:
     publishers = lists.datasets.get(dataset)
     if publishers is None:
-        raise Refused(404, f"No such dataset: {dataset!r}; there are {', '.join(sorted(lists.datasets))}")
+        raise RequestRefused(
+            404, f"No such dataset: {dataset!r}; there are {', '.join(sorted(lists.datasets))}"
+        )
     return publishers
 
 

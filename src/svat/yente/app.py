@@ -1,7 +1,7 @@
 """Yente, the application: yente's routes over the answers, as a small ASGI application.
 
-Starlette, because it is the part of FastAPI that yente itself stands on, two pure wheels with uvicorn, and an
-application that mounts in another one (beside Django's ASGI application under a path of its own).
+Starlette, because it is the part of FastAPI that yente itself is built on, two pure wheels with uvicorn, and an
+application that mounts in another one (with Django's ASGI application, under a path of its own).
 """
 
 from __future__ import annotations
@@ -19,28 +19,28 @@ from starlette.routing import Route
 
 from svat.refusals import UnusableInput
 from svat.yente import answer
-from svat.yente.list_cache import Shelf
-from svat.yente.reading import MAX_BODY, Parameters, Refused, read_json
+from svat.yente.list_cache import ListCache
+from svat.yente.reading import MAX_BODY, Parameters, RequestRefused, read_json
 
 
-def application(shelf: Shelf) -> Starlette:
-    """The ASGI application over a shelf of lists."""
+def application(list_cache: ListCache) -> Starlette:
+    """The ASGI application over a cache of lists."""
 
     async def match(request: Request) -> Response:
         body = read_json(await _body(request))
         dataset, wishes = request.path_params["dataset"], _parameters(request)
-        found = await run_in_threadpool(lambda: answer.match(_lists(shelf), dataset, wishes, body))
+        found = await run_in_threadpool(lambda: answer.match(_lists(list_cache), dataset, wishes, body))
         return _json(found, headers={"x-batch-size": str(len(found["responses"]))})
 
     async def search(request: Request) -> Response:
         dataset, wishes = request.path_params["dataset"], _parameters(request)
-        return await _answered(lambda: answer.search(_lists(shelf), dataset, wishes))
+        return await _answered(lambda: answer.search(_lists(list_cache), dataset, wishes))
 
     async def entity(request: Request) -> Response:
-        return await _answered(lambda: answer.one_entity(_lists(shelf), request.path_params["id"]))
+        return await _answered(lambda: answer.one_entity(_lists(list_cache), request.path_params["id"]))
 
     async def catalog(_: Request) -> Response:
-        return await _answered(lambda: answer.catalog(_lists(shelf)))
+        return await _answered(lambda: answer.catalog(_lists(list_cache)))
 
     async def algorithms(_: Request) -> Response:
         return _json(answer.algorithms())
@@ -49,7 +49,7 @@ def application(shelf: Shelf) -> Starlette:
         return _json({"status": "ok"})
 
     async def readyz(_: Request) -> Response:
-        return await _answered(lambda: _ready(shelf))
+        return await _answered(lambda: _ready(list_cache))
 
     return Starlette(
         routes=[
@@ -61,7 +61,7 @@ def application(shelf: Shelf) -> Starlette:
             Route("/healthz", healthz),
             Route("/readyz", readyz),
         ],
-        exception_handlers={Refused: _refused, HTTPException: _unknown, Exception: _failed},
+        exception_handlers={RequestRefused: _refused, HTTPException: _unknown, Exception: _failed},
     )
 
 
@@ -69,17 +69,17 @@ async def _answered(make: Callable[[], dict[str, Any]]) -> Response:
     return _json(await run_in_threadpool(make))
 
 
-def _lists(shelf: Shelf) -> answer.Lists:
+def _lists(list_cache: ListCache) -> answer.Lists:
     try:
-        return shelf.lists()
+        return list_cache.lists()
     except UnusableInput as error:
-        raise Refused(503, f"Nobody can be cleared: the lists cannot be used: {error}") from error
+        raise RequestRefused(503, f"Nobody can be cleared: the lists cannot be used: {error}") from error
 
 
-def _ready(shelf: Shelf) -> dict[str, Any]:
-    lists = _lists(shelf)
+def _ready(list_cache: ListCache) -> dict[str, Any]:
+    lists = _lists(list_cache)
     if lists.closed:
-        raise Refused(503, f"Nobody can be cleared: {' '.join(lists.closed)}")
+        raise RequestRefused(503, f"Nobody can be cleared: {' '.join(lists.closed)}")
     return {"status": "ok"}
 
 
@@ -88,7 +88,7 @@ async def _body(request: Request) -> bytes:
     async for chunk in request.stream():
         body += chunk
         if len(body) > MAX_BODY:
-            raise Refused(413, f"The request is longer than {MAX_BODY} bytes.")
+            raise RequestRefused(413, f"The request is longer than {MAX_BODY} bytes.")
     return bytes(body)
 
 
@@ -108,7 +108,7 @@ def _json(content: object, status: int = 200, headers: dict[str, str] | None = N
 
 
 async def _refused(_: Request, error: Exception) -> Response:
-    assert isinstance(error, Refused)
+    assert isinstance(error, RequestRefused)
     return _json({"detail": error.detail}, error.status)
 
 

@@ -15,9 +15,9 @@ from urllib.parse import quote
 
 from svat.law.lists.model import ListVersion
 from svat.law.model import Hit, Party
-from svat.progress import Tick
+from svat.progress import Progress, silent
 from svat.yente.freshness import publisher_of, version_of
-from svat.yente.http import Unanswered, Wire, checked
+from svat.yente.http import HttpClient, Unanswered, checked
 from svat.yente.reading import MAX_LETTERS, MAX_VALUES
 from svat.yente.results import LIMIT, THRESHOLD, hits_of, queries, read_responses
 
@@ -25,20 +25,20 @@ _BATCH = 40  # parties, of at most two queries each: yente takes 100 queries
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """What the server said of one party."""
+class PartyAnswer:
+    """The server's answer on one party."""
 
     hits: tuple[Hit, ...] = ()
     failed: str = ""  # why the party was not screened; empty when it was
 
 
 @dataclass(frozen=True, slots=True)
-class Screened:
-    """What the server said of all parties, and how old its data are."""
+class ServerAnswer:
+    """The server's answers on all parties, and how old its data are."""
 
     version: ListVersion | None  # None when that is not known: then nobody was screened
     doubt: str  # why the server as a whole cannot be relied on; empty when it can
-    heard: tuple[Heard, ...]  # one per party, in their order
+    answers: tuple[PartyAnswer, ...]  # one per party, in their order
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,43 +59,44 @@ class Yente:
         """What stands for the source in hits and findings."""
         return publisher_of(self.dataset)
 
-    def screen(self, parties: Sequence[Party], on: date, progress: Tick | None = None) -> Screened:
+    def screen(self, parties: Sequence[Party], on: date, progress: Progress | None = None) -> ServerAnswer:
         """What the server says of the parties on a day; whatever fails is said in the answer, never raised.
 
         Raises RuntimeError when called from within a running event loop: call it in a thread there.
         """
-        return asyncio.run(self._screen(parties, on, progress))
+        return asyncio.run(self._screen(parties, on, progress or silent))
 
-    async def _screen(self, parties: Sequence[Party], on: date, progress: Tick | None) -> Screened:
-        async with Wire(self.url, timeout=self.timeout, api_key=self.api_key) as wire:
+    async def _screen(self, parties: Sequence[Party], on: date, progress: Progress) -> ServerAnswer:
+        stage = f"asking {self.publisher}"
+        async with HttpClient(self.url, timeout=self.timeout, api_key=self.api_key) as http:
             try:
-                version = version_of(await wire.get("/catalog"), self.dataset, on, self.max_age_days)
+                version = version_of(await http.get("/catalog"), self.dataset, on, self.max_age_days)
             except Unanswered as error:
                 doubt = f"the server at {self.url} {error}"
-                return Screened(None, doubt, tuple(Heard(failed=doubt) for _ in parties))
-            heard: list[Heard] = []
+                return ServerAnswer(None, doubt, tuple(PartyAnswer(failed=doubt) for _ in parties))
+            answers: list[PartyAnswer] = []
             try:
                 for start in range(0, len(parties), _BATCH):
-                    if progress:
-                        progress(start, len(parties))
-                    heard += await self._batch(wire, parties[start : start + _BATCH], version.version)
+                    progress(stage, start, len(parties))
+                    answers += await self._batch(http, parties[start : start + _BATCH], version.version)
             except Unanswered as error:
                 doubt = f"the server at {self.url} {error}"
-                after = [Heard() for _ in parties[len(heard) :]]
-                return Screened(version, doubt, tuple(Heard(h.hits, doubt) for h in (*heard, *after)))
-            if progress:
-                progress(len(parties), len(parties))
-            return Screened(version, "", tuple(heard))
+                after = [PartyAnswer() for _ in parties[len(answers) :]]
+                return ServerAnswer(
+                    version, doubt, tuple(PartyAnswer(h.hits, doubt) for h in (*answers, *after))
+                )
+            progress(stage, len(parties), len(parties))
+            return ServerAnswer(version, "", tuple(answers))
 
-    async def _batch(self, wire: Wire, parties: Sequence[Party], version: date) -> list[Heard]:
+    async def _batch(self, http: HttpClient, parties: Sequence[Party], version: date) -> list[PartyAnswer]:
         asked = [[] if _unfit(party) else queries(party) for party in parties]
         body = {f"{p}.{k}": query for p, own in enumerate(asked) for k, query in enumerate(own)}
         responses: Any = {}
         if body:
             wishes = {"threshold": THRESHOLD, "cutoff": THRESHOLD, "limit": LIMIT}
             path = f"/match/{quote(self.dataset, safe='')}"
-            responses = read_responses(await wire.post(path, wishes, {"queries": body}))
-        heard = []
+            responses = read_responses(await http.post(path, wishes, {"queries": body}))
+        answers = []
         for p, (party, own) in enumerate(zip(parties, asked, strict=True)):
             found: list[Hit] = []
             failed = _unfit(party)
@@ -104,8 +105,8 @@ class Yente:
                     found += hits_of(party, query, responses.get(f"{p}.{k}"), self.publisher, version)
                 except Unanswered as error:
                     failed = f"the server at {self.url} {error}"
-            heard.append(Heard(_best(found), failed))
-        return heard
+            answers.append(PartyAnswer(_best(found), failed))
+        return answers
 
 
 def _unfit(party: Party) -> str:

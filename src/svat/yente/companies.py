@@ -11,7 +11,7 @@ from svat.law.screening.external import External, not_screened, source_failed
 from svat.progress import Progress, silent
 from svat.roll.model import Company, Roll
 from svat.sides import Sides
-from svat.yente.client import Heard, Yente
+from svat.yente.client import PartyAnswer, Yente
 
 
 def source(
@@ -31,17 +31,17 @@ def ask_about(
 ) -> External:
     """What the server says of the companies of both sides and their contact persons on a day.
 
-    Whatever it does not answer stands in the findings of the companies concerned: they are not cleared.
+    Whatever it does not answer is in the findings of the companies concerned: they are not cleared.
     """
     sides = [[(company, parties_of(company)) for company in side] for side in rolls]
     parties = [party for side in sides for _, own in side for party in own]
-    said = server.screen(parties, on, lambda done, all_: progress(f"asking {server.publisher}", done, all_))
-    heard = iter(said.heard)
+    said = server.screen(parties, on, progress)
+    answers = iter(said.answers)
     hits: list[Hits] = []
     for side in sides:
         found: dict[str, tuple[Finding, ...]] = {}
         for company, own in side:
-            of_own = [_findings(server, next(heard), contact=k > 0) for k, _ in enumerate(own)]
+            of_own = [_findings(server, next(answers), contact=k > 0) for k, _ in enumerate(own)]
             findings = tuple(dict.fromkeys(f for some in of_own for f in some))
             found[company.external_id] = found.get(company.external_id, ()) + findings
         hits.append(found)
@@ -55,9 +55,9 @@ def ask_about(
     )
 
 
-def _findings(server: Yente, heard: Heard, *, contact: bool) -> list[Finding]:
-    found = [heard_of(hit, contact=contact) for hit in heard.hits]
-    if heard.failed:
-        why = f"the contact person: {heard.failed}" if contact else heard.failed
+def _findings(server: Yente, answer: PartyAnswer, *, contact: bool) -> list[Finding]:
+    found = [heard_of(hit, contact=contact) for hit in answer.hits]
+    if answer.failed:
+        why = f"the contact person: {answer.failed}" if contact else answer.failed
         found.append(not_screened(server.publisher, "", why))
     return found

@@ -65,7 +65,7 @@ def _rows(catalog: Any) -> dict[str, Row]:
     if not isinstance(datasets, list) or not all(
         isinstance(row, dict) and isinstance(row.get("name"), str) for row in datasets
     ):
-        raise Unanswered("answered /catalog with something that is no catalog of datasets")
+        raise Unanswered("answered /catalog with something that is not a catalog of datasets")
     return {row["name"]: row for row in datasets}
 
 

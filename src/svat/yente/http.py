@@ -1,4 +1,4 @@
-"""Yente, the wire: one question to a server, one JSON answer within a time, or why there is none, in words."""
+"""Yente, HTTP: one question to a server, one JSON answer within a time, or why there is none, in words."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ import httpx
 from svat.refusals import UnusableInput
 
 MAX_ANSWER = 32 << 20  # bytes
-_TOLD = 200  # letters of a server's own words that are repeated
+_QUOTED = 200  # letters of a server's own words that are repeated
 
 
-class Unanswered(Exception):  # noqa: N818 - what it says stands in a finding
+class Unanswered(Exception):  # noqa: N818 - what it says goes into a finding
     """No answer that can be relied on; the text says why, as the end of "the server …"."""
 
 
-class Wire:
+class HttpClient:
     """A connection to one server. Redirects are not followed: they would lead to another one."""
 
     def __init__(self, url: str, *, timeout: float, api_key: str = "") -> None:
@@ -37,7 +37,7 @@ class Wire:
             verify=ssl.create_default_context(),  # the certificates of this machine
         )
 
-    async def __aenter__(self) -> Wire:
+    async def __aenter__(self) -> HttpClient:
         await self._client.__aenter__()
         return self
 
@@ -67,7 +67,7 @@ class Wire:
             raise Unanswered(f"did not answer {path} within {self._timeout:g} seconds") from None
         except httpx.HTTPError as error:
             why = " ".join(str(error).split()) or type(error).__name__
-            raise Unanswered(f"could not be asked for {path}: {why[:_TOLD]}") from error
+            raise Unanswered(f"could not be asked for {path}: {why[:_QUOTED]}") from error
 
     async def _answer(
         self, method: str, path: str, parameters: Mapping[str, str | int | float], body: object
@@ -78,12 +78,12 @@ class Wire:
                 data += chunk
                 if len(data) > MAX_ANSWER:
                     raise Unanswered(f"answered {path} with more than {MAX_ANSWER} bytes")
-        said = bytes(data[:_TOLD]).decode("utf-8", "replace")
+        said = bytes(data[:_QUOTED]).decode("utf-8", "replace")
         if answer.status_code != httpx.codes.OK:
             raise Unanswered(f"answered {path} with status {answer.status_code}: {' '.join(said.split())}")
         kind = answer.headers.get("content-type", "nothing that says what it is").split(";")[0].strip()
         if kind.lower() != "application/json":
-            raise Unanswered(f"answered {path} with {kind[:_TOLD]}, not JSON")
+            raise Unanswered(f"answered {path} with {kind[:_QUOTED]}, not JSON")
         try:
             return json.loads(data, parse_constant=_no_constant)
         except (ValueError, RecursionError) as error:
@@ -95,11 +95,13 @@ def checked(url: str) -> str:
     try:
         parsed = httpx.URL(url)
     except (httpx.InvalidURL, ValueError) as error:
-        raise UnusableInput(f"--yente: {url!r} is no address of a server: {error}") from error
+        raise UnusableInput(f"--yente: {url!r} is not the address of a server: {error}") from error
     if parsed.scheme not in {"http", "https"} or not parsed.host or parsed.query or parsed.fragment:
-        raise UnusableInput(f"--yente: {url!r} is no address of a server, such as https://yente.example:8000")
+        raise UnusableInput(
+            f"--yente: {url!r} is not the address of a server, such as https://yente.example:8000"
+        )
     return str(parsed)
 
 
 def _no_constant(text: str) -> NoReturn:
-    raise ValueError(f"{text} is no number")
+    raise ValueError(f"{text} is not a number")

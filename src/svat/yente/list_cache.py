@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from threading import Lock
 
+from svat.files import reading
 from svat.law.ground import Law
 from svat.refusals import UnusableInput
 from svat.yente.answer import Lists
@@ -14,7 +15,7 @@ from svat.yente.answer import Lists
 _Files = tuple[tuple[str, int, int, int], ...]
 
 
-class Shelf:
+class ListCache:
     """A folder of lists behind a server that runs for weeks. May be asked from many threads."""
 
     def __init__(self, folder: Path, day: Callable[[], date], law_on: Callable[[date], Law]) -> None:
@@ -45,8 +46,6 @@ class Shelf:
 
     def _files(self) -> _Files:
         """What tells whether a file changed."""
-        try:
+        with reading(self._folder):
             stats = [(path, path.stat()) for path in self._folder.rglob("*") if path.is_file()]
-        except OSError as error:
-            raise UnusableInput(f"{self._folder}: cannot be read: {error}") from error
         return tuple(sorted((str(path), s.st_mtime_ns, s.st_size, s.st_ino) for path, s in stats))

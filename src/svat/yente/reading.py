@@ -53,7 +53,7 @@ _READ = {"limit", "threshold", "cutoff", "algorithm", "include_dataset", "exclud
          "exclude_entity_ids"}  # fmt: skip
 
 
-class Refused(Exception):  # noqa: N818 - it is an answer, not a fault of the server
+class RequestRefused(Exception):  # noqa: N818 - it is an answer, not a fault of the server
     """A request that is not answered: the HTTP status and the `detail` of the error body, in FastAPI's shape."""
 
     def __init__(self, status: int, detail: str | list[dict[str, Any]]) -> None:
@@ -86,13 +86,13 @@ class Wanted:
     ignored: tuple[str, ...] = ()
 
 
-def unfit(where: Sequence[str | int], message: str, kind: str = "value_error") -> Refused:
+def unfit(where: Sequence[str | int], message: str, kind: str = "value_error") -> RequestRefused:
     """The refusal of one value, in the shape in which FastAPI says it."""
-    return Refused(422, [{"type": kind, "loc": list(where), "msg": message}])
+    return RequestRefused(422, [{"type": kind, "loc": list(where), "msg": message}])
 
 
 def read_json(body: bytes) -> Any:
-    """The request's JSON. Raises Refused for anything else, and for a key that stands twice in one object."""
+    """The request's JSON. Raises RequestRefused for anything else, and for a key that appears twice in one object."""
     try:
         return json.loads(body, object_pairs_hook=_once)
     except (ValueError, RecursionError) as error:
@@ -102,19 +102,19 @@ def read_json(body: bytes) -> Any:
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):  # the first would be lost, and nobody would be told
-        raise ValueError("a key stands twice in one object")
+        raise ValueError("a key appears twice in one object")
     return found
 
 
 def read_queries(body: Any) -> list[Asked]:
-    """The queries of a request's body. Raises Refused when one of them cannot be used: none is left out silently."""
+    """The queries of a request. Raises RequestRefused when one of them cannot be used: none is left out silently."""
     queries = body.get("queries") if isinstance(body, dict) else None
     if not isinstance(queries, dict):
         raise unfit(("body", "queries"), "Input should be an object of queries by id", "dict_type")
     if not queries:
-        raise Refused(400, "No queries provided.")
+        raise RequestRefused(400, "No queries provided.")
     if len(queries) > MAX_QUERIES:
-        raise Refused(400, f"Too many queries in one batch (limit: {MAX_QUERIES})")
+        raise RequestRefused(400, f"Too many queries in one batch (limit: {MAX_QUERIES})")
     return [_read_query(key, example) for key, example in queries.items()]
 
 
@@ -128,7 +128,7 @@ def _read_query(key: str, example: Any) -> Asked:
     if not isinstance(properties, dict):
         raise unfit((*where, "properties"), "Field required", "missing")
     if schema not in SCHEMATA:
-        raise Refused(
+        raise RequestRefused(
             400, f"Cannot parse example entity: schema {schema!r} is not one of {', '.join(SCHEMATA)}"
         )
     used = (*NAMES, FIRST, *MIDDLE, LAST, *IDENTIFIERS)
@@ -165,7 +165,7 @@ def _texts(where: Sequence[str | int], value: Any) -> list[str]:
 
 
 def _put_together(values: Mapping[str, list[str]]) -> list[str]:
-    """Names made of a person's parts: given and family name, and the same with what stands between them."""
+    """Names made of a person's parts: given and family name, and the same with what comes between them."""
     firsts, lasts = values.get(FIRST, [""]), values.get(LAST, [""])
     between = ["", *(middle for name in MIDDLE for middle in values.get(name, ()))]
     if len(firsts) * len(lasts) * len(between) > MAX_VALUES:
@@ -176,10 +176,10 @@ def _put_together(values: Mapping[str, list[str]]) -> list[str]:
 
 
 def read_wanted(parameters: Parameters) -> Wanted:
-    """What the URL's parameters ask for. Raises Refused for values that yente, too, refuses."""
+    """What the URL's parameters ask for. Raises RequestRefused for values that yente, too, refuses."""
     algorithm = _one(parameters, "algorithm") or ALGORITHM
     if algorithm not in ALGORITHMS:
-        raise Refused(400, f"Unknown algorithm: {algorithm}")
+        raise RequestRefused(400, f"Unknown algorithm: {algorithm}")
     threshold = _score(parameters, "threshold")
     return Wanted(
         limit=_limit(parameters),

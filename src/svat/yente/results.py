@@ -76,7 +76,7 @@ def hits_of(
 
 def _hit(party: Party, result: Any, publisher: str, version: date) -> Hit:
     if not isinstance(result, dict):
-        raise Unanswered("gave a result that is no entity")
+        raise Unanswered("gave a result that is not an entity")
     entry, caption, score, match = (result.get(key) for key in ("id", "caption", "score", "match"))
     if not (isinstance(entry, str) and entry and isinstance(caption, str)):
         raise Unanswered("gave a result without id or caption")

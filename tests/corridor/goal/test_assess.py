@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 
 from svat.corridor.goal.assess import assess
 from svat.corridor.goal.growth import known_on, required_growth
-from svat.corridor.goal.model import Assessment, Deal, Stage, Target
+from svat.corridor.goal.model import Assessment
 from svat.corridor.goal.pipeline import PROBABILITY
+from svat.corridor.model import Deal, Goal, Stage
+from svat.corridor.money.amounts import Money, money
 from svat.corridor.trade.model import Observation
 
-TARGET = Target("KZ", "KR", "turnover", Decimal(1000), "USD", 2020)
+GOAL = Goal("turnover", Decimal(1000), "USD", 2020)
 LATE = date(2024, 1, 1)
 
 
@@ -36,7 +38,7 @@ def figure(year: int, value: object, source: str = "one", **changes: object) -> 
 
 
 def judged(figures: list[Observation], on: date = LATE) -> Assessment:
-    return assess(TARGET, figures, [], on)
+    return assess(GOAL, figures, [], on)
 
 
 GROWING = [figure(2008 + k, round(100 * 1.21**k)) for k in range(9)]  # 2016: 459
@@ -66,18 +68,18 @@ FADING = [figure(2008 + k, round(400 * 0.9**k)) for k in range(9)]
     ],
 )  # fmt: skip
 def test_verdicts(figures: list[Observation], on: date, status: str, words: str) -> None:
-    verdict = judged(figures, on).verdict
-    assert verdict.status == status, verdict.sentence
-    assert words in verdict.sentence
-    assert verdict.sentence.count(".") >= 1
-    assert verdict.sentence.endswith(".")
-    assert "\n" not in verdict.sentence
+    outlook = judged(figures, on).outlook
+    assert outlook.status == status, outlook.sentence
+    assert words in outlook.sentence
+    assert outlook.sentence.count(".") >= 1
+    assert outlook.sentence.endswith(".")
+    assert "\n" not in outlook.sentence
 
 
 def test_the_goal_year_is_not_judged_before_it_is_over() -> None:
     early = figure(2020, 500, published_on=date(2020, 6, 1))
-    assert judged([early], date(2020, 7, 1)).verdict.status != "missed"
-    assert judged([early], date(2021, 1, 1)).verdict.status == "missed"
+    assert judged([early], date(2020, 7, 1)).outlook.status != "missed"
+    assert judged([early], date(2021, 1, 1)).outlook.status == "missed"
 
 
 def test_required_growth() -> None:
@@ -96,8 +98,8 @@ def test_a_revision_replaces_only_from_its_day() -> None:
     first = figure(2020, 900, published_on=date(2021, 2, 1))
     second = figure(2020, 1001, published_on=date(2022, 2, 1))
     before, after = judged([first, second], date(2021, 6, 1)), judged([first, second], date(2022, 6, 1))
-    assert (before.verdict.status, before.later, before.replaced) == ("missed", (second,), ())
-    assert (after.verdict.status, after.later, after.replaced) == ("reached", (), (first,))
+    assert (before.outlook.status, before.later, before.replaced) == ("missed", (second,), ())
+    assert (after.outlook.status, after.later, after.replaced) == ("reached", (), (first,))
 
 
 def test_sources_are_never_joined() -> None:
@@ -117,7 +119,7 @@ def test_doubtful_figures_are_shown_but_count_in_no_spread() -> None:
 def test_a_source_that_gives_nothing_has_no_spread() -> None:
     found = judged([figure(2020, 0), figure(2020, 5, "two")])
     assert found.disagreements[0].spread is None
-    assert "one source gives nothing" in found.verdict.sentence
+    assert "one source gives nothing" in found.outlook.sentence
 
 
 def test_other_currencies_and_measures_are_set_aside() -> None:
@@ -142,8 +144,8 @@ _FIGURES = st.lists(
 def test_nothing_published_later_is_used(figures: list[Observation], on: date) -> None:
     found = judged(figures, on)
     only = judged([o for o in figures if known_on(o) <= on], on)
-    assert (found.verdict, found.series, found.disagreements, found.gap) == (
-        only.verdict, only.series, only.disagreements, only.gap,
+    assert (found.outlook, found.series, found.disagreements, found.gap) == (
+        only.outlook, only.series, only.disagreements, only.gap,
     )  # fmt: skip
     assert all(p.known_on <= on for s in found.series for p in s.points)
 
@@ -156,16 +158,10 @@ def test_the_order_of_figures_makes_no_difference(figures: list[Observation], ra
 
 
 def deal(name: str, year: int, value: int, stage: Stage, known: str, **changes: object) -> Deal:
-    return Deal(
-        name,
-        year,
-        Decimal(value),
-        "USD",
-        stage,
-        PROBABILITY[stage],
-        date.fromisoformat(known),
-        **changes,  # type: ignore[arg-type]
-    )
+    made = Deal(
+        name, year, money(value, "USD"), date.fromisoformat(known), date.fromisoformat(known), stage, PROBABILITY[stage]
+    )  # fmt: skip
+    return replace(made, **changes)  # type: ignore[arg-type]
 
 
 def test_a_deal_counts_only_when_its_client_has_confirmed_it() -> None:
@@ -176,12 +172,12 @@ def test_a_deal_counts_only_when_its_client_has_confirmed_it() -> None:
         deal("c", 2020, 70, "lost", "2018-06-01"),
         deal("d", 2019, 10, "confirmed", "2018-06-01", confirmed_on=date(2019, 6, 1)),
     ]
-    early = assess(TARGET, [], deals, date(2018, 12, 31)).pipeline.years
+    early = assess(GOAL, [], deals, date(2018, 12, 31)).pipeline.years
     assert [(y.year, int(y.confirmed), int(y.open), int(y.expected)) for y in early] == [
         (2019, 0, 10, 8),
         (2020, 0, 150, 90),
     ]
-    late = assess(TARGET, [], deals, date(2019, 12, 31)).pipeline
+    late = assess(GOAL, [], deals, date(2019, 12, 31)).pipeline
     assert [(y.year, int(y.confirmed), int(y.open), int(y.expected)) for y in late.years] == [
         (2019, 10, 0, 0),
         (2020, 90, 50, 10),
@@ -190,11 +186,11 @@ def test_a_deal_counts_only_when_its_client_has_confirmed_it() -> None:
 
 
 def test_a_deal_in_another_currency_needs_a_rate() -> None:
-    euro = Deal("e", 2020, Decimal(10), "EUR", "signed", Decimal("0.8"), date(2019, 1, 1))
-    found = assess(TARGET, [], [euro], LATE)
+    euro = replace(deal("e", 2020, 10, "signed", "2019-01-01"), value=money(10, "EUR"))
+    found = assess(GOAL, [], [euro], LATE)
     assert found.pipeline.years == ()
     assert "no rate to USD" in found.notes[0].reason
-    with_rate = assess(TARGET, [], [euro], LATE, lambda value, currency, day: value * 2)
+    with_rate = assess(GOAL, [], [euro], LATE, lambda value, day: value.amount * 2)
     assert with_rate.pipeline.years[0].open == 20
 
 
@@ -202,52 +198,50 @@ def test_no_figure_is_known_before_its_year_is_over() -> None:
     early = figure(2020, 1500, published_on=date(2019, 3, 1))
     assert known_on(early) == date(2020, 12, 31)
     found = judged([early], date(2020, 6, 1))
-    assert (found.verdict.status, found.later) == ("unknown", (early,))
+    assert (found.outlook.status, found.later) == ("unknown", (early,))
 
 
 def test_figures_in_another_currency_are_named_where_there_are_no_others() -> None:
     euros = replace(figure(2019, 500), currency="EUR")
     assert (
         "no figure of it was known in USD; figures in EUR are not compared"
-        in judged([euros]).verdict.sentence
+        in judged([euros]).outlook.sentence
     )
 
 
 def test_a_projection_beyond_what_was_tested_says_so() -> None:
-    far = replace(TARGET, by=2030)
+    far = replace(GOAL, by=2030)
     assert (
         "14 years ahead is further than the 7"
-        in assess(far, GROWING, [], date(2017, 12, 31)).verdict.sentence
+        in assess(far, GROWING, [], date(2017, 12, 31)).outlook.sentence
     )
-    assert "further than" not in judged(GROWING, date(2017, 12, 31)).verdict.sentence
+    assert "further than" not in judged(GROWING, date(2017, 12, 31)).outlook.sentence
 
 
 def test_a_deal_is_converted_at_the_rate_of_its_contract_as_the_account_does() -> None:
     asked: list[date] = []
 
-    def rate(value: Decimal, _: str, day: date) -> Decimal:
+    def rate(value: Money, day: date) -> Decimal:
         asked.append(day)
-        return value
+        return value.amount
 
     known, on = date(2019, 3, 1), date(2019, 6, 1)
-    deal = Deal(
-        "e", 2020, Decimal(10), "EUR", "confirmed", Decimal(1), known, date(2019, 5, 1), date(2019, 2, 1)
+    dollars = deal(
+        "e", 2020, 10, "confirmed", "2019-03-01", confirmed_on=date(2019, 5, 1), day=date(2019, 2, 1)
     )
-    for one in (deal, replace(deal, day=date(2019, 9, 1)), replace(deal, day=None)):
-        assess(TARGET, [], [one], on, rate)
+    one_deal = replace(dollars, value=money(10, "EUR"))
+    for one in (one_deal, replace(one_deal, day=date(2019, 9, 1)), replace(one_deal, day=known)):
+        assess(GOAL, [], [one], on, rate)
     assert asked == [date(2019, 2, 1), on, known]
 
 
 def test_a_goal_of_exports_counts_deals_of_its_direction() -> None:
-    exports = replace(TARGET, measure="exports")
+    exports = replace(GOAL, measure="exports")
     deals = [
-        Deal(
-            name, 2020, Decimal(10), "USD", "signed", Decimal("0.8"), date(2019, 1, 1),
-            exporter=exporter,  # type: ignore[arg-type]
-        )
+        deal(name, 2020, 10, "signed", "2019-01-01", exporter=exporter)
         for name, exporter in (("one", "a"), ("two", "b"), ("three", None))
-    ]  # fmt: skip
+    ]
     found = assess(exports, [], deals, LATE)
     assert [(s.deals, s.value) for s in found.pipeline.stages] == [(2, Decimal(20))]
     assert [n.reason for n in found.notes] == ["not said who exports: counted as exports"]
-    assert [s.deals for s in assess(TARGET, [], deals, LATE).pipeline.stages] == [3]
+    assert [s.deals for s in assess(GOAL, [], deals, LATE).pipeline.stages] == [3]

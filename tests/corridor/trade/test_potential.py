@@ -11,6 +11,7 @@ from tests.corridor.trade.comtradefiles import Given
 
 from svat.corridor.trade.chapters import chapters
 from svat.corridor.trade.comtrade import read_comtrade
+from svat.corridor.trade.factors import Factors
 from svat.corridor.trade.flows import at_level
 from svat.corridor.trade.model import TradeTable
 from svat.corridor.trade.potential import Potential, potential
@@ -48,7 +49,7 @@ def test_two_headings_by_hand() -> None:
 
 
 def test_growth_and_access_are_factors_of_their_heading() -> None:
-    found = potential(_table(ROWS), "KZ", "KR", growth={"2603": 1.2}, access={"8703": 0.5})
+    found = potential(_table(ROWS), "KZ", "KR", Factors({"2603": 1.2}, {"8703": 0.5}))
     assert sorted(_shown(found)) == [("2603", 300, 200, 100), ("8703", 12.5, 75, 0)]
 
 

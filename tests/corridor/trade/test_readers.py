@@ -25,16 +25,19 @@ def _written(folder: Path, name: str, rows: list[Given], form: str = "47 columns
 
 def test_the_same_trade_in_two_files_of_two_generations_counts_once(tmp_path: Path) -> None:
     both = [_written(tmp_path, "new.csv", ROWS), _written(tmp_path, "old.csv", ROWS, "22 columns")]
-    found = read_trade(both, EXPECTED)
+    found = read_trade(both)
     assert [o.value for o in observations(found.table, "KZ", "KR", "turnover")] == [15]
-    assert found.refusals == ()
-    assert "counted once" in found.notes[0].reason
+    assert found.figures(EXPECTED).refusals == ()
+    assert "counted once" in found.figures(EXPECTED).notes[0].reason
 
 
 def test_files_that_contradict_each_other_are_refused_by_file_and_row(tmp_path: Path) -> None:
     both = [_written(tmp_path, "a.csv", ROWS), _written(tmp_path, "b.csv", [(*ROWS[0][:5], 11)])]
-    found = read_trade(both, EXPECTED)
-    assert [(Path(r.file).name, r.row) for r in found.refusals] == [("a.csv", 2), ("b.csv", 2)]
+    found = read_trade(both)
+    assert [(Path(r.file).name, r.row) for r in found.figures(EXPECTED).refusals] == [
+        ("a.csv", 2),
+        ("b.csv", 2),
+    ]
     assert observations(found.table, "KZ", "KR", "turnover") == []
 
 
@@ -42,8 +45,8 @@ def test_the_order_of_files_makes_no_difference(tmp_path: Path) -> None:
     one, two = _written(tmp_path, "a.csv", ROWS[:1]), _written(tmp_path, "b.csv", ROWS[1:])
     own = tmp_path / "own.csv"
     own.write_text("year,value\n2020,7\n2019,-1\n", encoding="utf-8")
-    forth, back = read_trade([one, two, own], EXPECTED), read_trade([own, two, one], EXPECTED)
-    assert (forth.stated, forth.refusals, forth.notes) == (back.stated, back.refusals, back.notes)
+    forth, back = read_trade([one, two, own]), read_trade([own, two, one])
+    assert forth.figures(EXPECTED) == back.figures(EXPECTED)
     assert forth.table.written.tolist() == back.table.written.tolist()
 
 
@@ -53,6 +56,6 @@ def test_lines_may_end_as_they_once_did_on_a_mac(tmp_path: Path, form: str) -> N
     file.write_bytes(file.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r"))
     own = tmp_path / "own.csv"
     own.write_bytes(b"year,value\r2021,5\r")
-    found = read_trade([file, own], EXPECTED)
+    found = read_trade([file, own])
     assert [o.value for o in observations(found.table, "KZ", "KR", "turnover")] == [15]
-    assert [o.value for o in found.stated] == [5]
+    assert [o.value for o in found.figures(EXPECTED).observations] == [5]

@@ -8,8 +8,9 @@ import pytest
 from tests.corridor.trade import comtradefiles as files
 from tests.corridor.trade.comtradefiles import Given
 
+from svat.corridor.model import Measure
 from svat.corridor.trade.comtrade import read_comtrade
-from svat.corridor.trade.model import Measure, Observation
+from svat.corridor.trade.model import Observation
 from svat.corridor.trade.turnover import observations
 
 

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from svat.cli import app
 from svat.law.lists import Entry, ListedName
 from svat.law.lists.changes import by_kind, by_program, changes
-from svat.law.lists.store import add
+from svat.law.lists.store import NewVersion, add
 
 LATER = VERSION + timedelta(days=7)
 
@@ -62,7 +62,7 @@ def store(folder: Path) -> Path:
         (source / "sdn.csv").write_bytes(sdn_csv(sdn))
         (source / "alt.csv").write_bytes(alt_csv())
         files = [source / "sdn.csv", source / "alt.csv"]
-        add(folder / "lists", files, kind="ofac-sdn-csv", publisher="OFAC", version=version)
+        add(folder / "lists", NewVersion(files, kind="ofac-sdn-csv", publisher="OFAC", version=version))
     return folder / "lists"
 
 

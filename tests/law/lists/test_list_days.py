@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 from svat.cli import app
 from svat.law.lists import load_lists
-from svat.law.lists.store import add
+from svat.law.lists.store import NewVersion, add
 from svat.law.model import Party
 from svat.law.screening.screener import Screener
 from svat.refusals import UnusableInput
@@ -32,7 +32,7 @@ def store(tmp_path: Path) -> Path:
         file = tmp_path / "eu.xml"
         text = eu_xml(f"{version}T09:00:00").decode().replace(NAMES[FIRST], NAMES[version])
         file.write_text(text, "utf-8")
-        add(folder, [file], kind="eu-fsf-xml", publisher="EU", version=version)
+        add(folder, NewVersion([file], kind="eu-fsf-xml", publisher="EU", version=version))
     return folder
 
 
@@ -112,7 +112,7 @@ def test_uk_sanctions_list_takes_the_place_of_ofsis(tmp_path: Path) -> None:
     for version, data in ((date(2026, 1, 20), ofsi_csv("20/01/2026")), (THIRD, uksl_csv())):
         file = tmp_path / "conlist.csv"
         file.write_bytes(data)
-        add(folder, [file], kind="uk-conlist-csv", publisher="UK", version=version)
+        add(folder, NewVersion([file], kind="uk-conlist-csv", publisher="UK", version=version))
     lists = load_lists(folder, date(2026, 3, 20), max_age_days=30)
     assert [v.version for v in lists.versions] == [THIRD]
     assert doubts(lists, publishers=["UK"]) == ()

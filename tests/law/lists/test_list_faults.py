@@ -13,7 +13,7 @@ import pytest
 from tests.law.listfiles import SAMPLES, VERSION, kind_of, table, write_kind
 
 from svat.cli import main
-from svat.law.lists.store import HALF
+from svat.files import HALF
 
 SHAPES = sorted(SAMPLES)
 NOBODY = "Fernhollow Crafts"
@@ -159,7 +159,7 @@ def test_engine_error(
         raise MemoryError("no more")
 
     target = {
-        "read": "svat.law.lists.manifest.read_bytes",
+        "read": "svat.law.lists.manifest.source_file",
         "screen": "svat.law.screening.screener.Screener.screen",
     }
     monkeypatch.setattr(target[where], fails)

@@ -26,7 +26,7 @@ from typer.testing import CliRunner
 
 from svat.cli import app
 from svat.law.lists import Entry, ListedName, load_lists
-from svat.law.lists.store import add
+from svat.law.lists.store import NewVersion, add
 from svat.refusals import UnusableInput
 
 KINDS = sorted(SAMPLES)
@@ -197,13 +197,7 @@ def test_half_written_version_is_not_read(kind: str, tmp_path: Path, monkeypatch
     with monkeypatch.context() as cut:
         cut.setattr("svat.law.lists.store._name_it", no_power)
         with pytest.raises(OSError, match="no power"):
-            add(
-                folder,
-                sorted((tmp_path / "in").iterdir()),
-                kind=kind_of(kind),
-                publisher=publisher,
-                version=VERSION,
-            )
+            add(folder, NewVersion(sorted((tmp_path / "in").iterdir()), kind_of(kind), publisher, VERSION))
     assert "manifest of the lists folder is missing" in closed(folder, VERSION, publisher)
 
 

@@ -15,18 +15,18 @@ from tests.law.listfiles import VERSION, eu_xml
 
 from svat.law.lists import load_lists
 from svat.law.lists.manifest import read_manifest
-from svat.law.lists.store import add, leftovers
+from svat.law.lists.store import NewVersion, add, leftovers
 from svat.refusals import UnusableInput
 
 _ADD = """
 import sys
 from datetime import date
 from pathlib import Path
-from svat.law.lists.store import add, leftovers
+from svat.law.lists.store import NewVersion, add, leftovers
 folder, file, version, go = sys.argv[1:]
 print("ready", flush=True)
 sys.stdin.readline()
-add(Path(folder), [Path(file)], kind="eu-fsf-xml", publisher="EU", version=date.fromisoformat(version))
+add(Path(folder), NewVersion([Path(file)], kind="eu-fsf-xml", publisher="EU", version=date.fromisoformat(version)))
 """
 
 
@@ -64,13 +64,13 @@ def test_add_waits_for_the_one_before_and_then_says_so(
     file.write_bytes(eu_xml())
     folder = tmp_path / "lists"
     folder.mkdir()
-    monkeypatch.setattr("svat.law.lists.store._WAIT", 0.1)
+    monkeypatch.setattr("svat.files.WAIT", 0.1)
     with (
         FileLock(folder / "lists.toml.lock"),
-        pytest.raises(UnusableInput, match=r"lists\.toml: another svat has been adding to it for 0\.1 s"),
+        pytest.raises(UnusableInput, match=r"lists\.toml: another svat has been writing to it for 0\.1 s"),
     ):
-        add(folder, [file], kind="eu-fsf-xml", publisher="EU", version=VERSION)
-    assert add(folder, [file], kind="eu-fsf-xml", publisher="EU", version=VERSION).new
+        add(folder, NewVersion([file], kind="eu-fsf-xml", publisher="EU", version=VERSION))
+    assert add(folder, NewVersion([file], kind="eu-fsf-xml", publisher="EU", version=VERSION)).new
 
 
 def test_folder_that_cannot_be_written(tmp_path: Path) -> None:
@@ -78,7 +78,7 @@ def test_folder_that_cannot_be_written(tmp_path: Path) -> None:
     file.write_bytes(eu_xml())
     (tmp_path / "lists").write_text("a file")
     with pytest.raises(UnusableInput, match="lists: cannot be written"):
-        add(tmp_path / "lists", [file], kind="eu-fsf-xml", publisher="EU", version=VERSION)
+        add(tmp_path / "lists", NewVersion([file], kind="eu-fsf-xml", publisher="EU", version=VERSION))
 
 
 _KILLED = """
@@ -88,7 +88,8 @@ from pathlib import Path
 from svat.law.lists import store
 store._name_it = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 folder, file, version = sys.argv[1:]
-store.add(Path(folder), [Path(file)], kind="eu-fsf-xml", publisher="EU", version=date.fromisoformat(version))
+new = store.NewVersion([Path(file)], "eu-fsf-xml", "EU", date.fromisoformat(version))
+store.add(Path(folder), new)
 """
 
 
@@ -97,13 +98,13 @@ def test_process_killed_within_an_add_holds_up_nobody(tmp_path: Path) -> None:
     file = tmp_path / "eu.xml"
     file.write_bytes(eu_xml())
     folder = tmp_path / "lists"
-    add(folder, [file], kind="eu-fsf-xml", publisher="EU", version=VERSION)
+    add(folder, NewVersion([file], kind="eu-fsf-xml", publisher="EU", version=VERSION))
     later = VERSION + timedelta(days=7)
     command = [sys.executable, "-c", _KILLED, str(folder), str(file), str(later)]
     done = subprocess.run(command, capture_output=True, text=True, env=dict(os.environ), check=False)
     assert (done.returncode, done.stderr) == (-9, "")
     assert leftovers(folder) == (f"EU/{later}",)
     assert [v.version for v in load_lists(folder, later, max_age_days=30).versions] == [VERSION]
-    assert add(folder, [file], kind="eu-fsf-xml", publisher="EU", version=later).new
+    assert add(folder, NewVersion([file], kind="eu-fsf-xml", publisher="EU", version=later)).new
     assert leftovers(folder) == ()
     assert [v.version for v in load_lists(folder, later, max_age_days=30).versions] == [later]

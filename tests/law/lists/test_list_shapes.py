@@ -124,7 +124,7 @@ def test_eu_list(tmp_path: Path) -> None:
     version, found = loaded(tmp_path, "eu-fsf-xml", fsf_xml())
     assert (version.entries, version.stale) == (4, False)
     assert version.remarks == (
-        f"{tmp_path}/consolidated.xml: 1 reference numbers stand at two entries, which also go by their logicalId",
+        f"{tmp_path}/consolidated.xml: 1 reference numbers are those of two entries, which also go by their logicalId",
     )
     haulage, person, auk, second = (
         found["EU.7001.1"],

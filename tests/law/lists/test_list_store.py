@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from svat.cli import app
 from svat.law.lists import Entry, ListedName, load_lists
 from svat.law.lists.changes import changes
-from svat.law.lists.store import Added, add, leftovers
+from svat.law.lists.store import Added, NewVersion, add, leftovers
 from svat.refusals import UnusableInput
 
 LATER = VERSION + timedelta(days=7)
@@ -34,9 +34,7 @@ def put(
     for name, data in files.items():
         (source / name).write_bytes((other or {}).get(Path(name).stem, data))
     paths = [source / name for name in files]
-    return add(
-        folder, paths, kind=kind_of(kind), publisher=publisher, version=version, accept_fewer=accept_fewer
-    )
+    return add(folder, NewVersion(paths, kind_of(kind), publisher, version), accept_fewer=accept_fewer)
 
 
 @pytest.mark.parametrize("kind", sorted(SAMPLES))
@@ -72,7 +70,9 @@ def test_file_made_after_its_version_is_not_added(tmp_path: Path) -> None:
         put(tmp_path / "lists", "eu-fsf-xml", version=VERSION - timedelta(days=1))
 
 
-@pytest.mark.parametrize("step", ["_name_it", "_sync_folder", "_write_synced"])
+@pytest.mark.parametrize(
+    "step", ["svat.law.lists.store._name_it", "svat.files._sync_folder", "svat.files._write_synced"]
+)
 def test_interrupted_add_is_seen_and_finished_by_the_next(
     step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -83,8 +83,8 @@ def test_interrupted_add_is_seen_and_finished_by_the_next(
         raise OSError("no power")
 
     with monkeypatch.context() as cut:
-        cut.setattr(f"svat.law.lists.store.{step}", no_power)
-        with pytest.raises(OSError, match="no power"):
+        cut.setattr(step, no_power)
+        with pytest.raises((OSError, UnusableInput), match="no power"):
             put(folder, "eu-fsf-xml")
     assert [Path(p).name.removeprefix(".half-") for p in leftovers(folder)] == [str(VERSION)]
     assert [v.publisher for v in load_lists(folder, VERSION, max_age_days=30).versions] == ["UN"]
@@ -138,7 +138,7 @@ def test_ofacs_files_by_their_own_names(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(data)
     paths = [tmp_path / name for name in files]
     folder = tmp_path / "lists"
-    done = add(folder, paths, kind="ofac-sdn-csv", publisher="OFAC", version=VERSION)
+    done = add(folder, NewVersion(paths, kind="ofac-sdn-csv", publisher="OFAC", version=VERSION))
     assert [role for _, role, _ in done.version.files] == ["sdn", "alt", "comments"]
     entry = next(e for e in load_lists(folder, VERSION, max_age_days=30).entries if e.id == "101")
     assert "990000000017" in entry.remarks

@@ -163,7 +163,7 @@ FAULTS_WITHOUT_HASH: list[tuple[str, dict[str, bytes], str]] = [
     ("the other file", {"sdn": alt_csv()}, "5 columns, not the 12"),
     ("a missing column", {"sdn": sdn_csv().replace(b"-0- ,-0- ,", b"-0- ,", 1)}, "line 1: 11 columns"),
     ("an open quotation", {"sdn": sdn_csv().replace(b'OTTER"', b"OTTER")}, "sdn.csv: line 5"),
-    ("an entry twice", {"sdn": sdn_csv([*SDN, SDN[0]])}, "entry 101 stands there twice"),
+    ("an entry twice", {"sdn": sdn_csv([*SDN, SDN[0]])}, "entry 101 appears twice"),
     ("an entry without name", {"sdn": sdn_csv([*SDN, (777, "", "", "")])}, "entry 777 has no name"),
     ("UTF-16", {"sdn": sdn_csv().decode().encode("utf-16-le")}, "NUL bytes"),
     ("not UTF-8", {"sdn": sdn_csv().replace(b"GREYOTTER", b"GR\xc9YOTTER")}, "not UTF-8 text at byte"),
@@ -200,7 +200,7 @@ FAULTS_WITHOUT_HASH: list[tuple[str, dict[str, bytes], str]] = [
         "has a DOCTYPE",
     ),
     ("CSV in its place", {"un": sdn_csv()}, "is not XML"),
-    ("an entry twice in XML", {"un": un_xml().replace(b"XXi.003", b"XXi.002")}, "XXi.002 stands there twice"),
+    ("an entry twice in XML", {"un": un_xml().replace(b"XXi.003", b"XXi.002")}, "XXi.002 appears twice"),
     ("no reference number", {"un": un_xml().replace(b"XXi.003", b"")}, "no reference number"),
 ]
 

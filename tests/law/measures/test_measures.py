@@ -12,7 +12,7 @@ from tests.law.asking import checked, verdict_of_goods
 
 from svat.law.gate import NO_DATE
 from svat.law.model import SEVERITY
-from svat.law.rules.hs import load_renumberings, readings_of
+from svat.law.rules.hs import load_renumberings, variants_of
 from svat.law.rules.ruleset import Ruleset, load_rules
 from svat.tables.values import countries, country_of
 
@@ -115,9 +115,9 @@ def test_a_code_may_be_written_in_many_ways(hs: str) -> None:
     ],
 )
 def test_readings_across_revisions(hs: str, also: dict[str, bool]) -> None:
-    readings = {r.code: r.certain for r in readings_of(hs, load_renumberings())}
-    assert readings.pop(hs, True) is True
-    assert readings == also
+    variants = {r.code: r.certain for r in variants_of(hs, load_renumberings())}
+    assert variants.pop(hs, True) is True
+    assert variants == also
 
 
 def test_a_lost_leading_zero_is_thought_of() -> None:

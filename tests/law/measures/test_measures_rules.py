@@ -160,7 +160,7 @@ def test_a_row_that_cannot_be_understood_closes_the_gate(
         (b"id,regime\nX,Y\n", "column 'source' is missing"),
         (b"\xff\xfe\x00", "is not UTF-8"),
         (",".join((*REQUIRED, "hss")).encode() + b"\n", "column 'hss' is not known"),
-        (",".join((*REQUIRED, "id")).encode() + b"\n", "column 'id' stands twice"),
+        (",".join((*REQUIRED, "id")).encode() + b"\n", "column 'id' appears twice"),
         (",".join(REQUIRED).encode() + b"\n", "has a header but no row"),
         (",".join(REQUIRED).encode() + b"\nXX-1,COUNCIL\n", "row 2: has 2 cells"),
         (",".join(REQUIRED).encode() + b'\nXX-1,"COUNCIL', "is not a whole CSV file"),

@@ -11,7 +11,7 @@ from svat.law.model import Party
 from svat.law.names.compare import compare
 from svat.law.names.index import Index
 from svat.law.names.query import read
-from svat.law.names.vocabulary import edited
+from svat.law.names.word_index import edited
 
 CYRILLIC = str.maketrans("aceopxyABEKMHOPCTX", "асеорхуАВЕКМНОРСТХ")
 UNSEEN = "\u200b\u200c\u200d\u2060\u00ad\ufeff\u202e"
@@ -76,9 +76,9 @@ NAME = st.lists(WORD, min_size=1, max_size=5).map(" ".join)
 def test_bound_is_never_below_the_score_of_any_listed_name(name: str, person: bool) -> None:
     index: Index = screener()._index
     for marked in read(name, person):
-        query = index.query(marked, index.vocabulary.likeness([w for w, _ in marked]))
+        query = index.query(marked, index.word_index.likeness([w for w, _ in marked]))
         bounds = index.bounds(query)
-        words = index.vocabulary.words
+        words = index.word_index.words
         scores = np.array([compare(query, n, [words[k] for k in n.words]).score for n in index.names])
         assert (bounds >= scores).all()
         assert (scores <= 1 + 1e-9).all()

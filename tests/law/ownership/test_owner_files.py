@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import openpyxl
 import pytest
 
 from svat.law.ownership.reader import read_owners
-from svat.refusals import UnusableInput
+from svat.refusals import Note, UnusableInput
 
 RUSSIAN = "№;Компания;Владелец;Тип;ИНН;Доля, %;Контроль;Примечание\r\n"
 KOREAN = "회사\t주주명\t유형\t지분율(%)\t지배\r\n"
@@ -110,7 +111,7 @@ def test_what_a_share_may_mean_is_read_strictly_or_refused(tmp_path: Path, writt
         found = read_owners([file])
         assert " ".join("?" if s.share is None else str(int(s.share * 10000)) for s in found) == read
     else:
-        with pytest.raises(UnusableInput, match=r"owners\.csv: row \d+: column share: ") as error:
+        with pytest.raises(UnusableInput, match=r"owners\.csv: row \d+, column 'share'(, value|: )") as error:
             read_owners([file])
         assert read in str(error.value)
         assert "\n" not in str(error.value)
@@ -137,24 +138,33 @@ def test_identical_rows_are_two_stakes_where_they_can_be(
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("owned,owner,share\nX1,,10\n", "row 2: column owner: '': must not be empty"),
-        ("owned,owner,share\n,Somebody,10\n", "row 2: column owned: '': must not be empty"),
-        ("owned,owner,share\nX1,n/a,10\n", "row 2: column owner: 'n/a': must not be empty"),
+        ("owned,owner,share\nX1,,10\n", "row 2, column 'owner', value '': must not be empty"),
+        ("owned,owner,share\n,Somebody,10\n", "row 2, column 'owned', value '': must not be empty"),
+        ("owned,owner,share\nX1,n/a,10\n", "row 2, column 'owner', value 'n/a': must not be empty"),
         ("owned,owner,share\nX1,A,10\nX1,B\n", "row 3: has 2 cells, the header has 3: the row may be cut"),
-        ("owned,owner,share,Votes\nX1,A,10,60\n", "row 2: column Votes: '60': the column is not known"),
-        ("owned,owner,share\nX1,A,10,60\n", "row 2: column column 4: '60': the column is not known"),
-        ("owned,owner,share,control\nX1,A,10,maybe\n", "row 2: column control: 'maybe': must be yes, no"),
-        ("owned,owner,share,owner_type\nX1,A,10,ship\n", "row 2: column owner_type: 'ship': must be"),
-        ("owned,owner,share,tax number\nX1,A,10,7.70912E+11\n", "row 2: column tax number: '7.70912E+11'"),
+        (
+            "owned,owner,share,Votes\nX1,A,10,60\n",
+            "row 2, column 'Votes', value '60': the column is not known",
+        ),
+        ("owned,owner,share\nX1,A,10,60\n", "row 2, column 'column 4', value '60': the column is not known"),
+        (
+            "owned,owner,share,control\nX1,A,10,maybe\n",
+            "row 2, column 'control', value 'maybe': must be yes, no",
+        ),
+        ("owned,owner,share,owner_type\nX1,A,10,ship\n", "row 2, column 'owner_type', value 'ship': must be"),
+        (
+            "owned,owner,share,tax number\nX1,A,10,7.70912E+11\n",
+            "row 2, column 'tax number', value '7.70912E+11'",
+        ),
         (
             'owned,owner,share,identifiers\nX1,A,10,"tax: 1, lei: 2"\n',
-            "row 2: column identifiers: 'tax: 1, lei: 2'",
+            "row 2, column 'identifiers', value 'tax: 1, lei: 2'",
         ),
         ("owned,owner,share\n* see also B 60 %\nX1,A,10\n", "a footnote: no stake: it could hide an owner"),
         ('owned,owner,share\nX1,"A"b,10\n', "quotes do not match"),
         (
             "owned,owner,share,shareholder\nX1,A,10,B\n",
-            "column shareholder: means owner like the column 'owner'",
+            "column 'shareholder': means owner like the column 'owner'",
         ),
         ("owned,owner\nX1,A\n", "no header with columns owned, owner and share"),
         ("owned,owner,share\n", "has a header but no row"),
@@ -182,6 +192,21 @@ def test_lost_letters_and_a_second_sheet_stop_the_run(tmp_path: Path) -> None:
     book.save(two)
     with pytest.raises(UnusableInput, match="'More': this sheet looks like a file of owners too"):
         read_owners([two])
+
+
+def test_what_a_note_says_decides_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether a note stops the run is told by its kind: with every note in other words, nothing changes."""
+    harmless, hiding = tmp_path / "harmless.csv", tmp_path / "hiding.csv"
+    harmless.write_bytes(FILES["header twice"])
+    hiding.write_text("owned,owner,share\n* see also B 60 %\nX1,A,10\n", encoding="utf-8")
+    before = read_owners([harmless])
+    for words in ("", "merged over rows", "a total", "quotes do not match"):
+        monkeypatch.setattr(
+            "svat.tables.rows.Note", lambda *said, words=words: replace(Note(*said), reason=words)
+        )
+        assert read_owners([harmless]) == before
+        with pytest.raises(UnusableInput, match="it could hide an owner"):
+            read_owners([hiding])
 
 
 @pytest.mark.parametrize(

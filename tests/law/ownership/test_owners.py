@@ -127,10 +127,10 @@ def test_owners_of_a_file_and_of_the_roll(lists: ListSet, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("row", "words"),
     [
-        ("X1,Example,-5", "row 2: column share: '-5'"),
+        ("X1,Example,-5", "row 2, column 'share', value '-5'"),
         ("X1,Example,101", "over 100 %"),
-        ("X1,,10", "row 2: column owner"),
-        ("X1,Example,60\nX1,Another,41", "row 3: column share: the shares of 'X1' sum to 101 %"),
+        ("X1,,10", "row 2, column 'owner'"),
+        ("X1,Example,60\nX1,Another,41", "row 3, column 'share': the shares of 'X1' sum to 101 %"),
     ],
 )
 def test_what_cannot_be_believed_is_refused_with_its_place(tmp_path: Path, row: str, words: str) -> None:

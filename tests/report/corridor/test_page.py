@@ -6,6 +6,7 @@ import re
 import shutil
 from collections import Counter
 from datetime import date
+from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,13 +16,16 @@ from tests.report.htmlpage import Page
 from typer.testing import CliRunner
 
 from svat.cli import app
-from svat.corridor.document import register_document
 from svat.corridor.file import load
+from svat.corridor.partial_date import PartialDate
 from svat.corridor.register.state import register
+from svat.corridor.settlement.account import Netted
+from svat.notation import amount
 from svat.report.corridor.figure import apart, fitting, folded, point_in_time, years_axis
-from svat.report.corridor.settlement import settlement_view
+from svat.report.corridor.settlement import net_words, netting_words
 from svat.report.corridor.timeline import commitment_views
-from svat.report.corridor.words import amount, when_words, whole
+from svat.report.corridor.words import when_words, whole
+from svat.sides import Sides
 
 EXAMPLE = Path(__file__).resolve().parents[3] / "docs/examples/ru-kp-2015.toml"
 
@@ -161,9 +165,8 @@ def test_the_debt_of_the_example(history: str) -> None:
     ],
 )
 def test_the_visit_as_each_day_knew_it(on: str, status: str, due: str) -> None:
-    corridor = load(EXAMPLE)
-    view = register(corridor, date.fromisoformat(on))
-    [visit] = [c for c in commitment_views(register_document(corridor, view)) if c.kind == "visit"]
+    view = register(load(EXAMPLE), date.fromisoformat(on))
+    [visit] = [c for c in commitment_views(view) if c.kind == "visit"]
     assert f"{visit.status} since {visit.since}" == status
     assert visit.due == due
     assert all("Kim Yong Nam" not in event.text for event in visit.events)
@@ -193,7 +196,7 @@ def test_the_invented_corridor_shows_projection_potential_and_netting(invented: 
     assert "What South Korea could still sell Kazakhstan" in potential
     settlement = said(invented, "settlement")
     assert "svat executes no payment" in settlement
-    assert "Kazakhstan owes KRW 900 million" in settlement
+    assert "Kazakhstan owes 900 KRW million" in settlement
     assert "LISTS-NONE" in settlement
     assert "deals.csv5value-1an amount of money cannot be negative" in said(invented, "reading")
 
@@ -245,12 +248,12 @@ def test_labels_are_kept_apart_and_inside() -> None:
 @pytest.mark.parametrize(
     ("found", "wanted"),
     [
-        (amount("27250000", "USD"), "USD 27.25 million"),
-        (amount("10940000000", "USD"), "USD 10.94 billion"),
-        (amount("950", "KZT"), "KZT 950"),
-        (amount("1090000000", "USD"), "USD 1,090 million"),
-        (when_words("2014-10"), "Oct 2014"),
-        (when_words("2014-10-02"), "2 Oct 2014"),
+        (amount(Decimal(27_250_000), "USD"), "27.25 USD million"),
+        (amount(Decimal(10_940_000_000), "USD"), "10.94 USD billion"),
+        (amount(Decimal(950), "KZT"), "950 KZT"),
+        (amount(Decimal(1_090_000_000), "USD"), "1,090 USD million"),
+        (when_words(PartialDate(2014, 10)), "Oct 2014"),
+        (when_words(PartialDate(2014, 10, 2)), "2 Oct 2014"),
         (str(whole("a <b> 2014-06-05 [B]")), 'a &lt;b&gt; <span class="w">2014-06-05 [B]</span>'),
         (fitting("알마티 포럼", 6), "알마…"),
         (folded("one two three four", 7), ["one two", "three…"]),
@@ -283,15 +286,29 @@ def test_figures_that_are_odd_are_still_drawn(tmp_path: Path) -> None:
 
 
 def test_netting_in_words() -> None:
-    owed = {"currency": "KRW", "a_owes": "900000000", "b_owes": "1000000000", "set_off": "900000000"}
-    net = {**owed, "payer": "b", "remains": "100000000"}
-    account = {
-        "corridor": {"a": "KZ", "b": "KR"}, "statement": "s", "deals": [], "refused": [], "missing": [], "exposure": [],
-        "netting": [net, {**owed, "currency": "USD", "payer": None, "remains": "0"}], "net": net,
-    }  # fmt: skip
-    view = settlement_view({"settlements": []}, account, ())
-    assert view.netting[0] == (
-        "KRW", "KRW 900 million", "KRW 1,000 million", "KRW 900 million", "South Korea pays KRW 100 million",
+    names = Sides("Kazakhstan", "South Korea")
+    net = Netted("KRW", Decimal(900_000_000), Decimal(10**9), "b", Decimal(10**8), Decimal(900_000_000))
+    even = Netted("USD", Decimal(900_000_000), Decimal(900_000_000), "", Decimal(0), Decimal(900_000_000))
+    assert netting_words(net, names) == (
+        "KRW", "900 KRW million", "1,000 KRW million", "900 KRW million", "South Korea pays 100 KRW million",
     )  # fmt: skip
-    assert view.netting[1][-1] == "nothing"
-    assert view.net == "In KRW, KRW 900 million is set off and South Korea has KRW 100 million still to pay."
+    assert netting_words(even, names)[-1] == "nothing"
+    assert net_words(net, names) == (
+        "In KRW, 900 KRW million is set off and South Korea has 100 KRW million still to pay."
+    )
+
+
+def test_a_probability_is_never_rounded_to_never_or_always(tmp_path: Path) -> None:
+    """One notation: the page says of a chance what the sentence above it says."""
+    values = ", ".join(f'"{2010 + k}" = {1000 + k}' for k in range(12))
+    file = tmp_path / "sure.toml"
+    file.write_text(
+        'a = "KZ"\nb = "KR"\n[[goal]]\nmeasure = "exports"\namount = 5000000\ncurrency = "USD"\nby = 2023\n[[series]]\n'
+        'id = "s"\nmeasure = "exports"\ncurrency = "USD"\nsource = { agency = "Agency", date = 2022-06-01 }\n'
+        f"values = {{ {values} }}\n",
+        encoding="utf-8",
+    )
+    summary = said(report(tmp_path, str(file), "--on", "2022-11-01"), "summary")
+    assert "the goal has a chance of under 0.1 %" in summary
+    assert "The chance of reaching the goal in 2023 is under 0.1 % by projection" in summary
+    assert "chance of the goalunder 0.1 %" in summary

@@ -21,12 +21,13 @@ from tests.report.introductions.outcomes import (
 )
 
 from svat.law.model import Verdict
-from svat.report.charts import charts
 from svat.report.introductions import sections, views
+from svat.report.introductions.charts import charts
 from svat.report.introductions.model import Introduction, Outcome
 from svat.report.introductions.page import render
 from svat.report.introductions.write import FILES, write
 from svat.roll.model import Company, Roll
+from svat.sides import SIDES
 
 
 @pytest.fixture(scope="module")
@@ -90,23 +91,20 @@ def test_no_company_section_shows_a_held_or_a_barred_pair(page: Page) -> None:
     shown = {"a": {a for a, _ in clear}, "b": {b for _, b in clear}}
     sides = page.text["side-a"] + page.text["side-b"]
     hidden = [
-        c
-        for side in views.SIDES
-        for c in views.roll(made, side).companies
-        if c.external_id not in shown[side]
+        c for side in SIDES for c in views.roll(made, side).companies if c.external_id not in shown[side]
     ]
     assert len(hidden) == 9
     for company in hidden:
         assert company.name not in sides
-    for company in (c for side in views.SIDES for c in views.roll(made, side).companies):
+    for company in (c for side in SIDES for c in views.roll(made, side).companies):
         if company not in hidden:
             assert company.name in sides
 
 
 def test_sections_hold_each_clear_pair_once_per_side() -> None:
     made = outcome()
-    names = sections.Names(made)
-    for side in views.SIDES:
+    names = sections.CompanyNames(made)
+    for side in SIDES:
         shown = sections.of_side(made, side, names)
         assert sum(len(section.partners) for section in shown.sections) == len(views.clear(made)) == 12
         for section in shown.sections:
@@ -126,7 +124,7 @@ def test_the_council_sections_name_held_barred_left_out_and_refused(page: Page) 
 
 def test_held_pairs_stand_under_the_question_that_they_wait_for() -> None:
     made = outcome()
-    asked = sections.questions(made, sections.Names(made))
+    asked = sections.questions(made, sections.CompanyNames(made))
     assert [(len(q.pairs), len(q.shared)) for q in asked] == [(2, 1), (1, 1)]
     assert not any(pair.findings or pair.decisions for question in asked for pair in question.pairs)
 
@@ -139,7 +137,7 @@ def test_pairs_that_one_rule_holds_for_different_goods_each_ask_their_own_questi
         for row, finding in zip(made.introductions, (GOODS_QUESTION, other), strict=False)
     )
     changed = replace(made, introductions=held)
-    (question,) = sections.questions(changed, sections.Names(changed))
+    (question,) = sections.questions(changed, sections.CompanyNames(changed))
     assert (question.rules, question.decisions, question.shared) == (("XX-DUAL-1",), (), ())
     assert sorted(pair.decisions for pair in question.pairs) == [(other.decide,), (GOODS_QUESTION.decide,)]
     assert "Are the goods HS 8459?" in Page(render(changed)).text["decide"]
@@ -176,19 +174,26 @@ def test_an_unscreened_run_shows_no_company_anything() -> None:
 
 
 def test_the_certificate_is_never_rounded_up(page: Page) -> None:
-    assert "at least 98.1\u202f% of the best that any shortlists could reach" in page.text["summary"]
+    assert "at least 98.1 % of the best that any shortlists could reach" in page.text["summary"]
 
 
 def test_charts_say_what_they_show_and_bring_their_table(html: str, page: Page) -> None:
     drawn = charts(outcome())
-    assert [chart.key for chart in drawn] == ["demand-a", "demand-b", "chapters-a", "chapters-b", "interest"]
+    assert [chart.caption.key for chart in drawn] == [
+        "demand-a",
+        "demand-b",
+        "chapters-a",
+        "chapters-b",
+        "interest",
+    ]
     for chart in drawn:
-        assert re.match(rf'<svg role="img" aria-labelledby="{chart.key}-t {chart.key}-d" viewBox=', chart.svg)
-        assert f'<title id="{chart.key}-t">' in chart.svg
-        assert f'<desc id="{chart.key}-d">' in chart.svg
+        key, table = chart.caption.key, chart.table
+        assert re.match(rf'<svg role="img" aria-labelledby="{key}-t {key}-d" viewBox=', chart.svg)
+        assert f'<title id="{key}-t">' in chart.svg
+        assert f'<desc id="{key}-d">' in chart.svg
         assert SCRIPT not in chart.svg
-        assert all(len(row) == len(chart.header) for row in chart.rows)
-        assert chart.title in page.text["charts"]
+        assert all(len(row) == len(table.header) for row in table.rows)
+        assert chart.caption.title in page.text["charts"]
         colours = set(re.findall(r'(?:fill|stroke)="([^"]+)"', chart.svg))
         assert {
             c for c in colours if c not in {"none", "transparent"} and not c.startswith("var(--")
@@ -198,7 +203,7 @@ def test_charts_say_what_they_show_and_bring_their_table(html: str, page: Page) 
 
 def test_charts_table_gives_the_demand_for_every_bar() -> None:
     made = outcome()
-    rows = charts(made)[0].rows
+    rows = charts(made)[0].table.rows
     assert rows[0] == ("Altyn Dala LLP", "0.56", "0.00", "2")
     assert ("Жетысу Агро", "0.47", "0.05", "2") in rows
     total = sum(float(row[1]) + float(row[2]) for row in rows)
@@ -209,7 +214,7 @@ def test_two_companies_of_one_name_are_two_bars() -> None:
     made = outcome()
     same = tuple(replace(c, name="Одинаковые") for c in made.roll_a.companies)
     drawn = charts(replace(made, roll_a=replace(made.roll_a, companies=same)))[0]
-    assert len(drawn.rows) == 10
+    assert len(drawn.table.rows) == 10
     assert drawn.svg.count(">Одинаковые</text>") == 10
 
 

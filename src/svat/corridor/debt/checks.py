@@ -10,13 +10,13 @@ from typing import Literal
 
 from svat.corridor.debt.model import Claim, Debt
 from svat.corridor.debt.schedule import forgiven, schedule, to_pay
-from svat.corridor.money.amounts import shown
 from svat.corridor.source import Source, known
+from svat.notation import trimmed
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
-    """Two figures that should be one: what svat reckons, and what is given."""
+class DebtCheck:
+    """Two figures that should be one: what svat calculates (reckoned), and what is given."""
 
     name: Literal["remaining", "instalments", "last_instalment", "payments", "claim"]
     agrees: bool
@@ -26,55 +26,55 @@ class Check:
     sources: tuple[Source, ...] = ()
 
 
-def checks(debt: Debt, on: date | None = None) -> tuple[Check, ...]:
+def checks(debt: Debt, on: date | None = None) -> tuple[DebtCheck, ...]:
     """Every check of a debt, in a fixed order; `on` leaves out what was published later."""
     return tuple(_checks(debt, on))
 
 
-def _checks(debt: Debt, on: date | None) -> Iterator[Check]:
+def _checks(debt: Debt, on: date | None) -> Iterator[DebtCheck]:
     unit, total, plan = debt.currency, to_pay(debt), schedule(debt)
     written_off = forgiven(debt)
     left = debt.principal - written_off
     if debt.remaining is not None:
         sign = "as" if left == total else "but"
-        difference = "" if left == total else f", {shown(abs(left - total))} {_less(total, left)}"
-        yield Check(
+        difference = "" if left == total else f", {trimmed(abs(left - total))} {_less(total, left)}"
+        yield DebtCheck(
             "remaining",
             left == total,
             left,
             total,
-            f"{_percent(debt.forgiven_share)} of {shown(debt.principal)} {unit} is {shown(written_off)}, which leaves "
-            f"{shown(left)}, {sign} the agreement says {shown(total)}{difference}",
+            f"{_percent(debt.forgiven_share)} of {trimmed(debt.principal)} {unit} is {trimmed(written_off)}, which "
+            f"leaves {trimmed(left)}, {sign} the agreement says {trimmed(total)}{difference}",
             known(debt.sources, on) if on else debt.sources,
         )
     if plan:
         whole = sum((i.amount for i in plan), Decimal(0))
-        yield Check(
+        yield DebtCheck(
             "instalments",
             whole == total,
             whole,
             total,
-            f"{_sum_words(debt)} sum to {shown(whole)} {unit}; to be paid are {shown(total)}",
+            f"{_sum_words(debt)} sum to {trimmed(whole)} {unit}; to be paid are {trimmed(total)}",
         )
     if debt.plan is not None and plan[-1].amount != plan[0].amount:
-        yield Check(
+        yield DebtCheck(
             "last_instalment",
             False,  # noqa: FBT003 - the field's name stands in the class
             plan[-1].amount,
             plan[0].amount,
-            f"the last instalment is {shown(plan[-1].amount)} {unit}, the others {shown(plan[0].amount)}: "
+            f"the last instalment is {trimmed(plan[-1].amount)} {unit}, the others {trimmed(plan[0].amount)}: "
             "it takes what is left over",
         )
     paid = sum((p.amount for p in debt.payments if on is None or known(p.sources, on)), Decimal(0))
     if paid > total:
-        words = f"payments on record sum to {shown(paid)} {unit}, more than the {shown(total)} to be paid"
-        yield Check("payments", agrees=False, reckoned=total, given=paid, words=words)
+        words = f"payments on record sum to {trimmed(paid)} {unit}, more than the {trimmed(total)} to be paid"
+        yield DebtCheck("payments", agrees=False, reckoned=total, given=paid, words=words)
     for claim in debt.claims:
         if on is None or known(claim.sources, on):
             yield _claim(debt, claim, on)
 
 
-def _claim(debt: Debt, claim: Claim, on: date | None) -> Check:
+def _claim(debt: Debt, claim: Claim, on: date | None) -> DebtCheck:
     plan = schedule(debt)
     written_off = forgiven(debt)
     reckoned = {
@@ -91,25 +91,25 @@ def _claim(debt: Debt, claim: Claim, on: date | None) -> Check:
     }[claim.of]
     said = known(claim.sources, on) if on else claim.sources
     agrees = claim.amount == reckoned
-    words = f"a source gives {shown(claim.amount)} {debt.currency} as {what}"
+    words = f"a source gives {trimmed(claim.amount)} {debt.currency} as {what}"
     if claim.of == "instalment" and not plan:
         words += "; the file has no schedule to hold it against"
     elif agrees:
         words += ", as reckoned"
     elif claim.of == "forgiven" and claim.amount == debt.principal:
         words += (
-            f", which is the whole principal; {_percent(debt.forgiven_share)} of it is {shown(written_off)}: "
+            f", which is the whole principal; {_percent(debt.forgiven_share)} of it is {trimmed(written_off)}: "
             "the source contradicts itself"
         )
     else:
-        words += f"; it is {shown(reckoned)}"
-    return Check("claim", agrees, reckoned, claim.amount, words, said)
+        words += f"; it is {trimmed(reckoned)}"
+    return DebtCheck("claim", agrees, reckoned, claim.amount, words, said)
 
 
 def _sum_words(debt: Debt) -> str:
     plan = schedule(debt)
     if debt.plan is not None and plan[0].amount == plan[-1].amount:
-        return f"{len(plan)} × {shown(plan[0].amount)}"
+        return f"{len(plan)} × {trimmed(plan[0].amount)}"
     return f"{len(plan)} instalments"
 
 
@@ -118,4 +118,4 @@ def _less(given: Decimal, reckoned: Decimal) -> str:
 
 
 def _percent(share: Decimal) -> str:
-    return f"{shown(share * 100)} %"
+    return f"{trimmed(share * 100)} %"

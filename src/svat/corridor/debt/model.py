@@ -1,4 +1,4 @@
-"""Corridor room, debt: the nouns: debt, instalment, payment, claim."""
+"""Corridor room, debt: the nouns: debt, instalment, claim."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from svat.corridor.partial_date import PartialDate
+from svat.corridor.payment import Payment
 from svat.corridor.source import Source, known
 
 ClaimOf = Literal["principal", "forgiven", "remaining", "instalment"]
@@ -33,15 +34,6 @@ class EqualPlan:
     amount: Decimal | None = None  # of each, as agreed; None: what is to be paid / count, rounded down
     note: str = ""  # such as that the first day is assumed
     sources: tuple[Source, ...] = ()  # where they are others than the debt's
-
-
-@dataclass(frozen=True, slots=True)
-class Payment:
-    """A payment on the debt that a source reports."""
-
-    on: PartialDate
-    amount: Decimal
-    sources: tuple[Source, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def to_pay(debt: Debt) -> Decimal:
 
 
 def forgiven(debt: Debt) -> Decimal:
-    """What is forgiven, to the minor unit; what is reckoned to be paid is all the rest of the principal."""
+    """What is forgiven, to the minor unit; what is calculated to be paid is all the rest of the principal."""
     if debt.remaining is None:
         return debt.principal - to_pay(debt)
     return (debt.principal * debt.forgiven_share).quantize(minor_unit(debt.currency))

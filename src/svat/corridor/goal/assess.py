@@ -11,26 +11,25 @@ from decimal import Decimal
 from svat.corridor.goal.growth import known_on, required_growth
 from svat.corridor.goal.model import (
     Assessment,
-    Deal,
     Disagreement,
     Gap,
+    Outlook,
     Pipeline,
     Point,
     Projection,
-    Said,
-    Series,
-    Target,
-    Verdict,
+    SeriesAssessment,
+    SourcedValue,
 )
+from svat.corridor.goal.outlook import judge
 from svat.corridor.goal.pipeline import Convert, pipeline
 from svat.corridor.goal.projection import TESTED, NoProjection, fit, forecast, probability
-from svat.corridor.goal.verdict import judge
+from svat.corridor.model import Deal, Goal
 from svat.corridor.trade.model import Observation
 from svat.refusals import Note
 
 
 def assess(
-    target: Target,
+    goal: Goal,
     observations: Sequence[Observation],
     deals: Sequence[Deal],
     on: date,
@@ -43,8 +42,8 @@ def assess(
     `observations` and `deals` makes no difference.
     """
     ordered = sorted(set(observations), key=_order)
-    fitting = [o for o in ordered if o.measure == target.measure and o.currency == target.currency]
-    others = (o for o in ordered if o.measure != target.measure or o.currency != target.currency)
+    fitting = [o for o in ordered if o.measure == goal.measure and o.currency == goal.currency]
+    others = (o for o in ordered if o.measure != goal.measure or o.currency != goal.currency)
     not_compared = tuple(o for o in others if known_on(o) <= on)
     known = [o for o in fitting if known_on(o) <= on]
     later = tuple(o for o in fitting if known_on(o) > on)
@@ -52,18 +51,18 @@ def assess(
     groups: dict[tuple[str, ...], list[Observation]] = defaultdict(list)
     for seen in current:
         groups[seen.series].append(seen)
-    series = tuple(_series(target, group) for _, group in sorted(groups.items(), key=lambda g: _place(g[1])))
+    series = tuple(_series(goal, group) for _, group in sorted(groups.items(), key=lambda g: _place(g[1])))
     disagreements = _disagreements(current)
-    verdict = judge(target, series, disagreements, on, not_compared)
-    sums, notes = pipeline(deals, on, target.currency, convert, target.measure)
+    outlook = judge(goal, series, disagreements, on, not_compared)
+    sums, notes = pipeline(deals, on, goal.currency, convert, goal.measure)
     return Assessment(
-        target,
+        goal,
         on,
-        verdict,
+        outlook,
         series,
         disagreements,
         sums,
-        _gap(target, series, sums, verdict),
+        _gap(goal, series, sums, outlook),
         later,
         replaced,
         not_compared,
@@ -72,7 +71,7 @@ def assess(
 
 
 def _order(seen: Observation) -> tuple[object, ...]:
-    texts = (seen.partner, seen.measure, seen.note, seen.cited)
+    texts = (seen.partner, seen.measure, seen.note, str(seen.cited))
     return (
         seen.year,
         *seen.series,
@@ -110,20 +109,21 @@ def _doubled(current: Sequence[Observation]) -> list[Note]:
             str(year),
             "",
             f"{series[0]} gives {len(found)} values: both are shown, neither is projected",
+            "contradiction",
         )
         for (year, series), found in sorted(values.items())
         if len(found) > 1
     ]
 
 
-def _series(target: Target, group: Sequence[Observation]) -> Series:
+def _series(goal: Goal, group: Sequence[Observation]) -> SeriesAssessment:
     points = tuple(
         Point(
             o.year,
             o.value,
             known_on(o),
-            float(o.value / target.amount),
-            required_growth(o.value, target.amount, target.by - o.year),
+            float(o.value / goal.amount),
+            required_growth(o.value, goal.amount, goal.by - o.year),
             o.reporter,
             o.mirror,
             o.note,
@@ -132,14 +132,14 @@ def _series(target: Target, group: Sequence[Observation]) -> Series:
         )
         for o in group
     )
-    projection, why = _projected(target, group)
+    projection, why = _projected(goal, group)
     first = group[0]
-    return Series(
+    return SeriesAssessment(
         first.source, first.reporter, first.flow, first.valuation, first.mirror, points, projection, why
     )
 
 
-def _projected(target: Target, group: Sequence[Observation]) -> tuple[Projection | None, str]:
+def _projected(goal: Goal, group: Sequence[Observation]) -> tuple[Projection | None, str]:
     values: dict[int, set[Decimal]] = defaultdict(set)
     for o in group:
         if not o.doubtful:
@@ -147,19 +147,19 @@ def _projected(target: Target, group: Sequence[Observation]) -> tuple[Projection
     if not values:
         return None, "its figures are doubtful"
     single = {year: float(*found) for year, found in values.items() if len(found) == 1}
-    if max(values) >= target.by:
+    if max(values) >= goal.by:
         return None, "the goal year is known"
     try:
         model = fit(single)
     except NoProjection as none:
         return None, str(none)
     remarks = []
-    if target.by - model.last > TESTED:
-        remarks.append(f"{target.by - model.last} years ahead; the back-test covers {TESTED}")
+    if goal.by - model.last > TESTED:
+        remarks.append(f"{goal.by - model.last} years ahead; the back-test covers {TESTED}")
     if model.breaks:
         when = ", ".join(map(str, model.breaks))
         remarks.append(f"the series breaks in {when}; only what follows is used")
-    years = range(model.last + 1, target.by + 1)
+    years = range(model.last + 1, goal.by + 1)
     found = Projection(
         model.first,
         model.last,
@@ -167,17 +167,17 @@ def _projected(target: Target, group: Sequence[Observation]) -> tuple[Projection
         growth=math.expm1(model.drift),
         breaks=model.breaks,
         years=tuple(forecast(model, years)),
-        probability=probability(model, target.by, float(target.amount)),
+        probability=probability(model, goal.by, float(goal.amount)),
         remark="; ".join(remarks),
     )
     return found, ""
 
 
 def _disagreements(current: Sequence[Observation]) -> tuple[Disagreement, ...]:
-    by_year: dict[int, dict[tuple[Decimal, str], Said]] = defaultdict(dict)
+    by_year: dict[int, dict[tuple[Decimal, str], SourcedValue]] = defaultdict(dict)
     for seen in current:
         by_year[seen.year].setdefault(
-            (seen.value, seen.source), Said(seen.value, seen.source, seen.doubtful, seen.cited)
+            (seen.value, seen.source), SourcedValue(seen.value, seen.source, seen.doubtful, seen.cited)
         )
     found = []
     for year, said in sorted(by_year.items()):
@@ -189,21 +189,21 @@ def _disagreements(current: Sequence[Observation]) -> tuple[Disagreement, ...]:
     return tuple(found)
 
 
-def _gap(target: Target, series: Sequence[Series], sums: Pipeline, verdict: Verdict) -> Gap:
+def _gap(goal: Goal, series: Sequence[SeriesAssessment], sums: Pipeline, outlook: Outlook) -> Gap:
     """Against the goal year's smallest figure, else the smallest middle projection, else the latest figure."""
-    if verdict.status == "reached":
-        return Gap("figure", "; ".join(verdict.sources), verdict.high, Decimal(0), None)
-    foretold = [(s.projection.years[-1].middle, s.source) for s in series if s.projection]
-    if verdict.low is not None and verdict.year == target.by:
-        value, source, basis = verdict.low, "; ".join(verdict.sources), "figure"
-    elif foretold:
-        middle, source = min(foretold)
+    if outlook.status == "reached":
+        return Gap("figure", "; ".join(map(str, outlook.sources)), outlook.high, Decimal(0), None)
+    predicted = [(s.projection.years[-1].middle, s.source) for s in series if s.projection]
+    if outlook.low is not None and outlook.year == goal.by:
+        value, source, basis = outlook.low, "; ".join(map(str, outlook.sources)), "figure"
+    elif predicted:
+        middle, source = min(predicted)
         value, basis = Decimal(round(middle)), "projection"
-    elif verdict.low is not None:
-        value, source, basis = verdict.low, "; ".join(verdict.sources), "figure"
+    elif outlook.low is not None:
+        value, source, basis = outlook.low, "; ".join(map(str, outlook.sources)), "figure"
     else:
         return Gap("none", "", None, None, None)
-    lacking = max(target.amount - value, Decimal(0))
-    year = next((y for y in sums.years if y.year == target.by), None)
+    lacking = max(goal.amount - value, Decimal(0))
+    year = next((y for y in sums.years if y.year == goal.by), None)
     share = float((year.confirmed + year.expected) / lacking) if year and lacking else None
     return Gap("projection" if basis == "projection" else "figure", source, value, lacking, share)

@@ -2,65 +2,41 @@
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
+from collections.abc import Hashable
+from dataclasses import replace
 
-from svat.corridor.deals import Cells, Common, Side, read_rows, side, stage_of
-from svat.corridor.goal.model import Deal, Stage
-from svat.corridor.goal.pipeline import PROBABILITY, STAGES
-from svat.refusals import Note, Refusal
-from svat.tables.numbers import BadCell
+from svat.corridor.deals import DealFile, UnfitDeal
+from svat.corridor.goal.pipeline import PROBABILITY
+from svat.corridor.model import STAGES, Deal, Stage
 
 
-def read_deals(
-    path: Path, countries: tuple[str, str] = ("", "")
-) -> tuple[list[Deal], list[Refusal], list[Note]]:
-    """Read a deals file (svat.corridor.deals) for the pipeline.
+def for_goal(read: DealFile) -> DealFile:
+    """The deals of a file as the pipeline takes them: of a known stage, with a probability.
 
-    `countries` are the corridor's two, by which an exporter may be named. A deal with a day of confirmation is
-    confirmed, one with a contract's date and no stage signed. Raises UnusableInput when the file cannot be read or
-    has no such header.
+    A deal with a day of confirmation is confirmed, one with a contract's date and no stage signed. What the account
+    alone needs (companies, payments, exact amounts) is passed over.
     """
-    found, refusals, notes = read_rows(path, lambda cells, common: _deal(cells, common, countries))
-    return found, list(refusals), list(notes)
+    return read.for_use(_staged, _said)
 
 
-def _deal(cells: Cells, common: Common, countries: tuple[str, str]) -> Deal:
-    stage = _stage(cells, common.confirmed_on)
-    own = None if stage in ("confirmed", "lost") else common.probability
-    return Deal(
-        common.deal,
-        common.year,
-        common.value,
-        common.currency,
-        stage,
-        PROBABILITY[stage] if own is None else own,
-        common.known_on,
-        common.confirmed_on,
-        common.day,
-        _exporter(cells, countries),
-        cells.text("source"),
-        cells.file,
-        cells.row,
-    )
+def _staged(deal: Deal) -> Deal:
+    stage = _stage(deal)
+    own = None if stage in ("confirmed", "lost") else deal.probability
+    return replace(deal, stage=stage, probability=PROBABILITY[stage] if own is None else own)
 
 
-def _exporter(cells: Cells, countries: tuple[str, str]) -> Side | None:
-    try:
-        return side(cells.text("exporter"), cells.text("a"), cells.text("b"), countries)
-    except BadCell:
-        return None  # the goal does not need to know; the account does, and refuses the row
+def _said(deal: Deal) -> Hashable:
+    return (deal.value, deal.stage, deal.probability, deal.confirmed_on, deal.day, deal.exporter)
 
 
-def _stage(cells: Cells, confirmed: date | None) -> Stage:
-    cell = stage_of(cells.get("stage"))
-    if cell == "confirmed" and confirmed is None:
-        raise BadCell("a deal is confirmed only with the day on which the client said so")
-    if confirmed and cell != "lost":
+def _stage(deal: Deal) -> Stage:
+    if deal.stage == "confirmed" and deal.confirmed_on is None:
+        raise UnfitDeal("stage", "a deal is confirmed only with the day on which the client said so")
+    if deal.confirmed_on and deal.stage != "lost":
         return "confirmed"
-    if not cell and cells.text("day"):
+    if not deal.stage and deal.dated:
         return "signed"  # a contract with its date
     for stage in STAGES:
-        if cell == stage:
+        if deal.stage == stage:
             return stage
-    raise BadCell(f"not a stage: {', '.join(STAGES)}")
+    raise UnfitDeal("stage", f"not a stage: {', '.join(STAGES)}")

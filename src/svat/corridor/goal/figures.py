@@ -1,4 +1,4 @@
-"""Corridor room, goal and file: what a corridor file says, as targets and figures for the assessment."""
+"""Corridor room, figures: what a corridor file says year by year, as figures for the assessment."""
 
 from __future__ import annotations
 
@@ -7,35 +7,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import cast
 
-from svat.corridor.goal.model import Target
 from svat.corridor.goal.pipeline import Convert
-from svat.corridor.model import Corridor, Goal, Series, SeriesValue
-from svat.corridor.money.amounts import money
+from svat.corridor.model import Corridor, Series, SeriesValue
+from svat.corridor.money.amounts import Money
 from svat.corridor.money.rates import NoRateError, Rates
 from svat.corridor.money.rates import convert as exact
-from svat.corridor.source import Source
-from svat.corridor.trade.model import Measure, Observation, Valuation
-from svat.corridor.trade.readers import open_file
-from svat.corridor.trade.series_file import Expected, read_stated
+from svat.corridor.source import Citation, Source
+from svat.corridor.trade.model import Figures, Observation
+from svat.corridor.trade.series_file import Expected, read_series_file
+from svat.files import read_bytes
 from svat.refusals import Note, Refusal
 
 
-def target_of(corridor: Corridor, goal: Goal) -> Target:
-    """A goal of the file as a target, with who said it."""
-    said = "; ".join(map(str, goal.sources)) or goal.said_by
-    return Target(
-        corridor.a, corridor.b, cast(Measure, goal.measure), goal.amount, goal.currency, goal.by, said
-    )
-
-
-def goals_known(corridor: Corridor, on: date) -> tuple[Goal, ...]:
-    """The goals that had been declared by a day."""
-    return tuple(goal for goal in corridor.goals if goal.known_on(on))
-
-
-def figures_of(corridor: Corridor) -> tuple[list[Observation], list[Refusal], list[Note]]:
+def figures_of(corridor: Corridor) -> Figures:
     """The figures of all series of the file, those in tables beside it included. Raises UnusableInput.
 
     A figure is doubtful when every source of it is of confidence D. The day from which it was known is the latest
@@ -52,26 +37,20 @@ def figures_of(corridor: Corridor) -> tuple[list[Observation], list[Refusal], li
             found += [_figure(corridor, series, value, name) for value in series.values]
             notes += [note for value in series.values if (note := _too_early(corridor, series, value))]
             continue
-        expected = Expected(
-            cast(Measure, series.measure),
-            series.currency,
-            series.reporter,
-            _partner(corridor, series),
-            series.unit,
-        )
-        seen, refused, noted = read_stated(open_file(series.file), str(series.file), expected)
-        found += [_from_table(series, o, name) for o in seen]
-        refusals += refused
-        notes += noted
-    return found, refusals, notes
+        expected = Expected(series.measure, series.currency, series.reporter, _partner(corridor, series))
+        read = read_series_file(read_bytes(series.file), str(series.file), series.unit).figures(expected)
+        found += [_from_table(series, o, name) for o in read.observations]
+        refusals += read.refusals
+        notes += read.notes
+    return Figures(tuple(found), tuple(refusals), tuple(notes))
 
 
 def converter(rates: Rates, currency: str) -> Convert:
     """How deals get into the goal's currency: at the rate of the deal's day; None where there is none."""
 
-    def convert(value: Decimal, from_: str, day: date) -> Decimal | None:
+    def convert(value: Money, day: date) -> Decimal | None:
         try:
-            return exact(money(value, from_), currency, day, rates).money.amount
+            return exact(value, currency, day, rates).money.amount
         except NoRateError:
             return None
 
@@ -93,15 +72,15 @@ def _figure(corridor: Corridor, series: Series, value: SeriesValue, name: str) -
         year=value.year,
         value=value.amount,
         currency=series.currency,
-        measure=cast(Measure, series.measure),
+        measure=series.measure,
         reporter=series.reporter,
         partner=_partner(corridor, series),
         flow=series.flow,
-        valuation=cast(Valuation, series.valuation),
+        valuation=series.valuation,
         source=name,
         published_on=value.published_on.last if value.published_on else None,
         note=value.note or series.note,
-        cited="; ".join(map(str, value.sources)),
+        cited=Citation(value.sources),
         doubtful=_doubtful(value.sources),
     )
 
@@ -111,9 +90,8 @@ def _too_early(corridor: Corridor, series: Series, value: SeriesValue) -> Note |
     if said is None or said.last >= end:
         return None
     why = f"dated {said}, before {value.year} was over: taken as known from {end}"
-    return Note(
-        str(corridor.path or ""), value.line, str(value.year), str(value.written), f"{series.id}: {why}"
-    )
+    place = (str(corridor.path or ""), value.line, str(value.year), str(value.written))
+    return Note(*place, f"{series.id}: {why}", "default")
 
 
 def _from_table(series: Series, seen: Observation, name: str) -> Observation:
@@ -121,10 +99,10 @@ def _from_table(series: Series, seen: Observation, name: str) -> Observation:
     return replace(
         seen,
         flow=series.flow,
-        valuation=seen.valuation if seen.valuation != "unknown" else cast(Valuation, series.valuation),
+        valuation=seen.valuation if seen.valuation != "unknown" else series.valuation,
         source=name if seen.source == str(series.file) else f"{name}: {seen.source}",
         published_on=known,
-        cited="; ".join(map(str, series.sources)) or str(series.file),
+        cited=Citation(series.sources, str(series.file)),
         doubtful=_doubtful(series.sources),
     )
 

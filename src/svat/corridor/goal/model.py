@@ -1,52 +1,20 @@
-"""Corridor room, goal model: the target, the deals beside it, and everything that an assessment says."""
+"""Corridor room, goal model: everything that an assessment says of a goal, its figures and its deals."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from svat.corridor.deals import Side
 from svat.corridor.goal.projection import Forecast
-from svat.corridor.trade.model import Measure, Observation
+from svat.corridor.model import Goal, Stage, Valuation
+from svat.corridor.source import NOBODY, Citation
+from svat.corridor.trade.model import Observation
 from svat.refusals import Note
 
 Status = Literal["reached", "missed", "on course", "behind", "disputed", "unknown"]
-Stage = Literal["introduced", "met", "negotiating", "offered", "signed", "confirmed", "lost"]
 Basis = Literal["figure", "projection", "path", "none"]
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A declared goal between two countries."""
-
-    a: str  # ISO 3166-1 alpha-2; exports are those of `a` to `b`
-    b: str
-    measure: Measure
-    amount: Decimal  # in whole units of `currency`
-    currency: str  # ISO 4217
-    by: int  # year
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Deal:
-    """One year's value of one deal, as known from a day on. A later row of the same deal and year replaces it."""
-
-    deal: str
-    year: int
-    value: Decimal
-    currency: str
-    stage: Stage
-    probability: Decimal  # that the value is delivered, 0 … 1; 1 when confirmed, 0 when lost
-    known_on: date
-    confirmed_on: date | None = None
-    day: date | None = None  # of the contract, at whose rate it is converted; None: `known_on`
-    exporter: Side | None = None  # None: not said
-    source: str = field(default="", compare=False)  # two rows that differ in nothing else say the same
-    file: str = field(default="", compare=False)
-    row: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +29,13 @@ class Point:
     reporter: str
     mirror: bool
     note: str
-    cited: str  # the source of this one figure, where it says more than that of the series
+    cited: Citation  # the source of this one figure, where it says more than that of the series
     doubtful: bool  # shown, but nothing rests on it
 
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """What one series foretells."""
+    """What one series predicts."""
 
     first: int  # the years that it rests on
     last: int
@@ -80,13 +48,13 @@ class Projection:
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
-    """The figures of one source, never joined with another's."""
+class SeriesAssessment:
+    """The figures of one source held against the goal, never joined with another's."""
 
     source: str
     reporter: str
     flow: str
-    valuation: str
+    valuation: Valuation
     mirror: bool
     points: tuple[Point, ...]
     projection: Projection | None
@@ -94,13 +62,13 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SourcedValue:
     """A value and who gives it."""
 
     value: Decimal
     source: str  # of the series
     doubtful: bool
-    cited: str = ""  # of this one figure, where it says more
+    cited: Citation = NOBODY  # of this one figure, where it says more
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +76,7 @@ class Disagreement:
     """A year for which sources give different values."""
 
     year: int
-    values: tuple[Said, ...]  # from the largest down
+    values: tuple[SourcedValue, ...]  # from the largest down
     spread: float | None  # largest over smallest, less one, doubtful ones left aside; None over nothing
 
 
@@ -142,7 +110,7 @@ class Pipeline:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What is lacking in the goal year, from what is known or foretold of it."""
+    """What is lacking in the goal year, from what is known or predicted of it."""
 
     basis: Basis
     source: str
@@ -152,12 +120,12 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """One sentence, and what it rests on."""
+class Outlook:
+    """What became of the goal or what becomes of it: one sentence, and what it rests on."""
 
     status: Status
-    sentence: str
-    sources: tuple[str, ...]
+    words: str  # of the sentence, after its status
+    sources: tuple[Citation, ...]
     year: int | None  # of the figure that it rests on
     low: Decimal | None  # the smallest and the largest value that sources give for that year
     high: Decimal | None
@@ -167,15 +135,20 @@ class Verdict:
     probability_high: float | None
     basis: Basis
 
+    @property
+    def sentence(self) -> str:
+        """The whole in one sentence."""
+        return f"{self.status.capitalize()}: {self.words}"
+
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """How far the corridor is on a day, by everything that was known that day."""
 
-    target: Target
+    goal: Goal
     on: date
-    verdict: Verdict
-    series: tuple[Series, ...]
+    outlook: Outlook
+    series: tuple[SeriesAssessment, ...]
     disagreements: tuple[Disagreement, ...]
     pipeline: Pipeline
     gap: Gap

@@ -7,17 +7,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import get_args
 
-from svat.corridor.deals import Side, as_known
-from svat.corridor.goal.model import Deal, Pipeline, Stage, StageSum, YearSum
-from svat.corridor.trade.model import Measure
+from svat.corridor.deals import as_known
+from svat.corridor.goal.model import Pipeline, StageSum, YearSum
+from svat.corridor.model import STAGES, Deal, Measure
+from svat.corridor.money.amounts import Money
 from svat.refusals import Note
+from svat.sides import Side
 
-STAGES: tuple[Stage, ...] = get_args(Stage)
 # What a stage is worth where the deal states no probability of its own: an officer's judgement, to be replaced by
 # the council's own record as soon as there is one.
-PROBABILITY: dict[Stage, Decimal] = {
+PROBABILITY: dict[str, Decimal] = {
     "introduced": Decimal("0.02"),
     "met": Decimal("0.05"),
     "negotiating": Decimal("0.20"),
@@ -26,8 +26,8 @@ PROBABILITY: dict[Stage, Decimal] = {
     "confirmed": Decimal(1),
     "lost": Decimal(0),
 }
-# (value, currency, day) → value in the goal's currency, or None where there is no rate.
-Convert = Callable[[Decimal, str, date], Decimal | None]
+# (value, day) → value in the goal's currency, or None where there is no rate.
+Convert = Callable[[Money, date], Decimal | None]
 
 
 def pipeline(
@@ -39,30 +39,31 @@ def pipeline(
 ) -> tuple[Pipeline, list[Note]]:
     """The deals as known on the day, in the goal's currency; a note for each that cannot be converted.
 
-    For exports and imports those of the other direction are left out; one of which nobody said who exports counts, with
-    a note.
+    Each is of a stage of STAGES (svat.corridor.goal.deals.for_goal). For exports and imports those of the other
+    direction are left out; one of which nobody said who exports counts, with a note.
     """
     other: Side | None = {"exports": "b", "imports": "a"}.get(measure)  # type: ignore[assignment]
     notes: list[Note] = []
-    by_stage: dict[Stage, list[tuple[str, Decimal, Decimal]]] = defaultdict(list)
-    by_year: dict[int, list[tuple[Stage, Decimal, Decimal]]] = defaultdict(list)
+    by_stage: dict[str, list[tuple[str, Decimal, Decimal]]] = defaultdict(list)
+    by_year: dict[int, list[tuple[str, Decimal, Decimal]]] = defaultdict(list)
     for known in as_known(deals, on):
         deal = _not_confirmed_yet(known, on)
         if other and deal.exporter == other:
             continue
-        value: Decimal | None = deal.value
+        value: Decimal | None = deal.value.amount
         if deal.currency != currency:
-            day = min(deal.day or deal.known_on, on)  # a contract yet to come, at the rate of the day
-            value = convert(deal.value, deal.currency, day) if convert else None
+            day = min(deal.day, on)  # a contract yet to come, at the rate of the day
+            value = convert(deal.value, day) if convert else None
         if value is None:
             why = f"no rate to {currency}: the deal is not counted"
-            notes.append(Note(deal.file, deal.row, "currency", deal.currency, why))
+            notes.append(Note(deal.file, deal.row, "currency", deal.currency, why, "left-out"))
             continue
         if other and deal.exporter is None:
             why = f"not said who exports: counted as {measure}"
-            notes.append(Note(deal.file, deal.row, "exporter", "", why))
-        by_stage[deal.stage].append((deal.deal, value, value * deal.probability))
-        by_year[deal.year].append((deal.stage, value, value * deal.probability))
+            notes.append(Note(deal.file, deal.row, "exporter", "", why, "default"))
+        expected = value * (PROBABILITY[deal.stage] if deal.probability is None else deal.probability)
+        by_stage[deal.stage].append((deal.deal, value, expected))
+        by_year[deal.year].append((deal.stage, value, expected))
     stages = tuple(
         StageSum(
             stage,
@@ -91,6 +92,6 @@ def _total(values: Iterable[Decimal]) -> Decimal:
 
 def _not_confirmed_yet(deal: Deal, on: date) -> Deal:
     """A confirmation dated after the day is not one yet."""
-    if deal.stage == "confirmed" and (deal.confirmed_on is None or deal.confirmed_on > on):
+    if deal.stage == "confirmed" and not deal.confirmed_by(on):
         return replace(deal, stage="signed", probability=PROBABILITY["signed"], confirmed_on=None)
     return deal

@@ -1,4 +1,4 @@
-"""Corridor room, projection: what a short yearly series foretells, with how uncertain that is.
+"""Corridor room, projection: what a short yearly series predicts, with how uncertain that is.
 
 Logarithms of the values are taken as a random walk with drift of unknown mean and variance; the prior below and the
 series together give a Student-t for any later year (conjugate normal-inverse-gamma model). docs/algorithms/goal.md
@@ -36,7 +36,7 @@ _TWOFOLD = math.log(2) + 1e-9  # a series that exactly halves is on this side, w
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A fitted series: what is needed to foretell any later year."""
+    """A fitted series: what is needed to predict any later year."""
 
     first: int  # year in which the part that is used begins
     last: int
@@ -60,7 +60,7 @@ class Forecast:
 
 
 class NoProjection(Exception):  # noqa: N818 - says what it is at every raise
-    """A series that foretells nothing; the message says why."""
+    """A series that predicts nothing; the message says why."""
 
 
 def fit(series: Mapping[int, float], prior: Prior = PRIOR) -> Model:
@@ -71,7 +71,7 @@ def fit(series: Mapping[int, float], prior: Prior = PRIOR) -> Model:
     """
     years = sorted(series)
     if any(not math.isfinite(series[y]) or series[y] <= 0 for y in years):
-        raise NoProjection("a year without trade: growth cannot be reckoned from nothing")
+        raise NoProjection("a year without trade: growth cannot be calculated from nothing")
     if len(years) < prior.least_years:
         raise NoProjection(f"{_figures(len(years))}; a projection needs {prior.least_years}")
     logs = np.log([series[y] for y in years])
@@ -121,7 +121,7 @@ def probability(model: Model, year: int, target: float) -> float:
 def breaks(years: Sequence[int], logs: Sequence[float] | _Vector, prior: Prior = PRIOR) -> list[int]:
     """Places (0-based) at which a series jumped: the first figure of the new level.
 
-    Each change is held against what the other changes foretell of it; it is a break when that is less likely than
+    Each change is held against what the other changes predict of it; it is a break when that is less likely than
     `break_odds` divided by the number of changes and it more than halves or doubles the value.
     """
     from scipy.special import stdtr

@@ -1,41 +1,41 @@
-"""Corridor room, words: amounts and shares as people read them."""
+"""Corridor room, words: amounts in the unit of their goal."""
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 
-from svat.corridor.goal.model import Target
+from svat.corridor.model import Goal
+from svat.notation import rounded, trimmed
 
 _MILLION = Decimal(1_000_000)
 
 
-def in_millions(target: Target) -> bool:
+def in_millions(goal: Goal) -> bool:
     """Whether this goal's amounts are better read in millions."""
-    return target.amount >= 10 * _MILLION
+    return goal.amount >= 10 * _MILLION
 
 
-def unit(target: Target) -> str:
+def unit(goal: Goal) -> str:
     """The unit of a column of amounts: "USD million" or "USD"."""
-    return f"{target.currency} million" if in_millions(target) else target.currency
+    return f"{goal.currency} million" if in_millions(goal) else goal.currency
 
 
-def bare(value: Decimal, target: Target) -> str:
+def bare(value: Decimal, goal: Goal) -> str:
     """An amount in the goal's unit without naming it, two decimals at most: "42.74", "1,000".
 
     What would be shown as 0 and is not keeps its first two digits: "0.0012".
     """
-    number = value / _MILLION if in_millions(target) else value
+    number = value / _MILLION if in_millions(goal) else value
     if number and abs(number) < Decimal("0.005"):
-        return f"{Decimal(f'{number:.1e}').normalize():f}"
-    text = f"{number.quantize(Decimal('0.01'), ROUND_HALF_EVEN):,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+        return trimmed(Decimal(f"{number:.1e}"))
+    return rounded(number)
 
 
-def percent(share: float) -> str:
-    """A share as a percentage with one decimal: 0.04274 is "4.3 %"."""
-    return f"{100 * share:.1f} %"
+def about(value: float, goal: Goal) -> str:
+    """A predicted amount in the goal's unit, to three digits: nobody knows it to the cent."""
+    return bare(Decimal(f"{value:.2e}"), goal)
 
 
-def about(value: float, target: Target) -> str:
-    """A foretold amount in the goal's unit, to three digits: nobody knows it to the cent."""
-    return bare(Decimal(f"{value:.2e}"), target)
+def drawn(value: Decimal, goal: Goal) -> float:
+    """An amount in the goal's unit as a number, for a chart."""
+    return float(value / _MILLION if in_millions(goal) else value)

@@ -11,9 +11,11 @@ from fractions import Fraction
 
 from moneyed import CURRENCIES, CurrencyDoesNotExist, Money, get_currency
 
+from svat.notation import number, trimmed
+
 __all__ = [
-    "NOT_PAYABLE", "Money", "code", "decimal_of", "digits", "known_currency", "minor_unit", "money", "negative",
-    "rounded", "shown", "too_large", "worded",
+    "NOT_PAYABLE", "Money", "code", "decimal_of", "known_currency", "minor_unit", "money", "negative", "rounded",
+    "too_large", "worded",
 ]  # fmt: skip
 
 _LARGEST = Decimal(10) ** 18
@@ -64,12 +66,6 @@ def decimal_of(value: Fraction) -> Decimal:
         return Decimal(value.numerator) / Decimal(value.denominator)
 
 
-def shown(amount: Decimal) -> str:
-    """An amount for people: 27250000 is "27,250,000"."""
-    text = f"{amount:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 def too_large(amount: Decimal) -> bool:
     """Whether an amount is larger than any sum of money between two countries."""
     return amount >= _LARGEST
@@ -80,14 +76,9 @@ def negative(text: str) -> bool:
     return text.lstrip().startswith(("-", "−", "–", "("))
 
 
-def digits(amount: Decimal) -> str:
-    """An amount for machines: no separators, no exponent, no zeros at the end of a fraction."""
-    return shown(amount).replace(",", "")
-
-
 def worded(amount: Money) -> str:
     """An amount for people with its currency and all of its minor unit: 1,250,000.50 USD, 90,000,000 KRW."""
     places = -int(minor_unit(code(amount)).adjusted())
     exact = amount.amount
-    whole = f"{exact:,.{places}f}" if exact == round(exact, places) else shown(exact)
-    return f"{whole} {code(amount)}"
+    whole = round(exact, places)
+    return f"{number(whole) if exact == whole else trimmed(exact)} {code(amount)}"

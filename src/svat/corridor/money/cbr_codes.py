@@ -1,11 +1,11 @@
-"""Corridor room, valutes: the Bank of Russia's own ids of currencies, which its files of one currency name.
+"""Corridor room, codes of the Bank of Russia: its own ids of currencies, which its files of one currency name.
 
 Source: the ids beside the currency codes in the bank's daily files (XML_daily.asp).
 """
 
 from __future__ import annotations
 
-CURRENCY_OF = {
+CURRENCY_OF_CBR_CODE = {
     "R01010": "AUD", "R01020A": "AZN", "R01035": "GBP", "R01060": "AMD", "R01090": "BYR", "R01090B": "BYN",
     "R01100": "BGN", "R01115": "BRL", "R01135": "HUF", "R01150": "VND", "R01200": "HKD", "R01210": "GEL",
     "R01215": "DKK", "R01230": "AED", "R01235": "USD", "R01239": "EUR", "R01240": "EGP", "R01270": "INR",

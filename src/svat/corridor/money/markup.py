@@ -12,7 +12,7 @@ from typing import Any
 from xml.parsers import expat
 
 from svat.corridor.money.amounts import NOT_PAYABLE, known_currency
-from svat.corridor.money.cbr_codes import CURRENCY_OF
+from svat.corridor.money.cbr_codes import CURRENCY_OF_CBR_CODE
 from svat.corridor.money.rates import Rate, RateFile
 from svat.corridor.money.redenominated import currency_on
 from svat.refusals import Note, Refusal, UnusableInput
@@ -100,8 +100,8 @@ def _bank_of_russia(root: Element, file: str) -> RateFile:
     elif "DateRange1" in root.attributes:
         for entry in root.children:
             day = _day(entry.attributes.get("Date", ""), file, entry, "Date")
-            valute = (entry.attributes.get("Id") or root.attributes.get("ID", "")).strip()
-            entries.append((entry, day, None, CURRENCY_OF.get(valute, valute)))
+            cbr_code = (entry.attributes.get("Id") or root.attributes.get("ID", "")).strip()
+            entries.append((entry, day, None, CURRENCY_OF_CBR_CODE.get(cbr_code, cbr_code)))
     else:
         raise UnusableInput(f"{file}: line {root.line}: <ValCurs> has neither a Date nor a DateRange1")
     if not entries:
@@ -112,13 +112,20 @@ def _bank_of_russia(root: Element, file: str) -> RateFile:
     for entry, day, named, currency in entries:
         if currency in NOT_PAYABLE:
             notes.append(
-                Note(file, entry.line, "CharCode", currency, "a unit that nobody pays in; passed over")
+                Note(
+                    file,
+                    entry.line,
+                    "CharCode",
+                    currency,
+                    "a unit that nobody pays in; passed over",
+                    "passed-over",
+                )
             )
             continue
         try:
-            rates[day, currency] = _valute(entry, day, file, currency, named or entry, rates)
+            rates[day, currency] = _cbr_rate(entry, day, file, currency, named or entry, rates)
         except _Wrong as wrong:
-            refusals.append(Refusal(file, wrong.line, wrong.column, wrong.value, wrong.reason))
+            refusals.append(wrong.refusal(file))
     return RateFile(file, tuple(rates.values()), tuple(refusals), tuple(notes))
 
 
@@ -127,15 +134,18 @@ class _Wrong(Exception):  # noqa: N818 - it is what it is called
         super().__init__(reason)
         self.line, self.column, self.value, self.reason = element.line, column, value, reason
 
+    def refusal(self, file: str) -> Refusal:
+        return Refusal(file, self.line, self.column, self.value, self.reason, kind="unreadable")
 
-def _valute(
+
+def _cbr_rate(
     entry: Element, day: date, file: str, currency: str, named: Element, before: Collection[tuple[date, str]]
 ) -> Rate:
     """One <Valute> or <Record>: Value roubles for Nominal units, with a decimal comma. Before 1998, old roubles."""
     if not known_currency(currency):
         raise _Wrong(named, "CharCode", currency, "not a currency of ISO 4217")
     if (day, currency) in before:
-        raise _Wrong(entry, "CharCode", currency, f"stands twice on {day}; the first one is used")
+        raise _Wrong(entry, "CharCode", currency, f"appears twice on {day}; the first one is used")
     nominal, value = (_number(entry, tag, currency) for tag in ("Nominal", "Value"))
     rouble = currency_on("рубль", day) or "RUB"
     written = f"{nominal:f} {currency} = {value:f} {rouble}"
@@ -172,7 +182,7 @@ def _ecb(root: Element, file: str) -> RateFile:
             try:
                 rate = _cube(entry, day, file, seen)
             except _Wrong as wrong:
-                refusals.append(Refusal(file, wrong.line, wrong.column, wrong.value, wrong.reason))
+                refusals.append(wrong.refusal(file))
                 continue
             seen.add((day, rate.quote))
             rates.append(rate)
@@ -187,7 +197,7 @@ def _cube(entry: Element, day: date, file: str, before: Collection[tuple[date, s
     if not known_currency(currency):
         raise _Wrong(entry, "currency", currency, "not a currency of ISO 4217")
     if (day, currency) in before:
-        raise _Wrong(entry, "currency", currency, f"stands twice on {day}; the first one is used")
+        raise _Wrong(entry, "currency", currency, f"appears twice on {day}; the first one is used")
     per = Fraction(positive(text, entry, "rate"))
     return Rate(ECB, day, "EUR", currency, per, f"{file}, line {entry.line}", f"1 EUR = {text} {currency}")
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from svat.corridor.money.amounts import Money, code, decimal_of, money, rounded, shown
+from svat.corridor.money.amounts import Money, code, decimal_of, money, rounded
+from svat.notation import count, trimmed
 from svat.refusals import Note, Refusal
 
 STALE_AFTER = 10  # days: longer than any run of bank holidays of the countries concerned
@@ -159,12 +160,12 @@ def _words(from_: str, to: str, on: date, path: tuple[Rate, ...]) -> str:
         middle = path[0].quote if path[0].base == from_ else path[0].base
         said = f"cross rate through {middle}: {said}"
     age = max((on - rate.day).days for rate in path)
-    old = f", {age} {'day' if age == 1 else 'days'} before {on}" if age else ""
+    old = f", {count(age, 'day')} before {on}" if age else ""
     return f"{path[0].publisher}, {from_} to {to}: {said}{old}"
 
 
 def _written(rate: Rate) -> str:
-    return rate.written or f"1 {rate.base} = {shown(decimal_of(rate.per))} {rate.quote}"
+    return rate.written or f"1 {rate.base} = {trimmed(decimal_of(rate.per))} {rate.quote}"
 
 
 def convert(amount: Money, to: str, on: date, rates: Rates) -> Converted:

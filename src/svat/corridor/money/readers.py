@@ -11,18 +11,16 @@ from svat.corridor.money.amounts import known_currency, negative
 from svat.corridor.money.markup import ECB, read_xml
 from svat.corridor.money.rates import Rate, RateFile
 from svat.corridor.money.redenominated import currency_on
-from svat.refusals import Refusal, UnusableInput
-from svat.roll.company import RowReader
+from svat.files import read_bytes
+from svat.refusals import Refusal
 from svat.tables import dates
+from svat.tables.cells import Cells
 from svat.tables.delimited import read_delimited
 from svat.tables.numbers import BadCell, plain_number
-from svat.tables.reader import open_table
-from svat.tables.rows import data_rows
+from svat.tables.reader import read_table
 from svat.tables.schema import TableSchema
-from svat.tables.synonyms import Synonyms
-from svat.tables.table import Row
 from svat.tables.values import is_blank
-from svat.text.spelling import clean, squash
+from svat.text.spelling import clean
 
 _HEADINGS = {
     "date": ("date", "day", "дата", "날짜", "일자"),
@@ -33,10 +31,12 @@ _HEADINGS = {
     "source": ("source", "publisher", "источник", "출처"),
 }
 OWN = TableSchema(
-    "file of rates",
-    "rate",
-    tuple(frozenset({name}) for name in ("date", "base", "quote", "rate", "source")),
-    "no header with the columns date, base, quote, rate and source (дата, валюта, валюта котировки, курс, источник)",
+    noun="file of rates",
+    row="rate",
+    headings=_HEADINGS,
+    needed=tuple(frozenset({name}) for name in ("date", "base", "quote", "rate", "source")),
+    missing="no header with the columns date, base, quote, rate and source (дата, валюта, валюта котировки, курс, "
+    "источник)",
 )
 
 
@@ -49,10 +49,7 @@ def read_rates(paths: Sequence[Path]) -> list[RateFile]:
 
 
 def _read(path: Path) -> RateFile:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnusableInput(f"{path}: cannot be read: {error.strerror or error}") from error
+    data = read_bytes(path)
     if data.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0").startswith(b"<"):
         return read_xml(data, str(path))
     head = data[:200].lstrip(b"\xef\xbb\xbf").decode("ascii", "replace").split("\n")[0].split(",")
@@ -74,11 +71,18 @@ def _ecb_csv(data: bytes, file: str) -> RateFile:
         try:
             day = dates.day(cells[0])
         except BadCell as error:
-            refusals.append(Refusal(file, row.number, "Date", cells[0], str(error)))
+            refusals.append(Refusal(file, row.number, "Date", cells[0], str(error), kind=error.kind))
             continue
         if day in seen:
             refusals.append(
-                Refusal(file, row.number, "Date", cells[0], "stands twice; the first row is used")
+                Refusal(
+                    file,
+                    row.number,
+                    "Date",
+                    cells[0],
+                    "appears twice; the first row is used",
+                    kind="repeated",
+                )
             )
             continue
         seen.add(day)
@@ -87,7 +91,7 @@ def _ecb_csv(data: bytes, file: str) -> RateFile:
                 continue
             made = _rate(ECB, day, "EUR", currency, (cell, "1"), f"{file}, row {row.number}, {currency}")
             if isinstance(made, str):
-                refusals.append(Refusal(file, row.number, currency, cell, made))
+                refusals.append(Refusal(file, row.number, currency, cell, made, kind="unreadable"))
             else:
                 rates.append(made)
     return RateFile(file, tuple(rates), tuple(refusals), tuple(table.notes))
@@ -95,57 +99,44 @@ def _ecb_csv(data: bytes, file: str) -> RateFile:
 
 def _own(path: Path) -> RateFile:
     """An own table: date, base, quote, rate, source and, where a rate is for 100 units or the like, nominal."""
-    names = {squash(word): name for name, words in _HEADINGS.items() for word in words}
-    table, header, rows = open_table(path, Synonyms(names), OWN)
-    reader = RowReader(table.file, header)
+    table = read_table(path, OWN)
     rates: dict[tuple[str, date, str, str], Rate] = {}
     refusals = []
-    for row in data_rows(table, header, rows, OWN):
-        made = _own_rate(reader, row)
-        if isinstance(made, Refusal):
-            refusals.append(made)
-            continue
+    for made, cells in table.read(lambda cells: (_own_rate(cells), cells)):
         first = rates.setdefault((made.publisher, made.day, made.base, made.quote), made)
         if first is not made and first.per != made.per:
             why = (
                 f"{made.publisher} gives another rate for {made.day} in {first.source}; the first one is used"
             )
-            refusals.append(reader.refusal(row, reader.heading("rate"), made.written, why))
-    return RateFile(str(path), tuple(rates.values()), tuple(refusals), tuple(table.notes))
+            refusals.append(cells.refusal("rate", why, "contradiction", made.written))
+    every = sorted((*table.refusals, *refusals), key=lambda refusal: refusal.row)
+    return RateFile(str(path), tuple(rates.values()), tuple(every), tuple(table.notes))
 
 
-def _own_rate(reader: RowReader, row: Row) -> Rate | Refusal:
-    def cell(name: str) -> str:
-        place = reader.header.position(name)
-        text = clean(row.cells[place]) if place is not None and place < len(row.cells) else ""
-        return "" if is_blank(text) else text
-
-    def refuse(name: str, why: str) -> Refusal:
-        return reader.refusal(row, reader.heading(name) or name, cell(name), why)
-
+def _own_rate(cells: Cells) -> Rate:
     for name in ("date", "base", "quote", "rate", "source"):
-        if not cell(name):
-            return refuse(name, f"no {name}")
-    try:
-        day = dates.day(cell("date"))
-    except BadCell as error:
-        return refuse("date", str(error))
-    sides: list[str] = []
-    for name in ("base", "quote"):
-        try:
-            found = currency_on(cell(name), day)
-        except BadCell as error:
-            return refuse(name, str(error))
-        if not found or not known_currency(found):
-            return refuse(name, "not a currency of ISO 4217")
-        sides.append(found)
-    base, quote = sides
+        cells.get(name, f"no {name}")
+    day = cells.needed("date", dates.day, "no date")
+    base, quote = (
+        cells.needed(name, lambda text: _currency(text, day), f"no {name}") for name in ("base", "quote")
+    )
     if base == quote:
-        return refuse("quote", f"both are {base}")
-    where = f"{reader.file}, row {row.number}"
-    number = (cell("rate"), cell("nominal") or "1")
-    made = _rate(cell("source"), day, base, quote, number, where)
-    return refuse("rate", made) if isinstance(made, str) else made
+        raise BadCell(f"both are {base}")
+    where = f"{cells.file}, row {cells.row}"
+    cells.column = "rate"
+    made = _rate(
+        cells.text("source"), day, base, quote, (cells.text("rate"), cells.text("nominal") or "1"), where
+    )
+    if isinstance(made, str):
+        raise BadCell(made)
+    return made
+
+
+def _currency(text: str, day: date) -> str:
+    found = currency_on(text, day)
+    if not found or not known_currency(found):
+        raise BadCell("not a currency of ISO 4217", "unknown")
+    return found
 
 
 def _rate(

@@ -14,7 +14,7 @@ from svat.tables.values import currency_named
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Redenomination:
     """From a day on, so many units of the old currency became one of the new."""
 
     old: str
@@ -24,9 +24,9 @@ class Change:
     old_code_is_still_written: bool = False  # of the new money, by habit
 
 
-CHANGES = (
-    Change("RUR", "RUB", date(1998, 1, 1), 1_000, old_code_is_still_written=True),
-    Change("BYR", "BYN", date(2016, 7, 1), 10_000),
+REDENOMINATIONS = (
+    Redenomination("RUR", "RUB", date(1998, 1, 1), 1_000, old_code_is_still_written=True),
+    Redenomination("BYR", "BYN", date(2016, 7, 1), 10_000),
 )
 
 
@@ -36,7 +36,7 @@ def currency_on(text: str, day: date) -> str | None:
     Raises BadCell for a code that was no currency on that day: the amount may be meant in either.
     """
     found, written = currency_named(text), text.strip().upper()
-    for change in CHANGES:
+    for change in REDENOMINATIONS:
         if found != change.new:
             continue
         if day >= change.on:
@@ -53,8 +53,8 @@ def currency_on(text: str, day: date) -> str | None:
 
 def now_called(currency: str) -> str:
     """The currency that has replaced one of the past, whose names and signs it goes by; else the same."""
-    return next((change.new for change in CHANGES if change.old == currency), currency)
+    return next((change.new for change in REDENOMINATIONS if change.old == currency), currency)
 
 
-def _rate(change: Change) -> str:
+def _rate(change: Redenomination) -> str:
     return f"{change.old_for_new:,} {change.old} to 1 {change.new}"

@@ -31,14 +31,14 @@ STATUSES: tuple[str, ...] = (
 DONE: frozenset[str] = frozenset({"held", "fulfilled"})  # nothing more is due
 OVER: frozenset[str] = frozenset({"cancelled", "lapsed"})  # nothing will come of it
 
-PartyKind = Literal["country", "person", "organisation"]
+ParticipantKind = Literal["country", "person", "organisation"]
 
 
 @dataclass(frozen=True, slots=True)
-class Party:
+class Participant:
     """Who is in a commitment: a country by its code, a person or an organisation by name."""
 
-    kind: PartyKind
+    kind: ParticipantKind
     name: str  # ISO 3166-1 alpha-2 of a country
     role: str = ""  # such as "host" or "negotiating"
 
@@ -74,7 +74,7 @@ class Commitment:
     id: str
     kind: Kind
     title: str
-    parties: tuple[Party, ...]
+    parties: tuple[Participant, ...]
     events: tuple[Event, ...]  # as the file gives them
     military: bool = False  # of a military kind, or said to be
     place: str = ""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 from typing import Literal
 
+from svat.corridor.debt.state import DebtState, debts
 from svat.corridor.model import Corridor, Goal, SettlementFact
 from svat.corridor.partial_date import PartialDate
 from svat.corridor.register.model import DONE, OVER, STATUSES, Commitment, Event, EventStatus
 from svat.corridor.source import Source, known
+from svat.notation import count
 
 DueState = Literal["", "ahead", "now", "overdue"]
 Context = Literal["military", "civil"]
@@ -56,45 +58,80 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
+class DueItem:
+    """What is due: what a commitment announced, or the next instalment of a debt."""
+
+    id: str  # of the commitment or the debt
+    title: str
+    due: PartialDate
+    state: DueState
+    days: int  # from the day of the view to the first day that it may be; below 0 once all of it is past
+
+    @property
+    def words(self) -> str:
+        """How near that is."""
+        if self.state == "ahead":
+            return f"in {count(self.days, 'day')}"
+        return "due now" if self.state == "now" else NOTHING_HEARD
+
+
+@dataclass(frozen=True, slots=True)
 class Register:
     """The register as known on a day."""
 
+    corridor: Corridor
     on: date
     context: Context
     states: tuple[State, ...]  # in the file's order
     goals: tuple[Goal, ...]  # those declared by then, with the sources known by then
-    settlements: tuple[SettlementFact, ...]
+    settlements: tuple[SettlementFact, ...]  # the same
+    debts: tuple[DebtState, ...]
+    coming: tuple[DueItem, ...]  # due now or next, the soonest first
+    overdue: tuple[DueItem, ...]  # due, and nothing was heard; the longest due first
     unknown: int  # commitments of the file of which nobody had heard yet
-
-    @property
-    def coming(self) -> tuple[State, ...]:
-        """What is due now or next, the soonest first; of one day in the file's order."""
-        found = [s for s in self.states if s.due_state in ("ahead", "now")]
-        return tuple(sorted(found, key=lambda s: s.due.order if s.due else (date.max, date.max)))
-
-    @property
-    def overdue(self) -> tuple[State, ...]:
-        """What was due and of which nothing was heard, the longest due first."""
-        found = [s for s in self.states if s.due_state == "overdue"]
-        return tuple(sorted(found, key=lambda s: s.due.order if s.due else (date.max, date.max)))
-
-
-def settlements_known(corridor: Corridor, on: date) -> tuple[SettlementFact, ...]:
-    """The facts on settlements that were published by a day."""
-    return tuple(fact for fact in corridor.settlements if known(fact.sources, on))
 
 
 def register(corridor: Corridor, on: date) -> Register:
     """The corridor's register as known on a day: nothing that was published later has any part in it."""
-    states = [state for c in corridor.commitments if (state := state_of(c, on)) is not None]
+    states, known_debts = _states(corridor, on), debts(corridor, on).states
+    due = [item for state in sorted(states, key=_due_order) if (item := _due_item(state, on))]
+    due += [item for debt in known_debts if (item := _instalment_due(debt))]
     return Register(
+        corridor=corridor,
         on=on,
         context=_context(states),
         states=tuple(states),
-        goals=tuple(g for g in corridor.goals if g.known_on(on)),
-        settlements=settlements_known(corridor, on),
+        goals=tuple(replace(g, sources=known(g.sources, on)) for g in corridor.goals_known(on)),
+        settlements=corridor.settlements_known(on),
+        debts=known_debts,
+        coming=tuple(sorted((i for i in due if i.state != "overdue"), key=lambda i: (i.days, str(i.due)))),
+        overdue=tuple(i for i in due if i.state == "overdue"),
         unknown=len(corridor.commitments) - len(states),
     )
+
+
+def _states(corridor: Corridor, on: date) -> list[State]:
+    return [state for c in corridor.commitments if (state := state_of(c, on)) is not None]
+
+
+def _due_order(state: State) -> tuple[date, date]:
+    return state.due.order if state.due else (date.max, date.max)
+
+
+def _due_item(state: State, on: date) -> DueItem | None:
+    if state.due is None:
+        return None
+    ahead = state.due_state == "ahead"
+    days = (state.due.first - on).days if ahead else min((state.due.last - on).days, 0)
+    return DueItem(state.commitment.id, state.commitment.title, state.due, state.due_state, days)
+
+
+def _instalment_due(state: DebtState) -> DueItem | None:
+    coming = state.balance.next
+    if coming is None:
+        return None
+    title = f"instalment {coming.number} of {state.debt.title or state.debt.id}"
+    return DueItem(state.debt.id, title, PartialDate.of(coming.due), "ahead", (coming.due - state.on).days)
 
 
 def context(corridor: Corridor, on: date) -> Context:
@@ -102,7 +139,7 @@ def context(corridor: Corridor, on: date) -> Context:
 
     For the gate's review of dual-use goods. svat plans nothing military.
     """
-    return register(corridor, on).context
+    return _context(_states(corridor, on))
 
 
 def context_of_law(corridor: Corridor, on: date) -> str:

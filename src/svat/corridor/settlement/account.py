@@ -10,11 +10,13 @@ from fractions import Fraction
 from typing import Literal
 
 from svat.corridor.deals import as_known
+from svat.corridor.model import Deal
 from svat.corridor.money.amounts import Money, code, money
 from svat.corridor.money.rates import Converted, NoRateError, Rates, convert
 from svat.corridor.settlement.legal import settle
-from svat.corridor.settlement.model import Deal, DealValue, Refused, Settlement
+from svat.corridor.settlement.model import DealValue, RefusedSettlement, Settlement
 from svat.law.model import Verdict
+from svat.sides import Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +36,18 @@ class Netted:
     currency: str
     a_owes: Decimal
     b_owes: Decimal
-    payer: Literal["a", "b", ""]  # "" when nothing remains
+    payer: Side | Literal[""]  # "" when nothing remains
     remains: Decimal  # |a_owes − b_owes|: what the payer still has to pay
     set_off: Decimal  # what each side no longer has to pay: the smaller of the two
     residual: Fraction = Fraction(0)  # what rounding left out of a_owes − b_owes, in this currency
+
+
+@dataclass(frozen=True, slots=True)
+class AccountCurrencies:
+    """In which currencies, besides its own, each deal is valued (ISO 4217; empty: in none)."""
+
+    settlement: str
+    goal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +55,10 @@ class Account:
     """The settlement account of a corridor on a day. Nothing is paid by it."""
 
     on: date
-    settlement_currency: str
-    goal_currency: str
+    currencies: AccountCurrencies
     values: tuple[DealValue, ...]  # of every deal known by the day
     settled: tuple[Settlement, ...]  # those that may be settled
-    refused: tuple[Refused, ...]
+    refused: tuple[RefusedSettlement, ...]
     exposure: tuple[Exposure, ...]  # by currency: confirmed deals, settled or refused
     netting: tuple[Netted, ...]  # by contract currency: deals that may be settled
     net: Netted | None  # in the settlement currency; None where none is set or a rate is missing
@@ -61,10 +70,9 @@ def account(
     verdicts: dict[tuple[str, int], Verdict],
     rates: Rates,
     on: date,
+    currencies: AccountCurrencies,
     *,
     screened: bool,
-    settlement_currency: str,
-    goal_currency: str = "",
 ) -> Account:
     """The account on a day, from the deals as known then.
 
@@ -73,20 +81,19 @@ def account(
     by then.
     """
     known = as_known(deals, on)
-    values = tuple(_value(d, rates, on, settlement_currency, goal_currency) for d in known)
+    values = tuple(_value(d, rates, on, currencies) for d in known)
     answers = [settle(d, verdicts.get((d.deal, d.year)), on, screened=screened) for d in known]
     settled = tuple(x for x in answers if isinstance(x, Settlement))
     chosen = {(x.deal.deal, x.deal.year) for x in settled}
     may = [v for v in values if (v.deal.deal, v.deal.year) in chosen]
-    net, missing = _in_settlement_currency(may, settlement_currency)
+    net, missing = _in_settlement_currency(may, currencies.settlement)
     return Account(
         on=on,
-        settlement_currency=settlement_currency,
-        goal_currency=goal_currency,
+        currencies=currencies,
         values=values,
         settled=settled,
-        refused=tuple(x for x in answers if isinstance(x, Refused)),
-        exposure=exposure(v for v in values if _confirmed(v.deal, on)),
+        refused=tuple(x for x in answers if isinstance(x, RefusedSettlement)),
+        exposure=exposure(v for v in values if v.deal.confirmed_by(on) and not v.deal.lost),
         netting=tuple(
             netted((v.deal.payer, v.outstanding) for v in may if code(v.outstanding) == currency)
             for currency in sorted({code(v.outstanding) for v in may})
@@ -96,11 +103,7 @@ def account(
     )
 
 
-def _confirmed(deal: Deal, on: date) -> bool:
-    return not deal.lost and deal.confirmed_on is not None and deal.confirmed_on <= on
-
-
-def _value(deal: Deal, rates: Rates, on: date, settlement: str, goal: str) -> DealValue:
+def _value(deal: Deal, rates: Rates, on: date, currencies: AccountCurrencies) -> DealValue:
     missing: list[str] = []
 
     def turned(value: Money, to: str, *, tell: bool = True) -> Converted | None:
@@ -118,11 +121,11 @@ def _value(deal: Deal, rates: Rates, on: date, settlement: str, goal: str) -> De
     outstanding = money(deal.value.amount - deal.paid(on), code(deal.value))
     return DealValue(
         deal=deal,
-        settlement=turned(deal.value, settlement),
-        goal=turned(deal.value, goal),
+        settlement=turned(deal.value, currencies.settlement),
+        goal=turned(deal.value, currencies.goal),
         missing=tuple(dict.fromkeys(missing)),
         outstanding=outstanding,
-        outstanding_settlement=turned(outstanding, settlement, tell=False),
+        outstanding_settlement=turned(outstanding, currencies.settlement, tell=False),
     )
 
 
@@ -149,7 +152,7 @@ def netted(owed: Iterable[tuple[str, Money]], residuals: Iterable[Fraction] = ()
         raise ValueError(f"netting is within one currency, not {', '.join(sorted(currencies)) or 'none'}")
     cells = [(side, amount.amount) for side, amount in rows]
     a, b = _sum(cells, "a"), _sum(cells, "b")
-    payer: Literal["a", "b", ""] = "a" if a > b else "b" if b > a else ""
+    payer: Side | Literal[""] = "a" if a > b else "b" if b > a else ""
     return Netted(currencies.pop(), a, b, payer, abs(a - b), min(a, b), sum(residuals, Fraction(0)))
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from svat.corridor.settlement.model import Deal, Refused, Settlement
+from svat.corridor.model import Deal
+from svat.corridor.settlement.model import RefusedSettlement, Settlement
 from svat.law.ground import GOODS_ONLY, Law
 from svat.law.model import Finding, Verdict, doubt, engine_error, ordered, verdict_of
 from svat.refusals import UnusableInput
@@ -28,7 +29,7 @@ def verdicts(
     clear verdict. Raises UnusableInput when the lists cannot be read.
     """
     judged: list[list[Finding]] = [[] for _ in deals]
-    named = _Named(countries, rolls)
+    named = _DealCompanies(countries, rolls)
     pairs = [named.pair(deal) for deal in deals]
     for day in sorted({d.day for d in deals} | {max(d.day, on) for d in deals}):
         places = [k for k, d in enumerate(deals) if day in (d.day, max(d.day, on))]
@@ -46,7 +47,7 @@ def verdicts(
 
 
 def _of_day(
-    deals: Sequence[tuple[Deal, Sides[Company]]], law: Law, countries: Sides[str], named: _Named
+    deals: Sequence[tuple[Deal, Sides[Company]]], law: Law, countries: Sides[str], named: _DealCompanies
 ) -> list[tuple[Finding, ...]]:
     """The findings on each deal on one day: goods and activity, the lists themselves, both parties."""
     screened = None
@@ -61,7 +62,7 @@ def _of_day(
     return found
 
 
-class _Named:
+class _DealCompanies:
     """The companies that deals name, by external_id or by name on their side's roll; others are their name alone."""
 
     def __init__(self, countries: Sides[str], rolls: Companies) -> None:
@@ -111,29 +112,33 @@ def _by_name(roll: Sequence[Company]) -> dict[str, list[str]]:
     return found
 
 
-def settle(deal: Deal, verdict: Verdict | None, on: date, *, screened: bool) -> Settlement | Refused:
+def settle(
+    deal: Deal, verdict: Verdict | None, on: date, *, screened: bool
+) -> Settlement | RefusedSettlement:
     """May this deal's account be settled on a day? Only when its verdict is clear and is of the deal's date.
 
     `screened` says that the verdict speaks of the parties too: one on goods and countries alone (of
     `Law.verdict_on` without parties) never settles anything. No payment is executed here or anywhere in svat.
     """
     if verdict is None:
-        return Refused(deal, "there is no verdict on it", None)
+        return RefusedSettlement(deal, "there is no verdict on it", None)
     if verdict.on != deal.day:
-        return Refused(
+        return RefusedSettlement(
             deal, f"its verdict is of {verdict.on}, the deal of {deal.day}", verdict, verdict.findings
         )
     if verdict.status != "clear":
         why = f"its verdict on {verdict.on} is {verdict.status}"
-        return Refused(deal, why, verdict, verdict.findings)
+        return RefusedSettlement(deal, why, verdict, verdict.findings)
     if not screened:
-        return Refused(deal, f"its verdict is of {GOODS_ONLY}", verdict)
+        return RefusedSettlement(deal, f"its verdict is of {GOODS_ONLY}", verdict)
     if verdict.findings:
-        return Refused(deal, "its verdict is called clear and has findings", verdict, verdict.findings)
+        return RefusedSettlement(
+            deal, "its verdict is called clear and has findings", verdict, verdict.findings
+        )
     if deal.lost:
-        return Refused(deal, "it was lost", verdict)
+        return RefusedSettlement(deal, "it was lost", verdict)
     if deal.confirmed_on is None or deal.confirmed_on > on:
-        return Refused(deal, f"the client had not confirmed its value by {on}", verdict)
+        return RefusedSettlement(deal, f"the client had not confirmed its value by {on}", verdict)
     if deal.day > on:
-        return Refused(deal, f"it is dated {deal.day}, after {on}", verdict)
+        return RefusedSettlement(deal, f"it is dated {deal.day}, after {on}", verdict)
     return Settlement(deal, verdict)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from svat.corridor.trade.potential import Heading
+from svat.corridor.trade.potential import HeadingPotential
 
 ARMS = "93"  # the chapter of arms and ammunition: svat recruits nobody for it
 
@@ -21,9 +21,11 @@ class ChapterPotential:
     headings: int
 
 
-def chapters(headings: Iterable[Heading], barred: Collection[str] = ()) -> tuple[ChapterPotential, ...]:
+def chapters(
+    headings: Iterable[HeadingPotential], barred: Collection[str] = ()
+) -> tuple[ChapterPotential, ...]:
     """The headings by chapter, the largest unrealised value first; arms, and codes in `barred`, are left out."""
-    found: dict[str, list[Heading]] = {}
+    found: dict[str, list[HeadingPotential]] = {}
     for heading in headings:
         if heading.hs not in barred and heading.hs[:2] != ARMS:
             found.setdefault(heading.hs[:2], []).append(heading)

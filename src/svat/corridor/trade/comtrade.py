@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from pyarrow import csv as arrow_csv
 
 from svat.corridor.money.amounts import negative
-from svat.corridor.trade.comtrade_areas import area
+from svat.corridor.trade.comtrade_areas import comtrade_area
 from svat.corridor.trade.model import TOTAL, WORLD, TradeTable
 from svat.corridor.trade.rows import without_repeats
 from svat.refusals import Note, Refusal, UnusableInput
@@ -72,7 +72,7 @@ _TOTALS = frozenset({"TOTAL", "ALL"})
 
 
 @dataclass(frozen=True)
-class _Cells:
+class _ComtradeCells:
     """The cells of a file by svat's own column names; `row` is the line of each, `heading` the file's spelling."""
 
     columns: Mapping[str, pa.ChunkedArray]
@@ -107,14 +107,14 @@ def read_comtrade(data: bytes, file: str) -> tuple[TradeTable, list[Refusal], li
     ]
     if missing:
         raise UnusableInput(f"{file}: row 1: no column for {', '.join(missing)}: not a Comtrade file")
-    return _Reader(cells, file).table()
+    return _ComtradeReader(cells, file).table()
 
 
 def _squeezed(heading: str) -> str:
     return "".join(filter(str.isalnum, heading)).casefold()
 
 
-def _cells(data: bytes, file: str) -> _Cells:
+def _cells(data: bytes, file: str) -> _ComtradeCells:
     text, _, _ = decode(data)
     if "\n" not in text:
         text = text.replace("\r", "\n")  # lines that end as they once did on a Mac
@@ -153,10 +153,10 @@ def _cells(data: bytes, file: str) -> _Cells:
         return _careful(data, file, place, header)
     columns = {name: pc.utf8_trim_whitespace(read.column(str(k))) for name, k in place.items()}
     rows = np.arange(2, read.num_rows + 2, dtype=np.int64)
-    return _Cells(columns, rows, {name: header[k] for name, k in place.items()})
+    return _ComtradeCells(columns, rows, {name: header[k] for name, k in place.items()})
 
 
-def _careful(data: bytes, file: str, place: Mapping[str, int], header: Sequence[str]) -> _Cells:
+def _careful(data: bytes, file: str, place: Mapping[str, int], header: Sequence[str]) -> _ComtradeCells:
     table = read_delimited(data, file, lambda cells: sum(_squeezed(c) in _BY_HEADING for c in cells))
     rows = [row for row in table.rows if any(c.strip() for c in row.cells)][1:]
     columns = {
@@ -166,13 +166,13 @@ def _careful(data: bytes, file: str, place: Mapping[str, int], header: Sequence[
         for name, k in place.items()
     }
     numbers = np.array([row.number for row in rows], dtype=np.int64)
-    return _Cells(columns, numbers, {name: header[k] for name, k in place.items()})
+    return _ComtradeCells(columns, numbers, {name: header[k] for name, k in place.items()})
 
 
-class _Reader:
+class _ComtradeReader:
     """One file on its way from cells to a table; `keep` are the rows still in use."""
 
-    def __init__(self, cells: _Cells, file: str) -> None:
+    def __init__(self, cells: _ComtradeCells, file: str) -> None:
         self.cells, self.file = cells, file
         self.keep: NDArray[np.bool_] = np.ones(len(cells.row), dtype=np.bool_)
         self.refusals: list[Refusal] = []
@@ -230,7 +230,7 @@ class _Reader:
         if rows.any():
             first = int(self.cells.row[np.argmax(rows)])
             note = f"{why}; {int(rows.sum())} rows left out, this is the first"
-            self.notes.append(Note(self.file, first, self.heading(name), "", note))
+            self.notes.append(Note(self.file, first, self.heading(name), "", note, "passed-over"))
             self.keep &= ~rows
 
     def refuse(self, rows: NDArray[np.bool_], name: str, why: str | Callable[[str], str]) -> None:
@@ -239,7 +239,9 @@ class _Reader:
             value = cells[int(k)].as_py()
             reason = why if isinstance(why, str) else why(value)
             self.refusals.append(
-                Refusal(self.file, int(self.cells.row[k]), self.heading(name), value, reason)
+                Refusal(
+                    self.file, int(self.cells.row[k]), self.heading(name), value, reason, kind="unreadable"
+                )
             )
         self.keep &= ~rows
 
@@ -320,7 +322,9 @@ class _Reader:
             number[k], written[k] = float(found), str(found)
         for place, reason in bad.items():
             row, value = int(self.cells.row[place]), str(written[place])
-            self.refusals.append(Refusal(self.file, row, self.heading("value"), value, reason))
+            self.refusals.append(
+                Refusal(self.file, row, self.heading("value"), value, reason, kind="unreadable")
+            )
             self.keep[place] = False
         return number, written
 
@@ -360,7 +364,7 @@ class _Reader:
 
 @cache
 def _area(letters: str, number: str, name: str) -> str:
-    return area(letters, number, name)
+    return comtrade_area(letters, number, name)
 
 
 def _year(cell: str) -> str:

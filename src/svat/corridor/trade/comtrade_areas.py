@@ -1,4 +1,4 @@
-"""Corridor room, areas: the country behind a code of trade statistics."""
+"""Corridor room, Comtrade areas: the country behind a code of trade statistics."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _numeric() -> Mapping[str, str]:
     return {code: now[0] for code, now in aliases if code.isdigit() and now[0] in known} | _STATISTICAL
 
 
-def area(letters: str, number: str = "", name: str = "") -> str:
+def comtrade_area(letters: str, number: str = "", name: str = "") -> str:
     """The area that one row names: alpha-2 of a country, WORLD, or the file's own code for any other area.
 
     `letters` is the ISO alpha-3 code as statistics use it, `number` the numeric one, `name` the title; each may be

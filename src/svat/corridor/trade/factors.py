@@ -2,40 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from svat.refusals import UnusableInput
-from svat.tables.strict import read_table
+from svat.refusals import unusable_cell
+from svat.tables.numbers import BadCell
+from svat.tables.strict import read_strict
 
 
-def read_factors(path: Path) -> tuple[dict[str, float], dict[str, float]]:
-    """(growth, access) by HS code from a CSV with the columns hs, growth and access; an empty cell is no factor.
+@dataclass(frozen=True, slots=True)
+class Factors:
+    """What is expected of a heading, by HS code; a code that is not there counts 1."""
 
-    Growth is the factor by which imports are expected to grow (1.05), access one for tariff advantage and distance.
+    growth: Mapping[str, float] = field(default_factory=dict)  # by which imports are expected to grow: 1.05
+    access: Mapping[str, float] = field(default_factory=dict)  # for tariff advantage and distance
+
+
+NO_FACTORS = Factors()
+
+
+def read_factors(path: Path) -> Factors:
+    """The factors of a CSV with the columns hs, growth and access; an empty cell is no factor.
+
     Raises UnusableInput naming file, row, column and value for anything that is not a number above 0, and for a code
-    that stands twice: factors are believed as a whole or not at all.
+    that appears twice: factors are believed as a whole or not at all.
     """
-    factors: tuple[dict[str, float], dict[str, float]] = ({}, {})
-    for number, row in read_table(path, ("hs",), ("growth", "access")):
+    growth: dict[str, float] = {}
+    access: dict[str, float] = {}
+    for number, row in read_strict(path, ("hs",), ("growth", "access")):
         code = row["hs"].replace(".", "")
         if not (code.isascii() and code.isdigit() and len(code) in (2, 4, 6)):
-            raise UnusableInput(
-                f"{path}: row {number}: hs: {row['hs']!r} is not an HS code of 2, 4 or 6 digits"
-            )
-        if code in factors[0] or code in factors[1]:
-            raise UnusableInput(f"{path}: row {number}: hs: {row['hs']!r} stands twice")
-        for name, into in zip(("growth", "access"), factors, strict=True):
+            raise unusable_cell(str(path), number, "hs", row["hs"], "is not an HS code of 2, 4 or 6 digits")
+        if code in growth or code in access:
+            raise unusable_cell(str(path), number, "hs", row["hs"], "appears twice")
+        for name, into in (("growth", growth), ("access", access)):
             if row[name]:
-                into[code] = _factor(row[name], f"{path}: row {number}: {name}")
-    return factors
+                try:
+                    into[code] = _factor(row[name])
+                except BadCell as bad:
+                    raise unusable_cell(str(path), number, name, row[name], str(bad)) from None
+    return Factors(growth, access)
 
 
-def _factor(text: str, place: str) -> float:
+def _factor(text: str) -> float:
     try:
         number = Decimal(text.replace(",", "."))
     except InvalidOperation:
-        raise UnusableInput(f"{place}: {text!r} is not a number") from None
+        raise BadCell("is not a number") from None
     if not number.is_finite() or number <= 0:
-        raise UnusableInput(f"{place}: {text!r} must be above 0")
+        raise BadCell("must be above 0")
     return float(number)

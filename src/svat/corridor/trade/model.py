@@ -1,4 +1,4 @@
-"""Corridor room, trade model: one figure of a series, one table of trade by product, and what was refused."""
+"""Corridor room, trade model: one figure of a series, figures as read, and a table of trade by product."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from svat.corridor.model import Measure, Valuation
+from svat.corridor.source import NOBODY, Citation
 from svat.refusals import Note, Refusal
 
 Flow = Literal["export", "import"]
-Measure = Literal["turnover", "exports", "imports", "investment"]  # as seen from the corridor's first country
-Valuation = Literal["FOB", "CIF", "FOB+CIF", "unknown"]  # FOB+CIF: exports FOB plus imports CIF
 
-MEASURES: tuple[Measure, ...] = ("turnover", "exports", "imports", "investment")
 WORLD = "WORLD"  # partner of the sums over all partners
 TOTAL = "TOTAL"  # code of the sums over all products
 
@@ -37,7 +36,7 @@ class Observation:
     published_on: date | None = None
     mirror: bool = False  # taken from the other country's report since the one asked for has none
     note: str = ""
-    cited: str = ""  # the source of this one figure, where it says more than that of the series
+    cited: Citation = NOBODY  # the source of this one figure, where it says more than that of the series
     doubtful: bool = False  # contradicted or not borne out: shown, but nothing rests on it
 
     @property
@@ -79,10 +78,12 @@ class TradeTable:
 
 
 @dataclass(frozen=True, slots=True)
-class TradeFiles:
-    """What came out of trade files: a table by product, stated figures, and what was left out and why."""
+class Figures:
+    """Yearly figures as read, with what could not be used and why."""
 
-    table: TradeTable
-    stated: tuple[Observation, ...]
-    refusals: tuple[Refusal, ...]
-    notes: tuple[Note, ...]
+    observations: tuple[Observation, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+NO_FIGURES = Figures()

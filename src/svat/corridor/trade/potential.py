@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from svat.corridor.trade.factors import NO_FACTORS, Factors
 from svat.corridor.trade.flows import (
     at_level,
     common_years,
@@ -18,14 +19,14 @@ from svat.corridor.trade.flows import (
     world_exports,
 )
 from svat.corridor.trade.model import TradeTable
-from svat.corridor.trade.space import Standing, standings
+from svat.corridor.trade.space import ProductPosition, standings
 from svat.refusals import UnusableInput
 
 _FEW = 10  # reporters below which a share of world exports is a share of few
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class HeadingPotential:
     """One HS code that the exporter could sell the importer. Values in US dollars a year."""
 
     hs: str
@@ -35,7 +36,7 @@ class Heading:
     supply: float  # the exporter's share of world exports of it
     demand: float  # the importer's imports of it, projected where a growth is given
     exports: float  # the exporter's exports of it to the world
-    standing: Standing | None  # in the product space; None where too few countries report
+    standing: ProductPosition | None  # in the product space; None where too few countries report
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Potential:
     level: int
     years: tuple[int, ...]
     ease: float  # actual trade of the pair over what shares alone would give; 1 where the pair does not trade
-    headings: tuple[Heading, ...]  # the largest unrealised value first
+    headings: tuple[HeadingPotential, ...]  # the largest unrealised value first
     remarks: tuple[str, ...]
 
 
@@ -55,19 +56,16 @@ def potential(
     table: TradeTable,
     exporter: str,
     importer: str,
-    *,
+    factors: Factors = NO_FACTORS,
     level: int = 4,
     years: int = 5,
-    growth: Mapping[str, float] | None = None,
-    access: Mapping[str, float] | None = None,
 ) -> Potential:
     """The export potential from one country to another by HS code of `level` digits (2, 4 or 6).
 
     `table` needs exports to the world of the exporter and of other countries (for world totals and the product space),
     imports of the importer from the world, and the trade of the pair. Means are over the last `years` years that both
-    countries have. `growth` is the factor by which the importer's imports of a code are expected to grow, `access` a
-    factor for tariff advantage and distance; codes that are not in them count 1. Raises UnusableInput when the
-    table lacks what is needed.
+    countries have. `factors` say what is expected of codes; one that is not in them counts 1. Raises UnusableInput when
+    the table lacks what is needed.
     """
     if exporter == importer:
         raise UnusableInput(f"potential: both sides are {exporter}")
@@ -97,13 +95,13 @@ def potential(
     standing = standings(*export_matrix(flat, used), exporter)
     headings = []
     for code in sorted(shares):
-        wanted = demand.values.get(code, 0.0) * (growth or {}).get(code, 1.0)
-        could = shares[code] * wanted * ease * (access or {}).get(code, 1.0)
+        wanted = demand.values.get(code, 0.0) * factors.growth.get(code, 1.0)
+        could = shares[code] * wanted * ease * factors.access.get(code, 1.0)
         if could <= 0:
             continue
         actual = pair.values.get(code, 0.0)
         headings.append(
-            Heading(
+            HeadingPotential(
                 code,
                 could,
                 actual,

@@ -5,60 +5,71 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from svat.corridor.trade.comtrade import is_comtrade, read_comtrade
-from svat.corridor.trade.model import Observation, TradeFiles, TradeTable
+from svat.corridor.trade.model import NO_FIGURES, Figures, TradeTable
 from svat.corridor.trade.rows import without_repeats
-from svat.corridor.trade.series_file import Expected, is_stated, read_stated
-from svat.refusals import Note, Refusal, UnusableInput
+from svat.corridor.trade.series_file import Expected, SeriesFile, is_series_file, read_series_file
+from svat.files import read_bytes
+from svat.refusals import UnusableInput
 from svat.tables.delimited import DELIMITERS
 from svat.tables.encoding import decode
 
 _HEAD = 1 << 14
 
 
-def read_trade(paths: Sequence[Path], expected: Expected) -> TradeFiles:
+@dataclass(frozen=True)
+class TradeFiles:
+    """Trade files as read, once for everything that is asked of them."""
+
+    table: TradeTable  # by product, of all Comtrade files
+    parts: tuple[
+        SeriesFile | Figures, ...
+    ] = ()  # by file: a plain table, or what a Comtrade file could not give
+    between: Figures = NO_FIGURES  # what Comtrade files say twice, or otherwise than each other
+
+    def figures(self, expected: Expected) -> Figures:
+        """The figures of the plain tables, with what could not be used of any file."""
+        found = [p.figures(expected) if isinstance(p, SeriesFile) else p for p in self.parts]
+        found.append(self.between)
+        return Figures(
+            tuple(o for f in found for o in f.observations),
+            tuple(r for f in found for r in f.refusals),
+            tuple(n for f in found for n in f.notes),
+        )
+
+
+def read_trade(paths: Sequence[Path]) -> TradeFiles:
     """Read trade files; the order of files makes no difference to what comes out.
 
     The same row in two files counts once, contradictions between files are refused. Raises UnusableInput, naming
     the file, when one cannot be opened or is neither a Comtrade file nor a table of year and value.
     """
     tables: list[TradeTable] = []
-    stated: list[Observation] = []
-    refusals: list[Refusal] = []
-    notes: list[Note] = []
+    parts: list[SeriesFile | Figures] = []
     for path in sorted(paths, key=str):
         file = str(path)
-        data = open_file(path)
+        data = read_bytes(path)
         headings = _headings(data, file)
         if is_comtrade(headings):
             table, refused, noted = read_comtrade(data, file)
             tables.append(table)
-        elif is_stated(headings):
-            seen, refused, noted = read_stated(data, file, expected)
-            stated += seen
+            parts.append(Figures((), tuple(refused), tuple(noted)))
+        elif is_series_file(headings):
+            parts.append(read_series_file(data, file))
         else:
             raise UnusableInput(
                 f"{file}: row 1: neither a Comtrade header (refYear, flowCode, …, primaryValue) nor year and value"
             )
-        refusals += refused
-        notes += noted
-    table = _joined(tables)
-    if len(tables) > 1:
-        table, again, unlike = without_repeats(table, "value")
-        notes, refusals = notes + again, refusals + unlike
-    return TradeFiles(table, tuple(stated), tuple(refusals), tuple(notes))
-
-
-def open_file(path: Path) -> bytes:
-    """The bytes of a file. Raises UnusableInput, naming it, when it cannot be read."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UnusableInput(f"{path}: cannot be read: {error.strerror or error}") from error
+    table = _one_table(tables)
+    if len(tables) < 2:
+        return TradeFiles(table, tuple(parts))
+    table, again, unlike = without_repeats(table, "value")
+    return TradeFiles(table, tuple(parts), Figures((), tuple(unlike), tuple(again)))
 
 
 def _headings(data: bytes, file: str) -> list[str]:
@@ -74,7 +85,7 @@ def _headings(data: bytes, file: str) -> list[str]:
         raise UnusableInput(f"{file}: row 1: is no line of a table: {error}") from error
 
 
-def _joined(tables: Sequence[TradeTable]) -> TradeTable:
+def _one_table(tables: Sequence[TradeTable]) -> TradeTable:
     kinds = {"year": np.int64, "row": np.int64, "value": np.float64, "written": np.object_}
     names = TradeTable.__dataclass_fields__
     if not tables:

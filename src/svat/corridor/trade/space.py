@@ -18,7 +18,7 @@ Matrix = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ProductPosition:
     """One country's place at one product."""
 
     rca: float  # revealed comparative advantage: 1 is a share as large as the country's share of all exports
@@ -57,7 +57,7 @@ def density(advantage: Matrix, near: Matrix) -> Matrix:
 
 def standings(
     reporters: Sequence[str], codes: Sequence[str], exports: Matrix, country: str
-) -> dict[str, Standing]:
+) -> dict[str, ProductPosition]:
     """Code → the country's standing; empty when fewer than ten countries report or the country is not among them."""
     if len(reporters) < LEAST_COUNTRIES or country not in reporters:
         return {}
@@ -67,5 +67,6 @@ def standings(
     dense = density(advantage, proximity(advantage))[row]
     below = np.searchsorted(np.sort(dense), dense, side="left") / max(len(codes) - 1, 1)
     return {
-        code: Standing(float(index[row, k]), float(dense[k]), float(below[k])) for k, code in enumerate(codes)
+        code: ProductPosition(float(index[row, k]), float(dense[k]), float(below[k]))
+        for k, code in enumerate(codes)
     }

@@ -9,7 +9,8 @@ from decimal import Decimal
 
 import numpy as np
 
-from svat.corridor.trade.model import TOTAL, Flow, Measure, Observation, TradeTable, Valuation
+from svat.corridor.model import Measure, Valuation
+from svat.corridor.trade.model import TOTAL, Flow, Observation, TradeTable
 from svat.corridor.trade.rows import taken
 
 _CURRENCY = "USD"  # of all Comtrade values

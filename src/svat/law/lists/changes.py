@@ -19,7 +19,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class EntryChange:
     """One entry that is in both versions and says something else."""
 
     id: str
@@ -50,7 +50,7 @@ class Changes:
 
     added: tuple[Entry, ...]
     removed: tuple[Entry, ...]
-    changed: tuple[Change, ...]
+    changed: tuple[EntryChange, ...]
 
 
 def changes(before: Sequence[Entry], after: Sequence[Entry]) -> Changes:
@@ -82,7 +82,7 @@ def by_program(found: Changes) -> list[tuple[str, int, int]]:
     return [(p, came[p], went[p]) for p in sorted({*came, *went}, key=lambda p: (-came[p] - went[p], p))]
 
 
-def _change(a: Entry, b: Entry) -> Change | None:
+def _change(a: Entry, b: Entry) -> EntryChange | None:
     other = tuple(
         Difference(field, was, now)
         for field, was, now in (
@@ -95,7 +95,7 @@ def _change(a: Entry, b: Entry) -> Change | None:
         if was != now
     )
     old, new = ({n.text: n.strength for n in e.names} for e in (a, b))
-    found = Change(
+    found = EntryChange(
         b.id,
         b.name,
         b.kind,

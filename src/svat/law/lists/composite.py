@@ -32,33 +32,33 @@ def called(publisher: str, version: date) -> frozenset[str]:
 
 
 def refuse_others(path: str, publisher: str, version: date, entries: Sequence[Entry]) -> None:
-    """Raises UnusableInput when an entry is not of the list of the publisher under whose name the file stands."""
+    """Raises UnusableInput when an entry is not of the list of the publisher after whom the file is named."""
     names = called(publisher, version)
     wrong = [e for e in entries if not _in(e, names)]
     if wrong:
         said = "; ".join(wrong[0].datasets) or "no list that it names"
         raise UnusableInput(
             f"{path}: {len(wrong)} of {len(entries)} entries are not of the list of {publisher}: {wrong[0].id} is of "
-            f"{said}; a file of several lists stands under the name of who made it, with `covers`"
+            f"{said}; a file of several lists is named after who made it, with `covers`"
         )
 
 
 def divided(
-    path: str, publisher: str, version: date, entries: Sequence[Entry], covers: Mapping[str, int]
+    path: str, publisher: str, version: date, entries: Sequence[Entry], composite_of: Mapping[str, int]
 ) -> dict[str, list[Entry]]:
     """The entries by publisher: those of each list that the file covers, and under `publisher` those of none.
 
-    An entry of two lists stands in both. `covers` holds the fewest entries of each list; raises UnusableInput when
+    An entry of two lists is in both. `composite_of` holds the fewest entries of each list; raises UnusableInput when
     there are fewer.
     """
     found: dict[str, list[Entry]] = {publisher: []}
-    names = {covered: called(covered, version) for covered in covers}
-    found |= {covered: [] for covered in covers}
+    names = {covered: called(covered, version) for covered in composite_of}
+    found |= {covered: [] for covered in composite_of}
     for entry in entries:
-        lists = [covered for covered in covers if _in(entry, names[covered])]
+        lists = [covered for covered in composite_of if _in(entry, names[covered])]
         for covered in lists or [publisher]:
             found[covered].append(entry if covered == entry.publisher else replace(entry, publisher=covered))
-    for covered, least in covers.items():
+    for covered, least in composite_of.items():
         if len(found[covered]) < least:
             held = Counter(d for e in entries for d in e.datasets).most_common(3)
             said = ", ".join(f"{name} ({count})" for name, count in held) or "no list that it names"

@@ -6,7 +6,7 @@ from datetime import date
 
 from svat.law.lists.csvfile import rows_of, text_of
 from svat.law.lists.model import Entry, EntryKind, ListedName
-from svat.law.lists.source import Source
+from svat.law.lists.source import ListFiles
 from svat.refusals import UnusableInput
 
 _HEADINGS: dict[str, tuple[str, ...]] = {
@@ -30,10 +30,10 @@ _TYPES: dict[str, EntryKind] = {
 }  # fmt: skip
 
 
-def read(source: Source) -> tuple[list[Entry], list[str], date | None]:
+def read(source: ListFiles) -> tuple[list[Entry], list[str], date | None]:
     """Entries in file order, oddities, and None: the file does not say when it was made.
 
-    Several values in a cell stand between `|`, or between `;` where that does not part the columns.
+    Several values in a cell are parted by `|`, or by `;` where that does not part the columns.
     Raises UnusableInput when the file is cut, of another kind or out of form.
     """
     file = source.file("list")
@@ -51,7 +51,7 @@ def read(source: Source) -> tuple[list[Entry], list[str], date | None]:
         if not row["id"] or not row["name"]:
             raise UnusableInput(f"{where}: has no {'id' if not row['id'] else 'name'}")
         if row["id"] in entries:
-            raise UnusableInput(f"{where}: id {row['id']} stands there twice")
+            raise UnusableInput(f"{where}: id {row['id']} appears twice")
         kind = _TYPES.get(row.get("type", "").casefold())
         if kind is None:
             raise UnusableInput(

@@ -10,7 +10,6 @@ from svat.law.lists.source import SourceFile
 from svat.refusals import UnusableInput
 
 Row = dict[str, str]
-csv.field_size_limit(10_000_000)  # a field of aliases may be longer than csv's default of 131,072
 
 
 def text_of(file: SourceFile, *, encodings: tuple[str, ...] = ("utf-8-sig",)) -> str:
@@ -94,4 +93,4 @@ def rows_of(
 def _check_header(where: str, header: list[str], needed: Iterable[str]) -> None:
     for name in needed:
         if header.count(name) != 1:
-            raise UnusableInput(f"{where}: column {name!r} stands there {header.count(name)} times, not once")
+            raise UnusableInput(f"{where}: column {name!r} appears {header.count(name)} times, not once")

@@ -8,7 +8,7 @@ from datetime import date
 
 from svat.law.lists.model import Entry, EntryKind, ListedName
 from svat.law.lists.name_fields import names_in
-from svat.law.lists.source import Source
+from svat.law.lists.source import ListFiles
 from svat.law.lists.unnamed import screenable
 from svat.law.lists.xmlfile import local, xml_root
 from svat.refusals import UnusableInput
@@ -24,7 +24,7 @@ _KINDS: dict[str, EntryKind] = {
 _NAME_PARTS = ("firstName", "middleName", "lastName")
 
 
-def read(source: Source) -> tuple[list[Entry], list[str], date | None]:
+def read(source: ListFiles) -> tuple[list[Entry], list[str], date | None]:
     """Entries in file order, oddities, and the date on which the file says that it was made.
 
     Raises UnusableInput when the file is not the EU's list, not whole, or has an entry without number.
@@ -52,17 +52,17 @@ def read(source: Source) -> tuple[list[Entry], list[str], date | None]:
             entry = replace(entry, id=f"{entry.id}/{own}")
             shared += 1
         if entry.id in entries:
-            raise UnusableInput(f"{where}: {entry.id} stands there twice")
+            raise UnusableInput(f"{where}: {entry.id} appears twice")
         entries[entry.id] = entry
         logical.add(own)
     kept, remarks = screenable(file.path, entries.values())
     if shared:
-        said = "reference numbers stand at two entries, which also go by their logicalId"
+        said = "reference numbers are those of two entries, which also go by their logicalId"
         remarks.insert(0, f"{file.path}: {shared} {said}")
     return kept, remarks, made
 
 
-def _entry(source: Source, where: str, element: ET.Element) -> Entry:
+def _entry(source: ListFiles, where: str, element: ET.Element) -> Entry:
     number = _said(element, "euReferenceNumber") or _said(element, "logicalId")
     if not number:
         raise UnusableInput(f"{where}: has neither euReferenceNumber nor logicalId")
@@ -97,7 +97,7 @@ def _entry(source: Source, where: str, element: ET.Element) -> Entry:
                 programs.append(_said(child, "programme"))
             case "remark":
                 remarks.append(" ".join((child.text or "").split()))
-    # a weak name must not stand first where the entry has a strong one
+    # a weak name must not come first where the entry has a strong one
     names.sort(key=lambda name: name.strength == "weak")
     return Entry(
         id=number,

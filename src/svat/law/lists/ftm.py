@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from svat.files import decoded
 from svat.law.lists.model import Entry, EntryKind, ListedName
-from svat.law.lists.source import Source, SourceFile
+from svat.law.lists.source import ListFiles, SourceFile
 from svat.law.lists.unnamed import screenable
 from svat.refusals import UnusableInput
 
@@ -21,7 +22,7 @@ KINDS: dict[str, EntryKind] = {
     "Vessel": "vessel",
     "Airplane": "aircraft",
 }  # LegalEntity may be either, so it is unknown
-THINGS = frozenset({"CryptoWallet", "Security"})  # known by a number; a name they may have besides
+THINGS = frozenset({"CryptoWallet", "Security"})  # known by a number; a name they may have too
 _PARTIES = frozenset({*KINDS, *THINGS, "LegalEntity"})
 _NUMBERS = {
     "idNumber": "ID number", "innCode": "INN", "ogrnCode": "OGRN", "leiCode": "LEI", "imoNumber": "IMO",
@@ -40,8 +41,8 @@ _RECORDS = ("Sanction", "Identification", "Passport", "CryptoWallet", "Address")
 
 
 @dataclass(slots=True)
-class _Beside:
-    """What other records say of an entity: sanctions, documents, purses."""
+class _Attached:
+    """What other records say of an entity: sanctions, documents, wallets."""
 
     programs: list[str] = field(default_factory=list)
     identifiers: list[tuple[str, str]] = field(default_factory=list)
@@ -49,8 +50,8 @@ class _Beside:
 
 
 @dataclass(frozen=True, slots=True)
-class _Item:
-    """One entity as it stands on a line."""
+class _FtmEntity:
+    """One entity as it is written on a line."""
 
     where: str
     key: str
@@ -67,7 +68,7 @@ class _Item:
             raise UnusableInput(f"{self.where}: {name} is not a list of texts")
         return [" ".join(v.split()) for v in values if isinstance(v, str) and v.strip()]
 
-    def nested(self) -> Iterator[_Item]:
+    def nested(self) -> Iterator[_FtmEntity]:
         """Records that are written out within this one."""
         for values in self.properties.values():
             for value in values if isinstance(values, list) else ():
@@ -81,19 +82,19 @@ class _Item:
         return "sanction" in topics or self.whole.get("target") is True or unsaid
 
 
-def read(source: Source) -> tuple[list[Entry], list[str], date | None]:
+def read(source: ListFiles) -> tuple[list[Entry], list[str], date | None]:
     """Listed targets in file order, how many lines were passed over, and the latest day of the file's own.
 
     A target has a topic of sanctions, or says `target: true`; a party of whom the file says neither a topic nor
     whether it is one counts as one. Others (relatives, owners) are passed over, and sanction records, documents
-    and purses are added to the target whose they are. Raises UnusableInput for a line that is not a whole entity,
+    and wallets are added to the target whose they are. Raises UnusableInput for a line that is not a whole entity,
     a target twice, or when many have no name.
     """
     file = source.file("entities")
     if file is None:
         raise UnusableInput(f"{source.publisher}: the entities file is needed")
-    targets: dict[str, _Item] = {}
-    beside: dict[str, _Beside] = {}
+    targets: dict[str, _FtmEntity] = {}
+    attached: dict[str, _Attached] = {}
     days: set[date] = set()
     passed = 0
     for item in _items(file):
@@ -101,25 +102,22 @@ def read(source: Source) -> tuple[list[Entry], list[str], date | None]:
             days.add(seen)
         if item.schema in _RECORDS:
             for holder in dict.fromkeys(h for name in _HOLDERS for h in item.texts(name)):
-                _add(beside.setdefault(holder, _Beside()), item)
+                _add(attached.setdefault(holder, _Attached()), item)
         if not item.listed():
             passed += item.schema not in _RECORDS
             continue
         if item.key in targets:
-            raise UnusableInput(f"{item.where}: {item.key} stands there twice")
+            raise UnusableInput(f"{item.where}: {item.key} appears twice")
         targets[item.key] = item
-    entries = [_target(source, item, beside) for item in targets.values()]
+    entries = [_target(source, item, attached) for item in targets.values()]
     kept, remarks = screenable(file.path, entries, {key for key, i in targets.items() if i.schema in THINGS})
     if passed:
         remarks.insert(0, f"{file.path}: {passed} lines are not listed targets and were passed over")
     return kept, remarks, max(days, default=None)
 
 
-def _items(file: SourceFile) -> Iterator[_Item]:
-    try:
-        text = file.data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UnusableInput(f"{file.path}: is not UTF-8 text at byte {error.start}") from error
+def _items(file: SourceFile) -> Iterator[_FtmEntity]:
+    text = decoded(file.data, file.path)
     for line, written in enumerate(text.split("\n"), start=1):
         if not written.strip():
             continue
@@ -133,15 +131,15 @@ def _items(file: SourceFile) -> Iterator[_Item]:
         yield _item(where, item)
 
 
-def _item(where: str, item: Any) -> _Item:
+def _item(where: str, item: Any) -> _FtmEntity:
     if isinstance(item, dict):
         key, schema, properties = item.get("id"), item.get("schema"), item.get("properties")
         if isinstance(key, str) and key and isinstance(schema, str) and isinstance(properties, dict):
-            return _Item(where, key, schema, properties, item)
+            return _FtmEntity(where, key, schema, properties, item)
     raise UnusableInput(f"{where}: is not an entity with id, schema and properties")
 
 
-def _strings(item: _Item, name: str) -> tuple[str, ...]:
+def _strings(item: _FtmEntity, name: str) -> tuple[str, ...]:
     values = item.whole.get(name, [])
     if not isinstance(values, list) or not all(isinstance(v, str) for v in values):
         raise UnusableInput(f"{item.where}: {name} is not a list of texts")
@@ -155,30 +153,30 @@ def _day(text: object) -> date | None:
         return None
 
 
-def _add(beside: _Beside, record: _Item) -> None:
+def _add(attached: _Attached, record: _FtmEntity) -> None:
     if record.schema == "Sanction":
-        beside.programs += record.texts("program") or record.texts("programId")
+        attached.programs += record.texts("program") or record.texts("programId")
     elif record.schema in ("Identification", "Passport"):
         label = "Passport" if record.schema == "Passport" else "Identification"
         label = next(iter(record.texts("type")), label)
         numbers = (*record.texts("number"), *record.texts("passportNumber"))
-        beside.identifiers += ((label, number) for number in numbers)
-        beside.countries += record.texts("country")
+        attached.identifiers += ((label, number) for number in numbers)
+        attached.countries += record.texts("country")
     elif record.schema == "CryptoWallet":
-        beside.identifiers += (("Wallet", number) for number in record.texts("publicKey"))
+        attached.identifiers += (("Wallet", number) for number in record.texts("publicKey"))
     else:
-        beside.countries += record.texts("country")
+        attached.countries += record.texts("country")
 
 
-def _target(source: Source, item: _Item, beside: dict[str, _Beside]) -> Entry:
+def _target(source: ListFiles, item: _FtmEntity, attached: dict[str, _Attached]) -> Entry:
     names = [ListedName(text) for name in _NAMES for text in item.texts(name)]
     if not names:
         parts = [next(iter(item.texts(part)), "") for part in _NAME_PARTS]
         if parts[-1] and any(parts[:-1]):
             names.append(ListedName(" ".join(filter(None, parts))))
     names += (ListedName(text, "weak") for name in _WEAK for text in item.texts(name))
-    more = [beside[key] for key in (item.key, *_strings(item, "referents")) if key in beside]
-    nested = _Beside()
+    more = [attached[key] for key in (item.key, *_strings(item, "referents")) if key in attached]
+    nested = _Attached()
     for record in item.nested():
         if record.schema in _RECORDS:
             _add(nested, record)

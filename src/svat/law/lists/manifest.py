@@ -12,10 +12,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from svat.files import read_text
 from svat.law.lists import council, eu, ftm, ofac, opensanctions, uk, un
 from svat.law.lists.composite import divided, refuse_others
 from svat.law.lists.model import Entry, ListSet, ListVersion, NotYet
-from svat.law.lists.source import Source, read_bytes
+from svat.law.lists.source import ListFiles, source_file
 from svat.refusals import UnusableInput
 
 MANIFEST = "lists.toml"
@@ -28,21 +29,21 @@ _HASH = re.compile(r"[0-9a-f]{64}")
 class _Kind:
     """How files of one kind are read: entries, oddities, and the date that the files give themselves."""
 
-    read: Callable[[Source], tuple[list[Entry], list[str], date | None]]
+    read: Callable[[ListFiles], tuple[list[Entry], list[str], date | None]]
     needed: frozenset[str]  # roles
     allowed: frozenset[str]
     publisher: str = ""  # the only one who issues files of this kind; empty: anybody
-    several: bool = False  # a file may hold lists of several publishers, and its entries say which
+    composite: bool = False  # a file may hold lists of several publishers, and its entries say which
 
 
 def _one(
-    read: Callable[[Source], tuple[list[Entry], list[str], date | None]],
+    read: Callable[[ListFiles], tuple[list[Entry], list[str], date | None]],
     role: str,
     publisher: str = "",
     *,
-    several: bool = False,
+    composite: bool = False,
 ) -> _Kind:
-    return _Kind(read, frozenset({role}), frozenset({role}), publisher, several)
+    return _Kind(read, frozenset({role}), frozenset({role}), publisher, composite)
 
 
 KINDS: dict[str, _Kind] = {
@@ -52,8 +53,8 @@ KINDS: dict[str, _Kind] = {
     "un-consolidated-xml": _one(un.read, "consolidated", "UN"),
     "eu-fsf-xml": _one(eu.read, "consolidated", "EU"),
     "uk-conlist-csv": _one(uk.read, "conlist", "UK"),
-    "opensanctions-simple-csv": _one(opensanctions.read, "targets", several=True),
-    "ftm-jsonl": _one(ftm.read, "entities", several=True),
+    "opensanctions-simple-csv": _one(opensanctions.read, "targets", composite=True),
+    "ftm-jsonl": _one(ftm.read, "entities", composite=True),
     "council-csv": _one(council.read, "list"),
 }
 _ISSUERS = {kind.publisher.casefold(): kind.publisher for kind in KINDS.values() if kind.publisher}
@@ -68,13 +69,13 @@ class NamedList:
     version: date
     entries_at_least: int
     files: tuple[tuple[str, str, str | None], ...]  # path, role, sha256
-    covers: tuple[
+    composite_of: tuple[
         tuple[str, int], ...
-    ] = ()  # other publishers whose lists are in it, and at least how many entries
+    ] = ()  # (other publisher whose list is in it, fewest entries of it)
 
     def of(self, publisher: str) -> bool:
         """Whether the list of a publisher is in it, letter case apart."""
-        return publisher.casefold() in (p.casefold() for p in (self.publisher, *dict(self.covers)))
+        return publisher.casefold() in (p.casefold() for p in (self.publisher, *dict(self.composite_of)))
 
     def __str__(self) -> str:
         return f"{self.publisher} ({self.kind}) of {self.version}"
@@ -90,6 +91,10 @@ def load_lists(
     Other versions are not opened. A list with no version yet on that day is among the set's `not_yet`; a version older
     than `max_age_days` is stale. Raises UnusableInput, naming file and fault, for a manifest
     or list file that is missing, changed, cut, of another kind or poorer in entries than recorded.
+
+    >>> lists = svat.load_lists(Path("svat-demo/lists"), date(2026, 11, 16), max_age_days=30)
+    >>> [(version.publisher, version.entries) for version in lists.versions]
+    [('DEMO-OFAC', 40), ('DEMO-UN', 15)]
     """
     named = read_manifest(folder)
     if only is not None:
@@ -105,7 +110,7 @@ def load_lists(
         due = [item for item in items if item.version <= on]
         if not due:
             first = min(item.version for item in items)
-            covered = sorted({p for item in items for p, _ in item.covers})
+            covered = sorted({p for item in items for p, _ in item.composite_of})
             not_yet += [NotYet(whose, kind, first) for whose in (publisher, *covered)]
             continue
         item = max(due, key=lambda x: x.version)
@@ -146,8 +151,8 @@ def load_version(
     A file that calls itself older than its version is as old as it says. One that calls itself later puts the
     version in doubt (stale), and one made after `on` has an age below zero: both clear nobody.
     """
-    files = tuple(read_bytes(folder, path, role, digest) for path, role, digest in item.files)
-    entries, remarks, own_date = KINDS[item.kind].read(Source(item.publisher, item.version, files))
+    files = tuple(source_file(folder, path, role, digest) for path, role, digest in item.files)
+    entries, remarks, own_date = KINDS[item.kind].read(ListFiles(item.publisher, item.version, files))
     if len(entries) < item.entries_at_least:
         raise UnusableInput(
             f"{files[0].path}: has {len(entries)} entries, fewer than the {item.entries_at_least} that the "
@@ -169,8 +174,8 @@ def load_version(
     whole = hashes[0] if len(hashes) == 1 else sha256("".join(hashes).encode()).hexdigest()
     pairs = tuple((path, f.sha256) for (path, _, _), f in zip(item.files, files, strict=True))
     by_publisher = parts_of(item, files[0].path, entries)
-    if item.covers:
-        said = ", ".join(f"{len(by_publisher[p])} of {p}" for p, _ in item.covers)
+    if item.composite_of:
+        said = ", ".join(f"{len(by_publisher[p])} of {p}" for p, _ in item.composite_of)
         remarks.append(f"{files[0].path}: of its {len(entries)} entries it covers {said}")
     versions = tuple(
         ListVersion(
@@ -191,20 +196,15 @@ def load_version(
 
 def parts_of(item: NamedList, path: str, entries: list[Entry]) -> dict[str, list[Entry]]:
     """Entries by whose list they are, the file's own name first; raises UnusableInput for a list that is not there."""
-    if KINDS[item.kind].several and item.publisher.casefold() in _ISSUERS:
+    if KINDS[item.kind].composite and item.publisher.casefold() in _ISSUERS:
         refuse_others(path, item.publisher, item.version, entries)
-    return divided(path, item.publisher, item.version, entries, dict(item.covers))
+    return divided(path, item.publisher, item.version, entries, dict(item.composite_of))
 
 
 def read_manifest(folder: Path) -> list[NamedList]:
     """Every list version that the folder's manifest names, unread; raises UnusableInput for a faulty one."""
     path = folder / MANIFEST
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise UnusableInput(f"{path}: the manifest of the lists folder is missing") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnusableInput(f"{path}: cannot be read: {error}") from error
+    text = read_text(path, missing="the manifest of the lists folder is missing")
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -252,34 +252,34 @@ def _named(where: str, table: Any) -> NamedList:
         raise UnusableInput(f"{where}: no file has the role {missing[0]!r}, which {kind} needs")
     if unknown := sorted(set(roles) - KINDS[kind].allowed):
         raise UnusableInput(f"{where}: {kind} has no file of the role {unknown[0]!r}")
-    covers = _covers(where, publisher.strip(), kind, table.get("covers", {}))
+    composite_of = _composite_of(where, publisher.strip(), kind, table.get("covers", {}))
     if floor is None and any(digest is None for _, _, digest in read):
         raise UnusableInput(f"{where}: needs entries_at_least, as not every file has its sha256")
-    return NamedList(publisher.strip(), kind, version, floor or 1, read, covers)
+    return NamedList(publisher.strip(), kind, version, floor or 1, read, composite_of)
 
 
-def _covers(where: str, publisher: str, kind: str, table: Any) -> tuple[tuple[str, int], ...]:
+def _composite_of(where: str, publisher: str, kind: str, table: Any) -> tuple[tuple[str, int], ...]:
     if not isinstance(table, dict) or not all(
         isinstance(n, int) and not isinstance(n, bool) and n >= 1 for n in table.values()
     ):
         raise UnusableInput(f"{where}: covers is not a table such as {{ OFAC = 17000, UN = 900 }}")
     for covered in table:
-        refuse_cover(where, publisher, kind, covered)
+        refuse_in_composite(where, publisher, kind, covered)
     if len({covered.casefold() for covered in table}) < len(table):
         raise UnusableInput(f"{where}: covers names a publisher twice")
     return tuple(table.items())
 
 
-def refuse_cover(where: str, publisher: str, kind: str, covered: str) -> None:
+def refuse_in_composite(where: str, publisher: str, kind: str, covered: str) -> None:
     """Raises UnusableInput when a list under a publisher's name cannot cover another's, whatever is in it."""
-    if not KINDS[kind].several:
+    if not KINDS[kind].composite:
         raise UnusableInput(
             f"{where}: covers is {covered}, but a file of kind {kind} is one publisher's list"
         )
     if publisher.casefold() in _ISSUERS or covered.casefold() == publisher.casefold():
         raise UnusableInput(
-            f"{where}: covers is {covered}, but under the name of {publisher} stands its own list alone; "
-            "a file of several lists stands under the name of who made it"
+            f"{where}: covers is {covered}, but under the name of {publisher} is its own list alone; "
+            "a file of several lists is named after who made it"
         )
 
 

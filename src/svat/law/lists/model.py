@@ -31,11 +31,11 @@ class Entry:
     countries: tuple[str, ...] = ()  # in the publisher's words: nationality, flag, address
     identifiers: tuple[tuple[str, str], ...] = ()  # (what it is, in the publisher's words; the number)
     remarks: str = ""
-    datasets: tuple[str, ...] = ()  # of a file made of several lists: those it stands in, in the file's words
+    datasets: tuple[str, ...] = ()  # of a file made of several lists: those it is in, in the file's words
 
     @property
     def name(self) -> str:
-        """The primary name; of an entry without a name (a purse, a security), its kind of number and the number."""
+        """The primary name; of an entry without a name (a wallet, a security), its kind of number and the number."""
         return self.names[0].text if self.names else " ".join(next(iter(self.identifiers), (self.id,)))
 
 

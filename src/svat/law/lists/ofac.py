@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from svat.files import decoded
 from svat.law.lists.model import Entry, EntryKind, ListedName
 from svat.law.lists.name_fields import names_in
-from svat.law.lists.source import Source, SourceFile
+from svat.law.lists.source import ListFiles, SourceFile
 from svat.refusals import UnusableInput
 
 _COLUMNS = {"sdn": 12, "alt": 5, "add": 6, "comments": 2}
@@ -29,7 +30,7 @@ _ORPHANS_ALLOWED = 0.1  # share of alt rows; more means that one of the files is
 _END = b"\x1a"
 _REMARKS_END = 1000  # characters of remarks that the SDN file holds
 _QUOTED_ALIAS = re.compile(r"^[afn]\.k\.a\. '(.+?)'", re.IGNORECASE)
-_PURSE = re.compile(r"^(?:alt\. )?Digital Currency Address - \w+ (\w{20,})$", re.IGNORECASE)
+_WALLET = re.compile(r"^(?:alt\. )?Digital Currency Address - \w+ (\w{20,})$", re.IGNORECASE)
 _NATION = re.compile(r"^(?:alt\. )?(?:nationality|citizen) (.+)$", re.IGNORECASE)
 _IMO = re.compile(r"\bIMO (\d{7})\b")
 # "Tax ID No. 7700000000 (Russia)": what it is, the number, and where it was given
@@ -40,7 +41,7 @@ _NUMBERED = re.compile(
 _NO_IDENTITY = ("phone", "fax", "executive order", "gazette", "date", "model", "photo", "telephone")
 
 
-def read(source: Source) -> tuple[list[Entry], list[str], date | None]:
+def read(source: ListFiles) -> tuple[list[Entry], list[str], date | None]:
     """Entries in file order, oddities, and None: these files do not say when they were made.
 
     Raises UnusableInput when a file is cut, of another kind or out of form.
@@ -74,7 +75,7 @@ def _by_number(file: SourceFile) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for line, row in _rows(file):
         if row[0] in found:
-            raise UnusableInput(f"{file.path}: line {line}: entry {row[0]} stands there twice")
+            raise UnusableInput(f"{file.path}: line {line}: entry {row[0]} appears twice")
         if not row[1]:
             raise UnusableInput(f"{file.path}: line {line}: entry {row[0]} has no name")
         found[row[0]] = row
@@ -114,10 +115,7 @@ def _rows(file: SourceFile) -> Iterator[tuple[int, list[str]]]:
     whole = mark or (file.recorded and body.endswith(b"\n"))
     if not whole or rest.strip(b", \r\n\x1a"):
         raise UnusableInput(f"{file.path}: does not end with the 0x1A byte of OFAC's files: it was cut")
-    try:
-        text = body.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UnusableInput(f"{file.path}: is not UTF-8 text at byte {error.start}") from error
+    text = decoded(body, file.path)
     reader = csv.reader(text.splitlines(keepends=True), strict=True)
     seen = False
     try:
@@ -152,7 +150,7 @@ def _cell(value: str) -> str:
 
 
 def _entry(
-    source: Source,
+    source: ListFiles,
     number: str,
     row: list[str],
     aliases: list[list[str]],
@@ -173,8 +171,8 @@ def _entry(
             names.append(ListedName(alias[1], "weak"))
         elif nation := _NATION.match(said):
             countries.append(nation[1])
-        elif purse := _PURSE.match(said):
-            identifiers.append(("Wallet", purse[1]))
+        elif wallet := _WALLET.match(said):
+            identifiers.append(("Wallet", wallet[1]))
         elif imo := _IMO.search(said):
             identifiers.append(("IMO", imo[1]))
         elif (found := _NUMBERED.match(said)) and not any(w in found[1].casefold() for w in _NO_IDENTITY):

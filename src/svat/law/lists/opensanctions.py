@@ -9,7 +9,7 @@ from datetime import date
 from svat.law.lists.csvfile import rows_of, text_of
 from svat.law.lists.ftm import KINDS, THINGS
 from svat.law.lists.model import Entry, ListedName
-from svat.law.lists.source import Source
+from svat.law.lists.source import ListFiles
 from svat.law.lists.unnamed import screenable
 from svat.refusals import UnusableInput
 
@@ -21,7 +21,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def read(source: Source) -> tuple[list[Entry], list[str], date | None]:
+def read(source: ListFiles) -> tuple[list[Entry], list[str], date | None]:
     """Entries in file order, oddities, and the latest day on which the file says that a target was seen.
 
     Raises UnusableInput when the file is cut, of another kind or out of form.
@@ -37,7 +37,7 @@ def read(source: Source) -> tuple[list[Entry], list[str], date | None]:
         if not row["id"] or not row["schema"]:
             raise UnusableInput(f"{where}: has no {'id' if not row['id'] else 'schema'}")
         if row["id"] in entries:
-            raise UnusableInput(f"{where}: {row['id']} stands there twice")
+            raise UnusableInput(f"{where}: {row['id']} appears twice")
         if row["last_seen"]:
             try:
                 seen.add(date.fromisoformat(row["last_seen"][:10]))

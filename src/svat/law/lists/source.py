@@ -7,6 +7,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
+from svat.files import read_bytes
 from svat.refusals import UnusableInput
 
 
@@ -22,7 +23,7 @@ class SourceFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ListFiles:
     """All files of one list version; what a reader gets."""
 
     publisher: str
@@ -34,7 +35,7 @@ class Source:
         return next((f for f in self.files if f.role == role), None)
 
 
-def read_bytes(folder: Path, path: str, role: str, expected: str | None) -> SourceFile:
+def source_file(folder: Path, path: str, role: str, expected: str | None) -> SourceFile:
     """One file of the lists folder, its hash compared with the one recorded (if any).
 
     Raises UnusableInput when it lies outside of the folder, is missing, empty, or not the file recorded.
@@ -43,12 +44,7 @@ def read_bytes(folder: Path, path: str, role: str, expected: str | None) -> Sour
     root = folder.resolve()
     if Path(path).is_absolute() or not target.resolve().is_relative_to(root):
         raise UnusableInput(f"{folder / 'lists.toml'}: the file {path!r} lies outside of the lists folder")
-    try:
-        data = target.read_bytes()
-    except FileNotFoundError:
-        raise UnusableInput(f"{target}: the file is missing, though the manifest names it") from None
-    except OSError as error:
-        raise UnusableInput(f"{target}: cannot be read: {error.strerror}") from error
+    data = read_bytes(target, missing="the file is missing, though the manifest names it")
     if not data.strip(b"\0\x1a \t\r\n"):
         raise UnusableInput(f"{target}: the file is empty")
     found = sha256(data).hexdigest()

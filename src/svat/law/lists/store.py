@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
+from svat.files import HALF, add_folder_durably, locked, make_folder, read_bytes, read_text, replace_durably
 from svat.law.lists.manifest import (
     KINDS,
     MANIFEST,
@@ -22,17 +17,27 @@ from svat.law.lists.manifest import (
     load_version,
     parts_of,
     read_manifest,
-    refuse_cover,
+    refuse_in_composite,
     refuse_publisher,
 )
-from svat.law.lists.source import Source, SourceFile, read_bytes
+from svat.law.lists.source import ListFiles, SourceFile, source_file
 from svat.refusals import UnusableInput
 
-HALF = ".half-"  # begins the name of whatever an interrupted add leaves
-_WAIT = 60  # seconds for another svat that adds to the same folder
 _FLOOR = 0.9  # of the entries counted: the floor written into the manifest
 _FEWER = 0.8  # of the version before: fewer are refused
 _NAME = re.compile(r"[\w][\w .-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class NewVersion:
+    """A version to be added: its files, and what they are said to be."""
+
+    files: Sequence[Path]
+    kind: str
+    publisher: str
+    version: date
+    entries_at_least: int | None = None  # by default 90 % of those counted
+    composite_of: Sequence[str] = ()  # publishers whose lists the files hold too
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,44 +61,16 @@ def leftovers(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(str(p.relative_to(folder)) for p in found))
 
 
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """The folder for this process alone, by a lock file beside the manifest; the folder is made if missing."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(folder / f"{MANIFEST}.lock", timeout=_WAIT)
-        lock.acquire()
-    except Timeout:
-        raise UnusableInput(
-            f"{folder / MANIFEST}: another svat has been adding to it for {_WAIT} s"
-        ) from None
-    except OSError as error:
-        raise UnusableInput(f"{folder}: cannot be written: {error.strerror or error}") from error
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-def add(
-    folder: Path,
-    files: Sequence[Path],
-    *,
-    kind: str,
-    publisher: str,
-    version: date,
-    entries_at_least: int | None = None,
-    accept_fewer: bool = False,
-    covers: Sequence[str] = (),
-) -> Added:
+def add(folder: Path, new: NewVersion, *, accept_fewer: bool = False) -> Added:
     """Put one version into the folder, `publisher/version/`, and name it in the manifest as the last act.
 
     The files are read as strictly as files without a recorded hash, and while another process adds to the folder,
     this one waits. Raises UnusableInput when they are not a whole list of that kind and day, when the version is
-    there with other bytes, and (unless `accept_fewer`) when it, or a list that it `covers`, has less than 80 % of
+    there with other bytes, and (unless `accept_fewer`) when it, or a list that it is composed of, has less than 80 % of
     the entries of the version before it.
     """
-    where = f"{publisher} ({kind}) of {version}"
+    kind, publisher = new.kind, new.publisher
+    where = f"{publisher} ({kind}) of {new.version}"
     if kind not in KINDS:
         raise UnusableInput(f"{where}: kind is {kind!r}, not one of {', '.join(sorted(KINDS))}")
     if not _NAME.fullmatch(publisher):
@@ -101,18 +78,19 @@ def add(
             f"{where}: publisher is {publisher!r}; letters, digits, spaces, dots and - are possible"
         )
     refuse_publisher(where, publisher, kind)
-    for covered in covers:
-        refuse_cover(where, publisher, kind, covered)
-    read = _read(files, kind, publisher)
+    for covered in new.composite_of:
+        refuse_in_composite(where, publisher, kind, covered)
+    read = _read(new.files, kind, publisher)
     asked = NamedList(
         publisher,
         kind,
-        version,
-        entries_at_least or 0,
+        new.version,
+        new.entries_at_least or 0,
         tuple((f.path, f.role, f.sha256) for f in read),
-        tuple((covered, 1) for covered in dict.fromkeys(covers)),
+        tuple((covered, 1) for covered in dict.fromkeys(new.composite_of)),
     )
-    with _alone(folder):
+    make_folder(folder)
+    with locked(folder / MANIFEST):
         return _add(folder, asked, read, accept_fewer=accept_fewer)
 
 
@@ -121,21 +99,22 @@ def _add(folder: Path, asked: NamedList, read: Sequence[SourceFile], *, accept_f
     publisher, kind, version = asked.publisher, asked.kind, asked.version
     named = read_manifest(folder) if (folder / MANIFEST).exists() else []
     there = [x for x in named if (x.publisher, x.kind, x.version) == (publisher, kind, version)]
-    found, _, own = KINDS[kind].read(Source(publisher, version, tuple(read)))
+    found, _, own = KINDS[kind].read(ListFiles(publisher, version, tuple(read)))
     parts = parts_of(asked, read[0].path, found)
-    counts = {publisher: len(found)} | {p: len(parts[p]) for p, _ in asked.covers}
+    counts = {publisher: len(found)} | {p: len(parts[p]) for p, _ in asked.composite_of}
     if there:
         load_version(
             folder, there[0], version, 0
         )  # what is there must be whole, or "no change" would be a lie
-        held = {role: read_bytes(folder, path, role, digest).sha256 for path, role, digest in there[0].files}
+        held = {role: source_file(folder, path, role, digest).sha256 for path, role, digest in there[0].files}
         if held != {f.role: f.sha256 for f in read}:
             raise UnusableInput(
                 f"{folder}: {asked} is there already with other bytes; a version never changes"
             )
-        if asked.covers and dict(there[0].covers).keys() != dict(asked.covers).keys():
+        holds = dict(there[0].composite_of)
+        if asked.composite_of and holds.keys() != dict(asked.composite_of).keys():
             raise UnusableInput(
-                f"{folder}: {asked} is there already and covers {', '.join(dict(there[0].covers)) or 'no other'}; "
+                f"{folder}: {asked} is there already and covers {', '.join(holds) or 'no other'}; "
                 "a version never changes"
             )
         return Added(there[0], len(found), new=False)
@@ -152,7 +131,7 @@ def _add(folder: Path, asked: NamedList, read: Sequence[SourceFile], *, accept_f
     if any(Path(path).parent.as_posix() == home for x in named for path, _, _ in x.files):
         home += f"-{kind}"
     names = [(f"{home}/{f.role}{Path(f.path).suffix.lower()}", f.role, f.sha256) for f in read]
-    floors = tuple((p, max(1, int(counts[p] * _FLOOR))) for p, _ in asked.covers)
+    floors = tuple((p, max(1, int(counts[p] * _FLOOR))) for p, _ in asked.composite_of)
     item = NamedList(publisher, kind, version, floor, tuple(names), floors)
     _write(folder, home, read, names)
     _name_it(folder, item)
@@ -190,7 +169,7 @@ def _read(files: Sequence[Path], kind: str, publisher: str) -> list[SourceFile]:
             raise UnusableInput(
                 f"{path}: its name holds not one of {', '.join(sorted(allowed))}, so its role is unknown"
             )
-        one = read_bytes(path.parent, path.name, roles[0], None)
+        one = source_file(path.parent, path.name, roles[0], None)
         if any(f.role == one.role for f in found):
             raise UnusableInput(f"{path}: a second file of the role {one.role!r}")
         found.append(one)
@@ -203,34 +182,21 @@ def _write(
     folder: Path, home: str, read: Sequence[SourceFile], names: Sequence[tuple[str, str, str]]
 ) -> None:
     target = folder / home
-    half = target.parent / f"{HALF}{target.name}"
-    half.parent.mkdir(parents=True, exist_ok=True)
+    whole = {Path(path).name: file.data for file, (path, _, _) in zip(read, names, strict=True)}
     if target.exists():  # the manifest does not name it: left by an add that was interrupted, or not ours
-        held = {p.name: p.read_bytes() if p.is_file() else b"" for p in target.iterdir()}
-        if held != {Path(path).name: file.data for file, (path, _, _) in zip(read, names, strict=True)}:
+        held = {p.name: read_bytes(p) if p.is_file() else b"" for p in target.iterdir()}
+        if held != whole:
             raise UnusableInput(
                 f"{target}: is there already and no version of the manifest; move it away first"
             )
         return
-    if half.exists():
-        shutil.rmtree(half)
-    half.mkdir()
-    for file, (path, _, digest) in zip(read, names, strict=True):
-        _write_synced(half / Path(path).name, file.data)
-        if sha256((half / Path(path).name).read_bytes()).hexdigest() != digest:
-            raise UnusableInput(
-                f"{half / Path(path).name}: what was written is not what was read; is the disk sound?"
-            )
-    _sync_folder(half)
-    half.rename(target)
-    _sync_folder(target.parent)
-    _sync_folder(folder)
+    add_folder_durably(target, whole)
 
 
 def _name_it(folder: Path, item: NamedList) -> None:
     path = folder / MANIFEST
-    before = path.read_text(encoding="utf-8") if path.exists() else ""
-    covers = ", ".join(f"{_toml(p)} = {least}" for p, least in item.covers)
+    before = read_text(path) if path.exists() else ""
+    covers = ", ".join(f"{_toml(p)} = {least}" for p, least in item.composite_of)
     lines = [
         "[[list]]",
         f"publisher = {_toml(item.publisher)}",
@@ -246,31 +212,11 @@ def _name_it(folder: Path, item: NamedList) -> None:
         "]",
     ]
     text = before + ("\n" if before.endswith("\n") else "\n\n" if before else "") + "\n".join(lines) + "\n"
-    half = folder / f"{HALF}{MANIFEST}"
-    _write_synced(half, text.encode())
-    half.replace(path)
-    _sync_folder(folder)
+    replace_durably(path, text.encode())
 
 
 def _toml(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
-
-
-def _write_synced(path: Path, data: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # a folder cannot be opened there
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _is_day(text: str) -> bool:

@@ -16,7 +16,7 @@ from datetime import date, datetime
 from svat.law.lists.csvfile import Row, rows_of, western
 from svat.law.lists.model import Entry, EntryKind, ListedName
 from svat.law.lists.name_fields import names_in
-from svat.law.lists.source import Source
+from svat.law.lists.source import ListFiles
 from svat.law.lists.unnamed import screenable
 from svat.refusals import UnusableInput
 
@@ -25,7 +25,7 @@ _KINDS: dict[str, EntryKind] = {"individual": "person", "entity": "organisation"
 _FIRST = re.compile(
     r"(?:last updated|report date)\W+(\d{1,2}/\d{1,2}/\d{4}|\d{1,2}-[a-z]{3}-\d{4})", re.IGNORECASE
 )
-_RANKS = {"primary name": 0, "primary name variation": 1}  # whose name stands first; aliases last
+_RANKS = {"primary name": 0, "primary name variation": 1}  # whose name comes first; aliases last
 _IMO = re.compile(r"\bIMO\s*(?:number)?\W{0,3}(\d{7})\b", re.IGNORECASE)
 _NUMBERS = (  # part of a column's name → what the number is
     ("passport number", "Passport"),
@@ -76,7 +76,7 @@ _FORMS = (
 )  # fmt: skip
 
 
-def read(source: Source) -> tuple[list[Entry], list[str], date | None]:
+def read(source: ListFiles) -> tuple[list[Entry], list[str], date | None]:
     """Entries in the order of their first rows, oddities, and the date in the first line.
 
     Raises UnusableInput when the file is cut, of another kind or out of form.
@@ -120,7 +120,7 @@ def _column(cell: str) -> str:
     return " ".join(cell.split()).casefold()
 
 
-def _entry(source: Source, where: str, form: _Form, row: Row) -> Entry:
+def _entry(source: ListFiles, where: str, form: _Form, row: Row) -> Entry:
     key = row[form.id]
     if not form.an_id.fullmatch(key):
         raise UnusableInput(f"{where}: {form.id.title()} is {key!r}, not one of {form.whose}")

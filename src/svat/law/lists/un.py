@@ -9,7 +9,7 @@ from datetime import date
 
 from svat.law.lists.model import Entry, EntryKind, ListedName
 from svat.law.lists.name_fields import names_in
-from svat.law.lists.source import Source
+from svat.law.lists.source import ListFiles
 from svat.law.lists.xmlfile import xml_root
 from svat.refusals import UnusableInput
 
@@ -22,7 +22,7 @@ _NAME_PARTS = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
 _IMO = re.compile(r"\bIMO\W{0,3}(?:[Nn]umbers?|[Nn]o\.?)?\W{0,3}(\d{7})\b")
 
 
-def read(source: Source) -> tuple[list[Entry], list[str], date | None]:
+def read(source: ListFiles) -> tuple[list[Entry], list[str], date | None]:
     """Entries in file order, oddities, and the date on which the file says that it was made.
 
     Raises UnusableInput when the file is not the UN's consolidated list, or not whole.
@@ -47,7 +47,7 @@ def read(source: Source) -> tuple[list[Entry], list[str], date | None]:
                 raise UnusableInput(f"{where}: is <{element.tag}>, not <{tag}>")
             entry = _entry(source, where, element, tag, kind)
             if entry.id in seen:
-                raise UnusableInput(f"{where}: {entry.id} stands there twice")
+                raise UnusableInput(f"{where}: {entry.id} appears twice")
             seen.add(entry.id)
             entries.append(entry)
     return entries, [], _made_on(root)
@@ -70,7 +70,7 @@ def _texts(element: ET.Element, path: str) -> Iterator[str]:
             yield said
 
 
-def _entry(source: Source, where: str, element: ET.Element, tag: str, kind: EntryKind) -> Entry:
+def _entry(source: ListFiles, where: str, element: ET.Element, tag: str, kind: EntryKind) -> Entry:
     name = " ".join(filter(None, (_text(element, part) for part in _NAME_PARTS)))
     if not name:
         raise UnusableInput(f"{where}: has no name")

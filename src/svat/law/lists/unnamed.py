@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from svat.law.lists.model import Entry
 from svat.refusals import UnusableInput
 
-_ALLOWED = 0.1  # share of the entries; more means that the names stand where they are not looked for
+_ALLOWED = 0.1  # share of the entries; more means that the names are where they are not looked for
 
 
 def screenable(
@@ -15,24 +15,24 @@ def screenable(
 ) -> tuple[list[Entry], list[str]]:
     """The entries with a name or an identifier, in order, and what must be remarked on about the others.
 
-    `things` are the ids of what is known by a number alone (purses, securities): they do not count among the
-    nameless. Raises UnusableInput when more than a tenth (and more than one) of all have no name, or cannot be found.
+    `things` are the ids of what is known by a number alone (wallets, securities): they do not count among the
+    unnamed. Raises UnusableInput when more than a tenth (and more than one) of all have no name, or cannot be found.
     """
     kept: list[Entry] = []
     lost: list[str] = []
-    by_number = nameless = of_all = 0
+    by_number = unnamed = of_all = 0
     for entry in entries:
         of_all += 1
         if not entry.names:
-            nameless += entry.id not in things
+            unnamed += entry.id not in things
             if not entry.identifiers:
                 lost.append(entry.id)
                 continue
             by_number += 1
         kept.append(entry)
-    if max(nameless, len(lost)) > max(1, _ALLOWED * of_all):
+    if max(unnamed, len(lost)) > max(1, _ALLOWED * of_all):
         raise UnusableInput(
-            f"{path}: {max(nameless, len(lost))} of {of_all} entries have no name: not whole, or of another form"
+            f"{path}: {max(unnamed, len(lost))} of {of_all} entries have no name: not whole, or of another form"
         )
     remarks = []
     if by_number:

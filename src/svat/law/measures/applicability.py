@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from svat.law.measures.effect import RuleEffect
 from svat.law.model import SEVERITY
-from svat.law.rules.hs import Reading, covers
+from svat.law.rules.hs import CodeVariant, covers
 from svat.law.rules.ruleset import Rule
 
 _BARRING = RuleEffect("barred")
@@ -19,7 +19,7 @@ class Applicable:
 
     rule: Rule
     prefix: str
-    reading: Reading
+    variant: CodeVariant
     certain: bool
     possible: tuple[str, ...] = ()  # all prefixes that are not ruled out, when none is certain
     effect: RuleEffect = _BARRING
@@ -30,17 +30,17 @@ class Applicable:
         return SEVERITY["barred" if self.effect.bars and self.certain else "review"]
 
 
-def applicable(rule: Rule, readings: Iterable[Reading]) -> Applicable | None:
+def applicable(rule: Rule, variants: Iterable[CodeVariant]) -> Applicable | None:
     """The surest and longest of the rule's prefixes for any reading of the goods."""
     best: Applicable | None = None
     possible: set[str] = set()
-    for reading in readings:
+    for variant in variants:
         for prefix in rule.hs:  # longest first
-            answer = covers(prefix, rule.hs_except, reading)
+            answer = covers(prefix, rule.hs_except, variant)
             if answer is False:
                 continue
             possible.add(prefix)
-            match = Applicable(rule, prefix, reading, certain=answer is True)
+            match = Applicable(rule, prefix, variant, certain=answer is True)
             if best is None or (match.certain, len(prefix)) > (best.certain, len(best.prefix)):
                 best = match
     return best if best is None or best.certain else replace(best, possible=tuple(sorted(possible)))

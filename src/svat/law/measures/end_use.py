@@ -12,7 +12,7 @@ from datetime import date
 from svat.law.model import Finding, doubt
 from svat.law.record.answers import Answers
 from svat.law.rules.dual_use import ACTIVITIES, EndUse, Question
-from svat.law.rules.hs import Reading
+from svat.law.rules.hs import CodeVariant
 
 RULE = "END-USE"
 MILITARY = "military"
@@ -30,9 +30,9 @@ class Inquiry:
     embargo: bool
     answers: Answers
 
-    def goods(self, start: str, code: str, readings: Iterable[Reading]) -> tuple[Finding, ...]:
+    def goods(self, start: str, code: str, variants: Iterable[CodeVariant]) -> tuple[Finding, ...]:
         """The finding on goods that the hint table speaks of, or may speak of."""
-        found = self.tables.hint_of(readings)
+        found = self.tables.hint_of(variants)
         if found is None:
             return ()
         hint, certain = found

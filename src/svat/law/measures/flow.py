@@ -15,7 +15,7 @@ from svat.law.record.answers import standing_of
 from svat.law.record.case_file import NOBODY, NOTHING_ON_FILE, CaseFile, Traders
 from svat.law.record.exemptions import Subject, codes_asked
 from svat.law.record.usage import tally
-from svat.law.rules.hs import digits_of, fault_of, readings_of
+from svat.law.rules.hs import digits_of, fault_of, variants_of
 from svat.law.rules.ruleset import Rule, Ruleset
 from svat.law.settings import Settings
 from svat.tables.values import country_of
@@ -137,13 +137,13 @@ class TradeFlow:
         if fault:
             decide = "Which goods are meant, by an HS code of four or six digits?"
             findings.append(doubt("HS-UNKNOWN", f"{_capital(fault)}.", decide, matched=digits_of(hs)))
-        readings = readings_of(hs, self.measures.rules.renumberings)
+        variants = variants_of(hs, self.measures.rules.renumberings)
         matches = [
             found
             for rule in self.rules
             if rule.hs
             and (not rule.activity or not rule.activity.isdisjoint(activities))
-            and (found := applicable(rule, readings))
+            and (found := applicable(rule, variants))
         ]
         code = digits_of(hs)
         matches = [replace(m, effect=self._effect(m, code, activities)) for m in matches]
@@ -151,7 +151,7 @@ class TradeFlow:
         findings += [self._on_goods(m, code, narrowed) for m in one_answer_per_origin(matches)]
         if self.inquiry:
             start = f"{self.exporter} → {self.importer}, HS {code}: "
-            findings += self.inquiry.goods(start, code, readings)
+            findings += self.inquiry.goods(start, code, variants)
         return ordered(findings)
 
     def dealings(self, activities: Collection[str]) -> tuple[Finding, ...]:
@@ -242,7 +242,7 @@ class TradeFlow:
         elif code.startswith(match.prefix):
             end = f" It falls under {under}."
         else:
-            end = f" In another revision the goods were or are HS {match.reading.code}, under {under}."
+            end = f" In another revision the goods were or are HS {match.variant.code}, under {under}."
         if narrowed.get(rule.id):
             end += f" As an exception it narrows {', '.join(sorted(narrowed[rule.id]))}."
         finding = self._finding(rule, match.effect, possible or match.prefix, start, end)

@@ -72,10 +72,10 @@ def arabic_forms(word: str) -> tuple[Form, ...]:
         return ()
     found = _written(word)
     if word.startswith(_ARTICLE) and len(word) > 3 and word != _GOD:
-        # what Latin writes before the noun (al, el, ar …) may stand in its word or not
+        # what Latin writes before the noun (al, el, ar …) may be in its word or not
         found += [
-            (bones, (_FREE, *slots[1:])) if slots[0] == "" else (bones, slots)
-            for bones, slots in _written(word[2:])
+            (consonants, (_FREE, *slots[1:])) if slots[0] == "" else (consonants, slots)
+            for consonants, slots in _written(word[2:])
         ]
     return tuple(dict.fromkeys(found))
 
@@ -132,9 +132,9 @@ def _combined(steps: Iterable[Sequence[str]]) -> list[Form]:
     forms: list[tuple[str, tuple[str, ...]]] = [("", ("",))]
     for options in steps:
         grown = []
-        for bones, slots in forms:
+        for consonants, slots in forms:
             for option in options:
-                longer, vowels = bones, slots
+                longer, vowels = consonants, slots
                 for char in option:
                     if char in _VOWELS or char in "AWYE*":
                         vowels = (*vowels[:-1], vowels[-1] + char)

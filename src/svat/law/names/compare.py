@@ -11,8 +11,8 @@ from svat.law.names.query import Query
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """Words of the query that stand for words of the listed name."""
+class WordMatch:
+    """Words of the query that stand for words of the listed name, as in an alignment of the two."""
 
     query: tuple[int, ...]  # places
     listed: tuple[int, ...]
@@ -26,7 +26,7 @@ class Comparison:
     """How far a query and a listed name cover each other, and by which words."""
 
     score: float
-    matches: tuple[Match, ...]
+    matches: tuple[WordMatch, ...]
 
 
 def compare(query: Query, listed: Listed, listed_words: Sequence[str]) -> Comparison:
@@ -40,27 +40,29 @@ def compare(query: Query, listed: Listed, listed_words: Sequence[str]) -> Compar
     return Comparison(max(part, more), tuple(chosen))
 
 
-def _options(query: Query, listed: Listed, listed_words: Sequence[str]) -> list[Match]:
-    found: list[Match] = []
+def _options(query: Query, listed: Listed, listed_words: Sequence[str]) -> list[WordMatch]:
+    found: list[WordMatch] = []
     for i, word in enumerate(query.words):
         mine = query.likeness[i]
         for j, number in enumerate(listed.words):
             if like := mine.get(number):
-                found.append(Match((i,), (j,), like[0], like[0], like[1]))
+                found.append(WordMatch((i,), (j,), like[0], like[0], like[1]))
             elif len(word) == 1 and listed_words[j][0] == word:
-                found.append(Match((i,), (j,), 1.0, scale.INITIAL, "initial"))
+                found.append(WordMatch((i,), (j,), 1.0, scale.INITIAL, "initial"))
             if j + 1 < len(listed_words) and listed_words[j] + listed_words[j + 1] == word:
-                found.append(Match((i,), (j, j + 1), scale.JOINED, scale.JOINED, "joined"))
+                found.append(WordMatch((i,), (j, j + 1), scale.JOINED, scale.JOINED, "joined"))
     for i, pair in enumerate(query.pairs):
         for j, number in enumerate(listed.words):
             if like := pair.get(number):
                 how = like[1] if like[1] in scale.NEVER_SURE else "split"
-                found.append(Match((i, i + 1), (j,), like[0], like[0], how))
+                found.append(WordMatch((i, i + 1), (j,), like[0], like[0], how))
     return found
 
 
-def _choose(options: list[Match], weights: Sequence[float], listed_weights: Sequence[float]) -> list[Match]:
-    def rank(match: Match) -> tuple[float, float, tuple[int, ...], tuple[int, ...]]:
+def _choose(
+    options: list[WordMatch], weights: Sequence[float], listed_weights: Sequence[float]
+) -> list[WordMatch]:
+    def rank(match: WordMatch) -> tuple[float, float, tuple[int, ...], tuple[int, ...]]:
         weight = max(sum(weights[i] for i in match.query), sum(listed_weights[j] for j in match.listed))
         return (-match.of_listed, -weight, match.query, match.listed)
 

@@ -1,7 +1,8 @@
-"""Law, names: all texts of a set within some edits of a text, none left out.
+"""Law, names: all texts of a set within an edit distance of a text, none left out.
 
+The distance is optimal string alignment: letters put in, left out, changed or swapped with the next.
 An edit changes which letters a text has (once, twice) by two at most, so texts whose letters differ by more need no
-comparison: a few machine words tell for thousands of them at once.
+comparison: a few machine words decide it for thousands of them at once.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from rapidfuzz.process import cdist
 _HALF = 32
 
 
-class Near:
-    """Texts with their letters as bits."""
+class EditIndex:
+    """Texts with their letters as bits, searched by edit distance."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))

@@ -18,11 +18,11 @@ from rapidfuzz.process import cdist
 
 from svat.law.lists.model import Entry
 from svat.law.names import scale
-from svat.law.names.edit_index import Near
+from svat.law.names.edit_index import EditIndex
 from svat.law.names.hangul import has_hangul, spellings
 from svat.law.names.korean import korean
 from svat.law.names.query import Marked, Query, guessed, guessed_weight, read, shares, together
-from svat.law.names.vocabulary import Vocabulary
+from svat.law.names.word_index import WordIndex
 from svat.law.names.words import weight
 
 
@@ -33,7 +33,7 @@ class Listed:
     entry: int  # number of the entry
     text: str  # as listed
     weak: bool
-    words: tuple[int, ...]  # numbers in the vocabulary, in order
+    words: tuple[int, ...]  # numbers in the word index, in order
     weights: tuple[float, ...]
     guessed: bool = False  # a reading of Han characters
 
@@ -43,16 +43,16 @@ class Index:
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         rows = list(_rows(entries))
-        self.vocabulary = Vocabulary(sorted({word for *_, marked in rows for word, _ in marked}))
-        numbers = [tuple(self.vocabulary.number[word] for word, _ in marked) for *_, marked in rows]
+        self.word_index = WordIndex(sorted({word for *_, marked in rows for word, _ in marked}))
+        numbers = [tuple(self.word_index.number[word] for word, _ in marked) for *_, marked in rows]
         lengths = np.fromiter(map(len, numbers), dtype=np.int64, count=len(rows))
         flat = np.fromiter((n for ns in numbers for n in ns), dtype=np.int64, count=int(lengths.sum()))
         owner = np.repeat(np.arange(len(rows)), lengths)
-        counts = np.bincount(flat, minlength=len(self.vocabulary.words))
+        counts = np.bincount(flat, minlength=len(self.word_index.words))
         self._starts = np.concatenate([[0], np.cumsum(counts)])
         self._owners = owner[np.argsort(flat, kind="stable")]
         self.weights = [
-            weight(w, c, len(rows)) for w, c in zip(self.vocabulary.words, counts.tolist(), strict=True)
+            weight(w, c, len(rows)) for w, c in zip(self.word_index.words, counts.tolist(), strict=True)
         ]
         self.names = [
             Listed(
@@ -64,7 +64,7 @@ class Index:
         self._initials = self._by_initial(flat, owner)
         self._joined = self._by_joined()
         self._wholes, self._of_whole, self._letters = self._by_whole(rows)
-        self._near_whole = Near(self._wholes)
+        self._whole_index = EditIndex(self._wholes)
         self._cores = ["".join(w for w, of_form in marked if not of_form) for *_, marked in rows]
         full = ("".join(w for w, _ in marked) for *_, marked in rows)
         self._prefixes = sorted({(w, n) for written in (self._cores, full) for n, w in enumerate(written)})
@@ -75,7 +75,7 @@ class Index:
         self, flat: NDArray[np.int64], owner: NDArray[np.int64]
     ) -> dict[str, NDArray[np.float64]]:
         """Letter → 1 for the names that have a word beginning with it."""
-        letters = np.array([w[0] for w in self.vocabulary.words] or [""])
+        letters = np.array([w[0] for w in self.word_index.words] or [""])
         found = {}
         for letter in np.unique(letters).tolist():
             has = np.zeros(len(self._totals))
@@ -85,7 +85,7 @@ class Index:
 
     def _by_joined(self) -> dict[str, list[int]]:
         """Two neighbouring words written together → the names that have them."""
-        words = self.vocabulary.words
+        words = self.word_index.words
         found: dict[str, list[int]] = {}
         for number, name in enumerate(self.names):
             for first, second in pairwise(name.words):
@@ -106,22 +106,22 @@ class Index:
         return list(found), [list(names) for names in found.values()], list(found.values())
 
     def query(self, marked: Marked, likeness: Sequence[dict[int, tuple[float, str]]]) -> Query:
-        """A reading of a name, ready to be looked for; `likeness` as the vocabulary gives it for its words."""
+        """A reading of a name, ready to be looked for; `likeness` as the word index gives it for its words."""
         words = tuple(word for word, _ in marked)
         plain = []
         for word, like in zip(words, likeness, strict=True):
-            number = self.vocabulary.number.get(word)
+            number = self.word_index.number.get(word)
             if number is not None:
                 plain.append(self.weights[number])
             else:
                 plain.append(min(weight(word, 1, len(self.names)), guessed_weight(like, self.weights)))
-        pairs = tuple(self.vocabulary.known(a + b) for a, b in pairwise(words))
+        pairs = tuple(self.word_index.known(a + b) for a, b in pairwise(words))
         return Query(words, shares(marked, plain), tuple(likeness), pairs)
 
     def _with_words(
         self, words: Sequence[int], values: Sequence[float]
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """Numbers of the names that each word stands in, one after the other, each with its word's value."""
+        """Numbers of the names that each word is in, one after the other, each with its word's value."""
         parts = [self._owners[self._starts[word] : self._starts[word + 1]] for word in words]
         owners = np.concatenate(parts) if parts else np.empty(0, dtype=np.int64)
         return owners, np.repeat(np.array(values, dtype=np.float64), [len(part) for part in parts])
@@ -167,7 +167,7 @@ class Index:
         for whole in wholes:
             found = []
             if len(whole) >= scale.WHOLE_LETTERS:
-                columns, edits = self._near_whole.within(whole, 1 - scale.WHOLE_FROM)
+                columns, edits = self._whole_index.within(whole, 1 - scale.WHOLE_FROM)
                 for column, edited in zip(columns.tolist(), edits.tolist(), strict=True):
                     for name in self._of_whole[column]:
                         likeness = 1.0 - edited / max(self._letters[column][name], 1.0)

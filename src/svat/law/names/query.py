@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from svat.law.names import scale
 from svat.law.names.arabic import is_arabic, plain_shapes, split_compounds
 from svat.law.names.han import han_readings, has_han
-from svat.law.names.spelling import sound
-from svat.law.names.vocabulary import Likeness
+from svat.law.names.spelling import phonetic_key
+from svat.law.names.word_index import Likeness
 from svat.text.folding import marked_readings, readings
 
 Marked = tuple[tuple[str, bool], ...]  # words of one reading, each with whether it is of a legal form
@@ -75,8 +75,8 @@ class Query:
 
 
 def together(words: Sequence[str]) -> str:
-    """Words as they sound, written together."""
-    return "".join(map(sound, words))
+    """Words by their phonetic keys, written together."""
+    return "".join(map(phonetic_key, words))
 
 
 def guessed_weight(likeness: Likeness, weights: Mapping[int, float] | Sequence[float]) -> float:

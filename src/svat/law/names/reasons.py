@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from svat.law.names.compare import Comparison, Match
+from svat.law.names.compare import Comparison, WordMatch
 from svat.law.names.index import Listed
 from svat.law.names.query import Query
 
@@ -52,7 +52,7 @@ def in_words(
     return "; ".join(said), exact
 
 
-def _say(match: Match, query: Query, listed_words: Sequence[str]) -> str:
+def _say(match: WordMatch, query: Query, listed_words: Sequence[str]) -> str:
     written = " ".join(query.words[i] for i in match.query)
     return _HOW[match.how].format(query=written, listed=" ".join(listed_words[j] for j in match.listed))
 

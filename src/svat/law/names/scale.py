@@ -9,16 +9,16 @@ HIT_FROM = 0.92
 # How alike two words are, by what makes them so.
 EQUAL = 1.0
 VARIANT = 0.97  # two spellings of one name in the table of variants
-HEARD = 0.95  # equal in sound
+HEARD = 0.95  # equal phonetic keys
 JOINED = 0.97  # two words written as one
 MISREAD = 0.93  # equal but for letters that a scanner confuses
-BONES = 0.92  # vowels left out
-SKELETON = 0.80  # equal consonants, other vowels
+VOWELS_LEFT_OUT = 0.92  # inside the word, as in an abbreviation
+OTHER_VOWELS = 0.80  # equal consonant skeletons
 INITIAL = 0.60  # a letter for a word
 MEANT = 0.95  # a word of organisations in another language
 # A word in Arabic letters and one in Latin: by how many consonants they share (the last row: or more), then by how
 # many of the vowels between them differ.
-ACROSS = ((), (0.86,), (0.92, 0.80), (0.94, 0.86), (0.95, 0.88, 0.80), (0.96, 0.91, 0.86))
+CROSS_SCRIPT = ((), (0.86,), (0.92, 0.80), (0.94, 0.86), (0.95, 0.88, 0.80), (0.96, 0.91, 0.86))
 NEVER_SURE = frozenset({"initial", "letters", "meant"})  # enough for a question, never for a hit
 
 # Likeness after one or two edits (letter wrong, missing, added or two swapped), by length of the longer word.
@@ -27,7 +27,7 @@ ONE_EDIT_LONGER = 0.92
 TWO_EDITS = {6: 0.60, 7: 0.70, 8: 0.76, 9: 0.80}
 TWO_EDITS_LONGER = 0.84
 
-# What a word counts: 1 when it stands in one listed name, less the more names it stands in.
+# What a word counts: 1 when it is in one listed name, less the more names it is in.
 COMMON_AT_MOST = 0.30  # organisation words: trading, company …
 PARTICLE_AT_MOST = 0.10  # al, bin, de …
 TITLE_AT_MOST = 0.04  # Dr, Sheikh, Jr …

@@ -1,7 +1,8 @@
 """Law, names: coarser forms of a word, equal for words that sound or look alike.
 
-`sound` makes one form of the usual romanisations of a word, `skeleton` leaves its consonants, `bones` is what
-remains when somebody leaves out the vowels inside, `shape` undoes letters that a scanner takes for others.
+`phonetic_key` makes one form of the usual romanisations of a word, `consonant_skeleton` leaves its consonants,
+`vowels_left_out` is what remains when somebody abbreviates by leaving out vowels, `shape` undoes letters that a
+scanner takes for others (optical character recognition).
 """
 
 from __future__ import annotations
@@ -27,8 +28,8 @@ _NO_VOWEL = str.maketrans("", "", _VOWELS)
 
 
 @lru_cache(maxsize=_CACHE)
-def sound(word: str) -> str:
-    """How a folded word is heard, in few letters; words of other scripts and words with digits stay."""
+def phonetic_key(word: str) -> str:
+    """The phonetic key of a folded word, in few letters; words of other scripts and words with digits stay."""
     if not word.isascii() or not word.isalpha():
         return word
     if word.endswith(("off", "eff")):
@@ -41,16 +42,16 @@ def sound(word: str) -> str:
 
 
 @lru_cache(maxsize=_CACHE)
-def skeleton(word: str) -> str:
-    """The sound's consonants after its first letter, any vowel at the front being one: equal for vowels swapped."""
-    heard = sound(word)
+def consonant_skeleton(word: str) -> str:
+    """The phonetic key's first letter, any vowel there being one, and its consonants: equal for vowels swapped."""
+    heard = phonetic_key(word)
     if not heard.isascii() or not heard.isalpha():
         return heard
     first = "a" if heard[0] in _VOWELS else heard[0]
     return _AGAIN.sub(r"\1", first + heard[1:].translate(_NO_VOWEL))
 
 
-def bones(word: str) -> set[str]:
+def vowels_left_out(word: str) -> set[str]:
     """The word without the vowels between its first and its last letter, without any after the first, without any.
 
     Words of three letters or fewer have none, nor do words of which fewer than three would be left without a first

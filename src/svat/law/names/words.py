@@ -49,7 +49,7 @@ def han_words() -> Mapping[str, tuple[str, ...]]:
 
 
 def weight(word: str, names_with_it: int, names: int) -> float:
-    """What a word counts, 0 … 1: less, the more of the listed names it stands in; little for common words."""
+    """What a word counts, 0 … 1: less, the more of the listed names it is in; little for common words."""
     if len(word) == 1 and word.isascii():
         return scale.INITIAL_WEIGHT
     rare = 1.0 - math.log(max(names_with_it, 1)) / math.log(max(names, 3))

@@ -9,33 +9,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 from svat.law.model import PartyKind
 from svat.law.names.numbers import class_of
 from svat.law.ownership.chains import Stake, fits, over, percent
-from svat.refusals import Note, UnusableInput
-from svat.tables.header import Header
+from svat.refusals import Note, NoteKind, UnusableInput
+from svat.tables.cells import Cells
 from svat.tables.identifiers import number as unrounded
 from svat.tables.numbers import BadCell
-from svat.tables.reader import open_table
-from svat.tables.rows import data_rows
+from svat.tables.reader import read_table
 from svat.tables.schema import TableSchema
-from svat.tables.synonyms import Synonyms
-from svat.tables.table import Row, Stored
+from svat.tables.table import Stored
 from svat.tables.values import countries_named, is_blank, yes_or_no
-from svat.text.spelling import clean, clean_lines, squash
+from svat.text.spelling import clean, squash
 
-KIND = TableSchema(
-    "file of owners",
-    "stake",
-    tuple(map(frozenset, (("owned",), ("owner",), ("share",)))),
-    "no header with columns owned, owner and share (компания, владелец, доля; 회사, 주주, 지분율)",
-)
 _IGNORED = "as_of"  # columns that are for the office alone
 _HEADINGS = {
     "owned": ("owned", "owned id", "company", "company id", "external_id", "entity", "issuer", "компания", "общество",
@@ -62,6 +55,13 @@ _HEADINGS = {
                "n", "number", "п/п", "№ п/п", "번호", "순번", "연번", "comment", "comments", "note", "notes", "remark",
                "примечание", "комментарий", "비고"),
 }  # fmt: skip
+SCHEMA = TableSchema(
+    noun="file of owners",
+    row="stake",
+    headings=_HEADINGS,
+    needed=tuple(map(frozenset, (("owned",), ("owner",), ("share",)))),
+    missing="no header with columns owned, owner and share (компания, владелец, доля; 회사, 주주, 지분율)",
+)
 _NUMBERED = ("tax", "registration", "passport", "lei")
 _KINDS: dict[PartyKind, tuple[str, ...]] = {
     "person": ("person", "individual", "natural person", "физлицо", "физическое лицо", "человек", "개인", "자연인"),
@@ -72,16 +72,17 @@ _KINDS: dict[PartyKind, tuple[str, ...]] = {
 }  # fmt: skip
 _NUMBER = re.compile(r"(\d+(?:[.,]\d+)?)\s*(%|percent|процент(?:а|ов)?|퍼센트|프로)?", re.IGNORECASE)
 _RATIO = re.compile(r"(\d+)\s*/\s*([1-9]\d*)")
-_HARMLESS = ("merged over rows", "the header repeated", "a total", "the columns' numbers")  # notes on rows
+_HARMLESS: frozenset[NoteKind] = frozenset(
+    {"merged", "header-repeated", "total", "column-numbers"}
+)  # hide no owner
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _StakeRow:
     """A row as read: its stake with the share as written, and whether 0,5 may be half of it or half a percent."""
 
     stake: Stake
-    row: int
-    value: str
+    cells: Cells
     doubtful: bool  # a bare number from 0 to 1: held as that part of the whole
     in_percent: bool  # plainly a percentage
 
@@ -94,140 +95,71 @@ def read_owners(files: Sequence[Path]) -> tuple[Stake, ...]:
     stakes: list[Stake] = []
     for file in files:
         said = {replace(s, place="") for s in stakes}  # what two files say alike counts once
-        stakes += [s for s in _File(file).stakes() if replace(s, place="") not in said]
+        stakes += [s for s in _OwnersFile(file).stakes() if replace(s, place="") not in said]
     for owned, total in over(stakes).items():
         place = next(s.place for s in reversed(stakes) if s.owned == owned)
         raise UnusableInput(
-            f"{place}: column share: the shares of {owned!r} sum to {percent(total)}, over 100 %"
+            f"{place}, column 'share': the shares of {owned!r} sum to {percent(total)}, over 100 %"
         )
     return tuple(stakes)
 
 
-class _File:
+class _OwnersFile:
     """One owners file on its way in."""
 
     def __init__(self, path: Path) -> None:
-        synonyms = Synonyms(
-            {squash(word) or word: name for name, words in _HEADINGS.items() for word in words}
-        )
-        self.table, self.header, rows = open_table(path, synonyms, KIND)
-        self.file = self.table.file
-        ignored = {squash(word) for word in _HEADINGS[_IGNORED]}
-        doubts = [note for note in self.table.notes if squash(note.column) not in ignored]
-        self._whole(doubts)
-        self.seen = len(self.table.notes)
-        self.rows = data_rows(self.table, self.header, rows, KIND)
+        self.table = read_table(path, SCHEMA)
+        self.file, self.header = self.table.file, self.table.header
+        self._whole(note for note in self.table.notes if squash(note.column) not in _ignored())
+        self._width = max(self.header.places.values()) + 1
+        self._seen = len(self.table.notes)
 
     def stakes(self) -> list[Stake]:
         """All its stakes, in order. Raises UnusableInput."""
-        said = [self._row(row) for row in self.rows]
-        self._whole([n for n in self.table.notes[self.seen :] if not n.reason.startswith(_HARMLESS)])
-        if not said:
+        read = [self._row(cells) for cells in self.table]
+        self._whole(note for note in self.table.notes[self._seen :] if note.kind not in _HARMLESS)
+        if not read:
             raise UnusableInput(f"{self.file}: has a header but no row")
-        groups: dict[str, list[_Said]] = {}
-        for x in said:
+        groups: dict[str, list[_StakeRow]] = {}
+        for x in read:
             groups.setdefault(x.stake.owned, []).append(x)
         settled = {id(x): stake for group in groups.values() for x, stake in self._settled(group)}
-        return [settled[id(x)] for x in said if id(x) in settled]
+        return [settled[id(x)] for x in read if id(x) in settled]
 
-    def _whole(self, notes: Sequence[Note]) -> None:
+    def _whole(self, notes: Iterable[Note]) -> None:
         for note in notes:
             where = f": row {note.row}" if note.row else ""
-            column = f": column {note.column}" if note.column else ""
-            value = f": {note.value!r}" if note.value else ""
+            column = f", column {note.column!r}" if note.column else ""
+            value = f", value {note.value!r}" if note.value else ""
             raise UnusableInput(f"{self.file}{where}{column}{value}: {note.reason}: it could hide an owner")
 
-    def _refuse(self, row: int, column: str, value: str, why: str) -> UnusableInput:
-        place = self.header.position(column)
-        heading = self.header.columns[place].header if place is not None else column
-        return UnusableInput(f"{self.file}: row {row}: column {heading}: {value!r}: {why}")
-
-    def _row(self, row: Row) -> _Said:
-        cells = _Cells(self.header, row)
-        if "\ufffd" in "".join(row.cells):
-            raise UnusableInput(f"{self.file}: row {row.number}: {cells.with_loss()!r}: letters are lost")
-        if len(row.cells) < cells.needed:
-            why = f"has {len(row.cells)} cells, the header has {cells.needed}: the row may be cut"
-            raise UnusableInput(f"{self.file}: row {row.number}: {why}")
-        for heading, value in cells.unknown():
+    def _row(self, cells: Cells) -> _StakeRow:
+        place = f"{self.file}: row {cells.row}"
+        if lost := next((cell for cell in cells.cells if "\ufffd" in cell), ""):
+            raise UnusableInput(f"{place}: {lost!r}: letters are lost")
+        if len(cells.cells) < self._width:
+            why = f"has {len(cells.cells)} cells, the header has {self._width}: the row may be cut"
+            raise UnusableInput(f"{place}: {why}")
+        for heading, value in _unknown(cells):
             why = "the column is not known to svat: give it a known heading, or leave it out"
-            raise UnusableInput(f"{self.file}: row {row.number}: column {heading}: {value!r}: {why}")
+            raise cells.fault(heading, why, value)
         for column in ("owned", "owner"):
-            if is_blank(cells.text(column)):
-                raise self._refuse(row.number, column, cells.text(column), "must not be empty")
-        share, doubtful, in_percent = self._share(row.number, cells.raw("share"))
-        control = cells.text("control")
+            if not cells.text(column):
+                raise cells.fault(column, "must not be empty")
+        share, doubtful, in_percent = _share(cells)
+        control = clean(cells.raw("control"))
         controls = False if is_blank(control) else yes_or_no(control)
         if controls is None:
-            raise self._refuse(row.number, "control", control, "must be yes, no or empty")
+            raise cells.fault("control", "must be yes, no or empty")
         if control and is_blank(control) and share == 0:
-            share = None  # nothing is known of what he holds
+            share = None  # nothing is known of what the owner holds
         stake = Stake(
-            cells.text("owned"), cells.text("owner"), share, cells.text("owner_id"), self._kind(row.number, cells),
-            controls, self._country(cells.text("country")), tuple(self._numbers(row.number, cells)),
-            f"{self.file}: row {row.number}",
+            clean(cells.raw("owned")), clean(cells.raw("owner")), share, clean(cells.raw("owner_id")), _kind(cells),
+            controls, _country(clean(cells.raw("country"))), tuple(_numbers(cells)), place,
         )  # fmt: skip
-        return _Said(stake, row.number, clean(cells.raw("share")), doubtful, in_percent)
+        return _StakeRow(stake, cells, doubtful, in_percent)
 
-    def _share(self, row: int, cell: str) -> tuple[Fraction | None, bool, bool]:
-        """(share, whether it may be meant as a percentage all the same, whether it plainly is one)."""
-        text = unicodedata.normalize("NFKC", clean(cell))
-        if is_blank(text):
-            return None, False, False
-        if ratio := _RATIO.fullmatch(text):
-            share, marked, bare = Fraction(int(ratio[1]), int(ratio[2])), True, Fraction(0)
-        elif found := _NUMBER.fullmatch(text):
-            bare = (
-                Fraction(Decimal(str(cell)))
-                if isinstance(cell, Stored)
-                else Fraction(found[1].replace(",", "."))
-            )
-            marked = bool(found[2])
-            share = bare if not marked and bare <= 1 else bare / 100
-        else:
-            why = "must be a percentage from 0 to 100, or empty where it is not known"
-            raise self._refuse(row, "share", text, why)
-        if share > 1:
-            raise self._refuse(row, "share", text, "is over 100 %")
-        doubtful = not marked and 0 < bare <= 1
-        return share, doubtful, bool(share) and not doubtful and not ratio
-
-    def _kind(self, row: int, cells: _Cells) -> PartyKind:
-        said = cells.text("owner_type")
-        if is_blank(said):
-            return "unknown"
-        found = next((kind for kind, words in _KINDS.items() if squash(said) in map(squash, words)), None)
-        if found is None:
-            raise self._refuse(row, "owner_type", said, "must be person, organisation, state or unknown")
-        return found
-
-    def _country(self, said: str) -> str:
-        """The code, or the text as written where it names no country or several: nothing is milder for it."""
-        found = countries_named(said) if said else ()
-        return found[0] if len(found) == 1 else said.upper()
-
-    def _numbers(self, row: int, cells: _Cells) -> Iterator[tuple[str, str]]:
-        try:
-            for column in _NUMBERED:
-                if not is_blank(value := cells.text(column)):
-                    yield column, unrounded(value)
-        except BadCell as bad:
-            raise self._refuse(row, column, value, str(bad)) from None
-        for item in filter(None, (part.strip() for part in re.split(r"[;；\n]", cells.lines("identifiers")))):
-            if is_blank(item):
-                continue
-            label, colon, value = (part.strip() for part in item.partition(":"))
-            if ":" in value or (colon and not value):
-                raise self._refuse(
-                    row, "identifiers", item, "must be what: number, several parted by semicolons"
-                )
-            try:
-                unrounded(value if colon else label)
-            except BadCell as bad:
-                raise self._refuse(row, "identifiers", item, str(bad)) from None
-            yield from [(label or "identifier", value)] if colon else _without_colon(item)
-
-    def _settled(self, group: Sequence[_Said]) -> list[tuple[_Said, Stake]]:
+    def _settled(self, group: Sequence[_StakeRow]) -> list[tuple[_StakeRow, Stake]]:
         """The stakes in one entity, read as strictly as 100 % allows.
 
         The larger readings come first: a bare number up to 1 is that part of the whole, and identical rows are
@@ -248,18 +180,85 @@ class _File:
         if doubt and not any(x.in_percent for x in group):
             both = f"{percent(doubt.stake.share or Fraction(0))} or {percent((doubt.stake.share or Fraction(0)) / 100)}"
             why = f"may be {both}, and the shares of {owned!r} do not say which: write it with a % sign"
-            raise self._refuse(doubt.row, "share", doubt.value, why)
-        raise UnusableInput(
-            f"{last.stake.place}: column {self._share_heading()}: the shares of {owned!r} sum to {percent(total)}, "
-            "over 100 %"
-        )
-
-    def _share_heading(self) -> str:
-        place = self.header.position("share")
-        return self.header.columns[place].header if place is not None else "share"
+            raise doubt.cells.fault("share", why)
+        column = last.cells.heading("share")
+        why = f"the shares of {owned!r} sum to {percent(total)}, over 100 %"
+        raise UnusableInput(f"{last.stake.place}, column {column!r}: {why}")
 
 
-def _in_percent(x: _Said) -> Stake:
+def _share(cells: Cells) -> tuple[Fraction | None, bool, bool]:
+    """(share, whether it may be meant as a percentage all the same, whether it plainly is one)."""
+    cell = cells.raw("share")
+    text = unicodedata.normalize("NFKC", clean(cell))
+    if is_blank(text):
+        return None, False, False
+    if ratio := _RATIO.fullmatch(text):
+        share, marked, bare = Fraction(int(ratio[1]), int(ratio[2])), True, Fraction(0)
+    elif found := _NUMBER.fullmatch(text):
+        stored = isinstance(cell, Stored)
+        bare = Fraction(Decimal(str(cell))) if stored else Fraction(found[1].replace(",", "."))
+        marked = bool(found[2])
+        share = bare if not marked and bare <= 1 else bare / 100
+    else:
+        raise cells.fault("share", "must be a percentage from 0 to 100, or empty where it is not known", text)
+    if share > 1:
+        raise cells.fault("share", "is over 100 %", text)
+    doubtful = not marked and 0 < bare <= 1
+    return share, doubtful, bool(share) and not doubtful and not ratio
+
+
+def _kind(cells: Cells) -> PartyKind:
+    said = cells.text("owner_type")
+    if not said:
+        return "unknown"
+    found = next((kind for kind, words in _KINDS.items() if squash(said) in map(squash, words)), None)
+    if found is None:
+        raise cells.fault("owner_type", "must be person, organisation, state or unknown")
+    return found
+
+
+def _country(said: str) -> str:
+    """The code, or the text as written where it names no country or several: nothing is milder for it."""
+    found = countries_named(said) if said else ()
+    return found[0] if len(found) == 1 else said.upper()
+
+
+def _numbers(cells: Cells) -> Iterator[tuple[str, str]]:
+    try:
+        for column in _NUMBERED:
+            if (value := cells.read(column, unrounded)) is not None:
+                yield column, str(value)
+    except BadCell as bad:
+        raise cells.fault(cells.column, str(bad)) from None
+    for item in filter(None, (part.strip() for part in re.split(r"[;；\n]", cells.lines("identifiers")))):
+        if is_blank(item):
+            continue
+        label, colon, value = (part.strip() for part in item.partition(":"))
+        if ":" in value or (colon and not value):
+            raise cells.fault("identifiers", "must be what: number, several parted by semicolons", item)
+        try:
+            unrounded(value if colon else label)
+        except BadCell as bad:
+            raise cells.fault("identifiers", str(bad), item) from None
+        yield from [(label or "identifier", value)] if colon else _without_colon(item)
+
+
+def _unknown(cells: Cells) -> Iterator[tuple[str, str]]:
+    """(heading, value) of each cell whose column is not known."""
+    columns = cells.header.columns
+    for i, cell in enumerate(cells.cells):
+        heading = columns[i].header if i < len(columns) else f"column {i + 1}"
+        known = i < len(columns) and (columns[i].canonical or squash(heading.split(" (")[0]) in _ignored())
+        if not known and clean(cell):
+            yield heading, clean(cell)
+
+
+@cache
+def _ignored() -> frozenset[str]:
+    return frozenset(squash(word) for word in _HEADINGS[_IGNORED])
+
+
+def _in_percent(x: _StakeRow) -> Stake:
     return replace(x.stake, share=(x.stake.share or Fraction(0)) / 100)
 
 
@@ -272,34 +271,3 @@ def _without_colon(item: str) -> Iterator[tuple[str, str]]:
         value = " ".join(words[k:])
         if any(c.isdigit() for c in value):
             yield " ".join(words[:k]), value
-
-
-class _Cells:
-    """The cells of one row by canonical column."""
-
-    def __init__(self, header: Header, row: Row) -> None:
-        self._header, self._cells = header, row.cells
-        self.needed = max((i + 1 for i, column in enumerate(header.columns) if column.canonical), default=0)
-
-    def raw(self, column: str) -> str:
-        place = self._header.position(column)
-        return self._cells[place] if place is not None and place < len(self._cells) else ""
-
-    def text(self, column: str) -> str:
-        return clean(self.raw(column))
-
-    def lines(self, column: str) -> str:
-        return clean_lines(self.raw(column))
-
-    def with_loss(self) -> str:
-        return next(cell for cell in self._cells if "\ufffd" in cell)
-
-    def unknown(self) -> Iterator[tuple[str, str]]:
-        """(heading, value) of each cell that stands in no known column."""
-        columns = self._header.columns
-        ignored = {squash(word) for word in _HEADINGS[_IGNORED]}
-        for i, cell in enumerate(self._cells):
-            heading = columns[i].header if i < len(columns) else f"column {i + 1}"
-            known = i < len(columns) and (columns[i].canonical or squash(heading.split(" (")[0]) in ignored)
-            if not known and clean(cell):
-                yield heading, clean(cell)

@@ -32,7 +32,7 @@ BEGINNING = Link(0, START)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LogEntry:
     """One sound line."""
 
     link: Link
@@ -90,13 +90,13 @@ class Reader:
         self._parts: dict[str, JsonObject] = {}
         self._last: Link | None = BEGINNING  # None after a line that does not say where it stands
 
-    def entry(self, raw: bytes) -> Entry:
+    def entry(self, raw: bytes) -> LogEntry:
         """The entry on a line. Raises BrokenLine; the next line is then held to what this one says of itself."""
         last, self._last = self._last, None
         body = _body(raw)
         link = self._last = Link(body["seq"], body["hash"])
         try:
-            return Entry(link, Document(self._document(body, last)))
+            return LogEntry(link, Document(self._document(body, last)))
         except ValueError as error:
             raise BrokenLine(str(error), link) from error
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from svat.files import read_bytes, write_new
 from svat.law.proof.canonical import sha256
 from svat.refusals import UnusableInput
 
@@ -76,25 +76,15 @@ def new_key(path: Path) -> tuple[PublicKey, Path]:
     for file in (path, beside):
         if file.exists():
             raise UnusableInput(f"{file}: is there already; a key is never overwritten")
-    _write_new(path, private, 0o600)
-    _write_new(beside, public, 0o644)
+    write_new(path, private, 0o600)
+    write_new(beside, public, 0o644)
     return key.public, beside
-
-
-def _write_new(path: Path, data: bytes, mode: int) -> None:
-    try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as error:
-        raise UnusableInput(f"{path}: cannot be written: {error.strerror or error}") from error
 
 
 def load_signing_key(path: Path) -> SigningKey:
     """The private key in a file. Raises UnusableInput."""
     try:
-        key = serialization.load_pem_private_key(_read(path), password=None)
+        key = serialization.load_pem_private_key(read_bytes(path), password=None)
     except (ValueError, TypeError, UnsupportedAlgorithm):
         raise UnusableInput(f"{path}: is no private key in PEM without a pass phrase") from None
     if not isinstance(key, Ed25519PrivateKey):
@@ -104,7 +94,7 @@ def load_signing_key(path: Path) -> SigningKey:
 
 def load_public_key(path: Path) -> PublicKey:
     """The public key in a file. Raises UnusableInput."""
-    data = _read(path)
+    data = read_bytes(path)
     if b"PRIVATE" in data:
         raise UnusableInput(f"{path}: is the private key; to verify, give its public half")
     try:
@@ -114,10 +104,3 @@ def load_public_key(path: Path) -> PublicKey:
     if not isinstance(key, Ed25519PublicKey):
         raise UnusableInput(f"{path}: is a public key, though not an Ed25519 one")
     return PublicKey(key)
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UnusableInput(f"{path}: cannot be read: {error.strerror or error}") from error

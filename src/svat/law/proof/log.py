@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
+from svat.files import append_durably, cut_durably, in_a_folder, last_line, locked, raw_lines, read_bytes
 from svat.law.proof.canonical import number as exact_number
 from svat.law.proof.canonical import sha256
-from svat.law.proof.chain import BEGINNING, BrokenLine, Entry, Link, Reader, Writer, last_link
+from svat.law.proof.chain import BEGINNING, BrokenLine, Link, LogEntry, Reader, Writer, last_link
 from svat.law.proof.document import Document
 from svat.law.proof.keys import PublicKey, SigningKey
 from svat.progress import Tick
 from svat.refusals import UnusableInput
 
-_WAIT = 60  # seconds for another svat that writes to the same log
-_BLOCK = 65536
 _STEP = 1000
 
 
@@ -41,21 +36,6 @@ class Check:
     faults: tuple[Fault, ...]
 
 
-@contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    """The log for this process alone, by a lock file beside it."""
-    _in_a_folder(path)
-    try:
-        with FileLock(f"{path}.lock", timeout=_WAIT):
-            yield
-    except Timeout:
-        raise UnusableInput(f"{path}: another svat has been writing to it for {_WAIT} s") from None
-    except OSError as error:
-        raise UnusableInput(
-            f"{error.filename or path}: cannot be written: {error.strerror or error}"
-        ) from error
-
-
 def append(
     path: Path, documents: Iterable[Document], key: SigningKey, progress: Tick | None = None, total: int = 0
 ) -> Link:
@@ -64,14 +44,14 @@ def append(
     A log that does not end as svat left it, or that another key signed, raises UnusableInput and stays as it is.
     When the disk is full, nothing of the batch stays.
     """
-    with _locked(path):
+    with locked(path):
         writer = Writer(key, end_of(path, key.public))
         lines: list[bytes] = []
         for document in documents:
             if progress and len(lines) % _STEP == 0:
                 progress(len(lines), total)
             lines.append(writer.line(document))
-        _write(path, b"".join(lines))
+        append_durably(path, b"".join(lines))
         if progress:
             progress(len(lines), total)
     return writer.last
@@ -79,8 +59,8 @@ def append(
 
 def end_of(path: Path, key: PublicKey) -> Link:
     """The last link of a log that can be added to; BEGINNING where there is none. Raises UnusableInput."""
-    _in_a_folder(path)
-    raw = _last_line(path)
+    in_a_folder(path)
+    raw = last_line(path)
     if not raw:
         return BEGINNING
     try:
@@ -94,14 +74,10 @@ def end_of(path: Path, key: PublicKey) -> Link:
 
 def lines_of(path: Path) -> Iterator[tuple[int, bytes]]:
     """(number from 1, bytes) of each line, ends included. Raises UnusableInput when the file cannot be read."""
-    try:
-        with path.open("rb") as file:
-            yield from enumerate(file, start=1)
-    except OSError as error:
-        raise UnusableInput(f"{path}: cannot be read: {error.strerror or error}") from error
+    yield from enumerate(raw_lines(path), start=1)
 
 
-def entries_of(path: Path) -> Iterator[Entry]:
+def entries_of(path: Path) -> Iterator[LogEntry]:
     """Every entry, hashes and chain checked, signatures not. Raises UnusableInput at the first broken line."""
     reader = Reader()
     for number, raw in lines_of(path):
@@ -114,9 +90,7 @@ def entries_of(path: Path) -> Iterator[Entry]:
 def read_exported(path: Path) -> Document:
     """A document from a file of its own, however spaced; whether it is sound, `fault_in` says. Raises UnusableInput."""
     try:
-        content = json.loads(path.read_bytes(), parse_float=lambda text: exact_number(float(text)))
-    except OSError as error:
-        raise UnusableInput(f"{path}: cannot be read: {error.strerror or error}") from error
+        content = json.loads(read_bytes(path), parse_float=lambda text: exact_number(float(text)))
     except (ValueError, RecursionError) as error:
         raise UnusableInput(f"{path}: is no JSON file: {error}") from error
     return Document(content)
@@ -127,7 +101,7 @@ def verify(
     key: PublicKey,
     head: str | None = None,
     progress: Tick | None = None,
-    seen: Callable[[Entry], None] | None = None,
+    seen: Callable[[LogEntry], None] | None = None,
 ) -> Check:
     """Check every byte of a log: form, hashes, chain and signatures of lines and documents, by the public key.
 
@@ -165,7 +139,7 @@ def repair(path: Path) -> Path | None:
     Only what comes after the last sound line is moved, and only when it cannot be read and no line follows it. Any
     other break is no accident of writing and raises UnusableInput: the log is then to be restored from a copy.
     """
-    with _locked(path):
+    with locked(path):
         reader = Reader()
         keep = 0
         broken: tuple[int, bytes, BrokenLine] | None = None
@@ -190,53 +164,8 @@ def repair(path: Path) -> Path | None:
             )
         aside = path.with_name(f"{path.name}.broken-{number}-{sha256(raw)[:12]}")
         if not aside.exists():
-            _write(aside, raw)
-        elif aside.read_bytes() != raw:
+            append_durably(aside, raw)
+        elif read_bytes(aside) != raw:
             raise UnusableInput(f"{aside}: is there already and holds something else; move it away first")
-        with path.open("r+b") as file:
-            file.truncate(keep)
-            file.flush()
-            os.fsync(file.fileno())
+        cut_durably(path, keep)
     return aside
-
-
-def _in_a_folder(path: Path) -> None:
-    if not path.parent.is_dir():
-        raise UnusableInput(f"{path}: its folder is missing")
-
-
-def _last_line(path: Path) -> bytes:
-    """The bytes after the last line end but one; empty where there is no file or nothing in it."""
-    try:
-        with path.open("rb") as file:
-            at = file.seek(0, os.SEEK_END)
-            tail = b""
-            while at and b"\n" not in tail[:-1]:
-                step = min(_BLOCK, at)
-                at = file.seek(at - step)
-                tail = file.read(step) + tail
-    except FileNotFoundError:
-        return b""
-    except OSError as error:
-        raise UnusableInput(f"{path}: cannot be read: {error.strerror or error}") from error
-    return tail[tail.rfind(b"\n", 0, -1) + 1 :]
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Add bytes to the end of a file, all of them and onto the disk, or none."""
-    with path.open("ab", buffering=0) as file:
-        before = file.seek(0, os.SEEK_END)
-        try:
-            rest = memoryview(data)
-            while rest:
-                rest = rest[file.write(rest) :]
-            os.fsync(file.fileno())
-        except OSError:
-            file.truncate(before)  # the write was ours and is not whole: nothing of it may stay
-            raise
-    if not before and os.name == "posix":
-        folder = os.open(path.parent, os.O_RDONLY)  # a new file's name must be on the disk too
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)

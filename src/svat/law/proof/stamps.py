@@ -15,10 +15,10 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import svat as _svat
+from svat.files import read_bytes
 from svat.goods.nomenclature import load as load_nomenclature
 from svat.law.lists.model import ListVersion
 from svat.law.proof.canonical import sha256
-from svat.refusals import UnusableInput
 
 # Tables that have moved keep the name that documents of earlier versions know them by.
 NAMED_BEFORE = {
@@ -82,13 +82,7 @@ def stamp_of_list(item: ListVersion) -> ListStamp:
 
 def stamps_of_files(paths: Sequence[Path]) -> tuple[Stamp, ...]:
     """Own files by file name and hash, in the order given. Raises UnusableInput for one that cannot be read."""
-    found = []
-    for path in paths:
-        try:
-            found.append(Stamp(path.name, sha256(path.read_bytes())))
-        except OSError as error:
-            raise UnusableInput(f"{path}: cannot be read: {error.strerror or error}") from error
-    return tuple(found)
+    return tuple(Stamp(path.name, sha256(read_bytes(path))) for path in paths)
 
 
 @cache

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from svat.law.rules.cells import Cells
+from svat.law.rules.cells import RuleCells
 from svat.law.rules.dual_use import Answered, Question
-from svat.tables.strict import read_table
+from svat.tables.strict import read_strict
 from svat.tables.values import yes_or_no
 from svat.text.spelling import squash
 
@@ -90,8 +90,8 @@ def read_answers(path: Path, questions: Collection[Question]) -> tuple[Answer, .
     """
     known = {question.id for question in questions}
     found: list[Answer] = []
-    for number, row in read_table(path, COLUMNS):
-        cells = Cells(str(path), number, row)
+    for number, row in read_strict(path, COLUMNS):
+        cells = RuleCells(str(path), number, row)
         if cells.text("question") not in known:
             raise cells.fault("question", f"must be one of {', '.join(sorted(known))}")
         day, end = cells.known_day("answered_on"), cells.known_day("valid_to")
@@ -106,7 +106,7 @@ def read_answers(path: Path, questions: Collection[Question]) -> tuple[Answer, .
     return tuple(found)
 
 
-def _answer(cells: Cells) -> Answered:
+def _answer(cells: RuleCells) -> Answered:
     said = yes_or_no(cells.text("answer"))
     if said is not None:
         return "yes" if said else "no"

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from svat.law.model import OWN_REGIME
 from svat.law.rules.activities import Vocabulary
-from svat.law.rules.cells import ANY, Cells
-from svat.law.rules.hs import Renumbering, covers, digits_of, readings_of
+from svat.law.rules.cells import ANY, RuleCells
+from svat.law.rules.hs import Renumbering, covers, digits_of, variants_of
 from svat.law.rules.ruleset import Rule, Ruleset
-from svat.tables.strict import read_table
+from svat.tables.strict import read_strict
 
 REQUIRED = (
     "id", "rules", "authority", "document", "granted_on", "valid_from", "valid_to", "exporters", "importers",
@@ -155,7 +155,7 @@ def _covers(
         return False
     if x.hs is None:
         return True
-    return any(covers(p, (), r) is True for p in x.hs for r in readings_of(code, renumberings))
+    return any(covers(p, (), r) is True for p in x.hs for r in variants_of(code, renumberings))
 
 
 def _side(countries: Collection[str]) -> str:
@@ -170,8 +170,8 @@ def read_exemptions(path: Path, rules: Ruleset) -> tuple[Exemption, ...]:
     """
     by_id = {rule.id: rule for rule in rules.rules}
     found: dict[str, Exemption] = {}
-    for number, row in read_table(path, REQUIRED, OPTIONAL):
-        cells = Cells(str(path), number, row)
+    for number, row in read_strict(path, REQUIRED, OPTIONAL):
+        cells = RuleCells(str(path), number, row)
         exemption = _exemption(cells, by_id, rules.vocabulary)
         if exemption.id in found:
             raise cells.fault("id", "stands in an earlier row already")
@@ -179,7 +179,7 @@ def read_exemptions(path: Path, rules: Ruleset) -> tuple[Exemption, ...]:
     return tuple(found.values())
 
 
-def _exemption(cells: Cells, by_id: dict[str, Rule], vocabulary: Vocabulary) -> Exemption:
+def _exemption(cells: RuleCells, by_id: dict[str, Rule], vocabulary: Vocabulary) -> Exemption:
     named, regime, country = _named(cells, by_id)
     granted, start, end = (cells.known_day(c) for c in ("granted_on", "valid_from", "valid_to"))
     if end < start:
@@ -211,7 +211,7 @@ def _exemption(cells: Cells, by_id: dict[str, Rule], vocabulary: Vocabulary) -> 
     )
 
 
-def _named(cells: Cells, by_id: dict[str, Rule]) -> tuple[frozenset[str], str, str]:
+def _named(cells: RuleCells, by_id: dict[str, Rule]) -> tuple[frozenset[str], str, str]:
     """(ids of the rules, or none for every rule of) a regime on a country."""
     cells.text("rules")
     ids, regime = cells.values("rules"), cells.row["regime"]

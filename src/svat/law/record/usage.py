@@ -10,10 +10,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from svat.law.rules.caps import UNITS, Limit, in_unit
-from svat.law.rules.cells import Cells
-from svat.law.rules.hs import Renumbering, covers, digits_of, readings_of
+from svat.law.rules.cells import RuleCells
+from svat.law.rules.hs import Renumbering, covers, digits_of, variants_of
 from svat.law.rules.ruleset import Rule
-from svat.tables.strict import read_table
+from svat.tables.strict import read_strict
 
 REQUIRED = ("date", "exporter", "importer", "hs", "quantity", "unit", "value", "currency", "reference")
 OPTIONAL = ("published_on", "bbl_per_t")
@@ -93,8 +93,8 @@ def tally(
 def _concerns(rule: Rule, use: Use, renumberings: tuple[Renumbering, ...]) -> bool:
     if not rule.concerns(use.exporter, use.importer):
         return False
-    readings = readings_of(use.hs, renumberings)
-    return any(covers(p, rule.hs_except, r) is not False for p in rule.hs for r in readings)
+    variants = variants_of(use.hs, renumberings)
+    return any(covers(p, rule.hs_except, r) is not False for p in rule.hs for r in variants)
 
 
 def read_usage(path: Path) -> tuple[Use, ...]:
@@ -104,8 +104,8 @@ def read_usage(path: Path) -> tuple[Use, ...]:
     that cannot be understood raises UnusableInput naming file, row, column, value and reason.
     """
     found: dict[str, Use] = {}
-    for number, row in read_table(path, REQUIRED, OPTIONAL):
-        cells = Cells(str(path), number, row)
+    for number, row in read_strict(path, REQUIRED, OPTIONAL):
+        cells = RuleCells(str(path), number, row)
         use = _use(cells)
         if use.reference in found:
             raise cells.fault("reference", "stands in an earlier row already")
@@ -113,7 +113,7 @@ def read_usage(path: Path) -> tuple[Use, ...]:
     return tuple(found.values())
 
 
-def _use(cells: Cells) -> Use:
+def _use(cells: RuleCells) -> Use:
     row = cells.row
     code = digits_of(row["hs"])
     if len(code) not in (4, 6):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from svat.law.rules.product import product_table
 from svat.refusals import UnusableInput
-from svat.tables.strict import read_table
+from svat.tables.strict import read_strict
 
 _NOT_WORD = re.compile(r"[\W_]+")
 _SYLLABLES = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3\u4e00-\u9fff]")
@@ -67,11 +67,11 @@ class Vocabulary:
 def load_vocabulary() -> Vocabulary:
     """The product's vocabulary of activities and its terms."""
     kinds = [
-        row for _, row in read_table(product_table("activities.csv"), ("activity", "asked_of", "meaning"))
+        row for _, row in read_strict(product_table("activities.csv"), ("activity", "asked_of", "meaning"))
     ]
     activities = {row["activity"]: row["meaning"] for row in kinds}
     terms: list[tuple[str, tuple[str, ...]]] = []
-    for number, row in read_table(product_table("activity_terms.csv"), ("activity", "language", "term")):
+    for number, row in read_strict(product_table("activity_terms.csv"), ("activity", "language", "term")):
         if row["activity"] not in activities:
             raise UnusableInput(f"activity_terms.csv: row {number}: {row['activity']!r} is not an activity")
         terms.append((row["activity"], tuple(_plain(row["term"]).split())))

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal, get_args
 
-from svat.law.rules.cells import Cells
+from svat.law.rules.cells import RuleCells
 
 Period = Literal["term", "calendar_year", "12_months"]
 TONNES: dict[str, Decimal] = {"t": Decimal(1), "kg": Decimal("0.001")}
@@ -64,7 +64,7 @@ class Cap:
         }[self.period]
 
 
-def cap_of(cells: Cells) -> Cap | None:
+def cap_of(cells: RuleCells) -> Cap | None:
     """The cap of a rule from its columns cap_amount, cap_unit and cap_period; None where all are empty.
 
     Raises UnusableInput naming file, row, column, value and reason.
@@ -80,7 +80,7 @@ def cap_of(cells: Cells) -> Cap | None:
     for amount, unit in zip(amounts, units, strict=True):
         if unit not in UNITS and not _CURRENCY.fullmatch(unit):
             raise cells.fault("cap_unit", f"must be made of {', '.join(UNITS)} or a currency such as USD")
-        figure = Cells(cells.file, cells.number, {"cap_amount": amount}).amount("cap_amount")
+        figure = RuleCells(cells.file, cells.number, {"cap_amount": amount}).amount("cap_amount")
         if not figure:
             raise cells.fault("cap_amount", "must be above 0")
         limits.append(Limit(figure, unit))

@@ -1,4 +1,4 @@
-"""Law room, cells: one row of a table with what a complaint about it needs, read cell by cell."""
+"""Law room, cells: one row of a table of the law, read cell by cell, whole or not at all."""
 
 from __future__ import annotations
 
@@ -7,28 +7,30 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
-from svat.refusals import UnusableInput
+from svat.refusals import UnusableInput, unusable_cell
+from svat.tables.kinds import CellKind, strict_country, strict_day, strict_number
+from svat.tables.numbers import BadCell
 from svat.tables.strict import Row
 from svat.tables.values import country_of
 
 ANY = "*"
 _RANGE = re.compile(r"(\d+)-(\d+)")
-_NUMBER = re.compile(r"\d{1,15}(\.\d{1,6})?")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Cells:
-    """One row with what a complaint about it needs; every reader raises UnusableInput with `fault`'s words."""
+class RuleCells:
+    """One row of a file that is believed whole or not at all: a bad cell raises UnusableInput with its place."""
 
     file: str
     number: int
     row: Row
 
     def fault(self, column: str, reason: str) -> UnusableInput:
-        """A complaint in one line: file, row, column, value and reason."""
-        value = self.row.get(column, "")
-        return UnusableInput(f"{self.file}: row {self.number}, column {column!r}, value {value!r}: {reason}")
+        """The whole file refused for a cell."""
+        return unusable_cell(self.file, self.number, column, self.row.get(column, ""), reason)
 
     def text(self, column: str) -> str:
         """A cell that must not be empty."""
@@ -36,42 +38,36 @@ class Cells:
             raise self.fault(column, "must not be empty")
         return self.row[column]
 
+    def read(self, column: str, kind: CellKind[T]) -> T | None:
+        """What the cell means, or None for an empty one."""
+        return self.needed(column, kind) if self.row[column] else None
+
+    def needed(self, column: str, kind: CellKind[T]) -> T:
+        """What a cell means that must not be empty."""
+        try:
+            return kind(self.text(column))
+        except BadCell as bad:
+            raise self.fault(column, str(bad)) from None
+
     def values(self, column: str) -> tuple[str, ...]:
         """The cell's values, which `;` keeps apart."""
         return tuple(v for v in (part.strip() for part in self.row[column].split(";")) if v)
 
     def day(self, column: str) -> date | None:
         """A date, or None for an empty cell."""
-        value = self.row[column]
-        if not value:
-            return None
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            raise self.fault(column, "is not a date like 2017-08-05") from None
+        return self.read(column, strict_day)
 
     def known_day(self, column: str) -> date:
         """A date that must not be left out."""
-        self.text(column)
-        found = self.day(column)
-        assert found is not None, "a cell with text is a date or a fault"
-        return found
+        return self.needed(column, strict_day)
 
     def country(self, column: str) -> str:
         """One country, which must be known."""
-        code = country_of(self.row[column])
-        if code is None:
-            raise self.fault(column, "must be one two-letter country of ISO 3166-1")
-        return code
+        return self.needed(column, strict_country)
 
     def amount(self, column: str) -> Decimal | None:
         """A number from 0 on; None for an empty cell."""
-        value = self.row[column]
-        if not value:
-            return None
-        if not value.isascii() or not _NUMBER.fullmatch(value):
-            raise self.fault(column, "is not a plain number such as 1250.5")
-        return Decimal(value)
+        return self.read(column, strict_number)
 
     def countries(self, column: str) -> frozenset[str]:
         """Countries, or the empty set for any."""
@@ -84,7 +80,7 @@ class Cells:
         return frozenset(code for code in codes if code)
 
     def prefixes(self, column: str) -> tuple[str, ...]:
-        """HS prefixes, longest first; `50-63` stands for every number of that range."""
+        """HS prefixes, longest first; `50-63` means every number of that range."""
         found: set[str] = set()
         for value in self.values(column):
             ends = _RANGE.fullmatch(value)

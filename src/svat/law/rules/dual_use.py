@@ -8,10 +8,10 @@ from datetime import date
 from functools import cache
 from typing import Literal, get_args
 
-from svat.law.rules.cells import Cells
-from svat.law.rules.hs import Reading, covers
+from svat.law.rules.cells import RuleCells
+from svat.law.rules.hs import CodeVariant, covers
 from svat.law.rules.product import product_table
-from svat.tables.strict import read_table
+from svat.tables.strict import read_strict
 
 Answered = Literal["yes", "no", "unknown"]
 # What two companies do together that can carry dual-use knowledge or goods without a code that says so.
@@ -67,12 +67,12 @@ class EndUse:
     embargoes: tuple[Embargo, ...]
     questions: tuple[Question, ...]
 
-    def hint_of(self, readings: Iterable[Reading]) -> tuple[Hint, bool] | None:
-        """The first hint that goods of these readings fall under, and whether for certain; None for none."""
+    def hint_of(self, variants: Iterable[CodeVariant]) -> tuple[Hint, bool] | None:
+        """The first hint that goods of these variants fall under, and whether for certain; None for none."""
         doubtful: Hint | None = None
-        read = tuple(readings)
+        read = tuple(variants)
         for hint in self.hints:
-            answers = [covers(hint.hs, (), reading) for reading in read]
+            answers = [covers(hint.hs, (), variant) for variant in read]
             if True in answers:
                 return hint, True
             if None in answers and doubtful is None:
@@ -95,18 +95,18 @@ def load_end_use() -> EndUse:
     )
 
 
-def _rows(name: str, columns: Iterable[str]) -> list[Cells]:
-    return [Cells(name, number, row) for number, row in read_table(product_table(name), columns)]
+def _rows(name: str, columns: Iterable[str]) -> list[RuleCells]:
+    return [RuleCells(name, number, row) for number, row in read_strict(product_table(name), columns)]
 
 
-def _hint(cells: Cells) -> Hint:
+def _hint(cells: RuleCells) -> Hint:
     codes = cells.prefixes("hs")
     if len(codes) != 1 or len(codes[0]) != 6:
         raise cells.fault("hs", "must be one code of six digits")
     return Hint(codes[0], cells.text("tier"), cells.text("source"), cells.one_of("confidence", _CONFIDENCE))
 
 
-def _embargo(cells: Cells) -> Embargo:
+def _embargo(cells: RuleCells) -> Embargo:
     start, end = cells.known_day("valid_from"), cells.day("valid_to")
     if end and end < start:
         raise cells.fault("valid_to", "is before valid_from")
@@ -122,7 +122,7 @@ def _embargo(cells: Cells) -> Embargo:
     )
 
 
-def _question(cells: Cells) -> Question:
+def _question(cells: RuleCells) -> Question:
     closes = answered(cells.one_of("closes", ("yes", "no")))
     military = answered(cells.one_of("military", ("yes", "no"))) if cells.row["military"] else None
     if military == closes:

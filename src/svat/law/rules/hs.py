@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from svat.law.rules.product import product_table
-from svat.tables.strict import read_table
+from svat.tables.strict import read_strict
 
 REVISIONS = ("1988", "1992", "1996", "2002", "2007", "2012", "2017", "2022")
 _PUNCTUATION = re.compile(r"[\s.\-]+")
@@ -25,7 +25,7 @@ class Renumbering:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class CodeVariant:
     """A code that the goods have, or may have, in some revision."""
 
     code: str
@@ -38,7 +38,7 @@ _Step = Callable[[str, tuple[Renumbering, ...]], list[tuple[str, bool]]]
 def load_renumberings() -> tuple[Renumbering, ...]:
     """The product's own table of codes that changed between revisions (only those the rules need)."""
     columns = ("old_revision", "old", "new_revision", "new", "part", "note")
-    rows = read_table(product_table("hs_revisions.csv"), columns)
+    rows = read_strict(product_table("hs_revisions.csv"), columns)
     return tuple(Renumbering(row["old"], row["new"], row["part"] == "yes") for _, row in rows)
 
 
@@ -70,11 +70,11 @@ def fault_of(hs: str | None, known: Collection[str], renumberings: Iterable[Renu
     return ""
 
 
-def readings_of(hs: str | None, renumberings: Iterable[Renumbering]) -> tuple[Reading, ...]:
+def variants_of(hs: str | None, renumberings: Iterable[Renumbering]) -> tuple[CodeVariant, ...]:
     """Every code that goods of this code have or may have: the code itself first, then in order of digits.
 
     A number that was split or moved is followed backwards and forwards, never first one way and then the
-    other: what became of a sister code is no reading. A code with an odd number of digits may have lost its
+    other: what became of a sister code is no variant. A code with an odd number of digits may have lost its
     leading zero. Empty when the text holds no number.
     """
     code = digits_of(hs)
@@ -90,21 +90,21 @@ def readings_of(hs: str | None, renumberings: Iterable[Renumbering]) -> tuple[Re
         if len(start) >= 4:
             for step in (_forwards, _backwards):
                 _follow(found, start, certain, table, step)
-    first = Reading(code, certain=True)
-    return (first, *(Reading(c, found[c]) for c in sorted(found) if c != code))
+    first = CodeVariant(code, certain=True)
+    return (first, *(CodeVariant(c, found[c]) for c in sorted(found) if c != code))
 
 
-def covers(prefix: str, excepted: Iterable[str], reading: Reading) -> bool | None:
-    """True: goods of this reading fall under the prefix; None: they may; False: they do not.
+def covers(prefix: str, excepted: Iterable[str], variant: CodeVariant) -> bool | None:
+    """True: goods of this variant fall under the prefix; None: they may; False: they do not.
 
-    An excepted prefix takes goods out only when the reading is at least as long as it: a shorter code may
+    An excepted prefix takes goods out only when the variant is at least as long as it: a shorter code may
     hold goods on both sides, and then it is taken as inside.
     """
-    code = reading.code
+    code = variant.code
     if code.startswith(prefix):
         if any(code.startswith(out) for out in excepted):
             return False
-        return True if reading.certain else None
+        return True if variant.certain else None
     if prefix.startswith(code):
         return None
     return False

@@ -13,12 +13,12 @@ from svat.goods.nomenclature import load as load_nomenclature
 from svat.law.model import OWN_REGIME
 from svat.law.rules.activities import Vocabulary, load_vocabulary
 from svat.law.rules.caps import Cap, cap_of
-from svat.law.rules.cells import ANY, Cells
+from svat.law.rules.cells import ANY, RuleCells
 from svat.law.rules.dual_use import EndUse, load_end_use
 from svat.law.rules.hs import REVISIONS, Renumbering, load_renumberings
 from svat.law.rules.product import product_table
 from svat.refusals import UnusableInput
-from svat.tables.strict import read_table
+from svat.tables.strict import read_strict
 
 Direction = Literal["supply_to", "procure_from", "both"]  # as seen from the rule's target
 RuleVerdict = Literal["barred", "review", "cap"]
@@ -104,6 +104,9 @@ def load_rules(extra: Sequence[Path] = ()) -> Ruleset:
 
     A row that cannot be understood, an id that stands twice or an exception of no rule of its own file
     and regime raises UnusableInput naming file, row, column, value and reason: half a law is no law.
+
+    >>> svat.load_rules().regimes
+    ('EU', 'UN', 'US', 'WA')
     """
     vocabulary = load_vocabulary()
     rules = _read(product_table("measures.csv"), vocabulary, own=False)
@@ -118,8 +121,8 @@ def _read(file: Path | Traversable, vocabulary: Vocabulary, *, own: bool) -> lis
     name = str(file) if isinstance(file, Path) else file.name
     rules: list[Rule] = []
     rows: dict[str, int] = {}
-    for number, row in read_table(file, REQUIRED, OPTIONAL):
-        cells = Cells(name, number, row)
+    for number, row in read_strict(file, REQUIRED, OPTIONAL):
+        cells = RuleCells(name, number, row)
         rule = _rule(cells, vocabulary)
         if rule.id in rows:
             raise cells.fault("id", f"stands in row {rows[rule.id]} already")
@@ -130,7 +133,7 @@ def _read(file: Path | Traversable, vocabulary: Vocabulary, *, own: bool) -> lis
     by_id = {rule.id: rule for rule in rules}
     for rule in rules:
         for target in sorted(rule.narrows):
-            cells = Cells(name, rows[rule.id], {"narrows": target})
+            cells = RuleCells(name, rows[rule.id], {"narrows": target})
             if target not in by_id or by_id[target].regime != rule.regime:
                 raise cells.fault("narrows", "is no rule of this file and regime")
             if by_id[target].verdict != "barred":
@@ -146,7 +149,7 @@ def _unique(path: Path, rules: Iterable[Rule]) -> None:
         seen.add(rule.id)
 
 
-def _rule(cells: Cells, vocabulary: Vocabulary) -> Rule:
+def _rule(cells: RuleCells, vocabulary: Vocabulary) -> Rule:
     hs = cells.prefixes("hs")
     activities = cells.values("activity")
     any_dealing = activities == (ANY,)

@@ -1,4 +1,4 @@
-"""Law room, batch: a file of names screened whole: who is in it, what was found of each, and where each stands.
+"""Law room, batch: a file of names screened whole: who is in it, what was found of each, and whether it is cleared.
 
 Files are read as rolls are: CSV of any encoding and delimiter, workbooks, Parquet. Rows with one id are names of one
 party. Nobody in the file is left without an answer: what cannot be screened is *review*, never *clear*.
@@ -9,27 +9,20 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 
 from svat.law.ground import Law, Standing
 from svat.law.model import Hit, Party, PartyKind
 from svat.progress import Tick
-from svat.refusals import Note, Refusal, UnusableInput
-from svat.tables.header import Header
-from svat.tables.reader import open_table
+from svat.refusals import Note, Refusal, RefusalKind, UnusableInput
+from svat.tables.cells import Cells
+from svat.tables.reader import read_table
 from svat.tables.schema import TableSchema
-from svat.tables.synonyms import Synonyms
-from svat.tables.table import Row
 from svat.tables.values import is_blank
 from svat.text.spelling import clean, squash
 
-KIND = TableSchema(
-    "file of names",
-    "name",
-    (frozenset({"id"}), frozenset({"name"})),
-    "no header with columns id and name (номер, имя; 번호, 이름)",
-)
 _HEADINGS = {
     "id": ("id", "identifier", "no", "№", "number", "ref", "reference", "key", "external_id", "ид", "номер", "код",
            "번호", "아이디", "식별자"),
@@ -37,6 +30,13 @@ _HEADINGS = {
              "이름", "성명", "명칭", "회사명", "상호"),
     "type": ("type", "kind", "party type", "entity type", "тип", "вид", "тип лица", "유형", "구분", "종류"),
 }  # fmt: skip
+SCHEMA = TableSchema(
+    noun="file of names",
+    row="name",
+    headings=_HEADINGS,
+    needed=(frozenset({"id"}), frozenset({"name"})),
+    missing="no header with columns id and name (номер, имя; 번호, 이름)",
+)
 _TYPES: dict[PartyKind, tuple[str, ...]] = {
     "person": ("person", "persons", "individual", "natural person", "people", "физлицо", "физическое лицо", "человек",
                "персона", "개인", "자연인"),
@@ -49,7 +49,7 @@ HEADER = ("id", "rank", "score", "status", "entry_id", "entry_name", "list", "re
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class Batch:
     """The parties of a file in its order, with the rows that could not be used and what was odd."""
 
     parties: tuple[Party, ...]
@@ -58,8 +58,8 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """One entry that a party may be, or, with an empty entry, where a party stands of whom none was found."""
+class BatchAnswer:
+    """One entry that a party may be, or, with an empty entry, what becomes of a party of whom none was found."""
 
     id: str
     rank: int  # 1 is the best of the party
@@ -72,81 +72,73 @@ class Answer:
 
 
 @dataclass
-class _Gathered:
-    file: str
-    header: Header
+class _PartiesSoFar:
+    """Whom the rows read so far are about."""
+
     kinds: dict[str, PartyKind] = field(default_factory=dict)
     names: dict[str, list[str]] = field(default_factory=dict)
     refusals: list[Refusal] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
-    def cell(self, row: Row, column: str) -> str:
-        place = self.header.position(column)
-        return row.cells[place] if place is not None and place < len(row.cells) else ""
-
-    def heading(self, column: str) -> str:
-        place = self.header.position(column)
-        return self.header.columns[place].header if place is not None else column
-
-    def add(self, row: Row) -> None:
-        own = clean(self.cell(row, "id"))
-        name = " ".join(self.cell(row, "name").split())
+    def add(self, cells: Cells) -> None:
+        own = clean(cells.raw("id"))
+        name = " ".join(cells.raw("name").split())
         if not own:
-            self._refuse(row, "id", own, "an answer needs an id to stand beside")
+            self._refuse(cells, "id", own, "an answer needs an id that it belongs to", "missing")
             return
         self.names.setdefault(own, [])
         if is_blank(clean(name)):
-            self._refuse(row, "name", name, "no name; unless another row has one, the party goes to review")
+            why = "no name; unless another row has one, the party goes to review"
+            self._refuse(cells, "name", name, why, "missing")
         elif name not in self.names[own]:
             if "\ufffd" in name:
-                self._refuse(row, "name", name, "letters are lost; the rest is screened, and never clear")
+                why = "letters are lost; the rest is screened, and never clear"
+                self._refuse(cells, "name", name, why, "unreadable")
             self.names[own].append(name)
-        self._type(row, own)
+        self._type(cells, own)
 
-    def _type(self, row: Row, own: str) -> None:
-        said = clean(self.cell(row, "type"))
+    def _type(self, cells: Cells, own: str) -> None:
+        said = clean(cells.raw("type"))
         kind: PartyKind = "unknown"
         if said and (found := _types().get(squash(said) or said)):
             kind = found
         elif said:
-            self._note(row, said, "not person, organisation or unknown; screened as unknown")
+            why = "not person, organisation or unknown; screened as unknown"
+            self.notes.append(cells.note("type", said, why, "read-as"))
         if self.kinds.setdefault(own, kind) != kind:
             self.kinds[own] = "unknown"
-            self._note(row, said, f"rows of {own!r} differ in type; screened as unknown")
+            why = f"rows of {own!r} differ in type; screened as unknown"
+            self.notes.append(cells.note("type", said, why, "contradiction"))
 
-    def _refuse(self, row: Row, column: str, value: str, reason: str) -> None:
-        self.refusals.append(Refusal(self.file, row.number, self.heading(column), value, reason))
-
-    def _note(self, row: Row, value: str, reason: str) -> None:
-        self.notes.append(Note(self.file, row.number, self.heading("type"), value, reason))
+    def _refuse(self, cells: Cells, column: str, value: str, reason: str, kind: RefusalKind) -> None:
+        refusal = cells.refusal(column, reason, kind, value)
+        self.refusals.append(replace(refusal, record=""))  # documents of a batch do not repeat rows
 
 
-def read_names(path: Path) -> Names:
+def read_names(path: Path) -> Batch:
     """Read a file with columns id, name and perhaps type, and gather the names of each id.
 
     A missing type is *unknown*. A row without an id is refused; one without a name too, though its party stays, to be
     answered with review. Raises UnusableInput when the file cannot be read, lacks a column or has nobody in it.
     """
-    table, header, rows = open_table(path, _headings(), KIND)
-    gathered = _Gathered(table.file, header)
-    for row in rows:
-        if row.number > header.last and any(clean(cell) for cell in row.cells):
-            gathered.add(row)
+    table = read_table(path, SCHEMA)
+    gathered = _PartiesSoFar()
+    for cells in table.below_header():
+        gathered.add(cells)
     if not gathered.names and not gathered.refusals:
         raise UnusableInput(f"{table.file}: has a header but no name")
-    parties = tuple(Party(own, tuple(ns), gathered.kinds[own]) for own, ns in gathered.names.items())
-    return Names(parties, tuple(gathered.refusals), (*table.notes, *gathered.notes))
+    parties = tuple(Party(own, tuple(names), gathered.kinds[own]) for own, names in gathered.names.items())
+    return Batch(parties, tuple(gathered.refusals), (*table.notes, *gathered.notes))
 
 
-def _headings() -> Synonyms:
-    return Synonyms({squash(word) or word: name for name, words in _HEADINGS.items() for word in words})
-
-
+@cache
 def _types() -> dict[str, PartyKind]:
     return {squash(word) or word: kind for kind, words in _TYPES.items() for word in words}
 
 
-def answers(law: Law, parties: Sequence[Party], progress: Tick | None = None) -> list[tuple[Answer, ...]]:
+def answers(
+    law: Law, parties: Sequence[Party], progress: Tick | None = None
+) -> list[tuple[BatchAnswer, ...]]:
     """For each party its answers, best first: what was found, or one answer without an entry.
 
     Nobody is clear while the lists have anything against themselves.
@@ -161,25 +153,25 @@ def answers(law: Law, parties: Sequence[Party], progress: Tick | None = None) ->
 
 def _answers(
     own: str, hits: Sequence[Hit], law: Law, primary: dict[tuple[str, str], str]
-) -> Iterator[Answer]:
+) -> Iterator[BatchAnswer]:
     for rank, hit in enumerate(hits, start=1):
         named = primary.get((hit.publisher, hit.entry_id), "")
         reason = hit.reason
         if hit.listed_name not in (named, ""):
             reason += f"; listed also as '{hit.listed_name}'"
         of = f"{hit.publisher} {hit.list_version}" if hit.entry_id else ""
-        yield Answer(own, rank, hit.score, hit.status, hit.entry_id, named, of, reason)
+        yield BatchAnswer(own, rank, hit.score, hit.status, hit.entry_id, named, of, reason)
     if not hits:
         status, reason = law.standing(hits)
-        yield Answer(own, 1, 0.0, status, "", "", "", reason)
+        yield BatchAnswer(own, 1, 0.0, status, "", "", "", reason)
 
 
-def worst(found: Sequence[Answer]) -> Standing:
-    """Where a party stands by all its answers."""
+def worst(found: Sequence[BatchAnswer]) -> Standing:
+    """What becomes of a party by all its answers."""
     return max((answer.status for answer in found), key=("clear", "review", "hit").index)
 
 
-def as_csv(found: Sequence[Sequence[Answer]]) -> bytes:
+def as_csv(found: Sequence[Sequence[BatchAnswer]]) -> bytes:
     """The answers as a CSV file in UTF-8, in the order given."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)

@@ -6,7 +6,6 @@ The market's decisions are the companies' own; the word ruling is kept for revie
 from __future__ import annotations
 
 import json
-import os
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -14,8 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from filelock import FileLock, Timeout
-
+from svat.files import append_durably, locked, read_text
 from svat.law.lists.entry_text import changed_in_words, text_hash
 from svat.law.lists.entry_text import entry_hash as entry_hash
 from svat.law.lists.model import Entry
@@ -35,7 +33,6 @@ State = Literal[
     "entry changed",
     "entry gone",
 ]
-_WAIT = 60  # seconds for another svat that writes to the same file
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +111,7 @@ def lone(ruling: Ruling, *, two_persons: bool = False) -> bool:
 
 def read_rulings(file: Path) -> tuple[Ruling, ...]:
     """The rulings of a file, in its order. Raises UnusableInput with line, key and reason: whole or not at all."""
-    try:
-        lines = file.read_text(encoding="utf-8-sig").split("\n")  # a reason may hold other line ends
-    except OSError as error:
-        raise UnusableInput(f"{file}: cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise UnusableInput(f"{file}: is not UTF-8 at byte {error.start}") from error
+    lines = read_text(file).split("\n")  # a reason may hold other line ends
     rulings: list[Ruling] = []
     for number, line in enumerate(lines, start=1):
         if line.strip():
@@ -166,19 +158,7 @@ def _ruling(data: dict[str, Any]) -> Ruling:
 def append(file: Path, ruling: Ruling) -> None:
     """Add one ruling as one line, kept by the disk before it returns, or nothing. `add` is safe among processes."""
     line = json.dumps(asdict(ruling), ensure_ascii=False, sort_keys=True, default=date.isoformat) + "\n"
-    with file.open("a+b", buffering=0) as handle:
-        before = handle.seek(0, os.SEEK_END)
-        if before:  # a last line without its end, as editors leave it
-            handle.seek(before - 1)
-            line = line if handle.read(1) == b"\n" else f"\n{line}"
-        try:
-            rest = memoryview(line.encode())
-            while rest:
-                rest = rest[handle.write(rest) :]
-            os.fsync(handle.fileno())
-        except OSError:
-            handle.truncate(before)
-            raise
+    append_durably(file, line.encode(), own_line=True)
 
 
 def add(file: Path, make: Callable[[str, tuple[Ruling, ...]], Ruling]) -> Ruling:
@@ -187,32 +167,32 @@ def add(file: Path, make: Callable[[str, tuple[Ruling, ...]], Ruling]) -> Ruling
     Ids are R1, R2, … and never given twice. Raises UnusableInput, and adds nothing, when the file is unusable, when
     another svat holds it for a minute, or when the ruling cannot stand.
     """
-    if not file.parent.is_dir():
-        raise UnusableInput(f"{file}: its folder is missing")
-    try:
-        with FileLock(f"{file}.lock", timeout=_WAIT):
-            known = read_rulings(file) if file.exists() else ()
-            last = max((int(r.id[1:]) for r in known if r.id[:1] == "R" and r.id[1:].isdecimal()), default=0)
-            ruling = make(f"R{last + 1}", known)
-            if why := _unsound(ruling, known):
-                raise UnusableInput(f"{file}: not added: {why}")
-            append(file, ruling)
-    except Timeout:
-        raise UnusableInput(f"{file}: another svat has been writing to it for {_WAIT} s") from None
-    except OSError as error:
-        raise UnusableInput(
-            f"{error.filename or file}: cannot be written: {error.strerror or error}"
-        ) from error
+    with locked(file):
+        known = read_rulings(file) if file.exists() else ()
+        last = max((int(r.id[1:]) for r in known if r.id[:1] == "R" and r.id[1:].isdecimal()), default=0)
+        ruling = make(f"R{last + 1}", known)
+        if why := _unsound(ruling, known):
+            raise UnusableInput(f"{file}: not added: {why}")
+        append(file, ruling)
     return ruling
 
 
-def seconded(
-    known: Sequence[Ruling], id_: str, proposal: str, by: str, reason: str, on: date, entries: Iterable[Entry]
-) -> Ruling:
+@dataclass(frozen=True, slots=True)
+class SecondOpinion:
+    """A second person's word on a proposed clearing."""
+
+    proposal: str  # id of the ruling
+    by: str
+    reason: str
+    on: date
+
+
+def seconded(known: Sequence[Ruling], id_: str, opinion: SecondOpinion, entries: Iterable[Entry]) -> Ruling:
     """The ruling that puts a proposal in force: both persons, both reasons. Raises UnusableInput when none can.
 
     The entry must say what it said when the proposal was made, and nobody may have ruled on the pair since.
     """
+    proposal, by, reason, on = opinion.proposal, opinion.by, opinion.reason, opinion.on
     entries = list(entries)
     found = next((k for k, r in enumerate(known) if r.id == proposal), None)
     if found is None:

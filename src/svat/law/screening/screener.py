@@ -27,7 +27,7 @@ _BATCH = 500  # parties between two calls of progress; bounds the memory
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _NameReached:
     """A listed name that a reading of a name reached, before it is about a party."""
 
     name: int  # number in the index
@@ -66,35 +66,35 @@ class Screener:
             progress(len(parties), len(parties))
         return out
 
-    def _search(self, ways: Sequence[Marked]) -> dict[Marked, list[_Found]]:
+    def _search(self, ways: Sequence[Marked]) -> dict[Marked, list[_NameReached]]:
         """Listed names that each reading reaches the review score with."""
         index = self._index
         words = sorted({word for way in ways for word, _ in way})
-        likeness = dict(zip(words, index.vocabulary.likeness(words), strict=True))
+        likeness = dict(zip(words, index.word_index.likeness(words), strict=True))
         full = [together([w for w, _ in way]) for way in ways]
         core = [together([w for w, of_form in way if not of_form]) for way in ways]
         wholes = sorted({*full, *core})
         alike = dict(zip(wholes, index.alike_whole(wholes), strict=True))
-        found: dict[Marked, list[_Found]] = {}
+        found: dict[Marked, list[_NameReached]] = {}
         for way, with_form, without in zip(ways, full, core, strict=True):
-            best: dict[int, _Found] = {}
+            best: dict[int, _NameReached] = {}
             for name, score in (*alike[with_form], *alike[without]):
-                _keep(best, _Found(name, score, "nearly the same letters, written together", sure=True))
+                _keep(best, _NameReached(name, score, "nearly the same letters, written together", sure=True))
             for name in index.begins([w for w, _ in way]):
-                _keep(best, _Found(name, scale.PREFIX_SCORE, "the listed name begins so"))
+                _keep(best, _NameReached(name, scale.PREFIX_SCORE, "the listed name begins so"))
             query = index.query(way, [likeness[w] for w, _ in way])
             for number in np.nonzero(index.bounds(query) >= scale.REVIEW_FROM)[0].tolist():
                 listed = index.names[number]
-                listed_words = [index.vocabulary.words[n] for n in listed.words]
+                listed_words = [index.word_index.words[n] for n in listed.words]
                 compared = compare(query, listed, listed_words)
                 if compared.score >= scale.REVIEW_FROM:
                     reason, exact = in_words(query, listed, listed_words, compared)
                     sure = not any(m.how in scale.NEVER_SURE for m in compared.matches)
-                    _keep(best, _Found(number, compared.score, reason, sure, exact))
+                    _keep(best, _NameReached(number, compared.score, reason, sure, exact))
             found[way] = list(best.values())
         return found
 
-    def _search_korean(self, names: Sequence[str]) -> dict[str, list[_Found]]:
+    def _search_korean(self, names: Sequence[str]) -> dict[str, list[_NameReached]]:
         """Listed names that a Korean name may be, in whichever spelling: the one in Hangul or Han, the other Latin."""
         native = {name: spellings(name) for name in names if not name.isascii()}
         latin = {name: latin_spellings(name) for name in names} if self._index.hangul else {}
@@ -103,7 +103,7 @@ class Screener:
         reason = "may be the listed name in a spelling of Korean"
         return {
             name: [
-                _Found(n, score, reason)
+                _NameReached(n, score, reason)
                 for of, only in ((native, None), (latin, self._index.hangul))
                 for form in of.get(name, ())
                 for n, score in alike[form]
@@ -116,8 +116,8 @@ class Screener:
         self,
         party: Party,
         ways: dict[tuple[str, bool], tuple[Marked, ...]],
-        found: dict[Marked, list[_Found]],
-        korean: dict[str, list[_Found]],
+        found: dict[Marked, list[_NameReached]],
+        korean: dict[str, list[_NameReached]],
     ) -> tuple[Hit, ...]:
         best: dict[int, Hit] = {}
         for name in party.names:
@@ -135,7 +135,7 @@ class Screener:
         hits = sorted(best.values(), key=lambda h: (-h.score, h.publisher, h.entry_id))[: scale.HITS_KEPT]
         return (*hits, *self._not_screened(party))
 
-    def _add(self, best: dict[int, Hit], hit: Hit | None, item: _Found) -> None:
+    def _add(self, best: dict[int, Hit], hit: Hit | None, item: _NameReached) -> None:
         if hit is not None:
             place = self._index.names[item.name].entry
             if place not in best or (hit.score, hit.listed_name) > (
@@ -144,7 +144,7 @@ class Screener:
             ):
                 best[place] = hit
 
-    def _by_name(self, party: Party, name: str, way: Marked, item: _Found) -> Hit | None:
+    def _by_name(self, party: Party, name: str, way: Marked, item: _NameReached) -> Hit | None:
         listed = self._index.names[item.name]
         entry = self._entries[listed.entry]
         score, said, sure = item.score, [item.reason], item.sure
@@ -249,6 +249,6 @@ def _ways(name: str, person: bool) -> tuple[Marked, ...]:
     return tuple(dict.fromkeys((*read(name, person), *more)))
 
 
-def _keep(best: dict[int, _Found], item: _Found) -> None:
+def _keep(best: dict[int, _NameReached], item: _NameReached) -> None:
     if item.name not in best or item.score > best[item.name].score:
         best[item.name] = item

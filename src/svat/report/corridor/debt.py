@@ -8,6 +8,8 @@ from decimal import Decimal
 
 import altair as alt
 
+from svat.corridor.debt.state import DebtState
+from svat.notation import amount, day, number, rounded, scale
 from svat.report.corridor.figure import (
     INK,
     MUTED,
@@ -21,10 +23,9 @@ from svat.report.corridor.figure import (
     text_mark,
     years_axis,
 )
-from svat.report.corridor.page_data import Json, Said, each_once, from_document
-from svat.report.corridor.words import amount, plain, scale, when_words
-from svat.report.drawing import data
-from svat.report.words import day
+from svat.report.corridor.page_data import SourceLine, source_lines
+from svat.report.corridor.words import when_words
+from svat.report.drawing import Caption, ChartTable, data
 from svat.tables.values import country_name
 
 PLANNED, RECORDED = "var(--s1)", "var(--s2)"
@@ -40,102 +41,92 @@ class DebtView:
     figure: Figure | None
     empty: str
     use: str
-    checks: tuple[tuple[bool, str, tuple[Said, ...]], ...]
-    sources: tuple[Said, ...]
+    checks: tuple[tuple[bool, str, tuple[SourceLine, ...]], ...]
+    sources: tuple[SourceLine, ...]
 
 
-def debt_view(number: int, debt: Json) -> DebtView:
-    """One debt of a corridor-debt document."""
-    unit, state = debt["currency"], debt["balance"]
-    divisor, named = scale(Decimal(debt["remaining"]), unit)
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """The unit of all sums of one debt, so that they can be compared at a glance."""
 
-    def sum_of(digits: str) -> str:
-        """All sums of one debt in one unit, so that they can be compared at a glance."""
-        return plain(Decimal(digits) / divisor)
+    divisor: Decimal
+    name: str
 
-    said = tuple(from_document(s) for s in debt["sources"])
-    due = f"{state['instalments_due']} of {debt['instalments']} instalments were due by then"
-    numbers = [
-        ("principal", sum_of(debt["principal"]), ""),
-        ("to be paid", sum_of(debt["remaining"]), ""),
-    ]
-    if Decimal(debt["forgiven"]):
-        share = plain(100 * Decimal(debt["forgiven_share"]))
-        numbers.insert(1, (f"forgiven ({share} %)", sum_of(debt["forgiven"]), ""))
-    if debt["instalment"]:
-        numbers.append(
-            ("each of the equal instalments", f"{sum_of(debt['instalment'])} × {debt['instalments']}", "")
-        )
-    on = day(date.fromisoformat(state["on"]))
+    def of(self, value: Decimal) -> str:
+        return rounded(value / self.divisor)
+
+    def drawn(self, value: Decimal) -> float:
+        return float(value / self.divisor)
+
+
+def debt_view(position: int, state: DebtState) -> DebtView:
+    """One debt as known on the day, made ready for the page."""
+    debt, balance = state.debt, state.balance
+    unit = _Unit(*scale(state.to_pay, debt.currency))
+    due = f"{balance.count_due} of {len(state.schedule)} instalments were due by then"
+    numbers = [("principal", unit.of(debt.principal), ""), ("to be paid", unit.of(state.to_pay), "")]
+    if state.forgiven:
+        share = rounded(100 * debt.forgiven_share)
+        numbers.insert(1, (f"forgiven ({share} %)", unit.of(state.forgiven), ""))
+    if state.each is not None:
+        each = f"{unit.of(state.each)} × {number(len(state.schedule))}"
+        numbers.append(("each of the equal instalments", each, ""))
     numbers += [
-        (f"owed on {on}, if paid as due", sum_of(state["scheduled"]), ""),
-        ("owed by the payments on record", sum_of(state["recorded"]), ""),
+        (f"owed on {day(state.on)}, if paid as due", unit.of(balance.scheduled), ""),
+        ("owed by the payments on record", unit.of(balance.recorded), ""),
     ]
-    if state["next_due"]:
-        numbers.append(
-            (f"due next, {day(date.fromisoformat(state['next_due']))}", sum_of(state["next_amount"]), "")
-        )
+    if balance.next:
+        numbers.append((f"due next, {day(balance.next.due)}", unit.of(balance.next.amount), ""))
+    debtor, creditor = country_name(debt.debtor), country_name(debt.creditor)
     return DebtView(
-        title=debt["title"] or debt["id"],
-        parties=f"{country_name(debt['debtor'])} owes {country_name(debt['creditor'])}; {due}. Sums in {named}.",
+        title=debt.title or debt.id,
+        parties=f"{debtor} owes {creditor}; {due}. Sums in {unit.name}.",
         numbers=tuple(numbers),
-        figure=_balance(number, debt, said) if debt["schedule"] and Decimal(debt["remaining"]) else None,
+        figure=_balance(position, state, unit) if state.schedule and state.to_pay else None,
         empty="No instalments are agreed, so there is no balance to draw.",
-        use=debt["use_text"] or ", ".join(debt["use"]),
-        checks=tuple(
-            (c["agrees"], c["words"], each_once([from_document(s) for s in c["sources"]]))
-            for c in debt["checks"]
-        ),
-        sources=said,
+        use=debt.use_text or ", ".join(debt.use),
+        checks=tuple((c.agrees, c.words, source_lines(c.sources)) for c in state.checks),
+        sources=source_lines(state.sources),
     )
 
 
-def _balance(number: int, debt: Json, said: tuple[Said, ...]) -> Figure:
-    unit, plan = debt["currency"], debt["schedule"]
-    divisor, named = scale(Decimal(debt["remaining"]), unit)
-    left, steps = Decimal(debt["remaining"]), list[tuple[date, Decimal]]()
+def _balance(position: int, state: DebtState, unit: _Unit) -> Figure:
+    currency, balance = state.debt.currency, state.balance
+    left, steps = state.to_pay, list[tuple[date, Decimal]]()
     rows = []
-    for each in plan:
-        left -= Decimal(each["amount"])
-        when = date.fromisoformat(each["due"])
-        steps.append((when, left))
-        rows.append(
-            (str(each["number"]), day(when), plain(Decimal(each["amount"]) / divisor), plain(left / divisor))
-        )
-    paid = [f"{when_words(p['on'])} {amount(p['amount'], unit)}" for p in debt["payments"]]
-    state = debt["balance"]
-    description = (
-        f"The balance of {amount(debt['remaining'], unit)} falls by {len(plan)} instalments to "
-        f"{plain(left / divisor)} on {day(steps[-1][0])}, if paid as due. On {day(date.fromisoformat(state['on']))} "
-        f"that leaves {amount(state['scheduled'], unit)}; by the payments on record "
-        f"{amount(state['recorded'], unit)} is owed."
+    for each in state.schedule:
+        left -= each.amount
+        steps.append((each.due, left))
+        rows.append((number(each.number), day(each.due), unit.of(each.amount), unit.of(left)))
+    paid = [f"{when_words(p.on)} {amount(p.amount, currency)}" for p in state.payments]
+    reported = (
+        f"Payments on record: {'; '.join(paid)}."
+        if paid
+        else "No source known on this day reports a payment."
     )
+    description = (
+        f"The balance of {amount(state.to_pay, currency)} falls by {number(len(rows))} instalments to "
+        f"{unit.of(left)} on {day(steps[-1][0])}, if paid as due. On {day(state.on)} that leaves "
+        f"{amount(balance.scheduled, currency)}; by the payments on record "
+        f"{amount(balance.recorded, currency)} is owed."
+    )
+    header = ("Instalment", "Due", f"Amount, {unit.name}", "Owed after it, if paid as due")
     return figure(
-        f"debt-{number}",
-        f"What is owed over time, {named}",
-        description,
-        lambda width: _drawing(debt, steps, divisor, named, width),
-        header=("Instalment", "Due", f"Amount, {named}", "Owed after it, if paid as due"),
-        rows=rows,
-        texts=frozenset({0, 1}),
-        sources=[*said, *(from_document(s) for p in debt["payments"] for s in p["sources"])],
-        note=(
-            f"Payments on record: {'; '.join(paid)}."
-            if paid
-            else "No source known on this day reports a payment."
-        )
-        + (f" Plan: {debt['plan_note']}." if debt["plan_note"] else ""),
+        Caption(f"debt-{position}", f"What is owed over time, {unit.name}", description),
+        ChartTable(header, tuple(rows), frozenset({0, 1})),
+        lambda width: _drawing(state, steps, unit, width),
+        [*source_lines(state.sources), *(s for p in state.payments for s in source_lines(p.sources))],
+        reported + (f" Plan: {state.plan_note}." if state.plan_note else ""),
     )
 
 
 def _drawing(
-    debt: Json, steps: list[tuple[date, Decimal]], divisor: Decimal, named: str, width: int
+    state: DebtState, steps: list[tuple[date, Decimal]], unit: _Unit, width: int
 ) -> tuple[Drawing, int]:
-    state, wide = debt["balance"], is_wide(width)
-    on = date.fromisoformat(state["on"])
-    total = float(Decimal(debt["remaining"]) / divisor)
+    on, balance, wide = state.on, state.balance, is_wide(width)
+    total = unit.drawn(state.to_pay)
     first, last = min(steps[0][0].year, on.year), max(steps[-1][0].year + 1, on.year + 1)
-    points = [(float(first), total), *((point_in_time(d), float(left / divisor)) for d, left in steps)]
+    points = [(float(first), total), *((point_in_time(d), unit.drawn(left)) for d, left in steps)]
     today = point_in_time(on)
     axis = alt.Axis(
         values=years_axis(first, last, 12 if wide else 6),
@@ -148,11 +139,11 @@ def _drawing(
     x_scale = alt.Scale(domain=[first, last], nice=False)
     y_scale = alt.Scale(domain=[0, total * 1.22], nice=False)
     x = alt.X("x:Q", scale=x_scale, axis=axis)
-    y = alt.Y("y:Q", scale=y_scale, axis=amount_axis(named if wide else None, 50))
+    y = alt.Y("y:Q", scale=y_scale, axis=amount_axis(unit.name if wide else None, 50))
     rows = [{"x": a, "y": round(b, 6)} for a, b in [*points, (float(last), points[-1][1])]]
     area = alt.Chart(data(rows)).mark_area(fill=PLANNED, fillOpacity=0.14, interpolate="step-after")
     line = alt.Chart(data(rows)).mark_line(stroke=PLANNED, strokeWidth=2.2, interpolate="step-after")
-    recorded = _recorded(debt, divisor, first, today)
+    recorded = _recorded(state, unit, first, today)
     record = alt.Chart(data(recorded)).mark_line(
         stroke=RECORDED, strokeWidth=2.2, strokeDash=[6, 3], interpolate="step-after"
     )
@@ -165,13 +156,10 @@ def _drawing(
         record.encode(x=x, y=y),
         line.encode(x=x, y=y),
     ]
-    recorded_words = (
-        f"{plain(Decimal(state['recorded']) / divisor)} {'by payments ' if wide else ''}on record"
-    )
+    recorded_words = f"{unit.of(balance.recorded)} {'by payments ' if wide else ''}on record"
     at_right = (last - today) / (last - first) * (width - 60) > 7.5 * len(recorded_words)
     side, shift = ("left", 8) if at_right else ("right", -8)
-    scheduled = float(Decimal(state["scheduled"]) / divisor)
-    left_now = float(Decimal(state["recorded"]) / divisor)
+    scheduled, left_now = unit.drawn(balance.scheduled), unit.drawn(balance.recorded)
     words = [
         {"x": today, "y": total * 1.17, "words": day(on) if wide else on.isoformat(), "colour": INK},
         {"x": today, "y": left_now + total * 0.05, "colour": RECORDED} | {"words": recorded_words},
@@ -181,13 +169,7 @@ def _drawing(
     )
     layers.append(labels.encode(x=x, y=y, text=alt.Text("words:N"), fill=alt.Fill("colour:N", scale=None)))
     # The planned line falls to the right, so its label stands above it there, where nothing else is.
-    here = [
-        {
-            "x": today,
-            "y": scheduled,
-            "words": f"{plain(Decimal(state['scheduled']) / divisor)} if paid as due",
-        }
-    ]
+    here = [{"x": today, "y": scheduled, "words": f"{unit.of(balance.scheduled)} if paid as due"}]
     dot = alt.Chart(data(here)).mark_circle(size=70, fill=PLANNED, opacity=1)
     near = scheduled > left_now - total * 0.16
     place = text_mark(
@@ -202,13 +184,11 @@ def _drawing(
     return layered(*layers), 300 if wide else 250
 
 
-def _recorded(debt: Json, divisor: Decimal, first: int, today: float) -> list[dict[str, float]]:
+def _recorded(state: DebtState, unit: _Unit, first: int, today: float) -> list[dict[str, float]]:
     """The balance by the payments on record as steps, up to the day."""
-    from svat.corridor.partial_date import partial
-
-    left = Decimal(debt["remaining"])
-    rows = [{"x": float(first), "y": float(left / divisor)}]
-    for paid in debt["payments"]:
-        left -= Decimal(paid["amount"])
-        rows.append({"x": point_in_time(partial(paid["on"]).last), "y": float(left / divisor)})
-    return [*rows, {"x": today, "y": float(Decimal(debt["balance"]["recorded"]) / divisor)}]
+    left = state.to_pay
+    rows = [{"x": float(first), "y": unit.drawn(left)}]
+    for paid in state.payments:
+        left -= paid.amount
+        rows.append({"x": point_in_time(paid.on.last), "y": unit.drawn(left)})
+    return [*rows, {"x": today, "y": unit.drawn(state.balance.recorded)}]

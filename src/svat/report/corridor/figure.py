@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from textwrap import wrap
 from typing import Any, cast
@@ -12,8 +12,8 @@ from unicodedata import east_asian_width
 import altair as alt
 from altair.utils.schemapi import debug_mode
 
-from svat.report.corridor.page_data import Said, each_once
-from svat.report.drawing import INK, MUTED, Chart, drawn
+from svat.report.corridor.page_data import SourceLine, each_once
+from svat.report.drawing import INK, MUTED, Caption, Chart, ChartTable, drawn
 
 WIDE, NARROW = 900, 358  # of the whole drawing, so that 12 points stay 12 points on a desk and on a telephone
 COLOURS = tuple(f"var(--s{number})" for number in range(1, 7))
@@ -30,32 +30,25 @@ class Figure:
 
     chart: Chart  # its svg is the wide one
     narrow: str
-    sources: tuple[Said, ...]
+    sources: tuple[SourceLine, ...]
     note: str = ""
 
 
 def figure(
-    key: str,
-    title: str,
-    description: str,
+    caption: Caption,
+    table: ChartTable,
     draw: Callable[[int], tuple[Drawing, int]],
-    *,
-    header: tuple[str, ...],
-    rows: Sequence[tuple[str, ...]],
-    texts: frozenset[int] = frozenset({0}),
-    sources: Sequence[Said],
+    sources: Iterable[SourceLine],
     note: str = "",
 ) -> Figure:
-    """Draw both widths; `draw` gives the drawing and its height for a width, `texts` names the columns of words."""
+    """Draw both widths; `draw` gives the drawing and its height for a width."""
     with debug_mode(False):  # noqa: FBT003 - checking each part against the grammar takes longer than drawing it
         wide, tall = draw(WIDE)
         narrow, low = draw(NARROW)
-    svg = drawn(key, title, description, wide, tall, WIDE)
-    chart = Chart(key, title, description, svg, header, tuple(rows), texts)
     return Figure(
-        chart,
-        drawn(f"{key}-n", title, description, narrow, low, NARROW),
-        each_once(list(sources)),
+        Chart(caption, drawn(caption, wide, tall, WIDE), table),
+        drawn(replace(caption, key=f"{caption.key}-n"), narrow, low, NARROW),
+        each_once(sources),
         note,
     )
 

@@ -1,4 +1,4 @@
-"""Report, corridor: one goal: its verdict in figures, and the charts of goal, figures and growth needed."""
+"""Report, corridor: one goal: its outlook in figures, and the charts of goal, figures and growth needed."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from decimal import Decimal
 from math import floor, log10
 from pathlib import Path
 
-from svat.corridor.goal.model import Target
-from svat.corridor.goal.words import about, bare, percent, unit
+from svat.corridor.goal.model import Assessment, Disagreement, Outlook, Point, SeriesAssessment
+from svat.corridor.goal.words import about, bare, drawn, unit
+from svat.corridor.model import Goal
+from svat.notation import between, count, interval, number, percent, probability
 from svat.report.corridor.figure import Drawing, Figure, figure, is_wide
-from svat.report.corridor.line_chart import Band, Dot, Line, Plane, drawing, level
-from svat.report.corridor.page_data import Json, Links, Said, each_once
-from svat.report.words import count
+from svat.report.corridor.line_chart import Band, Dot, Plane, PlottedSeries, drawing, level
+from svat.report.corridor.page_data import SourceLine, cited_lines, each_once
+from svat.report.drawing import Caption, ChartTable
 
 TONES = {"reached": "good", "on course": "good", "missed": "bad", "behind": "warn", "disputed": "warn"}
 _FAR = 3.0  # a goal so many times above every figure flattens them: they are drawn once more without it
@@ -27,13 +29,13 @@ class GoalView:
 
     key: str
     title: str
-    said_by: tuple[Said, ...]
-    opening: str  # the verdict's first word with its colon
+    said_by: tuple[SourceLine, ...]
+    opening: str  # the outlook's first word with its colon
     sentence: str  # the rest
     status: str
     tone: str  # good, warn, bad or empty
     sure: str
-    rests_on: tuple[Said, ...]
+    rests_on: tuple[SourceLine, ...]
     numbers: tuple[tuple[str, str, str], ...]  # name, value, tone
     figures: tuple[Figure, ...]
     apart: str  # how far sources disagree, in words
@@ -45,217 +47,195 @@ class GoalView:
     notes: tuple[str, ...]
 
 
-def goal_view(number: int, goal: Json, links: Links, trade_files: Sequence[str]) -> GoalView:
-    """One goal of a corridor-goal document, made ready for the page."""
-    target = _target(goal)
-    verdict = goal["verdict"]
-    key = f"goal-{number}"
-    opening, colon, rest = verdict["sentence"].partition(":")
-    sources = _sources(goal, links, trade_files)
-    figures = [_against(key, goal, target, sources)] if _lines(goal, target) else []
-    if figures and _is_far(goal, target):
-        figures.append(_close_up(key, goal, target, sources))
-    if _needed(goal):
-        figures.append(_growth(key, goal, target, sources))
+def goal_view(position: int, found: Assessment, trade_files: Sequence[str]) -> GoalView:
+    """One goal as it stands on the day, made ready for the page."""
+    goal, outlook = found.goal, found.outlook
+    key = f"goal-{position}"
+    sources = _sources(found, trade_files)
+    lines = _lines(found)
+    figures = [_against(key, found, lines, sources)] if lines else []
+    if lines and _is_far(goal, lines):
+        figures.append(_close_up(key, found, lines, sources))
+    if needed := _needed(found):
+        figures.append(_growth(key, goal, needed, lines, sources))
     return GoalView(
         key=key,
-        title=f"{target.measure.capitalize()} of {bare(target.amount, target)} {unit(target)} by {target.by}",
-        said_by=links(target.source),
-        opening=opening + colon,
-        sentence=rest,
-        status=verdict["status"],
-        tone=TONES.get(verdict["status"], ""),
-        sure=_sure(verdict, target),
-        rests_on=each_once([s for words in verdict["sources"] for s in links(words)]),
-        numbers=_numbers(goal, target),
+        title=f"{goal.measure.capitalize()} of {bare(goal.amount, goal)} {unit(goal)} by {goal.by}",
+        said_by=cited_lines(goal.said),
+        opening=f"{outlook.status.capitalize()}:",
+        sentence=f" {outlook.words}",
+        status=outlook.status,
+        tone=TONES.get(outlook.status, ""),
+        sure=_sure(outlook, goal),
+        rests_on=each_once(line for cited in outlook.sources for line in cited_lines(cited)),
+        numbers=_numbers(found),
         figures=tuple(figures),
-        apart=_apart(goal["disagreements"]),
+        apart=_apart(found.disagreements),
         disagreements=tuple(
             (
-                str(d["year"]),
-                "" if d["spread"] is None else f"{percent(d['spread'])} apart",
-                tuple((v["source"], bare(Decimal(v["value"]), target), v["doubtful"]) for v in d["values"]),
+                str(d.year),
+                "" if d.spread is None else f"{percent(d.spread)} apart",
+                tuple((v.source, bare(v.value, goal), v.doubtful) for v in d.values),
             )
-            for d in goal["disagreements"]
+            for d in found.disagreements
         ),
-        unprojected=tuple((s["source"], s["no_projection"]) for s in goal["series"] if s["no_projection"]),
+        unprojected=tuple((s.source, s.no_projection) for s in found.series if s.no_projection),
         stages=tuple(
-            (
-                s["stage"],
-                str(s["deals"]),
-                bare(Decimal(s["value"]), target),
-                bare(Decimal(s["expected"]), target),
-            )
-            for s in goal["pipeline"]["stages"]
+            (s.stage, number(s.deals), bare(s.value, goal), bare(s.expected, goal))
+            for s in found.pipeline.stages
         ),
         years=tuple(
-            (str(y["year"]), *(bare(Decimal(y[part]), target) for part in ("confirmed", "open", "expected")))
-            for y in goal["pipeline"]["years"]
+            (str(y.year), *(bare(value, goal) for value in (y.confirmed, y.open, y.expected)))
+            for y in found.pipeline.years
         ),
-        unit=unit(target),
-        notes=_notes(goal, target),
+        unit=unit(goal),
+        notes=_notes(found),
     )
 
 
-def _target(goal: Json) -> Target:
-    given = goal["target"]
-    return Target(**{**given, "amount": Decimal(given["amount"])})
-
-
-def _sure(verdict: Json, target: Target) -> str:
-    low, high = verdict["probability_low"], verdict["probability_high"]
-    if verdict["basis"] == "figure":
-        return f"It rests on published figures for {verdict['year']}, not on an estimate."
-    if verdict["basis"] == "projection" and low is not None:
-        chance = percent(low) if percent(low) == percent(high) else f"{percent(low)} to {percent(high)}"
+def _sure(outlook: Outlook, goal: Goal) -> str:
+    low, high = outlook.probability_low, outlook.probability_high
+    if outlook.basis == "figure":
+        return f"It rests on published figures for {outlook.year}, not on an estimate."
+    if outlook.basis == "projection" and low is not None and high is not None:
         return (
-            f"The chance of reaching the goal in {target.by} is {chance} by projection of the official series; "
-            "the method's 80 % intervals are back-tested."
+            f"The chance of reaching the goal in {goal.by} is {between(probability(low), probability(high))} by "
+            "projection of the official series; the method's 80 % intervals are back-tested."
         )
-    if verdict["basis"] == "path":
+    if outlook.basis == "path":
         return (
             f"The path so far is compared with the path needed; no series has enough figures for a projection, so "
-            f"no chance can be given for {target.by}."
+            f"no chance can be given for {goal.by}."
         )
     return "Nothing that was known on this day decides it."
 
 
-def _numbers(goal: Json, target: Target) -> tuple[tuple[str, str, str], ...]:
-    verdict, gap = goal["verdict"], goal["gap"]
-    tone = TONES.get(verdict["status"], "")
-    found = [(f"Goal for {target.by}, {unit(target)}", bare(target.amount, target), "")]
-    if verdict["low"] is not None:
-        low, high = (bare(Decimal(verdict[end]), target) for end in ("low", "high"))
-        found.append((f"{verdict['year']}, {unit(target)}", low if low == high else f"{low}–{high}", tone))
-        one, other = percent(verdict["share_low"]), percent(verdict["share_high"])
-        found.append(("of the goal", one if one == other else f"{one.removesuffix(' %')}–{other}", tone))
-    if verdict["probability_low"] is not None:
-        one, other = percent(verdict["probability_low"]), percent(verdict["probability_high"])
-        found.append(
-            ("chance of the goal", one if one == other else f"{one.removesuffix(' %')}–{other}", tone)
-        )
-    elif gap["lacking"] is not None and Decimal(gap["lacking"]) > 0:
-        found.append((f"short, {unit(target)}", bare(Decimal(gap["lacking"]), target), ""))
-    return tuple(found)
+def _numbers(found: Assessment) -> tuple[tuple[str, str, str], ...]:
+    goal, outlook, lacking = found.goal, found.outlook, found.gap.lacking
+    tone = TONES.get(outlook.status, "")
+    rows = [(f"Goal for {goal.by}, {unit(goal)}", bare(goal.amount, goal), "")]
+    if outlook.low is not None and outlook.high is not None:
+        values = interval(bare(outlook.low, goal), bare(outlook.high, goal))
+        rows.append((f"{outlook.year}, {unit(goal)}", values, tone))
+    if outlook.share_low is not None and outlook.share_high is not None:
+        shares = interval(percent(outlook.share_low), percent(outlook.share_high))
+        rows.append(("of the goal", shares, tone))
+    if outlook.probability_low is not None and outlook.probability_high is not None:
+        chances = interval(probability(outlook.probability_low), probability(outlook.probability_high))
+        rows.append(("chance of the goal", chances, tone))
+    elif lacking:
+        rows.append((f"short, {unit(goal)}", bare(lacking, goal), ""))
+    return tuple(rows)
 
 
-def _apart(rows: Sequence[Json]) -> str:
-    known = [(r["spread"], r["year"]) for r in rows if r["spread"] is not None]
-    years = f"{len(rows)} years" if len(rows) != 1 else "1 year"
+def _apart(rows: Sequence[Disagreement]) -> str:
+    known = [(row.spread, row.year) for row in rows if row.spread is not None]
+    years = count(len(rows), "year")
     return f"{years}, furthest apart by {percent(max(known)[0])} in {max(known)[1]}" if known else years
 
 
-def _notes(goal: Json, target: Target) -> tuple[str, ...]:
+def _notes(found: Assessment) -> tuple[str, ...]:
     lines = []
-    if goal["later"]:
+    if found.later:
         # Only how many: a page of a day shows nothing that was not yet known on it.
-        lines.append(f"{count(goal['later'], 'figure')} of the files, published later, not used.")
-    if goal["replaced"]:
-        each = ", ".join(
-            f"{o['year']} {bare(Decimal(o['value']), target)} ({o['source']})" for o in goal["replaced"]
-        )
+        lines.append(f"{count(len(found.later), 'figure')} of the files, published later, not used.")
+    if found.replaced:
+        each = ", ".join(f"{o.year} {bare(o.value, found.goal)} ({o.source})" for o in found.replaced)
         lines.append(f"Figures revised since by their source: {each}.")
-    if goal["not_compared"]:
-        lines.append(
-            f"{count(len(goal['not_compared']), 'figure')} of another measure or currency, not compared."
-        )
-    for note in goal["notes"]:
-        place = f"{Path(note['file']).name}, row {note['row']}: " if note["file"] else ""
-        lines.append(f"{place}{note['value'] or note['column']}: {note['reason']}.")
+    if found.not_compared:
+        other = count(len(found.not_compared), "figure")
+        lines.append(f"{other} of another measure or currency, not compared.")
+    for note in found.notes:
+        place = f"{Path(note.file).name}, row {note.row}: " if note.file else ""
+        lines.append(f"{place}{note.value or note.column}: {note.reason}.")
     return tuple(lines)
 
 
-def _sources(goal: Json, links: Links, trade_files: Sequence[str]) -> list[Said]:
+def _sources(found: Assessment, trade_files: Sequence[str]) -> list[SourceLine]:
     """Everybody who gave one of the figures, after whoever declared the goal."""
-    found = list(links(goal["target"]["source"]))
-    for series in goal["series"]:
-        for point in series["points"]:
-            found += links(point["cited"]) or (Said(_origin(series)),)
+    lines = list(cited_lines(found.goal.said))
+    for series in found.series:
+        for point in series.points:
+            lines += cited_lines(point.cited) or (SourceLine(_origin(series)),)
     if trade_files:
-        found.append(Said("files: " + ", ".join(trade_files)))
-    return found
+        lines.append(SourceLine("files: " + ", ".join(trade_files)))
+    return lines
 
 
-def _origin(series: Json) -> str:
-    valuation = "" if series["valuation"] == "unknown" else f", {series['valuation']}"
-    return f"{series['source']}{valuation}{', mirror data' if series['mirror'] else ''}"
+def _origin(series: SeriesAssessment) -> str:
+    valuation = "" if series.valuation == "unknown" else f", {series.valuation}"
+    return f"{series.source}{valuation}{', mirror data' if series.mirror else ''}"
 
 
-def _scaled(value: str | float, target: Target) -> float:
-    return float(bare(Decimal(str(value)), target).replace(",", ""))
-
-
-def _lines(goal: Json, target: Target) -> list[Line]:
+def _lines(found: Assessment) -> list[PlottedSeries]:
     """The series as lines, largest last figure first, so that the order favours nobody by name."""
-    found = []
-    for series in goal["series"]:
+    goal = found.goal
+    lines = []
+    for series in found.series:
         dots = tuple(
-            Dot(p["year"], _scaled(p["value"], target), bare(Decimal(p["value"]), target), p["doubtful"])
-            for p in sorted(series["points"], key=lambda p: p["year"])
+            Dot(p.year, drawn(p.value, goal), bare(p.value, goal), p.doubtful)
+            for p in sorted(series.points, key=lambda p: p.year)
         )
         if not dots:
             continue
-        projection = series["projection"]
         bands: tuple[Band, ...] = ()
         said = f"{dots[-1].words} in {dots[-1].year}" + (" (doubtful)" if dots[-1].doubtful else "")
-        if projection and projection["years"]:
+        if series.projection and series.projection.years:
             bands = tuple(
-                Band(f["year"], *(_scaled(f[q], target) for q in ("low", "middle", "high")))
-                for f in projection["years"]
+                Band(f.year, *(drawn(Decimal(value), goal) for value in (f.low, f.middle, f.high)))
+                for f in series.projection.years
             )
-            low, middle, high = (about(projection["years"][-1][q], target) for q in ("low", "middle", "high"))
-            said = f"{bands[-1].year}: {middle} (80 %: {low}–{high})"
-        found.append(Line(series["source"], dots, said, bands))
-    found.sort(key=lambda line: (-line.dots[-1].value, line.name))
-    return [replace(line, style=number) for number, line in enumerate(found)]
+            end = series.projection.years[-1]
+            low, middle, high = (about(value, goal) for value in (end.low, end.middle, end.high))
+            said = f"{end.year}: {middle} (80 %: {low}–{high})"
+        lines.append(PlottedSeries(series.source, dots, said, bands))
+    lines.sort(key=lambda line: (-line.dots[-1].value, line.name))
+    return [replace(line, style=position) for position, line in enumerate(lines)]
 
 
-def _span(lines: Sequence[Line], last: int = 0) -> tuple[int, int]:
+def _span(lines: Sequence[PlottedSeries], last: int = 0) -> tuple[int, int]:
     years = [d.year for line in lines for d in line.dots] + [b.year for line in lines for b in line.bands]
     return min(years), max(*years, last) if last else max(years)
 
 
-def _is_far(goal: Json, target: Target) -> bool:
-    sound = [d.value for line in _lines(goal, target) for d in line.dots if not d.doubtful]
-    projected = any(line.bands for line in _lines(goal, target))
-    return any(sound) and not projected and _scaled(str(target.amount), target) > _FAR * max(sound)
+def _is_far(goal: Goal, lines: Sequence[PlottedSeries]) -> bool:
+    sound = [d.value for line in lines for d in line.dots if not d.doubtful]
+    projected = any(line.bands for line in lines)
+    return any(sound) and not projected and drawn(goal.amount, goal) > _FAR * max(sound)
 
 
-def _against(key: str, goal: Json, target: Target, sources: list[Said]) -> Figure:
-    lines = _lines(goal, target)
-    amount = _scaled(str(target.amount), target)
-    first, last = _span(lines, target.by)
+def _against(
+    key: str, found: Assessment, lines: Sequence[PlottedSeries], sources: Sequence[SourceLine]
+) -> Figure:
+    goal = found.goal
+    amount = drawn(goal.amount, goal)
+    first, last = _span(lines, goal.by)
     values = [d.value for line in lines for d in line.dots]
     middles = [b.middle for line in lines for b in line.bands]
     highest = max([amount, *values, *middles])
     top = 1.1 * min(max([highest, *(b.high for line in lines for b in line.bands)]), _CLEAR_OF_GOAL * highest)
 
     def draw(width: int) -> tuple[Drawing, int]:
-        plane = Plane(width, 380 if is_wide(width) else 300, first, last, top, unit(target))
-        words = f"goal: {bare(target.amount, target)} by {target.by}"
-        return drawing(plane, lines, level(plane, amount, words, target.by + 0.3)), plane.height
+        plane = Plane(width, 380 if is_wide(width) else 300, first, last, top, unit(goal))
+        words = f"goal: {bare(goal.amount, goal)} by {goal.by}"
+        return drawing(plane, lines, level(plane, amount, words, goal.by + 0.3)), plane.height
 
-    projected = [line for line in lines if line.bands]
-    foretold = "".join(f" {line.name}, projected for {line.said}." for line in projected)
+    projected = "".join(f" {line.name}, projected for {line.said}." for line in lines if line.bands)
     description = (
-        f"The goal of {bare(target.amount, target)} {unit(target)} by {target.by} as a level line, and "
-        f"{len(lines)} {'source' if len(lines) == 1 else 'sources'} of figures, each drawn by itself and never "
-        f"joined.{foretold}"
+        f"The goal of {bare(goal.amount, goal)} {unit(goal)} by {goal.by} as a level line, and "
+        f"{count(len(lines), 'source')} of figures, each drawn by itself and never joined.{projected}"
     )
+    header = ("Source", "Year", unit(goal), "Of the goal", "80 % interval", "Said by", "Note")
     return figure(
-        key,
-        f"Goal and official figures, {unit(target)}",
-        description,
+        Caption(key, f"Goal and official figures, {unit(goal)}", description),
+        ChartTable(header, tuple(_rows(found)), frozenset({0, 5, 6})),
         draw,
-        header=("Source", "Year", unit(target), "Of the goal", "80 % interval", "Said by", "Note"),
-        rows=_rows(goal, target),
-        texts=frozenset({0, 5, 6}),
-        sources=sources,
-        note=_reading(lines),
+        sources,
+        _reading(lines),
     )
 
 
-def _reading(lines: Sequence[Line]) -> str:
+def _reading(lines: Sequence[PlottedSeries]) -> str:
     """How to read the signs that are in this drawing."""
     parts = []
     if any(later.year - d.year > 1 for x in lines for d, later in zip(x.dots, x.dots[1:], strict=False)):
@@ -267,27 +247,28 @@ def _reading(lines: Sequence[Line]) -> str:
     return " ".join(parts)
 
 
-def _rows(goal: Json, target: Target) -> list[tuple[str, ...]]:
+def _rows(found: Assessment) -> list[tuple[str, ...]]:
+    goal = found.goal
     rows: list[tuple[str, ...]] = []
-    for series in goal["series"]:
-        for p in series["points"]:
-            doubt = "doubtful, nothing rests on it" if p["doubtful"] else ""
-            note = "; ".join(filter(None, (doubt, "mirror data" if p["mirror"] else "", p["note"])))
-            amount = bare(Decimal(p["value"]), target)
-            cited = p["cited"] or _origin(series)
-            rows.append((series["source"], str(p["year"]), amount, percent(p["share"]), "", cited, note))
-        for f in series["projection"]["years"] if series["projection"] else ():
-            low, middle, high = (about(f[q], target) for q in ("low", "middle", "high"))
-            share = percent(f["middle"] / float(target.amount))
-            said = f"svat, from {series['projection']['points']} figures"
-            rows.append(
-                (series["source"], str(f["year"]), middle, share, f"{low}–{high}", said, "projection")
-            )
+    for series in found.series:
+        for p in series.points:
+            doubt = "doubtful, nothing rests on it" if p.doubtful else ""
+            note = "; ".join(filter(None, (doubt, "mirror data" if p.mirror else "", p.note)))
+            cited = str(p.cited) or _origin(series)
+            rows.append((series.source, str(p.year), bare(p.value, goal), percent(p.share), "", cited, note))
+        if series.projection is None:
+            continue
+        said = f"svat, from {count(series.projection.points, 'figure')}"
+        for f in series.projection.years:
+            low, middle, high = (about(value, goal) for value in (f.low, f.middle, f.high))
+            share = percent(f.middle / float(goal.amount))
+            rows.append((series.source, str(f.year), middle, share, f"{low}–{high}", said, "projection"))
     return rows
 
 
-def _close_up(key: str, goal: Json, target: Target, sources: list[Said]) -> Figure:
-    lines = _lines(goal, target)
+def _close_up(
+    key: str, found: Assessment, lines: Sequence[PlottedSeries], sources: Sequence[SourceLine]
+) -> Figure:
     sound = [d.value for line in lines for d in line.dots if not d.doubtful]
     top = 1.25 * max(sound)
     inside = [line for line in lines if any(d.value <= top for d in line.dots)]
@@ -295,7 +276,7 @@ def _close_up(key: str, goal: Json, target: Target, sources: list[Said]) -> Figu
     first, last = _span(inside)
 
     def draw(width: int) -> tuple[Drawing, int]:
-        plane = Plane(width, 340 if is_wide(width) else 300, first, last, top, unit(target))
+        plane = Plane(width, 340 if is_wide(width) else 300, first, last, top, unit(found.goal))
         return drawing(plane, inside, printed=True), plane.height
 
     by_year: dict[str, list[str]] = {}
@@ -303,50 +284,42 @@ def _close_up(key: str, goal: Json, target: Target, sources: list[Said]) -> Figu
     for line in inside:
         for d in line.dots:
             by_year.setdefault(str(d.year), [""] * len(names))[names.index(line.name)] = d.words
-    apart_by = {
-        str(d["year"]): percent(d["spread"]) for d in goal["disagreements"] if d["spread"] is not None
-    }
-    years = ", ".join(str(d["year"]) for d in goal["disagreements"] if d["spread"])
+    apart_by = {str(d.year): percent(d.spread) for d in found.disagreements if d.spread is not None}
+    years = ", ".join(str(d.year) for d in found.disagreements if d.spread)
     description = "The same figures without the goal, so that the sources can be told apart." + (
         f" They disagree about {years}." if years else ""
     )
+    rows = tuple((year, *cells, apart_by.get(year, "")) for year, cells in sorted(by_year.items()))
     return figure(
-        f"{key}-close",
-        "The figures close up: where sources disagree",
-        description,
+        Caption(f"{key}-close", "The figures close up: where sources disagree", description),
+        ChartTable(("Year", *names, "Apart by"), rows),
         draw,
-        header=("Year", *names, "Apart by"),
-        rows=[(year, *cells, apart_by.get(year, "")) for year, cells in sorted(by_year.items())],
-        sources=sources,
-        note=f"Off this scale: {', '.join(left)}." if left else "",
+        sources,
+        f"Off this scale: {', '.join(left)}." if left else "",
     )
 
 
-def _needed(goal: Json) -> list[tuple[Json, Json]]:
-    """(series, point) wherever a growth is still needed."""
+_Needed = tuple[SeriesAssessment, Point, float]  # the growth a year that is still needed from a point on
+
+
+def _needed(found: Assessment) -> list[_Needed]:
+    """Wherever a growth is still needed."""
     return [
-        (s, p)
-        for s in goal["series"]
-        for p in s["points"]
-        if p["required_growth"] and p["required_growth"] > 0
+        (s, p, p.required_growth)
+        for s in found.series
+        for p in s.points
+        if p.required_growth is not None and p.required_growth > 0
     ]
 
 
-def _growth(key: str, goal: Json, target: Target, sources: list[Said]) -> Figure:
-    needed, styles = _needed(goal), {line.name: line.style for line in _lines(goal, target)}
-    lines = []
-    for series in goal["series"]:
-        dots = tuple(
-            Dot(p["year"], 100 * p["required_growth"], percent(p["required_growth"]), p["doubtful"])
-            for s, p in needed
-            if s is series
-        )
-        if dots:
-            said = f"{dots[-1].words} a year from {dots[-1].year}" + (
-                " (doubtful)" if dots[-1].doubtful else ""
-            )
-            lines.append(Line(series["source"], dots, said, style=styles[series["source"]]))
-    lines.sort(key=lambda line: line.style)
+def _growth(
+    key: str,
+    goal: Goal,
+    needed: Sequence[_Needed],
+    drawn_before: Sequence[PlottedSeries],
+    sources: Sequence[SourceLine],
+) -> Figure:
+    lines = _growth_lines(needed, {line.name: line.style for line in drawn_before})
     values = [d.value for line in lines for d in line.dots]
     wide_range = max(values) > 8 * min(values)
     bottom, top = (0.7 * min(values), 1.6 * max(values)) if wide_range else (0.0, 1.2 * max(values))
@@ -360,33 +333,44 @@ def _growth(key: str, goal: Json, target: Target, sources: list[Said]) -> Figure
         )
         return drawing(plane, lines, printed=True), height
 
-    sound = [(p["year"], p["required_growth"], s["source"]) for s, p in needed if not p["doubtful"]]
-    year, growth, source = min(sound or [(p["year"], p["required_growth"], s["source"]) for s, p in needed])
-    title = "Growth a year that the goal takes from each year on"
+    sound = [(p.year, growth, s.source) for s, p, growth in needed if not p.doubtful]
+    year, least, source = min(sound or [(p.year, growth, s.source) for s, p, growth in needed])
     description = (
-        f"From {year} it took {percent(growth)} a year to reach the goal in {target.by}, by the figure of {source}. "
+        f"From {year} it took {percent(least)} a year to reach the goal in {goal.by}, by the figure of {source}. "
         "Each year without that growth makes the rest steeper."
         + (" The vertical scale is logarithmic." if wide_range else "")
     )
-    return figure(
-        f"{key}-growth",
-        title,
-        description,
-        draw,
-        header=("Source", "From year", f"At, {unit(target)}", f"Growth a year to {target.by}", "Said by"),
-        rows=[
-            (
-                s["source"] + (" (doubtful)" if p["doubtful"] else ""),
-                str(p["year"]),
-                bare(Decimal(p["value"]), target),
-                percent(p["required_growth"]),
-                p["cited"] or _origin(s),
-            )
-            for s, p in needed
-        ],
-        texts=frozenset({0, 4}),
-        sources=sources,
+    header = ("Source", "From year", f"At, {unit(goal)}", f"Growth a year to {goal.by}", "Said by")
+    rows = tuple(
+        (
+            s.source + (" (doubtful)" if p.doubtful else ""),
+            str(p.year),
+            bare(p.value, goal),
+            percent(growth),
+            str(p.cited) or _origin(s),
+        )
+        for s, p, growth in needed
     )
+    return figure(
+        Caption(f"{key}-growth", "Growth a year that the goal takes from each year on", description),
+        ChartTable(header, rows, frozenset({0, 4})),
+        draw,
+        sources,
+    )
+
+
+def _growth_lines(needed: Sequence[_Needed], styles: dict[str, int]) -> list[PlottedSeries]:
+    """The growth that is needed as lines, each series in the style that it has in the other charts."""
+    lines = []
+    for series in dict.fromkeys(s for s, _, _ in needed):
+        source = series.source
+        dots = tuple(
+            Dot(p.year, 100 * growth, percent(growth), p.doubtful) for s, p, growth in needed if s == series
+        )
+        doubt = " (doubtful)" if dots[-1].doubtful else ""
+        said = f"{dots[-1].words} a year from {dots[-1].year}{doubt}"
+        lines.append(PlottedSeries(source, dots, said, style=styles[source]))
+    return sorted(lines, key=lambda line: line.style)
 
 
 def _log_ticks(bottom: float, top: float) -> tuple[float, ...]:

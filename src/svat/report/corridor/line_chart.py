@@ -51,12 +51,12 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One source's figures, with what is foretold from them."""
+class PlottedSeries:
+    """One source's figures, with what is predicted from them."""
 
     name: str
     dots: tuple[Dot, ...]
-    said: str  # under the name: the last figure, or what is foretold, in words
+    said: str  # under the name: the last figure, or what is predicted, in words
     bands: tuple[Band, ...] = ()
     style: int = 0  # colour and shape, the same for a source in all charts
 
@@ -127,7 +127,7 @@ class Plane:
 
 
 def drawing(
-    plane: Plane, lines: Sequence[Line], extra: Sequence[alt.Chart] = (), *, printed: bool = False
+    plane: Plane, lines: Sequence[PlottedSeries], extra: Sequence[alt.Chart] = (), *, printed: bool = False
 ) -> alt.LayerChart:
     """All lines on one plane; `extra` lies beneath, `printed` writes the highest and lowest value of each year."""
     layers = [*extra, *_bands(plane, lines), _strokes(plane, lines), _dots(plane, lines)]
@@ -151,7 +151,7 @@ def level(plane: Plane, value: float, words: str, until: float) -> list[alt.Char
     ]
 
 
-def _bands(plane: Plane, lines: Sequence[Line]) -> list[alt.Chart]:
+def _bands(plane: Plane, lines: Sequence[PlottedSeries]) -> list[alt.Chart]:
     layers: list[alt.Chart] = []
     for line in lines:
         if not line.bands:
@@ -170,7 +170,7 @@ def _bands(plane: Plane, lines: Sequence[Line]) -> list[alt.Chart]:
     return layers
 
 
-def _strokes(plane: Plane, lines: Sequence[Line]) -> alt.Chart:
+def _strokes(plane: Plane, lines: Sequence[PlottedSeries]) -> alt.Chart:
     """Full between one year and the next, thin and broken over years without a figure."""
     rows = []
     for line in lines:
@@ -194,7 +194,7 @@ def _strokes(plane: Plane, lines: Sequence[Line]) -> alt.Chart:
     return encoded
 
 
-def _dots(plane: Plane, lines: Sequence[Line]) -> alt.Chart:
+def _dots(plane: Plane, lines: Sequence[PlottedSeries]) -> alt.Chart:
     names = [line.name for line in lines]
     rows = [
         {"x": d.year, "y": d.value, "name": line.name}
@@ -219,7 +219,7 @@ def _dots(plane: Plane, lines: Sequence[Line]) -> alt.Chart:
     return encoded
 
 
-def _values(plane: Plane, lines: Sequence[Line]) -> list[alt.Chart]:
+def _values(plane: Plane, lines: Sequence[PlottedSeries]) -> list[alt.Chart]:
     """The highest figure of each year above it and the lowest below it: between them there is seldom room."""
     by_year: dict[int, list[Dot]] = {}
     for line in lines:
@@ -242,7 +242,7 @@ def _values(plane: Plane, lines: Sequence[Line]) -> list[alt.Chart]:
     return layers
 
 
-def _names(plane: Plane, lines: Sequence[Line]) -> list[alt.Chart]:
+def _names(plane: Plane, lines: Sequence[PlottedSeries]) -> list[alt.Chart]:
     """Each line's name at the right, at the height of its last figure, led to it by a thin rule."""
     shown = []
     for line in lines:

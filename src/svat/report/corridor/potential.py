@@ -8,10 +8,12 @@ from decimal import Decimal
 
 import altair as alt
 
+from svat.corridor.trade.chapters import ChapterPotential
+from svat.notation import number, rounded, scale
 from svat.report.corridor.figure import INK, Drawing, Figure, figure, fitting, is_wide, layered, text_mark
-from svat.report.corridor.page_data import Json, Said
-from svat.report.corridor.words import plain, scale
-from svat.report.drawing import data
+from svat.report.corridor.model import PotentialReport
+from svat.report.corridor.page_data import SourceLine
+from svat.report.drawing import Caption, ChartTable, data
 from svat.report.words import shortened
 from svat.tables.values import country_name
 
@@ -30,60 +32,59 @@ class PotentialView:
     barred: tuple[str, ...]  # headings that the law bars, in words
 
 
-def potential_view(found: Json, titles: Mapping[str, str], trade_files: Sequence[str]) -> PotentialView:
-    """One corridor-potential document with the titles of its chapters."""
-    seller, buyer = country_name(found["from"]), country_name(found["to"])
-    most = [c for c in found["chapters"] if c["unrealised"] > 0][:_MOST]
+def potential_view(
+    report: PotentialReport, titles: Mapping[str, str], trade_files: Sequence[str]
+) -> PotentialView:
+    """One direction, made ready for the page; `titles` are those of the chapters."""
+    found = report.potential
+    seller, buyer = country_name(found.exporter), country_name(found.importer)
+    most = [c for c in report.chapters if c.unrealised > 0][:_MOST]
     barred = tuple(
-        f"{h['hs']} {shortened(h['description'], 60)} ({', '.join(h['rules'])})"
-        for h in found["headings"]
-        if h["law"] == "barred"
+        f"{h.hs} {shortened(law.description, 60)} ({', '.join(law.rules)})"
+        for h, law in report.headings
+        if law.status == "barred"
     )
+    remarks = tuple(f"{text[:1].upper()}{text[1:]}." for text in found.remarks)
     title = f"What {seller} could still sell {buyer}"
     if not most:
         empty = f"No chapter in which {seller} could sell {buyer} more than it does."
-        return PotentialView(title, None, empty, _remarks(found), barred)
-    divisor, unit = scale(Decimal(str(most[0]["unrealised"])), "USD")
+        return PotentialView(title, None, empty, remarks, barred)
+    divisor, unit = scale(Decimal(most[0].unrealised), "USD")
 
     def amount(value: float) -> str:
-        return plain(Decimal(str(value)) / divisor)
+        return rounded(Decimal(value) / divisor)
 
-    rows = [
-        (
-            c["hs"],
-            titles[c["hs"]],
-            *(amount(c[k]) for k in ("unrealised", "potential", "actual")),
-            str(c["headings"]),
-        )
+    rows = tuple(
+        (c.hs, titles[c.hs], amount(c.unrealised), amount(c.potential), amount(c.actual), number(c.headings))
         for c in most
-    ]
-    years = found["years"]
+    )
+    years = found.years
     mean = f"{years[0]}–{years[-1]}" if len(years) > 1 else str(years[0])
     first = most[0]
-    drawn = figure(
-        f"potential-{found['from'].lower()}",
+    caption = Caption(
+        f"potential-{found.exporter.lower()}",
         title,
         f"Unrealised export potential by HS chapter, {unit} a year, mean of {mean}; the largest is chapter "
-        f"{first['hs']}, {shortened(titles[first['hs']], 60)}, with {amount(first['unrealised'])}.",
-        lambda width: _bars(
-            [(c, f"{c['hs']}  {titles[c['hs']]}", amount(c["unrealised"])) for c in most], width
-        ),
-        header=("Chapter", "Goods", f"Unrealised, {unit}", "Potential", "Actual", "Headings"),
-        rows=rows,
-        texts=frozenset({0, 1}),
-        sources=[Said(f"trade files: {', '.join(trade_files)}; method: docs/algorithms/goal.md")],
-        note="Supply × demand × ease, less what is sold already; headings that the law bars are left out.",
+        f"{first.hs}, {shortened(titles[first.hs], 60)}, with {amount(first.unrealised)}.",
     )
-    return PotentialView(title, drawn, "", _remarks(found), barred)
+    header = ("Chapter", "Goods", f"Unrealised, {unit}", "Potential", "Actual", "Headings")
+    drawn = figure(
+        caption,
+        ChartTable(header, rows, frozenset({0, 1})),
+        lambda width: _bars([(c, f"{c.hs}  {titles[c.hs]}", amount(c.unrealised)) for c in most], width),
+        [SourceLine(f"trade files: {', '.join(trade_files)}; method: docs/algorithms/goal.md")],
+        "Supply × demand × ease, less what is sold already; headings that the law bars are left out.",
+    )
+    return PotentialView(title, drawn, "", remarks, barred)
 
 
-def _bars(chapters: Sequence[tuple[Json, str, str]], width: int) -> tuple[Drawing, int]:
+def _bars(chapters: Sequence[tuple[ChapterPotential, str, str]], width: int) -> tuple[Drawing, int]:
     """A bar for each chapter with its name above it, where a telephone has room for it too."""
-    largest = chapters[0][0]["unrealised"]
+    largest = chapters[0][0].unrealised
     letters = 120 if is_wide(width) else 46
     rows = [
         {
-            "x": round(c["unrealised"] / largest, 6),
+            "x": round(c.unrealised / largest, 6),
             "zero": 0,
             "name": fitting(name, letters),
             "words": words,
@@ -108,8 +109,3 @@ def _bars(chapters: Sequence[tuple[Json, str, str]], width: int) -> tuple[Drawin
         ),
         value.encode(x=x, y=middle, text=alt.Text("words:N")),
     ), height
-
-
-def _remarks(found: Json) -> tuple[str, ...]:
-    """The remarks as sentences."""
-    return tuple(f"{text[:1].upper()}{text[1:]}." for text in found["remarks"])

@@ -8,10 +8,15 @@ from decimal import Decimal
 
 import altair as alt
 
+from svat.corridor.register.state import Register
+from svat.corridor.settlement.account import Exposure, Netted
+from svat.notation import amount, number
 from svat.report.corridor.figure import INK, MUTED, Drawing, Figure, figure, is_wide, layered, text_mark
-from svat.report.corridor.page_data import Json, Said, from_document
-from svat.report.corridor.words import amount, when_words
-from svat.report.drawing import data
+from svat.report.corridor.model import NO_PAYMENT, SettlementReport
+from svat.report.corridor.page_data import SourceLine, source_lines
+from svat.report.corridor.words import when_words
+from svat.report.drawing import Caption, ChartTable, data
+from svat.sides import Sides
 from svat.tables.values import country_name
 
 _LANE = 62
@@ -21,116 +26,105 @@ _LANE = 62
 class SettlementView:
     """What the page shows of the account, and of how settling began."""
 
-    facts: tuple[tuple[str, str, str, tuple[Said, ...]], ...]  # when, what, sum, who said it
-    statement: str
-    figure: Figure | None
-    netting: tuple[tuple[str, ...], ...]
-    net: str
-    deals: int
-    refused: tuple[tuple[str, str, str], ...]
-    missing: tuple[str, ...]
+    facts: tuple[tuple[str, str, str, tuple[SourceLine, ...]], ...]  # when, what, sum, who said it
     empty: str
+    statement: str = ""
+    figure: Figure | None = None
+    netting: tuple[tuple[str, ...], ...] = ()
+    net: str = ""
+    deals: int = 0
+    refused: tuple[tuple[str, str, str], ...] = ()
+    missing: tuple[str, ...] = ()
 
 
-def settlement_view(register: Json, account: Json | None, deal_files: Sequence[str]) -> SettlementView:
-    """The facts of a corridor-register document and the corridor-settlement document, where there is one."""
+def settlement_view(
+    register: Register, report: SettlementReport | None, deal_files: Sequence[str]
+) -> SettlementView:
+    """The facts of the register, and the account where there is one."""
     facts = tuple(
         (
-            when_words(f["on"]),
-            f["text"] or f"first settlement in {f['currency']}",
-            amount(f["amount"], f["currency"]) if f["amount"] else f["currency"],
-            tuple(from_document(s) for s in f["sources"]),
+            when_words(f.on),
+            f.text or f"first settlement in {f.currency}",
+            amount(f.amount, f.currency) if f.amount else f.currency,
+            source_lines(f.sources),
         )
-        for f in register["settlements"]
+        for f in register.settlements
     )
-    if account is None:
+    if report is None:
         return SettlementView(
             facts,
-            "",
-            None,
-            (),
-            "",
-            0,
-            (),
-            (),
             "Exposure by currency and netting are left out: no file of deals was given (--deals, with --rates for "
             "other currencies and --lists for the legal check).",
         )
-    names = {"a": country_name(account["corridor"]["a"]), "b": country_name(account["corridor"]["b"])}
+    names, account = Sides(report.corridor.a, report.corridor.b).map(country_name), report.account
     return SettlementView(
         facts=facts,
-        statement=account["statement"],
-        figure=_exposure(account["exposure"], names, deal_files) if account["exposure"] else None,
-        netting=tuple(_netted(n, names) for n in account["netting"]),
-        net=_net(account["net"], names) if account["net"] else "",
-        deals=len(account["deals"]),
+        empty="No confirmed deal is outstanding: neither side owes the other anything.",
+        statement=NO_PAYMENT,
+        figure=_exposure(account.exposure, names, deal_files) if account.exposure else None,
+        netting=tuple(netting_words(n, names) for n in account.netting),
+        net=net_words(account.net, names) if account.net else "",
+        deals=len(account.values),
         refused=tuple(
             (
-                f"{r['deal']}, {r['year']}",
-                r["why"],
-                "; ".join(dict.fromkeys(f"{f['rule']}: {f['detail']}" for f in r["findings"])),
+                f"{r.deal.deal}, {r.deal.year}",
+                r.why,
+                "; ".join(dict.fromkeys(f"{f.rule}: {f.detail}" for f in r.findings)),
             )
-            for r in account["refused"]
+            for r in account.refused
         ),
-        missing=tuple(account["missing"]),
-        empty="No confirmed deal is outstanding: neither side owes the other anything.",
+        missing=account.missing,
     )
 
 
-def _netted(n: Json, names: dict[str, str]) -> tuple[str, ...]:
-    unit = n["currency"]
-    remains = f"{names[n['payer']]} pays {amount(n['remains'], unit)}" if n["payer"] else "nothing"
-    return (unit, *(amount(n[key], unit) for key in ("a_owes", "b_owes", "set_off")), remains)
+def netting_words(n: Netted, names: Sides[str]) -> tuple[str, ...]:
+    """One row of the table of netting: currency, what each side owes, what is set off, what remains."""
+    unit = n.currency
+    remains = f"{names[n.payer]} pays {amount(n.remains, unit)}" if n.payer else "nothing"
+    return (unit, *(amount(value, unit) for value in (n.a_owes, n.b_owes, n.set_off)), remains)
 
 
-def _net(n: Json, names: dict[str, str]) -> str:
-    unit = n["currency"]
-    if not n["payer"]:
+def net_words(n: Netted, names: Sides[str]) -> str:
+    """What remains of all claims in the settlement currency."""
+    unit = n.currency
+    if not n.payer:
         return f"In {unit}, all set off: nothing remains to be paid."
     return (
-        f"In {unit}, {amount(n['set_off'], unit)} is set off and {names[n['payer']]} has "
-        f"{amount(n['remains'], unit)} still to pay."
+        f"In {unit}, {amount(n.set_off, unit)} is set off and {names[n.payer]} has "
+        f"{amount(n.remains, unit)} still to pay."
     )
 
 
-def _exposure(rows: Sequence[Json], names: dict[str, str], deal_files: Sequence[str]) -> Figure:
-    a, b = names["a"], names["b"]
+def _exposure(rows: Sequence[Exposure], names: Sides[str], deal_files: Sequence[str]) -> Figure:
+    a, b = names
     each = "; ".join(
-        f"{r['currency']}: {a} owes {amount(r['a_owes'], r['currency'])}, {b} {amount(r['b_owes'], r['currency'])}"
+        f"{r.currency}: {a} owes {amount(r.a_owes, r.currency)}, {b} {amount(r.b_owes, r.currency)}"
+        for r in rows
+    )
+    cells = tuple(
+        (r.currency, amount(r.a_owes, r.currency), amount(r.b_owes, r.currency), number(r.deals))
         for r in rows
     )
     return figure(
-        "exposure",
-        "What each side owes, by currency",
-        f"{each}. Each currency has its own scale.",
+        Caption("exposure", "What each side owes, by currency", f"{each}. Each currency has its own scale."),
+        ChartTable(("Currency", f"{a} owes", f"{b} owes", "Deals"), cells),
         lambda width: _bars(rows, names, width),
-        header=("Currency", f"{a} owes", f"{b} owes", "Deals"),
-        rows=[
-            (
-                r["currency"],
-                amount(r["a_owes"], r["currency"]),
-                amount(r["b_owes"], r["currency"]),
-                str(r["deals"]),
-            )
-            for r in rows
-        ],
-        sources=[Said(f"the council's own deals, confirmed by clients: {', '.join(deal_files)}")],
-        note="Lengths can be compared within a currency, not between currencies.",
+        [SourceLine(f"the council's own deals, confirmed by clients: {', '.join(deal_files)}")],
+        "Lengths can be compared within a currency, not between currencies.",
     )
 
 
-def _bars(rows: Sequence[Json], names: dict[str, str], width: int) -> tuple[Drawing, int]:
+def _bars(rows: Sequence[Exposure], names: Sides[str], width: int) -> tuple[Drawing, int]:
     """For each currency two bars, one under the other, to that currency's own scale."""
     bars = []
     heads = []
     for k, r in enumerate(rows):
         top = k * (_LANE + 8)
-        heads.append({"x": 0, "y": top + 9, "words": r["currency"]})
-        most = max(Decimal(r["a_owes"]), Decimal(r["b_owes"]), Decimal(1))
-        for n, side in enumerate(("a", "b")):
-            value = Decimal(r[f"{side}_owes"])
+        heads.append({"x": 0, "y": top + 9, "words": r.currency})
+        most = max(r.a_owes, r.b_owes, Decimal(1))
+        for n, (side, value) in enumerate(Sides(r.a_owes, r.b_owes).items()):
             y = top + 20 + n * 21
-            words = f"{names[side]} owes {amount(r[f'{side}_owes'], r['currency'])}"
+            words = f"{names[side]} owes {amount(value, r.currency)}"
             bars.append(
                 {"x": round(float(value / most), 6), "zero": 0, "y": y, "y2": y + 15, "m": y + 7.5}
                 | {"words": words, "colour": f"var(--{side})"}

@@ -9,8 +9,10 @@ from typing import Any
 
 import altair as alt
 
-from svat.corridor.partial_date import PartialDate, partial
-from svat.corridor.register.model import DONE, OVER
+from svat.corridor.partial_date import PartialDate
+from svat.corridor.register.model import DONE, OVER, Event, Participant
+from svat.corridor.register.state import KnownEvent, Register, State
+from svat.notation import MONTHS, count, day
 from svat.report.corridor.figure import (
     INK,
     MUTED,
@@ -24,10 +26,9 @@ from svat.report.corridor.figure import (
     point_in_time,
     text_mark,
 )
-from svat.report.corridor.page_data import Json, Said, each_once, from_document
+from svat.report.corridor.page_data import SourceLine, source_lines
 from svat.report.corridor.words import when_words
-from svat.report.drawing import data
-from svat.report.words import MONTHS, day
+from svat.report.drawing import Caption, ChartTable, data
 from svat.tables.values import country_name
 
 KEPT: frozenset[str] = DONE | {"signed"}  # said and done, or signed
@@ -48,8 +49,7 @@ class EventView:
     status: str
     tone: str
     text: str
-    published: str
-    sources: tuple[Said, ...]
+    sources: tuple[SourceLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,88 +78,86 @@ def status_words(status: str) -> str:
     return status.replace("_", " ")
 
 
-def commitment_views(register: Json) -> tuple[CommitmentView, ...]:
-    """Every commitment of a corridor-register document."""
-    return tuple(_commitment(c) for c in register["commitments"])
+def commitment_views(register: Register) -> tuple[CommitmentView, ...]:
+    """Every commitment of the register, made ready for the page."""
+    return tuple(_commitment(state) for state in register.states)
 
 
-def _commitment(given: Json) -> CommitmentView:
-    due = {"ahead": "announced for", "now": "due now,", "overdue": "due, nothing heard:"}
+def _commitment(state: State) -> CommitmentView:
+    commitment = state.commitment
+    words = {"ahead": "announced for", "now": "due now,", "overdue": "due, nothing heard:"}
     return CommitmentView(
-        title=given["title"],
-        kind=status_words(given["kind"]),
-        military=given["military"],
-        parties=", ".join(_party(p) for p in given["parties"]),
-        status=status_words(given["status"]),
-        tone=tone(given["status"]),
-        since=when_words(given["since"]),
-        due=f"{due[given['due_state']]} {when_words(given['due'])}" if given["due"] else "",
-        events=tuple(_event(e) for e in given["events"]),
+        title=commitment.title,
+        kind=status_words(commitment.kind),
+        military=commitment.military,
+        parties=", ".join(_party(p) for p in commitment.parties),
+        status=status_words(state.status),
+        tone=tone(state.status),
+        since=when_words(state.since),
+        due=f"{words[state.due_state]} {when_words(state.due)}" if state.due else "",
+        events=tuple(_event(e) for e in state.events),
         contradictions=tuple(
-            (c["about"], tuple((_claim(e), _event(e)) for e in (c["one"], c["other"])))
-            for c in given["contradictions"]
+            (c.about, tuple((_claim(e.event), _event(e)) for e in (c.one, c.other)))
+            for c in state.contradictions
         ),
     )
 
 
-def _party(given: Json) -> str:
-    name = country_name(given["name"]) if given["kind"] == "country" else given["name"]
-    return f"{name} ({given['role']})" if given["role"] else name
+def _party(party: Participant) -> str:
+    name = country_name(party.name) if party.kind == "country" else party.name
+    return f"{name} ({party.role})" if party.role else name
 
 
-def _event(given: Json) -> EventView:
-    due = f" (announced for {when_words(given['due'])})" if given["due"] else ""
+def _event(known: KnownEvent) -> EventView:
+    event = known.event
+    due = f" (announced for {when_words(event.due)})" if event.due else ""
     return EventView(
-        when=when_words(given["on"] or given["published"]),
-        status=status_words(given["status"]),
-        tone=tone(given["status"]),
-        text=(given["text"] or "") + due,
-        published=when_words(given["published"]),
-        sources=tuple(from_document(s) for s in given["sources"]),
+        when=when_words(event.happened),
+        status=status_words(event.status),
+        tone=tone(event.status),
+        text=event.text + due,
+        sources=source_lines(known.sources),
     )
 
 
-def _claim(event: Json) -> str:
-    if event["claim"]:
-        return str(event["claim"])
-    return f"{status_words(event['status'])} {when_words(event['due'] or event['on'] or event['published'])}"
+def _claim(event: Event) -> str:
+    return event.claim or f"{status_words(event.status)} {when_words(event.due or event.happened)}"
 
 
-def timeline(register: Json) -> Figure | None:
+def timeline(register: Register) -> Figure | None:
     """The commitments' events along the years; None where none was known."""
-    commitments = register["commitments"]
-    if not commitments:
+    states, on = register.states, register.on
+    if not states:
         return None
-    rows = [
+    rows = tuple(
         (
-            c["title"],
-            when_words(e["on"] or e["published"]),
-            status_words(e["status"]),
-            e["text"] or "",
-            "; ".join(s["words"] for s in e["sources"]),
+            state.commitment.title,
+            when_words(known.event.happened),
+            status_words(known.event.status),
+            known.event.text,
+            "; ".join(map(str, known.sources)),
         )
-        for c in commitments
-        for e in c["events"]
-    ]
-    on = date.fromisoformat(register["on"])
-    counted = {t: sum(1 for c in commitments if tone(c["status"]) == t) for t in ("good", "bad", "open")}
+        for state in states
+        for known in state.events
+    )
+    counted = {t: sum(1 for s in states if tone(s.status) == t) for t in ("good", "bad", "open")}
     description = (
-        f"{len(commitments)} commitments as known on the day: {counted['good']} kept or signed, "
+        f"{count(len(states), 'commitment')} as known on the day: {counted['good']} kept or signed, "
         f"{counted['bad']} cancelled or lapsed, {counted['open']} open. Each sign is something that a source said to "
         "have happened, at its day; a date known only to the month or year stands in its middle."
     )
+    reaches = _reaches([sign.x for state in states for sign in _signs(state)], point_in_time(on))
+    end = (
+        f"The upright line is {day(on)}."
+        if reaches
+        else f"The axis ends with the last event known on {day(on)}."
+    )
     return figure(
-        "timeline",
-        "Commitments over time, with their status",
-        description,
-        lambda width: _drawing(commitments, on, width),
-        header=("Commitment", "When", "Status", "What was said", "Said by"),
-        rows=rows,
-        texts=frozenset(range(5)),
-        sources=each_once([from_document(s) for c in commitments for e in c["events"] for s in e["sources"]]),
-        note=f"{_KEY} The upright line is {day(on)}."
-        if _reaches([s.x for c in commitments for s in _signs(c)], point_in_time(on))
-        else f"{_KEY} The axis ends with the last event known on {day(on)}.",
+        Caption("timeline", "Commitments over time, with their status", description),
+        ChartTable(("Commitment", "When", "Status", "What was said", "Said by"), rows, frozenset(range(5))),
+        lambda width: _drawing(states, on, width),
+        (line for state in states for known in state.events for line in source_lines(known.sources)),
+        f"{_KEY} {end}",
     )
 
 
@@ -177,18 +175,15 @@ def _middle(when: PartialDate) -> float:
     return point_in_time(first + timedelta(days=(last - first).days // 2))
 
 
-def _signs(commitment: Json) -> list[_Sign]:
+def _signs(state: State) -> list[_Sign]:
     signs = []
-    for e in commitment["events"]:
-        when = e["on"] or e["published"]
-        words = f"{status_words(e['status'])} {when_words(when)}"
-        signs.append(_Sign(_middle(partial(when)), words, tone(e["status"])))
-    if commitment["due"]:
-        words = {"ahead": "announced for", "now": "due now,", "overdue": "nothing heard, due"}[
-            commitment["due_state"]
-        ]
-        due = commitment["due"]
-        signs.append(_Sign(_middle(partial(due)), f"{words} {when_words(due)}", "due"))
+    for known in state.events:
+        when, status = known.event.happened, known.event.status
+        signs.append(_Sign(_middle(when), f"{status_words(status)} {when_words(when)}", tone(status)))
+    if state.due:
+        words = {"ahead": "announced for", "now": "due now,", "overdue": "nothing heard, due"}
+        said = f"{words[state.due_state]} {when_words(state.due)}"
+        signs.append(_Sign(_middle(state.due), said, "due"))
     return sorted(signs, key=lambda s: s.x)
 
 
@@ -215,8 +210,8 @@ def _reaches(times: Sequence[float], today: float) -> bool:
     return today <= max(times) + 0.35 * max(max(times) - min(times), 0.5)
 
 
-def _drawing(commitments: Sequence[Json], on: date, width: int) -> tuple[Drawing, int]:
-    every = [_signs(c) for c in commitments]
+def _drawing(states: Sequence[State], on: date, width: int) -> tuple[Drawing, int]:
+    every = [_signs(state) for state in states]
     times = [s.x for signs in every for s in signs]
     today, first = point_in_time(on), min(times)
     last = max(times)
@@ -232,8 +227,8 @@ def _drawing(commitments: Sequence[Json], on: date, width: int) -> tuple[Drawing
     marks, titles, rails = [], [], []
     top = 0.0
     letters = 110 if is_wide(width) else 44
-    for commitment, signs in zip(commitments, every, strict=True):
-        titles.append({"x": low, "y": top + 9, "words": fitting(commitment["title"], letters)})
+    for state, signs in zip(states, every, strict=True):
+        titles.append({"x": low, "y": top + 9, "words": fitting(state.commitment.title, letters)})
         placed = _levels(signs, place, inner)
         for sign, level, at_left in placed:
             at = top + _TITLE + _LEVEL * level + _LEVEL / 2

@@ -1,49 +1,30 @@
-"""Report, corridor: sums and dates of a document as people read them."""
+"""Report, corridor: dates and sentences as the page prints them; numbers are written by svat.notation."""
 
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 
 from markupsafe import Markup, escape
 
-from svat.corridor.partial_date import partial
-from svat.report.words import MONTHS
+from svat.corridor.goal.words import about, bare, unit
+from svat.corridor.money.amounts import money, worded
+from svat.corridor.partial_date import PartialDate
+from svat.notation import short_day
+
+__all__ = ["about", "bare", "exact", "unit", "when_words", "whole", "worded"]
 
 _KEPT_WHOLE = re.compile(r"\b\d{4}-\d\d(?:-\d\d)?(?: \[[A-D]\])?|\b\d{4} \[[A-D]\]|\b[\d.,]+ %")
-_NAMES = ((Decimal(10**9), "billion"), (Decimal(10**6), "million"), (Decimal(10**3), "thousand"))
 
 
-def scale(largest: Decimal, currency: str) -> tuple[Decimal, str]:
-    """(divisor, unit in words) in which an amount has one to four digits before the point."""
-    for divisor, name in _NAMES:
-        if largest >= 10 * divisor or (divisor == _NAMES[1][0] and largest >= divisor):
-            return divisor, f"{currency} {name}"
-    return Decimal(1), currency
+def exact(amount: Decimal, currency: str) -> str:
+    """A sum of money with all of its currency's minor unit: 27,250,000.00 USD."""
+    return worded(money(amount, currency))
 
 
-def plain(value: Decimal, places: int = 2) -> str:
-    """Grouped by commas, at most so many decimals: 1,090 or 27.25."""
-    text = f"{value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN):,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def amount(digits: str, currency: str) -> str:
-    """A sum with its unit: USD 27.25 million; KZT 950."""
-    value = Decimal(digits)
-    divisor, unit = scale(abs(value), currency)
-    name = unit.removeprefix(currency)
-    return f"{currency} {plain(value / divisor, 3 if divisor > 1 else 2)}{name}"
-
-
-def when_words(text: str) -> str:
+def when_words(given: PartialDate) -> str:
     """A partial date as it is read: 22 Apr 2015, Oct 2014, 2014."""
-    given = partial(text)
-    return " ".join(
-        [str(p) for p in (given.day,) if p]
-        + [MONTHS[m - 1][:3] for m in (given.month,) if m]
-        + [f"{given.year}"]
-    )
+    return short_day(given.year, given.month, given.day)
 
 
 def whole(text: str) -> Markup:

@@ -1,4 +1,4 @@
-"""Report: the outcome as a plain JSON document, described in docs/reference/introductions.md."""
+"""Report, introductions: the outcome as a plain JSON document, described in docs/reference/introductions.md."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 from svat import __version__
 from svat.candidates.model import Line
 from svat.corridor.model import Corridor
+from svat.files import write_text
 from svat.law.lists.model import ListVersion
 from svat.law.model import Finding
 from svat.market.model import Reason
@@ -17,6 +18,7 @@ from svat.refusals import Note, Refusal
 from svat.report.introductions import views
 from svat.report.introductions.model import Introduction, Outcome
 from svat.roll.model import Listing
+from svat.sides import SIDES, Side
 
 SCHEMA = "svat/introductions/1"
 
@@ -42,8 +44,8 @@ def document(outcome: Outcome) -> Json:
             "list_findings": [_finding(found) for found in outcome.list_findings],
             "shortlist": outcome.shortlist,
             "attention": outcome.attention,
-            "rolls": {side: _roll(outcome, side) for side in views.SIDES},
-            "companies": {side: _companies(outcome, side) for side in views.SIDES},
+            "rolls": {side: _roll(outcome, side) for side in SIDES},
+            "companies": {side: _companies(outcome, side) for side in SIDES},
             "candidate_pairs": outcome.candidate_pairs,
             "introductions": [_introduction(row) for row in views.introductions(outcome)],
             "left_out": [
@@ -118,7 +120,7 @@ def dumps(written: Json) -> str:
 def write_json(outcome: Outcome, path: Path) -> Path:
     """Write the document as UTF-8 with a line feed at every line's end; returns `path`."""
     # A file name that is no valid text on this system is a lone surrogate: JSON can say it as an escape.
-    path.write_bytes(dumps(document(outcome)).encode("utf-8", "backslashreplace"))
+    write_text(path, dumps(document(outcome)))
     return path
 
 
@@ -180,7 +182,7 @@ def _list_file(row: ListVersion) -> Json:
     }
 
 
-def _roll(outcome: Outcome, side: views.Side) -> Json:
+def _roll(outcome: Outcome, side: Side) -> Json:
     roll = views.roll(outcome, side)
     return {
         "files": list(roll.files),
@@ -192,7 +194,7 @@ def _roll(outcome: Outcome, side: views.Side) -> Json:
     }
 
 
-def _companies(outcome: Outcome, side: views.Side) -> list[Json]:
+def _companies(outcome: Outcome, side: Side) -> list[Json]:
     return [
         {"external_id": c.external_id, "names": list(c.names), "country": c.country, "city": c.city}
         for c in views.companies(outcome, side).values()
@@ -258,7 +260,7 @@ def _finding(finding: Finding) -> Json:
     }
 
 
-def _rule(rule: views.Rule) -> Json:
+def _rule(rule: views.BarringRule) -> Json:
     return {
         "rule": rule.rule,
         "regime": rule.regime,

@@ -1,10 +1,11 @@
-"""An earlier report read back: where its introductions stood, so that a new run can change as little as needed."""
+"""Report, introductions: an earlier report read back, so that a new run can change as little as needed."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 
+from svat.files import read_bytes
 from svat.market.ranking import Places
 from svat.refusals import UnusableInput
 
@@ -15,9 +16,7 @@ def read_places(path: Path) -> Places:
     Raises UnusableInput for a file that is none.
     """
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise UnusableInput(f"{path}: cannot be read: {error.strerror or error}") from error
+        data = json.loads(read_bytes(path))
     except (UnicodeDecodeError, json.JSONDecodeError) as error:
         raise UnusableInput(f"{path}: is not an introductions.json of svat: {error}") from error
     found: dict[tuple[str, str], tuple[int, int]] = {}

@@ -1,4 +1,4 @@
-"""The nouns of a report: everything one run found, ready to be written in any format."""
+"""Report, introductions: the nouns of a report: everything one run found, ready to be written in any format."""
 
 from __future__ import annotations
 
@@ -12,13 +12,18 @@ from svat.law.lists.model import ListVersion
 from svat.law.model import Finding, Verdict
 from svat.market.fairness import Fairness
 from svat.market.model import Certificate, Interest, Reason
-from svat.refusals import UnusableInput
 from svat.roll.model import Roll
 
 
 @dataclass(frozen=True, slots=True)
 class Introduction:
-    """A proposed pair: each stands on the other's shortlist."""
+    """A proposed pair: each stands on the other's shortlist.
+
+    >>> outcome = svat.open("svat-demo").introduce(on=date(2026, 11, 16))
+    >>> first = outcome.introductions[0]
+    >>> first.a, first.b, first.held, first.reasons_a[0].name
+    ('KZ-0001', 'KR-0038', False, 'product fit')
+    """
 
     a: str
     b: str
@@ -81,7 +86,12 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """All results of one run of the main job."""
+    """All results of one run of the main job.
+
+    >>> outcome = svat.open("svat-demo").introduce(on=date(2026, 11, 16))
+    >>> [path.name for path in outcome.write("out")]
+    ['introductions.json', 'introductions.xlsx', 'refused.csv', 'report.html']
+    """
 
     on: date
     corridor: Corridor
@@ -110,7 +120,4 @@ class Outcome:
         """
         from svat.report.introductions.write import write
 
-        try:
-            return write(self, Path(folder))
-        except OSError as error:
-            raise UnusableInput(f"{error.filename or folder}: cannot be written: {error.strerror}") from error
+        return write(self, Path(folder))

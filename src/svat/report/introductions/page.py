@@ -1,4 +1,4 @@
-"""Report: report.html, one page that needs no network, no script and no other file."""
+"""Report, introductions: report.html, one page that needs no network, no script and no other file."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from svat import __version__
-from svat.report import charts, words
+from svat import __version__, notation
+from svat.files import write_text
 from svat.report.environment import environment, style
-from svat.report.introductions import sections, views
+from svat.report.introductions import charts, sections, views
 from svat.report.introductions.model import Outcome
+from svat.sides import SIDES
 
 OPEN_COMPANIES = 30  # with more on the page their sections begin closed
 
@@ -28,8 +29,8 @@ CONFIDENCE: tuple[tuple[str, str], ...] = (
 def render(outcome: Outcome) -> str:
     """The whole page as text. Raises views.BrokenOutcome for one that contradicts itself about the law."""
     views.check(outcome)
-    names = sections.Names(outcome)
-    sides = [sections.of_side(outcome, side, names) for side in views.SIDES]
+    names = sections.CompanyNames(outcome)
+    sides = [sections.of_side(outcome, side, names) for side in SIDES]
     refusals, notes = views.refusals(outcome), views.notes(outcome)
     return (
         environment()
@@ -43,7 +44,7 @@ def render(outcome: Outcome) -> str:
             screening=views.screening(outcome),
             clear=len(views.clear(outcome)),
             held=len(views.held(outcome)),
-            certified=words.at_least(outcome.certificate.share),
+            certified=notation.at_least(outcome.certificate.share),
             charts=[(chart, Markup(chart.svg)) for chart in charts.charts(outcome)],  # noqa: S704 - names are escaped in it
             roll_files=(*outcome.roll_a.files, *outcome.roll_b.files),
             sides=sides,
@@ -58,7 +59,7 @@ def render(outcome: Outcome) -> str:
             notes=notes[: sections.MOST_ROWS],
             noted=len(notes),
             duplicates=[
-                (names(side, d.first), names(side, d.second), words.fixed(d.score, 2), d.reason)
+                (names(side, d.first), names(side, d.second), notation.fixed(d.score, 2), d.reason)
                 for side, d in views.duplicates(outcome)
             ],
         )
@@ -67,12 +68,12 @@ def render(outcome: Outcome) -> str:
 
 def write_page(outcome: Outcome, path: Path) -> Path:
     """Write the page as UTF-8; returns `path`."""
-    path.write_bytes(render(outcome).encode("utf-8", "backslashreplace"))
+    write_text(path, render(outcome))
     return path
 
 
 def _left_out(
-    outcome: Outcome, names: sections.Names
+    outcome: Outcome, names: sections.CompanyNames
 ) -> list[tuple[str, list[tuple[sections.Named, str, str]]]]:
     """Companies without an introduction under each cause; the commonest cause first."""
     found: dict[str, list[tuple[sections.Named, str, str]]] = {}

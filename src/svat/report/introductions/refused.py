@@ -1,4 +1,4 @@
-"""Report: refused.csv, the rows that were not used, safe to open in any spreadsheet program."""
+"""Report, introductions: refused.csv, the rows that were not used, safe to open in any spreadsheet program."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import csv
 import io
 from pathlib import Path
 
+from svat.files import write
 from svat.report.introductions import views
 from svat.report.introductions.model import Outcome
 
@@ -31,5 +32,5 @@ def write_refused(outcome: Outcome, path: Path) -> Path:
         words = (row.column, row.value, row.reason, row.record)
         column, value, reason, record = (guarded(word) for word in words)
         writer.writerow((guarded(row.file), row.row, column, value, reason, record))
-    path.write_bytes(text.getvalue().encode("utf-8-sig", "backslashreplace"))
+    write(path, text.getvalue().encode("utf-8-sig", "backslashreplace"))
     return path

@@ -1,10 +1,11 @@
-"""Report: what the page says of each company, of held pairs and of barred pairs, ready for the templates."""
+"""Report, introductions: what the page says of companies, of held and of barred pairs, ready for the templates."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from svat import notation
 from svat.candidates.model import Line
 from svat.law.model import Finding
 from svat.market.model import Interest, Reason
@@ -12,6 +13,7 @@ from svat.report import words
 from svat.report.introductions import views
 from svat.report.introductions.model import Introduction, Outcome
 from svat.roll.model import Company
+from svat.sides import SIDES, Side
 
 MANY = 2_000  # introductions; beyond it the page says less of each, so that a browser still opens it
 LINES_OF_FEW, LINES_OF_MANY = 4, 1  # of trade, shown per pair
@@ -34,7 +36,7 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Trade:
+class TradeLine:
     """One line of trade seen from one company."""
 
     sells: bool
@@ -56,7 +58,7 @@ class Partner:
     theirs: str
     why: str  # the strongest reasons by name
     reasons: tuple[Reason, ...]  # with bar and words
-    trades: tuple[Trade, ...]
+    trades: tuple[TradeLine, ...]
     more: int  # lines not shown here
 
 
@@ -73,7 +75,7 @@ class Section:
 class SideOf:
     """One side's companies in the order of their names, with an index of initials."""
 
-    side: views.Side
+    side: Side
     country: str
     sections: tuple[Section, ...]
     index: tuple[tuple[str, str], ...]  # (initial, anchor of the first company)
@@ -93,7 +95,7 @@ class HeldPair:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ReviewQuestion:
     """Held pairs that the same rules hold."""
 
     rules: tuple[str, ...]
@@ -106,19 +108,19 @@ class Question:
 class BarredBy:
     """One rule that bars, with the first of its pairs."""
 
-    rule: views.Rule
+    rule: views.BarringRule
     count: int
     pairs: tuple[tuple[Named, Named, Finding], ...]
     more: int
 
 
-class Names:
+class CompanyNames:
     """Every company of an outcome as the page names it; only those with a section have an anchor."""
 
     def __init__(self, outcome: Outcome) -> None:
-        self._of: dict[tuple[views.Side, str], Named] = {}
-        self.ordered: dict[views.Side, tuple[str, ...]] = {}
-        for side in views.SIDES:
+        self._of: dict[tuple[Side, str], Named] = {}
+        self.ordered: dict[Side, tuple[str, ...]] = {}
+        for side in SIDES:
             companies = views.companies(outcome, side)
             shown = views.shortlists(outcome, side)
             ordered = [key for _, key in sorted((known_by(c.name), key) for key, c in companies.items())]
@@ -127,7 +129,7 @@ class Names:
             for key, company in companies.items():
                 self._of[side, key] = _named(company, place.get(key, ""))
 
-    def __call__(self, side: views.Side, company: str) -> Named:
+    def __call__(self, side: Side, company: str) -> Named:
         """The company with this external_id on this side; KeyError when it stands on no roll."""
         return self._of[side, company]
 
@@ -137,7 +139,7 @@ def _named(company: Company, anchor: str) -> Named:
     return Named(company.name, " · ".join(n for n in company.names if n != company.name), place, anchor)
 
 
-def of_side(outcome: Outcome, side: views.Side, names: Names) -> SideOf:
+def of_side(outcome: Outcome, side: Side, names: CompanyNames) -> SideOf:
     """The shortlists of one side: clear pairs only, each company with the reasons of its own."""
     brief = len(outcome.introductions) > MANY
     lists = views.shortlists(outcome, side)
@@ -156,14 +158,14 @@ def of_side(outcome: Outcome, side: views.Side, names: Names) -> SideOf:
 
 
 def _section(
-    side: views.Side, company: str, places: Sequence[views.Place], names: Names, *, brief: bool
+    side: Side, company: str, places: Sequence[views.Place], names: CompanyNames, *, brief: bool
 ) -> Section:
     partners = tuple(_partner(side, place, names, brief=brief) for place in places)
     best = max(place.introduction.match_probability for place in places)
-    return Section(names(side, company), partners, words.percent(best))
+    return Section(names(side, company), partners, notation.percent(best))
 
 
-def _partner(side: views.Side, place: views.Place, names: Names, *, brief: bool) -> Partner:
+def _partner(side: Side, place: views.Place, names: CompanyNames, *, brief: bool) -> Partner:
     row = place.introduction
     own, theirs = (row.interest_a, row.interest_b) if side == "a" else (row.interest_b, row.interest_a)
     most_lines = LINES_OF_MANY if brief else LINES_OF_FEW
@@ -172,10 +174,10 @@ def _partner(side: views.Side, place: views.Place, names: Names, *, brief: bool)
     return Partner(
         rank=place.rank,
         company=names("b", row.b) if side == "a" else names("a", row.a),
-        match=words.percent(row.match_probability),
+        match=notation.percent(row.match_probability),
         width=round(100 * row.match_probability),
-        own=words.percent(own.probability),
-        theirs=words.percent(theirs.probability),
+        own=notation.percent(own.probability),
+        theirs=notation.percent(theirs.probability),
         why=", ".join(reason.name for reason in first),
         reasons=tuple(
             replace(reason, detail="") if brief and _says_again(reason, row) else reason for reason in shown
@@ -199,13 +201,13 @@ def strongest(interest: Interest) -> tuple[Reason, ...]:
     return tuple(reason for reason in ordered[:STRONGEST] if reason.weight * reason.value > 0)
 
 
-def _trade(side: views.Side, line: Line, most: int) -> Trade:
-    return Trade(
+def _trade(side: Side, line: Line, most: int) -> TradeLine:
+    return TradeLine(
         sells=(line.direction == "a_to_b") == (side == "a"),
         offer=words.shortened(line.offer.text, most) or "(code only)",
         need=words.shortened(line.need.text, most) or "(code only)",
         code=f"HS {words.code(line.hs)}, {line.origin}" if line.hs else "no common HS code",
-        similarity=words.fixed(line.similarity, 2),
+        similarity=notation.fixed(line.similarity, 2),
     )
 
 
@@ -230,7 +232,7 @@ def initial(name: str) -> str:
     return "#"
 
 
-def questions(outcome: Outcome, names: Names) -> tuple[Question, ...]:
+def questions(outcome: Outcome, names: CompanyNames) -> tuple[ReviewQuestion, ...]:
     """Held pairs under the rules that hold them, those with most pairs first."""
     grouped: dict[tuple[str, ...], list[Introduction]] = {}
     for row in views.held(outcome):
@@ -240,21 +242,21 @@ def questions(outcome: Outcome, names: Names) -> tuple[Question, ...]:
     return tuple(_question(rules, grouped[rules], names) for rules in ordered)
 
 
-def _question(rules: tuple[str, ...], rows: Sequence[Introduction], names: Names) -> Question:
+def _question(rules: tuple[str, ...], rows: Sequence[Introduction], names: CompanyNames) -> ReviewQuestion:
     everywhere = set(rows[0].verdict.findings).intersection(*(row.verdict.findings for row in rows))
     asked = set(rows[0].decisions).intersection(*(row.decisions for row in rows))
     pairs = tuple(
         HeldPair(
             a=names("a", row.a),
             b=names("b", row.b),
-            match=words.percent(row.match_probability),
+            match=notation.percent(row.match_probability),
             trade=_in_short(row.lines),
             decisions=tuple(text for text in row.decisions if text not in asked),
             findings=tuple(finding for finding in row.verdict.findings if finding not in everywhere),
         )
         for row in rows
     )
-    return Question(
+    return ReviewQuestion(
         rules=rules,
         decisions=tuple(text for text in rows[0].decisions if text in asked),
         shared=tuple(finding for finding in rows[0].verdict.findings if finding in everywhere),
@@ -269,7 +271,7 @@ def _in_short(lines: Iterable[Line]) -> str:
     return ""
 
 
-def barred(outcome: Outcome, names: Names) -> tuple[BarredBy, ...]:
+def barred(outcome: Outcome, names: CompanyNames) -> tuple[BarredBy, ...]:
     """Each rule that bars with its first pairs; the rule with most pairs first."""
     rules = sorted(views.barred_by_rule(outcome), key=lambda r: (-len(r.pairs), r.regime, r.rule, r.source))
     return tuple(

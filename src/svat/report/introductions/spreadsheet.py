@@ -1,7 +1,8 @@
-"""Report: the outcome as a workbook for the office, one sheet per question."""
+"""Report, introductions: the outcome as a workbook for the office, one sheet per question."""
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -10,14 +11,16 @@ from typing import Any, Literal
 
 import xlsxwriter
 
-from svat import __version__
+from svat import __version__, notation
 from svat.candidates.model import Line
+from svat.files import write
 from svat.law.model import Finding
 from svat.market.model import Interest
 from svat.report import words
 from svat.report.introductions import views
 from svat.report.introductions.model import Outcome
 from svat.roll.model import Company
+from svat.sides import SIDES, Side
 
 Format = Literal["text", "count", "share", "score", "date"]
 Cell = str | int | float | date | None
@@ -36,7 +39,7 @@ _NUMBER_FORMATS: dict[Format, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SheetColumn:
     """One column of a sheet: its header, width in characters and number format."""
 
     title: str
@@ -49,25 +52,23 @@ class Sheet:
     """One table of the workbook."""
 
     name: str
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
     rows: Sequence[tuple[Cell, ...]]
 
 
-_ID_A, _ID_B = Column("ID a"), Column("ID b")
-_A, _B = Column("Company a", 34), Column("Company b", 34)
-_MATCH = Column("Match probability", 12, "share")
-_LINES = Column("Lines of trade", 70)
+_ID_A, _ID_B = SheetColumn("ID a"), SheetColumn("ID b")
+_A, _B = SheetColumn("Company a", 34), SheetColumn("Company b", 34)
+_MATCH = SheetColumn("Match probability", 12, "share")
+_LINES = SheetColumn("Lines of trade", 70)
 
 
 def sheets(outcome: Outcome) -> tuple[Sheet, ...]:
     """All sheets in their order; rows are in the order of the JSON document."""
     views.check(outcome)
-    names = {
-        side: {key: _name(c) for key, c in views.companies(outcome, side).items()} for side in views.SIDES
-    }
+    names = {side: {key: _name(c) for key, c in views.companies(outcome, side).items()} for side in SIDES}
     return (
         _introductions(outcome, names),
-        *(_shortlists(outcome, side) for side in views.SIDES),
+        *(_shortlists(outcome, side) for side in SIDES),
         _to_decide(outcome, names),
         _left_out(outcome, names),
         _barred(outcome, names),
@@ -83,7 +84,8 @@ def write_xlsx(outcome: Outcome, path: Path) -> Path:
     """Write the workbook; the same outcome gives the same bytes. Returns `path`."""
     tables = sheets(outcome)
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(str(path), options) as book:
+    written = io.BytesIO()
+    with xlsxwriter.Workbook(written, options) as book:
         book.set_properties(
             {
                 "title": f"Introductions {_corridor(outcome)}",
@@ -100,6 +102,7 @@ def write_xlsx(outcome: Outcome, path: Path) -> Path:
         )
         for table in tables:
             _write_sheet(book.add_worksheet(table.name), table, formats, header)
+    write(path, written.getvalue())
     return path
 
 
@@ -118,7 +121,9 @@ def _write_sheet(page: Any, table: Sheet, formats: dict[Format, Any], header: An
             _write_cell(page, number, index, cell, formats[column.kind])
     if len(table.rows) > MOST_ROWS:  # said in the last row rather than left out in silence
         missing = len(table.rows) - MOST_ROWS + 1
-        page.write_string(MOST_ROWS, 0, f"{missing} more rows are in introductions.json", header)
+        page.write_string(
+            MOST_ROWS, 0, f"{notation.number(missing)} more rows are in introductions.json", header
+        )
 
 
 def _write_cell(page: Any, row: int, column: int, cell: Cell, form: Any) -> None:
@@ -136,20 +141,20 @@ def _write_cell(page: Any, row: int, column: int, cell: Cell, form: Any) -> None
             page.write_number(row, column, cell, form)
 
 
-def _introductions(outcome: Outcome, names: dict[views.Side, dict[str, str]]) -> Sheet:
+def _introductions(outcome: Outcome, names: dict[Side, dict[str, str]]) -> Sheet:
     columns = (
         *(_ID_A, _A, _ID_B, _B, _MATCH),
-        Column("Rank on a's list", 10, "count"),
-        Column("Rank on b's list", 10, "count"),
-        Column("Interest of a", 10, "share"),
-        Column("Interest of b", 10, "share"),
-        Column("Verdict", 10),
-        Column("Held", 8),
-        Column("To decide", 40),
+        SheetColumn("Rank on a's list", 10, "count"),
+        SheetColumn("Rank on b's list", 10, "count"),
+        SheetColumn("Interest of a", 10, "share"),
+        SheetColumn("Interest of b", 10, "share"),
+        SheetColumn("Verdict", 10),
+        SheetColumn("Held", 8),
+        SheetColumn("To decide", 40),
         _LINES,
-        Column("Best fit", 8, "score"),
-        Column("Why for a", 60),
-        Column("Why for b", 60),
+        SheetColumn("Best fit", 8, "score"),
+        SheetColumn("Why for a", 60),
+        SheetColumn("Why for b", 60),
     )
     rows = [
         (
@@ -168,14 +173,14 @@ def _introductions(outcome: Outcome, names: dict[views.Side, dict[str, str]]) ->
     return Sheet("Introductions", columns, rows)
 
 
-def _shortlists(outcome: Outcome, side: views.Side) -> Sheet:
+def _shortlists(outcome: Outcome, side: Side) -> Sheet:
     """What companies of one side see: clear pairs only, with the reasons of their own side."""
-    other: views.Side = "b" if side == "a" else "a"
+    other: Side = "b" if side == "a" else "a"
     own, partners = views.companies(outcome, side), views.companies(outcome, other)
     columns = (
-        *(Column("ID"), Column("Company", 34), Column("Place", 8, "count")),
-        *(Column("Partner's ID"), Column("Partner", 34), Column("Partner's city", 18), _MATCH),
-        *(Column("Interest", 10, "share"), Column("Why", 60), _LINES),
+        *(SheetColumn("ID"), SheetColumn("Company", 34), SheetColumn("Place", 8, "count")),
+        *(SheetColumn("Partner's ID"), SheetColumn("Partner", 34), SheetColumn("Partner's city", 18), _MATCH),
+        *(SheetColumn("Interest", 10, "share"), SheetColumn("Why", 60), _LINES),
     )
     rows: list[tuple[Cell, ...]] = []
     for company, places in views.shortlists(outcome, side).items():
@@ -193,8 +198,8 @@ def _shortlists(outcome: Outcome, side: views.Side) -> Sheet:
     return Sheet(f"Shortlists {side.upper()}", columns, rows)
 
 
-def _to_decide(outcome: Outcome, names: dict[views.Side, dict[str, str]]) -> Sheet:
-    columns = (*(_ID_A, _A, _ID_B, _B, _MATCH, Column("To decide", 50), *_FINDING, _LINES),)
+def _to_decide(outcome: Outcome, names: dict[Side, dict[str, str]]) -> Sheet:
+    columns = (*(_ID_A, _A, _ID_B, _B, _MATCH, SheetColumn("To decide", 50), *_FINDING, _LINES),)
     rows = [
         (
             *(i.a, names["a"][i.a], i.b, names["b"][i.b], i.match_probability),
@@ -206,10 +211,10 @@ def _to_decide(outcome: Outcome, names: dict[views.Side, dict[str, str]]) -> She
     return Sheet("To decide", columns, rows)
 
 
-def _left_out(outcome: Outcome, names: dict[views.Side, dict[str, str]]) -> Sheet:
+def _left_out(outcome: Outcome, names: dict[Side, dict[str, str]]) -> Sheet:
     columns = (
-        *(Column("Side", 6), Column("ID"), Column("Company", 34), Column("Cause", 16)),
-        *(Column("Detail", 60), Column("What would help", 60)),
+        *(SheetColumn("Side", 6), SheetColumn("ID"), SheetColumn("Company", 34), SheetColumn("Cause", 16)),
+        *(SheetColumn("Detail", 60), SheetColumn("What would help", 60)),
     )
     rows = [
         (
@@ -226,9 +231,19 @@ def _left_out(outcome: Outcome, names: dict[views.Side, dict[str, str]]) -> Shee
 
 
 _FINDING = (
-    *(Column("Rule", 18), Column("Regime", 9), Column("Source", 40), Column("Finding", 60)),
-    *(Column("Confidence", 11), Column("Effect", 9), Column("About", 14), Column("Matched", 24)),
-    *(Column("Score", 8, "score"), Column("List version", 12, "date")),
+    *(
+        SheetColumn("Rule", 18),
+        SheetColumn("Regime", 9),
+        SheetColumn("Source", 40),
+        SheetColumn("Finding", 60),
+    ),
+    *(
+        SheetColumn("Confidence", 11),
+        SheetColumn("Effect", 9),
+        SheetColumn("About", 14),
+        SheetColumn("Matched", 24),
+    ),
+    *(SheetColumn("Score", 8, "score"), SheetColumn("List version", 12, "date")),
 )
 
 
@@ -239,7 +254,7 @@ def _finding(row: Finding) -> tuple[Cell, ...]:
     )
 
 
-def _barred(outcome: Outcome, names: dict[views.Side, dict[str, str]]) -> Sheet:
+def _barred(outcome: Outcome, names: dict[Side, dict[str, str]]) -> Sheet:
     rows = [
         (pair.a, names["a"][pair.a], pair.b, names["b"][pair.b], *_finding(finding))
         for pair in views.barred(outcome)
@@ -249,17 +264,17 @@ def _barred(outcome: Outcome, names: dict[views.Side, dict[str, str]]) -> Sheet:
 
 
 _CELL_AT = (
-    Column("File", 28),
-    Column("Row", 8, "count"),
-    Column("Column", 20),
-    Column("Value", 34),
-    Column("Reason", 60),
+    SheetColumn("File", 28),
+    SheetColumn("Row", 8, "count"),
+    SheetColumn("Column", 20),
+    SheetColumn("Value", 34),
+    SheetColumn("Reason", 60),
 )
 
 
 def _refused(outcome: Outcome) -> Sheet:
     rows = [(r.file, r.row, r.column, r.value, r.reason, r.record) for r in views.refusals(outcome)]
-    return Sheet("Refused", (*_CELL_AT, Column("Whole row", 80)), rows)
+    return Sheet("Refused", (*_CELL_AT, SheetColumn("Whole row", 80)), rows)
 
 
 def _notes(outcome: Outcome) -> Sheet:
@@ -268,16 +283,16 @@ def _notes(outcome: Outcome) -> Sheet:
     )
 
 
-def _duplicates(outcome: Outcome, names: dict[views.Side, dict[str, str]]) -> Sheet:
+def _duplicates(outcome: Outcome, names: dict[Side, dict[str, str]]) -> Sheet:
     columns = (
         *(
-            Column("Side", 6),
-            Column("First ID"),
-            Column("First", 34),
-            Column("Second ID"),
-            Column("Second", 34),
+            SheetColumn("Side", 6),
+            SheetColumn("First ID"),
+            SheetColumn("First", 34),
+            SheetColumn("Second ID"),
+            SheetColumn("Second", 34),
         ),
-        *(Column("Score", 8, "score"), Column("Reason", 60)),
+        *(SheetColumn("Score", 8, "score"), SheetColumn("Reason", 60)),
     )
     rows = [
         (side, d.first, names[side].get(d.first), d.second, names[side].get(d.second), d.score, d.reason)
@@ -289,12 +304,17 @@ def _duplicates(outcome: Outcome, names: dict[views.Side, dict[str, str]]) -> Sh
 def _lists(outcome: Outcome) -> Sheet:
     columns = (
         *(
-            Column("Publisher", 14),
-            Column("Kind", 24),
-            Column("Version", 12, "date"),
-            Column("Entries", 10, "count"),
+            SheetColumn("Publisher", 14),
+            SheetColumn("Kind", 24),
+            SheetColumn("Version", 12, "date"),
+            SheetColumn("Entries", 10, "count"),
         ),
-        *(Column("Age in days", 10, "count"), Column("Stale", 8), Column("SHA-256", 70), Column("Files", 60)),
+        *(
+            SheetColumn("Age in days", 10, "count"),
+            SheetColumn("Stale", 8),
+            SheetColumn("SHA-256", 70),
+            SheetColumn("Files", 60),
+        ),
     )
     rows = [
         (
@@ -319,14 +339,23 @@ def _about(outcome: Outcome) -> Sheet:
         ("Written by", f"svat {__version__}"),
         ("Screening", views.screening(outcome)),
         ("Rolls", "; ".join((*outcome.roll_a.files, *outcome.roll_b.files))),
-        ("Companies", f"{len(outcome.roll_a.companies)} and {len(outcome.roll_b.companies)}"),
-        ("Candidate pairs", str(outcome.candidate_pairs)),
-        ("Introductions", f"{clear} clear, {held} to decide"),
-        ("Barred pairs", str(len(outcome.barred))),
-        ("Expected matches", f"{certificate.expected_matches:.3f}"),
-        ("Upper bound", f"{certificate.upper_bound:.3f}: no shortlists of any kind can reach more"),
-        ("Share reached", words.percent(certificate.share)),
-        ("Gini", f"{outcome.fairness.gini:.3f} of expected matches per company: 0 is even, 1 is all for one"),
+        (
+            "Companies",
+            " and ".join(notation.number(len(r.companies)) for r in (outcome.roll_a, outcome.roll_b)),
+        ),
+        ("Candidate pairs", notation.number(outcome.candidate_pairs)),
+        ("Introductions", f"{notation.number(clear)} clear, {notation.number(held)} to decide"),
+        ("Barred pairs", notation.number(len(outcome.barred))),
+        ("Expected matches", notation.fixed(certificate.expected_matches, 3)),
+        (
+            "Upper bound",
+            f"{notation.fixed(certificate.upper_bound, 3)}: no shortlists of any kind can reach more",
+        ),
+        ("Share reached", notation.percent(certificate.share)),
+        (
+            "Gini",
+            f"{notation.fixed(outcome.fairness.gini, 3)} of expected matches per company: 0 is even, 1 is all for one",
+        ),
         ("Fairness", outcome.fairness.a.words(outcome.corridor.a)),
         ("Fairness", outcome.fairness.b.words(outcome.corridor.b)),
         *(("Remark", line) for line in outcome.remarks),
@@ -338,7 +367,7 @@ def _about(outcome: Outcome) -> Sheet:
         ("Barred pairs are", "never ranked, and stand on the sheet Barred alone."),
         ("Held pairs are", "ranked, but no company sees them before a person has decided: sheet To decide."),
     ]
-    return Sheet("About", (Column("What", 22), Column("In words", 100)), facts)
+    return Sheet("About", (SheetColumn("What", 22), SheetColumn("In words", 100)), facts)
 
 
 def _corridor(outcome: Outcome) -> str:
@@ -358,8 +387,10 @@ def _line(line: Line) -> str:
     arrow = "a → b" if line.direction == "a_to_b" else "b → a"
     offer, need = line.offer.text or "(code only)", line.need.text or "(code only)"
     hs = f"HS {words.code(line.hs)} ({line.origin})" if line.hs else "no common code"
-    return f"{arrow}: {offer} ↔ {need}; {hs}, similarity {line.similarity:.2f}"
+    return f"{arrow}: {offer} ↔ {need}; {hs}, similarity {notation.fixed(line.similarity, 2)}"
 
 
 def _why(interest: Interest) -> str:
-    return " • ".join(f"{r.name} {r.value:.2f} (weight {r.weight:g}): {r.detail}" for r in interest.reasons)
+    return " • ".join(
+        f"{r.name} {notation.fixed(r.value, 2)} (weight {r.weight:g}): {r.detail}" for r in interest.reasons
+    )

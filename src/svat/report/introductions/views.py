@@ -1,20 +1,17 @@
-"""Report: what each reader may see of an outcome, in an order that no row or name decides."""
+"""Report, introductions: what each reader may see of an outcome, in an order that no row or name decides."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from svat.law.model import Finding
 from svat.refusals import Note, Refusal
 from svat.report.introductions.model import BarredPair, Introduction, Outcome
 from svat.roll.model import Company, Duplicate, Roll
+from svat.sides import SIDES, Side
 
 DIGITS = 6  # decimals kept of every measure: what is beyond is noise of the arithmetic
-
-Side = Literal["a", "b"]
-SIDES: tuple[Side, Side] = ("a", "b")
 
 
 class BrokenOutcome(ValueError):  # noqa: N818 - reads as what it is at every raise
@@ -30,7 +27,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class BarringRule:
     """One rule that bars, with each finding it made, pair by pair."""
 
     rule: str
@@ -139,7 +136,7 @@ def barred(outcome: Outcome) -> tuple[BarredPair, ...]:
     return tuple(sorted(outcome.barred, key=lambda pair: (pair.a, pair.b)))
 
 
-def barred_by_rule(outcome: Outcome) -> tuple[Rule, ...]:
+def barred_by_rule(outcome: Outcome) -> tuple[BarringRule, ...]:
     """Barred pairs under each rule that bars them, rules in the order of regime, rule and source."""
     found: dict[tuple[str, str, str, str], list[tuple[BarredPair, Finding]]] = {}
     for pair in barred(outcome):
@@ -148,7 +145,9 @@ def barred_by_rule(outcome: Outcome) -> tuple[Rule, ...]:
                 key = (finding.regime, finding.rule, finding.source, finding.confidence)
                 found.setdefault(key, []).append((pair, finding))
     return tuple(
-        Rule(rule=rule, regime=regime, source=source, confidence=confidence, findings=tuple(found[key]))
+        BarringRule(
+            rule=rule, regime=regime, source=source, confidence=confidence, findings=tuple(found[key])
+        )
         for key in sorted(found)
         for regime, rule, source, confidence in [key]
     )

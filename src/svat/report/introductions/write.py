@@ -1,4 +1,4 @@
-"""Report: all files of one outcome into one folder."""
+"""Report, introductions: all files of one outcome into one folder."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal
 
+from svat.files import make_folder
 from svat.report.introductions import views
 from svat.report.introductions.document import write_json
 from svat.report.introductions.model import Outcome
@@ -29,10 +30,10 @@ def write(outcome: Outcome, folder: Path, formats: Sequence[Format] = FORMATS) -
 
     Makes `folder` when it is missing and replaces files of the same names. The same outcome gives the same
     bytes. Raises views.BrokenOutcome, before anything is written, for an outcome that contradicts itself
-    about the law; OSError when the folder cannot be written.
+    about the law; UnusableInput when the folder cannot be written.
     """
     views.check(outcome)
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     written = []
     for form in formats:
         name, writer = FILES[form]

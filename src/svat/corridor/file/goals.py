@@ -1,0 +1,146 @@
+"""Corridor room, file: goals, trade series and settlement facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, cast
+
+from svat.corridor.file.fields import Fields
+from svat.corridor.file.sources import Sources, not_before
+from svat.corridor.model import (
+    MEASURES,
+    SERIES_FLOWS,
+    VALUATIONS,
+    Goal,
+    Measure,
+    Series,
+    SeriesValue,
+    SettlementFact,
+    Valuation,
+)
+from svat.corridor.money.amounts import too_large
+from svat.corridor.partial_date import PartialDate
+from svat.corridor.source import Source
+
+
+def read_goal(table: Fields, sources: Sources) -> Goal:
+    """One [goal] or [[goal]]. Raises UnusableInput."""
+    table.only(
+        "id", "measure", "amount", "currency", "by", "declared_on", "base", "said_by", "source", "note"
+    )
+    by = table.year("by")
+    base = table.year("base") if table.has("base") else None
+    if base is not None and base >= by:
+        table.refuse("base", f"must be a year before {by}, not {base}")
+    return Goal(
+        measure=cast(Measure, table.word("measure", MEASURES)),
+        amount=table.number("amount"),
+        currency=table.currency("currency"),
+        by=by,
+        id=table.id("goal") if table.has("id") else "",
+        declared_on=table.partial_date("declared_on"),
+        base=base,
+        said_by=table.text("said_by"),
+        sources=sources.of(table),
+        note=table.text("note"),
+        line=table.line,
+    )
+
+
+def read_series(table: Fields, sources: Sources) -> Series:
+    """One [[series]]: its values in place, or the name of a file of year and value. Raises UnusableInput."""
+    table.only(
+        "id", "title", "measure", "reporter", "partner", "flow", "currency", "unit", "valuation", "values",
+        "file", "published_on", "source", "note",
+    )  # fmt: skip
+    name = table.id("series")
+    unit = table.number("unit") if table.has("unit") else Decimal(1)
+    own = _SeriesOwn(unit, sources.of(table), table.partial_date("published_on"))
+    if table.has("values") == table.has("file"):
+        table.refuse("values", "a series has either `values` or a `file`, and not both")
+    file = None
+    if table.has("file"):
+        file = table.toml.path.parent / table.text("file")
+        if not file.is_file():
+            table.refuse("file", f"there is no file {file}")
+    return Series(
+        id=name,
+        measure=cast(Measure, table.word("measure", MEASURES)),
+        currency=table.currency("currency"),
+        unit=unit,
+        reporter=table.country("reporter") if table.has("reporter") else "",
+        partner=table.country("partner") if table.has("partner") else "",
+        flow=table.word("flow", SERIES_FLOWS, ""),
+        valuation=cast(Valuation, table.word("valuation", VALUATIONS, "unknown")),
+        title=table.text("title"),
+        values=_values(table.table("values"), own, sources),
+        file=file,
+        published_on=own.published,
+        sources=own.sources,
+        note=table.text("note"),
+        line=table.line,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _SeriesOwn:
+    """What a series says for all its values."""
+
+    unit: Decimal
+    sources: tuple[Source, ...]
+    published: PartialDate | None
+
+
+def _values(table: Fields, own: _SeriesOwn, sources: Sources) -> tuple[SeriesValue, ...]:
+    found: dict[int, SeriesValue] = {}
+    for key, value in table.data.items():
+        if not (len(key) == 4 and key.isascii() and key.isdecimal() and 1900 <= int(key) <= 2200):
+            table.refuse(key, 'must be a year in quotes, such as "2013"')
+        found[int(key)] = _value(table, key, value, own, sources)
+    return tuple(found[year] for year in sorted(found))
+
+
+def _value(table: Fields, key: str, value: Any, own: _SeriesOwn, sources: Sources) -> SeriesValue:
+    line = table.toml.line((*table.place, key))
+    if not isinstance(value, dict):
+        written = table.number(key, zero=True)
+        first = own.published or _earliest(own.sources)
+        amount = _times(table, key, written, own.unit)
+        return SeriesValue(int(key), amount, written, first, own.sources, "", line)
+    inner = Fields(table.toml, value, (*table.place, key))
+    inner.only("value", "note", "source", "published_on")
+    written = inner.number("value", zero=True)
+    mine = sources.of(inner)
+    first = inner.partial_date("published_on") or _earliest(mine) or own.published or _earliest(own.sources)
+    amount = _times(inner, "value", written, own.unit)
+    return SeriesValue(int(key), amount, written, first, mine or own.sources, inner.text("note"), line)
+
+
+def _times(table: Fields, key: str, written: Decimal, unit: Decimal) -> Decimal:
+    if too_large(written * unit):
+        table.refuse(key, f"{written:f} times the series' unit {unit:f} is too large to be true")
+    return written * unit
+
+
+def _earliest(sources: tuple[Source, ...]) -> PartialDate | None:
+    return min((s.date for s in sources), key=lambda d: d.order, default=None)
+
+
+def read_settlement(table: Fields, sources: Sources) -> SettlementFact:
+    """One [[settlement]]: a fact about how the corridor settles. Raises UnusableInput."""
+    table.only("id", "text", "currency", "on", "amount", "source")
+    on = table.partial_date("on")
+    if on is None:
+        table.refuse("on", "is missing: when did it happen?")
+    said = sources.of(table, needed=True)
+    not_before(table, on, said)
+    return SettlementFact(
+        id=table.id("settlement"),
+        text=table.text("text"),
+        currency=table.currency("currency"),
+        on=on,
+        sources=said,
+        amount=table.number("amount") if table.has("amount") else None,
+        line=table.line,
+    )

@@ -1,0 +1,235 @@
+"""Corridor room, outlook: what became of a goal, or what becomes of it, in one sentence with its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from svat.corridor.goal.growth import path, required_growth
+from svat.corridor.goal.model import Basis, Disagreement, Outlook, Point, SeriesAssessment, Status
+from svat.corridor.goal.projection import PRIOR, TESTED
+from svat.corridor.goal.words import about, bare, unit
+from svat.corridor.model import Goal
+from svat.corridor.source import Citation
+from svat.corridor.trade.model import Observation
+from svat.notation import between, count, percent, probability
+
+_Named = tuple[Point, str]  # a figure and its source
+
+
+def judge(
+    goal: Goal,
+    series: Sequence[SeriesAssessment],
+    disagreements: Sequence[Disagreement],
+    on: date,
+    not_compared: Sequence[Observation] = (),
+) -> Outlook:
+    """The outlook by the rules of docs/algorithms/goal.md; sources that contradict each other make it disputed.
+
+    `not_compared` are figures of another measure or currency: they are named where there are no others.
+    """
+    named = [(p, s.source) for s in series for p in s.points if not p.doubtful]
+    reaching = sorted({p.year for p, _ in named if p.year <= goal.by and p.value >= goal.amount})
+    for year in reaching:
+        figures = _of(named, year)
+        if all(p.value >= goal.amount for p, _ in figures):
+            return _settled("reached", goal, figures, disagreements)
+    if reaching:
+        return _settled("disputed", goal, _of(named, reaching[0]), disagreements)
+    over = on > date(goal.by, 12, 31)
+    if over and (figures := _of(named, goal.by)):
+        return _settled("missed", goal, figures, disagreements)
+    if not named:
+        return _unknown(goal, f"no figure of it was known{_others(goal, not_compared)}", over)
+    if projected := [s for s in series if s.projection]:
+        return _projected(goal, named, projected, disagreements, over)
+    return _by_path(goal, named, series, disagreements, over)
+
+
+def _others(goal: Goal, not_compared: Sequence[Observation]) -> str:
+    """What figures of the same measure there are in other currencies, which are not compared."""
+    currencies = sorted({o.currency for o in not_compared if o.measure == goal.measure})
+    return f" in {goal.currency}; figures in {', '.join(currencies)} are not compared" if currencies else ""
+
+
+def _of(named: Sequence[_Named], year: int) -> list[_Named]:
+    return sorted(((p, s) for p, s in named if p.year == year), key=lambda n: (n[0].value, n[1]))
+
+
+def _settled(
+    status: Status, goal: Goal, figures: Sequence[_Named], disagreements: Sequence[Disagreement]
+) -> Outlook:
+    low = figures[0][0]
+    what = f"{_range(goal, figures)} of {bare(goal.amount, goal)} {unit(goal)} in {low.year}"
+    share = f"({_shares(figures)} of the goal"
+    if status == "missed":
+        words = f"{what} {share}, {_short(goal, figures)} short), by {_sources(figures)}"
+    elif status == "reached":
+        words = f"{what} {share}), by {_sources(figures)}"
+    else:
+        words = f"{what} {share}): {_each(goal, figures)}"
+    return _outlook(status, "figure", words + _doubt(low.year, figures, disagreements) + ".", figures)
+
+
+def _projected(
+    goal: Goal,
+    named: Sequence[_Named],
+    projected: Sequence[SeriesAssessment],
+    disagreements: Sequence[Disagreement],
+    over: bool,
+) -> Outlook:
+    chances = [s.projection.probability for s in projected if s.projection]
+    status: Status = "on course" if min(chances) >= 0.5 else "behind" if max(chances) < 0.5 else "disputed"
+    figures = _latest(named)
+    ends = [s.projection.years[-1] for s in projected if s.projection]
+    low, high = min(e.low for e in ends), max(e.high for e in ends)
+    chance = between(probability(min(chances)), probability(max(chances)))
+    state = "the figure of the goal year is not known yet" if over else "as it stands"
+    words = (
+        f"{_stand(goal, figures)}; {state}, {goal.by} is projected at "
+        f"{about(low, goal)} to {about(high, goal)} {unit(goal)} "
+        f"(80 % interval) and the goal has a chance of {chance}, by {_names([s.source for s in projected])}"
+    )
+    ahead = max(goal.by - s.projection.last for s in projected if s.projection)
+    if ahead > TESTED:
+        words += f"; {ahead} years ahead is further than the {TESTED} that the projection was tested on"
+    return _outlook(
+        status,
+        "projection",
+        words + _doubt(figures[0][0].year, figures, disagreements) + ".",
+        figures,
+        (min(chances), max(chances)),
+    )
+
+
+def _by_path(
+    goal: Goal,
+    named: Sequence[_Named],
+    series: Sequence[SeriesAssessment],
+    disagreements: Sequence[Disagreement],
+    over: bool,
+) -> Outlook:
+    """Without a projection: each series of two years or more against steady growth from its own first figure."""
+    figures = _latest(named)
+    ahead = []
+    for s in series:
+        sound = [p for p in s.points if not p.doubtful]
+        if not sound:
+            continue
+        first, last = sound[0], sound[-1]
+        if last.year > first.year and first.year < goal.by and first.value > 0:
+            due = path(first.value, first.year, goal.amount, goal.by, last.year)
+            ahead.append((float(last.value) >= due, s.source))
+    why = f"no chance can be given: {_why_none(series)}"
+    if over or not ahead:
+        return _unknown(goal, f"{_stand(goal, figures)}; {why}", over, figures)
+    status: Status = "disputed"
+    if len({on_path for on_path, _ in ahead}) == 1:
+        status = "on course" if ahead[0][0] else "behind"
+    word = {"on course": "on or above", "behind": "below", "disputed": "on both sides of"}[status]
+    words = (
+        f"{_stand(goal, figures)}, {word} the path of steady growth from the first "
+        f"figure, by {_names([s for _, s in ahead])}; {why}"
+    )
+    return _outlook(status, "path", words + _doubt(figures[0][0].year, figures, disagreements) + ".", figures)
+
+
+def _why_none(series: Sequence[SeriesAssessment]) -> str:
+    longest, short = (
+        max(len(s.points) for s in series),
+        [s for s in series if len(s.points) < PRIOR.least_years],
+    )
+    reasons = [f"{s.source}: {s.no_projection}" for s in series if s not in short]
+    if short:
+        kind = "no series" if len(short) == len(series) else "no other series"
+        most = f", the longest has {count(longest, 'figure')}" if len(short) == len(series) else ""
+        reasons.append(f"{kind} has the {PRIOR.least_years} figures that a projection needs{most}")
+    return _names(reasons, "; ")
+
+
+def _unknown(goal: Goal, why: str, over: bool, figures: Sequence[_Named] = ()) -> Outlook:
+    when = (
+        f"the figure of {goal.by} is not known"
+        if over
+        else f"whether the goal of {goal.by} comes about is open"
+    )
+    return _outlook("unknown", "none", f"{when}; {why}.", figures)
+
+
+def _outlook(
+    status: Status,
+    basis: Basis,
+    words: str,
+    figures: Sequence[_Named],
+    chances: tuple[float, float] | tuple[None, None] = (None, None),
+) -> Outlook:
+    low, high = (figures[0][0], figures[-1][0]) if figures else (None, None)
+    return Outlook(
+        status=status,
+        words=words,
+        sources=tuple(dict.fromkeys(p.cited or Citation(plain=s) for p, s in figures)),
+        year=low.year if low else None,
+        low=low.value if low else None,
+        high=high.value if high else None,
+        share_low=low.share if low else None,
+        share_high=high.share if high else None,
+        probability_low=chances[0],
+        probability_high=chances[1],
+        basis=basis,
+    )
+
+
+def _latest(named: Sequence[_Named]) -> list[_Named]:
+    return _of(named, max(p.year for p, _ in named))
+
+
+def _stand(goal: Goal, figures: Sequence[_Named]) -> str:
+    year = figures[0][0].year
+    text = (
+        f"{_range(goal, figures)} of {bare(goal.amount, goal)} {unit(goal)} in {year} "
+        f"({_shares(figures)} of the goal, by {_sources(figures)})"
+    )
+    growth = required_growth(figures[0][0].value, goal.amount, goal.by - year)
+    return (
+        text if growth is None else f"{text}, which would take {percent(growth)} growth a year to {goal.by}"
+    )
+
+
+def _doubt(year: int, figures: Sequence[_Named], disagreements: Sequence[Disagreement]) -> str:
+    """How sure the figure is, from what sources say of this year and of others."""
+    here = next((d for d in disagreements if d.year == year), None)
+    if here and here.spread is None:
+        return f"; for {year} one source gives nothing and another something"
+    if here and here.spread:
+        return f"; sources differ by {percent(here.spread)} for {year}"
+    spread = max((d.spread for d in disagreements if d.spread), default=None)
+    if len({s for _, s in figures}) > 1:
+        return ""
+    if spread is None:
+        return f"; one source only for {year}"
+    return f"; one source only for {year}, and in other years sources differ by up to {percent(spread)}"
+
+
+def _range(goal: Goal, figures: Sequence[_Named]) -> str:
+    return between(bare(figures[0][0].value, goal), bare(figures[-1][0].value, goal))
+
+
+def _short(goal: Goal, figures: Sequence[_Named]) -> str:
+    low, high = figures[0][0].value, figures[-1][0].value
+    return between(bare(goal.amount - high, goal), bare(goal.amount - low, goal))
+
+
+def _shares(figures: Sequence[_Named]) -> str:
+    return between(percent(figures[0][0].share), percent(figures[-1][0].share))
+
+
+def _sources(figures: Sequence[_Named]) -> str:
+    return _names([str(p.cited) or s for p, s in figures])
+
+
+def _names(names: Sequence[str], between: str = ", ") -> str:
+    return between.join(dict.fromkeys(n or "a source that is not named" for n in names))
+
+
+def _each(goal: Goal, figures: Sequence[_Named]) -> str:
+    return ", ".join(f"{bare(p.value, goal)} by {str(p.cited) or s}" for p, s in figures)

@@ -1,0 +1,53 @@
+"""Council, corridor: what two countries promised and owe, as known on a day, and all of it on one page."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from svat.corridor.debt.state import Debts as Debts
+from svat.corridor.debt.state import DebtState as DebtState
+from svat.corridor.debt.state import debts as debts_on
+from svat.corridor.register.state import Register as Register
+from svat.corridor.register.state import State as State
+from svat.corridor.register.state import register as register_on
+from svat.corridor.source import Source as Source
+from svat.council.goals import goal_report
+from svat.council.potential import both_directions
+from svat.council.settlement import settlement
+from svat.council.store import Store
+from svat.report.corridor.page_data import PageData
+
+
+def register(store: Store, on: date) -> Register:
+    """What was promised and what became of it, as known on a day. Raises UnusableInput."""
+    return register_on(store.corridor(), on)
+
+
+def debts(store: Store, on: date) -> Debts:
+    """The debts between the two sides as known on a day: terms, balance, and whether figures agree.
+
+    Raises UnusableInput.
+    """
+    return debts_on(store.corridor(), on)
+
+
+def report(store: Store, on: date) -> PageData:
+    """Everything that the corridor's page shows: goal, figures, potential, debt, commitments, settlement.
+
+    Raises UnusableInput.
+    """
+    corridor, deal_files = store.corridor(), store.names_of("deals")
+    potentials, missing = both_directions(store, on)
+    return PageData(
+        corridor=corridor,
+        on=on,
+        register=register_on(corridor, on),
+        debts=debts_on(corridor, on),
+        goals=goal_report(store, on) if corridor.goals else None,
+        settlement=settlement(store, on) if deal_files else None,
+        potentials=potentials,
+        potential_missing=missing,
+        trade_files=store.names_of("trade"),
+        deal_files=deal_files,
+        conflicts=store.rates().conflicts,
+    )

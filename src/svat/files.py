@@ -1,0 +1,231 @@
+"""Files: the one place that opens users' files for text or bytes, locks, appends and replaces them, and says why not.
+
+Whatever cannot be done with a file raises UnusableInput, naming it, in one wording. Libraries that open a path
+themselves (Parquet, NumPy) are called within `reading` or `writing`.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from svat.refusals import UnusableInput
+
+WAIT = 60  # seconds for another svat that writes to the same file
+HALF = ".half-"  # begins the name of whatever an interrupted replacement leaves
+_BLOCK = 1 << 16
+
+# A cell may be longer than csv's default of 131,072 characters: all of a party's aliases, a description of goods. The
+# limit holds for the whole process, so that it is set here and nowhere else; this is the largest on every platform.
+csv.field_size_limit((1 << 31) - 1)
+
+
+@contextmanager
+def reading(path: Path | Traversable) -> Iterator[None]:
+    """Around whatever reads a file: what the system has against it becomes UnusableInput."""
+    try:
+        yield
+    except OSError as error:
+        raise UnusableInput(
+            f"{error.filename or named(path)}: cannot be read: {error.strerror or error}"
+        ) from error
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Around whatever writes a file: what the system has against it becomes UnusableInput."""
+    try:
+        yield
+    except OSError as error:
+        raise UnusableInput(
+            f"{error.filename or path}: cannot be written: {error.strerror or error}"
+        ) from error
+
+
+def named(path: Path | Traversable) -> str:
+    """What a message calls a file: a user's by its path, one that svat brings by its name."""
+    return str(path) if isinstance(path, Path) else path.name
+
+
+def read_bytes(path: Path | Traversable, missing: str = "") -> bytes:
+    """All of a file; `missing` says what it means that there is none. Raises UnusableInput."""
+    with reading(path):
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            if not missing:
+                raise
+            raise UnusableInput(f"{named(path)}: {missing}") from None
+        except ValueError as error:  # a path that no file can have
+            raise UnusableInput(f"{named(path)!r}: cannot be read: {error}") from None
+
+
+def read_text(path: Path | Traversable, missing: str = "") -> str:
+    """All of a file in UTF-8, with or without a byte order mark, its lines ended by LF alone. Raises UnusableInput."""
+    text = decoded(read_bytes(path, missing), named(path))
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def decoded(data: bytes, file: str) -> str:
+    """The text of bytes in UTF-8, with or without a byte order mark. Raises UnusableInput with line and byte."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise UnusableInput(
+            f"{file}: line {line}: is not UTF-8 text at byte {error.start}; save the file as UTF-8"
+        ) from error
+
+
+def raw_lines(path: Path) -> Iterator[bytes]:
+    """The lines of a file with their ends, one at a time. Raises UnusableInput."""
+    with reading(path), path.open("rb") as file:
+        yield from file
+
+
+def last_line(path: Path) -> bytes:
+    """The last line of a file as bytes; empty where there is no file or nothing in it. Raises UnusableInput."""
+    tail = b""
+    with reading(path), suppress(FileNotFoundError), path.open("rb") as file:
+        at = file.seek(0, os.SEEK_END)
+        while at and b"\n" not in tail[:-1]:
+            step = min(_BLOCK, at)
+            at = file.seek(at - step)
+            tail = file.read(step) + tail
+    return tail[tail.rfind(b"\n", 0, -1) + 1 :]
+
+
+def make_folder(folder: Path) -> None:
+    """A folder with those above it, where it is missing. Raises UnusableInput."""
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+
+
+def in_a_folder(path: Path) -> None:
+    """Raises UnusableInput for a file whose folder is missing: a name misspelt, most likely."""
+    if not path.parent.is_dir():
+        raise UnusableInput(f"{path}: its folder is missing")
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file, in the place of one of its name. Raises UnusableInput."""
+    with writing(path):
+        path.write_bytes(data)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text as UTF-8, its line ends as they are; a lone surrogate is written as its escape."""
+    write(path, text.encode("utf-8", "backslashreplace"))
+
+
+def write_new(path: Path, data: bytes, mode: int) -> None:
+    """Write a file that must not be there yet, with its permissions, onto the disk. Raises UnusableInput."""
+    with (
+        writing(path),
+        os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file,
+    ):
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """A file for this process alone, by a lock file beside it. Raises UnusableInput when another keeps it."""
+    in_a_folder(path)
+    lock = FileLock(f"{path}.lock", timeout=WAIT)
+    with writing(path):
+        try:
+            lock.acquire()
+        except Timeout:
+            raise UnusableInput(f"{path}: another svat has been writing to it for {WAIT} s", "busy") from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def append_durably(path: Path, data: bytes, *, own_line: bool = False) -> None:
+    """Add bytes to the end of a file, all of them and onto the disk, or none. Raises UnusableInput.
+
+    With `own_line` they begin a line, though the last one has no end, as editors leave it.
+    """
+    with writing(path), path.open("a+b", buffering=0) as file:
+        before = file.seek(0, os.SEEK_END)
+        if own_line and before:
+            file.seek(before - 1)
+            data = data if file.read(1) == b"\n" else b"\n" + data
+        try:
+            rest = memoryview(data)
+            while rest:
+                rest = rest[file.write(rest) :]
+            os.fsync(file.fileno())
+        except OSError:
+            file.truncate(before)  # the write was ours and is not whole: nothing of it may stay
+            raise
+    if not before:
+        _sync_folder(path.parent)  # a new file's name must be on the disk too
+
+
+def cut_durably(path: Path, size: int) -> None:
+    """Keep so many bytes of a file and no more, on the disk. Raises UnusableInput."""
+    with writing(path), path.open("r+b") as file:
+        file.truncate(size)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def replace_durably(path: Path, data: bytes) -> None:
+    """Put a file in the place of one of its name, on the disk: whoever reads sees the old or the new one, whole.
+
+    Raises UnusableInput.
+    """
+    half = path.with_name(f"{HALF}{path.name}")
+    with writing(path):
+        _write_synced(half, data)
+        half.replace(path)
+        _sync_folder(path.parent)
+
+
+def add_folder_durably(folder: Path, files: Mapping[str, bytes]) -> None:
+    """A new folder with its files, on the disk: whole or not at all. Raises UnusableInput."""
+    half = folder.parent / f"{HALF}{folder.name}"
+    make_folder(half.parent)
+    with writing(folder):
+        if half.exists():
+            shutil.rmtree(half)
+        half.mkdir()
+        for name, data in files.items():
+            _write_synced(half / name, data)
+            if (half / name).read_bytes() != data:
+                raise UnusableInput(
+                    f"{half / name}: what was written is not what was read; is the disk sound?"
+                )
+        _sync_folder(half)
+        half.rename(folder)
+        _sync_folder(folder.parent)
+        _sync_folder(folder.parent.parent)
+
+
+def _write_synced(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":  # a folder cannot be opened there
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,95 @@
+"""Law, names: all words of the listed names, and which of them any other word may stand for.
+
+Every word is compared with every listed word, so that no listed word is lost on the way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from svat.law.names import scale
+from svat.law.names.cross_script import CrossScriptIndex
+from svat.law.names.edit_index import EditIndex
+from svat.law.names.spelling import consonant_skeleton, phonetic_key, shape, vowels_left_out
+from svat.law.names.words import variants
+
+Likeness = dict[int, tuple[float, str]]  # listed word's number → likeness 0 … 1, how in words
+_MOST_EDITS = 2
+_LEAST_SKELETON = 3  # letters
+_LEAST_LEFT = 2  # letters of a word that may be another without its vowels
+
+
+class WordIndex:
+    """Numbered words with look-up by phonetic key, consonants, form without vowels, shape and spelling variant."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        """`words` are folded, each once."""
+        self.words = list(words)
+        self.number = {word: n for n, word in enumerate(self.words)}
+        self._by_phonetic_key: dict[str, list[int]] = {}
+        self._by_skeleton: dict[str, list[int]] = {}
+        self._without_vowels: dict[str, list[int]] = {}
+        self._by_shape: dict[str, list[int]] = {}
+        self._by_variant: dict[int, list[int]] = {}
+        self._initials: dict[str, int] = {}
+        self._cross_script = CrossScriptIndex(self.words)
+        self._edit_index = EditIndex(self.words)
+        for number, word in enumerate(self.words):
+            if len(word) == 1:
+                self._initials[word] = number
+                continue
+            self._by_phonetic_key.setdefault(phonetic_key(word), []).append(number)
+            self._by_shape.setdefault(shape(word), []).append(number)
+            if len(bare := consonant_skeleton(word)) >= _LEAST_SKELETON:
+                self._by_skeleton.setdefault(bare, []).append(number)
+            for short in sorted(vowels_left_out(word) - {word}):
+                self._without_vowels.setdefault(short, []).append(number)
+            for group in variants().get(word, ()):
+                self._by_variant.setdefault(group, []).append(number)
+
+    def known(self, word: str) -> Likeness:
+        """Listed words equal in spelling, phonetic key, shape or consonants, variants, and those in other letters."""
+        found: Likeness = {}
+
+        def add(numbers: Iterable[int], likeness: float, how: str) -> None:
+            for number in numbers:
+                if number not in found:
+                    found[number] = (likeness, how)
+
+        if (same := self.number.get(word)) is not None:
+            found[same] = (scale.EQUAL, "same")
+        if len(word) == 1:
+            return found
+        for group in variants().get(word, ()):
+            add(self._by_variant.get(group, ()), scale.VARIANT, "spelling")
+        add(self._by_phonetic_key.get(phonetic_key(word), ()), scale.HEARD, "sound")
+        add(self._by_shape.get(shape(word), ()), scale.MISREAD, "misread")
+        if len(word) >= _LEAST_LEFT:
+            add(self._without_vowels.get(word, ()), scale.VOWELS_LEFT_OUT, "vowels left out")
+        if len(bare := consonant_skeleton(word)) >= _LEAST_SKELETON:
+            add(self._by_skeleton.get(bare, ()), scale.OTHER_VOWELS, "other vowels")
+        if (initial := self._initials.get(word[0])) is not None:
+            add([initial], scale.INITIAL, "initial")
+        for number, like, how in self._cross_script.known(word):
+            if like > found.get(number, (0.0, ""))[0]:
+                found[number] = (like, how)
+        return found
+
+    def likeness(self, words: Sequence[str]) -> list[Likeness]:
+        """For each word what it may stand for: `known`, and listed words one or two edits away."""
+        out = [self.known(word) for word in words]
+        for word, found in zip(words, out, strict=True):
+            numbers, edits = self._edit_index.within(word, _MOST_EDITS)
+            for number, distance in zip(numbers.tolist(), edits.tolist(), strict=True):
+                if distance:
+                    likeness = edited(max(len(word), len(self.words[number])), distance)
+                    if likeness > found.get(number, (0.0, ""))[0]:
+                        found[number] = (likeness, "edit")
+        return out
+
+
+def edited(length: int, edits: int) -> float:
+    """Likeness of two words that are one or two edits apart, the longer having `length` letters."""
+    if edits == 1:
+        return scale.ONE_EDIT.get(length, scale.ONE_EDIT_LONGER if length > max(scale.ONE_EDIT) else 0.0)
+    return scale.TWO_EDITS.get(length, scale.TWO_EDITS_LONGER if length > max(scale.TWO_EDITS) else 0.0)

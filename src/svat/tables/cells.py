@@ -1,0 +1,125 @@
+"""Tables, cells: one row of an office's table, each cell by its canonical column, and what a refusal of it needs."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+from typing import TypeVar
+
+from svat.refusals import Note, NoteKind, Refusal, RefusalKind, UnusableInput, unusable_cell
+from svat.tables import dates, numbers
+from svat.tables.header import Header
+from svat.tables.kinds import CellKind
+from svat.tables.numbers import BadCell
+from svat.tables.table import Row, Stored
+from svat.tables.values import is_blank
+from svat.text.spelling import clean, clean_lines
+
+T = TypeVar("T")
+
+
+class Cells:
+    """The cells of one row.
+
+    `column` is the one at hand, which `get`, `lines`, `read` and their like set: where a reader raises BadCell, the
+    row is refused for that cell.
+    """
+
+    __slots__ = ("cells", "column", "file", "header", "row")
+
+    def __init__(self, file: str, header: Header, row: Row) -> None:
+        self.file, self.header, self.column = file, header, ""
+        self.row, self.cells = row
+
+    def has(self, column: str) -> bool:
+        """Whether the table has the column."""
+        return column in self.header.places
+
+    def heading(self, column: str) -> str:
+        """How the file spells a column; its canonical name where the file has none."""
+        place = self.header.places.get(column)
+        return column if place is None else self.header.columns[place].header
+
+    def unit(self, column: str) -> str:
+        """The unit in a column's heading ("тыс. тенге"), or ""."""
+        place = self.header.places.get(column)
+        return "" if place is None else self.header.columns[place].unit
+
+    def raw(self, column: str) -> str:
+        """The cell as the file has it; empty where there is none."""
+        place = self.header.places.get(column)
+        return self.cells[place] if place is not None and place < len(self.cells) else ""
+
+    def written(self, column: str) -> str:
+        """The cell cleaned, whatever it says; a number that the file keeps as one stays one."""
+        cell = self.raw(column)
+        return cell if isinstance(cell, Stored) else clean(cell)
+
+    def text(self, column: str) -> str:
+        """The cell cleaned; empty when it is one of the ways of writing nothing."""
+        text = self.written(column)
+        return "" if is_blank(text) else text
+
+    def get(self, column: str, missing: str = "") -> str:
+        """`text` of the cell at hand. Raises BadCell with `missing` when it is empty and that is given."""
+        self.column = column
+        text = self.text(column)
+        if missing and not text:
+            raise BadCell(missing, "missing")
+        return text
+
+    def lines(self, column: str) -> str:
+        """The same with its line breaks."""
+        self.column = column
+        cell = self.raw(column)
+        return "" if is_blank(cell) else clean_lines(cell)
+
+    def read(self, column: str, kind: CellKind[T]) -> T | None:
+        """What the cell at hand means; None when it is empty. Raises BadCell."""
+        text = self.get(column)
+        return kind(text) if text else None
+
+    def needed(self, column: str, kind: CellKind[T], missing: str) -> T:
+        """What the cell at hand means. Raises BadCell, with `missing` when it is empty."""
+        return kind(self.get(column, missing))
+
+    def day(self, column: str) -> date | None:
+        """The day in the cell at hand, or None. Raises BadCell."""
+        return self.read(column, dates.day)
+
+    def amount(self, column: str, text: str | None = None) -> tuple[Decimal, str, bool]:
+        """(number, ISO 4217 code or "", whether only approximate) of the cell at hand, or of a part of its text.
+
+        The heading's unit counts where the text has none. Raises BadCell.
+        """
+        whole = self.get(column)
+        return numbers.amount(whole if text is None else text, self.unit(column))
+
+    def filled(self) -> dict[str, str]:
+        """The cells that are not empty, as the file has them, by canonical column."""
+        cells, width = self.cells, len(self.cells)
+        return {c: cells[i] for c, i in self.header.places.items() if i < width and cells[i]}
+
+    def record(self) -> str:
+        """The whole row as a JSON object by the file's own headings."""
+        columns, width = self.header.columns, len(self.cells)
+        record = {c.header: str(self.cells[i]) if i < width else "" for i, c in enumerate(columns)}
+        record |= {f"column {i + 1}": str(self.cells[i]) for i in range(len(columns), width)}
+        return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+
+    def refusal(
+        self, column: str, reason: str, kind: RefusalKind = "unreadable", value: str | None = None
+    ) -> Refusal:
+        """The row refused for a column, with the whole of it; `value` where it is not the cell as written."""
+        said = self.written(column) if value is None else value
+        return Refusal(self.file, self.row, self.heading(column), str(said), reason, self.record(), kind)
+
+    def fault(self, column: str, reason: str, value: str | None = None) -> UnusableInput:
+        """The whole file refused for a cell; `value` where it is not the cell as written."""
+        said = self.written(column) if value is None else value
+        return unusable_cell(self.file, self.row, self.heading(column), str(said), reason)
+
+    def note(self, column: str, value: str, reason: str, kind: NoteKind = "remark") -> Note:
+        """A note on a cell of the row."""
+        return Note(self.file, self.row, self.heading(column), str(value), reason, kind)
