@@ -82,7 +82,10 @@ class Rescreened:
 
 
 def rescreen_rolls(store: Store, before: date, after: date, progress: Progress = silent) -> Rescreened:
-    """Screen all companies against the lists of two days and say what turned. Raises UnusableInput."""
+    """Screen all companies against the lists of two days and say what turned, in the order of the rolls.
+
+    Raises UnusableInput.
+    """
     laws = store.law_on(before), store.law_on(after)
     rolls = store.rolls(progress)
     companies = rolls.map(lambda roll: roll.companies)
@@ -93,8 +96,10 @@ def rescreen_rolls(store: Store, before: date, after: date, progress: Progress =
         for law in laws
         for problem in dict.fromkeys(finding.detail for finding in law.doubts)
     )
+    found = {(x.side, x.company): x for x in rescreen(then, now, *entries)}
+    turned = tuple(found[side, c.external_id] for side, roll in companies.items() for c in roll)
     refused = sum(len(roll.refusals) for roll in rolls)
-    return Rescreened((before, after), rescreen(then, now, *entries), problems, refused)
+    return Rescreened((before, after), turned, problems, refused)
 
 
 @dataclass(frozen=True, slots=True)

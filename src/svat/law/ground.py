@@ -113,7 +113,7 @@ class Law:
         if hits:
             return "review", hits[0].reason
         if self.doubts:
-            return "review", "not cleared: " + "; ".join(finding.detail for finding in self.doubts)
+            return "review", "not cleared: " + " ".join(finding.detail for finding in self.doubts)
         return "clear", "nothing alike is listed"
 
     def screened(
