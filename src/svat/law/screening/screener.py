@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from weakref import WeakValueDictionary
 
 import numpy as np
 
@@ -44,7 +44,8 @@ class Screener:
         """Building takes seconds for the full lists; screening afterwards milliseconds a name."""
         self._set = listset
         self._entries = listset.entries
-        self._index, self._numbers, self._scripts = _ready(listset.entries)
+        self.names = listed_names(listset.entries)
+        self._index, self._numbers, self._scripts = self.names.index, self.names.numbers, self.names.scripts
 
     def screen(self, parties: Sequence[Party], progress: Tick | None = None) -> list[tuple[Hit, ...]]:
         """For each party its hits, best first, at most `scale.HITS_KEPT`; () where nothing is alike.
@@ -220,11 +221,26 @@ class Screener:
         )
 
 
-@lru_cache(maxsize=2)
-def _ready(entries: tuple[Entry, ...]) -> tuple[Index, Numbers, Counter[str]]:
-    """Names, numbers and scripts of the entries, ready to be searched; days with the same lists share them."""
-    scripts = Counter(script for e in entries for n in e.names for script in scripts_apart(n.text))
-    return Index(entries), Numbers(entries), scripts
+class ListedNames:
+    """Names, numbers and scripts of entries, ready to be searched."""
+
+    def __init__(self, entries: tuple[Entry, ...]) -> None:
+        """Building takes seconds for the full lists."""
+        self.index = Index(entries)
+        self.numbers = Numbers(entries)
+        self.scripts = Counter(script for e in entries for n in e.names for script in scripts_apart(n.text))
+
+
+# Days with the same lists share them, as long as anybody has them: they are too large to be kept for nobody.
+_READY: WeakValueDictionary[tuple[Entry, ...], ListedNames] = WeakValueDictionary()
+
+
+def listed_names(entries: tuple[Entry, ...]) -> ListedNames:
+    """The names of entries, ready; the same object while it is in use."""
+    found = _READY.get(entries)
+    if found is None:
+        found = _READY[entries] = ListedNames(entries)
+    return found
 
 
 def scripts_apart(name: str) -> tuple[str, ...]:
