@@ -38,7 +38,7 @@ class ScreenedName:
 def screen_names(law: Law, names: Sequence[str], progress: Progress = silent) -> list[ScreenedName]:
     """Where each name stands on the lists of the law's day."""
     parties = [Party(id=str(k), names=(name,), kind="unknown") for k, name in enumerate(names)]
-    hits = law.screen(parties, lambda done, all_: progress("screening names", done, all_))
+    hits = law.screen(parties, progress)
     return [ScreenedName(name, *law.standing(found), found) for name, found in zip(names, hits, strict=True)]
 
 
@@ -54,7 +54,7 @@ class ScreenedBatch:
 def screen_batch(law: Law, file: Path, out: Path, progress: Progress = silent) -> ScreenedBatch:
     """Screen a file of names whole and write the answers as CSV. Raises UnusableInput."""
     read = read_names(file)
-    given = answers(law, read.parties, lambda done, all_: progress("screening names", done, all_))
+    given = answers(law, read.parties, progress)
     write(out, as_csv(given))
     counted = Counter(map(worst, given))
     order: tuple[Standing, ...] = ("clear", "review", "hit")

@@ -26,7 +26,7 @@ from svat.law.screening.companies import CompanyScreening, Screened
 from svat.law.screening.rulings import Ruling, RulingsInForce
 from svat.law.screening.screener import Screener
 from svat.law.settings import Settings
-from svat.progress import Progress, Tick, silent
+from svat.progress import Progress, silent
 from svat.roll.model import Company
 from svat.sides import Sides
 
@@ -102,7 +102,7 @@ class Law:
         """Every reason why these lists clear nobody: none given, stale, later, missing, in doubt. Empty: they may."""
         return (*self._list_doubts, *self.case_file.external.doubts)
 
-    def screen(self, parties: Sequence[Party], progress: Tick | None = None) -> list[tuple[Hit, ...]]:
+    def screen(self, parties: Sequence[Party], progress: Progress = silent) -> list[tuple[Hit, ...]]:
         """For each party its hits, best first; () where nothing is alike. Whether that is clear, `standing` says."""
         return self.screener().screen(parties, progress)
 
