@@ -94,9 +94,21 @@ class CompanyReader:
             if self.default_country is None:
                 raise BadCell("no country", "missing")
             return self.default_country
-        if self.default_country in countries_named(text):
+        named = countries_named(text)
+        if self.default_country in named:
             return str(self.default_country)
+        if len(named) != 1 and (whole := self._unparted(cells, text)):
+            return whole
         return kinds.country(text)
+
+    def _unparted(self, cells: Cells, text: str) -> str:
+        """The country that the last cell and those beyond the header make together: Korea | Republic of."""
+        place, row = cells.header.places["country"], cells.cells
+        if place != self._width - 1 or len(row) <= self._width:
+            return ""
+        beyond = [cell for cell in map(clean, row[self._width :]) if cell]
+        found = countries_named(", ".join([text, *beyond]))
+        return found[0] if beyond and len(found) == 1 else ""
 
     def _fields(self, cells: Cells, raw: dict[str, str]) -> dict[str, Any]:
         """Every optional field that says something; a bad one is noted and left out."""
