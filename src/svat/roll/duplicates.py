@@ -16,6 +16,7 @@ from rapidfuzz.fuzz import ratio
 
 from svat.progress import Progress
 from svat.roll.model import Company, Duplicate
+from svat.roll.numbers import OFFICIAL, official_numbers, website_host
 from svat.tables.values import written
 from svat.text.folding import core_readings, fold
 from svat.text.legal_forms import legal_forms
@@ -50,7 +51,6 @@ _SOUNDS = tuple(
     )
 )
 _DIGITS = re.compile(r"\d+")
-_HOST = re.compile(r"^(?:[a-z]+://)?(?:www\.)?([^/:?#\s@]+\.[^/:?#\s@]+)", re.IGNORECASE)
 
 _Pair = tuple[int, int]
 
@@ -86,19 +86,49 @@ class _Name:
 
 
 def _names_of(company: Company) -> tuple[_Name, ...]:
+    return tuple(dict.fromkeys(name for text in company.names for name in _readings_of(text)))
+
+
+@lru_cache(maxsize=1 << 16)
+def _readings_of(text: str) -> tuple[_Name, ...]:
+    native = _native(text)
+    letters = "".join(c for word in native for c in word if c.isalpha())
+    syllables = letters if all(_is_syllable(c) for c in letters) else ""
+    script = "+".join(sorted({script for char in letters if (script := script_of(char))}))
+    own, trades = _parted(native)
     found: dict[_Name, None] = {}
-    for text in company.names:
-        native = _native(text)
-        letters = "".join(c for word in native for c in word if c.isalpha())
-        syllables = letters if all(_is_syllable(c) for c in letters) else ""
-        script = "+".join(sorted({script for char in letters if (script := script_of(char))}))
-        own, trades = _parted(native)
-        for reading in core_readings(text):
-            numbers = tuple(sorted(_DIGITS.findall(reading)))
-            words = tuple(_DIGITS.sub(" ", reading).split())
-            if words:
-                found[_Name(words, numbers, script, syllables, own, trades)] = None
+    for reading in core_readings(text):
+        numbers = tuple(sorted(_DIGITS.findall(reading)))
+        words = tuple(_DIGITS.sub(" ", reading).split())
+        if words:
+            found[_Name(words, numbers, script, syllables, own, trades)] = None
     return tuple(found)
+
+
+NameKey = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+def name_keys(company: Company) -> tuple[NameKey, ...]:
+    """The company's names folded, without legal form: companies of one name share a key."""
+    return tuple(dict.fromkeys((name.words, name.numbers) for name in _names_of(company)))
+
+
+def names_agree(a: Company, b: Company) -> bool:
+    """Whether a name of one is a name of the other, spelt a little otherwise or in another script."""
+    names = (_names_of(a), _names_of(b))
+    return _best(names, (0, 1), _likeness)[0] >= THRESHOLD
+
+
+def names_related(a: Company, b: Company) -> bool:
+    """Whether names could be one company's where an official number says so: alike, or one with words more."""
+    names = (_names_of(a), _names_of(b))
+    if _best(names, (0, 1), _loosely)[0] >= _WITH_DOMAIN or names_agree(a, b):
+        return True
+    return any(
+        x.numbers == y.numbers and (set(x.words) <= set(y.words) or set(y.words) <= set(x.words))
+        for x in names[0]
+        for y in names[1]
+    )
 
 
 def _native(text: str) -> list[str]:
@@ -255,25 +285,19 @@ def _best(
 
 
 def _same_identifier(companies: Sequence[Company]) -> Iterator[tuple[_Pair, str]]:
-    for column, words in (
-        ("registration_number", "registration number"),
-        ("tax_number", "tax number"),
-        ("lei", "LEI"),
-    ):
-        holders: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for i, company in enumerate(companies):
-            number = "".join(c for c in getattr(company, column).upper() if c.isalnum())
-            if len(number) >= 4 and len(set(number)) > 1:
-                holders[company.country if column != "lei" else "", number].append(i)
-        for (_, number), group in holders.items():
-            for other in group[1:]:
-                yield (group[0], other), f"the same {words} {number}"
+    holders: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for i, company in enumerate(companies):
+        for column, number in official_numbers(company):
+            holders[column, company.country if column != "lei" else "", number].append(i)
+    for (column, _, number), group in holders.items():
+        for other in group[1:]:
+            yield (group[0], other), f"the same {OFFICIAL[column]} {number}"
 
 
 def _same_domain(companies: Sequence[Company]) -> Iterator[tuple[_Pair, str]]:
     holders: dict[str, dict[int, None]] = defaultdict(dict)
     for i, company in enumerate(companies):
-        hosts = [m[1] for m in [_HOST.match(company.website)] if m]
+        hosts = [host for host in [website_host(company.website)] if host]
         hosts += [address.rpartition("@")[2] for address in company.email.split("; ") if "@" in address]
         for host in hosts:
             holders[host.lower().removeprefix("www.")][i] = None

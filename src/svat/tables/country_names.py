@@ -1,4 +1,4 @@
-"""Tables: what countries are called in sixty languages, from the Unicode CLDR: asked when English, Russian and Korean fail.
+"""Tables: countries by their names in sixty languages, from the Unicode CLDR: asked after English, Russian and Korean.
 
 A locale takes ten milliseconds to load, so that only those of the alphabet asked about are loaded, once, and none as
 long as nobody needs them.
@@ -23,7 +23,8 @@ BRACKETS = re.compile(r"[(\[（]([^)\]）]*)[)\]）]")
 # By the word that the Unicode names of an alphabet's letters begin with. Languages that are official in a country and
 # are not here have their own country's name in data/values.csv.
 _LOCALES: Mapping[str, str] = {
-    "LATIN": "es pt fr de it nl pl cs sk hu ro sr_Latn hr sl bs sq tr az uz tk vi id ms fil sv nb da fi et lv lt ca is sw",
+    "LATIN": "es pt fr de it nl pl cs sk hu ro sr_Latn hr sl bs sq tr az uz tk vi id ms fil sv nb da fi et lv lt ca is "
+    "sw",
     "CYRILLIC": "uk be bg sr mk kk ky uz_Cyrl tg mn tt",
     "ARABIC": "ar fa ps ckb ur ug",
     "CJK": "zh zh_Hant ja yue",
@@ -59,13 +60,11 @@ _REPUBLICS: Mapping[tuple[str, ...], tuple[str, str]] = {
     _CHINA: ("TW", "CN"),
 }
 _ELIDED = re.compile(r"\b[dl]['’](?=\w)", re.IGNORECASE)
-_CJK_STATE = re.compile(
-    r"(?:(人民民主|民主人民|民主|人民)?(?:共和国|共和國)|联邦|聯邦|連邦|王国|王國)$"
-)
+_CJK_STATE = re.compile(r"(?:(人民民主|民主人民|民主|人民)?(?:共和国|共和國)|联邦|聯邦|連邦|王国|王國)$")
 
 
 def named_elsewhere(text: str, known: frozenset[str]) -> tuple[str, ...]:
-    """The codes, of those known, of a name in any of these languages: several where languages differ, none where it is unknown.
+    """The codes, of those known, of a name in any of these languages: several where they differ, none if unknown.
 
     A Latin name may lack its marks ("Espana"), an Arabic one be spelt with the letters of Persian.
     """
