@@ -15,7 +15,7 @@ from svat.law.measures.flow import Measures, TradeFlow, activity_unknown
 from svat.law.model import Finding, Hits, Verdict, doubt, engine_error, order_of, verdict_of
 from svat.law.record.case_file import NOBODY, Traders
 from svat.progress import Progress, silent
-from svat.roll.model import Company
+from svat.roll.model import Company, Duplicate
 from svat.sides import Sides
 from svat.tables.values import country_of
 
@@ -64,11 +64,23 @@ class Gate:
     long as the gate, so that a pair's verdict can be remembered by which tuples it is made of.
     """
 
-    def __init__(self, measures: Measures, list_doubts: Callable[[], _Findings], *, screened: bool) -> None:
-        """`list_doubts` tells what the lists have against themselves; `screened` says that there are lists at all."""
+    def __init__(
+        self,
+        measures: Measures,
+        list_doubts: Callable[[], _Findings],
+        *,
+        screened: bool,
+        twins: Sequence[Duplicate] = (),
+    ) -> None:
+        """What the judging of all pairs rests on.
+
+        `list_doubts` tells what the lists have against themselves; `screened` says that there are lists at all;
+        `twins` are the pairs whose companies may be one.
+        """
         self.on = measures.on or NO_DATE
         self._measures = measures
         self._list_doubts = list_doubts
+        self._twins = {(twin.first, twin.second): twin for twin in twins}
         self._screened = screened
         self._orders: dict[int, tuple[object, ...]] = {}  # id of a finding that is kept → its sort key
         self._found: dict[tuple[object, ...], _Findings] = {}
@@ -84,6 +96,8 @@ class Gate:
             parts.append(self._once((side, key), self.on_company, company, key, found))
         if a is not None and b is not None:
             parts += self._trade(candidate.lines, a, b)
+            if twin := self._twins.get((candidate.a, candidate.b)):
+                parts.append(self._once(("twin", candidate.a, candidate.b), same_company, a, b, twin))
         return self._verdict(parts)
 
     def _once(
@@ -199,6 +213,14 @@ class Gate:
                 plain = self._once((manner, code, *way), _AS[manner], plain, code)
             found.append(plain)
         return found
+
+
+def same_company(a: Company, b: Company, twin: Duplicate) -> _Findings:
+    """That the two companies of a pair may be one, which must not be introduced to itself."""
+    both = a.name if a.name == b.name else f"{a.name} and {b.name}"
+    detail = f"Both rolls may name one company, {both}: {twin.reason}."
+    ask = "Are they one company? If so, take it off one roll; if not, give both their registration numbers."
+    return (doubt("SAME-COMPANY", detail, ask),)
 
 
 def codes_of(line: Line) -> tuple[tuple[str, Manner], ...]:

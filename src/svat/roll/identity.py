@@ -17,7 +17,7 @@ from itertools import pairwise
 from svat.refusals import Note, Refusal
 from svat.roll.columns import NAMES
 from svat.roll.company import content_id, made_id
-from svat.roll.duplicates import NameKey, name_keys, names_agree, names_related
+from svat.roll.likeness import NameKey, name_keys, names_agree, names_related
 from svat.roll.model import Company
 from svat.roll.numbers import OFFICIAL, official_numbers, website_host
 from svat.roll.uniting import RowRead, renamed, united

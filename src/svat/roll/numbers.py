@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from svat.roll.model import Company
+from svat.tables.values import written
 
 OFFICIAL = {"registration_number": "registration number", "tax_number": "tax number", "lei": "LEI"}
 _SHORTEST = 4
@@ -35,3 +36,21 @@ def website_host(website: str) -> str:
     """The host of a website in lower case without "www."; "" where there is none."""
     match = _HOST.match(website)
     return match[1].lower().removeprefix("www.") if match else ""
+
+
+def domains(company: Company) -> tuple[str, ...]:
+    """The domains of website and e-mail, each once, without those of mail providers and of sites for everybody."""
+    hosts = [website_host(company.website)]
+    hosts += [
+        address.rpartition("@")[2].lower().removeprefix("www.") for address in company.email.split("; ")
+    ]
+    return tuple(dict.fromkeys(host for host in hosts if "." in host and not _for_everybody(host)))
+
+
+@lru_cache(maxsize=1 << 14)
+def _for_everybody(host: str) -> bool:
+    """Whether anybody may have an address there."""
+    known = written("provider")
+    labels = host.split(".")
+    names = [".".join(labels[k:]) for k in range(len(labels) - 1)]
+    return any(name in known for name in names) or any(f"{label}." in known for label in labels[:-1])

@@ -19,7 +19,7 @@ from svat.law.record.usage import Use
 from svat.law.screening.external import NOBODY_ASKED, External
 from svat.law.screening.rulings import Ruling
 from svat.refusals import UnusableInput
-from svat.roll.model import Company
+from svat.roll.model import Company, Duplicate
 from svat.sides import Sides
 
 
@@ -35,6 +35,7 @@ def codecs(kind: type[Codec[Any]] = Codec) -> dict[str, Codec[Any]]:
         "holders_b": company,
         "rulings": kind(Ruling),
         "outside": Codec(External),
+        "twins": kind(Duplicate),
     }
 
 
@@ -62,6 +63,7 @@ class RecordScribe:
             "holders_b": holders.b,
             "rulings": case_file.rulings,
             "outside": () if case_file.external == NOBODY_ASKED else (case_file.external,),
+            "twins": case_file.twins or (),
         }
         return {
             name: tuple(self._codecs[name].write(item) for item in items)
@@ -88,5 +90,6 @@ def read(record: Record) -> PairFile:
         kinds["owners"],
         kinds["rulings"],
         external,
+        kinds["twins"],
     )
     return PairFile(case_file, Sides(kinds["holders_a"], kinds["holders_b"]))
