@@ -7,13 +7,13 @@ exemptions and answers mean and which measures count is decided here, for every 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Literal
 
 from svat.candidates.model import Candidate
-from svat.law.gate import NO_DATE, Gate, decide, same_company
+from svat.law.gate import NO_DATE, Gate, decide
 from svat.law.lists.doubts import doubts_of
 from svat.law.lists.model import ListSet, ListVersion
 from svat.law.measures.flow import Measures
@@ -27,8 +27,7 @@ from svat.law.screening.rulings import Ruling, RulingsInForce
 from svat.law.screening.screener import Screener
 from svat.law.settings import Settings
 from svat.progress import Progress, Tick, silent
-from svat.roll.across import likely_across
-from svat.roll.model import Company, Duplicate
+from svat.roll.model import Company
 from svat.sides import Sides
 
 GOODS_ONLY = "goods only; parties not screened"  # appears in every verdict that is made without parties
@@ -151,7 +150,7 @@ class Law:
             found = self._screened(who or self.to_screen(wanted, rolls), progress)
         hits = self.case_file.external.added(found.hits if found else None)
         by_id = rolls.map(lambda roll: {company.external_id: company for company in roll})
-        verdicts = decide(self._gate(self._twins(rolls, progress)), candidates, by_id, hits, progress)
+        verdicts = decide(self._gate(), candidates, by_id, hits, progress)
         return Verdicts(tuple(verdicts), found.settled if found else ())
 
     def verdict_on(
@@ -182,8 +181,7 @@ class Law:
         """What of the case file may bear on a pair, for its proof; owners are known by `rolls`, all of both sides."""
         known = self._pair_files.get(id(rolls))
         if known is None:
-            on_file = replace(self.case_file, twins=self._twins(rolls))
-            files = PairFiles(on_file, self.rules, self.to_screen(Sides((), ()), rolls).chains, rolls)
+            files = PairFiles(self.case_file, self.rules, self.to_screen(Sides((), ()), rolls).chains, rolls)
             known = self._pair_files[id(rolls)] = (rolls, files)
         return known[1].of(a, b)
 
@@ -209,12 +207,7 @@ class Law:
             hits = found.hits
         all_hits = self.case_file.external.added(hits)
         gate = self._gate()
-        alone = parties.map(lambda company: [company])
-        twins = likely_across(alone) if self.case_file.twins is None else self.case_file.twins
-        found_on = [
-            *self._list_doubts,
-            *(f for twin in twins for f in same_company(parties.a, parties.b, twin)),
-        ]
+        found_on = [*self._list_doubts, *gate.on_both(parties.a, parties.b)]
         for side, company in parties.items():
             found_on += gate.on_company(company, company.external_id, all_hits[side])
         return found_on
@@ -229,17 +222,8 @@ class Law:
         )
         return CompanyScreening(self._screener, rulings).found(who.rolls, who.chains, progress)
 
-    def _gate(self, twins: Sequence[Duplicate] = ()) -> Gate:
-        return Gate(self._measures, lambda: self._list_doubts, screened=bool(self.versions), twins=twins)
-
-    def _twins(self, rolls: Rolls, progress: Progress = silent) -> tuple[Duplicate, ...]:
-        """The companies of both rolls that may be one, as they are on record or else as they are found."""
-        if self.case_file.twins is not None:
-            return self.case_file.twins
-        key = (id(rolls.a), id(rolls.b))
-        if key not in self._twins_of:
-            self._twins_of[key] = (rolls, likely_across(rolls, progress))
-        return self._twins_of[key][1]
+    def _gate(self) -> Gate:
+        return Gate(self._measures, lambda: self._list_doubts, screened=bool(self.versions))
 
     @cached_property
     def _measures(self) -> Measures:
@@ -252,11 +236,6 @@ class Law:
     @cached_property
     def _screener(self) -> Screener:
         return Screener(self.lists or ListSet(self.known or self.on or NO_DATE, (), ()))
-
-    @cached_property
-    def _twins_of(self) -> dict[tuple[int, int], tuple[Rolls, tuple[Duplicate, ...]]]:
-        """Companies of both rolls that may be one, by the ids of the rolls, which are kept with them."""
-        return {}
 
     @cached_property
     def _pair_files(self) -> dict[int, tuple[Rolls, PairFiles]]:

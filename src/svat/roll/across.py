@@ -1,29 +1,26 @@
-"""Roll, across: companies of two rolls that may be one, by the signs that tell duplicates within a roll.
+"""Roll, across: whether two companies of two rolls may be one, by the signs that tell duplicates within a roll.
 
 The question is that of `likely_duplicates`, asked without regard to the country that either roll gives: who is on both
-rolls is of one country on one of them by mistake, or of its default. A namesake whose official numbers are others is
-another company, and so is a subsidiary that has a word more in its name.
+rolls is of one country on one of them by mistake, or by its default. A namesake whose official numbers are others is
+another company, and so is a subsidiary that has a word more in its name. The answer depends on the two companies alone.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import product
 
-from svat.progress import Progress
-from svat.roll.duplicates import LARGEST_BLOCK, blocks_of
 from svat.roll.likeness import (
     THRESHOLD,
     Name,
     best_of,
     but_for_trades,
-    loosely,
     names_of,
     names_related,
     readings_of,
+    sound,
     strictly,
 )
 from svat.roll.model import Company, Duplicate
@@ -34,129 +31,103 @@ from svat.text.folding import fold
 from svat.text.words import native_words
 
 _LONG = 8  # characters of a number that is hardly the same by chance in two countries
-_STEP = 2000
+_DOMAIN_SHARED_BY = 10  # more than this many, and the domain is a provider's or a group's
 
-_Pair = tuple[int, int]
+Key = tuple[str, ...]
 
 
-def likely_across(rolls: Sides[Sequence[Company]], progress: Progress | None = None) -> tuple[Duplicate, ...]:
-    """Pairs of a company of either roll that may be one, the surest first; `first` is of side a, `second` of side b.
+def twin_keys(company: Company) -> frozenset[Key]:
+    """What two companies that may be one share at least one of: a number, or sounds of a name with its numbers.
 
-    Signs are an official number that both give, names alike in any script, and a domain of their own with names that
-    differ in words for a trade alone. Where official numbers differ, nothing else counts.
+    Of a name of several words the sounds of all but one count too, if a word that is no word for a trade is left.
     """
-    sides = rolls.map(lambda roll: sorted(roll, key=lambda company: company.external_id))
-    look = _Look(sides)
-    found: dict[_Pair, tuple[float, str]] = {}
-    for pair, score, reason in (*look.by_number(), *look.by_domain(), *look.by_name(progress)):
-        if pair not in found or score > found[pair][0]:
-            found[pair] = (score, reason)
-    twins = [
-        Duplicate(sides.a[i].external_id, sides.b[j].external_id, round(score, 4), reason)
-        for (i, j), (score, reason) in found.items()
-    ]
-    return tuple(sorted(twins, key=lambda d: (-d.score, d.first, d.second)))
+    keys: set[Key] = {("number", number) for _, number in official_numbers(company)}
+    for name in _names(company):
+        for words in {name.words, name.own or name.words}:
+            sounds = sorted(map(sound, words))
+            joined = sound("".join(words))
+            keys |= {(joined, *name.numbers), (joined[:2], "", joined[-2:], *name.numbers)}
+            for k in range(len(sounds) if len(sounds) > 1 else 0):
+                rest = sounds[:k] + sounds[k + 1 :]
+                if not set(rest) <= _trade_sounds():
+                    keys.add(("", *rest, "", *name.numbers))
+    return frozenset(keys)
 
 
-@dataclass(frozen=True)
-class _Look:
-    """Both rolls in order of their identifiers; a pair is two places, in a and in b."""
+def likely_one(a: Company, b: Company) -> str:
+    """Why two companies of two rolls, sharing one of their keys, may be one; "" where nothing says so."""
+    numbers_a, numbers_b = dict(official_numbers(a)), dict(official_numbers(b))
+    for (kind, number), (other, its) in product(numbers_a.items(), numbers_b.items()):
+        if number == its:
+            same = kind == other and (kind == "lei" or a.country == b.country)
+            if same or (len(number) >= _LONG and "lei" not in (kind, other) and names_related(a, b)):
+                return f"the same {OFFICIAL[kind]} {number}"
+    if _told_apart(a, b):
+        return ""
+    best, (x, y) = best_of(_names(a), _names(b), strictly)
+    if best < THRESHOLD:
+        return ""
+    return f"names alike: {x} and {y}" if x != y else f"the same name: {x}"
 
-    sides: Sides[list[Company]]
 
-    def by_number(self) -> Iterator[tuple[_Pair, float, str]]:
-        """Pairs that give one official number: of one country, or a long one with names that could be one company's."""
-        holders: Sides[dict[str, list[tuple[int, str]]]] = Sides(defaultdict(list), defaultdict(list))
-        for side, companies in self.sides.items():
-            for k, company in enumerate(companies):
-                for column, number in official_numbers(company):
-                    holders[side][number].append((k, column))
-        for number, held in holders.a.items():
-            others = holders.b.get(number, ())
-            if len(held) * len(others) > LARGEST_BLOCK * LARGEST_BLOCK:
-                continue
-            for (i, kind), (j, other) in product(held, others):
-                a, b = self.sides.a[i], self.sides.b[j]
-                same = kind == other and (kind == "lei" or a.country == b.country)
-                if same or (len(number) >= _LONG and "lei" not in (kind, other) and names_related(a, b)):
-                    yield (
-                        (i, j),
-                        0.95 + 0.05 * self._best(i, j, loosely)[0],
-                        f"the same {OFFICIAL[kind]} {number}",
-                    )
+def one_domain(rolls: Sides[Sequence[Company]]) -> list[Duplicate]:
+    """Companies of either roll with one domain of their own whose names differ in words for a trade alone."""
+    holders: dict[str, Sides[list[Company]]] = defaultdict(lambda: Sides([], []))
+    for side, companies in rolls.items():
+        for company in companies:
+            for domain in domains(company):
+                holders[domain][side].append(company)
+    found: dict[tuple[str, str], Duplicate] = {}
+    for domain, (in_a, in_b) in holders.items():
+        if len(in_a) + len(in_b) > _DOMAIN_SHARED_BY:
+            continue
+        for a, b in product(in_a, in_b):
+            best, _ = best_of(_names(a), _names(b), but_for_trades)
+            if best >= THRESHOLD and not _told_apart(a, b):
+                pair = (a.external_id, b.external_id)
+                found.setdefault(pair, Duplicate(*pair, round(best, 4), f"the same domain {domain}"))
+    return [found[pair] for pair in sorted(found)]
 
-    def by_domain(self) -> Iterator[tuple[_Pair, float, str]]:
-        """Pairs with one domain whose names differ in words for a trade alone."""
-        holders: Sides[dict[str, list[int]]] = Sides(defaultdict(list), defaultdict(list))
-        for side, companies in self.sides.items():
-            for k, company in enumerate(companies):
-                for domain in domains(company):
-                    holders[side][domain].append(k)
-        for domain, held in holders.a.items():
-            others = holders.b.get(domain, ())
-            if len(held) + len(others) > LARGEST_BLOCK:
-                continue
-            for i, j in product(held, others):
-                best, _ = self._best(i, j, but_for_trades)
-                if best >= THRESHOLD and not self._others(i, j):
-                    yield (i, j), 1 - (1 - best) / 2, f"names alike and the same domain {domain}"
 
-    def by_name(self, progress: Progress | None) -> Iterator[tuple[_Pair, float, str]]:
-        """Pairs with names alike in any script."""
-        both = [_names(company) for side in self.sides for company in side]
-        first = len(self.sides.a)
-        pairs: set[_Pair] = set()
-        for members in blocks_of([""] * len(both), both):
-            in_a, in_b = [k for k in members if k < first], [k - first for k in members if k >= first]
-            if len(members) <= LARGEST_BLOCK or len(in_a) * len(in_b) <= LARGEST_BLOCK:
-                pairs.update(product(in_a, in_b))
-        for done, (i, j) in enumerate(sorted(pairs)):
-            if progress and done % _STEP == 0:
-                progress("comparing both rolls", done, len(pairs))
-            best, (a, b) = self._best(i, j, strictly)
-            if best >= THRESHOLD and not self._others(i, j):
-                shown = f"names alike: {a} and {b}" if a != b else f"the same name: {a}"
-                yield (i, j), best, shown
-
-    def _best(self, i: int, j: int, compare: Callable[[Name, Name], float]) -> tuple[float, tuple[str, str]]:
-        return best_of(_names(self.sides.a[i]), _names(self.sides.b[j]), compare)
-
-    def _others(self, i: int, j: int) -> bool:
-        """Whether what they state says that they are two companies of one name."""
-        a, b = self.sides.a[i], self.sides.b[j]
-        numbers_a, numbers_b = dict(official_numbers(a)), dict(official_numbers(b))
-        if set(numbers_a.values()) & set(numbers_b.values()):
-            return False
-        lei_a, lei_b = numbers_a.pop("lei", ""), numbers_b.pop("lei", "")
-        if lei_a and lei_b:
-            return True
-        if a.country != b.country:
-            return bool(numbers_a and numbers_b)
-        return any(kind in numbers_b for kind in numbers_a)
+def _told_apart(a: Company, b: Company) -> bool:
+    """Whether their numbers say that they are two companies of one name."""
+    numbers_a, numbers_b = dict(official_numbers(a)), dict(official_numbers(b))
+    if set(numbers_a.values()) & set(numbers_b.values()):
+        return False
+    if numbers_a.pop("lei", "") and numbers_b.pop("lei", ""):
+        return True
+    numbers_b.pop("lei", "")
+    if a.country != b.country:
+        return bool(numbers_a and numbers_b)
+    return any(kind in numbers_b for kind in numbers_a)
 
 
 def _names(company: Company) -> tuple[Name, ...]:
     """A company's names; those of a branch without what makes it one, as it is no company of its own in law."""
-    found = list(names_of(company))
-    for text in company.names:
-        if own := _without_branch(text, fold(company.city)):
-            found += readings_of(own)
-    return tuple(dict.fromkeys(found))
+    city = fold(company.city)
+    branches = [own for text in company.names if (own := _without_branch(text, city))]
+    return tuple(
+        dict.fromkeys((*names_of(company), *(name for own in branches for name in readings_of(own))))
+    )
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 16)
 def _without_branch(name: str, city: str) -> str:
     """The name of whose branch or office a name is; "" where it is of none."""
-    known = written("branch")
-    endings = tuple(word for word, kind in known.items() if kind == "ending")
+    known, endings = written("branch"), _branch_endings()
     kept, branch = [], False
     for word in native_words(name):
-        ending = next((e for e in endings if word.endswith(e)), "")
+        ending = "" if word.isascii() else next((e for e in endings if word.endswith(e)), "")
         branch = branch or bool(ending) or known.get(word) == "branch"
         rest = word.removesuffix(ending) if ending else word
-        if rest and rest not in known and not _is_place(rest, city):
+        if rest and rest not in known:
             kept.append(rest)
-    return " ".join(kept) if branch else ""
+    return " ".join(word for word in kept if not _is_place(word, city)) if branch else ""
+
+
+@lru_cache(maxsize=1)
+def _branch_endings() -> tuple[str, ...]:
+    return tuple(word for word, kind in written("branch").items() if kind == "ending")
 
 
 def _is_place(word: str, city: str) -> bool:
@@ -169,3 +140,8 @@ def _countries() -> tuple[str, ...]:
     """The folded names of countries, long enough to begin a word that is nothing else."""
     names = {fold(country_name(code)) for code in countries()} | {fold(word) for word in written("country")}
     return tuple(sorted(name for name in names if len(name) >= 5 and " " not in name))
+
+
+@lru_cache(maxsize=1)
+def _trade_sounds() -> frozenset[str]:
+    return frozenset(sound(fold(word)) for word in written("business"))

@@ -19,7 +19,7 @@ from svat.law.record.usage import Use
 from svat.law.screening.external import NOBODY_ASKED, External
 from svat.law.screening.rulings import Ruling
 from svat.refusals import UnusableInput
-from svat.roll.model import Company, Duplicate
+from svat.roll.model import Company
 from svat.sides import Sides
 
 
@@ -35,7 +35,6 @@ def codecs(kind: type[Codec[Any]] = Codec) -> dict[str, Codec[Any]]:
         "holders_b": company,
         "rulings": kind(Ruling),
         "outside": Codec(External),
-        "twins": kind(Duplicate),
     }
 
 
@@ -63,7 +62,6 @@ class RecordScribe:
             "holders_b": holders.b,
             "rulings": case_file.rulings,
             "outside": () if case_file.external == NOBODY_ASKED else (case_file.external,),
-            "twins": case_file.twins or (),
         }
         return {
             name: tuple(self._codecs[name].write(item) for item in items)
@@ -90,6 +88,5 @@ def read(record: Record) -> PairFile:
         kinds["owners"],
         kinds["rulings"],
         external,
-        kinds["twins"],
     )
     return PairFile(case_file, Sides(kinds["holders_a"], kinds["holders_b"]))

@@ -11,7 +11,6 @@ from svat.law.record.exemptions import Exemption
 from svat.law.record.usage import Use
 from svat.law.screening.external import NOBODY_ASKED, External
 from svat.law.screening.rulings import Ruling
-from svat.roll.model import Duplicate
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +39,6 @@ class CaseFile:
     owners: tuple[Stake, ...] = ()  # of owners files; a roll's own column of owners comes with its companies
     rulings: tuple[Ruling, ...] = ()
     external: External = NOBODY_ASKED
-    twins: tuple[Duplicate, ...] | None = (
-        None  # companies of both rolls that may be one; None: not looked for yet
-    )
 
     def traders(self, exporter: str, importer: str, a: str, b: str) -> Traders:
         """Those of the companies that any row names: trades whose traders are equal are judged alike."""

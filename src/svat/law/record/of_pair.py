@@ -11,7 +11,7 @@ from svat.law.record.usage import Use
 from svat.law.rules.ruleset import Rule, Ruleset
 from svat.law.screening.companies import parties_of
 from svat.law.screening.rulings import Ruling, keys_of
-from svat.roll.model import Company, Duplicate
+from svat.roll.model import Company
 from svat.sides import Sides
 from svat.tables.values import country_of
 
@@ -42,9 +42,6 @@ class PairFiles:
         for n, ruling in enumerate(case_file.rulings):
             for key in keys_of(ruling.name):
                 self._rulings.setdefault(key, []).append(n)
-        self._twins: dict[str, list[Duplicate]] = {}
-        for twin in case_file.twins or ():
-            self._twins.setdefault(twin.first, []).append(twin)
         self._above: dict[str, tuple[Stake, ...]] = {}
         self._ways: dict[tuple[str, str], CaseFile] = {}
 
@@ -65,7 +62,6 @@ class PairFiles:
             owners=stakes,
             rulings=self._on([a, b, *holders.a, *holders.b], stakes),
             external=self._case_file.external.about(*pair),
-            twins=tuple(x for x in self._twins.get(a.external_id, ()) if x.second == b.external_id),
         )
         return PairFile(part, holders)
 
