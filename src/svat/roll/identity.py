@@ -18,6 +18,7 @@ from svat.refusals import Note, Refusal
 from svat.roll.columns import NAMES
 from svat.roll.company import content_id, made_id
 from svat.roll.likeness import NameKey, name_keys, names_agree, names_related
+from svat.roll.look_alikes import look_alikes, spelt_out
 from svat.roll.model import Company
 from svat.roll.numbers import OFFICIAL, official_numbers, website_host
 from svat.roll.uniting import RowRead, renamed, united
@@ -51,6 +52,7 @@ def identified(rows: Sequence[RowRead]) -> Identified:
         groups.place(row)
     kept = groups.kept(out)
     names = _Made(kept, own, out)
+    _look_alikes(kept, own, out)
     for group in kept:
         company, notes = united(group.rows, group.whys)
         out.notes += notes + [note for row in group.rows for note in row.notes]
@@ -72,6 +74,19 @@ def _without_repeats(rows: Sequence[RowRead], out: Identified) -> list[RowRead]:
         why = f"the same as {before.where(row.cells.file)}"
         out.refusals.append(row.cells.refusal(column, why, "repeated", row.written or None))
     return kept
+
+
+def _look_alikes(groups: Sequence[_Group], own: _OwnIdentifiers, out: Identified) -> None:
+    """Note identifiers that a reader cannot tell apart."""
+    holders = {written: row for group in groups for row in group.rows if (written := own.of(row))}
+    for first, *others in look_alikes(holders):
+        for other in others:
+            row, before = holders[other], holders[first]
+            where = before.where(row.cells.file)
+            reason = (
+                f"{spelt_out(other)} looks like the identifier of {where}, {spelt_out(first)}; they are two"
+            )
+            out.notes.append(row.cells.note(OWN, row.cells.raw(OWN), reason, "look-alike"))
 
 
 class _OwnIdentifiers:
