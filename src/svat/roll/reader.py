@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from svat.progress import Progress, silent
 from svat.refusals import Note, Refusal, UnusableInput
 from svat.roll.columns import roll_schema
 from svat.roll.company import CompanyReader
 from svat.roll.duplicates import likely_duplicates
+from svat.roll.identity import Identified, identified
 from svat.roll.model import Company, Roll
-from svat.tables.cells import Cells
+from svat.roll.uniting import RowRead
 from svat.tables.reader import OfficeTable, read_table
 from svat.tables.values import countries_named
 
+_Said = TypeVar("_Said", Note, Refusal)
 NO_IDENTIFIERS = (
     "no column of identifiers; made from registration number, tax number, LEI or the row's content"
 )
@@ -45,13 +48,14 @@ def read_roll(
     roll = _RollSoFar()
     for path in paths:
         roll.add(read_table(path, schema, progress), country)
-    duplicates = likely_duplicates(roll.companies, progress=progress)
+    files = tuple(str(path) for path in paths)
+    found = roll.identified(files)
     return Roll(
-        files=tuple(str(path) for path in paths),
-        companies=tuple(roll.companies),
-        refusals=tuple(roll.refusals),
-        notes=tuple(roll.notes),
-        duplicates=duplicates,
+        files=files,
+        companies=tuple(found.companies),
+        refusals=tuple(found.refusals),
+        notes=tuple(found.notes),
+        duplicates=likely_duplicates(found.companies, progress=progress),
         columns=tuple(roll.columns),
     )
 
@@ -69,14 +73,13 @@ class _RollSoFar:
     """What has been read so far, over all files."""
 
     def __init__(self) -> None:
-        self.companies: list[Company] = []
+        self.rows: list[RowRead] = []
         self.refusals: list[Refusal] = []
         self.notes: list[Note] = []
         self.columns: dict[tuple[str, str], None] = {}
-        self._first: dict[str, tuple[str, int, tuple[str, ...]]] = {}
 
     def add(self, table: OfficeTable, country: str | None) -> None:
-        """Read one file's rows; of two rows with one identifier the first is used."""
+        """Read one file's rows."""
         header = table.header
         self.columns |= dict.fromkeys((column.header, column.canonical) for column in header.columns)
         if "external_id" not in header.places:
@@ -86,23 +89,21 @@ class _RollSoFar:
             seen = len(reader.notes)
             read = reader.read(cells)
             if isinstance(read, Company):
-                content = tuple(filter(None, (cell.strip() for cell in cells.cells)))
-                first = self._first.setdefault(read.external_id, (table.file, cells.row, content))
-                if first[:2] != (table.file, cells.row):
-                    del reader.notes[seen:]
-                    read = _again(cells, read.external_id, first, content)
-            if isinstance(read, Company):
-                self.companies.append(read)
+                notes = tuple(reader.notes[seen:])
+                del reader.notes[seen:]
+                self.rows.append(RowRead(read, cells, cells.text("external_id"), notes))
             else:
                 self.refusals.append(read)
-        self.notes += sorted(table.notes + reader.notes, key=lambda note: note.row)
+        self.notes += table.notes + reader.notes
+
+    def identified(self, files: Sequence[str]) -> Identified:
+        """The companies that the rows are, with all refusals and notes in the order of the files and their rows."""
+        place = {file: k for k, file in enumerate(dict.fromkeys(files))}
+        found = identified(self.rows)
+        found.refusals = _in_order([*self.refusals, *found.refusals], place)
+        found.notes = _in_order([*self.notes, *found.notes], place)
+        return found
 
 
-def _again(
-    cells: Cells, identifier: str, first: tuple[str, int, tuple[str, ...]], content: tuple[str, ...]
-) -> Refusal:
-    file, row, before = first
-    where = f"row {row}" if file == cells.file else f"{file}, row {row}"
-    why = f"the same as {where}" if before == content else f"the identifier is that of {where} already"
-    column = "external_id" if cells.has("external_id") else ""
-    return cells.refusal(column, why, "repeated" if before == content else "contradiction", identifier)
+def _in_order(said: Sequence[_Said], files: Mapping[str, int]) -> list[_Said]:
+    return sorted(said, key=lambda x: (files.get(x.file, len(files)), x.row))
