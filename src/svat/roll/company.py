@@ -14,7 +14,6 @@ from svat.roll.listings import listings_of
 from svat.roll.model import Company, Listing, ListingKind
 from svat.tables import dates, identifiers, kinds, numbers
 from svat.tables.cells import Cells
-from svat.tables.header import Header
 from svat.tables.kinds import CellKind
 from svat.tables.numbers import BadCell
 from svat.tables.table import Stored
@@ -22,6 +21,7 @@ from svat.tables.values import (
     countries_named,
     currency_named,
     is_blank,
+    is_error,
     language_named,
     word_key,
     words,
@@ -45,11 +45,9 @@ class Remark(NamedTuple):
 class CompanyReader:
     """Reads the rows of one file; `notes` grows as it goes."""
 
-    def __init__(self, header: Header, default_country: str | None = None) -> None:
+    def __init__(self, default_country: str | None = None) -> None:
         self.default_country = default_country
         self.notes: list[Note] = []
-        self._extra = [(i, c.header) for i, c in enumerate(header.columns) if not c.canonical]
-        self._width = len(header.columns)
 
     def read(self, cells: Cells) -> Company | Refusal:
         """The company that a row is, or the reason why it is not one."""
@@ -84,12 +82,20 @@ class CompanyReader:
             **values,
         )
 
+    def _unnamed(self, cells: Cells, written: dict[str, str]) -> Refusal:
+        column = next(iter(written), next(name for name in NAMES if cells.has(name)))
+        value = written.get(column, "")
+        reason = f"no name: the spreadsheet has the error {value} here" if is_error(value) else "no name"
+        return cells.refusal(column, reason, "missing", cells.raw(column))
+
     def _note(self, cells: Cells, column: str, remark: Remark) -> None:
         self.notes.append(cells.note(column, *remark))
 
     def _country(self, cells: Cells) -> str:
         """The country; the default where none is named, or the default is one of several that may be meant."""
         text = clean(cells.raw("country"))
+        if is_error(text):
+            raise BadCell(f"no country: the spreadsheet has the error {text} here", "unreadable")
         if is_blank(text):
             if self.default_country is None:
                 raise BadCell("no country", "missing")
@@ -173,9 +179,9 @@ class CompanyReader:
         return identity
 
     def _extras(self, cells: Cells) -> tuple[tuple[str, str], ...]:
-        row = cells.cells
-        extra = [(h, text) for i, h in self._extra if i < len(row) and (text := clean(row[i]))]
-        for i in range(self._width, len(row)):
+        row, header = cells.cells, cells.header
+        extra = [(h, text) for i, h in header.extra if i < len(row) and (text := clean(row[i]))]
+        for i in range(len(header.columns), len(row)):
             if text := clean(row[i]):
                 heading = f"column {i + 1}"
                 extra.append((heading, text))

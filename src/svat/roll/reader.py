@@ -11,6 +11,7 @@ from svat.roll.columns import roll_schema
 from svat.roll.company import CompanyReader
 from svat.roll.duplicates import likely_duplicates
 from svat.roll.model import Company, Roll
+from svat.tables.account import Fate, RowCounts
 from svat.tables.cells import Cells
 from svat.tables.reader import OfficeTable, read_table
 from svat.tables.values import countries_named
@@ -32,7 +33,8 @@ def read_roll(
     `default_country` (code or name) is the country of a row that names none, and decides where the name could mean two;
     `synonyms` is a CSV of further headings (canonical,language,synonym). `progress` is called with stage, rows
     done and rows in all. Rows that cannot be used are in `refusals`, cells mended or dropped in `notes`.
-    Raises UnusableInput when a file cannot be read or has no column of names, naming the file.
+    Every row below a header that holds a cell is a company, a part of one, a refusal, or named in a note: `rows` counts
+    them. Raises UnusableInput when a file cannot be read or has no column of names, naming the file.
     """
     if not paths:
         raise UnusableInput("no roll: name at least one file")
@@ -41,6 +43,7 @@ def read_roll(
     roll = _RollSoFar()
     for path in paths:
         roll.add(read_table(path, schema, progress), country)
+    roll.rows.check(len(roll.companies), len(roll.refusals))
     duplicates = likely_duplicates(roll.companies, progress=progress)
     return Roll(
         files=tuple(str(path) for path in paths),
@@ -49,6 +52,7 @@ def read_roll(
         notes=tuple(roll.notes),
         duplicates=duplicates,
         columns=tuple(roll.columns),
+        rows=roll.rows,
     )
 
 
@@ -69,29 +73,33 @@ class _RollSoFar:
         self.refusals: list[Refusal] = []
         self.notes: list[Note] = []
         self.columns: dict[tuple[str, str], None] = {}
+        self.rows = RowCounts()
         self._first: dict[str, tuple[str, int, tuple[str, ...]]] = {}
 
     def add(self, table: OfficeTable, country: str | None) -> None:
         """Read one file's rows; of two rows with one identifier the first is used."""
-        header = table.header
-        self.columns |= dict.fromkeys((column.header, column.canonical) for column in header.columns)
-        if "external_id" not in header.places:
-            table.notes.append(Note(table.file, header.last, "", "", NO_IDENTIFIERS, "identifier-made"))
-        reader = CompanyReader(header, country)
+        for part in table.parts:
+            self.columns |= dict.fromkeys((c.header, c.canonical) for c in part.header.columns)
+        if "external_id" not in table.header.places:
+            table.notes.append(Note(table.file, table.header.last, "", "", NO_IDENTIFIERS, "identifier-made"))
+        reader = CompanyReader(country)
         for cells in table:
             seen = len(reader.notes)
             read = reader.read(cells)
             if isinstance(read, Company):
                 content = tuple(filter(None, (cell.strip() for cell in cells.cells)))
-                first = self._first.setdefault(read.external_id, (table.file, cells.row, content))
-                if first[:2] != (table.file, cells.row):
+                first = self._first.setdefault(read.external_id, (cells.file, cells.row, content))
+                if first[:2] != (cells.file, cells.row):
                     del reader.notes[seen:]
                     read = _again(cells, read.external_id, first, content)
             if isinstance(read, Company):
                 self.companies.append(read)
             else:
                 self.refusals.append(read)
-        self.notes += sorted(table.notes + reader.notes, key=lambda note: note.row)
+            fate: Fate = "read" if isinstance(read, Company) else "refused"
+            table.account.settle(cells.file, cells.row, fate)
+        self.rows += table.account.counts()
+        self.notes += sorted(table.notes + reader.notes, key=lambda n: (n.row > 0, n.file, n.row))
 
 
 def _again(
