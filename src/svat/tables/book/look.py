@@ -13,6 +13,7 @@ from html import unescape
 from svat.refusals import UnusableInput
 from svat.tables.book.ods import CONTENT, OdsBook
 from svat.tables.book.package import Package, part_key
+from svat.tables.book.relations import workbook_part
 from svat.tables.book.scan import LARGEST_BOOK, LARGEST_TEXT, Placed, SheetScan
 from svat.tables.book.xls import XlsBook
 from svat.tables.book.xlsb import XlsbBook
@@ -39,16 +40,25 @@ def look_at(data: bytes, file: str) -> Look:
     if not data.startswith(b"PK"):
         return _checked(_xls(data, file), file, twice=True)
     package = Package(data, file)
-    if "xl/workbook.xml" in package:
-        look = _xlsx(package)
-    elif "xl/workbook.bin" in package:
-        look = _xlsb(package)
-    elif CONTENT in package:
+    workbook = workbook_part(package)
+    if workbook and CONTENT in package:
+        raise UnusableInput(f"{file}: the workbook cannot be read: it is of two kinds at once")
+    if CONTENT in package:
         look = _ods(package)
+    elif workbook.endswith(".bin"):
+        look = _xlsb(package, workbook)
     else:
-        look = Look(data)
-    package.measure()
+        look = _xlsx(package, workbook)
+    for name, part in package.rest():
+        if b"sheetData" in part:  # a sheet that the workbook does not name may still be opened
+            _check_unnamed(name, part, package)
     return _checked(look, file, twice=CONTENT in package)
+
+
+def _check_unnamed(name: str, part: bytes, package: Package) -> None:
+    """Raises UnusableInput when a part that is no sheet of the workbook would be too large for one."""
+    if not name.endswith(".bin"):
+        XlsxBook(package, "").scan(part).extent.check(package.file)
 
 
 def _checked(look: Look, file: str, *, twice: bool) -> Look:
@@ -69,8 +79,8 @@ def _few(sheets: int, file: str) -> range:
     return range(sheets)
 
 
-def _xlsx(package: Package) -> Look:
-    book, look = XlsxBook(package), Look(package.data)
+def _xlsx(package: Package, workbook: str) -> Look:
+    book, look = XlsxBook(package, workbook), Look(package.data)
     changed: dict[str, bytes] = {}
     for place in _few(book.sheets, package.file):
         part = book.part_of(place)
@@ -88,8 +98,8 @@ def _xlsx(package: Package) -> Look:
     return look
 
 
-def _xlsb(package: Package) -> Look:
-    book, look = XlsbBook(package), Look(package.data)
+def _xlsb(package: Package, workbook: str) -> Look:
+    book, look = XlsbBook(package, workbook), Look(package.data)
     changed: dict[str, bytes] = {}
     for place in _few(book.sheets, package.file):
         part = book.part_of(place)

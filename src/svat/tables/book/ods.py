@@ -27,7 +27,7 @@ class OdsBook:
     def placed(self, sheet: int) -> Placed:
         """Where the values of one sheet lie in the content."""
         parsed = _Parsed(self.xml, self.file, keep=sheet)
-        return Placed(parsed.rows, parsed.columns, parsed.starts, parsed.ends)
+        return Placed(parsed.rows, parsed.columns, parsed.starts, parsed.ends, parsed.times)
 
 
 class _Parsed:
@@ -37,7 +37,7 @@ class _Parsed:
         self.xml, self.keep = xml, keep
         self.scans: list[SheetScan] = []
         self.rows, self.columns = array("q"), array("q")
-        self.starts, self.ends = array("q"), array("q")
+        self.starts, self.ends, self.times = array("q"), array("q"), array("q")
         self._row, self._rows, self._hidden = 1, 1, False
         self._column, self._columns = 0, 1
         self._cells: list[_Cell] = []
@@ -110,6 +110,7 @@ class _Parsed:
                 self.columns.append(cell.column + cell.columns - 1)
                 self.starts.append(cell.start)
                 self.ends.append(cell.end)
+                self.times.append(self._rows * cell.columns)
         if self._hidden and values:
             scan.hidden.update(numbers)
 

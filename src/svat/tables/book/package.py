@@ -49,12 +49,11 @@ class Package:
         info = self._infos.get(part_key(name))
         return b"".join(self._unpacked(info)) if info else b""
 
-    def measure(self) -> None:
-        """Unpack whatever was not yet looked at, pictures apart, and keep none of it. Raises UnusableInput."""
+    def rest(self) -> Iterator[tuple[str, bytes]]:
+        """(name, contents) of each part that was not yet looked at, pictures apart. Raises UnusableInput."""
         for key, info in self._infos.items():
             if key not in self._sizes and not key.endswith(_PICTURES):
-                for _ in self._unpacked(info):
-                    pass
+                yield key, b"".join(self._unpacked(info))
 
     def with_parts(self, parts: Mapping[str, bytes]) -> bytes:
         """The package with other contents of some parts, which are called as `part_key` does."""

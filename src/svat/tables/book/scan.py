@@ -109,15 +109,17 @@ class Placed:
     columns: Sequence[int]
     starts: Sequence[int]
     ends: Sequence[int]
+    times: Sequence[int] = ()  # how often each is repeated, where it can be
 
     def far(self) -> list[int]:
         """Which values lie far to the right of the others, or far below them; none when these are too many."""
         rows, columns = _near(self.rows, _FAR_ROWS), _near(self.columns, _FAR_COLUMNS)
-        found = []
+        found, together = [], 0
         for i, (row, column) in enumerate(zip(self.rows, self.columns, strict=True)):
             if row > rows or column > columns:
                 found.append(i)
-                if len(found) > _MOST_STRAYS:
+                together += self.times[i] if self.times else 1
+                if together > _MOST_STRAYS:
                     return []
         return found
 

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from svat.refusals import UnusableInput
 from svat.tables.book.package import Package, part_key
-from svat.tables.book.relations import targets
+from svat.tables.book.relations import relations
 from svat.tables.book.scan import Placed, SheetScan, put
 from svat.tables.book.xls import ANY_ERROR, ERRORS, BiffRecord
 
-_WORKBOOK, _STRINGS = "xl/workbook.bin", "xl/sharedStrings.bin"
-_RELATIONS = "xl/_rels/workbook.bin.rels"
+_STRINGS = "xl/sharedStrings.bin"  # where the workbook does not say
 _ROW, _BLANK, _ERROR, _SHARED, _FORMULA_ERROR, _ITEM, _BUNDLE, _FILTER = 0, 1, 3, 7, 11, 19, 156, 161
 _VALUES = frozenset(range(2, 12))
 _HIDDEN = 0x10  # in byte 11 of a row's record
@@ -43,18 +42,19 @@ def records(data: bytes) -> Iterator[BiffRecord]:
 class XlsbBook:
     """The sheets of an XLSB workbook in order, as its parts tell of them."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, workbook: str) -> None:
         self.package = package
-        named = targets(package, _RELATIONS)
+        named = relations(package, workbook)
+        self._strings = named.strings or _STRINGS
         self._parts: list[str] = []
-        data = package.part(_WORKBOOK)
+        data = package.part(workbook)
         for kind, start, size in records(data):
             if kind != _BUNDLE or size < 12:
                 continue
             letters = int.from_bytes(data[start + 8 : start + 12], "little")
             if letters != _NO_PART:
                 link = data[start + 12 : start + 12 + 2 * min(letters, size)].decode("utf-16-le", "replace")
-                self._parts.append(named.get(link, ""))
+                self._parts.append(named.by_name.get(link, ""))
         self._lengths: list[int] | None = None
 
     @property
@@ -109,6 +109,6 @@ class XlsbBook:
 
     def _shared(self) -> list[int]:
         if self._lengths is None:
-            strings = records(self.package.part(_STRINGS))
+            strings = records(self.package.part(self._strings))
             self._lengths = [size for kind, _, size in strings if kind == _ITEM]
         return self._lengths

@@ -14,7 +14,7 @@ from html import unescape
 
 from svat.refusals import UnusableInput
 from svat.tables.book.package import Package, part_key
-from svat.tables.book.relations import elements, targets
+from svat.tables.book.relations import elements, relations
 from svat.tables.book.scan import (
     LARGEST,
     LARGEST_TEXT,
@@ -28,7 +28,7 @@ from svat.tables.book.scan import (
     put,
 )
 
-_WORKBOOK, _RELATIONS, _STRINGS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml"
+_STRINGS = "xl/sharedStrings.xml"  # where the workbook does not say
 
 _ROWS = re.compile(rb'<row r="(\d{1,7})"')
 _CELL = rb'<c r="([A-Z]{1,3})[0-9]{1,%d}"'
@@ -45,18 +45,18 @@ _REFERENCE = re.compile(r"([A-Z]{1,4})(\d{1,10})", re.IGNORECASE)
 class XlsxBook:
     """The sheets of an XLSX workbook by name, as its parts tell of them."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, workbook: str) -> None:
         self.package = package
-        named = targets(package, _RELATIONS)
+        named = relations(package, workbook)
         self._parts: list[str] = []
         self._worked_out_on_loading = False
-        for tag, attributes in elements(package, _WORKBOOK, ("sheet", "calcPr")):
+        for tag, attributes in elements(package, workbook, ("sheet", "calcPr")):
             if tag == "sheet":
                 link = next((value for key, value in attributes.items() if local(key) == "id"), "")
-                self._parts.append(named.get(link, ""))
+                self._parts.append(named.by_name.get(link, ""))
             else:
                 self._worked_out_on_loading = attributes.get("fullCalcOnLoad") in ("1", "true")
-        self._strings = _Strings(package)
+        self._strings = _Strings(package, named.strings or _STRINGS)
 
     @property
     def sheets(self) -> int:
@@ -120,8 +120,8 @@ class XlsxBook:
 class _Strings:
     """The texts that all sheets share: a few bytes of a sheet may stand for a long one, so that they are measured."""
 
-    def __init__(self, package: Package) -> None:
-        self.package = package
+    def __init__(self, package: Package, part: str) -> None:
+        self.package, self.part = package, part
 
     @cached_property
     def _lengths(self) -> list[int]:
@@ -143,7 +143,7 @@ class _Strings:
         return items[place] if 0 <= place < len(items) else b""
 
     def _items(self) -> list[bytes]:
-        data = self.package.part(_STRINGS)
+        data = self.package.part(self.part)
         return re.split(rb"</\w+:si>", data) if b":si>" in data else data.split(b"</si>")
 
 
