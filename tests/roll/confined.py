@@ -29,21 +29,28 @@ def outcomes(files: Sequence[Path]) -> dict[str, str]:
     return dict(line.split("\t", 1) for line in done.stdout.splitlines())
 
 
-def _confined(path: Path) -> str:
-    """Read a roll in a child process; the parent only learns how it ended."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if not child:
-        os.close(reading)
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-        os.write(writing, _read(path).encode("utf-8", "replace")[:60_000])
-        os._exit(0)
-    os.close(writing)
-    with os.fdopen(reading, "rb") as pipe:
-        said = pipe.read().decode()
-    _, status = os.waitpid(child, 0)
-    return f"killed by signal {os.WTERMSIG(status)}" if os.WIFSIGNALED(status) else said
+def _all(paths: Sequence[Path]) -> None:
+    """Read rolls in a child process, and those after one that killed it in another; say what became of each."""
+    left = list(paths)
+    while left:
+        reading, writing = os.pipe()
+        child = os.fork()
+        if not child:
+            os.close(reading)
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+            resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+            for path in left:
+                os.write(writing, f"{path.name}\t{_read(path)}\n".encode("utf-8", "replace"))
+            os._exit(0)
+        os.close(writing)
+        with os.fdopen(reading, "rb") as pipe:
+            said = pipe.read().decode()
+        _, status = os.waitpid(child, 0)
+        sys.stdout.write(said)
+        left = left[said.count("\n") :]
+        if left:
+            ended = f"killed by signal {os.WTERMSIG(status)}" if os.WIFSIGNALED(status) else "failed: no word"
+            sys.stdout.write(f"{left.pop(0).name}\t{ended}\n")
 
 
 def _read(path: Path) -> str:
@@ -63,6 +70,4 @@ def _read(path: Path) -> str:
 if __name__ == "__main__":
     from svat.roll.reader import read_roll  # noqa: F401 - once, before any child begins
 
-    for name in sys.argv[1:]:
-        sys.stdout.write(f"{Path(name).name}\t{_confined(Path(name))}\n")
-        sys.stdout.flush()
+    _all([Path(name) for name in sys.argv[1:]])

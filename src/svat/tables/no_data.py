@@ -10,7 +10,7 @@ from svat.tables.header import Header
 from svat.tables.schema import TableSchema
 from svat.tables.synonyms import LONGEST_HEADING
 from svat.tables.table import Merge
-from svat.tables.values import is_blank, words
+from svat.tables.values import is_blank, is_error, words
 from svat.text.legal_forms import legal_forms
 from svat.text.spelling import clean, squash
 from svat.text.words import native_words
@@ -107,7 +107,10 @@ class RowsWithoutData:
         return None
 
     def is_name_alone(self, cells: Sequence[str]) -> bool:
-        """Does a row say a name and nothing else, in a table that has room for more."""
+        """Does a row say a name and nothing else, in a table that has room for more.
+
+        A dash is something: who writes "—" for what a company does not have does not write a title.
+        """
         if self.header.known < _FEW or not self.schema.alone:
             return False
         named = False
@@ -117,7 +120,7 @@ class RowsWithoutData:
             canonical = self.header.columns[i].canonical if i < len(self.header.columns) else ""
             if canonical in self.schema.alone:
                 named = True
-            elif not is_blank(clean(text)) and not (
+            elif not is_error(text) and not (
                 canonical in self.schema.identity and _OUTLINE.fullmatch(clean(text))
             ):
                 return False

@@ -130,7 +130,7 @@ def honest_strings() -> bytes:
         f'<row r="{k}"><c r="A{k}"><v>{k}</v></c>'
         + "".join(f'<c r="{_at(c)}{k}" t="s"><v>0</v></c>' for c in range(1, 5))
         + "</row>"
-        for k in range(3, 5_000)
+        for k in range(3, 1_000)
     )
     return sheet(SMALL + rows, ["KZ", *notes])
 
@@ -200,7 +200,7 @@ DANGERS: dict[str, Callable[[], bytes]] = {
 }  # fmt: skip
 
 HARMLESS: dict[str, Callable[[], bytes]] = {
-    "five thousand rows of forty columns": lambda: big(5_000, 40),
+    "a thousand rows of forty columns": lambda: big(1_000, 40),
     "a wide sheet": lambda: big(300, 600),
     "formats down to the far corner": lambda: sheet(
         SMALL + '<row r="1048576"><c r="XFD1048576" s="1"/></row>'
@@ -213,8 +213,8 @@ HARMLESS: dict[str, Callable[[], bytes]] = {
         Sheet("R", [["Members of the chamber"], *ROWS], merges=("A1:XFD1",))
     ),
     "a merge over all rows": lambda: xlsx(Sheet("R", ROWS, merges=("F1:F1048576",))),
-    "a value in the last row": lambda: sheet(
-        SMALL + '<row r="1048576"><c r="A1048576" t="inlineStr"><is><t>Omega</t></is></c></row>'
+    "a value far below in few columns": lambda: sheet(
+        SMALL + '<row r="200000"><c r="A200000" t="inlineStr"><is><t>Omega</t></is></c></row>'
     ),
     "long notes": honest_strings,
     "deep XML": lambda: sheet(SMALL.replace("Alfa", "<r>" * 200_000 + "Alfa" + "</r>" * 200_000)),

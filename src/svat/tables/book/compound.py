@@ -95,8 +95,6 @@ class CompoundFile:
                 left -= min(_MINI, left)
                 if not left:
                     return
-        if left:
-            raise self._damaged()
 
     def _allocation(self, more: int) -> list[int]:
         sectors = list(_numbers(self.data[76 : 76 + 4 * _FIRST]))
