@@ -27,7 +27,7 @@ from svat.tables.values import (
     words,
     yes_or_no,
 )
-from svat.text.spelling import clean, clean_lines
+from svat.text.spelling import clean, clean_lines, squash
 
 LONGEST_NAME = 500
 _ITEMS = re.compile(r"[;；\n\r]")
@@ -52,10 +52,10 @@ class CompanyReader:
     def read(self, cells: Cells) -> Company | Refusal:
         """The company that a row is, or the reason why it is not one."""
         raw = cells.filled()
-        names = {name: value for name in NAMES if not is_blank(value := clean(raw.get(name, "")))}
+        written = {name: value for name in NAMES if (value := clean(raw.get(name, "")))}
+        names = {name: value for name, value in written.items() if not is_blank(value) and squash(value)}
         if not names:
-            column = next(name for name in NAMES if cells.has(name))
-            return cells.refusal(column, "no name", "missing", raw.get("name", ""))
+            return self._unnamed(cells, written)
         for name, value in names.items():
             if len(value) > LONGEST_NAME:
                 reason = f"a name of {len(value)} characters is too long to be one (at most {LONGEST_NAME})"

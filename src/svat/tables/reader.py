@@ -128,9 +128,10 @@ def read_table(path: Path, schema: TableSchema, progress: Progress = silent) -> 
 def _looked_at(sheet: Sheet, schema: TableSchema) -> FoundSheet:
     """A sheet whose first rows were searched for a header."""
     rows = iter(sheet.table.rows)
-    head = list(islice(_filled(rows, sheet.table), SEARCHED))
+    passed: list[Row] = []
+    head = list(islice(_filled(rows, sheet.table, passed), SEARCHED))
     header = find_header(head, schema, sheet.table.merges)
-    return FoundSheet(sheet.name, sheet.visible, sheet.table, header, head, chain(head, rows))
+    return FoundSheet(sheet.name, sheet.visible, sheet.table, header, head, chain(passed, rows))
 
 
 def _counted(table: Table, rows: Iterable[Row], stage: str, progress: Progress) -> Iterator[Row]:
@@ -159,10 +160,16 @@ def _tables(data: bytes, file: str, synonyms: Synonyms) -> Iterable[Sheet]:
     return [Sheet("", visible=True, table=read_delimited(data, file, synonyms.known))]
 
 
-def _filled(rows: Iterator[Row], table: Table) -> Iterator[Row]:
-    """Rows with at least one cell; in a sheet that is mostly empty, no more than it has are passed over."""
+def _filled(rows: Iterator[Row], table: Table, passed: list[Row]) -> Iterator[Row]:
+    """Rows with at least one cell; in a sheet that is mostly empty, no more than it has are passed over.
+
+    `passed` grows by these, and by those that hold nothing but formulas without a value.
+    """
     for _ in range(max(table.total, 1) + 1):
         if (row := next(rows, None)) is None:
             return
-        if any(cell and not cell.isspace() for cell in row.cells):
+        filled = any(cell and not cell.isspace() for cell in row.cells)
+        if filled or row.number in table.formulas:
+            passed.append(row)
+        if filled:
             yield row

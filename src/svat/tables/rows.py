@@ -52,7 +52,10 @@ class DataRows:
             self._note(row, "taken as a part of the header", "header-row")
         group: list[Row] = []
         for row in rows:
-            if row.number <= first.last or not any(map(str.strip, row.cells)):
+            if row.number <= first.last:
+                continue
+            if not any(map(str.strip, row.cells)):
+                self._note_formulas(row.number)
                 continue
             self.account.meet(self.table.file, row.number)
             cells, continues = self._down.fill(row)
@@ -126,6 +129,15 @@ class DataRows:
             elif text[:1] == "=" and said is None and is_formula(text):
                 self._note_cell(number, i, text, "a formula in place of its value", "formula")
         return cells
+
+    def _note_formulas(self, row: int) -> None:
+        """A row that is empty but for formulas without a value."""
+        if formulas := self.table.formulas.get(row):
+            self.account.meet(self.table.file, row)
+            self.account.settle(self.table.file, row, "noted")
+            words = " | ".join(f"={text}" for text in formulas.values())[:_LONGEST_SHOWN]
+            reason = f"{_FORMULA} and nothing else: no {self.schema.row}"
+            self.table.notes.append(Note(self.table.file, row, "", words, reason, "formula"))
 
     def _given(self, group: Sequence[Row]) -> tuple[Header, Row]:
         """One row of several that are one record."""
