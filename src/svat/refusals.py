@@ -22,6 +22,8 @@ NoteKind = Literal[
     "merged", "rows-joined", "other-value",  # cells merged over rows: what counts for each, and what is lost
     "extra-cell", "identifier-made", "left-out", "mended", "approximate", "codes-apart", "read-as", "repeated",
     "contradiction", "passed-over", "key-unknown",
+    "column-passed-over", "columns-joined", "goods-parted", "goods-doubtful",  # what a column holds
+    "unclear", "digits-missing",
 ]  # fmt: skip
 
 

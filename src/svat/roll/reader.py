@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from svat.progress import Progress, silent
@@ -10,8 +10,11 @@ from svat.refusals import Note, Refusal, UnusableInput
 from svat.roll.columns import roll_schema
 from svat.roll.company import CompanyReader
 from svat.roll.duplicates import likely_duplicates
+from svat.roll.goods_columns import manners, settled
 from svat.roll.model import Company, Roll
 from svat.tables.cells import Cells
+from svat.tables.habits import Habits
+from svat.tables.header import Header
 from svat.tables.reader import OfficeTable, read_table
 from svat.tables.values import countries_named
 
@@ -49,6 +52,7 @@ def read_roll(
         notes=tuple(roll.notes),
         duplicates=duplicates,
         columns=tuple(roll.columns),
+        goodless=tuple(roll.goodless),
     )
 
 
@@ -69,16 +73,24 @@ class _RollSoFar:
         self.refusals: list[Refusal] = []
         self.notes: list[Note] = []
         self.columns: dict[tuple[str, str], None] = {}
+        self.goodless: list[str] = []
         self._first: dict[str, tuple[str, int, tuple[str, ...]]] = {}
 
     def add(self, table: OfficeTable, country: str | None) -> None:
         """Read one file's rows; of two rows with one identifier the first is used."""
-        header = table.header
+        rows = list(table)
+        header, notes = settled(table.header, rows, table.schema)
+        for cells in rows:
+            cells.header = header
+        habits = Habits(rows)
+        written, more = manners(header, rows)
+        table.notes.extend([*notes, *more, *_read_by_habit(table.file, header, habits)])
         self.columns |= dict.fromkeys((column.header, column.canonical) for column in header.columns)
         if "external_id" not in header.places:
             table.notes.append(Note(table.file, header.last, "", "", NO_IDENTIFIERS, "identifier-made"))
-        reader = CompanyReader(header, country)
-        for cells in table:
+        reader = CompanyReader(header, country, habits, written)
+        before = len(self.companies)
+        for cells in rows:
             seen = len(reader.notes)
             read = reader.read(cells)
             if isinstance(read, Company):
@@ -91,7 +103,28 @@ class _RollSoFar:
                 self.companies.append(read)
             else:
                 self.refusals.append(read)
+        if len(self.companies) > before and not any(c.listings for c in self.companies[before:]):
+            self.goodless.append(f"{table.file}: {_no_goods(header)}")
         self.notes += sorted(table.notes + reader.notes, key=lambda note: note.row)
+
+
+def _no_goods(header: Header) -> str:
+    """Why no company of a file has goods, in words that say what to do."""
+    found = [repr(header.columns[i].header) for c, i in header.places.items() if c in ("offers", "needs")]
+    if found:
+        return f"no goods in any row: nothing is written under {' and '.join(found)}"
+    unknown = ", ".join(repr(column.header) for column in header.columns if not column.canonical)
+    among = f"; columns without meaning: {unknown}" if unknown else ""
+    return f"no goods in any row: no column is understood as offers or needs; name it with --synonyms{among}"
+
+
+def _read_by_habit(file: str, header: Header, habits: Habits) -> Iterator[Note]:
+    """What is said once of a column of amounts that is read by nothing but the one form of all its numbers."""
+    if "turnover" in header.places and (signs := habits.signs("turnover")).by_habit:
+        sign = "," if signs.comma else "."
+        reason = f"every {sign!r} of the column stands before three digits: read as parting thousands"
+        heading = header.columns[header.places["turnover"]].header
+        yield Note(file, header.last, heading, "", reason, "read-as")
 
 
 def _again(

@@ -47,9 +47,14 @@ class Cells:
         return "" if place is None else self.header.columns[place].unit
 
     def raw(self, column: str) -> str:
-        """The cell as the file has it; empty where there is none."""
+        """The cell as the file has it; empty where there is none. Columns that go on with it are joined by ";"."""
         place = self.header.places.get(column)
-        return self.cells[place] if place is not None and place < len(self.cells) else ""
+        cell = self.cells[place] if place is not None and place < len(self.cells) else ""
+        more = self.header.joined.get(column)
+        if more is None:
+            return cell
+        cells = [cell, *(self.cells[i] if i < len(self.cells) else "" for i in more)]
+        return "; ".join(cells) if any(map(clean, cells)) else ""
 
     def written(self, column: str) -> str:
         """The cell cleaned, whatever it says; a number that the file keeps as one stays one."""
@@ -99,6 +104,8 @@ class Cells:
     def filled(self) -> dict[str, str]:
         """The cells that are not empty, as the file has them, by canonical column."""
         cells, width = self.cells, len(self.cells)
+        if self.header.joined:
+            return {c: cell for c in self.header.places if (cell := self.raw(c))}
         return {c: cells[i] for c, i in self.header.places.items() if i < width and cells[i]}
 
     def record(self) -> str:

@@ -18,6 +18,25 @@ class Stored(str):
     __slots__ = ()
 
 
+class Shown(Stored):
+    """A number that the file keeps as one, beside how it shows it: 123 as "000123" or 3.4 as "03.40"."""
+
+    __slots__ = ("shown",)
+
+    def __new__(cls, value: object, shown: str) -> Shown:  # noqa: D102
+        cell = super().__new__(cls, value)
+        cell.shown = shown
+        return cell
+
+    shown: str
+
+
+class StoredDay(str):
+    """Text of a cell that the file itself keeps as a day, in ISO 8601."""
+
+    __slots__ = ()
+
+
 class Row(NamedTuple):
     """One row: its number as the user's own program shows it, and the text of its cells."""
 

@@ -1,0 +1,129 @@
+"""Roll, goods columns: which columns hold goods and names, and how goods are parted, as all of their rows show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from svat.refusals import Note
+from svat.roll.columns import NAMES
+from svat.roll.listings import GoodsManner
+from svat.roll.model import ListingKind
+from svat.tables.cells import Cells
+from svat.tables.commas import commas_shown
+from svat.tables.header import Header
+from svat.tables.items import codes_of, texts_of
+from svat.tables.numbers import is_figure
+from svat.tables.schema import TableSchema
+from svat.tables.turned import likely_codes
+from svat.tables.values import countries_named, is_blank, yes_or_no
+from svat.text.spelling import clean
+
+_GOODS = ("offers", "needs")
+_HYPHENED = re.compile(r"\d{4}-\d{2}(?:-?\d{2,4})*")
+_LIKE_CODES = re.compile(r"\d{4}(?:[.\s]?\d{2}){0,3}")
+
+
+def settled(header: Header, rows: Sequence[Cells], schema: TableSchema) -> tuple[Header, list[Note]]:
+    """(the header, notes) after columns that hold neither goods nor names under such a heading are passed over.
+
+    A column of yes and no, of numbers or of countries is no goods ("Export: yes"), and one of yes and no is no name
+    ("Manufacturer: yes"). Another column whose heading means the same takes its place.
+    """
+    notes: list[Note] = []
+    for column in (*_GOODS, *NAMES):
+        while (place := header.places.get(column)) is not None:
+            what = _holds(rows, place, column)
+            if not what or (column in NAMES and not _another(header, place)):
+                break
+            reason = f"holds {what}, which is no {'goods' if column in _GOODS else 'name'}; kept as an extra column"
+            heading = header.columns[place].header
+            notes.append(Note(_file(rows), header.last, heading, "", reason, "column-passed-over"))
+            header = header.without(place, schema)
+    for column, places in header.joined.items():
+        heading = header.columns[header.places[column]].header
+        others = ", ".join(repr(header.columns[i].header) for i in places)
+        notes.append(
+            Note(_file(rows), header.last, heading, "", f"read together with {others}", "columns-joined")
+        )
+    return header, notes
+
+
+def _file(rows: Sequence[Cells]) -> str:
+    return rows[0].file if rows else ""
+
+
+def _another(header: Header, place: int) -> bool:
+    """Whether there would be names without the column."""
+    return any(
+        i != place and (column.canonical in NAMES or column.meant in NAMES)
+        for i, column in enumerate(header.columns)
+    )
+
+
+def _holds(rows: Sequence[Cells], place: int, column: str) -> str:
+    """What all cells of a column hold that is neither goods nor a name; "" when it may hold some."""
+    said = [
+        text
+        for row in rows
+        if place < len(row.cells)
+        for part in texts_of(row.cells[place])
+        if (text := clean(part)) and not is_blank(text)
+    ]
+    answers = [text for text in said if yes_or_no(text) is not None]
+    told = any(yes_or_no(text) for text in answers)
+    if column in NAMES:
+        return "yes and no" if told and len(answers) == len(said) and not all(map(_digit, said)) else ""
+    figures = sum(yes_or_no(text) is None and is_figure(text) for text in said)
+    if (told or figures) and len(answers) + figures == len(said):
+        if not figures:
+            return "yes and no" if len(set(answers)) > 1 else f"{answers[0]!r} in every row"
+        if all(_LIKE_CODES.fullmatch(text) for text in said):
+            return "numbers (if these are HS codes, head the column so)"
+        return "yes, no and numbers" if answers and told else "numbers"
+    if len(said) > 1 and all(map(_country, said)):
+        return "countries"
+    return ""
+
+
+def _digit(text: str) -> bool:
+    return text.isdecimal()
+
+
+def _country(text: str) -> bool:
+    return bool(countries_named(text)) or all(
+        countries_named(part) for part in map(clean, re.split(r"[,/]", text)) if part
+    )
+
+
+def manners(header: Header, rows: Sequence[Cells]) -> tuple[dict[ListingKind, GoodsManner], list[Note]]:
+    """(how offers and needs are written, notes): whether commas part them, and whether hyphens part digits of codes."""
+    found: dict[ListingKind, GoodsManner] = {}
+    notes: list[Note] = []
+    sides: tuple[ListingKind, ...] = ("offer", "need")
+    for kind in sides:
+        goods, codes = f"{kind}s", f"hs_{kind}s"
+        hyphens = any(_HYPHENED.fullmatch(code) and not likely_codes(code) for code in _codes(rows, codes))
+        commas = commas_shown(
+            (row.lines(goods) for row in rows),
+            (sum(map(bool, codes_of(row.raw(codes)))) for row in rows) if codes in header.places else (),
+        )
+        found[kind] = GoodsManner(commas.part, hyphens)
+        if goods not in header.places:
+            continue
+        heading, where = header.columns[header.places[goods]].header, header.last
+        if commas.part:
+            left = f", and in {commas.ones} they belong to one" if commas.ones else ""
+            reason = f"commas part goods in {commas.lists} cells{left}; write ';' between goods to be sure"
+            notes.append(Note(_file(rows), where, heading, "", reason, "goods-parted"))
+        elif commas.doubtful:
+            reason = (
+                f"commas may part goods in {commas.lists} cells and belong to one in {commas.ones}: left alone; "
+                "write ';' between goods"
+            )
+            notes.append(Note(_file(rows), where, heading, "", reason, "goods-doubtful"))
+    return found, notes
+
+
+def _codes(rows: Iterable[Cells], column: str) -> Iterator[str]:
+    return (code for row in rows for code in codes_of(row.raw(column)))
