@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import re
 import subprocess
 import sys
 from datetime import date
@@ -16,7 +17,6 @@ import svat
 from svat import demo
 from svat.cli.reference import render_python, told_apart
 
-pytestmark = pytest.mark.usefixtures("one_classifier")
 PAGE = ROOT / "docs/reference/python.md"
 
 
@@ -49,6 +49,7 @@ def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.usefixtures("one_classifier")
 @pytest.mark.parametrize("name", ["svat", *svat.__all__])
 def test_each_name_has_an_example_that_runs(
     name: str, workplace: Path, monkeypatch: pytest.MonkeyPatch
@@ -65,3 +66,14 @@ def test_each_name_has_an_example_that_runs(
         result = runner.run(case, out=printed.append)
         assert result.failed == 0, "".join(printed)
         assert result.attempted
+
+
+@pytest.mark.usefixtures("one_classifier")
+def test_the_readmes_example_runs(
+    workplace: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(workplace)
+    [block] = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+    exec(compile(block, "README.md", "exec"), {})  # the example as it is printed there
+    assert "product fit" in capsys.readouterr().out
+    assert (workplace / "out" / "report.html").is_file()

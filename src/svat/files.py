@@ -145,7 +145,7 @@ def locked(path: Path) -> Iterator[None]:
         try:
             lock.acquire()
         except Timeout:
-            raise UnusableInput(f"{path}: another svat has been writing to it for {WAIT} s") from None
+            raise UnusableInput(f"{path}: another svat has been writing to it for {WAIT} s", "busy") from None
     try:
         yield
     finally:

@@ -229,10 +229,11 @@ def _goods(rolls: Sides[Roll], classifier: Classifier, progress: Progress) -> Si
 
 
 def _noted(roll: Roll, goods: Goods) -> Roll:
-    """The roll with what the goods room could not take as written, at the row that it stands in."""
+    """The roll with what the goods room could not take as written, at the row that it is in."""
     rows = {company.external_id: company for company in roll.companies}
     notes = [
-        Note(rows[x.company].file, rows[x.company].row, x.column, x.value, x.reason) for x in goods.doubts
+        Note(rows[x.company].file, rows[x.company].row, x.column, x.value, x.reason, "remark")
+        for x in goods.doubts
     ]
     return replace(roll, notes=(*roll.notes, *notes))
 

@@ -33,7 +33,12 @@ AskExternal = Callable[[Sides[Roll], date, int], External]
 
 @dataclass(frozen=True, slots=True)
 class IntroductionRequest:
-    """What is asked of a run besides its day."""
+    """What is asked of a run besides its day.
+
+    >>> request = svat.IntroductionRequest(shortlist=4, alpha=0.5)
+    >>> svat.open("svat-demo").introduce(date(2026, 11, 16), request).shortlist
+    4
+    """
 
     shortlist: int = 10  # the longest that a list may be
     alpha: float = 1.0  # fairness: 1 the most matches, 0 the most even

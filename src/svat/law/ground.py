@@ -70,6 +70,13 @@ class Law:
     planned ahead is held against the lists that are out, and an old deal against those of its own day. `known` is `on`
     where it is not given. Without `lists` (None) nobody was screened and nothing is clear. Raises ValueError for lists
     of another day.
+
+    >>> lists = svat.load_lists(Path("svat-demo/lists"), date(2026, 11, 16), max_age_days=30)
+    >>> law = svat.Law(date(2026, 11, 16), svat.Settings(("UN",), 30, ()), svat.load_rules(), lists)
+    >>> law.doubts
+    ()
+    >>> law.standing(law.screen([svat.Party("1", ("Altyn Ara LLP",))])[0])
+    ('clear', 'nothing alike is listed')
     """
 
     on: date | None  # None where the day is not known: every rule that ever was in force counts

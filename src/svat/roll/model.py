@@ -14,7 +14,11 @@ ListingKind = Literal["offer", "need"]
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One offer or one need of a company."""
+    """One offer or one need of a company.
+
+    >>> svat.Listing("KZ-1", "offer", 0, "natural honey", "0409").hs
+    '0409'
+    """
 
     company: str  # external_id
     kind: ListingKind
@@ -25,7 +29,12 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """A legal entity on one side's roll, one field per column of the canonical header."""
+    """A legal entity on one side's roll, one field per column of the canonical header.
+
+    >>> company = svat.Company("KZ-1", "ТОО «Алтын Ара»", "KZ", name_latin="Altyn Ara LLP")
+    >>> company.names
+    ('ТОО «Алтын Ара»', 'Altyn Ara LLP')
+    """
 
     external_id: str
     name: str
@@ -88,7 +97,12 @@ class Duplicate:
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """One side's companies as read, with all that was refused, mended or doubtful."""
+    """One side's companies as read, with all that was refused, mended or doubtful.
+
+    >>> roll = svat.open("svat-demo").rolls.a
+    >>> len(roll.companies), len(roll.refusals)
+    (131, 1)
+    """
 
     files: tuple[str, ...]
     companies: tuple[Company, ...] = ()

@@ -36,6 +36,10 @@ def read_roll(
     `synonyms` is a CSV of further headings (canonical,language,synonym). `progress` is called with stage, rows
     done and rows in all. Rows that cannot be used are in `refusals`, cells mended or dropped in `notes`.
     Raises UnusableInput when a file cannot be read or has no column of names, naming the file.
+
+    >>> roll = svat.read_roll([Path("svat-demo/rolls/a/roll-kz.csv")], default_country="KZ")
+    >>> roll.companies[0].name
+    'ТОО «Бузауарна Дан»'
     """
     if not paths:
         raise UnusableInput("no roll: name at least one file")

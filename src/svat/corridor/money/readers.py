@@ -71,11 +71,18 @@ def _ecb_csv(data: bytes, file: str) -> RateFile:
         try:
             day = dates.day(cells[0])
         except BadCell as error:
-            refusals.append(Refusal(file, row.number, "Date", cells[0], str(error)))
+            refusals.append(Refusal(file, row.number, "Date", cells[0], str(error), kind=error.kind))
             continue
         if day in seen:
             refusals.append(
-                Refusal(file, row.number, "Date", cells[0], "appears twice; the first row is used")
+                Refusal(
+                    file,
+                    row.number,
+                    "Date",
+                    cells[0],
+                    "appears twice; the first row is used",
+                    kind="repeated",
+                )
             )
             continue
         seen.add(day)
@@ -84,7 +91,7 @@ def _ecb_csv(data: bytes, file: str) -> RateFile:
                 continue
             made = _rate(ECB, day, "EUR", currency, (cell, "1"), f"{file}, row {row.number}, {currency}")
             if isinstance(made, str):
-                refusals.append(Refusal(file, row.number, currency, cell, made))
+                refusals.append(Refusal(file, row.number, currency, cell, made, kind="unreadable"))
             else:
                 rates.append(made)
     return RateFile(file, tuple(rates), tuple(refusals), tuple(table.notes))
