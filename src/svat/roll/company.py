@@ -60,6 +60,7 @@ class CompanyReader:
         self.notes: list[Note] = []
         self._extra = [(i, c.header) for i, c in enumerate(header.columns) if not (c.canonical or c.joins)]
         self._width = len(header.columns)
+        self._joined = header.joined
         self._habits = habits or Habits(())
         self._manners = manners or {}
         order = self._habits.order("updated_on")
@@ -188,7 +189,10 @@ class CompanyReader:
     ) -> tuple[Listing, ...]:
         goods, codes = f"{kind}s", f"hs_{kind}s"
         manner = self._manners.get(kind, PLAIN)
-        found, remarks = listings_of(identity, kind, raw.get(goods, ""), raw.get(codes, ""), manner)
+        texts, numbers_ = raw.get(goods, ""), raw.get(codes, "")
+        if texts and numbers_ and (places := max(len(self._joined.get(c, ())) for c in (goods, codes))):
+            texts, numbers_ = (cell + ";" * (places - cell.count(";")) for cell in (texts, numbers_))
+        found, remarks = listings_of(identity, kind, texts, numbers_, manner)
         for about, value, reason, note in remarks:
             self._note(cells, goods if about == "goods" else codes, Remark(value, reason, note))
         return found
@@ -227,7 +231,7 @@ def _sector(text: str) -> str:
     """A code of a classification of activities, or words for one."""
     if isinstance(text, Shown):
         return text.shown
-    if turned := turned_code(text):
+    if turned := turned_code(text, serials=False):
         raise turned
     return str(text)
 

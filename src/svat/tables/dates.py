@@ -160,7 +160,7 @@ def year(text: str) -> int:
     if len(number) == 4 and number.isdecimal():
         found = int(number)
     elif match := _YEAR_LAST.fullmatch(text):
-        found = int(match[4])  # whichever way round day and month are
+        found = _either_way(int(match[1]), int(match[3]), int(match[4])).year
     elif stored:
         found = _stored_year(day(text))
     elif (match := _TWO_YEARS.fullmatch(text)) and _follows(int(match[1]), match[2]):
@@ -173,6 +173,11 @@ def year(text: str) -> int:
     if found not in _YEARS:
         raise BadCell(f"the year {found} is not likely")
     return found
+
+
+def _either_way(first: int, second: int, year_: int) -> date:
+    """A day of which the year alone is asked, so that it does not matter which of the others is the month."""
+    return _made(year_, second, first) if second <= 12 else _made(year_, first, second)
 
 
 def _follows(first: int, second: str) -> bool:

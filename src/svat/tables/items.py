@@ -10,7 +10,7 @@ from svat.text.spelling import clean
 _PARTS = re.compile(r"\s*[;；]\s*|\s*[\r\n]\s*")
 _BULLET = re.compile(r"^(?:[-–—•*·▪●]\s+|\(?\d{1,2}[.)]\s+)")
 _SLASH = re.compile(r"[/|]")
-_CODE_COMMA = re.compile(r",(?=\s)|,(?=\d{4})")
+_CODE_COMMA = re.compile(r",(?=\s)|,(?=\d{4}(?!\d*[eE]\+))")  # not that of 8,4713E+09
 
 
 def texts_of(cell: str) -> list[str]:

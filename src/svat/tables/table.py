@@ -81,9 +81,9 @@ def cell_text(value: object) -> str:
             return Stored(f"{value:f}") if value.is_finite() else ""
         case datetime():
             midnight = value.time() == time.min
-            return value.date().isoformat() if midnight else value.isoformat(" ", "seconds")
+            return StoredDay(value.date().isoformat() if midnight else value.isoformat(" ", "seconds"))
         case date():
-            return value.isoformat()
+            return StoredDay(value.isoformat())
         case bytes():
             return value.decode("utf-8", "replace")
         case list() | tuple():

@@ -28,11 +28,12 @@ _LIKE_YEARS = frozenset((*range(1901, 1906), *range(2001, 2010)))
 _ENTERED = range(2018, 2033)  # years that a spreadsheet adds by itself; any other was written
 
 
-def likely_codes(text: str, *, hyphens: bool = False) -> tuple[str, ...]:
+def likely_codes(text: str, *, hyphens: bool = False, serials: bool = True) -> tuple[str, ...]:
     """What a code was before a spreadsheet made a day of it, the likelier first; () of what is no day.
 
     "2026-04-03", "3-Apr", "04.мар" and 46115 are days, 2004.10.10 and 10.06.30 are codes. With `hyphens` the column
-    parts the digits of its codes by hyphens, so that 2004-10-10 is one too, unless the file keeps it as a day.
+    parts the digits of its codes by hyphens, so that 2004-10-10 is one too, unless the file keeps it as a day. Without
+    `serials` numbers of five digits are codes.
     """
     if isinstance(text, StoredDay):
         year, month, day = (int(part) for part in text[:10].split("-"))
@@ -47,9 +48,9 @@ def likely_codes(text: str, *, hyphens: bool = False) -> tuple[str, ...]:
         if _is_day(year, second, first) or _is_day(year, first, second):
             return _codes(first, second, year)
         return ()
-    if match := _EASTERN.fullmatch(text):
+    if match := _EASTERN.fullmatch(text):  # where a day is written month first
         return (f"{int(match[1]):02}.{int(match[2]):02}",)
-    if match := _SERIAL.fullmatch(text):
+    if serials and (match := _SERIAL.fullmatch(text)):
         found = _EPOCH + timedelta(days=int(match[1]))
         return _codes(found.day, found.month, found.year)
     return _named(text)
@@ -91,8 +92,8 @@ def _is_day(year: int, month: int, day: int) -> bool:
     return True
 
 
-def turned_code(text: str, *, hyphens: bool = False) -> BadCell | None:
+def turned_code(text: str, *, hyphens: bool = False, serials: bool = True) -> BadCell | None:
     """What is said of a code that a spreadsheet has turned into a day; None of what is no day."""
-    if codes := likely_codes(text, hyphens=hyphens):
+    if codes := likely_codes(text, hyphens=hyphens, serials=serials):
         return BadCell(f"a date, not a code; a spreadsheet has likely made it of {' or '.join(codes)}")
     return None
