@@ -63,17 +63,17 @@ def _another(header: Header, place: int) -> bool:
 
 def _holds(rows: Sequence[Cells], place: int, column: str) -> str:
     """What all cells of a column hold that is neither goods nor a name; "" when it may hold some."""
-    said = [
-        text
-        for row in rows
-        if place < len(row.cells)
-        for part in texts_of(row.cells[place])
-        if (text := clean(part)) and not is_blank(text)
-    ]
+    said: list[str] = []
+    for row in rows:
+        cell = row.cells[place] if place < len(row.cells) else ""
+        new = [text for part in texts_of(cell) if (text := clean(part)) and not is_blank(text)] if cell else []
+        if any(yes_or_no(x) is None and (column in NAMES or not (is_figure(x) or _country(x))) for x in new):
+            return ""
+        said += new
     answers = [text for text in said if yes_or_no(text) is not None]
     told = any(yes_or_no(text) for text in answers)
     if column in NAMES:
-        return "yes and no" if told and len(answers) == len(said) and not all(map(_digit, said)) else ""
+        return "yes and no" if told and not all(map(_digit, said)) else ""
     figures = sum(yes_or_no(text) is None and is_figure(text) for text in said)
     if (told or figures) and len(answers) + figures == len(said):
         if not figures:
@@ -81,9 +81,7 @@ def _holds(rows: Sequence[Cells], place: int, column: str) -> str:
         if all(_LIKE_CODES.fullmatch(text) for text in said):
             return "numbers (if these are HS codes, head the column so)"
         return "yes, no and numbers" if answers and told else "numbers"
-    if len(said) > 1 and all(map(_country, said)):
-        return "countries"
-    return ""
+    return "countries" if len(said) > 1 and all(map(_country, said)) else ""
 
 
 def _digit(text: str) -> bool:
@@ -105,7 +103,7 @@ def manners(header: Header, rows: Sequence[Cells]) -> tuple[dict[ListingKind, Go
         goods, codes = f"{kind}s", f"hs_{kind}s"
         hyphens = any(_HYPHENED.fullmatch(code) and not likely_codes(code) for code in _codes(rows, codes))
         commas = commas_shown(
-            (row.lines(goods) for row in rows),
+            (row.raw(goods) for row in rows),
             (sum(map(bool, codes_of(row.raw(codes)))) for row in rows) if codes in header.places else (),
         )
         found[kind] = GoodsManner(commas.part, hyphens)
@@ -126,4 +124,5 @@ def manners(header: Header, rows: Sequence[Cells]) -> tuple[dict[ListingKind, Go
 
 
 def _codes(rows: Iterable[Cells], column: str) -> Iterator[str]:
-    return (code for row in rows for code in codes_of(row.raw(column)))
+    """The codes of a column that have a hyphen."""
+    return (code for row in rows if "-" in (cell := row.raw(column)) for code in codes_of(cell))

@@ -17,6 +17,7 @@ _SCIENTIFIC = re.compile(r"([+-]?\d+(?:[.,]\d+)?)[eE]([+-]?\d{1,3})")
 _WORD = re.compile(r"[^\W\d_]+|[^\w\s]", re.UNICODE)
 _SHOWN_LARGEST = 10**18
 _LONGEST_FIGURE = 60
+_DIGIT = re.compile(r"\d")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ].*)?")
 
 
@@ -112,9 +113,8 @@ def amount(text: str, unit: str = "", signs: Signs | None = None) -> tuple[Decim
 
 def is_figure(text: str) -> bool:
     """Is a text a number, an amount, a share, a quantity or a range of them: "1 500 000", "30 %", "до 20 тыс. тонн"."""
-    text = western(text)
-    first = re.search(r"\d", text)
-    if first is None or len(text) > _LONGEST_FIGURE:
+    first = _DIGIT.search(text) if len(text) <= _LONGEST_FIGURE else None
+    if first is None:
         return False
     before, after = text[: first.start()], text[first.start() :]
     return _all_are(before, ("approximate",)) and _all_are(after, ("approximate", "people", "unit", "year"))

@@ -18,8 +18,13 @@ WESTERN = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}")  # the seco
 DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 ONE_GROUP = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _MANY = 10  # numbers of one form that show a habit where nothing contradicts it
-_APOSTROPHES = re.compile("[’`ʼ′´‘]")
-_PLAIN = str.maketrans({"，": ",", "．": ".", "،": ",", "٫": ".", "٬": "'"})
+# Digits of other scripts and signs between them → as ASCII writes them.
+_WESTERN = {
+    **{ord(char): str(unicodedata.decimal(char)) for char in map(chr, range(0x80, 0x20000)) if char.isdecimal()},
+    **dict.fromkeys(map(ord, "’`ʼ′´‘٬"), "'"),  # noqa: RUF001 - that is what they are there for
+    **{ord("，"): ",", ord("．"): ".", ord("،"): ",", ord("٫"): "."},  # noqa: RUF001 - the same
+}
+_FOREIGN = re.compile(f"[{''.join(map(chr, _WESTERN))}]")
 _NO_COINS = re.compile(r"(?<=\d)([.,])(?:-{1,2}|–|—)(?!\d)")  # "12.000,-"
 _OTHER = {".": ",", ",": "."}
 _GROUPS_BY_COMMA = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
@@ -27,19 +32,12 @@ _GROUPS_BY_COMMA = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\u
 
 def western(text: str) -> str:
     """A text with its digits as 0 to 9, whatever script they are in, and signs of other scripts as "." "," and "'"."""
-    if text.isascii():
-        return text
-    text = _APOSTROPHES.sub("'", text)
-    return "".join(_digit(char) if char >= "\u0660" else char for char in text).translate(_PLAIN)
+    return text.translate(_WESTERN) if not text.isascii() and _FOREIGN.search(text) else text
 
 
 def figures(text: str) -> str:
     """The same for a text with amounts: "12.000,-" is 12.000,00."""
     return _NO_COINS.sub(r"\g<1>00", western(text))
-
-
-def _digit(char: str) -> str:
-    return str(unicodedata.decimal(char, char))
 
 
 @dataclass(frozen=True)

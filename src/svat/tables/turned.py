@@ -39,6 +39,8 @@ def likely_codes(text: str, *, hyphens: bool = False, serials: bool = True) -> t
         year, month, day = (int(part) for part in text[:10].split("-"))
         return _codes(day, month, year)
     text = western(text).strip().lstrip("'")
+    if text.isdecimal() and len(text) != len("46115"):
+        return ()
     if match := _YEAR_FIRST.fullmatch(text):
         year, month, day = int(match[1]), int(match[3]), int(match[4])
         code = year in _LIKE_YEARS and (match[2] == "." or (match[2] == "-" and hyphens))
