@@ -66,7 +66,9 @@ def _holds(rows: Sequence[Cells], place: int, column: str) -> str:
     said: list[str] = []
     for row in rows:
         cell = row.cells[place] if place < len(row.cells) else ""
-        new = [text for part in texts_of(cell) if (text := clean(part)) and not is_blank(text)] if cell else []
+        new = (
+            [text for part in texts_of(cell) if (text := clean(part)) and not is_blank(text)] if cell else []
+        )
         if any(yes_or_no(x) is None and (column in NAMES or not (is_figure(x) or _country(x))) for x in new):
             return ""
         said += new

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from svat.refusals import Note, NoteKind, Refusal, RefusalKind, UnusableInput, unusable_cell
 from svat.tables import dates, numbers
 from svat.tables.header import Header
 from svat.tables.kinds import CellKind
 from svat.tables.numbers import BadCell
+from svat.tables.signs import GROUPS
 from svat.tables.table import Row, Stored
 from svat.tables.values import is_blank
 from svat.text.spelling import clean, clean_lines
+
+if TYPE_CHECKING:
+    from svat.tables.habits import Habits
 
 T = TypeVar("T")
 
@@ -26,11 +31,12 @@ class Cells:
     row is refused for that cell.
     """
 
-    __slots__ = ("cells", "column", "file", "header", "row")
+    __slots__ = ("cells", "column", "file", "habits", "header", "row")
 
     def __init__(self, file: str, header: Header, row: Row) -> None:
         self.file, self.header, self.column = file, header, ""
         self.row, self.cells = row
+        self.habits: Habits | None = None  # what the table's columns show, where it was read as a whole
 
     def has(self, column: str) -> bool:
         """Whether the table has the column."""
@@ -90,16 +96,24 @@ class Cells:
         return kind(self.get(column, missing))
 
     def day(self, column: str) -> date | None:
-        """The day in the cell at hand, or None. Raises BadCell."""
-        return self.read(column, dates.day)
+        """The day in the cell at hand, in the order that its column shows, or None. Raises BadCell."""
+        return self.read(column, self._in_order)
+
+    def needed_day(self, column: str, missing: str) -> date:
+        """The same; raises BadCell with `missing` when the cell is empty."""
+        return self.needed(column, self._in_order, missing)
+
+    def _in_order(self, text: str) -> date:
+        return dates.day(text, self.habits.order(self.column) if self.habits else dates.USUAL)
 
     def amount(self, column: str, text: str | None = None) -> tuple[Decimal, str, bool]:
         """(number, ISO 4217 code or "", whether only approximate) of the cell at hand, or of a part of its text.
 
-        The heading's unit counts where the text has none. Raises BadCell.
+        The heading's unit counts where the text has none, and what the column shows of "." and ",". Raises BadCell.
         """
         whole = self.get(column)
-        return numbers.amount(whole if text is None else text, self.unit(column))
+        signs = replace(self.habits.signs(column), otherwise="group") if self.habits else GROUPS
+        return numbers.amount(whole if text is None else text, self.unit(column), signs)
 
     def filled(self) -> dict[str, str]:
         """The cells that are not empty, as the file has them, by canonical column."""

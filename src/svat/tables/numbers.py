@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from svat.refusals import RefusalKind
-from svat.tables.signs import DOTTED, NUMBER, ONE_GROUP, SPACE, WESTERN, Signs, figures, western
+from svat.tables.signs import DOTTED, GROUPS, NUMBER, ONE_GROUP, SPACE, WESTERN, Signs, figures, western
 from svat.tables.table import Stored, StoredDay
 from svat.tables.values import currency_named, word_key, words
 from svat.text.spelling import squash
@@ -34,7 +34,7 @@ def _scales() -> dict[str, int]:
     return {word: int(value) for word, value in words("scale").items()}
 
 
-def plain_number(text: str, decimal_signs: str = "", signs: Signs | None = None) -> Decimal:
+def plain_number(text: str, decimal_signs: str = "", signs: Signs = GROUPS) -> Decimal:
     """One number without words. Raises BadCell.
 
     Spaces of any kind and apostrophes part groups of three. Of "." and "," the last one is the decimal sign when
@@ -65,14 +65,14 @@ def plain_number(text: str, decimal_signs: str = "", signs: Signs | None = None)
     return Decimal(text.replace(" ", "").replace("'", "").replace(",", "."))
 
 
-def _one_group(text: str, decimal_signs: str, signs: Signs | None) -> Decimal:
+def _one_group(text: str, decimal_signs: str, signs: Signs) -> Decimal:
     """A number whose one sign stands before exactly three digits."""
     sign = "." if "." in text else ","
     parted, decimal = Decimal(text.replace(sign, "")), Decimal(text.replace(",", "."))
-    meaning = signs.meaning(sign) if signs else "group"
-    if decimal_signs and (meaning is None or signs is None):
+    meaning = signs.meaning(sign)
+    if meaning is None and decimal_signs:
         meaning = "decimal" if sign in decimal_signs else "group"
-    if meaning is None:
+    if (meaning := meaning or signs.otherwise) is None:
         raise BadCell(
             f"could be {parted} or {decimal.normalize():f}: nothing in the column shows what {sign!r} parts",
             "unclear",
@@ -80,7 +80,7 @@ def _one_group(text: str, decimal_signs: str, signs: Signs | None) -> Decimal:
     return parted if meaning == "group" else decimal
 
 
-def amount(text: str, unit: str = "", signs: Signs | None = None) -> tuple[Decimal, str, bool]:
+def amount(text: str, unit: str = "", signs: Signs = GROUPS) -> tuple[Decimal, str, bool]:
     """(number, ISO 4217 code or "", whether it is only approximate) of a text such as "около 1,5 млн тенге".
 
     Scales in words multiply ("3억 5,000만" is 350 million); `unit` is the heading's own ("тыс. тенге"), whose scale
@@ -131,7 +131,7 @@ def _all_are(text: str, kinds: tuple[str, ...]) -> bool:
     )
 
 
-def _spoken(text: str, signs: Signs | None) -> tuple[Decimal, str, bool, bool]:
+def _spoken(text: str, signs: Signs) -> tuple[Decimal, str, bool, bool]:
     places = list(NUMBER.finditer(text))
     if not places:
         raise BadCell("not a number")

@@ -20,9 +20,16 @@ ONE_GROUP = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _MANY = 10  # numbers of one form that show a habit where nothing contradicts it
 # Digits of other scripts and signs between them → as ASCII writes them.
 _WESTERN = {
-    **{ord(char): str(unicodedata.decimal(char)) for char in map(chr, range(0x80, 0x20000)) if char.isdecimal()},
-    **dict.fromkeys(map(ord, "’`ʼ′´‘٬"), "'"),  # noqa: RUF001 - that is what they are there for
-    **{ord("，"): ",", ord("．"): ".", ord("،"): ",", ord("٫"): "."},  # noqa: RUF001 - the same
+    **{
+        ord(char): str(unicodedata.decimal(char))
+        for char in map(chr, range(0x80, 0x20000))
+        if char.isdecimal()
+    },
+    **dict.fromkeys(map(ord, "’`ʼ′´‘٬"), "'"),
+    ord("，"): ",",
+    ord("．"): ".",
+    ord("،"): ",",
+    ord("٫"): ".",
 }
 _FOREIGN = re.compile(f"[{''.join(map(chr, _WESTERN))}]")
 _NO_COINS = re.compile(r"(?<=\d)([.,])(?:-{1,2}|–|—)(?!\d)")  # "12.000,-"
@@ -47,10 +54,14 @@ class Signs:
     dot: Meaning | None = None
     comma: Meaning | None = None
     by_habit: bool = False  # only because many numbers have one form
+    otherwise: Meaning | None = None  # what to take one for that the column does not show
 
     def meaning(self, sign: str) -> Meaning | None:
         """What a sign means before exactly three digits, where it could be either."""
         return self.dot if sign == "." else self.comma
+
+
+GROUPS = Signs(otherwise="group")  # without a column
 
 
 def signs_shown(cells: Iterable[str], heading: str = "", *, scaled: bool = False) -> Signs:
