@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from svat.refusals import Note
 from svat.roll.columns import NAMES
+from svat.roll.headings import roles_of
 from svat.roll.listings import GoodsManner
 from svat.roll.model import ListingKind
 from svat.tables.cells import Cells
@@ -31,6 +32,8 @@ def settled(header: Header, rows: Sequence[Cells], schema: TableSchema) -> tuple
     ("Manufacturer: yes"). Another column whose heading means the same takes its place.
     """
     notes: list[Note] = []
+    for column in _GOODS:
+        header = _as_codes(header, rows, schema, column)
     for column in (*_GOODS, *NAMES):
         while (place := header.places.get(column)) is not None:
             what = _holds(rows, place, column)
@@ -47,6 +50,15 @@ def settled(header: Header, rows: Sequence[Cells], schema: TableSchema) -> tuple
             Note(_file(rows), header.last, heading, "", f"read together with {others}", "columns-joined")
         )
     return header, notes
+
+
+def _as_codes(header: Header, rows: Sequence[Cells], schema: TableSchema, goods: str) -> Header:
+    """The header after a column is taken for codes whose heading speaks of goods and codes, and which holds codes."""
+    place, codes = header.places.get(goods), schema.pairs[goods]
+    if place is None or codes in header.places or "hs" not in roles_of(header.columns[place].header):
+        return header
+    said = [code for row in rows for code in codes_of(row.raw(goods)) if code]
+    return header.moved(place, codes) if said and all(map(_LIKE_CODES.fullmatch, said)) else header
 
 
 def _file(rows: Sequence[Cells]) -> str:

@@ -12,7 +12,9 @@ from typing import Literal
 
 from svat.tables.values import countries_named
 
-Role = Literal["goods", "thing", "offer", "need", "hs", "code", "main", "name", "agent", "filler"]
+Role = Literal[
+    "goods", "thing", "what", "stuff", "offer", "need", "hs", "code", "main", "name", "agent", "filler"
+]
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _APOSTROPHE = re.compile("['’`]")
@@ -20,6 +22,7 @@ _TOKEN = re.compile(r"[a-z]+|[\uac00-\ud7a3]+|[^\W\d_a-z\uac00-\ud7a3]+|\d+")  #
 _HANGUL = re.compile("[\uac00-\ud7a3]+")
 _LATIN = re.compile("[a-z]{6,}")
 _MOST_TOKENS = 24
+_BESIDE = re.compile(r"[/&+(（]")
 _AND = frozenset(("and", "и", "및", "with", "с", "과", "와"))
 # Words for Latin letters or English, and for the languages of offices; the longer are beginnings of words.
 _LATIN_NAMED = (
@@ -57,33 +60,37 @@ def tokens_of(text: str) -> list[str]:
 def goods_heading(text: str) -> str | None:
     """The column of goods or codes that a phrase means; None where one of its words is not known, or it is not clear.
 
-    A noun for goods is needed ("Main products", "Виды продукции", "주생산품"), or one such as "item" beside a word for
-    offering or needing. Words for needing make it needs, words for both leave it open; a word for the Harmonized System
-    makes it codes, unless they are named or described.
+    A noun for goods is needed ("Main products", "Виды продукции", "주생산품"), or one such as "item" or "what" beside a
+    word for offering or needing. Words for needing make it needs, words for both leave it open. A word for the
+    Harmonized System makes it codes, unless they are named, described or beside goods.
     """
-    tokens = tokens_of(text)
-    if not tokens or len(tokens) > _MOST_TOKENS:
+    read = [_roles(token) for token in tokens_of(text)[: _MOST_TOKENS + 1]]
+    if not all(read) or not 0 < len(read) <= _MOST_TOKENS:
         return None
-    roles: list[Role] = []
-    words: list[str] = []
-    for token in tokens:
-        found = _roles(token)
-        if not found:
-            return None
-        words += [word for word, _ in found]
-        roles += [role for _, role in found]
+    words = [word for token in read for word, _ in token]
+    roles = [role for token in read for _, role in token]
     has = frozenset(roles)
     if not _agents_fit(roles) or {"offer", "need"} <= has:
         return None
     side = "needs" if "need" in has else "offers"
     if "hs" in has:
-        described = "name" in has or ("goods" in has and _joined_by_and(words, roles))
-        return side if described else f"hs_{side}"
-    if "code" in has:
+        return side if "name" in has or _beside_codes(text, words, roles) else f"hs_{side}"
+    if "code" in has or (
+        "stuff" in has and "need" not in has
+    ):  # "raw materials for products" are for the maker
         return None
-    if "goods" in has or ("thing" in has and has & {"offer", "need", "main"}):
-        return side
-    return None
+    named = (
+        "goods" in has
+        or ("thing" in has and has & {"offer", "need", "main", "name"})
+        or ("what" in has and has & {"offer", "need"})
+        or "stuff" in has
+    )
+    return side if named else None
+
+
+def roles_of(text: str) -> frozenset[Role]:
+    """What the known words of a heading are for."""
+    return frozenset(role for token in tokens_of(text) for _, role in _roles(token))
 
 
 def _roles(token: str) -> list[tuple[str, Role]]:
@@ -129,9 +136,13 @@ def _agents_fit(roles: Sequence[Role]) -> bool:
     return True
 
 
-def _joined_by_and(words: Sequence[str], roles: Sequence[Role]) -> bool:
-    """Whether goods and codes stand beside each other: "products and HS codes"."""
-    return any(word in _AND for word in words[roles.index("goods") : roles.index("hs")])
+def _beside_codes(text: str, words: Sequence[str], roles: Sequence[Role]) -> bool:
+    """Whether goods and codes stand beside each other: "products and HS codes", "product (HS code)"."""
+    goods = [i for i, role in enumerate(roles) if role in ("goods", "thing")]
+    if not goods:
+        return False
+    first, last = sorted((goods[0], roles.index("hs")))
+    return any(word in _AND for word in words[first:last]) or bool(_BESIDE.search(text))
 
 
 def name_language(text: str) -> tuple[str, bool] | None:

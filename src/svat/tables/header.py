@@ -55,6 +55,12 @@ class Header:
                 found[column.joins] = (*found.get(column.joins, ()), i)
         return found
 
+    def moved(self, place: int, canonical: str) -> Header:
+        """The same with one column taken as another than its heading means."""
+        columns = list(self.columns)
+        columns[place] = replace(columns[place], canonical=canonical, meant=canonical)
+        return replace(self, columns=tuple(columns))
+
     def without(self, place: int, schema: TableSchema) -> Header:
         """The same with one column kept as an extra one, and what it was taken by the next whose heading means it."""
         columns = list(self.columns)

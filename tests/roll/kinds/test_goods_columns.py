@@ -203,6 +203,14 @@ def test_certificates_may_be_yes_and_no(read: Read) -> None:
     assert roll.companies[0].certificates == ("yes",)
 
 
+@pytest.mark.parametrize("heading", ["Product (HS code)", "HS code / Product", "Наименование и код ТН ВЭД"])
+def test_a_heading_of_goods_and_codes_is_read_as_what_its_column_holds(read: Read, heading: str) -> None:
+    words = read([["Company", heading], ["A", "pumps 8413"], ["B", "8481 valves"]])
+    assert [x.text for c in words.companies for x in c.offers] == ["pumps 8413", "8481 valves"]
+    codes = read([["Company", heading], ["A", "8413"], ["B", "8481; 8482.10"]])
+    assert [x.hs for c in codes.companies for x in c.offers] == ["8413", "8481", "848210"]
+
+
 def test_numbered_columns_of_goods_are_read_together(read: Read) -> None:
     rows = [
         ["Company", "Product 1", "HS code 1", "Product 2", "HS code 2", "Product 3"],
