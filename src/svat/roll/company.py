@@ -16,7 +16,6 @@ from svat.tables import dates, identifiers, kinds, numbers
 from svat.tables.cells import Cells
 from svat.tables.digits import digits_of, short_of
 from svat.tables.habits import Habits
-from svat.tables.header import Header
 from svat.tables.kinds import CellKind
 from svat.tables.numbers import BadCell
 from svat.tables.table import Shown, Stored, StoredDay
@@ -25,12 +24,13 @@ from svat.tables.values import (
     countries_named,
     currency_named,
     is_blank,
+    is_error,
     language_named,
     word_key,
     words,
     yes_or_no,
 )
-from svat.text.spelling import clean, clean_lines
+from svat.text.spelling import clean, clean_lines, squash
 
 LONGEST_NAME = 500
 _ITEMS = re.compile(r"[;；\n\r]")
@@ -51,16 +51,12 @@ class CompanyReader:
 
     def __init__(
         self,
-        header: Header,
         default_country: str | None = None,
         habits: Habits | None = None,
         manners: Mapping[ListingKind, GoodsManner] | None = None,
     ) -> None:
         self.default_country = default_country
         self.notes: list[Note] = []
-        self._extra = [(i, c.header) for i, c in enumerate(header.columns) if not (c.canonical or c.joins)]
-        self._width = len(header.columns)
-        self._joined = header.joined
         self._habits = habits or Habits(())
         self._manners = manners or {}
         order = self._habits.order("updated_on")
@@ -71,10 +67,10 @@ class CompanyReader:
     def read(self, cells: Cells) -> Company | Refusal:
         """The company that a row is, or the reason why it is not one."""
         raw = cells.filled()
-        names = {name: value for name in NAMES if not is_blank(value := clean(raw.get(name, "")))}
+        written = {name: value for name in NAMES if (value := clean(raw.get(name, "")))}
+        names = {name: value for name, value in written.items() if not is_blank(value) and squash(value)}
         if not names:
-            column = next(name for name in NAMES if cells.has(name))
-            return cells.refusal(column, "no name", "missing", raw.get("name", ""))
+            return self._unnamed(cells, written)
         for name, value in names.items():
             if len(value) > LONGEST_NAME:
                 reason = f"a name of {len(value)} characters is too long to be one (at most {LONGEST_NAME})"
@@ -102,12 +98,20 @@ class CompanyReader:
             **values,
         )
 
+    def _unnamed(self, cells: Cells, written: dict[str, str]) -> Refusal:
+        column = next(iter(written), next(name for name in NAMES if cells.has(name)))
+        value = written.get(column, "")
+        reason = f"no name: the spreadsheet has the error {value} here" if is_error(value) else "no name"
+        return cells.refusal(column, reason, "missing", cells.raw(column))
+
     def _note(self, cells: Cells, column: str, remark: Remark) -> None:
         self.notes.append(cells.note(column, *remark))
 
     def _country(self, cells: Cells) -> str:
         """The country; the default where none is named, or the default is one of several that may be meant."""
         text = clean(cells.raw("country"))
+        if is_error(text):
+            raise BadCell(f"no country: the spreadsheet has the error {text} here", "unreadable")
         if is_blank(text):
             if self.default_country is None:
                 raise BadCell("no country", "missing")
@@ -190,7 +194,11 @@ class CompanyReader:
         goods, codes = f"{kind}s", f"hs_{kind}s"
         manner = self._manners.get(kind, PLAIN)
         texts, numbers_ = raw.get(goods, ""), raw.get(codes, "")
-        if texts and numbers_ and (places := max(len(self._joined.get(c, ())) for c in (goods, codes))):
+        if (
+            texts
+            and numbers_
+            and (places := max(len(cells.header.joined.get(c, ())) for c in (goods, codes)))
+        ):
             texts, numbers_ = (cell + ";" * (places - cell.count(";")) for cell in (texts, numbers_))
         found, remarks = listings_of(identity, kind, texts, numbers_, manner)
         for about, value, reason, note in remarks:
@@ -212,9 +220,9 @@ class CompanyReader:
         return identity
 
     def _extras(self, cells: Cells) -> tuple[tuple[str, str], ...]:
-        row = cells.cells
-        extra = [(h, text) for i, h in self._extra if i < len(row) and (text := clean(row[i]))]
-        for i in range(self._width, len(row)):
+        row, header = cells.cells, cells.header
+        extra = [(h, text) for i, h in header.extra if i < len(row) and (text := clean(row[i]))]
+        for i in range(len(header.columns), len(row)):
             if text := clean(row[i]):
                 heading = f"column {i + 1}"
                 extra.append((heading, text))

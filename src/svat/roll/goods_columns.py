@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from svat.refusals import Note
+from svat.refusals import Note, NoteKind
 from svat.roll.columns import NAMES
 from svat.roll.headings import roles_of
 from svat.roll.listings import GoodsManner
@@ -15,6 +15,7 @@ from svat.tables.commas import commas_shown
 from svat.tables.header import Header
 from svat.tables.items import codes_of, texts_of
 from svat.tables.numbers import is_figure
+from svat.tables.reader import OfficeTable
 from svat.tables.schema import TableSchema
 from svat.tables.turned import likely_codes
 from svat.tables.values import countries_named, is_blank, yes_or_no
@@ -25,13 +26,33 @@ _HYPHENED = re.compile(r"\d{4}-\d{2}(?:-?\d{2,4})*")
 _LIKE_CODES = re.compile(r"\d{4}(?:[.\s]?\d{2}){0,3}")
 
 
-def settled(header: Header, rows: Sequence[Cells], schema: TableSchema) -> tuple[Header, list[Note]]:
-    """(the header, notes) after columns that hold neither goods nor names under such a heading are passed over.
+def settle(table: OfficeTable, rows: Sequence[Cells]) -> list[Note]:
+    """Notes on what becomes of the columns under each header; rows and parts then have the new one."""
+    notes: list[Note] = []
+    under: dict[int, list[Cells]] = {}
+    for cells in rows:
+        under.setdefault(id(cells.header), []).append(cells)
+    for own in under.values():
+        before, header = own[0].header, _settled(own, table.schema, notes)
+        for part in table.parts:
+            part.header = header if part.header is before else part.header
+        for cells in own:
+            cells.header = header
+    return notes
+
+
+def of_column(cells: Cells, column: str, reason: str, kind: NoteKind) -> Note:
+    """A note on a column as a whole, at its heading."""
+    return Note(cells.file, cells.header.last, cells.heading(column), "", reason, kind)
+
+
+def _settled(rows: Sequence[Cells], schema: TableSchema, notes: list[Note]) -> Header:
+    """The header after columns that hold neither goods nor names under such a heading are passed over.
 
     A column of yes and no, of numbers or of countries is no goods ("Export: yes"), and one of yes and no is no name
     ("Manufacturer: yes"). Another column whose heading means the same takes its place.
     """
-    notes: list[Note] = []
+    first, header = rows[0], rows[0].header
     for column in _GOODS:
         header = _as_codes(header, rows, schema, column)
     for column in (*_GOODS, *NAMES):
@@ -41,15 +62,14 @@ def settled(header: Header, rows: Sequence[Cells], schema: TableSchema) -> tuple
                 break
             reason = f"holds {what}, which is no {'goods' if column in _GOODS else 'name'}; kept as an extra column"
             heading = header.columns[place].header
-            notes.append(Note(_file(rows), header.last, heading, "", reason, "column-passed-over"))
+            notes.append(Note(first.file, header.last, heading, "", reason, "column-passed-over"))
             header = header.without(place, schema)
     for column, places in header.joined.items():
         heading = header.columns[header.places[column]].header
         others = ", ".join(repr(header.columns[i].header) for i in places)
-        notes.append(
-            Note(_file(rows), header.last, heading, "", f"read together with {others}", "columns-joined")
-        )
-    return header, notes
+        reason = f"read together with {others}"
+        notes.append(Note(first.file, header.last, heading, "", reason, "columns-joined"))
+    return header
 
 
 def _as_codes(header: Header, rows: Sequence[Cells], schema: TableSchema, goods: str) -> Header:
@@ -59,10 +79,6 @@ def _as_codes(header: Header, rows: Sequence[Cells], schema: TableSchema, goods:
         return header
     said = [code for row in rows for code in codes_of(row.raw(goods)) if code]
     return header.moved(place, codes) if said and all(map(_LIKE_CODES.fullmatch, said)) else header
-
-
-def _file(rows: Sequence[Cells]) -> str:
-    return rows[0].file if rows else ""
 
 
 def _another(header: Header, place: int) -> bool:
@@ -108,7 +124,7 @@ def _country(text: str) -> bool:
     )
 
 
-def manners(header: Header, rows: Sequence[Cells]) -> tuple[dict[ListingKind, GoodsManner], list[Note]]:
+def manners(rows: Sequence[Cells]) -> tuple[dict[ListingKind, GoodsManner], list[Note]]:
     """(how offers and needs are written, notes): whether commas part them, and whether hyphens part digits of codes."""
     found: dict[ListingKind, GoodsManner] = {}
     notes: list[Note] = []
@@ -118,23 +134,24 @@ def manners(header: Header, rows: Sequence[Cells]) -> tuple[dict[ListingKind, Go
         hyphens = any(_HYPHENED.fullmatch(code) and not likely_codes(code) for code in _codes(rows, codes))
         commas = commas_shown(
             (row.raw(goods) for row in rows),
-            (sum(map(bool, codes_of(row.raw(codes)))) for row in rows) if codes in header.places else (),
+            (sum(map(bool, codes_of(row.raw(codes)))) for row in rows),
         )
         found[kind] = GoodsManner(commas.part, hyphens)
-        if goods not in header.places:
-            continue
-        heading, where = header.columns[header.places[goods]].header, header.last
         if commas.part:
             left = f", and in {commas.ones} they belong to one" if commas.ones else ""
-            reason = f"commas part goods in {commas.lists} cells{left}; write ';' between goods to be sure"
-            notes.append(Note(_file(rows), where, heading, "", reason, "goods-parted"))
+            reason = f"commas part goods in {_cells(commas.lists)}{left}; write ';' between goods to be sure"
+            notes.append(of_column(rows[0], goods, reason, "goods-parted"))
         elif commas.doubtful:
             reason = (
-                f"commas may part goods in {commas.lists} cells and belong to one in {commas.ones}: left alone; "
+                f"commas may part goods in {_cells(commas.lists)} and belong to one in {commas.ones}: left alone; "
                 "write ';' between goods"
             )
-            notes.append(Note(_file(rows), where, heading, "", reason, "goods-doubtful"))
+            notes.append(of_column(rows[0], goods, reason, "goods-doubtful"))
     return found, notes
+
+
+def _cells(count: int) -> str:
+    return "1 cell" if count == 1 else f"{count} cells"
 
 
 def _codes(rows: Iterable[Cells], column: str) -> Iterator[str]:

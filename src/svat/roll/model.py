@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from svat.refusals import Note, Refusal
+from svat.tables.account import RowCounts
 
 ListingKind = Literal["offer", "need"]
 
@@ -111,3 +112,4 @@ class Roll:
     duplicates: tuple[Duplicate, ...] = ()
     columns: tuple[tuple[str, str], ...] = field(default=())  # (header in the file, canonical name or "")
     goodless: tuple[str, ...] = ()  # of each file with companies but no goods in any row, which it is and why
+    rows: RowCounts = field(default=RowCounts())  # what became of each row below the headers

@@ -10,8 +10,9 @@ from svat.refusals import Note, Refusal, UnusableInput
 from svat.roll.columns import roll_schema
 from svat.roll.company import CompanyReader
 from svat.roll.duplicates import likely_duplicates
-from svat.roll.goods_columns import manners, settled
+from svat.roll.goods_columns import manners, of_column, settle
 from svat.roll.model import Company, Roll
+from svat.tables.account import Fate, RowCounts
 from svat.tables.cells import Cells
 from svat.tables.habits import Habits
 from svat.tables.header import Header
@@ -35,7 +36,8 @@ def read_roll(
     `default_country` (code or name) is the country of a row that names none, and decides where the name could mean two;
     `synonyms` is a CSV of further headings (canonical,language,synonym). `progress` is called with stage, rows
     done and rows in all. Rows that cannot be used are in `refusals`, cells mended or dropped in `notes`.
-    Raises UnusableInput when a file cannot be read or has no column of names, naming the file.
+    Every row below a header that holds a cell is a company, a part of one, a refusal, or named in a note: `rows` counts
+    them. Raises UnusableInput when a file cannot be read or has no column of names, naming the file.
 
     >>> roll = svat.read_roll([Path("svat-demo/rolls/a/roll-kz.csv")], default_country="KZ")
     >>> roll.companies[0].name
@@ -48,6 +50,7 @@ def read_roll(
     roll = _RollSoFar()
     for path in paths:
         roll.add(read_table(path, schema, progress), country)
+    roll.rows.check(len(roll.companies), len(roll.refusals))
     duplicates = likely_duplicates(roll.companies, progress=progress)
     return Roll(
         files=tuple(str(path) for path in paths),
@@ -57,6 +60,7 @@ def read_roll(
         duplicates=duplicates,
         columns=tuple(roll.columns),
         goodless=tuple(roll.goodless),
+        rows=roll.rows,
     )
 
 
@@ -78,38 +82,41 @@ class _RollSoFar:
         self.notes: list[Note] = []
         self.columns: dict[tuple[str, str], None] = {}
         self.goodless: list[str] = []
+        self.rows = RowCounts()
         self._first: dict[str, tuple[str, int, tuple[str, ...]]] = {}
 
     def add(self, table: OfficeTable, country: str | None) -> None:
         """Read one file's rows; of two rows with one identifier the first is used."""
         rows = list(table)
-        header, notes = settled(table.header, rows, table.schema)
-        for cells in rows:
-            cells.header = header
+        table.notes.extend(settle(table, rows))
         habits = Habits(rows)
-        written, more = manners(header, rows)
-        table.notes.extend([*notes, *more, *_read_by_habit(table.file, header, habits)])
-        self.columns |= dict.fromkeys((column.header, column.canonical) for column in header.columns)
-        if "external_id" not in header.places:
-            table.notes.append(Note(table.file, header.last, "", "", NO_IDENTIFIERS, "identifier-made"))
-        reader = CompanyReader(header, country, habits, written)
+        written, more = manners(rows)
+        table.notes.extend([*more, *_read_by_habit(rows, habits)])
+        for part in table.parts:
+            self.columns |= dict.fromkeys((c.header, c.canonical) for c in part.header.columns)
+        if "external_id" not in table.header.places:
+            table.notes.append(Note(table.file, table.header.last, "", "", NO_IDENTIFIERS, "identifier-made"))
+        reader = CompanyReader(country, habits, written)
         before = len(self.companies)
         for cells in rows:
             seen = len(reader.notes)
             read = reader.read(cells)
             if isinstance(read, Company):
                 content = tuple(filter(None, (cell.strip() for cell in cells.cells)))
-                first = self._first.setdefault(read.external_id, (table.file, cells.row, content))
-                if first[:2] != (table.file, cells.row):
+                first = self._first.setdefault(read.external_id, (cells.file, cells.row, content))
+                if first[:2] != (cells.file, cells.row):
                     del reader.notes[seen:]
                     read = _again(cells, read.external_id, first, content)
             if isinstance(read, Company):
                 self.companies.append(read)
             else:
                 self.refusals.append(read)
+            fate: Fate = "read" if isinstance(read, Company) else "refused"
+            table.account.settle(cells.file, cells.row, fate)
         if len(self.companies) > before and not any(c.listings for c in self.companies[before:]):
-            self.goodless.append(f"{table.file}: {_no_goods(header)}")
-        self.notes += sorted(table.notes + reader.notes, key=lambda note: note.row)
+            self.goodless.append(f"{table.file}: {_no_goods(table.header)}")
+        self.rows += table.account.counts()
+        self.notes += sorted(table.notes + reader.notes, key=lambda n: (n.row > 0, n.file, n.row))
 
 
 def _no_goods(header: Header) -> str:
@@ -122,13 +129,12 @@ def _no_goods(header: Header) -> str:
     return f"no goods in any row: no column is understood as offers or needs; name it with --synonyms{among}"
 
 
-def _read_by_habit(file: str, header: Header, habits: Habits) -> Iterator[Note]:
+def _read_by_habit(rows: Sequence[Cells], habits: Habits) -> Iterator[Note]:
     """What is said once of a column of amounts that is read by nothing but the one form of all its numbers."""
-    if "turnover" in header.places and (signs := habits.signs("turnover")).by_habit:
+    if rows and (signs := habits.signs("turnover")).by_habit:
         sign = "," if signs.comma else "."
         reason = f"every {sign!r} of the column stands before three digits: read as parting thousands"
-        heading = header.columns[header.places["turnover"]].header
-        yield Note(file, header.last, heading, "", reason, "read-as")
+        yield of_column(rows[0], "turnover", reason, "read-as")
 
 
 def _again(

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from xml.etree.ElementTree import ParseError, fromstring
 
 from svat.tables.table import Shown, Stored
 
-Formats = Mapping[int, Mapping[int, str]]  # row number → 0-based column → format of zeros and signs
-
+FORMAT_TAGS = ("numFmt", "cellStyleXfs", "cellXfs", "xf", "cellStyles", "dxfs")
 _TWO_DECIMALS = (
     "2"  # of the formats that every workbook has without naming them, the one that shows 3.4 as 3.40
 )
@@ -18,7 +16,6 @@ _UNSEEN = re.compile(r"\[[^\]<>=]*\]|_.|\*.")  # colours and locales, widths, fi
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)')
 _ZEROS = re.compile(r"[-0 ./()+№․]+")
 _DOT = "․"
-_ADDRESS = re.compile(rb'\br="([A-Z]{1,3})(\d+)"')
 _TYPE = re.compile(rb'\bt="(?!n")')
 
 
@@ -37,42 +34,30 @@ def _written_out(quoted: re.Match[str]) -> str:
     return text.replace(".", _DOT) if _ZEROS.fullmatch(text) else ""
 
 
-def formats_of(styles: bytes) -> Mapping[int, str]:
-    """Style number → format of zeros, of the styles of a workbook (xl/styles.xml) that have one."""
-    try:
-        root = fromstring(styles)  # noqa: S314 - measured and searched for entities before
-    except ParseError:
-        return {}
+def formats_of(styles: Sequence[tuple[str, Mapping[str, str]]]) -> Mapping[str, str]:
+    """Number of a style → format of zeros, of those that have one: from the FORMAT_TAGS of a workbook's styles."""
     codes = {_TWO_DECIMALS: "0.00"}
     used: list[str] = []
-    for part in root:
-        kind = part.tag.rpartition("}")[2]
-        if kind == "numFmts":
-            codes |= {item.get("numFmtId", ""): zeros_of(item.get("formatCode", "")) for item in part}
-        elif kind == "cellXfs":
-            used = [item.get("numFmtId", "") for item in part]
-    return {place: zeros for place, code in enumerate(used) if (zeros := codes.get(code))}
+    part = ""
+    for tag, attributes in styles:
+        if tag == "numFmt" and not part:
+            codes[attributes.get("numFmtId", "")] = zeros_of(attributes.get("formatCode", ""))
+        elif tag == "xf":
+            used += [attributes.get("numFmtId", "")] if part == "cellXfs" else []
+        elif tag != "numFmt":
+            part = tag
+    return {str(place): zeros for place, code in enumerate(used) if (zeros := codes.get(code))}
 
 
-def cells_with(formats: Mapping[int, str], sheet: bytes) -> Formats:
-    """Which cells of a sheet (xl/worksheets/*.xml) hold a number in one of the formats."""
-    found: dict[int, dict[int, str]] = {}
+def cells_with(formats: Mapping[str, str], sheet: bytes) -> Iterator[tuple[str, int, str]]:
+    """(letters of the column, row, format) of a sheet's numbers in one of the formats."""
     if not formats:
-        return found
-    styles = b"|".join(str(style).encode() for style in formats)
-    cell = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*\s)?s="(' + styles + rb')"[^>]*[^/>]?>')
-    for match in cell.finditer(sheet):
-        address = _ADDRESS.search(match[0])
-        if address and not match[0].endswith(b"/>") and not _TYPE.search(match[0]):
-            found.setdefault(int(address[2]), {})[_column(address[1])] = formats[int(match[1])]
-    return found
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number - 1
+        return
+    styles = b"|".join(style.encode() for style in formats)
+    cell = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"((?:\s[^>]*?)?)\ss="(' + styles + rb')"([^>]*)>')
+    for letters, row, before, style, after in cell.findall(sheet):
+        if not after.endswith(b"/") and not _TYPE.search(before + after):
+            yield letters.decode(), int(row), formats[style.decode()]
 
 
 def shown(cell: str, zeros: str) -> str:
@@ -103,3 +88,11 @@ def _filled(zeros: str, digits: str) -> str:
         else:
             out.append(left.pop())
     return "".join(reversed(out))
+
+
+def shows_zeros(text: str, number: str) -> bool:
+    """Whether a number is shown with zeros that it has not: 123 as 000123, 3.4 as 03.40."""
+    if not _ZEROS.fullmatch(re.sub(r"\d", "0", text)) or text.strip() == number:
+        return False
+    digits = "".join(filter(str.isdigit, text))
+    return digits.strip("0") == "".join(filter(str.isdigit, number)).strip("0") and "0" in digits

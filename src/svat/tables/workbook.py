@@ -1,12 +1,10 @@
-"""Tables: workbooks (XLSX, XLSM, XLSB, XLS, ODS): each sheet as a table, its merged cells known."""
+"""Tables: workbooks (XLSX, XLSM, XLSB, XLS, ODS): each sheet as a table, its merged cells and hidden rows known."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
-from xml.etree.ElementTree import ParseError, fromstring
-from zipfile import BadZipFile, ZipFile
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from python_calamine import (
     CalamineError,
@@ -14,28 +12,43 @@ from python_calamine import (
     CalamineWorkbook,
     PasswordError,
     SheetTypeEnum,
+    SheetVisibleEnum,
     WorksheetNotFound,
 )
 
-from svat.refusals import UnusableInput
-from svat.tables.number_formats import Formats, cells_with, formats_of, shown
-from svat.tables.table import Merge, Row, Table, cell_text
+from svat.refusals import Note, UnusableInput
+from svat.tables.book.look import look_at
+from svat.tables.book.scan import SheetScan, address
+from svat.tables.formulas import constant
+from svat.tables.number_formats import shown
+from svat.tables.table import Merge, Row, Shown, Table, cell_text
 
 
-def read_sheets(data: bytes, file: str) -> Iterator[tuple[str, Table]]:
-    """(name, table) of each sheet that holds a cell, in the workbook's order.
+class Sheet(NamedTuple):
+    """One sheet of a workbook: its name, whether it is on the screen, and its table."""
 
-    Raises UnusableInput when the workbook is encrypted or damaged; a damaged sheet counts as a damaged workbook.
+    name: str
+    visible: bool
+    table: Table
+
+
+def read_sheets(data: bytes, file: str) -> Iterator[Sheet]:
+    """Each sheet that holds a cell, in the workbook's order.
+
+    Raises UnusableInput when the workbook is encrypted, damaged or too large; a damaged sheet counts as a damaged
+    workbook.
     """
+    look = look_at(data, file)
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        formats = _Formats(data)
+        book = CalamineWorkbook.from_filelike(io.BytesIO(look.data))
         for position, meta in enumerate(book.sheets_metadata):
             if meta.typ is not SheetTypeEnum.WorkSheet:
                 continue
             sheet = book.get_sheet_by_index(position)
-            if sheet.start is not None:
-                yield meta.name, _table(sheet, file, formats.of(meta.name))
+            scan = look.sheet(position)
+            if sheet.start is not None or scan.formulas:
+                visible = meta.visible is SheetVisibleEnum.Visible
+                yield Sheet(meta.name, visible, _table(sheet, file, scan))
     except PasswordError:
         raise UnusableInput(f"{file}: the workbook is encrypted; save it without a password") from None
     except (CalamineError, WorksheetNotFound, OSError, ValueError) as error:
@@ -46,54 +59,45 @@ def read_sheets(data: bytes, file: str) -> Iterator[tuple[str, Table]]:
         raise UnusableInput(f"{file}: the workbook cannot be read: it is damaged") from None
 
 
-def _table(sheet: CalamineSheet, file: str, formats: Formats) -> Table:
+def _table(sheet: CalamineSheet, file: str, scan: SheetScan) -> Table:
     merges = tuple(
         Merge(top + 1, left, bottom + 1, right)
         for (top, left), (bottom, right) in sorted(sheet.merged_cell_ranges or ())
     )
-    return Table(file, _rows(sheet, formats), sheet.total_height, merges)
+    table = Table(
+        file, _rows(sheet, scan), sheet.total_height, merges,
+        hidden=scan.hidden, filtered=scan.filtered, formulas=scan.formulas,
+    )  # fmt: skip
+    for row, column, text in scan.strays:
+        where = f"far from the table, at {address(row, column)}; left out"
+        table.notes.append(Note(file, row, "", text, where, "far-off"))
+    return table
 
 
-def _rows(sheet: CalamineSheet, formats: Formats) -> Iterator[Row]:
+def _rows(sheet: CalamineSheet, scan: SheetScan) -> Iterator[Row]:
     before = [""] * (sheet.start[1] if sheet.start else 0)
-    for number, cells in enumerate(sheet.iter_rows(), start=1):
-        row = before + [cell_text(cell) for cell in cells]
-        for place, zeros in formats.get(number, {}).items():
-            if place < len(row):
-                row[place] = shown(row[place], zeros)
-        yield Row(number, row)
+    number = 0
+    for number, values in enumerate(sheet.iter_rows(), start=1):
+        cells = before + [cell_text(value) for value in values]
+        for column, zeros in scan.zeros.get(number, {}).items():
+            cells[column : column + 1] = [shown(cell, zeros) for cell in cells[column : column + 1]]
+        for column, text in scan.shown.get(number, {}).items():
+            cells[column : column + 1] = [Shown(cell, text) for cell in cells[column : column + 1]]
+        yield Row(number, _with_hidden(cells, number, scan) if number in scan.marked else cells)
+    for after in sorted(
+        row for row in scan.marked if row > number
+    ):  # rows of formulas alone, below all values
+        yield Row(after, _with_hidden([], after, scan))
 
 
-class _Formats:
-    """The cells whose format shows zeros that their number has not, sheet by sheet; of XLSX and XLSM alone."""
-
-    def __init__(self, data: bytes) -> None:
-        self._package: ZipFile | None = None
-        self._sheets: dict[str, str] = {}
-        self._formats: Mapping[int, str] = {}
-        if data.startswith(b"PK"):
-            with suppress(BadZipFile, KeyError, ParseError, NotImplementedError, RuntimeError):
-                self._package = ZipFile(io.BytesIO(data))
-                self._formats = formats_of(self._package.read("xl/styles.xml"))
-                links = {
-                    item.get("Id", ""): item.get("Target", "")
-                    for item in fromstring(self._package.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
-                }
-                for item in fromstring(self._package.read("xl/workbook.xml")).iter():  # noqa: S314
-                    if item.tag.endswith("}sheet"):
-                        link = next((v for k, v in item.attrib.items() if k.endswith("}id")), "")
-                        target = links.get(link, "")
-                        self._sheets[item.get("name", "")] = (
-                            target[1:] if target.startswith("/") else f"xl/{target}"
-                        )
-
-    def of(self, sheet: str) -> Formats:
-        """Row → column → format of one sheet."""
-        if self._package is None or not self._formats:
-            return {}
-        with suppress(BadZipFile, KeyError, NotImplementedError, RuntimeError):
-            return cells_with(self._formats, self._package.read(self._sheets.get(sheet, "")))
-        return {}
+def _with_hidden(cells: list[str], row: int, scan: SheetScan) -> list[str]:
+    """The cells with the errors that the library reads as empty, and what formulas without a value say."""
+    found = {column: constant(text) or "" for column, text in scan.formulas.get(row, {}).items()}
+    found |= scan.errors.get(row, {})
+    for column, text in found.items():
+        cells += [""] * (column + 1 - len(cells))
+        cells[column] = text or cells[column]
+    return cells
 
 
 def _one_line(error: Exception) -> str:
