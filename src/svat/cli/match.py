@@ -147,6 +147,8 @@ def _run(
     watch("writing report", 0, 1)
     written = found.outcome.write(folder)
     watch("writing report", 1, 1)
+    for line in (*found.outcome.roll_a.goodless, *found.outcome.roll_b.goodless):
+        out.print(line)
     for line in summary(found.outcome):
         out.print(line)
     for x in found.notes:

@@ -42,6 +42,8 @@ def roll_check(
             }
         )
     else:
+        for line in roll.goodless:
+            out.print(line)
         offers, needs = sum(len(c.offers) for c in roll.companies), sum(len(c.needs) for c in roll.companies)
         out.print(f"{len(roll.companies)} companies usable, with {offers} offers and {needs} needs")
         unknown = [header for header, canonical in roll.columns if not canonical]

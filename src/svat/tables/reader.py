@@ -15,6 +15,7 @@ from svat.tables.account import Account
 from svat.tables.cells import Cells
 from svat.tables.columnar import read_parquet
 from svat.tables.delimited import read_delimited
+from svat.tables.habits import Habits
 from svat.tables.header import SEARCHED, Header, find_header
 from svat.tables.numbers import BadCell
 from svat.tables.rows import DataRows
@@ -83,7 +84,10 @@ class OfficeTable:
 
     def read(self, made: Callable[[Cells], T]) -> Iterator[T]:
         """What is made of each row that holds data; one that raises BadCell is refused for the cell at hand."""
-        for cells in self:
+        rows = list(self)
+        habits = Habits(rows)
+        for cells in rows:
+            cells.habits = habits
             try:
                 found = made(cells)
             except BadCell as bad:

@@ -20,7 +20,8 @@ from svat.refusals import Note, UnusableInput
 from svat.tables.book.look import look_at
 from svat.tables.book.scan import SheetScan, address
 from svat.tables.formulas import constant
-from svat.tables.table import Merge, Row, Table, cell_text
+from svat.tables.number_formats import shown
+from svat.tables.table import Merge, Row, Shown, Table, cell_text
 
 
 class Sheet(NamedTuple):
@@ -78,6 +79,10 @@ def _rows(sheet: CalamineSheet, scan: SheetScan) -> Iterator[Row]:
     number = 0
     for number, values in enumerate(sheet.iter_rows(), start=1):
         cells = before + [cell_text(value) for value in values]
+        for column, zeros in scan.zeros.get(number, {}).items():
+            cells[column : column + 1] = [shown(cell, zeros) for cell in cells[column : column + 1]]
+        for column, text in scan.shown.get(number, {}).items():
+            cells[column : column + 1] = [Shown(cell, text) for cell in cells[column : column + 1]]
         yield Row(number, _with_hidden(cells, number, scan) if number in scan.marked else cells)
     for after in sorted(
         row for row in scan.marked if row > number

@@ -6,6 +6,7 @@ from array import array
 
 from svat.tables.book.package import Package
 from svat.tables.book.scan import Placed, SheetScan, local, parse, parser, put
+from svat.tables.number_formats import shows_zeros
 
 CONTENT = "content.xml"
 _OFF_SCREEN = ("collapse", "filter")
@@ -105,6 +106,10 @@ class _Parsed:
             if cell.kind == "error":
                 for row in numbers:
                     put(scan.errors, row, cell.column, cell.text)
+            if cell.kind == "float" and shows_zeros(cell.text, cell.value):
+                for row in numbers:
+                    for column in range(cell.column, cell.column + min(cell.columns, _MOST_MARKS)):
+                        put(scan.shown, row, column, cell.text)
             if self.keep == len(self.scans) - 1:
                 self.rows.append(self._row + self._rows - 1)
                 self.columns.append(cell.column + cell.columns - 1)
