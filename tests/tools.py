@@ -101,6 +101,14 @@ def data_folder() -> Path:
     return folder
 
 
+def cases_folder() -> Path:
+    """The folder of small inputs with their right answers, beside that of real files; skips where there is none."""
+    folder = Path(os.environ.get("SVAT_DATA", ROOT.parent / "shared/data")).parent / "cases"
+    if not folder.is_dir():
+        pytest.skip("needs the folder of cases, beside the data folder")
+    return folder
+
+
 def chromium() -> str:
     """Path of a Chromium browser; skips where there is none."""
     for name in ("chromium", "chromium-browser", "google-chrome"):
