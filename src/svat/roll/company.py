@@ -19,7 +19,7 @@ from svat.tables.habits import Habits
 from svat.tables.kinds import CellKind
 from svat.tables.numbers import BadCell
 from svat.tables.table import Shown, Stored, StoredDay
-from svat.tables.turned import turned_code
+from svat.tables.turned import raise_if_turned
 from svat.tables.values import (
     countries_named,
     currency_named,
@@ -62,6 +62,10 @@ class CompanyReader:
         order = self._habits.order("updated_on")
         self._kinds = _KINDS | {"updated_on": lambda text: dates.day(text, order)}
         self._signs = self._habits.signs("turnover")
+        self._usual = {
+            column: self._habits.length(column) for column in ("registration_number", "tax_number")
+        }
+        self._usual["external_id"] = self._habits.length("external_id", zeros=True)
         self._lengths: dict[tuple[str, str], tuple[str, tuple[int, ...]] | None] = {}
 
     def read(self, cells: Cells) -> Company | Refusal:
@@ -159,16 +163,15 @@ class CompanyReader:
 
     def _digits(self, cells: Cells, values: dict[str, Any], country: str) -> None:
         """Note identifiers that are short of digits; they stay as they are, for nobody knows what is missing."""
-        for column in ("registration_number", "tax_number", "external_id"):
+        for column, usual in self._usual.items():
             if not (text := values.get(column)):
                 continue
-            if column == "external_id":
-                why = short_of(text, None, self._habits.length(column, zeros=True))
-            else:
+            known = None
+            if column != "external_id":
                 if (column, country) not in self._lengths:
                     self._lengths[column, country] = digits_of(cells.heading(column), column, country)
                 known = self._lengths[column, country]
-                why = short_of(text, known, self._habits.length(column))
+            why = short_of(text, known, usual)
             if why:
                 self._note(cells, column, Remark(text, why, "digits-missing"))
 
@@ -259,8 +262,7 @@ def _sector(text: str) -> str:
     """A code of a classification of activities, or words for one."""
     if isinstance(text, Shown):
         return text.shown
-    if turned := turned_code(text, serials=False):
-        raise turned
+    raise_if_turned(text, serials=False)
     return str(text)
 
 

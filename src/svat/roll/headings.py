@@ -21,18 +21,15 @@ _APOSTROPHE = re.compile("['’`]")
 _TOKEN = re.compile(r"[a-z]+|[\uac00-\ud7a3]+|[^\W\d_a-z\uac00-\ud7a3]+|\d+")  # each script by itself
 _HANGUL = re.compile("[\uac00-\ud7a3]+")
 _LATIN = re.compile("[a-z]{6,}")
-_MOST_TOKENS = 24
+_MOST_WORDS = 24
 _BESIDE = re.compile(r"[/&+(（]")
 _AND = frozenset(("and", "и", "및", "with", "с", "과", "와"))
-# Words for Latin letters or English, and for the languages of offices; the longer are beginnings of words.
-_LATIN_NAMED = (
-    "english", "eng", "en", "latin", "английск", "англ", "латин", "ағылшын", "영문", "영어", "로마자",
-)  # fmt: skip
-_LOCAL_NAMED = (
-    "russian", "rus", "ru", "русск", "рус", "러시아어", "korean", "kor", "kr", "ko", "корейск", "кор", "국문", "한글",
-    "한국어", "국어", "kazakh", "kaz", "kz", "казахск", "каз", "қазақ", "local", "native", "original", "national",
-    "местн", "национальн", "государственн", "оригинал", "현지어",
-)  # fmt: skip
+_LONGEST_NAMED = 80  # letters of a heading that names a language
+_LANGUAGE = re.compile(
+    r"(?P<latin>english|eng|en|latin\w*|английск\w*|англ|латин\w*|ағылшын\w*|영문|영어|로마자)"
+    r"|(?P<local>russian|rus|ru|русск\w*|рус|러시아어|korean|kor|kr|ko|корейск\w*|кор|국문|한글|한국어|국어|kazakh|kaz|kz"
+    r"|казахск\w*|каз|қазақ\w*|local|native|original|national|местн\w*|национальн\w*|государственн\w*|оригинал\w*|현지어)"
+)
 _OF_LANGUAGES = frozenset(
     ("in", "the", "language", "languages", "letters", "script", "на", "язык", "языке", "языка", "языком", "буквами",
      "표기", "тілінде", "version", "версия", "spelling")
@@ -40,15 +37,15 @@ _OF_LANGUAGES = frozenset(
 
 
 @cache
-def _words() -> tuple[Mapping[str, Role], Sequence[tuple[str, Role]]]:
-    """(word → role, beginnings of words → role, the longest first)."""
+def _words() -> tuple[Mapping[str, Role], Mapping[str, Role], re.Pattern[str]]:
+    """(word → role, beginning of a word → role, all such beginnings as a pattern, the longest first)."""
     whole: dict[str, Role] = {}
     begun: dict[str, Role] = {}
     text = files("svat.roll").joinpath("data/goods_words.csv").read_text(encoding="utf-8")
     for row in csv.DictReader(text.splitlines()):
         role: Role = row["role"]  # type: ignore[assignment]  # a test holds the file against Role
         (begun if row["word"].endswith("*") else whole)[row["word"].rstrip("*").replace("ё", "е")] = role
-    return whole, sorted(begun.items(), key=lambda item: -len(item[0]))
+    return whole, begun, re.compile("|".join(sorted(begun, key=len, reverse=True)))
 
 
 def tokens_of(text: str) -> list[str]:
@@ -64,11 +61,13 @@ def goods_heading(text: str) -> str | None:
     word for offering or needing. Words for needing make it needs, words for both leave it open. A word for the
     Harmonized System makes it codes, unless they are named, described or beside goods.
     """
-    read = [_roles(token) for token in tokens_of(text)[: _MOST_TOKENS + 1]]
-    if not all(read) or not 0 < len(read) <= _MOST_TOKENS:
-        return None
-    words = [word for token in read for word, _ in token]
-    roles = [role for token in read for _, role in token]
+    words: list[str] = []
+    roles: list[Role] = []
+    for token in tokens_of(text):
+        if not (found := _roles(token)) or len(roles) > _MOST_WORDS:
+            return None
+        words += [word for word, _ in found]
+        roles += [role for _, role in found]
     has = frozenset(roles)
     if not _agents_fit(roles) or {"offer", "need"} <= has:
         return None
@@ -105,13 +104,16 @@ def _roles(token: str) -> list[tuple[str, Role]]:
 
 
 def _role(word: str) -> Role | None:
-    whole, begun = _words()
-    return whole.get(word) or next((role for start, role in begun if word.startswith(start)), None)
+    whole, begun, beginnings = _words()
+    if role := whole.get(word):
+        return role
+    start = beginnings.match(word)
+    return begun[start[0]] if start else None
 
 
 def _cut(token: str) -> list[tuple[str, Role]] | None:
     """A token as known words one after the other, as few as possible."""
-    whole, _ = _words()
+    whole, _, _ = _words()
     best: list[list[tuple[str, Role]] | None] = [[], *[None] * len(token)]
     for end in range(1, len(token) + 1):
         for start in range(end):
@@ -149,15 +151,11 @@ def name_language(text: str) -> tuple[str, bool] | None:
     """(the heading without it, whether it is English) of one that names a language: "Name (in English)"; else None."""
     kept: list[str] = []
     latin = local = False
+    if len(text) > _LONGEST_NAMED:
+        return None
     for token in tokens_of(text):
-        if any(_is_called(token, word) for word in _LATIN_NAMED):
-            latin = True
-        elif any(_is_called(token, word) for word in _LOCAL_NAMED):
-            local = True
+        if named := _LANGUAGE.fullmatch(token):
+            latin, local = latin or named.lastgroup == "latin", local or named.lastgroup == "local"
         elif token not in _OF_LANGUAGES:
             kept.append(token)
     return ("".join(kept), latin) if latin != local and kept else None
-
-
-def _is_called(token: str, word: str) -> bool:
-    return token == word or (len(word) > 4 and token.startswith(word))

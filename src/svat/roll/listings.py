@@ -13,7 +13,7 @@ from svat.tables.commas import manner_of, pieces
 from svat.tables.items import codes_of, texts_of
 from svat.tables.numbers import BadCell, is_figure
 from svat.tables.table import Shown, Stored, StoredDay
-from svat.tables.turned import turned_code
+from svat.tables.turned import raise_if_turned
 from svat.tables.values import is_blank, yes_or_no
 from svat.text.spelling import clean, clean_lines
 
@@ -21,6 +21,7 @@ _CODE_NAME = re.compile(r"^(?:(?:hs|тн\s*вэд|тнвэд|code|код|코드)
 _CODE = re.compile(r"\d(?:[\d.,\s-]*\d)?", re.ASCII)
 _FLOAT = re.compile(r"(\d{1,4}|\d{6}|\d{10})\.0")
 _LONGEST_CODE = 12
+_SERIAL_DIGITS = 5  # of a day that a spreadsheet counts
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d{1,3}")
 
 
@@ -44,15 +45,16 @@ class ListingRemark(NamedTuple):
     kind: NoteKind
 
 
-def hs_code(text: str, *, hyphens: bool = False) -> tuple[str, str]:
+def hs_code(text: str, *, hyphens: bool = False, serials: bool = False) -> tuple[str, str]:
     """(2, 4 or 6 digits, what was mended or "") of one code as written. Raises BadCell when it is not an HS code.
 
-    Dots, commas, spaces and hyphens part digits; what a spreadsheet has turned into a day is no code. An odd number of
-    digits has lost its leading zero (303 is 0303), unless the first group is whole (8471.3) or begins with one: there
-    the odd last digit is cut. More than six digits are a tariff line of one country and are cut to the subheading.
+    Dots, commas, spaces and hyphens part digits; what a spreadsheet has turned into a day is no code, with `serials` in
+    its count of days too (46115). An odd number of digits has lost its leading zero (303 is 0303), unless the first
+    group is whole (8471.3) or begins with one: there the odd last digit is cut. More than six digits are a tariff line
+    of one country and are cut to the subheading.
     """
-    if turned := turned_code(text, hyphens=hyphens):
-        raise turned
+    if not (text.isdigit() and len(text) < _SERIAL_DIGITS):
+        raise_if_turned(text, hyphens=hyphens, serials=serials)
     stored = isinstance(text, Stored)
     written = _CODE_NAME.sub("", clean(text).lstrip("'`’"))
     if _ROUNDED.fullmatch(written):
@@ -128,7 +130,7 @@ def listings_of(
         hs = None
         if code:
             try:
-                hs, mended = hs_code(code, hyphens=manner.hyphens)
+                hs, mended = hs_code(code, hyphens=manner.hyphens, serials=True)
             except BadCell as bad:
                 remarks.append(ListingRemark("codes", code, f"{bad}; left out", "left-out"))
             else:

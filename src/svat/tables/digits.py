@@ -61,7 +61,7 @@ def digits_of(heading: str, column: str, country: str) -> tuple[str, tuple[int, 
 
 def short_of(text: str, known: tuple[str, Sequence[int]] | None, usual: int | None) -> str:
     """Why an identifier lacks digits, or "": by what it is called, else by what the others of its column have."""
-    digits = bare(text)
+    digits = bare(text) if known or usual else ""
     if not digits:
         return ""
     if known:

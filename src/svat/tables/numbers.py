@@ -87,9 +87,11 @@ def amount(text: str, unit: str = "", signs: Signs = GROUPS) -> tuple[Decimal, s
     counts where the cell has none; `signs` is what its column shows of "." and ",". Words of people ("чел.", "명") are
     passed over. Raises BadCell for anything else: other words, a minus sign or brackets for one, a range, a date.
     """
-    if isinstance(text, StoredDay) or _DAY.fullmatch(text):
+    if text.isascii() and text.isdigit():
+        number, currency, rough, found_scale = Decimal(str(text)), "", False, False
+    elif isinstance(text, StoredDay) or _DAY.fullmatch(text):
         raise BadCell("a date, not a number; a spreadsheet may have made it of one")
-    if isinstance(text, Stored):
+    elif isinstance(text, Stored):
         number, currency, rough, found_scale = Decimal(str(text)), "", False, False
         if number < 0:
             raise BadCell("a negative number")

@@ -94,8 +94,7 @@ def _is_day(year: int, month: int, day: int) -> bool:
     return True
 
 
-def turned_code(text: str, *, hyphens: bool = False, serials: bool = True) -> BadCell | None:
-    """What is said of a code that a spreadsheet has turned into a day; None of what is no day."""
+def raise_if_turned(text: str, *, hyphens: bool = False, serials: bool = True) -> None:
+    """Raises BadCell, with what it likely was, for a code that a spreadsheet has turned into a day."""
     if codes := likely_codes(text, hyphens=hyphens, serials=serials):
-        return BadCell(f"a date, not a code; a spreadsheet has likely made it of {' or '.join(codes)}")
-    return None
+        raise BadCell(f"a date, not a code; a spreadsheet has likely made it of {' or '.join(codes)}")
