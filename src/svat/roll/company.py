@@ -54,7 +54,7 @@ class CompanyReader:
     def read(self, cells: Cells) -> Company | Refusal:
         """The company that a row is, or the reason why it is not one."""
         raw = cells.filled()
-        names = {name: value for name in NAMES if not is_blank(value := clean(raw.get(name, "")))}
+        names = {name: value for name in NAMES if not is_blank(value := _name(raw.get(name, "")))}
         if not names:
             column = next(name for name in NAMES if cells.has(name))
             return cells.refusal(column, "no name", "missing", raw.get("name", ""))
@@ -180,6 +180,16 @@ class CompanyReader:
                 reason = "more cells than the header has columns; kept as an extra column"
                 self._note(cells, heading, Remark(text, reason, "extra-cell"))
         return tuple(extra)
+
+
+def _name(cell: str) -> str:
+    """A name without the one quote too many at either end, which a program left open."""
+    name = clean(cell)
+    if name.count('"') % 2 == 0:
+        return name
+    if name.startswith('"'):
+        return name[1:].strip()
+    return name[:-1].strip() if name.endswith('"') and not name[-2:-1].isdigit() else name
 
 
 def made_id(companies: Sequence[Company], cells: Cells) -> tuple[str, str]:
