@@ -19,8 +19,11 @@ RefusalKind = Literal[
 Meaning = Literal["unusable", "busy", "not-installed", "out-of-reach"]
 NoteKind = Literal[
     "remark",  # none of those below
-    "sheet-passed-over", "letters-lost", "bytes-removed", "quotes-unmatched", "heading-doubtful",
+    "sheet-passed-over", "sheet-hidden", "sheets-joined",
+    "letters-lost", "bytes-removed", "quotes-unmatched", "heading-doubtful",
     "header-repeated", "column-numbers", "total", "title", "footnote",  # rows that hold no data
+    "signature", "name-alone", "row-hidden", "header-row", "header-changed", "above-header",  # nor these
+    "far-off", "error", "formula",  # cells that a spreadsheet shows in another way, or not at all
     "merged", "rows-joined", "other-value",  # cells merged over rows: what counts for each, and what is lost
     "extra-cell", "identifier-made", "left-out", "mended", "default", "approximate", "codes-apart", "read-as",
     "repeated", "contradiction", "passed-over", "key-unknown",

@@ -14,7 +14,6 @@ from svat.roll.listings import listings_of
 from svat.roll.model import Company, Listing, ListingKind
 from svat.tables import dates, identifiers, kinds, numbers
 from svat.tables.cells import Cells
-from svat.tables.header import Header
 from svat.tables.kinds import CellKind
 from svat.tables.numbers import BadCell
 from svat.tables.table import Stored
@@ -22,12 +21,13 @@ from svat.tables.values import (
     countries_named,
     currency_named,
     is_blank,
+    is_error,
     language_named,
     word_key,
     words,
     yes_or_no,
 )
-from svat.text.spelling import clean, clean_lines
+from svat.text.spelling import clean, clean_lines, squash
 
 LONGEST_NAME = 500
 _ITEMS = re.compile(r"[;；\n\r]")
@@ -45,19 +45,17 @@ class Remark(NamedTuple):
 class CompanyReader:
     """Reads the rows of one file; `notes` grows as it goes."""
 
-    def __init__(self, header: Header, default_country: str | None = None) -> None:
+    def __init__(self, default_country: str | None = None) -> None:
         self.default_country = default_country
         self.notes: list[Note] = []
-        self._extra = [(i, c.header) for i, c in enumerate(header.columns) if not c.canonical]
-        self._width = len(header.columns)
 
     def read(self, cells: Cells) -> Company | Refusal:
         """The company that a row is, or the reason why it is not one."""
         raw = cells.filled()
-        names = {name: value for name in NAMES if not is_blank(value := _name(raw.get(name, "")))}
+        written = {name: value for name in NAMES if (value := _name(raw.get(name, "")))}
+        names = {name: value for name, value in written.items() if not is_blank(value) and squash(value)}
         if not names:
-            column = next(name for name in NAMES if cells.has(name))
-            return cells.refusal(column, "no name", "missing", raw.get("name", ""))
+            return self._unnamed(cells, written)
         for name, value in names.items():
             if len(value) > LONGEST_NAME:
                 reason = f"a name of {len(value)} characters is too long to be one (at most {LONGEST_NAME})"
@@ -84,12 +82,20 @@ class CompanyReader:
             **values,
         )
 
+    def _unnamed(self, cells: Cells, written: dict[str, str]) -> Refusal:
+        column = next(iter(written), next(name for name in NAMES if cells.has(name)))
+        value = written.get(column, "")
+        reason = f"no name: the spreadsheet has the error {value} here" if is_error(value) else "no name"
+        return cells.refusal(column, reason, "missing", cells.raw(column))
+
     def _note(self, cells: Cells, column: str, remark: Remark) -> None:
         self.notes.append(cells.note(column, *remark))
 
     def _country(self, cells: Cells) -> str:
         """The country; the default where none is named, or the default is one of several that may be meant."""
         text = clean(cells.raw("country"))
+        if is_error(text):
+            raise BadCell(f"no country: the spreadsheet has the error {text} here", "unreadable")
         if is_blank(text):
             if self.default_country is None:
                 raise BadCell("no country", "missing")
@@ -103,10 +109,10 @@ class CompanyReader:
 
     def _unparted(self, cells: Cells, text: str) -> str:
         """The country that the last cell and those beyond the header make together: Korea | Republic of."""
-        place, row = cells.header.places["country"], cells.cells
-        if place != self._width - 1 or len(row) <= self._width:
+        place, row, width = cells.header.places["country"], cells.cells, len(cells.header.columns)
+        if place != width - 1 or len(row) <= width:
             return ""
-        beyond = [cell for cell in map(clean, row[self._width :]) if cell]
+        beyond = [cell for cell in map(clean, row[width:]) if cell]
         found = countries_named(", ".join([text, *beyond]))
         return found[0] if beyond and len(found) == 1 else ""
 
@@ -171,9 +177,9 @@ class CompanyReader:
         return found
 
     def _extras(self, cells: Cells) -> tuple[tuple[str, str], ...]:
-        row = cells.cells
-        extra = [(h, text) for i, h in self._extra if i < len(row) and (text := clean(row[i]))]
-        for i in range(self._width, len(row)):
+        row, header = cells.cells, cells.header
+        extra = [(h, text) for i, h in header.extra if i < len(row) and (text := clean(row[i]))]
+        for i in range(len(header.columns), len(row)):
             if text := clean(row[i]):
                 heading = f"column {i + 1}"
                 extra.append((heading, text))

@@ -39,6 +39,9 @@ class Identified:
     companies: list[Company] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    joined: set[tuple[str, int]] = field(
+        default_factory=set
+    )  # (file, row) of rows that are part of an earlier one's
 
 
 def identified(rows: Sequence[RowRead]) -> Identified:
@@ -56,6 +59,7 @@ def identified(rows: Sequence[RowRead]) -> Identified:
     for group in kept:
         company, notes = united(group.rows, group.whys)
         out.notes += notes + [note for row in group.rows for note in row.notes]
+        out.joined |= {(row.cells.file, row.cells.row) for row in group.rows[1:]}
         out.companies.append(renamed(company, names.of(group)))
     return out
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from svat.refusals import Note, Refusal
+from svat.tables.account import RowCounts
 
 ListingKind = Literal["offer", "need"]
 
@@ -110,3 +111,4 @@ class Roll:
     notes: tuple[Note, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
     columns: tuple[tuple[str, str], ...] = field(default=())  # (header in the file, canonical name or "")
+    rows: RowCounts = field(default=RowCounts())  # what became of each row below the headers

@@ -14,6 +14,7 @@ from svat.roll.duplicates import likely_duplicates
 from svat.roll.identity import Identified, identified
 from svat.roll.model import Company, Roll
 from svat.roll.uniting import RowRead
+from svat.tables.account import Account, Fate, RowCounts
 from svat.tables.reader import OfficeTable, read_table
 from svat.tables.values import countries_named
 
@@ -35,7 +36,8 @@ def read_roll(
     `default_country` (code or name) is the country of a row that names none, and decides where the name could mean two;
     `synonyms` is a CSV of further headings (canonical,language,synonym). `progress` is called with stage, rows
     done and rows in all. Rows that cannot be used are in `refusals`, cells mended or dropped in `notes`.
-    Raises UnusableInput when a file cannot be read or has no column of names, naming the file.
+    Every row below a header that holds a cell is a company, a part of one, a refusal, or named in a note: `rows` counts
+    them. Raises UnusableInput when a file cannot be read or has no column of names, naming the file.
 
     >>> roll = svat.read_roll([Path("svat-demo/rolls/a/roll-kz.csv")], default_country="KZ")
     >>> roll.companies[0].name
@@ -50,6 +52,7 @@ def read_roll(
         roll.add(read_table(path, schema, progress), country)
     files = tuple(str(path) for path in paths)
     found = roll.identified(files)
+    rows = roll.counts(found)
     return Roll(
         files=files,
         companies=tuple(found.companies),
@@ -57,6 +60,7 @@ def read_roll(
         notes=tuple(found.notes),
         duplicates=likely_duplicates(found.companies, progress=progress),
         columns=tuple(roll.columns),
+        rows=rows,
     )
 
 
@@ -77,14 +81,16 @@ class _RollSoFar:
         self.refusals: list[Refusal] = []
         self.notes: list[Note] = []
         self.columns: dict[tuple[str, str], None] = {}
+        self._accounts: list[Account] = []
+        self._of_row: list[Account] = []  # as long as rows
 
     def add(self, table: OfficeTable, country: str | None) -> None:
         """Read one file's rows."""
-        header = table.header
-        self.columns |= dict.fromkeys((column.header, column.canonical) for column in header.columns)
-        if "external_id" not in header.places:
-            table.notes.append(Note(table.file, header.last, "", "", NO_IDENTIFIERS, "identifier-made"))
-        reader = CompanyReader(header, country)
+        for part in table.parts:
+            self.columns |= dict.fromkeys((c.header, c.canonical) for c in part.header.columns)
+        if "external_id" not in table.header.places:
+            table.notes.append(Note(table.file, table.header.last, "", "", NO_IDENTIFIERS, "identifier-made"))
+        reader = CompanyReader(country)
         for cells in table:
             seen = len(reader.notes)
             read = reader.read(cells)
@@ -92,8 +98,11 @@ class _RollSoFar:
                 notes = tuple(reader.notes[seen:])
                 del reader.notes[seen:]
                 self.rows.append(RowRead(read, cells, cells.text("external_id"), notes))
+                self._of_row.append(table.account)
             else:
                 self.refusals.append(read)
+                table.account.settle(cells.file, cells.row, "refused")
+        self._accounts.append(table.account)
         self.notes += table.notes + reader.notes
 
     def identified(self, files: Sequence[str]) -> Identified:
@@ -103,6 +112,18 @@ class _RollSoFar:
         found.refusals = _in_order([*self.refusals, *found.refusals], place)
         found.notes = _in_order([*self.notes, *found.notes], place)
         return found
+
+    def counts(self, found: Identified) -> RowCounts:
+        """What became of each row. Raises LostRowsError when one is nowhere."""
+        ends: dict[tuple[str, int], Fate] = dict.fromkeys(found.joined, "joined")
+        ends |= dict.fromkeys(((refusal.file, refusal.row) for refusal in found.refusals), "refused")
+        ends |= dict.fromkeys(((company.file, company.row) for company in found.companies), "read")
+        for row, account in zip(self.rows, self._of_row, strict=True):
+            place = row.cells.file, row.cells.row
+            account.settle(*place, ends.get(place, "handed on"))
+        counts = sum((account.counts() for account in self._accounts), RowCounts())
+        counts.check(len(found.companies), len(found.refusals))
+        return counts
 
 
 def _in_order(said: Sequence[_Said], files: Mapping[str, int]) -> list[_Said]:

@@ -1,16 +1,15 @@
-"""Tables, header: where a table's header is, what its columns mean, and which later rows hold no data."""
+"""Tables, header: where a table's header is, what its columns mean, and what of it is doubtful."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
 
 from svat.tables.schema import TableSchema
-from svat.tables.synonyms import LONGEST_HEADING, Heading, Synonyms
+from svat.tables.synonyms import Heading, Synonyms
 from svat.tables.table import Merge, Row
-from svat.tables.values import is_blank, words
+from svat.tables.values import is_blank
 from svat.text.spelling import clean, squash
 
 SEARCHED = 100  # rows that are not empty, from the top
@@ -36,11 +35,19 @@ class Header:
     known: int  # how many canonical columns it names
     doubts: tuple[tuple[str, str], ...]  # (heading, what was decided)
     spellings: tuple[frozenset[str], ...]  # per column, how its heading is spelt in the header's rows
+    needed: frozenset[int] = frozenset()  # where the columns are that a record cannot do without
+    doubtful: tuple[Row, ...] = ()  # rows of it of which not every cell is a heading
+    above: tuple[Row, ...] = ()  # rows above it that look like data of another header
 
     @cached_property
     def places(self) -> Mapping[str, int]:
         """Where each canonical column is."""
         return {column.canonical: i for i, column in enumerate(self.columns) if column.canonical}
+
+    @cached_property
+    def extra(self) -> tuple[tuple[int, str], ...]:
+        """(place, heading) of each column whose meaning is not known."""
+        return tuple((i, column.header) for i, column in enumerate(self.columns) if not column.canonical)
 
 
 def find_header(rows: Sequence[Row], schema: TableSchema, merges: Sequence[Merge] = ()) -> Header | None:
@@ -56,40 +63,103 @@ def find_header(rows: Sequence[Row], schema: TableSchema, merges: Sequence[Merge
     if not counts or not max(counts):
         return None
     main = counts.index(max(counts))
+    earlier, left = _earlier(rows, counts, main, schema, merges)
+    main = main if earlier is None else earlier
     above = [rows[main - 1]] if main and _is_group_row(rows[main - 1], rows[main]) else []
-    taken = [*above, rows[main]]
-    for row in rows[main + 1 : main + 1 + _MORE_HEADER_ROWS]:
-        if not _continues(taken, row, synonyms, merges):
-            break
-        taken.append(row)
+    below = _rows_below(rows, main, schema, merges, above)
+    taken = [*above, rows[main], *below]
     columns, doubts = _columns(taken, len(above), merges, schema)
     canonical = [column.canonical for column in columns if column.canonical]
     if not all(group & set(canonical) for group in schema.needed):
         return None
     spellings = [
-        frozenset(squash(cell) for row in taken if (cell := _at(row.cells, i))) for i in range(len(columns))
+        frozenset(word for row in taken if (word := squash(_at(row.cells, i)))) for i in range(len(columns))
     ]
     return Header(
-        tuple(columns), taken[0].number, taken[-1].number, len(canonical), tuple(doubts), tuple(spellings)
-    )
+        tuple(columns), taken[0].number, taken[-1].number, len(canonical), tuple(doubts), tuple(spellings),
+        needed=frozenset(i for i, c in enumerate(columns) if any(c.canonical in g for g in schema.needed)),
+        doubtful=tuple(row for row in below if not all(map(synonyms.match, filter(_is_word, row.cells)))),
+        above=left,
+    )  # fmt: skip
+
+
+def _rows_below(
+    rows: Sequence[Row], main: int, schema: TableSchema, merges: Sequence[Merge], above: Sequence[Row] = ()
+) -> list[Row]:
+    """The rows below the main one that belong to the header."""
+    below: list[Row] = []
+    for row in rows[main + 1 : main + 1 + _MORE_HEADER_ROWS]:
+        if not _continues([rows[main], *below, *above], row, schema, merges):
+            break
+        below.append(row)
+    return below
+
+
+def _earlier(
+    rows: Sequence[Row], counts: Sequence[int], main: int, schema: TableSchema, merges: Sequence[Merge]
+) -> tuple[int | None, tuple[Row, ...]]:
+    """(a header above the one that names most columns, where data lie between both; else those data, left above).
+
+    A sheet may hold two tables, one below the other: the lower must not swallow the rows of the upper one.
+    """
+    for j in range(main):
+        if not schema.satisfied_by(rows[j].cells):
+            continue
+        between = rows[j + 1 + len(_rows_below(rows, j, schema, merges)) : main]
+        data = [row for row in between if _is_data_of(rows[j], row, schema)]
+        if data and counts[j] > 1 and counts[j] * 2 >= counts[main]:
+            return j, ()
+        if data and counts[j] > 1:
+            return None, tuple(data)
+    return None, ()
+
+
+def _is_data_of(header: Row, row: Row, schema: TableSchema) -> bool:
+    """Has a row a word in each column that a record needs, and is it no header itself."""
+    synonyms = schema.synonyms
+    filled = [cell for cell in row.cells if _is_word(cell)]
+    for group in schema.needed:
+        places = [i for i, c in enumerate(header.cells) if (h := synonyms.match(c)) and h.canonical in group]
+        if not any(_is_word(_at(row.cells, i)) for i in places):
+            return False
+    return len(filled) > 1 and sum(map(bool, map(synonyms.match, filled))) * 2 < len(filled)
+
+
+def _is_word(cell: str) -> bool:
+    """Can a cell be a heading: it is not blank, a sign, or a mark such as "✓"."""
+    return bool(squash(cell)) and not is_blank(cell)
 
 
 def _is_group_row(row: Row, below: Row) -> bool:
     return row.number == below.number - 1 and len({cell for cell in row.cells if cell}) >= 2
 
 
-def _continues(taken: Sequence[Row], row: Row, synonyms: Synonyms, merges: Sequence[Merge]) -> bool:
-    """Is the row a further header row: half its cells or more are headings, alone or under their group."""
-    filled = [i for i, cell in enumerate(row.cells) if cell]
-    groups = _spread(taken[-1], merges)
-    known = [
-        i
+def _continues(taken: Sequence[Row], row: Row, schema: TableSchema, merges: Sequence[Merge]) -> bool:
+    """Is the row a further header row: half its words or more are headings, alone or under their group.
+
+    `taken` are the header's rows so far, the main one first.
+
+    A word that is no heading, in a column that no record can do without, is a record's: a company's name.
+    """
+    synonyms = schema.synonyms
+    filled = [i for i, cell in enumerate(row.cells) if _is_word(cell)]
+    last = max(taken, key=lambda row: row.number)
+    groups = _spread(last, merges)
+    known = {
+        i: heading
         for i in filled
-        if synonyms.match(row.cells[i]) or synonyms.match_exactly(f"{_at(groups, i)} {row.cells[i]}")
-    ]
+        if (heading := synonyms.match(row.cells[i]))
+        or (heading := synonyms.match_exactly(f"{_at(groups, i)} {row.cells[i]}"))
+    }
     if not known or len(known) * 2 < len(filled):
         return False
-    return len(filled) > 1 or not synonyms.match(_at(taken[-1].cells, filled[0]))
+    for i in filled:
+        meanings = (synonyms.match(text) for upper in taken if (text := _at(upper.cells, i)))
+        meant = next(filter(None, meanings), None)
+        for group in schema.needed:
+            if meant and meant.canonical in group and (i not in known or known[i].canonical not in group):
+                return False
+    return len(filled) > 1 or not synonyms.match(_at(last.cells, filled[0]))
 
 
 def _columns(
@@ -188,57 +258,3 @@ def _unlike(columns: Sequence[Column]) -> list[Column]:
 
 def _at(cells: Sequence[str], i: int) -> str:
     return cells[i] if i < len(cells) else ""
-
-
-NoData = Literal["empty", "header-repeated", "column-numbers", "total", "title", "footnote"]
-
-
-def no_data(header: Header, row: Row, merges: Sequence[Merge] = ()) -> NoData | None:
-    """Why a row below the header holds no data; None if it may hold some."""
-    filled = [(i, text) for i, text in enumerate(row.cells) if text and not text.isspace()]
-    if not filled:
-        return "empty"
-    repeated = _repeated(header, filled)
-    if repeated * 2 >= len(filled) and (repeated > 1 or len(filled) == header.known == 1):
-        return "header-repeated"
-    first, others = clean(filled[0][1]), [cell for _, cell in filled[1:]]
-    if (
-        len(filled) > 2
-        and first == "1"
-        and [clean(cell) for _, cell in filled] == [str(k) for k in range(1, len(filled) + 1)]
-    ):
-        return "column-numbers"
-    if header.known < 2:
-        return None
-    if squash(first.rstrip("0123456789 :.-")) in words("total") and all(_is_number(cell) for cell in others):
-        return "total"
-    if not others:
-        if any(
-            m.top == row.number and m.left <= filled[0][0] <= m.right and _wide(m, header) for m in merges
-        ):
-            return "title"
-        if first.startswith(("*", "※")) or (
-            ":" in first and squash(first.partition(":")[0]) in words("footer")
-        ):
-            return "footnote"
-    return None
-
-
-def _repeated(header: Header, filled: Sequence[tuple[int, str]]) -> int:
-    """How many cells repeat their own heading; counted no further than it takes to see that most do not."""
-    found = 0
-    for place, (i, cell) in enumerate(filled, start=1):
-        found += (
-            i < len(header.spellings) and len(cell) < LONGEST_HEADING and squash(cell) in header.spellings[i]
-        )
-        if (place - found) * 2 > len(filled):
-            break
-    return found
-
-
-def _wide(merge: Merge, header: Header) -> bool:
-    return merge.right - merge.left + 1 > max(2, len(header.columns) // 2)
-
-
-def _is_number(text: str) -> bool:
-    return is_blank(text) or not any(c.isalpha() for c in text)

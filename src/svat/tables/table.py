@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -43,6 +43,11 @@ class Table:
     total: int  # about how many rows, for progress
     merges: tuple[Merge, ...] = ()
     notes: list[Note] = field(default_factory=list)
+    hidden: Collection[int] = ()  # numbers of rows that are not on the screen
+    filtered: bool = False  # whether a filter is set, so that hidden rows may be its doing
+    formulas: Mapping[int, Mapping[int, str]] = field(
+        default_factory=dict
+    )  # without a stored value: row → column
 
 
 def cell_text(value: object) -> str:

@@ -204,12 +204,20 @@ def yes_or_no(text: str) -> bool | None:
 
 @cache
 def _blanks() -> frozenset[str]:
-    return frozenset(written("blank"))
+    return frozenset((*written("blank"), *written("error")))
+
+
+def is_error(text: str) -> bool:
+    """Is this what a spreadsheet writes where it could not work a cell out: "#N/A", "#ССЫЛКА!", "Err:502"."""
+    stripped = text.strip()
+    return stripped.casefold() in written("error") or (len(stripped) > 2 and not stripped.strip("#"))
 
 
 def is_blank(text: str) -> bool:
-    """Is this a way of writing nothing: "", "-", "n/a", "н/д", "없음" and the like ("NA" is Namibia)."""
-    return not text or (len(text) < 20 and text.strip().casefold() in _blanks())
+    """Is this a way of writing nothing: "", "-", "n/a", "#REF!", "없음" and the like ("NA" is Namibia)."""
+    if not text:
+        return True
+    return (len(text) < 20 and text.strip().casefold() in _blanks()) or (text[0] == "#" and is_error(text))
 
 
 def country_of(text: str) -> str | None:

@@ -1,9 +1,10 @@
-"""Tables: workbooks (XLSX, XLSM, XLSB, XLS, ODS): each sheet as a table, its merged cells known."""
+"""Tables: workbooks (XLSX, XLSM, XLSB, XLS, ODS): each sheet as a table, its merged cells and hidden rows known."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from python_calamine import (
     CalamineError,
@@ -11,26 +12,42 @@ from python_calamine import (
     CalamineWorkbook,
     PasswordError,
     SheetTypeEnum,
+    SheetVisibleEnum,
     WorksheetNotFound,
 )
 
-from svat.refusals import UnusableInput
+from svat.refusals import Note, UnusableInput
+from svat.tables.book.look import look_at
+from svat.tables.book.scan import SheetScan, address
+from svat.tables.formulas import constant
 from svat.tables.table import Merge, Row, Table, cell_text
 
 
-def read_sheets(data: bytes, file: str) -> Iterator[tuple[str, Table]]:
-    """(name, table) of each sheet that holds a cell, in the workbook's order.
+class Sheet(NamedTuple):
+    """One sheet of a workbook: its name, whether it is on the screen, and its table."""
 
-    Raises UnusableInput when the workbook is encrypted or damaged; a damaged sheet counts as a damaged workbook.
+    name: str
+    visible: bool
+    table: Table
+
+
+def read_sheets(data: bytes, file: str) -> Iterator[Sheet]:
+    """Each sheet that holds a cell, in the workbook's order.
+
+    Raises UnusableInput when the workbook is encrypted, damaged or too large; a damaged sheet counts as a damaged
+    workbook.
     """
+    look = look_at(data, file)
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        book = CalamineWorkbook.from_filelike(io.BytesIO(look.data))
         for position, meta in enumerate(book.sheets_metadata):
             if meta.typ is not SheetTypeEnum.WorkSheet:
                 continue
             sheet = book.get_sheet_by_index(position)
-            if sheet.start is not None:
-                yield meta.name, _table(sheet, file)
+            scan = look.sheet(position)
+            if sheet.start is not None or scan.formulas:
+                visible = meta.visible is SheetVisibleEnum.Visible
+                yield Sheet(meta.name, visible, _table(sheet, file, scan))
     except PasswordError:
         raise UnusableInput(f"{file}: the workbook is encrypted; save it without a password") from None
     except (CalamineError, WorksheetNotFound, OSError, ValueError) as error:
@@ -41,18 +58,41 @@ def read_sheets(data: bytes, file: str) -> Iterator[tuple[str, Table]]:
         raise UnusableInput(f"{file}: the workbook cannot be read: it is damaged") from None
 
 
-def _table(sheet: CalamineSheet, file: str) -> Table:
+def _table(sheet: CalamineSheet, file: str, scan: SheetScan) -> Table:
     merges = tuple(
         Merge(top + 1, left, bottom + 1, right)
         for (top, left), (bottom, right) in sorted(sheet.merged_cell_ranges or ())
     )
-    return Table(file, _rows(sheet), sheet.total_height, merges)
+    table = Table(
+        file, _rows(sheet, scan), sheet.total_height, merges,
+        hidden=scan.hidden, filtered=scan.filtered, formulas=scan.formulas,
+    )  # fmt: skip
+    for row, column, text in scan.strays:
+        where = f"far from the table, at {address(row, column)}; left out"
+        table.notes.append(Note(file, row, "", text, where, "far-off"))
+    return table
 
 
-def _rows(sheet: CalamineSheet) -> Iterator[Row]:
+def _rows(sheet: CalamineSheet, scan: SheetScan) -> Iterator[Row]:
     before = [""] * (sheet.start[1] if sheet.start else 0)
-    for number, cells in enumerate(sheet.iter_rows(), start=1):
-        yield Row(number, before + [cell_text(cell) for cell in cells])
+    number = 0
+    for number, values in enumerate(sheet.iter_rows(), start=1):
+        cells = before + [cell_text(value) for value in values]
+        yield Row(number, _with_hidden(cells, number, scan) if number in scan.marked else cells)
+    for after in sorted(
+        row for row in scan.marked if row > number
+    ):  # rows of formulas alone, below all values
+        yield Row(after, _with_hidden([], after, scan))
+
+
+def _with_hidden(cells: list[str], row: int, scan: SheetScan) -> list[str]:
+    """The cells with the errors that the library reads as empty, and what formulas without a value say."""
+    found = {column: constant(text) or "" for column, text in scan.formulas.get(row, {}).items()}
+    found |= scan.errors.get(row, {})
+    for column, text in found.items():
+        cells += [""] * (column + 1 - len(cells))
+        cells[column] = text or cells[column]
+    return cells
 
 
 def _one_line(error: Exception) -> str:
