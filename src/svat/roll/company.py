@@ -57,6 +57,7 @@ class CompanyReader:
     ) -> None:
         self.default_country = default_country
         self.notes: list[Note] = []
+        self.identifier = ""  # of the row last read, as the file gives it
         self._habits = habits or Habits(())
         self._manners = manners or {}
         order = self._habits.order("updated_on")
@@ -71,7 +72,7 @@ class CompanyReader:
     def read(self, cells: Cells) -> Company | Refusal:
         """The company that a row is, or the reason why it is not one."""
         raw = cells.filled()
-        written = {name: value for name in NAMES if (value := clean(raw.get(name, "")))}
+        written = {name: value for name in NAMES if (value := _name(raw.get(name, "")))}
         names = {name: value for name, value in written.items() if not is_blank(value) and squash(value)}
         if not names:
             return self._unnamed(cells, written)
@@ -88,7 +89,8 @@ class CompanyReader:
         self._digits(cells, values, country)
         values.update(names)
         values.setdefault("name", next(iter(names.values())))
-        identity = values.pop("external_id", "") or _made(values, country, cells)[0]
+        self.identifier = values.pop("external_id", "")
+        identity = self.identifier or _made(values, country, cells)[0]
         offers = self._listings(cells, raw, identity, "offer")
         needs = self._listings(cells, raw, identity, "need")
         return Company(
@@ -230,6 +232,16 @@ class CompanyReader:
                 reason = "more cells than the header has columns; kept as an extra column"
                 self._note(cells, heading, Remark(text, reason, "extra-cell"))
         return tuple(extra)
+
+
+def _name(cell: str) -> str:
+    """A name without the one quote too many at either end, which a program left open."""
+    name = clean(cell)
+    if name.count('"') % 2 == 0:
+        return name
+    if name.startswith('"'):
+        return name[1:].strip()
+    return name[:-1].strip() if name.endswith('"') and not name[-2:-1].isdigit() else name
 
 
 def made_id(companies: Sequence[Company], cells: Cells) -> tuple[str, str]:

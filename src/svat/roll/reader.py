@@ -109,7 +109,7 @@ class _RollSoFar:
             if isinstance(read, Company):
                 notes = tuple(reader.notes[seen:])
                 del reader.notes[seen:]
-                self.rows.append(RowRead(read, cells, cells.text("external_id"), notes))
+                self.rows.append(RowRead(read, cells, reader.identifier, notes))
                 self._of_row.append(table.account)
             else:
                 self.refusals.append(read)

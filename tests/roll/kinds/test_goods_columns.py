@@ -322,7 +322,7 @@ def first_line(*arguments: str) -> str:
 
 NOTHING = {
     "no column": "Company,Country,City\nA,KZ,Aktobe\n",
-    "a column not known": "Company,Country,Waren\nA,KZ,Mehl\n",
+    "a column not known": "Company,Country,Bestellgut\nA,KZ,Mehl\n",
     "an empty column": "Company,Country,Products\nA,KZ,\n",
     "a column of nothing": "Company,Country,Products\nA,KZ,-\nB,KZ,n/a\n",
     "yes and no": "Company,Country,Export\nA,KZ,yes\nB,KZ,no\n",

@@ -58,7 +58,7 @@ class XlsxBook:
                 self._parts.append(named.by_name.get(link, ""))
             else:
                 self._worked_out_on_loading = attributes.get("fullCalcOnLoad") in ("1", "true")
-        self._strings = _Strings(package, named.strings or _STRINGS)
+        self._strings = _SharedStrings(package, named.strings or _STRINGS)
         self._zeros = formats_of(elements(package, named.styles or _STYLES, FORMAT_TAGS))
 
     @property
@@ -123,7 +123,7 @@ class XlsxBook:
                 )
 
 
-class _Strings:
+class _SharedStrings:
     """The texts that all sheets share: a few bytes of a sheet may stand for a long one, so that they are measured."""
 
     def __init__(self, package: Package, part: str) -> None:
