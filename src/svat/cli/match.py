@@ -28,7 +28,6 @@ from svat.cli.options import (
     yente_source,
 )
 from svat.cli.terminal import out, progress
-from svat.refusals import UnusableInput
 
 if TYPE_CHECKING:
     from svat.council.folder import FolderStore
@@ -140,13 +139,16 @@ def _run(
 ) -> Outcome:
     from svat.council.matching import match as introduce
     from svat.council.matching import summary
+    from svat.report.introductions.write import write_into
+    from svat.results import RUN, ResultFolder
 
-    if folder.exists() and not folder.is_dir():
-        raise UnusableInput(f"{folder}: is no folder, so the results cannot be written there")
-    found = introduce(store, on, request, watch)
-    watch("writing report", 0, 1)
-    written = found.outcome.write(folder)
-    watch("writing report", 1, 1)
+    with ResultFolder(
+        folder
+    ) as place:  # this run's alone from here on: nobody waits for what another overwrites
+        found = introduce(store, on, request, watch)
+        watch("writing report", 0, 1)
+        written, run = write_into(place, found.outcome)
+        watch("writing report", 1, 1)
     for line in summary(found.outcome):
         out.print(line)
     for x in found.notes:
@@ -154,6 +156,7 @@ def _run(
     if found.recorded:
         out.print(str(found.recorded))
     out.print(f"written: {', '.join(str(path) for path in written)}")
+    out.print(f"run {run[:12]}, as {folder / RUN} says")
     return found.outcome
 
 
