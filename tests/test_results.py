@@ -152,7 +152,7 @@ def test_killed_at_any_moment_the_old_run_or_the_new_one_is_there_whole(within: 
     assert said["in the end"] == "whole"
     assert said["left"] == []
     assert (out / "user.txt").read_text() == "mine"
-    assert str(out / "user-link".readlink()) == "user.txt"
+    assert str((out / "user-link").readlink()) == "user.txt"
 
 
 class Killed(BaseException):
@@ -305,9 +305,7 @@ def test_of_two_runs_into_one_folder_the_second_waits_and_then_says_so(
         ) as said:
             put(tmp_path / "." / "out", "second")
         assert said.value.meaning == "busy"
-        first.put(
-            NAMES, lambda half: ([files.write_text(half / n, f"first {n}") for n in NAMES] and "") or ""
-        )
+        first.put(NAMES, written("first", NAMES))
         with pytest.raises(
             UnusableInput, match="another svat"
         ):  # the folder is a new one, and still the first's
@@ -373,8 +371,8 @@ def test_a_link_in_the_folder_is_not_followed_out_of_it(within: bool, tmp_path: 
     assert not any((out / name).is_symlink() for name in (*NAMES, RUN))
     assert secret.read_text() == "secret"
     assert not (tmp_path / "nowhere").exists()
-    assert str(out / "user".readlink()) == str(secret)
-    assert str(out / "dangling".readlink()) == str(tmp_path / "gone")
+    assert str((out / "user").readlink()) == str(secret)
+    assert str((out / "dangling").readlink()) == str(tmp_path / "gone")
     assert (tmp_path / "other" / "a.json").read_text() == "other's"
     for path in (out / "user", out / "dangling"):
         files.replace_durably(path, b"answers")
