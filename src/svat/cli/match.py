@@ -83,10 +83,14 @@ def match(
         Path | None, typer.Option(help="The council's private key, from `svat law key new`; needs --log.")
     ] = None,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Exit with 1 when a row of the rolls was refused.")
+        bool,
+        typer.Option(
+            "--strict", help="Exit with 1 when a row of the rolls was refused, or must be looked at."
+        ),
     ] = False,
 ) -> None:
     """Introduce the companies of two rolls: who should meet whom, what the law allows, and why."""
+    from svat.council.attention import must_be_looked_at
     from svat.council.matching import IntroductionRequest
     from svat.council.verdict_log import open_verdict_log
 
@@ -100,7 +104,7 @@ def match(
             shortlist, alpha, previous, engine, yente_source(yente, yente_dataset, watch), verdict_log
         )
         outcome = _run(store, day(on), request, folder, watch)
-    if strict and (outcome.roll_a.refusals or outcome.roll_b.refusals):
+    if strict and any(map(must_be_looked_at, (outcome.roll_a, outcome.roll_b))):
         raise typer.Exit(1)
 
 
