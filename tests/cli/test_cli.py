@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from tests.cli.commands import Run, thinned
+from tests.once import draw_anew
 from tests.tools import classifier
 
 from svat import __version__, demo
@@ -37,12 +38,13 @@ def _match(files: demo.DemoFiles, out: Path, **changed: object) -> list[object]:
 
 
 def test_match_writes_four_files_the_same_each_time_and_stays_quiet_in_a_pipe(
-    run: Run, files: demo.DemoFiles, tmp_path: Path
+    run: Run, small: demo.DemoFiles, tmp_path: Path
 ) -> None:
     names = ["introductions.json", "introductions.xlsx", "refused.csv", "report.html"]
     for folder in ("first", "second"):
         classifier().forget()
-        code, out, err = run(*_match(files, tmp_path / folder))
+        draw_anew()
+        code, out, err = run(*_match(small, tmp_path / folder))
         assert (code, err) == (0, "")
         assert "introductions" in out
         assert sorted(p.name for p in (tmp_path / folder).iterdir()) == sorted([*names, "run.json"])

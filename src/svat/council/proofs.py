@@ -59,7 +59,7 @@ def prove(verdict: WhichVerdict, key: Path, export: Path | None = None, progress
             verdict.log,
             public,
             verdict.head,
-            progress=lambda done, all_: progress("verifying the log", done, all_),
+            progress=progress,
             seen=choice.see,
         )
         faults += in_words(check)
@@ -99,7 +99,7 @@ def verify_log(file: Path, key: Path, head: str | None = None, progress: Progres
     """Check every byte of a log. Raises UnusableInput when it cannot be read or the head is no hash."""
     check_head(head)
     public = load_public_key(key)
-    return verify(file, public, head, lambda done, all_: progress("verifying the log", done, all_))
+    return verify(file, public, head, progress)
 
 
 def in_words(check: Check) -> list[str]:

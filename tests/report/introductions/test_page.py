@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.once import draw_anew
 from tests.report.htmlpage import Page
 from tests.report.introductions.outcomes import (
     GOODS_QUESTION,
@@ -227,6 +228,7 @@ def test_an_empty_market_has_a_page_without_charts() -> None:
 def test_the_same_outcome_gives_the_same_page(html: str) -> None:
     first = outcome()
     turned = replace(first, introductions=first.introductions[::-1], barred=first.barred[::-1])
+    draw_anew()
     assert render(turned) == html
 
 
