@@ -381,6 +381,15 @@ def test_a_link_in_the_folder_is_not_followed_out_of_it(within: bool, tmp_path: 
 
 
 @POSIX
+def test_a_folder_may_have_the_longest_name(tmp_path: Path) -> None:
+    out = tmp_path / ("가" * 85)
+    put(out, "old")
+    put(out, "new")
+    assert run_is(out, "new")
+    assert list(tmp_path.iterdir()) == [out]
+
+
+@POSIX
 def test_a_link_that_the_user_names_leads_to_the_folder(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "out").symlink_to(tmp_path / "real")

@@ -33,6 +33,7 @@ WAIT = 10  # seconds for another run that writes into the folder
 _WITHIN = f"{HALF}run"  # where files are made that cannot be made beside the folder
 _NAMES = f"{HALF}names"  # of a half: which of its files are the run's
 _NEXT = f"{HALF}{RUN}"
+_LONG = 200  # bytes of a folder's name; the longest that a name may have are 255
 _EXCHANGE = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS
 _HERE = -100  # AT_FDCWD of Linux
 
@@ -102,7 +103,10 @@ class ResultFolder:
 
     @property
     def _beside(self) -> Path:
-        return self._at.with_name(f"{HALF}{self._at.name}")
+        name = self._at.name
+        if len(os.fsencode(name)) > _LONG:
+            name = hashlib.sha256(os.fsencode(name)).hexdigest()
+        return self._at.with_name(f"{HALF}{name}")
 
     def _exchangeable(self) -> bool:
         """May another folder take this one's place: nothing is in it, over it or standing in it that would be lost."""
