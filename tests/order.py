@@ -16,6 +16,8 @@ LEAST = 0.5  # seconds: shorter files are not recorded and come last
 # Files that go where another goes, since what both need is made once for a process.
 WITH = {
     "tests/law/proof/test_real.py": "tests/law/names/test_names_real.py",  # the real lists and their index
+    "tests/test_files.py": "tests/test_house.py",  # svat's modules as Python reads them
+    "tests/test_refusals.py": "tests/test_house.py",
 }
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import ast
 from collections import defaultdict
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from tests.tools import ROOT
+from tests.tools import ROOT, nodes_of
 
 SRC = ROOT / "src/svat"
 MODULES = sorted(SRC.rglob("*.py"))
@@ -26,13 +25,9 @@ MAY_IMPORT = {
 }
 
 
-def tree_of(module: Path) -> ast.Module:
-    return ast.parse(module.read_text(encoding="utf-8"))
-
-
 def functions() -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
     for module in MODULES:
-        for node in ast.walk(tree_of(module)):
+        for node in nodes_of(module):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 yield f"{module.relative_to(SRC).as_posix()}:{node.name}", node
 
@@ -41,7 +36,7 @@ def test_no_class_name_is_there_twice() -> None:
     """Leading underscores ignored, nested classes too: one word, one thing."""
     found: dict[str, list[str]] = defaultdict(list)
     for module in MODULES:
-        for node in ast.walk(tree_of(module)):
+        for node in nodes_of(module):
             if isinstance(node, ast.ClassDef) and node.name not in THE_FRAMEWORKS:
                 found[node.name.lstrip("_")].append(f"{module.relative_to(SRC).as_posix()}:{node.lineno}")
     assert {name: places for name, places in found.items() if len(places) > 1} == {}
@@ -77,7 +72,7 @@ def test_shells_import_services_reports_and_root_modules_alone(shell: str) -> No
     """Directly, that is: what they need of the core's dataclasses the council offers."""
     wrong = []
     for module in sorted((SRC / shell).rglob("*.py")):
-        for node in ast.walk(tree_of(module)):
+        for node in nodes_of(module):
             named: list[str] = []
             if not isinstance(node, ast.ImportFrom | ast.Import):
                 continue

@@ -6,6 +6,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.tools import nodes_of
+
 import svat
 from svat.refusals import Note, Refusal, unusable_cell
 
@@ -14,7 +16,7 @@ SOURCE = Path(svat.__file__).parent
 
 def _calls(name: str) -> Iterator[tuple[str, ast.Call]]:
     for path in sorted(SOURCE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes_of(path):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name:
                 yield f"{path.relative_to(SOURCE)}:{node.lineno}", node
 
@@ -32,7 +34,7 @@ def test_every_note_and_refusal_says_its_kind() -> None:
 def test_what_is_decided_by_a_note_is_decided_by_its_kind() -> None:
     """No module looks into a reason's words, which are for people."""
     for path in SOURCE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes_of(path):
             match node:
                 case ast.Attribute(
                     value=ast.Attribute(attr="reason"), attr=("startswith" | "endswith" | "find")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
-import os
-import subprocess
 import sys
 from collections.abc import Callable
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from tests.once import draw_anew
 from tests.tools import classifier
 
 from svat import __version__, demo
+from svat.cli import main
 
 pytestmark = pytest.mark.usefixtures("one_classifier")
 
@@ -189,15 +189,29 @@ def test_a_code_of_no_revision_and_a_text_in_no_supported_language_are_noted_wit
     assert (3, "offers", "ბუნებრივი თაფლი") in found
 
 
+class Terminal(TextIOWrapper):
+    """Takes what is written to it in its encoding, and nothing that the encoding lacks."""
+
+    def __init__(self, encoding: str) -> None:
+        self.written = BytesIO()
+        super().__init__(self.written, encoding=encoding, write_through=True)
+
+
 @pytest.mark.parametrize("encoding", ["cp1251", "ascii"])
-def test_a_terminal_of_another_script_stops_nothing(files: demo.DemoFiles, encoding: str) -> None:
-    env = {**os.environ, "PYTHONIOENCODING": encoding}
-    lists = ["--lists", str(files.lists), "--on", str(files.on)]
-    words = [sys.executable, "-m", "svat", "law", "screen", "천연 벌꿀", *lists]
+def test_a_terminal_of_another_script_stops_nothing(
+    files: demo.DemoFiles, encoding: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for more in ([], ["--json"]):
-        done = subprocess.run([*words, *more], env=env, capture_output=True, check=False)
-        assert (done.returncode, done.stderr) == (0, b"")
-    assert json.loads(done.stdout.decode(encoding))["results"][0]["name"] == "천연 벌꿀"
+        out, err = Terminal(encoding), Terminal(encoding)
+        lists = ["--lists", str(files.lists), "--on", str(files.on)]
+        words = ["svat", "law", "screen", "천연 벌꿀", *lists, *more]
+        with monkeypatch.context() as patch:
+            for name, value in (("argv", words), ("stdout", out), ("stderr", err)):
+                patch.setattr(sys, name, value)
+            with pytest.raises(SystemExit) as ended:
+                main()
+        assert (ended.value.code or 0, err.written.getvalue()) == (0, b"")
+    assert json.loads(out.written.getvalue().decode(encoding))["results"][0]["name"] == "천연 벌꿀"
 
 
 CONTROL = [
