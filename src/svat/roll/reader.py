@@ -15,7 +15,7 @@ from svat.roll.goods_columns import manners, of_column, settle
 from svat.roll.identity import Identified, identified
 from svat.roll.model import Company, Roll
 from svat.roll.uniting import RowRead
-from svat.tables.account import Account, Fate, RowCounts
+from svat.tables.account import Fate, RowAccount, RowCounts
 from svat.tables.cells import Cells
 from svat.tables.habits import Habits
 from svat.tables.header import Header
@@ -87,8 +87,8 @@ class _RollSoFar:
         self.notes: list[Note] = []
         self.columns: dict[tuple[str, str], None] = {}
         self.goodless: list[str] = []
-        self._accounts: list[Account] = []
-        self._of_row: list[Account] = []  # as long as rows
+        self._accounts: list[RowAccount] = []
+        self._of_row: list[RowAccount] = []  # as long as rows
 
     def add(self, table: OfficeTable, country: str | None) -> None:
         """Read one file's rows."""

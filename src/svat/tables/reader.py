@@ -11,7 +11,7 @@ from typing import TypeVar
 from svat.files import read_bytes
 from svat.progress import Progress, silent
 from svat.refusals import Note, Refusal, UnusableInput
-from svat.tables.account import Account
+from svat.tables.account import RowAccount
 from svat.tables.cells import Cells
 from svat.tables.columnar import read_parquet
 from svat.tables.delimited import read_delimited
@@ -60,7 +60,7 @@ class OfficeTable:
     parts: Sequence[Part]
     notes: list[Note] = field(default_factory=list)  # what was mended, joined or left out
     refusals: list[Refusal] = field(default_factory=list)
-    account: Account = field(default_factory=Account)
+    account: RowAccount = field(default_factory=RowAccount)
 
     @property
     def header(self) -> Header:

@@ -78,7 +78,7 @@ class XlsxBook:
         body = _body(xml)
         small = _small(body) if body is not None else None
         if body is None or small is None:
-            parsed = _Parsed(xml, self.package.file, zeros=self._worked_out_on_loading)
+            parsed = _SheetXml(xml, self.package.file, zeros=self._worked_out_on_loading)
             parsed.put_zeros(self._zeros)
             parsed.scan.extent.text = self._strings.together(parsed.shared)
             return parsed.scan
@@ -92,7 +92,7 @@ class XlsxBook:
 
     def placed(self, xml: bytes) -> Placed:
         """Where the values of a sheet lie in its XML."""
-        parsed = _Parsed(xml, self.package.file, keep=True)
+        parsed = _SheetXml(xml, self.package.file, keep=True)
         return Placed(parsed.rows, parsed.columns, parsed.starts, parsed.ends)
 
     def value(self, cell: bytes) -> str:
@@ -189,7 +189,7 @@ def _small(body: bytes) -> Extent | None:
     return extent
 
 
-class _Parsed:
+class _SheetXml:
     """A sheet sent through an XML parser, however it is written."""
 
     def __init__(self, xml: bytes, file: str, *, zeros: bool = False, keep: bool = False) -> None:
