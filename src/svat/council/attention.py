@@ -89,7 +89,7 @@ class Notice:
 
 def notices(roll: Roll) -> tuple[Notice, ...]:
     """What must be known of a roll, the loudest first; what is quiet is not among it."""
-    found = [Notice("loud", f"NO GOODS: {line}") for line in roll.goodless]
+    found = [Notice("loud", f"NO GOODS IN ANY ROW: {line}") for line in roll.goodless]
     if not found and roll.companies and not any(company.listings for company in roll.companies):
         found.append(Notice("loud", NO_GOODS))
     found += _noted(roll.notes)

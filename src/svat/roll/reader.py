@@ -149,10 +149,10 @@ def _no_goods(header: Header) -> str:
     """Why no company of a file has goods, in words that say what to do."""
     found = [repr(header.columns[i].header) for c, i in header.places.items() if c in ("offers", "needs")]
     if found:
-        return f"no goods in any row: nothing is written under {' and '.join(found)}"
+        return f"nothing is written under {' and '.join(found)}"
     unknown = ", ".join(repr(column.header) for column in header.columns if not column.canonical)
     among = f"; columns without meaning: {unknown}" if unknown else ""
-    return f"no goods in any row: no column is understood as offers or needs; name it with --synonyms{among}"
+    return f"no column is understood as offers or needs; name it with --synonyms{among}"
 
 
 def _read_by_habit(rows: Sequence[Cells], habits: Habits) -> Iterator[Note]:

@@ -351,7 +351,7 @@ def test_that_no_row_has_goods_is_the_first_line(tmp_path: Path) -> None:
 
     def said(text: str) -> bool:
         path.write_text(text, encoding="utf-8")
-        return "no goods in any row" in first_line("roll", "check", str(path)).partition("usable")[0]
+        return "NO GOODS IN ANY ROW" in first_line("roll", "check", str(path)).partition("usable")[0]
 
     judge(
         "no goods in any row",
