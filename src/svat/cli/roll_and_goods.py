@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from svat.cli.terminal import Json, out, print_json, progress, table
+from svat.cli.terminal import Json, err, out, print_json, progress, table
 
 roll_app = typer.Typer(no_args_is_help=True, help="Company rolls.")
 goods_app = typer.Typer(no_args_is_help=True, help="Goods and HS codes.")
@@ -20,14 +20,26 @@ def roll_check(
         str | None, typer.Option(help="Country for rows that name none (ISO 3166-1, two letters).")
     ] = None,
     synonyms: Annotated[Path | None, typer.Option(help="More column headings (CSV).")] = None,
+    write_synonyms: Annotated[
+        Path | None,
+        typer.Option(help="Write a table of the headings not known, to fill in and give as --synonyms."),
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 when a row was refused.")] = False,
     as_json: Json = False,
 ) -> None:
     """Say what of a roll is usable, what is refused and why, and which companies are likely the same."""
-    from svat.council.rolls import check_roll
+    from svat.council.rolls import NoHeaderError, check_roll
 
+    written = _written(files, write_synonyms, synonyms) if write_synonyms else ""
     with progress() as watch:
-        roll = check_roll(files, country, synonyms, watch)
+        try:
+            roll = check_roll(files, country, synonyms, watch)
+        except NoHeaderError as error:
+            if not written:
+                raise
+            err.print(f"svat: {error}")
+            out.print(written)
+            return
     if as_json:
         print_json(
             {
@@ -42,6 +54,8 @@ def roll_check(
             }
         )
     else:
+        if written:
+            out.print(written)
         offers, needs = sum(len(c.offers) for c in roll.companies), sum(len(c.needs) for c in roll.companies)
         out.print(f"{len(roll.companies)} companies usable, with {offers} offers and {needs} needs")
         unknown = [header for header, canonical in roll.columns if not canonical]
@@ -58,6 +72,17 @@ def roll_check(
             table("", columns, [[getattr(x, c) for c in columns] for x in roll.duplicates], numbers="2")
     if strict and roll.refusals:
         raise typer.Exit(1)
+
+
+def _written(files: list[Path], table: Path, synonyms: Path | None) -> str:
+    """The table of synonyms to fill in, written, and what to do with it."""
+    from svat.council.rolls import CANONICAL, synonyms_to_fill_in
+
+    count = synonyms_to_fill_in(files, table, synonyms)
+    return (
+        f"written: {table}, {count} headings: write its column into `canonical` where you know it, "
+        f"leave the others empty, and give the table as --synonyms. Columns: {', '.join(CANONICAL)}"
+    )
 
 
 @goods_app.command("classify")
