@@ -29,6 +29,8 @@ NoteKind = Literal[
     "repeated", "contradiction", "passed-over", "key-unknown",
     "no-identity",  # an identifier that identifies nobody: a row counter, or shared by companies of other names
     "look-alike",  # identifiers that a reader cannot tell apart
+    "column-passed-over", "columns-joined", "goods-parted", "goods-doubtful",  # what a column holds
+    "unclear", "digits-missing",
 ]  # fmt: skip
 
 

@@ -226,7 +226,7 @@ def _paid(cells: Cells, currency: str) -> Iterable[Payment]:
     if not text:
         return
     if cells.text("paid_on"):
-        on = dates.day(cells.get("paid_on"))
+        on = cells.needed_day("paid_on", "no day")
         if paid := _exact_amount(cells, cells.get("paid"), currency):
             yield Payment(PartialDate.of(on), paid)
         return

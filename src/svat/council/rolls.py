@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from svat.council.store import Store
 from svat.files import in_a_folder
 from svat.goods.classify import Classifier
 from svat.goods.model import Reading
 from svat.progress import Progress, silent
 from svat.roll.columns import CANONICAL as CANONICAL
 from svat.roll.columns import write_synonyms
-from svat.roll.model import Roll
+from svat.roll.model import Roll as Roll
 from svat.roll.reader import headings_not_known, read_roll
 from svat.tables.met import NoHeaderError as NoHeaderError
 
@@ -21,6 +22,12 @@ def check_roll(
 ) -> Roll:
     """One side's roll with all that was refused, mended or doubtful. Raises UnusableInput."""
     return read_roll(files, default_country=country, synonyms=synonyms, progress=progress)
+
+
+def check_rolls(store: Store, progress: Progress = silent) -> dict[str, Roll]:
+    """Both rolls of a council, by the country that each is of. Raises UnusableInput."""
+    corridor = store.corridor()
+    return {corridor[side]: roll for side, roll in store.rolls(progress).items()}
 
 
 def synonyms_to_fill_in(files: Sequence[Path], out: Path, synonyms: Path | None) -> int:

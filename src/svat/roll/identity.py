@@ -7,12 +7,10 @@ that companies of other names share, is none.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from svat.refusals import Note, Refusal
 from svat.roll.columns import NAMES
@@ -21,13 +19,12 @@ from svat.roll.likeness import NameKey, name_keys, names_agree, names_related
 from svat.roll.look_alikes import look_alikes, spelt_out
 from svat.roll.model import Company
 from svat.roll.numbers import OFFICIAL, official_numbers, website_host
+from svat.roll.row_counter import counts, mostly_counted, segments
 from svat.roll.uniting import RowRead, renamed, united
 from svat.text.folding import fold, legal_classes
 
 _COMPARED = 20  # companies under one identifier, each with each: where more share it, it is none
 _MANY = 3  # companies of other names under one identifier
-_COUNTED = re.compile(r"[№#\s]*(\d{1,7})[.)\s]*")
-_STEADY = 0.9  # of the steps of a row counter
 
 OWN = "external_id"
 
@@ -100,15 +97,15 @@ class _OwnIdentifiers:
         self.notes: list[Note] = []
         self._nothing: set[int] = set()  # ids of rows whose identifier is none
         written = [row for row in rows if row.written]
-        segments = _segments([row.written for row in written])
+        parted = segments([row.written for row in written])
         once = len(written) == len({row.written for row in written})
-        self._counter = once and len(segments) == 1 and _counts(segments[0])
+        self._counter = once and len(parted) == 1 and counts(parted[0])
         holders: dict[str, list[RowRead]] = defaultdict(list)
         for row in written:
             holders[row.written].append(row)
         clashes = {own: parts for own, held in holders.items() if len(parts := _companies_of(held)) > 1}
         if clashes:
-            self._judge(written, segments, clashes)
+            self._judge(written, parted, clashes)
 
     def of(self, row: RowRead) -> str:
         """The identifier of a row; "" where it has none, or one that is none."""
@@ -121,11 +118,11 @@ class _OwnIdentifiers:
     def _judge(
         self,
         written: Sequence[RowRead],
-        segments: Sequence[Sequence[int | None]],
+        parted: Sequence[Sequence[int | None]],
         clashes: Mapping[str, Sequence[Sequence[RowRead]]],
     ) -> None:
         refused = sum(len(part) for parts in clashes.values() for part in parts[1:])
-        if sum(len(s) > 1 and _counts(s) for s in segments) > 1 and _mostly_counted(segments):
+        if sum(len(s) > 1 and counts(s) for s in parted) > 1 and mostly_counted(parted):
             self._no_column(written, clashes, "numbers the rows and begins again")
         elif refused > 1 and refused * 4 >= len(written):
             self._no_column(written, clashes, "gives companies of other names one value")
@@ -169,33 +166,6 @@ class _OwnIdentifiers:
             other = next(x for x in rows if x is not row and (taken is rows or id(x) not in self._nothing))
             reason = why.format(other.where(row.cells.file))
             self.notes.append(row.cells.note(OWN, row.cells.raw(OWN), reason, "no-identity"))
-
-
-def _segments(written: Iterable[str]) -> list[list[int | None]]:
-    """The identifiers as numbers (None: not one), parted wherever they begin again."""
-    out: list[list[int | None]] = []
-    last: int | None = None
-    for text in written:
-        match = _COUNTED.fullmatch(text)
-        number = int(match[1]) if match else None
-        if not out or (number is not None and last is not None and number < last):
-            out.append([])
-        out[-1].append(number)
-        last = last if number is None else number
-    return out
-
-
-def _counts(segment: Sequence[int | None]) -> bool:
-    """Whether numbers go up by one from 0 or 1, but for a few gaps in a long list; a number may go on for rows."""
-    if len(segment) < 2 or segment[0] not in (0, 1):
-        return False
-    steps = [b is not None and a is not None and b - a in (0, 1) for a, b in pairwise(segment)]
-    return sum(steps) >= _STEADY * len(steps)
-
-
-def _mostly_counted(segments: Sequence[Sequence[int | None]]) -> bool:
-    counted = sum(len(s) for s in segments if _counts(s) or list(s) in ([0], [1]))
-    return counted >= _STEADY * sum(map(len, segments))
 
 
 def _unseen(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,10 +11,14 @@ from svat.refusals import Note, Refusal, UnusableInput
 from svat.roll.columns import roll_schema
 from svat.roll.company import CompanyReader
 from svat.roll.duplicates import likely_duplicates
+from svat.roll.goods_columns import manners, of_column, settle
 from svat.roll.identity import Identified, identified
 from svat.roll.model import Company, Roll
 from svat.roll.uniting import RowRead
-from svat.tables.account import Account, Fate, RowCounts
+from svat.tables.account import Fate, RowAccount, RowCounts
+from svat.tables.cells import Cells
+from svat.tables.habits import Habits
+from svat.tables.header import Header
 from svat.tables.met import MetHeading, NoHeaderError, unknown_headings
 from svat.tables.reader import OfficeTable, read_table
 from svat.tables.values import countries_named
@@ -61,6 +65,7 @@ def read_roll(
         notes=tuple(found.notes),
         duplicates=likely_duplicates(found.companies, progress=progress),
         columns=tuple(roll.columns),
+        goodless=tuple(roll.goodless),
         rows=rows,
     )
 
@@ -95,27 +100,37 @@ class _RollSoFar:
         self.refusals: list[Refusal] = []
         self.notes: list[Note] = []
         self.columns: dict[tuple[str, str], None] = {}
-        self._accounts: list[Account] = []
-        self._of_row: list[Account] = []  # as long as rows
+        self.goodless: list[str] = []
+        self._accounts: list[RowAccount] = []
+        self._of_row: list[RowAccount] = []  # as long as rows
 
     def add(self, table: OfficeTable, country: str | None) -> None:
         """Read one file's rows."""
+        rows = list(table)
+        table.notes.extend(settle(table, rows))
+        habits = Habits(rows)
+        written, more = manners(rows)
+        table.notes.extend([*more, *_read_by_habit(rows, habits)])
         for part in table.parts:
             self.columns |= dict.fromkeys((c.header, c.canonical) for c in part.header.columns)
         if "external_id" not in table.header.places:
             table.notes.append(Note(table.file, table.header.last, "", "", NO_IDENTIFIERS, "identifier-made"))
-        reader = CompanyReader(country)
-        for cells in table:
+        reader = CompanyReader(country, habits, written)
+        before = len(self.rows)
+        for cells in rows:
             seen = len(reader.notes)
             read = reader.read(cells)
             if isinstance(read, Company):
                 notes = tuple(reader.notes[seen:])
                 del reader.notes[seen:]
-                self.rows.append(RowRead(read, cells, cells.text("external_id"), notes))
+                self.rows.append(RowRead(read, cells, reader.identifier, notes))
                 self._of_row.append(table.account)
             else:
                 self.refusals.append(read)
                 table.account.settle(cells.file, cells.row, "refused")
+        read_here = [row.company for row in self.rows[before:]]
+        if read_here and not any(company.listings for company in read_here):
+            self.goodless.append(f"{table.file}: {_no_goods(table.header)}")
         self._accounts.append(table.account)
         self.notes += table.notes + reader.notes
 
@@ -142,3 +157,21 @@ class _RollSoFar:
 
 def _in_order(said: Sequence[_Said], files: Mapping[str, int]) -> list[_Said]:
     return sorted(said, key=lambda x: (files.get(x.file, len(files)), x.row))
+
+
+def _no_goods(header: Header) -> str:
+    """Why no company of a file has goods, in words that say what to do."""
+    found = [repr(header.columns[i].header) for c, i in header.places.items() if c in ("offers", "needs")]
+    if found:
+        return f"no goods in any row: nothing is written under {' and '.join(found)}"
+    unknown = ", ".join(repr(column.header) for column in header.columns if not column.canonical)
+    among = f"; columns without meaning: {unknown}" if unknown else ""
+    return f"no goods in any row: no column is understood as offers or needs; name it with --synonyms{among}"
+
+
+def _read_by_habit(rows: Sequence[Cells], habits: Habits) -> Iterator[Note]:
+    """What is said once of a column of amounts that is read by nothing but the one form of all its numbers."""
+    if rows and (signs := habits.signs("turnover")).by_habit:
+        sign = "," if signs.comma else "."
+        reason = f"every {sign!r} of the column stands before three digits: read as parting thousands"
+        yield of_column(rows[0], "turnover", reason, "read-as")

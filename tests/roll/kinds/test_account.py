@@ -16,7 +16,7 @@ from tests.tools import cases_folder
 
 from svat.roll import identity
 from svat.roll.reader import read_roll
-from svat.tables.account import Account, LostRowsError, RowCounts
+from svat.tables.account import LostRowsError, RowAccount, RowCounts
 from svat.tables.rows import DataRows
 
 SEEDS = 500
@@ -61,7 +61,7 @@ def _dropping_a_company(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _dropping_a_note(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Account, "settle", lambda *_: None)
+    monkeypatch.setattr(RowAccount, "settle", lambda *_: None)
 
 
 def _joining_two_rows(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,7 +94,7 @@ def test_the_reader_stops_when_it_has_lost_a_row(
 
 def test_a_row_that_never_came_cannot_be_settled() -> None:
     with pytest.raises(LostRowsError, match="row 3 is read and never came from the file"):
-        Account().settle("f", 3, "read")
+        RowAccount().settle("f", 3, "read")
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,7 @@ def _own(path: Path) -> RateFile:
 def _own_rate(cells: Cells) -> Rate:
     for name in ("date", "base", "quote", "rate", "source"):
         cells.get(name, f"no {name}")
-    day = cells.needed("date", dates.day, "no date")
+    day = cells.needed_day("date", "no date")
     base, quote = (
         cells.needed(name, lambda text: _currency(text, day), f"no {name}") for name in ("base", "quote")
     )
