@@ -7,26 +7,21 @@ that companies of other names share, is none.
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from svat.refusals import Note, Refusal
 from svat.roll.columns import NAMES
 from svat.roll.company import content_id, made_id
-from svat.roll.likeness import NameKey, name_keys, names_agree, names_related
+from svat.roll.group import COMPARED, OWN, Facts, Group, facts_of
+from svat.roll.likeness import NameKey, name_keys
 from svat.roll.look_alikes import look_alikes, spelt_out
 from svat.roll.model import Company
-from svat.roll.numbers import OFFICIAL, official_numbers, website_host
-from svat.roll.row_counter import counts, mostly_counted, segments
+from svat.roll.numbers import OFFICIAL
+from svat.roll.own_identifiers import OwnIdentifiers
 from svat.roll.uniting import RowRead, renamed, united
-from svat.text.folding import fold, legal_classes
-
-_COMPARED = 20  # companies under one identifier, each with each: where more share it, it is none
-_MANY = 3  # companies of other names under one identifier
-
-OWN = "external_id"
+from svat.text.folding import legal_classes
 
 
 @dataclass
@@ -45,7 +40,7 @@ def identified(rows: Sequence[RowRead]) -> Identified:
     """The companies that the rows of a roll are, in the order of their first rows."""
     out = Identified()
     rows = _without_repeats(rows, out)
-    own = _OwnIdentifiers(rows)
+    own = OwnIdentifiers(rows)
     out.notes += own.notes
     groups = _Groups(own)
     for row in rows:
@@ -57,8 +52,19 @@ def identified(rows: Sequence[RowRead]) -> Identified:
         company, notes = united(group.rows, group.whys)
         out.notes += notes + [note for row in group.rows for note in row.notes]
         out.joined |= {(row.cells.file, row.cells.row) for row in group.rows[1:]}
-        out.companies.append(renamed(company, names.of(group)))
+        out.companies.append(renamed(_with_written(company, group, names.of(group)), names.of(group)))
     return out
+
+
+def _with_written(company: Company, group: Group, identifier: str) -> Company:
+    """The company with what its rows had for identifiers, where that is not its own: nothing of a file is lost."""
+    others = [
+        (row.cells.heading(OWN), row.written) for row in group.rows if row.written not in ("", identifier)
+    ]
+    if not others:
+        return company
+    heading, values = others[0][0], dict.fromkeys(written for _, written in others)
+    return replace(company, extra=((heading, "; ".join(values)), *company.extra))
 
 
 def _without_repeats(rows: Sequence[RowRead], out: Identified) -> list[RowRead]:
@@ -77,7 +83,7 @@ def _without_repeats(rows: Sequence[RowRead], out: Identified) -> list[RowRead]:
     return kept
 
 
-def _look_alikes(groups: Sequence[_Group], own: _OwnIdentifiers, out: Identified) -> None:
+def _look_alikes(groups: Sequence[Group], own: OwnIdentifiers, out: Identified) -> None:
     """Note identifiers that a reader cannot tell apart."""
     holders = {written: row for group in groups for row in group.rows if (written := own.of(row))}
     for first, *others in look_alikes(holders):
@@ -90,195 +96,22 @@ def _look_alikes(groups: Sequence[_Group], own: _OwnIdentifiers, out: Identified
             out.notes.append(row.cells.note(OWN, row.cells.raw(OWN), reason, "look-alike"))
 
 
-class _OwnIdentifiers:
-    """The column of identifiers, and which of its values identify nothing."""
-
-    def __init__(self, rows: Sequence[RowRead]) -> None:
-        self.notes: list[Note] = []
-        self._nothing: set[int] = set()  # ids of rows whose identifier is none
-        written = [row for row in rows if row.written]
-        parted = segments([row.written for row in written])
-        once = len(written) == len({row.written for row in written})
-        self._counter = once and len(parted) == 1 and counts(parted[0])
-        holders: dict[str, list[RowRead]] = defaultdict(list)
-        for row in written:
-            holders[row.written].append(row)
-        clashes = {own: parts for own, held in holders.items() if len(parts := _companies_of(held)) > 1}
-        if clashes:
-            self._judge(written, parted, clashes)
-
-    def of(self, row: RowRead) -> str:
-        """The identifier of a row; "" where it has none, or one that is none."""
-        return "" if id(row) in self._nothing else row.written
-
-    def tells(self, row: RowRead) -> bool:
-        """Whether the row's identifier says which company it is, rather than which row."""
-        return bool(self.of(row)) and not self._counter
-
-    def _judge(
-        self,
-        written: Sequence[RowRead],
-        parted: Sequence[Sequence[int | None]],
-        clashes: Mapping[str, Sequence[Sequence[RowRead]]],
-    ) -> None:
-        refused = sum(len(part) for parts in clashes.values() for part in parts[1:])
-        if sum(len(s) > 1 and counts(s) for s in parted) > 1 and mostly_counted(parted):
-            self._no_column(written, clashes, "numbers the rows and begins again")
-        elif refused > 1 and refused * 4 >= len(written):
-            self._no_column(written, clashes, "gives companies of other names one value")
-        else:
-            for parts in clashes.values():
-                self._no_value(parts)
-
-    def _no_column(
-        self, written: Sequence[RowRead], clashes: Mapping[str, Sequence[Sequence[RowRead]]], why: str
-    ) -> None:
-        self._nothing.update(map(id, written))
-        own, (one, other, *_) = next(iter(clashes.items()))
-        files: dict[str, RowRead] = {}
-        for row in written:
-            files.setdefault(row.cells.file, row)
-        for file, row in files.items():
-            where = f"{one[0].where(file)} and {other[0].where(file)}"
-            reason = f"the column {why}, as {own!r} in {where} shows: its values identify no company"
-            self.notes.append(
-                replace(row.cells.note(OWN, "", reason, "no-identity"), row=row.cells.header.last)
-            )
-
-    def _no_value(self, parts: Sequence[Sequence[RowRead]]) -> None:
-        """Take a value for no identifier where many share it, or one of two has it with letters that nobody sees."""
-        rows = [row for part in parts for row in part]
-        unseen = [row for row in rows if _unseen(row.cells.raw(OWN))]
-        if len(parts) >= _MANY:
-            taken, why = (
-                rows,
-                f"companies of {len(parts)} other names have this value: it identifies none of them",
-            )
-        elif unseen and len(unseen) < len(rows):
-            taken, why = (
-                unseen,
-                "differs from the identifier of {} by unseen characters alone: it identifies no company",
-            )
-        else:
-            return
-        self._nothing.update(map(id, taken))
-        for row in taken:
-            other = next(x for x in rows if x is not row and (taken is rows or id(x) not in self._nothing))
-            reason = why.format(other.where(row.cells.file))
-            self.notes.append(row.cells.note(OWN, row.cells.raw(OWN), reason, "no-identity"))
-
-
-def _unseen(text: str) -> bool:
-    return any(unicodedata.category(char) in ("Cf", "Cc") for char in text.strip())
-
-
-def _companies_of(rows: Sequence[RowRead]) -> list[list[RowRead]]:
-    """The rows of one written identifier by company: names agree, or another identifier does, and none contradicts."""
-    if len(rows) == 1:
-        return [list(rows)]
-    parts: list[_Group] = []
-    for row in rows:
-        facts = _facts(row, "")
-        for part in parts[:_COMPARED]:
-            if not part.contradicts(facts) and (part.agrees(facts) or part.named_like(row)):
-                part.add(row, facts, OWN)
-                break
-        else:
-            parts.append(_Group(row, facts))
-    return [part.rows for part in parts]
-
-
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    """What tells one company from another: numbers by kind, country, places."""
-
-    country: str
-    numbers: Mapping[str, str]
-    city: str
-    host: str
-
-
-def _facts(row: RowRead, own: str) -> _Facts:
-    company = row.company
-    numbers = dict(official_numbers(company))
-    if own:
-        numbers[OWN] = own
-    return _Facts(company.country, numbers, _city(company.city), website_host(company.website))
-
-
-_CITY_WORDS = frozenset(("g", "gorod", "city", "of", "qalasy", "kalasy", "shi", "si", "shahri", "shaar"))
-
-
-def _city(text: str) -> str:
-    return " ".join(word for word in fold(text).split() if word not in _CITY_WORDS)
-
-
-class _Group:
-    """Rows that are one company, and what they say together."""
-
-    def __init__(self, row: RowRead, facts: _Facts) -> None:
-        self.rows: list[RowRead] = []
-        self.whys: list[str] = []
-        self.country = facts.country
-        self.numbers: dict[str, str] = {}
-        self.cities: set[str] = set()
-        self.hosts: set[str] = set()
-        self._take(row, facts)
-
-    def add(self, row: RowRead, facts: _Facts, why: str) -> None:
-        """Take a row in for what agrees: the kind of an identifier, or the column of the name."""
-        self.whys.append(why)
-        self._take(row, facts)
-
-    def _take(self, row: RowRead, facts: _Facts) -> None:
-        self.rows.append(row)
-        self.numbers = {**facts.numbers, **self.numbers}
-        self.cities |= {facts.city} - {""}
-        self.hosts |= {facts.host} - {""}
-
-    def contradicts(self, facts: _Facts) -> str:
-        """The kind of identifier that differs, or "country"; "" where nothing does."""
-        for kind, number in facts.numbers.items():
-            if self.numbers.get(kind, number) != number:
-                return kind
-        return "country" if self.country != facts.country else ""
-
-    def agrees(self, facts: _Facts) -> bool:
-        """Whether an official identifier is the same."""
-        return any(self.numbers.get(kind) == number for kind, number in facts.numbers.items() if kind != OWN)
-
-    def elsewhere(self, facts: _Facts) -> bool:
-        """Whether city or website says that it is another company."""
-        return bool(
-            (facts.city and self.cities and facts.city not in self.cities)
-            or (facts.host and self.hosts and facts.host not in self.hosts)
-        )
-
-    def named_like(self, row: RowRead) -> bool:
-        """Whether a name is the same or spelt a little otherwise."""
-        return any(names_agree(row.company, other.company) for other in self.rows[:_COMPARED])
-
-    def named_nearly(self, row: RowRead) -> bool:
-        """Whether names could be one company's, an official identifier saying so."""
-        return any(names_related(row.company, other.company) for other in self.rows[:_COMPARED])
-
-
 class _Groups:
     """Rows by company, as they come."""
 
-    def __init__(self, own: _OwnIdentifiers) -> None:
+    def __init__(self, own: OwnIdentifiers) -> None:
         self._own = own
-        self._all: list[_Group] = []
-        self._by_number: dict[tuple[str, str, str], list[_Group]] = defaultdict(list)
-        self._by_name: dict[tuple[str, NameKey], list[_Group]] = defaultdict(list)
-        self._shared: list[tuple[RowRead, str, str, _Group]] = []  # (row, kind, what differs, the other)
+        self._all: list[Group] = []
+        self._by_number: dict[tuple[str, str, str], list[Group]] = defaultdict(list)
+        self._by_name: dict[tuple[str, NameKey], list[Group]] = defaultdict(list)
+        self._shared: list[tuple[RowRead, str, str, Group]] = []  # (row, kind, what differs, the other)
 
     def place(self, row: RowRead) -> None:
         """Put a row to its company."""
-        facts = _facts(row, self._own.of(row) if self._own.tells(row) else "")
+        facts = facts_of(row, self._own.of(row) if self._own.tells(row) else "")
         group, why = self._same(row, facts)
         if group is None:
-            group = _Group(row, facts)
+            group = Group(row, facts)
             self._all.append(group)
         else:
             group.add(row, facts, why)
@@ -292,10 +125,10 @@ class _Groups:
                 if group not in held:
                     held.append(group)
 
-    def _same(self, row: RowRead, facts: _Facts) -> tuple[_Group | None, str]:
-        others: list[tuple[str, str, _Group]] = []
+    def _same(self, row: RowRead, facts: Facts) -> tuple[Group | None, str]:
+        others: list[tuple[str, str, Group]] = []
         for kind, number in facts.numbers.items():
-            for group in self._by_number.get((kind, _scope(kind, facts), number), ())[:_COMPARED]:
+            for group in self._by_number.get((kind, _scope(kind, facts), number), ())[:COMPARED]:
                 if against := group.contradicts(facts):
                     others.append((kind, against, group))
                 elif (kind == OWN and (group.agrees(facts) or group.named_like(row))) or (
@@ -314,14 +147,14 @@ class _Groups:
                         return group, column
         return None, ""
 
-    def kept(self, out: Identified) -> list[_Group]:
+    def kept(self, out: Identified) -> list[Group]:
         """The companies, without those whose identifier an earlier one has, whose rows are refused."""
         for row, kind, against, other in self._shared:
             what = "name" if against == "name" else other.rows[0].cells.heading(against)
             where = other.rows[0].where(row.cells.file)
             reason = f"the same as in {where}, where the {what} is another: taken for two companies"
             out.notes.append(row.cells.note(kind, row.cells.raw(kind), reason, "no-identity"))
-        first: dict[str, _Group] = {}
+        first: dict[str, Group] = {}
         kept = []
         for group in self._all:
             own = next((own for row in group.rows if (own := self._own.of(row))), "")
@@ -335,7 +168,7 @@ class _Groups:
         return kept
 
 
-def _scope(kind: str, facts: _Facts) -> str:
+def _scope(kind: str, facts: Facts) -> str:
     """Where a number is given out: a registration in one country, an LEI in the world, an identifier in the file."""
     return facts.country if kind in OFFICIAL and kind != "lei" else ""
 
@@ -349,7 +182,7 @@ def _forms(company: Company) -> frozenset[str]:
 class _Made:
     """The identifiers of companies that have none: of a number of theirs alone, else of the row's content."""
 
-    def __init__(self, groups: Sequence[_Group], own: _OwnIdentifiers, out: Identified) -> None:
+    def __init__(self, groups: Sequence[Group], own: OwnIdentifiers, out: Identified) -> None:
         self._names: dict[int, str] = {}
         taken: set[str] = set()
         for group in groups:
@@ -378,6 +211,6 @@ class _Made:
                 reason = f"no identifier; {name} made from {source}"
                 out.notes.append(cells.note(OWN, "", reason, "identifier-made"))
 
-    def of(self, group: _Group) -> str:
+    def of(self, group: Group) -> str:
         """A company's identifier."""
         return self._names[id(group)]

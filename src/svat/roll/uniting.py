@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from svat.refusals import Note
 from svat.roll.columns import NAMES
 from svat.roll.model import Company, Listing
+from svat.roll.numbers import website_host
 from svat.tables import dates
 from svat.tables.cells import Cells
 from svat.tables.numbers import BadCell
 from svat.tables.values import words
-from svat.text.folding import fold
+from svat.text.folding import core
 from svat.text.spelling import squash
 
 # Columns that say one thing together: what one row says of the first goes with what it says of the others.
@@ -30,6 +34,7 @@ _ALONE = (
 _JOINED = ("email", "phone", "notes")  # of rows of which none is newer, all that they say
 _UNITED = ("partnership_types", "countries_exported", "countries_of_interest", "certificates")
 _CAREFUL = {"consent_share_contact": False, "state_owned": True}  # which answer counts where rows differ
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NOTHING = (None, "", ())
 
 
@@ -130,11 +135,11 @@ class _Merger:
         """The names of all rows in the three columns; one that finds no place is noted."""
         newest = self.newest[0].company
         values = {column: getattr(newest, column) for column in NAMES}
-        known = {fold(name) for name in newest.names}
+        known = {(core(name), name.isascii()) for name in newest.names}
         for row in self.newest[1:]:
             for column in NAMES:
                 name = getattr(row.company, column)
-                if not name or fold(name) in known:
+                if not name or (core(name), name.isascii()) in known:
                     continue
                 place = next(
                     (p for p in (column, "name_latin" if name.isascii() else "name_local") if not values[p]),
@@ -142,7 +147,7 @@ class _Merger:
                 )
                 if place:
                     values[place] = name
-                    known.add(fold(name))
+                    known.add((core(name), name.isascii()))
                 else:
                     self._left_out(row, column, self.newest[0])
         return values
@@ -205,7 +210,7 @@ class _Merger:
 
 
 def _dated(row: RowRead) -> date | None:
-    """The day that a row is of: its date of update, else the end of the year in a column of years."""
+    """The day that a row is of: its date of update, else the end of the year in a column of years, or of its file."""
     company = row.company
     if company.updated_on:
         return company.updated_on
@@ -217,11 +222,24 @@ def _dated(row: RowRead) -> date | None:
                     year = dates.year(value)
                 except BadCell:
                     continue
+    year = year or _year_of_file(row.cells.file)
     return date(year, 12, 31) if year else None
 
 
+@lru_cache(maxsize=256)
+def _year_of_file(file: str) -> int | None:
+    """The one year in the name of a sheet, else of its file: "members-2024.csv"."""
+    name, _, sheet = file.rpartition(", sheet ")
+    for text in (sheet, Path(name).stem) if name else (Path(file).stem,):
+        if len(years := set(_YEAR.findall(text))) == 1:
+            return int(years.pop())
+    return None
+
+
 def _alike(a: object, b: object) -> bool:
-    return a == b or (isinstance(a, str) and isinstance(b, str) and squash(a) == squash(b))
+    if isinstance(a, str) and isinstance(b, str):
+        return squash(a) == squash(b) or "" != website_host(a) == website_host(b)
+    return a == b
 
 
 def _once(texts: Iterable[str]) -> list[str]:

@@ -254,6 +254,7 @@ NONE = {
     "a district for an identifier": (
         rows("Code|Company\nA|Alfa\nA|Beren\nB|Kumis\nB|Nomad\nC|Otrar"),
     ),
+    "codes of goods": (rows("Code|Company|Product\n1101|Alfa|flour\n1902|Alfa|pasta\n1101|Beren|flour"),),
     "a word for all that have none": (
         rows("ID|Company\nnew|Alfa\nnew|Beren\nnew|Kumis\nK-4|Nomad\nK-5|Otrar\nK-6|Orda"),
     ),
@@ -377,6 +378,24 @@ def test_years_stacked_give_the_newest_figures_and_all_goods(read: Read) -> None
     assert "the values of row 2 count, the newest" in newest.reason
     assert all(heading in newest.reason for heading in ("Численность", "Оборот, тыс. тенге", "Телефон"))
     assert not any(note.kind == "other-value" for note in roll.notes)
+
+
+def test_the_year_of_a_file_counts_where_rows_have_none(tmp_path: Path) -> None:
+    paths = [tmp_path / "members-2024.csv", tmp_path / "members-2023.csv"]
+    for path, staff in zip(paths, ("20", "10"), strict=True):
+        path.write_text(f"Company,БИН,Employees\nAlfa,990340001234,{staff}\n", encoding="utf-8")
+    for order in (paths, paths[::-1]):
+        assert [company.employees for company in read_roll(order, default_country="KZ").companies] == [20]
+
+
+def test_a_value_that_is_no_identifier_is_kept_as_a_further_column(read: Read) -> None:
+    roll = read(*NONE["two files, each counted"])
+    assert [company.extra[0] for company in roll.companies] == [
+        ("ID", "1"),
+        ("ID", "2"),
+        ("ID", "1"),
+        ("ID", "2"),
+    ]
 
 
 def test_the_row_updated_last_counts(read: Read) -> None:
