@@ -37,7 +37,7 @@ def measure(country_a: str, country_b: str, pairs: int) -> tuple[float, float, C
 
     def roll(side: str, country: str) -> dict[str, Company]:
         keys = [f"{side}{i}" for i in range(COMPANIES)]
-        return {k: Company(k, "Invented", country, partnership_types=draw.choice(WANTS)) for k in keys}
+        return {k: Company(k, f"Invented {k}", country, partnership_types=draw.choice(WANTS)) for k in keys}
 
     def line() -> Line:
         way, origin = draw.choice(("a_to_b", "b_to_a")), draw.choice(("given", "guessed"))

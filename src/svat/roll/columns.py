@@ -33,13 +33,19 @@ _LISTS = (
 )  # fmt: skip
 
 
-# Headings that mean a column only where no other does: a name may be that of another company, exports may be an amount.
+# Headings that mean a column only where no other does: a name may be a person's or that of another company, exports may
+# be an amount.
 _WEAK = frozenset(
     map(squash, (
         "exporter", "exporter name", "importer", "importer name", "manufacturer", "manufacturer name", "producer",
         "producer name", "buyer", "buyer name", "vendor", "vendor name", "supplier", "supplier name", "participant",
         "экспортер", "импортер", "производитель", "изготовитель", "поставщик", "покупатель", "контрагент", "участник",
         "수출업체", "수입업체", "제조사", "제조업체", "생산업체", "바이어", "소속회사명", "거래처",
+        "exportador", "exportadora", "proveedor", "fabricante", "fornecedor", "exportateur", "fournisseur", "fabricant",
+        "hersteller", "lieferant", "exporteur", "fornitore", "produttore", "producent", "dostawca", "eksporter",
+        "виробник", "постачальник", "експортер", "өндіруші", "ishlab chiqaruvchi", "üretici", "ihracatçı", "المصنع",
+        "تولیدکننده", "صادرکننده", "厂家", "廠商名稱", "メーカー名", "nhà sản xuất", "produsen", "eksportir",
+        "name", "nom", "nombre", "nome", "nama", "tên", "нэр", "नाम", "نام", "الاسم",
         "export", "exports", "import", "imports", "экспорт", "импорт", "수출", "수입",
     ))
 )  # fmt: skip

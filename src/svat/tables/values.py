@@ -121,7 +121,7 @@ def countries_named(text: str) -> tuple[str, ...]:
         return whole
     parts = [BRACKETS.sub(" ", text), *BRACKETS.findall(text)]
     if len(parts) == 1:
-        parts = re.split(r"\s[-–—/]\s|\s*[,/]\s*", text)
+        parts = re.split(r"\s[-–—/]\s|\s*[,/，、・]\s*", text)
     found = {codes for part in parts if part != text and (codes := _country_meant(part))}
     clear = {codes for codes in found if len(codes) == 1}
     if len(clear) == 1 and all(next(iter(clear))[0] in codes for codes in found):

@@ -164,6 +164,26 @@ def test_a_roll_in_each_language(language: str, tmp_path: Path) -> None:
     assert all(canonical for _, canonical in roll.columns)
 
 
+PERSONS = {
+    "de": ("Name;Vorname;Firma;Land", "Müller;Hans;Alfa;Deutschland"),
+    "fr": ("Nom;Prénom;Société;Pays", "Dupont;Jean;Alfa;France"),
+    "es": ("Nombre;Apellidos;Empresa;País", "Juan;García;Alfa;España"),
+    "en": ("Name;Company;Country", "John Smith;Alfa;UK"),
+    "en, the company first": ("Company;Name;Country", "Alfa;John Smith;UK"),
+    "zh": ("姓名;公司;国家", "李明;Alfa;中国"),
+    "tr": ("Ad Soyad;Firma Adı;Ülke", "Ali Veli;Alfa;Türkiye"),
+    "vi": ("Họ tên;Tên công ty;Quốc gia", "Nguyễn Văn A;Alfa;Việt Nam"),
+    "its maker beside": ("Üretici;Firma Adı;Ülke", "Beren;Alfa;Türkiye"),
+}
+
+
+@pytest.mark.parametrize("language", PERSONS)
+def test_a_person_beside_is_not_taken_for_the_company(language: str, tmp_path: Path) -> None:
+    path = tmp_path / "roll.csv"
+    path.write_text("\n".join(PERSONS[language]), encoding="utf-8")
+    assert [company.name for company in read_roll([path]).companies] == ["Alfa"]
+
+
 UNKNOWN = (
     "Mitgliedsbetrieb;Vaterland;Umsatz (Mio EUR);Lieferbares\n"
     "Müller GmbH;Deutschland;12;Pumpen\nSchmidt;Österreich;3,5;\n"
