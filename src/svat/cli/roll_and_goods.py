@@ -107,6 +107,7 @@ def _as_json(roll: Roll) -> dict[str, object]:
 
 def _print_roll(roll: Roll) -> None:
     from svat.council.attention import first_lines
+    from svat.council.rolls import likely_the_same
 
     for line in first_lines(roll):
         out.print(line)
@@ -119,8 +120,7 @@ def _print_roll(roll: Roll) -> None:
             table("", places, [[getattr(x, p) for p in places] for x in rows], numbers="1")
     out.print(f"\n{len(roll.duplicates)} likely duplicates")
     if roll.duplicates:
-        columns = ("first", "second", "score", "reason")
-        table("", columns, [[getattr(x, c) for c in columns] for x in roll.duplicates], numbers="2")
+        table("", ("first", "second", "score", "reason"), likely_the_same(roll), numbers="2")
 
 
 @goods_app.command("classify")

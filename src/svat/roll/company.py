@@ -33,6 +33,7 @@ from svat.tables.values import (
 from svat.text.spelling import clean, clean_lines, squash
 
 LONGEST_NAME = 500
+_MADE = re.compile(r"(?:reg|tax|lei)-[A-Z]{2}-\S+|gen-[0-9a-f]{12}(?:-\d+)?")
 _ITEMS = re.compile(r"[;；\n\r]")
 _FINER_ITEMS = re.compile(r"[;；,，\n\r]")
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d{2,3}")  # as spreadsheets write it; "3E12" is somebody's number
@@ -242,6 +243,11 @@ def _name(cell: str) -> str:
     if name.startswith('"'):
         return name[1:].strip()
     return name[:-1].strip() if name.endswith('"') and not name[-2:-1].isdigit() else name
+
+
+def was_made(identifier: str) -> bool:
+    """Whether an identifier looks like one that svat made, which stands in nobody's file."""
+    return _MADE.fullmatch(identifier) is not None
 
 
 def made_id(companies: Sequence[Company], cells: Cells) -> tuple[str, str]:

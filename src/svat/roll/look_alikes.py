@@ -59,8 +59,8 @@ def on_both(rolls: Sides[Sequence[Company]]) -> list[str]:
     shared = [own for own, a in by_id.a.items() if own in by_id.b and not _one(a, by_id.b[own])]
     if shared:
         lines.append(
-            f"{len(shared)} identifiers are on both rolls and name different companies ({_some(shared)}): "
-            "a file that names one of them may mean either."
+            f"{_some(shared)}: identifiers on both rolls ({len(shared)}) that name different companies; a file that "
+            "names one of them may mean either."
         )
     alike = [group for group in look_alikes([*by_id.a, *by_id.b]) if any(own in by_id.b for own in group)]
     crossing = [group for group in alike if any(own in by_id.a for own in group)]
