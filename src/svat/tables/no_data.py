@@ -82,6 +82,11 @@ class RowsWithoutData:
 
     def __init__(self, header: Header, schema: TableSchema, merges: Mapping[int, Sequence[Merge]]) -> None:
         self.header, self.schema, self.merges = header, schema, merges
+        self._telling = [
+            i
+            for i, column in enumerate(header.columns)
+            if column.canonical and column.canonical not in (*schema.alone, *schema.identity)
+        ]
         self._counters = frozenset(
             i
             for i, column in enumerate(header.columns)
@@ -91,7 +96,7 @@ class RowsWithoutData:
     def why(self, number: int, cells: Sequence[str]) -> NoData | None:
         """Why a row that is not empty holds no data; None if it may hold some."""
         filled = [(i, text) for i, text in enumerate(cells) if text and not text.isspace()]
-        if self._repeats_header(filled):
+        if self._repeats_header(cells, filled):
             return "header-repeated"
         first = clean(filled[0][1])
         if first == "1" and _are_column_numbers(filled):
@@ -102,7 +107,7 @@ class RowsWithoutData:
             return self._why_alone(number, filled[0][0], first)
         if len(filled) <= _FEW and _is_signature(first, [clean(text) for _, text in filled[1:]]):
             return "signature"
-        if _is_total(first) and all(_is_number(text) for _, text in filled[1:]):
+        if all(_is_number(text) for _, text in filled[1:]) and _is_total(first):
             return "total"
         return None
 
@@ -113,6 +118,10 @@ class RowsWithoutData:
         """
         if self.header.known < _FEW or not self.schema.alone:
             return False
+        width = len(cells)
+        for i in self._telling:  # most rows are told from a title by the first of these
+            if i < width and (text := cells[i]) and text[0] not in "# \t\n":
+                return False
         named = False
         for i, text in enumerate(cells):
             if not text or text.isspace() or i in self._counters:
@@ -143,11 +152,11 @@ class RowsWithoutData:
             return "title"
         return None
 
-    def _repeats_header(self, filled: Sequence[tuple[int, str]]) -> bool:
+    def _repeats_header(self, cells: Sequence[str], filled: Sequence[tuple[int, str]]) -> bool:
         """Do at least half of the cells repeat their own heading: counted no further than it takes to see."""
         spellings = self.header.spellings
-        for i, cell in filled:
-            if i in self.header.needed and not _spelt(spellings, i, cell):
+        for i in self.header.needed:
+            if i < len(cells) and cells[i].strip() and not _spelt(spellings, i, cells[i]):
                 return False
         found = 0
         for place, (i, cell) in enumerate(filled, start=1):

@@ -17,7 +17,7 @@ from svat.tables.table import Merge, Row, Table
 from svat.text.spelling import clean
 
 _FORMULA = "formula without a stored value"
-_MARKS = frozenset("#=EeОо")
+_MARK = re.compile(r"\0\s*(?:[#=]|err:|ошибка:)", re.IGNORECASE)  # so begins an error or a formula
 _TEXT = re.compile(r'="[^"]*"')  # how an office keeps the zeros of a number; read wherever it stands
 _LONGEST_SHOWN = 200
 
@@ -32,7 +32,8 @@ class DataRows:
     """
 
     def __init__(self, table: Table, header: Header, schema: TableSchema, account: Account) -> None:
-        self.table, self.header, self.schema, self.account = table, header, schema, account
+        self.table, self.header, self.schema = table, header, schema
+        self._fates = account.fates(table.file)
         self._merges: dict[int, list[Merge]] = {}
         for merge in table.merges:
             self._merges.setdefault(merge.top, []).append(merge)
@@ -57,7 +58,7 @@ class DataRows:
             if not any(map(str.strip, row.cells)):
                 self._note_formulas(row.number)
                 continue
-            self.account.meet(self.table.file, row.number)
+            self._fates[row.number] = "met"
             cells, continues = self._down.fill(row)
             other = self._other_header(row)
             left_out = self._left_out(row, cells, other, continues=continues)
@@ -66,7 +67,7 @@ class DataRows:
                 group = []
             if left_out:
                 self._note(row, *left_out)
-                self.account.settle(self.table.file, row.number, "noted")
+                self._fates[row.number] = "noted"
                 if other and left_out[1] == "header-changed":
                     self._begin(other)
             else:
@@ -113,9 +114,9 @@ class DataRows:
     def _read_marks(self, number: int, cells: list[str]) -> list[str]:
         """The cells as they are read; what a spreadsheet left in place of a value is noted."""
         unvalued = self.table.formulas.get(number, {})
+        if not unvalued and not _MARK.search("\0".join(["", *cells])):
+            return cells
         for i, text in enumerate(cells):
-            if i not in unvalued and text[:1] not in _MARKS:
-                continue
             formula = unvalued.get(i)
             said = constant(formula or text.strip()[1:]) if formula is not None or text[:1] == "=" else None
             if formula is not None:
@@ -133,17 +134,16 @@ class DataRows:
     def _note_formulas(self, row: int) -> None:
         """A row that is empty but for formulas without a value."""
         if formulas := self.table.formulas.get(row):
-            self.account.meet(self.table.file, row)
-            self.account.settle(self.table.file, row, "noted")
+            self._fates[row] = "noted"
             words = " | ".join(f"={text}" for text in formulas.values())[:_LONGEST_SHOWN]
             reason = f"{_FORMULA} and nothing else: no {self.schema.row}"
             self.table.notes.append(Note(self.table.file, row, "", words, reason, "formula"))
 
     def _given(self, group: Sequence[Row]) -> tuple[Header, Row]:
         """One row of several that are one record."""
-        for row in group:
-            self.account.settle(self.table.file, row.number, "joined")
-        self.account.settle(self.table.file, group[0].number, "handed on")
+        for row in group[1:]:
+            self._fates[row.number] = "joined"
+        self._fates[group[0].number] = "handed on"
         return self.header, _joined(self.table, self.header, group, self.schema)
 
     def _note(self, row: Row, reason: str, kind: NoteKind) -> None:
