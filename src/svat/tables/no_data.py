@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Literal
 
 from svat.tables.header import Header
@@ -67,7 +68,7 @@ _COUNTED = re.compile(
     r"(?:организац|компани|предприят|участник|фирм|позиц|запис|строк|член|экспорт|compan|enterpris|member|firm|record"
     r"|row|item|entr|participant|supplier|unternehmen|firmen|empresa|entreprise|şirket|firma|업체|기업|회사|개사|家|社)"
 )
-_UNDERLINE = re.compile(r"_{3,}|\.{6,}|…{2,}")
+_UNDERLINE = re.compile(r"(?<![^\W_])_{3,}|_{3,}(?![^\W_])|\.{6,}|…{2,}")  # not the one within KZ___001
 _DAY = re.compile(
     r"[«\"“]?\s*\d{1,4}\s*[»\"”]?[\s./-]*(?:\d{1,2}|[^\W\d_]+)[\s./-]*\d{2,4}\s*(?:г\.?|года|년)?.*"
 )
@@ -107,9 +108,8 @@ class RowsWithoutData:
             return self._why_alone(number, filled[0][0], first)
         if len(filled) <= _FEW and _is_signature(first, [clean(text) for _, text in filled[1:]]):
             return "signature"
-        if all(_is_number(text) for _, text in filled[1:]) and _is_total(first):
-            return "total"
-        return None
+        said = list(islice((text for _, text in filled if not _is_number(text)), 2))
+        return self._why_numbers(clean(said[0])) if len(said) == 1 else None
 
     def is_name_alone(self, cells: Sequence[str]) -> bool:
         """Does a row say a name and nothing else, in a table that has room for more.
@@ -135,6 +135,12 @@ class RowsWithoutData:
                 return False
         return named
 
+    def _why_numbers(self, text: str) -> NoData | None:
+        """Why a row of one text and numbers holds no data."""
+        if _is_total(text) and not _has_legal_form(text):
+            return "total"
+        return "title" if _SECTION.match(text) and not _has_legal_form(text) else None
+
     def _why_alone(self, number: int, place: int, text: str) -> NoData | None:
         """Why a row of one cell holds no data."""
         merged = (m for m in self.merges.get(number, ()) if m.left <= place <= m.right)
@@ -146,11 +152,7 @@ class RowsWithoutData:
             return "footnote"
         if _is_signature(text, []):
             return "signature"
-        if _is_total(text) and not _has_legal_form(text):
-            return "total"
-        if _SECTION.match(text) and not _has_legal_form(text):
-            return "title"
-        return None
+        return self._why_numbers(text)
 
     def _repeats_header(self, cells: Sequence[str], filled: Sequence[tuple[int, str]]) -> bool:
         """Do at least half of the cells repeat their own heading: counted no further than it takes to see."""

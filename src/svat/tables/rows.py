@@ -102,7 +102,7 @@ class DataRows:
         known = synonyms.known(filled)
         if known < 2 or known * 2 <= len(filled) or not self.schema.satisfied_by(filled):
             return None
-        return find_header([row], self.schema, self.table.merges)
+        return find_header([row], self.schema, self.table.merges, self.table.hidden_columns)
 
     def _said(self, row: Row, cells: Sequence[str]) -> Sequence[str]:
         """The cells that say something of this row: those merged over others too, unless they hold for all."""

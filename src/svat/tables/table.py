@@ -44,6 +44,7 @@ class Table:
     merges: tuple[Merge, ...] = ()
     notes: list[Note] = field(default_factory=list)
     hidden: Collection[int] = ()  # numbers of rows that are not on the screen
+    hidden_columns: Collection[int] = ()  # 0-based
     filtered: bool = False  # whether a filter is set, so that hidden rows may be its doing
     formulas: Mapping[int, Mapping[int, str]] = field(
         default_factory=dict
