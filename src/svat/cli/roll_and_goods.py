@@ -44,6 +44,11 @@ def roll_check(
     else:
         offers, needs = sum(len(c.offers) for c in roll.companies), sum(len(c.needs) for c in roll.companies)
         out.print(f"{len(roll.companies)} companies usable, with {offers} offers and {needs} needs")
+        rows = roll.rows
+        out.print(
+            f"{rows.on_the_sheet} rows: {rows.read} read, {rows.refused} refused, {rows.joined} joined to another, "
+            f"{rows.noted} noted as no company"
+        )
         unknown = [header for header, canonical in roll.columns if not canonical]
         if unknown:
             out.print(f"columns kept but not used: {', '.join(unknown)}")
