@@ -44,10 +44,10 @@ def roll_check(
     else:
         offers, needs = sum(len(c.offers) for c in roll.companies), sum(len(c.needs) for c in roll.companies)
         out.print(f"{len(roll.companies)} companies usable, with {offers} offers and {needs} needs")
-        rows = roll.rows
+        counts = roll.rows
         out.print(
-            f"{rows.on_the_sheet} rows: {rows.read} read, {rows.refused} refused, {rows.joined} joined to another, "
-            f"{rows.noted} noted as no company"
+            f"{counts.on_the_sheet} rows: {counts.read} read, {counts.refused} refused, {counts.joined} joined to another, "
+            f"{counts.noted} noted as no company"
         )
         unknown = [header for header, canonical in roll.columns if not canonical]
         if unknown:
