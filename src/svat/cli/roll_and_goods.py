@@ -46,8 +46,8 @@ def roll_check(
         out.print(f"{len(roll.companies)} companies usable, with {offers} offers and {needs} needs")
         counts = roll.rows
         out.print(
-            f"{counts.on_the_sheet} rows: {counts.read} read, {counts.refused} refused, {counts.joined} joined to another, "
-            f"{counts.noted} noted as no company"
+            f"{counts.on_the_sheet} rows: {counts.read} read, {counts.refused} refused, "
+            f"{counts.joined} joined to another, {counts.noted} noted as no company"
         )
         unknown = [header for header, canonical in roll.columns if not canonical]
         if unknown:
