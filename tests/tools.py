@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import shutil
 from collections.abc import Sequence
@@ -78,6 +79,18 @@ def rules() -> Ruleset:
 def load_classifier(nomenclature: Sequence[Path] = (), cache_dir: Path | None = None) -> Classifier:
     """What Classifier.load gives, made once where nothing is added to it."""
     return _load(nomenclature, cache_dir) if nomenclature or cache_dir else classifier()
+
+
+@cache
+def tree_of(module: Path) -> ast.Module:
+    """A module of svat as Python reads it, once per process."""
+    return ast.parse(module.read_text(encoding="utf-8"))
+
+
+@cache
+def nodes_of(module: Path) -> tuple[ast.AST, ...]:
+    """Everything in it."""
+    return tuple(ast.walk(tree_of(module)))
 
 
 def data_folder() -> Path:

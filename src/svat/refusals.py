@@ -15,6 +15,8 @@ RefusalKind = Literal[
     "repeated",  # what an earlier row says already
     "contradiction",  # rows that say different things of one thing
 ]
+# What an error means to whoever asked; svat.council.errors turns it into exit codes and HTTP statuses.
+Meaning = Literal["unusable", "busy", "not-installed", "out-of-reach"]
 NoteKind = Literal[
     "remark",  # none of those below
     "sheet-passed-over", "sheet-hidden", "sheets-joined",
@@ -23,13 +25,26 @@ NoteKind = Literal[
     "signature", "name-alone", "row-hidden", "header-row", "header-changed", "above-header",  # nor these
     "far-off", "error", "formula",  # cells that a spreadsheet shows in another way, or not at all
     "merged", "rows-joined", "other-value",  # cells merged over rows: what counts for each, and what is lost
-    "extra-cell", "identifier-made", "left-out", "mended", "approximate", "codes-apart", "read-as", "repeated",
-    "contradiction", "passed-over", "key-unknown",
+    "extra-cell", "identifier-made", "left-out", "mended", "default", "approximate", "codes-apart", "read-as",
+    "repeated", "contradiction", "passed-over", "key-unknown",
+    "no-identity",  # an identifier that identifies nobody: a row counter, or shared by companies of other names
+    "look-alike",  # identifiers that a reader cannot tell apart
+    "column-passed-over", "columns-joined", "goods-parted", "goods-doubtful",  # what a column holds
+    "unclear", "digits-missing",
 ]  # fmt: skip
 
 
 class UnusableInput(Exception):  # noqa: N818 - reads as what it is at every raise
-    """Input that no part of can be used: one line saying what and where, and exit code 2."""
+    """Input that no part of can be used: one line saying what and where, and what that means to whoever asked.
+
+    >>> svat.open("nowhere")
+    Traceback (most recent call last):
+    svat.refusals.UnusableInput: nowhere: is not a folder; `svat init nowhere` makes a council's folder
+    """
+
+    def __init__(self, message: str, meaning: Meaning = "unusable") -> None:
+        super().__init__(message)
+        self.meaning = meaning
 
 
 def unusable_cell(file: str, row: int, column: str, value: str, reason: str) -> UnusableInput:
@@ -39,7 +54,12 @@ def unusable_cell(file: str, row: int, column: str, value: str, reason: str) -> 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Refusal:
-    """A row (or a whole file, row 0) that cannot be used: its place, what it said and why."""
+    """A row (or a whole file, row 0) that cannot be used: its place, what it said and why.
+
+    >>> [refusal] = svat.open("svat-demo").rolls.a.refusals
+    >>> refusal.column, refusal.reason
+    ('name', 'no name')
+    """
 
     file: str
     row: int  # as the user's own program numbers it, the first line being 1
@@ -60,7 +80,12 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Note:
-    """A cell that was mended or left out while its row is still used."""
+    """A cell that was mended or left out while its row is still used.
+
+    >>> [note] = [x for x in svat.open("svat-demo").rolls.a.notes if x.value == "31.02.2026"]
+    >>> note.column, note.reason
+    ('updated_on', 'no such day; left out')
+    """
 
     file: str
     row: int

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from svat.tables.schema import TableSchema
@@ -14,6 +15,7 @@ from svat.text.spelling import clean, squash
 
 SEARCHED = 100  # rows that are not empty, from the top
 _MORE_HEADER_ROWS = 2  # below the main one
+_NUMBERED = re.compile(r"\s*[-_#№]?\s*\(?\d{1,2}\)?\s*$")  # the end of "Product 2", "제품2", "Товар №2"
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,8 @@ class Column:
     header: str
     canonical: str = ""
     unit: str = ""
+    meant: str = ""  # the canonical name that its heading means, though another column may have it
+    joins: str = ""  # the canonical name of the column that it goes on with: "Product 2" with "Product 1"
 
 
 @dataclass(frozen=True)
@@ -46,9 +50,43 @@ class Header:
         return {column.canonical: i for i, column in enumerate(self.columns) if column.canonical}
 
     @cached_property
+    def joined(self) -> Mapping[str, tuple[int, ...]]:
+        """Where the columns are that go on with a canonical one, for those that have such."""
+        found: dict[str, tuple[int, ...]] = {}
+        for i, column in enumerate(self.columns):
+            if column.joins:
+                found[column.joins] = (*found.get(column.joins, ()), i)
+        return found
+
+    def moved(self, place: int, canonical: str) -> Header:
+        """The same with one column taken as another than its heading means."""
+        columns = list(self.columns)
+        columns[place] = replace(columns[place], canonical=canonical, meant=canonical)
+        return replace(self, columns=tuple(columns))
+
+    def without(self, place: int, schema: TableSchema) -> Header:
+        """The same with one column kept as an extra one, and what it was taken by the next whose heading means it."""
+        columns = list(self.columns)
+        canonical = columns[place].canonical
+        columns = [replace(c, joins="") if c.joins == canonical else c for c in columns]
+        columns[place] = replace(columns[place], canonical="", meant="")
+        needed = self.needed - {place}
+        following = [i for i, c in enumerate(columns) if c.meant == canonical and not c.canonical]
+        if following:
+            chosen = min(following, key=lambda i: (squash(columns[i].header) in schema.weak, i))
+            columns[chosen] = replace(columns[chosen], canonical=canonical)
+            needed |= {chosen} if place in self.needed else set()
+        known = sum(bool(column.canonical) for column in columns)
+        return replace(self, columns=tuple(columns), known=known, needed=needed)
+
+    @cached_property
     def extra(self) -> tuple[tuple[int, str], ...]:
-        """(place, heading) of each column whose meaning is not known."""
-        return tuple((i, column.header) for i, column in enumerate(self.columns) if not column.canonical)
+        """(place, heading) of each column whose meaning is not known, and which goes on with none."""
+        return tuple(
+            (i, column.header)
+            for i, column in enumerate(self.columns)
+            if not (column.canonical or column.joins)
+        )
 
 
 def find_header(
@@ -179,41 +217,54 @@ def _columns(
 ) -> tuple[list[Column], list[tuple[str, str]]]:
     width = max(len(row.cells) for row in taken)
     groups = [_spread(row, merges) for row in taken]
-    read = [_heading(taken, groups, main, i, schema.synonyms) for i in range(width)]
+    read: list[tuple[str, Heading | None]] = []
+    for i in range(width):
+        own = [row.cells[i] for row in taken if _at(row.cells, i)]
+        header, heading = _heading(taken, groups, main, i, schema.synonyms)
+        read.append((header or " / ".join(dict.fromkeys(own)) or f"column {i + 1}", heading))
+    strong = {heading.canonical for header, heading in read if heading and squash(header) not in schema.weak}
     shown = {heading.canonical for i, (_, heading) in enumerate(read) if heading and i not in hidden}
     columns: list[Column] = []
     doubts: list[tuple[str, str]] = []
     first_of: dict[str, str] = {}
-    for i in range(width):
-        own = [row.cells[i] for row in taken if _at(row.cells, i)]
-        header, heading = read[i]
-        header = header or " / ".join(dict.fromkeys(own)) or f"column {i + 1}"
-        if (
-            heading
-            and heading.canonical in first_of
-            and (codes := _codes_of_left(heading.canonical, first_of, schema))
-        ):
-            said = (
-                f"means {heading.canonical} like the column {first_of[heading.canonical]!r}; taken as {codes}"
-            )
-            doubts.append((header, f"{said}, as it is to the right of {list(first_of.values())[-1]!r}"))
-            heading = Heading(codes, heading.unit)
-        if heading and i in hidden and heading.canonical in shown:
-            said = f"the column is hidden on the sheet and means {heading.canonical} like one that is not"
-            doubts.append((header, f"{said}; kept as an extra column"))
-            heading = None
-        if heading and heading.canonical in first_of:
-            kept = first_of[heading.canonical]
-            doubts.append(
-                (header, f"means {heading.canonical} like the column {kept!r}; kept as an extra column")
-            )
-            heading = None
-        if heading:
-            first_of[heading.canonical] = header
-            columns.append(Column(header, heading.canonical, heading.unit))
-        else:
+    for i, (header, heading) in enumerate(read):
+        if heading is None:
             columns.append(Column(header))
+            continue
+        canonical = meant = heading.canonical
+        if canonical in first_of and (codes := _codes_of_left(canonical, first_of, schema)):
+            said = f"means {canonical} like the column {first_of[canonical]!r}; taken as {codes}"
+            doubts.append((header, f"{said}, as it is to the right of {list(first_of.values())[-1]!r}"))
+            canonical = meant = codes
+        joins = canonical if _goes_on(header, first_of.get(canonical), canonical, schema) else ""
+        yields = squash(header) in schema.weak and canonical in strong
+        if joins:
+            canonical = ""
+        elif i in hidden and canonical in shown:
+            said = f"the column is hidden on the sheet and means {canonical} like one that is not"
+            doubts.append((header, f"{said}; kept as an extra column"))
+            canonical = ""
+        elif canonical in first_of or yields:
+            other = first_of.get(canonical) or next(
+                h for h, x in read if x and x.canonical == canonical and squash(h) not in schema.weak
+            )
+            doubts.append((header, f"means {canonical} like the column {other!r}; kept as an extra column"))
+            canonical = ""
+        else:
+            first_of[canonical] = header
+        columns.append(Column(header, canonical, heading.unit if canonical else "", meant, joins))
     return _unlike(columns), doubts
+
+
+def _goes_on(header: str, first: str | None, canonical: str, schema: TableSchema) -> bool:
+    """Whether a column of goods or codes is the next of a numbered sequence: "Product 2" after "Product 1"."""
+    if first is None or canonical not in (*schema.pairs, *schema.pairs.values()):
+        return False
+    return _NUMBERED.search(header) is not None and _stem(header) == _stem(first)
+
+
+def _stem(header: str) -> str:
+    return squash(_NUMBERED.sub("", header))
 
 
 def _codes_of_left(canonical: str, first_of: dict[str, str], schema: TableSchema) -> str:
@@ -270,7 +321,7 @@ def _unlike(columns: Sequence[Column]) -> list[Column]:
         while seen[header] > 1:
             header = f"{column.header} ({seen[column.header]})"
             seen[header] = seen.get(header, 0) + 1
-        out.append(Column(header, column.canonical, column.unit))
+        out.append(replace(column, header=header))
     return out
 
 

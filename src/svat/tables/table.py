@@ -18,6 +18,25 @@ class Stored(str):
     __slots__ = ()
 
 
+class Shown(Stored):
+    """A number that the file keeps as one, beside how it shows it: 123 as "000123" or 3.4 as "03.40"."""
+
+    __slots__ = ("shown",)
+
+    def __new__(cls, value: object, shown: str) -> Shown:  # noqa: D102
+        cell = super().__new__(cls, value)
+        cell.shown = shown
+        return cell
+
+    shown: str
+
+
+class StoredDay(str):
+    """Text of a cell that the file itself keeps as a day, in ISO 8601."""
+
+    __slots__ = ()
+
+
 class Row(NamedTuple):
     """One row: its number as the user's own program shows it, and the text of its cells."""
 
@@ -68,9 +87,9 @@ def cell_text(value: object) -> str:
             return Stored(f"{value:f}") if value.is_finite() else ""
         case datetime():
             midnight = value.time() == time.min
-            return value.date().isoformat() if midnight else value.isoformat(" ", "seconds")
+            return StoredDay(value.date().isoformat() if midnight else value.isoformat(" ", "seconds"))
         case date():
-            return value.isoformat()
+            return StoredDay(value.isoformat())
         case bytes():
             return value.decode("utf-8", "replace")
         case list() | tuple():

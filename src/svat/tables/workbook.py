@@ -20,10 +20,11 @@ from svat.refusals import Note, UnusableInput
 from svat.tables.book.look import look_at
 from svat.tables.book.scan import SheetScan, address
 from svat.tables.formulas import constant
-from svat.tables.table import Merge, Row, Table, cell_text
+from svat.tables.number_formats import shown
+from svat.tables.table import Merge, Row, Shown, Table, cell_text
 
 
-class Sheet(NamedTuple):
+class SourceSheet(NamedTuple):
     """One sheet of a workbook: its name, whether it is on the screen, and its table."""
 
     name: str
@@ -31,7 +32,7 @@ class Sheet(NamedTuple):
     table: Table
 
 
-def read_sheets(data: bytes, file: str) -> Iterator[Sheet]:
+def read_sheets(data: bytes, file: str) -> Iterator[SourceSheet]:
     """Each sheet that holds a cell, in the workbook's order.
 
     Raises UnusableInput when the workbook is encrypted, damaged or too large; a damaged sheet counts as a damaged
@@ -47,7 +48,7 @@ def read_sheets(data: bytes, file: str) -> Iterator[Sheet]:
             scan = look.sheet(position)
             if sheet.start is not None or scan.formulas:
                 visible = meta.visible is SheetVisibleEnum.Visible
-                yield Sheet(meta.name, visible, _table(sheet, file, scan))
+                yield SourceSheet(meta.name, visible, _table(sheet, file, scan))
     except MemoryError:
         raise UnusableInput(f"{file}: too large for the memory of this machine") from None
     except PasswordError:
@@ -80,6 +81,10 @@ def _rows(sheet: CalamineSheet, scan: SheetScan) -> Iterator[Row]:
     number = 0
     for number, values in enumerate(sheet.iter_rows(), start=1):
         cells = before + [cell_text(value) for value in values]
+        for column, zeros in scan.zeros.get(number, {}).items():
+            cells[column : column + 1] = [shown(cell, zeros) for cell in cells[column : column + 1]]
+        for column, text in scan.shown.get(number, {}).items():
+            cells[column : column + 1] = [Shown(cell, text) for cell in cells[column : column + 1]]
         yield Row(number, _with_hidden(cells, number, scan) if number in scan.marked else cells)
     for after in sorted(
         row for row in scan.marked if row > number

@@ -6,6 +6,7 @@ from array import array
 
 from svat.tables.book.package import Package
 from svat.tables.book.scan import Placed, SheetScan, hide, local, parse, parser, put
+from svat.tables.number_formats import shows_zeros
 
 CONTENT = "content.xml"
 _OFF_SCREEN = ("collapse", "filter")
@@ -22,15 +23,15 @@ class OdsBook:
 
     def scans(self) -> list[SheetScan]:
         """What is told of each sheet."""
-        return _Parsed(self.xml, self.file).scans
+        return _OdsContent(self.xml, self.file).scans
 
     def placed(self, sheet: int) -> Placed:
         """Where the values of one sheet lie in the content."""
-        parsed = _Parsed(self.xml, self.file, keep=sheet)
+        parsed = _OdsContent(self.xml, self.file, keep=sheet)
         return Placed(parsed.rows, parsed.columns, parsed.starts, parsed.ends, parsed.times)
 
 
-class _Parsed:
+class _OdsContent:
     """The content sent through an XML parser: rows and cells that are written once may stand for many."""
 
     def __init__(self, xml: bytes, file: str, *, keep: int = -1) -> None:
@@ -110,6 +111,10 @@ class _Parsed:
             if cell.kind == "error":
                 for row in numbers:
                     put(scan.errors, row, cell.column, cell.text)
+            if cell.kind == "float" and shows_zeros(cell.text, cell.value):
+                for row in numbers:
+                    for column in range(cell.column, cell.column + min(cell.columns, _MOST_MARKS)):
+                        put(scan.shown, row, column, cell.text)
             if self.keep == len(self.scans) - 1:
                 self.rows.append(self._row + self._rows - 1)
                 self.columns.append(cell.column + cell.columns - 1)

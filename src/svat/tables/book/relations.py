@@ -20,6 +20,7 @@ class Relations:
 
     by_name: dict[str, str]
     strings: str  # the part of the texts that all sheets share; "" where it names none
+    styles: str  # the part of the styles of cells; "" where it names none
 
 
 def workbook_part(package: Package) -> str:
@@ -33,13 +34,15 @@ def workbook_part(package: Package) -> str:
 def relations(package: Package, part: str) -> Relations:
     """The parts that a part names."""
     found = {}
-    strings = ""
+    strings = styles = ""
     for attributes in _relations(package, part):
         target = _resolved(package, dirname(part), attributes.get("Target", ""))
         found[attributes.get("Id", "")] = target
         if attributes.get("Type", "").endswith("/sharedStrings"):
             strings = target
-    return Relations(found, strings)
+        elif attributes.get("Type", "").endswith("/styles"):
+            styles = target
+    return Relations(found, strings, styles)
 
 
 def elements(package: Package, part: str, wanted: Sequence[str]) -> list[tuple[str, dict[str, str]]]:

@@ -71,6 +71,8 @@ class SheetScan:
     filtered: bool = False  # whether a filter is set, so that hidden rows may be its doing
     errors: ByCell = field(default_factory=dict)  # what a formula gave in place of a value
     formulas: ByCell = field(default_factory=dict)  # those whose value was never worked out, without the "="
+    zeros: ByCell = field(default_factory=dict)  # formats that show the zeros of numbers, as "000000"
+    shown: ByCell = field(default_factory=dict)  # how numbers are shown with zeros that they have not
     strays: list[tuple[int, int, str]] = field(
         default_factory=list
     )  # (row, column, text) of what was cut out

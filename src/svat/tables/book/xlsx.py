@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from html import unescape
 
@@ -28,9 +28,11 @@ from svat.tables.book.scan import (
     parser,
     put,
 )
+from svat.tables.number_formats import FORMAT_TAGS, cells_with, formats_of
 
 _STRINGS = "xl/sharedStrings.xml"  # where the workbook does not say
 
+_STYLES = "xl/styles.xml"
 _ROWS = re.compile(rb'<row r="(\d{1,7})"')
 _CELL = rb'<c r="([A-Z]{1,3})[0-9]{1,%d}"'
 _HIDDEN_ROW = re.compile(rb'<row r="(\d{1,7})"[^>]*? (?:hidden="(?:1|true)"|ht="0(?:\.0*)?")')
@@ -59,7 +61,8 @@ class XlsxBook:
                 self._parts.append(named.by_name.get(link, ""))
             else:
                 self._worked_out_on_loading = attributes.get("fullCalcOnLoad") in ("1", "true")
-        self._strings = _Strings(package, named.strings or _STRINGS)
+        self._strings = _SharedStrings(package, named.strings or _STRINGS)
+        self._zeros = formats_of(elements(package, named.styles or _STYLES, FORMAT_TAGS))
 
     @property
     def sheets(self) -> int:
@@ -78,20 +81,23 @@ class XlsxBook:
         body = _body(xml)
         small = _small(body) if body is not None else None
         if body is None or small is None:
-            parsed = _Parsed(xml, self.package.file, zeros=self._worked_out_on_loading)
+            parsed = _SheetXml(xml, self.package.file, zeros=self._worked_out_on_loading)
+            parsed.put_zeros(self._zeros)
             parsed.scan.extent.text = self._strings.together(parsed.shared)
             _read_columns(xml, parsed.scan)
             return parsed.scan
         scan = SheetScan(extent=small, filtered=b"<autoFilter" in xml)
         self._read_marks(body, scan)
         _read_columns(xml, scan)
+        for letters, row, zeros in cells_with(self._zeros, body):
+            put(scan.zeros, row, column_of(letters), zeros)
         if body.count(b't="s"') * self._strings.longest > LARGEST_TEXT:
             scan.extent.text = self._strings.together(map(int, _SHARED.findall(body)))
         return scan
 
     def placed(self, xml: bytes) -> Placed:
         """Where the values of a sheet lie in its XML."""
-        parsed = _Parsed(xml, self.package.file, keep=True)
+        parsed = _SheetXml(xml, self.package.file, keep=True)
         return Placed(parsed.rows, parsed.columns, parsed.starts, parsed.ends)
 
     def value(self, cell: bytes) -> str:
@@ -122,7 +128,7 @@ class XlsxBook:
                 )
 
 
-class _Strings:
+class _SharedStrings:
     """The texts that all sheets share: a few bytes of a sheet may stand for a long one, so that they are measured."""
 
     def __init__(self, package: Package, part: str) -> None:
@@ -197,7 +203,7 @@ def _small(body: bytes) -> Extent | None:
     return extent
 
 
-class _Parsed:
+class _SheetXml:
     """A sheet sent through an XML parser, however it is written."""
 
     def __init__(self, xml: bytes, file: str, *, zeros: bool = False, keep: bool = False) -> None:
@@ -210,6 +216,7 @@ class _Parsed:
         self._cell: dict[str, str] | None = None
         self._parts: set[str] = set()
         self._texts: dict[str, list[str]] = {}
+        self._styles: list[tuple[int, int, str]] = []  # (row, column, style) of each number with one
         self._within = ""
         self._start = 0
         self._parser = parser()
@@ -217,6 +224,12 @@ class _Parsed:
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._text
         parse(self._parser, xml, "a sheet", file)
+
+    def put_zeros(self, formats: Mapping[str, str]) -> None:
+        """Keep the formats of the numbers that are shown with their zeros."""
+        for row, column, style in self._styles:
+            if zeros := formats.get(style):
+                put(self.scan.zeros, row, column, zeros)
 
     def _begin(self, name: str, attributes: dict[str, str]) -> None:
         tag = local(name)
@@ -268,6 +281,8 @@ class _Parsed:
             self.shared.append(min(int(value), 1 << 40))
         if kind == "e":
             put(self.scan.errors, self._row, self._column, value)
+        if kind in ("", "n") and "s" in attributes:
+            self._styles.append((self._row, self._column, attributes["s"]))
         self.scan.extent.add(self._row, self._column)
         if self.keep:
             self.rows.append(self._row)
