@@ -7,16 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from svat.refusals import Note, NoteKind
 from svat.tables.account import RowAccount
-from svat.tables.formulas import constant, error_in, is_formula
+from svat.tables.formulas import UNVALUED, constant, error_in, is_formula
 from svat.tables.header import Header, find_header
 from svat.tables.items import codes_of, texts_of
 from svat.tables.no_data import REASONS, RowsWithoutData
 from svat.tables.schema import TableSchema
 from svat.tables.synonyms import LONGEST_HEADING
-from svat.tables.table import Merge, Row, Table
+from svat.tables.table import Merge, Row, Table, Unvalued
 from svat.text.spelling import clean
 
-_FORMULA = "formula without a stored value"
 _MARK = re.compile(r"\0\s*(?:[#=]|err:|ошибка:)", re.IGNORECASE)  # so begins an error or a formula
 _TEXT = re.compile(r'="[^"]*"')  # how an office keeps the zeros of a number; read wherever it stands
 _LONGEST_SHOWN = 200
@@ -120,8 +119,9 @@ class DataRows:
             formula = unvalued.get(i)
             said = constant(formula or text.strip()[1:]) if formula is not None or text[:1] == "=" else None
             if formula is not None:
-                reason = f"{_FORMULA}; {f'its text says {said!r}' if said else 'read as empty'}"
+                reason = f"{UNVALUED}; {f'its text says {said!r}' if said else 'read as empty'}"
                 self._note_cell(number, i, f"={formula}", reason, "formula")
+                cells[i] = cells[i] or Unvalued()
             elif reason := error_in(text):
                 self._note_cell(number, i, text, reason, "error")
             elif text[:1] == "=" and said is not None and not _TEXT.fullmatch(text.strip()):
@@ -136,7 +136,7 @@ class DataRows:
         if formulas := self.table.formulas.get(row):
             self._fates[row] = "noted"
             words = " | ".join(f"={text}" for text in formulas.values())[:_LONGEST_SHOWN]
-            reason = f"{_FORMULA} and nothing else: no {self.schema.row}"
+            reason = f"{UNVALUED} and nothing else: no {self.schema.row}"
             self.table.notes.append(Note(self.table.file, row, "", words, reason, "formula"))
 
     def _given(self, group: Sequence[Row]) -> tuple[Header, Row]:

@@ -37,6 +37,12 @@ class StoredDay(str):
     __slots__ = ()
 
 
+class Unvalued(str):
+    """The empty text of a cell whose formula has no stored value: what it would say nobody knows."""
+
+    __slots__ = ()
+
+
 class Row(NamedTuple):
     """One row: its number as the user's own program shows it, and the text of its cells."""
 
