@@ -11,6 +11,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from svat.refusals import Note, Refusal
 from svat.roll.columns import NAMES
@@ -209,6 +210,7 @@ def _facts(row: RowRead, own: str) -> _Facts:
 _CITY_WORDS = frozenset(("g", "gorod", "city", "of", "qalasy", "kalasy", "shi", "si", "shahri", "shaar"))
 
 
+@lru_cache(maxsize=1 << 12)
 def _city(text: str) -> str:
     return " ".join(word for word in fold(text).split() if word not in _CITY_WORDS)
 
