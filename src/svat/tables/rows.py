@@ -73,6 +73,9 @@ class DataRows:
                 group.append(Row(row.number, self._read_marks(row.number, cells)))
         if group:
             yield self._given(group)
+        for number in self.table.cut:
+            if number > first.last:
+                self._fates.setdefault(number, "noted")
 
     def _left_out(
         self, row: Row, cells: Sequence[str], other: Header | None, *, continues: bool

@@ -70,6 +70,7 @@ class Table:
     notes: list[Note] = field(default_factory=list)
     hidden: Collection[int] = ()  # numbers of rows that are not on the screen
     hidden_columns: Collection[int] = ()  # 0-based
+    cut: Collection[int] = ()  # numbers of rows of which a value far off the table was left out
     filtered: bool = False  # whether a filter is set, so that hidden rows may be its doing
     formulas: Mapping[int, Mapping[int, str]] = field(
         default_factory=dict

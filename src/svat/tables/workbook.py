@@ -70,6 +70,7 @@ def _table(sheet: CalamineSheet, file: str, scan: SheetScan) -> Table:
         file, _rows(sheet, scan), sheet.total_height, merges,
         hidden=scan.hidden, hidden_columns=scan.hidden_columns, filtered=scan.filtered, formulas=scan.formulas,
     )  # fmt: skip
+    table.cut = {row for row, _, _ in scan.strays}
     for row, column, text in scan.strays:
         where = f"far from the table, at {address(row, column)}; left out"
         table.notes.append(Note(file, row, "", text, where, "far-off"))
