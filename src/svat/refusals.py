@@ -20,7 +20,7 @@ Meaning = Literal["unusable", "busy", "not-installed", "out-of-reach"]
 NoteKind = Literal[
     "remark",  # none of those below
     "sheet-passed-over", "sheet-hidden", "sheets-joined",
-    "letters-lost", "bytes-removed", "quotes-unmatched", "heading-doubtful",
+    "letters-lost", "bytes-removed", "quotes-unmatched", "heading-doubtful", "column-hidden",
     "header-repeated", "column-numbers", "total", "title", "footnote",  # rows that hold no data
     "signature", "name-alone", "row-hidden", "header-row", "header-changed", "above-header",  # nor these
     "far-off", "error", "formula",  # cells that a spreadsheet shows in another way, or not at all

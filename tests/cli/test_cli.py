@@ -281,7 +281,10 @@ def test_roll_check_says_first_what_must_be_known_and_strict_counts_it(run: Run,
     plain.write_text("id,name,country,offers\n1,Anna,KZ,honey\n", encoding="utf-8")
     code, out, _ = run("roll", "check", plain, "--strict")
     assert code == 0
-    assert out.startswith("1 companies usable, with 1 offers and 0 needs\n\n0 refused rows\n")
+    assert out.startswith(
+        "1 companies usable, with 1 offers and 0 needs\n"
+        "1 rows: 1 read, 0 refused, 0 joined to another, 0 noted as no company\n\n0 refused rows\n"
+    )
     bare = tmp_path / "bare.csv"
     bare.write_text("id,name,country,mood\n1,Anna,KZ,good\nTotal,,,\n", encoding="utf-8")
     code, out, _ = run("roll", "check", bare, "--strict")

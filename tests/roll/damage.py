@@ -232,6 +232,7 @@ def check(roll: Roll, path: Path) -> None:
         if row.number > part.header.last
         and (any(map(str.strip, row.cells)) or row.number in part.table.formulas)
     }
+    below |= {(p.table.file, row) for p in table.parts for row in p.table.cut if row > p.header.last}
     lost = below - {*companies, *refusals} - notes
     assert not lost, lost
     assert len(below) == roll.rows.on_the_sheet

@@ -31,6 +31,7 @@ class Sheet(NamedTuple):
     hidden: Sequence[int] = ()  # numbers of rows
     filtered: bool = False
     merges: Sequence[str] = ()
+    columns_hidden: Sequence[int] = ()  # 0-based
 
 
 def zipped(parts: Mapping[str, str | bytes]) -> bytes:
@@ -90,9 +91,11 @@ def sheet_xml(sheet: Sheet) -> str:
         hidden = ' hidden="1"' if number in sheet.hidden else ""
         written = "".join(_cell(f"{letters(k)}{number}", cell) for k, cell in enumerate(cells))
         rows.append(f'<row r="{number}"{hidden}>{written}</row>')
+    columns = "".join(f'<col min="{k + 1}" max="{k + 1}" hidden="1"/>' for k in sheet.columns_hidden)
+    columns = f"<cols>{columns}</cols>" if columns else ""
     merges = "".join(f'<mergeCell ref="{merge}"/>' for merge in sheet.merges)
     return (
-        f'<worksheet xmlns="{MAIN}"><sheetData>{"".join(rows)}</sheetData>'
+        f'<worksheet xmlns="{MAIN}">{columns}<sheetData>{"".join(rows)}</sheetData>'
         + ('<autoFilter ref="A1:C1"/>' if sheet.filtered else "")
         + (f"<mergeCells>{merges}</mergeCells>" if merges else "")
         + "</worksheet>"
@@ -143,7 +146,9 @@ def ods(*sheets: Sheet) -> bytes:
     tables = []
     for sheet in sheets:
         style = ' table:style-name="off"' if sheet.state != "visible" else ""
-        rows = []
+        gone = ' table:visibility="collapse"'
+        last = max(sheet.columns_hidden, default=-1)
+        rows = [f"<table:table-column{gone if k in sheet.columns_hidden else ''}/>" for k in range(last + 1)]
         for number, cells in enumerate(sheet.rows, 1):
             off = "filter" if sheet.filtered else "collapse"
             visibility = f' table:visibility="{off}"' if number in sheet.hidden else ""
@@ -178,6 +183,7 @@ def xls(*sheets: Sheet, extra: Mapping[str, bytes] | None = None, first: bytes =
     bodies = []
     for sheet in sheets:
         body = biff(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 0))
+        body += b"".join(biff(0x7D, struct.pack("<HHHHHH", k, k, 9, 0, 1, 0)) for k in sheet.columns_hidden)
         for row, cells in enumerate(sheet.rows):
             options = 0x20 if row + 1 in sheet.hidden else 0
             body += biff(0x208, struct.pack("<HHHHHHI", row, 0, len(cells), 255, 0, 0, options | 0x100))

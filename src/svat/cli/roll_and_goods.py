@@ -113,6 +113,11 @@ def _print_roll(roll: Roll) -> None:
         out.print(line)
     offers, needs = sum(len(c.offers) for c in roll.companies), sum(len(c.needs) for c in roll.companies)
     out.print(f"{len(roll.companies)} companies usable, with {offers} offers and {needs} needs")
+    counts = roll.rows
+    out.print(
+        f"{counts.on_the_sheet} rows: {counts.read} read, {counts.refused} refused, "
+        f"{counts.joined} joined to another, {counts.noted} noted as no company"
+    )
     places = ("file", "row", "column", "value", "reason")
     for title, rows in (("refused rows", roll.refusals), ("mended or dropped cells", roll.notes)):
         out.print(f"\n{len(rows)} {title}")

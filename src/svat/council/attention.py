@@ -47,6 +47,7 @@ KINDS: Mapping[str, tuple[Loudness, str]] = {
     "rows-joined": ("told", "rows joined into one company"),
     # columns
     "column-passed-over": ("loud", "columns passed over"),
+    "column-hidden": ("told", "hidden columns that are read"),
     "columns-joined": ("told", "columns joined into one"),
     "heading-doubtful": ("told", "headings that may mean something else"),
     "goods-doubtful": ("loud", "goods that may be none"),

@@ -15,6 +15,7 @@ from svat.roll.model import Company, Listing, ListingKind
 from svat.tables import dates, identifiers, kinds, numbers
 from svat.tables.cells import Cells
 from svat.tables.digits import digits_of, short_of
+from svat.tables.formulas import why_lost
 from svat.tables.habits import Habits
 from svat.tables.kinds import CellKind
 from svat.tables.numbers import BadCell
@@ -24,7 +25,6 @@ from svat.tables.values import (
     countries_named,
     currency_named,
     is_blank,
-    is_error,
     language_named,
     word_key,
     words,
@@ -107,9 +107,8 @@ class CompanyReader:
 
     def _unnamed(self, cells: Cells, written: dict[str, str]) -> Refusal:
         column = next(iter(written), next(name for name in NAMES if cells.has(name)))
-        value = written.get(column, "")
-        reason = f"no name: the spreadsheet has the error {value} here" if is_error(value) else "no name"
-        return cells.refusal(column, reason, "missing", cells.raw(column))
+        lost = next(filter(None, (why_lost(cells.raw(name)) for name in NAMES)), "")
+        return cells.refusal(column, f"no name: {lost}" if lost else "no name", "missing", cells.raw(column))
 
     def _note(self, cells: Cells, column: str, remark: Remark) -> None:
         self.notes.append(cells.note(column, *remark))
@@ -117,8 +116,8 @@ class CompanyReader:
     def _country(self, cells: Cells) -> str:
         """The country; the default where none is named, or the default is one of several that may be meant."""
         text = clean(cells.raw("country"))
-        if is_error(text):
-            raise BadCell(f"no country: the spreadsheet has the error {text} here", "unreadable")
+        if lost := why_lost(cells.raw("country")):
+            raise BadCell(f"no country: {lost}", "unreadable")
         if is_blank(text):
             if self.default_country is None:
                 raise BadCell("no country", "missing")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from svat.roll.likeness import names_agree, names_related
 from svat.roll.numbers import official_numbers, website_host
@@ -36,6 +37,7 @@ def facts_of(row: RowRead, own: str) -> Facts:
 _CITY_WORDS = frozenset(("g", "gorod", "city", "of", "qalasy", "kalasy", "shi", "si", "shahri", "shaar"))
 
 
+@lru_cache(maxsize=1 << 12)
 def _city(text: str) -> str:
     return " ".join(word for word in fold(text).split() if word not in _CITY_WORDS)
 

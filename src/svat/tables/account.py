@@ -55,30 +55,32 @@ class RowAccount:
     """
 
     def __init__(self) -> None:
-        self._fates: dict[tuple[str, int], Fate] = {}
+        self._fates: dict[str, dict[int, Fate]] = {}
 
-    def meet(self, file: str, row: int) -> None:
-        """A row comes from the file."""
-        self._fates[file, row] = "met"
+    def fates(self, file: str) -> dict[int, Fate]:
+        """What became of the rows of one file or sheet, for the stage that meets them: row → fate."""
+        return self._fates.setdefault(file, {})
 
     def settle(self, file: str, row: int, fate: Fate) -> None:
         """A stage says what became of a row, or that the next one will. Raises LostRowsError for one never met."""
-        if (file, row) not in self._fates:
+        fates = self._fates.get(file, {})
+        if row not in fates:
             raise LostRowsError(f"internal error: {file}: row {row} is {fate} and never came from the file")
-        self._fates[file, row] = fate
+        fates[row] = fate
 
     def counts(self) -> RowCounts:
         """How many rows ended how. Raises LostRowsError when the end of one is not known."""
         self.check()
-        found = Counter(self._fates.values())
+        found = Counter(fate for fates in self._fates.values() for fate in fates.values())
         return RowCounts(found["read"], found["refused"], found["joined"], found["noted"])
 
     def check(self, still: Iterable[Fate] = _OPEN) -> None:
         """Raises LostRowsError when a row's fate is one that it may not have any more."""
         open_ = tuple(still)
-        if lost := [place for place, fate in self._fates.items() if fate in open_]:
-            file, rows = lost[0][0], ", ".join(str(row) for _, row in lost[:10])
-            raise LostRowsError(
-                f"internal error: {file}: {len(lost)} rows were read and are neither used, refused nor noted: "
-                f"{rows}{' …' if len(lost) > 10 else ''}; please report this with the file"
-            )
+        for file, fates in self._fates.items():
+            if lost := [row for row, fate in fates.items() if fate in open_]:
+                rows = ", ".join(map(str, lost[:10]))
+                raise LostRowsError(
+                    f"internal error: {file}: {len(lost)} rows were read and are neither used, refused nor noted: "
+                    f"{rows}{' …' if len(lost) > 10 else ''}; please report this with the file"
+                )

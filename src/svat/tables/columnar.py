@@ -12,12 +12,13 @@ from svat.refusals import UnusableInput
 from svat.tables.table import Row, Table, cell_text
 
 _BATCH = 4096
+_MOST_ROWS, _MOST_CELLS = 20_000_000, 200_000_000
 
 
 def read_parquet(data: bytes, file: str) -> Table:
     """The table of a Parquet file; cells that are lists are joined with ";".
 
-    Raises UnusableInput when the file is damaged or encrypted, at once or while its rows are read.
+    Raises UnusableInput when the file is damaged, encrypted or too large, at once or while its rows are read.
     """
     try:
         source = pq.ParquetFile(io.BytesIO(data))
@@ -25,6 +26,8 @@ def read_parquet(data: bytes, file: str) -> Table:
         total = source.metadata.num_rows
     except (pa.ArrowException, OSError, ValueError) as error:
         raise UnusableInput(f"{file}: the Parquet file cannot be read: {_first_line(error)}") from None
+    if total > _MOST_ROWS or total * len(names) > _MOST_CELLS:
+        raise UnusableInput(f"{file}: {total:,} rows of {len(names):,} columns are too many for a table")
     return Table(file, _rows(source, names, file), total + 1)
 
 

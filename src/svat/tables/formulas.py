@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from svat.tables.table import Stored
+from svat.tables.table import Stored, Unvalued
 from svat.tables.values import is_error
 
 _TOKEN = re.compile(
@@ -14,6 +14,7 @@ _TOKEN = re.compile(
 )
 _CALL = re.compile(r"=\s*[+@-]?\s*(?:[^\W\d][\w.]*\s*\(|\$?[A-Za-z]{1,3}\$?\d{1,7}\b|['\[])")
 _LOOKS_LIKE_ERROR = re.compile(r"#[¡¿]?[^\W_a-zа-я]{2,}(?:[/_ ][^\W_a-zа-я]+)*[!?]")
+UNVALUED = "formula without a stored value"
 _LINK = ("HYPERLINK", "ГИПЕРССЫЛКА")
 _JOIN = ("CONCATENATE", "CONCAT", "_XLFN.CONCAT", "СЦЕПИТЬ", "СЦЕП")
 _SAME: dict[str, Callable[[str], str]] = {
@@ -31,11 +32,18 @@ def error_in(text: str) -> str:
     `#REF!` is one in every language that spreadsheets speak. What merely has the look of one is kept as it is written.
     """
     text = text.strip()
-    if is_error(text):
-        return f"the spreadsheet has the error {text} here; read as empty"
+    if lost := why_lost(text):
+        return f"{lost}; read as empty"
     if _LOOKS_LIKE_ERROR.fullmatch(text):
         return f"{text} looks like an error of a spreadsheet; kept as it is written"
     return ""
+
+
+def why_lost(cell: str) -> str:
+    """Why a cell that says nothing was meant to say something; "" of one that is merely empty, and of any other."""
+    if isinstance(cell, Unvalued):
+        return UNVALUED
+    return f"the spreadsheet has the error {cell.strip()} here" if is_error(cell) else ""
 
 
 def is_formula(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -42,6 +42,7 @@ class Header:
     needed: frozenset[int] = frozenset()  # where the columns are that a record cannot do without
     doubtful: tuple[Row, ...] = ()  # rows of it of which not every cell is a heading
     above: tuple[Row, ...] = ()  # rows above it that look like data of another header
+    hidden: tuple[str, ...] = ()  # headings of known columns that are not on the screen
 
     @cached_property
     def places(self) -> Mapping[str, int]:
@@ -88,12 +89,18 @@ class Header:
         )
 
 
-def find_header(rows: Sequence[Row], schema: TableSchema, merges: Sequence[Merge] = ()) -> Header | None:
+def find_header(
+    rows: Sequence[Row],
+    schema: TableSchema,
+    merges: Sequence[Merge] = (),
+    hidden: Collection[int] = (),
+) -> Header | None:
     """The header among the first rows of a table, or None when no row names the columns that its schema needs.
 
     The row that names most columns is the header (the uppermost of several). Rows directly below it belong to
     it while at least half of their cells are headings too; a row directly above it may carry group titles,
-    which count together with the heading below ("Contact" over "Name").
+    which count together with the heading below ("Contact" over "Name"). Of two columns of one meaning the one on the
+    screen counts; `hidden` are the others.
     """
     synonyms = schema.synonyms
     rows = [Row(row.number, [clean(cell) for cell in row.cells]) for row in rows]
@@ -106,7 +113,7 @@ def find_header(rows: Sequence[Row], schema: TableSchema, merges: Sequence[Merge
     above = [rows[main - 1]] if main and _is_group_row(rows[main - 1], rows[main]) else []
     below = _rows_below(rows, main, schema, merges, above)
     taken = [*above, rows[main], *below]
-    columns, doubts = _columns(taken, len(above), merges, schema)
+    columns, doubts = _columns(taken, len(above), merges, schema, hidden)
     canonical = [column.canonical for column in columns if column.canonical]
     if not all(group & set(canonical) for group in schema.needed):
         return None
@@ -118,6 +125,7 @@ def find_header(rows: Sequence[Row], schema: TableSchema, merges: Sequence[Merge
         needed=frozenset(i for i, c in enumerate(columns) if any(c.canonical in g for g in schema.needed)),
         doubtful=tuple(row for row in below if not all(map(synonyms.match, filter(_is_word, row.cells)))),
         above=left,
+        hidden=tuple(c.header for i, c in enumerate(columns) if c.canonical and i in hidden),
     )  # fmt: skip
 
 
@@ -201,7 +209,11 @@ def _continues(taken: Sequence[Row], row: Row, schema: TableSchema, merges: Sequ
 
 
 def _columns(
-    taken: Sequence[Row], main: int, merges: Sequence[Merge], schema: TableSchema
+    taken: Sequence[Row],
+    main: int,
+    merges: Sequence[Merge],
+    schema: TableSchema,
+    hidden: Collection[int],
 ) -> tuple[list[Column], list[tuple[str, str]]]:
     width = max(len(row.cells) for row in taken)
     groups = [_spread(row, merges) for row in taken]
@@ -211,10 +223,11 @@ def _columns(
         header, heading = _heading(taken, groups, main, i, schema.synonyms)
         read.append((header or " / ".join(dict.fromkeys(own)) or f"column {i + 1}", heading))
     strong = {heading.canonical for header, heading in read if heading and squash(header) not in schema.weak}
+    shown = {heading.canonical for i, (_, heading) in enumerate(read) if heading and i not in hidden}
     columns: list[Column] = []
     doubts: list[tuple[str, str]] = []
     first_of: dict[str, str] = {}
-    for header, heading in read:
+    for i, (header, heading) in enumerate(read):
         if heading is None:
             columns.append(Column(header))
             continue
@@ -226,6 +239,10 @@ def _columns(
         joins = canonical if _goes_on(header, first_of.get(canonical), canonical, schema) else ""
         yields = squash(header) in schema.weak and canonical in strong
         if joins:
+            canonical = ""
+        elif i in hidden and canonical in shown:
+            said = f"the column is hidden on the sheet and means {canonical} like one that is not"
+            doubts.append((header, f"{said}; kept as an extra column"))
             canonical = ""
         elif canonical in first_of or yields:
             other = first_of.get(canonical) or next(

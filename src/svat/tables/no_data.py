@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Literal
 
 from svat.tables.header import Header
@@ -67,7 +68,7 @@ _COUNTED = re.compile(
     r"(?:организац|компани|предприят|участник|фирм|позиц|запис|строк|член|экспорт|compan|enterpris|member|firm|record"
     r"|row|item|entr|participant|supplier|unternehmen|firmen|empresa|entreprise|şirket|firma|업체|기업|회사|개사|家|社)"
 )
-_UNDERLINE = re.compile(r"_{3,}|\.{6,}|…{2,}")
+_UNDERLINE = re.compile(r"(?<![^\W_])_{3,}|_{3,}(?![^\W_])|\.{6,}|…{2,}")  # not the one within KZ___001
 _DAY = re.compile(
     r"[«\"“]?\s*\d{1,4}\s*[»\"”]?[\s./-]*(?:\d{1,2}|[^\W\d_]+)[\s./-]*\d{2,4}\s*(?:г\.?|года|년)?.*"
 )
@@ -82,6 +83,11 @@ class RowsWithoutData:
 
     def __init__(self, header: Header, schema: TableSchema, merges: Mapping[int, Sequence[Merge]]) -> None:
         self.header, self.schema, self.merges = header, schema, merges
+        self._telling = [
+            i
+            for i, column in enumerate(header.columns)
+            if column.canonical and column.canonical not in (*schema.alone, *schema.identity)
+        ]
         self._counters = frozenset(
             i
             for i, column in enumerate(header.columns)
@@ -91,7 +97,7 @@ class RowsWithoutData:
     def why(self, number: int, cells: Sequence[str]) -> NoData | None:
         """Why a row that is not empty holds no data; None if it may hold some."""
         filled = [(i, text) for i, text in enumerate(cells) if text and not text.isspace()]
-        if self._repeats_header(filled):
+        if self._repeats_header(cells, filled):
             return "header-repeated"
         first = clean(filled[0][1])
         if first == "1" and _are_column_numbers(filled):
@@ -102,9 +108,8 @@ class RowsWithoutData:
             return self._why_alone(number, filled[0][0], first)
         if len(filled) <= _FEW and _is_signature(first, [clean(text) for _, text in filled[1:]]):
             return "signature"
-        if _is_total(first) and all(_is_number(text) for _, text in filled[1:]):
-            return "total"
-        return None
+        said = list(islice((text for _, text in filled if not _is_number(text)), 2))
+        return self._why_numbers(clean(said[0])) if len(said) == 1 else None
 
     def is_name_alone(self, cells: Sequence[str]) -> bool:
         """Does a row say a name and nothing else, in a table that has room for more.
@@ -113,6 +118,10 @@ class RowsWithoutData:
         """
         if self.header.known < _FEW or not self.schema.alone:
             return False
+        width = len(cells)
+        for i in self._telling:  # most rows are told from a title by the first of these
+            if i < width and (text := cells[i]) and text[0] not in "# \t\n":
+                return False
         named = False
         for i, text in enumerate(cells):
             if not text or text.isspace() or i in self._counters:
@@ -126,6 +135,12 @@ class RowsWithoutData:
                 return False
         return named
 
+    def _why_numbers(self, text: str) -> NoData | None:
+        """Why a row of one text and numbers holds no data."""
+        if _is_total(text) and not _has_legal_form(text):
+            return "total"
+        return "title" if _SECTION.match(text) and not _has_legal_form(text) else None
+
     def _why_alone(self, number: int, place: int, text: str) -> NoData | None:
         """Why a row of one cell holds no data."""
         merged = (m for m in self.merges.get(number, ()) if m.left <= place <= m.right)
@@ -137,17 +152,13 @@ class RowsWithoutData:
             return "footnote"
         if _is_signature(text, []):
             return "signature"
-        if _is_total(text) and not _has_legal_form(text):
-            return "total"
-        if _SECTION.match(text) and not _has_legal_form(text):
-            return "title"
-        return None
+        return self._why_numbers(text)
 
-    def _repeats_header(self, filled: Sequence[tuple[int, str]]) -> bool:
+    def _repeats_header(self, cells: Sequence[str], filled: Sequence[tuple[int, str]]) -> bool:
         """Do at least half of the cells repeat their own heading: counted no further than it takes to see."""
         spellings = self.header.spellings
-        for i, cell in filled:
-            if i in self.header.needed and not _spelt(spellings, i, cell):
+        for i in self.header.needed:
+            if i < len(cells) and cells[i].strip() and not _spelt(spellings, i, cells[i]):
                 return False
         found = 0
         for place, (i, cell) in enumerate(filled, start=1):

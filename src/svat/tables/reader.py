@@ -124,6 +124,10 @@ def read_table(path: Path, schema: TableSchema, progress: Progress = silent) -> 
             Note(table.file, header.last, heading, "", doubt, "heading-doubtful")
             for heading, doubt in header.doubts
         ]
+        why = "the column is hidden on the sheet; read all the same"
+        notes += [
+            Note(table.file, header.last, heading, "", why, "column-hidden") for heading in header.hidden
+        ]
         counted = _counted(table, sheet.rows, f"reading {path.name}", progress)
         parts.append(Part(header, table, counted, sheet.name))
     return OfficeTable(file, schema, parts, notes)
@@ -134,7 +138,7 @@ def _looked_at(sheet: SourceSheet, schema: TableSchema) -> FoundSheet:
     rows = iter(sheet.table.rows)
     passed: list[Row] = []
     head = list(islice(_filled(rows, sheet.table, passed), SEARCHED))
-    header = find_header(head, schema, sheet.table.merges)
+    header = find_header(head, schema, sheet.table.merges, sheet.table.hidden_columns)
     return FoundSheet(sheet.name, sheet.visible, sheet.table, header, head, chain(passed, rows))
 
 
@@ -148,6 +152,7 @@ def _counted(table: Table, rows: Iterable[Row], stage: str, progress: Progress) 
 
 
 def _tables(data: bytes, file: str, synonyms: Synonyms) -> Iterable[SourceSheet]:
+    """The sheets of a file of any kind; one without sheets is one. Raises UnusableInput."""
     for start, what in _OTHER_KINDS:
         if data.startswith(start):
             raise UnusableInput(f"{file}: {what}, not a table; save it as XLSX, CSV or Parquet")

@@ -7,17 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from svat.refusals import Note, NoteKind
 from svat.tables.account import RowAccount
-from svat.tables.formulas import constant, error_in, is_formula
+from svat.tables.formulas import UNVALUED, constant, error_in, is_formula
 from svat.tables.header import Header, find_header
 from svat.tables.items import codes_of, texts_of
 from svat.tables.no_data import REASONS, RowsWithoutData
 from svat.tables.schema import TableSchema
 from svat.tables.synonyms import LONGEST_HEADING
-from svat.tables.table import Merge, Row, Table
+from svat.tables.table import Merge, Row, Table, Unvalued
 from svat.text.spelling import clean
 
-_FORMULA = "formula without a stored value"
-_MARKS = frozenset("#=EeОо")
+_MARK = re.compile(r"\0\s*(?:[#=]|err:|ошибка:)", re.IGNORECASE)  # so begins an error or a formula
 _TEXT = re.compile(r'="[^"]*"')  # how an office keeps the zeros of a number; read wherever it stands
 _LONGEST_SHOWN = 200
 
@@ -32,7 +31,8 @@ class DataRows:
     """
 
     def __init__(self, table: Table, header: Header, schema: TableSchema, account: RowAccount) -> None:
-        self.table, self.header, self.schema, self.account = table, header, schema, account
+        self.table, self.header, self.schema = table, header, schema
+        self._fates = account.fates(table.file)
         self._merges: dict[int, list[Merge]] = {}
         for merge in table.merges:
             self._merges.setdefault(merge.top, []).append(merge)
@@ -57,7 +57,7 @@ class DataRows:
             if not any(map(str.strip, row.cells)):
                 self._note_formulas(row.number)
                 continue
-            self.account.meet(self.table.file, row.number)
+            self._fates[row.number] = "met"
             cells, continues = self._down.fill(row)
             other = self._other_header(row)
             left_out = self._left_out(row, cells, other, continues=continues)
@@ -66,13 +66,16 @@ class DataRows:
                 group = []
             if left_out:
                 self._note(row, *left_out)
-                self.account.settle(self.table.file, row.number, "noted")
+                self._fates[row.number] = "noted"
                 if other and left_out[1] == "header-changed":
                     self._begin(other)
             else:
                 group.append(Row(row.number, self._read_marks(row.number, cells)))
         if group:
             yield self._given(group)
+        for number in self.table.cut:
+            if number > first.last:
+                self._fates.setdefault(number, "noted")
 
     def _left_out(
         self, row: Row, cells: Sequence[str], other: Header | None, *, continues: bool
@@ -101,7 +104,7 @@ class DataRows:
         known = synonyms.known(filled)
         if known < 2 or known * 2 <= len(filled) or not self.schema.satisfied_by(filled):
             return None
-        return find_header([row], self.schema, self.table.merges)
+        return find_header([row], self.schema, self.table.merges, self.table.hidden_columns)
 
     def _said(self, row: Row, cells: Sequence[str]) -> Sequence[str]:
         """The cells that say something of this row: those merged over others too, unless they hold for all."""
@@ -113,14 +116,15 @@ class DataRows:
     def _read_marks(self, number: int, cells: list[str]) -> list[str]:
         """The cells as they are read; what a spreadsheet left in place of a value is noted."""
         unvalued = self.table.formulas.get(number, {})
+        if not unvalued and not _MARK.search("\0".join(["", *cells])):
+            return cells
         for i, text in enumerate(cells):
-            if i not in unvalued and text[:1] not in _MARKS:
-                continue
             formula = unvalued.get(i)
             said = constant(formula or text.strip()[1:]) if formula is not None or text[:1] == "=" else None
             if formula is not None:
-                reason = f"{_FORMULA}; {f'its text says {said!r}' if said else 'read as empty'}"
+                reason = f"{UNVALUED}; {f'its text says {said!r}' if said else 'read as empty'}"
                 self._note_cell(number, i, f"={formula}", reason, "formula")
+                cells[i] = cells[i] or Unvalued()
             elif reason := error_in(text):
                 self._note_cell(number, i, text, reason, "error")
             elif text[:1] == "=" and said is not None and not _TEXT.fullmatch(text.strip()):
@@ -133,17 +137,16 @@ class DataRows:
     def _note_formulas(self, row: int) -> None:
         """A row that is empty but for formulas without a value."""
         if formulas := self.table.formulas.get(row):
-            self.account.meet(self.table.file, row)
-            self.account.settle(self.table.file, row, "noted")
+            self._fates[row] = "noted"
             words = " | ".join(f"={text}" for text in formulas.values())[:_LONGEST_SHOWN]
-            reason = f"{_FORMULA} and nothing else: no {self.schema.row}"
+            reason = f"{UNVALUED} and nothing else: no {self.schema.row}"
             self.table.notes.append(Note(self.table.file, row, "", words, reason, "formula"))
 
     def _given(self, group: Sequence[Row]) -> tuple[Header, Row]:
         """One row of several that are one record."""
-        for row in group:
-            self.account.settle(self.table.file, row.number, "joined")
-        self.account.settle(self.table.file, group[0].number, "handed on")
+        for row in group[1:]:
+            self._fates[row.number] = "joined"
+        self._fates[group[0].number] = "handed on"
         return self.header, _joined(self.table, self.header, group, self.schema)
 
     def _note(self, row: Row, reason: str, kind: NoteKind) -> None:

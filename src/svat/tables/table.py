@@ -37,6 +37,12 @@ class StoredDay(str):
     __slots__ = ()
 
 
+class Unvalued(str):
+    """The empty text of a cell whose formula has no stored value: what it would say nobody knows."""
+
+    __slots__ = ()
+
+
 class Row(NamedTuple):
     """One row: its number as the user's own program shows it, and the text of its cells."""
 
@@ -63,6 +69,8 @@ class Table:
     merges: tuple[Merge, ...] = ()
     notes: list[Note] = field(default_factory=list)
     hidden: Collection[int] = ()  # numbers of rows that are not on the screen
+    hidden_columns: Collection[int] = ()  # 0-based
+    cut: Collection[int] = ()  # numbers of rows of which a value far off the table was left out
     filtered: bool = False  # whether a filter is set, so that hidden rows may be its doing
     formulas: Mapping[int, Mapping[int, str]] = field(
         default_factory=dict

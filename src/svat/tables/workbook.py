@@ -49,6 +49,8 @@ def read_sheets(data: bytes, file: str) -> Iterator[SourceSheet]:
             if sheet.start is not None or scan.formulas:
                 visible = meta.visible is SheetVisibleEnum.Visible
                 yield SourceSheet(meta.name, visible, _table(sheet, file, scan))
+    except MemoryError:
+        raise UnusableInput(f"{file}: too large for the memory of this machine") from None
     except PasswordError:
         raise UnusableInput(f"{file}: the workbook is encrypted; save it without a password") from None
     except (CalamineError, WorksheetNotFound, OSError, ValueError) as error:
@@ -66,8 +68,9 @@ def _table(sheet: CalamineSheet, file: str, scan: SheetScan) -> Table:
     )
     table = Table(
         file, _rows(sheet, scan), sheet.total_height, merges,
-        hidden=scan.hidden, filtered=scan.filtered, formulas=scan.formulas,
+        hidden=scan.hidden, hidden_columns=scan.hidden_columns, filtered=scan.filtered, formulas=scan.formulas,
     )  # fmt: skip
+    table.cut = {row for row, _, _ in scan.strays}
     for row, column, text in scan.strays:
         where = f"far from the table, at {address(row, column)}; left out"
         table.notes.append(Note(file, row, "", text, where, "far-off"))

@@ -9,6 +9,8 @@ from functools import lru_cache
 _FORMULA_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 _UNSEEN = re.compile("[\ufeff\u200b\u200c\u200d\u2060\u00ad\x00]")
 
+_TELLING = (" ", "=")  # begin a text that is not clean yet, or the formula of one
+
 
 @lru_cache(maxsize=1 << 15)
 def squash(text: str) -> str:
@@ -19,12 +21,14 @@ def squash(text: str) -> str:
 
 def clean(text: str) -> str:
     """A cell's text on one line: outer space, unseen characters and the `="…"` of spreadsheets removed."""
+    if text.isprintable() and "  " not in text and text[:1] not in _TELLING:  # as nearly every cell is
+        return text.strip()
     return " ".join(clean_lines(text).split())
 
 
 def clean_lines(text: str) -> str:
     """The same with the lines of the cell kept apart."""
-    text = _UNSEEN.sub("", text).strip()
+    text = (text if text.isprintable() else _UNSEEN.sub("", text)).strip()
     if text.startswith('="') and (formula := _FORMULA_TEXT.fullmatch(text)):
         return formula[1].replace('""', '"').strip()
     return text

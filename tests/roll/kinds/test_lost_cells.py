@@ -253,3 +253,20 @@ def test_rows_of_formulas_alone_below_all_values_are_not_lost(tmp_path: Path) ->
     roll = read_roll([path])
     assert [(c.row, c.name) for c in roll.companies] == [(3, "Alfa")]
     assert {n.row for n in roll.notes if n.kind == "formula"} == {2, 4}
+
+
+def test_a_formula_without_a_value_is_no_name_and_no_country(tmp_path: Path) -> None:
+    path = tmp_path / "r.xlsx"
+    rows: list[list[object]] = [
+        HEADS,
+        [formula("A9"), "KZ", "Aktau", "tea"],
+        ["Alfa", formula("VLOOKUP(1,A:B,2)"), "Aktau", "tea"],
+        ["Beta", "", formula("A9"), "tea"],
+    ]
+    path.write_bytes(xlsx(Sheet("R", rows)))
+    roll = read_roll([path], default_country="KZ")
+    assert [c.name for c in roll.companies] == ["Beta"]
+    assert [(r.row, r.column, r.reason) for r in roll.refusals] == [
+        (2, "Name", "no name: formula without a stored value"),
+        (3, "Country", "no country: formula without a stored value"),
+    ]

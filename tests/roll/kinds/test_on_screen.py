@@ -190,3 +190,25 @@ def test_a_name_merged_over_a_hidden_row_and_others_stays_theirs(tmp_path: Path)
         ("Beta", ["tin", "zinc"]),
         ("Gamma", ["tin"]),
     ]
+
+
+HEAD_TWICE = ["Former name", "Name", "Country", "Company", "Offers"]
+ROWS_TWICE = [HEAD_TWICE, ["Old", "Alfa", "KZ", "Gone", "tea"], ["", "Beta", "KZ", "Gone", "salt"]]
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "ods", "xls"])
+@pytest.mark.parametrize(("hidden", "named"), [((), "Alfa"), ((3,), "Alfa"), ((1,), "Gone")])
+def test_of_two_columns_of_names_the_one_on_the_screen_counts(
+    tmp_path: Path, kind: str, hidden: tuple[int, ...], named: str
+) -> None:
+    roll = roll_of(tmp_path, book(Sheet("R", ROWS_TWICE, columns_hidden=hidden), kind=kind))
+    assert roll.companies[0].name == named
+    assert any("hidden" in note.reason for note in roll.notes) == bool(hidden)
+
+
+def test_a_hidden_column_that_is_the_only_one_of_its_kind_is_read_and_said(tmp_path: Path) -> None:
+    roll = roll_of(tmp_path, book(R._replace(columns_hidden=(2,))))
+    assert roll.companies[0].offers[0].text == "tea"
+    assert [(n.column, n.kind) for n in roll.notes if n.kind == "column-hidden"] == [
+        ("Offers", "column-hidden")
+    ]

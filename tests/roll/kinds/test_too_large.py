@@ -15,6 +15,7 @@ from tests.tables.workbooks import (
     Raw,
     Sheet,
     biff,
+    compound,
     ods,
     ods_cell,
     ods_of,
@@ -30,6 +31,7 @@ from tests.tables.workbooks import (
 )
 
 from svat.refusals import UnusableInput
+from svat.roll.reader import read_roll
 from svat.tables.book.look import look_at
 from svat.tables.workbook import read_sheets
 
@@ -285,3 +287,19 @@ def test_a_refusal_says_what_is_too_large(tmp_path: Path) -> None:
 def test_fifty_thousand_rows_of_forty_columns_pass() -> None:
     (read,) = read_sheets(big(50_000, 40), "big.xlsx")
     assert sum(1 for _ in read.table.rows) == 50_000
+
+
+def test_the_row_of_a_value_far_off_has_its_account(tmp_path: Path) -> None:
+    path = tmp_path / "r.xlsx"
+    path.write_bytes(DANGERS["the same in its own row"]())
+    roll = read_roll([path])
+    assert (roll.rows.read, roll.rows.noted) == (1, 1)
+    assert [(n.row, n.value) for n in roll.notes if n.kind == "far-off"] == [(1_048_576, "1")]
+
+
+@pytest.mark.parametrize("name", ["EncryptedPackage", "WordDocument"])
+def test_other_compound_files_are_no_workbooks(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "r.xls"
+    path.write_bytes(compound({name: b"x" * 9_000, "EncryptionInfo": b"y" * 5_000}))
+    with pytest.raises(UnusableInput, match=r"the workbook (is encrypted|cannot be read)"):
+        read_roll([path])

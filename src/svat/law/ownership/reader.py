@@ -73,7 +73,7 @@ _KINDS: dict[PartyKind, tuple[str, ...]] = {
 _NUMBER = re.compile(r"(\d+(?:[.,]\d+)?)\s*(%|percent|процент(?:а|ов)?|퍼센트|프로)?", re.IGNORECASE)
 _RATIO = re.compile(r"(\d+)\s*/\s*([1-9]\d*)")
 _HARMLESS: frozenset[NoteKind] = frozenset(
-    {"merged", "header-repeated", "total", "column-numbers"}
+    {"merged", "header-repeated", "total", "column-numbers", "column-hidden"}
 )  # hide no owner
 
 
@@ -110,7 +110,8 @@ class _OwnersFile:
     def __init__(self, path: Path) -> None:
         self.table = read_table(path, SCHEMA)
         self.file, self.header = self.table.file, self.table.header
-        self._whole(note for note in self.table.notes if squash(note.column) not in _ignored())
+        notes = (note for note in self.table.notes if squash(note.column) not in _ignored())
+        self._whole(note for note in notes if note.kind not in _HARMLESS)
         self._width = max(self.header.places.values()) + 1
         self._seen = len(self.table.notes)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 
 from svat.tables.book.package import Package
-from svat.tables.book.scan import Placed, SheetScan, local, parse, parser, put
+from svat.tables.book.scan import Placed, SheetScan, hide, local, parse, parser, put
 from svat.tables.number_formats import shows_zeros
 
 CONTENT = "content.xml"
@@ -40,7 +40,7 @@ class _OdsContent:
         self.rows, self.columns = array("q"), array("q")
         self.starts, self.ends, self.times = array("q"), array("q"), array("q")
         self._row, self._rows, self._hidden = 1, 1, False
-        self._column, self._columns = 0, 1
+        self._column, self._columns, self._before = 0, 1, 0
         self._cells: list[_Cell] = []
         self._cell: _Cell | None = None
         self._aside = 0  # how deep within a comment or a drawing, whose text is none of the cell's
@@ -54,7 +54,12 @@ class _OdsContent:
     def _begin(self, name: str, attributes: dict[str, str]) -> None:
         if name == "table:table":
             self.scans.append(SheetScan())
-            self._row = 1
+            self._row, self._before = 1, 0
+        elif name == "table:table-column" and self.scans:
+            columns = _repeated(attributes.get("table:number-columns-repeated"))
+            if attributes.get("table:visibility") in _OFF_SCREEN:
+                hide(self.scans[-1], self._before, self._before + columns - 1)
+            self._before += columns
         elif name in ("office:annotation", "draw:frame", "table:shapes"):
             self._aside += 1
         elif name == "table:table-row":

@@ -15,6 +15,7 @@ LARGEST_BOOK = 3 * LARGEST  # of all sheets together
 LARGEST_TEXT = 500 << 20  # bytes of text, each cell's counted though it is stored once for all
 _FAR_ROWS, _FAR_COLUMNS = 5_000, 100  # empty ones between a table and a value that is none of its own
 _MOST_STRAYS = 1_000
+_MOST_COLUMNS = 1_024
 
 ByCell = dict[int, dict[int, str]]  # row number → 0-based column → text
 
@@ -66,6 +67,7 @@ class SheetScan:
 
     extent: Extent = field(default_factory=Extent)
     hidden: set[int] = field(default_factory=set)  # numbers of rows that are not on the screen
+    hidden_columns: set[int] = field(default_factory=set)  # 0-based
     filtered: bool = False  # whether a filter is set, so that hidden rows may be its doing
     errors: ByCell = field(default_factory=dict)  # what a formula gave in place of a value
     formulas: ByCell = field(default_factory=dict)  # those whose value was never worked out, without the "="
@@ -79,6 +81,11 @@ class SheetScan:
     def marked(self) -> frozenset[int]:
         """The rows that have an error, or a formula without a value."""
         return frozenset((*self.errors, *self.formulas))
+
+
+def hide(scan: SheetScan, first: int, last: int) -> None:
+    """Keep that columns are hidden, of many as far as a table may reach."""
+    scan.hidden_columns.update(range(first, min(last, first + _MOST_COLUMNS) + 1))
 
 
 def put(found: ByCell, row: int, column: int, text: str) -> None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from svat.refusals import UnusableInput
 from svat.tables.book.compound import CompoundFile
-from svat.tables.book.scan import ByCell, Placed, SheetScan, put
+from svat.tables.book.scan import ByCell, Placed, SheetScan, hide, put
 
 ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
@@ -20,6 +20,7 @@ ERRORS = {
 }  # fmt: skip
 ANY_ERROR = "#ERROR!"
 _EOF, _SHEET, _STRINGS, _MORE, _SIZE, _ROW, _FILTER = 0x0A, 0x85, 0xFC, 0x3C, 0x200, 0x208, 0x9D
+_COLUMNS = 0x7D
 _SHARED, _FORMULA, _BOOL_OR_ERROR, _MANY, _BLANK = 0xFD, 0x06, 0x205, 0xBD, 0x201
 _VALUES = frozenset((0x203, 0x204, _BOOL_OR_ERROR, 0x27E, _SHARED, _MANY, _FORMULA, 0xD6))
 _HIDDEN = 0x20
@@ -88,6 +89,10 @@ class XlsBook:
             elif kind == _ROW and size >= 14:
                 if self.stream[start + 12] & _HIDDEN:
                     hidden.add(int.from_bytes(self.stream[start : start + 2], "little") + 1)
+            elif kind == _COLUMNS and size >= 10:
+                first, last, _, _, options = struct.unpack_from("<HHHHH", self.stream, start)
+                if options & 1:
+                    hide(found, first, last)
             elif kind == _FILTER:
                 found.filtered = True
             elif kind == _SIZE:

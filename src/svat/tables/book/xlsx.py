@@ -22,6 +22,7 @@ from svat.tables.book.scan import (
     Placed,
     SheetScan,
     column_of,
+    hide,
     local,
     parse,
     parser,
@@ -35,6 +36,8 @@ _STYLES = "xl/styles.xml"
 _ROWS = re.compile(rb'<row r="(\d{1,7})"')
 _CELL = rb'<c r="([A-Z]{1,3})[0-9]{1,%d}"'
 _HIDDEN_ROW = re.compile(rb'<row r="(\d{1,7})"[^>]*? (?:hidden="(?:1|true)"|ht="0(?:\.0*)?")')
+_COLUMNS = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
+_COLUMN = re.compile(rb'\s(min|max|hidden)\s*=\s*["\']([^"\']*)["\']')
 _ERROR = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*? t="e"[^>]*>(?:<f\b[^>]*?(?:/>|>[^<]*</f>))?<v>([^<]*)</v>')
 _FORMULA = re.compile(
     rb'<c r="([A-Z]+)(\d+)"([^>]*)>\s*<f\b[^>]*?(?:/>|>([^<]*)</f>)\s*(?:(<v\s*/>|<v>\s*</v>)|(<v>0</v>))?\s*</c>'
@@ -81,9 +84,11 @@ class XlsxBook:
             parsed = _SheetXml(xml, self.package.file, zeros=self._worked_out_on_loading)
             parsed.put_zeros(self._zeros)
             parsed.scan.extent.text = self._strings.together(parsed.shared)
+            _read_columns(xml, parsed.scan)
             return parsed.scan
         scan = SheetScan(extent=small, filtered=b"<autoFilter" in xml)
         self._read_marks(body, scan)
+        _read_columns(xml, scan)
         for letters, row, zeros in cells_with(self._zeros, body):
             put(scan.zeros, row, column_of(letters), zeros)
         if body.count(b't="s"') * self._strings.longest > LARGEST_TEXT:
@@ -151,6 +156,15 @@ class _SharedStrings:
     def _items(self) -> list[bytes]:
         data = self.package.part(self.part)
         return re.split(rb"</\w+:si>", data) if b":si>" in data else data.split(b"</si>")
+
+
+def _read_columns(xml: bytes, scan: SheetScan) -> None:
+    """Which columns are hidden: said before the rows."""
+    for tag in _COLUMNS.findall(xml[: max(xml.find(b"sheetData"), 0)]):
+        said = dict(_COLUMN.findall(tag))
+        first, last = said.get(b"min", b""), said.get(b"max", b"")
+        if said.get(b"hidden") in (b"1", b"true") and first.isdigit() and last.isdigit():
+            hide(scan, int(first) - 1, int(last) - 1)
 
 
 def _body(xml: bytes) -> bytes | None:
