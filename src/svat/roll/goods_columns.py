@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from svat.refusals import Note, NoteKind
 from svat.roll.columns import NAMES
 from svat.roll.headings import roles_of
-from svat.roll.listings import GoodsManner
+from svat.roll.listings import GoodsManner, answers
 from svat.roll.model import ListingKind
 from svat.tables.cells import Cells
 from svat.tables.commas import commas_shown
@@ -18,11 +18,12 @@ from svat.tables.numbers import is_figure
 from svat.tables.reader import OfficeTable
 from svat.tables.schema import TableSchema
 from svat.tables.turned import likely_codes
-from svat.tables.values import countries_named, is_blank, yes_or_no
+from svat.tables.values import countries_named, is_blank
 from svat.text.spelling import clean
 
 _GOODS = ("offers", "needs")
 _HYPHENED = re.compile(r"\d{4}-\d{2}(?:-?\d{2,4})*")
+_MARKS = frozenset("xхv√●•○◯*")
 _LIKE_CODES = re.compile(r"\d{4}(?:[.\s]?\d{2}){0,3}")
 
 
@@ -97,21 +98,26 @@ def _holds(rows: Sequence[Cells], place: int, column: str) -> str:
         new = (
             [text for part in texts_of(cell) if (text := clean(part)) and not is_blank(text)] if cell else []
         )
-        if any(yes_or_no(x) is None and (column in NAMES or not (is_figure(x) or _country(x))) for x in new):
+        if any(_answers(x) is None and (column in NAMES or not (is_figure(x) or _country(x))) for x in new):
             return ""
         said += new
-    answers = [text for text in said if yes_or_no(text) is not None]
-    told = any(yes_or_no(text) for text in answers)
+    answered = [text for text in said if _answers(text) is not None]
+    told = any(map(_answers, answered))
     if column in NAMES:
         return "yes and no" if told and not all(map(_digit, said)) else ""
-    figures = sum(yes_or_no(text) is None and is_figure(text) for text in said)
-    if (told or figures) and len(answers) + figures == len(said):
+    figures = sum(_answers(text) is None and is_figure(text) for text in said)
+    if (told or figures) and len(answered) + figures == len(said):
         if not figures:
-            return "yes and no" if len(set(answers)) > 1 else f"{answers[0]!r} in every row"
+            return "yes and no" if len(set(answered)) > 1 else f"{answered[0]!r} in every row"
         if all(_LIKE_CODES.fullmatch(text) for text in said):
             return "numbers (if these are HS codes, head the column so)"
-        return "yes, no and numbers" if answers and told else "numbers"
+        return "yes, no and numbers" if answered and told else "numbers"
     return "countries" if len(said) > 1 and all(map(_country, said)) else ""
+
+
+def _answers(text: str) -> bool | None:
+    """The same as `answers`, where a whole column says nothing but such: a lone cross is a mark then."""
+    return True if text.casefold() in _MARKS else answers(text)
 
 
 def _digit(text: str) -> bool:
