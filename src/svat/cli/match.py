@@ -84,7 +84,8 @@ def match(
         Path | None, typer.Option(help="The council's private key, from `svat law key new`; needs --log.")
     ] = None,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Exit with 1 when a row of the rolls was refused.")
+        bool,
+        typer.Option("--strict", help="Exit with 1 when a row of the rolls was refused, or none has goods."),
     ] = False,
 ) -> None:
     """Introduce the companies of two rolls: who should meet whom, what the law allows, and why."""
@@ -101,7 +102,7 @@ def match(
             shortlist, alpha, previous, engine, yente_source(yente, yente_dataset, watch), verdict_log
         )
         outcome = _run(store, day(on), request, folder, watch)
-    if strict and (outcome.roll_a.refusals or outcome.roll_b.refusals):
+    if strict and any(roll.refusals or roll.goodless for roll in (outcome.roll_a, outcome.roll_b)):
         raise typer.Exit(1)
 
 

@@ -20,7 +20,9 @@ def roll_check(
         str | None, typer.Option(help="Country for rows that name none (ISO 3166-1, two letters).")
     ] = None,
     synonyms: Annotated[Path | None, typer.Option(help="More column headings (CSV).")] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 when a row was refused.")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 1 when a row was refused, or none has goods.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Say what of a roll is usable, what is refused and why, and which companies are likely the same."""
@@ -58,7 +60,7 @@ def roll_check(
         if roll.duplicates:
             columns = ("first", "second", "score", "reason")
             table("", columns, [[getattr(x, c) for c in columns] for x in roll.duplicates], numbers="2")
-    if strict and roll.refusals:
+    if strict and (roll.refusals or roll.goodless):
         raise typer.Exit(1)
 
 

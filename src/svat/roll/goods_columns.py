@@ -148,9 +148,9 @@ def manners(rows: Sequence[Cells]) -> tuple[dict[ListingKind, GoodsManner], list
             reason = f"commas part goods in {_cells(commas.lists)}{left}; write ';' between goods to be sure"
             notes.append(of_column(rows[0], goods, reason, "goods-parted"))
         elif commas.doubtful:
+            other = f" and belong to one in {commas.ones}" if commas.ones else ""
             reason = (
-                f"commas may part goods in {_cells(commas.lists)} and belong to one in {commas.ones}: left alone; "
-                "write ';' between goods"
+                f"commas may part goods in {_cells(commas.lists)}{other}: left alone; write ';' between goods"
             )
             notes.append(of_column(rows[0], goods, reason, "goods-doubtful"))
     return found, notes

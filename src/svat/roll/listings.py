@@ -15,12 +15,13 @@ from svat.tables.numbers import BadCell, is_figure
 from svat.tables.table import Shown, Stored, StoredDay
 from svat.tables.turned import raise_if_turned
 from svat.tables.values import is_blank, word_key, words, yes_or_no
-from svat.text.spelling import clean, clean_lines
+from svat.text.spelling import clean, clean_lines, squash
 
 _CODE_NAME = re.compile(r"^(?:(?:hs|тн\s*вэд|тнвэд|code|код|코드)[\s:№#.-]*)+", re.IGNORECASE)
 _CODE = re.compile(r"\d(?:[\d.,\s-]*\d)?", re.ASCII)
 _FLOAT = re.compile(r"(\d{1,4}|\d{6}|\d{10})\.0")
 _LONGEST_CODE = 12
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.\w{2,}", re.IGNORECASE)
 _LONGEST_ANSWER = 40
 _ASIDE = re.compile(r"\([^)]*\)|\d+(?:[.,]\d+)?\s*%|[-–:,]\s*\d.*$")  # "да (20%)", "yes - 20 %"
 _SERIAL_DIGITS = 5  # of a day that a spreadsheet counts
@@ -170,9 +171,22 @@ def _texts(cell: str, codes: int, manner: GoodsManner, remarks: list[ListingRema
         found = pieces(cell)
     texts = []
     for text in found:
-        said = answers(text)
-        if said or (text and said is None and is_figure(text)):
-            why = "an answer, which is no goods" if said else "a number, which is no goods"
-            remarks.append(ListingRemark("goods", text, f"{why}; left out", "left-out"))
-        texts.append("" if said is not None or is_blank(text) or is_figure(text) else text)
+        what = _no_goods(text) if text else ""
+        if what:
+            remarks.append(ListingRemark("goods", text, f"{what}, which is no goods; left out", "left-out"))
+        texts.append("" if what or is_blank(text) or yes_or_no(text) is False else text)
     return texts
+
+
+def _no_goods(text: str) -> str:
+    """What a text under a heading of goods is that names none; "" when it may name some or says "none"."""
+    told = answers(text)
+    if told or is_blank(text):
+        return "an answer" if told else ""
+    if told is None and is_figure(text):
+        return "a number"
+    if told is None and not squash(text):
+        return "a sign"
+    if _ADDRESS.fullmatch(text):
+        return "an address"
+    return "a word for goods named elsewhere" if word_key(text) in words("elsewhere") else ""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.kinds import Case, judge
-from tests.roll.kinds.tables import cases, read_rows
+from tests.roll.kinds.tables import cases, read_rows, themselves
 from tests.tools import data_folder
 from typer.testing import CliRunner
 
@@ -194,6 +194,27 @@ def test_a_yes_among_goods_is_left_out_and_said(read: Read) -> None:
         (2, "Products", "yes"),
         (2, "Products", "1500"),
     ]
+
+
+NAMELESS = (
+    "yes", "Да", "예", "1500", "30 %", "20 тонн", "www.firm.example", "info@firm.example",
+    "https://firm.example/list", "***", "см. сайт", "see website", "то же", "상동", "да (20%)", "planned",
+)  # fmt: skip
+NAMED = (
+    "flour", "мука", "쌀", "T-34", "7UP", "95 octane petrol", "websites", "3D printers", "yes mints", "A4",
+    "website design", "e-mail services", "100% cotton yarn", "WD-40", "да-чай",
+)  # fmt: skip
+
+
+def test_what_names_no_goods_is_left_out_and_said(read: Read) -> None:
+    def left_out(text: str) -> bool:
+        roll = read([["Company", "Products"], ["A", f"salt; {text}"], ["B", "a mill"]])
+        offers = [x.text for x in roll.companies[0].offers]
+        said = [n for n in roll.notes if n.row == 2 and n.column == "Products" and n.value == text]
+        assert offers == (["salt"] if said else ["salt", text])
+        return bool(said)
+
+    judge("texts that name no goods", cases(themselves(NAMELESS), themselves(NAMED)), left_out)
 
 
 def test_names_are_not_those_of_a_column_that_says_yes(read: Read) -> None:
