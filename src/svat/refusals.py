@@ -27,6 +27,8 @@ NoteKind = Literal[
     "merged", "rows-joined", "other-value",  # cells merged over rows: what counts for each, and what is lost
     "extra-cell", "identifier-made", "left-out", "mended", "default", "approximate", "codes-apart", "read-as",
     "repeated", "contradiction", "passed-over", "key-unknown",
+    "no-identity",  # an identifier that identifies nobody: a row counter, or shared by companies of other names
+    "look-alike",  # identifiers that a reader cannot tell apart
     "column-passed-over", "columns-joined", "goods-parted", "goods-doubtful",  # what a column holds
     "unclear", "digits-missing",
 ]  # fmt: skip

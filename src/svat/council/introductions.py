@@ -31,6 +31,7 @@ from svat.market.wishes import Wishes
 from svat.progress import Progress, silent
 from svat.refusals import Note
 from svat.report.introductions.model import BarredPair, Chapter, Introduction, LeftOut, Outcome
+from svat.roll.look_alikes import on_both
 from svat.roll.model import Roll
 from svat.sides import SIDES, Sides, other
 
@@ -112,6 +113,7 @@ def introduce(
         chapters=_chapters(goods, task.classifier),
         remarks=(
             *_ground_in_words(law, verdicts),
+            *on_both(rolls.map(lambda roll: roll.companies)),
             *(lesson.notes if lesson else ()),
             *ranking.remarks(policy),
             *_unmet(policy.wishes, {(x.a, x.b) for x in introductions}, candidates, barred),

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from svat.corridor.model import Corridor
+from svat.council.attention import first_lines
 from svat.council.engines import engine_at
 from svat.council.introductions import IntroductionTask, introduce, permitted
 from svat.council.store import Store
@@ -135,6 +136,7 @@ def summary(outcome: Outcome) -> list[str]:
     rolls = Sides(outcome.roll_a, outcome.roll_b)
     lines = [f"NOTHING IS CLEAR: {found.detail}" for found in outcome.list_findings]
     lines += _order_in_doubt(outcome.corridor, rolls)
+    lines += [line for side, roll in rolls.items() for line in first_lines(roll, outcome.corridor[side])]
     refused = sum(len(roll.refusals) for roll in rolls)
     side_a = f"{len(rolls.a.companies)} companies of {outcome.corridor.a}"
     side_b = f"{len(rolls.b.companies)} of {outcome.corridor.b}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from svat.files import write
+from svat.files import replace_durably
 from svat.law.proof.canonical import canonical
 from svat.law.proof.chain import BEGINNING, Link, LogEntry
 from svat.law.proof.document import Document as Document
@@ -70,7 +70,7 @@ def prove(verdict: WhichVerdict, key: Path, export: Path | None = None, progress
     if not verdict.log and (fault := fault_in(document.content, public)):
         return Proof(document, tuple(places), (f"the document {fault}",), head)
     if export:
-        write(export, canonical(document.content) + b"\n")
+        replace_durably(export, canonical(document.content) + b"\n")
     return Proof(document, tuple(places), (), head)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from svat.council.store import Store
-from svat.files import write
+from svat.files import replace_durably
 from svat.law.ground import Law, Standing
 from svat.law.lists.entry_text import entry_hash, entry_text
 from svat.law.model import Hit, Party, PartyKind
@@ -55,7 +55,7 @@ def screen_batch(law: Law, file: Path, out: Path, progress: Progress = silent) -
     """Screen a file of names whole and write the answers as CSV. Raises UnusableInput."""
     read = read_names(file)
     given = answers(law, read.parties, progress)
-    write(out, as_csv(given))
+    replace_durably(out, as_csv(given))
     counted = Counter(map(worst, given))
     order: tuple[Standing, ...] = ("clear", "review", "hit")
     return ScreenedBatch(read, tuple(given), {status: counted[status] for status in order})

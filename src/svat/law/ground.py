@@ -220,7 +220,7 @@ class Law:
             hits = found.hits
         all_hits = self.case_file.external.added(hits)
         gate = self._gate()
-        found_on = [*self._list_doubts]
+        found_on = [*self._list_doubts, *gate.on_both(parties.a, parties.b)]
         for side, company in parties.items():
             found_on += gate.on_company(company, company.external_id, all_hits[side])
         return found_on

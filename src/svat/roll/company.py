@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
@@ -57,6 +57,7 @@ class CompanyReader:
     ) -> None:
         self.default_country = default_country
         self.notes: list[Note] = []
+        self.identifier = ""  # of the row last read, as the file gives it
         self._habits = habits or Habits(())
         self._manners = manners or {}
         order = self._habits.order("updated_on")
@@ -71,7 +72,7 @@ class CompanyReader:
     def read(self, cells: Cells) -> Company | Refusal:
         """The company that a row is, or the reason why it is not one."""
         raw = cells.filled()
-        written = {name: value for name in NAMES if (value := clean(raw.get(name, "")))}
+        written = {name: value for name in NAMES if (value := _name(raw.get(name, "")))}
         names = {name: value for name, value in written.items() if not is_blank(value) and squash(value)}
         if not names:
             return self._unnamed(cells, written)
@@ -88,7 +89,8 @@ class CompanyReader:
         self._digits(cells, values, country)
         values.update(names)
         values.setdefault("name", next(iter(names.values())))
-        identity = values.pop("external_id", "") or self._derived_id(cells, raw, values, country)
+        self.identifier = values.pop("external_id", "")
+        identity = self.identifier or _made(values, country, cells)[0]
         offers = self._listings(cells, raw, identity, "offer")
         needs = self._listings(cells, raw, identity, "need")
         return Company(
@@ -120,9 +122,21 @@ class CompanyReader:
             if self.default_country is None:
                 raise BadCell("no country", "missing")
             return self.default_country
-        if self.default_country in countries_named(text):
+        named = countries_named(text)
+        if self.default_country in named:
             return str(self.default_country)
+        if len(named) != 1 and (whole := self._unparted(cells, text)):
+            return whole
         return kinds.country(text)
+
+    def _unparted(self, cells: Cells, text: str) -> str:
+        """The country that the last cell and those beyond the header make together: Korea | Republic of."""
+        place, row, width = cells.header.places["country"], cells.cells, len(cells.header.columns)
+        if place != width - 1 or len(row) <= width:
+            return ""
+        beyond = [cell for cell in map(clean, row[width:]) if cell]
+        found = countries_named(", ".join([text, *beyond]))
+        return found[0] if beyond and len(found) == 1 else ""
 
     def _fields(self, cells: Cells, raw: dict[str, str]) -> dict[str, Any]:
         """Every optional field that says something; a bad one is noted and left out."""
@@ -210,20 +224,6 @@ class CompanyReader:
             self._note(cells, goods if about == "goods" else codes, Remark(value, reason, note))
         return found
 
-    def _derived_id(self, cells: Cells, raw: dict[str, str], values: dict[str, Any], country: str) -> str:
-        for canonical, prefix in (("registration_number", "reg"), ("tax_number", "tax"), ("lei", "lei")):
-            if number := "".join(values.get(canonical, "").split()):
-                identity, source = f"{prefix}-{country}-{number}", canonical
-                break
-        else:
-            content = {name: clean(value) for name, value in raw.items() if name != "external_id"}
-            text = json.dumps([country, *sorted(content.items())], ensure_ascii=True, separators=(",", ":"))
-            identity, source = "gen-" + blake2b(text.encode(), digest_size=6).hexdigest(), "the row's content"
-        if cells.has("external_id"):
-            reason = f"no identifier; {identity} made from {source}"
-            self._note(cells, "external_id", Remark("", reason, "identifier-made"))
-        return identity
-
     def _extras(self, cells: Cells) -> tuple[tuple[str, str], ...]:
         row, header = cells.cells, cells.header
         extra = [(h, text) for i, h in header.extra if i < len(row) and (text := clean(row[i]))]
@@ -234,6 +234,38 @@ class CompanyReader:
                 reason = "more cells than the header has columns; kept as an extra column"
                 self._note(cells, heading, Remark(text, reason, "extra-cell"))
         return tuple(extra)
+
+
+def _name(cell: str) -> str:
+    """A name without the one quote too many at either end, which a program left open."""
+    name = clean(cell)
+    if name.count('"') % 2 == 0:
+        return name
+    if name.startswith('"'):
+        return name[1:].strip()
+    return name[:-1].strip() if name.endswith('"') and not name[-2:-1].isdigit() else name
+
+
+def made_id(companies: Sequence[Company], cells: Cells) -> tuple[str, str]:
+    """(identifier, what it is made of) for rows that are one company and have none, the first with these cells."""
+    stated = {
+        column: next((x for c in companies if (x := getattr(c, column))), "") for column, _ in _PREFIXES
+    }
+    return _made(stated, companies[0].country, cells)
+
+
+def content_id(country: str, cells: Cells) -> str:
+    """An identifier made of what a row says, its own identifier apart."""
+    content = {name: clean(value) for name, value in cells.filled().items() if name != "external_id"}
+    text = json.dumps([country, *sorted(content.items())], ensure_ascii=True, separators=(",", ":"))
+    return "gen-" + blake2b(text.encode(), digest_size=6).hexdigest()
+
+
+def _made(stated: Mapping[str, Any], country: str, cells: Cells) -> tuple[str, str]:
+    for column, prefix in _PREFIXES:
+        if number := "".join(stated.get(column, "").split()):
+            return f"{prefix}-{country}-{number}", cells.heading(column)
+    return content_id(country, cells), "the row's content"
 
 
 def _left_out(cell: str, bad: BadCell) -> Remark:
@@ -308,6 +340,7 @@ def _partnerships(text: str) -> tuple[tuple[str, ...], list[Remark]]:
     return tuple(dict.fromkeys(known.get(word_key(item), item.casefold()) for item in _list(text)[0])), []
 
 
+_PREFIXES = (("registration_number", "reg"), ("tax_number", "tax"), ("lei", "lei"))
 _YES_NO = ("state_owned", "consent_share_contact")
 _APART = (*NAMES, "country", "turnover", "turnover_currency", "offers", "needs", "hs_offers", "hs_needs")
 _KINDS: dict[str, CellKind[Any]] = {

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from svat.progress import Progress, silent
 from svat.refusals import Note, Refusal, UnusableInput
@@ -11,14 +12,18 @@ from svat.roll.columns import roll_schema
 from svat.roll.company import CompanyReader
 from svat.roll.duplicates import likely_duplicates
 from svat.roll.goods_columns import manners, of_column, settle
+from svat.roll.identity import Identified, identified
 from svat.roll.model import Company, Roll
-from svat.tables.account import Fate, RowCounts
+from svat.roll.uniting import RowRead
+from svat.tables.account import Fate, RowAccount, RowCounts
 from svat.tables.cells import Cells
 from svat.tables.habits import Habits
 from svat.tables.header import Header
+from svat.tables.met import MetHeading, NoHeaderError, unknown_headings
 from svat.tables.reader import OfficeTable, read_table
 from svat.tables.values import countries_named
 
+_Said = TypeVar("_Said", Note, Refusal)
 NO_IDENTIFIERS = (
     "no column of identifiers; made from registration number, tax number, LEI or the row's content"
 )
@@ -50,18 +55,32 @@ def read_roll(
     roll = _RollSoFar()
     for path in paths:
         roll.add(read_table(path, schema, progress), country)
-    roll.rows.check(len(roll.companies), len(roll.refusals))
-    duplicates = likely_duplicates(roll.companies, progress=progress)
+    files = tuple(str(path) for path in paths)
+    found = roll.identified(files)
+    rows = roll.counts(found)
     return Roll(
-        files=tuple(str(path) for path in paths),
-        companies=tuple(roll.companies),
-        refusals=tuple(roll.refusals),
-        notes=tuple(roll.notes),
-        duplicates=duplicates,
+        files=files,
+        companies=tuple(found.companies),
+        refusals=tuple(found.refusals),
+        notes=tuple(found.notes),
+        duplicates=likely_duplicates(found.companies, progress=progress),
         columns=tuple(roll.columns),
         goodless=tuple(roll.goodless),
-        rows=roll.rows,
+        rows=rows,
     )
+
+
+def headings_not_known(path: Path, synonyms: Path | None = None) -> list[MetHeading]:
+    """The headings of a file that mean no column of a roll, with what stands below; also where none is the name.
+
+    Raises UnusableInput when the file cannot be read.
+    """
+    schema = roll_schema(synonyms)
+    try:
+        table = read_table(path, schema)
+    except NoHeaderError as error:
+        return [x for x in error.met if not schema.synonyms.match(x.heading)]
+    return unknown_headings(table)
 
 
 def _default(country: str | None) -> str | None:
@@ -77,16 +96,16 @@ class _RollSoFar:
     """What has been read so far, over all files."""
 
     def __init__(self) -> None:
-        self.companies: list[Company] = []
+        self.rows: list[RowRead] = []
         self.refusals: list[Refusal] = []
         self.notes: list[Note] = []
         self.columns: dict[tuple[str, str], None] = {}
         self.goodless: list[str] = []
-        self.rows = RowCounts()
-        self._first: dict[str, tuple[str, int, tuple[str, ...]]] = {}
+        self._accounts: list[RowAccount] = []
+        self._of_row: list[RowAccount] = []  # as long as rows
 
     def add(self, table: OfficeTable, country: str | None) -> None:
-        """Read one file's rows; of two rows with one identifier the first is used."""
+        """Read one file's rows."""
         rows = list(table)
         table.notes.extend(settle(table, rows))
         habits = Habits(rows)
@@ -97,36 +116,57 @@ class _RollSoFar:
         if "external_id" not in table.header.places:
             table.notes.append(Note(table.file, table.header.last, "", "", NO_IDENTIFIERS, "identifier-made"))
         reader = CompanyReader(country, habits, written)
-        before = len(self.companies)
+        before = len(self.rows)
         for cells in rows:
             seen = len(reader.notes)
             read = reader.read(cells)
             if isinstance(read, Company):
-                content = tuple(filter(None, (cell.strip() for cell in cells.cells)))
-                first = self._first.setdefault(read.external_id, (cells.file, cells.row, content))
-                if first[:2] != (cells.file, cells.row):
-                    del reader.notes[seen:]
-                    read = _again(cells, read.external_id, first, content)
-            if isinstance(read, Company):
-                self.companies.append(read)
+                notes = tuple(reader.notes[seen:])
+                del reader.notes[seen:]
+                self.rows.append(RowRead(read, cells, reader.identifier, notes))
+                self._of_row.append(table.account)
             else:
                 self.refusals.append(read)
-            fate: Fate = "read" if isinstance(read, Company) else "refused"
-            table.account.settle(cells.file, cells.row, fate)
-        if len(self.companies) > before and not any(c.listings for c in self.companies[before:]):
+                table.account.settle(cells.file, cells.row, "refused")
+        read_here = [row.company for row in self.rows[before:]]
+        if read_here and not any(company.listings for company in read_here):
             self.goodless.append(f"{table.file}: {_no_goods(table.header)}")
-        self.rows += table.account.counts()
-        self.notes += sorted(table.notes + reader.notes, key=lambda n: (n.row > 0, n.file, n.row))
+        self._accounts.append(table.account)
+        self.notes += table.notes + reader.notes
+
+    def identified(self, files: Sequence[str]) -> Identified:
+        """The companies that the rows are, with all refusals and notes in the order of the files and their rows."""
+        place = {file: k for k, file in enumerate(dict.fromkeys(files))}
+        found = identified(self.rows)
+        found.refusals = _in_order([*self.refusals, *found.refusals], place)
+        found.notes = _in_order([*self.notes, *found.notes], place)
+        return found
+
+    def counts(self, found: Identified) -> RowCounts:
+        """What became of each row. Raises LostRowsError when one is nowhere."""
+        ends: dict[tuple[str, int], Fate] = dict.fromkeys(found.joined, "joined")
+        ends |= dict.fromkeys(((refusal.file, refusal.row) for refusal in found.refusals), "refused")
+        ends |= dict.fromkeys(((company.file, company.row) for company in found.companies), "read")
+        for row, account in zip(self.rows, self._of_row, strict=True):
+            place = row.cells.file, row.cells.row
+            account.settle(*place, ends.get(place, "handed on"))
+        counts = sum((account.counts() for account in self._accounts), RowCounts())
+        counts.check(len(found.companies), len(found.refusals))
+        return counts
+
+
+def _in_order(said: Sequence[_Said], files: Mapping[str, int]) -> list[_Said]:
+    return sorted(said, key=lambda x: (files.get(x.file, len(files)), x.row))
 
 
 def _no_goods(header: Header) -> str:
     """Why no company of a file has goods, in words that say what to do."""
     found = [repr(header.columns[i].header) for c, i in header.places.items() if c in ("offers", "needs")]
     if found:
-        return f"no goods in any row: nothing is written under {' and '.join(found)}"
+        return f"nothing is written under {' and '.join(found)}"
     unknown = ", ".join(repr(column.header) for column in header.columns if not column.canonical)
     among = f"; columns without meaning: {unknown}" if unknown else ""
-    return f"no goods in any row: no column is understood as offers or needs; name it with --synonyms{among}"
+    return f"no column is understood as offers or needs; name it with --synonyms{among}"
 
 
 def _read_by_habit(rows: Sequence[Cells], habits: Habits) -> Iterator[Note]:
@@ -135,13 +175,3 @@ def _read_by_habit(rows: Sequence[Cells], habits: Habits) -> Iterator[Note]:
         sign = "," if signs.comma else "."
         reason = f"every {sign!r} of the column stands before three digits: read as parting thousands"
         yield of_column(rows[0], "turnover", reason, "read-as")
-
-
-def _again(
-    cells: Cells, identifier: str, first: tuple[str, int, tuple[str, ...]], content: tuple[str, ...]
-) -> Refusal:
-    file, row, before = first
-    where = f"row {row}" if file == cells.file else f"{file}, row {row}"
-    why = f"the same as {where}" if before == content else f"the identifier is that of {where} already"
-    column = "external_id" if cells.has("external_id") else ""
-    return cells.refusal(column, why, "repeated" if before == content else "contradiction", identifier)

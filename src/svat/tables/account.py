@@ -46,7 +46,7 @@ class RowCounts:
             )
 
 
-class Account:
+class RowAccount:
     """Every row below a header that holds a cell, and what became of it.
 
     A row is *met* when it comes from the file. It ends as *read* (a company, a deal), *refused*, *joined* to another

@@ -11,7 +11,7 @@ from typing import TypeVar
 from svat.files import read_bytes
 from svat.progress import Progress, silent
 from svat.refusals import Note, Refusal, UnusableInput
-from svat.tables.account import Account
+from svat.tables.account import RowAccount
 from svat.tables.cells import Cells
 from svat.tables.columnar import read_parquet
 from svat.tables.delimited import read_delimited
@@ -23,7 +23,7 @@ from svat.tables.schema import TableSchema
 from svat.tables.sheets import FoundSheet, choose
 from svat.tables.synonyms import Synonyms
 from svat.tables.table import Row, Table
-from svat.tables.workbook import Sheet, read_sheets
+from svat.tables.workbook import SourceSheet, read_sheets
 from svat.text.spelling import clean
 
 T = TypeVar("T")
@@ -60,7 +60,7 @@ class OfficeTable:
     parts: Sequence[Part]
     notes: list[Note] = field(default_factory=list)  # what was mended, joined or left out
     refusals: list[Refusal] = field(default_factory=list)
-    account: Account = field(default_factory=Account)
+    account: RowAccount = field(default_factory=RowAccount)
 
     @property
     def header(self) -> Header:
@@ -129,7 +129,7 @@ def read_table(path: Path, schema: TableSchema, progress: Progress = silent) -> 
     return OfficeTable(file, schema, parts, notes)
 
 
-def _looked_at(sheet: Sheet, schema: TableSchema) -> FoundSheet:
+def _looked_at(sheet: SourceSheet, schema: TableSchema) -> FoundSheet:
     """A sheet whose first rows were searched for a header."""
     rows = iter(sheet.table.rows)
     passed: list[Row] = []
@@ -147,12 +147,12 @@ def _counted(table: Table, rows: Iterable[Row], stage: str, progress: Progress) 
     progress(stage, done, done)
 
 
-def _tables(data: bytes, file: str, synonyms: Synonyms) -> Iterable[Sheet]:
+def _tables(data: bytes, file: str, synonyms: Synonyms) -> Iterable[SourceSheet]:
     for start, what in _OTHER_KINDS:
         if data.startswith(start):
             raise UnusableInput(f"{file}: {what}, not a table; save it as XLSX, CSV or Parquet")
     if data.startswith(b"PAR1"):
-        return [Sheet("", visible=True, table=read_parquet(data, file))]
+        return [SourceSheet("", visible=True, table=read_parquet(data, file))]
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
         return read_sheets(data, file)
     if (
@@ -161,7 +161,7 @@ def _tables(data: bytes, file: str, synonyms: Synonyms) -> Iterable[Sheet]:
         .startswith((b"<!doctype", b"<html", b"<?xml", b"<table"))
     ):
         raise UnusableInput(f"{file}: a web page or XML, not a table; save it as XLSX, CSV or Parquet")
-    return [Sheet("", visible=True, table=read_delimited(data, file, synonyms.known))]
+    return [SourceSheet("", visible=True, table=read_delimited(data, file, synonyms.known))]
 
 
 def _filled(rows: Iterator[Row], table: Table, passed: list[Row]) -> Iterator[Row]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from svat.refusals import Note, NoteKind
-from svat.tables.account import Account
+from svat.tables.account import RowAccount
 from svat.tables.formulas import constant, error_in, is_formula
 from svat.tables.header import Header, find_header
 from svat.tables.items import codes_of, texts_of
@@ -31,7 +31,7 @@ class DataRows:
     company's name), the rows are one, and its lists are joined.
     """
 
-    def __init__(self, table: Table, header: Header, schema: TableSchema, account: Account) -> None:
+    def __init__(self, table: Table, header: Header, schema: TableSchema, account: RowAccount) -> None:
         self.table, self.header, self.schema, self.account = table, header, schema, account
         self._merges: dict[int, list[Merge]] = {}
         for merge in table.merges:

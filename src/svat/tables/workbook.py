@@ -24,7 +24,7 @@ from svat.tables.number_formats import shown
 from svat.tables.table import Merge, Row, Shown, Table, cell_text
 
 
-class Sheet(NamedTuple):
+class SourceSheet(NamedTuple):
     """One sheet of a workbook: its name, whether it is on the screen, and its table."""
 
     name: str
@@ -32,7 +32,7 @@ class Sheet(NamedTuple):
     table: Table
 
 
-def read_sheets(data: bytes, file: str) -> Iterator[Sheet]:
+def read_sheets(data: bytes, file: str) -> Iterator[SourceSheet]:
     """Each sheet that holds a cell, in the workbook's order.
 
     Raises UnusableInput when the workbook is encrypted, damaged or too large; a damaged sheet counts as a damaged
@@ -48,7 +48,7 @@ def read_sheets(data: bytes, file: str) -> Iterator[Sheet]:
             scan = look.sheet(position)
             if sheet.start is not None or scan.formulas:
                 visible = meta.visible is SheetVisibleEnum.Visible
-                yield Sheet(meta.name, visible, _table(sheet, file, scan))
+                yield SourceSheet(meta.name, visible, _table(sheet, file, scan))
     except PasswordError:
         raise UnusableInput(f"{file}: the workbook is encrypted; save it without a password") from None
     except (CalamineError, WorksheetNotFound, OSError, ValueError) as error:

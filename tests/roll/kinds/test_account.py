@@ -14,9 +14,9 @@ from tests.kinds import Case, judge
 from tests.roll.conftest import Write
 from tests.tools import cases_folder
 
-from svat.roll import reader as roll_reader
+from svat.roll import identity
 from svat.roll.reader import read_roll
-from svat.tables.account import Account, LostRowsError, RowCounts
+from svat.tables.account import LostRowsError, RowAccount, RowCounts
 from svat.tables.rows import DataRows
 
 SEEDS = 500
@@ -50,17 +50,18 @@ def test_a_roll_says_what_became_of_its_rows(file: Write) -> None:
 
 
 def _dropping_a_company(monkeypatch: pytest.MonkeyPatch) -> None:
-    plain = roll_reader._RollSoFar.add
+    plain = identity.identified
 
-    def add(self: roll_reader._RollSoFar, *arguments: object) -> None:
-        plain(self, *arguments)  # type: ignore[arg-type]
-        self.companies.pop()
+    def identified(rows: object) -> object:
+        found = plain(rows)  # type: ignore[arg-type]
+        found.companies.pop()
+        return found
 
-    monkeypatch.setattr(roll_reader._RollSoFar, "add", add)
+    monkeypatch.setattr("svat.roll.reader.identified", identified)
 
 
 def _dropping_a_note(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Account, "settle", lambda *_: None)
+    monkeypatch.setattr(RowAccount, "settle", lambda *_: None)
 
 
 def _joining_two_rows(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,7 +94,7 @@ def test_the_reader_stops_when_it_has_lost_a_row(
 
 def test_a_row_that_never_came_cannot_be_settled() -> None:
     with pytest.raises(LostRowsError, match="row 3 is read and never came from the file"):
-        Account().settle("f", 3, "read")
+        RowAccount().settle("f", 3, "read")
 
 
 @pytest.mark.parametrize(

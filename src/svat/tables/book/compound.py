@@ -19,7 +19,7 @@ _HEADER = struct.Struct("<8x16x2xHHHH6xIII4xIIIII")
 _ENTRY = struct.Struct("<64sHBBIII16x4x8x8xIQ")
 
 
-class _Entry(NamedTuple):
+class _Stream(NamedTuple):
     name: str
     start: int
     size: int
@@ -76,7 +76,7 @@ class CompoundFile:
                 out[pieces[piece][0] + place + k - starts[piece]] = byte
         return bytes(out)
 
-    def _pieces(self, entry: _Entry) -> Iterator[tuple[int, int]]:
+    def _pieces(self, entry: _Stream) -> Iterator[tuple[int, int]]:
         left = entry.size
         if entry.size > len(self.data):
             raise self._damaged()
@@ -111,12 +111,12 @@ class CompoundFile:
                 table.extend(_numbers(self._sector(sector)))
         return table
 
-    def _directory(self, data: bytes) -> list[_Entry]:
+    def _directory(self, data: bytes) -> list[_Stream]:
         entries = []
         for at in range(0, len(data) - _ENTRY.size + 1, _ENTRY.size):
             name, _, _, _, _, _, _, start, size = _ENTRY.unpack_from(data, at)
             size = size if self._long else size & 0xFFFFFFFF
-            entries.append(_Entry(name.decode("utf-16-le", "replace").partition("\0")[0], start, size))
+            entries.append(_Stream(name.decode("utf-16-le", "replace").partition("\0")[0], start, size))
         return entries
 
     def _chain(self, sector: int, table: Sequence[int]) -> Iterator[int]:

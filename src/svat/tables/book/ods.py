@@ -23,15 +23,15 @@ class OdsBook:
 
     def scans(self) -> list[SheetScan]:
         """What is told of each sheet."""
-        return _Parsed(self.xml, self.file).scans
+        return _OdsContent(self.xml, self.file).scans
 
     def placed(self, sheet: int) -> Placed:
         """Where the values of one sheet lie in the content."""
-        parsed = _Parsed(self.xml, self.file, keep=sheet)
+        parsed = _OdsContent(self.xml, self.file, keep=sheet)
         return Placed(parsed.rows, parsed.columns, parsed.starts, parsed.ends, parsed.times)
 
 
-class _Parsed:
+class _OdsContent:
     """The content sent through an XML parser: rows and cells that are written once may stand for many."""
 
     def __init__(self, xml: bytes, file: str, *, keep: int = -1) -> None:

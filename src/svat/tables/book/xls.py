@@ -156,10 +156,10 @@ class XlsBook:
         count = int.from_bytes(self.stream[record.start + 4 : record.start + 8], "little")
         if count * 3 > whole:
             raise UnusableInput(f"{self.file}: the workbook cannot be read: it is damaged")
-        return _Strings(self.stream, pieces).lengths(count)
+        return _ContinuedStrings(self.stream, pieces).lengths(count)
 
 
-class _Strings:
+class _ContinuedStrings:
     """The shared texts of a workbook, which may begin in one record and end in another."""
 
     def __init__(self, stream: bytes, pieces: list[tuple[int, int]]) -> None:

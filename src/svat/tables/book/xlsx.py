@@ -58,7 +58,7 @@ class XlsxBook:
                 self._parts.append(named.by_name.get(link, ""))
             else:
                 self._worked_out_on_loading = attributes.get("fullCalcOnLoad") in ("1", "true")
-        self._strings = _Strings(package, named.strings or _STRINGS)
+        self._strings = _SharedStrings(package, named.strings or _STRINGS)
         self._zeros = formats_of(elements(package, named.styles or _STYLES, FORMAT_TAGS))
 
     @property
@@ -78,7 +78,7 @@ class XlsxBook:
         body = _body(xml)
         small = _small(body) if body is not None else None
         if body is None or small is None:
-            parsed = _Parsed(xml, self.package.file, zeros=self._worked_out_on_loading)
+            parsed = _SheetXml(xml, self.package.file, zeros=self._worked_out_on_loading)
             parsed.put_zeros(self._zeros)
             parsed.scan.extent.text = self._strings.together(parsed.shared)
             return parsed.scan
@@ -92,7 +92,7 @@ class XlsxBook:
 
     def placed(self, xml: bytes) -> Placed:
         """Where the values of a sheet lie in its XML."""
-        parsed = _Parsed(xml, self.package.file, keep=True)
+        parsed = _SheetXml(xml, self.package.file, keep=True)
         return Placed(parsed.rows, parsed.columns, parsed.starts, parsed.ends)
 
     def value(self, cell: bytes) -> str:
@@ -123,7 +123,7 @@ class XlsxBook:
                 )
 
 
-class _Strings:
+class _SharedStrings:
     """The texts that all sheets share: a few bytes of a sheet may stand for a long one, so that they are measured."""
 
     def __init__(self, package: Package, part: str) -> None:
@@ -189,7 +189,7 @@ def _small(body: bytes) -> Extent | None:
     return extent
 
 
-class _Parsed:
+class _SheetXml:
     """A sheet sent through an XML parser, however it is written."""
 
     def __init__(self, xml: bytes, file: str, *, zeros: bool = False, keep: bool = False) -> None:
