@@ -24,6 +24,7 @@ from svat.text.spelling import clean
 _GOODS = ("offers", "needs")
 _HYPHENED = re.compile(r"\d{4}-\d{2}(?:-?\d{2,4})*")
 _MARKS = frozenset("xхv√●•○◯*")
+_BEGINS_AS_CODE = re.compile(r"(?:hs|тн\s*вэд|code|код)?\W*\d", re.IGNORECASE)
 _LIKE_CODES = re.compile(r"\d{4}(?:[.\s]?\d{2}){0,3}")
 
 
@@ -55,7 +56,7 @@ def _settled(rows: Sequence[Cells], schema: TableSchema, notes: list[Note]) -> H
     """
     first, header = rows[0], rows[0].header
     for column in _GOODS:
-        header = _as_codes(header, rows, schema, column)
+        header = _by_content(header, rows, schema, column)
     for column in (*_GOODS, *NAMES):
         while (place := header.places.get(column)) is not None:
             what = _holds(rows, place, column)
@@ -73,13 +74,18 @@ def _settled(rows: Sequence[Cells], schema: TableSchema, notes: list[Note]) -> H
     return header
 
 
-def _as_codes(header: Header, rows: Sequence[Cells], schema: TableSchema, goods: str) -> Header:
-    """The header after a column is taken for codes whose heading speaks of goods and codes, and which holds codes."""
-    place, codes = header.places.get(goods), schema.pairs[goods]
-    if place is None or codes in header.places or "hs" not in roles_of(header.columns[place].header):
-        return header
-    said = [code for row in rows for code in codes_of(row.raw(goods)) if code]
-    return header.moved(place, codes) if said and all(map(_LIKE_CODES.fullmatch, said)) else header
+def _by_content(header: Header, rows: Sequence[Cells], schema: TableSchema, goods: str) -> Header:
+    """The header after a column whose heading speaks of goods and codes is taken for the one that it holds."""
+    codes = schema.pairs[goods]
+    here, there = header.places.get(goods), header.places.get(codes)
+    if here is not None and there is None and "hs" in roles_of(header.columns[here].header):
+        said = [code for row in rows for code in codes_of(row.raw(goods)) if code]
+        return header.moved(here, codes) if said and all(map(_LIKE_CODES.fullmatch, said)) else header
+    if there is not None and here is None and "goods" in roles_of(header.columns[there].header):
+        said = [text for row in rows for text in texts_of(row.raw(codes)) if not is_blank(text)]
+        words = sum(not _BEGINS_AS_CODE.match(text) and likely_codes(text) == () for text in said)
+        return header.moved(there, goods) if words * 2 > len(said) else header
+    return header
 
 
 def _another(header: Header, place: int) -> bool:

@@ -230,10 +230,12 @@ def test_certificates_may_be_yes_and_no(read: Read) -> None:
     assert roll.companies[0].certificates == ("yes",)
 
 
-@pytest.mark.parametrize("heading", ["Product (HS code)", "HS code / Product", "Наименование и код ТН ВЭД"])
+@pytest.mark.parametrize(
+    "heading", ["Product (HS code)", "Products (HS code)", "HS code / Product", "Наименование и код ТН ВЭД"]
+)
 def test_a_heading_of_goods_and_codes_is_read_as_what_its_column_holds(read: Read, heading: str) -> None:
-    words = read([["Company", heading], ["A", "pumps 8413"], ["B", "8481 valves"]])
-    assert [x.text for c in words.companies for x in c.offers] == ["pumps 8413", "8481 valves"]
+    words = read([["Company", heading], ["A", "pumps (8413); fans"], ["B", "valves 8481"]])
+    assert [x.text for c in words.companies for x in c.offers] == ["pumps (8413)", "fans", "valves 8481"]
     codes = read([["Company", heading], ["A", "8413"], ["B", "8481; 8482.10"]])
     assert [x.hs for c in codes.companies for x in c.offers] == ["8413", "8481", "848210"]
 
