@@ -23,6 +23,7 @@ from svat.text.spelling import clean
 
 _GOODS = ("offers", "needs")
 _HYPHENED = re.compile(r"\d{4}-\d{2}(?:-?\d{2,4})*")
+_LOOKED_AT, _LONGEST_COUNTRIES = 200, 80  # rows at first, and letters of a cell that may name countries
 _MARKS = frozenset("xхv√●•○◯*")
 _BEGINS_AS_CODE = re.compile(r"(?:hs|тн\s*вэд|code|код)?\W*\d", re.IGNORECASE)
 _LIKE_CODES = re.compile(r"\d{4}(?:[.\s]?\d{2}){0,3}")
@@ -99,13 +100,18 @@ def _another(header: Header, place: int) -> bool:
 def _holds(rows: Sequence[Cells], place: int, column: str) -> str:
     """What all cells of a column hold that is neither goods nor a name; "" when it may hold some."""
     said: list[str] = []
+    short = all(
+        len(row.cells[place]) <= _LONGEST_COUNTRIES for row in rows[:_LOOKED_AT] if place < len(row.cells)
+    )
     for row in rows:
         cell = row.cells[place] if place < len(row.cells) else ""
         new = (
             [text for part in texts_of(cell) if (text := clean(part)) and not is_blank(text)] if cell else []
         )
-        if any(_answers(x) is None and (column in NAMES or not (is_figure(x) or _country(x))) for x in new):
-            return ""
+        for text in new:
+            other = column not in NAMES and (is_figure(text) or (short and _country(text)))
+            if _answers(text) is None and not other:
+                return ""
         said += new
     answered = [text for text in said if _answers(text) is not None]
     told = any(map(_answers, answered))

@@ -23,6 +23,7 @@ _FLOAT = re.compile(r"(\d{1,4}|\d{6}|\d{10})\.0")
 _LONGEST_CODE = 12
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.\w{2,}", re.IGNORECASE)
 _LONGEST_ANSWER = 40
+_NONE = "none"  # what says that there are no goods
 _ASIDE = re.compile(r"\([^)]*\)|\d+(?:[.,]\d+)?\s*%|[-–:,]\s*\d.*$")  # "да (20%)", "yes - 20 %"
 _SERIAL_DIGITS = 5  # of a day that a spreadsheet counts
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d{1,3}")
@@ -172,20 +173,22 @@ def _texts(cell: str, codes: int, manner: GoodsManner, remarks: list[ListingRema
     texts = []
     for text in found:
         what = _no_goods(text) if text else ""
-        if what:
+        if what and what != _NONE:
             remarks.append(ListingRemark("goods", text, f"{what}, which is no goods; left out", "left-out"))
-        texts.append("" if what or is_blank(text) or yes_or_no(text) is False else text)
+        texts.append("" if what else text)
     return texts
 
 
 def _no_goods(text: str) -> str:
-    """What a text under a heading of goods is that names none; "" when it may name some or says "none"."""
+    """What a text under a heading of goods is that names none; "" when it may name some."""
+    if len(text) > _LONGEST_ANSWER:
+        return "an address" if _ADDRESS.fullmatch(text) else "a number" if is_figure(text) else ""
     told = answers(text)
-    if told or is_blank(text):
-        return "an answer" if told else ""
-    if told is None and is_figure(text):
+    if told is not None or is_blank(text):
+        return "an answer" if told else _NONE
+    if is_figure(text):
         return "a number"
-    if told is None and not squash(text):
+    if not squash(text):
         return "a sign"
     if _ADDRESS.fullmatch(text):
         return "an address"
