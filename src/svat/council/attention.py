@@ -50,7 +50,7 @@ KINDS: Mapping[str, tuple[Loudness, str]] = {
     "column-hidden": ("told", "hidden columns that are read"),
     "columns-joined": ("told", "columns joined into one"),
     "heading-doubtful": ("told", "headings that may mean something else"),
-    "goods-doubtful": ("loud", "goods that may be none"),
+    "goods-doubtful": ("told", "goods whose commas may part them"),
     "goods-parted": ("told", "goods parted by commas"),
     "identifier-made": ("told", "identifiers made by svat"),
     "no-identity": ("loud", "identifiers that identify nobody"),

@@ -158,6 +158,8 @@ class CompanyReader:
                         self._note(cells, column, remark)
                 else:
                     values[column] = kind(text) if kind else text
+                    if column in self._usual and text == f"{values[column]}.0":
+                        self._note(cells, column, Remark(cell, f"read as {values[column]}", "mended"))
             except BadCell as bad:
                 self._note(cells, column, _left_out(cell, bad))
         self._turnover(cells, raw, values)
@@ -199,8 +201,8 @@ class CompanyReader:
             else:
                 values["turnover"] = number
                 currency = currency or named
-                if rough:
-                    remark = Remark(cell, f"approximate; read as {number}", "approximate")
+                if rough or _ROUNDED.fullmatch(text):
+                    remark = Remark(cell, f"approximate; read as {number:f}", "approximate")
                     self._note(cells, "turnover", remark)
         if currency or (currency := numbers.read_unit(unit)[1]):
             values["turnover_currency"] = currency
@@ -285,7 +287,7 @@ def _sector(text: str) -> str:
 
 def _identifier(text: str) -> str:
     """An office's own identifier."""
-    if isinstance(text, (Stored, StoredDay)) or _ROUNDED.fullmatch(text):
+    if isinstance(text, (Stored, StoredDay)) or _ROUNDED.fullmatch(text) or text.endswith(".0"):
         return identifiers.number(text)
     return text
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from svat.refusals import Note, NoteKind
 from svat.roll.columns import NAMES
 from svat.roll.headings import roles_of
-from svat.roll.listings import GoodsManner
+from svat.roll.listings import GoodsManner, answers
 from svat.roll.model import ListingKind
 from svat.tables.cells import Cells
 from svat.tables.commas import commas_shown
@@ -18,11 +18,14 @@ from svat.tables.numbers import is_figure
 from svat.tables.reader import OfficeTable
 from svat.tables.schema import TableSchema
 from svat.tables.turned import likely_codes
-from svat.tables.values import countries_named, is_blank, yes_or_no
+from svat.tables.values import countries_named, is_blank
 from svat.text.spelling import clean
 
 _GOODS = ("offers", "needs")
 _HYPHENED = re.compile(r"\d{4}-\d{2}(?:-?\d{2,4})*")
+_LOOKED_AT, _LONGEST_COUNTRIES = 200, 80  # rows at first, and letters of a cell that may name countries
+_MARKS = frozenset("xхv√●•○◯*")
+_BEGINS_AS_CODE = re.compile(r"(?:hs|тн\s*вэд|code|код)?\W*\d", re.IGNORECASE)
 _LIKE_CODES = re.compile(r"\d{4}(?:[.\s]?\d{2}){0,3}")
 
 
@@ -54,7 +57,7 @@ def _settled(rows: Sequence[Cells], schema: TableSchema, notes: list[Note]) -> H
     """
     first, header = rows[0], rows[0].header
     for column in _GOODS:
-        header = _as_codes(header, rows, schema, column)
+        header = _by_content(header, rows, schema, column)
     for column in (*_GOODS, *NAMES):
         while (place := header.places.get(column)) is not None:
             what = _holds(rows, place, column)
@@ -72,13 +75,18 @@ def _settled(rows: Sequence[Cells], schema: TableSchema, notes: list[Note]) -> H
     return header
 
 
-def _as_codes(header: Header, rows: Sequence[Cells], schema: TableSchema, goods: str) -> Header:
-    """The header after a column is taken for codes whose heading speaks of goods and codes, and which holds codes."""
-    place, codes = header.places.get(goods), schema.pairs[goods]
-    if place is None or codes in header.places or "hs" not in roles_of(header.columns[place].header):
-        return header
-    said = [code for row in rows for code in codes_of(row.raw(goods)) if code]
-    return header.moved(place, codes) if said and all(map(_LIKE_CODES.fullmatch, said)) else header
+def _by_content(header: Header, rows: Sequence[Cells], schema: TableSchema, goods: str) -> Header:
+    """The header after a column whose heading speaks of goods and codes is taken for the one that it holds."""
+    codes = schema.pairs[goods]
+    here, there = header.places.get(goods), header.places.get(codes)
+    if here is not None and there is None and "hs" in roles_of(header.columns[here].header):
+        said = [code for row in rows for code in codes_of(row.raw(goods)) if code]
+        return header.moved(here, codes) if said and all(map(_LIKE_CODES.fullmatch, said)) else header
+    if there is not None and here is None and "goods" in roles_of(header.columns[there].header):
+        said = [text for row in rows for text in texts_of(row.raw(codes)) if not is_blank(text)]
+        words = sum(not _BEGINS_AS_CODE.match(text) and likely_codes(text) == () for text in said)
+        return header.moved(there, goods) if words * 2 > len(said) else header
+    return header
 
 
 def _another(header: Header, place: int) -> bool:
@@ -92,26 +100,36 @@ def _another(header: Header, place: int) -> bool:
 def _holds(rows: Sequence[Cells], place: int, column: str) -> str:
     """What all cells of a column hold that is neither goods nor a name; "" when it may hold some."""
     said: list[str] = []
+    short = all(
+        len(row.cells[place]) <= _LONGEST_COUNTRIES for row in rows[:_LOOKED_AT] if place < len(row.cells)
+    )
     for row in rows:
         cell = row.cells[place] if place < len(row.cells) else ""
         new = (
             [text for part in texts_of(cell) if (text := clean(part)) and not is_blank(text)] if cell else []
         )
-        if any(yes_or_no(x) is None and (column in NAMES or not (is_figure(x) or _country(x))) for x in new):
-            return ""
+        for text in new:
+            other = column not in NAMES and (is_figure(text) or (short and _country(text)))
+            if _answers(text) is None and not other:
+                return ""
         said += new
-    answers = [text for text in said if yes_or_no(text) is not None]
-    told = any(yes_or_no(text) for text in answers)
+    answered = [text for text in said if _answers(text) is not None]
+    told = any(map(_answers, answered))
     if column in NAMES:
         return "yes and no" if told and not all(map(_digit, said)) else ""
-    figures = sum(yes_or_no(text) is None and is_figure(text) for text in said)
-    if (told or figures) and len(answers) + figures == len(said):
+    figures = sum(_answers(text) is None and is_figure(text) for text in said)
+    if (told or figures) and len(answered) + figures == len(said):
         if not figures:
-            return "yes and no" if len(set(answers)) > 1 else f"{answers[0]!r} in every row"
+            return "yes and no" if len(set(answered)) > 1 else f"{answered[0]!r} in every row"
         if all(_LIKE_CODES.fullmatch(text) for text in said):
             return "numbers (if these are HS codes, head the column so)"
-        return "yes, no and numbers" if answers and told else "numbers"
+        return "yes, no and numbers" if answered and told else "numbers"
     return "countries" if len(said) > 1 and all(map(_country, said)) else ""
+
+
+def _answers(text: str) -> bool | None:
+    """The same as `answers`, where a whole column says nothing but such: a lone cross is a mark then."""
+    return True if text.casefold() in _MARKS else answers(text)
 
 
 def _digit(text: str) -> bool:
@@ -142,9 +160,9 @@ def manners(rows: Sequence[Cells]) -> tuple[dict[ListingKind, GoodsManner], list
             reason = f"commas part goods in {_cells(commas.lists)}{left}; write ';' between goods to be sure"
             notes.append(of_column(rows[0], goods, reason, "goods-parted"))
         elif commas.doubtful:
+            other = f" and belong to one in {commas.ones}" if commas.ones else ""
             reason = (
-                f"commas may part goods in {_cells(commas.lists)} and belong to one in {commas.ones}: left alone; "
-                "write ';' between goods"
+                f"commas may part goods in {_cells(commas.lists)}{other}: left alone; write ';' between goods"
             )
             notes.append(of_column(rows[0], goods, reason, "goods-doubtful"))
     return found, notes

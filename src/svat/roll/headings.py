@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from svat.tables.values import countries_named
+from svat.tables.values import is_country_at_hand
 
 Role = Literal[
     "goods", "thing", "what", "stuff", "offer", "need", "hs", "code", "main", "name", "agent", "filler"
@@ -22,6 +22,7 @@ _TOKEN = re.compile(r"[a-z]+|[\uac00-\ud7a3]+|[^\W\d_a-z\uac00-\ud7a3]+|\d+")  #
 _HANGUL = re.compile("[\uac00-\ud7a3]+")
 _LATIN = re.compile("[a-z]{6,}")
 _MOST_WORDS = 24
+_SHORT = 3  # letters of a code, which may be any word
 _BESIDE = re.compile(r"[/&+(（]")
 _AND = frozenset(("and", "и", "및", "with", "с", "과", "와"))
 _LONGEST_NAMED = 80  # letters of a heading that names a language
@@ -61,19 +62,20 @@ def goods_heading(text: str) -> str | None:
     word for offering or needing. Words for needing make it needs, words for both leave it open. A word for the
     Harmonized System makes it codes, unless they are named, described or beside goods.
     """
-    words: list[str] = []
+    said: list[str] = []
     roles: list[Role] = []
     for token in tokens_of(text):
-        if not (found := _roles(token)) or len(roles) > _MOST_WORDS:
+        found = _roles(token) or _of_somewhere(token, roles)
+        if not found or len(roles) > _MOST_WORDS:
             return None
-        words += [word for word, _ in found]
+        said += [word for word, _ in found]
         roles += [role for _, role in found]
     has = frozenset(roles)
     if not _agents_fit(roles) or {"offer", "need"} <= has:
         return None
     side = "needs" if "need" in has else "offers"
     if "hs" in has:
-        return side if "name" in has or _beside_codes(text, words, roles) else f"hs_{side}"
+        return side if "name" in has or _beside_codes(text, said, roles) else f"hs_{side}"
     if "code" in has or (
         "stuff" in has and "need" not in has
     ):  # "raw materials for products" are for the maker
@@ -94,13 +96,19 @@ def roles_of(text: str) -> frozenset[Role]:
 
 def _roles(token: str) -> list[tuple[str, Role]]:
     """(word, role) of each word that a token is made of; none when a part of it is not known."""
-    if token.isdecimal() or (len(token) > 3 and countries_named(token)):
-        return [(token, "filler")]  # of some products, or products of somewhere
+    if token.isdecimal():
+        return [(token, "filler")]
     if role := _role(token):
         return [(token, role)]
     if _HANGUL.fullmatch(token) or _LATIN.fullmatch(token):
         return _cut(token) or []
     return []
+
+
+def _of_somewhere(token: str, before: Sequence[Role]) -> list[tuple[str, Role]]:
+    """A country as a word that changes nothing, where goods were spoken of before: "products for Kazakhstan"."""
+    spoken = {"goods", "thing", "offer", "need"} & set(before) and len(token) > _SHORT
+    return [(token, "filler")] if spoken and is_country_at_hand(token) else []
 
 
 def _role(word: str) -> Role | None:
@@ -138,13 +146,13 @@ def _agents_fit(roles: Sequence[Role]) -> bool:
     return True
 
 
-def _beside_codes(text: str, words: Sequence[str], roles: Sequence[Role]) -> bool:
+def _beside_codes(text: str, said: Sequence[str], roles: Sequence[Role]) -> bool:
     """Whether goods and codes stand beside each other: "products and HS codes", "product (HS code)"."""
     goods = [i for i, role in enumerate(roles) if role in ("goods", "thing")]
     if not goods:
         return False
     first, last = sorted((goods[0], roles.index("hs")))
-    return any(word in _AND for word in words[first:last]) or bool(_BESIDE.search(text))
+    return any(word in _AND for word in said[first:last]) or bool(_BESIDE.search(text))
 
 
 def name_language(text: str) -> tuple[str, bool] | None:

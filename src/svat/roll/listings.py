@@ -14,13 +14,17 @@ from svat.tables.items import codes_of, texts_of
 from svat.tables.numbers import BadCell, is_figure
 from svat.tables.table import Shown, Stored, StoredDay
 from svat.tables.turned import raise_if_turned
-from svat.tables.values import is_blank, yes_or_no
-from svat.text.spelling import clean, clean_lines
+from svat.tables.values import is_blank, word_key, words, yes_or_no
+from svat.text.spelling import clean, clean_lines, squash
 
 _CODE_NAME = re.compile(r"^(?:(?:hs|тн\s*вэд|тнвэд|code|код|코드)[\s:№#.-]*)+", re.IGNORECASE)
 _CODE = re.compile(r"\d(?:[\d.,\s-]*\d)?", re.ASCII)
 _FLOAT = re.compile(r"(\d{1,4}|\d{6}|\d{10})\.0")
 _LONGEST_CODE = 12
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.\w{2,}", re.IGNORECASE)
+_LONGEST_ANSWER = 40
+_NONE = "none"  # what says that there are no goods
+_ASIDE = re.compile(r"\([^)]*\)|\d+(?:[.,]\d+)?\s*%|[-–:,]\s*\d.*$")  # "да (20%)", "yes - 20 %"
 _SERIAL_DIGITS = 5  # of a day that a spreadsheet counts
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d{1,3}")
 
@@ -141,6 +145,18 @@ def listings_of(
     return tuple(listings), remarks
 
 
+def answers(text: str) -> bool | None:
+    """Whether a text under a heading of goods says yes or no and names none; None when it names some.
+
+    "Yes (20 %)" and "планируем" are answers as well.
+    """
+    told = yes_or_no(text)
+    if told is None and len(text) <= _LONGEST_ANSWER:
+        rest = clean(_ASIDE.sub(" ", text)).strip(" .!,-–")
+        told = True if word_key(rest) in words("perhaps") else yes_or_no(rest) if len(rest) > 1 else None
+    return told
+
+
 def _codes(cell: str) -> list[str]:
     """The codes of a cell; a number that the file keeps as one is one, as the file shows it."""
     if isinstance(cell, Shown):
@@ -156,9 +172,24 @@ def _texts(cell: str, codes: int, manner: GoodsManner, remarks: list[ListingRema
         found = pieces(cell)
     texts = []
     for text in found:
-        said = yes_or_no(text)
-        if said or (text and is_figure(text)):
-            why = "says yes, which is no goods" if said else "a number, which is no goods"
-            remarks.append(ListingRemark("goods", text, f"{why}; left out", "left-out"))
-        texts.append("" if said is not None or is_blank(text) or is_figure(text) else text)
+        what = _no_goods(text) if text else ""
+        if what and what != _NONE:
+            remarks.append(ListingRemark("goods", text, f"{what}, which is no goods; left out", "left-out"))
+        texts.append("" if what else text)
     return texts
+
+
+def _no_goods(text: str) -> str:
+    """What a text under a heading of goods is that names none; "" when it may name some."""
+    if len(text) > _LONGEST_ANSWER:
+        return "an address" if _ADDRESS.fullmatch(text) else "a number" if is_figure(text) else ""
+    told = answers(text)
+    if told is not None or is_blank(text):
+        return "an answer" if told else _NONE
+    if is_figure(text):
+        return "a number"
+    if not squash(text):
+        return "a sign"
+    if _ADDRESS.fullmatch(text):
+        return "an address"
+    return "a word for goods named elsewhere" if word_key(text) in words("elsewhere") else ""

@@ -60,7 +60,7 @@ class Commas:
     @property
     def doubtful(self) -> bool:
         """Whether they are left alone although they part things in a good share of the cells."""
-        return not self.part and self.lists * 2 >= self.lists + self.ones > self.lists
+        return not self.part and 0 < self.lists >= self.ones
 
 
 def commas_shown(cells: Iterable[str], codes: Iterable[int] = ()) -> Commas:

@@ -35,6 +35,10 @@ _YEARS = range(1000, 2101)
 _YEARS_AS_SERIALS = range(1800, 2101)  # a year in a cell that shows days: 1998 is 20 June 1905
 _FOUR_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _TWO_YEARS = re.compile(r"\D*?(\d{4})\s*[/–-]\s*(\d{2}|\d{4})(?!\d)\s*([^\W\d_]*\.?)")
+_MONTH_OF_YEAR = re.compile(
+    r"(\d{4})\s*[-./년年]\s*(\d{1,2})\s*[월月.]?|(\d{1,2})\s*[-./]\s*(\d{4})\s*(?:г\.?|года)?"
+    r"|([^\W\d_]+)\.?[\s,-]*(\d{4})\s*(?:г\.?|года)?"
+)
 _STORED = 2  # days kept as days, beside texts that are not, before the former are doubted
 _LOCALES = (
     "en", "ru", "kk", "uz", "ky", "de", "fr", "es", "pt", "it", "tr", "pl", "uk", "be", "az", "tg", "tk", "id", "nl",
@@ -165,6 +169,8 @@ def year(text: str) -> int:
         found = _stored_year(day(text))
     elif (match := _TWO_YEARS.fullmatch(text)) and _follows(int(match[1]), match[2]):
         raise BadCell(f"a year over two, {match[1]} or {int(match[1]) + 1}; write one", "unclear")
+    elif (match := _MONTH_OF_YEAR.fullmatch(text)) and _is_month(match[2] or match[3] or match[5]):
+        found = int(match[1] or match[4] or match[6])
     elif (four := _FOUR_DIGITS.findall(text)) and len(four) == 1 and not _SERIAL.fullmatch(text):
         rest = re.findall(r"[^\W\d_]+|[^\s\w.,:]", _FOUR_DIGITS.sub(" ", text))
         found = int(four[0]) if all(squash(word) in words("year") for word in rest) else day(text).year
@@ -173,6 +179,10 @@ def year(text: str) -> int:
     if found not in _YEARS:
         raise BadCell(f"the year {found} is not likely")
     return found
+
+
+def _is_month(text: str) -> bool:
+    return 1 <= int(text) <= 12 if text.isdecimal() else month_named(text) is not None
 
 
 def _either_way(first: int, second: int, year_: int) -> date:

@@ -69,7 +69,7 @@ def short_of(text: str, known: tuple[str, Sequence[int]] | None, usual: int | No
         wanted = min((n for n in lengths if n > len(digits)), default=0)
         if len(digits) in lengths or not wanted:
             return ""
-        of = f"a {name} has {' or '.join(map(str, lengths))}"
+        of = f"one of its kind ({name}) has {' or '.join(map(str, lengths))}"
     elif usual and len(digits) < usual <= len(digits) + _MISSING and not digits.startswith("0"):
         wanted, of = usual, f"most of the column have {usual}"
     else:

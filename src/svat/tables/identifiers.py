@@ -10,6 +10,7 @@ from svat.tables.table import Shown, Stored, StoredDay
 
 _EMAIL = re.compile(r"[^\s@<>(),;:\"]+@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}")
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{1,3}")
+_FLOAT = re.compile(r"(\d+)\.0")  # what programs make of a number that they keep as one
 _KEPT_DIGITS = 15  # of a number that a spreadsheet keeps as one
 _NAMED = re.compile(r"[^<]*<([^<>]+)>")
 
@@ -42,7 +43,7 @@ def email(text: str) -> str:
 
 
 def number(text: str) -> str:
-    """A registration, tax or telephone number as written, or as the file shows one that it keeps as a number.
+    """A registration, tax or telephone number as written, or as the file shows one kept as a number ("7.0" is 7).
 
     Raises BadCell when a spreadsheet has rounded it ("7.70E+11"), so that digits are lost, or has made a day of it.
     """
@@ -54,4 +55,5 @@ def number(text: str) -> str:
         raise BadCell("the spreadsheet has rounded this number; its digits are lost")
     if isinstance(text, Stored) and len(text.partition(".")[0].lstrip("-")) > _KEPT_DIGITS:
         raise BadCell(f"a spreadsheet keeps {_KEPT_DIGITS} digits of a number; the others are lost")
-    return str(text)
+    whole = _FLOAT.fullmatch(text)
+    return whole[1] if whole else str(text)

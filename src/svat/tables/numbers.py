@@ -180,6 +180,8 @@ def _understood(parts: list[str]) -> tuple[int, str, bool]:
     rest = [piece for part in parts for piece in _pieces(part)]
     while rest:
         for length in range(min(4, len(rest)), 0, -1):
+            if length > 1 and not all(map(squash, rest[:length])):
+                continue  # a sign stands for itself
             phrase = " ".join(rest[:length])
             key = word_key(phrase.strip(".,:;()")) or phrase
             if key in _scales():

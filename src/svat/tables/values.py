@@ -110,6 +110,11 @@ def _country_words() -> Mapping[str, tuple[str, ...]]:
     return table
 
 
+def is_country_at_hand(text: str) -> bool:
+    """Whether a text is a country's code, or its name in English, Russian or Korean."""
+    return squash(text) in _country_words()
+
+
 @lru_cache(maxsize=1 << 14)
 def countries_named(text: str) -> tuple[str, ...]:
     """Alpha-2 codes that a text may mean: one when it is clear, several when not ("Korea"), none if unknown.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.kinds import Case, judge
-from tests.roll.kinds.tables import cases, read_rows
+from tests.roll.kinds.tables import cases, read_rows, themselves
 from tests.tools import data_folder
 from typer.testing import CliRunner
 
@@ -123,6 +123,10 @@ HELD: dict[str, tuple[str, str]] = {  # name → (heading, what its rows say)
     "marks": ("Экспорт", "✓||✓"),
     "plus and minus": ("Импорт", "+|-|+"),
     "Korean yes": ("수출", "예|아니오|예"),
+    "crosses": ("Export", "x||x"),
+    "yes with a share": ("Экспорт продукции", "да (20%)|нет|да, 5 %"),
+    "planned": ("Экспорт", "планируем|нет|частично"),
+    "planned, in English": ("Export", "Planned|No|Yes, 30%"),
     "amounts": ("Экспорт", "1 500 000|250 000|12 000"),
     "amounts with units": ("Export", "1.2 mln USD|300 thousand USD|5 bn KRW"),
     "shares": ("Export", "30%|до 50 %|100%"),
@@ -142,6 +146,8 @@ WORDED: dict[str, tuple[str, str]] = {
     "machines by number": ("Products", "CNC 5-axis|3D printers|M8 bolts"),
     "turkey among meat": ("Products", "turkey|chicken|duck"),
     "china among tableware": ("Products", "china|porcelain|glass"),
+    "letters among goods": ("Products", "x|flour|honey"),
+    "sand, 1 class": ("Products", "yes mints|no-wax candles|OK lamps"),
     "one word": ("Продукция", "цемент|шифер|кирпич"),
     "oil, in Korean letters alone": ("주요품목", "유류|쌀|김"),
     "codes with their names": ("Products", "1101 flour|0409 honey|1512 oil"),
@@ -190,6 +196,27 @@ def test_a_yes_among_goods_is_left_out_and_said(read: Read) -> None:
     ]
 
 
+NAMELESS = (
+    "yes", "Да", "예", "1500", "30 %", "20 тонн", "www.firm.example", "info@firm.example",
+    "https://firm.example/list", "***", "см. сайт", "see website", "то же", "상동", "да (20%)", "planned",
+)  # fmt: skip
+NAMED = (
+    "flour", "мука", "쌀", "T-34", "7UP", "95 octane petrol", "websites", "3D printers", "yes mints", "A4",
+    "website design", "e-mail services", "100% cotton yarn", "WD-40", "да-чай",
+)  # fmt: skip
+
+
+def test_what_names_no_goods_is_left_out_and_said(read: Read) -> None:
+    def left_out(text: str) -> bool:
+        roll = read([["Company", "Products"], ["A", f"salt; {text}"], ["B", "a mill"]])
+        offers = [x.text for x in roll.companies[0].offers]
+        said = [n for n in roll.notes if n.row == 2 and n.column == "Products" and n.value == text]
+        assert offers == (["salt"] if said else ["salt", text])
+        return bool(said)
+
+    judge("texts that name no goods", cases(themselves(NAMELESS), themselves(NAMED)), left_out)
+
+
 def test_names_are_not_those_of_a_column_that_says_yes(read: Read) -> None:
     roll = read([["Manufacturer", "Company", "Products"], ["yes", "Alfa", "flour"], ["no", "Beta", "honey"]])
     assert [company.name for company in roll.companies] == ["Alfa", "Beta"]
@@ -203,10 +230,12 @@ def test_certificates_may_be_yes_and_no(read: Read) -> None:
     assert roll.companies[0].certificates == ("yes",)
 
 
-@pytest.mark.parametrize("heading", ["Product (HS code)", "HS code / Product", "Наименование и код ТН ВЭД"])
+@pytest.mark.parametrize(
+    "heading", ["Product (HS code)", "Products (HS code)", "HS code / Product", "Наименование и код ТН ВЭД"]
+)
 def test_a_heading_of_goods_and_codes_is_read_as_what_its_column_holds(read: Read, heading: str) -> None:
-    words = read([["Company", heading], ["A", "pumps 8413"], ["B", "8481 valves"]])
-    assert [x.text for c in words.companies for x in c.offers] == ["pumps 8413", "8481 valves"]
+    words = read([["Company", heading], ["A", "pumps (8413); fans"], ["B", "valves 8481"]])
+    assert [x.text for c in words.companies for x in c.offers] == ["pumps (8413)", "fans", "valves 8481"]
     codes = read([["Company", heading], ["A", "8413"], ["B", "8481; 8482.10"]])
     assert [x.hs for c in codes.companies for x in c.offers] == ["8413", "8481", "848210"]
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 import xlsxwriter
 from tests.kinds import judge
 from tests.roll.kinds.tables import cases, read_rows, themselves
+from tests.tables.workbooks import Raw, Sheet, ods
 
 from svat.roll.model import Roll
 from svat.roll.reader import read_roll
@@ -199,6 +201,65 @@ def test_zeros_that_a_number_format_shows_belong_to_identifiers(read_book: Calla
 )  # fmt: skip
 def test_formats_of_zeros(code: str, zeros: str) -> None:
     assert zeros_of(code) == zeros
+
+
+def test_zeros_that_libreoffice_shows(tmp_path: Path) -> None:
+    def number(value: str, text: str) -> Raw:
+        return Raw(
+            f'<table:table-cell office:value-type="float" office:value="{value}">'
+            f"<text:p>{text}</text:p></table:table-cell>"
+        )
+
+    path = tmp_path / "roll.ods"
+    rows = [
+        ["ID", "Company", "Tax number", "HS code", "Turnover"],
+        [
+            number("123", "000123"),
+            "A",
+            number("90340012345", "090340012345"),
+            number("3.4", "03.40"),
+            number("5", "5,00"),
+        ],
+        [
+            number("124", "124"),
+            "B",
+            number("1234567", "1 234 567"),
+            number("304", "304"),
+            number("12000", "12 000"),
+        ],
+    ]
+    path.write_bytes(ods(Sheet("roll", rows)))
+    a, b = read_roll([path], default_country="JP").companies
+    assert (a.external_id, a.tax_number, a.offers[0].hs, str(a.turnover)) == (
+        "000123",
+        "090340012345",
+        "0340",
+        "5",
+    )
+    assert (b.external_id, b.tax_number, b.offers[0].hs, str(b.turnover)) == (
+        "124",
+        "1234567",
+        "0304",
+        "12000",
+    )
+
+
+def test_zeros_of_a_workbook_that_is_written_in_another_way(tmp_path: Path) -> None:
+    path = tmp_path / "roll.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["ID", "Company"])
+        sheet.write_number(1, 0, 123, book.add_format({"num_format": "000000"}))
+        sheet.write_string(1, 1, "A")
+    parts = {}
+    with ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    name = "xl/worksheets/sheet1.xml"
+    parts[name] = parts[name].replace(b'<c r="A2" s="1">', b"<c  s='1' r='A2'>")
+    with ZipFile(path, "w") as package:
+        for part, data in parts.items():
+            package.writestr(part, data)
+    assert read_roll([path], default_country="KZ").companies[0].external_id == "000123"
 
 
 SHORT = {  # name → (heading, country, number)
