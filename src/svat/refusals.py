@@ -22,6 +22,7 @@ NoteKind = Literal[
     "merged", "rows-joined", "other-value",  # cells merged over rows: what counts for each, and what is lost
     "extra-cell", "identifier-made", "left-out", "mended", "approximate", "codes-apart", "read-as", "repeated",
     "contradiction", "passed-over", "key-unknown",
+    "encoding-assumed", "letters-doubtful",  # what letters are taken for, and letters that make no language
 ]  # fmt: skip
 
 

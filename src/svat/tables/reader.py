@@ -14,13 +14,15 @@ from svat.refusals import Note, Refusal, UnusableInput
 from svat.tables.cells import Cells
 from svat.tables.columnar import read_parquet
 from svat.tables.delimited import read_delimited
+from svat.tables.encoding import NOT_ASKED, AskedEncoding
 from svat.tables.header import SEARCHED, Header, find_header
+from svat.tables.judged import as_asked, judged, judged_head
 from svat.tables.numbers import BadCell
 from svat.tables.rows import data_rows
 from svat.tables.schema import TableSchema
 from svat.tables.synonyms import Synonyms
 from svat.tables.table import Row, Table
-from svat.tables.workbook import read_sheets
+from svat.tables.workbook import OLE, read_sheets
 from svat.text.spelling import clean
 
 T = TypeVar("T")
@@ -35,6 +37,14 @@ _OTHER_KINDS = (
     (b"\x1f\x8b", "a compressed file"),
     (b"Rar!", "a compressed file"),
     (b"7z\xbc\xaf", "a compressed file"),
+)
+# Workbooks without a container begin with the record that says their version.
+_BARE_BIFF = (
+    b"\x09\x00\x04\x00",
+    b"\x09\x02\x06\x00",
+    b"\x09\x04\x06\x00",
+    b"\x09\x08\x08\x00",
+    b"\x09\x08\x10\x00",
 )
 
 
@@ -80,11 +90,14 @@ class OfficeTable:
                 yield found
 
 
-def read_table(path: Path, schema: TableSchema, progress: Progress = silent) -> OfficeTable:
+def read_table(
+    path: Path, schema: TableSchema, progress: Progress = silent, asked: AskedEncoding = NOT_ASKED
+) -> OfficeTable:
     """The table of one file (CSV, XLSX, XLSM, XLSB, XLS, ODS, Parquet); of a workbook, the sheet that fits best.
 
-    `progress` is called with "reading" and the file's name, rows done and rows in all. Raises UnusableInput when the
-    file cannot be read, is not a table, or has no header with the columns that the schema needs.
+    `progress` is called with "reading" and the file's name, rows done and rows in all; `asked` is the encoding that
+    somebody says its letters are in. Raises UnusableInput when the file cannot be read, is not a table, or has no
+    header with the columns that the schema needs; after its last row, when its letters make no language.
     """
     file = str(path)
     data = read_bytes(path)
@@ -93,19 +106,24 @@ def read_table(path: Path, schema: TableSchema, progress: Progress = silent) -> 
     best: OfficeTable | None = None
     others: list[str] = []
     chosen = ""
-    for name, table in _tables(data, file, schema.synonyms):
+    heads: list[Row] = []
+    for name, table in _tables(data, file, schema.synonyms, asked):
+        if asked.name and table.unicode:
+            as_asked(table, asked.name)
         rows = iter(table.rows)
         head = list(islice(_filled(rows, table), SEARCHED))
         header = find_header(head, schema, table.merges)
         if header is None:
+            heads += head
             continue
         if best is None or header.known > best.header.known:
             others += [chosen] if best else []
             counted = _counted(table, chain(head, rows), f"reading {path.name}", progress)
-            best, chosen = OfficeTable(schema, header, table, counted), name
+            best, chosen = OfficeTable(schema, header, table, judged(counted, header, table, asked)), name
         else:
             others.append(name)
     if best is None:
+        judged_head(heads, file, asked)
         raise UnusableInput(f"{file}: {schema.missing}")
     why = f"this sheet looks like a {schema.noun} too; only {chosen!r} is read"
     best.notes.extend(Note(file, 0, "", name, why, "sheet-passed-over") for name in others)
@@ -125,21 +143,25 @@ def _counted(table: Table, rows: Iterable[Row], stage: str, progress: Progress) 
     progress(stage, done, done)
 
 
-def _tables(data: bytes, file: str, synonyms: Synonyms) -> Iterable[tuple[str, Table]]:
+def _tables(data: bytes, file: str, synonyms: Synonyms, asked: AskedEncoding) -> Iterable[tuple[str, Table]]:
     for start, what in _OTHER_KINDS:
         if data.startswith(start):
             raise UnusableInput(f"{file}: {what}, not a table; save it as XLSX, CSV or Parquet")
     if data.startswith(b"PAR1"):
         return [("", read_parquet(data, file))]
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
-        return read_sheets(data, file)
+    if data.startswith(_BARE_BIFF):
+        raise UnusableInput(
+            f"{file}: a workbook of before 1995; open it in a spreadsheet and save it as XLSX"
+        )
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06", OLE)):
+        return read_sheets(data, file, asked)
     if (
         data.lstrip(b"\xef\xbb\xbf \t\r\n")[:20]
         .lower()
         .startswith((b"<!doctype", b"<html", b"<?xml", b"<table"))
     ):
         raise UnusableInput(f"{file}: a web page or XML, not a table; save it as XLSX, CSV or Parquet")
-    return [("", read_delimited(data, file, synonyms.known))]
+    return [("", read_delimited(data, file, synonyms.known, asked))]
 
 
 def _filled(rows: Iterator[Row], table: Table) -> Iterator[Row]:

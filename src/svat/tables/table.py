@@ -43,6 +43,7 @@ class Table:
     total: int  # about how many rows, for progress
     merges: tuple[Merge, ...] = ()
     notes: list[Note] = field(default_factory=list)
+    unicode: bool = True  # its letters are stored as such, not as bytes in some encoding
 
 
 def cell_text(value: object) -> str:

@@ -1,0 +1,103 @@
+"""Tables, judged: the letters of a table's columns, looked at as rows go by; it is held where they make no sense."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from svat.refusals import Note, UnusableInput
+from svat.tables.encoding import AskedEncoding
+from svat.tables.header import Column, Header
+from svat.tables.plausible import Doubt, Remedy, doubt, given_remedy
+from svat.tables.table import Row, Table
+
+_KEPT = 4096  # cells of a column that are looked at, from all over it
+
+
+class _Cells:
+    """Cells of one column: all of them, then every second, every fourth … so that they come from all over it."""
+
+    def __init__(self) -> None:
+        self.cells: list[str] = []
+        self._every, self._met = 1, 0
+
+    def add(self, cell: str) -> None:
+        self._met += 1
+        if self._met % self._every == 0:
+            self.cells.append(cell)
+            if len(self.cells) == _KEPT:
+                self.cells = self.cells[::2]
+                self._every *= 2
+
+
+def judged(rows: Iterable[Row], header: Header, table: Table, asked: AskedEncoding) -> Iterator[Row]:
+    """The same rows. After the last one raises UnusableInput where the letters of a column make no language.
+
+    Where an encoding was asked for, or nobody knows what the column is, that is noted instead.
+    """
+    columns: dict[int, _Cells] = {}
+    count = 0
+    for row in rows:
+        if row.number > header.last:
+            count += 1
+            for place, cell in enumerate(row.cells):
+                if not cell.isascii() or "??" in cell:
+                    if place not in columns:
+                        columns[place] = _Cells()
+                    columns[place].add(cell)
+        yield row
+    if not columns:
+        return
+    together: list[str] = []
+    for place in sorted(columns):
+        column = header.columns[place] if place < len(header.columns) else Column(f"column {place + 1}")
+        cells = columns[place].cells
+        if found := doubt(cells, count):
+            _say(table, column.header, found, asked, held=bool(column.canonical))
+        elif column.canonical:
+            together += cells
+    if found := doubt(together, count):
+        _say(table, "", found, asked, held=True)
+
+
+def _say(table: Table, heading: str, found: Doubt, asked: AskedEncoding, *, held: bool) -> None:
+    if held and asked.name is None:
+        where = f": column {heading!r}" if heading else ""
+        raise UnusableInput(f"{table.file}{where}: {found.reason}: {asked.way_out(found.meant)}")
+    table.notes.append(Note(table.file, 0, heading, found.sample, found.reason, "letters-doubtful"))
+
+
+def judged_head(rows: Sequence[Row], file: str, asked: AskedEncoding) -> None:
+    """Raises UnusableInput where no header was found, and the letters of the first rows make no language."""
+    if asked.name is None and (found := doubt([cell for row in rows for cell in row.cells if cell])):
+        raise UnusableInput(f"{file}: no header, and {found.reason}: {asked.way_out(found.meant)}")
+
+
+def as_asked(table: Table, encoding: str) -> Table:
+    """A table whose letters are stored as such, turned into what they say in the encoding asked for, if they do."""
+    rows = list(table.rows)
+    sample = _Cells()
+    for row in rows:
+        for cell in row.cells:
+            if not cell.isascii():
+                sample.add(cell)
+    remedy = given_remedy(sample.cells, encoding)
+    table.rows = rows
+    if remedy is None:
+        if encoding.startswith("utf-") or not sample.cells:
+            return table
+        reason = f"the letters are stored as Unicode and make no more sense as {encoding}; read as they are"
+    else:
+        mended = (Row(row.number, [_mended(cell, remedy) for cell in row.cells]) for row in rows)
+        table.rows = list(mended)
+        reason = (
+            f"letters stored as if they were {remedy.read_as} are read as {remedy.meant}, as was asked for"
+        )
+    table.notes.append(Note(table.file, 0, "", sample.cells[0], reason, "encoding-assumed"))
+    return table
+
+
+def _mended(cell: str, remedy: Remedy) -> str:
+    """A cell with its letters right, as far as they came about so."""
+    if cell.isascii():
+        return cell
+    return remedy.mend(cell) or cell
