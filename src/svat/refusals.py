@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -24,6 +25,9 @@ NoteKind = Literal[
     "contradiction", "passed-over", "key-unknown",
     "encoding-assumed", "letters-doubtful",  # what letters are taken for, and letters that make no language
 ]  # fmt: skip
+
+# What an officer must know before anything else is believed: said in the first lines.
+LOUD: frozenset[NoteKind] = frozenset(("encoding-assumed", "letters-doubtful", "letters-lost"))
 
 
 class UnusableInput(Exception):  # noqa: N818 - reads as what it is at every raise
@@ -73,3 +77,12 @@ class Note:
         return {
             "file": self.file, "row": self.row, "column": self.column, "value": self.value, "reason": self.reason,
         }  # fmt: skip
+
+
+def loudest(notes: Iterable[Note]) -> list[str]:
+    """The notes that must be read first, a line each."""
+    return [
+        f"{note.file}: {f'column {note.column!r}: ' if note.column else ''}{note.reason}"
+        for note in notes
+        if note.kind in LOUD
+    ]

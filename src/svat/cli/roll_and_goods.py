@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from svat.cli.terminal import Json, out, print_json, progress, table
+from svat.refusals import loudest
 
 roll_app = typer.Typer(no_args_is_help=True, help="Company rolls.")
 goods_app = typer.Typer(no_args_is_help=True, help="Goods and HS codes.")
@@ -20,6 +21,10 @@ def roll_check(
         str | None, typer.Option(help="Country for rows that name none (ISO 3166-1, two letters).")
     ] = None,
     synonyms: Annotated[Path | None, typer.Option(help="More column headings (CSV).")] = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option(help="Encoding of the letters, such as cp1251, where the file does not say its own."),
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 when a row was refused.")] = False,
     as_json: Json = False,
 ) -> None:
@@ -27,7 +32,7 @@ def roll_check(
     from svat.council.rolls import check_roll
 
     with progress() as watch:
-        roll = check_roll(files, country, synonyms, watch)
+        roll = check_roll(files, country, synonyms, encoding, watch)
     if as_json:
         print_json(
             {
@@ -42,6 +47,8 @@ def roll_check(
             }
         )
     else:
+        for line in loudest(roll.notes):
+            out.print(line)
         offers, needs = sum(len(c.offers) for c in roll.companies), sum(len(c.needs) for c in roll.companies)
         out.print(f"{len(roll.companies)} companies usable, with {offers} offers and {needs} needs")
         unknown = [header for header, canonical in roll.columns if not canonical]

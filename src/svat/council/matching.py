@@ -21,7 +21,7 @@ from svat.market.weights import TABLE as TABLE
 from svat.market.weights import write_weights
 from svat.notation import at_least
 from svat.progress import Progress, silent
-from svat.refusals import Note, Refusal, UnusableInput
+from svat.refusals import LOUD, Note, Refusal, UnusableInput, loudest
 from svat.report.introductions.earlier import read_places
 from svat.report.introductions.model import Outcome
 from svat.roll.model import Roll
@@ -85,6 +85,7 @@ def match(
     notes: tuple[Note | Refusal, ...] = (
         *wishes.refusals,
         *decisions.refusals,
+        *(note for note in (*wishes.notes, *decisions.notes) if note.kind in LOUD),
         *corridor.notes,
         *classifier.nomenclature.notes,
     )
@@ -130,6 +131,7 @@ def summary(outcome: Outcome) -> list[str]:
     rolls = Sides(outcome.roll_a, outcome.roll_b)
     lines = [f"NOTHING IS CLEAR: {found.detail}" for found in outcome.list_findings]
     lines += _order_in_doubt(outcome.corridor, rolls)
+    lines += [line for roll in rolls for line in loudest(roll.notes)]
     refused = sum(len(roll.refusals) for roll in rolls)
     side_a = f"{len(rolls.a.companies)} companies of {outcome.corridor.a}"
     side_b = f"{len(rolls.b.companies)} of {outcome.corridor.b}"

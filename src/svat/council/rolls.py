@@ -13,10 +13,14 @@ from svat.roll.reader import read_roll
 
 
 def check_roll(
-    files: Sequence[Path], country: str | None, synonyms: Path | None, progress: Progress = silent
+    files: Sequence[Path],
+    country: str | None,
+    synonyms: Path | None,
+    encoding: str | None = None,
+    progress: Progress = silent,
 ) -> Roll:
     """One side's roll with all that was refused, mended or doubtful. Raises UnusableInput."""
-    return read_roll(files, default_country=country, synonyms=synonyms, progress=progress)
+    return read_roll(files, default_country=country, synonyms=synonyms, progress=progress, encoding=encoding)
 
 
 def classify(texts: Sequence[str], top: int, nomenclatures: Sequence[Path] = ()) -> Sequence[Reading]:

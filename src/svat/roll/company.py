@@ -17,6 +17,7 @@ from svat.tables.cells import Cells
 from svat.tables.header import Header
 from svat.tables.kinds import CellKind
 from svat.tables.numbers import BadCell
+from svat.tables.plausible import broken
 from svat.tables.table import Stored
 from svat.tables.values import (
     countries_named,
@@ -62,6 +63,8 @@ class CompanyReader:
             if len(value) > LONGEST_NAME:
                 reason = f"a name of {len(value)} characters is too long to be one (at most {LONGEST_NAME})"
                 return cells.refusal(name, reason, value=value)
+            if (not value.isascii() or "??" in value) and (found := broken(value)):
+                return cells.refusal(name, found.reason, value=value)
         try:
             country = self._country(cells)
         except BadCell as bad:

@@ -12,6 +12,7 @@ from svat.roll.company import CompanyReader
 from svat.roll.duplicates import likely_duplicates
 from svat.roll.model import Company, Roll
 from svat.tables.cells import Cells
+from svat.tables.encoding import AskedEncoding, known_encoding
 from svat.tables.reader import OfficeTable, read_table
 from svat.tables.values import countries_named
 
@@ -26,21 +27,25 @@ def read_roll(
     default_country: str | None = None,
     synonyms: Path | None = None,
     progress: Progress = silent,
+    encoding: str | None = None,
+    option: str = "--encoding",
 ) -> Roll:
     """Read one side's companies from one or more files (CSV, XLSX, XLS, ODS, Parquet).
 
     `default_country` (code or name) is the country of a row that names none, and decides where the name could mean two;
     `synonyms` is a CSV of further headings (canonical,language,synonym). `progress` is called with stage, rows
-    done and rows in all. Rows that cannot be used are in `refusals`, cells mended or dropped in `notes`.
-    Raises UnusableInput when a file cannot be read or has no column of names, naming the file.
+    done and rows in all. Rows that cannot be used are in `refusals`, cells mended or dropped in `notes`. `encoding` is
+    that of files that do not say their own ("cp1251"); `option` is how a message says to give it. Raises UnusableInput
+    when a file cannot be read, has no column of names, or holds letters that make no language, naming the file.
     """
     if not paths:
         raise UnusableInput("no roll: name at least one file")
     country = _default(default_country)
     schema = roll_schema(synonyms)
+    asked = AskedEncoding(known_encoding(encoding, option) if encoding else None, option)
     roll = _RollSoFar()
     for path in paths:
-        roll.add(read_table(path, schema, progress), country)
+        roll.add(read_table(path, schema, progress, asked), country)
     duplicates = likely_duplicates(roll.companies, progress=progress)
     return Roll(
         files=tuple(str(path) for path in paths),

@@ -86,7 +86,7 @@ class Decoded:
     lost: int = 0
 
 
-def known_encoding(name: str) -> str:
+def known_encoding(name: str, option: str = "--encoding") -> str:
     """The codec that a person's name for an encoding means ("windows-1251", "Shift-JIS"). Raises UnusableInput."""
     squashed = re.sub(r"[^a-z0-9]", "", name.lower())
     squashed = re.sub(r"^(?:win(?:dows)?|ansi|oem|dos|ibm|codepage|msdos)(?=\d)", "cp", squashed)
@@ -98,7 +98,7 @@ def known_encoding(name: str) -> str:
         text = ""
     if text.lstrip("\ufeff") != "a":
         raise UnusableInput(
-            f"--encoding: {name!r} is no encoding that svat knows; such are utf-8, cp1251, cp1252, gb18030, cp949"
+            f"{option}: {name!r} is no encoding that svat knows; such are utf-8, cp1251, cp1252, gb18030, cp949"
         )
     return _WIDER.get(found.name, found.name)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from svat.refusals import Note, UnusableInput
 from svat.tables.encoding import AskedEncoding
-from svat.tables.header import Column, Header
+from svat.tables.header import Header
 from svat.tables.plausible import Doubt, Remedy, doubt, given_remedy
 from svat.tables.table import Row, Table
 
@@ -47,23 +47,32 @@ def judged(rows: Iterable[Row], header: Header, table: Table, asked: AskedEncodi
         yield row
     if not columns:
         return
-    together: list[str] = []
-    for place in sorted(columns):
-        column = header.columns[place] if place < len(header.columns) else Column(f"column {place + 1}")
-        cells = columns[place].cells
-        if found := doubt(cells, count):
-            _say(table, column.header, found, asked, held=bool(column.canonical))
-        elif column.canonical:
-            together += cells
-    if found := doubt(together, count):
-        _say(table, "", found, asked, held=True)
-
-
-def _say(table: Table, heading: str, found: Doubt, asked: AskedEncoding, *, held: bool) -> None:
-    if held and asked.name is None:
+    doubts = [
+        (heading, known, found)
+        for place, own in sorted(columns.items())
+        for heading, known in [_column(header, place)]
+        if (found := doubt(own.cells, count))
+    ]
+    together = [cell for place, own in columns.items() if _column(header, place)[1] for cell in own.cells]
+    whole = doubt(together, count)  # most letters say best what they are
+    held = next((x for x in doubts if x[1]), ("", True, whole) if whole else None)
+    if held and held[2] and asked.name is None:
+        heading, _, found = held
+        if whole and whole.remedy and whole.remedy.mend(found.sample) is not None:
+            found = Doubt(found.sample, whole.remedy)
         where = f": column {heading!r}" if heading else ""
         raise UnusableInput(f"{table.file}{where}: {found.reason}: {asked.way_out(found.meant)}")
-    table.notes.append(Note(table.file, 0, heading, found.sample, found.reason, "letters-doubtful"))
+    table.notes.extend(
+        Note(table.file, 0, heading, found.sample, found.reason, "letters-doubtful")
+        for heading, _, found in doubts
+    )
+
+
+def _column(header: Header, place: int) -> tuple[str, bool]:
+    """A column's heading, and whether svat knows what it is."""
+    if place >= len(header.columns):
+        return f"column {place + 1}", False
+    return header.columns[place].header, bool(header.columns[place].canonical)
 
 
 def judged_head(rows: Sequence[Row], file: str, asked: AskedEncoding) -> None:

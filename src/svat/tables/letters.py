@@ -34,7 +34,7 @@ _LANGUAGES = {
     "THAI": "th", "GEORGIAN": "ka", "ARMENIAN": "hy", "KANA": "ja", "HANGUL": "ko",
 }  # fmt: skip
 
-SIGN, HAN, OTHER = -1, -2, -3  # what a character is that is no letter of _SCRIPTS
+SIGN, HAN, OTHER, MARK = -1, -2, -3, -4  # what a character is that is no letter of _SCRIPTS
 _EASTERN = frozenset((HAN, _SCRIPTS.index("KANA"), _SCRIPTS.index("HANGUL")))  # written without spaces
 _COMMON_SIGNS = frozenset(
     "«»„“”‘’‚‹›–—−…№•·®©™°±²³µ§×€£ªº¿¡ʼʻ´`㈜㈱ㆍ○●■□◎△▲▽▼◇◆★☆※→、。「」『』・（）－：；，．／＆\u3000"
@@ -46,6 +46,7 @@ _CASE_BREAK = 7.0  # bits for a capital after a small letter
 _SCRIPT_BREAK = 6.0  # bits for another script within a word
 _SIGN_WITHIN = 6.0  # bits for a sign between letters
 _STRANGE_FROM = 18.0  # bits of a sign that belongs into no text: controls, boxes, U+FFFD
+_RARE = 9.0  # bits for a letter of the script that no language here has: ṣ, ɗ
 _STRAY = 13.0  # bits for a letter that no language has after the one before
 _LEAST_SHARE = 0.002  # of a language, however few words are in it
 
@@ -80,6 +81,7 @@ class _Languages:
             known = np.array([places[letter] for letter in alone])
             costs = np.array(list(alone.values()), dtype=np.float32)
             own[:, known] = np.minimum(costs + 6, _STRAY)
+            own[:, 1] = _RARE
             for after, said in rows[1:]:
                 row = own[places[after]]
                 for group in said.split(" "):
@@ -141,7 +143,7 @@ def _languages(rows: Sequence[Sequence[tuple[str, str]]]) -> _Languages:
             alone[letter] = min(alone.get(letter, _STRAY), cost_)
     alone.pop("$", None)
     letters = {letter: place for place, letter in enumerate(sorted(alone), start=2)}
-    costs = np.array([0.0, _STRAY, *(alone[letter] for letter in letters)], dtype=np.float32)
+    costs = np.array([0.0, _RARE, *(alone[letter] for letter in letters)], dtype=np.float32)
     return _Languages(letters, costs, tuple(map(tuple, rows)))
 
 
@@ -190,9 +192,11 @@ def _letter(char: str, small: str, bits: float) -> _Char:
     name = unicodedata.name(char, "").split(" ")[0]
     if name in ("KATAKANA", "HIRAGANA"):
         name = "KANA"
-    if name in _SCRIPTS[:2] or name == "COMBINING" or name in _SCRIPTS[2:]:
-        script = 0 if name == "COMBINING" else _SCRIPTS.index(name)
-        return _Char(script, (1,), bits + 1, capital=char.isupper(), small=char.islower())
+    if name == "COMBINING":
+        return _Char(MARK, (), 7.0, capital=False, small=False)
+    if name in _SCRIPTS:
+        script = _SCRIPTS.index(name)
+        return _Char(script, (1,), bits, capital=char.isupper(), small=char.islower())
     flat = 18.0 if unicodedata.category(char) == "Co" else 6.0
     return _Char(OTHER, (), bits + flat, capital=False, small=False)
 
@@ -265,6 +269,9 @@ def _piece(k: int, piece: str, runs: dict[int, tuple[list[int], list[int], list[
             last, was_small = SIGN, False
             continue
         count += 1
+        if script == MARK:  # belongs to the letter before it
+            faults += last == SIGN
+            continue
         eastern += script in _EASTERN
         if last != SIGN and script != last and not (script in _EASTERN and last in _EASTERN):
             bits += _SCRIPT_BREAK

@@ -120,20 +120,19 @@ def words_of(cells: Iterable[str]) -> Counter[str]:
 def doubt(cells: Sequence[str], rows: int = 0) -> Doubt | None:
     """What is wrong with the letters of a column's cells, if anything is; `rows` is how many the column has."""
     lost = [cell for cell in cells if _is_lost(cell)] if _LOSS.search("\n".join(cells)) else []
-    if lost and len(lost) * 5 >= max(rows, len(cells)):
-        return Doubt(lost[0], None)
+    gone = Doubt(lost[0], None) if lost and len(lost) * 5 >= max(rows, len(cells)) else None
     words = words_of(cells)
     if not words:
-        return None
+        return gone
     every = -(-len(words) // _MANY)
     few = Counter(dict(list(words.items())[::every]))
     as_it_is = cost(list(few), list(few.values()))
     if remedy := _remedy(few, as_it_is, READ_AS if _dearer(as_it_is, *_USUAL) else READ_AS[:1]):
         return Doubt(_sample(cells, remedy), remedy)
-    if _no_language(as_it_is):
+    if not gone and _no_language(as_it_is):
         worst = max(zip(few, as_it_is.each / as_it_is.letters.clip(1), strict=True), key=lambda x: x[1])[0]
         return Doubt(next(cell for cell in cells if worst in cell), None)
-    return None
+    return gone
 
 
 def _is_lost(cell: str) -> bool:

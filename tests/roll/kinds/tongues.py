@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 # Language → (name; city; goods), one company a line; in brackets the legacy encoding that offices there used.
 TONGUES: dict[str, tuple[str, str]] = {
     "russian": ("cp1251", """
@@ -161,13 +163,37 @@ TONGUES: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 
 
-def companies(tongue: str) -> list[tuple[str, str, str]]:
-    """(name, city, goods) of each company of a language."""
-    rows = [line.strip().split("; ") for line in TONGUES[tongue][1].strip().splitlines()]
-    return [(name, city, goods) for name, city, goods in rows]
+_SIGNS = str.maketrans("«»„“”‘’", "'''''''")
 
 
-def csv_text(tongue: str, delimiter: str = ";") -> str:
-    """The companies as a roll."""
-    rows = [("name", "city", "offers"), *companies(tongue)]
-    return "".join(delimiter.join(row) + "\n" for row in rows)
+def companies(tongue: str, encoding: str = "utf-8") -> list[tuple[str, str, str]]:
+    """(name, city, goods) of each company of a language, as an encoding can write them."""
+    rows = []
+    for line in TONGUES[tongue][1].strip().splitlines():
+        name, city, goods = (_written(cell, encoding) for cell in line.strip().split("; "))
+        rows.append((name, city, goods))
+    return rows
+
+
+def _written(cell: str, encoding: str) -> str:
+    """A cell with plain quotation marks, and a letter and its mark apart, where the encoding has no others."""
+    out = ""
+    for char in cell:
+        if not _has(encoding, char) and char.translate(_SIGNS) != char:
+            out += char.translate(_SIGNS)
+        elif not _has(encoding, char) and encoding == "cp1258":  # has the Vietnamese tones by themselves
+            base, *marks = unicodedata.normalize("NFD", char)
+            tones = [mark for mark in marks if mark in "\u0300\u0301\u0303\u0309\u0323"]
+            own = [mark for mark in marks if mark not in tones]
+            out += unicodedata.normalize("NFC", base + "".join(own)) + "".join(tones)
+        else:
+            out += char
+    return out
+
+
+def _has(encoding: str, char: str) -> bool:
+    try:
+        char.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
