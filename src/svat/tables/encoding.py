@@ -10,7 +10,7 @@ import codecs
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -43,6 +43,8 @@ _WIDE = frozenset(
 )  # two bytes a letter and more
 _SAMPLE = 1 << 15  # bytes
 _FEW, _MANY = 80, 500  # different words that all encodings, and the likeliest ones, are tried on
+_ANYHOW = 20  # encodings that are tried even if they can hardly be the likeliest
+_SHARE_ALONE = 0.7  # of what letters cost by themselves, words cost hardly less
 _CLOSE = 2.0  # bits by which the likeliest encoding must be ahead of one that gives another text
 # Words of bytes with one beyond ASCII: within a letter no encoding here has a byte below 0x30, or one of : ; < = > ?
 _WORD = re.compile(rb"[0-9\x40-\x7f]*[\x80-\xff][0-9\x40-\xff]*")
@@ -89,11 +91,16 @@ class Decoded:
 def known_encoding(name: str, option: str = "--encoding") -> str:
     """The codec that a person's name for an encoding means ("windows-1251", "Shift-JIS"). Raises UnusableInput."""
     squashed = re.sub(r"[^a-z0-9]", "", name.lower())
+    squashed = re.sub(r"^x(?=mac|win|cp|euc|sjis)", "", squashed)
     squashed = re.sub(r"^(?:win(?:dows)?|ansi|oem|dos|ibm|codepage|msdos)(?=\d)", "cp", squashed)
     asked = _NAMES.get(squashed, squashed if squashed.startswith("cp") else name.strip())
     try:
         found = codecs.lookup(asked)
-        text = "a".encode(found.name).decode(found.name) if found.name not in _NO_CHARSETS else ""
+        text = (
+            "a".encode(found.name).decode(found.name)
+            if found.name.replace("-", "_") not in _NO_CHARSETS
+            else ""
+        )
     except (LookupError, UnicodeError, ValueError, TypeError):
         text = ""
     if text.lstrip("\ufeff") != "a":
@@ -115,7 +122,7 @@ _WIDER = {
     "utf-8-sig": "utf-8",
 }  # fmt: skip
 _NO_CHARSETS = frozenset(
-    ("idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "rot13", "utf-7", "mbcs", "oem")
+    ("idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "rot13", "utf_7", "mbcs", "oem")
 )
 
 
@@ -140,7 +147,10 @@ def likeliest(words: Counter[bytes], encodings: Mapping[str, float] = LEGACY) ->
     """The encoding under which these words are most probable; UTF-8, in part damaged, is one of those tried."""
     tried = {"utf-8": 0.0, **encodings}
     few, counts = _spread(words, _FEW)
-    costs = {name: _bits(few, counts, name, tried[name]) for name in _not_far_off(few, tried)}
+    costs: dict[str, float] = {}
+    for place, (name, at_least) in enumerate(_by_letters_alone(few, tried)):
+        if place < _ANYHOW or at_least <= min(costs.values()):
+            costs[name] = _bits(few, counts, name, tried[name])
     near = min(costs.values()) * 1.25 + 20
     left = [name for name in costs if costs[name] <= near]
     if len(words) > _FEW:
@@ -159,13 +169,28 @@ def likeliest(words: Counter[bytes], encodings: Mapping[str, float] = LEGACY) ->
     return Guess(best, certain=False)
 
 
-def _not_far_off(words: Sequence[bytes], tried: Iterable[str]) -> Iterator[str]:
-    """The encodings worth a look: those of one byte a letter by their letters alone, all others."""
+def _by_letters_alone(words: Sequence[bytes], tried: Iterable[str]) -> list[tuple[str, float]]:
+    """The encodings, the likeliest by its letters alone first, each with what the words cost at least, or nearly so.
+
+    Encodings of several bytes a letter come first, those left out that cannot read the words.
+    """
     names, bits = _one_byte()
     counts = np.bincount(np.frombuffer(b"".join(words), dtype=np.uint8), minlength=256)
-    rough = dict(zip(names, (bits @ counts).tolist(), strict=True))
-    near = min((rough[name] for name in tried if name in rough), default=0.0) * 1.3 + 40
-    return (name for name in tried if rough.get(name, 0.0) <= near)
+    rough = dict(zip(names, (_SHARE_ALONE * (bits @ counts)).tolist(), strict=True))
+    wide = [name for name in tried if name not in rough and _reads(words, name)]
+    found = [(name, 0.0) for name in wide] + [(name, rough[name]) for name in tried if name in rough]
+    return sorted(found, key=lambda x: x[1])
+
+
+def _reads(words: Sequence[bytes], encoding: str) -> bool:
+    """Whether an encoding has letters for two words in three."""
+    unread = 0
+    for word in words:
+        try:
+            word.decode(encoding)
+        except UnicodeDecodeError:
+            unread += 1
+    return unread * 3 <= len(words) or encoding == "utf-8"
 
 
 @cache
@@ -242,7 +267,9 @@ def decoded(data: bytes, guess: Guess) -> Decoded:
     mark = next((mark for mark, encoding in _MARKS if encoding == name and data.startswith(mark)), b"")
     body = data[len(mark) :]
     try:
-        return Decoded(body.decode(name), guess)
+        text = body.decode(name)
+        # The Vietnamese code page keeps tones apart from their letters.
+        return Decoded(unicodedata.normalize("NFC", text) if name == "cp1258" else text, guess)
     except UnicodeDecodeError:
         text = body.decode(name, "replace")
         return Decoded(text, guess, text.count("\ufffd"))

@@ -55,16 +55,18 @@ def judged(rows: Iterable[Row], header: Header, table: Table, asked: AskedEncodi
     ]
     together = [cell for place, own in columns.items() if _column(header, place)[1] for cell in own.cells]
     whole = doubt(together, count)  # most letters say best what they are
-    held = next((x for x in doubts if x[1]), ("", True, whole) if whole else None)
-    if held and held[2] and asked.name is None:
-        heading, _, found = held
+    held: tuple[str, bool, Doubt | None] = next(
+        (x for x in doubts if x[1] and not x[2].few), ("", True, whole)
+    )
+    heading, _, found = held
+    if found and not found.few and asked.name is None:
         if whole and whole.remedy and whole.remedy.mend(found.sample) is not None:
             found = Doubt(found.sample, whole.remedy)
         where = f": column {heading!r}" if heading else ""
         raise UnusableInput(f"{table.file}{where}: {found.reason}: {asked.way_out(found.meant)}")
     table.notes.extend(
-        Note(table.file, 0, heading, found.sample, found.reason, "letters-doubtful")
-        for heading, _, found in doubts
+        Note(table.file, 0, heading, doubtful.sample, doubtful.reason, "letters-doubtful")
+        for heading, _, doubtful in doubts
     )
 
 

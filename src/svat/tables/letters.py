@@ -303,7 +303,7 @@ def _words(table: _Bits, codes: Sequence[int], begins: Sequence[int], times: NDA
     share = np.full((len(bits), 1), 1 / len(bits))
     best = bits.min(axis=0)
     odds = np.exp2(best - bits)
-    for _ in range(4):
+    for _ in range(3):
         joint = share * odds
         joint /= joint.sum(axis=0)
         share = (joint * times).sum(axis=1, keepdims=True)

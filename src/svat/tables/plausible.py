@@ -22,13 +22,17 @@ READ_AS = (
 )  # fmt: skip
 _WORD = re.compile("[0-9@-\x7f]*[^\x00-\x7f][^\x00-/:;<=>?]*")  # as in the bytes of a file: see encoding.py
 _SHOWN = 60  # letters of a sample
+_SHARE = 5  # one cell in so many must be wrong for a column to be
 _MANY = 120  # words of a column that are looked at
 _LEAST_WORDS, _LEAST_LETTERS = 4, 12  # of which fewer may be anything
 # Bits a letter, and an eastern one, of a column's words:
 _USUAL = (5.4, 10.5)  # below these only the commonest mistake is looked for
+_ODD = (6.5, 12.0)  # above these a cell by itself is looked at
 _FAULTY = (7.5, 13.0)  # above these letters make no language where many words have faults within,
 _WORST = (9.5, 14.0)  # and above these whatever they have
+_PLAIN = 4.0  # bits for each letter by which no doubt is left
 _GAIN, _GAIN_EACH = 12.0, 0.8  # bits in all and for each letter by which another reading must be likelier
+_GAIN_ALONE = (25.0, 3.0)  # the same of a cell by itself; what is UTF-8 is so by no chance
 # Signs that a cell by itself is looked at for: those of wrong readings, seldom met in names.
 _SUSPECT = re.compile(
     "[\x80-\x9f\ufffd\ue000-\uf8ff\u2500-\u259f\uff61-\uff9f]"
@@ -68,6 +72,7 @@ class Doubt:
 
     sample: str
     remedy: Remedy | None
+    few: bool = False  # cells of a column amid others that are right
 
     @property
     def meant(self) -> str:
@@ -120,7 +125,7 @@ def words_of(cells: Iterable[str]) -> Counter[str]:
 def doubt(cells: Sequence[str], rows: int = 0) -> Doubt | None:
     """What is wrong with the letters of a column's cells, if anything is; `rows` is how many the column has."""
     lost = [cell for cell in cells if _is_lost(cell)] if _LOSS.search("\n".join(cells)) else []
-    gone = Doubt(lost[0], None) if lost and len(lost) * 5 >= max(rows, len(cells)) else None
+    gone = Doubt(lost[0], None) if lost and len(lost) * _SHARE >= max(rows, len(cells)) else None
     words = words_of(cells)
     if not words:
         return gone
@@ -128,7 +133,9 @@ def doubt(cells: Sequence[str], rows: int = 0) -> Doubt | None:
     few = Counter(dict(list(words.items())[::every]))
     as_it_is = cost(list(few), list(few.values()))
     if remedy := _remedy(few, as_it_is, READ_AS if _dearer(as_it_is, *_USUAL) else READ_AS[:1]):
-        return Doubt(_sample(cells, remedy), remedy)
+        changed = [cell for cell in cells if (right := remedy.mend(cell)) is not None and right != cell]
+        sample = changed[0] if changed else cells[0]
+        return Doubt(sample, remedy, few=len(changed) * _SHARE < len(cells))
     if not gone and _no_language(as_it_is):
         worst = max(zip(few, as_it_is.each / as_it_is.letters.clip(1), strict=True), key=lambda x: x[1])[0]
         return Doubt(next(cell for cell in cells if worst in cell), None)
@@ -158,20 +165,16 @@ def _no_language(found: Cost) -> bool:
     return faulty >= 3 and faulty * 5 >= len(found.each) * 2 and _dearer(found, *_FAULTY)
 
 
-def _sample(cells: Iterable[str], remedy: Remedy) -> str:
-    """A cell that the remedy changes."""
-    changed = (cell for cell in cells if (right := remedy.mend(cell)) is not None and right != cell)
-    return next(changed, "")
-
-
 def _remedy(words: Counter[str], as_it_is: Cost, ways: Iterable[str]) -> Remedy | None:
     """The turn that makes most sense of these words, where it makes far more than the words as they are."""
     best: tuple[float, Remedy] | None = None
+    seen: set[tuple[bytes, ...]] = set()
     each = dict(zip(words, as_it_is.each.tolist(), strict=True))
     for place, way in enumerate(ways):
         turned = {word: data for word in words if (data := to_bytes(word, way)) is not None}
-        if len(turned) * 2 < len(words):
+        if len(turned) * 2 < len(words) or tuple(turned.values()) in seen:
             continue
+        seen.add(tuple(turned.values()))
         meant = _meaning(turned.values())
         if meant == way:
             continue
@@ -183,8 +186,11 @@ def _remedy(words: Counter[str], as_it_is: Cost, ways: Iterable[str]) -> Remedy 
         if _dearer(then, *_FAULTY) or (meant != "utf-8" and _signs_alone(right.values())):
             continue
         gain = sum(each[word] for word in right) - then.bits - LEGACY.get(meant, 0) - place
-        if gain > max(_GAIN, _GAIN_EACH * int(then.letters.sum())) and (best is None or gain > best[0]):
+        letters = int(then.letters.sum())
+        if gain > max(_GAIN, _GAIN_EACH * letters) and (best is None or gain > best[0]):
             best = gain, Remedy(way, meant)
+            if gain > _PLAIN * letters and len(right) == len(words):
+                break  # no other turn can make so much of all the words
     return best and best[1]
 
 
@@ -243,10 +249,15 @@ def broken(text: str) -> Doubt | None:
     if not words:
         return None
     as_it_is = cost(list(words))
-    if not _dearer(as_it_is, *_FAULTY):
+    if not _dearer(as_it_is, *_ODD):
         return None
     remedy = _remedy(words, as_it_is, READ_AS)
-    return Doubt(text, remedy) if remedy and _far_off(words, as_it_is, remedy) else None
+    if remedy and _far_off(words, as_it_is, remedy):
+        return Doubt(text, remedy)
+    soup = (
+        int((as_it_is.faults > 0).sum()) * 2 >= len(words) and int(as_it_is.letters.sum()) >= _LEAST_LETTERS
+    )
+    return Doubt(text, None) if soup and _dearer(as_it_is, *_WORST) else None
 
 
 def _far_off(words: Counter[str], as_it_is: Cost, remedy: Remedy) -> bool:
@@ -255,4 +266,5 @@ def _far_off(words: Counter[str], as_it_is: Cost, remedy: Remedy) -> bool:
     if None in right:
         return False
     then = cost([text for text in right if text])
-    return as_it_is.bits - then.bits > max(25.0, 3.0 * int(then.letters.sum()))
+    least, each = (_GAIN, _GAIN_EACH) if remedy.meant == "utf-8" else _GAIN_ALONE
+    return as_it_is.bits - then.bits > max(least, each * int(then.letters.sum()))

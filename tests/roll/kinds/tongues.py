@@ -182,7 +182,8 @@ def _written(cell: str, encoding: str) -> str:
         if not _has(encoding, char) and char.translate(_SIGNS) != char:
             out += char.translate(_SIGNS)
         elif not _has(encoding, char) and encoding == "cp1258":  # has the Vietnamese tones by themselves
-            base, *marks = unicodedata.normalize("NFD", char)
+            apart = unicodedata.normalize("NFD", char)
+            base, marks = apart[0], apart[1:]
             tones = [mark for mark in marks if mark in "\u0300\u0301\u0303\u0309\u0323"]
             own = [mark for mark in marks if mark not in tones]
             out += unicodedata.normalize("NFC", base + "".join(own)) + "".join(tones)
