@@ -84,10 +84,11 @@ class Doubt:
         """What is wrong, in words."""
         if self.remedy is None:
             return f"letters such as {_short(self.sample)!r} make no language"
-        right = self.remedy.mend(self.sample) or ""
+        right = self.remedy.mend(self.sample)
+        said = f", and would say {_short(right)!r}" if right else ""
         return (
             f"letters such as {_short(self.sample)!r} make no language; they are {self.remedy.meant} "
-            f"read as {self.remedy.read_as}, and would say {_short(right)!r}"
+            f"read as {self.remedy.read_as}{said}"
         )
 
 
