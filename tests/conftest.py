@@ -6,13 +6,16 @@ import gc
 import importlib
 import os
 from collections.abc import Iterator
-from functools import cache
+from typing import Any
+
+# Many small sums: threads that wait for one another would take half the time. Numerical libraries ask when imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import pytest
-import typer.main
-import typer.testing
 from hypothesis import settings
-from tests.tools import ROOT, load_classifier
+from tests import order
+from tests.once import remembered
+from tests.tools import load_classifier
 
 from svat.engine import DuckDB, Engine, connect
 from svat.goods.classify import Classifier
@@ -21,36 +24,30 @@ from svat.goods.classify import Classifier
 settings.register_profile("svat", deadline=None)
 settings.load_profile("svat")
 
-# The files that take longest, in the order in which the two workers take them; the many short ones come after.
-# The first compiles the market's loops, so the second worker begins with what needs none and finds them made.
-FIRST = (
-    "acceptance/test_docs.py",
-    "law/names/test_names_real.py",
-    "law/proof/test_real.py",
-    "law/proof/test_log.py",
-    "yente/test_gate.py",
-    "market/test_learning.py",
-    "law/measures/test_measures.py",
-    "market/test_sweeps.py",
-    "market/test_solver.py",
-    "cli/test_market.py",
-    "acceptance/test_policy.py",
-    "acceptance/test_job.py",
-    "cli/test_cli.py",
-    "cli/test_law_proof.py",
-    "cli/test_law_record.py",
-    "goods/test_classify.py",
-    "test_engine.py",
-    "report/introductions/test_page.py",
-    "candidates/test_join.py",
-)
 _FEW_COLLECTIONS = 200_000  # as the command line has it, for the same reason
-_PLACE = {f"{ROOT}/tests/{name}": place for place, name in enumerate(FIRST)}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """For whoever has made tests slower or faster."""
+    words = "write to tests/durations.csv how long each file took, by which the next runs are ordered"
+    parser.addoption("--record-durations", action="store_true", help=words)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Durations are added up where the workers report to."""
+    if config.getoption("record_durations") and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(order.Recorder())
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest files first; within a file, and among all others, the order stays."""
-    items.sort(key=lambda item: _PLACE.get(item.path.as_posix(), len(FIRST)))
+    """The longest files first."""
+    order.longest_first(items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Any:
+    """Files that share something costly go to one worker."""
+    return order.by_unit(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 def pytest_collection_finish() -> None:
@@ -61,12 +58,9 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def one_tree_of_commands() -> Iterator[None]:
-    """The command line's tree is built once: what a command does depends on its words alone."""
-    once = cache(typer.main.get_command)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(typer.main, "get_command", once)
-        patch.setattr(typer.testing, "_get_command", once)
+def once() -> Iterator[None]:
+    """Drawings, the command line and the index of listed names are made once."""
+    with remembered():
         yield
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import doctest
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.tools import ROOT
@@ -15,8 +18,9 @@ from tests.tools import ROOT
 import svat
 from svat import demo
 from svat.cli.reference import render_python, told_apart
+from svat.council.council import Council
+from svat.report.introductions.model import Outcome
 
-pytestmark = pytest.mark.usefixtures("one_classifier")
 PAGE = ROOT / "docs/reference/python.md"
 
 
@@ -49,6 +53,23 @@ def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def one_run(one_classifier: None) -> Iterator[None]:
+    """The examples ask one council again and again who should meet whom on one day: it answers once."""
+    introduce, known = Council.introduce, dict[str, Outcome]()
+
+    def once(council: Council, *asked: Any, **named: Any) -> Outcome:
+        key = repr((asked, named))
+        if key not in known:
+            known[key] = introduce(council, *asked, **named)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Council, "introduce", once)
+        yield
+
+
+@pytest.mark.usefixtures("one_run")
 @pytest.mark.parametrize("name", ["svat", *svat.__all__])
 def test_each_name_has_an_example_that_runs(
     name: str, workplace: Path, monkeypatch: pytest.MonkeyPatch
@@ -65,3 +86,14 @@ def test_each_name_has_an_example_that_runs(
         result = runner.run(case, out=printed.append)
         assert result.failed == 0, "".join(printed)
         assert result.attempted
+
+
+@pytest.mark.usefixtures("one_run")
+def test_the_readmes_example_runs(
+    workplace: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(workplace)
+    [block] = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+    exec(compile(block, "README.md", "exec"), {})  # the example as it is printed there
+    assert "product fit" in capsys.readouterr().out
+    assert (workplace / "out" / "report.html").is_file()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import shutil
 from collections.abc import Sequence
@@ -80,11 +81,31 @@ def load_classifier(nomenclature: Sequence[Path] = (), cache_dir: Path | None = 
     return _load(nomenclature, cache_dir) if nomenclature or cache_dir else classifier()
 
 
+@cache
+def tree_of(module: Path) -> ast.Module:
+    """A module of svat as Python reads it, once per process."""
+    return ast.parse(module.read_text(encoding="utf-8"))
+
+
+@cache
+def nodes_of(module: Path) -> tuple[ast.AST, ...]:
+    """Everything in it."""
+    return tuple(ast.walk(tree_of(module)))
+
+
 def data_folder() -> Path:
     """The folder of real files: $SVAT_DATA, else ../shared/data beside the checkout; skips where there is none."""
     folder = Path(os.environ.get("SVAT_DATA", ROOT.parent / "shared/data"))
     if not folder.is_dir():
         pytest.skip("needs the data folder: set SVAT_DATA")
+    return folder
+
+
+def cases_folder() -> Path:
+    """The folder of small inputs with their right answers, beside that of real files; skips where there is none."""
+    folder = Path(os.environ.get("SVAT_DATA", ROOT.parent / "shared/data")).parent / "cases"
+    if not folder.is_dir():
+        pytest.skip("needs the folder of cases, beside the data folder")
     return folder
 
 

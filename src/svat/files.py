@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import csv
 import os
+import secrets
 import shutil
+import stat
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from importlib.resources.abc import Traversable
@@ -21,6 +24,9 @@ from svat.refusals import UnusableInput
 WAIT = 60  # seconds for another svat that writes to the same file
 HALF = ".half-"  # begins the name of whatever an interrupted replacement leaves
 _BLOCK = 1 << 16
+_NAME = (
+    40  # characters of a file's name that begin its half's: Hangul takes three bytes each, a name 255 at most
+)
 
 # A cell may be longer than csv's default of 131,072 characters: all of a party's aliases, a description of goods. The
 # limit holds for the whole process, so that it is set here and nowhere else; this is the largest on every platform.
@@ -145,11 +151,16 @@ def locked(path: Path) -> Iterator[None]:
         try:
             lock.acquire()
         except Timeout:
-            raise UnusableInput(f"{path}: another svat has been writing to it for {WAIT} s") from None
+            raise busy(path, WAIT) from None
     try:
         yield
     finally:
         lock.release()
+
+
+def busy(path: Path, wait: float) -> UnusableInput:
+    """What is said of a file or folder that another svat has kept for so many seconds."""
+    return UnusableInput(f"{path}: another svat has been writing to it for {wait:g} s", "busy")
 
 
 def append_durably(path: Path, data: bytes, *, own_line: bool = False) -> None:
@@ -171,7 +182,7 @@ def append_durably(path: Path, data: bytes, *, own_line: bool = False) -> None:
             file.truncate(before)  # the write was ours and is not whole: nothing of it may stay
             raise
     if not before:
-        _sync_folder(path.parent)  # a new file's name must be on the disk too
+        sync_folder(path.parent)  # a new file's name must be on the disk too
 
 
 def cut_durably(path: Path, size: int) -> None:
@@ -185,13 +196,65 @@ def cut_durably(path: Path, size: int) -> None:
 def replace_durably(path: Path, data: bytes) -> None:
     """Put a file in the place of one of its name, on the disk: whoever reads sees the old or the new one, whole.
 
-    Raises UnusableInput.
+    A link of that name is replaced, not followed; the permissions of a file that was there stay; a device or pipe is
+    written to as it is. Raises UnusableInput.
     """
-    half = path.with_name(f"{HALF}{path.name}")
+    if _takes_a_stream(path):
+        write(path, data)
+        return
+    begin = f"{HALF}{path.name[:_NAME]}."
+    half = path.with_name(f"{begin}{os.getpid()}.{secrets.token_hex(4)}")
     with writing(path):
-        _write_synced(half, data)
-        half.replace(path)
-        _sync_folder(path.parent)
+        _clear_dead(path.parent, begin)
+        try:
+            write_synced(half, data)
+            keep_mode(path, half)
+            half.replace(path)
+        except OSError:
+            with suppress(OSError):
+                half.unlink()
+            raise
+        sync_folder(path.parent)
+
+
+def _takes_a_stream(path: Path) -> bool:
+    """Is it a device or a pipe, which has no older contents to keep whole: /dev/stdout, a named pipe."""
+    try:
+        there = path.stat()
+    except OSError:
+        return False
+    return (
+        not (stat.S_ISREG(there.st_mode) or stat.S_ISDIR(there.st_mode)) or path.absolute().parts[1] == "dev"
+    )
+
+
+def keep_mode(old: Path, new: Path) -> None:
+    """Give a file that takes another's place the permissions that the other had."""
+    with suppress(OSError):
+        there = old.lstat()
+        if stat.S_ISREG(there.st_mode):
+            new.chmod(stat.S_IMODE(there.st_mode))
+
+
+def _clear_dead(folder: Path, begin: str) -> None:
+    """Remove what replacements left whose process was killed."""
+    if os.name != "posix":  # elsewhere nobody can be asked whether a process lives
+        return
+    for half in [x for x in folder.iterdir() if x.name.startswith(begin)]:
+        process = half.name[len(begin) :].partition(".")[0]
+        with suppress(OSError):
+            if process.isdigit() and time.time() - half.lstat().st_mtime > WAIT and not _lives(int(process)):
+                half.unlink()
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)  # signal 0 asks, and does nothing
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def add_folder_durably(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -203,25 +266,27 @@ def add_folder_durably(folder: Path, files: Mapping[str, bytes]) -> None:
             shutil.rmtree(half)
         half.mkdir()
         for name, data in files.items():
-            _write_synced(half / name, data)
+            write_synced(half / name, data)
             if (half / name).read_bytes() != data:
                 raise UnusableInput(
                     f"{half / name}: what was written is not what was read; is the disk sound?"
                 )
-        _sync_folder(half)
+        sync_folder(half)
         half.rename(folder)
-        _sync_folder(folder.parent)
-        _sync_folder(folder.parent.parent)
+        sync_folder(folder.parent)
+        sync_folder(folder.parent.parent)
 
 
-def _write_synced(path: Path, data: bytes) -> None:
-    with path.open("wb") as file:
+def write_synced(path: Path, data: bytes) -> None:
+    """Write a file that must not be there yet, onto the disk."""
+    with path.open("xb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Bring a folder's names onto the disk."""
     if os.name == "nt":  # a folder cannot be opened there
         return
     handle = os.open(folder, os.O_RDONLY)

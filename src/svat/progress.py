@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 Progress = Callable[[str, int, int], None]  # stage, done, all
-Tick = Callable[[int, int], None]  # done, all: within one stage
 
 
 def silent(_stage: str, _done: int, _all: int) -> None:

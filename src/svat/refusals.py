@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,22 +15,37 @@ RefusalKind = Literal[
     "repeated",  # what an earlier row says already
     "contradiction",  # rows that say different things of one thing
 ]
+# What an error means to whoever asked; svat.council.errors turns it into exit codes and HTTP statuses.
+Meaning = Literal["unusable", "busy", "not-installed", "out-of-reach"]
 NoteKind = Literal[
     "remark",  # none of those below
-    "sheet-passed-over", "letters-lost", "bytes-removed", "quotes-unmatched", "heading-doubtful",
+    "sheet-passed-over", "sheet-hidden", "sheets-joined",
+    "letters-lost", "bytes-removed", "quotes-unmatched", "heading-doubtful",
     "header-repeated", "column-numbers", "total", "title", "footnote",  # rows that hold no data
+    "signature", "name-alone", "row-hidden", "header-row", "header-changed", "above-header",  # nor these
+    "far-off", "error", "formula",  # cells that a spreadsheet shows in another way, or not at all
     "merged", "rows-joined", "other-value",  # cells merged over rows: what counts for each, and what is lost
-    "extra-cell", "identifier-made", "left-out", "mended", "approximate", "codes-apart", "read-as", "repeated",
-    "contradiction", "passed-over", "key-unknown",
+    "extra-cell", "identifier-made", "left-out", "mended", "default", "approximate", "codes-apart", "read-as",
+    "repeated", "contradiction", "passed-over", "key-unknown",
+    "no-identity",  # an identifier that identifies nobody: a row counter, or shared by companies of other names
+    "look-alike",  # identifiers that a reader cannot tell apart
+    "column-passed-over", "columns-joined", "goods-parted", "goods-doubtful",  # what a column holds
+    "unclear", "digits-missing",
     "encoding-assumed", "letters-doubtful",  # what letters are taken for, and letters that make no language
 ]  # fmt: skip
 
-# What an officer must know before anything else is believed: said in the first lines.
-LOUD: frozenset[NoteKind] = frozenset(("encoding-assumed", "letters-doubtful", "letters-lost"))
-
 
 class UnusableInput(Exception):  # noqa: N818 - reads as what it is at every raise
-    """Input that no part of can be used: one line saying what and where, and exit code 2."""
+    """Input that no part of can be used: one line saying what and where, and what that means to whoever asked.
+
+    >>> svat.open("nowhere")
+    Traceback (most recent call last):
+    svat.refusals.UnusableInput: nowhere: is not a folder; `svat init nowhere` makes a council's folder
+    """
+
+    def __init__(self, message: str, meaning: Meaning = "unusable") -> None:
+        super().__init__(message)
+        self.meaning = meaning
 
 
 def unusable_cell(file: str, row: int, column: str, value: str, reason: str) -> UnusableInput:
@@ -41,7 +55,12 @@ def unusable_cell(file: str, row: int, column: str, value: str, reason: str) -> 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Refusal:
-    """A row (or a whole file, row 0) that cannot be used: its place, what it said and why."""
+    """A row (or a whole file, row 0) that cannot be used: its place, what it said and why.
+
+    >>> [refusal] = svat.open("svat-demo").rolls.a.refusals
+    >>> refusal.column, refusal.reason
+    ('name', 'no name')
+    """
 
     file: str
     row: int  # as the user's own program numbers it, the first line being 1
@@ -62,7 +81,12 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Note:
-    """A cell that was mended or left out while its row is still used."""
+    """A cell that was mended or left out while its row is still used.
+
+    >>> [note] = [x for x in svat.open("svat-demo").rolls.a.notes if x.value == "31.02.2026"]
+    >>> note.column, note.reason
+    ('updated_on', 'no such day; left out')
+    """
 
     file: str
     row: int
@@ -77,12 +101,3 @@ class Note:
         return {
             "file": self.file, "row": self.row, "column": self.column, "value": self.value, "reason": self.reason,
         }  # fmt: skip
-
-
-def loudest(notes: Iterable[Note]) -> list[str]:
-    """The notes that must be read first, a line each."""
-    return [
-        f"{note.file}: {f'column {note.column!r}: ' if note.column else ''}{note.reason}"
-        for note in notes
-        if note.kind in LOUD
-    ]

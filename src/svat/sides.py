@@ -16,7 +16,7 @@ U = TypeVar("U")
 class Sides(Generic[T_co]):
     """One value for side a and one for side b; goes through them in that order.
 
-    >>> Sides("KZ", "KR").map(str.lower)
+    >>> svat.Sides("KZ", "KR").map(str.lower)
     Sides(a='kz', b='kr')
     """
 

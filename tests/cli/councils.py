@@ -22,7 +22,7 @@ ON = date(2026, 3, 10)  # nine days after the lists' version
 NEAR = "Tobylzhar Meridien Suply Works"  # alike to the listed OFAC 101
 
 ROLL_A = """\
-external_id,name,country,wares,hs_offers
+external_id,name,country,zvarnik,hs_offers
 A1,Пример Мёд,KZ,honey,040900
 A2,Пример Соты,KZ,honey,040900
 A3,Tobylzhar Meridien Suply Works,KZ,honey,040900
@@ -89,9 +89,9 @@ def _rolls(folder: Path) -> None:
     (folder / "rolls/b/kr.csv").write_text(ROLL_B, encoding="utf-8")
     (folder / "other/kz.csv").write_text(ROLL_A.replace("Пример Соты", "Пример Улей"), encoding="utf-8")
     (folder / "other/kr.csv").write_text(ROLL_B.replace("보기식품", "보기상회"), encoding="utf-8")
-    (folder / "synonyms.csv").write_text("canonical,language,synonym\noffers,en,wares\n", encoding="utf-8")
+    (folder / "synonyms.csv").write_text("canonical,language,synonym\noffers,en,zvarnik\n", encoding="utf-8")
     (folder / "other/synonyms.csv").write_text(
-        "canonical,language,synonym\nneeds,en,wares\n", encoding="utf-8"
+        "canonical,language,synonym\nneeds,en,zvarnik\n", encoding="utf-8"
     )
     (folder / "wishes.csv").write_text("wish,a,b,most\nveto,A1,B2,\n", encoding="utf-8")
     (folder / "other/wishes.csv").write_text("wish,a,b,most\nveto,A1,B1,\n", encoding="utf-8")

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import csv
 import json
-import os
-import subprocess
 import sys
 from collections.abc import Callable
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
 from tests.cli.commands import Run, thinned
+from tests.once import draw_anew
 from tests.tools import classifier
 
 from svat import __version__, demo
+from svat.cli import main
 
 pytestmark = pytest.mark.usefixtures("one_classifier")
 
@@ -37,16 +38,17 @@ def _match(files: demo.DemoFiles, out: Path, **changed: object) -> list[object]:
 
 
 def test_match_writes_four_files_the_same_each_time_and_stays_quiet_in_a_pipe(
-    run: Run, files: demo.DemoFiles, tmp_path: Path
+    run: Run, small: demo.DemoFiles, tmp_path: Path
 ) -> None:
     names = ["introductions.json", "introductions.xlsx", "refused.csv", "report.html"]
     for folder in ("first", "second"):
         classifier().forget()
-        code, out, err = run(*_match(files, tmp_path / folder))
+        draw_anew()
+        code, out, err = run(*_match(small, tmp_path / folder))
         assert (code, err) == (0, "")
         assert "introductions" in out
-        assert sorted(p.name for p in (tmp_path / folder).iterdir()) == names
-    for name in names:
+        assert sorted(p.name for p in (tmp_path / folder).iterdir()) == sorted([*names, "run.json"])
+    for name in [*names, "run.json"]:
         assert (tmp_path / "first" / name).read_bytes() == (tmp_path / "second" / name).read_bytes()
     data = json.loads((tmp_path / "first/introductions.json").read_text(encoding="utf-8"))
     assert data["svat"] == __version__
@@ -187,15 +189,29 @@ def test_a_code_of_no_revision_and_a_text_in_no_supported_language_are_noted_wit
     assert (3, "offers", "ბუნებრივი თაფლი") in found
 
 
+class Terminal(TextIOWrapper):
+    """Takes what is written to it in its encoding, and nothing that the encoding lacks."""
+
+    def __init__(self, encoding: str) -> None:
+        self.written = BytesIO()
+        super().__init__(self.written, encoding=encoding, write_through=True)
+
+
 @pytest.mark.parametrize("encoding", ["cp1251", "ascii"])
-def test_a_terminal_of_another_script_stops_nothing(files: demo.DemoFiles, encoding: str) -> None:
-    env = {**os.environ, "PYTHONIOENCODING": encoding}
-    lists = ["--lists", str(files.lists), "--on", str(files.on)]
-    words = [sys.executable, "-m", "svat", "law", "screen", "천연 벌꿀", *lists]
+def test_a_terminal_of_another_script_stops_nothing(
+    files: demo.DemoFiles, encoding: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for more in ([], ["--json"]):
-        done = subprocess.run([*words, *more], env=env, capture_output=True, check=False)
-        assert (done.returncode, done.stderr) == (0, b"")
-    assert json.loads(done.stdout.decode(encoding))["results"][0]["name"] == "천연 벌꿀"
+        out, err = Terminal(encoding), Terminal(encoding)
+        lists = ["--lists", str(files.lists), "--on", str(files.on)]
+        words = ["svat", "law", "screen", "천연 벌꿀", *lists, *more]
+        with monkeypatch.context() as patch:
+            for name, value in (("argv", words), ("stdout", out), ("stderr", err)):
+                patch.setattr(sys, name, value)
+            with pytest.raises(SystemExit) as ended:
+                main()
+        assert (ended.value.code or 0, err.written.getvalue()) == (0, b"")
+    assert json.loads(out.written.getvalue().decode(encoding))["results"][0]["name"] == "천연 벌꿀"
 
 
 CONTROL = [
@@ -258,6 +274,37 @@ def test_roll_check_reports_in_words_and_as_json(run: Run, files: demo.DemoFiles
     assert data["companies"] > 50
     assert {"file", "row", "column", "value", "reason"} <= set(data["refused"][0])
     assert run("roll", "check", files.roll_a, "--strict")[0] == 1
+
+
+def test_roll_check_says_first_what_must_be_known_and_strict_counts_it(run: Run, tmp_path: Path) -> None:
+    plain = tmp_path / "plain.csv"
+    plain.write_text("id,name,country,offers\n1,Anna,KZ,honey\n", encoding="utf-8")
+    code, out, _ = run("roll", "check", plain, "--strict")
+    assert code == 0
+    assert out.startswith("1 companies usable, with 1 offers and 0 needs\n\n0 refused rows\n")
+    bare = tmp_path / "bare.csv"
+    bare.write_text("id,name,country,mood\n1,Anna,KZ,good\nTotal,,,\n", encoding="utf-8")
+    code, out, _ = run("roll", "check", bare, "--strict")
+    assert code == 1
+    assert out.startswith("NO GOODS IN ANY ROW")
+    assert "\ncolumns without meaning, kept but not used: mood\n" in out.split("companies usable")[0]
+    assert run("roll", "check", bare)[0] == 0
+
+
+def test_roll_check_of_a_council_says_both_sides(run: Run, files: demo.DemoFiles) -> None:
+    folder = files.corridor.parent
+    code, out, _ = run("roll", "check", "--council", folder)
+    assert code == 0
+    assert out.startswith(f"KZ: {files.roll_a}\n")
+    assert f"\nKR: {files.roll_b}\n" in out
+    assert out.count("companies usable") == 2
+    told = json.loads(run("roll", "check", "--council", folder, "--json")[1])
+    alone = json.loads(run("roll", "check", files.roll_a, "--json")[1])
+    assert list(told) == ["KZ", "KR"]
+    assert told["KZ"] == alone
+    assert run("roll", "check", "--council", folder, "--strict")[0] == 1
+    assert "name a file, or a council's folder" in run("roll", "check")[2]
+    assert "of its corridor's countries" in run("roll", "check", "--council", folder, "--country", "KZ")[2]
 
 
 def test_law_screen_finds_a_listed_name_spelt_otherwise(run: Run, files: demo.DemoFiles) -> None:

@@ -85,6 +85,12 @@ CASES = {
         | {"--wishes": "wishes.csv", "--decisions": "decisions.csv", "--synonyms": "synonyms.csv"},
         {"--owners": "other/owners.csv"},
     ),
+    "roll check": Case(
+        ("roll", "check"),
+        {"1": "rolls/a/kz.csv", "--synonyms": "synonyms.csv"},
+        {"--synonyms": "other/synonyms.csv"},
+        {"1": "rolls/a/kz.csv"},
+    ),
     "market learn": Case(
         ("market", "learn", "--on", DAY, "--json"),
         ROLLS | CORRIDOR | LAW | FILED | RULINGS | {"--decisions": "decisions.csv", "--synonyms": "synonyms.csv"},

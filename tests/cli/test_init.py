@@ -29,7 +29,7 @@ ROWS: dict[str, dict[str, str]] = {
         "direction": "procure_from", "hs_revision": "2022", "hs": "0409", "activity": "", "valid_from": "2026-01-01",
         "valid_to": "2026-12-31", "verdict": "review", "confidence": "A", "detail": "Invented.", "decide": "Is it?",
     },
-    "synonyms.csv": {"canonical": "offers", "language": "en", "synonym": "wares"},
+    "synonyms.csv": {"canonical": "offers", "language": "en", "synonym": "zvarnik"},
     "wishes.csv": {"wish": "veto", "a": "A1", "b": "B1", "most": ""},
     "decisions.csv": {"date": "2026-03-01", "company": "A1", "partner": "B1", "decision": "accepted", "side": "a"},
     "deals.csv": {
@@ -200,7 +200,7 @@ def test_the_synonyms_template_names_headings_of_rolls(tmp_path: Path) -> None:
     folder = made(tmp_path)
     filled(folder, "synonyms.csv")
     for side, country in (("a", "KZ"), ("b", "KR")):
-        text = f"external_id,name,country,wares\n{side}1,Пример,{country},honey\n"
+        text = f"external_id,name,country,zvarnik\n{side}1,Пример,{country},honey\n"
         (folder / f"rolls/{side}/roll.csv").write_text(text, encoding="utf-8")
     rolls = FolderStore(files_of(folder)).rolls()
     assert [[x.text for x in company.offers] for roll in rolls for company in roll.companies] == [

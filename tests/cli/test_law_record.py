@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.cli.commands import thinned
 from tests.law.record.recordfiles import ANSWER, EXEMPTION, USE, write
 from typer.testing import CliRunner
 
@@ -72,7 +73,7 @@ def test_a_file_that_cannot_be_used_stops_the_check(tmp_path: Path, option: str)
 
 
 def test_match_asks_for_the_end_use_in_a_military_context_until_it_is_answered(tmp_path: Path) -> None:
-    files = demo.write(tmp_path / "demo")
+    files = thinned(demo.write(tmp_path / "demo"), tmp_path, 4)
     text = files.corridor.read_text(encoding="utf-8")
     assert "[law]" in text
     military = tmp_path / "corridor.toml"

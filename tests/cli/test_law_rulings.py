@@ -297,3 +297,17 @@ def test_a_problem_of_the_lists_counts_as_a_turn_for_the_worse(
 def test_lists_of_a_later_day_are_a_problem(tmp_path: Path) -> None:
     code, said = _rescreened(tmp_path, "", "2026-02-01", "2026-03-02")
     assert (code, "PROBLEM: on 2026-02-01" in said) == (1, True)
+
+
+def test_companies_stand_in_the_order_of_their_rolls(tmp_path: Path) -> None:
+    lists = write_lists(tmp_path / "lists")
+    for side, country in (("a", "KZ"), ("b", "KR")):
+        rows = "".join(f"{side}{k},Пример {k},{country}\n" for k in (3, 1, 2))
+        (tmp_path / f"{side}.csv").write_text(f"external_id,name,country\n{rows}", encoding="utf-8")
+    corridor = tmp_path / "corridor.toml"
+    corridor.write_text('a = "KZ"\nb = "KR"\nregimes = ["US"]\n', encoding="utf-8")
+    args = ["law", "rescreen", str(tmp_path / "a.csv"), str(tmp_path / "b.csv"), "--corridor", str(corridor)]
+    args += ["--lists", str(lists), "--from", "2026-03-02", "--to", "2026-03-05", "--json"]
+    result = RUN.invoke(app, args, catch_exceptions=False)
+    found = [(x["side"], x["company"]) for x in json.loads(result.output)["companies"]]
+    assert found == [(side, f"{side}{k}") for side in "ab" for k in (3, 1, 2)]

@@ -23,7 +23,7 @@ from svat.market.solver import Effort, Solution, SolverOptions, solve
 from svat.market.sweeps import solution_on, solve_on
 from svat.sides import Sides
 
-SHORT = Effort(relax=12, anneal=10, respond=6, tries=2)
+SHORT = Effort(relax=6, anneal=4, respond=3, tries=2)  # each sweep is a handful of statements
 NO_FLOOR = SolverOptions(SHORT, floor=Floor(level=0.0))
 
 
@@ -119,7 +119,8 @@ def test_progress_ends_at_the_whole() -> None:
     progress: list[tuple[str, int, int]] = []
     with DuckDB() as engine:
         v = attention.by_place("inverse", graph.longest)
-        solution_on(engine, graph, v, SHORT, progress=lambda *step: progress.append(step))
+        effort = Effort(relax=12, anneal=10, respond=6, tries=2)
+        solution_on(engine, graph, v, effort, progress=lambda *step: progress.append(step))
     assert progress == sorted(progress)
     assert progress[-1] == ("solving", 38, 38)
 

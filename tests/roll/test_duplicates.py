@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from svat.roll import duplicates
+from svat.roll import duplicates, likeness
 from svat.roll.duplicates import likely_duplicates
 from svat.roll.model import Company
 
@@ -58,7 +58,7 @@ DIFFERENT = [
 def test_the_same_company_in_other_letters_is_asked_about(a: str, b: str) -> None:
     (found,) = likely_duplicates([company(1, a), company(2, b)])
     assert (found.first, found.second) == ("00001", "00002")
-    assert duplicates.THRESHOLD <= found.score <= 1
+    assert likeness.THRESHOLD <= found.score <= 1
 
 
 @pytest.mark.parametrize(("a", "b"), DIFFERENT)
@@ -132,9 +132,9 @@ def test_large_rolls_of_like_names_are_neither_flooded_nor_compared_each_with_ea
         for k in range(2000)
     ]
     calls = 0
-    real = duplicates._likeness
+    real = likeness.likeness
 
-    def counted(a: duplicates._Name, b: duplicates._Name) -> float:
+    def counted(a: likeness.Name, b: likeness.Name) -> float:
         nonlocal calls
         calls += 1
         return real(a, b)

@@ -169,7 +169,8 @@ def test_merged_cells_of_a_company_make_one_company(tmp_path: Path) -> None:
     ]
     assert notes(roll) == [
         (3, "Country", "merged over rows 3–6; counts for each"),
-        (3, "", "rows 3–5 share merged cells and are one company"),
+        (4, "", "rows 3–5 share merged cells and are one company"),
+        (5, "", "rows 3–5 share merged cells and are one company"),
     ]
 
 
@@ -178,23 +179,25 @@ def test_what_does_not_fit_into_one_company_is_noted(tmp_path: Path) -> None:
     roll = read_roll([workbook(tmp_path / "r.xlsx", rows, ("A2:A3",))])
     assert roll.companies[0].city == "Aktobe"
     assert [(note.row, note.column, note.value) for note in roll.notes if note.reason != NO_IDENTIFIERS] == [
-        (2, "", ""),
+        (3, "", ""),
         (3, "City", "Aktau"),
     ]
 
 
 def test_the_sheet_that_holds_the_roll_is_read(tmp_path: Path) -> None:
     path = workbook(tmp_path / "r.xlsx", [["ID", "Name"], ["1", "A"]], before="About")
+    roll = read_roll([path], default_country="KZ")
+    assert names(roll) == ["A"]
+    assert [(note.value, note.reason, note.kind) for note in roll.notes] == [
+        ("About", "no header of a roll; 1 rows not read", "sheet-passed-over")
+    ]
     book = openpyxl.load_workbook(path)
     second = book.create_sheet("also")
     second.append(["Name"])
     second.append(["B"])
     book.save(path)
-    roll = read_roll([path], default_country="KZ")
-    assert names(roll) == ["A"]
-    assert [(note.value, note.reason) for note in roll.notes] == [
-        ("also", "this sheet looks like a roll too; only 'roll' is read")
-    ]
+    with pytest.raises(UnusableInput, match=r"the sheets 'roll' .*, 'also' .* look like a roll each"):
+        read_roll([path], default_country="KZ")
 
 
 def test_stored_numbers_and_days_are_read_as_meant(tmp_path: Path) -> None:

@@ -147,7 +147,23 @@ def test_lists_of_countries_languages_and_partnerships(file: Write) -> None:
     assert company.certificates == ("ISO 9001", "HACCP")
 
 
-def test_two_code_columns_of_one_heading_belong_to_the_goods_left_of_them(tmp_path: Path) -> None:
+@pytest.mark.parametrize("second", ["Код ТН ВЭД", "Код ТН ВЭД "])
+def test_two_code_columns_of_one_heading_belong_to_the_goods_left_of_them(
+    tmp_path: Path, second: str
+) -> None:
+    path = tmp_path / "roll.csv"
+    path.write_text(
+        f"Наименование;Страна;Предлагает;Код ТН ВЭД;Ищет;{second}\nПример;KZ;мёд;409;розлив;8422,30\n",
+        "utf-8",
+    )
+    roll = read_roll([path])
+    (company,) = roll.companies
+    assert [x.hs for x in company.offers] == ["0409"]
+    assert [x.hs for x in company.needs] == ["842230"]
+    assert any("taken as hs_needs" in note.reason for note in roll.notes)
+
+
+def test_a_code_column_that_names_what_it_is_of_needs_no_guess(tmp_path: Path) -> None:
     path = tmp_path / "roll.csv"
     path.write_text(
         "Наименование;Страна;Предлагает;Код ТН ВЭД;Ищет;Код ТН ВЭД (ищет)\nПример;KZ;мёд;409;розлив;8422,30\n",
@@ -157,4 +173,7 @@ def test_two_code_columns_of_one_heading_belong_to_the_goods_left_of_them(tmp_pa
     (company,) = roll.companies
     assert [x.hs for x in company.offers] == ["0409"]
     assert [x.hs for x in company.needs] == ["842230"]
-    assert any("taken as hs_needs" in note.reason for note in roll.notes)
+    assert [(h, c) for h, c in roll.columns if c.startswith("hs_")] == [
+        ("Код ТН ВЭД", "hs_offers"),
+        ("Код ТН ВЭД (ищет)", "hs_needs"),
+    ]

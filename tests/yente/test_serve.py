@@ -64,4 +64,4 @@ def test_without_the_extra_it_says_what_to_install(
     monkeypatch.delitem(sys.modules, "svat.yente.app", raising=False)
     result = CliRunner().invoke(app, ["law", "serve", "--lists", str(lists)])
     assert isinstance(result.exception, UnusableInput)
-    assert "install svat with its extra svat[serve]" in str(result.exception)
+    assert "install svat with its extra svat[yente]" in str(result.exception)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
-yente_client = pytest.importorskip("yente_client")
+
+@pytest.fixture(scope="module")
+def yente_client() -> Any:
+    """Imported where it is needed: its models take a second to make."""
+    return pytest.importorskip("yente_client")
 
 
-def test_their_client_works_unchanged(url: str) -> None:
+def test_their_client_works_unchanged(url: str, yente_client: Any) -> None:
     with yente_client.Client(base_url=url, app_name="tests") as client:
         assert client.healthz().status == client.readyz().status == "ok"
         datasets = client.datasets()
@@ -28,7 +33,7 @@ def test_their_client_works_unchanged(url: str) -> None:
         assert strange.matches
 
 
-def test_their_client_hears_of_errors(url: str) -> None:
+def test_their_client_hears_of_errors(url: str, yente_client: Any) -> None:
     with yente_client.Client(base_url=url) as client:
         company = yente_client.Company(name="Blue Thistle Bakery")
         with pytest.raises(yente_client.NotFoundError, match="No such dataset"):

@@ -28,11 +28,12 @@ from svat.cli import (
     roll_and_goods,
 )
 from svat.cli.terminal import fail
-from svat.refusals import UnusableInput
+from svat.council.errors import answer_to
 
 # Lists and rolls are a million small objects that all stay: looking through them again and again for garbage
 # would take a fifth of the time that screening needs to get ready.
 _FEW_COLLECTIONS = 200_000
+UNUSABLE = 2  # the exit code of input that cannot be used; what is above is svat's own fault
 
 app = typer.Typer(
     name="svat",
@@ -83,11 +84,9 @@ def main() -> None:
             stream.reconfigure(errors="replace")
     try:
         app()
-    except UnusableInput as error:
-        fail(str(error))
-        sys.exit(2)
     except Exception as error:  # noqa: BLE001 - the last door: a user sees one line, never a traceback
-        fail(f"internal error: {type(error).__name__}: {error} (please report it; SVAT_DEBUG=1 shows more)")
-        if os.environ.get("SVAT_DEBUG"):
+        answer = answer_to(error)
+        fail(answer.words)
+        if answer.exit_code > UNUSABLE and os.environ.get("SVAT_DEBUG"):
             traceback.print_exc()
-        sys.exit(3)
+        sys.exit(answer.exit_code)

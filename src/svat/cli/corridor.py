@@ -51,7 +51,7 @@ RatesOption = Annotated[
 StaleOption = Annotated[int, typer.Option(min=0, help="Days after which a rate is too old.")]
 
 
-def tell(notes: Iterable[Note], conflicts: Iterable[str] = ()) -> None:
+def print_remarks(notes: Iterable[Note], conflicts: Iterable[str] = ()) -> None:
     """Keys of a corridor file that svat does not use, and rates that contradict each other, on stderr."""
     for note in notes:
         err.print(f"{note.file}: line {note.row}: {note.column}: {note.reason}")
@@ -68,7 +68,7 @@ def corridor_register(
     from svat.report.corridor.json import register_document
 
     view = register(Given(corridor=file).store(council), day(on))
-    tell(view.corridor.notes)
+    print_remarks(view.corridor.notes)
     if as_json:
         print_json(register_document(view))
     else:
@@ -163,7 +163,7 @@ def corridor_debt(
     from svat.report.corridor.json import debt_document
 
     found = debts(Given(corridor=file).store(council), day(on))
-    tell(found.corridor.notes)
+    print_remarks(found.corridor.notes)
     if as_json:
         print_json(debt_document(found))
     else:
@@ -224,7 +224,7 @@ def corridor_settlement(
         encoding_a=encoding_a, encoding_b=encoding_b,
     )  # fmt: skip
     found = settlement(given.store(council), day(on))
-    tell(found.corridor.notes, found.conflicts)
+    print_remarks(found.corridor.notes, found.conflicts)
     if as_json:
         print_json(settlement_document(found))
     else:
@@ -265,8 +265,8 @@ def _print_account(found: SettlementReport) -> None:
         )
     for why in state.missing if state.values else ():
         out.print(f"no net sum in the settlement currency: {why}")
-    told: list[Refusal | Note] = [*found.refusals, *found.notes]
-    for r in told:
+    rows: list[Refusal | Note] = [*found.refusals, *found.notes]
+    for r in rows:
         err.print(f"{r.file}: row {r.row}: {r.column}: {r.value}: {r.reason}")
 
 

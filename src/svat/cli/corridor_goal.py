@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from svat.cli.corridor import FactorsOption, FileArgument, tell
+from svat.cli.corridor import FactorsOption, FileArgument, print_remarks
 from svat.cli.options import (
     CorridorOption,
     CouncilOption,
@@ -53,7 +53,7 @@ def goal(
 
     given = Given(corridor=file, trade=trade, deals=deals, rates=rates)
     found = goals(given.store(council), day(on))
-    tell((), found.conflicts)
+    print_remarks((), found.conflicts)
     if as_json:
         print_json(goal_document(found))
     else:

@@ -15,7 +15,7 @@ from svat.cli.corridor import (
     RollAOption,
     RollBOption,
     StaleOption,
-    tell,
+    print_remarks,
 )
 from svat.cli.corridor_goal import TradeOption
 from svat.cli.options import (
@@ -68,7 +68,7 @@ def report(
         encoding_a=encoding_a, encoding_b=encoding_b,
     )  # fmt: skip
     found = found_on(given.store(council), day(on))
-    tell(found.corridor.notes, found.conflicts)
+    print_remarks(found.corridor.notes, found.conflicts)
     out.print(str(write(found, folder)))
 
 

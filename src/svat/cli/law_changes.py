@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from svat.cli.terminal import Json, out, print_json, table
-from svat.files import write
+from svat.files import replace_durably
 
 if TYPE_CHECKING:
     from svat.council.lists import Changes, Entry, EntryChange
@@ -44,7 +44,7 @@ def lists_changes(
     turned = list_changes(folder, publisher, start.date(), end.date())
     was, now, before, after, found = turned.was, turned.now, turned.before, turned.after, turned.changes
     if file is not None:
-        write(file, _as_csv(found))
+        replace_durably(file, _as_csv(found))
     if as_json:
         print_json({"from": was, "to": now, "changes": found})
         return

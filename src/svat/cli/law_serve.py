@@ -29,7 +29,7 @@ def law_serve(
         from svat.yente.app import application
     except ModuleNotFoundError as error:
         raise UnusableInput(
-            f"{error.name} is not installed: install svat with its extra svat[serve]"
+            f"{error.name} is not installed: install svat with its extra svat[yente]", "not-installed"
         ) from None
     from svat.yente.list_cache import ListCache
 

@@ -30,7 +30,6 @@ from svat.cli.options import (
     yente_source,
 )
 from svat.cli.terminal import out, progress
-from svat.refusals import UnusableInput
 
 if TYPE_CHECKING:
     from svat.council.folder import FolderStore
@@ -88,10 +87,14 @@ def match(
         Path | None, typer.Option(help="The council's private key, from `svat law key new`; needs --log.")
     ] = None,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Exit with 1 when a row of the rolls was refused.")
+        bool,
+        typer.Option(
+            "--strict", help="Exit with 1 when a row of the rolls was refused, or must be looked at."
+        ),
     ] = False,
 ) -> None:
     """Introduce the companies of two rolls: who should meet whom, what the law allows, and why."""
+    from svat.council.attention import must_be_looked_at
     from svat.council.matching import IntroductionRequest
     from svat.council.verdict_log import open_verdict_log
 
@@ -105,7 +108,7 @@ def match(
             shortlist, alpha, previous, engine, yente_source(yente, yente_dataset, watch), verdict_log
         )
         outcome = _run(store, day(on), request, folder, watch)
-    if strict and (outcome.roll_a.refusals or outcome.roll_b.refusals):
+    if strict and any(map(must_be_looked_at, (outcome.roll_a, outcome.roll_b))):
         raise typer.Exit(1)
 
 
@@ -144,13 +147,14 @@ def _run(
 ) -> Outcome:
     from svat.council.matching import match as introduce
     from svat.council.matching import summary
+    from svat.report.introductions.write import write_into
+    from svat.results import RUN, ResultFolder
 
-    if folder.exists() and not folder.is_dir():
-        raise UnusableInput(f"{folder}: is no folder, so the results cannot be written there")
-    found = introduce(store, on, request, watch)
-    watch("writing report", 0, 1)
-    written = found.outcome.write(folder)
-    watch("writing report", 1, 1)
+    with ResultFolder(folder) as place:  # this run's alone from here on: nobody waits to be overwritten
+        found = introduce(store, on, request, watch)
+        watch("writing report", 0, 1)
+        written, run = write_into(place, found.outcome)
+        watch("writing report", 1, 1)
     for line in summary(found.outcome):
         out.print(line)
     for x in found.notes:
@@ -158,6 +162,7 @@ def _run(
     if found.recorded:
         out.print(str(found.recorded))
     out.print(f"written: {', '.join(str(path) for path in written)}")
+    out.print(f"run {run[:12]}, as {folder / RUN} says")
     return found.outcome
 
 

@@ -158,6 +158,6 @@ def yente_source(url: str | None, dataset: str, progress: Progress) -> AskExtern
         from svat.yente.companies import source
     except ModuleNotFoundError as error:
         raise UnusableInput(
-            f"{error.name} is not installed: install svat with its extra svat[serve]"
+            f"{error.name} is not installed: install svat with its extra svat[yente]", "not-installed"
         ) from None
     return source(url, dataset, os.environ.get(YENTE_KEY, ""), progress)

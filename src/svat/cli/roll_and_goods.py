@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from svat.cli.options import CouncilOption, Given
 from svat.cli.terminal import Json, out, print_json, progress, table
-from svat.refusals import loudest
+from svat.refusals import UnusableInput
+
+if TYPE_CHECKING:
+    from svat.council.rolls import Roll
 
 roll_app = typer.Typer(no_args_is_help=True, help="Company rolls.")
 goods_app = typer.Typer(no_args_is_help=True, help="Goods and HS codes.")
@@ -16,7 +20,10 @@ goods_app = typer.Typer(no_args_is_help=True, help="Goods and HS codes.")
 
 @roll_app.command("check")
 def roll_check(
-    files: Annotated[list[Path], typer.Argument(help="One or more files of one roll (CSV, XLSX, Parquet).")],
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="One or more files of one roll (CSV, XLSX, Parquet).")
+    ] = None,
+    council: CouncilOption = None,
     country: Annotated[
         str | None, typer.Option(help="Country for rows that name none (ISO 3166-1, two letters).")
     ] = None,
@@ -25,46 +32,70 @@ def roll_check(
         str | None,
         typer.Option(help="Encoding of the letters, such as cp1251, where the file does not say its own."),
     ] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 when a row was refused.")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 1 when a row was refused, or must be looked at.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
-    """Say what of a roll is usable, what is refused and why, and which companies are likely the same."""
-    from svat.council.rolls import check_roll
+    """Say what of a roll is usable, what is refused and why, and which companies are likely the same.
 
+    With --council and no file: of both sides' rolls.
+    """
+    from svat.council.attention import must_be_looked_at
+    from svat.council.rolls import check_roll, check_rolls
+
+    store = Given(synonyms=synonyms).store(council)
+    if not files and not council:
+        raise UnusableInput("no roll: name a file, or a council's folder with --council")
+    if not files and country:
+        raise UnusableInput(f"--country {country}: a council's rolls are of its corridor's countries")
     with progress() as watch:
-        roll = check_roll(files, country, synonyms, encoding, watch)
-    if as_json:
-        print_json(
-            {
-                "files": roll.files,
-                "companies": len(roll.companies),
-                "offers": sum(len(c.offers) for c in roll.companies),
-                "needs": sum(len(c.needs) for c in roll.companies),
-                "columns": [{"header": h, "canonical": c or None} for h, c in roll.columns],
-                "refused": roll.refusals,
-                "notes": roll.notes,
-                "duplicates": roll.duplicates,
-            }
+        rolls = (
+            {"": check_roll(files, country, store.files.synonyms, encoding, watch)}
+            if files
+            else check_rolls(store, watch)
         )
+    if as_json:
+        said = {whose: _as_json(roll) for whose, roll in rolls.items()}
+        print_json(said[""] if files else said)
     else:
-        for line in loudest(roll.notes):
-            out.print(line)
-        offers, needs = sum(len(c.offers) for c in roll.companies), sum(len(c.needs) for c in roll.companies)
-        out.print(f"{len(roll.companies)} companies usable, with {offers} offers and {needs} needs")
-        unknown = [header for header, canonical in roll.columns if not canonical]
-        if unknown:
-            out.print(f"columns kept but not used: {', '.join(unknown)}")
-        places = ("file", "row", "column", "value", "reason")
-        for title, rows in (("refused rows", roll.refusals), ("mended or dropped cells", roll.notes)):
-            out.print(f"\n{len(rows)} {title}")
-            if rows:
-                table("", places, [[getattr(x, p) for p in places] for x in rows], numbers="1")
-        out.print(f"\n{len(roll.duplicates)} likely duplicates")
-        if roll.duplicates:
-            columns = ("first", "second", "score", "reason")
-            table("", columns, [[getattr(x, c) for c in columns] for x in roll.duplicates], numbers="2")
-    if strict and roll.refusals:
+        for whose, roll in rolls.items():
+            if whose:
+                out.print(f"{whose}: {' '.join(roll.files)}")
+            _print_roll(roll)
+    if strict and any(map(must_be_looked_at, rolls.values())):
         raise typer.Exit(1)
+
+
+def _as_json(roll: Roll) -> dict[str, object]:
+    return {
+        "files": roll.files,
+        "companies": len(roll.companies),
+        "offers": sum(len(c.offers) for c in roll.companies),
+        "needs": sum(len(c.needs) for c in roll.companies),
+        "columns": [{"header": h, "canonical": c or None} for h, c in roll.columns],
+        "refused": roll.refusals,
+        "notes": roll.notes,
+        "duplicates": roll.duplicates,
+    }
+
+
+def _print_roll(roll: Roll) -> None:
+    from svat.council.attention import first_lines
+
+    for line in first_lines(roll):
+        out.print(line)
+    offers, needs = sum(len(c.offers) for c in roll.companies), sum(len(c.needs) for c in roll.companies)
+    out.print(f"{len(roll.companies)} companies usable, with {offers} offers and {needs} needs")
+    places = ("file", "row", "column", "value", "reason")
+    for title, rows in (("refused rows", roll.refusals), ("mended or dropped cells", roll.notes)):
+        out.print(f"\n{len(rows)} {title}")
+        if rows:
+            table("", places, [[getattr(x, p) for p in places] for x in rows], numbers="1")
+    out.print(f"\n{len(roll.duplicates)} likely duplicates")
+    if roll.duplicates:
+        columns = ("first", "second", "score", "reason")
+        table("", columns, [[getattr(x, c) for c in columns] for x in roll.duplicates], numbers="2")
 
 
 @goods_app.command("classify")

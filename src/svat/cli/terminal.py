@@ -45,7 +45,7 @@ def progress() -> Iterator[Progress]:
     )
     tasks: dict[str, TaskID] = {}
 
-    def tick(stage: str, done: int, all_: int) -> None:
+    def show(stage: str, done: int, all_: int) -> None:
         if stage not in tasks:
             tasks[stage] = bar.add_task(stage, total=max(all_, 1), rate="")
         task = bar.tasks[[t.id for t in bar.tasks].index(tasks[stage])]
@@ -53,7 +53,7 @@ def progress() -> Iterator[Progress]:
         bar.update(tasks[stage], completed=done, total=max(all_, 1), rate=rate)
 
     with bar:
-        yield tick
+        yield show
 
 
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], numbers: str = "") -> None:

@@ -1,7 +1,7 @@
 """Corridor room, deals file: the council's deals as an office keeps them, one row for each deal and year.
 
 One file serves the goal and the settlement, and is read once. A row that does not say what a deal is worth is refused
-here; what one use alone needs stands in the deal as far as it could be read, and that use checks it (`for_use`).
+here; what one use alone needs is in the deal as far as it could be read, and that use checks it (`for_use`).
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ _PAYMENT = re.compile(r"(.+?)\s*[:=]\s*(.+)")
 
 
 class UnfitDeal(Exception):  # noqa: N818 - reads as what it is at every raise
-    """A deal that one use cannot take: in which column the reason stands, and what it is."""
+    """A deal that one use cannot take: in which column the reason is, and what it is."""
 
     def __init__(self, column: str, why: str) -> None:
         super().__init__(why)
@@ -140,10 +140,10 @@ def _deal(cells: Cells, countries: Sides[str]) -> Deal:
     contract, recorded = cells.day("day"), cells.day("known_on")
     day, known_on = contract or recorded, recorded or contract
     if day is None or known_on is None:
-        raise BadCell("no day from which this was known (known_on or date)")
+        raise BadCell("no day from which this was known (known_on or date)", "missing")
     currency = currency_on(cells.get("currency", "no currency"), day)
     if not currency or not known_currency(currency):
-        raise BadCell("not a currency (ISO 4217)")
+        raise BadCell("not a currency (ISO 4217)", "unknown")
     cells.get("value", "no value")
     value, rough = amount_in(cells, "value", currency)
     year = _year(cells.get("year")) if cells.text("year") else day.year
@@ -191,7 +191,7 @@ def _probability(text: str) -> Decimal | None:
 
 
 def stage_of(text: str) -> str:
-    """Svat's word for a stage in English, Russian or Korean; the text as it stands where it is none."""
+    """Svat's word for a stage in English, Russian or Korean; the text as it is where it is not one."""
     word = text.strip().casefold().replace("ё", "е")
     return next((stage for stage, words in _STAGES.items() if word in words), text)
 
@@ -226,7 +226,7 @@ def _paid(cells: Cells, currency: str) -> Iterable[Payment]:
     if not text:
         return
     if cells.text("paid_on"):
-        on = dates.day(cells.get("paid_on"))
+        on = cells.needed_day("paid_on", "no day")
         if paid := _exact_amount(cells, cells.get("paid"), currency):
             yield Payment(PartialDate.of(on), paid)
         return
@@ -271,7 +271,7 @@ def _without_repeats(
         for deal in (first, *others):
             rows = ", ".join(str(o.row) for o in (first, *others) if o is not deal)
             why = f"row {rows} says something else of the same deal, year and day: none of them is used"
-            refusals.append(Refusal(deal.file, deal.row, "deal", deal.deal, why))
+            refusals.append(Refusal(deal.file, deal.row, "deal", deal.deal, why, kind="contradiction"))
     return kept, notes, refusals
 
 

@@ -157,7 +157,11 @@ class Deal:
 
 @dataclass(frozen=True, slots=True)
 class Corridor:
-    """An ordered pair of countries: the law and the goals between them, and what was promised and paid."""
+    """An ordered pair of countries: the law and the goals between them, and what was promised and paid.
+
+    >>> svat.Corridor("KZ", "KR", regimes=("UN",))["b"]
+    'KR'
+    """
 
     a: str  # ISO 3166-1 alpha-2
     b: str

@@ -59,7 +59,7 @@ class Council:
 
         >>> outcome = svat.open("svat-demo").introduce(on=date(2026, 11, 16))
         >>> outcome.introductions[0].reasons_a[0].name
-        'goods'
+        'product fit'
         """
         return match(self.store, on, request, progress).outcome
 

@@ -19,4 +19,4 @@ def engine_at(url: str | None) -> Iterator[Engine | None]:
         with connect(url) as engine:
             yield engine
     except EngineError as error:
-        raise UnusableInput(str(error)) from error
+        raise UnusableInput(str(error), "out-of-reach") from error

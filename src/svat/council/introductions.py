@@ -31,6 +31,7 @@ from svat.market.wishes import Wishes
 from svat.progress import Progress, silent
 from svat.refusals import Note
 from svat.report.introductions.model import BarredPair, Chapter, Introduction, LeftOut, Outcome
+from svat.roll.look_alikes import on_both
 from svat.roll.model import Roll
 from svat.sides import SIDES, Sides, other
 
@@ -112,6 +113,7 @@ def introduce(
         chapters=_chapters(goods, task.classifier),
         remarks=(
             *_ground_in_words(law, verdicts),
+            *on_both(rolls.map(lambda roll: roll.companies)),
             *(lesson.notes if lesson else ()),
             *ranking.remarks(policy),
             *_unmet(policy.wishes, {(x.a, x.b) for x in introductions}, candidates, barred),
@@ -229,10 +231,11 @@ def _goods(rolls: Sides[Roll], classifier: Classifier, progress: Progress) -> Si
 
 
 def _noted(roll: Roll, goods: Goods) -> Roll:
-    """The roll with what the goods room could not take as written, at the row that it stands in."""
+    """The roll with what the goods room could not take as written, at the row that it is in."""
     rows = {company.external_id: company for company in roll.companies}
     notes = [
-        Note(rows[x.company].file, rows[x.company].row, x.column, x.value, x.reason) for x in goods.doubts
+        Note(rows[x.company].file, rows[x.company].row, x.column, x.value, x.reason, "remark")
+        for x in goods.doubts
     ]
     return replace(roll, notes=(*roll.notes, *notes))
 

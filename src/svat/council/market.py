@@ -35,8 +35,10 @@ from svat.market.warm_start import churn, warm_start
 from svat.market.wishes import NONE, read_wishes
 from svat.progress import Progress
 from svat.refusals import UnusableInput
-from svat.sides import Side, Sides
+from svat.results import ResultFolder
+from svat.sides import SIDES, Side, Sides
 
+_CERTIFICATE = "certificate.parquet"
 FIRST = 10  # places of a list that count when two runs are compared
 
 
@@ -114,8 +116,14 @@ class CheckedLists:
 def solve(request: SolveRequest, progress: Progress | None = None) -> SolvedMarket:
     """Rank every company's candidates for the most expected matches, and prove how good the lists are.
 
-    Raises UnusableInput for files that cannot be used, and for wishes and options that contradict each other.
+    The lists and the certificate get into the folder together, which is this run's alone meanwhile. Raises
+    UnusableInput for files that cannot be used, and for wishes and options that contradict each other.
     """
+    with ResultFolder(request.folder) as place:
+        return _solve(request, place, progress)
+
+
+def _solve(request: SolveRequest, place: ResultFolder, progress: Progress | None) -> SolvedMarket:
     read = _read(request.market, request.seed)
     begin = time.perf_counter()
     bound = _bound(read, request.market)
@@ -146,7 +154,7 @@ def solve(request: SolveRequest, progress: Progress | None = None) -> SolvedMark
         earlier.first if earlier else 0,
         seconds,
         bound.refused,
-        _write(bound.market, found, request),
+        _write(bound.market, found, place, proof=request.proof),
     )
 
 
@@ -166,7 +174,7 @@ def check(lists: Path, market: MarketFiles) -> CheckedLists:
     longest = max(int(x["rank"].to_numpy().max(initial=0)) for x in found)
     wrong = verify.problems(pairs, found, bounds)
     worth = verify.expected_matches(pairs, found, attention.by_place(market.attention, longest))
-    certificate = lists / "certificate.parquet"
+    certificate = lists / _CERTIFICATE
     if not certificate.exists():
         return CheckedLists(worth, None, tuple(wrong))
     proof = _table(certificate, ("a", "b", "ratio"))
@@ -257,11 +265,18 @@ def _earlier(market: LabelledGraph, request: SolveRequest, v: Floats) -> _Earlie
     return _Earlier(places, warm_start(market.graph, v, places), min(longest, FIRST))
 
 
-def _write(market: LabelledGraph, found: Matching, request: SolveRequest) -> tuple[Path, ...]:
-    written = write_lists(market, found.lists, request.folder)
-    if request.proof:
-        written.append(write_proof(market, found.ratio, request.folder / "certificate.parquet"))
-    return tuple(written)
+def _write(market: LabelledGraph, found: Matching, place: ResultFolder, *, proof: bool) -> tuple[Path, ...]:
+    """The lists, and the certificate where asked; one of earlier lists does not stay beside these."""
+
+    def made(half: Path) -> str:
+        write_lists(market, found.lists, half)
+        if proof:
+            write_proof(market, found.ratio, half / _CERTIFICATE)
+        return ""
+
+    names = [f"lists_{side}.parquet" for side in SIDES]
+    place.put([*names, _CERTIFICATE], made)
+    return tuple(place.folder / name for name in (*names, *([_CERTIFICATE] if proof else ())))
 
 
 def _pairs(market: MarketFiles) -> pa.Table:

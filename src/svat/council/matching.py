@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from svat.corridor.model import Corridor
+from svat.council.attention import first_lines
 from svat.council.engines import engine_at
 from svat.council.introductions import IntroductionTask, introduce, permitted
 from svat.council.store import Store
@@ -21,7 +22,7 @@ from svat.market.weights import TABLE as TABLE
 from svat.market.weights import write_weights
 from svat.notation import at_least
 from svat.progress import Progress, silent
-from svat.refusals import LOUD, Note, Refusal, UnusableInput, loudest
+from svat.refusals import Note, Refusal, UnusableInput
 from svat.report.introductions.earlier import read_places
 from svat.report.introductions.model import Outcome
 from svat.roll.model import Roll
@@ -33,7 +34,12 @@ AskExternal = Callable[[Sides[Roll], date, int], External]
 
 @dataclass(frozen=True, slots=True)
 class IntroductionRequest:
-    """What is asked of a run besides its day."""
+    """What is asked of a run besides its day.
+
+    >>> request = svat.IntroductionRequest(shortlist=4, alpha=0.5)
+    >>> svat.open("svat-demo").introduce(date(2026, 11, 16), request).shortlist
+    4
+    """
 
     shortlist: int = 10  # the longest that a list may be
     alpha: float = 1.0  # fairness: 1 the most matches, 0 the most even
@@ -85,7 +91,11 @@ def match(
     notes: tuple[Note | Refusal, ...] = (
         *wishes.refusals,
         *decisions.refusals,
-        *(note for note in (*wishes.notes, *decisions.notes) if note.kind in LOUD),
+        *(
+            note
+            for note in (*wishes.notes, *decisions.notes)
+            if note.kind in ("encoding-assumed", "letters-doubtful")
+        ),
         *corridor.notes,
         *classifier.nomenclature.notes,
     )
@@ -131,7 +141,7 @@ def summary(outcome: Outcome) -> list[str]:
     rolls = Sides(outcome.roll_a, outcome.roll_b)
     lines = [f"NOTHING IS CLEAR: {found.detail}" for found in outcome.list_findings]
     lines += _order_in_doubt(outcome.corridor, rolls)
-    lines += [line for roll in rolls for line in loudest(roll.notes)]
+    lines += [line for side, roll in rolls.items() for line in first_lines(roll, outcome.corridor[side])]
     refused = sum(len(roll.refusals) for roll in rolls)
     side_a = f"{len(rolls.a.companies)} companies of {outcome.corridor.a}"
     side_b = f"{len(rolls.b.companies)} of {outcome.corridor.b}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from svat.files import write
+from svat.files import replace_durably
 from svat.law.proof.canonical import canonical
 from svat.law.proof.chain import BEGINNING, Link, LogEntry
 from svat.law.proof.document import Document as Document
@@ -59,7 +59,7 @@ def prove(verdict: WhichVerdict, key: Path, export: Path | None = None, progress
             verdict.log,
             public,
             verdict.head,
-            progress=lambda done, all_: progress("verifying the log", done, all_),
+            progress=progress,
             seen=choice.see,
         )
         faults += in_words(check)
@@ -70,7 +70,7 @@ def prove(verdict: WhichVerdict, key: Path, export: Path | None = None, progress
     if not verdict.log and (fault := fault_in(document.content, public)):
         return Proof(document, tuple(places), (f"the document {fault}",), head)
     if export:
-        write(export, canonical(document.content) + b"\n")
+        replace_durably(export, canonical(document.content) + b"\n")
     return Proof(document, tuple(places), (), head)
 
 
@@ -99,7 +99,7 @@ def verify_log(file: Path, key: Path, head: str | None = None, progress: Progres
     """Check every byte of a log. Raises UnusableInput when it cannot be read or the head is no hash."""
     check_head(head)
     public = load_public_key(key)
-    return verify(file, public, head, lambda done, all_: progress("verifying the log", done, all_))
+    return verify(file, public, head, progress)
 
 
 def in_words(check: Check) -> list[str]:

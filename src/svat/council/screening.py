@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from svat.council.store import Store
-from svat.files import write
+from svat.files import replace_durably
 from svat.law.ground import Law, Standing
 from svat.law.lists.entry_text import entry_hash, entry_text
 from svat.law.model import Hit, Party, PartyKind
@@ -38,7 +38,7 @@ class ScreenedName:
 def screen_names(law: Law, names: Sequence[str], progress: Progress = silent) -> list[ScreenedName]:
     """Where each name stands on the lists of the law's day."""
     parties = [Party(id=str(k), names=(name,), kind="unknown") for k, name in enumerate(names)]
-    hits = law.screen(parties, lambda done, all_: progress("screening names", done, all_))
+    hits = law.screen(parties, progress)
     return [ScreenedName(name, *law.standing(found), found) for name, found in zip(names, hits, strict=True)]
 
 
@@ -54,8 +54,8 @@ class ScreenedBatch:
 def screen_batch(law: Law, file: Path, out: Path, progress: Progress = silent) -> ScreenedBatch:
     """Screen a file of names whole and write the answers as CSV. Raises UnusableInput."""
     read = read_names(file)
-    given = answers(law, read.parties, lambda done, all_: progress("screening names", done, all_))
-    write(out, as_csv(given))
+    given = answers(law, read.parties, progress)
+    replace_durably(out, as_csv(given))
     counted = Counter(map(worst, given))
     order: tuple[Standing, ...] = ("clear", "review", "hit")
     return ScreenedBatch(read, tuple(given), {status: counted[status] for status in order})
@@ -82,7 +82,10 @@ class Rescreened:
 
 
 def rescreen_rolls(store: Store, before: date, after: date, progress: Progress = silent) -> Rescreened:
-    """Screen all companies against the lists of two days and say what turned. Raises UnusableInput."""
+    """Screen all companies against the lists of two days and say what turned, in the order of the rolls.
+
+    Raises UnusableInput.
+    """
     laws = store.law_on(before), store.law_on(after)
     rolls = store.rolls(progress)
     companies = rolls.map(lambda roll: roll.companies)
@@ -93,8 +96,10 @@ def rescreen_rolls(store: Store, before: date, after: date, progress: Progress =
         for law in laws
         for problem in dict.fromkeys(finding.detail for finding in law.doubts)
     )
+    found = {(x.side, x.company): x for x in rescreen(then, now, *entries)}
+    turned = tuple(found[side, c.external_id] for side, roll in companies.items() for c in roll)
     refused = sum(len(roll.refusals) for roll in rolls)
-    return Rescreened((before, after), rescreen(then, now, *entries), problems, refused)
+    return Rescreened((before, after), turned, problems, refused)
 
 
 @dataclass(frozen=True, slots=True)

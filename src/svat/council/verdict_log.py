@@ -55,9 +55,7 @@ class VerdictLog:
         basis = basis_of(law.settings, law.lists, measures)
         companies = rolls.map(lambda roll: roll.companies)
         made = documents(kept, law, companies, basis, self.key)
-        head = append(
-            self.path, made, self.key, lambda n, all_: progress("recording verdicts", n, all_), len(kept)
-        )
+        head = append(self.path, made, self.key, progress, len(kept))
         return Recorded(len(kept), self.path, head.hash)
 
 

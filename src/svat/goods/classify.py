@@ -22,7 +22,12 @@ _BLOCK = 256  # texts per matrix product
 
 
 class Classifier:
-    """Reads texts as HS codes. Indexes and vectors are built at the first text and kept."""
+    """Reads texts as HS codes. Indexes and vectors are built at the first text and kept.
+
+    >>> [reading] = svat.Classifier.load().read(["natural honey"], top=1)
+    >>> reading.codes[0].hs
+    '0409'
+    """
 
     def __init__(
         self,

@@ -25,7 +25,12 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one text was understood as."""
+    """What one text was understood as.
+
+    >>> [reading] = svat.Classifier.load().read(["мёд натуральный"], top=1)
+    >>> reading.language, reading.supported
+    ('Cyrillic', True)
+    """
 
     text: str
     codes: tuple[Code, ...]  # best first; given codes come before guessed ones

@@ -104,9 +104,15 @@ def _read_extra(path: Path, known: Mapping[str, str]) -> tuple[list[tuple[str, s
             if shaped and code[:6] in known and description:
                 rows.append((code[:6], description))
             elif shaped and code[:6] in known:
-                notes.append(Note(str(path), table.line_num, "description", "", f"{code} has no description"))
+                notes.append(
+                    Note(
+                        str(path), table.line_num, "description", "", f"{code} has no description", "left-out"
+                    )
+                )
             else:
-                notes.append(Note(str(path), table.line_num, "hscode", code, "HS 2022 has no such code"))
+                notes.append(
+                    Note(str(path), table.line_num, "hscode", code, "HS 2022 has no such code", "left-out")
+                )
     except csv.Error as error:
         raise UnusableInput(f"{path}: line {table.line_num}: {error}") from error
     if not rows:

@@ -15,8 +15,9 @@ from svat.law.measures.flow import Measures, TradeFlow, activity_unknown
 from svat.law.model import Finding, Hits, Verdict, doubt, engine_error, order_of, verdict_of
 from svat.law.record.case_file import NOBODY, Traders
 from svat.progress import Progress, silent
+from svat.roll.across import Key, likely_one, twin_keys
 from svat.roll.model import Company
-from svat.sides import Sides
+from svat.sides import Side, Sides
 from svat.tables.values import country_of
 
 NO_DATE = date.min  # the `on` of a verdict whose date was not known
@@ -75,6 +76,9 @@ class Gate:
         self._asked: dict[tuple[object, ...], tuple[frozenset[str], frozenset[str]]] = {}
         self._flows: dict[tuple[object, ...], TradeFlow] = {}
         self._verdicts: dict[frozenset[int], Verdict] = {}
+        self._keys: Sides[dict[str, frozenset[Key]]] = Sides(
+            {}, {}
+        )  # of companies that may be one with another
 
     def judge(self, candidate: Candidate, rolls: Sides[Roll], hits: Sides[Hits]) -> Verdict:
         """The verdict on one pair."""
@@ -84,6 +88,7 @@ class Gate:
             parts.append(self._once((side, key), self.on_company, company, key, found))
         if a is not None and b is not None:
             parts += self._trade(candidate.lines, a, b)
+            parts.append(self.on_both(a, b))
         return self._verdict(parts)
 
     def _once(
@@ -144,6 +149,18 @@ class Gate:
         findings += [hit if hit.party else replace(hit, party=key) for hit in found or ()]
         return tuple(findings)
 
+    def on_both(self, a: Company, b: Company) -> _Findings:
+        """That the two companies of a pair may be one, kept for the life of the gate."""
+        if self._keys_of("a", a).isdisjoint(self._keys_of("b", b)):
+            return ()
+        return self._once(("same", a.external_id, b.external_id), same_company, a, b)
+
+    def _keys_of(self, side: Side, company: Company) -> frozenset[Key]:
+        known = self._keys[side]
+        if (keys := known.get(company.external_id)) is None:
+            keys = known[company.external_id] = twin_keys(company)
+        return keys
+
     def _trade(self, lines: Sequence[Line], a: Company, b: Company) -> list[_Findings]:
         """What the measures say of the two countries, of each line its own way, and of activities."""
         wanted = (a.partnership_types, b.partnership_types)
@@ -199,6 +216,16 @@ class Gate:
                 plain = self._once((manner, code, *way), _AS[manner], plain, code)
             found.append(plain)
         return found
+
+
+def same_company(a: Company, b: Company) -> _Findings:
+    """Where the two companies of a pair may be one: that it must not be introduced to itself."""
+    why = likely_one(a, b)
+    if not why:
+        return ()
+    both = a.name if a.name == b.name else f"{a.name} and {b.name}"
+    ask = "Are they one company? If so, take it off one roll; if not, give both their registration numbers."
+    return (doubt("SAME-COMPANY", f"Both rolls may name one company, {both}: {why}.", ask),)
 
 
 def codes_of(line: Line) -> tuple[tuple[str, Manner], ...]:

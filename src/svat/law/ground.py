@@ -26,7 +26,7 @@ from svat.law.screening.companies import CompanyScreening, Screened
 from svat.law.screening.rulings import Ruling, RulingsInForce
 from svat.law.screening.screener import Screener
 from svat.law.settings import Settings
-from svat.progress import Progress, Tick, silent
+from svat.progress import Progress, silent
 from svat.roll.model import Company
 from svat.sides import Sides
 
@@ -70,6 +70,13 @@ class Law:
     planned ahead is held against the lists that are out, and an old deal against those of its own day. `known` is `on`
     where it is not given. Without `lists` (None) nobody was screened and nothing is clear. Raises ValueError for lists
     of another day.
+
+    >>> lists = svat.load_lists(Path("svat-demo/lists"), date(2026, 11, 16), max_age_days=30)
+    >>> law = svat.Law(date(2026, 11, 16), svat.Settings(("UN",), 30, ()), svat.load_rules(), lists)
+    >>> law.doubts
+    ()
+    >>> law.standing(law.screen([svat.Party("1", ("Altyn Ara LLP",))])[0])
+    ('clear', 'nothing alike is listed')
     """
 
     on: date | None  # None where the day is not known: every rule that ever was in force counts
@@ -95,9 +102,15 @@ class Law:
         """Every reason why these lists clear nobody: none given, stale, later, missing, in doubt. Empty: they may."""
         return (*self._list_doubts, *self.case_file.external.doubts)
 
-    def screen(self, parties: Sequence[Party], progress: Tick | None = None) -> list[tuple[Hit, ...]]:
+    def screen(self, parties: Sequence[Party], progress: Progress = silent) -> list[tuple[Hit, ...]]:
         """For each party its hits, best first; () where nothing is alike. Whether that is clear, `standing` says."""
-        return self._screener.screen(parties, progress)
+        return self.screener().screen(parties, progress)
+
+    def screener(self) -> Screener:
+        """The listed names, ready to be searched: seconds for the full lists, unless another law of the same lists
+        has its own at hand. Whoever asks several laws in turn keeps it in the meantime.
+        """
+        return Screener(self.lists or ListSet(self.known or self.on or NO_DATE, (), ()))
 
     def standing(self, hits: Sequence[Hit]) -> tuple[Standing, str]:
         """Where a party stands of whom these hits were found, and why: clear only where the lists may clear."""
@@ -106,7 +119,7 @@ class Law:
         if hits:
             return "review", hits[0].reason
         if self.doubts:
-            return "review", "not cleared: " + "; ".join(finding.detail for finding in self.doubts)
+            return "review", "not cleared: " + " ".join(finding.detail for finding in self.doubts)
         return "clear", "nothing alike is listed"
 
     def screened(
@@ -207,7 +220,7 @@ class Law:
             hits = found.hits
         all_hits = self.case_file.external.added(hits)
         gate = self._gate()
-        found_on = [*self._list_doubts]
+        found_on = [*self._list_doubts, *gate.on_both(parties.a, parties.b)]
         for side, company in parties.items():
             found_on += gate.on_company(company, company.external_id, all_hits[side])
         return found_on
@@ -220,7 +233,7 @@ class Law:
             self.known or self.lists.on,
             two_persons=self.settings.two_person_rule,
         )
-        return CompanyScreening(self._screener, rulings).found(who.rolls, who.chains, progress)
+        return CompanyScreening(self.screener(), rulings).found(who.rolls, who.chains, progress)
 
     def _gate(self) -> Gate:
         return Gate(self._measures, lambda: self._list_doubts, screened=bool(self.versions))
@@ -232,10 +245,6 @@ class Law:
     @cached_property
     def _list_doubts(self) -> tuple[Finding, ...]:
         return doubts_of(self.versions, self.settings, self.lists.not_yet if self.lists else ())
-
-    @cached_property
-    def _screener(self) -> Screener:
-        return Screener(self.lists or ListSet(self.known or self.on or NO_DATE, (), ()))
 
     @cached_property
     def _pair_files(self) -> dict[int, tuple[Rolls, PairFiles]]:

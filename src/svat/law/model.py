@@ -19,7 +19,11 @@ SOURCE = "svat: what is not known is never cleared"
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Somebody to be screened."""
+    """Somebody to be screened.
+
+    >>> svat.Party("1", ("Altyn Ara LLP",), "organisation", (("tax", "060140001234"),)).kind
+    'organisation'
+    """
 
     id: str
     names: tuple[str, ...]
@@ -30,7 +34,13 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One entry that a party may be, or why a name of the party could not be screened."""
+    """One entry that a party may be, or why a name of the party could not be screened.
+
+    >>> law = svat.open("svat-demo").law_on(date(2026, 11, 16))
+    >>> [hits] = law.screen([svat.Party("1", (law.lists.entries[0].name,))])  # an invented list
+    >>> hits[0].status, hits[0].score
+    ('hit', 1.0)
+    """
 
     party: str
     entry_id: str  # empty when a name could not be screened
@@ -46,7 +56,12 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One rule or list hit, complete enough to be read alone."""
+    """One rule or list hit, complete enough to be read alone.
+
+    >>> law = svat.Law(date(2026, 11, 16), svat.Settings(("UN",), 30), svat.load_rules())
+    >>> law.doubts[0].rule, law.doubts[0].effect  # no lists: nobody is cleared
+    ('LISTS-NONE', 'review')
+    """
 
     rule: str  # id of the measure, of the list entry ("OFAC 12345"), or of svat's own rule ("LISTS-STALE")
     regime: str  # who issued it: "UN", "US", "EU", …; "svat" for its own fail-closed rules
@@ -67,7 +82,12 @@ Hits = Mapping[str, tuple[Finding, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The gate's answer for one candidate pair on one date."""
+    """The gate's answer for one candidate pair on one date.
+
+    >>> law = svat.open("svat-demo").law_on(date(2026, 11, 16))
+    >>> law.verdict_on("KZ", "KR", "0409")  # of goods alone
+    Verdict(status='clear', on=datetime.date(2026, 11, 16), findings=())
+    """
 
     status: Status
     on: date

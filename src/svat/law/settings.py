@@ -8,7 +8,11 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the corridor asks of the law."""
+    """What the corridor asks of the law.
+
+    >>> svat.Settings(("UN", "US"), max_list_age_days=30).two_person_rule
+    False
+    """
 
     regimes: (
         tuple[str, ...] | None

@@ -17,7 +17,6 @@ from pathlib import Path
 from svat.refusals import Note, Refusal
 from svat.roll.model import Roll
 from svat.sides import Side, Sides, other
-from svat.tables import dates
 from svat.tables.cells import Cells
 from svat.tables.numbers import BadCell
 from svat.tables.reader import read_table
@@ -193,7 +192,7 @@ def _decision(cells: Cells, index: _RollIndex) -> _DecisionRow:
     """The decision that a row holds. Raises BadCell."""
     columns = {name: f"{name}_id" if cells.has(f"{name}_id") else name for name in ("company", "partner")}
     company, partner = (cells.get(columns[name], f"no {name}") for name in ("company", "partner"))
-    day = cells.needed("date", dates.day, "no date: nobody can say when this was known")
+    day = cells.needed_day("date", "no date: nobody can say when this was known")
     cells.column = "decision"
     accepted = answer(cells.written("decision"))
     named: Side | None = None

@@ -33,7 +33,7 @@ class Rows:
         """Candidates of each row, (rows,)."""
         return np.diff(self.start)
 
-    @property
+    @cached_property
     def longest(self) -> int:
         """The most candidates of any row."""
         return int(self.degree.max(initial=0))

@@ -152,7 +152,10 @@ def credit(a, b, w, attention_a, attention_b, to_a, to_b):  # type: ignore[no-un
 def threads(edges: int) -> Iterator[None]:
     """All of the processor's threads for a large market, one for a small one."""
     before = numba.get_num_threads()
-    numba.set_num_threads(before if edges >= _PARALLEL_FROM else 1)
+    if edges >= _PARALLEL_FROM or before == 1:
+        yield
+        return
+    numba.set_num_threads(1)
     try:
         yield
     finally:

@@ -7,7 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One named part of an interest."""
+    """One named part of an interest.
+
+    >>> outcome = svat.open("svat-demo").introduce(on=date(2026, 11, 16))
+    >>> [reason.name for reason in outcome.introductions[0].reasons_a][:2]
+    ['product fit', 'market interest']
+    """
 
     name: str
     weight: float
@@ -17,7 +22,12 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Interest:
-    """The probability that one side accepts the other, with the reasons it is made of."""
+    """The probability that one side accepts the other, with the reasons it is made of.
+
+    >>> outcome = svat.open("svat-demo").introduce(on=date(2026, 11, 16))
+    >>> 0 < outcome.introductions[0].interest_b.probability < 1
+    True
+    """
 
     probability: float
     reasons: tuple[Reason, ...]
@@ -36,7 +46,11 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """How good the shortlists are, and the most that any policy could reach."""
+    """How good the shortlists are, and the most that any policy could reach.
+
+    >>> svat.Certificate(expected_matches=9.7, upper_bound=10.0).share
+    0.97
+    """
 
     expected_matches: float
     upper_bound: float

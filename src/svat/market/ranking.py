@@ -36,7 +36,11 @@ Companies = Mapping[str, Company]  # by external_id
 
 @dataclass(frozen=True)
 class Policy:
-    """What the council has decided about the lists."""
+    """What the council has decided about the lists.
+
+    >>> svat.Policy(shortlist=5).alpha
+    1.0
+    """
 
     shortlist: int = 10  # the longest that a list may be
     alpha: float = 1.0  # fairness: 1 the most matches, 0 the most even

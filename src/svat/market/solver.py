@@ -127,6 +127,11 @@ def solve(
         empty = np.zeros(0)
         return Solution(Sides(empty, empty), empty, 0.0)
 
+    with threads(len(graph.a)):  # once for all sweeps: on a small market asking takes as long as sweeping
+        return _solved(graph, v, options, progress)
+
+
+def _solved(graph: Graph, v: Floats, options: SolverOptions, progress: Progress | None) -> Solution:
     effort = options.effort or Effort.of(len(graph.a))
     steps = Steps(progress or silent, SOLVING, effort.steps)
     market = TwoSidedMarket.of(graph, v, options.caps)

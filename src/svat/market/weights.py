@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from svat.files import read_bytes, write_text
+from svat.files import read_bytes, replace_durably
 from svat.market.reasons import REASONS
 from svat.refusals import UnusableInput
 
@@ -69,7 +69,8 @@ def write_weights(weights: Weights, path: Path, about: Mapping[str, Any] | None 
         "calibration": calibration and {"slope": calibration.slope, "offset": calibration.offset},
         "learnt_from": dict(about) if about is not None else None,
     }
-    write_text(path, json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+    text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    replace_durably(path, text.encode("utf-8", "backslashreplace"))
 
 
 def read_weights(path: Path) -> Weights:

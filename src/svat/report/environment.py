@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -10,6 +11,7 @@ from markupsafe import Markup
 from svat import notation
 
 
+@cache
 def environment() -> Environment:
     """Where every page's templates come from, with the words that they use."""
     made = Environment(

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from svat.files import read_bytes
 from svat.refusals import UnusableInput
+from svat.roll.headings import goods_heading, name_language
 from svat.tables.encoding import decode
 from svat.tables.schema import TableSchema
 from svat.text.spelling import squash
@@ -30,6 +31,18 @@ _LISTS = (
 )  # fmt: skip
 
 
+# Headings that mean a column only where no other does: a name may be that of another company, exports may be an amount.
+_WEAK = frozenset(
+    map(squash, (
+        "exporter", "exporter name", "importer", "importer name", "manufacturer", "manufacturer name", "producer",
+        "producer name", "buyer", "buyer name", "vendor", "vendor name", "supplier", "supplier name", "participant",
+        "экспортер", "импортер", "производитель", "изготовитель", "поставщик", "покупатель", "контрагент", "участник",
+        "수출업체", "수입업체", "제조사", "제조업체", "생산업체", "바이어", "소속회사명", "거래처",
+        "export", "exports", "import", "imports", "экспорт", "импорт", "수출", "수입",
+    ))
+)  # fmt: skip
+
+
 def roll_schema(own: Path | None = None) -> TableSchema:
     """A roll, with the product's headings and, if given, a user's (CSV: canonical,language,synonym), which win.
 
@@ -41,15 +54,27 @@ def roll_schema(own: Path | None = None) -> TableSchema:
     headings: dict[str, list[str]] = {}
     for heading, canonical in table.items():
         headings.setdefault(canonical, []).append(heading)
+
+    def phrase(text: str) -> str | None:
+        if named := name_language(text):
+            stem, latin = named
+            if table.get(stem) == "name":
+                return "name_latin" if latin else "name_local"
+        return goods_heading(text)
+
     return TableSchema(
         noun="roll",
         row="company",
         headings=headings,
         needed=(frozenset(NAMES),),
         missing="no header with a column of company names (name, название, 회사명 …)",
+        alone=frozenset(NAMES),
+        outside=frozenset(("country",)),
         identity=frozenset((*NAMES, "external_id", "registration_number", "tax_number", "lei")),
         lists=frozenset(_LISTS),
         pairs={"offers": "hs_offers", "needs": "hs_needs"},
+        phrase=phrase,
+        weak=_WEAK,
     )
 
 

@@ -4,35 +4,39 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from svat.refusals import Note, NoteKind, Refusal
 from svat.roll.columns import NAMES
-from svat.roll.listings import listings_of
+from svat.roll.listings import PLAIN, GoodsManner, listings_of
 from svat.roll.model import Company, Listing, ListingKind
 from svat.tables import dates, identifiers, kinds, numbers
 from svat.tables.cells import Cells
-from svat.tables.header import Header
+from svat.tables.digits import digits_of, short_of
+from svat.tables.habits import Habits
 from svat.tables.kinds import CellKind
 from svat.tables.numbers import BadCell
 from svat.tables.plausible import broken
-from svat.tables.table import Stored
+from svat.tables.table import Shown, Stored, StoredDay
+from svat.tables.turned import raise_if_turned
 from svat.tables.values import (
     countries_named,
     currency_named,
     is_blank,
+    is_error,
     language_named,
     word_key,
     words,
     yes_or_no,
 )
-from svat.text.spelling import clean, clean_lines
+from svat.text.spelling import clean, clean_lines, squash
 
 LONGEST_NAME = 500
 _ITEMS = re.compile(r"[;；\n\r]")
 _FINER_ITEMS = re.compile(r"[;；,，\n\r]")
+_ROUNDED = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d{2,3}")  # as spreadsheets write it; "3E12" is somebody's number
 
 
 class Remark(NamedTuple):
@@ -46,19 +50,33 @@ class Remark(NamedTuple):
 class CompanyReader:
     """Reads the rows of one file; `notes` grows as it goes."""
 
-    def __init__(self, header: Header, default_country: str | None = None) -> None:
+    def __init__(
+        self,
+        default_country: str | None = None,
+        habits: Habits | None = None,
+        manners: Mapping[ListingKind, GoodsManner] | None = None,
+    ) -> None:
         self.default_country = default_country
         self.notes: list[Note] = []
-        self._extra = [(i, c.header) for i, c in enumerate(header.columns) if not c.canonical]
-        self._width = len(header.columns)
+        self.identifier = ""  # of the row last read, as the file gives it
+        self._habits = habits or Habits(())
+        self._manners = manners or {}
+        order = self._habits.order("updated_on")
+        self._kinds = _KINDS | {"updated_on": lambda text: dates.day(text, order)}
+        self._signs = self._habits.signs("turnover")
+        self._usual = {
+            column: self._habits.length(column) for column in ("registration_number", "tax_number")
+        }
+        self._usual["external_id"] = self._habits.length("external_id", zeros=True)
+        self._lengths: dict[tuple[str, str], tuple[str, tuple[int, ...]] | None] = {}
 
     def read(self, cells: Cells) -> Company | Refusal:
         """The company that a row is, or the reason why it is not one."""
         raw = cells.filled()
-        names = {name: value for name in NAMES if not is_blank(value := clean(raw.get(name, "")))}
+        written = {name: value for name in NAMES if (value := _name(raw.get(name, "")))}
+        names = {name: value for name, value in written.items() if not is_blank(value) and squash(value)}
         if not names:
-            column = next(name for name in NAMES if cells.has(name))
-            return cells.refusal(column, "no name", "missing", raw.get("name", ""))
+            return self._unnamed(cells, written)
         for name, value in names.items():
             if len(value) > LONGEST_NAME:
                 reason = f"a name of {len(value)} characters is too long to be one (at most {LONGEST_NAME})"
@@ -71,9 +89,11 @@ class CompanyReader:
             column = "country" if cells.has("country") else ""
             return cells.refusal(column, str(bad), bad.kind, clean(cells.raw("country")))
         values = self._fields(cells, raw)
+        self._digits(cells, values, country)
         values.update(names)
         values.setdefault("name", next(iter(names.values())))
-        identity = values.pop("external_id", "") or self._derived_id(cells, raw, values, country)
+        self.identifier = values.pop("external_id", "")
+        identity = self.identifier or _made(values, country, cells)[0]
         offers = self._listings(cells, raw, identity, "offer")
         needs = self._listings(cells, raw, identity, "need")
         return Company(
@@ -87,19 +107,39 @@ class CompanyReader:
             **values,
         )
 
+    def _unnamed(self, cells: Cells, written: dict[str, str]) -> Refusal:
+        column = next(iter(written), next(name for name in NAMES if cells.has(name)))
+        value = written.get(column, "")
+        reason = f"no name: the spreadsheet has the error {value} here" if is_error(value) else "no name"
+        return cells.refusal(column, reason, "missing", cells.raw(column))
+
     def _note(self, cells: Cells, column: str, remark: Remark) -> None:
         self.notes.append(cells.note(column, *remark))
 
     def _country(self, cells: Cells) -> str:
         """The country; the default where none is named, or the default is one of several that may be meant."""
         text = clean(cells.raw("country"))
+        if is_error(text):
+            raise BadCell(f"no country: the spreadsheet has the error {text} here", "unreadable")
         if is_blank(text):
             if self.default_country is None:
                 raise BadCell("no country", "missing")
             return self.default_country
-        if self.default_country in countries_named(text):
+        named = countries_named(text)
+        if self.default_country in named:
             return str(self.default_country)
+        if len(named) != 1 and (whole := self._unparted(cells, text)):
+            return whole
         return kinds.country(text)
+
+    def _unparted(self, cells: Cells, text: str) -> str:
+        """The country that the last cell and those beyond the header make together: Korea | Republic of."""
+        place, row, width = cells.header.places["country"], cells.cells, len(cells.header.columns)
+        if place != width - 1 or len(row) <= width:
+            return ""
+        beyond = [cell for cell in map(clean, row[width:]) if cell]
+        found = countries_named(", ".join([text, *beyond]))
+        return found[0] if beyond and len(found) == 1 else ""
 
     def _fields(self, cells: Cells, raw: dict[str, str]) -> dict[str, Any]:
         """Every optional field that says something; a bad one is noted and left out."""
@@ -107,9 +147,11 @@ class CompanyReader:
         for column, cell in raw.items():
             if column in _APART:
                 continue
-            kind, kind_of_many = _KINDS.get(column), _KINDS_OF_MANY.get(column)
-            stored = isinstance(cell, Stored)
-            text = (cell if stored else clean_lines(cell)) if kind_of_many else clean(cell)
+            kind, kind_of_many = self._kinds.get(column), _KINDS_OF_MANY.get(column)
+            if isinstance(cell, (Stored, StoredDay)):
+                text: str = cell
+            else:
+                text = clean_lines(cell) if kind_of_many else clean(cell)
             if is_blank(text) and not (column in _YES_NO and yes_or_no(text) is not None):
                 continue
             try:
@@ -120,9 +162,23 @@ class CompanyReader:
                 else:
                     values[column] = kind(text) if kind else text
             except BadCell as bad:
-                self._note(cells, column, Remark(cell, f"{bad}; left out"))
+                self._note(cells, column, _left_out(cell, bad))
         self._turnover(cells, raw, values)
         return values
+
+    def _digits(self, cells: Cells, values: dict[str, Any], country: str) -> None:
+        """Note identifiers that are short of digits; they stay as they are, for nobody knows what is missing."""
+        for column, usual in self._usual.items():
+            if not (text := values.get(column)):
+                continue
+            known = None
+            if column != "external_id":
+                if (column, country) not in self._lengths:
+                    self._lengths[column, country] = digits_of(cells.heading(column), column, country)
+                known = self._lengths[column, country]
+            why = short_of(text, known, usual)
+            if why:
+                self._note(cells, column, Remark(text, why, "digits-missing"))
 
     def _turnover(self, cells: Cells, raw: dict[str, str], values: dict[str, Any]) -> None:
         unit = cells.unit("turnover")
@@ -135,14 +191,14 @@ class CompanyReader:
                 remark = Remark(stated, "not a currency of ISO 4217; left out")
                 self._note(cells, "turnover_currency", remark)
         cell = raw.get("turnover", "")
-        text = cell if isinstance(cell, Stored) else clean(cell)
+        text = cell if isinstance(cell, (Stored, StoredDay)) else clean(cell)
         if not is_blank(text):
             try:
-                number, named, rough = numbers.amount(text, unit if scale == 1 else stated)
+                number, named, rough = numbers.amount(text, unit if scale == 1 else stated, self._signs)
                 if currency and named and named != currency:
                     raise BadCell(f"an amount in {named}, though the currency is given as {currency}")  # noqa: TRY301
             except BadCell as bad:
-                self._note(cells, "turnover", Remark(cell, f"{bad}; left out"))
+                self._note(cells, "turnover", _left_out(cell, bad))
             else:
                 values["turnover"] = number
                 currency = currency or named
@@ -156,35 +212,80 @@ class CompanyReader:
         self, cells: Cells, raw: dict[str, str], identity: str, kind: ListingKind
     ) -> tuple[Listing, ...]:
         goods, codes = f"{kind}s", f"hs_{kind}s"
-        found, remarks = listings_of(identity, kind, clean_lines(raw.get(goods, "")), raw.get(codes, ""))
-        for value, reason, about in remarks:
-            self._note(cells, codes, Remark(value, reason, about))
+        manner = self._manners.get(kind, PLAIN)
+        texts, numbers_ = raw.get(goods, ""), raw.get(codes, "")
+        if (
+            texts
+            and numbers_
+            and (places := max(len(cells.header.joined.get(c, ())) for c in (goods, codes)))
+        ):
+            texts, numbers_ = (cell + ";" * (places - cell.count(";")) for cell in (texts, numbers_))
+        found, remarks = listings_of(identity, kind, texts, numbers_, manner)
+        for about, value, reason, note in remarks:
+            self._note(cells, goods if about == "goods" else codes, Remark(value, reason, note))
         return found
 
-    def _derived_id(self, cells: Cells, raw: dict[str, str], values: dict[str, Any], country: str) -> str:
-        for canonical, prefix in (("registration_number", "reg"), ("tax_number", "tax"), ("lei", "lei")):
-            if number := "".join(values.get(canonical, "").split()):
-                identity, source = f"{prefix}-{country}-{number}", canonical
-                break
-        else:
-            content = {name: clean(value) for name, value in raw.items() if name != "external_id"}
-            text = json.dumps([country, *sorted(content.items())], ensure_ascii=True, separators=(",", ":"))
-            identity, source = "gen-" + blake2b(text.encode(), digest_size=6).hexdigest(), "the row's content"
-        if cells.has("external_id"):
-            reason = f"no identifier; {identity} made from {source}"
-            self._note(cells, "external_id", Remark("", reason, "identifier-made"))
-        return identity
-
     def _extras(self, cells: Cells) -> tuple[tuple[str, str], ...]:
-        row = cells.cells
-        extra = [(h, text) for i, h in self._extra if i < len(row) and (text := clean(row[i]))]
-        for i in range(self._width, len(row)):
+        row, header = cells.cells, cells.header
+        extra = [(h, text) for i, h in header.extra if i < len(row) and (text := clean(row[i]))]
+        for i in range(len(header.columns), len(row)):
             if text := clean(row[i]):
                 heading = f"column {i + 1}"
                 extra.append((heading, text))
                 reason = "more cells than the header has columns; kept as an extra column"
                 self._note(cells, heading, Remark(text, reason, "extra-cell"))
         return tuple(extra)
+
+
+def _name(cell: str) -> str:
+    """A name without the one quote too many at either end, which a program left open."""
+    name = clean(cell)
+    if name.count('"') % 2 == 0:
+        return name
+    if name.startswith('"'):
+        return name[1:].strip()
+    return name[:-1].strip() if name.endswith('"') and not name[-2:-1].isdigit() else name
+
+
+def made_id(companies: Sequence[Company], cells: Cells) -> tuple[str, str]:
+    """(identifier, what it is made of) for rows that are one company and have none, the first with these cells."""
+    stated = {
+        column: next((x for c in companies if (x := getattr(c, column))), "") for column, _ in _PREFIXES
+    }
+    return _made(stated, companies[0].country, cells)
+
+
+def content_id(country: str, cells: Cells) -> str:
+    """An identifier made of what a row says, its own identifier apart."""
+    content = {name: clean(value) for name, value in cells.filled().items() if name != "external_id"}
+    text = json.dumps([country, *sorted(content.items())], ensure_ascii=True, separators=(",", ":"))
+    return "gen-" + blake2b(text.encode(), digest_size=6).hexdigest()
+
+
+def _made(stated: Mapping[str, Any], country: str, cells: Cells) -> tuple[str, str]:
+    for column, prefix in _PREFIXES:
+        if number := "".join(stated.get(column, "").split()):
+            return f"{prefix}-{country}-{number}", cells.heading(column)
+    return content_id(country, cells), "the row's content"
+
+
+def _left_out(cell: str, bad: BadCell) -> Remark:
+    return Remark(cell, f"{bad}; left out", "unclear" if bad.kind == "unclear" else "left-out")
+
+
+def _sector(text: str) -> str:
+    """A code of a classification of activities, or words for one."""
+    if isinstance(text, Shown):
+        return text.shown
+    raise_if_turned(text, serials=False)
+    return str(text)
+
+
+def _identifier(text: str) -> str:
+    """An office's own identifier."""
+    if isinstance(text, (Stored, StoredDay)) or _ROUNDED.fullmatch(text):
+        return identifiers.number(text)
+    return text
 
 
 KindOfMany = Callable[
@@ -240,9 +341,12 @@ def _partnerships(text: str) -> tuple[tuple[str, ...], list[Remark]]:
     return tuple(dict.fromkeys(known.get(word_key(item), item.casefold()) for item in _list(text)[0])), []
 
 
+_PREFIXES = (("registration_number", "reg"), ("tax_number", "tax"), ("lei", "lei"))
 _YES_NO = ("state_owned", "consent_share_contact")
 _APART = (*NAMES, "country", "turnover", "turnover_currency", "offers", "needs", "hs_offers", "hs_needs")
 _KINDS: dict[str, CellKind[Any]] = {
+    "external_id": _identifier,
+    "sector_code": _sector,
     "phone": identifiers.number,
     "registration_number": identifiers.number,
     "tax_number": identifiers.number,

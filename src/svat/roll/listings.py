@@ -4,28 +4,61 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from svat.refusals import NoteKind
 from svat.roll.model import Listing, ListingKind
+from svat.tables.commas import manner_of, pieces
 from svat.tables.items import codes_of, texts_of
-from svat.tables.numbers import BadCell
+from svat.tables.numbers import BadCell, is_figure
+from svat.tables.table import Shown, Stored, StoredDay
+from svat.tables.turned import raise_if_turned
 from svat.tables.values import is_blank, yes_or_no
-from svat.text.spelling import clean
+from svat.text.spelling import clean, clean_lines
 
 _CODE_NAME = re.compile(r"^(?:(?:hs|тн\s*вэд|тнвэд|code|код|코드)[\s:№#.-]*)+", re.IGNORECASE)
 _CODE = re.compile(r"\d(?:[\d.,\s-]*\d)?", re.ASCII)
 _FLOAT = re.compile(r"(\d{1,4}|\d{6}|\d{10})\.0")
 _LONGEST_CODE = 12
+_SERIAL_DIGITS = 5  # of a day that a spreadsheet counts
+_ROUNDED = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d{1,3}")
 
 
-def hs_code(text: str) -> tuple[str, str]:
+@dataclass(frozen=True)
+class GoodsManner:
+    """How a column of goods and that of their codes are written, as the whole of them shows."""
+
+    by_comma: bool = False  # commas part goods
+    hyphens: bool = False  # hyphens part the digits of codes
+
+
+PLAIN = GoodsManner()
+
+
+class ListingRemark(NamedTuple):
+    """What is noted of a cell of goods or of codes, or of a part of it."""
+
+    about: Literal["goods", "codes"]
+    value: str
+    reason: str
+    kind: NoteKind
+
+
+def hs_code(text: str, *, hyphens: bool = False, serials: bool = False) -> tuple[str, str]:
     """(2, 4 or 6 digits, what was mended or "") of one code as written. Raises BadCell when it is not an HS code.
 
-    Dots, commas, spaces and hyphens part digits. An odd number of digits has lost its leading zero (303 is
-    0303), unless the first group is whole (8471.3) or begins with one: there the odd last digit is cut. More
-    than six digits are a tariff line of one country and are cut to the subheading.
+    Dots, commas, spaces and hyphens part digits; what a spreadsheet has turned into a day is no code, with `serials` in
+    its count of days too (46115). An odd number of digits has lost its leading zero (303 is 0303), unless the first
+    group is whole (8471.3) or begins with one: there the odd last digit is cut. More than six digits are a tariff line
+    of one country and are cut to the subheading.
     """
+    if not (text.isdigit() and len(text) < _SERIAL_DIGITS):
+        raise_if_turned(text, hyphens=hyphens, serials=serials)
+    stored = isinstance(text, Stored)
     written = _CODE_NAME.sub("", clean(text).lstrip("'`’"))
+    if _ROUNDED.fullmatch(written):
+        raise BadCell("not an HS code: a spreadsheet has rounded this number, its digits are lost")
     if whole := _FLOAT.fullmatch(written):
         written = whole[1]
     match = _CODE.match(written)
@@ -40,7 +73,8 @@ def hs_code(text: str) -> tuple[str, str]:
         groups[0] = "0" + groups[0]
     digits = "".join(groups)
     if len(digits) % 2 and (len(groups) > 1 or digits.startswith("0")):
-        mended.append(f"last digit of {match[0]} cut")
+        zero = f" (or a spreadsheet has taken the zero of {match[0]}0)" if stored else ""
+        mended.append(f"last digit of {match[0]} cut{zero}")
         digits = digits[:-1]
     elif len(digits) % 2:
         digits = "0" + digits
@@ -76,30 +110,55 @@ def align(texts: Sequence[str], codes: Sequence[str]) -> tuple[list[tuple[str, s
 
 
 def listings_of(
-    company: str, kind: ListingKind, goods: str, codes: str
-) -> tuple[tuple[Listing, ...], list[tuple[str, str, NoteKind]]]:
-    """(listings, remarks on codes) of one company's two cells; a remark is (value, reason, kind of note).
+    company: str, kind: ListingKind, goods: str, codes: str, manner: GoodsManner = PLAIN
+) -> tuple[tuple[Listing, ...], list[ListingRemark]]:
+    """(listings, remarks) of one company's two cells.
 
-    "None", "нет", "없음" and the like in place of a text or code are not a listing.
+    "None", "нет", "없음" and the like in place of a text or code are not a listing; "yes" and a number in place of a
+    text are not either, and are remarked on.
     """
-    texts = ["" if is_blank(text) or yes_or_no(text) is False else text for text in texts_of(goods)]
-    written = ["" if is_blank(code) or yes_or_no(code) is False else code for code in codes_of(codes)]
+    remarks: list[ListingRemark] = []
+    written = _codes(codes)
+    texts = _texts(clean_lines(goods), sum(map(bool, written)), manner, remarks)
     pairs, equal = align(texts, written)
-    remarks: list[tuple[str, str, NoteKind]] = []
     if not equal:
         counts = f"{sum(map(bool, texts))} texts and {sum(map(bool, written))} codes do not pair by position"
-        remarks.append((codes, f"{counts}; each code is a listing of its own", "codes-apart"))
+        why = f"{counts}; each code is a listing of its own"
+        remarks.append(ListingRemark("codes", codes, why, "codes-apart"))
     listings: list[Listing] = []
     for text, code in pairs:
         hs = None
         if code:
             try:
-                hs, mended = hs_code(code)
+                hs, mended = hs_code(code, hyphens=manner.hyphens, serials=True)
             except BadCell as bad:
-                remarks.append((code, f"{bad}; left out", "left-out"))
+                remarks.append(ListingRemark("codes", code, f"{bad}; left out", "left-out"))
             else:
                 if mended:
-                    remarks.append((code, f"read as {hs}: {mended}", "mended"))
+                    remarks.append(ListingRemark("codes", code, f"read as {hs}: {mended}", "mended"))
         if text or hs:
             listings.append(Listing(company, kind, len(listings), text, hs))
     return tuple(listings), remarks
+
+
+def _codes(cell: str) -> list[str]:
+    """The codes of a cell; a number that the file keeps as one is one, as the file shows it."""
+    if isinstance(cell, Shown):
+        return [cell.shown]
+    found = [cell] if isinstance(cell, (Stored, StoredDay)) else codes_of(cell)
+    return ["" if is_blank(code) or yes_or_no(code) is False else code for code in found]
+
+
+def _texts(cell: str, codes: int, manner: GoodsManner, remarks: list[ListingRemark]) -> list[str]:
+    """The goods of a cell; where commas part those of the column, also by them unless it has one code."""
+    found = texts_of(cell)
+    if manner.by_comma and len(found) == 1 and manner_of(cell, codes) in ("list", "likely"):
+        found = pieces(cell)
+    texts = []
+    for text in found:
+        said = yes_or_no(text)
+        if said or (text and is_figure(text)):
+            why = "says yes, which is no goods" if said else "a number, which is no goods"
+            remarks.append(ListingRemark("goods", text, f"{why}; left out", "left-out"))
+        texts.append("" if said is not None or is_blank(text) or is_figure(text) else text)
+    return texts

@@ -8,13 +8,18 @@ from decimal import Decimal
 from typing import Literal
 
 from svat.refusals import Note, Refusal
+from svat.tables.account import RowCounts
 
 ListingKind = Literal["offer", "need"]
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One offer or one need of a company."""
+    """One offer or one need of a company.
+
+    >>> svat.Listing("KZ-1", "offer", 0, "natural honey", "0409").hs
+    '0409'
+    """
 
     company: str  # external_id
     kind: ListingKind
@@ -25,7 +30,12 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """A legal entity on one side's roll, one field per column of the canonical header."""
+    """A legal entity on one side's roll, one field per column of the canonical header.
+
+    >>> company = svat.Company("KZ-1", "ТОО «Алтын Ара»", "KZ", name_latin="Altyn Ara LLP")
+    >>> company.names
+    ('ТОО «Алтын Ара»', 'Altyn Ara LLP')
+    """
 
     external_id: str
     name: str
@@ -88,7 +98,12 @@ class Duplicate:
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """One side's companies as read, with all that was refused, mended or doubtful."""
+    """One side's companies as read, with all that was refused, mended or doubtful.
+
+    >>> roll = svat.open("svat-demo").rolls.a
+    >>> len(roll.companies), len(roll.refusals)
+    (131, 1)
+    """
 
     files: tuple[str, ...]
     companies: tuple[Company, ...] = ()
@@ -96,3 +111,5 @@ class Roll:
     notes: tuple[Note, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
     columns: tuple[tuple[str, str], ...] = field(default=())  # (header in the file, canonical name or "")
+    goodless: tuple[str, ...] = ()  # of each file with companies but no goods in any row, which it is and why
+    rows: RowCounts = field(default=RowCounts())  # what became of each row below the headers

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from svat.progress import Progress, silent
 from svat.refusals import Note, Refusal, UnusableInput
 from svat.roll.columns import roll_schema
 from svat.roll.company import CompanyReader
 from svat.roll.duplicates import likely_duplicates
+from svat.roll.goods_columns import manners, of_column, settle
+from svat.roll.identity import Identified, identified
 from svat.roll.model import Company, Roll
+from svat.roll.uniting import RowRead
+from svat.tables.account import Fate, RowAccount, RowCounts
 from svat.tables.cells import Cells
 from svat.tables.encoding import AskedEncoding, known_encoding
+from svat.tables.habits import Habits
+from svat.tables.header import Header
 from svat.tables.reader import OfficeTable, read_table
 from svat.tables.values import countries_named
 
+_Said = TypeVar("_Said", Note, Refusal)
 NO_IDENTIFIERS = (
     "no column of identifiers; made from registration number, tax number, LEI or the row's content"
 )
@@ -34,9 +42,15 @@ def read_roll(
 
     `default_country` (code or name) is the country of a row that names none, and decides where the name could mean two;
     `synonyms` is a CSV of further headings (canonical,language,synonym). `progress` is called with stage, rows
-    done and rows in all. Rows that cannot be used are in `refusals`, cells mended or dropped in `notes`. `encoding` is
-    that of files that do not say their own ("cp1251"); `option` is how a message says to give it. Raises UnusableInput
-    when a file cannot be read, has no column of names, or holds letters that make no language, naming the file.
+    done and rows in all. Rows that cannot be used are in `refusals`, cells mended or dropped in `notes`.
+    Every row below a header that holds a cell is a company, a part of one, a refusal, or named in a note: `rows` counts
+    them. `encoding` is that of files that do not say their own ("cp1251"); `option` is how a message says to give it.
+    Raises UnusableInput when a file cannot be read, has no column of names, or holds letters that make no language,
+    naming the file.
+
+    >>> roll = svat.read_roll([Path("svat-demo/rolls/a/roll-kz.csv")], default_country="KZ")
+    >>> roll.companies[0].name
+    'ТОО «Бузауарна Дан»'
     """
     if not paths:
         raise UnusableInput("no roll: name at least one file")
@@ -46,14 +60,18 @@ def read_roll(
     roll = _RollSoFar()
     for path in paths:
         roll.add(read_table(path, schema, progress, asked), country)
-    duplicates = likely_duplicates(roll.companies, progress=progress)
+    files = tuple(str(path) for path in paths)
+    found = roll.identified(files)
+    rows = roll.counts(found)
     return Roll(
-        files=tuple(str(path) for path in paths),
-        companies=tuple(roll.companies),
-        refusals=tuple(roll.refusals),
-        notes=tuple(roll.notes),
-        duplicates=duplicates,
+        files=files,
+        companies=tuple(found.companies),
+        refusals=tuple(found.refusals),
+        notes=tuple(found.notes),
+        duplicates=likely_duplicates(found.companies, progress=progress),
         columns=tuple(roll.columns),
+        goodless=tuple(roll.goodless),
+        rows=rows,
     )
 
 
@@ -70,40 +88,82 @@ class _RollSoFar:
     """What has been read so far, over all files."""
 
     def __init__(self) -> None:
-        self.companies: list[Company] = []
+        self.rows: list[RowRead] = []
         self.refusals: list[Refusal] = []
         self.notes: list[Note] = []
         self.columns: dict[tuple[str, str], None] = {}
-        self._first: dict[str, tuple[str, int, tuple[str, ...]]] = {}
+        self.goodless: list[str] = []
+        self._accounts: list[RowAccount] = []
+        self._of_row: list[RowAccount] = []  # as long as rows
 
     def add(self, table: OfficeTable, country: str | None) -> None:
-        """Read one file's rows; of two rows with one identifier the first is used."""
-        header = table.header
-        self.columns |= dict.fromkeys((column.header, column.canonical) for column in header.columns)
-        if "external_id" not in header.places:
-            table.notes.append(Note(table.file, header.last, "", "", NO_IDENTIFIERS, "identifier-made"))
-        reader = CompanyReader(header, country)
-        for cells in table:
+        """Read one file's rows."""
+        rows = list(table)
+        table.notes.extend(settle(table, rows))
+        habits = Habits(rows)
+        written, more = manners(rows)
+        table.notes.extend([*more, *_read_by_habit(rows, habits)])
+        for part in table.parts:
+            self.columns |= dict.fromkeys((c.header, c.canonical) for c in part.header.columns)
+        if "external_id" not in table.header.places:
+            table.notes.append(Note(table.file, table.header.last, "", "", NO_IDENTIFIERS, "identifier-made"))
+        reader = CompanyReader(country, habits, written)
+        before = len(self.rows)
+        for cells in rows:
             seen = len(reader.notes)
             read = reader.read(cells)
             if isinstance(read, Company):
-                content = tuple(filter(None, (cell.strip() for cell in cells.cells)))
-                first = self._first.setdefault(read.external_id, (table.file, cells.row, content))
-                if first[:2] != (table.file, cells.row):
-                    del reader.notes[seen:]
-                    read = _again(cells, read.external_id, first, content)
-            if isinstance(read, Company):
-                self.companies.append(read)
+                notes = tuple(reader.notes[seen:])
+                del reader.notes[seen:]
+                self.rows.append(RowRead(read, cells, reader.identifier, notes))
+                self._of_row.append(table.account)
             else:
                 self.refusals.append(read)
-        self.notes += sorted(table.notes + reader.notes, key=lambda note: note.row)
+                table.account.settle(cells.file, cells.row, "refused")
+        read_here = [row.company for row in self.rows[before:]]
+        if read_here and not any(company.listings for company in read_here):
+            self.goodless.append(f"{table.file}: {_no_goods(table.header)}")
+        self._accounts.append(table.account)
+        self.notes += table.notes + reader.notes
+
+    def identified(self, files: Sequence[str]) -> Identified:
+        """The companies that the rows are, with all refusals and notes in the order of the files and their rows."""
+        place = {file: k for k, file in enumerate(dict.fromkeys(files))}
+        found = identified(self.rows)
+        found.refusals = _in_order([*self.refusals, *found.refusals], place)
+        found.notes = _in_order([*self.notes, *found.notes], place)
+        return found
+
+    def counts(self, found: Identified) -> RowCounts:
+        """What became of each row. Raises LostRowsError when one is nowhere."""
+        ends: dict[tuple[str, int], Fate] = dict.fromkeys(found.joined, "joined")
+        ends |= dict.fromkeys(((refusal.file, refusal.row) for refusal in found.refusals), "refused")
+        ends |= dict.fromkeys(((company.file, company.row) for company in found.companies), "read")
+        for row, account in zip(self.rows, self._of_row, strict=True):
+            place = row.cells.file, row.cells.row
+            account.settle(*place, ends.get(place, "handed on"))
+        counts = sum((account.counts() for account in self._accounts), RowCounts())
+        counts.check(len(found.companies), len(found.refusals))
+        return counts
 
 
-def _again(
-    cells: Cells, identifier: str, first: tuple[str, int, tuple[str, ...]], content: tuple[str, ...]
-) -> Refusal:
-    file, row, before = first
-    where = f"row {row}" if file == cells.file else f"{file}, row {row}"
-    why = f"the same as {where}" if before == content else f"the identifier is that of {where} already"
-    column = "external_id" if cells.has("external_id") else ""
-    return cells.refusal(column, why, "repeated" if before == content else "contradiction", identifier)
+def _in_order(said: Sequence[_Said], files: Mapping[str, int]) -> list[_Said]:
+    return sorted(said, key=lambda x: (files.get(x.file, len(files)), x.row))
+
+
+def _no_goods(header: Header) -> str:
+    """Why no company of a file has goods, in words that say what to do."""
+    found = [repr(header.columns[i].header) for c, i in header.places.items() if c in ("offers", "needs")]
+    if found:
+        return f"nothing is written under {' and '.join(found)}"
+    unknown = ", ".join(repr(column.header) for column in header.columns if not column.canonical)
+    among = f"; columns without meaning: {unknown}" if unknown else ""
+    return f"no column is understood as offers or needs; name it with --synonyms{among}"
+
+
+def _read_by_habit(rows: Sequence[Cells], habits: Habits) -> Iterator[Note]:
+    """What is said once of a column of amounts that is read by nothing but the one form of all its numbers."""
+    if rows and (signs := habits.signs("turnover")).by_habit:
+        sign = "," if signs.comma else "."
+        reason = f"every {sign!r} of the column stands before three digits: read as parting thousands"
+        yield of_column(rows[0], "turnover", reason, "read-as")

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from svat.refusals import Note, NoteKind, Refusal, RefusalKind, UnusableInput, unusable_cell
 from svat.tables import dates, numbers
 from svat.tables.header import Header
 from svat.tables.kinds import CellKind
 from svat.tables.numbers import BadCell
+from svat.tables.signs import GROUPS
 from svat.tables.table import Row, Stored
 from svat.tables.values import is_blank
 from svat.text.spelling import clean, clean_lines
+
+if TYPE_CHECKING:
+    from svat.tables.habits import Habits
 
 T = TypeVar("T")
 
@@ -26,11 +31,12 @@ class Cells:
     row is refused for that cell.
     """
 
-    __slots__ = ("cells", "column", "file", "header", "row")
+    __slots__ = ("cells", "column", "file", "habits", "header", "row")
 
     def __init__(self, file: str, header: Header, row: Row) -> None:
         self.file, self.header, self.column = file, header, ""
         self.row, self.cells = row
+        self.habits: Habits | None = None  # what the table's columns show, where it was read as a whole
 
     def has(self, column: str) -> bool:
         """Whether the table has the column."""
@@ -47,9 +53,14 @@ class Cells:
         return "" if place is None else self.header.columns[place].unit
 
     def raw(self, column: str) -> str:
-        """The cell as the file has it; empty where there is none."""
+        """The cell as the file has it; empty where there is none. Columns that go on with it are joined by ";"."""
         place = self.header.places.get(column)
-        return self.cells[place] if place is not None and place < len(self.cells) else ""
+        cell = self.cells[place] if place is not None and place < len(self.cells) else ""
+        more = self.header.joined.get(column)
+        if more is None:
+            return cell
+        cells = [cell, *(self.cells[i] if i < len(self.cells) else "" for i in more)]
+        return "; ".join(cells) if any(map(clean, cells)) else ""
 
     def written(self, column: str) -> str:
         """The cell cleaned, whatever it says; a number that the file keeps as one stays one."""
@@ -85,20 +96,30 @@ class Cells:
         return kind(self.get(column, missing))
 
     def day(self, column: str) -> date | None:
-        """The day in the cell at hand, or None. Raises BadCell."""
-        return self.read(column, dates.day)
+        """The day in the cell at hand, in the order that its column shows, or None. Raises BadCell."""
+        return self.read(column, self._in_order)
+
+    def needed_day(self, column: str, missing: str) -> date:
+        """The same; raises BadCell with `missing` when the cell is empty."""
+        return self.needed(column, self._in_order, missing)
+
+    def _in_order(self, text: str) -> date:
+        return dates.day(text, self.habits.order(self.column) if self.habits else dates.USUAL)
 
     def amount(self, column: str, text: str | None = None) -> tuple[Decimal, str, bool]:
         """(number, ISO 4217 code or "", whether only approximate) of the cell at hand, or of a part of its text.
 
-        The heading's unit counts where the text has none. Raises BadCell.
+        The heading's unit counts where the text has none, and what the column shows of "." and ",". Raises BadCell.
         """
         whole = self.get(column)
-        return numbers.amount(whole if text is None else text, self.unit(column))
+        signs = replace(self.habits.signs(column), otherwise="group") if self.habits else GROUPS
+        return numbers.amount(whole if text is None else text, self.unit(column), signs)
 
     def filled(self) -> dict[str, str]:
         """The cells that are not empty, as the file has them, by canonical column."""
         cells, width = self.cells, len(self.cells)
+        if self.header.joined:
+            return {c: cell for c in self.header.places if (cell := self.raw(c))}
         return {c: cells[i] for c, i in self.header.places.items() if i < width and cells[i]}
 
     def record(self) -> str:

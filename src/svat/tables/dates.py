@@ -3,31 +3,49 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from typing import Literal
 
 from babel import Locale
 
 from svat.tables.numbers import BadCell
+from svat.tables.signs import western
+from svat.tables.table import StoredDay
 from svat.tables.values import words
+from svat.text.spelling import squash
+
+First = Literal["day", "month"]
 
 _TIME = r"(?:[T ]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2})?)?"
-_YEAR_FIRST = re.compile(rf"(\d{{4}})\s*[-./년]\s*(\d{{1,2}})\s*[-./월]\s*(\d{{1,2}})\s*[.일]?{_TIME}")
+_YEAR_FIRST = re.compile(rf"(\d{{4}})\s*[-./년年]\s*(\d{{1,2}})\s*[-./월月]\s*(\d{{1,2}})\s*[.일日]?{_TIME}")
 _YEAR_LAST = re.compile(rf"(\d{{1,2}})\s*([-./])\s*(\d{{1,2}})\s*\2\s*(\d{{4}})\s*(?:г\.?|года)?{_TIME}")
 _TOGETHER = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s.-]+([^\W\d_]+)\.?[\s,.-]+(\d{4})\s*(?:г\.?|года)?")
+_DAY_MONTH = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th|er|º|ª)?[\s.-]+(?:de\s+|of\s+)?([^\W\d_]+)\.?[\s,.-]+(?:de\s+|del\s+)?(\d{4})"
+    r"\s*(?:г\.?|года|ж\.?)?"
+)
 _MONTH_DAY = re.compile(r"([^\W\d_]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 _EPOCH = date(1899, 12, 30)  # day 0 of spreadsheets, whose 1900 has a 29 February
 _SERIALS = range(20_000, 80_000)  # 1954 to 2119
 _YEARS = range(1000, 2101)
+_YEARS_AS_SERIALS = range(1800, 2101)  # a year in a cell that shows days: 1998 is 20 June 1905
 _FOUR_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_TWO_YEARS = re.compile(r"\D*?(\d{4})\s*[/–-]\s*(\d{2}|\d{4})(?!\d)\s*([^\W\d_]*\.?)")
+_STORED = 2  # days kept as days, beside texts that are not, before the former are doubted
+_LOCALES = (
+    "en", "ru", "kk", "uz", "ky", "de", "fr", "es", "pt", "it", "tr", "pl", "uk", "be", "az", "tg", "tk", "id", "nl",
+    "ro",
+)  # fmt: skip
 
 
 @cache
-def _months() -> dict[str, int]:
+def _months(locales: tuple[str, ...]) -> Mapping[str, int]:
     table = {}
-    for locale in ("en", "ru"):
+    for locale in locales:
         for context in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
                 names = Locale(locale).months[context][width]
@@ -35,23 +53,64 @@ def _months() -> dict[str, int]:
     return table | {"sept": 9, "мая": 5, "сен": 9, "ноя": 11, "фев": 2, "янв": 1}
 
 
-def day(text: str) -> date:
+@dataclass(frozen=True)
+class Order:
+    """Whether the days of one column are written day or month first; None where it does not show."""
+
+    slashed: First | None = None  # with "/" or "-"
+    dotted: First | None = "day"
+    stored_doubtful: bool = False  # days that the file keeps as such may have been read the wrong way round
+
+
+USUAL = Order()
+
+
+def order_shown(cells: Iterable[str]) -> Order:
+    """What the days of a column show: 31/12/2026 that the day is first, 12/31/2026 the month.
+
+    Where some are texts that no month could begin and all that the file keeps as days have one of 12 at most, a
+    spreadsheet has read the latter month first and the former not at all: day and month may have been exchanged.
+    """
+    seen: set[tuple[bool, First]] = set()
+    stored = [cell for cell in cells if isinstance(cell, StoredDay)]
+    for cell in cells:
+        match = _YEAR_LAST.fullmatch(western(cell).strip())
+        if match and (int(match[1]) > 12) != (int(match[3]) > 12):
+            seen.add((match[2] == ".", "day" if int(match[1]) > 12 else "month"))
+    slashed = _only({first for dotted, first in seen if not dotted})
+    dots = {first for dotted, first in seen if dotted}
+    doubtful = len(stored) >= _STORED and bool(seen) and all(int(cell[8:10]) <= 12 for cell in stored)
+    return Order(slashed, _only(dots) if dots else "day", doubtful)
+
+
+def _only(found: set[First]) -> First | None:
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def day(text: str, order: Order = USUAL) -> date:
     """The day that a text means. Raises BadCell when it is not a day, impossible, or could be two.
 
     ISO and Korean order (2026-01-31, 2026.1.31, 2026년 1월 31일), day first with dots (31.01.2026), month names in
-    English and Russian, spreadsheet serials (46053). With "/" or "-" the day must be clear: 31/01/2026 and
-    01/31/2026 are, 01/02/2026 is not.
+    twenty languages, spreadsheet serials (46053). With "/" or "-" the day must be clear: 31/01/2026 and
+    01/31/2026 are, 01/02/2026 is where the column shows its order.
     """
-    text = text.strip()
+    stored = isinstance(text, StoredDay)
+    text = western(text).strip()
     if match := _YEAR_FIRST.fullmatch(text) or _TOGETHER.fullmatch(text):
-        return _made(int(match[1]), int(match[2]), int(match[3]))
+        found = _made(int(match[1]), int(match[2]), int(match[3]))
+        if stored and order.stored_doubtful and found.day != found.month:
+            raise _either(found.year, found.month, found.day)
+        return found
     if match := _YEAR_LAST.fullmatch(text):
         first, sign, second, year = int(match[1]), match[2], int(match[3]), int(match[4])
-        if sign == "." or first > 12 or first == second:
+        if first > 12 or first == second:
             return _made(year, second, first)
         if second > 12:
             return _made(year, first, second)
-        raise BadCell("day and month could be either way round; write the date as 2026-01-31")
+        shown = order.dotted if sign == "." else order.slashed
+        if shown is None:
+            raise _either(year, second, first)
+        return _made(year, second, first) if shown == "day" else _made(year, first, second)
     if match := _DAY_MONTH.fullmatch(text):
         return _made(int(match[3]), _month(match[2]), int(match[1]))
     if match := _MONTH_DAY.fullmatch(text):
@@ -61,8 +120,21 @@ def day(text: str) -> date:
     raise BadCell("not a date")
 
 
+def _either(year: int, one: int, other: int) -> BadCell:
+    readings = f"{year}-{one:02}-{other:02} or {year}-{other:02}-{one:02}"
+    return BadCell(
+        f"day and month could be either way round, {readings}; write the date as 2026-01-31", "unclear"
+    )
+
+
+def month_named(name: str) -> int | None:
+    """The month of a name or its abbreviation in any of twenty languages."""
+    word = name.casefold().rstrip(".")
+    return _months(_LOCALES[:2]).get(word) or _months(_LOCALES).get(word)
+
+
 def _month(name: str) -> int:
-    if number := _months().get(name.casefold()):
+    if number := month_named(name):
         return number
     raise BadCell(f"not a date: {name!r} is not a month")
 
@@ -80,19 +152,42 @@ def _made(year: int, month: int, day_: int) -> date:
 def year(text: str) -> int:
     """The year that a text means: a year with or without its word ("1998 г.", "1998년"), or a date's year.
 
-    Raises BadCell.
+    Raises BadCell, also for a fiscal year that begins in one and ends in the next ("2023/24").
     """
-    text = text.strip()
+    stored = isinstance(text, StoredDay)
+    text = western(text).strip()
     number = text.removesuffix(".0")
     if len(number) == 4 and number.isdecimal():
         found = int(number)
+    elif match := _YEAR_LAST.fullmatch(text):
+        found = _either_way(int(match[1]), int(match[3]), int(match[4])).year
+    elif stored:
+        found = _stored_year(day(text))
+    elif (match := _TWO_YEARS.fullmatch(text)) and _follows(int(match[1]), match[2]):
+        raise BadCell(f"a year over two, {match[1]} or {int(match[1]) + 1}; write one", "unclear")
     elif (four := _FOUR_DIGITS.findall(text)) and len(four) == 1 and not _SERIAL.fullmatch(text):
-        rest = _FOUR_DIGITS.sub(" ", text).casefold().split()
-        found = (
-            int(four[0]) if all(word in words("year") or word == "г." for word in rest) else day(text).year
-        )
+        rest = re.findall(r"[^\W\d_]+|[^\s\w.,:]", _FOUR_DIGITS.sub(" ", text))
+        found = int(four[0]) if all(squash(word) in words("year") for word in rest) else day(text).year
     else:
         found = day(text).year
     if found not in _YEARS:
         raise BadCell(f"the year {found} is not likely")
     return found
+
+
+def _either_way(first: int, second: int, year_: int) -> date:
+    """A day of which the year alone is asked, so that it does not matter which of the others is the month."""
+    return _made(year_, second, first) if second <= 12 else _made(year_, first, second)
+
+
+def _follows(first: int, second: str) -> bool:
+    return str(first + 1).endswith(second)
+
+
+def _stored_year(day_: date) -> int:
+    serial = (day_ - _EPOCH).days
+    if serial in _YEARS_AS_SERIALS:
+        raise BadCell(
+            f"could be the year {day_.year} or {serial}, which a cell that shows days shows as one", "unclear"
+        )
+    return day_.year

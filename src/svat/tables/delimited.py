@@ -121,12 +121,20 @@ class _Lines:
 
 
 def split_plain(line: str, delimiter: str) -> list[str]:
-    """One line's cells: a cell is quoted when its quotes are in order, else it goes up to the next delimiter."""
+    """One line's cells: a cell is quoted when its quotes are in order, else it goes up to the next delimiter.
+
+    Quotes around a cell that nobody doubled within it ("ООО "Ромашка"") are taken off where those within are pairs.
+    """
     cells, place = [], 0
-    quoted = re.compile(rf'"((?:[^"]|"")*)"(?={re.escape(delimiter)}|$)')
+    sign = re.escape(delimiter)
+    quoted = re.compile(rf'"((?:[^"]|"")*)"(?={sign}|$)')
+    around = re.compile(rf'"(.*?)"(?={sign}|$)')
     while True:
         if found := quoted.match(line, place):
             cells.append(found[1].replace('""', '"'))
+            end = found.end()
+        elif (found := around.match(line, place)) and _in_pairs(found[1]):
+            cells.append(found[1])
             end = found.end()
         else:
             end = line.find(delimiter, place)
@@ -135,3 +143,10 @@ def split_plain(line: str, delimiter: str) -> list[str]:
         if end >= len(line):
             return cells
         place = end + 1
+
+
+def _in_pairs(text: str) -> bool:
+    """Whether the quotes within a text open before a word and close after it, in turn."""
+    inner = [i for i, char in enumerate(text) if char == '"']
+    opening = all(i == 0 or not text[i - 1].isalnum() for i in inner[::2])
+    return len(inner) % 2 == 0 and opening and all(not text[i - 1].isspace() for i in inner[1::2])

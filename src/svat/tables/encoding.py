@@ -289,5 +289,5 @@ def assumed(found: Decoded, file: str, asked: AskedEncoding) -> Note | None:
     if guess.certain:
         reason = f"read as {guess.encoding}, as was asked for"
     else:
-        reason = f"the file does not say its encoding; read as {guess.encoding}, which makes most sense of it"
+        reason = f"read as {guess.encoding}, which makes most sense of it; the file does not say its encoding"
     return Note(file, 0, "", "", reason, "encoding-assumed")

@@ -1,20 +1,21 @@
-"""Tables, header: where a table's header is, what its columns mean, and which later rows hold no data."""
+"""Tables, header: where a table's header is, what its columns mean, and what of it is doubtful."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal
 
 from svat.tables.schema import TableSchema
-from svat.tables.synonyms import LONGEST_HEADING, Heading, Synonyms
+from svat.tables.synonyms import Heading, Synonyms
 from svat.tables.table import Merge, Row
-from svat.tables.values import is_blank, words
+from svat.tables.values import is_blank
 from svat.text.spelling import clean, squash
 
 SEARCHED = 100  # rows that are not empty, from the top
 _MORE_HEADER_ROWS = 2  # below the main one
+_NUMBERED = re.compile(r"\s*[-_#№]?\s*\(?\d{1,2}\)?\s*$")  # the end of "Product 2", "제품2", "Товар №2"
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,8 @@ class Column:
     header: str
     canonical: str = ""
     unit: str = ""
+    meant: str = ""  # the canonical name that its heading means, though another column may have it
+    joins: str = ""  # the canonical name of the column that it goes on with: "Product 2" with "Product 1"
 
 
 @dataclass(frozen=True)
@@ -36,11 +39,53 @@ class Header:
     known: int  # how many canonical columns it names
     doubts: tuple[tuple[str, str], ...]  # (heading, what was decided)
     spellings: tuple[frozenset[str], ...]  # per column, how its heading is spelt in the header's rows
+    needed: frozenset[int] = frozenset()  # where the columns are that a record cannot do without
+    doubtful: tuple[Row, ...] = ()  # rows of it of which not every cell is a heading
+    above: tuple[Row, ...] = ()  # rows above it that look like data of another header
 
     @cached_property
     def places(self) -> Mapping[str, int]:
         """Where each canonical column is."""
         return {column.canonical: i for i, column in enumerate(self.columns) if column.canonical}
+
+    @cached_property
+    def joined(self) -> Mapping[str, tuple[int, ...]]:
+        """Where the columns are that go on with a canonical one, for those that have such."""
+        found: dict[str, tuple[int, ...]] = {}
+        for i, column in enumerate(self.columns):
+            if column.joins:
+                found[column.joins] = (*found.get(column.joins, ()), i)
+        return found
+
+    def moved(self, place: int, canonical: str) -> Header:
+        """The same with one column taken as another than its heading means."""
+        columns = list(self.columns)
+        columns[place] = replace(columns[place], canonical=canonical, meant=canonical)
+        return replace(self, columns=tuple(columns))
+
+    def without(self, place: int, schema: TableSchema) -> Header:
+        """The same with one column kept as an extra one, and what it was taken by the next whose heading means it."""
+        columns = list(self.columns)
+        canonical = columns[place].canonical
+        columns = [replace(c, joins="") if c.joins == canonical else c for c in columns]
+        columns[place] = replace(columns[place], canonical="", meant="")
+        needed = self.needed - {place}
+        following = [i for i, c in enumerate(columns) if c.meant == canonical and not c.canonical]
+        if following:
+            chosen = min(following, key=lambda i: (squash(columns[i].header) in schema.weak, i))
+            columns[chosen] = replace(columns[chosen], canonical=canonical)
+            needed |= {chosen} if place in self.needed else set()
+        known = sum(bool(column.canonical) for column in columns)
+        return replace(self, columns=tuple(columns), known=known, needed=needed)
+
+    @cached_property
+    def extra(self) -> tuple[tuple[int, str], ...]:
+        """(place, heading) of each column whose meaning is not known, and which goes on with none."""
+        return tuple(
+            (i, column.header)
+            for i, column in enumerate(self.columns)
+            if not (column.canonical or column.joins)
+        )
 
 
 def find_header(rows: Sequence[Row], schema: TableSchema, merges: Sequence[Merge] = ()) -> Header | None:
@@ -56,40 +101,103 @@ def find_header(rows: Sequence[Row], schema: TableSchema, merges: Sequence[Merge
     if not counts or not max(counts):
         return None
     main = counts.index(max(counts))
+    earlier, left = _earlier(rows, counts, main, schema, merges)
+    main = main if earlier is None else earlier
     above = [rows[main - 1]] if main and _is_group_row(rows[main - 1], rows[main]) else []
-    taken = [*above, rows[main]]
-    for row in rows[main + 1 : main + 1 + _MORE_HEADER_ROWS]:
-        if not _continues(taken, row, synonyms, merges):
-            break
-        taken.append(row)
+    below = _rows_below(rows, main, schema, merges, above)
+    taken = [*above, rows[main], *below]
     columns, doubts = _columns(taken, len(above), merges, schema)
     canonical = [column.canonical for column in columns if column.canonical]
     if not all(group & set(canonical) for group in schema.needed):
         return None
     spellings = [
-        frozenset(squash(cell) for row in taken if (cell := _at(row.cells, i))) for i in range(len(columns))
+        frozenset(word for row in taken if (word := squash(_at(row.cells, i)))) for i in range(len(columns))
     ]
     return Header(
-        tuple(columns), taken[0].number, taken[-1].number, len(canonical), tuple(doubts), tuple(spellings)
-    )
+        tuple(columns), taken[0].number, taken[-1].number, len(canonical), tuple(doubts), tuple(spellings),
+        needed=frozenset(i for i, c in enumerate(columns) if any(c.canonical in g for g in schema.needed)),
+        doubtful=tuple(row for row in below if not all(map(synonyms.match, filter(_is_word, row.cells)))),
+        above=left,
+    )  # fmt: skip
+
+
+def _rows_below(
+    rows: Sequence[Row], main: int, schema: TableSchema, merges: Sequence[Merge], above: Sequence[Row] = ()
+) -> list[Row]:
+    """The rows below the main one that belong to the header."""
+    below: list[Row] = []
+    for row in rows[main + 1 : main + 1 + _MORE_HEADER_ROWS]:
+        if not _continues([rows[main], *below, *above], row, schema, merges):
+            break
+        below.append(row)
+    return below
+
+
+def _earlier(
+    rows: Sequence[Row], counts: Sequence[int], main: int, schema: TableSchema, merges: Sequence[Merge]
+) -> tuple[int | None, tuple[Row, ...]]:
+    """(a header above the one that names most columns, where data lie between both; else those data, left above).
+
+    A sheet may hold two tables, one below the other: the lower must not swallow the rows of the upper one.
+    """
+    for j in range(main):
+        if not schema.satisfied_by(rows[j].cells):
+            continue
+        between = rows[j + 1 + len(_rows_below(rows, j, schema, merges)) : main]
+        data = [row for row in between if _is_data_of(rows[j], row, schema)]
+        if data and counts[j] > 1 and counts[j] * 2 >= counts[main]:
+            return j, ()
+        if data and counts[j] > 1:
+            return None, tuple(data)
+    return None, ()
+
+
+def _is_data_of(header: Row, row: Row, schema: TableSchema) -> bool:
+    """Has a row a word in each column that a record needs, and is it no header itself."""
+    synonyms = schema.synonyms
+    filled = [cell for cell in row.cells if _is_word(cell)]
+    for group in schema.needed:
+        places = [i for i, c in enumerate(header.cells) if (h := synonyms.match(c)) and h.canonical in group]
+        if not any(_is_word(_at(row.cells, i)) for i in places):
+            return False
+    return len(filled) > 1 and sum(map(bool, map(synonyms.match, filled))) * 2 < len(filled)
+
+
+def _is_word(cell: str) -> bool:
+    """Can a cell be a heading: it is not blank, a sign, or a mark such as "✓"."""
+    return bool(squash(cell)) and not is_blank(cell)
 
 
 def _is_group_row(row: Row, below: Row) -> bool:
     return row.number == below.number - 1 and len({cell for cell in row.cells if cell}) >= 2
 
 
-def _continues(taken: Sequence[Row], row: Row, synonyms: Synonyms, merges: Sequence[Merge]) -> bool:
-    """Is the row a further header row: half its cells or more are headings, alone or under their group."""
-    filled = [i for i, cell in enumerate(row.cells) if cell]
-    groups = _spread(taken[-1], merges)
-    known = [
-        i
+def _continues(taken: Sequence[Row], row: Row, schema: TableSchema, merges: Sequence[Merge]) -> bool:
+    """Is the row a further header row: half its words or more are headings, alone or under their group.
+
+    `taken` are the header's rows so far, the main one first.
+
+    A word that is no heading, in a column that no record can do without, is a record's: a company's name.
+    """
+    synonyms = schema.synonyms
+    filled = [i for i, cell in enumerate(row.cells) if _is_word(cell)]
+    last = max(taken, key=lambda row: row.number)
+    groups = _spread(last, merges)
+    known = {
+        i: heading
         for i in filled
-        if synonyms.match(row.cells[i]) or synonyms.match_exactly(f"{_at(groups, i)} {row.cells[i]}")
-    ]
+        if (heading := synonyms.match(row.cells[i]))
+        or (heading := synonyms.match_exactly(f"{_at(groups, i)} {row.cells[i]}"))
+    }
     if not known or len(known) * 2 < len(filled):
         return False
-    return len(filled) > 1 or not synonyms.match(_at(taken[-1].cells, filled[0]))
+    for i in filled:
+        meanings = (synonyms.match(text) for upper in taken if (text := _at(upper.cells, i)))
+        meant = next(filter(None, meanings), None)
+        for group in schema.needed:
+            if meant and meant.canonical in group and (i not in known or known[i].canonical not in group):
+                return False
+    return len(filled) > 1 or not synonyms.match(_at(last.cells, filled[0]))
 
 
 def _columns(
@@ -97,35 +205,49 @@ def _columns(
 ) -> tuple[list[Column], list[tuple[str, str]]]:
     width = max(len(row.cells) for row in taken)
     groups = [_spread(row, merges) for row in taken]
-    columns: list[Column] = []
-    doubts: list[tuple[str, str]] = []
-    first_of: dict[str, str] = {}
+    read: list[tuple[str, Heading | None]] = []
     for i in range(width):
         own = [row.cells[i] for row in taken if _at(row.cells, i)]
         header, heading = _heading(taken, groups, main, i, schema.synonyms)
-        header = header or " / ".join(dict.fromkeys(own)) or f"column {i + 1}"
-        if (
-            heading
-            and heading.canonical in first_of
-            and (codes := _codes_of_left(heading.canonical, first_of, schema))
-        ):
-            said = (
-                f"means {heading.canonical} like the column {first_of[heading.canonical]!r}; taken as {codes}"
-            )
-            doubts.append((header, f"{said}, as it is to the right of {list(first_of.values())[-1]!r}"))
-            heading = Heading(codes, heading.unit)
-        if heading and heading.canonical in first_of:
-            kept = first_of[heading.canonical]
-            doubts.append(
-                (header, f"means {heading.canonical} like the column {kept!r}; kept as an extra column")
-            )
-            heading = None
-        if heading:
-            first_of[heading.canonical] = header
-            columns.append(Column(header, heading.canonical, heading.unit))
-        else:
+        read.append((header or " / ".join(dict.fromkeys(own)) or f"column {i + 1}", heading))
+    strong = {heading.canonical for header, heading in read if heading and squash(header) not in schema.weak}
+    columns: list[Column] = []
+    doubts: list[tuple[str, str]] = []
+    first_of: dict[str, str] = {}
+    for header, heading in read:
+        if heading is None:
             columns.append(Column(header))
+            continue
+        canonical = meant = heading.canonical
+        if canonical in first_of and (codes := _codes_of_left(canonical, first_of, schema)):
+            said = f"means {canonical} like the column {first_of[canonical]!r}; taken as {codes}"
+            doubts.append((header, f"{said}, as it is to the right of {list(first_of.values())[-1]!r}"))
+            canonical = meant = codes
+        joins = canonical if _goes_on(header, first_of.get(canonical), canonical, schema) else ""
+        yields = squash(header) in schema.weak and canonical in strong
+        if joins:
+            canonical = ""
+        elif canonical in first_of or yields:
+            other = first_of.get(canonical) or next(
+                h for h, x in read if x and x.canonical == canonical and squash(h) not in schema.weak
+            )
+            doubts.append((header, f"means {canonical} like the column {other!r}; kept as an extra column"))
+            canonical = ""
+        else:
+            first_of[canonical] = header
+        columns.append(Column(header, canonical, heading.unit if canonical else "", meant, joins))
     return _unlike(columns), doubts
+
+
+def _goes_on(header: str, first: str | None, canonical: str, schema: TableSchema) -> bool:
+    """Whether a column of goods or codes is the next of a numbered sequence: "Product 2" after "Product 1"."""
+    if first is None or canonical not in (*schema.pairs, *schema.pairs.values()):
+        return False
+    return _NUMBERED.search(header) is not None and _stem(header) == _stem(first)
+
+
+def _stem(header: str) -> str:
+    return squash(_NUMBERED.sub("", header))
 
 
 def _codes_of_left(canonical: str, first_of: dict[str, str], schema: TableSchema) -> str:
@@ -182,63 +304,9 @@ def _unlike(columns: Sequence[Column]) -> list[Column]:
         while seen[header] > 1:
             header = f"{column.header} ({seen[column.header]})"
             seen[header] = seen.get(header, 0) + 1
-        out.append(Column(header, column.canonical, column.unit))
+        out.append(replace(column, header=header))
     return out
 
 
 def _at(cells: Sequence[str], i: int) -> str:
     return cells[i] if i < len(cells) else ""
-
-
-NoData = Literal["empty", "header-repeated", "column-numbers", "total", "title", "footnote"]
-
-
-def no_data(header: Header, row: Row, merges: Sequence[Merge] = ()) -> NoData | None:
-    """Why a row below the header holds no data; None if it may hold some."""
-    filled = [(i, text) for i, text in enumerate(row.cells) if text and not text.isspace()]
-    if not filled:
-        return "empty"
-    repeated = _repeated(header, filled)
-    if repeated * 2 >= len(filled) and (repeated > 1 or len(filled) == header.known == 1):
-        return "header-repeated"
-    first, others = clean(filled[0][1]), [cell for _, cell in filled[1:]]
-    if (
-        len(filled) > 2
-        and first == "1"
-        and [clean(cell) for _, cell in filled] == [str(k) for k in range(1, len(filled) + 1)]
-    ):
-        return "column-numbers"
-    if header.known < 2:
-        return None
-    if squash(first.rstrip("0123456789 :.-")) in words("total") and all(_is_number(cell) for cell in others):
-        return "total"
-    if not others:
-        if any(
-            m.top == row.number and m.left <= filled[0][0] <= m.right and _wide(m, header) for m in merges
-        ):
-            return "title"
-        if first.startswith(("*", "※")) or (
-            ":" in first and squash(first.partition(":")[0]) in words("footer")
-        ):
-            return "footnote"
-    return None
-
-
-def _repeated(header: Header, filled: Sequence[tuple[int, str]]) -> int:
-    """How many cells repeat their own heading; counted no further than it takes to see that most do not."""
-    found = 0
-    for place, (i, cell) in enumerate(filled, start=1):
-        found += (
-            i < len(header.spellings) and len(cell) < LONGEST_HEADING and squash(cell) in header.spellings[i]
-        )
-        if (place - found) * 2 > len(filled):
-            break
-    return found
-
-
-def _wide(merge: Merge, header: Header) -> bool:
-    return merge.right - merge.left + 1 > max(2, len(header.columns) // 2)
-
-
-def _is_number(text: str) -> bool:
-    return is_blank(text) or not any(c.isalpha() for c in text)

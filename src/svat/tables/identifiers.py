@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 
 from svat.tables.numbers import BadCell
+from svat.tables.signs import western
+from svat.tables.table import Shown, Stored, StoredDay
 
 _EMAIL = re.compile(r"[^\s@<>(),;:\"]+@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}")
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{1,3}")
+_KEPT_DIGITS = 15  # of a number that a spreadsheet keeps as one
 _NAMED = re.compile(r"[^<]*<([^<>]+)>")
 
 
@@ -39,10 +42,16 @@ def email(text: str) -> str:
 
 
 def number(text: str) -> str:
-    """A registration, tax or telephone number as written.
+    """A registration, tax or telephone number as written, or as the file shows one that it keeps as a number.
 
-    Raises BadCell when a spreadsheet has rounded it ("7.70E+11"), so that digits are lost.
+    Raises BadCell when a spreadsheet has rounded it ("7.70E+11"), so that digits are lost, or has made a day of it.
     """
-    if _ROUNDED.fullmatch(text.replace(" ", "")):
+    if isinstance(text, StoredDay):
+        raise BadCell("a date, not a number; a spreadsheet has made it of one")
+    if isinstance(text, Shown):
+        return text.shown if "." not in text.shown.removesuffix(".") else str(text)
+    if _ROUNDED.fullmatch(western(text).replace(" ", "")):
         raise BadCell("the spreadsheet has rounded this number; its digits are lost")
-    return text
+    if isinstance(text, Stored) and len(text.partition(".")[0].lstrip("-")) > _KEPT_DIGITS:
+        raise BadCell(f"a spreadsheet keeps {_KEPT_DIGITS} digits of a number; the others are lost")
+    return str(text)

@@ -100,10 +100,8 @@ def as_asked(table: Table, encoding: str) -> Table:
     else:
         mended = (Row(row.number, [_mended(cell, remedy) for cell in row.cells]) for row in rows)
         table.rows = list(mended)
-        reason = (
-            f"letters stored as if they were {remedy.read_as} are read as {remedy.meant}, as was asked for"
-        )
-    table.notes.append(Note(table.file, 0, "", sample.cells[0], reason, "encoding-assumed"))
+        reason = f"read as {remedy.meant}, as was asked for; stored as if the letters were {remedy.read_as}"
+    table.notes.append(Note(table.file, 0, "", "", reason, "encoding-assumed"))
     return table
 
 

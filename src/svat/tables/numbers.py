@@ -7,19 +7,18 @@ from decimal import Decimal
 from functools import cache
 
 from svat.refusals import RefusalKind
-from svat.tables.table import Stored
+from svat.tables.signs import DOTTED, GROUPS, NUMBER, ONE_GROUP, SPACE, WESTERN, Signs, figures, western
+from svat.tables.table import Stored, StoredDay
 from svat.tables.values import currency_named, word_key, words
 from svat.text.spelling import squash
 
-_SPACE = "\\s\u00a0\u202f\u2009"
-_NUMBER = re.compile(rf"\d(?:[\d.,'’`{_SPACE}]*\d)?")
 _GROUPED = re.compile(r"\d{1,3}(?:[ ']\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?")
-_WESTERN = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}")
-_DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")
-_ONE_GROUP = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _SCIENTIFIC = re.compile(r"([+-]?\d+(?:[.,]\d+)?)[eE]([+-]?\d{1,3})")
 _WORD = re.compile(r"[^\W\d_]+|[^\w\s]", re.UNICODE)
 _SHOWN_LARGEST = 10**18
+_LONGEST_FIGURE = 60
+_DIGIT = re.compile(r"\d")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ].*)?")
 
 
 class BadCell(Exception):  # noqa: N818 - reads as what it is at every raise
@@ -35,16 +34,17 @@ def _scales() -> dict[str, int]:
     return {word: int(value) for word, value in words("scale").items()}
 
 
-def plain_number(text: str, decimal_signs: str = "") -> Decimal:
+def plain_number(text: str, decimal_signs: str = "", signs: Signs = GROUPS) -> Decimal:
     """One number without words. Raises BadCell.
 
     Spaces of any kind and apostrophes part groups of three. Of "." and "," the last one is the decimal sign when
-    both occur; one that occurs more than once parts groups. A single one before exactly three digits parts a
-    group ("12.345" is 12345), unless it is among `decimal_signs` or the file keeps the cell as a number.
+    both occur; one that occurs more than once parts groups. A single one before exactly three digits is what the
+    column shows (`signs`); without a column it parts a group ("12.345" is 12345), unless it is among `decimal_signs` or
+    the file keeps the cell as a number. In a column that does not show it, the number is unclear.
     """
     if isinstance(text, Stored):
         return Decimal(str(text))
-    text = re.sub(rf"[{_SPACE}]+", " ", text.strip()).replace("’", "'").replace("`", "'")
+    text = re.sub(rf"[{SPACE}]+", " ", western(text).strip())
     whole, decimals = text, ""
     dot, comma = text.rfind("."), text.rfind(",")
     if dot >= 0 and comma >= 0:
@@ -53,27 +53,45 @@ def plain_number(text: str, decimal_signs: str = "") -> Decimal:
         if sign in whole or not decimals.isdecimal():
             raise BadCell("not a number")
         other = "," if sign == "." else "."
-        if not (_WESTERN if other == "," else _DOTTED).fullmatch(whole):
+        if not (WESTERN if other == "," else DOTTED).fullmatch(whole):
             raise BadCell("not a number")
         return Decimal(f"{whole.replace(other, '')}.{decimals}")
-    if _WESTERN.fullmatch(text) or _DOTTED.fullmatch(text):
-        if _ONE_GROUP.fullmatch(text) and any(sign in text for sign in decimal_signs):
-            return Decimal(text.replace(",", "."))
-        if not text.startswith("0"):
-            return Decimal(text.replace(",", "").replace(".", ""))
+    if ONE_GROUP.fullmatch(text):
+        return _one_group(text, decimal_signs, signs)
+    if (WESTERN.fullmatch(text) or DOTTED.fullmatch(text)) and not text.startswith("0"):
+        return Decimal(text.replace(",", "").replace(".", ""))
     if not _GROUPED.fullmatch(text):
         raise BadCell("not a number")
     return Decimal(text.replace(" ", "").replace("'", "").replace(",", "."))
 
 
-def amount(text: str, unit: str = "") -> tuple[Decimal, str, bool]:
+def _one_group(text: str, decimal_signs: str, signs: Signs) -> Decimal:
+    """A number whose one sign stands before exactly three digits."""
+    sign = "." if "." in text else ","
+    parted, decimal = Decimal(text.replace(sign, "")), Decimal(text.replace(",", "."))
+    meaning = signs.meaning(sign)
+    if meaning is None and decimal_signs:
+        meaning = "decimal" if sign in decimal_signs else "group"
+    if (meaning := meaning or signs.otherwise) is None:
+        raise BadCell(
+            f"could be {parted} or {decimal.normalize():f}: nothing in the column shows what {sign!r} parts",
+            "unclear",
+        )
+    return parted if meaning == "group" else decimal
+
+
+def amount(text: str, unit: str = "", signs: Signs = GROUPS) -> tuple[Decimal, str, bool]:
     """(number, ISO 4217 code or "", whether it is only approximate) of a text such as "около 1,5 млн тенге".
 
     Scales in words multiply ("3억 5,000만" is 350 million); `unit` is the heading's own ("тыс. тенге"), whose scale
-    counts where the cell has none. Words of people ("чел.", "명") are passed over. Raises BadCell for anything
-    else: other words, a minus sign, a range.
+    counts where the cell has none; `signs` is what its column shows of "." and ",". Words of people ("чел.", "명") are
+    passed over. Raises BadCell for anything else: other words, a minus sign or brackets for one, a range, a date.
     """
-    if isinstance(text, Stored):
+    if text.isascii() and text.isdigit():
+        number, currency, rough, found_scale = Decimal(str(text)), "", False, False
+    elif isinstance(text, StoredDay) or _DAY.fullmatch(text):
+        raise BadCell("a date, not a number; a spreadsheet may have made it of one")
+    elif isinstance(text, Stored):
         number, currency, rough, found_scale = Decimal(str(text)), "", False, False
         if number < 0:
             raise BadCell("a negative number")
@@ -83,7 +101,7 @@ def amount(text: str, unit: str = "") -> tuple[Decimal, str, bool]:
         if number < 0:
             raise BadCell("a negative number")
     else:
-        number, currency, rough, found_scale = _spoken(text)
+        number, currency, rough, found_scale = _spoken(figures(text), signs)
     scale, unit_currency = read_unit(unit)
     if not found_scale:
         number *= scale
@@ -95,10 +113,32 @@ def amount(text: str, unit: str = "") -> tuple[Decimal, str, bool]:
     return number, currency or unit_currency, rough
 
 
-def _spoken(text: str) -> tuple[Decimal, str, bool, bool]:
-    places = list(_NUMBER.finditer(text))
+def is_figure(text: str) -> bool:
+    """Is a text a number, an amount, a share, a quantity or a range of them: "1 500 000", "30 %", "до 20 тыс. тонн"."""
+    first = _DIGIT.search(text) if len(text) <= _LONGEST_FIGURE else None
+    if first is None:
+        return False
+    before, after = text[: first.start()], text[first.start() :]
+    return _all_are(before, ("approximate",)) and _all_are(after, ("approximate", "people", "unit", "year"))
+
+
+def _all_are(text: str, kinds: tuple[str, ...]) -> bool:
+    """Whether all words of a text are scales, currencies, or of the kinds."""
+    found = [word for word in _WORD.findall(text) if word.isalpha()]
+    return all(
+        (key := squash(word)) in _scales()
+        or any(key in words(kind) for kind in kinds)
+        or currency_named(word)
+        for word in found
+    )
+
+
+def _spoken(text: str, signs: Signs) -> tuple[Decimal, str, bool, bool]:
+    places = list(NUMBER.finditer(text))
     if not places:
         raise BadCell("not a number")
+    if text.lstrip().startswith("(") and text.rstrip().endswith(")"):
+        raise BadCell("a number in brackets, which in accounts is a negative one")
     total, last_scale = Decimal(0), 0
     currency, rough, scaled = "", False, False
     ends = [*(match.start() for match in places[1:]), len(text)]
@@ -110,7 +150,7 @@ def _spoken(text: str) -> tuple[Decimal, str, bool, bool]:
         scale, found_currency, found_rough = _understood(found + (before if position == 0 else []))
         if position and (not scaled or scale >= last_scale):
             raise BadCell("more than one number")
-        total += plain_number(match[0], _decimal_signs(found) if scale > 1 else "") * scale
+        total += plain_number(match[0], _decimal_signs(found) if scale > 1 else "", signs) * scale
         scaled, last_scale = scale > 1, scale
         if currency and found_currency and currency != found_currency:
             raise BadCell("more than one currency")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
@@ -11,18 +11,21 @@ from typing import TypeVar
 from svat.files import read_bytes
 from svat.progress import Progress, silent
 from svat.refusals import Note, Refusal, UnusableInput
+from svat.tables.account import RowAccount
 from svat.tables.cells import Cells
 from svat.tables.columnar import read_parquet
 from svat.tables.delimited import read_delimited
 from svat.tables.encoding import NOT_ASKED, AskedEncoding
+from svat.tables.habits import Habits
 from svat.tables.header import SEARCHED, Header, find_header
 from svat.tables.judged import as_asked, judged, judged_head
 from svat.tables.numbers import BadCell
-from svat.tables.rows import data_rows
+from svat.tables.rows import DataRows
 from svat.tables.schema import TableSchema
+from svat.tables.sheets import FoundSheet, choose
 from svat.tables.synonyms import Synonyms
 from svat.tables.table import Row, Table
-from svat.tables.workbook import OLE, read_sheets
+from svat.tables.workbook import OLE, SourceSheet, read_sheets
 from svat.text.spelling import clean
 
 T = TypeVar("T")
@@ -49,89 +52,109 @@ _BARE_BIFF = (
 
 
 @dataclass
-class OfficeTable:
-    """A table of an office, its header known. Its rows can be gone through once; notes and refusals grow meanwhile."""
+class Part:
+    """One sheet of a table, its header known; a file that has no sheets is one part."""
 
-    schema: TableSchema
     header: Header
     table: Table
     raw: Iterable[Row]  # those above and of the header too
+    sheet: str = ""
+
+
+@dataclass
+class OfficeTable:
+    """A table of an office, its header known. Its rows can be gone through once; notes and refusals grow meanwhile."""
+
+    file: str
+    schema: TableSchema
+    parts: Sequence[Part]
+    notes: list[Note] = field(default_factory=list)  # what was mended, joined or left out
     refusals: list[Refusal] = field(default_factory=list)
+    account: RowAccount = field(default_factory=RowAccount)
 
     @property
-    def file(self) -> str:
-        """The file's path."""
-        return self.table.file
-
-    @property
-    def notes(self) -> list[Note]:
-        """What was mended, joined or left out."""
-        return self.table.notes
+    def header(self) -> Header:
+        """The header of the first part; that of each row is its `Cells.header`."""
+        return self.parts[0].header
 
     def __iter__(self) -> Iterator[Cells]:
-        """The rows that hold data, as `data_rows` says."""
-        for row in data_rows(self.table, self.header, self.raw, self.schema):
-            yield Cells(self.file, self.header, row)
+        """The rows that hold data, as `DataRows` says; the account is told what becomes of the others."""
+        for part in self.parts:
+            rows = DataRows(part.table, part.header, self.schema, self.account)
+            for header, row in rows.of(part.raw):
+                yield Cells(part.table.file, header, row)
+        self.account.check(still=("met",))
 
     def below_header(self) -> Iterator[Cells]:
         """Every row below the header that has a cell, totals and titles too, merged cells as they are."""
-        for row in self.raw:
-            if row.number > self.header.last and any(map(clean, row.cells)):
-                yield Cells(self.file, self.header, row)
+        for part in self.parts:
+            for row in part.raw:
+                if row.number > part.header.last and any(map(clean, row.cells)):
+                    yield Cells(part.table.file, part.header, row)
 
     def read(self, made: Callable[[Cells], T]) -> Iterator[T]:
         """What is made of each row that holds data; one that raises BadCell is refused for the cell at hand."""
-        for cells in self:
+        rows = list(self)
+        habits = Habits(rows)
+        for cells in rows:
+            cells.habits = habits
             try:
                 found = made(cells)
             except BadCell as bad:
                 self.refusals.append(cells.refusal(cells.column, str(bad), bad.kind))
+                self.account.settle(cells.file, cells.row, "refused")
             else:
+                self.account.settle(cells.file, cells.row, "read")
                 yield found
 
 
 def read_table(
     path: Path, schema: TableSchema, progress: Progress = silent, asked: AskedEncoding = NOT_ASKED
 ) -> OfficeTable:
-    """The table of one file (CSV, XLSX, XLSM, XLSB, XLS, ODS, Parquet); of a workbook, the sheet that fits best.
+    """The table of one file (CSV, XLSX, XLSM, XLSB, XLS, ODS, Parquet).
 
-    `progress` is called with "reading" and the file's name, rows done and rows in all; `asked` is the encoding that
-    somebody says its letters are in. Raises UnusableInput when the file cannot be read, is not a table, or has no
-    header with the columns that the schema needs; after its last row, when its letters make no language.
+    Of a workbook the sheets on the screen count, the hidden ones only where no other has a table; sheets that name the
+    same columns are one table. `progress` is called with "reading" and the file's name, rows done and rows in all;
+    `asked` is the encoding that somebody says its letters are in. Raises UnusableInput when the file cannot be read, is
+    not a table, has no header with the columns that the schema needs, or has several sheets with different ones; after
+    its last row, when its letters make no language.
     """
     file = str(path)
     data = read_bytes(path)
     if not data.strip(b"\0 \t\r\n"):
         raise UnusableInput(f"{file}: the file is empty")
-    best: OfficeTable | None = None
-    others: list[str] = []
-    chosen = ""
-    heads: list[Row] = []
-    for name, table in _tables(data, file, schema.synonyms, asked):
-        if asked.name and table.unicode:
-            as_asked(table, asked.name)
-        rows = iter(table.rows)
-        head = list(islice(_filled(rows, table), SEARCHED))
-        header = find_header(head, schema, table.merges)
-        if header is None:
-            heads += head
-            continue
-        if best is None or header.known > best.header.known:
-            others += [chosen] if best else []
-            counted = _counted(table, chain(head, rows), f"reading {path.name}", progress)
-            best, chosen = OfficeTable(schema, header, table, judged(counted, header, table, asked)), name
-        else:
-            others.append(name)
-    if best is None:
-        judged_head(heads, file, asked)
-        raise UnusableInput(f"{file}: {schema.missing}")
-    why = f"this sheet looks like a {schema.noun} too; only {chosen!r} is read"
-    best.notes.extend(Note(file, 0, "", name, why, "sheet-passed-over") for name in others)
-    last = best.header.last
-    best.notes.extend(
-        Note(file, last, heading, "", doubt, "heading-doubtful") for heading, doubt in best.header.doubts
-    )
-    return best
+    sheets = []
+    for source in _tables(data, file, schema.synonyms, asked):
+        if asked.name and source.table.unicode:
+            as_asked(source.table, asked.name)
+        sheets.append(_looked_at(source, schema))
+    if not any(sheet.header for sheet in sheets):
+        judged_head([row for sheet in sheets for row in sheet.head], file, asked)
+    chosen, notes = choose(sheets, schema, file)
+    parts = []
+    for sheet in chosen:
+        table, header = sheet.table, sheet.header
+        if len(chosen) > 1:
+            table.file = f"{file}, sheet {sheet.name!r}"
+        table.notes[:] = [replace(note, file=table.file) for note in table.notes]
+        notes += table.notes
+        table.notes = notes
+        notes += [
+            Note(table.file, header.last, heading, "", doubt, "heading-doubtful")
+            for heading, doubt in header.doubts
+        ]
+        counted = _counted(table, sheet.rows, f"reading {path.name}", progress)
+        parts.append(Part(header, table, judged(counted, header, table, asked), sheet.name))
+    return OfficeTable(file, schema, parts, notes)
+
+
+def _looked_at(sheet: SourceSheet, schema: TableSchema) -> FoundSheet:
+    """A sheet whose first rows were searched for a header."""
+    rows = iter(sheet.table.rows)
+    passed: list[Row] = []
+    head = list(islice(_filled(rows, sheet.table, passed), SEARCHED))
+    header = find_header(head, schema, sheet.table.merges)
+    return FoundSheet(sheet.name, sheet.visible, sheet.table, header, head, chain(passed, rows))
 
 
 def _counted(table: Table, rows: Iterable[Row], stage: str, progress: Progress) -> Iterator[Row]:
@@ -143,12 +166,12 @@ def _counted(table: Table, rows: Iterable[Row], stage: str, progress: Progress) 
     progress(stage, done, done)
 
 
-def _tables(data: bytes, file: str, synonyms: Synonyms, asked: AskedEncoding) -> Iterable[tuple[str, Table]]:
+def _tables(data: bytes, file: str, synonyms: Synonyms, asked: AskedEncoding) -> Iterable[SourceSheet]:
     for start, what in _OTHER_KINDS:
         if data.startswith(start):
             raise UnusableInput(f"{file}: {what}, not a table; save it as XLSX, CSV or Parquet")
     if data.startswith(b"PAR1"):
-        return [("", read_parquet(data, file))]
+        return [SourceSheet("", visible=True, table=read_parquet(data, file))]
     if data.startswith(_BARE_BIFF):
         raise UnusableInput(
             f"{file}: a workbook of before 1995; open it in a spreadsheet and save it as XLSX"
@@ -161,13 +184,19 @@ def _tables(data: bytes, file: str, synonyms: Synonyms, asked: AskedEncoding) ->
         .startswith((b"<!doctype", b"<html", b"<?xml", b"<table"))
     ):
         raise UnusableInput(f"{file}: a web page or XML, not a table; save it as XLSX, CSV or Parquet")
-    return [("", read_delimited(data, file, synonyms.known, asked))]
+    return [SourceSheet("", visible=True, table=read_delimited(data, file, synonyms.known, asked))]
 
 
-def _filled(rows: Iterator[Row], table: Table) -> Iterator[Row]:
-    """Rows with at least one cell; in a sheet that is mostly empty, no more than it has are passed over."""
+def _filled(rows: Iterator[Row], table: Table, passed: list[Row]) -> Iterator[Row]:
+    """Rows with at least one cell; in a sheet that is mostly empty, no more than it has are passed over.
+
+    `passed` grows by these, and by those that hold nothing but formulas without a value.
+    """
     for _ in range(max(table.total, 1) + 1):
         if (row := next(rows, None)) is None:
             return
-        if any(cell and not cell.isspace() for cell in row.cells):
+        filled = any(cell and not cell.isspace() for cell in row.cells)
+        if filled or row.number in table.formulas:
+            passed.append(row)
+        if filled:
             yield row

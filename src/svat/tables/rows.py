@@ -2,52 +2,158 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from svat.refusals import Note
-from svat.tables.header import Header, NoData, no_data
+from svat.refusals import Note, NoteKind
+from svat.tables.account import RowAccount
+from svat.tables.formulas import constant, error_in, is_formula
+from svat.tables.header import Header, find_header
 from svat.tables.items import codes_of, texts_of
+from svat.tables.no_data import REASONS, RowsWithoutData
 from svat.tables.schema import TableSchema
+from svat.tables.synonyms import LONGEST_HEADING
 from svat.tables.table import Merge, Row, Table
 from svat.text.spelling import clean
 
-_NO_DATA: dict[NoData, str] = {
-    "header-repeated": "the header repeated",
-    "column-numbers": "the columns' numbers",
-    "total": "a total",
-    "title": "a title merged over the row",
-    "footnote": "a footnote",
-}
+_FORMULA = "formula without a stored value"
+_MARKS = frozenset("#=EeОо")
+_TEXT = re.compile(r'="[^"]*"')  # how an office keeps the zeros of a number; read wherever it stands
+_LONGEST_SHOWN = 200
 
 
-def data_rows(table: Table, header: Header, rows: Iterable[Row], schema: TableSchema) -> Iterator[Row]:
-    """The rows below the header that hold data: a company each in a roll, a deal in a file of deals.
+class DataRows:
+    """The rows below a header that hold data: a company each in a roll, a deal in a file of deals.
 
-    What is left out or joined goes into the table's notes.
+    What is left out, joined or lost goes into the table's notes, and what becomes of each row into the account.
 
     A cell merged over several rows counts for each of them. When the merged cell is one of the schema's identity (a
     company's name), the rows are one, and its lists are joined.
     """
-    down = _Down(table, header, schema)
-    group: list[Row] = []
-    for row in rows:
-        if row.number <= header.last:
-            continue
-        why = no_data(header, row, table.merges)
-        if why == "empty":
-            continue
-        if why:
-            words = " | ".join(filter(None, map(clean, row.cells)))
-            reason = f"{_NO_DATA[why]}: no {schema.row}"
-            table.notes.append(Note(table.file, row.number, "", words, reason, why))
-            continue
-        cells, continues = down.fill(row)
-        if group and not continues:
-            yield _joined(table, header, group, schema)
-            group = []
-        group.append(Row(row.number, cells))
-    if group:
-        yield _joined(table, header, group, schema)
+
+    def __init__(self, table: Table, header: Header, schema: TableSchema, account: RowAccount) -> None:
+        self.table, self.header, self.schema, self.account = table, header, schema, account
+        self._merges: dict[int, list[Merge]] = {}
+        for merge in table.merges:
+            self._merges.setdefault(merge.top, []).append(merge)
+        self._begin(header)
+
+    def _begin(self, header: Header) -> None:
+        self.header = header
+        self._down = _Down(self.table, header, self.schema)
+        self._without = RowsWithoutData(header, self.schema, self._merges)
+
+    def of(self, rows: Iterable[Row]) -> Iterator[tuple[Header, Row]]:
+        """Each row that holds data, with the header that it stands under."""
+        first = self.header
+        for row in first.above:
+            self._note(row, "stands above the header, which has other columns; not read", "above-header")
+        for row in first.doubtful:
+            self._note(row, "taken as a part of the header", "header-row")
+        group: list[Row] = []
+        for row in rows:
+            if row.number <= first.last:
+                continue
+            if not any(map(str.strip, row.cells)):
+                self._note_formulas(row.number)
+                continue
+            self.account.meet(self.table.file, row.number)
+            cells, continues = self._down.fill(row)
+            other = self._other_header(row)
+            left_out = self._left_out(row, cells, other, continues=continues)
+            if group and not (continues and not other):
+                yield self._given(group)
+                group = []
+            if left_out:
+                self._note(row, *left_out)
+                self.account.settle(self.table.file, row.number, "noted")
+                if other and left_out[1] == "header-changed":
+                    self._begin(other)
+            else:
+                group.append(Row(row.number, self._read_marks(row.number, cells)))
+        if group:
+            yield self._given(group)
+
+    def _left_out(
+        self, row: Row, cells: Sequence[str], other: Header | None, *, continues: bool
+    ) -> tuple[str, NoteKind] | None:
+        """Why a row is no record, and the kind of that; None when it may be one."""
+        if other and other.places != self.header.places:
+            return "another header; the rows below are read by it", "header-changed"
+        why = "header-repeated" if other else self._without.why(row.number, row.cells)
+        if not why and row.number in self.table.hidden:
+            return (
+                f"hidden {'or filtered out ' if self.table.filtered else ''}on the sheet; not read",
+                "row-hidden",
+            )
+        if not why and not continues and self._without.is_name_alone(self._said(row, cells)):
+            why = "name-alone"
+        return (f"{REASONS[why].format(known=self.header.known)}: no {self.schema.row}", why) if why else None
+
+    def _other_header(self, row: Row) -> Header | None:
+        """The header that a row is, when more than half of its cells are headings and none is missing."""
+        synonyms = self.schema.synonyms
+        telling = next((c for i in self.header.needed if i < len(row.cells) and (c := row.cells[i])), "")
+        telling = telling or next(filter(str.strip, row.cells))
+        if len(telling) > LONGEST_HEADING or not synonyms.match_exactly(telling):
+            return None
+        filled = [clean(cell) for cell in row.cells if cell.strip()]
+        known = synonyms.known(filled)
+        if known < 2 or known * 2 <= len(filled) or not self.schema.satisfied_by(filled):
+            return None
+        return find_header([row], self.schema, self.table.merges)
+
+    def _said(self, row: Row, cells: Sequence[str]) -> Sequence[str]:
+        """The cells that say something of this row: those merged over others too, unless they hold for all."""
+        if not self._down.starts:
+            return cells
+        outside = {i for i, c in enumerate(self.header.columns) if c.canonical in self.schema.outside}
+        return ["" if i in outside and not row.cells[i] else cell for i, cell in enumerate(cells)]
+
+    def _read_marks(self, number: int, cells: list[str]) -> list[str]:
+        """The cells as they are read; what a spreadsheet left in place of a value is noted."""
+        unvalued = self.table.formulas.get(number, {})
+        for i, text in enumerate(cells):
+            if i not in unvalued and text[:1] not in _MARKS:
+                continue
+            formula = unvalued.get(i)
+            said = constant(formula or text.strip()[1:]) if formula is not None or text[:1] == "=" else None
+            if formula is not None:
+                reason = f"{_FORMULA}; {f'its text says {said!r}' if said else 'read as empty'}"
+                self._note_cell(number, i, f"={formula}", reason, "formula")
+            elif reason := error_in(text):
+                self._note_cell(number, i, text, reason, "error")
+            elif text[:1] == "=" and said is not None and not _TEXT.fullmatch(text.strip()):
+                self._note_cell(number, i, text, f"a formula; its text says {said!r}", "formula")
+                cells[i] = said
+            elif text[:1] == "=" and said is None and is_formula(text):
+                self._note_cell(number, i, text, "a formula in place of its value", "formula")
+        return cells
+
+    def _note_formulas(self, row: int) -> None:
+        """A row that is empty but for formulas without a value."""
+        if formulas := self.table.formulas.get(row):
+            self.account.meet(self.table.file, row)
+            self.account.settle(self.table.file, row, "noted")
+            words = " | ".join(f"={text}" for text in formulas.values())[:_LONGEST_SHOWN]
+            reason = f"{_FORMULA} and nothing else: no {self.schema.row}"
+            self.table.notes.append(Note(self.table.file, row, "", words, reason, "formula"))
+
+    def _given(self, group: Sequence[Row]) -> tuple[Header, Row]:
+        """One row of several that are one record."""
+        for row in group:
+            self.account.settle(self.table.file, row.number, "joined")
+        self.account.settle(self.table.file, group[0].number, "handed on")
+        return self.header, _joined(self.table, self.header, group, self.schema)
+
+    def _note(self, row: Row, reason: str, kind: NoteKind) -> None:
+        words = " | ".join(filter(None, map(clean, row.cells)))
+        self.table.notes.append(Note(self.table.file, row.number, "", words, reason, kind))
+
+    def _note_cell(self, row: int, place: int, value: str, reason: str, kind: NoteKind) -> None:
+        columns = self.header.columns
+        heading = columns[place].header if place < len(columns) else f"column {place + 1}"
+        self.table.notes.append(Note(self.table.file, row, heading, value[:_LONGEST_SHOWN], reason, kind))
 
 
 class _Down:
@@ -108,8 +214,8 @@ def _joined(table: Table, header: Header, group: Sequence[Row], schema: TableSch
     width = max(len(row.cells) for row in group)
     padded = [[*row.cells, *[""] * (width - len(row.cells))] for row in group]
     _pad_pairs(header, padded, schema)
-    reason = f"rows {first}–{last} share merged cells and are one company"
-    table.notes.append(Note(table.file, first, "", "", reason, "rows-joined"))
+    reason = f"rows {first}–{last} share merged cells and are one {schema.row}"
+    table.notes += [Note(table.file, row.number, "", "", reason, "rows-joined") for row in group[1:]]
     cells = []
     for i in range(width):
         column = header.columns[i] if i < len(header.columns) else None

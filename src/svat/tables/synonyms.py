@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from svat.text.spelling import squash
 
 _BRACKETS = re.compile(r"[(\[（]([^)\]）]*)[)\]）]")
-_LEADING_NUMBER = re.compile(r"^\s*\d{1,2}\s*[.)]\s*")
+_LEADING_NUMBER = re.compile(
+    r"^\s*(?:[(\[]?\s*(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|[a-zа-я가-하])\s*[.)\]:]+|\d{1,2}\.\d{1,2}\.?|[①-⑳]|\d{1,2}\s*[-–—]"
+    r"|(?:№|q|вопрос|question)\s*\d{1,2}\s*[.):]*)\s*(?=\S)",
+    re.IGNORECASE,
+)
 LONGEST_HEADING = 120
 
 
@@ -24,8 +28,9 @@ class Heading:
 class Synonyms:
     """squash(heading) → canonical column."""
 
-    def __init__(self, table: dict[str, str]) -> None:
+    def __init__(self, table: dict[str, str], phrase: Callable[[str], str | None] | None = None) -> None:
         self._table = table
+        self._phrase = phrase
         self._seen: dict[str, Heading | None] = {}
 
     def match(self, text: str) -> Heading | None:
@@ -46,11 +51,13 @@ class Synonyms:
         return len({heading.canonical for text in texts if (heading := self.match(text))})
 
     def _match(self, text: str) -> Heading | None:
-        text = _LEADING_NUMBER.sub("", text)
         if found := self._table.get(squash(text)):
             return Heading(found)
+        text = _LEADING_NUMBER.sub("", text)
+        if found := self._table.get(squash(text)) or self._by_phrase(text):
+            return Heading(found)
         outside, inside = _BRACKETS.sub(" ", text), " ".join(_BRACKETS.findall(text))
-        if found := self._table.get(squash(outside)):
+        if found := self._table.get(squash(outside)) or (inside and self._by_phrase(outside)):
             return Heading(found, inside.strip())
         stem, comma, unit = outside.rpartition(",")
         if comma and squash(unit) not in self._table and (found := self._table.get(squash(stem))):
@@ -59,3 +66,6 @@ class Synonyms:
         if len(parts - {None}) == 1:
             return Heading(next(iter(parts - {None})) or "", inside.strip())
         return None
+
+    def _by_phrase(self, text: str) -> str | None:
+        return self._phrase(text) if self._phrase else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -14,6 +14,25 @@ from svat.refusals import Note
 
 class Stored(str):
     """Text of a cell that the file itself keeps as a number: its "." is the decimal point for certain."""
+
+    __slots__ = ()
+
+
+class Shown(Stored):
+    """A number that the file keeps as one, beside how it shows it: 123 as "000123" or 3.4 as "03.40"."""
+
+    __slots__ = ("shown",)
+
+    def __new__(cls, value: object, shown: str) -> Shown:  # noqa: D102
+        cell = super().__new__(cls, value)
+        cell.shown = shown
+        return cell
+
+    shown: str
+
+
+class StoredDay(str):
+    """Text of a cell that the file itself keeps as a day, in ISO 8601."""
 
     __slots__ = ()
 
@@ -44,6 +63,11 @@ class Table:
     merges: tuple[Merge, ...] = ()
     notes: list[Note] = field(default_factory=list)
     unicode: bool = True  # its letters are stored as such, not as bytes in some encoding
+    hidden: Collection[int] = ()  # numbers of rows that are not on the screen
+    filtered: bool = False  # whether a filter is set, so that hidden rows may be its doing
+    formulas: Mapping[int, Mapping[int, str]] = field(
+        default_factory=dict
+    )  # without a stored value: row → column
 
 
 def cell_text(value: object) -> str:
@@ -63,9 +87,9 @@ def cell_text(value: object) -> str:
             return Stored(f"{value:f}") if value.is_finite() else ""
         case datetime():
             midnight = value.time() == time.min
-            return value.date().isoformat() if midnight else value.isoformat(" ", "seconds")
+            return StoredDay(value.date().isoformat() if midnight else value.isoformat(" ", "seconds"))
         case date():
-            return value.isoformat()
+            return StoredDay(value.isoformat())
         case bytes():
             return value.decode("utf-8", "replace")
         case list() | tuple():

@@ -1,7 +1,7 @@
 """Tables: words with a set meaning: countries, languages, currencies, yes and no, in three languages.
 
-Names come from the Unicode CLDR (through Babel) in English, Russian and Korean; data/values.csv adds what
-people write in addition.
+Names come from the Unicode CLDR (through Babel) in English, Russian and Korean, those of countries in sixty languages
+more (country_names.py); data/values.csv adds what people write in addition.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from importlib.resources import files
 from babel import Locale
 from babel.core import get_global
 
+from svat.tables.country_names import BRACKETS, named_elsewhere, without_state
 from svat.text.spelling import squash
 
 _LOCALES = ("en", "ru", "ko")
@@ -44,7 +45,7 @@ _IN_THEMSELVES = (
     "az",
     "hy",
 )
-_BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
+_NUMERIC = re.compile(r"[0-9]{3}")
 
 
 def word_key(text: str) -> str:
@@ -101,7 +102,7 @@ def _country_words() -> Mapping[str, tuple[str, ...]]:
         for code, name in _cldr(locale, "territories").items():
             if code in countries():
                 table.setdefault(squash(name), (code,))
-                table.setdefault(squash(_BRACKETS.sub("", name)), (code,))
+                table.setdefault(squash(BRACKETS.sub("", name)), (code,))
     for word, value in words("country").items():
         table[word] = tuple(value.split("/"))
     for code in countries():
@@ -113,20 +114,41 @@ def _country_words() -> Mapping[str, tuple[str, ...]]:
 def countries_named(text: str) -> tuple[str, ...]:
     """Alpha-2 codes that a text may mean: one when it is clear, several when not ("Korea"), none if unknown.
 
-    Takes ISO 3166-1 codes of two or three letters and names in English, Russian and Korean; with brackets,
-    the part outside or inside must be clear and they must not differ.
+    Takes ISO 3166-1 codes of two or three letters or three digits and names in English, Russian, Korean and sixty other
+    languages; with brackets, the part outside or inside must be clear and they must not differ.
     """
-    table = _country_words()
-    if whole := table.get(squash(text)):
+    if whole := _country_meant(text):
         return whole
-    parts = [_BRACKETS.sub(" ", text), *_BRACKETS.findall(text)]
+    parts = [BRACKETS.sub(" ", text), *BRACKETS.findall(text)]
     if len(parts) == 1:
         parts = re.split(r"\s[-–—/]\s|\s*[,/]\s*", text)
-    found = {table[squash(part)] for part in parts if squash(part) in table}
+    found = {codes for part in parts if part != text and (codes := _country_meant(part))}
     clear = {codes for codes in found if len(codes) == 1}
     if len(clear) == 1 and all(next(iter(clear))[0] in codes for codes in found):
         return next(iter(clear))
     return tuple(sorted({code for codes in found for code in codes}))
+
+
+@lru_cache(maxsize=1 << 14)
+def _country_meant(name: str) -> tuple[str, ...]:
+    """The codes of one name or code, in English, Russian or Korean first; then of a name in another language."""
+    known = _country_words().get(key := squash(name), ())
+    if known and not (len(key) == 3 and name.istitle()):
+        return known
+    if not key or not any(char.isalpha() for char in key):
+        return _numeric().get(name.strip(), ())
+    # "Nga" is Russia in Vietnamese, NGA the code of Nigeria: a name of three letters may be either.
+    elsewhere = named_elsewhere(name, countries())
+    if known or elsewhere:
+        return tuple(dict.fromkeys((*known, *elsewhere)))
+    return without_state(name, words("state"), _country_meant)
+
+
+@cache
+def _numeric() -> Mapping[str, tuple[str, ...]]:
+    """The three digits of ISO 3166-1 → alpha-2 code."""
+    aliases = get_global("territory_aliases").items()
+    return {a: (now[0],) for a, now in aliases if _NUMERIC.fullmatch(a) and now[0] in countries()}
 
 
 @cache
@@ -182,12 +204,20 @@ def yes_or_no(text: str) -> bool | None:
 
 @cache
 def _blanks() -> frozenset[str]:
-    return frozenset(written("blank"))
+    return frozenset((*written("blank"), *written("error")))
+
+
+def is_error(text: str) -> bool:
+    """Is this what a spreadsheet writes where it could not work a cell out: "#N/A", "#ССЫЛКА!", "Err:502"."""
+    stripped = text.strip()
+    return stripped.casefold() in written("error") or (len(stripped) > 2 and not stripped.strip("#"))
 
 
 def is_blank(text: str) -> bool:
-    """Is this a way of writing nothing: "", "-", "n/a", "н/д", "없음" and the like ("NA" is Namibia)."""
-    return not text or (len(text) < 20 and text.strip().casefold() in _blanks())
+    """Is this a way of writing nothing: "", "-", "n/a", "#REF!", "없음" and the like ("NA" is Namibia)."""
+    if not text:
+        return True
+    return (len(text) < 20 and text.strip().casefold() in _blanks()) or (text[0] == "#" and is_error(text))
 
 
 def country_of(text: str) -> str | None:

@@ -19,6 +19,9 @@ def fold(text: str) -> str:
     """The text in one spelling: lower case, ASCII Latin for Latin, Cyrillic, Greek and Hangul, single spaces.
 
     Other scripts keep their letters. Nothing to read (no letter, no digit) gives "".
+
+    >>> svat.fold("ООО «Алтын Ара»"), svat.fold("서울 Foods")
+    ('ooo altyn ara', 'seoul foods')
     """
     return _join(native_words(text))
 

@@ -181,7 +181,7 @@ def _dataset(name: str, versions: Sequence[ListVersion], lists: Lists) -> Json:
 
 def _open(lists: Lists) -> None:
     if lists.closed:
-        raise RequestRefused(503, f"Nobody can be cleared: {'; '.join(lists.closed)}")
+        raise RequestRefused(503, f"Nobody can be cleared: {' '.join(lists.closed)}")
 
 
 def _publishers(lists: Lists, dataset: str, wanted: Wanted) -> frozenset[str]:

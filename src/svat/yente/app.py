@@ -79,7 +79,7 @@ def _lists(list_cache: ListCache) -> answer.Lists:
 def _ready(list_cache: ListCache) -> dict[str, Any]:
     lists = _lists(list_cache)
     if lists.closed:
-        raise RequestRefused(503, f"Nobody can be cleared: {'; '.join(lists.closed)}")
+        raise RequestRefused(503, f"Nobody can be cleared: {' '.join(lists.closed)}")
     return {"status": "ok"}
 
 

@@ -25,12 +25,12 @@ def test_factors_are_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        ("260,1,", "row 2: hs: '260' is not an HS code"),
-        ("2603,0,", "row 2: growth: '0' must be above 0"),
-        ("2603,,-1", "row 2: access: '-1' must be above 0"),
-        ("2603,much,", "row 2: growth: 'much' is not a number"),
-        ("2603,NaN,", "row 2: growth: 'NaN' must be above 0"),
-        ("2603,1,\n2603,2,", "row 3: hs: '2603' appears twice"),
+        ("260,1,", "row 2, column 'hs', value '260': is not an HS code"),
+        ("2603,0,", "row 2, column 'growth', value '0': must be above 0"),
+        ("2603,,-1", "row 2, column 'access', value '-1': must be above 0"),
+        ("2603,much,", "row 2, column 'growth', value 'much': is not a number"),
+        ("2603,NaN,", "row 2, column 'growth', value 'NaN': must be above 0"),
+        ("2603,1,\n2603,2,", "row 3, column 'hs', value '2603': appears twice"),
     ],
 )
 def test_anything_else_is_one_line(tmp_path: Path, row: str, said: str) -> None:

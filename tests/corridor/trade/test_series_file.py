@@ -92,7 +92,7 @@ def test_a_revision_is_kept_with_its_day() -> None:
 
 def test_an_unknown_currency_is_refused() -> None:
     _, refused = _read("year,value,currency\n2014,92,XYZ\n")
-    assert refused == ["own.csv, row 2, currency, XYZ: not a currency"]
+    assert refused == ["own.csv, row 2, currency, XYZ: not a currency of ISO 4217"]
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def test_file_made_after_its_version_is_not_added(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "step", ["svat.law.lists.store._name_it", "svat.files._sync_folder", "svat.files._write_synced"]
+    "step", ["svat.law.lists.store._name_it", "svat.files.sync_folder", "svat.files.write_synced"]
 )
 def test_interrupted_add_is_seen_and_finished_by_the_next(
     step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -238,7 +238,7 @@ def test_best_hits_are_kept_best_first() -> None:
 def test_progress_is_told() -> None:
     told: list[tuple[int, int]] = []
     three = [Party(str(n), ("Nobody",)) for n in range(3)]
-    screener().screen(three, progress=lambda done, all_: told.append((done, all_)))
+    screener().screen(three, progress=lambda _stage, done, all_: told.append((done, all_)))
     assert told == [(0, 3), (3, 3)]
 
 

@@ -190,7 +190,7 @@ def test_lost_letters_and_a_second_sheet_stop_the_run(tmp_path: Path) -> None:
             sheet.append(row)
     two = tmp_path / "two.xlsx"
     book.save(two)
-    with pytest.raises(UnusableInput, match="'More': this sheet looks like a file of owners too"):
+    with pytest.raises(UnusableInput, match="2 sheets with one header are one table: it could hide an owner"):
         read_owners([two])
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from tests.law.proof.samples import ON, documents, lists_in
-from tests.tools import data_folder
+from tests.law import reallists
+from tests.law.proof.samples import ON, documents
 
 from svat.law.proof.replay import replay
 
 
 def test_a_verdict_by_the_full_lists_is_computed_again() -> None:
-    folder = data_folder() / "lists"
-    lists = lists_in(folder)
+    folder, lists = reallists.folder(), reallists.lists()
     assert len(lists.entries) > 10_000
     # a listed organisation, whichever it is: no real name stands in this repository
     bodies = (entry for entry in lists.entries if entry.kind == "organisation" and len(entry.name) > 20)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.once import draw_anew
 from tests.report.htmlpage import Page
 from tests.report.introductions.outcomes import (
     GOODS_QUESTION,
@@ -227,6 +228,7 @@ def test_an_empty_market_has_a_page_without_charts() -> None:
 def test_the_same_outcome_gives_the_same_page(html: str) -> None:
     first = outcome()
     turned = replace(first, introductions=first.introductions[::-1], barred=first.barred[::-1])
+    draw_anew()
     assert render(turned) == html
 
 
@@ -269,9 +271,9 @@ def test_a_crowd_is_told_in_brief_and_counted_in_a_grid(monkeypatch: pytest.Monk
 
 def test_write_makes_the_folder_and_all_files(tmp_path: Path) -> None:
     folder = tmp_path / "new" / "out"
-    assert [path.name for path in write(outcome(), folder)] == [name for name, _ in FILES.values()]
+    assert [path.name for path in write(outcome(), folder)] == [*FILES.values()]
     assert [path.name for path in write(outcome(), tmp_path / "one", ("csv",))] == ["refused.csv"]
-    assert sorted(path.name for path in (tmp_path / "one").iterdir()) == ["refused.csv"]
+    assert sorted(path.name for path in (tmp_path / "one").iterdir()) == ["refused.csv", "run.json"]
 
 
 def test_nothing_is_written_of_an_outcome_that_breaks_the_law(tmp_path: Path) -> None:

@@ -337,9 +337,7 @@ def test_old_workbooks_are_read_by_their_code_page_or_refused(reading: Reading) 
             return True
         roll = reading(data)
         assert stated(roll) == stated_rows(tongue, encoding), stated(roll)
-        assert said(roll) == [
-            f"an old workbook, its letters read as {encoding}, the code page that the workbook names"
-        ]
+        assert said(roll) == [f"read as {encoding}, the code page that this old workbook names"]
         return False
 
     languages = {

@@ -77,7 +77,9 @@ class Fields:
                 self.refuse(key, f"unknown key; did you mean {meant[0]}?")
             full = ".".join(str(part) for part in (*self.place, key) if not isinstance(part, int))
             line = self.toml.line((*self.place, key))
-            self.toml.notes.append(Note(str(self.toml.path), line, full, "", "key not used by svat"))
+            self.toml.notes.append(
+                Note(str(self.toml.path), line, full, "", "key not used by svat", "key-unknown")
+            )
 
     def has(self, key: str) -> bool:
         """Whether the key is there."""

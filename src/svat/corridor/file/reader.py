@@ -28,6 +28,10 @@ def load(path: Path) -> Corridor:
     Raises UnusableInput naming file, line where one is known, key and what is wrong. A key that looks like a
     misspelt one is refused, since `regime = ["US"]` must not silently mean the default; any other unknown key
     is kept as a note.
+
+    >>> corridor = svat.load_corridor(Path("svat-demo/corridor.toml"))
+    >>> corridor.a, corridor.b, corridor.goals[0].by
+    ('KZ', 'KR', 2030)
     """
     text = decoded(read_bytes(path), str(path)).replace("\r\n", "\n")
     try:

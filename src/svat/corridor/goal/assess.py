@@ -109,6 +109,7 @@ def _doubled(current: Sequence[Observation]) -> list[Note]:
             str(year),
             "",
             f"{series[0]} gives {len(found)} values: both are shown, neither is projected",
+            "contradiction",
         )
         for (year, series), found in sorted(values.items())
         if len(found) > 1

@@ -90,9 +90,8 @@ def _too_early(corridor: Corridor, series: Series, value: SeriesValue) -> Note |
     if said is None or said.last >= end:
         return None
     why = f"dated {said}, before {value.year} was over: taken as known from {end}"
-    return Note(
-        str(corridor.path or ""), value.line, str(value.year), str(value.written), f"{series.id}: {why}"
-    )
+    place = (str(corridor.path or ""), value.line, str(value.year), str(value.written))
+    return Note(*place, f"{series.id}: {why}", "default")
 
 
 def _from_table(series: Series, seen: Observation, name: str) -> Observation:

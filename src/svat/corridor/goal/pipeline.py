@@ -56,11 +56,11 @@ def pipeline(
             value = convert(deal.value, day) if convert else None
         if value is None:
             why = f"no rate to {currency}: the deal is not counted"
-            notes.append(Note(deal.file, deal.row, "currency", deal.currency, why))
+            notes.append(Note(deal.file, deal.row, "currency", deal.currency, why, "left-out"))
             continue
         if other and deal.exporter is None:
             why = f"not said who exports: counted as {measure}"
-            notes.append(Note(deal.file, deal.row, "exporter", "", why))
+            notes.append(Note(deal.file, deal.row, "exporter", "", why, "default"))
         expected = value * (PROBABILITY[deal.stage] if deal.probability is None else deal.probability)
         by_stage[deal.stage].append((deal.deal, value, expected))
         by_year[deal.year].append((deal.stage, value, expected))

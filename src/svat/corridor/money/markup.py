@@ -112,13 +112,20 @@ def _bank_of_russia(root: Element, file: str) -> RateFile:
     for entry, day, named, currency in entries:
         if currency in NOT_PAYABLE:
             notes.append(
-                Note(file, entry.line, "CharCode", currency, "a unit that nobody pays in; passed over")
+                Note(
+                    file,
+                    entry.line,
+                    "CharCode",
+                    currency,
+                    "a unit that nobody pays in; passed over",
+                    "passed-over",
+                )
             )
             continue
         try:
             rates[day, currency] = _cbr_rate(entry, day, file, currency, named or entry, rates)
         except _Wrong as wrong:
-            refusals.append(Refusal(file, wrong.line, wrong.column, wrong.value, wrong.reason))
+            refusals.append(wrong.refusal(file))
     return RateFile(file, tuple(rates.values()), tuple(refusals), tuple(notes))
 
 
@@ -126,6 +133,9 @@ class _Wrong(Exception):  # noqa: N818 - it is what it is called
     def __init__(self, element: Element, column: str, value: str, reason: str) -> None:
         super().__init__(reason)
         self.line, self.column, self.value, self.reason = element.line, column, value, reason
+
+    def refusal(self, file: str) -> Refusal:
+        return Refusal(file, self.line, self.column, self.value, self.reason, kind="unreadable")
 
 
 def _cbr_rate(
@@ -172,7 +182,7 @@ def _ecb(root: Element, file: str) -> RateFile:
             try:
                 rate = _cube(entry, day, file, seen)
             except _Wrong as wrong:
-                refusals.append(Refusal(file, wrong.line, wrong.column, wrong.value, wrong.reason))
+                refusals.append(wrong.refusal(file))
                 continue
             seen.add((day, rate.quote))
             rates.append(rate)

@@ -71,11 +71,18 @@ def _ecb_csv(data: bytes, file: str) -> RateFile:
         try:
             day = dates.day(cells[0])
         except BadCell as error:
-            refusals.append(Refusal(file, row.number, "Date", cells[0], str(error)))
+            refusals.append(Refusal(file, row.number, "Date", cells[0], str(error), kind=error.kind))
             continue
         if day in seen:
             refusals.append(
-                Refusal(file, row.number, "Date", cells[0], "appears twice; the first row is used")
+                Refusal(
+                    file,
+                    row.number,
+                    "Date",
+                    cells[0],
+                    "appears twice; the first row is used",
+                    kind="repeated",
+                )
             )
             continue
         seen.add(day)
@@ -84,7 +91,7 @@ def _ecb_csv(data: bytes, file: str) -> RateFile:
                 continue
             made = _rate(ECB, day, "EUR", currency, (cell, "1"), f"{file}, row {row.number}, {currency}")
             if isinstance(made, str):
-                refusals.append(Refusal(file, row.number, currency, cell, made))
+                refusals.append(Refusal(file, row.number, currency, cell, made, kind="unreadable"))
             else:
                 rates.append(made)
     return RateFile(file, tuple(rates), tuple(refusals), tuple(table.notes))
@@ -109,7 +116,7 @@ def _own(path: Path) -> RateFile:
 def _own_rate(cells: Cells) -> Rate:
     for name in ("date", "base", "quote", "rate", "source"):
         cells.get(name, f"no {name}")
-    day = cells.needed("date", dates.day, "no date")
+    day = cells.needed_day("date", "no date")
     base, quote = (
         cells.needed(name, lambda text: _currency(text, day), f"no {name}") for name in ("base", "quote")
     )

@@ -106,7 +106,7 @@ def account(
 def _value(deal: Deal, rates: Rates, on: date, currencies: AccountCurrencies) -> DealValue:
     missing: list[str] = []
 
-    def turned(value: Money, to: str, *, tell: bool = True) -> Converted | None:
+    def turned(value: Money, to: str, *, noted: bool = True) -> Converted | None:
         if not to:
             return None
         try:
@@ -114,7 +114,7 @@ def _value(deal: Deal, rates: Rates, on: date, currencies: AccountCurrencies) ->
                 value, to, min(deal.day, on), rates
             )  # a contract yet to come, at the rate of the day
         except NoRateError as error:
-            if tell:
+            if noted:
                 missing.append(str(error))
             return None
 
@@ -125,7 +125,7 @@ def _value(deal: Deal, rates: Rates, on: date, currencies: AccountCurrencies) ->
         goal=turned(deal.value, currencies.goal),
         missing=tuple(dict.fromkeys(missing)),
         outstanding=outstanding,
-        outstanding_settlement=turned(outstanding, currencies.settlement, tell=False),
+        outstanding_settlement=turned(outstanding, currencies.settlement, noted=False),
     )
 
 

@@ -31,10 +31,13 @@ def verdicts(
     judged: list[list[Finding]] = [[] for _ in deals]
     named = _DealCompanies(countries, rolls)
     pairs = [named.pair(deal) for deal in deals]
+    held = None  # the listed names of the day before, which those of the next day are likely to be
     for day in sorted({d.day for d in deals} | {max(d.day, on) for d in deals}):
         places = [k for k, d in enumerate(deals) if day in (d.day, max(d.day, on))]
         try:
-            found = _of_day([(deals[k], pairs[k]) for k in places], law_on(day, on), countries, named)
+            law = law_on(day, on)
+            held = law.screener() if law.lists else held
+            found = _of_day([(deals[k], pairs[k]) for k in places], law, countries, named)
         except UnusableInput:
             raise  # a lists folder that cannot be read at all is told as such
         except Exception as error:  # noqa: BLE001 - whatever fails keeps the deals from being settled, and says so

@@ -230,7 +230,7 @@ class _ComtradeReader:
         if rows.any():
             first = int(self.cells.row[np.argmax(rows)])
             note = f"{why}; {int(rows.sum())} rows left out, this is the first"
-            self.notes.append(Note(self.file, first, self.heading(name), "", note))
+            self.notes.append(Note(self.file, first, self.heading(name), "", note, "passed-over"))
             self.keep &= ~rows
 
     def refuse(self, rows: NDArray[np.bool_], name: str, why: str | Callable[[str], str]) -> None:
@@ -239,7 +239,9 @@ class _ComtradeReader:
             value = cells[int(k)].as_py()
             reason = why if isinstance(why, str) else why(value)
             self.refusals.append(
-                Refusal(self.file, int(self.cells.row[k]), self.heading(name), value, reason)
+                Refusal(
+                    self.file, int(self.cells.row[k]), self.heading(name), value, reason, kind="unreadable"
+                )
             )
         self.keep &= ~rows
 
@@ -320,7 +322,9 @@ class _ComtradeReader:
             number[k], written[k] = float(found), str(found)
         for place, reason in bad.items():
             row, value = int(self.cells.row[place]), str(written[place])
-            self.refusals.append(Refusal(self.file, row, self.heading("value"), value, reason))
+            self.refusals.append(
+                Refusal(self.file, row, self.heading("value"), value, reason, kind="unreadable")
+            )
             self.keep[place] = False
         return number, written
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from svat.refusals import UnusableInput
+from svat.refusals import unusable_cell
+from svat.tables.numbers import BadCell
 from svat.tables.strict import read_strict
 
 
@@ -33,22 +34,23 @@ def read_factors(path: Path) -> Factors:
     for number, row in read_strict(path, ("hs",), ("growth", "access")):
         code = row["hs"].replace(".", "")
         if not (code.isascii() and code.isdigit() and len(code) in (2, 4, 6)):
-            raise UnusableInput(
-                f"{path}: row {number}: hs: {row['hs']!r} is not an HS code of 2, 4 or 6 digits"
-            )
+            raise unusable_cell(str(path), number, "hs", row["hs"], "is not an HS code of 2, 4 or 6 digits")
         if code in growth or code in access:
-            raise UnusableInput(f"{path}: row {number}: hs: {row['hs']!r} appears twice")
+            raise unusable_cell(str(path), number, "hs", row["hs"], "appears twice")
         for name, into in (("growth", growth), ("access", access)):
             if row[name]:
-                into[code] = _factor(row[name], f"{path}: row {number}: {name}")
+                try:
+                    into[code] = _factor(row[name])
+                except BadCell as bad:
+                    raise unusable_cell(str(path), number, name, row[name], str(bad)) from None
     return Factors(growth, access)
 
 
-def _factor(text: str, place: str) -> float:
+def _factor(text: str) -> float:
     try:
         number = Decimal(text.replace(",", "."))
     except InvalidOperation:
-        raise UnusableInput(f"{place}: {text!r} is not a number") from None
+        raise BadCell("is not a number") from None
     if not number.is_finite() or number <= 0:
-        raise UnusableInput(f"{place}: {text!r} must be above 0")
+        raise BadCell("must be above 0")
     return float(number)

@@ -35,7 +35,7 @@ def without_repeats(table: TradeTable, heading: str) -> tuple[TradeTable, list[N
     if len(again):
         rows = sorted((str(table.file[k]), int(table.row[k])) for k in order[again])
         text = f"the same as an earlier row and counted once; {len(again)} such rows, this is the first"
-        notes.append(Note(*rows[0], "", "", text))
+        notes.append(Note(*rows[0], "", "", text, "repeated"))
     for k, g in zip(order.tolist(), group.tolist(), strict=True):
         if bad[g]:
             others = sorted(
@@ -48,7 +48,14 @@ def without_repeats(table: TradeTable, heading: str) -> tuple[TradeTable, list[N
             same = "another value for the same year, reporter, partner, flow and code"
             why = f"{same} in {', '.join(others)}: neither is used"
             refusals.append(
-                Refusal(str(table.file[k]), int(table.row[k]), heading, str(table.written[k]), why)
+                Refusal(
+                    str(table.file[k]),
+                    int(table.row[k]),
+                    heading,
+                    str(table.written[k]),
+                    why,
+                    kind="contradiction",
+                )
             )
     kept = np.sort(order[begins & ~bad[group]])
     return taken(table, kept), notes, sorted(refusals)

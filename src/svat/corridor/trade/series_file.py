@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,12 +13,15 @@ from svat.corridor.model import MEASURES, VALUATIONS, Measure, Valuation
 from svat.corridor.money.amounts import negative, too_large
 from svat.corridor.trade.model import Figures, Observation
 from svat.refusals import Note, Refusal, UnusableInput
+from svat.tables import kinds
+from svat.tables.cells import Cells
 from svat.tables.dates import day
 from svat.tables.dates import year as year_of
 from svat.tables.delimited import read_delimited
+from svat.tables.header import Column, Header
+from svat.tables.kinds import CellKind
 from svat.tables.numbers import BadCell, amount, read_unit
 from svat.tables.table import Row
-from svat.tables.values import countries_named, currency_named
 
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "year": ("year", "год", "연도", "年"),
@@ -121,79 +124,76 @@ def read_series_file(data: bytes, file: str, unit: Decimal = Decimal(1)) -> Seri
     rows = [row for row in table.rows if any(cell.strip() for cell in row.cells)]
     if not rows or not is_series_file(rows[0].cells):
         raise UnusableInput(f"{file}: row 1: a header with the columns year and value was expected")
-    reader = _SeriesReader(file, rows[0].cells, unit)
+    header = _header(rows[0])
+    scale = read_unit(header.columns[header.places["value"]].unit)[0]
+    heading = header.columns[header.places["value"]].header
+    if scale != 1 and unit != 1:
+        raise UnusableInput(
+            f"{file}: row 1: {heading}: the heading has a unit, and the corridor file multiplies by {unit:f} once "
+            "more: leave one of them out"
+        )
     found: list[SeriesRow] = []
     refusals: list[Refusal] = []
     for row in rows[1:]:
+        cells = Cells(file, header, row)
         try:
-            found.append(reader.series_row(row))
-        except _WrongCell as wrong:
-            refusals.append(Refusal(file, row.number, wrong.column, wrong.value, wrong.reason))
-    return SeriesFile(file, reader.heading("value"), tuple(found), tuple(refusals), tuple(table.notes))
+            found.append(_series_row(cells, unit))
+        except BadCell as bad:
+            refusals.append(cells.refusal(cells.column, str(bad), bad.kind))
+    return SeriesFile(file, heading, tuple(found), tuple(refusals), tuple(table.notes))
 
 
-class _WrongCell(Exception):  # noqa: N818 - it is what it is called
-    def __init__(self, column: str, value: str, reason: str) -> None:
-        super().__init__(reason)
-        self.column, self.value, self.reason = column, value, reason
+def _header(row: Row) -> Header:
+    """The header of a row of headings; of two that mean one column the first counts."""
+    columns: list[Column] = []
+    for heading in row.cells:
+        name, unit = _meaning(heading)
+        taken = name in {column.canonical for column in columns}
+        columns.append(Column(heading.strip()) if taken else Column(heading.strip(), name, unit))
+    known = sum(bool(column.canonical) for column in columns)
+    return Header(tuple(columns), row.number, row.number, known, (), ())
 
 
-class _SeriesReader:
-    def __init__(self, file: str, header: Sequence[str], times: Decimal) -> None:
-        self.file, self.header, self.times = file, [h.strip() for h in header], times
-        self.place: dict[str, int] = {}
-        self.unit = ""
-        for k, heading in enumerate(header):
-            name, unit = _meaning(heading)
-            if name and name not in self.place:
-                self.place[name] = k
-                self.unit = unit if name == "value" else self.unit
-        scale = read_unit(self.unit)[0] if self.unit else 1
-        if scale != 1 and times != 1:
-            raise UnusableInput(
-                f"{file}: row 1: {self.heading('value')}: the heading has a unit, and the corridor file multiplies by "
-                f"{times:f} once more: leave one of them out"
-            )
+def _series_row(cells: Cells, times: Decimal) -> SeriesRow:
+    value, currency = _needed(cells, "value", lambda text: _value(text, cells.unit("value"), times))
+    named = _read(cells, "currency", kinds.currency) or ""
+    if currency and named and currency != named:
+        raise BadCell(f"the value is in {currency}", "contradiction")
+    return SeriesRow(
+        row=cells.row,
+        year=_needed(cells, "year", likely_year),
+        value=value,
+        currency=named or currency,
+        measure=_read(cells, "measure", _measure),
+        reporter=_read(cells, "reporter", kinds.country) or "",
+        valuation=_read(cells, "valuation", _valuation) or "unknown",
+        source=cells.raw("source").strip() or cells.file,
+        published_on=_read(cells, "published_on", day),
+        note=cells.raw("note").strip(),
+    )
 
-    def heading(self, name: str) -> str:
-        return self.header[self.place[name]] if name in self.place else ""
 
-    def series_row(self, row: Row) -> SeriesRow:
-        value, currency = self.read(row, "value", self.value)
-        named = self.read(row, "currency", _currency) if self.cell(row, "currency") else ""
-        if currency and named and currency != named:
-            raise _WrongCell(self.heading("currency"), named, f"the value is in {currency}")
-        return SeriesRow(
-            row=row.number,
-            year=self.read(row, "year", likely_year),
-            value=value,
-            currency=named or currency,
-            measure=self.read(row, "measure", _measure) if self.cell(row, "measure") else None,
-            reporter=self.read(row, "reporter", _country) if self.cell(row, "reporter") else "",
-            valuation=self.read(row, "valuation", _valuation) if self.cell(row, "valuation") else "unknown",
-            source=self.cell(row, "source") or self.file,
-            published_on=self.read(row, "published_on", day) if self.cell(row, "published_on") else None,
-            note=self.cell(row, "note"),
-        )
+def _read(cells: Cells, column: str, kind: CellKind[_T]) -> _T | None:
+    """What the cell at hand means; None when there is nothing in it, not even a way of writing nothing."""
+    cells.column = column
+    text = cells.raw(column).strip()
+    return kind(text) if text else None
 
-    def value(self, cell: str) -> tuple[Decimal, str]:
-        if negative(cell):
-            raise BadCell("trade cannot be negative")
-        number, currency, _ = amount(cell, self.unit)
-        if too_large(number * self.times):
-            raise BadCell("too large to be true")
-        return number * self.times, currency
 
-    def cell(self, row: Row, name: str) -> str:
-        k = self.place.get(name, -1)
-        return row.cells[k].strip() if 0 <= k < len(row.cells) else ""
+def _needed(cells: Cells, column: str, kind: CellKind[_T]) -> _T:
+    found = _read(cells, column, kind)
+    if found is None:
+        raise BadCell(f"no {column}", "missing")
+    return found
 
-    def read(self, row: Row, name: str, how: Callable[[str], _T]) -> _T:
-        cell = self.cell(row, name)
-        try:
-            return how(cell)
-        except BadCell as error:
-            raise _WrongCell(self.heading(name), cell, str(error) if cell else f"no {name}") from None
+
+def _value(text: str, unit: str, times: Decimal) -> tuple[Decimal, str]:
+    if negative(text):
+        raise BadCell("trade cannot be negative")
+    number, currency, _ = amount(text, unit)
+    if too_large(number * times):
+        raise BadCell("too large to be true")
+    return number * times, currency
 
 
 def likely_year(cell: str) -> int:
@@ -216,23 +216,11 @@ def _meaning(heading: str) -> tuple[str, str]:
     return "", ""
 
 
-def _currency(cell: str) -> str:
-    if code := currency_named(cell):
-        return code
-    raise BadCell("not a currency")
-
-
 def _measure(cell: str) -> Measure:
     for measure in MEASURES:
         if cell == measure:
             return measure
     raise BadCell(f"not a measure: {', '.join(MEASURES)}")
-
-
-def _country(cell: str) -> str:
-    if len(found := countries_named(cell)) == 1:
-        return found[0]
-    raise BadCell("not a country")
 
 
 def _valuation(cell: str) -> Valuation:
@@ -257,13 +245,12 @@ def _without_repeats(
             for row, seen in group:
                 rows = ", ".join(str(other) for other, _ in group if other != row)
                 why = f"{seen.source} gives another value for {seen.year} in row {rows}: neither is used"
-                refusals.append(Refusal(file, row, heading, str(seen.value), why))
+                refusals.append(Refusal(file, row, heading, str(seen.value), why, kind="contradiction"))
             continue
         once = dict.fromkeys((seen.published_on, seen.value) for _, seen in group)
         for published, value in once:
             kept.append(next(s for _, s in group if (s.published_on, s.value) == (published, value)))
         for row, seen in group[len(once) :]:
-            notes.append(
-                Note(file, row, heading, str(seen.value), "the same as an earlier row; counted once")
-            )
+            why = "the same as an earlier row; counted once"
+            notes.append(Note(file, row, heading, str(seen.value), why, "repeated"))
     return kept, notes, refusals

@@ -91,6 +91,10 @@ def load_lists(
     Other versions are not opened. A list with no version yet on that day is among the set's `not_yet`; a version older
     than `max_age_days` is stale. Raises UnusableInput, naming file and fault, for a manifest
     or list file that is missing, changed, cut, of another kind or poorer in entries than recorded.
+
+    >>> lists = svat.load_lists(Path("svat-demo/lists"), date(2026, 11, 16), max_age_days=30)
+    >>> [(version.publisher, version.entries) for version in lists.versions]
+    [('DEMO-OFAC', 40), ('DEMO-UN', 15)]
     """
     named = read_manifest(folder)
     if only is not None:

@@ -13,10 +13,11 @@ from svat.law.proof.canonical import sha256
 from svat.law.proof.chain import BEGINNING, BrokenLine, Link, LogEntry, Reader, Writer, last_link
 from svat.law.proof.document import Document
 from svat.law.proof.keys import PublicKey, SigningKey
-from svat.progress import Tick
+from svat.progress import Progress, silent
 from svat.refusals import UnusableInput
 
 _STEP = 1000
+_RECORDING = "recording verdicts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Check:
 
 
 def append(
-    path: Path, documents: Iterable[Document], key: SigningKey, progress: Tick | None = None, total: int = 0
+    path: Path, documents: Iterable[Document], key: SigningKey, progress: Progress = silent, total: int = 0
 ) -> Link:
     """Add documents signed with the key to the log in one write, on disk when this returns; the new head.
 
@@ -48,12 +49,11 @@ def append(
         writer = Writer(key, end_of(path, key.public))
         lines: list[bytes] = []
         for document in documents:
-            if progress and len(lines) % _STEP == 0:
-                progress(len(lines), total)
+            if len(lines) % _STEP == 0:
+                progress(_RECORDING, len(lines), total)
             lines.append(writer.line(document))
         append_durably(path, b"".join(lines))
-        if progress:
-            progress(len(lines), total)
+        progress(_RECORDING, len(lines), total)
     return writer.last
 
 
@@ -100,7 +100,7 @@ def verify(
     path: Path,
     key: PublicKey,
     head: str | None = None,
-    progress: Tick | None = None,
+    progress: Progress = silent,
     seen: Callable[[LogEntry], None] | None = None,
 ) -> Check:
     """Check every byte of a log: form, hashes, chain and signatures of lines and documents, by the public key.
@@ -122,8 +122,8 @@ def verify(
             head_found = head_found or last.hash == head
             if seen:
                 seen(entry)
-        if progress and number % _STEP == 0:
-            progress(number, number)
+        if number % _STEP == 0:
+            progress("verifying the log", number, number)
     if not sound and not faults:
         faults.append(Fault(0, "has no entry, so it proves nothing"))
     if not head_found:

@@ -31,6 +31,9 @@ class CaseFile:
     """All that bears on verdicts and was said by authorities, companies, reviewers or another screening service.
 
     No order of its rows matters.
+
+    >>> svat.CaseFile().in_words()  # nothing is on file
+    ''
     """
 
     exemptions: tuple[Exemption, ...] = ()

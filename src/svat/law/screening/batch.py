@@ -15,7 +15,7 @@ from pathlib import Path
 
 from svat.law.ground import Law, Standing
 from svat.law.model import Hit, Party, PartyKind
-from svat.progress import Tick
+from svat.progress import Progress, silent
 from svat.refusals import Note, Refusal, RefusalKind, UnusableInput
 from svat.tables.cells import Cells
 from svat.tables.plausible import broken
@@ -140,9 +140,7 @@ def _types() -> dict[str, PartyKind]:
     return {squash(word) or word: kind for kind, words in _TYPES.items() for word in words}
 
 
-def answers(
-    law: Law, parties: Sequence[Party], progress: Tick | None = None
-) -> list[tuple[BatchAnswer, ...]]:
+def answers(law: Law, parties: Sequence[Party], progress: Progress = silent) -> list[tuple[BatchAnswer, ...]]:
     """For each party its answers, best first: what was found, or one answer without an entry.
 
     Nobody is clear while the lists have anything against themselves.

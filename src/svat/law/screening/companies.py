@@ -76,8 +76,7 @@ class CompanyScreening:
         companies = [company for roll in rolls for company in roll]
         contacts = [company for company in companies if company.contact_name.strip()]
         parties = [*map(_company, companies), *map(_contact, contacts), *map(_owner, chains)]
-        progress("screening names", 0, len(parties))
-        hits = self._screener.screen(parties, lambda done, all_: progress("screening names", done, all_))
+        hits = self._screener.screen(parties, progress)
         hits = [self._settle(party, found) for party, found in zip(parties, hits, strict=True)]
         to_contacts = len(companies) + len(contacts)
         of_contact = {

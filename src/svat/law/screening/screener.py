@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from weakref import WeakValueDictionary
 
 import numpy as np
 
@@ -19,11 +19,12 @@ from svat.law.names.index import Index
 from svat.law.names.numbers import Numbers
 from svat.law.names.query import Marked, guessed, read, together
 from svat.law.names.reasons import in_words
-from svat.progress import Tick
+from svat.progress import Progress, silent
 from svat.tables.plausible import broken
 from svat.text.scripts import OTHER, script_of
 
 _LOST = "\ufffd"
+_STAGE = "screening names"
 _BATCH = 500  # parties between two calls of progress; bounds the memory
 
 
@@ -45,17 +46,17 @@ class Screener:
         """Building takes seconds for the full lists; screening afterwards milliseconds a name."""
         self._set = listset
         self._entries = listset.entries
-        self._index, self._numbers, self._scripts = _ready(listset.entries)
+        self.names = listed_names(listset.entries)
+        self._index, self._numbers, self._scripts = self.names.index, self.names.numbers, self.names.scripts
 
-    def screen(self, parties: Sequence[Party], progress: Tick | None = None) -> list[tuple[Hit, ...]]:
+    def screen(self, parties: Sequence[Party], progress: Progress = silent) -> list[tuple[Hit, ...]]:
         """For each party its hits, best first, at most `scale.HITS_KEPT`; () where nothing is alike.
 
         What is found of one party does not depend on the others.
         """
         out: list[tuple[Hit, ...]] = []
         for start in range(0, len(parties), _BATCH):
-            if progress:
-                progress(start, len(parties))
+            progress(_STAGE, start, len(parties))
             batch = parties[start : start + _BATCH]
             ways = {
                 (name, person): _ways(name, person) for p in batch for name in p.names for person in _as(p)
@@ -63,8 +64,7 @@ class Screener:
             found = self._search(sorted({way for all_ways in ways.values() for way in all_ways}))
             korean = self._search_korean(sorted({n for p in batch for n in p.names}))
             out += [self._hits(party, ways, found, korean) for party in batch]
-        if progress:
-            progress(len(parties), len(parties))
+        progress(_STAGE, len(parties), len(parties))
         return out
 
     def _search(self, ways: Sequence[Marked]) -> dict[Marked, list[_NameReached]]:
@@ -223,11 +223,26 @@ class Screener:
         )
 
 
-@lru_cache(maxsize=2)
-def _ready(entries: tuple[Entry, ...]) -> tuple[Index, Numbers, Counter[str]]:
-    """Names, numbers and scripts of the entries, ready to be searched; days with the same lists share them."""
-    scripts = Counter(script for e in entries for n in e.names for script in scripts_apart(n.text))
-    return Index(entries), Numbers(entries), scripts
+class ListedNames:
+    """Names, numbers and scripts of entries, ready to be searched."""
+
+    def __init__(self, entries: tuple[Entry, ...]) -> None:
+        """Building takes seconds for the full lists."""
+        self.index = Index(entries)
+        self.numbers = Numbers(entries)
+        self.scripts = Counter(script for e in entries for n in e.names for script in scripts_apart(n.text))
+
+
+# Days with the same lists share them, as long as anybody has them: they are too large to be kept for nobody.
+_READY: WeakValueDictionary[tuple[Entry, ...], ListedNames] = WeakValueDictionary()
+
+
+def listed_names(entries: tuple[Entry, ...]) -> ListedNames:
+    """The names of entries, ready; the same object while it is in use."""
+    found = _READY.get(entries)
+    if found is None:
+        found = _READY[entries] = ListedNames(entries)
+    return found
 
 
 def scripts_apart(name: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from svat import __version__
 from svat.corridor.source import CONFIDENCE
-from svat.files import make_folder, write_text
+from svat.files import make_folder, replace_durably
 from svat.goods.nomenclature import load as load_nomenclature
 from svat.refusals import Note, Refusal
 from svat.report.corridor.debt import debt_view
@@ -77,7 +77,7 @@ def write(data: PageData, folder: Path) -> Path:
     text = render(data)
     make_folder(folder)
     path = folder / FILE
-    write_text(path, text)
+    replace_durably(path, text.encode("utf-8", "backslashreplace"))
     return path
 
 

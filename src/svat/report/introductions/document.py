@@ -10,7 +10,7 @@ from typing import Any
 from svat import __version__
 from svat.candidates.model import Line
 from svat.corridor.model import Corridor
-from svat.files import write_text
+from svat.files import write
 from svat.law.lists.model import ListVersion
 from svat.law.model import Finding
 from svat.market.model import Reason
@@ -119,9 +119,14 @@ def dumps(written: Json) -> str:
 
 def write_json(outcome: Outcome, path: Path) -> Path:
     """Write the document as UTF-8 with a line feed at every line's end; returns `path`."""
-    # A file name that is no valid text on this system is a lone surrogate: JSON can say it as an escape.
-    write_text(path, dumps(document(outcome)))
+    write(path, encoded(outcome))
     return path
+
+
+def encoded(outcome: Outcome) -> bytes:
+    """The document as it is written."""
+    # A file name that is no valid text on this system is a lone surrogate: JSON can say it as an escape.
+    return dumps(document(outcome)).encode("utf-8", "backslashreplace")
 
 
 def _text(value: object) -> str:

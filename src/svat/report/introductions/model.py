@@ -17,7 +17,13 @@ from svat.roll.model import Roll
 
 @dataclass(frozen=True, slots=True)
 class Introduction:
-    """A proposed pair: each stands on the other's shortlist."""
+    """A proposed pair: each stands on the other's shortlist.
+
+    >>> outcome = svat.open("svat-demo").introduce(on=date(2026, 11, 16))
+    >>> first = outcome.introductions[0]
+    >>> first.a, first.b, first.held, first.reasons_a[0].name
+    ('KZ-0001', 'KR-0038', False, 'product fit')
+    """
 
     a: str
     b: str
@@ -80,7 +86,12 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """All results of one run of the main job."""
+    """All results of one run of the main job.
+
+    >>> outcome = svat.open("svat-demo").introduce(on=date(2026, 11, 16))
+    >>> [path.name for path in outcome.write("out")]
+    ['introductions.json', 'introductions.xlsx', 'refused.csv', 'report.html']
+    """
 
     on: date
     corridor: Corridor

@@ -66,9 +66,9 @@ def render(outcome: Outcome) -> str:
     )
 
 
-def write_page(outcome: Outcome, path: Path) -> Path:
-    """Write the page as UTF-8; returns `path`."""
-    write_text(path, render(outcome))
+def write_page(outcome: Outcome, path: Path, run: str = "") -> Path:
+    """Write the page as UTF-8, with the run's id as a comment at its end; returns `path`."""
+    write_text(path, render(outcome) + (f"\n<!-- svat run {run} -->\n" if run else ""))
     return path
 
 

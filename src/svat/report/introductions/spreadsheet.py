@@ -80,8 +80,8 @@ def sheets(outcome: Outcome) -> tuple[Sheet, ...]:
     )
 
 
-def write_xlsx(outcome: Outcome, path: Path) -> Path:
-    """Write the workbook; the same outcome gives the same bytes. Returns `path`."""
+def write_xlsx(outcome: Outcome, path: Path, run: str = "") -> Path:
+    """Write the workbook, the run's id as a property; the same outcome gives the same bytes. Returns `path`."""
     tables = sheets(outcome)
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     written = io.BytesIO()
@@ -93,6 +93,8 @@ def write_xlsx(outcome: Outcome, path: Path) -> Path:
                 "created": datetime.combine(outcome.on, time()),
             }
         )
+        if run:
+            book.set_custom_property("svat run", run)
         formats = {
             kind: book.add_format({"num_format": code, "valign": "top"})
             for kind, code in _NUMBER_FORMATS.items()

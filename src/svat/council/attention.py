@@ -1,0 +1,138 @@
+"""The council's attention: what an officer must know of a roll before anything else, the loudest first.
+
+One table says of every kind of note how loud it is and what a line calls it: a new kind is a row here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from svat import notation
+from svat.refusals import Note
+from svat.roll.model import Roll
+
+# loud: who is on the roll, or what they offer, may be wrong; it counts in --strict. told: svat has chosen a reading
+# that somebody should look at once. quiet: mended within a cell; the list of notes is enough.
+Loudness = Literal["loud", "told", "quiet"]
+
+KINDS: Mapping[str, tuple[Loudness, str]] = {
+    # letters
+    "letters-doubtful": ("loud", "letters make no language, as in a wrong encoding"),
+    "letters-lost": ("loud", "letters were lost"),
+    "encoding-assumed": ("loud", "encoding assumed"),
+    "bytes-removed": ("loud", "bytes removed that are no text"),
+    "quotes-unmatched": ("loud", "rows with quotation marks that do not match"),
+    # sheets
+    "sheet-passed-over": ("loud", "sheets passed over"),
+    "sheet-hidden": ("loud", "hidden sheets"),
+    "sheets-joined": ("told", "sheets joined into one table"),
+    # rows
+    "header-row": ("loud", "rows taken for a part of the header"),
+    "header-repeated": ("loud", "rows passed over as the header again"),
+    "header-changed": ("loud", "headers that change within a sheet"),
+    "above-header": ("loud", "rows above the header passed over"),
+    "row-hidden": ("loud", "hidden rows"),
+    "name-alone": ("loud", "rows with a name alone, not taken for companies"),
+    "title": ("loud", "rows passed over as titles"),
+    "total": ("loud", "rows passed over as totals"),
+    "footnote": ("loud", "rows passed over as footnotes"),
+    "signature": ("loud", "rows passed over as signatures"),
+    "column-numbers": ("loud", "rows passed over as numbers of columns"),
+    "passed-over": ("loud", "rows or columns passed over"),
+    "far-off": ("loud", "cells far off the table passed over"),
+    "repeated": ("told", "rows said again"),
+    "contradiction": ("loud", "rows that contradict each other"),
+    "rows-joined": ("told", "rows joined into one company"),
+    # columns
+    "column-passed-over": ("loud", "columns passed over"),
+    "columns-joined": ("told", "columns joined into one"),
+    "heading-doubtful": ("told", "headings that may mean something else"),
+    "goods-doubtful": ("loud", "goods that may be none"),
+    "goods-parted": ("told", "goods parted by commas"),
+    "identifier-made": ("told", "identifiers made by svat"),
+    "no-identity": ("loud", "identifiers that identify nobody"),
+    "look-alike": ("loud", "identifiers that cannot be told apart"),
+    "digits-missing": ("loud", "identifiers or codes short of digits"),
+    "extra-cell": ("told", "cells beyond the last heading"),
+    # cells
+    "error": ("loud", "cells with a spreadsheet's error"),
+    "formula": ("loud", "formulas without a stored value"),
+    "unclear": ("told", "cells that could mean several things"),
+    "other-value": ("told", "values lost in joined rows"),
+    "left-out": ("told", "cells left out"),
+    "merged": ("quiet", "cells merged over rows"),
+    "mended": ("quiet", "cells mended"),
+    "default": ("quiet", "cells filled with what was given for all"),
+    "approximate": ("quiet", "figures that are approximate"),
+    "codes-apart": ("quiet", "codes that are not as many as the goods"),
+    "read-as": ("quiet", "cells read as something else than written"),
+    "key-unknown": ("quiet", "keys not used"),
+    "remark": ("quiet", "remarks"),
+}  # fmt: skip
+_ORDER: tuple[Loudness, ...] = ("loud", "told", "quiet")
+_MOST_LINES = 12
+_MOST_PLACES = 3
+_LONGEST = 60  # characters of a value or reason in a line
+
+NO_GOODS = "NO GOODS IN ANY ROW: no company of this roll can be introduced"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One line of what an officer must know of a roll."""
+
+    loudness: Loudness
+    words: str
+
+
+def notices(roll: Roll) -> tuple[Notice, ...]:
+    """What must be known of a roll, the loudest first; what is quiet is not among it."""
+    found = [Notice("loud", f"NO GOODS IN ANY ROW: {line}") for line in roll.goodless]
+    if not found and roll.companies and not any(company.listings for company in roll.companies):
+        found.append(Notice("loud", NO_GOODS))
+    found += _noted(roll.notes)
+    unknown = [header for header, canonical in roll.columns if not canonical]
+    if unknown:
+        found.append(Notice("loud", f"columns without meaning, kept but not used: {', '.join(unknown)}"))
+    return tuple(sorted(found, key=lambda notice: _ORDER.index(notice.loudness)))
+
+
+def first_lines(roll: Roll, whose: str = "") -> list[str]:
+    """The same in lines for the top of an answer, and how many notes there are; `whose` begins each line."""
+    found = notices(roll)
+    lines = [notice.words for notice in found[:_MOST_LINES]]
+    if rest := len(found) - len(lines):
+        lines.append(f"and {notation.count(rest, 'more kind')} of notes")
+    if roll.notes:
+        lines.append(notation.count(len(roll.notes), "note"))
+    return [f"{whose}: {line}" if whose else line for line in lines]
+
+
+def must_be_looked_at(roll: Roll) -> bool:
+    """Whether --strict counts the roll as wrong: a row was refused, or something loud was noted."""
+    return bool(roll.refusals) or any(notice.loudness == "loud" for notice in notices(roll))
+
+
+def _noted(notes: Iterable[Note]) -> list[Notice]:
+    by_kind: dict[str, list[Note]] = {}
+    for note in notes:
+        by_kind.setdefault(note.kind, []).append(note)
+    return [
+        Notice(loudness, f"{words}: {len(by_kind[kind])} ({_places(by_kind[kind])})")
+        for kind, (loudness, words) in KINDS.items()
+        if kind in by_kind and loudness != "quiet"
+    ]
+
+
+def _places(notes: list[Note]) -> str:
+    shown = [_place(note) for note in notes[:_MOST_PLACES]]
+    return "; ".join([*shown, "…"] if len(notes) > len(shown) else shown)
+
+
+def _place(note: Note) -> str:
+    """Where a note is, and its value, or its reason where it has none."""
+    where = f"row {note.row}" if note.row else ""
+    said = " ".join((note.value or note.reason).split())
+    return " ".join(filter(None, (where, said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…")))

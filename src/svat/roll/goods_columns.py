@@ -1,0 +1,159 @@
+"""Roll, goods columns: which columns hold goods and names, and how goods are parted, as all of their rows show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from svat.refusals import Note, NoteKind
+from svat.roll.columns import NAMES
+from svat.roll.headings import roles_of
+from svat.roll.listings import GoodsManner
+from svat.roll.model import ListingKind
+from svat.tables.cells import Cells
+from svat.tables.commas import commas_shown
+from svat.tables.header import Header
+from svat.tables.items import codes_of, texts_of
+from svat.tables.numbers import is_figure
+from svat.tables.reader import OfficeTable
+from svat.tables.schema import TableSchema
+from svat.tables.turned import likely_codes
+from svat.tables.values import countries_named, is_blank, yes_or_no
+from svat.text.spelling import clean
+
+_GOODS = ("offers", "needs")
+_HYPHENED = re.compile(r"\d{4}-\d{2}(?:-?\d{2,4})*")
+_LIKE_CODES = re.compile(r"\d{4}(?:[.\s]?\d{2}){0,3}")
+
+
+def settle(table: OfficeTable, rows: Sequence[Cells]) -> list[Note]:
+    """Notes on what becomes of the columns under each header; rows and parts then have the new one."""
+    notes: list[Note] = []
+    under: dict[int, list[Cells]] = {}
+    for cells in rows:
+        under.setdefault(id(cells.header), []).append(cells)
+    for own in under.values():
+        before, header = own[0].header, _settled(own, table.schema, notes)
+        for part in table.parts:
+            part.header = header if part.header is before else part.header
+        for cells in own:
+            cells.header = header
+    return notes
+
+
+def of_column(cells: Cells, column: str, reason: str, kind: NoteKind) -> Note:
+    """A note on a column as a whole, at its heading."""
+    return Note(cells.file, cells.header.last, cells.heading(column), "", reason, kind)
+
+
+def _settled(rows: Sequence[Cells], schema: TableSchema, notes: list[Note]) -> Header:
+    """The header after columns that hold neither goods nor names under such a heading are passed over.
+
+    A column of yes and no, of numbers or of countries is no goods ("Export: yes"), and one of yes and no is no name
+    ("Manufacturer: yes"). Another column whose heading means the same takes its place.
+    """
+    first, header = rows[0], rows[0].header
+    for column in _GOODS:
+        header = _as_codes(header, rows, schema, column)
+    for column in (*_GOODS, *NAMES):
+        while (place := header.places.get(column)) is not None:
+            what = _holds(rows, place, column)
+            if not what or (column in NAMES and not _another(header, place)):
+                break
+            reason = f"holds {what}, which is no {'goods' if column in _GOODS else 'name'}; kept as an extra column"
+            heading = header.columns[place].header
+            notes.append(Note(first.file, header.last, heading, "", reason, "column-passed-over"))
+            header = header.without(place, schema)
+    for column, places in header.joined.items():
+        heading = header.columns[header.places[column]].header
+        others = ", ".join(repr(header.columns[i].header) for i in places)
+        reason = f"read together with {others}"
+        notes.append(Note(first.file, header.last, heading, "", reason, "columns-joined"))
+    return header
+
+
+def _as_codes(header: Header, rows: Sequence[Cells], schema: TableSchema, goods: str) -> Header:
+    """The header after a column is taken for codes whose heading speaks of goods and codes, and which holds codes."""
+    place, codes = header.places.get(goods), schema.pairs[goods]
+    if place is None or codes in header.places or "hs" not in roles_of(header.columns[place].header):
+        return header
+    said = [code for row in rows for code in codes_of(row.raw(goods)) if code]
+    return header.moved(place, codes) if said and all(map(_LIKE_CODES.fullmatch, said)) else header
+
+
+def _another(header: Header, place: int) -> bool:
+    """Whether there would be names without the column."""
+    return any(
+        i != place and (column.canonical in NAMES or column.meant in NAMES)
+        for i, column in enumerate(header.columns)
+    )
+
+
+def _holds(rows: Sequence[Cells], place: int, column: str) -> str:
+    """What all cells of a column hold that is neither goods nor a name; "" when it may hold some."""
+    said: list[str] = []
+    for row in rows:
+        cell = row.cells[place] if place < len(row.cells) else ""
+        new = (
+            [text for part in texts_of(cell) if (text := clean(part)) and not is_blank(text)] if cell else []
+        )
+        if any(yes_or_no(x) is None and (column in NAMES or not (is_figure(x) or _country(x))) for x in new):
+            return ""
+        said += new
+    answers = [text for text in said if yes_or_no(text) is not None]
+    told = any(yes_or_no(text) for text in answers)
+    if column in NAMES:
+        return "yes and no" if told and not all(map(_digit, said)) else ""
+    figures = sum(yes_or_no(text) is None and is_figure(text) for text in said)
+    if (told or figures) and len(answers) + figures == len(said):
+        if not figures:
+            return "yes and no" if len(set(answers)) > 1 else f"{answers[0]!r} in every row"
+        if all(_LIKE_CODES.fullmatch(text) for text in said):
+            return "numbers (if these are HS codes, head the column so)"
+        return "yes, no and numbers" if answers and told else "numbers"
+    return "countries" if len(said) > 1 and all(map(_country, said)) else ""
+
+
+def _digit(text: str) -> bool:
+    return text.isdecimal()
+
+
+def _country(text: str) -> bool:
+    return bool(countries_named(text)) or all(
+        countries_named(part) for part in map(clean, re.split(r"[,/]", text)) if part
+    )
+
+
+def manners(rows: Sequence[Cells]) -> tuple[dict[ListingKind, GoodsManner], list[Note]]:
+    """(how offers and needs are written, notes): whether commas part them, and whether hyphens part digits of codes."""
+    found: dict[ListingKind, GoodsManner] = {}
+    notes: list[Note] = []
+    sides: tuple[ListingKind, ...] = ("offer", "need")
+    for kind in sides:
+        goods, codes = f"{kind}s", f"hs_{kind}s"
+        hyphens = any(_HYPHENED.fullmatch(code) and not likely_codes(code) for code in _codes(rows, codes))
+        commas = commas_shown(
+            (row.raw(goods) for row in rows),
+            (sum(map(bool, codes_of(row.raw(codes)))) for row in rows),
+        )
+        found[kind] = GoodsManner(commas.part, hyphens)
+        if commas.part:
+            left = f", and in {commas.ones} they belong to one" if commas.ones else ""
+            reason = f"commas part goods in {_cells(commas.lists)}{left}; write ';' between goods to be sure"
+            notes.append(of_column(rows[0], goods, reason, "goods-parted"))
+        elif commas.doubtful:
+            reason = (
+                f"commas may part goods in {_cells(commas.lists)} and belong to one in {commas.ones}: left alone; "
+                "write ';' between goods"
+            )
+            notes.append(of_column(rows[0], goods, reason, "goods-doubtful"))
+    return found, notes
+
+
+def _cells(count: int) -> str:
+    return "1 cell" if count == 1 else f"{count} cells"
+
+
+def _codes(rows: Iterable[Cells], column: str) -> Iterator[str]:
+    """The codes of a column that have a hyphen."""
+    return (code for row in rows if "-" in (cell := row.raw(column)) for code in codes_of(cell))

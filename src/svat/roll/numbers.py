@@ -1,0 +1,56 @@
+"""Roll, numbers: the official identifiers of a company and its website as they are compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from svat.roll.model import Company
+from svat.tables.values import written
+
+OFFICIAL = {"registration_number": "registration number", "tax_number": "tax number", "lei": "LEI"}
+_SHORTEST = 4
+_ZEROS_LOST = 6  # digits that are left at least where leading zeros do not count
+_HOST = re.compile(r"^(?:[a-z]+://)?(?:www\.)?([^/:?#\s@]+\.[^/:?#\s@]+)", re.IGNORECASE)
+
+
+def official_numbers(company: Company) -> Iterator[tuple[str, str]]:
+    """(column, number as it is compared) of each official identifier; placeholders such as 0000 are none."""
+    for column in OFFICIAL:
+        if (stated := getattr(company, column)) and (number := compared(stated)):
+            yield column, number
+
+
+@lru_cache(maxsize=1 << 16)
+def compared(stated: str) -> str:
+    """Letters in capitals and digits, leading zeros off a long number, as spreadsheets do; "" of a placeholder."""
+    number = "".join(c for c in stated.upper() if c.isalnum())
+    if len(number) < _SHORTEST or len(set(number)) == 1:
+        return ""
+    bare = number.lstrip("0")
+    return bare if number.isdecimal() and len(bare) >= _ZEROS_LOST else number
+
+
+def website_host(website: str) -> str:
+    """The host of a website in lower case without "www."; "" where there is none."""
+    match = _HOST.match(website)
+    return match[1].lower().removeprefix("www.") if match else ""
+
+
+def domains(company: Company) -> tuple[str, ...]:
+    """The domains of website and e-mail, each once, without those of mail providers and of sites for everybody."""
+    hosts = [website_host(company.website)]
+    hosts += [
+        address.rpartition("@")[2].lower().removeprefix("www.") for address in company.email.split("; ")
+    ]
+    return tuple(dict.fromkeys(host for host in hosts if "." in host and not _for_everybody(host)))
+
+
+@lru_cache(maxsize=1 << 14)
+def _for_everybody(host: str) -> bool:
+    """Whether anybody may have an address there."""
+    known = written("provider")
+    labels = host.split(".")
+    names = [".".join(labels[k:]) for k in range(len(labels) - 1)]
+    return any(name in known for name in names) or any(f"{label}." in known for label in labels[:-1])

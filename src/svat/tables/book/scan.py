@@ -1,0 +1,163 @@
+"""Tables, book, scan: what a look at a sheet finds, how much a sheet may hold, and values far off its table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+from xml.parsers import expat
+
+from svat.refusals import UnusableInput
+
+LARGEST = 10_000_000  # cells of the rectangle that holds all values: the library keeps 32 bytes for each, empty or not
+LARGEST_BOOK = 3 * LARGEST  # of all sheets together
+LARGEST_TEXT = 500 << 20  # bytes of text, each cell's counted though it is stored once for all
+_FAR_ROWS, _FAR_COLUMNS = 5_000, 100  # empty ones between a table and a value that is none of its own
+_MOST_STRAYS = 1_000
+
+ByCell = dict[int, dict[int, str]]  # row number → 0-based column → text
+
+
+@dataclass
+class Extent:
+    """The rectangle that holds all values, how many they are, and how much text they repeat."""
+
+    top: int = 1 << 62
+    left: int = 1 << 62
+    bottom: int = 0
+    right: int = -1
+    values: int = 0
+    text: int = 0
+
+    def add(self, row: int, column: int, rows: int = 1, columns: int = 1) -> None:
+        """A value, or one that is repeated downwards and to the right."""
+        self.top, self.left = min(self.top, row), min(self.left, column)
+        self.bottom, self.right = max(self.bottom, row + rows - 1), max(self.right, column + columns - 1)
+        self.values += rows * columns
+
+    @property
+    def cells(self) -> int:
+        """How many cells the rectangle has."""
+        return (self.bottom - self.top + 1) * (self.right - self.left + 1) if self.values else 0
+
+    @property
+    def too_large(self) -> bool:
+        """Is it larger than a sheet may be: a large one passes when at least half of it is filled."""
+        return self.cells > min(max(LARGEST, 2 * self.values), LARGEST_BOOK)
+
+    def check(self, file: str) -> None:
+        """Raises UnusableInput when the sheet is too large."""
+        if self.too_large:
+            raise UnusableInput(
+                f"{file}: a sheet whose {self.values:,} values lie over {self.bottom - self.top + 1:,} rows and "
+                f"{self.right - self.left + 1:,} columns, up to {address(self.bottom, self.right)}, is too large for a "
+                "table; delete what is far from the table, or save the table alone"
+            )
+        if self.text > LARGEST_TEXT:
+            raise UnusableInput(
+                f"{file}: a sheet with {self.text >> 20:,} MB of text is too large for a table"
+            )
+
+
+@dataclass
+class SheetScan:
+    """What the reader library does not tell of a sheet."""
+
+    extent: Extent = field(default_factory=Extent)
+    hidden: set[int] = field(default_factory=set)  # numbers of rows that are not on the screen
+    filtered: bool = False  # whether a filter is set, so that hidden rows may be its doing
+    errors: ByCell = field(default_factory=dict)  # what a formula gave in place of a value
+    formulas: ByCell = field(default_factory=dict)  # those whose value was never worked out, without the "="
+    zeros: ByCell = field(default_factory=dict)  # formats that show the zeros of numbers, as "000000"
+    shown: ByCell = field(default_factory=dict)  # how numbers are shown with zeros that they have not
+    strays: list[tuple[int, int, str]] = field(
+        default_factory=list
+    )  # (row, column, text) of what was cut out
+
+    @cached_property
+    def marked(self) -> frozenset[int]:
+        """The rows that have an error, or a formula without a value."""
+        return frozenset((*self.errors, *self.formulas))
+
+
+def put(found: ByCell, row: int, column: int, text: str) -> None:
+    """Keep a text by its cell."""
+    found.setdefault(row, {})[column] = text
+
+
+def address(row: int, column: int) -> str:
+    """A cell's name as spreadsheets show it: row 3, column 1 is "B3"."""
+    letters, rest = "", column + 1
+    while rest:
+        rest, digit = divmod(rest - 1, 26)
+        letters = chr(65 + digit) + letters
+    return f"{letters}{row}"
+
+
+def column_of(letters: str) -> int:
+    """The 0-based column of its letters."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Where values lie in the sheet's own text, one entry of each sequence a value, so that far ones can be cut out."""
+
+    rows: Sequence[int]
+    columns: Sequence[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    times: Sequence[int] = ()  # how often each is repeated, where it can be
+
+    def far(self) -> list[int]:
+        """Which values lie far to the right of the others, or far below them; none when these are too many."""
+        rows, columns = _near(self.rows, _FAR_ROWS), _near(self.columns, _FAR_COLUMNS)
+        found, together = [], 0
+        for i, (row, column) in enumerate(zip(self.rows, self.columns, strict=True)):
+            if row > rows or column > columns:
+                found.append(i)
+                together += self.times[i] if self.times else 1
+                if together > _MOST_STRAYS:
+                    return []
+        return found
+
+    def without(self, data: bytes, far: Iterable[int]) -> bytes:
+        """The sheet's text with those values cut out."""
+        parts, place = [], 0
+        for start, end in sorted((self.starts[i], self.ends[i]) for i in far):
+            parts.append(data[place:start])
+            place = end
+        return b"".join([*parts, data[place:]])
+
+
+def _near(numbers: Sequence[int], far: int) -> int:
+    """The last of the numbers before the first wide gap between them."""
+    present = sorted(set(numbers))
+    for number, after in pairwise(present):
+        if after - number > far:
+            return number
+    return present[-1] if present else 0
+
+
+def parser() -> expat.XMLParserType:
+    """An XML parser that gives a tag's attributes in a mapping and a text in as few pieces as it can."""
+    made = expat.ParserCreate()
+    made.buffer_text = True
+    return made
+
+
+def parse(made: expat.XMLParserType, data: bytes, part: str, file: str) -> None:
+    """Send a part through a parser. Raises UnusableInput when it is not XML."""
+    try:
+        made.Parse(data, True)  # noqa: FBT003 - takes no name
+    except (expat.ExpatError, ValueError) as error:
+        raise UnusableInput(f"{file}: the workbook cannot be read: {part}: {error}") from None
+
+
+def local(name: str) -> str:
+    """A tag without its prefix."""
+    return name.rpartition(":")[2]

@@ -1,0 +1,114 @@
+"""Tables, book, XLSB: the records of binary sheets searched for what the reader library does not tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from svat.refusals import UnusableInput
+from svat.tables.book.package import Package, part_key
+from svat.tables.book.relations import relations
+from svat.tables.book.scan import Placed, SheetScan, put
+from svat.tables.book.xls import ANY_ERROR, ERRORS, BiffRecord
+
+_STRINGS = "xl/sharedStrings.bin"  # where the workbook does not say
+_ROW, _BLANK, _ERROR, _SHARED, _FORMULA_ERROR, _ITEM, _BUNDLE, _FILTER = 0, 1, 3, 7, 11, 19, 156, 161
+_VALUES = frozenset(range(2, 12))
+_HIDDEN = 0x10  # in byte 11 of a row's record
+_NO_PART = 0xFFFFFFFF
+
+
+def records(data: bytes) -> Iterator[BiffRecord]:
+    """The records of a binary part: numbers of one or two bytes, sizes of one to four, seven bits in each."""
+    at, end = 0, len(data)
+    while at < end:
+        kind = data[at]
+        at += 1
+        if kind & 0x80 and at < end:
+            kind = (kind & 0x7F) | (data[at] & 0x7F) << 7
+            at += 1
+        size = 0
+        for shift in (0, 7, 14, 21):
+            if at >= end:
+                return
+            byte = data[at]
+            at += 1
+            size |= (byte & 0x7F) << shift
+            if byte < 0x80:
+                break
+        yield BiffRecord(kind, at, min(size, end - at))
+        at += size
+
+
+class XlsbBook:
+    """The sheets of an XLSB workbook in order, as its parts tell of them."""
+
+    def __init__(self, package: Package, workbook: str) -> None:
+        self.package = package
+        named = relations(package, workbook)
+        self._strings = named.strings or _STRINGS
+        self._parts: list[str] = []
+        data = package.part(workbook)
+        for kind, start, size in records(data):
+            if kind != _BUNDLE or size < 12:
+                continue
+            letters = int.from_bytes(data[start + 8 : start + 12], "little")
+            if letters != _NO_PART:
+                link = data[start + 12 : start + 12 + 2 * min(letters, size)].decode("utf-16-le", "replace")
+                self._parts.append(named.by_name.get(link, ""))
+        self._lengths: list[int] | None = None
+
+    @property
+    def sheets(self) -> int:
+        """How many there are."""
+        return len(self._parts)
+
+    def part_of(self, sheet: int) -> str:
+        """The part that holds a sheet, as `Package.with_parts` calls it."""
+        part = self._parts[sheet] if sheet < len(self._parts) else ""
+        if part not in self.package:
+            raise UnusableInput(f"{self.package.file}: the workbook cannot be read: a sheet is missing")
+        return part_key(part)
+
+    def scan(self, data: bytes) -> SheetScan:
+        """What the records of one sheet tell."""
+        found = SheetScan()
+        lengths = self._shared()
+        row, hidden = 0, False
+        for kind, start, size in records(data):
+            if kind in _VALUES and size >= 8:
+                column = int.from_bytes(data[start : start + 4], "little")
+                found.extent.add(row, column)
+                if hidden:
+                    found.hidden.add(row)
+                if kind in (_ERROR, _FORMULA_ERROR) and size > 8:
+                    put(found.errors, row, column, ERRORS.get(data[start + 8], ANY_ERROR))
+                elif kind == _SHARED:
+                    place = int.from_bytes(data[start + 8 : start + 12], "little")
+                    found.extent.text += lengths[place] if place < len(lengths) else 0
+            elif kind == _ROW and size >= 4:
+                row = int.from_bytes(data[start : start + 4], "little") + 1
+                hidden = size > 11 and bool(data[start + 11] & _HIDDEN)
+            elif kind == _FILTER:
+                found.filtered = True
+        return found
+
+    def placed(self, data: bytes) -> Placed:
+        """Where the values of a sheet lie in its part: of each no more than the byte that says what it is."""
+        rows, columns, starts, ends = [], [], [], []
+        row, last = 0, 0
+        for kind, start, size in records(data):
+            if kind in _VALUES and size >= 8:
+                rows.append(row)
+                columns.append(int.from_bytes(data[start : start + 4], "little"))
+                starts.append(last)
+                ends.append(start + size)
+            elif kind == _ROW and size >= 4:
+                row = int.from_bytes(data[start : start + 4], "little") + 1
+            last = start + size
+        return Placed(rows, columns, starts, ends)
+
+    def _shared(self) -> list[int]:
+        if self._lengths is None:
+            strings = records(self.package.part(self._strings))
+            self._lengths = [size for kind, _, size in strings if kind == _ITEM]
+        return self._lengths

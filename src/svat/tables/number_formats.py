@@ -1,0 +1,98 @@
+"""Tables, number formats: how a workbook shows numbers that it keeps without zeros: 123 as 000123, 3.4 as 03.40."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from svat.tables.table import Shown, Stored
+
+FORMAT_TAGS = ("numFmt", "cellStyleXfs", "cellXfs", "xf", "cellStyles", "dxfs")
+_TWO_DECIMALS = (
+    "2"  # of the formats that every workbook has without naming them, the one that shows 3.4 as 3.40
+)
+_UNSEEN = re.compile(r"\[[^\]<>=]*\]|_.|\*.")  # colours and locales, widths, fillings
+_QUOTED = re.compile(r'"([^"]*)"|\\(.)')
+_ZEROS = re.compile(r"[-0 ./()+№․]+")
+_DOT = "․"
+_TYPE = re.compile(rb'\bt="(?!n")')
+
+
+def zeros_of(code: str) -> str:
+    """A format that shows a number's zeros, in zeros and signs; "" of any other, such as General, 0 or #,##0.00."""
+    code = _UNSEEN.sub("", code.partition(";")[0])
+    if any("0" in quoted for pair in _QUOTED.findall(code) for quoted in pair):
+        return ""  # a digit that is written out, not one of the number's
+    plain = _QUOTED.sub(_written_out, code).strip()
+    fits = _ZEROS.fullmatch(plain) and plain.count("0") > 1 and plain.count(".") < 2
+    return plain if fits else ""
+
+
+def _written_out(quoted: re.Match[str]) -> str:
+    text = quoted[2] or quoted[1]
+    return text.replace(".", _DOT) if _ZEROS.fullmatch(text) else ""
+
+
+def formats_of(styles: Sequence[tuple[str, Mapping[str, str]]]) -> Mapping[str, str]:
+    """Number of a style → format of zeros, of those that have one: from the FORMAT_TAGS of a workbook's styles."""
+    codes = {_TWO_DECIMALS: "0.00"}
+    used: list[str] = []
+    part = ""
+    for tag, attributes in styles:
+        if tag == "numFmt" and not part:
+            codes[attributes.get("numFmtId", "")] = zeros_of(attributes.get("formatCode", ""))
+        elif tag == "xf":
+            used += [attributes.get("numFmtId", "")] if part == "cellXfs" else []
+        elif tag != "numFmt":
+            part = tag
+    return {str(place): zeros for place, code in enumerate(used) if (zeros := codes.get(code))}
+
+
+def cells_with(formats: Mapping[str, str], sheet: bytes) -> Iterator[tuple[str, int, str]]:
+    """(letters of the column, row, format) of a sheet's numbers in one of the formats."""
+    if not formats:
+        return
+    styles = b"|".join(style.encode() for style in formats)
+    cell = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"((?:\s[^>]*?)?)\ss="(' + styles + rb')"([^>]*)>')
+    for letters, row, before, style, after in cell.findall(sheet):
+        if not after.endswith(b"/") and not _TYPE.search(before + after):
+            yield letters.decode(), int(row), formats[style.decode()]
+
+
+def shown(cell: str, zeros: str) -> str:
+    """A cell as its format shows it, where the file keeps it as a number that this adds zeros to; else as it is."""
+    if not isinstance(cell, Stored):
+        return cell
+    whole, dot, decimals = zeros.partition(".")
+    number = Decimal(cell)
+    places = decimals.count("0")
+    if number < 0 or (dot and not places) or number != round(number, places):
+        return cell
+    digits, _, after = f"{number:.{places}f}".partition(".")
+    text = _filled(whole, digits) + (dot + _filled(decimals, after) if places else "")
+    text = text.replace(_DOT, ".")
+    return Shown(cell, text) if text != cell else cell
+
+
+def _filled(zeros: str, digits: str) -> str:
+    """The zeros of a format replaced by digits from the right; what is left over goes before the first."""
+    left = list(digits.zfill(zeros.count("0")))
+    out = []
+    first = zeros.find("0")
+    for place in range(len(zeros) - 1, -1, -1):
+        if zeros[place] != "0":
+            out.append(zeros[place])
+        elif place == first:
+            out.extend(reversed(left))
+        else:
+            out.append(left.pop())
+    return "".join(reversed(out))
+
+
+def shows_zeros(text: str, number: str) -> bool:
+    """Whether a number is shown with zeros that it has not: 123 as 000123, 3.4 as 03.40."""
+    if not _ZEROS.fullmatch(re.sub(r"\d", "0", text)) or text.strip() == number:
+        return False
+    digits = "".join(filter(str.isdigit, text))
+    return digits.strip("0") == "".join(filter(str.isdigit, number)).strip("0") and "0" in digits

@@ -1,0 +1,82 @@
+"""The order of the tests: the files that take longest first, and on one worker what shares something costly."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from xdist.scheduler import LoadFileScheduling
+
+RECORD = Path(__file__).with_name("durations.csv")  # written anew by ./dev test --record-durations
+LEAST = 0.5  # seconds: shorter files are not recorded and come last
+# Files that go where another goes, since what both need is made once for a process.
+WITH = {
+    "tests/law/proof/test_real.py": "tests/law/names/test_names_real.py",  # the real lists and their index
+    "tests/test_files.py": "tests/test_house.py",  # svat's modules as Python reads them
+    "tests/test_refusals.py": "tests/test_house.py",
+}
+
+
+def unit(file: str) -> str:
+    """The file by which its worker is chosen."""
+    return WITH.get(file, file)
+
+
+def durations(path: Path = RECORD) -> dict[str, float]:
+    """Seconds by unit, as recorded; nothing where there is no record."""
+    found: dict[str, float] = defaultdict(float)
+    if path.exists():
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                found[unit(row["file"])] += float(row["seconds"])
+    return found
+
+
+def longest_first(items: list[pytest.Item]) -> None:
+    """Sort by unit, the longest first; within a unit and among those without a record the order stays."""
+    seconds = durations()
+
+    def place(item: pytest.Item) -> tuple[float, str]:
+        own = _unit_of(item.nodeid)
+        return (-seconds[own], own) if own in seconds else (0.0, "")
+
+    items.sort(key=place)
+
+
+def by_unit(config: pytest.Config, log: object) -> Any:
+    """What hands the tests out: a worker takes a unit at a time."""
+    scheduling = LoadFileScheduling(config, log)
+    scheduling._split_scope = _unit_of
+    return scheduling
+
+
+def _unit_of(test: str) -> str:
+    return unit(test.partition("::")[0])
+
+
+class Recorder:
+    """Adds up what each file takes, and writes it at the end."""
+
+    def __init__(self) -> None:
+        self._seconds: dict[str, float] = defaultdict(float)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Setting up, calling and tearing down all count."""
+        self._seconds[report.nodeid.partition("::")[0]] += report.duration
+
+    def pytest_sessionfinish(self) -> None:
+        """A run of some tests only would forget the others: it is for the whole suite."""
+        write(self._seconds)
+
+
+def write(seconds: Mapping[str, float], path: Path = RECORD) -> None:
+    """Keep the record, the longest first."""
+    rows = sorted(((-taken, name) for name, taken in seconds.items() if taken >= LEAST))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file, lineterminator="\n")
+        table.writerow(("file", "seconds"))
+        table.writerows((name, f"{-taken:.1f}") for taken, name in rows)
