@@ -164,14 +164,12 @@ def _char(char: str) -> _Char:
     if wide != char and len(wide) == 1 and wide.isalpha():  # full and half width
         return _letter(char, _katakana(wide.lower()), 1.5 if wide > "\x80" else 3.0)
     category = unicodedata.category(char)
-    if char in _COMMON_SIGNS:
-        return _Char(SIGN, (), 7.0, capital=False, small=False)
+    if plain(char):
+        return _Char(SIGN, (), 5.0 if char == "\xa0" else 7.0, capital=False, small=False)
     if char.isalpha() or category in ("Mn", "Mc"):
         return _letter(char, _katakana(char.lower()[0]), 0.0)
     if char == "\ufffd":
         bits = 22.0
-    elif char == "\xa0":
-        bits = 5.0
     elif "\uf000" <= char <= "\uf0ff":  # where spreadsheets keep bullets of symbol fonts
         bits = 7.0
     elif category in _STRANGE:
@@ -224,7 +222,12 @@ def _han_bits(char: str) -> float:
 
 def plain(char: str) -> bool:
     """Whether a character is common beside letters in any language and says nothing of them: № or a quotation mark."""
-    return char < "\x80" or char in _COMMON_SIGNS or char == "\xa0"
+    return (
+        char < "\x80"
+        or char in _COMMON_SIGNS
+        or char == "\xa0"
+        or ("\uff01" <= char <= "\uff60" and not char.isalpha())
+    )
 
 
 @lru_cache(maxsize=1 << 15)
