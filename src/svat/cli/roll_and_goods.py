@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from svat.cli.options import CouncilOption, Given
-from svat.cli.terminal import Json, out, print_json, progress, table
+from svat.cli.terminal import Json, err, out, print_json, progress, table
 from svat.refusals import UnusableInput
 
 if TYPE_CHECKING:
@@ -32,6 +33,10 @@ def roll_check(
         str | None,
         typer.Option(help="Encoding of the letters, such as cp1251, where the file does not say its own."),
     ] = None,
+    write_synonyms: Annotated[
+        Path | None,
+        typer.Option(help="Write a table of the headings not known, to fill in and give as --synonyms."),
+    ] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 when a row was refused, or must be looked at.")
     ] = False,
@@ -42,29 +47,53 @@ def roll_check(
     With --council and no file: of both sides' rolls.
     """
     from svat.council.attention import must_be_looked_at
-    from svat.council.rolls import check_roll, check_rolls
+    from svat.council.rolls import NoHeaderError, check_roll, check_rolls
 
     store = Given(synonyms=synonyms).store(council)
     if not files and not council:
         raise UnusableInput("no roll: name a file, or a council's folder with --council")
     if not files and country:
         raise UnusableInput(f"--country {country}: a council's rolls are of its corridor's countries")
+    written = ""
+    if write_synonyms:
+        looked_at = files or [file for side in store.files.rolls for file in side]
+        written = _written(looked_at, write_synonyms, store.files.synonyms)
     with progress() as watch:
-        rolls = (
-            {"": check_roll(files, country, store.files.synonyms, encoding, watch)}
-            if files
-            else check_rolls(store, watch)
-        )
+        try:
+            rolls = (
+                {"": check_roll(files, country, store.files.synonyms, encoding, watch)}
+                if files
+                else check_rolls(store, watch)
+            )
+        except NoHeaderError as error:
+            if not written:
+                raise
+            err.print(f"svat: {error}")
+            out.print(written)
+            return
     if as_json:
         said = {whose: _as_json(roll) for whose, roll in rolls.items()}
         print_json(said[""] if files else said)
     else:
+        if written:
+            out.print(written)
         for whose, roll in rolls.items():
             if whose:
                 out.print(f"{whose}: {' '.join(roll.files)}")
             _print_roll(roll)
     if strict and any(map(must_be_looked_at, rolls.values())):
         raise typer.Exit(1)
+
+
+def _written(files: Sequence[Path], table: Path, synonyms: Path | None) -> str:
+    """The table of synonyms to fill in, written, and what to do with it."""
+    from svat.council.rolls import CANONICAL, synonyms_to_fill_in
+
+    count = synonyms_to_fill_in(files, table, synonyms)
+    return (
+        f"written: {table}, {count} headings: write its column into `canonical` where you know it, "
+        f"leave the others empty, and give the table as --synonyms. Columns: {', '.join(CANONICAL)}"
+    )
 
 
 def _as_json(roll: Roll) -> dict[str, object]:

@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from svat.council.store import Store
+from svat.files import in_a_folder
 from svat.goods.classify import Classifier
 from svat.goods.model import Reading
 from svat.progress import Progress, silent
+from svat.roll.columns import CANONICAL as CANONICAL
+from svat.roll.columns import write_synonyms
 from svat.roll.model import Roll as Roll
-from svat.roll.reader import read_roll
+from svat.roll.reader import headings_not_known, read_roll
+from svat.tables.met import NoHeaderError as NoHeaderError
 
 
 def check_roll(
@@ -28,6 +32,16 @@ def check_rolls(store: Store, progress: Progress = silent) -> dict[str, Roll]:
     """Both rolls of a council, by the country that each is of. Raises UnusableInput."""
     corridor = store.corridor()
     return {corridor[side]: roll for side, roll in store.rolls(progress).items()}
+
+
+def synonyms_to_fill_in(files: Sequence[Path], out: Path, synonyms: Path | None) -> int:
+    """Write a table of the headings that are not known, to be filled in and given as synonyms; how many there are.
+
+    Raises UnusableInput, also where there is such a table already.
+    """
+    in_a_folder(out)
+    headings = [heading for file in files for heading in headings_not_known(file, synonyms)]
+    return write_synonyms(out, headings)
 
 
 def classify(texts: Sequence[str], top: int, nomenclatures: Sequence[Path] = ()) -> Sequence[Reading]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from svat.files import read_bytes
+from svat.files import read_bytes, write_new
 from svat.refusals import UnusableInput
 from svat.roll.headings import goods_heading, name_language
 from svat.tables.encoding import decode
+from svat.tables.met import MetHeading
 from svat.tables.schema import TableSchema
+from svat.tables.synonyms import without_unit
 from svat.text.spelling import squash
 
 CANONICAL = (
@@ -68,6 +70,10 @@ def roll_schema(own: Path | None = None) -> TableSchema:
         headings=headings,
         needed=(frozenset(NAMES),),
         missing="no header with a column of company names (name, название, 회사명 …)",
+        hint=(
+            "say which of them is the name in a table of your own, given with --synonyms "
+            "(`svat roll check FILE --write-synonyms OUT.csv` makes one to fill in)"
+        ),
         alone=frozenset(NAMES),
         outside=frozenset(("country",)),
         identity=frozenset((*NAMES, "external_id", "registration_number", "tax_number", "lei")),
@@ -76,6 +82,22 @@ def roll_schema(own: Path | None = None) -> TableSchema:
         phrase=phrase,
         weak=_WEAK,
     )
+
+
+def write_synonyms(file: Path, headings: Iterable[MetHeading]) -> int:
+    """Write the table of synonyms to fill in, a row for each heading, and say how many. Raises UnusableInput.
+
+    The heading stands without its unit, so that it counts for any; the samples are for whoever fills it in.
+    """
+    found = {squash(stem): (stem, x) for x in headings if squash(stem := without_unit(x.heading))}
+    text = io.StringIO()
+    table = csv.writer(text)
+    table.writerow(("canonical", "language", "synonym", "samples"))
+    for stem, heading in found.values():
+        samples = f"below it: {'; '.join(heading.samples)}" if heading.samples else ""
+        table.writerow(("", "", f"'{stem}" if stem.startswith(tuple("=+-@")) else stem, samples))
+    write_new(file, b"\xef\xbb\xbf" + text.getvalue().encode("utf-8", "backslashreplace"), 0o644)
+    return len(found)
 
 
 @cache
@@ -102,8 +124,8 @@ def _read_own(path: Path) -> dict[str, str]:
     table = {}
     for line, row in rows:
         canonical, synonym = (row["canonical"] or "").strip(), squash(row["synonym"] or "")
-        if not canonical and not synonym:
-            continue
+        if not canonical and (synonym or not row["synonym"]):
+            continue  # a heading that nobody has filled in
         if canonical not in CANONICAL:
             raise UnusableInput(f"{path}, line {line}: {canonical!r} is not a column of a roll")
         if not synonym:

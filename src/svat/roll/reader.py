@@ -20,6 +20,7 @@ from svat.tables.cells import Cells
 from svat.tables.encoding import AskedEncoding, known_encoding
 from svat.tables.habits import Habits
 from svat.tables.header import Header
+from svat.tables.met import MetHeading, NoHeaderError, unknown_headings
 from svat.tables.reader import OfficeTable, read_table
 from svat.tables.values import countries_named
 
@@ -73,6 +74,19 @@ def read_roll(
         goodless=tuple(roll.goodless),
         rows=rows,
     )
+
+
+def headings_not_known(path: Path, synonyms: Path | None = None) -> list[MetHeading]:
+    """The headings of a file that mean no column of a roll, with what stands below; also where none is the name.
+
+    Raises UnusableInput when the file cannot be read.
+    """
+    schema = roll_schema(synonyms)
+    try:
+        table = read_table(path, schema)
+    except NoHeaderError as error:
+        return [x for x in error.met if not schema.synonyms.match(x.heading)]
+    return unknown_headings(table)
 
 
 def _default(country: str | None) -> str | None:

@@ -15,6 +15,8 @@ from svat.text.spelling import squash
 _GROUPED = re.compile(r"\d{1,3}(?:[ ']\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?")
 _SCIENTIFIC = re.compile(r"([+-]?\d+(?:[.,]\d+)?)[eE]([+-]?\d{1,3})")
 _WORD = re.compile(r"[^\W\d_]+|[^\w\s]", re.UNICODE)
+_LINKS = frozenset(("of", "de", "di", "do", "des", "von", "d", "dei", "us"))  # "millions of US dollars"
+_MIL = re.compile(r"\bmil\b", re.IGNORECASE)  # a thousand in Spanish, a million in Czech
 _SHOWN_LARGEST = 10**18
 _LONGEST_FIGURE = 60
 _DIGIT = re.compile(r"\d")
@@ -103,6 +105,8 @@ def amount(text: str, unit: str = "", signs: Signs = GROUPS) -> tuple[Decimal, s
     else:
         number, currency, rough, found_scale = _spoken(figures(text), signs)
     scale, unit_currency = read_unit(unit)
+    if scale == 1 and not found_scale and _MIL.search(unit):
+        raise BadCell("the heading's 'mil' could be thousands or millions", "unclear")
     if not found_scale:
         number *= scale
     if currency and unit_currency and currency != unit_currency:
@@ -215,7 +219,7 @@ def read_unit(unit: str) -> tuple[int, str]:
     scale, currency = 1, currency_named(unit) or "" if unit else ""
     if currency:
         return 1, currency
-    parts = [part for part in _words_of(unit) if not part.isdigit()]
+    parts = [part for part in _words_of(unit) if not part.isdigit() and part.casefold() not in _LINKS]
     for start in range(len(parts)):
         try:
             scale, currency, _ = _understood(parts[start:])

@@ -19,6 +19,7 @@ class TableSchema:
     headings: Mapping[str, Sequence[str]]  # canonical column → what offices write above it
     needed: tuple[frozenset[str], ...]  # one canonical column of each set must be there
     missing: str  # what to say where they are not
+    hint: str = ""  # and what to do about it, after the headings that were met
     alone: frozenset[str] = (
         frozenset()
     )  # columns that make no record by themselves where there are many others

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from svat.refusals import Note, UnusableInput
 from svat.tables.header import Header
+from svat.tables.met import no_header
 from svat.tables.schema import TableSchema
 from svat.tables.table import Row, Table
 from svat.text.spelling import clean
@@ -55,7 +56,7 @@ def choose(sheets: Sequence[FoundSheet], schema: TableSchema, file: str) -> tupl
     """
     found = [sheet for sheet in sheets if sheet.header]
     if not found:
-        raise UnusableInput(f"{file}: {schema.missing}")
+        raise no_header(file, schema, [sheet.head for sheet in sheets])
     visible = [sheet for sheet in found if sheet.visible]
     pool = visible or found
     full = [sheet for sheet in pool if sheet.has_data] or pool[:1]

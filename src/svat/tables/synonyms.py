@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from svat.tables.numbers import read_unit
 from svat.text.spelling import squash
 
 _BRACKETS = re.compile(r"[(\[（]([^)\]）]*)[)\]）]")
@@ -23,6 +24,16 @@ class Heading:
 
     canonical: str
     unit: str = ""
+
+
+def without_unit(heading: str) -> str:
+    """A heading without the unit in brackets, or after its last comma, that it names in addition."""
+    heading = _LEADING_NUMBER.sub("", heading)
+    outside = " ".join(_BRACKETS.sub(" ", heading).split())
+    stem, comma, unit = outside.rpartition(",")
+    if comma and read_unit(unit) != (1, ""):
+        outside = stem.strip()
+    return outside or heading
 
 
 class Synonyms:
