@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from svat.refusals import Note, UnusableInput
 from svat.tables.encoding import AskedEncoding
 from svat.tables.header import Header
-from svat.tables.plausible import Doubt, Remedy, doubt, given_remedy
+from svat.tables.plausible import Remedy, WrongLetters, doubt, given_remedy
 from svat.tables.table import Row, Table
 
 _KEPT = 4096  # cells of a column that are looked at, from all over it
 
 
-class _Cells:
+class _CellsKept:
     """Cells of one column: all of them, then every second, every fourth … so that they come from all over it."""
 
     def __init__(self) -> None:
@@ -34,7 +34,7 @@ def judged(rows: Iterable[Row], header: Header, table: Table, asked: AskedEncodi
 
     Where an encoding was asked for, or nobody knows what the column is, that is noted instead.
     """
-    columns: dict[int, _Cells] = {}
+    columns: dict[int, _CellsKept] = {}
     count = 0
     for row in rows:
         if row.number > header.last:
@@ -42,7 +42,7 @@ def judged(rows: Iterable[Row], header: Header, table: Table, asked: AskedEncodi
             for place, cell in enumerate(row.cells):
                 if not cell.isascii() or "??" in cell:
                     if place not in columns:
-                        columns[place] = _Cells()
+                        columns[place] = _CellsKept()
                     columns[place].add(cell)
         yield row
     if not columns:
@@ -55,13 +55,13 @@ def judged(rows: Iterable[Row], header: Header, table: Table, asked: AskedEncodi
     ]
     together = [cell for place, own in columns.items() if _column(header, place)[1] for cell in own.cells]
     whole = doubt(together, count)  # most letters say best what they are
-    held: tuple[str, bool, Doubt | None] = next(
+    held: tuple[str, bool, WrongLetters | None] = next(
         (x for x in doubts if x[1] and not x[2].few), ("", True, whole)
     )
     heading, _, found = held
     if found and not found.few and asked.name is None:
         if whole and whole.remedy and whole.remedy.mend(found.sample) is not None:
-            found = Doubt(found.sample, whole.remedy)
+            found = WrongLetters(found.sample, whole.remedy)
         where = f": column {heading!r}" if heading else ""
         raise UnusableInput(f"{table.file}{where}: {found.reason}: {asked.way_out(found.meant)}")
     table.notes.extend(
@@ -86,7 +86,7 @@ def judged_head(rows: Sequence[Row], file: str, asked: AskedEncoding) -> None:
 def as_asked(table: Table, encoding: str) -> Table:
     """A table whose letters are stored as such, turned into what they say in the encoding asked for, if they do."""
     rows = list(table.rows)
-    sample = _Cells()
+    sample = _CellsKept()
     for row in rows:
         for cell in row.cells:
             if not cell.isascii():

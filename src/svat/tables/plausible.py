@@ -47,7 +47,7 @@ _LOST = re.compile(
     "[\ufffd]|[\ue000-\uf8ff]{2}|\\w[\ue000-\uf8ff]\\w"
 )  # one alone is a bullet or another ornament
 _ASKED = re.compile(r"\?{2}")
-_LOSS = re.compile(f"{_LOST.pattern}|{_ASKED.pattern}")
+_LOSS = re.compile(f"\ufffd|{_LOST.pattern}|{_ASKED.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Remedy:
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class WrongLetters:
     """Letters that make no language: a sample of them, and what would make sense of them, if anything would."""
 
     sample: str
@@ -123,10 +123,10 @@ def words_of(cells: Iterable[str]) -> Counter[str]:
     return found
 
 
-def doubt(cells: Sequence[str], rows: int = 0) -> Doubt | None:
+def doubt(cells: Sequence[str], rows: int = 0) -> WrongLetters | None:
     """What is wrong with the letters of a column's cells, if anything is; `rows` is how many the column has."""
     lost = [cell for cell in cells if _is_lost(cell)] if _LOSS.search("\n".join(cells)) else []
-    gone = Doubt(lost[0], None) if lost and len(lost) * _SHARE >= max(rows, len(cells)) else None
+    gone = WrongLetters(lost[0], None) if lost and len(lost) * _SHARE >= max(rows, len(cells)) else None
     words = words_of(cells)
     if not words:
         return gone
@@ -136,10 +136,10 @@ def doubt(cells: Sequence[str], rows: int = 0) -> Doubt | None:
     if remedy := _remedy(few, as_it_is, READ_AS if _dearer(as_it_is, *_USUAL) else READ_AS[:1]):
         changed = [cell for cell in cells if (right := remedy.mend(cell)) is not None and right != cell]
         sample = changed[0] if changed else cells[0]
-        return Doubt(sample, remedy, few=len(changed) * _SHARE < len(cells))
+        return WrongLetters(sample, remedy, few=len(changed) * _SHARE < len(cells))
     if not gone and _no_language(as_it_is):
         worst = max(zip(few, as_it_is.each / as_it_is.letters.clip(1), strict=True), key=lambda x: x[1])[0]
-        return Doubt(next(cell for cell in cells if worst in cell), None)
+        return WrongLetters(next(cell for cell in cells if worst in cell), None)
     return gone
 
 
@@ -147,8 +147,8 @@ def _is_lost(cell: str) -> bool:
     """Whether letters are lost for good: they show as U+FFFD, as question marks, or as signs of nobody's alphabet."""
     if _LOST.search(cell):
         return True
-    marks = cell.count("?")
-    return marks > 2 and _ASKED.search(cell) is not None and marks >= sum(map(str.isalpha, cell))
+    letters, gone, marks = sum(map(str.isalpha, cell)), cell.count("\ufffd"), cell.count("?")
+    return gone * 2 > letters or (marks > 2 and marks >= letters and _ASKED.search(cell) is not None)
 
 
 def _dearer(found: Cost, usual: float, eastern_ones: float) -> bool:
@@ -238,14 +238,14 @@ def in_encoding(cell: str, encoding: str) -> str:
     return cell if data is None else data.decode(encoding, "replace")
 
 
-def broken(text: str) -> Doubt | None:
+def broken(text: str) -> WrongLetters | None:
     """What is wrong with the letters of one cell, where that is beyond doubt though it stands alone."""
     if not _SUSPECT.search(text):
         found = _IDEOGRAPHS.findall(text)
         if sum(map(alone, found)) <= _ODD_IDEOGRAPHS * len(found):
             return None
     if "\ufffd" not in text and _is_lost(text):
-        return Doubt(text, None)
+        return WrongLetters(text, None)
     words = words_of([text])
     if not words:
         return None
@@ -254,11 +254,11 @@ def broken(text: str) -> Doubt | None:
         return None
     remedy = _remedy(words, as_it_is, READ_AS)
     if remedy and _far_off(words, as_it_is, remedy):
-        return Doubt(text, remedy)
+        return WrongLetters(text, remedy)
     soup = (
         int((as_it_is.faults > 0).sum()) * 2 >= len(words) and int(as_it_is.letters.sum()) >= _LEAST_LETTERS
     )
-    return Doubt(text, None) if soup and _dearer(as_it_is, *_WORST) else None
+    return WrongLetters(text, None) if soup and _dearer(as_it_is, *_WORST) else None
 
 
 def _far_off(words: Counter[str], as_it_is: Cost, remedy: Remedy) -> bool:
