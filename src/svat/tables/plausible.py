@@ -43,9 +43,8 @@ _IDEOGRAPHS = re.compile("[\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
 _ODD_IDEOGRAPHS = 14.0  # bits each, its neighbours not looked at
 _CONTROL = re.compile("[\x80-\x9f]")
 _ONE_BYTE = frozenset(name for name in READ_AS if name.startswith(("cp125", "mac", "koi8")))
-_LOST = re.compile(
-    "[\ufffd]|[\ue000-\uf8ff]{2}|\\w[\ue000-\uf8ff]\\w"
-)  # one alone is a bullet or another ornament
+# Signs of nobody's alphabet; one alone is a bullet or another ornament.
+_LOST = re.compile("[\ue000-\uf8ff]{2}|\\w[\ue000-\uf8ff]\\w")
 _ASKED = re.compile(r"\?{2}")
 _LOSS = re.compile(f"\ufffd|{_LOST.pattern}|{_ASKED.pattern}")
 
