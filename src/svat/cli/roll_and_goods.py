@@ -52,6 +52,8 @@ def roll_check(
     store = Given(synonyms=synonyms).store(council)
     if not files and not council:
         raise UnusableInput("no roll: name a file, or a council's folder with --council")
+    if not files and encoding:
+        raise UnusableInput(f"--encoding {encoding}: name the files that it is of")
     if not files and country:
         raise UnusableInput(f"--country {country}: a council's rolls are of its corridor's countries")
     written = ""
