@@ -58,6 +58,7 @@ class CompanyReader:
     ) -> None:
         self.default_country = default_country
         self.notes: list[Note] = []
+        self.judges_letters = True  # whether a name in letters of no language is refused
         self.identifier = ""  # of the row last read, as the file gives it
         self._habits = habits or Habits(())
         self._manners = manners or {}
@@ -81,7 +82,7 @@ class CompanyReader:
             if len(value) > LONGEST_NAME:
                 reason = f"a name of {len(value)} characters is too long to be one (at most {LONGEST_NAME})"
                 return cells.refusal(name, reason, value=value)
-            if (not value.isascii() or "??" in value) and (found := broken(value)):
+            if self.judges_letters and (not value.isascii() or "??" in value) and (found := broken(value)):
                 return cells.refusal(name, found.reason, value=value)
         try:
             country = self._country(cells)

@@ -122,6 +122,7 @@ class _RollSoFar:
         if "external_id" not in table.header.places:
             table.notes.append(Note(table.file, table.header.last, "", "", NO_IDENTIFIERS, "identifier-made"))
         reader = CompanyReader(country, habits, written)
+        reader.judges_letters = not table.letters_given
         before = len(self.rows)
         for cells in rows:
             seen = len(reader.notes)

@@ -71,6 +71,7 @@ class OfficeTable:
     notes: list[Note] = field(default_factory=list)  # what was mended, joined or left out
     refusals: list[Refusal] = field(default_factory=list)
     account: RowAccount = field(default_factory=RowAccount)
+    letters_given: bool = False  # whether somebody says which encoding its letters are in: they are believed
 
     @property
     def header(self) -> Header:
@@ -145,7 +146,7 @@ def read_table(
         ]
         counted = _counted(table, sheet.rows, f"reading {path.name}", progress)
         parts.append(Part(header, table, judged(counted, header, table, asked), sheet.name))
-    return OfficeTable(file, schema, parts, notes)
+    return OfficeTable(file, schema, parts, notes, letters_given=asked.name is not None)
 
 
 def _looked_at(sheet: SourceSheet, schema: TableSchema) -> FoundSheet:

@@ -282,6 +282,8 @@ def test_an_encoding_given_wins(reading: Reading) -> None:
     assert said(roll) == ["read as cp1252, as was asked for"]
     assert [note.column for note in roll.notes if note.kind == "letters-doubtful"]
     assert stated(reading(csv_of(rows, "cp1254"), "ISO-8859-9"))[0] == ("Şeker Gıda Sanayi A.Ş.", "İstanbul")
+    western = reading(csv_of(companies("russian"), "cp1251"), "cp1252")
+    assert (len(western.companies), western.companies[0].name) == (5, "ÎÎÎ «Áåð¸çîâûé Ìîñò»")
     # Bytes that say their own encoding do not change it.
     for data in (csv_of(rows), csv_of(rows, "utf-8-sig"), csv_of(rows, "utf-16"), xlsx_of(rows)):
         assert stated(reading(data, "cp1251"))[0] == ("Şeker Gıda Sanayi A.Ş.", "İstanbul")
