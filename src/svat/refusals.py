@@ -31,6 +31,7 @@ NoteKind = Literal[
     "look-alike",  # identifiers that a reader cannot tell apart
     "column-passed-over", "columns-joined", "goods-parted", "goods-doubtful",  # what a column holds
     "unclear", "digits-missing",
+    "encoding-assumed", "letters-doubtful",  # what letters are taken for, and letters that make no language
 ]  # fmt: skip
 
 

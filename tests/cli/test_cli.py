@@ -276,6 +276,36 @@ def test_roll_check_reports_in_words_and_as_json(run: Run, files: demo.DemoFiles
     assert run("roll", "check", files.roll_a, "--strict")[0] == 1
 
 
+def test_the_encoding_is_said_first_and_asked_for_where_letters_make_no_language(
+    run: Run, files: demo.DemoFiles, tmp_path: Path
+) -> None:
+    rows = "name;country;offers\nООО «Заря»;KZ;мука\nАО «Ладья»;KZ;соль\nТОО «Берёзовый Мост»;KZ;мёд\n"
+    old, wrong = tmp_path / "old.csv", tmp_path / "wrong.csv"
+    old.write_bytes(rows.encode("cp1251"))
+    wrong.write_bytes(rows.encode("cp1251").decode("latin-1").encode())
+    code, out, _ = run("roll", "check", old)
+    assert (code, out.splitlines()[0].startswith("encoding assumed: 1 (read as cp1251, ")) == (0, True)
+    assert run("roll", "check", old, "--strict")[0] == 1
+    code, _, err = run("roll", "check", wrong)
+    assert (code, "--encoding cp1251" in err, "ООО «Заря»" in err) == (2, True, True)
+    code, out, _ = run("roll", "check", wrong, "--encoding", "windows-1251", "--json")
+    assert (code, json.loads(out)["companies"]) == (0, 3)
+    options = (
+        "--corridor",
+        files.corridor,
+        "--lists",
+        files.lists,
+        "--on",
+        files.on,
+        "--out",
+        tmp_path / "out",
+    )
+    code, _, err = run("match", wrong, files.roll_b, *options)
+    assert (code, "--encoding-a cp1251" in err) == (2, True)
+    code, out, _ = run("match", files.roll_a, wrong, *options, "--encoding-b", "cp1251")
+    assert (code, "encoding assumed: 1 (read as cp1251, as was asked for" in out) == (0, True)
+
+
 def test_roll_check_says_first_what_must_be_known_and_strict_counts_it(run: Run, tmp_path: Path) -> None:
     plain = tmp_path / "plain.csv"
     plain.write_text("id,name,country,offers\n1,Anna,KZ,honey\n", encoding="utf-8")

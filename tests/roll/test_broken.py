@@ -67,6 +67,8 @@ def test_odd_rows_are_companies_that_say_what_was_meant(case: Case) -> None:
 def test_what_was_left_out_or_mended_is_noted_and_nothing_else(case: Case) -> None:
     made, roll = case
     expected = sorted((row.row, made.headers[name]) for row in made.rows for name in row.noted)
+    if made.path.stem.endswith(("cp1251", "cp949")):
+        expected.insert(0, (0, ""))  # which encoding was assumed
     about_cells = [note for note in roll.notes if not note.reason.endswith("no company")]
     assert sorted((note.row, note.column) for note in about_cells) == expected
 

@@ -11,6 +11,8 @@ import typer
 from svat.cli.options import (
     AnswersOption,
     CouncilOption,
+    EncodingAOption,
+    EncodingBOption,
     ExemptionsOption,
     Given,
     ListsOption,
@@ -196,6 +198,8 @@ def corridor_settlement(
     rates: RatesOption = None,
     roll_a: RollAOption = None,
     roll_b: RollBOption = None,
+    encoding_a: EncodingAOption = None,
+    encoding_b: EncodingBOption = None,
     lists: ListsOption = None,
     measures: MeasuresOption = None,
     exemptions: ExemptionsOption = None,
@@ -217,6 +221,7 @@ def corridor_settlement(
     given = Given(
         file, roll_a, roll_b, lists, measures, exemptions, usage, answers, owners, rulings,
         deals=deals, rates=rates, stale_after=stale_after,
+        encoding_a=encoding_a, encoding_b=encoding_b,
     )  # fmt: skip
     found = settlement(given.store(council), day(on))
     print_remarks(found.corridor.notes, found.conflicts)

@@ -21,6 +21,8 @@ from svat.cli.corridor_goal import TradeOption
 from svat.cli.options import (
     AnswersOption,
     CouncilOption,
+    EncodingAOption,
+    EncodingBOption,
     ExemptionsOption,
     Given,
     ListsOption,
@@ -43,6 +45,8 @@ def report(
     rates: RatesOption = None,
     roll_a: RollAOption = None,
     roll_b: RollBOption = None,
+    encoding_a: EncodingAOption = None,
+    encoding_b: EncodingBOption = None,
     lists: ListsOption = None,
     measures: MeasuresOption = None,
     exemptions: ExemptionsOption = None,
@@ -61,6 +65,7 @@ def report(
     given = Given(
         file, roll_a, roll_b, lists, measures, exemptions, usage, answers, owners, rulings,
         deals=deals, rates=rates, trade=trade, factors=factors, stale_after=stale_after,
+        encoding_a=encoding_a, encoding_b=encoding_b,
     )  # fmt: skip
     found = found_on(given.store(council), day(on))
     print_remarks(found.corridor.notes, found.conflicts)

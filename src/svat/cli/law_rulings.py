@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from svat.cli.options import CouncilOption, Given, ListsOption, OnOption, OwnersOption, RulingsOption, day
+from svat.cli.options import (
+    CouncilOption,
+    EncodingAOption,
+    EncodingBOption,
+    Given,
+    ListsOption,
+    OnOption,
+    OwnersOption,
+    RulingsOption,
+    day,
+)
 from svat.cli.terminal import Json, out, print_json, progress, table
 from svat.refusals import UnusableInput
 
@@ -156,6 +166,8 @@ def law_rescreen(
     lists: ListsOption = None,
     rulings: RulingsOption = None,
     owners: OwnersOption = None,
+    encoding_a: EncodingAOption = None,
+    encoding_b: EncodingBOption = None,
     strict: Annotated[
         bool,
         typer.Option(
@@ -168,7 +180,9 @@ def law_rescreen(
     """Screen all companies against the lists of two days and say what turned."""
     from svat.council.screening import rescreen_rolls
 
-    store = Given(corridor, roll_a, roll_b, lists, owners=owners, rulings=rulings).store(council)
+    store = Given(
+        corridor, roll_a, roll_b, lists, owners=owners, rulings=rulings, encoding_a=encoding_a, encoding_b=encoding_b,
+    ).store(council)  # fmt: skip
     if store.files.lists is None:
         raise UnusableInput("no lists: give --lists, or --council with its lists/")
     with progress() as watch:

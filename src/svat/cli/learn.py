@@ -11,6 +11,8 @@ from svat.cli.options import (
     AnswersOption,
     CorridorOption,
     CouncilOption,
+    EncodingAOption,
+    EncodingBOption,
     ExemptionsOption,
     Given,
     ListsOption,
@@ -53,6 +55,8 @@ def learn_command(
     rulings: RulingsOption = None,
     nomenclature: NomenclatureOption = None,
     synonyms: SynonymsOption = None,
+    encoding_a: EncodingAOption = None,
+    encoding_b: EncodingBOption = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 when a row of the decisions was refused.")
     ] = False,
@@ -66,7 +70,7 @@ def learn_command(
 
     store = Given(
         corridor, roll_a, roll_b, lists, measures, exemptions, usage, answers, owners, rulings, synonyms,
-        nomenclature, decisions=decisions,
+        nomenclature, decisions=decisions, encoding_a=encoding_a, encoding_b=encoding_b,
     ).store(council)  # fmt: skip
     if not store.files.decisions:
         raise UnusableInput(

@@ -12,6 +12,8 @@ from svat.cli.options import (
     AnswersOption,
     CorridorOption,
     CouncilOption,
+    EncodingAOption,
+    EncodingBOption,
     ExemptionsOption,
     Given,
     ListsOption,
@@ -75,6 +77,8 @@ def match(
     answers: AnswersOption = None,
     nomenclature: NomenclatureOption = None,
     synonyms: SynonymsOption = None,
+    encoding_a: EncodingAOption = None,
+    encoding_b: EncodingBOption = None,
     log: Annotated[
         Path | None,
         typer.Option(help="Log to record every verdict in, signed (docs/how-to/prove.md); needs --key."),
@@ -96,7 +100,7 @@ def match(
 
     store = Given(
         corridor, roll_a, roll_b, lists, measures, exemptions, usage, answers, owners, rulings, synonyms,
-        nomenclature, wishes, decisions,
+        nomenclature, wishes, decisions, encoding_a=encoding_a, encoding_b=encoding_b,
     ).store(council)  # fmt: skip
     verdict_log = open_verdict_log(log, key)
     with progress() as watch:

@@ -46,6 +46,16 @@ NomenclatureOption = Annotated[
 SynonymsOption = Annotated[
     Path | None, typer.Option(help="More column headings, in the format of docs/how-to/rolls.md.")
 ]
+EncodingAOption = Annotated[
+    str | None,
+    typer.Option(
+        "--encoding-a",
+        help="Encoding of the first country's roll, such as cp1251, where it does not say its own.",
+    ),
+]
+EncodingBOption = Annotated[
+    str | None, typer.Option("--encoding-b", help="Encoding of the second country's roll.")
+]
 ExemptionsOption = Annotated[
     Path | None, typer.Option(help="File of exemptions on record (docs/how-to/exemptions-and-caps.md).")
 ]
@@ -97,6 +107,8 @@ class Given:
     trade: Sequence[Path] | None = None
     factors: Path | None = None
     stale_after: int | None = None  # days after which a rate is too old
+    encoding_a: str | None = None  # of the letters of the rolls
+    encoding_b: str | None = None
 
     def files(self, council: Path | None) -> CouncilFiles:
         """A council's files with these in their places. Raises UnusableInput when there is no such folder."""
@@ -115,6 +127,7 @@ class Given:
                 held,
                 corridor=self.corridor or held.corridor,
                 rolls=rolls,
+                encodings=Sides(self.encoding_a, self.encoding_b),
                 lists=self.lists or held.lists,
                 measures=tuple(self.measures or held.measures),
                 synonyms=self.synonyms or held.synonyms,

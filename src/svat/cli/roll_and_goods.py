@@ -29,6 +29,10 @@ def roll_check(
         str | None, typer.Option(help="Country for rows that name none (ISO 3166-1, two letters).")
     ] = None,
     synonyms: Annotated[Path | None, typer.Option(help="More column headings (CSV).")] = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option(help="Encoding of the letters, such as cp1251, where the file does not say its own."),
+    ] = None,
     write_synonyms: Annotated[
         Path | None,
         typer.Option(help="Write a table of the headings not known, to fill in and give as --synonyms."),
@@ -48,6 +52,8 @@ def roll_check(
     store = Given(synonyms=synonyms).store(council)
     if not files and not council:
         raise UnusableInput("no roll: name a file, or a council's folder with --council")
+    if not files and encoding:
+        raise UnusableInput(f"--encoding {encoding}: name the files that it is of")
     if not files and country:
         raise UnusableInput(f"--country {country}: a council's rolls are of its corridor's countries")
     written = ""
@@ -57,7 +63,7 @@ def roll_check(
     with progress() as watch:
         try:
             rolls = (
-                {"": check_roll(files, country, store.files.synonyms, watch)}
+                {"": check_roll(files, country, store.files.synonyms, encoding, watch)}
                 if files
                 else check_rolls(store, watch)
             )

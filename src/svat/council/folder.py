@@ -38,6 +38,7 @@ from svat.roll.reader import read_roll
 from svat.sides import SIDES, Sides
 
 _SHEETS = frozenset((".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".parquet"))
+_NOT_SAID: Sides[str | None] = Sides(None, None)
 _NO_ROLLS: Sides[tuple[Path, ...]] = Sides((), ())
 
 
@@ -50,6 +51,7 @@ class CouncilFiles:
     lists: Path | None = None  # a folder with its manifest
     measures: tuple[Path, ...] = ()
     case_file: CaseFilePaths = field(default_factory=CaseFilePaths)
+    encodings: Sides[str | None] = _NOT_SAID  # that of the rolls' letters, where a person says it
     synonyms: Path | None = None
     nomenclatures: tuple[Path, ...] = ()
     wishes: Path | None = None
@@ -119,6 +121,8 @@ class FolderStore:
                         default_country=corridor[side],
                         synonyms=self.files.synonyms,
                         progress=progress,
+                        encoding=self.files.encodings[side],
+                        option=f"--encoding-{side}",
                     )
                     for side in SIDES
                 )

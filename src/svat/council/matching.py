@@ -91,6 +91,11 @@ def match(
     notes: tuple[Note | Refusal, ...] = (
         *wishes.refusals,
         *decisions.refusals,
+        *(
+            note
+            for note in (*wishes.notes, *decisions.notes)
+            if note.kind in ("encoding-assumed", "letters-doubtful")
+        ),
         *corridor.notes,
         *classifier.nomenclature.notes,
     )

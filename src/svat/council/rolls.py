@@ -19,10 +19,14 @@ from svat.tables.met import NoHeaderError as NoHeaderError
 
 
 def check_roll(
-    files: Sequence[Path], country: str | None, synonyms: Path | None, progress: Progress = silent
+    files: Sequence[Path],
+    country: str | None,
+    synonyms: Path | None,
+    encoding: str | None = None,
+    progress: Progress = silent,
 ) -> Roll:
     """One side's roll with all that was refused, mended or doubtful. Raises UnusableInput."""
-    return read_roll(files, default_country=country, synonyms=synonyms, progress=progress)
+    return read_roll(files, default_country=country, synonyms=synonyms, progress=progress, encoding=encoding)
 
 
 def check_rolls(store: Store, progress: Progress = silent) -> dict[str, Roll]:

@@ -19,6 +19,7 @@ from svat.tables.formulas import why_lost
 from svat.tables.habits import Habits
 from svat.tables.kinds import CellKind
 from svat.tables.numbers import BadCell
+from svat.tables.plausible import broken
 from svat.tables.table import Shown, Stored, StoredDay
 from svat.tables.turned import raise_if_turned
 from svat.tables.values import (
@@ -58,6 +59,7 @@ class CompanyReader:
     ) -> None:
         self.default_country = default_country
         self.notes: list[Note] = []
+        self.judges_letters = True  # whether a name in letters of no language is refused
         self.identifier = ""  # of the row last read, as the file gives it
         self._habits = habits or Habits(())
         self._manners = manners or {}
@@ -81,6 +83,8 @@ class CompanyReader:
             if len(value) > LONGEST_NAME:
                 reason = f"a name of {len(value)} characters is too long to be one (at most {LONGEST_NAME})"
                 return cells.refusal(name, reason, value=value)
+            if self.judges_letters and (not value.isascii() or "??" in value) and (found := broken(value)):
+                return cells.refusal(name, found.reason, value=value)
         try:
             country = self._country(cells)
         except BadCell as bad:

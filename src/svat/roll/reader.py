@@ -17,6 +17,7 @@ from svat.roll.model import Company, Roll
 from svat.roll.uniting import RowRead
 from svat.tables.account import Fate, RowAccount, RowCounts
 from svat.tables.cells import Cells
+from svat.tables.encoding import AskedEncoding, known_encoding
 from svat.tables.habits import Habits
 from svat.tables.header import Header
 from svat.tables.met import MetHeading, NoHeaderError, unknown_headings
@@ -35,6 +36,8 @@ def read_roll(
     default_country: str | None = None,
     synonyms: Path | None = None,
     progress: Progress = silent,
+    encoding: str | None = None,
+    option: str = "--encoding",
 ) -> Roll:
     """Read one side's companies from one or more files (CSV, XLSX, XLS, ODS, Parquet).
 
@@ -42,7 +45,9 @@ def read_roll(
     `synonyms` is a CSV of further headings (canonical,language,synonym). `progress` is called with stage, rows
     done and rows in all. Rows that cannot be used are in `refusals`, cells mended or dropped in `notes`.
     Every row below a header that holds a cell is a company, a part of one, a refusal, or named in a note: `rows` counts
-    them. Raises UnusableInput when a file cannot be read or has no column of names, naming the file.
+    them. `encoding` is that of files that do not say their own ("cp1251"); `option` is how a message says to give it.
+    Raises UnusableInput when a file cannot be read, has no column of names, or holds letters that make no language,
+    naming the file.
 
     >>> roll = svat.read_roll([Path("svat-demo/rolls/a/roll-kz.csv")], default_country="KZ")
     >>> roll.companies[0].name
@@ -52,9 +57,10 @@ def read_roll(
         raise UnusableInput("no roll: name at least one file")
     country = _default(default_country)
     schema = roll_schema(synonyms)
+    asked = AskedEncoding(known_encoding(encoding, option) if encoding else None, option)
     roll = _RollSoFar()
     for path in paths:
-        roll.add(read_table(path, schema, progress), country)
+        roll.add(read_table(path, schema, progress, asked), country)
     files = tuple(str(path) for path in paths)
     found = roll.identified(files)
     rows = roll.counts(found)
@@ -116,6 +122,7 @@ class _RollSoFar:
         if "external_id" not in table.header.places:
             table.notes.append(Note(table.file, table.header.last, "", "", NO_IDENTIFIERS, "identifier-made"))
         reader = CompanyReader(country, habits, written)
+        reader.judges_letters = not table.letters_given
         before = len(self.rows)
         for cells in rows:
             seen = len(reader.notes)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from svat.refusals import Note, UnusableInput
-from svat.tables.encoding import decode
+from svat.tables.encoding import NOT_ASKED, AskedEncoding, assumed, decoded_for
 from svat.tables.table import Row, Table
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -19,14 +19,17 @@ _SAMPLE_ROWS = 60
 _SEPARATOR_LINE = re.compile(r"sep=([,;\t|])\s*", re.IGNORECASE)
 
 
-def read_delimited(data: bytes, file: str, recognised: Callable[[Sequence[str]], int]) -> Table:
-    """The table of a delimited text file.
+def read_delimited(
+    data: bytes, file: str, recognised: Callable[[Sequence[str]], int], asked: AskedEncoding = NOT_ASKED
+) -> Table:
+    """The table of a delimited text file, in the encoding asked for, else in the one that it is most likely in.
 
     `recognised` says how many cells of a row are known headings; it decides between delimiters.
-    Raises UnusableInput when the bytes are not text.
+    Raises UnusableInput when the bytes are not text, or two encodings are about as likely and give other letters.
     """
-    text, encoding, lost = decode(data)
-    notes = []
+    found = decoded_for(data, asked)
+    text, lost, encoding = found.text, found.lost, found.guess.encoding
+    notes = [said] if (said := assumed(found, file, asked)) else []
     if lost:
         reason = f"{lost} characters could not be read as {encoding} and show as \ufffd"
         notes.append(Note(file, 0, "", "", reason, "letters-lost"))
@@ -48,7 +51,7 @@ def read_delimited(data: bytes, file: str, recognised: Callable[[Sequence[str]],
     else:
         delimiter = find_delimiter(text, recognised)
     rows = (row for row in records(text, delimiter, file, notes) if row.number > skip)
-    return Table(file, rows, lines + 1, notes=notes)
+    return Table(file, rows, lines + 1, notes=notes, unicode=encoding.startswith("utf-"))
 
 
 def find_delimiter(text: str, recognised: Callable[[Sequence[str]], int]) -> str:

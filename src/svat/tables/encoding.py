@@ -1,18 +1,35 @@
 """Tables: which encoding a text file is in, judged by how probable the text is that each would give.
 
-A byte order mark or valid UTF-8 settles it. Otherwise every encoding of LEGACY reads a sample and the text that
-costs fewest bits under a small model of letters wins; see docs/algorithms/encodings.md.
+A byte order mark or valid UTF-8 settles it. Otherwise every encoding of LEGACY reads the words beyond ASCII and the
+text that costs fewest bits wins (letters.py); see docs/algorithms/encodings.md.
 """
 
 from __future__ import annotations
 
 import codecs
-import math
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
-LEGACY = ("cp1251", "cp949", "cp1252", "koi8-r", "cp866")
+import numpy as np
+from numpy.typing import NDArray
+
+from svat.refusals import Note, UnusableInput
+from svat.tables.letters import alone, cost
+
+# Encodings that offices used before UTF-8, and what each costs before a letter is read: the rarer, the more bits.
+LEGACY: Mapping[str, float] = {
+    "cp1251": 0, "cp1252": 0, "cp949": 0, "gb18030": 0, "cp932": 1, "cp950": 1, "cp1250": 1, "cp1254": 1, "cp1256": 1,
+    "cp1253": 2, "cp1255": 2, "cp1257": 2, "euc_jp": 2, "cp874": 2, "koi8-r": 3, "cp866": 3, "kz1048": 3,
+    "koi8-u": 5, "iso8859-2": 4, "iso8859-7": 5, "cp1258": 5, "cp850": 8, "cp852": 8, "cp857": 8, "iso8859-5": 5,
+    "big5hkscs": 5, "iso8859-15": 6, "iso8859-6": 6, "iso8859-16": 9, "iso8859-3": 8, "iso8859-4": 8,
+    "iso8859-10": 8, "iso8859-14": 8,
+    "cp437": 9, "cp737": 6, "cp775": 9, "cp862": 6, "cp855": 7, "cp865": 10, "mac_cyrillic": 6, "mac_roman": 8,
+    "mac_latin2": 8, "mac_turkish": 8, "mac_greek": 8, "mac_iceland": 9, "ptcp154": 8, "koi8_t": 9, "johab": 9,
+}  # fmt: skip
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -20,102 +37,185 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_ESCAPED = ((b"\x1b$)C", "iso2022_kr"), (b"\x1b$", "iso2022_jp_2"), (b"\x1b(J", "iso2022_jp_2"))
+_WIDE = frozenset(
+    ("cp949", "gb18030", "cp932", "cp950", "euc_jp", "big5hkscs", "johab")
+)  # two bytes a letter and more
 _SAMPLE = 1 << 15  # bytes
-_NON_ASCII = re.compile(rb"[\x80-\xff]")
-
-# How often each letter is found in Russian text, per ten thousand letters.
-_RUSSIAN = {
-    "о": 1097, "е": 845, "а": 801, "и": 735, "н": 670, "т": 626, "с": 547, "р": 473, "в": 454, "л": 440,
-    "к": 349, "м": 321, "д": 298, "п": 281, "у": 262, "я": 201, "ы": 190, "ь": 174, "г": 170, "з": 165,
-    "б": 159, "ч": 144, "й": 121, "х": 97, "ж": 94, "ш": 73, "ю": 64, "ц": 48, "щ": 36, "э": 32, "ф": 26,
-    "ъ": 4, "ё": 4,
-}  # fmt: skip
-_COMMON_SIGNS = frozenset("«»„“”‘’–—…№·•®©™°±²³µ§×\xa0")
-_CASE_BREAK = 7.0  # bits for a capital after a small letter
-_SCRIPT_BREAK = 6.0  # bits for another script within a word
-_REPLACED = 20.0  # bits for a byte that the encoding does not know
+_FEW, _MANY = 80, 500  # different words that all encodings, and the likeliest ones, are tried on
+_ANYHOW = 20  # encodings that are tried even if they can hardly be the likeliest
+_SHARE_ALONE = 0.7  # of what letters cost by themselves, words cost hardly less
+_CLOSE = 2.0  # bits by which the likeliest encoding must be ahead of one that gives another text
+# Words of bytes with one beyond ASCII: within a letter no encoding here has a byte below 0x30, or one of : ; < = > ?
+_WORD = re.compile(rb"[0-9\x40-\x7f]*[\x80-\xff][0-9\x40-\xff]*")
 
 
-@cache
-def _letter_bits(char: str) -> float:
-    """Bits of one character beyond ASCII by itself."""
-    category = unicodedata.category(char)
-    if char == "\ufffd":
-        return _REPLACED
-    if char in _COMMON_SIGNS:
-        return 8.0
-    if category in ("Cc", "Co", "Cn", "Cf"):
-        return 24.0
-    small = char.lower()
-    if small in _RUSSIAN:
-        return -math.log2(_RUSSIAN[small] / 10_000) + (char != small)
-    if "\u0400" <= char <= "\u04ff":
-        return 13.0
-    if "\uac00" <= char <= "\ud7a3":
-        return math.log2(2350) if _in_ks_x_1001(char) else math.log2(2350) + 8.0
-    if "\u4e00" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff":
-        return 18.0
-    if "\u00c0" <= char <= "\u024f":
-        return 6.0 + (char != small)
-    return 14.0
+@dataclass(frozen=True)
+class Guess:
+    """What a file's bytes are taken for."""
+
+    encoding: str
+    certain: bool = True  # the bytes themselves say so, or somebody has
+    rivals: tuple[
+        tuple[str, str], ...
+    ] = ()  # where others are as likely: each encoding with what a word says by it
 
 
-def _in_ks_x_1001(char: str) -> bool:
+@dataclass(frozen=True, slots=True)
+class AskedEncoding:
+    """The encoding that a person says a file is in, and the option to say it with; "" where there is none."""
+
+    name: str | None = None
+    option: str = ""
+
+    def way_out(self, example: str = "") -> str:
+        """What to do where letters are not clear."""
+        anew = "save the file anew as UTF-8 or XLSX, its letters right"
+        if not self.option:
+            return anew
+        return f"say what it is with {self.option} {example or 'NAME'}, or {anew}"
+
+
+NOT_ASKED = AskedEncoding()
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """The text of a file without byte order mark, what it was taken for, and how many characters show as U+FFFD."""
+
+    text: str
+    guess: Guess
+    lost: int = 0
+
+
+def known_encoding(name: str, option: str = "--encoding") -> str:
+    """The codec that a person's name for an encoding means ("windows-1251", "Shift-JIS"). Raises UnusableInput."""
+    squashed = re.sub(r"[^a-z0-9]", "", name.lower())
+    squashed = re.sub(r"^x(?=mac|win|cp|euc|sjis)", "", squashed)
+    squashed = re.sub(r"^(?:win(?:dows)?|ansi|oem|dos|ibm|codepage|msdos)(?=\d)", "cp", squashed)
+    asked = _NAMES.get(squashed, squashed if squashed.startswith("cp") else name.strip())
     try:
-        char.encode("euc-kr")
-    except UnicodeEncodeError:
-        return False
-    return True
+        found = codecs.lookup(asked)
+        text = (
+            "a".encode(found.name).decode(found.name)
+            if found.name.replace("-", "_") not in _NO_CHARSETS
+            else ""
+        )
+    except (LookupError, UnicodeError, ValueError, TypeError):
+        text = ""
+    if text.lstrip("\ufeff") != "a":
+        raise UnusableInput(
+            f"{option}: {name!r} is no encoding that svat knows; such are utf-8, cp1251, cp1252, gb18030, cp949"
+        )
+    return _WIDER.get(found.name, found.name)
 
 
-def bits(text: str) -> float:
-    """What the characters beyond ASCII cost under the model: the less, the likelier the text."""
-    total, last = 0.0, " "
-    for char in text:
-        if char >= "\x80":
-            total += _letter_bits(char)
-            if char.isalpha() and last.isalpha():
-                if char.isupper() and last.islower():
-                    total += _CASE_BREAK
-                if _alphabet(char) != _alphabet(last):
-                    total += _SCRIPT_BREAK
-        elif char.isalpha() and last >= "\x80" and last.isalpha() and _alphabet(char) != _alphabet(last):
-            total += _SCRIPT_BREAK
-        last = char
-    return total
+_NAMES = {
+    "ansi": "cp1252", "sjis": "cp932", "shiftjis": "cp932", "mskanji": "cp932", "gbk": "gb18030", "gb2312": "gb18030",
+    "euccn": "gb18030", "big5": "cp950", "big5eten": "cp950", "euckr": "cp949", "uhc": "cp949", "ksc5601": "cp949",
+    "eucjp": "euc_jp", "koi8": "koi8-r", "maccyrillic": "mac_cyrillic", "utf8bom": "utf-8", "utf8sig": "utf-8",
+    "unicode": "utf-16", "macroman": "mac_roman", "macintosh": "mac_roman", "strk1048": "kz1048", "tis620": "cp874",
+}  # fmt: skip
+# Encodings of which another is the fuller form, as files in fact have it.
+_WIDER = {
+    "gbk": "gb18030", "gb2312": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949", "big5": "cp950", "tis-620": "cp874",
+    "utf-8-sig": "utf-8",
+}  # fmt: skip
+_NO_CHARSETS = frozenset(
+    ("idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "rot13", "utf_7", "mbcs", "oem")
+)
 
 
-def _alphabet(char: str) -> int:
-    """Latin, Cyrillic or one of those that are written next to either without a space."""
-    if char < "\u0370":
-        return 0
-    return 1 if "\u0400" <= char <= "\u04ff" else 2
-
-
-def detect(data: bytes) -> str:
-    """The name of the encoding, a byte order mark not counted in ("utf-8", "cp949" …)."""
+def detect(data: bytes) -> Guess:
+    """What the bytes of a text file are taken for, a byte order mark not counted in."""
     for mark, name in _MARKS:
         if data.startswith(mark):
-            return name
+            return Guess(name)
     if wide := _utf16_without_mark(data):
-        return wide
+        return Guess(wide)
+    if data.isascii():
+        head = data[:_SAMPLE]
+        return Guess(next((name for sign, name in _ESCAPED if sign in head), "utf-8"))
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
-        sample = _sample(data)
-        return min(("utf-8", *LEGACY), key=lambda name: bits(sample.decode(name, "replace")))
-    return "utf-8"
+        return likeliest(Counter(_WORD.findall(data)))
+    return Guess("utf-8")
 
 
-def _sample(data: bytes) -> bytes:
-    """The first lines that have something beyond ASCII, each from there on: about _SAMPLE bytes."""
-    parts, size, place = [], 0, 0
-    while size < _SAMPLE and (found := _NON_ASCII.search(data, place)):
-        start = found.start()
-        end = data.find(b"\n", start) + 1 or len(data)
-        parts.append(data[start : min(end, start + _SAMPLE)])
-        size, place = size + len(parts[-1]), end
-    return b"\n".join(parts)
+def likeliest(words: Counter[bytes], encodings: Mapping[str, float] = LEGACY) -> Guess:
+    """The encoding under which these words are most probable; UTF-8, in part damaged, is one of those tried."""
+    tried = {"utf-8": 0.0, **encodings}
+    few, counts = _spread(words, _FEW)
+    costs: dict[str, float] = {}
+    for place, (name, at_least) in enumerate(_by_letters_alone(few, tried)):
+        if place < _ANYHOW or at_least <= min(costs.values()):
+            costs[name] = _bits(few, counts, name, tried[name])
+    near = min(costs.values()) * 1.25 + 20
+    left = [name for name in costs if costs[name] <= near]
+    if len(words) > _FEW:
+        many, counts = _spread(words, _MANY)
+        costs = {name: _bits(many, counts, name, tried[name]) for name in left}
+        few = many
+    order = sorted(left, key=lambda name: (costs[name], name))
+    best = order[0]
+    text = _as_text(few, best)
+    near_ones = [name for name in order[1:] if costs[name] - costs[best] < _CLOSE]
+    for name in near_ones:
+        other = _as_text(few, name)
+        apart = next((k for k, (one, two) in enumerate(zip(text, other, strict=True)) if one != two), None)
+        if apart is not None:
+            return Guess(best, certain=False, rivals=((best, text[apart]), (name, other[apart])))
+    return Guess(best, certain=False)
+
+
+def _by_letters_alone(words: Sequence[bytes], tried: Iterable[str]) -> list[tuple[str, float]]:
+    """The encodings, the likeliest by its letters alone first, each with what the words cost at least, or nearly so.
+
+    Encodings of several bytes a letter come first, those left out that cannot read the words.
+    """
+    names, bits = _one_byte()
+    counts = np.bincount(np.frombuffer(b"".join(words), dtype=np.uint8), minlength=256)
+    rough = dict(zip(names, (_SHARE_ALONE * (bits @ counts)).tolist(), strict=True))
+    wide = [name for name in tried if name not in rough and _reads(words, name)]
+    found = [(name, 0.0) for name in wide] + [(name, rough[name]) for name in tried if name in rough]
+    return sorted(found, key=lambda x: x[1])
+
+
+def _reads(words: Sequence[bytes], encoding: str) -> bool:
+    """Whether an encoding has letters for two words in three."""
+    unread = 0
+    for word in words:
+        try:
+            word.decode(encoding)
+        except UnicodeDecodeError:
+            unread += 1
+    return unread * 3 <= len(words) or encoding == "utf-8"
+
+
+@cache
+def _one_byte() -> tuple[list[str], NDArray[np.float64]]:
+    """The encodings of LEGACY that have one byte a letter, and what each byte costs in each by itself."""
+    every = [bytes([byte]) for byte in range(256)]
+    found = {
+        name: [alone(byte.decode(name, "replace")) for byte in every] for name in LEGACY if name not in _WIDE
+    }
+    return list(found), np.array(list(found.values()))
+
+
+def _spread(words: Counter[bytes], most: int) -> tuple[list[bytes], list[int]]:
+    """No more than so many different words from all over the file, each with how often it counts."""
+    every = -(-len(words) // most)
+    kept = list(words.items())[::every]
+    return [word for word, _ in kept], [min(count, 3) for _, count in kept]
+
+
+def _as_text(words: Iterable[bytes], encoding: str) -> list[str]:
+    return [word.decode(encoding, "replace") for word in words]
+
+
+def _bits(words: Sequence[bytes], counts: Sequence[int], encoding: str, before: float) -> float:
+    return before + cost(_as_text(words, encoding), counts).bits
 
 
 def _utf16_without_mark(data: bytes) -> str | None:
@@ -137,11 +237,57 @@ def _utf16_without_mark(data: bytes) -> str | None:
 
 def decode(data: bytes) -> tuple[str, str, int]:
     """(text without byte order mark, encoding, how many characters could not be read and show as U+FFFD)."""
-    name = detect(data)
+    found = decoded(data, detect(data))
+    return found.text, found.guess.encoding, found.lost
+
+
+def decoded_for(data: bytes, asked: AskedEncoding) -> Decoded:
+    """The text of a file in the encoding that was asked for, else in the likeliest."""
+    return decoded_as(data, asked.name) if asked.name else decoded(data, detect(data))
+
+
+def decoded_as(data: bytes, asked: str) -> Decoded:
+    """The text of a file in the encoding that was asked for; one that says its own is read in that."""
+    own = detect(data)
+    if not own.certain or data.isascii():
+        return decoded(data, Guess(asked))
+    found = decoded(data, own)
+    if own.encoding == "utf-8" != asked and not data.startswith(
+        codecs.BOM_UTF8
+    ):  # UTF-8 perhaps by chance alone
+        words, counts = _spread(Counter(_WORD.findall(data)), _FEW)
+        if _bits(words, counts, asked, 0.0) < _bits(words, counts, "utf-8", 0.0):
+            return decoded(data, Guess(asked))
+    return found
+
+
+def decoded(data: bytes, guess: Guess) -> Decoded:
+    """The text of a file taken for what is guessed; what cannot be read shows as U+FFFD."""
+    name = guess.encoding
     mark = next((mark for mark, encoding in _MARKS if encoding == name and data.startswith(mark)), b"")
     body = data[len(mark) :]
     try:
-        return body.decode(name), name, 0
+        text = body.decode(name)
+        # The Vietnamese code page keeps tones apart from their letters.
+        return Decoded(unicodedata.normalize("NFC", text) if name == "cp1258" else text, guess)
     except UnicodeDecodeError:
         text = body.decode(name, "replace")
-        return text, name, text.count("\ufffd")
+        return Decoded(text, guess, text.count("\ufffd"))
+
+
+def assumed(found: Decoded, file: str, asked: AskedEncoding) -> Note | None:
+    """What is said of the encoding that a file was read in, where the file is not plainly UTF-8, 16 or 32.
+
+    Raises UnusableInput where another one is about as likely and gives other letters.
+    """
+    guess = found.guess
+    if guess.rivals:
+        said = " or ".join(f"{name} ({word!r})" for name, word in guess.rivals)
+        raise UnusableInput(f"{file}: the encoding could be {said}: {asked.way_out(guess.encoding)}")
+    if guess.encoding.startswith("utf-"):
+        return None
+    if guess.certain:
+        reason = f"read as {guess.encoding}, as was asked for"
+    else:
+        reason = f"read as {guess.encoding}, which makes most sense of it; the file does not say its encoding"
+    return Note(file, 0, "", "", reason, "encoding-assumed")

@@ -15,15 +15,17 @@ from svat.tables.account import RowAccount
 from svat.tables.cells import Cells
 from svat.tables.columnar import read_parquet
 from svat.tables.delimited import read_delimited
+from svat.tables.encoding import NOT_ASKED, AskedEncoding
 from svat.tables.habits import Habits
 from svat.tables.header import SEARCHED, Header, find_header
+from svat.tables.judged import as_asked, judged, judged_head
 from svat.tables.numbers import BadCell
 from svat.tables.rows import DataRows
 from svat.tables.schema import TableSchema
 from svat.tables.sheets import FoundSheet, choose
 from svat.tables.synonyms import Synonyms
 from svat.tables.table import Row, Table
-from svat.tables.workbook import SourceSheet, read_sheets
+from svat.tables.workbook import OLE, SourceSheet, read_sheets
 from svat.text.spelling import clean
 
 T = TypeVar("T")
@@ -38,6 +40,14 @@ _OTHER_KINDS = (
     (b"\x1f\x8b", "a compressed file"),
     (b"Rar!", "a compressed file"),
     (b"7z\xbc\xaf", "a compressed file"),
+)
+# Workbooks without a container begin with the record that says their version.
+_BARE_BIFF = (
+    b"\x09\x00\x04\x00",
+    b"\x09\x02\x06\x00",
+    b"\x09\x04\x06\x00",
+    b"\x09\x08\x08\x00",
+    b"\x09\x08\x10\x00",
 )
 
 
@@ -61,6 +71,7 @@ class OfficeTable:
     notes: list[Note] = field(default_factory=list)  # what was mended, joined or left out
     refusals: list[Refusal] = field(default_factory=list)
     account: RowAccount = field(default_factory=RowAccount)
+    letters_given: bool = False  # whether somebody says which encoding its letters are in: they are believed
 
     @property
     def header(self) -> Header:
@@ -98,19 +109,28 @@ class OfficeTable:
                 yield found
 
 
-def read_table(path: Path, schema: TableSchema, progress: Progress = silent) -> OfficeTable:
+def read_table(
+    path: Path, schema: TableSchema, progress: Progress = silent, asked: AskedEncoding = NOT_ASKED
+) -> OfficeTable:
     """The table of one file (CSV, XLSX, XLSM, XLSB, XLS, ODS, Parquet).
 
     Of a workbook the sheets on the screen count, the hidden ones only where no other has a table; sheets that name the
-    same columns are one table. `progress` is called with "reading" and the file's name, rows done and rows in all.
-    Raises UnusableInput when the file cannot be read, is not a table, has no header with the columns that the schema
-    needs, or has several sheets with different ones.
+    same columns are one table. `progress` is called with "reading" and the file's name, rows done and rows in all;
+    `asked` is the encoding that somebody says its letters are in. Raises UnusableInput when the file cannot be read, is
+    not a table, has no header with the columns that the schema needs, or has several sheets with different ones; after
+    its last row, when its letters make no language.
     """
     file = str(path)
     data = read_bytes(path)
     if not data.strip(b"\0 \t\r\n"):
         raise UnusableInput(f"{file}: the file is empty")
-    sheets = [_looked_at(sheet, schema) for sheet in _tables(data, file, schema.synonyms)]
+    sheets = []
+    for source in _tables(data, file, schema.synonyms, asked):
+        if asked.name and source.table.unicode:
+            as_asked(source.table, asked.name)
+        sheets.append(_looked_at(source, schema))
+    if not any(sheet.header for sheet in sheets):
+        judged_head([row for sheet in sheets for row in sheet.head], file, asked)
     chosen, notes = choose(sheets, schema, file)
     parts = []
     for sheet in chosen:
@@ -129,8 +149,8 @@ def read_table(path: Path, schema: TableSchema, progress: Progress = silent) -> 
             Note(table.file, header.last, heading, "", why, "column-hidden") for heading in header.hidden
         ]
         counted = _counted(table, sheet.rows, f"reading {path.name}", progress)
-        parts.append(Part(header, table, counted, sheet.name))
-    return OfficeTable(file, schema, parts, notes)
+        parts.append(Part(header, table, judged(counted, header, table, asked), sheet.name))
+    return OfficeTable(file, schema, parts, notes, letters_given=asked.name is not None)
 
 
 def _looked_at(sheet: SourceSheet, schema: TableSchema) -> FoundSheet:
@@ -151,22 +171,26 @@ def _counted(table: Table, rows: Iterable[Row], stage: str, progress: Progress) 
     progress(stage, done, done)
 
 
-def _tables(data: bytes, file: str, synonyms: Synonyms) -> Iterable[SourceSheet]:
+def _tables(data: bytes, file: str, synonyms: Synonyms, asked: AskedEncoding) -> Iterable[SourceSheet]:
     """The sheets of a file of any kind; one without sheets is one. Raises UnusableInput."""
     for start, what in _OTHER_KINDS:
         if data.startswith(start):
             raise UnusableInput(f"{file}: {what}, not a table; save it as XLSX, CSV or Parquet")
     if data.startswith(b"PAR1"):
         return [SourceSheet("", visible=True, table=read_parquet(data, file))]
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
-        return read_sheets(data, file)
+    if data.startswith(_BARE_BIFF):
+        raise UnusableInput(
+            f"{file}: a workbook of before 1995; open it in a spreadsheet and save it as XLSX"
+        )
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06", OLE)):
+        return read_sheets(data, file, asked)
     if (
         data.lstrip(b"\xef\xbb\xbf \t\r\n")[:20]
         .lower()
         .startswith((b"<!doctype", b"<html", b"<?xml", b"<table"))
     ):
         raise UnusableInput(f"{file}: a web page or XML, not a table; save it as XLSX, CSV or Parquet")
-    return [SourceSheet("", visible=True, table=read_delimited(data, file, synonyms.known))]
+    return [SourceSheet("", visible=True, table=read_delimited(data, file, synonyms.known, asked))]
 
 
 def _filled(rows: Iterator[Row], table: Table, passed: list[Row]) -> Iterator[Row]:

@@ -68,6 +68,7 @@ class Table:
     total: int  # about how many rows, for progress
     merges: tuple[Merge, ...] = ()
     notes: list[Note] = field(default_factory=list)
+    unicode: bool = True  # its letters are stored as such, not as bytes in some encoding
     hidden: Collection[int] = ()  # numbers of rows that are not on the screen
     hidden_columns: Collection[int] = ()  # 0-based
     cut: Collection[int] = ()  # numbers of rows of which a value far off the table was left out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -17,11 +18,16 @@ from python_calamine import (
 )
 
 from svat.refusals import Note, UnusableInput
+from svat.tables.biff import OldWorkbook, old_workbook
 from svat.tables.book.look import look_at
 from svat.tables.book.scan import SheetScan, address
+from svat.tables.encoding import NOT_ASKED, AskedEncoding, likeliest
 from svat.tables.formulas import constant
 from svat.tables.number_formats import shown
+from svat.tables.plausible import in_encoding, to_bytes, words_of
 from svat.tables.table import Merge, Row, Shown, Table, cell_text
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 class SourceSheet(NamedTuple):
@@ -32,12 +38,22 @@ class SourceSheet(NamedTuple):
     table: Table
 
 
-def read_sheets(data: bytes, file: str) -> Iterator[SourceSheet]:
+def read_sheets(data: bytes, file: str, asked: AskedEncoding = NOT_ASKED) -> Iterator[SourceSheet]:
     """Each sheet that holds a cell, in the workbook's order.
 
-    Raises UnusableInput when the workbook is encrypted, damaged or too large; a damaged sheet counts as a damaged
+    The letters of an old .xls are read by its code page, or in the encoding asked for. Raises UnusableInput when the
+    workbook is encrypted, damaged or too large, or needs its encoding said; a damaged sheet counts as a damaged
     workbook.
     """
+    if not data.startswith(OLE):
+        yield from _sheets(data, file)
+        return
+    old = old_workbook(data)
+    for sheet in _sheets(old.data, file):
+        yield sheet._replace(table=_by_code_page(sheet.table, old, asked)) if old.in_bytes else sheet
+
+
+def _sheets(data: bytes, file: str) -> Iterator[SourceSheet]:
     look = look_at(data, file)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(look.data))
@@ -59,6 +75,28 @@ def read_sheets(data: bytes, file: str) -> Iterator[SourceSheet]:
         if type(error).__name__ != "PanicException":  # what PyO3 makes of a failure within the library
             raise
         raise UnusableInput(f"{file}: the workbook cannot be read: it is damaged") from None
+
+
+def _by_code_page(table: Table, old: OldWorkbook, asked: AskedEncoding) -> Table:
+    """An old workbook's table with its letters, given as windows-1252, read by its code page."""
+    rows = list(table.rows)
+    beyond = [cell for row in rows for cell in row.cells if not cell.isascii()]
+    table.rows = rows
+    if not beyond:
+        return table
+    encoding = asked.name or old.encoding
+    if encoding is None:
+        words = Counter(data for word in words_of(beyond) if (data := to_bytes(word, "cp1252")))
+        likely = likeliest(words).encoding if words else "cp1252"
+        raise UnusableInput(
+            f"{table.file}: an old workbook that does not name the code page of its letters; it could be "
+            f"{likely} ({in_encoding(beyond[0], likely)!r}): {asked.way_out(likely)}"
+        )
+    table.rows = [Row(row.number, [in_encoding(cell, encoding) for cell in row.cells]) for row in rows]
+    said = "as was asked for" if asked.name else "the code page that this old workbook names"
+    table.notes.append(Note(table.file, 0, "", "", f"read as {encoding}, {said}", "encoding-assumed"))
+    table.unicode = False
+    return table
 
 
 def _table(sheet: CalamineSheet, file: str, scan: SheetScan) -> Table:

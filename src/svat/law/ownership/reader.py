@@ -23,6 +23,7 @@ from svat.refusals import Note, NoteKind, UnusableInput
 from svat.tables.cells import Cells
 from svat.tables.identifiers import number as unrounded
 from svat.tables.numbers import BadCell
+from svat.tables.plausible import broken
 from svat.tables.reader import read_table
 from svat.tables.schema import TableSchema
 from svat.tables.table import Stored
@@ -73,7 +74,7 @@ _KINDS: dict[PartyKind, tuple[str, ...]] = {
 _NUMBER = re.compile(r"(\d+(?:[.,]\d+)?)\s*(%|percent|процент(?:а|ов)?|퍼센트|프로)?", re.IGNORECASE)
 _RATIO = re.compile(r"(\d+)\s*/\s*([1-9]\d*)")
 _HARMLESS: frozenset[NoteKind] = frozenset(
-    {"merged", "header-repeated", "total", "column-numbers", "column-hidden"}
+    {"merged", "header-repeated", "total", "column-numbers", "column-hidden", "encoding-assumed"}
 )  # hide no owner
 
 
@@ -138,6 +139,8 @@ class _OwnersFile:
         place = f"{self.file}: row {cells.row}"
         if lost := next((cell for cell in cells.cells if "\ufffd" in cell), ""):
             raise UnusableInput(f"{place}: {lost!r}: letters are lost")
+        if found := next((doubt for cell in cells.cells if (doubt := broken(cell))), None):
+            raise UnusableInput(f"{place}: {found.reason}")
         if len(cells.cells) < self._width:
             why = f"has {len(cells.cells)} cells, the header has {self._width}: the row may be cut"
             raise UnusableInput(f"{place}: {why}")
