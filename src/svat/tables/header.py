@@ -222,8 +222,14 @@ def _columns(
         own = [row.cells[i] for row in taken if _at(row.cells, i)]
         header, heading = _heading(taken, groups, main, i, schema.synonyms)
         read.append((header or " / ".join(dict.fromkeys(own)) or f"column {i + 1}", heading))
-    strong = {heading.canonical for header, heading in read if heading and squash(header) not in schema.weak}
     shown = {heading.canonical for i, (_, heading) in enumerate(read) if heading and i not in hidden}
+    strong = {
+        heading.canonical
+        for i, (header, heading) in enumerate(read)
+        if heading
+        and squash(header) not in schema.weak
+        and (i not in hidden or heading.canonical not in shown)
+    }
     columns: list[Column] = []
     doubts: list[tuple[str, str]] = []
     first_of: dict[str, str] = {}

@@ -192,16 +192,28 @@ def test_a_name_merged_over_a_hidden_row_and_others_stays_theirs(tmp_path: Path)
     ]
 
 
-HEAD_TWICE = ["Former name", "Name", "Country", "Company", "Offers"]
+HEAD_TWICE = ["Former name", "Company name", "Country", "Company", "Offers"]
 ROWS_TWICE = [HEAD_TWICE, ["Old", "Alfa", "KZ", "Gone", "tea"], ["", "Beta", "KZ", "Gone", "salt"]]
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "ods", "xls"])
-@pytest.mark.parametrize(("hidden", "named"), [((), "Alfa"), ((3,), "Alfa"), ((1,), "Gone")])
+@pytest.mark.parametrize(
+    ("second", "hidden", "named"),
+    [
+        ("Company name", (), "Alfa"),
+        ("Company name", (3,), "Alfa"),
+        ("Company name", (1,), "Gone"),
+        ("Name", (), "Gone"),  # a bare name yields: it may be a person's
+        ("Name", (3,), "Alfa"),
+        ("Name", (1,), "Gone"),
+        ("Name", (1, 3), "Gone"),
+    ],
+)
 def test_of_two_columns_of_names_the_one_on_the_screen_counts(
-    tmp_path: Path, kind: str, hidden: tuple[int, ...], named: str
+    tmp_path: Path, kind: str, second: str, hidden: tuple[int, ...], named: str
 ) -> None:
-    roll = roll_of(tmp_path, book(Sheet("R", ROWS_TWICE, columns_hidden=hidden), kind=kind))
+    head = [second if heading == "Company name" else heading for heading in HEAD_TWICE]
+    roll = roll_of(tmp_path, book(Sheet("R", [head, *ROWS_TWICE[1:]], columns_hidden=hidden), kind=kind))
     assert roll.companies[0].name == named
     assert any("hidden" in note.reason for note in roll.notes) == bool(hidden)
 
