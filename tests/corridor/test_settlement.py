@@ -396,7 +396,7 @@ def test_the_net_sum_and_its_residual_are_exactly_what_the_deals_come_to(
 
 
 def test_a_deal_that_was_lost_is_neither_settled_nor_owed() -> None:
-    lost = replace(_deal(), stage="Lost")
+    lost = replace(_deal(), stage="lost")
     found = account([lost], {("D", 2026): Verdict("clear", DAY)}, RATES, LATER, IN_TENGE, screened=True)
     assert [x.why for x in found.refused] == ["it was lost"]
     assert (found.settled, found.exposure) == ((), ())

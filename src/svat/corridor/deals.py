@@ -12,12 +12,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Literal
 
-from svat.corridor.model import Deal
-from svat.corridor.money.amounts import known_currency, minor_unit, money, negative
+from svat.corridor.model import Deal, Stage
+from svat.corridor.money.amounts import Money, code, known_currency, minor_unit, money, negative
 from svat.corridor.money.redenominated import currency_on, now_called
 from svat.corridor.partial_date import PartialDate
 from svat.corridor.payment import Payment
+from svat.corridor.stages import UnknownStage, stage_of
 from svat.refusals import Note, Refusal
 from svat.sides import Side, Sides
 from svat.tables import dates
@@ -38,7 +40,13 @@ _HEADINGS: dict[str, tuple[str, ...]] = {
     "currency": ("currency", "валюта", "통화"),
     "day": ("date", "signed_on", "contract date", "дата", "дата контракта", "날짜", "계약일"),
     "known_on": ("known_on", "known on", "recorded on", "записано", "기록일"),
-    "stage": ("stage", "стадия", "этап", "단계"),
+    "stage": (
+        "stage", "deal stage", "стадия", "стадия сделки", "этап", "этап сделки", "단계", "진행단계", "거래단계",
+    ),
+    "status": (
+        "status", "deal status", "contract status", "state", "outcome", "статус", "статус сделки", "статус договора",
+        "состояние", "итог", "상태", "진행상태", "진행상황", "계약상태", "결과",
+    ),
     "probability": ("probability", "вероятность", "확률"),
     "confirmed_on": (
         "confirmed_on", "confirmed_by_client_on", "confirmed on", "confirmed by client on", "подтверждено",
@@ -57,15 +65,7 @@ _SCHEMA = TableSchema(
     needed=tuple(frozenset({name}) for name in ("deal", "value", "currency")),
     missing="no header with the columns deal, value and currency (сделка, сумма, валюта; 거래, 금액, 통화)",
 )
-_STAGES: dict[str, tuple[str, ...]] = {
-    "introduced": ("introduced", "знакомство", "представлены", "소개"),
-    "met": ("met", "встреча", "встретились", "면담"),
-    "negotiating": ("negotiating", "переговоры", "협상"),
-    "offered": ("offered", "предложение", "제안"),
-    "signed": ("signed", "подписан", "подписана", "подписано", "계약"),
-    "confirmed": ("confirmed", "подтвержден", "подтверждена", "подтверждено", "확인"),
-    "lost": ("lost", "потерян", "потеряна", "потеряно", "отказ", "무산"),
-}
+_NOTHING = money(0, "USD")  # of a lost deal whose value nobody wrote: nothing is nothing in any currency
 _PAYMENT = re.compile(r"(.+?)\s*[:=]\s*(.+)")
 
 
@@ -121,8 +121,24 @@ def read_deals(path: Path, countries: Sides[str]) -> DealFile:
         kept[deal.row] = cells
         return deal
 
-    found = tuple(table.read(made))
+    found = _valued(tuple(table.read(made)))
     return DealFile(str(path), found, tuple(table.refusals), tuple(table.notes), kept)
+
+
+def _valued(found: Sequence[Deal]) -> tuple[Deal, ...]:
+    """Lost deals whose row leaves the value out: worth what their deal and year was before."""
+    worth: dict[tuple[str, int], list[Deal]] = {}
+    for deal in sorted(found, key=lambda d: (d.known_on, d.row)):
+        if deal.value.amount:
+            worth.setdefault((deal.deal, deal.year), []).append(deal)
+
+    def valued(deal: Deal) -> Deal:
+        if deal.stage != "lost" or deal.value != _NOTHING:
+            return deal
+        before = [d for d in worth.get((deal.deal, deal.year), ()) if d.known_on <= deal.known_on]
+        return replace(deal, value=before[-1].value) if before else deal
+
+    return tuple(map(valued, found))
 
 
 def amount_in(cells: Cells, column: str, currency: str, text: str | None = None) -> tuple[Decimal, bool]:
@@ -141,11 +157,9 @@ def _deal(cells: Cells, countries: Sides[str]) -> Deal:
     day, known_on = contract or recorded, recorded or contract
     if day is None or known_on is None:
         raise BadCell("no day from which this was known (known_on or date)", "missing")
-    currency = currency_on(cells.get("currency", "no currency"), day)
-    if not currency or not known_currency(currency):
-        raise BadCell("not a currency (ISO 4217)", "unknown")
-    cells.get("value", "no value")
-    value, rough = amount_in(cells, "value", currency)
+    stage = _stage(cells)
+    value, rough = _value(cells, day, needed=stage != "lost")
+    currency = code(value)
     year = _year(cells.get("year")) if cells.text("year") else day.year
     confirmed_on = cells.day("confirmed_on")
     probability = _probability(cells.get("probability"))
@@ -153,10 +167,10 @@ def _deal(cells: Cells, countries: Sides[str]) -> Deal:
     return Deal(
         deal=name,
         year=year,
-        value=money(value, currency),
+        value=value,
         day=day,
         known_on=known_on,
-        stage=stage_of(cells.text("stage")),
+        stage=stage,
         probability=probability,
         confirmed_on=confirmed_on,
         a=cells.text("a"),
@@ -172,6 +186,18 @@ def _deal(cells: Cells, countries: Sides[str]) -> Deal:
         file=cells.file,
         row=cells.row,
     )
+
+
+def _value(cells: Cells, day: date, *, needed: bool) -> tuple[Money, bool]:
+    """(what the deal is worth, whether only approximately); what came to nothing may leave it out."""
+    if not needed and not cells.text("value"):
+        return _NOTHING, False
+    currency = currency_on(cells.get("currency", "no currency"), day)
+    if not currency or not known_currency(currency):
+        raise BadCell("not a currency (ISO 4217)", "unknown")
+    cells.get("value", "no value")
+    value, rough = amount_in(cells, "value", currency)
+    return money(value, currency), rough
 
 
 def _year(text: str) -> int:
@@ -190,10 +216,23 @@ def _probability(text: str) -> Decimal | None:
     return number
 
 
-def stage_of(text: str) -> str:
-    """Svat's word for a stage in English, Russian or Korean; the text as it is where it is not one."""
-    word = text.strip().casefold().replace("ё", "е")
-    return next((stage for stage, words in _STAGES.items() if word in words), text)
+def _stage(cells: Cells) -> Stage | Literal[""]:
+    """The stage by either column; a deal that is over is over, whatever stage it had come to. "" where neither says."""
+    said: dict[str, Stage] = {}
+    for column in ("status", "stage"):
+        text = cells.get(column)
+        try:
+            if stage := stage_of(text):
+                said[column] = stage
+        except UnknownStage as unknown:
+            raise BadCell(str(unknown), "unknown") from None
+    if said.get("status") == "lost":
+        return "lost"
+    if len(set(said.values())) > 1:
+        raise BadCell(
+            f"{cells.heading('status')} says {said['status']}, {cells.heading('stage')} {said['stage']}"
+        )
+    return next(iter(said.values()), "")
 
 
 def _exporter(cells: Cells, countries: Sides[str], unread: list[tuple[str, str]]) -> Side | None:

@@ -113,7 +113,7 @@ class Deal:
     value: Money  # in the contract's currency
     day: date  # of the contract, else since when it is known: rates and the legal verdict are of this day
     known_on: date  # since when the office has it like this
-    stage: str = ""  # of STAGES, else as the office calls it
+    stage: Stage | Literal[""] = ""  # "": not said
     probability: Decimal | None = None  # that the value is delivered, 0 … 1
     confirmed_on: date | None = None  # when the client confirmed the value; None: not counted, not owed
     a: str = ""  # the company of the corridor's first country
@@ -144,7 +144,7 @@ class Deal:
     @property
     def lost(self) -> bool:
         """Whether it came to nothing: nobody owes anything for it."""
-        return self.stage.casefold() == "lost"
+        return self.stage == "lost"
 
     def confirmed_by(self, on: date) -> bool:
         """Whether the client had confirmed its value by the end of a day."""

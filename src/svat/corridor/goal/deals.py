@@ -36,7 +36,6 @@ def _stage(deal: Deal) -> Stage:
         return "confirmed"
     if not deal.stage and deal.dated:
         return "signed"  # a contract with its date
-    for stage in STAGES:
-        if deal.stage == stage:
-            return stage
-    raise UnfitDeal("stage", f"not a stage: {', '.join(STAGES)}")
+    if not deal.stage:
+        raise UnfitDeal("stage", f"no stage: {', '.join(STAGES)}")
+    return deal.stage

@@ -51,7 +51,7 @@ def pipeline(
         if other and deal.exporter == other:
             continue
         value: Decimal | None = deal.value.amount
-        if deal.currency != currency:
+        if deal.currency != currency and value:
             day = min(deal.day, on)  # a contract yet to come, at the rate of the day
             value = convert(deal.value, day) if convert else None
         if value is None:

@@ -107,7 +107,7 @@ def _value(deal: Deal, rates: Rates, on: date, currencies: AccountCurrencies) ->
     missing: list[str] = []
 
     def turned(value: Money, to: str, *, noted: bool = True) -> Converted | None:
-        if not to:
+        if not to or (deal.lost and not value.amount):
             return None
         try:
             return convert(
