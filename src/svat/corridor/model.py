@@ -47,6 +47,21 @@ class Goal:
         """Who declared it."""
         return Citation(self.sources, self.said_by)
 
+    @property
+    def declared_in(self) -> int | None:
+        """The year in which it was declared: as stated, else by its base, else by its first source; None: not known.
+
+        What was there by the end of that year is where the goal begins, and never reaches it.
+        """
+        if self.declared_on is not None:
+            return self.declared_on.year
+        out = first_known(self.sources)
+        return self.base if self.base is not None else out.year if out and out.year < self.by else None
+
+    def may_reach(self, year: int) -> bool:
+        """Whether a figure of the year can reach it: after its declaration, up to the goal year, which always can."""
+        return year == self.by or (year < self.by and year > (self.declared_in or year - 1))
+
     def known_on(self, on: date) -> bool:
         """Whether it was public on that day; a goal without source or date (a template's) always is."""
         out = first_known(self.sources) or (self.declared_on.last if self.declared_on else None)

@@ -33,13 +33,16 @@ def read_goal(table: Fields, sources: Sources) -> Goal:
     base = table.year("base") if table.has("base") else None
     if base is not None and base >= by:
         table.refuse("base", f"must be a year before {by}, not {base}")
+    declared = table.partial_date("declared_on")
+    if declared is not None and declared.year > by:
+        table.refuse("declared_on", f"must not be after the goal year {by}")
     return Goal(
         measure=cast(Measure, table.word("measure", MEASURES)),
         amount=table.number("amount"),
         currency=table.currency("currency"),
         by=by,
         id=table.id("goal") if table.has("id") else "",
-        declared_on=table.partial_date("declared_on"),
+        declared_on=declared,
         base=base,
         said_by=table.text("said_by"),
         sources=sources.of(table),

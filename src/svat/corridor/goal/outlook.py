@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from svat.corridor.goal.growth import path, required_growth
@@ -29,11 +30,12 @@ def judge(
     `not_compared` are figures of another measure or currency: they are named where there are no others.
     """
     named = [(p, s.source) for s in series for p in s.points if not p.doubtful]
-    reaching = sorted({p.year for p, _ in named if p.year <= goal.by and p.value >= goal.amount})
+    reaching = sorted({p.year for p, _ in named if goal.may_reach(p.year) and p.value >= goal.amount})
     for year in reaching:
         figures = _of(named, year)
         if all(p.value >= goal.amount for p, _ in figures):
-            return _settled("reached", goal, figures, disagreements)
+            lost = _lost_again(goal, named, year)
+            return _settled("reached", goal, figures, disagreements, lost)
     if reaching:
         return _settled("disputed", goal, _of(named, reaching[0]), disagreements)
     over = on > date(goal.by, 12, 31)
@@ -56,8 +58,21 @@ def _of(named: Sequence[_Named], year: int) -> list[_Named]:
     return sorted(((p, s) for p, s in named if p.year == year), key=lambda n: (n[0].value, n[1]))
 
 
+def _lost_again(goal: Goal, named: Sequence[_Named], reached: int) -> str:
+    """How far below the goal its last year stands, where it was reached before; "" where it still is."""
+    last = max(p.year for p, _ in named if p.year <= goal.by)
+    figures = _of(named, last)
+    if last == reached or figures[-1][0].value >= goal.amount:
+        return ""
+    return f"; in {last} it was {_range(goal, figures)} again ({_shares(figures)}, by {_sources(figures)})"
+
+
 def _settled(
-    status: Status, goal: Goal, figures: Sequence[_Named], disagreements: Sequence[Disagreement]
+    status: Status,
+    goal: Goal,
+    figures: Sequence[_Named],
+    disagreements: Sequence[Disagreement],
+    after: str = "",
 ) -> Outlook:
     low = figures[0][0]
     what = f"{_range(goal, figures)} of {bare(goal.amount, goal)} {unit(goal)} in {low.year}"
@@ -65,7 +80,7 @@ def _settled(
     if status == "missed":
         words = f"{what} {share}, {_short(goal, figures)} short), by {_sources(figures)}"
     elif status == "reached":
-        words = f"{what} {share}), by {_sources(figures)}"
+        words = f"{what} {share}), by {_sources(figures)}{after}"
     else:
         words = f"{what} {share}): {_each(goal, figures)}"
     return _outlook(status, "figure", words + _doubt(low.year, figures, disagreements) + ".", figures)
@@ -109,29 +124,49 @@ def _by_path(
     disagreements: Sequence[Disagreement],
     over: bool,
 ) -> Outlook:
-    """Without a projection: each series of two years or more against steady growth from its own first figure."""
+    """Without a projection: each series of two years or more against steady growth from where the goal begins."""
     figures = _latest(named)
-    ahead = []
-    for s in series:
-        sound = [p for p in s.points if not p.doubtful]
-        if not sound:
-            continue
-        first, last = sound[0], sound[-1]
-        if last.year > first.year and first.year < goal.by and first.value > 0:
-            due = path(first.value, first.year, goal.amount, goal.by, last.year)
-            ahead.append((float(last.value) >= due, s.source))
+    paths = [found for one in series if (found := _path(goal, one))]
     why = f"no chance can be given: {_why_none(series)}"
-    if over or not ahead:
+    if over or not paths:
         return _unknown(goal, f"{_stand(goal, figures)}; {why}", over, figures)
     status: Status = "disputed"
-    if len({on_path for on_path, _ in ahead}) == 1:
-        status = "on course" if ahead[0][0] else "behind"
+    if len({found.kept for found in paths}) == 1:
+        status = "on course" if paths[0].kept else "behind"
     word = {"on course": "on or above", "behind": "below", "disputed": "on both sides of"}[status]
-    words = (
-        f"{_stand(goal, figures)}, {word} the path of steady growth from the first "
-        f"figure, by {_names([s for _, s in ahead])}; {why}"
-    )
+    each = _names([found.words for found in paths])
+    words = f"{_stand(goal, figures)}, {word} the path of steady growth {each}; {why}"
     return _outlook(status, "path", words + _doubt(figures[0][0].year, figures, disagreements) + ".", figures)
+
+
+@dataclass(frozen=True, slots=True)
+class _Path:
+    """One series against the path that it needs."""
+
+    kept: bool  # whether its last figure is on the path or above
+    words: str
+
+
+def _path(goal: Goal, series: SeriesAssessment) -> _Path | None:
+    """From the figure with which the goal begins to the series' last one; None without two such figures.
+
+    The path begins with the base, else with the year of the declaration or the one before it, which was the last that
+    was over then; without such a figure, with the first one later. What was before says nothing of the path.
+    """
+    sound = [p for p in series.points if not p.doubtful]
+    begins = goal.base if goal.base is not None else goal.declared_in
+    if begins is not None:
+        early = [p for p in sound if begins - (goal.base is None) <= p.year <= begins]
+        sound = [*early[-1:], *(p for p in sound if p.year > begins)]
+    if not sound:
+        return None
+    first, last = sound[0], sound[-1]
+    if last.year <= first.year or first.year >= goal.by or first.value <= 0:
+        return None
+    due = path(first.value, first.year, goal.amount, goal.by, last.year)
+    start = f"from {bare(first.value, goal)} in {first.year}"
+    stands = f"{about(due, goal)} due in {last.year}, {bare(last.value, goal)} there"
+    return _Path(float(last.value) >= due, f"{start} ({stands}), by {series.source}")
 
 
 def _why_none(series: Sequence[SeriesAssessment]) -> str:
