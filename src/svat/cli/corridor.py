@@ -115,8 +115,11 @@ def _print_state(state: State) -> None:
     if state.due:
         words = {"ahead": "announced for", "now": "due now:", "overdue": "due, nothing heard:"}
         out.print(f"  {words[state.due_state]} {state.due}")
+    if state.order_unknown:
+        out.print(f"  {state.order_unknown}")
     for known in state.events:
-        out.print(f"  {known.event.happened}  {known.event.status}: {known.event.text}")
+        doubt = " (doubtful: nothing rests on it)" if known.doubtful else ""
+        out.print(f"  {known.event.happened}  {known.event.status}{doubt}: {known.event.text}")
         for said in known.sources:
             out.print(f"    source: {said}")
     for c in state.contradictions:

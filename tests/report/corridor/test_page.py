@@ -165,7 +165,7 @@ def test_the_debt_of_the_example(history: str) -> None:
 @pytest.mark.parametrize(
     ("on", "status", "due"),
     [
-        ("2015-04-22", "confirmed since 22 Apr 2015", "announced for 9 May 2015"),
+        ("2015-04-22", "confirmed since 4 Feb 2015", "announced for 9 May 2015"),
         ("2015-04-30", "cancelled since 30 Apr 2015", ""),
     ],
 )

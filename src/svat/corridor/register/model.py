@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from svat.corridor.partial_date import PartialDate
@@ -20,16 +21,19 @@ EventStatus = Literal[
     "in_negotiation",
     "held",
     "changed",
+    "postponed",
     "cancelled",
+    "denied",
     "lapsed",
     "signed",
     "fulfilled",
 ]
 STATUSES: tuple[str, ...] = (
-    "announced", "confirmed", "in_negotiation", "held", "changed", "cancelled", "lapsed", "signed", "fulfilled",
+    "announced", "confirmed", "in_negotiation", "held", "changed", "postponed", "cancelled", "denied", "lapsed",
+    "signed", "fulfilled",
 )  # fmt: skip
 DONE: frozenset[str] = frozenset({"held", "fulfilled"})  # nothing more is due
-OVER: frozenset[str] = frozenset({"cancelled", "lapsed"})  # nothing will come of it
+OVER: frozenset[str] = frozenset({"cancelled", "denied", "lapsed"})  # nothing will come of it
 
 ParticipantKind = Literal["country", "person", "organisation"]
 
@@ -65,6 +69,11 @@ class Event:
     def happened(self) -> PartialDate:
         """When it happened, or, where nobody says, when it was published."""
         return self.on or self.published
+
+    @property
+    def within(self) -> tuple[date, date]:
+        """(first day, last day) on which it may have happened: what was published had happened by then."""
+        return self.happened.first, max(self.happened.first, min(self.happened.last, self.published.last))
 
 
 @dataclass(frozen=True, slots=True)

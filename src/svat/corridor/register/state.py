@@ -28,6 +28,11 @@ class KnownEvent:
     event: Event
     sources: tuple[Source, ...]
 
+    @property
+    def doubtful(self) -> bool:
+        """Whether nothing may rest on it: all its sources are of confidence D."""
+        return all(source.confidence == "D" for source in self.sources)
+
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
@@ -43,13 +48,20 @@ class State:
     """One commitment as known on a day."""
 
     commitment: Commitment
-    status: EventStatus
+    status: EventStatus | Literal["doubtful"]  # "doubtful": nothing but doubtful events was known
     since: PartialDate  # when the status began, as far as was known
     sources: tuple[Source, ...]  # who said that it has this status
     events: tuple[KnownEvent, ...]  # all that was known, in the order in which it happened
     due: PartialDate | None  # announced and not yet done, cancelled or lapsed
     due_state: DueState
     contradictions: tuple[Contradiction, ...]
+    order_unknown: str = ""  # which other event may have happened last, in words
+    military: bool = False  # whether it makes the corridor's context military
+
+    @property
+    def doubtful(self) -> tuple[KnownEvent, ...]:
+        """The events that are shown and on which nothing rests."""
+        return tuple(known_event for known_event in self.events if known_event.doubtful)
 
     @property
     def said(self) -> str:
@@ -135,9 +147,10 @@ def _instalment_due(state: DebtState) -> DueItem | None:
 
 
 def context(corridor: Corridor, on: date) -> Context:
-    """`military` when a military commitment was known on the day and neither cancelled nor lapsed; else `civil`.
+    """`military` when a military commitment was known on the day and is not certainly over; else `civil`.
 
-    For the gate's review of dual-use goods. svat plans nothing military.
+    For the gate's review of dual-use goods: a rumour neither begins nor ends it, and it ends only by a source of
+    confidence A or B that certainly speaks of the last thing that happened. svat plans nothing military.
     """
     return _context(_states(corridor, on))
 
@@ -148,14 +161,15 @@ def context_of_law(corridor: Corridor, on: date) -> str:
 
 
 def _context(states: Sequence[State]) -> Context:
-    return "military" if any(s.commitment.military and s.status not in OVER for s in states) else "civil"
+    return "military" if any(state.military for state in states) else "civil"
 
 
 def state_of(commitment: Commitment, on: date) -> State | None:
     """One commitment as known on a day; None when nobody had heard of it.
 
     The status is that of the event that happened last; of several at one time that of the one published last, then
-    the later word in the order of STATUSES. Where they cannot both be right, the contradiction stands beside it.
+    the later word in the order of STATUSES. It rests on events with a source better than D; the others are shown.
+    Where events cannot all be right, the contradiction stands beside it, and so does an order that is not known.
     """
     events = sorted(
         (KnownEvent(event, said) for event in commitment.events if (said := known(event.sources, on))),
@@ -163,13 +177,13 @@ def state_of(commitment: Commitment, on: date) -> State | None:
     )
     if not events:
         return None
-    status = events[-1].event.status
-    run = [events[-1]]
-    for before in reversed(events[:-1]):
-        if before.event.status != status:
-            break
-        run.insert(0, before)
-    due = _due(events) if status not in DONE | OVER else None
+    sound = [known_event for known_event in events if not known_event.doubtful]
+    status: EventStatus | Literal["doubtful"] = sound[-1].event.status if sound else "doubtful"
+    run = _run(sound) if sound else events
+    due = _due(sound) if status not in DONE | OVER else None
+    others = _maybe_last(sound)
+    settled = status in OVER and not any(k.event.status not in OVER for k in others)
+    believed = any(source.confidence in ("A", "B") for k in run for source in k.sources)
     return State(
         commitment=commitment,
         status=status,
@@ -179,16 +193,53 @@ def state_of(commitment: Commitment, on: date) -> State | None:
         due=due,
         due_state=_due_state(due, on),
         contradictions=_contradictions(events),
+        order_unknown=_order_words(sound, others),
+        military=commitment.military and bool(sound) and not (settled and believed),
     )
+
+
+def _run(events: Sequence[KnownEvent]) -> list[KnownEvent]:
+    """The last events, all of one status."""
+    run = [events[-1]]
+    for before in reversed(events[:-1]):
+        if before.event.status != run[0].event.status:
+            break
+        run.insert(0, before)
+    return run
 
 
 def _order(known_event: KnownEvent) -> tuple[object, ...]:
     event = known_event.event
-    return (*event.happened.order, *event.published.order, STATUSES.index(event.status), event.text)
+    first, last = event.within
+    return (last, first, *event.published.order, STATUSES.index(event.status), event.text)
+
+
+def _maybe_last(events: Sequence[KnownEvent]) -> list[KnownEvent]:
+    """Events of another status that may have happened after the one taken for the last: dates overlap."""
+    if not events:
+        return []
+    last = events[-1].event
+    begin, end = last.within
+    return [
+        k
+        for k in events[:-1]
+        if k.event.status != last.status and k.event.within[1] >= begin and (begin, end) != k.event.within
+    ]
+
+
+def _order_words(events: Sequence[KnownEvent], others: Sequence[KnownEvent]) -> str:
+    if not others:
+        return ""
+    each = " or ".join(f"{k.event.status} ({k.event.happened})" for k in (*others, events[-1]))
+    return f"not known which came last: {each}"
 
 
 def _due(events: Sequence[KnownEvent]) -> PartialDate | None:
-    return next((k.event.due for k in reversed(events) if k.event.due), None)
+    """The day announced last; none once it was put off to no day."""
+    for known_event in reversed(events):
+        if known_event.event.due or known_event.event.status == "postponed":
+            return known_event.event.due
+    return None
 
 
 def _due_state(due: PartialDate | None, on: date) -> DueState:
@@ -204,20 +255,31 @@ def _contradictions(events: Sequence[KnownEvent]) -> tuple[Contradiction, ...]:
     found = []
     for (k, one), (n, other) in combinations(enumerate(events), 2):
         between = [k.event.status for k in events[k : n + 1]]  # after a cancellation any day is a new one
-        changed = "changed" in between[1:] or bool(OVER & set(between[:-1]))
-        if about := _about(one.event, other.event, changed=changed):
+        changed = bool({"changed", "postponed"} & set(between[1:])) or bool(OVER & set(between[:-1]))
+        again = bool(set(between[1:-1]) - DONE - OVER)  # taken up anew: a second one was held or cancelled
+        if about := _about(one, other, changed=changed, again=again):
             found.append(Contradiction(about, one, other))
     return tuple(found)
 
 
-def _about(one: Event, other: Event, *, changed: bool) -> str:
+def _about(one: KnownEvent, other: KnownEvent, *, changed: bool, again: bool) -> str:
     """What two events contradict each other about; empty when they can both be right."""
-    if one.topic and one.topic == other.topic and one.claim != other.claim:
-        return one.topic
-    same_day = one.happened.day and other.happened.day and one.happened.overlaps(other.happened)
-    statuses = {one.status, other.status}
-    if same_day and statuses & DONE and statuses & OVER:
-        return f"{one.status} or {other.status}"
-    if one.due and other.due and not one.due.overlaps(other.due) and not changed:
+    first, second = one.event, other.event
+    if first.topic and first.topic == second.topic and first.claim != second.claim:
+        return first.topic
+    same_day = first.happened.day and second.happened.day and first.happened.overlaps(second.happened)
+    done, over = ({first.status, second.status} & those for those in (DONE, OVER))
+    if done and over and not again and (same_day or over != {"lapsed"}):
+        return f"{first.status} or {second.status}"
+    if second.status == "denied" and first.status in ("confirmed", "signed") and _others(one, other):
+        return f"{first.status} or {second.status}"
+    if first.due and second.due and not first.due.overlaps(second.due) and not changed:
         return "the day announced"
     return ""
+
+
+def _others(one: KnownEvent, other: KnownEvent) -> bool:
+    """Whether other people speak: who takes back his own word contradicts nobody."""
+    return not {(s.speaker, s.role, s.agency) for s in one.sources} & {
+        (s.speaker, s.role, s.agency) for s in other.sources
+    }

@@ -35,8 +35,8 @@ KEPT: frozenset[str] = DONE | {"signed"}  # said and done, or signed
 _LEVEL, _TITLE, _GAP = 20, 20, 14  # pixels: one event, a commitment's title, the space under it
 _SIGN = 9  # pixels from an event's sign to its words
 _KEY = (
-    "Full circle: done or signed. Open circle: announced, confirmed, in negotiation or changed. "
-    "Cross: cancelled or lapsed. Diamond: the day announced for what is still to come."
+    "Full circle: done or signed. Open circle: announced, confirmed, in negotiation, changed or postponed. "
+    "Cross: cancelled, denied or lapsed. Diamond: the day announced for what is still to come."
 )
 _LETTER = 6.6  # pixels of a letter of those words, generously
 
@@ -64,6 +64,7 @@ class CommitmentView:
     tone: str
     since: str
     due: str
+    order_unknown: str
     events: tuple[EventView, ...]
     contradictions: tuple[tuple[str, tuple[tuple[str, EventView], ...]], ...]
 
@@ -73,9 +74,9 @@ def tone(status: str) -> str:
     return "good" if status in KEPT else "bad" if status in OVER else "open"
 
 
-def status_words(status: str) -> str:
-    """A status as it is read."""
-    return status.replace("_", " ")
+def status_words(status: str, *, doubtful: bool = False) -> str:
+    """A status as it is read; a doubtful one says so."""
+    return status.replace("_", " ") + (" (doubtful)" if doubtful else "")
 
 
 def commitment_views(register: Register) -> tuple[CommitmentView, ...]:
@@ -95,6 +96,7 @@ def _commitment(state: State) -> CommitmentView:
         tone=tone(state.status),
         since=when_words(state.since),
         due=f"{words[state.due_state]} {when_words(state.due)}" if state.due else "",
+        order_unknown=state.order_unknown,
         events=tuple(_event(e) for e in state.events),
         contradictions=tuple(
             (c.about, tuple((_claim(e.event), _event(e)) for e in (c.one, c.other)))
@@ -113,8 +115,8 @@ def _event(known: KnownEvent) -> EventView:
     due = f" (announced for {when_words(event.due)})" if event.due else ""
     return EventView(
         when=when_words(event.happened),
-        status=status_words(event.status),
-        tone=tone(event.status),
+        status=status_words(event.status, doubtful=known.doubtful),
+        tone="open" if known.doubtful else tone(event.status),
         text=event.text + due,
         sources=source_lines(known.sources),
     )
@@ -133,7 +135,7 @@ def timeline(register: Register) -> Figure | None:
         (
             state.commitment.title,
             when_words(known.event.happened),
-            status_words(known.event.status),
+            status_words(known.event.status, doubtful=known.doubtful),
             known.event.text,
             "; ".join(map(str, known.sources)),
         )
@@ -143,8 +145,8 @@ def timeline(register: Register) -> Figure | None:
     counted = {t: sum(1 for s in states if tone(s.status) == t) for t in ("good", "bad", "open")}
     description = (
         f"{count(len(states), 'commitment')} as known on the day: {counted['good']} kept or signed, "
-        f"{counted['bad']} cancelled or lapsed, {counted['open']} open. Each sign is something that a source said to "
-        "have happened, at its day; a date known only to the month or year stands in its middle."
+        f"{counted['bad']} cancelled, denied or lapsed, {counted['open']} open. Each sign is something that a source "
+        "said to have happened, at its day; a date known only to the month or year stands in its middle."
     )
     reaches = _reaches([sign.x for state in states for sign in _signs(state)], point_in_time(on))
     end = (
@@ -179,10 +181,12 @@ def _signs(state: State) -> list[_Sign]:
     signs = []
     for known in state.events:
         when, status = known.event.happened, known.event.status
-        signs.append(_Sign(_middle(when), f"{status_words(status)} {when_words(when)}", tone(status)))
+        words = status_words(status, doubtful=known.doubtful)
+        sign_tone = "open" if known.doubtful else tone(status)
+        signs.append(_Sign(_middle(when), f"{words} {when_words(when)}", sign_tone))
     if state.due:
-        words = {"ahead": "announced for", "now": "due now,", "overdue": "nothing heard, due"}
-        said = f"{words[state.due_state]} {when_words(state.due)}"
+        due_words = {"ahead": "announced for", "now": "due now,", "overdue": "nothing heard, due"}
+        said = f"{due_words[state.due_state]} {when_words(state.due)}"
         signs.append(_Sign(_middle(state.due), said, "due"))
     return sorted(signs, key=lambda s: s.x)
 

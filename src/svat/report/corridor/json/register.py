@@ -33,6 +33,7 @@ def _state(state: State) -> Json:
         "sources": sources(state.sources),
         "due": when(state.due),
         "due_state": state.due_state or None,
+        "order_unknown": state.order_unknown or None,
         "events": [_event(event) for event in state.events],
         "contradictions": [
             {"about": c.about, "one": _event(c.one), "other": _event(c.other)} for c in state.contradictions
@@ -64,6 +65,7 @@ def _event(known_event: KnownEvent) -> Json:
         "text": event.text or None,
         "topic": event.topic or None,
         "claim": event.claim or None,
+        "doubtful": known_event.doubtful,
         "sources": sources(known_event.sources),
     }
 
