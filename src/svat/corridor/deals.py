@@ -17,13 +17,15 @@ from typing import Literal
 from svat.corridor.model import Deal, Stage
 from svat.corridor.money.amounts import Money, code, known_currency, minor_unit, money, negative
 from svat.corridor.money.redenominated import currency_on, now_called
+from svat.corridor.money.units import UnknownUnitError, money_unit
 from svat.corridor.partial_date import PartialDate
 from svat.corridor.payment import Payment
 from svat.corridor.stages import UnknownStage, stage_of
-from svat.refusals import Note, Refusal
+from svat.refusals import Note, Refusal, UnusableInput
 from svat.sides import Side, Sides
 from svat.tables import dates
 from svat.tables.cells import Cells
+from svat.tables.header import Header
 from svat.tables.numbers import BadCell, plain_number
 from svat.tables.reader import read_table
 from svat.tables.schema import TableSchema
@@ -114,6 +116,8 @@ def read_deals(path: Path, countries: Sides[str]) -> DealFile:
     cannot be read or has no such header.
     """
     table = read_table(path, _SCHEMA)
+    for column in ("value", "paid"):
+        _known_unit(table.header, column, str(path))
     kept: dict[int, Cells] = {}
 
     def made(cells: Cells) -> Deal:
@@ -123,6 +127,17 @@ def read_deals(path: Path, countries: Sides[str]) -> DealFile:
 
     found = _valued(tuple(table.read(made)))
     return DealFile(str(path), found, tuple(table.refusals), tuple(table.notes), kept)
+
+
+def _known_unit(header: Header, column: str, file: str) -> None:
+    """Raises UnusableInput for a heading of amounts whose unit is none of money ("value, tonnes")."""
+    if column not in header.places:
+        return
+    found = header.columns[header.places[column]]
+    try:
+        money_unit(found.unit + ("%" if "%" in found.header else ""))
+    except UnknownUnitError as error:
+        raise UnusableInput(f"{file}: {found.header}: {error}") from None
 
 
 def _valued(found: Sequence[Deal]) -> tuple[Deal, ...]:

@@ -16,6 +16,9 @@ _GROUPED = re.compile(r"\d{1,3}(?:[ ']\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?")
 _SCIENTIFIC = re.compile(r"([+-]?\d+(?:[.,]\d+)?)[eE]([+-]?\d{1,3})")
 _WORD = re.compile(r"[^\W\d_]+|[^\w\s]", re.UNICODE)
 _LINKS = frozenset(("of", "de", "di", "do", "des", "von", "d", "dei", "us"))  # "millions of US dollars"
+_POWER = re.compile(
+    r"(?<![\w.,])(?:'000|1?000|1[ ,.']000)(?:[ ,.']?000)*(?:'?s)?(?!\w)"
+)  # "USD '000", "1 000 тенге"
 _MIL = re.compile(r"\bmil\b", re.IGNORECASE)  # a thousand in Spanish, a million in Czech
 _SHOWN_LARGEST = 10**18
 _LONGEST_FIGURE = 60
@@ -214,10 +217,13 @@ def _pieces(part: str) -> list[str]:
 
 
 def read_unit(unit: str) -> tuple[int, str]:
-    """(scale, ISO 4217 code or "") of a unit such as "тыс. тенге" or "백만원"; (1, "") when it says neither.
+    """(scale, ISO 4217 code or "") of a unit such as "тыс. тенге", "백만원", "USD '000"; (1, "") when it says neither.
 
     Words that are not a unit (a year, "annual") are passed over.
     """
+    if power := _POWER.search(unit):
+        scale, currency = read_unit(f"{unit[: power.start()]} {unit[power.end() :]}")
+        return (10 ** power[0].count("0") if scale == 1 else scale), currency
     scale, currency = 1, currency_named(unit) or "" if unit else ""
     if currency:
         return 1, currency

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,6 +11,8 @@ from typing import TypeVar
 
 from svat.corridor.model import MEASURES, VALUATIONS, Measure, Valuation
 from svat.corridor.money.amounts import negative, too_large
+from svat.corridor.money.units import MoneyUnit, UnknownUnitError, money_unit
+from svat.corridor.trade.headings import column_of, unit_of
 from svat.corridor.trade.model import Figures, Observation
 from svat.refusals import Note, Refusal, UnusableInput
 from svat.tables import kinds
@@ -20,32 +22,9 @@ from svat.tables.dates import year as year_of
 from svat.tables.delimited import read_delimited
 from svat.tables.header import Column, Header
 from svat.tables.kinds import CellKind
-from svat.tables.numbers import BadCell, amount, read_unit
+from svat.tables.numbers import BadCell, amount
 from svat.tables.table import Row
 
-_COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "year": ("year", "год", "연도", "年"),
-    "value": (
-        "value",
-        "amount",
-        "turnover",
-        "trade",
-        "значение",
-        "сумма",
-        "оборот",
-        "товарооборот",
-        "금액",
-        "교역액",
-    ),
-    "source": ("source", "источник", "출처"),
-    "currency": ("currency", "валюта", "통화"),
-    "measure": ("measure", "показатель", "지표"),
-    "reporter": ("reporter", "reported by", "страна-отчётчик", "보고국"),
-    "valuation": ("valuation", "valued", "оценка"),
-    "published_on": ("published_on", "published", "published on", "опубликовано", "발표일"),
-    "note": ("note", "notes", "примечание", "비고"),
-}
-_BY_HEADING = {heading: name for name, headings in _COLUMNS.items() for heading in headings}
 _T = TypeVar("_T")
 
 
@@ -110,27 +89,27 @@ class SeriesFile:
 
 def is_series_file(headings: Sequence[str]) -> bool:
     """Whether a header names a year and a value."""
-    return {"year", "value"} <= {_meaning(h)[0] for h in headings}
+    return {"year", "value"} <= {column_of(heading) for heading in headings}
 
 
 def read_series_file(data: bytes, file: str, unit: Decimal = Decimal(1)) -> SeriesFile:
-    """A CSV with the columns year and value; source, currency, measure and others may follow.
+    """A CSV with the columns year and value; unit, source, currency, measure and others may follow.
 
     Each value is multiplied by `unit`. A heading may carry the unit instead ("value, USD million", "оборот, млн
-    долл."). Without a column `source` the file is the source. Raises UnusableInput when the file has no such header or
-    is no text.
+    долл.", "in thousands of US dollars"), or a column of units. Without a column `source` the file is the source.
+    Raises UnusableInput when the file has no such header or is no text, and for a heading of values with a word that is
+    neither a unit of money nor known: a unit passed over makes a figure a thousand times too small.
     """
-    table = read_delimited(data, file, lambda cells: sum(bool(_meaning(c)[0]) for c in cells))
+    table = read_delimited(data, file, lambda cells: sum(bool(column_of(c)) for c in cells))
     rows = [row for row in table.rows if any(cell.strip() for cell in row.cells)]
     if not rows or not is_series_file(rows[0].cells):
         raise UnusableInput(f"{file}: row 1: a header with the columns year and value was expected")
-    header = _header(rows[0])
-    scale = read_unit(header.columns[header.places["value"]].unit)[0]
-    heading = header.columns[header.places["value"]].header
-    if scale != 1 and unit != 1:
+    header, unused = _header(rows[0], file)
+    column = header.columns[header.places["value"]]
+    if column.unit and unit != 1 and unit_of(column.header).scale != 1:
         raise UnusableInput(
-            f"{file}: row 1: {heading}: the heading has a unit, and the corridor file multiplies by {unit:f} once "
-            "more: leave one of them out"
+            f"{file}: row 1: {column.header}: the heading has a unit, and the corridor file multiplies by {unit:f} "
+            "once more: leave one of them out"
         )
     found: list[SeriesRow] = []
     refusals: list[Refusal] = []
@@ -140,22 +119,46 @@ def read_series_file(data: bytes, file: str, unit: Decimal = Decimal(1)) -> Seri
             found.append(_series_row(cells, unit))
         except BadCell as bad:
             refusals.append(cells.refusal(cells.column, str(bad), bad.kind))
-    return SeriesFile(file, heading, tuple(found), tuple(refusals), tuple(table.notes))
+    return SeriesFile(file, column.header, tuple(found), tuple(refusals), (*table.notes, *unused))
 
 
-def _header(row: Row) -> Header:
-    """The header of a row of headings; of two that mean one column the first counts."""
+def _header(row: Row, file: str) -> tuple[Header, list[Note]]:
+    """The header of a row of headings, and a note of each column that is not read. Raises UnusableInput.
+
+    Of two columns of one meaning the first counts; of two of values the first whose unit is one of money.
+    """
     columns: list[Column] = []
-    for heading in row.cells:
-        name, unit = _meaning(heading)
-        taken = name in {column.canonical for column in columns}
-        columns.append(Column(heading.strip()) if taken else Column(heading.strip(), name, unit))
+    notes: list[Note] = []
+    wrong = ""
+    for heading in map(str.strip, row.cells):
+        name, unit, why = column_of(heading), "", "a column without meaning"
+        if name == "value":
+            try:
+                unit = unit_of(heading).words
+            except UnknownUnitError as error:
+                name, why = "", str(error)
+                wrong = wrong or f"{file}: row {row.number}: {heading}: {error}"
+        if name in {column.canonical for column in columns}:
+            name, why = "", f"another column of {name}"
+        columns.append(Column(heading, name, unit))
+        if not name and heading:
+            notes.append(Note(file, row.number, heading, "", f"{why}: not read", "passed-over"))
     known = sum(bool(column.canonical) for column in columns)
-    return Header(tuple(columns), row.number, row.number, known, (), ())
+    header = Header(tuple(columns), row.number, row.number, known, (), ())
+    if wrong and "value" not in header.places:
+        raise UnusableInput(f'{wrong}; name the unit in the heading, such as "value, USD thousand"')
+    return header, notes
 
 
 def _series_row(cells: Cells, times: Decimal) -> SeriesRow:
-    value, currency = _needed(cells, "value", lambda text: _value(text, cells.unit("value"), times))
+    unit = cells.unit("value")
+    if in_row := _read(cells, "unit", _unit):
+        if unit and in_row.words and unit != in_row.words:
+            raise BadCell(f"the heading of the values says {unit}", "contradiction")
+        unit = in_row.words or unit
+        if in_row.scale != 1 and times != 1:
+            raise BadCell(f"the corridor file multiplies by {times:f} once more", "contradiction")
+    value, currency = _needed(cells, "value", lambda text: _value(text, unit, times))
     named = _read(cells, "currency", kinds.currency) or ""
     if currency and named and currency != named:
         raise BadCell(f"the value is in {currency}", "contradiction")
@@ -203,17 +206,11 @@ def likely_year(cell: str) -> int:
     return found
 
 
-def _meaning(heading: str) -> tuple[str, str]:
-    """(column, unit) of a heading such as "value, USD million"."""
-    text = " ".join(heading.replace("\ufeff", "").split()).casefold()
-    if text in _BY_HEADING:
-        return _BY_HEADING[text], ""
-    for sign in (",", "("):
-        head, found, unit = text.partition(sign)
-        if found and head.strip() in _BY_HEADING:
-            unit = unit.strip(" )")
-            return _BY_HEADING[head.strip()], unit if read_unit(unit) != (1, "") else ""
-    return "", ""
+def _unit(cell: str) -> MoneyUnit:
+    try:
+        return money_unit(cell)
+    except UnknownUnitError as error:
+        raise BadCell(str(error), "unknown") from None
 
 
 def _measure(cell: str) -> Measure:
