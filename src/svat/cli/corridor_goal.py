@@ -24,7 +24,7 @@ from svat.notation import count, fixed, number, percent, probability
 from svat.refusals import UnusableInput
 
 if TYPE_CHECKING:
-    from svat.council.goals import Assessment
+    from svat.council.goals import Assessment, Point
     from svat.council.potential import PotentialReport
     from svat.refusals import Note, Refusal
 
@@ -130,7 +130,7 @@ def _show(found: Assessment) -> None:
             percent(p.share),
             "" if p.required_growth is None else percent(p.required_growth),
             _source(s.source, s.reporter, s.valuation, str(p.cited)),
-            "; ".join(filter(None, ("DOUBTFUL, nothing rests on it" if p.doubtful else "", p.note))),
+            "; ".join(filter(None, (_doubt(p), p.note))),
         )
         for s in found.series
         for p in s.points
@@ -195,6 +195,10 @@ def _show_deals(found: Assessment) -> None:
             f"lacking to the goal: {bare(gap.lacking, goal)} {unit(goal)} against the {gap.basis} of "
             f"{gap.source}{share}"
         )
+
+
+def _doubt(point: Point) -> str:
+    return f"{'PARTIAL' if point.partial else 'DOUBTFUL'}, nothing rests on it" if point.doubtful else ""
 
 
 def _said(value: str, source: str, doubtful: bool) -> str:

@@ -8,12 +8,13 @@ from svat.corridor.goal.assess import assess
 from svat.corridor.goal.deals import for_goal
 from svat.corridor.goal.figures import converter, figures_of
 from svat.corridor.goal.model import Assessment as Assessment
+from svat.corridor.goal.model import Point as Point
 from svat.corridor.model import Goal
 from svat.corridor.trade.model import NO_FIGURES, Figures
 from svat.corridor.trade.series_file import Expected
-from svat.corridor.trade.turnover import observations
+from svat.corridor.trade.turnover import nothing_of, observations
 from svat.council.store import Store
-from svat.refusals import UnusableInput
+from svat.refusals import Note, UnusableInput
 from svat.report.corridor.model import GoalReport as GoalReport
 
 
@@ -61,4 +62,7 @@ def _trade(store: Store, goal: Goal) -> Figures:
     corridor, files = store.corridor(), store.trade()
     plain = files.figures(Expected(goal.measure, goal.currency, partner=corridor.b))
     official = observations(files.table, corridor.a, corridor.b, goal.measure)
-    return Figures((*plain.observations, *official), plain.refusals, plain.notes)
+    notes = list(plain.notes)
+    if why := nothing_of(files.table, corridor.a, corridor.b):
+        notes.append(Note(str(files.table.file[0]), 0, "", "", why, "left-out"))
+    return Figures((*plain.observations, *official), plain.refusals, tuple(notes))

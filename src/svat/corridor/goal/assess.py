@@ -129,6 +129,7 @@ def _series(goal: Goal, group: Sequence[Observation]) -> SeriesAssessment:
             o.note,
             o.cited,
             o.doubtful,
+            o.partial,
         )
         for o in group
     )
@@ -145,7 +146,9 @@ def _projected(goal: Goal, group: Sequence[Observation]) -> tuple[Projection | N
         if not o.doubtful:
             values[o.year].add(o.value)
     if not values:
-        return None, "its figures are doubtful"
+        return None, "its figures are a part of the trade" if group[
+            -1
+        ].partial else "its figures are doubtful"
     single = {year: float(*found) for year, found in values.items() if len(found) == 1}
     if max(values) >= goal.by:
         return None, "the goal year is known"

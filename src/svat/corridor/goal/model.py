@@ -31,6 +31,7 @@ class Point:
     note: str
     cited: Citation  # the source of this one figure, where it says more than that of the series
     doubtful: bool  # shown, but nothing rests on it
+    partial: bool = False  # doubtful since it is a part of the trade that it is of
 
 
 @dataclass(frozen=True, slots=True)

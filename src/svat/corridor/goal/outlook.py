@@ -42,10 +42,23 @@ def judge(
     if over and (figures := _of(named, goal.by)):
         return _settled("missed", goal, figures, disagreements)
     if not named:
-        return _unknown(goal, f"no figure of it was known{_others(goal, not_compared)}", over)
+        return _unknown(goal, _nothing(goal, series, not_compared), over)
     if projected := [s for s in series if s.projection]:
         return _projected(goal, named, projected, disagreements, over)
     return _by_path(goal, named, series, disagreements, over)
+
+
+def _nothing(goal: Goal, series: Sequence[SeriesAssessment], not_compared: Sequence[Observation]) -> str:
+    """Why nothing can be judged on: only parts of the trade were there, or no figure at all."""
+    parts = sorted({p.year for s in series for p in s.points if p.partial})
+    if not parts:
+        return f"no figure of it was known{_others(goal, not_compared)}"
+    years = str(parts[0]) if len(parts) == 1 else f"{parts[0]} to {parts[-1]}"
+    lacking = next(p.note for s in series for p in s.points if p.partial).split(";")[0]
+    return (
+        f"only a part of the trade of {years} is in the files, which is not the total ({lacking}); "
+        "a download with the row TOTAL would decide"
+    )
 
 
 def _others(goal: Goal, not_compared: Sequence[Observation]) -> str:

@@ -16,7 +16,7 @@ from pyarrow import csv as arrow_csv
 
 from svat.corridor.money.amounts import negative
 from svat.corridor.trade.comtrade_areas import comtrade_area
-from svat.corridor.trade.model import TOTAL, WORLD, TradeTable
+from svat.corridor.trade.model import TOTAL, WORLD, Gap, TradeTable
 from svat.corridor.trade.rows import without_repeats
 from svat.refusals import Note, Refusal, UnusableInput
 from svat.tables.delimited import DELIMITERS, read_delimited
@@ -175,6 +175,7 @@ class _ComtradeReader:
     def __init__(self, cells: _ComtradeCells, file: str) -> None:
         self.cells, self.file = cells, file
         self.keep: NDArray[np.bool_] = np.ones(len(cells.row), dtype=np.bool_)
+        self.refused: NDArray[np.bool_] = np.zeros(len(cells.row), dtype=np.bool_)
         self.refusals: list[Refusal] = []
         self.notes: list[Note] = []
 
@@ -200,6 +201,8 @@ class _ComtradeReader:
             valuation=self.valuation(flow, value)[self.keep],
             file=np.full(len(numbers), self.file),
             row=numbers,
+            classification=self.classification()[self.keep],
+            gaps=self.gaps(year, reporter, partner, flow, hs),
         )
         table, again, unlike = without_repeats(table, self.heading("value"))
         return table, sorted(self.refusals + unlike), sorted(self.notes + again)
@@ -243,6 +246,7 @@ class _ComtradeReader:
                     self.file, int(self.cells.row[k]), self.heading(name), value, reason, kind="unreadable"
                 )
             )
+        self.refused |= rows & self.keep
         self.keep &= ~rows
 
     def mapped(self, name: str, read: Callable[[str], str], wrong: str) -> NDArray[np.str_]:
@@ -325,8 +329,20 @@ class _ComtradeReader:
             self.refusals.append(
                 Refusal(self.file, row, self.heading("value"), value, reason, kind="unreadable")
             )
-            self.keep[place] = False
+            self.keep[place], self.refused[place] = False, True
         return number, written
+
+    def classification(self) -> NDArray[np.str_]:
+        if "classification" not in self.cells.columns:
+            return np.full(len(self.keep), "")
+        cells, which = self.distinct("classification")
+        return np.array([cell.strip().upper() for cell in cells] or [""])[which]
+
+    def gaps(self, *columns: NDArray[np.str_]) -> tuple[Gap, ...]:
+        """What the refused rows are of; `columns` are year, reporter, partner, flow and code."""
+        rows = np.flatnonzero(self.refused).tolist()
+        found = (tuple(str(column[k]) for column in columns) for k in rows)
+        return tuple(dict.fromkeys(Gap(int(year), *rest) for year, *rest in found))
 
     def areas(self, side: str) -> NDArray[np.str_]:
         kinds = [f"{side}_{kind}" for kind in ("letters", "number", "name")]

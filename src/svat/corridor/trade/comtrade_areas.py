@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping
 from functools import cache
+from importlib.resources import files
 
 from babel.core import get_global
 
 from svat.corridor.trade.model import WORLD
 from svat.tables.values import countries, countries_named
+from svat.text.spelling import squash
 
 # Numeric codes of the United Nations' trade statistics that are not those of ISO 3166-1: the statistical
 # territory of a country, often with dependencies. Source: the reporter and partner lists of UN Comtrade.
@@ -36,8 +39,8 @@ def _numeric() -> Mapping[str, str]:
 def comtrade_area(letters: str, number: str = "", name: str = "") -> str:
     """The area that one row names: alpha-2 of a country, WORLD, or the file's own code for any other area.
 
-    `letters` is the ISO alpha-3 code as statistics use it, `number` the numeric one, `name` the title; each may be
-    empty. Empty when nothing is given.
+    `letters` is the ISO alpha-3 code as statistics use it, `number` the numeric one, `name` the title, which statistics
+    shorten in ways of their own ("Rep. of Korea", "Korea, Rep."); each may be empty. Empty when nothing is given.
     """
     code, digits = letters.strip().upper(), number.strip()
     if code in _WORLD or (digits.isdigit() and int(digits) == 0) or name.strip().casefold() == "world":
@@ -50,8 +53,16 @@ def comtrade_area(letters: str, number: str = "", name: str = "") -> str:
             return found[0]
     if digits.isdigit() and (country := _numeric().get(f"{int(digits):03d}")):
         return country
-    if name.strip():
-        found = countries_named(name)
-        if len(found) == 1:
-            return found[0]
+    if country := _names().get(squash(name)):
+        return country
+    found = countries_named(name) if name.strip() else ()
+    if len(found) == 1:
+        return found[0]
     return code or digits or name.strip()
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    """Squashed name → alpha-2: as UN Comtrade, the World Bank and the IMF shorten names (data/area_names.csv)."""
+    text = files("svat.corridor.trade").joinpath("data/area_names.csv").read_text(encoding="utf-8")
+    return {squash(row["name"]): row["country"] for row in csv.DictReader(text.splitlines())}

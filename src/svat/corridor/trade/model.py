@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -37,7 +38,8 @@ class Observation:
     mirror: bool = False  # taken from the other country's report since the one asked for has none
     note: str = ""
     cited: Citation = NOBODY  # the source of this one figure, where it says more than that of the series
-    doubtful: bool = False  # contradicted or not borne out: shown, but nothing rests on it
+    doubtful: bool = False  # contradicted, not borne out or partial: shown, but nothing rests on it
+    partial: bool = False  # a part of the trade that it is of
 
     @property
     def series(self) -> tuple[str, ...]:
@@ -50,6 +52,17 @@ class Observation:
             self.currency,
             "mirror" if self.mirror else "",
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A refused row, as far as it can be told what it is of: 0 and "" are what cannot."""
+
+    year: int
+    reporter: str
+    partner: str
+    flow: str
+    hs: str
 
 
 @dataclass(frozen=True)
@@ -72,6 +85,10 @@ class TradeTable:
     valuation: NDArray[np.str_]
     file: NDArray[np.str_]
     row: NDArray[np.int64]
+    classification: NDArray[np.str_]  # "H6", or as the file has it; "" where it does not say
+    gaps: tuple[Gap, ...] = ()  # rows that were refused: what they are of is not whole
+    # By (year, reporter, partner, flow): which HS revision counts and which were left aside, in words.
+    revisions: Mapping[tuple[int, str, str, str], str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.year)

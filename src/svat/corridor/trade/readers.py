@@ -7,15 +7,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from svat.corridor.trade.comtrade import is_comtrade, read_comtrade
 from svat.corridor.trade.model import NO_FIGURES, Figures, TradeTable
-from svat.corridor.trade.rows import without_repeats
+from svat.corridor.trade.revisions import one_revision
+from svat.corridor.trade.rows import COLUMNS, without_repeats
 from svat.corridor.trade.series_file import Expected, SeriesFile, is_series_file, read_series_file
 from svat.files import read_bytes
-from svat.refusals import UnusableInput
+from svat.refusals import Note, Refusal, UnusableInput
 from svat.tables.delimited import DELIMITERS
 from svat.tables.encoding import decode
 
@@ -66,10 +68,12 @@ def read_trade(paths: Sequence[Path]) -> TradeFiles:
                 f"{file}: row 1: neither a Comtrade header (refYear, flowCode, …, primaryValue) nor year and value"
             )
     table = _one_table(tables)
-    if len(tables) < 2:
-        return TradeFiles(table, tuple(parts))
-    table, again, unlike = without_repeats(table, "value")
-    return TradeFiles(table, tuple(parts), Figures((), tuple(unlike), tuple(again)))
+    again: list[Note] = []
+    unlike: list[Refusal] = []
+    if len(tables) > 1:
+        table, again, unlike = without_repeats(table, "value")
+    table, aside = one_revision(table)
+    return TradeFiles(table, tuple(parts), Figures((), tuple(unlike), (*again, *aside)))
 
 
 def _headings(data: bytes, file: str) -> list[str]:
@@ -87,7 +91,11 @@ def _headings(data: bytes, file: str) -> list[str]:
 
 def _one_table(tables: Sequence[TradeTable]) -> TradeTable:
     kinds = {"year": np.int64, "row": np.int64, "value": np.float64, "written": np.object_}
-    names = TradeTable.__dataclass_fields__
-    if not tables:
-        return TradeTable(**{name: np.array([], dtype=kinds.get(name, np.str_)) for name in names})
-    return TradeTable(**{name: np.concatenate([getattr(t, name) for t in tables]) for name in names})
+    gaps = tuple(dict.fromkeys(gap for t in tables for gap in t.gaps))
+    columns: dict[str, Any] = {
+        name: np.concatenate([getattr(t, name) for t in tables])
+        if tables
+        else np.array([], dtype=kinds.get(name, np.str_))
+        for name in COLUMNS
+    }
+    return TradeTable(**columns, gaps=gaps)

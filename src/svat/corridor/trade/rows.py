@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from svat.corridor.trade.model import TradeTable
+from svat.corridor.trade.model import Gap, TradeTable
 from svat.refusals import Note, Refusal
+
+COLUMNS = tuple(name for name in TradeTable.__dataclass_fields__ if name not in ("gaps", "revisions"))
 
 
 def without_repeats(table: TradeTable, heading: str) -> tuple[TradeTable, list[Note], list[Refusal]]:
-    """One row a key (year, reporter, partner, flow, code).
+    """One row a key (year, reporter, partner, flow, code, classification).
 
     A row that is there twice counts once, with a note; rows that contradict each other are all refused, since no order
     of rows may decide. `heading` is how the file calls the value.
     """
-    keys = key_of(table.year, table.reporter, table.partner, table.flow, table.hs)
+    keys = key_of(table.year, table.reporter, table.partner, table.flow, table.hs, table.classification)
     order = np.lexsort((table.row, key_of(table.file), keys))
     ordered = keys[order]
     begins = np.ones(len(order), dtype=np.bool_)
@@ -57,8 +60,25 @@ def without_repeats(table: TradeTable, heading: str) -> tuple[TradeTable, list[N
                     kind="contradiction",
                 )
             )
+    flows = FlowKeys(table)
+    gaps = (Gap(*flows[k], str(table.hs[k])) for k in order[bad[group]].tolist())
     kept = np.sort(order[begins & ~bad[group]])
-    return taken(table, kept), notes, sorted(refusals)
+    table = replace(taken(table, kept), gaps=tuple(dict.fromkeys((*table.gaps, *gaps))))
+    return table, notes, sorted(refusals)
+
+
+FlowKey = tuple[int, str, str, str]  # year, reporter, partner, flow
+
+
+class FlowKeys:
+    """The flow that each row of a table is of, by its place."""
+
+    def __init__(self, table: TradeTable) -> None:
+        self._table = table
+
+    def __getitem__(self, row: int) -> FlowKey:
+        table = self._table
+        return int(table.year[row]), str(table.reporter[row]), str(table.partner[row]), str(table.flow[row])
 
 
 def key_of(*columns: NDArray[Any]) -> NDArray[np.int64]:
@@ -72,4 +92,4 @@ def key_of(*columns: NDArray[Any]) -> NDArray[np.int64]:
 
 def taken(table: TradeTable, rows: NDArray[np.intp] | NDArray[np.bool_]) -> TradeTable:
     """Some rows of a table, by place or by mask."""
-    return TradeTable(**{name: getattr(table, name)[rows] for name in TradeTable.__dataclass_fields__})
+    return replace(table, **{name: getattr(table, name)[rows] for name in COLUMNS})

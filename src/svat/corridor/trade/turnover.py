@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from svat.corridor.model import Measure, Valuation
-from svat.corridor.trade.model import TOTAL, Flow, Observation, TradeTable
-from svat.corridor.trade.rows import taken
+from svat.corridor.trade.model import TOTAL, Flow, Gap, Observation, TradeTable
+from svat.corridor.trade.rows import FlowKey, FlowKeys, taken
+from svat.notation import count
 
 _CURRENCY = "USD"  # of all Comtrade values
+_NAMED = 12  # areas that are told one by one
+_CHAPTER = 2  # digits of a chapter's code
+_CHAPTERS = 96  # of the HS: 1 to 97, of which 77 is kept free
+_MOST_CHAPTERS = 64  # in a file with this many of them they are all that there are: two thirds
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +28,9 @@ class _Sum:
 
     value: Decimal
     valuation: Valuation
-    note: str
+    notes: tuple[str, ...]
     file: str
+    partial: bool  # a part of the year's trade, not its total
 
 
 def observations(table: TradeTable, a: str, b: str, measure: Measure) -> list[Observation]:
@@ -33,13 +40,11 @@ def observations(table: TradeTable, a: str, b: str, measure: Measure) -> list[Ob
     series of its own and nothing is added over reporters. `b`'s report of a year is marked `mirror` where `a` has
     none of that year. A turnover that neither side reports whole is made of one side's flow and the other
     side's report of the opposite one, and says so. The total of a year is the row TOTAL; without one, the sum of the
-    shortest codes that are there (chapters, and headings of chapters that are not there), never both.
+    shortest codes that are there (chapters, and headings of chapters that are not there), never both, in one revision
+    of the HS. A sum that does not cover the chapters, or of which a row was refused, is `partial`.
     """
-    pair = taken(
-        table,
-        ((table.reporter == a) & (table.partner == b)) | ((table.reporter == b) & (table.partner == a)),
-    )
-    sums = _sums(pair)
+    of_pair = ((table.reporter == a) & (table.partner == b)) | ((table.reporter == b) & (table.partner == a))
+    sums = _sums(taken(table, of_pair), table)
     found: list[Observation] = []
     for year in sorted({key[0] for key in sums}):
         flows = {(reporter, flow): s for (y, reporter, flow), s in sums.items() if y == year}
@@ -47,36 +52,64 @@ def observations(table: TradeTable, a: str, b: str, measure: Measure) -> list[Ob
     return found
 
 
-def _sums(pair: TradeTable) -> dict[tuple[int, str, Flow], _Sum]:
-    by_level: dict[tuple[int, str, Flow], dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+def _sums(pair: TradeTable, table: TradeTable) -> dict[tuple[int, str, Flow], _Sum]:
+    places: dict[tuple[int, str, Flow], list[int]] = defaultdict(list)
     for k in range(len(pair)):
         flow: Flow = "export" if pair.flow[k] == "export" else "import"
-        code = str(pair.hs[k])
-        by_level[int(pair.year[k]), str(pair.reporter[k]), flow][0 if code == TOTAL else len(code)].append(k)
-    sums = {}
-    for key, levels in by_level.items():
-        level = min(levels)
-        rows = levels[level] if level == 0 else _uppermost(pair, levels)
+        places[int(pair.year[k]), str(pair.reporter[k]), flow].append(k)
+    keys, sums = FlowKeys(pair), {}
+    for key, every in places.items():
+        total = [k for k in every if pair.hs[k] == TOTAL]
+        rows = total or _uppermost(pair, every)
+        lacking = "" if total else _lacking(pair, rows, table, keys[every[0]])
+        notes = [f"partial: {lacking}"] if lacking else []
+        if not total:
+            notes += [_made_of(pair, rows), table.revisions.get(keys[every[0]], "")]
         valuations = set(pair.valuation[rows].tolist())
-        deep = "/".join(map(str, sorted({len(str(pair.hs[k])) for k in rows})))
-        note = "" if level == 0 else f"sum of {len(rows)} codes of {deep} digits, the file has no total"
-        if level and 0 not in levels:
-            note += "; codes kept secret would be missing"
         sums[key] = _Sum(
             sum((Decimal(str(pair.written[k])) for k in rows), Decimal(0)),
             valuations.pop() if len(valuations) == 1 else "unknown",
-            note,
+            tuple(filter(None, notes)),
             ", ".join(sorted(set(pair.file[rows].tolist()))),
+            bool(lacking),
         )
     return sums
 
 
-def _uppermost(pair: TradeTable, levels: Mapping[int, list[int]]) -> list[int]:
+def _made_of(pair: TradeTable, rows: Sequence[int]) -> str:
+    deep = "/".join(map(str, sorted({len(str(pair.hs[k])) for k in rows})))
+    codes = count(len(rows), "code")
+    return f"sum of {codes} of {deep} digits, the file has no total; codes kept secret would be missing"
+
+
+def _lacking(pair: TradeTable, rows: Sequence[int], table: TradeTable, key: FlowKey) -> str:
+    """Why a sum of codes is not the total of its flow, in words; "" when it is.
+
+    It is the total when the files have the chapters of that reporter, year and flow, with any partner, and no row of it
+    was refused: who trades little in few chapters is told from a download of few chapters by the other partners.
+    """
+    chapters = {str(pair.hs[k]) for k in rows if len(str(pair.hs[k])) == _CHAPTER}
+    refused = [gap for gap in table.gaps if _is_of(gap, key) and gap.hs[:_CHAPTER] not in chapters]
+    if refused:
+        return f"{count(len(refused), 'row')} of it refused"
+    year, reporter, _, flow = key
+    same = (table.year == year) & (table.reporter == reporter) & (table.flow == flow) & (table.hs != TOTAL)
+    there = len({code[:_CHAPTER] for code in np.unique(table.hs[same]).tolist()})
+    if there < _MOST_CHAPTERS:
+        return f"{there} of {_CHAPTERS} chapters are in the files, and the row TOTAL is not"
+    return ""
+
+
+def _is_of(gap: Gap, key: FlowKey) -> bool:
+    mine = (gap.year, gap.reporter, gap.partner, gap.flow)
+    return all(not given or given == wanted for given, wanted in zip(mine, key, strict=True))
+
+
+def _uppermost(pair: TradeTable, rows: Sequence[int]) -> list[int]:
     """The rows whose code is no part of another one that is there: a heading counts where its chapter is missing."""
-    codes = {str(pair.hs[k]) for rows in levels.values() for k in rows}
-    every = (k for level in sorted(levels) for k in levels[level])
+    codes = {str(pair.hs[k]) for k in rows}
     return [
-        k for k in every if not any(str(pair.hs[k])[:n] in codes for n in range(2, len(str(pair.hs[k])), 2))
+        k for k in rows if not any(str(pair.hs[k])[:n] in codes for n in range(2, len(str(pair.hs[k])), 2))
     ]
 
 
@@ -106,7 +139,7 @@ def _of_year(
         sums = [flows[part] for part in parts]
         mixed = "+" in reporter
         mirror = mixed or (position == 1 and not own_there)
-        notes = [s.note for s in sums if s.note]
+        notes = [note for s in sums for note in s.notes]
         if mirror:
             notes.append(_said(parts, sums, a, b, mixed))
         found.append(
@@ -122,6 +155,8 @@ def _of_year(
                 source=f"UN Comtrade, reported by {reporter}",
                 mirror=mirror,
                 note="; ".join(dict.fromkeys(notes)),
+                doubtful=any(s.partial for s in sums),
+                partial=any(s.partial for s in sums),
             )
         )
     return found
@@ -140,6 +175,20 @@ def _together(valuations: list[Valuation]) -> Valuation:
     if len(kinds) == 1:
         return kinds.pop()
     return "FOB+CIF" if kinds == {"FOB", "CIF"} else "unknown"
+
+
+def nothing_of(table: TradeTable, a: str, b: str) -> str:
+    """Which reporters and partners trade files have where none of their rows is between `a` and `b`; "" otherwise."""
+    sides = np.isin(table.reporter, [a, b]) & np.isin(table.partner, [a, b])
+    if not len(table) or sides.any():
+        return ""
+    reporters, partners = (_listed(column) for column in (table.reporter, table.partner))
+    return f"no row is between {a} and {b}: the reporters are {reporters}, the partners {partners}"
+
+
+def _listed(areas: NDArray[np.str_]) -> str:
+    found = np.unique(areas).tolist()
+    return ", ".join(found[:_NAMED]) + (f" and {len(found) - _NAMED} more" if len(found) > _NAMED else "")
 
 
 def years_of(table: TradeTable) -> tuple[int, ...]:

@@ -252,7 +252,7 @@ def _rows(found: Assessment) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = []
     for series in found.series:
         for p in series.points:
-            doubt = "doubtful, nothing rests on it" if p.doubtful else ""
+            doubt = f"{'partial' if p.partial else 'doubtful'}, nothing rests on it" if p.doubtful else ""
             note = "; ".join(filter(None, (doubt, "mirror data" if p.mirror else "", p.note)))
             cited = str(p.cited) or _origin(series)
             rows.append((series.source, str(p.year), bare(p.value, goal), percent(p.share), "", cited, note))

@@ -101,6 +101,7 @@ def _point(point: Point) -> Json:
         "note": point.note,
         "cited": str(point.cited),
         "doubtful": point.doubtful,
+        "partial": point.partial,
     }
 
 
@@ -175,6 +176,7 @@ def _observation(seen: Observation) -> Json:
         "note": seen.note,
         "cited": str(seen.cited),
         "doubtful": seen.doubtful,
+        "partial": seen.partial,
     }
 
 
