@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.kinds import Case, judge
 
 from svat.corridor.goal.assess import assess
 from svat.corridor.goal.growth import known_on, required_growth
@@ -245,3 +246,70 @@ def test_a_goal_of_exports_counts_deals_of_its_direction() -> None:
     assert [(s.deals, s.value) for s in found.pipeline.stages] == [(2, Decimal(20))]
     assert [n.reason for n in found.notes] == ["not said who exports: counted as exports"]
     assert [s.deals for s in assess(GOAL, [], deals, LATE).pipeline.stages] == [3]
+
+
+def _reported(years: range, reporter: str, *mirrors: int, growth: float = 1.1) -> list[Observation]:
+    return [
+        replace(
+            figure(y, round(100 * growth ** (y - 2000)), f"reported by {reporter}"),
+            reporter=reporter,
+            mirror=y in mirrors,
+        )
+        for y in years
+    ]
+
+
+STALE = {
+    "years behind": (range(2005, 2012), range(2005, 2017)),
+    "one year behind": (range(2005, 2016), range(2005, 2017)),
+    "long, and overtaken by a short one": (range(1995, 2014), range(2014, 2017)),
+    "overtaken by one figure": (range(2005, 2014), range(2016, 2017)),
+    "ends where the other begins": (range(2005, 2013), range(2013, 2017)),
+}
+FRESH = {
+    "the same last year": (range(2005, 2017), range(2005, 2017)),
+    "the newest of both": (range(2005, 2017), range(2005, 2010)),
+    "alone": (range(2005, 2017), range(0)),
+    "beside an older short one": (range(2008, 2017), range(2012, 2014)),
+    "with years missing, and the newest": (range(2004, 2018, 2), range(2005, 2012)),
+}
+
+
+def test_a_series_that_others_have_overtaken_predicts_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    cases = [Case(name, years, caught=True) for name, years in STALE.items()]
+    cases += [Case(name, years, caught=False) for name, years in FRESH.items()]
+
+    def silent(years: tuple[range, range]) -> bool:
+        one, other = years
+        found = judged([*_reported(one, "KZ"), *_reported(other, "KR")], date(2018, 12, 31))
+        mine = next(s for s in found.series if s.reporter == "KZ")
+        assert mine.projection or "known" in mine.no_projection
+        return mine.projection is None
+
+    with capsys.disabled():
+        judge("stale series", cases, silent, at_least=5)
+
+
+def test_a_doubtful_figure_overtakes_nobody() -> None:
+    later = figure(2016, 900, "rumour", doubtful=True)
+    found = judged([*_reported(range(2005, 2015), "KZ"), later], date(2018, 12, 31))
+    assert next(s for s in found.series if s.reporter == "KZ").projection is not None
+
+
+def test_a_mirror_marks_a_figure_and_cuts_no_series_in_two() -> None:
+    whole, mirrored = (
+        judged(_reported(range(2005, 2017), "KR", *years), date(2018, 12, 31))
+        for years in ((), (2006, 2009, 2015))
+    )
+    [one], [other] = whole.series, mirrored.series
+    assert [p.mirror for p in other.points] == [p.year in (2006, 2009, 2015) for p in other.points]
+    assert (one.projection, one.mirror, other.mirror) == (other.projection, False, False)
+    assert whole.outlook.probability_low == mirrored.outlook.probability_low
+
+
+@pytest.mark.parametrize(
+    ("on", "old"), [(2012, ""), (2013, ""), (2014, "2 years old"), (2018, "6 years old")]
+)
+def test_the_sentence_says_how_old_the_figure_is(on: int, old: str) -> None:
+    words = judged(_reported(range(2004, 2013), "KZ"), date(on, 12, 31)).outlook.words
+    assert (old in words) if old else ("years old" not in words)

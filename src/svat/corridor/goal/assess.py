@@ -51,7 +51,9 @@ def assess(
     groups: dict[tuple[str, ...], list[Observation]] = defaultdict(list)
     for seen in current:
         groups[seen.series].append(seen)
-    series = tuple(_series(goal, group) for _, group in sorted(groups.items(), key=lambda g: _place(g[1])))
+    newest = max((o.year for o in current if not o.doubtful), default=0)
+    parted = sorted(groups.values(), key=_place)
+    series = tuple(_series(goal, group, newest) for group in parted)
     disagreements = _disagreements(current)
     outlook = judge(goal, series, disagreements, on, not_compared)
     sums, notes = pipeline(deals, on, goal.currency, convert, goal.measure)
@@ -116,7 +118,7 @@ def _doubled(current: Sequence[Observation]) -> list[Note]:
     ]
 
 
-def _series(goal: Goal, group: Sequence[Observation]) -> SeriesAssessment:
+def _series(goal: Goal, group: Sequence[Observation], newest: int) -> SeriesAssessment:
     points = tuple(
         Point(
             o.year,
@@ -133,14 +135,22 @@ def _series(goal: Goal, group: Sequence[Observation]) -> SeriesAssessment:
         )
         for o in group
     )
-    projection, why = _projected(goal, group)
+    projection, why = _projected(goal, group, newest)
     first = group[0]
     return SeriesAssessment(
-        first.source, first.reporter, first.flow, first.valuation, first.mirror, points, projection, why
+        first.source,
+        first.reporter,
+        first.flow,
+        first.valuation,
+        all(o.mirror for o in group),
+        points,
+        projection,
+        why,
     )
 
 
-def _projected(goal: Goal, group: Sequence[Observation]) -> tuple[Projection | None, str]:
+def _projected(goal: Goal, group: Sequence[Observation], newest: int) -> tuple[Projection | None, str]:
+    """What a series predicts, or why it does not; `newest` is the last year of which any series has a sound figure."""
     values: dict[int, set[Decimal]] = defaultdict(set)
     for o in group:
         if not o.doubtful:
@@ -156,6 +166,8 @@ def _projected(goal: Goal, group: Sequence[Observation]) -> tuple[Projection | N
         model = fit(single)
     except NoProjection as none:
         return None, str(none)
+    if max(values) < newest:
+        return None, f"its last figure is of {max(values)}, and one of {newest} is known"
     remarks = []
     if goal.by - model.last > TESTED:
         remarks.append(f"{goal.by - model.last} years ahead; the back-test covers {TESTED}")

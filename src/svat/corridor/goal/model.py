@@ -56,7 +56,7 @@ class SeriesAssessment:
     reporter: str
     flow: str
     valuation: Valuation
-    mirror: bool
+    mirror: bool  # whether every figure is a mirror
     points: tuple[Point, ...]
     projection: Projection | None
     no_projection: str  # why there is none; empty when there is one

@@ -16,6 +16,7 @@ from svat.corridor.trade.model import Observation
 from svat.notation import between, count, percent, probability
 
 _Named = tuple[Point, str]  # a figure and its source
+_FRESH = 1  # years after its own in which a figure is as new as figures are
 
 
 def judge(
@@ -38,14 +39,18 @@ def judge(
             return _settled("reached", goal, figures, disagreements, lost)
     if reaching:
         return _settled("disputed", goal, _of(named, reaching[0]), disagreements)
-    over = on > date(goal.by, 12, 31)
+    over = _over(goal, on)
     if over and (figures := _of(named, goal.by)):
         return _settled("missed", goal, figures, disagreements)
     if not named:
         return _unknown(goal, _nothing(goal, series, not_compared), over)
     if projected := [s for s in series if s.projection]:
-        return _projected(goal, named, projected, disagreements, over)
-    return _by_path(goal, named, series, disagreements, over)
+        return _projected(goal, on, named, projected, disagreements)
+    return _by_path(goal, on, named, series, disagreements)
+
+
+def _over(goal: Goal, on: date) -> bool:
+    return on > date(goal.by, 12, 31)
 
 
 def _nothing(goal: Goal, series: Sequence[SeriesAssessment], not_compared: Sequence[Observation]) -> str:
@@ -101,10 +106,10 @@ def _settled(
 
 def _projected(
     goal: Goal,
+    on: date,
     named: Sequence[_Named],
     projected: Sequence[SeriesAssessment],
     disagreements: Sequence[Disagreement],
-    over: bool,
 ) -> Outlook:
     chances = [s.projection.probability for s in projected if s.projection]
     status: Status = "on course" if min(chances) >= 0.5 else "behind" if max(chances) < 0.5 else "disputed"
@@ -112,9 +117,9 @@ def _projected(
     ends = [s.projection.years[-1] for s in projected if s.projection]
     low, high = min(e.low for e in ends), max(e.high for e in ends)
     chance = between(probability(min(chances)), probability(max(chances)))
-    state = "the figure of the goal year is not known yet" if over else "as it stands"
+    state = "the figure of the goal year is not known yet" if _over(goal, on) else "as it stands"
     words = (
-        f"{_stand(goal, figures)}; {state}, {goal.by} is projected at "
+        f"{_stand(goal, figures, on)}; {state}, {goal.by} is projected at "
         f"{about(low, goal)} to {about(high, goal)} {unit(goal)} "
         f"(80 % interval) and the goal has a chance of {chance}, by {_names([s.source for s in projected])}"
     )
@@ -132,23 +137,24 @@ def _projected(
 
 def _by_path(
     goal: Goal,
+    on: date,
     named: Sequence[_Named],
     series: Sequence[SeriesAssessment],
     disagreements: Sequence[Disagreement],
-    over: bool,
 ) -> Outlook:
     """Without a projection: each series of two years or more against steady growth from where the goal begins."""
     figures = _latest(named)
     paths = [found for one in series if (found := _path(goal, one))]
     why = f"no chance can be given: {_why_none(series)}"
+    over = _over(goal, on)
     if over or not paths:
-        return _unknown(goal, f"{_stand(goal, figures)}; {why}", over, figures)
+        return _unknown(goal, f"{_stand(goal, figures, on)}; {why}", over, figures)
     status: Status = "disputed"
     if len({found.kept for found in paths}) == 1:
         status = "on course" if paths[0].kept else "behind"
     word = {"on course": "on or above", "behind": "below", "disputed": "on both sides of"}[status]
     each = _names([found.words for found in paths])
-    words = f"{_stand(goal, figures)}, {word} the path of steady growth {each}; {why}"
+    words = f"{_stand(goal, figures, on)}, {word} the path of steady growth {each}; {why}"
     return _outlook(status, "path", words + _doubt(figures[0][0].year, figures, disagreements) + ".", figures)
 
 
@@ -231,11 +237,13 @@ def _latest(named: Sequence[_Named]) -> list[_Named]:
     return _of(named, max(p.year for p, _ in named))
 
 
-def _stand(goal: Goal, figures: Sequence[_Named]) -> str:
+def _stand(goal: Goal, figures: Sequence[_Named], on: date) -> str:
     year = figures[0][0].year
+    age = on.year - year
+    old = f"; no newer figure is known, and this one is {age} years old" if age > _FRESH else ""
     text = (
         f"{_range(goal, figures)} of {bare(goal.amount, goal)} {unit(goal)} in {year} "
-        f"({_shares(figures)} of the goal, by {_sources(figures)})"
+        f"({_shares(figures)} of the goal, by {_sources(figures)}{old})"
     )
     growth = required_growth(figures[0][0].value, goal.amount, goal.by - year)
     return (

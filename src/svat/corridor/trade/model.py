@@ -43,15 +43,11 @@ class Observation:
 
     @property
     def series(self) -> tuple[str, ...]:
-        """What figures must share to be one series: source, reporter, flow, valuation, currency, mirror."""
-        return (
-            self.source,
-            self.reporter,
-            self.flow,
-            self.valuation,
-            self.currency,
-            "mirror" if self.mirror else "",
-        )
+        """What figures must share to be one series: source, reporter, flow, valuation, currency.
+
+        A year for which a report is the mirror of another country's is one of that report all the same.
+        """
+        return (self.source, self.reporter, self.flow, self.valuation, self.currency)
 
 
 @dataclass(frozen=True, slots=True)
