@@ -43,7 +43,7 @@ def test_the_example_of_2015() -> None:
     verdict = goal["verdict"]
     assert (verdict["status"], verdict["year"], float(verdict["low"])) == ("missed", 2020, 42_740_000)
     assert round(verdict["share_low"], 3) == 0.043
-    assert "42.74 of 1,000 USD million in 2020 (4.3 % of the goal" in verdict["sentence"]
+    assert "42.74 of 1,000 USD million in 2020 (4.3 %)" in verdict["sentence"]
     assert verdict["sources"] == ["Russian customs, via KBS, 2021 [C]"]
     growth = {(p["year"], p["value"]): p["required_growth"] for s in goal["series"] for p in s["points"]}
     [from_2013] = [g for (year, value), g in growth.items() if (year, float(value)) == (2013, 112_700_000)]

@@ -114,14 +114,16 @@ def potential(
 
 
 def _show(found: Assessment) -> None:
-    from svat.report.corridor.words import about, bare, unit
+    from svat.report.corridor.words import about, bare, said_before, unit
 
     goal = found.goal
     title = f"Goal {goal.id}: " if goal.id else "Goal: "
     out.print(f"{title}{goal.measure} of {bare(goal.amount, goal)} {unit(goal)} by {goal.by}")
     if goal.said:
         out.print(f"  said by {goal.said}")
-    out.print(f"as known on {found.on}\n\n{found.outlook.sentence}\n")
+    for before in found.replaces:
+        out.print(f"  in place of: {said_before(before)}")
+    out.print(f"as known on {found.on}\n\n{found.outlook.headline}\n  {found.outlook.rest}\n")
     columns = ("year", unit(goal), "of the goal", "growth a year to the goal", "source", "note")
     rows = [
         (
@@ -176,18 +178,23 @@ def _show(found: Assessment) -> None:
 
 
 def _show_deals(found: Assessment) -> None:
-    from svat.report.corridor.words import bare, unit
+    from svat.report.corridor.words import bare, bare_deals, deal_unit, unit
 
     goal, sums, gap = found.goal, found.pipeline, found.gap
     if sums.years:
         out.print("")
-        rows = [(s.stage, number(s.deals), bare(s.value, goal), bare(s.expected, goal)) for s in sums.stages]
+        rows = [
+            (s.stage, number(s.deals), bare_deals(s.value, goal), bare_deals(s.expected, goal))
+            for s in sums.stages
+        ]
         out.print("Deals by stage")
-        table("", ("stage", "deals", unit(goal), "expected"), rows, numbers="123")
+        table("", ("stage", "deals", deal_unit(goal), "expected"), rows, numbers="123")
         out.print("")
-        years = [(y.year, *(bare(v, goal) for v in (y.confirmed, y.open, y.expected))) for y in sums.years]
+        years = [
+            (y.year, *(bare_deals(v, goal) for v in (y.confirmed, y.open, y.expected))) for y in sums.years
+        ]
         columns = ("year", "confirmed by clients", "open", "expected of the open")
-        out.print(f"Deals by year, {unit(goal)}")
+        out.print(f"Deals by year, {deal_unit(goal)}")
         table("", columns, years, numbers="123")
     if gap.lacking:
         share = "" if gap.pipeline_share is None else f"; deals cover {percent(gap.pipeline_share)} of it"

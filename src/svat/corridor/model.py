@@ -40,6 +40,7 @@ class Goal:
     said_by: str = ""  # when no source says it better
     sources: tuple[Source, ...] = ()
     note: str = ""
+    replaces: str = ""  # id of the goal in whose place it was declared
     line: int = field(default=0, compare=False)
 
     @property
@@ -202,12 +203,26 @@ class Corridor:
 
     @property
     def goal(self) -> Goal | None:
-        """The first goal of the file, which the report shows; None without one."""
-        return self.goals[0] if self.goals else None
+        """The first goal of the file that no other replaces, which the report shows; None without one."""
+        replaced = {goal.replaces for goal in self.goals}
+        return next((goal for goal in self.goals if not goal.id or goal.id not in replaced), None)
 
     def goals_known(self, on: date) -> tuple[Goal, ...]:
         """The goals that had been declared by a day."""
         return tuple(goal for goal in self.goals if goal.known_on(on))
+
+    def goals_standing(self, on: date) -> tuple[Goal, ...]:
+        """Those of them that no other one known by that day replaces."""
+        known_then = self.goals_known(on)
+        replaced = {goal.replaces for goal in known_then} - {""}
+        return tuple(goal for goal in known_then if goal.id not in replaced)
+
+    def replaced_by(self, goal: Goal) -> tuple[Goal, ...]:
+        """The goals in whose place a goal stands, the last one first."""
+        found: list[Goal] = []
+        while before := next((g for g in self.goals if g.id and g.id == goal.replaces), None):
+            found.append(goal := before)
+        return tuple(found)
 
     def settlements_known(self, on: date) -> tuple[SettlementFact, ...]:
         """The facts on settlements that were published by a day, with the sources known by then."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from svat.corridor.goal.assess import assess
@@ -33,8 +34,8 @@ def goal_report(store: Store, on: date) -> GoalReport:
     """The same for a corridor that may have no goal. Raises UnusableInput."""
     corridor, rates = store.corridor(), store.rates()
     own, deals = figures_of(corridor), for_goal(store.deals())
-    known = corridor.goals_known(on)
-    trade = [_trade(store, goal) for goal in known]
+    standing = corridor.goals_standing(on)
+    trade = [_trade(store, goal) for goal in standing]
     assessments = [
         assess(
             goal,
@@ -43,14 +44,14 @@ def goal_report(store: Store, on: date) -> GoalReport:
             on,
             converter(rates.table, goal.currency),
         )
-        for goal, figures in zip(known, trade, strict=True)
+        for goal, figures in zip(standing, trade, strict=True)
     ]
     first = trade[0] if trade else NO_FIGURES  # what a file cannot give it gives to no goal: it is told once
     return GoalReport(
         corridor=corridor,
         on=on,
-        assessments=tuple(assessments),
-        undeclared=len(corridor.goals) - len(known),
+        assessments=tuple(replace(found, replaces=corridor.replaced_by(found.goal)) for found in assessments),
+        undeclared=len(corridor.goals) - len(corridor.goals_known(on)),
         refusals=(*own.refusals, *deals.refusals, *rates.refusals, *first.refusals),
         notes=(*corridor.notes, *own.notes, *deals.notes, *rates.notes, *first.notes),
         conflicts=rates.conflicts,

@@ -50,9 +50,9 @@ FADING = [figure(2008 + k, round(400 * 0.9**k)) for k in range(9)]
 @pytest.mark.parametrize(
     ("figures", "on", "status", "words"),
     [
-        ([figure(2020, 43)], LATE, "missed", "43 of 1,000 USD in 2020 (4.3 % of the goal, 957 short), by one"),
+        ([figure(2020, 43)], LATE, "missed", "43 of 1,000 USD in 2020 (4.3 %); 957 short, by one"),
         ([figure(2020, "0.0012")], LATE, "missed", "0.0012 of 1,000 USD"),
-        ([figure(2020, 1000)], LATE, "reached", "100.0 % of the goal"),
+        ([figure(2020, 1000)], LATE, "reached", "100.0 %"),
         ([figure(2018, 1200), figure(2020, 900)], LATE, "reached", "1,200 of 1,000 USD in 2018"),
         ([figure(2021, 5000), figure(2020, 900)], LATE, "missed", "900 of 1,000"),
         ([figure(2020, 990), figure(2020, 1010, "two")], LATE, "disputed", "990 by one, 1,010 by two"),

@@ -15,6 +15,13 @@ from svat.corridor.partial_date import PartialDate, partial_date
 from svat.refusals import Note, UnusableInput
 from svat.tables.values import countries
 
+_BLOCS = frozenset((
+    "eu", "european union", "eaeu", "eeu", "eurasian economic union", "asean", "cis", "brics", "gcc", "sco",
+    "mercosur", "efta",
+    "usmca", "nafta", "african union", "au union", "ecowas", "comesa", "saarc", "apec", "cptpp", "rcep", "afcfta",
+    "benelux",
+    "visegrad", "еаэс", "ес", "снг", "шос", "брикс",
+))  # fmt: skip
 _FINEST = Decimal("1e-9")  # no sum of money is known more finely
 
 
@@ -145,6 +152,10 @@ class Fields:
         """A country by its two capital letters."""
         self._given(key, "a country as two capital letters (ISO 3166-1)")
         value = self.text(key)
+        if value.casefold() in _BLOCS:
+            self.refuse(
+                key, f"{value} is a bloc, and a corridor joins two countries: make a file for each of them"
+            )
         if len(value) != 2 or not value.isascii() or not value.isupper() or value not in countries():
             self.refuse(
                 key, f"must be a country as two capital letters (ISO 3166-1), such as KZ, not {value!r}"

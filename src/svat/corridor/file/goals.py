@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, cast
@@ -25,10 +27,11 @@ from svat.corridor.source import Source
 
 
 def read_goal(table: Fields, sources: Sources) -> Goal:
-    """One [goal] or [[goal]]. Raises UnusableInput."""
+    """One [goal] or [[goal]]. Raises UnusableInput; a goal of a kind that svat does not judge is refused by name."""
+    _judged(table)
     table.only(
-        "id", "measure", "amount", "currency", "by", "declared_on", "base", "said_by", "source", "note"
-    )
+        "id", "measure", "amount", "currency", "by", "declared_on", "base", "said_by", "source", "note", "replaces",
+    )  # fmt: skip
     by = table.year("by")
     base = table.year("base") if table.has("base") else None
     if base is not None and base >= by:
@@ -47,8 +50,78 @@ def read_goal(table: Fields, sources: Sources) -> Goal:
         said_by=table.text("said_by"),
         sources=sources.of(table),
         note=table.text("note"),
+        replaces=table.text("replaces"),
         line=table.line,
     )
+
+
+_AS_GROWTH = (
+    "growth",
+    "growth_rate",
+    "percent",
+    "share",
+    "times",
+    "factor",
+    "double",
+    "increase",
+    "multiple",
+)
+_WITH = ("bloc", "with", "partner", "partners", "countries", "group")
+_FISCAL = re.compile(r"(?:FY|fiscal|ФГ)?\s*'?\d{2,4}\s*[-/–]\s*'?\d{2,4}|FY\s*'?\d{2,4}", re.IGNORECASE)
+_KEEP = "keep it as a [[commitment]] with its source"
+
+
+def _judged(table: Fields) -> None:
+    """Raises UnusableInput for what governments declare and svat does not judge, with what to write instead."""
+    measure, by = table.data.get("measure"), table.data.get("by")
+    if isinstance(measure, str) and re.search(
+        "settle|payment|currenc|расчет|расчёт|결제", measure.casefold()
+    ):
+        table.refuse(
+            "measure",
+            f"a share of settlement in some currency is no trade that svat judges: {_keep('settlement')}; "
+            "`svat corridor settlement` gives the share settled by year",
+        )
+    for key in _AS_GROWTH:
+        if table.has(key) and not table.has("amount"):
+            table.refuse(
+                key,
+                "a goal as growth: give the amount that it comes to as `amount` and the year it grows from as `base`",
+            )
+    for key in _WITH:
+        if table.has(key):
+            table.refuse(key, f"a goal with others than the two countries of this corridor: {_KEEP}")
+    if "by" not in table.data:
+        table.refuse(
+            "by", f"is missing: a goal without a year cannot be judged; {_KEEP} until one is declared"
+        )
+    if isinstance(by, str) and _FISCAL.fullmatch(by.strip()):
+        table.refuse(
+            "by", f"{by!r} is a fiscal year, and figures are of calendar years: give the one in which it ends"
+        )
+
+
+def _keep(kind: str) -> str:
+    return f'{_KEEP} (kind "{kind}")'
+
+
+def check_replaced(table: Fields, goals: Sequence[Goal]) -> None:
+    """Raises UnusableInput where a goal replaces one that is not there, that another replaces, or itself in the end."""
+    by_id = {goal.id: goal for goal in goals if goal.id}
+    for place, goal in enumerate(goals):
+        if not goal.replaces:
+            continue
+        where = next(t for n, t in enumerate(table.tables("goal", single=True)) if n == place)
+        if goal.replaces not in by_id:
+            where.refuse("replaces", f"there is no goal {goal.replaces!r} in this file")
+        if any(other.replaces == goal.replaces for other in goals[:place]):
+            where.refuse("replaces", f"{goal.replaces!r} is replaced by another goal already")
+        before, seen = goal, {goal.id}
+        while before.replaces in by_id:
+            before = by_id[before.replaces]
+            if before.id in seen:
+                where.refuse("replaces", "goals that replace each other: which of them stands?")
+            seen.add(before.id)
 
 
 def read_series(table: Fields, sources: Sources) -> Series:

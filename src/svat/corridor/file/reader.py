@@ -11,7 +11,7 @@ from typing import Any
 from svat.corridor.file.commitments import read_commitment
 from svat.corridor.file.debts import read_debt
 from svat.corridor.file.fields import Fields, TomlFile
-from svat.corridor.file.goals import read_goal, read_series, read_settlement
+from svat.corridor.file.goals import check_replaced, read_goal, read_series, read_settlement
 from svat.corridor.file.sources import Sources
 from svat.corridor.model import Corridor
 from svat.files import decoded, read_bytes
@@ -87,6 +87,8 @@ def _corridor(root: Fields) -> Corridor:
     if a == b:
         root.refuse("b", f"both sides are {a}; a corridor joins two countries")
     sources = Sources(root)
+    goals = tuple(read_goal(table, sources) for table in root.tables("goal", single=True))
+    check_replaced(root, goals)
     return Corridor(
         a=a,
         b=b,
@@ -94,7 +96,7 @@ def _corridor(root: Fields) -> Corridor:
         settlement_currency=root.currency("settlement_currency", optional=True),
         regimes=root.words("regimes", ("UN",)),
         **_law(root.table("law")),
-        goals=tuple(read_goal(table, sources) for table in root.tables("goal", single=True)),
+        goals=goals,
         series=tuple(read_series(table, sources) for table in root.tables("series")),
         settlements=tuple(read_settlement(table, sources) for table in root.tables("settlement")),
         debts=tuple(read_debt(table, sources) for table in root.tables("debt")),

@@ -125,7 +125,8 @@ class Outlook:
     """What became of the goal or what becomes of it: one sentence, and what it rests on."""
 
     status: Status
-    words: str  # of the sentence, after its status
+    clause: str  # the first of the sentence, after its status: where it stands
+    rest: str  # of the sentence: by whom, how far, what is to be expected and how sure that is
     sources: tuple[Citation, ...]
     year: int | None  # of the figure that it rests on
     low: Decimal | None  # the smallest and the largest value that sources give for that year
@@ -135,6 +136,16 @@ class Outlook:
     probability_low: float | None  # of reaching the goal, over the series that can be projected
     probability_high: float | None
     basis: Basis
+
+    @property
+    def headline(self) -> str:
+        """The verdict in one clause."""
+        return f"{self.status.capitalize()}: {self.clause}"
+
+    @property
+    def words(self) -> str:
+        """The sentence after its status."""
+        return f"{self.clause}; {self.rest}"
 
     @property
     def sentence(self) -> str:
@@ -157,3 +168,4 @@ class Assessment:
     replaced: tuple[Observation, ...]  # figures that the same source has revised since
     not_compared: tuple[Observation, ...]  # of another measure or currency
     notes: tuple[Note, ...]
+    replaces: tuple[Goal, ...] = ()  # the goals in whose place this one stands, the last one first

@@ -92,16 +92,13 @@ def _settled(
     disagreements: Sequence[Disagreement],
     after: str = "",
 ) -> Outlook:
-    low = figures[0][0]
-    what = f"{_range(goal, figures)} of {bare(goal.amount, goal)} {unit(goal)} in {low.year}"
-    share = f"({_shares(figures)} of the goal"
-    if status == "missed":
-        words = f"{what} {share}, {_short(goal, figures)} short), by {_sources(figures)}"
-    elif status == "reached":
-        words = f"{what} {share}), by {_sources(figures)}{after}"
-    else:
-        words = f"{what} {share}): {_each(goal, figures)}"
-    return _outlook(status, "figure", words + _doubt(low.year, figures, disagreements) + ".", figures)
+    by = f"by {_sources(figures)}"
+    rest = {
+        "missed": f"{_short(goal, figures)} short, {by}",
+        "reached": f"{by}{after}",
+    }.get(status, _each(goal, figures))
+    doubt = _doubt(figures[0][0].year, figures, disagreements)
+    return _outlook(status, "figure", _clause(goal, figures), f"{rest}{doubt}", figures)
 
 
 def _projected(
@@ -111,28 +108,24 @@ def _projected(
     projected: Sequence[SeriesAssessment],
     disagreements: Sequence[Disagreement],
 ) -> Outlook:
-    chances = [s.projection.probability for s in projected if s.projection]
-    status: Status = "on course" if min(chances) >= 0.5 else "behind" if max(chances) < 0.5 else "disputed"
+    each = [s.projection.probability for s in projected if s.projection]
+    chances = min(each), max(each)
+    status: Status = "on course" if chances[0] >= 0.5 else "behind" if chances[1] < 0.5 else "disputed"
     figures = _latest(named)
     ends = [s.projection.years[-1] for s in projected if s.projection]
     low, high = min(e.low for e in ends), max(e.high for e in ends)
-    chance = between(probability(min(chances)), probability(max(chances)))
+    chance = between(*map(probability, chances))
     state = "the figure of the goal year is not known yet" if _over(goal, on) else "as it stands"
-    words = (
+    rest = (
         f"{_stand(goal, figures, on)}; {state}, {goal.by} is projected at "
         f"{about(low, goal)} to {about(high, goal)} {unit(goal)} "
         f"(80 % interval) and the goal has a chance of {chance}, by {_names([s.source for s in projected])}"
     )
     ahead = max(goal.by - s.projection.last for s in projected if s.projection)
     if ahead > TESTED:
-        words += f"; {ahead} years ahead is further than the {TESTED} that the projection was tested on"
-    return _outlook(
-        status,
-        "projection",
-        words + _doubt(figures[0][0].year, figures, disagreements) + ".",
-        figures,
-        (min(chances), max(chances)),
-    )
+        rest += f"; {ahead} years ahead is further than the {TESTED} that the projection was tested on"
+    rest += _doubt(figures[0][0].year, figures, disagreements)
+    return _outlook(status, "projection", _clause(goal, figures), rest, figures, chances)
 
 
 def _by_path(
@@ -148,14 +141,15 @@ def _by_path(
     why = f"no chance can be given: {_why_none(series)}"
     over = _over(goal, on)
     if over or not paths:
-        return _unknown(goal, f"{_stand(goal, figures, on)}; {why}", over, figures)
+        return _unknown(goal, f"{_clause(goal, figures)}, {_stand(goal, figures, on)}; {why}", over, figures)
     status: Status = "disputed"
     if len({found.kept for found in paths}) == 1:
         status = "on course" if paths[0].kept else "behind"
     word = {"on course": "on or above", "behind": "below", "disputed": "on both sides of"}[status]
     each = _names([found.words for found in paths])
-    words = f"{_stand(goal, figures, on)}, {word} the path of steady growth {each}; {why}"
-    return _outlook(status, "path", words + _doubt(figures[0][0].year, figures, disagreements) + ".", figures)
+    rest = f"{_stand(goal, figures, on)}, {word} the path of steady growth {each}; {why}"
+    rest += _doubt(figures[0][0].year, figures, disagreements)
+    return _outlook(status, "path", _clause(goal, figures), rest, figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,25 +196,27 @@ def _why_none(series: Sequence[SeriesAssessment]) -> str:
 
 
 def _unknown(goal: Goal, why: str, over: bool, figures: Sequence[_Named] = ()) -> Outlook:
-    when = (
+    clause = (
         f"the figure of {goal.by} is not known"
         if over
         else f"whether the goal of {goal.by} comes about is open"
     )
-    return _outlook("unknown", "none", f"{when}; {why}.", figures)
+    return _outlook("unknown", "none", clause, why, figures)
 
 
 def _outlook(
     status: Status,
     basis: Basis,
-    words: str,
+    clause: str,
+    rest: str,
     figures: Sequence[_Named],
     chances: tuple[float, float] | tuple[None, None] = (None, None),
 ) -> Outlook:
     low, high = (figures[0][0], figures[-1][0]) if figures else (None, None)
     return Outlook(
         status=status,
-        words=words,
+        clause=clause,
+        rest=f"{rest}.",
         sources=tuple(dict.fromkeys(p.cited or Citation(plain=s) for p, s in figures)),
         year=low.year if low else None,
         low=low.value if low else None,
@@ -237,18 +233,21 @@ def _latest(named: Sequence[_Named]) -> list[_Named]:
     return _of(named, max(p.year for p, _ in named))
 
 
+def _clause(goal: Goal, figures: Sequence[_Named]) -> str:
+    """Where it stands, in one clause: "42.74 of 1,000 USD million in 2020 (4.3 %)"."""
+    amount = f"{_range(goal, figures)} of {bare(goal.amount, goal)} {unit(goal)}"
+    return f"{amount} in {figures[0][0].year} ({_shares(figures)})"
+
+
 def _stand(goal: Goal, figures: Sequence[_Named], on: date) -> str:
+    """Who says so, how old that is, and what growth it would take."""
     year = figures[0][0].year
     age = on.year - year
-    old = f"; no newer figure is known, and this one is {age} years old" if age > _FRESH else ""
-    text = (
-        f"{_range(goal, figures)} of {bare(goal.amount, goal)} {unit(goal)} in {year} "
-        f"({_shares(figures)} of the goal, by {_sources(figures)}{old})"
-    )
+    text = f"by {_sources(figures)}"
+    if age > _FRESH:
+        text += f"; no newer figure is known, and this one is {age} years old"
     growth = required_growth(figures[0][0].value, goal.amount, goal.by - year)
-    return (
-        text if growth is None else f"{text}, which would take {percent(growth)} growth a year to {goal.by}"
-    )
+    return text if growth is None else f"{text}; it would take {percent(growth)} growth a year to {goal.by}"
 
 
 def _doubt(year: int, figures: Sequence[_Named], disagreements: Sequence[Disagreement]) -> str:

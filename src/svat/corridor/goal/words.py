@@ -7,28 +7,48 @@ from decimal import Decimal
 from svat.corridor.model import Goal
 from svat.notation import rounded, trimmed
 
-_MILLION = Decimal(1_000_000)
+_MILLION, _BILLION = Decimal(1_000_000), Decimal(1_000_000_000)
 
 
-def in_millions(goal: Goal) -> bool:
-    """Whether this goal's amounts are better read in millions."""
-    return goal.amount >= 10 * _MILLION
+def _unit(goal: Goal) -> tuple[Decimal, str]:
+    """In what a goal's amounts are best read: tens of thousands of millions read as billions."""
+    return (_BILLION, f"{goal.currency} billion") if goal.amount >= 50 * _BILLION else _deal_unit(goal)
+
+
+def _deal_unit(goal: Goal) -> tuple[Decimal, str]:
+    """In what the deals of companies are best read, which are far smaller than the trade of two countries."""
+    large = goal.amount >= 10 * _MILLION
+    return (_MILLION, f"{goal.currency} million") if large else (Decimal(1), goal.currency)
 
 
 def unit(goal: Goal) -> str:
-    """The unit of a column of amounts: "USD million" or "USD"."""
-    return f"{goal.currency} million" if in_millions(goal) else goal.currency
+    """The unit of a column of amounts: "USD billion", "USD million" or "USD"."""
+    return _unit(goal)[1]
 
 
 def bare(value: Decimal, goal: Goal) -> str:
-    """An amount in the goal's unit without naming it, two decimals at most: "42.74", "1,000".
+    """An amount in the goal's unit without naming it: "42.74", "188.3", "1,000".
 
-    What would be shown as 0 and is not keeps its first two digits: "0.0012".
+    Two decimals at most, one from 100 on and none from 10,000 on; what would be shown as 0 and is not keeps its first
+    two digits: "0.0012".
     """
-    number = value / _MILLION if in_millions(goal) else value
+    return _bare(value / _unit(goal)[0])
+
+
+def deal_unit(goal: Goal) -> str:
+    """The unit of a column of deals."""
+    return _deal_unit(goal)[1]
+
+
+def bare_deals(value: Decimal, goal: Goal) -> str:
+    """The value of deals in their unit, without naming it."""
+    return _bare(value / _deal_unit(goal)[0])
+
+
+def _bare(number: Decimal) -> str:
     if number and abs(number) < Decimal("0.005"):
         return trimmed(Decimal(f"{number:.1e}"))
-    return rounded(number)
+    return rounded(number, 2 if abs(number) < 100 else 1 if abs(number) < 10_000 else 0)
 
 
 def about(value: float, goal: Goal) -> str:
@@ -38,4 +58,11 @@ def about(value: float, goal: Goal) -> str:
 
 def drawn(value: Decimal, goal: Goal) -> float:
     """An amount in the goal's unit as a number, for a chart."""
-    return float(value / _MILLION if in_millions(goal) else value)
+    return float(value / _unit(goal)[0])
+
+
+def said_before(goal: Goal) -> str:
+    """A goal that another one has replaced: what it was, and who declared it."""
+    declared = f", declared {goal.declared_on}" if goal.declared_on else ""
+    by = f", by {goal.said}" if goal.said else ""
+    return f"{goal.measure} of {bare(goal.amount, goal)} {unit(goal)} by {goal.by}{declared}{by}"

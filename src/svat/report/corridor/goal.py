@@ -9,7 +9,7 @@ from math import floor, log10
 from pathlib import Path
 
 from svat.corridor.goal.model import Assessment, Disagreement, Outlook, Point, SeriesAssessment
-from svat.corridor.goal.words import about, bare, drawn, unit
+from svat.corridor.goal.words import about, bare, bare_deals, deal_unit, drawn, said_before, unit
 from svat.corridor.model import Goal
 from svat.notation import between, count, interval, number, percent, probability
 from svat.report.corridor.figure import Drawing, Figure, figure, is_wide
@@ -31,7 +31,9 @@ class GoalView:
     title: str
     said_by: tuple[SourceLine, ...]
     opening: str  # the outlook's first word with its colon
-    sentence: str  # the rest
+    sentence: str  # where it stands, in one clause
+    before: tuple[str, ...]  # the goals in whose place it stands
+    rest: str  # by whom, how far, what is to be expected and how sure that is
     status: str
     tone: str  # good, warn, bad or empty
     sure: str
@@ -44,6 +46,7 @@ class GoalView:
     stages: tuple[tuple[str, ...], ...]
     years: tuple[tuple[str, ...], ...]
     unit: str
+    deal_unit: str
     notes: tuple[str, ...]
 
 
@@ -62,8 +65,10 @@ def goal_view(position: int, found: Assessment, trade_files: Sequence[str]) -> G
         key=key,
         title=f"{goal.measure.capitalize()} of {bare(goal.amount, goal)} {unit(goal)} by {goal.by}",
         said_by=cited_lines(goal.said),
+        before=tuple(map(said_before, found.replaces)),
         opening=f"{outlook.status.capitalize()}:",
-        sentence=f" {outlook.words}",
+        sentence=f" {outlook.clause}",
+        rest=f"{outlook.rest[:1].upper()}{outlook.rest[1:]}",
         status=outlook.status,
         tone=TONES.get(outlook.status, ""),
         sure=_sure(outlook, goal),
@@ -81,14 +86,15 @@ def goal_view(position: int, found: Assessment, trade_files: Sequence[str]) -> G
         ),
         unprojected=tuple((s.source, s.no_projection) for s in found.series if s.no_projection),
         stages=tuple(
-            (s.stage, number(s.deals), bare(s.value, goal), bare(s.expected, goal))
+            (s.stage, number(s.deals), bare_deals(s.value, goal), bare_deals(s.expected, goal))
             for s in found.pipeline.stages
         ),
         years=tuple(
-            (str(y.year), *(bare(value, goal) for value in (y.confirmed, y.open, y.expected)))
+            (str(y.year), *(bare_deals(value, goal) for value in (y.confirmed, y.open, y.expected)))
             for y in found.pipeline.years
         ),
         unit=unit(goal),
+        deal_unit=deal_unit(goal),
         notes=_notes(found),
     )
 

@@ -7,12 +7,14 @@ from decimal import Decimal
 
 from markupsafe import Markup, escape
 
-from svat.corridor.goal.words import about, bare, unit
+from svat.corridor.goal.words import about, bare, bare_deals, deal_unit, said_before, unit
 from svat.corridor.money.amounts import money, worded
 from svat.corridor.partial_date import PartialDate
 from svat.notation import short_day
 
-__all__ = ["about", "bare", "exact", "unit", "when_words", "whole", "worded"]
+__all__ = [
+    "about", "bare", "bare_deals", "deal_unit", "exact", "said_before", "unit", "when_words", "whole", "worded",
+]  # fmt: skip
 
 _KEPT_WHOLE = re.compile(r"\b\d{4}-\d\d(?:-\d\d)?(?: \[[A-D]\])?|\b\d{4} \[[A-D]\]|\b[\d.,]+ %")
 

@@ -36,6 +36,7 @@ def _assessment(corridor: Corridor, found: Assessment) -> Json:
     return {
         "id": found.goal.id,
         "target": _target(corridor, found.goal),
+        "in_place_of": [_target(corridor, goal) for goal in found.replaces],
         "verdict": _outlook(found.outlook),
         "series": [_series(series) for series in found.series],
         "disagreements": [_disagreement(d) for d in found.disagreements],
@@ -63,6 +64,7 @@ def _target(corridor: Corridor, goal: Goal) -> Json:
 def _outlook(outlook: Outlook) -> Json:
     return {
         "status": outlook.status,
+        "headline": outlook.headline,
         "sentence": outlook.sentence,
         "sources": [str(cited) for cited in outlook.sources],
         "year": outlook.year,
