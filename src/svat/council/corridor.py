@@ -7,15 +7,19 @@ from datetime import date
 from svat.corridor.debt.state import Debts as Debts
 from svat.corridor.debt.state import DebtState as DebtState
 from svat.corridor.debt.state import debts as debts_on
+from svat.corridor.goal.figures import figures_of
 from svat.corridor.register.state import Register as Register
 from svat.corridor.register.state import State as State
 from svat.corridor.register.state import register as register_on
 from svat.corridor.source import Source as Source
+from svat.corridor.trade.between import TradeBetween, trade_between
+from svat.corridor.trade.series_file import Expected
 from svat.council.goals import goal_report
 from svat.council.potential import both_directions
 from svat.council.settlement import settlement
 from svat.council.store import Store
 from svat.report.corridor.page_data import PageData
+from svat.sides import Sides
 
 
 def register(store: Store, on: date) -> Register:
@@ -47,7 +51,16 @@ def report(store: Store, on: date) -> PageData:
         settlement=settlement(store, on) if deal_files else None,
         potentials=potentials,
         potential_missing=missing,
+        trade=_trade(store, on),
         trade_files=store.names_of("trade"),
         deal_files=deal_files,
         conflicts=store.rates().conflicts,
     )
+
+
+def _trade(store: Store, on: date) -> TradeBetween:
+    corridor, files = store.corridor(), store.trade()
+    currency = corridor.goal.currency if corridor.goal else "USD"
+    plain = files.figures(Expected("turnover", currency, partner=corridor.b)).observations
+    figures = (*figures_of(corridor).observations, *plain)
+    return trade_between(files.table, figures, Sides(corridor.a, corridor.b), on)

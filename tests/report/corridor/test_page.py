@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from tests.corridor.trade import comtradefiles as comtrade
 from tests.once import draw_anew
 from tests.report.corridor import corridorfiles
 from tests.report.htmlpage import Page
@@ -72,7 +73,7 @@ def test_every_chart_has_its_words_its_source_and_its_table(
 ) -> None:
     html = request.getfixturevalue(name)
     figures = FIGURE.findall(html)
-    assert len(figures) == {"history": 5, "after": 5, "invented": 7}[name]
+    assert len(figures) == {"history": 5, "after": 5, "invented": 10}[name]
     for figure in figures:
         drawings = re.findall(
             r'<svg role="img" aria-labelledby="(\S+) (\S+)" [^>]*><title id="(.*?)">.+?</title>'
@@ -103,7 +104,7 @@ def test_the_page_is_whole_and_needs_nothing_from_outside(name: str, request: py
     assert 'url("' not in html
     assert "javascript:" not in html  # a source's link is followed only where a browser may
     assert set(re.findall(r'<section id="(\S+)"', html)) == {
-        "summary", "goal", "potential", "debt", "commitments", "settlement", "reading",
+        "summary", "goal", "trade", "potential", "debt", "commitments", "settlement", "reading",
     }  # fmt: skip
 
 
@@ -318,3 +319,41 @@ def test_a_probability_is_never_rounded_to_never_or_always(tmp_path: Path) -> No
     assert "the goal has a chance of under 0.1 %" in summary
     assert "The chance of reaching the goal in 2023 is under 0.1 % by projection" in summary
     assert "chance of the goalunder 0.1 %" in summary
+
+
+def _years(count: int) -> list[tuple[int, str, str, str, str, object]]:
+    rows: list[tuple[int, str, str, str, str, object]] = []
+    for year in range(2025 - count, 2025):
+        rows += [
+            (year, "KZ", "X", "KR", "TOTAL", 100_000_000 + 7 * year),
+            (year, "KZ", "M", "KR", "TOTAL", 250_000_000),
+        ]
+        rows += [(year, "KZ", "X", "KR", "26", 80_000_000), (year, "KZ", "M", "KR", "87", 200_000_000)]
+    return rows
+
+
+@pytest.mark.parametrize("count", [4, 12, 22])
+def test_trade_both_ways_is_shown_and_no_label_lies_on_another(tmp_path: Path, count: int) -> None:
+    """Two labels of one height are as far apart as their letters are wide."""
+    goal = '[[goal]]\nmeasure = "{}"\namount = {}\ncurrency = "USD"\nby = 2030\ndeclared_on = 2020-01-01\n'
+    corridor = tmp_path / "c.toml"
+    goals = [("turnover", "900_000_000"), ("exports", "400_000_000"), ("imports", "70_000_000_000")]
+    text = 'a = "KZ"\nb = "KR"\n' + "".join(goal.format(*each) for each in goals)
+    corridor.write_text(text, encoding="utf-8")
+    trade = tmp_path / "trade.csv"
+    trade.write_text(comtrade.text(comtrade.PRESENT, map(comtrade.present, _years(count))), encoding="utf-8")
+    page = report(tmp_path / "out", str(corridor), "--trade", str(trade), "--on", "2026-11-01")
+    shown = said(page, "trade")
+    assert "In 2024 Kazakhstan sold South Korea" in shown
+    assert "What Kazakhstan sells South Korea" in shown
+    assert "What South Korea sells Kazakhstan" in shown
+    label = re.compile(
+        r'translate\(([-\d.]+),([-\d.]+)\)" font-family="inherit" font-size="11.5px"[^>]*>([^<]+)<'
+    )
+    for svg in re.findall(r"<svg.*?</svg>", page, re.DOTALL):
+        rows: dict[int, list[tuple[float, int]]] = {}
+        for x, y, words in label.findall(svg):
+            rows.setdefault(round(float(y) / 12), []).append((float(x), len(words)))
+        for row in rows.values():
+            for (x, one), (other, two) in pairwise(sorted(row)):
+                assert other - x >= 6.2 * (one + two) / 2, (x, other)

@@ -27,6 +27,9 @@ from svat.report.drawing import data
 
 _ROOM = 262  # pixels at the right of a wide drawing for the names of the lines
 _FEW_YEARS = 5  # with more, a narrow drawing writes the values of the first and the last only
+_MOST_YEARS = (
+    11  # with more, a wide drawing writes the values at the ticks of its axis alone: there is no room
+)
 _LETTERS = 32  # of a name in one line there
 
 
@@ -229,6 +232,9 @@ def _values(plane: Plane, lines: Sequence[PlottedSeries]) -> list[alt.Chart]:
     ordered = {year: sorted(dots, key=lambda d: -d.value) for year, dots in sorted(by_year.items())}
     if not is_wide(plane.width) and len(ordered) > _FEW_YEARS:
         ordered = {year: ordered[year] for year in (min(ordered), max(ordered))}
+    elif plane.last - plane.first >= _MOST_YEARS:
+        shown = years_axis(plane.first, plane.last, _MOST_YEARS)
+        ordered = {year: dots for year, dots in ordered.items() if year in shown}
     above = [{"x": y, "y": dots[0].value, "words": dots[0].words} for y, dots in ordered.items()]
     below = [
         {"x": y, "y": dots[-1].value, "words": dots[-1].words} for y, dots in ordered.items() if dots[1:]

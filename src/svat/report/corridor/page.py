@@ -21,6 +21,7 @@ from svat.report.corridor.page_data import PageData
 from svat.report.corridor.potential import potential_view
 from svat.report.corridor.settlement import settlement_view
 from svat.report.corridor.timeline import commitment_views, timeline
+from svat.report.corridor.trade import trade_view
 from svat.report.corridor.words import when_words, whole
 from svat.report.environment import environment, style
 from svat.tables.values import country_name
@@ -35,7 +36,8 @@ def render(data: PageData) -> str:
     corridor, register, goals = data.corridor, data.register, data.goals
     refusals, notes = _refused(data), _without_folder(goals.notes) if goals else []
     a, b = country_name(corridor.a), country_name(corridor.b)
-    titles = load_nomenclature().descriptions if data.potentials else {}
+    told = data.potentials or (data.trade and any(data.trade.traded))
+    titles = load_nomenclature().descriptions if told else {}
     views = [goal_view(k, g, data.trade_files) for k, g in enumerate(goals.assessments)] if goals else []
     made = environment()
     made.filters["svg"] = Markup
@@ -53,6 +55,9 @@ def render(data: PageData) -> str:
         goals=views,
         no_goal=_no_goal(goals),
         not_declared=goals.undeclared if goals else 0,
+        trade=trade_view(data.trade, titles, data.trade_files, (corridor.a, corridor.b))
+        if data.trade
+        else None,
         potentials=[potential_view(p, titles, data.trade_files) for p in data.potentials],
         potential_missing=data.potential_missing,
         debts=[debt_view(k, d) for k, d in enumerate(data.debts.states)],

@@ -10,6 +10,7 @@ from svat.corridor.debt.state import Debts
 from svat.corridor.model import Corridor
 from svat.corridor.register.state import Register
 from svat.corridor.source import Citation, Source
+from svat.corridor.trade.between import TradeBetween
 from svat.report.corridor.model import GoalReport, PotentialReport, SettlementReport
 
 
@@ -25,6 +26,7 @@ class PageData:
     settlement: SettlementReport | None = None  # None where no file of deals was given
     potentials: tuple[PotentialReport, ...] = ()  # by direction
     potential_missing: tuple[str, ...] = ()  # why a direction has no potential, in words
+    trade: TradeBetween | None = None  # None where nothing was asked of trade
     trade_files: tuple[str, ...] = ()  # names, for the source lines
     deal_files: tuple[str, ...] = ()
     conflicts: tuple[str, ...] = ()  # rates that contradict each other, in words
