@@ -46,7 +46,7 @@ FactorsOption = Annotated[
 ]
 RatesOption = Annotated[
     list[Path] | None,
-    typer.Option(help="File of rates: Bank of Russia XML, ECB XML or CSV, own table; repeatable."),
+    typer.Option(help="File of rates: a central bank's official file or an own table; repeatable."),
 ]
 StaleOption = Annotated[int, typer.Option(min=0, help="Days after which a rate is too old.")]
 
