@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.corridor.files import ECB_XML, daily, written
+from tests.kinds import Case, judge
 
 from svat.corridor.money.amounts import minor_unit, money, rounded, worded
 from svat.corridor.money.rates import NoRateError, Rate, RateFile, Rates, convert
@@ -150,6 +151,58 @@ def test_a_rate_too_old_is_refused_and_so_is_one_of_a_later_day() -> None:
         rates.quote("USD", "RUB", date(2026, 11, 24))
     with pytest.raises(NoRateError, match="no rate from USD to RUB on 2026-11-19"):
         rates.quote("USD", "RUB", date(2026, 11, 19))
+
+
+NEW_YEAR = """<?xml version="1.0" encoding="windows-1251"?><ValCurs Date="31.12.2025" name="Foreign Currency Market">
+<Valute ID="R01235"><NumCode>840</NumCode><CharCode>USD</CharCode><Nominal>1</Nominal><Value>78,2267</Value></Valute>
+<Valute ID="R01815"><NumCode>410</NumCode><CharCode>KRW</CharCode><Nominal>1000</Nominal><Value>54,0</Value></Valute>
+</ValCurs>"""
+
+
+def test_an_official_rate_is_in_force_over_holidays_and_no_longer(tmp_path: Path) -> None:
+    """A rate (currencies, day it was set, day asked for, days allowed) is caught where it is too old."""
+    new_year, other = date(2025, 12, 31), date(2026, 4, 1)
+    cases = [
+        Case("New Year, the last day before", ("USD", "RUB", new_year, date(2026, 1, 10), 10), caught=False),
+        Case("New Year, Sunday", ("USD", "RUB", new_year, date(2026, 1, 11), 10), caught=False),
+        Case("New Year, Monday", ("USD", "RUB", new_year, date(2026, 1, 12), 10), caught=False),
+        Case("New Year, the other way round", ("RUB", "USD", new_year, date(2026, 1, 12), 10), caught=False),
+        Case("New Year, a cross rate", ("USD", "KRW", new_year, date(2026, 1, 12), 10), caught=False),
+        Case("New Year, three weeks", ("USD", "RUB", new_year, date(2026, 1, 21), 10), caught=True),
+        Case("New Year, in February", ("USD", "RUB", new_year, date(2026, 2, 2), 10), caught=True),
+        Case("in April", ("USD", "RUB", other, date(2026, 4, 12), 10), caught=True),
+        Case("in April, within ten days", ("USD", "RUB", other, date(2026, 4, 11), 10), caught=False),
+        Case("the user allows less", ("USD", "RUB", new_year, date(2026, 1, 11), 5), caught=True),
+        Case("the user allows as much as it takes", ("USD", "RUB", new_year, date(2026, 1, 12), 12), caught=False),
+        Case("the user allows one day less than that", ("USD", "RUB", new_year, date(2026, 1, 12), 11), caught=True),
+        Case("the user allows a month", ("USD", "RUB", other, date(2026, 5, 1), 30), caught=False),
+        Case("another country's New Year", ("USD", "KZT", new_year, date(2026, 1, 15), 10), caught=True),
+        Case("Nowruz", ("USD", "AZN", date(2026, 3, 19), date(2026, 3, 30), 10), caught=False),
+        Case("Nowruz elsewhere", ("USD", "GEL", date(2026, 3, 19), date(2026, 3, 30), 10), caught=True),
+    ]  # fmt: skip
+
+    def refused(case: tuple[str, str, date, date, int]) -> bool:
+        base, quote, day, on, allowed = case
+        if "RUB" in (base, quote) or "KRW" in (base, quote):
+            text = NEW_YEAR.replace("31.12.2025", f"{day:%d.%m.%Y}")
+            rates = Rates(read_rates([written(tmp_path, text, "a.xml")]), allowed)
+        else:
+            rates = _rates(("Bank", day, base, quote, "500"), stale_after=allowed)
+        try:
+            return not rates.quote(base, quote, on).factor
+        except NoRateError:
+            return True
+
+    judge("rates over holidays", cases, refused, at_least=7)
+
+
+def test_a_rate_over_holidays_is_that_of_the_last_day_and_says_so(tmp_path: Path) -> None:
+    rates = Rates(read_rates([written(tmp_path, NEW_YEAR, "a.xml")]))
+    for day in (date(2026, 1, 11), date(2026, 1, 12)):
+        quote = rates.quote("USD", "RUB", day)
+        assert quote.factor == Fraction("78.2267")
+        assert quote.age_days == (day - date(2025, 12, 31)).days
+        assert quote.words.endswith("in force over the holidays")
 
 
 def test_of_two_rates_said_to_be_one_publishers_the_first_file_counts_and_it_is_told() -> None:

@@ -46,7 +46,7 @@ FactorsOption = Annotated[
 ]
 RatesOption = Annotated[
     list[Path] | None,
-    typer.Option(help="File of rates: Bank of Russia XML, ECB XML or CSV, own table; repeatable."),
+    typer.Option(help="File of rates: a central bank's official file or an own table; repeatable."),
 ]
 StaleOption = Annotated[int, typer.Option(min=0, help="Days after which a rate is too old.")]
 
@@ -236,13 +236,15 @@ def corridor_settlement(
 
 def _print_account(found: SettlementReport) -> None:
     from svat.report.corridor.model import NO_PAYMENT
+    from svat.report.corridor.shares import share_words, year_words
     from svat.report.corridor.words import exact, worded
 
     corridor, state = found.corridor, found.account
     names = {"a": corridor.a, "b": corridor.b, "": "nobody"}
     out.print(f"Settlement account on {state.on}. {NO_PAYMENT}")
     for fact in corridor.settlements_known(state.on):
-        out.print(f"\n{fact.on}: {fact.text or 'settled in ' + fact.currency}")
+        share = f" ({share_words(fact)})" if fact.share is not None else ""
+        out.print(f"\n{fact.on}: {fact.text or 'settled in ' + ' and '.join(fact.of)}{share}")
         _print_sources(fact.sources)
     for value in state.values:
         deal = value.deal
@@ -250,7 +252,13 @@ def _print_account(found: SettlementReport) -> None:
         said = " = ".join((worded(deal.value), *(worded(x.money) for x in turned)))
         out.print(f"\n{deal.deal} {deal.year}: {said}; {names[deal.payer]} pays")
         out.print(f"  outstanding: {worded(value.outstanding)}")
-        for words in (*dict.fromkeys(x.quote.words for x in turned), *value.missing):
+        for payment in value.payments:
+            counted = payment.counted
+            other = f" = {worded(counted.money)}" if counted and counted.quote.rates else ""
+            out.print(f"  paid on {payment.on}: {worded(payment.paid)}{other}")
+            if counted and counted.quote.rates:
+                out.print(f"    {counted.quote.words}")
+        for words in (*dict.fromkeys(x.quote.words for x in turned), *value.missing, *value.remarks):
             out.print(f"  {words}")
     for refused in state.refused:
         out.print(f"\nREFUSED: {refused.deal.deal} {refused.deal.year}: {refused.why}")
@@ -268,6 +276,8 @@ def _print_account(found: SettlementReport) -> None:
         )
     for why in state.missing if state.values else ():
         out.print(f"no net sum in the settlement currency: {why}")
+    for year in found.shares:
+        out.print(f"settled in {year.year}: {year_words(year)}")
     rows: list[Refusal | Note] = [*found.refusals, *found.notes]
     for r in rows:
         err.print(f"{r.file}: row {r.row}: {r.column}: {r.value}: {r.reason}")

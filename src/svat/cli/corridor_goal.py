@@ -41,7 +41,7 @@ def goal(
     deals: Annotated[Path | None, typer.Option(help="Deals file (CSV; docs/how-to/goal.md).")] = None,
     rates: Annotated[
         list[Path] | None,
-        typer.Option(help="Rates for deals in other currencies: Bank of Russia, ECB or own; repeatable."),
+        typer.Option(help="Rates for deals in other currencies: a central bank's or own; repeatable."),
     ] = None,
     on: OnOption = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 when a row was refused.")] = False,

@@ -6,7 +6,6 @@ here; what one use alone needs is in the deal as far as it could be read, and th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -14,12 +13,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
+from svat.corridor.deal_payments import payments_in, with_earlier_payments
 from svat.corridor.model import Deal, Stage
-from svat.corridor.money.amounts import Money, code, known_currency, minor_unit, money, negative
+from svat.corridor.money.amounts import Money, code, known_currency, money, negative
 from svat.corridor.money.redenominated import currency_on, now_called
 from svat.corridor.money.units import UnknownUnitError, money_unit
-from svat.corridor.partial_date import PartialDate
-from svat.corridor.payment import Payment
 from svat.corridor.stages import UnknownStage, stage_of
 from svat.refusals import Note, Refusal, UnusableInput
 from svat.sides import Side, Sides
@@ -58,6 +56,10 @@ _HEADINGS: dict[str, tuple[str, ...]] = {
     "activity": ("activity", "деятельность", "활동"),
     "paid": ("paid", "payments", "оплачено", "платежи", "지급"),
     "paid_on": ("paid_on", "paid on", "дата оплаты", "지급일"),
+    "paid_currency": (
+        "paid_currency", "payment currency", "payment_currency", "currency of payment", "paid in", "валюта оплаты",
+        "валюта платежа", "지급통화", "결제통화",
+    ),
     "source": ("source", "источник", "출처"),
 }  # fmt: skip
 _SCHEMA = TableSchema(
@@ -68,7 +70,6 @@ _SCHEMA = TableSchema(
     missing="no header with the columns deal, value and currency (сделка, сумма, валюта; 거래, 금액, 통화)",
 )
 _NOTHING = money(0, "USD")  # of a lost deal whose value nobody wrote: nothing is nothing in any currency
-_PAYMENT = re.compile(r"(.+?)\s*[:=]\s*(.+)")
 
 
 class UnfitDeal(Exception):  # noqa: N818 - reads as what it is at every raise
@@ -193,7 +194,7 @@ def _deal(cells: Cells, countries: Sides[str]) -> Deal:
         exporter=_exporter(cells, countries, unread),
         hs=cells.text("hs"),
         activity=cells.text("activity"),
-        payments=_payments(cells, currency, unread),
+        payments=payments_in(cells, currency, unread),
         rough=rough,
         dated=contract is not None,
         unread=tuple(unread),
@@ -266,47 +267,6 @@ def _exporter(cells: Cells, countries: Sides[str], unread: list[tuple[str, str]]
     return None
 
 
-def _payments(cells: Cells, currency: str, unread: list[tuple[str, str]]) -> tuple[Payment, ...]:
-    """`paid` holds one amount with its day in `paid_on`, or entries "day: amount" parted by ";" or line breaks."""
-    try:
-        return tuple(sorted(_paid(cells, currency), key=lambda p: (p.on.order, p.amount)))
-    except BadCell as bad:
-        unread.append((cells.column, str(bad)))
-        return ()
-
-
-def _paid(cells: Cells, currency: str) -> Iterable[Payment]:
-    text = cells.lines("paid")
-    if not text:
-        return
-    if cells.text("paid_on"):
-        on = cells.needed_day("paid_on", "no day")
-        if paid := _exact_amount(cells, cells.get("paid"), currency):
-            yield Payment(PartialDate.of(on), paid)
-        return
-    for entry in filter(None, (part.strip() for part in re.split(r"[;\n]", text))):
-        parts = _PAYMENT.fullmatch(entry)
-        if not parts:
-            raise BadCell('not payments with their days, such as "2026-03-01: 500000; 2026-05-02: 200000"')
-        yield Payment(PartialDate.of(dates.day(parts[1])), _exact_amount(cells, parts[2], currency))
-
-
-def _exact_amount(cells: Cells, text: str, currency: str) -> Decimal:
-    number, rough = amount_in(cells, "paid", currency, text)
-    if why := not_exact(number, currency, rough=rough):
-        raise BadCell(why)
-    return number
-
-
-def not_exact(number: Decimal, currency: str, *, rough: bool) -> str:
-    """Why an account cannot take an amount; empty when it can."""
-    if rough:
-        return "only approximate: an account needs the exact amount"
-    if number % (unit := minor_unit(currency)):
-        return f"finer than the smallest unit of {currency}, {unit:f}"
-    return ""
-
-
 def _without_repeats(
     found: Sequence[Deal], said: Callable[[Deal], Hashable]
 ) -> tuple[list[Deal], list[Note], list[Refusal]]:
@@ -330,8 +290,8 @@ def _without_repeats(
 
 
 def as_known(deals: Iterable[Deal], on: date) -> tuple[Deal, ...]:
-    """For each deal and year the row known last on the day, by deal and year."""
-    latest: dict[tuple[str, int], Deal] = {}
+    """For each deal and year the row known last on the day, with what earlier ones say was paid, by deal and year."""
+    rows: dict[tuple[str, int], list[Deal]] = {}
     for deal in sorted((d for d in deals if d.known_on <= on), key=lambda d: d.known_on):
-        latest[deal.deal, deal.year] = deal
-    return tuple(deal for _, deal in sorted(latest.items(), key=lambda item: item[0]))
+        rows.setdefault((deal.deal, deal.year), []).append(deal)
+    return tuple(with_earlier_payments(of) for _, of in sorted(rows.items(), key=lambda item: item[0]))

@@ -109,7 +109,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class SettlementFact:
-    """A fact about how the corridor settles: first use of a currency, an account opened, a sum settled."""
+    """A fact about how the corridor settles: first use of a currency, an account opened, a sum or a share settled."""
 
     id: str
     text: str
@@ -117,7 +117,16 @@ class SettlementFact:
     on: PartialDate  # when it happened
     sources: tuple[Source, ...]
     amount: Decimal | None = None
+    share: Decimal | None = None  # 0 … 1, of what the two sides settle
+    currencies: tuple[str, ...] = ()  # that the share is of together; empty: of `currency` alone
+    year: int | None = None  # that the share is of; None: that of `on`
+    by: int | None = None  # where the share was announced and not reached: by the end of which year
     line: int = field(default=0, compare=False)
+
+    @property
+    def of(self) -> tuple[str, ...]:
+        """The currencies that it speaks of."""
+        return self.currencies or (self.currency,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +147,8 @@ class Deal:
     hs: str = ""
     activity: str = ""
     payments: tuple[Payment, ...] = ()
+    carried: tuple[Payment, ...] = ()  # of the payments, those that only earlier rows of the deal have
+    replaced: tuple[Payment, ...] = ()  # those of earlier rows that this row's list stands in the place of
     rough: bool = False  # the value is only approximate ("about 5 million")
     dated: bool = True  # whether `day` is that of a contract
     unread: tuple[tuple[str, str], ...] = ()  # (column, why) of what cannot be read and not every use needs
@@ -167,8 +178,8 @@ class Deal:
         return self.confirmed_on is not None and self.confirmed_on <= on
 
     def paid(self, on: date) -> Decimal:
-        """What was paid by the end of a day."""
-        return sum((p.amount for p in self.payments if p.on.by(on)), Decimal(0))
+        """What was paid by the end of a day in the contract's currency; payments in others need a rate."""
+        return sum((p.amount for p in self.payments if p.on.by(on) and not p.currency), Decimal(0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from svat.corridor.deals import as_known
+from svat.corridor.double_entries import likely_twice
 from svat.corridor.goal.assess import assess
 from svat.corridor.goal.deals import for_goal
 from svat.corridor.goal.figures import converter, figures_of
@@ -46,6 +48,7 @@ def goal_report(store: Store, on: date) -> GoalReport:
         )
         for goal, figures in zip(standing, trade, strict=True)
     ]
+    twice = likely_twice(as_known(deals.deals, on))
     first = trade[0] if trade else NO_FIGURES  # what a file cannot give it gives to no goal: it is told once
     return GoalReport(
         corridor=corridor,
@@ -53,7 +56,7 @@ def goal_report(store: Store, on: date) -> GoalReport:
         assessments=tuple(replace(found, replaces=corridor.replaced_by(found.goal)) for found in assessments),
         undeclared=len(corridor.goals) - len(corridor.goals_known(on)),
         refusals=(*own.refusals, *deals.refusals, *rates.refusals, *first.refusals),
-        notes=(*corridor.notes, *own.notes, *deals.notes, *rates.notes, *first.notes),
+        notes=(*corridor.notes, *own.notes, *deals.notes, *twice, *rates.notes, *first.notes),
         conflicts=rates.conflicts,
     )
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from svat.corridor.deals import as_known
+from svat.corridor.double_entries import likely_twice
 from svat.corridor.settlement.account import Account as Account
 from svat.corridor.settlement.account import AccountCurrencies, account
 from svat.corridor.settlement.deals import for_account
 from svat.corridor.settlement.legal import verdicts
+from svat.corridor.settlement.shares import shares_by_year
 from svat.council.store import Store
+from svat.refusals import Note
 from svat.report.corridor.model import SettlementReport as SettlementReport
 from svat.sides import Sides
 
@@ -37,7 +40,23 @@ def settlement(store: Store, on: date) -> SettlementReport:
     return SettlementReport(
         corridor=corridor,
         account=state,
+        shares=shares_by_year(
+            state.values,
+            rates.table,
+            corridor.settlement_currency,
+            (corridor.a, corridor.b),
+            corridor.settlements_known(on),
+        ),
         refusals=(*deals.refusals, *rates.refusals),
-        notes=(*deals.notes, *rates.notes),
+        notes=(*deals.notes, *likely_twice(known), *_payments_noted(state), *rates.notes),
         conflicts=rates.conflicts,
     )
+
+
+def _payments_noted(state: Account) -> list[Note]:
+    """What is to be known of payments, at the row of their deal."""
+    return [
+        Note(value.deal.file, value.deal.row, "paid", value.deal.deal, remark, "remark")
+        for value in state.values
+        for remark in value.remarks
+    ]

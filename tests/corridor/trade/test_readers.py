@@ -31,16 +31,6 @@ def test_the_same_trade_in_two_files_of_two_generations_counts_once(tmp_path: Pa
     assert "counted once" in found.figures(EXPECTED).notes[0].reason
 
 
-def test_files_that_contradict_each_other_are_refused_by_file_and_row(tmp_path: Path) -> None:
-    both = [_written(tmp_path, "a.csv", ROWS), _written(tmp_path, "b.csv", [(*ROWS[0][:5], 11)])]
-    found = read_trade(both)
-    assert [(Path(r.file).name, r.row) for r in found.figures(EXPECTED).refusals] == [
-        ("a.csv", 2),
-        ("b.csv", 2),
-    ]
-    assert observations(found.table, "KZ", "KR", "turnover") == []
-
-
 def test_the_order_of_files_makes_no_difference(tmp_path: Path) -> None:
     one, two = _written(tmp_path, "a.csv", ROWS[:1]), _written(tmp_path, "b.csv", ROWS[1:])
     own = tmp_path / "own.csv"

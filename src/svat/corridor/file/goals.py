@@ -21,7 +21,7 @@ from svat.corridor.model import (
     SettlementFact,
     Valuation,
 )
-from svat.corridor.money.amounts import too_large
+from svat.corridor.money.amounts import known_currency, too_large
 from svat.corridor.partial_date import PartialDate
 from svat.corridor.source import Source
 
@@ -79,8 +79,8 @@ def _judged(table: Fields) -> None:
     ):
         table.refuse(
             "measure",
-            f"a share of settlement in some currency is no trade that svat judges: {_keep('settlement')}; "
-            "`svat corridor settlement` gives the share settled by year",
+            "a share of settlement in some currency is no trade that svat judges: write it as a [[settlement]] "
+            "with its `share` and `by`; `svat corridor settlement` gives the share settled by year",
         )
     for key in _AS_GROWTH:
         if table.has(key) and not table.has("amount"):
@@ -99,10 +99,6 @@ def _judged(table: Fields) -> None:
         table.refuse(
             "by", f"{by!r} is a fiscal year, and figures are of calendar years: give the one in which it ends"
         )
-
-
-def _keep(kind: str) -> str:
-    return f'{_KEEP} (kind "{kind}")'
 
 
 def check_replaced(table: Fields, goals: Sequence[Goal]) -> None:
@@ -205,7 +201,7 @@ def _earliest(sources: tuple[Source, ...]) -> PartialDate | None:
 
 def read_settlement(table: Fields, sources: Sources) -> SettlementFact:
     """One [[settlement]]: a fact about how the corridor settles. Raises UnusableInput."""
-    table.only("id", "text", "currency", "on", "amount", "source")
+    table.only("id", "text", "currency", "currencies", "on", "amount", "share", "year", "by", "source")
     on = table.partial_date("on")
     if on is None:
         table.refuse("on", "is missing: when did it happen?")
@@ -214,9 +210,43 @@ def read_settlement(table: Fields, sources: Sources) -> SettlementFact:
     return SettlementFact(
         id=table.id("settlement"),
         text=table.text("text"),
-        currency=table.currency("currency"),
+        currency=several[0] if (several := _several(table)) else table.currency("currency"),
         on=on,
         sources=said,
         amount=table.number("amount") if table.has("amount") else None,
+        share=_share(table),
+        currencies=several,
+        year=table.year("year") if table.has("year") else None,
+        by=table.year("by") if table.has("by") else None,
         line=table.line,
     )
+
+
+def _several(table: Fields) -> tuple[str, ...]:
+    """The currencies that a share is of together; empty where `currency` says the only one."""
+    if not table.has("currencies"):
+        return ()
+    if table.has("currency"):
+        table.refuse("currencies", "a settlement has either `currency` or `currencies`, and not both")
+    found = table.words("currencies")
+    for currency in found:
+        if not known_currency(currency):
+            table.refuse("currencies", f"{currency!r} is no currency as three capital letters (ISO 4217)")
+    if not found:
+        table.refuse("currencies", "is empty: which currencies is the share of?")
+    return found
+
+
+def _share(table: Fields) -> Decimal | None:
+    """The share of a settlement; refused with its year or `by` where these say nothing."""
+    if not table.has("share"):
+        for key in ("year", "by", "currencies"):
+            if table.has(key):
+                table.refuse(key, "says something of a `share`, and there is none")
+        return None
+    if table.has("year") and table.has("by"):
+        table.refuse("by", "a share is either of a `year`, or announced to be reached `by` one")
+    share = table.number("share", zero=True)
+    if share > 1:
+        table.refuse("share", f"{share:f} is more than all of it: write 0.9 for 90 %")
+    return share

@@ -137,7 +137,7 @@ def _by_path(
 ) -> Outlook:
     """Without a projection: each series of two years or more against steady growth from where the goal begins."""
     figures = _latest(named)
-    paths = [found for one in series if (found := _path(goal, one))]
+    paths = [found for one in series for found in _paths(goal, one)]
     why = f"no chance can be given: {_why_none(series)}"
     over = _over(goal, on)
     if over or not paths:
@@ -160,26 +160,30 @@ class _Path:
     words: str
 
 
-def _path(goal: Goal, series: SeriesAssessment) -> _Path | None:
-    """From the figure with which the goal begins to the series' last one; None without two such figures.
+def _paths(goal: Goal, series: SeriesAssessment) -> list[_Path]:
+    """From the figure with which the goal begins to the series' last one; none without two such figures.
 
     The path begins with the base, else with the year of the declaration or the one before it, which was the last that
-    was over then; without such a figure, with the first one later. What was before says nothing of the path.
+    was over then; without such a figure, with the first one later. What was before says nothing of the path. Where a
+    source gives two values for its first or last year, each of them makes a path.
     """
     sound = [p for p in series.points if not p.doubtful]
     begins = goal.base if goal.base is not None else goal.declared_in
     if begins is not None:
-        early = [p for p in sound if begins - (goal.base is None) <= p.year <= begins]
-        sound = [*early[-1:], *(p for p in sound if p.year > begins)]
-    if not sound:
-        return None
-    first, last = sound[0], sound[-1]
+        early = [p.year for p in sound if begins - (goal.base is None) <= p.year <= begins]
+        sound = [p for p in sound if p.year > begins or p.year in early[-1:]]
+    firsts = [p for p in sound if p.year == sound[0].year]
+    lasts = [p for p in sound if p.year == sound[-1].year]
+    return [found for first in firsts for last in lasts if (found := _path(goal, series.source, first, last))]
+
+
+def _path(goal: Goal, source: str, first: Point, last: Point) -> _Path | None:
     if last.year <= first.year or first.year >= goal.by or first.value <= 0:
         return None
     due = path(first.value, first.year, goal.amount, goal.by, last.year)
     start = f"from {bare(first.value, goal)} in {first.year}"
     stands = f"{about(due, goal)} due in {last.year}, {bare(last.value, goal)} there"
-    return _Path(float(last.value) >= due, f"{start} ({stands}), by {series.source}")
+    return _Path(float(last.value) >= due, f"{start} ({stands}), by {source}")
 
 
 def _why_none(series: Sequence[SeriesAssessment]) -> str:

@@ -1,209 +1,238 @@
-"""Corridor room, rate files in XML: Bank of Russia's daily rates and the ECB's reference rates."""
+"""Corridor room, rate files in XML: whose file one is by its first element, and how that bank writes its rates."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from datetime import date
-from decimal import Decimal
-from fractions import Fraction
-from typing import Any
-from xml.parsers import expat
 
-from svat.corridor.money.amounts import NOT_PAYABLE, known_currency
-from svat.corridor.money.cbr_codes import CURRENCY_OF_CBR_CODE
-from svat.corridor.money.rates import Rate, RateFile
-from svat.corridor.money.redenominated import currency_on
-from svat.refusals import Note, Refusal, UnusableInput
-from svat.tables import dates
-from svat.tables.numbers import BadCell
+from svat.corridor.money.bank_of_korea import ecos_entry
+from svat.corridor.money.ecb import is_ecb_xml, read_ecb
+from svat.corridor.money.official import (
+    ARMENIA,
+    BELARUS,
+    CZECHIA,
+    KAZAKHSTAN,
+    KOREA,
+    KYRGYZSTAN,
+    POLAND,
+    READ,
+    ROMANIA,
+    TURKEY,
+    UKRAINE,
+    UZBEKISTAN,
+    Columns,
+    RateEntry,
+    file_day,
+    rate_file,
+)
+from svat.corridor.money.rates import RateFile
+from svat.corridor.money.valcurs import read_valcurs
+from svat.corridor.money.xml_tree import Element, parse
+from svat.refusals import UnusableInput
 
-_PLAIN = re.compile(r"-?[0-9]{1,12}([.,][0-9]{1,12})?")
-BANK_OF_RUSSIA, ECB = "Bank of Russia", "European Central Bank"
-
-
-@dataclass
-class Element:
-    """One element of a small XML file, with the line on which it begins."""
-
-    tag: str
-    attributes: Mapping[str, str]
-    line: int
-    text: str = ""
-    children: list[Element] = field(default_factory=list)
-
-    def child(self, tag: str) -> Element | None:
-        """The first child of a name."""
-        return next((child for child in self.children if child.tag == tag), None)
-
-
-def parse(data: bytes, file: str) -> Element:
-    """The root of an XML file. Raises UnusableInput: not well-formed, a DOCTYPE, or bytes not of its encoding."""
-    parser = expat.ParserCreate()
-    top = Element("", {}, 0)
-    path = [top]
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        element = Element(tag.rpartition(":")[2], attributes, parser.CurrentLineNumber)
-        path[-1].children.append(element)
-        path.append(element)
-
-    def end(_tag: str) -> None:
-        path.pop()
-
-    def characters(text: str) -> None:
-        path[-1].text += text
-
-    def doctype(*_: Any) -> None:
-        raise UnusableInput(
-            f"{file}: line {parser.CurrentLineNumber}: has a DOCTYPE, which rate files never have"
-        )
-
-    parser.StartElementHandler, parser.EndElementHandler = start, end
-    parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = characters, doctype
-    try:
-        parser.Parse(data, True)  # noqa: FBT003 - pyexpat takes it by position: this is all of it
-    except expat.ExpatError as error:
-        said = expat.ErrorString(error.code)
-        why = " (is the file in the encoding that its first line names?)" if error.code == 4 else ""
-        raise UnusableInput(f"{file}: line {error.lineno}: is not well-formed XML: {said}{why}") from error
-    except (LookupError, ValueError) as error:
-        raise UnusableInput(f"{file}: line 1: names an encoding that cannot be read: {error}") from error
-    return top.children[0]
+_MONTH_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_OF_KAZAKHSTAN = re.compile(r"nationalbank\.kz|kazakhstan|казахстан|қазақстан", re.IGNORECASE)
 
 
 def read_xml(data: bytes, file: str) -> RateFile:
-    """The rates of a Bank of Russia (XML_daily.asp, XML_dynamic.asp) or ECB (eurofxref) file.
+    """The rates of a central bank's XML file.
 
     An entry that cannot be used is refused with its line and the others are read. Raises UnusableInput for a file
-    that is neither, or whose date is missing or impossible.
+    of no bank that svat knows, or whose date is missing or impossible.
     """
     root = parse(data, file)
     if root.tag == "ValCurs":
-        return _bank_of_russia(root, file)
-    if root.tag == "Envelope":
-        return _ecb(root, file)
+        return read_valcurs(root, file)
+    if root.tag == "Envelope" and is_ecb_xml(root):
+        return read_ecb(root, file)
+    for reader in _READERS.get(root.tag, ()):
+        if (found := reader(root, file)) is not None:
+            return found
     raise UnusableInput(
-        f"{file}: line {root.line}: <{root.tag}> begins neither a Bank of Russia nor an ECB file"
+        f"{file}: line {root.line}: <{root.tag}> begins neither a Bank of Russia nor an ECB file, nor one of another "
+        f"bank that svat reads: {READ}"
     )
 
 
-def _bank_of_russia(root: Element, file: str) -> RateFile:
-    """The rates of one day (XML_daily.asp), or of one currency over a time (XML_dynamic.asp)."""
-    entries: list[tuple[Element, date, Element | None, str]] = []  # with day, place and name of the currency
-    if "Date" in root.attributes:
-        day = _day(root.attributes["Date"], file, root, "Date")
-        for entry in root.children:
-            named = entry.child("CharCode")
-            entries.append((entry, day, named, named.text.strip() if named else ""))
-    elif "DateRange1" in root.attributes:
-        for entry in root.children:
-            day = _day(entry.attributes.get("Date", ""), file, entry, "Date")
-            cbr_code = (entry.attributes.get("Id") or root.attributes.get("ID", "")).strip()
-            entries.append((entry, day, None, CURRENCY_OF_CBR_CODE.get(cbr_code, cbr_code)))
-    else:
-        raise UnusableInput(f"{file}: line {root.line}: <ValCurs> has neither a Date nor a DateRange1")
-    if not entries:
-        raise UnusableInput(f"{file}: line {root.line}: holds no rate")
-    rates: dict[tuple[date, str], Rate] = {}
-    refusals: list[Refusal] = []
-    notes: list[Note] = []
-    for entry, day, named, currency in entries:
-        if currency in NOT_PAYABLE:
-            notes.append(
-                Note(
-                    file,
-                    entry.line,
-                    "CharCode",
-                    currency,
-                    "a unit that nobody pays in; passed over",
-                    "passed-over",
-                )
-            )
-            continue
-        try:
-            rates[day, currency] = _cbr_rate(entry, day, file, currency, named or entry, rates)
-        except _Wrong as wrong:
-            refusals.append(wrong.refusal(file))
-    return RateFile(file, tuple(rates.values()), tuple(refusals), tuple(notes))
+def _each(
+    elements: Iterator[Element] | list[Element], day: date, columns: Columns, nominal: str = ""
+) -> Iterator[RateEntry]:
+    """One entry an element, its parts in children of those names; `nominal` where the file has none."""
+    for element in elements:
+        parts = (element.content(name) for name in (columns.currency, columns.nominal, columns.value))
+        currency, units, value = parts
+        yield RateEntry(element.line, day, currency, nominal or units, value)
 
 
-class _Wrong(Exception):  # noqa: N818 - it is what it is called
-    def __init__(self, element: Element, column: str, value: str, reason: str) -> None:
-        super().__init__(reason)
-        self.line, self.column, self.value, self.reason = element.line, column, value, reason
-
-    def refusal(self, file: str) -> Refusal:
-        return Refusal(file, self.line, self.column, self.value, self.reason, kind="unreadable")
+def _by_attribute(root: Element, tag: str, name: str, day: date, columns: Columns) -> Iterator[RateEntry]:
+    """One entry an element whose currency stands in an attribute."""
+    for element in root.every(tag):
+        units, value = element.content(columns.nominal), element.content(columns.value)
+        yield RateEntry(element.line, day, element.attributes.get(name, "").strip(), units, value)
 
 
-def _cbr_rate(
-    entry: Element, day: date, file: str, currency: str, named: Element, before: Collection[tuple[date, str]]
-) -> Rate:
-    """One <Valute> or <Record>: Value roubles for Nominal units, with a decimal comma. Before 1998, old roubles."""
-    if not known_currency(currency):
-        raise _Wrong(named, "CharCode", currency, "not a currency of ISO 4217")
-    if (day, currency) in before:
-        raise _Wrong(entry, "CharCode", currency, f"appears twice on {day}; the first one is used")
-    nominal, value = (_number(entry, tag, currency) for tag in ("Nominal", "Value"))
-    rouble = currency_on("рубль", day) or "RUB"
-    written = f"{nominal:f} {currency} = {value:f} {rouble}"
-    where = f"{file}, line {entry.line}"
-    return Rate(BANK_OF_RUSSIA, day, currency, rouble, Fraction(value) / Fraction(nominal), where, written)
+def _kazakhstan(root: Element, file: str) -> RateFile | None:
+    """get_rates.cfm (a date for all) and rates_all.xml (RSS, a date for each): tenges for `quant` units."""
+    channel = root.child("channel") or root
+    titles = " ".join(
+        channel.content(tag) for tag in ("title", "link", "copyright", "description", "generator")
+    )
+    items = [child for child in channel.children if child.tag == "item"]
+    if not _OF_KAZAKHSTAN.search(titles) or not items or all(item.child("quant") is None for item in items):
+        return None
+    columns = Columns("title", "quant", "description", "pubDate")
+    common = channel.content("date")
+    day = file_day(common, file, root.line, "date") if common else None
+    entries = (
+        RateEntry(
+            item.line,
+            day or item.content("pubDate"),
+            item.content("title"),
+            item.content("quant"),
+            item.content("description"),
+        )
+        for item in items
+    )
+    return rate_file(KAZAKHSTAN, entries, file, columns)
 
 
-def _number(entry: Element, tag: str, currency: str) -> Decimal:
-    found = entry.child(tag)
-    text = found.text.strip() if found else ""
-    if not text:
-        raise _Wrong(entry, tag, "", f"{currency} has no {tag}: its rate cannot be known")
-    return positive(text, found or entry, tag)
+def _kyrgyzstan(root: Element, file: str) -> RateFile | None:
+    """daily.xml and weekly.xml: soms for Nominal units."""
+    day = file_day(root.attributes.get("Date", ""), file, root.line, "Date")
+    columns = Columns("ISOCode", "Nominal", "Value")
+    return rate_file(KYRGYZSTAN, _by_attribute(root, "Currency", "ISOCode", day, columns), file, columns)
 
 
-def positive(text: str, element: Element, column: str) -> Decimal:
-    """A number above 0 with a decimal point or comma. Raises the module's refusal of an entry."""
-    if not _PLAIN.fullmatch(text):
-        raise _Wrong(element, column, text, "not a number")
-    number = Decimal(text.replace(",", "."))
-    if number <= 0:
-        raise _Wrong(element, column, text, "a rate is above 0")
-    return number
+def _uzbekistan(root: Element, file: str) -> RateFile | None:
+    columns = Columns("Ccy", "Nominal", "Rate", "date")
+    entries = (
+        RateEntry(e.line, e.content("date"), e.content("Ccy"), e.content("Nominal"), e.content("Rate"))
+        for e in root.every("CcyNtry")
+    )
+    return rate_file(UZBEKISTAN, entries, file, columns)
 
 
-def _ecb(root: Element, file: str) -> RateFile:
-    cube = root.child("Cube")
-    rates: list[Rate] = []
-    refusals: list[Refusal] = []
-    seen: set[tuple[date, str]] = set()
-    for daily in cube.children if cube else ():
-        day = _day(daily.attributes.get("time", ""), file, daily, "time")
-        for entry in daily.children:
-            try:
-                rate = _cube(entry, day, file, seen)
-            except _Wrong as wrong:
-                refusals.append(wrong.refusal(file))
-                continue
-            seen.add((day, rate.quote))
-            rates.append(rate)
-    if not rates and not refusals:
-        raise UnusableInput(f"{file}: line {root.line}: holds no rate")
-    return RateFile(file, tuple(rates), tuple(refusals))
+def _belarus(root: Element, file: str) -> RateFile | None:
+    """Month first in its date: 11/20/2026."""
+    written = root.attributes.get("Date", "").strip()
+    if match := _MONTH_FIRST.fullmatch(written):
+        written = f"{match[3]}-{int(match[1]):02}-{int(match[2]):02}"
+    day = file_day(written, file, root.line, "Date")
+    columns = Columns("CharCode", "Scale", "Rate")
+    return rate_file(BELARUS, _each(root.every("Currency"), day, columns), file, columns)
 
 
-def _cube(entry: Element, day: date, file: str, before: Collection[tuple[date, str]]) -> Rate:
-    """One <Cube currency rate>: units of the currency for one euro."""
-    currency, text = entry.attributes.get("currency", ""), entry.attributes.get("rate", "")
-    if not known_currency(currency):
-        raise _Wrong(entry, "currency", currency, "not a currency of ISO 4217")
-    if (day, currency) in before:
-        raise _Wrong(entry, "currency", currency, f"appears twice on {day}; the first one is used")
-    per = Fraction(positive(text, entry, "rate"))
-    return Rate(ECB, day, "EUR", currency, per, f"{file}, line {entry.line}", f"1 EUR = {text} {currency}")
+def _armenia(root: Element, file: str) -> RateFile | None:
+    """The answer of the bank's service, with or without its envelope."""
+    day = next(root.every("CurrentDate"), None)
+    if day is None or next(root.every("ISO"), None) is None:
+        return None
+    columns = Columns("ISO", "Amount", "Rate", "CurrentDate")
+    found = file_day(day.text.strip(), file, day.line, "CurrentDate")
+    return rate_file(ARMENIA, _each(root.every("ExchangeRate"), found, columns), file, columns)
 
 
-def _day(text: str, file: str, element: Element, name: str) -> date:
-    try:
-        return dates.day(text)
-    except BadCell as error:
-        raise UnusableInput(f"{file}: line {element.line}: {name}: {text!r}: {error}") from None
+def _ukraine(root: Element, file: str) -> RateFile | None:
+    """Hryvnias for one unit, a date in each entry."""
+    items = [child for child in root.children if child.tag == "currency"]
+    if not any(item.child("cc") and item.child("exchangedate") for item in items):
+        return None
+    columns = Columns("cc", "units", "rate", "exchangedate")
+    entries = (
+        RateEntry(item.line, item.content("exchangedate"), item.content("cc"), "1", item.content("rate"))
+        for item in items
+    )
+    return rate_file(UKRAINE, entries, file, columns)
+
+
+def _poland(root: Element, file: str) -> RateFile | None:
+    """The tables of middle rates, A and B; C has buying and selling rates alone."""
+    if root.attributes.get("typ", "").strip() not in ("A", "B"):
+        raise UnusableInput(
+            f"{file}: line {root.line}: table {root.attributes.get('typ', '')!r} of the {POLAND.name} has no middle "
+            "rates: tables A and B have"
+        )
+    day = file_day(root.content("data_publikacji"), file, root.line, "data_publikacji")
+    columns = Columns("kod_waluty", "przelicznik", "kurs_sredni")
+    return rate_file(POLAND, _each(root.every("pozycja"), day, columns), file, columns)
+
+
+def _poland_api(root: Element, file: str) -> RateFile | None:
+    columns = Columns("Code", "units", "Mid", "EffectiveDate")
+    entries: list[RateEntry] = []
+    tables = [root] if root.tag == "ExchangeRatesSeries" else list(root.every("ExchangeRatesTable"))
+    for table in tables:
+        for rate in table.every("Rate"):
+            code, day = (rate.content(tag) or table.content(tag) for tag in ("Code", "EffectiveDate"))
+            entries.append(RateEntry(rate.line, day, code, "1", rate.content("Mid")))
+    return rate_file(POLAND, entries, file, columns)
+
+
+def _romania(root: Element, file: str) -> RateFile | None:
+    """Lei for one unit, or for `multiplier` units."""
+    header, body = root.child("Header"), root.child("Body")
+    if header is None or body is None or body.content("OrigCurrency") != ROMANIA.currency:
+        return None
+    if "Romania" not in header.content("Publisher"):
+        return None
+    columns = Columns("currency", "multiplier", "Rate")
+    entries = [
+        RateEntry(
+            rate.line,
+            file_day(cube.attributes.get("date", ""), file, cube.line, "date"),
+            rate.attributes.get("currency", ""),
+            rate.attributes.get("multiplier", "1"),
+            rate.text.strip(),
+        )
+        for cube in body.every("Cube")
+        for rate in cube.every("Rate")
+    ]
+    return rate_file(ROMANIA, entries, file, columns)
+
+
+def _turkey(root: Element, file: str) -> RateFile | None:
+    """Liras for Unit units: the rate at which the bank buys, which taxes and books go by."""
+    day = file_day(root.attributes.get("Tarih", ""), file, root.line, "Tarih")
+    columns = Columns("CurrencyCode", "Unit", "ForexBuying")
+    return rate_file(TURKEY, _by_attribute(root, "Currency", "CurrencyCode", day, columns), file, columns)
+
+
+def _czechia(root: Element, file: str) -> RateFile | None:
+    if root.attributes.get("banka", "").strip().upper() not in ("CNB", "ČNB"):
+        return None
+    day = file_day(root.attributes.get("datum", ""), file, root.line, "datum")
+    columns = Columns("kod", "mnozstvi", "kurz")
+    entries = []
+    for row in root.every("radek"):
+        code, units, rate = (row.attributes.get(name, "").strip() for name in ("kod", "mnozstvi", "kurz"))
+        entries.append(RateEntry(row.line, day, code, units, rate))
+    return rate_file(CZECHIA, entries, file, columns)
+
+
+def _korea(root: Element, file: str) -> RateFile | None:
+    """ECOS, the bank's statistics: one row for each item and day."""
+    rows = list(root.every("row"))
+    entries = (ecos_entry(row.line, row.content) for row in rows)
+    return rate_file(KOREA, entries, file, Columns("ITEM_NAME1", "ITEM_NAME1", "DATA_VALUE", "TIME"))
+
+
+_Reader = Callable[[Element, str], RateFile | None]  # None where the element is not that bank's after all
+_READERS: dict[str, tuple[_Reader, ...]] = {
+    "rates": (_kazakhstan,),
+    "rss": (_kazakhstan,),
+    "CurrencyRates": (_kyrgyzstan,),
+    "CBU_Curr": (_uzbekistan,),
+    "DailyExRates": (_belarus,),
+    "Envelope": (_armenia,),
+    "ExchangeRatesByDateResult": (_armenia,),
+    "ExchangeRates": (_armenia,),
+    "exchange": (_ukraine,),
+    "tabela_kursow": (_poland,),
+    "ArrayOfExchangeRatesTable": (_poland_api,),
+    "ExchangeRatesSeries": (_poland_api,),
+    "DataSet": (_romania,),
+    "Tarih_Date": (_turkey,),
+    "kurzy": (_czechia,),
+    "StatisticSearch": (_korea,),
+}

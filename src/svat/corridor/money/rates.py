@@ -9,10 +9,11 @@ from datetime import date
 from fractions import Fraction
 
 from svat.corridor.money.amounts import Money, code, decimal_of, money, rounded
+from svat.corridor.money.holidays import holidays_between
 from svat.notation import count, trimmed
 from svat.refusals import Note, Refusal
 
-STALE_AFTER = 10  # days: longer than any run of bank holidays of the countries concerned
+STALE_AFTER = 10  # days, public holidays not counted; any other number is taken to the day
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,12 @@ class NoRateError(Exception):
 
 
 class Rates:
-    """Rates of several publishers; of two that can convert, the one whose file was named first is used."""
+    """Rates of several publishers; of two that can convert, the one whose file was named first is used.
+
+    A rate is in force until the next one. Since that may be missing in the files, one that is too old is refused: by
+    default after 10 days without the public holidays of the country in whose money it is, else after `stale_after`
+    days, every one counted.
+    """
 
     def __init__(self, files: Iterable[RateFile], stale_after: int = STALE_AFTER) -> None:
         self.stale_after = stale_after
@@ -99,24 +105,30 @@ class Rates:
         """How to convert on a day: by a rate of that day or of the last day before it with one.
 
         Directly, the other way round, or across one currency that the same publisher quotes both in. Never by a
-        rate of a later day, of two publishers mixed, or older than `stale_after` days. Raises NoRateError.
+        rate of a later day, of two publishers mixed, or one that is too old. Raises NoRateError.
         """
         if from_ == to:
             return Quote(from_, to, on, Fraction(1), "", (), 0, f"{from_}, as it stands")
         stale: list[Rate] = []
         for publisher in self._publishers:
             for path in self._paths(publisher, from_, to, on):
-                oldest = min(path, key=lambda rate: rate.day)
-                if (on - oldest.day).days <= self.stale_after:
-                    return _quote(from_, to, on, path)
+                oldest = max(path, key=lambda rate: self._age(rate, on))
+                if self._age(oldest, on) <= self.stale_after:
+                    return _quote(from_, to, on, path, self.stale_after)
                 stale.append(oldest)
         if stale:
             last = max(stale, key=lambda rate: rate.day)
             raise NoRateError(
                 f"no rate from {from_} to {to} on {on}: the last one, of {last.publisher}, is of {last.day}, "
                 f"{(on - last.day).days} days old, and {self.stale_after} are allowed"
+                f"{', public holidays not counted' if self._age(last, on) != (on - last.day).days else ''}"
             )
         raise NoRateError(f"no rate from {from_} to {to} on {on} in the rate files given")
+
+    def _age(self, rate: Rate, on: date) -> int:
+        """Days since a rate was set; without holidays, unless somebody says how old it may be."""
+        days = (on - rate.day).days
+        return days - holidays_between(rate.quote, rate.day, on) if self.stale_after == STALE_AFTER else days
 
     def _paths(self, publisher: str, from_: str, to: str, on: date) -> Iterable[tuple[Rate, ...]]:
         """Direct, then inverse, then across the publisher's currencies by their codes."""
@@ -145,13 +157,14 @@ def _last(rates: Sequence[Rate], on: date) -> Rate | None:
     return rates[place - 1] if place else None
 
 
-def _quote(from_: str, to: str, on: date, path: tuple[Rate, ...]) -> Quote:
+def _quote(from_: str, to: str, on: date, path: tuple[Rate, ...], allowed: int) -> Quote:
     factor, at = Fraction(1), from_
     for rate in path:
         factor = factor * rate.per if rate.base == at else factor / rate.per
         at = rate.quote if rate.base == at else rate.base
     age = max((on - rate.day).days for rate in path)
-    return Quote(from_, to, on, factor, path[0].publisher, path, age, _words(from_, to, on, path))
+    over = ", in force over the holidays" if age > allowed else ""
+    return Quote(from_, to, on, factor, path[0].publisher, path, age, _words(from_, to, on, path) + over)
 
 
 def _words(from_: str, to: str, on: date, path: tuple[Rate, ...]) -> str:

@@ -8,19 +8,18 @@ from fractions import Fraction
 from pathlib import Path
 
 from svat.corridor.money.amounts import known_currency, negative
-from svat.corridor.money.markup import ECB, read_xml
+from svat.corridor.money.bank_json import read_json
+from svat.corridor.money.bank_texts import read_bank_text
+from svat.corridor.money.ecb import is_ecb_csv, read_ecb_csv
+from svat.corridor.money.markup import read_xml
 from svat.corridor.money.rates import Rate, RateFile
 from svat.corridor.money.redenominated import currency_on
 from svat.files import read_bytes
 from svat.refusals import Refusal
-from svat.tables import dates
 from svat.tables.cells import Cells
-from svat.tables.delimited import read_delimited
 from svat.tables.numbers import BadCell, plain_number
 from svat.tables.reader import read_table
 from svat.tables.schema import TableSchema
-from svat.tables.values import is_blank
-from svat.text.spelling import clean
 
 _HEADINGS = {
     "date": ("date", "day", "дата", "날짜", "일자"),
@@ -30,6 +29,7 @@ _HEADINGS = {
     "nominal": ("nominal", "units", "номинал", "единиц", "단위"),
     "source": ("source", "publisher", "источник", "출처"),
 }
+_TEXTS = frozenset({"", ".txt", ".csv", ".tsv"})
 OWN = TableSchema(
     noun="file of rates",
     row="rate",
@@ -41,7 +41,7 @@ OWN = TableSchema(
 
 
 def read_rates(paths: Sequence[Path]) -> list[RateFile]:
-    """The rates of files of any kind, in the order given: Bank of Russia XML, ECB XML or CSV, own tables.
+    """The rates of files of any kind, in the order given: those of central banks, and own tables.
 
     Raises UnusableInput when a file cannot be read or is of no such kind.
     """
@@ -52,49 +52,12 @@ def _read(path: Path) -> RateFile:
     data = read_bytes(path)
     if data.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0").startswith(b"<"):
         return read_xml(data, str(path))
-    head = data[:200].lstrip(b"\xef\xbb\xbf").decode("ascii", "replace").split("\n")[0].split(",")
-    if len(head) > 5 and head[0].strip() == "Date" and all(known_currency(c.strip()) for c in head[1:4]):
-        return _ecb_csv(data, str(path))
-    return _own(path)
-
-
-def _ecb_csv(data: bytes, file: str) -> RateFile:
-    """The ECB's CSV: a row for each day, a column for each currency, units per euro; N/A where there is none."""
-    table = read_delimited(data, file, lambda cells: sum(known_currency(c.strip()) for c in cells))
-    rows = iter(table.rows)
-    header = [clean(cell) for cell in next(rows).cells]
-    rates, refusals, seen = [], [], set()
-    for row in rows:
-        cells = [clean(cell) for cell in row.cells]
-        if not any(cells):
-            continue
-        try:
-            day = dates.day(cells[0])
-        except BadCell as error:
-            refusals.append(Refusal(file, row.number, "Date", cells[0], str(error), kind=error.kind))
-            continue
-        if day in seen:
-            refusals.append(
-                Refusal(
-                    file,
-                    row.number,
-                    "Date",
-                    cells[0],
-                    "appears twice; the first row is used",
-                    kind="repeated",
-                )
-            )
-            continue
-        seen.add(day)
-        for currency, cell in zip(header[1:], cells[1:], strict=False):
-            if not currency or is_blank(cell):
-                continue
-            made = _rate(ECB, day, "EUR", currency, (cell, "1"), f"{file}, row {row.number}, {currency}")
-            if isinstance(made, str):
-                refusals.append(Refusal(file, row.number, currency, cell, made, kind="unreadable"))
-            else:
-                rates.append(made)
-    return RateFile(file, tuple(rates), tuple(refusals), tuple(table.notes))
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"[", b"{"):
+        return read_json(data, str(path))
+    if is_ecb_csv(data[:200].lstrip(b"\xef\xbb\xbf").decode("ascii", "replace").split("\n")[0]):
+        return read_ecb_csv(data, str(path))
+    found = read_bank_text(data, str(path)) if path.suffix.casefold() in _TEXTS else None
+    return _own(path) if found is None else found
 
 
 def _own(path: Path) -> RateFile:

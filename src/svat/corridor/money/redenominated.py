@@ -56,5 +56,10 @@ def now_called(currency: str) -> str:
     return next((change.new for change in REDENOMINATIONS if change.old == currency), currency)
 
 
+def then_called(currency: str, day: date) -> str:
+    """The money that a bank meant on a day by what is its currency today."""
+    return next((c.old for c in REDENOMINATIONS if c.new == currency and day < c.on), currency)
+
+
 def _rate(change: Redenomination) -> str:
     return f"{change.old_for_new:,} {change.old} to 1 {change.new}"

@@ -11,10 +11,11 @@ from typing import Literal
 
 from svat.corridor.deals import as_known
 from svat.corridor.model import Deal
-from svat.corridor.money.amounts import Money, code, money
+from svat.corridor.money.amounts import Money, code
 from svat.corridor.money.rates import Converted, NoRateError, Rates, convert
 from svat.corridor.settlement.legal import settle
 from svat.corridor.settlement.model import DealValue, RefusedSettlement, Settlement
+from svat.corridor.settlement.payments import outstanding, payments_of, remarks
 from svat.law.model import Verdict
 from svat.sides import Side
 
@@ -118,14 +119,17 @@ def _value(deal: Deal, rates: Rates, on: date, currencies: AccountCurrencies) ->
                 missing.append(str(error))
             return None
 
-    outstanding = money(deal.value.amount - deal.paid(on), code(deal.value))
+    payments = payments_of(deal, rates, on)
+    left = outstanding(deal, payments)
     return DealValue(
         deal=deal,
         settlement=turned(deal.value, currencies.settlement),
         goal=turned(deal.value, currencies.goal),
         missing=tuple(dict.fromkeys(missing)),
-        outstanding=outstanding,
-        outstanding_settlement=turned(outstanding, currencies.settlement, noted=False),
+        outstanding=left,
+        outstanding_settlement=turned(left, currencies.settlement, noted=False),
+        payments=payments,
+        remarks=remarks(deal, payments),
     )
 
 

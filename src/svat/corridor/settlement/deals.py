@@ -6,7 +6,8 @@ from collections.abc import Hashable
 from dataclasses import replace
 from decimal import Decimal
 
-from svat.corridor.deals import DealFile, UnfitDeal, not_exact
+from svat.corridor.deal_payments import not_exact
+from svat.corridor.deals import DealFile, UnfitDeal
 from svat.corridor.model import Deal
 
 
@@ -25,10 +26,10 @@ def _accountable(deal: Deal) -> Deal:
         raise UnfitDeal("exporter", unread.get("exporter", "not said who exports: a or b"))
     if why := not_exact(deal.value.amount, deal.currency, rough=deal.rough):
         raise UnfitDeal("value", why)
-    for column in ("paid", "paid_on"):
+    for column in ("paid", "paid_on", "paid_currency"):
         if column in unread:
             raise UnfitDeal(column, unread[column])
-    if sum((p.amount for p in deal.payments), Decimal(0)) > deal.value.amount:
+    if sum((p.amount for p in deal.payments if not p.currency), Decimal(0)) > deal.value.amount:
         raise UnfitDeal(
             "paid", f"more was paid than the deal is worth ({deal.value.amount:f} {deal.currency})"
         )

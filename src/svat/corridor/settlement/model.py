@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from svat.corridor.model import Deal
 from svat.corridor.money.amounts import Money
 from svat.corridor.money.rates import Converted
+from svat.corridor.partial_date import PartialDate
 from svat.law.model import Finding, Verdict
 
 
@@ -29,6 +30,17 @@ class RefusedSettlement:
 
 
 @dataclass(frozen=True, slots=True)
+class PaymentValue:
+    """What was paid, and what of the deal it pays: in another currency at the official rate of its day."""
+
+    on: PartialDate
+    paid: Money
+    counted: Converted | None  # in the contract's currency; None: not counted, for want of a rate
+    missing: str = ""  # in words, why it is not counted
+    carried: bool = False  # only an earlier row of the deal has it
+
+
+@dataclass(frozen=True, slots=True)
 class DealValue:
     """A deal in contract, settlement and goal currency at the deal's date; None with a reason where no rate is."""
 
@@ -38,3 +50,5 @@ class DealValue:
     missing: tuple[str, ...]  # in words, why one is None
     outstanding: Money  # value less what was paid by the day, in the contract's currency
     outstanding_settlement: Converted | None
+    payments: tuple[PaymentValue, ...] = ()  # by the day
+    remarks: tuple[str, ...] = ()  # in words, what is to be known of its payments

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
 
@@ -12,48 +10,17 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
-from pyarrow import csv as arrow_csv
 
 from svat.corridor.money.amounts import negative
 from svat.corridor.trade.comtrade_areas import comtrade_area
-from svat.corridor.trade.model import TOTAL, WORLD, Gap, TradeTable
+from svat.corridor.trade.comtrade_cells import ComtradeCells, cells_of
+from svat.corridor.trade.comtrade_cells import is_comtrade as is_comtrade
+from svat.corridor.trade.model import TOTAL, WORLD, RefusedPart, TradeTable
 from svat.corridor.trade.rows import without_repeats
 from svat.refusals import Note, Refusal, UnusableInput
-from svat.tables.delimited import DELIMITERS, read_delimited
-from svat.tables.encoding import decode
 from svat.tables.numbers import BadCell, amount
 from svat.tables.table import Stored
 
-# What svat reads of a row: its name here, then how the three generations of files call it: the present API (47
-# columns), the former site and its bulk files (22 and 35 columns), the former API's short form.
-_COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "year": ("refyear", "year", "yr"),
-    "period": ("period",),
-    "frequency": ("freqcode",),
-    "type": ("typecode",),
-    "flow": ("flowcode", "trade flow code", "rgcode"),
-    "flow_name": ("flowdesc", "trade flow", "rgdesc"),
-    "reporter_letters": ("reporteriso", "reporter iso", "rt3iso"),
-    "reporter_number": ("reportercode", "reporter code", "rtcode"),
-    "reporter_name": ("reporterdesc", "reporter", "rttitle"),
-    "partner_letters": ("partneriso", "partner iso", "pt3iso"),
-    "partner_number": ("partnercode", "partner code", "ptcode"),
-    "partner_name": ("partnerdesc", "partner", "pttitle"),
-    "second_partner": ("partner2code", "2nd partner code", "ptcode2"),
-    "customs": ("customscode", "customs proc. code", "cstcode"),
-    "supply_mode": ("moscode",),
-    "transport": ("motcode", "mode of transport code"),
-    "classification": ("classificationcode", "classification", "pfcode"),
-    "hs": ("cmdcode", "commodity code"),
-    "level": ("aggrlevel", "aggregate level"),
-    "value": ("primaryvalue", "trade value (us$)", "tradevalue"),
-    "cif": ("cifvalue", "cif trade value (us$)"),
-    "fob": ("fobvalue", "fob trade value (us$)"),
-}
-# Letters and digits alone: "Trade Value (US$)", "Trade.Value..US.." and "TradeValueUS" are one heading.
-_BY_HEADING = {
-    "".join(filter(str.isalnum, heading)): name for name, headings in _COLUMNS.items() for heading in headings
-}
 _FLOWS = {"X": "export", "2": "export", "M": "import", "1": "import"}
 _FLOW_NAMES = {"export": "export", "exports": "export", "import": "import", "imports": "import"}
 _PARTS = frozenset(
@@ -71,21 +38,6 @@ _PLAIN = r"^\d{1,15}(\.\d{1,6})?$"
 _TOTALS = frozenset({"TOTAL", "ALL"})
 
 
-@dataclass(frozen=True)
-class _ComtradeCells:
-    """The cells of a file by svat's own column names; `row` is the line of each, `heading` the file's spelling."""
-
-    columns: Mapping[str, pa.ChunkedArray]
-    row: NDArray[np.int64]
-    heading: Mapping[str, str]
-
-
-def is_comtrade(headings: Sequence[str]) -> bool:
-    """Whether a header has what a Comtrade file has in each of its generations."""
-    found = {_BY_HEADING.get(_squeezed(h)) for h in headings}
-    return {"year", "value", "hs"} <= found and bool(found & {"flow", "flow_name"})
-
-
 def read_comtrade(data: bytes, file: str) -> tuple[TradeTable, list[Refusal], list[Note]]:
     """The yearly trade of one file, with the rows that cannot be used and why.
 
@@ -96,7 +48,7 @@ def read_comtrade(data: bytes, file: str) -> tuple[TradeTable, list[Refusal], li
     of them: no order of rows decides); a row that is there twice counts once. Raises UnusableInput when the file
     has no such header or is no text.
     """
-    cells = _cells(data, file)
+    cells = cells_of(data, file)
     missing = [c for c in ("year", "value", "hs", "flow") if c not in cells.columns]
     if "flow" in missing and "flow_name" in cells.columns:
         missing.remove("flow")
@@ -110,69 +62,10 @@ def read_comtrade(data: bytes, file: str) -> tuple[TradeTable, list[Refusal], li
     return _ComtradeReader(cells, file).table()
 
 
-def _squeezed(heading: str) -> str:
-    return "".join(filter(str.isalnum, heading)).casefold()
-
-
-def _cells(data: bytes, file: str) -> _ComtradeCells:
-    text, _, _ = decode(data)
-    if "\n" not in text:
-        text = text.replace("\r", "\n")  # lines that end as they once did on a Mac
-    first, _, rest = text.partition("\n")
-    delimiter = max(DELIMITERS, key=first.count)
-    header = [cell.strip().strip('"') for cell in first.rstrip("\r").split(delimiter)]
-    # Some downloads end each row, but not the header, with a delimiter.
-    width = rest.partition("\n")[0].rstrip("\r").endswith(delimiter) and not first.rstrip().endswith(
-        delimiter
-    )
-    names = [str(k) for k in range(len(header) + int(width))]
-    place: dict[str, int] = {}
-    for k, heading in enumerate(header):
-        if name := _BY_HEADING.get(_squeezed(heading)):
-            place.setdefault(name, k)
-    broken: list[int] = []
-
-    def skip(row: arrow_csv.InvalidRow) -> str:
-        broken.append(row.number)
-        return "skip"
-
-    try:
-        read = arrow_csv.read_csv(
-            io.BytesIO(text.encode()),
-            arrow_csv.ReadOptions(use_threads=False, column_names=names, skip_rows=1, block_size=1 << 24),
-            arrow_csv.ParseOptions(delimiter=delimiter, invalid_row_handler=skip, ignore_empty_lines=False),
-            arrow_csv.ConvertOptions(
-                column_types={str(k): pa.string() for k in place.values()},
-                include_columns=[str(k) for k in place.values()],
-                strings_can_be_null=False,
-            ),
-        )
-    except pa.ArrowInvalid:
-        broken.append(-1)
-    if broken:  # a row too long or too short, a stray quote: the careful reader knows which lines are meant
-        return _careful(data, file, place, header)
-    columns = {name: pc.utf8_trim_whitespace(read.column(str(k))) for name, k in place.items()}
-    rows = np.arange(2, read.num_rows + 2, dtype=np.int64)
-    return _ComtradeCells(columns, rows, {name: header[k] for name, k in place.items()})
-
-
-def _careful(data: bytes, file: str, place: Mapping[str, int], header: Sequence[str]) -> _ComtradeCells:
-    table = read_delimited(data, file, lambda cells: sum(_squeezed(c) in _BY_HEADING for c in cells))
-    rows = [row for row in table.rows if any(c.strip() for c in row.cells)][1:]
-    columns = {
-        name: pa.chunked_array(
-            [[row.cells[k].strip() if k < len(row.cells) else "" for row in rows]], pa.string()
-        )
-        for name, k in place.items()
-    }
-    numbers = np.array([row.number for row in rows], dtype=np.int64)
-    return _ComtradeCells(columns, numbers, {name: header[k] for name, k in place.items()})
-
-
 class _ComtradeReader:
     """One file on its way from cells to a table; `keep` are the rows still in use."""
 
-    def __init__(self, cells: _ComtradeCells, file: str) -> None:
+    def __init__(self, cells: ComtradeCells, file: str) -> None:
         self.cells, self.file = cells, file
         self.keep: NDArray[np.bool_] = np.ones(len(cells.row), dtype=np.bool_)
         self.refused: NDArray[np.bool_] = np.zeros(len(cells.row), dtype=np.bool_)
@@ -338,11 +231,11 @@ class _ComtradeReader:
         cells, which = self.distinct("classification")
         return np.array([cell.strip().upper() for cell in cells] or [""])[which]
 
-    def gaps(self, *columns: NDArray[np.str_]) -> tuple[Gap, ...]:
+    def gaps(self, *columns: NDArray[np.str_]) -> tuple[RefusedPart, ...]:
         """What the refused rows are of; `columns` are year, reporter, partner, flow and code."""
         rows = np.flatnonzero(self.refused).tolist()
         found = (tuple(str(column[k]) for column in columns) for k in rows)
-        return tuple(dict.fromkeys(Gap(int(year), *rest) for year, *rest in found))
+        return tuple(dict.fromkeys(RefusedPart(int(year), *rest) for year, *rest in found))
 
     def areas(self, side: str) -> NDArray[np.str_]:
         kinds = [f"{side}_{kind}" for kind in ("letters", "number", "name")]

@@ -51,7 +51,7 @@ class Observation:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class RefusedPart:
     """A refused row, as far as it can be told what it is of: 0 and "" are what cannot."""
 
     year: int
@@ -82,12 +82,24 @@ class TradeTable:
     file: NDArray[np.str_]
     row: NDArray[np.int64]
     classification: NDArray[np.str_]  # "H6", or as the file has it; "" where it does not say
-    gaps: tuple[Gap, ...] = ()  # rows that were refused: what they are of is not whole
+    gaps: tuple[RefusedPart, ...] = ()  # rows that were refused: what they are of is not whole
     # By (year, reporter, partner, flow): which HS revision counts and which were left aside, in words.
     revisions: Mapping[tuple[int, str, str, str], str] = field(default_factory=dict)
+    versions: tuple[TradeVersion, ...] = ()  # of files that contradict each other: what each of them says
 
     def __len__(self) -> int:
         return len(self.year)
+
+
+@dataclass(frozen=True)
+class TradeVersion:
+    """The table as it is where one file is believed rather than those that it contradicts."""
+
+    file: str  # name
+    flows: frozenset[
+        tuple[int, str, str, str]
+    ]  # (year, reporter, partner, flow) in which it contradicts others
+    table: TradeTable
 
 
 @dataclass(frozen=True, slots=True)

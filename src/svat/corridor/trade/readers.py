@@ -5,19 +5,21 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from svat.corridor.trade.comtrade import is_comtrade, read_comtrade
+from svat.corridor.trade.comtrade import read_comtrade
+from svat.corridor.trade.comtrade_cells import is_comtrade
 from svat.corridor.trade.model import NO_FIGURES, Figures, TradeTable
 from svat.corridor.trade.revisions import one_revision
-from svat.corridor.trade.rows import COLUMNS, without_repeats
+from svat.corridor.trade.rows import COLUMNS
 from svat.corridor.trade.series_file import Expected, SeriesFile, is_series_file, read_series_file
+from svat.corridor.trade.versions import one_table
 from svat.files import read_bytes
-from svat.refusals import Note, Refusal, UnusableInput
+from svat.refusals import UnusableInput
 from svat.tables.delimited import DELIMITERS
 from svat.tables.encoding import decode
 
@@ -48,12 +50,13 @@ class TradeFiles:
 def read_trade(paths: Sequence[Path]) -> TradeFiles:
     """Read trade files; the order of files makes no difference to what comes out.
 
-    The same row in two files counts once, contradictions between files are refused. Raises UnusableInput, naming
-    the file, when one cannot be opened or is neither a Comtrade file nor a table of year and value.
+    The same row in two files counts once; where files contradict each other, each has a version of the table. Raises
+    UnusableInput, naming the file, when one cannot be opened or is neither a Comtrade file nor a table of year and
+    value.
     """
     tables: list[TradeTable] = []
     parts: list[SeriesFile | Figures] = []
-    for path in sorted(paths, key=str):
+    for path in sorted(set(paths), key=str):
         file = str(path)
         data = read_bytes(path)
         headings = _headings(data, file)
@@ -67,13 +70,10 @@ def read_trade(paths: Sequence[Path]) -> TradeFiles:
             raise UnusableInput(
                 f"{file}: row 1: neither a Comtrade header (refYear, flowCode, …, primaryValue) nor year and value"
             )
-    table = _one_table(tables)
-    again: list[Note] = []
-    unlike: list[Refusal] = []
-    if len(tables) > 1:
-        table, again, unlike = without_repeats(table, "value")
+    table, between = one_table(_together(tables))
+    versions = tuple(replace(v, table=one_revision(v.table)[0]) for v in table.versions)
     table, aside = one_revision(table)
-    return TradeFiles(table, tuple(parts), Figures((), tuple(unlike), (*again, *aside)))
+    return TradeFiles(replace(table, versions=versions), tuple(parts), Figures((), (), (*between, *aside)))
 
 
 def _headings(data: bytes, file: str) -> list[str]:
@@ -89,7 +89,7 @@ def _headings(data: bytes, file: str) -> list[str]:
         raise UnusableInput(f"{file}: row 1: is no line of a table: {error}") from error
 
 
-def _one_table(tables: Sequence[TradeTable]) -> TradeTable:
+def _together(tables: Sequence[TradeTable]) -> TradeTable:
     kinds = {"year": np.int64, "row": np.int64, "value": np.float64, "written": np.object_}
     gaps = tuple(dict.fromkeys(gap for t in tables for gap in t.gaps))
     columns: dict[str, Any] = {

@@ -9,10 +9,12 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from svat.corridor.trade.model import Gap, TradeTable
+from svat.corridor.trade.model import RefusedPart, TradeTable
 from svat.refusals import Note, Refusal
 
-COLUMNS = tuple(name for name in TradeTable.__dataclass_fields__ if name not in ("gaps", "revisions"))
+COLUMNS = tuple(
+    name for name in TradeTable.__dataclass_fields__ if name not in ("gaps", "revisions", "versions")
+)
 
 
 def without_repeats(table: TradeTable, heading: str) -> tuple[TradeTable, list[Note], list[Refusal]]:
@@ -61,7 +63,7 @@ def without_repeats(table: TradeTable, heading: str) -> tuple[TradeTable, list[N
                 )
             )
     flows = FlowKeys(table)
-    gaps = (Gap(*flows[k], str(table.hs[k])) for k in order[bad[group]].tolist())
+    gaps = (RefusedPart(*flows[k], str(table.hs[k])) for k in order[bad[group]].tolist())
     kept = np.sort(order[begins & ~bad[group]])
     table = replace(taken(table, kept), gaps=tuple(dict.fromkeys((*table.gaps, *gaps))))
     return table, notes, sorted(refusals)
@@ -91,5 +93,5 @@ def key_of(*columns: NDArray[Any]) -> NDArray[np.int64]:
 
 
 def taken(table: TradeTable, rows: NDArray[np.intp] | NDArray[np.bool_]) -> TradeTable:
-    """Some rows of a table, by place or by mask."""
-    return replace(table, **{name: getattr(table, name)[rows] for name in COLUMNS})
+    """Some rows of a table, by place or by mask; its versions are of all rows, and stay with the whole."""
+    return replace(table, versions=(), **{name: getattr(table, name)[rows] for name in COLUMNS})

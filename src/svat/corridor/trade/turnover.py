@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from svat.corridor.model import Measure, Valuation
-from svat.corridor.trade.model import TOTAL, Flow, Gap, Observation, TradeTable
+from svat.corridor.source import Citation
+from svat.corridor.trade.model import TOTAL, Flow, Observation, RefusedPart, TradeTable, TradeVersion
 from svat.corridor.trade.rows import FlowKey, FlowKeys, taken
 from svat.notation import count
 
@@ -41,8 +42,42 @@ def observations(table: TradeTable, a: str, b: str, measure: Measure) -> list[Ob
     none of that year. A turnover that neither side reports whole is made of one side's flow and the other
     side's report of the opposite one, and says so. The total of a year is the row TOTAL; without one, the sum of the
     shortest codes that are there (chapters, and headings of chapters that are not there), never both, in one revision
-    of the HS. A sum that does not cover the chapters, or of which a row was refused, is `partial`.
+    of the HS. A sum that does not cover the chapters, or of which a row was refused, is `partial`. Where files
+    contradict each other over a year, its figure is there once for each of them that gives another value.
     """
+    found = _figures(table, a, b, measure)
+    apart: dict[int, list[TradeVersion]] = defaultdict(list)
+    for version in table.versions:
+        for year in {year for year, reporter, partner, _ in version.flows if {reporter, partner} == {a, b}}:
+            apart[year].append(version)
+    if not apart:
+        return found
+    kept = [seen for seen in found if seen.year not in apart]
+    said = {v.file: _figures(v.table, a, b, measure) for v in table.versions}
+    for year, versions in apart.items():
+        kept += _by_version(year, [(v.file, seen) for v in versions for seen in said[v.file]])
+    return sorted(kept, key=lambda seen: seen.year)
+
+
+def _by_version(year: int, said: Sequence[tuple[str, Observation]]) -> list[Observation]:
+    """The figures of a year that files contradict each other over: each different value once, with its files."""
+    files: dict[tuple[tuple[str, ...], Decimal], list[str]] = defaultdict(list)
+    first: dict[tuple[tuple[str, ...], Decimal], Observation] = {}
+    for file, seen in said:
+        if seen.year == year:
+            files[seen.series, seen.value].append(file)
+            first.setdefault((seen.series, seen.value), seen)
+    values = Counter(series for series, _ in first)
+    return [seen if values[key[0]] == 1 else _of_files(seen, files[key]) for key, seen in first.items()]
+
+
+def _of_files(seen: Observation, files: Sequence[str]) -> Observation:
+    names = ", ".join(files)
+    note = "; ".join(filter(None, (f"by {names}; another download differs", seen.note)))
+    return replace(seen, note=note, cited=Citation(plain=f"{seen.source}, in {names}"))
+
+
+def _figures(table: TradeTable, a: str, b: str, measure: Measure) -> list[Observation]:
     of_pair = ((table.reporter == a) & (table.partner == b)) | ((table.reporter == b) & (table.partner == a))
     sums = _sums(taken(table, of_pair), table)
     found: list[Observation] = []
@@ -100,7 +135,7 @@ def _lacking(pair: TradeTable, rows: Sequence[int], table: TradeTable, key: Flow
     return ""
 
 
-def _is_of(gap: Gap, key: FlowKey) -> bool:
+def _is_of(gap: RefusedPart, key: FlowKey) -> bool:
     mine = (gap.year, gap.reporter, gap.partner, gap.flow)
     return all(not given or given == wanted for given, wanted in zip(mine, key, strict=True))
 

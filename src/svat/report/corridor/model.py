@@ -8,6 +8,7 @@ from datetime import date
 from svat.corridor.goal.model import Assessment
 from svat.corridor.model import Corridor
 from svat.corridor.settlement.account import Account
+from svat.corridor.settlement.shares import YearShares
 from svat.corridor.trade.chapters import ChapterPotential, chapters
 from svat.corridor.trade.potential import HeadingPotential, Potential
 from svat.refusals import Note, Refusal
@@ -34,6 +35,7 @@ class SettlementReport:
 
     corridor: Corridor
     account: Account
+    shares: tuple[YearShares, ...] = ()  # in which currencies each year's payments were made
     refusals: tuple[Refusal, ...] = ()
     notes: tuple[Note, ...] = ()
     conflicts: tuple[str, ...] = ()  # rates that contradict each other, in words

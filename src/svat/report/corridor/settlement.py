@@ -10,10 +10,11 @@ import altair as alt
 
 from svat.corridor.register.state import Register
 from svat.corridor.settlement.account import Exposure, Netted
-from svat.notation import amount, number
+from svat.notation import amount, number, percent
 from svat.report.corridor.figure import INK, MUTED, Drawing, Figure, figure, is_wide, layered, text_mark
 from svat.report.corridor.model import NO_PAYMENT, SettlementReport
 from svat.report.corridor.page_data import SourceLine, source_lines
+from svat.report.corridor.shares import reckoned_words, share_words, stated_words
 from svat.report.corridor.words import when_words
 from svat.report.drawing import Caption, ChartTable, data
 from svat.sides import Sides
@@ -35,6 +36,8 @@ class SettlementView:
     deals: int = 0
     refused: tuple[tuple[str, str, str], ...] = ()
     missing: tuple[str, ...] = ()
+    shares: tuple[tuple[str, str, str, str], ...] = ()  # year, by payments, own currencies, what sources say
+    remarks: tuple[tuple[str, str], ...] = ()  # deal, what is to be known of its payments
 
 
 def settlement_view(
@@ -45,7 +48,7 @@ def settlement_view(
         (
             when_words(f.on),
             f.text or f"first settlement in {f.currency}",
-            amount(f.amount, f.currency) if f.amount else f.currency,
+            share_words(f) or (amount(f.amount, f.currency) if f.amount else f.currency),
             source_lines(f.sources),
         )
         for f in register.settlements
@@ -74,6 +77,20 @@ def settlement_view(
             for r in account.refused
         ),
         missing=account.missing,
+        shares=tuple(
+            (
+                str(found.year),
+                reckoned_words(found),
+                percent(float(found.national)) if found.national is not None else "",
+                "; ".join(stated_words(found.stated)),
+            )
+            for found in report.shares
+        ),
+        remarks=tuple(
+            (f"{value.deal.deal}, {value.deal.year}", said)
+            for value in account.values
+            for said in value.remarks
+        ),
     )
 
 

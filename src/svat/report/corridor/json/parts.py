@@ -70,7 +70,11 @@ def sources(given: Iterable[Source]) -> list[Json]:
 
 
 def fact(given: SettlementFact) -> Json:
-    """A fact on settlements."""
+    """A fact on settlements; one that states a share says of what, of which year, or by which one."""
+    stated: Json = {}
+    if given.share is not None:
+        stated = {"share": digits(given.share), "currencies": list(given.of), "year": None, "by": given.by}
+        stated["year"] = None if given.by else given.year or given.on.year
     return {
         "id": given.id,
         "text": given.text or None,
@@ -78,6 +82,7 @@ def fact(given: SettlementFact) -> Json:
         "amount": digits(given.amount) if given.amount is not None else None,
         "on": str(given.on),
         "sources": sources(given.sources),
+        **stated,
     }
 
 

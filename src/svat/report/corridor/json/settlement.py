@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 from svat.corridor.model import Deal
 from svat.corridor.money.amounts import Money, code, decimal_of
 from svat.corridor.money.rates import Converted
 from svat.corridor.register.state import context
 from svat.corridor.settlement.account import Netted
-from svat.corridor.settlement.model import DealValue, RefusedSettlement
+from svat.corridor.settlement.model import DealValue, PaymentValue, RefusedSettlement
+from svat.corridor.settlement.shares import YearShares
 from svat.law.model import Finding
 from svat.report.corridor.json.parts import Json, digits, fact, head, places
 from svat.report.corridor.model import NO_PAYMENT, SettlementReport
@@ -35,6 +37,7 @@ def settlement_document(report: SettlementReport) -> Json:
         "netting": [_netted(n) for n in account.netting],
         "net": _netted(account.net) if account.net else None,
         "missing": list(account.missing),
+        "shares": [_shares(year) for year in report.shares],
         "rows_refused": places(report.refusals),
     }
 
@@ -67,7 +70,34 @@ def _value(value: DealValue, on: date) -> Json:
         "outstanding": _money(value.outstanding),
         "outstanding_settlement": _converted(value.outstanding_settlement),
         "missing": list(value.missing),
+        "payments": [_payment(payment) for payment in value.payments],
+        "remarks": list(value.remarks),
     }
+
+
+def _payment(value: PaymentValue) -> Json:
+    return {
+        "on": str(value.on),
+        **_money(value.paid),
+        "counted": _converted(value.counted),
+        "missing": value.missing or None,
+        "from_earlier_row": value.carried,
+    }
+
+
+def _shares(found: YearShares) -> Json:
+    return {
+        "year": found.year,
+        "compared_in": found.unit or None,
+        "currencies": [{**_money(c.paid), "share": _share(c.share)} for c in found.currencies],
+        "national": _share(found.national),
+        "missing": list(found.missing),
+        "stated": [fact(each) for each in found.stated],
+    }
+
+
+def _share(share: Fraction | None) -> str | None:
+    return None if share is None else f"{decimal_of(share):.6f}"
 
 
 def _converted(turned: Converted | None) -> Json | None:
