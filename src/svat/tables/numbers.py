@@ -20,6 +20,7 @@ _MIL = re.compile(r"\bmil\b", re.IGNORECASE)  # a thousand in Spanish, a million
 _SHOWN_LARGEST = 10**18
 _LONGEST_FIGURE = 60
 _DIGIT = re.compile(r"\d")
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ].*)?")
 
 
@@ -127,13 +128,25 @@ def is_figure(text: str) -> bool:
 
 
 def _all_are(text: str, kinds: tuple[str, ...]) -> bool:
-    """Whether all words of a text are scales, currencies, or of the kinds."""
+    """Whether all words of a text are scales, currencies, or of the kinds, alone, together or written as one."""
     found = [word for word in _WORD.findall(text) if word.isalpha()]
-    return all(
-        (key := squash(word)) in _scales()
-        or any(key in words(kind) for kind in kinds)
-        or currency_named(word)
-        for word in found
+    if len(found) > 1 and any(word_key(" ".join(found)) in words(kind) for kind in kinds):
+        return True
+    return all(_is_of(word, kinds) or _made_of(word, kinds) for word in found)
+
+
+def _is_of(word: str, kinds: tuple[str, ...]) -> bool:
+    key = squash(word)
+    return key in _scales() or any(key in words(kind) for kind in kinds) or currency_named(word) is not None
+
+
+def _made_of(word: str, kinds: tuple[str, ...]) -> bool:
+    """Whether a word of a script without spaces is two or more of them: "억원", "여종"."""
+    if not _UNSPACED.match(word):
+        return False
+    return any(
+        _is_of(word[:cut], kinds) and (_is_of(word[cut:], kinds) or _made_of(word[cut:], kinds))
+        for cut in range(1, len(word))
     )
 
 
