@@ -26,6 +26,7 @@ _HYPHENED = re.compile(r"\d{4}-\d{2}(?:-?\d{2,4})*")
 _LOOKED_AT, _LONGEST_COUNTRIES = 200, 80  # rows at first, and letters of a cell that may name countries
 _SIGNS: dict[Sign, str] = {"comma": "commas", "slash": "slashes"}
 _MARKS = SIGNS | frozenset("xхvｘｖ")
+_SLASHED = re.compile(r"[/／·ㆍ・(（]")
 _BETWEEN = re.compile(r"[,/、，·ㆍ]|\s(?:and|и|및|y|e|et|und|&)\s")
 _BEGINS_AS_CODE = re.compile(r"(?:hs|тн\s*вэд|code|код)?\W*\d", re.IGNORECASE)
 _LIKE_CODES = re.compile(r"\d{4}(?:[.\s]?\d{2}){0,3}")
@@ -155,6 +156,8 @@ def manners(rows: Sequence[Cells]) -> tuple[dict[ListingKind, GoodsManner], list
         hyphens = any(_HYPHENED.fullmatch(code) and not likely_codes(code) for code in _codes(rows, codes))
         parted_by: Sign | None = None
         for sign, name in _SIGNS.items():
+            if sign == "slash" and _of_both(rows, goods):
+                continue
             shown = commas_shown(
                 (row.raw(goods) for row in rows),
                 (sum(map(bool, codes_of(row.raw(codes)))) for row in rows),
@@ -168,6 +171,12 @@ def manners(rows: Sequence[Cells]) -> tuple[dict[ListingKind, GoodsManner], list
                 break
         found[kind] = GoodsManner(parted_by, hyphens)
     return found, notes
+
+
+def _of_both(rows: Sequence[Cells], goods: str) -> bool:
+    """Whether a heading with slashes speaks of something else beside goods, as its cells do: "Sector / products"."""
+    parts = _SLASHED.split(rows[0].heading(goods)) if rows and rows[0].has(goods) else []
+    return any(not roles_of(part) & {"goods", "thing", "offer", "need"} for part in parts[1:] and parts)
 
 
 def _parting(shown: Commas, signs: str) -> str:
