@@ -17,7 +17,8 @@ _HELD = {ord(";"): "\x00", ord("；"): "\x01"}  # what stands for those in brack
 _GIVEN_BACK = {0: ";", 1: "；"}
 _MARKUP = re.compile(r"<(?:br|/?p|/?li|/?ul|/?div)\s*/?>|_x000[da]_", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:amp|quot|apos|lt|gt|nbsp|#\d{2,5});")
-_DOTS = re.compile("\\s*[•▪▫●◦‣►▶➢➤❖◆◇■□✓✔☑∙|｜]\\s*")  # what stands between things and in none
+_DOTS = re.compile("\\s*[•▪▫●◦‣►▶➢➤❖◆◇■□✓✔☑∙]\\s*")  # what stands between things and in none
+_BARS = re.compile(r"\s*[|｜]\s*")  # these part things where nothing else does
 _DASHED = re.compile(r"\s[-–—]\s+")
 _BULLET = re.compile(r"^(?:[-–—*·]\s+|\(?\d{1,2}[.)]\s+|1[.)](?=[^\W\d]))")
 _MARKED = re.compile(
@@ -54,6 +55,8 @@ def _parts(cell: str) -> list[str]:
         cell = unescape(cell)
     if counted := _counted(cell):
         return counted
+    if _BARS.search(cell) and not _PARTS.search(cell):
+        return _BARS.split(cell)
     if "(" in cell or "（" in cell:
         held = _IN_BRACKETS.sub(lambda found: found[0].translate(_HELD), cell)
         return [part.translate(_GIVEN_BACK) for part in _PARTS.split(held)]
