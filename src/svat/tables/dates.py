@@ -170,7 +170,7 @@ def _gregorian(text: str) -> str:
         number = 1 if match[2] == "元" else int(match[2])
         return f"{number + _ERAS.get(match[1], _ERAS['พ'] if match[1][0] == 'พ' else _REPUBLIC)}年"
 
-    return _ERA.sub(year_of, text)
+    return text if text.isascii() else _ERA.sub(year_of, text)
 
 
 def _either(year: int, one: int, other: int) -> BadCell:
@@ -217,6 +217,9 @@ def year(text: str) -> int:
     Raises BadCell, also for a fiscal year that begins in one and ends in the next ("2023/24").
     """
     stored = isinstance(text, StoredDay)
+    if len(text) == 4 and text.isascii() and text.isdecimal():  # as nearly every year is
+        _likely(int(text))
+        return int(text)
     text = text if stored else _PART_OF_YEAR.sub(" ", _gregorian(western(text).strip())).strip(" ,./")
     number = text.removesuffix(".0")
     if len(number) == 4 and number.isdecimal():

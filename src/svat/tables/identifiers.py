@@ -62,6 +62,6 @@ def number(text: str) -> str:
 
 def phone(text: str) -> str:
     """A telephone number, or several, as written. Raises BadCell like `number`, also where one of them is rounded."""
-    if not isinstance(text, (Stored, StoredDay)) and _ROUNDED_AMONG.search(western(text)):
+    if "+" in text and not isinstance(text, (Stored, StoredDay)) and _ROUNDED_AMONG.search(western(text)):
         raise BadCell("the spreadsheet has rounded this number; its digits are lost")
     return number(text)

@@ -65,7 +65,7 @@ def _parts(cell: str) -> list[str]:
 
 def _counted(cell: str) -> list[str]:
     """What stands behind the signs of a count from the first one that begins the cell; [] where there is none."""
-    if not cell or not _MARKED.match(cell):
+    if not cell or cell[:2].isalpha() or not _MARKED.match(cell):
         return []
     found = list(_MARKED.finditer(cell))
     if len(found) < 2 or [_place(match[1] or match[2]) for match in found] != list(range(1, len(found) + 1)):
@@ -86,6 +86,9 @@ def _place(sign: str) -> int:
 def _by_dots(part: str) -> Iterator[str]:
     """What stands between bullets on one line; a bullet by itself is kept as it is."""
     part = clean(part)
+    if part[:1].isalpha() and not _DOTS.search(part):  # as nearly every text is
+        yield part
+        return
     pieces = [piece for piece in _DOTS.split(part) if piece]
     if not pieces:
         yield part

@@ -164,7 +164,9 @@ def _made_of(word: str, kinds: tuple[str, ...]) -> bool:
 def _spoken(text: str, signs: Signs) -> tuple[Decimal, str, bool, bool]:
     if _RANGE.search(text):
         raise BadCell("a range, not one number; write one", "unclear")
-    whole, text = text, _OF_A_YEAR.sub(" ", text)
+    whole = text
+    if "19" in text or "20" in text:
+        text = _OF_A_YEAR.sub(" ", text)
     places = list(NUMBER.finditer(text))
     if not places:
         whole, places = "", list(NUMBER.finditer(text := whole))
