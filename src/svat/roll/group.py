@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from svat.roll.likeness import names_agree, names_related
+from svat.roll.namesakes import otherwise_named
 from svat.roll.numbers import official_numbers, website_host
 from svat.roll.uniting import RowRead
 from svat.text.folding import fold
@@ -82,6 +83,10 @@ class Group:
             (facts.city and self.cities and facts.city not in self.cities)
             or (facts.host and self.hosts and facts.host not in self.hosts)
         )
+
+    def otherwise_named(self, row: RowRead) -> bool:
+        """Whether a further name tells it from another company of this name."""
+        return any(otherwise_named(row.company, other.company) for other in self.rows[:COMPARED])
 
     def named_like(self, row: RowRead) -> bool:
         """Whether a name is the same or spelt a little otherwise."""

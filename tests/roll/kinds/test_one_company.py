@@ -212,6 +212,52 @@ TWO = {
 }
 
 
+def two_rows(first: str, second: str) -> Table:
+    return [("Company", "Product"), (first, "flour"), (second, "pasta")]
+
+
+# Pairs of names without anything else to go by: the same letters, or another script's, make one company.
+ONE_NAME = (
+    ("ТОО Ёлка", "ТОО Елка"), ("«Рога и Копыта»", "РОГА И КОПЫТА"), ("삼성전자(주)", "㈜삼성전자"),
+    ("삼성전자 주식회사", "주식회사 삼성 전자"),
+    ("㈜삼성전자", "Samseongjeonja Co., Ltd."), ("ＡＢＩＣＯ Ltd", "Abico Ltd"),
+    ("ТОО Алтын\u00a0Ара", "ТОО Алтын Ара"), ("ТОО «Ұлы Дала»", "ТОО Ұлы-Дала"), ("Ұлы Дала", "Uly Dala"),
+    ("ТОО Ёлка", "TOO Yolka"), ("ТОО Ёлка", "TOO Elka"), ("Müller GmbH", "MULLER GmbH"), ("Işık A.Ş.", "IŞIK A.Ş."),
+    ("ŞİŞECAM A.Ş.", "Şişecam A.Ş."), ("Hòa Phát", "Hoà Phát"), ("Νίκη ΑΕ", "ΝΙΚΗ ΑΕ"), ("華為技術", "華為 技術"),
+    ("トヨタ自動車", "ﾄﾖﾀ自動車"), ("ЗАО «Мост‑7»", "ЗАО Мост 7"), ("ТОО Алтын\u200bАра", "ТОО АлтынАра"),
+    ("ТОО Сауле", "ТОО Cауле"), ("Հայկ ՍՊԸ", "ՀԱՅԿ ՍՊԸ"), ("ТОО “Нұр”", "ТОО „НҰР“"), ("O‘zbek Teks", "O'zbek Teks"),
+    ("Cafe\u0301 Uno", "Café Uno"), ("ТОО Й-Трейд", "ТОО И\u0306-Трейд"), ("S.A.M. LLC", "SAM LLC"),
+    ("ООО Ромашка", "Romashka Ltd"), ("株式会社ナノ", "株式会社 ナノ"),
+)  # fmt: skip
+# Names of one script that are the same in Latin letters alone, or look the same there.
+TWO_NAMES = (
+    ("ТОО Тест Б", "ТОО Тест В"), ("ТОО Ротор", "ТОО Потоп"), ("МТС В", "МТС Б"), ("ТОО Мост Р", "ТОО Мост П"),
+    ("주식회사 인아", "주식회사 이나"), ("㈜신안", "㈜시난"), ("ТОО Ұлы", "ТОО Улы"), ("ТОО Ель", "ТОО Ел"),
+    ("ТОО Сан", "ТОО Сань"), ("ТОО Щит", "ТОО Шчит"), ("ТОО Мать", "ТОО Мат"), ("ТОО Қала", "ТОО Кала"),
+    ("ТОО Өнер", "ТОО Онер"), ("ТОО Элит", "ТОО Елит"), ("ТОО Объект", "ТОО Обект"), ("ТОО Үміт", "ТОО Уміт"),
+    ("ТОО Һан", "ТОО Ҳан"), ("ТОО Съезд", "ТОО Сезд"), ("ТОО Цех", "ТОО Тсех"), ("ΝΙΚΗ", "ΝΙΚΙ"), ("Λήμνος", "Λύμνος"),
+    ("Công ty Hòa Phát", "Công ty Hóa Phát"), ("Käse GmbH", "Kàse GmbH"), ("同仁堂", "同人堂"),
+    ("ひかり商事", "ヒカリ商事"),
+    ("Հար ՍՊԸ", "Հառ ՍՊԸ"), ("კარი", "ქარი"), ("شركة النور", "شركة النوره"), ("한성", "한승"), ("대한 1", "대한 2"),
+    ("АО Рост", "АО Роста"), ("МОСТ", "MOCT"), ("ТОО Ротор", "TOO Potop"), ("ABC Тест В", "ABC Тест Б"),
+    ("АО Алтын", "Altyn Ltd"), ("ООО Алтын", "ТОО Алтын"), ("㈜한빛", "한빛 유한회사"), ("한빛", "Hanbit Ltd"),
+)  # fmt: skip
+ONE |= {f"{a} = {b}": two_rows(a, b) for a, b in ONE_NAME}
+TWO |= {f"{a} / {b}": two_rows(a, b) for a, b in TWO_NAMES}
+TWO |= {
+    "a Latin name of either": [*two_rows("ТОО Ель", "ТОО Ел"), ("TOO El", "salt")],
+    "a Latin name of either, first": [*two_rows("TOO El", "ТОО Ель"), ("ТОО Ел", "salt")],
+    "a further name tells": rows("""
+        Наименование | Name in English | Продукция
+        ТОО Ель | El LLP | мука
+        ТОО Ел | El LLP | макароны"""),
+    "a further name tells, another altogether": rows("""
+        Наименование | Name in English | Продукция
+        ТОО Алтын | Golden LLP | мука
+        ТОО Күміс | Golden LLP | макароны"""),
+}
+
+
 def test_rows_of_one_company_are_united(read: Read) -> None:
     def one(table: Table) -> bool:
         roll = read(table)
