@@ -187,15 +187,15 @@ def test_lost_letters_stop_the_run(tmp_path: Path) -> None:
 
 
 _HEADER = ("owned", "owner", "share")
-_FIRST = (_HEADER, ("X1", "A", 10))
+_FIRST: Sequence[tuple[object, ...]] = (_HEADER, ("X1", "A", 10))
 
 
-def _book(path: Path, second: Sequence[Sequence[object]], *, hidden: bool = False) -> Path:
+def _book(path: Path, second: Sequence[tuple[object, ...]], *, hidden: bool = False) -> Path:
     book = openpyxl.Workbook()
     for sheet, rows in ((book.active, _FIRST), (book.create_sheet("More"), second)):
         assert sheet is not None
         for row in rows:
-            sheet.append(row)
+            sheet.append(list(row))
     book["More"].sheet_state = "hidden" if hidden else "visible"
     book.save(path)
     return path
@@ -212,7 +212,7 @@ def _book(path: Path, second: Sequence[Sequence[object]], *, hidden: bool = Fals
     ],
 )
 def test_sheets_of_one_header_are_one_file(
-    tmp_path: Path, second: Sequence[Sequence[object]], shares: set[tuple[str, str, str]]
+    tmp_path: Path, second: Sequence[tuple[object, ...]], shares: set[tuple[str, str, str]]
 ) -> None:
     stakes = read_owners([_book(tmp_path / "two.xlsx", second)])
     assert {(s.owned, s.owner, f"{(s.share or 0) * 100}%") for s in stakes} == shares
@@ -232,7 +232,7 @@ def test_sheets_of_one_header_are_one_file(
     ],
 )  # fmt: skip
 def test_a_second_sheet_that_could_hide_an_owner_stops_the_run(
-    tmp_path: Path, second: Sequence[Sequence[object]], hidden: bool, words: str
+    tmp_path: Path, second: Sequence[tuple[object, ...]], hidden: bool, words: str
 ) -> None:
     with pytest.raises(UnusableInput) as error:
         read_owners([_book(tmp_path / "two.xlsx", second, hidden=hidden)])

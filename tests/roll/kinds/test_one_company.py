@@ -257,6 +257,60 @@ TWO |= {
         ТОО Күміс | Golden LLP | макароны"""),
 }
 
+# Three rows each, the second of which leaves to the first whose goods it has.
+DITTO = (
+    '"', "〃", "''", '-"-', "- '' -", "do.", "ditto", "Idem", "id.", "то же", "Тот же", "-//-", "—»—", "» »", "↑",
+    "同上",
+    "〃 〃", "상동", "위와 같음", "as above", "same as above", "см. выше", "lo mismo", "s. o.", "aynı",
+)  # fmt: skip
+ABOVE = {
+    **{f"a mark {mark}": rows("ID|Company|BIN|Product\nK1|Alfa LLP|990340001234|flour\n"
+                              f"{mark}|{mark}|{mark}|pasta\n"
+                              "K2|Beren LLP|150740004321|salt") for mark in DITTO},
+    "a mark for the name alone": rows("Company|City|Product\nAlfa LLP|Almaty|flour\n〃||pasta\nBeren LLP||salt"),
+    "the name left out": rows("Company|Product\nAlfa LLP|flour\n|pasta\nBeren LLP|salt"),
+    "all left out but goods": rows(
+        "ID|Company|City|BIN|Product\nK1|Alfa|Almaty|990340001234|flour\n||||pasta\nK2|Beren|||salt"
+    ),
+    "the number repeated": rows(
+        "BIN|Company|Product\n990340001234|Alfa|flour\n990340001234||pasta\n150740004321|Beren|salt"
+    ),
+    "dashes for the name": rows("Company|City|Product\nAlfa|Almaty|flour\n-|-|pasta\nBeren|Astana|salt"),
+    "rows counted": rows("No|Company|Product\n1|Alfa|flour\n2||pasta\n3|Beren|salt"),
+    "quantities beside": rows("Company|Product|Quantity\nAlfa|flour|10\n|pasta|20\nBeren|salt|30"),
+    "codes alone": rows("Company|HS|Booth\nAlfa|1101|A1\n|1902|A1\nBeren|2501|A2"),
+    "two of one name above": rows("Company|City|Product\nAlfa|Astana|flour\n|Astana|pasta\nAlfa|Almaty|salt"),
+}  # fmt: skip
+NOT_ABOVE = {
+    "a number of its own": rows("Company|BIN|Product\nAlfa|990340001234|flour\n|150740004321|pasta\nBeren||salt"),
+    "an identifier of its own": rows("ID|Company|Product\nK1|Alfa|flour\nK7||pasta\nK2|Beren|salt"),
+    "a telephone of its own": rows("Company|Phone|Product\nAlfa|777|flour\n|778|pasta\nBeren|779|salt"),
+    "a city of its own": rows("Company|City|Product\nAlfa|Almaty|flour\n|Astana|pasta\nBeren|Astana|salt"),
+    "a website of its own": rows("Company|Website|Product\nAlfa|a.example|flour\n|b.example|pasta\nBeren||salt"),
+    "no goods": rows("Company|City|Product\nAlfa|Almaty|flour\n|Almaty|\nBeren|Astana|salt"),
+    "nobody above": rows("Company|Product\n|pasta\nAlfa|flour\nBeren|salt"),
+    "a title between": rows("Company|City|Phone|Product\nAlfa|Almaty|1|flour\nSouth|||\n|||pasta\nBeren|Almaty|2|salt"),
+    "an empty row between": rows("Company|Product\nAlfa|flour\n|\n|pasta\nBeren|salt"),
+    "a total": rows("Company|Product|HS\nAlfa|flour|1101\n|Total: 1|\nBeren|salt|2501"),
+    "a company called so": rows("Company|BIN|Product\nAlfa|990340001234|flour\nIdem|150740004321|pasta\nBeren||salt"),
+    "a name that begins so": rows("Company|Product\nAlfa|flour\nDitto LLP|pasta\nBeren|salt"),
+    "another name": rows("Company|Product\nAlfa|flour\nAlfa 2|pasta\nBeren|salt"),
+    "a mark with nothing above": rows("Company|Product\n|flour\n〃|pasta\nBeren|salt"),
+    "a mark in the city": rows("Company|City|Product\nAlfa|Almaty|flour\nKumis|〃|pasta\nBeren||salt"),
+}  # fmt: skip
+
+
+def test_rows_that_leave_to_the_row_above_whose_goods_they_have(read: Read) -> None:
+    def taken(table: Table) -> bool:
+        roll = read(table)
+        united = roll.companies[:1] and len(roll.companies[0].offers) == 2
+        said = [(note.row, note.kind) for note in roll.notes]
+        assert roll.rows.on_the_sheet == sum(any(row) for row in table[1:])
+        assert not united or {(3, "read-as"), (3, "rows-joined")} <= set(said)
+        return bool(united)
+
+    judge("rows that leave to the row above", cases(ABOVE, NOT_ABOVE), taken)
+
 
 def test_rows_of_one_company_are_united(read: Read) -> None:
     def one(table: Table) -> bool:
