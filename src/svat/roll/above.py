@@ -73,9 +73,11 @@ def _goes_on(row: Cells, above: Cells, rows: Sequence[Cells]) -> bool:
     if any(row.text(column) for column in NAMES) or not any(above.text(column) for column in NAMES):
         return False
     for column in row.header.places:
-        said = row.text(column)
-        if said and column not in _GOODS and said != above.text(column):
-            return column == OWN and _counted(rows) and any(row.text(goods) for goods in _GOODS)
+        if column in _GOODS or not (said := row.text(column)):
+            continue
+        same = column in (OWN, *_NUMBERS) and said == above.text(column)
+        if not same and not (column == OWN and _counted(rows)):
+            return False
     return any(row.text(goods) for goods in _GOODS)
 
 

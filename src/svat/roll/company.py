@@ -277,7 +277,8 @@ def content_id(country: str, cells: Cells) -> str:
 
 def _made(stated: Mapping[str, Any], country: str, cells: Cells) -> tuple[str, str]:
     for column, prefix in _PREFIXES:
-        if number := "".join(stated.get(column, "").split()):
+        number = "".join(stated.get(column, "").split())
+        if any(map(str.isdigit, number)):
             return f"{prefix}-{country}-{number}", cells.heading(column)
     return content_id(country, cells), "the row's content"
 

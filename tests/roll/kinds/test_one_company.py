@@ -257,6 +257,59 @@ TWO |= {
         ТОО Күміс | Golden LLP | макароны"""),
 }
 
+
+def two_with(column: str, first: str, second: str) -> Table:
+    return [("Company", column, "Product"), ("Alfa LLP", first, "flour"), ("Alfa LLP", second, "pasta")]
+
+
+SAME_VALUES = (
+    ("City", "Алматы", "г.Алматы"),
+    ("City", "Almaty", "Алматы қ."),
+    ("City", "Almaty, Kazakhstan", "Almaty"),
+    ("City", "서울특별시", "서울"),
+    ("City", "수원시", "Suwon"),
+    ("City", "Almaty region, Talgar", "Talgar"),
+    ("Website", "https://facebook.com/alfa", "alfa.example"),
+    ("Website", "facebook.com/alfa", "instagram.com/alfa"),
+    ("Website", "facebook.com/Alfa", "https://www.facebook.com/alfa/"),
+    ("Website", "alfa.example; alfa.kz", "alfa.kz"),
+    ("Website", "en.alfa.example", "alfa.example"),
+    ("БИН", "БИН 990340001234", "990340001234"),
+    ("БИН", "№ 990340001234", "990340001234"),
+    ("ИНН", "7701234567/770101001", "7701234567"),
+    ("Tax number", "KZ990340001234", "990340001234"),
+    ("БИН", "нет", "в процессе"),
+    ("BIN", "BIN: 990340001234", "990340001234"),
+)
+OTHER_VALUES = (
+    ("City", "Алматы", "Астана"),
+    ("City", "Novgorod", "Nizhny Novgorod"),
+    ("City", "Almaty, Kazakhstan", "Astana, Kazakhstan"),
+    ("City", "수원시", "성남시"),
+    ("City", "Almaty region, Talgar", "Almaty region, Kaskelen"),
+    ("City", "Almaty", "Talgar, Almaty region"),
+    ("Website", "facebook.com/alfa", "facebook.com/alfa.astana"),
+    ("Website", "alfa.example; facebook.com/alfa", "beta.example"),
+    ("Website", "alfa.example", "alfa.example.kz"),
+    ("Website", "notalfa.example", "alfa.example"),
+    ("БИН", "БИН 990340001234", "БИН 990340001235"),
+    ("ИНН", "7701234567/770101001", "7701234568/770101001"),
+    ("Tax number", "SC990340", "990340"),
+    ("БИН", "нет", "990340001234"),
+)
+ONE |= {f"{column} {a} = {b}": two_with(column, a, b) for column, a, b in SAME_VALUES}
+TWO |= {f"{column} {a} / {b}": two_with(column, a, b) for column, a, b in OTHER_VALUES}
+TWO |= {
+    "one site for everybody": rows(
+        "Company|Website|Product\nAlfa LLP|facebook.com|flour\nBeren LLP|facebook.com|pasta"
+    ),
+    "one telephone": rows("Company|Phone|Product\nAlfa LLP|777|flour\nBeren LLP|777|pasta"),
+    "a branch with a number of its own": rows(
+        "Company|BIN|Product\nAlfa LLP|990340001234|flour\nAlfa LLP Branch|990341001234|pasta"
+    ),
+    "a parent and its daughter": rows("Company|Product\nAlfa Group|flour\nAlfa Group Trade|pasta"),
+}
+
 # Three rows each, the second of which leaves to the first whose goods it has.
 DITTO = (
     '"', "〃", "''", '-"-', "- '' -", "do.", "ditto", "Idem", "id.", "то же", "Тот же", "-//-", "—»—", "» »", "↑",
@@ -279,13 +332,14 @@ ABOVE = {
     "rows counted": rows("No|Company|Product\n1|Alfa|flour\n2||pasta\n3|Beren|salt"),
     "quantities beside": rows("Company|Product|Quantity\nAlfa|flour|10\n|pasta|20\nBeren|salt|30"),
     "codes alone": rows("Company|HS|Booth\nAlfa|1101|A1\n|1902|A1\nBeren|2501|A2"),
-    "two of one name above": rows("Company|City|Product\nAlfa|Astana|flour\n|Astana|pasta\nAlfa|Almaty|salt"),
+    "two of one name above": rows("Company|City|Product\nAlfa|Astana|flour\n||pasta\nAlfa|Almaty|salt"),
 }  # fmt: skip
 NOT_ABOVE = {
     "a number of its own": rows("Company|BIN|Product\nAlfa|990340001234|flour\n|150740004321|pasta\nBeren||salt"),
     "an identifier of its own": rows("ID|Company|Product\nK1|Alfa|flour\nK7||pasta\nK2|Beren|salt"),
     "a telephone of its own": rows("Company|Phone|Product\nAlfa|777|flour\n|778|pasta\nBeren|779|salt"),
     "a city of its own": rows("Company|City|Product\nAlfa|Almaty|flour\n|Astana|pasta\nBeren|Astana|salt"),
+    "a country": rows("Company|Country|Product\nAlfa|KZ|flour\n|KZ|pasta\nBeren|KZ|salt"),
     "a website of its own": rows("Company|Website|Product\nAlfa|a.example|flour\n|b.example|pasta\nBeren||salt"),
     "no goods": rows("Company|City|Product\nAlfa|Almaty|flour\n|Almaty|\nBeren|Astana|salt"),
     "nobody above": rows("Company|Product\n|pasta\nAlfa|flour\nBeren|salt"),
