@@ -7,7 +7,7 @@ put into the row and said; whether the row then is one company with it is decide
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from svat.refusals import Note
 from svat.roll.columns import NAMES
@@ -31,6 +31,7 @@ def filled_from_above(rows: Sequence[Cells], account: RowAccount) -> tuple[list[
     """(the rows with what they leave to the row above, a note on each of these)."""
     notes: list[Note] = []
     out: list[Cells] = []
+    counter = _Numbering(rows)
     for row in rows:
         above = out[-1] if out and out[-1].header is row.header and out[-1].file == row.file else None
         taken: dict[str, str] = {}
@@ -39,7 +40,7 @@ def filled_from_above(rows: Sequence[Cells], account: RowAccount) -> tuple[list[
             what = repr(clean(taken[said])) if taken[said] else "where nothing stands"
             reason = f"stands for what is above it, {what}: read so"
             notes.append(row.note(said, row.raw(said), reason, "read-as"))
-        elif above and _goes_on(row, above, rows) and _next_to(row, above, account.fates(row.file)):
+        elif above and _goes_on(row, above, counter) and _next_to(row, above, account.fates(row.file)):
             taken = _of_above(row, above)
             name = next(column for column in NAMES if column in taken)
             reason = f"no name, and goods alone: read as goods of {clean(taken[name])!r} above"
@@ -68,7 +69,19 @@ def _is_ditto(cell: str) -> bool:
     return 0 < len(cell) < 25 and "".join(clean(cell).casefold().split()) in written("ditto")
 
 
-def _goes_on(row: Cells, above: Cells, rows: Sequence[Cells]) -> bool:
+class _Numbering:
+    """Whether the identifiers only number the rows; looked at once, where a row asks."""
+
+    def __init__(self, rows: Sequence[Cells]) -> None:
+        self._rows = rows
+
+    @cached_property
+    def counts(self) -> bool:
+        """Whether they do."""
+        return all(counts(part) for part in segments(filter(None, (row.text(OWN) for row in self._rows))))
+
+
+def _goes_on(row: Cells, above: Cells, counter: _Numbering) -> bool:
     """Whether a row says nothing of a company but goods, so that they are those of the company above."""
     if any(row.text(column) for column in NAMES) or not any(above.text(column) for column in NAMES):
         return False
@@ -76,14 +89,9 @@ def _goes_on(row: Cells, above: Cells, rows: Sequence[Cells]) -> bool:
         if column in _GOODS or not (said := row.text(column)):
             continue
         same = column in (OWN, *_NUMBERS) and said == above.text(column)
-        if not same and not (column == OWN and _counted(rows)):
+        if not same and not (column == OWN and counter.counts):
             return False
     return any(row.text(goods) for goods in _GOODS)
-
-
-def _counted(rows: Sequence[Cells]) -> bool:
-    """Whether the identifiers only number the rows."""
-    return all(counts(part) for part in segments(filter(None, (row.text(OWN) for row in rows))))
 
 
 def _next_to(row: Cells, above: Cells, fates: Mapping[int, Fate]) -> bool:

@@ -11,7 +11,7 @@ from svat.roll.likeness import names_agree, names_related
 from svat.roll.namesakes import otherwise_named
 from svat.roll.numbers import official_numbers, websites
 from svat.roll.uniting import RowRead
-from svat.tables.values import countries_named
+from svat.tables.values import is_country_at_hand
 from svat.text.folding import fold
 
 OWN = "external_id"
@@ -64,7 +64,7 @@ _KOREAN_CITY = re.compile(r"(?<=[가-힣]{2})(?:특별자치시|특별시|광역
 def _city(text: str) -> frozenset[str]:
     """The parts of a city's name, without its country: "Almaty, Kazakhstan" is Almaty."""
     parts = re.split(r"[,;()/]", _KOREAN_CITY.sub("", text))
-    named = [part for part in parts if not countries_named(part.strip())] or parts
+    named = [part for part in parts if not is_country_at_hand(part)] or parts
     words = (" ".join(word for word in fold(part).split() if word not in _CITY_WORDS) for part in named)
     return frozenset(filter(None, words))
 

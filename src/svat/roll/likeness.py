@@ -129,6 +129,8 @@ def comparable(a: Name, b: Name) -> bool:
 
 def names_agree(a: Company, b: Company) -> bool:
     """Whether a name of one is a name of the other, spelt a little otherwise or in another script."""
+    if not set(a.names).isdisjoint(b.names):
+        return True
     return best_of(names_of(a), names_of(b), likeness)[0] >= THRESHOLD
 
 
