@@ -27,6 +27,7 @@ from svat.tables.values import (
     currency_named,
     is_blank,
     language_named,
+    understood,
     word_key,
     words,
     yes_or_no,
@@ -128,6 +129,10 @@ class CompanyReader:
             return self.default_country
         named = countries_named(text)
         if self.default_country in named:
+            if len(named) > 1 and not understood(text):
+                why = f"may be {' or '.join(named)}, and not all of it is understood"
+                why += f"; read as {self.default_country}, the default"
+                self._note(cells, "country", Remark(text, why, "read-as"))
             return str(self.default_country)
         if len(named) != 1 and (whole := self._unparted(cells, text)):
             return whole
@@ -272,7 +277,8 @@ def content_id(country: str, cells: Cells) -> str:
 
 def _made(stated: Mapping[str, Any], country: str, cells: Cells) -> tuple[str, str]:
     for column, prefix in _PREFIXES:
-        if number := "".join(stated.get(column, "").split()):
+        number = "".join(stated.get(column, "").split())
+        if any(map(str.isdigit, number)):
             return f"{prefix}-{country}-{number}", cells.heading(column)
     return content_id(country, cells), "the row's content"
 
