@@ -158,7 +158,12 @@ def answers(text: str) -> bool | None:
     if told is None and len(text) <= _LONGEST_ANSWER:
         rest = clean(_ASIDE.sub(" ", text)).strip(" .!,-–")
         told = True if word_key(rest) in words("perhaps") else yes_or_no(rest) if len(rest) > 1 else None
-        if told is None and (match := _GOES_ON.fullmatch(text)) and _says_nothing_else(match[2]):
+        if (
+            told is None
+            and (match := _GOES_ON.fullmatch(text))
+            and len(match[1]) > 1
+            and _says_nothing_else(match[2])
+        ):
             told = yes_or_no(match[1])
     return told
 
