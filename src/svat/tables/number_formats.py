@@ -10,7 +10,7 @@ from svat.tables.table import Shown, Stored
 
 FORMAT_TAGS = ("numFmt", "cellStyleXfs", "cellXfs", "xf", "cellStyles", "dxfs")
 _TWO_DECIMALS = (
-    "2"  # of the formats that every workbook has without naming them, the one that shows 3.4 as 3.40
+    2  # of the formats that every workbook has without naming them, the one that shows 3.4 as 3.40
 )
 _UNSEEN = re.compile(r"\[[^\]<>=]*\]|_.|\*.")  # colours and locales, widths, fillings
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)')
@@ -36,17 +36,23 @@ def _written_out(quoted: re.Match[str]) -> str:
 
 def formats_of(styles: Sequence[tuple[str, Mapping[str, str]]]) -> Mapping[str, str]:
     """Number of a style → format of zeros, of those that have one: from the FORMAT_TAGS of a workbook's styles."""
-    codes = {_TWO_DECIMALS: "0.00"}
+    codes: dict[str, str] = {}
     used: list[str] = []
     part = ""
     for tag, attributes in styles:
         if tag == "numFmt" and not part:
-            codes[attributes.get("numFmtId", "")] = zeros_of(attributes.get("formatCode", ""))
+            codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
         elif tag == "xf":
             used += [attributes.get("numFmtId", "")] if part == "cellXfs" else []
         elif tag != "numFmt":
             part = tag
-    return {str(place): zeros for place, code in enumerate(used) if (zeros := codes.get(code))}
+    return {str(place): zeros for place, zeros in zeros_by_style(codes, used).items()}
+
+
+def zeros_by_style(codes: Mapping[str, str], used: Sequence[str]) -> Mapping[int, str]:
+    """Place of a style → format of zeros, of those that have one: `codes` by their number, `used` a number a style."""
+    zeros = {str(_TWO_DECIMALS): "0.00"} | {number: zeros_of(code) for number, code in codes.items()}
+    return {place: found for place, number in enumerate(used) if (found := zeros.get(number))}
 
 
 def cells_with(formats: Mapping[str, str], sheet: bytes) -> Iterator[tuple[str, int, str]]:
