@@ -24,7 +24,7 @@ from svat.text.spelling import clean
 _GOODS = ("offers", "needs")
 _HYPHENED = re.compile(r"\d{4}-\d{2}(?:-?\d{2,4})*")
 _LOOKED_AT, _LONGEST_COUNTRIES = 200, 80  # rows at first, and letters of a cell that may name countries
-_MARKS = frozenset("xхv√●•○◯*")
+_MARKS = frozenset("xхv√●•○◯*✓✔✗✘✕✖☐☑☒■□✅❌➕➖")
 _BEGINS_AS_CODE = re.compile(r"(?:hs|тн\s*вэд|code|код)?\W*\d", re.IGNORECASE)
 _LIKE_CODES = re.compile(r"\d{4}(?:[.\s]?\d{2}){0,3}")
 

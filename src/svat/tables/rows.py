@@ -47,9 +47,11 @@ class DataRows:
         """Each row that holds data, with the header that it stands under."""
         first = self.header
         for row in first.above:
-            self._note(row, "stands above the header, which has other columns; not read", "above-header")
+            self._note(row, "stands above the header; not read", "above-header")
         for row in first.doubtful:
             self._note(row, "taken as a part of the header", "header-row")
+        for row in (*first.above, *first.doubtful):
+            self._fates[row.number] = "noted"
         group: list[Row] = []
         for row in rows:
             if row.number <= first.last:

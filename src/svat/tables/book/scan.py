@@ -95,11 +95,16 @@ def put(found: ByCell, row: int, column: int, text: str) -> None:
 
 def address(row: int, column: int) -> str:
     """A cell's name as spreadsheets show it: row 3, column 1 is "B3"."""
+    return f"{letters_of(column)}{row}"
+
+
+def letters_of(column: int) -> str:
+    """The letters of a 0-based column."""
     letters, rest = "", column + 1
     while rest:
         rest, digit = divmod(rest - 1, 26)
         letters = chr(65 + digit) + letters
-    return f"{letters}{row}"
+    return letters
 
 
 def column_of(letters: str) -> int:
