@@ -162,7 +162,7 @@ class CompanyReader:
                         self._note(cells, column, remark)
                 else:
                     values[column] = kind(text) if kind else text
-                    if column in self._usual and text == f"{values[column]}.0":
+                    if column in _NUMBERS and not isinstance(cell, Stored) and values[column] != text:
                         self._note(cells, column, Remark(cell, f"read as {values[column]}", "mended"))
             except BadCell as bad:
                 self._note(cells, column, _left_out(cell, bad))
@@ -289,13 +289,6 @@ def _sector(text: str) -> str:
     return str(text)
 
 
-def _identifier(text: str) -> str:
-    """An office's own identifier."""
-    if isinstance(text, (Stored, StoredDay)) or _ROUNDED.fullmatch(text) or text.endswith(".0"):
-        return identifiers.number(text)
-    return text
-
-
 KindOfMany = Callable[
     [str], tuple[Any, list[Remark]]
 ]  # as a kind of cell, what is left out of it being noted
@@ -350,10 +343,11 @@ def _partnerships(text: str) -> tuple[tuple[str, ...], list[Remark]]:
 
 
 _PREFIXES = (("registration_number", "reg"), ("tax_number", "tax"), ("lei", "lei"))
+_NUMBERS = ("external_id", "registration_number", "tax_number", "phone")
 _YES_NO = ("state_owned", "consent_share_contact")
 _APART = (*NAMES, "country", "turnover", "turnover_currency", "offers", "needs", "hs_offers", "hs_needs")
 _KINDS: dict[str, CellKind[Any]] = {
-    "external_id": _identifier,
+    "external_id": identifiers.own,
     "sector_code": _sector,
     "phone": identifiers.number,
     "registration_number": identifiers.number,

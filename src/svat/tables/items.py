@@ -23,6 +23,6 @@ def codes_of(cell: str) -> list[str]:
     return [
         clean(piece)
         for part in _PARTS.split(cell.strip(" \t"))
-        for item in _CODE_COMMA.split(part)
+        for item in ([part] if "," in part and likely_codes(part) else _CODE_COMMA.split(part))
         for piece in ([item] if "/" in item and likely_codes(item) else _SLASH.split(item))
     ]
