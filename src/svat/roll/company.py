@@ -76,7 +76,9 @@ class CompanyReader:
         """The company that a row is, or the reason why it is not one."""
         raw = cells.filled()
         written = {name: value for name in NAMES if (value := _name(raw.get(name, "")))}
-        names = {name: value for name, value in written.items() if not is_blank(value) and squash(value)}
+        names = {
+            name: value for name, value in written.items() if not is_blank(value) and squash(value).strip("0")
+        }
         if not names:
             return self._unnamed(cells, written)
         for name, value in names.items():

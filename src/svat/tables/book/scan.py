@@ -69,10 +69,15 @@ class SheetScan:
     hidden: set[int] = field(default_factory=set)  # numbers of rows that are not on the screen
     hidden_columns: set[int] = field(default_factory=set)  # 0-based
     filtered: bool = False  # whether a filter is set, so that hidden rows may be its doing
-    errors: ByCell = field(default_factory=dict)  # what a formula gave in place of a value
+    errors: ByCell = field(
+        default_factory=dict
+    )  # what a formula gave in place of a value, and texts that the library passes over
     formulas: ByCell = field(default_factory=dict)  # those whose value was never worked out, without the "="
     zeros: ByCell = field(default_factory=dict)  # formats that show the zeros of numbers, as "000000"
     shown: ByCell = field(default_factory=dict)  # how numbers are shown with zeros that they have not
+    merges: list[tuple[int, int, int, int]] = field(
+        default_factory=list
+    )  # top, left, bottom, right; columns 0-based
     strays: list[tuple[int, int, str]] = field(
         default_factory=list
     )  # (row, column, text) of what was cut out

@@ -79,6 +79,8 @@ class _Tokens:
         count = self._byte()
         double = self.wide and bool(self._byte() & 1)
         start, self.at = self.at, self.at + count * (2 if double else 1)
+        if self.at > len(self.tokens):
+            raise IndexError
         return self.tokens[start : self.at].decode("utf-16-le" if double else "cp1252", "replace")
 
     def _byte(self) -> int:

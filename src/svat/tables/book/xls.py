@@ -21,7 +21,7 @@ ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
     0x2B: "#GETTING_DATA",
 }  # fmt: skip
-ANY_ERROR = "#ERROR!"
+ANY_ERROR, NOT_AVAILABLE = "#ERROR!", 0x2A
 _EOF, _SHEET, _STRINGS, _MORE, _SIZE, _ROW, _FILTER = 0x0A, 0x85, 0xFC, 0x3C, 0x200, 0x208, 0x9D
 _COLUMNS, _BEGIN, _STYLE, _FORMATS = 0x7D, 0x809, 0xE0, (0x41E, 0x1E)
 _SHARED, _FORMULA, _BOOL_OR_ERROR, _MANY, _BLANK = 0xFD, 0x06, 0x205, 0xBD, 0x201
@@ -135,18 +135,21 @@ class XlsBook:
 
     def _error(self, kind: int, start: int, size: int, errors: ByCell) -> None:
         row, column = _HEAD.unpack_from(self.stream, start)
-        code = None
+        place = 0
         if kind == _BOOL_OR_ERROR and size >= 8 and self.stream[start + 7] == 1:
-            code = self.stream[start + 6]
+            place = start + 6
         elif (
             kind == _FORMULA
             and size >= 14
             and self.stream[start + 12 : start + 14] == b"\xff\xff"
             and self.stream[start + 6] == 2
         ):
-            code = self.stream[start + 8]
-        if code is not None:
+            place = start + 8
+        if place:
+            code = self.stream[place]
             put(errors, row + 1, column, ERRORS.get(code, ANY_ERROR))
+            if code not in ERRORS:  # the library would read no cell of the workbook
+                self._changes.append((place, bytes([NOT_AVAILABLE])))
 
     def _is_unvalued(self, start: int, size: int) -> bool:
         """Was a formula never worked out: a program left an empty text in all of them, or nought to be worked out."""
