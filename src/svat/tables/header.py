@@ -14,6 +14,7 @@ from svat.tables.values import countries_named, is_blank
 from svat.text.spelling import clean, squash
 
 SEARCHED = 100  # rows that are not empty, from the top
+_LOOKED_AT = 1_000  # letters of a cell, more than any heading has
 _MORE_HEADER_ROWS = 2  # below the main one
 _FEWEST_CELLS, _FEWEST_DIGITS = 3, 4  # of a row above a header that is a record, and of a number in it
 _NUMBERS = frozenset(
@@ -107,7 +108,7 @@ def find_header(
     screen counts; `hidden` are the others.
     """
     synonyms = schema.synonyms
-    rows = [Row(row.number, [clean(cell) for cell in row.cells]) for row in rows]
+    rows = [Row(row.number, [clean(cell[:_LOOKED_AT]) for cell in row.cells]) for row in rows]
     counts = [synonyms.known(filter(None, row.cells)) for row in rows]
     if not counts or not max(counts):
         return None

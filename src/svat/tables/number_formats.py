@@ -12,6 +12,9 @@ FORMAT_TAGS = ("numFmt", "cellStyleXfs", "cellXfs", "xf", "cellStyles", "dxfs")
 _TWO_DECIMALS = (
     2  # of the formats that every workbook has without naming them, the one that shows 3.4 as 3.40
 )
+_LONGEST = 255  # letters of a format, in every spreadsheet
+_DECIMALS = 12  # at most, beside as many digits as a number has
+_LARGEST = 10**15  # of the numbers that a spreadsheet keeps whole
 _UNSEEN = re.compile(r"\[[^\]<>=]*\]|_.|\*.")  # colours and locales, widths, fillings
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)')
 _ZEROS = re.compile(r"[-0 ./()+№․]+")
@@ -21,6 +24,8 @@ _TYPE = re.compile(rb'\bt="(?!n")')
 
 def zeros_of(code: str) -> str:
     """A format that shows a number's zeros, in zeros and signs; "" of any other, such as General, 0 or #,##0.00."""
+    if len(code) > _LONGEST:
+        return ""
     code = _UNSEEN.sub("", code.partition(";")[0])
     if any("0" in quoted for pair in _QUOTED.findall(code) for quoted in pair):
         return ""  # a digit that is written out, not one of the number's
@@ -73,7 +78,7 @@ def shown(cell: str, zeros: str) -> str:
     whole, dot, decimals = zeros.partition(".")
     number = Decimal(cell)
     places = decimals.count("0")
-    if number < 0 or (dot and not places) or number != round(number, places):
+    if not 0 <= number < _LARGEST or (dot and not 0 < places < _DECIMALS) or number != round(number, places):
         return cell
     digits, _, after = f"{number:.{places}f}".partition(".")
     text = _filled(whole, digits) + (dot + _filled(decimals, after) if places else "")

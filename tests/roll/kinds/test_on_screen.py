@@ -192,11 +192,22 @@ def test_a_name_merged_over_a_hidden_row_and_others_stays_theirs(tmp_path: Path)
     ]
 
 
+@pytest.mark.parametrize("kind", ["xlsx", "ods", "xlsb"])
+def test_merged_names_of_every_kind_of_workbook(tmp_path: Path, kind: str) -> None:
+    rows = [HEAD, ALFA, ["", "KZ", "salt"], GAMMA]
+    roll = roll_of(tmp_path, book(Sheet("R", rows, merges=("A2:A3",)), kind=kind))
+    assert [(c.name, [x.text for x in c.offers]) for c in roll.companies] == [
+        ("Alfa", ["tea", "salt"]),
+        ("Gamma", ["tin"]),
+    ]
+    assert roll.rows.joined == 1
+
+
 HEAD_TWICE = ["Former name", "Company name", "Country", "Company", "Offers"]
 ROWS_TWICE = [HEAD_TWICE, ["Old", "Alfa", "KZ", "Gone", "tea"], ["", "Beta", "KZ", "Gone", "salt"]]
 
 
-@pytest.mark.parametrize("kind", ["xlsx", "ods", "xls"])
+@pytest.mark.parametrize("kind", ["xlsx", "ods", "xls", "xlsb"])
 @pytest.mark.parametrize(
     ("second", "hidden", "named"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import struct
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from zipfile import ZipFile
@@ -11,7 +12,18 @@ import pytest
 import xlsxwriter
 from tests.kinds import judge
 from tests.roll.kinds.tables import cases, read_rows, themselves
-from tests.tables.workbooks import Raw, Sheet, ods
+from tests.tables.workbooks import (
+    Raw,
+    Sheet,
+    biff,
+    ods,
+    xls,
+    xls_formats,
+    xls_number,
+    xlsb,
+    xlsb_formats,
+    xlsb_number,
+)
 
 from svat.roll.model import Roll
 from svat.roll.reader import read_roll
@@ -241,6 +253,40 @@ def test_zeros_that_a_number_format_shows_belong_to_identifiers(read_book: Calla
         cases(themselves(FORMATS), themselves(NO_FORMATS)),
         shown,
     )
+
+
+@pytest.mark.parametrize("kind", ["xls", "xlsb"])
+def test_zeros_that_number_formats_of_other_workbooks_show(tmp_path: Path, kind: str) -> None:
+    def shown(code: str) -> bool:
+        value, wanted = FORMATS.get(code, (1234567, "1234567"))
+        head: list[object] = ["ID", "Company", "Tax number"]
+        path = tmp_path / f"roll.{kind}"
+        if kind == "xls":
+            number, other = xls_number(1, 0, 1, value), xls_number(1, 2, 1, value)
+            first = xls_formats([code], wide=not code.isascii())
+            path.write_bytes(xls(Sheet("R", [head, [number, "A", other]]), first=first))
+        else:
+            number, other = xlsb_number(0, 1, value), xlsb_number(2, 1, value)
+            path.write_bytes(xlsb(Sheet("R", [head, [number, "A", other]]), styles=xlsb_formats([code])))
+        (company,) = read_roll([path], default_country="JP").companies
+        if code == "dd.mm.yyyy":
+            assert company.tax_number == ""
+            return False
+        assert company.external_id == company.tax_number == wanted
+        return wanted != str(value)
+
+    judge(f"zeros shown by number formats, {kind}", cases(themselves(FORMATS), themselves(NO_FORMATS)), shown)
+
+
+def test_many_numbers_side_by_side_in_an_old_workbook(tmp_path: Path) -> None:
+    path = tmp_path / "roll.xls"
+    numbers = ((1, 304), (0, 7), (1, 12))
+    packed = b"".join(struct.pack("<HI", style, value << 2 | 2) for style, value in numbers)
+    many = biff(0xBD, struct.pack("<HH", 1, 1) + packed + struct.pack("<H", 3))
+    sheet = Sheet("R", [["Company", "Tax number", "Employees", "ID"], ["A", many]])
+    path.write_bytes(xls(sheet, first=xls_formats(["000000"])))
+    (company,) = read_roll([path], default_country="KZ").companies
+    assert (company.tax_number, company.employees, company.external_id) == ("000304", 7, "000012")
 
 
 @pytest.mark.parametrize(

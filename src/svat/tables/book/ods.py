@@ -98,6 +98,15 @@ class _OdsContent:
             self._cell = _Cell(self._column, self._columns, attributes, self._parser.CurrentByteIndex)
         elif local(name) == "p" and self._cell is not None and not self._aside:
             self._in_text = True
+        elif local(name) == "s" and self._cell is not None:
+            self._spaces(attributes)
+
+    def _spaces(self, attributes: dict[str, str]) -> None:
+        """Many spaces that are written as one, of which the library makes as many as it is told."""
+        said = next((text for key, text in attributes.items() if local(key) == "c"), "1").strip().lstrip("+")
+        if len(said) > 4 and said.isdecimal():
+            raise UnusableInput(f"{self.file}: a cell with {said[:20]} spaces is too large for a table")
+        self._text(" " * (int(said) if said.isdecimal() else 1))
 
     def _text(self, text: str) -> None:
         if self._in_text and self._cell is not None and not self._aside:
