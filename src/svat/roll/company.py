@@ -20,7 +20,7 @@ from svat.tables.habits import Habits
 from svat.tables.kinds import CellKind
 from svat.tables.numbers import BadCell
 from svat.tables.plausible import broken
-from svat.tables.table import Shown, Stored, StoredDay
+from svat.tables.table import Shown, Stored, StoredDay, WithUnit
 from svat.tables.turned import raise_if_turned
 from svat.tables.values import (
     countries_named,
@@ -186,7 +186,12 @@ class CompanyReader:
                 self._note(cells, column, Remark(text, why, "digits-missing"))
 
     def _turnover(self, cells: Cells, raw: dict[str, str], values: dict[str, Any]) -> None:
-        unit = cells.unit("turnover")
+        unit, shown, headed = cells.unit("turnover"), "", ""
+        cell = raw.get("turnover", "")
+        if isinstance(cell, WithUnit):
+            scaled, shown = numbers.read_unit(cell.unit)
+            headed = numbers.read_unit(unit)[1]
+            unit = cell.unit if scaled > 1 else unit
         stated = clean(raw.get("turnover_currency", ""))
         currency = currency_named(stated) or ""
         scale = 1
@@ -195,11 +200,13 @@ class CompanyReader:
             if not currency:
                 remark = Remark(stated, "not a currency of ISO 4217; left out")
                 self._note(cells, "turnover_currency", remark)
-        cell = raw.get("turnover", "")
         text = cell if isinstance(cell, (Stored, StoredDay)) else clean(cell)
         if not is_blank(text):
             try:
                 number, named, rough = numbers.amount(text, unit if scale == 1 else stated, self._signs)
+                if headed and shown and headed != shown:
+                    raise BadCell(f"shown in {shown}, though its heading says {headed}")  # noqa: TRY301
+                named = named or shown
                 if currency and named and named != currency:
                     raise BadCell(f"an amount in {named}, though the currency is given as {currency}")  # noqa: TRY301
             except BadCell as bad:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from svat.tables.table import Shown, Stored
+from svat.tables.numbers import read_unit
+from svat.tables.table import Shown, Stored, WithUnit
 
 FORMAT_TAGS = ("numFmt", "cellStyleXfs", "cellXfs", "xf", "cellStyles", "dxfs")
 _TWO_DECIMALS = (
@@ -19,6 +20,11 @@ _UNSEEN = re.compile(r"\[[^\]<>=]*\]|_.|\*.")  # colours and locales, widths, fi
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)')
 _ZEROS = re.compile(r"[-0 ./()+№․]+")
 _DOT = "․"
+_UNIT = "\0"  # before a unit that stands in the place of zeros
+_WIDTHS = re.compile(r"_.|\*.")
+_BESIDE = re.compile(r'"([^"]+)"|\[\$([^\]-]+)(?:-[^\]]*)?\]|([$€£¥₽₸₩₴]+)')
+_DIVIDED = re.compile(r"[0#?],+(?![0#?])")
+_DIGITS = re.compile(r"\d[\d\s.,'’]*")
 _TYPE = re.compile(rb'\bt="(?!n")')
 
 
@@ -32,6 +38,34 @@ def zeros_of(code: str) -> str:
     plain = _QUOTED.sub(_written_out, code).strip()
     fits = _ZEROS.fullmatch(plain) and plain.count("0") > 1 and plain.count(".") < 2
     return plain if fits else ""
+
+
+def with_unit(unit: str) -> str:
+    """What is kept in place of a format of zeros where numbers are shown with a unit; "" where that says nothing."""
+    return _UNIT + unit if unit and read_unit(unit) != (1, "") else ""
+
+
+def unit_of(code: str) -> str:
+    """The unit that a format writes beside a number ("тыс. тг", "USD", "€"), "" where it has none.
+
+    A format that divides numbers to show thousands of them (#,##0,"K") keeps its currency alone.
+    """
+    code = code.partition(";")[0]
+    if len(code) > _LONGEST or not any(sign in code for sign in "0#"):
+        return ""
+    written = [next(filter(None, found)) for found in _BESIDE.findall(_WIDTHS.sub("", code))]
+    if _DIVIDED.search(code):
+        written = [text for text in written if read_unit(text)[0] == 1]
+    return " ".join(" ".join(written).split())
+
+
+def unit_shown(text: str, number: str) -> str:
+    """The unit in how a number is shown, "" where it has none, or where the number is shown divided."""
+    whole = number.partition(".")[0]
+    digits = "".join(filter(str.isdigit, text))
+    if not digits.startswith(whole) or len(digits) > len(whole) + 2:
+        return ""
+    return " ".join(_DIGITS.sub(" ", text).split())
 
 
 def _written_out(quoted: re.Match[str]) -> str:
@@ -56,7 +90,8 @@ def formats_of(styles: Sequence[tuple[str, Mapping[str, str]]]) -> Mapping[str, 
 
 def zeros_by_style(codes: Mapping[str, str], used: Sequence[str]) -> Mapping[int, str]:
     """Place of a style → format of zeros, of those that have one: `codes` by their number, `used` a number a style."""
-    zeros = {str(_TWO_DECIMALS): "0.00"} | {number: zeros_of(code) for number, code in codes.items()}
+    zeros = {str(_TWO_DECIMALS): "0.00"}
+    zeros |= {number: zeros_of(code) or with_unit(unit_of(code)) for number, code in codes.items()}
     return {place: found for place, number in enumerate(used) if (found := zeros.get(number))}
 
 
@@ -75,6 +110,8 @@ def shown(cell: str, zeros: str) -> str:
     """A cell as its format shows it, where the file keeps it as a number that this adds zeros to; else as it is."""
     if not isinstance(cell, Stored):
         return cell
+    if zeros.startswith(_UNIT):
+        return WithUnit(cell, zeros.removeprefix(_UNIT))
     whole, dot, decimals = zeros.partition(".")
     number = Decimal(cell)
     places = decimals.count("0")

@@ -57,7 +57,12 @@ def choose(sheets: Sequence[FoundSheet], schema: TableSchema, file: str) -> tupl
     """
     found = [sheet for sheet in sheets if sheet.header]
     if not found:
-        raise no_header(file, schema, [sheet.head for sheet in sheets])
+        raise no_header(
+            file,
+            schema,
+            [sheet.head for sheet in sheets],
+            formulas=any(sheet.table.formulas for sheet in sheets),
+        )
     visible = [sheet for sheet in found if sheet.visible]
     pool = visible or found
     full = [sheet for sheet in pool if sheet.has_data] or pool[:1]
@@ -109,6 +114,9 @@ def _tables(read: Sequence[FoundSheet]) -> str:
 def _why_not(sheet: FoundSheet, schema: TableSchema, others_visible: bool) -> str:
     """Why a sheet is passed over; "" where nobody would miss it, as the words of a hidden list to choose from."""
     if sheet.header is None:
+        if sheet.visible and not sheet.head and (rows := len(sheet.table.formulas)):
+            lost = f"nothing but formulas without a stored value; {rows} rows not read"
+            return f"{lost}: open it in a spreadsheet and save it"
         if not sheet.visible or not sheet.head:
             return ""
         rows = sum(any(map(clean, row.cells)) for row in sheet.head)

@@ -29,6 +29,8 @@ def beginnings(header: Header) -> list[int]:
     found = [i for i, word in enumerate(spelt) if i > telling and word == spelt[telling]]
     if not found:
         return starts
+    if {*spelt, ""} == {spelt[telling], ""}:  # a list of names alone, in several columns
+        return [0, *found]
     for place, end in zip(found, [*found[1:], len(spelt)], strict=True):
         first = set(spelt[: found[0]]) - {""}
         begins, left = place, telling

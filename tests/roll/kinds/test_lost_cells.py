@@ -12,7 +12,7 @@ from tests.kinds import Case, judge
 from tests.roll.conftest import Write
 from tests.tables.workbooks import Raw, Sheet, biff, ods, record, wide, xls, xlsb, xlsx
 
-from svat.refusals import Note
+from svat.refusals import Note, UnusableInput
 from svat.roll.reader import read_roll
 from svat.tables.book.tokens import formula_text
 from svat.tables.formulas import constant
@@ -437,3 +437,14 @@ def test_a_nought_that_a_program_left_is_no_number(tmp_path: Path) -> None:
     sheet = Sheet("R", [HEADS, ["Alfa", "KZ", "Aktau", "tea", formula("SUM(A1:A2)", "<v>0</v>")]])
     path.write_bytes(xlsx(sheet, workbook=ON_LOADING))
     assert read_roll([path]).companies[0].employees is None
+
+
+def test_a_sheet_of_nothing_but_formulas_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "r.xlsx"
+    mirror: list[list[object]] = [[formula("R!A1"), formula("R!B1")], [formula("R!A2"), formula("R!B2")]]
+    path.write_bytes(xlsx(Sheet("R", [HEADS, ["Alfa", "KZ"]]), Sheet("mirror", mirror)))
+    (note,) = [note for note in read_roll([path]).notes if note.kind == "sheet-passed-over"]
+    assert (note.value, "nothing but formulas" in note.reason) == ("mirror", True)
+    path.write_bytes(xlsx(Sheet("mirror", mirror)))
+    with pytest.raises(UnusableInput, match="it has formulas without a stored value"):
+        read_roll([path])

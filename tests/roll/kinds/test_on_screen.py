@@ -262,6 +262,7 @@ BESIDE: dict[str, Cells] = {
         [*ALFA, "Beta", "salt", "KZ"],
         [*G3, "Lima", "zinc", "KZ"],
     ],
+    "names alone": [["Company", "Company"], ["Alfa", "Beta"], ["Gamma", "Lima"]],
     "in Russian": [["Название", "Страна", "Продукция"] * 2, [*ALFA, *B3], [*G3, *L]],
 }
 ONE: dict[str, Cells] = {

@@ -137,6 +137,15 @@ def test_days_and_numbers_that_a_workbook_keeps_as_such(read_book: Callable[...,
     )
 
 
+def test_a_span_of_time_is_no_code(read_book: Callable[..., Roll]) -> None:
+    header = ["Company", "Products", "HS code"]
+    roll = read_book(
+        header, [["A", "fish", (1.1263, "[h]:mm:ss")], ["B", "fish", (0.126, "h:mm")], ["C", "salt", 2501]]
+    )
+    assert [[x.hs for x in company.offers] for company in roll.companies] == [[None], [None], ["2501"]]
+    assert [n.row for n in roll.notes if n.column == "HS code"] == [2, 3]
+
+
 def test_a_day_keeps_its_place_among_codes(read: Read) -> None:
     roll = read([["Company", "Products", "HS code"], ["A", "salt; fish; tea", "2501; 04/03/2026; 0902"]])
     assert [(x.text, x.hs) for x in roll.companies[0].offers] == [

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from svat.refusals import UnusableInput
 from svat.tables.book.package import Package
 from svat.tables.book.scan import Placed, SheetScan, hide, local, parse, parser, put
-from svat.tables.number_formats import shows_zeros
+from svat.tables.number_formats import shows_zeros, unit_shown, with_unit
 
 CONTENT = "content.xml"
 _OFF_SCREEN = ("collapse", "filter")
@@ -158,6 +158,11 @@ class _OdsContent:
                 for row in numbers:
                     for column in range(cell.column, cell.column + min(cell.columns, _MOST_MARKS)):
                         put(scan.shown, row, column, cell.text)
+            if cell.kind in ("float", "currency") and (
+                unit := with_unit(unit_shown(cell.text, cell.value) or cell.currency)
+            ):
+                for row in numbers:
+                    put(scan.zeros, row, cell.column, unit)
             if self.keep == len(self.scans) - 1:
                 self.rows.append(self._row + self._rows - 1)
                 self.columns.append(cell.column + cell.columns - 1)
@@ -171,7 +176,18 @@ class _OdsContent:
 class _Cell:
     """A cell as it is written."""
 
-    __slots__ = ("column", "columns", "end", "formula", "kind", "merged", "start", "text", "value")
+    __slots__ = (
+        "column",
+        "columns",
+        "currency",
+        "end",
+        "formula",
+        "kind",
+        "merged",
+        "start",
+        "text",
+        "value",
+    )
 
     def __init__(self, column: int, columns: int, attributes: dict[str, str], start: int) -> None:
         self.column, self.columns, self.start, self.end, self.text = column, columns, start, 0, ""
@@ -179,6 +195,7 @@ class _Cell:
         self.kind = attributes.get("calcext:value-type") or attributes.get("office:value-type", "")
         down, right = (_repeated(attributes.get(f"table:number-{of}-spanned")) for of in ("rows", "columns"))
         self.merged = (down, right) if down > 1 or right > 1 else None
+        self.currency = attributes.get("office:currency", "")
         self.value = attributes.get("office:value", attributes.get("office:string-value", ""))
 
     @property
