@@ -74,7 +74,7 @@ def hs_code(text: str, *, hyphens: bool = False, serials: bool = False) -> tuple
         raise BadCell("not an HS code")
     mended = [f"{rest!r} after the code left out"] if rest else []
     groups = re.split(r"\D+", match[0])
-    if any(len(group) == 1 for group in groups[1:-1]):
+    if len(groups) > 2 and any(len(group) == 1 for group in groups[1:-1]):
         raise BadCell("not an HS code")
     if len(groups) > 1 and len(groups[0]) in (1, 3):
         groups[0] = "0" + groups[0]

@@ -11,6 +11,7 @@ from svat.tables.turned import likely_codes
 
 _EMAIL = re.compile(r"[^\s@<>(),;:\"]+@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}")
 _SCIENTIFIC = re.compile(r"[+-]?(\d)(?:[.,](\d+))?[eE]\+?(\d{1,3})")
+_PLAIN = re.compile(r"\d{6,}|\+[\d\s()-]+")  # as most are
 _FLOAT = re.compile(r"(\d+)[.,]0{1,2}")  # what programs make of a number that they keep as one
 _WRAPPED = re.compile(r"['’‘`´]+(?=[+(]?\d)|(?P<quote>\")(?=[+(]?\d[^\"]*\"$)|=(?=\+?\d+$)")
 _KEPT_DIGITS = 15  # of a number that a spreadsheet keeps as one
@@ -55,6 +56,8 @@ def number(text: str) -> str:
     What a spreadsheet marks a text with is taken off ("'007" is 007). Raises BadCell when it has rounded the number
     ("7.70E+11"), so that digits are lost, or has made a day of it.
     """
+    if _PLAIN.fullmatch(text) and not isinstance(text, (Stored, StoredDay)):
+        return text
     if isinstance(text, StoredDay) or (not isinstance(text, Stored) and likely_codes(text, serials=False)):
         raise BadCell("a date, not a number; a spreadsheet has made it of one")
     if isinstance(text, Shown):

@@ -50,8 +50,6 @@ class DataRows:
             self._note(row, "stands above the header; not read", "above-header")
         for row in first.doubtful:
             self._note(row, "taken as a part of the header", "header-row")
-        for row in (*first.above, *first.doubtful):
-            self._fates[row.number] = "noted"
         group: list[Row] = []
         for row in rows:
             if row.number <= first.last:
