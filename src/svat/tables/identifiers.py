@@ -75,13 +75,9 @@ def number(text: str) -> str:
 
 def phone(text: str) -> str:
     """A telephone number, or several, as written. Raises BadCell like `number`, also where one of them is rounded."""
-    if (
-        "+" in text
-        and not isinstance(text, (Stored, StoredDay))
-        and _ROUNDED_AMONG.search(plain := western(text))
-    ):
-        if not _SCIENTIFIC.fullmatch(plain.replace(" ", "")):
-            raise BadCell("the spreadsheet has rounded this number; its digits are lost")
+    plain = western(text) if "+" in text and not isinstance(text, (Stored, StoredDay)) else ""
+    if _ROUNDED_AMONG.search(plain) and not _SCIENTIFIC.fullmatch(plain.replace(" ", "")):
+        raise BadCell("the spreadsheet has rounded this number; its digits are lost")
     return number(text)
 
 
