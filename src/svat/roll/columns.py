@@ -45,7 +45,7 @@ _WEAK = frozenset(
         "hersteller", "lieferant", "exporteur", "fornitore", "produttore", "producent", "dostawca", "eksporter",
         "виробник", "постачальник", "експортер", "өндіруші", "ishlab chiqaruvchi", "üretici", "ihracatçı", "المصنع",
         "تولیدکننده", "صادرکننده", "厂家", "廠商名稱", "メーカー名", "nhà sản xuất", "produsen", "eksportir",
-        "name", "nom", "nombre", "nome", "nama", "tên", "нэр", "नाम", "نام", "الاسم",
+        "name", "nom", "nombre", "nome", "nama", "tên", "нэр", "नाम", "نام", "الاسم", "ชื่อ",
         "export", "exports", "import", "imports", "экспорт", "импорт", "수출", "수입",
     ))
 )  # fmt: skip

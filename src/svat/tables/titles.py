@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache
 from typing import Literal
 
-from svat.tables.values import countries_named, words, written
+from svat.tables.values import countries_named, is_adjective, words, written
 from svat.text.legal_forms import has_legal_form
 from svat.text.spelling import squash
 
@@ -92,7 +92,7 @@ def _order(letter: str) -> str:
 
 def _is_region(text: str) -> bool:
     if len(text) > 3 or not text.isascii():
-        if len(countries_named(text)) == 1:
+        if len(countries_named(text)) == 1 and not is_adjective(text):
             return True
         if _HAN_REGION.fullmatch(text) or _ADJECTIVE_REGION.fullmatch(text):
             return True
