@@ -13,7 +13,7 @@ from svat.text.spelling import squash
 
 Manner = Literal["list", "likely", "one"]  # what a cell with commas is: several things, perhaps, or one
 
-_PARTED = re.compile(r"[;；\n\r]")
+_PARTED = re.compile(r"[;；؛\n\r]")
 _COMMAS = re.compile(r"[,，、،]")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|（[^（）]*）|«[^«»]*»|\"[^\"]*\"|“[^“”]*”")
 _HELD = "\x00"  # what stands for a comma in brackets or quotes

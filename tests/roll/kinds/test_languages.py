@@ -248,6 +248,42 @@ def test_a_roll_in_each_language(language: str, tmp_path: Path) -> None:
     assert all(canonical for _, canonical in roll.columns)
 
 
+BOTH = {
+    "País / Ciudad": ("México / León", "MX", "León"), "Страна, город": ("Казахстан, г. Алматы", "KZ", "г. Алматы"),
+    "Город / Страна": ("Алматы / Казахстан", "KZ", "Алматы"),
+    "국가/도시": ("대한민국, 서울", "KR", "서울"), "国家/城市": ("中国、上海", "CN", "上海"),
+    "Country and city": ("Korea, Republic of", "KR", ""), "Country/City": ("Iran (Islamic Republic of)", "IR", ""),
+    "Country & City": ("Germany", "DE", ""), "Country": ("Russia, Moscow", "RU", ""),
+    "City, Country": ("Singapore, Singapore", "SG", ""), "Land und Ort": ("Deutschland (Köln)", "DE", "Köln"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", BOTH)
+def test_a_column_of_country_and_town(heading: str, tmp_path: Path) -> None:
+    cell, country, city = BOTH[heading]
+    (company,) = read_rows(tmp_path, [["Name", heading, "Products"], ["Alfa", cell, "tea"]]).companies
+    assert (company.country, company.city) == (country, city)
+
+
+GOODS = {
+    "Persian digits and semicolon": (
+        "نام شرکت|کشور|محصولات|کد HS",
+        "گلستان|ایران|زعفران؛ پسته|۰۹۱۰۲۰؛ ۰۸۰۲۵۱",
+    ),
+    "the business beside the goods": (
+        "公司名称|国家|主营业务|出口产品|HS编码",
+        "海洋|中国|水产|鱼; 虾|091020; 080251",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", GOODS)
+def test_goods_and_codes_as_their_offices_write_them(name: str, tmp_path: Path) -> None:
+    (company,) = read_rows(tmp_path, [row.split("|") for row in GOODS[name]]).companies
+    assert [x.hs for x in company.offers] == ["091020", "080251"]
+    assert "水产" not in [x.text for x in company.offers]
+
+
 PERSONS = {
     "de": ("Name;Vorname;Firma;Land", "Müller;Hans;Alfa;Deutschland"),
     "fr": ("Nom;Prénom;Société;Pays", "Dupont;Jean;Alfa;France"),
