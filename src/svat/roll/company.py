@@ -9,7 +9,7 @@ from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from svat.refusals import Note, NoteKind, Refusal
-from svat.roll.columns import NAMES
+from svat.roll.columns import BESIDE_EACH_OTHER, NAMES
 from svat.roll.listings import PLAIN, GoodsManner, listings_of
 from svat.roll.model import Company, Listing, ListingKind
 from svat.tables import dates, identifiers, kinds, numbers
@@ -36,8 +36,9 @@ from svat.text.spelling import clean, clean_lines, squash
 
 LONGEST_NAME = 500
 _MADE = re.compile(r"(?:reg|tax|lei)-[A-Z]{2}-\S+|gen-[0-9a-f]{12}(?:-\d+)?")
-_ITEMS = re.compile(r"[;；\n\r]")
-_FINER_ITEMS = re.compile(r"[;；,，\n\r]")
+_ITEMS = re.compile(r"[;；؛\n\r]")
+_FINER_ITEMS = re.compile(r"[;；؛,，،\n\r]")
+_TOWN_BESIDE = re.compile(r"\s*[,/、，(（)）]\s*|\s[-–—]\s|\s+(?=г\.)")
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d{2,3}")  # as spreadsheets write it; "3E12" is somebody's number
 
 
@@ -95,6 +96,8 @@ class CompanyReader:
             return cells.refusal(column, str(bad), bad.kind, clean(cells.raw("country")))
         values = self._fields(cells, raw)
         self._digits(cells, values, country)
+        if not cells.has("city") and (town := _town(cells, country)):
+            values["city"] = town
         values.update(names)
         values.setdefault("name", next(iter(names.values())))
         self.identifier = values.pop("external_id", "")
@@ -262,6 +265,17 @@ def _name(cell: str) -> str:
     if name.startswith('"'):
         return name[1:].strip()
     return name[:-1].strip() if name.endswith('"') and not name[-2:-1].isdigit() else name
+
+
+def _town(cells: Cells, country: str) -> str:
+    """The town in a cell of a column for both, "Country / City": what stands beside the country."""
+    if len(BESIDE_EACH_OTHER.split(cells.heading("country"))) != 2:
+        return ""
+    parts = list(filter(None, _TOWN_BESIDE.split(clean(cells.raw("country")))))
+    towns = [part for part in parts if country not in countries_named(part)]
+    if len(parts) != 2 or len(towns) != 1 or countries_named(towns[0]):
+        return ""
+    return "" if any(squash(word) in words("state") for word in towns[0].split()) else towns[0]
 
 
 def was_made(identifier: str) -> bool:

@@ -59,7 +59,7 @@ _BESIDE = re.compile(r"[/&+(（]")
 _AND = frozenset(("and", "и", "및", "with", "с", "과", "와"))
 _LONGEST_NAMED = 80  # letters of a heading that names a language
 _LANGUAGE = re.compile(
-    r"(?P<latin>english|eng|en|latin\w*|английск\w*|англ|латин\w*|ағылшын\w*|영문|영어|로마자)"
+    r"(?P<latin>english|eng|en|latin\w*|английск\w*|англ|англійськ\w*|englisch|inglés|ingles|inglês|anglais|inglese|ingilizce|i̇ngilizce|angielsk\w*|ingliz\w*|inggris|英文|英語|英语|الإنجليزية|انگلیسی|латин\w*|ағылшын\w*|영문|영어|로마자)"
     r"|(?P<local>russian|rus|ru|русск\w*|рус|러시아어|korean|kor|kr|ko|корейск\w*|кор|국문|한글|한국어|국어|kazakh|kaz|kz"
     r"|казахск\w*|каз|қазақ\w*|local|native|original|national|местн\w*|национальн\w*|государственн\w*|оригинал\w*|현지어)"
 )

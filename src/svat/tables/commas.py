@@ -14,7 +14,7 @@ from svat.text.spelling import squash
 Manner = Literal["list", "likely", "one"]  # what a cell with commas is: several things, perhaps, or one
 Sign = Literal["comma", "slash"]
 
-_PARTED = re.compile(r"[;；\n\r]")
+_PARTED = re.compile(r"[;；؛\n\r]")
 _COMMAS = re.compile(r"[,，、،]")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|（[^（）]*）|«[^«»]*»|\"[^\"]*\"|“[^“”]*”")
 _SPACED_SLASHES = re.compile(r"\s+[/／]\s+")

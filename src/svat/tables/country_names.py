@@ -105,7 +105,7 @@ def _stripped(text: str, kinds: Mapping[str, str]) -> tuple[str, bool]:
         kind = parts.pop(0)[1]
         begun = begun or kind != "link"
         taken += [kind] if kind != "link" else []
-    if not taken:
+    if not taken or all(kind == "link" for _, kind in parts):
         return "", False
     return " ".join(part for part, _ in parts), "people" in taken
 

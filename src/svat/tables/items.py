@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
+from svat.tables.signs import western
 from svat.tables.turned import likely_codes
 from svat.text.spelling import clean
 
-_PARTS = re.compile(r"\s*[;；]\s*|\s*[\r\n]\s*")
+_PARTS = re.compile(r"\s*[;；؛]\s*|\s*[\r\n]\s*")
 _IN_BRACKETS = re.compile(
     r"\([^()\n]{,30}\)|（[^（）\n]{,30}）"
 )  # a longer one may have been left open before
@@ -39,7 +40,7 @@ def texts_of(cell: str) -> list[str]:
 def codes_of(cell: str) -> list[str]:
     """The codes of a cell as written, parted also by "/", "|" and commas that are not decimal ones, days kept whole."""
     return [
-        clean(piece)
+        clean(western(piece))
         for part in _parts(cell)
         for item in ([part] if "," in part and likely_codes(part) else _CODE_COMMA.split(part))
         for piece in ([item] if "/" in item and likely_codes(item) else _SLASH.split(item))

@@ -17,6 +17,7 @@ from importlib.resources import files
 from babel import Locale
 from babel.core import get_global
 
+from svat.tables.country_forms import adjective, beside_its_code, flags, in_a_sentence
 from svat.tables.country_names import BRACKETS, named_elsewhere, without_state
 from svat.text.spelling import squash
 
@@ -46,6 +47,8 @@ _IN_THEMSELVES = (
     "hy",
 )
 _DOTS = str.maketrans(".·•", "   ")
+_PARTED = re.compile(r"\s[-–—/]\s|\s*[,/|，、・]\s*|\s+(?=г\.\s?\w)|(?<=\sг\.)\s+")
+_SHORTEST_NAME = 4  # of a country in a sentence
 _NUMERIC = re.compile(r"[0-9]{3}")
 
 
@@ -121,9 +124,15 @@ def countries_named(text: str) -> tuple[str, ...]:
     """Alpha-2 codes that a text may mean: one when it is clear, several when not ("Korea"), none if unknown.
 
     Takes ISO 3166-1 codes of two or three letters or three digits and names in English, Russian, Korean and sixty other
-    languages; with brackets, the part outside or inside must be clear and they must not differ.
+    languages, flags, adjectives and names in the cases of Russian; with brackets, the part outside or inside must be
+    clear and they must not differ.
     """
-    if whole := _country_meant(text):
+    text, shown = flags(text)
+    if shown:
+        known = {*shown} & countries()
+        named = countries_named(text) if text else ()
+        return tuple(sorted(known & {*named} or known | {*named}))
+    if whole := _country_meant(text) or beside_its_code(text, _country_meant):
         return whole
     found = {codes for part in _parts(text) if part != text and (codes := _country_meant(part))}
     clear = {codes for codes in found if len(codes) == 1}
@@ -140,7 +149,7 @@ def understood(text: str) -> bool:
 def _parts(text: str) -> list[str]:
     """A text without its brackets and what is in them, else what signs part."""
     parts = [BRACKETS.sub(" ", text), *BRACKETS.findall(text)]
-    return parts if len(parts) > 1 else re.split(r"\s[-–—/]\s|\s*[,/，、・]\s*", text)
+    return parts if len(parts) > 1 else _PARTED.split(text)
 
 
 def _initials(name: str) -> str:
@@ -178,7 +187,22 @@ def _country_meant(name: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*known, *elsewhere)))
     if found := without_state(name, words("state"), _country_meant):
         return found
-    return () if (spelt := _spelt_out(name)) == name else _country_meant(spelt)
+    spelt = _spelt_out(name)
+    if spelt != name and (found := _country_meant(spelt)):
+        return found
+    return in_a_sentence(name, words("adjective"), _named_plainly)
+
+
+def _named_plainly(name: str) -> tuple[str, ...]:
+    """The codes of a name as it stands, in any language; codes of letters are none."""
+    if len(name) < _SHORTEST_NAME and name.isascii():
+        return ()
+    return _country_words().get(squash(name)) or named_elsewhere(name, countries())
+
+
+def is_adjective(text: str) -> bool:
+    """Whether a text is the adjective of a country, which a company may be called: "American"."""
+    return bool(adjective(text, words("adjective")))
 
 
 @cache

@@ -73,6 +73,11 @@ def _may_stand(place: str, at_start: bool, at_end: bool) -> bool:
     return place == "any" or (at_start and place in ("start", "edge")) or (at_end and place == "edge")
 
 
+def has_legal_form(text: str) -> bool:
+    """Whether a text has a company's legal form, so that it is a name whatever its words."""
+    return bool(legal_forms().strip(native_words(text))[1])
+
+
 @cache
 def legal_forms() -> LegalForms:
     """The product's table, read once; its forms are words as `native_words` gives those of names."""
