@@ -10,7 +10,7 @@ import codecs
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -180,6 +180,33 @@ def _by_letters_alone(words: Sequence[bytes], tried: Iterable[str]) -> list[tupl
     wide = [name for name in tried if name not in rough and _reads(words, name)]
     found = [(name, 0.0) for name in wide] + [(name, rough[name]) for name in tried if name in rough]
     return sorted(found, key=lambda x: x[1])
+
+
+def readings(words: Sequence[bytes], most: Callable[[], float]) -> Iterator[tuple[str, float, list[str]]]:
+    """(encoding, bits that it costs before a letter is read, the words by it), the likeliest by its letters first.
+
+    Left out are encodings that cannot read the words, and those that surely cost more than `most` says by then; UTF-8
+    reads bytes in part where most are its own.
+    """
+    whole = _utf8_of(words)
+    if whole:
+        yield "utf-8", 0.0, whole
+    for name, at_least in _by_letters_alone(words, LEGACY):
+        if at_least + LEGACY[name] > most():
+            continue
+        texts = _as_text(words, name)
+        if 10 * (lost := sum(text.count("\ufffd") for text in texts)) <= sum(map(len, texts)) and lost < len(
+            texts
+        ):
+            yield name, LEGACY[name], texts
+
+
+def _utf8_of(words: Sequence[bytes]) -> list[str]:
+    """The words in UTF-8, where twice as many letters beyond ASCII are so as bytes that are not; else none."""
+    texts = [word.decode("utf-8", "replace") for word in words]
+    whole = "".join(texts)
+    lost = whole.count("\ufffd")
+    return texts if sum(char >= "\x80" for char in whole) - lost >= max(2 * lost, 1) else []
 
 
 def _reads(words: Sequence[bytes], encoding: str) -> bool:

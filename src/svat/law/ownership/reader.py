@@ -23,7 +23,7 @@ from svat.refusals import Note, NoteKind, UnusableInput
 from svat.tables.cells import Cells
 from svat.tables.identifiers import number as unrounded
 from svat.tables.numbers import BadCell
-from svat.tables.plausible import broken
+from svat.tables.one_name import broken
 from svat.tables.reader import read_table
 from svat.tables.schema import TableSchema
 from svat.tables.table import Stored

@@ -18,7 +18,7 @@ from svat.law.model import Hit, Party, PartyKind
 from svat.progress import Progress, silent
 from svat.refusals import Note, Refusal, RefusalKind, UnusableInput
 from svat.tables.cells import Cells
-from svat.tables.plausible import broken
+from svat.tables.one_name import doubtful
 from svat.tables.reader import read_table
 from svat.tables.schema import TableSchema
 from svat.tables.values import is_blank
@@ -95,8 +95,8 @@ class _PartiesSoFar:
             if "\ufffd" in name:
                 why = "letters are lost; the rest is screened, and never clear"
                 self._refuse(cells, "name", name, why, "unreadable")
-            elif found := broken(name):
-                why = f"{found.reason}; the rest is screened, and never clear"
+            elif found := doubtful(name):
+                why = f"{found}; the rest is screened, and never clear"
                 self._refuse(cells, "name", name, why, "unreadable")
             self.names[own].append(name)
         self._type(cells, own)
