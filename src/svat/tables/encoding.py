@@ -43,6 +43,7 @@ _WIDE = frozenset(
 )  # two bytes a letter and more
 _SAMPLE = 1 << 15  # bytes
 _FEW, _MANY = 80, 500  # different words that all encodings, and the likeliest ones, are tried on
+_LIKELY = 10  # of one byte a letter that are worth a look by their letters alone
 _ANYHOW = 20  # encodings that are tried even if they can hardly be the likeliest
 _SHARE_ALONE = 0.7  # of what letters cost by themselves, words cost hardly less
 _CLOSE = 2.0  # bits by which the likeliest encoding must be ahead of one that gives another text
@@ -191,7 +192,8 @@ def readings(words: Sequence[bytes], most: Callable[[], float]) -> Iterator[tupl
     whole = _utf8_of(words)
     if whole:
         yield "utf-8", 0.0, whole
-    for name, at_least in _by_letters_alone(words, LEGACY):
+    found = _by_letters_alone(words, LEGACY)
+    for name, at_least in found[: _LIKELY + sum(name in _WIDE for name, _ in found)]:
         if at_least + LEGACY[name] > most():
             continue
         texts = _as_text(words, name)

@@ -15,17 +15,16 @@ from typing import NamedTuple
 
 from svat.tables.letters import Cost, alone, cost, least, plain
 from svat.tables.plausible import WrongLetters, is_lost, words_of
-from svat.tables.remedies import Turned, dearer, other_reading
+from svat.tables.remedies import Remedy, Turned, dearer, other_reading
 from svat.text.scripts import OTHER, script_of
 
-_ODD_PAIR = 8.0  # bits of a letter after another, in the language in which it costs least
+_ODD_PAIR, _ODD_EASTERN = 8.0, 13.5  # bits of a letter after another, in the language in which it costs least
 _AFTER, _BEFORE = (
     frozenset("’‘'ʼʻ´`-–—·ㆍ/&_.ªº®©™°²³»”“›…㈜㈱、。」』）：，．；・&+\xa0\u3000"),
     frozenset("’‘'ʼʻ´`-–—·ㆍ/&_.№㈜㈱•©«„“”‹…「『（：，．；・&+€¿¡\xa0\u3000"),
 )  # signs that may follow a letter, and that may stand before one
 _WITHIN = frozenset("’‘'ʼʻ´`‐‑-–—·•ㆍ/&_.®™©・＆－\xa0\xad\u3000")  # and within a word
 _ASKED = re.compile(r"[^\W\d_]+\?[^\W\d_]+|(?<!\S)\?[^\W\d_]+")  # a letter that became a question mark
-_LOOKED_AT = 5.2  # bits for each letter, from which other readings are tried
 _PLAIN = (
     9.0,
     15.5,
@@ -38,6 +37,9 @@ _ODD_IDEOGRAPHS = 12.5  # bits each, its neighbours not looked at
 class _Least(NamedTuple):
     """From where on a name is wrong."""
 
+    looked_at: (
+        float  # bits for each letter, and twice as many for an eastern one, from which others are tried
+    )
     gain: float  # bits by which UTF-8 must be likelier, which no text is by chance,
     gain_other: float  # and any other reading, in all
     gain_each: float  # and for each letter
@@ -46,8 +48,8 @@ class _Least(NamedTuple):
     ]  # bits for each letter, and each eastern one, above which letters make none
 
 
-_SURE = _Least(6.0, 18.0, 1.0, (10.5, 17.5))
-_DOUBT = _Least(4.0, 8.0, 0.6, (9.5, 16.5))
+_SURE = _Least(6.0, 6.0, 18.0, 1.0, (10.5, 17.5))
+_DOUBT = _Least(5.2, 4.0, 8.0, 0.6, (9.5, 16.5))
 
 
 def broken(text: str) -> WrongLetters | None:
@@ -74,18 +76,20 @@ def _looked_at(text: str, least_: _Least) -> WrongLetters | None:
         return WrongLetters(text, None)
     if not _odd(text):
         return None
-    words = list(words_of([text]))
-    if not words:
-        return None
+    wrong, remedy = _words_wrong(tuple(words_of([text])), least_)
+    return WrongLetters(text, remedy) if wrong else None
+
+
+@lru_cache(maxsize=1 << 13)
+def _words_wrong(words: tuple[str, ...], least_: _Least) -> tuple[bool, Remedy | None]:
+    """Whether the words of a name are wrong, and what would mend them."""
     as_it_is = cost(words)
-    if not dearer(as_it_is, _LOOKED_AT, 2 * _LOOKED_AT):
-        return None
+    if not dearer(as_it_is, least_.looked_at, 2 * least_.looked_at):
+        return False, None
     best = other_reading(dict.fromkeys(words, 1), as_it_is, least=least_.gain)
     if best and _far_off(best, as_it_is, least_):
-        return WrongLetters(text, best.remedy)
-    letters = int(as_it_is.letters.sum())
-    no_language = letters >= _LEAST_LETTERS and dearer(as_it_is, *least_.no_language)
-    return WrongLetters(text, None) if no_language else None
+        return True, best.remedy
+    return int(as_it_is.letters.sum()) >= _LEAST_LETTERS and dearer(as_it_is, *least_.no_language), None
 
 
 def soiled(text: str) -> str:
@@ -141,7 +145,8 @@ def _odd_pair(before: str, char: str) -> bool:
         return char >= "\x80" and char not in _AFTER and unicodedata.category(char)[0] != "M"
     if char.isalpha() and not before.isalpha() and before >= "\x80" and not unicodedata.combining(before):
         return before not in _BEFORE or least(" ", char) >= _ODD_PAIR
-    return not plain(char) and least(before, char) >= _ODD_PAIR
+    usual = _ODD_EASTERN if _IDEOGRAPHS.match(char) else _ODD_PAIR
+    return not plain(char) and least(before, char) >= usual
 
 
 def _far_off(best: Turned, as_it_is: Cost, least_: _Least) -> bool:

@@ -58,7 +58,10 @@ def other_reading(
     Words that cannot have come about so are left out where they are few.
     """
     whole, counts = list(words), list(words.values())
+    if not whole:
+        return None
     seen: set[bytes] = set()
+    read = {"\n".join(whole)}
     best: Turned | None = None
     most = least
     for place, way in enumerate(ways):
@@ -68,10 +71,12 @@ def other_reading(
         if 2 * len(known) < len(whole) or not data or (joined := b"\n".join(data)) in seen:
             continue
         seen.add(joined)
+        read.add("\n".join(whole[k] for k in known))
         before = float(as_it_is.each[known].sum())
         for meant, extra, texts in readings(data, lambda: before - most):  # noqa: B023 - asked for at once
-            if meant == way or texts == [whole[k] for k in known]:
+            if meant == way or (said := "\n".join(texts)) in read:
                 continue
+            read.add(said)
             then = cost(texts, [counts[k] for k in known])
             seldom = 0 if meant == "utf-8" else extra + place + _RARE.get(meant, 0.0)
             gain = before - then.bits - seldom
