@@ -33,7 +33,7 @@ from svat.cli.options import (
     UsageOption,
     day,
 )
-from svat.cli.terminal import out
+from svat.cli.terminal import out, print_first
 
 
 def report(
@@ -67,7 +67,9 @@ def report(
         deals=deals, rates=rates, trade=trade, factors=factors, stale_after=stale_after,
         encoding_a=encoding_a, encoding_b=encoding_b,
     )  # fmt: skip
-    found = found_on(given.store(council), day(on))
+    store = given.store(council)
+    found = found_on(store, day(on))
+    print_first(store.letters_told())
     print_remarks(found.corridor.notes, found.conflicts)
     out.print(str(write(found, folder)))
 
