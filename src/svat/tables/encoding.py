@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from svat.refusals import Note, UnusableInput
-from svat.tables.letters import alone, cost
+from svat.tables.letters import alone, cost, plain
 
 # Encodings that offices used before UTF-8, and what each costs before a letter is read: the rarer, the more bits.
 LEGACY: Mapping[str, float] = {
@@ -43,10 +43,10 @@ _WIDE = frozenset(
 )  # two bytes a letter and more
 _SAMPLE = 1 << 15  # bytes
 _FEW, _MANY = 80, 500  # different words that all encodings, and the likeliest ones, are tried on
-_LIKELY = 10  # of one byte a letter that are worth a look by their letters alone
 _ANYHOW = 20  # encodings that are tried even if they can hardly be the likeliest
 _SHARE_ALONE = 0.7  # of what letters cost by themselves, words cost hardly less
 _CLOSE = 2.0  # bits by which the likeliest encoding must be ahead of one that gives another text
+_CLOSE_OF_FEW, _VERY_FEW = 7.5, 3  # the same where a file has no more bytes than these in words beyond ASCII
 # Words of bytes with one beyond ASCII: within a letter no encoding here has a byte below 0x30, or one of : ; < = > ?
 _WORD = re.compile(rb"[0-9\x40-\x7f]*[\x80-\xff][0-9\x40-\xff]*")
 
@@ -161,7 +161,9 @@ def likeliest(words: Counter[bytes], encodings: Mapping[str, float] = LEGACY) ->
     order = sorted(left, key=lambda name: (costs[name], name))
     best = order[0]
     text = _as_text(few, best)
-    near_ones = [name for name in order[1:] if costs[name] - costs[best] < _CLOSE]
+    very_few = sum(map(len, words)) <= _VERY_FEW and not all(map(plain, "".join(text)))
+    close = _CLOSE_OF_FEW if very_few else _CLOSE
+    near_ones = [name for name in order[1:] if costs[name] - costs[best] < close]
     for name in near_ones:
         other = _as_text(few, name)
         apart = next((k for k, (one, two) in enumerate(zip(text, other, strict=True)) if one != two), None)
@@ -193,7 +195,7 @@ def readings(words: Sequence[bytes], most: Callable[[], float]) -> Iterator[tupl
     if whole:
         yield "utf-8", 0.0, whole
     found = _by_letters_alone(words, LEGACY)
-    for name, at_least in found[: _LIKELY + sum(name in _WIDE for name, _ in found)]:
+    for name, at_least in sorted(found, key=lambda x: x[1] + LEGACY[x[0]] * (x[1] > 0)):
         if at_least + LEGACY[name] > most():
             continue
         texts = _as_text(words, name)

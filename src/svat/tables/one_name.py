@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from svat.tables.letters import Cost, alone, cost, least, plain
 from svat.tables.plausible import WrongLetters, is_lost, words_of
-from svat.tables.remedies import Remedy, Turned, dearer, other_reading
+from svat.tables.remedies import OtherReading, Remedy, dearer, other_reading
 from svat.text.scripts import OTHER, script_of
 
 _ODD_PAIR, _ODD_EASTERN = 8.0, 13.5  # bits of a letter after another, in the language in which it costs least
@@ -149,7 +149,7 @@ def _odd_pair(before: str, char: str) -> bool:
     return not plain(char) and least(before, char) >= usual
 
 
-def _far_off(best: Turned, as_it_is: Cost, least_: _Least) -> bool:
+def _far_off(best: OtherReading, as_it_is: Cost, least_: _Least) -> bool:
     """Whether one name is far likelier otherwise."""
     if best.remedy.meant == "utf-8" or dearer(as_it_is, *_PLAIN):
         return best.gain > least_.gain

@@ -21,6 +21,7 @@ FAULTY = (
     13.0,
 )  # bits a letter, and an eastern one, above which words make no language where faults are within
 _RARE = {"cp1258": 12.0}  # bits more that an encoding costs in which letters stand apart from their marks
+_TRIED, _A_NAME = 20, 7  # encodings that are tried, half of them for no more words than a name has
 _PLAIN = 4.0  # bits for each letter by which no doubt is left
 _CONTROL = re.compile("[\x80-\x9f]")
 _ONE_BYTE = frozenset(name for name in READ_AS if name.startswith(("cp125", "mac", "koi8")))
@@ -42,7 +43,7 @@ class Remedy:
             return None
 
 
-class Turned(NamedTuple):
+class OtherReading(NamedTuple):
     """What words are by another reading: how many bits fewer, and what they cost."""
 
     gain: float
@@ -52,7 +53,7 @@ class Turned(NamedTuple):
 
 def other_reading(
     words: Mapping[str, int], as_it_is: Cost, ways: Sequence[str] = READ_AS, least: float = 0.0
-) -> Turned | None:
+) -> OtherReading | None:
     """The reading that makes most sense of these words, each with how often it was met, by more than so many bits.
 
     Words that cannot have come about so are left out where they are few.
@@ -62,7 +63,7 @@ def other_reading(
         return None
     seen: set[bytes] = set()
     read = {"\n".join(whole)}
-    best: Turned | None = None
+    best: OtherReading | None = None
     most = least
     for place, way in enumerate(ways):
         found = [to_bytes(word.replace("\ufffd", ""), way) for word in whole]
@@ -73,16 +74,19 @@ def other_reading(
         seen.add(joined)
         read.add("\n".join(whole[k] for k in known))
         before = float(as_it_is.each[known].sum())
+        left = _TRIED if len(whole) > _A_NAME else _TRIED // 2
         for meant, extra, texts in readings(data, lambda: before - most):  # noqa: B023 - asked for at once
             if meant == way or (said := "\n".join(texts)) in read:
                 continue
             read.add(said)
+            if (left := left - 1) < 0:
+                break
             then = cost(texts, [counts[k] for k in known])
             seldom = 0 if meant == "utf-8" else extra + place + _RARE.get(meant, 0.0)
             gain = before - then.bits - seldom
             if gain <= most or (meant != "utf-8" and (dearer(then, *FAULTY) or _signs_alone(texts))):
                 continue
-            most, best = gain, Turned(gain, then, Remedy(way, meant))
+            most, best = gain, OtherReading(gain, then, Remedy(way, meant))
         if best and best.gain > _PLAIN * int(best.then.letters.sum()) and len(known) == len(whole):
             break  # no other turn can make so much of all the words
     return best
