@@ -10,7 +10,7 @@ import codecs
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -185,10 +185,10 @@ def _by_letters_alone(words: Sequence[bytes], tried: Iterable[str]) -> list[tupl
     return sorted(found, key=lambda x: x[1])
 
 
-def readings(words: Sequence[bytes], most: Callable[[], float]) -> Iterator[tuple[str, float, list[str]]]:
+def readings(words: Sequence[bytes], most: float) -> Iterator[tuple[str, float, list[str]]]:
     """(encoding, bits that it costs before a letter is read, the words by it), the likeliest by its letters first.
 
-    Left out are encodings that cannot read the words, and those that surely cost more than `most` says by then; UTF-8
+    Left out are encodings that cannot read the words, and those that surely cost more than `most`; UTF-8
     reads bytes in part where most are its own.
     """
     whole = _utf8_of(words)
@@ -196,7 +196,7 @@ def readings(words: Sequence[bytes], most: Callable[[], float]) -> Iterator[tupl
         yield "utf-8", 0.0, whole
     found = _by_letters_alone(words, LEGACY)
     for name, at_least in sorted(found, key=lambda x: x[1] + LEGACY[x[0]] * (x[1] > 0)):
-        if at_least + LEGACY[name] > most():
+        if at_least + LEGACY[name] > most:
             continue
         texts = _as_text(words, name)
         if 10 * (lost := sum(text.count("\ufffd") for text in texts)) <= sum(map(len, texts)) and lost < len(

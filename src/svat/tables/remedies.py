@@ -22,6 +22,7 @@ FAULTY = (
 )  # bits a letter, and an eastern one, above which words make no language where faults are within
 _RARE = {"cp1258": 12.0}  # bits more that an encoding costs in which letters stand apart from their marks
 _TRIED, _A_NAME = 20, 7  # encodings that are tried, half of them for no more words than a name has
+_EXACTLY = 3  # of these, looked at one by one
 _PLAIN = 4.0  # bits for each letter by which no doubt is left
 _CONTROL = re.compile("[\x80-\x9f]")
 _ONE_BYTE = frozenset(name for name in READ_AS if name.startswith(("cp125", "mac", "koi8")))
@@ -41,6 +42,9 @@ class Remedy:
             return None if data is None else data.decode(self.meant)
         except UnicodeDecodeError:
             return None
+
+
+Reading = tuple[str, float, list[str]]  # an encoding, what it costs anyhow, and the words by it
 
 
 class OtherReading(NamedTuple):
@@ -64,7 +68,6 @@ def other_reading(
     seen: set[bytes] = set()
     read = {"\n".join(whole)}
     best: OtherReading | None = None
-    most = least
     for place, way in enumerate(ways):
         found = [to_bytes(word.replace("\ufffd", ""), way) for word in whole]
         known = [k for k, data in enumerate(found) if data]
@@ -73,23 +76,34 @@ def other_reading(
             continue
         seen.add(joined)
         read.add("\n".join(whole[k] for k in known))
-        before = float(as_it_is.each[known].sum())
-        left = _TRIED if len(whole) > _A_NAME else _TRIED // 2
-        for meant, extra, texts in readings(data, lambda: before - most):  # noqa: B023 - asked for at once
-            if meant == way or (said := "\n".join(texts)) in read:
-                continue
-            read.add(said)
-            if (left := left - 1) < 0:
-                break
+        before, most = float(as_it_is.each[known].sum()), best.gain if best else least
+        tried = _TRIED if len(whole) > _A_NAME else _TRIED // 2
+        for meant, extra, texts in _likeliest(readings(data, before - most), way, read, tried):
             then = cost(texts, [counts[k] for k in known])
-            seldom = 0 if meant == "utf-8" else extra + place + _RARE.get(meant, 0.0)
-            gain = before - then.bits - seldom
+            gain = before - then.bits - (0 if meant == "utf-8" else extra + place + _RARE.get(meant, 0.0))
             if gain <= most or (meant != "utf-8" and (dearer(then, *FAULTY) or _signs_alone(texts))):
                 continue
             most, best = gain, OtherReading(gain, then, Remedy(way, meant))
         if best and best.gain > _PLAIN * int(best.then.letters.sum()) and len(known) == len(whole):
             break  # no other turn can make so much of all the words
     return best
+
+
+def _likeliest(found: Iterable[Reading], way: str, read: set[str], tried: int) -> list[Reading]:
+    """The likeliest of so many readings as nobody has read yet, all of them looked at roughly and at once."""
+    some: list[Reading] = []
+    for reading in found:
+        said = "\n".join(reading[2])
+        if reading[0] != way and said not in read:
+            read.add(said)
+            some.append(reading)
+            if len(some) == tried:
+                break
+    if len(some) <= _EXACTLY:
+        return some
+    rough = cost([text for _, _, texts in some for text in texts]).each.reshape(len(some), -1).sum(axis=1)
+    bits = [extra + float(own) for (_, extra, _), own in zip(some, rough, strict=True)]
+    return [some[k] for k in sorted(range(len(some)), key=bits.__getitem__)[:_EXACTLY]]
 
 
 def dearer(found: Cost, usual: float, eastern_ones: float) -> bool:

@@ -103,7 +103,7 @@ def test_encodings_are_told_from_the_letters_and_said(reading: Reading) -> None:
         ("japanese", "iso2022_jp"), ("ukrainian", "koi8-u"), ("german", "cp850"), ("french", "mac_roman"),
         ("kazakh", "ptcp154"), ("chinese", "gb18030"), ("vietnamese", "cp1258"),
     ]  # fmt: skip
-    plain = [(tongue, encoding) for tongue in TONGUES for encoding in ("utf-8", "utf-16", "utf-8-sig")]
+    plain = [(tongue, ("utf-16", "utf-8-sig", "utf-8")[k % 3]) for k, tongue in enumerate(TONGUES)]
     cases = [
         Case(f"{tongue} in {encoding}", (tongue, encoding), caught=True)
         for tongue, encoding in dict.fromkeys(legacy)
@@ -229,7 +229,7 @@ def test_the_encoding_named_in_the_message_sets_the_letters_right(reading: Readi
         case for case in WRONG if not any("\ufffd" in cell for row in mistaken(*case) for cell in row)
     ]
     cases = [Case(", ".join(case), case, caught=True) for case in without_loss]
-    cases += [Case(tongue, (tongue, "utf-8", "utf-8"), caught=False) for tongue in TONGUES]
+    cases += [Case(tongue, (tongue, "utf-8", "utf-8"), caught=False) for tongue in list(TONGUES)[::3]]
     judge("set right by the encoding named", cases, caught)
 
 
