@@ -33,7 +33,7 @@ from svat.cli.options import (
     UsageOption,
     day,
 )
-from svat.cli.terminal import out
+from svat.cli.terminal import out, print_first
 
 
 def report(
@@ -68,9 +68,11 @@ def report(
         deals=deals, rates=rates, trade=trade, factors=factors, stale_after=stale_after,
         encoding_a=encoding_a, encoding_b=encoding_b,
     )  # fmt: skip
+    store = given.store(council)
     with ResultFolder(folder) as place:  # this run's alone from here on: nobody waits to be overwritten
-        found = found_on(given.store(council), day(on))
+        found = found_on(store, day(on))
         written = write_into(place, found)
+    print_first(store.letters_told())
     print_remarks(found.corridor.notes, found.conflicts)
     out.print(str(written))
 

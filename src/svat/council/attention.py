@@ -72,6 +72,7 @@ KINDS: Mapping[str, tuple[Loudness, str]] = {
     "key-unknown": ("quiet", "keys not used"),
     "remark": ("quiet", "remarks"),
 }  # fmt: skip
+_OF_LETTERS = frozenset(("letters-doubtful", "letters-lost", "encoding-assumed"))
 _ORDER: tuple[Loudness, ...] = ("loud", "told", "quiet")
 _MOST_LINES = 12
 _MOST_PLACES = 3
@@ -109,6 +110,12 @@ def first_lines(roll: Roll, whose: str = "") -> list[str]:
     if roll.notes:
         lines.append(notation.count(len(roll.notes), "note"))
     return [f"{whose}: {line}" if whose else line for line in lines]
+
+
+def letters_told(notes: Iterable[Note], whose: str) -> list[str]:
+    """What is assumed or doubted of a table's letters, in lines for the top of an answer."""
+    of_letters = [note for note in notes if note.kind in _OF_LETTERS]
+    return [f"{whose}: {notice.words}" for notice in _noted(of_letters)]
 
 
 def must_be_looked_at(roll: Roll) -> bool:

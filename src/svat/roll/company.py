@@ -19,7 +19,9 @@ from svat.tables.formulas import why_lost
 from svat.tables.habits import Habits
 from svat.tables.kinds import CellKind
 from svat.tables.numbers import BadCell
-from svat.tables.plausible import broken
+from svat.tables.one_name import broken
+from svat.tables.plausible import wrong_by
+from svat.tables.remedies import Remedy
 from svat.tables.table import Shown, Stored, StoredDay, WithUnit
 from svat.tables.turned import raise_if_turned
 from svat.tables.values import (
@@ -62,6 +64,9 @@ class CompanyReader:
         self.default_country = default_country
         self.notes: list[Note] = []
         self.judges_letters = True  # whether a name in letters of no language is refused
+        self.remedies: Sequence[
+            Remedy
+        ] = ()  # by which single cells of the file were found to be read wrongly
         self.identifier = ""  # of the row last read, as the file gives it
         self._habits = habits or Habits(())
         self._manners = manners or {}
@@ -87,7 +92,11 @@ class CompanyReader:
             if len(value) > LONGEST_NAME:
                 reason = f"a name of {len(value)} characters is too long to be one (at most {LONGEST_NAME})"
                 return cells.refusal(name, reason, value=value)
-            if self.judges_letters and (not value.isascii() or "??" in value) and (found := broken(value)):
+            if (
+                self.judges_letters
+                and (not value.isascii() or "??" in value)
+                and (found := broken(value) or wrong_by(value, self.remedies))
+            ):
                 return cells.refusal(name, found.reason, value=value)
         try:
             country = self._country(cells)

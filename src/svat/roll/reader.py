@@ -126,6 +126,7 @@ class _RollSoFar:
             table.notes.append(Note(table.file, table.header.last, "", "", NO_IDENTIFIERS, "identifier-made"))
         reader = CompanyReader(country, habits, written)
         reader.judges_letters = not table.letters_given
+        reader.remedies = list(dict.fromkeys(x for part in table.parts for x in part.table.remedies))
         before = len(self.rows)
         for cells in rows:
             seen = len(reader.notes)

@@ -10,7 +10,7 @@ import codecs
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from svat.refusals import Note, UnusableInput
-from svat.tables.letters import alone, cost
+from svat.tables.letters import alone, cost, plain
 
 # Encodings that offices used before UTF-8, and what each costs before a letter is read: the rarer, the more bits.
 LEGACY: Mapping[str, float] = {
@@ -46,6 +46,7 @@ _FEW, _MANY = 80, 500  # different words that all encodings, and the likeliest o
 _ANYHOW = 20  # encodings that are tried even if they can hardly be the likeliest
 _SHARE_ALONE = 0.7  # of what letters cost by themselves, words cost hardly less
 _CLOSE = 2.0  # bits by which the likeliest encoding must be ahead of one that gives another text
+_CLOSE_OF_FEW, _VERY_FEW = 7.5, 3  # the same where a file has no more bytes than these in words beyond ASCII
 # Words of bytes with one beyond ASCII: within a letter no encoding here has a byte below 0x30, or one of : ; < = > ?
 _WORD = re.compile(rb"[0-9\x40-\x7f]*[\x80-\xff][0-9\x40-\xff]*")
 
@@ -160,7 +161,9 @@ def likeliest(words: Counter[bytes], encodings: Mapping[str, float] = LEGACY) ->
     order = sorted(left, key=lambda name: (costs[name], name))
     best = order[0]
     text = _as_text(few, best)
-    near_ones = [name for name in order[1:] if costs[name] - costs[best] < _CLOSE]
+    very_few = sum(map(len, words)) <= _VERY_FEW and not all(map(plain, "".join(text)))
+    close = _CLOSE_OF_FEW if very_few else _CLOSE
+    near_ones = [name for name in order[1:] if costs[name] - costs[best] < close]
     for name in near_ones:
         other = _as_text(few, name)
         apart = next((k for k, (one, two) in enumerate(zip(text, other, strict=True)) if one != two), None)
@@ -180,6 +183,34 @@ def _by_letters_alone(words: Sequence[bytes], tried: Iterable[str]) -> list[tupl
     wide = [name for name in tried if name not in rough and _reads(words, name)]
     found = [(name, 0.0) for name in wide] + [(name, rough[name]) for name in tried if name in rough]
     return sorted(found, key=lambda x: x[1])
+
+
+def readings(words: Sequence[bytes], most: float) -> Iterator[tuple[str, float, list[str]]]:
+    """(encoding, bits that it costs before a letter is read, the words by it), the likeliest by its letters first.
+
+    Left out are encodings that cannot read the words, and those that surely cost more than `most`; UTF-8
+    reads bytes in part where most are its own.
+    """
+    whole = _utf8_of(words)
+    if whole:
+        yield "utf-8", 0.0, whole
+    found = _by_letters_alone(words, LEGACY)
+    for name, at_least in sorted(found, key=lambda x: x[1] + LEGACY[x[0]] * (x[1] > 0)):
+        if at_least + LEGACY[name] > most:
+            continue
+        texts = _as_text(words, name)
+        if 10 * (lost := sum(text.count("\ufffd") for text in texts)) <= sum(map(len, texts)) and lost < len(
+            texts
+        ):
+            yield name, LEGACY[name], texts
+
+
+def _utf8_of(words: Sequence[bytes]) -> list[str]:
+    """The words in UTF-8, where twice as many letters beyond ASCII are so as bytes that are not; else none."""
+    texts = [word.decode("utf-8", "replace") for word in words]
+    whole = "".join(texts)
+    lost = whole.count("\ufffd")
+    return texts if sum(char >= "\x80" for char in whole) - lost >= max(2 * lost, 1) else []
 
 
 def _reads(words: Sequence[bytes], encoding: str) -> bool:

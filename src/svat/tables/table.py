@@ -10,6 +10,7 @@ from math import isfinite
 from typing import NamedTuple
 
 from svat.refusals import Note
+from svat.tables.remedies import Remedy
 
 
 class Stored(str):
@@ -86,6 +87,9 @@ class Table:
     hidden_columns: Collection[int] = ()  # 0-based
     cut: Collection[int] = ()  # numbers of rows of which a value far off the table was left out
     filtered: bool = False  # whether a filter is set, so that hidden rows may be its doing
+    remedies: list[Remedy] = field(
+        default_factory=list
+    )  # by which single cells were found to be read wrongly
     formulas: Mapping[int, Mapping[int, str]] = field(
         default_factory=dict
     )  # without a stored value: row → column

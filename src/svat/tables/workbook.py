@@ -24,7 +24,8 @@ from svat.tables.book.scan import SheetScan, address
 from svat.tables.encoding import NOT_ASKED, AskedEncoding, likeliest
 from svat.tables.formulas import constant
 from svat.tables.number_formats import shown
-from svat.tables.plausible import in_encoding, to_bytes, words_of
+from svat.tables.plausible import in_encoding, words_of
+from svat.tables.remedies import to_bytes
 from svat.tables.table import Merge, Row, Shown, Table, cell_text
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -23,7 +23,7 @@ from svat.refusals import Note, NoteKind, UnusableInput
 from svat.tables.cells import Cells
 from svat.tables.identifiers import number as unrounded
 from svat.tables.numbers import BadCell
-from svat.tables.plausible import broken
+from svat.tables.one_name import broken
 from svat.tables.reader import read_table
 from svat.tables.schema import TableSchema
 from svat.tables.table import Stored
@@ -97,15 +97,19 @@ class _StakeRow:
     in_percent: bool  # plainly a percentage
 
 
-def read_owners(files: Sequence[Path]) -> tuple[Stake, ...]:
+def read_owners(files: Sequence[Path], notes: list[Note] | None = None) -> tuple[Stake, ...]:
     """The stakes of owners files. Raises UnusableInput with file, row, column, value and reason.
 
-    A file is believed whole or not at all: a row left out could hide an owner.
+    A file is believed whole or not at all: a row left out could hide an owner. What is noted all the same, such as the
+    encoding assumed, is added to `notes`.
     """
     stakes: list[Stake] = []
     for file in files:
         said = {replace(s, place="") for s in stakes}  # what two files say alike counts once
-        stakes += [s for s in _OwnersFile(file).stakes() if replace(s, place="") not in said]
+        table = _OwnersFile(file)
+        stakes += [s for s in table.stakes() if replace(s, place="") not in said]
+        if notes is not None:
+            notes += table.table.notes
     for owned, total in over(stakes).items():
         place = next(s.place for s in reversed(stakes) if s.owned == owned)
         raise UnusableInput(

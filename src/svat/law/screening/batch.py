@@ -18,7 +18,8 @@ from svat.law.model import Hit, Party, PartyKind
 from svat.progress import Progress, silent
 from svat.refusals import Note, Refusal, RefusalKind, UnusableInput
 from svat.tables.cells import Cells
-from svat.tables.plausible import broken
+from svat.tables.encoding import AskedEncoding, known_encoding
+from svat.tables.one_name import doubtful
 from svat.tables.reader import read_table
 from svat.tables.schema import TableSchema
 from svat.tables.values import is_blank
@@ -95,8 +96,8 @@ class _PartiesSoFar:
             if "\ufffd" in name:
                 why = "letters are lost; the rest is screened, and never clear"
                 self._refuse(cells, "name", name, why, "unreadable")
-            elif found := broken(name):
-                why = f"{found.reason}; the rest is screened, and never clear"
+            elif found := doubtful(name):
+                why = f"{found}; the rest is screened, and never clear"
                 self._refuse(cells, "name", name, why, "unreadable")
             self.names[own].append(name)
         self._type(cells, own)
@@ -119,13 +120,15 @@ class _PartiesSoFar:
         self.refusals.append(replace(refusal, record=""))  # documents of a batch do not repeat rows
 
 
-def read_names(path: Path) -> Batch:
+def read_names(path: Path, encoding: str | None = None) -> Batch:
     """Read a file with columns id, name and perhaps type, and gather the names of each id.
 
     A missing type is *unknown*. A row without an id is refused; one without a name too, though its party stays, to be
-    answered with review. Raises UnusableInput when the file cannot be read, lacks a column or has nobody in it.
+    answered with review. `encoding` is that of a file that does not say its own. Raises UnusableInput when the file
+    cannot be read, lacks a column or has nobody in it.
     """
-    table = read_table(path, SCHEMA)
+    asked = AskedEncoding(known_encoding(encoding) if encoding else None, "--encoding")
+    table = read_table(path, SCHEMA, asked=asked)
     gathered = _PartiesSoFar()
     for cells in table.below_header():
         gathered.add(cells)

@@ -20,7 +20,7 @@ from svat.law.names.numbers import Numbers
 from svat.law.names.query import Marked, guessed, read, together
 from svat.law.names.reasons import in_words
 from svat.progress import Progress, silent
-from svat.tables.plausible import broken
+from svat.tables.one_name import doubtful
 from svat.text.scripts import OTHER, script_of
 
 _LOST = "\ufffd"
@@ -202,8 +202,8 @@ class Screener:
                 out.append(self._unscreened(party, name, "the name has no letter to compare"))
             elif _LOST in name:
                 out.append(self._unscreened(party, name, "letters of the name are lost"))
-            elif found := broken(name):
-                out.append(self._unscreened(party, name, f"the name: {found.reason}"))
+            elif found := doubtful(name):
+                out.append(self._unscreened(party, name, f"the name: {found}"))
         if not party.names and not party.identifiers:
             out.append(self._unscreened(party, "", "the party has no name"))
         return out
