@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from svat.refusals import Note, NoteKind, Refusal
 from svat.roll.columns import BESIDE_EACH_OTHER, NAMES
 from svat.roll.listings import PLAIN, GoodsManner, listings_of
+from svat.roll.made_ids import id_of
 from svat.roll.model import Company, Listing, ListingKind
 from svat.tables import dates, identifiers, kinds, numbers
 from svat.tables.cells import Cells
@@ -37,7 +36,6 @@ from svat.tables.values import (
 from svat.text.spelling import clean, clean_lines, squash
 
 LONGEST_NAME = 500
-_MADE = re.compile(r"(?:reg|tax|lei)-[A-Z]{2}-\S+|gen-[0-9a-f]{12}(?:-\d+)?")
 _ITEMS = re.compile(r"[;；؛\n\r]")
 _FINER_ITEMS = re.compile(r"[;；؛,，،\n\r]")
 _TOWN_BESIDE = re.compile(r"\s*[,/、，(（)）]\s*|\s[-–—]\s|\s+(?=г\.)")
@@ -110,7 +108,7 @@ class CompanyReader:
         values.update(names)
         values.setdefault("name", next(iter(names.values())))
         self.identifier = values.pop("external_id", "")
-        identity = self.identifier or _made(values, country, cells)[0]
+        identity = self.identifier or id_of(values, country, cells)[0]
         offers = self._listings(cells, raw, identity, "offer")
         needs = self._listings(cells, raw, identity, "need")
         return Company(
@@ -287,34 +285,6 @@ def _town(cells: Cells, country: str) -> str:
     return "" if any(squash(word) in words("state") for word in towns[0].split()) else towns[0]
 
 
-def was_made(identifier: str) -> bool:
-    """Whether an identifier looks like one that svat made, which stands in nobody's file."""
-    return _MADE.fullmatch(identifier) is not None
-
-
-def made_id(companies: Sequence[Company], cells: Cells) -> tuple[str, str]:
-    """(identifier, what it is made of) for rows that are one company and have none, the first with these cells."""
-    stated = {
-        column: next((x for c in companies if (x := getattr(c, column))), "") for column, _ in _PREFIXES
-    }
-    return _made(stated, companies[0].country, cells)
-
-
-def content_id(country: str, cells: Cells) -> str:
-    """An identifier made of what a row says, its own identifier apart."""
-    content = {name: clean(value) for name, value in cells.filled().items() if name != "external_id"}
-    text = json.dumps([country, *sorted(content.items())], ensure_ascii=True, separators=(",", ":"))
-    return "gen-" + blake2b(text.encode(), digest_size=6).hexdigest()
-
-
-def _made(stated: Mapping[str, Any], country: str, cells: Cells) -> tuple[str, str]:
-    for column, prefix in _PREFIXES:
-        number = "".join(stated.get(column, "").split())
-        if any(map(str.isdigit, number)):
-            return f"{prefix}-{country}-{number}", cells.heading(column)
-    return content_id(country, cells), "the row's content"
-
-
 def _left_out(cell: str, bad: BadCell) -> Remark:
     return Remark(cell, f"{bad}; left out", "unclear" if bad.kind == "unclear" else "left-out")
 
@@ -380,7 +350,6 @@ def _partnerships(text: str) -> tuple[tuple[str, ...], list[Remark]]:
     return tuple(dict.fromkeys(known.get(word_key(item), item.casefold()) for item in _list(text)[0])), []
 
 
-_PREFIXES = (("registration_number", "reg"), ("tax_number", "tax"), ("lei", "lei"))
 _NUMBERS = ("external_id", "registration_number", "tax_number", "phone")
 _YES_NO = ("state_owned", "consent_share_contact")
 _APART = (*NAMES, "country", "turnover", "turnover_currency", "offers", "needs", "hs_offers", "hs_needs")

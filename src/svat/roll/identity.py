@@ -13,9 +13,9 @@ from dataclasses import dataclass, field, replace
 
 from svat.refusals import Note, Refusal
 from svat.roll.columns import NAMES
-from svat.roll.company import content_id, made_id
 from svat.roll.group import COMPARED, OWN, Facts, Group, facts_of
 from svat.roll.look_alikes import look_alikes, spelt_out
+from svat.roll.made_ids import content_id, made_id
 from svat.roll.model import Company
 from svat.roll.namesakes import Key, Namesakes, one_form
 from svat.roll.numbers import OFFICIAL

@@ -48,7 +48,8 @@ _SHARE_ALONE = 0.7  # of what letters cost by themselves, words cost hardly less
 _CLOSE = 2.0  # bits by which the likeliest encoding must be ahead of one that gives another text
 _CLOSE_OF_FEW, _VERY_FEW = 7.5, 3  # the same where a file has no more bytes than these in words beyond ASCII
 # Words of bytes with one beyond ASCII: within a letter no encoding here has a byte below 0x30, or one of : ; < = > ?
-_WORD = re.compile(rb"[0-9\x40-\x7f]*[\x80-\xff][0-9\x40-\xff]*")
+# From a word's beginning on: of a picture packed into a cell nothing is looked at twice.
+_WORD = re.compile(rb"(?<![0-9\x40-\xff])[0-9\x40-\x7f]*+[\x80-\xff][0-9\x40-\xff]*")
 
 
 @dataclass(frozen=True)

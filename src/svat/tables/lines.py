@@ -28,6 +28,7 @@ _LABELS: Mapping[str, Line] = {
 }
 _WORD_BEFORE_COLON = 5  # words of a label at most
 _LONGEST_LABEL = 60
+_LONGEST_LOOKED_AT = 300  # characters that tell what a line is
 _LONGEST_UNIT = 4  # words
 _COLON = re.compile(r"\s*[:：]\s*")
 _BRACKETED = re.compile(r"[(（\[【〔]\s*([^()（）\[\]【】〔〕]{1,80}?)\s*[)）\]】〕]")
@@ -82,6 +83,7 @@ def line_alone(
     `divided` that a letter, a number or a country alone stands above the records that it is of, the first of which
     is named `following`.
     """
+    text = text[:_LONGEST_LOOKED_AT]
     inside = _BRACKETED.fullmatch(text)
     bare = inside[1] if inside else text
     if _SIGNED.search(text) or _SEAL.fullmatch(text.strip(ORNAMENTS + "()") + "."):
@@ -112,6 +114,7 @@ def line_alone(
 
 def line_with_numbers(text: str) -> Line | None:
     """The same of a line whose other cells are numbers."""
+    text = text[:_LONGEST_LOOKED_AT]
     if has_legal_form(text):
         return None
     if _is_total(text):
@@ -121,6 +124,7 @@ def line_with_numbers(text: str) -> Line | None:
 
 def line_with_others(first: str, others: Sequence[str]) -> Line | None:
     """The same of a line of a few cells that are texts: who signs, and when; "Source:" and what it is."""
+    first, others = first[:_LONGEST_LOOKED_AT], [other[:_LONGEST_LOOKED_AT] for other in others]
     if any(_SIGNED.search(text) for text in (first, *others)):
         return "signature"
     stem, colon, rest = _parted(first)
