@@ -59,7 +59,7 @@ def judged(rows: Iterable[Row], header: Header, table: Table, asked: AskedEncodi
         yield row
     if columns:
         _judge(columns, header, table, asked, count)
-        if table.unicode:  # what could not be read as anything else is told by whoever tried to
+        if not any(note.kind == "letters-lost" for note in table.notes):  # by whoever could not read them
             table.notes.extend(_lost(columns, header, table.file))
 
 

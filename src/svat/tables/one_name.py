@@ -13,6 +13,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from svat.tables.escapes import coded
 from svat.tables.letters import Cost, alone, cost, least, plain
 from svat.tables.plausible import WrongLetters, is_lost, words_of
 from svat.tables.remedies import OtherReading, Remedy, dearer, other_reading
@@ -64,6 +65,8 @@ def doubtful(text: str) -> str:
     """
     if found := _looked_at(text, _DOUBT):
         return found.reason
+    if coded(text):
+        return f"letters of {text!r} are written as codes"
     if piece := soiled(text):
         return f"{piece!r} has a sign or a letter that does not belong among the others"
     return ""
@@ -71,7 +74,7 @@ def doubtful(text: str) -> str:
 
 def _looked_at(text: str, least_: _Least) -> WrongLetters | None:
     if text.isascii():
-        return WrongLetters(text, None) if "??" in text and is_lost(text) else None
+        return WrongLetters(text, None) if coded(text) or ("??" in text and is_lost(text)) else None
     if is_lost(text):
         return WrongLetters(text, None)
     if not _odd(text):

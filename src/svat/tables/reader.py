@@ -17,6 +17,7 @@ from svat.tables.cells import Cells
 from svat.tables.columnar import read_parquet
 from svat.tables.delimited import read_delimited
 from svat.tables.encoding import NOT_ASKED, AskedEncoding
+from svat.tables.escapes import with_letters
 from svat.tables.habits import Habits
 from svat.tables.header import SEARCHED, Header, find_header
 from svat.tables.judged import as_asked, judged, judged_head
@@ -151,7 +152,8 @@ def read_table(
             Note(table.file, header.last, heading, "", why, "column-hidden") for heading in header.hidden
         ]
         counted = _counted(table, sheet.rows, f"reading {path.name}", progress)
-        parts.append(Part(header, table, judged(counted, header, table, asked), sheet.name))
+        lettered = with_letters(counted, header, table)
+        parts.append(Part(header, table, judged(lettered, header, table, asked), sheet.name))
     return OfficeTable(file, schema, parts, notes, letters_given=asked.name is not None)
 
 
