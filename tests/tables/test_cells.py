@@ -105,7 +105,6 @@ def test_notes_tell_by_their_kind_what_they_are_about(tmp_path: Path) -> None:
         (5, "quotes-unmatched"),
         (6, "footnote"),
         (7, "total"),
-        (8, "letters-lost"),
     }
 
 
