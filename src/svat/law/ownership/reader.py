@@ -17,7 +17,6 @@ from functools import cache
 from pathlib import Path
 
 from svat.law.model import PartyKind
-from svat.law.names.numbers import class_of
 from svat.law.ownership.chains import Stake, fits, over, percent
 from svat.refusals import Note, NoteKind, UnusableInput
 from svat.tables.cells import Cells
@@ -28,6 +27,7 @@ from svat.tables.reader import read_table
 from svat.tables.schema import TableSchema
 from svat.tables.table import Stored
 from svat.tables.values import countries_named, is_blank, yes_or_no
+from svat.text.official.kinds import names_a_kind
 from svat.text.spelling import clean, squash
 
 _IGNORED = "as_of"  # columns that are for the office alone
@@ -269,7 +269,7 @@ def _in_percent(x: _StakeRow) -> Stake:
 def _without_colon(item: str) -> Iterator[tuple[str, str]]:
     """Every reading of "Tax ID 7701", "passport AB 12345" or "7701" as what it is and number."""
     words = item.split()
-    if not class_of(words[0]):
+    if not names_a_kind(words[0]):
         yield "identifier", item
     for k in range(1, len(words)):
         value = " ".join(words[k:])
