@@ -40,6 +40,11 @@ def in_one_spelling(text: str) -> str:
     return f"{'circa ' if circa else ''}{plain}" if plain else text
 
 
+def understood(text: str) -> bool:
+    """Whether a birth date can be compared with another."""
+    return bool(_spans(in_one_spelling(text)))
+
+
 def births_of(texts: Iterable[str]) -> tuple[str, ...]:
     """Birth dates in one spelling, each once; blanks are none."""
     return tuple(dict.fromkeys(in_one_spelling(text) for text in texts if text.strip(" .;,-0/")))

@@ -20,7 +20,7 @@ class SameNumber(NamedTuple):
     alike: Alike
 
 
-class _Listed(NamedTuple):
+class _ListedNumber(NamedTuple):
     place: int
     label: str
     item: Official
@@ -31,13 +31,13 @@ class Numbers:
     """All identifiers of the listed entries."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
-        self._found: dict[str, list[_Listed]] = {}
+        self._found: dict[str, list[_ListedNumber]] = {}
         for place, entry in enumerate(entries):
             for label, number in entry.identifiers:
                 what, country = given_in(label)
                 if item := official(what, number, country):
                     for key, part in item.keys:
-                        self._found.setdefault(key, []).append(_Listed(place, what, item, part))
+                        self._found.setdefault(key, []).append(_ListedNumber(place, what, item, part))
 
     def same(self, label: str, number: str, country: str = "") -> list[SameNumber]:
         """The entries that have this identifier, or one that may be it, each with the likest of its numbers.

@@ -16,6 +16,7 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
+from svat.law.births import understood
 from svat.law.model import PartyKind
 from svat.law.ownership.chains import Stake, fits, over, percent
 from svat.refusals import Note, NoteKind, UnusableInput
@@ -51,6 +52,7 @@ _HEADINGS = {
                      "법인등록번호", "등록번호"),
     "passport": ("passport", "passport number", "паспорт", "номер паспорта", "여권", "여권번호"),
     "lei": ("lei",),
+    "birth_date": ("birth_date", "birth date", "date of birth", "dob", "дата рождения", "год рождения", "생년월일"),
     "control": ("control", "controls", "controller", "контроль", "контролирует", "지배", "지배여부", "통제"),
     _IGNORED: ("as_of", "as of", "date", "source", "дата", "на дату", "источник", "기준일", "일자", "출처", "no", "№",
                "n", "number", "п/п", "№ п/п", "번호", "순번", "연번", "comment", "comments", "note", "notes", "remark",
@@ -159,7 +161,7 @@ class _OwnersFile:
             share = None  # nothing is known of what the owner holds
         stake = Stake(
             clean(cells.raw("owned")), clean(cells.raw("owner")), share, clean(cells.raw("owner_id")), _kind(cells),
-            controls, _country(clean(cells.raw("country"))), tuple(_numbers(cells)), place,
+            controls, _country(clean(cells.raw("country"))), tuple(_numbers(cells)), place, _births(cells),
         )  # fmt: skip
         return _StakeRow(stake, cells, doubtful, in_percent)
 
@@ -227,6 +229,13 @@ def _country(said: str) -> str:
     return found[0] if len(found) == 1 else said.upper()
 
 
+def _births(cells: Cells) -> tuple[str, ...]:
+    born = cells.text("birth_date").partition("T")[0]
+    if born and not understood(born):
+        raise cells.fault("birth_date", "is not a date that svat can read; write it as 1962-03-04")
+    return (born,) if born else ()
+
+
 def _numbers(cells: Cells) -> Iterator[tuple[str, str]]:
     try:
         for column in _NUMBERED:
@@ -234,6 +243,13 @@ def _numbers(cells: Cells) -> Iterator[tuple[str, str]]:
                 yield column, str(value)
     except BadCell as bad:
         raise cells.fault(cells.column, str(bad)) from None
+    for place, heading in cells.header.extra:
+        value = clean(cells.cells[place]) if place < len(cells.cells) else ""
+        if value and not is_blank(value) and names_a_kind(heading):
+            try:
+                yield heading, unrounded(cells.cells[place])
+            except BadCell as bad:
+                raise cells.fault(heading, str(bad), value) from None
     for item in filter(None, (part.strip() for part in re.split(r"[;；\n]", cells.lines("identifiers")))):
         if is_blank(item):
             continue
@@ -253,7 +269,7 @@ def _unknown(cells: Cells) -> Iterator[tuple[str, str]]:
     for i, cell in enumerate(cells.cells):
         heading = columns[i].header if i < len(columns) else f"column {i + 1}"
         known = i < len(columns) and (columns[i].canonical or squash(heading.split(" (")[0]) in _ignored())
-        if not known and clean(cell):
+        if not known and clean(cell) and not names_a_kind(heading):
             yield heading, clean(cell)
 
 

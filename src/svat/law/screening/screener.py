@@ -219,7 +219,8 @@ class Screener:
             if poor:
                 out.append(self._unscreened(party, name, f"no loaded list has names in {poor[0]} letters"))
             elif not any(c.isalnum() for c in name):
-                out.append(self._unscreened(party, name, "the name has no letter to compare"))
+                why = "the name has no letter to compare" if name else "the party has no name"
+                out.append(self._unscreened(party, name, why))
             elif _LOST in name:
                 out.append(self._unscreened(party, name, "letters of the name are lost"))
             elif found := broken(name):

@@ -66,7 +66,7 @@ def without_zeros(number: str) -> str:
 def unreadable(number: str) -> str:
     """Why a number as written cannot be compared, digits of it being lost; "" where it can."""
     if "\ufffd" in number:
-        return "letters of it are lost"
+        return "a part of it is lost"
     if _ROUNDED.fullmatch(number.strip()):
         return "a spreadsheet has rounded it, so that digits are lost"
     return ""
