@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from svat.roll.model import Company
 from svat.tables.values import written
+from svat.text.official.comparing import plain
 
 OFFICIAL = {"registration_number": "registration number", "tax_number": "tax number", "lei": "LEI"}
 _SHORTEST = 4
@@ -25,7 +26,7 @@ def official_numbers(company: Company) -> Iterator[tuple[str, str]]:
 @lru_cache(maxsize=1 << 16)
 def compared(stated: str) -> str:
     """Letters in capitals and digits, leading zeros off a long number, as spreadsheets do; "" of a placeholder."""
-    number = "".join(c for c in stated.upper() if c.isalnum())
+    number = plain(stated)
     if len(number) < _SHORTEST or len(set(number)) == 1:
         return ""
     bare = number.lstrip("0")

@@ -32,11 +32,6 @@ def imo(number: str) -> bool:
     return len(number) == 7 and _weighted(number, (7, 6, 5, 4, 3, 2)) % 10 == int(number[6])
 
 
-def imo_company(number: str) -> bool:
-    """A company's or owner's number of the same scheme: modulus 11 with the weights 8, 6, 4, 2, 9, 7."""
-    return (11 - _weighted(number, (8, 6, 4, 2, 9, 7)) % 11) % 10 == int(number[6])
-
-
 def lei(number: str) -> bool:
     """Legal Entity Identifier (ISO 17442; ISO 7064, modulus 97-10)."""
     return int("".join(str(int(char, 36)) for char in number)) % 97 == 1
@@ -77,13 +72,22 @@ def ogrn(number: str) -> bool:
 
 
 def okpo(number: str) -> bool:
-    """ОКПО (8 or 10 digits), and the ЄДРПОУ of Ukraine that is made alike: weights from 1, then from 3."""
+    """ОКПО (8 or 10 digits): weights from 1, then from 3."""
     size = len(number) - 1
     for start in (1, 3):
         found = _weighted(number, [(start + k - 1) % 10 + 1 for k in range(size)]) % 11
         if found < 10:
             return found == int(number[-1])
     return int(number[-1]) == 0
+
+
+def edrpou(number: str) -> bool:
+    """ЄДРПОУ of Ukraine (8 digits): as an ОКПО, but the weights of 30000000 to 60000000 begin with 7."""
+    weights = (7, 1, 2, 3, 4, 5, 6) if "30000000" < number < "60000000" else range(1, 8)
+    found = _weighted(number, weights) % 11
+    if found == 10:
+        found = _weighted(number, [weight + 2 for weight in weights]) % 11
+    return found % 10 == int(number[7])
 
 
 def snils(number: str) -> bool:
@@ -155,10 +159,9 @@ def nit(number: str) -> bool:
 
 
 CHECKS: dict[str, Callable[[str], bool]] = {
-    "imo": imo, "bic": bic, "lei": lei, "luhn": luhn, "kz": kz, "inn": inn, "ogrn": ogrn, "okpo": okpo, "snils": snils,
-    "unp": unp, "kr_business": kr_business, "kr_corporate": kr_corporate, "uscc": uscc, "cnpj": cnpj, "vkn": vkn,
-    "tckn": tckn,
-    "ir_person": ir_person, "nit": nit,
+    "imo": imo, "bic": bic, "lei": lei, "luhn": luhn, "kz": kz, "inn": inn, "ogrn": ogrn, "okpo": okpo,
+    "edrpou": edrpou, "snils": snils, "unp": unp, "kr_business": kr_business, "kr_corporate": kr_corporate,
+    "uscc": uscc, "cnpj": cnpj, "vkn": vkn, "tckn": tckn, "ir_person": ir_person, "nit": nit,
 }  # fmt: skip
 
 

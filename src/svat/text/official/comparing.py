@@ -51,7 +51,7 @@ class Official:
 
 def plain(text: str) -> str:
     """Capitals and digits alone: no spaces and dashes, digits of any script as 0 … 9, Cyrillic АВС as Latin ABC."""
-    kept = [c for c in unicodedata.normalize("NFKC", text) if c.isalnum()]
+    kept = [c for c in unicodedata.normalize("NFKC", text.replace("№", " ")) if c.isalnum()]
     digits = [str(unicodedata.decimal(c)) if c.isdecimal() else c for c in kept]
     latin = [c if c.isascii() else AS_LATIN.get(c.casefold(), "") for c in digits]
     return "".join(latin if all(latin) else digits).upper()
@@ -72,9 +72,9 @@ def unreadable(number: str) -> str:
     return ""
 
 
-def is_placeholder(number: str) -> bool:
-    """Whether a number stands for none: 000000, 123456789."""
-    return len(set(number)) == 1 or any(number in run for run in _RUNS)
+def _looks_made_up(number: str) -> bool:
+    """Whether it is one of those that forms are filled in with: 123456789, 87654321."""
+    return any(number in run for run in _RUNS)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -82,9 +82,9 @@ def official(label: str, number: str, country: str = "") -> Official | None:
     """An identifier by what it is called and, if known, the country that gave it; None if it can identify nobody."""
     kind = kind_of(label)
     bare = plain(number).removeprefix("IMO")
-    if kind.family == NO_IDENTITY or is_placeholder(bare) or len(bare) < SHORTEST:
-        return None
-    if not any(c.isdigit() for c in bare) and len(bare) < _LETTERS_ONLY.get(kind.family, 8):
+    lettered = not any(c.isdigit() for c in bare)
+    shortest = _LETTERS_ONLY.get(kind.family, 8) if lettered else SHORTEST
+    if kind.family == NO_IDENTITY or len(set(bare)) == 1 or len(bare) < shortest:
         return None
     sure = _sure(kind, bare, country)
     if kind.country and (kind.name in sure or (kind.form and kind.form.fullmatch(bare) and not kind.check)):
@@ -97,9 +97,12 @@ def alike(mine: Official, theirs: Official, *, part: bool) -> Alike | None:
     exact = mine.plain == theirs.plain
     shared = mine.sure & theirs.sure
     digits = sum(c.isdigit() for c in mine.plain)
-    if mine.family and (mine.family == theirs.family or shared):
+    if _looks_made_up(mine.plain):
+        return Alike("question", "one that many write where they have none")
+    if mine.family and theirs.family and (mine.family == theirs.family or shared):
         if part:
-            return Alike("question", "a part of it alone") if digits >= SHORTEST else None
+            enough = digits >= SHORTEST or mine.family in _LETTERS_ONLY
+            return Alike("question", "a part of it alone") if enough else None
         if mine.family in _ONE_WORLD or shared:
             return Alike("same")
         if not exact and without_zeros(mine.plain) == without_zeros(theirs.plain):
