@@ -70,7 +70,9 @@ def lists_add(
         raise UnusableInput("no folder of lists: give --to, or --council")
     for path in leftovers(to):
         out.print(f"LEFT OVER from an interrupted add, not in use: {path}")
-    new = NewVersion(files, kind, publisher, version.date(), entries_at_least, covers or (), accept_cut)
+    new = NewVersion(
+        files, kind, publisher, version.date(), entries_at_least, covers or (), accept_cut=accept_cut
+    )
     done = add(to, new, accept_fewer=accept_fewer)
     said = "added" if done.new else "is there already, the same bytes: nothing changed"
     out.print(f"{done.version}: {done.entries} entries, {said}")

@@ -82,7 +82,7 @@ def _ends(found: re.Match[str]) -> tuple[str, str] | None:
 
 def _plain(text: str) -> str:
     """One date in ISO 8601, as exact as it is; "" for none."""
-    text = text.strip(" .;,")
+    text = re.sub(r"(?<=\d)(?:-00){1,2}$", "", text.strip(" .;,"))  # 1965-00-00
     if found := _UK.fullmatch(text):
         month = int(found[1]) if found[1].isdecimal() else 0
         return f"{found[2]}-{month:02}" if 1 <= month <= 12 else found[2]
