@@ -87,6 +87,7 @@ def roll_schema(own: Path | None = None) -> TableSchema:
         pairs={"offers": "hs_offers", "needs": "hs_needs"},
         phrase=phrase,
         weak=_WEAK,
+        yielding={"sector_code": frozenset(("offers", "needs"))},
     )
 
 

@@ -355,7 +355,7 @@ _APART = (*NAMES, "country", "turnover", "turnover_currency", "offers", "needs",
 _KINDS: dict[str, CellKind[Any]] = {
     "external_id": _identifier,
     "sector_code": _sector,
-    "phone": identifiers.number,
+    "phone": identifiers.phone,
     "registration_number": identifiers.number,
     "tax_number": identifiers.number,
     "lei": identifiers.lei,

@@ -9,12 +9,12 @@ from typing import Literal, NamedTuple
 
 from svat.refusals import NoteKind
 from svat.roll.model import Listing, ListingKind
-from svat.tables.commas import manner_of, pieces
+from svat.tables.commas import Sign, manner_of, pieces
 from svat.tables.items import codes_of, texts_of
 from svat.tables.numbers import BadCell, is_figure
 from svat.tables.table import Shown, Stored, StoredDay
 from svat.tables.turned import raise_if_turned
-from svat.tables.values import is_blank, word_key, words, yes_or_no
+from svat.tables.values import countries_named, is_blank, word_key, words, yes_or_no
 from svat.text.spelling import clean, clean_lines, squash
 
 _CODE_NAME = re.compile(r"^(?:(?:hs|тн\s*вэд|тнвэд|code|код|코드)[\s:№#.-]*)+", re.IGNORECASE)
@@ -23,8 +23,12 @@ _FLOAT = re.compile(r"(\d{1,4}|\d{6}|\d{10})\.0")
 _LONGEST_CODE = 12
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.\w{2,}", re.IGNORECASE)
 _LONGEST_ANSWER = 40
+SIGNS = frozenset("√●•○◯〇◎△▲▽□■×✕✖╳＊*")  # of those that are ticked or crossed
 _NONE = "none"  # what says that there are no goods
 _ASIDE = re.compile(r"\([^)]*\)|\d+(?:[.,]\d+)?\s*%|[-–:,]\s*\d.*$")  # "да (20%)", "yes - 20 %"
+_GOES_ON = re.compile(r"([^\W\d_]+)\s*(?:[,:;(.]|\s[-–—])\s*(.+)")
+_AND_OR = re.compile(r"[,;/、，]|\s(?:and|or|и|или|및|y|e|et|und|&)\s")
+_TO = re.compile(r"^(?:to|in|from|only|into|в|на|из|только|a|nach|vers)\s+", re.IGNORECASE)
 _SERIAL_DIGITS = 5  # of a day that a spreadsheet counts
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d{1,3}")
 
@@ -33,7 +37,7 @@ _ROUNDED = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d{1,3}")
 class GoodsManner:
     """How a column of goods and that of their codes are written, as the whole of them shows."""
 
-    by_comma: bool = False  # commas part goods
+    parted_by: Sign | None = None  # what parts goods in addition
     hyphens: bool = False  # hyphens part the digits of codes
 
 
@@ -148,13 +152,32 @@ def listings_of(
 def answers(text: str) -> bool | None:
     """Whether a text under a heading of goods says yes or no and names none; None when it names some.
 
-    "Yes (20 %)" and "планируем" are answers as well.
+    "Yes (20 %)", "планируем" and "yes, to China" are answers as well.
     """
     told = yes_or_no(text)
     if told is None and len(text) <= _LONGEST_ANSWER:
         rest = clean(_ASIDE.sub(" ", text)).strip(" .!,-–")
         told = True if word_key(rest) in words("perhaps") else yes_or_no(rest) if len(rest) > 1 else None
+        if told is None and (match := _GOES_ON.fullmatch(text)) and _says_nothing_else(match[2]):
+            told = yes_or_no(match[1])
     return told
+
+
+def _says_nothing_else(text: str) -> bool:
+    """Whether what follows a yes or no is of the same kind, a figure or countries, and names no goods."""
+    parts = [part for part in map(clean, _AND_OR.split(text.rstrip(" .!)"))) if part]
+    return all(
+        word_key(part) in words("perhaps")
+        or yes_or_no(part) is not None
+        or is_figure(part)
+        or is_place(_TO.sub("", part))
+        for part in parts
+    )
+
+
+def is_place(text: str) -> bool:
+    """Whether a text names a country, or a part of the world, and no goods."""
+    return word_key(text) in words("region") or bool(countries_named(text))
 
 
 def _codes(cell: str) -> list[str]:
@@ -166,10 +189,10 @@ def _codes(cell: str) -> list[str]:
 
 
 def _texts(cell: str, codes: int, manner: GoodsManner, remarks: list[ListingRemark]) -> list[str]:
-    """The goods of a cell; where commas part those of the column, also by them unless it has one code."""
-    found = texts_of(cell)
-    if manner.by_comma and len(found) == 1 and manner_of(cell, codes) in ("list", "likely"):
-        found = pieces(cell)
+    """The goods of a cell; where commas or slashes part those of the column, also by them unless it has one code."""
+    found, sign = texts_of(cell), manner.parted_by
+    if sign and len(found) == 1 and manner_of(found[0], codes, sign) in ("list", "likely"):
+        found = pieces(found[0], sign)
     texts = []
     for text in found:
         what = _no_goods(text) if text else ""
@@ -188,8 +211,10 @@ def _no_goods(text: str) -> str:
         return "an answer" if told else _NONE
     if is_figure(text):
         return "a number"
-    if not squash(text):
+    if not squash(text) or text in SIGNS:
         return "a sign"
+    if squash(text) in words("and so on"):
+        return "a word for more goods"
     if _ADDRESS.fullmatch(text):
         return "an address"
     return "a word for goods named elsewhere" if word_key(text) in words("elsewhere") else ""

@@ -228,6 +228,7 @@ def _columns(
         for i, (header, heading) in enumerate(read)
         if heading
         and squash(header) not in schema.weak
+        and not heading.beside
         and (i not in hidden or heading.canonical not in shown)
     }
     columns: list[Column] = []
@@ -243,7 +244,7 @@ def _columns(
             doubts.append((header, f"{said}, as it is to the right of {list(first_of.values())[-1]!r}"))
             canonical = meant = codes
         joins = canonical if _goes_on(header, first_of.get(canonical), canonical, schema) else ""
-        yields = squash(header) in schema.weak and canonical in strong
+        yields = (squash(header) in schema.weak or bool(heading.beside)) and canonical in strong
         if joins:
             canonical = ""
         elif i in hidden and canonical in shown:
@@ -252,12 +253,16 @@ def _columns(
             canonical = ""
         elif canonical in first_of or yields:
             other = first_of.get(canonical) or next(
-                h for h, x in read if x and x.canonical == canonical and squash(h) not in schema.weak
+                h
+                for h, x in read
+                if x and x.canonical == canonical and squash(h) not in schema.weak and not x.beside
             )
             doubts.append((header, f"means {canonical} like the column {other!r}; kept as an extra column"))
             canonical = ""
         else:
             first_of[canonical] = header
+            if heading.beside:
+                doubts.append((header, f"means {canonical} and {heading.beside}; read as {canonical}"))
         columns.append(Column(header, canonical, heading.unit if canonical else "", meant, joins))
     return _unlike(columns), doubts
 

@@ -11,6 +11,7 @@ from svat.text.official import check_digits
 
 _EMAIL = re.compile(r"[^\s@<>(),;:\"]+@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}")
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{1,3}")
+_ROUNDED_AMONG = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d{1,3}(?!\d)")
 _FLOAT = re.compile(r"(\d+)\.0")  # what programs make of a number that they keep as one
 _KEPT_DIGITS = 15  # of a number that a spreadsheet keeps as one
 _NAMED = re.compile(r"[^<]*<([^<>]+)>")
@@ -58,3 +59,10 @@ def number(text: str) -> str:
         raise BadCell(f"a spreadsheet keeps {_KEPT_DIGITS} digits of a number; the others are lost")
     whole = _FLOAT.fullmatch(text)
     return whole[1] if whole else str(text)
+
+
+def phone(text: str) -> str:
+    """A telephone number, or several, as written. Raises BadCell like `number`, also where one of them is rounded."""
+    if "+" in text and not isinstance(text, (Stored, StoredDay)) and _ROUNDED_AMONG.search(western(text)):
+        raise BadCell("the spreadsheet has rounded this number; its digits are lost")
+    return number(text)
