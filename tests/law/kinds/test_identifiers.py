@@ -7,7 +7,7 @@ from functools import cache
 
 from tests.kinds import Case, judge
 
-from svat.law.lists.model import Entry, EntryKind, ListedName, ListSet
+from svat.law.lists.model import Entry, EntryKind, ListedName, ListSet, ListVersion
 from svat.law.model import Party
 from svat.law.screening.screener import Screener
 
@@ -40,12 +40,18 @@ LISTED: tuple[tuple[str, EntryKind, tuple[tuple[str, str], ...]], ...] = (
 
 
 @cache
-def screener() -> Screener:
+def lists() -> ListSet:
     entries = (
         Entry(key, "OFAC", kind, (ListedName(f"Unlike Anybody {key}"),), ON, identifiers=numbers)
         for key, kind, numbers in LISTED
     )
-    return Screener(ListSet(ON, (), tuple(entries)))
+    own = ListVersion("OFAC", "ofac-sdn-csv", ON, len(LISTED), "", (), 0, stale=False)
+    return ListSet(ON, (own,), tuple(entries))
+
+
+@cache
+def screener() -> Screener:
+    return Screener(lists())
 
 
 def found(label: str, number: str, country: str = "") -> dict[str, str]:
