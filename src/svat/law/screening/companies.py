@@ -15,6 +15,7 @@ from svat.law.screening.screener import Screener
 from svat.progress import Progress, silent
 from svat.roll.model import Company
 from svat.sides import Sides
+from svat.text.official.comparing import official
 from svat.text.official.kinds import kind_of, names_a_kind
 from svat.text.official.stated import in_cell
 
@@ -234,7 +235,11 @@ def _is_of_person(what: str, _number: str) -> bool:
 def numbers_beside(company: Company) -> tuple[tuple[str, str], ...]:
     """(heading, number) of the identifiers in columns that are not a roll's own: an IMO number, a BIC, a passport."""
     return tuple(
-        found for heading, cell in company.extra if names_a_kind(heading) for found in in_cell(heading, cell)
+        found
+        for heading, cell in company.extra
+        if names_a_kind(heading)
+        for found in in_cell(heading, cell)
+        if official(*found)
     )
 
 
