@@ -39,6 +39,7 @@ _WEAK = frozenset(
     map(squash, (
         "exporter", "exporter name", "importer", "importer name", "manufacturer", "manufacturer name", "producer",
         "producer name", "buyer", "buyer name", "vendor", "vendor name", "supplier", "supplier name", "participant",
+        "member", "member name", "член",
         "экспортер", "импортер", "производитель", "изготовитель", "поставщик", "покупатель", "контрагент", "участник",
         "수출업체", "수입업체", "제조사", "제조업체", "생산업체", "바이어", "소속회사명", "거래처",
         "exportador", "exportadora", "proveedor", "fabricante", "fornecedor", "exportateur", "fournisseur", "fabricant",

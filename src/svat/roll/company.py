@@ -20,13 +20,14 @@ from svat.tables.habits import Habits
 from svat.tables.kinds import CellKind
 from svat.tables.numbers import BadCell
 from svat.tables.plausible import broken
-from svat.tables.table import Shown, Stored, StoredDay
+from svat.tables.table import Shown, Stored, StoredDay, WithUnit
 from svat.tables.turned import raise_if_turned
 from svat.tables.values import (
     countries_named,
     currency_named,
     is_blank,
     language_named,
+    understood,
     word_key,
     words,
     yes_or_no,
@@ -76,7 +77,9 @@ class CompanyReader:
         """The company that a row is, or the reason why it is not one."""
         raw = cells.filled()
         written = {name: value for name in NAMES if (value := _name(raw.get(name, "")))}
-        names = {name: value for name, value in written.items() if not is_blank(value) and squash(value)}
+        names = {
+            name: value for name, value in written.items() if not is_blank(value) and squash(value).strip("0")
+        }
         if not names:
             return self._unnamed(cells, written)
         for name, value in names.items():
@@ -128,6 +131,10 @@ class CompanyReader:
             return self.default_country
         named = countries_named(text)
         if self.default_country in named:
+            if len(named) > 1 and not understood(text):
+                why = f"may be {' or '.join(named)}, and not all of it is understood"
+                why += f"; read as {self.default_country}, the default"
+                self._note(cells, "country", Remark(text, why, "read-as"))
             return str(self.default_country)
         if len(named) != 1 and (whole := self._unparted(cells, text)):
             return whole
@@ -162,7 +169,7 @@ class CompanyReader:
                         self._note(cells, column, remark)
                 else:
                     values[column] = kind(text) if kind else text
-                    if column in self._usual and text == f"{values[column]}.0":
+                    if column in _NUMBERS and not isinstance(cell, Stored) and values[column] != text:
                         self._note(cells, column, Remark(cell, f"read as {values[column]}", "mended"))
             except BadCell as bad:
                 self._note(cells, column, _left_out(cell, bad))
@@ -184,7 +191,12 @@ class CompanyReader:
                 self._note(cells, column, Remark(text, why, "digits-missing"))
 
     def _turnover(self, cells: Cells, raw: dict[str, str], values: dict[str, Any]) -> None:
-        unit = cells.unit("turnover")
+        unit, shown, headed = cells.unit("turnover"), "", ""
+        cell = raw.get("turnover", "")
+        if isinstance(cell, WithUnit):
+            scaled, shown = numbers.read_unit(cell.unit)
+            headed = numbers.read_unit(unit)[1]
+            unit = cell.unit if scaled > 1 else unit
         stated = clean(raw.get("turnover_currency", ""))
         currency = currency_named(stated) or ""
         scale = 1
@@ -193,11 +205,13 @@ class CompanyReader:
             if not currency:
                 remark = Remark(stated, "not a currency of ISO 4217; left out")
                 self._note(cells, "turnover_currency", remark)
-        cell = raw.get("turnover", "")
         text = cell if isinstance(cell, (Stored, StoredDay)) else clean(cell)
         if not is_blank(text):
             try:
                 number, named, rough = numbers.amount(text, unit if scale == 1 else stated, self._signs)
+                if headed and shown and headed != shown:
+                    raise BadCell(f"shown in {shown}, though its heading says {headed}")  # noqa: TRY301
+                named = named or shown
                 if currency and named and named != currency:
                     raise BadCell(f"an amount in {named}, though the currency is given as {currency}")  # noqa: TRY301
             except BadCell as bad:
@@ -272,7 +286,8 @@ def content_id(country: str, cells: Cells) -> str:
 
 def _made(stated: Mapping[str, Any], country: str, cells: Cells) -> tuple[str, str]:
     for column, prefix in _PREFIXES:
-        if number := "".join(stated.get(column, "").split()):
+        number = "".join(stated.get(column, "").split())
+        if any(map(str.isdigit, number)):
             return f"{prefix}-{country}-{number}", cells.heading(column)
     return content_id(country, cells), "the row's content"
 
@@ -287,13 +302,6 @@ def _sector(text: str) -> str:
         return text.shown
     raise_if_turned(text, serials=False)
     return str(text)
-
-
-def _identifier(text: str) -> str:
-    """An office's own identifier."""
-    if isinstance(text, (Stored, StoredDay)) or _ROUNDED.fullmatch(text) or text.endswith(".0"):
-        return identifiers.number(text)
-    return text
 
 
 KindOfMany = Callable[
@@ -350,10 +358,11 @@ def _partnerships(text: str) -> tuple[tuple[str, ...], list[Remark]]:
 
 
 _PREFIXES = (("registration_number", "reg"), ("tax_number", "tax"), ("lei", "lei"))
+_NUMBERS = ("external_id", "registration_number", "tax_number", "phone")
 _YES_NO = ("state_owned", "consent_share_contact")
 _APART = (*NAMES, "country", "turnover", "turnover_currency", "offers", "needs", "hs_offers", "hs_needs")
 _KINDS: dict[str, CellKind[Any]] = {
-    "external_id": _identifier,
+    "external_id": identifiers.own,
     "sector_code": _sector,
     "phone": identifiers.phone,
     "registration_number": identifiers.number,

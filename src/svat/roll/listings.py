@@ -17,7 +17,7 @@ from svat.tables.turned import raise_if_turned
 from svat.tables.values import countries_named, is_blank, word_key, words, yes_or_no
 from svat.text.spelling import clean, clean_lines, squash
 
-_CODE_NAME = re.compile(r"^(?:(?:hs|тн\s*вэд|тнвэд|code|код|코드)[\s:№#.-]*)+", re.IGNORECASE)
+_CODE_NAME = re.compile(r"^(?:(?:hs|тн\s*вэд|тнвэд|code|код|코드|№)[\s:№#.-]*)+", re.IGNORECASE)
 _CODE = re.compile(r"\d(?:[\d.,\s-]*\d)?", re.ASCII)
 _FLOAT = re.compile(r"(\d{1,4}|\d{6}|\d{10})\.0")
 _LONGEST_CODE = 12
@@ -30,6 +30,7 @@ _GOES_ON = re.compile(r"([^\W\d_]+)\s*(?:[,:;(.]|\s[-–—])\s*(.+)")
 _AND_OR = re.compile(r"[,;/、，]|\s(?:and|or|и|или|및|y|e|et|und|&)\s")
 _TO = re.compile(r"^(?:to|in|from|only|into|в|на|из|только|a|nach|vers)\s+", re.IGNORECASE)
 _SERIAL_DIGITS = 5  # of a day that a spreadsheet counts
+_TWO_NUMBERS = re.compile(r"(\d{1,2})\s*/\s*(\d{1,2})")
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d{1,3}")
 
 
@@ -64,7 +65,7 @@ def hs_code(text: str, *, hyphens: bool = False, serials: bool = False) -> tuple
     if not (text.isdigit() and len(text) < _SERIAL_DIGITS):
         raise_if_turned(text, hyphens=hyphens, serials=serials)
     stored = isinstance(text, Stored)
-    written = _CODE_NAME.sub("", clean(text).lstrip("'`’"))
+    written = _CODE_NAME.sub("", clean(text).strip("'`’‘´\""))
     if _ROUNDED.fullmatch(written):
         raise BadCell("not an HS code: a spreadsheet has rounded this number, its digits are lost")
     if whole := _FLOAT.fullmatch(written):
@@ -77,6 +78,8 @@ def hs_code(text: str, *, hyphens: bool = False, serials: bool = False) -> tuple
         raise BadCell("not an HS code")
     mended = [f"{rest!r} after the code left out"] if rest else []
     groups = re.split(r"\D+", match[0])
+    if len(groups) > 2 and any(len(group) == 1 for group in groups[1:-1]):
+        raise BadCell("not an HS code")
     if len(groups) > 1 and len(groups[0]) in (1, 3):
         groups[0] = "0" + groups[0]
     digits = "".join(groups)
@@ -128,6 +131,9 @@ def listings_of(
     remarks: list[ListingRemark] = []
     written = _codes(codes)
     texts = _texts(clean_lines(goods), sum(map(bool, written)), manner, remarks)
+    if len(written) != len(texts) and "/" in codes:
+        written, unclear = _without_slashes(codes)
+        remarks += unclear
     pairs, equal = align(texts, written)
     if not equal:
         counts = f"{sum(map(bool, texts))} texts and {sum(map(bool, written))} codes do not pair by position"
@@ -158,7 +164,12 @@ def answers(text: str) -> bool | None:
     if told is None and len(text) <= _LONGEST_ANSWER:
         rest = clean(_ASIDE.sub(" ", text)).strip(" .!,-–")
         told = True if word_key(rest) in words("perhaps") else yes_or_no(rest) if len(rest) > 1 else None
-        if told is None and (match := _GOES_ON.fullmatch(text)) and _says_nothing_else(match[2]):
+        if (
+            told is None
+            and (match := _GOES_ON.fullmatch(text))
+            and len(match[1]) > 1
+            and _says_nothing_else(match[2])
+        ):
             told = yes_or_no(match[1])
     return told
 
@@ -186,6 +197,18 @@ def _codes(cell: str) -> list[str]:
         return [cell.shown]
     found = [cell] if isinstance(cell, (Stored, StoredDay)) else codes_of(cell)
     return ["" if is_blank(code) or yes_or_no(code) is False else code for code in found]
+
+
+def _without_slashes(cell: str) -> tuple[list[str], list[ListingRemark]]:
+    """(codes, remarks): without what may be a heading, two chapters or a day, where goods do not tell: 03/04."""
+    kept, remarks = [], []
+    for part in texts_of(cell):
+        if match := _TWO_NUMBERS.fullmatch(part):
+            first, second = match[1].zfill(2), match[2].zfill(2)
+            why = f"could be heading {first}{second}, chapters {first} and {second}, or a day; left out"
+            remarks.append(ListingRemark("codes", part, why, "unclear"))
+        kept.append("" if match else part)
+    return _codes(";".join(kept)), remarks
 
 
 def _texts(cell: str, codes: int, manner: GoodsManner, remarks: list[ListingRemark]) -> list[str]:

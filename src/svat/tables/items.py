@@ -41,7 +41,7 @@ def codes_of(cell: str) -> list[str]:
     return [
         clean(piece)
         for part in _parts(cell)
-        for item in _CODE_COMMA.split(part)
+        for item in ([part] if "," in part and likely_codes(part) else _CODE_COMMA.split(part))
         for piece in ([item] if "/" in item and likely_codes(item) else _SLASH.split(item))
     ]
 

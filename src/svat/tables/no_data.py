@@ -30,6 +30,11 @@ REASONS: dict[NoData, str] = {
     "name-alone": "a name and nothing else, in a table of {known} known columns, so perhaps a title",
 }
 
+_FEW_NUMBERS = 2  # of columns, after letters
+_ORDERS = (
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЭЮЯ",
+    ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"),
+)  # fmt: skip
 _FEW = 4  # known columns from which on a name alone is a doubt
 _PAGE = re.compile(
     r"(?:[-–—\s]*)(?:(?:стр(?:аница)?|лист|page|p|pg|sheet|seite|página|pagina|sayfa|strona|бет|bet|sahifa|trang|페이지|쪽)\.?"
@@ -100,7 +105,7 @@ class RowsWithoutData:
         if self._repeats_header(cells, filled):
             return "header-repeated"
         first = clean(filled[0][1])
-        if first == "1" and _are_column_numbers(filled):
+        if len(filled) > 2 and len(first) < 5 and _are_column_numbers(filled):
             return "column-numbers"
         if self.header.known < 2:
             return None
@@ -173,8 +178,19 @@ def _spelt(spellings: Sequence[frozenset[str]], i: int, cell: str) -> bool:
 
 
 def _are_column_numbers(filled: Sequence[tuple[int, str]]) -> bool:
-    numbers = [clean(text) for _, text in filled]
-    return len(filled) > 2 and numbers == [str(k) for k in range(1, len(filled) + 1)]
+    """Numbers from left to right: 1 2 3, (1) (2) (3), 0 1 2, I II III; or letters first, as forms have: А Б 1 2."""
+    numbers = [clean(text).strip("()[].") for _, text in filled]
+    for letters in _ORDERS:
+        count = next((k for k, text in enumerate(numbers) if text not in letters[k : k + 1]), len(numbers))
+        if count == len(numbers) or (count and _count_up(numbers[count:])):
+            return True
+    return _count_up(numbers)
+
+
+def _count_up(numbers: Sequence[str]) -> bool:
+    if len(numbers) < _FEW_NUMBERS or numbers[0] not in ("0", "1"):
+        return False
+    return numbers == [str(k) for k in range(int(numbers[0]), int(numbers[0]) + len(numbers))]
 
 
 def _is_total(text: str) -> bool:

@@ -47,7 +47,7 @@ class DataRows:
         """Each row that holds data, with the header that it stands under."""
         first = self.header
         for row in first.above:
-            self._note(row, "stands above the header, which has other columns; not read", "above-header")
+            self._note(row, "stands above the header; not read", "above-header")
         for row in first.doubtful:
             self._note(row, "taken as a part of the header", "header-row")
         group: list[Row] = []
@@ -124,7 +124,7 @@ class DataRows:
             if formula is not None:
                 reason = f"{UNVALUED}; {f'its text says {said!r}' if said else 'read as empty'}"
                 self._note_cell(number, i, f"={formula}", reason, "formula")
-                cells[i] = cells[i] or Unvalued()
+                cells[i] = said or Unvalued()  # a stored 0 was put there by a program that worked nothing out
             elif reason := error_in(text):
                 self._note_cell(number, i, text, reason, "error")
             elif text[:1] == "=" and said is not None and not _TEXT.fullmatch(text.strip()):

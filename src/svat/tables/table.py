@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from math import isfinite
 from typing import NamedTuple
@@ -29,6 +29,19 @@ class Shown(Stored):
         return cell
 
     shown: str
+
+
+class WithUnit(Stored):
+    """A number that the file keeps as one, beside the unit that its format shows: 1500 as "1 500 тыс. тг"."""
+
+    __slots__ = ("unit",)
+
+    def __new__(cls, value: object, unit: str) -> WithUnit:  # noqa: D102
+        cell = super().__new__(cls, value)
+        cell.unit = unit
+        return cell
+
+    unit: str
 
 
 class StoredDay(str):
@@ -98,6 +111,9 @@ def cell_text(value: object) -> str:
             return StoredDay(value.date().isoformat() if midnight else value.isoformat(" ", "seconds"))
         case date():
             return StoredDay(value.isoformat())
+        case timedelta():  # as spreadsheets show it, in hours
+            minutes, seconds = divmod(round(value.total_seconds()), 60)
+            return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
         case bytes():
             return value.decode("utf-8", "replace")
         case list() | tuple():

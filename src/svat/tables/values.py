@@ -45,6 +45,7 @@ _IN_THEMSELVES = (
     "az",
     "hy",
 )
+_DOTS = str.maketrans(".·•", "   ")
 _NUMERIC = re.compile(r"[0-9]{3}")
 
 
@@ -124,19 +125,48 @@ def countries_named(text: str) -> tuple[str, ...]:
     """
     if whole := _country_meant(text):
         return whole
-    parts = [BRACKETS.sub(" ", text), *BRACKETS.findall(text)]
-    if len(parts) == 1:
-        parts = re.split(r"\s[-–—/]\s|\s*[,/，、・]\s*", text)
-    found = {codes for part in parts if part != text and (codes := _country_meant(part))}
+    found = {codes for part in _parts(text) if part != text and (codes := _country_meant(part))}
     clear = {codes for codes in found if len(codes) == 1}
     if len(clear) == 1 and all(next(iter(clear))[0] in codes for codes in found):
         return next(iter(clear))
     return tuple(sorted({code for codes in found for code in codes}))
 
 
+def understood(text: str) -> bool:
+    """Whether every part of a text that `countries_named` reads is a country's name or code."""
+    return bool(_country_meant(text)) or all(_country_meant(part) for part in _parts(text) if part.strip())
+
+
+def _parts(text: str) -> list[str]:
+    """A text without its brackets and what is in them, else what signs part."""
+    parts = [BRACKETS.sub(" ", text), *BRACKETS.findall(text)]
+    return parts if len(parts) > 1 else re.split(r"\s[-–—/]\s|\s*[,/，、・]\s*", text)
+
+
+def _initials(name: str) -> str:
+    """The letters of an abbreviation that is written with dots or spaces, "T.C.", "K. R": initials are no ISO code."""
+    letters = unicodedata.normalize("NFKC", name).casefold().translate(_DOTS).split()
+    return "".join(letters) if len(letters) > 1 and all(map(_is_letter, letters)) else ""
+
+
+def _spelt_out(name: str) -> str:
+    """A name with words that are written short in full: "Kyrgyz Rep.", "Dem. People's Rep. of Korea"."""
+    known = words("country abbreviation")
+    parts = [(part, known.get(squash(part))) for part in re.split(r"(?<=\.)|\s+|(?<=,)", name) if part]
+    if not any(full for _, full in parts):
+        return name
+    return " ".join(f"{full}," if full and part.endswith(",") else full or part for part, full in parts)
+
+
+def _is_letter(text: str) -> bool:
+    return len(text) == 1 and text.isalpha()
+
+
 @lru_cache(maxsize=1 << 14)
 def _country_meant(name: str) -> tuple[str, ...]:
     """The codes of one name or code, in English, Russian or Korean first; then of a name in another language."""
+    if initials := words("initials").get(_initials(name)):
+        return tuple(initials.split("/"))
     known = _country_words().get(key := squash(name), ())
     if known and not (len(key) == 3 and name.istitle()):
         return known
@@ -146,7 +176,9 @@ def _country_meant(name: str) -> tuple[str, ...]:
     elsewhere = named_elsewhere(name, countries())
     if known or elsewhere:
         return tuple(dict.fromkeys((*known, *elsewhere)))
-    return without_state(name, words("state"), _country_meant)
+    if found := without_state(name, words("state"), _country_meant):
+        return found
+    return () if (spelt := _spelt_out(name)) == name else _country_meant(spelt)
 
 
 @cache

@@ -103,7 +103,7 @@ def _table(sheet: CalamineSheet, file: str, scan: SheetScan) -> Table:
     merges = tuple(
         Merge(top + 1, left, bottom + 1, right)
         for (top, left), (bottom, right) in sorted(sheet.merged_cell_ranges or ())
-    )
+    ) or tuple(Merge(*merge) for merge in sorted(scan.merges))
     table = Table(
         file, _rows(sheet, scan), sheet.total_height, merges,
         hidden=scan.hidden, hidden_columns=scan.hidden_columns, filtered=scan.filtered, formulas=scan.formulas,

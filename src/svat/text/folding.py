@@ -71,6 +71,16 @@ def core_readings(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_unmarked(words) for words in _native_readings(name)))
 
 
+def core_words(name: str) -> tuple[tuple[tuple[str, str], ...], ...]:
+    """Of each of `core_readings` its words, as they are in their own script and folded."""
+    return tuple(
+        dict.fromkeys(
+            tuple((native, latin) for native, latin, of_form in _parted(words)[0] if not of_form)
+            for words in _native_readings(name)
+        )
+    )
+
+
 def core(name: str) -> str:
     """The folded name without its legal forms; a name that is only a legal form is kept whole."""
     return _unmarked(native_words(name))
@@ -87,18 +97,24 @@ def _unmarked(words: list[str]) -> str:
 
 def _marked(words: list[str]) -> tuple[list[tuple[str, bool]], list[str]]:
     """(Latin word, part of a legal form?) for each word, and the classes of the forms found."""
+    parted, found = _parted(words)
+    return [(latin, of_form) for _, latin, of_form in parted if latin], found
+
+
+def _parted(words: list[str]) -> tuple[list[tuple[str, str, bool]], list[str]]:
+    """(word, in Latin letters, part of a legal form?) for each word, and the classes of the forms found."""
     forms = legal_forms()
     kept, found = forms.strip(words)
-    out: list[tuple[str, bool]] = []
+    out: list[tuple[str, str, bool]] = []
     for number, word in enumerate(words):
         if number in kept:
             rest, form = forms.unglue(word)
-            out.append((_latin(rest), False))
+            out.append((rest, _latin(rest), False))
             if form:
                 found.append(form)
         else:
-            out.append((_latin(word), True))
-    return [(word, of_form) for word, of_form in out if word], found
+            out.append((word, _latin(word), True))
+    return out, found
 
 
 def key(name: str) -> str:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from svat.text.scripts import AS_LATIN, HANGUL, LATIN, NONE, OTHER, is_mark, script_of, word_readings
+from svat.text.scripts import AS_LATIN, HANGUL, LATIN, NONE, OTHER, bare, is_mark, script_of, word_readings
 
 _APOSTROPHES = set("'’‘ʼʻʹʿʾ`´ʽˈ′＇ʺ")
 _DROPPED = set("™®©℠\u3164\u115f\u1160\uffa0")  # signs of trade marks; fillers that show as nothing
@@ -14,6 +14,7 @@ _DOTTED = re.compile(r"(?<![^\W_])([^\W\d_]\.){2,}([^\W\d_](?![^\W_]))?")
 _ASCII: dict[int, str | None] = {c: chr(c) if chr(c).isalnum() else " " for c in range(128)}
 _ASCII |= dict.fromkeys((*range(9), *range(14, 28), 127))  # the other controls stand for space
 _ASCII |= {**dict.fromkeys(map(ord, "'`")), ord("&"): " and "}
+_TONE_EARLY = re.compile(r"(?<=[ou])([\u0300\u0301\u0303\u0309\u0323])([aey])$")
 _CACHE = 1 << 16
 
 
@@ -89,3 +90,18 @@ def words_with_readings(text: str) -> tuple[tuple[str, ...], ...]:
 def native_words(text: str) -> list[str]:
     """The words of a text, lower case, marks off, look-alikes resolved, each still in its own script."""
     return [word[0] for word in words_with_readings(text)]
+
+
+def marked_words(text: str) -> dict[str, str]:
+    """Each Latin word that has marks on its letters: as `native_words` gives it, without them → with them.
+
+    Vietnamese òa and oà are one spelling, and so are the Turkish i of capitals with and without a dot.
+    """
+    found: dict[str, str] = {}
+    if not text.isascii():
+        for word in _split(_clean(text)):
+            plain = "".join(map(bare, word))
+            marked = unicodedata.normalize("NFD", word.casefold()).replace("i\u0307", "i").replace("ı", "i")
+            if marked != plain and plain.isascii():
+                found[plain] = _TONE_EARLY.sub(r"\2\1", marked)
+    return found

@@ -66,6 +66,9 @@ SAME: list[tuple[str, Asked]] = [
     ("as listed", ("ИНН", "0270070087", "", "RU")),
     ("leading zero lost", ("ИНН", "270070087", "", "RU")),
     ("zero lost, by country", ("tax", "270070087", "RU", "RU")),
+    ("its name in the cell", ("tax", "БИН: 060140007000", "", "KZ")),
+    ("its name glued to it", ("tax", "ИНН0270070087", "", "RU")),
+    ("with the office's KPP", ("tax", "0270070087/500701001", "RU", "RU")),
     ("БИН", ("БИН", "060140007000", "", "KZ")),
     ("БИН, zero lost", ("БИН", "60140007000", "", "KZ")),
     ("as a registration number", ("registration", "060140007000", "KZ", "KZ")),
@@ -106,6 +109,7 @@ ASKED_ONLY: list[tuple[str, Asked]] = [
     ("zeros lost, no check digits", ("tax", "0030700801", "VE", "VE")),
 ]
 NEITHER: list[tuple[str, Asked]] = [
+    ("another's name in the cell", ("tax", "тел. 060140007000", "KZ", "RU")),
     ("a digit more", ("ИНН", "02700700871", "", "RU")),
     ("a digit wrong", ("ИНН", "0270070088", "", "RU")),
     ("two digits swapped", ("БИН", "060140070000", "", "KZ")),

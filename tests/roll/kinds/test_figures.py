@@ -11,6 +11,7 @@ import pytest
 import xlsxwriter
 from tests.kinds import judge
 from tests.roll.kinds.tables import cases, read_rows, themselves
+from tests.tables.workbooks import Raw, Sheet, ods
 
 from svat.roll.model import Company, Roll
 from svat.roll.reader import read_roll
@@ -341,3 +342,69 @@ def test_days_that_a_spreadsheet_may_have_read_the_wrong_way_round(tmp_path: Pat
     ]  # a day past the twelfth: they are as they were meant
     companies = book(tmp_path / "t.xlsx", ["Company", "Updated on"], beside)
     assert companies[0].updated_on == dt.date(2026, 3, 4)
+
+
+# (heading, number, number format): amount and currency
+UNITS: dict[str, tuple[str, float, str, tuple[object, str]]] = {
+    "thousands of a currency": ("Turnover", 1500, '#,##0 "тыс. тг"', (1500000, "KZT")),
+    "millions": ("Turnover", 12, '0 "млн руб."', (12000000, "RUB")),
+    "a currency": ("Turnover", 5000, '#,##0.00 "USD"', (5000, "USD")),
+    "a currency by its sign": ("Turnover", 5000, "[$€-407] #,##0", (5000, "EUR")),
+    "a currency by its sign alone": ("Turnover", 5000, '"$"#,##0', (5000, "USD")),
+    "tenge": ("Turnover", 5000, "#,##0.00\\ [$₸-43F]", (5000, "KZT")),
+    "a number shown divided": ("Turnover", 7000000, '[$€-407] #,##0,,"M"', (7000000, "EUR")),
+    "a currency that the heading names too": ("Turnover, USD", 12, '"$"#,##0', (12, "USD")),
+    "a currency beside thousands of the heading": ("Оборот, тыс.", 12, '#,##0 "USD"', (12000, "USD")),
+    "another currency than the heading's": ("Оборот, тыс. тенге", 12, '#,##0 "USD"', (None, "KZT")),
+}
+NO_UNITS: dict[str, tuple[str, float, str, tuple[object, str]]] = {
+    "people": ("Turnover", 12, '0" чел."', (12, "")),
+    "thousands parted": ("Turnover", 12000, "#,##0", (12000, "")),
+    "brackets for minus": ("Turnover", 12, "#,##0_);(#,##0)", (12, "")),
+    "a share": ("Turnover", 0.5, "0%", (Decimal("0.5"), "")),
+    "decimals": ("Turnover", 12, "0.00", (12, "")),
+    "a number shown divided, without a word": ("Turnover", 1500, "#,##0,", (1500, "")),
+    "a number shown divided, with a word": ("Turnover", 1500, '#,##0," тыс."', (1500, "")),
+    "the heading's unit alone": ("Оборот, тыс. тенге", 12, "0", (12000, "KZT")),
+    "a word that is no unit": ("Turnover", 12, '0 "approx"', (12, "")),
+    "none": ("Turnover", 12, "General", (12, "")),
+}
+
+
+def test_units_that_a_workbook_shows_beside_numbers_count(tmp_path: Path) -> None:
+    def differs(case: tuple[str, float, str, tuple[object, str]]) -> bool:
+        heading, number, code, wanted = case
+        path = tmp_path / "r.xlsx"
+        for style in (code, "General"):
+            with xlsxwriter.Workbook(path) as made:
+                sheet = made.add_worksheet()
+                sheet.write_row(0, 0, ["Company", heading])
+                sheet.write_string(1, 0, "A")
+                sheet.write_number(1, 1, number, made.add_format({"num_format": style}))
+            (company,) = read_roll([path], default_country="KZ").companies
+            found = (company.turnover, company.turnover_currency)
+            if style == code:
+                assert found == wanted
+                shown = found
+        return shown != found or "USD" in heading
+
+    judge("units shown beside numbers", cases(UNITS, NO_UNITS), differs)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown", "more", "wanted"),
+    [("1500", "1 500 тыс. тг", "", (1500000, "KZT")), ("1500", "1,5 тыс.", "", (1500, "")),
+     ("5", "5,00 €", "", (5, "EUR")), ("7", "7", ' office:currency="USD"', (7, "USD")),
+     ("1500", "1 500", "", (1500, "")), ("12", "12 чел.", "", (12, ""))],
+)  # fmt: skip
+def test_units_that_libreoffice_shows(
+    tmp_path: Path, value: str, shown: str, more: str, wanted: tuple[object, str]
+) -> None:
+    cell = Raw(
+        f'<table:table-cell office:value-type="{"currency" if more else "float"}" office:value="{value}"{more}>'
+        f"<text:p>{shown}</text:p></table:table-cell>"
+    )
+    path = tmp_path / "r.ods"
+    path.write_bytes(ods(Sheet("R", [["Company", "Turnover"], ["A", cell]])))
+    (company,) = read_roll([path], default_country="KZ").companies
+    assert (company.turnover, company.turnover_currency) == wanted

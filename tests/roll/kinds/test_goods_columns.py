@@ -268,6 +268,7 @@ NAMELESS = (
     "https://firm.example/list", "***", "см. сайт", "see website", "то же", "상동", "да (20%)", "planned",
 )  # fmt: skip
 NAMED = (
+    "t.e.l.", "n. oil", "J.A. bearings",
     "flour", "мука", "쌀", "T-34", "7UP", "95 octane petrol", "websites", "3D printers", "yes mints", "A4",
     "website design", "e-mail services", "100% cotton yarn", "WD-40", "да-чай",
 )  # fmt: skip

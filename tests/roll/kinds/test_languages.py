@@ -86,6 +86,60 @@ def test_countries_in_their_own_languages_and_others() -> None:
     )
 
 
+def _pairs(text: str) -> dict[str, str]:
+    return {name.strip(): codes.strip() for name, _, codes in (x.partition(" =") for x in text.split(";"))}
+
+
+# Short forms: initials with dots are those of a country's name, ISO codes stand without; what may be two is said.
+SHORT = _pairs("""
+T.C. = TR; T. C. = TR; T.C = TR; Ｔ．Ｃ． = TR; Türkiye (T.C.) = TR; TC = TC; P.R.C. = CN;
+P. R. China = CN; R.O.C. = TW; U.A.E. = AE; U. A. E. = AE; U.K. = GB; U.S.A. = US; U.S. = US;
+EE.UU. = US; R.F. = RU; РФ = RU; Р.Ф. = RU; Қ.Р. = KZ; ҚР = KZ; К.Н.Р. = CN; DPRK = KP; D.P.R.K. = KP;
+P.R.K. = KP; ROK = KR; R.O.K. = KR; KR = KR; PRK = KP; CH = CH; SK = SK; CR = CR; UK = GB; EL = GR;
+GE = GE; AR = AR; IN = IN; RU = RU; SA = SA; ARE = AE; K.S.A. = SA; R.S.A. = ZA; D.R.C. = CD;
+N.Z. = NZ; H.K. SAR = HK; I.R. Iran = IR; S.R.Vietnam = VN; РБ = BY; РУз = UZ; Р.Казахстан = KZ;
+Rep.Korea = KR; R. Korea = KR; Korea, Rep. of = KR; Korea, Dem. Rep. = KP;
+Korea, Dem. People’s Rep. = KP; Dem. People's Rep. of Korea = KP; Corée (Rép. pop. dém.) = KP;
+Corea, R.P.D. = KP; Корея, Дем. Нар. Респ. = KP; Сев. Корея = KP; С.Корея = KP; Ю.Корея = KR;
+Korea, Sth = KR; China P.R. = CN; Kyrgyz Rep. = KG; Slovak Rep. = SK; Dominican Rep. = DO;
+Congo, Dem. Rep. = CD; Lao People's Dem. Rep. = LA; Russian Fed. = RU; Solomon Isds = SB;
+Br. Virgin Isds = VG; China, Hong Kong SAR = HK; S.Africa = ZA; St. Lucia = LC""")
+SHORT_UNCLEAR = _pairs("""
+R.K. = KR KZ; R. K. = KR KZ; RK = KR KZ; Р.К. = KR KZ; К.Р. = KG KR; K.R. = KG KR; K. R. = KG KR;
+KP/KR = KP KR; S.K. = KR SK; C.R. = CR CZ; D.R. = CD DO; A.R. = AR AZ; P.R. = CN PR; S.R. = SK SR;
+S.A. = SA ZA; A.R.E. = AE EG; R.U. = GB RU; R.O.U. = RO UY; R.S. = RS SI; DR =; SP =; SAR =; S.A.R. =;
+RM =; РТ =; E.U. =; K.K.T.C. =; U.S.S.R. =; D.D.R. =; R. =; Rep. =; S. =; Rep. of =; ТС =; X.Y. =""")
+
+
+def test_countries_written_short() -> None:
+    def clear(case: tuple[str, str]) -> bool:
+        name, codes = case
+        found = countries_named(name)
+        if len(found) == 1:
+            return found[0] == codes
+        assert sorted(found) == codes.split(), found
+        return False
+
+    judge(
+        "countries written short",
+        cases({n: (n, c) for n, c in SHORT.items()}, {n: (n, c) for n, c in SHORT_UNCLEAR.items()}),
+        clear,
+        at_least=15,
+    )
+
+
+def test_a_country_half_understood_is_said_where_the_default_decides(tmp_path: Path) -> None:
+    path = tmp_path / "roll.csv"
+    path.write_text(
+        'Company,Country\nAlfa,Korea\nBeren,"Korea, Xyz"\nKumis,R.K.\nOrda,T.C.\n', encoding="utf-8"
+    )
+    roll = read_roll([path], default_country="KR")
+    assert [company.country for company in roll.companies] == ["KR", "KR", "KR", "TR"]
+    (note,) = (note for note in roll.notes if note.column == "Country")
+    assert (note.row, note.kind) == (3, "read-as")
+    assert "KP or KR" in note.reason
+
+
 HEADINGS = {
     "es": "Empresa|País|Ciudad|Dirección|Sitio web|Correo electrónico|Teléfono|Persona de contacto|NIF|Productos",
     "pt": "Nome da empresa|País|Cidade|Endereço|Site web|E-mail|Telefone|Pessoa de contato|CNPJ|Produtos",

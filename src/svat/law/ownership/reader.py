@@ -75,8 +75,17 @@ _KINDS: dict[PartyKind, tuple[str, ...]] = {
 }  # fmt: skip
 _NUMBER = re.compile(r"(\d+(?:[.,]\d+)?)\s*(%|percent|процент(?:а|ов)?|퍼센트|프로)?", re.IGNORECASE)
 _RATIO = re.compile(r"(\d+)\s*/\s*([1-9]\d*)")
+_PASSED: NoteKind = "sheet-passed-over"
 _HARMLESS: frozenset[NoteKind] = frozenset(
-    {"merged", "header-repeated", "total", "column-numbers", "column-hidden", "encoding-assumed"}
+    {
+        "merged",
+        "header-repeated",
+        "total",
+        "column-numbers",
+        "column-hidden",
+        "encoding-assumed",
+        "sheets-joined",
+    }
 )  # hide no owner
 
 
@@ -112,10 +121,9 @@ class _OwnersFile:
 
     def __init__(self, path: Path) -> None:
         self.table = read_table(path, SCHEMA)
-        self.file, self.header = self.table.file, self.table.header
+        self.file = self.table.file
         notes = (note for note in self.table.notes if squash(note.column) not in _ignored())
         self._whole(note for note in notes if note.kind not in _HARMLESS)
-        self._width = max(self.header.places.values()) + 1
         self._seen = len(self.table.notes)
 
     def stakes(self) -> list[Stake]:
@@ -135,16 +143,19 @@ class _OwnersFile:
             where = f": row {note.row}" if note.row else ""
             column = f", column {note.column!r}" if note.column else ""
             value = f", value {note.value!r}" if note.value else ""
-            raise UnusableInput(f"{self.file}{where}{column}{value}: {note.reason}: it could hide an owner")
+            todo = "; if it hides none, take the sheet out of the workbook" if note.kind == _PASSED else ""
+            what = f"{note.reason}: it could hide an owner{todo}"
+            raise UnusableInput(f"{self.file}{where}{column}{value}: {what}")
 
     def _row(self, cells: Cells) -> _StakeRow:
-        place = f"{self.file}: row {cells.row}"
+        place = f"{cells.file}: row {cells.row}"
         if lost := next((cell for cell in cells.cells if "\ufffd" in cell), ""):
             raise UnusableInput(f"{place}: {lost!r}: letters are lost")
         if found := next((doubt for cell in cells.cells if (doubt := broken(cell))), None):
             raise UnusableInput(f"{place}: {found.reason}")
-        if len(cells.cells) < self._width:
-            why = f"has {len(cells.cells)} cells, the header has {self._width}: the row may be cut"
+        width = max(cells.header.places.values()) + 1
+        if len(cells.cells) < width:
+            why = f"has {len(cells.cells)} cells, the header has {width}: the row may be cut"
             raise UnusableInput(f"{place}: {why}")
         for heading, value in _unknown(cells):
             why = "the column is not known to svat: give it a known heading, or leave it out"

@@ -10,7 +10,14 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from svat.text.official.check_digits import sound
-from svat.text.official.kinds import NO_IDENTITY, IdentifierKind, identifier_kinds, kind_of
+from svat.text.official.kinds import (
+    NO_IDENTITY,
+    IdentifierKind,
+    identifier_kinds,
+    is_a_label,
+    kind_of,
+    names_a_kind,
+)
 from svat.text.scripts import AS_LATIN
 
 SHORTEST = 5  # characters of a number that identifies anybody
@@ -21,6 +28,9 @@ _LETTERS_ONLY = {"swift": 8, "tail": 5, "call sign": 4}  # families whose number
 _ONE_WORLD = frozenset({"imo", "mmsi", "lei", "swift", "isin", "duns", "wallet", "tail", "call sign"})
 _RUNS = ("01234567890123456789", "98765432109876543210")
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d{1,3}")
+_BETWEEN = re.compile(r"[\s:№#.]+")
+_GLUED = re.compile(r"([^\W\d_]{2,6})(\d[\d-]*)")
+_WITH_KPP = re.compile(r"(\d{10})\s*/\s*\d{9}\s*$")
 _BRANCHES = ("", "XXX")  # the head office in a BIC of 11
 
 Likeness = Literal["same", "question"]
@@ -81,6 +91,9 @@ def _looks_made_up(number: str) -> bool:
 def official(label: str, number: str, country: str = "") -> Official | None:
     """An identifier by what it is called and, if known, the country that gave it; None if it can identify nobody."""
     kind = kind_of(label)
+    called, number = _parted(number)
+    if called and (named := kind_of(called)).family not in ("", NO_IDENTITY):
+        kind = named
     bare = plain(number).removeprefix("IMO")
     lettered = not any(c.isdigit() for c in bare)
     shortest = _LETTERS_ONLY.get(kind.family, 8) if lettered else SHORTEST
@@ -122,6 +135,19 @@ def alike(mine: Official, theirs: Official, *, part: bool) -> Alike | None:
             )
         return None
     return Alike("question", "though under another label") if len(mine.plain) >= _ANOTHER_LABEL else None
+
+
+def _parted(written: str) -> tuple[str, str]:
+    """ "БИН 060140007000", "INN5007008008", "5007008008/500701001" as what it says it is ("" if nothing), and it."""
+    number = _WITH_KPP.sub(r"\1", written)
+    words = _BETWEEN.split(number.strip())
+    called: list[str] = []
+    while len(words) > 1 and (len(words[0]) != 1 and (not words[0] or is_a_label(words[0]))):
+        called.append(words.pop(0))
+    glued = _GLUED.fullmatch(words[0]) if len(words) == 1 else None
+    if glued and names_a_kind(glued[1]):
+        return " ".join((*called, glued[1])), glued[2]
+    return (" ".join(called), " ".join(words)) if called else ("", number)
 
 
 def _sure(kind: IdentifierKind, number: str, country: str) -> set[str]:
