@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from svat.roll.model import Company
 from svat.tables.values import written
+from svat.text.official.comparing import plain
 
 OFFICIAL = {"registration_number": "registration number", "tax_number": "tax number", "lei": "LEI"}
 _SHORTEST = 4
@@ -35,7 +36,7 @@ def compared(stated: str, country: str = "") -> str:
     words = re.split(r"[\s:№#.]+", _WITH_KPP.sub(r"\1", upper))
     while len(words) > 1 and (not words[0] or words[0].casefold() in written("number label")):
         words.pop(0)
-    number = "".join(c for word in words for c in word if c.isalnum())
+    number = plain(" ".join(words))
     if (
         country
         and number.startswith(country)

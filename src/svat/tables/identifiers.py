@@ -8,6 +8,7 @@ from svat.tables.numbers import BadCell
 from svat.tables.signs import western
 from svat.tables.table import Shown, Stored, StoredDay
 from svat.tables.turned import likely_codes
+from svat.text.official import check_digits
 
 _EMAIL = re.compile(r"[^\s@<>(),;:\"]+@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}")
 _ROUNDED_AMONG = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d{1,3}(?!\d)")
@@ -32,7 +33,7 @@ def lei(text: str) -> str:
     code = re.sub(r"[\s-]", "", text).upper()
     if not re.fullmatch(r"[0-9A-Z]{18}[0-9]{2}", code, re.ASCII):
         raise BadCell("not an LEI: 18 letters or digits and two check digits")
-    if int("".join(str(int(char, 36)) for char in code)) % 97 != 1:
+    if not check_digits.lei(code):
         raise BadCell("not an LEI: its check digits are wrong")
     return code
 

@@ -9,7 +9,9 @@ from datetime import date
 from typing import Any
 
 from svat.files import decoded
+from svat.law.births import births_of
 from svat.law.lists.model import Entry, EntryKind, ListedName
+from svat.law.lists.registries import with_country
 from svat.law.lists.source import ListFiles, SourceFile
 from svat.law.lists.unnamed import screenable
 from svat.refusals import UnusableInput
@@ -24,13 +26,16 @@ KINDS: dict[str, EntryKind] = {
 }  # LegalEntity may be either, so it is unknown
 THINGS = frozenset({"CryptoWallet", "Security"})  # known by a number; a name they may have too
 _PARTIES = frozenset({*KINDS, *THINGS, "LegalEntity"})
-_NUMBERS = {
+# Its identifiers → what they are called here; the table of kinds knows these names.
+NUMBERS = {
     "idNumber": "ID number", "innCode": "INN", "ogrnCode": "OGRN", "leiCode": "LEI", "imoNumber": "IMO",
     "passportNumber": "Passport", "registrationNumber": "Registration number", "taxNumber": "Tax number",
     "vatCode": "VAT", "okpoCode": "OKPO", "uscCode": "USCC", "dunsCode": "DUNS", "swiftBic": "SWIFT",
     "bikCode": "BIK", "uniqueEntityId": "Unique entity ID", "socialSecurityNumber": "Social security number",
     "callSign": "Call sign", "mmsi": "MMSI", "serialNumber": "Serial number", "isin": "ISIN",
-    "publicKey": "Wallet", "cikCode": "CIK",
+    "publicKey": "Wallet", "cikCode": "CIK", "npiCode": "NPI", "ricCode": "RIC", "permId": "PermID",
+    "giiNumber": "GII number", "registrationMark": "Tail number", "pesel": "National ID PESEL",
+    "crsNumber": "CRS number",
 }  # fmt: skip
 _NAMES = ("name", "alias", "previousName")
 _WEAK = ("weakAlias", "abbreviation")
@@ -160,6 +165,7 @@ def _add(attached: _Attached, record: _FtmEntity) -> None:
         label = "Passport" if record.schema == "Passport" else "Identification"
         label = next(iter(record.texts("type")), label)
         numbers = (*record.texts("number"), *record.texts("passportNumber"))
+        label = with_country(label, next(iter(record.texts("country")), ""))
         attached.identifiers += ((label, number) for number in numbers)
         attached.countries += record.texts("country")
     elif record.schema == "CryptoWallet":
@@ -182,7 +188,7 @@ def _target(source: ListFiles, item: _FtmEntity, attached: dict[str, _Attached])
             _add(nested, record)
     more.append(nested)
     identifiers = [
-        (what, n) for name, what in _NUMBERS.items() if name in item.properties for n in item.texts(name)
+        (what, n) for name, what in NUMBERS.items() if name in item.properties for n in item.texts(name)
     ]
     identifiers += (i for b in more for i in b.identifiers)
     countries = [c for name in _COUNTRIES if name in item.properties for c in item.texts(name)]
@@ -198,5 +204,6 @@ def _target(source: ListFiles, item: _FtmEntity, attached: dict[str, _Attached])
         countries=tuple(dict.fromkeys(countries)),
         identifiers=tuple(dict.fromkeys(identifiers)),
         remarks=" ".join(item.texts("notes")),
+        births=births_of(item.texts("birthDate")),
         datasets=_strings(item, "datasets"),
     )

@@ -16,8 +16,8 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
+from svat.law.births import understood
 from svat.law.model import PartyKind
-from svat.law.names.numbers import class_of
 from svat.law.ownership.chains import Stake, fits, over, percent
 from svat.refusals import Note, NoteKind, UnusableInput
 from svat.tables.cells import Cells
@@ -28,6 +28,7 @@ from svat.tables.reader import read_table
 from svat.tables.schema import TableSchema
 from svat.tables.table import Stored
 from svat.tables.values import countries_named, is_blank, yes_or_no
+from svat.text.official.kinds import names_a_kind
 from svat.text.spelling import clean, squash
 
 _IGNORED = "as_of"  # columns that are for the office alone
@@ -51,6 +52,7 @@ _HEADINGS = {
                      "법인등록번호", "등록번호"),
     "passport": ("passport", "passport number", "паспорт", "номер паспорта", "여권", "여권번호"),
     "lei": ("lei",),
+    "birth_date": ("birth_date", "birth date", "date of birth", "dob", "дата рождения", "год рождения", "생년월일"),
     "control": ("control", "controls", "controller", "контроль", "контролирует", "지배", "지배여부", "통제"),
     _IGNORED: ("as_of", "as of", "date", "source", "дата", "на дату", "источник", "기준일", "일자", "출처", "no", "№",
                "n", "number", "п/п", "№ п/п", "번호", "순번", "연번", "comment", "comments", "note", "notes", "remark",
@@ -174,7 +176,7 @@ class _OwnersFile:
             share = None  # nothing is known of what the owner holds
         stake = Stake(
             clean(cells.raw("owned")), clean(cells.raw("owner")), share, clean(cells.raw("owner_id")), _kind(cells),
-            controls, _country(clean(cells.raw("country"))), tuple(_numbers(cells)), place,
+            controls, _country(clean(cells.raw("country"))), tuple(_numbers(cells)), place, _births(cells),
         )  # fmt: skip
         return _StakeRow(stake, cells, doubtful, in_percent)
 
@@ -242,6 +244,13 @@ def _country(said: str) -> str:
     return found[0] if len(found) == 1 else said.upper()
 
 
+def _births(cells: Cells) -> tuple[str, ...]:
+    born = cells.text("birth_date").partition("T")[0]
+    if born and not understood(born):
+        raise cells.fault("birth_date", "is not a date that svat can read; write it as 1962-03-04")
+    return (born,) if born else ()
+
+
 def _numbers(cells: Cells) -> Iterator[tuple[str, str]]:
     try:
         for column in _NUMBERED:
@@ -249,6 +258,13 @@ def _numbers(cells: Cells) -> Iterator[tuple[str, str]]:
                 yield column, str(value)
     except BadCell as bad:
         raise cells.fault(cells.column, str(bad)) from None
+    for place, heading in cells.header.extra:
+        value = clean(cells.cells[place]) if place < len(cells.cells) else ""
+        if value and not is_blank(value) and names_a_kind(heading):
+            try:
+                yield heading, unrounded(cells.cells[place])
+            except BadCell as bad:
+                raise cells.fault(heading, str(bad), value) from None
     for item in filter(None, (part.strip() for part in re.split(r"[;；\n]", cells.lines("identifiers")))):
         if is_blank(item):
             continue
@@ -268,7 +284,7 @@ def _unknown(cells: Cells) -> Iterator[tuple[str, str]]:
     for i, cell in enumerate(cells.cells):
         heading = columns[i].header if i < len(columns) else f"column {i + 1}"
         known = i < len(columns) and (columns[i].canonical or squash(heading.split(" (")[0]) in _ignored())
-        if not known and clean(cell):
+        if not known and clean(cell) and not names_a_kind(heading):
             yield heading, clean(cell)
 
 
@@ -284,7 +300,7 @@ def _in_percent(x: _StakeRow) -> Stake:
 def _without_colon(item: str) -> Iterator[tuple[str, str]]:
     """Every reading of "Tax ID 7701", "passport AB 12345" or "7701" as what it is and number."""
     words = item.split()
-    if not class_of(words[0]):
+    if not names_a_kind(words[0]):
         yield "identifier", item
     for k in range(1, len(words)):
         value = " ".join(words[k:])

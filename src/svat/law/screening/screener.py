@@ -5,25 +5,34 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 from weakref import WeakValueDictionary
 
 import numpy as np
 
+from svat.law.births import Agreement, agreement, births_of
 from svat.law.lists.model import Entry, ListSet
 from svat.law.model import Hit, Party
 from svat.law.names import scale
 from svat.law.names.compare import compare
 from svat.law.names.hangul import has_hangul, latin_spellings, spellings, translated
 from svat.law.names.index import Index
-from svat.law.names.numbers import Numbers
+from svat.law.names.numbers import Numbers, SameNumber
 from svat.law.names.query import Marked, guessed, read, together
 from svat.law.names.reasons import in_words
 from svat.progress import Progress, silent
 from svat.tables.one_name import doubtful
+from svat.text.official.comparing import unreadable
 from svat.text.scripts import OTHER, script_of
 
 _LOST = "\ufffd"
+_BORN: dict[Agreement, str] = {
+    "agree": "born {listed}, as the party",
+    "turned": "born {listed}, the party {own}: day and month the other way round",
+    "contradict": "the entry was born {listed}, the party {own}: the birth dates contradict each other",
+    "unknown": "the entry was born {listed}",
+}
 _STAGE = "screening names"
 _BATCH = 500  # parties between two calls of progress; bounds the memory
 
@@ -129,12 +138,24 @@ class Screener:
             for item in korean.get(name, ()):
                 self._add(best, self._by_name(party, name, (), item), item)
         for label, number in party.identifiers:
-            for place, listed_label, same_class in self._numbers.same(label, number):
-                hit = self._by_number(party, place, f"{label} {number}", listed_label, same_class)
-                if place not in best or hit.score > best[place].score:
-                    best[place] = hit
-        hits = sorted(best.values(), key=lambda h: (-h.score, h.publisher, h.entry_id))[: scale.HITS_KEPT]
+            for same in self._numbers.same(label, number, party.country):
+                hit = self._by_number(party, f"{label} {number}", same)
+                if same.place not in best or hit.score > best[same.place].score:
+                    best[same.place] = hit
+        born = [self._born(party, place, hit) for place, hit in best.items()]
+        hits = sorted(born, key=lambda h: (-h.score, h.publisher, h.entry_id))[: scale.HITS_KEPT]
         return (*hits, *self._not_screened(party))
+
+    def _born(self, party: Party, place: int, hit: Hit) -> Hit:
+        """The hit with the entry's birth dates; one that they contradict is a question, never less."""
+        listed = self._entries[place].births
+        if not listed or party.kind == "organisation":
+            return hit
+        own = births_of(party.births)
+        found = agreement(own, listed)
+        said = _BORN[found].format(own=" or ".join(own), listed=" or ".join(listed))
+        status: Literal["hit", "review"] = "review" if found == "contradict" else hit.status
+        return replace(hit, status=status, reason=f"{hit.reason}; {said}")
 
     def _add(self, best: dict[int, Hit], hit: Hit | None, item: _NameReached) -> None:
         if hit is not None:
@@ -175,8 +196,8 @@ class Screener:
             reason="; ".join(said),
         )
 
-    def _by_number(self, party: Party, place: int, matched: str, listed_label: str, same_class: bool) -> Hit:
-        entry = self._entries[place]
+    def _by_number(self, party: Party, matched: str, same: SameNumber) -> Hit:
+        entry, (how, why) = self._entries[same.place], same.alike
         return Hit(
             party=party.id,
             entry_id=entry.id,
@@ -184,11 +205,10 @@ class Screener:
             list_version=entry.version,
             listed_name=entry.name,
             matched_name=matched,
-            score=1.0 if same_class else scale.OTHER_NUMBER,
-            status="hit" if same_class else "review",
-            confidence="exact" if same_class else "near",
-            reason=f"same identifier as the entry's {listed_label}"
-            + ("" if same_class else ", though under another label"),
+            score=1.0 if how == "same" else scale.OTHER_NUMBER,
+            status="hit" if how == "same" else "review",
+            confidence="exact" if how == "same" else "near",
+            reason=f"same identifier as the entry's {same.label}" + (f", {why}" if why else ""),
         )
 
     def _not_screened(self, party: Party) -> list[Hit]:
@@ -199,11 +219,15 @@ class Screener:
             if poor:
                 out.append(self._unscreened(party, name, f"no loaded list has names in {poor[0]} letters"))
             elif not any(c.isalnum() for c in name):
-                out.append(self._unscreened(party, name, "the name has no letter to compare"))
+                why = "the name has no letter to compare" if name else "the party has no name"
+                out.append(self._unscreened(party, name, why))
             elif _LOST in name:
                 out.append(self._unscreened(party, name, "letters of the name are lost"))
             elif found := doubtful(name):
                 out.append(self._unscreened(party, name, f"the name: {found}"))
+        for label, number in party.identifiers:
+            if why := unreadable(number):
+                out.append(self._unscreened(party, f"{label} {number}", f"the number: {why}"))
         if not party.names and not party.identifiers:
             out.append(self._unscreened(party, "", "the party has no name"))
         return out
