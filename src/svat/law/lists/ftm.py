@@ -10,6 +10,7 @@ from typing import Any
 
 from svat.files import decoded
 from svat.law.lists.model import Entry, EntryKind, ListedName
+from svat.law.lists.name_fields import names_of
 from svat.law.lists.source import ListFiles, SourceFile
 from svat.law.lists.unnamed import screenable
 from svat.refusals import UnusableInput
@@ -169,7 +170,7 @@ def _add(attached: _Attached, record: _FtmEntity) -> None:
 
 
 def _target(source: ListFiles, item: _FtmEntity, attached: dict[str, _Attached]) -> Entry:
-    names = [ListedName(text) for name in _NAMES for text in item.texts(name)]
+    names = [ListedName(one) for name in _NAMES for text in item.texts(name) for one in names_of(text)]
     if not names:
         parts = [next(iter(item.texts(part)), "") for part in _NAME_PARTS]
         if parts[-1] and any(parts[:-1]):

@@ -33,6 +33,7 @@ PARTICLE_AT_MOST = 0.10  # al, bin, de …
 TITLE_AT_MOST = 0.04  # Dr, Sheikh, Jr …
 INITIAL_WEIGHT = 0.35
 FORM_AT_MOST = 0.04  # all words of legal forms in a name together
+ASIDE_AT_MOST = 0.90  # score that a name reaches only by leaving a word at its edge aside: a question
 LEAST = 0.04
 GUESS_FROM = 0.80  # likeness from which an unknown word counts what the word counts that it is like
 
@@ -45,6 +46,7 @@ WHOLE_LETTERS = 7  # shorter ones are not compared so
 WHOLE = 0.95
 KOREAN_FROM = 0.90  # a Hangul name and a Latin one, both in one form for all spellings of Korean
 KOREAN_LETTERS = 6
+KOREAN_LETTERS_EXACT = 5  # of names that are equal in that form
 KOREAN = 0.94
 PREFIX_LETTERS = 15  # a query as long as this that begins a listed name is that name cut short
 PREFIX_SCORE = 0.90
