@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from importlib.resources import files
 
 from svat.law.names.arabic import plain_shapes
 from svat.law.names.words import classes
 from svat.text.folding import fold
+from svat.text.legal_forms import legal_forms
 
 Marked = tuple[tuple[str, bool], ...]
 
@@ -23,6 +24,8 @@ _SHORT = 4  # letters of a word that may be a legal form of which no table knows
 _SHORT_ROOT = 2  # in the scripts that write no vowels
 _ROOTS = ("\u0590", "\u08ff")  # Hebrew to Arabic
 _LETTERS_TO = "\u10ff"  # scripts from here on write more than a sound with a letter
+_ONE_LETTER = re.compile("shch|kh|ts|zh|ch|sh|y[aeou]")  # of Cyrillic
+_VOWEL = re.compile("[aeiouy]")
 _NUMBER = re.compile("[ivx]+")
 
 
@@ -36,16 +39,34 @@ def mark(way: Marked) -> Marked:
     while found := _phrase(way, ("branch", "venture")):
         if len(found) == sum(not of_form for _, of_form in way):
             return way
-        way = tuple((word, of_form or n in found) for n, (word, of_form) in enumerate(way))
+        way = _with_forms_at_edges(tuple((word, of or n in found) for n, (word, of) in enumerate(way)))
     return way
 
 
-def aside(way: Marked) -> tuple[tuple[int, ...], ...]:
-    """Places of words, each group at an edge of the name, that may be left aside for a question: the longest first."""
+def _with_forms_at_edges(way: Marked) -> Marked:
+    """The reading with a form marked that came to stand at the edge: "АО" of "Филиал АО Х"."""
+    own = [n for n, (_, of_form) in enumerate(way) if not of_form]
+    forms = legal_forms().places
+    found = {n for n in (own[0], own[-1]) if way[n][0] in forms} if len(own) > 1 else set()
+    if len(found) == len(own):
+        return way
+    return tuple((word, of_form or n in found) for n, (word, of_form) in enumerate(way))
+
+
+def aside(way: Marked, known: Collection[str] | None = None) -> tuple[tuple[int, ...], ...]:
+    """Places of words, each group at an edge of the name, that may be left aside for a question: a phrase first.
+
+    Of a name that is looked for a short word may, unless the listed names have it (`known`); of a listed one (None)
+    only one without a vowel.
+    """
     own = [n for n, (_, of_form) in enumerate(way) if not of_form]
     if len(own) < 2:  # nothing would be left
         return ()
-    groups = [_phrase(way, ("house",)), *((n,) for n in (own[-1], own[0]) if _short(way[n][0]))]
+    groups = [_phrase(way, ("house",))]
+    for n in (own[-1], own[0]):
+        word = way[n][0]
+        if _short(word) and (word not in known if known is not None else not _VOWEL.search(word)):
+            groups.append((n,))
     return tuple(group for group in groups if group and len(group) < len(own))
 
 
@@ -58,7 +79,7 @@ def _short(word: str) -> bool:
     """Whether a word may be a legal form that no table knows: a few letters, no number and none of the known words."""
     most = _SHORT_ROOT if _ROOTS[0] <= word[0] <= _ROOTS[1] else _SHORT
     return (
-        len(word) <= most
+        len(_ONE_LETTER.sub("x", word)) <= most
         and word.isalpha()
         and word[0] <= _LETTERS_TO
         and not _NUMBER.fullmatch(word)

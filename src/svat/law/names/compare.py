@@ -36,16 +36,18 @@ def compare(query: Query, listed: Listed, listed_words: Sequence[str]) -> Compar
     score = _score(chosen, query.weights, listed.weights)
     if score >= scale.REVIEW_FROM or not (query.aside or listed.aside):
         return Comparison(score, tuple(chosen))
-    used = {i for m in chosen for i in m.query}, {j for m in chosen for j in m.listed}
-    for mine, groups in enumerate((query.aside, listed.aside)):
-        for group in groups:
-            if used[mine].isdisjoint(group):
-                weights = [query.weights, listed.weights]
-                weights[mine] = _without(group, weights[mine])
-                if (more := _score(chosen, *weights)) >= scale.REVIEW_FROM:
-                    words = (query.words, listed_words)[mine]
-                    left = tuple(words[n] for n in group)
-                    return Comparison(min(more, scale.ASIDE_AT_MOST), tuple(chosen), left)
+    sides = (
+        (query.weights, query.aside, [i for m in chosen for i in m.query], query.words),
+        (listed.weights, listed.aside, [j for m in chosen for j in m.listed], listed_words),
+    )
+    left = [{n for n, w in enumerate(own) if w > scale.FORM_AT_MOST} - {*used} for own, _, used, _ in sides]
+    for mine, (own, groups, _, words) in enumerate(sides):
+        if left[1 - mine] or not left[mine] or (found := tuple(sorted(left[mine]))) not in groups:
+            continue  # something else is left over too: another name
+        weights = [query.weights, listed.weights]
+        weights[mine] = _without(found, own)
+        if (more := _score(chosen, *weights)) >= scale.REVIEW_FROM:
+            return Comparison(min(more, scale.ASIDE_AT_MOST), tuple(chosen), tuple(words[n] for n in found))
     return Comparison(score, tuple(chosen))
 
 

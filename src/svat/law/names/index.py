@@ -129,7 +129,8 @@ class Index:
                 plain.append(min(weight(word, 1, len(self.names)), guessed_weight(like, self.weights)))
         pairs = tuple(self.word_index.known(a + b) for a, b in pairwise(words))
         weights = shares(marked, plain)
-        aside = () if person else may_leave(marked, weights)
+        known = self.word_index.number
+        aside = () if person else may_leave(marked, weights, {w for w in words if w in known})
         return Query(words, weights, tuple(likeness), pairs, aside)
 
     def _with_words(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from svat.law.names import scale
@@ -76,12 +76,17 @@ class Query:
         return max(sum(self.weights), 1e-9)
 
 
-def may_leave(marked: Marked, weights: Sequence[float]) -> tuple[tuple[int, ...], ...]:
-    """Places of words that may be left aside of an organisation's name, where what remains still tells who it is."""
+def may_leave(
+    marked: Marked, weights: Sequence[float], known: Collection[str] | None = None
+) -> tuple[tuple[int, ...], ...]:
+    """Places of words that may be left aside of an organisation's name, where what remains is one telling word.
+
+    `known` are words of listed names, one of which may be a brand; None for a listed name itself.
+    """
     return tuple(
         group
-        for group in aside(marked)
-        if max(w for n, w in enumerate(weights) if n not in group) > scale.COMMON_AT_MOST
+        for group in aside(marked, known)
+        if sum(w > scale.COMMON_AT_MOST for n, w in enumerate(weights) if n not in group) == 1
     )
 
 

@@ -19,7 +19,7 @@ from svat.law.names.hangul import has_hangul, latin_spellings, press_spellings, 
 from svat.law.names.index import Index
 from svat.law.names.numbers import Numbers
 from svat.law.names.query import Marked, guessed, read, together
-from svat.law.names.reasons import in_words
+from svat.law.names.reasons import in_words, is_sure
 from svat.progress import Progress, silent
 from svat.tables.plausible import broken
 from svat.text.hangul import is_hangul
@@ -98,7 +98,7 @@ class Screener:
                 compared = compare(query, listed, listed_words)
                 if compared.score >= scale.REVIEW_FROM:
                     reason, exact = in_words(query, listed, listed_words, compared)
-                    sure = not any(m.how in scale.NEVER_SURE for m in compared.matches)
+                    sure = is_sure(query, listed, listed_words, compared)
                     item = _NameReached(number, compared.score, reason, sure, exact)
                     if not compared.aside:
                         _keep(best, item)
@@ -185,6 +185,9 @@ class Screener:
             said.append(f"the entry is a {entry.kind}")
         if score < scale.REVIEW_FROM:
             return None
+        if entry.ended and entry.ended < self._set.on:
+            sure = False
+            said.append(f"its sanctions ended on {entry.ended}, the list says")
         one_word = sum(not of_form for _, of_form in way) == 1
         if sure and one_word and score >= scale.HIT_FROM and forms_differ(name, listed.text):
             sure = False
@@ -206,6 +209,7 @@ class Screener:
 
     def _by_number(self, party: Party, place: int, matched: str, listed_label: str, same_class: bool) -> Hit:
         entry = self._entries[place]
+        ended = entry.ended is not None and entry.ended < self._set.on
         return Hit(
             party=party.id,
             entry_id=entry.id,
@@ -214,10 +218,11 @@ class Screener:
             listed_name=entry.name,
             matched_name=matched,
             score=1.0 if same_class else scale.OTHER_NUMBER,
-            status="hit" if same_class else "review",
+            status="hit" if same_class and not ended else "review",
             confidence="exact" if same_class else "near",
             reason=f"same identifier as the entry's {listed_label}"
-            + ("" if same_class else ", though under another label"),
+            + ("" if same_class else ", though under another label")
+            + (f"; its sanctions ended on {entry.ended}, the list says" if ended else ""),
         )
 
     def _not_screened(self, party: Party) -> list[Hit]:
