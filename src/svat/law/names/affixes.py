@@ -22,9 +22,10 @@ Marked = tuple[tuple[str, bool], ...]
 
 _SHORT = 4  # letters of a word that may be a legal form of which no table knows
 _SHORT_ROOT = 2  # in the scripts that write no vowels
-_LAST = frozenset(  # forms that end a name
-    ("ab", "ad", "ae", "ag", "as", "bv", "ca", "cc", "co", "eu", "kg", "lp", "nv", "oy", "pc", "sa", "sas", "sc", "se", "sl",
-     "spa", "srl")
+# Forms that end a name.
+_LAST = frozenset(
+    ("ab", "ad", "ae", "ag", "as", "bv", "ca", "cc", "co", "eu", "kg", "lp", "nv", "oy", "pc", "sa", "sas", "sc", "se",
+     "sl", "spa", "srl")
 )  # fmt: skip
 _ROOTS = ("\u0590", "\u08ff")  # Hebrew to Arabic
 _LETTERS_TO = "\u10ff"  # scripts from here on write more than a sound with a letter
