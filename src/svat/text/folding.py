@@ -6,6 +6,7 @@ Folding is the same for every room: what two names share after it is the same na
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from svat.text.legal_forms import legal_forms
 from svat.text.scripts import latin_as_cyrillic, to_latin
@@ -61,6 +62,7 @@ def _native_readings(name: str) -> list[list[str]]:
     return [*out, cyrillic] if cyrillic else out
 
 
+@lru_cache(maxsize=1 << 14)
 def marked_readings(name: str) -> tuple[tuple[tuple[str, bool], ...], ...]:
     """`readings` as words, each with whether it belongs to a legal form; at least one word does not."""
     return tuple(dict.fromkeys(tuple(_marked(words)[0]) for words in _native_readings(name)))

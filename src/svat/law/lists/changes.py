@@ -13,7 +13,7 @@ from svat.law.lists.model import Entry, ListedName
 class Difference:
     """One field of an entry that says something else; several values are joined by semicolons."""
 
-    field: str  # primary name, kind, programs, countries, birth dates or remarks
+    field: str  # primary name, kind, programs, countries, birth dates, remarks or ended
     was: str
     now: str
 
@@ -93,6 +93,7 @@ def _change(a: Entry, b: Entry) -> EntryChange | None:
             ("countries", _joined(a.countries), _joined(b.countries)),
             ("birth dates", _joined(a.births), _joined(b.births)),
             ("remarks", a.remarks, b.remarks),
+            ("ended", str(a.ended or ""), str(b.ended or "")),
         )
         if was != now
     )

@@ -87,6 +87,7 @@ def _content(entry: Entry) -> dict[str, Any]:
         "programs": sorted(entry.programs),
         "countries": sorted(entry.countries),
         "remarks": entry.remarks,
+        **({"ended": entry.ended.isoformat()} if entry.ended else {}),
     }
 
 
@@ -124,6 +125,8 @@ def _differences(old: dict[str, Any], new: dict[str, Any]) -> Iterable[str]:
         yield from (f"{one} removed: {_plain(item)}" for item in old[field] if item not in new[field])
     if old["remarks"] != new["remarks"]:
         yield "remarks changed"
+    if old.get("ended") != new.get("ended"):
+        yield f"sanctions end: now {new.get('ended', 'not said')}, before {old.get('ended', 'not said')}"
 
 
 def _plain(item: str | list[str]) -> str:

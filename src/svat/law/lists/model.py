@@ -34,6 +34,7 @@ class Entry:
     remarks: str = ""
     datasets: tuple[str, ...] = ()  # of a file made of several lists: those it is in, in the file's words
     births: tuple[str, ...] = ()  # birth dates of a person, as `svat.law.births` spells them
+    ended: date | None = None  # the last day of its sanctions, where the list gives one for all of them
 
     @property
     def name(self) -> str:

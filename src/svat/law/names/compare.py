@@ -27,17 +27,43 @@ class Comparison:
 
     score: float
     matches: tuple[WordMatch, ...]
+    aside: tuple[str, ...] = ()  # words left aside to reach the score
 
 
 def compare(query: Query, listed: Listed, listed_words: Sequence[str]) -> Comparison:
     """Match words one to one, the likest and weightiest first, and score what they cover."""
     chosen = _choose(_options(query, listed, listed_words), query.weights, listed.weights)
-    of_query = sum(m.of_query * query.weights[i] for m in chosen for i in m.query) / query.total
-    of_listed = sum(m.of_listed * listed.weights[j] for m in chosen for j in m.listed)
-    of_listed /= max(sum(listed.weights), 1e-9)
+    score = _score(chosen, query.weights, listed.weights)
+    if score >= scale.REVIEW_FROM or not (query.aside or listed.aside):
+        return Comparison(score, tuple(chosen))
+    sides = (
+        (query.weights, query.aside, [i for m in chosen for i in m.query], query.words),
+        (listed.weights, listed.aside, [j for m in chosen for j in m.listed], listed_words),
+    )
+    left = [{n for n, w in enumerate(own) if w > scale.FORM_AT_MOST} - {*used} for own, _, used, _ in sides]
+    for mine, (own, groups, _, words) in enumerate(sides):
+        if left[1 - mine] or not left[mine] or (found := tuple(sorted(left[mine]))) not in groups:
+            continue  # something else is left over too: another name
+        weights = [query.weights, listed.weights]
+        weights[mine] = _without(found, own)
+        if (more := _score(chosen, *weights)) >= scale.REVIEW_FROM:
+            return Comparison(min(more, scale.ASIDE_AT_MOST), tuple(chosen), tuple(words[n] for n in found))
+    return Comparison(score, tuple(chosen))
+
+
+def _score(chosen: Sequence[WordMatch], weights: Sequence[float], listed_weights: Sequence[float]) -> float:
+    of_query = sum(m.of_query * weights[i] for m in chosen for i in m.query) / max(sum(weights), 1e-9)
+    of_listed = sum(m.of_listed * listed_weights[j] for m in chosen for j in m.listed)
+    of_listed /= max(sum(listed_weights), 1e-9)
     part = of_query * (scale.PART_OF_LISTED + (1 - scale.PART_OF_LISTED) * of_listed)
     more = of_listed * (scale.MORE_THAN_LISTED + (1 - scale.MORE_THAN_LISTED) * of_query)
-    return Comparison(max(part, more), tuple(chosen))
+    return max(part, more)
+
+
+def _without(group: Sequence[int], weights: Sequence[float]) -> tuple[float, ...]:
+    """The weights with those words counting together what legal forms do."""
+    most = scale.FORM_AT_MOST / len(group)
+    return tuple(min(w, most) if n in group else w for n, w in enumerate(weights))
 
 
 def _options(query: Query, listed: Listed, listed_words: Sequence[str]) -> list[WordMatch]:

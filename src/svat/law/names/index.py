@@ -19,9 +19,19 @@ from rapidfuzz.process import cdist
 from svat.law.lists.model import Entry
 from svat.law.names import scale
 from svat.law.names.edit_index import EditIndex
-from svat.law.names.hangul import has_hangul, spellings
+from svat.law.names.hangul import has_hangul, press_spellings, spellings
 from svat.law.names.korean import korean
-from svat.law.names.query import Marked, Query, guessed, guessed_weight, read, shares, together
+from svat.law.names.query import (
+    Marked,
+    Query,
+    guessed,
+    guessed_weight,
+    lightest,
+    may_leave,
+    read,
+    shares,
+    together,
+)
 from svat.law.names.word_index import WordIndex
 from svat.law.names.words import weight
 
@@ -36,6 +46,7 @@ class Listed:
     words: tuple[int, ...]  # numbers in the word index, in order
     weights: tuple[float, ...]
     guessed: bool = False  # a reading of Han characters
+    aside: tuple[tuple[int, ...], ...] = ()  # places of words that may be left aside, for a question
 
 
 class Index:
@@ -54,13 +65,12 @@ class Index:
         self.weights = [
             weight(w, c, len(rows)) for w, c in zip(self.word_index.words, counts.tolist(), strict=True)
         ]
-        self.names = [
-            Listed(
-                entry, text, weak, own, shares(marked, [self.weights[n] for n in own]), guessed(text, marked)
-            )
-            for (entry, text, weak, marked), own in zip(rows, numbers, strict=True)
-        ]
-        self._totals = np.array([max(sum(n.weights), 1e-9) for n in self.names])
+        self.names = []
+        for (entry, text, weak, marked), own in zip(rows, numbers, strict=True):
+            weights = shares(marked, [self.weights[n] for n in own])
+            aside = () if entries[entry].kind == "person" else may_leave(marked, weights)
+            self.names.append(Listed(entry, text, weak, own, weights, guessed(text, marked), aside))
+        self._totals = np.array([lightest(n.weights, n.aside) for n in self.names])
         self._initials = self._by_initial(flat, owner)
         self._joined = self._by_joined()
         self._wholes, self._of_whole, self._letters = self._by_whole(rows)
@@ -69,7 +79,7 @@ class Index:
         full = ("".join(w for w, _ in marked) for *_, marked in rows)
         self._prefixes = sorted({(w, n) for written in (self._cores, full) for n, w in enumerate(written)})
         self.hangul = {number for number, name in enumerate(self.names) if has_hangul(name.text)}
-        self._in_korean: tuple[list[str], list[list[int]]] | None = None
+        self._in_korean: tuple[list[str], list[list[int]], dict[str, list[int]]] | None = None
 
     def _by_initial(
         self, flat: NDArray[np.int64], owner: NDArray[np.int64]
@@ -105,7 +115,9 @@ class Index:
                     found.setdefault(whole, {})[number] = letters
         return list(found), [list(names) for names in found.values()], list(found.values())
 
-    def query(self, marked: Marked, likeness: Sequence[dict[int, tuple[float, str]]]) -> Query:
+    def query(
+        self, marked: Marked, likeness: Sequence[dict[int, tuple[float, str]]], *, person: bool = True
+    ) -> Query:
         """A reading of a name, ready to be looked for; `likeness` as the word index gives it for its words."""
         words = tuple(word for word, _ in marked)
         plain = []
@@ -116,7 +128,10 @@ class Index:
             else:
                 plain.append(min(weight(word, 1, len(self.names)), guessed_weight(like, self.weights)))
         pairs = tuple(self.word_index.known(a + b) for a, b in pairwise(words))
-        return Query(words, shares(marked, plain), tuple(likeness), pairs)
+        weights = shares(marked, plain)
+        known = self.word_index.number
+        aside = () if person else may_leave(marked, weights, {w for w in words if w in known})
+        return Query(words, weights, tuple(likeness), pairs, aside)
 
     def _with_words(
         self, words: Sequence[int], values: Sequence[float]
@@ -151,7 +166,7 @@ class Index:
             covered += query.weights[place] * mine
         owners, worth = self._with_words(list(best), [self.weights[n] * like for n, like in best.items()])
         listed += np.bincount(owners, weights=worth, minlength=len(self.names))
-        of_query = np.minimum(covered / query.total, 1.0)
+        of_query = np.minimum(covered / lightest(query.weights, query.aside), 1.0)
         of_listed = np.minimum(listed / self._totals, 1.0)
         part = of_query * (scale.PART_OF_LISTED + (1 - scale.PART_OF_LISTED) * of_listed)
         more = of_listed * (scale.MORE_THAN_LISTED + (1 - scale.MORE_THAN_LISTED) * of_query)
@@ -180,7 +195,7 @@ class Index:
         """For each name in the one form for Korean: (listed name, score) of those that may be the same."""
         if not forms:
             return []
-        listed, names = self._korean()
+        listed, names, _ = self._korean()
         alike = cdist(
             forms, listed, scorer=OSA.normalized_similarity, score_cutoff=scale.KOREAN_FROM, dtype=np.float32
         )
@@ -195,17 +210,29 @@ class Index:
             for row, form in enumerate(forms)
         ]
 
-    def _korean(self) -> tuple[list[str], list[list[int]]]:
+    def written_so(self, forms: Sequence[str]) -> list[int]:
+        """Listed names that are one of these in the one form for Korean, letter by letter."""
+        found = self._korean()[2] if forms else {}
+        return list(dict.fromkeys(n for form in forms for n in found.get(form, ())))
+
+    def _korean(self) -> tuple[list[str], list[list[int]], dict[str, list[int]]]:
+        """Forms for Korean and their names, for forms that are alike; and all forms, for those that are equal."""
         if self._in_korean is None:
             found: dict[str, list[int]] = {}
+            exact: dict[str, list[int]] = {}
             for number, core in enumerate(self._cores):
-                if core.isascii() and len(form := korean(core)) >= scale.KOREAN_LETTERS:
-                    found.setdefault(form, []).append(number)
+                if core.isascii() and len(form := korean(core)) >= scale.KOREAN_LETTERS_EXACT:
+                    exact.setdefault(form, []).append(number)
+                    if len(form) >= scale.KOREAN_LETTERS:
+                        found.setdefault(form, []).append(number)
             for number in sorted(self.hangul):
+                for form in press_spellings(self.names[number].text):
+                    if len(form) >= scale.KOREAN_LETTERS_EXACT:
+                        exact.setdefault(form, []).append(number)
                 for form in spellings(self.names[number].text):
                     if number not in found.setdefault(form, []):
                         found[form].append(number)
-            self._in_korean = list(found), list(found.values())
+            self._in_korean = list(found), list(found.values()), exact
         return self._in_korean
 
     def begins(self, words: Sequence[str]) -> list[int]:

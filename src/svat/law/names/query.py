@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from svat.law.names import scale
+from svat.law.names.affixes import aside, mark
 from svat.law.names.arabic import is_arabic, plain_shapes, split_compounds
 from svat.law.names.han import han_readings, has_han
 from svat.law.names.spelling import phonetic_key
@@ -29,7 +30,7 @@ def _read(name: str, person: bool) -> tuple[Marked, ...]:
     if person:
         ways = tuple(tuple((word, False) for word in way.split()) for way in readings(name) if way)
     else:
-        ways = tuple(way for way in marked_readings(name) if way)
+        ways = tuple(mark(way) for way in marked_readings(name) if way)
     if name.isascii() or not ways or not any(is_arabic(word) for word, _ in ways[0] if not word.isascii()):
         return ways
     ways = tuple(tuple((plain_shapes(word), of_form) for word, of_form in way) for way in ways)
@@ -67,11 +68,32 @@ class Query:
     weights: tuple[float, ...]
     likeness: tuple[Likeness, ...]  # of each word
     pairs: tuple[Likeness, ...]  # of each two neighbours written together
+    aside: tuple[tuple[int, ...], ...] = ()  # places of words that may be left aside, for a question
 
     @property
     def total(self) -> float:
         """The weights' sum, never 0."""
         return max(sum(self.weights), 1e-9)
+
+
+def may_leave(
+    marked: Marked, weights: Sequence[float], known: Collection[str] | None = None
+) -> tuple[tuple[int, ...], ...]:
+    """Places of words that may be left aside of an organisation's name, where what remains is one telling word.
+
+    `known` are words of listed names, one of which may be a brand; None for a listed name itself.
+    """
+    return tuple(
+        group
+        for group in aside(marked, known)
+        if sum(w > scale.COMMON_AT_MOST for n, w in enumerate(weights) if n not in group) == 1
+    )
+
+
+def lightest(weights: Sequence[float], groups: Sequence[Sequence[int]]) -> float:
+    """What a name's words count together when the weightiest group is left aside, as far as anything is."""
+    most = max((sum(weights[n] for n in group) for group in groups), default=0.0)
+    return max(sum(weights) - max(most - scale.FORM_AT_MOST, 0.0), 1e-9)
 
 
 def together(words: Sequence[str]) -> str:
