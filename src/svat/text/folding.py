@@ -6,6 +6,7 @@ Folding is the same for every room: what two names share after it is the same na
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from svat.text.legal_forms import legal_forms
 from svat.text.scripts import latin_as_cyrillic, to_latin
@@ -61,9 +62,18 @@ def _native_readings(name: str) -> list[list[str]]:
     return [*out, cyrillic] if cyrillic else out
 
 
-def marked_readings(name: str) -> tuple[tuple[tuple[str, bool], ...], ...]:
-    """`readings` as words, each with whether it belongs to a legal form; at least one word does not."""
-    return tuple(dict.fromkeys(tuple(_marked(words)[0]) for words in _native_readings(name)))
+def _of_no_word(word: str) -> bool:
+    return not word
+
+
+def marked_readings(
+    name: str, keep: Callable[[str], bool] = _of_no_word
+) -> tuple[tuple[tuple[str, bool], ...], ...]:
+    """`readings` as words, each with whether it belongs to a legal form; at least one word does not.
+
+    A native word that `keep` says stays in its own letters.
+    """
+    return tuple(dict.fromkeys(tuple(_marked(words, keep)[0]) for words in _native_readings(name)))
 
 
 def core_readings(name: str) -> tuple[str, ...]:
@@ -85,7 +95,9 @@ def _unmarked(words: list[str]) -> str:
     return " ".join(word for word, of_form in _marked(words)[0] if not of_form)
 
 
-def _marked(words: list[str]) -> tuple[list[tuple[str, bool]], list[str]]:
+def _marked(
+    words: list[str], keep: Callable[[str], bool] = _of_no_word
+) -> tuple[list[tuple[str, bool]], list[str]]:
     """(Latin word, part of a legal form?) for each word, and the classes of the forms found."""
     forms = legal_forms()
     kept, found = forms.strip(words)
@@ -93,7 +105,7 @@ def _marked(words: list[str]) -> tuple[list[tuple[str, bool]], list[str]]:
     for number, word in enumerate(words):
         if number in kept:
             rest, form = forms.unglue(word)
-            out.append((_latin(rest), False))
+            out.append((rest if keep(rest) else _latin(rest), False))
             if form:
                 found.append(form)
         else:

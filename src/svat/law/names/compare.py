@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from svat.law.names import scale
+from svat.law.names.asides import ALWAYS_ASIDE, OF_KIND, AsideClass
 from svat.law.names.index import Listed
+from svat.law.names.letters import begins
 from svat.law.names.query import Query
+
+_Left = Sequence[tuple[int, AsideClass]]  # places of words that no word of the other name is like
+# What a word of a class disagrees with, where the other name has it.
+_AGAINST: dict[AsideClass, frozenset[str]] = {
+    "father": frozenset({"father", "initial"}),
+    "initial": frozenset({"father", "initial", "own"}),
+    "number": frozenset({"number"}),
+}
+Unsure = AsideClass | Literal["swapped", "one word"]  # why something is a question and no hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,31 +35,98 @@ class WordMatch:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """How far a query and a listed name cover each other, and by which words."""
+    """How far a query and a listed name cover each other, by which words, and why it can be a question only."""
 
     score: float
     matches: tuple[WordMatch, ...]
+    unsure: tuple[Unsure, ...] = ()
 
 
 def compare(query: Query, listed: Listed, listed_words: Sequence[str]) -> Comparison:
     """Match words one to one, the likest and weightiest first, and score what they cover."""
-    chosen = _choose(_options(query, listed, listed_words), query.weights, listed.weights)
-    of_query = sum(m.of_query * query.weights[i] for m in chosen for i in m.query) / query.total
-    of_listed = sum(m.of_listed * listed.weights[j] for m in chosen for j in m.listed)
-    of_listed /= max(sum(listed.weights), 1e-9)
+    weights: Sequence[float] = query.weights
+    listed_weights: Sequence[float] = listed.weights
+    chosen = _choose(_options(query, listed, listed_words), weights, listed_weights)
+    if not _telling(chosen, listed):
+        return Comparison(0.0, tuple(chosen))
+    unsure: set[Unsure] = set()
+    beside = query.asides
+    if beside or listed.asides:
+        kinds = OF_KIND[listed.kind]
+        used, listed_used = {i for m in chosen for i in m.query}, {j for m in chosen for j in m.listed}
+        left = [(i, of) for i, of in beside if of in kinds and (of in ALWAYS_ASIDE or i not in used)]
+        listed_left = [(j, of) for j, of in listed.asides if of in ALWAYS_ASIDE or j not in listed_used]
+        unsure.update(of for _, of in (*left, *listed_left) if of in scale.DOUBTED)
+        unmet = _unmet(weights, used, left), _unmet(listed_weights, listed_used, listed_left)
+        weights = _counted(weights, left, unmet[1], len(chosen))
+        listed_weights = _counted(listed_weights, listed_left, unmet[0], len(chosen))
+    of_query = sum(m.of_query * weights[i] for m in chosen for i in m.query) / max(sum(weights), 1e-9)
+    of_listed = sum(m.of_listed * listed_weights[j] for m in chosen for j in m.listed)
+    of_listed /= max(sum(listed_weights), 1e-9)
     part = of_query * (scale.PART_OF_LISTED + (1 - scale.PART_OF_LISTED) * of_listed)
     more = of_listed * (scale.MORE_THAN_LISTED + (1 - scale.MORE_THAN_LISTED) * of_query)
-    return Comparison(max(part, more), tuple(chosen))
+    if listed.sons and _swapped(chosen, query.sons, listed):
+        unsure.add("swapped")
+    if listed.kind == "person" and _told(chosen, listed) < 2:
+        unsure.add("one word")
+    score = max(part, more) * min((scale.DOUBTED[why] for why in unsure), default=1.0)
+    return Comparison(score, tuple(chosen), tuple(sorted(unsure)))
+
+
+def _telling(chosen: Sequence[WordMatch], listed: Listed) -> bool:
+    """Whether more than letters for words are found: beside them one word at least that tells."""
+    if all(m.how != "initial" for m in chosen):
+        return True
+    least = scale.PARTICLE_AT_MOST if listed.kind in ("person", "unknown") else scale.COMMON_AT_MOST
+    return any(listed.weights[j] > least for m in chosen if m.how != "initial" for j in m.listed)
+
+
+def _told(chosen: Sequence[WordMatch], listed: Listed) -> int:
+    """How many words of the listed name are found, particles and titles aside."""
+    return sum(listed.weights[j] > scale.PARTICLE_AT_MOST for m in chosen for j in m.listed)
+
+
+def _unmet(weights: Sequence[float], used: set[int], left: _Left) -> frozenset[str]:
+    """The classes of the words of a name that nothing was found for; "own" are those beside none."""
+    beside = dict(left)
+    telling = (n for n, w in enumerate(weights) if w > scale.PARTICLE_AT_MOST and n not in used)
+    return frozenset(beside.get(n, "own") for n in telling)
+
+
+def _counted(weights: Sequence[float], left: _Left, others: frozenset[str], found: int) -> Sequence[float]:
+    """What the words count: those beside the own ones next to nothing where the other name has none of their class.
+
+    A father's name is one only where two words at least are found besides. Two numbers that differ tell names apart,
+    and an initial has nothing to stand for only where the other name has no word left.
+    """
+    counted = list(weights)
+    for place, of in left:
+        if of in ALWAYS_ASIDE or (not others & _AGAINST[of] and (of != "father" or found > 1)):
+            counted[place] = min(counted[place], scale.ASIDE_AT_MOST)
+        elif of == "number":
+            counted[place] = max(counted[place], scale.NUMBER_AT_LEAST)
+    return counted
+
+
+def _swapped(chosen: Sequence[WordMatch], sons: frozenset[int], listed: Listed) -> bool:
+    """Whether the name that follows bin in one name is the son's in the other."""
+    return bool(sons) and any(
+        any(i in sons for i in m.query) != any(j in listed.sons for j in m.listed)
+        for m in chosen
+        if max(listed.weights[j] for j in m.listed) > scale.PARTICLE_AT_MOST
+    )
 
 
 def _options(query: Query, listed: Listed, listed_words: Sequence[str]) -> list[WordMatch]:
     found: list[WordMatch] = []
     for i, word in enumerate(query.words):
         mine = query.likeness[i]
+        letters = begins(word)
         for j, number in enumerate(listed.words):
             if like := mine.get(number):
-                found.append(WordMatch((i,), (j,), like[0], like[0], like[1]))
-            elif len(word) == 1 and listed_words[j][0] == word:
+                of_listed = 1.0 if like[1] == "initial" else like[0]  # a letter listed says no more than that
+                found.append(WordMatch((i,), (j,), like[0], of_listed, like[1]))
+            elif letters and listed_words[j][0] in letters:
                 found.append(WordMatch((i,), (j,), 1.0, scale.INITIAL, "initial"))
             if j + 1 < len(listed_words) and listed_words[j] + listed_words[j + 1] == word:
                 found.append(WordMatch((i,), (j, j + 1), scale.JOINED, scale.JOINED, "joined"))

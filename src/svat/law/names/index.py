@@ -16,12 +16,14 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
-from svat.law.lists.model import Entry
+from svat.law.lists.model import Entry, EntryKind
 from svat.law.names import scale
+from svat.law.names.asides import OF_KIND, Asides, asides, sons
 from svat.law.names.edit_index import EditIndex
 from svat.law.names.hangul import has_hangul, spellings
 from svat.law.names.korean import korean
-from svat.law.names.query import Marked, Query, guessed, guessed_weight, read, shares, together
+from svat.law.names.letters import begins
+from svat.law.names.query import Marked, Query, core, guessed, guessed_weight, read, saved, shares, together
 from svat.law.names.word_index import WordIndex
 from svat.law.names.words import weight
 
@@ -35,7 +37,10 @@ class Listed:
     weak: bool
     words: tuple[int, ...]  # numbers in the word index, in order
     weights: tuple[float, ...]
+    kind: EntryKind = "unknown"
     guessed: bool = False  # a reading of Han characters
+    asides: Asides = ()  # places of words beside the own ones, of the classes that the kind has
+    sons: frozenset[int] = frozenset()  # places of names that follow bin and its like
 
 
 class Index:
@@ -55,21 +60,25 @@ class Index:
             weight(w, c, len(rows)) for w, c in zip(self.word_index.words, counts.tolist(), strict=True)
         ]
         self.names = [
-            Listed(
-                entry, text, weak, own, shares(marked, [self.weights[n] for n in own]), guessed(text, marked)
-            )
-            for (entry, text, weak, marked), own in zip(rows, numbers, strict=True)
+            self._listed(row, own, entries[row[0]].kind) for row, own in zip(rows, numbers, strict=True)
         ]
-        self._totals = np.array([max(sum(n.weights), 1e-9) for n in self.names])
+        self._totals = np.array([max(sum(n.weights) - saved(n.weights, n.asides), 1e-9) for n in self.names])
         self._initials = self._by_initial(flat, owner)
         self._joined = self._by_joined()
         self._wholes, self._of_whole, self._letters = self._by_whole(rows)
         self._whole_index = EditIndex(self._wholes)
-        self._cores = ["".join(w for w, of_form in marked if not of_form) for *_, marked in rows]
+        self._cores = [core(marked) for *_, marked in rows]
         full = ("".join(w for w, _ in marked) for *_, marked in rows)
         self._prefixes = sorted({(w, n) for written in (self._cores, full) for n, w in enumerate(written)})
         self.hangul = {number for number, name in enumerate(self.names) if has_hangul(name.text)}
         self._in_korean: tuple[list[str], list[list[int]]] | None = None
+
+    def _listed(self, row: tuple[int, str, bool, Marked], own: tuple[int, ...], kind: EntryKind) -> Listed:
+        entry, text, weak, marked = row
+        words = tuple(word for word, _ in marked)
+        beside = tuple((place, of) for place, of in asides(words) if of in OF_KIND[kind])
+        weights = shares(marked, [self.weights[n] for n in own])
+        return Listed(entry, text, weak, own, weights, kind, guessed(text, marked), beside, sons(words))
 
     def _by_initial(
         self, flat: NDArray[np.int64], owner: NDArray[np.int64]
@@ -133,6 +142,7 @@ class Index:
         best: dict[int, float] = {}
         for place, word in enumerate(query.words):
             found = {number: like for number, (like, _) in query.likeness[place].items()}
+            best.update((n, 1.0) for n, (_, how) in query.likeness[place].items() if how == "initial")
             for pair in query.pairs[max(place - 1, 0) : place + 1]:
                 for number, (like, _) in pair.items():
                     found[number] = max(found.get(number, 0.0), like)
@@ -142,16 +152,17 @@ class Index:
             mine[owners] = likes  # the likest is written last
             for number, like in ranked:
                 best[number] = max(best.get(number, 0.0), like)
-            if len(word) == 1 and (has := self._initials.get(word)) is not None:
-                np.maximum(mine, has, out=mine)
-                listed += has * scale.INITIAL
+            for letter in begins(word):
+                if (has := self._initials.get(letter)) is not None:
+                    np.maximum(mine, has, out=mine)
+                    listed += has * scale.INITIAL
             for name in self._joined.get(word, ()):
                 mine[name] = 1.0
                 listed[name] += 2.0
             covered += query.weights[place] * mine
         owners, worth = self._with_words(list(best), [self.weights[n] * like for n, like in best.items()])
         listed += np.bincount(owners, weights=worth, minlength=len(self.names))
-        of_query = np.minimum(covered / query.total, 1.0)
+        of_query = np.minimum(covered / query.least_total, 1.0)
         of_listed = np.minimum(listed / self._totals, 1.0)
         part = of_query * (scale.PART_OF_LISTED + (1 - scale.PART_OF_LISTED) * of_listed)
         more = of_listed * (scale.MORE_THAN_LISTED + (1 - scale.MORE_THAN_LISTED) * of_query)
@@ -208,16 +219,19 @@ class Index:
             self._in_korean = list(found), list(found.values())
         return self._in_korean
 
-    def begins(self, words: Sequence[str]) -> list[int]:
-        """Listed names that begin with these words, the last perhaps cut short."""
-        start = "".join(words)
+    def begins(self, marked: Marked) -> list[int]:
+        """Listed names that begin with these words, the last perhaps cut short; legal forms tell nothing of it."""
+        start, own = "".join(word for word, _ in marked), core(marked)
         found = []
-        if len(start) >= scale.PREFIX_LETTERS:
+        if len(start) >= scale.PREFIX_LETTERS and len(own) >= scale.PREFIX_OWN_LETTERS:
             for place in range(bisect_left(self._prefixes, (start, -1)), len(self._prefixes)):
                 whole, name = self._prefixes[place]
                 if not whole.startswith(start):
                     break
-                found.append(name)
+                theirs = self._cores[name]
+                enough = len(own) >= min(scale.PREFIX_LETTERS, scale.PREFIX_SHARE * len(theirs))
+                if enough and (theirs.startswith(own) or own.startswith(theirs)):
+                    found.append(name)
         return found
 
 
@@ -226,7 +240,10 @@ def _rows(entries: Sequence[Entry]) -> Iterator[tuple[int, str, bool, Marked]]:
     for number, entry in enumerate(entries):
         seen = set()
         for name in entry.names:
-            for marked in read(name.text, entry.kind == "person"):
+            ways = read(name.text, entry.kind == "person")
+            if entry.kind == "unknown":
+                ways += read(name.text, person=True)
+            for marked in ways:
                 if marked not in seen:
                     seen.add(marked)
                     yield number, name.text, name.strength == "weak", marked

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 from svat.law.names import scale
 from svat.law.names.arabic import is_arabic, plain_shapes, split_compounds
+from svat.law.names.asides import Asides, asides, sons
 from svat.law.names.han import han_readings, has_han
+from svat.law.names.initials import apart
+from svat.law.names.letters import kept
 from svat.law.names.spelling import phonetic_key
 from svat.law.names.word_index import Likeness
-from svat.text.folding import marked_readings, readings
+from svat.text.folding import marked_readings
 
 Marked = tuple[tuple[str, bool], ...]  # words of one reading, each with whether it is of a legal form
 
@@ -26,15 +29,32 @@ def guessed(name: str, way: Marked) -> bool:
 
 
 def _read(name: str, person: bool) -> tuple[Marked, ...]:
-    if person:
-        ways = tuple(tuple((word, False) for word in way.split()) for way in readings(name) if way)
-    else:
-        ways = tuple(way for way in marked_readings(name) if way)
+    ways = tuple(dict.fromkeys(_of_person(name))) if person else tuple(filter(None, marked_readings(name)))
     if name.isascii() or not ways or not any(is_arabic(word) for word, _ in ways[0] if not word.isascii()):
         return ways
     ways = tuple(tuple((plain_shapes(word), of_form) for word, of_form in way) for way in ways)
     more = (other for way in ways for other in (_apart(way), *_halves(way)))
     return tuple(dict.fromkeys((*ways, *more)))
+
+
+def _of_person(name: str) -> Iterator[Marked]:
+    """A person's name with initials apart; beside it, without the legal form of one who trades under the own name."""
+    ways = [way for text in apart(name) for way in _with_initials(text)]
+    yield from (tuple((word, False) for word, _ in way) for way in ways)
+    yield from (way for way in ways if sum(not of_form for _, of_form in way) > 1)
+
+
+def _with_initials(text: str) -> tuple[Marked, ...]:
+    """Readings of a text; letters that stand alone beside words of another alphabet are of that alphabet too."""
+    first, *others = marked_readings(text, kept) or ((),)
+    if others and any(len(word) > 1 and not word.isascii() for word in text.split()):
+        others = [way for way in others if len(way) != len(first) or _unlike(first, way)]
+    return tuple(filter(None, (first, *others)))
+
+
+def _unlike(first: Marked, other: Marked) -> bool:
+    """Whether two readings differ in more than single letters."""
+    return any(a != b and len(a[0]) > 1 for a, b in zip(first, other, strict=True))
 
 
 def _halves(way: Marked) -> Iterator[Marked]:
@@ -48,6 +68,11 @@ def _halves(way: Marked) -> Iterator[Marked]:
 def _apart(way: Marked) -> Marked:
     """The reading with names that Arabic writes together in their parts."""
     return tuple((part, of_form) for word, of_form in way for part in split_compounds(word))
+
+
+def core(marked: Marked) -> str:
+    """The words of a reading without those of legal forms, written together."""
+    return "".join(word for word, of_form in marked if not of_form)
 
 
 def shares(marked: Marked, weights: Sequence[float]) -> tuple[float, ...]:
@@ -72,6 +97,26 @@ class Query:
     def total(self) -> float:
         """The weights' sum, never 0."""
         return max(sum(self.weights), 1e-9)
+
+    @property
+    def least_total(self) -> float:
+        """What is left of it where no listed name has words like those beside the own ones."""
+        return max(self.total - saved(self.weights, self.asides), 1e-9)
+
+    @property
+    def asides(self) -> Asides:
+        """The places of fathers' names, small numbers and kinds of ships."""
+        return asides(self.words)
+
+    @property
+    def sons(self) -> frozenset[int]:
+        """The places of names that follow bin and its like."""
+        return sons(self.words)
+
+
+def saved(weights: Sequence[float], beside: Asides) -> float:
+    """What is taken off a name's weight where the other name has no words of the classes `beside`."""
+    return sum(max(weights[place] - scale.ASIDE_AT_MOST, 0.0) for place, _ in beside)
 
 
 def together(words: Sequence[str]) -> str:

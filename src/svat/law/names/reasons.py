@@ -21,6 +21,13 @@ _HOW = {
     "joined": "'{listed}' written as one word",
     "split": "'{listed}' written as two words",
 }
+_UNSURE = {
+    "father": "one of the names has no such father's name",
+    "initial": "one of the names has no such initial",
+    "number": "the numbers differ",
+    "swapped": "son and father are the other way about",
+    "one word": "one word alone is alike",
+}
 _WORTH_SAYING = 0.05  # weight of a word; those of legal forms and titles are below
 
 
@@ -44,6 +51,7 @@ def in_words(
             query.words
         ) != len(listed_words):
             said[0] += ", legal form or title aside"
+    said += [_UNSURE[why] for why in found.unsure]
     said += [_say(match, query, listed_words) for match in telling if match.how != "same"]
     if listed_left:
         said.append(f"the listed name has '{' '.join(listed_left)}' besides")

@@ -14,7 +14,8 @@ JOINED = 0.97  # two words written as one
 MISREAD = 0.93  # equal but for letters that a scanner confuses
 VOWELS_LEFT_OUT = 0.92  # inside the word, as in an abbreviation
 OTHER_VOWELS = 0.80  # equal consonant skeletons
-INITIAL = 0.60  # a letter for a word
+INITIAL = 0.60  # a letter for a listed word
+LISTED_INITIAL = 0.70  # a word for a listed letter
 MEANT = 0.95  # a word of organisations in another language
 # A word in Arabic letters and one in Latin: by how many consonants they share (the last row: or more), then by how
 # many of the vowels between them differ.
@@ -31,6 +32,10 @@ TWO_EDITS_LONGER = 0.84
 COMMON_AT_MOST = 0.30  # organisation words: trading, company …
 PARTICLE_AT_MOST = 0.10  # al, bin, de …
 TITLE_AT_MOST = 0.04  # Dr, Sheikh, Jr …
+ASIDE_AT_MOST = 0.04  # father's name, number of a row, kind of ship, where the other name has none
+# What a score is multiplied by where only a question is left of it.
+DOUBTED = {"swapped": 0.90, "number": 0.95, "father": 0.97, "initial": 0.99, "one word": 0.95}
+NUMBER_AT_LEAST = 0.35  # a small number where the other name has another one
 INITIAL_WEIGHT = 0.35
 FORM_AT_MOST = 0.04  # all words of legal forms in a name together
 LEAST = 0.04
@@ -47,6 +52,10 @@ KOREAN_FROM = 0.90  # a Hangul name and a Latin one, both in one form for all sp
 KOREAN_LETTERS = 6
 KOREAN = 0.94
 PREFIX_LETTERS = 15  # a query as long as this that begins a listed name is that name cut short
+PREFIX_OWN_LETTERS = (
+    7  # of these without legal forms: so many, and where fewer than all, so much of the listed name's
+)
+PREFIX_SHARE = 0.7
 PREFIX_SCORE = 0.90
 
 # Of an entry that is of another kind than the party. Ships and aircraft are found by their numbers.

@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from svat.law.names import scale
 from svat.law.names.arabic import plain_shapes
+from svat.law.names.letters import begins
 from svat.text.folding import fold
 
 _AT_MOST = {"common": scale.COMMON_AT_MOST, "particle": scale.PARTICLE_AT_MOST, "title": scale.TITLE_AT_MOST}
@@ -50,7 +51,7 @@ def han_words() -> Mapping[str, tuple[str, ...]]:
 
 def weight(word: str, names_with_it: int, names: int) -> float:
     """What a word counts, 0 … 1: less, the more of the listed names it is in; little for common words."""
-    if len(word) == 1 and word.isascii():
+    if len(word) == 1 and (word.isascii() or begins(word)):
         return scale.INITIAL_WEIGHT
     rare = 1.0 - math.log(max(names_with_it, 1)) / math.log(max(names, 3))
     return max(min(rare, _AT_MOST.get(classes().get(word, ""), 1.0)), scale.LEAST)

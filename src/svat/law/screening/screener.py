@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from weakref import WeakValueDictionary
 
 import numpy as np
@@ -13,6 +14,7 @@ import numpy as np
 from svat.law.lists.model import Entry, ListSet
 from svat.law.model import Hit, Party
 from svat.law.names import scale
+from svat.law.names.asides import number_of
 from svat.law.names.compare import compare
 from svat.law.names.hangul import has_hangul, latin_spellings, spellings, translated
 from svat.law.names.index import Index
@@ -21,9 +23,12 @@ from svat.law.names.query import Marked, guessed, read, together
 from svat.law.names.reasons import in_words
 from svat.progress import Progress, silent
 from svat.tables.plausible import broken
+from svat.text.folding import legal_classes
 from svat.text.scripts import OTHER, script_of
+from svat.text.words import APOSTROPHES
 
 _LOST = "\ufffd"
+_SOLE = "SP"  # the class of legal form of a person who trades under the own name
 _STAGE = "screening names"
 _BATCH = 500  # parties between two calls of progress; bounds the memory
 
@@ -59,7 +64,10 @@ class Screener:
             progress(_STAGE, start, len(parties))
             batch = parties[start : start + _BATCH]
             ways = {
-                (name, person): _ways(name, person) for p in batch for name in p.names for person in _as(p)
+                (name, person): _ways(name, person)
+                for p in batch
+                for name in p.names
+                for person in _as(p, name)
             }
             found = self._search(sorted({way for all_ways in ways.values() for way in all_ways}))
             korean = self._search_korean(sorted({n for p in batch for n in p.names}))
@@ -80,8 +88,9 @@ class Screener:
         for way, with_form, without in zip(ways, full, core, strict=True):
             best: dict[int, _NameReached] = {}
             for name, score in (*alike[with_form], *alike[without]):
-                _keep(best, _NameReached(name, score, "nearly the same letters, written together", sure=True))
-            for name in index.begins([w for w, _ in way]):
+                sure = _same_numbers(way, [index.word_index.words[n] for n in index.names[name].words])
+                _keep(best, _NameReached(name, score, "nearly the same letters, written together", sure))
+            for name in index.begins(way):
                 _keep(best, _NameReached(name, scale.PREFIX_SCORE, "the listed name begins so"))
             query = index.query(way, [likeness[w] for w, _ in way])
             for number in np.nonzero(index.bounds(query) >= scale.REVIEW_FROM)[0].tolist():
@@ -90,7 +99,9 @@ class Screener:
                 compared = compare(query, listed, listed_words)
                 if compared.score >= scale.REVIEW_FROM:
                     reason, exact = in_words(query, listed, listed_words, compared)
-                    sure = not any(m.how in scale.NEVER_SURE for m in compared.matches)
+                    sure = not compared.unsure and all(
+                        m.how not in scale.NEVER_SURE for m in compared.matches
+                    )
                     _keep(best, _NameReached(number, compared.score, reason, sure, exact))
             found[way] = list(best.values())
         return found
@@ -122,7 +133,7 @@ class Screener:
     ) -> tuple[Hit, ...]:
         best: dict[int, Hit] = {}
         for name in party.names:
-            for person in _as(party):
+            for person in _as(party, name):
                 for way in ways[name, person]:
                     for item in found[way]:
                         self._add(best, self._by_name(party, name, way, item), item)
@@ -156,7 +167,8 @@ class Screener:
             score, sure = score * scale.WEAK_NAME, False
             said.append("a name that the publisher calls weak")
         if "unknown" not in (party.kind, entry.kind) and party.kind != entry.kind:
-            score, sure = score * scale.OTHER_KIND.get(entry.kind, 1.0), False
+            own = entry.kind == "person" and _own_trader(name)
+            score, sure = score * (1.0 if own else scale.OTHER_KIND.get(entry.kind, 1.0)), False
             said.append(f"the entry is a {entry.kind}")
         if score < scale.REVIEW_FROM:
             return None
@@ -252,19 +264,36 @@ def scripts_apart(name: str) -> tuple[str, ...]:
     found = {
         unicodedata.name(c, "UNKNOWN").split()[0].split("-")[0].capitalize()
         for c in name
-        if not c.isascii() and script_of(c) == OTHER
+        if not c.isascii()
+        and script_of(c) == OTHER
+        and c not in APOSTROPHES
+        and unicodedata.category(c) != "Lm"
     }
     return tuple(sorted({"Han" if s == "Cjk" else s for s in found}))
 
 
-def _as(party: Party) -> tuple[bool, ...]:
-    """Whether the party's names are read as a person's, as an organisation's, or both."""
-    return {"person": (True,), "organisation": (False,), "unknown": (True, False)}[party.kind]
+def _as(party: Party, name: str) -> tuple[bool, ...]:
+    """Whether a name of the party is read as a person's, as an organisation's, or both."""
+    if party.kind == "organisation":
+        return (True, False) if _own_trader(name) else (False,)
+    return (True,) if party.kind == "person" else (True, False)
+
+
+@lru_cache(maxsize=1 << 14)
+def _own_trader(name: str) -> bool:
+    """Whether the name is that of a person who trades under the own name (ИП, individual entrepreneur)."""
+    return _SOLE in legal_classes(name)
 
 
 def _ways(name: str, person: bool) -> tuple[Marked, ...]:
     more = translated(name) if not person and has_hangul(name) else ()
     return tuple(dict.fromkeys((*read(name, person), *more)))
+
+
+def _same_numbers(way: Marked, listed: Sequence[str]) -> bool:
+    """Whether the names have the same small numbers, which tell companies and ships of one name apart."""
+    mine, theirs = ({number_of(word) for word in words} for words in ([w for w, _ in way], listed))
+    return mine - {None} == theirs - {None}
 
 
 def _keep(best: dict[int, _NameReached], item: _NameReached) -> None:
