@@ -152,7 +152,7 @@ LONE_LETTERS = [
         "LIMITED LIABILITY COMPANY SV | Общество с ограниченной ответственностью «С» | Limited Liability Company"
         "| ООО «Свет» | Limited Liability Company Svet",
     ),
-    *cases("organisation", "ARBATEX TRADING", "Arbatex Trading | A. Arbatex Trading", "A Trading | А. Трейдинг"),
+    *cases("organisation", "ARBATEX TRADING", "Arbatex Trading | A. Arbatex Trading", "A LLC | А. Холдинг"),
     *cases("organisation", "GENERAL TRADING COMPANY", "General Trading Company", "G. T. Company"),
 ]  # fmt: skip
 KINDS = {

@@ -65,15 +65,18 @@ def _honorifics() -> frozenset[str]:
     return frozenset(word for row in _table("honorifics.csv") for word in fold(row["word"]).split())
 
 
-@lru_cache(maxsize=1 << 15)
-def asides(words: tuple[str, ...]) -> Asides:
-    """The places of all such words in a folded name, each with its class; whose kind has which, says `OF_KIND`."""
-    found: dict[int, AsideClass] = {n: "title" for n, word in enumerate(words) if word in _honorifics()}
-    found |= {n: "initial" for n, word in enumerate(words) if begins(word)}
-    found |= dict.fromkeys(_father_places(words), "father")
-    found |= dict.fromkeys(_numbers(words), "number")
-    found |= dict.fromkeys(_ship_places(words), "ship")
-    return tuple(sorted(found.items()))
+def asides(words: Sequence[str], of: frozenset[AsideClass] = OF_KIND["unknown"]) -> Asides:
+    """The places of the words of such classes in a folded name, each with its class."""
+    found: dict[int, AsideClass] = {}
+    if "father" in of:
+        found |= {n: "title" for n, word in enumerate(words) if word in _honorifics()}
+        found |= {n: "initial" for n, word in enumerate(words) if len(word) == 1 and begins(word)}
+        found |= dict.fromkeys(_father_places(words), "father")
+    if "number" in of:
+        found |= dict.fromkeys(_numbers(words), "number")
+    if "ship" in of:
+        found |= dict.fromkeys(_ship_places(words), "ship")
+    return tuple(sorted(found.items())) if found else ()
 
 
 def sons(words: Sequence[str]) -> frozenset[int]:
@@ -95,22 +98,24 @@ def _father_places(words: Sequence[str]) -> set[int]:
     fathers = _fathers()
     found = set(sons(words))
     found |= {n for n, word in enumerate(words) if n and word in fathers["before"]}
+    middle = words[-1].endswith(fathers["middle"])
     for place, word in enumerate(words):
-        if word in fathers["word"] or (
-            (ending := _ending(word, fathers["suffix"])) and len(word) >= len(ending) + _LEAST_STEM
-        ):
+        if word in fathers["word"] or (word.endswith(fathers["suffix"]) and _has_stem(word)):
             found.add(place)
         elif place and word in fathers["after"]:
             found |= {place - 1, place}
-        elif 0 < place < len(words) - 1 and all(_ending(w, fathers["middle"]) for w in (word, words[-1])):
+        elif middle and 0 < place < len(words) - 1 and word.endswith(fathers["middle"]):
             found.add(place)  # Bulgarian: given name, father's, surname
     return found
 
 
-def _ending(word: str, endings: Sequence[str]) -> str:
-    return max((e for e in endings if word.endswith(e)), key=len, default="")
+def _has_stem(word: str) -> bool:
+    """Whether a father's own name is left of a patronymic without its ending."""
+    ending = max((e for e in _fathers()["suffix"] if word.endswith(e)), key=len)
+    return len(word) >= len(ending) + _LEAST_STEM
 
 
+@lru_cache(maxsize=1 << 16)
 def number_of(word: str) -> int | None:
     """The small number that a word is, in digits or Roman: of the like-named companies or ships, which one."""
     if digits := _DIGIT_ENDINGS.fullmatch(word):

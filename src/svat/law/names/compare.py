@@ -15,7 +15,7 @@ from svat.law.names.query import Query
 _Left = Sequence[tuple[int, AsideClass]]  # places of words that no word of the other name is like
 # What a word of a class disagrees with, where the other name has it.
 _AGAINST: dict[AsideClass, frozenset[str]] = {
-    "father": frozenset({"father", "initial"}),
+    "father": frozenset({"father", "initial", "own"}),
     "initial": frozenset({"father", "initial", "own"}),
     "number": frozenset({"number"}),
 }
@@ -58,8 +58,9 @@ def compare(query: Query, listed: Listed, listed_words: Sequence[str]) -> Compar
         listed_left = [(j, of) for j, of in listed.asides if of in ALWAYS_ASIDE or j not in listed_used]
         unsure.update(of for _, of in (*left, *listed_left) if of in scale.DOUBTED)
         unmet = _unmet(weights, used, left), _unmet(listed_weights, listed_used, listed_left)
-        weights = _counted(weights, left, unmet[1], len(chosen))
-        listed_weights = _counted(listed_weights, listed_left, unmet[0], len(chosen))
+        found = _told(chosen, listed)
+        weights = _counted(weights, left, unmet[1], found)
+        listed_weights = _counted(listed_weights, listed_left, unmet[0], found)
     of_query = sum(m.of_query * weights[i] for m in chosen for i in m.query) / max(sum(weights), 1e-9)
     of_listed = sum(m.of_listed * listed_weights[j] for m in chosen for j in m.listed)
     of_listed /= max(sum(listed_weights), 1e-9)
@@ -74,11 +75,12 @@ def compare(query: Query, listed: Listed, listed_words: Sequence[str]) -> Compar
 
 
 def _telling(chosen: Sequence[WordMatch], listed: Listed) -> bool:
-    """Whether more than letters for words are found: beside them one word at least that tells."""
+    """Whether more than letters for words and legal forms are found: beside letters a word of the name's own."""
     if all(m.how != "initial" for m in chosen):
         return True
-    least = scale.PARTICLE_AT_MOST if listed.kind in ("person", "unknown") else scale.COMMON_AT_MOST
-    return any(listed.weights[j] > least for m in chosen if m.how != "initial" for j in m.listed)
+    return any(
+        listed.weights[j] > scale.PARTICLE_AT_MOST for m in chosen if m.how != "initial" for j in m.listed
+    )
 
 
 def _told(chosen: Sequence[WordMatch], listed: Listed) -> int:
@@ -96,12 +98,12 @@ def _unmet(weights: Sequence[float], used: set[int], left: _Left) -> frozenset[s
 def _counted(weights: Sequence[float], left: _Left, others: frozenset[str], found: int) -> Sequence[float]:
     """What the words count: those beside the own ones next to nothing where the other name has none of their class.
 
-    A father's name is one only where two words at least are found besides. Two numbers that differ tell names apart,
-    and an initial has nothing to stand for only where the other name has no word left.
+    Of persons two words at least must be found besides. Two numbers that differ tell names apart, and an initial has
+    nothing to stand for only where the other name has no word left.
     """
     counted = list(weights)
     for place, of in left:
-        if of in ALWAYS_ASIDE or (not others & _AGAINST[of] and (of != "father" or found > 1)):
+        if of in ALWAYS_ASIDE or (not others & _AGAINST[of] and (of == "number" or found > 1)):
             counted[place] = min(counted[place], scale.ASIDE_AT_MOST)
         elif of == "number":
             counted[place] = max(counted[place], scale.NUMBER_AT_LEAST)
@@ -124,8 +126,10 @@ def _options(query: Query, listed: Listed, listed_words: Sequence[str]) -> list[
         letters = begins(word)
         for j, number in enumerate(listed.words):
             if like := mine.get(number):
-                of_listed = 1.0 if like[1] == "initial" else like[0]  # a letter listed says no more than that
-                found.append(WordMatch((i,), (j,), like[0], of_listed, like[1]))
+                if like[1] == "initial" and listed.initials:
+                    found.append(WordMatch((i,), (j,), scale.LISTED_INITIAL, 1.0, like[1]))
+                else:
+                    found.append(WordMatch((i,), (j,), like[0], like[0], like[1]))
             elif letters and listed_words[j][0] in letters:
                 found.append(WordMatch((i,), (j,), 1.0, scale.INITIAL, "initial"))
             if j + 1 < len(listed_words) and listed_words[j] + listed_words[j + 1] == word:

@@ -23,8 +23,11 @@ _CHILD_OF = re.compile(
     r"(?<![^\W_])(?:[sd]/o|a/[lp])(?![^\W_])", re.IGNORECASE
 )  # son of, daughter of; in Malaysia
 _WORD = re.compile(rf"{_LETTER}+")
+_VOWEL = re.compile("[aeiou]")
+_BEFORE = frozenset("-'’")  # beside these they are part of a word
+_AFTER = _BEFORE | {","}  # and before a comma a surname
 _TOGETHER = (2, 3)  # letters of initials without dots
-_LEAST_SURNAME = 5  # letters beside which two capitals are initials though all is in capitals
+_LEAST_SURNAME = 6  # letters beside which two that make a syllable are initials
 
 
 @lru_cache(maxsize=1 << 14)
@@ -60,18 +63,30 @@ def _capitals_apart(text: str) -> str:
     out, done = [], 0
     for place, found in enumerate(words):
         word = found.group()
-        if len(word) in _TOGETHER and (
-            (mixed and word.isupper()) if mixed else _all_in_one_case(words, place)
+        after, before = text[found.end() : found.end() + 1], text[: found.start()][-1:]
+        joined = after in _AFTER or before in _BEFORE
+        if (
+            len(word) in _TOGETHER
+            and not joined
+            and (word.isupper() or not mixed)
+            and _initials(words, place)
         ):
             out += [text[done : found.start()], " ".join(word)]
             done = found.end()
     return "".join([*out, text[done:]])
 
 
-def _all_in_one_case(words: list[re.Match[str]], place: int) -> bool:
-    """Whether two letters beside a surname are initials, where capitals do not tell."""
-    word, other = words[place].group(), words[1 - place].group() if len(words) == 2 else ""
-    if len(word) != _TOGETHER[0] or len(other) < _LEAST_SURNAME or fold(other) in variants():
+def _initials(words: list[re.Match[str]], place: int) -> bool:
+    """Whether so few letters are no name: they make no syllable, or stand beside one surname that is no short one."""
+    word = fold(words[place].group())
+    class_ = classes().get(word, "")
+    if class_ == "title" or len(words) - sum(len(w.group()) in _TOGETHER for w in words) < 1:
         return False
-    class_ = classes().get(fold(word), "")
-    return not (class_ == "title" or (class_ and place == 0))
+    if not _VOWEL.search(word):
+        return True
+    other = words[1 - place].group() if len(words) == 2 else ""
+    if len(words[place].group()) != _TOGETHER[0] or len(other) < _LEAST_SURNAME or fold(other) in variants():
+        return False
+    return not class_ or (
+        place == 1 and not _VOWEL.match(word)
+    )  # "Surname DA", but "Omairi AL" and "DA Silva"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from svat.law.lists.model import EntryKind
 from svat.law.names import scale
 from svat.law.names.arabic import is_arabic, plain_shapes, split_compounds
-from svat.law.names.asides import Asides, asides, sons
+from svat.law.names.asides import OF_KIND, AsideClass, Asides
 from svat.law.names.han import han_readings, has_han
 from svat.law.names.initials import apart
 from svat.law.names.letters import kept
@@ -92,29 +93,21 @@ class Query:
     weights: tuple[float, ...]
     likeness: tuple[Likeness, ...]  # of each word
     pairs: tuple[Likeness, ...]  # of each two neighbours written together
+    asides: Asides = ()  # the places of words beside the own ones
+    sons: frozenset[int] = frozenset()  # the places of names that follow bin and its like
 
     @property
     def total(self) -> float:
         """The weights' sum, never 0."""
         return max(sum(self.weights), 1e-9)
 
-    @property
-    def least_total(self) -> float:
-        """What is left of it where no listed name has words like those beside the own ones."""
-        return max(self.total - saved(self.weights, self.asides), 1e-9)
-
-    @property
-    def asides(self) -> Asides:
-        """The places of fathers' names, small numbers and kinds of ships."""
-        return asides(self.words)
-
-    @property
-    def sons(self) -> frozenset[int]:
-        """The places of names that follow bin and its like."""
-        return sons(self.words)
+    def least_total(self, kind: EntryKind) -> float:
+        """What is left of it where no listed name of a kind has words like those beside the own ones."""
+        beside = [item for item in self.asides if item[1] in OF_KIND[kind]]
+        return max(self.total - saved(self.weights, beside), 1e-9)
 
 
-def saved(weights: Sequence[float], beside: Asides) -> float:
+def saved(weights: Sequence[float], beside: Sequence[tuple[int, AsideClass]]) -> float:
     """What is taken off a name's weight where the other name has no words of the classes `beside`."""
     return sum(max(weights[place] - scale.ASIDE_AT_MOST, 0.0) for place, _ in beside)
 

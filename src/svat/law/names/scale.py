@@ -15,7 +15,7 @@ MISREAD = 0.93  # equal but for letters that a scanner confuses
 VOWELS_LEFT_OUT = 0.92  # inside the word, as in an abbreviation
 OTHER_VOWELS = 0.80  # equal consonant skeletons
 INITIAL = 0.60  # a letter for a listed word
-LISTED_INITIAL = 0.70  # a word for a listed letter
+LISTED_INITIAL = 0.70  # a word for a letter of a listed name that has a surname and letters alone
 MEANT = 0.95  # a word of organisations in another language
 # A word in Arabic letters and one in Latin: by how many consonants they share (the last row: or more), then by how
 # many of the vowels between them differ.
@@ -34,7 +34,7 @@ PARTICLE_AT_MOST = 0.10  # al, bin, de …
 TITLE_AT_MOST = 0.04  # Dr, Sheikh, Jr …
 ASIDE_AT_MOST = 0.04  # father's name, number of a row, kind of ship, where the other name has none
 # What a score is multiplied by where only a question is left of it.
-DOUBTED = {"swapped": 0.90, "number": 0.95, "father": 0.97, "initial": 0.99, "one word": 0.95}
+DOUBTED = {"swapped": 0.90, "number": 0.95, "father": 0.98, "initial": 0.99, "one word": 1.0}
 NUMBER_AT_LEAST = 0.35  # a small number where the other name has another one
 INITIAL_WEIGHT = 0.35
 FORM_AT_MOST = 0.04  # all words of legal forms in a name together

@@ -80,7 +80,7 @@ class WordIndex:
             add(self._without_vowels.get(word, ()), scale.VOWELS_LEFT_OUT, "vowels left out")
         if len(bare := consonant_skeleton(word)) >= _LEAST_SKELETON:
             add(self._by_skeleton.get(bare, ()), scale.OTHER_VOWELS, "other vowels")
-        add(self._initials.get(word[0], ()), scale.LISTED_INITIAL, "initial")
+        add(self._initials.get(word[0], ()), scale.INITIAL, "initial")
         for number, like, how in self._cross_script.known(word):
             if like > found.get(number, (0.0, ""))[0]:
                 found[number] = (like, how)

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from weakref import WeakValueDictionary
 
-import numpy as np
-
 from svat.law.lists.model import Entry, ListSet
 from svat.law.model import Hit, Party
 from svat.law.names import scale
@@ -93,7 +91,7 @@ class Screener:
             for name in index.begins(way):
                 _keep(best, _NameReached(name, scale.PREFIX_SCORE, "the listed name begins so"))
             query = index.query(way, [likeness[w] for w, _ in way])
-            for number in np.nonzero(index.bounds(query) >= scale.REVIEW_FROM)[0].tolist():
+            for number in index.reaching(query):
                 listed = index.names[number]
                 listed_words = [index.word_index.words[n] for n in listed.words]
                 compared = compare(query, listed, listed_words)
