@@ -13,7 +13,7 @@ from svat.law.lists.model import Entry, ListedName
 class Difference:
     """One field of an entry that says something else; several values are joined by semicolons."""
 
-    field: str  # primary name, kind, programs, countries or remarks
+    field: str  # primary name, kind, programs, countries, remarks or ended
     was: str
     now: str
 
@@ -91,6 +91,7 @@ def _change(a: Entry, b: Entry) -> EntryChange | None:
             ("programs", _joined(a.programs), _joined(b.programs)),
             ("countries", _joined(a.countries), _joined(b.countries)),
             ("remarks", a.remarks, b.remarks),
+            ("ended", str(a.ended or ""), str(b.ended or "")),
         )
         if was != now
     )

@@ -6,6 +6,7 @@ from datetime import date
 
 from svat.law.lists.csvfile import rows_of, text_of
 from svat.law.lists.model import Entry, EntryKind, ListedName
+from svat.law.lists.name_fields import names_of
 from svat.law.lists.source import ListFiles
 from svat.refusals import UnusableInput
 
@@ -62,8 +63,8 @@ def read(source: ListFiles) -> tuple[list[Entry], list[str], date | None]:
             cell = row.get(column, "").replace("|", splitter)
             return [part.strip() for part in cell.split(splitter) if part.strip()]
 
-        names = [ListedName(row["name"]), *map(ListedName, many("aliases"))]
-        names += (ListedName(name, "weak") for name in many("weak_aliases"))
+        names = [ListedName(one) for name in (row["name"], *many("aliases")) for one in names_of(name)]
+        names += (ListedName(one, "weak") for name in many("weak_aliases") for one in names_of(name))
         entries[row["id"]] = Entry(
             id=row["id"],
             publisher=source.publisher,

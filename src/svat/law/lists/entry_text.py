@@ -21,6 +21,7 @@ def entry_text(entry: Entry) -> str:
         "programs": sorted(entry.programs),
         "countries": sorted(entry.countries),
         "remarks": entry.remarks,
+        **({"ended": entry.ended.isoformat()} if entry.ended else {}),
     }
     return json.dumps(content, ensure_ascii=False, sort_keys=True)
 
@@ -60,6 +61,8 @@ def _differences(old: dict[str, Any], new: dict[str, Any]) -> Iterable[str]:
         yield from (f"{one} removed: {_plain(item)}" for item in old[field] if item not in new[field])
     if old["remarks"] != new["remarks"]:
         yield "remarks changed"
+    if old.get("ended") != new.get("ended"):
+        yield f"sanctions end: now {new.get('ended', 'not said')}, before {old.get('ended', 'not said')}"
 
 
 def _plain(item: str | list[str]) -> str:

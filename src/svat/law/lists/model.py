@@ -32,6 +32,7 @@ class Entry:
     identifiers: tuple[tuple[str, str], ...] = ()  # (what it is, in the publisher's words; the number)
     remarks: str = ""
     datasets: tuple[str, ...] = ()  # of a file made of several lists: those it is in, in the file's words
+    ended: date | None = None  # the last day of its sanctions, where the list gives one for all of them
 
     @property
     def name(self) -> str:

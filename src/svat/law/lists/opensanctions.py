@@ -9,6 +9,7 @@ from datetime import date
 from svat.law.lists.csvfile import rows_of, text_of
 from svat.law.lists.ftm import KINDS, THINGS
 from svat.law.lists.model import Entry, ListedName
+from svat.law.lists.name_fields import names_of
 from svat.law.lists.source import ListFiles
 from svat.law.lists.unnamed import screenable
 from svat.refusals import UnusableInput
@@ -52,7 +53,7 @@ def read(source: ListFiles) -> tuple[list[Entry], list[str], date | None]:
             id=row["id"],
             publisher=source.publisher,
             kind=KINDS.get(row["schema"], "unknown"),
-            names=tuple(dict.fromkeys(ListedName(name) for name in names)),
+            names=tuple(dict.fromkeys(ListedName(one) for name in names for one in names_of(name))),
             version=source.version,
             programs=tuple(dict.fromkeys(programs)),
             countries=tuple(dict.fromkeys(_parts(row, "countries"))),

@@ -40,6 +40,7 @@ class Comparison:
     score: float
     matches: tuple[WordMatch, ...]
     unsure: tuple[Unsure, ...] = ()
+    left_aside: tuple[str, ...] = ()  # words at an edge left aside to reach the score
 
 
 def compare(query: Query, listed: Listed, listed_words: Sequence[str]) -> Comparison:
@@ -61,17 +62,58 @@ def compare(query: Query, listed: Listed, listed_words: Sequence[str]) -> Compar
         found = _told(chosen, listed)
         weights = _counted(weights, left, unmet[1], found)
         listed_weights = _counted(listed_weights, listed_left, unmet[0], found)
+    score = _score(chosen, weights, listed_weights)
+    left_aside: tuple[tuple[bool, int], ...] = ()
+    if score < scale.REVIEW_FROM and (query.edges or listed.edges):
+        score, left_aside = _without_edges(chosen, query, listed, (weights, listed_weights), score)
+    if listed.sons and _swapped(chosen, query.sons, listed):
+        unsure.add("swapped")
+    if listed.kind == "person" and _told(chosen, listed) < 2:
+        unsure.add("one word")
+    score *= min((scale.DOUBTED[why] for why in unsure), default=1.0)
+    words = tuple((query.words if mine else listed_words)[n] for mine, n in left_aside)
+    return Comparison(score, tuple(chosen), tuple(sorted(unsure)), words)
+
+
+def _score(chosen: Sequence[WordMatch], weights: Sequence[float], listed_weights: Sequence[float]) -> float:
     of_query = sum(m.of_query * weights[i] for m in chosen for i in m.query) / max(sum(weights), 1e-9)
     of_listed = sum(m.of_listed * listed_weights[j] for m in chosen for j in m.listed)
     of_listed /= max(sum(listed_weights), 1e-9)
     part = of_query * (scale.PART_OF_LISTED + (1 - scale.PART_OF_LISTED) * of_listed)
     more = of_listed * (scale.MORE_THAN_LISTED + (1 - scale.MORE_THAN_LISTED) * of_query)
-    if listed.sons and _swapped(chosen, query.sons, listed):
-        unsure.add("swapped")
-    if listed.kind == "person" and _told(chosen, listed) < 2:
-        unsure.add("one word")
-    score = max(part, more) * min((scale.DOUBTED[why] for why in unsure), default=1.0)
-    return Comparison(score, tuple(chosen), tuple(sorted(unsure)))
+    return max(part, more)
+
+
+def _without_edges(
+    chosen: Sequence[WordMatch],
+    query: Query,
+    listed: Listed,
+    weights: tuple[Sequence[float], Sequence[float]],
+    score: float,
+) -> tuple[float, tuple[tuple[bool, int], ...]]:
+    """The score with a word at an edge of one name left aside where that is all that is left over; and that word.
+
+    A word is (of the query?, its place).
+    """
+    used = ({i for m in chosen for i in m.query}, {j for m in chosen for j in m.listed})
+    left = [
+        tuple(n for n, w in enumerate(own) if w > scale.FORM_AT_MOST and n not in taken)
+        for own, taken in zip(weights, used, strict=True)
+    ]
+    for side, groups in enumerate((query.edges, listed.edges)):
+        if left[1 - side] or not left[side] or left[side] not in groups:
+            continue  # something else is left over too: another name
+        counted = [weights[0], weights[1]]
+        counted[side] = _without(left[side], weights[side])
+        if (more := _score(chosen, counted[0], counted[1])) >= scale.REVIEW_FROM:
+            return min(more, scale.ASIDE_AT_MOST), tuple((side == 0, n) for n in left[side])
+    return score, ()
+
+
+def _without(group: Sequence[int], weights: Sequence[float]) -> tuple[float, ...]:
+    """The weights with those words counting together what legal forms do."""
+    most = scale.FORM_AT_MOST / len(group)
+    return tuple(min(w, most) if n in group else w for n, w in enumerate(weights))
 
 
 def _telling(chosen: Sequence[WordMatch], listed: Listed) -> bool:
@@ -104,7 +146,7 @@ def _counted(weights: Sequence[float], left: _Left, others: frozenset[str], foun
     counted = list(weights)
     for place, of in left:
         if of in ALWAYS_ASIDE or (not others & _AGAINST[of] and (of == "number" or found > 1)):
-            counted[place] = min(counted[place], scale.ASIDE_AT_MOST)
+            counted[place] = min(counted[place], scale.BESIDE_AT_MOST)
         elif of == "number":
             counted[place] = max(counted[place], scale.NUMBER_AT_LEAST)
     return counted

@@ -18,10 +18,22 @@ from svat.law.lists.model import Entry, EntryKind
 from svat.law.names import scale
 from svat.law.names.asides import OF_KIND, Asides, asides, sons
 from svat.law.names.edit_index import EditIndex
-from svat.law.names.hangul import has_hangul, spellings
+from svat.law.names.hangul import has_hangul, press_spellings, spellings
 from svat.law.names.korean import korean
 from svat.law.names.letters import begins
-from svat.law.names.query import Marked, Query, core, guessed, guessed_weight, read, saved, shares, together
+from svat.law.names.query import (
+    Marked,
+    Query,
+    core,
+    guessed,
+    guessed_weight,
+    lightest,
+    may_leave,
+    read,
+    saved,
+    shares,
+    together,
+)
 from svat.law.names.word_index import WordIndex
 from svat.law.names.words import weight
 
@@ -40,6 +52,17 @@ class Listed:
     asides: Asides = ()  # places of words beside the own ones, of the classes that the kind has
     sons: frozenset[int] = frozenset()  # places of names that follow bin and its like
     initials: bool = False  # a surname and initials alone
+    edges: tuple[tuple[int, ...], ...] = ()  # places of words that may be left aside, for a question
+
+
+@dataclass(frozen=True, slots=True)
+class KoreanForms:
+    """Listed names in the one form for Korean: for forms that are alike, and all of them for those that are equal."""
+
+    forms: list[str]
+    names: list[list[int]]  # of each form
+    index: EditIndex
+    exact: dict[str, list[int]]
 
 
 class Index:
@@ -61,7 +84,9 @@ class Index:
         self.names = [
             self._listed(row, own, entries[row[0]].kind) for row, own in zip(rows, numbers, strict=True)
         ]
-        self._totals = np.array([max(sum(n.weights) - saved(n.weights, n.asides), 1e-9) for n in self.names])
+        self._totals = np.array(
+            [max(lightest(n.weights, n.edges) - saved(n.weights, n.asides), 1e-9) for n in self.names]
+        )
         kinds = list(OF_KIND)
         self._kinds = np.array([kinds.index(name.kind) for name in self.names], dtype=np.int64)
         self._initials = self._by_initial(flat, owner)
@@ -72,7 +97,7 @@ class Index:
         full = ("".join(w for w, _ in marked) for *_, marked in rows)
         self._prefixes = sorted({(w, n) for written in (self._cores, full) for n, w in enumerate(written)})
         self.hangul = {number for number, name in enumerate(self.names) if has_hangul(name.text)}
-        self._in_korean: tuple[list[str], list[list[int]], EditIndex] | None = None
+        self._in_korean: KoreanForms | None = None
 
     def _listed(self, row: tuple[int, str, bool, Marked], own: tuple[int, ...], kind: EntryKind) -> Listed:
         entry, text, weak, marked = row
@@ -83,6 +108,7 @@ class Index:
         return Listed(
             entry, text, weak, own, weights, kind, guessed(text, marked), beside,
             sons(words) if beside else frozenset(), letters > 0 and letters == len(words) - 1,
+            () if kind == "person" else may_leave(marked, weights),
         )  # fmt: skip
 
     def _by_initial(self, flat: NDArray[np.int64], owner: NDArray[np.int64]) -> dict[str, NDArray[np.int64]]:
@@ -115,7 +141,9 @@ class Index:
                     found.setdefault(whole, {})[number] = letters
         return list(found), [list(names) for names in found.values()], list(found.values())
 
-    def query(self, marked: Marked, likeness: Sequence[dict[int, tuple[float, str]]]) -> Query:
+    def query(
+        self, marked: Marked, likeness: Sequence[dict[int, tuple[float, str]]], *, person: bool = True
+    ) -> Query:
         """A reading of a name, ready to be looked for; `likeness` as the word index gives it for its words."""
         words = tuple(word for word, _ in marked)
         plain = []
@@ -126,9 +154,12 @@ class Index:
             else:
                 plain.append(min(weight(word, 1, len(self.names)), guessed_weight(like, self.weights)))
         pairs = tuple(self.word_index.known(a + b) for a, b in pairwise(words))
+        weights = shares(marked, plain)
+        known = self.word_index.number
+        edges = () if person else may_leave(marked, weights, {w for w in words if w in known})
         beside = asides(words)
         sons_ = sons(words) if beside else frozenset[int]()
-        return Query(words, shares(marked, plain), tuple(likeness), pairs, beside, sons_)
+        return Query(words, weights, tuple(likeness), pairs, beside, sons_, edges)
 
     def _with_words(
         self, words: Sequence[int], values: Sequence[float]
@@ -167,7 +198,7 @@ class Index:
     def _least(self, query: Query) -> float | NDArray[np.float64]:
         """The least that the query's words may count, for each listed name by its kind."""
         if not query.asides:
-            return query.total
+            return lightest(query.weights, query.edges)
         return np.array([query.least_total(kind) for kind in OF_KIND])[self._kinds]
 
     def _covered(self, query: Query) -> tuple[NDArray[np.float64], NDArray[np.float64], dict[int, float]]:
@@ -243,30 +274,41 @@ class Index:
         """For each name in the one form for Korean: (listed name, score) of those that may be the same."""
         if not forms:
             return []
-        listed, names, index = self._korean()
+        korean_forms = self._korean()
         out: list[list[tuple[int, float]]] = []
         for form in forms:
             found = []
             if len(form) >= scale.KOREAN_LETTERS:
-                columns, edits = index.within(form, 1 - scale.KOREAN_FROM)
+                columns, edits = korean_forms.index.within(form, 1 - scale.KOREAN_FROM)
                 for column, edited in zip(columns.tolist(), edits.tolist(), strict=True):
-                    likeness = 1.0 - edited / max(len(form), len(listed[column]))
+                    likeness = 1.0 - edited / max(len(form), len(korean_forms.forms[column]))
                     if likeness >= scale.KOREAN_FROM - 1e-9:
-                        found += [(name, likeness * scale.KOREAN) for name in names[column]]
+                        found += [(name, likeness * scale.KOREAN) for name in korean_forms.names[column]]
             out.append(found)
         return out
 
-    def _korean(self) -> tuple[list[str], list[list[int]], EditIndex]:
+    def written_so(self, forms: Sequence[str]) -> list[int]:
+        """Listed names that are one of these in the one form for Korean, letter by letter."""
+        found = self._korean().exact if forms else {}
+        return list(dict.fromkeys(n for form in forms for n in found.get(form, ())))
+
+    def _korean(self) -> KoreanForms:
         if self._in_korean is None:
             found: dict[str, list[int]] = {}
+            exact: dict[str, list[int]] = {}
             for number, core in enumerate(self._cores):
-                if core.isascii() and len(form := korean(core)) >= scale.KOREAN_LETTERS:
-                    found.setdefault(form, []).append(number)
+                if core.isascii() and len(form := korean(core)) >= scale.KOREAN_LETTERS_EXACT:
+                    exact.setdefault(form, []).append(number)
+                    if len(form) >= scale.KOREAN_LETTERS:
+                        found.setdefault(form, []).append(number)
             for number in sorted(self.hangul):
+                for form in press_spellings(self.names[number].text):
+                    if len(form) >= scale.KOREAN_LETTERS_EXACT:
+                        exact.setdefault(form, []).append(number)
                 for form in spellings(self.names[number].text):
                     if number not in found.setdefault(form, []):
                         found[form].append(number)
-            self._in_korean = list(found), list(found.values()), EditIndex(list(found))
+            self._in_korean = KoreanForms(list(found), list(found.values()), EditIndex(list(found)), exact)
         return self._in_korean
 
     def begins(self, marked: Marked) -> list[int]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from svat.law.lists.model import EntryKind
 from svat.law.names import scale
+from svat.law.names.affixes import aside, mark
 from svat.law.names.arabic import is_arabic, plain_shapes, split_compounds
 from svat.law.names.asides import OF_KIND, AsideClass, Asides
 from svat.law.names.han import han_readings, has_han
@@ -30,7 +31,8 @@ def guessed(name: str, way: Marked) -> bool:
 
 
 def _read(name: str, person: bool) -> tuple[Marked, ...]:
-    ways = tuple(dict.fromkeys(_of_person(name))) if person else tuple(filter(None, marked_readings(name)))
+    found = _of_person(name) if person else (mark(way) for way in marked_readings(name) if way)
+    ways = tuple(dict.fromkeys(found))
     if name.isascii() or not ways or not any(is_arabic(word) for word, _ in ways[0] if not word.isascii()):
         return ways
     ways = tuple(tuple((plain_shapes(word), of_form) for word, of_form in way) for way in ways)
@@ -42,7 +44,10 @@ def _of_person(name: str) -> Iterator[Marked]:
     """A person's name with initials apart; beside it, without the legal form of one who trades under the own name."""
     ways = [way for text in apart(name) for way in _with_initials(text)]
     yield from (tuple((word, False) for word, _ in way) for way in ways)
-    yield from (way for way in ways if sum(not of_form for _, of_form in way) > 1)
+    for way in ways:  # single letters are initials, whatever form they spell
+        marked = tuple((word, of_form and len(word) > 1) for word, of_form in way)
+        if sum(not of_form for _, of_form in marked) > 1:
+            yield marked
 
 
 def _with_initials(text: str) -> tuple[Marked, ...]:
@@ -95,6 +100,7 @@ class Query:
     pairs: tuple[Likeness, ...]  # of each two neighbours written together
     asides: Asides = ()  # the places of words beside the own ones
     sons: frozenset[int] = frozenset()  # the places of names that follow bin and its like
+    edges: tuple[tuple[int, ...], ...] = ()  # places of words that may be left aside, for a question
 
     @property
     def total(self) -> float:
@@ -104,12 +110,32 @@ class Query:
     def least_total(self, kind: EntryKind) -> float:
         """What is left of it where no listed name of a kind has words like those beside the own ones."""
         beside = [item for item in self.asides if item[1] in OF_KIND[kind]]
-        return max(self.total - saved(self.weights, beside), 1e-9)
+        return max(lightest(self.weights, self.edges) - saved(self.weights, beside), 1e-9)
 
 
 def saved(weights: Sequence[float], beside: Sequence[tuple[int, AsideClass]]) -> float:
     """What is taken off a name's weight where the other name has no words of the classes `beside`."""
-    return sum(max(weights[place] - scale.ASIDE_AT_MOST, 0.0) for place, _ in beside)
+    return sum(max(weights[place] - scale.BESIDE_AT_MOST, 0.0) for place, _ in beside)
+
+
+def may_leave(
+    marked: Marked, weights: Sequence[float], known: Collection[str] | None = None
+) -> tuple[tuple[int, ...], ...]:
+    """Places of words that may be left aside of an organisation's name, where what remains is one telling word.
+
+    `known` are words of listed names, one of which may be a brand; None for a listed name itself.
+    """
+    return tuple(
+        group
+        for group in aside(marked, known)
+        if sum(w > scale.COMMON_AT_MOST for n, w in enumerate(weights) if n not in group) == 1
+    )
+
+
+def lightest(weights: Sequence[float], groups: Sequence[Sequence[int]]) -> float:
+    """What a name's words count together when the weightiest group is left aside, as far as anything is."""
+    most = max((sum(weights[n] for n in group) for group in groups), default=0.0)
+    return max(sum(weights) - max(most - scale.FORM_AT_MOST, 0.0), 1e-9)
 
 
 def together(words: Sequence[str]) -> str:

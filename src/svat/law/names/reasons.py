@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from svat.law.names import scale
 from svat.law.names.compare import Comparison, WordMatch
+from svat.law.names.forms import form_besides
 from svat.law.names.index import Listed
 from svat.law.names.query import Query
 
@@ -58,6 +60,16 @@ def in_words(
     if query_left:
         said.append(f"'{' '.join(query_left)}' is not in the listed name")
     return "; ".join(said), exact
+
+
+def is_sure(query: Query, listed: Listed, listed_words: Sequence[str], found: Comparison) -> bool:
+    """Whether a comparison may make a hit: no word only guessed at, none besides that may be a legal form."""
+    return not (
+        found.unsure
+        or any(m.how in scale.NEVER_SURE for m in found.matches)
+        or form_besides(query.words, query.weights, [i for m in found.matches for i in m.query])
+        or form_besides(listed_words, listed.weights, [j for m in found.matches for j in m.listed])
+    )
 
 
 def _say(match: WordMatch, query: Query, listed_words: Sequence[str]) -> str:

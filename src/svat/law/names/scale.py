@@ -32,12 +32,13 @@ TWO_EDITS_LONGER = 0.84
 COMMON_AT_MOST = 0.30  # organisation words: trading, company …
 PARTICLE_AT_MOST = 0.10  # al, bin, de …
 TITLE_AT_MOST = 0.04  # Dr, Sheikh, Jr …
-ASIDE_AT_MOST = 0.04  # father's name, number of a row, kind of ship, where the other name has none
+BESIDE_AT_MOST = 0.04  # father's name, number of a row, kind of ship, where the other name has none
 # What a score is multiplied by where only a question is left of it.
 DOUBTED = {"swapped": 0.90, "number": 0.95, "father": 0.98, "initial": 0.99, "one word": 1.0}
 NUMBER_AT_LEAST = 0.35  # a small number where the other name has another one
 INITIAL_WEIGHT = 0.35
 FORM_AT_MOST = 0.04  # all words of legal forms in a name together
+ASIDE_AT_MOST = 0.90  # score that a name reaches only by leaving a word at its edge aside: a question
 LEAST = 0.04
 GUESS_FROM = 0.80  # likeness from which an unknown word counts what the word counts that it is like
 
@@ -50,6 +51,7 @@ WHOLE_LETTERS = 7  # shorter ones are not compared so
 WHOLE = 0.95
 KOREAN_FROM = 0.90  # a Hangul name and a Latin one, both in one form for all spellings of Korean
 KOREAN_LETTERS = 6
+KOREAN_LETTERS_EXACT = 5  # of names that are equal in that form
 KOREAN = 0.94
 PREFIX_LETTERS = 15  # a query as long as this that begins a listed name is that name cut short
 PREFIX_OWN_LETTERS = (

@@ -49,6 +49,12 @@ def han_words() -> Mapping[str, tuple[str, ...]]:
     return {row["han"]: tuple(map(fold, row["latin"].split())) for row in _table("han_words.csv")}
 
 
+@cache
+def hangul_words() -> Mapping[str, str]:
+    """Organisation word in Hangul → its English words."""
+    return {row["hangul"]: row["latin"] for row in _table("hangul_words.csv")}
+
+
 def weight(word: str, names_with_it: int, names: int) -> float:
     """What a word counts, 0 … 1: less, the more of the listed names it is in; little for common words."""
     if len(word) == 1 and (word.isascii() or begins(word)):

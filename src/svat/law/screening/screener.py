@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from weakref import WeakValueDictionary
 
@@ -14,20 +14,24 @@ from svat.law.model import Hit, Party
 from svat.law.names import scale
 from svat.law.names.asides import number_of
 from svat.law.names.compare import compare
-from svat.law.names.hangul import has_hangul, latin_spellings, spellings, translated
+from svat.law.names.forms import forms_differ
+from svat.law.names.hangul import has_hangul, latin_spellings, press_spellings, spellings, translated
 from svat.law.names.index import Index
 from svat.law.names.numbers import Numbers
 from svat.law.names.query import Marked, guessed, read, together
-from svat.law.names.reasons import in_words
+from svat.law.names.reasons import in_words, is_sure
 from svat.progress import Progress, silent
 from svat.tables.plausible import broken
 from svat.text.folding import legal_classes
+from svat.text.hangul import is_hangul
 from svat.text.scripts import OTHER, script_of
 from svat.text.words import APOSTROPHES
 
 _LOST = "\ufffd"
 _SOLE = "SP"  # the class of legal form of a person who trades under the own name
 _STAGE = "screening names"
+_KINDS = ("person", "organisation", "vessel", "aircraft", "unknown")
+_LONGEST_PERSON = 4  # Hangul syllables
 _BATCH = 500  # parties between two calls of progress; bounds the memory
 
 
@@ -40,6 +44,7 @@ class _NameReached:
     reason: str
     sure: bool = False  # whether it may be a hit and not only a question
     exact: bool = False
+    aside: bool = False  # whether reached only by leaving a word aside, as no person's name is
 
 
 class Screener:
@@ -67,13 +72,16 @@ class Screener:
                 for name in p.names
                 for person in _as(p, name)
             }
-            found = self._search(sorted({way for all_ways in ways.values() for way in all_ways}))
+            organisations = {way for (_, person), own in ways.items() for way in own if not person}
+            found = self._search(sorted({way for own in ways.values() for way in own}), organisations)
             korean = self._search_korean(sorted({n for p in batch for n in p.names}))
             out += [self._hits(party, ways, found, korean) for party in batch]
         progress(_STAGE, len(parties), len(parties))
         return out
 
-    def _search(self, ways: Sequence[Marked]) -> dict[Marked, list[_NameReached]]:
+    def _search(
+        self, ways: Sequence[Marked], organisations: Collection[Marked]
+    ) -> dict[Marked, list[_NameReached]]:
         """Listed names that each reading reaches the review score with."""
         index = self._index
         words = sorted({word for way in ways for word, _ in way})
@@ -90,17 +98,23 @@ class Screener:
                 _keep(best, _NameReached(name, score, "nearly the same letters, written together", sure))
             for name in index.begins(way):
                 _keep(best, _NameReached(name, scale.PREFIX_SCORE, "the listed name begins so"))
-            query = index.query(way, [likeness[w] for w, _ in way])
+            query = index.query(way, [likeness[w] for w, _ in way], person=way not in organisations)
             for number in index.reaching(query):
                 listed = index.names[number]
                 listed_words = [index.word_index.words[n] for n in listed.words]
                 compared = compare(query, listed, listed_words)
                 if compared.score >= scale.REVIEW_FROM:
                     reason, exact = in_words(query, listed, listed_words, compared)
-                    sure = not compared.unsure and all(
-                        m.how not in scale.NEVER_SURE for m in compared.matches
-                    )
-                    _keep(best, _NameReached(number, compared.score, reason, sure, exact))
+                    sure = is_sure(query, listed, listed_words, compared)
+                    item = _NameReached(number, compared.score, reason, sure, exact)
+                    if not compared.left_aside:
+                        _keep(best, item)
+                    elif number not in best:
+                        said = (
+                            f"'{' '.join(compared.left_aside)}' left aside, as a legal form or trade may be"
+                        )
+                        item = replace(item, sure=False, aside=True, reason=f"{reason}; {said}")
+                        best[number] = item
             found[way] = list(best.values())
         return found
 
@@ -111,7 +125,7 @@ class Screener:
         forms = sorted({form for of in (native, latin) for found in of.values() for form in found})
         alike = dict(zip(forms, self._index.alike_korean(forms), strict=True))
         reason = "may be the listed name in a spelling of Korean"
-        return {
+        found = {
             name: [
                 _NameReached(n, score, reason)
                 for of, only in ((native, None), (latin, self._index.hangul))
@@ -121,6 +135,12 @@ class Screener:
             ]
             for name in names
         }
+        for name in names:
+            written = latin.get(name, ()) if name.isascii() else press_spellings(name)
+            for n in self._index.written_so(written):
+                if not name.isascii() or n in self._index.hangul:
+                    found[name].append(_NameReached(n, scale.KOREAN, reason))
+        return found
 
     def _hits(
         self,
@@ -134,6 +154,8 @@ class Screener:
             for person in _as(party, name):
                 for way in ways[name, person]:
                     for item in found[way]:
+                        if person and item.aside:
+                            continue
                         self._add(best, self._by_name(party, name, way, item), item)
             for item in korean.get(name, ()):
                 self._add(best, self._by_name(party, name, (), item), item)
@@ -161,6 +183,9 @@ class Screener:
         if listed.guessed or guessed(name, way):
             score, sure = score * scale.GUESSED, False
             said.append("by a reading of the characters")
+        elif has_hangul(name) and way in translated(name):
+            sure = False
+            said.append("by the meaning of its words")
         if listed.weak:
             score, sure = score * scale.WEAK_NAME, False
             said.append("a name that the publisher calls weak")
@@ -170,6 +195,13 @@ class Screener:
             said.append(f"the entry is a {entry.kind}")
         if score < scale.REVIEW_FROM:
             return None
+        if entry.ended and entry.ended < self._set.on:
+            sure = False
+            said.append(f"its sanctions ended on {entry.ended}, the list says")
+        one_word = sum(not of_form for _, of_form in way) == 1
+        if sure and one_word and score >= scale.HIT_FROM and forms_differ(name, listed.text):
+            sure = False
+            said.append("one word alike, and the legal forms are of different kinds")
         if not name.isascii() and way and all(word.isascii() for word, _ in way):
             said.append(f"read as '{' '.join(word for word, _ in way)}'")
         return Hit(
@@ -187,6 +219,7 @@ class Screener:
 
     def _by_number(self, party: Party, place: int, matched: str, listed_label: str, same_class: bool) -> Hit:
         entry = self._entries[place]
+        ended = entry.ended is not None and entry.ended < self._set.on
         return Hit(
             party=party.id,
             entry_id=entry.id,
@@ -195,19 +228,19 @@ class Screener:
             listed_name=entry.name,
             matched_name=matched,
             score=1.0 if same_class else scale.OTHER_NUMBER,
-            status="hit" if same_class else "review",
+            status="hit" if same_class and not ended else "review",
             confidence="exact" if same_class else "near",
             reason=f"same identifier as the entry's {listed_label}"
-            + ("" if same_class else ", though under another label"),
+            + ("" if same_class else ", though under another label")
+            + (f"; its sanctions ended on {entry.ended}, the list says" if ended else ""),
         )
 
     def _not_screened(self, party: Party) -> list[Hit]:
         """What keeps a party from being clear: a name in a script that the lists do not have, or no name at all."""
         out = []
         for name in party.names:
-            poor = [s for s in scripts_apart(name) if self._scripts[s] < scale.SCRIPT_COVERED_FROM]
-            if poor:
-                out.append(self._unscreened(party, name, f"no loaded list has names in {poor[0]} letters"))
+            if poor := self._poor(party, name):
+                out.append(self._unscreened(party, name, poor))
             elif not any(c.isalnum() for c in name):
                 out.append(self._unscreened(party, name, "the name has no letter to compare"))
             elif _LOST in name:
@@ -217,6 +250,28 @@ class Screener:
         if not party.names and not party.identifiers:
             out.append(self._unscreened(party, "", "the party has no name"))
         return out
+
+    def _poor(self, party: Party, name: str) -> str:
+        """Why a name in a script in which the lists have next to no names was not screened; "" for any other.
+
+        Hangul of a person is read in Latin letters; an organisation may be listed in translation alone, so that its
+        name was screened only if it is there in letters of which the lists have organisations.
+        """
+        kinds = ("person", "organisation") if party.kind == "unknown" else (party.kind,)
+        for script in scripts_apart(name):
+            if sum(self._scripts[kind, script] for kind in _KINDS) < scale.SCRIPT_COVERED_FROM:
+                return f"no loaded list has names in {script} letters"
+        if any(c.isascii() and c.isalpha() for other in party.names for c in other):
+            return ""
+        hangul = has_hangul(name) and (
+            party.kind == "organisation" or (party.kind == "unknown" and _is_long(name))
+        )
+        for script in (*scripts_apart(name), *(("Hangul",) if hangul else ())):
+            for kind in ("organisation",) if script == "Hangul" else kinds:
+                if self._scripts[kind, script] + self._scripts["unknown", script] < scale.SCRIPT_COVERED_FROM:
+                    settle = "the name in Latin letters, as the lists have it, would settle it"
+                    return f"no loaded list has names of {kind}s in {script} letters: {settle}"
+        return ""
 
     def _unscreened(self, party: Party, name: str, why: str) -> Hit:
         return Hit(
@@ -240,7 +295,12 @@ class ListedNames:
         """Building takes seconds for the full lists."""
         self.index = Index(entries)
         self.numbers = Numbers(entries)
-        self.scripts = Counter(script for e in entries for n in e.names for script in scripts_apart(n.text))
+        self.scripts: Counter[tuple[str, str]] = Counter(
+            (e.kind, script)
+            for e in entries
+            for n in e.names
+            for script in (*scripts_apart(n.text), *(("Hangul",) if has_hangul(n.text) else ()))
+        )
 
 
 # Days with the same lists share them, as long as anybody has them: they are too large to be kept for nobody.
@@ -281,6 +341,11 @@ def _as(party: Party, name: str) -> tuple[bool, ...]:
 def _own_trader(name: str) -> bool:
     """Whether the name is that of a person who trades under the own name (ИП, individual entrepreneur)."""
     return _SOLE in legal_classes(name)
+
+
+def _is_long(name: str) -> bool:
+    """Whether a name has more Hangul than a person's: surname and given name have four syllables at most."""
+    return sum(map(is_hangul, name)) > _LONGEST_PERSON
 
 
 def _ways(name: str, person: bool) -> tuple[Marked, ...]:
