@@ -13,6 +13,7 @@ from svat.law.names.query import Query
 _HOW = {
     "edit": "'{listed}' spelt '{query}'",
     "spelling": "'{query}' is a spelling of '{listed}'",
+    "short": "'{query}' may be '{listed}', one of them cut short",
     "sound": "'{query}' sounds like '{listed}'",
     "misread": "'{query}' looks like '{listed}'",
     "vowels left out": "'{query}' is '{listed}' without its vowels",

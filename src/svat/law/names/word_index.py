@@ -13,7 +13,7 @@ from svat.law.names.cross_script import CrossScriptIndex
 from svat.law.names.edit_index import EditIndex
 from svat.law.names.letters import begins
 from svat.law.names.spelling import consonant_skeleton, phonetic_key, shape, vowels_left_out
-from svat.law.names.words import variants
+from svat.law.names.words import abbreviations, variants
 
 Likeness = dict[int, tuple[float, str]]  # listed word's number → likeness 0 … 1, how in words
 _MOST_EDITS = 2
@@ -74,6 +74,9 @@ class WordIndex:
             return found
         for group in variants().get(word, ()):
             add(self._by_variant.get(group, ()), scale.VARIANT, "spelling")
+        for other, alone in abbreviations().get(word, ()):
+            if (number := self.number.get(other)) is not None:
+                add([number], scale.ABBREVIATED, "spelling" if alone else "short")
         add(self._by_phonetic_key.get(phonetic_key(word), ()), scale.HEARD, "sound")
         add(self._by_shape.get(shape(word), ()), scale.MISREAD, "misread")
         if len(word) >= _LEAST_LEFT:

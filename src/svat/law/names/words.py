@@ -16,6 +16,10 @@ from svat.text.folding import fold
 _AT_MOST = {"common": scale.COMMON_AT_MOST, "particle": scale.PARTICLE_AT_MOST, "title": scale.TITLE_AT_MOST}
 
 
+_TWO_SYLLABLES = ("auyeung", "szeto")  # Cantonese surnames of two characters
+_STEM = 6  # letters by which forms of one word are alike: technology, technologies
+
+
 def _table(name: str) -> csv.DictReader[str]:
     text = files("svat.law.names").joinpath(f"data/{name}").read_text(encoding="utf-8")
     return csv.DictReader(text.splitlines())
@@ -38,6 +42,22 @@ def variants() -> Mapping[str, tuple[int, ...]]:
 
 
 @cache
+def abbreviations() -> Mapping[str, tuple[tuple[str, bool], ...]]:
+    """Word of business → its abbreviations, and the other way; each with whether it is short for that word alone."""
+    meant: dict[str, list[str]] = {}
+    for row in _table("abbreviations.csv"):
+        for short in row["abbreviations"].split():
+            meant.setdefault(short, []).append(row["word"])
+    found: dict[str, tuple[tuple[str, bool], ...]] = {}
+    for short, words in meant.items():
+        alone = len({word[:_STEM] for word in words}) == 1
+        found[short] = (*found.get(short, ()), *((word, alone) for word in words))
+        for word in words:
+            found[word] = (*found.get(word, ()), (short, alone))
+    return found
+
+
+@cache
 def arabic_words() -> Mapping[str, tuple[str, ...]]:
     """Word in Arabic letters, without article, in plain letters → its English words, folded."""
     return {row["arabic"]: tuple(map(fold, row["latin"].split())) for row in _table("arabic_words.csv")}
@@ -47,6 +67,22 @@ def arabic_words() -> Mapping[str, tuple[str, ...]]:
 def han_words() -> Mapping[str, tuple[str, ...]]:
     """Organisation word in Han characters → its English words, folded."""
     return {row["han"]: tuple(map(fold, row["latin"].split())) for row in _table("han_words.csv")}
+
+
+@cache
+def cantonese_words() -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """(surname in Han characters → as Hong Kong spells it; any other character → the same)."""
+    surnames: dict[str, str] = {}
+    others: dict[str, str] = {}
+    for row in _table("cantonese.csv"):
+        if row["kind"] != "surname":
+            others |= dict.fromkeys(row["han"], row["latin"])
+        elif row["latin"] in _TWO_SYLLABLES:
+            surnames |= {row["han"][n : n + 2]: row["latin"] for n in range(0, len(row["han"]), 2)}
+        else:
+            for char in row["han"]:
+                surnames.setdefault(char, row["latin"])
+    return surnames, others
 
 
 @cache
