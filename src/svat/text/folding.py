@@ -52,6 +52,10 @@ def readings(name: str) -> tuple[str, ...]:
 
 def _native_readings(name: str) -> list[list[str]]:
     words = words_with_readings(name)
+    if any(len(w[0]) > 1 and not w[-1].isascii() and len(set(w)) == 1 for w in words):
+        words = tuple(
+            w[:1] if len(w[0]) == 1 else w for w in words
+        )  # a lone letter is of the alphabet beside it
     ways = max(map(len, words), default=1)
     out = [[w[min(way, len(w) - 1)] for w in words] for way in range(ways)]  # all words read in the same way
     cyrillic = []

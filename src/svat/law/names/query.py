@@ -42,25 +42,12 @@ def _read(name: str, person: bool) -> tuple[Marked, ...]:
 
 def _of_person(name: str) -> Iterator[Marked]:
     """A person's name with initials apart; beside it, without the legal form of one who trades under the own name."""
-    ways = [way for text in apart(name) for way in _with_initials(text)]
+    ways = [way for text in apart(name) for way in marked_readings(text, kept) if way]
     yield from (tuple((word, False) for word, _ in way) for way in ways)
     for way in ways:  # single letters are initials, whatever form they spell
         marked = tuple((word, of_form and len(word) > 1) for word, of_form in way)
         if sum(not of_form for _, of_form in marked) > 1:
             yield marked
-
-
-def _with_initials(text: str) -> tuple[Marked, ...]:
-    """Readings of a text; letters that stand alone beside words of another alphabet are of that alphabet too."""
-    first, *others = marked_readings(text, kept) or ((),)
-    if others and any(len(word) > 1 and not word.isascii() for word in text.split()):
-        others = [way for way in others if len(way) != len(first) or _unlike(first, way)]
-    return tuple(filter(None, (first, *others)))
-
-
-def _unlike(first: Marked, other: Marked) -> bool:
-    """Whether two readings differ in more than single letters."""
-    return any(a != b and len(a[0]) > 1 for a, b in zip(first, other, strict=True))
 
 
 def _halves(way: Marked) -> Iterator[Marked]:
