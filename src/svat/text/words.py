@@ -67,8 +67,9 @@ def _split(text: str) -> list[str]:
     words: list[str] = []
     for chunk in text.split():
         start, last = 0, NONE
+        mixed = any(script_of(c) not in (OTHER, NONE) for c in chunk)  # else letters look Latin and are not
         for place, char in enumerate(chunk):
-            kind = _kind(char)
+            kind = _kind(char) if mixed else script_of(char)
             if kind != NONE:
                 if last not in (NONE, kind):
                     words.append(chunk[start:place])

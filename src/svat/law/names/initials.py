@@ -80,7 +80,11 @@ def _initials(words: list[re.Match[str]], place: int) -> bool:
     """Whether so few letters are no name: they make no syllable, or stand beside one surname that is no short one."""
     word = fold(words[place].group())
     class_ = classes().get(word, "")
-    if class_ == "title" or len(words) - sum(len(w.group()) in _TOGETHER for w in words) < 1:
+    if (
+        not word.isascii()
+        or class_ == "title"
+        or len(words) - sum(len(w.group()) in _TOGETHER for w in words) < 1
+    ):
         return False
     if not _VOWEL.search(word):
         return True

@@ -13,6 +13,7 @@ from svat.law.names.asides import OF_KIND, AsideClass, Asides
 from svat.law.names.han import han_readings, has_han
 from svat.law.names.initials import apart
 from svat.law.names.letters import kept
+from svat.law.names.other_scripts import has_other, in_latin
 from svat.law.names.spelling import phonetic_key
 from svat.law.names.word_index import Likeness
 from svat.text.folding import marked_readings
@@ -22,12 +23,17 @@ Marked = tuple[tuple[str, bool], ...]  # words of one reading, each with whether
 
 def read(name: str, person: bool) -> tuple[Marked, ...]:
     """Every reading of a name, guesses at names in Han characters last; a person's name has no legal form."""
-    return tuple(dict.fromkeys((*_read(name, person), *han_readings(name, person))))
+    ways = _read(name, person)
+    if has_other(name):
+        ways += tuple(way for known in ways if (way := _in_latin(known)) != known)
+    return tuple(dict.fromkeys((*ways, *han_readings(name, person))))
 
 
 def guessed(name: str, way: Marked) -> bool:
-    """Whether a reading of the name only guesses how its Han characters are read."""
-    return has_han(name) and not any(has_han(word) for word, _ in way)
+    """Whether a reading of the name only guesses how its characters are read."""
+    return (has_han(name) and not any(has_han(word) for word, _ in way)) or (
+        has_other(name) and all(word.isascii() for word, _ in way)
+    )
 
 
 def _read(name: str, person: bool) -> tuple[Marked, ...]:
@@ -48,6 +54,11 @@ def _of_person(name: str) -> Iterator[Marked]:
         marked = tuple((word, of_form and len(word) > 1) for word, of_form in way)
         if sum(not of_form for _, of_form in marked) > 1:
             yield marked
+
+
+def _in_latin(way: Marked) -> Marked:
+    """The reading with words in letters of other scripts in Latin ones."""
+    return tuple((word if word.isascii() else in_latin(word) or word, of_form) for word, of_form in way)
 
 
 def _halves(way: Marked) -> Iterator[Marked]:

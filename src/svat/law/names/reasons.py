@@ -14,6 +14,7 @@ _HOW = {
     "edit": "'{listed}' spelt '{query}'",
     "spelling": "'{query}' is a spelling of '{listed}'",
     "short": "'{query}' may be '{listed}', one of them cut short",
+    "nickname": "'{query}' and '{listed}' may be one name, one of them for short",
     "sound": "'{query}' sounds like '{listed}'",
     "misread": "'{query}' looks like '{listed}'",
     "vowels left out": "'{query}' is '{listed}' without its vowels",

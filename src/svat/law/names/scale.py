@@ -10,6 +10,7 @@ HIT_FROM = 0.92
 EQUAL = 1.0
 VARIANT = 0.97  # two spellings of one name in the table of variants
 ABBREVIATED = 0.95  # a word of business and its abbreviation in the table
+NICKNAME = 0.90  # a given name and one of its short forms
 HEARD = 0.95  # equal phonetic keys
 JOINED = 0.97  # two words written as one
 MISREAD = 0.93  # equal but for letters that a scanner confuses
@@ -21,7 +22,9 @@ MEANT = 0.95  # a word of organisations in another language
 # A word in Arabic letters and one in Latin: by how many consonants they share (the last row: or more), then by how
 # many of the vowels between them differ.
 CROSS_SCRIPT = ((), (0.86,), (0.92, 0.80), (0.94, 0.86), (0.95, 0.88, 0.80), (0.96, 0.91, 0.86))
-NEVER_SURE = frozenset({"initial", "letters", "meant", "short"})  # enough for a question, never for a hit
+NEVER_SURE = frozenset(
+    {"initial", "letters", "nickname", "meant", "short"}
+)  # enough for a question, never for a hit
 
 # Likeness after one or two edits (letter wrong, missing, added or two swapped), by length of the longer word.
 ONE_EDIT = {3: 0.66, 4: 0.82, 5: 0.86, 6: 0.88, 7: 0.90}

@@ -13,7 +13,7 @@ from svat.law.names.cross_script import CrossScriptIndex
 from svat.law.names.edit_index import EditIndex
 from svat.law.names.letters import begins
 from svat.law.names.spelling import consonant_skeleton, phonetic_key, shape, vowels_left_out
-from svat.law.names.words import abbreviations, variants
+from svat.law.names.words import abbreviations, nicknames, variants
 
 Likeness = dict[int, tuple[float, str]]  # listed word's number → likeness 0 … 1, how in words
 _MOST_EDITS = 2
@@ -36,6 +36,7 @@ class WordIndex:
         self._initials: dict[
             str, list[int]
         ] = {}  # first letter of a word → listed letters that may stand for it
+        self._by_nickname: dict[int, list[int]] = {}
         self._by_number: dict[int, list[int]] = {}
         self._cross_script = CrossScriptIndex(self.words)
         self._edit_index = EditIndex(self.words)
@@ -52,6 +53,8 @@ class WordIndex:
                 self._by_skeleton.setdefault(bare, []).append(number)
             for short in sorted(vowels_left_out(word) - {word}):
                 self._without_vowels.setdefault(short, []).append(number)
+            for group in nicknames().get(word, ()):
+                self._by_nickname.setdefault(group, []).append(number)
             for group in variants().get(word, ()):
                 self._by_variant.setdefault(group, []).append(number)
 
@@ -78,6 +81,8 @@ class WordIndex:
             if (number := self.number.get(other)) is not None:
                 add([number], scale.ABBREVIATED, "spelling" if alone else "short")
         add(self._by_phonetic_key.get(phonetic_key(word), ()), scale.HEARD, "sound")
+        for group in nicknames().get(word, ()):  # the short form of a name, or the name of a short form
+            add(self._by_nickname.get(-group, ()), scale.NICKNAME, "nickname")
         add(self._by_shape.get(shape(word), ()), scale.MISREAD, "misread")
         if len(word) >= _LEAST_LEFT:
             add(self._without_vowels.get(word, ()), scale.VOWELS_LEFT_OUT, "vowels left out")

@@ -58,6 +58,27 @@ def abbreviations() -> Mapping[str, tuple[tuple[str, bool], ...]]:
 
 
 @cache
+def nicknames() -> Mapping[str, tuple[int, ...]]:
+    """Folded word → numbers of the groups of a given name and its short forms; given names as minus their number."""
+    found: dict[str, tuple[int, ...]] = {}
+    for number, row in enumerate(_table("nicknames.csv"), start=1):
+        for sign, column in ((-1, "names"), (1, "short")):
+            for word in row[column].split():
+                alike = (
+                    [w for group in variants().get(word, ()) for w in _spellings()[group]] if sign < 0 else []
+                )
+                for spelt in dict.fromkeys((word, *alike)):
+                    found[spelt] = (*found.get(spelt, ()), sign * number)
+    return found
+
+
+@cache
+def _spellings() -> tuple[tuple[str, ...], ...]:
+    """The groups of spellings, each folded."""
+    return tuple(tuple(map(fold, row["spellings"].split())) for row in _table("variants.csv"))
+
+
+@cache
 def arabic_words() -> Mapping[str, tuple[str, ...]]:
     """Word in Arabic letters, without article, in plain letters → its English words, folded."""
     return {row["arabic"]: tuple(map(fold, row["latin"].split())) for row in _table("arabic_words.csv")}
