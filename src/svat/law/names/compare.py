@@ -118,9 +118,7 @@ def _without(group: Sequence[int], weights: Sequence[float]) -> tuple[float, ...
 
 def _telling(chosen: Sequence[WordMatch], listed: Listed) -> bool:
     """Whether more than letters for words and legal forms are found: beside letters a word of the name's own."""
-    if all(m.how != "initial" for m in chosen):
-        return True
-    return any(
+    return all(m.how != "initial" for m in chosen) or any(
         listed.weights[j] > scale.PARTICLE_AT_MOST for m in chosen if m.how != "initial" for j in m.listed
     )
 

@@ -53,6 +53,9 @@ MORE_THAN_LISTED = 0.36  # a listed name all of whose words are in the query, ho
 WHOLE_FROM = 0.88  # names written together, likeness of letters
 WHOLE_LETTERS = 7  # shorter ones are not compared so
 WHOLE = 0.95
+WHOLE_WORDS_FROM = (
+    0.76  # of a person's name of as many words, the score word by word without which it does not count
+)
 KOREAN_FROM = 0.90  # a Hangul name and a Latin one, both in one form for all spellings of Korean
 KOREAN_LETTERS = 6
 KOREAN_LETTERS_EXACT = 5  # of names that are equal in that form

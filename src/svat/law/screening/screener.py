@@ -17,6 +17,7 @@ from svat.law.names.compare import compare
 from svat.law.names.forms import forms_differ
 from svat.law.names.hangul import has_hangul, latin_spellings, press_spellings, spellings, translated
 from svat.law.names.index import Index
+from svat.law.names.korean import other_syllables
 from svat.law.names.numbers import Numbers
 from svat.law.names.query import Marked, guessed, read, together
 from svat.law.names.reasons import in_words, is_sure
@@ -93,12 +94,21 @@ class Screener:
         found: dict[Marked, list[_NameReached]] = {}
         for way, with_form, without in zip(ways, full, core, strict=True):
             best: dict[int, _NameReached] = {}
+            query = index.query(way, [likeness[w] for w, _ in way], person=way not in organisations)
             for name, score in (*alike[with_form], *alike[without]):
-                sure = _same_numbers(way, [index.word_index.words[n] for n in index.names[name].words])
+                listed = index.names[name]
+                listed_words = [index.word_index.words[n] for n in listed.words]
+                # of a person each word is a name: one that is another name is not made up for by those that are equal
+                if (
+                    listed.kind == "person"
+                    and len(listed.words) == len(way)
+                    and compare(query, listed, listed_words).score < scale.WHOLE_WORDS_FROM
+                ):
+                    continue
+                sure = _same_numbers(way, listed_words)
                 _keep(best, _NameReached(name, score, "nearly the same letters, written together", sure))
             for name in index.begins(way):
                 _keep(best, _NameReached(name, scale.PREFIX_SCORE, "the listed name begins so"))
-            query = index.query(way, [likeness[w] for w, _ in way], person=way not in organisations)
             for number in index.reaching(query):
                 listed = index.names[number]
                 listed_words = [index.word_index.words[n] for n in listed.words]
@@ -179,6 +189,8 @@ class Screener:
     def _by_name(self, party: Party, name: str, way: Marked, item: _NameReached) -> Hit | None:
         listed = self._index.names[item.name]
         entry = self._entries[listed.entry]
+        if not name.isascii() and other_syllables(name, listed.text):
+            return None
         score, said, sure = item.score, [item.reason], item.sure
         if listed.guessed or guessed(name, way):
             score, sure = score * scale.GUESSED, False
