@@ -6,6 +6,7 @@ Folding is the same for every room: what two names share after it is the same na
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from svat.text.legal_forms import legal_forms
@@ -52,6 +53,10 @@ def readings(name: str) -> tuple[str, ...]:
 
 def _native_readings(name: str) -> list[list[str]]:
     words = words_with_readings(name)
+    if any(len(w[0]) > 1 and not w[-1].isascii() and len(set(w)) == 1 for w in words):
+        words = tuple(
+            w[:1] if len(w[0]) == 1 else w for w in words
+        )  # a lone letter is of the alphabet beside it
     ways = max(map(len, words), default=1)
     out = [[w[min(way, len(w) - 1)] for w in words] for way in range(ways)]  # all words read in the same way
     cyrillic = []
@@ -62,10 +67,19 @@ def _native_readings(name: str) -> list[list[str]]:
     return [*out, cyrillic] if cyrillic else out
 
 
+def _of_no_word(word: str) -> bool:
+    return not word
+
+
 @lru_cache(maxsize=1 << 14)
-def marked_readings(name: str) -> tuple[tuple[tuple[str, bool], ...], ...]:
-    """`readings` as words, each with whether it belongs to a legal form; at least one word does not."""
-    return tuple(dict.fromkeys(tuple(_marked(words)[0]) for words in _native_readings(name)))
+def marked_readings(
+    name: str, keep: Callable[[str], bool] = _of_no_word
+) -> tuple[tuple[tuple[str, bool], ...], ...]:
+    """`readings` as words, each with whether it belongs to a legal form; at least one word does not.
+
+    A native word that `keep` says stays in its own letters.
+    """
+    return tuple(dict.fromkeys(tuple(_marked(words, keep)[0]) for words in _native_readings(name)))
 
 
 def core_readings(name: str) -> tuple[str, ...]:
@@ -97,13 +111,17 @@ def _unmarked(words: list[str]) -> str:
     return " ".join(word for word, of_form in _marked(words)[0] if not of_form)
 
 
-def _marked(words: list[str]) -> tuple[list[tuple[str, bool]], list[str]]:
+def _marked(
+    words: list[str], keep: Callable[[str], bool] = _of_no_word
+) -> tuple[list[tuple[str, bool]], list[str]]:
     """(Latin word, part of a legal form?) for each word, and the classes of the forms found."""
-    parted, found = _parted(words)
+    parted, found = _parted(words, keep)
     return [(latin, of_form) for _, latin, of_form in parted if latin], found
 
 
-def _parted(words: list[str]) -> tuple[list[tuple[str, str, bool]], list[str]]:
+def _parted(
+    words: list[str], keep: Callable[[str], bool] = _of_no_word
+) -> tuple[list[tuple[str, str, bool]], list[str]]:
     """(word, in Latin letters, part of a legal form?) for each word, and the classes of the forms found."""
     forms = legal_forms()
     kept, found = forms.strip(words)
@@ -111,7 +129,7 @@ def _parted(words: list[str]) -> tuple[list[tuple[str, str, bool]], list[str]]:
     for number, word in enumerate(words):
         if number in kept:
             rest, form = forms.unglue(word)
-            out.append((rest, _latin(rest), False))
+            out.append((rest, rest if keep(rest) else _latin(rest), False))
             if form:
                 found.append(form)
         else:

@@ -93,3 +93,20 @@ def _distinct(spellings: tuple[str, ...]) -> list[str]:
     """One spelling for each form that they have, beginning with k rather than g."""
     hard = ("k" + latin[1:] if latin[0] == "g" else latin for latin in reversed(spellings))
     return list({korean(latin): latin for latin in hard}.values())
+
+
+def other_syllables(one: str, other: str) -> bool:
+    """Whether two short Hangul names differ in a syllable that sounds otherwise: they are two persons' names.
+
+    Surnames that are written in two ways (이 and 리) do not differ, nor do names of unequal length here.
+    """
+    mine, theirs = ([c for c in name if is_hangul(c)] for name in (one, other))
+    if len(mine) != len(theirs) or not 2 <= len(mine) <= _LONGEST:
+        return False
+    if mine[0] != theirs[0] and not set(surnames().get(mine[0], ())) & set(surnames().get(theirs[0], ())):
+        return not _alike(mine[0], theirs[0])
+    return any(not _alike(a, b) for a, b in zip(mine[1:], theirs[1:], strict=True))
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or korean(romanise(one)) == korean(romanise(other))

@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from svat.law.names import scale
 from svat.law.names.arabic import plain_shapes
+from svat.law.names.letters import begins
 from svat.text.folding import fold
 
 _AT_MOST = {"common": scale.COMMON_AT_MOST, "particle": scale.PARTICLE_AT_MOST, "title": scale.TITLE_AT_MOST}
@@ -57,6 +58,27 @@ def abbreviations() -> Mapping[str, tuple[tuple[str, bool], ...]]:
 
 
 @cache
+def nicknames() -> Mapping[str, tuple[int, ...]]:
+    """Folded word → numbers of the groups of a given name and its short forms; given names as minus their number."""
+    found: dict[str, tuple[int, ...]] = {}
+    for number, row in enumerate(_table("nicknames.csv"), start=1):
+        for sign, column in ((-1, "names"), (1, "short")):
+            for word in row[column].split():
+                alike = (
+                    [w for group in variants().get(word, ()) for w in _spellings()[group]] if sign < 0 else []
+                )
+                for spelt in dict.fromkeys((word, *alike)):
+                    found[spelt] = (*found.get(spelt, ()), sign * number)
+    return found
+
+
+@cache
+def _spellings() -> tuple[tuple[str, ...], ...]:
+    """The groups of spellings, each folded."""
+    return tuple(tuple(map(fold, row["spellings"].split())) for row in _table("variants.csv"))
+
+
+@cache
 def arabic_words() -> Mapping[str, tuple[str, ...]]:
     """Word in Arabic letters, without article, in plain letters → its English words, folded."""
     return {row["arabic"]: tuple(map(fold, row["latin"].split())) for row in _table("arabic_words.csv")}
@@ -92,7 +114,7 @@ def hangul_words() -> Mapping[str, str]:
 
 def weight(word: str, names_with_it: int, names: int) -> float:
     """What a word counts, 0 … 1: less, the more of the listed names it is in; little for common words."""
-    if len(word) == 1 and word.isascii():
+    if len(word) == 1 and (word.isascii() or begins(word)):
         return scale.INITIAL_WEIGHT
     rare = 1.0 - math.log(max(names_with_it, 1)) / math.log(max(names, 3))
     return max(min(rare, _AT_MOST.get(classes().get(word, ""), 1.0)), scale.LEAST)

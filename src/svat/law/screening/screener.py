@@ -6,27 +6,30 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 from weakref import WeakValueDictionary
-
-import numpy as np
 
 from svat.law.births import Agreement, agreement, births_of
 from svat.law.lists.model import Entry, ListSet
 from svat.law.model import Hit, Party
 from svat.law.names import scale
+from svat.law.names.asides import number_of
 from svat.law.names.compare import compare
 from svat.law.names.forms import forms_differ
 from svat.law.names.hangul import has_hangul, latin_spellings, press_spellings, spellings, translated
 from svat.law.names.index import Index
+from svat.law.names.korean import other_syllables
 from svat.law.names.numbers import Numbers, SameNumber
 from svat.law.names.query import Marked, guessed, read, together
 from svat.law.names.reasons import in_words, is_sure
 from svat.progress import Progress, silent
 from svat.tables.one_name import doubtful
+from svat.text.folding import legal_classes
 from svat.text.hangul import is_hangul
 from svat.text.official.comparing import unreadable
 from svat.text.scripts import OTHER, script_of
+from svat.text.words import APOSTROPHES
 
 _LOST = "\ufffd"
 _BORN: dict[Agreement, str] = {
@@ -35,6 +38,7 @@ _BORN: dict[Agreement, str] = {
     "contradict": "the entry was born {listed}, the party {own}: the birth dates contradict each other",
     "unknown": "the entry was born {listed}",
 }
+_SOLE = "SP"  # the class of legal form of a person who trades under the own name
 _STAGE = "screening names"
 _KINDS = ("person", "organisation", "vessel", "aircraft", "unknown")
 _LONGEST_PERSON = 4  # Hangul syllables
@@ -73,7 +77,10 @@ class Screener:
             progress(_STAGE, start, len(parties))
             batch = parties[start : start + _BATCH]
             ways = {
-                (name, person): _ways(name, person) for p in batch for name in p.names for person in _as(p)
+                (name, person): _ways(name, person)
+                for p in batch
+                for name in p.names
+                for person in _as(p, name)
             }
             organisations = {way for (_, person), own in ways.items() for way in own if not person}
             found = self._search(sorted({way for own in ways.values() for way in own}), organisations)
@@ -96,12 +103,22 @@ class Screener:
         found: dict[Marked, list[_NameReached]] = {}
         for way, with_form, without in zip(ways, full, core, strict=True):
             best: dict[int, _NameReached] = {}
-            for name, score in (*alike[with_form], *alike[without]):
-                _keep(best, _NameReached(name, score, "nearly the same letters, written together", sure=True))
-            for name in index.begins([w for w, _ in way]):
-                _keep(best, _NameReached(name, scale.PREFIX_SCORE, "the listed name begins so"))
             query = index.query(way, [likeness[w] for w, _ in way], person=way not in organisations)
-            for number in np.nonzero(index.bounds(query) >= scale.REVIEW_FROM)[0].tolist():
+            for name, score in (*alike[with_form], *alike[without]):
+                listed = index.names[name]
+                listed_words = [index.word_index.words[n] for n in listed.words]
+                # of a person each word is a name: one that is another name is not made up for by those that are equal
+                if (
+                    listed.kind == "person"
+                    and len(listed.words) == len(way)
+                    and compare(query, listed, listed_words).score < scale.WHOLE_WORDS_FROM
+                ):
+                    continue
+                sure = _same_numbers(way, listed_words)
+                _keep(best, _NameReached(name, score, "nearly the same letters, written together", sure))
+            for name in index.begins(way):
+                _keep(best, _NameReached(name, scale.PREFIX_SCORE, "the listed name begins so"))
+            for number in index.reaching(query):
                 listed = index.names[number]
                 listed_words = [index.word_index.words[n] for n in listed.words]
                 compared = compare(query, listed, listed_words)
@@ -109,10 +126,12 @@ class Screener:
                     reason, exact = in_words(query, listed, listed_words, compared)
                     sure = is_sure(query, listed, listed_words, compared)
                     item = _NameReached(number, compared.score, reason, sure, exact)
-                    if not compared.aside:
+                    if not compared.left_aside:
                         _keep(best, item)
                     elif number not in best:
-                        said = f"'{' '.join(compared.aside)}' left aside, as a legal form or trade may be"
+                        said = (
+                            f"'{' '.join(compared.left_aside)}' left aside, as a legal form or trade may be"
+                        )
                         item = replace(item, sure=False, aside=True, reason=f"{reason}; {said}")
                         best[number] = item
             found[way] = list(best.values())
@@ -151,7 +170,7 @@ class Screener:
     ) -> tuple[Hit, ...]:
         best: dict[int, Hit] = {}
         for name in party.names:
-            for person in _as(party):
+            for person in _as(party, name):
                 for way in ways[name, person]:
                     for item in found[way]:
                         if person and item.aside:
@@ -191,6 +210,8 @@ class Screener:
     def _by_name(self, party: Party, name: str, way: Marked, item: _NameReached) -> Hit | None:
         listed = self._index.names[item.name]
         entry = self._entries[listed.entry]
+        if not name.isascii() and other_syllables(name, listed.text):
+            return None
         score, said, sure = item.score, [item.reason], item.sure
         if listed.guessed or guessed(name, way):
             score, sure = score * scale.GUESSED, False
@@ -202,7 +223,8 @@ class Screener:
             score, sure = score * scale.WEAK_NAME, False
             said.append("a name that the publisher calls weak")
         if "unknown" not in (party.kind, entry.kind) and party.kind != entry.kind:
-            score, sure = score * scale.OTHER_KIND.get(entry.kind, 1.0), False
+            own = entry.kind == "person" and _own_trader(name)
+            score, sure = score * (1.0 if own else scale.OTHER_KIND.get(entry.kind, 1.0)), False
             said.append(f"the entry is a {entry.kind}")
         if score < scale.REVIEW_FROM:
             return None
@@ -337,9 +359,25 @@ def scripts_apart(name: str) -> tuple[str, ...]:
     found = {
         unicodedata.name(c, "UNKNOWN").split()[0].split("-")[0].capitalize()
         for c in name
-        if not c.isascii() and script_of(c) == OTHER
+        if not c.isascii()
+        and script_of(c) == OTHER
+        and c not in APOSTROPHES
+        and unicodedata.category(c) != "Lm"
     }
     return tuple(sorted({"Han" if s == "Cjk" else s for s in found}))
+
+
+def _as(party: Party, name: str) -> tuple[bool, ...]:
+    """Whether a name of the party is read as a person's, as an organisation's, or both."""
+    if party.kind == "organisation":
+        return (True, False) if _own_trader(name) else (False,)
+    return (True,) if party.kind == "person" else (True, False)
+
+
+@lru_cache(maxsize=1 << 14)
+def _own_trader(name: str) -> bool:
+    """Whether the name is that of a person who trades under the own name (ИП, individual entrepreneur)."""
+    return _SOLE in legal_classes(name)
 
 
 def _is_long(name: str) -> bool:
@@ -347,14 +385,15 @@ def _is_long(name: str) -> bool:
     return sum(map(is_hangul, name)) > _LONGEST_PERSON
 
 
-def _as(party: Party) -> tuple[bool, ...]:
-    """Whether the party's names are read as a person's, as an organisation's, or both."""
-    return {"person": (True,), "organisation": (False,), "unknown": (True, False)}[party.kind]
-
-
 def _ways(name: str, person: bool) -> tuple[Marked, ...]:
     more = translated(name) if not person and has_hangul(name) else ()
     return tuple(dict.fromkeys((*read(name, person), *more)))
+
+
+def _same_numbers(way: Marked, listed: Sequence[str]) -> bool:
+    """Whether the names have the same small numbers, which tell companies and ships of one name apart."""
+    mine, theirs = ({number_of(word) for word in words} for words in ([w for w, _ in way], listed))
+    return mine - {None} == theirs - {None}
 
 
 def _keep(best: dict[int, _NameReached], item: _NameReached) -> None:
