@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
-from weakref import WeakValueDictionary
 
 from svat.law.births import Agreement, agreement, births_of
-from svat.law.lists.model import Entry, ListSet
+from svat.law.lists.model import ListSet
 from svat.law.model import Hit, Party
 from svat.law.names import scale
 from svat.law.names.asides import number_of
 from svat.law.names.compare import compare
 from svat.law.names.forms import forms_differ
 from svat.law.names.hangul import has_hangul, latin_spellings, press_spellings, spellings, translated
-from svat.law.names.index import Index
 from svat.law.names.korean import other_syllables
-from svat.law.names.numbers import Numbers, SameNumber
+from svat.law.names.listed import listed_names, scripts_apart
+from svat.law.names.numbers import SameNumber
 from svat.law.names.query import Marked, guessed, read, together
 from svat.law.names.reasons import in_words, is_sure
 from svat.progress import Progress, silent
@@ -28,8 +25,6 @@ from svat.tables.one_name import doubtful
 from svat.text.folding import legal_classes
 from svat.text.hangul import is_hangul
 from svat.text.official.comparing import unreadable
-from svat.text.scripts import OTHER, script_of
-from svat.text.words import APOSTROPHES
 
 _LOST = "\ufffd"
 _BORN: dict[Agreement, str] = {
@@ -323,48 +318,6 @@ class Screener:
             confidence="near",
             reason=f"not screened: {why}",
         )
-
-
-class ListedNames:
-    """Names, numbers and scripts of entries, ready to be searched."""
-
-    def __init__(self, entries: tuple[Entry, ...]) -> None:
-        """Building takes seconds for the full lists."""
-        self.index = Index(entries)
-        self.numbers = Numbers(entries)
-        self.scripts: Counter[tuple[str, str]] = Counter(
-            (e.kind, script)
-            for e in entries
-            for n in e.names
-            for script in (*scripts_apart(n.text), *(("Hangul",) if has_hangul(n.text) else ()))
-        )
-
-
-# Days with the same lists share them, as long as anybody has them: they are too large to be kept for nobody.
-_READY: WeakValueDictionary[tuple[Entry, ...], ListedNames] = WeakValueDictionary()
-
-
-def listed_names(entries: tuple[Entry, ...]) -> ListedNames:
-    """The names of entries, ready; the same object while it is in use."""
-    found = _READY.get(entries)
-    if found is None:
-        found = _READY[entries] = ListedNames(entries)
-    return found
-
-
-def scripts_apart(name: str) -> tuple[str, ...]:
-    """Scripts of the name that are compared only within themselves (Arabic, Han …), each once, as Unicode says."""
-    if name.isascii():
-        return ()
-    found = {
-        unicodedata.name(c, "UNKNOWN").split()[0].split("-")[0].capitalize()
-        for c in name
-        if not c.isascii()
-        and script_of(c) == OTHER
-        and c not in APOSTROPHES
-        and unicodedata.category(c) != "Lm"
-    }
-    return tuple(sorted({"Han" if s == "Cjk" else s for s in found}))
 
 
 def _as(party: Party, name: str) -> tuple[bool, ...]:
