@@ -6,6 +6,7 @@ import html
 import quopri
 import re
 from collections.abc import Iterable, Iterator
+from html.entities import html5
 from urllib.parse import unquote_to_bytes
 
 from svat.refusals import Note
@@ -20,12 +21,20 @@ _MAIL = re.compile(r"=\?[\w-]+\?[BbQq]\?[^?]*\?=")
 _CODED = re.compile(
     f"{_ENTITY.pattern}|(?:=[0-9A-F]{{2}}){{3,}}|(?:%[0-9A-Fa-f]{{2}}){{3,}}|{_UNITS.pattern}|{_MAIL.pattern}"
 )
+_CUT = re.compile(
+    r"&(?:#[xX]?[0-9a-fA-F]{2,7}|([A-Za-z]{3,8}))\s*$"
+)  # where a ";" parts the cells of a table
 _DEPTH = 3  # times that a text may have been coded
 
 
 def coded(text: str) -> bool:
     """Whether letters of a name are written as codes."""
-    return _CODED.search(text) is not None
+    if "&" not in text and "=" not in text and "%" not in text and "\\u" not in text:
+        return False
+    if _CODED.search(text):
+        return True
+    cut = _CUT.search(text)
+    return cut is not None and (cut[1] is None or f"{cut[1]};" in html5)
 
 
 def decoded_text(text: str) -> str:
