@@ -18,7 +18,7 @@ from svat.tables.formulas import why_lost
 from svat.tables.habits import Habits
 from svat.tables.kinds import CellKind
 from svat.tables.numbers import BadCell
-from svat.tables.one_name import broken
+from svat.tables.one_name import broken, soiled
 from svat.tables.plausible import wrong_by
 from svat.tables.remedies import Remedy
 from svat.tables.table import Shown, Stored, StoredDay, WithUnit
@@ -92,6 +92,9 @@ class CompanyReader:
                 return cells.refusal(name, reason, value=value)
             if self.judges_letters and (found := broken(value) or wrong_by(value, self.remedies)):
                 return cells.refusal(name, found.reason, value=value)
+            if "?" in value and soiled(value):
+                why = "a question mark in place of a letter, it seems; never clear when screened"
+                self._note(cells, name, Remark(value, why, "letters-lost"))
         try:
             country = self._country(cells)
         except BadCell as bad:

@@ -26,7 +26,7 @@ LEGACY: Mapping[str, float] = {
     "cp1253": 2, "cp1255": 2, "cp1257": 2, "euc_jp": 2, "cp874": 2, "koi8-r": 3, "cp866": 3, "kz1048": 3,
     "koi8-u": 5, "iso8859-2": 4, "iso8859-7": 5, "cp1258": 5, "cp850": 8, "cp852": 8, "cp857": 8, "iso8859-5": 5,
     "big5hkscs": 5, "iso8859-15": 6, "iso8859-6": 6, "iso8859-16": 9, "iso8859-3": 8, "iso8859-4": 8,
-    "iso8859-10": 8, "iso8859-14": 8,
+    "iso8859-10": 8, "iso8859-13": 6, "iso8859-14": 8, "cp720": 8,
     "cp437": 9, "cp737": 6, "cp775": 9, "cp862": 6, "cp855": 7, "cp865": 10, "mac_cyrillic": 6, "mac_roman": 8,
     "mac_latin2": 8, "mac_turkish": 8, "mac_greek": 8, "mac_iceland": 9, "ptcp154": 8, "koi8_t": 9, "johab": 9,
 }  # fmt: skip
@@ -38,6 +38,11 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _ESCAPED = ((b"\x1b$)C", "iso2022_kr"), (b"\x1b$", "iso2022_jp_2"), (b"\x1b(J", "iso2022_jp_2"))
+_SHIFTED = ((re.compile(rb"~\{[!-}]+~\}"), "hz"), (re.compile(rb"\+[A-Za-z0-9+/]{3,}"), "utf-7"))
+_SHIFTS, _SHIFTED_BITS = (
+    3,
+    12.0,
+)  # how many such words there are at least, and bits that their letters may cost
 _WIDE = frozenset(
     ("cp949", "gb18030", "cp932", "cp950", "euc_jp", "big5hkscs", "johab")
 )  # two bytes a letter and more
@@ -137,12 +142,26 @@ def detect(data: bytes) -> Guess:
         return Guess(wide)
     if data.isascii():
         head = data[:_SAMPLE]
-        return Guess(next((name for sign, name in _ESCAPED if sign in head), "utf-8"))
+        return Guess(next((name for sign, name in _ESCAPED if sign in head), _in_ascii(data)))
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
         return likeliest(Counter(_WORD.findall(data)))
     return Guess("utf-8")
+
+
+def _in_ascii(data: bytes) -> str:
+    """The encoding of letters that are written in ASCII as old mail programs did; UTF-8 where there are none."""
+    for signs, name in _SHIFTED:
+        if len(signs.findall(data)) >= _SHIFTS:
+            try:
+                text = data.decode(name)
+            except UnicodeDecodeError:
+                continue
+            beyond = [char for char in text if char >= "\x80"]
+            if beyond and sum(alone(char) for char in beyond) <= _SHIFTED_BITS * len(beyond):
+                return name
+    return "utf-8"
 
 
 def likeliest(words: Counter[bytes], encodings: Mapping[str, float] = LEGACY) -> Guess:
@@ -316,9 +335,11 @@ def assumed(found: Decoded, file: str, asked: AskedEncoding) -> Note | None:
     if guess.rivals:
         said = " or ".join(f"{name} ({word!r})" for name, word in guess.rivals)
         raise UnusableInput(f"{file}: the encoding could be {said}: {asked.way_out(guess.encoding)}")
-    if guess.encoding.startswith("utf-"):
+    if guess.encoding.startswith("utf-") and guess.encoding != "utf-7":
         return None
-    if guess.certain:
+    if guess.certain and asked.name is None:
+        reason = f"read as {guess.encoding}, as its escapes say"
+    elif guess.certain:
         reason = f"read as {guess.encoding}, as was asked for"
     else:
         reason = f"read as {guess.encoding}, which makes most sense of it; the file does not say its encoding"

@@ -6,10 +6,12 @@ import html
 import quopri
 import re
 from collections.abc import Iterable, Iterator
+from html.entities import html5
 from urllib.parse import unquote_to_bytes
 
 from svat.refusals import Note
 from svat.tables.header import Header
+from svat.tables.letters import alone
 from svat.tables.table import Row, Table
 
 _ENTITY = re.compile(r"&(?:#\d{2,7};?|#[xX][0-9a-fA-F]{2,6};?|[A-Za-z][A-Za-z0-9]{1,15};)")
@@ -20,12 +22,32 @@ _MAIL = re.compile(r"=\?[\w-]+\?[BbQq]\?[^?]*\?=")
 _CODED = re.compile(
     f"{_ENTITY.pattern}|(?:=[0-9A-F]{{2}}){{3,}}|(?:%[0-9A-Fa-f]{{2}}){{3,}}|{_UNITS.pattern}|{_MAIL.pattern}"
 )
+_CUT = re.compile(
+    r"&(?:#[xX]?[0-9a-fA-F]{2,7}|([A-Za-z]{3,8}))\s*$"
+)  # where a ";" parts the cells of a table
+_USUAL = 9.0  # bits that a letter may cost
 _DEPTH = 3  # times that a text may have been coded
 
 
 def coded(text: str) -> bool:
     """Whether letters of a name are written as codes."""
-    return _CODED.search(text) is not None
+    if ("+" in text and _says_more(text, "utf-7")) or ("~{" in text and _says_more(text, "hz")):
+        return True
+    if "&" not in text and "=" not in text and "%" not in text and "\\u" not in text:
+        return False
+    if _CODED.search(text):
+        return True
+    cut = _CUT.search(text)
+    return cut is not None and (cut[1] is None or f"{cut[1]};" in html5)
+
+
+def _says_more(text: str, encoding: str) -> bool:
+    """Whether a text holds usual letters beyond ASCII in an encoding that writes those in ASCII."""
+    try:
+        beyond = [char for char in text.encode("ascii").decode(encoding) if char >= "\x80"]
+    except UnicodeError:
+        return False
+    return len(beyond) > 1 and sum(map(alone, beyond)) <= _USUAL * len(beyond)
 
 
 def decoded_text(text: str) -> str:

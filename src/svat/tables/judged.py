@@ -14,6 +14,7 @@ from svat.tables.table import Row, Table
 _KEPT = 4096  # cells of a column that are looked at, from all over it
 _SHARE = 5  # one cell in so many must be wrong for a column to be;
 _SINGLE = 3  # no more than these are single cells
+_SAVED = 3  # times that letters may have been read wrongly and saved so
 _SINGLE_SHARE = 10  # where they are not more than one row in so many
 
 
@@ -136,21 +137,25 @@ def judged_head(rows: Sequence[Row], file: str, asked: AskedEncoding) -> None:
 def as_asked(table: Table, encoding: str) -> Table:
     """A table whose letters are stored as such, turned into what they say in the encoding asked for, if they do."""
     rows = list(table.rows)
-    sample = _CellsKept()
-    for row in rows:
-        for cell in row.cells:
-            if not cell.isascii():
-                sample.add(cell, row.number)
-    remedy = given_remedy(sample.cells, encoding)
+    read_as = ""
+    for _ in range(_SAVED):  # as often as they were read and saved wrongly
+        sample = _CellsKept()
+        for row in rows:
+            for cell in row.cells:
+                if not cell.isascii():
+                    sample.add(cell, row.number)
+        remedy = given_remedy(sample.cells, encoding) if sample.cells else None
+        if remedy is None:
+            break
+        read_as = remedy.read_as
+        rows = [Row(row.number, [_mended(cell, remedy) for cell in row.cells]) for row in rows]
     table.rows = rows
-    if remedy is None:
-        if encoding.startswith("utf-") or not sample.cells:
-            return table
-        reason = f"the letters are stored as Unicode and make no more sense as {encoding}; read as they are"
+    if read_as:
+        reason = f"read as {encoding}, as was asked for; stored as if the letters were {read_as}"
+    elif encoding.startswith("utf-") or not sample.cells:
+        return table
     else:
-        mended = (Row(row.number, [_mended(cell, remedy) for cell in row.cells]) for row in rows)
-        table.rows = list(mended)
-        reason = f"read as {remedy.meant}, as was asked for; stored as if the letters were {remedy.read_as}"
+        reason = f"the letters are stored as Unicode and make no more sense as {encoding}; read as they are"
     table.notes.append(Note(table.file, 0, "", "", reason, "encoding-assumed"))
     return table
 

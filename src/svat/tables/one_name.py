@@ -7,7 +7,6 @@ back by every usual mistake, and are wrong where one makes them far likelier. Se
 
 from __future__ import annotations
 
-import itertools
 import re
 import unicodedata
 from functools import lru_cache
@@ -134,7 +133,7 @@ def _amid(before: str, char: str, after: str) -> bool:
 def _odd(text: str) -> bool:
     """Whether two letters stand beside each other that no language, or hardly any, has so."""
     whole = f" {unicodedata.normalize('NFC', text)}"
-    if any(_odd_pair(before, char) for before, char in itertools.pairwise(whole)):
+    if any(map(_odd_pair, whole, whole[1:])):
         return True
     found = _IDEOGRAPHS.findall(text)
     return sum(map(alone, found)) > _ODD_IDEOGRAPHS * len(found)

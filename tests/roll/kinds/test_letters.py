@@ -23,6 +23,7 @@ from svat.roll.model import Roll
 from svat.roll.reader import read_roll
 from svat.tables.biff import old_workbook
 from svat.tables.encoding import known_encoding
+from svat.tables.one_name import doubtful
 
 Rows = Sequence[tuple[str, ...]]
 HEADER = ("name", "city", "offers")
@@ -101,7 +102,8 @@ def test_encodings_are_told_from_the_letters_and_said(reading: Reading) -> None:
         ("russian", "koi8-r"), ("russian", "cp866"), ("russian", "mac_cyrillic"), ("russian", "iso8859-5"),
         ("polish", "iso8859-2"), ("polish", "cp852"), ("turkish", "cp857"), ("czech", "mac_latin2"),
         ("japanese", "iso2022_jp"), ("ukrainian", "koi8-u"), ("german", "cp850"), ("french", "mac_roman"),
-        ("kazakh", "ptcp154"), ("chinese", "gb18030"), ("vietnamese", "cp1258"),
+        ("kazakh", "ptcp154"), ("chinese", "gb18030"), ("vietnamese", "cp1258"), ("chinese", "hz"),
+        ("russian", "utf-7"), ("lithuanian", "iso8859-13"), ("arabic", "cp720"), ("hebrew", "cp862"), ("korean", "iso2022_kr"),
     ]  # fmt: skip
     plain = [(tongue, ("utf-16", "utf-8-sig", "utf-8")[k % 3]) for k, tongue in enumerate(TONGUES)]
     cases = [
@@ -386,6 +388,58 @@ def test_a_column_read_wrongly_holds_the_roll_and_a_right_one_does_not(reading: 
     cases += [Case(name, rows, caught=False) for name, rows in RIGHT.items()]
     cases += [Case(f"one row, {tongue}", companies(tongue)[:1], caught=False) for tongue in TONGUES]
     judge("column held", cases, caught)
+
+
+CODED = {
+    "&#1058;&#1054;&#1054; &#1047;&#1072;&#1088;&#1103;": "ТОО Заря", "M&uuml;ller &amp; S&ouml;hne": "Müller & Söhne",
+    "&#x422;&#x41E;&#x41E; &#x41C;&#x438;&#x440;": "ТОО Мир", "Johnson &amp;amp; Sons": "Johnson & Sons",
+    "ТОО &quot;Мост&quot;": 'ТОО "Мост"', "=D0=A2=D0=9E=D0=9E =D0=9C=D0=B8=D1=80": "ТОО Мир",
+    "%D0%A2%D0%9E%D0%9E Mir": "ТОО Mir", "\\u0422\\u041e\\u041e Mir": "ТОО Mir", "Caf&eacute; Beta": "Café Beta",
+    "O&apos;Neill Ltd": "O'Neill Ltd", "=D2=CE=CE =CC=E8=F0=E0": "", "=?utf-8?B?0KLQntCe?=": "",
+}  # fmt: skip
+UNCODED = (
+    "AT&T; R&D", "Alpha & Beta", "M&S", "Polymer 100% A", "C=O=C Labs", "A=10", "50%50 Trading", "\\user", "Q&A; Gamma",
+    "H&M #1058", "E=mc2 GmbH", "B&B;",
+    "Food+Drink", "C++ Labs", "A+B Ltd", "+ENERGY", "Health+Beauty+Care",
+)  # fmt: skip
+
+
+def test_letters_written_as_codes_are_read_and_noted_or_refused(reading: Reading) -> None:
+    def caught(name: str) -> bool:
+        roll = reading(xlsx_of([(name, "Almaty", "salt"), ("Beta", "Almaty", "tea")]))
+        if not CODED.get(name, name):
+            return [refusal.value for refusal in roll.refusals] == [name]
+        assert roll.companies[0].name == CODED.get(name, name)
+        return any(note.kind == "mended" and note.value == name for note in roll.notes)
+
+    cases = [Case(name, name, caught=True) for name in CODED]
+    cases += [Case(name, name, caught=False) for name in UNCODED]
+    judge("letters written as codes", cases, caught)
+
+
+# Names alone, and what the law says of them: told by their letters, or doubtful; never clear.
+DOUBTFUL = (
+    "Ð¢ÐžÐž Ð¡Ñ‚Ñ€Ð¾Ð¹", "РўРћРћ РЎС‚СЂРѕР№", "–¢–û–û –ó–∞—Ä—è", "ТОО ��ря", "SociĂ©tĂ© GĂ©nĂ©rale", "√ñzg√ºr √áelik",
+    "Orl‚ans Fils", "M?ller Maschinenbau", "?stanbul Ticaret", "£ódzka ¯ywnoœæ", "Âîñòîê Ñòðîé", "A³maty Band¿ul",
+    "&#1058;&#1054;&#1054;", "=D2=CE=CE =CC=E8=F0=E0", "%D2%CE%CE%20%CC", "GÃ¼nther", "Mιnchen Lomι",
+    "???????? ????", "&#1058", "M&uuml", "Alpha &amp",
+)  # fmt: skip
+PLAIN = (
+    "ООО «Стройка»", "Müller & Söhne", "Şeker Gıda Sanayi A.Ş.", "Þorskur og Ýsa ehf.", "주식회사 푸른다리",
+    "ג׳ונו בע״מ", "AT&T", "Black & Decker", "R&D",
+    "上海东方贸易有限公司", "ｶ)ﾐﾄﾞﾘﾊﾞｼ", "КамАЗ-Лизинг", "ТОО «iТехно»", "What?? Ltd", "O‘zbekiston Temir Yo‘llari",
+    "Oʻzbekneftgaz", "Đurđevački Mlin", "Công ty Cổ phần Thủy sản", "ТОО «Қазақ Ұны»", "㈱みどり", "L'ORÉAL®",
+    "NESCAFÉ™", "«Өндөр Говь» ХХК", "Nº 1 Trading", "ბორჯომი", "भारत वस्त्र", "شرکت می‌خواهم", "Who's next?",
+)  # fmt: skip
+
+
+def test_a_name_alone_is_doubtful_or_not() -> None:
+    def caught(name: str) -> bool:
+        return bool(doubtful(name))
+
+    cases = [Case(name, name, caught=True) for name in DOUBTFUL]
+    cases += [Case(name, name, caught=False) for name in PLAIN]
+    judge("one name doubtful", cases, caught)
 
 
 def test_an_encoding_given_wins(reading: Reading) -> None:
