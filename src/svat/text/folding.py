@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from svat.text.legal_forms import legal_forms
 from svat.text.scripts import latin_as_cyrillic, to_latin
@@ -70,6 +71,7 @@ def _of_no_word(word: str) -> bool:
     return not word
 
 
+@lru_cache(maxsize=1 << 14)
 def marked_readings(
     name: str, keep: Callable[[str], bool] = _of_no_word
 ) -> tuple[tuple[tuple[str, bool], ...], ...]:

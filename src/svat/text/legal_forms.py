@@ -11,6 +11,7 @@ from importlib.resources import files
 from svat.text.words import native_words
 
 _SHORT = 2  # letters; a form as short as this is too often a name's own within one
+_UNSPACED = "\u0e00"  # Thai and what comes after it in Unicode: forms are glued on where nobody writes spaces
 _TELLING = 3  # letters that a form is looked up by, before it is known whole
 # Letters of Arabic script that keyboards put for one another.
 _ONE_SHAPE = str.maketrans("یىکةھ", "ييكهه")
@@ -63,7 +64,7 @@ class LegalForms:
     def unglue(self, word: str) -> tuple[str, str]:
         """The word without forms glued to either end, and the class of the first one; "" if none."""
         name = ""
-        while not word.isascii():  # forms are glued on in scripts without spaces only
+        while word[-1:] >= _UNSPACED or word[:1] >= _UNSPACED:
             form = next((f for f in self.glued if len(word) > len(f) and _is_glued(word, f)), None)
             if form is None:
                 break

@@ -22,6 +22,11 @@ Marked = tuple[tuple[str, bool], ...]
 
 _SHORT = 4  # letters of a word that may be a legal form of which no table knows
 _SHORT_ROOT = 2  # in the scripts that write no vowels
+# Forms that end a name.
+_LAST = frozenset(
+    ("ab", "ad", "ae", "ag", "as", "bv", "ca", "cc", "co", "eu", "kg", "lp", "nv", "oy", "pc", "sa", "sas", "sc", "se",
+     "sl", "spa", "srl")
+)  # fmt: skip
 _ROOTS = ("\u0590", "\u08ff")  # Hebrew to Arabic
 _LETTERS_TO = "\u10ff"  # scripts from here on write more than a sound with a letter
 _ONE_LETTER = re.compile("shch|kh|ts|zh|ch|sh|y[aeou]")  # of Cyrillic
@@ -34,7 +39,7 @@ def mark(way: Marked) -> Marked:
 
     A short form before nothing but common words is the name itself: "SAS Airlines", "SE Trading".
     """
-    if way[0][1] and len(way[0][0]) <= _SHORT and _is_only_common(way[1:]):
+    if way[0][1] and way[0][0] in _LAST and _is_only_common(way[1:]):
         way = ((way[0][0], False), *way[1:])
     while found := _phrase(way, ("branch", "venture")):
         if len(found) == sum(not of_form for _, of_form in way):

@@ -51,8 +51,8 @@ def surnames() -> Mapping[str, tuple[str, ...]]:
 
 
 def surname_spellings(hangul: str) -> tuple[str, ...]:
-    """A Hangul word with its first syllable, if a surname, in each of its usual Latin spellings."""
-    return tuple(latin + hangul[1:] for latin in surnames().get(hangul[:1], ()))
+    """A Hangul word with its first syllable, if a surname, in the two usual Latin spellings that differ most."""
+    return tuple(latin + hangul[1:] for latin in _distinct(surnames().get(hangul[:1], ()))[-2:])
 
 
 @lru_cache(maxsize=1 << 14)
