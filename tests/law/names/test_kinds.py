@@ -153,14 +153,59 @@ LONE_LETTERS = [
         "| ООО «Свет» | Limited Liability Company Svet",
     ),
     *cases("organisation", "ARBATEX TRADING", "Arbatex Trading | A. Arbatex Trading", "A LLC | А. Холдинг"),
+    *cases("organisation", "COIBA", "Coiba Ltd.", "Limited Liability Company SV | ООО «СВ» | SV"),
     *cases("organisation", "GENERAL TRADING COMPANY", "General Trading Company", "G. T. Company"),
 ]  # fmt: skip
+OTHER_SCRIPTS = [
+    *cases(
+        "person",
+        "Բարակ Դրուժանյան",
+        "Barak Druzhanyan | Барак Дружанян | Barak Drujanian",
+        "Barak Sargsyan | Karen Druzhanyan",
+    ),
+    *cases("person", "ბარაკ დრუჟანიძე", "Barak Druzhanidze | Барак Дружанидзе", "Barak Kvantaridze"),
+    *cases(
+        "person",
+        "バラク・ドルマリン",
+        "Baraku Dorumarin | Barak Dorumarin",
+        "Baraku Tanaguchi | Nana Dorumarin",
+    ),
+    *cases("person", "बराक वंतारिक", "Barak Vantarik | Барак Вантарик", "Barak Sharma | Mohan Vantarik"),
+    *cases("person", "বারাক ভান্তারিক", "Barak Bhantarik", "Barak Chatterjee"),
+    *cases("person", "ברק ונטריק", "Brk Vntrik", "Moshe Levinor | Brk Lvnr"),
+]
+SHORT_FORMS = [
+    *cases(
+        "person",
+        "Benjamin Vantarric",
+        "Ben Vantarric | Benny Vantarric | Benjamin Vantarric",
+        "Bill Vantarric | Ben Dumarin",
+    ),
+    *cases(
+        "person",
+        "VANTARRIC, Alexander",
+        "Alex Vantarric | Sasha Vantarric | Саша Вантаррик",
+        "Дима Вантаррик",
+    ),
+    *cases(
+        "person", "DRUZHANOV, Dmitriy", "Дима Дружанов | Dima Druzhanov", "Миша Дружанов | Kolya Druzhanov"
+    ),
+    *cases("person", "Bill Vantarric", "William Vantarric", "Robert Vantarric | Ben Vantarric"),
+    *cases(
+        "person",
+        "Katya Druzhanova",
+        "Екатерина Дружанова",
+        "Елена Дружанова | Мария Дружанова | Katya Vantarric",
+    ),
+]
 KINDS = {
     "initials": INITIALS,
     "fathers": FATHERS,
     "ships": SHIPS,
     "apostrophes": APOSTROPHES,
     "lone letters": LONE_LETTERS,
+    "other scripts": OTHER_SCRIPTS,
+    "short forms": SHORT_FORMS,
 }
 
 

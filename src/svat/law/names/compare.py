@@ -12,6 +12,7 @@ from svat.law.names.index import Listed
 from svat.law.names.letters import begins
 from svat.law.names.query import Query
 
+_LETTERS = 2  # of an abbreviation that may stand for too many words to find a name alone
 _Left = Sequence[tuple[int, AsideClass]]  # places of words that no word of the other name is like
 # What a word of a class disagrees with, where the other name has it.
 _AGAINST: dict[AsideClass, frozenset[str]] = {
@@ -48,7 +49,7 @@ def compare(query: Query, listed: Listed, listed_words: Sequence[str]) -> Compar
     weights: Sequence[float] = query.weights
     listed_weights: Sequence[float] = listed.weights
     chosen = _choose(_options(query, listed, listed_words), weights, listed_weights)
-    if not _telling(chosen, listed):
+    if not _telling(chosen, query, listed):
         return Comparison(0.0, tuple(chosen))
     unsure: set[Unsure] = set()
     beside = query.asides
@@ -116,10 +117,17 @@ def _without(group: Sequence[int], weights: Sequence[float]) -> tuple[float, ...
     return tuple(min(w, most) if n in group else w for n, w in enumerate(weights))
 
 
-def _telling(chosen: Sequence[WordMatch], listed: Listed) -> bool:
+def _telling(chosen: Sequence[WordMatch], query: Query, listed: Listed) -> bool:
     """Whether more than letters for words and legal forms are found: beside letters a word of the name's own."""
-    return all(m.how != "initial" for m in chosen) or any(
-        listed.weights[j] > scale.PARTICLE_AT_MOST for m in chosen if m.how != "initial" for j in m.listed
+    letters = [
+        m.how == "initial" or (m.how == "vowels left out" and len(query.words[m.query[0]]) <= _LETTERS)
+        for m in chosen
+    ]
+    return not any(letters) or any(
+        listed.weights[j] > scale.PARTICLE_AT_MOST
+        for m, few in zip(chosen, letters, strict=True)
+        if not few
+        for j in m.listed
     )
 
 
