@@ -35,8 +35,9 @@ from svat.law.lists import Entry, ListedName, ListSet, load_lists
 from svat.law.model import Party, PartyKind
 from svat.law.names import scale
 from svat.law.names.compare import compare
+from svat.law.names.listed import scripts_apart
 from svat.law.names.query import read
-from svat.law.screening.screener import Screener, scripts_apart
+from svat.law.screening.screener import Screener
 from svat.roll.reader import read_roll
 from svat.text.folding import core, fold, legal_classes
 from svat.text.scripts import CYRILLIC, OTHER, script_of

@@ -87,9 +87,41 @@ def test_a_new_file_has_its_permissions_and_is_never_overwritten(tmp_path: Path)
     files.write_new(path, b"secret", 0o600)
     if os.name == "posix":
         assert path.stat().st_mode & 0o777 == 0o600
-    with pytest.raises(UnusableInput, match="cannot be written: File exists"):
-        files.write_new(path, b"other", 0o600)
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    for there in (path, tmp_path / "link"):
+        with pytest.raises(UnusableInput, match=f"{there.name}: cannot be written: File exists"):
+            files.write_new(there, b"other", 0o600)
     assert path.read_bytes() == b"secret"
+    assert sorted(x.name for x in tmp_path.iterdir()) == ["key", "link"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links and limits of POSIX")
+@pytest.mark.parametrize("links", [True, False])
+def test_a_new_file_is_whole_or_not_there(
+    links: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import resource
+    import signal
+
+    def refused(*_: object) -> None:
+        raise PermissionError(1, "no links on this disk")
+
+    if not links:
+        monkeypatch.setattr(os, "link", refused)
+    path = tmp_path / "table.csv"
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
+    try:
+        with pytest.raises(UnusableInput, match=r"table\.csv: cannot be written: File too large"):
+            files.write_new(path, b"x" * 200, 0o644)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert list(tmp_path.iterdir()) == []
+    files.write_new(path, b"new", 0o644)
+    with pytest.raises(UnusableInput, match="File exists"):
+        files.write_new(path, b"other", 0o644)
+    assert [(x.name, x.read_bytes()) for x in tmp_path.iterdir()] == [("table.csv", b"new")]
 
 
 def test_lines_are_added_behind_what_is_there(tmp_path: Path) -> None:

@@ -507,3 +507,25 @@ def test_what_a_killed_replacement_left_is_taken_away_and_a_living_one_is_not(tm
         os.utime(half, (0, 0))
     files.replace_durably(path, b"new")
     assert {x.name for x in tmp_path.iterdir()} == {path.name, *(half.name for half in halves[1:])}
+
+
+def test_a_file_that_is_of_no_run_is_put_into_a_folder_that_is_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    put(out, "old")
+    monkeypatch.setattr(results, "WAIT", 0.2)
+    with ResultFolder(out) as place:
+        assert place.put_file("corridor.html", b"page") == out / "corridor.html"
+        with pytest.raises(UnusableInput, match="another svat has been writing"):
+            put(out, "second")
+    assert run_is(out, "old")
+    put(out, "new")
+    assert run_is(out, "new")
+    assert (out / "corridor.html").read_bytes() == b"page"
+    (out / "folder").mkdir()
+    with (
+        ResultFolder(out) as place,
+        pytest.raises(UnusableInput, match=r"out/folder: cannot be written: Is a directory"),
+    ):
+        place.put_file("folder", b"page")

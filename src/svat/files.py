@@ -132,14 +132,39 @@ def write_text(path: Path, text: str) -> None:
 
 
 def write_new(path: Path, data: bytes, mode: int) -> None:
-    """Write a file that must not be there yet, with its permissions, onto the disk. Raises UnusableInput."""
-    with (
-        writing(path),
-        os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file,
-    ):
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+    """Write a file that must not be there yet, with its permissions, onto the disk: whole or not at all.
+
+    Raises UnusableInput.
+    """
+    half = _half_of(path)
+    with writing(path):
+        if os.path.lexists(path):
+            raise FileExistsError(17, os.strerror(17), str(path))
+        _clear_dead(path)
+        try:
+            with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            _named_anew(half, path)
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, str(path)) from error
+        finally:
+            with suppress(OSError):
+                half.unlink()
+        sync_folder(path.parent)
+
+
+def _named_anew(half: Path, path: Path) -> None:
+    """Give a whole file the name that no file may have yet; on a disk that knows no links, after a look."""
+    try:
+        os.link(half, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        if os.path.lexists(path):
+            raise FileExistsError(17, os.strerror(17), str(path)) from None
+        half.replace(path)
 
 
 @contextmanager
@@ -202,19 +227,25 @@ def replace_durably(path: Path, data: bytes) -> None:
     if _takes_a_stream(path):
         write(path, data)
         return
-    begin = f"{HALF}{path.name[:_NAME]}."
-    half = path.with_name(f"{begin}{os.getpid()}.{secrets.token_hex(4)}")
+    half = _half_of(path)
     with writing(path):
-        _clear_dead(path.parent, begin)
+        _clear_dead(path)
         try:
             write_synced(half, data)
             keep_mode(path, half)
             half.replace(path)
-        except OSError:
+        except OSError as error:
             with suppress(OSError):
                 half.unlink()
-            raise
+            raise OSError(
+                error.errno, error.strerror, str(path)
+            ) from error  # the half says nothing to anybody
         sync_folder(path.parent)
+
+
+def _half_of(path: Path) -> Path:
+    """What a file is called while it is made, beside its place."""
+    return path.with_name(f"{HALF}{path.name[:_NAME]}.{os.getpid()}.{secrets.token_hex(4)}")
 
 
 def _takes_a_stream(path: Path) -> bool:
@@ -236,11 +267,12 @@ def keep_mode(old: Path, new: Path) -> None:
             new.chmod(stat.S_IMODE(there.st_mode))
 
 
-def _clear_dead(folder: Path, begin: str) -> None:
-    """Remove what replacements left whose process was killed."""
+def _clear_dead(path: Path) -> None:
+    """Remove what replacements of a file left whose process was killed."""
     if os.name != "posix":  # elsewhere nobody can be asked whether a process lives
         return
-    for half in [x for x in folder.iterdir() if x.name.startswith(begin)]:
+    begin = f"{HALF}{path.name[:_NAME]}."
+    for half in [x for x in path.parent.iterdir() if x.name.startswith(begin)]:
         process = half.name[len(begin) :].partition(".")[0]
         with suppress(OSError):
             if process.isdigit() and time.time() - half.lstat().st_mtime > WAIT and not _lives(int(process)):

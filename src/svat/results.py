@@ -24,7 +24,7 @@ from typing import Self
 
 from filelock import FileLock, Timeout
 
-from svat.files import HALF, busy, keep_mode, make_folder, sync_folder, write_synced, writing
+from svat.files import HALF, busy, keep_mode, make_folder, replace_durably, sync_folder, write_synced, writing
 from svat.refusals import UnusableInput
 
 RUN = "run.json"  # which files are of one run: its id, and of each file the SHA-256
@@ -100,6 +100,18 @@ class ResultFolder:
                 raise
             self._carry(half)
             return run
+
+    def put_file(self, name: str, data: bytes) -> Path:
+        """Put one file into the folder that is of no run, whole, in the place of one of its name; its path.
+
+        Raises UnusableInput; then nothing has changed.
+        """
+        try:
+            replace_durably(self._at / name, data)
+        except UnusableInput as error:
+            said = str(error).replace(str(self._at), str(self.folder))
+            raise UnusableInput(said, error.meaning) from error
+        return self.folder / name
 
     @property
     def _beside(self) -> Path:

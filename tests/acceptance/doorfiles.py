@@ -82,7 +82,11 @@ NUMBER = Firm("P-NUMBER", "Mugodzhar Glass", registration_number="88445512-90")
 LEI = Firm("P-LEI", "Tengri Pumice", lei="9999INVENTED00DOOR67")
 OTHER_CLASS = Firm("P-CLASS", "Bayanaul Timber", tax_number="661803309917")
 CONTACT = Firm("P-CONTACT", "Kokshetau Buckwheat", contact_name="Ilmar Questovan")
-PARTIES = (PLAIN, LISTED, OWNED, HALF, FREE, RULED, LAPSED, TAX, NUMBER, LEI, OTHER_CLASS, CONTACT)
+TWIN = Firm("P-TWIN", "HANEULBIT SUPPLIES LLP")
+SUBSIDIARY = Firm("P-SUB", "Haneulbit Supplies Kazakhstan")
+PARTIES = (
+    PLAIN, LISTED, OWNED, HALF, FREE, RULED, LAPSED, TAX, NUMBER, LEI, OTHER_CLASS, CONTACT, TWIN, SUBSIDIARY,
+)  # fmt: skip
 
 BARRED_GOODS = Firm("G-COPPER", "Ulytau Ore Dressing", COPPER)
 FREE_GOODS = Firm("G-WHEAT", "Turgai Grain Union", WHEAT)

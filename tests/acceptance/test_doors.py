@@ -64,6 +64,8 @@ SELLERS = (
     Case("8 listed by its LEI", "parties", files.LEI, "barred", (*PARTY, "yente")),
     Case("8 the digits of another kind of number", "parties", files.OTHER_CLASS, "review", (*PARTY, "yente")),
     Case("9 contact person named like a listed one", "parties", files.CONTACT, "review", PARTY),
+    Case("14 named like its partner, with another form", "parties", files.TWIN, "review", ON_FILE),
+    Case("14 named like its partner, a word more", "parties", files.SUBSIDIARY, "clear", ON_FILE),
     Case("10 goods that the own measures bar", "measures", files.BARRED_GOODS, "barred", GOODS),
     Case("10 goods that the own measures do not name", "measures", files.FREE_GOODS, "clear", GOODS),
     Case("10 dual-use goods without a context", "measures", files.CHIP_GOODS, "clear", GOODS),

@@ -60,5 +60,5 @@ def test_a_wrong_file_is_one_line(tmp_path: Path, text: str, said: str) -> None:
 def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "corridor.toml").write_text(BARE, encoding="utf-8")
     (tmp_path / "out").write_text("a file", encoding="utf-8")
-    with pytest.raises(UnusableInput, match="out: cannot be written: "):
+    with pytest.raises(UnusableInput, match="out: is no folder, so the results cannot be written there"):
         _run(tmp_path)

@@ -265,3 +265,19 @@ def test_files_that_systems_leave_in_a_folder_are_no_roll(tmp_path: Path) -> Non
     assert files_of(folder).rolls.a == (folder / "rolls/a/a.csv",)
     roll: Roll = FolderStore(files_of(folder)).rolls().a
     assert [company.name for company in roll.companies] == ["Пример Мёд"]
+
+
+def test_a_folder_that_was_cut_off_while_it_was_made_is_finished(tmp_path: Path) -> None:
+    folder = tmp_path / "council"
+    made = write_template(folder)
+    with pytest.raises(UnusableInput, match="is there already and not empty"):
+        write_template(folder)  # it is whole, and may be somebody's by now
+    made[3].unlink()
+    (folder / ".half-wishes.csv.1.ab").touch()
+    assert write_template(folder) == made
+    assert made[3].read_bytes() == contents()[made[3].relative_to(folder).as_posix()]
+    made[3].unlink()
+    made[4].write_text("mine")
+    with pytest.raises(UnusableInput, match="is there already and not empty"):
+        write_template(folder)
+    assert not made[3].exists()

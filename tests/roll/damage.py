@@ -44,16 +44,26 @@ HEADINGS = (
     ],
     ["관리번호", "회사명", "국가", "도시", "공급 품목", "공급 HS 코드", "직원수", "이메일", "갱신일"],
     ["Company", "Country", "Products"],
+    ["企業名稱", "國家/城市", "主要產品"],
+    ["Firma Unvanı", "Ülke", "Ürünler"],
+    ["اسم الشركة", "الدولة", "المنتجات"],
     ["Name"],
 )
 ODD = (
     "#N/A", "#ССЫЛКА!", "Err:502", "####", "=A1", '="0303"', '=HYPERLINK("a","b")', "-", "—", "+", "✓", "…", "?", "",
     " ", "\n", '"', 'a "b" c', ";", ",", "x" * 600, "\ufffd", "\u202e", "😀", "0", "1e400", "-5", "31.02.2026", "Korea",
     "Итого", "Name", "Наименование", "Раздел 1", "* note", "Стр. 1 из 2", "____", "KZ", "303", "03.04", "1;2;3", "да",
+    "\r", "\t", "\0", "a\u0301", "\ufeff", "🇰🇿", "из Казахстана", "A", "1.2.3", "'007", "00123", "1E+10", "44927",
+    "TRUE", "x;y;؛z",
+        "٣٠٣", "ООО «Альфа»; ООО «Бета»", "a" * 40_000, "=1+1", "-1", "@x", "+7 (700) 000-00-00", "\u2028", "(주)한빛",
 )  # fmt: skip
 LINES = (
     "Раздел 2. Металлургия", "Итого: 2 организации", "Всего", "Директор ________ Сидоров", "Исполнитель: Петров",
     "* данные за 2025 год", "Стр. 1 из 2", "Дата: 01.02.2026", "합계", "Total", "Source: us", "Members of the chamber",
+    "A", "Б", "ㄱ", "あ行", "(continued)", "Продолжение таблицы 1", "共2家企业", "制表人：李明",
+    "Región: Norte", "II. Металлургия",
+    "Казахстан", "2-бөлім", "01.02.2026", "(단위: 백만원)", "이하 여백", "Page 3", "3",
+    "©2026", "http://a.example", "المجموع: 2",
 )  # fmt: skip
 
 
@@ -88,6 +98,10 @@ def damaged_rows(chance: random.Random, heads: list[str], rows: Rows) -> None:
         lambda: [[*company(chance, 90, width), "more", "", "and more"]],
         lambda: [company(chance, 91, width)[: chance.randint(1, width)]],
         lambda: [["Name", "Country", "City", "Phone"], ["Second", "KZ", "Aktau", "1"]],
+        lambda: [[""] * 40 + ["far off"]],
+        lambda: [[chance.choice(LINES), "", chance.choice(LINES)], [""], [chance.choice(LINES)]],
+        lambda: [[cell + chance.choice(("", " ", "\n")) for cell in heads], [cell.upper() for cell in heads]],
+        lambda: [[chance.choice(ODD) for _ in range(width)]],
     ))  # fmt: skip
     rows[at:at] = new()
     if chance.random() < 0.2:
@@ -118,9 +132,27 @@ def text_file(chance: random.Random, rows: Rows) -> bytes:
     else:
         csv.writer(out, delimiter=delimiter).writerows(rows)
     encoding = chance.choice(
-        ("utf-8", "utf-8-sig", "utf-16", "cp1251", "cp949", "cp1252", "koi8-r", "cp1254")
-    )
-    return out.getvalue().encode(encoding, "replace")
+        ("utf-8", "utf-8-sig", "utf-16", "cp1251", "cp949", "cp1252", "koi8-r", "cp1254", "utf-16-be", "cp1250",
+         "cp1256", "gb18030", "cp932", "big5", "euc_kr", "cp866", "iso8859-5", "mac_cyrillic", "utf-32")
+    )  # fmt: skip
+    return mixed(chance, out.getvalue(), encoding)
+
+
+def mixed(chance: random.Random, text: str, encoding: str) -> bytes:
+    """A text in an encoding, now and then with other line ends, delimiters or quotes, or half of it in another."""
+    damage = chance.random()
+    if damage < 0.1:
+        text = text.replace("\r\n", chance.choice(("\r", "\n", "\n\r", "\r\r\n")))
+    elif damage < 0.2:
+        text = "".join(chance.choice(",;\t") if c in ",;\t" and chance.random() < 0.1 else c for c in text)
+    elif damage < 0.3:
+        text = "".join("" if c == '"' and chance.random() < 0.3 else c for c in text)
+    elif damage < 0.35:
+        text = f"sep=;\r\n{text}"
+    elif damage < 0.4:
+        at = chance.randrange(len(text) + 1)
+        return text[:at].encode(encoding, "replace") + text[at:].encode("cp1251", "replace")
+    return text.encode(encoding, "replace")
 
 
 def parquet_file(_chance: random.Random, rows: Rows) -> bytes:
@@ -134,7 +166,8 @@ def parquet_file(_chance: random.Random, rows: Rows) -> bytes:
 
 def workbook(chance: random.Random, rows: Rows, kind: Callable[..., bytes]) -> bytes:
     """The roll as a workbook, with sheets and rows that are hidden, sheets beside it, and merged cells."""
-    rows = [["".join(c for c in cell if c >= " ") for cell in row] for row in rows]
+    most = 4_000 if kind is xls else 32_767  # characters that a cell of a workbook may have
+    rows = [["".join(c for c in cell if c >= " ")[:most] for cell in row] for row in rows]
     hidden = [k for k in range(1, len(rows) + 1) if chance.random() < 0.15] if chance.random() < 0.4 else []
     merges = []
     if chance.random() < 0.3:
@@ -149,6 +182,9 @@ def workbook(chance: random.Random, rows: Rows, kind: Callable[..., bytes]) -> b
             Sheet("About", [["Please fill in"]]),
             Sheet("empty", []),
             Sheet("list", [["yes"], ["no"]], "hidden"),
+            Sheet("other", [["Name", "Country", "Phone"], ["Second", "KZ", "1"]]),
+            Sheet("parts", [["HS", "Description"], ["0902", "tea"]]),
+            Sheet("merged", [["Title"], rows[0], *rows[1:2]], merges=["A1:C1"]),
         ))  # fmt: skip
         sheets.insert(chance.randrange(2), other)
     return kind(*sheets)

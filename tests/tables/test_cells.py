@@ -136,6 +136,8 @@ def test_progress_is_told_by_file(tmp_path: Path) -> None:
         (kinds.boolean, "51%", "neither yes nor no"),
         (kinds.strict_day, "2026-01-31", date(2026, 1, 31)),
         (kinds.strict_day, "31.01.2026", "is not a date like 2017-08-05"),
+        (kinds.strict_day, "20260131", "is not a date like 2017-08-05"),
+        (kinds.strict_day, "2026-W05-6", "is not a date like 2017-08-05"),
         (kinds.strict_country, "kz", "KZ"),
         (kinds.strict_country, "Kazakhstan", "must be one two-letter country of ISO 3166-1"),
         (kinds.strict_number, "1250.5", Decimal("1250.5")),

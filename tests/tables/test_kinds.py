@@ -116,7 +116,7 @@ def test_days(text: str) -> None:
         ("31.02.2026", "no such day"),
         ("01/02/2026", "either way round"),
         ("2026-01", "not a date"),
-        ("31.01.26", "not a date"),
+        ("31.01.26", "a year of two digits; write four"),
         ("31 foo 2026", "not a month"),
         ("0001-01-01", "not likely"),
         ("99999", "not a date"),

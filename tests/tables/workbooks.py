@@ -152,9 +152,20 @@ def ods(*sheets: Sheet) -> bytes:
         for number, cells in enumerate(sheet.rows, 1):
             off = "filter" if sheet.filtered else "collapse"
             visibility = f' table:visibility="{off}"' if number in sheet.hidden else ""
-            rows.append(f"<table:table-row{visibility}>{''.join(map(ods_cell, cells))}</table:table-row>")
+            written = "".join(
+                ods_cell(cell, _span(sheet, number, column)) for column, cell in enumerate(cells)
+            )
+            rows.append(f"<table:table-row{visibility}>{written}</table:table-row>")
         tables.append(f'<table:table table:name="{escape(sheet.name)}"{style}>{"".join(rows)}</table:table>')
     return ods_of("".join(tables))
+
+
+def _span(sheet: Sheet, row: int, column: int) -> str:
+    for left, top, right, bottom in map(_corners, sheet.merges):
+        if (row - 1, column) == (top, left):
+            down, across = bottom - top + 1, right - left + 1
+            return f' table:number-rows-spanned="{down}" table:number-columns-spanned="{across}"'
+    return ""
 
 
 def ods_cell(cell: object, more: str = "") -> str:
@@ -268,7 +279,39 @@ def record(kind: int, data: bytes = b"") -> bytes:
             return head + size + data
 
 
-def xlsb(*sheets: Sheet, extra: Mapping[str, bytes] | None = None) -> bytes:
+def xls_formats(codes: Sequence[str], *, wide: bool = True) -> bytes:
+    """Records of an XLS workbook's number formats; the style of each comes after one of no format."""
+    formats, styles = b"", biff(0xE0, bytes(20))
+    for number, code in enumerate(codes, 164):
+        text = code.encode("utf-16-le" if wide else "latin-1")
+        formats += biff(0x41E, struct.pack("<HHB", number, len(code), wide) + text)
+        styles += biff(0xE0, struct.pack("<HH", 0, number) + bytes(16))
+    return formats + styles
+
+
+def xls_number(row: int, column: int, style: int, value: float) -> bytes:
+    """A number in an XLS sheet."""
+    return biff(0x203, struct.pack("<HHHd", row, column, style, value))
+
+
+def xlsb_formats(codes: Sequence[str]) -> bytes:
+    """The styles of an XLSB workbook with number formats; the style of each comes after one of no format."""
+    formats = b"".join(record(44, struct.pack("<H", 164 + k) + wide(code)) for k, code in enumerate(codes))
+    styles = b"".join(
+        record(47, struct.pack("<HH", 0, number) + bytes(12)) for number in (0, *range(164, 164 + len(codes)))
+    )
+    one, count, more = (struct.pack("<I", n) for n in (1, len(codes), len(codes) + 1))
+    before = record(626, one) + record(47, struct.pack("<HH", 0xFFFF, 9) + bytes(12)) + record(627)
+    formats = record(615, count) + formats + record(616)
+    return record(278) + formats + before + record(617, more) + styles + record(618)
+
+
+def xlsb_number(column: int, style: int, value: float) -> bytes:
+    """A number in an XLSB sheet."""
+    return record(5, struct.pack("<IId", column, style, value))
+
+
+def xlsb(*sheets: Sheet, extra: Mapping[str, bytes] | None = None, styles: bytes = b"") -> bytes:
     """An XLSB workbook of texts; `extra` records by sheet."""
     states = {"visible": 0, "hidden": 1, "veryHidden": 2}
     bundle = b"".join(
@@ -285,8 +328,13 @@ def xlsb(*sheets: Sheet, extra: Mapping[str, bytes] | None = None) -> bytes:
         )
         + "</Relationships>",
     }
+    if styles:
+        parts["xl/styles.bin"] = styles
     for k, sheet in enumerate(sheets, 1):
-        body = record(129) + record(148, struct.pack("<IIII", 0, 1, 0, 1)) + record(145)
+        body = record(129) + record(148, struct.pack("<IIII", 0, 1, 0, 1))
+        body += b"".join(
+            record(60, struct.pack("<IIIIH", c, c, 2304, 0, 1)) for c in sheet.columns_hidden
+        ) + record(145)
         for row, cells in enumerate(sheet.rows):
             body += xlsb_row(row, hidden=row + 1 in sheet.hidden)
             for column, cell in enumerate(cells):
@@ -294,9 +342,19 @@ def xlsb(*sheets: Sheet, extra: Mapping[str, bytes] | None = None) -> bytes:
                     body += cell
                 elif cell not in (None, ""):
                     body += record(6, struct.pack("<II", column, 0) + wide(str(cell)))
-        body += (extra or {}).get(sheet.name, b"") + record(146) + record(130)
+        body += (extra or {}).get(sheet.name, b"") + record(146)
+        for merge in sheet.merges:
+            left, top, right, bottom = _corners(merge)
+            body += record(176, struct.pack("<IIII", top, bottom, left, right))
+        body += record(130)
         parts[f"xl/worksheets/sheet{k}.bin"] = body
     return zipped(parts)
+
+
+def _corners(merge: str) -> tuple[int, int, int, int]:
+    """(left, top, right, bottom), all 0-based, of "A1:B2"."""
+    first, last = merge.split(":")
+    return ord(first[0]) - 65, int(first[1:]) - 1, ord(last[0]) - 65, int(last[1:]) - 1
 
 
 def xlsb_row(row: int, *, hidden: bool = False) -> bytes:

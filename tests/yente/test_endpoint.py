@@ -61,7 +61,7 @@ def test_a_batch_is_answered_in_yentes_shape(url: str) -> None:
     first = {key: (row["results"] or [{}])[0].get("id") for key, row in found["responses"].items()}
     assert first == {"entity1": "ofac-103", "entity2": "ofac-102", "entity3": None}
     assert found["responses"]["entity2"]["results"][0]["match"] is True
-    assert found["ignored"] == ["birthDate", "jurisdiction", "nationality"]
+    assert found["ignored"] == []
     assert [(x["publisher"], x["version"], x["age_days"], x["stale"]) for x in found["lists"]] == [
         ("OFAC", "2026-03-01", 9, False),
         ("UN", "2026-03-01", 9, False),

@@ -23,7 +23,7 @@ from svat.cli.options import (
     UsageOption,
     day,
 )
-from svat.cli.terminal import Json, err, out, print_json, table
+from svat.cli.terminal import Json, err, out, print_first, print_json, table
 from svat.notation import count, number
 
 if TYPE_CHECKING:
@@ -218,6 +218,7 @@ def corridor_settlement(
 
     A deal whose verdict is not clear on its date is refused with the findings.
     """
+    from svat.council.attention import letters_told
     from svat.council.settlement import settlement
     from svat.report.corridor.json import settlement_document
 
@@ -226,7 +227,9 @@ def corridor_settlement(
         deals=deals, rates=rates, stale_after=stale_after,
         encoding_a=encoding_a, encoding_b=encoding_b,
     )  # fmt: skip
-    found = settlement(given.store(council), day(on))
+    store = given.store(council)
+    found = settlement(store, day(on))
+    print_first([*store.letters_told(), *letters_told(found.notes, "deals and rates")], as_json=as_json)
     print_remarks(found.corridor.notes, found.conflicts)
     if as_json:
         print_json(settlement_document(found))

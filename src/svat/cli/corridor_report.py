@@ -33,7 +33,7 @@ from svat.cli.options import (
     UsageOption,
     day,
 )
-from svat.cli.terminal import out
+from svat.cli.terminal import out, print_first
 
 
 def report(
@@ -60,16 +60,21 @@ def report(
 ) -> None:
     """Write the corridor on one page: goal, figures, chapters to recruit for, debt, commitments, settlement."""
     from svat.council.corridor import report as found_on
-    from svat.report.corridor.page import write
+    from svat.report.corridor.page import write_into
+    from svat.results import ResultFolder
 
     given = Given(
         file, roll_a, roll_b, lists, measures, exemptions, usage, answers, owners, rulings,
         deals=deals, rates=rates, trade=trade, factors=factors, stale_after=stale_after,
         encoding_a=encoding_a, encoding_b=encoding_b,
     )  # fmt: skip
-    found = found_on(given.store(council), day(on))
+    store = given.store(council)
+    with ResultFolder(folder) as place:  # this run's alone from here on: nobody waits to be overwritten
+        found = found_on(store, day(on))
+        written = write_into(place, found)
+    print_first(store.letters_told())
     print_remarks(found.corridor.notes, found.conflicts)
-    out.print(str(write(found, folder)))
+    out.print(str(written))
 
 
 def add_to(app: typer.Typer) -> None:

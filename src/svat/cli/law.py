@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from svat.cli.options import CouncilOption, ExemptionsOption, Given, OnOption, UsageOption, day
-from svat.cli.terminal import Json, out, print_json, progress, table
+from svat.cli.terminal import Json, out, print_first, print_json, progress, table
 from svat.refusals import Note, Refusal, UnusableInput
 
 if TYPE_CHECKING:
@@ -104,6 +104,10 @@ def law_screen(
         int | None,
         typer.Option(min=0, help="Days after which a list is stale. Default: the corridor's, or 30."),
     ] = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option(help="Encoding of the file of --batch, such as cp1251, where it does not say its own."),
+    ] = None,
     file: Annotated[Path | None, typer.Option("--out", help="CSV file for the answers to --batch.")] = None,
     as_json: Json = False,
 ) -> None:
@@ -114,12 +118,14 @@ def law_screen(
         raise UnusableInput("law screen: give names, or a file of names with --batch")
     if (batch is None) != (file is None):
         raise UnusableInput("law screen: --batch and --out belong together")
+    if batch is None and encoding:
+        raise UnusableInput(f"--encoding {encoding}: names on the command line need none; it is for --batch")
     law = law_of(Given(lists=lists).store(council), day(on), max_age)
     with progress() as watch:
         if batch is None or file is None:
             screened = screen_names(law, names or [], watch)
         else:
-            found = screen_batch(law, batch, file, watch)
+            found = screen_batch(law, batch, file, watch, encoding)
     if batch is None or file is None:
         _show_names(law, screened, as_json=as_json)
     else:
@@ -151,6 +157,7 @@ def _show_names(law: Law, screened: Sequence[ScreenedName], *, as_json: bool) ->
 
 def _show_batch(law: Law, found: ScreenedBatch, file: Path, *, as_json: bool) -> None:
     read, parties = found.read, len(found.answers)
+    print_first(found.letters_told, as_json=as_json)
     if as_json:
         rows = {"refused": read.refusals, "notes": read.notes}
         print_json({**_header(law), "out": str(file), "parties": parties, "statuses": found.statuses, **rows})

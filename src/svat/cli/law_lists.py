@@ -51,7 +51,15 @@ def lists_add(
         ),
     ] = None,
     accept_fewer: Annotated[
-        bool, typer.Option("--accept-fewer", help="Take it though it has under 80 % of the version before.")
+        bool,
+        typer.Option(
+            "--accept-fewer",
+            help="Take it as whole though it has under 80 % of the version before, or lacks what such lists hold.",
+        ),
+    ] = False,
+    accept_cut: Annotated[
+        bool,
+        typer.Option("--accept-cut", help="Take it though a file's end is missing: it clears nobody."),
     ] = False,
 ) -> None:
     """Check a list and store it as a version that never changes."""
@@ -62,10 +70,18 @@ def lists_add(
         raise UnusableInput("no folder of lists: give --to, or --council")
     for path in leftovers(to):
         out.print(f"LEFT OVER from an interrupted add, not in use: {path}")
-    new = NewVersion(files, kind, publisher, version.date(), entries_at_least, covers or ())
+    new = NewVersion(
+        files, kind, publisher, version.date(), entries_at_least, covers or (), accept_cut=accept_cut
+    )
     done = add(to, new, accept_fewer=accept_fewer)
     said = "added" if done.new else "is there already, the same bytes: nothing changed"
     out.print(f"{done.version}: {done.entries} entries, {said}")
+    for why in filter(None, (done.version.cut, done.version.in_doubt)):
+        out.print(f"CLEARS NOBODY: {why}")
+    if done.version.in_doubt:
+        out.print(
+            "If it is whole all the same, add it with --accept-fewer to another folder, or after removing it."
+        )
 
 
 @lists_app.command("show")
@@ -138,6 +154,8 @@ def _show(shown: ListsShown) -> None:
 
 def _state(version: ListVersion, in_force: bool) -> str:
     """What a version is good for on the day, in a word or two."""
+    if in_force and version.in_doubt:
+        return "IN DOUBT"
     if in_force:
         return "STALE" if version.stale else "good"
     return "not yet" if version.age_days < 0 else "superseded"

@@ -19,7 +19,7 @@ from svat.cli.options import (
     RulingsOption,
     day,
 )
-from svat.cli.terminal import Json, out, print_json, progress, table
+from svat.cli.terminal import Json, out, print_first, print_json, progress, table
 from svat.refusals import UnusableInput
 
 if TYPE_CHECKING:
@@ -187,6 +187,7 @@ def law_rescreen(
         raise UnusableInput("no lists: give --lists, or --council with its lists/")
     with progress() as watch:
         found = rescreen_rolls(store, before.date(), after.date(), watch)
+    print_first(store.letters_told(), as_json=as_json)
     if as_json:
         print_json({"from": found.days[0], "to": found.days[1], "counts": dict(sorted(found.counts.items())),
                     "rows_refused": found.rows_refused, "problems": found.problems,

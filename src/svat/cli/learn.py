@@ -25,7 +25,7 @@ from svat.cli.options import (
     UsageOption,
     day,
 )
-from svat.cli.terminal import Json, out, print_json, progress, table
+from svat.cli.terminal import Json, out, print_first, print_json, progress, table
 from svat.refusals import UnusableInput
 
 if TYPE_CHECKING:
@@ -78,6 +78,7 @@ def learn_command(
         )
     with progress() as watch:
         found = learn_weights(store, day(on), file, watch)
+    print_first(store.letters_told(), as_json=as_json)
     if as_json:
         print_json(_document(found))
     else:

@@ -29,7 +29,7 @@ from svat.cli.options import (
     day,
     yente_source,
 )
-from svat.cli.terminal import out, progress
+from svat.cli.terminal import out, print_first, progress
 
 if TYPE_CHECKING:
     from svat.council.folder import FolderStore
@@ -155,6 +155,7 @@ def _run(
         watch("writing report", 0, 1)
         written, run = write_into(place, found.outcome)
         watch("writing report", 1, 1)
+    print_first(store.letters_told(rolls=False))
     for line in summary(found.outcome):
         out.print(line)
     for x in found.notes:

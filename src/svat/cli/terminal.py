@@ -97,6 +97,12 @@ def plain(value: Any) -> Any:
     return value
 
 
+def print_first(lines: Iterable[str], *, as_json: bool = False) -> None:
+    """What an officer must read before anything else; beside a JSON document, on stderr."""
+    for line in lines:
+        (err if as_json else out).print(line)
+
+
 def fail(message: str) -> None:
     """One line on stderr."""
     err.print("svat: " + " ".join(message.split()))

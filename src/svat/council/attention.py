@@ -50,8 +50,8 @@ KINDS: Mapping[str, tuple[Loudness, str]] = {
     "column-hidden": ("told", "hidden columns that are read"),
     "columns-joined": ("told", "columns joined into one"),
     "heading-doubtful": ("told", "headings that may mean something else"),
-    "goods-doubtful": ("told", "goods whose commas may part them"),
-    "goods-parted": ("told", "goods parted by commas"),
+    "goods-doubtful": ("told", "goods whose commas or slashes may part them"),
+    "goods-parted": ("told", "goods parted by commas or slashes"),
     "identifier-made": ("told", "identifiers made by svat"),
     "no-identity": ("loud", "identifiers that identify nobody"),
     "look-alike": ("loud", "identifiers that cannot be told apart"),
@@ -72,6 +72,7 @@ KINDS: Mapping[str, tuple[Loudness, str]] = {
     "key-unknown": ("quiet", "keys not used"),
     "remark": ("quiet", "remarks"),
 }  # fmt: skip
+_OF_LETTERS = frozenset(("letters-doubtful", "letters-lost", "encoding-assumed"))
 _ORDER: tuple[Loudness, ...] = ("loud", "told", "quiet")
 _MOST_LINES = 12
 _MOST_PLACES = 3
@@ -109,6 +110,12 @@ def first_lines(roll: Roll, whose: str = "") -> list[str]:
     if roll.notes:
         lines.append(notation.count(len(roll.notes), "note"))
     return [f"{whose}: {line}" if whose else line for line in lines]
+
+
+def letters_told(notes: Iterable[Note], whose: str) -> list[str]:
+    """What is assumed or doubted of a table's letters, in lines for the top of an answer."""
+    of_letters = [note for note in notes if note.kind in _OF_LETTERS]
+    return [f"{whose}: {notice.words}" for notice in _noted(of_letters)]
 
 
 def must_be_looked_at(roll: Roll) -> bool:

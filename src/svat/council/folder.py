@@ -17,6 +17,7 @@ from svat.corridor.money.rates import STALE_AFTER, Rates
 from svat.corridor.money.readers import read_rates
 from svat.corridor.trade.factors import NO_FACTORS, Factors, read_factors
 from svat.corridor.trade.readers import TradeFiles, read_trade
+from svat.council.attention import letters_told
 from svat.council.introductions import settings_of
 from svat.council.store import RateFiles
 from svat.council.template import TABLES
@@ -32,7 +33,7 @@ from svat.law.settings import Settings, screening_settings
 from svat.market.decisions import Decisions, read_decisions
 from svat.market.wishes import NONE, Wishes, read_wishes
 from svat.progress import Progress, silent
-from svat.refusals import UnusableInput
+from svat.refusals import Note, UnusableInput
 from svat.roll.model import Roll
 from svat.roll.reader import read_roll
 from svat.sides import SIDES, Sides
@@ -100,6 +101,7 @@ class FolderStore:
         self.files = files
         self._laws: dict[tuple[date, date], Law] = {}
         self._lists: dict[tuple[date, int], ListSet] = {}
+        self._owners_notes: list[Note] = []
 
     def corridor(self) -> Corridor:
         """The corridor file, checked. Raises UnusableInput, also where none is named."""
@@ -174,7 +176,13 @@ class FolderStore:
     @cached_property
     def case_file(self) -> CaseFile:
         """All that the council has on file for the law."""
-        return read_case_file(self.files.case_file, self.rules)
+        return read_case_file(self.files.case_file, self.rules, self._owners_notes)
+
+    def letters_told(self, *, rolls: bool = True) -> list[str]:
+        """What is assumed or doubted of the letters of the rolls and owners files read so far, for an answer's top."""
+        sides = self._rolls.items() if rolls and self._rolls else ()
+        lines = [line for side, roll in sides for line in letters_told(roll.notes, self.corridor()[side])]
+        return lines + letters_told(self._owners_notes, "owners")
 
     def classifier(self) -> Classifier:
         """What reads goods, loaded when first asked for."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -17,11 +17,21 @@ from svat.law.lists.doubts import doubts_of
 from svat.law.lists.manifest import entries_on, load_version, read_manifest
 from svat.law.lists.model import Entry as Entry
 from svat.law.lists.model import ListVersion as ListVersion
+from svat.law.lists.store import Added
 from svat.law.lists.store import NewVersion as NewVersion
-from svat.law.lists.store import add as add
+from svat.law.lists.store import add as store_version
 from svat.law.lists.store import leftovers as leftovers
 from svat.law.settings import screening_settings
 from svat.refusals import UnusableInput
+
+
+def add(folder: Path, new: NewVersion, *, accept_fewer: bool = False) -> Added:
+    """Put a version as its publisher issues it into the folder. Raises UnusableInput as the store's own `add` does.
+
+    A first version that lacks what the publisher's list always holds is stored, and clears nobody: the manifest says
+    why.
+    """
+    return store_version(folder, replace(new, as_published=True), accept_fewer=accept_fewer)
 
 
 @dataclass(frozen=True, slots=True)

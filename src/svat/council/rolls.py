@@ -12,7 +12,7 @@ from svat.goods.model import Reading
 from svat.progress import Progress, silent
 from svat.roll.columns import CANONICAL as CANONICAL
 from svat.roll.columns import write_synonyms
-from svat.roll.company import was_made
+from svat.roll.made_ids import was_made
 from svat.roll.model import Roll as Roll
 from svat.roll.reader import headings_not_known, read_roll
 from svat.tables.met import NoHeaderError as NoHeaderError

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from svat.council.attention import letters_told
 from svat.council.store import Store
 from svat.files import replace_durably
 from svat.law.ground import Law, Standing
@@ -50,10 +51,17 @@ class ScreenedBatch:
     answers: tuple[tuple[BatchAnswer, ...], ...]
     statuses: dict[Standing, int]
 
+    @property
+    def letters_told(self) -> list[str]:
+        """What is assumed or doubted of the letters of the file, in lines for the top of the answer."""
+        return letters_told(self.read.notes, "names")
 
-def screen_batch(law: Law, file: Path, out: Path, progress: Progress = silent) -> ScreenedBatch:
-    """Screen a file of names whole and write the answers as CSV. Raises UnusableInput."""
-    read = read_names(file)
+
+def screen_batch(
+    law: Law, file: Path, out: Path, progress: Progress = silent, encoding: str | None = None
+) -> ScreenedBatch:
+    """Screen a file of names whole and write the answers as CSV; `encoding` is its own. Raises UnusableInput."""
+    read = read_names(file, encoding)
     given = answers(law, read.parties, progress)
     replace_durably(out, as_csv(given))
     counted = Counter(map(worst, given))

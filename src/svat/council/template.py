@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 from pathlib import Path
 
-from svat.files import make_folder, read_bytes, reading, write
+from svat.files import HALF, make_folder, read_bytes, reading, replace_durably
 from svat.refusals import UnusableInput
 
 # The tables with the columns that their how-to pages explain.
@@ -37,9 +37,12 @@ def contents() -> dict[str, bytes]:
 
 
 def write_template(folder: Path) -> list[Path]:
-    """Make the folder with all templates; the files made. Raises UnusableInput unless it is new or empty."""
+    """Make the folder with all templates; the files made. Raises UnusableInput unless it is new or empty.
+
+    One that was cut off while it was made, and holds nothing but templates, is finished.
+    """
     with reading(folder):
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        if folder.exists() and (not folder.is_dir() or not _is_cut_off(folder)):
             raise UnusableInput(f"{folder}: is there already and not empty; name a new folder")
     for name in _FOLDERS:
         make_folder(folder / name)
@@ -47,6 +50,21 @@ def write_template(folder: Path) -> list[Path]:
     for path, data in contents().items():
         target = folder / path
         make_folder(target.parent)
-        write(target, data)
+        replace_durably(target, data)
         made.append(target)
     return made
+
+
+def _is_cut_off(folder: Path) -> bool:
+    """Is a folder empty, or are some of the templates in it and nothing else."""
+    wanted, found = contents(), 0
+    parts = {str(x) for name in (*_FOLDERS, *wanted) for x in (Path(name), *Path(name).parents)}
+    for path in folder.rglob("*"):
+        name = path.relative_to(folder).as_posix()
+        if name not in parts and not path.name.startswith(HALF):
+            return False
+        if name in wanted:
+            found += 1
+            if path.is_symlink() or not path.is_file() or read_bytes(path) != wanted[name]:
+                return False
+    return found < len(wanted)

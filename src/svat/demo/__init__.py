@@ -7,8 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from svat.demo import catalogue, companies, sheets, watch_lists
-from svat.files import make_folder, read_bytes
-from svat.files import write as write_file
+from svat.files import make_folder, read_bytes, replace_durably
 from svat.refusals import UnusableInput
 
 ON = date(2026, 11, 16)  # the day that the demo takes place
@@ -60,7 +59,8 @@ def write(folder: Path) -> DemoFiles:
     for path, data in files.items():
         target = folder / path
         make_folder(target.parent)
-        write_file(target, data)
+        if not target.exists():
+            replace_durably(target, data)
     return DemoFiles(
         folder,
         folder / "rolls/a/roll-kz.csv",

@@ -30,6 +30,7 @@ class Party:
     kind: PartyKind = "unknown"
     identifiers: tuple[tuple[str, str], ...] = ()  # (what it is, the number)
     country: str = ""
+    births: tuple[str, ...] = ()  # birth dates of a person, as written
 
 
 @dataclass(frozen=True, slots=True)

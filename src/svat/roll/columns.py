@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
@@ -33,19 +34,22 @@ _LISTS = (
 )  # fmt: skip
 
 
+BESIDE_EACH_OTHER = re.compile(r"\s*[/,&、]\s*|\s+(?:and|и|y|e|et|und|та|ve|va|və|და|և)\s+")
 # Headings that mean a column only where no other does: a name may be a person's or that of another company, exports may
 # be an amount.
 _WEAK = frozenset(
     map(squash, (
         "exporter", "exporter name", "importer", "importer name", "manufacturer", "manufacturer name", "producer",
         "producer name", "buyer", "buyer name", "vendor", "vendor name", "supplier", "supplier name", "participant",
+        "member", "member name", "член",
         "экспортер", "импортер", "производитель", "изготовитель", "поставщик", "покупатель", "контрагент", "участник",
         "수출업체", "수입업체", "제조사", "제조업체", "생산업체", "바이어", "소속회사명", "거래처",
         "exportador", "exportadora", "proveedor", "fabricante", "fornecedor", "exportateur", "fournisseur", "fabricant",
         "hersteller", "lieferant", "exporteur", "fornitore", "produttore", "producent", "dostawca", "eksporter",
         "виробник", "постачальник", "експортер", "өндіруші", "ishlab chiqaruvchi", "üretici", "ihracatçı", "المصنع",
         "تولیدکننده", "صادرکننده", "厂家", "廠商名稱", "メーカー名", "nhà sản xuất", "produsen", "eksportir",
-        "name", "nom", "nombre", "nome", "nama", "tên", "нэр", "नाम", "نام", "الاسم",
+        "name", "nom", "nombre", "nome", "nama", "tên", "нэр", "नाम", "نام", "الاسم", "ชื่อ",
+        "主营业务", "主營業務", "ngành hàng", "қызмет түрі",
         "export", "exports", "import", "imports", "экспорт", "импорт", "수출", "수입",
     ))
 )  # fmt: skip
@@ -68,6 +72,9 @@ def roll_schema(own: Path | None = None) -> TableSchema:
             stem, latin = named
             if table.get(stem) == "name":
                 return "name_latin" if latin else "name_local"
+        parts = [squash(part) for part in BESIDE_EACH_OTHER.split(text)]
+        if len(parts) == 2 and {table.get(part) for part in parts} == {"country", "city"}:
+            return "country"  # a cell of both is read as one
         return goods_heading(text)
 
     return TableSchema(
@@ -87,6 +94,7 @@ def roll_schema(own: Path | None = None) -> TableSchema:
         pairs={"offers": "hs_offers", "needs": "hs_needs"},
         phrase=phrase,
         weak=_WEAK,
+        yielding={"sector_code": frozenset(("offers", "needs"))},
     )
 
 

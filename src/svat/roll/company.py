@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from svat.refusals import Note, NoteKind, Refusal
-from svat.roll.columns import NAMES
+from svat.roll.columns import BESIDE_EACH_OTHER, NAMES
 from svat.roll.listings import PLAIN, GoodsManner, listings_of
+from svat.roll.made_ids import id_of
 from svat.roll.model import Company, Listing, ListingKind
 from svat.tables import dates, identifiers, kinds, numbers
 from svat.tables.cells import Cells
@@ -19,14 +18,17 @@ from svat.tables.formulas import why_lost
 from svat.tables.habits import Habits
 from svat.tables.kinds import CellKind
 from svat.tables.numbers import BadCell
-from svat.tables.plausible import broken
-from svat.tables.table import Shown, Stored, StoredDay
+from svat.tables.one_name import broken, soiled
+from svat.tables.plausible import wrong_by
+from svat.tables.remedies import Remedy
+from svat.tables.table import Shown, Stored, StoredDay, WithUnit
 from svat.tables.turned import raise_if_turned
 from svat.tables.values import (
     countries_named,
     currency_named,
     is_blank,
     language_named,
+    understood,
     word_key,
     words,
     yes_or_no,
@@ -34,9 +36,9 @@ from svat.tables.values import (
 from svat.text.spelling import clean, clean_lines, squash
 
 LONGEST_NAME = 500
-_MADE = re.compile(r"(?:reg|tax|lei)-[A-Z]{2}-\S+|gen-[0-9a-f]{12}(?:-\d+)?")
-_ITEMS = re.compile(r"[;；\n\r]")
-_FINER_ITEMS = re.compile(r"[;；,，\n\r]")
+_ITEMS = re.compile(r"[;；؛\n\r]")
+_FINER_ITEMS = re.compile(r"[;；؛,，،\n\r]")
+_TOWN_BESIDE = re.compile(r"\s*[,/、，(（)）]\s*|\s[-–—]\s|\s+(?=г\.)")
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d{2,3}")  # as spreadsheets write it; "3E12" is somebody's number
 
 
@@ -60,6 +62,9 @@ class CompanyReader:
         self.default_country = default_country
         self.notes: list[Note] = []
         self.judges_letters = True  # whether a name in letters of no language is refused
+        self.remedies: Sequence[
+            Remedy
+        ] = ()  # by which single cells of the file were found to be read wrongly
         self.identifier = ""  # of the row last read, as the file gives it
         self._habits = habits or Habits(())
         self._manners = manners or {}
@@ -76,15 +81,20 @@ class CompanyReader:
         """The company that a row is, or the reason why it is not one."""
         raw = cells.filled()
         written = {name: value for name in NAMES if (value := _name(raw.get(name, "")))}
-        names = {name: value for name, value in written.items() if not is_blank(value) and squash(value)}
+        names = {
+            name: value for name, value in written.items() if not is_blank(value) and squash(value).strip("0")
+        }
         if not names:
             return self._unnamed(cells, written)
         for name, value in names.items():
             if len(value) > LONGEST_NAME:
                 reason = f"a name of {len(value)} characters is too long to be one (at most {LONGEST_NAME})"
                 return cells.refusal(name, reason, value=value)
-            if self.judges_letters and (not value.isascii() or "??" in value) and (found := broken(value)):
+            if self.judges_letters and (found := broken(value) or wrong_by(value, self.remedies)):
                 return cells.refusal(name, found.reason, value=value)
+            if "?" in value and soiled(value):
+                why = "a question mark in place of a letter, it seems; never clear when screened"
+                self._note(cells, name, Remark(value, why, "letters-lost"))
         try:
             country = self._country(cells)
         except BadCell as bad:
@@ -92,10 +102,12 @@ class CompanyReader:
             return cells.refusal(column, str(bad), bad.kind, clean(cells.raw("country")))
         values = self._fields(cells, raw)
         self._digits(cells, values, country)
+        if not cells.has("city") and (town := _town(cells, country)):
+            values["city"] = town
         values.update(names)
         values.setdefault("name", next(iter(names.values())))
         self.identifier = values.pop("external_id", "")
-        identity = self.identifier or _made(values, country, cells)[0]
+        identity = self.identifier or id_of(values, country, cells)[0]
         offers = self._listings(cells, raw, identity, "offer")
         needs = self._listings(cells, raw, identity, "need")
         return Company(
@@ -128,6 +140,10 @@ class CompanyReader:
             return self.default_country
         named = countries_named(text)
         if self.default_country in named:
+            if len(named) > 1 and not understood(text):
+                why = f"may be {' or '.join(named)}, and not all of it is understood"
+                why += f"; read as {self.default_country}, the default"
+                self._note(cells, "country", Remark(text, why, "read-as"))
             return str(self.default_country)
         if len(named) != 1 and (whole := self._unparted(cells, text)):
             return whole
@@ -162,7 +178,7 @@ class CompanyReader:
                         self._note(cells, column, remark)
                 else:
                     values[column] = kind(text) if kind else text
-                    if column in self._usual and text == f"{values[column]}.0":
+                    if column in _NUMBERS and not isinstance(cell, Stored) and values[column] != text:
                         self._note(cells, column, Remark(cell, f"read as {values[column]}", "mended"))
             except BadCell as bad:
                 self._note(cells, column, _left_out(cell, bad))
@@ -184,7 +200,12 @@ class CompanyReader:
                 self._note(cells, column, Remark(text, why, "digits-missing"))
 
     def _turnover(self, cells: Cells, raw: dict[str, str], values: dict[str, Any]) -> None:
-        unit = cells.unit("turnover")
+        unit, shown, headed = cells.unit("turnover"), "", ""
+        cell = raw.get("turnover", "")
+        if isinstance(cell, WithUnit):
+            scaled, shown = numbers.read_unit(cell.unit)
+            headed = numbers.read_unit(unit)[1]
+            unit = cell.unit if scaled > 1 else unit
         stated = clean(raw.get("turnover_currency", ""))
         currency = currency_named(stated) or ""
         scale = 1
@@ -193,11 +214,13 @@ class CompanyReader:
             if not currency:
                 remark = Remark(stated, "not a currency of ISO 4217; left out")
                 self._note(cells, "turnover_currency", remark)
-        cell = raw.get("turnover", "")
         text = cell if isinstance(cell, (Stored, StoredDay)) else clean(cell)
         if not is_blank(text):
             try:
                 number, named, rough = numbers.amount(text, unit if scale == 1 else stated, self._signs)
+                if headed and shown and headed != shown:
+                    raise BadCell(f"shown in {shown}, though its heading says {headed}")  # noqa: TRY301
+                named = named or shown
                 if currency and named and named != currency:
                     raise BadCell(f"an amount in {named}, though the currency is given as {currency}")  # noqa: TRY301
             except BadCell as bad:
@@ -250,31 +273,15 @@ def _name(cell: str) -> str:
     return name[:-1].strip() if name.endswith('"') and not name[-2:-1].isdigit() else name
 
 
-def was_made(identifier: str) -> bool:
-    """Whether an identifier looks like one that svat made, which stands in nobody's file."""
-    return _MADE.fullmatch(identifier) is not None
-
-
-def made_id(companies: Sequence[Company], cells: Cells) -> tuple[str, str]:
-    """(identifier, what it is made of) for rows that are one company and have none, the first with these cells."""
-    stated = {
-        column: next((x for c in companies if (x := getattr(c, column))), "") for column, _ in _PREFIXES
-    }
-    return _made(stated, companies[0].country, cells)
-
-
-def content_id(country: str, cells: Cells) -> str:
-    """An identifier made of what a row says, its own identifier apart."""
-    content = {name: clean(value) for name, value in cells.filled().items() if name != "external_id"}
-    text = json.dumps([country, *sorted(content.items())], ensure_ascii=True, separators=(",", ":"))
-    return "gen-" + blake2b(text.encode(), digest_size=6).hexdigest()
-
-
-def _made(stated: Mapping[str, Any], country: str, cells: Cells) -> tuple[str, str]:
-    for column, prefix in _PREFIXES:
-        if number := "".join(stated.get(column, "").split()):
-            return f"{prefix}-{country}-{number}", cells.heading(column)
-    return content_id(country, cells), "the row's content"
+def _town(cells: Cells, country: str) -> str:
+    """The town in a cell of a column for both, "Country / City": what stands beside the country."""
+    if len(BESIDE_EACH_OTHER.split(cells.heading("country"))) != 2:
+        return ""
+    parts = list(filter(None, _TOWN_BESIDE.split(clean(cells.raw("country")))))
+    towns = [part for part in parts if country not in countries_named(part)]
+    if len(parts) != 2 or len(towns) != 1 or countries_named(towns[0]):
+        return ""
+    return "" if any(squash(word) in words("state") for word in towns[0].split()) else towns[0]
 
 
 def _left_out(cell: str, bad: BadCell) -> Remark:
@@ -287,13 +294,6 @@ def _sector(text: str) -> str:
         return text.shown
     raise_if_turned(text, serials=False)
     return str(text)
-
-
-def _identifier(text: str) -> str:
-    """An office's own identifier."""
-    if isinstance(text, (Stored, StoredDay)) or _ROUNDED.fullmatch(text) or text.endswith(".0"):
-        return identifiers.number(text)
-    return text
 
 
 KindOfMany = Callable[
@@ -349,13 +349,13 @@ def _partnerships(text: str) -> tuple[tuple[str, ...], list[Remark]]:
     return tuple(dict.fromkeys(known.get(word_key(item), item.casefold()) for item in _list(text)[0])), []
 
 
-_PREFIXES = (("registration_number", "reg"), ("tax_number", "tax"), ("lei", "lei"))
+_NUMBERS = ("external_id", "registration_number", "tax_number", "phone")
 _YES_NO = ("state_owned", "consent_share_contact")
 _APART = (*NAMES, "country", "turnover", "turnover_currency", "offers", "needs", "hs_offers", "hs_needs")
 _KINDS: dict[str, CellKind[Any]] = {
-    "external_id": _identifier,
+    "external_id": identifiers.own,
     "sector_code": _sector,
-    "phone": identifiers.number,
+    "phone": identifiers.phone,
     "registration_number": identifiers.number,
     "tax_number": identifiers.number,
     "lei": identifiers.lei,

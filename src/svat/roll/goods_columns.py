@@ -8,23 +8,26 @@ from collections.abc import Iterable, Iterator, Sequence
 from svat.refusals import Note, NoteKind
 from svat.roll.columns import NAMES
 from svat.roll.headings import roles_of
-from svat.roll.listings import GoodsManner, answers
+from svat.roll.listings import SIGNS, GoodsManner, answers, is_place
 from svat.roll.model import ListingKind
 from svat.tables.cells import Cells
-from svat.tables.commas import commas_shown
+from svat.tables.commas import Commas, Sign, commas_shown
 from svat.tables.header import Header
 from svat.tables.items import codes_of, texts_of
 from svat.tables.numbers import is_figure
 from svat.tables.reader import OfficeTable
 from svat.tables.schema import TableSchema
 from svat.tables.turned import likely_codes
-from svat.tables.values import countries_named, is_blank
+from svat.tables.values import is_blank
 from svat.text.spelling import clean
 
 _GOODS = ("offers", "needs")
 _HYPHENED = re.compile(r"\d{4}-\d{2}(?:-?\d{2,4})*")
 _LOOKED_AT, _LONGEST_COUNTRIES = 200, 80  # rows at first, and letters of a cell that may name countries
-_MARKS = frozenset("xхv√●•○◯*")
+_SIGNS: dict[Sign, str] = {"comma": "commas", "slash": "slashes"}
+_MARKS = SIGNS | frozenset("xхvｘｖ✓✔✗✘☐☑☒■✅❌➕➖")
+_SLASHED = re.compile(r"[/／·ㆍ・(（]")
+_BETWEEN = re.compile(r"[,/、，·ㆍ]|\s(?:and|и|및|y|e|et|und|&)\s")
 _BEGINS_AS_CODE = re.compile(r"(?:hs|тн\s*вэд|code|код)?\W*\d", re.IGNORECASE)
 _LIKE_CODES = re.compile(r"\d{4}(?:[.\s]?\d{2}){0,3}")
 
@@ -124,7 +127,10 @@ def _holds(rows: Sequence[Cells], place: int, column: str) -> str:
         if all(_LIKE_CODES.fullmatch(text) for text in said):
             return "numbers (if these are HS codes, head the column so)"
         return "yes, no and numbers" if answered and told else "numbers"
-    return "countries" if len(said) > 1 and all(map(_country, said)) else ""
+    places = {text for text in said if _country(text)}
+    if (told and places) or len(places) > 1:
+        return f"{'yes, no and ' if told else ''}countries"
+    return ""
 
 
 def _answers(text: str) -> bool | None:
@@ -137,35 +143,51 @@ def _digit(text: str) -> bool:
 
 
 def _country(text: str) -> bool:
-    return bool(countries_named(text)) or all(
-        countries_named(part) for part in map(clean, re.split(r"[,/]", text)) if part
-    )
+    return is_place(text) or all(is_place(part) for part in map(clean, _BETWEEN.split(text)) if part)
 
 
 def manners(rows: Sequence[Cells]) -> tuple[dict[ListingKind, GoodsManner], list[Note]]:
-    """(how offers and needs are written, notes): whether commas part them, and whether hyphens part digits of codes."""
+    """(how offers and needs are written, notes): what parts them, and whether hyphens part digits of codes."""
     found: dict[ListingKind, GoodsManner] = {}
     notes: list[Note] = []
     sides: tuple[ListingKind, ...] = ("offer", "need")
     for kind in sides:
         goods, codes = f"{kind}s", f"hs_{kind}s"
         hyphens = any(_HYPHENED.fullmatch(code) and not likely_codes(code) for code in _codes(rows, codes))
-        commas = commas_shown(
-            (row.raw(goods) for row in rows),
-            (sum(map(bool, codes_of(row.raw(codes)))) for row in rows),
-        )
-        found[kind] = GoodsManner(commas.part, hyphens)
-        if commas.part:
-            left = f", and in {commas.ones} they belong to one" if commas.ones else ""
-            reason = f"commas part goods in {_cells(commas.lists)}{left}; write ';' between goods to be sure"
-            notes.append(of_column(rows[0], goods, reason, "goods-parted"))
-        elif commas.doubtful:
-            other = f" and belong to one in {commas.ones}" if commas.ones else ""
-            reason = (
-                f"commas may part goods in {_cells(commas.lists)}{other}: left alone; write ';' between goods"
+        parted_by: Sign | None = None
+        for sign, name in _SIGNS.items():
+            if sign == "slash" and _of_both(rows, goods):
+                continue
+            shown = commas_shown(
+                (row.raw(goods) for row in rows),
+                (sum(map(bool, codes_of(row.raw(codes)))) for row in rows),
+                sign,
             )
-            notes.append(of_column(rows[0], goods, reason, "goods-doubtful"))
+            if reason := _parting(shown, name):
+                notes.append(
+                    of_column(rows[0], goods, reason, "goods-parted" if shown.part else "goods-doubtful")
+                )
+                parted_by = sign if shown.part else None
+                break
+        found[kind] = GoodsManner(parted_by, hyphens)
     return found, notes
+
+
+def _of_both(rows: Sequence[Cells], goods: str) -> bool:
+    """Whether a heading with slashes speaks of something else beside goods, as its cells do: "Sector / products"."""
+    parts = _SLASHED.split(rows[0].heading(goods)) if rows and rows[0].has(goods) else []
+    return any(not roles_of(part) & {"goods", "thing", "offer", "need"} for part in parts[1:] and parts)
+
+
+def _parting(shown: Commas, signs: str) -> str:
+    """What is said of the commas or slashes of a column; "" where they part nothing."""
+    if shown.part:
+        left = f", and in {shown.ones} they belong to one" if shown.ones else ""
+        return f"{signs} part goods in {_cells(shown.lists)}{left}; write ';' between goods to be sure"
+    if shown.doubtful:
+        other = f" and belong to one in {shown.ones}" if shown.ones else ""
+        return f"{signs} may part goods in {_cells(shown.lists)}{other}: left alone; write ';' between goods"
+    return ""
 
 
 def _cells(count: int) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from svat.roll.likeness import names_agree, names_related
-from svat.roll.numbers import official_numbers, website_host
+from svat.roll.namesakes import otherwise_named
+from svat.roll.numbers import official_numbers, websites
 from svat.roll.uniting import RowRead
+from svat.tables.values import is_country_at_hand
 from svat.text.folding import fold
 
 OWN = "external_id"
@@ -21,8 +24,9 @@ class Facts:
 
     country: str
     numbers: Mapping[str, str]
-    city: str
-    host: str
+    city: frozenset[str]  # its parts
+    hosts: frozenset[str]  # of websites of its own
+    pages: frozenset[tuple[str, str]]  # on sites for everybody
 
 
 def facts_of(row: RowRead, own: str) -> Facts:
@@ -31,15 +35,42 @@ def facts_of(row: RowRead, own: str) -> Facts:
     numbers = dict(official_numbers(company))
     if own:
         numbers[OWN] = own
-    return Facts(company.country, numbers, _city(company.city), website_host(company.website))
+    return Facts(company.country, numbers, _city(company.city), *websites(company.website))
 
 
-_CITY_WORDS = frozenset(("g", "gorod", "city", "of", "qalasy", "kalasy", "shi", "si", "shahri", "shaar"))
+_CITY_WORDS = frozenset(
+    (
+        "g",
+        "gor",
+        "gorod",
+        "city",
+        "of",
+        "qalasy",
+        "kalasy",
+        "k",
+        "q",
+        "shi",
+        "si",
+        "shahri",
+        "shaar",
+        "sh",
+        "sehri",
+    )
+)
+_KOREAN_CITY = re.compile(r"(?<=[가-힣]{2})(?:특별자치시|특별시|광역시|시)(?![가-힣])")
 
 
 @lru_cache(maxsize=1 << 12)
-def _city(text: str) -> str:
-    return " ".join(word for word in fold(text).split() if word not in _CITY_WORDS)
+def _city(text: str) -> frozenset[str]:
+    """The parts of a city's name, without its country: "Almaty, Kazakhstan" is Almaty."""
+    parts = re.split(r"[,;()/]", _KOREAN_CITY.sub("", text))
+    named = [part for part in parts if not is_country_at_hand(part)] or parts
+    words = (" ".join(word for word in fold(part).split() if word not in _CITY_WORDS) for part in named)
+    return frozenset(filter(None, words))
+
+
+def _same_site(a: str, b: str) -> bool:
+    return a == b or a.endswith(f".{b}") or b.endswith(f".{a}")
 
 
 class Group:
@@ -50,8 +81,9 @@ class Group:
         self.whys: list[str] = []
         self.country = facts.country
         self.numbers: dict[str, str] = {}
-        self.cities: set[str] = set()
+        self.cities: set[frozenset[str]] = set()
         self.hosts: set[str] = set()
+        self.pages: set[tuple[str, str]] = set()
         self._take(row, facts)
 
     def add(self, row: RowRead, facts: Facts, why: str) -> None:
@@ -62,8 +94,9 @@ class Group:
     def _take(self, row: RowRead, facts: Facts) -> None:
         self.rows.append(row)
         self.numbers = {**facts.numbers, **self.numbers}
-        self.cities |= {facts.city} - {""}
-        self.hosts |= {facts.host} - {""}
+        self.cities |= {facts.city} - {frozenset()}
+        self.hosts |= facts.hosts
+        self.pages |= facts.pages
 
     def contradicts(self, facts: Facts) -> str:
         """The kind of identifier that differs, or "country"; "" where nothing does."""
@@ -78,10 +111,20 @@ class Group:
 
     def elsewhere(self, facts: Facts) -> bool:
         """Whether city or website says that it is another company."""
-        return bool(
-            (facts.city and self.cities and facts.city not in self.cities)
-            or (facts.host and self.hosts and facts.host not in self.hosts)
+        if facts.city and self.cities and not any(c <= facts.city or facts.city <= c for c in self.cities):
+            return True
+        if facts.hosts and self.hosts and not any(_same_site(a, b) for a in facts.hosts for b in self.hosts):
+            return True
+        theirs = {
+            host: page for host, page in self.pages if page
+        }  # one page on a site for everybody is not another
+        return self.pages.isdisjoint(facts.pages) and any(
+            theirs.get(host, page) != page for host, page in facts.pages if page
         )
+
+    def otherwise_named(self, row: RowRead) -> bool:
+        """Whether a further name tells it from another company of this name."""
+        return any(otherwise_named(row.company, other.company) for other in self.rows[:COMPARED])
 
     def named_like(self, row: RowRead) -> bool:
         """Whether a name is the same or spelt a little otherwise."""

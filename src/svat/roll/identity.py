@@ -13,15 +13,14 @@ from dataclasses import dataclass, field, replace
 
 from svat.refusals import Note, Refusal
 from svat.roll.columns import NAMES
-from svat.roll.company import content_id, made_id
 from svat.roll.group import COMPARED, OWN, Facts, Group, facts_of
-from svat.roll.likeness import NameKey, name_keys
 from svat.roll.look_alikes import look_alikes, spelt_out
+from svat.roll.made_ids import content_id, made_id
 from svat.roll.model import Company
+from svat.roll.namesakes import Key, Namesakes, one_form
 from svat.roll.numbers import OFFICIAL
 from svat.roll.own_identifiers import OwnIdentifiers
 from svat.roll.uniting import RowRead, renamed, united
-from svat.text.folding import legal_classes
 
 
 @dataclass
@@ -42,7 +41,7 @@ def identified(rows: Sequence[RowRead]) -> Identified:
     rows = _without_repeats(rows, out)
     own = OwnIdentifiers(rows)
     out.notes += own.notes
-    groups = _Groups(own)
+    groups = _Groups(own, Namesakes([row.company for row in rows]))
     for row in rows:
         groups.place(row)
     kept = groups.kept(out)
@@ -99,11 +98,12 @@ def _look_alikes(groups: Sequence[Group], own: OwnIdentifiers, out: Identified) 
 class _Groups:
     """Rows by company, as they come."""
 
-    def __init__(self, own: OwnIdentifiers) -> None:
+    def __init__(self, own: OwnIdentifiers, names: Namesakes) -> None:
         self._own = own
+        self._names = names
         self._all: list[Group] = []
         self._by_number: dict[tuple[str, str, str], list[Group]] = defaultdict(list)
-        self._by_name: dict[tuple[str, NameKey], list[Group]] = defaultdict(list)
+        self._by_name: dict[tuple[str, Key], list[Group]] = defaultdict(list)
         self._shared: list[tuple[RowRead, str, str, Group]] = []  # (row, kind, what differs, the other)
 
     def place(self, row: RowRead) -> None:
@@ -120,7 +120,7 @@ class _Groups:
             if group not in held:
                 held.append(group)
         if not group.numbers:
-            for key in name_keys(row.company):
+            for key in self._names.keys(row.company):
                 held = self._by_name[facts.country, key]
                 if group not in held:
                     held.append(group)
@@ -140,10 +140,11 @@ class _Groups:
         self._shared += [(row, *other) for other in others[:1] if other[0] != OWN]
         if not facts.numbers:
             column = next(name for name in NAMES if row.cells.has(name))
-            forms = _forms(row.company)
-            for key in name_keys(row.company):
+            for key in self._names.keys(row.company):
                 for group in self._by_name.get((facts.country, key), ()):
-                    if not group.elsewhere(facts) and any(_forms(x.company) == forms for x in group.rows[:1]):
+                    if one_form(group.rows[0].company, row.company) and not (
+                        group.elsewhere(facts) or group.otherwise_named(row)
+                    ):
                         return group, column
         return None, ""
 
@@ -171,12 +172,6 @@ class _Groups:
 def _scope(kind: str, facts: Facts) -> str:
     """Where a number is given out: a registration in one country, an LEI in the world, an identifier in the file."""
     return facts.country if kind in OFFICIAL and kind != "lei" else ""
-
-
-def _forms(company: Company) -> frozenset[str]:
-    """The classes of legal forms in name and column."""
-    said = {form for name in company.names for form in legal_classes(name)}
-    return frozenset(said | set(legal_classes(f"x {company.legal_form}")))
 
 
 class _Made:

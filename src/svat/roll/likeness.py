@@ -14,10 +14,10 @@ from rapidfuzz.fuzz import ratio
 
 from svat.roll.model import Company
 from svat.tables.values import written
-from svat.text.folding import core_readings, fold
+from svat.text.folding import core_words, fold
 from svat.text.legal_forms import legal_forms
 from svat.text.scripts import script_of
-from svat.text.words import native_words
+from svat.text.words import native_words, words_with_readings
 
 THRESHOLD = 0.85  # of names in different scripts,
 SAME_SCRIPT = 0.9  # and of names in one
@@ -60,7 +60,8 @@ class Name:
     `syllables` are a Hangul name's own, for there one syllable makes another name that in Latin letters looks
     much the same. `own` and `trades` part the words that are the company's own from those that many have in
     their names, translated (한빛무역 and Hanbit Trading are both hanbit, trade); both empty when there is no such
-    word or no other.
+    word or no other. `scripts` are those of the words; `looks` is the script that letters are read in which look
+    like its own, "" where they count as what they are.
     """
 
     words: tuple[str, ...]
@@ -69,6 +70,8 @@ class Name:
     syllables: str = ""
     own: tuple[str, ...] = ()
     trades: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+    looks: str = ""
 
     @property
     def joined(self) -> str:
@@ -88,31 +91,46 @@ def names_of(company: Company) -> tuple[Name, ...]:
 
 @lru_cache(maxsize=1 << 16)
 def readings_of(text: str) -> tuple[Name, ...]:
-    """A name in every way that it may be read."""
+    """A name in every way that it may be read, as it is written first."""
     native = _native(text)
     letters = "".join(c for word in native for c in word if c.isalpha())
     syllables = letters if all(_is_syllable(c) for c in letters) else ""
     script = "+".join(sorted({script for char in letters if (script := script_of(char))}))
-    own, trades = _parted(native)
     found: dict[Name, None] = {}
-    for reading in core_readings(text):
-        numbers = tuple(sorted(_DIGITS.findall(reading)))
-        words = tuple(_DIGITS.sub(" ", reading).split())
+    as_written: tuple[str, ...] = ()
+    garbled = any(len(ways) > 3 and ways[0] != ways[3] for ways in words_with_readings(text))
+    for reading in core_words(text):
+        folded = " ".join(latin for _, latin in reading)
+        numbers = tuple(sorted(_DIGITS.findall(folded)))
+        words = tuple(_DIGITS.sub(" ", folded).split())
+        scripts = tuple(_script(word) for word, _ in reading)
+        as_written = as_written or scripts
+        looks = "" if garbled else _looks(as_written, scripts)
         if words:
-            found[Name(words, numbers, script, syllables, own, trades)] = None
+            own, trades = _parted([word for word, _ in reading])
+            found[Name(words, numbers, script, syllables, own, trades, scripts, looks)] = None
     return tuple(found)
 
 
-NameKey = tuple[tuple[str, ...], tuple[str, ...]]
+def _looks(plain: Sequence[str], reading: Sequence[str]) -> str:
+    """The script that a reading takes words of another one for, by the scripts of the words; "" where none."""
+    return next((script for script in set(reading) if reading.count(script) > plain.count(script)), "")
 
 
-def name_keys(company: Company) -> tuple[NameKey, ...]:
-    """The company's names folded, without legal form: companies of one name share a key."""
-    return tuple(dict.fromkeys((name.words, name.numbers) for name in names_of(company)))
+def comparable(a: Name, b: Name) -> bool:
+    """Whether two readings may be of one name: of the same numbers, and look-alikes only beside what they look like.
+
+    Ротор looks like Latin letters, potop: that counts beside a Latin name, and makes it no Потоп.
+    """
+    if a.numbers != b.numbers or (a.looks and b.looks):
+        return False
+    return all(x.scripts.count(x.looks) <= y.scripts.count(x.looks) for x, y in ((a, b), (b, a)) if x.looks)
 
 
 def names_agree(a: Company, b: Company) -> bool:
     """Whether a name of one is a name of the other, spelt a little otherwise or in another script."""
+    if not set(a.names).isdisjoint(b.names):
+        return True
     return best_of(names_of(a), names_of(b), likeness)[0] >= THRESHOLD
 
 
@@ -121,7 +139,7 @@ def names_related(a: Company, b: Company) -> bool:
     if best_of(names_of(a), names_of(b), loosely)[0] >= RELATED or names_agree(a, b):
         return True
     return any(
-        x.numbers == y.numbers and (set(x.words) <= set(y.words) or set(y.words) <= set(x.words))
+        comparable(x, y) and (set(x.words) <= set(y.words) or set(y.words) <= set(x.words))
         for x in names_of(a)
         for y in names_of(b)
     )
@@ -145,6 +163,10 @@ def _native(text: str) -> list[str]:
     forms = legal_forms()
     kept, _ = forms.strip(words)
     return [forms.unglue(words[k])[0] for k in kept]
+
+
+def _script(word: str) -> str:
+    return next((script for char in word if (script := script_of(char))), "")
 
 
 def _is_syllable(char: str) -> bool:
@@ -189,7 +211,7 @@ def word_likeness(a: str, b: str, *, letters_only: bool = False) -> float:
 
 def likeness(a: Name, b: Name) -> float:
     """0 … 1 for two names; 0 when their numbers differ or a word of one has none alike in the other."""
-    if a.numbers != b.numbers:
+    if not comparable(a, b):
         return 0.0
     if a.syllables and b.syllables:
         alike = ratio(a.syllables, b.syllables) / 100
@@ -234,7 +256,7 @@ def _words_likeness(a: Sequence[str], b: Sequence[str], *, same_script: bool) ->
 
 def loosely(a: Name, b: Name) -> float:
     """0 … 1 for two names of which something else already says that they belong together."""
-    if a.numbers != b.numbers:
+    if not comparable(a, b):
         return 0.0
     in_order = word_likeness(" ".join(sorted(a.words)), " ".join(sorted(b.words)))
     return max(in_order, word_likeness(a.joined, b.joined))
@@ -257,6 +279,6 @@ def but_for_trades(a: Name, b: Name) -> float:
     """The likeness of names where one may have words for trades more than the other: Altyn and Altyn Trade House."""
     own_a, own_b = a.own or a.words, b.own or b.words
     fewer, more = sorted((set(a.trades), set(b.trades)), key=len)
-    if a.numbers != b.numbers or len(own_a) != len(own_b) or not fewer <= more:
+    if not comparable(a, b) or len(own_a) != len(own_b) or not fewer <= more:
         return 0.0
     return _words_likeness(own_a, own_b, same_script=a.script == b.script)

@@ -9,23 +9,28 @@ from typing import Literal, NamedTuple
 
 from svat.refusals import NoteKind
 from svat.roll.model import Listing, ListingKind
-from svat.tables.commas import manner_of, pieces
+from svat.tables.commas import Sign, manner_of, pieces
 from svat.tables.items import codes_of, texts_of
 from svat.tables.numbers import BadCell, is_figure
 from svat.tables.table import Shown, Stored, StoredDay
 from svat.tables.turned import raise_if_turned
-from svat.tables.values import is_blank, word_key, words, yes_or_no
+from svat.tables.values import countries_named, is_blank, word_key, words, yes_or_no
 from svat.text.spelling import clean, clean_lines, squash
 
-_CODE_NAME = re.compile(r"^(?:(?:hs|тн\s*вэд|тнвэд|code|код|코드)[\s:№#.-]*)+", re.IGNORECASE)
+_CODE_NAME = re.compile(r"^(?:(?:hs|тн\s*вэд|тнвэд|code|код|코드|№)[\s:№#.-]*)+", re.IGNORECASE)
 _CODE = re.compile(r"\d(?:[\d.,\s-]*\d)?", re.ASCII)
 _FLOAT = re.compile(r"(\d{1,4}|\d{6}|\d{10})\.0")
 _LONGEST_CODE = 12
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.\w{2,}", re.IGNORECASE)
 _LONGEST_ANSWER = 40
+SIGNS = frozenset("√●•○◯〇◎△▲▽□■×✕✖╳＊*")  # of those that are ticked or crossed
 _NONE = "none"  # what says that there are no goods
 _ASIDE = re.compile(r"\([^)]*\)|\d+(?:[.,]\d+)?\s*%|[-–:,]\s*\d.*$")  # "да (20%)", "yes - 20 %"
+_GOES_ON = re.compile(r"([^\W\d_]+)\s*(?:[,:;(.]|\s[-–—])\s*(.+)")
+_AND_OR = re.compile(r"[,;/、，]|\s(?:and|or|и|или|및|y|e|et|und|&)\s")
+_TO = re.compile(r"^(?:to|in|from|only|into|в|на|из|только|a|nach|vers)\s+", re.IGNORECASE)
 _SERIAL_DIGITS = 5  # of a day that a spreadsheet counts
+_TWO_NUMBERS = re.compile(r"(\d{1,2})\s*/\s*(\d{1,2})")
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d{1,3}")
 
 
@@ -33,7 +38,7 @@ _ROUNDED = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d{1,3}")
 class GoodsManner:
     """How a column of goods and that of their codes are written, as the whole of them shows."""
 
-    by_comma: bool = False  # commas part goods
+    parted_by: Sign | None = None  # what parts goods in addition
     hyphens: bool = False  # hyphens part the digits of codes
 
 
@@ -60,7 +65,7 @@ def hs_code(text: str, *, hyphens: bool = False, serials: bool = False) -> tuple
     if not (text.isdigit() and len(text) < _SERIAL_DIGITS):
         raise_if_turned(text, hyphens=hyphens, serials=serials)
     stored = isinstance(text, Stored)
-    written = _CODE_NAME.sub("", clean(text).lstrip("'`’"))
+    written = _CODE_NAME.sub("", clean(text).strip("'`’‘´\""))
     if _ROUNDED.fullmatch(written):
         raise BadCell("not an HS code: a spreadsheet has rounded this number, its digits are lost")
     if whole := _FLOAT.fullmatch(written):
@@ -73,6 +78,8 @@ def hs_code(text: str, *, hyphens: bool = False, serials: bool = False) -> tuple
         raise BadCell("not an HS code")
     mended = [f"{rest!r} after the code left out"] if rest else []
     groups = re.split(r"\D+", match[0])
+    if len(groups) > 2 and any(len(group) == 1 for group in groups[1:-1]):
+        raise BadCell("not an HS code")
     if len(groups) > 1 and len(groups[0]) in (1, 3):
         groups[0] = "0" + groups[0]
     digits = "".join(groups)
@@ -124,6 +131,9 @@ def listings_of(
     remarks: list[ListingRemark] = []
     written = _codes(codes)
     texts = _texts(clean_lines(goods), sum(map(bool, written)), manner, remarks)
+    if len(written) != len(texts) and "/" in codes:
+        written, unclear = _without_slashes(codes)
+        remarks += unclear
     pairs, equal = align(texts, written)
     if not equal:
         counts = f"{sum(map(bool, texts))} texts and {sum(map(bool, written))} codes do not pair by position"
@@ -148,13 +158,37 @@ def listings_of(
 def answers(text: str) -> bool | None:
     """Whether a text under a heading of goods says yes or no and names none; None when it names some.
 
-    "Yes (20 %)" and "планируем" are answers as well.
+    "Yes (20 %)", "планируем" and "yes, to China" are answers as well.
     """
     told = yes_or_no(text)
     if told is None and len(text) <= _LONGEST_ANSWER:
         rest = clean(_ASIDE.sub(" ", text)).strip(" .!,-–")
         told = True if word_key(rest) in words("perhaps") else yes_or_no(rest) if len(rest) > 1 else None
+        if (
+            told is None
+            and (match := _GOES_ON.fullmatch(text))
+            and len(match[1]) > 1
+            and _says_nothing_else(match[2])
+        ):
+            told = yes_or_no(match[1])
     return told
+
+
+def _says_nothing_else(text: str) -> bool:
+    """Whether what follows a yes or no is of the same kind, a figure or countries, and names no goods."""
+    parts = [part for part in map(clean, _AND_OR.split(text.rstrip(" .!)"))) if part]
+    return all(
+        word_key(part) in words("perhaps")
+        or yes_or_no(part) is not None
+        or is_figure(part)
+        or is_place(_TO.sub("", part))
+        for part in parts
+    )
+
+
+def is_place(text: str) -> bool:
+    """Whether a text names a country, or a part of the world, and no goods."""
+    return word_key(text) in words("region") or bool(countries_named(text))
 
 
 def _codes(cell: str) -> list[str]:
@@ -165,11 +199,23 @@ def _codes(cell: str) -> list[str]:
     return ["" if is_blank(code) or yes_or_no(code) is False else code for code in found]
 
 
+def _without_slashes(cell: str) -> tuple[list[str], list[ListingRemark]]:
+    """(codes, remarks): without what may be a heading, two chapters or a day, where goods do not tell: 03/04."""
+    kept, remarks = [], []
+    for part in texts_of(cell):
+        if match := _TWO_NUMBERS.fullmatch(part):
+            first, second = match[1].zfill(2), match[2].zfill(2)
+            why = f"could be heading {first}{second}, chapters {first} and {second}, or a day; left out"
+            remarks.append(ListingRemark("codes", part, why, "unclear"))
+        kept.append("" if match else part)
+    return _codes(";".join(kept)), remarks
+
+
 def _texts(cell: str, codes: int, manner: GoodsManner, remarks: list[ListingRemark]) -> list[str]:
-    """The goods of a cell; where commas part those of the column, also by them unless it has one code."""
-    found = texts_of(cell)
-    if manner.by_comma and len(found) == 1 and manner_of(cell, codes) in ("list", "likely"):
-        found = pieces(cell)
+    """The goods of a cell; where commas or slashes part those of the column, also by them unless it has one code."""
+    found, sign = texts_of(cell), manner.parted_by
+    if sign and len(found) == 1 and manner_of(found[0], codes, sign) in ("list", "likely"):
+        found = pieces(found[0], sign)
     texts = []
     for text in found:
         what = _no_goods(text) if text else ""
@@ -188,8 +234,10 @@ def _no_goods(text: str) -> str:
         return "an answer" if told else _NONE
     if is_figure(text):
         return "a number"
-    if not squash(text):
+    if not squash(text) or text in SIGNS:
         return "a sign"
+    if squash(text) in words("and so on"):
+        return "a word for more goods"
     if _ADDRESS.fullmatch(text):
         return "an address"
     return "a word for goods named elsewhere" if word_key(text) in words("elsewhere") else ""

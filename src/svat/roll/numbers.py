@@ -8,25 +8,43 @@ from functools import lru_cache
 
 from svat.roll.model import Company
 from svat.tables.values import written
+from svat.text.official.comparing import plain
 
 OFFICIAL = {"registration_number": "registration number", "tax_number": "tax number", "lei": "LEI"}
 _SHORTEST = 4
 _ZEROS_LOST = 6  # digits that are left at least where leading zeros do not count
+_WITH_KPP = re.compile(r"^\s*((?:ИНН\W*)?\d{10})\s*/\s*\d{9}\s*$")
 _HOST = re.compile(r"^(?:[a-z]+://)?(?:www\.)?([^/:?#\s@]+\.[^/:?#\s@]+)", re.IGNORECASE)
 
 
 def official_numbers(company: Company) -> Iterator[tuple[str, str]]:
     """(column, number as it is compared) of each official identifier; placeholders such as 0000 are none."""
     for column in OFFICIAL:
-        if (stated := getattr(company, column)) and (number := compared(stated)):
+        prefix = "" if column == "lei" else company.country
+        if (stated := getattr(company, column)) and (number := compared(stated, prefix)):
             yield column, number
 
 
 @lru_cache(maxsize=1 << 16)
-def compared(stated: str) -> str:
-    """Letters in capitals and digits, leading zeros off a long number, as spreadsheets do; "" of a placeholder."""
-    number = "".join(c for c in stated.upper() if c.isalnum())
-    if len(number) < _SHORTEST or len(set(number)) == 1:
+def compared(stated: str, country: str = "") -> str:
+    """Letters in capitals and digits, leading zeros off a long number, as spreadsheets do; "" of a placeholder.
+
+    A word that says what number it is ("БИН 990…"), the country that it is of ("DE123…") and a Russian office's KPP
+    behind the INN do not count. What has no digit is no number.
+    """
+    upper = stated.upper()
+    words = re.split(r"[\s:№#.]+", _WITH_KPP.sub(r"\1", upper))
+    while len(words) > 1 and (not words[0] or words[0].casefold() in written("number label")):
+        words.pop(0)
+    number = plain(" ".join(words))
+    if (
+        country
+        and number.startswith(country)
+        and number[len(country) :].isdecimal()
+        and len(number) > _ZEROS_LOST
+    ):
+        number = number[len(country) :]
+    if len(number) < _SHORTEST or len(set(number)) == 1 or not any(map(str.isdigit, number)):
         return ""
     bare = number.lstrip("0")
     return bare if number.isdecimal() and len(bare) >= _ZEROS_LOST else number
@@ -36,6 +54,20 @@ def website_host(website: str) -> str:
     """The host of a website in lower case without "www."; "" where there is none."""
     match = _HOST.match(website)
     return match[1].lower().removeprefix("www.") if match else ""
+
+
+def websites(cell: str) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
+    """(hosts of its own, pages on sites for everybody as host and page) that a cell of websites names."""
+    own, pages = set(), set()
+    for text in re.split(r"[;,\s]+", cell):
+        if not (host := website_host(text)):
+            continue
+        if _for_everybody(host):
+            page = text.partition(host)[2].strip("/").casefold()
+            pages.add((host, page))
+        else:
+            own.add(host)
+    return frozenset(own), frozenset(pages)
 
 
 def domains(company: Company) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from svat.progress import Progress, silent
 from svat.refusals import Note, Refusal, UnusableInput
+from svat.roll.above import filled_from_above
 from svat.roll.columns import roll_schema
 from svat.roll.company import CompanyReader
 from svat.roll.duplicates import likely_duplicates
@@ -114,6 +115,8 @@ class _RollSoFar:
         """Read one file's rows."""
         rows = list(table)
         table.notes.extend(settle(table, rows))
+        rows, taken = filled_from_above(rows, table.account)
+        table.notes.extend(taken)
         habits = Habits(rows)
         written, more = manners(rows)
         table.notes.extend([*more, *_read_by_habit(rows, habits)])
@@ -123,6 +126,7 @@ class _RollSoFar:
             table.notes.append(Note(table.file, table.header.last, "", "", NO_IDENTIFIERS, "identifier-made"))
         reader = CompanyReader(country, habits, written)
         reader.judges_letters = not table.letters_given
+        reader.remedies = list(dict.fromkeys(x for part in table.parts for x in part.table.remedies))
         before = len(self.rows)
         for cells in rows:
             seen = len(reader.notes)

@@ -67,11 +67,11 @@ def _looked_at(data: bytes) -> OldWorkbook:
             break
     if version >= _UNICODE_FROM:
         return OldWorkbook(
-            _with_page(data, places, at, _UTF16) if page else data, in_bytes=False, encoding=None
+            _with_page(data, places, at, _UTF16) if at else data, in_bytes=False, encoding=None
         )
     encoding = _CODECS.get(page or 0, f"cp{page}" if page in _SAME else None)
     return OldWorkbook(
-        _with_page(data, places, at, _WESTERN) if page else data, in_bytes=True, encoding=encoding
+        _with_page(data, places, at, _WESTERN) if at else data, in_bytes=True, encoding=encoding
     )
 
 

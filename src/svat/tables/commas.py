@@ -1,4 +1,4 @@
-"""Tables, commas: whether those of a column part several things or belong to one, as "cotton, not carded or combed"."""
+"""Tables, commas: whether those of a column, or its slashes, part several things or belong to one: "rice, broken"."""
 
 from __future__ import annotations
 
@@ -12,10 +12,14 @@ from svat.tables.values import words
 from svat.text.spelling import squash
 
 Manner = Literal["list", "likely", "one"]  # what a cell with commas is: several things, perhaps, or one
+Sign = Literal["comma", "slash"]
 
-_PARTED = re.compile(r"[;；\n\r]")
+_PARTED = re.compile(r"[;；؛\n\r]")
 _COMMAS = re.compile(r"[,，、،]")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|（[^（）]*）|«[^«»]*»|\"[^\"]*\"|“[^“”]*”")
+_SPACED_SLASHES = re.compile(r"\s+[/／]\s+")
+_SLASHES = re.compile(r"[/／·ㆍ・]")
+_LAST_AND = re.compile(r"\s+(?:and|und|et|y|e|и|та|және|va|ve|及|和|および|및|و)\s+", re.IGNORECASE)
 _HELD = "\x00"  # what stands for a comma in brackets or quotes
 _DECIMAL = re.compile(r"\d,\d")
 _MEASURE = re.compile(
@@ -30,6 +34,8 @@ _CYRILLIC, _EASTERN, _ARABIC = (
     re.compile("[\u3040-\u9fff\uac00-\ud7a3]"),
     "\u0600",
 )
+_DIGIT, _SPACE = re.compile(r"\d"), re.compile(r"\s")
+_WHOLE = 3  # letters of a word between slashes; "в/с" is one
 _MOST_WORDS, _LONGEST = 5, 60
 _DOUBTED = 0.1  # share of cells that are one thing, up to which the others are lists
 _ENOUGH = 3  # cells that may be lists, where nothing else is shown
@@ -63,8 +69,9 @@ class Commas:
         return not self.part and 0 < self.lists >= self.ones
 
 
-def commas_shown(cells: Iterable[str], codes: Iterable[int] = ()) -> Commas:
-    """What the commas of a column show; `codes` says of each cell how many codes stand beside it, 0 for unknown.
+def commas_shown(cells: Iterable[str], codes: Iterable[int] = (), sign: Sign = "comma") -> Commas:
+    """What the commas of a column show, or its slashes; `codes` says of each cell how many codes stand beside it, 0 for
+    unknown.
 
     They part things when no cell uses ";" or lines for that, and nearly all with a comma are short names of things.
     """
@@ -74,36 +81,77 @@ def commas_shown(cells: Iterable[str], codes: Iterable[int] = ()) -> Commas:
         beside = next(counts, 0)
         if _PARTED.search(cell):
             return Commas()
-        if _COMMAS.search(cell) and (manner := manner_of(cell, beside)):
+        if (_COMMAS if sign == "comma" else _SLASHES).search(cell) and (
+            manner := manner_of(cell, beside, sign)
+        ):
             found[manner] += 1
     lists, ones = found["list"] + found["likely"], found["one"]
     enough = found["list"] > 0 or (found["likely"] >= _ENOUGH and not ones)
     return Commas(enough and ones <= _DOUBTED * (lists + ones), lists, ones)
 
 
-def pieces(cell: str) -> list[str]:
-    """The parts of a cell between commas, those in brackets and quotes not counted; "and" before the last taken off."""
-    held = _BRACKETED.sub(lambda m: _COMMAS.sub(_HELD, m[0]), cell)
-    parts, start = [], 0
-    for match in _COMMAS.finditer(held):
-        parts.append(cell[start : match.start()].strip())
-        start = match.end()
-    parts.append(_AND.sub("", cell[start:].strip()))
+def pieces(cell: str, sign: Sign = "comma") -> list[str]:
+    """The parts of a cell between commas or slashes, those in brackets and quotes not counted.
+
+    "And" before the last is taken off, or parts the last two: "pumps, valves and cranes".
+    """
+    parts = _cut(cell, sign)
+    if len(parts) > 1 and sign == "comma":
+        parts[-1] = _AND.sub("", parts[-1])
+        last = _LAST_AND.split(parts[-1])
+        if len(last) == 2 and all(map(_names_a_thing, last)) and all(map(_surely_a_noun, last)):
+            parts[-1:] = last
     return [part for part in parts if part and squash(part) not in words("and so on")]
 
 
-def manner_of(cell: str, codes: int = 0) -> Manner | None:
-    """Whether a cell with commas lists several things; None when its commas are all in brackets, or at its end."""
-    parts = pieces(cell)
+def _cut(cell: str, sign: Sign) -> list[str]:
+    pattern = _COMMAS if sign == "comma" else _SPACED_SLASHES if _SPACED_SLASHES.search(cell) else _SLASHES
+    held = _BRACKETED.sub(lambda m: pattern.sub(lambda cut: _HELD * len(cut[0]), m[0]), cell)
+    parts, start = [], 0
+    for match in pattern.finditer(held):
+        parts.append(cell[start : match.start()].strip())
+        start = match.end()
+    return [*parts, cell[start:].strip()]
+
+
+def manner_of(cell: str, codes: int = 0, sign: Sign = "comma") -> Manner | None:
+    """Whether a cell with commas lists several things; None when its commas are all in brackets, or at its end.
+
+    Of slashes only those are asked that stand between whole names: "AC/DC", "в/с" and "input/output modules" part none.
+    """
+    parts = pieces(cell, sign)
     if len(parts) < 2:
         return None
     if codes:
         return "list" if codes == len(parts) else "one"
+    if sign == "slash":
+        return _manner_of_slashes(cell, parts)
     if _DECIMAL.search(cell) or _SENTENCE.search(cell) or not all(map(_names_a_thing, parts)):
         return "one"
     if len(parts) > 2 or all(map(_surely_a_noun, parts)):
         return "list"
     return "likely"
+
+
+def _manner_of_slashes(cell: str, parts: Sequence[str]) -> Manner | None:
+    if len({kind for part in parts if (kind := _script(part))}) > 1:
+        return "one"  # one thing in two languages: "김치 / Kimchi"
+    if not all(map(_names_a_thing, parts)) or _DIGIT.search(cell):
+        return "one" if _SPACED_SLASHES.search(cell) else None
+    if _SPACED_SLASHES.search(cell):
+        return "list" if len(parts) > 2 or all(map(_surely_a_noun, parts)) else "likely"
+    whole = all(  # of "전기·전자·통신 장비" the first two describe the last
+        not _SPACE.search(part) and (_EASTERN.search(part) or (part.isalpha() and len(part) >= _WHOLE))
+        for part in parts
+    )
+    if not whole:
+        return None
+    return "list" if len(parts) > 2 else "likely" if all(map(_surely_a_noun, parts)) else None
+
+
+def _script(part: str) -> str:
+    """The script that a part is written in, as far as two of them are two languages."""
+    return "cyrillic" if _CYRILLIC.search(part) else "eastern" if _EASTERN.search(part) else "latin"
 
 
 def _names_a_thing(part: str) -> bool:

@@ -60,6 +60,7 @@ _REPUBLICS: Mapping[tuple[str, ...], tuple[str, str]] = {
     _CHINA: ("TW", "CN"),
 }
 _ELIDED = re.compile(r"\b[dl]['’](?=\w)", re.IGNORECASE)
+_GLUED = re.compile(r"(?<=\w\.)(?=\w{2})|[()（）]")  # "Rep.Korea"; brackets around words for a state
 _CJK_STATE = re.compile(r"(?:(人民民主|民主人民|民主|人民)?(?:共和国|共和國)|联邦|聯邦|連邦|王国|王國)$")
 
 
@@ -92,8 +93,11 @@ def without_state(text: str, kinds: Mapping[str, str], named: Named) -> tuple[st
 
 def _stripped(text: str, kinds: Mapping[str, str]) -> tuple[str, bool]:
     """(the text without words for a state at its beginning or end, whether one said "people's"); "" where none is."""
-    parts = [(part, kinds.get(squash(part), "")) for part in _ELIDED.sub("", text).split()]
+    parts = [(part, kinds.get(squash(part), "")) for part in _GLUED.sub(" ", _ELIDED.sub("", text)).split()]
     taken: list[str] = []
+    last = next((kind for _, kind in reversed(parts) if kind != "link"), "")
+    while len(parts) > 1 and last in ("state", "people") and parts[-1][1] == "link":
+        parts.pop()
     while len(parts) > 1 and parts[-1][1] in ("state", "people"):
         taken.append(parts.pop()[1])
     begun = False
@@ -101,7 +105,7 @@ def _stripped(text: str, kinds: Mapping[str, str]) -> tuple[str, bool]:
         kind = parts.pop(0)[1]
         begun = begun or kind != "link"
         taken += [kind] if kind != "link" else []
-    if not taken:
+    if not taken or all(kind == "link" for _, kind in parts):
         return "", False
     return " ".join(part for part, _ in parts), "people" in taken
 

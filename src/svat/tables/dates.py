@@ -24,9 +24,40 @@ _YEAR_FIRST = re.compile(rf"(\d{{4}})\s*[-./년年]\s*(\d{{1,2}})\s*[-./월月]\
 _YEAR_LAST = re.compile(rf"(\d{{1,2}})\s*([-./])\s*(\d{{1,2}})\s*\2\s*(\d{{4}})\s*(?:г\.?|года)?{_TIME}")
 _TOGETHER = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _DAY_MONTH = re.compile(
-    r"(\d{1,2})(?:st|nd|rd|th|er|º|ª)?[\s.-]+(?:de\s+|of\s+)?([^\W\d_]+)\.?[\s,.-]+(?:de\s+|del\s+)?(\d{4})"
+    r"(\d{1,2})(?:st|nd|rd|th|er|º|ª)?[\s./-]+(?:de\s+|of\s+)?([^\W\d_]+)\.?[\s,./-]+(?:de\s+|del\s+)?(\d{4})"
     r"\s*(?:г\.?|года|ж\.?)?"
 )
+_YEAR_DAY_MONTH = re.compile(  # "2026 жылғы 3 сәуір", "2026-yil 3-aprel", "2026. április 3."
+    r"(\d{4})[\s.,-]*(?:жыл\w*|yil\w*)?[\s.,-]*(?:(\d{1,2})[\s.-]*([^\W\d_]+)|([^\W\d_]+)\.?\s*(\d{1,2}))\.?"
+)
+_VIETNAMESE = re.compile(r"(?:ngày\s*)?(\d{1,2})\s*tháng\s*(\d{1,2})\s*,?\s*năm\s*(\d{4})", re.IGNORECASE)
+_ERA = re.compile(r"(令和|平成|昭和|大正|明治|民國|民国|中華民國|พ\.?ศ\.?)\s*(\d{1,4}|元)\s*年?")
+_ERAS = {
+    "令和": 2018,
+    "平成": 1988,
+    "昭和": 1925,
+    "大正": 1911,
+    "明治": 1867,
+    "พ": -543,
+}  # years before the first
+_REPUBLIC = 1911
+_WEEKDAY = re.compile(r"^([^\W\d_]+)\.?,?\s+(?=\S)|\s*[(（][^\W\d_]{1,9}[)）]$")
+_ROMAN = {
+    name: number
+    for number, name in enumerate(
+        ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"), start=1
+    )
+}
+_PART_OF_YEAR = re.compile(
+    r"(?<![^\W_])(?:[1-4]|i{1,3}|iv)\s*[-–]?\s*(?:й|ое|е|st|nd|rd|th)?\s*"
+    r"(?:квартал\w*|quarter|полугоди\w*|half|кв|q|분기|반기|季度)(?![^\W\d_])\.?"
+    r"|(?<![^\W_])[qh]\s*[1-4](?!\d)|[상하]반기|第[一二三四]季度",
+    re.IGNORECASE,
+)
+_TWO_DIGITS = re.compile(
+    r"['’]?\d{2}|\d{1,2}([-./])\d{1,2}\1\d{2}|\d{1,2}[\s.-]*[^\W\d_]+[\s.-]*\d{2}|[^\W\d_]+[\s.-]*\d{2}"
+)
+_OTHER_CALENDARS = range(1280, 1451)  # years that are those of Iran or of the Hijra rather than so long ago
 _MONTH_DAY = re.compile(r"([^\W\d_]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 _EPOCH = date(1899, 12, 30)  # day 0 of spreadsheets, whose 1900 has a 29 February
@@ -42,7 +73,7 @@ _MONTH_OF_YEAR = re.compile(
 _STORED = 2  # days kept as days, beside texts that are not, before the former are doubted
 _LOCALES = (
     "en", "ru", "kk", "uz", "ky", "de", "fr", "es", "pt", "it", "tr", "pl", "uk", "be", "az", "tg", "tk", "id", "nl",
-    "ro",
+    "ro", "ar", "hu", "cs", "sk", "bg", "sr", "sv", "el", "hy", "ka",
 )  # fmt: skip
 
 
@@ -99,7 +130,7 @@ def day(text: str, order: Order = USUAL) -> date:
     01/31/2026 are, 01/02/2026 is where the column shows its order.
     """
     stored = isinstance(text, StoredDay)
-    text = western(text).strip()
+    text = text if stored else _gregorian(western(text).strip())
     if match := _YEAR_FIRST.fullmatch(text) or _TOGETHER.fullmatch(text):
         found = _made(int(match[1]), int(match[2]), int(match[3]))
         if stored and order.stored_doubtful and found.day != found.month:
@@ -119,9 +150,27 @@ def day(text: str, order: Order = USUAL) -> date:
         return _made(int(match[3]), _month(match[2]), int(match[1]))
     if match := _MONTH_DAY.fullmatch(text):
         return _made(int(match[3]), _month(match[1]), int(match[2]))
+    if match := _YEAR_DAY_MONTH.fullmatch(text):
+        return _made(int(match[1]), _month(match[3] or match[4]), int(match[2] or match[5]))
+    if match := _VIETNAMESE.fullmatch(text):
+        return _made(int(match[3]), int(match[2]), int(match[1]))
     if (match := _SERIAL.fullmatch(text)) and int(match[1]) in _SERIALS:
         return _EPOCH + timedelta(days=int(match[1]))
+    if (match := _WEEKDAY.search(text)) and not (match[1] and month_named(match[1])):
+        return day(text[: match.start()] + text[match.end() :], order)
+    if _TWO_DIGITS.fullmatch(text):
+        raise BadCell("a year of two digits; write four", "unclear")
     raise BadCell("not a date")
+
+
+def _gregorian(text: str) -> str:
+    """A text with the year of a Japanese era, of the Republic of China or of the Buddha in the common calendar."""
+
+    def year_of(match: re.Match[str]) -> str:
+        number = 1 if match[2] == "元" else int(match[2])
+        return f"{number + _ERAS.get(match[1], _ERAS['พ'] if match[1][0] == 'พ' else _REPUBLIC)}年"
+
+    return text if text.isascii() else _ERA.sub(year_of, text)
 
 
 def _either(year: int, one: int, other: int) -> BadCell:
@@ -138,7 +187,7 @@ def month_named(name: str) -> int | None:
 
 
 def _month(name: str) -> int:
-    if number := month_named(name):
+    if number := month_named(name) or _ROMAN.get(name.casefold()):
         return number
     raise BadCell(f"not a date: {name!r} is not a month")
 
@@ -148,9 +197,18 @@ def _made(year: int, month: int, day_: int) -> date:
         made = date(year, month, day_)
     except ValueError:
         raise BadCell("no such day") from None
-    if year not in _YEARS:
-        raise BadCell(f"the year {year} is not likely")
+    _likely(year)
     return made
+
+
+def _likely(found: int) -> None:
+    """Raises BadCell for a year that is none of ours, or may be one of another calendar."""
+    if found not in _YEARS:
+        raise BadCell(f"the year {found} is not likely")
+    if found in _OTHER_CALENDARS:
+        raise BadCell(
+            f"the year {found} may be one of another calendar; write that of the common one", "unclear"
+        )
 
 
 def year(text: str) -> int:
@@ -159,7 +217,10 @@ def year(text: str) -> int:
     Raises BadCell, also for a fiscal year that begins in one and ends in the next ("2023/24").
     """
     stored = isinstance(text, StoredDay)
-    text = western(text).strip()
+    if len(text) == 4 and text.isascii() and text.isdecimal():  # as nearly every year is
+        _likely(int(text))
+        return int(text)
+    text = text if stored else _PART_OF_YEAR.sub(" ", _gregorian(western(text).strip())).strip(" ,./")
     number = text.removesuffix(".0")
     if len(number) == 4 and number.isdecimal():
         found = int(number)
@@ -176,8 +237,7 @@ def year(text: str) -> int:
         found = int(four[0]) if all(squash(word) in words("year") for word in rest) else day(text).year
     else:
         found = day(text).year
-    if found not in _YEARS:
-        raise BadCell(f"the year {found} is not likely")
+    _likely(found)
     return found
 
 

@@ -37,6 +37,10 @@ _REGISTRATION: dict[str, tuple[str, tuple[int, ...]]] = {
 }  # fmt: skip
 _DIGITS = re.compile(r"\d[\d\s.-]*")
 _SAME = 0.8  # share of a column's numbers that are equally long, where shorter ones stand out
+_LONG, _ROUNDED = (
+    10,
+    "000000",
+)  # digits, and how a number of so many ends that was shown as 9.60741E+11 and stored so
 _FEWEST, _SHORTEST, _MISSING = 5, 4, 3
 
 
@@ -61,8 +65,11 @@ def digits_of(heading: str, column: str, country: str) -> tuple[str, tuple[int, 
 
 def short_of(text: str, known: tuple[str, Sequence[int]] | None, usual: int | None) -> str:
     """Why an identifier lacks digits, or "": by what it is called, else by what the others of its column have."""
-    digits = bare(text) if known or usual else ""
-    if not digits:
+    digits = bare(text)
+    if len(digits) >= _LONG and digits.endswith(_ROUNDED):
+        zeros = len(digits) - len(digits.rstrip("0"))
+        return f"ends in {zeros} zeros: a spreadsheet may have rounded it; kept as it is"
+    if not digits or not (known or usual):
         return ""
     if known:
         name, lengths = known

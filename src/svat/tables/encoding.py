@@ -10,7 +10,7 @@ import codecs
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from svat.refusals import Note, UnusableInput
-from svat.tables.letters import alone, cost
+from svat.tables.letters import alone, cost, plain
 
 # Encodings that offices used before UTF-8, and what each costs before a letter is read: the rarer, the more bits.
 LEGACY: Mapping[str, float] = {
@@ -26,7 +26,7 @@ LEGACY: Mapping[str, float] = {
     "cp1253": 2, "cp1255": 2, "cp1257": 2, "euc_jp": 2, "cp874": 2, "koi8-r": 3, "cp866": 3, "kz1048": 3,
     "koi8-u": 5, "iso8859-2": 4, "iso8859-7": 5, "cp1258": 5, "cp850": 8, "cp852": 8, "cp857": 8, "iso8859-5": 5,
     "big5hkscs": 5, "iso8859-15": 6, "iso8859-6": 6, "iso8859-16": 9, "iso8859-3": 8, "iso8859-4": 8,
-    "iso8859-10": 8, "iso8859-14": 8,
+    "iso8859-10": 8, "iso8859-13": 6, "iso8859-14": 8, "cp720": 8,
     "cp437": 9, "cp737": 6, "cp775": 9, "cp862": 6, "cp855": 7, "cp865": 10, "mac_cyrillic": 6, "mac_roman": 8,
     "mac_latin2": 8, "mac_turkish": 8, "mac_greek": 8, "mac_iceland": 9, "ptcp154": 8, "koi8_t": 9, "johab": 9,
 }  # fmt: skip
@@ -38,6 +38,11 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _ESCAPED = ((b"\x1b$)C", "iso2022_kr"), (b"\x1b$", "iso2022_jp_2"), (b"\x1b(J", "iso2022_jp_2"))
+_SHIFTED = ((re.compile(rb"~\{[!-}]+~\}"), "hz"), (re.compile(rb"\+[A-Za-z0-9+/]{3,}"), "utf-7"))
+_SHIFTS, _SHIFTED_BITS = (
+    3,
+    12.0,
+)  # how many such words there are at least, and bits that their letters may cost
 _WIDE = frozenset(
     ("cp949", "gb18030", "cp932", "cp950", "euc_jp", "big5hkscs", "johab")
 )  # two bytes a letter and more
@@ -46,8 +51,10 @@ _FEW, _MANY = 80, 500  # different words that all encodings, and the likeliest o
 _ANYHOW = 20  # encodings that are tried even if they can hardly be the likeliest
 _SHARE_ALONE = 0.7  # of what letters cost by themselves, words cost hardly less
 _CLOSE = 2.0  # bits by which the likeliest encoding must be ahead of one that gives another text
+_CLOSE_OF_FEW, _VERY_FEW = 7.5, 3  # the same where a file has no more bytes than these in words beyond ASCII
 # Words of bytes with one beyond ASCII: within a letter no encoding here has a byte below 0x30, or one of : ; < = > ?
-_WORD = re.compile(rb"[0-9\x40-\x7f]*[\x80-\xff][0-9\x40-\xff]*")
+# From a word's beginning on: of a picture packed into a cell nothing is looked at twice.
+_WORD = re.compile(rb"(?<![0-9\x40-\xff])[0-9\x40-\x7f]*+[\x80-\xff][0-9\x40-\xff]*")
 
 
 @dataclass(frozen=True)
@@ -135,12 +142,26 @@ def detect(data: bytes) -> Guess:
         return Guess(wide)
     if data.isascii():
         head = data[:_SAMPLE]
-        return Guess(next((name for sign, name in _ESCAPED if sign in head), "utf-8"))
+        return Guess(next((name for sign, name in _ESCAPED if sign in head), _in_ascii(data)))
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
         return likeliest(Counter(_WORD.findall(data)))
     return Guess("utf-8")
+
+
+def _in_ascii(data: bytes) -> str:
+    """The encoding of letters that are written in ASCII as old mail programs did; UTF-8 where there are none."""
+    for signs, name in _SHIFTED:
+        if len(signs.findall(data)) >= _SHIFTS:
+            try:
+                text = data.decode(name)
+            except UnicodeDecodeError:
+                continue
+            beyond = [char for char in text if char >= "\x80"]
+            if beyond and sum(alone(char) for char in beyond) <= _SHIFTED_BITS * len(beyond):
+                return name
+    return "utf-8"
 
 
 def likeliest(words: Counter[bytes], encodings: Mapping[str, float] = LEGACY) -> Guess:
@@ -160,7 +181,9 @@ def likeliest(words: Counter[bytes], encodings: Mapping[str, float] = LEGACY) ->
     order = sorted(left, key=lambda name: (costs[name], name))
     best = order[0]
     text = _as_text(few, best)
-    near_ones = [name for name in order[1:] if costs[name] - costs[best] < _CLOSE]
+    very_few = sum(map(len, words)) <= _VERY_FEW and not all(map(plain, "".join(text)))
+    close = _CLOSE_OF_FEW if very_few else _CLOSE
+    near_ones = [name for name in order[1:] if costs[name] - costs[best] < close]
     for name in near_ones:
         other = _as_text(few, name)
         apart = next((k for k, (one, two) in enumerate(zip(text, other, strict=True)) if one != two), None)
@@ -180,6 +203,34 @@ def _by_letters_alone(words: Sequence[bytes], tried: Iterable[str]) -> list[tupl
     wide = [name for name in tried if name not in rough and _reads(words, name)]
     found = [(name, 0.0) for name in wide] + [(name, rough[name]) for name in tried if name in rough]
     return sorted(found, key=lambda x: x[1])
+
+
+def readings(words: Sequence[bytes], most: float) -> Iterator[tuple[str, float, list[str]]]:
+    """(encoding, bits that it costs before a letter is read, the words by it), the likeliest by its letters first.
+
+    Left out are encodings that cannot read the words, and those that surely cost more than `most`; UTF-8
+    reads bytes in part where most are its own.
+    """
+    whole = _utf8_of(words)
+    if whole:
+        yield "utf-8", 0.0, whole
+    found = _by_letters_alone(words, LEGACY)
+    for name, at_least in sorted(found, key=lambda x: x[1] + LEGACY[x[0]] * (x[1] > 0)):
+        if at_least + LEGACY[name] > most:
+            continue
+        texts = _as_text(words, name)
+        if 10 * (lost := sum(text.count("\ufffd") for text in texts)) <= sum(map(len, texts)) and lost < len(
+            texts
+        ):
+            yield name, LEGACY[name], texts
+
+
+def _utf8_of(words: Sequence[bytes]) -> list[str]:
+    """The words in UTF-8, where twice as many letters beyond ASCII are so as bytes that are not; else none."""
+    texts = [word.decode("utf-8", "replace") for word in words]
+    whole = "".join(texts)
+    lost = whole.count("\ufffd")
+    return texts if sum(char >= "\x80" for char in whole) - lost >= max(2 * lost, 1) else []
 
 
 def _reads(words: Sequence[bytes], encoding: str) -> bool:
@@ -284,9 +335,11 @@ def assumed(found: Decoded, file: str, asked: AskedEncoding) -> Note | None:
     if guess.rivals:
         said = " or ".join(f"{name} ({word!r})" for name, word in guess.rivals)
         raise UnusableInput(f"{file}: the encoding could be {said}: {asked.way_out(guess.encoding)}")
-    if guess.encoding.startswith("utf-"):
+    if guess.encoding.startswith("utf-") and guess.encoding != "utf-7":
         return None
-    if guess.certain:
+    if guess.certain and asked.name is None:
+        reason = f"read as {guess.encoding}, as its escapes say"
+    elif guess.certain:
         reason = f"read as {guess.encoding}, as was asked for"
     else:
         reason = f"read as {guess.encoding}, which makes most sense of it; the file does not say its encoding"

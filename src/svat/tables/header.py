@@ -10,11 +10,16 @@ from functools import cached_property
 from svat.tables.schema import TableSchema
 from svat.tables.synonyms import Heading, Synonyms
 from svat.tables.table import Merge, Row
-from svat.tables.values import is_blank
+from svat.tables.values import countries_named, is_blank
 from svat.text.spelling import clean, squash
 
 SEARCHED = 100  # rows that are not empty, from the top
+_LOOKED_AT = 1_000  # letters of a cell, more than any heading has
 _MORE_HEADER_ROWS = 2  # below the main one
+_FEWEST_CELLS, _FEWEST_DIGITS = 3, 4  # of a row above a header that is a record, and of a number in it
+_NUMBERS = frozenset(
+    ("tax_number", "registration_number", "phone", "hs_offers", "hs_needs", "lei", "external_id")
+)
 _NUMBERED = re.compile(r"\s*[-_#№]?\s*\(?\d{1,2}\)?\s*$")  # the end of "Product 2", "제품2", "Товар №2"
 
 
@@ -103,14 +108,17 @@ def find_header(
     screen counts; `hidden` are the others.
     """
     synonyms = schema.synonyms
-    rows = [Row(row.number, [clean(cell) for cell in row.cells]) for row in rows]
+    rows = [Row(row.number, [clean(cell[:_LOOKED_AT]) for cell in row.cells]) for row in rows]
     counts = [synonyms.known(filter(None, row.cells)) for row in rows]
     if not counts or not max(counts):
         return None
     main = counts.index(max(counts))
     earlier, left = _earlier(rows, counts, main, schema, merges)
     main = main if earlier is None else earlier
-    above = [rows[main - 1]] if main and _is_group_row(rows[main - 1], rows[main]) else []
+    left = left or _records_above(rows[:main], rows[main], schema)
+    above = [
+        row for row in rows[max(main - 1, 0) : main] if _is_group_row(row, rows[main]) and row not in left
+    ]
     below = _rows_below(rows, main, schema, merges, above)
     taken = [*above, rows[main], *below]
     columns, doubts = _columns(taken, len(above), merges, schema, hidden)
@@ -171,6 +179,32 @@ def _is_data_of(header: Row, row: Row, schema: TableSchema) -> bool:
     return len(filled) > 1 and sum(map(bool, map(synonyms.match, filled))) * 2 < len(filled)
 
 
+def _records_above(rows: Sequence[Row], header: Row, schema: TableSchema) -> tuple[Row, ...]:
+    """The rows above a header that look like its own records: most of its columns filled, one as only data are."""
+    match = schema.synonyms.match
+    meant = {i: heading.canonical for i, cell in enumerate(header.cells) if (heading := match(cell))}
+    needed = [{i for i, name in meant.items() if name in group} for group in schema.needed]
+    found = []
+    for row in rows:
+        filled = {i for i in meant if _is_word(_at(row.cells, i))}
+        if len(filled) < _FEWEST_CELLS or len(filled) * 2 < len(meant):
+            continue
+        if any(cell.endswith(":") or match(cell) for cell in row.cells if cell):
+            continue
+        if any(_fits(meant[i], row.cells[i]) for i in filled) and all(places & filled for places in needed):
+            found.append(row)
+    return tuple(found)
+
+
+def _fits(canonical: str, cell: str) -> bool:
+    """Is a cell of a kind that stands in records alone: a country, an address of e-mail, a number of many digits."""
+    if canonical == "country":
+        return bool(countries_named(cell))
+    if canonical == "email":
+        return "@" in cell
+    return canonical in _NUMBERS and sum(map(str.isdigit, cell)) >= _FEWEST_DIGITS
+
+
 def _is_word(cell: str) -> bool:
     """Can a cell be a heading: it is not blank, a sign, or a mark such as "✓"."""
     return bool(squash(cell)) and not is_blank(cell)
@@ -202,6 +236,8 @@ def _continues(taken: Sequence[Row], row: Row, schema: TableSchema, merges: Sequ
     for i in filled:
         meanings = (synonyms.match(text) for upper in taken if (text := _at(upper.cells, i)))
         meant = next(filter(None, meanings), None)
+        if meant and i not in known and _fits(meant.canonical, row.cells[i]):
+            return False
         for group in schema.needed:
             if meant and meant.canonical in group and (i not in known or known[i].canonical not in group):
                 return False
@@ -228,6 +264,7 @@ def _columns(
         for i, (header, heading) in enumerate(read)
         if heading
         and squash(header) not in schema.weak
+        and not heading.beside
         and (i not in hidden or heading.canonical not in shown)
     }
     columns: list[Column] = []
@@ -243,7 +280,7 @@ def _columns(
             doubts.append((header, f"{said}, as it is to the right of {list(first_of.values())[-1]!r}"))
             canonical = meant = codes
         joins = canonical if _goes_on(header, first_of.get(canonical), canonical, schema) else ""
-        yields = squash(header) in schema.weak and canonical in strong
+        yields = (squash(header) in schema.weak or bool(heading.beside)) and canonical in strong
         if joins:
             canonical = ""
         elif i in hidden and canonical in shown:
@@ -252,12 +289,16 @@ def _columns(
             canonical = ""
         elif canonical in first_of or yields:
             other = first_of.get(canonical) or next(
-                h for h, x in read if x and x.canonical == canonical and squash(h) not in schema.weak
+                h
+                for h, x in read
+                if x and x.canonical == canonical and squash(h) not in schema.weak and not x.beside
             )
             doubts.append((header, f"means {canonical} like the column {other!r}; kept as an extra column"))
             canonical = ""
         else:
             first_of[canonical] = header
+            if heading.beside:
+                doubts.append((header, f"means {canonical} and {heading.beside}; read as {canonical}"))
         columns.append(Column(header, canonical, heading.unit if canonical else "", meant, joins))
     return _unlike(columns), doubts
 

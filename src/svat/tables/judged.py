@@ -7,10 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from svat.refusals import Note, UnusableInput
 from svat.tables.encoding import AskedEncoding
 from svat.tables.header import Header
-from svat.tables.plausible import Remedy, WrongLetters, doubt, given_remedy
+from svat.tables.plausible import WrongLetters, doubt, given_remedy, is_lost
+from svat.tables.remedies import Remedy
 from svat.tables.table import Row, Table
 
 _KEPT = 4096  # cells of a column that are looked at, from all over it
+_SHARE = 5  # one cell in so many must be wrong for a column to be;
+_SINGLE = 3  # no more than these are single cells
+_SAVED = 3  # times that letters may have been read wrongly and saved so
+_SINGLE_SHARE = 10  # where they are not more than one row in so many
 
 
 class _CellsKept:
@@ -18,21 +23,29 @@ class _CellsKept:
 
     def __init__(self) -> None:
         self.cells: list[str] = []
+        self.rows: list[int] = []
         self._every, self._met = 1, 0
 
-    def add(self, cell: str) -> None:
+    def add(self, cell: str, row: int) -> None:
         self._met += 1
         if self._met % self._every == 0:
             self.cells.append(cell)
+            self.rows.append(row)
             if len(self.cells) == _KEPT:
-                self.cells = self.cells[::2]
+                self.cells, self.rows = self.cells[::2], self.rows[::2]
                 self._every *= 2
+
+    def few(self, wrong: Sequence[int], rows: int) -> bool:
+        """Whether these cells are single ones in a table that is right: of so many rows, or beside many right cells."""
+        own = len({self.rows[k] for k in wrong})
+        return len(wrong) * _SHARE < len(self.cells) or (own <= _SINGLE and own * _SINGLE_SHARE <= rows)
 
 
 def judged(rows: Iterable[Row], header: Header, table: Table, asked: AskedEncoding) -> Iterator[Row]:
     """The same rows. After the last one raises UnusableInput where the letters of a column make no language.
 
-    Where an encoding was asked for, or nobody knows what the column is, that is noted instead.
+    Where an encoding was asked for, or nobody knows what the column is, that is noted instead; so are single cells, and
+    how they came about is among the table's remedies.
     """
     columns: dict[int, _CellsKept] = {}
     count = 0
@@ -43,31 +56,69 @@ def judged(rows: Iterable[Row], header: Header, table: Table, asked: AskedEncodi
                 if not cell.isascii() or "??" in cell:
                     if place not in columns:
                         columns[place] = _CellsKept()
-                    columns[place].add(cell)
+                    columns[place].add(cell, row.number)
         yield row
-    if not columns:
-        return
-    doubts = [
-        (heading, known, found)
-        for place, own in sorted(columns.items())
-        for heading, known in [_column(header, place)]
-        if (found := doubt(own.cells, count))
-    ]
-    together = [cell for place, own in columns.items() if _column(header, place)[1] for cell in own.cells]
-    whole = doubt(together, count)  # most letters say best what they are
-    held: tuple[str, bool, WrongLetters | None] = next(
-        (x for x in doubts if x[1] and not x[2].few), ("", True, whole)
-    )
-    heading, _, found = held
-    if found and not found.few and asked.name is None:
-        if whole and whole.remedy and whole.remedy.mend(found.sample) is not None:
-            found = WrongLetters(found.sample, whole.remedy)
-        where = f": column {heading!r}" if heading else ""
-        raise UnusableInput(f"{table.file}{where}: {found.reason}: {asked.way_out(found.meant)}")
-    table.notes.extend(
-        Note(table.file, 0, heading, doubtful.sample, doubtful.reason, "letters-doubtful")
-        for heading, _, doubtful in doubts
-    )
+    if columns:
+        _judge(columns, header, table, asked, count)
+        if not any(note.kind == "letters-lost" for note in table.notes):  # by whoever could not read them
+            table.notes.extend(_lost(columns, header, table.file))
+
+
+def _judge(
+    columns: dict[int, _CellsKept], header: Header, table: Table, asked: AskedEncoding, count: int
+) -> None:
+    together = _CellsKept()  # most letters say best what they are
+    for place, own in columns.items():
+        if _column(header, place)[1]:
+            together.cells += own.cells
+            together.rows += own.rows
+    doubts = [(place, found) for place, own in sorted(columns.items()) if (found := doubt(own.cells))]
+    whole = doubt(together.cells)
+    if asked.name is None:
+        for place, found in doubts:
+            heading, known = _column(header, place)
+            if known and not columns[place].few(found.wrong, count) and _counts(found, count):
+                raise _held(f"{table.file}: column {heading!r}", found, whole, asked)
+        if whole and not together.few(whole.wrong, count) and _counts(whole, count):
+            raise _held(table.file, whole, None, asked)
+    for place, found in doubts:
+        heading, _ = _column(header, place)
+        own = columns[place]
+        if asked.name is None and own.few(found.wrong, count):
+            if found.remedy is None:
+                continue  # names are looked at one by one, and what is lost is told below
+            table.remedies.append(found.remedy)
+            told = [(own.rows[k], WrongLetters(own.cells[k], found.remedy)) for k in found.wrong]
+        elif _counts(found, count):
+            told = [(0, found)]
+        else:
+            continue
+        table.notes.extend(
+            Note(table.file, row, heading, wrong.sample, wrong.reason, "letters-doubtful")
+            for row, wrong in told
+        )
+
+
+def _lost(columns: dict[int, _CellsKept], header: Header, file: str) -> Iterator[Note]:
+    for place, own in sorted(columns.items()):
+        lost = [k for k, cell in enumerate(own.cells) if "\ufffd" in cell]
+        if lost:
+            more = f", here and in {len(lost) - 1} more cells of the column" if lost[1:] else ""
+            reason = f"letters are lost and show as \ufffd{more}"
+            where = file, own.rows[lost[0]], _column(header, place)[0], own.cells[lost[0]]
+            yield Note(*where, reason, "letters-lost")
+
+
+def _counts(found: WrongLetters, rows: int) -> bool:
+    """Whether so many cells are wrong that a table is: of letters that are lost, a share of all its rows."""
+    return found.remedy is not None or not is_lost(found.sample) or len(found.wrong) * _SHARE >= rows
+
+
+def _held(where: str, found: WrongLetters, whole: WrongLetters | None, asked: AskedEncoding) -> UnusableInput:
+    """Why a table is held; where all its columns say better what its letters are, by these."""
+    if whole and whole.remedy and whole.remedy.mend(found.sample) is not None:
+        found = WrongLetters(found.sample, whole.remedy)
+    return UnusableInput(f"{where}: {found.reason}: {asked.way_out(found.meant)}")
 
 
 def _column(header: Header, place: int) -> tuple[str, bool]:
@@ -86,21 +137,25 @@ def judged_head(rows: Sequence[Row], file: str, asked: AskedEncoding) -> None:
 def as_asked(table: Table, encoding: str) -> Table:
     """A table whose letters are stored as such, turned into what they say in the encoding asked for, if they do."""
     rows = list(table.rows)
-    sample = _CellsKept()
-    for row in rows:
-        for cell in row.cells:
-            if not cell.isascii():
-                sample.add(cell)
-    remedy = given_remedy(sample.cells, encoding)
+    read_as = ""
+    for _ in range(_SAVED):  # as often as they were read and saved wrongly
+        sample = _CellsKept()
+        for row in rows:
+            for cell in row.cells:
+                if not cell.isascii():
+                    sample.add(cell, row.number)
+        remedy = given_remedy(sample.cells, encoding) if sample.cells else None
+        if remedy is None:
+            break
+        read_as = remedy.read_as
+        rows = [Row(row.number, [_mended(cell, remedy) for cell in row.cells]) for row in rows]
     table.rows = rows
-    if remedy is None:
-        if encoding.startswith("utf-") or not sample.cells:
-            return table
-        reason = f"the letters are stored as Unicode and make no more sense as {encoding}; read as they are"
+    if read_as:
+        reason = f"read as {encoding}, as was asked for; stored as if the letters were {read_as}"
+    elif encoding.startswith("utf-") or not sample.cells:
+        return table
     else:
-        mended = (Row(row.number, [_mended(cell, remedy) for cell in row.cells]) for row in rows)
-        table.rows = list(mended)
-        reason = f"read as {remedy.meant}, as was asked for; stored as if the letters were {remedy.read_as}"
+        reason = f"the letters are stored as Unicode and make no more sense as {encoding}; read as they are"
     table.notes.append(Note(table.file, 0, "", "", reason, "encoding-assumed"))
     return table
 

@@ -62,11 +62,14 @@ def boolean(text: str) -> bool:
 
 
 def strict_day(text: str) -> date:
-    """A day as ISO 8601 writes it. Raises BadCell."""
+    """A day as ISO 8601 writes it, with hyphens. Raises BadCell."""
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
-        raise BadCell("is not a date like 2017-08-05") from None
+        found = None
+    if found is None or text != found.isoformat():  # 20170805 and 2017-W31-6 are ISO 8601 too
+        raise BadCell("is not a date like 2017-08-05")
+    return found
 
 
 def strict_country(text: str) -> str:

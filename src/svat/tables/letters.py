@@ -240,6 +240,30 @@ def alone(char: str) -> float:
     return found.bits + float(sum(own[letter] for letter in found.letters))
 
 
+@lru_cache(maxsize=1 << 15)
+def least(before: str, char: str) -> float:
+    """What a character costs after another, in the language in which that costs least."""
+    last, found = _char(before), _char(char)
+    bits = found.bits
+    if found.script < 0:
+        return bits
+    same = last.script == found.script
+    if last.script >= 0 and not same and not {last.script, found.script} <= _EASTERN:
+        bits += _SCRIPT_BREAK
+    bits += _CASE_BREAK if found.capital and last.small else 0.0
+    own = _least_of(found.script)
+    place = last.letters[-1] if same and last.letters else 0
+    for letter in found.letters:
+        bits += float(own[place, letter])
+        place = letter
+    return bits
+
+
+@cache
+def _least_of(script: int) -> _Bits:
+    return np.asarray(_table()[0][script].bits.min(axis=0))
+
+
 def cost(pieces: Sequence[str], weights: Sequence[int] | None = None) -> Cost:
     """What each piece costs, as words of the languages that all pieces together are most likely in.
 

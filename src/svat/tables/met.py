@@ -39,10 +39,17 @@ class NoHeaderError(UnusableInput):
         self.met = tuple(met)
 
 
-def no_header(file: str, schema: TableSchema, heads: Iterable[Sequence[Row]]) -> NoHeaderError:
-    """Why a file is not such a table; the first rows of its sheets show what it has for headings."""
+def no_header(
+    file: str, schema: TableSchema, heads: Iterable[Sequence[Row]], *, formulas: bool = False
+) -> NoHeaderError:
+    """Why a file is not such a table; the first rows of its sheets show what it has for headings.
+
+    `formulas` says whether it has cells that nobody worked out, so that its headings may be among them.
+    """
     met = next((found for head in heads if (found := _met(head))), [])
     message = f"{file}: {schema.missing}"
+    if formulas:
+        message += "; it has formulas without a stored value: open it in a spreadsheet and save it"
     if met and schema.hint:
         named = ", ".join(x.heading for x in met[:_SHOWN]) + (" …" if len(met) > _SHOWN else "")
         message += f"; the headings met are: {named}; {schema.hint}"

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 from typing import Literal
 
 from svat.tables.header import Header
+from svat.tables.lines import is_telephone, line_alone, line_with_numbers, line_with_others
 from svat.tables.schema import TableSchema
 from svat.tables.synonyms import LONGEST_HEADING
 from svat.tables.table import Merge
 from svat.tables.values import is_blank, is_error, words
-from svat.text.legal_forms import legal_forms
 from svat.text.spelling import clean, squash
-from svat.text.words import native_words
 
 NoData = Literal[
     "header-repeated", "column-numbers", "total", "title", "footnote", "signature", "name-alone"
@@ -30,51 +29,14 @@ REASONS: dict[NoData, str] = {
     "name-alone": "a name and nothing else, in a table of {known} known columns, so perhaps a title",
 }
 
-_FEW = 4  # known columns from which on a name alone is a doubt
-_PAGE = re.compile(
-    r"(?:[-–—\s]*)(?:(?:стр(?:аница)?|лист|page|p|pg|sheet|seite|página|pagina|sayfa|strona|бет|bet|sahifa|trang|페이지|쪽)\.?"
-    r"\s*(?:№\s*)?\d+(?:\s*(?:из|of|от|von|de|di|sur|z|/|\|)\s*\d+)?"
-    r"|\d+\s*(?:из|of)\s*\d+|\d+\s*(?:/\s*\d+\s*)?(?:페이지|쪽|页|ページ)|第\s*\d+\s*[页頁](?:\s*[,，/]?\s*共\s*\d+\s*[页頁])?)"
-    r"[-–—\s]*",
-    re.IGNORECASE,
-)
-_SECTION = re.compile(
-    r"(?:(?:под)?раздел|глава|часть|приложение|секция|section|chapter|part|annex|appendix|kapitel|abschnitt|sección"
-    r"|capítulo|seção|bölüm|bo‘lim|бөлім|розділ)\s*(?:№\s*)?(?:\d+(?:\.\d+)*|[ivxlc]+)(?![^\W_])"
-    r"|제\s*\d+\s*[장절부편]|第\s*[\d一二三四五六七八九十]+\s*[章节部分編]",
-    re.IGNORECASE,
+_FEW_NUMBERS = 2  # of columns, after letters
+_ORDERS = (
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЭЮЯ",
+    ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"),
 )  # fmt: skip
-_NUMBER_END = re.compile(r"[:=–—-]?\s*\d[\d\s.,]*(?:[^\W\d_]+\.?\s*){0,2}$")
-_OF = (
-    "по",
-    "за",
-    "на",
-    "из",
-    "for",
-    "of",
-    "in",
-    "by",
-    "on",
-    "de",
-    "del",
-    "da",
-    "du",
-    "des",
-    "für",
-    "im",
-    "iz",
-)
-_COUNTED = re.compile(
-    r"(?:организац|компани|предприят|участник|фирм|позиц|запис|строк|член|экспорт|compan|enterpris|member|firm|record"
-    r"|row|item|entr|participant|supplier|unternehmen|firmen|empresa|entreprise|şirket|firma|업체|기업|회사|개사|家|社)"
-)
-_UNDERLINE = re.compile(r"(?<![^\W_])_{3,}|_{3,}(?![^\W_])|\.{6,}|…{2,}")  # not the one within KZ___001
-_DAY = re.compile(
-    r"[«\"“]?\s*\d{1,4}\s*[»\"”]?[\s./-]*(?:\d{1,2}|[^\W\d_]+)[\s./-]*\d{2,4}\s*(?:г\.?|года|년)?.*"
-)
-_PERSON = re.compile(
-    r"[^\W\d_][^\W\d_-]+\s+[^\W\d_]\.\s*(?:[^\W\d_]\.)?|[^\W\d_]\.\s*(?:[^\W\d_]\.)?\s*[^\W\d_][^\W\d_-]+"
-)
+_SHORTEST_IDENTIFIER = 7
+_FEW_LETTERS = 9  # of a line that may be letters of the alphabet: "– A – F –"
+_FEW = 4  # known columns from which on a name alone is a doubt
 _OUTLINE = re.compile(r"(?:[IVXLC]+|\d+(?:\.\d+)*\.|\d+(?:\.\d+)+)[.)]?")
 
 
@@ -88,28 +50,39 @@ class RowsWithoutData:
             for i, column in enumerate(header.columns)
             if column.canonical and column.canonical not in (*schema.alone, *schema.identity)
         ]
+        self._own = frozenset(
+            i
+            for i, column in enumerate(header.columns)
+            if column.canonical in schema.identity and column.canonical not in schema.alone
+        )
         self._counters = frozenset(
             i
             for i, column in enumerate(header.columns)
             if not column.canonical and (squash(column.header) or column.header) in words("counter")
         )
 
-    def why(self, number: int, cells: Sequence[str]) -> NoData | None:
-        """Why a row that is not empty holds no data; None if it may hold some."""
+    def why(self, number: int, cells: Sequence[str], following: Callable[[], Sequence[str]]) -> NoData | None:
+        """Why a row that is not empty holds no data; None if it may hold some.
+
+        `following` gives the cells of the next row that has any.
+        """
         filled = [(i, text) for i, text in enumerate(cells) if text and not text.isspace()]
         if self._repeats_header(cells, filled):
             return "header-repeated"
         first = clean(filled[0][1])
-        if first == "1" and _are_column_numbers(filled):
+        if len(filled) > 2 and len(first) < 5 and _are_column_numbers(filled):
             return "column-numbers"
-        if self.header.known < 2:
+        if self.header.known < 2 and not self.schema.alone:
             return None
         if len(filled) == 1:
-            return self._why_alone(number, filled[0][0], first)
-        if len(filled) <= _FEW and _is_signature(first, [clean(text) for _, text in filled[1:]]):
-            return "signature"
+            return self._why_alone(number, filled[0][0], first, following)
+        if any(i in self._own and _is_identifier(text) for i, text in filled):
+            return None
+        others = [text for _, text in filled[1:]]
+        if len(filled) <= _FEW and (why := line_with_others(first, list(map(clean, others)))):
+            return why
         said = list(islice((text for _, text in filled if not _is_number(text)), 2))
-        return self._why_numbers(clean(said[0])) if len(said) == 1 else None
+        return line_with_numbers(clean(said[0])) if len(said) == 1 else None
 
     def is_name_alone(self, cells: Sequence[str]) -> bool:
         """Does a row say a name and nothing else, in a table that has room for more.
@@ -135,24 +108,21 @@ class RowsWithoutData:
                 return False
         return named
 
-    def _why_numbers(self, text: str) -> NoData | None:
-        """Why a row of one text and numbers holds no data."""
-        if _is_total(text) and not _has_legal_form(text):
-            return "total"
-        return "title" if _SECTION.match(text) and not _has_legal_form(text) else None
-
-    def _why_alone(self, number: int, place: int, text: str) -> NoData | None:
+    def _why_alone(
+        self, number: int, place: int, text: str, following: Callable[[], Sequence[str]]
+    ) -> NoData | None:
         """Why a row of one cell holds no data."""
         merged = (m for m in self.merges.get(number, ()) if m.left <= place <= m.right)
         if any(m.right - m.left + 1 > max(2, len(self.header.columns) // 2) for m in merged):
             return "title"
-        if text.startswith(("*", "※")) or (":" in text and squash(text.partition(":")[0]) in words("footer")):
-            return "footnote"
-        if _PAGE.fullmatch(text):
-            return "footnote"
-        if _is_signature(text, []):
-            return "signature"
-        return self._why_numbers(text)
+        below = following() if len(text) <= _FEW_LETTERS else ()
+        named = next((clean(below[i]) for i in sorted(self.header.needed) if i < len(below) and below[i]), "")
+        return line_alone(text, self._is_fact, divided=bool(self.schema.alone), following=named)
+
+    def _is_fact(self, heading: str) -> bool:
+        """Is a label the heading of a column that tells of records, their names apart."""
+        found = self.schema.synonyms.match_exactly(heading)
+        return found is not None and found.canonical not in self.schema.alone
 
     def _repeats_header(self, cells: Sequence[str], filled: Sequence[tuple[int, str]]) -> bool:
         """Do at least half of the cells repeat their own heading: counted no further than it takes to see."""
@@ -173,51 +143,26 @@ def _spelt(spellings: Sequence[frozenset[str]], i: int, cell: str) -> bool:
 
 
 def _are_column_numbers(filled: Sequence[tuple[int, str]]) -> bool:
-    numbers = [clean(text) for _, text in filled]
-    return len(filled) > 2 and numbers == [str(k) for k in range(1, len(filled) + 1)]
-
-
-def _is_total(text: str) -> bool:
-    """A word for a total, alone, with a number, or with what is counted: "Итого по разделу 1", "Total: 2 companies"."""
-    if squash(text.rstrip("0123456789 :.-")) in words("total"):
-        return True
-    parts = re.split(r"[\s:]+", text)
-    for length in (3, 2, 1):
-        if len(parts) <= length or squash("".join(parts[:length])) not in words("total"):
-            continue
-        rest = text.split(parts[length - 1], 1)[1]
-        if rest.lstrip().startswith(":") or parts[length].casefold() in _OF:
+    """Numbers from left to right: 1 2 3, (1) (2) (3), 0 1 2, I II III; or letters first, as forms have: А Б 1 2."""
+    numbers = [clean(text).strip("()[].") for _, text in filled]
+    for letters in _ORDERS:
+        count = next((k for k, text in enumerate(numbers) if text not in letters[k : k + 1]), len(numbers))
+        if count == len(numbers) or (count and _count_up(numbers[count:])):
             return True
-        if rest.lstrip()[:1] in ("-", "–", "—", "=") and _NUMBER_END.search(rest):
-            return True
-        if _COUNTED.search(rest.casefold()) and any(c.isdigit() for c in rest):
-            return True
-    return False
+    return _count_up(numbers)
 
 
-def _is_signature(first: str, others: Sequence[str]) -> bool:
-    """A line to sign on, or a word such as "Director" or "Дата" with a person, a day or a line after it."""
-    if any(_UNDERLINE.search(text) for text in (first, *others)):
-        return True
-    known = words("signature")
-    stem, colon, _ = first.partition(":")
-    if colon and squash(stem) in known:
-        return True
-    if squash(first) in known:
-        return all(_PERSON.fullmatch(text) or _DAY.fullmatch(text) for text in others)
-    if others:
+def _count_up(numbers: Sequence[str]) -> bool:
+    if len(numbers) < _FEW_NUMBERS or numbers[0] not in ("0", "1"):
         return False
-    parts = first.split()
-    for length in (3, 2, 1):
-        rest = " ".join(parts[length:])
-        if rest and squash("".join(parts[:length])) in known:
-            return bool(_PERSON.fullmatch(rest) or _DAY.fullmatch(rest))
-    return False
+    return numbers == [str(k) for k in range(int(numbers[0]), int(numbers[0]) + len(numbers))]
 
 
-def _has_legal_form(text: str) -> bool:
-    return bool(legal_forms().strip(native_words(text))[1])
+def _is_identifier(text: str) -> bool:
+    """Is a cell of a column of identifiers one: a count or a sum there is shorter."""
+    return sum(map(str.isalnum, text)) >= _SHORTEST_IDENTIFIER and any(map(str.isdigit, text))
 
 
 def _is_number(text: str) -> bool:
-    return is_blank(text) or not any(c.isalpha() for c in text)
+    """Is a cell a figure or nothing, as beside a total: no word, and no telephone number."""
+    return is_blank(text) or not (any(map(str.isalpha, text)) or is_telephone(text))

@@ -6,27 +6,66 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from svat.tables.table import Shown, Stored
+from svat.tables.numbers import read_unit
+from svat.tables.table import Shown, Stored, WithUnit
 
 FORMAT_TAGS = ("numFmt", "cellStyleXfs", "cellXfs", "xf", "cellStyles", "dxfs")
 _TWO_DECIMALS = (
-    "2"  # of the formats that every workbook has without naming them, the one that shows 3.4 as 3.40
+    2  # of the formats that every workbook has without naming them, the one that shows 3.4 as 3.40
 )
+_LONGEST = 255  # letters of a format, in every spreadsheet
+_DECIMALS = 12  # at most, beside as many digits as a number has
+_LARGEST = 10**15  # of the numbers that a spreadsheet keeps whole
 _UNSEEN = re.compile(r"\[[^\]<>=]*\]|_.|\*.")  # colours and locales, widths, fillings
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)')
 _ZEROS = re.compile(r"[-0 ./()+№․]+")
 _DOT = "․"
+_UNIT = "\0"  # before a unit that stands in the place of zeros
+_WIDTHS = re.compile(r"_.|\*.")
+_BESIDE = re.compile(r'"([^"]+)"|\[\$([^\]-]+)(?:-[^\]]*)?\]|([$€£¥₽₸₩₴]+)')
+_DIVIDED = re.compile(r"[0#?],+(?![0#?])")
+_DIGITS = re.compile(r"\d[\d\s.,'’]*")
 _TYPE = re.compile(rb'\bt="(?!n")')
 
 
 def zeros_of(code: str) -> str:
     """A format that shows a number's zeros, in zeros and signs; "" of any other, such as General, 0 or #,##0.00."""
+    if len(code) > _LONGEST:
+        return ""
     code = _UNSEEN.sub("", code.partition(";")[0])
     if any("0" in quoted for pair in _QUOTED.findall(code) for quoted in pair):
         return ""  # a digit that is written out, not one of the number's
     plain = _QUOTED.sub(_written_out, code).strip()
     fits = _ZEROS.fullmatch(plain) and plain.count("0") > 1 and plain.count(".") < 2
     return plain if fits else ""
+
+
+def with_unit(unit: str) -> str:
+    """What is kept in place of a format of zeros where numbers are shown with a unit; "" where that says nothing."""
+    return _UNIT + unit if unit and read_unit(unit) != (1, "") else ""
+
+
+def unit_of(code: str) -> str:
+    """The unit that a format writes beside a number ("тыс. тг", "USD", "€"), "" where it has none.
+
+    A format that divides numbers to show thousands of them (#,##0,"K") keeps its currency alone.
+    """
+    code = code.partition(";")[0]
+    if len(code) > _LONGEST or not any(sign in code for sign in "0#"):
+        return ""
+    written = [next(filter(None, found)) for found in _BESIDE.findall(_WIDTHS.sub("", code))]
+    if _DIVIDED.search(code):
+        written = [text for text in written if read_unit(text)[0] == 1]
+    return " ".join(" ".join(written).split())
+
+
+def unit_shown(text: str, number: str) -> str:
+    """The unit in how a number is shown, "" where it has none, or where the number is shown divided."""
+    whole = number.partition(".")[0]
+    digits = "".join(filter(str.isdigit, text))
+    if not digits.startswith(whole) or len(digits) > len(whole) + 2:
+        return ""
+    return " ".join(_DIGITS.sub(" ", text).split())
 
 
 def _written_out(quoted: re.Match[str]) -> str:
@@ -36,17 +75,24 @@ def _written_out(quoted: re.Match[str]) -> str:
 
 def formats_of(styles: Sequence[tuple[str, Mapping[str, str]]]) -> Mapping[str, str]:
     """Number of a style → format of zeros, of those that have one: from the FORMAT_TAGS of a workbook's styles."""
-    codes = {_TWO_DECIMALS: "0.00"}
+    codes: dict[str, str] = {}
     used: list[str] = []
     part = ""
     for tag, attributes in styles:
         if tag == "numFmt" and not part:
-            codes[attributes.get("numFmtId", "")] = zeros_of(attributes.get("formatCode", ""))
+            codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
         elif tag == "xf":
             used += [attributes.get("numFmtId", "")] if part == "cellXfs" else []
         elif tag != "numFmt":
             part = tag
-    return {str(place): zeros for place, code in enumerate(used) if (zeros := codes.get(code))}
+    return {str(place): zeros for place, zeros in zeros_by_style(codes, used).items()}
+
+
+def zeros_by_style(codes: Mapping[str, str], used: Sequence[str]) -> Mapping[int, str]:
+    """Place of a style → format of zeros, of those that have one: `codes` by their number, `used` a number a style."""
+    zeros = {str(_TWO_DECIMALS): "0.00"}
+    zeros |= {number: zeros_of(code) or with_unit(unit_of(code)) for number, code in codes.items()}
+    return {place: found for place, number in enumerate(used) if (found := zeros.get(number))}
 
 
 def cells_with(formats: Mapping[str, str], sheet: bytes) -> Iterator[tuple[str, int, str]]:
@@ -64,10 +110,12 @@ def shown(cell: str, zeros: str) -> str:
     """A cell as its format shows it, where the file keeps it as a number that this adds zeros to; else as it is."""
     if not isinstance(cell, Stored):
         return cell
+    if zeros.startswith(_UNIT):
+        return WithUnit(cell, zeros.removeprefix(_UNIT))
     whole, dot, decimals = zeros.partition(".")
     number = Decimal(cell)
     places = decimals.count("0")
-    if number < 0 or (dot and not places) or number != round(number, places):
+    if not 0 <= number < _LARGEST or (dot and not 0 < places < _DECIMALS) or number != round(number, places):
         return cell
     digits, _, after = f"{number:.{places}f}".partition(".")
     text = _filled(whole, digits) + (dot + _filled(decimals, after) if places else "")

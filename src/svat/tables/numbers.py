@@ -23,6 +23,18 @@ _MIL = re.compile(r"\bmil\b", re.IGNORECASE)  # a thousand in Spanish, a million
 _SHOWN_LARGEST = 10**18
 _LONGEST_FIGURE = 60
 _DIGIT = re.compile(r"\d")
+_RANGE = re.compile(
+    r"\d\s*(?:[^\W\d_]+\.?\s*|[%$€₽₩¥£]\s*){0,2}(?:[-–—~〜～∼]|\.{3}|…|\sto\s|\sдо\s|에서|부터|から|至|到)\s*"
+    r"(?:[$€₽₩¥£]|[A-Z]{3}\s)?\d",
+)
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_OF_A_YEAR = re.compile(  # a year that an amount is of: "20 million (2024)", "2024: 20 million"
+    rf"[(（]\s*(?:fy|за|в|in|на)?\s*{_YEAR.pattern}\s*(?:г(?:од)?\.?|года|году|년|年)?\s*[)）]"
+    rf"|^\s*{_YEAR.pattern}\s*(?:г(?:од)?\.?|년|年)?\s*:"
+    rf"|(?<=\s)(?:in|for|fy|за|в|на|по итогам)\s*{_YEAR.pattern}(?:\s*(?:г\.|г|год|году|года))?\s*$",
+    re.IGNORECASE,
+)
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ].*)?")
 
 
@@ -130,24 +142,43 @@ def is_figure(text: str) -> bool:
 
 
 def _all_are(text: str, kinds: tuple[str, ...]) -> bool:
-    """Whether all words of a text are scales, currencies, or of the kinds."""
+    """Whether all words of a text are scales, currencies, or of the kinds, alone, together or written as one."""
     found = [word for word in _WORD.findall(text) if word.isalpha()]
-    return all(
-        (key := squash(word)) in _scales()
-        or any(key in words(kind) for kind in kinds)
-        or currency_named(word)
-        for word in found
+    if len(found) > 1 and any(word_key(" ".join(found)) in words(kind) for kind in kinds):
+        return True
+    return all(_is_of(word, kinds) or _made_of(word, kinds) for word in found)
+
+
+def _is_of(word: str, kinds: tuple[str, ...]) -> bool:
+    key = squash(word)
+    return key in _scales() or any(key in words(kind) for kind in kinds) or currency_named(word) is not None
+
+
+def _made_of(word: str, kinds: tuple[str, ...]) -> bool:
+    """Whether a word of a script without spaces is two or more of them: "억원", "여종"."""
+    if not _UNSPACED.match(word):
+        return False
+    return any(
+        _is_of(word[:cut], kinds) and (_is_of(word[cut:], kinds) or _made_of(word[cut:], kinds))
+        for cut in range(1, len(word))
     )
 
 
 def _spoken(text: str, signs: Signs) -> tuple[Decimal, str, bool, bool]:
+    if _RANGE.search(text):
+        raise BadCell("a range, not one number; write one", "unclear")
+    whole = text
+    if "19" in text or "20" in text:
+        text = _OF_A_YEAR.sub(" ", text)
     places = list(NUMBER.finditer(text))
+    if not places:
+        whole, places = "", list(NUMBER.finditer(text := whole))
     if not places:
         raise BadCell("not a number")
     if text.lstrip().startswith("(") and text.rstrip().endswith(")"):
         raise BadCell("a number in brackets, which in accounts is a negative one")
     total, last_scale = Decimal(0), 0
-    currency, rough, scaled = "", False, False
+    currency, rough, scaled = "", text != whole or text.rstrip(" )").endswith("+"), False
     ends = [*(match.start() for match in places[1:]), len(text)]
     before = _words_of(text[: places[0].start()])
     if text[: places[0].start()].rstrip().endswith(("-", "−", "–")):
@@ -157,6 +188,8 @@ def _spoken(text: str, signs: Signs) -> tuple[Decimal, str, bool, bool]:
         scale, found_currency, found_rough = _understood(found + (before if position == 0 else []))
         if position and (not scaled or scale >= last_scale):
             raise BadCell("more than one number")
+        if position and scale == 1 and _YEAR.fullmatch(match[0]):
+            raise BadCell(f"{match[0]} could be a year", "unclear")
         total += plain_number(match[0], _decimal_signs(found) if scale > 1 else "", signs) * scale
         scaled, last_scale = scale > 1, scale
         if currency and found_currency and currency != found_currency:
@@ -191,7 +224,7 @@ def _understood(parts: list[str]) -> tuple[int, str, bool]:
                 scale *= _scales()[key]
             elif key in words("approximate") or phrase in words("approximate"):
                 rough = True
-            elif key not in words("people"):
+            elif key not in words("people") and key not in words("a year"):
                 if not (found := currency_named(key)):
                     continue
                 currency = found

@@ -12,57 +12,23 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from svat.tables.encoding import LEGACY, likeliest
-from svat.tables.letters import Cost, alone, cost, plain
+from svat.tables.letters import Cost, cost, plain
+from svat.tables.remedies import FAULTY, READ_AS, Remedy, dearer, other_reading, to_bytes
 
-# By what a wrong reading may have gone, the most usual first.
-READ_AS = (
-    "cp1252", "cp1251", "cp437", "cp850", "cp866", "koi8-r", "mac_roman", "cp1250", "cp1254", "gb18030", "cp949",
-    "cp932", "cp950", "cp1253", "cp1256", "cp852", "cp1257", "euc_jp", "mac_cyrillic",
-)  # fmt: skip
 _WORD = re.compile("[0-9@-\x7f]*[^\x00-\x7f][^\x00-/:;<=>?]*")  # as in the bytes of a file: see encoding.py
 _SHOWN = 60  # letters of a sample
-_SHARE = 5  # one cell in so many must be wrong for a column to be
 _MANY = 120  # words of a column that are looked at
 _LEAST_WORDS, _LEAST_LETTERS = 4, 12  # of which fewer may be anything
 # Bits a letter, and an eastern one, of a column's words:
 _USUAL = (5.4, 10.5)  # below these only the commonest mistake is looked for
-_ODD = (6.5, 12.0)  # above these a cell by itself is looked at
-_FAULTY = (7.5, 13.0)  # above these letters make no language where many words have faults within,
+_ODD = (6.5, 12.5)  # above these a word is looked at apart from the others
 _WORST = (9.5, 14.0)  # and above these whatever they have
-_PLAIN = 4.0  # bits for each letter by which no doubt is left
 _GAIN, _GAIN_EACH = 12.0, 0.8  # bits in all and for each letter by which another reading must be likelier
-_GAIN_ALONE = (25.0, 3.0)  # the same of a cell by itself; what is UTF-8 is so by no chance
-# Signs that a cell by itself is looked at for: those of wrong readings, seldom met in names.
-_SUSPECT = re.compile(
-    "[\x80-\x9f\ufffd\ue000-\uf8ff\u2500-\u259f\uff61-\uff9f]"
-    "|[\u00c0-\u00ff\u0400-\u04ff][\u00a1-\u00bf\u2018-\u203a\u20ac\u2116\u2122\u0192\u02c6\u02dc]"
-    "|[\u00c0-\u00ff]{4}|[\u0402\u0403\u0409-\u040f\u0452\u0453\u0459-\u045f]|[a-zа-я][A-ZА-ЯÀ-Þ]|\\?\\?"
-)
-_IDEOGRAPHS = re.compile("[\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
-_ODD_IDEOGRAPHS = 14.0  # bits each, its neighbours not looked at
-_CONTROL = re.compile("[\x80-\x9f]")
-_ONE_BYTE = frozenset(name for name in READ_AS if name.startswith(("cp125", "mac", "koi8")))
+_GAIN_AMID = 4.0  # the same of a cell in whose table others are so
 # Signs of nobody's alphabet; one alone is a bullet or another ornament.
 _LOST = re.compile("[\ue000-\uf8ff]{2}|\\w[\ue000-\uf8ff]\\w")
 _ASKED = re.compile(r"\?{2}")
 _LOSS = re.compile(f"\ufffd|{_LOST.pattern}|{_ASKED.pattern}")
-
-
-@dataclass(frozen=True, slots=True)
-class Remedy:
-    """How wrong letters are turned right: back into bytes by one encoding, and these read in another."""
-
-    read_as: str
-    meant: str
-
-    def mend(self, text: str) -> str | None:
-        """The text with its letters right; None where it cannot have come about so."""
-        data = to_bytes(text, self.read_as)
-        try:
-            return None if data is None else data.decode(self.meant)
-        except UnicodeDecodeError:
-            return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +37,7 @@ class WrongLetters:
 
     sample: str
     remedy: Remedy | None
-    few: bool = False  # cells of a column amid others that are right
+    wrong: tuple[int, ...] = ()  # the places of the cells of a column that are so
 
     @property
     def meant(self) -> str:
@@ -122,27 +88,60 @@ def words_of(cells: Iterable[str]) -> Counter[str]:
     return found
 
 
-def doubt(cells: Sequence[str], rows: int = 0) -> WrongLetters | None:
-    """What is wrong with the letters of a column's cells, if anything is; `rows` is how many the column has."""
-    lost = [cell for cell in cells if _is_lost(cell)] if _LOSS.search("\n".join(cells)) else []
-    gone = WrongLetters(lost[0], None) if lost and len(lost) * _SHARE >= max(rows, len(cells)) else None
+def doubt(cells: Sequence[str]) -> WrongLetters | None:
+    """What is wrong with the letters of a column's cells, and which of them are so, if any are."""
+    gone = None
+    if _LOSS.search("\n".join(cells)) and (lost := [k for k, cell in enumerate(cells) if is_lost(cell)]):
+        gone = WrongLetters(cells[lost[0]], None, tuple(lost))
     words = words_of(cells)
     if not words:
         return gone
     every = -(-len(words) // _MANY)
     few = Counter(dict(list(words.items())[::every]))
     as_it_is = cost(list(few), list(few.values()))
-    if remedy := _remedy(few, as_it_is, READ_AS if _dearer(as_it_is, *_USUAL) else READ_AS[:1]):
-        changed = [cell for cell in cells if (right := remedy.mend(cell)) is not None and right != cell]
-        sample = changed[0] if changed else cells[0]
-        return WrongLetters(sample, remedy, few=len(changed) * _SHARE < len(cells))
+    for some in (few, _odd_ones(few, as_it_is)):
+        found = as_it_is if some is few else cost(list(some), list(some.values()))
+        ways = READ_AS if dearer(found, *_USUAL) else READ_AS[:1]
+        if some and (remedy := _remedy(some, found, ways)) and (wrong := _likelier(cells, words, remedy)):
+            return WrongLetters(cells[wrong[0]], remedy, tuple(wrong))
     if not gone and _no_language(as_it_is):
-        worst = max(zip(few, as_it_is.each / as_it_is.letters.clip(1), strict=True), key=lambda x: x[1])[0]
-        return WrongLetters(next(cell for cell in cells if worst in cell), None)
+        worth = as_it_is.each / as_it_is.letters.clip(1)
+        worst = max(zip(few, worth, strict=True), key=lambda x: x[1])[0]
+        soup = {word for word, bits in zip(few, worth, strict=True) if bits > FAULTY[0]}
+        wrong = [k for k, cell in enumerate(cells) if not soup.isdisjoint(_WORD.findall(cell))]
+        return WrongLetters(next(cell for cell in cells if worst in cell), None, tuple(wrong))
     return gone
 
 
-def _is_lost(cell: str) -> bool:
+def _odd_ones(words: Counter[str], found: Cost) -> Counter[str]:
+    """The words that are far from any language, where others are not."""
+    odd = (found.each > _ODD[0] * (found.letters - found.eastern) + _ODD[1] * found.eastern).tolist()
+    return (
+        Counter()
+        if all(odd)
+        else Counter({word: words[word] for word, is_odd in zip(words, odd, strict=True) if is_odd})
+    )
+
+
+def _likelier(cells: Sequence[str], words: Counter[str], remedy: Remedy) -> list[int]:
+    """The places of the cells that are likelier when mended."""
+    right = {word: text for word in words if (text := remedy.mend(word)) is not None and text != word}
+    before, after = cost(list(right), [words[x] for x in right]), cost(list(right.values()))
+    gain = dict(zip(right, (before.each - after.each).tolist(), strict=True))
+    return [k for k, cell in enumerate(cells) if sum(gain.get(word, 0.0) for word in _WORD.findall(cell)) > 0]
+
+
+def wrong_by(text: str, remedies: Iterable[Remedy]) -> WrongLetters | None:
+    """What is wrong with the letters of a cell, if they came about as others of its table did."""
+    words = [word for word in _WORD.findall(text) if not word.isascii()]
+    for remedy in remedies:
+        right = [(word, mended) for word in words if (mended := remedy.mend(word)) not in (None, word)]
+        if right and cost([x for x, _ in right]).bits > cost([x or "" for _, x in right]).bits + _GAIN_AMID:
+            return WrongLetters(text, remedy)
+    return None
+
+
+def is_lost(cell: str) -> bool:
     """Whether letters are lost for good: they show as U+FFFD, as question marks, or as signs of nobody's alphabet."""
     if _LOST.search(cell):
         return True
@@ -150,83 +149,19 @@ def _is_lost(cell: str) -> bool:
     return gone * 2 > letters or (marks > 2 and marks >= letters and _ASKED.search(cell) is not None)
 
 
-def _dearer(found: Cost, usual: float, eastern_ones: float) -> bool:
-    """Whether the letters cost more than so many bits each, and eastern ones more than theirs."""
-    eastern = int(found.eastern.sum())
-    return found.bits > usual * (int(found.letters.sum()) - eastern) + eastern_ones * eastern
-
-
 def _no_language(found: Cost) -> bool:
     if len(found.each) < _LEAST_WORDS or int(found.letters.sum()) < _LEAST_LETTERS:
         return False
-    if _dearer(found, *_WORST):
+    if dearer(found, *_WORST):
         return True
     faulty = int((found.faults > 0).sum())
-    return faulty >= 3 and faulty * 5 >= len(found.each) * 2 and _dearer(found, *_FAULTY)
+    return faulty >= 3 and faulty * 5 >= len(found.each) * 2 and dearer(found, *FAULTY)
 
 
-def _remedy(words: Counter[str], as_it_is: Cost, ways: Iterable[str]) -> Remedy | None:
+def _remedy(words: Counter[str], as_it_is: Cost, ways: Sequence[str]) -> Remedy | None:
     """The turn that makes most sense of these words, where it makes far more than the words as they are."""
-    best: tuple[float, Remedy] | None = None
-    seen: set[tuple[bytes, ...]] = set()
-    each = dict(zip(words, as_it_is.each.tolist(), strict=True))
-    for place, way in enumerate(ways):
-        turned = {word: data for word in words if (data := to_bytes(word, way)) is not None}
-        if len(turned) * 2 < len(words) or tuple(turned.values()) in seen:
-            continue
-        seen.add(tuple(turned.values()))
-        meant = _meaning(turned.values())
-        if meant == way:
-            continue
-        right = {word: text for word, data in turned.items() if (text := _strict(data, meant)) is not None}
-        if len(right) * 2 < len(words) or all(word == text for word, text in right.items()):
-            continue
-        counts = [words[word] for word in right]
-        then = cost(list(right.values()), counts)
-        if _dearer(then, *_FAULTY) or (meant != "utf-8" and _signs_alone(right.values())):
-            continue
-        gain = sum(each[word] for word in right) - then.bits - LEGACY.get(meant, 0) - place
-        letters = int(then.letters.sum())
-        if gain > max(_GAIN, _GAIN_EACH * letters) and (best is None or gain > best[0]):
-            best = gain, Remedy(way, meant)
-            if gain > _PLAIN * letters and len(right) == len(words):
-                break  # no other turn can make so much of all the words
-    return best and best[1]
-
-
-def _signs_alone(words: Iterable[str]) -> bool:
-    """Whether what is beyond ASCII in these words is signs more than letters."""
-    beyond = [char for word in words for char in word if char >= "\x80"]
-    return sum(map(str.isalpha, beyond)) * 2 < len(beyond)
-
-
-def _meaning(data: Iterable[bytes]) -> str:
-    """The encoding that bytes make most sense in; UTF-8 where most of them are that, as no text is by chance."""
-    counted = Counter(data)
-    utf8 = sum(_strict(each, "utf-8") is not None for each in counted)
-    return "utf-8" if utf8 * 2 > len(counted) else likeliest(counted).encoding
-
-
-def _strict(data: bytes, encoding: str) -> str | None:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        return None
-
-
-def to_bytes(text: str, encoding: str) -> bytes | None:
-    """The bytes that were read as this text; a control character of U+0080 to U+009F stands for its own byte."""
-    try:
-        return text.encode(encoding)
-    except UnicodeEncodeError:
-        if encoding not in _ONE_BYTE or not _CONTROL.search(text):
-            return None
-    try:
-        return b"".join(
-            bytes([ord(char)]) if _CONTROL.match(char) else char.encode(encoding) for char in text
-        )
-    except UnicodeEncodeError:
-        return None
+    best = other_reading(words, as_it_is, ways, _GAIN)
+    return best.remedy if best and best.gain > _GAIN_EACH * int(best.then.letters.sum()) else None
 
 
 def in_encoding(cell: str, encoding: str) -> str:
@@ -235,36 +170,3 @@ def in_encoding(cell: str, encoding: str) -> str:
         return cell
     data = to_bytes(cell, "cp1252")
     return cell if data is None else data.decode(encoding, "replace")
-
-
-def broken(text: str) -> WrongLetters | None:
-    """What is wrong with the letters of one cell, where that is beyond doubt though it stands alone."""
-    if not _SUSPECT.search(text):
-        found = _IDEOGRAPHS.findall(text)
-        if sum(map(alone, found)) <= _ODD_IDEOGRAPHS * len(found):
-            return None
-    if "\ufffd" not in text and _is_lost(text):
-        return WrongLetters(text, None)
-    words = words_of([text])
-    if not words:
-        return None
-    as_it_is = cost(list(words))
-    if not _dearer(as_it_is, *_ODD):
-        return None
-    remedy = _remedy(words, as_it_is, READ_AS)
-    if remedy and _far_off(words, as_it_is, remedy):
-        return WrongLetters(text, remedy)
-    soup = (
-        int((as_it_is.faults > 0).sum()) * 2 >= len(words) and int(as_it_is.letters.sum()) >= _LEAST_LETTERS
-    )
-    return WrongLetters(text, None) if soup and _dearer(as_it_is, *_WORST) else None
-
-
-def _far_off(words: Counter[str], as_it_is: Cost, remedy: Remedy) -> bool:
-    """Whether one cell's words are likelier mended than by any chance."""
-    right = [remedy.mend(word) for word in words]
-    if None in right:
-        return False
-    then = cost([text for text in right if text])
-    least, each = (_GAIN, _GAIN_EACH) if remedy.meant == "utf-8" else _GAIN_ALONE
-    return as_it_is.bits - then.bits > max(least, each * int(then.letters.sum()))

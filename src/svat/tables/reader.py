@@ -12,10 +12,12 @@ from svat.files import read_bytes
 from svat.progress import Progress, silent
 from svat.refusals import Note, Refusal, UnusableInput
 from svat.tables.account import RowAccount
+from svat.tables.book.scan import letters_of
 from svat.tables.cells import Cells
 from svat.tables.columnar import read_parquet
 from svat.tables.delimited import read_delimited
 from svat.tables.encoding import NOT_ASKED, AskedEncoding
+from svat.tables.escapes import with_letters
 from svat.tables.habits import Habits
 from svat.tables.header import SEARCHED, Header, find_header
 from svat.tables.judged import as_asked, judged, judged_head
@@ -23,6 +25,7 @@ from svat.tables.numbers import BadCell
 from svat.tables.rows import DataRows
 from svat.tables.schema import TableSchema
 from svat.tables.sheets import FoundSheet, choose
+from svat.tables.sides import apart, beginnings
 from svat.tables.synonyms import Synonyms
 from svat.tables.table import Row, Table
 from svat.tables.workbook import OLE, SourceSheet, read_sheets
@@ -128,7 +131,7 @@ def read_table(
     for source in _tables(data, file, schema.synonyms, asked):
         if asked.name and source.table.unicode:
             as_asked(source.table, asked.name)
-        sheets.append(_looked_at(source, schema))
+        sheets += _looked_at(source, schema)
     if not any(sheet.header for sheet in sheets):
         judged_head([row for sheet in sheets for row in sheet.head], file, asked)
     chosen, notes = choose(sheets, schema, file)
@@ -149,12 +152,29 @@ def read_table(
             Note(table.file, header.last, heading, "", why, "column-hidden") for heading in header.hidden
         ]
         counted = _counted(table, sheet.rows, f"reading {path.name}", progress)
-        parts.append(Part(header, table, judged(counted, header, table, asked), sheet.name))
+        lettered = with_letters(counted, header, table)
+        parts.append(Part(header, table, judged(lettered, header, table, asked), sheet.name))
     return OfficeTable(file, schema, parts, notes, letters_given=asked.name is not None)
 
 
-def _looked_at(sheet: SourceSheet, schema: TableSchema) -> FoundSheet:
-    """A sheet whose first rows were searched for a header."""
+def _looked_at(sheet: SourceSheet, schema: TableSchema) -> list[FoundSheet]:
+    """A sheet whose first rows were searched for a header; several where tables stand on it side by side."""
+    found = _searched(sheet, schema)
+    starts = beginnings(found.header) if found.header else [0]
+    if len(starts) < 2:
+        return [found]
+    return [
+        _searched(SourceSheet(_columns_of(sheet.name, first, end), sheet.visible, table), schema)
+        for first, end, table in apart(sheet.table, found.rows, starts)
+    ]
+
+
+def _columns_of(sheet: str, first: int, end: int) -> str:
+    columns = f"columns {letters_of(first)} to {letters_of(end - 1)}"
+    return f"{sheet}, {columns}" if sheet else columns
+
+
+def _searched(sheet: SourceSheet, schema: TableSchema) -> FoundSheet:
     rows = iter(sheet.table.rows)
     passed: list[Row] = []
     head = list(islice(_filled(rows, sheet.table, passed), SEARCHED))

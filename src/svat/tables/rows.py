@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 
 from svat.refusals import Note, NoteKind
@@ -33,6 +34,7 @@ class DataRows:
     def __init__(self, table: Table, header: Header, schema: TableSchema, account: RowAccount) -> None:
         self.table, self.header, self.schema = table, header, schema
         self._fates = account.fates(table.file)
+        self._ahead = _Ahead(())
         self._merges: dict[int, list[Merge]] = {}
         for merge in table.merges:
             self._merges.setdefault(merge.top, []).append(merge)
@@ -47,11 +49,12 @@ class DataRows:
         """Each row that holds data, with the header that it stands under."""
         first = self.header
         for row in first.above:
-            self._note(row, "stands above the header, which has other columns; not read", "above-header")
+            self._note(row, "stands above the header; not read", "above-header")
         for row in first.doubtful:
             self._note(row, "taken as a part of the header", "header-row")
         group: list[Row] = []
-        for row in rows:
+        self._ahead = _Ahead(rows)
+        for row in self._ahead:
             if row.number <= first.last:
                 continue
             if not any(map(str.strip, row.cells)):
@@ -83,7 +86,7 @@ class DataRows:
         """Why a row is no record, and the kind of that; None when it may be one."""
         if other and other.places != self.header.places:
             return "another header; the rows below are read by it", "header-changed"
-        why = "header-repeated" if other else self._without.why(row.number, row.cells)
+        why = "header-repeated" if other else self._without.why(row.number, row.cells, self._ahead.next_cells)
         if not why and row.number in self.table.hidden:
             return (
                 f"hidden {'or filtered out ' if self.table.filtered else ''}on the sheet; not read",
@@ -124,7 +127,7 @@ class DataRows:
             if formula is not None:
                 reason = f"{UNVALUED}; {f'its text says {said!r}' if said else 'read as empty'}"
                 self._note_cell(number, i, f"={formula}", reason, "formula")
-                cells[i] = cells[i] or Unvalued()
+                cells[i] = said or Unvalued()  # a stored 0 was put there by a program that worked nothing out
             elif reason := error_in(text):
                 self._note_cell(number, i, text, reason, "error")
             elif text[:1] == "=" and said is not None and not _TEXT.fullmatch(text.strip()):
@@ -157,6 +160,32 @@ class DataRows:
         columns = self.header.columns
         heading = columns[place].header if place < len(columns) else f"column {place + 1}"
         self.table.notes.append(Note(self.table.file, row, heading, value[:_LONGEST_SHOWN], reason, kind))
+
+
+class _Ahead:
+    """Rows one by one, of which the next with a cell can be seen before it is its turn."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._rows = iter(rows)
+        self._seen: deque[Row] = deque()
+
+    def __iter__(self) -> Iterator[Row]:
+        while True:
+            row = self._seen.popleft() if self._seen else next(self._rows, None)
+            if row is None:
+                return
+            yield row
+
+    def next_cells(self) -> Sequence[str]:
+        """The cells of the next row that has any; none when there is no such row."""
+        for row in self._seen:
+            if any(map(str.strip, row.cells)):
+                return row.cells
+        for row in self._rows:
+            self._seen.append(row)
+            if any(map(str.strip, row.cells)):
+                return row.cells
+        return ()
 
 
 class _Down:

@@ -31,6 +31,8 @@ class TableSchema:
     pairs: Mapping[str, str] = field(default_factory=dict)  # columns of texts → columns of their codes
     phrase: Callable[[str], str | None] | None = None  # which column a heading means that is in no table
     weak: frozenset[str] = frozenset()  # headings, squashed, that yield to any other of their column
+    # column → columns for one of which a heading of both is taken: "Sector / products"
+    yielding: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @cached_property
     def synonyms(self) -> Synonyms:
@@ -38,6 +40,7 @@ class TableSchema:
         return Synonyms(
             {squash(word) or word: name for name, words in self.headings.items() for word in words},
             self.phrase,
+            self.yielding,
         )
 
     def satisfied_by(self, cells: Sequence[str]) -> bool:

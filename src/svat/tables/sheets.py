@@ -9,6 +9,7 @@ from svat.refusals import Note, UnusableInput
 from svat.tables.header import Header
 from svat.tables.met import no_header
 from svat.tables.schema import TableSchema
+from svat.tables.sides import lies_on_its_side
 from svat.tables.table import Row, Table
 from svat.text.spelling import clean
 
@@ -56,17 +57,29 @@ def choose(sheets: Sequence[FoundSheet], schema: TableSchema, file: str) -> tupl
     """
     found = [sheet for sheet in sheets if sheet.header]
     if not found:
-        raise no_header(file, schema, [sheet.head for sheet in sheets])
+        raise no_header(
+            file,
+            schema,
+            [sheet.head for sheet in sheets],
+            formulas=any(sheet.table.formulas for sheet in sheets),
+        )
     visible = [sheet for sheet in found if sheet.visible]
     pool = visible or found
     full = [sheet for sheet in pool if sheet.has_data] or pool[:1]
     richest = max(full, key=lambda sheet: len(sheet.columns))
     read = [s for s in full if s is richest or len(richest.columns) < 3 or not s.may_be_a_list_of_words]
+    for sheet in read:
+        if sheet.header and lies_on_its_side(sheet.header, sheet.head, schema):
+            where = f"{file}, sheet {sheet.name!r}" if sheet.name else file
+            raise UnusableInput(
+                f"{where}: its headings stand one below the other in the first column; turn the table round (copy "
+                f"it, paste it transposed), so that each row is one {schema.row}"
+            )
     if len({sheet.columns for sheet in read}) > 1:
         named = ", ".join(f"{sheet.name!r} ({len(sheet.columns)} known columns)" for sheet in read)
         raise UnusableInput(
-            f"{file}: the sheets {named} look like a {schema.noun} each, with different columns; give them one header, "
-            f"or hide all but the {schema.noun}"
+            f"{file}: the {_tables(read)} {named} look like a {schema.noun} each, with different columns; give "
+            f"them one header, or hide all but the {schema.noun}"
         )
     notes = [
         Note(file, 0, "", sheet.name, why, "sheet-passed-over")
@@ -81,14 +94,29 @@ def choose(sheets: Sequence[FoundSheet], schema: TableSchema, file: str) -> tupl
     if len(read) > 1:
         names = ", ".join(repr(sheet.name) for sheet in read)
         notes.append(
-            Note(file, 0, "", names, f"{len(read)} sheets with one header are one table", "sheets-joined")
+            Note(
+                file,
+                0,
+                "",
+                names,
+                f"{len(read)} {_tables(read)} with one header are one table",
+                "sheets-joined",
+            )
         )
     return [Chosen(s.name, s.table, s.header, s.rows) for s in read if s.header], notes
+
+
+def _tables(read: Sequence[FoundSheet]) -> str:
+    """What several tables are called: sheets, unless some stand side by side on one."""
+    return "tables" if any(", columns " in f", {sheet.name}" for sheet in read) else "sheets"
 
 
 def _why_not(sheet: FoundSheet, schema: TableSchema, others_visible: bool) -> str:
     """Why a sheet is passed over; "" where nobody would miss it, as the words of a hidden list to choose from."""
     if sheet.header is None:
+        if sheet.visible and not sheet.head and (rows := len(sheet.table.formulas)):
+            lost = f"nothing but formulas without a stored value; {rows} rows not read"
+            return f"{lost}: open it in a spreadsheet and save it"
         if not sheet.visible or not sheet.head:
             return ""
         rows = sum(any(map(clean, row.cells)) for row in sheet.head)

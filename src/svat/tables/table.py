@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from math import isfinite
 from typing import NamedTuple
 
 from svat.refusals import Note
+from svat.tables.remedies import Remedy
 
 
 class Stored(str):
@@ -29,6 +30,19 @@ class Shown(Stored):
         return cell
 
     shown: str
+
+
+class WithUnit(Stored):
+    """A number that the file keeps as one, beside the unit that its format shows: 1500 as "1 500 тыс. тг"."""
+
+    __slots__ = ("unit",)
+
+    def __new__(cls, value: object, unit: str) -> WithUnit:  # noqa: D102
+        cell = super().__new__(cls, value)
+        cell.unit = unit
+        return cell
+
+    unit: str
 
 
 class StoredDay(str):
@@ -73,6 +87,9 @@ class Table:
     hidden_columns: Collection[int] = ()  # 0-based
     cut: Collection[int] = ()  # numbers of rows of which a value far off the table was left out
     filtered: bool = False  # whether a filter is set, so that hidden rows may be its doing
+    remedies: list[Remedy] = field(
+        default_factory=list
+    )  # by which single cells were found to be read wrongly
     formulas: Mapping[int, Mapping[int, str]] = field(
         default_factory=dict
     )  # without a stored value: row → column
@@ -98,6 +115,9 @@ def cell_text(value: object) -> str:
             return StoredDay(value.date().isoformat() if midnight else value.isoformat(" ", "seconds"))
         case date():
             return StoredDay(value.isoformat())
+        case timedelta():  # as spreadsheets show it, in hours
+            minutes, seconds = divmod(round(value.total_seconds()), 60)
+            return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
         case bytes():
             return value.decode("utf-8", "replace")
         case list() | tuple():

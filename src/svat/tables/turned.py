@@ -10,18 +10,23 @@ from svat.tables.numbers import BadCell
 from svat.tables.signs import western
 from svat.tables.table import StoredDay
 
-_DAY_NAME = re.compile(r"(\d{1,2})[\s.\-/]*([^\W\d_]{3,})\.?(?:[\s.\-/]*(\d{2}|\d{4})\s*(?:г\.?|года)?)?")
+_DAY_NAME = re.compile(r"(\d{1,2})[\s.\-/]*([^\W\d_]{3,})\.?(?:[\s.\-/,]*(\d{2}|\d{4})\s*(?:г\.?|года)?)?")
 _NAME_DAY = re.compile(r"([^\W\d_]{3,})\.?[\s.\-/]*(\d{1,2})(?:[\s.\-/,]+(\d{2}|\d{4}))?")
 _EASTERN = re.compile(r"(?:\d{4}\s*[년年]\s*)?(\d{1,2})\s*[월月]\s*(\d{1,2})\s*[일日]")
 _YEAR_FIRST = re.compile(
-    r"((?:19|20)\d{2})([-./])(\d{1,2})\2(\d{1,2})\.?(?:[T ]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
+    r"((?:19|20)\d{2})([-./])( ?)(\d{1,2})\2 ?(\d{1,2})\.?(?:[T ]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
 )
+_MONTH_FIRST = re.compile(
+    r"(\d{1,2})\. ?(\d{1,2})\.|(\d{1,2})\. (\d)"
+)  # as Korean spreadsheets show a day: 3. 4.
+_ODD = re.compile(r"(\d{1,2})-(\d)")  # no code has so few digits after a hyphen
 _YEAR_LAST = re.compile(
     r"(\d{1,2})([-./])(\d{1,2})\2((?:19|20)\d{2}|(?<=/)\d{2})(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
 )
 _SERIAL = re.compile(
     r"(4[2-9]\d{3})(?:\.0+)?"
 )  # 2014 to 2036; as a code it would be of headings that 04 has not
+_LEAP = 2024  # a year that has every day
 _EPOCH = date(1899, 12, 30)
 # Headings that look like a year, so that 2004.10.10 is frozen potatoes and no day.
 _LIKE_YEARS = frozenset((*range(1901, 1906), *range(2001, 2010)))
@@ -42,8 +47,8 @@ def likely_codes(text: str, *, hyphens: bool = False, serials: bool = True) -> t
     if text.isdecimal() and len(text) != len("46115"):
         return ()
     if match := _YEAR_FIRST.fullmatch(text):
-        year, month, day = int(match[1]), int(match[3]), int(match[4])
-        code = year in _LIKE_YEARS and (match[2] == "." or (match[2] == "-" and hyphens))
+        year, month, day = int(match[1]), int(match[4]), int(match[5])
+        code = year in _LIKE_YEARS and not match[3] and (match[2] == "." or (match[2] == "-" and hyphens))
         return () if code or not _is_day(year, month, day) else _codes(day, month, year)
     if match := _YEAR_LAST.fullmatch(text):
         first, second, year = int(match[1]), int(match[3]), _full(match[4])
@@ -52,6 +57,12 @@ def likely_codes(text: str, *, hyphens: bool = False, serials: bool = True) -> t
         return ()
     if match := _EASTERN.fullmatch(text):  # where a day is written month first
         return (f"{int(match[1]):02}.{int(match[2]):02}",)
+    if match := _MONTH_FIRST.fullmatch(text):
+        month, day = int(match[1] or match[3]), int(match[2] or match[4])
+        return (f"{month:02}.{day:02}",) if _is_day(_LEAP, month, day) else ()
+    if match := _ODD.fullmatch(text):
+        day, month = int(match[1]), int(match[2])
+        return _codes(day, month, 0) if _is_day(_LEAP, month, day) else ()
     if serials and (match := _SERIAL.fullmatch(text)):
         found = _EPOCH + timedelta(days=int(match[1]))
         return _codes(found.day, found.month, found.year)

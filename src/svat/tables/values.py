@@ -17,6 +17,7 @@ from importlib.resources import files
 from babel import Locale
 from babel.core import get_global
 
+from svat.tables.country_forms import adjective, beside_its_code, flags, in_a_sentence
 from svat.tables.country_names import BRACKETS, named_elsewhere, without_state
 from svat.text.spelling import squash
 
@@ -45,6 +46,9 @@ _IN_THEMSELVES = (
     "az",
     "hy",
 )
+_DOTS = str.maketrans(".·•", "   ")
+_PARTED = re.compile(r"\s[-–—/]\s|\s*[,/|，、・]\s*|\s+(?=г\.\s?\w)|(?<=\sг\.)\s+")
+_SHORTEST_NAME = 4  # of a country in a sentence
 _NUMERIC = re.compile(r"[0-9]{3}")
 
 
@@ -120,23 +124,58 @@ def countries_named(text: str) -> tuple[str, ...]:
     """Alpha-2 codes that a text may mean: one when it is clear, several when not ("Korea"), none if unknown.
 
     Takes ISO 3166-1 codes of two or three letters or three digits and names in English, Russian, Korean and sixty other
-    languages; with brackets, the part outside or inside must be clear and they must not differ.
+    languages, flags, adjectives and names in the cases of Russian; with brackets, the part outside or inside must be
+    clear and they must not differ.
     """
-    if whole := _country_meant(text):
+    text, shown = flags(text)
+    if shown:
+        known = {*shown} & countries()
+        named = countries_named(text) if text else ()
+        return tuple(sorted(known & {*named} or known | {*named}))
+    if whole := _country_meant(text) or beside_its_code(text, _country_meant):
         return whole
-    parts = [BRACKETS.sub(" ", text), *BRACKETS.findall(text)]
-    if len(parts) == 1:
-        parts = re.split(r"\s[-–—/]\s|\s*[,/，、・]\s*", text)
-    found = {codes for part in parts if part != text and (codes := _country_meant(part))}
+    found = {codes for part in _parts(text) if part != text and (codes := _country_meant(part))}
     clear = {codes for codes in found if len(codes) == 1}
     if len(clear) == 1 and all(next(iter(clear))[0] in codes for codes in found):
         return next(iter(clear))
     return tuple(sorted({code for codes in found for code in codes}))
 
 
+def understood(text: str) -> bool:
+    """Whether every part of a text that `countries_named` reads is a country's name or code."""
+    return bool(_country_meant(text)) or all(_country_meant(part) for part in _parts(text) if part.strip())
+
+
+def _parts(text: str) -> list[str]:
+    """A text without its brackets and what is in them, else what signs part."""
+    parts = [BRACKETS.sub(" ", text), *BRACKETS.findall(text)]
+    return parts if len(parts) > 1 else _PARTED.split(text)
+
+
+def _initials(name: str) -> str:
+    """The letters of an abbreviation that is written with dots or spaces, "T.C.", "K. R": initials are no ISO code."""
+    letters = unicodedata.normalize("NFKC", name).casefold().translate(_DOTS).split()
+    return "".join(letters) if len(letters) > 1 and all(map(_is_letter, letters)) else ""
+
+
+def _spelt_out(name: str) -> str:
+    """A name with words that are written short in full: "Kyrgyz Rep.", "Dem. People's Rep. of Korea"."""
+    known = words("country abbreviation")
+    parts = [(part, known.get(squash(part))) for part in re.split(r"(?<=\.)|\s+|(?<=,)", name) if part]
+    if not any(full for _, full in parts):
+        return name
+    return " ".join(f"{full}," if full and part.endswith(",") else full or part for part, full in parts)
+
+
+def _is_letter(text: str) -> bool:
+    return len(text) == 1 and text.isalpha()
+
+
 @lru_cache(maxsize=1 << 14)
 def _country_meant(name: str) -> tuple[str, ...]:
     """The codes of one name or code, in English, Russian or Korean first; then of a name in another language."""
+    if initials := words("initials").get(_initials(name)):
+        return tuple(initials.split("/"))
     known = _country_words().get(key := squash(name), ())
     if known and not (len(key) == 3 and name.istitle()):
         return known
@@ -146,7 +185,24 @@ def _country_meant(name: str) -> tuple[str, ...]:
     elsewhere = named_elsewhere(name, countries())
     if known or elsewhere:
         return tuple(dict.fromkeys((*known, *elsewhere)))
-    return without_state(name, words("state"), _country_meant)
+    if found := without_state(name, words("state"), _country_meant):
+        return found
+    spelt = _spelt_out(name)
+    if spelt != name and (found := _country_meant(spelt)):
+        return found
+    return in_a_sentence(name, words("adjective"), _named_plainly)
+
+
+def _named_plainly(name: str) -> tuple[str, ...]:
+    """The codes of a name as it stands, in any language; codes of letters are none."""
+    if len(name) < _SHORTEST_NAME and name.isascii():
+        return ()
+    return _country_words().get(squash(name)) or named_elsewhere(name, countries())
+
+
+def is_adjective(text: str) -> bool:
+    """Whether a text is the adjective of a country, which a company may be called: "American"."""
+    return bool(adjective(text, words("adjective")))
 
 
 @cache

@@ -24,7 +24,8 @@ from svat.tables.book.scan import SheetScan, address
 from svat.tables.encoding import NOT_ASKED, AskedEncoding, likeliest
 from svat.tables.formulas import constant
 from svat.tables.number_formats import shown
-from svat.tables.plausible import in_encoding, to_bytes, words_of
+from svat.tables.plausible import in_encoding, words_of
+from svat.tables.remedies import to_bytes
 from svat.tables.table import Merge, Row, Shown, Table, cell_text
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -103,7 +104,7 @@ def _table(sheet: CalamineSheet, file: str, scan: SheetScan) -> Table:
     merges = tuple(
         Merge(top + 1, left, bottom + 1, right)
         for (top, left), (bottom, right) in sorted(sheet.merged_cell_ranges or ())
-    )
+    ) or tuple(Merge(*merge) for merge in sorted(scan.merges))
     table = Table(
         file, _rows(sheet, scan), sheet.total_height, merges,
         hidden=scan.hidden, hidden_columns=scan.hidden_columns, filtered=scan.filtered, formulas=scan.formulas,

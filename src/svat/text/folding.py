@@ -6,6 +6,8 @@ Folding is the same for every room: what two names share after it is the same na
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 
 from svat.text.legal_forms import legal_forms
 from svat.text.scripts import latin_as_cyrillic, to_latin
@@ -51,6 +53,10 @@ def readings(name: str) -> tuple[str, ...]:
 
 def _native_readings(name: str) -> list[list[str]]:
     words = words_with_readings(name)
+    if any(len(w[0]) > 1 and not w[-1].isascii() and len(set(w)) == 1 for w in words):
+        words = tuple(
+            w[:1] if len(w[0]) == 1 else w for w in words
+        )  # a lone letter is of the alphabet beside it
     ways = max(map(len, words), default=1)
     out = [[w[min(way, len(w) - 1)] for w in words] for way in range(ways)]  # all words read in the same way
     cyrillic = []
@@ -61,14 +67,34 @@ def _native_readings(name: str) -> list[list[str]]:
     return [*out, cyrillic] if cyrillic else out
 
 
-def marked_readings(name: str) -> tuple[tuple[tuple[str, bool], ...], ...]:
-    """`readings` as words, each with whether it belongs to a legal form; at least one word does not."""
-    return tuple(dict.fromkeys(tuple(_marked(words)[0]) for words in _native_readings(name)))
+def _of_no_word(word: str) -> bool:
+    return not word
+
+
+@lru_cache(maxsize=1 << 14)
+def marked_readings(
+    name: str, keep: Callable[[str], bool] = _of_no_word
+) -> tuple[tuple[tuple[str, bool], ...], ...]:
+    """`readings` as words, each with whether it belongs to a legal form; at least one word does not.
+
+    A native word that `keep` says stays in its own letters.
+    """
+    return tuple(dict.fromkeys(tuple(_marked(words, keep)[0]) for words in _native_readings(name)))
 
 
 def core_readings(name: str) -> tuple[str, ...]:
     """`readings` without legal forms, `core(name)` first, each once."""
     return tuple(dict.fromkeys(_unmarked(words) for words in _native_readings(name)))
+
+
+def core_words(name: str) -> tuple[tuple[tuple[str, str], ...], ...]:
+    """Of each of `core_readings` its words, as they are in their own script and folded."""
+    return tuple(
+        dict.fromkeys(
+            tuple((native, latin) for native, latin, of_form in _parted(words)[0] if not of_form)
+            for words in _native_readings(name)
+        )
+    )
 
 
 def core(name: str) -> str:
@@ -85,20 +111,30 @@ def _unmarked(words: list[str]) -> str:
     return " ".join(word for word, of_form in _marked(words)[0] if not of_form)
 
 
-def _marked(words: list[str]) -> tuple[list[tuple[str, bool]], list[str]]:
+def _marked(
+    words: list[str], keep: Callable[[str], bool] = _of_no_word
+) -> tuple[list[tuple[str, bool]], list[str]]:
     """(Latin word, part of a legal form?) for each word, and the classes of the forms found."""
+    parted, found = _parted(words, keep)
+    return [(latin, of_form) for _, latin, of_form in parted if latin], found
+
+
+def _parted(
+    words: list[str], keep: Callable[[str], bool] = _of_no_word
+) -> tuple[list[tuple[str, str, bool]], list[str]]:
+    """(word, in Latin letters, part of a legal form?) for each word, and the classes of the forms found."""
     forms = legal_forms()
     kept, found = forms.strip(words)
-    out: list[tuple[str, bool]] = []
+    out: list[tuple[str, str, bool]] = []
     for number, word in enumerate(words):
         if number in kept:
             rest, form = forms.unglue(word)
-            out.append((_latin(rest), False))
+            out.append((rest, rest if keep(rest) else _latin(rest), False))
             if form:
                 found.append(form)
         else:
-            out.append((_latin(word), True))
-    return [(word, of_form) for word, of_form in out if word], found
+            out.append((word, _latin(word), True))
+    return out, found
 
 
 def key(name: str) -> str:

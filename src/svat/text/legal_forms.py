@@ -10,98 +10,102 @@ from importlib.resources import files
 
 from svat.text.words import native_words
 
-_LONGEST_SPELT = 4  # a form up to this long is also known letter by letter: "s p a"
+_SHORT = 2  # letters; a form as short as this is too often a name's own within one
+_UNSPACED = "\u0e00"  # Thai and what comes after it in Unicode: forms are glued on where nobody writes spaces
+_TELLING = 3  # letters that a form is looked up by, before it is known whole
+# Letters of Arabic script that keyboards put for one another.
+_ONE_SHAPE = str.maketrans("یىکةھ", "ييكهه")
 
 
 @dataclass(frozen=True, slots=True)
 class LegalForms:
-    """The table of data/legal_forms.csv, ready for look-up by folded words.
+    """The table of data/legal_forms.csv, ready for look-up by the letters of folded words, however they are parted.
 
-    `places` maps the words of a form to where it may stand: "any", "edge" (first or last), "start";
+    `places` maps the letters of a form to where it may stand: "any", "edge" (first or last), "start", "end";
     `classes` to its canonical class; `glued` lists forms that are written on to the name without a space.
     """
 
-    places: dict[tuple[str, ...], str]
-    classes: dict[tuple[str, ...], str]
+    places: dict[str, str]
+    classes: dict[str, str]
     glued: tuple[str, ...]
-    lengths: dict[
-        str, tuple[int, ...]
-    ]  # first word of a form → how many words forms that begin so have, most first
+    longest: dict[str, int]  # the first letters of a form → how many letters forms that begin so have at most
 
     def strip(self, words: Sequence[str]) -> tuple[list[int], list[str]]:
         """Numbers of the words that are not part of a legal form, and the classes of the forms found.
 
         A name that is nothing but legal forms is kept whole, so that no name becomes empty.
         """
+        letters = [word if word.isascii() else word.translate(_ONE_SHAPE) for word in words]
         kept = list(range(len(words)))
         found: list[str] = []
-        while step := self._find(words, kept):
+        while step := self._find(letters, kept):
             first, length, name = step
             del kept[first : first + length]
             found.append(name)
         return (kept, found) if kept else (list(range(len(words))), found)
 
     def _find(self, words: Sequence[str], kept: list[int]) -> tuple[int, int, str] | None:
-        begins = [(first, self.lengths[words[n]]) for first, n in enumerate(kept) if words[n] in self.lengths]
-        for length in range(max((of[0] for _, of in begins), default=0), 0, -1):
-            for first, lengths in begins:
-                if length not in lengths or first + length > len(kept):
-                    continue
-                numbers = kept[first : first + length]
-                if numbers[-1] - numbers[0] != length - 1:
-                    continue
-                form = tuple(words[n] for n in numbers)
+        """Of the forms in the words that are kept the one of most letters: first word, words, class."""
+        best: tuple[int, int, str] | None = None
+        most = 0
+        for first, number in enumerate(kept):
+            form = ""
+            for last in range(first, len(kept)):
+                if kept[last] - number != last - first:
+                    break
+                form += words[kept[last]]
+                if len(form) > self.longest.get(form[:_TELLING], 0):
+                    break
                 place = self.places.get(form)
-                if place and _may_stand(place, first == 0, first + length == len(kept)):
-                    return first, length, self.classes[form]
-        return None
+                if place and len(form) > most and _may_stand(place, first == 0, last + 1 == len(kept)):
+                    best, most = (first, last + 1 - first, self.classes[form]), len(form)
+        return best
 
     def unglue(self, word: str) -> tuple[str, str]:
-        """The word without a form glued to either end, and that form's class; "" if none."""
-        if word.isascii():  # forms are glued on in Han and Hangul only
-            return word, ""
-        for form in self.glued:
-            if len(word) > len(form):
-                if word.startswith(form):
-                    return word[len(form) :], self.classes[(form,)]
-                if word.endswith(form):
-                    return word[: -len(form)], self.classes[(form,)]
-        return word, ""
+        """The word without forms glued to either end, and the class of the first one; "" if none."""
+        name = ""
+        while word[-1:] >= _UNSPACED or word[:1] >= _UNSPACED:
+            form = next((f for f in self.glued if len(word) > len(f) and _is_glued(word, f)), None)
+            if form is None:
+                break
+            word = word[len(form) :] if word.startswith(form) else word[: -len(form)]
+            name = name or self.classes[form]
+        return word, name
+
+
+def _is_glued(word: str, form: str) -> bool:
+    return word.startswith(form) or word.endswith(form)
 
 
 def _may_stand(place: str, at_start: bool, at_end: bool) -> bool:
-    return place == "any" or (at_start and place in ("start", "edge")) or (at_end and place == "edge")
+    return (
+        place == "any" or (at_start and place in ("start", "edge")) or (at_end and place in ("end", "edge"))
+    )
+
+
+def has_legal_form(text: str) -> bool:
+    """Whether a text has a company's legal form, so that it is a name whatever its words."""
+    return bool(legal_forms().strip(native_words(text))[1])
 
 
 @cache
 def legal_forms() -> LegalForms:
-    """The product's table, read once; its forms are words as `native_words` gives those of names."""
-    places: dict[tuple[str, ...], str] = {}
-    classes: dict[tuple[str, ...], str] = {}
+    """The product's table, read once; its forms are the letters of words as `native_words` gives those of names."""
+    places: dict[str, str] = {}
+    classes: dict[str, str] = {}
     glued: list[str] = []
+    longest: dict[str, int] = {}
     table = files("svat.text").joinpath("data/legal_forms.csv").read_text(encoding="utf-8")
     for row in csv.DictReader(table.splitlines()):
-        words = tuple(native_words(row["form"]))
-        spellings = [words]
-        if len(words) == 1 and len(words[0]) <= _LONGEST_SPELT:
-            spellings.append(tuple(words[0]))
-        elif len(words) > 1 and all(len(word) == 1 for word in words):
-            spellings.append(("".join(words),))
+        form = "".join(native_words(row["form"])).translate(_ONE_SHAPE)
         place = row["place"]
         if place == "glued":
-            glued.append(words[0])
+            glued.append(form)
             place = "any"
-        elif place == "any" and len("".join(words)) <= 2:  # too often a name's own
+        elif place == "any" and len(form) <= _SHORT:
             place = "edge"
-        for spelling in spellings:
-            places.setdefault(spelling, place)
-            classes.setdefault(spelling, row["canonical"])
-    lengths: dict[str, set[int]] = {}
-    for spelling in places:
-        lengths.setdefault(spelling[0], set()).add(len(spelling))
-    return LegalForms(
-        places,
-        classes,
-        tuple(sorted(glued, key=lambda f: (-len(f), f))),
-        {word: tuple(sorted(found, reverse=True)) for word, found in lengths.items()},
-    )
+        places.setdefault(form, place)
+        classes.setdefault(form, row["canonical"])
+        for begun in range(1, _TELLING + 1):
+            longest[form[:begun]] = max(longest.get(form[:begun], 0), len(form))
+    return LegalForms(places, classes, tuple(sorted(glued, key=lambda f: (-len(f), f))), longest)

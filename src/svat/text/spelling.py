@@ -15,7 +15,7 @@ _TELLING = (" ", "=")  # begin a text that is not clean yet, or the formula of o
 @lru_cache(maxsize=1 << 15)
 def squash(text: str) -> str:
     """The letters, digits and currency signs of a text in NFKC, lower case, with nothing between them."""
-    plain = unicodedata.normalize("NFKC", text).casefold().replace("ё", "е")
+    plain = unicodedata.normalize("NFKC", text).casefold().replace("ё", "е").replace("i̇", "i")
     return "".join(c for c in plain if c.isalnum() or unicodedata.category(c) in ("Sc", "Mn", "Mc"))
 
 

@@ -6,20 +6,22 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from svat.text.scripts import AS_LATIN, HANGUL, LATIN, NONE, OTHER, is_mark, script_of, word_readings
+from svat.text.scripts import AS_LATIN, HANGUL, LATIN, NONE, OTHER, bare, is_mark, script_of, word_readings
 
-_APOSTROPHES = set("'’‘ʼʻʹʿʾ`´ʽˈ′＇ʺ")
+# Within words they are letters (Uzbek, Ukrainian, Arabic romanised), and every office types others.
+APOSTROPHES = frozenset("'’‘‛ʼʻʹʿʾ`´ʽˈ′‵＇｀ʺʽˋˊꞌꞋ՚՛׳ߴߵ")
 _DROPPED = set("™®©℠\u3164\u115f\u1160\uffa0")  # signs of trade marks; fillers that show as nothing
 _DOTTED = re.compile(r"(?<![^\W_])([^\W\d_]\.){2,}([^\W\d_](?![^\W_]))?")
 _ASCII: dict[int, str | None] = {c: chr(c) if chr(c).isalnum() else " " for c in range(128)}
 _ASCII |= dict.fromkeys((*range(9), *range(14, 28), 127))  # the other controls stand for space
 _ASCII |= {**dict.fromkeys(map(ord, "'`")), ord("&"): " and "}
+_TONE_EARLY = re.compile(r"(?<=[ou])([\u0300\u0301\u0303\u0309\u0323])([aey])$")
 _CACHE = 1 << 16
 
 
 def _clean(text: str) -> str:
     """The text in NFKC with what cannot be seen removed, and anything but letters and digits as one space."""
-    text = "".join(c for c in text if c not in _DROPPED)
+    text = "".join(c for c in text if c not in _DROPPED and c not in APOSTROPHES)
     text = unicodedata.normalize("NFKC", text)
     text = _DOTTED.sub(lambda m: m.group().replace(".", "") + " ", text)
     out: list[str] = []
@@ -28,7 +30,7 @@ def _clean(text: str) -> str:
         if char in "\t\n\r\v\f" or char.isspace():
             out.append(" ")
         elif (
-            char in _APOSTROPHES
+            char in APOSTROPHES  # again, for what NFKC makes of others
             or char in _DROPPED
             or category in ("Cf", "Cc", "Cs", "Co", "Cn")
             or is_mark(char)
@@ -66,8 +68,9 @@ def _split(text: str) -> list[str]:
     words: list[str] = []
     for chunk in text.split():
         start, last = 0, NONE
+        mixed = any(script_of(c) not in (OTHER, NONE) for c in chunk)  # else letters look Latin and are not
         for place, char in enumerate(chunk):
-            kind = _kind(char)
+            kind = _kind(char) if mixed else script_of(char)
             if kind != NONE:
                 if last not in (NONE, kind):
                     words.append(chunk[start:place])
@@ -89,3 +92,18 @@ def words_with_readings(text: str) -> tuple[tuple[str, ...], ...]:
 def native_words(text: str) -> list[str]:
     """The words of a text, lower case, marks off, look-alikes resolved, each still in its own script."""
     return [word[0] for word in words_with_readings(text)]
+
+
+def marked_words(text: str) -> dict[str, str]:
+    """Each Latin word that has marks on its letters: as `native_words` gives it, without them → with them.
+
+    Vietnamese òa and oà are one spelling, and so are the Turkish i of capitals with and without a dot.
+    """
+    found: dict[str, str] = {}
+    if not text.isascii():
+        for word in _split(_clean(text)):
+            plain = "".join(map(bare, word))
+            marked = unicodedata.normalize("NFD", word.casefold()).replace("i\u0307", "i").replace("ı", "i")
+            if marked != plain and plain.isascii():
+                found[plain] = _TONE_EARLY.sub(r"\2\1", marked)
+    return found

@@ -6,8 +6,9 @@ import re
 from typing import Any
 
 from svat.law.lists.model import Entry, EntryKind
+from svat.law.lists.registries import given_in
 from svat.law.model import Hit
-from svat.law.names.numbers import class_of
+from svat.text.official.kinds import kind_of
 
 TOPIC = "sanction"
 NOT_SCREENED = "svat-not-screened"  # id of the result that stands for a name which could not be compared
@@ -19,11 +20,8 @@ _SCHEMA: dict[EntryKind, str] = {
     "aircraft": "Airplane",
     "unknown": "LegalEntity",
 }
-_PROPERTY = {
-    "tax": "taxNumber", "registration": "registrationNumber", "lei": "leiCode", "imo": "imoNumber",
-    "passport": "passportNumber", "swift": "swiftBic", "duns": "dunsCode", "call sign": "callSign",
-    "serial": "serialNumber",
-}  # fmt: skip
+# A family of identifiers of which one property holds all kinds; of others it is the kind's own.
+_PROPERTY = {"tax": "taxNumber", "registration": "registrationNumber"}
 
 
 def dataset_of(publisher: str) -> str:
@@ -47,8 +45,10 @@ def entity(entry: Entry) -> dict[str, Any]:
     for name in entry.names[1:]:
         properties.setdefault("alias" if name.strength == "strong" else "weakAlias", []).append(name.text)
     for what, number in entry.identifiers:
-        properties.setdefault(_PROPERTY.get(class_of(what), "idNumber"), []).append(number)
+        kind = kind_of(given_in(what)[0])
+        properties.setdefault(_PROPERTY.get(kind.family, kind.ftm) or "idNumber", []).append(number)
     for key, values in (
+        ("birthDate", entry.births),
         ("country", entry.countries),
         ("program", entry.programs),
         ("notes", (entry.remarks,)),

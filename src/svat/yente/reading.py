@@ -11,6 +11,7 @@ from typing import Any
 
 from svat.law.model import Party, PartyKind
 from svat.law.names import scale
+from svat.tables.values import countries_named
 
 MAX_BODY = 4 << 20  # bytes of a request
 MAX_QUERIES = 100  # in one request, as yente allows
@@ -39,8 +40,19 @@ IDENTIFIERS = {
     "innCode": "INN", "taxNumber": "tax", "vatCode": "VAT", "ogrnCode": "OGRN", "registrationNumber": "registration",
     "uscCode": "USCC", "leiCode": "LEI", "imoNumber": "IMO", "passportNumber": "passport", "swiftBic": "SWIFT",
     "dunsCode": "DUNS", "callSign": "call sign", "serialNumber": "serial", "idNumber": "number", "okpoCode": "OKPO",
-    "npiCode": "NPI", "uniqueEntityId": "UEI", "isin": "ISIN", "mmsi": "MMSI",
+    "npiCode": "NPI", "uniqueEntityId": "UEI", "isin": "ISIN", "mmsi": "MMSI", "bikCode": "BIK",
+    "socialSecurityNumber": "social security number", "publicKey": "wallet", "cikCode": "CIK", "ricCode": "RIC",
+    "permId": "PermID", "giiNumber": "GII number", "registrationMark": "tail number", "pesel": "national ID PESEL",
+    "crsNumber": "CRS number",
 }  # fmt: skip
+BIRTHS = "birthDate"
+COUNTRIES = (
+    "country",
+    "nationality",
+    "citizenship",
+    "jurisdiction",
+    "flag",
+)  # of the numbers' registries, if one
 # yente's own algorithms: a client may name one, and is answered by svat's.
 ALGORITHM = "svat-names"
 ALGORITHMS = {
@@ -131,7 +143,7 @@ def _read_query(key: str, example: Any) -> Asked:
         raise RequestRefused(
             400, f"Cannot parse example entity: schema {schema!r} is not one of {', '.join(SCHEMATA)}"
         )
-    used = (*NAMES, FIRST, *MIDDLE, LAST, *IDENTIFIERS)
+    used = (*NAMES, FIRST, *MIDDLE, LAST, *IDENTIFIERS, BIRTHS, *COUNTRIES)
     values = {
         name: texts for name in used if (texts := _texts((*where, "properties", name), properties.get(name)))
     }
@@ -141,10 +153,16 @@ def _read_query(key: str, example: Any) -> Asked:
         raise unfit((*where, "properties"), f"More than {MAX_VALUES} names or identifiers")
     return Asked(
         id=key,
-        party=Party(id=key, names=names, kind=SCHEMATA[schema], identifiers=numbers),
+        party=Party(key, names, SCHEMATA[schema], numbers, _country(values), tuple(values.get(BIRTHS, ()))),
         query={"id": example.get("id"), "schema": schema, "properties": values},
         ignored=tuple(str(name) for name in properties if name not in used),
     )
+
+
+def _country(values: Mapping[str, list[str]]) -> str:
+    """The only country that a query names; "" of none or several."""
+    found = {code for name in COUNTRIES for text in values.get(name, ()) for code in countries_named(text)}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _texts(where: Sequence[str | int], value: Any) -> list[str]:

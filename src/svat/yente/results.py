@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from svat.law.lists.registries import given_in
 from svat.law.model import Hit, Party
 from svat.law.names import scale
-from svat.law.names.numbers import class_of
+from svat.text.official.kinds import kind_of
 from svat.yente.entities import TOPIC
 from svat.yente.http import Unanswered
 
@@ -16,14 +17,8 @@ THRESHOLD = 0.7  # from here on a result is asked for, and kept: yente's own def
 LIMIT = 10
 
 _SCHEMA = {"person": "Person", "organisation": "Organization", "unknown": "LegalEntity"}
-_PROPERTIES = {
-    "tax": ("taxNumber", "innCode"),
-    "registration": ("registrationNumber", "ogrnCode"),
-    "lei": ("leiCode",),
-    "imo": ("imoNumber",),
-    "passport": ("passportNumber",),
-    "swift": ("swiftBic",),
-}
+# A family of identifiers → the properties that a server may hold one under; of others the kind's own.
+_PROPERTIES = {"tax": ("taxNumber", "innCode"), "registration": ("registrationNumber", "ogrnCode")}
 
 
 def queries(party: Party) -> list[dict[str, Any]]:
@@ -36,7 +31,9 @@ def queries(party: Party) -> list[dict[str, Any]]:
     asked = [{"schema": schema, "properties": {"name": list(party.names)}}] if party.names else []
     numbers: dict[str, list[str]] = {}
     for label, number in party.identifiers:
-        for name in (*_PROPERTIES.get(class_of(label), ()), "idNumber"):
+        kind = kind_of(given_in(label)[0])
+        names = _PROPERTIES.get(kind.family, (kind.ftm,) if kind.ftm else ())
+        for name in dict.fromkeys((*names, "idNumber")):
             numbers.setdefault(name, []).append(number)
     if numbers:
         named = {"name": list(party.names)} if party.names else {}

@@ -52,7 +52,7 @@ SEVERAL = [
     ("BRASS LANTERN", ("BRASS LANTERN",)),
     ("Quill; Quill Trading", ("Quill", "Quill Trading")),
     ("BRASS LANTERN BUREAU (BLB)", ("BRASS LANTERN BUREAU (BLB)", "BRASS LANTERN BUREAU")),
-    ("Sviat (original script: Свят)", ("Sviat", "Свят")),
+    ("Sviat (original script: Свят)", ("Sviat", "Sviat (original script: Свят)", "Свят")),
     ("Ord (B)", ("Ord (B)",)),
     ("(BLB)", ("(BLB)",)),
     (";", (";",)),

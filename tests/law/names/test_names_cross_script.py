@@ -191,6 +191,7 @@ def test_readings_of_han_names() -> None:
     assert [" ".join(w for w, _ in way) for way in han_readings("曾志强", person=True)] == [
         "zeng zhiqiang",
         "tseng chihchiang",
+        "tsang chikeung",
     ]
     assert han_readings("曾志强", person=False) == ((("cengzhiqiang", False),),)
     assert han_readings("Zeng", person=True) == ()

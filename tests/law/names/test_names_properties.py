@@ -5,9 +5,12 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.law.listfiles import VERSION
 from tests.law.names.test_names import ORGANISATIONS, PEOPLE, screener
 
+from svat.law.lists.model import Entry, EntryKind, ListedName
 from svat.law.model import Party
+from svat.law.names import scale
 from svat.law.names.compare import compare
 from svat.law.names.index import Index
 from svat.law.names.query import read
@@ -65,16 +68,33 @@ WORD = st.sampled_from(
         "brass", "bras", "lantern", "shipping", "shpping", "ossel", "o", "vantarric", "muhammad", "mohamed", "al", "su",
         "chol", "tobylzhar", "tobyl", "zhar", "ltd", "kompany", "group", "meridian", "meridiansupply", "трейд",
         "박명록",
-        "опес", "fayzomardi", "alfayzomardi", "rok", "hwangbo", "quartzly", "buro", "s", "a", "de", "x1",
+        "опес", "bin", "ivanovich", "ii", "2", "mv", "k", "ю", "v",
+        "fayzomardi", "alfayzomardi", "rok", "hwangbo", "quartzly", "buro", "s", "a", "de", "x1",
     ]
 )  # fmt: skip
 NAME = st.lists(WORD, min_size=1, max_size=5).map(" ".join)
 
 
-@given(NAME, st.booleans())
-@settings(max_examples=200)
-def test_bound_is_never_below_the_score_of_any_listed_name(name: str, person: bool) -> None:
-    index: Index = screener()._index
+LISTED_BESIDE: dict[EntryKind, str] = {
+    "person": "OSSEL BIN MUHAMMAD AL-FAYZOMARDI|VANTARRIC K. V.|CHOL Su|OSSEL Ivanovich Vantarric|Dr. Ossel Vantarric V"
+    "|OSSEL Ю. Vantarric",
+    "organisation": "LANTERN 2 LTD|V K GROUP|MERIDIAN",
+    "vessel": "M/V BRASS|MERIDIAN II",
+    "unknown": "Ossel Ivanovich Meridian",
+}
+BESIDE = Index(
+    [
+        Entry(name, "UN", kind, (ListedName(name),), VERSION)
+        for kind, names in LISTED_BESIDE.items()
+        for name in names.split("|")
+    ]
+)
+
+
+@given(NAME, st.booleans(), st.booleans())
+@settings(max_examples=400)
+def test_bound_is_never_below_the_score_of_any_listed_name(name: str, person: bool, beside: bool) -> None:
+    index: Index = BESIDE if beside else screener()._index
     for marked in read(name, person):
         query = index.query(marked, index.word_index.likeness([w for w, _ in marked]))
         bounds = index.bounds(query)
@@ -82,6 +102,9 @@ def test_bound_is_never_below_the_score_of_any_listed_name(name: str, person: bo
         scores = np.array([compare(query, n, [words[k] for k in n.words]).score for n in index.names])
         assert (bounds >= scores).all()
         assert (scores <= 1 + 1e-9).all()
+        reaching = index.reaching(query)
+        assert reaching == sorted(set(reaching))
+        assert set(np.nonzero(scores >= scale.REVIEW_FROM)[0].tolist()) <= set(reaching)
 
 
 @given(

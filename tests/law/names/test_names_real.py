@@ -12,7 +12,8 @@ from tests.tools import ROOT, data_folder
 
 from svat.law.lists import ListSet
 from svat.law.model import Party
-from svat.law.screening.screener import Screener, scripts_apart
+from svat.law.names.listed import scripts_apart
+from svat.law.screening.screener import Screener
 
 SAMPLE_STEP = 160
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -178,20 +179,64 @@ def test_what_could_hide_an_owner_stops_the_run(tmp_path: Path, text: str, words
     assert words in str(error.value)
 
 
-def test_lost_letters_and_a_second_sheet_stop_the_run(tmp_path: Path) -> None:
+def test_lost_letters_stop_the_run(tmp_path: Path) -> None:
     lost = tmp_path / "lost.csv"
     lost.write_text("owned,owner,share\nX1,A\ufffdB,10\n", encoding="utf-8")
     with pytest.raises(UnusableInput, match="row 2: 'A\ufffdB': letters are lost"):
         read_owners([lost])
+
+
+_HEADER = ("owned", "owner", "share")
+_FIRST: Sequence[tuple[object, ...]] = (_HEADER, ("X1", "A", 10))
+
+
+def _book(path: Path, second: Sequence[tuple[object, ...]], *, hidden: bool = False) -> Path:
     book = openpyxl.Workbook()
-    for sheet in (book.active, book.create_sheet("More")):
+    for sheet, rows in ((book.active, _FIRST), (book.create_sheet("More"), second)):
         assert sheet is not None
-        for row in (["owned", "owner", "share"], ["X1", "A", 10]):
-            sheet.append(row)
-    two = tmp_path / "two.xlsx"
-    book.save(two)
-    with pytest.raises(UnusableInput, match="2 sheets with one header are one table: it could hide an owner"):
-        read_owners([two])
+        for row in rows:
+            sheet.append(list(row))
+    book["More"].sheet_state = "hidden" if hidden else "visible"
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("second", "shares"),
+    [
+        ((_HEADER, ("X2", "B", 20)), {("X1", "A", "10%"), ("X2", "B", "20%")}),
+        ((_HEADER, ("X1", "B", 60)), {("X1", "A", "10%"), ("X1", "B", "60%")}),
+        ((("owner", "share", "owned"), ("B", 20, "X2")), {("X1", "A", "10%"), ("X2", "B", "20%")}),
+        ((("компания", "владелец", "доля"), ("X2", "B", 20)), {("X1", "A", "10%"), ("X2", "B", "20%")}),
+        ((), {("X1", "A", "10%")}),
+    ],
+)
+def test_sheets_of_one_header_are_one_file(
+    tmp_path: Path, second: Sequence[tuple[object, ...]], shares: set[tuple[str, str, str]]
+) -> None:
+    stakes = read_owners([_book(tmp_path / "two.xlsx", second)])
+    assert {(s.owned, s.owner, f"{(s.share or 0) * 100}%") for s in stakes} == shares
+    assert len(stakes) == 1 or stakes[1].place.endswith("two.xlsx, sheet 'More': row 2")
+
+
+@pytest.mark.parametrize(
+    ("second", "hidden", "words"),
+    [
+        ((_HEADER, ("X2", "B", 20)), True, "'More': the sheet is hidden"),
+        ((("made by", "Office"), ("on", "Monday")), False, "'More': no header of a file of owners; 2 rows not read"),
+        ((_HEADER,), False, "'More': a header without rows"),
+        ((_HEADER, ("X1", "B", 95)), False, "the shares of 'X1' sum to 105 %, over 100 %"),
+        ((_HEADER, ("X2", "", 20)), False, "sheet 'More': row 2"),
+        ((_HEADER, ("X2", "B", 120)), False, "sheet 'More': row 2"),
+        (((*_HEADER, "country"), ("X2", "B", 20, "KZ")), False, "with different columns"),
+    ],
+)  # fmt: skip
+def test_a_second_sheet_that_could_hide_an_owner_stops_the_run(
+    tmp_path: Path, second: Sequence[tuple[object, ...]], hidden: bool, words: str
+) -> None:
+    with pytest.raises(UnusableInput) as error:
+        read_owners([_book(tmp_path / "two.xlsx", second, hidden=hidden)])
+    assert words in str(error.value)
 
 
 def test_what_a_note_says_decides_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -191,3 +191,12 @@ def test_a_row_that_cannot_be_understood_refuses_the_file(
     with pytest.raises(UnusableInput) as caught:
         read_usage(path)
     assert str(caught.value).startswith(f"{path}: row 3, column {column!r}, value {value!r}: ")
+
+
+@pytest.mark.parametrize("left", [("value", "currency"), ("quantity", "unit")])
+def test_a_file_may_lack_the_columns_of_quantity_or_of_value(tmp_path: Path, left: tuple[str, str]) -> None:
+    row = {column: cell for column, cell in USE.items() if column not in left}
+    (use,) = read_usage(write(tmp_path / "usage.csv", [row]))
+    assert (use.value if "value" in left else use.quantity) is None
+    with pytest.raises(UnusableInput, match="needs a quantity or a value"):
+        read_usage(write(tmp_path / "none.csv", [{c: row[c] for c in REQUIRED}]))

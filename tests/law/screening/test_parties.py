@@ -19,7 +19,7 @@ def lists(tmp_path_factory: pytest.TempPathFactory) -> ListSet:
 
 def _found(lists: ListSet, **fields: str) -> tuple[Finding, ...]:
     company = Company(**{"external_id": "X1", "name": "Пример Мёд", "country": "KZ", **fields})  # type: ignore[arg-type]
-    other = Company(external_id="X1", name="예시상사", country="KR")
+    other = Company(external_id="X1", name="예시상사", name_latin="Yesi Trading", country="KR")
     (found, rest) = screened([company], [other], lists=lists).hits
     assert rest == {"X1": ()}  # the same identifier on the other side is another company
     return found["X1"]

@@ -66,6 +66,11 @@ ONE = {
         firm("한빛 주식회사"),
     ),
     "a branch in Hangul": (firm("㈜한빛무역"), firm("한빛무역 카자흐스탄지사")),
+    "typed in Latin letters that look the same": (firm("ТОО МОСТ"), firm("MOCT")),
+    "typed half in Latin letters": (firm("ТОО Роcнано Тех"), firm("Роснано Тех")),
+    "typed in Latin letters, beside Cyrillic ones": (firm("MTC Трейд"), firm("МТС Трейд")),
+    "without the letters of Kazakh": (firm("ТОО Ұлы Дала"), firm("Улы Дала")),
+    "in three scripts": (firm("Сеул Трейдинг"), firm("서울 트레이딩", name_latin="Seul Treyding")),
     "numbers in the name": (firm("Altyn 7 LLP"), firm("Алтын 7")),
 }
 TWO = {
@@ -108,6 +113,13 @@ TWO = {
     "another trade": (firm("Hanbit Electronics"), firm("㈜한빛무역")),
     "another syllable": (firm("삼호전자"), firm("삼화전자")),
     "a word more": (firm("Altyn"), firm("Altyn Ara")),
+    "letters that look like another word's": (firm("ТОО Ротор"), firm("Потоп")),
+    "letters that look like another word's, parted": (firm("Торг Ротор"), firm("ООО Торг Потоп")),
+    "letters that look like another's, beside Latin": (firm("ABC Ротор"), firm("ABC Потоп")),
+    "the next letter": (firm("ТОО Тест Б"), firm("Тест В")),
+    "the next letter, short": (firm("МТС Б"), firm("МТС В")),
+    "another last letter": (firm("ТОО Мост Р"), firm("Мост П")),
+    "Hangul of one Latin spelling": (firm("주식회사 인아"), firm("이나")),
     "the branch of another": (firm("Hansol Co., Ltd. Kazakhstan Branch"), firm("Hanbit Co., Ltd.")),
 }  # fmt: skip
 

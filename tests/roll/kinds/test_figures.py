@@ -11,6 +11,7 @@ import pytest
 import xlsxwriter
 from tests.kinds import judge
 from tests.roll.kinds.tables import cases, read_rows, themselves
+from tests.tables.workbooks import Raw, Sheet, ods
 
 from svat.roll.model import Company, Roll
 from svat.roll.reader import read_roll
@@ -116,9 +117,15 @@ AMOUNTS = {
     "5 Mrd.": 5000000000,
     "5 crore": 50000000, "1.5 lakh": 150000, "3억 5,000만": 350000000, "500万円": 5000000, "3亿": 300000000,
     "2,5 milyon TL": 2500000,
+    "20 million (2024)": 20000000, "2024: 20 million": 20000000, "20 млн (2024 г.)": 20000000, "5 млн+": 5000000,
+    "20 mln USD in 2023": 20000000, "5 млн в год": 5000000, "5 million per year": 5000000, "3.5억원": 350000000,
+    "120万元": 1200000, "1.5 lakh crore": 1500000000000, "EUR 3 m": 3000000, "$1.2M": 1200000, "1,2e6": 1200000,
+    "> 1M USD": 1000000, "٥ مليون دولار": 5000000, "1 млн 200 тыс.": 1200000, "50만불": 500000,
     "12 345 678,90 руб.": Decimal("12345678.90"), "€1.2bn": 1200000000, "5 млн.тенге": 5000000, "1.5e6": 1500000,
 }  # fmt: skip
 NO_AMOUNTS = (
+    "5-10 млн. тенге", "$5-10M", "5~10억", "от 5 до 10 млн", "5 млн - 10 млн", "20 million 2024", "1..2", "1 2 3",
+    "twelve million", "конфиденциально", "20 млн (34 %)",
     "03/04/2026", "2026-04-03", "3-Apr", "04.мар", "(500)", "-5", "50-100", "5 яблок", "1,23,4", "12 34",
     "1.2.3", "н.у.",
     "5 mil", "много", "2023/24", "10:30",
@@ -174,6 +181,16 @@ DAYS = {
     "03/03/2026": "2026-03-03",
     "31/03/2026": "2026-03-31",
     "20260304": "2026-03-04",
+    "令和8年3月4日": "2026-03-04",
+    "民國115年3月4日": "2026-03-04",
+    "2026年3月4日(水)": "2026-03-04",
+    "Wed, 4 Mar 2026": "2026-03-04",
+    "4/III/2026": "2026-03-04",
+    "2026 жылғы 4 наурыз": "2026-03-04",
+    "2026-yil 4-mart": "2026-03-04",
+    "ngày 4 tháng 3 năm 2026": "2026-03-04",
+    "٤ مارس ٢٠٢٦": "2026-03-04",
+    "2026.03.04.": "2026-03-04",
     "04-Mar-2026": "2026-03-04",
 }
 
@@ -196,10 +213,13 @@ def test_days_are_read_as_the_column_shows(read: Read) -> None:
 
 
 YEARS_NONE = (
+    "01.02.98", "'98", "3-Apr-05", "1384", "۱۳۸۴", "2548", "1998, 2005", "20 years", "2105",
     "2023/24", "2023-24", "2023/2024", "FY2023/24", "2023–24", "1998-2001", "98", "31.02.2026", "old", "3050",
     "2023-й и 2024-й",
 )  # fmt: skip
 YEARS = {
+    "令和8年": 2026, "平成17年": 2005, "昭和元年": 1926, "民國94年": 2005, "พ.ศ. 2548": 2005, "Q3 2025": 2025,
+    "II кв. 2005": 2005, "2 квартал 2005 г.": 2005, "2025년 3분기": 2025, "H1 2025": 2025, "15th March 1998": 1998,
     "2023г.": 2023, "2023 г.": 2023, "FY2023": 2023, "FY 2023": 2023, "2023 год": 2023, "с 1998 г.": 1998,
     "est. 1998": 1998,
     "1998년": 1998, "2023年": 2023, "03/04/2005": 2005, "36526": 2000, "１９９８": 1998, "١٩٩٨": 1998,
@@ -222,6 +242,51 @@ def test_years_are_one_year_or_left_out(read: Read) -> None:
         cases(themselves(YEARS_NONE), themselves(YEARS)),
         left_out,
     )
+
+
+COUNTS_NONE = (
+    "50-100", "51~200명", "51–200", "11-50 employees", "от 50 до 100", "50 / 60", "small", "SME", "$50",
+    "men 20, women 30",
+)  # fmt: skip
+COUNTS = {
+    "10人": 10, "300名": 300, "30 çalışan": 30, "40 empleados": 40, "40 Mitarbeiter": 40, "20 kishi": 20, "24 адам": 24,
+    ">500": 500, "до 15 чел.": 15, "50명 내외": 50, "200以上": 200, "500 чел. (2025)": 500, "200 (2024)": 200,
+    "under 50": 50, "от 50": 50,
+}  # fmt: skip
+ROUGHLY = (">500", "до 15 чел.", "50명 내외", "200以上", "500 чел. (2025)", "200 (2024)", "under 50", "от 50")
+
+
+def test_counts_of_people_are_one_number_or_left_out(read: Read) -> None:
+    def left_out(cell: str) -> bool:
+        roll = read("Employees", [cell])
+        notes = [n.kind for n in roll.notes if n.row == 2]
+        if (found := roll.companies[0].employees) is not None:
+            assert found == COUNTS[cell]
+            assert notes == (["approximate"] if cell in ROUGHLY else [])
+            return False
+        return notes in (["unclear"], ["left-out"])
+
+    judge("counts of people", cases(themselves(COUNTS_NONE), themselves(COUNTS)), left_out)
+
+
+ROUNDED = (
+    "8.7E+10", "8,7E+10", "8.70123E+10", "2.1E+9", "8.7e10", "+8.7E+10", "7.701E+10 / 8.2E+10", "тел. 8.7E+10",
+    "８.７E+１０", "7.7E+10; 87011234567",
+)  # fmt: skip
+WHOLE = (
+    "+7 701 123 45 67", "87011234567", "8 (701) 123-45-67", "82-2-123-4567", "+82 (0)2 123 4567", "0-800-EASY",
+    "701-123-45-67, 702-111-22-33", "tel: 123", "02)123-4567", "123 ext. 10",
+)  # fmt: skip
+
+
+def test_telephones_that_a_spreadsheet_has_rounded_are_left_out(read: Read) -> None:
+    def left_out(cell: str) -> bool:
+        roll = read("Phone", [cell])
+        said = any(n.row == 2 and "digits are lost" in n.reason for n in roll.notes)
+        assert said == (roll.companies[0].phone == "")
+        return said
+
+    judge("rounded telephones", cases(themselves(ROUNDED), themselves(WHOLE)), left_out)
 
 
 def test_fiscal_years_say_both(read: Read) -> None:
@@ -277,3 +342,69 @@ def test_days_that_a_spreadsheet_may_have_read_the_wrong_way_round(tmp_path: Pat
     ]  # a day past the twelfth: they are as they were meant
     companies = book(tmp_path / "t.xlsx", ["Company", "Updated on"], beside)
     assert companies[0].updated_on == dt.date(2026, 3, 4)
+
+
+# (heading, number, number format): amount and currency
+UNITS: dict[str, tuple[str, float, str, tuple[object, str]]] = {
+    "thousands of a currency": ("Turnover", 1500, '#,##0 "тыс. тг"', (1500000, "KZT")),
+    "millions": ("Turnover", 12, '0 "млн руб."', (12000000, "RUB")),
+    "a currency": ("Turnover", 5000, '#,##0.00 "USD"', (5000, "USD")),
+    "a currency by its sign": ("Turnover", 5000, "[$€-407] #,##0", (5000, "EUR")),
+    "a currency by its sign alone": ("Turnover", 5000, '"$"#,##0', (5000, "USD")),
+    "tenge": ("Turnover", 5000, "#,##0.00\\ [$₸-43F]", (5000, "KZT")),
+    "a number shown divided": ("Turnover", 7000000, '[$€-407] #,##0,,"M"', (7000000, "EUR")),
+    "a currency that the heading names too": ("Turnover, USD", 12, '"$"#,##0', (12, "USD")),
+    "a currency beside thousands of the heading": ("Оборот, тыс.", 12, '#,##0 "USD"', (12000, "USD")),
+    "another currency than the heading's": ("Оборот, тыс. тенге", 12, '#,##0 "USD"', (None, "KZT")),
+}
+NO_UNITS: dict[str, tuple[str, float, str, tuple[object, str]]] = {
+    "people": ("Turnover", 12, '0" чел."', (12, "")),
+    "thousands parted": ("Turnover", 12000, "#,##0", (12000, "")),
+    "brackets for minus": ("Turnover", 12, "#,##0_);(#,##0)", (12, "")),
+    "a share": ("Turnover", 0.5, "0%", (Decimal("0.5"), "")),
+    "decimals": ("Turnover", 12, "0.00", (12, "")),
+    "a number shown divided, without a word": ("Turnover", 1500, "#,##0,", (1500, "")),
+    "a number shown divided, with a word": ("Turnover", 1500, '#,##0," тыс."', (1500, "")),
+    "the heading's unit alone": ("Оборот, тыс. тенге", 12, "0", (12000, "KZT")),
+    "a word that is no unit": ("Turnover", 12, '0 "approx"', (12, "")),
+    "none": ("Turnover", 12, "General", (12, "")),
+}
+
+
+def test_units_that_a_workbook_shows_beside_numbers_count(tmp_path: Path) -> None:
+    def differs(case: tuple[str, float, str, tuple[object, str]]) -> bool:
+        heading, number, code, wanted = case
+        path = tmp_path / "r.xlsx"
+        for style in (code, "General"):
+            with xlsxwriter.Workbook(path) as made:
+                sheet = made.add_worksheet()
+                sheet.write_row(0, 0, ["Company", heading])
+                sheet.write_string(1, 0, "A")
+                sheet.write_number(1, 1, number, made.add_format({"num_format": style}))
+            (company,) = read_roll([path], default_country="KZ").companies
+            found = (company.turnover, company.turnover_currency)
+            if style == code:
+                assert found == wanted
+                shown = found
+        return shown != found or "USD" in heading
+
+    judge("units shown beside numbers", cases(UNITS, NO_UNITS), differs)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown", "more", "wanted"),
+    [("1500", "1 500 тыс. тг", "", (1500000, "KZT")), ("1500", "1,5 тыс.", "", (1500, "")),
+     ("5", "5,00 €", "", (5, "EUR")), ("7", "7", ' office:currency="USD"', (7, "USD")),
+     ("1500", "1 500", "", (1500, "")), ("12", "12 чел.", "", (12, ""))],
+)  # fmt: skip
+def test_units_that_libreoffice_shows(
+    tmp_path: Path, value: str, shown: str, more: str, wanted: tuple[object, str]
+) -> None:
+    cell = Raw(
+        f'<table:table-cell office:value-type="{"currency" if more else "float"}" office:value="{value}"{more}>'
+        f"<text:p>{shown}</text:p></table:table-cell>"
+    )
+    path = tmp_path / "r.ods"
+    path.write_bytes(ods(Sheet("R", [["Company", "Turnover"], ["A", cell]])))
+    (company,) = read_roll([path], default_country="KZ").companies
+    assert (company.turnover, company.turnover_currency) == wanted

@@ -25,6 +25,21 @@ def read(tmp_path: Path) -> Read:
 
 
 GOODS = """
+What products does your company export? | Which products do you wish to export? | Products (select all that apply)
+Main products, in order of importance | Products [max. 3] | B2. Main products | Exhibits | Your main products?
+What are the main products/services your organisation exports or intends to export? (please list up to five)
+Какую продукцию экспортирует Ваше предприятие? (можно выбрать несколько) | Предлагаемая к экспорту продукция
+Продукция, которую вы хотите экспортировать | Продуктовая линейка | Продукция для экспорта в Корею
+수출하는 제품은 무엇입니까? | 귀사의 주요 제품은 무엇입니까? | 주요 제품(복수선택) | 제품 카테고리
+업종/주요제품 | 업종(주요제품) | 업종 및 주요제품 | 주요제품/업종 | Sector / products | Вид деятельности, продукция
+Rubro / Productos | 業種・取扱品目 | 行业/主要产品 | Branche / Produkte
+¿Qué productos exporta su empresa? | Principales productos | Oferta exportable | Descripción del producto
+Quais produtos sua empresa exporta? | Linha de produtos | Quels produits exportez-vous ? | Produits fabriqués
+Welche Produkte exportiert Ihr Unternehmen? | Angebotene Produkte | Warengruppe | Produktbeschreibung
+Hangi ürünleri ihraç ediyorsunuz? | İhraç edilen ürünler | Principali prodotti | Oferta produktowa
+Товари та послуги | Ishlab chiqariladigan mahsulotlar | Экспортқа шығарылатын өнімдер | Гол бүтээгдэхүүн
+贵公司的主要产品是什么？ | 您公司出口哪些产品？ | 产品(可多选) | 出口商品 | 主要取扱品目 | 製品・サービス
+Các sản phẩm chính | Tên sản phẩm | أهم المنتجات | محصولات اصلی | Hoofdproducten | Glavni proizvodi
 Main product(s) | Main products | Main Products/Services | Product categories | Product category | Products exported
 Export items | Exportable products | Key product lines | Product range | List of products | Range of goods produced
 Goods/services offered | Company's main products | What do you produce? | Please list your main products / services
@@ -42,6 +57,9 @@ MainProducts | main_products_en | Products and HS codes | HS code description | 
 Өнім түрлері
 """
 NEEDED = """
+Products you would like to buy | Which Korean products are you interested in importing? | Sourcing needs
+Что хотите приобрести? | Продукция, которую хотели бы приобрести | 수입하고자 하는 제품 | 수입품 | Закупка
+¿Qué productos desea importar? | Produits importés | Was suchen Sie? | İthal edilmek istenen ürünler | 求购产品
 Products of interest | Import products | Imported products | Interested in products | Products needed | Required goods
 What are you looking for? | Products you wish to import | Goods sought | Интересующая продукция | Закупаемые товары
 Какие товары Вас интересуют? | Потребность в товарах | Импортируемая продукция | 관심품목 | 수입희망품목
@@ -53,6 +71,20 @@ HS code(s) | HS-Code | HSK | Tariff code | Customs code | HS code of products | 
 Код товара по ТН ВЭД | HS코드 | HS Code (6 digits) | 세번 | H.S. Code
 """
 NO_GOODS = """
+Product quality certificates | Export countries | Products sold to | Does your company export its products?
+Products exported to (countries) | How many products do you export? | Production line
+Company / Products
+Products (that we would like to source in Almaty) | Do you want to import products? | Companies exporting goods
+Продукция сертифицирована | Экспортирует ли ваша компания продукцию? | Куда экспортируете продукцию
+Продукция (интересующая Вас для закупа в Корее у поставщиков) | Предприятие / продукция | Потребители продукции
+수출국 | 대표전화 | 제품 인증 현황 | 수출여부 | 공급업체 | 수출 실적
+Certificados de productos | ¿Exporta sus productos? | Número de productos | Nombre de produits
+Exportez-vous vos produits ?
+Anzahl der Produkte | Produktmanager | Exportländer | Ürün sayısı | İhracat ülkeleri
+Numero di prodotti | Liczba produktów
+Кількість продукції | Mahsulotlar soni | Экспорт елдері | 产品数量 | 是否出口 | 出口国家 | 生产能力
+製品数 | 輸出先 | 取扱店
+Số lượng sản phẩm | Tên hãng | Nước xuất khẩu | عدد المنتجات | رمز المنتج | تعداد محصولات | Negara ekspor
 Product certificates | Product supplier | Product code | Product number | Number of products
 Production capacity | Item No.
 Item | Category | Year of production | Products sold, tons | Sales of products, countries | Export volume
@@ -137,6 +169,31 @@ HELD: dict[str, tuple[str, str]] = {  # name → (heading, what its rows say)
     "countries by code": ("Export", "RU|CN; UZ|TR"),
     "yes under a heading of goods": ("Own production", "yes|yes|no"),
     "numbers under a heading of goods": ("Production", "1500|20000|3"),
+    "circles and crosses": ("수출", "○|×|○"),
+    "circles, X and a triangle": ("수출", "○|X|△"),
+    "Japanese circles": ("Products", "◎|×|〇"),
+    "Chinese yes": ("主要产品", "是|否|是"),
+    "Japanese yes": ("製品", "はい|いいえ|はい"),
+    "Spanish yes": ("Productos", "Sí|No|Sí"),
+    "French yes": ("Produits", "oui|non|oui"),
+    "Turkish yes": ("Ürünler", "evet|hayır|evet"),
+    "Ukrainian yes": ("Продукція", "так|ні|так"),
+    "Uzbek yes": ("Mahsulotlar", "ha|yo'q|ha"),
+    "Arabic yes": ("المنتجات", "نعم|لا|نعم"),
+    "Vietnamese yes": ("Sản phẩm", "có|không|có"),
+    "yes to where": ("Export", "Yes, to China|No|Yes, Russia"),
+    "how often": ("Export", "Yes, regularly|No, never|Occasionally"),
+    "which way": ("수출", "직접수출|간접수출|내수"),
+    "it is exported": ("Экспорт", "экспортируется|не экспортируется|нет"),
+    "parts of the world": ("Export", "CIS countries|EU|Asia, Africa"),
+    "Russian parts of the world": ("Экспорт", "СНГ|ЕС|Азия"),
+    "Korean parts of the world": ("수출", "중국, 일본|미국|동남아"),
+    "yes and where": ("Export", "yes|China|no"),
+    "how many kinds": ("Products", "12 kinds|3 types|20+"),
+    "how many kinds, in Russian": ("Продукция", "12 видов|3 наименования|более 20"),
+    "how many kinds, in Korean": ("주요제품", "12종|3종|20여종"),
+    "Korean amounts": ("수출", "10억원|3.5억|50만불"),
+    "shares in words": ("Export", "10-20%|<5%|less than 10 %"),
 }
 WORDED: dict[str, tuple[str, str]] = {
     "goods": ("Export", WORDS),
@@ -153,6 +210,16 @@ WORDED: dict[str, tuple[str, str]] = {
     "codes with their names": ("Products", "1101 flour|0409 honey|1512 oil"),
     "grades": ("Продукция", "цемент М500|арматура А3|песок 1 класса"),
     "quantity with goods": ("Products", "flour 50 kg|honey 1 l|oil 5 l"),
+    "kinds of something": ("Products", "12 kinds of tea|3 types of pumps|20 models of cars"),
+    "direct and indirect goods": (
+        "Products",
+        "direct current motors|never-stick pans|global positioning receivers",
+    ),
+    "a country in a name": ("Products", "China tea|Turkey carpets|Asian noodles"),
+    "yes as part of a name": ("Products", "Yes-brand tea|Даёшь чай|No-name shoes"),
+    "Korean goods of one letter": ("수출", "김|쌀|차"),
+    "Chinese goods of one letter": ("产品", "茶|米|油"),
+    "two countries are no column": ("Products", "china|glass|cups"),
 }
 
 
@@ -201,6 +268,7 @@ NAMELESS = (
     "https://firm.example/list", "***", "см. сайт", "see website", "то же", "상동", "да (20%)", "planned",
 )  # fmt: skip
 NAMED = (
+    "t.e.l.", "n. oil", "J.A. bearings",
     "flour", "мука", "쌀", "T-34", "7UP", "95 octane petrol", "websites", "3D printers", "yes mints", "A4",
     "website design", "e-mail services", "100% cotton yarn", "WD-40", "да-чай",
 )  # fmt: skip
@@ -275,6 +343,13 @@ LISTS = {
     "two, three times": "wheat, barley|wool, leather|copper, zinc",
     "with 3D": "3D printers, drones, robots|sensors, cameras, lasers",
     "metals in Russian": "алюминий, медь, цинк|свинец, олово",
+    "slashes": "flour / honey / oil|salt",
+    "slashes without spaces": "мука/сахар/соль|чай/кофе",
+    "Korean slashes": "화장품/마스크팩|김치/라면|가구/침대",
+    "Korean dots": "김치·라면·고추장|화장품ㆍ마스크팩",
+    "slashes between plurals": "pumps / valves|boilers / tractors",
+    "and at the end": "мука, сахар и соль|чай",
+    "Arabic commas": "تمور، عسل، زيت|تمور",
 }
 ONES = {
     "tariff language": "cotton, not carded or combed|rice, broken|meat of bovine animals, frozen",
@@ -295,6 +370,13 @@ ONES = {
     "one doubtful pair": "corduroy fabric, cotton|denim",
     "no commas": "pumps|valves",
     "single letters": "x, y|z, w",
+    "slashes within names": "AC/DC converters|input/output modules|indoor/outdoor lamps|import/export services",
+    "two languages": "Kimchi / 김치|Ramen / 라면|Chapchae / 잡채",
+    "two languages, in Russian": "мука / flour|сахар / sugar|соль / salt",
+    "grades by slash": "мука в/с|соль б/г|цемент М400/500",
+    "Korean pairs that describe": "전기·전자·통신 장비|자동차",
+    "slashes where semicolons are used": "a/b fuses; pumps|tea / coffee / cocoa",
+    "one slash": "flour / honey|salt",
 }
 
 
@@ -313,6 +395,58 @@ def test_commas_part_goods_where_the_column_shows_it(read: Read) -> None:
         cases(LISTS, ONES),
         parted,
     )
+
+
+COUNTED = {
+    "1) flour 2) honey 3) oil": ["flour", "honey", "oil"],
+    "1. flour, 2. honey": ["flour", "honey"],
+    "(1) flour, (2) honey": ["flour", "honey"],
+    "① 김치 ② 라면": ["김치", "라면"],
+    "①고추장②된장": ["고추장", "된장"],
+    "a) flour b) honey": ["flour", "honey"],
+    "а) мука; б) сахар": ["мука", "сахар"],
+    "1.Flour\n2.Honey": ["Flour", "Honey"],
+    "• flour • honey • oil": ["flour", "honey", "oil"],
+    "► salt ► tea": ["salt", "tea"],
+    "✓ flour\n✓ honey": ["flour", "honey"],
+    "- flour - honey": ["flour", "honey"],
+    "flour | honey": ["flour", "honey"],
+    "flour<br>honey<br/>oil": ["flour", "honey", "oil"],
+    "1) T-shirts; 2) jeans": ["T-shirts", "jeans"],
+    "etc.; flour": ["flour"],
+}
+UNCOUNTED = {
+    "pumps (oil; gas)": ["pumps (oil; gas)"],
+    "R&amp;D kits": ["R&D kits"],
+    "No. 1 steel": ["No. 1 steel"],
+    "water 1.5 l 2.0 l": ["water 1.5 l 2.0 l"],
+    "type 2) valves": ["type 2) valves"],
+    "A4 paper": ["A4 paper"],
+    "x-ray films - medical": ["x-ray films - medical"],
+    "7) valves 9) pumps": ["valves 9) pumps"],
+    "vitamin D3+K2": ["vitamin D3+K2"],
+    "3.5 mm jacks": ["3.5 mm jacks"],
+    "flour and honey": ["flour and honey"],
+    "김치 및 라면": ["김치 및 라면"],
+}
+
+
+def test_goods_are_parted_by_counts_bullets_and_lines(read: Read) -> None:
+    def parted(cell: str) -> bool:
+        roll = read([["Company", "Products"], ["A", cell], ["B", "a mill"]])
+        found = [x.text for x in roll.companies[0].offers]
+        assert found == {**COUNTED, **UNCOUNTED}[cell]
+        return cell in COUNTED and found != [cell]
+
+    judge("goods counted", cases(themselves(COUNTED), themselves(UNCOUNTED)), parted)
+
+
+def test_a_heading_of_sector_and_goods_is_read_as_goods_and_said(read: Read) -> None:
+    roll = read([["회사명", "업종/주요제품"], ["가", "제조업 / 김치"], ["나", "라면"]])
+    assert [x.text for c in roll.companies for x in c.offers] == ["제조업 / 김치", "라면"]
+    assert any("means offers and sector_code" in n.reason for n in roll.notes if n.column == "업종/주요제품")
+    both = read([["회사명", "업종/주요제품", "주요제품"], ["가", "제조업", "김치"]])
+    assert [x.text for c in both.companies for x in c.offers] == ["김치"]
 
 
 def test_goods_parted_by_commas_are_those(read: Read) -> None:

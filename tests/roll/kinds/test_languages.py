@@ -56,6 +56,67 @@ OFFICIAL = {
     "Korea, Republic of": "KR", "Iran (Islamic Republic of)": "IR", "Ý": "IT", "Áo": "AT", "Holland": "NL",
     "Burma": "MM",
 }  # fmt: skip
+IN_A_SENTENCE = {
+    "KZ": """
+        казахстанская|казахстанский|из Казахстана|в Казахстане|Казахстану|Қазақстаннан|Kazakistan'dan|Kazakhstani
+        from Kazakhstan|🇰🇿|🇰🇿 Казахстан|Алматы 🇰🇿|KAZ|KZ Kazakhstan|398 Казахстан|Казахстан г. Алматы
+        г. Алматы, Казахстан|Almaty (Kazakhstan)|Республики Казахстан|哈薩克斯坦|สาธารณรัฐคาซัคสถาน|कज़ाकिस्तान
+    """,
+    "KR": """
+        южнокорейская|из Южной Кореи|из Республики Корея|Юж. Корея|🇰🇷 South Korea|Seoul, South Korea|South Korean
+    """,
+    "RU": """
+        российская|из России|Российской Федерации|Москва, Россия|Російська Федерація|LB Nga|Rusia (Federación de)
+        俄联邦|روسيا الاتحادية
+    """,
+    "CN": """
+        китайская|из Китая|Китаем|中國大陸|CHND Trung Hoa|Čínská lidová republika|上海，中国|جمهوری خلق چین
+        Chinese
+    """,
+    "US": """
+        американская|из США|США, Нью-Йорк|🇺🇸|アメリカ|SUA|ארה"ב
+    """,
+    "TR": """
+        турецкая|из Турции|İstanbul/TURKEY|İSTANBUL / TÜRKİYE|Türkiye'den|तुर्की
+    """,
+    "DE": """
+        немецкая|германский|из Германии|aus Deutschland|CHLB Đức|München, Deutschland
+    """,
+    "HK": """
+        China, Hong Kong SAR|Hong Kong, China|香港特别行政区
+    """,
+    "UA": """
+        з України|украинская|Киев, Украина
+    """,
+    "PL": """
+        из Польши|польская
+    """,
+    "AE": """
+        из ОАЭ|Дубай, ОАЭ
+    """,
+    "GE": """
+        საქართველო
+    """,
+    "IR": """
+        I.R. Iran|ИРИ
+    """,
+    "BY": """
+        белорусская|из Беларуси
+    """,
+    "IN": """
+        индийская|भारत
+    """,
+    "VN": """
+        вьетнамская|из Вьетнама|TP.HCM, Việt Nam
+    """,
+}
+NO_SENTENCE = {
+    "корейская": "KP KR", "из Кореи": "KP KR", "🇰🇿 Россия": "KZ RU", "🇰🇿🇰🇷": "KR KZ", "KR Казахстан": "KR KZ",
+    "из Москвы": "", "Татарстана": "", "Крыма": "", "Индиана": "", "из города": "", "in house": "", "de facto": "",
+    "Русь": "", "Ливанов": "", "Индия-плюс": "", "Chinese food": "", "ID 398": "", "км 643": "", "🇪🇺": "",
+    "Paris TX": "",
+    "ул. Грузинская": "", "Panama City": "", "Niger State": "", "Ирландия Северная": "", "D'Artagnan": "",
+}  # fmt: skip
 NO_COUNTRY = {
     "Korea": "KP KR", "Corée": "KP KR", "Corea": "KP KR", "Kore": "KP KR", "Coreia": "KP KR", "한반도": "KP KR",
     "Kongo": "CD CG", "Congo": "CD CG", "刚果": "CD CG", "Nga": "NG RU", "РК": "KR KZ", "Deutschland, España": "DE ES",
@@ -65,11 +126,16 @@ NO_COUNTRY = {
 }  # fmt: skip
 
 
+def _words(text: str) -> list[str]:
+    return [word for line in text.strip().splitlines() for word in line.strip().split("|")]
+
+
 def test_countries_in_their_own_languages_and_others() -> None:
     known = {
         f"{word} is {code}": (word, code) for code, names in COUNTRIES.items() for word in names.split(" ")
     }
     known |= {f"{name} is {code}": (name, code) for name, code in OFFICIAL.items()}
+    known |= {f"{x} is {code}": (x, code) for code, names in IN_A_SENTENCE.items() for x in _words(names)}
 
     def clear(case: tuple[str, str]) -> bool:
         name, codes = case
@@ -81,9 +147,65 @@ def test_countries_in_their_own_languages_and_others() -> None:
 
     judge(
         "countries",
-        cases(known, {f"{name} is unclear": (name, codes) for name, codes in NO_COUNTRY.items()}),
+        cases(
+            known, {f"{name} is unclear": (name, codes) for name, codes in (NO_COUNTRY | NO_SENTENCE).items()}
+        ),
         clear,
     )
+
+
+def _pairs(text: str) -> dict[str, str]:
+    return {name.strip(): codes.strip() for name, _, codes in (x.partition(" =") for x in text.split(";"))}
+
+
+# Short forms: initials with dots are those of a country's name, ISO codes stand without; what may be two is said.
+SHORT = _pairs("""
+T.C. = TR; T. C. = TR; T.C = TR; Ｔ．Ｃ． = TR; Türkiye (T.C.) = TR; TC = TC; P.R.C. = CN;
+P. R. China = CN; R.O.C. = TW; U.A.E. = AE; U. A. E. = AE; U.K. = GB; U.S.A. = US; U.S. = US;
+EE.UU. = US; R.F. = RU; РФ = RU; Р.Ф. = RU; Қ.Р. = KZ; ҚР = KZ; К.Н.Р. = CN; DPRK = KP; D.P.R.K. = KP;
+P.R.K. = KP; ROK = KR; R.O.K. = KR; KR = KR; PRK = KP; CH = CH; SK = SK; CR = CR; UK = GB; EL = GR;
+GE = GE; AR = AR; IN = IN; RU = RU; SA = SA; ARE = AE; K.S.A. = SA; R.S.A. = ZA; D.R.C. = CD;
+N.Z. = NZ; H.K. SAR = HK; I.R. Iran = IR; S.R.Vietnam = VN; РБ = BY; РУз = UZ; Р.Казахстан = KZ;
+Rep.Korea = KR; R. Korea = KR; Korea, Rep. of = KR; Korea, Dem. Rep. = KP;
+Korea, Dem. People’s Rep. = KP; Dem. People's Rep. of Korea = KP; Corée (Rép. pop. dém.) = KP;
+Corea, R.P.D. = KP; Корея, Дем. Нар. Респ. = KP; Сев. Корея = KP; С.Корея = KP; Ю.Корея = KR;
+Korea, Sth = KR; China P.R. = CN; Kyrgyz Rep. = KG; Slovak Rep. = SK; Dominican Rep. = DO;
+Congo, Dem. Rep. = CD; Lao People's Dem. Rep. = LA; Russian Fed. = RU; Solomon Isds = SB;
+Br. Virgin Isds = VG; China, Hong Kong SAR = HK; S.Africa = ZA; St. Lucia = LC""")
+SHORT_UNCLEAR = _pairs("""
+R.K. = KR KZ; R. K. = KR KZ; RK = KR KZ; Р.К. = KR KZ; К.Р. = KG KR; K.R. = KG KR; K. R. = KG KR;
+KP/KR = KP KR; S.K. = KR SK; C.R. = CR CZ; D.R. = CD DO; A.R. = AR AZ; P.R. = CN PR; S.R. = SK SR;
+S.A. = SA ZA; A.R.E. = AE EG; R.U. = GB RU; R.O.U. = RO UY; R.S. = RS SI; DR =; SP =; SAR =; S.A.R. =;
+RM =; РТ =; E.U. =; K.K.T.C. =; U.S.S.R. =; D.D.R. =; R. =; Rep. =; S. =; Rep. of =; ТС =; X.Y. =""")
+
+
+def test_countries_written_short() -> None:
+    def clear(case: tuple[str, str]) -> bool:
+        name, codes = case
+        found = countries_named(name)
+        if len(found) == 1:
+            return found[0] == codes
+        assert sorted(found) == codes.split(), found
+        return False
+
+    judge(
+        "countries written short",
+        cases({n: (n, c) for n, c in SHORT.items()}, {n: (n, c) for n, c in SHORT_UNCLEAR.items()}),
+        clear,
+        at_least=15,
+    )
+
+
+def test_a_country_half_understood_is_said_where_the_default_decides(tmp_path: Path) -> None:
+    path = tmp_path / "roll.csv"
+    path.write_text(
+        'Company,Country\nAlfa,Korea\nBeren,"Korea, Xyz"\nKumis,R.K.\nOrda,T.C.\n', encoding="utf-8"
+    )
+    roll = read_roll([path], default_country="KR")
+    assert [company.country for company in roll.companies] == ["KR", "KR", "KR", "TR"]
+    (note,) = (note for note in roll.notes if note.column == "Country")
+    assert (note.row, note.kind) == (3, "read-as")
+    assert "KP or KR" in note.reason
 
 
 HEADINGS = {
@@ -107,6 +229,15 @@ HEADINGS = {
     "vi": "Tên công ty|Quốc gia|Thành phố|Địa chỉ|Trang web|Địa chỉ email|Điện thoại|Người liên hệ|Mã số thuế|Sản phẩm",
     "mn": "Компанийн нэр|Улс|Хот|Хаяг|Вэб сайт|Цахим шуудан|Утас|Холбоо барих хүн|Татвар төлөгчийн дугаар|Бүтээгдэхүүн",
     "id": "Nama perusahaan|Negara|Kota|Alamat|Situs web|Surel|Nomor telepon|Nama kontak|NPWP|Produk",
+    "th": "ชื่อบริษัท|ประเทศ|จังหวัด|ที่อยู่|เว็บไซต์|อีเมล|โทรศัพท์|ชื่อผู้ติดต่อ|เลขประจำตัวผู้เสียภาษี|สินค้า",
+    "ky": "Ишкананын аталышы|Өлкө|Шаар|Дареги|Сайты|Электрондук почта|Телефону|Байланыш адамы|ИНН|Продукция",
+    "az": "Şirkətin adı|Ölkə|Şəhər|Ünvan|Veb sayt|E-poçt|Telefon|Əlaqələndirici şəxs|VÖEN|Məhsullar",
+    "ka": "კომპანიის დასახელება|ქვეყანა|ქალაქი|მისამართი|ვებსაიტი|ელ-ფოსტა|ტელეფონი|საკონტაქტო პირი|ს/კ|პროდუქცია",
+    "hy": "Ընկերության անվանումը|Երկիր|Քաղաք|Հասցե|Կայք|Էլ. փոստ|Հեռախոս|Կոնտակտային անձ|ՀՎՀՀ|Արտադրանք",
+    "hi": "कंपनी का नाम|देश|शहर|पता|वेबसाइट|ईमेल|फोन|संपर्क व्यक्ति|जीएसटी संख्या|उत्पाद",
+    "hu": "Cégnév|Ország|Város|Cím|Weboldal|E-mail cím|Telefonszám|Kapcsolattartó|Adószám|Termékek",
+    "he": 'שם החברה|מדינה|עיר|כתובת|אתר אינטרנט|דוא"ל|טלפון|איש קשר|ח.פ.|מוצרים',
+    "uz (Cyrillic)": "Корхона номи|Давлат|Шаҳар|Манзил|Сайт|Эл. почта|Телефон рақами|Алоқа шахси|СТИР|Маҳсулот",
     "ro": "Denumirea firmei|Țara|Oraș|Adresă|Pagină web|E-mail|Număr de telefon|Persoană de contact|Cod fiscal|Produse",
 }
 ELSEWHERE = {
@@ -147,6 +278,13 @@ def test_a_roll_in_each_language(language: str, tmp_path: Path) -> None:
         "ja": "中国",
         "vi": "Trung Quốc",
         "mn": "Хятад",
+        "th": "จีน",
+        "ky": "Кытай",
+        "ka": "ჩინეთი",
+        "hy": "Չինաստան",
+        "hi": "चीन",
+        "he": "סין",
+        "hu": "Kína",
     }
     cells = [
         "Alfa",
@@ -162,6 +300,42 @@ def test_a_roll_in_each_language(language: str, tmp_path: Path) -> None:
     assert (company.name, company.country, company.city, company.phone) == ("Alfa", "CN", "Xi'an", "+86 29 1")
     assert (company.contact_name, company.tax_number, company.offers[0].text) == ("Li", "123456789", "flour")
     assert all(canonical for _, canonical in roll.columns)
+
+
+BOTH = {
+    "País / Ciudad": ("México / León", "MX", "León"), "Страна, город": ("Казахстан, г. Алматы", "KZ", "г. Алматы"),
+    "Город / Страна": ("Алматы / Казахстан", "KZ", "Алматы"),
+    "국가/도시": ("대한민국, 서울", "KR", "서울"), "国家/城市": ("中国、上海", "CN", "上海"),
+    "Country and city": ("Korea, Republic of", "KR", ""), "Country/City": ("Iran (Islamic Republic of)", "IR", ""),
+    "Country & City": ("Germany", "DE", ""), "Country": ("Russia, Moscow", "RU", ""),
+    "City, Country": ("Singapore, Singapore", "SG", ""), "Land und Ort": ("Deutschland (Köln)", "DE", "Köln"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", BOTH)
+def test_a_column_of_country_and_town(heading: str, tmp_path: Path) -> None:
+    cell, country, city = BOTH[heading]
+    (company,) = read_rows(tmp_path, [["Name", heading, "Products"], ["Alfa", cell, "tea"]]).companies
+    assert (company.country, company.city) == (country, city)
+
+
+GOODS = {
+    "Persian digits and semicolon": (
+        "نام شرکت|کشور|محصولات|کد HS",
+        "گلستان|ایران|زعفران؛ پسته|۰۹۱۰۲۰؛ ۰۸۰۲۵۱",
+    ),
+    "the business beside the goods": (
+        "公司名称|国家|主营业务|出口产品|HS编码",
+        "海洋|中国|水产|鱼; 虾|091020; 080251",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", GOODS)
+def test_goods_and_codes_as_their_offices_write_them(name: str, tmp_path: Path) -> None:
+    (company,) = read_rows(tmp_path, [row.split("|") for row in GOODS[name]]).companies
+    assert [x.hs for x in company.offers] == ["091020", "080251"]
+    assert "水产" not in [x.text for x in company.offers]
 
 
 PERSONS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,14 +10,25 @@ import pytest
 import xlsxwriter
 from tests.kinds import Case, judge
 from tests.roll.conftest import Write
-from tests.tables.workbooks import Raw, Sheet, biff, ods, record, xls, xlsb, xlsx
+from tests.tables.workbooks import Raw, Sheet, biff, ods, record, wide, xls, xlsb, xlsx
 
-from svat.refusals import Note
+from svat.refusals import Note, UnusableInput
 from svat.roll.reader import read_roll
+from svat.tables.book.tokens import formula_text
 from svat.tables.formulas import constant
 from svat.tables.values import is_blank, is_error
 
 HEAD = ["Name", "Country", "City", "Offers", "Employees"]
+
+
+def with_city(cell: object) -> Sheet:
+    """A roll of one company with a cell of its own for the city."""
+    return Sheet("R", [HEAD, ["Alfa", "KZ", cell, "tea", "5"]])
+
+
+def cell_of(inside: str, attributes: str = "") -> Raw:
+    """A cell of an ODS sheet."""
+    return Raw(f"<table:table-cell{attributes}>{inside}</table:table-cell>")
 
 
 def text_cells(cell: str) -> str:
@@ -80,21 +92,48 @@ ODS_ERROR = (
     '<table:table-cell table:formula="of:=VLOOKUP(1;A1:B2;2)" office:value-type="string" office:string-value="" '
     'calcext:value-type="error"><text:p>#N/A</text:p></table:table-cell>'
 )
+OLD_ODS_ERROR = (
+    '<table:table-cell table:formula="of:=VLOOKUP(1;A1:B2;2)" office:value-type="float" office:value="0">'
+    "<text:p>#N/A</text:p></table:table-cell>"
+)
 STORED: dict[str, Callable[[], bytes]] = {
-    "xlsx": lambda: xlsx(Sheet("R", [HEAD, ["Alfa", "KZ", Raw('<c r="@" t="e"><v>#N/A</v></c>'), "tea", 5]])),
+    "xlsx": lambda: xlsx(with_city(Raw('<c r="@" t="e"><v>#N/A</v></c>'))),
     "xlsx, by a formula": lambda: xlsx(
-        Sheet("R", [HEAD, ["Alfa", "KZ", Raw('<c r="@" s="3" t="e"><f>VLOOKUP(1,A:B,2)</f><v>#N/A</v></c>'), "tea", 5]])
+        with_city(Raw('<c r="@" s="3" t="e"><f>VLOOKUP(1,A:B,2)</f><v>#N/A</v></c>'))
     ),
     "xlsx, written otherwise": lambda: xlsx(
-        Sheet("R", [HEAD, ["Alfa", "KZ", Raw("<c t='e' r='@'><v>#N/A</v></c>"), "tea", 5]])
+        with_city(Raw("<c t='e' r='@'><v>#N/A</v></c>"))
     ),
-    "ods": lambda: ods(Sheet("R", [HEAD, ["Alfa", "KZ", Raw(ODS_ERROR), "tea", "5"]])),
-    "xls": lambda: xls(Sheet("R", [HEAD, ["Alfa", "KZ", biff(0x205, b"\1\0\2\0\0\0\x2a\1"), "tea", "5"]])),
+    "xlsx, an error that only new programs have": lambda: xlsx(
+        with_city(Raw('<c r="@" t="e" cm="1"><f t="array" ref="C2">SORT(A1)</f><v>#SPILL!</v></c>'))
+    ),
+    "xlsx, an error in Russian": lambda: xlsx(
+        with_city(Raw("<c r='@' t='e'><v>#ДЕЛ/0!</v></c>"))
+    ),
+    "xlsx, over several lines": lambda: xlsx(
+        with_city(Raw('<c r="@" t="e">\n<f>1/0</f>\n<v>#N/A</v>\n</c>'))
+    ),
+    "xlsx, with spaces": lambda: xlsx(
+        with_city(Raw('<c r="@"  s="1" t="e" ><f>1/0</f ><v >#N/A</v></c>'))
+    ),
+    "xlsx, with CDATA": lambda: xlsx(
+        with_city(Raw('<c r="@" t="e"><f><![CDATA[IF(A1<2,1/0)]]></f><v>#N/A</v></c>'))
+    ),
+    "ods": lambda: ods(with_city(Raw(ODS_ERROR))),
+    "ods, kept as a nought": lambda: ods(with_city(Raw(OLD_ODS_ERROR))),
+    "xls, an error unknown": lambda: xls(with_city(biff(0x205, b"\1\0\2\0\0\0\x2c\1"))),
+    "xls, an error unknown by a formula": lambda: xls(
+        with_city(biff(6, b"\1\0\2\0\0\0\2\0\x2c\0\0\0\xff\xff" + bytes(8)))
+    ),
+    "xlsb, an error unknown": lambda: xlsb(
+        with_city(record(3, b"\2\0\0\0\0\0\0\0\x2c"))
+    ),
+    "xls": lambda: xls(with_city(biff(0x205, b"\1\0\2\0\0\0\x2a\1"))),
     "xls, by a formula": lambda: xls(
-        Sheet("R", [HEAD, ["Alfa", "KZ", biff(6, b"\1\0\2\0\0\0\2\0\x2a\0\0\0\xff\xff" + bytes(8)), "tea", "5"]])
+        with_city(biff(6, b"\1\0\2\0\0\0\2\0\x2a\0\0\0\xff\xff" + bytes(8)))
     ),
     "xlsb": lambda: xlsb(
-        Sheet("R", [HEAD, ["Alfa", "KZ", record(3, b"\2\0\0\0\0\0\0\0\x2a"), "tea", "5"]])
+        with_city(record(3, b"\2\0\0\0\0\0\0\0\x2a"))
     ),
 }  # fmt: skip
 
@@ -104,8 +143,10 @@ def test_a_stored_error_that_the_library_hides_is_found(tmp_path: Path, kind: st
     path = tmp_path / f"r.{kind.partition(',')[0]}"
     path.write_bytes(STORED[kind]())
     roll = read_roll([path])
+    error = {"new": "#SPILL!", "Russian": "#ДЕЛ/0!", "unknown": "#ERROR!"}
+    said = next((text for word, text in error.items() if word in kind), "#N/A")
     assert [(n.row, n.column, n.value, n.kind) for n in roll.notes if n.row > 1] == [
-        (2, "City", "#N/A", "error")
+        (2, "City", said, "error")
     ]
     assert (roll.companies[0].city, [x.text for x in roll.companies[0].offers]) == ("", ["tea"])
 
@@ -116,6 +157,17 @@ def formula(text: str, value: str = "", attributes: str = "") -> Raw:
 
 def ods_formula(text: str, value: str = "", shown: str = "") -> Raw:
     return Raw(f'<table:table-cell table:formula="of:={text}"{value}>{shown}</table:table-cell>')
+
+
+_CELL_A9 = b"\x44\x08\0\0\xc0"  # the cell A9
+
+
+def xls_formula(
+    column: int, tokens: bytes, value: bytes = b"\3\0\0\0\0\0\xff\xff", options: int = 0
+) -> bytes:
+    """A formula in the second row of an XLS sheet, with an empty text for its value."""
+    head = struct.pack("<HHH8sHIH", 1, column, 0, value, options, 0, len(tokens))
+    return biff(6, head + tokens)
 
 
 Made = tuple[str, list[list[object]], str]
@@ -143,6 +195,17 @@ UNVALUED: dict[str, Made] = {
     "ods": named(ods_formula("[.A1]"), "ods"),
     "ods, by name": named(ods_formula("VLOOKUP([.A1];[.B1:.C9];2)"), "ods"),
     "a constant": named(formula("&quot;Alfa&quot;")),
+    "an empty text in a workbook that is worked out on loading": (
+        "xlsx", [HEADS, [formula("A1&amp;B1", "<v></v>", ' t="str"'), "KZ", "Aktau", "tea", 5]], ON_LOADING,
+    ),
+    "with CDATA": named(formula("<![CDATA[A1&B1]]>")),
+    "xls": ("xls", [HEADS, [xls_formula(0, _CELL_A9), "KZ", "Aktau", "tea", "5"]], ""),
+    "xls, an empty text in each formula": (
+        "xls", [HEADS, [xls_formula(0, _CELL_A9), "KZ", xls_formula(2, _CELL_A9), "tea", "5"]], "",
+    ),
+    "xls, nought to be worked out on loading": (
+        "xls", [HEADS, ["Alfa", "KZ", "Aktau", "tea", xls_formula(4, _CELL_A9, bytes(8), 2)]], "",
+    ),
 }  # fmt: skip
 VALUED: dict[str, Made] = {
     "a text": named(formula("A1", "<v>Alfa</v>", ' t="str"')),
@@ -162,6 +225,12 @@ VALUED: dict[str, Made] = {
         "ods", [HEADS, ["Alfa", "KZ", ods_formula("[.A1]", f'{OF_TEXT} office:string-value=""'), "tea", "5"]], "",
     ),
     "ods, no formula": named("Alfa", "ods"),
+    "xls, nought": ("xls", [HEADS, ["Alfa", "KZ", "Aktau", "tea", xls_formula(4, _CELL_A9, bytes(8))]], ""),
+    "xls, an empty text beside a formula with a value": (
+        "xls",
+        [HEADS, ["Alfa", "KZ", xls_formula(2, _CELL_A9), "tea", xls_formula(4, _CELL_A9, struct.pack("<d", 5))]],
+        "",
+    ),
 }  # fmt: skip
 
 
@@ -169,7 +238,9 @@ def notes_of(folder: Path, made: Made) -> list[Note]:
     kind, rows, workbook = made
     path = folder / f"r.{kind}"
     sheet = Sheet("R", rows)
-    path.write_bytes(xlsx(sheet, workbook=workbook) if kind == "xlsx" else ods(sheet))
+    path.write_bytes(
+        xlsx(sheet, workbook=workbook) if kind == "xlsx" else {"ods": ods, "xls": xls}[kind](sheet)
+    )
     roll = read_roll([path])
     assert len(roll.companies) + len(roll.refusals) == 1
     return [note for note in roll.notes if note.kind == "formula"]
@@ -270,3 +341,110 @@ def test_a_formula_without_a_value_is_no_name_and_no_country(tmp_path: Path) -> 
         (2, "Name", "no name: formula without a stored value"),
         (3, "Country", "no country: formula without a stored value"),
     ]
+
+
+def xls_text_token(text: str) -> bytes:
+    return bytes((0x17, len(text), 1)) + text.encode("utf-16-le")
+
+
+HYPERLINK = xls_text_token("http://a.example") + xls_text_token("Альфа") + b"\x42\2" + struct.pack("<H", 359)
+TOKENS = {
+    "a hyperlink": (HYPERLINK, 'HYPERLINK("http://a.example","Альфа")'),
+    "texts joined": (xls_text_token("a") + xls_text_token('"b"') + b"\x08", '"a"&"""b"""'),
+    "a sum": (b"\x1e\1\0\x1e\2\0\x03", "1+2"),
+    "a number": (b"\x1f" + struct.pack("<d", 2.5), "2.5"),
+    "a cell": (_CELL_A9, "A9"),
+    "in brackets": (b"\x1e\1\0\x15", "(1)"),
+    "a function of one": (xls_text_token(" a ") + b"\x41" + struct.pack("<H", 118), 'TRIM(" a ")'),
+    "a function unknown": (b"\x1e\1\0\x42\1" + struct.pack("<H", 4), "…"),
+    "a name": (b"\x43\1\0\0\0", "…"),
+    "cut off": (b"\x17\x09\1a", "…"),
+    "nothing before": (b"\x08", "…"),
+    "nothing": (b"", "…"),
+}
+
+
+@pytest.mark.parametrize("case", TOKENS)
+def test_formulas_of_old_workbooks_in_words(case: str) -> None:
+    tokens, words = TOKENS[case]
+    assert formula_text(tokens, wide=True) == words
+
+
+def test_a_hyperlink_of_an_old_workbook_says_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "r.xls"
+    path.write_bytes(xls(Sheet("R", [HEADS, [xls_formula(0, HYPERLINK), "KZ", "Aktau", "tea", "5"]])))
+    assert [company.name for company in read_roll([path]).companies] == ["Альфа"]
+
+
+ODD_CELLS: dict[str, Callable[[], bytes]] = {
+    "xlsx, a text that stands as a value": lambda: xlsx(
+        with_city(Raw('<c r="@" t="inlineStr"><v>Aktau</v></c>'))
+    ),
+    "xlsx, a text in fonts": lambda: xlsx(
+        with_city(Raw('<c r="@" t="inlineStr"><is><r><t>Ak</t></r><r><t>tau</t></r></is></c>'))
+    ),
+    "xlsb, a text in fonts": lambda: xlsb(
+        with_city(record(62, struct.pack("<IIB", 2, 0, 0) + wide("Aktau")))
+    ),
+    "xls, a text in fonts": lambda: xls(
+        with_city(biff(0xD6, struct.pack("<HHHHB", 1, 2, 0, 5, 0) + b"Aktau"))
+    ),
+    "ods, a text of no kind": lambda: ods(
+        with_city(cell_of("<text:p>Aktau</text:p>"))
+    ),
+    "ods, a text of the kind void": lambda: ods(
+        with_city(cell_of("<text:p>Aktau</text:p>", ' office:value-type="void"'))
+    ),
+    "ods, no text has a kind": lambda: ods(
+        Sheet("R", [[cell_of(f"<text:p>{text}</text:p>") for text in row] for row in with_city("Aktau").rows])
+    ),
+    "ods, a comment": lambda: ods(
+        with_city(cell_of(
+            "<office:annotation><text:p>x</text:p></office:annotation><text:p>Aktau</text:p>", OF_TEXT
+        ))
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ODD_CELLS)
+def test_texts_that_are_kept_in_an_odd_way_are_not_lost(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / f"r.{kind.partition(',')[0]}"
+    path.write_bytes(ODD_CELLS[kind]())
+    roll = read_roll([path])
+    assert [(c.city, [x.text for x in c.offers], c.employees) for c in roll.companies] == [
+        ("Aktau", ["tea"], 5)
+    ]
+    assert not [note for note in roll.notes if note.row > 1]
+
+
+def test_line_breaks_of_an_ods_part_goods(tmp_path: Path) -> None:
+    path = tmp_path / "r.ods"
+    cell = Raw(
+        '<table:table-cell office:value-type="string"><text:p>tea<text:line-break/>salt</text:p></table:table-cell>'
+    )
+    path.write_bytes(ods(Sheet("R", [HEAD, ["Alfa", "KZ", "Aktau", cell]])))
+    assert [x.text for x in read_roll([path]).companies[0].offers] == ["tea", "salt"]
+
+
+def test_a_nought_is_no_name(file: Write) -> None:
+    roll = read_roll([file("name;city\nAlfa;Aktau\n0;0\n007;Oral\n")], default_country="KZ")
+    assert [company.name for company in roll.companies] == ["Alfa", "007"]
+    assert [(r.row, r.value, r.reason) for r in roll.refusals] == [(3, "0", "no name")]
+
+
+def test_a_nought_that_a_program_left_is_no_number(tmp_path: Path) -> None:
+    path = tmp_path / "r.xlsx"
+    sheet = Sheet("R", [HEADS, ["Alfa", "KZ", "Aktau", "tea", formula("SUM(A1:A2)", "<v>0</v>")]])
+    path.write_bytes(xlsx(sheet, workbook=ON_LOADING))
+    assert read_roll([path]).companies[0].employees is None
+
+
+def test_a_sheet_of_nothing_but_formulas_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "r.xlsx"
+    mirror: list[list[object]] = [[formula("R!A1"), formula("R!B1")], [formula("R!A2"), formula("R!B2")]]
+    path.write_bytes(xlsx(Sheet("R", [HEADS, ["Alfa", "KZ"]]), Sheet("mirror", mirror)))
+    (note,) = [note for note in read_roll([path]).notes if note.kind == "sheet-passed-over"]
+    assert (note.value, "nothing but formulas" in note.reason) == ("mirror", True)
+    path.write_bytes(xlsx(Sheet("mirror", mirror)))
+    with pytest.raises(UnusableInput, match="it has formulas without a stored value"):
+        read_roll([path])

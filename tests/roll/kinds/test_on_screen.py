@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.kinds import Case, judge
-from tests.tables.workbooks import Raw, Sheet, ods, xls, xlsb, xlsx
+from tests.tables.workbooks import Cells, Raw, Sheet, ods, xls, xlsb, xlsx
 
 from svat.refusals import UnusableInput
 from svat.roll.model import Roll
@@ -192,11 +192,22 @@ def test_a_name_merged_over_a_hidden_row_and_others_stays_theirs(tmp_path: Path)
     ]
 
 
+@pytest.mark.parametrize("kind", ["xlsx", "ods", "xlsb"])
+def test_merged_names_of_every_kind_of_workbook(tmp_path: Path, kind: str) -> None:
+    rows = [HEAD, ALFA, ["", "KZ", "salt"], GAMMA]
+    roll = roll_of(tmp_path, book(Sheet("R", rows, merges=("A2:A3",)), kind=kind))
+    assert [(c.name, [x.text for x in c.offers]) for c in roll.companies] == [
+        ("Alfa", ["tea", "salt"]),
+        ("Gamma", ["tin"]),
+    ]
+    assert roll.rows.joined == 1
+
+
 HEAD_TWICE = ["Former name", "Company name", "Country", "Company", "Offers"]
 ROWS_TWICE = [HEAD_TWICE, ["Old", "Alfa", "KZ", "Gone", "tea"], ["", "Beta", "KZ", "Gone", "salt"]]
 
 
-@pytest.mark.parametrize("kind", ["xlsx", "ods", "xls"])
+@pytest.mark.parametrize("kind", ["xlsx", "ods", "xls", "xlsb"])
 @pytest.mark.parametrize(
     ("second", "hidden", "named"),
     [
@@ -224,3 +235,115 @@ def test_a_hidden_column_that_is_the_only_one_of_its_kind_is_read_and_said(tmp_p
     assert [(n.column, n.kind) for n in roll.notes if n.kind == "column-hidden"] == [
         ("Offers", "column-hidden")
     ]
+
+
+NONE: list[str | None] = [None]
+B3, G3 = ["Beta", "KZ", "salt"], ["Gamma", "KZ", "tin"]
+BESIDE: dict[str, Cells] = {
+    "with a gap": [[*HEAD, None, *HEAD], [*ALFA, None, *B3], [*G3, None, *L]],
+    "without a gap": [[*HEAD, *HEAD], [*ALFA, *B3], [*G3, *L]],
+    "with a wide gap": [[*HEAD, None, None, None, *HEAD], [*ALFA, *NONE * 3, *B3], [*G3, *NONE * 3, *L]],
+    "three of them": [[*HEAD, None] * 3, [*ALFA, None, *B3, None, *G3], [*L]],
+    "numbered rows": [
+        ["No", "Company", "Country", "No", "Company", "Country"],
+        ["1", *ALFA[:2], "3", *G3[:2]],
+        ["2", *B3[:2], "4", *L[:2]],
+    ],
+    "below titles": [
+        ["A to F", *NONE * 3, "G to Z"],
+        [*HEAD, None, *HEAD],
+        [*ALFA, None, *G3],
+        [*B3, None, *L],
+    ],
+    "one longer than the other": [[*HEAD, None, *HEAD], [*ALFA, None, *L], [*B3], [*G3]],
+    "the right one longer": [[*HEAD, None, *HEAD], [*ALFA, None, *B3], [*NONE * 4, *G3], [*NONE * 4, *L]],
+    "in another order": [
+        [*HEAD, "Name", "Offers", "Country"],
+        [*ALFA, "Beta", "salt", "KZ"],
+        [*G3, "Lima", "zinc", "KZ"],
+    ],
+    "names alone": [["Company", "Company"], ["Alfa", "Beta"], ["Gamma", "Lima"]],
+    "in Russian": [["Название", "Страна", "Продукция"] * 2, [*ALFA, *B3], [*G3, *L]],
+}
+ONE: dict[str, Cells] = {
+    "two languages": [["Название", "Страна", "Продукция", *HEAD], [*ALFA, *ALFA], [*B3, *B3], [*G3, *G3], [*L, *L]],
+    "contacts with names of their own": [
+        ["Company", "Country", "Offers", "Name", "Phone", "Name", "Phone"],
+        *[[*one, "Kim", "1", "Lee", "2"] for one in (ALFA, B3, G3, L)],
+    ],
+    "a heading twice": [[*HEAD, "Offers"], [*ALFA, "salt"], B3, G3, L],
+    "the name twice": [["Company", *HEAD[1:], "Company"], [*ALFA, "Alfa"], B3, G3, L],
+    "a partner": [[*HEAD, "Partner company", "Partner country"], [*ALFA, "Zeta", "KR"], B3, G3, L],
+    "an empty column": [[*HEAD[:2], None, *HEAD[2:]], *[[*one[:2], None, *one[2:]] for one in (ALFA, B3, G3, L)]],
+    "remarks at the side": [HEAD, [*ALFA, None, "checked"], B3, G3, L],
+    "goods by number": [["Company", "Product 1", "Product 2"], *[[one[0], one[2], None] for one in (ALFA, B3, G3, L)]],
+    "offers and needs": [
+        ["Company", "Offers", "HS code", "Needs", "HS code"], *[[one[0], one[2]] for one in (ALFA, B3, G3, L)],
+    ],
+    "one table": [HEAD, ALFA, B3, G3, L],
+}  # fmt: skip
+
+
+def test_tables_side_by_side_are_told_apart(tmp_path: Path) -> None:
+    cases = [Case(name, rows, caught=name in BESIDE) for name, rows in (BESIDE | ONE).items()]
+
+    def told(rows: Cells) -> bool:
+        path = tmp_path / "roll.xlsx"
+        path.write_bytes(xlsx(Sheet("R", rows)))
+        roll = read_roll([path], default_country="KZ")
+        assert sorted(companies(roll)) == ["Alfa", "Beta", "Gamma", "Lima"]
+        return any("tables with one header" in note.reason for note in roll.notes)
+
+    judge("tables side by side", cases, told)
+
+
+def test_tables_side_by_side_of_other_columns_stop_the_run(tmp_path: Path) -> None:
+    rows = [["Company", "Country", "Offers", None, "Company", "Country", "Needs"], [*ALFA, None, *B3]]
+    with pytest.raises(UnusableInput, match=r"the tables 'R, columns A to D' .* with different columns"):
+        roll_of(tmp_path, book(Sheet("R", rows)))
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+def test_side_by_side_every_row_has_its_place(tmp_path: Path, kind: str) -> None:
+    rows = [[*HEAD, "", *HEAD], [*ALFA, "", *B3], ["", "XX", "", "", *G3], [*L]]
+    roll = roll_of(tmp_path, book(Sheet("R", rows), kind=kind))
+    file = f"{tmp_path / f'roll.{kind}'}, sheet 'R, columns "
+    assert [(c.file.removeprefix(file), c.row) for c in roll.companies] == [
+        ("A to D'", 2), ("A to D'", 4), ("E to G'", 2), ("E to G'", 3),
+    ]  # fmt: skip
+    assert [(r.file.removeprefix(file), r.row) for r in roll.refusals] == [("A to D'", 3)]
+
+
+LYING = {
+    "three headings": [["Name", "Alfa", "Beta"], ["Country", "KZ", "KZ"], ["Offers", "tea", "salt"]],
+    "one company": [["Company name", "Alfa"], ["Country", "KZ"], ["Phone", "1"], ["E-mail", "a@b.example"]],
+    "Russian": [["Наименование", "Альфа", "Бета"], ["Страна", "KZ", "KZ"], ["Продукция", "чай", "соль"]],
+    "below a title": [["Members"], ["Name", "Alfa"], ["Country", "KZ"], ["City", "Aktau"], ["Offers", "tea"]],
+    "with words unknown": [["Company", "Alfa"], ["Shoe size", "43"], ["Country", "KZ"], ["Offers", "tea"]],
+}
+UPRIGHT = {
+    "a roll": [HEAD, ALFA, B3],
+    "names alone": [["Company"], ["Alfa"], ["Beta"], ["Gamma"]],
+    "companies called as headings": [
+        ["Company", "City"],
+        ["Offers", "Aktau"],
+        ["Country", "Oral"],
+        ["Alfa", "Semey"],
+    ],
+    "two header rows": [["회사명", "국가"], ["Name", "Country"], ["Alfa", "KZ"]],
+    "a header three times": [HEAD, ALFA, HEAD, B3, HEAD, G3],
+}
+
+
+def test_a_table_that_lies_on_its_side_stops_the_run(tmp_path: Path) -> None:
+    cases = [Case(name, rows, caught=name in LYING) for name, rows in (LYING | UPRIGHT).items()]
+
+    def stops(rows: list[list[str]]) -> bool:
+        try:
+            roll = roll_of(tmp_path, book(Sheet("R", rows)))
+        except UnusableInput as stop:
+            return "transposed" in str(stop)
+        assert roll.rows.read + roll.rows.refused > 0
+        return False
+
+    judge("tables on their side", cases, stops, at_least=5)

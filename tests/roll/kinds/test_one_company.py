@@ -212,6 +212,160 @@ TWO = {
 }
 
 
+def two_rows(first: str, second: str) -> Table:
+    return [("Company", "Product"), (first, "flour"), (second, "pasta")]
+
+
+# Pairs of names without anything else to go by: the same letters, or another script's, make one company.
+ONE_NAME = (
+    ("ТОО Ёлка", "ТОО Елка"), ("«Рога и Копыта»", "РОГА И КОПЫТА"), ("삼성전자(주)", "㈜삼성전자"),
+    ("삼성전자 주식회사", "주식회사 삼성 전자"),
+    ("㈜삼성전자", "Samseongjeonja Co., Ltd."), ("ＡＢＩＣＯ Ltd", "Abico Ltd"),
+    ("ТОО Алтын\u00a0Ара", "ТОО Алтын Ара"), ("ТОО «Ұлы Дала»", "ТОО Ұлы-Дала"), ("Ұлы Дала", "Uly Dala"),
+    ("ТОО Ёлка", "TOO Yolka"), ("ТОО Ёлка", "TOO Elka"), ("Müller GmbH", "MULLER GmbH"), ("Işık A.Ş.", "IŞIK A.Ş."),
+    ("ŞİŞECAM A.Ş.", "Şişecam A.Ş."), ("Hòa Phát", "Hoà Phát"), ("Νίκη ΑΕ", "ΝΙΚΗ ΑΕ"), ("華為技術", "華為 技術"),
+    ("トヨタ自動車", "ﾄﾖﾀ自動車"), ("ЗАО «Мост‑7»", "ЗАО Мост 7"), ("ТОО Алтын\u200bАра", "ТОО АлтынАра"),
+    ("ТОО Сауле", "ТОО Cауле"), ("Հայկ ՍՊԸ", "ՀԱՅԿ ՍՊԸ"), ("ТОО “Нұр”", "ТОО „НҰР“"), ("O‘zbek Teks", "O'zbek Teks"),
+    ("Cafe\u0301 Uno", "Café Uno"), ("ТОО Й-Трейд", "ТОО И\u0306-Трейд"), ("S.A.M. LLC", "SAM LLC"),
+    ("ООО Ромашка", "Romashka Ltd"), ("株式会社ナノ", "株式会社 ナノ"),
+)  # fmt: skip
+# Names of one script that are the same in Latin letters alone, or look the same there.
+TWO_NAMES = (
+    ("ТОО Тест Б", "ТОО Тест В"), ("ТОО Ротор", "ТОО Потоп"), ("МТС В", "МТС Б"), ("ТОО Мост Р", "ТОО Мост П"),
+    ("주식회사 인아", "주식회사 이나"), ("㈜신안", "㈜시난"), ("ТОО Ұлы", "ТОО Улы"), ("ТОО Ель", "ТОО Ел"),
+    ("ТОО Сан", "ТОО Сань"), ("ТОО Щит", "ТОО Шчит"), ("ТОО Мать", "ТОО Мат"), ("ТОО Қала", "ТОО Кала"),
+    ("ТОО Өнер", "ТОО Онер"), ("ТОО Элит", "ТОО Елит"), ("ТОО Объект", "ТОО Обект"), ("ТОО Үміт", "ТОО Уміт"),
+    ("ТОО Һан", "ТОО Ҳан"), ("ТОО Съезд", "ТОО Сезд"), ("ТОО Цех", "ТОО Тсех"), ("ΝΙΚΗ", "ΝΙΚΙ"), ("Λήμνος", "Λύμνος"),
+    ("Công ty Hòa Phát", "Công ty Hóa Phát"), ("Käse GmbH", "Kàse GmbH"), ("同仁堂", "同人堂"),
+    ("ひかり商事", "ヒカリ商事"),
+    ("Հար ՍՊԸ", "Հառ ՍՊԸ"), ("კარი", "ქარი"), ("شركة النور", "شركة النوره"), ("한성", "한승"), ("대한 1", "대한 2"),
+    ("АО Рост", "АО Роста"), ("МОСТ", "MOCT"), ("ТОО Ротор", "TOO Potop"), ("ABC Тест В", "ABC Тест Б"),
+    ("АО Алтын", "Altyn Ltd"), ("ООО Алтын", "ТОО Алтын"), ("㈜한빛", "한빛 유한회사"), ("한빛", "Hanbit Ltd"),
+)  # fmt: skip
+ONE |= {f"{a} = {b}": two_rows(a, b) for a, b in ONE_NAME}
+TWO |= {f"{a} / {b}": two_rows(a, b) for a, b in TWO_NAMES}
+TWO |= {
+    "a Latin name of either": [*two_rows("ТОО Ель", "ТОО Ел"), ("TOO El", "salt")],
+    "a Latin name of either, first": [*two_rows("TOO El", "ТОО Ель"), ("ТОО Ел", "salt")],
+    "a further name tells": rows("""
+        Наименование | Name in English | Продукция
+        ТОО Ель | El LLP | мука
+        ТОО Ел | El LLP | макароны"""),
+    "a further name tells, another altogether": rows("""
+        Наименование | Name in English | Продукция
+        ТОО Алтын | Golden LLP | мука
+        ТОО Күміс | Golden LLP | макароны"""),
+}
+
+
+def two_with(column: str, first: str, second: str) -> Table:
+    return [("Company", column, "Product"), ("Alfa LLP", first, "flour"), ("Alfa LLP", second, "pasta")]
+
+
+SAME_VALUES = (
+    ("City", "Алматы", "г.Алматы"),
+    ("City", "Almaty", "Алматы қ."),
+    ("City", "Almaty, Kazakhstan", "Almaty"),
+    ("City", "서울특별시", "서울"),
+    ("City", "수원시", "Suwon"),
+    ("City", "Almaty region, Talgar", "Talgar"),
+    ("Website", "https://facebook.com/alfa", "alfa.example"),
+    ("Website", "facebook.com/alfa", "instagram.com/alfa"),
+    ("Website", "facebook.com/Alfa", "https://www.facebook.com/alfa/"),
+    ("Website", "alfa.example; alfa.kz", "alfa.kz"),
+    ("Website", "en.alfa.example", "alfa.example"),
+    ("БИН", "БИН 990340001234", "990340001234"),
+    ("БИН", "№ 990340001234", "990340001234"),
+    ("ИНН", "7701234567/770101001", "7701234567"),
+    ("Tax number", "KZ990340001234", "990340001234"),
+    ("БИН", "нет", "в процессе"),
+    ("BIN", "BIN: 990340001234", "990340001234"),
+)
+OTHER_VALUES = (
+    ("City", "Алматы", "Астана"),
+    ("City", "Novgorod", "Nizhny Novgorod"),
+    ("City", "Almaty, Kazakhstan", "Astana, Kazakhstan"),
+    ("City", "수원시", "성남시"),
+    ("City", "Almaty region, Talgar", "Almaty region, Kaskelen"),
+    ("City", "Almaty", "Talgar, Almaty region"),
+    ("Website", "facebook.com/alfa", "facebook.com/alfa.astana"),
+    ("Website", "alfa.example; facebook.com/alfa", "beta.example"),
+    ("Website", "alfa.example", "alfa.example.kz"),
+    ("Website", "notalfa.example", "alfa.example"),
+    ("БИН", "БИН 990340001234", "БИН 990340001235"),
+    ("ИНН", "7701234567/770101001", "7701234568/770101001"),
+    ("Tax number", "SC990340", "990340"),
+    ("БИН", "нет", "990340001234"),
+)
+ONE |= {f"{column} {a} = {b}": two_with(column, a, b) for column, a, b in SAME_VALUES}
+TWO |= {f"{column} {a} / {b}": two_with(column, a, b) for column, a, b in OTHER_VALUES}
+TWO |= {
+    "one site for everybody": rows(
+        "Company|Website|Product\nAlfa LLP|facebook.com|flour\nBeren LLP|facebook.com|pasta"
+    ),
+    "one telephone": rows("Company|Phone|Product\nAlfa LLP|777|flour\nBeren LLP|777|pasta"),
+    "a branch with a number of its own": rows(
+        "Company|BIN|Product\nAlfa LLP|990340001234|flour\nAlfa LLP Branch|990341001234|pasta"
+    ),
+    "a parent and its daughter": rows("Company|Product\nAlfa Group|flour\nAlfa Group Trade|pasta"),
+}
+
+# Three rows each, the second of which leaves to the first whose goods it has.
+DITTO = (
+    '"', "〃", "''", '-"-', "- '' -", "do.", "ditto", "Idem", "id.", "то же", "Тот же", "-//-", "—»—", "» »", "↑",
+    "同上",
+    "〃 〃", "상동", "위와 같음", "as above", "same as above", "см. выше", "lo mismo", "s. o.", "aynı",
+)  # fmt: skip
+ABOVE = {
+    **{f"a mark {mark}": rows("ID|Company|BIN|Product\nK1|Alfa LLP|990340001234|flour\n"
+                              f"{mark}|{mark}|{mark}|pasta\n"
+                              "K2|Beren LLP|150740004321|salt") for mark in DITTO},
+    "a mark for the name alone": rows("Company|City|Product\nAlfa LLP|Almaty|flour\n〃||pasta\nBeren LLP||salt"),
+    "the name left out": rows("Company|Product\nAlfa LLP|flour\n|pasta\nBeren LLP|salt"),
+    "all left out but goods": rows(
+        "ID|Company|City|BIN|Product\nK1|Alfa|Almaty|990340001234|flour\n||||pasta\nK2|Beren|||salt"
+    ),
+    "the number repeated": rows(
+        "BIN|Company|Product\n990340001234|Alfa|flour\n990340001234||pasta\n150740004321|Beren|salt"
+    ),
+    "dashes for the name": rows("Company|City|Product\nAlfa|Almaty|flour\n-|-|pasta\nBeren|Astana|salt"),
+    "rows counted": rows("No|Company|Product\n1|Alfa|flour\n2||pasta\n3|Beren|salt"),
+    "quantities beside": rows("Company|Product|Quantity\nAlfa|flour|10\n|pasta|20\nBeren|salt|30"),
+    "codes alone": rows("Company|HS|Booth\nAlfa|1101|A1\n|1902|A1\nBeren|2501|A2"),
+    "two of one name above": rows("Company|City|Product\nAlfa|Astana|flour\n||pasta\nAlfa|Almaty|salt"),
+}  # fmt: skip
+NOT_ABOVE = {
+    "a number of its own": rows("Company|BIN|Product\nAlfa|990340001234|flour\n|150740004321|pasta\nBeren||salt"),
+    "an identifier of its own": rows("ID|Company|Product\nK1|Alfa|flour\nK7||pasta\nK2|Beren|salt"),
+    "a telephone of its own": rows("Company|Phone|Product\nAlfa|777|flour\n|778|pasta\nBeren|779|salt"),
+    "a city of its own": rows("Company|City|Product\nAlfa|Almaty|flour\n|Astana|pasta\nBeren|Astana|salt"),
+    "a country": rows("Company|Country|Product\nAlfa|KZ|flour\n|KZ|pasta\nBeren|KZ|salt"),
+    "a website of its own": rows("Company|Website|Product\nAlfa|a.example|flour\n|b.example|pasta\nBeren||salt"),
+    "no goods": rows("Company|City|Product\nAlfa|Almaty|flour\n|Almaty|\nBeren|Astana|salt"),
+    "nobody above": rows("Company|Product\n|pasta\nAlfa|flour\nBeren|salt"),
+    "a title between": rows("Company|City|Phone|Product\nAlfa|Almaty|1|flour\nSouth|||\n|||pasta\nBeren|Almaty|2|salt"),
+    "an empty row between": rows("Company|Product\nAlfa|flour\n|\n|pasta\nBeren|salt"),
+    "a total": rows("Company|Product|HS\nAlfa|flour|1101\n|Total: 1|\nBeren|salt|2501"),
+    "a company called so": rows("Company|BIN|Product\nAlfa|990340001234|flour\nIdem|150740004321|pasta\nBeren||salt"),
+    "a name that begins so": rows("Company|Product\nAlfa|flour\nDitto LLP|pasta\nBeren|salt"),
+    "another name": rows("Company|Product\nAlfa|flour\nAlfa 2|pasta\nBeren|salt"),
+    "a mark with nothing above": rows("Company|Product\n|flour\n〃|pasta\nBeren|salt"),
+    "a mark in the city": rows("Company|City|Product\nAlfa|Almaty|flour\nKumis|〃|pasta\nBeren||salt"),
+}  # fmt: skip
+
+
+def test_rows_that_leave_to_the_row_above_whose_goods_they_have(read: Read) -> None:
+    def taken(table: Table) -> bool:
+        roll = read(table)
+        united = roll.companies[:1] and len(roll.companies[0].offers) == 2
+        said = [(note.row, note.kind) for note in roll.notes]
+        assert roll.rows.on_the_sheet == sum(any(row) for row in table[1:])
+        assert not united or {(3, "read-as"), (3, "rows-joined")} <= set(said)
+        return bool(united)
+
+    judge("rows that leave to the row above", cases(ABOVE, NOT_ABOVE), taken)
+
+
 def test_rows_of_one_company_are_united(read: Read) -> None:
     def one(table: Table) -> bool:
         roll = read(table)

@@ -25,6 +25,13 @@ DATA = {
     "a city called as a heading": "Название,Город,Продукция\nAlfa,Город,Телефон\nBeta,Актау,чай\n",
     "a company called as a heading": "name,country,offers\nКонтакт,Kazakhstan,Продукция\nBeta,KZ,tea\n",
     "numbers under numbered headings": "name,turnover,employees\nAlfa,1,2\nBeta,3,4\n",
+    "companies whose names are headings, with their country": (
+        "Наименование,Страна\nОрганизация,Казахстан\nПредприятие,Казахстан\n"
+    ),
+    "ticks under a heading that may be a name": "Name,Exporter,Importer,Member\nAlfa,✔,✘,☒\nBeta,✔,✔,☑\n",
+    "emoji": "Name,Country,Exporter,Importer\nAlfa,KZ,✅,❌\nBeta,KZ,✅,✅\n",
+    "noughts": "name,city,offers\n0,0,0\nBeta,Aktau,tea\n",
+    "a company called A": "name,country,city\nA,KZ,C\nBeta,KZ,Aktau\n",
     "errors": "name,city,offers\nAlfa,#N/A,#N/A\nBeta,#REF!,tea\n",
 }
 HEADER = {
@@ -35,6 +42,11 @@ HEADER = {
     "with marks for what is needed": "Название,Страна,Продукция,Город\nName *,Country *,Products,—\nAlfa,KZ,tea,X\n",
     "headings under their group": "ID,Name,Country,Contacts,\n,,,email,phone\n1,Alfa,KZ,a@b.example,1\n",
     "the columns' numbers": "name,country,city\n1,2,3\nAlfa,KZ,Aktau\n",
+    "the columns' numbers in brackets": "name,country,city\n(1),(2),(3)\nAlfa,KZ,Aktau\n",
+    "the columns' numbers from nought": "name,country,city\n0,1,2\nAlfa,KZ,Aktau\n",
+    "the columns' letters": "Name,Country,City,Offers\nA,B,C,D\nAlfa,KZ,Aktau,tea\n",
+    "letters, then numbers, as forms have": "Наименование,Страна,Город,Оборот\nА,Б,1,2\nАльфа,KZ,Актау,5\n",
+    "Roman numbers": "Name,Country,City\nI,II,III\nAlfa,KZ,Aktau\n",
     "the header again": "name,country,city\nname,country,city\nAlfa,KZ,Aktau\n",
     "the header again, shouted": "name,country,city\nNAME,COUNTRY,CITY\nAlfa,KZ,Aktau\n",
     "one heading unknown": "Название,Страна,Продукция,Код\nName,Country,Products,Whatever\nAlfa,KZ,tea,1\n",
@@ -67,6 +79,44 @@ def test_a_row_taken_as_header_with_doubt_is_noted(file: Write) -> None:
     assert [(n.row, n.value) for n in roll.notes if n.kind == "header-row"] == [
         (2, "Name | Country | Products | Whatever")
     ]
+
+
+ABOVE = {
+    "one record": "Alfa,KZ,Aktau,tea\nName,Country,City,Offers\nBeta,KZ,Aktau,tea\n",
+    "two records": "Alfa,KZ,Aktau,tea\nGamma,KZ,Semey,coal\nName,Country,City,Offers\nBeta,KZ,Aktau,tea\n",
+    "all of them": "Alfa,KZ,Aktau,tea\nGamma,KZ,Semey,coal\nName,Country,City,Offers\n",
+    "told by a number": "Alfa,090340012345,Aktau\nCompany,БИН,City\nBeta,090340012346,Aktau\n",
+    "told by an address": "Alfa,a@b.example,Aktau\nCompany,E-mail,City\nBeta,c@d.example,Aktau\n",
+    "below a title": "Members\nAlfa,KZ,Aktau,tea\n\nName,Country,City,Offers\nBeta,KZ,Aktau,tea\n",
+    "with a gap": "Alfa,KZ,,tea\nName,Country,City,Offers\nBeta,KZ,Aktau,tea\n",
+    "two header rows": "Alfa,KZ,1,a@b.example\n,,Contacts,\nName,Country,Phone,E-mail\nBeta,KZ,2,c@d.example\n",
+    "Russian": "ТОО Альфа,Казахстан,Актау,чай\nНазвание,Страна,Город,Продукция\nБета,KZ,Семей,соль\n",
+    "Korean": "알파,대한민국,서울,차\n회사명,국가,도시,품목\n베타,KR,부산,소금\n",
+}
+NOT_ABOVE = {
+    "a title": "Members of the chamber\nName,Country,City,Offers\nBeta,KZ,Aktau,tea\n",
+    "a title over all columns": "Members,Kazakhstan\nName,Country,City,Offers\nBeta,KZ,Aktau,tea\n",
+    "who reports": "Report for:,KZ,Year:,2026\nName,Country,City,Offers\nBeta,KZ,Aktau,tea\n",
+    "group titles": "Company,,Contacts,\nName,Country,Phone,E-mail\nBeta,KZ,1,a@b.example\n",
+    "groups of other words": "About,them,How to,reach them\nName,Country,Phone,E-mail\nBeta,KZ,1,a@b.example\n",
+    "another language": "회사명,국가,도시,품목\nName,Country,City,Offers\nBeta,KZ,Aktau,tea\n",
+    "a date": "as of,01.02.2026,Astana\nName,Country,City,Offers\nBeta,KZ,Aktau,tea\n",
+    "the columns' letters": "A,B,C,D\nName,Country,City,Offers\nBeta,KZ,Aktau,tea\n",
+    "numbers of columns": "1,2,3,4\nName,Country,City,Offers\nBeta,KZ,Aktau,tea\n",
+    "nothing above": "Name,Country,City,Offers\nBeta,KZ,Aktau,tea\n",
+}
+
+
+def test_records_above_the_header_are_noted(file: Write) -> None:
+    cases = [Case(name, text, caught=text in ABOVE.values()) for name, text in (ABOVE | NOT_ABOVE).items()]
+
+    def noted(text: str) -> bool:
+        roll = read_roll([file(text)], default_country="KZ")
+        above = [note.row for note in roll.notes if note.kind == "above-header"]
+        assert not {company.row for company in roll.companies} & set(above)
+        return bool(above)
+
+    judge("records above the header", cases, noted)
 
 
 UPPER = "name,country\nAlfa,KZ\nBeta,KZ\n"

@@ -187,6 +187,8 @@ DANGERS: dict[str, Callable[[], bytes]] = {
     "a row repeated beyond all numbers": lambda: repeated(10**18, 1),
     "a column repeated beyond all numbers": lambda: repeated(1, 10**18),
     "a long text repeated": lambda: repeated(100_000, 40, "x" * 1_000),
+    "spaces of an ODS without end": lambda: ods(Sheet("R", [*ROWS, [_spaces(10**9)]])),
+    "a table within a cell of an ODS": lambda: ods(Sheet("R", [*ROWS, [Raw(_TABLE_WITHIN)]])),
     "a far value of an ODS": far_ods,
     "a far value of an XLSB": lambda: xlsb(
         ROLL,
@@ -228,6 +230,23 @@ HARMLESS: dict[str, Callable[[], bytes]] = {
         'table:number-columns-repeated="16384"/></table:table-row></table:table>'
     ),
     "a plain ODS": lambda: ods(ROLL),
+    "a few spaces of an ODS": lambda: ods(Sheet("R", [*ROWS, [_spaces(40), "KZ"]])),
+    "spaces of an ODS that are none": lambda: ods(Sheet("R", [*ROWS, [_spaces(-5), "KZ"]])),
+    "groups within groups of an ODS": lambda: ods_of(
+        '<table:table table:name="A">'
+        + "<table:table-row-group>" * 50_000
+        + "".join(f"<table:table-row>{''.join(map(ods_cell, row))}</table:table-row>" for row in ROWS)
+        + "</table:table-row-group>" * 50_000
+        + "</table:table>"
+    ),
+    "a cell merged beyond all numbers of an ODS": lambda: ods_of(
+        '<table:table table:name="A">'
+        + "".join(f"<table:table-row>{''.join(map(ods_cell, row))}</table:table-row>" for row in ROWS)
+        + f"<table:table-row>{ods_cell('Gamma', _ENDLESS)}{ods_cell('KZ')}</table:table-row></table:table>"
+    ),
+    "a format of countless zeros": lambda: numbered("0" * 100_000, "7", 20_000),
+    "a format of many decimals": lambda: numbered("0." + "0" * 60, "1E+300", 3),
+    "a format of zeros over a vast number": lambda: numbered("000000", "1E+300", 3),
     "a plain XLSB": lambda: xlsb(ROLL),
     "a plain XLS": lambda: xls(ROLL),
     "an XLS that says its size": lambda: xls(
@@ -235,6 +254,26 @@ HARMLESS: dict[str, Callable[[], bytes]] = {
     ),
     "a workbook elsewhere in the package": lambda: renamed(xlsx_parts([ROLL]), "xl/", ""),
 }  # fmt: skip
+
+
+_ENDLESS = ' table:number-rows-spanned="99999999999" table:number-columns-spanned="999999"'
+_TABLE_WITHIN = (
+    '<table:table-cell office:value-type="string"><text:p>x</text:p><table:table table:is-sub-table="true"/>'
+    "</table:table-cell>"
+)
+
+
+def _spaces(count: int) -> Raw:
+    text = f'Ga<text:s text:c="{count}"/>mma'
+    return Raw(f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>')
+
+
+def numbered(code: str, value: str, rows: int) -> bytes:
+    """A roll whose rows have a number in a format."""
+    styles = f'<numFmts><numFmt numFmtId="164" formatCode="{code}"/></numFmts><cellXfs><xf numFmtId="164"/></cellXfs>'
+    cells = "".join(f'<row r="{k}"><c r="A{k}" s="0"><v>{value}</v></c></row>' for k in range(3, rows + 3))
+    parts = xlsx_parts([ROLL]) | {"xl/styles.xml": f'<styleSheet xmlns="{MAIN}">{styles}</styleSheet>'}
+    return zipped(parts | {"xl/worksheets/sheet1.xml": OPEN + SMALL + cells + SHUT})
 
 
 def _changed(data: bytes, at: int, new: bytes) -> bytes:

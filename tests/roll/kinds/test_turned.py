@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import struct
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from zipfile import ZipFile
@@ -11,7 +12,18 @@ import pytest
 import xlsxwriter
 from tests.kinds import judge
 from tests.roll.kinds.tables import cases, read_rows, themselves
-from tests.tables.workbooks import Raw, Sheet, ods
+from tests.tables.workbooks import (
+    Raw,
+    Sheet,
+    biff,
+    ods,
+    xls,
+    xls_formats,
+    xls_number,
+    xlsb,
+    xlsb_formats,
+    xlsb_number,
+)
 
 from svat.roll.model import Roll
 from svat.roll.reader import read_roll
@@ -61,7 +73,8 @@ DAYS = {  # text → what it likely was
     "03.04.2026": "03.04", "04/03/2026": "04.03", "3/4/26": "03.04", "03-Apr-26": "03.04", "46115": "03.04",
     "2011-04-03": "03.04.11", "1930-06-10": "10.06.30", "Mar-84": "03.84", "авг.13": "08.13", "03-сәу": "03.04",
     "10-Mai": "10.05", "04-mars": "04.03", "2026.04.03": "03.04", "2026/04/03": "03.04", "03.04.2026 0:00": "03.04",
-    "15-янв": "15.01", "30.04.2025": "30.04",
+    "15-янв": "15.01", "30.04.2025": "30.04", "2026. 4. 3.": "03.04", "2004. 10. 10.": "10.10.04", "3. 4.": "03.04",
+    "3. 4": "03.04", "3-4": "03.04", "12-5": "12.05", "Apr 3, 2026": "03.04", "3 April, 2026": "03.04",
 }  # fmt: skip
 CODES = {  # text → code
     "03.04": "0304", "0304.11": "030411", "10.06.30": "100630", "2004.10.10": "200410", "2009.11": "200911",
@@ -70,7 +83,9 @@ CODES = {  # text → code
     "03.04.26": "030426", "84.13": "8413", "10.06.3020": "100630", "0304 - рыба": "0304", "01.01": "0101",
     "12.07": "1207",
     "20041010": "200410", "2009-11": "200911", "3004.90.1000": "300490", "2203 00 0100": "220300", "0303 мая": "0303",
-    "3.04": "0304", "304": "0304", "19.05": "1905",
+    "3.04": "0304", "304": "0304", "19.05": "1905", "03-04": "0304", "03. 04": "0304", "8471 300 000": "847130",
+    "'0304": "0304", "‘0304": "0304", '="0304"': "0304", "№ 0304": "0304",
+    "84. 71": "8471",
 }  # fmt: skip
 
 
@@ -122,6 +137,15 @@ def test_days_and_numbers_that_a_workbook_keeps_as_such(read_book: Callable[...,
     )
 
 
+def test_a_span_of_time_is_no_code(read_book: Callable[..., Roll]) -> None:
+    header = ["Company", "Products", "HS code"]
+    roll = read_book(
+        header, [["A", "fish", (1.1263, "[h]:mm:ss")], ["B", "fish", (0.126, "h:mm")], ["C", "salt", 2501]]
+    )
+    assert [[x.hs for x in company.offers] for company in roll.companies] == [[None], [None], ["2501"]]
+    assert [n.row for n in roll.notes if n.column == "HS code"] == [2, 3]
+
+
 def test_a_day_keeps_its_place_among_codes(read: Read) -> None:
     roll = read([["Company", "Products", "HS code"], ["A", "salt; fish; tea", "2501; 04/03/2026; 0902"]])
     assert [(x.text, x.hs) for x in roll.companies[0].offers] == [
@@ -134,6 +158,52 @@ def test_a_day_keeps_its_place_among_codes(read: Read) -> None:
 def test_hyphens_of_a_column_tell_codes_from_days(read: Read) -> None:
     roll = read([["Company", "HS code"], ["A", "2004-10-10"], ["B", "8471-30-00"], ["C", "2026-10-10"]])
     assert [[x.hs for x in company.offers] for company in roll.companies] == [["200410"], ["847130"], []]
+
+
+SLASHED = {  # (goods, codes): what could be a heading, two chapters or a day
+    "a heading or a day": ("fish", "03/04"),
+    "a heading or two chapters": ("computers", "84/71"),
+    "one digit each": ("fish", "3/4"),
+    "one digit and two": ("fish", "3/12"),
+    "with spaces": ("fish", "03 / 04"),
+    "no goods": ("", "84/85"),
+    "three goods": ("fish; milk; meat", "03/04"),
+    "beside a whole code": ("fish; salt", "03/04; 2501"),
+    "two of them": ("fish; milk", "03/04; 04/03"),
+    "a line of goods": ("fish and milk", "03/04"),
+}
+WHOLE_CODES = {
+    "as many goods as chapters": ("fish; milk", "03/04"),
+    "two headings": ("", "0304/0402"),
+    "a heading and a chapter": ("", "0304/04"),
+    "three chapters": ("", "25/26/27"),
+    "a point": ("fish", "03.04"),
+    "a hyphen": ("fish", "03-04"),
+    "two lines": ("fish\nmilk", "03\n04"),
+    "semicolons": ("fish; milk", "03; 04"),
+    "commas": ("", "03, 04"),
+    "subheadings": ("", "0304.11/0402.10"),
+}
+
+
+def test_a_slash_between_two_numbers_is_not_chosen_in_silence(read: Read) -> None:
+    def unclear(cells: tuple[str, str]) -> bool:
+        company = read([["Company", "Products", "HS code"], ["A", *cells], ["B", "salt", "2501"]])
+        found = [note for note in company.notes if note.row == 2 and note.kind == "unclear"]
+        assert all("could be heading" in note.reason for note in found)
+        said = {listing.hs for listing in company.companies[0].offers if listing.hs}
+        assert not said & {"03", "04", "84", "71"} or not found
+        assert said or found
+        return bool(found)
+
+    judge("codes parted by a slash", cases(SLASHED, WHOLE_CODES), unclear)
+
+
+def test_what_no_code_looks_like_is_none(read: Read) -> None:
+    roll = read(
+        [["Company", "HS code"], ["A", "3.4.5"], ["B", "1.2.3.4"], ["C", "0304.1.10"], ["D", "0304.11.10"]]
+    )
+    assert [[x.hs for x in company.offers] for company in roll.companies] == [[], [], [], ["030411"]]
 
 
 def test_codes_of_activities_turn_into_days_too(read: Read, read_book: Callable[..., Roll]) -> None:
@@ -192,6 +262,40 @@ def test_zeros_that_a_number_format_shows_belong_to_identifiers(read_book: Calla
         cases(themselves(FORMATS), themselves(NO_FORMATS)),
         shown,
     )
+
+
+@pytest.mark.parametrize("kind", ["xls", "xlsb"])
+def test_zeros_that_number_formats_of_other_workbooks_show(tmp_path: Path, kind: str) -> None:
+    def shown(code: str) -> bool:
+        value, wanted = FORMATS.get(code, (1234567, "1234567"))
+        head: list[object] = ["ID", "Company", "Tax number"]
+        path = tmp_path / f"roll.{kind}"
+        if kind == "xls":
+            number, other = xls_number(1, 0, 1, value), xls_number(1, 2, 1, value)
+            first = xls_formats([code], wide=not code.isascii())
+            path.write_bytes(xls(Sheet("R", [head, [number, "A", other]]), first=first))
+        else:
+            number, other = xlsb_number(0, 1, value), xlsb_number(2, 1, value)
+            path.write_bytes(xlsb(Sheet("R", [head, [number, "A", other]]), styles=xlsb_formats([code])))
+        (company,) = read_roll([path], default_country="JP").companies
+        if code == "dd.mm.yyyy":
+            assert company.tax_number == ""
+            return False
+        assert company.external_id == company.tax_number == wanted
+        return wanted != str(value)
+
+    judge(f"zeros shown by number formats, {kind}", cases(themselves(FORMATS), themselves(NO_FORMATS)), shown)
+
+
+def test_many_numbers_side_by_side_in_an_old_workbook(tmp_path: Path) -> None:
+    path = tmp_path / "roll.xls"
+    numbers = ((1, 304), (0, 7), (1, 12))
+    packed = b"".join(struct.pack("<HI", style, value << 2 | 2) for style, value in numbers)
+    many = biff(0xBD, struct.pack("<HH", 1, 1) + packed + struct.pack("<H", 3))
+    sheet = Sheet("R", [["Company", "Tax number", "Employees", "ID"], ["A", many]])
+    path.write_bytes(xls(sheet, first=xls_formats(["000000"])))
+    (company,) = read_roll([path], default_country="KZ").companies
+    assert (company.tax_number, company.employees, company.external_id) == ("000304", 7, "000012")
 
 
 @pytest.mark.parametrize(
@@ -358,6 +462,90 @@ def test_numbers_in_scientific_notation_have_lost_their_digits(read: Read) -> No
         cases(ROUNDED, NOT_ROUNDED),
         lost,
     )
+
+
+MARKED = {  # (heading, as a spreadsheet has left it): the number that it was
+    "an apostrophe": ("БИН", "'090340012345", "090340012345"),
+    "a curly one": ("БИН", "‘090340012345", "090340012345"),
+    "a grave accent": ("ИНН", "`0274062111", "0274062111"),
+    "in quotes": ("Tax number", '"0274062111"', "0274062111"),
+    "decimals": ("БИН", "960741012345.0", "960741012345"),
+    "decimals with a comma": ("БИН", "960741012345,0", "960741012345"),
+    "two decimals": ("БИН", "960741012345.00", "960741012345"),
+    "all digits in scientific notation": ("БИН", "9.60741012345E+11", "960741012345"),
+    "the same with a comma": ("Phone", "8,7011234567E+10", "87011234567"),
+    "a phone that is a formula": ("Phone", "=+77011234567", "+77011234567"),
+    "a phone with an apostrophe": ("Phone", "'+7 701 123 45 67", "+7 701 123 45 67"),
+    "an own identifier": ("ID", "'00123", "00123"),
+    "an own identifier with decimals": ("ID", "123,00", "123"),
+}  # fmt: skip
+UNMARKED = {
+    "plain": ("БИН", "090340012345", "090340012345"),
+    "spaces": ("БИН", "090 340 012 345", "090 340 012 345"),
+    "with its name": ("БИН", "БИН 090340012345", "БИН 090340012345"),
+    "a point within": ("Phone", "8.701.123.45.67", "8.701.123.45.67"),
+    "commas within": ("Phone", "7,011,234,567", "7,011,234,567"),
+    "letters after an apostrophe": ("ID", "'A-1", "'A-1"),
+    "an apostrophe within": ("ID", "O'7", "O'7"),
+    "an inch": ("ID", '7"', '7"'),
+    "a code in capitals": ("ID", "MAR-04", "MAR-04"),
+    "a number in capitals": ("ID", "3E12", "3E12"),
+    "decimals that count": ("ID", "1.25", "1.25"),
+    "an extension": ("Phone", "8-701-1234567 (102)", "8-701-1234567 (102)"),
+}
+
+
+def test_the_marks_of_spreadsheets_are_taken_off_numbers(read: Read) -> None:
+    def mended(case: tuple[str, str, str]) -> bool:
+        heading, text, number = case
+        roll = read([["Company", "Country", heading], ["A", "KZ", text], ["B", "KZ", ""]])
+        company = roll.companies[0]
+        assert number in (company.phone, company.tax_number, company.registration_number, company.external_id)
+        return any(n.kind == "mended" and n.value == text and n.column == heading for n in roll.notes)
+
+    judge("marks of spreadsheets", cases(MARKED, UNMARKED), mended)
+
+
+DATED = {
+    "a day in ISO": ("БИН", "2026-09-03"), "a phone that became a day": ("Phone", "3-Apr"),
+    "a Russian day": ("ИНН", "03.апр"), "with a year": ("Phone", "03.04.2026"),
+    "with a time": ("ID", "2026-09-03 00:00:00"),
+    "an own identifier": ("ID", "4-Mar"), "an own one in Russian": ("ID", "04.мар"),
+    "an own one in ISO": ("ID", "2026-02-01"),
+    "a month and a year": ("Phone", "Mar-84"), "a Korean day": ("사업자등록번호", "2026. 4. 3."),
+}  # fmt: skip
+UNDATED = {
+    "a number": ("БИН", "090340012345"), "a phone": ("Phone", "03-04-05"), "five digits": ("Phone", "46115"),
+    "a code in capitals": ("ID", "MAR-04"), "one with the day first": ("ID", "04-MAR"), "two numbers": ("ID", "3-4"),
+    "a year": ("ID", "2026"), "a year and a number": ("ID", "2026-0304"), "no month": ("ID", "3-Abc"),
+    "letters": ("ID", "A-2026-09-03"),
+}  # fmt: skip
+
+
+def test_numbers_that_became_days_are_left_out(read: Read) -> None:
+    def noted(case: tuple[str, str]) -> bool:
+        heading, text = case
+        roll = read([["Company", "Country", heading], ["A", "KR", text], ["B", "KR", ""]])
+        company = roll.companies[0]
+        kept = (company.phone, company.tax_number, company.registration_number, company.external_id)
+        found = [n for n in roll.notes if n.kind == "left-out" and n.value == text]
+        assert bool(found) == (text not in kept)
+        return bool(found)
+
+    judge("numbers that became days", cases(DATED, UNDATED), noted)
+
+
+def test_a_number_that_ends_in_zeros_may_have_been_rounded(read: Read) -> None:
+    numbers = {
+        "960741000000": True,
+        "9607410000000": True,
+        "960741012000": False,
+        "100000": False,
+        "0274062111": False,
+    }
+    roll = read([["Company", "Country", "Tax number"], *[[f"C{k}", "JP", n] for k, n in enumerate(numbers)]])
+    noted = {note.value for note in roll.notes if "rounded" in note.reason}
+    assert noted == {number for number, rounded in numbers.items() if rounded}
 
 
 def test_two_companies_of_one_rounded_identifier_are_two(read: Read) -> None:

@@ -13,7 +13,7 @@ from svat.law.lists.model import Entry, ListedName
 class Difference:
     """One field of an entry that says something else; several values are joined by semicolons."""
 
-    field: str  # primary name, kind, programs, countries or remarks
+    field: str  # primary name, kind, programs, countries, birth dates, remarks or ended
     was: str
     now: str
 
@@ -34,13 +34,14 @@ class EntryChange:
 
     @property
     def known_by(self) -> bool:
-        """Whether it is known by other names or numbers than before, so that a party may turn."""
+        """Whether it is known by other names, numbers or birth dates than before, so that a party may turn."""
         return bool(
             self.names_added
             or self.names_removed
             or self.names_regraded
             or self.identifiers_added
             or self.identifiers_removed
+            or any(x.field == "birth dates" for x in self.other)
         )
 
 
@@ -90,7 +91,9 @@ def _change(a: Entry, b: Entry) -> EntryChange | None:
             ("kind", a.kind, b.kind),
             ("programs", _joined(a.programs), _joined(b.programs)),
             ("countries", _joined(a.countries), _joined(b.countries)),
+            ("birth dates", _joined(a.births), _joined(b.births)),
             ("remarks", a.remarks, b.remarks),
+            ("ended", str(a.ended or ""), str(b.ended or "")),
         )
         if was != now
     )

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from svat.law.births import births_of
 from svat.law.lists.csvfile import rows_of, text_of
 from svat.law.lists.model import Entry, EntryKind, ListedName
+from svat.law.lists.name_fields import names_of
+from svat.law.lists.registries import with_country
 from svat.law.lists.source import ListFiles
 from svat.refusals import UnusableInput
+from svat.text.official.stated import in_field
 
 _HEADINGS: dict[str, tuple[str, ...]] = {
     "id": ("id", "№", "номер", "код"),
@@ -16,6 +20,7 @@ _HEADINGS: dict[str, tuple[str, ...]] = {
     "aliases": ("aliases", "другие имена", "другие названия", "псевдонимы"),
     "weak_aliases": ("weak_aliases", "weak aliases", "слабые псевдонимы", "ненадёжные имена"),
     "country": ("country", "страна"),
+    "birth_date": ("birth_date", "birth date", "date of birth", "dob", "дата рождения", "год рождения"),
     "identifiers": ("identifiers", "идентификаторы", "инн", "реквизиты"),
     "reason": ("reason", "причина", "основание"),
 }
@@ -62,8 +67,8 @@ def read(source: ListFiles) -> tuple[list[Entry], list[str], date | None]:
             cell = row.get(column, "").replace("|", splitter)
             return [part.strip() for part in cell.split(splitter) if part.strip()]
 
-        names = [ListedName(row["name"]), *map(ListedName, many("aliases"))]
-        names += (ListedName(name, "weak") for name in many("weak_aliases"))
+        names = [ListedName(one) for name in (row["name"], *many("aliases")) for one in names_of(name)]
+        names += (ListedName(one, "weak") for name in many("weak_aliases") for one in names_of(name))
         entries[row["id"]] = Entry(
             id=row["id"],
             publisher=source.publisher,
@@ -73,6 +78,7 @@ def read(source: ListFiles) -> tuple[list[Entry], list[str], date | None]:
             countries=tuple(many("country")),
             identifiers=tuple(_identifier(number) for number in many("identifiers")),
             remarks=row.get("reason", ""),
+            births=births_of(many("birth_date")),
         )
     return list(entries.values()), [], None
 
@@ -86,5 +92,7 @@ def _identifier(text: str) -> tuple[str, str]:
     """ "INN: 77" and "INN 77" are what it is and the number; a number alone is just that."""
     what, colon, number = text.partition(":")
     if not colon:
+        if found := in_field(text):
+            return with_country(found[0], found[2]), found[1]
         what, _, number = text.rpartition(" ")
     return (what.strip(), number.strip()) if what.strip() and number.strip() else ("Number", text)

@@ -10,6 +10,10 @@ from svat.law.lists.source import SourceFile
 from svat.refusals import UnusableInput
 
 Row = dict[str, str]
+ACCEPT_CUT = (
+    "more may be missing: download it anew, or take it as it is with `law lists add --accept-cut`: then its hits "
+    "count, and it clears nobody"
+)
 
 
 def text_of(file: SourceFile, *, encodings: tuple[str, ...] = ("utf-8-sig",)) -> str:
@@ -85,8 +89,11 @@ def rows_of(
         ) from error
     if not header:
         raise UnusableInput(f"{file.path}: has no header")
-    if not text.endswith(("\n", "\r")) and not file.recorded:
-        raise UnusableInput(f"{file.path}: its last line has no end, so the file may be cut")
+    if not text.endswith(("\n", "\r")) and not (file.recorded or file.cut):
+        raise UnusableInput(
+            f"{file.path}: its last line (line {reader.line_num + line - 1}) has no end, so the file may be cut, and "
+            f"{ACCEPT_CUT}"
+        )
     return rows
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Protocol
 
 from svat.law.lists.model import NotYet
+from svat.law.lists.ofac import NOT_SDN
 from svat.law.model import PUBLISHERS, WORLD_REGIME, Finding, doubt, ordered
 from svat.law.settings import Settings
 
@@ -16,6 +17,8 @@ NONE, LATER, STALE, MISSING = (
     "LISTS-STALE",
     "LISTS-MISSING",
 )  # rules of these findings
+# Kinds of lists that stand beside their publisher's own and never for it.
+BESIDE = {NOT_SDN: "OFAC's list of all that is not SDN"}
 _NEWER = "Is there a newer version of the list of {}?"
 _THEN = "Which version was in force on the day of the verdict?"
 
@@ -51,10 +54,12 @@ def doubts_of(
         return ordered(
             (*findings, doubt(NONE, detail, "Which lists are the parties to be screened against?"))
         )
-    present = {item.publisher.casefold() for item in versions}
+    present = {item.publisher.casefold() for item in versions if item.kind not in BESIDE}
     for who, publisher in _asked_for(settings):
         if publisher.casefold() not in present:
-            detail = f"{who} asks for the list of {publisher}, and it is not among the lists."
+            beside = next((BESIDE[x.kind] for x in versions if x.kind in BESIDE), "")
+            only = f" ({beside} does not stand for it)" if beside and publisher == "OFAC" else ""
+            detail = f"{who} asks for the list of {publisher}, and it is not among the lists{only}."
             ask = f"What does the list of {publisher} say about both parties?"
             findings.append(doubt(MISSING, detail, ask, matched=publisher))
     return ordered(findings)
@@ -67,6 +72,10 @@ def _of_version(item: ListState, max_age_days: int) -> list[Finding]:
     if not item.stale:
         return []
     detail = f"The list {name}, is {item.age_days} days old: too old to clear anybody."
+    if why := getattr(item, "in_doubt", ""):  # of an outside source nothing is known of it
+        detail = f"The list {name}, clears nobody: {why}."
+        ask = f"What does the list of {item.publisher} say, downloaded whole?"
+        return [doubt(STALE, detail, ask, matched=item.publisher, list_version=item.version)]
     if item.age_days <= max_age_days:
         detail = (
             f"The list {name}, has something of another day in it or beside it: in doubt, it clears nobody."

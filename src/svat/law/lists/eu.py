@@ -6,12 +6,15 @@ import xml.etree.ElementTree as ET
 from dataclasses import replace
 from datetime import date
 
+from svat.law.births import births_of
 from svat.law.lists.model import Entry, EntryKind, ListedName
 from svat.law.lists.name_fields import names_in
+from svat.law.lists.registries import with_country
 from svat.law.lists.source import ListFiles
 from svat.law.lists.unnamed import screenable
 from svat.law.lists.xmlfile import local, xml_root
 from svat.refusals import UnusableInput
+from svat.text.official.stated import in_sentences
 
 _KINDS: dict[str, EntryKind] = {
     "person": "person",
@@ -72,6 +75,7 @@ def _entry(source: ListFiles, where: str, element: ET.Element) -> Entry:
     countries: list[str] = []
     identifiers: list[tuple[str, str]] = []
     remarks: list[str] = []
+    births: list[str] = []
     for child in element:
         match local(child):
             case "subjectType":
@@ -87,8 +91,12 @@ def _entry(source: ListFiles, where: str, element: ET.Element) -> Entry:
                 label = _said(child, "identificationTypeDescription") or _said(
                     child, "identificationTypeCode"
                 )
+                country = _said(child, "countryDescription")
+                label = with_country(label or "Document", country)
                 numbers = (_said(child, "number"), _said(child, "latinNumber"))
-                identifiers += ((label or "Document", given) for given in numbers if given)
+                identifiers += ((label, given) for given in numbers if given)
+            case "birthdate":
+                births.append(_born(child))
             case "citizenship" | "address":
                 country = _said(child, "countryDescription") or _said(child, "countryIso2Code")
                 if country and country.upper() not in ("UNKNOWN", "00"):
@@ -107,9 +115,25 @@ def _entry(source: ListFiles, where: str, element: ET.Element) -> Entry:
         version=source.version,
         programs=tuple(dict.fromkeys(filter(None, programs))),
         countries=tuple(dict.fromkeys(countries)),
-        identifiers=tuple(dict.fromkeys(identifiers)),
+        identifiers=tuple(dict.fromkeys((*identifiers, *in_sentences(" ".join(remarks))))),
         remarks=" ".join(filter(None, remarks)),
+        births=births_of(births),
     )
+
+
+def _born(element: ET.Element) -> str:
+    """A birth date: a day, a month, a year, or years from – to; in another calendar as it stands, with its name."""
+    day, month, year = (_said(element, key) for key in ("dayOfMonth", "monthOfYear", "year"))
+    first, last = _said(element, "yearRangeFrom"), _said(element, "yearRangeTo")
+    found = _said(element, "birthdate")
+    if not found and (first or last):
+        found = f"{first or last} to {last or first}"
+    elif not found and year:
+        found = "-".join([year, *(part.zfill(2) for part in (month, day if month else "") if part)])
+    calendar = _said(element, "calendarType")
+    if found and calendar and calendar.upper() != "GREGORIAN":
+        return f"{found} ({calendar.lower()} calendar)"
+    return f"circa {found}" if found and _said(element, "circa").casefold() == "true" else found
 
 
 def _said(element: ET.Element, attribute: str) -> str:

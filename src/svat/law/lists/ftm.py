@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from calendar import monthrange
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from svat.files import decoded
+from svat.law.births import births_of
 from svat.law.lists.model import Entry, EntryKind, ListedName
+from svat.law.lists.name_fields import names_of
+from svat.law.lists.registries import with_country
 from svat.law.lists.source import ListFiles, SourceFile
 from svat.law.lists.unnamed import screenable
 from svat.refusals import UnusableInput
@@ -24,13 +28,16 @@ KINDS: dict[str, EntryKind] = {
 }  # LegalEntity may be either, so it is unknown
 THINGS = frozenset({"CryptoWallet", "Security"})  # known by a number; a name they may have too
 _PARTIES = frozenset({*KINDS, *THINGS, "LegalEntity"})
-_NUMBERS = {
+# Its identifiers → what they are called here; the table of kinds knows these names.
+NUMBERS = {
     "idNumber": "ID number", "innCode": "INN", "ogrnCode": "OGRN", "leiCode": "LEI", "imoNumber": "IMO",
     "passportNumber": "Passport", "registrationNumber": "Registration number", "taxNumber": "Tax number",
     "vatCode": "VAT", "okpoCode": "OKPO", "uscCode": "USCC", "dunsCode": "DUNS", "swiftBic": "SWIFT",
     "bikCode": "BIK", "uniqueEntityId": "Unique entity ID", "socialSecurityNumber": "Social security number",
     "callSign": "Call sign", "mmsi": "MMSI", "serialNumber": "Serial number", "isin": "ISIN",
-    "publicKey": "Wallet", "cikCode": "CIK",
+    "publicKey": "Wallet", "cikCode": "CIK", "npiCode": "NPI", "ricCode": "RIC", "permId": "PermID",
+    "giiNumber": "GII number", "registrationMark": "Tail number", "pesel": "National ID PESEL",
+    "crsNumber": "CRS number",
 }  # fmt: skip
 _NAMES = ("name", "alias", "previousName")
 _WEAK = ("weakAlias", "abbreviation")
@@ -47,6 +54,7 @@ class _Attached:
     programs: list[str] = field(default_factory=list)
     identifiers: list[tuple[str, str]] = field(default_factory=list)
     countries: list[str] = field(default_factory=list)
+    ends: list[date | None] = field(default_factory=list)  # of each sanction: its last day, where it has one
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,13 +161,28 @@ def _day(text: object) -> date | None:
         return None
 
 
+def _end(texts: Iterable[str]) -> date | None:
+    """The latest of some last days; a year or month alone ends on its last day. None where one is no day."""
+    days = []
+    for text in texts:
+        year, month, day = ([*text.split("-"), "", ""])[:3]
+        try:
+            first = date(int(year), int(month or 12), int(day[:2] or 1))
+        except ValueError:
+            return None
+        days.append(first if day else first.replace(day=monthrange(first.year, first.month)[1]))
+    return max(days, default=None)
+
+
 def _add(attached: _Attached, record: _FtmEntity) -> None:
     if record.schema == "Sanction":
         attached.programs += record.texts("program") or record.texts("programId")
+        attached.ends.append(_end(record.texts("endDate")))
     elif record.schema in ("Identification", "Passport"):
         label = "Passport" if record.schema == "Passport" else "Identification"
         label = next(iter(record.texts("type")), label)
         numbers = (*record.texts("number"), *record.texts("passportNumber"))
+        label = with_country(label, next(iter(record.texts("country")), ""))
         attached.identifiers += ((label, number) for number in numbers)
         attached.countries += record.texts("country")
     elif record.schema == "CryptoWallet":
@@ -169,7 +192,7 @@ def _add(attached: _Attached, record: _FtmEntity) -> None:
 
 
 def _target(source: ListFiles, item: _FtmEntity, attached: dict[str, _Attached]) -> Entry:
-    names = [ListedName(text) for name in _NAMES for text in item.texts(name)]
+    names = [ListedName(one) for name in _NAMES for text in item.texts(name) for one in names_of(text)]
     if not names:
         parts = [next(iter(item.texts(part)), "") for part in _NAME_PARTS]
         if parts[-1] and any(parts[:-1]):
@@ -182,12 +205,13 @@ def _target(source: ListFiles, item: _FtmEntity, attached: dict[str, _Attached])
             _add(nested, record)
     more.append(nested)
     identifiers = [
-        (what, n) for name, what in _NUMBERS.items() if name in item.properties for n in item.texts(name)
+        (what, n) for name, what in NUMBERS.items() if name in item.properties for n in item.texts(name)
     ]
     identifiers += (i for b in more for i in b.identifiers)
     countries = [c for name in _COUNTRIES if name in item.properties for c in item.texts(name)]
     countries += (c for b in more for c in b.countries)
     programs = [*(item.texts("program") or item.texts("programId")), *(p for b in more for p in b.programs)]
+    ends = [end for b in more for end in b.ends]
     return Entry(
         id=item.key,
         publisher=source.publisher,
@@ -198,5 +222,7 @@ def _target(source: ListFiles, item: _FtmEntity, attached: dict[str, _Attached])
         countries=tuple(dict.fromkeys(countries)),
         identifiers=tuple(dict.fromkeys(identifiers)),
         remarks=" ".join(item.texts("notes")),
+        births=births_of(item.texts("birthDate")),
         datasets=_strings(item, "datasets"),
+        ended=max((end for end in ends if end), default=None) if all(ends) else None,
     )

@@ -20,7 +20,7 @@ from svat.law.lists.source import ListFiles, source_file
 from svat.refusals import UnusableInput
 
 MANIFEST = "lists.toml"
-_KEYS = {"publisher", "kind", "version", "entries_at_least", "covers", "files"}
+_KEYS = {"publisher", "kind", "version", "entries_at_least", "covers", "files", "cut", "in_doubt"}
 _FILE_KEYS = {"path", "role", "sha256"}
 _HASH = re.compile(r"[0-9a-f]{64}")
 
@@ -50,6 +50,9 @@ KINDS: dict[str, _Kind] = {
     "ofac-sdn-csv": _Kind(
         ofac.read, frozenset({"sdn", "alt"}), frozenset({"sdn", "alt", "add", "comments"}), "OFAC"
     ),
+    ofac.NOT_SDN: _Kind(
+        ofac.read_not_sdn, frozenset({"prim", "alt"}), frozenset({"prim", "alt", "add", "comments"}), "OFAC"
+    ),
     "un-consolidated-xml": _one(un.read, "consolidated", "UN"),
     "eu-fsf-xml": _one(eu.read, "consolidated", "EU"),
     "uk-conlist-csv": _one(uk.read, "conlist", "UK"),
@@ -72,6 +75,8 @@ class NamedList:
     composite_of: tuple[
         tuple[str, int], ...
     ] = ()  # (other publisher whose list is in it, fewest entries of it)
+    cut: str = ""  # what is missing of its files, which were taken all the same: they clear nobody
+    in_doubt: str = ""  # why else it clears nobody
 
     def of(self, publisher: str) -> bool:
         """Whether the list of a publisher is in it, letter case apart."""
@@ -151,7 +156,9 @@ def load_version(
     A file that calls itself older than its version is as old as it says. One that calls itself later puts the
     version in doubt (stale), and one made after `on` has an age below zero: both clear nobody.
     """
-    files = tuple(source_file(folder, path, role, digest) for path, role, digest in item.files)
+    files = tuple(
+        source_file(folder, path, role, digest, cut=bool(item.cut)) for path, role, digest in item.files
+    )
     entries, remarks, own_date = KINDS[item.kind].read(ListFiles(item.publisher, item.version, files))
     if len(entries) < item.entries_at_least:
         raise UnusableInput(
@@ -169,6 +176,9 @@ def load_version(
         )
         if own_date > on:
             since = own_date
+    clears_nobody = "; ".join(filter(None, (item.cut, item.in_doubt)))
+    if clears_nobody:
+        remarks.append(f"{files[0].path}: it clears nobody: {clears_nobody}")
     age = (on - since).days
     hashes = [f.sha256 for f in files]
     whole = hashes[0] if len(hashes) == 1 else sha256("".join(hashes).encode()).hexdigest()
@@ -186,8 +196,9 @@ def load_version(
             whole,
             pairs,
             age,
-            doubtful or not 0 <= age <= max_age_days,
+            bool(clears_nobody) or doubtful or not 0 <= age <= max_age_days,
             tuple(remarks) if publisher == item.publisher else (f"in the file of {item.publisher}",),
+            clears_nobody,
         )
         for publisher, found in by_publisher.items()
     )
@@ -255,7 +266,15 @@ def _named(where: str, table: Any) -> NamedList:
     composite_of = _composite_of(where, publisher.strip(), kind, table.get("covers", {}))
     if floor is None and any(digest is None for _, _, digest in read):
         raise UnusableInput(f"{where}: needs entries_at_least, as not every file has its sha256")
-    return NamedList(publisher.strip(), kind, version, floor or 1, read, composite_of)
+    cut, in_doubt = (_why(where, table, key) for key in ("cut", "in_doubt"))
+    return NamedList(publisher.strip(), kind, version, floor or 1, read, composite_of, cut, in_doubt)
+
+
+def _why(where: str, table: dict[str, Any], key: str) -> str:
+    said = table.get(key, "")
+    if not isinstance(said, str) or (key in table and not said.strip()):
+        raise UnusableInput(f"{where}: {key} is {said!r}, not a text that says what is missing or in doubt")
+    return said
 
 
 def _composite_of(where: str, publisher: str, kind: str, table: Any) -> tuple[tuple[str, int], ...]:

@@ -29,9 +29,12 @@ class Entry:
     version: date  # of the list it was read from
     programs: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()  # in the publisher's words: nationality, flag, address
-    identifiers: tuple[tuple[str, str], ...] = ()  # (what it is, in the publisher's words; the number)
+    # (what it is, in the publisher's words, the country that gave it in brackets where it is said; the number)
+    identifiers: tuple[tuple[str, str], ...] = ()
     remarks: str = ""
     datasets: tuple[str, ...] = ()  # of a file made of several lists: those it is in, in the file's words
+    births: tuple[str, ...] = ()  # birth dates of a person, as `svat.law.births` spells them
+    ended: date | None = None  # the last day of its sanctions, where the list gives one for all of them
 
     @property
     def name(self) -> str:
@@ -54,6 +57,7 @@ class ListVersion:
         bool  # older than allowed, or of a later day than it should be: its hits count, but it clears nobody
     )
     remarks: tuple[str, ...] = ()  # what is odd about the files yet does not make them unusable
+    in_doubt: str = ""  # why it clears nobody however young it is, as the manifest says
 
 
 @dataclass(frozen=True, slots=True)

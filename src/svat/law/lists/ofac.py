@@ -1,7 +1,8 @@
-"""Law, lists: OFAC's SDN list from its CSV files (sdn, alt, add, comments).
+"""Law, lists: OFAC's SDN list from its CSV files (sdn, alt, add, comments), and its other one, which is made alike.
 
-The files have no header, write `-0-` for empty and end with a 0x1A byte: a file without it was cut, unless the
-manifest records its hash and its last line is whole.
+The other is the consolidated list of all that is not SDN (prim, alt, add, comments). The files have no header, write
+`-0-` for empty and end with a 0x1A byte: a file without it was cut, unless the manifest records its hash and its last
+line is whole.
 """
 
 from __future__ import annotations
@@ -12,12 +13,21 @@ from collections.abc import Iterator
 from datetime import date
 
 from svat.files import decoded
+from svat.law.births import births_of
+from svat.law.lists.csvfile import ACCEPT_CUT
 from svat.law.lists.model import Entry, EntryKind, ListedName
 from svat.law.lists.name_fields import names_in
+from svat.law.lists.registries import with_country
 from svat.law.lists.source import ListFiles, SourceFile
 from svat.refusals import UnusableInput
+from svat.text.official.stated import in_field, in_sentences
 
-_COLUMNS = {"sdn": 12, "alt": 5, "add": 6, "comments": 2}
+NOT_SDN = "ofac-nonsdn-csv"  # the kind of the list of all that is not SDN
+_COLUMNS = {"sdn": 12, "prim": 12, "alt": 5, "add": 6, "comments": 2}
+# Programmes of the lists that are not SDN: Palestinian Legislative Council, foreign sanctions evaders, banks named
+# under section 561, Iran Sanctions Act, menu-based sanctions, Chinese military companies.
+_NOT_SDN = re.compile(r"NS-.*|FSE-.*|561.*|CMIC-.*|CAPTA.*|PLC|SSI.*|BPI-NS.*")
+_NOT_SDN_FROM = 0.1  # share of the entries; two of 15,000 stand on both lists
 _KINDS: dict[str, EntryKind] = {
     "": "organisation",
     "entity": "organisation",
@@ -31,28 +41,50 @@ _END = b"\x1a"
 _REMARKS_END = 1000  # characters of remarks that the SDN file holds
 _QUOTED_ALIAS = re.compile(r"^[afn]\.k\.a\. '(.+?)'", re.IGNORECASE)
 _WALLET = re.compile(r"^(?:alt\. )?Digital Currency Address - \w+ (\w{20,})$", re.IGNORECASE)
+_BORN = re.compile(r"^(?:alt\. )?DOB\b[: ]*(.+)$", re.IGNORECASE)
 _NATION = re.compile(r"^(?:alt\. )?(?:nationality|citizen) (.+)$", re.IGNORECASE)
-_IMO = re.compile(r"\bIMO (\d{7})\b")
-# "Tax ID No. 7700000000 (Russia)": what it is, the number, and where it was given
-_NUMBERED = re.compile(
-    r"^(?:alt\. )?(Passport|Diplomatic Passport|[\w.,/'& ()-]*?(?:No\.?|Number|#|ID|NIT|RUC|RIF|R\.F\.C\.|C\.U\.R\.P\.|"
-    r"D\.N\.I\.|SWIFT/BIC|\((?:CBLS|USCC|USCCC|MSN|RU)\)))[: ]+(?=[^\s(]*\d)([^\s(;][^(;]*?)(?: \((.+?)\).*)?$"
-)
-_NO_IDENTITY = ("phone", "fax", "executive order", "gazette", "date", "model", "photo", "telephone")
 
 
 def read(source: ListFiles) -> tuple[list[Entry], list[str], date | None]:
-    """Entries in file order, oddities, and None: these files do not say when they were made.
+    """Entries of the SDN list in file order, oddities, and None: these files do not say when they were made.
 
-    Raises UnusableInput when a file is cut, of another kind or out of form.
+    Raises UnusableInput when a file is cut, of another kind, of OFAC's other list or out of form.
     """
-    sdn, alt = source.file("sdn"), source.file("alt")
+    entries, oddities = _read(source, "sdn")
+    others = sum(map(_is_not_sdn, entries))
+    if others > _NOT_SDN_FROM * len(entries):
+        path = next(f.path for f in source.files if f.role == "sdn")
+        raise UnusableInput(
+            f"{path}: is not the SDN list: {others} of its {len(entries)} entries are of programmes that OFAC keeps on "
+            f"its consolidated list of all that is not SDN; that one is of the kind {NOT_SDN}, and stands beside the "
+            "SDN list"
+        )
+    return entries, oddities, None
+
+
+def read_not_sdn(source: ListFiles) -> tuple[list[Entry], list[str], date | None]:
+    """The same of the list of all that is not SDN; raises UnusableInput for the SDN list, too."""
+    entries, oddities = _read(source, "prim")
+    if ships := sum(entry.kind in ("vessel", "aircraft") for entry in entries):
+        path = next(f.path for f in source.files if f.role == "prim")
+        raise UnusableInput(
+            f"{path}: has {ships} vessels and aircraft, which only the SDN list has: its kind is ofac-sdn-csv"
+        )
+    return entries, oddities, None
+
+
+def _is_not_sdn(entry: Entry) -> bool:
+    return any(_NOT_SDN.fullmatch(program.upper()) for program in entry.programs)
+
+
+def _read(source: ListFiles, role: str) -> tuple[list[Entry], list[str]]:
+    sdn, alt = source.file(role), source.file("alt")
     if sdn is None or alt is None:
-        raise UnusableInput(f"{source.publisher}: the sdn and alt files are both needed")
+        raise UnusableInput(f"{source.publisher}: the {role} and alt files are both needed")
     oddities = [
         f"{file.path}: lacks the 0x1A byte that ends OFAC's files, but is the file that the manifest records"
         for file in source.files
-        if _END not in file.data
+        if _END not in file.data and not file.cut
     ]
     main = _by_number(sdn)
     aliases = _many(alt, main, oddities)
@@ -68,7 +100,7 @@ def read(source: ListFiles) -> tuple[list[Entry], list[str], date | None]:
         _entry(source, number, row, aliases.get(number, []), places.get(number, []), comments.get(number, []))
         for number, row in main.items()
     ]
-    return entries, oddities, None
+    return entries, oddities
 
 
 def _by_number(file: SourceFile) -> dict[str, list[str]]:
@@ -112,10 +144,12 @@ def _rows(file: SourceFile) -> Iterator[tuple[int, list[str]]]:
     if b"\0" in file.data:
         raise UnusableInput(f"{file.path}: holds NUL bytes: not an OFAC {file.role} file (CSV)")
     body, mark, rest = file.data.partition(_END)
-    whole = mark or (file.recorded and body.endswith(b"\n"))
+    whole = mark or (file.recorded and body.endswith(b"\n")) or file.cut
     if not whole or rest.strip(b", \r\n\x1a"):
-        raise UnusableInput(f"{file.path}: does not end with the 0x1A byte of OFAC's files: it was cut")
+        raise UnusableInput(f"{file.path}: {_missing(body, bool(mark))}")
     text = decoded(body, file.path)
+    if file.cut and not mark:
+        text = _whole_lines(text, columns)
     reader = csv.reader(text.splitlines(keepends=True), strict=True)
     seen = False
     try:
@@ -128,7 +162,7 @@ def _rows(file: SourceFile) -> Iterator[tuple[int, list[str]]]:
                     f"{file.role} file"
                 )
             cells = [_cell(value) for value in row]
-            if cells[-1] and file.role in ("sdn", "comments"):
+            if cells[-1] and file.role in ("sdn", "prim", "comments"):
                 cells[-1] = row[
                     -1
                 ]  # a blank at the end of remarks counts: they may go on in the comments file
@@ -142,6 +176,40 @@ def _rows(file: SourceFile) -> Iterator[tuple[int, list[str]]]:
         raise UnusableInput(f"{file.path}: line {reader.line_num}: {error}") from error
     if not seen:
         raise UnusableInput(f"{file.path}: has no row")
+
+
+def loss(file: SourceFile) -> str:
+    """What is missing of a file that was taken though it was cut; "" where nothing is."""
+    body, mark, _ = file.data.partition(_END)
+    if mark:
+        return ""
+    kept = _whole_lines(decoded(body, file.path), _COLUMNS[file.role])
+    last = kept.count("\n")
+    said = "lacks the 0x1A byte that ends OFAC's files: what stood after its last line"
+    broken = " (which is broken and not read)" if len(kept) < len(decoded(body, file.path)) else ""
+    return f"{said} {last + bool(broken)}{broken} is not known"
+
+
+def _missing(body: bytes, mark: bool) -> str:
+    """What is wrong at the end of a file, and the way out."""
+    if mark:
+        return "has more after the 0x1A byte that ends OFAC's files, so it was changed or cut: use it as downloaded"
+    lines = body.rstrip(b"\r\n").count(b"\n") + 1
+    end = "is whole" if body.endswith(b"\n") else "has no end"
+    return (
+        f"does not end with the 0x1A byte of OFAC's files: that byte is missing after line {lines}, which {end}. An "
+        f"editor or spreadsheet may have taken it, or the file was cut, and {ACCEPT_CUT}"
+    )
+
+
+def _whole_lines(text: str, columns: int) -> str:
+    """The text without its last line, if that is not a whole row."""
+    kept, _, last = text.rstrip("\r\n").rpartition("\n")
+    try:
+        rows = list(csv.reader([last], strict=True))
+    except csv.Error:
+        rows = []
+    return text if len(rows) == 1 and len(rows[0]) == columns else kept + "\n"
 
 
 def _cell(value: str) -> str:
@@ -165,6 +233,7 @@ def _entry(
     names = [ListedName(text) for whole in written for text in names_in(whole)]
     countries = [flag, *(p[4] for p in places)]
     identifiers = [("Call sign", call_sign)] if call_sign else []
+    births = []
     for part in remarks.rstrip(".").split(";"):
         said = part.strip()
         if alias := _QUOTED_ALIAS.match(said):
@@ -173,10 +242,12 @@ def _entry(
             countries.append(nation[1])
         elif wallet := _WALLET.match(said):
             identifiers.append(("Wallet", wallet[1]))
-        elif imo := _IMO.search(said):
-            identifiers.append(("IMO", imo[1]))
-        elif (found := _NUMBERED.match(said)) and not any(w in found[1].casefold() for w in _NO_IDENTITY):
-            identifiers.append((found[1].strip(), found[2].strip()))
+        elif born := _BORN.match(said):
+            births.append(born[1])
+        elif "IMO" in said and (stated := [found for found in in_sentences(said) if found[0] == "IMO"]):
+            identifiers += stated
+        elif found := in_field(said.removeprefix("alt. ")):
+            identifiers.append((with_country(found[0], found[2]), found[1]))
     return Entry(
         id=number,
         publisher=source.publisher,
@@ -187,4 +258,5 @@ def _entry(
         countries=tuple(dict.fromkeys(c for c in countries if c)),
         identifiers=tuple(dict.fromkeys(identifiers)),
         remarks=remarks,
+        births=births_of(births),
     )

@@ -6,14 +6,17 @@ import csv
 import re
 from datetime import date
 
+from svat.law.births import births_of
 from svat.law.lists.csvfile import rows_of, text_of
 from svat.law.lists.ftm import KINDS, THINGS
 from svat.law.lists.model import Entry, ListedName
+from svat.law.lists.name_fields import names_of
 from svat.law.lists.source import ListFiles
 from svat.law.lists.unnamed import screenable
 from svat.refusals import UnusableInput
+from svat.text.official.check_digits import lei
+from svat.text.official.stated import in_sentences
 
-_IMO = re.compile(r"IMO ?(\d{7})")
 _LEI = re.compile(r"(?=.*[A-Z])[A-Z0-9]{18}\d\d")
 _COLUMNS = (
     "id", "schema", "name", "aliases", "birth_date", "countries", "addresses", "identifiers", "sanctions",
@@ -52,12 +55,13 @@ def read(source: ListFiles) -> tuple[list[Entry], list[str], date | None]:
             id=row["id"],
             publisher=source.publisher,
             kind=KINDS.get(row["schema"], "unknown"),
-            names=tuple(dict.fromkeys(ListedName(name) for name in names)),
+            names=tuple(dict.fromkeys(ListedName(one) for name in names for one in names_of(name))),
             version=source.version,
             programs=tuple(dict.fromkeys(programs)),
             countries=tuple(dict.fromkeys(_parts(row, "countries"))),
             identifiers=tuple(dict.fromkeys(map(_labelled, identifiers))),
             datasets=tuple(dict.fromkeys(_parts(row, "dataset"))),
+            births=births_of(_parts(row, "birth_date")),
         )
     kept, remarks = screenable(file.path, entries.values(), things)
     return kept, remarks, max(seen, default=None)
@@ -76,9 +80,9 @@ def _known_by(row: dict[str, str]) -> tuple[list[str], list[str]]:
 
 def _labelled(number: str) -> tuple[str, str]:
     """What a number is, where its form says so (the file does not), and the number."""
-    if imo := _IMO.fullmatch(number):
-        return "IMO", imo[1]
-    if _LEI.fullmatch(number) and int("".join(str(int(c, 36)) for c in number)) % 97 == 1:
+    if stated := in_sentences(number):
+        return stated[0]
+    if _LEI.fullmatch(number) and lei(number):
         return "LEI", number
     return "Number", number
 

@@ -20,6 +20,7 @@ class SourceFile:
     sha256: str
     data: bytes
     recorded: bool = False  # the manifest has its hash, and it is this one
+    cut: bool = False  # taken though its end is missing: what is left of it is read
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,8 @@ class ListFiles:
         return next((f for f in self.files if f.role == role), None)
 
 
-def source_file(folder: Path, path: str, role: str, expected: str | None) -> SourceFile:
-    """One file of the lists folder, its hash compared with the one recorded (if any).
+def source_file(folder: Path, path: str, role: str, expected: str | None, *, cut: bool = False) -> SourceFile:
+    """One file of the lists folder, its hash compared with the one recorded (if any); `cut`: its end may be missing.
 
     Raises UnusableInput when it lies outside of the folder, is missing, empty, or not the file recorded.
     """
@@ -52,4 +53,4 @@ def source_file(folder: Path, path: str, role: str, expected: str | None) -> Sou
         raise UnusableInput(
             f"{target}: not the file that the manifest records: its SHA-256 is {found}, not {expected}"
         )
-    return SourceFile(str(target), role, found, data, recorded=expected is not None)
+    return SourceFile(str(target), role, found, data, recorded=expected is not None, cut=cut)

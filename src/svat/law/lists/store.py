@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from svat.files import HALF, add_folder_durably, locked, make_folder, read_bytes, read_text, replace_durably
+from svat.law.lists import ofac
 from svat.law.lists.manifest import (
     KINDS,
     MANIFEST,
@@ -21,8 +22,10 @@ from svat.law.lists.manifest import (
     refuse_publisher,
 )
 from svat.law.lists.source import ListFiles, SourceFile, source_file
+from svat.law.lists.whole import lacking
 from svat.refusals import UnusableInput
 
+OFAC_KINDS = ("ofac-sdn-csv", ofac.NOT_SDN)
 _FLOOR = 0.9  # of the entries counted: the floor written into the manifest
 _FEWER = 0.8  # of the version before: fewer are refused
 _NAME = re.compile(r"[\w][\w .-]*")
@@ -38,6 +41,8 @@ class NewVersion:
     version: date
     entries_at_least: int | None = None  # by default 90 % of those counted
     composite_of: Sequence[str] = ()  # publishers whose lists the files hold too
+    as_published: bool = False  # a first version is held against what the publisher's list always holds
+    accept_cut: bool = False  # take it though the end of a file is missing: it clears nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,9 @@ def add(folder: Path, new: NewVersion, *, accept_fewer: bool = False) -> Added:
     The files are read as strictly as files without a recorded hash, and while another process adds to the folder,
     this one waits. Raises UnusableInput when they are not a whole list of that kind and day, when the version is
     there with other bytes, and (unless `accept_fewer`) when it, or a list that it is composed of, has less than 80 % of
-    the entries of the version before it.
+    the entries of the version before it. A first version that is said to be `as_published` and lacks what the
+    publisher's list always holds is taken and clears nobody (unless `accept_fewer`); so is one whose end is missing,
+    with `accept_cut`. The manifest then says why.
     """
     kind, publisher = new.kind, new.publisher
     where = f"{publisher} ({kind}) of {new.version}"
@@ -80,7 +87,7 @@ def add(folder: Path, new: NewVersion, *, accept_fewer: bool = False) -> Added:
     refuse_publisher(where, publisher, kind)
     for covered in new.composite_of:
         refuse_in_composite(where, publisher, kind, covered)
-    read = _read(new.files, kind, publisher)
+    read = _read(new.files, kind, publisher, cut=new.accept_cut)
     asked = NamedList(
         publisher,
         kind,
@@ -91,10 +98,12 @@ def add(folder: Path, new: NewVersion, *, accept_fewer: bool = False) -> Added:
     )
     make_folder(folder)
     with locked(folder / MANIFEST):
-        return _add(folder, asked, read, accept_fewer=accept_fewer)
+        return _add(folder, new, asked, read, accept_fewer=accept_fewer)
 
 
-def _add(folder: Path, asked: NamedList, read: Sequence[SourceFile], *, accept_fewer: bool) -> Added:
+def _add(
+    folder: Path, new: NewVersion, asked: NamedList, read: Sequence[SourceFile], *, accept_fewer: bool
+) -> Added:
     """`add` of files that are read, in a folder that no other process adds to."""
     publisher, kind, version = asked.publisher, asked.kind, asked.version
     named = read_manifest(folder) if (folder / MANIFEST).exists() else []
@@ -118,24 +127,40 @@ def _add(folder: Path, asked: NamedList, read: Sequence[SourceFile], *, accept_f
                 "a version never changes"
             )
         return Added(there[0], len(found), new=False)
+    cut = "; ".join(f"{Path(f.path).name} {said}" for f in read if (said := _loss(kind, f)))
     if own is not None and own > version:
         raise UnusableInput(f"{read[0].path}: says that it was made on {own}, after the version {version}")
     floor = asked.entries_at_least or max(1, int(len(found) * _FLOOR))
     if len(found) < floor:
         raise UnusableInput(f"{read[0].path}: has {len(found)} entries, fewer than {floor}")
     earlier = [x for x in named if (x.publisher, x.kind) == (publisher, kind) and x.version < version]
-    if earlier and not accept_fewer:
-        _refuse_fewer(folder, read[0].path, max(earlier, key=lambda x: x.version), counts)
+    last = max(earlier, key=lambda x: x.version, default=None)
+    if last and not accept_fewer:
+        _refuse_fewer(folder, read[0].path, last, counts)
+    in_doubt = ""
+    if new.as_published and not accept_fewer and (last is None or last.in_doubt):
+        in_doubt = lacking(kind, publisher, parts[publisher], floor_given=bool(asked.entries_at_least))
     # two kinds of one publisher and day lie side by side
     home = f"{publisher}/{version}"
     if any(Path(path).parent.as_posix() == home for x in named for path, _, _ in x.files):
         home += f"-{kind}"
     names = [(f"{home}/{f.role}{Path(f.path).suffix.lower()}", f.role, f.sha256) for f in read]
     floors = tuple((p, max(1, int(counts[p] * _FLOOR))) for p, _ in asked.composite_of)
-    item = NamedList(publisher, kind, version, floor, tuple(names), floors)
+    item = NamedList(publisher, kind, version, floor, tuple(names), floors, cut, in_doubt)
     _write(folder, home, read, names)
     _name_it(folder, item)
     return Added(item, len(found), new=True)
+
+
+def _loss(kind: str, file: SourceFile) -> str:
+    """What is missing at the end of a file that may be cut; "" where nothing is."""
+    if not file.cut:
+        return ""
+    if kind in OFAC_KINDS:
+        return ofac.loss(file)
+    return (
+        "" if kind.endswith("-xml") or file.data.endswith((b"\n", b"\r")) else "has no end of its last line"
+    )
 
 
 def _refuse_fewer(folder: Path, path: str, before: NamedList, counts: Mapping[str, int]) -> None:
@@ -157,7 +182,7 @@ def _refuse_fewer(folder: Path, path: str, before: NamedList, counts: Mapping[st
             )
 
 
-def _read(files: Sequence[Path], kind: str, publisher: str) -> list[SourceFile]:
+def _read(files: Sequence[Path], kind: str, publisher: str, *, cut: bool) -> list[SourceFile]:
     """The files with their roles: the only one of the kind, or the one that the file's name holds."""
     allowed = KINDS[kind].allowed
     found: list[SourceFile] = []
@@ -166,10 +191,15 @@ def _read(files: Sequence[Path], kind: str, publisher: str) -> list[SourceFile]:
         if len(roles) == 2 and "sdn" in roles:  # sdn_comments.csv
             roles.remove("sdn")
         if len(roles) != 1:
-            raise UnusableInput(
-                f"{path}: its name holds not one of {', '.join(sorted(allowed))}, so its role is unknown"
+            other = (
+                f"; OFAC's list of all that is not SDN is of the kind {ofac.NOT_SDN}"
+                if kind in OFAC_KINDS
+                else ""
             )
-        one = source_file(path.parent, path.name, roles[0], None)
+            raise UnusableInput(
+                f"{path}: its name holds not one of {', '.join(sorted(allowed))}, so its role is unknown{other}"
+            )
+        one = source_file(path.parent, path.name, roles[0], None, cut=cut)
         if any(f.role == one.role for f in found):
             raise UnusableInput(f"{path}: a second file of the role {one.role!r}")
         found.append(one)
@@ -204,6 +234,7 @@ def _name_it(folder: Path, item: NamedList) -> None:
         f"version = {item.version}",
         f"entries_at_least = {item.entries_at_least}",
         *([f"covers = {{ {covers} }}"] if covers else []),
+        *(f"{key} = {_toml(why)}" for key, why in (("cut", item.cut), ("in_doubt", item.in_doubt)) if why),
         "files = [",
         *(
             f'  {{ path = {_toml(p)}, role = "{role}", sha256 = "{digest}" }},'

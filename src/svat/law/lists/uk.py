@@ -13,12 +13,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from svat.law.births import births_of
 from svat.law.lists.csvfile import Row, rows_of, western
 from svat.law.lists.model import Entry, EntryKind, ListedName
 from svat.law.lists.name_fields import names_in
 from svat.law.lists.source import ListFiles
 from svat.law.lists.unnamed import screenable
 from svat.refusals import UnusableInput
+from svat.text.official.kinds import names_a_kind
+from svat.text.official.stated import in_sentences
 
 _NAME_PARTS = ("name 1", "name 2", "name 3", "name 4", "name 5", "name 6")  # the family name is part 6
 _KINDS: dict[str, EntryKind] = {"individual": "person", "entity": "organisation", "ship": "vessel"}
@@ -26,7 +29,9 @@ _FIRST = re.compile(
     r"(?:last updated|report date)\W+(\d{1,2}/\d{1,2}/\d{4}|\d{1,2}-[a-z]{3}-\d{4})", re.IGNORECASE
 )
 _RANKS = {"primary name": 0, "primary name variation": 1}  # whose name comes first; aliases last
-_IMO = re.compile(r"\bIMO\s*(?:number)?\W{0,3}(\d{7})\b", re.IGNORECASE)
+_FREE = ("information", "details")  # columns of sentences about a number
+_BIRTHS = ("dob", "d.o.b", "date of birth")  # a column of the one form or the other
+_DAY_FIRST = re.compile(r"(\d{2})/(\d{2})/(\d{4})")
 _NUMBERS = (  # part of a column's name → what the number is
     ("passport number", "Passport"),
     ("national identification number", "National identification"),
@@ -136,10 +141,12 @@ def _entry(source: ListFiles, where: str, form: _Form, row: Row) -> Entry:
     names += (ListedName(text) for text in (names_in(original) if original else ()))
     countries = [x for k in form.countries for x in _items(row.get(k, ""))]
     remarks = " ".join(filter(None, (row.get(k, "") for k in form.remarks)))
-    identifiers = [("IMO", imo) for imo in _IMO.findall(remarks)]
+    identifiers = list(in_sentences(remarks))
     identifiers += (n for text in _REGISTERED.findall(remarks) for n in _registered(_items(text)))
     for column, text in row.items():
         label = next((what for part, what in _NUMBERS if part in column), None)
+        if label is None and names_a_kind(column) and not any(word in column for word in _FREE):
+            identifiers += ((column, n) for n in _items(text) if any(c.isdigit() for c in n))
         if label == "Registration number":
             identifiers += _registered(_items(text))
         elif label is not None:
@@ -157,7 +164,14 @@ def _entry(source: ListFiles, where: str, form: _Form, row: Row) -> Entry:
         countries=tuple(dict.fromkeys(countries)),
         identifiers=tuple(dict.fromkeys(identifiers)),
         remarks=remarks,
+        births=births_of(_DAY_FIRST.sub(_iso, x) for k in _BIRTHS for x in _items(row.get(k, ""))),
     )
+
+
+def _iso(found: re.Match[str]) -> str:
+    """A day in the UK's order, "00" for what is not known."""
+    day, month, year = found.groups()
+    return year if month == "00" else f"{year}-{month}" if day == "00" else f"{year}-{month}-{day}"
 
 
 def _items(text: str) -> list[str]:
@@ -180,5 +194,6 @@ def _joined(a: Entry, b: Entry) -> Entry:
         programs=tuple(dict.fromkeys(a.programs + b.programs)),
         countries=tuple(dict.fromkeys(a.countries + b.countries)),
         identifiers=tuple(dict.fromkeys(a.identifiers + b.identifiers)),
+        births=tuple(dict.fromkeys(a.births + b.births)),
         remarks=a.remarks or b.remarks,
     )

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from datetime import date
 
+from svat.law.births import births_of
 from svat.law.lists.model import Entry, EntryKind, ListedName
 from svat.law.lists.name_fields import names_in
+from svat.law.lists.registries import with_country
 from svat.law.lists.source import ListFiles
 from svat.law.lists.xmlfile import xml_root
 from svat.refusals import UnusableInput
+from svat.text.official.stated import in_field, in_sentences
 
 ROOT = "CONSOLIDATED_LIST"
 _SECTIONS: dict[str, tuple[str, EntryKind]] = {
@@ -19,7 +21,6 @@ _SECTIONS: dict[str, tuple[str, EntryKind]] = {
     "ENTITIES": ("ENTITY", "organisation"),
 }
 _NAME_PARTS = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
-_IMO = re.compile(r"\bIMO\W{0,3}(?:[Nn]umbers?|[Nn]o\.?)?\W{0,3}(\d{7})\b")
 
 
 def read(source: ListFiles) -> tuple[list[Entry], list[str], date | None]:
@@ -84,12 +85,15 @@ def _entry(source: ListFiles, where: str, element: ET.Element, tag: str, kind: E
         aliases = (x for text in _texts(alias, "ALIAS_NAME") for x in names_in(text))
         names += (ListedName(text, "weak" if weak else "strong") for text in aliases)
     remarks = _text(element, "COMMENTS1")
-    identifiers = [("IMO", imo) for imo in _IMO.findall(remarks)]
+    identifiers = list(in_sentences(remarks))
     for document in element.findall(f"{tag}_DOCUMENT"):
         label = " ".join(
             filter(None, (_text(document, t) for t in ("TYPE_OF_DOCUMENT", "TYPE_OF_DOCUMENT2")))
         )
-        identifiers += ((label or "Document", text) for text in _texts(document, "NUMBER"))
+        country = _text(document, "ISSUING_COUNTRY") or _text(document, "COUNTRY_OF_ISSUE")
+        for text in _texts(document, "NUMBER"):
+            what, number, _ = in_field(text) or (label or "Document", text, "")
+            identifiers.append((with_country(what, country), number))
     countries = (*_texts(element, "NATIONALITY/VALUE"), *_texts(element, f"{tag}_ADDRESS/COUNTRY"))
     return Entry(
         id=number,
@@ -101,4 +105,18 @@ def _entry(source: ListFiles, where: str, element: ET.Element, tag: str, kind: E
         countries=tuple(dict.fromkeys(countries)),
         identifiers=tuple(dict.fromkeys(identifiers)),
         remarks=remarks,
+        births=births_of(born for found in element.findall(f"{tag}_DATE_OF_BIRTH") for born in _born(found)),
     )
+
+
+def _born(element: ET.Element) -> Iterator[str]:
+    """The birth dates of one element: a day, a year, years from – to; what is only noted, as noted."""
+    circa = "circa " if _text(element, "TYPE_OF_DATE").casefold() == "approximately" else ""
+    first, last = _text(element, "FROM_YEAR"), _text(element, "TO_YEAR")
+    given = _text(element, "DATE").partition("T")[0] or _text(element, "YEAR")
+    if first or last:
+        yield f"{circa}{first or last} to {last or first}"
+    elif given:
+        yield f"{circa}{given}"
+    elif note := _text(element, "NOTE"):
+        yield f"{circa}{note}"

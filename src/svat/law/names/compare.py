@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from svat.law.names import scale
+from svat.law.names.asides import ALWAYS_ASIDE, OF_KIND, AsideClass
 from svat.law.names.index import Listed
+from svat.law.names.letters import begins
 from svat.law.names.query import Query
+
+_LETTERS = 2  # of an abbreviation that may stand for too many words to find a name alone
+_Left = Sequence[tuple[int, AsideClass]]  # places of words that no word of the other name is like
+# What a word of a class disagrees with, where the other name has it.
+_AGAINST: dict[AsideClass, frozenset[str]] = {
+    "father": frozenset({"father", "initial", "own"}),
+    "initial": frozenset({"father", "initial", "own"}),
+    "number": frozenset({"number"}),
+}
+Unsure = AsideClass | Literal["swapped", "one word"]  # why something is a question and no hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,31 +36,149 @@ class WordMatch:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """How far a query and a listed name cover each other, and by which words."""
+    """How far a query and a listed name cover each other, by which words, and why it can be a question only."""
 
     score: float
     matches: tuple[WordMatch, ...]
+    unsure: tuple[Unsure, ...] = ()
+    left_aside: tuple[str, ...] = ()  # words at an edge left aside to reach the score
 
 
 def compare(query: Query, listed: Listed, listed_words: Sequence[str]) -> Comparison:
     """Match words one to one, the likest and weightiest first, and score what they cover."""
-    chosen = _choose(_options(query, listed, listed_words), query.weights, listed.weights)
-    of_query = sum(m.of_query * query.weights[i] for m in chosen for i in m.query) / query.total
-    of_listed = sum(m.of_listed * listed.weights[j] for m in chosen for j in m.listed)
-    of_listed /= max(sum(listed.weights), 1e-9)
+    weights: Sequence[float] = query.weights
+    listed_weights: Sequence[float] = listed.weights
+    chosen = _choose(_options(query, listed, listed_words), weights, listed_weights)
+    if not _telling(chosen, query, listed):
+        return Comparison(0.0, tuple(chosen))
+    unsure: set[Unsure] = set()
+    beside = query.asides
+    if beside or listed.asides:
+        kinds = OF_KIND[listed.kind]
+        used, listed_used = {i for m in chosen for i in m.query}, {j for m in chosen for j in m.listed}
+        left = [(i, of) for i, of in beside if of in kinds and (of in ALWAYS_ASIDE or i not in used)]
+        listed_left = [(j, of) for j, of in listed.asides if of in ALWAYS_ASIDE or j not in listed_used]
+        unsure.update(of for _, of in (*left, *listed_left) if of in scale.DOUBTED)
+        unmet = _unmet(weights, used, left), _unmet(listed_weights, listed_used, listed_left)
+        found = _told(chosen, listed)
+        weights = _counted(weights, left, unmet[1], found)
+        listed_weights = _counted(listed_weights, listed_left, unmet[0], found)
+    score = _score(chosen, weights, listed_weights)
+    left_aside: tuple[tuple[bool, int], ...] = ()
+    if score < scale.REVIEW_FROM and (query.edges or listed.edges):
+        score, left_aside = _without_edges(chosen, query, listed, (weights, listed_weights), score)
+    if listed.sons and _swapped(chosen, query.sons, listed):
+        unsure.add("swapped")
+    if listed.kind == "person" and _told(chosen, listed) < 2:
+        unsure.add("one word")
+    score *= min((scale.DOUBTED[why] for why in unsure), default=1.0)
+    words = tuple((query.words if mine else listed_words)[n] for mine, n in left_aside)
+    return Comparison(score, tuple(chosen), tuple(sorted(unsure)), words)
+
+
+def _score(chosen: Sequence[WordMatch], weights: Sequence[float], listed_weights: Sequence[float]) -> float:
+    of_query = sum(m.of_query * weights[i] for m in chosen for i in m.query) / max(sum(weights), 1e-9)
+    of_listed = sum(m.of_listed * listed_weights[j] for m in chosen for j in m.listed)
+    of_listed /= max(sum(listed_weights), 1e-9)
     part = of_query * (scale.PART_OF_LISTED + (1 - scale.PART_OF_LISTED) * of_listed)
     more = of_listed * (scale.MORE_THAN_LISTED + (1 - scale.MORE_THAN_LISTED) * of_query)
-    return Comparison(max(part, more), tuple(chosen))
+    return max(part, more)
+
+
+def _without_edges(
+    chosen: Sequence[WordMatch],
+    query: Query,
+    listed: Listed,
+    weights: tuple[Sequence[float], Sequence[float]],
+    score: float,
+) -> tuple[float, tuple[tuple[bool, int], ...]]:
+    """The score with a word at an edge of one name left aside where that is all that is left over; and that word.
+
+    A word is (of the query?, its place).
+    """
+    used = ({i for m in chosen for i in m.query}, {j for m in chosen for j in m.listed})
+    left = [
+        tuple(n for n, w in enumerate(own) if w > scale.FORM_AT_MOST and n not in taken)
+        for own, taken in zip(weights, used, strict=True)
+    ]
+    for side, groups in enumerate((query.edges, listed.edges)):
+        if left[1 - side] or not left[side] or left[side] not in groups:
+            continue  # something else is left over too: another name
+        counted = [weights[0], weights[1]]
+        counted[side] = _without(left[side], weights[side])
+        if (more := _score(chosen, counted[0], counted[1])) >= scale.REVIEW_FROM:
+            return min(more, scale.ASIDE_AT_MOST), tuple((side == 0, n) for n in left[side])
+    return score, ()
+
+
+def _without(group: Sequence[int], weights: Sequence[float]) -> tuple[float, ...]:
+    """The weights with those words counting together what legal forms do."""
+    most = scale.FORM_AT_MOST / len(group)
+    return tuple(min(w, most) if n in group else w for n, w in enumerate(weights))
+
+
+def _telling(chosen: Sequence[WordMatch], query: Query, listed: Listed) -> bool:
+    """Whether more than letters for words and legal forms are found: beside letters a word of the name's own."""
+    letters = [
+        m.how == "initial" or (m.how == "vowels left out" and len(query.words[m.query[0]]) <= _LETTERS)
+        for m in chosen
+    ]
+    return not any(letters) or any(
+        listed.weights[j] > scale.PARTICLE_AT_MOST
+        for m, few in zip(chosen, letters, strict=True)
+        if not few
+        for j in m.listed
+    )
+
+
+def _told(chosen: Sequence[WordMatch], listed: Listed) -> int:
+    """How many words of the listed name are found, particles and titles aside."""
+    return sum(listed.weights[j] > scale.PARTICLE_AT_MOST for m in chosen for j in m.listed)
+
+
+def _unmet(weights: Sequence[float], used: set[int], left: _Left) -> frozenset[str]:
+    """The classes of the words of a name that nothing was found for; "own" are those beside none."""
+    beside = dict(left)
+    telling = (n for n, w in enumerate(weights) if w > scale.PARTICLE_AT_MOST and n not in used)
+    return frozenset(beside.get(n, "own") for n in telling)
+
+
+def _counted(weights: Sequence[float], left: _Left, others: frozenset[str], found: int) -> Sequence[float]:
+    """What the words count: those beside the own ones next to nothing where the other name has none of their class.
+
+    Of persons two words at least must be found besides. Two numbers that differ tell names apart, and an initial has
+    nothing to stand for only where the other name has no word left.
+    """
+    counted = list(weights)
+    for place, of in left:
+        if of in ALWAYS_ASIDE or (not others & _AGAINST[of] and (of == "number" or found > 1)):
+            counted[place] = min(counted[place], scale.BESIDE_AT_MOST)
+        elif of == "number":
+            counted[place] = max(counted[place], scale.NUMBER_AT_LEAST)
+    return counted
+
+
+def _swapped(chosen: Sequence[WordMatch], sons: frozenset[int], listed: Listed) -> bool:
+    """Whether the name that follows bin in one name is the son's in the other."""
+    return bool(sons) and any(
+        any(i in sons for i in m.query) != any(j in listed.sons for j in m.listed)
+        for m in chosen
+        if max(listed.weights[j] for j in m.listed) > scale.PARTICLE_AT_MOST
+    )
 
 
 def _options(query: Query, listed: Listed, listed_words: Sequence[str]) -> list[WordMatch]:
     found: list[WordMatch] = []
     for i, word in enumerate(query.words):
         mine = query.likeness[i]
+        letters = begins(word)
         for j, number in enumerate(listed.words):
             if like := mine.get(number):
-                found.append(WordMatch((i,), (j,), like[0], like[0], like[1]))
-            elif len(word) == 1 and listed_words[j][0] == word:
+                if like[1] == "initial" and listed.initials:
+                    found.append(WordMatch((i,), (j,), scale.LISTED_INITIAL, 1.0, like[1]))
+                else:
+                    found.append(WordMatch((i,), (j,), like[0], like[0], like[1]))
+            elif letters and listed_words[j][0] in letters:
                 found.append(WordMatch((i,), (j,), 1.0, scale.INITIAL, "initial"))
             if j + 1 < len(listed_words) and listed_words[j] + listed_words[j + 1] == word:
                 found.append(WordMatch((i,), (j, j + 1), scale.JOINED, scale.JOINED, "joined"))

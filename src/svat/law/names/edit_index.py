@@ -24,8 +24,10 @@ class EditIndex:
         lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
         self._order = np.argsort(lengths, kind="stable")
         self._lengths = lengths[self._order]
-        self._texts = [texts[n] for n in self._order.tolist()]
-        self._letters = _bits_of_all(self._texts)
+        ordered = [texts[n] for n in self._order.tolist()]
+        self._letters = _bits_of_all(ordered)
+        self._texts = np.empty(len(ordered), dtype=object)
+        self._texts[:] = ordered
 
     def within(self, text: str, most: float) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """(numbers, edits) of the texts that need `most` edits or fewer, the shortest first.
@@ -41,7 +43,7 @@ class EditIndex:
         maybe = first + np.nonzero(apart <= 2 * (int(most * longest + 1e-6) if most < 1 else most))[0]
         longer = np.maximum(self._lengths[maybe], length)
         allowed = np.floor(most * longer + 1e-6) if most < 1 else np.full(len(maybe), most)
-        few = [self._texts[n] for n in maybe.tolist()]
+        few = self._texts[maybe].tolist()
         cutoff = int(allowed.max(initial=0))
         edits = cdist([text], few, scorer=OSA.distance, score_cutoff=cutoff, dtype=np.int32)[0].astype(
             np.int64

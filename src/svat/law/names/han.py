@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from svat.law.names.words import han_words
+from svat.law.names.words import cantonese_words, han_words
 from svat.text.folding import marked_readings
 from svat.text.hangul import romanise
 
@@ -49,7 +49,7 @@ def has_han(name: str) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def han_readings(name: str, person: bool) -> tuple[Marked, ...]:
-    """The name's readings in Latin letters, in Chinese and, of a person's name that has one, in Korean.
+    """The name's readings in Latin letters, in Chinese and, of a person's name that has one, in Cantonese and Korean.
 
     A person's is surname and given name; an organisation's has its organisation words in English. () for a name
     without Han characters.
@@ -104,13 +104,23 @@ def _wade_giles(syllable: str) -> str:
     return _FIRST.get(syllable[:first], "") + ("ih" if hissed else rest)
 
 
+def _in_cantonese(word: str) -> tuple[str, ...]:
+    """Surname and given name as Hong Kong writes them; as in Chinese where a character is not in the table."""
+    surnames, table = cantonese_words()
+    size = next((n for n in (2, 1) if word[:n] in surnames), 0)
+    given = [table.get(char, "") for char in word[size:]]
+    if not size or not given or not all(given) or len(word) > _LONGEST_PERSON:
+        return _in_chinese(word)
+    return surnames[word[:size]], "".join(given)
+
+
 def _in_korean(word: str) -> tuple[str, ...]:
     """Surname and given name in Korean, in the Revised Romanisation; as in Chinese where it is no such name."""
     read = korean_readings(word)
     return (romanise(read[0][0]), romanise(read[0][1:])) if read else _in_chinese(word)
 
 
-_as_person = (_in_chinese, _in_old_chinese, _in_korean)
+_as_person = (_in_chinese, _in_old_chinese, _in_cantonese, _in_korean)
 _FIRST = {
     "zh": "ch", "ch": "ch", "sh": "sh", "q": "ch", "x": "hs", "j": "ch", "z": "ts", "c": "ts", "b": "p", "d": "t",
     "g": "k", "r": "j",

@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
 from svat.law.names.han import korean_readings
-from svat.law.names.korean import korean, surname_spellings
+from svat.law.names.korean import as_written, korean, surname_spellings
 from svat.law.names.query import Marked
+from svat.law.names.words import hangul_words
 from svat.text.folding import marked_readings
 from svat.text.hangul import is_hangul, romanise
+from svat.text.legal_forms import legal_forms
 from svat.text.words import native_words
 
-# What companies are called by, at the end of the Hangul name: → English, in which the lists write it.
-ENDINGS: dict[str, str] = {
-    "총회사": "corporation", "무역": "trading", "상사": "trading",
-    "은행": "bank", "회사": "company", "공사": "corporation",
-    "산업": "industry", "공업": "industry", "건설": "construction", "개발": "development", "해운": "shipping",
-    "물산": "trading", "전자": "electronics", "화학": "chemical", "중공업": "heavy industry", "제철": "steel",
-    "철강": "steel", "금속": "metal", "기계": "machinery", "자동차": "motors", "식품": "food", "제약": "pharma",
-    "물류": "logistics", "기술": "technology", "투자": "investment", "보험": "insurance", "항공": "aviation",
-    "석유": "oil", "광업": "mining", "그룹": "group", "홀딩스": "holdings", "수출": "export", "수입": "import",
-    "연구소": "institute", "대학": "university", "병원": "hospital", "공장": "factory", "트레이딩": "trading",
-    "인터내셔널": "international", "글로벌": "global", "테크": "tech", "에너지": "energy", "엔지니어링": "engineering",
-}  # fmt: skip
-
-
-@cache
-def _endings() -> tuple[str, ...]:
-    return tuple(sorted(ENDINGS, key=lambda ending: (-len(ending), ending)))
+_LONGEST_WORD = 6  # syllables
 
 
 def has_hangul(name: str) -> bool:
@@ -35,18 +21,41 @@ def has_hangul(name: str) -> bool:
     return not name.isascii() and any(map(is_hangul, name))
 
 
+@lru_cache(maxsize=1 << 14)
 def translated(name: str) -> tuple[Marked, ...]:
-    """Readings of a Hangul name with the common word at its end in English; () when it has none."""
+    """Readings of an organisation's Hangul name with the words that organisations are called by in English.
+
+    A word is in its pieces: the longest of the table from its end, what is between them as it sounds. () when it has
+    none of the table.
+    """
     out = []
     changed = False
-    for word in native_words(name):
-        ending = next((e for e in _endings() if word.endswith(e) and len(word) > len(e)), None)
-        if ending and has_hangul(word):
-            out += [word[: -len(ending)], ENDINGS[ending]]
-            changed = True
-        else:
-            out.append(word)
+    forms = legal_forms()
+    words = native_words(name)
+    for number in forms.strip(words)[0]:
+        word = forms.unglue(words[number])[0]
+        pieces = _pieces(word) if has_hangul(word) else [word]
+        changed |= pieces != [word]
+        out += pieces
     return marked_readings(" ".join(out)) if changed else ()
+
+
+def _pieces(word: str) -> list[str]:
+    """A Hangul word in English where the table has it, from its end, and in Hangul where not."""
+    table = hangul_words()
+    found: list[str] = []
+    rest = ""
+    end = len(word)
+    while end:
+        size = next((n for n in range(min(end, _LONGEST_WORD), 1, -1) if word[end - n : end] in table), 0)
+        if size:
+            found += [part for part in (rest, table[word[end - size : end]]) if part]
+            rest = ""
+        else:
+            rest = word[end - 1] + rest
+        end -= size or 1
+    found += [rest] if rest else []
+    return found[::-1]
 
 
 def spellings(name: str) -> tuple[str, ...]:
@@ -64,6 +73,12 @@ def spellings(name: str) -> tuple[str, ...]:
                 found[korean("".join(romanise(c) for c in way))] = None
                 found[korean(romanise(way))] = None
     return tuple(spelt for spelt in found if spelt.isascii())
+
+
+def press_spellings(name: str) -> tuple[str, ...]:
+    """A person's name in Hangul, or a Korean's in Han characters, in every spelling of press and passports."""
+    hangul = ("".join(native_words(name)),) if has_hangul(name) else korean_readings(name)
+    return tuple(dict.fromkeys(way for whole in hangul for way in as_written(whole)))
 
 
 def latin_spellings(name: str) -> tuple[str, ...]:

@@ -13,15 +13,27 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import cdist
 
-from svat.law.lists.model import Entry
+from svat.law.lists.model import Entry, EntryKind
 from svat.law.names import scale
+from svat.law.names.asides import OF_KIND, Asides, asides, sons
 from svat.law.names.edit_index import EditIndex
-from svat.law.names.hangul import has_hangul, spellings
+from svat.law.names.hangul import has_hangul, press_spellings, spellings
 from svat.law.names.korean import korean
-from svat.law.names.query import Marked, Query, guessed, guessed_weight, read, shares, together
+from svat.law.names.letters import begins
+from svat.law.names.query import (
+    Marked,
+    Query,
+    core,
+    guessed,
+    guessed_weight,
+    lightest,
+    may_leave,
+    read,
+    saved,
+    shares,
+    together,
+)
 from svat.law.names.word_index import WordIndex
 from svat.law.names.words import weight
 
@@ -35,7 +47,22 @@ class Listed:
     weak: bool
     words: tuple[int, ...]  # numbers in the word index, in order
     weights: tuple[float, ...]
+    kind: EntryKind = "unknown"
     guessed: bool = False  # a reading of Han characters
+    asides: Asides = ()  # places of words beside the own ones, of the classes that the kind has
+    sons: frozenset[int] = frozenset()  # places of names that follow bin and its like
+    initials: bool = False  # a surname and initials alone
+    edges: tuple[tuple[int, ...], ...] = ()  # places of words that may be left aside, for a question
+
+
+@dataclass(frozen=True, slots=True)
+class KoreanForms:
+    """Listed names in the one form for Korean: for forms that are alike, and all of them for those that are equal."""
+
+    forms: list[str]
+    names: list[list[int]]  # of each form
+    index: EditIndex
+    exact: dict[str, list[int]]
 
 
 class Index:
@@ -55,32 +82,41 @@ class Index:
             weight(w, c, len(rows)) for w, c in zip(self.word_index.words, counts.tolist(), strict=True)
         ]
         self.names = [
-            Listed(
-                entry, text, weak, own, shares(marked, [self.weights[n] for n in own]), guessed(text, marked)
-            )
-            for (entry, text, weak, marked), own in zip(rows, numbers, strict=True)
+            self._listed(row, own, entries[row[0]].kind) for row, own in zip(rows, numbers, strict=True)
         ]
-        self._totals = np.array([max(sum(n.weights), 1e-9) for n in self.names])
+        self._totals = np.array(
+            [max(lightest(n.weights, n.edges) - saved(n.weights, n.asides), 1e-9) for n in self.names]
+        )
+        kinds = list(OF_KIND)
+        self._kinds = np.array([kinds.index(name.kind) for name in self.names], dtype=np.int64)
         self._initials = self._by_initial(flat, owner)
         self._joined = self._by_joined()
         self._wholes, self._of_whole, self._letters = self._by_whole(rows)
         self._whole_index = EditIndex(self._wholes)
-        self._cores = ["".join(w for w, of_form in marked if not of_form) for *_, marked in rows]
+        self._cores = [core(marked) for *_, marked in rows]
         full = ("".join(w for w, _ in marked) for *_, marked in rows)
         self._prefixes = sorted({(w, n) for written in (self._cores, full) for n, w in enumerate(written)})
         self.hangul = {number for number, name in enumerate(self.names) if has_hangul(name.text)}
-        self._in_korean: tuple[list[str], list[list[int]]] | None = None
+        self._in_korean: KoreanForms | None = None
 
-    def _by_initial(
-        self, flat: NDArray[np.int64], owner: NDArray[np.int64]
-    ) -> dict[str, NDArray[np.float64]]:
-        """Letter → 1 for the names that have a word beginning with it."""
+    def _listed(self, row: tuple[int, str, bool, Marked], own: tuple[int, ...], kind: EntryKind) -> Listed:
+        entry, text, weak, marked = row
+        words = tuple(word for word, _ in marked)
+        beside = asides(words, OF_KIND[kind])
+        weights = shares(marked, [self.weights[n] for n in own])
+        letters = sum(of == "initial" for _, of in beside)
+        return Listed(
+            entry, text, weak, own, weights, kind, guessed(text, marked), beside,
+            sons(words) if beside else frozenset(), letters > 0 and letters == len(words) - 1,
+            () if kind == "person" else may_leave(marked, weights),
+        )  # fmt: skip
+
+    def _by_initial(self, flat: NDArray[np.int64], owner: NDArray[np.int64]) -> dict[str, NDArray[np.int64]]:
+        """Letter → the names that have a word beginning with it."""
         letters = np.array([w[0] for w in self.word_index.words] or [""])
         found = {}
         for letter in np.unique(letters).tolist():
-            has = np.zeros(len(self._totals))
-            has[owner[letters[flat] == letter]] = 1.0
-            found[letter] = has
+            found[letter] = np.unique(owner[letters[flat] == letter])
         return found
 
     def _by_joined(self) -> dict[str, list[int]]:
@@ -105,7 +141,9 @@ class Index:
                     found.setdefault(whole, {})[number] = letters
         return list(found), [list(names) for names in found.values()], list(found.values())
 
-    def query(self, marked: Marked, likeness: Sequence[dict[int, tuple[float, str]]]) -> Query:
+    def query(
+        self, marked: Marked, likeness: Sequence[dict[int, tuple[float, str]]], *, person: bool = True
+    ) -> Query:
         """A reading of a name, ready to be looked for; `likeness` as the word index gives it for its words."""
         words = tuple(word for word, _ in marked)
         plain = []
@@ -116,7 +154,12 @@ class Index:
             else:
                 plain.append(min(weight(word, 1, len(self.names)), guessed_weight(like, self.weights)))
         pairs = tuple(self.word_index.known(a + b) for a, b in pairwise(words))
-        return Query(words, shares(marked, plain), tuple(likeness), pairs)
+        weights = shares(marked, plain)
+        known = self.word_index.number
+        edges = () if person else may_leave(marked, weights, {w for w in words if w in known})
+        beside = asides(words)
+        sons_ = sons(words) if beside else frozenset[int]()
+        return Query(words, weights, tuple(likeness), pairs, beside, sons_, edges)
 
     def _with_words(
         self, words: Sequence[int], values: Sequence[float]
@@ -128,31 +171,82 @@ class Index:
 
     def bounds(self, query: Query) -> NDArray[np.float64]:
         """For each listed name a score that the word-by-word comparison with the query cannot exceed."""
+        covered, listed, best = self._covered(query)
+        return self._bound(covered / self._least(query), listed + self._found_in_listed(best), self._totals)
+
+    def reaching(self, query: Query) -> list[int]:
+        """The listed names whose bound reaches the score from which a name is shown, in order."""
+        covered, listed, best = self._covered(query)
+        # a name of which less is covered stays below, whatever is covered of the listed one
+        least = (scale.REVIEW_FROM - scale.MORE_THAN_LISTED) / (1 - scale.MORE_THAN_LISTED)
+        share = covered / self._least(query)
+        maybe = np.nonzero(share >= least - 1e-6)[0]
+        if len(maybe) and any(
+            map(begins, query.words)
+        ):  # letters alone find nothing: a word that tells must be there
+            telling = [n for n in best if self.weights[n] > scale.PARTICLE_AT_MOST]
+            owners, _ = self._with_words(telling, [1.0] * len(telling))
+            joined = [n for word in query.words for n in self._joined.get(word, ())]
+            maybe = np.intersect1d(maybe, np.append(owners, np.array(joined, dtype=np.int64)))
+        if not len(maybe):
+            return []
+        of_listed = (listed + self._found_in_listed(best))[maybe]
+        bound = self._bound(share[maybe], of_listed, self._totals[maybe])
+        reached: list[int] = maybe[bound >= scale.REVIEW_FROM].tolist()
+        return reached
+
+    def _least(self, query: Query) -> float | NDArray[np.float64]:
+        """The least that the query's words may count, for each listed name by its kind."""
+        if not query.asides:
+            return lightest(query.weights, query.edges)
+        return np.array([query.least_total(kind) for kind in OF_KIND])[self._kinds]
+
+    def _covered(self, query: Query) -> tuple[NDArray[np.float64], NDArray[np.float64], dict[int, float]]:
+        """Of each listed name: how much of the query it covers, and of itself by letters and words joined; and of each
+        listed word the best likeness to any of the query's."""
         covered = np.zeros(len(self.names))
         listed = np.zeros(len(self.names))
+        mine = np.zeros(len(self.names))
         best: dict[int, float] = {}
         for place, word in enumerate(query.words):
-            found = {number: like for number, (like, _) in query.likeness[place].items()}
+            found = {}
+            for number, (like, how) in query.likeness[place].items():
+                found[number] = like
+                best[number] = 1.0 if how == "initial" else max(best.get(number, 0.0), like)
             for pair in query.pairs[max(place - 1, 0) : place + 1]:
                 for number, (like, _) in pair.items():
                     found[number] = max(found.get(number, 0.0), like)
-            mine = np.zeros(len(self.names))
+                    best[number] = max(best.get(number, 0.0), like)
             ranked = sorted(found.items(), key=lambda item: item[1])
             owners, likes = self._with_words([n for n, _ in ranked], [like for _, like in ranked])
+            if any(how == "initial" for _, how in query.likeness[place].values()):
+                likes = np.maximum(likes, scale.LISTED_INITIAL)
             mine[owners] = likes  # the likest is written last
-            for number, like in ranked:
-                best[number] = max(best.get(number, 0.0), like)
-            if len(word) == 1 and (has := self._initials.get(word)) is not None:
-                np.maximum(mine, has, out=mine)
-                listed += has * scale.INITIAL
+            touched = [owners]
+            for letter in begins(word):
+                if (has := self._initials.get(letter)) is not None:
+                    mine[has] = 1.0
+                    listed[has] += scale.INITIAL
+                    touched.append(has)
             for name in self._joined.get(word, ()):
                 mine[name] = 1.0
                 listed[name] += 2.0
-            covered += query.weights[place] * mine
+                touched.append(np.array([name]))
+            for names in touched:  # a name that is there twice gets the same value twice
+                covered[names] += query.weights[place] * mine[names]
+                mine[names] = 0.0
+        return covered, listed, best
+
+    def _found_in_listed(self, best: dict[int, float]) -> NDArray[np.float64]:
         owners, worth = self._with_words(list(best), [self.weights[n] * like for n, like in best.items()])
-        listed += np.bincount(owners, weights=worth, minlength=len(self.names))
-        of_query = np.minimum(covered / query.total, 1.0)
-        of_listed = np.minimum(listed / self._totals, 1.0)
+        return np.bincount(owners, weights=worth, minlength=len(self.names)).astype(np.float64, copy=False)
+
+    @staticmethod
+    def _bound(
+        of_query: NDArray[np.float64], listed: NDArray[np.float64], totals: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        of_query = np.minimum(of_query, 1.0)
+        of_listed = np.minimum(listed / totals, 1.0)
         part = of_query * (scale.PART_OF_LISTED + (1 - scale.PART_OF_LISTED) * of_listed)
         more = of_listed * (scale.MORE_THAN_LISTED + (1 - scale.MORE_THAN_LISTED) * of_query)
         bound: NDArray[np.float64] = np.maximum(part, more) + 1e-9
@@ -180,44 +274,56 @@ class Index:
         """For each name in the one form for Korean: (listed name, score) of those that may be the same."""
         if not forms:
             return []
-        listed, names = self._korean()
-        alike = cdist(
-            forms, listed, scorer=OSA.normalized_similarity, score_cutoff=scale.KOREAN_FROM, dtype=np.float32
-        )
-        return [
-            [
-                (n, float(alike[row, c]) * scale.KOREAN)
-                for c in np.nonzero(alike[row])[0].tolist()
-                for n in names[c]
-            ]
-            if len(form) >= scale.KOREAN_LETTERS
-            else []
-            for row, form in enumerate(forms)
-        ]
+        korean_forms = self._korean()
+        out: list[list[tuple[int, float]]] = []
+        for form in forms:
+            found = []
+            if len(form) >= scale.KOREAN_LETTERS:
+                columns, edits = korean_forms.index.within(form, 1 - scale.KOREAN_FROM)
+                for column, edited in zip(columns.tolist(), edits.tolist(), strict=True):
+                    likeness = 1.0 - edited / max(len(form), len(korean_forms.forms[column]))
+                    if likeness >= scale.KOREAN_FROM - 1e-9:
+                        found += [(name, likeness * scale.KOREAN) for name in korean_forms.names[column]]
+            out.append(found)
+        return out
 
-    def _korean(self) -> tuple[list[str], list[list[int]]]:
+    def written_so(self, forms: Sequence[str]) -> list[int]:
+        """Listed names that are one of these in the one form for Korean, letter by letter."""
+        found = self._korean().exact if forms else {}
+        return list(dict.fromkeys(n for form in forms for n in found.get(form, ())))
+
+    def _korean(self) -> KoreanForms:
         if self._in_korean is None:
             found: dict[str, list[int]] = {}
+            exact: dict[str, list[int]] = {}
             for number, core in enumerate(self._cores):
-                if core.isascii() and len(form := korean(core)) >= scale.KOREAN_LETTERS:
-                    found.setdefault(form, []).append(number)
+                if core.isascii() and len(form := korean(core)) >= scale.KOREAN_LETTERS_EXACT:
+                    exact.setdefault(form, []).append(number)
+                    if len(form) >= scale.KOREAN_LETTERS:
+                        found.setdefault(form, []).append(number)
             for number in sorted(self.hangul):
+                for form in press_spellings(self.names[number].text):
+                    if len(form) >= scale.KOREAN_LETTERS_EXACT:
+                        exact.setdefault(form, []).append(number)
                 for form in spellings(self.names[number].text):
                     if number not in found.setdefault(form, []):
                         found[form].append(number)
-            self._in_korean = list(found), list(found.values())
+            self._in_korean = KoreanForms(list(found), list(found.values()), EditIndex(list(found)), exact)
         return self._in_korean
 
-    def begins(self, words: Sequence[str]) -> list[int]:
-        """Listed names that begin with these words, the last perhaps cut short."""
-        start = "".join(words)
+    def begins(self, marked: Marked) -> list[int]:
+        """Listed names that begin with these words, the last perhaps cut short; legal forms tell nothing of it."""
+        start, own = "".join(word for word, _ in marked), core(marked)
         found = []
-        if len(start) >= scale.PREFIX_LETTERS:
+        if len(start) >= scale.PREFIX_LETTERS and len(own) >= scale.PREFIX_OWN_LETTERS:
             for place in range(bisect_left(self._prefixes, (start, -1)), len(self._prefixes)):
                 whole, name = self._prefixes[place]
                 if not whole.startswith(start):
                     break
-                found.append(name)
+                theirs = self._cores[name]
+                enough = len(own) >= min(scale.PREFIX_LETTERS, scale.PREFIX_SHARE * len(theirs))
+                if enough and (theirs.startswith(own) or own.startswith(theirs)):
+                    found.append(name)
         return found
 
 
@@ -226,7 +332,10 @@ def _rows(entries: Sequence[Entry]) -> Iterator[tuple[int, str, bool, Marked]]:
     for number, entry in enumerate(entries):
         seen = set()
         for name in entry.names:
-            for marked in read(name.text, entry.kind == "person"):
+            ways = read(name.text, entry.kind == "person")
+            if entry.kind == "unknown":
+                ways += read(name.text, person=True)
+            for marked in ways:
                 if marked not in seen:
                     seen.add(marked)
                     yield number, name.text, name.strength == "weak", marked

@@ -2,57 +2,56 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import lru_cache
+from typing import NamedTuple
 
 from svat.law.lists.model import Entry
+from svat.law.lists.registries import code_of, given_in
+from svat.text.official.comparing import Alike, Official, alike, official
 
-# What an identifier is called, in rolls and in lists, → its class. The first that occurs in the label counts.
-_CLASSES = (
-    ("imo", "imo"), ("passport", "passport"), ("pasaporte", "passport"), ("passeport", "passport"), ("lei", "lei"),
-    ("legal entity", "lei"), ("swift", "swift"), ("bic", "swift"), ("call sign", "call sign"), ("duns", "duns"),
-    ("d-u-n-s", "duns"), ("serial", "serial"), ("tail", "tail"), ("tax", "tax"), ("inn", "tax"), ("bin", "tax"),
-    ("iin", "tax"), ("nit", "tax"), ("ruc", "tax"), ("rif", "tax"), ("vat", "tax"), ("v.a.t", "tax"), ("r.f.c", "tax"),
-    ("fiscal", "tax"), ("ogrn", "registration"), ("registration", "registration"), ("registry", "registration"),
-    ("registered", "registration"), ("company", "registration"), ("business", "registration"), ("uscc", "registration"),
-    ("license", "registration"), ("enterprise", "registration"), ("chamber", "registration"), ("national", "person"),
-    ("cedula", "person"), ("c.u.r.p", "person"), ("identification", "person"),
-)  # fmt: skip
-_LEAST_LENGTH = 5
-_LEAST_ANY_CLASS = 8  # a number this long means something even under another label
+_RANK = {"same": 1, "question": 0}
 
 
-@lru_cache(maxsize=1 << 12)
-def class_of(label: str) -> str:
-    """The class of an identifier by what it is called; "" when unknown."""
-    label = label.casefold()
-    return next((name for written, name in _CLASSES if re.search(rf"\b{re.escape(written)}", label)), "")
+class SameNumber(NamedTuple):
+    """A listed entry that has an identifier like the one asked about."""
+
+    place: int  # number of the entry
+    label: str  # what the list calls it
+    alike: Alike
 
 
-def plain(number: str) -> str:
-    """An identifier without spaces, dots and dashes, in capitals; "" when too short to identify anybody."""
-    bare = "".join(c for c in number.upper() if c.isalnum()).removeprefix("IMO")
-    return bare if len(bare) >= _LEAST_LENGTH and any(c.isdigit() for c in bare) else ""
+class _ListedNumber(NamedTuple):
+    place: int
+    label: str
+    item: Official
+    part: bool
 
 
 class Numbers:
     """All identifiers of the listed entries."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
-        self._found: dict[str, list[tuple[int, str, str]]] = {}
+        self._found: dict[str, list[_ListedNumber]] = {}
         for place, entry in enumerate(entries):
             for label, number in entry.identifiers:
-                if bare := plain(number):
-                    self._found.setdefault(bare, []).append((place, class_of(label), label))
+                what, country = given_in(label)
+                if item := official(what, number, country):
+                    for key, part in item.keys:
+                        self._found.setdefault(key, []).append(_ListedNumber(place, what, item, part))
 
-    def same(self, label: str, number: str) -> list[tuple[int, str, bool]]:
-        """(entry's number, label there, same class) for entries with this identifier."""
-        bare, mine = plain(number), class_of(label)
-        out = []
-        for place, theirs, listed_label in self._found.get(bare, ()):
-            if mine and mine == theirs:
-                out.append((place, listed_label, True))
-            elif len(bare) >= _LEAST_ANY_CLASS:
-                out.append((place, listed_label, False))
-        return out
+    def same(self, label: str, number: str, country: str = "") -> list[SameNumber]:
+        """The entries that have this identifier, or one that may be it, each with the likest of its numbers.
+
+        `country` is the party's: that of a number whose label names none.
+        """
+        what, own = given_in(label)
+        mine = official(what, number, own or code_of(country))
+        best: dict[int, SameNumber] = {}
+        for key, part in mine.keys if mine else ():
+            for listed in self._found.get(key, ()):
+                assert mine is not None, "it has keys"
+                found = alike(mine, listed.item, part=part or listed.part)
+                before = best.get(listed.place)
+                if found and (before is None or _RANK[found.how] > _RANK[before.alike.how]):
+                    best[listed.place] = SameNumber(listed.place, listed.label, found)
+        return list(best.values())

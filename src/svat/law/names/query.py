@@ -2,39 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from svat.law.lists.model import EntryKind
 from svat.law.names import scale
+from svat.law.names.affixes import aside, mark
 from svat.law.names.arabic import is_arabic, plain_shapes, split_compounds
+from svat.law.names.asides import OF_KIND, AsideClass, Asides
 from svat.law.names.han import han_readings, has_han
+from svat.law.names.initials import apart
+from svat.law.names.letters import kept
+from svat.law.names.other_scripts import has_other, in_latin
 from svat.law.names.spelling import phonetic_key
 from svat.law.names.word_index import Likeness
-from svat.text.folding import marked_readings, readings
+from svat.text.folding import marked_readings
 
 Marked = tuple[tuple[str, bool], ...]  # words of one reading, each with whether it is of a legal form
 
 
 def read(name: str, person: bool) -> tuple[Marked, ...]:
     """Every reading of a name, guesses at names in Han characters last; a person's name has no legal form."""
-    return tuple(dict.fromkeys((*_read(name, person), *han_readings(name, person))))
+    ways = _read(name, person)
+    if has_other(name):
+        ways += tuple(way for known in ways if (way := _in_latin(known)) != known)
+    return tuple(dict.fromkeys((*ways, *han_readings(name, person))))
 
 
 def guessed(name: str, way: Marked) -> bool:
-    """Whether a reading of the name only guesses how its Han characters are read."""
-    return has_han(name) and not any(has_han(word) for word, _ in way)
+    """Whether a reading of the name only guesses how its characters are read."""
+    return (has_han(name) and not any(has_han(word) for word, _ in way)) or (
+        has_other(name) and all(word.isascii() for word, _ in way)
+    )
 
 
 def _read(name: str, person: bool) -> tuple[Marked, ...]:
-    if person:
-        ways = tuple(tuple((word, False) for word in way.split()) for way in readings(name) if way)
-    else:
-        ways = tuple(way for way in marked_readings(name) if way)
+    found = _of_person(name) if person else (mark(way) for way in marked_readings(name) if way)
+    ways = tuple(dict.fromkeys(found))
     if name.isascii() or not ways or not any(is_arabic(word) for word, _ in ways[0] if not word.isascii()):
         return ways
     ways = tuple(tuple((plain_shapes(word), of_form) for word, of_form in way) for way in ways)
     more = (other for way in ways for other in (_apart(way), *_halves(way)))
     return tuple(dict.fromkeys((*ways, *more)))
+
+
+def _of_person(name: str) -> Iterator[Marked]:
+    """A person's name with initials apart; beside it, without the legal form of one who trades under the own name."""
+    ways = [way for text in apart(name) for way in marked_readings(text, kept) if way]
+    yield from (tuple((word, False) for word, _ in way) for way in ways)
+    for way in ways:  # single letters are initials, whatever form they spell
+        marked = tuple((word, of_form and len(word) > 1) for word, of_form in way)
+        if sum(not of_form for _, of_form in marked) > 1:
+            yield marked
+
+
+def _in_latin(way: Marked) -> Marked:
+    """The reading with words in letters of other scripts in Latin ones."""
+    return tuple((word if word.isascii() else in_latin(word) or word, of_form) for word, of_form in way)
 
 
 def _halves(way: Marked) -> Iterator[Marked]:
@@ -48,6 +72,11 @@ def _halves(way: Marked) -> Iterator[Marked]:
 def _apart(way: Marked) -> Marked:
     """The reading with names that Arabic writes together in their parts."""
     return tuple((part, of_form) for word, of_form in way for part in split_compounds(word))
+
+
+def core(marked: Marked) -> str:
+    """The words of a reading without those of legal forms, written together."""
+    return "".join(word for word, of_form in marked if not of_form)
 
 
 def shares(marked: Marked, weights: Sequence[float]) -> tuple[float, ...]:
@@ -67,11 +96,44 @@ class Query:
     weights: tuple[float, ...]
     likeness: tuple[Likeness, ...]  # of each word
     pairs: tuple[Likeness, ...]  # of each two neighbours written together
+    asides: Asides = ()  # the places of words beside the own ones
+    sons: frozenset[int] = frozenset()  # the places of names that follow bin and its like
+    edges: tuple[tuple[int, ...], ...] = ()  # places of words that may be left aside, for a question
 
     @property
     def total(self) -> float:
         """The weights' sum, never 0."""
         return max(sum(self.weights), 1e-9)
+
+    def least_total(self, kind: EntryKind) -> float:
+        """What is left of it where no listed name of a kind has words like those beside the own ones."""
+        beside = [item for item in self.asides if item[1] in OF_KIND[kind]]
+        return max(lightest(self.weights, self.edges) - saved(self.weights, beside), 1e-9)
+
+
+def saved(weights: Sequence[float], beside: Sequence[tuple[int, AsideClass]]) -> float:
+    """What is taken off a name's weight where the other name has no words of the classes `beside`."""
+    return sum(max(weights[place] - scale.BESIDE_AT_MOST, 0.0) for place, _ in beside)
+
+
+def may_leave(
+    marked: Marked, weights: Sequence[float], known: Collection[str] | None = None
+) -> tuple[tuple[int, ...], ...]:
+    """Places of words that may be left aside of an organisation's name, where what remains is one telling word.
+
+    `known` are words of listed names, one of which may be a brand; None for a listed name itself.
+    """
+    return tuple(
+        group
+        for group in aside(marked, known)
+        if sum(w > scale.COMMON_AT_MOST for n, w in enumerate(weights) if n not in group) == 1
+    )
+
+
+def lightest(weights: Sequence[float], groups: Sequence[Sequence[int]]) -> float:
+    """What a name's words count together when the weightiest group is left aside, as far as anything is."""
+    most = max((sum(weights[n] for n in group) for group in groups), default=0.0)
+    return max(sum(weights) - max(most - scale.FORM_AT_MOST, 0.0), 1e-9)
 
 
 def together(words: Sequence[str]) -> str:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from svat.law.names import scale
 from svat.law.names.compare import Comparison, WordMatch
+from svat.law.names.forms import form_besides
 from svat.law.names.index import Listed
 from svat.law.names.query import Query
 
 _HOW = {
     "edit": "'{listed}' spelt '{query}'",
     "spelling": "'{query}' is a spelling of '{listed}'",
+    "short": "'{query}' may be '{listed}', one of them cut short",
+    "nickname": "'{query}' and '{listed}' may be one name, one of them for short",
     "sound": "'{query}' sounds like '{listed}'",
     "misread": "'{query}' looks like '{listed}'",
     "vowels left out": "'{query}' is '{listed}' without its vowels",
@@ -20,6 +24,13 @@ _HOW = {
     "meant": "'{query}' means '{listed}'",
     "joined": "'{listed}' written as one word",
     "split": "'{listed}' written as two words",
+}
+_UNSURE = {
+    "father": "one of the names has no such father's name",
+    "initial": "one of the names has no such initial",
+    "number": "the numbers differ",
+    "swapped": "son and father are the other way about",
+    "one word": "one word alone is alike",
 }
 _WORTH_SAYING = 0.05  # weight of a word; those of legal forms and titles are below
 
@@ -44,12 +55,23 @@ def in_words(
             query.words
         ) != len(listed_words):
             said[0] += ", legal form or title aside"
+    said += [_UNSURE[why] for why in found.unsure]
     said += [_say(match, query, listed_words) for match in telling if match.how != "same"]
     if listed_left:
         said.append(f"the listed name has '{' '.join(listed_left)}' besides")
     if query_left:
         said.append(f"'{' '.join(query_left)}' is not in the listed name")
     return "; ".join(said), exact
+
+
+def is_sure(query: Query, listed: Listed, listed_words: Sequence[str], found: Comparison) -> bool:
+    """Whether a comparison may make a hit: no word only guessed at, none besides that may be a legal form."""
+    return not (
+        found.unsure
+        or any(m.how in scale.NEVER_SURE for m in found.matches)
+        or form_besides(query.words, query.weights, [i for m in found.matches for i in m.query])
+        or form_besides(listed_words, listed.weights, [j for m in found.matches for j in m.listed])
+    )
 
 
 def _say(match: WordMatch, query: Query, listed_words: Sequence[str]) -> str:

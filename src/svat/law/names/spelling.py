@@ -36,6 +36,8 @@ def phonetic_key(word: str) -> str:
         word = word[:-2] + "v"
     if word.startswith(("ye", "yo")):
         word = word[1:]
+    if word.startswith(("xi", "xu")):  # Chinese
+        word = "s" + word[1:]
     word = _SOUND.sub(lambda m: _SOUNDS[m.group()], word)
     word = _AGAIN.sub(r"\1", word)
     return word[:-1] if len(word) > 2 and word.endswith("h") and word[-2] in _VOWELS else word

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from svat.law.names import scale
+from svat.law.names.asides import number_of
 from svat.law.names.cross_script import CrossScriptIndex
 from svat.law.names.edit_index import EditIndex
+from svat.law.names.letters import begins
 from svat.law.names.spelling import consonant_skeleton, phonetic_key, shape, vowels_left_out
-from svat.law.names.words import variants
+from svat.law.names.words import abbreviations, nicknames, variants
 
 Likeness = dict[int, tuple[float, str]]  # listed word's number → likeness 0 … 1, how in words
 _MOST_EDITS = 2
@@ -31,12 +33,19 @@ class WordIndex:
         self._without_vowels: dict[str, list[int]] = {}
         self._by_shape: dict[str, list[int]] = {}
         self._by_variant: dict[int, list[int]] = {}
-        self._initials: dict[str, int] = {}
+        self._initials: dict[
+            str, list[int]
+        ] = {}  # first letter of a word → listed letters that may stand for it
+        self._by_nickname: dict[int, list[int]] = {}
+        self._by_number: dict[int, list[int]] = {}
         self._cross_script = CrossScriptIndex(self.words)
         self._edit_index = EditIndex(self.words)
         for number, word in enumerate(self.words):
+            if (value := number_of(word)) is not None:
+                self._by_number.setdefault(value, []).append(number)
             if len(word) == 1:
-                self._initials[word] = number
+                for letter in begins(word):
+                    self._initials.setdefault(letter, []).append(number)
                 continue
             self._by_phonetic_key.setdefault(phonetic_key(word), []).append(number)
             self._by_shape.setdefault(shape(word), []).append(number)
@@ -44,6 +53,8 @@ class WordIndex:
                 self._by_skeleton.setdefault(bare, []).append(number)
             for short in sorted(vowels_left_out(word) - {word}):
                 self._without_vowels.setdefault(short, []).append(number)
+            for group in nicknames().get(word, ()):
+                self._by_nickname.setdefault(group, []).append(number)
             for group in variants().get(word, ()):
                 self._by_variant.setdefault(group, []).append(number)
 
@@ -58,18 +69,26 @@ class WordIndex:
 
         if (same := self.number.get(word)) is not None:
             found[same] = (scale.EQUAL, "same")
+        if (value := number_of(word)) is not None:
+            add(self._by_number.get(value, ()), scale.VARIANT, "spelling")
         if len(word) == 1:
+            for letter in begins(word):
+                add(self._initials.get(letter, ()), scale.HEARD, "initial")
             return found
         for group in variants().get(word, ()):
             add(self._by_variant.get(group, ()), scale.VARIANT, "spelling")
+        for other, alone in abbreviations().get(word, ()):
+            if (number := self.number.get(other)) is not None:
+                add([number], scale.ABBREVIATED, "spelling" if alone else "short")
         add(self._by_phonetic_key.get(phonetic_key(word), ()), scale.HEARD, "sound")
+        for group in nicknames().get(word, ()):  # the short form of a name, or the name of a short form
+            add(self._by_nickname.get(-group, ()), scale.NICKNAME, "nickname")
         add(self._by_shape.get(shape(word), ()), scale.MISREAD, "misread")
         if len(word) >= _LEAST_LEFT:
             add(self._without_vowels.get(word, ()), scale.VOWELS_LEFT_OUT, "vowels left out")
         if len(bare := consonant_skeleton(word)) >= _LEAST_SKELETON:
             add(self._by_skeleton.get(bare, ()), scale.OTHER_VOWELS, "other vowels")
-        if (initial := self._initials.get(word[0])) is not None:
-            add([initial], scale.INITIAL, "initial")
+        add(self._initials.get(word[0], ()), scale.INITIAL, "initial")
         for number, like, how in self._cross_script.known(word):
             if like > found.get(number, (0.0, ""))[0]:
                 found[number] = (like, how)

@@ -41,6 +41,7 @@ class Stake:
     country: str = ""
     identifiers: tuple[tuple[str, str], ...] = ()
     place: str = ""  # file and row
+    births: tuple[str, ...] = ()  # birth dates of a person, as written
 
     @property
     def key(self) -> str:

@@ -16,18 +16,19 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
+from svat.law.births import understood
 from svat.law.model import PartyKind
-from svat.law.names.numbers import class_of
 from svat.law.ownership.chains import Stake, fits, over, percent
 from svat.refusals import Note, NoteKind, UnusableInput
 from svat.tables.cells import Cells
 from svat.tables.identifiers import number as unrounded
 from svat.tables.numbers import BadCell
-from svat.tables.plausible import broken
+from svat.tables.one_name import broken
 from svat.tables.reader import read_table
 from svat.tables.schema import TableSchema
 from svat.tables.table import Stored
 from svat.tables.values import countries_named, is_blank, yes_or_no
+from svat.text.official.kinds import names_a_kind
 from svat.text.spelling import clean, squash
 
 _IGNORED = "as_of"  # columns that are for the office alone
@@ -51,6 +52,7 @@ _HEADINGS = {
                      "법인등록번호", "등록번호"),
     "passport": ("passport", "passport number", "паспорт", "номер паспорта", "여권", "여권번호"),
     "lei": ("lei",),
+    "birth_date": ("birth_date", "birth date", "date of birth", "dob", "дата рождения", "год рождения", "생년월일"),
     "control": ("control", "controls", "controller", "контроль", "контролирует", "지배", "지배여부", "통제"),
     _IGNORED: ("as_of", "as of", "date", "source", "дата", "на дату", "источник", "기준일", "일자", "출처", "no", "№",
                "n", "number", "п/п", "№ п/п", "번호", "순번", "연번", "comment", "comments", "note", "notes", "remark",
@@ -73,8 +75,17 @@ _KINDS: dict[PartyKind, tuple[str, ...]] = {
 }  # fmt: skip
 _NUMBER = re.compile(r"(\d+(?:[.,]\d+)?)\s*(%|percent|процент(?:а|ов)?|퍼센트|프로)?", re.IGNORECASE)
 _RATIO = re.compile(r"(\d+)\s*/\s*([1-9]\d*)")
+_PASSED: NoteKind = "sheet-passed-over"
 _HARMLESS: frozenset[NoteKind] = frozenset(
-    {"merged", "header-repeated", "total", "column-numbers", "column-hidden", "encoding-assumed"}
+    {
+        "merged",
+        "header-repeated",
+        "total",
+        "column-numbers",
+        "column-hidden",
+        "encoding-assumed",
+        "sheets-joined",
+    }
 )  # hide no owner
 
 
@@ -88,15 +99,19 @@ class _StakeRow:
     in_percent: bool  # plainly a percentage
 
 
-def read_owners(files: Sequence[Path]) -> tuple[Stake, ...]:
+def read_owners(files: Sequence[Path], notes: list[Note] | None = None) -> tuple[Stake, ...]:
     """The stakes of owners files. Raises UnusableInput with file, row, column, value and reason.
 
-    A file is believed whole or not at all: a row left out could hide an owner.
+    A file is believed whole or not at all: a row left out could hide an owner. What is noted all the same, such as the
+    encoding assumed, is added to `notes`.
     """
     stakes: list[Stake] = []
     for file in files:
         said = {replace(s, place="") for s in stakes}  # what two files say alike counts once
-        stakes += [s for s in _OwnersFile(file).stakes() if replace(s, place="") not in said]
+        table = _OwnersFile(file)
+        stakes += [s for s in table.stakes() if replace(s, place="") not in said]
+        if notes is not None:
+            notes += table.table.notes
     for owned, total in over(stakes).items():
         place = next(s.place for s in reversed(stakes) if s.owned == owned)
         raise UnusableInput(
@@ -110,10 +125,9 @@ class _OwnersFile:
 
     def __init__(self, path: Path) -> None:
         self.table = read_table(path, SCHEMA)
-        self.file, self.header = self.table.file, self.table.header
+        self.file = self.table.file
         notes = (note for note in self.table.notes if squash(note.column) not in _ignored())
         self._whole(note for note in notes if note.kind not in _HARMLESS)
-        self._width = max(self.header.places.values()) + 1
         self._seen = len(self.table.notes)
 
     def stakes(self) -> list[Stake]:
@@ -133,16 +147,19 @@ class _OwnersFile:
             where = f": row {note.row}" if note.row else ""
             column = f", column {note.column!r}" if note.column else ""
             value = f", value {note.value!r}" if note.value else ""
-            raise UnusableInput(f"{self.file}{where}{column}{value}: {note.reason}: it could hide an owner")
+            todo = "; if it hides none, take the sheet out of the workbook" if note.kind == _PASSED else ""
+            what = f"{note.reason}: it could hide an owner{todo}"
+            raise UnusableInput(f"{self.file}{where}{column}{value}: {what}")
 
     def _row(self, cells: Cells) -> _StakeRow:
-        place = f"{self.file}: row {cells.row}"
+        place = f"{cells.file}: row {cells.row}"
         if lost := next((cell for cell in cells.cells if "\ufffd" in cell), ""):
             raise UnusableInput(f"{place}: {lost!r}: letters are lost")
         if found := next((doubt for cell in cells.cells if (doubt := broken(cell))), None):
             raise UnusableInput(f"{place}: {found.reason}")
-        if len(cells.cells) < self._width:
-            why = f"has {len(cells.cells)} cells, the header has {self._width}: the row may be cut"
+        width = max(cells.header.places.values()) + 1
+        if len(cells.cells) < width:
+            why = f"has {len(cells.cells)} cells, the header has {width}: the row may be cut"
             raise UnusableInput(f"{place}: {why}")
         for heading, value in _unknown(cells):
             why = "the column is not known to svat: give it a known heading, or leave it out"
@@ -159,7 +176,7 @@ class _OwnersFile:
             share = None  # nothing is known of what the owner holds
         stake = Stake(
             clean(cells.raw("owned")), clean(cells.raw("owner")), share, clean(cells.raw("owner_id")), _kind(cells),
-            controls, _country(clean(cells.raw("country"))), tuple(_numbers(cells)), place,
+            controls, _country(clean(cells.raw("country"))), tuple(_numbers(cells)), place, _births(cells),
         )  # fmt: skip
         return _StakeRow(stake, cells, doubtful, in_percent)
 
@@ -227,6 +244,13 @@ def _country(said: str) -> str:
     return found[0] if len(found) == 1 else said.upper()
 
 
+def _births(cells: Cells) -> tuple[str, ...]:
+    born = cells.text("birth_date").partition("T")[0]
+    if born and not understood(born):
+        raise cells.fault("birth_date", "is not a date that svat can read; write it as 1962-03-04")
+    return (born,) if born else ()
+
+
 def _numbers(cells: Cells) -> Iterator[tuple[str, str]]:
     try:
         for column in _NUMBERED:
@@ -234,6 +258,13 @@ def _numbers(cells: Cells) -> Iterator[tuple[str, str]]:
                 yield column, str(value)
     except BadCell as bad:
         raise cells.fault(cells.column, str(bad)) from None
+    for place, heading in cells.header.extra:
+        value = clean(cells.cells[place]) if place < len(cells.cells) else ""
+        if value and not is_blank(value) and names_a_kind(heading):
+            try:
+                yield heading, unrounded(cells.cells[place])
+            except BadCell as bad:
+                raise cells.fault(heading, str(bad), value) from None
     for item in filter(None, (part.strip() for part in re.split(r"[;；\n]", cells.lines("identifiers")))):
         if is_blank(item):
             continue
@@ -253,7 +284,7 @@ def _unknown(cells: Cells) -> Iterator[tuple[str, str]]:
     for i, cell in enumerate(cells.cells):
         heading = columns[i].header if i < len(columns) else f"column {i + 1}"
         known = i < len(columns) and (columns[i].canonical or squash(heading.split(" (")[0]) in _ignored())
-        if not known and clean(cell):
+        if not known and clean(cell) and not names_a_kind(heading):
             yield heading, clean(cell)
 
 
@@ -269,7 +300,7 @@ def _in_percent(x: _StakeRow) -> Stake:
 def _without_colon(item: str) -> Iterator[tuple[str, str]]:
     """Every reading of "Tax ID 7701", "passport AB 12345" or "7701" as what it is and number."""
     words = item.split()
-    if not class_of(words[0]):
+    if not names_a_kind(words[0]):
         yield "identifier", item
     for k in range(1, len(words)):
         value = " ".join(words[k:])

@@ -21,6 +21,7 @@ from svat.law.proof.stamps import (
     stamps_of_files,
     tables,
 )
+from svat.law.screening.companies import numbers_beside
 from svat.law.settings import Settings
 from svat.roll.model import Company, Listing
 
@@ -28,8 +29,9 @@ from svat.roll.model import Company, Listing
 # document may leave the house. A test holds the gate to it.
 COMPANY_FIELDS = (
     "external_id", "name", "name_local", "name_latin", "country", "city", "address", "contact_name",
-    "registration_number", "tax_number", "lei", "legal_form", "state_owned", "partnership_types",
+    "registration_number", "tax_number", "lei", "legal_form", "state_owned", "partnership_types", "extra",
 )  # fmt: skip
+KEPT_IN_PART = {"extra": numbers_beside}  # of the other columns the identifiers alone
 
 Record = Mapping[str, tuple[Any, ...]]  # name of what is on record → plain JSON objects
 
@@ -72,7 +74,7 @@ def basis_of(settings: Settings, lists: ListSet | None, measures: Sequence[Path]
 
 def codecs(kind: type[Codec[Any]] = Codec) -> tuple[Codec[Case], Codec[Verdict]]:
     """How cases and verdicts are written; of `kind` are the codecs of what the cases of one run share."""
-    company = kind(Company, keep=COMPANY_FIELDS)
+    company = kind(Company, keep=COMPANY_FIELDS, only=KEPT_IN_PART)
     # similarity and fit rank the pair, and the law knows nothing of ranking
     line: Codec[Line] = Codec(Line, instead={"similarity": 0.0, "fit": 0.0}, using={Listing: kind(Listing)})
     case: Codec[Case] = Codec(Case, using={Company: company, Line: line, Basis: kind(Basis)})

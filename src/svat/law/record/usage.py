@@ -15,8 +15,9 @@ from svat.law.rules.hs import Renumbering, covers, digits_of, variants_of
 from svat.law.rules.ruleset import Rule
 from svat.tables.strict import read_strict
 
-REQUIRED = ("date", "exporter", "importer", "hs", "quantity", "unit", "value", "currency", "reference")
-OPTIONAL = ("published_on", "bbl_per_t")
+REQUIRED = ("date", "exporter", "importer", "hs", "reference")
+EITHER = ("quantity", "unit", "value", "currency")  # the first two, the last two, or all
+OPTIONAL = (*EITHER, "published_on", "bbl_per_t")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _BBL_PER_T = (4, 15)  # from heavy fuel oil, 6.3, to liquefied gas, 12, with room on both sides
 _PLACES = Decimal("0.001")
@@ -100,8 +101,9 @@ def _concerns(rule: Rule, use: Use, renumberings: tuple[Renumbering, ...]) -> bo
 def read_usage(path: Path) -> tuple[Use, ...]:
     """The entries of a file, believed whole or not at all.
 
-    A row needs a quantity with its unit, a value with its currency, or both; a reference stands once. A row
-    that cannot be understood raises UnusableInput naming file, row, column, value and reason.
+    A row needs a quantity with its unit, a value with its currency, or both, and a file may lack the columns of one;
+    a reference stands once. A row that cannot be understood raises UnusableInput naming file, row, column, value and
+    reason.
     """
     found: dict[str, Use] = {}
     for number, row in read_strict(path, REQUIRED, OPTIONAL):

@@ -1,7 +1,8 @@
 """Law room, batch: a file of names screened whole: who is in it, what was found of each, and whether it is cleared.
 
 Files are read as rolls are: CSV of any encoding and delimiter, workbooks, Parquet. Rows with one id are names of one
-party. Nobody in the file is left without an answer: what cannot be screened is *review*, never *clear*.
+party. Every column whose heading names an identifier is compared, and each column that is not used is named. Nobody in
+the file is left without an answer: what cannot be screened is *review*, never *clear*.
 """
 
 from __future__ import annotations
@@ -15,10 +16,12 @@ from pathlib import Path
 
 from svat.law.ground import Law, Standing
 from svat.law.model import Hit, Party, PartyKind
+from svat.law.screening.who_else import WhoElse, not_used
 from svat.progress import Progress, silent
 from svat.refusals import Note, Refusal, RefusalKind, UnusableInput
 from svat.tables.cells import Cells
-from svat.tables.plausible import broken
+from svat.tables.encoding import AskedEncoding, known_encoding
+from svat.tables.one_name import doubtful
 from svat.tables.reader import read_table
 from svat.tables.schema import TableSchema
 from svat.tables.values import is_blank
@@ -29,6 +32,10 @@ _HEADINGS = {
            "번호", "아이디", "식별자"),
     "name": ("name", "names", "full name", "party", "company", "имя", "фио", "название", "наименование", "полное имя",
              "이름", "성명", "명칭", "회사명", "상호"),
+    "country": ("country", "nationality", "citizenship", "country code", "jurisdiction", "страна", "гражданство",
+                "страна регистрации", "юрисдикция", "국가", "국적", "나라"),
+    "birth_date": ("birth_date", "birth date", "birthdate", "date of birth", "dob", "born", "birthday", "year of birth",
+                   "дата рождения", "год рождения", "д.р.", "생년월일", "출생일", "출생연도"),
     "type": ("type", "kind", "party type", "entity type", "тип", "вид", "тип лица", "유형", "구분", "종류"),
 }  # fmt: skip
 SCHEMA = TableSchema(
@@ -78,6 +85,7 @@ class _PartiesSoFar:
 
     kinds: dict[str, PartyKind] = field(default_factory=dict)
     names: dict[str, list[str]] = field(default_factory=dict)
+    known: dict[str, WhoElse] = field(default_factory=dict)
     refusals: list[Refusal] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
@@ -95,11 +103,24 @@ class _PartiesSoFar:
             if "\ufffd" in name:
                 why = "letters are lost; the rest is screened, and never clear"
                 self._refuse(cells, "name", name, why, "unreadable")
-            elif found := broken(name):
-                why = f"{found.reason}; the rest is screened, and never clear"
+            elif found := doubtful(name):
+                why = f"{found}; the rest is screened, and never clear"
                 self._refuse(cells, "name", name, why, "unreadable")
             self.names[own].append(name)
         self._type(cells, own)
+        self.notes += self.known.setdefault(own, WhoElse()).add(cells)
+
+    def party(self, own: str) -> Party:
+        """What the rows say of a party; one without a name has an empty one, that cannot be compared."""
+        who = self.known[own]
+        return Party(
+            own,
+            tuple(self.names[own]) or ("",),
+            self.kinds[own],
+            tuple(who.numbers),
+            who.country,
+            tuple(who.births),
+        )
 
     def _type(self, cells: Cells, own: str) -> None:
         said = clean(cells.raw("type"))
@@ -119,20 +140,23 @@ class _PartiesSoFar:
         self.refusals.append(replace(refusal, record=""))  # documents of a batch do not repeat rows
 
 
-def read_names(path: Path) -> Batch:
-    """Read a file with columns id, name and perhaps type, and gather the names of each id.
+def read_names(path: Path, encoding: str | None = None) -> Batch:
+    """Read a file with columns id, name and perhaps type, country, birth date and identifiers; gather them by id.
 
     A missing type is *unknown*. A row without an id is refused; one without a name too, though its party stays, to be
-    answered with review. Raises UnusableInput when the file cannot be read, lacks a column or has nobody in it.
+    answered with review. `encoding` is that of a file that does not say its own. Raises UnusableInput when the file
+    cannot be read, lacks a column or has nobody in it.
     """
-    table = read_table(path, SCHEMA)
+    asked = AskedEncoding(known_encoding(encoding) if encoding else None, "--encoding")
+    table = read_table(path, SCHEMA, asked=asked)
     gathered = _PartiesSoFar()
     for cells in table.below_header():
         gathered.add(cells)
     if not gathered.names and not gathered.refusals:
         raise UnusableInput(f"{table.file}: has a header but no name")
-    parties = tuple(Party(own, tuple(names), gathered.kinds[own]) for own, names in gathered.names.items())
-    return Batch(parties, tuple(gathered.refusals), (*table.notes, *gathered.notes))
+    unused = (note for part in table.parts for note in not_used(part.table.file, part.header))
+    notes = (*table.notes, *unused, *gathered.notes)
+    return Batch(tuple(map(gathered.party, gathered.names)), tuple(gathered.refusals), notes)
 
 
 @cache

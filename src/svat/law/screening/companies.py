@@ -15,6 +15,9 @@ from svat.law.screening.screener import Screener
 from svat.progress import Progress, silent
 from svat.roll.model import Company
 from svat.sides import Sides
+from svat.text.official.comparing import official
+from svat.text.official.kinds import kind_of, names_a_kind
+from svat.text.official.stated import in_cell
 
 REGIME_OF = {publisher: regime for regime, publisher in PUBLISHERS.items()}
 
@@ -74,7 +77,7 @@ class CompanyScreening:
         hits on companies, contacts and owners.
         """
         companies = [company for roll in rolls for company in roll]
-        contacts = [company for company in companies if company.contact_name.strip()]
+        contacts = [company for company in companies if _has_contact(company)]
         parties = [*map(_company, companies), *map(_contact, contacts), *map(_owner, chains)]
         hits = self._screener.screen(parties, progress)
         hits = [self._settle(party, found) for party, found in zip(parties, hits, strict=True)]
@@ -195,7 +198,7 @@ def _of_owner(hit: Hit, level: Level, entity: str, held: Held, words: str) -> Fi
 
 
 def _owner(stake: Stake) -> Party:
-    return Party(stake.key, (stake.owner,), stake.kind, stake.identifiers, stake.country)
+    return Party(stake.key, (stake.owner,), stake.kind, stake.identifiers, stake.country, stake.births)
 
 
 def _company(company: Company) -> Party:
@@ -204,17 +207,40 @@ def _company(company: Company) -> Party:
         ("registration", company.registration_number),
         ("lei", company.lei),
     )
+    more = (stated for stated in numbers_beside(company) if not _is_of_person(*stated))
     return Party(
         id=company.external_id,
         names=company.names,
         kind="organisation",
-        identifiers=tuple((what, number) for what, number in stated if number),
+        identifiers=(*((what, number) for what, number in stated if number), *more),
         country=company.country,
     )
 
 
 def _contact(company: Company) -> Party:
-    return Party(company.external_id, (company.contact_name,), "person", country=company.country)
+    numbers = tuple(stated for stated in numbers_beside(company) if _is_of_person(*stated))
+    names = (company.contact_name,) if company.contact_name.strip() else ()
+    return Party(company.external_id, names, "person", numbers, company.country)
+
+
+def _has_contact(company: Company) -> bool:
+    """Whether the roll says anything of a contact person: a name, or a passport among the company's columns."""
+    return bool(company.contact_name.strip()) or any(_is_of_person(*x) for x in numbers_beside(company))
+
+
+def _is_of_person(what: str, _number: str) -> bool:
+    return kind_of(what).family in ("passport", "person")
+
+
+def numbers_beside(company: Company) -> tuple[tuple[str, str], ...]:
+    """(heading, number) of the identifiers in columns that are not a roll's own: an IMO number, a BIC, a passport."""
+    return tuple(
+        found
+        for heading, cell in company.extra
+        if names_a_kind(heading)
+        for found in in_cell(heading, cell)
+        if official(*found)
+    )
 
 
 def _finding(hit: Hit) -> Finding:
@@ -254,7 +280,7 @@ def _unread(hit: Hit) -> Finding:
 
 def parties_of(company: Company) -> tuple[Party, ...]:
     """The company as screening sees it, and its contact person, if it has one."""
-    return (_company(company), *([_contact(company)] if company.contact_name.strip() else []))
+    return (_company(company), *([_contact(company)] if _has_contact(company) else []))
 
 
 def heard_of(hit: Hit, *, contact: bool) -> Finding:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from svat.files import append_durably, locked, read_text
-from svat.law.lists.entry_text import changed_in_words, text_hash
+from svat.law.lists.entry_text import EntryThen, changed_in_words, text_hash
 from svat.law.lists.entry_text import entry_hash as entry_hash
 from svat.law.lists.model import Entry
 from svat.law.model import Hit, Party
@@ -60,6 +60,11 @@ class Ruling:
     def pair(self) -> tuple[str, str, str]:
         """Name and entry that it speaks of."""
         return (name_key(self.name), self.publisher, self.entry_id)
+
+    @property
+    def then(self) -> EntryThen:
+        """The entry as it stood then."""
+        return EntryThen(self.entry_sha256, self.entry_then, self.decided_on)
 
 
 def name_key(name: str) -> str:
@@ -224,7 +229,7 @@ def states(
     Of several on one pair that are known on the day the latest decided counts, of one day the later in the file.
     A proposal, one person's clearing where two are needed, replaces none.
     """
-    hashes = None if entries is None else {(e.publisher, e.id): entry_hash(e) for e in entries}
+    listed = None if entries is None else {(e.publisher, e.id): e for e in entries}
     done = {r.seconds for r in rulings if r.seconds and r.decided_on <= on}
     latest: dict[tuple[str, ...], int] = {}
     for k, r in enumerate(rulings):
@@ -238,20 +243,22 @@ def states(
         if r.id in done:
             out.append("seconded")
             continue
-        state = _state(r, proposal or latest.get((*r.pair, r.kind)) == k, hashes, on)
+        state = _state(r, proposal or latest.get((*r.pair, r.kind)) == k, listed, on)
         out.append("proposed" if proposal and state == "in force" else state)
     return tuple(out)
 
 
-def _state(r: Ruling, last: bool, hashes: dict[tuple[str, str], str] | None, on: date) -> State:
+def _state(r: Ruling, last: bool, listed: dict[tuple[str, str], Entry] | None, on: date) -> State:
     if r.decided_on > on:
         return "not yet known"
     if not last:
         return "superseded"
     if r.expires_on < on:
         return "expired"
-    if hashes is not None and hashes.get((r.publisher, r.entry_id)) != r.entry_sha256:
-        return "entry changed" if (r.publisher, r.entry_id) in hashes else "entry gone"
+    if listed is not None:
+        entry = listed.get((r.publisher, r.entry_id))
+        if entry is None or not r.then.still(entry):
+            return "entry changed" if entry else "entry gone"
     return "in force"
 
 
@@ -296,7 +303,7 @@ class RulingsInForce:
         self._on = on
         known = [r for r in rulings if r.decided_on <= on]
         self._done = {r.seconds for r in known}
-        self._hashes: dict[tuple[str, str], str] = {}
+        self._still: dict[tuple[str, str, EntryThen], bool] = {}
         self._names = {key for r in rulings for key in keys_of(r.name)}
         self._of: dict[tuple[str, str, str], list[Ruling]] = {}  # by pair, the latest first
         self._same: dict[tuple[str, str, str], list[Ruling]] = {}  # confirmed, by folded name
@@ -356,9 +363,10 @@ class RulingsInForce:
         entry = self._entries.get(key)
         if entry is None:
             return "entry gone"
-        if key not in self._hashes:
-            self._hashes[key] = entry_hash(entry)
-        if self._hashes[key] != r.entry_sha256:
+        asked = (*key, r.then)
+        if asked not in self._still:
+            self._still[asked] = r.then.still(entry)
+        if not self._still[asked]:
             return f"entry changed: {changed_in_words(r.entry_then, entry)}"
         return ""
 

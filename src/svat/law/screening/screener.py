@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
-from weakref import WeakValueDictionary
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
 
-import numpy as np
-
-from svat.law.lists.model import Entry, ListSet
+from svat.law.births import Agreement, agreement, births_of
+from svat.law.lists.model import ListSet
 from svat.law.model import Hit, Party
 from svat.law.names import scale
+from svat.law.names.asides import number_of
 from svat.law.names.compare import compare
-from svat.law.names.hangul import has_hangul, latin_spellings, spellings, translated
-from svat.law.names.index import Index
-from svat.law.names.numbers import Numbers
+from svat.law.names.forms import forms_differ
+from svat.law.names.hangul import has_hangul, latin_spellings, press_spellings, spellings, translated
+from svat.law.names.korean import other_syllables
+from svat.law.names.listed import listed_names, scripts_apart
+from svat.law.names.numbers import SameNumber
 from svat.law.names.query import Marked, guessed, read, together
-from svat.law.names.reasons import in_words
+from svat.law.names.reasons import in_words, is_sure
 from svat.progress import Progress, silent
-from svat.tables.plausible import broken
-from svat.text.scripts import OTHER, script_of
+from svat.tables.one_name import doubtful
+from svat.text.folding import legal_classes
+from svat.text.hangul import is_hangul
+from svat.text.official.comparing import unreadable
 
 _LOST = "\ufffd"
+_BORN: dict[Agreement, str] = {
+    "agree": "born {listed}, as the party",
+    "turned": "born {listed}, the party {own}: day and month the other way round",
+    "contradict": "the entry was born {listed}, the party {own}: the birth dates contradict each other",
+    "unknown": "the entry was born {listed}",
+}
+_SOLE = "SP"  # the class of legal form of a person who trades under the own name
 _STAGE = "screening names"
+_KINDS = ("person", "organisation", "vessel", "aircraft", "unknown")
+_LONGEST_PERSON = 4  # Hangul syllables
 _BATCH = 500  # parties between two calls of progress; bounds the memory
 
 
@@ -37,6 +49,7 @@ class _NameReached:
     reason: str
     sure: bool = False  # whether it may be a hit and not only a question
     exact: bool = False
+    aside: bool = False  # whether reached only by leaving a word aside, as no person's name is
 
 
 class Screener:
@@ -59,15 +72,21 @@ class Screener:
             progress(_STAGE, start, len(parties))
             batch = parties[start : start + _BATCH]
             ways = {
-                (name, person): _ways(name, person) for p in batch for name in p.names for person in _as(p)
+                (name, person): _ways(name, person)
+                for p in batch
+                for name in p.names
+                for person in _as(p, name)
             }
-            found = self._search(sorted({way for all_ways in ways.values() for way in all_ways}))
+            organisations = {way for (_, person), own in ways.items() for way in own if not person}
+            found = self._search(sorted({way for own in ways.values() for way in own}), organisations)
             korean = self._search_korean(sorted({n for p in batch for n in p.names}))
             out += [self._hits(party, ways, found, korean) for party in batch]
         progress(_STAGE, len(parties), len(parties))
         return out
 
-    def _search(self, ways: Sequence[Marked]) -> dict[Marked, list[_NameReached]]:
+    def _search(
+        self, ways: Sequence[Marked], organisations: Collection[Marked]
+    ) -> dict[Marked, list[_NameReached]]:
         """Listed names that each reading reaches the review score with."""
         index = self._index
         words = sorted({word for way in ways for word, _ in way})
@@ -79,19 +98,37 @@ class Screener:
         found: dict[Marked, list[_NameReached]] = {}
         for way, with_form, without in zip(ways, full, core, strict=True):
             best: dict[int, _NameReached] = {}
+            query = index.query(way, [likeness[w] for w, _ in way], person=way not in organisations)
             for name, score in (*alike[with_form], *alike[without]):
-                _keep(best, _NameReached(name, score, "nearly the same letters, written together", sure=True))
-            for name in index.begins([w for w, _ in way]):
+                listed = index.names[name]
+                listed_words = [index.word_index.words[n] for n in listed.words]
+                # of a person each word is a name: one that is another name is not made up for by those that are equal
+                if (
+                    listed.kind == "person"
+                    and len(listed.words) == len(way)
+                    and compare(query, listed, listed_words).score < scale.WHOLE_WORDS_FROM
+                ):
+                    continue
+                sure = _same_numbers(way, listed_words)
+                _keep(best, _NameReached(name, score, "nearly the same letters, written together", sure))
+            for name in index.begins(way):
                 _keep(best, _NameReached(name, scale.PREFIX_SCORE, "the listed name begins so"))
-            query = index.query(way, [likeness[w] for w, _ in way])
-            for number in np.nonzero(index.bounds(query) >= scale.REVIEW_FROM)[0].tolist():
+            for number in index.reaching(query):
                 listed = index.names[number]
                 listed_words = [index.word_index.words[n] for n in listed.words]
                 compared = compare(query, listed, listed_words)
                 if compared.score >= scale.REVIEW_FROM:
                     reason, exact = in_words(query, listed, listed_words, compared)
-                    sure = not any(m.how in scale.NEVER_SURE for m in compared.matches)
-                    _keep(best, _NameReached(number, compared.score, reason, sure, exact))
+                    sure = is_sure(query, listed, listed_words, compared)
+                    item = _NameReached(number, compared.score, reason, sure, exact)
+                    if not compared.left_aside:
+                        _keep(best, item)
+                    elif number not in best:
+                        said = (
+                            f"'{' '.join(compared.left_aside)}' left aside, as a legal form or trade may be"
+                        )
+                        item = replace(item, sure=False, aside=True, reason=f"{reason}; {said}")
+                        best[number] = item
             found[way] = list(best.values())
         return found
 
@@ -102,7 +139,7 @@ class Screener:
         forms = sorted({form for of in (native, latin) for found in of.values() for form in found})
         alike = dict(zip(forms, self._index.alike_korean(forms), strict=True))
         reason = "may be the listed name in a spelling of Korean"
-        return {
+        found = {
             name: [
                 _NameReached(n, score, reason)
                 for of, only in ((native, None), (latin, self._index.hangul))
@@ -112,6 +149,12 @@ class Screener:
             ]
             for name in names
         }
+        for name in names:
+            written = latin.get(name, ()) if name.isascii() else press_spellings(name)
+            for n in self._index.written_so(written):
+                if not name.isascii() or n in self._index.hangul:
+                    found[name].append(_NameReached(n, scale.KOREAN, reason))
+        return found
 
     def _hits(
         self,
@@ -122,19 +165,33 @@ class Screener:
     ) -> tuple[Hit, ...]:
         best: dict[int, Hit] = {}
         for name in party.names:
-            for person in _as(party):
+            for person in _as(party, name):
                 for way in ways[name, person]:
                     for item in found[way]:
+                        if person and item.aside:
+                            continue
                         self._add(best, self._by_name(party, name, way, item), item)
             for item in korean.get(name, ()):
                 self._add(best, self._by_name(party, name, (), item), item)
         for label, number in party.identifiers:
-            for place, listed_label, same_class in self._numbers.same(label, number):
-                hit = self._by_number(party, place, f"{label} {number}", listed_label, same_class)
-                if place not in best or hit.score > best[place].score:
-                    best[place] = hit
-        hits = sorted(best.values(), key=lambda h: (-h.score, h.publisher, h.entry_id))[: scale.HITS_KEPT]
+            for same in self._numbers.same(label, number, party.country):
+                hit = self._by_number(party, f"{label} {number}", same)
+                if same.place not in best or hit.score > best[same.place].score:
+                    best[same.place] = hit
+        born = [self._born(party, place, hit) for place, hit in best.items()]
+        hits = sorted(born, key=lambda h: (-h.score, h.publisher, h.entry_id))[: scale.HITS_KEPT]
         return (*hits, *self._not_screened(party))
+
+    def _born(self, party: Party, place: int, hit: Hit) -> Hit:
+        """The hit with the entry's birth dates; one that they contradict is a question, never less."""
+        listed = self._entries[place].births
+        if not listed or party.kind == "organisation":
+            return hit
+        own = births_of(party.births)
+        found = agreement(own, listed)
+        said = _BORN[found].format(own=" or ".join(own), listed=" or ".join(listed))
+        status: Literal["hit", "review"] = "review" if found == "contradict" else hit.status
+        return replace(hit, status=status, reason=f"{hit.reason}; {said}")
 
     def _add(self, best: dict[int, Hit], hit: Hit | None, item: _NameReached) -> None:
         if hit is not None:
@@ -148,18 +205,31 @@ class Screener:
     def _by_name(self, party: Party, name: str, way: Marked, item: _NameReached) -> Hit | None:
         listed = self._index.names[item.name]
         entry = self._entries[listed.entry]
+        if not name.isascii() and other_syllables(name, listed.text):
+            return None
         score, said, sure = item.score, [item.reason], item.sure
         if listed.guessed or guessed(name, way):
             score, sure = score * scale.GUESSED, False
             said.append("by a reading of the characters")
+        elif has_hangul(name) and way in translated(name):
+            sure = False
+            said.append("by the meaning of its words")
         if listed.weak:
             score, sure = score * scale.WEAK_NAME, False
             said.append("a name that the publisher calls weak")
         if "unknown" not in (party.kind, entry.kind) and party.kind != entry.kind:
-            score, sure = score * scale.OTHER_KIND.get(entry.kind, 1.0), False
+            own = entry.kind == "person" and _own_trader(name)
+            score, sure = score * (1.0 if own else scale.OTHER_KIND.get(entry.kind, 1.0)), False
             said.append(f"the entry is a {entry.kind}")
         if score < scale.REVIEW_FROM:
             return None
+        if entry.ended and entry.ended < self._set.on:
+            sure = False
+            said.append(f"its sanctions ended on {entry.ended}, the list says")
+        one_word = sum(not of_form for _, of_form in way) == 1
+        if sure and one_word and score >= scale.HIT_FROM and forms_differ(name, listed.text):
+            sure = False
+            said.append("one word alike, and the legal forms are of different kinds")
         if not name.isascii() and way and all(word.isascii() for word, _ in way):
             said.append(f"read as '{' '.join(word for word, _ in way)}'")
         return Hit(
@@ -175,8 +245,9 @@ class Screener:
             reason="; ".join(said),
         )
 
-    def _by_number(self, party: Party, place: int, matched: str, listed_label: str, same_class: bool) -> Hit:
-        entry = self._entries[place]
+    def _by_number(self, party: Party, matched: str, same: SameNumber) -> Hit:
+        entry, (how, why) = self._entries[same.place], same.alike
+        ended = entry.ended is not None and entry.ended < self._set.on
         return Hit(
             party=party.id,
             entry_id=entry.id,
@@ -184,29 +255,55 @@ class Screener:
             list_version=entry.version,
             listed_name=entry.name,
             matched_name=matched,
-            score=1.0 if same_class else scale.OTHER_NUMBER,
-            status="hit" if same_class else "review",
-            confidence="exact" if same_class else "near",
-            reason=f"same identifier as the entry's {listed_label}"
-            + ("" if same_class else ", though under another label"),
+            score=1.0 if how == "same" else scale.OTHER_NUMBER,
+            status="hit" if how == "same" and not ended else "review",
+            confidence="exact" if how == "same" else "near",
+            reason=f"same identifier as the entry's {same.label}"
+            + (f", {why}" if why else "")
+            + (f"; its sanctions ended on {entry.ended}, the list says" if ended else ""),
         )
 
     def _not_screened(self, party: Party) -> list[Hit]:
         """What keeps a party from being clear: a name in a script that the lists do not have, or no name at all."""
         out = []
         for name in party.names:
-            poor = [s for s in scripts_apart(name) if self._scripts[s] < scale.SCRIPT_COVERED_FROM]
-            if poor:
-                out.append(self._unscreened(party, name, f"no loaded list has names in {poor[0]} letters"))
+            if poor := self._poor(party, name):
+                out.append(self._unscreened(party, name, poor))
             elif not any(c.isalnum() for c in name):
-                out.append(self._unscreened(party, name, "the name has no letter to compare"))
+                why = "the name has no letter to compare" if name else "the party has no name"
+                out.append(self._unscreened(party, name, why))
             elif _LOST in name:
                 out.append(self._unscreened(party, name, "letters of the name are lost"))
-            elif found := broken(name):
-                out.append(self._unscreened(party, name, f"the name: {found.reason}"))
+            elif found := doubtful(name):
+                out.append(self._unscreened(party, name, f"the name: {found}"))
+        for label, number in party.identifiers:
+            if why := unreadable(number):
+                out.append(self._unscreened(party, f"{label} {number}", f"the number: {why}"))
         if not party.names and not party.identifiers:
             out.append(self._unscreened(party, "", "the party has no name"))
         return out
+
+    def _poor(self, party: Party, name: str) -> str:
+        """Why a name in a script in which the lists have next to no names was not screened; "" for any other.
+
+        Hangul of a person is read in Latin letters; an organisation may be listed in translation alone, so that its
+        name was screened only if it is there in letters of which the lists have organisations.
+        """
+        kinds = ("person", "organisation") if party.kind == "unknown" else (party.kind,)
+        for script in scripts_apart(name):
+            if sum(self._scripts[kind, script] for kind in _KINDS) < scale.SCRIPT_COVERED_FROM:
+                return f"no loaded list has names in {script} letters"
+        if any(c.isascii() and c.isalpha() for other in party.names for c in other):
+            return ""
+        hangul = has_hangul(name) and (
+            party.kind == "organisation" or (party.kind == "unknown" and _is_long(name))
+        )
+        for script in (*scripts_apart(name), *(("Hangul",) if hangul else ())):
+            for kind in ("organisation",) if script == "Hangul" else kinds:
+                if self._scripts[kind, script] + self._scripts["unknown", script] < scale.SCRIPT_COVERED_FROM:
+                    settle = "the name in Latin letters, as the lists have it, would settle it"
+                    return f"no loaded list has names of {kind}s in {script} letters: {settle}"
+        return ""
 
     def _unscreened(self, party: Party, name: str, why: str) -> Hit:
         return Hit(
@@ -223,48 +320,33 @@ class Screener:
         )
 
 
-class ListedNames:
-    """Names, numbers and scripts of entries, ready to be searched."""
-
-    def __init__(self, entries: tuple[Entry, ...]) -> None:
-        """Building takes seconds for the full lists."""
-        self.index = Index(entries)
-        self.numbers = Numbers(entries)
-        self.scripts = Counter(script for e in entries for n in e.names for script in scripts_apart(n.text))
+def _as(party: Party, name: str) -> tuple[bool, ...]:
+    """Whether a name of the party is read as a person's, as an organisation's, or both."""
+    if party.kind == "organisation":
+        return (True, False) if _own_trader(name) else (False,)
+    return (True,) if party.kind == "person" else (True, False)
 
 
-# Days with the same lists share them, as long as anybody has them: they are too large to be kept for nobody.
-_READY: WeakValueDictionary[tuple[Entry, ...], ListedNames] = WeakValueDictionary()
+@lru_cache(maxsize=1 << 14)
+def _own_trader(name: str) -> bool:
+    """Whether the name is that of a person who trades under the own name (ИП, individual entrepreneur)."""
+    return _SOLE in legal_classes(name)
 
 
-def listed_names(entries: tuple[Entry, ...]) -> ListedNames:
-    """The names of entries, ready; the same object while it is in use."""
-    found = _READY.get(entries)
-    if found is None:
-        found = _READY[entries] = ListedNames(entries)
-    return found
-
-
-def scripts_apart(name: str) -> tuple[str, ...]:
-    """Scripts of the name that are compared only within themselves (Arabic, Han …), each once, as Unicode says."""
-    if name.isascii():
-        return ()
-    found = {
-        unicodedata.name(c, "UNKNOWN").split()[0].split("-")[0].capitalize()
-        for c in name
-        if not c.isascii() and script_of(c) == OTHER
-    }
-    return tuple(sorted({"Han" if s == "Cjk" else s for s in found}))
-
-
-def _as(party: Party) -> tuple[bool, ...]:
-    """Whether the party's names are read as a person's, as an organisation's, or both."""
-    return {"person": (True,), "organisation": (False,), "unknown": (True, False)}[party.kind]
+def _is_long(name: str) -> bool:
+    """Whether a name has more Hangul than a person's: surname and given name have four syllables at most."""
+    return sum(map(is_hangul, name)) > _LONGEST_PERSON
 
 
 def _ways(name: str, person: bool) -> tuple[Marked, ...]:
     more = translated(name) if not person and has_hangul(name) else ()
     return tuple(dict.fromkeys((*read(name, person), *more)))
+
+
+def _same_numbers(way: Marked, listed: Sequence[str]) -> bool:
+    """Whether the names have the same small numbers, which tell companies and ships of one name apart."""
+    mine, theirs = ({number_of(word) for word in words} for words in ([w for w, _ in way], listed))
+    return mine - {None} == theirs - {None}
 
 
 def _keep(best: dict[int, _NameReached], item: _NameReached) -> None:

@@ -11,7 +11,6 @@ from markupsafe import Markup
 
 from svat import __version__
 from svat.corridor.source import CONFIDENCE
-from svat.files import make_folder, replace_durably
 from svat.goods.nomenclature import load as load_nomenclature
 from svat.refusals import Note, Refusal
 from svat.report.corridor.debt import debt_view
@@ -24,6 +23,7 @@ from svat.report.corridor.timeline import commitment_views, timeline
 from svat.report.corridor.trade import trade_view
 from svat.report.corridor.words import when_words, whole
 from svat.report.environment import environment, style
+from svat.results import ResultFolder
 from svat.tables.values import country_name
 
 FILE = "corridor.html"
@@ -78,12 +78,17 @@ def render(data: PageData) -> str:
 
 
 def write(data: PageData, folder: Path) -> Path:
-    """Write corridor.html as UTF-8 into a folder, made when missing. Raises UnusableInput when it cannot be written."""
-    text = render(data)
-    make_folder(folder)
-    path = folder / FILE
-    replace_durably(path, text.encode("utf-8", "backslashreplace"))
-    return path
+    """Write corridor.html as UTF-8 into a folder, made when missing, which is this run's alone meanwhile.
+
+    Raises UnusableInput when it cannot be written, or another run is writing into the folder.
+    """
+    with ResultFolder(folder) as place:
+        return write_into(place, data)
+
+
+def write_into(place: ResultFolder, data: PageData) -> Path:
+    """The same into a folder that is held already."""
+    return place.put_file(FILE, render(data).encode("utf-8", "backslashreplace"))
 
 
 def _no_goal(goals: GoalReport | None) -> str:

@@ -91,6 +91,8 @@ def _xlsx(package: Package, workbook: str) -> Look:
             strays = _strays(placed, far, [book.value(xml[placed.starts[i] : placed.ends[i]]) for i in far])
             scan = book.scan(changed[part])
             scan.strays += strays
+        if (known := book.with_known_errors(changed.get(part, xml), scan)) is not xml:
+            changed[part] = known
         scan.extent.check(package.file)
         look.sheets.append(scan)
     if changed:
@@ -109,6 +111,8 @@ def _xlsb(package: Package, workbook: str) -> Look:
             changed[part] = placed.without(data, far)
             scan = book.scan(changed[part])
             scan.strays += _strays(placed, far)
+        if (known := book.with_known_errors(changed.get(part, data), scan)) is not data:
+            changed[part] = known
         scan.extent.check(package.file)
         look.sheets.append(scan)
     if changed:
@@ -118,7 +122,9 @@ def _xlsb(package: Package, workbook: str) -> Look:
 
 def _ods(package: Package) -> Look:
     book, look = OdsBook(package), Look(package.data)
-    look.sheets = book.scans()
+    look.sheets = book.sheets
+    if book.xml != package.part(CONTENT):
+        look.data = package.with_parts({part_key(CONTENT): book.xml})
     for place in _few(len(look.sheets), package.file):
         if look.sheets[place].extent.too_large and (far := (placed := book.placed(place)).far()):
             texts = [_plain(book.xml[placed.starts[i] : placed.ends[i]]) for i in far]

@@ -69,10 +69,15 @@ class SheetScan:
     hidden: set[int] = field(default_factory=set)  # numbers of rows that are not on the screen
     hidden_columns: set[int] = field(default_factory=set)  # 0-based
     filtered: bool = False  # whether a filter is set, so that hidden rows may be its doing
-    errors: ByCell = field(default_factory=dict)  # what a formula gave in place of a value
+    errors: ByCell = field(
+        default_factory=dict
+    )  # what a formula gave in place of a value, and texts that the library passes over
     formulas: ByCell = field(default_factory=dict)  # those whose value was never worked out, without the "="
     zeros: ByCell = field(default_factory=dict)  # formats that show the zeros of numbers, as "000000"
     shown: ByCell = field(default_factory=dict)  # how numbers are shown with zeros that they have not
+    merges: list[tuple[int, int, int, int]] = field(
+        default_factory=list
+    )  # top, left, bottom, right; columns 0-based
     strays: list[tuple[int, int, str]] = field(
         default_factory=list
     )  # (row, column, text) of what was cut out
@@ -95,11 +100,16 @@ def put(found: ByCell, row: int, column: int, text: str) -> None:
 
 def address(row: int, column: int) -> str:
     """A cell's name as spreadsheets show it: row 3, column 1 is "B3"."""
+    return f"{letters_of(column)}{row}"
+
+
+def letters_of(column: int) -> str:
+    """The letters of a 0-based column."""
     letters, rest = "", column + 1
     while rest:
         rest, digit = divmod(rest - 1, 26)
         letters = chr(65 + digit) + letters
-    return f"{letters}{row}"
+    return letters
 
 
 def column_of(letters: str) -> int:

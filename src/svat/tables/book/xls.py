@@ -7,25 +7,32 @@ table, the record is taken back before the library sees it.
 from __future__ import annotations
 
 import struct
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 from svat.refusals import UnusableInput
 from svat.tables.book.compound import CompoundFile
 from svat.tables.book.scan import ByCell, Placed, SheetScan, hide, put
+from svat.tables.book.tokens import formula_text
+from svat.tables.number_formats import zeros_by_style
 
 ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
     0x2B: "#GETTING_DATA",
 }  # fmt: skip
-ANY_ERROR = "#ERROR!"
+ANY_ERROR, NOT_AVAILABLE = "#ERROR!", 0x2A
 _EOF, _SHEET, _STRINGS, _MORE, _SIZE, _ROW, _FILTER = 0x0A, 0x85, 0xFC, 0x3C, 0x200, 0x208, 0x9D
-_COLUMNS = 0x7D
+_COLUMNS, _BEGIN, _STYLE, _FORMATS = 0x7D, 0x809, 0xE0, (0x41E, 0x1E)
 _SHARED, _FORMULA, _BOOL_OR_ERROR, _MANY, _BLANK = 0xFD, 0x06, 0x205, 0xBD, 0x201
+_NUMBERS = frozenset((0x203, 0x27E, _FORMULA))
 _VALUES = frozenset((0x203, 0x204, _BOOL_OR_ERROR, 0x27E, _SHARED, _MANY, _FORMULA, 0xD6))
 _HIDDEN = 0x20
+_ON_LOADING = 2  # among the options of a formula
+_UNICODE_FROM = 0x600  # BIFF8
 _MOST_RESERVED = 1_000_000  # cells that a sheet may say that it has before this is taken back
 _HEAD = struct.Struct("<HH")
+_MANY_OF = struct.Struct("<HI")  # style and value of one number of many
 
 
 class BiffRecord(NamedTuple):
@@ -58,6 +65,7 @@ class XlsBook:
         self._changes: list[tuple[int, bytes]] = []
         self._sheets: list[int] = []
         self._lengths: list[int] = []
+        self._wide, self._zeros = _formats(self.stream)
         for record in records(self.stream):
             if record.kind == _SHEET and record.size >= 6:
                 self._sheets.append(int.from_bytes(self.stream[record.start : record.start + 4], "little"))
@@ -86,6 +94,11 @@ class XlsBook:
                     place = int.from_bytes(self.stream[start + 6 : start + 10], "little")
                     found.extent.text += self._lengths[place] if place < len(self._lengths) else 0
                 self._error(kind, start, size, found.errors)
+                if kind == _FORMULA and self._is_unvalued(start, size):
+                    text = formula_text(self.stream[start + 22 : start + size], wide=self._wide)
+                    put(found.formulas, row + 1, column, text)
+                if self._zeros:
+                    self._put_zeros(kind, start, size, found.zeros)
             elif kind == _ROW and size >= 14:
                 if self.stream[start + 12] & _HIDDEN:
                     hidden.add(int.from_bytes(self.stream[start : start + 2], "little") + 1)
@@ -122,18 +135,52 @@ class XlsBook:
 
     def _error(self, kind: int, start: int, size: int, errors: ByCell) -> None:
         row, column = _HEAD.unpack_from(self.stream, start)
-        code = None
+        place = 0
         if kind == _BOOL_OR_ERROR and size >= 8 and self.stream[start + 7] == 1:
-            code = self.stream[start + 6]
+            place = start + 6
         elif (
             kind == _FORMULA
             and size >= 14
             and self.stream[start + 12 : start + 14] == b"\xff\xff"
             and self.stream[start + 6] == 2
         ):
-            code = self.stream[start + 8]
-        if code is not None:
+            place = start + 8
+        if place:
+            code = self.stream[place]
             put(errors, row + 1, column, ERRORS.get(code, ANY_ERROR))
+            if code not in ERRORS:  # the library would read no cell of the workbook
+                self._changes.append((place, bytes([NOT_AVAILABLE])))
+
+    def _is_unvalued(self, start: int, size: int) -> bool:
+        """Was a formula never worked out: a program left an empty text in all of them, or nought to be worked out."""
+        if size < 22:
+            return False
+        value = self.stream[start + 6 : start + 14]
+        if value == bytes(8):
+            return bool(self.stream[start + 14] & _ON_LOADING)
+        return _is_empty(value) and not self._works_out
+
+    @cached_property
+    def _works_out(self) -> bool:
+        """Does any formula have a value that is no empty text."""
+        return any(
+            kind == _FORMULA and size >= 14 and not _is_empty(self.stream[start + 6 : start + 14])
+            for sheet in self._sheets
+            for kind, start, size in records(self.stream, sheet)
+        )
+
+    def _put_zeros(self, kind: int, start: int, size: int, zeros: ByCell) -> None:
+        """Keep the formats that show the zeros of one number, or of many side by side."""
+        row, column = _HEAD.unpack_from(self.stream, start)
+        if kind == _MANY:
+            styles = self.stream[start + 4 : start + size - 2]
+            for place, (style, _) in enumerate(_MANY_OF.iter_unpack(styles[: len(styles) // 6 * 6])):
+                if found := self._zeros.get(style):
+                    put(zeros, row + 1, column + place, found)
+        elif kind in _NUMBERS and (
+            found := self._zeros.get(int.from_bytes(self.stream[start + 4 : start + 6], "little"))
+        ):
+            put(zeros, row + 1, column, found)
 
     def _last(self, start: int, size: int) -> int:
         return int.from_bytes(self.stream[start + size - 2 : start + size], "little")
@@ -162,6 +209,34 @@ class XlsBook:
         if count * 3 > whole:
             raise UnusableInput(f"{self.file}: the workbook cannot be read: it is damaged")
         return _ContinuedStrings(self.stream, pieces).lengths(count)
+
+
+def _is_empty(value: bytes) -> bool:
+    """Is the value of a formula a text without letters."""
+    return value[:1] == b"\3" and value[6:] == b"\xff\xff"
+
+
+def _formats(stream: bytes) -> tuple[bool, Mapping[int, str]]:
+    """(are texts in Unicode, number of a style → format of zeros, of those that have one)."""
+    wide = True
+    codes: dict[str, str] = {}
+    used: list[str] = []
+    for kind, start, size in records(stream):
+        data = stream[start : start + size]
+        if kind == _BEGIN and size >= 2:
+            wide = int.from_bytes(data[:2], "little") >= _UNICODE_FROM
+        elif kind in _FORMATS and size > 3:
+            codes[str(int.from_bytes(data[:2], "little"))] = _format_code(data[2:], wide=wide)
+        elif kind == _STYLE and size >= 4:
+            used.append(str(int.from_bytes(data[2:4], "little")))
+    return wide, zeros_by_style(codes, used)
+
+
+def _format_code(data: bytes, *, wide: bool) -> str:
+    """The text of a format: letters and a flag that says whether each takes two bytes, or bytes in a code page."""
+    if not wide:
+        return data[1 : 1 + data[0]].decode("cp1252", "replace")
+    return data[3:].decode("utf-16-le" if data[2:3] > b"\0" and data[2] & 1 else "latin-1", "replace")
 
 
 class _ContinuedStrings:

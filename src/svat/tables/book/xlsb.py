@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import struct
+from collections.abc import Iterator, Mapping
 
 from svat.refusals import UnusableInput
 from svat.tables.book.package import Package, part_key
 from svat.tables.book.relations import relations
-from svat.tables.book.scan import Placed, SheetScan, put
-from svat.tables.book.xls import ANY_ERROR, ERRORS, BiffRecord
+from svat.tables.book.scan import Placed, SheetScan, hide, put
+from svat.tables.book.xls import ANY_ERROR, ERRORS, NOT_AVAILABLE, BiffRecord
+from svat.tables.number_formats import zeros_by_style
 
-_STRINGS = "xl/sharedStrings.bin"  # where the workbook does not say
+_STRINGS, _STYLES = "xl/sharedStrings.bin", "xl/styles.bin"  # where the workbook does not say
 _ROW, _BLANK, _ERROR, _SHARED, _FORMULA_ERROR, _ITEM, _BUNDLE, _FILTER = 0, 1, 3, 7, 11, 19, 156, 161
-_VALUES = frozenset(range(2, 12))
+_FORMAT, _STYLE, _BEGIN_STYLES, _COLUMNS, _MERGE = 44, 47, 617, 60, 176
+_RICH = 62  # a text with fonts of its own, which the library passes over
+_VALUES = frozenset((*range(2, 12), _RICH))
+_NUMBERS = frozenset((2, 5, 9))
 _HIDDEN = 0x10  # in byte 11 of a row's record
 _NO_PART = 0xFFFFFFFF
 
@@ -46,6 +51,7 @@ class XlsbBook:
         self.package = package
         named = relations(package, workbook)
         self._strings = named.strings or _STRINGS
+        self._zeros = _formats(package.part(named.styles or _STYLES))
         self._parts: list[str] = []
         data = package.part(workbook)
         for kind, start, size in records(data):
@@ -82,15 +88,38 @@ class XlsbBook:
                     found.hidden.add(row)
                 if kind in (_ERROR, _FORMULA_ERROR) and size > 8:
                     put(found.errors, row, column, ERRORS.get(data[start + 8], ANY_ERROR))
+                elif kind == _RICH:
+                    put(found.errors, row, column, _text(data[start + 9 : start + size]))
+                elif kind in _NUMBERS and (
+                    zeros := self._zeros.get(int.from_bytes(data[start + 4 : start + 7], "little"))
+                ):
+                    put(found.zeros, row, column, zeros)
                 elif kind == _SHARED:
                     place = int.from_bytes(data[start + 8 : start + 12], "little")
                     found.extent.text += lengths[place] if place < len(lengths) else 0
             elif kind == _ROW and size >= 4:
                 row = int.from_bytes(data[start : start + 4], "little") + 1
                 hidden = size > 11 and bool(data[start + 11] & _HIDDEN)
+            elif kind == _COLUMNS and size >= 18:
+                first, last, width = struct.unpack_from("<III", data, start)
+                if data[start + 16] & 1 or not width:
+                    hide(found, first, last)
+            elif kind == _MERGE and size >= 16:
+                top, bottom, left, right = struct.unpack_from("<IIII", data, start)
+                found.merges.append((top + 1, left, bottom + 1, right))
             elif kind == _FILTER:
                 found.filtered = True
         return found
+
+    def with_known_errors(self, data: bytes, scan: SheetScan) -> bytes:
+        """A sheet's part in which errors that the library does not know are others: it would read no cell of it."""
+        if not any(text == ANY_ERROR for row in scan.errors.values() for text in row.values()):
+            return data
+        mended = bytearray(data)
+        for kind, start, size in records(data):
+            if kind in (_ERROR, _FORMULA_ERROR) and size > 8 and data[start + 8] not in ERRORS:
+                mended[start + 8] = NOT_AVAILABLE
+        return bytes(mended)
 
     def placed(self, data: bytes) -> Placed:
         """Where the values of a sheet lie in its part: of each no more than the byte that says what it is."""
@@ -112,3 +141,24 @@ class XlsbBook:
             strings = records(self.package.part(self._strings))
             self._lengths = [size for kind, _, size in strings if kind == _ITEM]
         return self._lengths
+
+
+def _text(data: bytes) -> str:
+    """A text after the count of its letters."""
+    return data[4 : 4 + 2 * int.from_bytes(data[:4], "little")].decode("utf-16-le", "replace")
+
+
+def _formats(data: bytes) -> Mapping[int, str]:
+    """Number of a style → format of zeros, of those that have one."""
+    codes: dict[str, str] = {}
+    used: list[str] = []
+    within = False
+    for kind, start, size in records(data):
+        if kind == _FORMAT and size > 6:
+            code = data[start + 6 : start + size].decode("utf-16-le", "replace")
+            codes[str(int.from_bytes(data[start : start + 2], "little"))] = code
+        elif kind == _STYLE and within and size >= 4:
+            used.append(str(int.from_bytes(data[start + 2 : start + 4], "little")))
+        elif kind not in (_STYLE, _FORMAT):
+            within = kind == _BEGIN_STYLES
+    return zeros_by_style(codes, used)

@@ -42,6 +42,14 @@ _ERROR = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*? t="e"[^>]*>(?:<f\b[^>]*?(?:/>|
 _FORMULA = re.compile(
     rb'<c r="([A-Z]+)(\d+)"([^>]*)>\s*<f\b[^>]*?(?:/>|>([^<]*)</f>)\s*(?:(<v\s*/>|<v>\s*</v>)|(<v>0</v>))?\s*</c>'
 )
+_ERROR_CELL = re.compile(
+    rb"""(<(?:\w+:)?c\s[^>]*\bt\s*=\s*["']e["'][^>]*>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v(?:\s[^>]*)?>)([^<]*)""",
+    re.DOTALL,
+)
+_USUAL = (b"<v>", b"<v/>", b"<v />", b"<f>", b"<f ", b"<f/>")  # as values and formulas begin
+_KNOWN_ERRORS = frozenset(
+    ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA")
+)
 _SHARED = re.compile(rb' t="s"[^>]*><v>(\d+)</v>')
 _TEXT = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</")
 _REFERENCE = re.compile(r"([A-Z]{1,4})(\d{1,10})", re.IGNORECASE)
@@ -80,7 +88,7 @@ class XlsxBook:
         """What a sheet's XML tells; its extent is the exact one only where the sheet may be too large."""
         body = _body(xml)
         small = _small(body) if body is not None else None
-        if body is None or small is None:
+        if body is None or small is None or not _is_usual(body):
             parsed = _SheetXml(xml, self.package.file, zeros=self._worked_out_on_loading)
             parsed.put_zeros(self._zeros)
             parsed.scan.extent.text = self._strings.together(parsed.shared)
@@ -94,6 +102,12 @@ class XlsxBook:
         if body.count(b't="s"') * self._strings.longest > LARGEST_TEXT:
             scan.extent.text = self._strings.together(map(int, _SHARED.findall(body)))
         return scan
+
+    def with_known_errors(self, xml: bytes, scan: SheetScan) -> bytes:
+        """A sheet's XML in which errors that the library does not know are others: it would read no cell of it."""
+        if all(text in _KNOWN_ERRORS for row in scan.errors.values() for text in row.values()):
+            return xml
+        return _ERROR_CELL.sub(rb"\1#VALUE!", xml)
 
     def placed(self, xml: bytes) -> Placed:
         """Where the values of a sheet lie in its XML."""
@@ -118,7 +132,7 @@ class XlsxBook:
                 put(scan.errors, int(row), column_of(letters.decode()), unescape(text.decode()))
         if b"<f" in body:
             for letters, row, attributes, formula, empty, zero in _FORMULA.findall(body):
-                if (zero and not self._worked_out_on_loading) or (empty and b't="str"' in attributes):
+                if not self._worked_out_on_loading and (zero or (empty and b't="str"' in attributes)):
                     continue  # a value that was worked out: nought, or a text without letters
                 put(
                     scan.formulas,
@@ -173,6 +187,15 @@ def _body(xml: bytes) -> bytes | None:
     if start < 0 or b":sheetData" in xml or b"<!--" in xml:
         return None
     return xml[start:end] if end > start else b""
+
+
+def _is_usual(body: bytes) -> bool:
+    """Are values, formulas and errors written as most programs do, so that no pattern passes one over."""
+    if b"<![CDATA[" in body or b"t='" in body or b'"inlineStr"><v' in body:
+        return False
+    if (errors := body.count(b't="e"')) and errors != len(_ERROR.findall(body)):
+        return False
+    return body.count(b"<v") + body.count(b"<f") == sum(map(body.count, _USUAL))
 
 
 def _small(body: bytes) -> Extent | None:
@@ -272,14 +295,14 @@ class _SheetXml:
     def _cell_ends(self, attributes: dict[str, str]) -> None:
         kind, value = attributes.get("t", ""), "".join(self._texts.get("v", ())).strip()
         if "f" in self._parts and ("is" not in self._parts):
-            empty = not value and not ("v" in self._parts and kind == "str")
+            empty = not value and (self.zeros or not ("v" in self._parts and kind == "str"))
             if empty or (value == "0" and self.zeros):
                 put(self.scan.formulas, self._row, self._column, "".join(self._texts.get("f", ())))
         if not self._parts & {"v", "is"}:
             return
         if kind == "s" and value.isdecimal():
             self.shared.append(min(int(value), 1 << 40))
-        if kind == "e":
+        if kind == "e" or (kind == "inlineStr" and "is" not in self._parts and value):
             put(self.scan.errors, self._row, self._column, value)
         if kind in ("", "n") and "s" in attributes:
             self._styles.append((self._row, self._column, attributes["s"]))

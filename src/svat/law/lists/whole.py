@@ -1,0 +1,58 @@
+"""Law, lists, whole: what a publisher's list has always held, so that a part of it, or another, is known as such."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from svat.law.lists.model import Entry
+from svat.law.lists.ofac import NOT_SDN
+
+
+@dataclass(frozen=True, slots=True)
+class _Always:
+    """What every version of a list of the last ten years holds."""
+
+    entries: int  # at least
+    kinds: tuple[str, ...]
+    programs: tuple[str, ...] = ()
+
+
+# Counted in versions from 2014 to 2026; the floors lie well below the smallest.
+_ALWAYS: Mapping[str, _Always] = {
+    "OFAC": _Always(5000, ("person", "organisation", "vessel"), ("SDGT", "SDNTK")),
+    "UN": _Always(500, ("person", "organisation"), ("Al-Qaida", "DPRK")),
+    "EU": _Always(1000, ("person", "organisation")),
+    "UK": _Always(1000, ("person", "organisation")),
+}
+_NOT_SDN_ALWAYS = _Always(100, ("organisation",))
+_NAMED_PROGRAMS = (
+    "ofac-sdn-csv",
+    "un-consolidated-xml",
+)  # kinds whose programmes are in the publisher's words
+_MANY = {"person": "persons", "organisation": "organisations", "vessel": "vessels"}
+
+
+def lacking(kind: str, publisher: str, entries: Sequence[Entry], *, floor_given: bool) -> str:
+    """What the entries lack that the publisher's list always holds, in words; "" for whole lists and other publishers.
+
+    `floor_given`: somebody says how many entries there are, so that their number is no doubt.
+    """
+    always = _NOT_SDN_ALWAYS if kind == NOT_SDN else _ALWAYS.get(publisher.upper())
+    if always is None:
+        return ""
+    said = []
+    if len(entries) < always.entries and not floor_given:
+        said.append(
+            f"it has {len(entries)} entries, and the list of {publisher} never had under {always.entries}"
+        )
+    missing = [_MANY[k] for k in always.kinds if not any(e.kind in (k, "unknown") for e in entries)]
+    if missing:
+        said.append(f"it has no {' and no '.join(missing)}, as the list of {publisher} always has")
+    if kind in _NAMED_PROGRAMS:
+        held = {program.casefold() for entry in entries for program in entry.programs}
+        if gone := [program for program in always.programs if program.casefold() not in held]:
+            said.append(
+                f"it has nothing of the programme {' or '.join(gone)}, as the list of {publisher} always has"
+            )
+    return "; ".join(said)

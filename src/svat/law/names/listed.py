@@ -1,0 +1,56 @@
+"""Law, names listed: the names, numbers and scripts of a list's entries, ready to be searched."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from weakref import WeakValueDictionary
+
+from svat.law.lists.model import Entry
+from svat.law.names.hangul import has_hangul
+from svat.law.names.index import Index
+from svat.law.names.numbers import Numbers
+from svat.text.scripts import OTHER, script_of
+from svat.text.words import APOSTROPHES
+
+
+class ListedNames:
+    """Names, numbers and scripts of entries, ready to be searched."""
+
+    def __init__(self, entries: tuple[Entry, ...]) -> None:
+        """Building takes seconds for the full lists."""
+        self.index = Index(entries)
+        self.numbers = Numbers(entries)
+        self.scripts: Counter[tuple[str, str]] = Counter(
+            (e.kind, script)
+            for e in entries
+            for n in e.names
+            for script in (*scripts_apart(n.text), *(("Hangul",) if has_hangul(n.text) else ()))
+        )
+
+
+# Days with the same lists share them, as long as anybody has them: they are too large to be kept for nobody.
+_READY: WeakValueDictionary[tuple[Entry, ...], ListedNames] = WeakValueDictionary()
+
+
+def listed_names(entries: tuple[Entry, ...]) -> ListedNames:
+    """The names of entries, ready; the same object while it is in use."""
+    found = _READY.get(entries)
+    if found is None:
+        found = _READY[entries] = ListedNames(entries)
+    return found
+
+
+def scripts_apart(name: str) -> tuple[str, ...]:
+    """Scripts of the name that are compared only within themselves (Arabic, Han …), each once, as Unicode says."""
+    if name.isascii():
+        return ()
+    found = {
+        unicodedata.name(c, "UNKNOWN").split()[0].split("-")[0].capitalize()
+        for c in name
+        if not c.isascii()
+        and script_of(c) == OTHER
+        and c not in APOSTROPHES
+        and unicodedata.category(c) != "Lm"
+    }
+    return tuple(sorted({"Han" if s == "Cjk" else s for s in found}))
