@@ -14,8 +14,8 @@ import typer.testing
 import vl_convert
 
 from svat.law.lists.model import Entry
+from svat.law.names import listed
 from svat.law.names.index import Index
-from svat.law.screening import screener
 
 _draw = vl_convert.vegalite_to_svg
 _drawn: dict[str, str] = {}
@@ -46,7 +46,7 @@ def remembered() -> Iterator[None]:
     tree = cache(typer.main.get_command)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(vl_convert, "vegalite_to_svg", _draw_once)
-        patch.setattr(screener, "Index", _index_once)
+        patch.setattr(listed, "Index", _index_once)
         patch.setattr(typer.main, "get_command", tree)
         patch.setattr(typer.testing, "_get_command", tree)
         yield
