@@ -90,7 +90,9 @@ class CompanyReader:
             if len(value) > LONGEST_NAME:
                 reason = f"a name of {len(value)} characters is too long to be one (at most {LONGEST_NAME})"
                 return cells.refusal(name, reason, value=value)
-            if self.judges_letters and (found := broken(value) or wrong_by(value, self.remedies)):
+            if self.judges_letters and (
+                found := broken(value) or (self.remedies and wrong_by(value, self.remedies))
+            ):
                 return cells.refusal(name, found.reason, value=value)
             if "?" in value and soiled(value):
                 why = "a question mark in place of a letter, it seems; never clear when screened"

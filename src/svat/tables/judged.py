@@ -11,7 +11,7 @@ from svat.tables.plausible import WrongLetters, doubt, given_remedy, is_lost
 from svat.tables.remedies import Remedy
 from svat.tables.table import Row, Table
 
-_KEPT = 4096  # cells of a column that are looked at, from all over it
+_KEPT = 2048  # cells of a column that are looked at, from all over it
 _SHARE = 5  # one cell in so many must be wrong for a column to be;
 _SINGLE = 3  # no more than these are single cells
 _SAVED = 3  # times that letters may have been read wrongly and saved so
@@ -72,6 +72,8 @@ def _judge(
         if _column(header, place)[1]:
             together.cells += own.cells
             together.rows += own.rows
+    every = -(-len(together.cells) // _KEPT) or 1
+    together.cells, together.rows = together.cells[::every], together.rows[::every]
     doubts = [(place, found) for place, own in sorted(columns.items()) if (found := doubt(own.cells))]
     whole = doubt(together.cells)
     if asked.name is None:

@@ -143,6 +143,8 @@ def wrong_by(text: str, remedies: Iterable[Remedy]) -> WrongLetters | None:
 
 def is_lost(cell: str) -> bool:
     """Whether letters are lost for good: they show as U+FFFD, as question marks, or as signs of nobody's alphabet."""
+    if not _LOSS.search(cell):
+        return False
     if _LOST.search(cell):
         return True
     letters, gone, marks = sum(map(str.isalpha, cell)), cell.count("\ufffd"), cell.count("?")
