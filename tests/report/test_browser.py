@@ -107,7 +107,7 @@ def test_the_corridor_fits_and_draws_each_chart_once(
         "wide": "",
         "styled": "300",
         "sections": "0",
-        "drawings": "7",
+        "drawings": "10",
     }
 
 
