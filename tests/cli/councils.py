@@ -31,10 +31,10 @@ A5,Пример Уголь,KZ,coal,270112
 A6,Пример Схемы,KZ,integrated circuits,854231
 """
 ROLL_B = """\
-external_id,name,country,needs,hs_needs
-B1,예시상사,KR,honey; wheat,040900; 100199
-B2,보기식품,KR,honey; coal,040900; 270112
-B3,예시전자,KR,integrated circuits,854231
+external_id,name,name_latin,country,needs,hs_needs
+B1,예시상사,Yesi,KR,honey; wheat,040900; 100199
+B2,보기식품,Pogi,KR,honey; coal,040900; 270112
+B3,예시전자,Yesi Chip,KR,integrated circuits,854231
 """
 MEASURES = """\
 id,regime,source,target,direction,hs_revision,hs,verdict,confidence,detail,decide,cap,cap_amount,cap_unit,cap_period

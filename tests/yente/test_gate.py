@@ -36,7 +36,13 @@ SCHEMA = json.loads(
 )
 CORRIDOR = Corridor("KZ", "KR", regimes=("UN", "US"))
 OWN = Company("1", "Пример Мёд", country="KZ", offers=(Listing("1", "offer", 0, "natural honey", "040900"),))
-THEIRS = Company("2", "예시상사", country="KR", needs=(Listing("2", "need", 0, "natural honey", "040900"),))
+THEIRS = Company(
+    "2",
+    "예시상사",
+    name_latin="Yesi",
+    country="KR",
+    needs=(Listing("2", "need", 0, "natural honey", "040900"),),
+)
 # On the server's lists alone:
 FOUND = replace(OWN, name="Lilac Otter Works")
 CONTACT = replace(OWN, contact_name="Umber Falk Sorrelin")
