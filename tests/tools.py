@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gc
 import os
 import shutil
 from collections.abc import Sequence
@@ -83,8 +84,18 @@ def load_classifier(nomenclature: Sequence[Path] = (), cache_dir: Path | None = 
 
 @cache
 def tree_of(module: Path) -> ast.Module:
-    """A module of svat as Python reads it, once per process."""
-    return ast.parse(module.read_text(encoding="utf-8"))
+    """A module of svat as Python reads it, once per process.
+
+    Nothing is collected meanwhile: what the last session of a test does as it is thrown away would run amid the
+    parser, which Python 3.11 takes for a fault of its own.
+    """
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        return ast.parse(module.read_text(encoding="utf-8"))
+    finally:
+        if collects:
+            gc.enable()
 
 
 @cache
