@@ -7,8 +7,8 @@ those figures alone. Series: 33 public ones (Grunfeld's firms 1935–1954: inves
 companies, as statsmodels brings them) and 700 simulated ones of 16 years, a hundred of each of seven kinds, seeded.
 With folders, the corridors in them instead (tables of year and value, or Comtrade files): for each and over all, what
 came about beside the 80 % said, and of how many origins the figure seven years on was double the last one beside the
-chance said of that. With --peers, ETS on logarithms (statsmodels) and the naive drift with a normal interval are measured on the same
-origins, with thirty simulated series of each kind.
+chance said of that. With --peers, ETS on logarithms (statsmodels) and the naive drift with a normal interval are
+measured on the same origins, with thirty simulated series of each kind.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ Band = Callable[[Series, list[int]], list[tuple[float, float, float]] | None]
 def simulated(seed: int = 0, each: int = 100) -> dict[str, list[Series]]:
     """Seven kinds of yearly trade; the spread of one year's change is about a fifth.
 
-    The prior was chosen on other seeds than that of the table, which is 0.
+    The prior was chosen on another seed (7, with twelve of each kind) than that of the table, which is 0.
     """
     made: dict[str, list[Series]] = {}
     for k, kind in enumerate(KINDS):
@@ -204,7 +204,7 @@ def foretold(series: Series) -> Iterator[Foretold | None]:
 
 
 def doubling(rows: Sequence[Foretold]) -> str:
-    """Cells of a table: origins with a figure in the last of HORIZONS, chance of twice as much said, what came about."""
+    """Cells of a table: origins with a figure in the last of HORIZONS, chance said of doubling, what came about."""
     last = [r for r in rows if r.horizon == HORIZONS[-1]]
     if not last:
         return "0 | | | "
