@@ -1,8 +1,8 @@
 """Corridor room, projection: what a short yearly series predicts, with how uncertain that is.
 
 Logarithms of the values are taken as a random walk with drift of unknown mean and variance; the prior below and the
-series together give a Student-t for any later year (conjugate normal-inverse-gamma model). docs/algorithms/goal.md
-has the formulas, the back-test and the limits.
+series together give a Student-t for any later year (normal-inverse-gamma model, in which the spread of recent years
+weighs more). docs/algorithms/goal.md has the formulas, the back-test and the limits.
 """
 
 from __future__ import annotations
@@ -21,9 +21,11 @@ _Vector = NDArray[np.float64]
 class Prior:
     """What is taken for known of a corridor's yearly change before its series speaks."""
 
-    growth_years: float = 8.0  # the growth of no year is worth as much as this many years of the series
+    growth: float = 0.03  # mean logarithmic change of a year, at current prices
+    growth_years: float = 64.0  # it is worth as much as this many years of the series
     spread: float = 0.15  # standard deviation of one year's logarithmic change
     spread_years: float = 2.0  # degrees of freedom that the spread above is worth
+    fade: float = 0.85  # of what a change tells of the spread, the part that is left after one more year
     least_years: int = 5  # figures needed for a projection
     break_odds: float = 0.005  # a change less likely than this, over all changes together, is a break
 
@@ -83,7 +85,9 @@ def fit(series: Mapping[int, float], prior: Prior = PRIOR) -> Model:
             f"a projection needs {prior.least_years}"
         )
     used = years[start:]
-    drift, spread, weight, freedom = _posterior(*_changes(used, logs[start:]), prior)
+    change, gap = _changes(used, logs[start:])
+    age = used[-1] - np.asarray(used[1:], dtype=float)
+    drift, spread, weight, freedom = _posterior(change, gap, prior.fade**age, prior)
     return Model(
         used[0],
         used[-1],
@@ -130,7 +134,7 @@ def breaks(years: Sequence[int], logs: Sequence[float] | _Vector, prior: Prior =
     found = []
     for k in range(len(change)):
         rest = np.arange(len(change)) != k
-        drift, spread, weight, freedom = _posterior(change[rest], gap[rest], prior)
+        drift, spread, weight, freedom = _posterior(change[rest], gap[rest], np.ones(len(change) - 1), prior)
         off = abs(change[k] - gap[k] * drift)
         scale = spread * math.sqrt(gap[k] + gap[k] ** 2 / weight)
         if off > _TWOFOLD and 2 * stdtr(freedom, -off / scale) < prior.break_odds / len(change):
@@ -146,12 +150,15 @@ def _changes(years: Sequence[int], logs: Sequence[float] | _Vector) -> tuple[_Ve
     return np.diff(np.asarray(logs, dtype=float)), np.diff(np.asarray(years, dtype=float))
 
 
-def _posterior(change: _Vector, gap: _Vector, prior: Prior) -> tuple[float, float, float, float]:
-    """(drift, spread, weight, freedom) after changes over gaps of years, from the prior of no growth."""
+def _posterior(
+    change: _Vector, gap: _Vector, worth: _Vector, prior: Prior
+) -> tuple[float, float, float, float]:
+    """(drift, spread, weight, freedom) after changes over gaps of years; `worth` is of each for the spread, 0 to 1."""
     weight = prior.growth_years + float(gap.sum())
-    drift = float(change.sum()) / weight
-    freedom = prior.spread_years + len(change)
-    squares = prior.spread_years * prior.spread**2 + float((change**2 / gap).sum()) - weight * drift**2
+    drift = (prior.growth_years * prior.growth + float(change.sum())) / weight
+    freedom = prior.spread_years + float(worth.sum())
+    squares = prior.spread_years * prior.spread**2 + float((worth * (change - gap * drift) ** 2 / gap).sum())
+    squares += prior.growth_years * (drift - prior.growth) ** 2
     return drift, math.sqrt(squares / freedom), weight, freedom
 
 
