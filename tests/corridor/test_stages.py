@@ -35,6 +35,7 @@ def _counted(folder: Path, stage: str) -> bool:
     deals = for_account(read).deals
     verdicts = {(d.deal, d.year): Verdict("clear", d.day) for d in deals}
     found = account(deals, verdicts, Rates(()), ON, AccountCurrencies(""), screened=True)
+    assert not any(v.outstanding.amount for v in found.values if v.deal.lost)
     goal = any(y.confirmed or y.open for y in sums.years)
     owed = bool(found.exposure or found.netting or found.settled)
     assert goal == owed, "both uses of the file answer alike"
@@ -130,3 +131,14 @@ def test_a_column_of_states_beside_the_stages_is_heard(
         assert len(read.refusals) == 1
     else:
         assert [d.stage for d in read.deals] == [found]
+
+
+def test_what_was_paid_on_a_lost_deal_is_said(tmp_path: Path) -> None:
+    header = f"{HEADER},paid"
+    row = "D1,2026,A,B,a,1000,USD,2026-11-10,2026-11-10,cancelled,2026-11-11,2026-11-12: 300"
+    deals = for_account(_read(tmp_path, row, header=header)).deals
+    [value] = account(deals, {}, Rates(()), ON, AccountCurrencies(""), screened=True).values
+    assert value.outstanding.amount == 0
+    assert value.remarks == (
+        "300.00 USD were paid on a deal that was lost: svat keeps no account of what is paid back",
+    )

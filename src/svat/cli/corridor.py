@@ -253,7 +253,8 @@ def _print_account(found: SettlementReport) -> None:
         deal = value.deal
         turned = [x for x in (value.settlement, value.goal) if x and x.quote.rates]
         said = " = ".join((worded(deal.value), *(worded(x.money) for x in turned)))
-        out.print(f"\n{deal.deal} {deal.year}: {said}; {names[deal.payer]} pays")
+        pays = "it was lost, and nobody owes anything for it" if deal.lost else f"{names[deal.payer]} pays"
+        out.print(f"\n{deal.deal} {deal.year}: {said}; {pays}")
         out.print(f"  outstanding: {worded(value.outstanding)}")
         for payment in value.payments:
             counted = payment.counted

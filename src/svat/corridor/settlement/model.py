@@ -48,7 +48,9 @@ class DealValue:
     settlement: Converted | None
     goal: Converted | None
     missing: tuple[str, ...]  # in words, why one is None
-    outstanding: Money  # value less what was paid by the day, in the contract's currency
+    outstanding: (
+        Money  # value less what was paid by the day, in the contract's currency; nothing of a lost deal
+    )
     outstanding_settlement: Converted | None
     payments: tuple[PaymentValue, ...] = ()  # by the day
     remarks: tuple[str, ...] = ()  # in words, what is to be known of its payments

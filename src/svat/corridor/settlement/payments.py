@@ -28,8 +28,11 @@ def _valued(payment: Payment, deal: Deal, rates: Rates) -> PaymentValue:
 
 
 def outstanding(deal: Deal, payments: Sequence[PaymentValue]) -> Money:
-    """What of a deal is still to pay: never less than nothing, since svat keeps no account of what is paid back."""
-    left = deal.value.amount - _counted(payments)
+    """What of a deal is still to pay: nothing of one that was lost.
+
+    Never less than nothing: svat keeps no account of what is paid back.
+    """
+    left = Decimal(0) if deal.lost else deal.value.amount - _counted(payments)
     return money(max(left, Decimal(0)), deal.currency)
 
 
@@ -50,6 +53,11 @@ def remarks(deal: Deal, payments: Sequence[PaymentValue]) -> tuple[str, ...]:
         "the last one lists other payments, and all of them would be more than it is worth: not counted"
         for p in deal.replaced
     ]
-    if (over := _counted(payments) - deal.value.amount) > 0:
+    if deal.lost and (paid := _counted(payments)):
+        said.append(
+            f"{worded(money(paid, deal.currency))} were paid on a deal that was lost: svat keeps no account of what "
+            "is paid back"
+        )
+    elif (over := _counted(payments) - deal.value.amount) > 0:
         said.append(f"{worded(money(over, deal.currency))} more were paid than it is worth")
     return tuple(said)
