@@ -142,9 +142,9 @@ class _Groups:
             column = next(name for name in NAMES if row.cells.has(name))
             for key in self._names.keys(row.company):
                 for group in self._by_name.get((facts.country, key), ()):
-                    if one_form(group.rows[0].company, row.company) and not (
-                        group.elsewhere(facts) or group.otherwise_named(row)
-                    ):
+                    if group.elsewhere(facts) or not one_form(group.rows[0].company, row.company):
+                        continue
+                    if not group.otherwise_named(row):
                         return group, column
         return None, ""
 

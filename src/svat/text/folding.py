@@ -102,6 +102,7 @@ def core(name: str) -> str:
     return _unmarked(native_words(name))
 
 
+@lru_cache(maxsize=1 << 14)
 def legal_classes(name: str) -> tuple[str, ...]:
     """Canonical classes of the legal forms in the name ("LLC", "JSC", …), sorted, each once."""
     return tuple(sorted(set(_marked(native_words(name))[1])))
