@@ -6,7 +6,7 @@ A value far off its table would make the library reserve every cell between them
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 
@@ -80,28 +80,17 @@ def _few(sheets: int, file: str) -> range:
 
 
 def _xlsx(package: Package, workbook: str) -> Look:
-    book, look = XlsxBook(package, workbook), Look(package.data)
-    changed: dict[str, bytes] = {}
-    for place in _few(book.sheets, package.file):
-        part = book.part_of(place)
-        xml = package.part(part)
-        scan = book.scan(xml)
-        if scan.extent.too_large and (far := (placed := book.placed(xml)).far()):
-            changed[part] = placed.without(xml, far)
-            strays = _strays(placed, far, [book.value(xml[placed.starts[i] : placed.ends[i]]) for i in far])
-            scan = book.scan(changed[part])
-            scan.strays += strays
-        if (known := book.with_known_errors(changed.get(part, xml), scan)) is not xml:
-            changed[part] = known
-        scan.extent.check(package.file)
-        look.sheets.append(scan)
-    if changed:
-        look.data = package.with_parts(changed)
-    return look
+    book = XlsxBook(package, workbook)
+    return _in_parts(book, book.value)
 
 
 def _xlsb(package: Package, workbook: str) -> Look:
-    book, look = XlsbBook(package, workbook), Look(package.data)
+    return _in_parts(XlsbBook(package, workbook))
+
+
+def _in_parts(book: XlsxBook | XlsbBook, value: Callable[[bytes], str] | None = None) -> Look:
+    """A workbook whose sheets are parts; `value` reads a cell far off, where its kind can tell."""
+    package, look = book.package, Look(book.package.data)
     changed: dict[str, bytes] = {}
     for place in _few(book.sheets, package.file):
         part = book.part_of(place)
@@ -110,7 +99,8 @@ def _xlsb(package: Package, workbook: str) -> Look:
         if scan.extent.too_large and (far := (placed := book.placed(data)).far()):
             changed[part] = placed.without(data, far)
             scan = book.scan(changed[part])
-            scan.strays += _strays(placed, far)
+            texts = [value(data[placed.starts[i] : placed.ends[i]]) for i in far] if value else ()
+            scan.strays += _strays(placed, far, texts)
         if (known := book.with_known_errors(changed.get(part, data), scan)) is not data:
             changed[part] = known
         scan.extent.check(package.file)

@@ -118,6 +118,26 @@ class Package:
         return UnusableInput(f"{self.file}: the workbook cannot be read: {' '.join(why.split())}")
 
 
+class PackageBook:
+    """A workbook in a package: its sheets in order, each a part of its own."""
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self._parts: list[str] = []
+
+    @property
+    def sheets(self) -> int:
+        """How many there are."""
+        return len(self._parts)
+
+    def part_of(self, sheet: int) -> str:
+        """The part that holds a sheet, as `Package.with_parts` calls it."""
+        part = self._parts[sheet] if sheet < len(self._parts) else ""
+        if part not in self.package:
+            raise UnusableInput(f"{self.package.file}: the workbook cannot be read: a sheet is missing")
+        return part_key(part)
+
+
 def part_key(name: str) -> str:
     """A part's name as it is looked up: with "/" within it and none before it, in lower case."""
     return name.replace("\\", "/").lstrip("/").lower()

@@ -5,8 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator, Mapping
 
-from svat.refusals import UnusableInput
-from svat.tables.book.package import Package, part_key
+from svat.tables.book.package import Package, PackageBook
 from svat.tables.book.relations import relations
 from svat.tables.book.scan import Placed, SheetScan, hide, put
 from svat.tables.book.xls import ANY_ERROR, ERRORS, NOT_AVAILABLE, BiffRecord
@@ -44,15 +43,14 @@ def records(data: bytes) -> Iterator[BiffRecord]:
         at += size
 
 
-class XlsbBook:
+class XlsbBook(PackageBook):
     """The sheets of an XLSB workbook in order, as its parts tell of them."""
 
     def __init__(self, package: Package, workbook: str) -> None:
-        self.package = package
+        super().__init__(package)
         named = relations(package, workbook)
         self._strings = named.strings or _STRINGS
         self._zeros = _formats(package.part(named.styles or _STYLES))
-        self._parts: list[str] = []
         data = package.part(workbook)
         for kind, start, size in records(data):
             if kind != _BUNDLE or size < 12:
@@ -62,18 +60,6 @@ class XlsbBook:
                 link = data[start + 12 : start + 12 + 2 * min(letters, size)].decode("utf-16-le", "replace")
                 self._parts.append(named.by_name.get(link, ""))
         self._lengths: list[int] | None = None
-
-    @property
-    def sheets(self) -> int:
-        """How many there are."""
-        return len(self._parts)
-
-    def part_of(self, sheet: int) -> str:
-        """The part that holds a sheet, as `Package.with_parts` calls it."""
-        part = self._parts[sheet] if sheet < len(self._parts) else ""
-        if part not in self.package:
-            raise UnusableInput(f"{self.package.file}: the workbook cannot be read: a sheet is missing")
-        return part_key(part)
 
     def scan(self, data: bytes) -> SheetScan:
         """What the records of one sheet tell."""

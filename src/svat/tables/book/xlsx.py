@@ -13,7 +13,7 @@ from functools import cached_property
 from html import unescape
 
 from svat.refusals import UnusableInput
-from svat.tables.book.package import Package, part_key
+from svat.tables.book.package import Package, PackageBook
 from svat.tables.book.relations import elements, relations
 from svat.tables.book.scan import (
     LARGEST,
@@ -55,13 +55,12 @@ _TEXT = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</")
 _REFERENCE = re.compile(r"([A-Z]{1,4})(\d{1,10})", re.IGNORECASE)
 
 
-class XlsxBook:
+class XlsxBook(PackageBook):
     """The sheets of an XLSX workbook by name, as its parts tell of them."""
 
     def __init__(self, package: Package, workbook: str) -> None:
-        self.package = package
+        super().__init__(package)
         named = relations(package, workbook)
-        self._parts: list[str] = []
         self._worked_out_on_loading = False
         for tag, attributes in elements(package, workbook, ("sheet", "calcPr")):
             if tag == "sheet":
@@ -71,18 +70,6 @@ class XlsxBook:
                 self._worked_out_on_loading = attributes.get("fullCalcOnLoad") in ("1", "true")
         self._strings = _SharedStrings(package, named.strings or _STRINGS)
         self._zeros = formats_of(elements(package, named.styles or _STYLES, FORMAT_TAGS))
-
-    @property
-    def sheets(self) -> int:
-        """How many there are."""
-        return len(self._parts)
-
-    def part_of(self, sheet: int) -> str:
-        """The part that holds a sheet, as `Package.with_parts` calls it."""
-        part = self._parts[sheet] if sheet < len(self._parts) else ""
-        if part not in self.package:
-            raise UnusableInput(f"{self.package.file}: the workbook cannot be read: a sheet is missing")
-        return part_key(part)
 
     def scan(self, xml: bytes) -> SheetScan:
         """What a sheet's XML tells; its extent is the exact one only where the sheet may be too large."""
