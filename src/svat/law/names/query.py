@@ -17,6 +17,7 @@ from svat.law.names.other_scripts import has_other, in_latin
 from svat.law.names.spelling import phonetic_key
 from svat.law.names.word_index import Likeness
 from svat.text.folding import marked_readings
+from svat.text.legal_forms import legal_forms
 
 Marked = tuple[tuple[str, bool], ...]  # words of one reading, each with whether it is of a legal form
 
@@ -39,6 +40,8 @@ def guessed(name: str, way: Marked) -> bool:
 def _read(name: str, person: bool) -> tuple[Marked, ...]:
     found = _of_person(name) if person else (mark(way) for way in marked_readings(name) if way)
     ways = tuple(dict.fromkeys(found))
+    if not person:
+        ways += tuple(other for way in ways if (other := _with_misspelt_form(way)) != way)
     if name.isascii() or not ways or not any(is_arabic(word) for word, _ in ways[0] if not word.isascii()):
         return ways
     ways = tuple(tuple((plain_shapes(word), of_form) for word, of_form in way) for way in ways)
@@ -54,6 +57,14 @@ def _of_person(name: str) -> Iterator[Marked]:
         marked = tuple((word, of_form and len(word) > 1) for word, of_form in way)
         if sum(not of_form for _, of_form in marked) > 1:
             yield marked
+
+
+def _with_misspelt_form(way: Marked) -> Marked:
+    """The reading with a legal form at its edge that has a letter wrong marked as one, too."""
+    found = legal_forms().misspelt([word for word, _ in way])
+    if not found or all(of_form or n in found for n, (_, of_form) in enumerate(way)):
+        return way
+    return tuple((word, of_form or n in found) for n, (word, of_form) in enumerate(way))
 
 
 def _in_latin(way: Marked) -> Marked:

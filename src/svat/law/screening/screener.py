@@ -60,7 +60,7 @@ class Screener:
         self._set = listset
         self._entries = listset.entries
         self.names = listed_names(listset.entries)
-        self._index, self._numbers, self._scripts = self.names.index, self.names.numbers, self.names.scripts
+        self._index, self._numbers = self.names.index, self.names.numbers
 
     def screen(self, parties: Sequence[Party], progress: Progress = silent) -> list[tuple[Hit, ...]]:
         """For each party its hits, best first, at most `scale.HITS_KEPT`; () where nothing is alike.
@@ -291,7 +291,7 @@ class Screener:
         """
         kinds = ("person", "organisation") if party.kind == "unknown" else (party.kind,)
         for script in scripts_apart(name):
-            if sum(self._scripts[kind, script] for kind in _KINDS) < scale.SCRIPT_COVERED_FROM:
+            if not self.names.covers(script, _KINDS):
                 return f"no loaded list has names in {script} letters"
         if any(c.isascii() and c.isalpha() for other in party.names for c in other):
             return ""
@@ -300,7 +300,7 @@ class Screener:
         )
         for script in (*scripts_apart(name), *(("Hangul",) if hangul else ())):
             for kind in ("organisation",) if script == "Hangul" else kinds:
-                if self._scripts[kind, script] + self._scripts["unknown", script] < scale.SCRIPT_COVERED_FROM:
+                if not self.names.covers(script, (kind, "unknown")):
                     settle = "the name in Latin letters, as the lists have it, would settle it"
                     return f"no loaded list has names of {kind}s in {script} letters: {settle}"
         return ""
