@@ -10,6 +10,7 @@ from svat.law.names import scale
 from svat.law.names.asides import ALWAYS_ASIDE, OF_KIND, AsideClass
 from svat.law.names.index import Listed
 from svat.law.names.letters import begins
+from svat.law.names.place_words import place_words
 from svat.law.names.query import Query
 from svat.law.names.words import common_names
 from svat.law.names.written_short import sign_of
@@ -51,7 +52,7 @@ def compare(query: Query, listed: Listed, listed_words: Sequence[str]) -> Compar
     weights: Sequence[float] = query.weights
     listed_weights: Sequence[float] = listed.weights
     chosen = _choose(_options(query, listed, listed_words), weights, listed_weights)
-    if not _telling(chosen, query, listed):
+    if not _telling(chosen, query, listed) or _only_places(chosen, query, listed, listed_words):
         return Comparison(0.0, tuple(chosen))
     unsure: set[Unsure] = set()
     beside = query.asides
@@ -176,6 +177,24 @@ def _telling(chosen: Sequence[WordMatch], query: Query, listed: Listed) -> bool:
         for m, few in zip(chosen, letters, strict=True)
         if not few
         for j in m.listed
+    )
+
+
+def _only_places(
+    chosen: Sequence[WordMatch], query: Query, listed: Listed, listed_words: Sequence[str]
+) -> bool:
+    """Whether of an organisation's name countries, letters and common words alone are found, and a word that tells is not."""
+    if listed.kind != "organisation":
+        return False
+    used, listed_used = {i for m in chosen for i in m.query}, {j for m in chosen for j in m.listed}
+    mine = (n in used or w <= scale.COMMON_AT_MOST for n, w in enumerate(query.weights))
+    theirs = (n in listed_used or w <= scale.COMMON_AT_MOST for n, w in enumerate(listed.weights))
+    if all(mine) and all(theirs):
+        return False
+    return not any(
+        listed.weights[j] > scale.COMMON_AT_MOST and len(word) > 1 and word not in place_words()
+        for j in listed_used
+        for word in (listed_words[j],)
     )
 
 

@@ -218,7 +218,7 @@ class Index:
             return alone
         sure = {n: self.weights[n] for n, like in best.items() if like >= scale.SURE_WORD}
         owners, worth = self._with_words(list(sure), list(sure.values()))
-        found = np.bincount(owners, weights=worth, minlength=len(self.names))
+        found = np.bincount(owners, weights=worth, minlength=len(self.names)).astype(np.float64)
         for word in query.words:
             for name in self._joined.get(word, ()):
                 found[name] = np.inf
