@@ -183,7 +183,7 @@ def _telling(chosen: Sequence[WordMatch], query: Query, listed: Listed) -> bool:
 def _only_places(
     chosen: Sequence[WordMatch], query: Query, listed: Listed, listed_words: Sequence[str]
 ) -> bool:
-    """Whether of an organisation's name countries, letters and common words alone are found, and a word that tells is not."""
+    """Whether only countries, letters and common words of an organisation's name are found, and none that tells."""
     if listed.kind != "organisation":
         return False
     used, listed_used = {i for m in chosen for i in m.query}, {j for m in chosen for j in m.listed}

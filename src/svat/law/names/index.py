@@ -30,6 +30,7 @@ from svat.law.names.query import (
     lightest,
     may_leave,
     read,
+    read_parts,
     saved,
     shares,
     together,
@@ -54,6 +55,7 @@ class Listed:
     sons: frozenset[int] = frozenset()  # places of names that follow bin and its like
     initials: bool = False  # a surname and initials alone
     edges: tuple[tuple[int, ...], ...] = ()  # places of words that may be left aside, for a question
+    part: bool = False  # of a name with a stroke what stands before or after it
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ class Index:
         return Listed(
             entry, text, weak, own, weights, kind, guessed(text, marked), beside,
             sons(words) if beside else frozenset(), letters > 0 and letters == len(words) - 1,
-            () if kind == "person" else may_leave(marked, weights),
+            () if kind == "person" else may_leave(marked, weights), marked in read_parts(text, kind == "person"),
         )  # fmt: skip
 
     def _by_initial(self, flat: NDArray[np.int64], owner: NDArray[np.int64]) -> dict[str, NDArray[np.int64]]:
@@ -365,7 +367,8 @@ def _rows(entries: Sequence[Entry]) -> Iterator[tuple[int, str, bool, Marked]]:
     for number, entry in enumerate(entries):
         seen = set()
         for name in entry.names:
-            ways = read(name.text, entry.kind == "person")
+            person = entry.kind == "person"
+            ways = (*read(name.text, person), *read_parts(name.text, person))
             if entry.kind == "unknown":
                 ways += read(name.text, person=True)
             for marked in ways:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from svat.law.lists.model import EntryKind
 from svat.law.names import scale
@@ -19,6 +21,9 @@ from svat.law.names.word_index import Likeness
 from svat.text.folding import marked_readings
 from svat.text.legal_forms import legal_forms
 
+_MOST_PARTS = 3  # of a name with strokes
+_LEAST_PART = 4  # letters
+_ABBREVIATED = re.compile(r"(?<!\w)\w{1,2}/|/\w{1,2}(?!\w)")  # c/o, A/S, d/b/a
 Marked = tuple[tuple[str, bool], ...]  # words of one reading, each with whether it is of a legal form
 
 
@@ -28,6 +33,20 @@ def read(name: str, person: bool) -> tuple[Marked, ...]:
     if has_other(name):
         ways += tuple(way for known in ways if (way := _in_latin(known)) != known)
     return tuple(dict.fromkeys((*ways, *han_readings(name, person))))
+
+
+@lru_cache(maxsize=1 << 14)
+def read_parts(name: str, person: bool) -> tuple[Marked, ...]:
+    """Every reading of the names that a stroke parts, "One/Other": no names by themselves, so that they only ask.
+
+    A stroke within "A/S", "c/o" or "24/7" parts no names.
+    """
+    if "/" not in name or _ABBREVIATED.search(name):
+        return ()
+    parts = [part.strip() for part in name.split("/")]
+    if len(parts) > _MOST_PARTS or any(sum(map(str.isalpha, part)) < _LEAST_PART for part in parts):
+        return ()
+    return tuple(dict.fromkeys(way for part in parts for way in read(part, person)))
 
 
 def guessed(name: str, way: Marked) -> bool:

@@ -42,6 +42,7 @@ def sign_of(letters: str) -> str:
     return ""
 
 
-def words_of(sign: str) -> tuple[str, ...]:
-    """Single words that a sign stands for, as seven and its like do for "7"."""
-    return _table()[1].get(sign, ())
+def written_otherwise(word: str) -> tuple[str, ...]:
+    """The sign for a word or two written together, and other words for that sign: "7" and "sieben" for "seven"."""
+    sign = sign_of(word)
+    return tuple(filter(None, (sign, *_table()[1].get(sign or word, ()))))

@@ -18,7 +18,7 @@ from svat.law.names.hangul import has_hangul, latin_spellings, press_spellings, 
 from svat.law.names.korean import other_syllables
 from svat.law.names.listed import listed_names, scripts_apart
 from svat.law.names.numbers import SameNumber
-from svat.law.names.query import Marked, guessed, read, together
+from svat.law.names.query import Marked, guessed, read, read_parts, together
 from svat.law.names.reasons import in_words, is_sure
 from svat.progress import Progress, silent
 from svat.tables.one_name import doubtful
@@ -109,7 +109,10 @@ class Screener:
                     and compare(query, listed, listed_words).score < scale.WHOLE_WORDS_FROM
                 ):
                     continue
-                sure = _same_numbers(way, listed_words)
+                mine, theirs = _numbers([w for w, _ in way]), _numbers(listed_words)
+                if mine and theirs and mine.isdisjoint(theirs):
+                    continue
+                sure = mine == theirs
                 _keep(best, _NameReached(name, score, "nearly the same letters, written together", sure))
             for name in index.begins(way):
                 _keep(best, _NameReached(name, scale.PREFIX_SCORE, "the listed name begins so"))
@@ -214,6 +217,9 @@ class Screener:
         elif has_hangul(name) and way in translated(name):
             sure = False
             said.append("by the meaning of its words")
+        if listed.part or way in read_parts(name, person=False) or way in read_parts(name, person=True):
+            sure = False
+            said.append("one of the names that a stroke parts")
         if listed.weak:
             score, sure = score * scale.WEAK_NAME, False
             said.append("a name that the publisher calls weak")
@@ -340,13 +346,12 @@ def _is_long(name: str) -> bool:
 
 def _ways(name: str, person: bool) -> tuple[Marked, ...]:
     more = translated(name) if not person and has_hangul(name) else ()
-    return tuple(dict.fromkeys((*read(name, person), *more)))
+    return tuple(dict.fromkeys((*read(name, person), *read_parts(name, person), *more)))
 
 
-def _same_numbers(way: Marked, listed: Sequence[str]) -> bool:
-    """Whether the names have the same small numbers, which tell companies and ships of one name apart."""
-    mine, theirs = ({number_of(word) for word in words} for words in ([w for w, _ in way], listed))
-    return mine - {None} == theirs - {None}
+def _numbers(words: Sequence[str]) -> set[int]:
+    """The small numbers of a name, which tell companies and ships of one name apart."""
+    return {number for word in words if (number := number_of(word)) is not None}
 
 
 def _keep(best: dict[int, _NameReached], item: _NameReached) -> None:
