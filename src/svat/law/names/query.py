@@ -16,13 +16,16 @@ from svat.law.names.han import han_readings, has_han
 from svat.law.names.initials import apart
 from svat.law.names.letters import kept
 from svat.law.names.other_scripts import has_other, in_latin
+from svat.law.names.place_words import place_words
 from svat.law.names.spelling import phonetic_key
 from svat.law.names.word_index import Likeness
+from svat.law.names.words import classes
 from svat.text.folding import marked_readings
 from svat.text.legal_forms import legal_forms
 
 _MOST_PARTS = 3  # of a name with strokes
 _LEAST_PART = 4  # letters
+_LEAST_NEW = 3  # letters that such a form adds to those that are known already: "y" before "cia ltda" is none
 _ABBREVIATED = re.compile(r"(?<!\w)\w{1,2}/|/\w{1,2}(?!\w)")  # c/o, A/S, d/b/a
 Marked = tuple[tuple[str, bool], ...]  # words of one reading, each with whether it is of a legal form
 
@@ -46,7 +49,13 @@ def read_parts(name: str, person: bool) -> tuple[Marked, ...]:
     parts = [part.strip() for part in name.split("/")]
     if len(parts) > _MOST_PARTS or any(sum(map(str.isalpha, part)) < _LEAST_PART for part in parts):
         return ()
-    return tuple(dict.fromkeys(way for part in parts for way in read(part, person)))
+    ways = (way for part in parts for way in read(part, person))
+    return tuple(dict.fromkeys(way for way in ways if not _is_only_place(way)))
+
+
+def _is_only_place(way: Marked) -> bool:
+    """Whether a part is no name but a country or common words: "One/Bangladesh"."""
+    return all(of_form or word in place_words() or classes().get(word) == "common" for word, of_form in way)
 
 
 def guessed(name: str, way: Marked) -> bool:
@@ -81,7 +90,8 @@ def _of_person(name: str) -> Iterator[Marked]:
 def _with_misspelt_form(way: Marked) -> Marked:
     """The reading with a legal form at its edge that has a letter wrong marked as one, too."""
     found = legal_forms().misspelt([word for word, _ in way])
-    if not found or all(of_form or n in found for n, (_, of_form) in enumerate(way)):
+    new = sum(len(word) for n, (word, of_form) in enumerate(way) if n in found and not of_form)
+    if new < _LEAST_NEW or all(of_form or n in found for n, (_, of_form) in enumerate(way)):
         return way
     return tuple((word, of_form or n in found) for n, (word, of_form) in enumerate(way))
 
