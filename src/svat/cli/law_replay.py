@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from svat.council.replays import LoggedTurn, ReplayedLog
 
 _SHORT = 12  # digits of an id that are shown
+_FINDINGS = 3  # of one verdict
 _PAIRS = 3  # named of those of which the same was found
 
 
@@ -155,11 +156,13 @@ def _show_log(found: ReplayedLog, limit: int) -> None:
 
 
 def _show_turns(turned: Sequence[LoggedTurn], limit: int) -> None:
-    """What turned, the verdicts of one company with several others together."""
+    """What turned, the hardest first; the verdicts of one company with several others together."""
+    from svat.council.replays import harder
+
     alike: dict[tuple[object, ...], list[LoggedTurn]] = {}
     for x in turned:
         alike.setdefault((x.turn.before.status, x.turn.now.status, x.turn.findings), []).append(x)
-    groups = list(alike.values())
+    groups = sorted(alike.values(), key=lambda group: -harder(group[0].turn))
     shown = groups if limit == 0 else groups[:limit]
     of = f", the first {len(shown)} (--limit 0 shows all)" if len(shown) < len(groups) else ""
     out.print(f"\nWhat was found then and now, of {len(groups)} that differ{of}")
@@ -174,13 +177,15 @@ def _show_turn(group: Sequence[LoggedTurn]) -> None:
     pairs = [f"{x.a} and {x.b} of {x.on} ({x.id[:_SHORT]})" for x in group]
     more = f" and {len(pairs) - _PAIRS} more" if len(pairs) > _PAIRS else ""
     out.print(f"{turn.before.status} then, {turn.now.status} now: {', '.join(pairs[:_PAIRS])}{more}")
-    for y in turn.findings:
+    for y in turn.findings[:_FINDINGS]:
         out.print(f"  now {y.cause.words} [{y.cause.code}]")
         for word, findings in (("then", y.before), ("now", y.now)):
             for finding in findings:
                 out.print(f"    {word}: {shown(finding)}")
             if not findings:
                 out.print(f"    {word}: nothing")
+    if len(turn.findings) > _FINDINGS:
+        out.print(f"  and {len(turn.findings) - _FINDINGS} more findings that are other ones (--out, --json)")
 
 
 def _as_json(found: ReplayedLog) -> dict[str, object]:

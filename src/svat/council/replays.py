@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from svat.files import replace_durably
-from svat.law.model import Finding
+from svat.law.model import SEVERITY, Finding
 from svat.law.proof.causes import Cause as Cause
 from svat.law.proof.explaining import Explainer
 from svat.law.proof.log import entries_of
@@ -165,6 +165,11 @@ def _rows(turn: VerdictTurn) -> Iterator[tuple[str, ...]]:
         )  # fmt: skip
     if not turn.findings:
         yield (*head, *((cause := turn.causes[0]).code, cause.words), *[""] * 6)
+
+
+def harder(turn: VerdictTurn) -> int:
+    """By how many steps a verdict is harder now than it was; below 0 where it is milder."""
+    return SEVERITY[turn.now.status] - SEVERITY[turn.before.status]
 
 
 def effect(findings: Sequence[Finding]) -> str:

@@ -48,7 +48,7 @@ _WORDS: Mapping[str, str] = {
     # identifiers
     "same-number": "the number is the entry's by the table of identifiers, and bars",
     "number-question": "the number counts as a question, as it may be the entry's",
-    "no-number": "the number is too short, made up or of no one's identity, and finds nobody",
+    "no-number": "the number is too short, made up or nobody's own, and finds nobody",
     # what keeps from clearing
     "apostrophe": "apostrophes are letters, so that the name can be compared",
     "hangul-organisation": "an organisation named in Hangul alone is not cleared, as lists may name it in translation",

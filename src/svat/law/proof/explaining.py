@@ -19,6 +19,7 @@ from svat.law.names.han import has_han
 from svat.law.names.hangul import has_hangul, translated
 from svat.law.names.initials import apart
 from svat.law.names.korean import other_syllables
+from svat.law.names.letters import begins
 from svat.law.names.other_scripts import has_other
 from svat.law.names.query import guessed
 from svat.law.proof.alignment import Aligner, Alignment, trades_alone
@@ -190,6 +191,8 @@ def _newly_asked(a: Alignment, text: str) -> str:
         return "letters"
     if trades_alone(a.party, a.name) and a.entry.kind == "person":
         return "own-name"
+    if has_hangul(a.name) and a.way in translated(a.name):
+        return "meaning"
     if has_hangul(a.name) or has_hangul(text):
         return "hangul"
     return _question(a)
@@ -201,7 +204,8 @@ def _no_longer_found(a: Alignment, text: str) -> str:
         return "brackets" if any(text in name.text for name in a.entry.names) else ""
     if other_syllables(a.name, text):
         return "syllables"
-    if a.found.matches and not a.found.score:
+    letters_alone = all(of_form or begins(word) for word, of_form in a.way)
+    if letters_alone or (a.found.matches and not a.found.score):
         return "lone-letters"
     mine, theirs = a.left
     for of, code in _TELLS.items():

@@ -60,6 +60,7 @@ def turn_of(document: Document, result: Replay, explainer: Explainer | None) -> 
             changed.append(
                 FindingTurn(then_, now_, _cause(document.case, result.case, (then_, now_), explainer))
             )
+    changed.sort(key=lambda x: -max(worst(x.before), worst(x.now)))
     became: Became = "turned" if before.status != now.status else "findings" if changed else "words"
     return VerdictTurn(became, before, now, tuple(changed))
 
