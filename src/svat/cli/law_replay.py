@@ -52,7 +52,7 @@ def replay(
         int,
         typer.Option(min=0, help="Of a whole log: show at most so many of those that turn; 0: all of them."),
     ] = 25,
-    file: Annotated[
+    turns: Annotated[
         Path | None,
         typer.Option("--out", help="Of a whole log: CSV file for every finding that is another, a row each."),
     ] = None,
@@ -76,7 +76,7 @@ def replay(
     if which is not None:
         from svat.council.proofs import WhichVerdict, replay_verdict
 
-        if file or strict:
+        if turns or strict:
             raise UnusableInput("--out and --strict are for a whole log: leave out the id")
         one = replay_verdict(WhichVerdict(which, log), files.lists, day, files.measures)
         _show_one(one.document, one.result, as_json=as_json)
@@ -89,14 +89,14 @@ def replay(
         raise UnusableInput("give the id of a verdict, or --log for all of a log")
     with progress() as watch:
         found = replay_log(log, files.lists, day, files.measures, watch)
-    if file is not None:
-        write_turns(found, file)
+    if turns is not None:
+        write_turns(found, turns)
     if as_json:
         print_json(_as_json(found))
     else:
         _show_log(found, limit)
-        if file is not None:
-            out.print(f"\nEvery finding that is another is in {file}.")
+        if turns is not None:
+            out.print(f"\nEvery finding that is another is in {turns}.")
     if found.missing == found.verdicts:
         raise typer.Exit(2)
     if strict and (found.turned or found.missing):
