@@ -14,7 +14,7 @@ from svat.law.names.asides import OF_KIND, AsideClass
 from svat.law.names.compare import Comparison, compare
 from svat.law.names.hangul import has_hangul, translated
 from svat.law.names.index import Index, Listed
-from svat.law.names.query import Marked, Query, read
+from svat.law.names.query import Marked, Query, read, read_parts
 from svat.law.screening.screener import Screener
 from svat.text.folding import legal_classes
 
@@ -99,7 +99,7 @@ class Aligner:
             persons = (True, False)
         for person in persons:
             more = translated(name) if not person and has_hangul(name) else ()
-            for way in dict.fromkeys((*read(name, person), *more)):
+            for way in dict.fromkeys((*read(name, person), *read_parts(name, person), *more)):
                 likeness = self._index.word_index.likeness([word for word, _ in way])
                 yield way, self._index.query(way, likeness, person=person)
 

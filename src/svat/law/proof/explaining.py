@@ -21,7 +21,7 @@ from svat.law.names.initials import apart
 from svat.law.names.korean import other_syllables
 from svat.law.names.letters import begins
 from svat.law.names.other_scripts import has_other
-from svat.law.names.query import guessed
+from svat.law.names.query import guessed, read_parts
 from svat.law.proof.alignment import Aligner, Alignment, trades_alone
 from svat.law.proof.causes import CAUSES, NOT_EXPLAINED, Cause
 from svat.law.screening.screener import Screener
@@ -38,7 +38,7 @@ _OWN_RULES = {
 # Why today's comparison of two names makes a question only, the first that holds counting; and by which words.
 UNSURE: Mapping[str, str] = {
     "swapped": "swapped", "number": "number", "one word": "one-word", "father": "father", "initial": "initial",
-    "title": "title", "ship": "ship",
+    "contained": "within", "title": "title", "ship": "ship",
 }  # fmt: skip
 GUESSED_WORDS: Mapping[str, str] = {
     "initial": "initials", "short": "abbreviation", "nickname": "nickname", "meant": "meaning", "letters": "letters",
@@ -149,6 +149,8 @@ def _question(a: Alignment) -> str:
         return "letters"
     if has_hangul(a.name) and a.way in translated(a.name):
         return "meaning"
+    if a.listed.part or a.way in (*read_parts(a.name, person=False), *read_parts(a.name, person=True)):
+        return "stroke"
     for how, code in GUESSED_WORDS.items():
         if any(m.how == how for m in a.found.matches):
             return code
@@ -176,6 +178,8 @@ def _newly_found(a: Alignment, text: str, *, barred: bool) -> str:
             return code
     if any(m.how == "spelling" for m in a.found.matches):
         return "spelling"
+    if any(m.how == "misread" for m in a.found.matches):
+        return "misread"
     return "forms" if any(of_form for _, of_form in a.way) or _has_form(a) else ""
 
 
@@ -205,7 +209,7 @@ def _no_longer_found(a: Alignment, text: str) -> str:
     if other_syllables(a.name, text):
         return "syllables"
     letters_alone = all(of_form or begins(word) for word, of_form in a.way)
-    if letters_alone or (a.found.matches and not a.found.score):
+    if letters_alone or (not a.found.score and any(m.how == "initial" for m in a.found.matches)):
         return "lone-letters"
     mine, theirs = a.left
     for of, code in _TELLS.items():
@@ -216,7 +220,7 @@ def _no_longer_found(a: Alignment, text: str) -> str:
         return "cut"
     if a.entry.kind == "person" and len(a.listed.words) == len(a.way):
         return "together"
-    return _question(a)
+    return "common-words" if a.found.matches and not a.found.score else _question(a)
 
 
 def _of_brackets(text: str, entry: Entry) -> bool:
