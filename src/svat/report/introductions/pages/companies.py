@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
 
 from svat.report import words
 from svat.report.introductions import views
@@ -12,10 +15,46 @@ from svat.report.introductions.pages import trade
 from svat.report.introductions.pages.holding import Holder, key_of
 from svat.report.introductions.pages.labels import Label, Labels
 from svat.report.introductions.steps import step
-from svat.report.languages import lang
+from svat.report.languages import in_tongue
 from svat.roll.model import Company, Listing
 from svat.sides import SIDES, Side
 from svat.wording import Said, say
+
+
+Stated = str | int | date  # a value of a profile, to be written as a language writes it
+
+# What stands in every pair or on every page: put into the language once for all pages.
+REPEATED: Mapping[str, Said] = {
+    "start": say("Start"),
+    "introductions": say("Introductions"),
+    "order": say("Best first, with held pairs in their places. Clear is not legal advice."),
+    "unseen": say("No company sees a held pair."),
+    "left_out": say("left out"),
+    "n_clear": say("{n} clear", n="{n}"),
+    "n_held": say("{n} held", n="{n}"),
+    "link": say("Link to this pair"),
+    "held": say("held"),
+    "clear": say("clear"),
+    "advice": say("not legal advice"),
+    "own": say("own interest"),
+    "own_short": say("own"),
+    "theirs": say("partner’s"),
+    "unsaid": say("Held without a finding"),
+    "sells": say("sells"),
+    "buys": say("buys"),
+    "no_code": say("no common HS code"),
+    "similarity": say("similarity"),
+    "reasons": say("Reasons, both ways"),
+    "reason": say("Reason"),
+    "in_words": say("In words"),
+    "partner": say("partner:"),
+    "none": say("None."),
+    "barred_at": say("Pairs that the law bars stand on one page only:"),
+    "barred": say("Barred"),
+    "profile": say("Profile"),
+    "offers": say("Offers"),
+    "needs": say("Needs"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +86,7 @@ class Goods:
     """An offer or a need as the company wrote it."""
 
     text: str
-    lang: str
+    lang: Markup
     code: str
 
 
@@ -57,7 +96,7 @@ class CompanyPage:
 
     label: Label
     country: str
-    profile: tuple[tuple[Said, str], ...]
+    profile: tuple[tuple[Said, Stated], ...]
     extra: tuple[tuple[str, str], ...]  # columns of the roll that are not svat's
     offers: tuple[Goods, ...]
     needs: tuple[Goods, ...]
@@ -129,17 +168,18 @@ def _pair(
     own, theirs = (row.interest_a, row.interest_b) if side == "a" else (row.interest_b, row.interest_a)
     most = trade.LINES_OF_MANY if brief else trade.LINES_OF_FEW
     text = trade.TEXT_OF_MANY if brief else trade.TEXT_OF_FEW
+    clear = views.is_clear(row)
     reasons = map(trade.strongest, (own, theirs)) if brief else (own.reasons, theirs.reasons)
     return PairView(
         place=row.rank_a if side == "a" else row.rank_b,
         partner=labels("b", row.b) if side == "a" else labels("a", row.a),
         own=step(own.probability),
         theirs=step(theirs.probability),
-        trades=tuple(trade.trade_line(side, line, text) for line in row.lines[:most]),
+        trades=tuple([trade.trade_line(side, line, text) for line in row.lines[:most]]),
         more=max(0, len(row.lines) - most),
         reasons=trade.both_ways(*reasons),
-        waiting=tuple(_waiting(row, links)) if not views.is_clear(row) else (),
-        held=not views.is_clear(row),
+        waiting=() if clear else tuple(_waiting(row, links)),
+        held=not clear,
     )
 
 
@@ -153,42 +193,79 @@ def _waiting(
 
 
 def _goods(listing: Listing) -> Goods:
-    return Goods(listing.text or trade.CODE_ONLY, lang(listing.text), words.code(listing.hs) if listing.hs else "")
+    return Goods(listing.text or trade.CODE_ONLY, in_tongue(listing.text), words.code(listing.hs) if listing.hs else "")
 
 
 _YES_NO = {True: say("yes"), False: say("no")}
+_UNSTATED = say("not stated")
+PROFILE: tuple[Said, ...] = (
+    say("Address"),
+    say("Website"),
+    say("Contact person"),
+    say("E-mail"),
+    say("Telephone"),
+    say("Languages"),
+    say("May its contacts be shared"),
+    say("Registration number"),
+    say("Tax number"),
+    say("LEI"),
+    say("Legal form"),
+    say("Founded"),
+    say("Employees"),
+    say("Turnover"),
+    say("Sector"),
+    say("Kinds of partnership"),
+    say("Exports to"),
+    say("Interested in"),
+    say("Certificates"),
+    say("State-owned"),
+    say("Notes"),
+    say("Updated"),
+    say("In the roll"),
+)
 
 
-def _profile(c: Company) -> Iterator[tuple[Said, str]]:
+def _profile(c: Company) -> Iterator[tuple[Said, Stated]]:
     """What the roll says of a company, but for names and goods; what it does not say is left out."""
-    turnover = c.turnover and say("{sum} {currency}", sum=c.turnover, currency=c.turnover_currency)
-    if turnover and c.turnover_year:
-        turnover = say("{sum} in {year}", sum=turnover, year=str(c.turnover_year))
-    rows: tuple[tuple[Said, object], ...] = (
-        (say("Address"), ", ".join(filter(None, (c.address, c.city)))),
-        (say("Website"), c.website),
-        (say("Contact person"), ", ".join(filter(None, (c.contact_name, c.contact_title)))),
-        (say("E-mail"), c.email),
-        (say("Telephone"), c.phone),
-        (say("Languages"), c.contact_language.replace(";", ", ")),
-        (say("May its contacts be shared"), _YES_NO.get(c.consent_share_contact, say("not stated"))),
-        (say("Registration number"), c.registration_number),
-        (say("Tax number"), c.tax_number),
-        (say("LEI"), c.lei),
-        (say("Legal form"), c.legal_form),
-        (say("Founded"), c.founded),
-        (say("Employees"), c.employees is not None and say("{count}", count=c.employees)),
-        (say("Turnover"), turnover),
-        (say("Sector"), " ".join(filter(None, (c.sector_code, c.sector_scheme)))),
-        (say("Kinds of partnership"), ", ".join(c.partnership_types)),
-        (say("Exports to"), ", ".join(c.countries_exported)),
-        (say("Interested in"), ", ".join(c.countries_of_interest)),
-        (say("Certificates"), ", ".join(c.certificates)),
-        (say("State-owned"), _YES_NO.get(c.state_owned)),
-        (say("Notes"), c.notes),
-        (say("Updated"), c.updated_on and say("{day}", day=c.updated_on)),
-        (say("In the roll"), say("{file}, row {row}", file=c.file, row=c.row) if c.file else ""),
+    consent, owned = c.consent_share_contact, c.state_owned
+    rows: tuple[Stated | None, ...] = (
+        ", ".join(filter(None, (c.address, c.city))),
+        c.website,
+        ", ".join(filter(None, (c.contact_name, c.contact_title))),
+        c.email,
+        c.phone,
+        c.contact_language.replace(";", ", "),
+        _UNSTATED if consent is None else _YES_NO[consent],
+        c.registration_number,
+        c.tax_number,
+        c.lei,
+        c.legal_form,
+        str(c.founded or ""),  # a year is no number to be parted
+        c.employees,
+        _turnover(c),
+        " ".join(filter(None, (c.sector_code, c.sector_scheme))),
+        ", ".join(c.partnership_types),
+        ", ".join(c.countries_exported),
+        ", ".join(c.countries_of_interest),
+        ", ".join(c.certificates),
+        None if owned is None else _YES_NO[owned],
+        c.notes,
+        c.updated_on,
+        say("{file}, row {row}", file=c.file, row=c.row) if c.file else "",
     )
-    for name, value in rows:
-        if value or value == 0:
-            yield name, value if isinstance(value, str) else str(value)
+    for name, value in zip(PROFILE, rows, strict=True):
+        if value is not None and value != "":
+            yield name, value
+
+
+def _turnover(c: Company) -> Stated:
+    if c.turnover is None:
+        return ""
+    if c.turnover_year:
+        return say(
+            "{sum} {currency} in {year}",
+            sum=c.turnover,
+            currency=c.turnover_currency,
+            year=str(c.turnover_year),
+        )
+    return say("{sum} {currency}", sum=c.turnover, currency=c.turnover_currency)

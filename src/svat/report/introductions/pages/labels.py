@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from svat.report.introductions import views
 from svat.report.introductions.file_names import FileNames, address, encoded
 from svat.report.introductions.model import Outcome
-from svat.report.languages import lang
+from svat.report.languages import in_tongue
 from svat.roll.model import Company
 from svat.sides import SIDES, Side
 from svat.text.folding import core_words
@@ -25,10 +27,10 @@ class Label:
     side: Side
     id: str
     name: str
-    lang: str
-    others: tuple[tuple[str, str], ...]  # (another name, its language)
+    lang: Markup  # of the name, as an attribute
+    others: tuple[tuple[str, Markup], ...]  # (another name, its language)
     place: str
-    place_lang: str
+    place_lang: Markup
     page: str  # its page's address within companies/
     anchor: str  # what its introduction is called on the page of a partner
     known_by: str  # the name without legal forms, by which companies are ordered
@@ -58,10 +60,10 @@ def _label(side: Side, company: Company, file: str) -> Label:
         side=side,
         id=company.external_id,
         name=company.name or company.external_id,
-        lang=lang(company.name),
-        others=tuple((name, lang(name)) for name in company.names if name != company.name),
+        lang=in_tongue(company.name),
+        others=tuple((name, in_tongue(name)) for name in company.names if name != company.name),
         place=place,
-        place_lang=lang(company.city),
+        place_lang=in_tongue(company.city),
         page=address(file) + ENDING,
         anchor=f"with-{encoded(company.external_id)}",
         known_by=_known_by(company.name),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Any, Generic, TypeVar
 
 from markupsafe import escape
@@ -63,18 +64,21 @@ def paged(
 
 def size(value: Any) -> int:
     """About how many bytes a value takes on a page: its texts as they are escaped, and those within it."""
-    return sum(len(str(escape(text)).encode("utf-8", "backslashreplace")) + 24 for text in _texts(value))
-
-
-def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple | list):
-        for part in value:
-            yield from _texts(part)
-    elif fields := getattr(value, "__dataclass_fields__", None):
-        for name in fields:
-            yield from _texts(getattr(value, name))
+        return _bytes(value)
+    if isinstance(value, tuple | list):
+        return sum(map(size, value))
+    return sum(size(getattr(value, name)) for name in _fields(type(value)))
+
+
+@lru_cache(maxsize=1 << 16)
+def _bytes(text: str) -> int:
+    return len(str(escape(text)).encode("utf-8", "backslashreplace")) + 24
+
+
+@cache
+def _fields(kind: type) -> tuple[str, ...]:
+    return tuple(getattr(kind, "__dataclass_fields__", ()))
 
 
 def file_name(stem: str, number: int) -> str:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+
+from markupsafe import Markup
 
 from svat.candidates.model import Line
 from svat.market.model import Interest, Reason
 from svat.report import words
 from svat.report.introductions import views
-from svat.report.languages import lang
+from svat.report.languages import in_tongue
 from svat.sides import Side
-from svat.wording import Said, say
+from svat.wording import say
 
 MANY = 20_000  # introductions; beyond it a page says less of each
 LINES_OF_FEW, LINES_OF_MANY = 4, 1  # of trade, shown per pair
@@ -26,10 +29,11 @@ class TradeLine:
 
     sells: bool
     offer: str
-    offer_lang: str
+    offer_lang: Markup
     need: str
-    need_lang: str
-    code: Said  # "HS 2701.12, given", or that there is none
+    need_lang: Markup
+    hs: str  # the common code; empty: there is none
+    origin: str  # given or guessed
     similarity: float
 
 
@@ -50,20 +54,17 @@ def trade_line(side: Side, line: Line, most: int) -> TradeLine:
     return TradeLine(
         sells=(line.direction == "a_to_b") == (side == "a"),
         offer=offer or CODE_ONLY,
-        offer_lang=lang(offer),
+        offer_lang=in_tongue(offer),
         need=need or CODE_ONLY,
-        need_lang=lang(need),
-        code=_code(line) if line.hs else _NO_CODE,
+        need_lang=in_tongue(need),
+        hs=words.code(line.hs),
+        origin=_ORIGINS.get(line.origin, line.origin),
         similarity=line.similarity,
     )
 
 
-_NO_CODE = say("no common HS code")
 _ORIGINS = {"given": say("given"), "guessed": say("guessed")}
 
-
-def _code(line: Line) -> Said:
-    return say("HS {code}, {origin}", code=words.code(line.hs), origin=_ORIGINS.get(line.origin, line.origin))
 
 
 def in_short(lines: Iterable[Line]) -> str:
@@ -76,14 +77,23 @@ def in_short(lines: Iterable[Line]) -> str:
 
 def strongest(interest: Interest) -> tuple[Reason, ...]:
     """The reasons that add most to an interest, in the order of what they add; ties as the table has them."""
-    ordered = sorted(interest.reasons, key=lambda reason: -round(reason.weight * reason.value, views.DIGITS))
+    ordered = sorted(interest.reasons, key=_adds, reverse=True)  # which leaves ties in their order
     return tuple(reason for reason in ordered[:STRONGEST] if reason.weight * reason.value > 0)
+
+
+def _adds(reason: Reason) -> float:
+    return _rounded(reason.weight * reason.value)
+
+
+@lru_cache(maxsize=1 << 14)
+def _rounded(value: float) -> float:
+    return round(value, views.DIGITS)
 
 
 def both_ways(own: Sequence[Reason], theirs: Sequence[Reason]) -> tuple[BothWays, ...]:
     """Reasons of both directions by name, in the order in which they come."""
     mine, other = {r.name: r for r in own}, {r.name: r for r in theirs}
-    return tuple(_both(name, mine.get(name), other.get(name)) for name in dict.fromkeys((*mine, *other)))
+    return tuple([_both(name, mine.get(name), other.get(name)) for name in {**mine, **other}])
 
 
 def _both(name: str, own: Reason | None, theirs: Reason | None) -> BothWays:

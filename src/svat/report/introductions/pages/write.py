@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -17,10 +18,21 @@ from svat.files import write as write_file
 from svat.report.environment import environment
 from svat.report.introductions import charts, views
 from svat.report.introductions.model import Outcome
-from svat.report.introductions.pages import changes, companies, find, front, holding, indexes, paging, tables
+from svat.report.introductions.pages import (
+    changes,
+    companies,
+    find,
+    front,
+    holding,
+    indexes,
+    paging,
+    pieces,
+    tables,
+)
 from svat.report.introductions.pages.labels import Labels
+from svat.report.introductions.steps import WORDS
 from svat.sides import SIDES
-from svat.wording import wording
+from svat.wording import say, wording
 
 COMPANIES, ASSETS, STYLE = "companies", "assets", "style.css"
 # Everything that the pages are, as a folder of results is told it; what ends in / is a folder of theirs alone.
@@ -58,7 +70,10 @@ class _Writer:
         self._rows = companies.by_company(outcome)
         self._held = holding.holders(outcome, self._labels)
         self._site = front.site(outcome, options.run, options.sent, [holder for holder, _ in self._held])
-        self._environment: Environment = environment(wording(options.language))
+        self._words = wording(options.language)
+        self._environment: Environment = environment(self._words)
+        steps = [text for _, text in sorted(WORDS.items())]
+        self._pieces = pieces.CompanyPieces(self._words, companies.REPEATED, steps)
         self._made: dict[str, None] = {}
         self._places: dict[str, str] = {}  # anchor of a holder → its page
 
@@ -120,7 +135,7 @@ class _Writer:
             (holder.regime, holder.rule): (holder, self._places[holder.anchor]) for holder, _ in self._held
         }
         template = self._environment.get_template("council/company.html.j2")
-        common = {**self._common("../"), "table": template}
+        common = {**self._common("../"), **self._repeated()}
         for page in companies.company_pages(self._outcome, self._labels, links):
             name = f"{COMPANIES}/{page.label.page}".replace("%25", "%")
             self._put(name, template.render(common, page=page))
@@ -165,21 +180,32 @@ class _Writer:
             chapters=sorted(outcome.chapters, key=lambda row: row.chapter),
         )
 
-    def _common(self, base: str) -> dict[str, Any]:
+    def _common(self, base: str, here: str = "") -> dict[str, Any]:
         outcome = self._outcome
-        return {
+        known = {
             "version": __version__,
             "site": self._site,
             "outcome": outcome,
             "corridor": outcome.corridor,
             "base": base,
-            "here": "",
+            "company": pieces.company,
+            "state": partial(pieces.state, words=self._pieces.words),
         }
+        frame: Any = self._environment.get_template("council/frame.html.j2").make_module(known)
+        shared = {"how_to_read": frame.how_to_read(), "steps": frame.steps()}
+        return {**known, **shared, "bar": frame.bar(base, here), "foot": frame.foot()}
+
+    def _repeated(self) -> dict[str, Any]:
+        """What stands on every company's page, in the language."""
+        made, corridor = self._pieces, self._outcome.corridor
+        of = {side: self._words(say("Companies of {country}", country=corridor[side])) for side in SIDES}
+        repeated = {f"w_{name}": Markup(text) for name, text in made.words.items()}  # noqa: S704 - escaped
+        return {**repeated, "pair": made.pair, "profile": made.profile, "w_of": of}
 
     def _page(self, name: str, template: str, **values: Any) -> None:
         base = "../" * name.count("/")
         found = self._environment.get_template(f"council/{template}.html.j2")
-        self._put(name, found.render({**self._common(base), **values, "here": name}))
+        self._put(name, found.render({**self._common(base, name), **values}))
 
     def _put(self, name: str, text: str) -> None:
         self._put_bytes(name, text.encode("utf-8", "backslashreplace"))
