@@ -91,7 +91,7 @@ class Outcome:
 
     >>> outcome = svat.open("svat-demo").introduce(on=date(2026, 11, 16))
     >>> [path.name for path in outcome.write("out")]
-    ['introductions.json', 'introductions.xlsx', 'refused.csv', 'report.html']
+    ['introductions.json', 'introductions.xlsx', 'refused.csv', 'index.html']
     """
 
     on: date
@@ -116,7 +116,7 @@ class Outcome:
     earlier: EarlierRun | None = None  # what this run led on, and is compared with
 
     def write(self, folder: Path | str) -> list[Path]:
-        """Write report.html, introductions.xlsx, introductions.json and refused.csv into a folder; their paths.
+        """Write index.html, introductions.xlsx, introductions.json and refused.csv into a folder; their paths.
 
         Raises UnusableInput when the folder cannot be written.
         """

@@ -42,7 +42,7 @@ def changes(outcome: Outcome, earlier: EarlierRun, labels: Labels) -> Changes:
     """Each kind of change that there is, with its rows."""
     now = {(row.a, row.b): not views.is_clear(row) for row in outcome.introductions}
     held, before = {pair for pair, waits in now.items() if waits}, earlier.places.keys()
-    on_roll = {(side, key) for side in SIDES for key in views.companies(outcome, side)}
+    on_roll: set[_Pair] = {(side, key) for side in SIDES for key in views.companies(outcome, side)}
     out = {(row.side, row.company) for row in outcome.left_out}
     pairs: tuple[tuple[str, Said, Iterable[_Pair]], ...] = (
         ("new-pairs", say("New introductions"), now.keys() - before),
@@ -56,7 +56,10 @@ def changes(outcome: Outcome, earlier: EarlierRun, labels: Labels) -> Changes:
         ("new-companies", say("Companies new on the rolls"), on_roll - earlier.companies),
         ("gone-companies", say("Companies no longer on the rolls"), earlier.companies - on_roll),
     )
-    found = [_kind(anchor, title, [_pair(x, on_roll, labels) for x in sorted(rows)]) for anchor, title, rows in pairs]
+    found = [
+        _kind(anchor, title, [_pair(x, on_roll, labels) for x in sorted(rows)])
+        for anchor, title, rows in pairs
+    ]
     found += [
         _kind(anchor, title, [_company(x, on_roll, labels) for x in sorted(rows)])
         for anchor, title, rows in companies
@@ -68,7 +71,12 @@ def newer_lists(outcome: Outcome, earlier: EarlierRun) -> tuple[Said, ...]:
     """Lists whose version is another than that of the earlier run."""
     now = {row.publisher: row.version.isoformat() for row in outcome.lists}
     return tuple(
-        say("{publisher}: {before} → {now}", publisher=name, before=earlier.lists.get(name, "–"), now=now.get(name, "–"))
+        say(
+            "{publisher}: {before} → {now}",
+            publisher=name,
+            before=earlier.lists.get(name, "–"),
+            now=now.get(name, "–"),
+        )
         for name in sorted({*now, *earlier.lists})
         if now.get(name) != earlier.lists.get(name)
     )

@@ -20,7 +20,6 @@ from svat.roll.model import Company, Listing
 from svat.sides import SIDES, Side
 from svat.wording import Said, say
 
-
 Stated = str | int | date  # a value of a profile, to be written as a language writes it
 
 # What stands in every pair or on every page: put into the language once for all pages.
@@ -82,7 +81,7 @@ class PairView:
 
 
 @dataclass(frozen=True, slots=True)
-class Goods:
+class StatedGoods:
     """An offer or a need as the company wrote it."""
 
     text: str
@@ -98,8 +97,8 @@ class CompanyPage:
     country: str
     profile: tuple[tuple[Said, Stated], ...]
     extra: tuple[tuple[str, str], ...]  # columns of the roll that are not svat's
-    offers: tuple[Goods, ...]
-    needs: tuple[Goods, ...]
+    offers: tuple[StatedGoods, ...]
+    needs: tuple[StatedGoods, ...]
     pairs: tuple[PairView, ...]
     left_out: LeftOut | None
     brief: bool
@@ -151,7 +150,9 @@ def company_pages(
                 extra=company.extra,
                 offers=tuple(map(_goods, company.offers)),
                 needs=tuple(map(_goods, company.needs)),
-                pairs=tuple(_pair(side, row, labels, links, brief=brief) for row in rows.get((side, key), ())),
+                pairs=tuple(
+                    _pair(side, row, labels, links, brief=brief) for row in rows.get((side, key), ())
+                ),
                 left_out=left.get((side, key)),
                 brief=brief,
             )
@@ -183,17 +184,17 @@ def _pair(
     )
 
 
-def _waiting(
-    row: Introduction, links: Mapping[tuple[str, str], tuple[Holder, str]]
-) -> Iterator[Waiting]:
+def _waiting(row: Introduction, links: Mapping[tuple[str, str], tuple[Holder, str]]) -> Iterator[Waiting]:
     for key in dict.fromkeys(map(key_of, row.verdict.findings)) or [("", "")]:
         holder, page = links[key]
         asked = dict.fromkeys(f.decide for f in row.verdict.findings if key_of(f) == key and f.decide)
         yield Waiting(holder.rule, next(iter(asked), ""), f"{page}#{holder.anchor}")
 
 
-def _goods(listing: Listing) -> Goods:
-    return Goods(listing.text or trade.CODE_ONLY, in_tongue(listing.text), words.code(listing.hs) if listing.hs else "")
+def _goods(listing: Listing) -> StatedGoods:
+    return StatedGoods(
+        listing.text or trade.CODE_ONLY, in_tongue(listing.text), words.code(listing.hs) if listing.hs else ""
+    )
 
 
 _YES_NO = {True: say("yes"), False: say("no")}

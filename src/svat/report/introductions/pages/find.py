@@ -1,4 +1,4 @@
-"""Report, pages: the data by which the index finds a company as one types: scripts, as a page from a disk loads them."""
+"""Report, pages: what finds a company as one types: scripts, as a page from a disk loads them."""
 
 from __future__ import annotations
 
@@ -113,5 +113,3 @@ def _json(value: Any) -> str:
 def _bytes(text: str) -> bytes:
     # A surrogate alone is no UTF-8: JavaScript can say it as an escape.
     return text.encode("utf-8", "backslashreplace")
-
-

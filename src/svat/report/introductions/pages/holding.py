@@ -39,7 +39,8 @@ _BY_RULE: dict[str, Settled] = {
 HOW: dict[Settled, Said] = {
     "ruling": say(
         "Compare address, registration number and directors with the list's entry, then record the ruling; "
-        "capitals in the command are yours to fill in. To clear a hit takes two persons: the second uses svat law second."
+        "capitals in the command are yours to fill in. "
+        "To clear a hit takes two persons: the second uses svat law second."
     ),
     "answers": say(
         "Ask both companies the questions on the end use, write what they answer to a file, "
@@ -186,7 +187,11 @@ def _questions(
 
 def _question(finding: Finding, row: Introduction, labels: Labels, on: date) -> HeldQuestion:
     company = (
-        labels("a", row.a) if finding.party == row.a else labels("b", row.b) if finding.party == row.b else None
+        labels("a", row.a)
+        if finding.party == row.a
+        else labels("b", row.b)
+        if finding.party == row.b
+        else None
     )
     commands: tuple[tuple[Said, str], ...] = ()
     if _is_of_a_name(finding) and company is not None:
@@ -199,7 +204,7 @@ def _question(finding: Finding, row: Introduction, labels: Labels, on: date) -> 
 
 def command(finding: Finding, company: Label, on: date, *, cleared: bool) -> str:
     """The line that records a ruling on a name and an entry; a stranger's name is quoted whole for the shell."""
-    name = said_value(finding.decide, "name") or company.name
+    name = said_value(finding.decide, "matched_name") or company.name
     parts = [
         "svat law rule --council COUNCIL",
         f"--name {quoted(name)}",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from svat.report.introductions import views
 from svat.report.introductions.model import Introduction, Outcome
 from svat.report.introductions.pages.find import chapters_of
@@ -16,8 +18,8 @@ PAGE = 250_000  # bytes of rows: a list that is read, not searched
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """One company in a list, with the state of its introductions."""
+class CompanyState:
+    """One company with the state of its introductions."""
 
     company: Label
     clear: int
@@ -26,7 +28,7 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class IndexHeading:
     """One letter or one chapter of an index."""
 
     name: str
@@ -40,14 +42,14 @@ class IndexPages:
     """One index over its pages."""
 
     stem: str  # "index-a"
-    pages: tuple[Sheetful[Heading, Listed], ...]
+    pages: tuple[Sheetful[IndexHeading, Markup], ...]
 
     def file(self, number: int) -> str:
         """The file of a page, within companies/."""
         return f"{self.stem}.html" if number == 1 else f"{self.stem}-{number}.html"
 
     @property
-    def contents(self) -> tuple[tuple[Heading, str], ...]:
+    def contents(self) -> tuple[tuple[IndexHeading, str], ...]:
         """Every heading once, with the address where it begins."""
         return tuple(
             (part.group, f"{self.file(page.number)}#{part.group.anchor}")
@@ -58,9 +60,10 @@ class IndexPages:
 
 
 Rows = Mapping[tuple[Side, str], Sequence[Introduction]]
+Lines = Mapping[tuple[Side, str], Markup]  # each company as it stands in a list
 
 
-def states(outcome: Outcome, labels: Labels, rows: Rows) -> dict[tuple[Side, str], Listed]:
+def states(outcome: Outcome, labels: Labels, rows: Rows) -> dict[tuple[Side, str], CompanyState]:
     """Each company with how its introductions stand."""
     left = {(row.side, row.company) for row in outcome.left_out}
     found = {}
@@ -68,35 +71,36 @@ def states(outcome: Outcome, labels: Labels, rows: Rows) -> dict[tuple[Side, str
         for label in labels.ordered[side]:
             own = rows.get((side, label.id), ())
             held = sum(not views.is_clear(row) for row in own)
-            found[side, label.id] = Listed(label, len(own) - held, held, (side, label.id) in left)
+            found[side, label.id] = CompanyState(label, len(own) - held, held, (side, label.id) in left)
     return found
 
 
-def letters(side: Side, labels: Labels, listed: Mapping[tuple[Side, str], Listed]) -> IndexPages:
+def letters(side: Side, labels: Labels, lines: Lines) -> IndexPages:
     """The companies of one side by the letter of their names."""
     groups = [
         (
-            Heading(letter, "", f"letter-{number}", len(own)),
-            tuple(listed[side, label.id] for label in own),
+            IndexHeading(letter, "", f"letter-{number}", len(own)),
+            tuple(lines[side, label.id] for label in own),
         )
         for number, (letter, own) in enumerate(by_letter(labels.ordered[side]), start=1)
     ]
     return IndexPages(f"index-{side}", paged(groups, PAGE))
 
 
-def chapters(
-    outcome: Outcome, labels: Labels, listed: Mapping[tuple[Side, str], Listed], rows: Rows
-) -> IndexPages:
+def chapters(outcome: Outcome, labels: Labels, lines: Lines, rows: Rows) -> IndexPages:
     """The companies of both sides by the HS chapters that they deal in."""
     titles = {row.chapter: row.title for row in outcome.chapters}
-    found: dict[str, list[Listed]] = {}
+    found: dict[str, list[Markup]] = {}
     for side in SIDES:
         companies = views.companies(outcome, side)
         for label in labels.ordered[side]:
             for chapter in chapters_of(companies[label.id], rows.get((side, label.id), ())):
-                found.setdefault(chapter, []).append(listed[side, label.id])
+                found.setdefault(chapter, []).append(lines[side, label.id])
     groups = [
-        (Heading(chapter, titles.get(chapter, ""), f"chapter-{chapter}", len(found[chapter])), tuple(found[chapter]))
+        (
+            IndexHeading(chapter, titles.get(chapter, ""), f"chapter-{chapter}", len(found[chapter])),
+            tuple(found[chapter]),
+        )
         for chapter in sorted(found)
     ]
     return IndexPages("index-chapters", paged(groups, PAGE))

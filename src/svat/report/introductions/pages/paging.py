@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Generic, TypeVar
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 MOST = 600_000  # bytes of rows on one page, which with the rest is under a megabyte
 _ROW = 160  # bytes of a row's own marks
@@ -18,7 +18,7 @@ Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
-class Part(Generic[Group, Row]):
+class SheetPart(Generic[Group, Row]):
     """Rows of one group that stand on one page."""
 
     group: Group
@@ -31,14 +31,14 @@ class Sheetful(Generic[Group, Row]):
     """One page of a table: its number from 1, and what stands on it."""
 
     number: int
-    parts: tuple[Part[Group, Row], ...]
+    parts: tuple[SheetPart[Group, Row], ...]
 
 
 def paged(
     groups: Sequence[tuple[Group, Sequence[Row]]], most: int = MOST
 ) -> tuple[Sheetful[Group, Row], ...]:
     """The groups with their rows over as many pages as they need; one page at least."""
-    pages: list[list[Part[Group, Row]]] = [[]]
+    pages: list[list[SheetPart[Group, Row]]] = [[]]
     used = 0
     for group, rows in groups:
         head = size(group)
@@ -52,23 +52,26 @@ def paged(
             need = size(row) + _ROW
             if used + need > most and (taken or pages[-1]):
                 if taken or continued:
-                    pages[-1].append(Part(group, tuple(taken), continued))
+                    pages[-1].append(SheetPart(group, tuple(taken), continued))
                     continued = True
                 pages.append([])
                 taken, used = [], head
             taken.append(row)
             used += need
-        pages[-1].append(Part(group, tuple(taken), continued))
+        pages[-1].append(SheetPart(group, tuple(taken), continued))
     return tuple(Sheetful(number, tuple(parts)) for number, parts in enumerate(pages, start=1))
 
 
 def size(value: Any) -> int:
     """About how many bytes a value takes on a page: its texts as they are escaped, and those within it."""
+    if isinstance(value, Markup):
+        return len(value.encode("utf-8", "backslashreplace"))
     if isinstance(value, str):
         return _bytes(value)
     if isinstance(value, tuple | list):
-        return sum(map(size, value))
-    return sum(size(getattr(value, name)) for name in _fields(type(value)))
+        return sum(size(part) for part in value)
+    kind: Any = type(value)
+    return sum(size(getattr(value, name)) for name in _fields(kind))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 
 from svat.report.introductions.pages.companies import CompanyPage, PairView, Stated
-from svat.report.introductions.pages.indexes import Listed
+from svat.report.introductions.pages.indexes import CompanyState
 from svat.report.introductions.pages.labels import Label
 from svat.report.introductions.pages.trade import BothWays, TradeLine
 from svat.wording import Said, Wording
@@ -34,7 +34,7 @@ def company(label: Label, base: str, to: str = "") -> Markup:
     )
 
 
-def state(listed: Listed, words: Mapping[str, str]) -> Markup:
+def state(listed: CompanyState, words: Mapping[str, str]) -> Markup:
     """How a company's introductions stand, each kind that there is; `words` has {n} for how many."""
     parts = []
     if listed.clear:
@@ -46,6 +46,12 @@ def state(listed: Listed, words: Mapping[str, str]) -> Markup:
     return Markup(" ".join(parts))  # noqa: S704 - words are escaped
 
 
+def line(listed: CompanyState, base: str, words: Mapping[str, str]) -> Markup:
+    """A company as it stands in a list."""
+    named, how = company(listed.company, base), state(listed, words)
+    return Markup(f'<li>{named}<span class="st">{how}</span>\n')  # noqa: S704 - both are escaped
+
+
 class CompanyPieces:
     """What a company's page has much of, in one language: its pairs and its profile."""
 
@@ -53,6 +59,12 @@ class CompanyPieces:
         self._words = words
         self._w = {name: _text(words(text)) for name, text in repeated.items()}
         self._steps = ["", *(_text(words(text)) for text in steps)]
+        heads = (self._w[name] for name in ("reason", "own_short", "theirs", "in_words"))
+        self._head = (
+            f'<details><summary>{self._w["reasons"]}</summary><table class="why"><thead><tr>'
+            + "".join(f'<th scope="col">{head}' for head in heads)
+            + "<tbody>"
+        )
         self._said = lru_cache(maxsize=1 << 14)(self._put)
         self._who: dict[str, str] = {}  # page of a company → its other names, id and place
 
@@ -87,12 +99,16 @@ class CompanyPieces:
             if pair.held
             else f'<span class="k good">{w["clear"]}</span> <span class="p">{w["advice"]}</span>'
         )
-        parts = [
-            f'<li id="{partner.anchor}"{" class=held" if pair.held else ""}><span class="no">{pair.place}</span>'
-            f'<h3><a href="{partner.page}#{own.anchor}"{partner.lang}>{_text(partner.name)}</a></h3>'
-            f'<p class="who">{self._of(partner)} <a class="here" href="#{partner.anchor}" aria-label="{w["link"]}">#</a>'
+        how = (
             f'<p class="how">{state} <span class="i">{w["own"]} {self._step(pair.own)}</span> '
-            f'<span class="i">{w["theirs"]} {self._step(pair.theirs)}</span>',
+            f'<span class="i">{w["theirs"]} {self._step(pair.theirs)}</span>'
+        )
+        parts = [
+            f'<li id="{partner.anchor}"{" class=held" if pair.held else ""}><span class="no">{pair.place}</span>',
+            f'<h3><a href="{partner.page}#{own.anchor}"{partner.lang}>{_text(partner.name)}</a></h3>',
+            f'<p class="who">{self._of(partner)} <a class="here" href="#{partner.anchor}"',
+            f' aria-label="{w["link"]}">#</a>',
+            how,
             *(
                 f'<p class="wait"><a href="../{x.link}">{_text(x.rule) or w["unsaid"]}</a>: {self._say(x.question)}'
                 for x in pair.waiting
@@ -103,8 +119,7 @@ class CompanyPieces:
             more = self._words.plural("and {count} more line", "and {count} more lines", pair.more)
             parts.append(f'<span class="p">, {_text(more)}</span>')
         parts += [
-            f'<details><summary>{w["reasons"]}</summary><table class="why"><thead><tr><th scope="col">{w["reason"]}'
-            f'<th scope="col">{w["own_short"]}<th scope="col">{w["theirs"]}<th scope="col">{w["in_words"]}<tbody>',
+            self._head,
             *map(self._reason, pair.reasons),
             "</table></details>\n",
         ]

@@ -32,7 +32,7 @@ CAUSES: dict[str, Said] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Cause:
+class LeftOutCause:
     """One cause for which companies have no introduction."""
 
     name: str
@@ -71,7 +71,7 @@ class BarredRow:
     finding: Finding
 
 
-def left_out(outcome: Outcome, labels: Labels) -> list[tuple[Cause, tuple[LeftRow, ...]]]:
+def left_out(outcome: Outcome, labels: Labels) -> list[tuple[LeftOutCause, tuple[LeftRow, ...]]]:
     """Companies without an introduction under each cause; the commonest cause first."""
     found: dict[str, list[LeftRow]] = {}
     for row in sorted(outcome.left_out, key=lambda row: (row.side, row.company)):
@@ -79,7 +79,7 @@ def left_out(outcome: Outcome, labels: Labels) -> list[tuple[Cause, tuple[LeftRo
         found.setdefault(row.cause, []).append(LeftRow(label, row.detail, row.advice))
     ordered = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
     return [
-        (Cause(CAUSES.get(cause, cause), len(rows), f"cause-{number}"), tuple(rows))
+        (LeftOutCause(CAUSES.get(cause, cause), len(rows), f"cause-{number}"), tuple(rows))
         for number, (cause, rows) in enumerate(ordered, start=1)
     ]
 

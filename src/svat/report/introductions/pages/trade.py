@@ -66,7 +66,6 @@ def trade_line(side: Side, line: Line, most: int) -> TradeLine:
 _ORIGINS = {"given": say("given"), "guessed": say("guessed")}
 
 
-
 def in_short(lines: Iterable[Line]) -> str:
     """The best line of trade in a few words."""
     for line in lines:

@@ -51,7 +51,7 @@ class PageOptions:
     language: str = "en"
 
 
-def write_pages(outcome: Outcome, folder: Path, options: PageOptions = PageOptions()) -> list[str]:  # noqa: B008 - frozen
+def write_pages(outcome: Outcome, folder: Path, options: PageOptions = PageOptions()) -> list[str]:
     """Write all pages into a folder; the names of what was made, as NAMES has them.
 
     The same outcome gives the same bytes. Raises views.BrokenOutcome, before anything is written, for one that
@@ -79,7 +79,7 @@ class _Writer:
 
     def write(self) -> list[str]:
         """All files, each once."""
-        for name in (COMPANIES, ASSETS, paging.MORE):
+        for name in (COMPANIES, ASSETS):
             make_folder(self._folder / name)
         self._tables()
         self._company_pages()
@@ -119,6 +119,8 @@ class _Writer:
         }
         if stem == "decide":
             self._places = places
+        if len(pages) > 1:
+            make_folder(self._folder / paging.MORE)
         for page, name in zip(pages, links, strict=True):
             self._page(
                 name,
@@ -142,11 +144,14 @@ class _Writer:
 
     def _indexes(self) -> None:
         listed = indexes.states(self._outcome, self._labels, self._rows)
-        made = [(side, indexes.letters(side, self._labels, listed)) for side in SIDES]
-        by_chapter = indexes.chapters(self._outcome, self._labels, listed, self._rows)
+        lines = {key: pieces.line(row, "../", self._pieces.words) for key, row in listed.items()}
+        made = [(side, indexes.letters(side, self._labels, lines)) for side in SIDES]
+        by_chapter = indexes.chapters(self._outcome, self._labels, lines, self._rows)
         for side, index in [*made, ("", by_chapter)]:
             for page in index.pages:
-                self._page(f"{COMPANIES}/{index.file(page.number)}", "letters", side=side, index=index, page=page)
+                self._page(
+                    f"{COMPANIES}/{index.file(page.number)}", "letters", side=side, index=index, page=page
+                )
 
     def _assets(self) -> None:
         own = files("svat.report")
@@ -205,7 +210,8 @@ class _Writer:
     def _page(self, name: str, template: str, **values: Any) -> None:
         base = "../" * name.count("/")
         found = self._environment.get_template(f"council/{template}.html.j2")
-        self._put(name, found.render({**self._common(base, name), **values}))
+        end = f"\n<!-- svat run {self._site.run} -->\n" if self._site.run else ""
+        self._put(name, found.render({**self._common(base, name), **values}) + end)
 
     def _put(self, name: str, text: str) -> None:
         self._put_bytes(name, text.encode("utf-8", "backslashreplace"))
