@@ -63,6 +63,7 @@ HOW: dict[Settled, Said] = {
 class HeldQuestion:
     """One thing that a person must decide, with the commands that record the answer, if it is a ruling."""
 
+    number: int  # from 1 under its entry
     text: str
     company: Label | None  # whom it is about
     pairs: int
@@ -76,8 +77,8 @@ class HeldRow:
     a: Label
     b: Label
     trade: str
-    questions: tuple[str, ...]  # those that not all pairs under the entry share
-    findings: tuple[Finding, ...]  # the same
+    questions: tuple[int, ...]  # numbers of those that it asks
+    findings: tuple[Finding, ...]  # those that not all pairs under the entry share
     also: tuple[tuple[str, str], ...]  # (rule, anchor) of what else holds the pair
 
 
@@ -88,7 +89,7 @@ class Holder:
     anchor: str
     rule: str
     regime: str
-    source: str
+    called: str  # in words: whom the entry lists, where the rule stands, or what svat asks
     confidence: str
     how: Said
     questions: tuple[HeldQuestion, ...]
@@ -123,13 +124,14 @@ def _holder(
     own = [_of(row, key) for row in rows]
     first = next((found[0] for found in own if found), None)
     everywhere = set(own[0]).intersection(*own)
-    asked = {f.decide for f in own[0]}.intersection(*({f.decide for f in found} for found in own))
+    questions = _questions(rows, own, labels, on)
+    number = {question.text: question.number for question in questions}
     shown = tuple(
         HeldRow(
             a=labels("a", row.a),
             b=labels("b", row.b),
             trade=in_short(row.lines),
-            questions=tuple(dict.fromkeys(f.decide for f in found if f.decide and f.decide not in asked)),
+            questions=tuple(sorted({number[f.decide] for f in found if f.decide in number})),
             findings=tuple(f for f in found if f not in everywhere),
             also=tuple(
                 (k[1], anchors[k]) for k in dict.fromkeys(map(key_of, row.verdict.findings)) if k != key
@@ -141,15 +143,23 @@ def _holder(
         anchor=anchors[key],
         rule=key[1],
         regime=key[0],
-        source=first.source if first else "",
+        called=_called(first),
         confidence=first.confidence if first else "",
         how=HOW[settled_by(first)],
-        questions=_questions(rows, own, labels, on),
+        questions=questions,
         shared=tuple(f for f in own[0] if f in everywhere),
         pairs=len(rows),
         more=max(0, len(rows) - MOST_ROWS),
     )
     return holder, shown
+
+
+def _called(finding: Finding | None) -> str:
+    if finding is None:
+        return ""
+    if _is_of_a_name(finding):
+        return finding.matched
+    return finding.decide if finding.regime == OWN_REGIME else finding.source
 
 
 def _of(row: Introduction, key: _Key) -> tuple[Finding, ...]:
@@ -181,7 +191,8 @@ def _questions(
             asked.setdefault(text, (finding, row))
     ordered = sorted(counted, key=lambda text: (-counted[text], text))[:MOST_QUESTIONS]
     return tuple(
-        replace(_question(*asked[text], labels, on), text=text, pairs=counted[text]) for text in ordered
+        replace(_question(*asked[text], labels, on), number=number, pairs=counted[text])
+        for number, text in enumerate(ordered, start=1)
     )
 
 
@@ -199,7 +210,7 @@ def _question(finding: Finding, row: Introduction, labels: Labels, on: date) -> 
             (say("Not the same"), command(finding, company, on, cleared=True)),
             (say("The same"), command(finding, company, on, cleared=False)),
         )
-    return HeldQuestion(finding.decide, company, 0, commands)
+    return HeldQuestion(0, finding.decide, company, 0, commands)
 
 
 def command(finding: Finding, company: Label, on: date, *, cleared: bool) -> str:

@@ -58,10 +58,10 @@ def write_pages(outcome: Outcome, folder: Path, options: PageOptions = PageOptio
     contradicts itself about the law.
     """
     views.check(outcome)
-    return _Writer(outcome, folder, options).write()
+    return _PageWriter(outcome, folder, options).write()
 
 
-class _Writer:
+class _PageWriter:
     """One folder of pages being written."""
 
     def __init__(self, outcome: Outcome, folder: Path, options: PageOptions) -> None:
@@ -181,7 +181,7 @@ class _Writer:
             doubled=len(views.duplicates(outcome)),
             charts=[(chart, Markup(chart.svg)) for chart in charts.charts(outcome)],  # noqa: S704 - names are escaped in it
             roll_files=(*outcome.roll_a.files, *outcome.roll_b.files),
-            scripts=[find.LETTERS, find.PROGRAM, *self._shards],
+            scripts=[find.PROGRAM, find.LETTERS, *self._shards],
             chapters=sorted(outcome.chapters, key=lambda row: row.chapter),
         )
 
