@@ -82,7 +82,7 @@ class CompanyScreening:
         """
         companies = [company for roll in rolls for company in roll]
         contacts = [company for company in companies if _has_contact(company)]
-        told = [*map(_company, companies), *map(_contact, contacts), *map(_owner, chains)]
+        told = [*map(_company, companies), *map(_contact, contacts), *map(owning_party, chains)]
         parties = [numbers_told(party) for party in told]
         hits = self._screener.screen(parties, progress)
         hits = [self._settle(party, found) for party, found in zip(parties, hits, strict=True)]
@@ -202,8 +202,11 @@ def _of_owner(hit: Hit, level: Level, entity: str, held: Held, words: str) -> Fi
     )
 
 
-def _owner(stake: Stake) -> Party:
-    return Party(stake.key, (stake.owner,), stake.kind, stake.identifiers, stake.country, stake.births)
+def owning_party(stake: Stake) -> Party:
+    """An owner or controller as screening sees it."""
+    return numbers_told(
+        Party(stake.key, (stake.owner,), stake.kind, stake.identifiers, stake.country, stake.births)
+    )
 
 
 def _company(company: Company) -> Party:
