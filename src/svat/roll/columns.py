@@ -115,6 +115,12 @@ def write_synonyms(file: Path, headings: Iterable[MetHeading]) -> int:
 
 
 @cache
+def name_headings() -> tuple[str, ...]:
+    """The headings, squashed, that mean a company's name in a roll, for other tables that name companies."""
+    return tuple(heading for heading, canonical in _shipped().items() if canonical in NAMES)
+
+
+@cache
 def _shipped() -> Mapping[str, str]:
     """Heading, squashed → canonical column."""
     table = {squash(name): name for name in CANONICAL}
