@@ -366,7 +366,8 @@ def _rows(entries: Sequence[Entry]) -> Iterator[tuple[int, str, bool, Marked]]:
     """Entry number, name as listed, whether weak, and words, for each reading of each listed name."""
     for number, entry in enumerate(entries):
         seen = set()
-        for name in entry.names:
+        # a sure reading comes before one that is guessed at or weak and gives the same words
+        for name in sorted(entry.names, key=lambda x: (x.strength == "weak", not x.text.isascii())):
             person = entry.kind == "person"
             ways = (*read(name.text, person), *read_parts(name.text, person))
             if entry.kind == "unknown":

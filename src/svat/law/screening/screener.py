@@ -275,7 +275,7 @@ class Screener:
         for name in party.names:
             if poor := self._poor(party, name):
                 out.append(self._unscreened(party, name, poor))
-            elif not any(c.isalnum() for c in name):
+            elif not any(c.isalpha() for c in name):
                 why = "the name has no letter to compare" if name else "the party has no name"
                 out.append(self._unscreened(party, name, why))
             elif _LOST in name:
