@@ -91,7 +91,10 @@ class WordIndex:
         if len(word) >= _LEAST_LEFT:
             add(self._without_vowels.get(word, ()), scale.VOWELS_LEFT_OUT, "vowels left out")
         if len(bare := consonant_skeleton(word)) >= _LEAST_SKELETON:
-            add(self._by_skeleton.get(bare, ()), scale.OTHER_VOWELS, "other vowels")
+            alike = self._by_skeleton.get(bare, ())
+            add(
+                (n for n in alike if not _other_name(word, self.words[n])), scale.OTHER_VOWELS, "other vowels"
+            )
         add(self._initials.get(word[0], ()), scale.INITIAL, "initial")
         for number, like, how in self._cross_script.known(word):
             if like > found.get(number, (0.0, ""))[0]:
@@ -109,6 +112,12 @@ class WordIndex:
                     if likeness > found.get(number, (0.0, ""))[0]:
                         found[number] = (likeness, "edit")
         return out
+
+
+def _other_name(one: str, other: str) -> bool:
+    """Whether both words are in the table of spellings, of two names: Mahmoud is not Muhammad with other vowels."""
+    groups = variants().get(one)
+    return groups is not None and set(groups).isdisjoint(variants().get(other, groups))
 
 
 def edited(length: int, edits: int) -> float:
