@@ -22,6 +22,7 @@ _HOW = {
     "initial": "'{query}' may stand for '{listed}'",
     "letters": "'{query}' may be '{listed}' in other letters",
     "meant": "'{query}' means '{listed}'",
+    "romanised": "'{query}' may be '{listed}' in another romanisation of Chinese",
     "joined": "'{listed}' written as one word",
     "split": "'{listed}' written as two words",
 }

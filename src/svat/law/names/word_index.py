@@ -12,6 +12,7 @@ from svat.law.names.asides import number_of
 from svat.law.names.cross_script import CrossScriptIndex
 from svat.law.names.edit_index import EditIndex
 from svat.law.names.letters import begins
+from svat.law.names.romanisations import ChineseWords
 from svat.law.names.spelling import consonant_skeleton, phonetic_key, shape, vowels_left_out
 from svat.law.names.words import abbreviations, nicknames, variants
 
@@ -38,7 +39,7 @@ class WordIndex:
         ] = {}  # first letter of a word → listed letters that may stand for it
         self._by_nickname: dict[int, list[int]] = {}
         self._by_number: dict[int, list[int]] = {}
-        self._cross_script = CrossScriptIndex(self.words)
+        self._otherwise = (CrossScriptIndex(self.words), ChineseWords(self.words))
         self._edit_index = EditIndex(self.words)
         for number, word in enumerate(self.words):
             if (value := number_of(word)) is not None:
@@ -89,9 +90,10 @@ class WordIndex:
         if len(bare := consonant_skeleton(word)) >= _LEAST_SKELETON:
             add(self._by_skeleton.get(bare, ()), scale.OTHER_VOWELS, "other vowels")
         add(self._initials.get(word[0], ()), scale.INITIAL, "initial")
-        for number, like, how in self._cross_script.known(word):
-            if like > found.get(number, (0.0, ""))[0]:
-                found[number] = (like, how)
+        for index in self._otherwise:
+            for number, like, how in index.known(word):
+                if like > found.get(number, (0.0, ""))[0]:
+                    found[number] = (like, how)
         return found
 
     def likeness(self, words: Sequence[str]) -> list[Likeness]:
