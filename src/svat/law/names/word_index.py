@@ -11,6 +11,7 @@ from svat.law.names import scale
 from svat.law.names.asides import number_of
 from svat.law.names.cross_script import CrossScriptIndex
 from svat.law.names.edit_index import EditIndex
+from svat.law.names.kana import KanaIndex
 from svat.law.names.letters import begins
 from svat.law.names.romanisations import ChineseWords
 from svat.law.names.spelling import consonant_skeleton, phonetic_key, shape, vowels_left_out
@@ -39,7 +40,7 @@ class WordIndex:
         ] = {}  # first letter of a word → listed letters that may stand for it
         self._by_nickname: dict[int, list[int]] = {}
         self._by_number: dict[int, list[int]] = {}
-        self._otherwise = (CrossScriptIndex(self.words), ChineseWords(self.words))
+        self._otherwise = (CrossScriptIndex(self.words), ChineseWords(self.words), KanaIndex(self.words))
         self._edit_index = EditIndex(self.words)
         for number, word in enumerate(self.words):
             if (value := number_of(word)) is not None:
