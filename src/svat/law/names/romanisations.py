@@ -90,7 +90,7 @@ def _plain(syllable: str) -> str:
     return to_latin(syllable.replace("ü", "u").replace("'", ""))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def in_pinyin(word: str) -> tuple[tuple[str, ...], ...]:
     """Every way in which a folded word is made of syllables of pinyin, four at most."""
     return tuple(_parted(word, _syllables(), _WORD[1])) if _SHAPE.fullmatch(word) else ()
@@ -101,12 +101,17 @@ def _is_pinyin(word: str) -> bool:
     return any(not any(part[0] in "aeo" for part in way[1:]) for way in in_pinyin(word))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def _in_another(word: str) -> bool:
     """Whether a folded word is made of syllables of the other romanisations and not of pinyin."""
     if not _SHAPE.fullmatch(word) or _is_pinyin(word):
         return False
     return any(True for _ in _parted(_even(word), _evened(), _WORD[1]))
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_chinese(word: str) -> bool:
+    return _is_pinyin(word) or _in_another(word)
 
 
 @cache
@@ -125,7 +130,9 @@ def _parted(word: str, known: Collection[str], most: int) -> Iterator[tuple[str,
 
 def _even(spelt: str) -> str:
     """Letters that some write and others do not made one."""
-    return _H.sub("", _W.sub("u", spelt))
+    if "w" in spelt:
+        spelt = _W.sub("u", spelt)
+    return _H.sub("", spelt) if "eh" in spelt else spelt
 
 
 def _ways(syllables: Sequence[str], system: str) -> Iterator[str]:
@@ -134,7 +141,7 @@ def _ways(syllables: Sequence[str], system: str) -> Iterator[str]:
         yield "".join(way)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def other_spellings(words: tuple[str, ...]) -> frozenset[str]:
     """A person's name in pinyin as the other romanisations write it, surname and given name; empty for other names.
 
@@ -150,13 +157,13 @@ def other_spellings(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset(found)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def as_written(words: tuple[str, ...], parted: bool = False) -> frozenset[str]:
     """A person's name as surname and given name in the letters that it has, in every order; empty for pinyin.
 
     `parted` says whether hyphens part its syllables, or apostrophes, as they seldom do in pinyin.
     """
-    if not 2 <= len(words) <= _MOST_WORDS or not all(_is_pinyin(w) or _in_another(w) for w in words):
+    if not 2 <= len(words) <= _MOST_WORDS or not all(map(_is_chinese, words)):
         return frozenset()
     if not parted and all(map(_is_pinyin, words)) and {words[0], words[-1]} & _surnames():
         return frozenset()
@@ -220,6 +227,8 @@ def _keys(name: str, words: tuple[str, ...]) -> tuple[frozenset[str], frozenset[
     """`other_spellings` and `as_written` of a name in Latin letters; nothing for any other."""
     if not name.isascii() and any(c.isalpha() and c > _LAST_LATIN for c in name):
         return frozenset(), frozenset()
+    if sum(map(_is_chinese, words)) < 2:
+        return frozenset(), frozenset()
     own = _own_words(words)
     return other_spellings(own), as_written(own, _MARK.search(name) is not None)
 
@@ -239,6 +248,8 @@ class ChineseWords:
 
     def known(self, word: str) -> Iterator[tuple[int, float, str]]:
         """Listed word's number, likeness and how, of those that the word is in another romanisation."""
+        if not _SHAPE.fullmatch(word):
+            return
         spelt = _even(word)
         if spelt in self._otherwise and not _is_pinyin(word):
             yield from ((n, scale.ROMANISED, "romanised") for n in self._otherwise[spelt])
@@ -247,7 +258,7 @@ class ChineseWords:
                 yield from ((n, scale.ROMANISED, "romanised") for n in self._written.get(key, ()))
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def _word_spellings(word: str) -> tuple[str, ...]:
     """A word of several syllables of pinyin in the other romanisations."""
     ways = (way for way in in_pinyin(word) if len(way) >= _WORD[0])
@@ -260,12 +271,9 @@ def hyphens_joined(name: str) -> str:
     return " ".join(_joined(word) if "-" in word else word for word in name.split())
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _joined(group: str) -> str:
     parts = [fold(part) for part in group.split("-")]
-    if (
-        not all(_is_pinyin(part) or _in_another(part) for part in parts)
-        or not _WORD[0] <= len(parts) <= _WORD[1]
-    ):
+    if not all(map(_is_chinese, parts)) or not _WORD[0] <= len(parts) <= _WORD[1]:
         return group
     return "".join(parts)

@@ -11,6 +11,7 @@ from svat.law.names import scale
 from svat.law.names.asides import number_of
 from svat.law.names.cross_script import CrossScriptIndex
 from svat.law.names.edit_index import EditIndex
+from svat.law.names.endings import EndingIndex
 from svat.law.names.kana import KanaIndex
 from svat.law.names.letters import begins
 from svat.law.names.romanisations import ChineseWords
@@ -41,6 +42,7 @@ class WordIndex:
         self._by_nickname: dict[int, list[int]] = {}
         self._by_number: dict[int, list[int]] = {}
         self._otherwise = (CrossScriptIndex(self.words), ChineseWords(self.words), KanaIndex(self.words))
+        self._endings = EndingIndex(self.words)
         self._edit_index = EditIndex(self.words)
         for number, word in enumerate(self.words):
             if (value := number_of(word)) is not None:
@@ -98,7 +100,7 @@ class WordIndex:
         return found
 
     def likeness(self, words: Sequence[str]) -> list[Likeness]:
-        """For each word what it may stand for: `known`, and listed words one or two edits away."""
+        """For each word what it may stand for: `known`, other endings, and listed words one or two edits away."""
         out = [self.known(word) for word in words]
         for word, found in zip(words, out, strict=True):
             numbers, edits = self._edit_index.within(word, _MOST_EDITS)
@@ -107,6 +109,9 @@ class WordIndex:
                     likeness = edited(max(len(word), len(self.words[number])), distance)
                     if likeness > found.get(number, (0.0, ""))[0]:
                         found[number] = (likeness, "edit")
+            for number, like, how in self._endings.known(word):
+                if like > found.get(number, (0.0, ""))[0]:
+                    found[number] = (like, how)
         return out
 
 
