@@ -8,6 +8,7 @@ from typing import Literal
 
 from svat.law.names import scale
 from svat.law.names.asides import ALWAYS_ASIDE, OF_KIND, AsideClass
+from svat.law.names.endings import hold
 from svat.law.names.index import Listed
 from svat.law.names.letters import begins
 from svat.law.names.place_words import place_words
@@ -51,7 +52,12 @@ def compare(query: Query, listed: Listed, listed_words: Sequence[str]) -> Compar
     """Match words one to one, the likest and weightiest first, and score what they cover."""
     weights: Sequence[float] = query.weights
     listed_weights: Sequence[float] = listed.weights
-    chosen = _choose(_options(query, listed, listed_words), weights, listed_weights)
+    options = _options(query, listed, listed_words)
+    chosen = _choose(options, weights, listed_weights)
+    if any(m.how in scale.ENDINGS for m in chosen):
+        alike = [(m.how, query.words[m.query[-1]], listed_words[m.listed[-1]]) for m in chosen]
+        if not hold(alike, listed.kind in ("person", "unknown"), _told(chosen, listed)):
+            chosen = _choose([m for m in options if m.how not in scale.ENDINGS], weights, listed_weights)
     if not _telling(chosen, query, listed) or _only_places(chosen, query, listed, listed_words):
         return Comparison(0.0, tuple(chosen))
     unsure: set[Unsure] = set()

@@ -22,6 +22,11 @@ _HOW = {
     "initial": "'{query}' may stand for '{listed}'",
     "letters": "'{query}' may be '{listed}' in other letters",
     "meant": "'{query}' means '{listed}'",
+    "romanised": "'{query}' may be '{listed}' in another romanisation of Chinese",
+    "ending": "'{query}' is '{listed}' with another ending",
+    "ending added": "'{query}' is '{listed}' with an ending of another language",
+    "ending lacking": "'{query}' is '{listed}' without its ending",
+    "surname": "'{query}' may be another form of the surname '{listed}'",
     "joined": "'{listed}' written as one word",
     "split": "'{listed}' written as two words",
 }

@@ -11,7 +11,10 @@ from svat.law.names import scale
 from svat.law.names.asides import number_of
 from svat.law.names.cross_script import CrossScriptIndex
 from svat.law.names.edit_index import EditIndex
+from svat.law.names.endings import EndingIndex
+from svat.law.names.kana import KanaIndex
 from svat.law.names.letters import begins
+from svat.law.names.romanisations import ChineseWords
 from svat.law.names.spelling import consonant_skeleton, phonetic_key, shape, vowels_left_out
 from svat.law.names.words import abbreviations, nicknames, variants
 from svat.law.names.written_short import written_otherwise
@@ -39,7 +42,8 @@ class WordIndex:
         ] = {}  # first letter of a word → listed letters that may stand for it
         self._by_nickname: dict[int, list[int]] = {}
         self._by_number: dict[int, list[int]] = {}
-        self._cross_script = CrossScriptIndex(self.words)
+        self._otherwise = (CrossScriptIndex(self.words), ChineseWords(self.words), KanaIndex(self.words))
+        self._endings = EndingIndex(self.words)
         self._edit_index = EditIndex(self.words)
         for number, word in enumerate(self.words):
             if (value := number_of(word)) is not None:
@@ -96,13 +100,14 @@ class WordIndex:
                 (n for n in alike if not _other_name(word, self.words[n])), scale.OTHER_VOWELS, "other vowels"
             )
         add(self._initials.get(word[0], ()), scale.INITIAL, "initial")
-        for number, like, how in self._cross_script.known(word):
-            if like > found.get(number, (0.0, ""))[0]:
-                found[number] = (like, how)
+        for index in self._otherwise:
+            for number, like, how in index.known(word):
+                if like > found.get(number, (0.0, ""))[0]:
+                    found[number] = (like, how)
         return found
 
     def likeness(self, words: Sequence[str]) -> list[Likeness]:
-        """For each word what it may stand for: `known`, and listed words one or two edits away."""
+        """For each word what it may stand for: `known`, other endings, and listed words one or two edits away."""
         out = [self.known(word) for word in words]
         for word, found in zip(words, out, strict=True):
             numbers, edits = self._edit_index.within(word, _MOST_EDITS)
@@ -111,6 +116,9 @@ class WordIndex:
                     likeness = edited(max(len(word), len(self.words[number])), distance)
                     if likeness > found.get(number, (0.0, ""))[0]:
                         found[number] = (likeness, "edit")
+            for number, like, how in self._endings.known(word):
+                if like > found.get(number, (0.0, ""))[0]:
+                    found[number] = (like, how)
         return out
 
 

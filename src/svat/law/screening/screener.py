@@ -35,6 +35,7 @@ _BORN: dict[Agreement, str] = {
 }
 _SOLE = "SP"  # the class of legal form of a person who trades under the own name
 _STAGE = "screening names"
+_ROMANISED = "may be the listed name in another romanisation of Chinese"
 _KINDS = ("person", "organisation", "vessel", "aircraft", "unknown")
 _LONGEST_PERSON = 4  # Hangul syllables
 _BATCH = 500  # parties between two calls of progress; bounds the memory
@@ -80,6 +81,10 @@ class Screener:
             organisations = {way for (_, person), own in ways.items() for way in own if not person}
             found = self._search(sorted({way for own in ways.values() for way in own}), organisations)
             korean = self._search_korean(sorted({n for p in batch for n in p.names}))
+            for (name, person), own in ways.items():
+                if person:
+                    alike = self.names.chinese.like(name, tuple(word for word, _ in own[0]) if own else ())
+                    korean[name] += [_NameReached(n, scale.ROMANISED, _ROMANISED) for n in alike]
             out += [self._hits(party, ways, found, korean) for party in batch]
         progress(_STAGE, len(parties), len(parties))
         return out
