@@ -13,6 +13,7 @@ from svat.law.names.index import Listed
 from svat.law.names.letters import begins
 from svat.law.names.place_words import place_words
 from svat.law.names.query import Query
+from svat.law.names.spelling import consonant_skeleton
 from svat.law.names.words import common_names
 from svat.law.names.written_short import sign_of
 
@@ -81,6 +82,8 @@ def compare(query: Query, listed: Listed, listed_words: Sequence[str]) -> Compar
     if listed.kind == "person":
         if _told(chosen, listed) < 2:
             unsure.add("one word")
+            if _other_language(chosen, query, listed_words):
+                return Comparison(0.0, tuple(chosen))
         if score < scale.CONTAINED and _contained(chosen, query, listed, listed_words):
             score = scale.CONTAINED
             unsure.add("contained")
@@ -207,6 +210,15 @@ def _only_places(
 def _told(chosen: Sequence[WordMatch], listed: Listed) -> int:
     """How many words of the listed name are found, particles and titles aside."""
     return sum(listed.weights[j] > scale.PARTICLE_AT_MOST for m in chosen for j in m.listed)
+
+
+def _other_language(chosen: Sequence[WordMatch], query: Query, listed_words: Sequence[str]) -> bool:
+    """Whether all that is found is a given name in another language, John for Ivan, which alone tells nobody."""
+    return all(
+        m.how in ("spelling", "nickname")
+        and consonant_skeleton(query.words[m.query[0]]) != consonant_skeleton(listed_words[m.listed[0]])
+        for m in chosen
+    )
 
 
 def _unmet(weights: Sequence[float], used: set[int], left: _Left) -> frozenset[str]:

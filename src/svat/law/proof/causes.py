@@ -44,6 +44,8 @@ _WORDS: Mapping[str, str] = {
     "nickname": "a given name and its short form may be one name: a question",
     "spelling": "more spellings and abbreviations of one word are known",
     "letters": "a name in other letters is looked for by its sound: a question",
+    "romanised": "Chinese names in Wade–Giles and other older spellings are looked for: a question",
+    "ending": "endings that a language gives to names of persons (-s, -ová, -ska, -lı) are seen through: a question",
     "meaning": "an organisation's words are looked for by their meaning: a question",
     "hangul": "Hangul is read in the spellings of press and passports: a question",
     "syllables": "two Hangul names that differ in a syllable are two persons'",

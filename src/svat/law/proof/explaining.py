@@ -42,6 +42,8 @@ UNSURE: Mapping[str, str] = {
 }  # fmt: skip
 GUESSED_WORDS: Mapping[str, str] = {
     "initial": "initials", "short": "abbreviation", "nickname": "nickname", "meant": "meaning", "letters": "letters",
+    "romanised": "romanised", "surname": "ending", "ending": "ending", "ending added": "ending",
+    "ending lacking": "ending",
 }  # fmt: skip
 
 # Words beside a name's own that count for nothing, and those that tell names apart.
