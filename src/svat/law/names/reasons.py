@@ -9,6 +9,7 @@ from svat.law.names.compare import Comparison, WordMatch
 from svat.law.names.forms import form_besides
 from svat.law.names.index import Listed
 from svat.law.names.query import Query
+from svat.law.names.romanisations import other_person
 
 _HOW = {
     "edit": "'{listed}' spelt '{query}'",
@@ -71,9 +72,13 @@ def in_words(
 
 
 def is_sure(query: Query, listed: Listed, listed_words: Sequence[str], found: Comparison) -> bool:
-    """Whether a comparison may make a hit: no word only guessed at, none besides that may be a legal form."""
+    """Whether a comparison may make a hit: no word only guessed at, none besides that may be a legal form.
+
+    A Chinese person's name in pinyin that differs in a letter is most often another person's.
+    """
     return not (
         found.unsure
+        or (listed.kind == "person" and other_person(query.words, tuple(listed_words)))
         or any(m.how in scale.NEVER_SURE for m in found.matches)
         or form_besides(query.words, query.weights, [i for m in found.matches for i in m.query])
         or form_besides(listed_words, listed.weights, [j for m in found.matches for j in m.listed])

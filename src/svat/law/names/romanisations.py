@@ -202,6 +202,18 @@ def _as_person(words: Sequence[str]) -> Iterator[tuple[tuple[str, ...], tuple[st
                 )
 
 
+@lru_cache(maxsize=1 << 12)
+def _persons(words: tuple[str, ...]) -> frozenset[str]:
+    """A name's surname and given name in pinyin, for each way in which it may be a Chinese one."""
+    return frozenset(f"{''.join(surname)} {''.join(given)}" for surname, given in _as_person(words))
+
+
+def other_person(words: tuple[str, ...], listed: tuple[str, ...]) -> bool:
+    """Whether both are persons' names in pinyin and of other syllables: a letter tells persons apart in them."""
+    mine = _persons(words)
+    return bool(mine) and bool(theirs := _persons(listed)) and mine.isdisjoint(theirs)
+
+
 class ChinesePersons:
     """Listed persons' names by their spellings in the other romanisations."""
 

@@ -229,6 +229,8 @@ class Screener:
             score, sure = score * scale.WEAK_NAME, False
             said.append("a name that the publisher calls weak")
         if "unknown" not in (party.kind, entry.kind) and party.kind != entry.kind:
+            if not way:
+                return None  # a guess at Korean spellings, across kinds
             own = entry.kind == "person" and _own_trader(name)
             score, sure = score * (1.0 if own else scale.OTHER_KIND.get(entry.kind, 1.0)), False
             said.append(f"the entry is a {entry.kind}")
