@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from rapidfuzz.distance import OSA
+
 from svat.law.names import scale
 from svat.law.names.asides import ALWAYS_ASIDE, OF_KIND, AsideClass
 from svat.law.names.endings import hold
 from svat.law.names.index import Listed
 from svat.law.names.letters import begins
 from svat.law.names.query import Query
+from svat.law.names.word_index import MOST_EDITS, edited
 
 _LETTERS = 2  # of an abbreviation that may stand for too many words to find a name alone
 _Left = Sequence[tuple[int, AsideClass]]  # places of words that no word of the other name is like
@@ -54,7 +57,8 @@ def compare(query: Query, listed: Listed, listed_words: Sequence[str]) -> Compar
     if any(m.how in scale.ENDINGS for m in chosen):
         alike = [(m.how, query.words[m.query[-1]], listed_words[m.listed[-1]]) for m in chosen]
         if not hold(alike, listed.kind in ("person", "unknown"), _told(chosen, listed)):
-            chosen = _choose([m for m in options if m.how not in scale.ENDINGS], weights, listed_weights)
+            plain = _without_endings(options, query, listed, listed_words)
+            chosen = _choose(plain, weights, listed_weights)
     if not _telling(chosen, query, listed):
         return Comparison(0.0, tuple(chosen))
     unsure: set[Unsure] = set()
@@ -80,6 +84,20 @@ def compare(query: Query, listed: Listed, listed_words: Sequence[str]) -> Compar
     score *= min((scale.DOUBTED[why] for why in unsure), default=1.0)
     words = tuple((query.words if mine else listed_words)[n] for mine, n in left_aside)
     return Comparison(score, tuple(chosen), tuple(sorted(unsure)), words)
+
+
+def _without_endings(
+    options: Sequence[WordMatch], query: Query, listed: Listed, listed_words: Sequence[str]
+) -> list[WordMatch]:
+    """The options without words alike but for an ending: those of persons are other names, others as they are spelt."""
+    found = [m for m in options if m.how not in scale.ENDINGS]
+    for match in options if listed.kind != "person" else ():
+        if match.how in scale.ENDINGS:
+            mine, theirs = query.words[match.query[0]], listed_words[match.listed[0]]
+            edits = OSA.distance(mine, theirs, score_cutoff=MOST_EDITS)
+            if edits <= MOST_EDITS and (like := edited(max(len(mine), len(theirs)), edits)):
+                found.append(WordMatch(match.query, match.listed, like, like, "edit"))
+    return found
 
 
 def _score(chosen: Sequence[WordMatch], weights: Sequence[float], listed_weights: Sequence[float]) -> float:
