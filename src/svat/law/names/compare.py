@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from rapidfuzz.distance import OSA
+
 from svat.law.names import scale
 from svat.law.names.asides import ALWAYS_ASIDE, OF_KIND, AsideClass
 from svat.law.names.endings import hold
@@ -14,6 +16,7 @@ from svat.law.names.letters import begins
 from svat.law.names.place_words import place_words
 from svat.law.names.query import Query
 from svat.law.names.spelling import consonant_skeleton
+from svat.law.names.word_index import MOST_EDITS, edited
 from svat.law.names.words import common_names
 from svat.law.names.written_short import sign_of
 
@@ -58,7 +61,8 @@ def compare(query: Query, listed: Listed, listed_words: Sequence[str]) -> Compar
     if any(m.how in scale.ENDINGS for m in chosen):
         alike = [(m.how, query.words[m.query[-1]], listed_words[m.listed[-1]]) for m in chosen]
         if not hold(alike, listed.kind in ("person", "unknown"), _told(chosen, listed)):
-            chosen = _choose([m for m in options if m.how not in scale.ENDINGS], weights, listed_weights)
+            plain = _without_endings(options, query, listed, listed_words)
+            chosen = _choose(plain, weights, listed_weights)
     if not _telling(chosen, query, listed) or _only_places(chosen, query, listed, listed_words):
         return Comparison(0.0, tuple(chosen))
     unsure: set[Unsure] = set()
@@ -91,6 +95,20 @@ def compare(query: Query, listed: Listed, listed_words: Sequence[str]) -> Compar
     score *= min((scale.DOUBTED[why] for why in unsure), default=1.0)
     words = tuple((query.words if mine else listed_words)[n] for mine, n in left_aside)
     return Comparison(score, tuple(chosen), tuple(sorted(unsure)), words)
+
+
+def _without_endings(
+    options: Sequence[WordMatch], query: Query, listed: Listed, listed_words: Sequence[str]
+) -> list[WordMatch]:
+    """The options without words alike but for an ending: those of persons are other names, others as they are spelt."""
+    found = [m for m in options if m.how not in scale.ENDINGS]
+    for match in options if listed.kind != "person" else ():
+        if match.how in scale.ENDINGS:
+            mine, theirs = query.words[match.query[0]], listed_words[match.listed[0]]
+            edits = OSA.distance(mine, theirs, score_cutoff=MOST_EDITS)
+            if edits <= MOST_EDITS and (like := edited(max(len(mine), len(theirs)), edits)):
+                found.append(WordMatch(match.query, match.listed, like, like, "edit"))
+    return found
 
 
 def _contained(

@@ -156,7 +156,7 @@ def hold(alike: Sequence[tuple[str, str, str]], person: bool, told: int) -> bool
     that ends in a consonant, so that Mark Weber is not Markus Weber.
     """
     hows = [how for how, _, _ in alike]
-    if not person or told < 2 or hows.count("surname") > 1 or {*_ADDED} <= set(hows):
+    if not person or told < 2 or hows.count("surname") > 1 or set(_ADDED) <= set(hows):
         return False
     added, lacking = (how in hows for how in _ADDED)
     return not (

@@ -245,6 +245,11 @@ def _keys(name: str, words: tuple[str, ...]) -> tuple[frozenset[str], frozenset[
     return other_spellings(own), as_written(own, _MARK.search(name) is not None)
 
 
+def same_in_chinese(name: str, words: tuple[str, ...], listed: str, listed_words: tuple[str, ...]) -> bool:
+    """Whether two persons' names, one in pinyin, may be one in another romanisation; with the words of each."""
+    return bool(ChinesePersons([(0, listed, listed_words)]).like(name, words))
+
+
 class ChineseWords:
     """Listed words of two syllables of pinyin or more, and those in other romanisations, by the other spelling."""
 

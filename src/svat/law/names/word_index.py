@@ -20,7 +20,7 @@ from svat.law.names.words import abbreviations, nicknames, variants
 from svat.law.names.written_short import written_otherwise
 
 Likeness = dict[int, tuple[float, str]]  # listed word's number → likeness 0 … 1, how in words
-_MOST_EDITS = 2
+MOST_EDITS = 2
 _LEAST_SKELETON = 3  # letters
 _LEAST_LEFT = 2  # letters of a word that may be another without its vowels
 
@@ -110,7 +110,7 @@ class WordIndex:
         """For each word what it may stand for: `known`, other endings, and listed words one or two edits away."""
         out = [self.known(word) for word in words]
         for word, found in zip(words, out, strict=True):
-            numbers, edits = self._edit_index.within(word, _MOST_EDITS)
+            numbers, edits = self._edit_index.within(word, MOST_EDITS)
             for number, distance in zip(numbers.tolist(), edits.tolist(), strict=True):
                 if distance:
                     likeness = edited(max(len(word), len(self.words[number])), distance)
