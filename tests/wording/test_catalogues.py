@@ -93,7 +93,9 @@ def test_a_template_may_not_translate_what_a_variable_holds() -> None:
         (("{count} row", "{count} rows"), ("{count} строка", "строки", "{count} строк"), ["other fields"]),
     ],
 )
-def test_what_is_wrong_with_a_translation(one: object, translations: object, found: list[str]) -> None:
+def test_what_is_wrong_with_a_translation(
+    one: str | tuple[str, str], translations: str | tuple[str, ...], found: list[str]
+) -> None:
     message = Message(one, translations)
     said = catalogues.of_message(message, 3)
     assert len(said) == len(found)
