@@ -39,6 +39,7 @@ _SUMS = {
     "million": say("{number} {currency} million"),
     "billion": say("{number} {currency} billion"),
 }
+_METHODS = {"language": "language_name"}  # where a function of svat.notation has another name here
 _BETWEEN, _INTERVAL = say("{low} to {high}"), say("{low}–{high}")
 _UNDER, _OVER = say("under {share}"), say("over {share}")
 
@@ -69,7 +70,11 @@ class Wording:
 
     def written(self, text: Written) -> str:
         """What svat.notation wrote, as this language writes it."""
-        return str(text) if self.language == SOURCE else str(getattr(self, text.how)(*text.of))
+        return (
+            str(text)
+            if self.language == SOURCE
+            else str(getattr(self, _METHODS.get(text.how, text.how))(*text.of))
+        )
 
     def list(self, parts: Iterable[str], between: str = ", ") -> str:
         """Texts one after the other, each in this language."""
@@ -102,11 +107,24 @@ class Wording:
             return str(notation.percent(share))
         return _percentage(round(100.0 * share, 1) + 0, 1, self.language)
 
-    def whole_percent(self, share: float) -> str:
-        """A share in whole hundredths."""
+    def plain_percent(self, share: float, places: int = 0) -> str:
+        """A share with other decimals than one."""
         if self.language == SOURCE:
-            return str(notation.whole_percent(share))
-        return _percentage(round(100.0 * share) + 0, 0, self.language)
+            return str(notation.plain_percent(share, places))
+        return _percentage(round(100.0 * share, places) + 0, places, self.language)
+
+    def shortest(self, value: float) -> str:
+        """A number with no more than six digits and no zeros at the end."""
+        text = notation.shortest(value)
+        return str(text) if "e" in text or "n" in text else self._of_english(text)
+
+    def country(self, code: str) -> str:
+        """A country's name; its code where the language has no name for it."""
+        return str(self.locale.territories.get(code, code))
+
+    def language_name(self, code: str) -> str:
+        """A language's name; what was written where it is no code."""
+        return str(self.locale.languages.get(code.lower(), code))
 
     def at_least(self, share: float) -> str:
         """A share up to 1, cut to one decimal of a percentage, never rounded up."""
