@@ -178,7 +178,8 @@ class _OwnersFile:
             share = None  # nothing is known of what the owner holds
         stake = Stake(
             clean(cells.raw("owned")), clean(cells.raw("owner")), share, clean(cells.raw("owner_id")), _kind(cells),
-            controls, _country(clean(cells.raw("country"))), tuple(_numbers(cells)), place, _births(cells),
+            controls, _country(clean(cells.raw("country"))), tuple(dict.fromkeys(_numbers(cells))), place,
+            _births(cells),
         )  # fmt: skip
         return _StakeRow(stake, cells, doubtful, in_percent)
 
