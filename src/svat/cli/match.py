@@ -119,16 +119,18 @@ def demo(
     ),
 ) -> None:
     """Run the main job on an invented corridor; its files are your template to start from."""
-    from svat.council.matching import IntroductionRequest
-    from svat.demo import write as write_demo
-    from svat.report.introductions.write import FILES
-
-    files = write_demo(folder)
-    out.print(
-        f"invented corridor written to {folder}, a council's folder: rolls, lists and corridor file are yours to change"
-    )
     results = folder / "out"
     with progress(lines=True) as watch:
+        watch("getting ready", 0, 1)
+        from svat.council.matching import IntroductionRequest
+        from svat.demo import write as write_demo
+        from svat.report.introductions.write import FILES
+
+        files = write_demo(folder)
+        watch("getting ready", 1, 1)
+        out.print(
+            f"invented corridor written to {folder}, a council's folder: all of its files are yours to change"
+        )
         _run(Given().store(folder), files.on, IntroductionRequest(), results, watch)
     words = ["match", "--council", folder, "--on", files.on, "--out", results]
     out.print(f"run it yourself: {called()} {shlex.join(map(str, words))}")

@@ -14,7 +14,7 @@ from svat.goods.model import Code, Doubt, Goods, Reading
 from svat.goods.nomenclature import Nomenclature, load
 from svat.goods.text import language, normalise
 from svat.goods.weights import WEIGHTS
-from svat.progress import Progress, Steps, silent
+from svat.progress import Progress
 from svat.roll.model import Listing
 
 LEAST_SCORE = 0.01  # a code less probable than this is not proposed
@@ -48,11 +48,9 @@ class Classifier:
     def vectors(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
         """Unit rows for comparing texts: (len(texts), 512); zero for empty text and unsupported language."""
         readable = [text if language(text).supported else "" for text in texts]
-        stage = Steps(progress or silent, "reading nomenclature", 1)
-        stage(0)
-        space = self._features.space  # half a minute the first time, kept for all later ones
-        stage(1)
-        return space.project(self._encoder.encode(readable, progress))
+        if progress:
+            self._features.ready(progress)
+        return self._features.space.project(self._encoder.encode(readable, progress))
 
     def read(self, texts: Sequence[str], top: int = 10, progress: Progress | None = None) -> list[Reading]:
         """One reading per text: at most `top` headings and subheadings, the most probable first.
