@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import numba
+from svat.compiled import compiled
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled()
 def add_postings(found, rows, tokens, values, starts, documents, weights):  # type: ignore[no-untyped-def]
     """Add values[k] × the weight of tokens[k] in each document that holds it to row rows[k] of `found`."""
     for k in range(len(tokens)):
@@ -14,7 +14,7 @@ def add_postings(found, rows, tokens, values, starts, documents, weights):  # ty
             row[documents[place]] += values[k] * weights[place]
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled()
 def count_shared(shared, columns, starts, left, right):  # type: ignore[no-untyped-def]
     """How many columns row left[k] shares with row right[k], into shared[k]; each row's columns rise."""
     for k in range(len(left)):
