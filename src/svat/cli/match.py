@@ -117,6 +117,12 @@ def demo(
     folder: Annotated[Path, typer.Option("--out", help="Folder for the demo's files and results.")] = Path(
         "svat-demo"
     ),
+    all_files: Annotated[
+        bool,
+        typer.Option(
+            "--all", help="Write every file that a council may keep, filled in, not only what a run needs."
+        ),
+    ] = False,
 ) -> None:
     """Run the main job on an invented corridor; its files are your template to start from."""
     results = folder / "out"
@@ -126,7 +132,7 @@ def demo(
         from svat.demo import write as write_demo
         from svat.report.introductions.write import FILES
 
-        files = write_demo(folder)
+        files = write_demo(folder, all_files=all_files)
         watch("getting ready", 1, 1)
         out.print(
             f"invented corridor written to {folder}, a council's folder: all of its files are yours to change"
