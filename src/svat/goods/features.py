@@ -85,6 +85,8 @@ class Features:
 
     def ready(self, progress: Progress) -> None:
         """Make what takes half a minute the first time, and is kept for all later ones."""
+        if self._english_kept is not None:
+            return
         progress("reading nomenclature", 0, 1)
         self._english(lambda _stage, done, all_: progress("reading nomenclature", done, all_))
 
