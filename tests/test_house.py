@@ -57,7 +57,7 @@ def test_functions_have_at_most_six_parameters() -> None:
 
 
 def _compiled(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
-    return any("njit" in ast.unparse(decorator) for decorator in node.decorator_list)
+    return any("compiled(" in ast.unparse(decorator) for decorator in node.decorator_list)
 
 
 def test_no_module_is_longer_than_four_hundred_lines() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+import sys
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -157,11 +158,16 @@ def law_rulings(
 
 
 def law_rescreen(
-    before: Annotated[datetime, typer.Option("--from", formats=[Day], help="The earlier day.")],
-    after: Annotated[datetime, typer.Option("--to", formats=[Day], help="The later day.")],
     roll_a: Annotated[Path | None, typer.Argument(help="Roll of the first country.")] = None,
     roll_b: Annotated[Path | None, typer.Argument(help="Roll of the second country.")] = None,
     council: CouncilOption = None,
+    before: Annotated[
+        datetime | None,
+        typer.Option("--from", formats=[Day], help="The earlier day. Default: the day before the later."),
+    ] = None,
+    after: Annotated[
+        datetime | None, typer.Option("--to", formats=[Day], help="The later day. Default: today.")
+    ] = None,
     corridor: Annotated[Path | None, typer.Option(help="Corridor file (TOML).")] = None,
     lists: ListsOption = None,
     rulings: RulingsOption = None,
@@ -175,20 +181,35 @@ def law_rescreen(
             help="Exit with 1 when a company turned worse, a list has a problem or a row was refused.",
         ),
     ] = False,
+    mail: Annotated[
+        str | None,
+        typer.Option(
+            help="Print it as a mail to this address, for `| sendmail -t`: what turned, and what to do."
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Screen all companies against the lists of two days and say what turned."""
+    from svat.council.rescreen_mail import mail as as_mail
     from svat.council.screening import rescreen_rolls
+
+    if mail and as_json:
+        raise UnusableInput("--mail prints a mail, --json a document: give one of them")
 
     store = Given(
         corridor, roll_a, roll_b, lists, owners=owners, rulings=rulings, encoding_a=encoding_a, encoding_b=encoding_b,
     ).store(council)  # fmt: skip
     if store.files.lists is None:
         raise UnusableInput("no lists: give --lists, or --council with its lists/")
+    later = day(after)
+    earlier = before.date() if before else later - timedelta(days=1)
     with progress() as watch:
-        found = rescreen_rolls(store, before.date(), after.date(), watch)
-    print_first(store.letters_told(), as_json=as_json)
-    if as_json:
+        found = rescreen_rolls(store, earlier, later, watch)
+    print_first(store.letters_told(), as_json=as_json or bool(mail))
+    if mail:
+        message = as_mail(found, store.corridor(), mail)
+        sys.stdout.write(message.decode("ascii"))  # quoted-printable
+    elif as_json:
         print_json({"from": found.days[0], "to": found.days[1], "counts": dict(sorted(found.counts.items())),
                     "rows_refused": found.rows_refused, "problems": found.problems,
                     "companies": found.turned})  # fmt: skip

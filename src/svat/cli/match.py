@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -29,7 +30,7 @@ from svat.cli.options import (
     day,
     yente_source,
 )
-from svat.cli.terminal import out, print_first, progress
+from svat.cli.terminal import called, out, print_first, progress
 
 if TYPE_CHECKING:
     from svat.council.folder import FolderStore
@@ -116,18 +117,30 @@ def demo(
     folder: Annotated[Path, typer.Option("--out", help="Folder for the demo's files and results.")] = Path(
         "svat-demo"
     ),
+    all_files: Annotated[
+        bool,
+        typer.Option(
+            "--all", help="Write every file that a council may keep, filled in, not only what a run needs."
+        ),
+    ] = False,
 ) -> None:
     """Run the main job on an invented corridor; its files are your template to start from."""
-    from svat.council.matching import IntroductionRequest
-    from svat.demo import write as write_demo
+    results = folder / "out"
+    with progress(lines=True) as watch:
+        watch("getting ready", 0, 1)
+        from svat.council.matching import IntroductionRequest
+        from svat.demo import write as write_demo
+        from svat.report.introductions.write import FILES
 
-    files = write_demo(folder)
-    out.print(
-        f"invented corridor written to {folder}, a council's folder: rolls, lists and corridor file are yours to change"
-    )
-    with progress() as watch:
-        _run(Given().store(folder), files.on, IntroductionRequest(), folder / "out", watch)
-    out.print(f"run it yourself: svat match --council {folder} --on {files.on} --out {folder / 'out'}")
+        files = write_demo(folder, all_files=all_files)
+        watch("getting ready", 1, 1)
+        out.print(
+            f"invented corridor written to {folder}, a council's folder: all of its files are yours to change"
+        )
+        _run(Given().store(folder), files.on, IntroductionRequest(), results, watch)
+    words = ["match", "--council", folder, "--on", files.on, "--out", results]
+    out.print(f"run it yourself: {called()} {shlex.join(map(str, words))}")
+    out.print(f"open in a browser: {(results / FILES['html']).resolve()}")
 
 
 def init(
@@ -139,7 +152,7 @@ def init(
     for path in write_template(folder):
         out.print(str(path))
     out.print(f"fill in {folder / 'corridor.toml'}, put the rolls into {folder / 'rolls'}, then:")
-    out.print(f"svat match --council {folder}")
+    out.print(f"{called()} match --council {shlex.quote(str(folder))}")
 
 
 def _run(

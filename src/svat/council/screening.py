@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -22,6 +22,7 @@ from svat.law.screening.rulings import Ruling, State, add, lone, read_rulings, s
 from svat.law.screening.rulings import SecondOpinion as SecondOpinion
 from svat.progress import Progress, silent
 from svat.refusals import UnusableInput
+from svat.sides import Side
 
 Kind = Literal["any", "person", "organisation", "unknown"]
 
@@ -77,6 +78,7 @@ class Rescreened:
     turned: tuple[Turned, ...]
     problems: tuple[str, ...]  # why the lists of either day clear nobody
     rows_refused: int
+    names: Mapping[tuple[Side, str], str] = field(default_factory=dict)  # (side, company) → what it is called
 
     @property
     def counts(self) -> Counter[Turn]:
@@ -107,7 +109,8 @@ def rescreen_rolls(store: Store, before: date, after: date, progress: Progress =
     found = {(x.side, x.company): x for x in rescreen(then, now, *entries)}
     turned = tuple(found[side, c.external_id] for side, roll in companies.items() for c in roll)
     refused = sum(len(roll.refusals) for roll in rolls)
-    return Rescreened((before, after), turned, problems, refused)
+    names = {(side, c.external_id): c.name for side, roll in companies.items() for c in roll}
+    return Rescreened((before, after), turned, problems, refused, names)
 
 
 @dataclass(frozen=True, slots=True)
