@@ -26,6 +26,7 @@ from svat.cli import (
     market_check,
     match,
     roll_and_goods,
+    schema,
 )
 from svat.cli.terminal import fail
 from svat.council.errors import answer_to
@@ -73,6 +74,7 @@ learn.add_to(market.market_app)
 corridor.add_to(app)
 corridor_goal.add_to(corridor.corridor_app)
 corridor_report.add_to(corridor.corridor_app)
+schema.add_to(app)
 
 
 def main() -> None:
