@@ -160,7 +160,7 @@ def _show_batch(law: Law, found: ScreenedBatch, file: Path, *, as_json: bool) ->
     print_first(found.letters_told, as_json=as_json)
     if as_json:
         rows = {"refused": read.refusals, "notes": read.notes}
-        print_json({**_header(law), "out": str(file), "parties": parties, "statuses": found.statuses, **rows})
+        print_json({**_header(law), "out": file, "parties": parties, "statuses": found.statuses, **rows})
         return
     _print_lists(law)
     said = ", ".join(f"{count} {status}" for status, count in found.statuses.items())

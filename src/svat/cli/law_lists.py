@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -107,15 +108,20 @@ def lists_show(
             {
                 "on": shown.on,
                 "versions": [{"version": v, "in_force": there} for v, there in shown.versions],
-                "broken": shown.broken,
-                "problems": shown.problems,
-                "left_over": shown.left_over,
+                "broken": [_within(place, said) for said in shown.broken],
+                "problems": [_within(place, said) for said in shown.problems],
+                "left_over": [_within(place, path) for path in shown.left_over],
             }
         )
     else:
         _show(shown)
     if shown.closed:
         raise typer.Exit(2)
+
+
+def _within(folder: Path, said: str) -> str:
+    """What is said of files of the folder, without saying where on the disk it is."""
+    return said.replace(f"{folder}{os.sep}", "")
 
 
 def folder_of(folder: Path | None, council: Path | None) -> Path:

@@ -73,7 +73,7 @@ def prove(
             {
                 "proven": proven,
                 "faults": found.faults,
-                "log": log and str(log),
+                "log": log,
                 "entries": found.places,
                 "head": found.head if proven else None,
                 "document": found.document.content if found.document and proven else None,

@@ -26,7 +26,7 @@ from svat.cli.options import (
     day,
 )
 from svat.cli.terminal import Json, out, print_first, print_json, progress, table
-from svat.refusals import UnusableInput
+from svat.refusals import UnusableInput, name_alone
 
 if TYPE_CHECKING:
     from svat.council.matching import Learnt
@@ -101,7 +101,7 @@ def _document(found: Learnt) -> dict[str, Any]:
         "learnt": lesson.learnt
         and {"weights": dict(lesson.learnt.of), "calibration": lesson.learnt.calibration},
         "table": dict(TABLE.of),
-        "files": recorded.files,
+        "files": [name_alone(file) for file in recorded.files],
         "refused": recorded.refusals,
         "notes": recorded.notes,
     }

@@ -10,7 +10,7 @@ import typer
 
 from svat.cli.options import CouncilOption, Given
 from svat.cli.terminal import Json, err, out, print_json, progress, table
-from svat.refusals import UnusableInput
+from svat.refusals import UnusableInput, at_home, told_apart
 
 if TYPE_CHECKING:
     from svat.council.rolls import Roll
@@ -74,7 +74,8 @@ def roll_check(
             out.print(written)
             return
     if as_json:
-        said = {whose: _as_json(roll) for whose, roll in rolls.items()}
+        paths = [path for roll in rolls.values() for path in roll.files]
+        said = {whose: _as_json(roll, paths) for whose, roll in rolls.items()}
         print_json(said[""] if files else said)
     else:
         if written:
@@ -98,15 +99,17 @@ def _written(files: Sequence[Path], table: Path, synonyms: Path | None) -> str:
     )
 
 
-def _as_json(roll: Roll) -> dict[str, object]:
+def _as_json(roll: Roll, paths: Sequence[str]) -> dict[str, object]:
+    """A roll as a document; `paths` are the files of all rolls in it."""
+    names = told_apart(paths)
     return {
-        "files": roll.files,
+        "files": [names[path] for path in roll.files],
         "companies": len(roll.companies),
         "offers": sum(len(c.offers) for c in roll.companies),
         "needs": sum(len(c.needs) for c in roll.companies),
         "columns": [{"header": h, "canonical": c or None} for h, c in roll.columns],
-        "refused": roll.refusals,
-        "notes": roll.notes,
+        "refused": [x.printed | {"file": x.file} for x in at_home(roll.refusals, paths)],
+        "notes": [x.printed | {"file": x.file} for x in at_home(roll.notes, paths)],
         "duplicates": roll.duplicates,
     }
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
+from pathlib import PurePath
 from typing import Annotated, Any
 
 import rich.progress
@@ -73,7 +74,7 @@ def _cell(value: object) -> str:
 
 
 def print_json(value: object) -> None:
-    """Print one JSON document; dataclasses become objects, dates ISO text, decimals text."""
+    """Print one JSON document; dataclasses become objects, dates ISO text, decimals text, paths the file's name."""
     unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
     sys.stdout.write(json.dumps(plain(value), ensure_ascii=not unicode, indent=2) + "\n")
 
@@ -90,6 +91,8 @@ def plain(value: Any) -> Any:
         return [plain(item) for item in value]
     if isinstance(value, float):
         return round(value, 6)
+    if isinstance(value, PurePath):
+        return value.name
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):

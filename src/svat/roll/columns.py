@@ -27,6 +27,10 @@ CANONICAL = (
     "countries_of_interest", "certificates", "state_owned", "notes", "consent_share_contact", "updated_on",
 )  # fmt: skip
 NAMES = ("name", "name_local", "name_latin")
+# Who speaks for a company and how to reach it, and what of a trader under their own name is that person's own number.
+PERSONAL = frozenset((
+    "address", "email", "phone", "contact_name", "contact_title", "registration_number", "tax_number", "notes",
+))  # fmt: skip
 
 _LISTS = (
     "offers", "needs", "hs_offers", "hs_needs", "partnership_types", "countries_exported", "countries_of_interest",
@@ -92,6 +96,7 @@ def roll_schema(own: Path | None = None) -> TableSchema:
         identity=frozenset((*NAMES, "external_id", "registration_number", "tax_number", "lei")),
         lists=frozenset(_LISTS),
         pairs={"offers": "hs_offers", "needs": "hs_needs"},
+        personal=PERSONAL,
         phrase=phrase,
         weak=_WEAK,
         yielding={"sector_code": frozenset(("offers", "needs"))},

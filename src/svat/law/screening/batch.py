@@ -44,6 +44,7 @@ SCHEMA = TableSchema(
     headings=_HEADINGS,
     needed=(frozenset({"id"}), frozenset({"name"})),
     missing="no header with columns id and name (номер, имя; 번호, 이름)",
+    personal=frozenset(("name", "birth_date")),
 )
 _TYPES: dict[PartyKind, tuple[str, ...]] = {
     "person": ("person", "persons", "individual", "natural person", "people", "физлицо", "физическое лицо", "человек",
