@@ -78,7 +78,7 @@ schema.add_to(app)
 
 
 def main() -> None:
-    """Run the command line. Exit codes: 0 done, 1 done with refusals under --strict, 2 unusable input."""
+    """Run the command line. Exit codes: 0 done, 1 something is open under --strict, 2 unusable input."""
     gc.set_threshold(_FEW_COLLECTIONS)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from svat.cli.options import CouncilOption, Given, OnOption
+from svat.cli.strict import Strict, finish
 from svat.cli.terminal import Json, out, print_json, progress, table
 
 if TYPE_CHECKING:
@@ -195,12 +196,13 @@ def log_head(file: LogArgument, as_json: Json = False) -> None:
 
 
 @log_app.command("repair")
-def log_repair(file: LogArgument) -> None:
+def log_repair(file: LogArgument, strict: Strict = False) -> None:
     """Move a half-written last line, as a crash leaves it, into a file beside the log; nothing is thrown away."""
     from svat.council.proofs import repair
 
     aside = repair(file)
     out.print(f"the broken end is now in {aside}" if aside else "nothing to repair")
+    finish([f"the end was broken: {aside.name}"] if aside else [], strict=strict)
 
 
 def _say(document: Document, log: Path | None, places: Sequence[int]) -> None:

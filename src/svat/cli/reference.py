@@ -18,8 +18,9 @@ import svat
 
 _COMMANDS = """# Commands
 
-Exit codes: 0 done, 1 done with refusals under `--strict`, 2 unusable input (one line on stderr says what and where),
-3 an error of svat itself.
+Exit codes: 0 done, 1 done and something is open (under `--strict`; `law prove`, `law replay`, `law log verify` and
+`market check` without being asked), 2 unusable input (one line on stderr says what and where), 3 an error of svat.
+[Scripts](../how-to/scripts.md) says what `--strict` counts.
 """
 _PYTHON = """# Python
 

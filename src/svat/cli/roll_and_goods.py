@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from svat.cli.options import CouncilOption, Given
+from svat.cli.strict import Strict, finish
 from svat.cli.terminal import Json, err, out, print_json, progress, table
 from svat.refusals import UnusableInput, at_home, told_apart
 
 if TYPE_CHECKING:
-    from svat.council.rolls import Roll
+    from svat.council.rolls import Reading, Roll
 
 roll_app = typer.Typer(no_args_is_help=True, help="Company rolls.")
 goods_app = typer.Typer(no_args_is_help=True, help="Goods and HS codes.")
@@ -37,16 +38,14 @@ def roll_check(
         Path | None,
         typer.Option(help="Write a table of the headings not known, to fill in and give as --synonyms."),
     ] = None,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Exit with 1 when a row was refused, or must be looked at.")
-    ] = False,
+    strict: Strict = False,
     as_json: Json = False,
 ) -> None:
     """Say what of a roll is usable, what is refused and why, and which companies are likely the same.
 
     With --council and no file: of both sides' rolls.
     """
-    from svat.council.attention import must_be_looked_at
+    from svat.council.matters import of_roll
     from svat.council.rolls import NoHeaderError, check_roll, check_rolls
 
     store = Given(synonyms=synonyms).store(council)
@@ -72,6 +71,7 @@ def roll_check(
                 raise
             err.print(f"svat: {error}")
             out.print(written)
+            finish((str(error),), strict=strict)
             return
     if as_json:
         paths = [path for roll in rolls.values() for path in roll.files]
@@ -84,8 +84,7 @@ def roll_check(
             if whose:
                 out.print(f"{whose}: {' '.join(roll.files)}")
             _print_roll(roll)
-    if strict and any(map(must_be_looked_at, rolls.values())):
-        raise typer.Exit(1)
+    finish((matter for roll in rolls.values() for matter in of_roll(roll)), strict=strict)
 
 
 def _written(files: Sequence[Path], table: Path, synonyms: Path | None) -> str:
@@ -144,9 +143,11 @@ def goods_classify(
     nomenclature: Annotated[
         list[Path] | None, typer.Option(help="HS nomenclature in another language (CSV hscode,description).")
     ] = None,
+    strict: Strict = False,
     as_json: Json = False,
 ) -> None:
     """Propose HS codes for product texts, the most probable first."""
+    from svat.council.matters import of_readings
     from svat.council.rolls import classify
 
     with progress() as watch:
@@ -155,7 +156,12 @@ def goods_classify(
         watch("loading goods", 1, 1)
     if as_json:
         print_json(readings)
-        return
+    else:
+        _print_readings(readings)
+    finish(of_readings(readings), strict=strict)
+
+
+def _print_readings(readings: Sequence[Reading]) -> None:
     for reading in readings:
         doubt = "" if reading.supported else " — not supported: codes rest on shared letters at most"
         out.print(f"{reading.text}  [{reading.language}{doubt}]")
