@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from svat import __version__
 from svat.corridor.source import CONFIDENCE
-from svat.goods.nomenclature import load as load_nomenclature
+from svat.goods.nomenclature import titles as titles_of_codes
 from svat.refusals import Note, Refusal, name_alone
 from svat.report.corridor.debt import debt_view
 from svat.report.corridor.goal import goal_view
@@ -37,7 +37,7 @@ def render(data: PageData) -> str:
     refusals, notes = _refused(data), _shown(goals.notes) if goals else []
     a, b = country_name(corridor.a), country_name(corridor.b)
     told = data.potentials or (data.trade and any(data.trade.traded))
-    titles = load_nomenclature().descriptions if told else {}
+    titles = titles_of_codes() if told else {}
     views = [goal_view(k, g, data.trade_files) for k, g in enumerate(goals.assessments)] if goals else []
     made = environment()
     made.filters["svg"] = Markup
