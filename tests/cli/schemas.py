@@ -30,7 +30,7 @@ def printing_json() -> tuple[str, ...]:
 
 def faults_of(words: Sequence[str], printed: str) -> list[str]:
     """What is against the schema in what a command line printed."""
-    line = " ".join(words)
+    line = " ".join(words[words.index("--run-log") + 2 :] if "--run-log" in words else words)
     name = next(name for name in printing_json() if line.startswith(name))
     document = json.loads(printed)
     name = document.get("document", name) if name.startswith("corridor ") else name

@@ -18,6 +18,7 @@ from rich.console import Console
 from rich.progress import BarColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from svat.cli.run_log import TimedStages
 from svat.progress import Progress, silent
 from svat.refusals import Note, Refusal
 
@@ -33,6 +34,16 @@ err = Console(stderr=True, soft_wrap=True, highlight=False, markup=False, emoji=
 @contextmanager
 def progress() -> Iterator[Progress]:
     """A bar with stage and rate on a terminal; nothing at all in a pipe."""
+    with _shown() as show:
+        timed = TimedStages(show)
+        try:
+            yield timed
+        finally:
+            timed.end()
+
+
+@contextmanager
+def _shown() -> Iterator[Progress]:
     if not sys.stderr.isatty():
         yield silent
         return

