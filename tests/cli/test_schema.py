@@ -80,6 +80,7 @@ LINES = (
     f"law screen Greyotter --council DIR --on {DAY} --json",
     f"law screen --batch DIR/names.csv --out DIR/answers.csv --council DIR --on {DAY} --json",
     "roll check --council DIR --json",
+    f"roll forget --council DIR --company A4 --by X --reason y --on {DAY} --dry-run --json",
     "roll check DIR/rolls/a/roll.csv --json",
     f"corridor register --council DIR --on {DAY} --json",
     f"corridor debt --council DIR --on {DAY} --json",

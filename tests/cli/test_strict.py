@@ -28,6 +28,7 @@ UN = "law lists add new/un.xml --kind un-consolidated-xml --publisher UN --versi
 LINES = [
     ("match", f"match {C}", "introductions held", ""),
     ("roll check", "roll check rolls/a/kz.csv", "columns without meaning", "roll check --council ."),
+    ("roll forget", f"roll forget --company A5 --by X --reason y {C}", "other/kz.csv: still names them", ""),
     ("goods classify", "goods classify ბუნებრივი", "in no supported language", "goods classify мёд"),
     ("law check", f"law check --from KZ --to KR --hs 270112 {C}", "barred: OWN-2",
      f"law check --from KZ --to KR --hs 0409 {C}"),
@@ -59,6 +60,7 @@ LINES = [
     ("market solve", "market solve --p p.npy --q q.npy --wishes bad-wishes.csv --out of", "row",
      "market solve --p p.npy --q q.npy --out of"),
 ]  # fmt: skip
+TIMED = "market solve"  # says how long it took
 # Commands without it: they end with 1 without being asked, or there is nothing that they could find.
 ALWAYS = {"law log verify", "law prove", "law replay", "market check"}
 NOTHING = {"init", "demo", "schema", "law key new", "law log head", "law log list"}
@@ -123,7 +125,8 @@ def test_strict_ends_with_1_and_says_why_where_something_is_open(
     assert code == 0, before
     monkeypatch.chdir(strict)
     code, same, told = run(*_words(line), "--strict")
-    assert (code, same) == (1, printed)
+    assert code == 1
+    assert same == printed or line.startswith(TIMED)
     assert told.startswith(before)
     assert told.removeprefix(before).startswith("strict: ")
     assert said in told

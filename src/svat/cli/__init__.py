@@ -28,6 +28,7 @@ from svat.cli import (
     market_check,
     match,
     roll_and_goods,
+    roll_forget,
     schema,
 )
 from svat.cli.run_log import RunLog
@@ -90,6 +91,7 @@ def _named(words: list[str]) -> list[str]:
 
 match.add_to(app)
 roll_and_goods.add_to(app)
+roll_forget.add_to(roll_and_goods.roll_app)
 law.add_to(app)
 law_lists.add_to(law.law_app)
 law_rulings.add_to(law.law_app)

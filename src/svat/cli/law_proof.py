@@ -78,12 +78,16 @@ def prove(
                 "entries": found.places,
                 "head": found.head if proven else None,
                 "document": found.document.content if found.document and proven else None,
+                "forgotten": found.blocked,
             }
         )
     elif found.document and proven:
         _say(found.document, log, found.places)
         if export:
             out.print(f"written: {export}")
+    elif found.blocked:
+        out.print(f"proven: entry {', '.join(map(str, found.places))} of {log} is as it was signed")
+        out.print(f"  {found.blocked}; it is not shown")
     else:
         out.print("NOT PROVEN")
         _say_faults(found.faults)
@@ -177,9 +181,11 @@ def log_list(
     rows = logged_verdicts(file, company or ())
     columns = ("seq", "id", "on", "status", "a", "b")
     if as_json:
-        print_json([{name: getattr(row, name) for name in columns} for row in rows])
+        print_json(
+            [{name: getattr(row, name) for name in columns} | {"forgotten": row.blocked} for row in rows]
+        )
     else:
-        cells = [(row.seq, row.id[:_SHORT], row.on, row.status, row.a, row.b) for row in rows]
+        cells = [(row.seq, row.id[:_SHORT], row.on, row.blocked or row.status, row.a, row.b) for row in rows]
         table("", columns, cells, numbers="0")
 
 
