@@ -13,6 +13,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
 from tests.tools import ROOT
 
 PAGE = (ROOT / "docs/how-to/extensions.md").read_text("utf-8")
@@ -48,6 +50,13 @@ class Site:
             line, capture_output=True, env=os.environ | {"PYTHONPATH": places}, cwd=self.folder, check=False
         )
         return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+    def python(self, code: str) -> str:
+        """What Python prints in such a process."""
+        env = os.environ | {"PYTHONPATH": os.pathsep.join((str(self.folder), str(ROOT / "src")))}
+        return subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, env=env, check=True
+        ).stdout
 
 
 POINTS = tomllib.loads(re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)[0])["project"]["entry-points"]
@@ -158,17 +167,27 @@ def test_a_reader_stands_for_no_publisher_that_it_does_not_name(tmp_path: Path) 
     assert "the reader of ministry-txt does not say that it is of that list" in said
 
 
-def test_a_signed_verdict_names_the_package_that_read_a_list(site: Site) -> None:
-    code = "from svat.law.proof.stamps import software; print(software().libraries)"
-    places = os.pathsep.join((str(site.folder), str(ROOT / "src")))
-    found = subprocess.run(
-        [sys.executable, "-c", code],
-        capture_output=True,
-        text=True,
-        env=os.environ | {"PYTHONPATH": places},
-        check=True,
+def test_a_language_brings_svats_sentences_and_svats_own_stay(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    more = 'catalogue = files("kzlists") / "qx.mo"\n'
+    code = (
+        CODE
+        + more
+        + 'language = svat.Language("qx", catalogue=catalogue)\nru = svat.Language("ru", catalogue=catalogue)\n'
     )
-    assert "('kzlists', '1.2')" in found.stdout
+    site.install("kzlists", code, LANGUAGES + "ru = kzlists:ru\n")
+    catalogue = Catalog(locale="eo")
+    catalogue.add("a sentence of nobody", "qumbal")
+    with (tmp_path / "kzlists/qx.mo").open("wb") as file:
+        write_mo(file, catalogue)
+    asked = "from svat.wording import wording; print([wording(x)('a sentence of nobody') for x in ('qx', 'ru', 'xx')])"
+    assert site.python(asked) == "['qumbal', 'a sentence of nobody', 'a sentence of nobody']\n"
+
+
+def test_a_signed_verdict_names_the_package_that_read_a_list(site: Site) -> None:
+    assert "('kzlists', '1.2')" in site.python(
+        "from svat.law.proof.stamps import software; print(software().libraries)"
+    )
 
 
 def test_the_day_of_a_list_is_its_version(site: Site) -> None:

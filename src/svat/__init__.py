@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from svat.council.matching import IntroductionRequest
     from svat.goods.classify import Classifier
     from svat.goods.model import Reading
+    from svat.languages import Language
     from svat.law.ground import Law
     from svat.law.lists import load_lists
     from svat.law.lists.model import Entry, ListedName
@@ -56,7 +57,6 @@ if TYPE_CHECKING:
     from svat.roll.reader import read_roll
     from svat.sides import Sides
     from svat.text.folding import fold
-    from svat.text.languages import Language
 
 # name → (module, name there)
 _FACE: dict[str, tuple[str, str]] = {
@@ -72,7 +72,7 @@ _FACE: dict[str, tuple[str, str]] = {
     "Interest": ("svat.market.model", "Interest"),
     "Introduction": ("svat.report.introductions.model", "Introduction"),
     "IntroductionRequest": ("svat.council.matching", "IntroductionRequest"),
-    "Language": ("svat.text.languages", "Language"),
+    "Language": ("svat.languages", "Language"),
     "Law": ("svat.law.ground", "Law"),
     "ListFiles": ("svat.law.lists.source", "ListFiles"),
     "ListReader": ("svat.law.lists.readers", "ListReader"),

@@ -37,12 +37,14 @@ from svat.files import (
 )
 from svat.refusals import UnusableInput
 
-RUN = "run.json"  # which files are of one run: its id, and of each file the SHA-256
+RUN = "run.json"  # which files are of one run: its id, and of each file and folder the SHA-256
 SCHEMA = "svat/run/1"
 WAIT = 10  # seconds for another run that writes into the folder
 _WITHIN = f"{HALF}run"  # where files are made that cannot be made beside the folder
 _NAMES = f"{HALF}names"  # of a half: which of its files are the run's
 _NEXT = f"{HALF}{RUN}"
+_OLD = f"{HALF}old"  # a folder of an earlier run, before it is taken away
+_FOLDER = "/"  # ends the name of a folder of a run
 _LONG = 200  # bytes of a folder's name; the longest that a name may have are 255
 _EXCHANGE = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS
 _HERE = -100  # AT_FDCWD of Linux
@@ -82,15 +84,15 @@ class ResultFolder:
     def put(self, names: Sequence[str], write: Callable[[Path], str]) -> str:
         """Put the files of a run into the folder, together; returns the run's id.
 
+        A name that ends in "/" is a folder of files that are all the run's: what an earlier run put there goes.
         `write` is given a folder to write them into, under their names, and returns the run's id, or "" for one made
         of their contents. It may be called twice. Files of those names that it does not write are taken out of the
-        folder, as they are of an earlier run. Raises UnusableInput; then nothing has changed.
+        folder, as they are of an earlier run. Raises UnusableInput, also where a folder of that name is there that no
+        run has made; then nothing has changed.
         """
         with writing(self.folder):
-            for name in (*names, RUN):
-                if (self._at / name).is_dir() and not (self._at / name).is_symlink():
-                    raise IsADirectoryError(21, os.strerror(21), str(self.folder / name))
-            if self._exchangeable():
+            self._check(names)
+            if self._exchangeable(names):
                 half = self._beside
                 with suppress(_NotExchangeable):
                     try:
@@ -130,8 +132,25 @@ class ResultFolder:
             name = hashlib.sha256(os.fsencode(name)).hexdigest()
         return self._at.with_name(f"{HALF}{name}")
 
-    def _exchangeable(self) -> bool:
-        """May another folder take this one's place: nothing is in it, over it or standing in it that would be lost."""
+    def _check(self, names: Sequence[str]) -> None:
+        """Raise OSError or UnusableInput where something of another kind, or of nobody's run, bears a name."""
+        made = set(_files(self._at / RUN))
+        for name in (*names, RUN):
+            path = self._at / name
+            is_folder = path.is_dir() and not path.is_symlink()
+            if not name.endswith(_FOLDER):
+                if is_folder:
+                    raise IsADirectoryError(21, os.strerror(21), str(self.folder / name))
+            elif os.path.lexists(path) and not is_folder:
+                raise NotADirectoryError(20, os.strerror(20), str(self.folder / name))
+            elif is_folder and name not in made and any(path.iterdir()):
+                raise UnusableInput(
+                    f"{self.folder / name}: is no folder of svat's results, and would be replaced; move it away, or "
+                    "write the results into another folder"
+                )
+
+    def _exchangeable(self, names: Sequence[str]) -> bool:
+        """May another folder take this one's place: nothing is in it, over it or standing in it that is lost."""
         if _exchange_function() is None or os.path.ismount(self._at) or self._at == self._at.parent:
             return False
         with suppress(OSError):  # the shell that started this would be left standing in the old folder
@@ -139,7 +158,7 @@ class ResultFolder:
             if here == self._at or self._at in here.parents:
                 return False
         with os.scandir(self._at) as entries:
-            if any(x.is_dir(follow_symlinks=False) for x in entries):
+            if any(x.is_dir(follow_symlinks=False) and x.name + _FOLDER not in names for x in entries):
                 return False
         return os.access(self._at.parent, os.W_OK | os.X_OK)
 
@@ -154,12 +173,17 @@ class ResultFolder:
         digests: dict[str, str] = {}
         for name in names:
             path = half / name
-            if path.exists():
+            if name.endswith(_FOLDER):
+                if path.exists():
+                    digests[name] = _digest_of_folder(path)
+            elif path.exists():
                 with path.open("r+b") as file:
                     digests[name] = hashlib.file_digest(file, "sha256").hexdigest()
                     os.fsync(file.fileno())
                 keep_mode(self._at / name, path)
         run = run or hashlib.sha256("".join(digests.values()).encode()).hexdigest()
+        if any(name.endswith(_FOLDER) for name in digests) and hasattr(os, "sync"):
+            os.sync()  # once, as a folder may have very many files
         manifest = {"schema": SCHEMA, "run": run, "files": digests}
         write_synced(half / _NEXT, (json.dumps(manifest, indent=1) + "\n").encode())
         keep_mode(self._at / RUN, half / _NEXT)
@@ -181,7 +205,7 @@ class ResultFolder:
             (half / _NAMES).unlink()
             self._locks.append(_locked(half))
             for path in self._at.iterdir():
-                if path.name not in ours:
+                if ours.isdisjoint((path.name, path.name + _FOLDER)):
                     with suppress(FileNotFoundError):
                         os.link(path, half / path.name, follow_symlinks=False)
             sync_folder(half)
@@ -196,9 +220,12 @@ class ResultFolder:
         names = _names(half / _NAMES)
         for name in names:
             if (half / name).exists():
+                if name.endswith(_FOLDER) and (self._at / name).exists():
+                    _take_away(half / _OLD)
+                    (self._at / name).replace(half / _OLD)
                 (half / name).replace(self._at / name)
             elif name not in _files(half / RUN):
-                (self._at / name).unlink(missing_ok=True)
+                _take_away(self._at / name)
         sync_folder(self._at)
         (half / RUN).replace(self._at / RUN)
         sync_folder(self._at)
@@ -224,9 +251,12 @@ class ResultFolder:
         for path in half.iterdir():
             there = self._at / path.name
             with suppress(OSError):
-                if path.name in ours or path.name.startswith(HALF) or not _newer(path, there):
-                    path.unlink()
-                else:  # somebody put it there while the folders changed places
+                own = not ours.isdisjoint((path.name, path.name + _FOLDER)) or path.name.startswith(HALF)
+                if own or (not _is_folder(path) and not _newer(path, there)):
+                    _take_away(path)
+                elif (
+                    not _is_folder(path) or not there.exists()
+                ):  # somebody put it there while the folders changed places
                     path.rename(there)
         with suppress(OSError):
             half.rmdir()
@@ -325,6 +355,28 @@ def _newer(path: Path, there: Path) -> bool:
     return not os.path.samestat(old, new) and new.st_mtime_ns > old.st_mtime_ns and stat.S_ISREG(new.st_mode)
 
 
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
+
+
+def _take_away(path: Path) -> None:
+    """Remove a file or a folder with all that is in it, if it is there."""
+    if _is_folder(path):
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _digest_of_folder(folder: Path) -> str:
+    """The SHA-256 of a folder's files, each by its path and its own SHA-256."""
+    lines = []
+    for path in sorted(x for x in folder.rglob("*") if x.is_file()):
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        lines.append(f"{digest}  {path.relative_to(folder).as_posix()}\n")
+    return hashlib.sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
+
+
 def _names(path: Path) -> Iterable[str]:
     found = _json(path)
     return [x for x in found if _plain(x)] if isinstance(found, list) else []
@@ -345,5 +397,8 @@ def _json(path: Path) -> object:
 
 
 def _plain(name: object) -> bool:
-    """Is it the name of a file in the folder, and of none elsewhere: run.json may be anybody's writing."""
-    return isinstance(name, str) and name not in ("", ".", "..") and not {"/", "\\", "\0"} & set(name)
+    """Is it the name of a file or folder in the folder, and of none elsewhere: run.json may be anybody's writing."""
+    if not isinstance(name, str):
+        return False
+    name = name.removesuffix(_FOLDER)
+    return name not in ("", ".", "..") and not {"/", "\\", "\0"} & set(name)

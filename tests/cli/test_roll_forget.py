@@ -137,6 +137,12 @@ def test_entries_that_name_them_are_shown_no_more_and_the_log_is_whole(council: 
     assert (code, "Anna" in printed, "A1" in printed) == (0, False, False)
     code, _, said = run("law", "replay", own, "--log", log, "--council", council)
     assert (code, f"forgotten on {DAY} by An Officer: letter 12; it is not shown" in said) == (2, True)
+    code, printed, _ = run("law", "replay", "--log", log, "--council", council, "--on", "2026-05-15")
+    assert (code, f"{len(blocked)} forgotten, and so not shown" in printed, "A1" in printed) == (
+        0,
+        True,
+        False,
+    )
     assert "Anna" not in (council / "verdicts.jsonl.forgotten").read_text("utf-8")
     whole = next(x["id"] for x in listed if not x["forgotten"])
     assert run("law", "prove", whole, "--log", log, "--key", public)[0] == 0

@@ -95,6 +95,7 @@ LINES = (
     "law log verify DIR/verdicts.jsonl --key DIR/council.pem.pub --json",
     "law prove ID --log DIR/verdicts.jsonl --key DIR/council.pem.pub --export DIR/one.json --json",
     "law replay ID --log DIR/verdicts.jsonl --council DIR --json",
+    "law replay --log DIR/verdicts.jsonl --council DIR --on 2026-05-15 --json",
 )
 TIMED = "market solve"  # says how long it took
 

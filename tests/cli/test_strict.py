@@ -11,6 +11,7 @@ import uvicorn
 from tests.cli.commands import Run
 from tests.cli.councils import ON, write_council
 from tests.law.listfiles import SDN, VERSION, alt_csv, sdn_csv, table
+from typer.testing import CliRunner
 
 from svat.cli import app, law_serve
 from svat.cli.reference import commands
@@ -49,6 +50,8 @@ LINES = [
     ("law lists changes", f"law lists changes two --publisher OFAC --from {VERSION} --to {DAY}", "1 entry turned",
      f"law lists changes lists --publisher OFAC --from {VERSION} --to {DAY}"),
     ("law log repair", "law log repair cut.jsonl", "the end was broken", "law log repair empty.jsonl"),
+    ("law replay", f"law replay --log verdicts.jsonl --council . --on {LATER}", "verdicts turn",
+     "law replay --log verdicts.jsonl --council ."),
     ("law serve", "law serve --lists lists --max-age 0", "too old to clear anybody", ""),
     ("corridor register", "corridor register --council . --on 2030-01-01", "overdue", f"corridor register {C}"),
     ("corridor debt", f"corridor debt {C}", "1 check that differs", ""),
@@ -62,7 +65,7 @@ LINES = [
 ]  # fmt: skip
 TIMED = "market solve"  # says how long it took
 # Commands without it: they end with 1 without being asked, or there is nothing that they could find.
-ALWAYS = {"law log verify", "law prove", "law replay", "market check"}
+ALWAYS = {"law log verify", "law prove", "market check"}
 NOTHING = {"init", "demo", "schema", "law key new", "law log head", "law log list"}
 
 
@@ -98,6 +101,12 @@ def council(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / name).write_text(text, encoding="utf-8")
     (folder / "halves/UN/.half-2026-01-01").mkdir(parents=True)
     _two_versions(folder)
+    signed = f"--log {folder}/verdicts.jsonl --key {folder}/council.pem"
+    for words in (
+        f"law key new --out {folder}/council.pem",
+        f"match --council {folder} --on {DAY} --out {folder}/runs {signed}",
+    ):
+        assert CliRunner().invoke(app, words.split(), catch_exceptions=False).exit_code == 0
     return folder
 
 

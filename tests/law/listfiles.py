@@ -55,9 +55,12 @@ def alt_csv(rows: Sequence[tuple[int, str]] = ALT) -> bytes:
     return ("\r\n".join(lines) + "\r\n" + END).encode()
 
 
-def un_xml(made: str = "2026-03-01T00:00:00.000Z") -> bytes:
+UnRow = tuple[str, tuple[str, ...], str, tuple[tuple[str, str], ...], bool]
+
+
+def un_xml(made: str = "2026-03-01T00:00:00.000Z", rows: Sequence[UnRow] = UN) -> bytes:
     groups: dict[bool, list[str]] = {True: [], False: []}
-    for reference, parts, original, aliases, individual in UN:
+    for reference, parts, original, aliases, individual in rows:
         tag = "INDIVIDUAL" if individual else "ENTITY"
         places = zip(("FIRST", "SECOND", "THIRD", "FOURTH"), parts, strict=False)
         names = "".join(f"<{p}_NAME>{escape(part)}</{p}_NAME>" for p, part in places)

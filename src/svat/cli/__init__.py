@@ -21,6 +21,7 @@ from svat.cli import (
     law,
     law_lists,
     law_proof,
+    law_replay,
     law_rulings,
     law_serve,
     learn,
@@ -96,6 +97,7 @@ law.add_to(app)
 law_lists.add_to(law.law_app)
 law_rulings.add_to(law.law_app)
 law_proof.add_to(law.law_app)
+law_replay.add_to(law.law_app)
 law_serve.add_to(law.law_app)
 market.add_to(app)
 market_check.add_to(market.market_app)

@@ -1,4 +1,4 @@
-"""The proof of verdicts: law key, law prove, law replay, law log."""
+"""The proof of verdicts: law key, law prove, law log."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from svat.cli.options import CouncilOption, Given, OnOption
 from svat.cli.strict import Strict, finish
 from svat.cli.terminal import Json, out, print_json, progress, table
 
 if TYPE_CHECKING:
-    from svat.council.proofs import Document, Replay
+    from svat.council.proofs import Document
 
 key_app = typer.Typer(no_args_is_help=True, help="The council's signing key.")
 log_app = typer.Typer(no_args_is_help=True, help="The log of signed verdicts.")
@@ -92,50 +91,6 @@ def prove(
         out.print("NOT PROVEN")
         _say_faults(found.faults)
     if found.faults:
-        raise typer.Exit(1)
-
-
-def replay(
-    which: WhichArgument,
-    log: LogOption = None,
-    lists: Annotated[
-        Path | None, typer.Option(help="Folder of lists; those of the verdict are found by their hashes.")
-    ] = None,
-    on: OnOption = None,
-    measures: Annotated[
-        list[Path] | None, typer.Option(help="File of own measures that the verdict rests on.")
-    ] = None,
-    council: CouncilOption = None,
-    as_json: Json = False,
-) -> None:
-    """Compute a recorded verdict again from its own inputs, and say whether it is the same.
-
-    Without --on it is computed on its own date with its own lists, and must be the same byte for byte; with --on by
-    the lists in force on that date. Exit code 1 when it differs, 2 when an input is missing. Hashes are checked on the
-    way, signatures are not: that is for `svat law prove`.
-    """
-    from svat.council.proofs import WhichVerdict, replay_verdict
-
-    files = Given(lists=lists, measures=measures).files(council)
-    replayed = replay_verdict(
-        WhichVerdict(which, log), files.lists, on.date() if on else None, files.measures
-    )
-    document, result = replayed.document, replayed.result
-    if as_json:
-        print_json(
-            {
-                "id": document.id,
-                "same": result.same,
-                "recorded": document.verdict,
-                "on": result.case.on,
-                "replayed": result.verdict,
-                "differences": result.differences,
-                "changes": result.changes,
-            }
-        )
-    else:
-        _say_replay(document, result)
-    if not result.same:
         raise typer.Exit(1)
 
 
@@ -243,18 +198,6 @@ def _say(document: Document, log: Path | None, places: Sequence[int]) -> None:
         out.print(f"  entry {', '.join(map(str, places))} of {log}, every line of which is as it was signed")
 
 
-def _say_replay(document: Document, result: Replay) -> None:
-    before, now = document.verdict, result.verdict
-    own_day = now.on == before.on
-    same = "the same verdict, byte for byte" if own_day else f"the same verdict as on {before.on}"
-    differs = "ANOTHER VERDICT" if own_day else f"another verdict than on {before.on}"
-    out.print(f"{same if result.same else differs}: {now.status} on {now.on}")
-    for difference in result.differences:
-        out.print(f"  {difference}")
-    for change in result.changes:
-        out.print(f"  changed since: {change}")
-
-
 def _say_faults(faults: Sequence[str]) -> None:
     for fault in faults[:_MOST_FAULTS]:
         out.print(f"  {fault}")
@@ -266,5 +209,4 @@ def add_to(app: typer.Typer) -> None:
     """Put this module's commands on the law's command line."""
     app.add_typer(key_app, name="key")
     app.command("prove")(prove)
-    app.command("replay")(replay)
     app.add_typer(log_app, name="log")

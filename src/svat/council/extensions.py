@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from svat.extensions import LIST_READERS, Brought
+from svat.languages import languages
 from svat.law.lists.readers import reader_of
-from svat.text.languages import languages
 
 
 def check(one: Brought) -> None:

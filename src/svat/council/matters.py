@@ -13,6 +13,7 @@ from svat.corridor.register.state import Register
 from svat.council.attention import notices
 from svat.council.lists import ListsShown
 from svat.council.matching import Introduced, Learnt
+from svat.council.replays import ReplayedLog
 from svat.council.screening import Rescreened, RulingState, ScreenedBatch, ScreenedName, is_proposal
 from svat.goods.model import Reading
 from svat.law.ground import Law
@@ -98,6 +99,12 @@ def of_list(added: Added, leftovers: Iterable[str] = ()) -> Iterator[str]:
 def of_lists(shown: ListsShown) -> Iterator[str]:
     """Versions that cannot be read, why those in force clear nobody, and what interrupted additions left."""
     yield from (*shown.broken, *shown.problems, *shown.left_over)
+
+
+def of_replays(found: ReplayedLog) -> Iterator[str]:
+    """Recorded verdicts that turn, or that could not be computed again."""
+    yield from _some(len(found.turned), "verdict turns", "verdicts turn")
+    yield from _some(found.missing, "verdict not computed again", "verdicts not computed again")
 
 
 def of_changes(changes: Changes) -> Iterator[str]:

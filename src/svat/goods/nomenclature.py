@@ -19,8 +19,8 @@ from pathlib import Path
 
 from svat.files import named, read_text
 from svat.goods.text import normalise
+from svat.languages import languages
 from svat.refusals import Note, UnusableInput
-from svat.text.languages import languages
 
 _CODE = re.compile(r"\d{2}(?:\d{2}){0,2}")
 # Customs lines may be longer than the six digits that all countries share; only those count here.

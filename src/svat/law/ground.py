@@ -59,6 +59,7 @@ class ToScreen:
 
     rolls: Rolls
     chains: tuple[Stake, ...]  # as ownership.chains_of gives them
+    screener: Screener | None = None  # of the law's lists, where whoever asks has one at hand
 
 
 @dataclass(frozen=True)
@@ -233,7 +234,9 @@ class Law:
             self.known or self.lists.on,
             two_persons=self.settings.two_person_rule,
         )
-        return CompanyScreening(self.screener(), rulings).found(who.rolls, who.chains, progress)
+        return CompanyScreening(who.screener or self.screener(), rulings).found(
+            who.rolls, who.chains, progress
+        )
 
     def _gate(self) -> Gate:
         return Gate(self._measures, lambda: self._list_doubts, screened=bool(self.versions))

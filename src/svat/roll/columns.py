@@ -12,13 +12,13 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from svat.files import named, read_bytes, write_new
+from svat.languages import languages
 from svat.refusals import UnusableInput
 from svat.roll.headings import goods_heading, name_language
 from svat.tables.encoding import decode
 from svat.tables.met import MetHeading
 from svat.tables.schema import TableSchema
 from svat.tables.synonyms import without_unit
-from svat.text.languages import languages
 from svat.text.spelling import squash
 
 CANONICAL = (

@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from rapidfuzz.distance import DamerauLevenshtein
+
+from svat.text.scripts import to_latin
 from svat.text.words import native_words
 
 _SHORT = 2  # letters; a form as short as this is too often a name's own within one
 _UNSPACED = "\u0e00"  # Thai and what comes after it in Unicode: forms are glued on where nobody writes spaces
+_LONG = 6  # letters of a form that is known with one of them wrong
+_MOST_WORDS = 6  # of such a form
 _TELLING = 3  # letters that a form is looked up by, before it is known whole
 # Letters of Arabic script that keyboards put for one another.
 _ONE_SHAPE = str.maketrans("یىکةھ", "ييكهه")
@@ -61,6 +66,19 @@ class LegalForms:
                     best, most = (first, last + 1 - first, self.classes[form]), len(form)
         return best
 
+    def misspelt(self, words: Sequence[str]) -> range:
+        """Numbers of the words at an edge that are a long form but for one letter; none where all words would be.
+
+        The words are in Latin letters.
+        """
+        for at_start in (False, True):
+            for size in range(min(_MOST_WORDS, len(words) - 1), 0, -1):
+                part = range(size) if at_start else range(len(words) - size, len(words))
+                form = "".join(words[n] for n in part)
+                if len(form) >= _LONG - 1 and form not in self.places and _is_nearly(form, at_start):
+                    return part
+        return range(0)
+
     def unglue(self, word: str) -> tuple[str, str]:
         """The word without forms glued to either end, and the class of the first one; "" if none."""
         name = ""
@@ -71,6 +89,35 @@ class LegalForms:
             word = word[len(form) :] if word.startswith(form) else word[: -len(form)]
             name = name or self.classes[form]
         return word, name
+
+
+@cache
+def _long_forms() -> tuple[dict[str, str], dict[str, list[str]]]:
+    """(a long form in Latin letters → where it may stand; one with a letter left out, or none → forms it may be)."""
+    places: dict[str, str] = {}
+    found: dict[str, list[str]] = {}
+    for native, place in legal_forms().places.items():
+        form = to_latin(native)
+        if len(form) >= _LONG and form not in places:
+            places[form] = place
+            for key in sorted(_one_left_out(form)):
+                found.setdefault(key, []).append(form)
+    return places, found
+
+
+def _is_nearly(letters: str, at_start: bool) -> bool:
+    places, found = _long_forms()
+    return letters.isalpha() and any(
+        _may_stand(places[form], at_start, not at_start)
+        for key in (_one_left_out(letters) if letters not in places else ())
+        for form in found.get(key, ())
+        if DamerauLevenshtein.distance(letters, form, score_cutoff=1) == 1
+    )
+
+
+def _one_left_out(letters: str) -> set[str]:
+    """The letters, and the letters without one of them: shared by any two texts that are one edit apart."""
+    return {letters, *(letters[:n] + letters[n + 1 :] for n in range(len(letters)))}
 
 
 def _is_glued(word: str, form: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from hashlib import sha256
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from tests.law.asking import doubts
 from tests.law.listfiles import ALT, SDN, UN, VERSION, alt_csv, sdn_csv, table, un_xml, write_lists
+from tests.law.reallists import lists as real_lists
 from tests.tools import data_folder
 
 from svat.law.lists import ListedName, load_lists
@@ -46,6 +48,23 @@ def test_entries_are_read_whole(tmp_path: Path) -> None:
         ListedName("Sviat", "weak"),
     )
     assert doubts(lists, ["US"]) == () == lists.not_loaded
+
+
+def test_un_entry_goes_by_its_reference_number_whatever_documents_it_has(tmp_path: Path) -> None:
+    """A document's number is an identifier: as the entry's own it would lapse rulings and name nobody's reference."""
+    paper = b"<INDIVIDUAL_DOCUMENT><TYPE_OF_DOCUMENT>%s</TYPE_OF_DOCUMENT><NUMBER>%s</NUMBER></INDIVIDUAL_DOCUMENT>"
+    two = paper % (b"Passport", b"N7654321") + paper % (b"National Identification Number", b"88-44-55")
+    changed = un_xml().replace(b"</INDIVIDUAL>", two + b"</INDIVIDUAL>")  # two persons of one number, too
+    lists = load_lists(write_lists(tmp_path, hashed=False, changed={"un": changed}), VERSION, max_age_days=30)
+    found = {entry.id: entry for entry in lists.entries if entry.publisher == "UN"}
+    assert sorted(found) == sorted(reference for reference, *_ in UN)
+    assert {number for _, number in found["XXi.002"].identifiers} == {"N7654321", "88-44-55"}
+
+
+def test_real_un_list_is_known_by_reference_numbers_alone() -> None:
+    un = [entry for entry in real_lists().entries if entry.publisher == "UN"]
+    assert len(un) > 900
+    assert [entry.id for entry in un if not re.fullmatch(r"[A-Z]{2}[ei]\.\d{3}", entry.id)] == []
 
 
 SEVERAL = [

@@ -127,7 +127,7 @@ APOSTROPHES = [
         "GʻULOMOV, Oʻtkir",
         "|".join(f"G{mark}ulomov O{mark}tkir" for mark in ("", *"ʻʼ'’‘`´‛ꞌ＇ˋ"))
         + "| Ғуломов Ўткир | ГУЛОМОВ Уткир | G'ULOMOV O'.",
-        "Gʻaniyev Oʻktam | Oʻtkir | Gʻulom | Ғаниев Ўктам",
+        "Gʻaniyev Oʻktam | Oʻtkir Gʻofurov | Gʻulom Oʻrinov | Ғаниев Ўктам",
     ),
     *cases(
         "person",

@@ -75,8 +75,8 @@ def _entry(source: ListFiles, where: str, element: ET.Element, tag: str, kind: E
     name = " ".join(filter(None, (_text(element, part) for part in _NAME_PARTS)))
     if not name:
         raise UnusableInput(f"{where}: has no name")
-    number = _text(element, "REFERENCE_NUMBER")
-    if not number:
+    reference = _text(element, "REFERENCE_NUMBER")
+    if not reference:
         raise UnusableInput(f"{where}: has no reference number")
     names = [ListedName(text) for text in names_in(name)]
     names += (ListedName(x) for text in _texts(element, "NAME_ORIGINAL_SCRIPT") for x in names_in(text))
@@ -96,7 +96,7 @@ def _entry(source: ListFiles, where: str, element: ET.Element, tag: str, kind: E
             identifiers.append((with_country(what, country), number))
     countries = (*_texts(element, "NATIONALITY/VALUE"), *_texts(element, f"{tag}_ADDRESS/COUNTRY"))
     return Entry(
-        id=number,
+        id=reference,
         publisher=source.publisher,
         kind=kind,
         names=tuple(dict.fromkeys(names)),

@@ -21,6 +21,8 @@ from svat.text.legal_forms import legal_forms
 Marked = tuple[tuple[str, bool], ...]
 
 _SHORT = 4  # letters of a word that may be a legal form of which no table knows
+_SHORT_FORM = 2
+_VOWELS = 1  # at most of such a word of so many letters: with more it is a word to be spoken
 _SHORT_ROOT = 2  # in the scripts that write no vowels
 # Forms that end a name.
 _LAST = frozenset(
@@ -39,7 +41,8 @@ def mark(way: Marked) -> Marked:
 
     A short form before nothing but common words is the name itself: "SAS Airlines", "SE Trading".
     """
-    if way[0][1] and way[0][0] in _LAST and _is_only_common(way[1:]):
+    ended = way[-1][1] and len(way[0][0]) <= _SHORT_FORM  # "MB Bank, AO" has its form at the end
+    if way[0][1] and (way[0][0] in _LAST or ended) and _is_only_common(way[1:]):
         way = ((way[0][0], False), *way[1:])
     while found := _phrase(way, ("branch", "venture")):
         if len(found) == sum(not of_form for _, of_form in way):
@@ -89,6 +92,7 @@ def _short(word: str) -> bool:
         and word[0] <= _LETTERS_TO
         and not _NUMBER.fullmatch(word)
         and word not in classes()
+        and (len(word) < _SHORT or len(_VOWEL.findall(word)) <= _VOWELS)
     )
 
 

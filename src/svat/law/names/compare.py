@@ -10,7 +10,10 @@ from svat.law.names import scale
 from svat.law.names.asides import ALWAYS_ASIDE, OF_KIND, AsideClass
 from svat.law.names.index import Listed
 from svat.law.names.letters import begins
+from svat.law.names.place_words import place_words
 from svat.law.names.query import Query
+from svat.law.names.words import common_names
+from svat.law.names.written_short import sign_of
 
 _LETTERS = 2  # of an abbreviation that may stand for too many words to find a name alone
 _Left = Sequence[tuple[int, AsideClass]]  # places of words that no word of the other name is like
@@ -20,7 +23,7 @@ _AGAINST: dict[AsideClass, frozenset[str]] = {
     "initial": frozenset({"father", "initial", "own"}),
     "number": frozenset({"number"}),
 }
-Unsure = AsideClass | Literal["swapped", "one word"]  # why something is a question and no hit
+Unsure = AsideClass | Literal["swapped", "one word", "contained"]  # why something is a question and no hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ def compare(query: Query, listed: Listed, listed_words: Sequence[str]) -> Compar
     weights: Sequence[float] = query.weights
     listed_weights: Sequence[float] = listed.weights
     chosen = _choose(_options(query, listed, listed_words), weights, listed_weights)
-    if not _telling(chosen, query, listed):
+    if not _telling(chosen, query, listed) or _only_places(chosen, query, listed, listed_words):
         return Comparison(0.0, tuple(chosen))
     unsure: set[Unsure] = set()
     beside = query.asides
@@ -69,11 +72,45 @@ def compare(query: Query, listed: Listed, listed_words: Sequence[str]) -> Compar
         score, left_aside = _without_edges(chosen, query, listed, (weights, listed_weights), score)
     if listed.sons and _swapped(chosen, query.sons, listed):
         unsure.add("swapped")
-    if listed.kind == "person" and _told(chosen, listed) < 2:
-        unsure.add("one word")
+    if listed.kind == "person":
+        if _told(chosen, listed) < 2:
+            unsure.add("one word")
+        if score < scale.CONTAINED and _contained(chosen, query, listed, listed_words):
+            score = scale.CONTAINED
+            unsure.add("contained")
+            return Comparison(score, tuple(chosen), tuple(sorted(unsure)))
     score *= min((scale.DOUBTED[why] for why in unsure), default=1.0)
     words = tuple((query.words if mine else listed_words)[n] for mine, n in left_aside)
     return Comparison(score, tuple(chosen), tuple(sorted(unsure)), words)
+
+
+def _contained(
+    chosen: Sequence[WordMatch], query: Query, listed: Listed, listed_words: Sequence[str]
+) -> bool:
+    """Whether one person's name is all in the other, which has only common given names besides.
+
+    A single word may be such a name too, where it is no common given name itself.
+    """
+    if any(min(m.of_query, m.of_listed) < scale.SURE_WORD or m.how in scale.NEVER_SURE for m in chosen):
+        return False
+    if len(query.words) == 1:
+        return bool(chosen) and chosen[0].how == "same" and query.words[0] not in common_names()
+    used, listed_used = {i for m in chosen for i in m.query}, {j for m in chosen for j in m.listed}
+    more = [
+        w for n, w in enumerate(query.words) if n not in used and query.weights[n] > scale.PARTICLE_AT_MOST
+    ]
+    others = [
+        w
+        for n, w in enumerate(listed_words)
+        if n not in listed_used and listed.weights[n] > scale.PARTICLE_AT_MOST
+    ]
+    told = sum(listed.weights[j] for j in listed_used)
+    return (
+        not (more and others)
+        and common_names().issuperset((*more, *others))
+        and _told(chosen, listed) > 1
+        and told >= scale.TOLD_FROM
+    )
 
 
 def _score(chosen: Sequence[WordMatch], weights: Sequence[float], listed_weights: Sequence[float]) -> float:
@@ -102,13 +139,25 @@ def _without_edges(
         for own, taken in zip(weights, used, strict=True)
     ]
     for side, groups in enumerate((query.edges, listed.edges)):
-        if left[1 - side] or not left[side] or left[side] not in groups:
-            continue  # something else is left over too: another name
+        if left[1 - side] or not left[side] or left[side] not in groups or not _sure_of_rest(chosen, query):
+            continue  # something else is left over too, or what remains is only guessed at: another name
         counted = [weights[0], weights[1]]
         counted[side] = _without(left[side], weights[side])
         if (more := _score(chosen, counted[0], counted[1])) >= scale.REVIEW_FROM:
             return min(more, scale.ASIDE_AT_MOST), tuple((side == 0, n) for n in left[side])
     return score, ()
+
+
+def _sure_of_rest(chosen: Sequence[WordMatch], query: Query) -> bool:
+    """Whether the words found are the same ones, or so long that they are known in another spelling."""
+    return all(
+        m.how == "same"
+        or (
+            m.how not in scale.NEVER_SURE
+            and sum(len(query.words[i]) for i in m.query) >= scale.LETTERS_OF_REST
+        )
+        for m in chosen
+    )
 
 
 def _without(group: Sequence[int], weights: Sequence[float]) -> tuple[float, ...]:
@@ -128,6 +177,24 @@ def _telling(chosen: Sequence[WordMatch], query: Query, listed: Listed) -> bool:
         for m, few in zip(chosen, letters, strict=True)
         if not few
         for j in m.listed
+    )
+
+
+def _only_places(
+    chosen: Sequence[WordMatch], query: Query, listed: Listed, listed_words: Sequence[str]
+) -> bool:
+    """Whether only countries, letters and common words of an organisation's name are found, and none that tells."""
+    if listed.kind != "organisation":
+        return False
+    used, listed_used = {i for m in chosen for i in m.query}, {j for m in chosen for j in m.listed}
+    mine = (n in used or w <= scale.COMMON_AT_MOST for n, w in enumerate(query.weights))
+    theirs = (n in listed_used or w <= scale.COMMON_AT_MOST for n, w in enumerate(listed.weights))
+    if all(mine) and all(theirs):
+        return False
+    return not any(
+        listed.weights[j] > scale.COMMON_AT_MOST and len(word) > 1 and word not in place_words()
+        for j in listed_used
+        for word in (listed_words[j],)
     )
 
 
@@ -180,8 +247,12 @@ def _options(query: Query, listed: Listed, listed_words: Sequence[str]) -> list[
                     found.append(WordMatch((i,), (j,), like[0], like[0], like[1]))
             elif letters and listed_words[j][0] in letters:
                 found.append(WordMatch((i,), (j,), 1.0, scale.INITIAL, "initial"))
-            if j + 1 < len(listed_words) and listed_words[j] + listed_words[j + 1] == word:
-                found.append(WordMatch((i,), (j, j + 1), scale.JOINED, scale.JOINED, "joined"))
+            if j + 1 < len(listed_words):
+                together = listed_words[j] + listed_words[j + 1]
+                if together == word:
+                    found.append(WordMatch((i,), (j, j + 1), scale.JOINED, scale.JOINED, "joined"))
+                elif sign_of(together) == word:
+                    found.append(WordMatch((i,), (j, j + 1), scale.MEANT, scale.MEANT, "meant"))
     for i, pair in enumerate(query.pairs):
         for j, number in enumerate(listed.words):
             if like := pair.get(number):

@@ -30,12 +30,14 @@ from svat.law.names.query import (
     lightest,
     may_leave,
     read,
+    read_parts,
     saved,
     shares,
     together,
 )
 from svat.law.names.word_index import WordIndex
 from svat.law.names.words import weight
+from svat.law.names.written_short import sign_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Listed:
     sons: frozenset[int] = frozenset()  # places of names that follow bin and its like
     initials: bool = False  # a surname and initials alone
     edges: tuple[tuple[int, ...], ...] = ()  # places of words that may be left aside, for a question
+    part: bool = False  # of a name with a stroke what stands before or after it
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,8 @@ class Index:
         self._totals = np.array(
             [max(lightest(n.weights, n.edges) - saved(n.weights, n.asides), 1e-9) for n in self.names]
         )
+        self._persons = np.array([n.kind == "person" for n in self.names], dtype=bool)
+        self._own = np.array([sum(w for w in n.weights if w > scale.PARTICLE_AT_MOST) for n in self.names])
         kinds = list(OF_KIND)
         self._kinds = np.array([kinds.index(name.kind) for name in self.names], dtype=np.int64)
         self._initials = self._by_initial(flat, owner)
@@ -108,7 +113,7 @@ class Index:
         return Listed(
             entry, text, weak, own, weights, kind, guessed(text, marked), beside,
             sons(words) if beside else frozenset(), letters > 0 and letters == len(words) - 1,
-            () if kind == "person" else may_leave(marked, weights),
+            () if kind == "person" else may_leave(marked, weights), marked in read_parts(text, kind == "person"),
         )  # fmt: skip
 
     def _by_initial(self, flat: NDArray[np.int64], owner: NDArray[np.int64]) -> dict[str, NDArray[np.int64]]:
@@ -125,7 +130,10 @@ class Index:
         found: dict[str, list[int]] = {}
         for number, name in enumerate(self.names):
             for first, second in pairwise(name.words):
-                found.setdefault(words[first] + words[second], []).append(number)
+                letters = words[first] + words[second]
+                found.setdefault(letters, []).append(number)
+                if sign := sign_of(letters):
+                    found.setdefault(sign, []).append(number)
         return found
 
     def _by_whole(
@@ -172,7 +180,10 @@ class Index:
     def bounds(self, query: Query) -> NDArray[np.float64]:
         """For each listed name a score that the word-by-word comparison with the query cannot exceed."""
         covered, listed, best = self._covered(query)
-        return self._bound(covered / self._least(query), listed + self._found_in_listed(best), self._totals)
+        bound = self._bound(covered / self._least(query), listed + self._found_in_listed(best), self._totals)
+        contained = self._contained(query, covered, best)
+        bound[contained] = np.maximum(bound[contained], scale.CONTAINED)
+        return bound
 
     def reaching(self, query: Query) -> list[int]:
         """The listed names whose bound reaches the score from which a name is shown, in order."""
@@ -180,7 +191,8 @@ class Index:
         # a name of which less is covered stays below, whatever is covered of the listed one
         least = (scale.REVIEW_FROM - scale.MORE_THAN_LISTED) / (1 - scale.MORE_THAN_LISTED)
         share = covered / self._least(query)
-        maybe = np.nonzero(share >= least - 1e-6)[0]
+        contained = self._contained(query, covered, best)
+        maybe = np.union1d(np.nonzero(share >= least - 1e-6)[0], contained)
         if len(maybe) and any(
             map(begins, query.words)
         ):  # letters alone find nothing: a word that tells must be there
@@ -192,8 +204,31 @@ class Index:
             return []
         of_listed = (listed + self._found_in_listed(best))[maybe]
         bound = self._bound(share[maybe], of_listed, self._totals[maybe])
-        reached: list[int] = maybe[bound >= scale.REVIEW_FROM].tolist()
+        reached: list[int] = np.union1d(maybe[bound >= scale.REVIEW_FROM], contained).tolist()
         return reached
+
+    def _contained(
+        self, query: Query, covered: NDArray[np.float64], best: dict[int, float]
+    ) -> NDArray[np.int64]:
+        """Persons' names that may be all in the query, or it in theirs, by words that tell."""
+        own = [n for n, weight in enumerate(query.weights) if weight > scale.PARTICLE_AT_MOST]
+        if len(query.words) == 1:
+            number = self.word_index.number.get(query.words[0])
+            words = [] if number is None else [number]
+            owners, _ = self._with_words(words, [1.0] * len(words))
+            alone: NDArray[np.int64] = owners[self._persons[owners]]
+            return alone
+        sure = {n: self.weights[n] for n, like in best.items() if like >= scale.SURE_WORD}
+        owners, worth = self._with_words(list(sure), list(sure.values()))
+        found = np.bincount(owners, weights=worth, minlength=len(self.names)).astype(np.float64)
+        for word in query.words:
+            for name in self._joined.get(word, ()):
+                found[name] = np.inf
+        enough = np.nonzero(self._persons & (found >= scale.TOLD_FROM - 1e-9))[0]
+        all_of_query = scale.SURE_WORD * sum(query.weights[n] for n in own)
+        whole = (found[enough] >= self._own[enough] - 1e-9) | (covered[enough] >= all_of_query - 1e-9)
+        contained: NDArray[np.int64] = enough[whole]
+        return contained
 
     def _least(self, query: Query) -> float | NDArray[np.float64]:
         """The least that the query's words may count, for each listed name by its kind."""
@@ -332,7 +367,8 @@ def _rows(entries: Sequence[Entry]) -> Iterator[tuple[int, str, bool, Marked]]:
     for number, entry in enumerate(entries):
         seen = set()
         for name in entry.names:
-            ways = read(name.text, entry.kind == "person")
+            person = entry.kind == "person"
+            ways = (*read(name.text, person), *read_parts(name.text, person))
             if entry.kind == "unknown":
                 ways += read(name.text, person=True)
             for marked in ways:

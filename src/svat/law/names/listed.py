@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from collections.abc import Collection
 from weakref import WeakValueDictionary
 
 from svat.law.lists.model import Entry
+from svat.law.names import scale
 from svat.law.names.hangul import has_hangul
 from svat.law.names.index import Index
 from svat.law.names.numbers import Numbers
@@ -21,12 +23,18 @@ class ListedNames:
         """Building takes seconds for the full lists."""
         self.index = Index(entries)
         self.numbers = Numbers(entries)
+        self.kinds: Counter[str] = Counter(e.kind for e in entries)
         self.scripts: Counter[tuple[str, str]] = Counter(
             (e.kind, script)
             for e in entries
             for n in e.names
             for script in (*scripts_apart(n.text), *(("Hangul",) if has_hangul(n.text) else ()))
         )
+
+    def covers(self, script: str, kinds: Collection[str]) -> bool:
+        """Whether entries of these kinds have enough names in a script: so many, or half of them one each."""
+        names = sum(self.scripts[kind, script] for kind in kinds)
+        return names >= scale.SCRIPT_COVERED_FROM or 0 < sum(self.kinds[kind] for kind in kinds) <= 2 * names
 
 
 # Days with the same lists share them, as long as anybody has them: they are too large to be kept for nobody.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from svat.law.lists.model import EntryKind
 from svat.law.names import scale
@@ -14,10 +16,17 @@ from svat.law.names.han import han_readings, has_han
 from svat.law.names.initials import apart
 from svat.law.names.letters import kept
 from svat.law.names.other_scripts import has_other, in_latin
+from svat.law.names.place_words import place_words
 from svat.law.names.spelling import phonetic_key
 from svat.law.names.word_index import Likeness
+from svat.law.names.words import classes
 from svat.text.folding import marked_readings
+from svat.text.legal_forms import legal_forms
 
+_MOST_PARTS = 3  # of a name with strokes
+_LEAST_PART = 4  # letters
+_LEAST_NEW = 3  # letters that such a form adds to those that are known already: "y" before "cia ltda" is none
+_ABBREVIATED = re.compile(r"(?<!\w)\w{1,2}/|/\w{1,2}(?!\w)")  # c/o, A/S, d/b/a
 Marked = tuple[tuple[str, bool], ...]  # words of one reading, each with whether it is of a legal form
 
 
@@ -27,6 +36,26 @@ def read(name: str, person: bool) -> tuple[Marked, ...]:
     if has_other(name):
         ways += tuple(way for known in ways if (way := _in_latin(known)) != known)
     return tuple(dict.fromkeys((*ways, *han_readings(name, person))))
+
+
+@lru_cache(maxsize=1 << 14)
+def read_parts(name: str, person: bool) -> tuple[Marked, ...]:
+    """Every reading of the names that a stroke parts, "One/Other": no names by themselves, so that they only ask.
+
+    A stroke within "A/S", "c/o" or "24/7" parts no names.
+    """
+    if "/" not in name or _ABBREVIATED.search(name):
+        return ()
+    parts = [part.strip() for part in name.split("/")]
+    if len(parts) > _MOST_PARTS or any(sum(map(str.isalpha, part)) < _LEAST_PART for part in parts):
+        return ()
+    ways = (way for part in parts for way in read(part, person))
+    return tuple(dict.fromkeys(way for way in ways if not _is_only_place(way)))
+
+
+def _is_only_place(way: Marked) -> bool:
+    """Whether a part is no name but a country or common words: "One/Bangladesh"."""
+    return all(of_form or word in place_words() or classes().get(word) == "common" for word, of_form in way)
 
 
 def guessed(name: str, way: Marked) -> bool:
@@ -39,6 +68,8 @@ def guessed(name: str, way: Marked) -> bool:
 def _read(name: str, person: bool) -> tuple[Marked, ...]:
     found = _of_person(name) if person else (mark(way) for way in marked_readings(name) if way)
     ways = tuple(dict.fromkeys(found))
+    if not person:
+        ways += tuple(other for way in ways if (other := _with_misspelt_form(way)) != way)
     if name.isascii() or not ways or not any(is_arabic(word) for word, _ in ways[0] if not word.isascii()):
         return ways
     ways = tuple(tuple((plain_shapes(word), of_form) for word, of_form in way) for way in ways)
@@ -54,6 +85,15 @@ def _of_person(name: str) -> Iterator[Marked]:
         marked = tuple((word, of_form and len(word) > 1) for word, of_form in way)
         if sum(not of_form for _, of_form in marked) > 1:
             yield marked
+
+
+def _with_misspelt_form(way: Marked) -> Marked:
+    """The reading with a legal form at its edge that has a letter wrong marked as one, too."""
+    found = legal_forms().misspelt([word for word, _ in way])
+    new = sum(len(word) for n, (word, of_form) in enumerate(way) if n in found and not of_form)
+    if new < _LEAST_NEW or all(of_form or n in found for n, (_, of_form) in enumerate(way)):
+        return way
+    return tuple((word, of_form or n in found) for n, (word, of_form) in enumerate(way))
 
 
 def _in_latin(way: Marked) -> Marked:

@@ -31,6 +31,7 @@ _UNSURE = {
     "number": "the numbers differ",
     "swapped": "son and father are the other way about",
     "one word": "one word alone is alike",
+    "contained": "one of the names has words besides",
 }
 _WORTH_SAYING = 0.05  # weight of a word; those of legal forms and titles are below
 

@@ -38,11 +38,23 @@ PARTICLE_AT_MOST = 0.10  # al, bin, de …
 TITLE_AT_MOST = 0.04  # Dr, Sheikh, Jr …
 BESIDE_AT_MOST = 0.04  # father's name, number of a row, kind of ship, where the other name has none
 # What a score is multiplied by where only a question is left of it.
-DOUBTED = {"swapped": 0.90, "number": 0.95, "father": 0.98, "initial": 0.99, "one word": 1.0}
+DOUBTED = {
+    "swapped": 0.90,
+    "number": 0.95,
+    "father": 0.98,
+    "initial": 0.99,
+    "one word": 1.0,
+    "contained": 1.0,
+}
+# A person's name all of which is in another one, by words that count so much together: a question.
+CONTAINED = 0.85
+TOLD_FROM = 1.5
+SURE_WORD = 0.95  # likeness of such words at least
 NUMBER_AT_LEAST = 0.35  # a small number where the other name has another one
 INITIAL_WEIGHT = 0.35
 FORM_AT_MOST = 0.04  # all words of legal forms in a name together
 ASIDE_AT_MOST = 0.90  # score that a name reaches only by leaving a word at its edge aside: a question
+LETTERS_OF_REST = 5  # of a word that is not letter by letter the same, where another is left aside
 LEAST = 0.04
 GUESS_FROM = 0.80  # likeness from which an unknown word counts what the word counts that it is like
 

@@ -24,6 +24,8 @@ _SOUNDS = {
 _SOUND = re.compile("|".join(map(re.escape, _SOUNDS)))
 _AGAIN = re.compile(r"([a-zC])\1+")
 _SHAPES = str.maketrans({"0": "o", "1": "l", "i": "l", "5": "s", "8": "b", "2": "z"})
+_DIGITS = str.maketrans({"3": "e", "4": "a", "6": "b", "7": "t", "9": "g"})  # within words
+_LETTER = re.compile("[a-z]")
 _NO_VOWEL = str.maketrans("", "", _VOWELS)
 
 
@@ -69,4 +71,6 @@ def vowels_left_out(word: str) -> set[str]:
 
 def shape(word: str) -> str:
     """The word as a scanner may misread it: rn as m, 0 as o, 1 and i as l, and more."""
+    if not word.isalpha() and len(_LETTER.findall(word)) > len(word) / 2:  # "i9or"; a number stays one
+        word = word.translate(_DIGITS)
     return word.replace("rn", "m").replace("cl", "d").translate(_SHAPES)

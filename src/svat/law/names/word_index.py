@@ -14,6 +14,7 @@ from svat.law.names.edit_index import EditIndex
 from svat.law.names.letters import begins
 from svat.law.names.spelling import consonant_skeleton, phonetic_key, shape, vowels_left_out
 from svat.law.names.words import abbreviations, nicknames, variants
+from svat.law.names.written_short import written_otherwise
 
 Likeness = dict[int, tuple[float, str]]  # listed word's number → likeness 0 … 1, how in words
 _MOST_EDITS = 2
@@ -71,6 +72,9 @@ class WordIndex:
             found[same] = (scale.EQUAL, "same")
         if (value := number_of(word)) is not None:
             add(self._by_number.get(value, ()), scale.VARIANT, "spelling")
+        for other in written_otherwise(word):
+            if (number := self.number.get(other)) is not None:
+                add([number], scale.MEANT, "meant")
         if len(word) == 1:
             for letter in begins(word):
                 add(self._initials.get(letter, ()), scale.HEARD, "initial")

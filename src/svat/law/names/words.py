@@ -107,6 +107,12 @@ def cantonese_words() -> tuple[Mapping[str, str], Mapping[str, str]]:
 
 
 @cache
+def common_names() -> frozenset[str]:
+    """Words that many persons' names have, folded: which a person may leave out and another may add."""
+    return frozenset(row["word"] for row in _table("common_names.csv"))
+
+
+@cache
 def hangul_words() -> Mapping[str, str]:
     """Organisation word in Hangul → its English words."""
     return {row["hangul"]: row["latin"] for row in _table("hangul_words.csv")}

@@ -12,7 +12,7 @@ from svat.law.lists import load_lists
 from svat.law.model import Finding, Verdict
 from svat.law.proof.canonical import canonical
 from svat.law.proof.case import VERDICT, Basis, Case, Record, basis_of
-from svat.law.proof.judge import judge
+from svat.law.proof.judge import RememberingScreener, judge
 from svat.law.proof.record import RecordScribe, read
 from svat.law.proof.stamps import Stamp, stamps_of_files
 from svat.law.rules.ruleset import load_rules
@@ -44,25 +44,66 @@ def replay(
     on another with the lists in force then. Raises UnusableInput when an input is missing: then nothing can be said.
     Nothing is taken from the clock.
     """
-    old = document.case
-    same_day = on is None or on == old.on
-    lists = _lists(old, lists_folder) if same_day else _lists_on(old, lists_folder, on or old.on)
-    _hold_to(old, measures, same_day=same_day)
-    rules = load_rules(measures)
-    case = replace(old, on=on or old.on, basis=basis_of(old.basis.settings, lists, measures))
-    if on is not None and not same_day:
-        case = replace(case, record=_asked_then(old, on))
-    verdict = judge(case, lists, rules)
-    before = document.verdict
-    if same_day:
-        same = canonical(VERDICT.write(verdict)) == canonical(document.content["verdict"])
-    else:
-        same = canonical(VERDICT.write(replace(verdict, on=before.on))) == canonical(
-            document.content["verdict"]
+    return Replaying(lists_folder, on, measures).replay(document)
+
+
+@dataclass(frozen=True, slots=True)
+class ListsAtHand:
+    """The lists that a document is computed again with, and what was found in them so far."""
+
+    lists: ListSet
+    screener: RememberingScreener
+
+
+class Replaying:
+    """Many documents computed again, one after the other: the lists of the last are kept, as a run's share them."""
+
+    def __init__(
+        self, lists_folder: Path | None, on: date | None = None, measures: Sequence[Path] = ()
+    ) -> None:
+        """The same arguments as `replay`. Raises UnusableInput for measures that cannot be read."""
+        self._folder, self._on, self._measures = lists_folder, on, measures
+        self._rules = load_rules(measures)
+        self._wanted: tuple[object, ...] = ()
+        self._found: ListsAtHand | UnusableInput | None = None
+
+    def replay(self, document: Document) -> Replay:
+        """The document's verdict again. Raises UnusableInput when an input is missing."""
+        old = document.case
+        on = self._on or old.on
+        same_day = on == old.on
+        at_hand = self.lists_of(old)
+        _hold_to(old, self._measures, same_day=same_day)
+        lists = at_hand.lists if at_hand else None
+        case = replace(old, on=on, basis=basis_of(old.basis.settings, lists, self._measures))
+        if not same_day:
+            case = replace(case, record=_asked_then(old, on))
+        verdict = judge(case, lists, self._rules, at_hand.screener if at_hand else None)
+        before = document.verdict
+        written = VERDICT.write(replace(verdict, on=before.on))
+        return Replay(
+            case,
+            verdict,
+            canonical(written) == canonical(document.content["verdict"]),
+            tuple(_differences(before, verdict)),
+            tuple(_changes(old.basis, case.basis)),
         )
-    return Replay(
-        case, verdict, same, tuple(_differences(before, verdict)), tuple(_changes(old.basis, case.basis))
-    )
+
+    def lists_of(self, case: Case) -> ListsAtHand | None:
+        """The lists that a case is judged by again; None where it had none. Raises UnusableInput where they are
+        missing."""
+        on, basis = self._on or case.on, case.basis
+        wanted = (on, on == case.on, basis.lists, basis.not_yet, basis.settings.max_list_age_days)
+        if wanted != self._wanted:
+            self._wanted, self._found = wanted, None
+            try:
+                lists = _lists(case, self._folder) if on == case.on else _lists_on(case, self._folder, on)
+                self._found = ListsAtHand(lists, RememberingScreener(lists)) if lists else None
+            except UnusableInput as error:
+                self._found = error
+        if isinstance(self._found, UnusableInput):
+            raise self._found
+        return self._found
 
 
 def _asked_then(case: Case, on: date) -> Record:

@@ -78,7 +78,7 @@ class CompanyScreening:
         """
         companies = [company for roll in rolls for company in roll]
         contacts = [company for company in companies if _has_contact(company)]
-        parties = [*map(_company, companies), *map(_contact, contacts), *map(_owner, chains)]
+        parties = [*map(_company, companies), *map(_contact, contacts), *map(owning_party, chains)]
         hits = self._screener.screen(parties, progress)
         hits = [self._settle(party, found) for party, found in zip(parties, hits, strict=True)]
         to_contacts = len(companies) + len(contacts)
@@ -197,7 +197,8 @@ def _of_owner(hit: Hit, level: Level, entity: str, held: Held, words: str) -> Fi
     )
 
 
-def _owner(stake: Stake) -> Party:
+def owning_party(stake: Stake) -> Party:
+    """An owner or controller as screening sees it."""
     return Party(stake.key, (stake.owner,), stake.kind, stake.identifiers, stake.country, stake.births)
 
 

@@ -299,7 +299,7 @@ class RulingsInForce:
         self, rulings: Sequence[Ruling], entries: Sequence[Entry], on: date, *, two_persons: bool = False
     ) -> None:
         self._two = two_persons
-        self._entries = {(e.publisher, e.id): e for e in entries}
+        self._entries = {(e.publisher, e.id): e for e in entries} if rulings else {}
         self._on = on
         known = [r for r in rulings if r.decided_on <= on]
         self._done = {r.seconds for r in known}

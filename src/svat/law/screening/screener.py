@@ -18,7 +18,7 @@ from svat.law.names.hangul import has_hangul, latin_spellings, press_spellings, 
 from svat.law.names.korean import other_syllables
 from svat.law.names.listed import listed_names, scripts_apart
 from svat.law.names.numbers import SameNumber
-from svat.law.names.query import Marked, guessed, read, together
+from svat.law.names.query import Marked, guessed, read, read_parts, together
 from svat.law.names.reasons import in_words, is_sure
 from svat.progress import Progress, silent
 from svat.tables.one_name import doubtful
@@ -60,7 +60,7 @@ class Screener:
         self._set = listset
         self._entries = listset.entries
         self.names = listed_names(listset.entries)
-        self._index, self._numbers, self._scripts = self.names.index, self.names.numbers, self.names.scripts
+        self._index, self._numbers = self.names.index, self.names.numbers
 
     def screen(self, parties: Sequence[Party], progress: Progress = silent) -> list[tuple[Hit, ...]]:
         """For each party its hits, best first, at most `scale.HITS_KEPT`; () where nothing is alike.
@@ -109,7 +109,10 @@ class Screener:
                     and compare(query, listed, listed_words).score < scale.WHOLE_WORDS_FROM
                 ):
                     continue
-                sure = _same_numbers(way, listed_words)
+                mine, theirs = _numbers([w for w, _ in way]), _numbers(listed_words)
+                if mine and theirs and mine.isdisjoint(theirs):
+                    continue
+                sure = mine == theirs
                 _keep(best, _NameReached(name, score, "nearly the same letters, written together", sure))
             for name in index.begins(way):
                 _keep(best, _NameReached(name, scale.PREFIX_SCORE, "the listed name begins so"))
@@ -214,6 +217,9 @@ class Screener:
         elif has_hangul(name) and way in translated(name):
             sure = False
             said.append("by the meaning of its words")
+        if listed.part or way in read_parts(name, person=False) or way in read_parts(name, person=True):
+            sure = False
+            said.append("one of the names that a stroke parts")
         if listed.weak:
             score, sure = score * scale.WEAK_NAME, False
             said.append("a name that the publisher calls weak")
@@ -291,7 +297,7 @@ class Screener:
         """
         kinds = ("person", "organisation") if party.kind == "unknown" else (party.kind,)
         for script in scripts_apart(name):
-            if sum(self._scripts[kind, script] for kind in _KINDS) < scale.SCRIPT_COVERED_FROM:
+            if not self.names.covers(script, _KINDS):
                 return f"no loaded list has names in {script} letters"
         if any(c.isascii() and c.isalpha() for other in party.names for c in other):
             return ""
@@ -300,7 +306,7 @@ class Screener:
         )
         for script in (*scripts_apart(name), *(("Hangul",) if hangul else ())):
             for kind in ("organisation",) if script == "Hangul" else kinds:
-                if self._scripts[kind, script] + self._scripts["unknown", script] < scale.SCRIPT_COVERED_FROM:
+                if not self.names.covers(script, (kind, "unknown")):
                     settle = "the name in Latin letters, as the lists have it, would settle it"
                     return f"no loaded list has names of {kind}s in {script} letters: {settle}"
         return ""
@@ -340,13 +346,12 @@ def _is_long(name: str) -> bool:
 
 def _ways(name: str, person: bool) -> tuple[Marked, ...]:
     more = translated(name) if not person and has_hangul(name) else ()
-    return tuple(dict.fromkeys((*read(name, person), *more)))
+    return tuple(dict.fromkeys((*read(name, person), *read_parts(name, person), *more)))
 
 
-def _same_numbers(way: Marked, listed: Sequence[str]) -> bool:
-    """Whether the names have the same small numbers, which tell companies and ships of one name apart."""
-    mine, theirs = ({number_of(word) for word in words} for words in ([w for w, _ in way], listed))
-    return mine - {None} == theirs - {None}
+def _numbers(words: Sequence[str]) -> set[int]:
+    """The small numbers of a name, which tell companies and ships of one name apart."""
+    return {number for word in words if (number := number_of(word)) is not None}
 
 
 def _keep(best: dict[int, _NameReached], item: _NameReached) -> None:

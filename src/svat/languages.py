@@ -1,4 +1,4 @@
-"""Text, languages: what installed packages bring of a language: headings of rolls, texts of HS codes."""
+"""Languages: what installed packages bring of a language: headings of rolls, texts of HS codes."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ class Language:
     code: str  # BCP 47, such as "kk"; the entry point has the same name
     headings: Path | Traversable | None = None  # CSV canonical,language,synonym, as for --synonyms
     nomenclature: Path | Traversable | None = None  # CSV hscode,description, as for --nomenclature
+    catalogue: Path | Traversable | None = None  # svat's sentences in it: gettext, compiled (.mo)
 
 
 def languages() -> tuple[Language, ...]:

@@ -1,0 +1,12 @@
+"""Wording: what svat says to people, in their language: sentences that can be translated, and the catalogues.
+
+The core says English. A sentence with values in it is made by `say`, so that it is text like any other and still
+knows its parts; a `Wording` puts it, and numbers, shares and days, into one language for pages, letters and books.
+"""
+
+from __future__ import annotations
+
+from svat.wording.catalogues import KNOWN, Wording, wording
+from svat.wording.sentences import Said, say
+
+__all__ = ["KNOWN", "Said", "Wording", "say", "wording"]
