@@ -11,6 +11,7 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import json
+import logging
 import os
 import shutil
 import stat
@@ -24,17 +25,7 @@ from typing import Self
 
 from filelock import FileLock, Timeout
 
-from svat.files import (
-    HALF,
-    LOG,
-    busy,
-    keep_mode,
-    make_folder,
-    replace_durably,
-    sync_folder,
-    write_synced,
-    writing,
-)
+from svat.files import HALF, busy, keep_mode, make_folder, replace_durably, sync_folder, write_synced, writing
 from svat.refusals import UnusableInput
 
 RUN = "run.json"  # which files are of one run: its id, and of each file and folder the SHA-256
@@ -190,7 +181,7 @@ class ResultFolder:
         (half / _NEXT).replace(half / RUN)
         sync_folder(half)
         for name, digest in digests.items():
-            LOG.info("wrote %s: SHA-256 %s, of run %s", self.folder / name, digest, run)
+            logging.getLogger("svat").info("wrote %s: SHA-256 %s, of run %s", self.folder / name, digest, run)
         return run
 
     def _exchange(self, half: Path, ours: set[str]) -> None:

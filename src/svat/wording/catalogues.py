@@ -10,6 +10,7 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from io import BytesIO
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -95,11 +96,10 @@ def wording(language: str) -> Wording:
     file: Path | Traversable = files("svat.wording").joinpath(f"locale/{language}/LC_MESSAGES/svat.mo")
     if not file.is_file():
         theirs = next((x.catalogue for x in languages() if x.code == language), None)
-        if theirs is None:
+        if theirs is None or language in KNOWN:
             return Wording(language)
         file = theirs
     try:
-        with file.open("rb") as data:
-            return Wording(language, GNUTranslations(data))
+        return Wording(language, GNUTranslations(BytesIO(file.read_bytes())))
     except (OSError, ValueError) as error:
         raise UnusableInput(f"{file.name}: no compiled catalogue of {language!r}: {error}") from error
