@@ -23,6 +23,7 @@ from svat.cli.options import (
     UsageOption,
     day,
 )
+from svat.cli.strict import Strict, finish
 from svat.cli.terminal import Json, err, out, print_first, print_json, table
 from svat.notation import count, number
 
@@ -61,10 +62,15 @@ def print_remarks(notes: Iterable[Note], conflicts: Iterable[str] = ()) -> None:
 
 @corridor_app.command("register")
 def corridor_register(
-    file: FileArgument = None, council: CouncilOption = None, on: OnOption = None, as_json: Json = False
+    file: FileArgument = None,
+    council: CouncilOption = None,
+    on: OnOption = None,
+    strict: Strict = False,
+    as_json: Json = False,
 ) -> None:
     """Show what was promised and what became of it, as known on a day: nothing published later has any part in it."""
     from svat.council.corridor import register
+    from svat.council.matters import of_register
     from svat.report.corridor.json import register_document
 
     view = register(Given(corridor=file).store(council), day(on))
@@ -73,6 +79,7 @@ def corridor_register(
         print_json(register_document(view))
     else:
         _print_register(view)
+    finish(of_register(view), strict=strict)
 
 
 def _print_register(view: Register) -> None:
@@ -159,10 +166,15 @@ def _print_debt(state: DebtState) -> None:
 
 @corridor_app.command("debt")
 def corridor_debt(
-    file: FileArgument = None, council: CouncilOption = None, on: OnOption = None, as_json: Json = False
+    file: FileArgument = None,
+    council: CouncilOption = None,
+    on: OnOption = None,
+    strict: Strict = False,
+    as_json: Json = False,
 ) -> None:
     """Show the debts between the two sides: terms, balance on a day, and whether their figures agree."""
     from svat.council.corridor import debts
+    from svat.council.matters import of_debts
     from svat.report.corridor.json import debt_document
 
     found = debts(Given(corridor=file).store(council), day(on))
@@ -171,6 +183,7 @@ def corridor_debt(
         print_json(debt_document(found))
     else:
         _print_debts(found)
+    finish(of_debts(found), strict=strict)
 
 
 def _print_debts(found: Debts) -> None:
@@ -212,6 +225,7 @@ def corridor_settlement(
     rulings: RulingsOption = None,
     stale_after: StaleOption = 10,
     on: OnOption = None,
+    strict: Strict = False,
     as_json: Json = False,
 ) -> None:
     """Say what is known of settlements, and keep the account of deals in three currencies; nothing is paid by it.
@@ -219,6 +233,7 @@ def corridor_settlement(
     A deal whose verdict is not clear on its date is refused with the findings.
     """
     from svat.council.attention import letters_told
+    from svat.council.matters import of_settlement
     from svat.council.settlement import settlement
     from svat.report.corridor.json import settlement_document
 
@@ -235,6 +250,7 @@ def corridor_settlement(
         print_json(settlement_document(found))
     else:
         _print_account(found)
+    finish(of_settlement(found), strict=strict)
 
 
 def _print_account(found: SettlementReport) -> None:

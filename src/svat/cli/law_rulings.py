@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -20,13 +21,14 @@ from svat.cli.options import (
     RulingsOption,
     day,
 )
+from svat.cli.strict import Strict, finish
 from svat.cli.terminal import Json, out, print_first, print_json, progress, table
 from svat.refusals import UnusableInput
 
 if TYPE_CHECKING:
     from svat.council.folder import FolderStore
     from svat.council.law import Law
-    from svat.council.screening import Rescreened
+    from svat.council.screening import Rescreened, RulingState
 
 Day = "%Y-%m-%d"
 RulingsFile = Annotated[Path | None, typer.Argument(help="File of rulings. Default: the council's.")]
@@ -64,12 +66,14 @@ def law_rule(
         int | None,
         typer.Option(min=0, help="Days after which a list is stale. Default: the corridor's, or 30."),
     ] = None,
+    strict: Strict = False,
 ) -> None:
     """Record a reviewer's ruling on a name and a list entry, once the name is found to hit it.
 
     A clearing by one person where two are needed is recorded as proposed: it clears nothing until a second, different
     person has put it in force with `svat law second`.
     """
+    from svat.council.matters import of_ruling
     from svat.council.screening import RulingDraft, is_proposal, rule
 
     store = Given(corridor=corridor, lists=lists).store(council)
@@ -86,6 +90,7 @@ def law_rule(
         )
     else:
         out.print(f"{ruling.id}: {words}")
+    finish(of_ruling(law, ruling), strict=strict)
 
 
 def law_second(
@@ -99,19 +104,23 @@ def law_second(
     lists: ListsOption = None,
     council: CouncilOption = None,
     corridor: CorridorOption = None,
+    strict: Strict = False,
 ) -> None:
     """Put a proposed clearing in force as the second person; both persons and both days stay on record."""
+    from svat.council.matters import of_ruling
     from svat.council.screening import SecondOpinion, second
 
     store = Given(corridor=corridor, lists=lists).store(council)
     if proposal is None and council is None:
         raise UnusableInput("law second: give the file of rulings and the id of the proposal")
     target, own = (_file(store, council), file) if proposal is None else (Path(file), proposal)
-    ruling = second(target, _law(store, on.date()), SecondOpinion(own, by, reason, on.date()))
+    law = _law(store, on.date())
+    ruling = second(target, law, SecondOpinion(own, by, reason, on.date()))
     out.print(
         f"{ruling.id}: {ruling.name} cleared against {ruling.publisher} {ruling.entry_id} until {ruling.expires_on}, "
         f"by {ruling.reviewer} ({own}) and {ruling.second}"
     )
+    finish(of_ruling(law, ruling), strict=strict)
 
 
 def _file(store: FolderStore, council: Path | None) -> Path:
@@ -134,9 +143,11 @@ def law_rulings(
     council: CouncilOption = None,
     corridor: CorridorOption = None,
     on: OnOption = None,
+    strict: Strict = False,
     as_json: Json = False,
 ) -> None:
     """List the rulings with their state on a day."""
+    from svat.council.matters import of_rulings
     from svat.council.screening import rulings_on
 
     store, today = Given(corridor=corridor, lists=lists).store(council), day(on)
@@ -144,7 +155,12 @@ def law_rulings(
     if as_json:
         shown = [{"state": x.state, "changed": x.changed, "ruling": x.ruling} for x in rows]
         print_json({"on": today, "rulings": shown})
-        return
+    else:
+        _print_rulings(rows)
+    finish(of_rulings(rows), strict=strict)
+
+
+def _print_rulings(rows: Sequence[RulingState]) -> None:
     columns = ("id", "state", "ruling", "name", "entry", "by", "second", "until")
     cells = [
         (r.id, x.state, r.said, r.name, f"{r.publisher} {r.entry_id}", r.reviewer, r.second, r.expires_on)
@@ -174,13 +190,7 @@ def law_rescreen(
     owners: OwnersOption = None,
     encoding_a: EncodingAOption = None,
     encoding_b: EncodingBOption = None,
-    strict: Annotated[
-        bool,
-        typer.Option(
-            "--strict",
-            help="Exit with 1 when a company turned worse, a list has a problem or a row was refused.",
-        ),
-    ] = False,
+    strict: Strict = False,
     mail: Annotated[
         str | None,
         typer.Option(
@@ -190,6 +200,7 @@ def law_rescreen(
     as_json: Json = False,
 ) -> None:
     """Screen all companies against the lists of two days and say what turned."""
+    from svat.council.matters import of_rescreened
     from svat.council.rescreen_mail import mail as as_mail
     from svat.council.screening import rescreen_rolls
 
@@ -215,8 +226,7 @@ def law_rescreen(
                     "companies": found.turned})  # fmt: skip
     else:
         _show(found)
-    if strict and found.worse:
-        raise typer.Exit(1)
+    finish(of_rescreened(found), strict=strict)
 
 
 def _show(found: Rescreened) -> None:

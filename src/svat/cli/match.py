@@ -30,13 +30,13 @@ from svat.cli.options import (
     day,
     yente_source,
 )
+from svat.cli.strict import Strict, finish
 from svat.cli.terminal import called, out, print_first, progress
 
 if TYPE_CHECKING:
     from svat.council.folder import FolderStore
-    from svat.council.matching import IntroductionRequest
+    from svat.council.matching import Introduced, IntroductionRequest
     from svat.progress import Progress
-    from svat.report.introductions.model import Outcome
 
 
 def match(
@@ -87,16 +87,11 @@ def match(
     key: Annotated[
         Path | None, typer.Option(help="The council's private key, from `svat law key new`; needs --log.")
     ] = None,
-    strict: Annotated[
-        bool,
-        typer.Option(
-            "--strict", help="Exit with 1 when a row of the rolls was refused, or must be looked at."
-        ),
-    ] = False,
+    strict: Strict = False,
 ) -> None:
     """Introduce the companies of two rolls: who should meet whom, what the law allows, and why."""
-    from svat.council.attention import must_be_looked_at
     from svat.council.matching import IntroductionRequest
+    from svat.council.matters import of_introductions
     from svat.council.verdict_log import open_verdict_log
 
     store = Given(
@@ -108,9 +103,8 @@ def match(
         request = IntroductionRequest(
             shortlist, alpha, previous, engine, yente_source(yente, yente_dataset, watch), verdict_log
         )
-        outcome = _run(store, day(on), request, folder, watch)
-    if strict and any(map(must_be_looked_at, (outcome.roll_a, outcome.roll_b))):
-        raise typer.Exit(1)
+        found = _run(store, day(on), request, folder, watch)
+    finish(of_introductions(found), strict=strict)
 
 
 def demo(
@@ -157,7 +151,7 @@ def init(
 
 def _run(
     store: FolderStore, on: date, request: IntroductionRequest, folder: Path, watch: Progress
-) -> Outcome:
+) -> Introduced:
     from svat.council.matching import match as introduce
     from svat.council.matching import summary
     from svat.report.introductions.write import write_into
@@ -177,7 +171,7 @@ def _run(
         out.print(str(found.recorded))
     out.print(f"written: {', '.join(str(path) for path in written)}")
     out.print(f"run {run[:12]}, as {folder / RUN} says")
-    return found.outcome
+    return found
 
 
 def add_to(app: typer.Typer) -> None:

@@ -12,6 +12,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
+from pathlib import PurePath
 from typing import Annotated, Any, Self
 
 import rich.progress
@@ -20,6 +21,7 @@ from rich.console import Console
 from rich.progress import BarColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from svat.cli.run_log import TimedStages
 from svat.progress import Progress, silent
 from svat.refusals import Note, Refusal
 
@@ -40,6 +42,16 @@ def called() -> str:
 @contextmanager
 def progress(*, lines: bool = False) -> Iterator[Progress]:
     """A bar with stage and rate on a terminal; in a pipe nothing at all, or `lines`."""
+    with _shown(lines=lines) as show:
+        timed = TimedStages(show)
+        try:
+            yield timed
+        finally:
+            timed.end()
+
+
+@contextmanager
+def _shown(*, lines: bool) -> Iterator[Progress]:
     if not sys.stderr.isatty():
         with _StageLines() if lines else nullcontext(silent) as said:
             yield said
@@ -120,7 +132,7 @@ def _cell(value: object) -> str:
 
 
 def print_json(value: object) -> None:
-    """Print one JSON document; dataclasses become objects, dates ISO text, decimals text."""
+    """Print one JSON document; dataclasses become objects, dates ISO text, decimals text, paths the file's name."""
     unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
     sys.stdout.write(json.dumps(plain(value), ensure_ascii=not unicode, indent=2) + "\n")
 
@@ -137,6 +149,8 @@ def plain(value: Any) -> Any:
         return [plain(item) for item in value]
     if isinstance(value, float):
         return round(value, 6)
+    if isinstance(value, PurePath):
+        return value.name
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):

@@ -17,7 +17,7 @@ from svat.law.lists.entry_text import entry_hash, entry_text
 from svat.law.model import Hit, Party, PartyKind
 from svat.law.names import scale as scale
 from svat.law.screening.batch import Batch, BatchAnswer, answers, as_csv, read_names, worst
-from svat.law.screening.rescreen import WORSE, Turn, Turned, rescreen
+from svat.law.screening.rescreen import Turn, Turned, rescreen
 from svat.law.screening.rulings import Ruling, State, add, lone, read_rulings, seconded, states, what_changed
 from svat.law.screening.rulings import SecondOpinion as SecondOpinion
 from svat.progress import Progress, silent
@@ -84,11 +84,6 @@ class Rescreened:
     def counts(self) -> Counter[Turn]:
         """How many companies turned which way."""
         return Counter(x.turn for x in self.turned)
-
-    @property
-    def worse(self) -> bool:
-        """Whether anything asks for attention: a company turned worse, a list's problem, a refused row."""
-        return bool(self.problems or self.rows_refused or any(x.turn in WORSE for x in self.turned))
 
 
 def rescreen_rolls(store: Store, before: date, after: date, progress: Progress = silent) -> Rescreened:

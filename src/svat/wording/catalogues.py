@@ -10,6 +10,9 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
+from importlib.resources.abc import Traversable
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
@@ -17,7 +20,9 @@ from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 
 from svat import notation
+from svat.languages import languages
 from svat.notation import Written
+from svat.refusals import UnusableInput
 from svat.wording.sentences import Said, SaidByCount, say
 
 SOURCE = "en"
@@ -227,11 +232,16 @@ def wording(language: str) -> Wording:
     ('ko', 'en')
     """
     code = re.split(r"[-_]", language.strip().lower())[0]
-    file = _FOLDER.joinpath(code, "LC_MESSAGES", "svat.mo")
+    file: Path | Traversable = _FOLDER.joinpath(code, "LC_MESSAGES", "svat.mo")
     if not code.isalpha() or not file.is_file():
-        return Wording(SOURCE)
-    with file.open("rb") as data:
-        return Wording(code, GNUTranslations(data))
+        theirs = next((x.catalogue for x in languages() if x.code == code), None)
+        if theirs is None or code in KNOWN:
+            return Wording(SOURCE)
+        file = theirs
+    try:
+        return Wording(code, GNUTranslations(BytesIO(file.read_bytes())))
+    except (OSError, ValueError) as error:
+        raise UnusableInput(f"{file.name}: no compiled catalogue of {code!r}: {error}") from error
 
 
 @cache

@@ -51,6 +51,7 @@ SCHEMA = TableSchema(
     needed=(frozenset({"id"}), frozenset({"name", "surname"})),
     missing="no header with columns id and name (номер, имя; 번호, 이름)",
     weak=frozenset(map(squash, ("№ п/п", "п/п", "순번", "연번"))),  # count rows where another column has ids
+    personal=frozenset(("name", "birth_date")),
 )
 _TYPES: dict[PartyKind, tuple[str, ...]] = {
     "person": ("person", "persons", "individual", "natural person", "people", "физлицо", "физическое лицо", "человек",
