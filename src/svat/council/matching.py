@@ -145,7 +145,9 @@ def _usable(store: Store, progress: Progress) -> Sides[Roll]:
 def summary(outcome: Outcome) -> list[str]:
     """The run in a few lines, what endangers it first."""
     rolls = Sides(outcome.roll_a, outcome.roll_b)
-    lines: list[str] = [say("NOTHING IS CLEAR: {detail}", detail=found.detail) for found in outcome.list_findings]
+    lines: list[str] = [
+        say("NOTHING IS CLEAR: {detail}", detail=found.detail) for found in outcome.list_findings
+    ]
     lines += _order_in_doubt(outcome.corridor, rolls)
     lines += [line for side, roll in rolls.items() for line in first_lines(roll, outcome.corridor[side])]
     refused = sum(len(roll.refusals) for roll in rolls)

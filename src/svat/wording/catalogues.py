@@ -118,6 +118,10 @@ class Wording:
         text = notation.shortest(value)
         return str(text) if "e" in text or "n" in text else self._of_english(text)
 
+    def capital(self, text: str) -> str:
+        """A sentence with a capital at its beginning."""
+        return str(notation.capital(self(text)))
+
     def country(self, code: str) -> str:
         """A country's name; its code where the language has no name for it."""
         return str(self.locale.territories.get(code, code))
@@ -185,6 +189,19 @@ class Wording:
         return self._dated(date(year, month, day or 1), _SHORT_DAY if day else _SHORT_MONTH, "medium")
 
     @property
+    def signs(self) -> dict[str, object]:
+        """How numbers are parted, as drawings are told: {"decimal": ",", "thousands": " ", …}."""
+        if self.language == SOURCE:
+            return {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["", ""]}
+        known = self.locale.number_symbols["latn"]
+        return {
+            "decimal": known["decimal"],
+            "thousands": known["group"],
+            "grouping": [3],
+            "currency": ["", ""],
+        }
+
+    @property
     def locale(self) -> Locale:
         """The language's rules in the Unicode CLDR."""
         return _locale(self.language)
@@ -219,6 +236,9 @@ class Wording:
         return self.day(value) if isinstance(value, date) else self.number(value)
 
 
+ENGLISH = Wording(SOURCE)
+
+
 @cache
 def wording(language: str) -> Wording:
     """The wording of a language, whatever its region (ru-KZ); the English one where there is no catalogue of it.
@@ -229,7 +249,7 @@ def wording(language: str) -> Wording:
     code = re.split(r"[-_]", language.strip().lower())[0]
     file = _FOLDER.joinpath(code, "LC_MESSAGES", "svat.mo")
     if not code.isalpha() or not file.is_file():
-        return Wording(SOURCE)
+        return ENGLISH
     with file.open("rb") as data:
         return Wording(code, GNUTranslations(data))
 

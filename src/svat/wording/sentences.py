@@ -37,6 +37,12 @@ class Said(str):
         """What stands in the template's braces, by name."""
         return dict(zip(self.names, self.given, strict=True))
 
+    def __add__(self, other: str) -> Said:
+        return say_list((self, other), "")
+
+    def __radd__(self, other: str) -> Said:
+        return say_list((other, self), "")
+
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.template, self.values)
 
