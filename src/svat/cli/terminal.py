@@ -55,7 +55,8 @@ class _Terminal(Console):
 
 
 def _said(value: Any) -> Any:
-    return spoken()(value) if isinstance(value, Said | Written) else value
+    speech = spoken()  # English is said as it is
+    return speech(value) if isinstance(value, Said | Written) and speech.language != SOURCE else value
 
 
 out = _Terminal(width=_WIDTH, soft_wrap=True, highlight=False, markup=False, emoji=False)

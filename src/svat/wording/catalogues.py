@@ -39,6 +39,7 @@ _SUMS = {
     "million": say("{number} {currency} million"),
     "billion": say("{number} {currency} billion"),
 }
+PLAIN = frozenset(("row", "line", "year"))  # numbers of these names have their digits together
 _METHODS = {"language": "language_name"}  # where a function of svat.notation has another name here
 _BETWEEN, _INTERVAL = say("{low} to {high}"), say("{low}–{high}")
 _UNDER, _OVER = say("under {share}"), say("over {share}")
@@ -218,7 +219,7 @@ class Wording:
         return _decimal(plain, max(0, -int(plain.as_tuple().exponent)), self.language)
 
     def _filled(self, template: str, english: str, values: Mapping[str, Any]) -> str:
-        given = {key: self._value(value) for key, value in values.items()}
+        given = {key: value if key in PLAIN else self._value(value) for key, value in values.items()}
         try:
             return template.format(**given)
         except (
