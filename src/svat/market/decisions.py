@@ -102,7 +102,7 @@ def read_decisions(
     index = _RollIndex(rolls.map(_Identifiers), countries or Sides("", ""))
     gathered = _DecisionsSoFar()
     for path in paths:
-        table = read_table(path, _schema())
+        table = read_table(path, schema())
         gathered.rows += table.read(lambda cells: _decision(cells, index))
         gathered.refusals += table.refusals
         gathered.notes += table.notes
@@ -118,7 +118,8 @@ def _words(kind: str) -> dict[str, str]:
 
 
 @cache
-def _schema() -> TableSchema:
+def schema() -> TableSchema:
+    """A file of decisions."""
     headings = {name: [name] for name in ("company_id", "partner_id")}
     for word, name in _words("heading").items():
         headings.setdefault(name, []).append(word)
