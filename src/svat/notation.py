@@ -97,6 +97,16 @@ def trimmed(value: Decimal) -> str:
 
 
 @_written
+def capital(text: str) -> str:
+    """A sentence with a capital at its beginning.
+
+    >>> capital("on course")
+    'On course'
+    """
+    return text[:1].upper() + text[1:]
+
+
+@_written
 def country(code: str) -> str:
     """A country: in English by its code of ISO 3166-1, in other languages by its name.
 

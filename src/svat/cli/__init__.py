@@ -17,6 +17,7 @@ from svat.cli import (
     corridor,
     corridor_goal,
     corridor_report,
+    corridor_settlement,
     extensions,
     law,
     law_lists,
@@ -32,6 +33,7 @@ from svat.cli import (
     roll_forget,
     schema,
 )
+from svat.cli.language import offer_languages
 from svat.cli.run_log import RunLog
 from svat.cli.terminal import fail
 from svat.council.errors import answer_to
@@ -104,9 +106,11 @@ market_check.add_to(market.market_app)
 learn.add_to(market.market_app)
 corridor.add_to(app)
 corridor_goal.add_to(corridor.corridor_app)
+corridor_settlement.add_to(corridor.corridor_app)
 corridor_report.add_to(corridor.corridor_app)
 schema.add_to(app)
 extensions.add_to(app)
+offer_languages(app)
 
 
 def main() -> None:

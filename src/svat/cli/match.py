@@ -32,6 +32,7 @@ from svat.cli.options import (
 )
 from svat.cli.strict import Strict, finish
 from svat.cli.terminal import called, out, print_first, progress
+from svat.wording import say
 
 if TYPE_CHECKING:
     from svat.council.folder import FolderStore
@@ -129,12 +130,15 @@ def demo(
         files = write_demo(folder, all_files=all_files)
         watch("getting ready", 1, 1)
         out.print(
-            f"invented corridor written to {folder}, a council's folder: all of its files are yours to change"
+            say(
+                "invented corridor written to {folder}, a council's folder: all of its files are yours to change",
+                folder=folder,
+            )
         )
         _run(Given().store(folder), files.on, IntroductionRequest(), results, watch)
     words = ["match", "--council", folder, "--on", files.on, "--out", results]
-    out.print(f"run it yourself: {called()} {shlex.join(map(str, words))}")
-    out.print(f"open in a browser: {(results / FILES['html']).resolve()}")
+    out.print(say("run it yourself: {command}", command=f"{called()} {shlex.join(map(str, words))}"))
+    out.print(say("open in a browser: {file}", file=(results / FILES["html"]).resolve()))
 
 
 def init(
@@ -145,7 +149,13 @@ def init(
 
     for path in write_template(folder):
         out.print(str(path))
-    out.print(f"fill in {folder / 'corridor.toml'}, put the rolls into {folder / 'rolls'}, then:")
+    out.print(
+        say(
+            "fill in {file}, put the rolls into {folder}, then:",
+            file=folder / "corridor.toml",
+            folder=folder / "rolls",
+        )
+    )
     out.print(f"{called()} match --council {shlex.quote(str(folder))}")
 
 
@@ -166,11 +176,20 @@ def _run(
     for line in summary(found.outcome):
         out.print(line)
     for x in found.notes:
-        out.print(f"{x.file}: row {x.row}: {x.column} {x.value}: {x.reason}")
+        out.print(
+            say(
+                "{file}: row {row}: {column} {value}: {reason}",
+                file=x.file,
+                row=x.row,
+                column=x.column,
+                value=x.value,
+                reason=x.reason,
+            )
+        )
     if found.recorded:
         out.print(str(found.recorded))
-    out.print(f"written: {', '.join(str(path) for path in written)}")
-    out.print(f"run {run[:12]}, as {folder / RUN} says")
+    out.print(say("written: {files}", files=", ".join(str(path) for path in written)))
+    out.print(say("run {run}, as {file} says", run=run[:12], file=folder / RUN))
     return found
 
 

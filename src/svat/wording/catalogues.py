@@ -44,6 +44,7 @@ _SUMS = {
     "million": say("{number} {currency} million"),
     "billion": say("{number} {currency} billion"),
 }
+PLAIN = frozenset(("row", "line", "year"))  # numbers of these names have their digits together
 _METHODS = {"language": "language_name"}  # where a function of svat.notation has another name here
 _BETWEEN, _INTERVAL = say("{low} to {high}"), say("{low}–{high}")
 _UNDER, _OVER = say("under {share}"), say("over {share}")
@@ -123,6 +124,10 @@ class Wording:
         text = notation.shortest(value)
         return str(text) if "e" in text or "n" in text else self._of_english(text)
 
+    def capital(self, text: str) -> str:
+        """A sentence with a capital at its beginning."""
+        return str(notation.capital(self(text)))
+
     def country(self, code: str) -> str:
         """A country's name; its code where the language has no name for it."""
         return str(self.locale.territories.get(code, code))
@@ -190,6 +195,19 @@ class Wording:
         return self._dated(date(year, month, day or 1), _SHORT_DAY if day else _SHORT_MONTH, "medium")
 
     @property
+    def signs(self) -> dict[str, object]:
+        """How numbers are parted, as drawings are told: {"decimal": ",", "thousands": " ", …}."""
+        if self.language == SOURCE:
+            return {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["", ""]}
+        known = self.locale.number_symbols["latn"]
+        return {
+            "decimal": known["decimal"],
+            "thousands": known["group"],
+            "grouping": [3],
+            "currency": ["", ""],
+        }
+
+    @property
     def locale(self) -> Locale:
         """The language's rules in the Unicode CLDR."""
         return _locale(self.language)
@@ -206,14 +224,10 @@ class Wording:
         return _decimal(plain, max(0, -int(plain.as_tuple().exponent)), self.language)
 
     def _filled(self, template: str, english: str, values: Mapping[str, Any]) -> str:
-        given = {key: self._value(value) for key, value in values.items()}
+        given = {key: value if key in PLAIN else self._value(value) for key, value in values.items()}
         try:
             return template.format(**given)
-        except (
-            KeyError,
-            IndexError,
-            ValueError,
-        ):  # a catalogue that svat did not make, with braces of its own
+        except (KeyError, IndexError, ValueError):  # braces of its own in a catalogue that a package brings
             return english.format(**given)
 
     def _value(self, value: Any) -> Any:
@@ -222,6 +236,9 @@ class Wording:
         if isinstance(value, bool) or not isinstance(value, int | Decimal | date):
             return value
         return self.day(value) if isinstance(value, date) else self.number(value)
+
+
+ENGLISH = Wording(SOURCE)
 
 
 @cache
@@ -236,7 +253,7 @@ def wording(language: str) -> Wording:
     if not code.isalpha() or not file.is_file():
         theirs = next((x.catalogue for x in languages() if x.code == code), None)
         if theirs is None or code in KNOWN:
-            return Wording(SOURCE)
+            return ENGLISH
         file = theirs
     try:
         return Wording(code, GNUTranslations(BytesIO(file.read_bytes())))
@@ -246,8 +263,9 @@ def wording(language: str) -> Wording:
 
 @cache
 def spoken() -> tuple[str, ...]:
-    """The languages that there is a catalogue of, svat's own first."""
+    """The languages that there is a catalogue of, svat's own first; packages may bring others."""
     there = {x.name for x in _FOLDER.iterdir() if x.joinpath("LC_MESSAGES", "svat.mo").is_file()}
+    there |= {x.code for x in languages() if x.catalogue is not None}
     return (*KNOWN, *sorted(there - set(KNOWN)))
 
 
