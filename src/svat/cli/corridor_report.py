@@ -33,7 +33,8 @@ from svat.cli.options import (
     UsageOption,
     day,
 )
-from svat.cli.terminal import out, print_first
+from svat.cli.strict import Strict, finish
+from svat.cli.terminal import out, print_first, spoken
 
 
 def report(
@@ -57,9 +58,11 @@ def report(
     factors: FactorsOption = None,
     stale_after: StaleOption = 10,
     on: OnOption = None,
+    strict: Strict = False,
 ) -> None:
     """Write the corridor on one page: goal, figures, chapters to recruit for, debt, commitments, settlement."""
     from svat.council.corridor import report as found_on
+    from svat.council.matters import of_page
     from svat.report.corridor.page import write_into
     from svat.results import ResultFolder
 
@@ -71,10 +74,11 @@ def report(
     store = given.store(council)
     with ResultFolder(folder) as place:  # this run's alone from here on: nobody waits to be overwritten
         found = found_on(store, day(on))
-        written = write_into(place, found)
+        written = write_into(place, found, spoken())
     print_first(store.letters_told())
     print_remarks(found.corridor.notes, found.conflicts)
     out.print(str(written))
+    finish(of_page(found), strict=strict)
 
 
 def add_to(app: typer.Typer) -> None:

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from svat.cli.options import CouncilOption, ExemptionsOption, Given, OnOption, UsageOption, day
+from svat.cli.strict import Strict, finish
 from svat.cli.terminal import Json, out, print_first, print_json, progress, table
 from svat.refusals import Note, Refusal, UnusableInput
+from svat.wording import say, say_count
 
 if TYPE_CHECKING:
     from svat.council.folder import FolderStore
-    from svat.council.law import Law
+    from svat.council.law import Finding, Law
     from svat.council.screening import ScreenedBatch, ScreenedName
 
 law_app = typer.Typer(no_args_is_help=True, help="Lists, names and measures.")
@@ -48,10 +50,12 @@ def law_check(
         typer.Option(help="military: ask for the end use of dual-use goods between any countries."),
     ] = None,
     council: CouncilOption = None,
+    strict: Strict = False,
     as_json: Json = False,
 ) -> None:
     """Say which measures speak of goods or an activity between two countries on a date."""
     from svat.council.law import GOODS_ONLY, GoodsQuestion, check_goods
+    from svat.council.matters import of_verdict
 
     store = Given(measures=measures, exemptions=exemptions, usage=usage).store(council)
     question = GoodsQuestion(
@@ -77,13 +81,34 @@ def law_check(
                 "findings": verdict.findings,
             }
         )
-        return
-    out.print(f"{verdict.status} on {verdict.on} ({GOODS_ONLY})")
-    for finding in verdict.findings:
-        out.print(f"  {finding.effect}: {finding.rule}, {finding.source} [{finding.confidence}]")
-        out.print(f"    {finding.detail}")
+    else:
+        out.print(
+            say(
+                "{status} on {on} ({goods_only})",
+                status=verdict.status,
+                on=verdict.on,
+                goods_only=GOODS_ONLY,
+            )
+        )
+        _print_findings(verdict.findings)
+    finish(of_verdict(verdict), strict=strict)
+
+
+def _print_findings(findings: Sequence[Finding]) -> None:
+    for finding in findings:
+        out.print(
+            "  "
+            + say(
+                "{effect}: {rule}, {source} [{confidence}]",
+                effect=finding.effect,
+                rule=finding.rule,
+                source=finding.source,
+                confidence=finding.confidence,
+            )
+        )
+        out.print("    " + finding.detail)
         if finding.decide:
-            out.print(f"    to decide: {finding.decide}")
+            out.print("    " + say("to decide: {decide}", decide=finding.decide))
 
 
 @law_app.command("screen")
@@ -109,9 +134,11 @@ def law_screen(
         typer.Option(help="Encoding of the file of --batch, such as cp1251, where it does not say its own."),
     ] = None,
     file: Annotated[Path | None, typer.Option("--out", help="CSV file for the answers to --batch.")] = None,
+    strict: Strict = False,
     as_json: Json = False,
 ) -> None:
     """Look names up on the lists in force on a date, however they are spelt."""
+    from svat.council.matters import of_batch, of_names
     from svat.council.screening import screen_batch, screen_names
 
     if (batch is None) == (not names):
@@ -128,8 +155,10 @@ def law_screen(
             found = screen_batch(law, batch, file, watch, encoding)
     if batch is None or file is None:
         _show_names(law, screened, as_json=as_json)
+        finish(of_names(law, screened), strict=strict)
     else:
         _show_batch(law, found, file, as_json=as_json)
+        finish(of_batch(law, found), strict=strict)
 
 
 def law_of(store: FolderStore, on: date, max_age: int | None) -> Law:
@@ -146,7 +175,12 @@ def _show_names(law: Law, screened: Sequence[ScreenedName], *, as_json: bool) ->
         return
     _print_lists(law)
     for x in screened:
-        out.print(f"\n{x.name}: {x.status}, " + (f"{len(x.hits)} hits" if x.hits else x.reason))
+        out.print(
+            "\n"
+            + say("{name}: {status}", name=x.name, status=x.status)
+            + ", "
+            + (say_count("{count} hits", "{count} hits", len(x.hits)) if x.hits else x.reason)
+        )
         columns = ("status", "score", "listed name", "entry", "reason")
         if x.hits:
             cells = [
@@ -160,15 +194,26 @@ def _show_batch(law: Law, found: ScreenedBatch, file: Path, *, as_json: bool) ->
     print_first(found.letters_told, as_json=as_json)
     if as_json:
         rows = {"refused": read.refusals, "notes": read.notes}
-        print_json({**_header(law), "out": str(file), "parties": parties, "statuses": found.statuses, **rows})
+        print_json({**_header(law), "out": file, "parties": parties, "statuses": found.statuses, **rows})
         return
     _print_lists(law)
     said = ", ".join(f"{count} {status}" for status, count in found.statuses.items())
-    out.print(f"{parties} parties: {said}; answers in {file}")
+    out.print(say("{parties} parties: {said}; answers in {file}", parties=parties, said=said, file=file))
     faults: list[Refusal | Note] = [*read.refusals, *read.notes]
     for x in faults:
         word = "refused" if isinstance(x, Refusal) else "note"
-        out.print(f"  {word}: {x.file}: row {x.row}: {x.column} {x.value!r}: {x.reason}")
+        out.print(
+            "  "
+            + say(
+                "{word}: {file}: row {row}: {column} {value}: {reason}",
+                word=word,
+                file=x.file,
+                row=x.row,
+                column=x.column,
+                value=repr(x.value),
+                reason=x.reason,
+            )
+        )
 
 
 def _header(law: Law) -> dict[str, object]:
@@ -185,14 +230,27 @@ def _header(law: Law) -> dict[str, object]:
 def _print_lists(law: Law) -> None:
     from svat.council.screening import scale
 
-    out.print(f"review from {scale.REVIEW_FROM}, hit from {scale.HIT_FROM}")
+    out.print(
+        say(
+            "review from {review_from}, hit from {hit_from}",
+            review_from=scale.REVIEW_FROM,
+            hit_from=scale.HIT_FROM,
+        )
+    )
     for version in law.versions:
         stale = ", STALE" if version.stale else ""
         out.print(
-            f"{version.publisher} of {version.version}: {version.entries} entries, {version.age_days} days old{stale}"
+            say(
+                "{publisher} of {version}: {entries} entries, {age_days} days old{stale}",
+                publisher=version.publisher,
+                version=version.version,
+                entries=version.entries,
+                age_days=version.age_days,
+                stale=stale,
+            )
         )
     for finding in law.doubts:
-        out.print(f"PROBLEM: {finding.detail}")
+        out.print(say("PROBLEM: {detail}", detail=finding.detail))
 
 
 def add_to(app: typer.Typer) -> None:

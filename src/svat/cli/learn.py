@@ -25,8 +25,10 @@ from svat.cli.options import (
     UsageOption,
     day,
 )
+from svat.cli.strict import Strict, finish
 from svat.cli.terminal import Json, out, print_first, print_json, progress, table
-from svat.refusals import UnusableInput
+from svat.refusals import UnusableInput, name_alone
+from svat.wording import say
 
 if TYPE_CHECKING:
     from svat.council.matching import Learnt
@@ -57,9 +59,7 @@ def learn_command(
     synonyms: SynonymsOption = None,
     encoding_a: EncodingAOption = None,
     encoding_b: EncodingBOption = None,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Exit with 1 when a row of the decisions was refused.")
-    ] = False,
+    strict: Strict = False,
     as_json: Json = False,
 ) -> None:
     """Learn from recorded decisions how much each reason counts, and say whether that predicts better.
@@ -67,6 +67,7 @@ def learn_command(
     What is on file about law decides which pairs are learnt from: give the same files as to `svat match`.
     """
     from svat.council.matching import learn_weights
+    from svat.council.matters import of_lesson
 
     store = Given(
         corridor, roll_a, roll_b, lists, measures, exemptions, usage, answers, owners, rulings, synonyms,
@@ -84,9 +85,8 @@ def learn_command(
     else:
         _print(found)
         if file is not None:
-            out.print(f"written: {file}")
-    if strict and found.decisions.refusals:
-        raise typer.Exit(1)
+            out.print(say("written: {file}", file=file))
+    finish(of_lesson(found), strict=strict)
 
 
 def _document(found: Learnt) -> dict[str, Any]:
@@ -101,7 +101,7 @@ def _document(found: Learnt) -> dict[str, Any]:
         "learnt": lesson.learnt
         and {"weights": dict(lesson.learnt.of), "calibration": lesson.learnt.calibration},
         "table": dict(TABLE.of),
-        "files": recorded.files,
+        "files": [name_alone(file) for file in recorded.files],
         "refused": recorded.refusals,
         "notes": recorded.notes,
     }
@@ -112,12 +112,26 @@ def _print(found: Learnt) -> None:
 
     recorded, lesson = found.decisions, found.lesson
     for finding in found.doubts:
-        out.print(f"NOTHING IS CLEAR: {finding.detail}")
-    read = f"{len(recorded.decisions)} decisions read, {len(recorded.refusals)} rows refused"
-    out.print(f"{read}, {len(recorded.notes)} notes")
+        out.print(say("NOTHING IS CLEAR: {detail}", detail=finding.detail))
+    read = say(
+        "{decisions} decisions read, {refusals} rows refused",
+        decisions=len(recorded.decisions),
+        refusals=len(recorded.refusals),
+    )
+    out.print(say("{read}, {notes} notes", read=read, notes=len(recorded.notes)))
     faults: list[Refusal | Note] = [*recorded.refusals, *recorded.notes]
     for x in faults:
-        out.print(f"  {x.file}: row {x.row}: {x.column} {x.value}: {x.reason}")
+        out.print(
+            "  "
+            + say(
+                "{file}: row {row}: {column} {value}: {reason}",
+                file=x.file,
+                row=x.row,
+                column=x.column,
+                value=x.value,
+                reason=x.reason,
+            )
+        )
     for line in lesson.notes:
         out.print(line)
     if lesson.scores:

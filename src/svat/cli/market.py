@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from svat.cli.strict import Strict, finish
 from svat.cli.terminal import Json, err, out, print_json, progress
 from svat.sides import Sides
+from svat.wording import say
 
 if TYPE_CHECKING:
     from svat.council.market import SolvedMarket, SolveRequest
@@ -79,6 +81,7 @@ def solve_command(
             "--proof", help="Also write certificate.parquet, from which anyone can check the bound."
         ),
     ] = False,
+    strict: Strict = False,
     as_json: Json = False,
 ) -> None:
     """Rank every company's candidates for the most expected matches, and prove how good the lists are."""
@@ -106,6 +109,7 @@ def solve_command(
         print_json(_figures(found, peak_mb))
     else:
         _print(found, request, peak_mb)
+    finish(found.refused, strict=strict)
 
 
 def _figures(found: SolvedMarket, peak_mb: float | None) -> dict[str, float | None]:
@@ -129,7 +133,14 @@ def _print(found: SolvedMarket, request: SolveRequest, peak_mb: float | None) ->
     from svat.notation import at_least
 
     expected, bound = found.certificate.expected_matches, found.certificate.upper_bound
-    out.print(f"{found.companies.a} and {found.companies.b} companies, {found.pairs} candidate pairs")
+    out.print(
+        say(
+            "{a} and {b} companies, {pairs} candidate pairs",
+            a=found.companies.a,
+            b=found.companies.b,
+            pairs=found.pairs,
+        )
+    )
     out.print(
         f"expected matches {expected:.2f}, at least {at_least(found.certificate.share)} of the best possible"
     )
@@ -138,12 +149,12 @@ def _print(found: SolvedMarket, request: SolveRequest, peak_mb: float | None) ->
         out.print(f"{cost} of the {found.matches_at_alpha_1:.2f} that fairness 1 expects")
     if found.raised:
         cost = f"lifting companies to {request.floor:g} expected matches cost {found.raised.cost:.2f}"
-        out.print(f"{cost}; {found.raised.below or 'none'} still below")
+        out.print(say("{cost}; {below} still below", cost=cost, below=found.raised.below or "none"))
     if found.changed is not None:
         out.print(f"{found.changed:.2%} of the earlier lists' first {found.first} places changed partner")
     memory = f", {peak_mb:.0f} MB at most" if peak_mb is not None else ""
     out.print(f"proven upper bound {bound:.2f}; {found.seconds:.1f} s{memory}")
-    out.print(f"written: {', '.join(map(str, found.written))}")
+    out.print(say("written: {files}", files=", ".join(map(str, found.written))))
 
 
 def _peak_mb() -> float | None:

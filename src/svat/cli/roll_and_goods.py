@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from svat.cli.options import CouncilOption, Given
+from svat.cli.strict import Strict, finish
 from svat.cli.terminal import Json, err, out, print_json, progress, table
-from svat.refusals import UnusableInput
+from svat.refusals import UnusableInput, at_home, told_apart
+from svat.wording import say
 
 if TYPE_CHECKING:
-    from svat.council.rolls import Roll
+    from svat.council.rolls import Reading, Roll
 
 roll_app = typer.Typer(no_args_is_help=True, help="Company rolls.")
 goods_app = typer.Typer(no_args_is_help=True, help="Goods and HS codes.")
@@ -37,16 +39,14 @@ def roll_check(
         Path | None,
         typer.Option(help="Write a table of the headings not known, to fill in and give as --synonyms."),
     ] = None,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Exit with 1 when a row was refused, or must be looked at.")
-    ] = False,
+    strict: Strict = False,
     as_json: Json = False,
 ) -> None:
     """Say what of a roll is usable, what is refused and why, and which companies are likely the same.
 
     With --council and no file: of both sides' rolls.
     """
-    from svat.council.attention import must_be_looked_at
+    from svat.council.matters import of_roll
     from svat.council.rolls import NoHeaderError, check_roll, check_rolls
 
     store = Given(synonyms=synonyms).store(council)
@@ -72,19 +72,20 @@ def roll_check(
                 raise
             err.print(f"svat: {error}")
             out.print(written)
+            finish((str(error),), strict=strict)
             return
     if as_json:
-        said = {whose: _as_json(roll) for whose, roll in rolls.items()}
+        paths = [path for roll in rolls.values() for path in roll.files]
+        said = {whose: _as_json(roll, paths) for whose, roll in rolls.items()}
         print_json(said[""] if files else said)
     else:
         if written:
             out.print(written)
         for whose, roll in rolls.items():
             if whose:
-                out.print(f"{whose}: {' '.join(roll.files)}")
+                out.print(say("{whose}: {files}", whose=whose, files=" ".join(roll.files)))
             _print_roll(roll)
-    if strict and any(map(must_be_looked_at, rolls.values())):
-        raise typer.Exit(1)
+    finish((matter for roll in rolls.values() for matter in of_roll(roll)), strict=strict)
 
 
 def _written(files: Sequence[Path], table: Path, synonyms: Path | None) -> str:
@@ -92,21 +93,27 @@ def _written(files: Sequence[Path], table: Path, synonyms: Path | None) -> str:
     from svat.council.rolls import CANONICAL, synonyms_to_fill_in
 
     count = synonyms_to_fill_in(files, table, synonyms)
-    return (
-        f"written: {table}, {count} headings: write its column into `canonical` where you know it, "
-        f"leave the others empty, and give the table as --synonyms. Columns: {', '.join(CANONICAL)}"
+    return say(
+        "written: {table}, {number} headings: write its column into `canonical` where you "
+        "know it, leave the others empty, and give the table as --synonyms. Columns: "
+        "{columns}",
+        table=table,
+        number=count,
+        columns=", ".join(CANONICAL),
     )
 
 
-def _as_json(roll: Roll) -> dict[str, object]:
+def _as_json(roll: Roll, paths: Sequence[str]) -> dict[str, object]:
+    """A roll as a document; `paths` are the files of all rolls in it."""
+    names = told_apart(paths)
     return {
-        "files": roll.files,
+        "files": [names[path] for path in roll.files],
         "companies": len(roll.companies),
         "offers": sum(len(c.offers) for c in roll.companies),
         "needs": sum(len(c.needs) for c in roll.companies),
         "columns": [{"header": h, "canonical": c or None} for h, c in roll.columns],
-        "refused": roll.refusals,
-        "notes": roll.notes,
+        "refused": [x.printed | {"file": x.file} for x in at_home(roll.refusals, paths)],
+        "notes": [x.printed | {"file": x.file} for x in at_home(roll.notes, paths)],
         "duplicates": roll.duplicates,
     }
 
@@ -118,18 +125,32 @@ def _print_roll(roll: Roll) -> None:
     for line in first_lines(roll):
         out.print(line)
     offers, needs = sum(len(c.offers) for c in roll.companies), sum(len(c.needs) for c in roll.companies)
-    out.print(f"{len(roll.companies)} companies usable, with {offers} offers and {needs} needs")
+    out.print(
+        say(
+            "{companies} companies usable, with {offers} offers and {needs} needs",
+            companies=len(roll.companies),
+            offers=offers,
+            needs=needs,
+        )
+    )
     counts = roll.rows
     out.print(
-        f"{counts.on_the_sheet} rows: {counts.read} read, {counts.refused} refused, "
-        f"{counts.joined} joined to another, {counts.noted} noted as no company"
+        say(
+            "{on_the_sheet} rows: {read} read, {refused} refused, {joined} joined to another, "
+            "{noted} noted as no company",
+            on_the_sheet=counts.on_the_sheet,
+            read=counts.read,
+            refused=counts.refused,
+            joined=counts.joined,
+            noted=counts.noted,
+        )
     )
     places = ("file", "row", "column", "value", "reason")
-    for title, rows in (("refused rows", roll.refusals), ("mended or dropped cells", roll.notes)):
-        out.print(f"\n{len(rows)} {title}")
+    for title, rows in ((say("refused rows"), roll.refusals), (say("mended or dropped cells"), roll.notes)):
+        out.print("\n" + say("{rows} {title}", rows=len(rows), title=title))
         if rows:
             table("", places, [[getattr(x, p) for p in places] for x in rows], numbers="1")
-    out.print(f"\n{len(roll.duplicates)} likely duplicates")
+    out.print("\n" + say("{duplicates} likely duplicates", duplicates=len(roll.duplicates)))
     if roll.duplicates:
         table("", ("first", "second", "score", "reason"), likely_the_same(roll), numbers="2")
 
@@ -141,9 +162,11 @@ def goods_classify(
     nomenclature: Annotated[
         list[Path] | None, typer.Option(help="HS nomenclature in another language (CSV hscode,description).")
     ] = None,
+    strict: Strict = False,
     as_json: Json = False,
 ) -> None:
     """Propose HS codes for product texts, the most probable first."""
+    from svat.council.matters import of_readings
     from svat.council.rolls import classify
 
     with progress() as watch:
@@ -152,10 +175,17 @@ def goods_classify(
         watch("loading goods", 1, 1)
     if as_json:
         print_json(readings)
-        return
+    else:
+        _print_readings(readings)
+    finish(of_readings(readings), strict=strict)
+
+
+def _print_readings(readings: Sequence[Reading]) -> None:
     for reading in readings:
         doubt = "" if reading.supported else " — not supported: codes rest on shared letters at most"
-        out.print(f"{reading.text}  [{reading.language}{doubt}]")
+        out.print(
+            say("{words}  [{language}{doubt}]", words=reading.text, language=reading.language, doubt=doubt)
+        )
         if reading.codes:
             table(
                 "",
@@ -164,7 +194,7 @@ def goods_classify(
                 numbers="1",
             )
         else:
-            out.print("  no code is probable")
+            out.print("  " + say("no code is probable"))
 
 
 def add_to(app: typer.Typer) -> None:

@@ -9,16 +9,18 @@ from svat.corridor.trade.potential import Potential
 from svat.corridor.trade.potential import potential as find
 from svat.corridor.trade.series_file import Expected
 from svat.council.store import Store
-from svat.goods.nomenclature import load as load_nomenclature
+from svat.goods.nomenclature import titles
 from svat.law.ground import Law
 from svat.refusals import UnusableInput
 from svat.report.corridor.model import HeadingLaw
 from svat.report.corridor.model import PotentialReport as PotentialReport
 from svat.tables.values import country_name, country_of
+from svat.wording import say
 
-_NO_TRADE = (
-    "Export potential is left out: no trade files were given. It needs UN Comtrade CSV files (--trade) of both "
-    "countries’ trade with the world and with each other by HS heading, and of other countries’ exports."
+_NO_TRADE = say(
+    "Export potential is left out: no trade files were given. It needs UN Comtrade CSV "
+    "files (--trade) of both countries’ trade with the world and with each other by HS "
+    "heading, and of other countries’ exports."
 )
 
 
@@ -66,13 +68,20 @@ def both_directions(store: Store, on: date) -> tuple[tuple[PotentialReport, ...]
             found.append(PotentialReport(on, one, headings_in_law(law, one)))
         except UnusableInput as error:
             seller, buyer = country_name(exporter), country_name(importer)
-            missing.append(f"What {seller} could sell {buyer} is left out: {error}.")
+            missing.append(
+                say(
+                    "What {seller} could sell {buyer} is left out: {error}.",
+                    seller=seller,
+                    buyer=buyer,
+                    error=error,
+                )
+            )
     return tuple(found), tuple(missing)
 
 
 def headings_in_law(law: Law, found: Potential) -> tuple[HeadingLaw, ...]:
     """What the measures on goods say of each heading on the law's day, in their order."""
-    texts = load_nomenclature().descriptions
+    texts = titles()
     said = []
     for heading in found.headings:
         verdict = law.verdict_on(found.exporter, found.importer, heading.hs)

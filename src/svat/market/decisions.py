@@ -24,6 +24,7 @@ from svat.tables.schema import TableSchema
 from svat.tables.values import countries_named, is_blank, yes_or_no
 from svat.text.folding import fold
 from svat.text.spelling import squash
+from svat.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,13 @@ class Decision:
 
     def __str__(self) -> str:
         answer = "accepted" if self.accepted else "declined"
-        return f"{self.company} {answer} {self.partner} on {self.day}"
+        return say(
+            "{company} {answer} {partner} on {day}",
+            company=self.company,
+            answer=answer,
+            partner=self.partner,
+            day=self.day,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +102,7 @@ def read_decisions(
     index = _RollIndex(rolls.map(_Identifiers), countries or Sides("", ""))
     gathered = _DecisionsSoFar()
     for path in paths:
-        table = read_table(path, _schema())
+        table = read_table(path, schema())
         gathered.rows += table.read(lambda cells: _decision(cells, index))
         gathered.refusals += table.refusals
         gathered.notes += table.notes
@@ -111,7 +118,8 @@ def _words(kind: str) -> dict[str, str]:
 
 
 @cache
-def _schema() -> TableSchema:
+def schema() -> TableSchema:
+    """A file of decisions."""
     headings = {name: [name] for name in ("company_id", "partner_id")}
     for word, name in _words("heading").items():
         headings.setdefault(name, []).append(word)
@@ -191,7 +199,9 @@ class _DecisionRow:
 def _decision(cells: Cells, index: _RollIndex) -> _DecisionRow:
     """The decision that a row holds. Raises BadCell."""
     columns = {name: f"{name}_id" if cells.has(f"{name}_id") else name for name in ("company", "partner")}
-    company, partner = (cells.get(columns[name], f"no {name}") for name in ("company", "partner"))
+    company, partner = (
+        cells.get(columns[name], say("no {name}", name=name)) for name in ("company", "partner")
+    )
     day = cells.needed_day("date", "no date: nobody can say when this was known")
     cells.column = "decision"
     accepted = answer(cells.written("decision"))
@@ -205,7 +215,7 @@ def _decision(cells: Cells, index: _RollIndex) -> _DecisionRow:
         raise BadCell(reason, "unclear" if found else "unknown")
     side, own, across = found[0]
     notes = tuple(
-        cells.note(columns[column], text, f"read as {identifier}", "read-as")
+        cells.note(columns[column], text, say("read as {identifier}", identifier=identifier), "read-as")
         for column, text, identifier in (("company", company, own), ("partner", partner, across))
         if text != identifier
     )
@@ -224,8 +234,10 @@ def _why_not(
             return column, "no company of this identifier on either roll"
     if named:
         roll = {"a": "first", "b": "second"}[named]
-        return "company", f"the two are not one company of the {roll} roll and one of the other"
-    return "partner", f"on the same roll as {company}: a partner is of the other side"
+        return "company", say(
+            "the two are not one company of the {roll} roll and one of the other", roll=roll
+        )
+    return "partner", say("on the same roll as {company}: a partner is of the other side", company=company)
 
 
 @dataclass
@@ -250,11 +262,16 @@ class _DecisionsSoFar:
                 kept.append(first)
                 for x in group[1:]:
                     where = _where(first, x.decision)
-                    notes.append(x.cells.note("", "", f"says the same as {where}", "repeated"))
+                    notes.append(
+                        x.cells.note("", "", say("says the same as {where}", where=where), "repeated")
+                    )
                 continue
             for x in group:
                 contrary = first if x.decision.accepted != first.accepted else against
-                why = f"{_where(contrary, x.decision)} says the contrary on the same day: neither counts"
+                why = say(
+                    "{where} says the contrary on the same day: neither counts",
+                    where=_where(contrary, x.decision),
+                )
                 self.refusals.append(x.cells.refusal("decision", why, "contradiction"))
         place = {path: k for k, path in enumerate(paths)}
         return Decisions(
@@ -266,4 +283,8 @@ class _DecisionsSoFar:
 
 
 def _where(x: Decision, seen_from: Decision) -> str:
-    return f"row {x.row}" if x.file == seen_from.file else f"{x.file}, row {x.row}"
+    return (
+        say("row {row}", row=x.row)
+        if x.file == seen_from.file
+        else say("{file}, row {row}", file=x.file, row=x.row)
+    )

@@ -10,13 +10,16 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.ext import InternationalizationExtension
 from markupsafe import Markup
 
-from svat import notation
-from svat.wording import Said, Wording, wording
+from svat.notation import Written
+from svat.wording import SOURCE, Said, Wording, wording
 
 
 def environment(words: Wording | None = None) -> Environment:
-    """Where every page's templates come from, in one language (English unless told), with the words that they use."""
-    return _environment((words or wording("en")).language)
+    """Where every page's templates come from, in one language (English unless told), with the words that they use.
+
+    What `say` and svat.notation made is put into the language wherever a template shows it; other text stays as it is.
+    """
+    return _environment((words or wording(SOURCE)).language)
 
 
 @cache
@@ -24,7 +27,7 @@ def _environment(language: str) -> Environment:
     words = wording(language)
 
     def in_language(value: Any) -> Any:
-        return words(value) if isinstance(value, Said) else value
+        return words(value) if isinstance(value, Said | Written) else value
 
     made = Environment(
         loader=PackageLoader("svat.report"),
@@ -44,8 +47,8 @@ def _environment(language: str) -> Environment:
         "fixed": words.fixed,
         "percent": words.percent,
         "day": words.day,
-        "count": notation.count,
-        "said": words,
+        "count": words.count,
+        "said": words,  # for texts that a template hands on: joined, capitalized, in an attribute of an attribute
     }
     made.globals["language"] = words.language
     return made

@@ -12,6 +12,8 @@ from svat.law.names import scale
 from svat.law.names.hangul import has_hangul
 from svat.law.names.index import Index
 from svat.law.names.numbers import Numbers
+from svat.law.names.romanisations import ChinesePersons
+from svat.memory import nothing_to_collect
 from svat.text.scripts import OTHER, script_of
 from svat.text.words import APOSTROPHES
 
@@ -24,6 +26,11 @@ class ListedNames:
         self.index = Index(entries)
         self.numbers = Numbers(entries)
         self.kinds: Counter[str] = Counter(e.kind for e in entries)
+        self.chinese = ChinesePersons(
+            (number, name.text, tuple(self.index.word_index.words[n] for n in name.words))
+            for number, name in enumerate(self.index.names)
+            if name.kind in ("person", "unknown") and not name.guessed
+        )
         self.scripts: Counter[tuple[str, str]] = Counter(
             (e.kind, script)
             for e in entries
@@ -45,7 +52,8 @@ def listed_names(entries: tuple[Entry, ...]) -> ListedNames:
     """The names of entries, ready; the same object while it is in use."""
     found = _READY.get(entries)
     if found is None:
-        found = _READY[entries] = ListedNames(entries)
+        with nothing_to_collect():
+            found = _READY[entries] = ListedNames(entries)
     return found
 
 

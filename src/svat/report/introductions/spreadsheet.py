@@ -340,7 +340,7 @@ def _about(outcome: Outcome) -> Sheet:
         ("As on", outcome.on.isoformat()),
         ("Written by", f"svat {__version__}"),
         ("Screening", views.screening(outcome)),
-        ("Rolls", "; ".join((*outcome.roll_a.files, *outcome.roll_b.files))),
+        ("Rolls", "; ".join(file for side in SIDES for file in views.files(outcome, side))),
         (
             "Companies",
             " and ".join(notation.number(len(r.companies)) for r in (outcome.roll_a, outcome.roll_b)),

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from svat.law.model import Finding
-from svat.refusals import Note, Refusal
+from svat.refusals import Note, Refusal, at_home, told_apart
 from svat.report.introductions.model import BarredPair, Introduction, Outcome
 from svat.roll.model import Company, Duplicate, Roll
 from svat.sides import SIDES, Side
+from svat.wording import say, say_list
 
 DIGITS = 6  # decimals kept of every measure: what is beyond is noise of the arithmetic
 
@@ -153,14 +154,30 @@ def barred_by_rule(outcome: Outcome) -> tuple[BarringRule, ...]:
     )
 
 
+def files(outcome: Outcome, side: Side) -> list[str]:
+    """The files of a roll by their names, without folders but where those tell two of one name apart."""
+    names = told_apart(_files(outcome))
+    return [names[file] for file in roll(outcome, side).files]
+
+
+def refused_rows(outcome: Outcome) -> list[Refusal]:
+    """Refused rows of side a, then of side b, by file, row and column, as their senders wrote them."""
+    return at_home((row for side in SIDES for row in sorted(roll(outcome, side).refusals)), _files(outcome))
+
+
 def refusals(outcome: Outcome) -> tuple[Refusal, ...]:
-    """Refused rows of side a, then of side b, by file, row and column."""
-    return tuple(row for side in SIDES for row in sorted(roll(outcome, side).refusals))
+    """The same without personal data, for all others."""
+    return tuple(row.masked for row in refused_rows(outcome))
 
 
 def notes(outcome: Outcome) -> tuple[Note, ...]:
-    """Mended or dropped cells of side a, then of side b, by file, row and column."""
-    return tuple(row for side in SIDES for row in sorted(roll(outcome, side).notes))
+    """Mended or dropped cells of side a, then of side b, by file, row and column, without personal data."""
+    found = (row.masked for side in SIDES for row in sorted(roll(outcome, side).notes))
+    return tuple(at_home(found, _files(outcome)))
+
+
+def _files(outcome: Outcome) -> tuple[str, ...]:
+    return (*outcome.roll_a.files, *outcome.roll_b.files)
 
 
 def duplicates(outcome: Outcome) -> tuple[tuple[Side, Duplicate], ...]:
@@ -194,6 +211,8 @@ def demand(outcome: Outcome, side: Side) -> Mapping[str, tuple[float, float, int
 def screening(outcome: Outcome) -> str:
     """In words, what the clearance rests on: stands on top of every format that people read."""
     if outcome.list_findings:
-        return " ".join([*(found.detail for found in outcome.list_findings), "Nothing is clear."])
-    versions = ", ".join(f"{row.publisher} {row.version.isoformat()}" for row in outcome.lists)
-    return f"Screened against {versions}."
+        return " ".join([*(found.detail for found in outcome.list_findings), say("Nothing is clear.")])
+    versions = say_list(
+        say("{publisher} {version}", publisher=row.publisher, version=row.version) for row in outcome.lists
+    )
+    return say("Screened against {versions}.", versions=versions)
