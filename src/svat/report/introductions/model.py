@@ -12,6 +12,7 @@ from svat.law.lists.model import ListVersion
 from svat.law.model import Finding, Verdict
 from svat.market.fairness import Fairness
 from svat.market.model import Certificate, Interest, Reason
+from svat.report.introductions.earlier import EarlierRun
 from svat.roll.model import Roll
 
 
@@ -90,7 +91,7 @@ class Outcome:
 
     >>> outcome = svat.open("svat-demo").introduce(on=date(2026, 11, 16))
     >>> [path.name for path in outcome.write("out")]
-    ['introductions.json', 'introductions.xlsx', 'refused.csv', 'report.html']
+    ['introductions.json', 'introductions.xlsx', 'refused.csv', 'index.html']
     """
 
     on: date
@@ -112,9 +113,10 @@ class Outcome:
     ] = ()  # what keeps the lists from clearing anybody; empty when all is well
     remarks: tuple[str, ...] = ()  # how interests and shortlists came about, where it is not the plain way
     attention: str = "a partner at rank k is looked at with probability 1/k"
+    earlier: EarlierRun | None = None  # what this run led on, and is compared with
 
     def write(self, folder: Path | str) -> list[Path]:
-        """Write report.html, introductions.xlsx, introductions.json and refused.csv into a folder; their paths.
+        """Write index.html, introductions.xlsx, introductions.json and refused.csv into a folder; their paths.
 
         Raises UnusableInput when the folder cannot be written.
         """

@@ -11,7 +11,8 @@ from svat.files import write as write_file
 from svat.report.introductions import views
 from svat.report.introductions.document import encoded
 from svat.report.introductions.model import Outcome
-from svat.report.introductions.page import write_page
+from svat.report.introductions.pages.write import NAMES as PAGES
+from svat.report.introductions.pages.write import PageOptions, write_pages
 from svat.report.introductions.refused import write_refused
 from svat.report.introductions.spreadsheet import write_xlsx
 from svat.results import ResultFolder
@@ -22,7 +23,7 @@ FILES: dict[Format, str] = {
     "json": "introductions.json",
     "xlsx": "introductions.xlsx",
     "csv": "refused.csv",
-    "html": "report.html",
+    "html": "index.html",  # and the pages that it leads to
 }
 FORMATS: tuple[Format, ...] = tuple(FILES)
 
@@ -61,8 +62,8 @@ def write_into(
                 case "csv":
                     write_refused(outcome, path)
                 case "html":
-                    write_page(outcome, path, run)
+                    write_pages(outcome, half, PageOptions(run=run))
         return run
 
-    place.put([FILES[form] for form in formats], made)
+    place.put([name for form in formats for name in (PAGES if form == "html" else (FILES[form],))], made)
     return [place.folder / FILES[form] for form in formats], run
