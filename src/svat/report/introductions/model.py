@@ -10,6 +10,7 @@ from svat.candidates.model import Line
 from svat.corridor.model import Corridor
 from svat.law.lists.model import ListVersion
 from svat.law.model import Finding, Verdict
+from svat.market.decisions import Decision
 from svat.market.fairness import Fairness
 from svat.market.model import Certificate, Interest, Reason
 from svat.roll.model import Roll
@@ -111,6 +112,7 @@ class Outcome:
         Finding, ...
     ] = ()  # what keeps the lists from clearing anybody; empty when all is well
     remarks: tuple[str, ...] = ()  # how interests and shortlists came about, where it is not the plain way
+    decisions: tuple[Decision, ...] = ()  # each company's last answer to each partner, as known on the day
     attention: str = "a partner at rank k is looked at with probability 1/k"
 
     def write(self, folder: Path | str) -> list[Path]:
