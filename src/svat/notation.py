@@ -4,13 +4,18 @@ Decimals follow a point and thousands are parted by commas: 12,345.6. A share is
 digits unparted: 4.3 %.
 A sum of money is a number with its unit behind it: 27.25 USD million, 1,250,000.50 USD. A day is 27 February 2026, and
 27 Feb 2026 where room is short. What machines read (JSON, names of files) keeps ISO 8601 and plain digits.
+
+What is written here is English text that knows what it was made of, so that a page in another language writes it anew.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
+from functools import wraps
+from typing import Any, ParamSpec
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -22,7 +27,35 @@ _LEAST, _MOST = (
     0.999,
 )  # probabilities that one decimal of a percentage cannot tell from never and always
 
+_Arguments = ParamSpec("_Arguments")
 
+
+class Written(str):
+    """A number, share, sum or day as English writes it: equal to that text, with what it was made of."""
+
+    __slots__ = ("how", "of")
+    how: str  # the function of this module
+    of: tuple[Any, ...]  # what it was given
+
+    def __new__(cls, text: str, how: str, of: tuple[Any, ...]) -> Written:
+        """The text itself, with its parts kept."""
+        made = super().__new__(cls, text)
+        made.how, made.of = how, of
+        return made
+
+    def __reduce__(self) -> tuple[type[Written], tuple[str, str, tuple[Any, ...]]]:
+        return Written, (str(self), self.how, self.of)
+
+
+def _written(function: Callable[_Arguments, str]) -> Callable[_Arguments, Written]:
+    @wraps(function)
+    def made(*of: _Arguments.args, **named: _Arguments.kwargs) -> Written:
+        return Written(function(*of, **named), function.__name__, (*of, *named.values()))
+
+    return made
+
+
+@_written
 def number(value: int | Decimal) -> str:
     """A number as it is: 12,345; the decimals of a Decimal are kept.
 
@@ -32,6 +65,7 @@ def number(value: int | Decimal) -> str:
     return f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
 
 
+@_written
 def fixed(value: float, places: int) -> str:
     """A number with so many decimals: 1,234.5.
 
@@ -41,6 +75,7 @@ def fixed(value: float, places: int) -> str:
     return f"{round(value, places) + 0:,.{places}f}"  # + 0 turns -0.0 into 0.0
 
 
+@_written
 def trimmed(value: Decimal) -> str:
     """A number with all its decimals and no zeros at the end of them: 27,250,000 or 0.5.
 
@@ -51,6 +86,7 @@ def trimmed(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+@_written
 def rounded(value: Decimal, places: int = 2) -> str:
     """A number with at most so many decimals: 1,090 or 27.25.
 
@@ -60,6 +96,7 @@ def rounded(value: Decimal, places: int = 2) -> str:
     return trimmed(value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN))
 
 
+@_written
 def percent(share: float) -> str:
     """A share as a percentage with one decimal, digits unparted.
 
@@ -69,6 +106,17 @@ def percent(share: float) -> str:
     return f"{round(100.0 * share, 1) + 0:.1f} %"
 
 
+@_written
+def whole_percent(share: float) -> str:
+    """A share in whole hundredths, where a tenth says nothing.
+
+    >>> whole_percent(0.454)
+    '45%'
+    """
+    return f"{share:.0%}"
+
+
+@_written
 def at_least(share: float) -> str:
     """A share up to 1 as a percentage cut to one decimal, never rounded up: what is claimed holds.
 
@@ -79,6 +127,7 @@ def at_least(share: float) -> str:
     return f"{tenths // 10}.{tenths % 10} %"
 
 
+@_written
 def probability(value: float) -> str:
     """A probability as a percentage; none is called impossible or certain by rounding.
 
@@ -88,6 +137,7 @@ def probability(value: float) -> str:
     return "under 0.1 %" if value < _LEAST else "over 99.9 %" if value > _MOST else percent(value)
 
 
+@_written
 def between(low: str, high: str) -> str:
     """From one written number to another; one of them where both read alike.
 
@@ -97,6 +147,7 @@ def between(low: str, high: str) -> str:
     return low if low == high else f"{low} to {high}"
 
 
+@_written
 def interval(low: str, high: str) -> str:
     """The same where room is short: 40–44, 4.3–9.1 %.
 
@@ -116,20 +167,32 @@ def scale(largest: Decimal, currency: str) -> tuple[Decimal, str]:
     """
     for divisor, name in _SCALES:
         if largest >= 10 * divisor or (name == "million" and largest >= divisor):
-            return divisor, f"{currency} {name}"
+            return divisor, unit(currency, name)
     return Decimal(1), currency
 
 
+@_written
+def unit(currency: str, scale_name: str) -> str:
+    """The unit of sums of money.
+
+    >>> unit("USD", "million")
+    'USD million'
+    """
+    return f"{currency} {scale_name}"
+
+
+@_written
 def amount(value: Decimal, currency: str) -> str:
     """A sum of money that is read at a glance, to three decimals of its unit.
 
     >>> amount(Decimal(27250000), "USD"), amount(Decimal(950), "KZT")
     ('27.25 USD million', '950 KZT')
     """
-    divisor, unit = scale(abs(value), currency)
-    return f"{rounded(value / divisor, 3 if divisor > 1 else 2)} {unit}"
+    divisor, words = scale(abs(value), currency)
+    return f"{rounded(value / divisor, 3 if divisor > 1 else 2)} {words}"
 
 
+@_written
 def count(value: int, one: str, many: str = "") -> str:
     """How many of what.
 
@@ -139,6 +202,7 @@ def count(value: int, one: str, many: str = "") -> str:
     return f"{number(value)} {one if value == 1 else many or one + 's'}"
 
 
+@_written
 def day(value: date) -> str:
     """A day, whatever the locale.
 
@@ -148,7 +212,8 @@ def day(value: date) -> str:
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
-def short_day(year: int, month: int | None = None, day: int | None = None) -> str:
+@_written
+def short_day(year: int, month: int | None = None, day: int | None = None, /) -> str:
     """A day, a month or a year where room is short.
 
     >>> short_day(2015, 4, 22), short_day(2014, 10), short_day(2014)

@@ -4,30 +4,53 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.ext import InternationalizationExtension
 from markupsafe import Markup
 
-from svat import notation
+from svat.notation import Written
+from svat.wording import SOURCE, Said, Wording, wording
+
+
+def environment(words: Wording | None = None) -> Environment:
+    """Where every page's templates come from, in one language (English unless told), with the words that they use.
+
+    What `say` and svat.notation made is put into the language wherever a template shows it; other text stays as it is.
+    """
+    return _environment((words or wording(SOURCE)).language)
 
 
 @cache
-def environment() -> Environment:
-    """Where every page's templates come from, with the words that they use."""
+def _environment(language: str) -> Environment:
+    words = wording(language)
+
+    def in_language(value: Any) -> Any:
+        return words(value) if isinstance(value, Said | Written) else value
+
     made = Environment(
         loader=PackageLoader("svat.report"),
         autoescape=True,  # always, whatever a template is called: names come from strangers
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=in_language,
+        extensions=[InternationalizationExtension],
+    )
+    made.policies["ext.i18n.trimmed"] = True
+    made.install_gettext_callables(  # type: ignore[attr-defined]  # the extension's
+        words.catalogue.gettext, words.catalogue.ngettext, newstyle=True
     )
     made.filters |= {
-        "number": notation.number,
-        "fixed": notation.fixed,
-        "percent": notation.percent,
-        "day": notation.day,
-        "count": notation.count,
+        "number": words.number,
+        "fixed": words.fixed,
+        "percent": words.percent,
+        "day": words.day,
+        "count": words.count,
+        "said": words,  # for texts that a template hands on: joined, capitalized, in an attribute of an attribute
     }
+    made.globals["language"] = words.language
     return made
 
 

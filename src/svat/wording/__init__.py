@@ -6,7 +6,7 @@ knows its parts; a `Wording` puts it, and numbers, shares and days, into one lan
 
 from __future__ import annotations
 
-from svat.wording.catalogues import KNOWN, Wording, wording
-from svat.wording.sentences import Said, say
+from svat.wording.catalogues import KNOWN, SOURCE, Wording, spoken, wording
+from svat.wording.sentences import Said, say, say_count, say_list
 
-__all__ = ["KNOWN", "Said", "Wording", "say", "wording"]
+__all__ = ["KNOWN", "SOURCE", "Said", "Wording", "say", "say_count", "say_list", "spoken", "wording"]

@@ -2,26 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
-from string import Formatter
 from typing import Any
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 from svat import notation
-from svat.wording.sentences import Said
+from svat.notation import Written
+from svat.wording.sentences import Said, SaidByCount, say
 
-KNOWN = ("en", "ru", "ko")  # languages with a catalogue of svat's own
-_SOURCE = "en"
-_FORMATTER = Formatter()
+SOURCE = "en"
+KNOWN = (
+    SOURCE,
+    "ru",
+    "ko",
+)  # languages that svat says everything in; a catalogue file more is a language more
+_FOLDER = files("svat.wording").joinpath("locale")
+# How a language writes days and sums: patterns of the Unicode CLDR, translated like any sentence.
+_DAY, _SHORT_DAY, _SHORT_MONTH = say("d MMMM y"), say("d MMM y"), say("MMM y")
+_SCALES = {
+    "thousand": say("{currency} thousand"),
+    "million": say("{currency} million"),
+    "billion": say("{currency} billion"),
+}
+_SUMS = {
+    "thousand": say("{number} {currency} thousand"),
+    "million": say("{number} {currency} million"),
+    "billion": say("{number} {currency} billion"),
+}
+_BETWEEN, _INTERVAL = say("{low} to {high}"), say("{low}–{high}")
+_UNDER, _OVER = say("under {share}"), say("over {share}")
 
 
 @dataclass(frozen=True)
@@ -33,52 +52,149 @@ class Wording:
 
     def __call__(self, text: str, /, **values: Any) -> str:
         """A sentence in this language; `values` are put into its braces, each as the language writes it."""
+        if isinstance(text, SaidByCount):
+            given = {**text.values, **values}
+            return self.plural(text.template, text.many, given.pop("count"), **given)
         if isinstance(text, Said):
             return self(text.template, **{**text.values, **values})
+        if isinstance(text, Written):
+            return self.written(text)
         template = self.catalogue.gettext(text) if text else ""
-        return self._filled(template, values) if values else template
+        return self._filled(template, text, values) if values else template
 
     def plural(self, one: str, many: str, count: int, /, **values: Any) -> str:
         """One of two sentences by a count, which is `count` in their braces; languages with more forms have more."""
-        return self._filled(self.catalogue.ngettext(one, many, count), {"count": count, **values})
+        template = self.catalogue.ngettext(one, many, count)
+        return self._filled(template, many, {"count": count, **values})
+
+    def written(self, text: Written) -> str:
+        """What svat.notation wrote, as this language writes it."""
+        return str(text) if self.language == SOURCE else str(getattr(self, text.how)(*text.of))
+
+    def list(self, parts: Iterable[str], between: str = ", ") -> str:
+        """Texts one after the other, each in this language."""
+        return between.join(self(part) for part in parts)
 
     def number(self, value: int | Decimal) -> str:
         """A number with all its digits, parted as the language parts them."""
-        if self.language == _SOURCE:
-            return notation.number(value)
+        if self.language == SOURCE:
+            return str(notation.number(value))
         places = max(0, -int(value.as_tuple().exponent)) if isinstance(value, Decimal) else 0
-        pattern = "#,##0" + ("." + "0" * places if places else "")
-        return str(format_decimal(value, format=pattern, locale=self.locale))
+        return _decimal(value, places, self.language)
 
     def fixed(self, value: float, places: int) -> str:
         """A number with so many decimals."""
-        if self.language == _SOURCE:
-            return notation.fixed(value, places)
-        pattern = "#,##0" + ("." + "0" * places if places else "")
-        return str(format_decimal(round(value, places) + 0, format=pattern, locale=self.locale))
+        if self.language == SOURCE:
+            return str(notation.fixed(value, places))
+        return _decimal(round(value, places) + 0, places, self.language)
+
+    def trimmed(self, value: Decimal) -> str:
+        """A number with all its decimals and no zeros at the end of them."""
+        return self._of_english(notation.trimmed(value))
+
+    def rounded(self, value: Decimal, places: int = 2) -> str:
+        """A number with at most so many decimals."""
+        return self._of_english(notation.rounded(value, places))
 
     def percent(self, share: float) -> str:
         """A share as a percentage with one decimal."""
-        if self.language == _SOURCE:
-            return notation.percent(share)
-        return f"{self.fixed(100.0 * share, 1)} %"
+        if self.language == SOURCE:
+            return str(notation.percent(share))
+        return _percentage(round(100.0 * share, 1) + 0, 1, self.language)
+
+    def whole_percent(self, share: float) -> str:
+        """A share in whole hundredths."""
+        if self.language == SOURCE:
+            return str(notation.whole_percent(share))
+        return _percentage(round(100.0 * share) + 0, 0, self.language)
+
+    def at_least(self, share: float) -> str:
+        """A share up to 1, cut to one decimal of a percentage, never rounded up."""
+        if self.language == SOURCE:
+            return str(notation.at_least(share))
+        return _percentage(float(notation.at_least(share).removesuffix(" %")), 1, self.language)
+
+    def probability(self, value: float) -> str:
+        """A probability as a percentage; none is called impossible or certain by rounding."""
+        text = notation.probability(value)
+        if self.language == SOURCE or not text.startswith(("under", "over")):
+            return self.percent(value) if self.language != SOURCE else str(text)
+        low = text.startswith("under")
+        return self(_UNDER if low else _OVER, share=self.percent(0.001 if low else 0.999))
+
+    def between(self, low: str, high: str) -> str:
+        """From one written number to another; one of them where both read alike."""
+        least, most = self(low), self(high)
+        return least if least == most else self(_BETWEEN, low=least, high=most)
+
+    def interval(self, low: str, high: str) -> str:
+        """The same where room is short."""
+        least, most = self(low), self(high)
+        if least == most:
+            return least
+        sign = re.search(r"[\s\u00a0\u202f]*%$", most)
+        return self(_INTERVAL, low=least.removesuffix(sign[0]) if sign else least, high=most)
+
+    def unit(self, currency: str, scale_name: str) -> str:
+        """The unit of sums of money."""
+        return self(_SCALES[scale_name], currency=currency) if scale_name else currency
+
+    def amount(self, value: Decimal, currency: str) -> str:
+        """A sum of money that is read at a glance, to three decimals of its unit."""
+        divisor, unit = notation.scale(abs(value), currency)
+        number = self.rounded(value / divisor, 3 if divisor > 1 else 2)
+        scale_name = unit.removeprefix(currency).strip()
+        return (
+            self(_SUMS[scale_name], number=number, currency=currency)
+            if scale_name
+            else f"{number} {currency}"
+        )
+
+    def count(self, value: int, one: str, many: str = "") -> str:
+        """How many of what, in the words of svat.notation.count."""
+        return self.plural(f"{{count}} {one}", f"{{count}} {many or one + 's'}", value)
 
     def day(self, value: date) -> str:
         """A day in words: 27 February 2026."""
-        if self.language == _SOURCE:
-            return notation.day(value)
-        return str(format_date(value, "long", locale=self.locale))
+        if self.language == SOURCE:
+            return str(notation.day(value))
+        return self._dated(value, _DAY, "long")
+
+    def short_day(self, year: int, month: int | None = None, day: int | None = None) -> str:
+        """A day, a month or a year where room is short."""
+        if self.language == SOURCE or not month:
+            return str(notation.short_day(year, month, day))
+        return self._dated(date(year, month, day or 1), _SHORT_DAY if day else _SHORT_MONTH, "medium")
 
     @property
     def locale(self) -> Locale:
         """The language's rules in the Unicode CLDR."""
-        return Locale(self.language)
+        return _locale(self.language)
 
-    def _filled(self, template: str, values: Mapping[str, Any]) -> str:
-        return _FORMATTER.vformat(template, (), {key: self._value(value) for key, value in values.items()})
+    def _dated(self, value: date, pattern: str, otherwise: str) -> str:
+        said = self(pattern)
+        return str(format_date(value, otherwise if said == pattern else said, locale=self.locale))
+
+    def _of_english(self, text: str) -> str:
+        """A number that is written in English, with as many decimals."""
+        if self.language == SOURCE:
+            return str(text)
+        plain = Decimal(text.replace(",", ""))
+        return _decimal(plain, max(0, -int(plain.as_tuple().exponent)), self.language)
+
+    def _filled(self, template: str, english: str, values: Mapping[str, Any]) -> str:
+        given = {key: self._value(value) for key, value in values.items()}
+        try:
+            return template.format(**given)
+        except (
+            KeyError,
+            IndexError,
+            ValueError,
+        ):  # a catalogue that svat did not make, with braces of its own
+            return english.format(**given)
 
     def _value(self, value: Any) -> Any:
-        if isinstance(value, Said):
+        if isinstance(value, Said | Written):
             return self(value)
         if isinstance(value, bool) or not isinstance(value, int | Decimal | date):
             return value
@@ -87,9 +203,43 @@ class Wording:
 
 @cache
 def wording(language: str) -> Wording:
-    """The wording of a language; English sentences where there is no catalogue of it."""
-    file = files("svat.wording").joinpath(f"locale/{language}/LC_MESSAGES/svat.mo")
-    if not file.is_file():
-        return Wording(language)
+    """The wording of a language, whatever its region (ru-KZ); the English one where there is no catalogue of it.
+
+    >>> svat.wording("ko").language, svat.wording("xx").language
+    ('ko', 'en')
+    """
+    code = re.split(r"[-_]", language.strip().lower())[0]
+    file = _FOLDER.joinpath(code, "LC_MESSAGES", "svat.mo")
+    if not code.isalpha() or not file.is_file():
+        return Wording(SOURCE)
     with file.open("rb") as data:
-        return Wording(language, GNUTranslations(data))
+        return Wording(code, GNUTranslations(data))
+
+
+@cache
+def spoken() -> tuple[str, ...]:
+    """The languages that there is a catalogue of, svat's own first."""
+    there = {x.name for x in _FOLDER.iterdir() if x.joinpath("LC_MESSAGES", "svat.mo").is_file()}
+    return (*KNOWN, *sorted(there - set(KNOWN)))
+
+
+@cache
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(language)
+    except (UnknownLocaleError, ValueError):  # a language that the CLDR does not have: its numbers in English
+        return Locale(SOURCE)
+
+
+@lru_cache(100_000)
+def _decimal(value: float | Decimal, places: int, language: str) -> str:
+    pattern = "#,##0" + ("." + "0" * places if places else "")
+    return str(format_decimal(value, format=pattern, locale=_locale(language)))
+
+
+@lru_cache(100_000)
+def _percentage(hundredths: float, places: int, language: str) -> str:
+    """Hundredths as the language writes a percentage, digits unparted."""
+    pattern = _locale(language).percent_formats[None].pattern
+    pattern = pattern.replace("#,##0", "0" + ("." + "0" * places if places else ""))
+    return str(format_percent(Decimal(str(hundredths)) / 100, format=pattern, locale=_locale(language)))
