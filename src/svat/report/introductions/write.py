@@ -9,11 +9,11 @@ from typing import Literal
 
 from svat.files import write as write_file
 from svat.report.introductions import views
+from svat.report.introductions.books.introductions import introductions_book
 from svat.report.introductions.document import encoded
 from svat.report.introductions.model import Outcome
 from svat.report.introductions.page import write_page
 from svat.report.introductions.refused import write_refused
-from svat.report.introductions.spreadsheet import write_xlsx
 from svat.results import ResultFolder
 
 Format = Literal["json", "xlsx", "csv", "html"]
@@ -57,7 +57,7 @@ def write_into(
                 case "json":
                     write_file(path, document)
                 case "xlsx":
-                    write_xlsx(outcome, path, run)
+                    write_file(path, introductions_book(outcome, run))
                 case "csv":
                     write_refused(outcome, path)
                 case "html":

@@ -47,7 +47,9 @@ def _speech(reason: Reason, own: Company, partner: Company, language: str) -> st
     shared = [code for code in stated_languages(own) if code in theirs]
     if not shared:
         return ""
-    return say("You both speak {languages}", languages=", ".join(language_name(x, language) for x in shared))
+    return say(
+        "Languages in common: {languages}", languages=", ".join(language_name(x, language) for x in shared)
+    )
 
 
 def _certificates(reason: Reason, own: Company, partner: Company, language: str) -> str:  # noqa: ARG001 - one signature

@@ -1,0 +1,50 @@
+"""Report, introductions: what a company's page, folder and place on a page are called: SIDE-ID, percent-encoded."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from urllib.parse import quote
+
+from svat.report.introductions import views
+from svat.report.introductions.model import Outcome
+from svat.sides import SIDES, Side
+
+MOST = 150  # characters of a name, so that its path fits where paths are short
+
+
+def encoded(external_id: str) -> str:
+    """An id as a part of a file's name, or of a place on a page.
+
+    >>> encoded("KZ/1 a")
+    'KZ%2F1%20a'
+    """
+    return quote(external_id, safe="", errors="surrogatepass")
+
+
+def address(name: str) -> str:
+    """A file's name, as a link says it: the % of the name is no sign of the link's own."""
+    return quote(name, errors="surrogatepass")
+
+
+class FileNames:
+    """SIDE-ID for each company of an outcome, without ending.
+
+    Ids that differ in capitals alone, or are very long, end in a part of their digest: some disks do not tell capitals.
+    """
+
+    def __init__(self, outcome: Outcome) -> None:
+        self._of: dict[tuple[Side, str], str] = {}
+        for side in SIDES:
+            ids = [company.external_id for company in views.roll(outcome, side).companies]
+            alike = Counter(encoded(key).casefold() for key in ids)
+            for key in ids:
+                name = f"{side}-{encoded(key)}"
+                if len(name) > MOST or alike[encoded(key).casefold()] > 1 or name.endswith("."):
+                    digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+                    name = f"{name[:MOST]}~{digest[:12]}"
+                self._of[side, key] = name
+
+    def __call__(self, side: Side, company: str) -> str:
+        """The name of the company with this external_id; KeyError when it stands on no roll."""
+        return self._of[side, company]
