@@ -37,6 +37,7 @@ class Decision:
     accepted: bool
     file: str = ""
     row: int = 0
+    reason: str = ""  # why, where the company says so
 
     @property
     def pair(self) -> tuple[str, str]:
@@ -240,7 +241,7 @@ class _DecisionsSoFar:
         """One decision a day on each pair; where rows of one day contradict each other none of them counts."""
         alike: dict[Decision, list[_DecisionRow]] = {}
         for row in self.rows:
-            alike.setdefault(replace(row.decision, accepted=True, file="", row=0), []).append(row)
+            alike.setdefault(replace(row.decision, accepted=True, file="", row=0, reason=""), []).append(row)
         kept: list[Decision] = []
         notes = self.notes + [note for row in self.rows for note in row.notes]
         for group in alike.values():

@@ -41,6 +41,11 @@ class Letter:
     body: str
     on: date
 
+    @property
+    def address(self) -> str:
+        """The address alone; "" where there is none."""
+        return parseaddr(self.to)[1]
+
 
 def introduction_letter(view: CompanyView, letters: Letters, countries: tuple[str, str]) -> Letter:
     """The letter that goes with a company's sheet; `countries` are those of side a and side b."""

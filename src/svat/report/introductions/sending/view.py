@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from urllib.parse import quote
 
 from svat.candidates.model import Line
 from svat.corridor.model import Corridor
@@ -90,23 +89,9 @@ class CompanyView:
     partners: tuple[PartnerView, ...]
 
     @property
-    def folder(self) -> str:
-        """The name of its folder: SIDE-ID, the identifier percent-encoded."""
-        return folder_name(self.side, self.company.external_id)
-
-    @property
     def unanswered(self) -> tuple[PartnerView, ...]:
         """The partners on whom it has not decided."""
         return tuple(x for x in self.partners if x.answer is None)
-
-
-def folder_name(side: Side, external_id: str) -> str:
-    """SIDE-ID with whatever a file system may not like percent-encoded, dots too.
-
-    >>> folder_name("a", "KZ/0001"), folder_name("b", "회사 1")
-    ('a-KZ%2F0001', 'b-%ED%9A%8C%EC%82%AC%201')
-    """
-    return f"{side}-{quote(external_id, safe='').replace('.', '%2E')}"
 
 
 def company_views(outcome: Outcome) -> Iterator[CompanyView]:
