@@ -33,6 +33,8 @@ ONE = {"say", "_", "gettext", "wording"}
 MANY = {"say_count", "plural", "ngettext"}
 COUNT = "count"  # count(n, one, many): the number stands before the words
 CODE = re.compile(r"[a-z]{2,3}")  # wording("ru") asks for a language and says nothing
+FIELD = re.compile(r"{\w*}")
+NO_WORDS = re.compile(r"[\s.,:;/()·→↔%]*")
 PERCENT_FIELD = re.compile(r"%\((\w+)\)s")
 Key = str | tuple[str, str]
 
@@ -80,7 +82,8 @@ def in_python(text: str) -> Iterator[tuple[Key, int]]:
         name = getattr(node.func, "id", getattr(node.func, "attr", ""))
         given = [x.value if isinstance(x, ast.Constant) and isinstance(x.value, str) else None for x in node.args]
         for key in _keys(name, given, counted_first=True):
-            yield key, node.lineno
+            if _has_words(key):
+                yield key, node.lineno
 
 
 def in_template(text: str) -> Iterator[tuple[Key, int]]:
@@ -109,6 +112,11 @@ def _keys(name: str, given: list[str | None], *, counted_first: bool) -> Iterato
         if words and words[0]:
             many = words[1] if len(words) > 1 and words[1] else words[0] + "s"
             yield f"{{count}} {words[0]}", f"{{count}} {many}"
+
+
+def _has_words(key: Key) -> bool:
+    """Whether there is anything to translate: values with a stop or comma between them are the same everywhere."""
+    return isinstance(key, tuple) or not NO_WORDS.fullmatch(FIELD.sub("", key))
 
 
 def template() -> Catalog:

@@ -19,6 +19,7 @@ from svat.roll.across import Key, likely_one, twin_keys
 from svat.roll.model import Company
 from svat.sides import Side, Sides
 from svat.tables.values import country_of
+from svat.wording import say
 
 NO_DATE = date.min  # the `on` of a verdict whose date was not known
 Roll = Mapping[str, Company]  # external_id → company
@@ -134,17 +135,20 @@ class Gate:
     def on_company(self, company: Company | None, key: str, hits: Hits) -> _Findings:
         """What screening found on one company, or why it cannot be relied on."""
         if company is None:
-            detail = f"The company {key!r} is not on its side's roll."
-            return (doubt("COMPANY-UNKNOWN", detail, "Which company is meant?", party=key),)
+            detail = say("The company {key} is not on its side's roll.", key=repr(key))
+            return (doubt("COMPANY-UNKNOWN", detail, say("Which company is meant?"), party=key),)
         findings: list[Finding] = []
         if country_of(company.country) is None:
-            detail = f"The country of the company, {company.country!r}, is not a code of ISO 3166-1."
-            ask = "In which country is the company?"
+            detail = say(
+                "The country of the company, {country}, is not a code of ISO 3166-1.",
+                country=repr(company.country),
+            )
+            ask = say("In which country is the company?")
             findings.append(doubt("COUNTRY-UNKNOWN", detail, ask, party=key))
         found = hits.get(key)
         if found is None and self._screened:
-            detail = "The company was not screened against the lists."
-            ask = "What do the lists say about the company?"
+            detail = say("The company was not screened against the lists.")
+            ask = say("What do the lists say about the company?")
             findings.append(doubt("NOT-SCREENED", detail, ask, party=key))
         findings += [hit if hit.party else replace(hit, party=key) for hit in found or ()]
         return tuple(findings)
@@ -223,9 +227,15 @@ def same_company(a: Company, b: Company) -> _Findings:
     why = likely_one(a, b)
     if not why:
         return ()
-    both = a.name if a.name == b.name else f"{a.name} and {b.name}"
-    ask = "Are they one company? If so, take it off one roll; if not, give both their registration numbers."
-    return (doubt("SAME-COMPANY", f"Both rolls may name one company, {both}: {why}.", ask),)
+    both = a.name if a.name == b.name else say("{first} and {second}", first=a.name, second=b.name)
+    ask = say(
+        "Are they one company? If so, take it off one roll; if not, give both their registration numbers."
+    )
+    return (
+        doubt(
+            "SAME-COMPANY", say("Both rolls may name one company, {both}: {why}.", both=both, why=why), ask
+        ),
+    )
 
 
 def codes_of(line: Line) -> tuple[tuple[str, Manner], ...]:
@@ -265,12 +275,15 @@ def _unread(texts: Iterable[str]) -> _Findings:
 
 
 def _no_line() -> _Findings:
-    ask = "Which goods would be traded?"
-    return (doubt("GOODS-NONE", "The pair has no line of trade.", ask),)
+    ask = say("Which goods would be traded?")
+    return (doubt("GOODS-NONE", say("The pair has no line of trade."), ask),)
 
 
 def _guessed(findings: _Findings, _code: str) -> _Findings:
-    return tuple(replace(f, detail=f"{f.detail} The code was guessed from the text.") for f in findings)
+    return tuple(
+        replace(f, detail=say("{detail} The code was guessed from the text.", detail=f.detail))
+        for f in findings
+    )
 
 
 def _possible(findings: _Findings, code: str) -> _Findings:
@@ -280,14 +293,19 @@ def _possible(findings: _Findings, code: str) -> _Findings:
 
 def _question(finding: Finding, code: str) -> Finding:
     if finding.effect == "barred":
-        follows = f"If so, or if that is not known, {finding.rule} bars it."
+        follows: str = say("If so, or if that is not known, {rule} bars it.", rule=finding.rule)
     else:
         follows = finding.decide
     return replace(
         finding,
-        detail=f"The goods could also be HS {code}; measure {finding.rule} would apply. {finding.detail}",
+        detail=say(
+            "The goods could also be HS {code}; measure {rule} would apply. {detail}",
+            code=code,
+            rule=finding.rule,
+            detail=finding.detail,
+        ),
         effect="review",
-        decide=f"Are the goods HS {code}? {follows}",
+        decide=say("Are the goods HS {code}? {follows}", code=code, follows=follows),
     )
 
 

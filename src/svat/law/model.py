@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from svat.wording import say
+
 Status = Literal["clear", "review", "barred"]
 Effect = Literal["review", "barred"]
 PartyKind = Literal["person", "organisation", "unknown"]
@@ -132,8 +134,8 @@ def engine_error(error: Exception) -> Finding:
     """What stands in a verdict when judging failed: the error in words, and never clear."""
     return doubt(
         "ENGINE-ERROR",
-        f"Judging this failed: {type(error).__name__}: {error}",
-        "What went wrong? The pair is to be judged again once it is mended.",
+        say("Judging this failed: {name}: {error}", name=type(error).__name__, error=error),
+        say("What went wrong? The pair is to be judged again once it is mended."),
     )
 
 

@@ -12,7 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from svat.candidates.model import Line
+from svat.notation import whole_percent
 from svat.roll.model import Company
+from svat.wording import say, say_count
 
 NEUTRAL = 0.5  # the value where a field is not stated: neither for nor against
 
@@ -30,6 +32,7 @@ class Prospect:
 
 
 Found = tuple[float, str]
+_NO_CODE = say("{offer} ↔ {need}, HS not agreed")
 
 
 def product_fit(prospect: Prospect) -> Found:
@@ -37,17 +40,23 @@ def product_fit(prospect: Prospect) -> Found:
     fits = [line.fit for line in prospect.lines]
     value = fits[0] if len(fits) == 1 else fits[0] + 0.5 * (1.0 - fits[0]) * fits[1]
     best = prospect.lines[0]
-    words = f"{_shown(best.offer.text)} ↔ {_shown(best.need.text)}, HS {best.hs or 'not agreed'}"
-    more = len(fits) - 1
-    return value, words + (f", and {more} more line{'s' if more > 1 else ''}" if more else "")
+    texts = {"offer": _shown(best.offer.text), "need": _shown(best.need.text), "hs": best.hs}
+    words = say("{offer} ↔ {need}, HS {hs}", **texts) if best.hs else say(_NO_CODE, **texts)
+    if more := len(fits) - 1:
+        words = say_count("{line}, and {count} more line", "{line}, and {count} more lines", more, line=words)
+    return value, words
 
 
 def volume_fit(prospect: Prospect) -> Found:
     """Alike ranks by turnover, each within its own roll, so that no exchange rate is needed."""
     if prospect.turnover_ranks is None:
-        return NEUTRAL, "turnover not stated on both sides"
+        return NEUTRAL, say("turnover not stated on both sides")
     own, other = prospect.turnover_ranks
-    words = f"turnover above {own:.0%} of the own roll, partner's above {other:.0%} of its roll"
+    words = say(
+        "turnover above {own} of the own roll, partner's above {other} of its roll",
+        own=whole_percent(own),
+        other=whole_percent(other),
+    )
     return 1.0 - abs(own - other), words
 
 
@@ -55,41 +64,47 @@ def market_interest(prospect: Prospect) -> Found:
     """Is the partner's country one that the own company wants, or exports to already."""
     country = prospect.other.country
     if country in prospect.own.countries_of_interest:
-        return 1.0, f"names {country} among its countries of interest"
+        return 1.0, say("names {country} among its countries of interest", country=country)
     if country in prospect.own.countries_exported:
-        return 0.8, f"exports to {country} already"
+        return 0.8, say("exports to {country} already", country=country)
     if prospect.own.countries_of_interest:
-        return 0.2, f"names other countries of interest, not {country}"
-    return NEUTRAL, "countries of interest not stated"
+        return 0.2, say("names other countries of interest, not {country}", country=country)
+    return NEUTRAL, say("countries of interest not stated")
 
 
 def common_language(prospect: Prospect) -> Found:
     """A contact language that both state."""
     own, other = (languages(c.contact_language) for c in (prospect.own, prospect.other))
     if not own or not other:
-        return NEUTRAL, "contact language not stated on both sides"
+        return NEUTRAL, say("contact language not stated on both sides")
     shared = sorted(own & other)
     if shared:
-        return 1.0, f"both speak {', '.join(shared)}"
-    return 0.0, f"no common contact language ({', '.join(sorted(own))} / {', '.join(sorted(other))})"
+        return 1.0, say("both speak {shared}", shared=", ".join(shared))
+    return 0.0, say(
+        "no common contact language ({own} / {other})",
+        own=", ".join(sorted(own)),
+        other=", ".join(sorted(other)),
+    )
 
 
 def certificates(prospect: Prospect) -> Found:
     """A buyer looks for certificates; a seller does not mind."""
     held = prospect.other.certificates
     if not prospect.buys:
-        return NEUTRAL, "sells only: the partner's certificates do not matter"
+        return NEUTRAL, say("sells only: the partner's certificates do not matter")
     if not held:
-        return 0.3, "buys, and the partner states no certificate"
-    return 1.0 - 0.5 ** len(held), f"buys, and the partner holds {', '.join(sorted(held))}"
+        return 0.3, say("buys, and the partner states no certificate")
+    return 1.0 - 0.5 ** len(held), say("buys, and the partner holds {held}", held=", ".join(sorted(held)))
 
 
 def size_fit(prospect: Prospect) -> Found:
     """Companies of like size; a thousandfold difference in staff is worth nothing."""
     own, other = prospect.own.employees, prospect.other.employees
     if not own or not other:
-        return NEUTRAL, "number of employees not stated on both sides"
-    return max(0.0, 1.0 - abs(math.log10(own / other)) / 3.0), f"{own} and {other} employees"
+        return NEUTRAL, say("number of employees not stated on both sides")
+    return max(0.0, 1.0 - abs(math.log10(own / other)) / 3.0), say(
+        "{own} and {other} employees", own=own, other=other
+    )
 
 
 # Who looks for whom: (own type, partner's type), in addition to equal types, which always agree.
@@ -109,36 +124,38 @@ def partnership_type(prospect: Prospect) -> Found:
     """The kinds of partnership that both look for, equal or complementary."""
     own, other = prospect.own.partnership_types, prospect.other.partnership_types
     if not own or not other:
-        return NEUTRAL, "kind of partnership not stated on both sides"
+        return NEUTRAL, say("kind of partnership not stated on both sides")
     equal = sorted(set(own) & set(other))
     if equal:
-        return 1.0, f"both look for {', '.join(equal)}"
+        return 1.0, say("both look for {equal}", equal=", ".join(equal))
     for mine in sorted(own):
         for theirs in sorted(other):
             if (mine, theirs) in COMPLEMENTS or (theirs, mine) in COMPLEMENTS:
-                return 0.8, f"{mine} and {theirs} complement each other"
-    return 0.2, f"looks for {', '.join(sorted(own))}, the partner for {', '.join(sorted(other))}"
+                return 0.8, say("{mine} and {theirs} complement each other", mine=mine, theirs=theirs)
+    return 0.2, say(
+        "looks for {own}, the partner for {other}", own=", ".join(sorted(own)), other=", ".join(sorted(other))
+    )
 
 
 Rule = Callable[[Prospect], Found]
 
 # name, weight, function: the weights sum to 1, so that an interest lies between 0 and 1.
 REASONS: tuple[tuple[str, float, Rule], ...] = (
-    ("product fit", 0.50, product_fit),
-    ("market interest", 0.12, market_interest),
-    ("volume fit", 0.10, volume_fit),
-    ("common language", 0.08, common_language),
-    ("certificates", 0.08, certificates),
-    ("size fit", 0.06, size_fit),
-    ("partnership type", 0.06, partnership_type),
+    (say("product fit"), 0.50, product_fit),
+    (say("market interest"), 0.12, market_interest),
+    (say("volume fit"), 0.10, volume_fit),
+    (say("common language"), 0.08, common_language),
+    (say("certificates"), 0.08, certificates),
+    (say("size fit"), 0.06, size_fit),
+    (say("partnership type"), 0.06, partnership_type),
 )
 
 
 def _shown(text: str, most: int = 60) -> str:
     text = " ".join(text.split())
     if not text:
-        return "(code only)"
-    return f"“{text}”" if len(text) <= most else f"“{text[: most - 1].rstrip()}…”"
+        return say("(code only)")
+    return say("“{words}”", words=text if len(text) <= most else f"{text[: most - 1].rstrip()}…")
 
 
 def languages(cell: str) -> set[str]:

@@ -7,6 +7,18 @@ knows its parts; a `Wording` puts it, and numbers, shares and days, into one lan
 from __future__ import annotations
 
 from svat.wording.catalogues import KNOWN, SOURCE, Wording, spoken, wording
-from svat.wording.sentences import Said, say, say_count, say_list
+from svat.wording.sentences import Foreign, Said, say, say_any, say_count, say_list
 
-__all__ = ["KNOWN", "SOURCE", "Said", "Wording", "say", "say_count", "say_list", "spoken", "wording"]
+__all__ = [
+    "KNOWN",
+    "SOURCE",
+    "Foreign",
+    "Said",
+    "Wording",
+    "say",
+    "say_any",
+    "say_count",
+    "say_list",
+    "spoken",
+    "wording",
+]

@@ -5,22 +5,40 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+_names: dict[
+    tuple[str, ...], tuple[str, ...]
+] = {}  # each set of names once: of some sentences there are millions
+
 
 class Said(str):
     """English text that was made of a template and values: equal to that text, and ready to be said otherwise."""
 
-    __slots__ = ("template", "values")
+    __slots__ = ("given", "names", "template")
     template: str
-    values: Mapping[str, Any]
+    names: tuple[str, ...]
+    given: tuple[Any, ...]
 
     def __new__(cls, template: str, values: Mapping[str, Any]) -> Said:
         """The text itself, with its parts kept."""
         made = super().__new__(cls, template.format(**values) if values else template)
-        made.template, made.values = template, dict(values)
+        made._keep(template, values)
         return made
 
+    def _keep(self, template: str, values: Mapping[str, Any]) -> None:
+        names = tuple(values)
+        self.template, self.names, self.given = (
+            template,
+            _names.setdefault(names, names),
+            tuple(values.values()),
+        )
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What stands in the template's braces, by name."""
+        return dict(zip(self.names, self.given, strict=True))
+
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.template, dict(self.values))
+        return type(self), (self.template, self.values)
 
 
 class SaidByCount(Said):
@@ -32,12 +50,13 @@ class SaidByCount(Said):
     def __new__(cls, template: str, values: Mapping[str, Any], many: str = "") -> SaidByCount:
         """The text itself; `template` is the sentence for one."""
         chosen = template if values["count"] == 1 else many
-        made = str.__new__(cls, chosen.format(**_in_english(values)))
-        made.template, made.many, made.values = template, many, dict(values)
+        made = str.__new__(cls, chosen.format(**{**values, "count": f"{values['count']:,}"}))
+        made._keep(template, values)
+        made.many = many
         return made
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.template, dict(self.values), self.many)
+        return type(self), (self.template, self.values, self.many)
 
 
 def say(template: str, /, **values: Any) -> Said:
@@ -72,5 +91,29 @@ def say_list(parts: Iterable[str], between: str = ", ") -> Said:
     return Said(between.replace("{", "{{").replace("}", "}}").join(f"{{{name}}}" for name in given), given)
 
 
-def _in_english(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {**values, "count": f"{values['count']:,}"}
+def say_any(parts: Iterable[str]) -> Said:
+    """One of several: "a or b or c"; "" for none.
+
+    >>> say_any(["a", "b", "c"])
+    'a or b or c'
+    """
+    made = say("")
+    for part in parts:
+        made = say("{first} or {second}", first=made, second=part) if made else say_list([part])
+    return made
+
+
+class Foreign(str):
+    """Text of a data table, which stays in its own language wherever it is shown, and is marked as such."""
+
+    __slots__ = ("language",)
+    language: str
+
+    def __new__(cls, text: str, language: str) -> Foreign:
+        """The text itself; `language` as in HTML."""
+        made = super().__new__(cls, text)
+        made.language = language
+        return made
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Foreign, (str(self), self.language)

@@ -10,6 +10,7 @@ from svat.law.lists.model import NotYet
 from svat.law.lists.ofac import NOT_SDN
 from svat.law.model import PUBLISHERS, WORLD_REGIME, Finding, doubt, ordered
 from svat.law.settings import Settings
+from svat.wording import say
 
 NONE, LATER, STALE, MISSING = (
     "LISTS-NONE",
@@ -18,9 +19,11 @@ NONE, LATER, STALE, MISSING = (
     "LISTS-MISSING",
 )  # rules of these findings
 # Kinds of lists that stand beside their publisher's own and never for it.
-BESIDE = {NOT_SDN: "OFAC's list of all that is not SDN"}
-_NEWER = "Is there a newer version of the list of {}?"
-_THEN = "Which version was in force on the day of the verdict?"
+BESIDE = {NOT_SDN: say("OFAC's list of all that is not SDN")}
+_MISSING_BESIDE = say(
+    "{who} asks for the list of {publisher}, and it is not among the lists ({beside} does not stand for it)."
+)
+_THEN = say("Which version was in force on the day of the verdict?")
 
 
 class ListState(Protocol):
@@ -50,48 +53,68 @@ def doubts_of(
     ]
     findings += [_later(listed.publisher, listed.kind, listed.version) for listed in not_yet]
     if not versions:
-        detail = "No list was given, so no party was screened."
+        detail = say("No list was given, so no party was screened.")
         return ordered(
-            (*findings, doubt(NONE, detail, "Which lists are the parties to be screened against?"))
+            (*findings, doubt(NONE, detail, say("Which lists are the parties to be screened against?")))
         )
     present = {item.publisher.casefold() for item in versions if item.kind not in BESIDE}
     for who, publisher in _asked_for(settings):
         if publisher.casefold() not in present:
             beside = next((BESIDE[x.kind] for x in versions if x.kind in BESIDE), "")
-            only = f" ({beside} does not stand for it)" if beside and publisher == "OFAC" else ""
-            detail = f"{who} asks for the list of {publisher}, and it is not among the lists{only}."
-            ask = f"What does the list of {publisher} say about both parties?"
+            parts = {"who": who, "publisher": publisher}
+            if beside and publisher == "OFAC":
+                detail = say(_MISSING_BESIDE, beside=beside, **parts)
+            else:
+                detail = say(
+                    "{who} asks for the list of {publisher}, and it is not among the lists.", **parts
+                )
+            ask = say("What does the list of {publisher} say about both parties?", publisher=publisher)
             findings.append(doubt(MISSING, detail, ask, matched=publisher))
     return ordered(findings)
 
 
 def _of_version(item: ListState, max_age_days: int) -> list[Finding]:
-    name = f"{item.publisher} ({item.kind}), version {item.version}"
+    name = say(
+        "{publisher} ({kind}), version {version}",
+        publisher=item.publisher,
+        kind=item.kind,
+        version=item.version,
+    )
     if item.age_days < 0:
         return [_later(item.publisher, item.kind, item.version)]
     if not item.stale:
         return []
-    detail = f"The list {name}, is {item.age_days} days old: too old to clear anybody."
+    detail = say(
+        "The list {name}, is {age_days} days old: too old to clear anybody.",
+        name=name,
+        age_days=item.age_days,
+    )
     if why := getattr(item, "in_doubt", ""):  # of an outside source nothing is known of it
-        detail = f"The list {name}, clears nobody: {why}."
-        ask = f"What does the list of {item.publisher} say, downloaded whole?"
+        detail = say("The list {name}, clears nobody: {why}.", name=name, why=why)
+        ask = say("What does the list of {publisher} say, downloaded whole?", publisher=item.publisher)
         return [doubt(STALE, detail, ask, matched=item.publisher, list_version=item.version)]
     if item.age_days <= max_age_days:
-        detail = (
-            f"The list {name}, has something of another day in it or beside it: in doubt, it clears nobody."
+        detail = say(
+            "The list {name}, has something of another day in it or beside it: in doubt, it clears nobody.",
+            name=name,
         )
-    ask = _NEWER.format(item.publisher)
+    ask = say("Is there a newer version of the list of {publisher}?", publisher=item.publisher)
     return [doubt(STALE, detail, ask, matched=item.publisher, list_version=item.version)]
 
 
 def _later(publisher: str, kind: str, version: date) -> Finding:
-    detail = f"The list {publisher} ({kind}), version {version} is from a later day than the verdict."
+    detail = say(
+        "The list {publisher} ({kind}), version {version} is from a later day than the verdict.",
+        publisher=publisher,
+        kind=kind,
+        version=version,
+    )
     return doubt(LATER, detail, _THEN, matched=publisher, list_version=version)
 
 
 def _asked_for(settings: Settings) -> list[tuple[str, str]]:
     """(who asks, publisher) of each list that must be there."""
     if settings.required_publishers is not None:
-        return [("The corridor", publisher) for publisher in sorted(set(settings.required_publishers))]
+        return [(say("The corridor"), publisher) for publisher in sorted(set(settings.required_publishers))]
     in_force = sorted({WORLD_REGIME, *(r.strip().upper() for r in settings.regimes or ())})
-    return [(f"The regime {r}", PUBLISHERS[r]) for r in in_force if r in PUBLISHERS]
+    return [(say("The regime {regime}", regime=r), PUBLISHERS[r]) for r in in_force if r in PUBLISHERS]

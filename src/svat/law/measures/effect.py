@@ -12,6 +12,7 @@ from svat.law.record.exemptions import Subject, opening_of
 from svat.law.record.usage import Tally
 from svat.law.rules.hs import Renumbering
 from svat.law.rules.ruleset import Rule
+from svat.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +72,18 @@ class RuleEffects:
         )
 
     def _old(self, rule: Rule) -> str:
-        return (
-            f"The contract is from {self.contract_from}, before {rule.valid_from}: it may be wound down until "
-            f"{rule.wind_down_to}."
+        return say(
+            "The contract is from {contract_from}, before {valid_from}: it may be wound down until {wind_down_to}.",
+            contract_from=self.contract_from,
+            valid_from=rule.valid_from,
+            wind_down_to=rule.wind_down_to,
         )
 
     def _ask(self, rule: Rule) -> str:
-        return (
-            f"Was the contract in writing by {self.contract_from}, is the delivery under it and done by "
-            f"{rule.wind_down_to}, and are the terms of the wind-down met ({rule.source})?"
+        return say(
+            "Was the contract in writing by {contract_from}, is the delivery under it and done "
+            "by {wind_down_to}, and are the terms of the wind-down met ({source})?",
+            contract_from=self.contract_from,
+            wind_down_to=rule.wind_down_to,
+            source=rule.source,
         )

@@ -13,6 +13,9 @@ from svat.law.model import Finding, doubt
 from svat.law.record.answers import Answers
 from svat.law.rules.dual_use import ACTIVITIES, EndUse, Question
 from svat.law.rules.hs import CodeVariant
+from svat.wording import SOURCE, Foreign, say, say_list
+
+_EMBARGO = say("{detail} ({source}, confidence {confidence}.)")
 
 RULE = "END-USE"
 MILITARY = "military"
@@ -36,22 +39,36 @@ class Inquiry:
         if found is None:
             return ()
         hint, certain = found
-        what = f"Dual-use goods, high-priority tier {hint.tier} ({hint.source})."
+        what = say(
+            "Dual-use goods, high-priority tier {tier} ({source}).", tier=hint.tier, source=hint.source
+        )
         if not certain:
-            what = f"HS {code} does not rule out dual-use goods such as HS {hint.hs} ({hint.source})."
-        return (self._finding(f"{start}{what}", hint.hs),)
+            what = say(
+                "HS {code} does not rule out dual-use goods such as HS {hs} ({source}).",
+                code=code,
+                hs=hint.hs,
+                source=hint.source,
+            )
+        return (self._finding(say_list((start, what), ""), hint.hs),)
 
     def dealings(self, start: str, activities: Collection[str]) -> tuple[Finding, ...]:
         """The finding on activities that can carry dual-use knowledge or goods."""
         asked = sorted(ACTIVITIES.intersection(activities))
         if not asked:
             return ()
-        return (self._finding(f"{start}Work that can carry dual-use knowledge or goods.", ", ".join(asked)),)
+        return (
+            self._finding(
+                say("{start}Work that can carry dual-use knowledge or goods.", start=start), ", ".join(asked)
+            ),
+        )
 
     def _finding(self, what: str, matched: str) -> Finding:
         answers = self.answers
-        said = [f"Question {q.id} was answered {a!r}." for q, a in (*answers.against, *answers.unsettled)]
-        detail = " ".join((what, self.cause, *said))
+        said = [
+            say("Question {id} was answered {a}.", id=q.id, a=repr(a))
+            for q, a in (*answers.against, *answers.unsettled)
+        ]
+        detail = say_list((what, self.cause, *said), " ")
         asked = [
             *answers.missing,
             *(q for q, _ in answers.unsettled),
@@ -60,8 +77,8 @@ class Inquiry:
         finding = doubt(RULE, detail, _questions(asked), matched=matched)
         finding = replace(finding, source=self.source, confidence=self.confidence)
         if self.embargo and answers.against:
-            bar = "A military end use, or one that is not known, is barred under an arms embargo."
-            return replace(finding, detail=f"{detail} {bar}", effect="barred", decide="")
+            bar = say("A military end use, or one that is not known, is barred under an arms embargo.")
+            return replace(finding, detail=say_list((detail, bar), " "), effect="barred", decide="")
         return finding
 
 
@@ -78,13 +95,16 @@ def inquiry_into(
         return None
     if standing.settled:
         return None
-    causes = [f"{e.detail} ({e.source}, confidence {e.confidence}.)" for e in embargoes]
+    causes = [
+        say(_EMBARGO, detail=Foreign(e.detail, SOURCE), source=e.source, confidence=e.confidence)
+        for e in embargoes
+    ]
     if context:
-        causes.append("The corridor's context is military.")
-    sources = sorted({e.source for e in embargoes}) or ["svat: dual-use goods in a military context"]
+        causes.append(say("The corridor's context is military."))
+    sources = sorted({e.source for e in embargoes}) or [say("svat: dual-use goods in a military context")]
     letters = sorted({e.confidence for e in embargoes}) or ["A"]
     return Inquiry(
-        tables, " ".join(causes), "; ".join(sources), ", ".join(letters), bool(embargoes), standing
+        tables, say_list(causes, " "), say_list(sources, "; "), ", ".join(letters), bool(embargoes), standing
     )
 
 
@@ -92,10 +112,10 @@ def context_fault(context: str) -> tuple[Finding, ...]:
     """The finding on a context that nobody knows: it may be a military one misspelt."""
     if context in CONTEXTS:
         return ()
-    detail = f"The context {context!r} is not known; it is taken for a military one."
-    return (doubt("CONTEXT-UNKNOWN", detail, "Is the corridor's context military?", matched=context),)
+    detail = say("The context {context} is not known; it is taken for a military one.", context=repr(context))
+    return (doubt("CONTEXT-UNKNOWN", detail, say("Is the corridor's context military?"), matched=context),)
 
 
 def _questions(asked: Iterable[Question]) -> str:
     listed = " ".join(f"{q.id}: {q.en}" for q in sorted(asked, key=lambda q: q.id))
-    return f"Who is the end user and what is the end use? Open questions: {listed}"
+    return say("Who is the end user and what is the end use? Open questions: {listed}", listed=listed)

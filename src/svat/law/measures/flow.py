@@ -19,6 +19,7 @@ from svat.law.rules.hs import digits_of, fault_of, variants_of
 from svat.law.rules.ruleset import Rule, Ruleset
 from svat.law.settings import Settings
 from svat.tables.values import country_of
+from svat.wording import SOURCE, Foreign, say, say_any, say_list
 
 
 @dataclass(frozen=True)
@@ -44,12 +45,16 @@ class Measures:
         doubts = [*context_fault(context)]
         for role, text, code in (("exporter", exporter, seller), ("importer", importer, buyer)):
             if not code:
-                detail = f"The country of the {role}, {text!r}, is not a two-letter code of ISO 3166-1."
-                ask = f"In which country is the {role}?"
+                detail = say(
+                    "The country of the {role}, {words}, is not a two-letter code of ISO 3166-1.",
+                    role=role,
+                    words=repr(text),
+                )
+                ask = say("In which country is the {role}?", role=role)
                 doubts.append(doubt("COUNTRY-UNKNOWN", detail, ask, matched=text))
         if self.on is None:
-            detail = "The date is not known, so every rule that ever was in force is counted."
-            doubts.append(doubt("DATE-UNKNOWN", detail, "For which date is the pair to be judged?"))
+            detail = say("The date is not known, so every rule that ever was in force is counted.")
+            doubts.append(doubt("DATE-UNKNOWN", detail, say("For which date is the pair to be judged?")))
         doubts += self._unknown_regimes()
         in_force = self._in_force(seller, buyer)
         known = self.on if self.on is None or self.known is None else max(self.on, self.known)
@@ -83,8 +88,11 @@ class Measures:
         doubts = []
         for regime in sorted(set(self.settings.regimes or ())):
             if regime.strip().casefold() not in known:
-                detail = f"There are no rules of the regime {regime!r}."
-                ask = f"What does the regime {regime!r} say? Its rules belong in a file of the council."
+                detail = say("There are no rules of the regime {regime}.", regime=repr(regime))
+                ask = say(
+                    "What does the regime {regime} say? Its rules belong in a file of the council.",
+                    regime=repr(regime),
+                )
                 doubts.append(doubt("REGIME-UNKNOWN", detail, ask, matched=regime))
         return doubts
 
@@ -135,8 +143,8 @@ class TradeFlow:
         findings: list[Finding] = []
         fault = fault_of(hs, self.measures.rules.codes, self.measures.rules.renumberings)
         if fault:
-            decide = "Which goods are meant, by an HS code of four or six digits?"
-            findings.append(doubt("HS-UNKNOWN", f"{_capital(fault)}.", decide, matched=digits_of(hs)))
+            decide = say("Which goods are meant, by an HS code of four or six digits?")
+            findings.append(doubt("HS-UNKNOWN", say("{fault}.", fault=fault), decide, matched=digits_of(hs)))
         variants = variants_of(hs, self.measures.rules.renumberings)
         matches = [
             found
@@ -150,7 +158,7 @@ class TradeFlow:
         matches, narrowed = narrow(matches)
         findings += [self._on_goods(m, code, narrowed) for m in one_answer_per_origin(matches)]
         if self.inquiry:
-            start = f"{self.exporter} → {self.importer}, HS {code}: "
+            start = say("{way}, HS {code}: ", way=f"{self.exporter} → {self.importer}", code=code)
             findings += self.inquiry.goods(start, code, variants)
         return ordered(findings)
 
@@ -161,10 +169,12 @@ class TradeFlow:
             asked = rule.activity.intersection(activities)
             if asked and not rule.hs:
                 effect = self.effects.effect_on(rule, self._subject(rule, activities=asked))
-                findings.append(self._finding(rule, effect, ", ".join(sorted(asked)), f"{self._way(rule)}: "))
+                findings.append(
+                    self._finding(rule, effect, ", ".join(sorted(asked)), say("{way}: ", way=self._way(rule)))
+                )
         if self.inquiry:
-            countries = " and ".join(sorted({self.exporter, self.importer}))
-            findings += self.inquiry.dealings(f"{countries}: ", activities)
+            countries = _both({self.exporter, self.importer})
+            findings += self.inquiry.dealings(say("{way}: ", way=countries), activities)
         return ordered(findings)
 
     def standing(
@@ -185,7 +195,7 @@ class TradeFlow:
             if rule.any_dealing:
                 subject = self._subject(rule, codes_asked(codes), asked, frozenset(unread))
                 effect = self.effects.effect_on(rule, subject)
-                findings.append(self._finding(rule, effect, "", f"{self._way(rule)}: "))
+                findings.append(self._finding(rule, effect, "", say("{way}: ", way=self._way(rule))))
         return ordered(findings)
 
     def check(self, hs: str | None, activity: str | None = None) -> tuple[Finding, ...]:
@@ -229,38 +239,53 @@ class TradeFlow:
     def _way(self, rule: Rule) -> str:
         """The two countries; with an arrow only where the rule asks which way."""
         if rule.direction == "both":
-            return " and ".join(sorted({self.exporter, self.importer}))
+            return _both({self.exporter, self.importer})
         return f"{self.exporter} → {self.importer}"
 
     def _on_goods(self, match: Applicable, code: str, narrowed: dict[str, frozenset[str]]) -> Finding:
         rule, revision = match.rule, f"HS {match.rule.hs_revision}"
-        start = f"{self.exporter} → {self.importer}, HS {code}: "
+        start = say("{way}, HS {code}: ", way=f"{self.exporter} → {self.importer}", code=code)
         under = f"HS {match.prefix} ({revision})"
-        possible = " or ".join(match.possible)
+        possible = say_any(match.possible)
         if not match.certain:
-            end = f" HS {code} does not rule out HS {possible} ({revision})."
+            end = say(
+                "HS {code} does not rule out HS {possible} ({revision}).",
+                code=code,
+                possible=possible,
+                revision=revision,
+            )
         elif code.startswith(match.prefix):
-            end = f" It falls under {under}."
+            end = say("It falls under {under}.", under=under)
         else:
-            end = f" In another revision the goods were or are HS {match.variant.code}, under {under}."
+            end = say(
+                "In another revision the goods were or are HS {code}, under {under}.",
+                code=match.variant.code,
+                under=under,
+            )
         if narrowed.get(rule.id):
-            end += f" As an exception it narrows {', '.join(sorted(narrowed[rule.id]))}."
+            narrows = ", ".join(sorted(narrowed[rule.id]))
+            end = say_list((end, say("As an exception it narrows {narrowed}.", narrowed=narrows)), " ")
         finding = self._finding(rule, match.effect, possible or match.prefix, start, end)
         if match.certain:
             return finding
         bars = match.effect.bars
-        follows = "If so, or if that is not known, it is barred." if bars else match.effect.decide
-        decide = f"Do the goods fall under HS {possible} ({rule.source})? {follows}"
+        follows = say("If so, or if that is not known, it is barred.") if bars else match.effect.decide
+        decide = say(
+            "Do the goods fall under HS {possible} ({source})? {follows}",
+            possible=possible,
+            source=rule.source,
+            follows=follows,
+        )
         return replace(finding, effect="review", decide=decide)
 
     def _finding(self, rule: Rule, effect: RuleEffect, matched: str, start: str, end: str = "") -> Finding:
         terms = _terms(rule, self.measures.on, old=self.effects.winds_down(rule))
-        on_file = f" {effect.said}" if effect.said else ""
+        start = say_list((start, Foreign(rule.detail, SOURCE)), "")
         return Finding(
             rule=rule.id,
             regime=rule.regime,
             source=rule.source,
-            detail=f"{start}{rule.detail}{end} {terms}{on_file}",
+            detail=say_list((part for part in (start, end, *terms, effect.said) if part), " "),
             confidence=rule.confidence,
             effect=effect.effect,
             decide=effect.decide,
@@ -268,36 +293,58 @@ class TradeFlow:
         )
 
 
+def _both(countries: Collection[str]) -> str:
+    """One country, or two."""
+    first, *others = sorted(countries)
+    return say("{first} and {second}", first=first, second=others[0]) if others else first
+
+
 def activity_unknown(text: str) -> Finding:
     """The finding on an activity that the vocabulary does not know."""
     return doubt(
         "ACTIVITY-UNKNOWN",
-        f"The activity {text!r} is not in the vocabulary.",
-        f"What is meant by {text!r}, and does a measure speak of it?",
+        say("The activity {words} is not in the vocabulary.", words=repr(text)),
+        say("What is meant by {words}, and does a measure speak of it?", words=repr(text)),
         matched=text,
     )
 
 
-def _terms(rule: Rule, on: date | None, *, old: bool) -> str:
+def _terms(rule: Rule, on: date | None, *, old: bool) -> list[str]:
     """Cap, dates, wind-down, exceptions and what is weak about the rule, as sentences."""
     said: list[str] = []
     if rule.cap:
-        said.append(f"Cap: {rule.cap}.")
-    start = f"from {rule.valid_from}" if rule.valid_from else "with no start recorded"
-    said.append(f"In force {start}{f' to {rule.valid_to}' if rule.valid_to else ''}.")
+        said.append(say("Cap: {cap}.", cap=Foreign(rule.cap, SOURCE)))
+    said.append(_in_force(rule))
     if not old and rule.wind_down_to and rule.valid_from and (on is None or on <= rule.wind_down_to):
         said.append(
-            f"Contracts from before {rule.valid_from} could be wound down until {rule.wind_down_to}; "
-            "a new introduction is not one of them."
+            say(
+                "Contracts from before {valid_from} could be wound down until {wind_down_to}; a new "
+                "introduction is not one of them.",
+                valid_from=rule.valid_from,
+                wind_down_to=rule.wind_down_to,
+            )
         )
     if rule.exceptions:
-        said.append(f"Exceptions, not taken as met: {rule.exceptions}.")
+        said.append(
+            say("Exceptions, not taken as met: {exceptions}.", exceptions=Foreign(rule.exceptions, SOURCE))
+        )
     if rule.hs and "H" in rule.confidence.split(", "):
-        said.append("The HS mapping is interpretive: the text gives no code.")
+        said.append(say("The HS mapping is interpretive: the text gives no code."))
     if rule.confidence_note:
-        said.append(f"On its confidence: {rule.confidence_note}.")
-    return " ".join(said)
+        said.append(
+            say(
+                "On its confidence: {confidence_note}.", confidence_note=Foreign(rule.confidence_note, SOURCE)
+            )
+        )
+    return said
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _in_force(rule: Rule) -> str:
+    start, end = rule.valid_from, rule.valid_to
+    if start and end:
+        return say("In force from {start} to {end}.", start=start, end=end)
+    if start:
+        return say("In force from {start}.", start=start)
+    if end:
+        return say("In force with no start recorded to {end}.", end=end)
+    return say("In force with no start recorded.")

@@ -9,29 +9,30 @@ from svat.law.names.compare import Comparison, WordMatch
 from svat.law.names.forms import form_besides
 from svat.law.names.index import Listed
 from svat.law.names.query import Query
+from svat.wording import say, say_list
 
 _HOW = {
-    "edit": "'{listed}' spelt '{query}'",
-    "spelling": "'{query}' is a spelling of '{listed}'",
-    "short": "'{query}' may be '{listed}', one of them cut short",
-    "nickname": "'{query}' and '{listed}' may be one name, one of them for short",
-    "sound": "'{query}' sounds like '{listed}'",
-    "misread": "'{query}' looks like '{listed}'",
-    "vowels left out": "'{query}' is '{listed}' without its vowels",
-    "other vowels": "'{query}' is '{listed}' with other vowels",
-    "initial": "'{query}' may stand for '{listed}'",
-    "letters": "'{query}' may be '{listed}' in other letters",
-    "meant": "'{query}' means '{listed}'",
-    "joined": "'{listed}' written as one word",
-    "split": "'{listed}' written as two words",
+    "edit": say("'{listed}' spelt '{query}'"),
+    "spelling": say("'{query}' is a spelling of '{listed}'"),
+    "short": say("'{query}' may be '{listed}', one of them cut short"),
+    "nickname": say("'{query}' and '{listed}' may be one name, one of them for short"),
+    "sound": say("'{query}' sounds like '{listed}'"),
+    "misread": say("'{query}' looks like '{listed}'"),
+    "vowels left out": say("'{query}' is '{listed}' without its vowels"),
+    "other vowels": say("'{query}' is '{listed}' with other vowels"),
+    "initial": say("'{query}' may stand for '{listed}'"),
+    "letters": say("'{query}' may be '{listed}' in other letters"),
+    "meant": say("'{query}' means '{listed}'"),
+    "joined": say("'{listed}' written as one word"),
+    "split": say("'{listed}' written as two words"),
 }
 _UNSURE = {
-    "father": "one of the names has no such father's name",
-    "initial": "one of the names has no such initial",
-    "number": "the numbers differ",
-    "swapped": "son and father are the other way about",
-    "one word": "one word alone is alike",
-    "contained": "one of the names has words besides",
+    "father": say("one of the names has no such father's name"),
+    "initial": say("one of the names has no such initial"),
+    "number": say("the numbers differ"),
+    "swapped": say("son and father are the other way about"),
+    "one word": say("one word alone is alike"),
+    "contained": say("one of the names has words besides"),
 }
 _WORTH_SAYING = 0.05  # weight of a word; those of legal forms and titles are below
 
@@ -49,20 +50,20 @@ def in_words(
     listed_left = _left(listed_words, listed.weights, [j for m in found.matches for j in m.listed])
     in_order = places == sorted(places)
     exact = all(m.how == "same" for m in telling) and not query_left and not listed_left
-    said = [] if in_order else ["words in another order"]
+    said: list[str] = [] if in_order else [say("words in another order")]
     if exact:
-        said = ["same name" if in_order else "same words in another order"]
+        said = [say("same name") if in_order else say("same words in another order")]
         if list(query.words) != [listed_words[j] for m in found.matches for j in m.listed] or len(
             query.words
         ) != len(listed_words):
-            said[0] += ", legal form or title aside"
+            said[0] = say("{name}, legal form or title aside", name=said[0])
     said += [_UNSURE[why] for why in found.unsure]
     said += [_say(match, query, listed_words) for match in telling if match.how != "same"]
     if listed_left:
-        said.append(f"the listed name has '{' '.join(listed_left)}' besides")
+        said.append(say("the listed name has '{words}' besides", words=" ".join(listed_left)))
     if query_left:
-        said.append(f"'{' '.join(query_left)}' is not in the listed name")
-    return "; ".join(said), exact
+        said.append(say("'{words}' is not in the listed name", words=" ".join(query_left)))
+    return say_list(said, "; "), exact
 
 
 def is_sure(query: Query, listed: Listed, listed_words: Sequence[str], found: Comparison) -> bool:
@@ -77,7 +78,7 @@ def is_sure(query: Query, listed: Listed, listed_words: Sequence[str], found: Co
 
 def _say(match: WordMatch, query: Query, listed_words: Sequence[str]) -> str:
     written = " ".join(query.words[i] for i in match.query)
-    return _HOW[match.how].format(query=written, listed=" ".join(listed_words[j] for j in match.listed))
+    return say(_HOW[match.how], query=written, listed=" ".join(listed_words[j] for j in match.listed))
 
 
 def _left(words: Sequence[str], weights: Sequence[float], used: Sequence[int]) -> list[str]:

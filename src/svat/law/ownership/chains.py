@@ -12,6 +12,7 @@ from svat.law.model import PartyKind
 from svat.roll.model import Company
 from svat.text.folding import fold
 from svat.text.spelling import squash
+from svat.wording import say
 
 COLUMNS = frozenset(
     squash(word)
@@ -198,4 +199,4 @@ def percent(share: Fraction) -> str:
     """As people write it, never rounded over a bound: "33.33 %"."""
     hundredths = share * 10000
     text = f"{int(hundredths) / 100:.2f}".rstrip("0").rstrip(".")
-    return f"{text} %" if hundredths.denominator == 1 else f"about {text} %"
+    return say("{words} %", words=text) if hundredths.denominator == 1 else say("about {words} %", words=text)

@@ -9,6 +9,11 @@ from fractions import Fraction
 from typing import Literal
 
 from svat.law.ownership.chains import Stake, percent
+from svat.wording import say
+
+_HOLDS, _HOLDS_UNKNOWN = say("holds {share} of {owned}"), say("holds an unknown share of {owned}")
+_CONTROLS, _CONTROLS_AND_HOLDS = say("controls {owned}"), say("controls and holds {share} of {owned}")
+_CONTROLS_UNKNOWN = say("controls and holds an unknown share of {owned}")
 
 Level = Literal["hit", "review"]
 HALF = Fraction(1, 2)
@@ -124,8 +129,15 @@ def in_words(chain: Sequence[Stake], names: Mapping[str, str]) -> str:
     """ "X holds 60 % of Y, which holds 100 % of Z"."""
     parts = []
     for s in chain:
-        holds = "holds an unknown share of" if s.share is None else f"holds {percent(s.share)} of"
-        if s.control:
-            holds = f"controls and {holds}" if s.share != 0 else "controls"
-        parts.append(f"{holds} {names.get(s.owned, s.owned)}")
-    return f"{chain[0].owner} " + ", which ".join(parts)
+        known = {"owned": names.get(s.owned, s.owned), "share": percent(s.share or Fraction(0))}
+        if s.share is None:
+            form = _CONTROLS_UNKNOWN if s.control else _HOLDS_UNKNOWN
+        elif s.control:
+            form = _CONTROLS_AND_HOLDS if s.share != 0 else _CONTROLS
+        else:
+            form = _HOLDS
+        parts.append(say(form, **known))
+    chained = parts[0]
+    for part in parts[1:]:
+        chained = say("{chain}, which {next}", chain=chained, next=part)
+    return say("{owner} {chain}", owner=chain[0].owner, chain=chained)

@@ -208,7 +208,7 @@ def _read_fraction(value: Any, where: str) -> Fraction:
 
 
 _PLAIN: dict[Any, _Way] = {
-    str: _Way(lambda v: v, lambda v, where: _is(str, v, where)),
+    str: _Way(str, lambda v, where: _is(str, v, where)),
     bool: _Way(lambda v: v, lambda v, where: _is(bool, v, where)),
     int: _Way(lambda v: v, lambda v, where: _is(int, v, where)),
     float: _Way(number, _read_float),

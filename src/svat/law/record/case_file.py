@@ -11,6 +11,7 @@ from svat.law.record.exemptions import Exemption
 from svat.law.record.usage import Use
 from svat.law.screening.external import NOBODY_ASKED, External
 from svat.law.screening.rulings import Ruling
+from svat.wording import say, say_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +69,18 @@ class CaseFile:
     def in_words(self) -> str:
         """What it holds, counted; "" when nothing is on file."""
         held = [
-            ("exemptions", self.exemptions),
-            ("entries of use under caps", self.usage),
-            ("answers on end use", self.answers),
-            ("stakes of owners files", self.owners),
-            ("rulings", self.rulings),
+            (say("exemptions"), self.exemptions),
+            (say("entries of use under caps"), self.usage),
+            (say("answers on end use"), self.answers),
+            (say("stakes of owners files"), self.owners),
+            (say("rulings"), self.rulings),
         ]
-        counted = ", ".join(f"{name} {len(items)}" for name, items in held if items)
-        return f"Verdicts rest also on what was on file: {counted}." if counted else ""
+        counted = [say("{what} {number}", what=name, number=len(items)) for name, items in held if items]
+        return (
+            say("Verdicts rest also on what was on file: {counted}.", counted=say_list(counted))
+            if counted
+            else ""
+        )
 
 
 NOTHING_ON_FILE = CaseFile()

@@ -13,6 +13,7 @@ from svat.law.rules.cells import ANY, RuleCells
 from svat.law.rules.hs import Renumbering, covers, digits_of, variants_of
 from svat.law.rules.ruleset import Rule, Ruleset
 from svat.tables.strict import read_strict
+from svat.wording import say, say_any, say_list
 
 REQUIRED = (
     "id", "rules", "authority", "document", "granted_on", "valid_from", "valid_to", "exporters", "importers",
@@ -74,11 +75,17 @@ class Opening:
     @property
     def decide(self) -> str:
         """The question that takes the bar's place."""
-        return " ".join(
-            f"Exemption {x.id} of {x.authority} ({x.document}) is on record: are its conditions met"
-            f" ({x.conditions})?"
-            for x in self.by
-        )
+        return say_list((_asks(x) for x in self.by), " ")
+
+
+def _asks(x: Exemption) -> str:
+    return say(
+        "Exemption {id} of {authority} ({document}) is on record: are its conditions met ({conditions})?",
+        id=x.id,
+        authority=x.authority,
+        document=x.document,
+        conditions=x.conditions,
+    )
 
 
 def opening_of(
@@ -94,10 +101,16 @@ def opening_of(
         return Opening((), "")
     general = {x.id: _unfit(x, subject, on) for x in naming}
     sound = [x for x in naming if not general[x.id]]
-    items = [(f"HS {code}" if code else "goods without a code", code, "") for code in sorted(subject.codes)]
-    items += [(f"the activity {name}", "", name) for name in sorted(subject.activities)]
+    items = [
+        (say("HS {code}", code=code) if code else say("goods without a code"), code, "")
+        for code in sorted(subject.codes)
+    ]
+    items += [(say("the activity {name}", name=name), "", name) for name in sorted(subject.activities)]
     used: dict[str, Exemption] = {}
-    bare: list[str] = [f"the activity {text!r}, which is not understood" for text in sorted(subject.unread)]
+    bare: list[str] = [
+        say("the activity {words}, which is not understood", words=repr(text))
+        for text in sorted(subject.unread)
+    ]
     for words, code, activity in items:  # a code, or an activity
         fits = [x for x in sound if _covers(x, subject, code, activity, renumberings)]
         used.update({x.id: x for x in fits})
@@ -105,28 +118,30 @@ def opening_of(
             bare.append(words)
     if sound and items and not bare:
         opened = tuple(x for x in naming if x.id in used)
-        return Opening(opened, f"Exemption on record: {', '.join(x.id for x in opened)}.")
-    said = [f"{x.id}: {general[x.id]}" for x in naming if general[x.id]]
-    what = ", ".join(bare) if bare else "dealings without goods or activity"
-    said += [f"{x.id}: it does not cover {what}" for x in sound]
-    return Opening((), f"Exemptions on record do not open this ({'; '.join(said)}).")
+        return Opening(opened, say("Exemption on record: {opened}.", opened=", ".join(x.id for x in opened)))
+    said = [say("{id}: {why}", id=x.id, why=general[x.id]) for x in naming if general[x.id]]
+    what = say_list(bare) if bare else say("dealings without goods or activity")
+    said += [say("{id}: it does not cover {what}", id=x.id, what=what) for x in sound]
+    return Opening((), say("Exemptions on record do not open this ({said}).", said=say_list(said, "; ")))
 
 
 def _unfit(x: Exemption, subject: Subject, on: date | None) -> str:
     """Why an exemption does not count, whatever the goods; empty when it does."""
     if on is None:
-        return "the date is not known"
+        return say("the date is not known")
     if on < x.granted_on:
-        return f"it was granted only on {x.granted_on}"
+        return say("it was granted only on {granted_on}", granted_on=x.granted_on)
     if on < x.valid_from:
-        return f"it is in force only from {x.valid_from}"
+        return say("it is in force only from {valid_from}", valid_from=x.valid_from)
     if x.valid_to < on:
-        return f"it ended on {x.valid_to}"
+        return say("it ended on {valid_to}", valid_to=x.valid_to)
     ways = (False, True) if subject.both_ways else (False,)
     if not any(_between(x, subject, turned=turned) for turned in ways):
-        return f"it is for {_side(x.exporters)} → {_side(x.importers)}"
+        return say(
+            "it is for {exporters} → {importers}", exporters=_side(x.exporters), importers=_side(x.importers)
+        )
     if not any(_between(x, subject, turned=turned) and _among(x, subject, turned=turned) for turned in ways):
-        return "it is for certain companies, and these are not known to be they"
+        return say("it is for certain companies, and these are not known to be they")
     return ""
 
 
@@ -159,7 +174,7 @@ def _covers(
 
 
 def _side(countries: Collection[str]) -> str:
-    return " or ".join(sorted(countries)) or "any country"
+    return say_any(sorted(countries)) if countries else say("any country")
 
 
 def read_exemptions(path: Path, rules: Ruleset) -> tuple[Exemption, ...]:

@@ -13,7 +13,9 @@ from svat.law.rules.caps import UNITS, Limit, in_unit
 from svat.law.rules.cells import RuleCells
 from svat.law.rules.hs import Renumbering, covers, digits_of, variants_of
 from svat.law.rules.ruleset import Rule
+from svat.notation import trimmed
 from svat.tables.strict import read_strict
+from svat.wording import say, say_count, say_list
 
 REQUIRED = ("date", "exporter", "importer", "hs", "reference")
 EITHER = ("quantity", "unit", "value", "currency")  # the first two, the last two, or all
@@ -65,11 +67,11 @@ def tally(
 ) -> Tally:
     """What the file says of a cap on the day. Goods that the rule may speak of count as if it did."""
     if usage is None:
-        return Tally("What the corridor has used of the cap is not known.")
+        return Tally(say("What the corridor has used of the cap is not known."))
     if rule.limits is None:
-        return Tally("The cap is not recorded as a figure, so use cannot be compared with it.")
+        return Tally(say("The cap is not recorded as a figure, so use cannot be compared with it."))
     if on is None:
-        return Tally("The date is not known, so the use of the cap cannot be summed.")
+        return Tally(say("The date is not known, so the use of the cap cannot be summed."))
     first = rule.limits.first_day(on, rule.valid_from)
     counted = sorted(
         (x for x in usage if first <= x.day and x.known(on) and _concerns(rule, x, renumberings)),
@@ -81,14 +83,46 @@ def tally(
         used = sum((part for part in parts if part is not None), Decimal(0))
         full = used >= limit.amount
         used_up = used_up or full
-        left = "nothing remains" if full else f"{_figure(limit.amount - used)} {limit.unit} remain"
-        said.append(f"{_figure(used)} of {_figure(limit.amount)} {limit.unit} used, {left}")
+        left = (
+            say("nothing remains")
+            if full
+            else say("{figure} {unit} remain", figure=_figure(limit.amount - used), unit=limit.unit)
+        )
+        said.append(
+            say(
+                "{used} of {all} {unit} used, {left}",
+                used=_figure(used),
+                all=_figure(limit.amount),
+                unit=limit.unit,
+                left=left,
+            )
+        )
         blind = [x.reference for x in counted if x.against(limit) is None]
         if blind:
-            said[-1] += f", not counting {', '.join(blind)}, which cannot be converted into {limit.unit}"
-    many = f"{len(counted)} entr{'y' if len(counted) == 1 else 'ies'} from {first} to {on}"
-    end = " The cap is used up." if used_up else " What is not in the file is not counted."
-    return Tally(f"Use on file ({many}, {rule.limits.words}): {'; '.join(said)}.{end}", used_up)
+            said[-1] = say(
+                "{said}, not counting {blind}, which cannot be converted into {unit}",
+                said=said[-1],
+                blind=", ".join(blind),
+                unit=limit.unit,
+            )
+    many = say_count(
+        "{count} entry from {first} to {on}",
+        "{count} entries from {first} to {on}",
+        len(counted),
+        first=first,
+        on=on,
+    )
+    end = say("The cap is used up.") if used_up else say("What is not in the file is not counted.")
+    return Tally(
+        say(
+            "Use on file ({many}, {words}): {said}. {end}",
+            many=many,
+            words=rule.limits.words,
+            said=say_list(said, "; "),
+            end=end,
+        ),
+        used_up,
+    )
 
 
 def _concerns(rule: Rule, use: Use, renumberings: tuple[Renumbering, ...]) -> bool:
@@ -138,5 +172,4 @@ def _use(cells: RuleCells) -> Use:
 
 def _figure(amount: Decimal) -> str:
     """A figure in words: thousands apart, at most three decimals, none for nothing."""
-    text = f"{amount.quantize(_PLACES):,f}"
-    return text.rstrip("0").rstrip(".")
+    return trimmed(amount.quantize(_PLACES))

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Literal, get_args
 
 from svat.law.rules.cells import RuleCells
+from svat.wording import say
 
 Period = Literal["term", "calendar_year", "12_months"]
 TONNES: dict[str, Decimal] = {"t": Decimal(1), "kg": Decimal("0.001")}
@@ -58,9 +59,9 @@ class Cap:
     def words(self) -> str:
         """The period in words."""
         return {
-            "term": "while the rule is in force",
-            "calendar_year": "in the calendar year",
-            "12_months": "in the twelve months up to the day",
+            "term": say("while the rule is in force"),
+            "calendar_year": say("in the calendar year"),
+            "12_months": say("in the twelve months up to the day"),
         }[self.period]
 
 

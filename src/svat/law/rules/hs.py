@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from svat.law.rules.product import product_table
 from svat.tables.strict import read_strict
+from svat.wording import say
 
 REVISIONS = ("1988", "1992", "1996", "2002", "2007", "2012", "2017", "2022")
 _PUNCTUATION = re.compile(r"[\s.\-]+")
@@ -58,15 +59,17 @@ def fault_of(hs: str | None, known: Collection[str], renumberings: Iterable[Renu
     """
     code = digits_of(hs)
     if hs is None or not hs.strip():
-        return "no HS code is known"
+        return say("No HS code is known")
     if not code:
-        return f"{hs!r} is not an HS code"
+        return say("{hs} is not an HS code", hs=repr(hs))
     if len(code) < 4:
-        return f"HS {code} has fewer than four digits"
+        return say("HS {code} has fewer than four digits", code=code)
     if code[:2] in _NO_CHAPTER:
-        return f"HS {code} is in no chapter of the nomenclature"
+        return say("HS {code} is in no chapter of the nomenclature", code=code)
     if code not in known and not any(r.old.startswith(code) for r in renumberings):
-        return f"HS {code} is not in the nomenclature, nor among the older codes that are followed"
+        return say(
+            "HS {code} is not in the nomenclature, nor among the older codes that are followed", code=code
+        )
     return ""
 
 

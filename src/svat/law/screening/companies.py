@@ -18,6 +18,7 @@ from svat.sides import Sides
 from svat.text.official.comparing import official
 from svat.text.official.kinds import kind_of, names_a_kind
 from svat.text.official.stated import in_cell
+from svat.wording import say
 
 REGIME_OF = {publisher: regime for regime, publisher in PUBLISHERS.items()}
 
@@ -158,13 +159,19 @@ class CompanyScreening:
             self._settled[ruling.id] = ruling
             return None
         if ruling and ruling.said == "confirmed":
-            why = f"{hit.reason}; {ruling.reviewer} confirmed it on {ruling.decided_on}: {ruling.reason}"
+            why = say(
+                "{reason}; {reviewer} confirmed it on {decided_on}: {ruling}",
+                reason=hit.reason,
+                reviewer=ruling.reviewer,
+                decided_on=ruling.decided_on,
+                ruling=ruling.reason,
+            )
             sure = replace(hit, status="hit", confidence="exact", reason=why)
             self._confirmed.add(sure)
             self._settled[ruling.id] = ruling
             return sure
         if hit.entry_id and (remark := self._rulings.beside(hit, kind)):
-            remarked = replace(hit, reason=f"{hit.reason}; {remark}")
+            remarked = replace(hit, reason=say("{reason}; {remark}", reason=hit.reason, remark=remark))
             if lapsed := self._rulings.lapsed(hit, kind):
                 self._lapsed[remarked] = lapsed.id
             return remarked
@@ -176,21 +183,28 @@ def _of_owner(hit: Hit, level: Level, entity: str, held: Held, words: str) -> Fi
     barred = level == "hit" == hit.status
     plain = _finding(hit)
     if not barred:
-        why = "Listed or doubtful owners are for a person to decide, whatever their share."
+        why = say("Listed or doubtful owners are for a person to decide, whatever their share.")
     elif held.share * 2 >= 1:
-        why = (
-            f"Listed owners hold {percent(held.share)} together; 50 % or more in the aggregate bars "
-            "(OFAC 2014-08-13, EU best practices of 2024-07-03; the UK bars from more than 50 %)."
+        why = say(
+            "Listed owners hold {share} together; 50 % or more in the aggregate bars (OFAC "
+            "2014-08-13, EU best practices of 2024-07-03; the UK bars from more than 50 %).",
+            share=percent(held.share),
         )
     else:
-        why = (
-            "A listed owner controls it: control bars (EU best practices and UK regulations; OFAC's rule "
-            "is of ownership alone, and svat takes the stricter)."
+        why = say(
+            "A listed owner controls it: control bars (EU best practices and UK regulations; "
+            "OFAC's rule is of ownership alone, and svat takes the stricter)."
         )
-    ask = "" if barred else f"{plain.decide or 'The owner is listed.'} May the company be introduced?"
+    ask = (
+        ""
+        if barred
+        else say(
+            "{decide} May the company be introduced?", decide=plain.decide or say("The owner is listed.")
+        )
+    )
     return replace(
         plain,
-        detail=f"Owner: {words}. {why} {plain.detail}",
+        detail=say("Owner: {words}. {why} {detail}", words=words, why=why, detail=plain.detail),
         effect="barred" if barred else "review",
         decide=ask,
         party=entity,
@@ -253,7 +267,9 @@ def _of_contact(hit: Hit, confirmed: bool) -> Finding:
     return (
         _unread(hit)
         if not hit.entry_id
-        else _listed(hit, f"The contact person {hit.matched_name}", barred=confirmed)
+        else _listed(
+            hit, say("The contact person {matched_name}", matched_name=hit.matched_name), barred=confirmed
+        )
     )
 
 
@@ -261,11 +277,24 @@ def _listed(hit: Hit, who: str, *, barred: bool) -> Finding:
     return Finding(
         rule=f"{hit.publisher} {hit.entry_id}",
         regime=REGIME_OF.get(hit.publisher, hit.publisher),
-        source=f"{hit.publisher} list of {hit.list_version}",
-        detail=f"{who} and the listed {hit.listed_name}: {hit.reason}",
+        source=say(
+            "{publisher} list of {list_version}", publisher=hit.publisher, list_version=hit.list_version
+        ),
+        detail=say(
+            "{who} and the listed {listed_name}: {reason}",
+            who=who,
+            listed_name=hit.listed_name,
+            reason=hit.reason,
+        ),
         confidence=hit.confidence,
         effect="barred" if barred else "review",
-        decide="" if barred else f"Is {hit.matched_name} the listed {hit.listed_name}?",
+        decide=""
+        if barred
+        else say(
+            "Is {matched_name} the listed {listed_name}?",
+            matched_name=hit.matched_name,
+            listed_name=hit.listed_name,
+        ),
         party=hit.party,
         matched=hit.listed_name,
         score=hit.score,
@@ -274,8 +303,19 @@ def _listed(hit: Hit, who: str, *, barred: bool) -> Finding:
 
 
 def _unread(hit: Hit) -> Finding:
-    detail = f"{hit.matched_name or 'A company without a name'}: {hit.reason}"
-    question = f"Who is {hit.matched_name or 'it'}, and do the lists name it in another script?"
+    detail = say(
+        "{matched_name}: {reason}",
+        matched_name=hit.matched_name or say("A company without a name"),
+        reason=hit.reason,
+    )
+    question = (
+        say(
+            "Who is {matched_name}, and do the lists name it in another script?",
+            matched_name=hit.matched_name,
+        )
+        if hit.matched_name
+        else say("Who is it, and do the lists name it in another script?")
+    )
     return doubt("NAME-NOT-SCREENED", detail, question, party=hit.party, matched=hit.matched_name)
 
 
@@ -287,5 +327,7 @@ def parties_of(company: Company) -> tuple[Party, ...]:
 def heard_of(hit: Hit, *, contact: bool) -> Finding:
     """What a hit of another source says of a company, or of its contact person, whose name alone never bars."""
     if contact and hit.entry_id:
-        return _listed(hit, f"The contact person {hit.matched_name}", barred=False)
+        return _listed(
+            hit, say("The contact person {matched_name}", matched_name=hit.matched_name), barred=False
+        )
     return _finding(hit)

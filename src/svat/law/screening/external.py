@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from svat.law.lists.model import ListSet, ListVersion
 from svat.law.model import Finding, Hits, doubt
 from svat.sides import Sides
+from svat.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,11 @@ NOBODY_ASKED = External()
 
 def not_screened(publisher: str, party: str, why: str) -> Finding:
     """That a source did not screen a company, and why."""
-    detail = f"The company was not screened by {publisher}" + (f": {why}." if why else ".")
-    ask = f"What does {publisher} say about the company?"
+    if why:
+        detail = say("The company was not screened by {publisher}: {why}.", publisher=publisher, why=why)
+    else:
+        detail = say("The company was not screened by {publisher}.", publisher=publisher)
+    ask = say("What does {publisher} say about the company?", publisher=publisher)
     return doubt("NOT-SCREENED", detail, ask, party=party, matched=publisher)
 
 
@@ -65,8 +69,8 @@ def source_failed(publisher: str, why: str, version: ListVersion | None) -> Find
     """That a source as a whole cannot be relied on."""
     return doubt(
         "SOURCE-FAILED",
-        f"The source {publisher} clears nobody: {why}.",
-        f"What does {publisher} say when it is asked again?",
+        say("The source {publisher} clears nobody: {why}.", publisher=publisher, why=why),
+        say("What does {publisher} say when it is asked again?", publisher=publisher),
         matched=publisher,
         list_version=version.version if version else None,
     )

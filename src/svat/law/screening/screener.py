@@ -25,13 +25,32 @@ from svat.tables.one_name import doubtful
 from svat.text.folding import legal_classes
 from svat.text.hangul import is_hangul
 from svat.text.official.comparing import unreadable
+from svat.wording import say, say_any, say_list
 
 _LOST = "\ufffd"
 _BORN: dict[Agreement, str] = {
-    "agree": "born {listed}, as the party",
-    "turned": "born {listed}, the party {own}: day and month the other way round",
-    "contradict": "the entry was born {listed}, the party {own}: the birth dates contradict each other",
-    "unknown": "the entry was born {listed}",
+    "agree": say("born {listed}, as the party"),
+    "turned": say("born {listed}, the party {own}: day and month the other way round"),
+    "contradict": say("the entry was born {listed}, the party {own}: the birth dates contradict each other"),
+    "unknown": say("the entry was born {listed}"),
+}
+_ENDED = say("its sanctions ended on {day}, the list says")
+_NO_NAME = say("the party has no name")
+_IS_A = {
+    "person": say("the entry is a person"),
+    "organisation": say("the entry is a organisation"),
+    "vessel": say("the entry is a vessel"),
+    "aircraft": say("the entry is a aircraft"),
+}
+_NONE_OF = {
+    "person": say(
+        "no loaded list has names of persons in {script} letters: "
+        "the name in Latin letters, as the lists have it, would settle it"
+    ),
+    "organisation": say(
+        "no loaded list has names of organisations in {script} letters: "
+        "the name in Latin letters, as the lists have it, would settle it"
+    ),
 }
 _SOLE = "SP"  # the class of legal form of a person who trades under the own name
 _STAGE = "screening names"
@@ -113,9 +132,9 @@ class Screener:
                 if mine and theirs and mine.isdisjoint(theirs):
                     continue
                 sure = mine == theirs
-                _keep(best, _NameReached(name, score, "nearly the same letters, written together", sure))
+                _keep(best, _NameReached(name, score, say("nearly the same letters, written together"), sure))
             for name in index.begins(way):
-                _keep(best, _NameReached(name, scale.PREFIX_SCORE, "the listed name begins so"))
+                _keep(best, _NameReached(name, scale.PREFIX_SCORE, say("the listed name begins so")))
             for number in index.reaching(query):
                 listed = index.names[number]
                 listed_words = [index.word_index.words[n] for n in listed.words]
@@ -127,10 +146,9 @@ class Screener:
                     if not compared.left_aside:
                         _keep(best, item)
                     elif number not in best:
-                        said = (
-                            f"'{' '.join(compared.left_aside)}' left aside, as a legal form or trade may be"
-                        )
-                        item = replace(item, sure=False, aside=True, reason=f"{reason}; {said}")
+                        aside = " ".join(compared.left_aside)
+                        said = say("'{words}' left aside, as a legal form or trade may be", words=aside)
+                        item = replace(item, sure=False, aside=True, reason=say_list((reason, said), "; "))
                         best[number] = item
             found[way] = list(best.values())
         return found
@@ -141,7 +159,7 @@ class Screener:
         latin = {name: latin_spellings(name) for name in names} if self._index.hangul else {}
         forms = sorted({form for of in (native, latin) for found in of.values() for form in found})
         alike = dict(zip(forms, self._index.alike_korean(forms), strict=True))
-        reason = "may be the listed name in a spelling of Korean"
+        reason = say("may be the listed name in a spelling of Korean")
         found = {
             name: [
                 _NameReached(n, score, reason)
@@ -192,9 +210,9 @@ class Screener:
             return hit
         own = births_of(party.births)
         found = agreement(own, listed)
-        said = _BORN[found].format(own=" or ".join(own), listed=" or ".join(listed))
+        said = say(_BORN[found], own=say_any(own), listed=say_any(listed))
         status: Literal["hit", "review"] = "review" if found == "contradict" else hit.status
-        return replace(hit, status=status, reason=f"{hit.reason}; {said}")
+        return replace(hit, status=status, reason=say_list((hit.reason, said), "; "))
 
     def _add(self, best: dict[int, Hit], hit: Hit | None, item: _NameReached) -> None:
         if hit is not None:
@@ -213,31 +231,31 @@ class Screener:
         score, said, sure = item.score, [item.reason], item.sure
         if listed.guessed or guessed(name, way):
             score, sure = score * scale.GUESSED, False
-            said.append("by a reading of the characters")
+            said.append(say("by a reading of the characters"))
         elif has_hangul(name) and way in translated(name):
             sure = False
-            said.append("by the meaning of its words")
+            said.append(say("by the meaning of its words"))
         if listed.part or way in read_parts(name, person=False) or way in read_parts(name, person=True):
             sure = False
-            said.append("one of the names that a stroke parts")
+            said.append(say("one of the names that a stroke parts"))
         if listed.weak:
             score, sure = score * scale.WEAK_NAME, False
-            said.append("a name that the publisher calls weak")
+            said.append(say("a name that the publisher calls weak"))
         if "unknown" not in (party.kind, entry.kind) and party.kind != entry.kind:
             own = entry.kind == "person" and _own_trader(name)
             score, sure = score * (1.0 if own else scale.OTHER_KIND.get(entry.kind, 1.0)), False
-            said.append(f"the entry is a {entry.kind}")
+            said.append(_IS_A[entry.kind])
         if score < scale.REVIEW_FROM:
             return None
         if entry.ended and entry.ended < self._set.on:
             sure = False
-            said.append(f"its sanctions ended on {entry.ended}, the list says")
+            said.append(say(_ENDED, day=entry.ended))
         one_word = sum(not of_form for _, of_form in way) == 1
         if sure and one_word and score >= scale.HIT_FROM and forms_differ(name, listed.text):
             sure = False
-            said.append("one word alike, and the legal forms are of different kinds")
+            said.append(say("one word alike, and the legal forms are of different kinds"))
         if not name.isascii() and way and all(word.isascii() for word, _ in way):
-            said.append(f"read as '{' '.join(word for word, _ in way)}'")
+            said.append(say("read as '{words}'", words=" ".join(word for word, _ in way)))
         return Hit(
             party=party.id,
             entry_id=entry.id,
@@ -248,12 +266,14 @@ class Screener:
             score=round(score, 4),
             status="hit" if sure and score >= scale.HIT_FROM else "review",
             confidence="exact" if item.exact else "near",
-            reason="; ".join(said),
+            reason=say_list(said, "; "),
         )
 
     def _by_number(self, party: Party, matched: str, same: SameNumber) -> Hit:
         entry, (how, why) = self._entries[same.place], same.alike
         ended = entry.ended is not None and entry.ended < self._set.on
+        said: str = say("same identifier as the entry's {label}", label=same.label)
+        said = say_list((said, why)) if why else said
         return Hit(
             party=party.id,
             entry_id=entry.id,
@@ -264,9 +284,7 @@ class Screener:
             score=1.0 if how == "same" else scale.OTHER_NUMBER,
             status="hit" if how == "same" and not ended else "review",
             confidence="exact" if how == "same" else "near",
-            reason=f"same identifier as the entry's {same.label}"
-            + (f", {why}" if why else "")
-            + (f"; its sanctions ended on {entry.ended}, the list says" if ended else ""),
+            reason=say_list((said, say(_ENDED, day=entry.ended)), "; ") if ended else said,
         )
 
     def _not_screened(self, party: Party) -> list[Hit]:
@@ -276,17 +294,17 @@ class Screener:
             if poor := self._poor(party, name):
                 out.append(self._unscreened(party, name, poor))
             elif not any(c.isalnum() for c in name):
-                why = "the name has no letter to compare" if name else "the party has no name"
-                out.append(self._unscreened(party, name, why))
+                empty = say("the name has no letter to compare") if name else _NO_NAME
+                out.append(self._unscreened(party, name, empty))
             elif _LOST in name:
-                out.append(self._unscreened(party, name, "letters of the name are lost"))
+                out.append(self._unscreened(party, name, say("letters of the name are lost")))
             elif found := doubtful(name):
-                out.append(self._unscreened(party, name, f"the name: {found}"))
+                out.append(self._unscreened(party, name, say("the name: {why}", why=found)))
         for label, number in party.identifiers:
             if why := unreadable(number):
-                out.append(self._unscreened(party, f"{label} {number}", f"the number: {why}"))
+                out.append(self._unscreened(party, f"{label} {number}", say("the number: {why}", why=why)))
         if not party.names and not party.identifiers:
-            out.append(self._unscreened(party, "", "the party has no name"))
+            out.append(self._unscreened(party, "", _NO_NAME))
         return out
 
     def _poor(self, party: Party, name: str) -> str:
@@ -298,7 +316,7 @@ class Screener:
         kinds = ("person", "organisation") if party.kind == "unknown" else (party.kind,)
         for script in scripts_apart(name):
             if not self.names.covers(script, _KINDS):
-                return f"no loaded list has names in {script} letters"
+                return say("no loaded list has names in {script} letters", script=script)
         if any(c.isascii() and c.isalpha() for other in party.names for c in other):
             return ""
         hangul = has_hangul(name) and (
@@ -307,8 +325,7 @@ class Screener:
         for script in (*scripts_apart(name), *(("Hangul",) if hangul else ())):
             for kind in ("organisation",) if script == "Hangul" else kinds:
                 if not self.names.covers(script, (kind, "unknown")):
-                    settle = "the name in Latin letters, as the lists have it, would settle it"
-                    return f"no loaded list has names of {kind}s in {script} letters: {settle}"
+                    return say(_NONE_OF[kind], script=script)
         return ""
 
     def _unscreened(self, party: Party, name: str, why: str) -> Hit:
@@ -322,7 +339,7 @@ class Screener:
             score=0.0,
             status="review",
             confidence="near",
-            reason=f"not screened: {why}",
+            reason=say("not screened: {why}", why=why),
         )
 
 
