@@ -34,8 +34,8 @@ from svat.cli.terminal import out, print_first, progress
 if TYPE_CHECKING:
     from svat.council.folder import FolderStore
     from svat.council.matching import IntroductionRequest
-    from svat.progress import Progress
     from svat.report.introductions.model import Outcome
+    from svat.report.introductions.write import Writing
 
 
 def match(
@@ -67,6 +67,12 @@ def match(
         str | None,
         typer.Option(help="Where to compute: sc://host[:port] of a Spark Connect endpoint. Default: here."),
     ] = None,
+    pdf: Annotated[
+        bool,
+        typer.Option(
+            "--pdf", help="Companies' sheets as PDF too; needs Chromium on the PATH, or weasyprint."
+        ),
+    ] = False,
     previous: Annotated[
         Path | None, typer.Option(help="introductions.json of an earlier run: change as little as needed.")
     ] = None,
@@ -97,6 +103,7 @@ def match(
     from svat.council.attention import must_be_looked_at
     from svat.council.matching import IntroductionRequest
     from svat.council.verdict_log import open_verdict_log
+    from svat.report.introductions.write import Writing
 
     store = Given(
         corridor, roll_a, roll_b, lists, measures, exemptions, usage, answers, owners, rulings, synonyms,
@@ -107,7 +114,7 @@ def match(
         request = IntroductionRequest(
             shortlist, alpha, previous, engine, yente_source(yente, yente_dataset, watch), verdict_log
         )
-        outcome = _run(store, day(on), request, folder, watch)
+        outcome = _run(store, day(on), request, folder, Writing(pdf=pdf, progress=watch))
     if strict and any(map(must_be_looked_at, (outcome.roll_a, outcome.roll_b))):
         raise typer.Exit(1)
 
@@ -120,13 +127,14 @@ def demo(
     """Run the main job on an invented corridor; its files are your template to start from."""
     from svat.council.matching import IntroductionRequest
     from svat.demo import write as write_demo
+    from svat.report.introductions.write import Writing
 
     files = write_demo(folder)
     out.print(
         f"invented corridor written to {folder}, a council's folder: rolls, lists and corridor file are yours to change"
     )
     with progress() as watch:
-        _run(Given().store(folder), files.on, IntroductionRequest(), folder / "out", watch)
+        _run(Given().store(folder), files.on, IntroductionRequest(), folder / "out", Writing(progress=watch))
     out.print(f"run it yourself: svat match --council {folder} --on {files.on} --out {folder / 'out'}")
 
 
@@ -143,17 +151,19 @@ def init(
 
 
 def _run(
-    store: FolderStore, on: date, request: IntroductionRequest, folder: Path, watch: Progress
+    store: FolderStore, on: date, request: IntroductionRequest, folder: Path, writing: Writing
 ) -> Outcome:
     from svat.council.matching import match as introduce
     from svat.council.matching import summary
+    from svat.report.introductions.sending.numbers import sending_numbers
     from svat.report.introductions.write import write_into
     from svat.results import RUN, ResultFolder
 
+    watch = writing.progress
     with ResultFolder(folder) as place:  # this run's alone from here on: nobody waits to be overwritten
         found = introduce(store, on, request, watch)
         watch("writing report", 0, 1)
-        written, run = write_into(place, found.outcome)
+        written, run = write_into(place, found.outcome, writing)
         watch("writing report", 1, 1)
     print_first(store.letters_told(rolls=False))
     for line in summary(found.outcome):
@@ -162,6 +172,8 @@ def _run(
         out.print(f"{x.file}: row {x.row}: {x.column} {x.value}: {x.reason}")
     if found.recorded:
         out.print(str(found.recorded))
+    for doubt in sending_numbers(found.outcome).doubts:
+        out.print(f"to send: {doubt}")
     out.print(f"written: {', '.join(str(path) for path in written)}")
     out.print(f"run {run[:12]}, as {folder / RUN} says")
     return found.outcome

@@ -91,7 +91,7 @@ class Outcome:
 
     >>> outcome = svat.open("svat-demo").introduce(on=date(2026, 11, 16))
     >>> [path.name for path in outcome.write("out")]
-    ['introductions.json', 'introductions.xlsx', 'refused.csv', 'report.html']
+    ['introductions.json', 'introductions.xlsx', 'decisions.xlsx', 'refused.csv', 'report.html', 'to-send']
     """
 
     on: date
@@ -116,7 +116,7 @@ class Outcome:
     attention: str = "a partner at rank k is looked at with probability 1/k"
 
     def write(self, folder: Path | str) -> list[Path]:
-        """Write report.html, introductions.xlsx, introductions.json and refused.csv into a folder; their paths.
+        """Write introductions.json and whatever is made of it into a folder; the paths of files and folders.
 
         Raises UnusableInput when the folder cannot be written.
         """

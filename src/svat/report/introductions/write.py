@@ -4,31 +4,49 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from svat.files import write as write_file
+from svat.progress import Progress, silent
 from svat.report.introductions import views
+from svat.report.introductions.books.decisions import decisions_book
 from svat.report.introductions.books.introductions import introductions_book
 from svat.report.introductions.document import encoded
 from svat.report.introductions.model import Outcome
 from svat.report.introductions.page import write_page
 from svat.report.introductions.refused import write_refused
+from svat.report.introductions.sending.write import write_sending
 from svat.results import ResultFolder
 
-Format = Literal["json", "xlsx", "csv", "html"]
+Format = Literal["json", "xlsx", "decisions", "csv", "html", "sending"]
 
 FILES: dict[Format, str] = {
     "json": "introductions.json",
     "xlsx": "introductions.xlsx",
+    "decisions": "decisions.xlsx",
     "csv": "refused.csv",
     "html": "report.html",
+    "sending": "to-send/",
 }
 FORMATS: tuple[Format, ...] = tuple(FILES)
 
 
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What is written of an outcome, and how."""
+
+    formats: Sequence[Format] = FORMATS
+    pdf: bool = False  # sheets as PDF too
+    progress: Progress = silent
+
+
+_ALL = Writing()
+
+
 def write(outcome: Outcome, folder: Path, formats: Sequence[Format] = FORMATS) -> list[Path]:
-    """Write the outcome in each format; returns the files' paths in the order of `formats`.
+    """Write the outcome in each format; returns the paths of files and folders in the order of `formats`.
 
     Makes `folder` when it is missing and replaces files of the same names, all of them together, with run.json, which
     says which they are. The same outcome gives the same bytes. Raises views.BrokenOutcome, before anything is written,
@@ -36,13 +54,11 @@ def write(outcome: Outcome, folder: Path, formats: Sequence[Format] = FORMATS) -
     run is writing into it.
     """
     with ResultFolder(folder) as place:
-        return write_into(place, outcome, formats)[0]
+        return write_into(place, outcome, Writing(formats))[0]
 
 
-def write_into(
-    place: ResultFolder, outcome: Outcome, formats: Sequence[Format] = FORMATS
-) -> tuple[list[Path], str]:
-    """The same into a folder that is held already: the files' paths, and the run's id.
+def write_into(place: ResultFolder, outcome: Outcome, writing: Writing = _ALL) -> tuple[list[Path], str]:
+    """The same into a folder that is held already: the paths, and the run's id.
 
     The id is the SHA-256 of introductions.json, from which all else follows.
     """
@@ -51,18 +67,22 @@ def write_into(
     run = hashlib.sha256(document).hexdigest()
 
     def made(half: Path) -> str:
-        for form in formats:
+        for form in writing.formats:
             path = half / FILES[form]
             match form:
                 case "json":
                     write_file(path, document)
                 case "xlsx":
                     write_file(path, introductions_book(outcome, run))
+                case "decisions":
+                    write_file(path, decisions_book(outcome, run))
                 case "csv":
                     write_refused(outcome, path)
                 case "html":
                     write_page(outcome, path, run)
+                case "sending":
+                    write_sending(outcome, half, pdf=writing.pdf, progress=writing.progress)
         return run
 
-    place.put([FILES[form] for form in formats], made)
-    return [place.folder / FILES[form] for form in formats], run
+    place.put([FILES[form] for form in writing.formats], made)
+    return [place.folder / FILES[form] for form in writing.formats], run

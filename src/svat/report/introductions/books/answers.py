@@ -11,7 +11,7 @@ from svat.wording import Wording, say, say_list, wording
 
 _GOODS = 90  # characters of one text
 # Headings that svat.market.decisions finds again, in every language that svat speaks.
-COMPANY_ID, PARTNER_ID, REFERENCE = say("Company ID"), say("Partner ID"), say("Reference")
+COMPANY_ID, PARTNER_ID, REFERENCE = say("Company ID"), say("Partner ID"), say("Proposal number")
 PARTNER, DECISION, DATE, REASON = say("Partner"), say("Decision"), say("Date of answer"), say("Reason")
 
 
