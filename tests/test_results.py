@@ -21,7 +21,7 @@ from tests.report.introductions.outcomes import outcome
 
 from svat import files, results
 from svat.refusals import UnusableInput
-from svat.report.introductions.write import FILES, write
+from svat.report.introductions.write import FILES, Format, write
 from svat.results import RUN, ResultFolder
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="kills, limits and links of POSIX")
@@ -114,16 +114,19 @@ def test_every_file_of_an_outcome_bears_the_run(tmp_path: Path) -> None:
     manifest = json.loads((out / RUN).read_bytes())
     assert list(manifest) == ["schema", "run", "files"]
     run = manifest["run"]
-    assert manifest["files"] == {
-        name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in FILES.values()
+    plain = [name for name in FILES.values() if not name.endswith("/")]
+    assert {name: manifest["files"].pop(name) for name in plain} == {
+        name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in plain
     }
-    assert run == manifest["files"]["introductions.json"]
+    assert list(manifest["files"]) == ["to-send/"]
+    assert run == hashlib.sha256((out / "introductions.json").read_bytes()).hexdigest()
     assert (out / "report.html").read_text("utf-8").endswith(f"\n<!-- svat run {run} -->\n")
     with zipfile.ZipFile(out / "introductions.xlsx") as book:
         assert run in book.read("docProps/custom.xml").decode()
-    before = {x.name: x.read_bytes() for x in out.iterdir()}
+    before = {x: x.read_bytes() for x in out.rglob("*") if x.is_file()}
     write(outcome(), out)
-    assert {x.name: x.read_bytes() for x in out.iterdir()} == before
+    assert {x: x.read_bytes() for x in out.rglob("*") if x.is_file()} == before
+    assert [x for x, data in before.items() if "to-send" in x.parts and run.encode() in data] == []
     write(replace(outcome(), shortlist=3), out)
     assert json.loads((out / RUN).read_bytes())["run"] != run
 
@@ -132,8 +135,9 @@ def test_every_file_of_an_outcome_bears_the_run(tmp_path: Path) -> None:
 @pytest.mark.parametrize("within", [False, True])
 def test_killed_at_any_moment_the_old_run_or_the_new_one_is_there_whole(within: bool, tmp_path: Path) -> None:
     """50 kills. Where folders cannot be exchanged a mixture may be seen, and run.json tells; the next run mends it."""
-    write(outcome(), tmp_path / "1")
-    write(replace(outcome(), shortlist=3), tmp_path / "2")
+    plain: tuple[Format, ...] = ("json", "xlsx", "csv", "html")  # folders: tests/test_results_folders.py
+    write(outcome(), tmp_path / "1", plain)
+    write(replace(outcome(), shortlist=3), tmp_path / "2", plain)
     out = tmp_path / "work" / "out"
     out.mkdir(parents=True)
     if within:

@@ -37,17 +37,19 @@ def _match(files: demo.DemoFiles, out: Path, **changed: object) -> list[object]:
     return ["match", files.roll_a, files.roll_b, *(x for pair in options.items() for x in pair)]
 
 
-def test_match_writes_four_files_the_same_each_time_and_stays_quiet_in_a_pipe(
+def test_match_writes_its_files_the_same_each_time_and_stays_quiet_in_a_pipe(
     run: Run, small: demo.DemoFiles, tmp_path: Path
 ) -> None:
-    names = ["introductions.json", "introductions.xlsx", "refused.csv", "report.html"]
+    names = ["introductions.json", "introductions.xlsx", "decisions.xlsx", "refused.csv", "report.html"]
     for folder in ("first", "second"):
         classifier().forget()
         draw_anew()
         code, out, err = run(*_match(small, tmp_path / folder))
         assert (code, err) == (0, "")
         assert "introductions" in out
-        assert sorted(p.name for p in (tmp_path / folder).iterdir()) == sorted([*names, "run.json"])
+        assert sorted(p.name for p in (tmp_path / folder).iterdir()) == sorted(
+            [*names, "run.json", "to-send"]
+        )
     for name in [*names, "run.json"]:
         assert (tmp_path / "first" / name).read_bytes() == (tmp_path / "second" / name).read_bytes()
     data = json.loads((tmp_path / "first/introductions.json").read_text(encoding="utf-8"))
