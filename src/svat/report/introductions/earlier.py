@@ -1,13 +1,45 @@
-"""Report, introductions: an earlier report read back, so that a new run can change as little as needed."""
+"""Report, introductions: an earlier report read back: to change as little as needed, and to say what has changed."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from svat.files import read_bytes
 from svat.market.ranking import Places
 from svat.refusals import UnusableInput
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierRun:
+    """What a new run is compared with."""
+
+    on: date
+    places: Places  # (a, b) → both places
+    held: frozenset[tuple[str, str]]  # pairs that waited for a decision
+    left_out: frozenset[tuple[str, str]]  # (side, external_id)
+    lists: Mapping[str, str]  # publisher → version
+    companies: frozenset[tuple[str, str]]  # (side, external_id)
+
+
+def read_earlier(path: Path) -> EarlierRun:
+    """The run of which a file is the introductions.json. Raises UnusableInput for a file that is none."""
+    data = _document(path)
+    try:
+        return EarlierRun(
+            date.fromisoformat(data["on"]),
+            _places(path, data),
+            frozenset((str(x["a"]), str(x["b"])) for x in data["introductions"] if x["held"]),
+            frozenset((str(x["side"]), str(x["company"])) for x in data["left_out"]),
+            {str(x["publisher"]): str(x["version"]) for x in data["lists"]},
+            frozenset((side, str(x["external_id"])) for side in "ab" for x in data["companies"][side]),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise _none(path, error) from error
 
 
 def read_places(path: Path) -> Places:
@@ -15,10 +47,17 @@ def read_places(path: Path) -> Places:
 
     Raises UnusableInput for a file that is none.
     """
+    return _places(path, _document(path))
+
+
+def _document(path: Path) -> Any:
     try:
-        data = json.loads(read_bytes(path))
+        return json.loads(read_bytes(path))
     except (UnicodeDecodeError, json.JSONDecodeError) as error:
         raise UnusableInput(f"{path}: is not an introductions.json of svat: {error}") from error
+
+
+def _places(path: Path, data: Any) -> Places:
     found: dict[tuple[str, str], tuple[int, int]] = {}
     try:
         for x in data["introductions"]:
@@ -29,7 +68,9 @@ def read_places(path: Path) -> Places:
                 )
             found[str(x["a"]), str(x["b"])] = (place_a, place_b)
     except (KeyError, TypeError) as error:
-        raise UnusableInput(
-            f"{path}: is not an introductions.json of svat: no {error} where it should be"
-        ) from error
+        raise _none(path, error) from error
     return found
+
+
+def _none(path: Path, error: Exception) -> UnusableInput:
+    return UnusableInput(f"{path}: is not an introductions.json of svat: no {error} where it should be")
