@@ -16,6 +16,7 @@ from svat.cli import (
     corridor,
     corridor_goal,
     corridor_report,
+    decisions,
     law,
     law_lists,
     law_proof,
@@ -72,6 +73,7 @@ law_serve.add_to(law.law_app)
 market.add_to(app)
 market_check.add_to(market.market_app)
 learn.add_to(market.market_app)
+decisions.add_to(app)
 corridor.add_to(app)
 corridor_goal.add_to(corridor.corridor_app)
 corridor_report.add_to(corridor.corridor_app)

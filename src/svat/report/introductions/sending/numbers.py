@@ -24,6 +24,9 @@ class SendingNumbers:
     fell_back: int  # companies that state no language svat speaks
     without_address: int  # companies whose e-mail cell holds no address that can be used
     sender: bool  # whether the corridor names who sends
+    lost: tuple[
+        tuple[str, str], ...
+    ] = ()  # pairs that both have accepted and that are not clear introductions today
 
     @property
     def doubts(self) -> tuple[Said, ...]:
@@ -47,6 +50,13 @@ class SendingNumbers:
                     self.without_address,
                 )
             )
+        if self.lost:
+            found.append(
+                say(
+                    "Both have accepted, and the pair is no clear introduction today, so that no sheet has it: {pairs}",
+                    pairs=", ".join(f"{a} – {b}" for a, b in self.lost),
+                )
+            )
         if self.companies and not self.sender:
             found.append(say("The letters have no sender: write `from` into [sharing] of the corridor file"))
         return tuple(found)
@@ -62,7 +72,14 @@ def sending_numbers(outcome: Outcome) -> SendingNumbers:
         fell_back=sum(not x.stated for x in languages),
         without_address=sum(not recipient(company) for _, company in told),
         sender=bool(outcome.corridor.sharing.sender),
+        lost=_lost(outcome),
     )
+
+
+def _lost(outcome: Outcome) -> tuple[tuple[str, str], ...]:
+    accepted = {side: {x.pair for x in outcome.decisions if x.side == side and x.accepted} for side in SIDES}
+    clear = {(pair.a, pair.b) for pair in views.clear(outcome)}
+    return tuple(sorted((accepted["a"] & accepted["b"]) - clear))
 
 
 def _told(outcome: Outcome) -> Iterable[tuple[Side, Company]]:
