@@ -76,6 +76,16 @@ def fixed(value: float, places: int) -> str:
 
 
 @_written
+def shortest(value: float) -> str:
+    """A number with no more than six digits and no zeros at the end.
+
+    >>> shortest(0.1), shortest(30.0)
+    ('0.1', '30')
+    """
+    return f"{value:g}"
+
+
+@_written
 def trimmed(value: Decimal) -> str:
     """A number with all its decimals and no zeros at the end of them: 27,250,000 or 0.5.
 
@@ -84,6 +94,36 @@ def trimmed(value: Decimal) -> str:
     """
     text = f"{value:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@_written
+def capital(text: str) -> str:
+    """A sentence with a capital at its beginning.
+
+    >>> capital("on course")
+    'On course'
+    """
+    return text[:1].upper() + text[1:]
+
+
+@_written
+def country(code: str) -> str:
+    """A country: in English by its code of ISO 3166-1, in other languages by its name.
+
+    >>> country("KZ")
+    'KZ'
+    """
+    return code
+
+
+@_written
+def language(code: str) -> str:
+    """A language: in English by its code of ISO 639 or as it was written, in other languages by its name.
+
+    >>> language("ru")
+    'ru'
+    """
+    return code
 
 
 @_written
@@ -107,13 +147,13 @@ def percent(share: float) -> str:
 
 
 @_written
-def whole_percent(share: float) -> str:
-    """A share in whole hundredths, where a tenth says nothing.
+def plain_percent(share: float, places: int = 0) -> str:
+    """A share with other decimals than one, where they say nothing or more is needed.
 
-    >>> whole_percent(0.454)
-    '45%'
+    >>> plain_percent(0.454), plain_percent(0.0053, 2)
+    ('45%', '0.53%')
     """
-    return f"{share:.0%}"
+    return f"{share:.{places}%}"
 
 
 @_written

@@ -62,7 +62,7 @@ WRITTEN = [
     (notation.rounded(Decimal("27.2549")), "27,25", "27.25"),
     (notation.percent(0.0427), "4,3 %", "4.3%"),
     (notation.percent(200), "20000,0 %", "20000.0%"),
-    (notation.whole_percent(0.454), "45 %", "45%"),
+    (notation.plain_percent(0.454), "45 %", "45%"),
     (notation.at_least(0.98167), "98,1 %", "98.1%"),
     (notation.probability(0.091), "9,1 %", "9.1%"),
     (notation.interval(notation.percent(0.04), notation.percent(0.09)), "4,0–9,0 %", "4.0~9.0%"),

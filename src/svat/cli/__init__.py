@@ -29,6 +29,7 @@ from svat.cli import (
     match,
     roll_and_goods,
 )
+from svat.cli.language import offer_languages
 from svat.cli.terminal import fail
 from svat.council.errors import answer_to
 
@@ -77,6 +78,7 @@ decisions.add_to(app)
 corridor.add_to(app)
 corridor_goal.add_to(corridor.corridor_app)
 corridor_report.add_to(corridor.corridor_app)
+offer_languages(app)
 
 
 def main() -> None:

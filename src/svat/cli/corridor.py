@@ -25,6 +25,9 @@ from svat.cli.options import (
 )
 from svat.cli.terminal import Json, err, out, print_first, print_json, table
 from svat.notation import count, number
+from svat.wording import say
+
+_AGREES, _DIFFERS = say("agrees: {words}"), say("DIFFERS: {words}")
 
 if TYPE_CHECKING:
     from svat.council.corridor import Debts, DebtState, Register, Source, State
@@ -54,7 +57,15 @@ StaleOption = Annotated[int, typer.Option(min=0, help="Days after which a rate i
 def print_remarks(notes: Iterable[Note], conflicts: Iterable[str] = ()) -> None:
     """Keys of a corridor file that svat does not use, and rates that contradict each other, on stderr."""
     for note in notes:
-        err.print(f"{note.file}: line {note.row}: {note.column}: {note.reason}")
+        err.print(
+            say(
+                "{file}: line {row}: {column}: {reason}",
+                file=note.file,
+                row=note.row,
+                column=note.column,
+                reason=note.reason,
+            )
+        )
     for conflict in conflicts:
         err.print(conflict)
 
@@ -80,53 +91,113 @@ def _print_register(view: Register) -> None:
 
     corridor = view.corridor
     out.print(f"{corridor.name or f'{corridor.a} – {corridor.b}'}, as known on {view.on}")
-    out.print(f"context: {view.context}")
+    out.print(say("context: {context}", context=view.context))
     for goal in view.goals:
-        said = f", said by {goal.said_by}" if goal.said_by else ""
-        out.print(f"\ngoal: {goal.measure} of {exact(goal.amount, goal.currency)} by {goal.by}{said}")
+        said = say(", said by {said_by}", said_by=goal.said_by) if goal.said_by else ""
+        out.print(
+            "\n"
+            + say(
+                "goal: {measure} of {amount} by {by}{said}",
+                measure=goal.measure,
+                amount=exact(goal.amount, goal.currency),
+                by=str(goal.by),
+                said=said,
+            )
+        )
         _print_sources(goal.sources)
     for state in view.states:
         _print_state(state)
     for fact in view.settlements:
         amount = exact(fact.amount, fact.currency) if fact.amount else fact.currency
-        out.print(f"\nsettlement fact: {fact.text or 'settled'} ({amount}), {fact.on}")
+        out.print(
+            "\n"
+            + say(
+                "settlement fact: {words} ({amount}), {on}",
+                words=fact.text or say("settled"),
+                amount=amount,
+                on=fact.on,
+            )
+        )
         _print_sources(fact.sources)
     for debt in view.debts:
         _print_debt(debt)
     out.print("")
     for word, items in (("next", view.coming), ("overdue", view.overdue)):
         for item in items:
-            out.print(f"{word}: {item.title}, {item.due} ({item.words})")
+            out.print(
+                say(
+                    "{word}: {title}, {due} ({words})",
+                    word=word,
+                    title=item.title,
+                    due=item.due,
+                    words=item.words,
+                )
+            )
     if view.unknown:
-        out.print(f"{count(view.unknown, 'further commitment')} of the file not known yet")
+        out.print(
+            say(
+                "{further_commitments} of the file not known yet",
+                further_commitments=count(view.unknown, "further commitment"),
+            )
+        )
 
 
 def _print_sources(sources: Iterable[Source], indent: str = "  ") -> None:
     for source in sources:
-        out.print(f"{indent}source: {source}" + (f", {source.link}" if source.link else ""))
+        out.print(
+            indent
+            + say("source: {source}", source=str(source))
+            + (say(", {link}", link=source.link) if source.link else "")
+        )
 
 
 def _print_state(state: State) -> None:
     commitment = state.commitment
-    parties = ", ".join(f"{p.name} ({p.role})" if p.role else p.name for p in commitment.parties)
+    parties = ", ".join(
+        say("{name} ({role})", name=p.name, role=p.role) if p.role else p.name for p in commitment.parties
+    )
     military = ", military" if commitment.military else ""
-    out.print(f"\n{commitment.title} [{commitment.kind}{military}]")
-    out.print(f"  {state.status} since {state.since}; parties: {parties}")
+    out.print(
+        "\n"
+        + say("{title} [{kind}{military}]", title=commitment.title, kind=commitment.kind, military=military)
+    )
+    out.print(
+        "  "
+        + say(
+            "{status} since {since}; parties: {parties}",
+            status=state.status,
+            since=state.since,
+            parties=parties,
+        )
+    )
     if state.due:
-        words = {"ahead": "announced for", "now": "due now:", "overdue": "due, nothing heard:"}
-        out.print(f"  {words[state.due_state]} {state.due}")
+        words = {"ahead": say("announced for"), "now": say("due now:"), "overdue": say("due, nothing heard:")}
+        out.print("  " + say("{words} {due}", words=words[state.due_state], due=state.due))
     if state.order_unknown:
-        out.print(f"  {state.order_unknown}")
+        out.print("  " + state.order_unknown)
     for known in state.events:
         doubt = " (doubtful: nothing rests on it)" if known.doubtful else ""
-        out.print(f"  {known.event.happened}  {known.event.status}{doubt}: {known.event.text}")
+        out.print(
+            "  "
+            + say(
+                "{happened}  {status}{doubt}: {words}",
+                happened=known.event.happened,
+                status=known.event.status,
+                doubt=doubt,
+                words=known.event.text,
+            )
+        )
         for said in known.sources:
-            out.print(f"    source: {said}")
+            out.print("    " + say("source: {said}", said=said))
     for c in state.contradictions:
-        out.print(f"  CONTRADICTION about {c.about}:")
+        out.print("  " + say("CONTRADICTION about {about}:", about=c.about))
         for each in (c.one, c.other):
-            claim = each.event.claim or f"{each.event.status} {each.event.due or each.event.happened}"
-            out.print(f"    {claim} — {'; '.join(map(str, each.sources))}")
+            claim = each.event.claim or say(
+                "{status} {due}", status=each.event.status, due=each.event.due or each.event.happened
+            )
+            out.print(
+                "    " + say("{claim} — {sources}", claim=claim, sources="; ".join(map(str, each.sources)))
+            )
 
 
 def _print_debt(state: DebtState) -> None:
@@ -134,26 +205,51 @@ def _print_debt(state: DebtState) -> None:
 
     debt, balance, unit = state.debt, state.balance, state.debt.currency
     instalments = count(len(state.schedule), "instalment")
-    out.print(f"\ndebt: {debt.title or debt.id}, {debt.debtor} owes {debt.creditor}")
     out.print(
-        f"  principal {exact(debt.principal, unit)}, forgiven {exact(state.forgiven, unit)}, "
-        f"to be paid {exact(state.to_pay, unit)}"
+        "\n"
+        + say(
+            "debt: {title}, {debtor} owes {creditor}",
+            title=debt.title or debt.id,
+            debtor=debt.debtor,
+            creditor=debt.creditor,
+        )
+    )
+    out.print(
+        "  "
+        + say(
+            "principal {principal}, forgiven {forgiven}, to be paid {to_pay}",
+            principal=exact(debt.principal, unit),
+            forgiven=exact(state.forgiven, unit),
+            to_pay=exact(state.to_pay, unit),
+        )
     )
     if state.each is not None:
-        out.print(f"  {instalments} of {exact(state.each, unit)}")
+        out.print(
+            "  " + say("{instalments} of {amount}", instalments=instalments, amount=exact(state.each, unit))
+        )
     elif state.schedule:
-        out.print(f"  {instalments}")
+        out.print("  " + instalments)
     if state.plan_note:
-        out.print(f"  {state.plan_note}")
+        out.print("  " + state.plan_note)
     out.print(
-        f"  balance on {balance.on}: {exact(balance.scheduled, unit)} if what was due "
-        f"({number(balance.count_due)} of {instalments}) was paid; "
-        f"{exact(balance.recorded, unit)} by the payments on record"
+        "  "
+        + say(
+            "balance on {on}: {scheduled} if what was due ({count_due} of {instalments}) was paid; "
+            "{recorded} by the payments on record",
+            on=balance.on,
+            scheduled=exact(balance.scheduled, unit),
+            count_due=number(balance.count_due),
+            instalments=instalments,
+            recorded=exact(balance.recorded, unit),
+        )
     )
     if balance.next:
-        out.print(f"  next: {exact(balance.next.amount, unit)} on {balance.next.due}")
+        out.print(
+            "  "
+            + say("next: {amount} on {due}", amount=exact(balance.next.amount, unit), due=balance.next.due)
+        )
     if debt.use or debt.use_text:
-        out.print(f"  for: {debt.use_text or ', '.join(debt.use)}")
+        out.print("  " + say("for: {use_text}", use_text=debt.use_text or ", ".join(debt.use)))
     _print_sources(state.sources)
 
 
@@ -177,13 +273,15 @@ def _print_debts(found: Debts) -> None:
     from svat.report.corridor.words import exact
 
     if not found.states:
-        out.print("no debt")
+        out.print(say("no debt"))
     if found.unknown:
-        out.print(f"{count(found.unknown, 'debt')} of the file not known on {found.on}")
+        out.print(
+            say("{debts} of the file not known on {on}", debts=count(found.unknown, "debt"), on=found.on)
+        )
     for state in found.states:
         _print_debt(state)
         for check in state.checks:
-            out.print(f"  {'agrees' if check.agrees else 'DIFFERS'}: {check.words}")
+            out.print("  " + say(_AGREES if check.agrees else _DIFFERS, words=check.words))
             _print_sources(check.sources, "    ")
         out.print("")
         cells = [(i.number, i.due, exact(i.amount, state.debt.currency)) for i in state.schedule]
@@ -229,7 +327,7 @@ def corridor_settlement(
     )  # fmt: skip
     store = given.store(council)
     found = settlement(store, day(on))
-    print_first([*store.letters_told(), *letters_told(found.notes, "deals and rates")], as_json=as_json)
+    print_first([*store.letters_told(), *letters_told(found.notes, say("deals and rates"))], as_json=as_json)
     print_remarks(found.corridor.notes, found.conflicts)
     if as_json:
         print_json(settlement_document(found))
@@ -244,47 +342,110 @@ def _print_account(found: SettlementReport) -> None:
 
     corridor, state = found.corridor, found.account
     names = {"a": corridor.a, "b": corridor.b, "": "nobody"}
-    out.print(f"Settlement account on {state.on}. {NO_PAYMENT}")
+    out.print(say("Settlement account on {on}. {no_payment}", on=state.on, no_payment=NO_PAYMENT))
     for fact in corridor.settlements_known(state.on):
-        share = f" ({share_words(fact)})" if fact.share is not None else ""
-        out.print(f"\n{fact.on}: {fact.text or 'settled in ' + ' and '.join(fact.of)}{share}")
+        share = " " + say("({shares})", shares=share_words(fact)) if fact.share is not None else ""
+        out.print(
+            "\n"
+            + say(
+                "{on}: {words}{share}",
+                on=fact.on,
+                words=fact.text or say("settled in {currencies}", currencies=" and ".join(fact.of)),
+                share=share,
+            )
+        )
         _print_sources(fact.sources)
     for value in state.values:
         deal = value.deal
         turned = [x for x in (value.settlement, value.goal) if x and x.quote.rates]
         said = " = ".join((worded(deal.value), *(worded(x.money) for x in turned)))
-        pays = "it was lost, and nobody owes anything for it" if deal.lost else f"{names[deal.payer]} pays"
-        out.print(f"\n{deal.deal} {deal.year}: {said}; {pays}")
-        out.print(f"  outstanding: {worded(value.outstanding)}")
+        pays = (
+            say("it was lost, and nobody owes anything for it")
+            if deal.lost
+            else say("{name} pays", name=names[deal.payer])
+        )
+        out.print(
+            "\n" + say("{deal} {year}: {said}; {pays}", deal=deal.deal, year=deal.year, said=said, pays=pays)
+        )
+        out.print("  " + say("outstanding: {amount}", amount=worded(value.outstanding)))
         for payment in value.payments:
             counted = payment.counted
-            other = f" = {worded(counted.money)}" if counted and counted.quote.rates else ""
-            out.print(f"  paid on {payment.on}: {worded(payment.paid)}{other}")
+            other = (
+                " " + say("= {amount}", amount=worded(counted.money))
+                if counted and counted.quote.rates
+                else ""
+            )
+            out.print(
+                "  "
+                + say(
+                    "paid on {on}: {amount}{other}", on=payment.on, amount=worded(payment.paid), other=other
+                )
+            )
             if counted and counted.quote.rates:
-                out.print(f"    {counted.quote.words}")
+                out.print("    " + counted.quote.words)
         for words in (*dict.fromkeys(x.quote.words for x in turned), *value.missing, *value.remarks):
-            out.print(f"  {words}")
+            out.print("  " + words)
     for refused in state.refused:
-        out.print(f"\nREFUSED: {refused.deal.deal} {refused.deal.year}: {refused.why}")
+        out.print(
+            "\n"
+            + say(
+                "REFUSED: {deal} {year}: {why}",
+                deal=refused.deal.deal,
+                year=refused.deal.year,
+                why=refused.why,
+            )
+        )
         for finding in refused.findings:
-            out.print(f"  {finding.effect}: {finding.rule}, {finding.source}: {finding.detail}")
+            out.print(
+                "  "
+                + say(
+                    "{effect}: {rule}, {source}: {detail}",
+                    effect=finding.effect,
+                    rule=finding.rule,
+                    source=finding.source,
+                    detail=finding.detail,
+                )
+            )
     out.print("")
     for e in state.exposure:
         a, b = exact(e.a_owes, e.currency), exact(e.b_owes, e.currency)
-        out.print(f"exposure: {names['a']} owes {a}, {names['b']} owes {b} ({count(e.deals, 'deal')})")
-    for n in (*state.netting, *([state.net] if state.net else [])):
-        title = "all, in the settlement currency" if n is state.net else "netting"
         out.print(
-            f"{title}: {exact(n.set_off, n.currency)} set off; "
-            f"{names[n.payer]} has {exact(n.remains, n.currency)} still to pay"
+            say(
+                "exposure: {name_a} owes {a}, {name_b} owes {b} ({deals})",
+                name_a=names["a"],
+                a=a,
+                name_b=names["b"],
+                b=b,
+                deals=count(e.deals, "deal"),
+            )
+        )
+    for n in (*state.netting, *([state.net] if state.net else [])):
+        title = say("all, in the settlement currency") if n is state.net else say("netting")
+        out.print(
+            say(
+                "{title}: {set_off} set off; {name} has {remains} still to pay",
+                title=title,
+                set_off=exact(n.set_off, n.currency),
+                name=names[n.payer],
+                remains=exact(n.remains, n.currency),
+            )
         )
     for why in state.missing if state.values else ():
-        out.print(f"no net sum in the settlement currency: {why}")
+        out.print(say("no net sum in the settlement currency: {why}", why=why))
     for year in found.shares:
-        out.print(f"settled in {year.year}: {year_words(year)}")
+        out.print(say("settled in {year}: {shares}", year=year.year, shares=year_words(year)))
     rows: list[Refusal | Note] = [*found.refusals, *found.notes]
     for r in rows:
-        err.print(f"{r.file}: row {r.row}: {r.column}: {r.value}: {r.reason}")
+        err.print(
+            say(
+                "{file}: row {row}: {column}: {value}: {reason}",
+                file=r.file,
+                row=r.row,
+                column=r.column,
+                value=r.value,
+                reason=r.reason,
+            )
+        )
 
 
 def add_to(app: typer.Typer) -> None:

@@ -22,6 +22,10 @@ from svat.cli.options import (
 from svat.cli.terminal import Json, out, print_json, table
 from svat.notation import count, fixed, number, percent, probability
 from svat.refusals import UnusableInput
+from svat.wording import say
+
+_GOAL = say("Goal: {measure} of {amount} {unit} by {year}")
+_GOAL_NAMED = say("Goal {id}: {measure} of {amount} {unit} by {year}")
 
 if TYPE_CHECKING:
     from svat.council.goals import Assessment, Point
@@ -58,7 +62,7 @@ def goal(
         print_json(goal_document(found))
     else:
         if not found.assessments:
-            out.print(f"no goal had been declared by {found.on}")
+            out.print(say("no goal had been declared by {on}", on=found.on))
         for assessment in found.assessments:
             _show(assessment)
         _refused(found.refusals, found.notes)
@@ -117,14 +121,36 @@ def _show(found: Assessment) -> None:
     from svat.report.corridor.words import about, bare, said_before, unit
 
     goal = found.goal
-    title = f"Goal {goal.id}: " if goal.id else "Goal: "
-    out.print(f"{title}{goal.measure} of {bare(goal.amount, goal)} {unit(goal)} by {goal.by}")
+    out.print(
+        say(
+            _GOAL_NAMED if goal.id else _GOAL,
+            id=goal.id,
+            measure=goal.measure,
+            amount=bare(goal.amount, goal),
+            unit=unit(goal),
+            year=goal.by,
+        )
+    )
     if goal.said:
-        out.print(f"  said by {goal.said}")
+        out.print("  " + say("said by {said}", said=goal.said))
     for before in found.replaces:
-        out.print(f"  in place of: {said_before(before)}")
-    out.print(f"as known on {found.on}\n\n{found.outlook.headline}\n  {found.outlook.rest}\n")
-    columns = ("year", unit(goal), "of the goal", "growth a year to the goal", "source", "note")
+        out.print("  " + say("in place of: {goal}", goal=said_before(before)))
+    out.print(
+        say("as known on {on}", on=found.on)
+        + "\n\n"
+        + found.outlook.headline
+        + "\n  "
+        + found.outlook.rest
+        + "\n"
+    )
+    columns = (
+        say("year"),
+        unit(goal),
+        say("of the goal"),
+        say("growth a year to the goal"),
+        say("source"),
+        say("note"),
+    )
     rows = [
         (
             p.year,
@@ -137,7 +163,7 @@ def _show(found: Assessment) -> None:
         for s in found.series
         for p in s.points
     ]
-    table("Figures by source, never joined", columns, rows, numbers="123")
+    table(say("Figures by source, never joined"), columns, rows, numbers="123")
     if found.disagreements:
         out.print("")
         rows2 = [
@@ -148,33 +174,68 @@ def _show(found: Assessment) -> None:
             )
             for d in found.disagreements
         ]
-        table("Sources that disagree", ("year", "apart by", "who says what"), rows2, numbers="1")
+        table(
+            say("Sources that disagree"),
+            (say("year"), say("apart by"), say("who says what")),
+            rows2,
+            numbers="1",
+        )
     out.print("")
     for s in found.series:
         if s.projection is None:
-            out.print(f"{s.source}: no projection: {s.no_projection}")
+            out.print(
+                say(
+                    "{source}: no projection: {no_projection}", source=s.source, no_projection=s.no_projection
+                )
+            )
             continue
         p = s.projection
-        title = (
-            f"{s.source}: projection from {count(p.points, 'figure')} {p.first}–{p.last}; chance of the goal in "
-            f"{goal.by}: {probability(p.probability)}"
+        title = say(
+            "{source}: projection from {figures} {first}–{last}; chance of the goal in {by}: {probability}",
+            source=s.source,
+            figures=count(p.points, "figure"),
+            first=str(p.first),
+            last=str(p.last),
+            by=str(goal.by),
+            probability=probability(p.probability),
         )
         bands = [(f.year, *(about(x, goal) for x in (f.low, f.middle, f.high))) for f in p.years]
         out.print(title)
-        table("", ("year", "10 %", "middle", "90 %"), bands, numbers="123")
+        table("", (say("year"), say("10 %"), say("middle"), say("90 %")), bands, numbers="123")
         if p.remark:
             out.print(p.remark)
     _show_deals(found)
     if found.later:  # how many, and no more: what they say was not known on the day
-        out.print(f"{count(len(found.later), 'figure')} published later and not used")
+        out.print(say("{figures} published later and not used", figures=count(len(found.later), "figure")))
     if found.replaced:
-        said = ", ".join(f"{o.year} {bare(o.value, goal)} ({o.source})" for o in found.replaced)
-        out.print(f"{count(len(found.replaced), 'figure')} revised since by their source: {said}")
+        said = ", ".join(
+            say("{year} {bare} ({source})", year=o.year, bare=bare(o.value, goal), source=o.source)
+            for o in found.replaced
+        )
+        out.print(
+            say(
+                "{figures} revised since by their source: {said}",
+                figures=count(len(found.replaced), "figure"),
+                said=said,
+            )
+        )
     if found.not_compared:
-        out.print(f"{count(len(found.not_compared), 'figure')} of another measure or currency not compared")
+        out.print(
+            say(
+                "{figures} of another measure or currency not compared",
+                figures=count(len(found.not_compared), "figure"),
+            )
+        )
     for note in found.notes:
-        place = f"{note.file}, row {note.row}: " if note.file else ""
-        out.print(f"note: {place}{note.value or note.column}: {note.reason}")
+        place = say("{file}, row {row}:", file=note.file, row=note.row) + " " if note.file else ""
+        out.print(
+            say(
+                "note: {place}{value}: {reason}",
+                place=place,
+                value=note.value or note.column,
+                reason=note.reason,
+            )
+        )
 
 
 def _show_deals(found: Assessment) -> None:
@@ -187,60 +248,101 @@ def _show_deals(found: Assessment) -> None:
             (s.stage, number(s.deals), bare_deals(s.value, goal), bare_deals(s.expected, goal))
             for s in sums.stages
         ]
-        out.print("Deals by stage")
+        out.print(say("Deals by stage"))
         table("", ("stage", "deals", deal_unit(goal), "expected"), rows, numbers="123")
         out.print("")
         years = [
             (y.year, *(bare_deals(v, goal) for v in (y.confirmed, y.open, y.expected))) for y in sums.years
         ]
-        columns = ("year", "confirmed by clients", "open", "expected of the open")
-        out.print(f"Deals by year, {deal_unit(goal)}")
+        columns = (say("year"), say("confirmed by clients"), say("open"), say("expected of the open"))
+        out.print(say("Deals by year, {unit}", unit=deal_unit(goal)))
         table("", columns, years, numbers="123")
     if gap.lacking:
-        share = "" if gap.pipeline_share is None else f"; deals cover {percent(gap.pipeline_share)} of it"
+        share = (
+            ""
+            if gap.pipeline_share is None
+            else say("; deals cover {share} of it", share=percent(gap.pipeline_share))
+        )
         out.print(
-            f"lacking to the goal: {bare(gap.lacking, goal)} {unit(goal)} against the {gap.basis} of "
-            f"{gap.source}{share}"
+            say(
+                "lacking to the goal: {bare} {unit} against the {basis} of {source}{share}",
+                bare=bare(gap.lacking, goal),
+                unit=unit(goal),
+                basis=gap.basis,
+                source=gap.source,
+                share=share,
+            )
         )
 
 
 def _doubt(point: Point) -> str:
-    return f"{'PARTIAL' if point.partial else 'DOUBTFUL'}, nothing rests on it" if point.doubtful else ""
+    return (
+        (say("PARTIAL, nothing rests on it") if point.partial else say("DOUBTFUL, nothing rests on it"))
+        if point.doubtful
+        else ""
+    )
 
 
 def _said(value: str, source: str, doubtful: bool) -> str:
-    return f"{value} by {source}" + (" (doubtful)" if doubtful else "")
+    return say("{value} by {source}", value=value, source=source) + (" (doubtful)" if doubtful else "")
 
 
 def _source(source: str, reporter: str, valuation: str, cited: str) -> str:
-    kind = "" if valuation == "unknown" else f", {valuation}"
-    said = f": {cited}" if cited else ""
-    return f"{source}{f' ({reporter}{kind})' if reporter or kind else ''}{said}"
+    kind = "" if valuation == "unknown" else say(", {valuation}", valuation=valuation)
+    said = say(": {cited}", cited=cited) if cited else ""
+    return say(
+        "{source}{more}{said}",
+        source=source,
+        more=" " + say("({reporter}{kind})", reporter=reporter, kind=kind) if reporter or kind else "",
+        said=said,
+    )
 
 
 def _show_potential(report: PotentialReport, top: int) -> None:
     found = report.potential
     out.print(
-        f"What {found.exporter} could sell {found.importer} a year, USD thousand; mean of "
-        f"{', '.join(map(str, found.years))}; ease {fixed(found.ease, 2)}\n"
+        say(
+            "What {exporter} could sell {importer} a year, USD thousand; mean of {years}; ease {ease}",
+            exporter=found.exporter,
+            importer=found.importer,
+            years=", ".join(map(str, found.years)),
+            ease=fixed(found.ease, 2),
+        )
+        + "\n"
     )
     rows = []
     for h, law in report.headings:
-        near = "" if h.standing is None else f"{fixed(100 * h.standing.rank, 0)} %"
+        near = "" if h.standing is None else say("{what} %", what=fixed(100 * h.standing.rank, 0))
         money = (_thousands(x) for x in (h.unrealised, h.potential, h.actual))
-        why = f"{percent(h.supply)} of world exports × {_thousands(h.demand)} imports"
+        why = say(
+            "{supply} of world exports × {demand} imports",
+            supply=percent(h.supply),
+            demand=_thousands(h.demand),
+        )
         rows.append((h.hs, *money, why, near, law.status, law.description))
-    columns = ("HS", "unrealised", "potential", "actual", "supply × demand", "nearer than", "law", "goods")
+    columns = (
+        "HS",
+        "unrealised",
+        "potential",
+        "actual",
+        say("supply × demand"),
+        say("nearer than"),
+        "law",
+        "goods",
+    )
     table("", columns, rows[:top], numbers="123")
     out.print("")
     best = [c for c in report.chapters if c.unrealised > 0][:5]
-    out.print("Chapters to recruit companies for (barred headings and arms left out)")
+    out.print(say("Chapters to recruit companies for (barred headings and arms left out)"))
     table("", ("chapter", "unrealised"), [(c.hs, _thousands(c.unrealised)) for c in best], "1")
     out.print(
-        "each pair of companies still passes the legal gate; a heading that is clear here bars nobody and clears nobody"
+        say(
+            "each pair of companies still passes the legal gate; a heading that is clear here "
+            "bars nobody and clears nobody"
+        )
     )
     for remark in found.remarks:
-        out.print(f"note: {remark}")
+        out.print(say("note: {remark}", remark=remark))
 
 
 def _thousands(dollars: float) -> str:
@@ -251,7 +353,7 @@ def _refused(refusals: Sequence[Refusal], notes: Sequence[Note]) -> None:
     places = ("file", "row", "column", "value", "reason")
     for title, rows in (("refused row", refusals), ("note", notes)):
         if rows:
-            out.print(f"\n{count(len(rows), title)}")
+            out.print("\n" + count(len(rows), title))
             table("", places, [[getattr(x, p) for p in places] for x in rows], numbers="1")
 
 

@@ -33,7 +33,7 @@ from svat.cli.options import (
     UsageOption,
     day,
 )
-from svat.cli.terminal import out, print_first
+from svat.cli.terminal import out, print_first, spoken
 
 
 def report(
@@ -71,7 +71,7 @@ def report(
     store = given.store(council)
     with ResultFolder(folder) as place:  # this run's alone from here on: nobody waits to be overwritten
         found = found_on(store, day(on))
-        written = write_into(place, found)
+        written = write_into(place, found, spoken())
     print_first(store.letters_told())
     print_remarks(found.corridor.notes, found.conflicts)
     out.print(str(written))

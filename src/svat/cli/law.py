@@ -12,6 +12,7 @@ import typer
 from svat.cli.options import CouncilOption, ExemptionsOption, Given, OnOption, UsageOption, day
 from svat.cli.terminal import Json, out, print_first, print_json, progress, table
 from svat.refusals import Note, Refusal, UnusableInput
+from svat.wording import say, say_count
 
 if TYPE_CHECKING:
     from svat.council.folder import FolderStore
@@ -78,12 +79,23 @@ def law_check(
             }
         )
         return
-    out.print(f"{verdict.status} on {verdict.on} ({GOODS_ONLY})")
+    out.print(
+        say("{status} on {on} ({goods_only})", status=verdict.status, on=verdict.on, goods_only=GOODS_ONLY)
+    )
     for finding in verdict.findings:
-        out.print(f"  {finding.effect}: {finding.rule}, {finding.source} [{finding.confidence}]")
-        out.print(f"    {finding.detail}")
+        out.print(
+            "  "
+            + say(
+                "{effect}: {rule}, {source} [{confidence}]",
+                effect=finding.effect,
+                rule=finding.rule,
+                source=finding.source,
+                confidence=finding.confidence,
+            )
+        )
+        out.print("    " + finding.detail)
         if finding.decide:
-            out.print(f"    to decide: {finding.decide}")
+            out.print("    " + say("to decide: {decide}", decide=finding.decide))
 
 
 @law_app.command("screen")
@@ -146,7 +158,12 @@ def _show_names(law: Law, screened: Sequence[ScreenedName], *, as_json: bool) ->
         return
     _print_lists(law)
     for x in screened:
-        out.print(f"\n{x.name}: {x.status}, " + (f"{len(x.hits)} hits" if x.hits else x.reason))
+        out.print(
+            "\n"
+            + say("{name}: {status}", name=x.name, status=x.status)
+            + ", "
+            + (say_count("{count} hits", "{count} hits", len(x.hits)) if x.hits else x.reason)
+        )
         columns = ("status", "score", "listed name", "entry", "reason")
         if x.hits:
             cells = [
@@ -164,11 +181,22 @@ def _show_batch(law: Law, found: ScreenedBatch, file: Path, *, as_json: bool) ->
         return
     _print_lists(law)
     said = ", ".join(f"{count} {status}" for status, count in found.statuses.items())
-    out.print(f"{parties} parties: {said}; answers in {file}")
+    out.print(say("{parties} parties: {said}; answers in {file}", parties=parties, said=said, file=file))
     faults: list[Refusal | Note] = [*read.refusals, *read.notes]
     for x in faults:
         word = "refused" if isinstance(x, Refusal) else "note"
-        out.print(f"  {word}: {x.file}: row {x.row}: {x.column} {x.value!r}: {x.reason}")
+        out.print(
+            "  "
+            + say(
+                "{word}: {file}: row {row}: {column} {value}: {reason}",
+                word=word,
+                file=x.file,
+                row=x.row,
+                column=x.column,
+                value=repr(x.value),
+                reason=x.reason,
+            )
+        )
 
 
 def _header(law: Law) -> dict[str, object]:
@@ -185,14 +213,27 @@ def _header(law: Law) -> dict[str, object]:
 def _print_lists(law: Law) -> None:
     from svat.council.screening import scale
 
-    out.print(f"review from {scale.REVIEW_FROM}, hit from {scale.HIT_FROM}")
+    out.print(
+        say(
+            "review from {review_from}, hit from {hit_from}",
+            review_from=scale.REVIEW_FROM,
+            hit_from=scale.HIT_FROM,
+        )
+    )
     for version in law.versions:
         stale = ", STALE" if version.stale else ""
         out.print(
-            f"{version.publisher} of {version.version}: {version.entries} entries, {version.age_days} days old{stale}"
+            say(
+                "{publisher} of {version}: {entries} entries, {age_days} days old{stale}",
+                publisher=version.publisher,
+                version=version.version,
+                entries=version.entries,
+                age_days=version.age_days,
+                stale=stale,
+            )
         )
     for finding in law.doubts:
-        out.print(f"PROBLEM: {finding.detail}")
+        out.print(say("PROBLEM: {detail}", detail=finding.detail))
 
 
 def add_to(app: typer.Typer) -> None:

@@ -27,6 +27,7 @@ from svat.cli.options import (
 )
 from svat.cli.terminal import Json, out, print_first, print_json, progress, table
 from svat.refusals import UnusableInput
+from svat.wording import say
 
 if TYPE_CHECKING:
     from svat.council.matching import Learnt
@@ -84,7 +85,7 @@ def learn_command(
     else:
         _print(found)
         if file is not None:
-            out.print(f"written: {file}")
+            out.print(say("written: {file}", file=file))
     if strict and found.decisions.refusals:
         raise typer.Exit(1)
 
@@ -112,12 +113,26 @@ def _print(found: Learnt) -> None:
 
     recorded, lesson = found.decisions, found.lesson
     for finding in found.doubts:
-        out.print(f"NOTHING IS CLEAR: {finding.detail}")
-    read = f"{len(recorded.decisions)} decisions read, {len(recorded.refusals)} rows refused"
-    out.print(f"{read}, {len(recorded.notes)} notes")
+        out.print(say("NOTHING IS CLEAR: {detail}", detail=finding.detail))
+    read = say(
+        "{decisions} decisions read, {refusals} rows refused",
+        decisions=len(recorded.decisions),
+        refusals=len(recorded.refusals),
+    )
+    out.print(say("{read}, {notes} notes", read=read, notes=len(recorded.notes)))
     faults: list[Refusal | Note] = [*recorded.refusals, *recorded.notes]
     for x in faults:
-        out.print(f"  {x.file}: row {x.row}: {x.column} {x.value}: {x.reason}")
+        out.print(
+            "  "
+            + say(
+                "{file}: row {row}: {column} {value}: {reason}",
+                file=x.file,
+                row=x.row,
+                column=x.column,
+                value=x.value,
+                reason=x.reason,
+            )
+        )
     for line in lesson.notes:
         out.print(line)
     if lesson.scores:

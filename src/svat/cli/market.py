@@ -10,6 +10,7 @@ import typer
 
 from svat.cli.terminal import Json, err, out, print_json, progress
 from svat.sides import Sides
+from svat.wording import say
 
 if TYPE_CHECKING:
     from svat.council.market import SolvedMarket, SolveRequest
@@ -129,7 +130,14 @@ def _print(found: SolvedMarket, request: SolveRequest, peak_mb: float | None) ->
     from svat.notation import at_least
 
     expected, bound = found.certificate.expected_matches, found.certificate.upper_bound
-    out.print(f"{found.companies.a} and {found.companies.b} companies, {found.pairs} candidate pairs")
+    out.print(
+        say(
+            "{a} and {b} companies, {pairs} candidate pairs",
+            a=found.companies.a,
+            b=found.companies.b,
+            pairs=found.pairs,
+        )
+    )
     out.print(
         f"expected matches {expected:.2f}, at least {at_least(found.certificate.share)} of the best possible"
     )
@@ -138,12 +146,12 @@ def _print(found: SolvedMarket, request: SolveRequest, peak_mb: float | None) ->
         out.print(f"{cost} of the {found.matches_at_alpha_1:.2f} that fairness 1 expects")
     if found.raised:
         cost = f"lifting companies to {request.floor:g} expected matches cost {found.raised.cost:.2f}"
-        out.print(f"{cost}; {found.raised.below or 'none'} still below")
+        out.print(say("{cost}; {below} still below", cost=cost, below=found.raised.below or "none"))
     if found.changed is not None:
         out.print(f"{found.changed:.2%} of the earlier lists' first {found.first} places changed partner")
     memory = f", {peak_mb:.0f} MB at most" if peak_mb is not None else ""
     out.print(f"proven upper bound {bound:.2f}; {found.seconds:.1f} s{memory}")
-    out.print(f"written: {', '.join(map(str, found.written))}")
+    out.print(say("written: {files}", files=", ".join(map(str, found.written))))
 
 
 def _peak_mb() -> float | None:

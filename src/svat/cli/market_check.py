@@ -10,6 +10,7 @@ import typer
 from svat.cli.market import AttentionOption, EdgesOption, POption, QOption
 from svat.cli.terminal import Json, out, print_json
 from svat.sides import Sides
+from svat.wording import say
 
 
 def check_command(
@@ -39,7 +40,7 @@ def check_command(
         out.print(f"expected matches {found.expected_matches:.6f}")
         if found.upper_bound is not None:
             out.print(f"upper bound {found.upper_bound:.6f}")
-        for line in found.problems or ("nothing is wrong with these lists",):
+        for line in found.problems or (say("nothing is wrong with these lists"),):
             out.print(line)
     if found.problems:
         raise typer.Exit(1)

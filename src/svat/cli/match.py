@@ -30,6 +30,7 @@ from svat.cli.options import (
     yente_source,
 )
 from svat.cli.terminal import out, print_first, progress
+from svat.wording import say
 
 if TYPE_CHECKING:
     from svat.council.folder import FolderStore
@@ -131,11 +132,20 @@ def demo(
 
     files = write_demo(folder)
     out.print(
-        f"invented corridor written to {folder}, a council's folder: rolls, lists and corridor file are yours to change"
+        say(
+            "invented corridor written to {folder}, a council's folder: rolls, lists and "
+            "corridor file are yours to change",
+            folder=folder,
+        )
     )
     with progress() as watch:
         _run(Given().store(folder), files.on, IntroductionRequest(), folder / "out", Writing(progress=watch))
-    out.print(f"run it yourself: svat match --council {folder} --on {files.on} --out {folder / 'out'}")
+    out.print(
+        say(
+            "run it yourself: {command}",
+            command=f"svat match --council {folder} --on {files.on} --out {folder / 'out'}",
+        )
+    )
 
 
 def init(
@@ -146,7 +156,13 @@ def init(
 
     for path in write_template(folder):
         out.print(str(path))
-    out.print(f"fill in {folder / 'corridor.toml'}, put the rolls into {folder / 'rolls'}, then:")
+    out.print(
+        say(
+            "fill in {file}, put the rolls into {folder}, then:",
+            file=folder / "corridor.toml",
+            folder=folder / "rolls",
+        )
+    )
     out.print(f"svat match --council {folder}")
 
 
@@ -169,13 +185,22 @@ def _run(
     for line in summary(found.outcome):
         out.print(line)
     for x in found.notes:
-        out.print(f"{x.file}: row {x.row}: {x.column} {x.value}: {x.reason}")
+        out.print(
+            say(
+                "{file}: row {row}: {column} {value}: {reason}",
+                file=x.file,
+                row=x.row,
+                column=x.column,
+                value=x.value,
+                reason=x.reason,
+            )
+        )
     if found.recorded:
         out.print(str(found.recorded))
     for doubt in sending_numbers(found.outcome).doubts:
-        out.print(f"to send: {doubt}")
-    out.print(f"written: {', '.join(str(path) for path in written)}")
-    out.print(f"run {run[:12]}, as {folder / RUN} says")
+        out.print(say("to send: {doubt}", doubt=doubt))
+    out.print(say("written: {files}", files=", ".join(str(path) for path in written)))
+    out.print(say("run {run}, as {file} says", run=run[:12], file=folder / RUN))
     return found.outcome
 
 

@@ -11,6 +11,7 @@ import typer
 from svat.cli.options import CouncilOption, Given
 from svat.cli.terminal import Json, err, out, print_json, progress, table
 from svat.refusals import UnusableInput
+from svat.wording import say
 
 if TYPE_CHECKING:
     from svat.council.rolls import Roll
@@ -81,7 +82,7 @@ def roll_check(
             out.print(written)
         for whose, roll in rolls.items():
             if whose:
-                out.print(f"{whose}: {' '.join(roll.files)}")
+                out.print(say("{whose}: {files}", whose=whose, files=" ".join(roll.files)))
             _print_roll(roll)
     if strict and any(map(must_be_looked_at, rolls.values())):
         raise typer.Exit(1)
@@ -92,9 +93,13 @@ def _written(files: Sequence[Path], table: Path, synonyms: Path | None) -> str:
     from svat.council.rolls import CANONICAL, synonyms_to_fill_in
 
     count = synonyms_to_fill_in(files, table, synonyms)
-    return (
-        f"written: {table}, {count} headings: write its column into `canonical` where you know it, "
-        f"leave the others empty, and give the table as --synonyms. Columns: {', '.join(CANONICAL)}"
+    return say(
+        "written: {table}, {number} headings: write its column into `canonical` where you "
+        "know it, leave the others empty, and give the table as --synonyms. Columns: "
+        "{columns}",
+        table=table,
+        number=count,
+        columns=", ".join(CANONICAL),
     )
 
 
@@ -118,18 +123,32 @@ def _print_roll(roll: Roll) -> None:
     for line in first_lines(roll):
         out.print(line)
     offers, needs = sum(len(c.offers) for c in roll.companies), sum(len(c.needs) for c in roll.companies)
-    out.print(f"{len(roll.companies)} companies usable, with {offers} offers and {needs} needs")
+    out.print(
+        say(
+            "{companies} companies usable, with {offers} offers and {needs} needs",
+            companies=len(roll.companies),
+            offers=offers,
+            needs=needs,
+        )
+    )
     counts = roll.rows
     out.print(
-        f"{counts.on_the_sheet} rows: {counts.read} read, {counts.refused} refused, "
-        f"{counts.joined} joined to another, {counts.noted} noted as no company"
+        say(
+            "{on_the_sheet} rows: {read} read, {refused} refused, {joined} joined to another, "
+            "{noted} noted as no company",
+            on_the_sheet=counts.on_the_sheet,
+            read=counts.read,
+            refused=counts.refused,
+            joined=counts.joined,
+            noted=counts.noted,
+        )
     )
     places = ("file", "row", "column", "value", "reason")
-    for title, rows in (("refused rows", roll.refusals), ("mended or dropped cells", roll.notes)):
-        out.print(f"\n{len(rows)} {title}")
+    for title, rows in ((say("refused rows"), roll.refusals), (say("mended or dropped cells"), roll.notes)):
+        out.print("\n" + say("{rows} {title}", rows=len(rows), title=title))
         if rows:
             table("", places, [[getattr(x, p) for p in places] for x in rows], numbers="1")
-    out.print(f"\n{len(roll.duplicates)} likely duplicates")
+    out.print("\n" + say("{duplicates} likely duplicates", duplicates=len(roll.duplicates)))
     if roll.duplicates:
         table("", ("first", "second", "score", "reason"), likely_the_same(roll), numbers="2")
 
@@ -155,7 +174,9 @@ def goods_classify(
         return
     for reading in readings:
         doubt = "" if reading.supported else " — not supported: codes rest on shared letters at most"
-        out.print(f"{reading.text}  [{reading.language}{doubt}]")
+        out.print(
+            say("{words}  [{language}{doubt}]", words=reading.text, language=reading.language, doubt=doubt)
+        )
         if reading.codes:
             table(
                 "",
@@ -164,7 +185,7 @@ def goods_classify(
                 numbers="1",
             )
         else:
-            out.print("  no code is probable")
+            out.print("  " + say("no code is probable"))
 
 
 def add_to(app: typer.Typer) -> None:

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,16 +18,49 @@ from rich.console import Console
 from rich.progress import BarColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from svat.notation import Written
 from svat.progress import Progress, silent
 from svat.refusals import Note, Refusal
+from svat.wording import SOURCE, Said, Wording, wording
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 
 # A pipe has no width: a table there keeps each row on one line.
 _WIDTH = None if sys.stdout.isatty() else 1000
 
-out = Console(width=_WIDTH, soft_wrap=True, highlight=False, markup=False, emoji=False)
-err = Console(stderr=True, soft_wrap=True, highlight=False, markup=False, emoji=False)
+_language = ContextVar("language", default=SOURCE)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Everything that is printed within is said in this language, as far as it was made to be."""
+    before = _language.set(language)
+    try:
+        yield
+    finally:
+        _language.reset(before)
+
+
+def spoken() -> Wording:
+    """The language that a command speaks."""
+    return wording(_language.get())
+
+
+class _Terminal(Console):
+    """A console that says things in the language of the command."""
+
+    def print(self, *objects: Any, **options: Any) -> None:
+        """Print; what `say` and svat.notation made in the language, all else as it is."""
+        super().print(*map(_said, objects), **options)
+
+
+def _said(value: Any) -> Any:
+    speech = spoken()  # English is said as it is
+    return speech(value) if isinstance(value, Said | Written) and speech.language != SOURCE else value
+
+
+out = _Terminal(width=_WIDTH, soft_wrap=True, highlight=False, markup=False, emoji=False)
+err = _Terminal(stderr=True, soft_wrap=True, highlight=False, markup=False, emoji=False)
 
 
 @contextmanager
@@ -58,9 +92,9 @@ def progress() -> Iterator[Progress]:
 
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], numbers: str = "") -> None:
     """Print a table; `numbers` names the right-aligned columns by their first letters' position, as in "01"."""
-    grid = Table(title=title or None, title_justify="left", box=None, pad_edge=False, show_edge=False)
+    grid = Table(title=_said(title) or None, title_justify="left", box=None, pad_edge=False, show_edge=False)
     for k, column in enumerate(columns):
-        grid.add_column(column, justify="right" if str(k) in numbers else "left", overflow="fold")
+        grid.add_column(_said(column), justify="right" if str(k) in numbers else "left", overflow="fold")
     for row in rows:
         grid.add_row(*(_cell(value) for value in row))
     out.print(grid, soft_wrap=False)
@@ -69,7 +103,7 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], 
 def _cell(value: object) -> str:
     if value is None:
         return ""
-    return f"{value:.3f}" if isinstance(value, float) else str(value)
+    return f"{value:.3f}" if isinstance(value, float) else str(_said(value))
 
 
 def print_json(value: object) -> None:

@@ -15,6 +15,7 @@ from svat.corridor.payment import Payment
 from svat.tables import dates
 from svat.tables.cells import Cells
 from svat.tables.numbers import BadCell
+from svat.wording import say
 
 _PAYMENT = re.compile(r"(.+?)\s*[:=]\s*(.+)")
 
@@ -36,7 +37,7 @@ def _paid(cells: Cells, currency: str) -> Iterable[Payment]:
     if not text:
         return
     if cells.text("paid_on"):
-        on = PartialDate.of(cells.needed_day("paid_on", "no day"))
+        on = PartialDate.of(cells.needed_day("paid_on", say("no day")))
         found = _payment(cells, cells.get("paid"), on, currency)
         if found.amount:
             yield found
@@ -73,7 +74,7 @@ def _payment(cells: Cells, text: str, on: PartialDate, currency: str) -> Payment
 def not_exact(number: Decimal, currency: str, *, rough: bool) -> str:
     """Why an account cannot take an amount; empty when it can."""
     if rough:
-        return "only approximate: an account needs the exact amount"
+        return say("only approximate: an account needs the exact amount")
     if number % (unit := minor_unit(currency)):
         return f"finer than the smallest unit of {currency}, {unit:f}"
     return ""

@@ -8,13 +8,14 @@ from datetime import date
 from typing import Literal
 
 from svat.corridor.partial_date import PartialDate
+from svat.wording import say, say_list
 
 Confidence = Literal["A", "B", "C", "D"]
 CONFIDENCE: dict[str, str] = {
-    "A": "the document or the speaker's own words were seen",
-    "B": "carried by a named agency or outlet, speaker named",
-    "C": "at second hand, derived, or its date or wording is not certain",
-    "D": "contradicted or doubtful",
+    "A": say("the document or the speaker's own words were seen"),
+    "B": say("carried by a named agency or outlet, speaker named"),
+    "C": say("at second hand, derived, or its date or wording is not certain"),
+    "D": say("contradicted or doubtful"),
 }
 
 
@@ -35,8 +36,12 @@ class Source:
 
     def __str__(self) -> str:
         speaker = f"{self.speaker} ({self.role})" if self.speaker and self.role else self.speaker or self.role
-        carried = [speaker] + [name for name in (self.agency, self.outlet) if name]
-        return ", via ".join(filter(None, carried)) + f", {self.date} [{self.confidence}]"
+        said = speaker
+        for name in filter(None, (self.agency, self.outlet)):
+            said = say("{source}, via {carrier}", source=said, carrier=name) if said else name
+        return say(
+            "{source}, {date} [{confidence}]", source=said, date=str(self.date), confidence=self.confidence
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,7 @@ class Citation:
     plain: str = ""
 
     def __str__(self) -> str:
-        return "; ".join(map(str, self.sources)) or self.plain
+        return say_list(map(str, self.sources), "; ") if self.sources else self.plain
 
     def __bool__(self) -> bool:
         return bool(self.sources or self.plain)

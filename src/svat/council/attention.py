@@ -12,6 +12,7 @@ from typing import Literal
 from svat import notation
 from svat.refusals import Note
 from svat.roll.model import Roll
+from svat.wording import say, say_list
 
 # loud: who is on the roll, or what they offer, may be wrong; it counts in --strict. told: svat has chosen a reading
 # that somebody should look at once. quiet: mended within a cell; the list of notes is enough.
@@ -19,58 +20,58 @@ Loudness = Literal["loud", "told", "quiet"]
 
 KINDS: Mapping[str, tuple[Loudness, str]] = {
     # letters
-    "letters-doubtful": ("loud", "letters make no language, as in a wrong encoding"),
-    "letters-lost": ("loud", "letters were lost"),
-    "encoding-assumed": ("loud", "encoding assumed"),
-    "bytes-removed": ("loud", "bytes removed that are no text"),
-    "quotes-unmatched": ("loud", "rows with quotation marks that do not match"),
+    "letters-doubtful": ("loud", say("letters make no language, as in a wrong encoding")),
+    "letters-lost": ("loud", say("letters were lost")),
+    "encoding-assumed": ("loud", say("encoding assumed")),
+    "bytes-removed": ("loud", say("bytes removed that are no text")),
+    "quotes-unmatched": ("loud", say("rows with quotation marks that do not match")),
     # sheets
-    "sheet-passed-over": ("loud", "sheets passed over"),
-    "sheet-hidden": ("loud", "hidden sheets"),
-    "sheets-joined": ("told", "sheets joined into one table"),
+    "sheet-passed-over": ("loud", say("sheets passed over")),
+    "sheet-hidden": ("loud", say("hidden sheets")),
+    "sheets-joined": ("told", say("sheets joined into one table")),
     # rows
-    "header-row": ("loud", "rows taken for a part of the header"),
-    "header-repeated": ("loud", "rows passed over as the header again"),
-    "header-changed": ("loud", "headers that change within a sheet"),
-    "above-header": ("loud", "rows above the header passed over"),
-    "row-hidden": ("loud", "hidden rows"),
-    "name-alone": ("loud", "rows with a name alone, not taken for companies"),
-    "title": ("loud", "rows passed over as titles"),
-    "total": ("loud", "rows passed over as totals"),
-    "footnote": ("loud", "rows passed over as footnotes"),
-    "signature": ("loud", "rows passed over as signatures"),
-    "column-numbers": ("loud", "rows passed over as numbers of columns"),
-    "passed-over": ("loud", "rows or columns passed over"),
-    "far-off": ("loud", "cells far off the table passed over"),
-    "repeated": ("told", "rows said again"),
-    "contradiction": ("loud", "rows that contradict each other"),
-    "rows-joined": ("told", "rows joined into one company"),
+    "header-row": ("loud", say("rows taken for a part of the header")),
+    "header-repeated": ("loud", say("rows passed over as the header again")),
+    "header-changed": ("loud", say("headers that change within a sheet")),
+    "above-header": ("loud", say("rows above the header passed over")),
+    "row-hidden": ("loud", say("hidden rows")),
+    "name-alone": ("loud", say("rows with a name alone, not taken for companies")),
+    "title": ("loud", say("rows passed over as titles")),
+    "total": ("loud", say("rows passed over as totals")),
+    "footnote": ("loud", say("rows passed over as footnotes")),
+    "signature": ("loud", say("rows passed over as signatures")),
+    "column-numbers": ("loud", say("rows passed over as numbers of columns")),
+    "passed-over": ("loud", say("rows or columns passed over")),
+    "far-off": ("loud", say("cells far off the table passed over")),
+    "repeated": ("told", say("rows said again")),
+    "contradiction": ("loud", say("rows that contradict each other")),
+    "rows-joined": ("told", say("rows joined into one company")),
     # columns
-    "column-passed-over": ("loud", "columns passed over"),
-    "column-hidden": ("told", "hidden columns that are read"),
-    "columns-joined": ("told", "columns joined into one"),
-    "heading-doubtful": ("told", "headings that may mean something else"),
-    "goods-doubtful": ("told", "goods whose commas or slashes may part them"),
-    "goods-parted": ("told", "goods parted by commas or slashes"),
-    "identifier-made": ("told", "identifiers made by svat"),
-    "no-identity": ("loud", "identifiers that identify nobody"),
-    "look-alike": ("loud", "identifiers that cannot be told apart"),
-    "digits-missing": ("loud", "identifiers or codes short of digits"),
-    "extra-cell": ("told", "cells beyond the last heading"),
+    "column-passed-over": ("loud", say("columns passed over")),
+    "column-hidden": ("told", say("hidden columns that are read")),
+    "columns-joined": ("told", say("columns joined into one")),
+    "heading-doubtful": ("told", say("headings that may mean something else")),
+    "goods-doubtful": ("told", say("goods whose commas or slashes may part them")),
+    "goods-parted": ("told", say("goods parted by commas or slashes")),
+    "identifier-made": ("told", say("identifiers made by svat")),
+    "no-identity": ("loud", say("identifiers that identify nobody")),
+    "look-alike": ("loud", say("identifiers that cannot be told apart")),
+    "digits-missing": ("loud", say("identifiers or codes short of digits")),
+    "extra-cell": ("told", say("cells beyond the last heading")),
     # cells
-    "error": ("loud", "cells with a spreadsheet's error"),
-    "formula": ("loud", "formulas without a stored value"),
-    "unclear": ("told", "cells that could mean several things"),
-    "other-value": ("told", "values lost in joined rows"),
-    "left-out": ("told", "cells left out"),
-    "merged": ("quiet", "cells merged over rows"),
-    "mended": ("quiet", "cells mended"),
-    "default": ("quiet", "cells filled with what was given for all"),
-    "approximate": ("quiet", "figures that are approximate"),
-    "codes-apart": ("quiet", "codes that are not as many as the goods"),
-    "read-as": ("quiet", "cells read as something else than written"),
-    "key-unknown": ("quiet", "keys not used"),
-    "remark": ("quiet", "remarks"),
+    "error": ("loud", say("cells with a spreadsheet's error")),
+    "formula": ("loud", say("formulas without a stored value")),
+    "unclear": ("told", say("cells that could mean several things")),
+    "other-value": ("told", say("values lost in joined rows")),
+    "left-out": ("told", say("cells left out")),
+    "merged": ("quiet", say("cells merged over rows")),
+    "mended": ("quiet", say("cells mended")),
+    "default": ("quiet", say("cells filled with what was given for all")),
+    "approximate": ("quiet", say("figures that are approximate")),
+    "codes-apart": ("quiet", say("codes that are not as many as the goods")),
+    "read-as": ("quiet", say("cells read as something else than written")),
+    "key-unknown": ("quiet", say("keys not used")),
+    "remark": ("quiet", say("remarks")),
 }  # fmt: skip
 _OF_LETTERS = frozenset(("letters-doubtful", "letters-lost", "encoding-assumed"))
 _ORDER: tuple[Loudness, ...] = ("loud", "told", "quiet")
@@ -78,7 +79,7 @@ _MOST_LINES = 12
 _MOST_PLACES = 3
 _LONGEST = 60  # characters of a value or reason in a line
 
-NO_GOODS = "NO GOODS IN ANY ROW: no company of this roll can be introduced"
+NO_GOODS = say("NO GOODS IN ANY ROW: no company of this roll can be introduced")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +92,18 @@ class Notice:
 
 def notices(roll: Roll) -> tuple[Notice, ...]:
     """What must be known of a roll, the loudest first; what is quiet is not among it."""
-    found = [Notice("loud", f"NO GOODS IN ANY ROW: {line}") for line in roll.goodless]
+    found = [Notice("loud", say("NO GOODS IN ANY ROW: {line}", line=line)) for line in roll.goodless]
     if not found and roll.companies and not any(company.listings for company in roll.companies):
         found.append(Notice("loud", NO_GOODS))
     found += _noted(roll.notes)
     unknown = [header for header, canonical in roll.columns if not canonical]
     if unknown:
-        found.append(Notice("loud", f"columns without meaning, kept but not used: {', '.join(unknown)}"))
+        found.append(
+            Notice(
+                "loud",
+                say("columns without meaning, kept but not used: {unknown}", unknown=", ".join(unknown)),
+            )
+        )
     return tuple(sorted(found, key=lambda notice: _ORDER.index(notice.loudness)))
 
 
@@ -106,16 +112,16 @@ def first_lines(roll: Roll, whose: str = "") -> list[str]:
     found = notices(roll)
     lines = [notice.words for notice in found[:_MOST_LINES]]
     if rest := len(found) - len(lines):
-        lines.append(f"and {notation.count(rest, 'more kind')} of notes")
+        lines.append(say("and {more_kinds} of notes", more_kinds=notation.count(rest, "more kind")))
     if roll.notes:
         lines.append(notation.count(len(roll.notes), "note"))
-    return [f"{whose}: {line}" if whose else line for line in lines]
+    return [say("{whose}: {line}", whose=whose, line=line) if whose else line for line in lines]
 
 
 def letters_told(notes: Iterable[Note], whose: str) -> list[str]:
     """What is assumed or doubted of a table's letters, in lines for the top of an answer."""
     of_letters = [note for note in notes if note.kind in _OF_LETTERS]
-    return [f"{whose}: {notice.words}" for notice in _noted(of_letters)]
+    return [say("{whose}: {words}", whose=whose, words=notice.words) for notice in _noted(of_letters)]
 
 
 def must_be_looked_at(roll: Roll) -> bool:
@@ -128,7 +134,15 @@ def _noted(notes: Iterable[Note]) -> list[Notice]:
     for note in notes:
         by_kind.setdefault(note.kind, []).append(note)
     return [
-        Notice(loudness, f"{words}: {len(by_kind[kind])} ({_places(by_kind[kind])})")
+        Notice(
+            loudness,
+            say(
+                "{words}: {by_kind} ({places})",
+                words=words,
+                by_kind=len(by_kind[kind]),
+                places=_places(by_kind[kind]),
+            ),
+        )
         for kind, (loudness, words) in KINDS.items()
         if kind in by_kind and loudness != "quiet"
     ]
@@ -136,11 +150,16 @@ def _noted(notes: Iterable[Note]) -> list[Notice]:
 
 def _places(notes: list[Note]) -> str:
     shown = [_place(note) for note in notes[:_MOST_PLACES]]
-    return "; ".join([*shown, "…"] if len(notes) > len(shown) else shown)
+    return say_list([*shown, "…"] if len(notes) > len(shown) else shown, "; ")
 
 
 def _place(note: Note) -> str:
     """Where a note is, and its value, or its reason where it has none."""
-    where = f"row {note.row}" if note.row else ""
-    said = " ".join((note.value or note.reason).split())
-    return " ".join(filter(None, (where, said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…")))
+    value = " ".join(note.value.split())
+    said = value or note.reason
+    if len(said) > _LONGEST:
+        said = f"{said[:_LONGEST]}…"
+    if not note.row:
+        return said
+    row = say("row {row}", row=str(note.row))
+    return say("{place} {said}", place=row, said=said) if said else row

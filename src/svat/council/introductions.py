@@ -34,6 +34,13 @@ from svat.report.introductions.model import BarredPair, Chapter, Introduction, L
 from svat.roll.look_alikes import on_both
 from svat.roll.model import Roll
 from svat.sides import SIDES, Sides, other
+from svat.wording import say
+
+_BARRED = say("{a} and {b} must meet and are not introduced: the law bars the pair.")
+_NO_INTEREST = say("{a} and {b} must meet and are not introduced: one of them is not interested at all.")
+_NOTHING_MEETS = say(
+    "{a} and {b} must meet and are not introduced: nothing that one offers meets a need of the other."
+)
 
 _DEFAULT = Policy()
 
@@ -147,7 +154,9 @@ def _introductions(
 
 def _ground_in_words(law: Law, verdicts: Verdicts) -> list[str]:
     """What a report says of the ground that verdicts stand on, where it is not the lists and the rules alone."""
-    military = "The corridor stands in a military context: dual-use goods and work wait for answers on their end use."
+    military = say(
+        "The corridor stands in a military context: dual-use goods and work wait for answers on their end use."
+    )
     lines = [military if law.settings.context else "", law.case_file.in_words()]
     entries = law.lists.entries if law.lists else None
     assert law.known is not None, "a run is asked on a day"
@@ -211,14 +220,7 @@ def _unmet(
     """Pairs that must meet and are not introduced, each with its cause."""
     could, forbidden = {(x.a, x.b) for x in candidates}, {(x.a, x.b) for x in barred}
     return [
-        f"{a} and {b} must meet and are not introduced: "
-        + (
-            "the law bars the pair."
-            if (a, b) in forbidden
-            else "one of them is not interested at all."
-            if (a, b) in could
-            else "nothing that one offers meets a need of the other."
-        )
+        say(_BARRED if (a, b) in forbidden else _NO_INTEREST if (a, b) in could else _NOTHING_MEETS, a=a, b=b)
         for a, b in sorted(wishes.must - introduced)
     ]
 

@@ -20,13 +20,19 @@ from svat.market.learning import Lesson, learn
 from svat.market.ranking import Policy
 from svat.market.weights import TABLE as TABLE
 from svat.market.weights import write_weights
-from svat.notation import at_least
+from svat.notation import at_least, country, fixed
 from svat.progress import Progress, silent
 from svat.refusals import Note, Refusal, UnusableInput
 from svat.report.introductions.earlier import read_places
 from svat.report.introductions.model import Outcome
 from svat.roll.model import Roll
 from svat.sides import Sides
+from svat.wording import say
+
+_FEW_OF_FIRST = say("THE ROLLS MAY BE IN THE WRONG ORDER: few companies of the first roll are of {country}.")
+_FEW_OF_SECOND = say(
+    "THE ROLLS MAY BE IN THE WRONG ORDER: few companies of the second roll are of {country}."
+)
 
 # (both rolls, the day, days after which its data are too old) → what another screening service says of the companies
 AskExternal = Callable[[Sides[Roll], date, int], External]
@@ -139,26 +145,47 @@ def _usable(store: Store, progress: Progress) -> Sides[Roll]:
 def summary(outcome: Outcome) -> list[str]:
     """The run in a few lines, what endangers it first."""
     rolls = Sides(outcome.roll_a, outcome.roll_b)
-    lines = [f"NOTHING IS CLEAR: {found.detail}" for found in outcome.list_findings]
+    lines: list[str] = [
+        say("NOTHING IS CLEAR: {detail}", detail=found.detail) for found in outcome.list_findings
+    ]
     lines += _order_in_doubt(outcome.corridor, rolls)
     lines += [line for side, roll in rolls.items() for line in first_lines(roll, outcome.corridor[side])]
     refused = sum(len(roll.refusals) for roll in rolls)
-    side_a = f"{len(rolls.a.companies)} companies of {outcome.corridor.a}"
-    side_b = f"{len(rolls.b.companies)} of {outcome.corridor.b}"
-    lines.append(f"{side_a}, {side_b}, {refused} rows refused")
-    lines.append(f"{outcome.candidate_pairs} candidate pairs, {len(outcome.barred)} barred by law")
-    held = sum(x.held for x in outcome.introductions)
-    introduced = f"{len(outcome.introductions)} introductions: {len(outcome.introductions) - held} clear"
-    lines.append(f"{introduced}, {held} held for a decision; {len(outcome.left_out)} companies left out")
-    proven = f"at least {at_least(outcome.certificate.share)} of the best that any shortlists could reach"
-    lines.append(f"expected matches {outcome.certificate.expected_matches:.1f}, {proven}")
+    clear = len(outcome.introductions) - (held := sum(x.held for x in outcome.introductions))
+    lines += [
+        say(
+            "{number_a} companies of {a}, {number_b} of {b}, {refused} rows refused",
+            number_a=len(rolls.a.companies),
+            a=country(outcome.corridor.a),
+            number_b=len(rolls.b.companies),
+            b=country(outcome.corridor.b),
+            refused=refused,
+        ),
+        say(
+            "{pairs} candidate pairs, {barred} barred by law",
+            pairs=outcome.candidate_pairs,
+            barred=len(outcome.barred),
+        ),
+        say(
+            "{all} introductions: {clear} clear, {held} held for a decision; {left_out} companies left out",
+            all=len(outcome.introductions),
+            clear=clear,
+            held=held,
+            left_out=len(outcome.left_out),
+        ),
+        say(
+            "expected matches {expected}, at least {share} of the best that any shortlists could reach",
+            expected=fixed(outcome.certificate.expected_matches, 1),
+            share=at_least(outcome.certificate.share),
+        ),
+    ]
     return [*lines, *outcome.remarks]
 
 
 def _order_in_doubt(corridor: Corridor, rolls: Sides[Roll]) -> list[str]:
-    nth = Sides("first", "second")
+    forms = Sides(_FEW_OF_FIRST, _FEW_OF_SECOND)
     return [
-        f"THE ROLLS MAY BE IN THE WRONG ORDER: few companies of the {nth[side]} roll are of {corridor[side]}."
+        say(forms[side], country=country(corridor[side]))
         for side, roll in rolls.items()
         if 2 * sum(c.country == corridor[side] for c in roll.companies) < len(roll.companies)
     ]

@@ -15,10 +15,12 @@ from svat.refusals import UnusableInput
 from svat.report.corridor.model import HeadingLaw
 from svat.report.corridor.model import PotentialReport as PotentialReport
 from svat.tables.values import country_name, country_of
+from svat.wording import say
 
-_NO_TRADE = (
-    "Export potential is left out: no trade files were given. It needs UN Comtrade CSV files (--trade) of both "
-    "countries’ trade with the world and with each other by HS heading, and of other countries’ exports."
+_NO_TRADE = say(
+    "Export potential is left out: no trade files were given. It needs UN Comtrade CSV "
+    "files (--trade) of both countries’ trade with the world and with each other by HS "
+    "heading, and of other countries’ exports."
 )
 
 
@@ -66,7 +68,14 @@ def both_directions(store: Store, on: date) -> tuple[tuple[PotentialReport, ...]
             found.append(PotentialReport(on, one, headings_in_law(law, one)))
         except UnusableInput as error:
             seller, buyer = country_name(exporter), country_name(importer)
-            missing.append(f"What {seller} could sell {buyer} is left out: {error}.")
+            missing.append(
+                say(
+                    "What {seller} could sell {buyer} is left out: {error}.",
+                    seller=seller,
+                    buyer=buyer,
+                    error=error,
+                )
+            )
     return tuple(found), tuple(missing)
 
 

@@ -28,6 +28,7 @@ from svat.tables.schema import TableSchema
 from svat.tables.values import countries_named, is_blank, yes_or_no
 from svat.text.folding import fold
 from svat.text.spelling import squash
+from svat.wording import say
 
 _TABLES = frozenset((".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".parquet"))
 
@@ -52,7 +53,13 @@ class Decision:
 
     def __str__(self) -> str:
         answer = "accepted" if self.accepted else "declined"
-        return f"{self.company} {answer} {self.partner} on {self.day}"
+        return say(
+            "{company} {answer} {partner} on {day}",
+            company=self.company,
+            answer=answer,
+            partner=self.partner,
+            day=self.day,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,8 +249,8 @@ def _decision(cells: Cells, index: _RollIndex) -> _DecisionRow | None:
     if formal and not any(map(cells.text, ("decision", "date", "reason"))):
         return None
     columns = {name: f"{name}_id" if cells.has(f"{name}_id") else name for name in ("company", "partner")}
-    company = cells.get(columns["company"], "no company")
-    partner = cells.get(columns["partner"], "" if formal else "no partner")
+    company = cells.get(columns["company"], say("no {name}", name="company"))
+    partner = cells.get(columns["partner"], "" if formal else say("no {name}", name="partner"))
     cells.column = "decision"
     accepted = answer(cells.written("decision"))
     day = cells.needed_day("date", "no date: nobody can say when this was known")
@@ -253,7 +260,7 @@ def _decision(cells: Cells, index: _RollIndex) -> _DecisionRow | None:
         side, own, across = _named(cells, columns, (company, partner), index)
     meant = ((columns["company"], company, own), (columns["partner"], partner, across))
     notes = tuple(
-        cells.note(column, text, f"read as {identifier}", "read-as")
+        cells.note(column, text, say("read as {identifier}", identifier=identifier), "read-as")
         for column, text, identifier in meant
         if text != identifier and not (formal and column == "partner")
     )
@@ -263,14 +270,19 @@ def _decision(cells: Cells, index: _RollIndex) -> _DecisionRow | None:
 
 def _referred(cells: Cells, company: str, partner: str, index: _RollIndex) -> tuple[Side, str, str]:
     """The pair that a row of svat's own form is about. Raises BadCell where it was never proposed."""
-    text = cells.get("reference", "no number: only rows that svat has written can be answered in this file")
+    text = cells.get(
+        "reference", say("no number: only rows that svat has written can be answered in this file")
+    )
     found = [
         x for x in index.proposed(company, text) if not partner or x[2] in index.of[other(x[0])].find(partner)
     ]
     if len(found) != 1:
-        who = f"{company} and {partner}" if partner else company
+        who = say("{first} and {second}", first=company, second=partner) if partner else company
         raise BadCell(
-            f"this reference is none of {who}: the pair was never proposed, or a cell was written over",
+            say(
+                "this number is none of {who}: the pair was never proposed, or a cell was written over",
+                who=who,
+            ),
             "unknown",
         )
     return found[0]
@@ -304,8 +316,10 @@ def _why_not(
             return column, "no company of this identifier on either roll"
     if named:
         roll = {"a": "first", "b": "second"}[named]
-        return "company", f"the two are not one company of the {roll} roll and one of the other"
-    return "partner", f"on the same roll as {company}: a partner is of the other side"
+        return "company", say(
+            "the two are not one company of the {roll} roll and one of the other", roll=roll
+        )
+    return "partner", say("on the same roll as {company}: a partner is of the other side", company=company)
 
 
 @dataclass
@@ -330,11 +344,16 @@ class _DecisionsSoFar:
                 kept.append(first)
                 for x in group[1:]:
                     where = _where(first, x.decision)
-                    notes.append(x.cells.note("", "", f"says the same as {where}", "repeated"))
+                    notes.append(
+                        x.cells.note("", "", say("says the same as {where}", where=where), "repeated")
+                    )
                 continue
             for x in group:
                 contrary = first if x.decision.accepted != first.accepted else against
-                why = f"{_where(contrary, x.decision)} says the contrary on the same day: neither counts"
+                why = say(
+                    "{where} says the contrary on the same day: neither counts",
+                    where=_where(contrary, x.decision),
+                )
                 self.refusals.append(x.cells.refusal("decision", why, "contradiction"))
         place = {path: k for k, path in enumerate(paths)}
 
@@ -349,4 +368,8 @@ class _DecisionsSoFar:
 
 
 def _where(x: Decision, seen_from: Decision) -> str:
-    return f"row {x.row}" if x.file == seen_from.file else f"{x.file}, row {x.row}"
+    return (
+        say("row {row}", row=x.row)
+        if x.file == seen_from.file
+        else say("{file}, row {row}", file=x.file, row=x.row)
+    )

@@ -12,7 +12,9 @@ import numpy as np
 from svat.market.envy import cost, envies
 from svat.market.graph import Floats, Graph
 from svat.market.list_sorter import utilities
+from svat.notation import fixed, shortest
 from svat.sides import Sides
+from svat.wording import say
 
 LITTLE = 0.1  # expected matches below this are next to none
 _SAMPLE = 2000  # companies of a side that are asked for envy, where asking all takes too long
@@ -37,19 +39,39 @@ class Spread:
     def words(self, name: str) -> str:
         """The same in a sentence or two."""
         if not self.companies:
-            return f"{name}: no company has a permitted candidate."
-        asked = "" if self.asked == self.companies else f" of {self.asked} asked"
-        envy = (
-            f"{self.envious}{asked} would gain with the places of another, {self.most_envy:.2f} matches at most"
-            if self.envious
-            else f"nobody{asked} would gain with the places of another"
+            return say("{name}: no company has a permitted candidate.", name=name)
+        return say(
+            "{name}: half of {companies} companies expect at least {median} matches, one in a hundred "
+            "less than {percentile_1}; {below}; {envy}.",
+            name=name,
+            companies=self.companies,
+            median=fixed(self.median, 2),
+            percentile_1=fixed(self.percentile_1, 2),
+            below=self._below(),
+            envy=self._envy(),
         )
-        few = f"{self.below} expect" if self.below != 1 else "one expects"
-        below = f"{few if self.below else 'nobody expects'} fewer than {LITTLE:g}"
-        return (
-            f"{name}: half of {self.companies} companies expect at least {self.median:.2f} matches, one in a hundred "
-            f"less than {self.percentile_1:.2f}; {below}; {envy}."
+
+    def _below(self) -> str:
+        little = shortest(LITTLE)
+        if not self.below:
+            return say("nobody expects fewer than {little}", little=little)
+        if self.below == 1:
+            return say("one expects fewer than {little}", little=little)
+        return say("{number} expect fewer than {little}", number=self.below, little=little)
+
+    def _envy(self) -> str:
+        everybody = self.asked == self.companies
+        if not self.envious and everybody:
+            return say("nobody would gain with the places of another")
+        if not self.envious:
+            return say("nobody of {asked} asked would gain with the places of another", asked=self.asked)
+        who = (
+            say("{envious}", envious=self.envious)
+            if everybody
+            else say("{envious} of {asked} asked", envious=self.envious, asked=self.asked)
         )
+        most = fixed(self.most_envy, 2)
+        return say("{who} would gain with the places of another, {most} matches at most", who=who, most=most)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,9 @@ from svat.market.decisions import Decision, Known
 from svat.market.logistic import TABLE_ONLY, Fit, Floats, fit
 from svat.market.model import Pair
 from svat.market.weights import DIGITS, TABLE, Calibration, Weights
+from svat.notation import fixed, shortest
 from svat.progress import Progress, Steps, silent
+from svat.wording import say, say_list
 
 FOLDS = 5
 PULLS = (TABLE_ONLY, 30.0, 10.0, 3.0, 1.0, 0.3)  # towards the table; of equal ones the strongest is taken
@@ -58,7 +60,12 @@ class Gain:
         return self.mean > self.error
 
     def __str__(self) -> str:
-        return f"{self.mean:+.3f} ± {self.error:.3f} a decision"
+        return say(
+            "{sign}{mean} ± {error} a decision",
+            sign=f"{self.mean:+.3f}"[0],
+            mean=fixed(abs(self.mean), 3),
+            error=fixed(self.error, 3),
+        )
 
 
 @dataclass(frozen=True)
@@ -86,25 +93,49 @@ class Lesson:
     @property
     def notes(self) -> tuple[str, ...]:
         """The lesson in sentences, for a report."""
-        counted = (
-            f"{self.decisions} recorded decisions by {self.companies} companies, {self.accepted} accepted"
+        counted = say(
+            "{decisions} recorded decisions by {companies} companies, {accepted} accepted",
+            decisions=self.decisions,
+            companies=self.companies,
+            accepted=self.accepted,
         )
-        lines = [f"{counted}. {self.why}"]
+        lines: list[str] = [say("{counted}. {why}", counted=counted, why=self.why)]
         if self.scores:
-            words = (f"{x.way} {x.log_loss:.3f}" for x in self.scores)
-            lines.append(f"Log-loss on companies not learnt from, less is better: {'; '.join(words)}.")
+            words = [say("{way} {loss}", way=x.way, loss=fixed(x.log_loss, 3)) for x in self.scores]
+            lines.append(
+                say(
+                    "Log-loss on companies not learnt from, less is better: {words}.",
+                    words=say_list(words, "; "),
+                )
+            )
         if self.used and self.weights is self.learnt:
-            changes = (f"{name} {self.weights.of[name]:g} ({TABLE.of[name]:g})" for name in _NAMES)
-            lines.append(f"Weights learnt, the table's in brackets: {', '.join(changes)}.")
+            changes = [
+                say(
+                    "{reason} {weight} ({before})",
+                    reason=name,
+                    weight=shortest(self.weights.of[name]),
+                    before=shortest(TABLE.of[name]),
+                )
+                for name in _NAMES
+            ]
+            lines.append(
+                say("Weights learnt, the table's in brackets: {changes}.", changes=say_list(changes))
+            )
         lines += self.remarks
         if self.replaced:
-            lines.append(f"Replaced by a later decision of the same company: {self.replaced}.")
-        if self.later:
-            lines.append(f"Later than the date of the run, and not looked at: {self.later}.")
-        if self.unusable:
-            named = "; ".join(str(x) for x in self.unusable[:3]) + ("; …" if len(self.unusable) > 3 else "")
             lines.append(
-                f"On pairs that are not candidates today, and not usable: {len(self.unusable)} ({named})."
+                say("Replaced by a later decision of the same company: {replaced}.", replaced=self.replaced)
+            )
+        if self.later:
+            lines.append(say("Later than the date of the run, and not looked at: {later}.", later=self.later))
+        if self.unusable:
+            named = say_list([*map(str, self.unusable[:3]), *(["…"] if len(self.unusable) > 3 else [])], "; ")
+            lines.append(
+                say(
+                    "On pairs that are not candidates today, and not usable: {unusable} ({named}).",
+                    unusable=len(self.unusable),
+                    named=named,
+                )
             )
         return tuple(lines)
 
@@ -147,7 +178,7 @@ def learn(known: Known, pairs: Sequence[Pair], progress: Progress | None = None)
     )
     sample = _sample(usable, found)
     if few := _too_few(sample):
-        lesson = Lesson(TABLE, f"{few}: the table of reasons stands.")
+        lesson = Lesson(TABLE, say("{few}: the table of reasons stands.", few=few))
     else:
         # The sums are too small to be worth sharing out, and one thread adds them up in one order everywhere.
         with threadpool_limits(limits=1, user_api="blas"):
@@ -212,11 +243,24 @@ def _too_few(sample: _Sample) -> str:
     accepted = int(sample.accepted.sum())
     declined = len(sample.accepted) - accepted
     if len(sample.accepted) < LEAST_DECISIONS:
-        return f"Too few decisions to learn from (at least {LEAST_DECISIONS} are needed)"
+        return say(
+            "Too few decisions to learn from (at least {least_decisions} are needed)",
+            least_decisions=LEAST_DECISIONS,
+        )
     if sample.companies < LEAST_COMPANIES:
-        return f"The decisions are those of too few companies to learn from (at least {LEAST_COMPANIES} are needed)"
+        return say(
+            "The decisions are those of too few companies to learn from (at least "
+            "{least_companies} are needed)",
+            least_companies=LEAST_COMPANIES,
+        )
     if min(accepted, declined) < LEAST_OF_EACH:
-        return f"Only {accepted} decisions accept and {declined} decline (at least {LEAST_OF_EACH} of each are needed)"
+        return say(
+            "Only {accepted} decisions accept and {declined} decline (at least {least_of_each} "
+            "of each are needed)",
+            accepted=accepted,
+            declined=declined,
+            least_of_each=LEAST_OF_EACH,
+        )
     return ""
 
 
@@ -261,18 +305,31 @@ def _choice(gains: Sequence[Gain], learnt: Weights, recalibrated: Weights) -> tu
     """What is used, and a sentence that says why; see docs/algorithms/interest.md, "What is used"."""
     over_table, over_base, only_read = gains
     if over_table.clear and over_base.clear:
-        return learnt, f"Learnt weights predict clearly better than the table ({over_table}) and are used."
+        return learnt, say(
+            "Learnt weights predict clearly better than the table ({over_table}) and are used.",
+            over_table=str(over_table),
+        )
     why_not = (
-        f"Learnt weights do not predict clearly better than the mere acceptance rate ({over_base})"
+        say(
+            "Learnt weights do not predict clearly better than the mere acceptance rate ({over_base})",
+            over_base=str(over_base),
+        )
         if over_table.clear
-        else f"Learnt weights do not predict clearly better than the table ({over_table})"
+        else say(
+            "Learnt weights do not predict clearly better than the table ({over_table})",
+            over_table=str(over_table),
+        )
     )
     if only_read.clear:
         return recalibrated, (
-            f"{why_not}; the table's weights stand, read on a learnt scale, which predicts clearly better than the "
-            f"table as it is ({only_read})."
+            say(
+                "{why_not}; the table's weights stand, read on a learnt scale, which predicts "
+                "clearly better than the table as it is ({only_read}).",
+                why_not=why_not,
+                only_read=str(only_read),
+            )
         )
-    return TABLE, f"{why_not}: the table stands."
+    return TABLE, say("{why_not}: the table stands.", why_not=why_not)
 
 
 def _fitted(sample: _Sample, pull: float) -> Fit:
@@ -349,18 +406,26 @@ def _remarks(sample: _Sample, learnt: Weights, pull: float) -> tuple[str, ...]:
     lines = []
     if pull == TABLE_ONLY:
         lines.append(
-            "The proportions of the reasons are best left as in the table: only the calibration is learnt."
+            say(
+                "The proportions of the reasons are best left as in the table: only the calibration is learnt."
+            )
         )
     constant = np.ptp(sample.values, axis=0) < 1e-9
     for k, name in enumerate(_NAMES):
         if constant[k]:
             lines.append(
-                f"The reason {name} is the same in all decisions: they say nothing about it, and its part is the "
-                "table's judgement."
+                say(
+                    "The reason {name} is the same in all decisions: they say nothing about it, and its "
+                    "part is the table's judgement.",
+                    name=name,
+                )
             )
         elif learnt.of[name] == 0.0:
             lines.append(
-                f"The reason {name} has no weight: all else being equal, partners were not accepted more often "
-                "where it is higher, and no reason may count against a partner."
+                say(
+                    "The reason {name} has no weight: all else being equal, partners were not accepted "
+                    "more often where it is higher, and no reason may count against a partner.",
+                    name=name,
+                )
             )
     return tuple(lines)

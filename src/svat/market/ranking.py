@@ -21,10 +21,25 @@ from svat.market.model import Certificate, Pair
 from svat.market.tie_break import tie_break
 from svat.market.warm_start import churn, warm_start
 from svat.market.wishes import NONE, Wishes
+from svat.notation import fixed, plain_percent, shortest
 from svat.progress import Progress, silent
 from svat.refusals import UnusableInput
 from svat.roll.model import Company
 from svat.sides import Sides, other
+from svat.wording import say
+
+_LEFT_NOBODY = say(
+    "Lifting companies to {level} expected matches cost {cost} in all; "
+    "nobody is left below that has a permitted candidate."
+)
+_LEFT_ONE = say(
+    "Lifting companies to {level} expected matches cost {cost} in all; "
+    "one is left below that has a permitted candidate."
+)
+_LEFT_SEVERAL = say(
+    "Lifting companies to {level} expected matches cost {cost} in all; "
+    "{below} are left below that has a permitted candidate."
+)
 
 T = TypeVar("T")
 ATTENTION = "inverse"
@@ -67,17 +82,21 @@ class Ranking:
         if at_1 is not None:
             cost = at_1 - self.certificate.expected_matches
             lines.append(
-                f"Fairness {policy.alpha:g} costs {cost:.2f} of the {at_1:.2f} matches expected at 1."
+                say(
+                    "Fairness {alpha} costs {cost} of the {at_1} matches expected at 1.",
+                    alpha=shortest(policy.alpha),
+                    cost=fixed(cost, 2),
+                    at_1=fixed(at_1, 2),
+                )
             )
         if self.raised:
             below = self.raised.below
-            left = f"{below} are" if below > 1 else "one is" if below else "nobody is"
-            lines.append(
-                f"Lifting companies to {_FLOOR.level:g} expected matches cost {self.raised.cost:.2f} in all; "
-                f"{left} left below that has a permitted candidate."
-            )
+            form = _LEFT_SEVERAL if below > 1 else _LEFT_ONE if below else _LEFT_NOBODY
+            level, spent = shortest(_FLOOR.level), fixed(self.raised.cost, 2)
+            lines.append(say(form, level=level, cost=spent, below=below))
         if self.changed is not None:
-            lines.append(f"{self.changed:.2%} of the entries of the earlier shortlists are gone.")
+            share = plain_percent(self.changed, 2)
+            lines.append(say("{share} of the entries of the earlier shortlists are gone.", share=share))
         return tuple(lines)
 
 

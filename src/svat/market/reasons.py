@@ -8,13 +8,13 @@ letter. REASONS holds them with their weights; docs/algorithms/interest.md expla
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from svat import notation
 from svat.candidates.model import Line
-from svat.notation import whole_percent
 from svat.roll.model import Company
-from svat.wording import say, say_count
+from svat.wording import say, say_count, say_list
 
 NEUTRAL = 0.5  # the value where a field is not stated: neither for nor against
 
@@ -54,8 +54,8 @@ def volume_fit(prospect: Prospect) -> Found:
     own, other = prospect.turnover_ranks
     words = say(
         "turnover above {own} of the own roll, partner's above {other} of its roll",
-        own=whole_percent(own),
-        other=whole_percent(other),
+        own=notation.plain_percent(own),
+        other=notation.plain_percent(other),
     )
     return 1.0 - abs(own - other), words
 
@@ -64,11 +64,11 @@ def market_interest(prospect: Prospect) -> Found:
     """Is the partner's country one that the own company wants, or exports to already."""
     country = prospect.other.country
     if country in prospect.own.countries_of_interest:
-        return 1.0, say("names {country} among its countries of interest", country=country)
+        return 1.0, say("names {country} among its countries of interest", country=notation.country(country))
     if country in prospect.own.countries_exported:
-        return 0.8, say("exports to {country} already", country=country)
+        return 0.8, say("exports to {country} already", country=notation.country(country))
     if prospect.own.countries_of_interest:
-        return 0.2, say("names other countries of interest, not {country}", country=country)
+        return 0.2, say("names other countries of interest, not {country}", country=notation.country(country))
     return NEUTRAL, say("countries of interest not stated")
 
 
@@ -79,12 +79,16 @@ def common_language(prospect: Prospect) -> Found:
         return NEUTRAL, say("contact language not stated on both sides")
     shared = sorted(own & other)
     if shared:
-        return 1.0, say("both speak {shared}", shared=", ".join(shared))
+        return 1.0, say("both speak {languages}", languages=_languages(shared))
     return 0.0, say(
         "no common contact language ({own} / {other})",
-        own=", ".join(sorted(own)),
-        other=", ".join(sorted(other)),
+        own=_languages(own),
+        other=_languages(other),
     )
+
+
+def _languages(codes: Iterable[str]) -> str:
+    return say_list(map(notation.language, sorted(codes)))
 
 
 def certificates(prospect: Prospect) -> Found:
@@ -120,6 +124,25 @@ COMPLEMENTS = frozenset(
 )
 
 
+# The kinds of partnership that svat knows to say in other languages; what else a roll states is shown as it is.
+_KINDS: dict[str, str] = {
+    kind: kind
+    for kind in (
+        say("supply"),
+        say("distribution"),
+        say("manufacturing"),
+        say("licensing"),
+        say("investment"),
+        say("joint venture"),
+        say("franchise"),
+    )
+}
+
+
+def _kinds(stated: Iterable[str]) -> str:
+    return say_list(_KINDS.get(kind, kind) for kind in sorted(stated))
+
+
 def partnership_type(prospect: Prospect) -> Found:
     """The kinds of partnership that both look for, equal or complementary."""
     own, other = prospect.own.partnership_types, prospect.other.partnership_types
@@ -127,14 +150,14 @@ def partnership_type(prospect: Prospect) -> Found:
         return NEUTRAL, say("kind of partnership not stated on both sides")
     equal = sorted(set(own) & set(other))
     if equal:
-        return 1.0, say("both look for {equal}", equal=", ".join(equal))
+        return 1.0, say("both look for {kinds}", kinds=_kinds(equal))
     for mine in sorted(own):
         for theirs in sorted(other):
             if (mine, theirs) in COMPLEMENTS or (theirs, mine) in COMPLEMENTS:
-                return 0.8, say("{mine} and {theirs} complement each other", mine=mine, theirs=theirs)
-    return 0.2, say(
-        "looks for {own}, the partner for {other}", own=", ".join(sorted(own)), other=", ".join(sorted(other))
-    )
+                return 0.8, say(
+                    "{mine} and {theirs} complement each other", mine=_kinds([mine]), theirs=_kinds([theirs])
+                )
+    return 0.2, say("looks for {own}, the partner for {other}", own=_kinds(own), other=_kinds(other))
 
 
 Rule = Callable[[Prospect], Found]

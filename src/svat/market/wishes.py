@@ -20,6 +20,7 @@ from svat.tables.numbers import BadCell
 from svat.tables.reader import OfficeTable, read_table
 from svat.tables.schema import TableSchema
 from svat.text.spelling import squash
+from svat.wording import say
 
 Pairs = frozenset[tuple[str, str]]
 _Wish = Literal["must", "veto", "most"]
@@ -118,8 +119,8 @@ class _WishesSoFar:
         if wish == "most":
             self._cap(cells, a, b)
             return
-        cells.get("a", f"{wish} is about two companies")
-        cells.get("b", f"{wish} is about two companies")
+        cells.get("a", say("{wish} is about two companies", wish=wish))
+        cells.get("b", say("{wish} is about two companies", wish=wish))
         if wish == "veto":
             self.veto.setdefault((a, b), cells.row)
         else:
@@ -146,7 +147,7 @@ class _WishesSoFar:
         """All that was gathered; a pair that is vetoed cannot be one that must meet."""
         refusals = list(table.refusals)
         for pair in self.must.keys() & self.veto.keys():
-            why = f"row {self.veto[pair]} vetoes the pair"
+            why = say("row {veto} vetoes the pair", veto=self.veto[pair])
             refusals.append(self.must.pop(pair).refusal("wish", why, "contradiction"))
         return Wishes(
             frozenset(self.must),

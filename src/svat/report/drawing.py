@@ -12,7 +12,9 @@ from typing import Any
 import altair as alt
 import vl_convert
 
+from svat.notation import Written
 from svat.report import words
+from svat.wording import ENGLISH, Said, Wording
 
 # Colours are the page's own variables, so that one drawing serves light, dark and print.
 INK, MUTED, RULE = "var(--ink)", "var(--muted)", "var(--rule)"
@@ -98,13 +100,20 @@ def legend(states: Sequence[str], colours: Sequence[str]) -> alt.Color:
     )
 
 
-def drawn(caption: Caption, chart: alt.Chart | alt.LayerChart, height: int, width: int = WIDTH) -> str:
-    """The drawing as one <svg> element that scales with the page and says what it shows."""
+def drawn(
+    caption: Caption,
+    chart: alt.Chart | alt.LayerChart,
+    height: int,
+    width: int = WIDTH,
+    wording: Wording = ENGLISH,
+) -> str:
+    """The drawing as one <svg> element that scales with the page and says, in a language, what it shows."""
     key = caption.key
     # The frame is put around the finished text: Altair copies a whole drawing for each thing that is set on it.
     spec = chart.to_dict(validate=False)
     spec |= {"width": width, "height": height, "background": "transparent"}
-    spec["config"] = {**spec.get("config", {}), **_CONFIG}
+    spec["config"] = {**spec.get("config", {}), **_CONFIG, "locale": {"number": wording.signs}}
+    spec = _in_language(spec, wording)
     svg = str(vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE))
     inner = svg[svg.index(">") + 1 :]
     # The renderer counts its ids through the whole process: counted anew here, for stable bytes.
@@ -116,6 +125,15 @@ def drawn(caption: Caption, chart: alt.Chart | alt.LayerChart, height: int, widt
         raise ValueError("the chart renderer gave a drawing without a viewBox")
     return (
         f'<svg role="img" aria-labelledby="{key}-t {key}-d" viewBox="{view[1]}">'
-        f'<title id="{key}-t">{escape(caption.title)}</title>'
-        f'<desc id="{key}-d">{escape(caption.description)}</desc>{inner}'
+        f'<title id="{key}-t">{escape(wording(caption.title))}</title>'
+        f'<desc id="{key}-d">{escape(wording(caption.description))}</desc>{inner}'
     )
+
+
+def _in_language(part: Any, wording: Wording) -> Any:
+    """A part of a drawing with what is said in it in the language."""
+    if isinstance(part, Said | Written):
+        return wording(part)
+    if isinstance(part, dict):
+        return {key: _in_language(value, wording) for key, value in part.items()}
+    return [_in_language(value, wording) for value in part] if isinstance(part, list | tuple) else part

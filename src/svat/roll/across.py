@@ -29,6 +29,7 @@ from svat.sides import Sides
 from svat.tables.values import countries, country_name, written
 from svat.text.folding import fold
 from svat.text.words import native_words
+from svat.wording import say
 
 _LONG = 8  # characters of a number that is hardly the same by chance in two countries
 _DOMAIN_SHARED_BY = 10  # more than this many, and the domain is a provider's or a group's
@@ -61,13 +62,13 @@ def likely_one(a: Company, b: Company) -> str:
         if number == its:
             same = kind == other and (kind == "lei" or a.country == b.country)
             if same or (len(number) >= _LONG and "lei" not in (kind, other) and names_related(a, b)):
-                return f"the same {OFFICIAL[kind]} {number}"
+                return say("the same {official} {number}", official=OFFICIAL[kind], number=number)
     if _told_apart(a, b):
         return ""
     best, (x, y) = best_of(_names(a), _names(b), strictly)
     if best < THRESHOLD:
         return ""
-    return f"names alike: {x} and {y}" if x != y else f"the same name: {x}"
+    return say("names alike: {x} and {y}", x=x, y=y) if x != y else say("the same name: {x}", x=x)
 
 
 def one_domain(rolls: Sides[Sequence[Company]]) -> list[Duplicate]:
@@ -85,7 +86,9 @@ def one_domain(rolls: Sides[Sequence[Company]]) -> list[Duplicate]:
             best, _ = best_of(_names(a), _names(b), but_for_trades)
             if best >= THRESHOLD and not _told_apart(a, b):
                 pair = (a.external_id, b.external_id)
-                found.setdefault(pair, Duplicate(*pair, round(best, 4), f"the same domain {domain}"))
+                found.setdefault(
+                    pair, Duplicate(*pair, round(best, 4), say("the same domain {domain}", domain=domain))
+                )
     return [found[pair] for pair in sorted(found)]
 
 

@@ -15,6 +15,7 @@ from svat.roll.likeness import Name as _Name
 from svat.roll.likeness import likeness as _likeness
 from svat.roll.model import Company, Duplicate
 from svat.roll.numbers import OFFICIAL, domains, official_numbers
+from svat.wording import say
 
 LARGEST_BLOCK = 50  # companies compared each with each
 _NEIGHBOURS = 5  # in a larger block, sorted
@@ -46,14 +47,18 @@ def likely_duplicates(
     for pair, domain in _same_domain(ordered):
         best, _ = _best(names, pair, loosely)
         if best >= RELATED:
-            report(pair, 1 - (1 - best) / 2, f"names alike and the same domain {domain}")
+            report(pair, 1 - (1 - best) / 2, say("names alike and the same domain {domain}", domain=domain))
     pairs = _candidates(ordered, names)
     for done, pair in enumerate(pairs):
         if progress and done % _STEP == 0:
             progress("looking for duplicates", done, len(pairs))
         best, (a, b) = _best(names, pair, _likeness)
         if best >= THRESHOLD:
-            report(pair, best, f"names alike: {a} and {b}" if a != b else f"the same name: {a}")
+            report(
+                pair,
+                best,
+                say("names alike: {a} and {b}", a=a, b=b) if a != b else say("the same name: {a}", a=a),
+            )
     duplicates = [
         Duplicate(ordered[i].external_id, ordered[j].external_id, round(score, 4), reason)
         for (i, j), (score, reason) in found.items()
@@ -74,7 +79,10 @@ def _same_identifier(companies: Sequence[Company]) -> Iterator[tuple[_Pair, str]
             holders[column, company.country if column != "lei" else "", number].append(i)
     for (column, _, number), group in holders.items():
         for other in group[1:]:
-            yield (group[0], other), f"the same {OFFICIAL[column]} {number}"
+            yield (
+                (group[0], other),
+                say("the same {official} {number}", official=OFFICIAL[column], number=number),
+            )
 
 
 def _same_domain(companies: Sequence[Company]) -> Iterator[tuple[_Pair, str]]:

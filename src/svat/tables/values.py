@@ -17,6 +17,7 @@ from importlib.resources import files
 from babel import Locale
 from babel.core import get_global
 
+from svat.notation import Written
 from svat.tables.country_forms import adjective, beside_its_code, flags, in_a_sentence
 from svat.tables.country_names import BRACKETS, named_elsewhere, without_state
 from svat.text.spelling import squash
@@ -93,7 +94,9 @@ def countries() -> frozenset[str]:
 
 def country_name(code: str) -> str:
     """What a country is called in English; the code itself when it is none."""
-    return _cldr("en", "territories").get(code, code) if code in countries() else code
+    if code not in countries():
+        return code
+    return Written(_cldr("en", "territories").get(code, code), "country", (code,))
 
 
 @cache

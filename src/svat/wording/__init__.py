@@ -6,10 +6,11 @@ knows its parts; a `Wording` puts it, and numbers, shares and days, into one lan
 
 from __future__ import annotations
 
-from svat.wording.catalogues import KNOWN, SOURCE, Wording, spoken, wording
+from svat.wording.catalogues import ENGLISH, KNOWN, SOURCE, Wording, spoken, wording
 from svat.wording.sentences import Foreign, Said, say, say_any, say_count, say_list
 
 __all__ = [
+    "ENGLISH",
     "KNOWN",
     "SOURCE",
     "Foreign",

@@ -39,6 +39,8 @@ _SUMS = {
     "million": say("{number} {currency} million"),
     "billion": say("{number} {currency} billion"),
 }
+PLAIN = frozenset(("row", "line", "year"))  # numbers of these names have their digits together
+_METHODS = {"language": "language_name"}  # where a function of svat.notation has another name here
 _BETWEEN, _INTERVAL = say("{low} to {high}"), say("{low}–{high}")
 _UNDER, _OVER = say("under {share}"), say("over {share}")
 
@@ -69,7 +71,11 @@ class Wording:
 
     def written(self, text: Written) -> str:
         """What svat.notation wrote, as this language writes it."""
-        return str(text) if self.language == SOURCE else str(getattr(self, text.how)(*text.of))
+        return (
+            str(text)
+            if self.language == SOURCE
+            else str(getattr(self, _METHODS.get(text.how, text.how))(*text.of))
+        )
 
     def list(self, parts: Iterable[str], between: str = ", ") -> str:
         """Texts one after the other, each in this language."""
@@ -102,11 +108,28 @@ class Wording:
             return str(notation.percent(share))
         return _percentage(round(100.0 * share, 1) + 0, 1, self.language)
 
-    def whole_percent(self, share: float) -> str:
-        """A share in whole hundredths."""
+    def plain_percent(self, share: float, places: int = 0) -> str:
+        """A share with other decimals than one."""
         if self.language == SOURCE:
-            return str(notation.whole_percent(share))
-        return _percentage(round(100.0 * share) + 0, 0, self.language)
+            return str(notation.plain_percent(share, places))
+        return _percentage(round(100.0 * share, places) + 0, places, self.language)
+
+    def shortest(self, value: float) -> str:
+        """A number with no more than six digits and no zeros at the end."""
+        text = notation.shortest(value)
+        return str(text) if "e" in text or "n" in text else self._of_english(text)
+
+    def capital(self, text: str) -> str:
+        """A sentence with a capital at its beginning."""
+        return str(notation.capital(self(text)))
+
+    def country(self, code: str) -> str:
+        """A country's name; its code where the language has no name for it."""
+        return str(self.locale.territories.get(code, code))
+
+    def language_name(self, code: str) -> str:
+        """A language's name; what was written where it is no code."""
+        return str(self.locale.languages.get(code.lower(), code))
 
     def at_least(self, share: float) -> str:
         """A share up to 1, cut to one decimal of a percentage, never rounded up."""
@@ -167,6 +190,19 @@ class Wording:
         return self._dated(date(year, month, day or 1), _SHORT_DAY if day else _SHORT_MONTH, "medium")
 
     @property
+    def signs(self) -> dict[str, object]:
+        """How numbers are parted, as drawings are told: {"decimal": ",", "thousands": " ", …}."""
+        if self.language == SOURCE:
+            return {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["", ""]}
+        known = self.locale.number_symbols["latn"]
+        return {
+            "decimal": known["decimal"],
+            "thousands": known["group"],
+            "grouping": [3],
+            "currency": ["", ""],
+        }
+
+    @property
     def locale(self) -> Locale:
         """The language's rules in the Unicode CLDR."""
         return _locale(self.language)
@@ -183,7 +219,7 @@ class Wording:
         return _decimal(plain, max(0, -int(plain.as_tuple().exponent)), self.language)
 
     def _filled(self, template: str, english: str, values: Mapping[str, Any]) -> str:
-        given = {key: self._value(value) for key, value in values.items()}
+        given = {key: value if key in PLAIN else self._value(value) for key, value in values.items()}
         try:
             return template.format(**given)
         except (
@@ -201,6 +237,9 @@ class Wording:
         return self.day(value) if isinstance(value, date) else self.number(value)
 
 
+ENGLISH = Wording(SOURCE)
+
+
 @cache
 def wording(language: str) -> Wording:
     """The wording of a language, whatever its region (ru-KZ); the English one where there is no catalogue of it.
@@ -211,7 +250,7 @@ def wording(language: str) -> Wording:
     code = re.split(r"[-_]", language.strip().lower())[0]
     file = _FOLDER.joinpath(code, "LC_MESSAGES", "svat.mo")
     if not code.isalpha() or not file.is_file():
-        return Wording(SOURCE)
+        return ENGLISH
     with file.open("rb") as data:
         return Wording(code, GNUTranslations(data))
 

@@ -37,6 +37,12 @@ class Said(str):
         """What stands in the template's braces, by name."""
         return dict(zip(self.names, self.given, strict=True))
 
+    def __add__(self, other: str) -> Said:
+        return say_list((self, other), "")
+
+    def __radd__(self, other: str) -> Said:
+        return say_list((other, self), "")
+
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.template, self.values)
 
@@ -63,7 +69,8 @@ def say(template: str, /, **values: Any) -> Said:
     """A sentence for people, in English, with its values in braces as `str.format` takes them, without a format.
 
     Values are what they are (numbers, days, other sentences, what svat.notation writes), so that each language writes
-    them in its own way. A year is a text: numbers get their digits parted.
+    them in its own way: 1,234 or 1 234. Numbers called row, line or year have their digits together; others that must
+    have are given as text.
 
     >>> text = say("{count} of {all} rows", count=3, all=5)
     >>> text, text.template

@@ -12,6 +12,19 @@ from svat.corridor.debt.model import Claim, Debt
 from svat.corridor.debt.schedule import forgiven, schedule, to_pay
 from svat.corridor.source import Source, known
 from svat.notation import trimmed
+from svat.wording import say, say_count
+
+_AGREES = say(
+    "{share} of {principal} {unit} is {written_off}, which leaves {left}, as the agreement says {total}"
+)
+_LESS = say(
+    "{share} of {principal} {unit} is {written_off}, which leaves {left}, but the agreement says {total}, "
+    "{difference} less"
+)
+_MORE = say(
+    "{share} of {principal} {unit} is {written_off}, which leaves {left}, but the agreement says {total}, "
+    "{difference} more"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +49,22 @@ def _checks(debt: Debt, on: date | None) -> Iterator[DebtCheck]:
     written_off = forgiven(debt)
     left = debt.principal - written_off
     if debt.remaining is not None:
-        sign = "as" if left == total else "but"
-        difference = "" if left == total else f", {trimmed(abs(left - total))} {_less(total, left)}"
+        parts = {
+            "share": _percent(debt.forgiven_share),
+            "principal": trimmed(debt.principal),
+            "unit": unit,
+            "written_off": trimmed(written_off),
+            "left": trimmed(left),
+            "total": trimmed(total),
+            "difference": trimmed(abs(left - total)),
+        }
+        form = _AGREES if left == total else _LESS if total < left else _MORE
         yield DebtCheck(
             "remaining",
             left == total,
             left,
             total,
-            f"{_percent(debt.forgiven_share)} of {trimmed(debt.principal)} {unit} is {trimmed(written_off)}, which "
-            f"leaves {trimmed(left)}, {sign} the agreement says {trimmed(total)}{difference}",
+            say(form, **parts),
             known(debt.sources, on) if on else debt.sources,
         )
     if plan:
@@ -54,7 +74,13 @@ def _checks(debt: Debt, on: date | None) -> Iterator[DebtCheck]:
             whole == total,
             whole,
             total,
-            f"{_sum_words(debt)} sum to {trimmed(whole)} {unit}; to be paid are {trimmed(total)}",
+            say(
+                "{instalments} sum to {whole} {unit}; to be paid are {total}",
+                instalments=_sum_words(debt),
+                whole=trimmed(whole),
+                unit=unit,
+                total=trimmed(total),
+            ),
         )
     if debt.plan is not None and plan[-1].amount != plan[0].amount:
         yield DebtCheck(
@@ -62,12 +88,21 @@ def _checks(debt: Debt, on: date | None) -> Iterator[DebtCheck]:
             False,  # noqa: FBT003 - the field's name stands in the class
             plan[-1].amount,
             plan[0].amount,
-            f"the last instalment is {trimmed(plan[-1].amount)} {unit}, the others {trimmed(plan[0].amount)}: "
-            "it takes what is left over",
+            say(
+                "the last instalment is {last} {unit}, the others {others}: it takes what is left over",
+                last=trimmed(plan[-1].amount),
+                unit=unit,
+                others=trimmed(plan[0].amount),
+            ),
         )
     paid = sum((p.amount for p in debt.payments if on is None or known(p.sources, on)), Decimal(0))
     if paid > total:
-        words = f"payments on record sum to {trimmed(paid)} {unit}, more than the {trimmed(total)} to be paid"
+        words = say(
+            "payments on record sum to {paid} {unit}, more than the {total} to be paid",
+            paid=trimmed(paid),
+            unit=unit,
+            total=trimmed(total),
+        )
         yield DebtCheck("payments", agrees=False, reckoned=total, given=paid, words=words)
     for claim in debt.claims:
         if on is None or known(claim.sources, on):
@@ -84,38 +119,40 @@ def _claim(debt: Debt, claim: Claim, on: date | None) -> DebtCheck:
         "instalment": plan[0].amount if plan else Decimal(0),
     }[claim.of]
     what = {
-        "principal": "the principal",
-        "forgiven": "the sum forgiven",
-        "remaining": "what remains to be paid",
-        "instalment": "each instalment",
+        "principal": say("the principal"),
+        "forgiven": say("the sum forgiven"),
+        "remaining": say("what remains to be paid"),
+        "instalment": say("each instalment"),
     }[claim.of]
     said = known(claim.sources, on) if on else claim.sources
     agrees = claim.amount == reckoned
-    words = f"a source gives {trimmed(claim.amount)} {debt.currency} as {what}"
+    words = say(
+        "a source gives {amount} {currency} as {what}",
+        amount=trimmed(claim.amount),
+        currency=debt.currency,
+        what=what,
+    )
     if claim.of == "instalment" and not plan:
-        words += "; the file has no schedule to hold it against"
+        words += say("; the file has no schedule to hold it against")
     elif agrees:
-        words += ", as reckoned"
+        words += say(", as reckoned")
     elif claim.of == "forgiven" and claim.amount == debt.principal:
-        words += (
-            f", which is the whole principal; {_percent(debt.forgiven_share)} of it is {trimmed(written_off)}: "
-            "the source contradicts itself"
+        words += say(
+            ", which is the whole principal; {share} of it is {written_off}: the source contradicts itself",
+            share=_percent(debt.forgiven_share),
+            written_off=trimmed(written_off),
         )
     else:
-        words += f"; it is {trimmed(reckoned)}"
+        words += say("; it is {reckoned}", reckoned=trimmed(reckoned))
     return DebtCheck("claim", agrees, reckoned, claim.amount, words, said)
 
 
 def _sum_words(debt: Debt) -> str:
     plan = schedule(debt)
     if debt.plan is not None and plan[0].amount == plan[-1].amount:
-        return f"{len(plan)} × {trimmed(plan[0].amount)}"
-    return f"{len(plan)} instalments"
-
-
-def _less(given: Decimal, reckoned: Decimal) -> str:
-    return "less" if given < reckoned else "more"
+        return say("{number} × {amount}", number=len(plan), amount=trimmed(plan[0].amount))
+    return say_count("{count} instalment", "{count} instalments", len(plan))
 
 
 def _percent(share: Decimal) -> str:
-    return f"{trimmed(share * 100)} %"
+    return say("{share} %", share=trimmed(share * 100))

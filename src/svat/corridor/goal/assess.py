@@ -26,6 +26,7 @@ from svat.corridor.goal.projection import TESTED, NoProjection, fit, forecast, p
 from svat.corridor.model import Deal, Goal
 from svat.corridor.trade.model import Observation
 from svat.refusals import Note
+from svat.wording import say
 
 
 def assess(
@@ -110,7 +111,11 @@ def _doubled(current: Sequence[Observation]) -> list[Note]:
             0,
             str(year),
             "",
-            f"{series[0]} gives {len(found)} values: both are shown, neither is projected",
+            say(
+                "{series} gives {found} values: both are shown, neither is projected",
+                series=series[0],
+                found=len(found),
+            ),
             "contradiction",
         )
         for (year, series), found in sorted(values.items())
@@ -156,24 +161,30 @@ def _projected(goal: Goal, group: Sequence[Observation], newest: int) -> tuple[P
         if not o.doubtful:
             values[o.year].add(o.value)
     if not values:
-        return None, "its figures are a part of the trade" if group[
-            -1
-        ].partial else "its figures are doubtful"
+        return None, say("its figures are a part of the trade") if group[-1].partial else say(
+            "its figures are doubtful"
+        )
     single = {year: float(*found) for year, found in values.items() if len(found) == 1}
     if max(values) >= goal.by:
-        return None, "the goal year is known"
+        return None, say("the goal year is known")
     try:
         model = fit(single)
     except NoProjection as none:
         return None, str(none)
     if max(values) < newest:
-        return None, f"its last figure is of {max(values)}, and one of {newest} is known"
+        return None, say(
+            "its last figure is of {last}, and one of {newest} is known",
+            last=str(max(values)),
+            newest=str(newest),
+        )
     remarks = []
     if goal.by - model.last > TESTED:
-        remarks.append(f"{goal.by - model.last} years ahead; the back-test covers {TESTED}")
+        remarks.append(
+            say("{by} years ahead; the back-test covers {tested}", by=goal.by - model.last, tested=TESTED)
+        )
     if model.breaks:
         when = ", ".join(map(str, model.breaks))
-        remarks.append(f"the series breaks in {when}; only what follows is used")
+        remarks.append(say("the series breaks in {when}; only what follows is used", when=when))
     years = range(model.last + 1, goal.by + 1)
     found = Projection(
         model.first,

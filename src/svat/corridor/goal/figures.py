@@ -18,6 +18,7 @@ from svat.corridor.trade.model import Figures, Observation
 from svat.corridor.trade.series_file import Expected, read_series_file
 from svat.files import read_bytes
 from svat.refusals import Note, Refusal
+from svat.wording import say
 
 
 def figures_of(corridor: Corridor) -> Figures:
@@ -89,7 +90,12 @@ def _too_early(corridor: Corridor, series: Series, value: SeriesValue) -> Note |
     said, end = value.published_on, date(value.year, 12, 31)
     if said is None or said.last >= end:
         return None
-    why = f"dated {said}, before {value.year} was over: taken as known from {end}"
+    why = say(
+        "dated {said}, before {year} was over: taken as known from {end}",
+        said=said,
+        year=str(value.year),
+        end=end,
+    )
     place = (str(corridor.path or ""), value.line, str(value.year), str(value.written))
     return Note(*place, f"{series.id}: {why}", "default")
 

@@ -14,9 +14,15 @@ from svat.corridor.model import Goal
 from svat.corridor.source import Citation
 from svat.corridor.trade.model import Observation
 from svat.notation import between, count, percent, probability
+from svat.wording import say, say_list
 
 _Named = tuple[Point, str]  # a figure and its source
 _FRESH = 1  # years after its own in which a figure is as new as figures are
+_AGAINST_PATH = {
+    "on course": say("{stand}, on or above the path of steady growth {each}; {why}"),
+    "behind": say("{stand}, below the path of steady growth {each}; {why}"),
+    "disputed": say("{stand}, on both sides of the path of steady growth {each}; {why}"),
+}
 
 
 def judge(
@@ -57,19 +63,33 @@ def _nothing(goal: Goal, series: Sequence[SeriesAssessment], not_compared: Seque
     """Why nothing can be judged on: only parts of the trade were there, or no figure at all."""
     parts = sorted({p.year for s in series for p in s.points if p.partial})
     if not parts:
-        return f"no figure of it was known{_others(goal, not_compared)}"
-    years = str(parts[0]) if len(parts) == 1 else f"{parts[0]} to {parts[-1]}"
+        return say("no figure of it was known{others}", others=_others(goal, not_compared))
+    years = (
+        str(parts[0])
+        if len(parts) == 1
+        else say("{first} to {last}", first=str(parts[0]), last=str(parts[-1]))
+    )
     lacking = next(p.note for s in series for p in s.points if p.partial).split(";")[0]
-    return (
-        f"only a part of the trade of {years} is in the files, which is not the total ({lacking}); "
-        "a download with the row TOTAL would decide"
+    return say(
+        "only a part of the trade of {years} is in the files, which is not the total "
+        "({lacking}); a download with the row TOTAL would decide",
+        years=years,
+        lacking=lacking,
     )
 
 
 def _others(goal: Goal, not_compared: Sequence[Observation]) -> str:
     """What figures of the same measure there are in other currencies, which are not compared."""
     currencies = sorted({o.currency for o in not_compared if o.measure == goal.measure})
-    return f" in {goal.currency}; figures in {', '.join(currencies)} are not compared" if currencies else ""
+    return (
+        say(
+            " in {currency}; figures in {currencies} are not compared",
+            currency=goal.currency,
+            currencies=", ".join(currencies),
+        )
+        if currencies
+        else ""
+    )
 
 
 def _of(named: Sequence[_Named], year: int) -> list[_Named]:
@@ -82,7 +102,13 @@ def _lost_again(goal: Goal, named: Sequence[_Named], reached: int) -> str:
     figures = _of(named, last)
     if last == reached or figures[-1][0].value >= goal.amount:
         return ""
-    return f"; in {last} it was {_range(goal, figures)} again ({_shares(figures)}, by {_sources(figures)})"
+    return say(
+        "; in {last} it was {reached} again ({shares}, by {sources})",
+        last=str(last),
+        reached=_range(goal, figures),
+        shares=_shares(figures),
+        sources=_sources(figures),
+    )
 
 
 def _settled(
@@ -92,13 +118,15 @@ def _settled(
     disagreements: Sequence[Disagreement],
     after: str = "",
 ) -> Outlook:
-    by = f"by {_sources(figures)}"
+    by = say("by {sources}", sources=_sources(figures))
     rest = {
-        "missed": f"{_short(goal, figures)} short, {by}",
-        "reached": f"{by}{after}",
+        "missed": say("{short} short, {by}", short=_short(goal, figures), by=by),
+        "reached": say("{by}{after}", by=by, after=after),
     }.get(status, _each(goal, figures))
     doubt = _doubt(figures[0][0].year, figures, disagreements)
-    return _outlook(status, "figure", _clause(goal, figures), f"{rest}{doubt}", figures)
+    return _outlook(
+        status, "figure", _clause(goal, figures), say("{rest}{doubt}", rest=rest, doubt=doubt), figures
+    )
 
 
 def _projected(
@@ -115,15 +143,26 @@ def _projected(
     ends = [s.projection.years[-1] for s in projected if s.projection]
     low, high = min(e.low for e in ends), max(e.high for e in ends)
     chance = between(*map(probability, chances))
-    state = "the figure of the goal year is not known yet" if _over(goal, on) else "as it stands"
-    rest = (
-        f"{_stand(goal, figures, on)}; {state}, {goal.by} is projected at "
-        f"{about(low, goal)} to {about(high, goal)} {unit(goal)} "
-        f"(80 % interval) and the goal has a chance of {chance}, by {_names([s.source for s in projected])}"
+    state = say("the figure of the goal year is not known yet") if _over(goal, on) else say("as it stands")
+    rest = say(
+        "{stand}; {state}, {by} is projected at {low} to {high} {unit} (80 % interval) "
+        "and the goal has a chance of {chance}, by {names}",
+        stand=_stand(goal, figures, on),
+        state=state,
+        by=str(goal.by),
+        low=about(low, goal),
+        high=about(high, goal),
+        unit=unit(goal),
+        chance=chance,
+        names=_names([s.source for s in projected]),
     )
     ahead = max(goal.by - s.projection.last for s in projected if s.projection)
     if ahead > TESTED:
-        rest += f"; {ahead} years ahead is further than the {TESTED} that the projection was tested on"
+        rest += say(
+            "; {ahead} years ahead is further than the {tested} that the projection was tested on",
+            ahead=ahead,
+            tested=TESTED,
+        )
     rest += _doubt(figures[0][0].year, figures, disagreements)
     return _outlook(status, "projection", _clause(goal, figures), rest, figures, chances)
 
@@ -138,16 +177,30 @@ def _by_path(
     """Without a projection: each series of two years or more against steady growth from where the goal begins."""
     figures = _latest(named)
     paths = [found for one in series for found in _paths(goal, one)]
-    why = f"no chance can be given: {_why_none(series)}"
+    why = say("no chance can be given: {why_none}", why_none=_why_none(series))
     over = _over(goal, on)
     if over or not paths:
-        return _unknown(goal, f"{_clause(goal, figures)}, {_stand(goal, figures, on)}; {why}", over, figures)
+        return _unknown(
+            goal,
+            say(
+                "{clause}, {stand}; {why}",
+                clause=_clause(goal, figures),
+                stand=_stand(goal, figures, on),
+                why=why,
+            ),
+            over,
+            figures,
+        )
     status: Status = "disputed"
     if len({found.kept for found in paths}) == 1:
         status = "on course" if paths[0].kept else "behind"
-    word = {"on course": "on or above", "behind": "below", "disputed": "on both sides of"}[status]
     each = _names([found.words for found in paths])
-    rest = f"{_stand(goal, figures, on)}, {word} the path of steady growth {each}; {why}"
+    rest = say(
+        _AGAINST_PATH[status],
+        stand=_stand(goal, figures, on),
+        each=each,
+        why=why,
+    )
     rest += _doubt(figures[0][0].year, figures, disagreements)
     return _outlook(status, "path", _clause(goal, figures), rest, figures)
 
@@ -181,9 +234,17 @@ def _path(goal: Goal, source: str, first: Point, last: Point) -> _Path | None:
     if last.year <= first.year or first.year >= goal.by or first.value <= 0:
         return None
     due = path(first.value, first.year, goal.amount, goal.by, last.year)
-    start = f"from {bare(first.value, goal)} in {first.year}"
-    stands = f"{about(due, goal)} due in {last.year}, {bare(last.value, goal)} there"
-    return _Path(float(last.value) >= due, f"{start} ({stands}), by {source}")
+    start = say("from {amount} in {year}", amount=bare(first.value, goal), year=str(first.year))
+    stands = say(
+        "{due} due in {year}, {amount} there",
+        due=about(due, goal),
+        year=str(last.year),
+        amount=bare(last.value, goal),
+    )
+    return _Path(
+        float(last.value) >= due,
+        say("{start} ({stands}), by {source}", start=start, stands=stands, source=source),
+    )
 
 
 def _why_none(series: Sequence[SeriesAssessment]) -> str:
@@ -191,19 +252,30 @@ def _why_none(series: Sequence[SeriesAssessment]) -> str:
         max(len(s.points) for s in series),
         [s for s in series if len(s.points) < PRIOR.least_years],
     )
-    reasons = [f"{s.source}: {s.no_projection}" for s in series if s not in short]
+    reasons = [
+        say("{source}: {no_projection}", source=s.source, no_projection=s.no_projection)
+        for s in series
+        if s not in short
+    ]
     if short:
-        kind = "no series" if len(short) == len(series) else "no other series"
-        most = f", the longest has {count(longest, 'figure')}" if len(short) == len(series) else ""
-        reasons.append(f"{kind} has the {PRIOR.least_years} figures that a projection needs{most}")
+        least = PRIOR.least_years
+        reasons.append(
+            say(
+                "no series has the {least} figures that a projection needs, the longest has {figures}",
+                least=least,
+                figures=count(longest, "figure"),
+            )
+            if len(short) == len(series)
+            else say("no other series has the {least} figures that a projection needs", least=least)
+        )
     return _names(reasons, "; ")
 
 
 def _unknown(goal: Goal, why: str, over: bool, figures: Sequence[_Named] = ()) -> Outlook:
     clause = (
-        f"the figure of {goal.by} is not known"
+        say("the figure of {by} is not known", by=str(goal.by))
         if over
-        else f"whether the goal of {goal.by} comes about is open"
+        else say("whether the goal of {by} comes about is open", by=str(goal.by))
     )
     return _outlook("unknown", "none", clause, why, figures)
 
@@ -220,7 +292,7 @@ def _outlook(
     return Outlook(
         status=status,
         clause=clause,
-        rest=f"{rest}.",
+        rest=say("{rest}.", rest=rest),
         sources=tuple(dict.fromkeys(p.cited or Citation(plain=s) for p, s in figures)),
         year=low.year if low else None,
         low=low.value if low else None,
@@ -239,34 +311,54 @@ def _latest(named: Sequence[_Named]) -> list[_Named]:
 
 def _clause(goal: Goal, figures: Sequence[_Named]) -> str:
     """Where it stands, in one clause: "42.74 of 1,000 USD million in 2020 (4.3 %)"."""
-    amount = f"{_range(goal, figures)} of {bare(goal.amount, goal)} {unit(goal)}"
-    return f"{amount} in {figures[0][0].year} ({_shares(figures)})"
+    amount = say(
+        "{reached} of {goal} {unit}",
+        reached=_range(goal, figures),
+        goal=bare(goal.amount, goal),
+        unit=unit(goal),
+    )
+    return say(
+        "{amount} in {year} ({shares})", amount=amount, year=str(figures[0][0].year), shares=_shares(figures)
+    )
 
 
 def _stand(goal: Goal, figures: Sequence[_Named], on: date) -> str:
     """Who says so, how old that is, and what growth it would take."""
     year = figures[0][0].year
     age = on.year - year
-    text = f"by {_sources(figures)}"
+    text = say("by {sources}", sources=_sources(figures))
     if age > _FRESH:
-        text += f"; no newer figure is known, and this one is {age} years old"
+        text += say("; no newer figure is known, and this one is {age} years old", age=age)
     growth = required_growth(figures[0][0].value, goal.amount, goal.by - year)
-    return text if growth is None else f"{text}; it would take {percent(growth)} growth a year to {goal.by}"
+    return (
+        text
+        if growth is None
+        else say(
+            "{words}; it would take {growth} growth a year to {by}",
+            words=text,
+            growth=percent(growth),
+            by=str(goal.by),
+        )
+    )
 
 
 def _doubt(year: int, figures: Sequence[_Named], disagreements: Sequence[Disagreement]) -> str:
     """How sure the figure is, from what sources say of this year and of others."""
     here = next((d for d in disagreements if d.year == year), None)
     if here and here.spread is None:
-        return f"; for {year} one source gives nothing and another something"
+        return say("; for {year} one source gives nothing and another something", year=str(year))
     if here and here.spread:
-        return f"; sources differ by {percent(here.spread)} for {year}"
+        return say("; sources differ by {spread} for {year}", spread=percent(here.spread), year=str(year))
     spread = max((d.spread for d in disagreements if d.spread), default=None)
     if len({s for _, s in figures}) > 1:
         return ""
     if spread is None:
-        return f"; one source only for {year}"
-    return f"; one source only for {year}, and in other years sources differ by up to {percent(spread)}"
+        return say("; one source only for {year}", year=str(year))
+    return say(
+        "; one source only for {year}, and in other years sources differ by up to {spread}",
+        year=str(year),
+        spread=percent(spread),
+    )
 
 
 def _range(goal: Goal, figures: Sequence[_Named]) -> str:
@@ -287,8 +379,10 @@ def _sources(figures: Sequence[_Named]) -> str:
 
 
 def _names(names: Sequence[str], between: str = ", ") -> str:
-    return between.join(dict.fromkeys(n or "a source that is not named" for n in names))
+    return say_list(dict.fromkeys(n or say("a source that is not named") for n in names), between)
 
 
 def _each(goal: Goal, figures: Sequence[_Named]) -> str:
-    return ", ".join(f"{bare(p.value, goal)} by {str(p.cited) or s}" for p, s in figures)
+    return say_list(
+        say("{amount} by {cited}", amount=bare(p.value, goal), cited=str(p.cited) or s) for p, s in figures
+    )

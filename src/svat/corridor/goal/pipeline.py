@@ -14,6 +14,7 @@ from svat.corridor.model import STAGES, Deal, Measure
 from svat.corridor.money.amounts import Money
 from svat.refusals import Note
 from svat.sides import Side
+from svat.wording import say
 
 # What a stage is worth where the deal states no probability of its own: an officer's judgement, to be replaced by
 # the council's own record as soon as there is one.
@@ -55,11 +56,11 @@ def pipeline(
             day = min(deal.day, on)  # a contract yet to come, at the rate of the day
             value = convert(deal.value, day) if convert else None
         if value is None:
-            why = f"no rate to {currency}: the deal is not counted"
+            why = say("no rate to {currency}: the deal is not counted", currency=currency)
             notes.append(Note(deal.file, deal.row, "currency", deal.currency, why, "left-out"))
             continue
         if other and deal.exporter is None:
-            why = f"not said who exports: counted as {measure}"
+            why = say("not said who exports: counted as {measure}", measure=measure)
             notes.append(Note(deal.file, deal.row, "exporter", "", why, "default"))
         expected = value * (PROBABILITY[deal.stage] if deal.probability is None else deal.probability)
         by_stage[deal.stage].append((deal.deal, value, expected))

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from svat.wording import say_count
+
 _Vector = NDArray[np.float64]
 
 
@@ -143,7 +145,7 @@ def breaks(years: Sequence[int], logs: Sequence[float] | _Vector, prior: Prior =
 
 
 def _figures(count: int) -> str:
-    return "1 figure" if count == 1 else f"{count} figures"
+    return say_count("{count} figure", "{count} figures", count)
 
 
 def _changes(years: Sequence[int], logs: Sequence[float] | _Vector) -> tuple[_Vector, _Vector]:

@@ -6,19 +6,28 @@ from decimal import Decimal
 
 from svat.corridor.model import Goal
 from svat.notation import rounded, trimmed
+from svat.notation import unit as unit_of
+from svat.wording import say
 
 _MILLION, _BILLION = Decimal(1_000_000), Decimal(1_000_000_000)
+
+_GOALS = {
+    "turnover": say("turnover of {amount} {unit} by {year}"),
+    "exports": say("exports of {amount} {unit} by {year}"),
+    "imports": say("imports of {amount} {unit} by {year}"),
+    "investment": say("investment of {amount} {unit} by {year}"),
+}
 
 
 def _unit(goal: Goal) -> tuple[Decimal, str]:
     """In what a goal's amounts are best read: tens of thousands of millions read as billions."""
-    return (_BILLION, f"{goal.currency} billion") if goal.amount >= 50 * _BILLION else _deal_unit(goal)
+    return (_BILLION, unit_of(goal.currency, "billion")) if goal.amount >= 50 * _BILLION else _deal_unit(goal)
 
 
 def _deal_unit(goal: Goal) -> tuple[Decimal, str]:
     """In what the deals of companies are best read, which are far smaller than the trade of two countries."""
     large = goal.amount >= 10 * _MILLION
-    return (_MILLION, f"{goal.currency} million") if large else (Decimal(1), goal.currency)
+    return (_MILLION, unit_of(goal.currency, "million")) if large else (Decimal(1), goal.currency)
 
 
 def unit(goal: Goal) -> str:
@@ -63,6 +72,16 @@ def drawn(value: Decimal, goal: Goal) -> float:
 
 def said_before(goal: Goal) -> str:
     """A goal that another one has replaced: what it was, and who declared it."""
-    declared = f", declared {goal.declared_on}" if goal.declared_on else ""
-    by = f", by {goal.said}" if goal.said else ""
-    return f"{goal.measure} of {bare(goal.amount, goal)} {unit(goal)} by {goal.by}{declared}{by}"
+    declared = say(", declared {declared_on}", declared_on=goal.declared_on) if goal.declared_on else ""
+    by = say(", by {said}", said=goal.said) if goal.said else ""
+    return say(
+        "{goal}{declared}{by}",
+        goal=in_words(goal),
+        declared=declared,
+        by=by,
+    )
+
+
+def in_words(goal: Goal) -> str:
+    """The goal itself: "turnover of 1,000 USD million by 2020"."""
+    return say(_GOALS[goal.measure], amount=bare(goal.amount, goal), unit=unit(goal), year=str(goal.by))

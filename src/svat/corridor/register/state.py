@@ -12,13 +12,15 @@ from svat.corridor.debt.state import DebtState, debts
 from svat.corridor.model import Corridor, Goal, SettlementFact
 from svat.corridor.partial_date import PartialDate
 from svat.corridor.register.model import DONE, OVER, STATUSES, Commitment, Event, EventStatus
+from svat.corridor.register.words import plain_words
 from svat.corridor.source import Source, known
 from svat.notation import count
+from svat.wording import say, say_any
 
 DueState = Literal["", "ahead", "now", "overdue"]
 Context = Literal["military", "civil"]
 
-NOTHING_HEARD = "due, nothing heard"
+NOTHING_HEARD = say("due, nothing heard")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,8 @@ class DueItem:
     def words(self) -> str:
         """How near that is."""
         if self.state == "ahead":
-            return f"in {count(self.days, 'day')}"
-        return "due now" if self.state == "now" else NOTHING_HEARD
+            return say("in {days}", days=count(self.days, "day"))
+        return say("due now") if self.state == "now" else NOTHING_HEARD
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,9 @@ def _instalment_due(state: DebtState) -> DueItem | None:
     coming = state.balance.next
     if coming is None:
         return None
-    title = f"instalment {coming.number} of {state.debt.title or state.debt.id}"
+    title = say(
+        "instalment {number} of {title}", number=coming.number, title=state.debt.title or state.debt.id
+    )
     return DueItem(state.debt.id, title, PartialDate.of(coming.due), "ahead", (coming.due - state.on).days)
 
 
@@ -230,8 +234,11 @@ def _maybe_last(events: Sequence[KnownEvent]) -> list[KnownEvent]:
 def _order_words(events: Sequence[KnownEvent], others: Sequence[KnownEvent]) -> str:
     if not others:
         return ""
-    each = " or ".join(f"{k.event.status} ({k.event.happened})" for k in (*others, events[-1]))
-    return f"not known which came last: {each}"
+    each = say_any(
+        say("{status} ({happened})", status=plain_words(k.event.status), happened=str(k.event.happened))
+        for k in (*others, events[-1])
+    )
+    return say("not known which came last: {each}", each=each)
 
 
 def _due(events: Sequence[KnownEvent]) -> PartialDate | None:
@@ -270,11 +277,11 @@ def _about(one: KnownEvent, other: KnownEvent, *, changed: bool, again: bool) ->
     same_day = first.happened.day and second.happened.day and first.happened.overlaps(second.happened)
     done, over = ({first.status, second.status} & those for those in (DONE, OVER))
     if done and over and not again and (same_day or over != {"lapsed"}):
-        return f"{first.status} or {second.status}"
+        return say("{first} or {second}", first=plain_words(first.status), second=plain_words(second.status))
     if second.status == "denied" and first.status in ("confirmed", "signed") and _others(one, other):
-        return f"{first.status} or {second.status}"
+        return say("{first} or {second}", first=plain_words(first.status), second=plain_words(second.status))
     if first.due and second.due and not first.due.overlaps(second.due) and not changed:
-        return "the day announced"
+        return say("the day announced")
     return ""
 
 

@@ -18,6 +18,7 @@ from svat.corridor.settlement.model import DealValue, RefusedSettlement, Settlem
 from svat.corridor.settlement.payments import outstanding, payments_of, remarks
 from svat.law.model import Verdict
 from svat.sides import Side
+from svat.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +165,9 @@ def _in_settlement_currency(
     values: Sequence[DealValue], currency: str
 ) -> tuple[Netted | None, tuple[str, ...]]:
     if not currency:
-        return None, ("the corridor file sets no settlement_currency",)
+        return None, (say("the corridor file sets no settlement_currency"),)
     if not values:
-        return None, ("no deal may be settled",)
+        return None, (say("no deal may be settled"),)
     turned = [(v.deal, v.outstanding_settlement) for v in values]
     missing = tuple(f"{v.deal.deal} {v.deal.year}: {why}" for v in values for why in v.missing)
     if any(c is None for _, c in turned):

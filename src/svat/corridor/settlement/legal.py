@@ -13,6 +13,13 @@ from svat.refusals import UnusableInput
 from svat.roll.model import Company
 from svat.sides import Side, Sides
 from svat.text.folding import fold
+from svat.wording import say
+
+_STANDING = {
+    "clear": say("its verdict on {on} is clear"),
+    "review": say("its verdict on {on} is review"),
+    "barred": say("its verdict on {on} is barred"),
+}
 
 LawOn = Callable[[date, date], Law]  # (the day whose rules count, the day of asking) → the law
 Companies = Sides[Sequence[Company]]  # of both rolls, as far as they are known
@@ -89,8 +96,12 @@ class _DealCompanies:
         return [
             doubt(
                 "COMPANY-UNCLEAR",
-                f"{name!r} is the name of several companies of the roll: {', '.join(sorted(ids))}.",
-                "Which of them is meant? The deal can name it by its external_id.",
+                say(
+                    "{name} is the name of several companies of the roll: {ids}.",
+                    name=repr(name),
+                    ids=", ".join(sorted(ids)),
+                ),
+                say("Which of them is meant? The deal can name it by its external_id."),
                 party=name,
             )
             for side, name in Sides(deal.a, deal.b).items()
@@ -124,24 +135,27 @@ def settle(
     `Law.verdict_on` without parties) never settles anything. No payment is executed here or anywhere in svat.
     """
     if verdict is None:
-        return RefusedSettlement(deal, "there is no verdict on it", None)
+        return RefusedSettlement(deal, say("there is no verdict on it"), None)
     if verdict.on != deal.day:
         return RefusedSettlement(
-            deal, f"its verdict is of {verdict.on}, the deal of {deal.day}", verdict, verdict.findings
+            deal,
+            say("its verdict is of {on}, the deal of {day}", on=verdict.on, day=deal.day),
+            verdict,
+            verdict.findings,
         )
     if verdict.status != "clear":
-        why = f"its verdict on {verdict.on} is {verdict.status}"
+        why = say(_STANDING[verdict.status], on=verdict.on)
         return RefusedSettlement(deal, why, verdict, verdict.findings)
     if not screened:
-        return RefusedSettlement(deal, f"its verdict is of {GOODS_ONLY}", verdict)
+        return RefusedSettlement(deal, say("its verdict is of {goods_only}", goods_only=GOODS_ONLY), verdict)
     if verdict.findings:
         return RefusedSettlement(
-            deal, "its verdict is called clear and has findings", verdict, verdict.findings
+            deal, say("its verdict is called clear and has findings"), verdict, verdict.findings
         )
     if deal.lost:
-        return RefusedSettlement(deal, "it was lost", verdict)
+        return RefusedSettlement(deal, say("it was lost"), verdict)
     if deal.confirmed_on is None or deal.confirmed_on > on:
-        return RefusedSettlement(deal, f"the client had not confirmed its value by {on}", verdict)
+        return RefusedSettlement(deal, say("the client had not confirmed its value by {on}", on=on), verdict)
     if deal.day > on:
-        return RefusedSettlement(deal, f"it is dated {deal.day}, after {on}", verdict)
+        return RefusedSettlement(deal, say("it is dated {day}, after {on}", day=deal.day, on=on), verdict)
     return Settlement(deal, verdict)

@@ -11,6 +11,7 @@ from svat.corridor.money.amounts import Money, money, worded
 from svat.corridor.money.rates import NoRateError, Rates, convert
 from svat.corridor.payment import Payment
 from svat.corridor.settlement.model import PaymentValue
+from svat.wording import say
 
 
 def payments_of(deal: Deal, rates: Rates, on: date) -> tuple[PaymentValue, ...]:
@@ -42,22 +43,43 @@ def _counted(payments: Sequence[PaymentValue]) -> Decimal:
 
 def remarks(deal: Deal, payments: Sequence[PaymentValue]) -> tuple[str, ...]:
     """What is to be known of a deal's payments, in words."""
-    said = [f"{worded(p.paid)} of {p.on} are not counted as paid: {p.missing}" for p in payments if p.missing]
+    said = [
+        say(
+            "{amount} of {on} are not counted as paid: {missing}",
+            amount=worded(p.paid),
+            on=str(p.on),
+            missing=p.missing,
+        )
+        for p in payments
+        if p.missing
+    ]
     said += [
-        f"{worded(p.paid)} of {p.on} stand only in an earlier row of the deal: counted as paid"
+        say(
+            "{amount} of {on} stand only in an earlier row of the deal: counted as paid",
+            amount=worded(p.paid),
+            on=str(p.on),
+        )
         for p in payments
         if p.carried
     ]
     said += [
-        f"{worded(money(p.amount, p.currency or deal.currency))} of {p.on} stand only in an earlier row of the deal; "
-        "the last one lists other payments, and all of them would be more than it is worth: not counted"
+        say(
+            "{amount} of {on} stand only in an earlier row of the deal; the last one lists other "
+            "payments, and all of them would be more than it is worth: not counted",
+            amount=worded(money(p.amount, p.currency or deal.currency)),
+            on=str(p.on),
+        )
         for p in deal.replaced
     ]
     if deal.lost and (paid := _counted(payments)):
         said.append(
-            f"{worded(money(paid, deal.currency))} were paid on a deal that was lost: svat keeps no account of what "
-            "is paid back"
+            say(
+                "{amount} were paid on a deal that was lost: svat keeps no account of what is paid back",
+                amount=worded(money(paid, deal.currency)),
+            )
         )
     elif (over := _counted(payments) - deal.value.amount) > 0:
-        said.append(f"{worded(money(over, deal.currency))} more were paid than it is worth")
+        said.append(
+            say("{amount} more were paid than it is worth", amount=worded(money(over, deal.currency)))
+        )
     return tuple(said)

@@ -14,6 +14,10 @@ from svat.corridor.trade.model import Flow, Observation, TradeTable
 from svat.corridor.trade.rows import taken
 from svat.corridor.trade.turnover import observations
 from svat.sides import Sides
+from svat.wording import say
+
+_MEASURES = {"exports": say("exports"), "imports": say("imports")}
+_PARTIAL, _DOUBTFUL = say("{measure} partial"), say("{measure} doubtful")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +91,9 @@ def _year(source: str, currency: str, year: int, found: dict[str, Observation]) 
     notes = []
     for measure, seen in sorted(found.items()):
         if seen.doubtful:
-            notes.append(f"{measure} {'partial' if seen.partial else 'doubtful'}")
+            notes.append(say(_PARTIAL if seen.partial else _DOUBTFUL, measure=_MEASURES[measure]))
         if seen.mirror:
-            notes.append(f"{measure} by the other side's report")
+            notes.append(say("{measure} by the other side's report", measure=_MEASURES[measure]))
     values = {measure: seen.value for measure, seen in found.items()}
     sound = not any(seen.doubtful for seen in found.values())
     reporter = next(iter(found.values())).reporter

@@ -21,6 +21,7 @@ from svat.corridor.trade.flows import (
 from svat.corridor.trade.model import TradeTable
 from svat.corridor.trade.space import ProductPosition, standings
 from svat.refusals import UnusableInput
+from svat.wording import say
 
 _FEW = 10  # reporters below which a share of world exports is a share of few
 
@@ -116,10 +117,12 @@ def potential(
     remarks = _remarks(exporter, importer, reporters, supply.mirrored, demand.mirrored, pair.mirrored)
     if not any(expected.get(k, 0.0) > 0 for k in pair.values):
         remarks.append(
-            "no trade between the two in these headings: ease is taken as 1, as if shares alone decided"
+            say("no trade between the two in these headings: ease is taken as 1, as if shares alone decided")
         )
     if not standing:
-        remarks.append(f"fewer than {_FEW} countries report their exports: no check in the product space")
+        remarks.append(
+            say("fewer than {few} countries report their exports: no check in the product space", few=_FEW)
+        )
     return Potential(exporter, importer, level, used, ease, tuple(headings), tuple(remarks))
 
 
@@ -133,18 +136,38 @@ def _ease(actual: Mapping[str, float], expected: Mapping[str, float]) -> float:
 def _remarks(
     exporter: str, importer: str, reporters: int, supply: bool, demand: bool, pair: bool
 ) -> list[str]:
-    found = []
+    found: list[str] = []
     if 0 < reporters < _FEW:
         found.append(
-            f"world exports are those of the {reporters} countries in the files: shares are too large"
+            say(
+                "world exports are those of the {reporters} countries in the files: shares are too large",
+                reporters=reporters,
+            )
         )
     if supply:
-        found.append(f"mirror: {exporter} reports no exports; its partners' imports (CIF) stand for them")
+        found.append(
+            say(
+                "mirror: {exporter} reports no exports; its partners' imports (CIF) stand for them",
+                exporter=exporter,
+            )
+        )
     if demand:
-        found.append(f"mirror: {importer} reports no imports; its partners' exports (FOB) stand for them")
+        found.append(
+            say(
+                "mirror: {importer} reports no imports; its partners' exports (FOB) stand for them",
+                importer=importer,
+            )
+        )
     if pair:
         found.append(
-            f"mirror: {exporter} reports no exports to {importer}; what {importer} reports stands for them"
+            say(
+                "mirror: {exporter} reports no exports to {importer}; what {importer} reports stands "
+                "for them",
+                exporter=exporter,
+                importer=importer,
+            )
         )
-    found.append("exports are FOB and imports CIF: demand holds freight and insurance, some 5 to 10 % of it")
+    found.append(
+        say("exports are FOB and imports CIF: demand holds freight and insurance, some 5 to 10 % of it")
+    )
     return found

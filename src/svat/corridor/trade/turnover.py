@@ -15,6 +15,9 @@ from svat.corridor.source import Citation
 from svat.corridor.trade.model import TOTAL, Flow, Observation, RefusedPart, TradeTable, TradeVersion
 from svat.corridor.trade.rows import FlowKey, FlowKeys, taken
 from svat.notation import count
+from svat.wording import say, say_list
+
+_FLOWS_OF = {"import": say("{side}'s imports ({valuation})"), "export": say("{side}'s exports ({valuation})")}
 
 _CURRENCY = "USD"  # of all Comtrade values
 _NAMED = 12  # areas that are told one by one
@@ -73,8 +76,10 @@ def _by_version(year: int, said: Sequence[tuple[str, Observation]]) -> list[Obse
 
 def _of_files(seen: Observation, files: Sequence[str]) -> Observation:
     names = ", ".join(files)
-    note = "; ".join(filter(None, (f"by {names}; another download differs", seen.note)))
-    return replace(seen, note=note, cited=Citation(plain=f"{seen.source}, in {names}"))
+    note = say_list(filter(None, (say("by {names}; another download differs", names=names), seen.note)), "; ")
+    return replace(
+        seen, note=note, cited=Citation(plain=say("{source}, in {names}", source=seen.source, names=names))
+    )
 
 
 def _figures(table: TradeTable, a: str, b: str, measure: Measure) -> list[Observation]:
@@ -97,7 +102,7 @@ def _sums(pair: TradeTable, table: TradeTable) -> dict[tuple[int, str, Flow], _S
         total = [k for k in every if pair.hs[k] == TOTAL]
         rows = total or _uppermost(pair, every)
         lacking = "" if total else _lacking(pair, rows, table, keys[every[0]])
-        notes = [f"partial: {lacking}"] if lacking else []
+        notes: list[str] = [say("partial: {lacking}", lacking=lacking)] if lacking else []
         if not total:
             notes += [_made_of(pair, rows), table.revisions.get(keys[every[0]], "")]
         valuations = set(pair.valuation[rows].tolist())
@@ -114,7 +119,11 @@ def _sums(pair: TradeTable, table: TradeTable) -> dict[tuple[int, str, Flow], _S
 def _made_of(pair: TradeTable, rows: Sequence[int]) -> str:
     deep = "/".join(map(str, sorted({len(str(pair.hs[k])) for k in rows})))
     codes = count(len(rows), "code")
-    return f"sum of {codes} of {deep} digits, the file has no total; codes kept secret would be missing"
+    return say(
+        "sum of {codes} of {deep} digits, the file has no total; codes kept secret would be missing",
+        codes=codes,
+        deep=deep,
+    )
 
 
 def _lacking(pair: TradeTable, rows: Sequence[int], table: TradeTable, key: FlowKey) -> str:
@@ -126,12 +135,16 @@ def _lacking(pair: TradeTable, rows: Sequence[int], table: TradeTable, key: Flow
     chapters = {str(pair.hs[k]) for k in rows if len(str(pair.hs[k])) == _CHAPTER}
     refused = [gap for gap in table.gaps if _is_of(gap, key) and gap.hs[:_CHAPTER] not in chapters]
     if refused:
-        return f"{count(len(refused), 'row')} of it refused"
+        return say("{rows} of it refused", rows=count(len(refused), "row"))
     year, reporter, _, flow = key
     same = (table.year == year) & (table.reporter == reporter) & (table.flow == flow) & (table.hs != TOTAL)
     there = len({code[:_CHAPTER] for code in np.unique(table.hs[same]).tolist()})
     if there < _MOST_CHAPTERS:
-        return f"{there} of {_CHAPTERS} chapters are in the files, and the row TOTAL is not"
+        return say(
+            "{there} of {chapters} chapters are in the files, and the row TOTAL is not",
+            there=there,
+            chapters=_CHAPTERS,
+        )
     return ""
 
 
@@ -187,7 +200,7 @@ def _of_year(
                 partner=a if reporter == b else b,
                 flow="+".join(flow for _, flow in parts),
                 valuation=_together([s.valuation for s in sums]),
-                source=f"UN Comtrade, reported by {reporter}",
+                source=say("UN Comtrade, reported by {reporter}", reporter=reporter),
                 mirror=mirror,
                 note="; ".join(dict.fromkeys(notes)),
                 doubtful=any(s.partial for s in sums),
@@ -198,11 +211,21 @@ def _of_year(
 
 
 def _said(parts: tuple[tuple[str, Flow], ...], sums: list[_Sum], a: str, b: str, mixed: bool) -> str:
-    what = " and ".join(
-        f"{side}'s {flow}s ({s.valuation})" for (side, flow), s in zip(parts, sums, strict=True)
+    each = (
+        say(_FLOWS_OF[flow], side=side, valuation=s.valuation)
+        for (side, flow), s in zip(parts, sums, strict=True)
     )
-    why = f"neither {a} nor {b} reports both ways" if mixed else f"{a} reports nothing of that kind"
-    return f"mirror: {why}; made of {what}; imports CIF hold freight and insurance, exports FOB do not"
+    what = say_list(each, " and ")
+    why = (
+        say("neither {a} nor {b} reports both ways", a=a, b=b)
+        if mixed
+        else say("{a} reports nothing of that kind", a=a)
+    )
+    return say(
+        "mirror: {why}; made of {what}; imports CIF hold freight and insurance, exports FOB do not",
+        why=why,
+        what=what,
+    )
 
 
 def _together(valuations: list[Valuation]) -> Valuation:
@@ -218,12 +241,20 @@ def nothing_of(table: TradeTable, a: str, b: str) -> str:
     if not len(table) or sides.any():
         return ""
     reporters, partners = (_listed(column) for column in (table.reporter, table.partner))
-    return f"no row is between {a} and {b}: the reporters are {reporters}, the partners {partners}"
+    return say(
+        "no row is between {a} and {b}: the reporters are {reporters}, the partners {partners}",
+        a=a,
+        b=b,
+        reporters=reporters,
+        partners=partners,
+    )
 
 
 def _listed(areas: NDArray[np.str_]) -> str:
     found = np.unique(areas).tolist()
-    return ", ".join(found[:_NAMED]) + (f" and {len(found) - _NAMED} more" if len(found) > _NAMED else "")
+    return ", ".join(found[:_NAMED]) + (
+        say(" and {found} more", found=len(found) - _NAMED) if len(found) > _NAMED else ""
+    )
 
 
 def years_of(table: TradeTable) -> tuple[int, ...]:

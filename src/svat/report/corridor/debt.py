@@ -27,6 +27,9 @@ from svat.report.corridor.page_data import SourceLine, source_lines
 from svat.report.corridor.words import when_words
 from svat.report.drawing import Caption, ChartTable, data
 from svat.tables.values import country_name
+from svat.wording import ENGLISH, Wording, say
+
+_BY_PAYMENTS, _ON_RECORD = say("{amount} by payments on record"), say("{amount} on record")
 
 PLANNED, RECORDED = "var(--s1)", "var(--s2)"
 
@@ -59,38 +62,51 @@ class _Unit:
         return float(value / self.divisor)
 
 
-def debt_view(position: int, state: DebtState) -> DebtView:
+def debt_view(position: int, state: DebtState, wording: Wording = ENGLISH) -> DebtView:
     """One debt as known on the day, made ready for the page."""
     debt, balance = state.debt, state.balance
     unit = _Unit(*scale(state.to_pay, debt.currency))
-    due = f"{balance.count_due} of {len(state.schedule)} instalments were due by then"
-    numbers = [("principal", unit.of(debt.principal), ""), ("to be paid", unit.of(state.to_pay), "")]
+    due = say(
+        "{count_due} of {schedule} instalments were due by then",
+        count_due=balance.count_due,
+        schedule=len(state.schedule),
+    )
+    numbers = [
+        (say("principal"), unit.of(debt.principal), ""),
+        (say("to be paid"), unit.of(state.to_pay), ""),
+    ]
     if state.forgiven:
         share = rounded(100 * debt.forgiven_share)
-        numbers.insert(1, (f"forgiven ({share} %)", unit.of(state.forgiven), ""))
+        numbers.insert(1, (say("forgiven ({share} %)", share=share), unit.of(state.forgiven), ""))
     if state.each is not None:
-        each = f"{unit.of(state.each)} × {number(len(state.schedule))}"
-        numbers.append(("each of the equal instalments", each, ""))
+        each = say("{of} × {schedule}", of=unit.of(state.each), schedule=number(len(state.schedule)))
+        numbers.append((say("each of the equal instalments"), each, ""))
     numbers += [
-        (f"owed on {day(state.on)}, if paid as due", unit.of(balance.scheduled), ""),
-        ("owed by the payments on record", unit.of(balance.recorded), ""),
+        (say("owed on {on}, if paid as due", on=day(state.on)), unit.of(balance.scheduled), ""),
+        (say("owed by the payments on record"), unit.of(balance.recorded), ""),
     ]
     if balance.next:
-        numbers.append((f"due next, {day(balance.next.due)}", unit.of(balance.next.amount), ""))
+        numbers.append((say("due next, {due}", due=day(balance.next.due)), unit.of(balance.next.amount), ""))
     debtor, creditor = country_name(debt.debtor), country_name(debt.creditor)
     return DebtView(
         title=debt.title or debt.id,
-        parties=f"{debtor} owes {creditor}; {due}. Sums in {unit.name}.",
+        parties=say(
+            "{debtor} owes {creditor}; {due}. Sums in {unit}.",
+            debtor=debtor,
+            creditor=creditor,
+            due=due,
+            unit=unit.name,
+        ),
         numbers=tuple(numbers),
-        figure=_balance(position, state, unit) if state.schedule and state.to_pay else None,
-        empty="No instalments are agreed, so there is no balance to draw.",
+        figure=_balance(position, state, unit, wording) if state.schedule and state.to_pay else None,
+        empty=say("No instalments are agreed, so there is no balance to draw."),
         use=debt.use_text or ", ".join(debt.use),
         checks=tuple((c.agrees, c.words, source_lines(c.sources)) for c in state.checks),
         sources=source_lines(state.sources),
     )
 
 
-def _balance(position: int, state: DebtState, unit: _Unit) -> Figure:
+def _balance(position: int, state: DebtState, unit: _Unit, wording: Wording) -> Figure:
     currency, balance = state.debt.currency, state.balance
     left, steps = state.to_pay, list[tuple[date, Decimal]]()
     rows = []
@@ -98,25 +114,39 @@ def _balance(position: int, state: DebtState, unit: _Unit) -> Figure:
         left -= each.amount
         steps.append((each.due, left))
         rows.append((number(each.number), day(each.due), unit.of(each.amount), unit.of(left)))
-    paid = [f"{when_words(p.on)} {amount(p.amount, currency)}" for p in state.payments]
+    paid = [
+        say("{when_words} {amount}", when_words=when_words(p.on), amount=amount(p.amount, currency))
+        for p in state.payments
+    ]
     reported = (
-        f"Payments on record: {'; '.join(paid)}."
+        say("Payments on record: {paid}.", paid="; ".join(paid))
         if paid
-        else "No source known on this day reports a payment."
+        else say("No source known on this day reports a payment.")
     )
-    description = (
-        f"The balance of {amount(state.to_pay, currency)} falls by {number(len(rows))} instalments to "
-        f"{unit.of(left)} on {day(steps[-1][0])}, if paid as due. On {day(state.on)} that leaves "
-        f"{amount(balance.scheduled, currency)}; by the payments on record "
-        f"{amount(balance.recorded, currency)} is owed."
+    description = say(
+        "The balance of {to_pay} falls by {rows} instalments to {of} on {steps}, if paid as "
+        "due. On {on} that leaves {scheduled}; by the payments on record {recorded} is owed.",
+        to_pay=amount(state.to_pay, currency),
+        rows=number(len(rows)),
+        of=unit.of(left),
+        steps=day(steps[-1][0]),
+        on=day(state.on),
+        scheduled=amount(balance.scheduled, currency),
+        recorded=amount(balance.recorded, currency),
     )
-    header = ("Instalment", "Due", f"Amount, {unit.name}", "Owed after it, if paid as due")
+    header = (
+        say("Instalment"),
+        say("Due"),
+        say("Amount, {unit}", unit=unit.name),
+        say("Owed after it, if paid as due"),
+    )
     return figure(
-        Caption(f"debt-{position}", f"What is owed over time, {unit.name}", description),
+        Caption(f"debt-{position}", say("What is owed over time, {unit}", unit=unit.name), description),
         ChartTable(header, tuple(rows), frozenset({0, 1})),
         lambda width: _drawing(state, steps, unit, width),
         [*source_lines(state.sources), *(s for p in state.payments for s in source_lines(p.sources))],
-        reported + (f" Plan: {state.plan_note}." if state.plan_note else ""),
+        reported + (say(" Plan: {plan_note}.", plan_note=state.plan_note) if state.plan_note else ""),
+        wording,
     )
 
 
@@ -156,7 +186,7 @@ def _drawing(
         record.encode(x=x, y=y),
         line.encode(x=x, y=y),
     ]
-    recorded_words = f"{unit.of(balance.recorded)} {'by payments ' if wide else ''}on record"
+    recorded_words = say(_BY_PAYMENTS if wide else _ON_RECORD, amount=unit.of(balance.recorded))
     at_right = (last - today) / (last - first) * (width - 60) > 7.5 * len(recorded_words)
     side, shift = ("left", 8) if at_right else ("right", -8)
     scheduled, left_now = unit.drawn(balance.scheduled), unit.drawn(balance.recorded)
@@ -169,7 +199,13 @@ def _drawing(
     )
     layers.append(labels.encode(x=x, y=y, text=alt.Text("words:N"), fill=alt.Fill("colour:N", scale=None)))
     # The planned line falls to the right, so its label stands above it there, where nothing else is.
-    here = [{"x": today, "y": scheduled, "words": f"{unit.of(balance.scheduled)} if paid as due"}]
+    here = [
+        {
+            "x": today,
+            "y": scheduled,
+            "words": say("{amount} if paid as due", amount=unit.of(balance.scheduled)),
+        }
+    ]
     dot = alt.Chart(data(here)).mark_circle(size=70, fill=PLANNED, opacity=1)
     near = scheduled > left_now - total * 0.16
     place = text_mark(

@@ -14,6 +14,7 @@ from altair.utils.schemapi import debug_mode
 
 from svat.report.corridor.page_data import SourceLine, each_once
 from svat.report.drawing import INK, MUTED, Caption, Chart, ChartTable, drawn
+from svat.wording import ENGLISH, Wording
 
 WIDE, NARROW = 900, 358  # of the whole drawing, so that 12 points stay 12 points on a desk and on a telephone
 COLOURS = tuple(f"var(--s{number})" for number in range(1, 7))
@@ -40,14 +41,15 @@ def figure(
     draw: Callable[[int], tuple[Drawing, int]],
     sources: Iterable[SourceLine],
     note: str = "",
+    wording: Wording = ENGLISH,
 ) -> Figure:
-    """Draw both widths; `draw` gives the drawing and its height for a width."""
+    """Draw both widths in a language; `draw` gives the drawing and its height for a width."""
     with debug_mode(False):  # noqa: FBT003 - checking each part against the grammar takes longer than drawing it
         wide, tall = draw(WIDE)
         narrow, low = draw(NARROW)
     return Figure(
-        Chart(caption, drawn(caption, wide, tall, WIDE), table),
-        drawn(replace(caption, key=f"{caption.key}-n"), narrow, low, NARROW),
+        Chart(caption, drawn(caption, wide, tall, WIDE, wording), table),
+        drawn(replace(caption, key=f"{caption.key}-n"), narrow, low, NARROW, wording),
         each_once(sources),
         note,
     )

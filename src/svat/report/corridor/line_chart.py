@@ -24,6 +24,7 @@ from svat.report.corridor.figure import (
     years_axis,
 )
 from svat.report.drawing import data
+from svat.wording import ENGLISH, Wording
 
 _ROOM = 262  # pixels at the right of a wide drawing for the names of the lines
 _FEW_YEARS = 5  # with more, a narrow drawing writes the values of the first and the last only
@@ -78,6 +79,7 @@ class Plane:
     log: bool = False
     ticks: tuple[float, ...] = ()
     percent: bool = False
+    wording: Wording = ENGLISH
 
     @property
     def start(self) -> float:
@@ -256,9 +258,16 @@ def _names(plane: Plane, lines: Sequence[PlottedSeries]) -> list[alt.Chart]:
         if not ends:
             continue
         year = line.bands[-1].year if line.bands else line.dots[-1].year
-        name = folded(line.name, _LETTERS)
+        name = folded(plane.wording(line.name), _LETTERS)
         shown.append(
-            (plane.down(ends[-1]), year, ends[-1], line.style, name, folded(line.said, _LETTERS + 2))
+            (
+                plane.down(ends[-1]),
+                year,
+                ends[-1],
+                line.style,
+                name,
+                folded(plane.wording(line.said), _LETTERS + 2),
+            )
         )
     shown.sort(key=lambda s: (s[0], s[3]))
     heights = [LINE * (len(s[4]) + len(s[5])) + 8.0 for s in shown]

@@ -12,8 +12,9 @@ from svat.corridor.settlement.shares import YearShares
 from svat.corridor.trade.chapters import ChapterPotential, chapters
 from svat.corridor.trade.potential import HeadingPotential, Potential
 from svat.refusals import Note, Refusal
+from svat.wording import say
 
-NO_PAYMENT = "An account only: svat executes no payment."
+NO_PAYMENT = say("An account only: svat executes no payment.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from svat import __version__
 from svat.corridor.source import CONFIDENCE
 from svat.goods.nomenclature import load as load_nomenclature
+from svat.notation import Written
 from svat.refusals import Note, Refusal
 from svat.report.corridor.debt import debt_view
 from svat.report.corridor.goal import goal_view
@@ -25,49 +26,53 @@ from svat.report.corridor.words import when_words, whole
 from svat.report.environment import environment, style
 from svat.results import ResultFolder
 from svat.tables.values import country_name
+from svat.wording import ENGLISH, Said, Wording, say
 
 FILE = "corridor.html"
 MOST_ROWS = 200  # of refused and noted rows on the page
 _Row = TypeVar("_Row", Refusal, Note)
 
 
-def render(data: PageData) -> str:
-    """The whole page as text. The same data give the same bytes."""
+def render(data: PageData, wording: Wording = ENGLISH) -> str:
+    """The whole page as text, in a language. The same data give the same bytes."""
     corridor, register, goals = data.corridor, data.register, data.goals
     refusals, notes = _refused(data), _without_folder(goals.notes) if goals else []
     a, b = country_name(corridor.a), country_name(corridor.b)
+    pair = say("{a} – {b}", a=a, b=b)
     told = data.potentials or (data.trade and any(data.trade.traded))
     titles = load_nomenclature().descriptions if told else {}
-    views = [goal_view(k, g, data.trade_files) for k, g in enumerate(goals.assessments)] if goals else []
-    made = environment()
+    views = (
+        [goal_view(k, g, data.trade_files, wording) for k, g in enumerate(goals.assessments)] if goals else []
+    )
+    made = environment(wording)
     made.filters["svg"] = Markup
-    made.filters["when"] = when_words
-    made.filters["whole"] = whole
+    made.filters["when"] = lambda given: wording(when_words(given))
+    made.filters["whole"] = lambda text: whole(wording(text) if isinstance(text, Said | Written) else text)
     return made.get_template("corridor.html.j2").render(
         version=__version__,
         style=style("page.css", "corridor.css"),
         on=data.on,
-        pair=f"{a} – {b}",
-        title=corridor.name or f"{a} – {b}",
+        pair=pair,
+        title=corridor.name or pair,
         regimes=corridor.regimes,
         settlement_currency=corridor.settlement_currency,
         context=register.context,
         goals=views,
         no_goal=_no_goal(goals),
         not_declared=goals.undeclared if goals else 0,
-        trade=trade_view(data.trade, titles, data.trade_files, (corridor.a, corridor.b))
+        trade=trade_view(data.trade, titles, data.trade_files, (corridor.a, corridor.b), wording)
         if data.trade
         else None,
-        potentials=[potential_view(p, titles, data.trade_files) for p in data.potentials],
+        potentials=[potential_view(p, titles, data.trade_files, wording) for p in data.potentials],
         potential_missing=data.potential_missing,
-        debts=[debt_view(k, d) for k, d in enumerate(data.debts.states)],
+        debts=[debt_view(k, d, wording) for k, d in enumerate(data.debts.states)],
         debts_later=data.debts.unknown,
-        timeline=timeline(register),
+        timeline=timeline(register, wording),
         commitments=commitment_views(register),
         commitments_later=register.unknown,
         coming=register.coming,
         overdue=register.overdue,
-        settlement=settlement_view(register, data.settlement, data.deal_files),
+        settlement=settlement_view(register, data.settlement, data.deal_files, wording),
         sides=(a, b),
         confidence=CONFIDENCE,
         refusals=refusals[:MOST_ROWS],
@@ -77,24 +82,24 @@ def render(data: PageData) -> str:
     )
 
 
-def write(data: PageData, folder: Path) -> Path:
+def write(data: PageData, folder: Path, wording: Wording = ENGLISH) -> Path:
     """Write corridor.html as UTF-8 into a folder, made when missing, which is this run's alone meanwhile.
 
     Raises UnusableInput when it cannot be written, or another run is writing into the folder.
     """
     with ResultFolder(folder) as place:
-        return write_into(place, data)
+        return write_into(place, data, wording)
 
 
-def write_into(place: ResultFolder, data: PageData) -> Path:
+def write_into(place: ResultFolder, data: PageData, wording: Wording = ENGLISH) -> Path:
     """The same into a folder that is held already."""
-    return place.put_file(FILE, render(data).encode("utf-8", "backslashreplace"))
+    return place.put_file(FILE, render(data, wording).encode("utf-8", "backslashreplace"))
 
 
 def _no_goal(goals: GoalReport | None) -> str:
     if goals is None:
-        return "The corridor file declares no goal."
-    return "" if goals.assessments else "No goal had been declared by this day."
+        return say("The corridor file declares no goal.")
+    return "" if goals.assessments else say("No goal had been declared by this day.")
 
 
 def _refused(data: PageData) -> list[Refusal]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from svat.notation import number, rounded, scale
+from svat.notation import capital, number, rounded, scale
 from svat.report.corridor.bars import bars
 from svat.report.corridor.figure import Figure, figure
 from svat.report.corridor.model import PotentialReport
@@ -14,6 +14,7 @@ from svat.report.corridor.page_data import SourceLine
 from svat.report.drawing import Caption, ChartTable
 from svat.report.words import shortened
 from svat.tables.values import country_name
+from svat.wording import ENGLISH, Wording, say
 
 _MOST = 12
 
@@ -30,7 +31,7 @@ class PotentialView:
 
 
 def potential_view(
-    report: PotentialReport, titles: Mapping[str, str], trade_files: Sequence[str]
+    report: PotentialReport, titles: Mapping[str, str], trade_files: Sequence[str], wording: Wording = ENGLISH
 ) -> PotentialView:
     """One direction, made ready for the page; `titles` are those of the chapters."""
     found = report.potential
@@ -41,10 +42,12 @@ def potential_view(
         for h, law in report.headings
         if law.status == "barred"
     )
-    remarks = tuple(f"{text[:1].upper()}{text[1:]}." for text in found.remarks)
-    title = f"What {seller} could still sell {buyer}"
+    remarks = tuple(say("{remark}.", remark=capital(text)) for text in found.remarks)
+    title = say("What {seller} could still sell {buyer}", seller=seller, buyer=buyer)
     if not most:
-        empty = f"No chapter in which {seller} could sell {buyer} more than it does."
+        empty = say(
+            "No chapter in which {seller} could sell {buyer} more than it does.", seller=seller, buyer=buyer
+        )
         return PotentialView(title, None, empty, remarks, barred)
     divisor, unit = scale(Decimal(most[0].unrealised), "USD")
 
@@ -61,17 +64,39 @@ def potential_view(
     caption = Caption(
         f"potential-{found.exporter.lower()}",
         title,
-        f"Unrealised export potential by HS chapter, {unit} a year, mean of {mean}; the largest is chapter "
-        f"{first.hs}, {shortened(titles[first.hs], 60)}, with {amount(first.unrealised)}.",
+        say(
+            "Unrealised export potential by HS chapter, {unit} a year, mean of {mean}; the "
+            "largest is chapter {hs}, {title}, with {unrealised}.",
+            unit=unit,
+            mean=mean,
+            hs=first.hs,
+            title=shortened(titles[first.hs], 60),
+            unrealised=amount(first.unrealised),
+        ),
     )
-    header = ("Chapter", "Goods", f"Unrealised, {unit}", "Potential", "Actual", "Headings")
+    header = (
+        say("Chapter"),
+        say("Goods"),
+        say("Unrealised, {unit}", unit=unit),
+        say("Potential"),
+        say("Actual"),
+        say("Headings"),
+    )
     drawn = figure(
         caption,
         ChartTable(header, rows, frozenset({0, 1})),
         lambda width: bars(
             [(c.unrealised, f"{c.hs}  {titles[c.hs]}", amount(c.unrealised)) for c in most], width
         ),
-        [SourceLine(f"trade files: {', '.join(trade_files)}; method: docs/algorithms/goal.md")],
-        "Supply × demand × ease, less what is sold already; headings that the law bars are left out.",
+        [
+            SourceLine(
+                say(
+                    "trade files: {trade_files}; method: docs/algorithms/goal.md",
+                    trade_files=", ".join(trade_files),
+                )
+            )
+        ],
+        say("Supply × demand × ease, less what is sold already; headings that the law bars are left out."),
+        wording,
     )
     return PotentialView(title, drawn, "", remarks, barred)

@@ -19,6 +19,7 @@ from svat.report.corridor.words import when_words
 from svat.report.drawing import Caption, ChartTable, data
 from svat.sides import Sides
 from svat.tables.values import country_name
+from svat.wording import ENGLISH, Wording, say, say_list
 
 _LANE = 62
 
@@ -41,13 +42,16 @@ class SettlementView:
 
 
 def settlement_view(
-    register: Register, report: SettlementReport | None, deal_files: Sequence[str]
+    register: Register,
+    report: SettlementReport | None,
+    deal_files: Sequence[str],
+    wording: Wording = ENGLISH,
 ) -> SettlementView:
     """The facts of the register, and the account where there is one."""
     facts = tuple(
         (
             when_words(f.on),
-            f.text or f"first settlement in {f.currency}",
+            f.text or say("first settlement in {currency}", currency=f.currency),
             share_words(f) or (amount(f.amount, f.currency) if f.amount else f.currency),
             source_lines(f.sources),
         )
@@ -56,15 +60,17 @@ def settlement_view(
     if report is None:
         return SettlementView(
             facts,
-            "Exposure by currency and netting are left out: no file of deals was given (--deals, with --rates for "
-            "other currencies and --lists for the legal check).",
+            say(
+                "Exposure by currency and netting are left out: no file of deals was given (--deals, "
+                "with --rates for other currencies and --lists for the legal check)."
+            ),
         )
     names, account = Sides(report.corridor.a, report.corridor.b).map(country_name), report.account
     return SettlementView(
         facts=facts,
-        empty="No confirmed deal is outstanding: neither side owes the other anything.",
+        empty=say("No confirmed deal is outstanding: neither side owes the other anything."),
         statement=NO_PAYMENT,
-        figure=_exposure(account.exposure, names, deal_files) if account.exposure else None,
+        figure=_exposure(account.exposure, names, deal_files, wording) if account.exposure else None,
         netting=tuple(netting_words(n, names) for n in account.netting),
         net=net_words(account.net, names) if account.net else "",
         deals=len(account.values),
@@ -72,7 +78,10 @@ def settlement_view(
             (
                 f"{r.deal.deal}, {r.deal.year}",
                 r.why,
-                "; ".join(dict.fromkeys(f"{f.rule}: {f.detail}" for f in r.findings)),
+                say_list(
+                    dict.fromkeys(say("{rule}: {detail}", rule=f.rule, detail=f.detail) for f in r.findings),
+                    "; ",
+                ),
             )
             for r in account.refused
         ),
@@ -82,7 +91,7 @@ def settlement_view(
                 str(found.year),
                 reckoned_words(found),
                 percent(float(found.national)) if found.national is not None else "",
-                "; ".join(stated_words(found.stated)),
+                say_list(stated_words(found.stated), "; "),
             )
             for found in report.shares
         ),
@@ -97,7 +106,11 @@ def settlement_view(
 def netting_words(n: Netted, names: Sides[str]) -> tuple[str, ...]:
     """One row of the table of netting: currency, what each side owes, what is set off, what remains."""
     unit = n.currency
-    remains = f"{names[n.payer]} pays {amount(n.remains, unit)}" if n.payer else "nothing"
+    remains = (
+        say("{name} pays {remains}", name=names[n.payer], remains=amount(n.remains, unit))
+        if n.payer
+        else say("nothing")
+    )
     return (unit, *(amount(value, unit) for value in (n.a_owes, n.b_owes, n.set_off)), remains)
 
 
@@ -105,17 +118,29 @@ def net_words(n: Netted, names: Sides[str]) -> str:
     """What remains of all claims in the settlement currency."""
     unit = n.currency
     if not n.payer:
-        return f"In {unit}, all set off: nothing remains to be paid."
-    return (
-        f"In {unit}, {amount(n.set_off, unit)} is set off and {names[n.payer]} has "
-        f"{amount(n.remains, unit)} still to pay."
+        return say("In {unit}, all set off: nothing remains to be paid.", unit=unit)
+    return say(
+        "In {unit}, {set_off} is set off and {name} has {remains} still to pay.",
+        unit=unit,
+        set_off=amount(n.set_off, unit),
+        name=names[n.payer],
+        remains=amount(n.remains, unit),
     )
 
 
-def _exposure(rows: Sequence[Exposure], names: Sides[str], deal_files: Sequence[str]) -> Figure:
+def _exposure(
+    rows: Sequence[Exposure], names: Sides[str], deal_files: Sequence[str], wording: Wording
+) -> Figure:
     a, b = names
-    each = "; ".join(
-        f"{r.currency}: {a} owes {amount(r.a_owes, r.currency)}, {b} {amount(r.b_owes, r.currency)}"
+    each = say_list(
+        say(
+            "{currency}: {a} owes {a_owes}, {b} {b_owes}",
+            currency=r.currency,
+            a=a,
+            a_owes=amount(r.a_owes, r.currency),
+            b=b,
+            b_owes=amount(r.b_owes, r.currency),
+        )
         for r in rows
     )
     cells = tuple(
@@ -123,11 +148,23 @@ def _exposure(rows: Sequence[Exposure], names: Sides[str], deal_files: Sequence[
         for r in rows
     )
     return figure(
-        Caption("exposure", "What each side owes, by currency", f"{each}. Each currency has its own scale."),
-        ChartTable(("Currency", f"{a} owes", f"{b} owes", "Deals"), cells),
+        Caption(
+            "exposure",
+            say("What each side owes, by currency"),
+            say("{each}. Each currency has its own scale.", each=each),
+        ),
+        ChartTable((say("Currency"), say("{a} owes", a=a), say("{b} owes", b=b), say("Deals")), cells),
         lambda width: _bars(rows, names, width),
-        [SourceLine(f"the council's own deals, confirmed by clients: {', '.join(deal_files)}")],
-        "Lengths can be compared within a currency, not between currencies.",
+        [
+            SourceLine(
+                say(
+                    "the council's own deals, confirmed by clients: {deal_files}",
+                    deal_files=", ".join(deal_files),
+                )
+            )
+        ],
+        say("Lengths can be compared within a currency, not between currencies."),
+        wording,
     )
 
 
@@ -141,7 +178,7 @@ def _bars(rows: Sequence[Exposure], names: Sides[str], width: int) -> tuple[Draw
         most = max(r.a_owes, r.b_owes, Decimal(1))
         for n, (side, value) in enumerate(Sides(r.a_owes, r.b_owes).items()):
             y = top + 20 + n * 21
-            words = f"{names[side]} owes {amount(value, r.currency)}"
+            words = say("{name} owes {value}", name=names[side], value=amount(value, r.currency))
             bars.append(
                 {"x": round(float(value / most), 6), "zero": 0, "y": y, "y2": y + 15, "m": y + 7.5}
                 | {"words": words, "colour": f"var(--{side})"}

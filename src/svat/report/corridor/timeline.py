@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,7 +12,8 @@ import altair as alt
 from svat.corridor.partial_date import PartialDate
 from svat.corridor.register.model import DONE, OVER, Event, Participant
 from svat.corridor.register.state import KnownEvent, Register, State
-from svat.notation import MONTHS, count, day
+from svat.corridor.register.words import plain_words
+from svat.notation import count, day, short_day
 from svat.report.corridor.figure import (
     INK,
     MUTED,
@@ -30,13 +31,15 @@ from svat.report.corridor.page_data import SourceLine, source_lines
 from svat.report.corridor.words import when_words
 from svat.report.drawing import Caption, ChartTable, data
 from svat.tables.values import country_name
+from svat.wording import ENGLISH, Wording, say, say_list
 
 KEPT: frozenset[str] = DONE | {"signed"}  # said and done, or signed
 _LEVEL, _TITLE, _GAP = 20, 20, 14  # pixels: one event, a commitment's title, the space under it
 _SIGN = 9  # pixels from an event's sign to its words
-_KEY = (
-    "Full circle: done or signed. Open circle: announced, confirmed, in negotiation, changed or postponed. "
-    "Cross: cancelled, denied or lapsed. Diamond: the day announced for what is still to come."
+_KEY = say(
+    "Full circle: done or signed. Open circle: announced, confirmed, in negotiation, "
+    "changed or postponed. Cross: cancelled, denied or lapsed. Diamond: the day "
+    "announced for what is still to come."
 )
 _LETTER = 6.6  # pixels of a letter of those words, generously
 
@@ -76,7 +79,7 @@ def tone(status: str) -> str:
 
 def status_words(status: str, *, doubtful: bool = False) -> str:
     """A status as it is read; a doubtful one says so."""
-    return status.replace("_", " ") + (" (doubtful)" if doubtful else "")
+    return say("{status} (doubtful)", status=plain_words(status)) if doubtful else plain_words(status)
 
 
 def commitment_views(register: Register) -> tuple[CommitmentView, ...]:
@@ -86,16 +89,18 @@ def commitment_views(register: Register) -> tuple[CommitmentView, ...]:
 
 def _commitment(state: State) -> CommitmentView:
     commitment = state.commitment
-    words = {"ahead": "announced for", "now": "due now,", "overdue": "due, nothing heard:"}
+    words = {"ahead": say("announced for"), "now": say("due now,"), "overdue": say("due, nothing heard:")}
     return CommitmentView(
         title=commitment.title,
         kind=status_words(commitment.kind),
         military=commitment.military,
-        parties=", ".join(_party(p) for p in commitment.parties),
+        parties=say_list(_party(p) for p in commitment.parties),
         status=status_words(state.status),
         tone=tone(state.status),
         since=when_words(state.since),
-        due=f"{words[state.due_state]} {when_words(state.due)}" if state.due else "",
+        due=say("{status} {day}", status=words[state.due_state], day=when_words(state.due))
+        if state.due
+        else "",
         order_unknown=state.order_unknown,
         events=tuple(_event(e) for e in state.events),
         contradictions=tuple(
@@ -107,26 +112,30 @@ def _commitment(state: State) -> CommitmentView:
 
 def _party(party: Participant) -> str:
     name = country_name(party.name) if party.kind == "country" else party.name
-    return f"{name} ({party.role})" if party.role else name
+    return say("{name} ({role})", name=name, role=party.role) if party.role else name
 
 
 def _event(known: KnownEvent) -> EventView:
     event = known.event
-    due = f" (announced for {when_words(event.due)})" if event.due else ""
+    due = say(" (announced for {day})", day=when_words(event.due)) if event.due else ""
     return EventView(
         when=when_words(event.happened),
         status=status_words(event.status, doubtful=known.doubtful),
         tone="open" if known.doubtful else tone(event.status),
-        text=event.text + due,
+        text=say_list((event.text, due), "") if due else event.text,
         sources=source_lines(known.sources),
     )
 
 
 def _claim(event: Event) -> str:
-    return event.claim or f"{status_words(event.status)} {when_words(event.due or event.happened)}"
+    return event.claim or say(
+        "{status} {day}",
+        status=status_words(event.status),
+        day=when_words(event.due or event.happened),
+    )
 
 
-def timeline(register: Register) -> Figure | None:
+def timeline(register: Register, wording: Wording = ENGLISH) -> Figure | None:
     """The commitments' events along the years; None where none was known."""
     states, on = register.states, register.on
     if not states:
@@ -137,29 +146,39 @@ def timeline(register: Register) -> Figure | None:
             when_words(known.event.happened),
             status_words(known.event.status, doubtful=known.doubtful),
             known.event.text,
-            "; ".join(map(str, known.sources)),
+            say_list(map(str, known.sources), "; "),
         )
         for state in states
         for known in state.events
     )
     counted = {t: sum(1 for s in states if tone(s.status) == t) for t in ("good", "bad", "open")}
-    description = (
-        f"{count(len(states), 'commitment')} as known on the day: {counted['good']} kept or signed, "
-        f"{counted['bad']} cancelled, denied or lapsed, {counted['open']} open. Each sign is something that a source "
-        "said to have happened, at its day; a date known only to the month or year stands in its middle."
+    description = say(
+        "{commitments} as known on the day: {kept} kept or signed, {off} cancelled, "
+        "denied or lapsed, {open} open. Each sign is something that a source said to "
+        "have happened, at its day; a date known only to the month or year stands in its "
+        "middle.",
+        commitments=count(len(states), "commitment"),
+        kept=counted["good"],
+        off=counted["bad"],
+        open=counted["open"],
     )
     reaches = _reaches([sign.x for state in states for sign in _signs(state)], point_in_time(on))
     end = (
-        f"The upright line is {day(on)}."
+        say("The upright line is {on}.", on=day(on))
         if reaches
-        else f"The axis ends with the last event known on {day(on)}."
+        else say("The axis ends with the last event known on {on}.", on=day(on))
     )
     return figure(
-        Caption("timeline", "Commitments over time, with their status", description),
-        ChartTable(("Commitment", "When", "Status", "What was said", "Said by"), rows, frozenset(range(5))),
-        lambda width: _drawing(states, on, width),
+        Caption("timeline", say("Commitments over time, with their status"), description),
+        ChartTable(
+            (say("Commitment"), say("When"), say("Status"), say("What was said"), say("Said by")),
+            rows,
+            frozenset(range(5)),
+        ),
+        lambda width: _drawing(states, on, width, wording),
         (line for state in states for known in state.events for line in source_lines(known.sources)),
-        f"{_KEY} {end}",
+        say("{key} {end}", key=_KEY, end=end),
+        wording,
     )
 
 
@@ -183,10 +202,20 @@ def _signs(state: State) -> list[_Sign]:
         when, status = known.event.happened, known.event.status
         words = status_words(status, doubtful=known.doubtful)
         sign_tone = "open" if known.doubtful else tone(status)
-        signs.append(_Sign(_middle(when), f"{words} {when_words(when)}", sign_tone))
+        signs.append(
+            _Sign(
+                _middle(when),
+                say("{status} {day}", status=words, day=when_words(when)),
+                sign_tone,
+            )
+        )
     if state.due:
-        due_words = {"ahead": "announced for", "now": "due now,", "overdue": "nothing heard, due"}
-        said = f"{due_words[state.due_state]} {when_words(state.due)}"
+        due_words = {
+            "ahead": say("announced for"),
+            "now": say("due now,"),
+            "overdue": say("nothing heard, due"),
+        }
+        said = say("{due} {day}", due=due_words[state.due_state], day=when_words(state.due))
         signs.append(_Sign(_middle(state.due), said, "due"))
     return sorted(signs, key=lambda s: s.x)
 
@@ -214,8 +243,8 @@ def _reaches(times: Sequence[float], today: float) -> bool:
     return today <= max(times) + 0.35 * max(max(times) - min(times), 0.5)
 
 
-def _drawing(states: Sequence[State], on: date, width: int) -> tuple[Drawing, int]:
-    every = [_signs(state) for state in states]
+def _drawing(states: Sequence[State], on: date, width: int, wording: Wording) -> tuple[Drawing, int]:
+    every = [[replace(sign, words=wording(sign.words)) for sign in _signs(state)] for state in states]
     times = [s.x for signs in every for s in signs]
     today, first = point_in_time(on), min(times)
     last = max(times)
@@ -242,8 +271,9 @@ def _drawing(states: Sequence[State], on: date, width: int) -> tuple[Drawing, in
         rails.append({"x": low, "x2": high, "y": top - _GAP / 2})
     x_scale, y_scale = alt.Scale(domain=[low, high], nice=False), alt.Scale(domain=[top, 0], nice=False)
     values, names = _ticks(low, high, 10 if is_wide(width) else 5)
+    labels = _cases(values, [wording(name) for name in names])
     axis = alt.Axis(
-        values=values, labelExpr=_cases(values, names), grid=True, title=None, domain=False, tickSize=4,
+        values=values, labelExpr=labels, grid=True, title=None, domain=False, tickSize=4,
         labelFlush=True, gridDash=[1, 3],
     )  # fmt: skip
     x = alt.X("x:Q", scale=x_scale, axis=axis)
@@ -288,7 +318,7 @@ def _ticks(low: float, high: float, most: int) -> tuple[list[float], list[str]]:
             at = point_in_time(date(year, month + 1, 1))
             if at >= low:
                 values.append(at)
-                names.append(str(year) if months >= 12 else f"{MONTHS[month][:3]} {year}")
+                names.append(str(year) if months >= 12 else short_day(year, month + 1))
             month += months
             year, month = year + month // 12, month % 12
         if len(values) <= most:

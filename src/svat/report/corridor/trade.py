@@ -16,6 +16,14 @@ from svat.report.corridor.page_data import SourceLine
 from svat.report.drawing import Caption, ChartTable
 from svat.report.words import shortened
 from svat.tables.values import country_name
+from svat.wording import ENGLISH, Wording, say, say_list
+
+_SURPLUS = say(
+    "In {year} {seller} sold {buyer} {exports} and bought {imports} {unit}: a surplus of {balance}."
+)
+_DEFICIT = say(
+    "In {year} {seller} sold {buyer} {exports} and bought {imports} {unit}: a deficit of {balance}."
+)
 
 _MOST = 8  # chapters of one direction
 
@@ -30,30 +38,39 @@ class TradeView:
 
 
 def trade_view(
-    found: TradeBetween, titles: Mapping[str, str], trade_files: Sequence[str], sides: tuple[str, str]
+    found: TradeBetween,
+    titles: Mapping[str, str],
+    trade_files: Sequence[str],
+    sides: tuple[str, str],
+    wording: Wording = ENGLISH,
 ) -> TradeView:
     """Exports, imports and balance, and what is traded; `titles` are those of the chapters."""
     a, b = map(country_name, sides)
     by_currency: dict[str, list[FlowYear]] = defaultdict(list)
     for year in found.years:
         by_currency[year.currency].append(year)
-    files = SourceLine(f"trade files: {', '.join(trade_files)}") if trade_files else None
+    files = (
+        SourceLine(say("trade files: {trade_files}", trade_files=", ".join(trade_files)))
+        if trade_files
+        else None
+    )
     flows = tuple(
-        _flows(currency, years, sides, files)
+        _flows(currency, years, sides, files, wording)
         for currency, years in sorted(by_currency.items())
         if any(year.balance is not None for year in years)
     )
     each = [(found.traded.a, a, b), (found.traded.b, b, a)]
-    traded = tuple(_traded(sold, titles, files) for sold, _, _ in each if sold)
-    none = (
-        "A balance is left out: for no year both exports and imports were known from one source on this day."
-    )
-    none = (
+    traded = tuple(_traded(sold, titles, files, wording) for sold, _, _ in each if sold)
+    none = say(
         "A balance is left out: for no year both exports and imports were known from one source on this day."
     )
     missing = [] if flows else [none]
     missing += [
-        f"What {seller} sells {buyer} by chapter is left out: no trade file has its chapters by this day."
+        say(
+            "What {seller} sells {buyer} by chapter is left out: no trade file has its chapters by this day.",
+            seller=seller,
+            buyer=buyer,
+        )
         for sold, seller, buyer in each
         if not sold
     ]
@@ -61,7 +78,11 @@ def trade_view(
 
 
 def _flows(
-    currency: str, years: Sequence[FlowYear], sides: tuple[str, str], files: SourceLine | None
+    currency: str,
+    years: Sequence[FlowYear],
+    sides: tuple[str, str],
+    files: SourceLine | None,
+    wording: Wording,
 ) -> Figure:
     values = [v for y in years for v in (y.exports, y.imports) if v is not None]
     divisor, unit = scale(max(values), currency)
@@ -70,13 +91,20 @@ def _flows(
         return "" if value is None else rounded(value / divisor)
 
     rows = tuple(
-        (y.source, str(y.year), amount(y.exports), amount(y.imports), amount(y.balance), "; ".join(y.notes))
+        (
+            y.source,
+            str(y.year),
+            amount(y.exports),
+            amount(y.imports),
+            amount(y.balance),
+            say_list(y.notes, "; "),
+        )
         for y in years
     )
     drawn, names = _longest(years, sides[0]), (country_name(sides[0]), country_name(sides[1]))
     lines = [
         PlottedSeries(
-            f"{names[k]} sells {names[1 - k]}",
+            say("{seller} sells {buyer}", seller=names[k], buyer=names[1 - k]),
             tuple(
                 Dot(y.year, float(value / divisor), amount(value), not y.sound)
                 for y in drawn
@@ -92,23 +120,34 @@ def _flows(
     top = 1.15 * max(d.value for line in lines for d in line.dots) or 1.0
 
     def draw(width: int) -> tuple[Drawing, int]:
-        plane = Plane(width, 320 if is_wide(width) else 280, first, last, top, unit)
+        plane = Plane(width, 320 if is_wide(width) else 280, first, last, top, unit, wording=wording)
         return drawing(plane, lines), plane.height
 
     caption = Caption(
         f"flows-{currency.lower()}",
-        f"Exports, imports and balance, {unit}",
+        say("Exports, imports and balance, {unit}", unit=unit),
         _in_words(drawn, names, unit, amount),
     )
-    header = ("Source", "Year", f"{names[0]} exports, {unit}", "Imports", "Balance", "Note")
+    header = (
+        say("Source"),
+        say("Year"),
+        say("{seller} exports, {unit}", seller=names[0], unit=unit),
+        say("Imports"),
+        say("Balance"),
+        say("Note"),
+    )
     sources = [SourceLine(source) for source in dict.fromkeys(y.source for y in years)]
-    note = f"Drawn: {drawn[0].source}. Exports are mostly FOB and imports CIF, so a balance of both leans to a deficit."
+    note = say(
+        "Drawn: {source}. Exports are mostly FOB and imports CIF, so a balance of both leans to a deficit.",
+        source=drawn[0].source,
+    )
     return figure(
         caption,
         ChartTable(header, rows, frozenset({0, 5})),
         draw,
         [*sources, *([files] if files else [])],
         note,
+        wording,
     )
 
 
@@ -125,7 +164,9 @@ def _longest(years: Sequence[FlowYear], first: str) -> list[FlowYear]:
 
 def _said(line: PlottedSeries) -> PlottedSeries:
     last = line.dots[-1]
-    said = f"{last.words} in {last.year}" + (" (not sound)" if last.doubtful else "")
+    said = say("{amount} in {year}", amount=last.words, year=str(last.year))
+    if last.doubtful:
+        said = say("{amount} in {year} (not sound)", amount=last.words, year=str(last.year))
     return PlottedSeries(line.name, line.dots, said, style=line.style)
 
 
@@ -134,17 +175,22 @@ def _in_words(
 ) -> str:
     whole = [y for y in years if y.balance is not None]
     if not whole:
-        return f"What {names[0]} sells and buys by year; no year has both."
+        return say("What {name} sells and buys by year; no year has both.", name=names[0])
     last = whole[-1]
-    sign = "a surplus" if last.balance and last.balance > 0 else "a deficit"
     balance = amount(abs(last.balance or Decimal(0)))
-    return (
-        f"In {last.year} {names[0]} sold {names[1]} {amount(last.exports)} and bought {amount(last.imports)} {unit}: "
-        f"{sign} of {balance}."
+    return say(
+        _SURPLUS if last.balance and last.balance > 0 else _DEFICIT,
+        year=str(last.year),
+        seller=names[0],
+        buyer=names[1],
+        exports=amount(last.exports),
+        imports=amount(last.imports),
+        unit=unit,
+        balance=balance,
     )
 
 
-def _traded(sold: Traded, titles: Mapping[str, str], files: SourceLine | None) -> Figure:
+def _traded(sold: Traded, titles: Mapping[str, str], files: SourceLine | None, wording: Wording) -> Figure:
     seller, buyer, reporter = map(country_name, (sold.seller, sold.buyer, sold.reporter))
     most = sold.chapters[:_MOST]
     divisor, unit = scale(Decimal(most[0].value), "USD")
@@ -156,15 +202,27 @@ def _traded(sold: Traded, titles: Mapping[str, str], files: SourceLine | None) -
     first = most[0]
     caption = Caption(
         f"traded-{sold.seller.lower()}",
-        f"What {seller} sells {buyer}",
-        f"The largest of {len(sold.chapters)} chapters in {sold.year}, {unit}; chapter {first.hs}, "
-        f"{shortened(titles.get(first.hs, ''), 60)}, is {percent(first.share)} of what the file has.",
+        say("What {seller} sells {buyer}", seller=seller, buyer=buyer),
+        say(
+            "The largest of {chapters} chapters in {year}, {unit}; chapter {hs}, {title}, is "
+            "{share} of what the file has.",
+            chapters=len(sold.chapters),
+            year=str(sold.year),
+            unit=unit,
+            hs=first.hs,
+            title=shortened(titles.get(first.hs, ""), 60),
+            share=percent(first.share),
+        ),
     )
     return figure(
         caption,
-        ChartTable(("Chapter", "Goods", unit, "Share"), rows, frozenset({0, 1})),
+        ChartTable((say("Chapter"), say("Goods"), unit, say("Share")), rows, frozenset({0, 1})),
         lambda width: bars(
             [(c.value, f"{c.hs}  {titles.get(c.hs, '')}", amount(c.value)) for c in most], width
         ),
-        [SourceLine(f"UN Comtrade, reported by {reporter}"), *([files] if files else [])],
+        [
+            SourceLine(say("UN Comtrade, reported by {reporter}", reporter=reporter)),
+            *([files] if files else []),
+        ],
+        wording=wording,
     )

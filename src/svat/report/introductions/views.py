@@ -10,6 +10,7 @@ from svat.refusals import Note, Refusal
 from svat.report.introductions.model import BarredPair, Introduction, Outcome
 from svat.roll.model import Company, Duplicate, Roll
 from svat.sides import SIDES, Side
+from svat.wording import say, say_list
 
 DIGITS = 6  # decimals kept of every measure: what is beyond is noise of the arithmetic
 
@@ -194,6 +195,8 @@ def demand(outcome: Outcome, side: Side) -> Mapping[str, tuple[float, float, int
 def screening(outcome: Outcome) -> str:
     """In words, what the clearance rests on: stands on top of every format that people read."""
     if outcome.list_findings:
-        return " ".join([*(found.detail for found in outcome.list_findings), "Nothing is clear."])
-    versions = ", ".join(f"{row.publisher} {row.version.isoformat()}" for row in outcome.lists)
-    return f"Screened against {versions}."
+        return " ".join([*(found.detail for found in outcome.list_findings), say("Nothing is clear.")])
+    versions = say_list(
+        say("{publisher} {version}", publisher=row.publisher, version=row.version) for row in outcome.lists
+    )
+    return say("Screened against {versions}.", versions=versions)
