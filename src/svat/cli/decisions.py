@@ -9,6 +9,7 @@ import typer
 
 from svat.cli.options import CorridorOption, CouncilOption, Given, OnOption, SynonymsOption, day
 from svat.cli.terminal import Json, out, print_json, progress, table
+from svat.wording import say, say_count
 
 if TYPE_CHECKING:
     from svat.council.waiting import OpenAnswers
@@ -58,16 +59,32 @@ def waiting_command(
         print_json(_document(found))
         return
     for x in found.notes:
-        out.print(f"{x.file}: row {x.row}: {x.column} {x.value}: {x.reason}")
+        out.print(
+            say(
+                "{file}: row {row}: {column} {value}: {reason}",
+                file=x.file,
+                row=x.row,
+                column=x.column,
+                value=x.value,
+                reason=x.reason,
+            )
+        )
     if found.companies:
         rows = [
             (x.side, x.company.external_id, x.company.name, x.partners, x.since, x.days)
             for x in found.companies
         ]
-        table("", ("side", "company", "name", "partners", "since", "days"), rows, numbers="35")
-    out.print(f"{len(found.companies)} companies have not answered all that was proposed to them")
+        heads = (say("side"), say("company"), say("name"), say("partners"), say("since"), say("days"))
+        table("", heads, rows, numbers="35")
+    out.print(
+        say_count(
+            "{count} company has not answered all that was proposed to it",
+            "{count} companies have not answered all that was proposed to them",
+            len(found.companies),
+        )
+    )
     if written:
-        out.print(f"written: {', '.join(map(str, written))}")
+        out.print(say("written: {files}", files=", ".join(map(str, written))))
 
 
 def _document(found: OpenAnswers) -> dict[str, Any]:

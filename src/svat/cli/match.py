@@ -29,7 +29,7 @@ from svat.cli.options import (
     day,
     yente_source,
 )
-from svat.cli.terminal import out, print_first, progress
+from svat.cli.terminal import out, print_first, progress, spoken
 from svat.wording import say
 
 if TYPE_CHECKING:
@@ -115,7 +115,9 @@ def match(
         request = IntroductionRequest(
             shortlist, alpha, previous, engine, yente_source(yente, yente_dataset, watch), verdict_log
         )
-        outcome = _run(store, day(on), request, folder, Writing(pdf=pdf, progress=watch))
+        outcome = _run(
+            store, day(on), request, folder, Writing(pdf=pdf, language=spoken().language, progress=watch)
+        )
     if strict and any(map(must_be_looked_at, (outcome.roll_a, outcome.roll_b))):
         raise typer.Exit(1)
 
@@ -139,7 +141,13 @@ def demo(
         )
     )
     with progress() as watch:
-        _run(Given().store(folder), files.on, IntroductionRequest(), folder / "out", Writing(progress=watch))
+        _run(
+            Given().store(folder),
+            files.on,
+            IntroductionRequest(),
+            folder / "out",
+            Writing(language=spoken().language, progress=watch),
+        )
     out.print(
         say(
             "run it yourself: {command}",

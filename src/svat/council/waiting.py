@@ -21,6 +21,7 @@ from svat.report.introductions.write import FILES
 from svat.results import ResultFolder
 from svat.roll.model import Company
 from svat.sides import SIDES, Sides
+from svat.wording import say
 
 TABLE, REMINDERS = "waiting.csv", "reminders/"
 
@@ -100,5 +101,5 @@ def _gone(proposed: Mapping[tuple[str, str], date], companies: Sides[dict[str, C
         {(side, pair[side == "b"]) for pair in proposed for side in SIDES}
         - {(side, key) for side in SIDES for key in companies[side]}
     )
-    why = "was proposed to partners and is on the roll no longer; it is not reminded"
+    why = say("was proposed to partners and is on the roll no longer; it is not reminded")
     return [Note(f"roll {side}", 0, "external_id", key, why) for side, key in gone]

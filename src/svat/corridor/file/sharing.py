@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from email.errors import MessageError
 from email.headerregistry import Address
-from email.utils import parseaddr
 from pathlib import Path
 
 from svat.corridor.file.fields import Fields
 from svat.corridor.model import Sharing
 from svat.wording import KNOWN
 
+_SENDER = re.compile(r"([^<>]*)<([^<>\s,;]+)>|([^<>\s,;]+)")
 SHORTEST_KEY = 16  # characters: fewer can be guessed
 
 
@@ -55,8 +56,10 @@ def _sender(table: Fields) -> str:
     text = table.text("from")
     if not text:
         return ""
-    name, address = parseaddr(text)
+    found = _SENDER.fullmatch(text)
     try:
-        return str(Address(name, addr_spec=address))
+        if found:
+            return str(Address((found[1] or "").strip(' "'), addr_spec=found[2] or found[3]))
     except (MessageError, ValueError, IndexError):
-        table.refuse("from", f"must be an address such as Council <office@example.org>, not {text!r}")
+        pass  # refused below, as whatever has no address in it
+    table.refuse("from", f"must be an address such as Council <office@example.org>, not {text!r}")

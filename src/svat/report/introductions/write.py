@@ -19,6 +19,7 @@ from svat.report.introductions.page import write_page
 from svat.report.introductions.refused import write_refused
 from svat.report.introductions.sending.write import write_sending
 from svat.results import ResultFolder
+from svat.wording import SOURCE, wording
 
 Format = Literal["json", "xlsx", "decisions", "csv", "html", "sending"]
 
@@ -39,6 +40,7 @@ class Writing:
 
     formats: Sequence[Format] = FORMATS
     pdf: bool = False  # sheets as PDF too
+    language: str = SOURCE  # of what is for the council; each company gets its own
     progress: Progress = silent
 
 
@@ -73,9 +75,9 @@ def write_into(place: ResultFolder, outcome: Outcome, writing: Writing = _ALL) -
                 case "json":
                     write_file(path, document)
                 case "xlsx":
-                    write_file(path, introductions_book(outcome, run))
+                    write_file(path, introductions_book(outcome, run, wording(writing.language)))
                 case "decisions":
-                    write_file(path, decisions_book(outcome, run))
+                    write_file(path, decisions_book(outcome, run, wording(writing.language)))
                 case "csv":
                     write_refused(outcome, path)
                 case "html":
