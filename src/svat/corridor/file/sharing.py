@@ -56,10 +56,18 @@ def _sender(table: Fields) -> str:
     text = table.text("from")
     if not text:
         return ""
+    sender = _address(text)
+    if sender is None:
+        table.refuse("from", f"must be an address such as Council <office@example.org>, not {text!r}")
+    return sender
+
+
+def _address(text: str) -> str | None:
+    """An address as the head of a letter has it; None for a text that is none."""
     found = _SENDER.fullmatch(text)
+    if found is None:
+        return None
     try:
-        if found:
-            return str(Address((found[1] or "").strip(' "'), addr_spec=found[2] or found[3]))
+        return str(Address((found[1] or "").strip(' "'), addr_spec=found[2] or found[3]))
     except (MessageError, ValueError, IndexError):
-        pass  # refused below, as whatever has no address in it
-    table.refuse("from", f"must be an address such as Council <office@example.org>, not {text!r}")
+        return None
