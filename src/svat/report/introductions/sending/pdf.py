@@ -8,10 +8,12 @@ import importlib.util
 import json
 import os
 import re
+import select
 import shutil
-import subprocess
+import signal
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -27,7 +29,7 @@ _FLAGS = (
     "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic",
 )  # fmt: skip
 _DAY = re.compile(rb"/(CreationDate|ModDate) \(D:(\d{14})")
-_PATIENCE = 60  # seconds for a browser to end
+_PATIENCE = 60  # seconds for a browser to answer, and to end
 
 PrintPdf = Callable[[str, date], bytes]  # (page as HTML, the day that the PDF says) → PDF
 
@@ -78,18 +80,8 @@ class _Chromium:
         self._profile = tempfile.TemporaryDirectory(prefix="svat-pdf-", ignore_cleanup_errors=True)
         hears, self._ask = os.pipe()
         self._answers, says = os.pipe()
-        # The browser's sandbox does not start for root, in a container say. The pages are ours, and run no script.
-        root = ("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
-        self._process = subprocess.Popen(  # noqa: S603 - a browser found on the PATH
-            [
-                # The browser reads its third file and writes its fourth: a shell gives them these numbers.
-                *("/bin/sh", "-c", f'exec "$0" "$@" 3<&{hears} 4>&{says}'),
-                *(self._program, *_FLAGS, *root, f"--user-data-dir={self._profile.name}", "about:blank"),
-            ],
-            pass_fds=(hears, says),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+        self._process = _started(
+            [self._program, *_FLAGS, f"--user-data-dir={self._profile.name}", "about:blank"], hears, says
         )
         os.close(hears)
         os.close(says)
@@ -108,11 +100,13 @@ class _Chromium:
     def __exit__(self, *_: object) -> None:
         os.close(self._ask)  # the end of the pipe ends the browser
         os.close(self._answers)
-        try:
-            self._process.wait(_PATIENCE)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        until = time.monotonic() + _PATIENCE
+        while not os.waitpid(self._process, os.WNOHANG)[0]:
+            if time.monotonic() > until:
+                os.kill(self._process, signal.SIGKILL)
+                os.waitpid(self._process, 0)
+                break
+            time.sleep(0.02)
         self._profile.cleanup()
 
     def printed(self, page: str) -> bytes:
@@ -144,7 +138,8 @@ class _Chromium:
 
     def _next(self) -> bytes:
         while b"\0" not in self._rest:
-            more = os.read(self._answers, 1 << 20)
+            ready, _, _ = select.select([self._answers], [], [], _PATIENCE)
+            more = os.read(self._answers, 1 << 20) if ready else b""
             if not more:
                 raise self._gone()
             self._rest += more
@@ -153,5 +148,26 @@ class _Chromium:
 
     def _gone(self) -> UnusableInput:
         return UnusableInput(
-            f"--pdf: {self._program} ended before all sheets were printed; run it once by hand"
+            f"--pdf: {self._program} ended, or said nothing, before all sheets were printed"
         )
+
+
+def _started(command: list[str], hears: int, says: int) -> int:
+    """A browser that reads what it is asked from its file 3 and answers into its file 4; its process."""
+    import fcntl
+
+    # The sandbox does not start for root, in a container say. The pages are ours, and run no script.
+    root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    high = [
+        fcntl.fcntl(file, fcntl.F_DUPFD_CLOEXEC, 10) for file in (hears, says)
+    ]  # neither is 3 or 4 itself
+    actions = [
+        (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+        *((os.POSIX_SPAWN_OPEN, file, os.devnull, os.O_WRONLY, 0) for file in (1, 2)),
+        *((os.POSIX_SPAWN_DUP2, file, number) for file, number in zip(high, (3, 4), strict=True)),
+    ]
+    try:
+        return os.posix_spawn(command[0], [command[0], *root, *command[1:]], os.environ, file_actions=actions)
+    finally:
+        for file in high:
+            os.close(file)

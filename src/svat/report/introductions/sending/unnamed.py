@@ -13,7 +13,7 @@ _SHORTEST = 3  # letters; shorter words are in every text
 
 
 class Unnamed:
-    """Texts of one roll's companies as they may be shown without a name.
+    """Texts of one roll's companies as they may be shown without a name; made of the companies of both.
 
     A text is withheld where a word of the company's names, or of its addresses on the net, stands in it that no other
     company's goods have: "honey" of Golden Honey may be shown where others sell honey too.

@@ -118,7 +118,8 @@ class _Sight:
 
     @cached_property
     def _unnamed(self) -> Sides[Unnamed]:
-        return self._companies.map(lambda companies: Unnamed(companies.values()))
+        everybody = [company for companies in self._companies for company in companies.values()]
+        return Sides(Unnamed(everybody), Unnamed(everybody))
 
     @property
     def _corridor(self) -> Corridor:
