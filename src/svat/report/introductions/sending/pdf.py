@@ -147,9 +147,7 @@ class _Chromium:
         return message
 
     def _gone(self) -> UnusableInput:
-        return UnusableInput(
-            f"--pdf: {self._program} ended, or said nothing, before all sheets were printed"
-        )
+        return UnusableInput(f"--pdf: {self._program} ended, or said nothing, before all sheets were printed")
 
 
 def _started(command: list[str], hears: int, says: int) -> int:
