@@ -21,7 +21,8 @@ from typing import Any
 import numpy as np
 
 from svat.market.decisions import Decision, Known
-from svat.market.learning import Lesson, learn
+from svat.market.learning import learn
+from svat.market.lesson import Lesson
 from svat.market.logistic import Floats
 from svat.market.model import Interest, Pair, Reason
 from svat.market.weights import TABLE, Weights

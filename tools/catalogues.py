@@ -80,7 +80,9 @@ def in_python(text: str) -> Iterator[tuple[Key, int]]:
         if not isinstance(node, ast.Call):
             continue
         name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-        given = [x.value if isinstance(x, ast.Constant) and isinstance(x.value, str) else None for x in node.args]
+        given = [
+            x.value if isinstance(x, ast.Constant) and isinstance(x.value, str) else None for x in node.args
+        ]
         for key in _keys(name, given, counted_first=True):
             if _has_words(key):
                 yield key, node.lineno
@@ -93,12 +95,18 @@ def in_template(text: str) -> Iterator[tuple[Key, int]]:
     environment.newstyle_gettext = True  # type: ignore[attr-defined]  # the extension's
     for node in environment.parse(text).find_all((nodes.Call, nodes.Filter)):
         assert isinstance(node, nodes.Call | nodes.Filter)
-        name = node.name if isinstance(node, nodes.Filter) else getattr(node.node, "name", getattr(node.node, "attr", ""))
-        given = [x.value if isinstance(x, nodes.Const) and isinstance(x.value, str) else None for x in node.args]
+        called = node if isinstance(node, nodes.Filter) else node.node
+        name = getattr(called, "name", getattr(called, "attr", ""))
+        given = [
+            x.value if isinstance(x, nodes.Const) and isinstance(x.value, str) else None for x in node.args
+        ]
         if name in ("_", "gettext") and (not given or given[0] is None):
-            raise SystemExit(f"line {node.lineno}: {name}() takes a sentence itself; for what is said already use |said")
+            raise SystemExit(
+                f"line {node.lineno}: {name}() takes a sentence; what is said already goes through |said"
+            )
         for key in _keys(str(name), given, counted_first=isinstance(node, nodes.Call)):
-            yield key, node.lineno
+            if _has_words(key):
+                yield key, node.lineno
 
 
 def _keys(name: str, given: list[str | None], *, counted_first: bool) -> Iterator[Key]:
@@ -185,12 +193,9 @@ def compiled(catalogue: Catalog) -> bytes:
 
 def problems(language: str, all_sentences: Catalog) -> list[str]:
     """Everything that keeps a language from being complete, in words."""
-    found = []
     own = read(language)
     wanted = {message.id for message in all_sentences if message.id}
-    for message in own:
-        if message.id and message.id not in wanted:
-            found.append(f"stale: {message.id!r}")
+    found = [f"stale: {message.id!r}" for message in own if message.id and message.id not in wanted]
     for key in wanted:
         translated = own.get(key[0] if isinstance(key, tuple) else key)
         found += [f"missing: {key!r}"] if translated is None else of_message(translated, own.num_plurals)
@@ -200,6 +205,7 @@ def problems(language: str, all_sentences: Catalog) -> list[str]:
 
 
 def of_message(message: Message, plurals: int) -> list[str]:
+    """What is wrong with one translation, in words."""
     given = message.string if isinstance(message.string, tuple | list) else (message.string,)
     strings = [text for text in given if text]
     if len(strings) < len(given):
@@ -230,7 +236,9 @@ def main(arguments: list[str]) -> int:
     """Update, or check."""
     all_sentences = template()
     if arguments == ["check"]:
-        said = [f"{language}: {line}" for language in languages() for line in problems(language, all_sentences)]
+        said = [
+            f"{language}: {line}" for language in languages() for line in problems(language, all_sentences)
+        ]
         print("\n".join(said) or "all languages are complete")  # noqa: T201
         return int(bool(said))
     for language in sorted({*languages(), *arguments}):
@@ -238,7 +246,9 @@ def main(arguments: list[str]) -> int:
         po(language).parent.mkdir(parents=True, exist_ok=True)
         po(language).write_bytes(written(made))
         po(language).with_suffix(".mo").write_bytes(compiled(read(language)))
-        empty = sum(1 for m in made if m.id and not all(m.string if isinstance(m.string, tuple) else (m.string,)))
+        empty = sum(
+            1 for m in made if m.id and not all(m.string if isinstance(m.string, tuple) else (m.string,))
+        )
         print(f"{language}: {len(made)} sentences, {empty} not translated")  # noqa: T201
     return 0
 

@@ -18,6 +18,7 @@ A council's folder in, introductions with reasons and a certificate out:
 | the corridor | `load_corridor`, `Corridor` |
 | interest and shortlists | `Policy`, `Interest`, `Reason`, `Certificate` |
 | names in any script | `fold` |
+| what a country brings itself | `ListReader`, `ListFiles`, `Entry`, `ListedName`, `Language` |
 | what cannot be used | `UnusableInput`, `Refusal`, `Note` |
 
 Everything is imported when it is first asked for: `import svat` by itself costs next to nothing.
@@ -38,8 +39,12 @@ if TYPE_CHECKING:
     from svat.council.matching import IntroductionRequest
     from svat.goods.classify import Classifier
     from svat.goods.model import Reading
+    from svat.languages import Language
     from svat.law.ground import Law
     from svat.law.lists import load_lists
+    from svat.law.lists.model import Entry, ListedName
+    from svat.law.lists.readers import ListReader
+    from svat.law.lists.source import ListFiles
     from svat.law.model import Finding, Hit, Party, Verdict
     from svat.law.record.case_file import CaseFile
     from svat.law.rules.ruleset import load_rules
@@ -61,12 +66,17 @@ _FACE: dict[str, tuple[str, str]] = {
     "Company": ("svat.roll.model", "Company"),
     "Corridor": ("svat.corridor.model", "Corridor"),
     "Council": ("svat.council.council", "Council"),
+    "Entry": ("svat.law.lists.model", "Entry"),
     "Finding": ("svat.law.model", "Finding"),
     "Hit": ("svat.law.model", "Hit"),
     "Interest": ("svat.market.model", "Interest"),
     "Introduction": ("svat.report.introductions.model", "Introduction"),
     "IntroductionRequest": ("svat.council.matching", "IntroductionRequest"),
+    "Language": ("svat.languages", "Language"),
     "Law": ("svat.law.ground", "Law"),
+    "ListFiles": ("svat.law.lists.source", "ListFiles"),
+    "ListReader": ("svat.law.lists.readers", "ListReader"),
+    "ListedName": ("svat.law.lists.model", "ListedName"),
     "Listing": ("svat.roll.model", "Listing"),
     "Note": ("svat.refusals", "Note"),
     "Outcome": ("svat.report.introductions.model", "Outcome"),
@@ -95,12 +105,17 @@ __all__ = [
     "Company",
     "Corridor",
     "Council",
+    "Entry",
     "Finding",
     "Hit",
     "Interest",
     "Introduction",
     "IntroductionRequest",
+    "Language",
     "Law",
+    "ListFiles",
+    "ListReader",
+    "ListedName",
     "Listing",
     "Note",
     "Outcome",

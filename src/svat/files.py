@@ -7,6 +7,8 @@ themselves (Parquet, NumPy) are called within `reading` or `writing`.
 from __future__ import annotations
 
 import csv
+import hashlib
+import logging
 import os
 import secrets
 import shutil
@@ -23,6 +25,10 @@ from svat.refusals import UnusableInput
 
 WAIT = 60  # seconds for another svat that writes to the same file
 HALF = ".half-"  # begins the name of whatever an interrupted replacement leaves
+LOG = logging.getLogger(
+    "svat"
+)  # what was read and written, for whoever listens: the command line's --verbose
+_OURS = Path(__file__).parent  # svat's own tables are no news
 _BLOCK = 1 << 16
 _NAME = (
     40  # characters of a file's name that begin its half's: Hangul takes three bytes each, a name 255 at most
@@ -42,6 +48,7 @@ def reading(path: Path | Traversable) -> Iterator[None]:
         raise UnusableInput(
             f"{error.filename or named(path)}: cannot be read: {error.strerror or error}"
         ) from error
+    told("read", path)
 
 
 @contextmanager
@@ -53,6 +60,18 @@ def writing(path: Path) -> Iterator[None]:
         raise UnusableInput(
             f"{error.filename or path}: cannot be written: {error.strerror or error}"
         ) from error
+
+
+def told(what: str, path: Path | Traversable) -> None:
+    """Tell whoever listens what was read or written: size and SHA-256 of a file."""
+    if not LOG.isEnabledFor(logging.INFO) or not isinstance(path, Path) or _OURS in path.parents:
+        return
+    if any(part.startswith(HALF) for part in path.parts):  # its place in the end is told by who puts it there
+        return
+    with suppress(OSError), path.open("rb") as file:
+        if stat.S_ISREG(os.fstat(file.fileno()).st_mode):  # a pipe can be read once, and was
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            LOG.info("%s %s: %d bytes, SHA-256 %s", what, path, file.tell(), digest)
 
 
 def named(path: Path | Traversable) -> str:
@@ -124,6 +143,7 @@ def write(path: Path, data: bytes) -> None:
     """Write a file, in the place of one of its name. Raises UnusableInput."""
     with writing(path):
         path.write_bytes(data)
+    told("wrote", path)
 
 
 def write_text(path: Path, text: str) -> None:
@@ -153,6 +173,7 @@ def write_new(path: Path, data: bytes, mode: int) -> None:
             with suppress(OSError):
                 half.unlink()
         sync_folder(path.parent)
+    told("wrote", path)
 
 
 def _named_anew(half: Path, path: Path) -> None:
@@ -208,6 +229,7 @@ def append_durably(path: Path, data: bytes, *, own_line: bool = False) -> None:
             raise
     if not before:
         sync_folder(path.parent)  # a new file's name must be on the disk too
+    told("added to", path)
 
 
 def cut_durably(path: Path, size: int) -> None:
@@ -241,6 +263,7 @@ def replace_durably(path: Path, data: bytes) -> None:
                 error.errno, error.strerror, str(path)
             ) from error  # the half says nothing to anybody
         sync_folder(path.parent)
+    told("wrote", path)
 
 
 def _half_of(path: Path) -> Path:

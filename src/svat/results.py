@@ -11,6 +11,7 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import json
+import logging
 import os
 import shutil
 import stat
@@ -179,6 +180,8 @@ class ResultFolder:
         keep_mode(self._at / RUN, half / _NEXT)
         (half / _NEXT).replace(half / RUN)
         sync_folder(half)
+        for name, digest in digests.items():
+            logging.getLogger("svat").info("wrote %s: SHA-256 %s, of run %s", self.folder / name, digest, run)
         return run
 
     def _exchange(self, half: Path, ours: set[str]) -> None:

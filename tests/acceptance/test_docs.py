@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,13 @@ pytestmark = pytest.mark.usefixtures("one_classifier")
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")])
-EXAMPLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
+BLOCK = re.compile(
+    r"(?:^ *<!-- not run: (?P<why>[^>]+?) -->\n)?^ *```(?P<kind>\w*)\n(?P<body>.*?)^ *```",
+    re.DOTALL | re.MULTILINE,
+)
+COMMAND = re.compile(
+    r"^ *(?:\$ )?(?:svat|\./dev|\.\\dev\.ps1|pipx?|uv|py|python3?|podman|docker|svat-env\S+) ", re.MULTILINE
+)
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)|!\[[^\]]*\]\(([^)\s]+)\)|(?:src|srcset)=\"([^\"]+)\"")
 
 
@@ -44,47 +52,83 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
             assert (page.parent / target).exists(), f"{page.name} links to {target}"
 
 
+# Pages for people at work: whatever can be typed on them is run, or says why not.
+WORKING = [
+    page
+    for page in PAGES
+    if page.parent.name in ("how-to", "tutorial") or page.name in ("README.md", "council-folder.md")
+]
+
+
 @pytest.fixture(scope="module")
-def workplace(one_classifier: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder in which the demo has been run once, as the tutorial begins."""
+def filled(one_classifier: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which the demo has been run once, with every file that a council may keep."""
     folder = tmp_path_factory.mktemp("docs")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
-        result = CliRunner().invoke(app, ["demo"])
+        result = CliRunner().invoke(app, ["demo", "--all"])
     assert result.exit_code == 0, result.output
     return folder
 
 
-def _examples() -> list[tuple[str, str, str, str]]:
-    """(page, folder, command, expected output) of every `$ svat …` line; `$ cd …` holds for its block."""
+@dataclass(frozen=True)
+class Example:
+    """One line to type, where, and lines that it prints among others."""
+
+    folder: str
+    command: str
+    expected: tuple[str, ...]
+
+
+def examples(page: Path) -> list[Example]:
+    """Every `$ svat …` line of a page, in order; `$ cd …` holds for its block. A line ends without a backslash.
+
+    The pages of how-to are read in the demo's folder, all others beside it.
+    """
     found = []
-    for page in PAGES:
-        for block in EXAMPLE.findall(page.read_text(encoding="utf-8")):
-            folder = "."
-            for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-                command, _, expected = part.partition("\n")
-                if command.startswith("cd "):
-                    folder = command.removeprefix("cd ").strip()
-                elif command.startswith("svat "):
-                    found.append((str(page.relative_to(ROOT)), folder, command, expected.strip()))
+    for block in BLOCK.finditer(page.read_text(encoding="utf-8")):
+        folder = "svat-demo" if page.parent.name == "how-to" else "."
+        if block["kind"] != "console" or block["why"]:
+            continue
+        for part in re.split(r"^ *\$ ", block["body"].replace("\\\n", " "), flags=re.MULTILINE)[1:]:
+            command, _, rest = part.partition("\n")
+            if command.startswith("cd "):
+                folder = f"{folder}/{command.removeprefix('cd ').strip()}"
+            elif command.startswith("svat "):
+                lines = tuple(line for line in rest.splitlines() if line.strip() not in ("", "…"))
+                found.append(Example(folder, command, lines))
     return found
 
 
 def test_there_are_examples_to_run() -> None:
-    assert {"README.md", "docs/tutorial/first-corridor.md"} <= {page for page, *_ in _examples()}
+    assert sum(len(examples(page)) for page in WORKING) >= 25
 
 
-@pytest.mark.parametrize(("page", "folder", "command", "expected"), _examples())
+@pytest.mark.parametrize("page", WORKING, ids=lambda p: p.stem)
+def test_what_can_be_typed_is_run_or_says_why_not(page: Path) -> None:
+    """A block of commands is a console block of `$ ` lines, or stands below `<!-- not run: the reason -->`."""
+    for block in BLOCK.finditer(page.read_text(encoding="utf-8")):
+        if block["kind"] not in ("", "sh", "console", "powershell") or not COMMAND.search(block["body"]):
+            continue
+        if not block["why"]:
+            assert block["kind"] == "console", f"{page.name}: neither run nor marked:\n{block['body']}"
+            assert block["body"].lstrip().startswith("$ "), f"{page.name}: no prompt:\n{block['body']}"
+
+
+@pytest.mark.parametrize("page", [p for p in PAGES if examples(p)], ids=lambda p: p.stem)
 def test_examples_run_and_print_what_the_page_says(
-    page: str, folder: str, command: str, expected: str, workplace: Path, monkeypatch: pytest.MonkeyPatch
+    page: Path, filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(workplace / folder)
-    result = CliRunner().invoke(app, shlex.split(command)[1:])
-    assert result.exception is None or isinstance(result.exception, SystemExit), (
-        f"{command}: {result.exception}"
-    )
-    assert result.exit_code in (0, 1), f"{page}: {command}: {result.output}"
-    lines = [" ".join(line.split()) for line in result.output.splitlines()]
-    for line in expected.splitlines():
-        if line.strip() and line.strip() != "…":
-            assert " ".join(line.split()) in lines, f"{page}: {command} no longer prints {line!r}"
+    """Each page line by line, from the demo's files as they were written."""
+    shutil.copytree(filled, tmp_path, dirs_exist_ok=True)
+    for example in examples(page):
+        monkeypatch.chdir(tmp_path / example.folder)
+        result = CliRunner().invoke(app, shlex.split(example.command)[1:])
+        said = f"{page.name}: {example.command}: {result.output}"
+        assert result.exception is None or isinstance(result.exception, SystemExit), (
+            f"{said} {result.exception}"
+        )
+        assert result.exit_code in (0, 1), said
+        lines = [" ".join(line.split()) for line in result.output.splitlines()]
+        for line in example.expected:
+            assert " ".join(line.split()) in lines, f"{said}\nno longer prints {line!r}"

@@ -14,8 +14,8 @@ from typer.testing import CliRunner
 
 from svat.cli import app
 from svat.refusals import UnusableInput
+from svat.report.schemas import schema_text
 
-DOCS = Path(__file__).parents[2] / "docs/reference"
 DEALS = (
     "deal;a;b;exporter;hs;value;currency;date;confirmed_on\n"
     "D-1;Altyn Mills;Hanbit Foods;a;1101;1 000,50;USD;2026-11-20;2026-11-21\n"
@@ -32,7 +32,7 @@ def _said(*words: object) -> str:
 
 def _json(*words: object) -> dict[str, Any]:
     document: dict[str, Any] = json.loads(_said(*words, "--json"))
-    schema = json.loads((DOCS / f"{document['document']}.schema.json").read_text(encoding="utf-8"))
+    schema = json.loads(schema_text(document["document"]))
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.validate(document, schema, format_checker=jsonschema.FormatChecker())
     return document

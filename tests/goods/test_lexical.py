@@ -43,3 +43,14 @@ def test_scores_of_a_text_do_not_depend_on_its_neighbours(tokenise) -> None:  # 
     alone = np.vstack([index.scores([text]) for text in texts])
     assert np.array_equal(index.scores(texts), alone)
     assert np.array_equal(index.scores(texts[::-1])[::-1], alone)
+
+
+def test_every_document_that_shares_a_word_is_scored_and_no_other() -> None:
+    scores = LexicalIndex(DOCUMENTS, words).scores(DOCUMENTS)
+    sets = [set(words(text)) for text in DOCUMENTS]
+    assert (scores > 0).tolist() == [[bool(one & other) for other in sets] for one in sets]
+
+
+def test_no_document_and_no_text() -> None:
+    assert LexicalIndex([], words).scores(["tea"]).shape == (1, 0)
+    assert LexicalIndex(DOCUMENTS, words).scores([]).shape == (0, len(DOCUMENTS))

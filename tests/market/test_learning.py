@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from svat.market import learning
 from svat.market.decisions import Decision, Known
 from svat.market.interest import weighed
-from svat.market.learning import AS_IS, LEARNT, Lesson, learn, presented
+from svat.market.learning import AS_IS, LEARNT, learn, presented
+from svat.market.lesson import Lesson
 from svat.market.logistic import LEAST_SLOPE, TABLE_ONLY, TANGENT, WIDTHS, Floats, fit
 from svat.market.model import Interest, Pair, Reason
 from svat.market.weights import TABLE, Calibration, Weights, read_weights, write_weights

@@ -195,6 +195,35 @@ def test_cells_with_several_numbers() -> None:
     assert list(in_cell("tax", "500 700 800 8")) == [("tax", "500 700 800 8")]
 
 
+OFFICES = [
+    # the heading, a cell as offices write it, a reading of it, and one that it must not have
+    ("реквизиты", "ИНН 0270077029 КПП 270001001 ОГРН 1085007007007", ("ОГРН", "1085007007007"), "270001001"),
+    ("реквизиты", "ИНН 0270077029 КПП 270001001 ОГРН 1085007007007", ("ИНН", "0270077029"), "0270077029 КПП"),
+    ("реквизиты", "ИНН:0270077029 ОГРН:1085007007007", ("ИНН", "0270077029"), "0270077029 ОГРН"),
+    ("tax", "BIN 010240007005 (Almaty), tel +7 727 123 45 67", ("BIN", "010240007005"), "77271234567"),
+    ("ИНН", "0270077029 (ОГРН 1085007007007)", ("ИНН", "0270077029"), "0270077029 (ОГРН"),
+    ("registration", "ОГРН 1085007007007 от 01.01.2008", ("ОГРН", "1085007007007"), "01.01.2008"),
+    ("паспорт", "№ N1700801 выдан 01.02.2010", ("паспорт", "N1700801"), "01.02.2010"),
+    ("passport", "N 1700801", ("passport", "N 1700801"), "N"),
+    ("identifiers", "IMO No. 9007025 / MMSI 273007008", ("MMSI", "273007008"), "9007025 / MMSI 273007008"),
+    ("IMO", "9007025/9007037", ("IMO", "9007037"), ""),
+    ("tax", "010240007005 010240007015", ("tax", "010240007015"), ""),
+    (
+        "번호",
+        "사업자등록번호 120-85-07018 법인등록번호 110111-0707004",
+        ("사업자등록번호", "120-85-07018"),
+        "110111",
+    ),
+]
+
+
+@pytest.mark.parametrize(("heading", "cell", "read", "never"), OFFICES)
+def test_cells_as_offices_write_them(heading: str, cell: str, read: tuple[str, str], never: str) -> None:
+    found = list(in_cell(heading, cell))
+    assert read in found
+    assert never not in {number for _, number in found}
+
+
 def test_digits_and_letters_of_other_scripts() -> None:
     assert plain("№ １２３-４٥٦") == "123456"
     assert plain("АВ 1234567") == "AB1234567"  # Cyrillic

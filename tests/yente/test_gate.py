@@ -32,7 +32,7 @@ from svat.yente.companies import ask_about
 pytestmark = pytest.mark.usefixtures("one_classifier")
 
 SCHEMA = json.loads(
-    (Path(__file__).parents[2] / "docs/reference/introductions.schema.json").read_text("utf-8")
+    (Path(__file__).parents[2] / "src/svat/report/schemas/introductions.schema.json").read_text("utf-8")
 )
 CORRIDOR = Corridor("KZ", "KR", regimes=("UN", "US"))
 OWN = Company("1", "Пример Мёд", country="KZ", offers=(Listing("1", "offer", 0, "natural honey", "040900"),))

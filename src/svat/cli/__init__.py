@@ -7,6 +7,7 @@ import os
 import sys
 import traceback
 from io import TextIOWrapper
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,7 +17,9 @@ from svat.cli import (
     corridor,
     corridor_goal,
     corridor_report,
+    corridor_settlement,
     decisions,
+    extensions,
     law,
     law_lists,
     law_proof,
@@ -28,8 +31,11 @@ from svat.cli import (
     market_check,
     match,
     roll_and_goods,
+    roll_forget,
+    schema,
 )
 from svat.cli.language import offer_languages
+from svat.cli.run_log import RunLog
 from svat.cli.terminal import fail
 from svat.council.errors import answer_to
 
@@ -41,7 +47,6 @@ UNUSABLE = 2  # the exit code of input that cannot be used; what is above is sva
 app = typer.Typer(
     name="svat",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     help="Lawful, explained introductions between the companies of two countries.",
@@ -56,15 +61,41 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _options(
-    version: Annotated[
+    context: typer.Context,
+    _shown: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
+    verbose: Annotated[
+        bool,
+        typer.Option(
+            "--verbose", help="Say on stderr what is read and written, and how long each stage takes."
+        ),
+    ] = False,
+    run_log: Annotated[
+        Path | None,
+        typer.Option("--run-log", help="Write the same into a file, in the place of one of its name."),
+    ] = None,
 ) -> None:
-    pass
+    log = RunLog(verbose=verbose, file=run_log)
+    context.call_on_close(log.close)
+    if log.listening:
+        log.command(_named(sys.argv[1:]))
+
+
+def _named(words: list[str]) -> list[str]:
+    """The command that a command line names, without what it is asked about."""
+    found, group = [], typer.main.get_command(app)
+    for word in words:
+        inner = getattr(group, "commands", {}).get(word)
+        if inner is not None:
+            found.append(word)
+            group = inner
+    return found
 
 
 match.add_to(app)
 roll_and_goods.add_to(app)
+roll_forget.add_to(roll_and_goods.roll_app)
 law.add_to(app)
 law_lists.add_to(law.law_app)
 law_rulings.add_to(law.law_app)
@@ -77,19 +108,22 @@ learn.add_to(market.market_app)
 decisions.add_to(app)
 corridor.add_to(app)
 corridor_goal.add_to(corridor.corridor_app)
+corridor_settlement.add_to(corridor.corridor_app)
 corridor_report.add_to(corridor.corridor_app)
+schema.add_to(app)
+extensions.add_to(app)
 offer_languages(app)
 
 
 def main() -> None:
-    """Run the command line. Exit codes: 0 done, 1 done with refusals under --strict, 2 unusable input."""
+    """Run the command line. Exit codes: 0 done, 1 something is open under --strict, 2 unusable input."""
     gc.set_threshold(_FEW_COLLECTIONS)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # A terminal of another script must not stop the work: what it lacks is shown as a question mark.
             stream.reconfigure(errors="replace")
     try:
-        app()
+        app(prog_name="svat")  # also where it is called as python -m svat
     except Exception as error:  # noqa: BLE001 - the last door: a user sees one line, never a traceback
         answer = answer_to(error)
         fail(answer.words)

@@ -9,21 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from svat.cli.options import (
-    AnswersOption,
     CouncilOption,
-    EncodingAOption,
-    EncodingBOption,
-    ExemptionsOption,
     Given,
-    ListsOption,
-    MeasuresOption,
     OnOption,
-    OwnersOption,
-    RulingsOption,
-    UsageOption,
     day,
 )
-from svat.cli.terminal import Json, err, out, print_first, print_json, table
+from svat.cli.strict import Strict, finish
+from svat.cli.terminal import Json, err, out, print_json, table
 from svat.notation import count, number
 from svat.wording import say
 
@@ -31,8 +23,7 @@ _AGREES, _DIFFERS = say("agrees: {words}"), say("DIFFERS: {words}")
 
 if TYPE_CHECKING:
     from svat.council.corridor import Debts, DebtState, Register, Source, State
-    from svat.council.settlement import SettlementReport
-    from svat.refusals import Note, Refusal
+    from svat.refusals import Note
 
 corridor_app = typer.Typer(no_args_is_help=True, help="What two countries promised, owe and settle.")
 
@@ -72,10 +63,15 @@ def print_remarks(notes: Iterable[Note], conflicts: Iterable[str] = ()) -> None:
 
 @corridor_app.command("register")
 def corridor_register(
-    file: FileArgument = None, council: CouncilOption = None, on: OnOption = None, as_json: Json = False
+    file: FileArgument = None,
+    council: CouncilOption = None,
+    on: OnOption = None,
+    strict: Strict = False,
+    as_json: Json = False,
 ) -> None:
     """Show what was promised and what became of it, as known on a day: nothing published later has any part in it."""
     from svat.council.corridor import register
+    from svat.council.matters import of_register
     from svat.report.corridor.json import register_document
 
     view = register(Given(corridor=file).store(council), day(on))
@@ -84,6 +80,7 @@ def corridor_register(
         print_json(register_document(view))
     else:
         _print_register(view)
+    finish(of_register(view), strict=strict)
 
 
 def _print_register(view: Register) -> None:
@@ -104,7 +101,7 @@ def _print_register(view: Register) -> None:
                 said=said,
             )
         )
-        _print_sources(goal.sources)
+        print_sources(goal.sources)
     for state in view.states:
         _print_state(state)
     for fact in view.settlements:
@@ -118,7 +115,7 @@ def _print_register(view: Register) -> None:
                 on=fact.on,
             )
         )
-        _print_sources(fact.sources)
+        print_sources(fact.sources)
     for debt in view.debts:
         _print_debt(debt)
     out.print("")
@@ -142,7 +139,8 @@ def _print_register(view: Register) -> None:
         )
 
 
-def _print_sources(sources: Iterable[Source], indent: str = "  ") -> None:
+def print_sources(sources: Iterable[Source], indent: str = "  ") -> None:
+    """A line for each source."""
     for source in sources:
         out.print(
             indent
@@ -250,15 +248,20 @@ def _print_debt(state: DebtState) -> None:
         )
     if debt.use or debt.use_text:
         out.print("  " + say("for: {use_text}", use_text=debt.use_text or ", ".join(debt.use)))
-    _print_sources(state.sources)
+    print_sources(state.sources)
 
 
 @corridor_app.command("debt")
 def corridor_debt(
-    file: FileArgument = None, council: CouncilOption = None, on: OnOption = None, as_json: Json = False
+    file: FileArgument = None,
+    council: CouncilOption = None,
+    on: OnOption = None,
+    strict: Strict = False,
+    as_json: Json = False,
 ) -> None:
     """Show the debts between the two sides: terms, balance on a day, and whether their figures agree."""
     from svat.council.corridor import debts
+    from svat.council.matters import of_debts
     from svat.report.corridor.json import debt_document
 
     found = debts(Given(corridor=file).store(council), day(on))
@@ -267,6 +270,7 @@ def corridor_debt(
         print_json(debt_document(found))
     else:
         _print_debts(found)
+    finish(of_debts(found), strict=strict)
 
 
 def _print_debts(found: Debts) -> None:
@@ -282,170 +286,10 @@ def _print_debts(found: Debts) -> None:
         _print_debt(state)
         for check in state.checks:
             out.print("  " + say(_AGREES if check.agrees else _DIFFERS, words=check.words))
-            _print_sources(check.sources, "    ")
+            print_sources(check.sources, "    ")
         out.print("")
         cells = [(i.number, i.due, exact(i.amount, state.debt.currency)) for i in state.schedule]
         table("", ("instalment", "due", "amount"), cells, numbers="02")
-
-
-@corridor_app.command("settlement")
-def corridor_settlement(
-    file: FileArgument = None,
-    council: CouncilOption = None,
-    deals: Annotated[
-        Path | None,
-        typer.Option(help="File of deals (docs/reference/corridor.md); without it the file's facts alone."),
-    ] = None,
-    rates: RatesOption = None,
-    roll_a: RollAOption = None,
-    roll_b: RollBOption = None,
-    encoding_a: EncodingAOption = None,
-    encoding_b: EncodingBOption = None,
-    lists: ListsOption = None,
-    measures: MeasuresOption = None,
-    exemptions: ExemptionsOption = None,
-    usage: UsageOption = None,
-    answers: AnswersOption = None,
-    owners: OwnersOption = None,
-    rulings: RulingsOption = None,
-    stale_after: StaleOption = 10,
-    on: OnOption = None,
-    as_json: Json = False,
-) -> None:
-    """Say what is known of settlements, and keep the account of deals in three currencies; nothing is paid by it.
-
-    A deal whose verdict is not clear on its date is refused with the findings.
-    """
-    from svat.council.attention import letters_told
-    from svat.council.settlement import settlement
-    from svat.report.corridor.json import settlement_document
-
-    given = Given(
-        file, roll_a, roll_b, lists, measures, exemptions, usage, answers, owners, rulings,
-        deals=deals, rates=rates, stale_after=stale_after,
-        encoding_a=encoding_a, encoding_b=encoding_b,
-    )  # fmt: skip
-    store = given.store(council)
-    found = settlement(store, day(on))
-    print_first([*store.letters_told(), *letters_told(found.notes, say("deals and rates"))], as_json=as_json)
-    print_remarks(found.corridor.notes, found.conflicts)
-    if as_json:
-        print_json(settlement_document(found))
-    else:
-        _print_account(found)
-
-
-def _print_account(found: SettlementReport) -> None:
-    from svat.report.corridor.model import NO_PAYMENT
-    from svat.report.corridor.shares import share_words, year_words
-    from svat.report.corridor.words import exact, worded
-
-    corridor, state = found.corridor, found.account
-    names = {"a": corridor.a, "b": corridor.b, "": "nobody"}
-    out.print(say("Settlement account on {on}. {no_payment}", on=state.on, no_payment=NO_PAYMENT))
-    for fact in corridor.settlements_known(state.on):
-        share = " " + say("({shares})", shares=share_words(fact)) if fact.share is not None else ""
-        out.print(
-            "\n"
-            + say(
-                "{on}: {words}{share}",
-                on=fact.on,
-                words=fact.text or say("settled in {currencies}", currencies=" and ".join(fact.of)),
-                share=share,
-            )
-        )
-        _print_sources(fact.sources)
-    for value in state.values:
-        deal = value.deal
-        turned = [x for x in (value.settlement, value.goal) if x and x.quote.rates]
-        said = " = ".join((worded(deal.value), *(worded(x.money) for x in turned)))
-        pays = (
-            say("it was lost, and nobody owes anything for it")
-            if deal.lost
-            else say("{name} pays", name=names[deal.payer])
-        )
-        out.print(
-            "\n" + say("{deal} {year}: {said}; {pays}", deal=deal.deal, year=deal.year, said=said, pays=pays)
-        )
-        out.print("  " + say("outstanding: {amount}", amount=worded(value.outstanding)))
-        for payment in value.payments:
-            counted = payment.counted
-            other = (
-                " " + say("= {amount}", amount=worded(counted.money))
-                if counted and counted.quote.rates
-                else ""
-            )
-            out.print(
-                "  "
-                + say(
-                    "paid on {on}: {amount}{other}", on=payment.on, amount=worded(payment.paid), other=other
-                )
-            )
-            if counted and counted.quote.rates:
-                out.print("    " + counted.quote.words)
-        for words in (*dict.fromkeys(x.quote.words for x in turned), *value.missing, *value.remarks):
-            out.print("  " + words)
-    for refused in state.refused:
-        out.print(
-            "\n"
-            + say(
-                "REFUSED: {deal} {year}: {why}",
-                deal=refused.deal.deal,
-                year=refused.deal.year,
-                why=refused.why,
-            )
-        )
-        for finding in refused.findings:
-            out.print(
-                "  "
-                + say(
-                    "{effect}: {rule}, {source}: {detail}",
-                    effect=finding.effect,
-                    rule=finding.rule,
-                    source=finding.source,
-                    detail=finding.detail,
-                )
-            )
-    out.print("")
-    for e in state.exposure:
-        a, b = exact(e.a_owes, e.currency), exact(e.b_owes, e.currency)
-        out.print(
-            say(
-                "exposure: {name_a} owes {a}, {name_b} owes {b} ({deals})",
-                name_a=names["a"],
-                a=a,
-                name_b=names["b"],
-                b=b,
-                deals=count(e.deals, "deal"),
-            )
-        )
-    for n in (*state.netting, *([state.net] if state.net else [])):
-        title = say("all, in the settlement currency") if n is state.net else say("netting")
-        out.print(
-            say(
-                "{title}: {set_off} set off; {name} has {remains} still to pay",
-                title=title,
-                set_off=exact(n.set_off, n.currency),
-                name=names[n.payer],
-                remains=exact(n.remains, n.currency),
-            )
-        )
-    for why in state.missing if state.values else ():
-        out.print(say("no net sum in the settlement currency: {why}", why=why))
-    for year in found.shares:
-        out.print(say("settled in {year}: {shares}", year=year.year, shares=year_words(year)))
-    rows: list[Refusal | Note] = [*found.refusals, *found.notes]
-    for r in rows:
-        err.print(
-            say(
-                "{file}: row {row}: {column}: {value}: {reason}",
-                file=r.file,
-                row=r.row,
-                column=r.column,
-                value=r.value,
-                reason=r.reason,
-            )
-        )
 
 
 def add_to(app: typer.Typer) -> None:

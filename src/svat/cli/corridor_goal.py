@@ -19,6 +19,7 @@ from svat.cli.options import (
     UsageOption,
     day,
 )
+from svat.cli.strict import Strict, finish
 from svat.cli.terminal import Json, out, print_json, table
 from svat.notation import count, fixed, number, percent, probability
 from svat.refusals import UnusableInput
@@ -48,11 +49,12 @@ def goal(
         typer.Option(help="Rates for deals in other currencies: a central bank's or own; repeatable."),
     ] = None,
     on: OnOption = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 when a row was refused.")] = False,
+    strict: Strict = False,
     as_json: Json = False,
 ) -> None:
     """Hold the declared goal against every source's figures and the deals: reached, missed, on course or behind."""
     from svat.council.goals import goals
+    from svat.council.matters import of_goals
     from svat.report.corridor.json import goal_document
 
     given = Given(corridor=file, trade=trade, deals=deals, rates=rates)
@@ -66,8 +68,7 @@ def goal(
         for assessment in found.assessments:
             _show(assessment)
         _refused(found.refusals, found.notes)
-    if strict and found.refusals:
-        raise typer.Exit(1)
+    finish(of_goals(found), strict=strict)
 
 
 def potential(
@@ -92,9 +93,11 @@ def potential(
             help="Regime in addition to the UN's, such as US; repeatable. Default: the corridor's, else all."
         ),
     ] = None,
+    strict: Strict = False,
     as_json: Json = False,
 ) -> None:
     """Say which headings one country could sell the other, with reasons: whom to recruit for the next shortlist."""
+    from svat.council.matters import of_potential
     from svat.council.potential import PotentialRequest, is_country
     from svat.council.potential import potential as find
     from svat.report.corridor.json import potential_document
@@ -112,9 +115,10 @@ def potential(
     found = find(given.store(council), request, day(on))
     if as_json:
         print_json(potential_document(found))
-        return
-    _show_potential(found, top)
-    _refused(found.refusals, found.notes)
+    else:
+        _show_potential(found, top)
+        _refused(found.refusals, found.notes)
+    finish(of_potential(found), strict=strict)
 
 
 def _show(found: Assessment) -> None:

@@ -33,6 +33,7 @@ from svat.cli.options import (
     UsageOption,
     day,
 )
+from svat.cli.strict import Strict, finish
 from svat.cli.terminal import out, print_first, spoken
 
 
@@ -57,9 +58,11 @@ def report(
     factors: FactorsOption = None,
     stale_after: StaleOption = 10,
     on: OnOption = None,
+    strict: Strict = False,
 ) -> None:
     """Write the corridor on one page: goal, figures, chapters to recruit for, debt, commitments, settlement."""
     from svat.council.corridor import report as found_on
+    from svat.council.matters import of_page
     from svat.report.corridor.page import write_into
     from svat.results import ResultFolder
 
@@ -75,6 +78,7 @@ def report(
     print_first(store.letters_told())
     print_remarks(found.corridor.notes, found.conflicts)
     out.print(str(written))
+    finish(of_page(found), strict=strict)
 
 
 def add_to(app: typer.Typer) -> None:

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from svat.cli.terminal import speaking
-from svat.wording import SOURCE, spoken, wording
+from svat.wording import KNOWN, SOURCE, spoken, wording
 
 ENVIRONMENT = "SVAT_LANGUAGE"
 
@@ -29,7 +29,7 @@ LanguageOption = Annotated[
         "--language",
         envvar=ENVIRONMENT,
         callback=_known,
-        help=f"Language of what is said and of pages: {', '.join(spoken())}; {ENVIRONMENT} may hold it.",
+        help=f"Language of what is said and of pages: {', '.join(KNOWN)}, or one that a package brings.",
     ),
 ]
 

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from svat.cli.options import CouncilOption, ExemptionsOption, Given, OnOption, UsageOption, day
+from svat.cli.strict import Strict, finish
 from svat.cli.terminal import Json, out, print_first, print_json, progress, table
 from svat.refusals import Note, Refusal, UnusableInput
 from svat.wording import say, say_count
 
 if TYPE_CHECKING:
     from svat.council.folder import FolderStore
-    from svat.council.law import Law
+    from svat.council.law import Finding, Law
     from svat.council.screening import ScreenedBatch, ScreenedName
 
 law_app = typer.Typer(no_args_is_help=True, help="Lists, names and measures.")
@@ -49,10 +50,12 @@ def law_check(
         typer.Option(help="military: ask for the end use of dual-use goods between any countries."),
     ] = None,
     council: CouncilOption = None,
+    strict: Strict = False,
     as_json: Json = False,
 ) -> None:
     """Say which measures speak of goods or an activity between two countries on a date."""
     from svat.council.law import GOODS_ONLY, GoodsQuestion, check_goods
+    from svat.council.matters import of_verdict
 
     store = Given(measures=measures, exemptions=exemptions, usage=usage).store(council)
     question = GoodsQuestion(
@@ -78,11 +81,21 @@ def law_check(
                 "findings": verdict.findings,
             }
         )
-        return
-    out.print(
-        say("{status} on {on} ({goods_only})", status=verdict.status, on=verdict.on, goods_only=GOODS_ONLY)
-    )
-    for finding in verdict.findings:
+    else:
+        out.print(
+            say(
+                "{status} on {on} ({goods_only})",
+                status=verdict.status,
+                on=verdict.on,
+                goods_only=GOODS_ONLY,
+            )
+        )
+        _print_findings(verdict.findings)
+    finish(of_verdict(verdict), strict=strict)
+
+
+def _print_findings(findings: Sequence[Finding]) -> None:
+    for finding in findings:
         out.print(
             "  "
             + say(
@@ -121,9 +134,11 @@ def law_screen(
         typer.Option(help="Encoding of the file of --batch, such as cp1251, where it does not say its own."),
     ] = None,
     file: Annotated[Path | None, typer.Option("--out", help="CSV file for the answers to --batch.")] = None,
+    strict: Strict = False,
     as_json: Json = False,
 ) -> None:
     """Look names up on the lists in force on a date, however they are spelt."""
+    from svat.council.matters import of_batch, of_names
     from svat.council.screening import screen_batch, screen_names
 
     if (batch is None) == (not names):
@@ -140,8 +155,10 @@ def law_screen(
             found = screen_batch(law, batch, file, watch, encoding)
     if batch is None or file is None:
         _show_names(law, screened, as_json=as_json)
+        finish(of_names(law, screened), strict=strict)
     else:
         _show_batch(law, found, file, as_json=as_json)
+        finish(of_batch(law, found), strict=strict)
 
 
 def law_of(store: FolderStore, on: date, max_age: int | None) -> Law:
@@ -177,7 +194,7 @@ def _show_batch(law: Law, found: ScreenedBatch, file: Path, *, as_json: bool) ->
     print_first(found.letters_told, as_json=as_json)
     if as_json:
         rows = {"refused": read.refusals, "notes": read.notes}
-        print_json({**_header(law), "out": str(file), "parties": parties, "statuses": found.statuses, **rows})
+        print_json({**_header(law), "out": file, "parties": parties, "statuses": found.statuses, **rows})
         return
     _print_lists(law)
     said = ", ".join(f"{count} {status}" for status, count in found.statuses.items())

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from svat.cli.strict import Strict, finish
 from svat.cli.terminal import Json, out, print_json, table
 from svat.files import replace_durably
 
 if TYPE_CHECKING:
-    from svat.council.lists import Changes, Entry, EntryChange
+    from svat.council.lists import Changes, Entry, EntryChange, ListChanges
 
 _Item = TypeVar("_Item")
 _DAYS = ["%Y-%m-%d"]
@@ -36,22 +37,29 @@ def lists_changes(
         int, typer.Option(min=0, help="Show at most so many entries of each sort; 0: all of them.")
     ] = 25,
     file: Annotated[Path | None, typer.Option("--out", help="CSV file for every change, a row each.")] = None,
+    strict: Strict = False,
     as_json: Json = False,
 ) -> None:
     """Say which entries came, went or changed between two versions."""
     from svat.council.lists import list_changes
+    from svat.council.matters import of_changes
 
     turned = list_changes(folder, publisher, start.date(), end.date())
-    was, now, before, after, found = turned.was, turned.now, turned.before, turned.after, turned.changes
+    was, now, found = turned.was, turned.now, turned.changes
     if file is not None:
         replace_durably(file, _as_csv(found))
     if as_json:
         print_json({"from": was, "to": now, "changes": found})
-        return
-    if was == now:
+    elif was == now:
         out.print(f"{', '.join(now)} was in force on both days: nothing changed.")
-        return
-    _overview(was, now, before, after, found)
+    else:
+        _print_changes(turned, limit, file)
+    finish(of_changes(found), strict=strict)
+
+
+def _print_changes(turned: ListChanges, limit: int, file: Path | None) -> None:
+    found = turned.changes
+    _overview(turned.was, turned.now, turned.before, turned.after, found)
     known = [c for c in found.changed if c.known_by]
     for title, entries, sign in (("Added", found.added, "+"), ("Removed", found.removed, "-")):
         for entry in _headed(title, entries, limit):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,6 +11,7 @@ import typer
 
 from svat.cli import law_changes
 from svat.cli.options import CouncilOption, Given, OnOption, day
+from svat.cli.strict import Strict, finish
 from svat.cli.terminal import Json, out, print_json, table
 from svat.refusals import UnusableInput
 
@@ -61,14 +63,17 @@ def lists_add(
         bool,
         typer.Option("--accept-cut", help="Take it though a file's end is missing: it clears nobody."),
     ] = False,
+    strict: Strict = False,
 ) -> None:
     """Check a list and store it as a version that never changes."""
     from svat.council.lists import NewVersion, add, leftovers
+    from svat.council.matters import of_list
 
     to = to or (council / "lists" if council else None)
     if to is None:
         raise UnusableInput("no folder of lists: give --to, or --council")
-    for path in leftovers(to):
+    left = leftovers(to)
+    for path in left:
         out.print(f"LEFT OVER from an interrupted add, not in use: {path}")
     new = NewVersion(
         files, kind, publisher, version.date(), entries_at_least, covers or (), accept_cut=accept_cut
@@ -82,6 +87,7 @@ def lists_add(
         out.print(
             "If it is whole all the same, add it with --accept-fewer to another folder, or after removing it."
         )
+    finish(of_list(done, left), strict=strict)
 
 
 @lists_app.command("show")
@@ -93,10 +99,12 @@ def lists_show(
         int | None,
         typer.Option(min=0, help="Days after which a list is stale. Default: the corridor's, or 30."),
     ] = None,
+    strict: Strict = False,
     as_json: Json = False,
 ) -> None:
     """Show every version, its age, and which is in force on a day. Exit code 2: one in force is broken."""
     from svat.council.lists import show_lists
+    from svat.council.matters import of_lists
 
     place, today = folder_of(folder, council), day(on)
     if max_age is None:
@@ -107,15 +115,21 @@ def lists_show(
             {
                 "on": shown.on,
                 "versions": [{"version": v, "in_force": there} for v, there in shown.versions],
-                "broken": shown.broken,
-                "problems": shown.problems,
-                "left_over": shown.left_over,
+                "broken": [_within(place, said) for said in shown.broken],
+                "problems": [_within(place, said) for said in shown.problems],
+                "left_over": [_within(place, path) for path in shown.left_over],
             }
         )
     else:
         _show(shown)
     if shown.closed:
         raise typer.Exit(2)
+    finish(of_lists(shown), strict=strict)
+
+
+def _within(folder: Path, said: str) -> str:
+    """What is said of files of the folder, without saying where on the disk it is."""
+    return said.replace(f"{folder}{os.sep}", "")
 
 
 def folder_of(folder: Path | None, council: Path | None) -> Path:

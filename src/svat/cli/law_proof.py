@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from svat.cli.strict import Strict, finish
 from svat.cli.terminal import Json, out, print_json, progress, table
 
 if TYPE_CHECKING:
@@ -72,16 +73,20 @@ def prove(
             {
                 "proven": proven,
                 "faults": found.faults,
-                "log": log and str(log),
+                "log": log,
                 "entries": found.places,
                 "head": found.head if proven else None,
                 "document": found.document.content if found.document and proven else None,
+                "forgotten": found.blocked,
             }
         )
     elif found.document and proven:
         _say(found.document, log, found.places)
         if export:
             out.print(f"written: {export}")
+    elif found.blocked:
+        out.print(f"proven: entry {', '.join(map(str, found.places))} of {log} is as it was signed")
+        out.print(f"  {found.blocked}; it is not shown")
     else:
         out.print("NOT PROVEN")
         _say_faults(found.faults)
@@ -131,9 +136,11 @@ def log_list(
     rows = logged_verdicts(file, company or ())
     columns = ("seq", "id", "on", "status", "a", "b")
     if as_json:
-        print_json([{name: getattr(row, name) for name in columns} for row in rows])
+        print_json(
+            [{name: getattr(row, name) for name in columns} | {"forgotten": row.blocked} for row in rows]
+        )
     else:
-        cells = [(row.seq, row.id[:_SHORT], row.on, row.status, row.a, row.b) for row in rows]
+        cells = [(row.seq, row.id[:_SHORT], row.on, row.blocked or row.status, row.a, row.b) for row in rows]
         table("", columns, cells, numbers="0")
 
 
@@ -150,12 +157,13 @@ def log_head(file: LogArgument, as_json: Json = False) -> None:
 
 
 @log_app.command("repair")
-def log_repair(file: LogArgument) -> None:
+def log_repair(file: LogArgument, strict: Strict = False) -> None:
     """Move a half-written last line, as a crash leaves it, into a file beside the log; nothing is thrown away."""
     from svat.council.proofs import repair
 
     aside = repair(file)
     out.print(f"the broken end is now in {aside}" if aside else "nothing to repair")
+    finish([f"the end was broken: {aside.name}"] if aside else [], strict=strict)
 
 
 def _say(document: Document, log: Path | None, places: Sequence[int]) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from svat.cli.options import CouncilOption, Given
+from svat.cli.strict import OPEN, Strict, finish
 from svat.cli.terminal import Json, out, print_json, progress, table
 from svat.refusals import UnusableInput
 
@@ -56,12 +57,7 @@ def replay(
         Path | None,
         typer.Option("--out", help="Of a whole log: CSV file for every finding that is another, a row each."),
     ] = None,
-    strict: Annotated[
-        bool,
-        typer.Option(
-            "--strict", help="Of a whole log: exit with 1 when a verdict turns or cannot be computed again."
-        ),
-    ] = False,
+    strict: Strict = False,
     as_json: Json = False,
 ) -> None:
     """Compute recorded verdicts again from their own inputs, and say whether they are the same.
@@ -76,13 +72,14 @@ def replay(
     if which is not None:
         from svat.council.proofs import WhichVerdict, replay_verdict
 
-        if turns or strict:
-            raise UnusableInput("--out and --strict are for a whole log: leave out the id")
+        if turns:
+            raise UnusableInput("--out is for a whole log: leave out the id")
         one = replay_verdict(WhichVerdict(which, log), files.lists, day, files.measures)
         _show_one(one.document, one.result, as_json=as_json)
         if not one.result.same:
-            raise typer.Exit(1)
+            raise typer.Exit(OPEN)
         return
+    from svat.council.matters import of_replays
     from svat.council.replays import replay_log, write_turns
 
     if log is None:
@@ -97,10 +94,9 @@ def replay(
         _show_log(found, limit)
         if turns is not None:
             out.print(f"\nEvery finding that is another is in {turns}.")
-    if found.missing == found.verdicts:
+    if found.missing and found.missing + found.forgotten == found.verdicts:
         raise typer.Exit(2)
-    if strict and (found.turned or found.missing):
-        raise typer.Exit(1)
+    finish(of_replays(found), strict=strict)
 
 
 def _show_one(document: Document, result: Replay, *, as_json: bool) -> None:
@@ -139,6 +135,8 @@ def _show_log(found: ReplayedLog, limit: int) -> None:
     out.print(f"  {found.missing} not computed again, so that nothing can be said of them")
     for item in found.not_replayed:
         out.print(f"    {len(item.verdicts)}: {item.reason}")
+    if found.forgotten:
+        out.print(f"  {found.forgotten} forgotten, and so not shown")
     if not turned:
         return
     out.print()
@@ -195,6 +193,7 @@ def _as_json(found: ReplayedLog) -> dict[str, object]:
         "stand": {"same": became["same"], "words": became["words"], "findings": became["findings"]},
         "turned": len(found.turned),
         "not_replayed": found.not_replayed,
+        "forgotten": found.forgotten,
         "counts": [
             {
                 "then": x.before,

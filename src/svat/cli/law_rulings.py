@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+import sys
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -19,13 +21,14 @@ from svat.cli.options import (
     RulingsOption,
     day,
 )
+from svat.cli.strict import Strict, finish
 from svat.cli.terminal import Json, out, print_first, print_json, progress, table
 from svat.refusals import UnusableInput
 
 if TYPE_CHECKING:
     from svat.council.folder import FolderStore
     from svat.council.law import Law
-    from svat.council.screening import Rescreened
+    from svat.council.screening import Rescreened, RulingState
 
 Day = "%Y-%m-%d"
 RulingsFile = Annotated[Path | None, typer.Argument(help="File of rulings. Default: the council's.")]
@@ -63,12 +66,14 @@ def law_rule(
         int | None,
         typer.Option(min=0, help="Days after which a list is stale. Default: the corridor's, or 30."),
     ] = None,
+    strict: Strict = False,
 ) -> None:
     """Record a reviewer's ruling on a name and a list entry, once the name is found to hit it.
 
     A clearing by one person where two are needed is recorded as proposed: it clears nothing until a second, different
     person has put it in force with `svat law second`.
     """
+    from svat.council.matters import of_ruling
     from svat.council.screening import RulingDraft, is_proposal, rule
 
     store = Given(corridor=corridor, lists=lists).store(council)
@@ -85,6 +90,7 @@ def law_rule(
         )
     else:
         out.print(f"{ruling.id}: {words}")
+    finish(of_ruling(law, ruling), strict=strict)
 
 
 def law_second(
@@ -98,19 +104,23 @@ def law_second(
     lists: ListsOption = None,
     council: CouncilOption = None,
     corridor: CorridorOption = None,
+    strict: Strict = False,
 ) -> None:
     """Put a proposed clearing in force as the second person; both persons and both days stay on record."""
+    from svat.council.matters import of_ruling
     from svat.council.screening import SecondOpinion, second
 
     store = Given(corridor=corridor, lists=lists).store(council)
     if proposal is None and council is None:
         raise UnusableInput("law second: give the file of rulings and the id of the proposal")
     target, own = (_file(store, council), file) if proposal is None else (Path(file), proposal)
-    ruling = second(target, _law(store, on.date()), SecondOpinion(own, by, reason, on.date()))
+    law = _law(store, on.date())
+    ruling = second(target, law, SecondOpinion(own, by, reason, on.date()))
     out.print(
         f"{ruling.id}: {ruling.name} cleared against {ruling.publisher} {ruling.entry_id} until {ruling.expires_on}, "
         f"by {ruling.reviewer} ({own}) and {ruling.second}"
     )
+    finish(of_ruling(law, ruling), strict=strict)
 
 
 def _file(store: FolderStore, council: Path | None) -> Path:
@@ -133,9 +143,11 @@ def law_rulings(
     council: CouncilOption = None,
     corridor: CorridorOption = None,
     on: OnOption = None,
+    strict: Strict = False,
     as_json: Json = False,
 ) -> None:
     """List the rulings with their state on a day."""
+    from svat.council.matters import of_rulings
     from svat.council.screening import rulings_on
 
     store, today = Given(corridor=corridor, lists=lists).store(council), day(on)
@@ -143,7 +155,12 @@ def law_rulings(
     if as_json:
         shown = [{"state": x.state, "changed": x.changed, "ruling": x.ruling} for x in rows]
         print_json({"on": today, "rulings": shown})
-        return
+    else:
+        _print_rulings(rows)
+    finish(of_rulings(rows), strict=strict)
+
+
+def _print_rulings(rows: Sequence[RulingState]) -> None:
     columns = ("id", "state", "ruling", "name", "entry", "by", "second", "until")
     cells = [
         (r.id, x.state, r.said, r.name, f"{r.publisher} {r.entry_id}", r.reviewer, r.second, r.expires_on)
@@ -157,45 +174,59 @@ def law_rulings(
 
 
 def law_rescreen(
-    before: Annotated[datetime, typer.Option("--from", formats=[Day], help="The earlier day.")],
-    after: Annotated[datetime, typer.Option("--to", formats=[Day], help="The later day.")],
     roll_a: Annotated[Path | None, typer.Argument(help="Roll of the first country.")] = None,
     roll_b: Annotated[Path | None, typer.Argument(help="Roll of the second country.")] = None,
     council: CouncilOption = None,
+    before: Annotated[
+        datetime | None,
+        typer.Option("--from", formats=[Day], help="The earlier day. Default: the day before the later."),
+    ] = None,
+    after: Annotated[
+        datetime | None, typer.Option("--to", formats=[Day], help="The later day. Default: today.")
+    ] = None,
     corridor: Annotated[Path | None, typer.Option(help="Corridor file (TOML).")] = None,
     lists: ListsOption = None,
     rulings: RulingsOption = None,
     owners: OwnersOption = None,
     encoding_a: EncodingAOption = None,
     encoding_b: EncodingBOption = None,
-    strict: Annotated[
-        bool,
+    strict: Strict = False,
+    mail: Annotated[
+        str | None,
         typer.Option(
-            "--strict",
-            help="Exit with 1 when a company turned worse, a list has a problem or a row was refused.",
+            help="Print it as a mail to this address, for `| sendmail -t`: what turned, and what to do."
         ),
-    ] = False,
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Screen all companies against the lists of two days and say what turned."""
+    from svat.council.matters import of_rescreened
+    from svat.council.rescreen_mail import mail as as_mail
     from svat.council.screening import rescreen_rolls
+
+    if mail and as_json:
+        raise UnusableInput("--mail prints a mail, --json a document: give one of them")
 
     store = Given(
         corridor, roll_a, roll_b, lists, owners=owners, rulings=rulings, encoding_a=encoding_a, encoding_b=encoding_b,
     ).store(council)  # fmt: skip
     if store.files.lists is None:
         raise UnusableInput("no lists: give --lists, or --council with its lists/")
+    later = day(after)
+    earlier = before.date() if before else later - timedelta(days=1)
     with progress() as watch:
-        found = rescreen_rolls(store, before.date(), after.date(), watch)
-    print_first(store.letters_told(), as_json=as_json)
-    if as_json:
+        found = rescreen_rolls(store, earlier, later, watch)
+    print_first(store.letters_told(), as_json=as_json or bool(mail))
+    if mail:
+        message = as_mail(found, store.corridor(), mail)
+        sys.stdout.write(message.decode("ascii"))  # quoted-printable
+    elif as_json:
         print_json({"from": found.days[0], "to": found.days[1], "counts": dict(sorted(found.counts.items())),
                     "rows_refused": found.rows_refused, "problems": found.problems,
                     "companies": found.turned})  # fmt: skip
     else:
         _show(found)
-    if strict and found.worse:
-        raise typer.Exit(1)
+    finish(of_rescreened(found), strict=strict)
 
 
 def _show(found: Rescreened) -> None:

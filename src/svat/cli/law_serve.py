@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from svat.cli.options import CouncilOption, Given, ListsOption, day
+from svat.cli.strict import Strict, finish
 from svat.cli.terminal import err, out
 from svat.refusals import UnusableInput
 
@@ -21,6 +22,7 @@ def law_serve(
         int | None,
         typer.Option(min=0, help="Days after which a list is stale. Default: the corridor's, or 30."),
     ] = None,
+    strict: Strict = False,
 ) -> None:
     """Answer yente's requests (POST /match/{dataset} and more) from the lists in force today."""
     try:
@@ -51,6 +53,7 @@ def law_serve(
         problems = (str(error),)
     for problem in problems:
         err.print(f"NOBODY CAN BE CLEARED: {problem}")
+    finish(problems, strict=strict)
     if not _own(host):
         err.print(
             f"{host} can be reached from other machines, and there is no log-in: put a gateway before it"

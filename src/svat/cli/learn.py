@@ -25,8 +25,9 @@ from svat.cli.options import (
     UsageOption,
     day,
 )
+from svat.cli.strict import Strict, finish
 from svat.cli.terminal import Json, out, print_first, print_json, progress, table
-from svat.refusals import UnusableInput
+from svat.refusals import UnusableInput, name_alone
 from svat.wording import say
 
 if TYPE_CHECKING:
@@ -58,9 +59,7 @@ def learn_command(
     synonyms: SynonymsOption = None,
     encoding_a: EncodingAOption = None,
     encoding_b: EncodingBOption = None,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Exit with 1 when a row of the decisions was refused.")
-    ] = False,
+    strict: Strict = False,
     as_json: Json = False,
 ) -> None:
     """Learn from recorded decisions how much each reason counts, and say whether that predicts better.
@@ -68,6 +67,7 @@ def learn_command(
     What is on file about law decides which pairs are learnt from: give the same files as to `svat match`.
     """
     from svat.council.matching import learn_weights
+    from svat.council.matters import of_lesson
 
     store = Given(
         corridor, roll_a, roll_b, lists, measures, exemptions, usage, answers, owners, rulings, synonyms,
@@ -86,8 +86,7 @@ def learn_command(
         _print(found)
         if file is not None:
             out.print(say("written: {file}", file=file))
-    if strict and found.decisions.refusals:
-        raise typer.Exit(1)
+    finish(of_lesson(found), strict=strict)
 
 
 def _document(found: Learnt) -> dict[str, Any]:
@@ -102,7 +101,7 @@ def _document(found: Learnt) -> dict[str, Any]:
         "learnt": lesson.learnt
         and {"weights": dict(lesson.learnt.of), "calibration": lesson.learnt.calibration},
         "table": dict(TABLE.of),
-        "files": recorded.files,
+        "files": [name_alone(file) for file in recorded.files],
         "refused": recorded.refusals,
         "notes": recorded.notes,
     }

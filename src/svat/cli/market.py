@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from svat.cli.strict import Strict, finish
 from svat.cli.terminal import Json, err, out, print_json, progress
 from svat.sides import Sides
 from svat.wording import say
@@ -80,6 +81,7 @@ def solve_command(
             "--proof", help="Also write certificate.parquet, from which anyone can check the bound."
         ),
     ] = False,
+    strict: Strict = False,
     as_json: Json = False,
 ) -> None:
     """Rank every company's candidates for the most expected matches, and prove how good the lists are."""
@@ -107,6 +109,7 @@ def solve_command(
         print_json(_figures(found, peak_mb))
     else:
         _print(found, request, peak_mb)
+    finish(found.refused, strict=strict)
 
 
 def _figures(found: SolvedMarket, peak_mb: float | None) -> dict[str, float | None]:

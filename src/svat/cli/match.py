@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -29,13 +30,13 @@ from svat.cli.options import (
     day,
     yente_source,
 )
-from svat.cli.terminal import out, print_first, progress, spoken
+from svat.cli.strict import Strict, finish
+from svat.cli.terminal import called, out, print_first, progress, spoken
 from svat.wording import say
 
 if TYPE_CHECKING:
     from svat.council.folder import FolderStore
-    from svat.council.matching import IntroductionRequest
-    from svat.report.introductions.model import Outcome
+    from svat.council.matching import Introduced, IntroductionRequest
     from svat.report.introductions.write import Writing
 
 
@@ -93,16 +94,11 @@ def match(
     key: Annotated[
         Path | None, typer.Option(help="The council's private key, from `svat law key new`; needs --log.")
     ] = None,
-    strict: Annotated[
-        bool,
-        typer.Option(
-            "--strict", help="Exit with 1 when a row of the rolls was refused, or must be looked at."
-        ),
-    ] = False,
+    strict: Strict = False,
 ) -> None:
     """Introduce the companies of two rolls: who should meet whom, what the law allows, and why."""
-    from svat.council.attention import must_be_looked_at
     from svat.council.matching import IntroductionRequest
+    from svat.council.matters import of_introductions
     from svat.council.verdict_log import open_verdict_log
     from svat.report.introductions.write import Writing
 
@@ -115,45 +111,43 @@ def match(
         request = IntroductionRequest(
             shortlist, alpha, previous, engine, yente_source(yente, yente_dataset, watch), verdict_log
         )
-        outcome = _run(
-            store, day(on), request, folder, Writing(pdf=pdf, language=spoken().language, progress=watch)
-        )
-    if strict and any(map(must_be_looked_at, (outcome.roll_a, outcome.roll_b))):
-        raise typer.Exit(1)
+        writing = Writing(pdf=pdf, language=spoken().language, progress=watch)
+        found = _run(store, day(on), request, folder, writing)
+    finish(of_introductions(found), strict=strict)
 
 
 def demo(
     folder: Annotated[Path, typer.Option("--out", help="Folder for the demo's files and results.")] = Path(
         "svat-demo"
     ),
+    all_files: Annotated[
+        bool,
+        typer.Option(
+            "--all", help="Write every file that a council may keep, filled in, not only what a run needs."
+        ),
+    ] = False,
 ) -> None:
     """Run the main job on an invented corridor; its files are your template to start from."""
-    from svat.council.matching import IntroductionRequest
-    from svat.demo import write as write_demo
-    from svat.report.introductions.write import Writing
+    results = folder / "out"
+    with progress(lines=True) as watch:
+        watch("getting ready", 0, 1)
+        from svat.council.matching import IntroductionRequest
+        from svat.demo import write as write_demo
+        from svat.report.introductions.write import FILES, Writing
 
-    files = write_demo(folder)
-    out.print(
-        say(
-            "invented corridor written to {folder}, a council's folder: rolls, lists and "
-            "corridor file are yours to change",
-            folder=folder,
+        files = write_demo(folder, all_files=all_files)
+        watch("getting ready", 1, 1)
+        out.print(
+            say(
+                "invented corridor written to {folder}, a council's folder: all of its files are yours to change",
+                folder=folder,
+            )
         )
-    )
-    with progress() as watch:
-        _run(
-            Given().store(folder),
-            files.on,
-            IntroductionRequest(),
-            folder / "out",
-            Writing(language=spoken().language, progress=watch),
-        )
-    out.print(
-        say(
-            "run it yourself: {command}",
-            command=f"svat match --council {folder} --on {files.on} --out {folder / 'out'}",
-        )
-    )
+        writing = Writing(language=spoken().language, progress=watch)
+        _run(Given().store(folder), files.on, IntroductionRequest(), results, writing)
+    words = ["match", "--council", folder, "--on", files.on, "--out", results]
+    out.print(say("run it yourself: {command}", command=f"{called()} {shlex.join(map(str, words))}"))
+    out.print(say("open in a browser: {file}", file=(results / FILES["html"]).resolve()))
 
 
 def init(
@@ -171,12 +165,12 @@ def init(
             folder=folder / "rolls",
         )
     )
-    out.print(f"svat match --council {folder}")
+    out.print(f"{called()} match --council {shlex.quote(str(folder))}")
 
 
 def _run(
     store: FolderStore, on: date, request: IntroductionRequest, folder: Path, writing: Writing
-) -> Outcome:
+) -> Introduced:
     from svat.council.matching import match as introduce
     from svat.council.matching import summary
     from svat.report.introductions.sending.numbers import sending_numbers
@@ -209,7 +203,7 @@ def _run(
         out.print(say("to send: {doubt}", doubt=doubt))
     out.print(say("written: {files}", files=", ".join(str(path) for path in written)))
     out.print(say("run {run}, as {file} says", run=run[:12], file=folder / RUN))
-    return found.outcome
+    return found
 
 
 def add_to(app: typer.Typer) -> None:

@@ -18,8 +18,9 @@ import svat
 
 _COMMANDS = """# Commands
 
-Exit codes: 0 done, 1 done with refusals under `--strict`, 2 unusable input (one line on stderr says what and where),
-3 an error of svat itself.
+Exit codes: 0 done, 1 done and something is open (under `--strict`; `law prove`, `law replay`, `law log verify` and
+`market check` without being asked), 2 unusable input (one line on stderr says what and where), 3 an error of svat.
+[Scripts](../how-to/scripts.md) says what `--strict` counts.
 """
 _PYTHON = """# Python
 
@@ -43,19 +44,26 @@ def commands(app: typer.Typer) -> Iterator[tuple[str, Any]]:
 
 def render(app: typer.Typer) -> str:
     """One Markdown page: each command with its help, arguments and options."""
-    parts = [_COMMANDS]
+    root = typer.main.get_command(app)
+    parts = [_COMMANDS, _section("svat", str(root.help), root)]
     for name, command in commands(app):
-        parts.append(f"\n## svat {name}\n\n{command.help}\n\n| | | |\n|---|---|---|\n")
-        for parameter in command.params:
-            if parameter.param_type_name == "argument":
-                left, kind = f"`{parameter.name.upper()}`", "argument"
-            else:
-                left = ", ".join(f"`{option}`" for option in parameter.opts)
-                kind = "flag" if getattr(parameter, "is_flag", False) else "option"
-            default = parameter.default
-            shown = f" Default: {default}." if kind == "option" and isinstance(default, int | str) else ""
-            words = str(getattr(parameter, "help", "")).replace("|", "\\|")
-            parts.append(f"| {left} | {kind} | {words}{shown} |\n")
+        parts.append(_section(f"svat {name}", str(command.help), command))
+    return "".join(parts)
+
+
+def _section(title: str, words: str, command: Any) -> str:
+    """One command with its arguments and options."""
+    parts = [f"\n## {title}\n\n{words}\n\n| | | |\n|---|---|---|\n"]
+    for parameter in command.params:
+        if parameter.param_type_name == "argument":
+            left, kind = f"`{parameter.name.upper()}`", "argument"
+        else:
+            left = ", ".join(f"`{option}`" for option in parameter.opts)
+            kind = "flag" if getattr(parameter, "is_flag", False) else "option"
+        default = parameter.default
+        shown = f" Default: {default}." if kind == "option" and isinstance(default, int | str) else ""
+        said = str(getattr(parameter, "help", "")).replace("|", "\\|")
+        parts.append(f"| {left} | {kind} | {said}{shown} |\n")
     return "".join(parts)
 
 

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from svat.cli.options import CouncilOption, Given
+from svat.cli.strict import Strict, finish
 from svat.cli.terminal import Json, err, out, print_json, progress, table
-from svat.refusals import UnusableInput
+from svat.refusals import UnusableInput, at_home, told_apart
 from svat.wording import say
 
 if TYPE_CHECKING:
-    from svat.council.rolls import Roll
+    from svat.council.rolls import Reading, Roll
 
 roll_app = typer.Typer(no_args_is_help=True, help="Company rolls.")
 goods_app = typer.Typer(no_args_is_help=True, help="Goods and HS codes.")
@@ -38,16 +39,14 @@ def roll_check(
         Path | None,
         typer.Option(help="Write a table of the headings not known, to fill in and give as --synonyms."),
     ] = None,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Exit with 1 when a row was refused, or must be looked at.")
-    ] = False,
+    strict: Strict = False,
     as_json: Json = False,
 ) -> None:
     """Say what of a roll is usable, what is refused and why, and which companies are likely the same.
 
     With --council and no file: of both sides' rolls.
     """
-    from svat.council.attention import must_be_looked_at
+    from svat.council.matters import of_roll
     from svat.council.rolls import NoHeaderError, check_roll, check_rolls
 
     store = Given(synonyms=synonyms).store(council)
@@ -73,9 +72,11 @@ def roll_check(
                 raise
             err.print(f"svat: {error}")
             out.print(written)
+            finish((str(error),), strict=strict)
             return
     if as_json:
-        said = {whose: _as_json(roll) for whose, roll in rolls.items()}
+        paths = [path for roll in rolls.values() for path in roll.files]
+        said = {whose: _as_json(roll, paths) for whose, roll in rolls.items()}
         print_json(said[""] if files else said)
     else:
         if written:
@@ -84,8 +85,7 @@ def roll_check(
             if whose:
                 out.print(say("{whose}: {files}", whose=whose, files=" ".join(roll.files)))
             _print_roll(roll)
-    if strict and any(map(must_be_looked_at, rolls.values())):
-        raise typer.Exit(1)
+    finish((matter for roll in rolls.values() for matter in of_roll(roll)), strict=strict)
 
 
 def _written(files: Sequence[Path], table: Path, synonyms: Path | None) -> str:
@@ -103,15 +103,17 @@ def _written(files: Sequence[Path], table: Path, synonyms: Path | None) -> str:
     )
 
 
-def _as_json(roll: Roll) -> dict[str, object]:
+def _as_json(roll: Roll, paths: Sequence[str]) -> dict[str, object]:
+    """A roll as a document; `paths` are the files of all rolls in it."""
+    names = told_apart(paths)
     return {
-        "files": roll.files,
+        "files": [names[path] for path in roll.files],
         "companies": len(roll.companies),
         "offers": sum(len(c.offers) for c in roll.companies),
         "needs": sum(len(c.needs) for c in roll.companies),
         "columns": [{"header": h, "canonical": c or None} for h, c in roll.columns],
-        "refused": roll.refusals,
-        "notes": roll.notes,
+        "refused": [x.printed | {"file": x.file} for x in at_home(roll.refusals, paths)],
+        "notes": [x.printed | {"file": x.file} for x in at_home(roll.notes, paths)],
         "duplicates": roll.duplicates,
     }
 
@@ -160,9 +162,11 @@ def goods_classify(
     nomenclature: Annotated[
         list[Path] | None, typer.Option(help="HS nomenclature in another language (CSV hscode,description).")
     ] = None,
+    strict: Strict = False,
     as_json: Json = False,
 ) -> None:
     """Propose HS codes for product texts, the most probable first."""
+    from svat.council.matters import of_readings
     from svat.council.rolls import classify
 
     with progress() as watch:
@@ -171,7 +175,12 @@ def goods_classify(
         watch("loading goods", 1, 1)
     if as_json:
         print_json(readings)
-        return
+    else:
+        _print_readings(readings)
+    finish(of_readings(readings), strict=strict)
+
+
+def _print_readings(readings: Sequence[Reading]) -> None:
     for reading in readings:
         doubt = "" if reading.supported else " — not supported: codes rest on shared letters at most"
         out.print(

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
+import threading
+import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any
+from pathlib import PurePath
+from typing import Annotated, Any, Self
 
 import rich.progress
 import typer
@@ -18,6 +22,7 @@ from rich.console import Console
 from rich.progress import BarColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from svat.cli.run_log import TimedStages
 from svat.notation import Written
 from svat.progress import Progress, silent
 from svat.refusals import Note, Refusal
@@ -63,11 +68,27 @@ out = _Terminal(width=_WIDTH, soft_wrap=True, highlight=False, markup=False, emo
 err = _Terminal(stderr=True, soft_wrap=True, highlight=False, markup=False, emoji=False)
 
 
+def called() -> str:
+    """How svat was called, for lines that say how to go on: `svat`, or what `./dev` says that it is."""
+    return os.environ.get("SVAT_COMMAND") or "svat"
+
+
 @contextmanager
-def progress() -> Iterator[Progress]:
-    """A bar with stage and rate on a terminal; nothing at all in a pipe."""
+def progress(*, lines: bool = False) -> Iterator[Progress]:
+    """A bar with stage and rate on a terminal; in a pipe nothing at all, or `lines`."""
+    with _shown(lines=lines) as show:
+        timed = TimedStages(show)
+        try:
+            yield timed
+        finally:
+            timed.end()
+
+
+@contextmanager
+def _shown(*, lines: bool) -> Iterator[Progress]:
     if not sys.stderr.isatty():
-        yield silent
+        with _StageLines() if lines else nullcontext(silent) as said:
+            yield said
         return
     bar = rich.progress.Progress(
         TextColumn("{task.description:<24}"),
@@ -90,6 +111,44 @@ def progress() -> Iterator[Progress]:
         yield show
 
 
+class _StageLines:
+    """A line for each stage, and one more whenever nothing was said for long, whatever the work is doing."""
+
+    EVERY = 5.0  # seconds
+
+    def __init__(self) -> None:
+        self._began = self._said = time.monotonic()
+        self._stage, self._how_far = "", ""
+        self._lock, self._over = threading.Lock(), threading.Event()
+        self._clock = threading.Thread(target=self._tick, daemon=True)
+
+    def __enter__(self) -> Self:
+        self._clock.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._clock.join()
+
+    def __call__(self, stage: str, done: int, all_: int) -> None:
+        """Say the stage if it is new, and keep how far it is."""
+        with self._lock:
+            new = stage != self._stage
+            self._stage, self._how_far = stage, f", {done} of {all_}" if all_ > 1 else ""
+            if new:
+                self._say("")
+
+    def _tick(self) -> None:
+        while not self._over.wait(self.EVERY / 10):
+            with self._lock:
+                if self._stage and time.monotonic() - self._said >= self.EVERY:
+                    self._say(self._how_far)
+
+    def _say(self, how_far: str) -> None:
+        self._said = time.monotonic()
+        err.print(f"  {self._said - self._began:.0f} s: {self._stage}{how_far}")
+
+
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], numbers: str = "") -> None:
     """Print a table; `numbers` names the right-aligned columns by their first letters' position, as in "01"."""
     grid = Table(title=_said(title) or None, title_justify="left", box=None, pad_edge=False, show_edge=False)
@@ -107,7 +166,7 @@ def _cell(value: object) -> str:
 
 
 def print_json(value: object) -> None:
-    """Print one JSON document; dataclasses become objects, dates ISO text, decimals text."""
+    """Print one JSON document; dataclasses become objects, dates ISO text, decimals text, paths the file's name."""
     unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
     sys.stdout.write(json.dumps(plain(value), ensure_ascii=not unicode, indent=2) + "\n")
 
@@ -124,6 +183,8 @@ def plain(value: Any) -> Any:
         return [plain(item) for item in value]
     if isinstance(value, float):
         return round(value, 6)
+    if isinstance(value, PurePath):
+        return value.name
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):

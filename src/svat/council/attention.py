@@ -124,11 +124,6 @@ def letters_told(notes: Iterable[Note], whose: str) -> list[str]:
     return [say("{whose}: {words}", whose=whose, words=notice.words) for notice in _noted(of_letters)]
 
 
-def must_be_looked_at(roll: Roll) -> bool:
-    """Whether --strict counts the roll as wrong: a row was refused, or something loud was noted."""
-    return bool(roll.refusals) or any(notice.loudness == "loud" for notice in notices(roll))
-
-
 def _noted(notes: Iterable[Note]) -> list[Notice]:
     by_kind: dict[str, list[Note]] = {}
     for note in notes:

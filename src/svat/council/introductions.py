@@ -23,8 +23,9 @@ from svat.law.screening.rulings import rulings_in_words
 from svat.law.settings import Settings
 from svat.market.decisions import Decision, known
 from svat.market.interest import pair, turnover_ranks, weighed
-from svat.market.learning import Lesson, learn
+from svat.market.learning import learn
 from svat.market.left_out import UnmatchedCompany, cause
+from svat.market.lesson import Lesson
 from svat.market.model import Pair
 from svat.market.ranking import Policy, Ranking, rank
 from svat.market.wishes import Wishes

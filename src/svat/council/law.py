@@ -9,6 +9,7 @@ from datetime import date
 from svat.council.folder import FolderStore
 from svat.law.ground import GOODS_ONLY as GOODS_ONLY
 from svat.law.ground import Law as Law
+from svat.law.model import Finding as Finding
 from svat.law.model import Verdict
 from svat.law.settings import Settings
 

@@ -16,7 +16,8 @@ from svat.council.verdict_log import Recorded, VerdictLog
 from svat.law.model import Finding
 from svat.law.screening.external import External
 from svat.market.decisions import Decisions, known
-from svat.market.learning import Lesson, learn
+from svat.market.learning import learn
+from svat.market.lesson import Lesson
 from svat.market.ranking import Policy
 from svat.market.weights import TABLE as TABLE
 from svat.market.weights import write_weights

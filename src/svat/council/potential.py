@@ -9,7 +9,7 @@ from svat.corridor.trade.potential import Potential
 from svat.corridor.trade.potential import potential as find
 from svat.corridor.trade.series_file import Expected
 from svat.council.store import Store
-from svat.goods.nomenclature import load as load_nomenclature
+from svat.goods.nomenclature import titles
 from svat.law.ground import Law
 from svat.refusals import UnusableInput
 from svat.report.corridor.model import HeadingLaw
@@ -81,7 +81,7 @@ def both_directions(store: Store, on: date) -> tuple[tuple[PotentialReport, ...]
 
 def headings_in_law(law: Law, found: Potential) -> tuple[HeadingLaw, ...]:
     """What the measures on goods say of each heading on the law's day, in their order."""
-    texts = load_nomenclature().descriptions
+    texts = titles()
     said = []
     for heading in found.headings:
         verdict = law.verdict_on(found.exporter, found.importer, heading.hs)

@@ -13,6 +13,7 @@ from svat.law.proof.canonical import canonical
 from svat.law.proof.chain import BEGINNING, Link, LogEntry
 from svat.law.proof.document import Document as Document
 from svat.law.proof.document import fault_in
+from svat.law.proof.forgotten import Blocked, blocked_in
 from svat.law.proof.keys import load_public_key
 from svat.law.proof.keys import new_key as new_key
 from svat.law.proof.log import Check, entries_of, read_exported, verify
@@ -31,6 +32,7 @@ class Proof:
     places: tuple[int, ...]  # in the log
     faults: tuple[str, ...]
     head: str | None  # of the log
+    blocked: Blocked | None = None  # why a proven document is not shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ def prove(verdict: WhichVerdict, key: Path, export: Path | None = None, progress
     document, places = choice.made()
     if not verdict.log and (fault := fault_in(document.content, public)):
         return Proof(document, tuple(places), (f"the document {fault}",), head)
+    if verdict.log and (why := blocked_in(verdict.log).get(document.id)):
+        return Proof(None, tuple(places), (), head, why)
     if export:
         replace_durably(export, canonical(document.content) + b"\n")
     return Proof(document, tuple(places), (), head)
@@ -90,6 +94,8 @@ def replay_verdict(
     for entry in entries_of(verdict.log) if verdict.log else ():
         choice.see(entry)
     document, _ = choice.made()
+    if verdict.log and (why := blocked_in(verdict.log).get(document.id)):
+        raise UnusableInput(f"{verdict.log}: {document.id}: {why}; it is not shown")
     if fault := fault_in(document.content, None):
         raise UnusableInput(f"{verdict.which}: {fault}")
     return Replayed(document, replay(document, lists, on, list(measures)))
@@ -115,14 +121,23 @@ class LoggedVerdict:
     id: str
     on: str
     status: str
-    a: str
+    a: str  # external_id; empty where the entry is not shown
     b: str
+    blocked: Blocked | None = None  # why it is not shown
 
 
 def logged_verdicts(file: Path, companies: Collection[str] = ()) -> list[LoggedVerdict]:
-    """The recorded verdicts on pairs that hold all of these companies. Signatures are not checked."""
+    """The recorded verdicts on pairs that hold all of these companies. Signatures are not checked.
+
+    Of a forgotten entry there is its place alone, and with companies to look for not even that.
+    """
     rows = []
+    blocked = blocked_in(file)
     for entry in entries_of(file):
+        if why := blocked.get(entry.document.id):
+            if not companies:
+                rows.append(LoggedVerdict(entry.link.seq, entry.document.id, "", "", "", "", why))
+            continue
         case, verdict = entry.document.content["case"], entry.document.content["verdict"]
         pair = (case["a"]["external_id"], case["b"]["external_id"])
         if set(companies) <= set(pair):

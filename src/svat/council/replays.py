@@ -14,6 +14,7 @@ from svat.files import replace_durably
 from svat.law.model import SEVERITY, Finding
 from svat.law.proof.causes import Cause as Cause
 from svat.law.proof.explaining import Explainer
+from svat.law.proof.forgotten import blocked_in
 from svat.law.proof.log import entries_of
 from svat.law.proof.replay import ListsAtHand, Replaying
 from svat.law.proof.turns import Became, VerdictTurn, turn_of
@@ -69,6 +70,7 @@ class ReplayedLog:
     became: Counter[Became]
     changed: tuple[LoggedTurn, ...]  # in the order of the log
     not_replayed: tuple[NotReplayed, ...]
+    forgotten: int = 0  # that are shown no more, and so not looked at
 
     @property
     def turned(self) -> tuple[LoggedTurn, ...]:
@@ -109,10 +111,12 @@ def replay_log(
 ) -> ReplayedLog:
     """Compute every verdict of a log again, each from its own inputs, and say what became of it.
 
-    A verdict of which an input is missing is counted as such, never as one that stands. Raises UnusableInput for a log
+    A verdict of which an input is missing is counted as such, never as one that stands; a forgotten one is not looked
+    at. Raises UnusableInput for a log
     that cannot be read or is broken.
     """
     replaying = Replaying(lists, on, measures)
+    blocked, forgotten = blocked_in(log), 0
     became: Counter[Became] = Counter()
     changed: list[LoggedTurn] = []
     missing: dict[str, list[str]] = {}
@@ -123,6 +127,9 @@ def replay_log(
         if total % _STEP == 1:
             progress(_STAGE, total, total)
         document = entry.document
+        if document.id in blocked:
+            forgotten += 1
+            continue
         try:
             result = replaying.replay(document)
             if not result.same and (at_hand := replaying.lists_of(document.case)) is not of:
@@ -141,7 +148,7 @@ def replay_log(
     if not total:
         raise UnusableInput(f"{log}: has no entry")
     gone = tuple(NotReplayed(reason, tuple(ids)) for reason, ids in missing.items())
-    return ReplayedLog(total, became, tuple(changed), gone)
+    return ReplayedLog(total, became, tuple(changed), gone, forgotten)
 
 
 def write_turns(found: ReplayedLog, file: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from svat.council.store import Store
 from svat.files import in_a_folder
 from svat.goods.classify import Classifier
-from svat.goods.model import Reading
+from svat.goods.model import Reading as Reading
 from svat.progress import Progress, silent
 from svat.roll.columns import CANONICAL as CANONICAL
 from svat.roll.columns import write_synonyms

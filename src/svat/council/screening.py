@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -17,11 +17,12 @@ from svat.law.lists.entry_text import entry_hash, entry_text
 from svat.law.model import Hit, Party, PartyKind
 from svat.law.names import scale as scale
 from svat.law.screening.batch import Batch, BatchAnswer, answers, as_csv, read_names, worst
-from svat.law.screening.rescreen import WORSE, Turn, Turned, rescreen
+from svat.law.screening.rescreen import Turn, Turned, rescreen
 from svat.law.screening.rulings import Ruling, State, add, lone, read_rulings, seconded, states, what_changed
 from svat.law.screening.rulings import SecondOpinion as SecondOpinion
 from svat.progress import Progress, silent
 from svat.refusals import UnusableInput
+from svat.sides import Side
 
 Kind = Literal["any", "person", "organisation", "unknown"]
 
@@ -77,16 +78,12 @@ class Rescreened:
     turned: tuple[Turned, ...]
     problems: tuple[str, ...]  # why the lists of either day clear nobody
     rows_refused: int
+    names: Mapping[tuple[Side, str], str] = field(default_factory=dict)  # (side, company) → what it is called
 
     @property
     def counts(self) -> Counter[Turn]:
         """How many companies turned which way."""
         return Counter(x.turn for x in self.turned)
-
-    @property
-    def worse(self) -> bool:
-        """Whether anything asks for attention: a company turned worse, a list's problem, a refused row."""
-        return bool(self.problems or self.rows_refused or any(x.turn in WORSE for x in self.turned))
 
 
 def rescreen_rolls(store: Store, before: date, after: date, progress: Progress = silent) -> Rescreened:
@@ -107,7 +104,8 @@ def rescreen_rolls(store: Store, before: date, after: date, progress: Progress =
     found = {(x.side, x.company): x for x in rescreen(then, now, *entries)}
     turned = tuple(found[side, c.external_id] for side, roll in companies.items() for c in roll)
     refused = sum(len(roll.refusals) for roll in rolls)
-    return Rescreened((before, after), turned, problems, refused)
+    names = {(side, c.external_id): c.name for side, roll in companies.items() for c in roll}
+    return Rescreened((before, after), turned, problems, refused, names)
 
 
 @dataclass(frozen=True, slots=True)

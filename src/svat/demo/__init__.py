@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from svat.demo import catalogue, companies, sheets, watch_lists
+from svat.demo import catalogue, companies, everything, sheets, watch_lists
 from svat.files import make_folder, read_bytes, replace_durably
 from svat.refusals import UnusableInput
 
@@ -26,8 +26,11 @@ class DemoFiles:
     on: date
 
 
-def contents() -> dict[str, bytes]:
-    """Every file of the demo: path within the folder, and its bytes, which are the same on every call."""
+def contents(*, all_files: bool = False) -> dict[str, bytes]:
+    """Every file of the demo: path within the folder, and its bytes, which are the same on every call.
+
+    With `all_files` every other file that a council may keep is among them, filled in.
+    """
     roll_a, roll_b = companies.roll("KZ"), companies.roll("KR")
     files = {
         "README.txt": catalogue.data("README.txt"),
@@ -42,24 +45,30 @@ def contents() -> dict[str, bytes]:
         ),
     }
     files.update({f"lists/{path}": data for path, data in watch_lists.files(LISTS_VERSION).items()})
-    return files
+    return files | everything.more() if all_files else files
 
 
-def write(folder: Path) -> DemoFiles:
+def write(folder: Path, *, all_files: bool = False) -> DemoFiles:
     """Write the demo's files into `folder`, which is made when missing.
 
     A file that is there with other contents is the user's work: nothing is written, and UnusableInput
-    names it. UnusableInput also when the folder cannot be written.
+    names it. UnusableInput also when the folder cannot be written. A demo without `all_files` may be filled up later.
     """
-    files = contents()
-    for path, data in files.items():
-        target = folder / path
-        if target.exists() and read_bytes(target) != data:
-            raise UnusableInput(f"{target}: exists with other contents; name an empty folder for the demo")
+    plain, full = contents(), contents(all_files=True)
+    files = full if all_files else plain
+    known = {path: {full[path], plain.get(path, full[path])} for path in files}
+    there = {path for path in files if (folder / path).exists()}
+    for path in sorted(there):
+        if read_bytes(folder / path) not in known[path]:
+            raise UnusableInput(
+                f"{folder / path}: exists with other contents; name an empty folder for the demo"
+            )
+    if all_files:
+        make_folder(folder / "keys")  # of no file: a key is nobody's but its council's
     for path, data in files.items():
         target = folder / path
         make_folder(target.parent)
-        if not target.exists():
+        if path not in there or (all_files and read_bytes(target) != data):
             replace_durably(target, data)
     return DemoFiles(
         folder,

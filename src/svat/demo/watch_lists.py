@@ -31,6 +31,12 @@ def files(version: date) -> dict[str, bytes]:
     return {"lists.toml": manifest.encode(), **ofac, **un}
 
 
+def fetched() -> dict[str, bytes]:
+    """The next version of the list in OFAC's form, as if it had been fetched: one entry more."""
+    entries = catalogue.table("watch_lists.toml")["ofac"] + catalogue.table("everything/fetched.toml")["ofac"]
+    return {f"{role}.csv": data for role, data in _sdn(entries).items()}
+
+
 def _listed(publisher: str, kind: str, version: date, entries: int, members: dict[str, bytes]) -> str:
     lines = [
         "[[list]]",

@@ -48,6 +48,8 @@ class Classifier:
     def vectors(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
         """Unit rows for comparing texts: (len(texts), 512); zero for empty text and unsupported language."""
         readable = [text if language(text).supported else "" for text in texts]
+        if progress:
+            self._features.ready(progress)
         return self._features.space.project(self._encoder.encode(readable, progress))
 
     def read(self, texts: Sequence[str], top: int = 10, progress: Progress | None = None) -> list[Reading]:

@@ -68,20 +68,20 @@ class Encoder:
                         progress("reading texts", i + 1, len(unique))
         return to_grid(rows)[[place.get(key, len(unique)) for key in keys]]
 
-    def encode_cached(self, texts: Sequence[str]) -> Matrix:
+    def encode_cached(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
         """The same as `encode`, kept on disk under the hash of the texts and the package's version.
 
         A file that is cut, altered or of another format is made anew.
         """
         if not texts:
-            return self.encode(texts)
+            return self.encode(texts, progress)
         key = hashlib.sha256(_FORMAT)
         for part in (version(_PACKAGE), str(LONGEST), *texts):
             key.update(hashlib.sha256(part.encode("utf-8", "surrogatepass")).digest())
         path = self._cache_dir / f"vectors-{key.hexdigest()[:32]}.bin"
         kept = _read(path, len(texts))
         if kept is None:
-            kept = self.encode(texts)
+            kept = self.encode(texts, progress)
             _write(path, kept)
         return kept
 

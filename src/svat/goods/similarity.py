@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import scipy.sparse as sp
 
 from svat.goods.encoder import Matrix
+from svat.goods.kernels import count_shared
 from svat.goods.model import Goods
 from svat.goods.text import normalise, words
 
@@ -16,6 +17,22 @@ from svat.goods.text import normalise, words
 # 0; the same goods have 0.4 to 0.5 in the middle; above 0.8 the texts say the same.
 UNRELATED, SAME = 0.10, 0.80
 _BLOCK = 65_536  # pairs whose vectors are gathered at a time (2 × 128 MB)
+
+
+@dataclass(frozen=True)
+class _WordSets:
+    """The words of texts, as numbers: text i has columns[starts[i]:starts[i + 1]], rising."""
+
+    columns: npt.NDArray[np.int64]
+    starts: npt.NDArray[np.int64]
+
+    def overlap(self, left: npt.NDArray[np.int64], right: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+        """Squared cosine of the words of text left[k] with those of text right[k]."""
+        size = np.diff(self.starts).astype(np.float64)
+        common = np.zeros(len(left))
+        count_shared(common, self.columns, self.starts, left, right)
+        product = size[left] * size[right]
+        return np.divide(common**2, product, out=np.zeros(len(left)), where=product > 0)
 
 
 def similarity(vectors_a: Matrix, vectors_b: Matrix) -> npt.NDArray[np.float64]:
@@ -37,7 +54,8 @@ def shared_words(texts_a: Sequence[str], texts_b: Sequence[str]) -> npt.NDArray[
 
     The square keeps one common word of two or three from counting for much.
     """
-    return _overlap(_word_sets([*texts_a, *texts_b]), np.arange(len(texts_a)), len(texts_a))
+    left = np.arange(len(texts_a))
+    return _word_sets([*texts_a, *texts_b]).overlap(left, left + len(texts_a))
 
 
 def text_similarity(
@@ -59,27 +77,13 @@ def text_similarity(
         block = slice(start, start + _BLOCK)
         left, right = rows_i[block], rows_j[block]
         meaning = similarity(goods_a.vectors[left], goods_b.vectors[right])
-        found = np.maximum(meaning, _overlap(sets, key_a[left], key_b[right]))
+        found = np.maximum(meaning, sets.overlap(key_a[left], key_b[right]))
         result[block] = np.where((key_a[left] == key_b[right]) & (key_a[left] != place.get("", -1)), 1, found)
     return np.round(result, 4)
 
 
-def _word_sets(texts: Sequence[str]) -> sp.csr_array:
-    """One row per text with 1 for each of its words."""
+def _word_sets(texts: Sequence[str]) -> _WordSets:
     sets = [sorted(set(words(text))) for text in texts]
     column = {word: k for k, word in enumerate(sorted(set().union(*sets)))}
     columns = np.fromiter((column[w] for s in sets for w in s), np.int64)
-    starts = np.concatenate([[0], np.cumsum([len(s) for s in sets])]).astype(np.int64)
-    return sp.csr_array((np.ones(len(columns)), columns, starts), shape=(len(texts), max(len(column), 1)))
-
-
-def _overlap(
-    sets: sp.csr_array, left: npt.NDArray[np.int64], right: npt.NDArray[np.int64] | int
-) -> npt.NDArray[np.float64]:
-    if isinstance(right, int):  # the second half of the rows
-        right = left + right
-    size = np.asarray(sets.sum(axis=1)).ravel()
-    common = np.asarray(sets[left].multiply(sets[right]).sum(axis=1)).ravel()
-    product = size[left] * size[right]
-    share: npt.NDArray[np.float64] = np.divide(common**2, product, out=np.zeros(len(left)), where=product > 0)
-    return share
+    return _WordSets(columns, np.concatenate([[0], np.cumsum([len(s) for s in sets])]).astype(np.int64))

@@ -79,7 +79,7 @@ FOREIGN_SCRIPT_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Language:
+class TextLanguage:
     """What a text was taken for: a script ("Latin"), or a language the encoder does not know ("Kazakh")."""
 
     name: str
@@ -127,7 +127,7 @@ def script(character: str) -> str:
 
 
 @lru_cache(maxsize=65_536)
-def language(text: str) -> Language:
+def language(text: str) -> TextLanguage:
     """Script, or foreign language, of a text. Text without letters is in no supported language.
 
     Foreign languages are known by their script or by letters that no supported language has. One that is
@@ -146,16 +146,16 @@ def language(text: str) -> Language:
                 strange.setdefault(name, set()).update(outside)
     total = scripts.total()
     if not total:
-        return Language("no letters", supported=False)
+        return TextLanguage("no letters", supported=False)
     main = min(scripts, key=lambda name: (-scripts[name], name))
     unknown = sum(n for name, n in scripts.items() if name not in SUPPORTED_SCRIPTS)
     if unknown >= FOREIGN_SCRIPT_SHARE * total:
         named = {name: n for name, n in scripts.items() if name not in SUPPORTED_SCRIPTS}
-        return Language(min(named, key=lambda name: (-named[name], name)), supported=False)
+        return TextLanguage(min(named, key=lambda name: (-named[name], name)), supported=False)
     if foreign.total() >= FOREIGN_LETTERS_SHARE * total:
         name = min(foreign, key=lambda name: (-foreign[name], name))
-        return Language(_name_language(name, frozenset(strange[name])), supported=False)
-    return Language(main, supported=True)
+        return TextLanguage(_name_language(name, frozenset(strange[name])), supported=False)
+    return TextLanguage(main, supported=True)
 
 
 def _name_language(script_name: str, letters: frozenset[str]) -> str:

@@ -11,6 +11,12 @@ from typing import Literal
 from svat.tables.dates import day, month_named
 from svat.tables.numbers import BadCell
 
+HEADINGS = (
+    "birth_date", "birth date", "birthdate", "date of birth", "dob", "born", "birthday", "year of birth",
+    "birth year", "дата рождения", "дата рожд.", "год рождения", "д.р.", "дата народження", "туған күні",
+    "туған жылы", "tug'ilgan sana", "생년월일", "출생일", "출생연도", "생일", "出生日期", "doğum tarihi", "تاریخ تولد",
+    "تاريخ الميلاد",
+)  # fmt: skip  # of a column of birth dates, in whatever file
 Agreement = Literal["agree", "turned", "contradict", "unknown"]
 Span = tuple[date, date]
 
@@ -22,10 +28,13 @@ _CIRCA = re.compile(
 _RANGE = re.compile(
     r"(?:between\s+)?(.+?)\s*(?:\bto\b|\band\b|–|—|\s-\s|\bor\b)\s*(.+)|(\d{4})\s*-\s*(\d{4})", re.IGNORECASE
 )
+_YEARS_SHORT = re.compile(r"(\d\d)(\d\d)\s*[-–—/]\s*(\d\d)")
 _YEAR = re.compile(r"(\d{4})\s*(?:г\.?(?:\s?р\.?)?|года|г\.р\.|년|년생|年)?")
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})|(\d{1,2})[./](\d{4})|([^\W\d_]+)\.?,?\s+(\d{4})")
 _UK = re.compile(r"(?:00|dd)[/.](00|mm|\d{1,2})[/.](\d{4})", re.IGNORECASE)
 _TWO_WAYS = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
+_SHORT = re.compile(r"(\d{1,2})[-/. ]+(\d{1,2}|[^\W\d_]{3,})\.?[-/., ]+'?(\d{2})|(\d{2})(\d{2})(\d{2})")
+_SEVERAL = re.compile(r"\s*[;；|\n]\s*|\s+/\s+")
 _TAIL = re.compile(r"\s*(?:г\.?\s?р\.?|г\.|года рождения|생)\s*$", re.IGNORECASE)
 
 
@@ -34,6 +43,8 @@ def in_one_spelling(text: str) -> str:
     text = " ".join(text.split()).strip(" .;,")
     circa = _CIRCA.match(text)
     rest = text[circa.end() :] if circa else text
+    if found := _YEARS_SHORT.fullmatch(rest):  # 1958-61
+        rest = f"{found[1]}{found[2]} to {found[1]}{found[3]}" if found[3] > max("12", found[2]) else rest
     if (found := _RANGE.fullmatch(rest)) and (ends := _ends(found)):
         return f"{'circa ' if circa else ''}{ends[0]} to {ends[1]}"
     plain = _plain(rest)
@@ -43,6 +54,11 @@ def in_one_spelling(text: str) -> str:
 def understood(text: str) -> bool:
     """Whether a birth date can be compared with another."""
     return bool(_spans(in_one_spelling(text)))
+
+
+def in_cell(text: str) -> tuple[str, ...]:
+    """The birth dates in a cell, as written, without a spreadsheet's time of day: "04.03.1962; 1965"."""
+    return tuple(born.partition("T")[0] for born in _SEVERAL.split(text.strip()) if born.strip(" .;,-0/"))
 
 
 def births_of(texts: Iterable[str]) -> tuple[str, ...]:
@@ -117,7 +133,39 @@ def _spans(text: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
+def _short_days(text: str) -> tuple[Span, ...]:
+    """Every day that a date with a year of two digits may be, of either century and in each usual order."""
+    found = _SHORT.fullmatch(_TAIL.sub("", text))
+    if not found:
+        return ()
+    parts = [int(x) if x.isdecimal() else month_named(x) for x in filter(None, found.groups())]
+    if None in parts:
+        return ()
+    one, other, last = (part or 0 for part in parts)
+    orders = [(last, other, one), (last, one, other), (one, other, last)]  # 04.03.62, 03/04/62, 62.03.04
+    if found[4]:
+        orders = [(one, other, last)]
+    elif not found[2].isdecimal():
+        orders = [(last, other, one)]
+    days = dict.fromkeys(
+        day_
+        for year, month, number in orders
+        for century in (1900, 2000)
+        if (day_ := _day_or_none(century + year, month, number))
+    )
+    return tuple((day_, day_) for day_ in days)
+
+
+def _day_or_none(year: int, month: int, number: int) -> date | None:
+    try:
+        return date(year, month, number)
+    except ValueError:
+        return None
+
+
 def _span(text: str) -> tuple[Span, ...]:
+    if short := _short_days(text):
+        return short
     if found := _TWO_WAYS.fullmatch(text):
         one, other, year = int(found[1]), int(found[2]), int(found[3])
         if year not in _YEARS:
@@ -126,10 +174,12 @@ def _span(text: str) -> tuple[Span, ...]:
     parts = text.split("-")
     if not all(part.isdecimal() for part in parts) or int(parts[0]) not in _YEARS:
         return ()
-    year = int(parts[0])
+    year, month, number = (*map(int, parts), 1, 1)[:3]
+    first = _day_or_none(year, month, number)
+    if first is None or len(parts) > 3:
+        return ()
     if len(parts) == 1 or parts[1:] == ["01", "01"]:
         return ((date(year, 1, 1), date(year, 12, 31)),)
-    month = int(parts[1])
     if len(parts) == 2:
-        return ((date(year, month, 1), date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)),)
-    return ((date(year, month, int(parts[2])),) * 2,)
+        return ((first, date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)),)
+    return ((first, first),)

@@ -25,6 +25,7 @@ from svat.law.rules.ruleset import Ruleset
 from svat.law.screening.companies import CompanyScreening, Screened
 from svat.law.screening.rulings import Ruling, RulingsInForce
 from svat.law.screening.screener import Screener
+from svat.law.screening.within_names import numbers_told
 from svat.law.settings import Settings
 from svat.progress import Progress, silent
 from svat.roll.model import Company
@@ -105,7 +106,7 @@ class Law:
 
     def screen(self, parties: Sequence[Party], progress: Progress = silent) -> list[tuple[Hit, ...]]:
         """For each party its hits, best first; () where nothing is alike. Whether that is clear, `standing` says."""
-        return self.screener().screen(parties, progress)
+        return self.screener().screen([numbers_told(party) for party in parties], progress)
 
     def screener(self) -> Screener:
         """The listed names, ready to be searched: seconds for the full lists, unless another law of the same lists

@@ -112,7 +112,7 @@ def read_decisions(
     files = [file for path in paths for file in (files_within(path) if path.is_dir() else [path])]
     for file in files:
         try:
-            table = read_table(file, _schema())
+            table = read_table(file, schema())
             gathered.rows += filter(None, table.read(lambda cells: _decision(cells, index)))
         except UnusableInput as error:
             if file in paths:
@@ -142,7 +142,8 @@ def _words(kind: str) -> dict[str, str]:
 
 
 @cache
-def _schema() -> TableSchema:
+def schema() -> TableSchema:
+    """A file of decisions."""
     headings = {name: [name] for name in ("company_id", "partner_id")}
     for word, name in _words("heading").items():
         headings.setdefault(name, []).append(word)

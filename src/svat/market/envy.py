@@ -6,6 +6,7 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
+from svat.compiled import compiled
 from svat.market.graph import Floats, Graph, Rows
 from svat.market.kernels import threads
 from svat.sides import Sides, other
@@ -47,7 +48,7 @@ def _looking(rows: Rows, sample: int | None) -> npt.NDArray[np.int64]:
     return everybody[np.arange(sample) * len(everybody) // sample]
 
 
-@numba.njit(cache=True, nogil=True, parallel=True)
+@compiled(parallel=True)
 def _envy(looking, start, edges, across_start, across_edges, mine, theirs, w, own, other, out):  # type: ignore[no-untyped-def]
     blocks = 16
     for block in numba.prange(blocks):

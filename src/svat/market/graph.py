@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-import numba
 import numpy as np
 import numpy.typing as npt
 
+from svat.compiled import compiled
 from svat.sides import Sides
 
 Floats = npt.NDArray[np.floating]
@@ -76,7 +76,7 @@ class Graph:
         return Graph(self.n, self.m, self.a[kept], self.b[kept], self.weight[kept])
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled()
 def _counted(keys, start, order):  # type: ignore[no-untyped-def]
     """Counting sort: fill `order` with the positions of `keys` by key, then by position."""
     at = start[:-1].copy()
@@ -125,7 +125,7 @@ def from_weights(n: int, m: int, a: Ints, b: Ints, weight: Floats) -> Graph:
     return Graph(n, m, keys_a, keys_b, np.ascontiguousarray(weight, dtype=np.float64))
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled()
 def _in_order(a, b):  # type: ignore[no-untyped-def]
     for e in range(1, len(a)):  # noqa: SIM110 - compiled: a loop is what it becomes
         if a[e] < a[e - 1] or (a[e] == a[e - 1] and b[e] < b[e - 1]):

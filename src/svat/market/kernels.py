@@ -13,6 +13,8 @@ from contextlib import contextmanager
 import numba
 import numpy as np
 
+from svat.compiled import compiled
+
 GIVEN, PRODUCT, QUOTIENT, POWER, SCALED = 0, 1, 2, 3, 4  # how `sweep` computes the gain of an edge
 
 _SHORT = 48  # up to this an insertion sort is always fast enough
@@ -22,7 +24,7 @@ _BLOCKS = 256
 LEAST = 1e-30  # attention below this is treated as this: fit for single precision too
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled()
 def _insert(gain, order, keys, most):  # type: ignore[no-untyped-def]
     """Sort the positions in `order` by falling gain, then by position; False when more than `most` moves.
 
@@ -46,7 +48,7 @@ def _insert(gain, order, keys, most):  # type: ignore[no-untyped-def]
     return True
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled()
 def _pack(gain, order):  # type: ignore[no-untyped-def]
     """Sort long rows as whole numbers: a gain ≥ 0 orders as its bits do.
 
@@ -67,7 +69,7 @@ def _pack(gain, order):  # type: ignore[no-untyped-def]
         order[k] = np.int32(words[k] & mask)
 
 
-@numba.njit(cache=True, nogil=True, parallel=True)
+@compiled(parallel=True)
 def _sweep(start, edges, order, partner, cap, w, x, scale, mode, power, least, v, step, out, totals, longest):  # type: ignore[no-untyped-def]
     rows = len(start) - 1
     for block in numba.prange(_BLOCKS):
@@ -107,7 +109,7 @@ def _sweep(start, edges, order, partner, cap, w, x, scale, mode, power, least, v
             totals[r] = total
 
 
-@numba.njit(cache=True, nogil=True, parallel=True)
+@compiled(parallel=True)
 def _ratios(a, b, mix, ratio):  # type: ignore[no-untyped-def]
     for e in numba.prange(len(a)):
         # Far down the lists both fade towards 0; any positive ratio there proves a bound all the same.
@@ -115,7 +117,7 @@ def _ratios(a, b, mix, ratio):  # type: ignore[no-untyped-def]
         ratio[e] = np.exp((1.0 - mix) * np.log(ratio[e]) + mix * now)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled()
 def positions(start, out):  # type: ignore[no-untyped-def]
     """Fill out (edges,) with 0, 1, 2, … within each row."""
     for r in range(len(start) - 1):
@@ -123,7 +125,7 @@ def positions(start, out):  # type: ignore[no-untyped-def]
             out[k] = k - start[r]
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled()
 def in_order(start, edges, order, out):  # type: ignore[no-untyped-def]
     """Fill out (edges,) with each row's edges in the order of its positions."""
     for r in range(len(start) - 1):
@@ -131,7 +133,7 @@ def in_order(start, edges, order, out):  # type: ignore[no-untyped-def]
             out[k] = edges[start[r] + order[k]]
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled()
 def spread(start, edges, value, out):  # type: ignore[no-untyped-def]
     """Fill out (edges,) with the value of each edge's row."""
     for r in range(len(start) - 1):
@@ -139,7 +141,7 @@ def spread(start, edges, value, out):  # type: ignore[no-untyped-def]
             out[edges[k]] = value[r]
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled()
 def credit(a, b, w, attention_a, attention_b, to_a, to_b):  # type: ignore[no-untyped-def]
     """Add w·EA·EB of every edge to both of its companies."""
     for e in range(len(a)):

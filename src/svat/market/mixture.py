@@ -8,9 +8,9 @@ can, so a company with d candidates needs d lists at most.
 
 from __future__ import annotations
 
-import numba
 import numpy as np
 
+from svat.compiled import compiled
 from svat.market.graph import Floats
 from svat.market.list_sorter import ListSorter
 from svat.market.ranked_lists import RankedLists
@@ -33,7 +33,7 @@ def mixture(side: ListSorter, attention: Floats, most: int) -> RankedLists:
     return RankedLists(start, edge, (place, share))
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled()
 def _largest(rest, vertex, prefix, left, size):  # type: ignore[no-untyped-def]
     """The most of `vertex` that can be taken out of `rest`, which holds `left` of the mixture.
 
@@ -57,7 +57,7 @@ def _largest(rest, vertex, prefix, left, size):  # type: ignore[no-untyped-def]
     return take
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled()
 def _mixtures(start, edges, cap, v, attention, most):  # type: ignore[no-untyped-def]
     room = 4 * len(edges) + 16
     out_edge = np.empty(room, dtype=np.int32)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numba
 import numpy as np
 import numpy.typing as npt
 
+from svat.compiled import compiled
 from svat.market.graph import Floats, Graph, Int64s
 from svat.market.limits import Limits
 from svat.market.list_sorter import ListSorter, TwoSidedMarket
@@ -117,7 +117,7 @@ def _fill(graph: Graph, v: Floats, listed: npt.NDArray[np.bool_], limits: Limits
     )
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled()
 def _fill_in_order(order, a, b, gain, listed, length_a, length_b, cap_a, cap_b):  # type: ignore[no-untyped-def]
     for e in order:
         if gain[e] > 0.0 and not listed[e] and length_a[a[e]] < cap_a[a[e]] and length_b[b[e]] < cap_b[b[e]]:
@@ -126,7 +126,7 @@ def _fill_in_order(order, a, b, gain, listed, length_a, length_b, cap_a, cap_b):
             length_b[b[e]] += 1
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled()
 def _exchange(  # type: ignore[no-untyped-def]
     start, start_b, edges_b, a, b, weight, v, place_a, place_b, listed, must, cap_a, cap_b
 ):

@@ -8,9 +8,11 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from svat.files import read_bytes, write_new
+from svat.files import named, read_bytes, write_new
+from svat.languages import languages
 from svat.refusals import UnusableInput
 from svat.roll.headings import goods_heading, name_language
 from svat.tables.encoding import decode
@@ -27,6 +29,10 @@ CANONICAL = (
     "countries_of_interest", "certificates", "state_owned", "notes", "consent_share_contact", "updated_on",
 )  # fmt: skip
 NAMES = ("name", "name_local", "name_latin")
+# Who speaks for a company and how to reach it, and what of a trader under their own name is that person's own number.
+PERSONAL = frozenset((
+    "address", "email", "phone", "contact_name", "contact_title", "registration_number", "tax_number", "notes",
+))  # fmt: skip
 
 _LISTS = (
     "offers", "needs", "hs_offers", "hs_needs", "partnership_types", "countries_exported", "countries_of_interest",
@@ -92,6 +98,7 @@ def roll_schema(own: Path | None = None) -> TableSchema:
         identity=frozenset((*NAMES, "external_id", "registration_number", "tax_number", "lei")),
         lists=frozenset(_LISTS),
         pairs={"offers": "hs_offers", "needs": "hs_needs"},
+        personal=PERSONAL,
         phrase=phrase,
         weak=_WEAK,
         yielding={"sector_code": frozenset(("offers", "needs"))},
@@ -115,16 +122,25 @@ def write_synonyms(file: Path, headings: Iterable[MetHeading]) -> int:
 
 
 @cache
+def name_headings() -> tuple[str, ...]:
+    """The headings, squashed, that mean a company's name in a roll, for other tables that name companies."""
+    return tuple(heading for heading, canonical in _shipped().items() if canonical in NAMES)
+
+
+@cache
 def _shipped() -> Mapping[str, str]:
     """Heading, squashed → canonical column."""
     table = {squash(name): name for name in CANONICAL}
     shipped = files("svat.roll").joinpath("data/synonyms.csv").read_text(encoding="utf-8")
     for row in csv.DictReader(shipped.splitlines()):
         table.setdefault(squash(row["synonym"]), row["canonical"])
+    for language in languages():
+        for heading, canonical in _read_own(language.headings).items() if language.headings else ():
+            table.setdefault(heading, canonical)  # what svat knows already keeps its meaning
     return table
 
 
-def _read_own(path: Path) -> dict[str, str]:
+def _read_own(path: Path | Traversable) -> dict[str, str]:
     text, _, _ = decode(read_bytes(path))
     delimiter = ";" if text.partition("\n")[0].count(";") else ","
     try:
@@ -132,9 +148,9 @@ def _read_own(path: Path) -> dict[str, str]:
         rows = [(reader.line_num, row) for row in reader]
         header = reader.fieldnames or []
     except csv.Error as error:
-        raise UnusableInput(f"{path}: not a table of synonyms: {error}") from None
+        raise UnusableInput(f"{named(path)}: not a table of synonyms: {error}") from None
     if missing := [name for name in ("canonical", "synonym") if name not in header]:
-        raise UnusableInput(f"{path}: a table of synonyms needs the column {' and '.join(missing)}")
+        raise UnusableInput(f"{named(path)}: a table of synonyms needs the column {' and '.join(missing)}")
     table = {}
     for line, row in rows:
         canonical, synonym = (row["canonical"] or "").strip(), squash(row["synonym"] or "")

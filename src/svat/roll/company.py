@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from svat.refusals import Note, NoteKind, Refusal
@@ -11,6 +11,7 @@ from svat.roll.columns import BESIDE_EACH_OTHER, NAMES
 from svat.roll.listings import PLAIN, GoodsManner, listings_of
 from svat.roll.made_ids import id_of
 from svat.roll.model import Company, Listing, ListingKind
+from svat.roll.numbers import of_another_registry
 from svat.tables import dates, identifiers, kinds, numbers
 from svat.tables.cells import Cells
 from svat.tables.digits import digits_of, short_of
@@ -119,7 +120,7 @@ class CompanyReader:
             row=cells.row,
             offers=offers,
             needs=needs,
-            extra=self._extras(cells),
+            extra=(*self._extras(cells), *_of_other_registries(cells, values, country)),
             **values,
         )
 
@@ -284,6 +285,14 @@ def _town(cells: Cells, country: str) -> str:
     if len(parts) != 2 or len(towns) != 1 or countries_named(towns[0]):
         return ""
     return "" if any(squash(word) in words("state") for word in towns[0].split()) else towns[0]
+
+
+def _of_other_registries(cells: Cells, values: Mapping[str, Any], country: str) -> Iterator[tuple[str, str]]:
+    """(heading, number) of those whose heading says more than that they are the company's: another country's."""
+    for column in ("registration_number", "tax_number"):
+        heading = cells.heading(column)
+        if (number := values.get(column)) and of_another_registry(heading, number, country):
+            yield heading, number
 
 
 def _left_out(cell: str, bad: BadCell) -> Remark:

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from svat.roll.model import Company
 from svat.tables.values import written
-from svat.text.official.comparing import plain
+from svat.text.official.comparing import official, plain
+from svat.text.official.stated import in_cell
 
 OFFICIAL = {"registration_number": "registration number", "tax_number": "tax number", "lei": "LEI"}
 _SHORTEST = 4
@@ -48,6 +49,15 @@ def compared(stated: str, country: str = "") -> str:
         return ""
     bare = number.lstrip("0")
     return bare if number.isdecimal() and len(bare) >= _ZEROS_LOST else number
+
+
+def of_another_registry(heading: str, cell: str, country: str) -> bool:
+    """Whether a heading calls a number another country's than its company's, and form and digits agree.
+
+    So a Russian ИНН or a Korean 사업자등록번호 of a company in Kazakhstan is not taken for a number of Kazakhstan.
+    """
+    found = (official(*stated, country) for stated in in_cell(heading, cell))
+    return any(number is not None and number.country not in ("", country) for number in found)
 
 
 def website_host(website: str) -> str:

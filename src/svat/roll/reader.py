@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -143,7 +144,9 @@ class _RollSoFar:
         if read_here and not any(company.listings for company in read_here):
             self.goodless.append(f"{table.file}: {_no_goods(table.header)}")
         self._accounts.append(table.account)
-        self.notes += table.notes + reader.notes
+        personal = {heading for part in table.parts for heading in part.header.personal_headings}
+        self.notes += [replace(x, personal=True) if x.column in personal else x for x in table.notes]
+        self.notes += reader.notes
 
     def identified(self, files: Sequence[str]) -> Identified:
         """The companies that the rows are, with all refusals and notes in the order of the files and their rows."""

@@ -134,7 +134,8 @@ class Cells:
     ) -> Refusal:
         """The row refused for a column, with the whole of it; `value` where it is not the cell as written."""
         said = self.written(column) if value is None else value
-        return Refusal(self.file, self.row, self.heading(column), str(said), reason, self.record(), kind)
+        place, record = self.heading(column), self.record()
+        return Refusal(self.file, self.row, place, str(said), reason, record, kind, self._personal())
 
     def fault(self, column: str, reason: str, value: str | None = None) -> UnusableInput:
         """The whole file refused for a cell; `value` where it is not the cell as written."""
@@ -143,4 +144,10 @@ class Cells:
 
     def note(self, column: str, value: str, reason: str, kind: NoteKind = "remark") -> Note:
         """A note on a cell of the row."""
-        return Note(self.file, self.row, self.heading(column), str(value), reason, kind)
+        personal = column in self.header.personal
+        return Note(self.file, self.row, self.heading(column), str(value), reason, kind, personal)
+
+    def _personal(self) -> tuple[str, ...]:
+        """The headings of the row's record below which personal data may stand."""
+        beyond = range(len(self.header.columns), len(self.cells))
+        return (*self.header.personal_headings, *(f"column {i + 1}" for i in beyond))

@@ -44,14 +44,17 @@ def read_delimited(
     if not text.strip():
         raise UnusableInput(f"{file}: the file is empty")
     lines = text.count("\n") or text.count("\r")
-    first, _, _ = text.partition("\n")
-    skip = 0
-    if named := _SEPARATOR_LINE.fullmatch(first):
-        delimiter, skip = named[1], 1
-    else:
-        delimiter = find_delimiter(text, recognised)
+    delimiter, skip = delimiter_of(text, recognised)
     rows = (row for row in records(text, delimiter, file, notes) if row.number > skip)
     return Table(file, rows, lines + 1, notes=notes, unicode=encoding.startswith("utf-"))
+
+
+def delimiter_of(text: str, recognised: Callable[[Sequence[str]], int]) -> tuple[str, int]:
+    """The delimiter of a text, and how many of its first lines do no more than name it."""
+    first, _, _ = text.partition("\n")
+    if named := _SEPARATOR_LINE.fullmatch(first):
+        return named[1], 1
+    return find_delimiter(text, recognised), 0
 
 
 def find_delimiter(text: str, recognised: Callable[[Sequence[str]], int]) -> str:

@@ -48,6 +48,7 @@ class Header:
     doubtful: tuple[Row, ...] = ()  # rows of it of which not every cell is a heading
     above: tuple[Row, ...] = ()  # rows above it that look like data of another header
     hidden: tuple[str, ...] = ()  # headings of known columns that are not on the screen
+    personal: frozenset[str] = frozenset()  # canonical columns that hold personal data
 
     @cached_property
     def places(self) -> Mapping[str, int]:
@@ -62,6 +63,12 @@ class Header:
             if column.joins:
                 found[column.joins] = (*found.get(column.joins, ()), i)
         return found
+
+    @cached_property
+    def personal_headings(self) -> tuple[str, ...]:
+        """The headings below which personal data may stand: so they may below any that has no meaning."""
+        known = {column.header: column.canonical or column.joins for column in self.columns}
+        return tuple(heading for heading, name in known.items() if not name or name in self.personal)
 
     def moved(self, place: int, canonical: str) -> Header:
         """The same with one column taken as another than its heading means."""
@@ -134,6 +141,7 @@ def find_header(
         doubtful=tuple(row for row in below if not all(map(synonyms.match, filter(_is_word, row.cells)))),
         above=left,
         hidden=tuple(c.header for i, c in enumerate(columns) if c.canonical and i in hidden),
+        personal=schema.personal,
     )  # fmt: skip
 
 

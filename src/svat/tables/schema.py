@@ -31,6 +31,7 @@ class TableSchema:
     pairs: Mapping[str, str] = field(default_factory=dict)  # columns of texts → columns of their codes
     phrase: Callable[[str], str | None] | None = None  # which column a heading means that is in no table
     weak: frozenset[str] = frozenset()  # headings, squashed, that yield to any other of their column
+    personal: frozenset[str] = frozenset()  # columns that hold personal data, besides those without meaning
     # column → columns for one of which a heading of both is taken: "Sector / products"
     yielding: Mapping[str, frozenset[str]] = field(default_factory=dict)
 

@@ -10,6 +10,9 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
+from importlib.resources.abc import Traversable
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
@@ -17,7 +20,9 @@ from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 
 from svat import notation
+from svat.languages import languages
 from svat.notation import Written
+from svat.refusals import UnusableInput
 from svat.wording.sentences import Said, SaidByCount, say
 
 SOURCE = "en"
@@ -222,11 +227,7 @@ class Wording:
         given = {key: value if key in PLAIN else self._value(value) for key, value in values.items()}
         try:
             return template.format(**given)
-        except (
-            KeyError,
-            IndexError,
-            ValueError,
-        ):  # a catalogue that svat did not make, with braces of its own
+        except (KeyError, IndexError, ValueError):  # braces of its own in a catalogue that a package brings
             return english.format(**given)
 
     def _value(self, value: Any) -> Any:
@@ -248,17 +249,23 @@ def wording(language: str) -> Wording:
     ('ko', 'en')
     """
     code = re.split(r"[-_]", language.strip().lower())[0]
-    file = _FOLDER.joinpath(code, "LC_MESSAGES", "svat.mo")
+    file: Path | Traversable = _FOLDER.joinpath(code, "LC_MESSAGES", "svat.mo")
     if not code.isalpha() or not file.is_file():
-        return ENGLISH
-    with file.open("rb") as data:
-        return Wording(code, GNUTranslations(data))
+        theirs = next((x.catalogue for x in languages() if x.code == code), None)
+        if theirs is None or code in KNOWN:
+            return ENGLISH
+        file = theirs
+    try:
+        return Wording(code, GNUTranslations(BytesIO(file.read_bytes())))
+    except (OSError, ValueError) as error:
+        raise UnusableInput(f"{file.name}: no compiled catalogue of {code!r}: {error}") from error
 
 
 @cache
 def spoken() -> tuple[str, ...]:
-    """The languages that there is a catalogue of, svat's own first."""
+    """The languages that there is a catalogue of, svat's own first; packages may bring others."""
     there = {x.name for x in _FOLDER.iterdir() if x.joinpath("LC_MESSAGES", "svat.mo").is_file()}
+    there |= {x.code for x in languages() if x.catalogue is not None}
     return (*KNOWN, *sorted(there - set(KNOWN)))
 
 

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
+from svat.law import births
 from svat.law.model import Party, PartyKind
 from svat.law.names import scale
+from svat.law.screening.within_names import numbers_told
 from svat.tables.values import countries_named
+from svat.text.official.stated import in_cell
 
 MAX_BODY = 4 << 20  # bytes of a request
 MAX_QUERIES = 100  # in one request, as yente allows
@@ -148,12 +151,20 @@ def _read_query(key: str, example: Any) -> Asked:
         name: texts for name in used if (texts := _texts((*where, "properties", name), properties.get(name)))
     }
     names = tuple(dict.fromkeys([n for x in NAMES for n in values.get(x, ())] + _put_together(values)))
-    numbers = tuple((label, n) for name, label in IDENTIFIERS.items() for n in values.get(name, ()))
+    numbers = tuple(
+        dict.fromkeys(
+            found
+            for name, label in IDENTIFIERS.items()
+            for text in values.get(name, ())
+            for found in in_cell(label, text)
+        )
+    )
     if len(names) > MAX_VALUES or len(numbers) > MAX_VALUES:
         raise unfit((*where, "properties"), f"More than {MAX_VALUES} names or identifiers")
+    born = tuple(day for text in values.get(BIRTHS, ()) for day in births.in_cell(text))
     return Asked(
         id=key,
-        party=Party(key, names, SCHEMATA[schema], numbers, _country(values), tuple(values.get(BIRTHS, ()))),
+        party=numbers_told(Party(key, names, SCHEMATA[schema], numbers, _country(values), born)),
         query={"id": example.get("id"), "schema": schema, "properties": values},
         ignored=tuple(str(name) for name in properties if name not in used),
     )

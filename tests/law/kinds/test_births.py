@@ -40,6 +40,9 @@ SPELT = [
     ("1340 (solar calendar)", "1340 (solar calendar)"),
     ("late 1960s", "late 1960s"),
     ("03/04/1962", "03/04/1962"),
+    ("1958-61", "1958 to 1961"),
+    ("04.03.62", "04.03.62"),
+    ("1962-13", "1962-13"),
 ]
 
 
@@ -76,6 +79,8 @@ CONTRADICT: list[tuple[str, Asked]] = [
     ("in Korean", (("1970년 5월 5일",), ("1962-03-04",))), ("either way round", (("05/06/1970",), ("1962-03-04",))),
     ("1 January of another year", (("1970-01-01",), ("1962",))), ("with dots", (("05.05.1970",), ("1962",))),
     ("two-digit order", (("12/31/1970",), ("1962",))), ("spreadsheet day", (("1970-05-05T00:00:00",), ("1962",))),
+    ("two digits of the year", (("05.05.70",), ("1962",))), ("six digits", (("700505",), ("1962-03-04",))),
+    ("years cut short", (("1970-75",), ("1962",))), ("month by name", (("5-May-70",), ("1962",))),
 ]  # fmt: skip
 FITTING: list[tuple[str, Asked]] = [
     ("the same", (("1962-03-04",), ("1962-03-04",))),
@@ -92,6 +97,11 @@ FITTING: list[tuple[str, Asked]] = [
     ("not understood", (("in the sixties",), ("1962",))),
     ("another calendar", (("1340",), ("1962",))),
     ("written another way", (("4 марта 1962",), ("1962-03-04",))),
+    ("two digits, day first", (("04.03.62",), ("1962-03-04",))),
+    ("two digits, month first", (("03/04/62",), ("1962-03-04",))),
+    ("two digits, year first", (("620304",), ("1962-03-04",))),
+    ("no such month", (("1970-13",), ("1962",))),
+    ("no such day", (("1970-02-31",), ("1962",))),
     ("listed in another calendar", (("1962",), ("1340 (solar calendar)",))),
 ]
 

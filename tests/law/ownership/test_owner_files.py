@@ -158,8 +158,8 @@ def test_identical_rows_are_two_stakes_where_they_can_be(
             "row 2, column 'tax number', value '7.70912E+11'",
         ),
         (
-            'owned,owner,share,identifiers\nX1,A,10,"tax: 1, lei: 2"\n',
-            "row 2, column 'identifiers', value 'tax: 1, lei: 2'",
+            'owned,owner,share,identifiers\nX1,A,10,"tax: 1: 2"\n',
+            "row 2, column 'identifiers', value 'tax: 1: 2'",
         ),
         ("owned,owner,share\n* see also B 60 %\nX1,A,10\n", "a footnote: no stake: it could hide an owner"),
         ('owned,owner,share\nX1,"A"b,10\n', "quotes do not match"),

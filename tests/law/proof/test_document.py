@@ -29,7 +29,7 @@ from svat.refusals import UnusableInput
 from svat.roll.model import Company
 
 ROOT = Path(__file__).resolve().parents[3]
-SCHEMA = json.loads((ROOT / "docs/reference/verdict.schema.json").read_text("utf-8"))
+SCHEMA = json.loads((ROOT / "src/svat/report/schemas/verdict.schema.json").read_text("utf-8"))
 NAMES = ("ТОО «Пример Мёд»", "Meridian Supply Tobylzhar LLP", "示例公司")
 
 

@@ -21,7 +21,7 @@ from svat.law.proof.replay import replay
 # of one on which all are stale. Nothing in it is ever to be written anew: it is what councils have in their archives.
 EARLIER = Path(__file__).with_name("earlier.jsonl")
 SCHEMA = json.loads(
-    (Path(__file__).resolve().parents[3] / "docs/reference/verdict.schema.json").read_text("utf-8")
+    (Path(__file__).resolve().parents[3] / "src/svat/report/schemas/verdict.schema.json").read_text("utf-8")
 )
 
 

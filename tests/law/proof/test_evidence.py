@@ -37,7 +37,7 @@ from svat.roll.model import Company, Listing
 from svat.sides import Sides
 
 SCHEMA = json.loads(
-    (Path(__file__).resolve().parents[3] / "docs/reference/verdict.schema.json").read_text("utf-8")
+    (Path(__file__).resolve().parents[3] / "src/svat/report/schemas/verdict.schema.json").read_text("utf-8")
 )
 LATER = ON + timedelta(days=300)
 HEAD = "id,regime,source,target,direction,verdict,confidence,detail,hs,hs_revision,valid_from"

@@ -24,7 +24,9 @@ from svat.refusals import UnusableInput
 NAMES = ("ТОО «Пример Мёд»", "Meridian Supply Tobylzhar LLP", "示例公司")
 VALIDATOR = jsonschema.Draft202012Validator(
     json.loads(
-        (Path(__file__).resolve().parents[3] / "docs/reference/verdict.schema.json").read_text("utf-8")
+        (Path(__file__).resolve().parents[3] / "src/svat/report/schemas/verdict.schema.json").read_text(
+            "utf-8"
+        )
     )
 )
 OWN = """id,regime,source,target,direction,verdict,confidence,detail,hs,hs_revision,valid_from

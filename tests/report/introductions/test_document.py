@@ -26,10 +26,11 @@ from svat.market.model import Certificate
 from svat.report.introductions import views
 from svat.report.introductions.document import document, dumps, write_json
 from svat.report.introductions.model import BarredPair, LeftOut, Outcome
+from svat.report.schemas import schema_text
 from svat.roll.model import Roll
 
 REFERENCE = Path(__file__).resolve().parents[3] / "docs" / "reference"
-SCHEMA = json.loads((REFERENCE / "introductions.schema.json").read_text("utf-8"))
+SCHEMA = json.loads(schema_text("introductions"))
 VALIDATOR = Draft202012Validator(SCHEMA)
 
 

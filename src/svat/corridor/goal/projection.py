@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from svat.corridor.goal import student
 from svat.wording import say_count
 
 _Vector = NDArray[np.float64]
@@ -105,9 +106,7 @@ def fit(series: Mapping[int, float], prior: Prior = PRIOR) -> Model:
 
 def forecast(model: Model, years: Sequence[int], share: float = 0.8) -> list[Forecast]:
     """Median and central interval of probability `share` for years after the last one."""
-    from scipy.special import stdtrit
-
-    reach = float(stdtrit(model.freedom, 0.5 + share / 2))
+    reach = student.quantile(model.freedom, 0.5 + share / 2)
     found = []
     for year in years:
         middle, scale = _ahead(model, year)
@@ -118,10 +117,8 @@ def forecast(model: Model, years: Sequence[int], share: float = 0.8) -> list[For
 
 def probability(model: Model, year: int, target: float) -> float:
     """The probability that the value of a later year is `target` or more."""
-    from scipy.special import stdtr
-
     middle, scale = _ahead(model, year)
-    return float(stdtr(model.freedom, (middle - math.log(target)) / scale))
+    return student.below(model.freedom, (middle - math.log(target)) / scale)
 
 
 def breaks(years: Sequence[int], logs: Sequence[float] | _Vector, prior: Prior = PRIOR) -> list[int]:
@@ -130,8 +127,6 @@ def breaks(years: Sequence[int], logs: Sequence[float] | _Vector, prior: Prior =
     Each change is held against what the other changes predict of it; it is a break when that is less likely than
     `break_odds` divided by the number of changes and it more than halves or doubles the value.
     """
-    from scipy.special import stdtr
-
     change, gap = _changes(years, logs)
     found = []
     for k in range(len(change)):
@@ -139,7 +134,7 @@ def breaks(years: Sequence[int], logs: Sequence[float] | _Vector, prior: Prior =
         drift, spread, weight, freedom = _posterior(change[rest], gap[rest], np.ones(len(change) - 1), prior)
         off = abs(change[k] - gap[k] * drift)
         scale = spread * math.sqrt(gap[k] + gap[k] ** 2 / weight)
-        if off > _TWOFOLD and 2 * stdtr(freedom, -off / scale) < prior.break_odds / len(change):
+        if off > _TWOFOLD and 2 * student.below(freedom, -off / scale) < prior.break_odds / len(change):
             found.append(k + 1)
     return found
 

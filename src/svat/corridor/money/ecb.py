@@ -10,7 +10,7 @@ from svat.corridor.money.amounts import known_currency
 from svat.corridor.money.official import BadEntry, file_day, positive
 from svat.corridor.money.rates import Rate, RateFile
 from svat.corridor.money.xml_tree import Element
-from svat.refusals import Refusal, UnusableInput
+from svat.refusals import Refusal, UnusableInput, name_alone
 from svat.tables import dates
 from svat.tables.delimited import read_delimited
 from svat.tables.numbers import BadCell
@@ -99,5 +99,5 @@ def _in_euros(day: date, currency: str, cell: str, file: str, row: int) -> Rate:
     if not known_currency(currency):
         raise BadEntry(row, currency, cell, "not a currency of ISO 4217")
     per = positive(cell, row, currency)
-    where = f"{file}, row {row}, {currency}"
+    where = f"{name_alone(file)}, row {row}, {currency}"
     return Rate(ECB, day, "EUR", currency, Fraction(per), where, f"1 EUR = {per:f} {currency}")

@@ -16,7 +16,7 @@ from fractions import Fraction
 from svat.corridor.money.amounts import NOT_PAYABLE, known_currency
 from svat.corridor.money.rates import Rate, RateFile
 from svat.corridor.money.redenominated import then_called
-from svat.refusals import Note, Refusal, UnusableInput
+from svat.refusals import Note, Refusal, UnusableInput, name_alone
 from svat.tables import dates
 from svat.tables.numbers import BadCell
 
@@ -149,7 +149,7 @@ def _rate(bank: Bank, entry: RateEntry, file: str, columns: Columns) -> Rate:
     )
     quote = then_called(bank.currency, day)
     written = f"{nominal:f} {currency} = {value:f} {quote}" + (f" ({bank.side})" if bank.side else "")
-    where = f"{file}, {columns.place} {entry.place}"
+    where = f"{name_alone(file)}, {columns.place} {entry.place}"
     return Rate(bank.name, day, currency, quote, Fraction(value) / Fraction(nominal), where, written)
 
 

@@ -15,7 +15,7 @@ from svat.corridor.money.markup import read_xml
 from svat.corridor.money.rates import Rate, RateFile
 from svat.corridor.money.redenominated import currency_on
 from svat.files import read_bytes
-from svat.refusals import Refusal
+from svat.refusals import Refusal, name_alone
 from svat.tables.cells import Cells
 from svat.tables.numbers import BadCell, plain_number
 from svat.tables.reader import read_table
@@ -85,7 +85,7 @@ def _own_rate(cells: Cells) -> Rate:
     )
     if base == quote:
         raise BadCell(f"both are {base}")
-    where = f"{cells.file}, row {cells.row}"
+    where = f"{name_alone(cells.file)}, row {cells.row}"
     cells.column = "rate"
     made = _rate(
         cells.text("source"), day, base, quote, (cells.text("rate"), cells.text("nominal") or "1"), where

@@ -10,7 +10,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from svat.corridor.trade.model import RefusedPart, TradeTable
-from svat.refusals import Note, Refusal
+from svat.refusals import Note, Refusal, told_apart
 
 COLUMNS = tuple(
     name for name in TradeTable.__dataclass_fields__ if name not in ("gaps", "revisions", "versions")
@@ -41,12 +41,13 @@ def without_repeats(table: TradeTable, heading: str) -> tuple[TradeTable, list[N
         rows = sorted((str(table.file[k]), int(table.row[k])) for k in order[again])
         text = f"the same as an earlier row and counted once; {len(again)} such rows, this is the first"
         notes.append(Note(*rows[0], "", "", text, "repeated"))
+    names = told_apart(map(str, np.unique(table.file)))
     for k, g in zip(order.tolist(), group.tolist(), strict=True):
         if bad[g]:
             others = sorted(
                 f"row {table.row[o]}"
                 if table.file[o] == table.file[k]
-                else f"{table.file[o]}, row {table.row[o]}"
+                else f"{names[str(table.file[o])]}, row {table.row[o]}"
                 for o in order[group == g].tolist()
                 if o != k
             )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,7 +15,7 @@ from numpy.typing import NDArray
 
 from svat.corridor.trade.model import TOTAL, TradeTable, TradeVersion
 from svat.corridor.trade.rows import FlowKeys, key_of, taken
-from svat.refusals import Note
+from svat.refusals import Note, told_apart
 
 _ROW = ("year", "reporter", "partner", "flow", "hs", "classification")
 _FLOW = ("year", "reporter", "partner", "flow")
@@ -105,10 +104,10 @@ class _Downloads:
 
 
 def _names(files: Iterable[Any]) -> list[str]:
-    """What each file is called: its name, or its whole path where two have one name."""
+    """What each file is called: its name, with folders where two have one name."""
     every = [str(file) for file in files]
-    names = [Path(file).name for file in every]
-    return [name if names.count(name) == 1 else file for name, file in zip(names, every, strict=True)]
+    names = told_apart(every)
+    return [names[file] for file in every]
 
 
 def _contradiction(table: TradeTable, rows: _Downloads, file: int, names: Sequence[str]) -> Note:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from svat.law.births import births_of
+from svat.law import births
 from svat.law.lists.csvfile import rows_of, text_of
 from svat.law.lists.model import Entry, EntryKind, ListedName
 from svat.law.lists.name_fields import names_of
@@ -20,7 +20,7 @@ _HEADINGS: dict[str, tuple[str, ...]] = {
     "aliases": ("aliases", "другие имена", "другие названия", "псевдонимы"),
     "weak_aliases": ("weak_aliases", "weak aliases", "слабые псевдонимы", "ненадёжные имена"),
     "country": ("country", "страна"),
-    "birth_date": ("birth_date", "birth date", "date of birth", "dob", "дата рождения", "год рождения"),
+    "birth_date": births.HEADINGS,
     "identifiers": ("identifiers", "идентификаторы", "инн", "реквизиты"),
     "reason": ("reason", "причина", "основание"),
 }
@@ -78,7 +78,7 @@ def read(source: ListFiles) -> tuple[list[Entry], list[str], date | None]:
             countries=tuple(many("country")),
             identifiers=tuple(_identifier(number) for number in many("identifiers")),
             remarks=row.get("reason", ""),
-            births=births_of(many("birth_date")),
+            births=births.births_of(many("birth_date")),
         )
     return list(entries.values()), [], None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from svat.files import read_text
-from svat.law.lists import council, eu, ftm, ofac, opensanctions, uk, un
 from svat.law.lists.composite import divided, refuse_others
 from svat.law.lists.model import Entry, ListSet, ListVersion, NotYet
+from svat.law.lists.readers import ISSUERS, OWN, read_files, reader_of
 from svat.law.lists.source import ListFiles, source_file
 from svat.refusals import UnusableInput
 
@@ -23,44 +23,6 @@ MANIFEST = "lists.toml"
 _KEYS = {"publisher", "kind", "version", "entries_at_least", "covers", "files", "cut", "in_doubt"}
 _FILE_KEYS = {"path", "role", "sha256"}
 _HASH = re.compile(r"[0-9a-f]{64}")
-
-
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    """How files of one kind are read: entries, oddities, and the date that the files give themselves."""
-
-    read: Callable[[ListFiles], tuple[list[Entry], list[str], date | None]]
-    needed: frozenset[str]  # roles
-    allowed: frozenset[str]
-    publisher: str = ""  # the only one who issues files of this kind; empty: anybody
-    composite: bool = False  # a file may hold lists of several publishers, and its entries say which
-
-
-def _one(
-    read: Callable[[ListFiles], tuple[list[Entry], list[str], date | None]],
-    role: str,
-    publisher: str = "",
-    *,
-    composite: bool = False,
-) -> _Kind:
-    return _Kind(read, frozenset({role}), frozenset({role}), publisher, composite)
-
-
-KINDS: dict[str, _Kind] = {
-    "ofac-sdn-csv": _Kind(
-        ofac.read, frozenset({"sdn", "alt"}), frozenset({"sdn", "alt", "add", "comments"}), "OFAC"
-    ),
-    ofac.NOT_SDN: _Kind(
-        ofac.read_not_sdn, frozenset({"prim", "alt"}), frozenset({"prim", "alt", "add", "comments"}), "OFAC"
-    ),
-    "un-consolidated-xml": _one(un.read, "consolidated", "UN"),
-    "eu-fsf-xml": _one(eu.read, "consolidated", "EU"),
-    "uk-conlist-csv": _one(uk.read, "conlist", "UK"),
-    "opensanctions-simple-csv": _one(opensanctions.read, "targets", composite=True),
-    "ftm-jsonl": _one(ftm.read, "entities", composite=True),
-    "council-csv": _one(council.read, "list"),
-}
-_ISSUERS = {kind.publisher.casefold(): kind.publisher for kind in KINDS.values() if kind.publisher}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +121,7 @@ def load_version(
     files = tuple(
         source_file(folder, path, role, digest, cut=bool(item.cut)) for path, role, digest in item.files
     )
-    entries, remarks, own_date = KINDS[item.kind].read(ListFiles(item.publisher, item.version, files))
+    entries, remarks, own_date = read_files(item.kind, ListFiles(item.publisher, item.version, files))
     if len(entries) < item.entries_at_least:
         raise UnusableInput(
             f"{files[0].path}: has {len(entries)} entries, fewer than the {item.entries_at_least} that the "
@@ -207,7 +169,7 @@ def load_version(
 
 def parts_of(item: NamedList, path: str, entries: list[Entry]) -> dict[str, list[Entry]]:
     """Entries by whose list they are, the file's own name first; raises UnusableInput for a list that is not there."""
-    if KINDS[item.kind].composite and item.publisher.casefold() in _ISSUERS:
+    if reader_of(item.kind).composite and item.publisher.casefold() in ISSUERS:
         refuse_others(path, item.publisher, item.version, entries)
     return divided(path, item.publisher, item.version, entries, dict(item.composite_of))
 
@@ -243,8 +205,9 @@ def _named(where: str, table: Any) -> NamedList:
     if not isinstance(publisher, str) or not publisher.strip():
         raise UnusableInput(f"{where}: publisher is missing")
     kind = table.get("kind")
-    if kind not in KINDS:
-        raise UnusableInput(f"{where}: kind is {kind!r}, not one of {', '.join(sorted(KINDS))}")
+    if not isinstance(kind, str):
+        raise UnusableInput(f"{where}: kind is {kind!r}, not a text")
+    reader = reader_of(kind, where)
     refuse_publisher(where, publisher.strip(), kind)
     version = table.get("version")
     if not isinstance(version, date) or isinstance(version, datetime):
@@ -259,9 +222,9 @@ def _named(where: str, table: Any) -> NamedList:
     roles = [role for _, role, _ in read]
     if len(set(roles)) < len(roles):
         raise UnusableInput(f"{where}: two files have the same role")
-    if missing := sorted(KINDS[kind].needed - set(roles)):
+    if missing := sorted(reader.needed - set(roles)):
         raise UnusableInput(f"{where}: no file has the role {missing[0]!r}, which {kind} needs")
-    if unknown := sorted(set(roles) - KINDS[kind].allowed):
+    if unknown := sorted(set(roles) - reader.allowed):
         raise UnusableInput(f"{where}: {kind} has no file of the role {unknown[0]!r}")
     composite_of = _composite_of(where, publisher.strip(), kind, table.get("covers", {}))
     if floor is None and any(digest is None for _, _, digest in read):
@@ -291,11 +254,11 @@ def _composite_of(where: str, publisher: str, kind: str, table: Any) -> tuple[tu
 
 def refuse_in_composite(where: str, publisher: str, kind: str, covered: str) -> None:
     """Raises UnusableInput when a list under a publisher's name cannot cover another's, whatever is in it."""
-    if not KINDS[kind].composite:
+    if not reader_of(kind).composite:
         raise UnusableInput(
             f"{where}: covers is {covered}, but a file of kind {kind} is one publisher's list"
         )
-    if publisher.casefold() in _ISSUERS or covered.casefold() == publisher.casefold():
+    if publisher.casefold() in ISSUERS or covered.casefold() == publisher.casefold():
         raise UnusableInput(
             f"{where}: covers is {covered}, but under the name of {publisher} is its own list alone; "
             "a file of several lists is named after who made it"
@@ -304,12 +267,16 @@ def refuse_in_composite(where: str, publisher: str, kind: str, covered: str) -> 
 
 def refuse_publisher(where: str, publisher: str, kind: str) -> None:
     """Raises UnusableInput for a list under the name of a publisher who does not issue it in that kind."""
-    only = KINDS[kind].publisher
+    only = reader_of(kind).publisher
     named = publisher.casefold()
     # Under a name that no regime asks for (a rehearsal's invented list, say) a file can clear nobody.
-    if only and named in _ISSUERS and named != only.casefold():
+    if only and named in ISSUERS and named != only.casefold():
         raise UnusableInput(f"{where}: publisher is {publisher!r}, but files of kind {kind} come from {only}")
-    if kind == "council-csv" and named in _ISSUERS:
+    if kind not in OWN and not only and named in ISSUERS:
+        raise UnusableInput(
+            f"{where}: publisher is {publisher!r}, and the reader of {kind} does not say that it is of that list"
+        )
+    if kind == "council-csv" and named in ISSUERS:
         raise UnusableInput(f"{where}: the council's own list cannot stand for that of {publisher}")
 
 

@@ -12,7 +12,11 @@ Strength = Literal["strong", "weak"]
 
 @dataclass(frozen=True, slots=True)
 class ListedName:
-    """One name of an entry; weak ones are those that the publisher itself calls unreliable."""
+    """One name of an entry; weak ones are those that the publisher itself calls unreliable.
+
+    >>> svat.ListedName("AMBER PETREL IX").strength
+    'strong'
+    """
 
     text: str
     strength: Strength = "strong"
@@ -20,7 +24,11 @@ class ListedName:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One listed person, organisation, vessel or aircraft."""
+    """One listed person, organisation, vessel or aircraft.
+
+    >>> svat.Entry("7", "Ministry", "vessel", (svat.ListedName("AMBER PETREL IX"),), date(2026, 11, 9)).name
+    'AMBER PETREL IX'
+    """
 
     id: str  # the publisher's own: number of the SDN file, reference number of the UN
     publisher: str
@@ -47,7 +55,7 @@ class ListVersion:
     """One version of one list, read whole: what was screened against, so that it can be proved."""
 
     publisher: str
-    kind: str  # of file: one of manifest.KINDS
+    kind: str  # of file: one of readers.kinds()
     version: date
     entries: int
     sha256: str  # of the file; of several files: of their hashes, in manifest order, as one text

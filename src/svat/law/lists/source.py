@@ -25,7 +25,13 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class ListFiles:
-    """All files of one list version; what a reader gets."""
+    """All files of one list version; what a reader gets: each with its path, role, hash and `data`, its bytes.
+
+    >>> from svat.law.lists.source import SourceFile
+    >>> given = svat.ListFiles("Ministry", date(2026, 11, 9), (SourceFile("names.txt", "names", "", b"GREYOTTER"),))
+    >>> given.file("names").data
+    b'GREYOTTER'
+    """
 
     publisher: str
     version: date

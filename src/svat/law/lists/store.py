@@ -12,7 +12,6 @@ from pathlib import Path
 from svat.files import HALF, add_folder_durably, locked, make_folder, read_bytes, read_text, replace_durably
 from svat.law.lists import ofac
 from svat.law.lists.manifest import (
-    KINDS,
     MANIFEST,
     NamedList,
     load_version,
@@ -21,6 +20,7 @@ from svat.law.lists.manifest import (
     refuse_in_composite,
     refuse_publisher,
 )
+from svat.law.lists.readers import read_files, reader_of
 from svat.law.lists.source import ListFiles, SourceFile, source_file
 from svat.law.lists.whole import lacking
 from svat.refusals import UnusableInput
@@ -78,8 +78,7 @@ def add(folder: Path, new: NewVersion, *, accept_fewer: bool = False) -> Added:
     """
     kind, publisher = new.kind, new.publisher
     where = f"{publisher} ({kind}) of {new.version}"
-    if kind not in KINDS:
-        raise UnusableInput(f"{where}: kind is {kind!r}, not one of {', '.join(sorted(KINDS))}")
+    reader_of(kind, where)
     if not _NAME.fullmatch(publisher):
         raise UnusableInput(
             f"{where}: publisher is {publisher!r}; letters, digits, spaces, dots and - are possible"
@@ -108,7 +107,7 @@ def _add(
     publisher, kind, version = asked.publisher, asked.kind, asked.version
     named = read_manifest(folder) if (folder / MANIFEST).exists() else []
     there = [x for x in named if (x.publisher, x.kind, x.version) == (publisher, kind, version)]
-    found, _, own = KINDS[kind].read(ListFiles(publisher, version, tuple(read)))
+    found, _, own = read_files(kind, ListFiles(publisher, version, tuple(read)))
     parts = parts_of(asked, read[0].path, found)
     counts = {publisher: len(found)} | {p: len(parts[p]) for p, _ in asked.composite_of}
     if there:
@@ -184,7 +183,8 @@ def _refuse_fewer(folder: Path, path: str, before: NamedList, counts: Mapping[st
 
 def _read(files: Sequence[Path], kind: str, publisher: str, *, cut: bool) -> list[SourceFile]:
     """The files with their roles: the only one of the kind, or the one that the file's name holds."""
-    allowed = KINDS[kind].allowed
+    reader = reader_of(kind)
+    allowed = reader.allowed
     found: list[SourceFile] = []
     for path in files:
         roles = [r for r in sorted(allowed) if len(allowed) == 1 or r in path.stem.casefold()]
@@ -203,7 +203,7 @@ def _read(files: Sequence[Path], kind: str, publisher: str, *, cut: bool) -> lis
         if any(f.role == one.role for f in found):
             raise UnusableInput(f"{path}: a second file of the role {one.role!r}")
         found.append(one)
-    if missing := sorted(KINDS[kind].needed - {f.role for f in found}):
+    if missing := sorted(reader.needed - {f.role for f in found}):
         raise UnusableInput(f"{publisher}: no file has the role {missing[0]!r}, which {kind} needs")
     return found
 

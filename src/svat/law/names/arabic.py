@@ -18,7 +18,8 @@ _CACHE = 1 << 16
 _MOST_FORMS = 48
 _VOWELS = "aeiouyw"
 _FREE = "*"  # a letter that Latin writes with any vowel or not at all
-# Classes are small letters (x is sh); vowels: A long a, W o/u/w, Y i/e/y, E any but o and u, * any or none.
+# Classes are small letters (x is sh); vowels: A long a, W o/u/w, Y i/e/y, E any but o and u, * any or none,
+# H any but i, or none.
 _ARABIC = {
     "ا": "A", "ى": "*", "ء": "*", "ئ": "*", "ؤ": "*", "ع": "*", "و": "W", "ي": "Y", "ې": "Y", "ۍ": "Y",
     "ے": "Y", "ۀ": "*", "ۆ": "W", "ێ": "Y", "ە": "*", "ب": "b", "پ": "b", "ت": "t", "ط": "t", "ٹ": "t",
@@ -87,7 +88,7 @@ def _written(word: str) -> list[Form]:
         if char == "ل" and place and word[place - 1] == "ل":
             steps.append(("", "l") if place == 1 else ("",))  # doubled in writing, once in sound
         elif char == _SILENT_AT_END and last and place:
-            steps.append(("h", _FREE))
+            steps.append(("h", "H"))
         elif char == "ل" and place > 1 and not last and word[place - 1] == _ALEF and word[place + 1] in _SUN:
             steps.append(("l", ""))
         elif char == _ALEF and place and not last and word[place + 1] == "ل":
@@ -136,7 +137,7 @@ def _combined(steps: Iterable[Sequence[str]]) -> list[Form]:
             for option in options:
                 longer, vowels = consonants, slots
                 for char in option:
-                    if char in _VOWELS or char in "AWYE*":
+                    if char in _VOWELS or char in "AWYEH*":
                         vowels = (*vowels[:-1], vowels[-1] + char)
                     else:
                         longer, vowels = longer + char, (*vowels, "")
@@ -146,12 +147,15 @@ def _combined(steps: Iterable[Sequence[str]]) -> list[Form]:
 
 
 def differences(arabic: Sequence[str], latin: Sequence[str]) -> int:
-    """In how many slots the vowels of two forms with equal consonants cannot stand for one another."""
+    """In how many slots the vowels of two forms with equal consonants cannot stand for one another.
+
+    A long i at the end that Latin lacks counts twice: no romanisation leaves it out."""
     last = len(arabic) - 1
-    return sum(
+    apart = sum(
         not _agree(mine, theirs, first=n == 0, last=n == last)
         for n, (mine, theirs) in enumerate(zip(arabic, latin, strict=True))
     )
+    return apart + ("E" in arabic[last] and not latin[last])  # Kamali is not Kamal
 
 
 def _agree(arabic: str, latin: str, *, first: bool, last: bool) -> bool:
@@ -166,6 +170,8 @@ def _agree(arabic: str, latin: str, *, first: bool, last: bool) -> bool:
     if "Y" in arabic and not set(latin) & set("iey"):
         return False
     if "E" in arabic and not set(latin) & set("ieya"):
+        return False
+    if "H" in arabic and latin and not set(latin) - set("iy"):
         return False
     if "A" in arabic and not set(latin) & set("aeo"):
         return False

@@ -6,12 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from rapidfuzz.distance import OSA
+
 from svat.law.names import scale
 from svat.law.names.asides import ALWAYS_ASIDE, OF_KIND, AsideClass
+from svat.law.names.endings import hold
 from svat.law.names.index import Listed
 from svat.law.names.letters import begins
 from svat.law.names.place_words import place_words
 from svat.law.names.query import Query
+from svat.law.names.spelling import consonant_skeleton
+from svat.law.names.word_index import MOST_EDITS, edited
 from svat.law.names.words import common_names
 from svat.law.names.written_short import sign_of
 
@@ -51,7 +56,13 @@ def compare(query: Query, listed: Listed, listed_words: Sequence[str]) -> Compar
     """Match words one to one, the likest and weightiest first, and score what they cover."""
     weights: Sequence[float] = query.weights
     listed_weights: Sequence[float] = listed.weights
-    chosen = _choose(_options(query, listed, listed_words), weights, listed_weights)
+    options = _options(query, listed, listed_words)
+    chosen = _choose(options, weights, listed_weights)
+    if any(m.how in scale.ENDINGS for m in chosen):
+        alike = [(m.how, query.words[m.query[-1]], listed_words[m.listed[-1]]) for m in chosen]
+        if not hold(alike, listed.kind in ("person", "unknown"), _told(chosen, listed)):
+            plain = _without_endings(options, query, listed, listed_words)
+            chosen = _choose(plain, weights, listed_weights)
     if not _telling(chosen, query, listed) or _only_places(chosen, query, listed, listed_words):
         return Comparison(0.0, tuple(chosen))
     unsure: set[Unsure] = set()
@@ -75,6 +86,8 @@ def compare(query: Query, listed: Listed, listed_words: Sequence[str]) -> Compar
     if listed.kind == "person":
         if _told(chosen, listed) < 2:
             unsure.add("one word")
+            if _other_language(chosen, query, listed_words):
+                return Comparison(0.0, tuple(chosen))
         if score < scale.CONTAINED and _contained(chosen, query, listed, listed_words):
             score = scale.CONTAINED
             unsure.add("contained")
@@ -82,6 +95,20 @@ def compare(query: Query, listed: Listed, listed_words: Sequence[str]) -> Compar
     score *= min((scale.DOUBTED[why] for why in unsure), default=1.0)
     words = tuple((query.words if mine else listed_words)[n] for mine, n in left_aside)
     return Comparison(score, tuple(chosen), tuple(sorted(unsure)), words)
+
+
+def _without_endings(
+    options: Sequence[WordMatch], query: Query, listed: Listed, listed_words: Sequence[str]
+) -> list[WordMatch]:
+    """The options without words alike but for an ending: those of persons are other names, others as they are spelt."""
+    found = [m for m in options if m.how not in scale.ENDINGS]
+    for match in options if listed.kind != "person" else ():
+        if match.how in scale.ENDINGS:
+            mine, theirs = query.words[match.query[0]], listed_words[match.listed[0]]
+            edits = OSA.distance(mine, theirs, score_cutoff=MOST_EDITS)
+            if edits <= MOST_EDITS and (like := edited(max(len(mine), len(theirs)), edits)):
+                found.append(WordMatch(match.query, match.listed, like, like, "edit"))
+    return found
 
 
 def _contained(
@@ -201,6 +228,15 @@ def _only_places(
 def _told(chosen: Sequence[WordMatch], listed: Listed) -> int:
     """How many words of the listed name are found, particles and titles aside."""
     return sum(listed.weights[j] > scale.PARTICLE_AT_MOST for m in chosen for j in m.listed)
+
+
+def _other_language(chosen: Sequence[WordMatch], query: Query, listed_words: Sequence[str]) -> bool:
+    """Whether all that is found is a given name in another language, John for Ivan, which alone tells nobody."""
+    return all(
+        m.how in ("spelling", "nickname")
+        and consonant_skeleton(query.words[m.query[0]]) != consonant_skeleton(listed_words[m.listed[0]])
+        for m in chosen
+    )
 
 
 def _unmet(weights: Sequence[float], used: set[int], left: _Left) -> frozenset[str]:

@@ -75,6 +75,20 @@ def korean_readings(name: str) -> tuple[str, ...]:
     return ("".join(table[c] for c in name),)
 
 
+def readings_of_parts(han: str, *, given: bool) -> tuple[str, ...]:
+    """A surname or a given name in Han characters in pinyin, in Wade and Giles' spelling and in Cantonese."""
+    pinyin = [_SURNAMES[han]] if not given and han in _SURNAMES else _pinyin(han)
+    surnames, table = cantonese_words()
+    hong_kong = [table.get(char, "") for char in han] if given or han not in surnames else [surnames[han]]
+    found = ["".join(pinyin), "".join(map(_wade_giles, pinyin)), "".join(hong_kong) if all(hong_kong) else ""]
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def is_translated(name: str) -> bool:
+    """Whether a name in Han characters has an organisation word, which may be listed by its meaning."""
+    return any(name[n : n + size] in han_words() for size in (2, 3) for n in range(len(name) - size + 1))
+
+
 def _marked(words: Iterator[str]) -> Marked:
     return tuple((word, False) for word in words if word.isascii() and word)
 
@@ -153,7 +167,7 @@ def _pinyin(text: str) -> list[str]:
     """Syllables in plain letters, ü as u; characters that have no reading are left out."""
     from pypinyin import lazy_pinyin  # half a second and 40 MB, for names in these characters alone
 
-    return [s.replace("ü", "u") for s in lazy_pinyin(text, errors="ignore") if s]
+    return [s.replace("v", "u") for s in lazy_pinyin(text, errors="ignore") if s]  # it writes ü as v
 
 
 @cache

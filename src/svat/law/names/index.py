@@ -35,7 +35,7 @@ from svat.law.names.query import (
     shares,
     together,
 )
-from svat.law.names.word_index import WordIndex
+from svat.law.names.word_index import Likeness, WordIndex
 from svat.law.names.words import weight
 from svat.law.names.written_short import sign_of
 
@@ -160,7 +160,12 @@ class Index:
             if number is not None:
                 plain.append(self.weights[number])
             else:
-                plain.append(min(weight(word, 1, len(self.names)), guessed_weight(like, self.weights)))
+                plain.append(
+                    min(
+                        weight(word, 1, len(self.names)),
+                        guessed_weight(self._in_own_letters(like), self.weights),
+                    )
+                )
         pairs = tuple(self.word_index.known(a + b) for a, b in pairwise(words))
         weights = shares(marked, plain)
         known = self.word_index.number
@@ -168,6 +173,11 @@ class Index:
         beside = asides(words)
         sons_ = sons(words) if beside else frozenset[int]()
         return Query(words, weights, tuple(likeness), pairs, beside, sons_, edges)
+
+    def _in_own_letters(self, likeness: Likeness) -> Likeness:
+        """Without words in Arabic letters: a particle there (بن) says nothing of how common a Latin word is."""
+        words = self.word_index.words
+        return {n: x for n, x in likeness.items() if x[1] != "letters" or words[n].isascii()}
 
     def _with_words(
         self, words: Sequence[int], values: Sequence[float]
@@ -366,7 +376,8 @@ def _rows(entries: Sequence[Entry]) -> Iterator[tuple[int, str, bool, Marked]]:
     """Entry number, name as listed, whether weak, and words, for each reading of each listed name."""
     for number, entry in enumerate(entries):
         seen = set()
-        for name in entry.names:
+        # a sure reading comes before one that is guessed at or weak and gives the same words
+        for name in sorted(entry.names, key=lambda x: (x.strength == "weak", not x.text.isascii())):
             person = entry.kind == "person"
             ways = (*read(name.text, person), *read_parts(name.text, person))
             if entry.kind == "unknown":

@@ -14,7 +14,11 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import product
 
+from svat.law.names.han import has_han, korean_readings
+from svat.law.names.han_syllables import other_characters
+from svat.text.folding import marked_readings
 from svat.text.hangul import is_hangul, romanise
+from svat.text.words import native_words
 
 _RULES = {
     "yeong": "yon", "young": "yon", "yung": "yon", "yong": "yon", "weon": "won", "eui": "i", "ui": "i", "yeo": "yo",
@@ -96,16 +100,25 @@ def _distinct(spellings: tuple[str, ...]) -> list[str]:
 
 
 def other_syllables(one: str, other: str) -> bool:
-    """Whether two short Hangul names differ in a syllable that sounds otherwise: they are two persons' names.
+    """Whether two short names in Hangul, or one in Han characters and a Latin one, differ in a syllable.
 
-    Surnames that are written in two ways (이 and 리) do not differ, nor do names of unequal length here.
+    They are two persons' names then. Surnames that are written in two ways (이 and 리) do not differ, nor do Hangul
+    names of unequal length here.
     """
+    if has_han(one):
+        return other_characters(one, other) and not _may_be_korean(one, other)
     mine, theirs = ([c for c in name if is_hangul(c)] for name in (one, other))
     if len(mine) != len(theirs) or not 2 <= len(mine) <= _LONGEST:
         return False
     if mine[0] != theirs[0] and not set(surnames().get(mine[0], ())) & set(surnames().get(theirs[0], ())):
         return not _alike(mine[0], theirs[0])
     return any(not _alike(a, b) for a, b in zip(mine[1:], theirs[1:], strict=True))
+
+
+def _may_be_korean(han: str, latin: str) -> bool:
+    """Whether a Latin name is one in Han characters as Koreans read and write it."""
+    written = korean("".join(word for word, of_form in marked_readings(latin)[0] if not of_form))
+    return any(written in as_written(hangul) for hangul in korean_readings("".join(native_words(han))))
 
 
 def _alike(one: str, other: str) -> bool:

@@ -12,6 +12,7 @@ from svat.law.names import scale
 from svat.law.names.hangul import has_hangul
 from svat.law.names.index import Index
 from svat.law.names.numbers import Numbers
+from svat.law.names.romanisations import ChinesePersons
 from svat.text.scripts import OTHER, script_of
 from svat.text.words import APOSTROPHES
 
@@ -24,6 +25,11 @@ class ListedNames:
         self.index = Index(entries)
         self.numbers = Numbers(entries)
         self.kinds: Counter[str] = Counter(e.kind for e in entries)
+        self.chinese = ChinesePersons(
+            (number, name.text, tuple(self.index.word_index.words[n] for n in name.words))
+            for number, name in enumerate(self.index.names)
+            if name.kind in ("person", "unknown") and not name.guessed
+        )
         self.scripts: Counter[tuple[str, str]] = Counter(
             (e.kind, script)
             for e in entries

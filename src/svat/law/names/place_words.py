@@ -19,12 +19,10 @@ _LETTERS = 4  # at least, so that no abbreviation is taken for a country
 
 @cache
 def place_words() -> frozenset[str]:
-    """Names of one word of countries and parts of the world, folded."""
+    """The words of the names of countries and parts of the world, folded: Sweden; Hong and Kong."""
     found: set[str] = set()
     for code in _LOCALES:
         for area, name in Locale(code).territories.items():
             if area in _PARTS_OF_THE_WORLD or (area.isalpha() and area not in _NO_PLACES):
-                word = fold(name)
-                if len(word) >= _LETTERS and " " not in word:
-                    found.add(word)
+                found.update(word for word in fold(name).split() if len(word) >= _LETTERS)
     return frozenset(found)

@@ -17,6 +17,7 @@ from svat.law.names.initials import apart
 from svat.law.names.letters import kept
 from svat.law.names.other_scripts import has_other, in_latin
 from svat.law.names.place_words import place_words
+from svat.law.names.romanisations import hyphens_joined
 from svat.law.names.spelling import phonetic_key
 from svat.law.names.word_index import Likeness
 from svat.law.names.words import classes
@@ -33,6 +34,8 @@ Marked = tuple[tuple[str, bool], ...]  # words of one reading, each with whether
 def read(name: str, person: bool) -> tuple[Marked, ...]:
     """Every reading of a name, guesses at names in Han characters last; a person's name has no legal form."""
     ways = _read(name, person)
+    if "-" in name and not person and (joined := hyphens_joined(name)) != name:
+        ways += _read(joined, person)
     if has_other(name):
         ways += tuple(way for known in ways if (way := _in_latin(known)) != known)
     return tuple(dict.fromkeys((*ways, *han_readings(name, person))))

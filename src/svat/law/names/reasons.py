@@ -9,6 +9,7 @@ from svat.law.names.compare import Comparison, WordMatch
 from svat.law.names.forms import form_besides
 from svat.law.names.index import Listed
 from svat.law.names.query import Query
+from svat.law.names.romanisations import other_person
 from svat.wording import say, say_list
 
 _HOW = {
@@ -23,6 +24,11 @@ _HOW = {
     "initial": say("'{query}' may stand for '{listed}'"),
     "letters": say("'{query}' may be '{listed}' in other letters"),
     "meant": say("'{query}' means '{listed}'"),
+    "romanised": say("'{query}' may be '{listed}' in another romanisation of Chinese"),
+    "ending": say("'{query}' is '{listed}' with another ending"),
+    "ending added": say("'{query}' is '{listed}' with an ending of another language"),
+    "ending lacking": say("'{query}' is '{listed}' without its ending"),
+    "surname": say("'{query}' may be another form of the surname '{listed}'"),
     "joined": say("'{listed}' written as one word"),
     "split": say("'{listed}' written as two words"),
 }
@@ -67,9 +73,13 @@ def in_words(
 
 
 def is_sure(query: Query, listed: Listed, listed_words: Sequence[str], found: Comparison) -> bool:
-    """Whether a comparison may make a hit: no word only guessed at, none besides that may be a legal form."""
+    """Whether a comparison may make a hit: no word only guessed at, none besides that may be a legal form.
+
+    A Chinese person's name in pinyin that differs in a letter is most often another person's.
+    """
     return not (
         found.unsure
+        or (listed.kind == "person" and other_person(query.words, tuple(listed_words)))
         or any(m.how in scale.NEVER_SURE for m in found.matches)
         or form_besides(query.words, query.weights, [i for m in found.matches for i in m.query])
         or form_besides(listed_words, listed.weights, [j for m in found.matches for j in m.listed])

@@ -19,11 +19,15 @@ OTHER_VOWELS = 0.80  # equal consonant skeletons
 INITIAL = 0.60  # a letter for a listed word
 LISTED_INITIAL = 0.70  # a word for a letter of a listed name that has a surname and letters alone
 MEANT = 0.95  # a word of organisations in another language
+ENDING = 0.92  # equal but for the endings that a language gives to names
+OTHER_SURNAME = 0.88  # -ov, -li, -zade or none
+ROMANISED = 0.95  # a Chinese word, and a person's whole name, in another romanisation
 # A word in Arabic letters and one in Latin: by how many consonants they share (the last row: or more), then by how
 # many of the vowels between them differ.
 CROSS_SCRIPT = ((), (0.86,), (0.92, 0.80), (0.94, 0.86), (0.95, 0.88, 0.80), (0.96, 0.91, 0.86))
+ENDINGS = frozenset({"ending", "ending added", "ending lacking", "surname"})
 NEVER_SURE = frozenset(
-    {"initial", "letters", "nickname", "meant", "short"}
+    {"initial", "letters", "nickname", "meant", "romanised", "short"} | ENDINGS
 )  # enough for a question, never for a hit
 
 # Likeness after one or two edits (letter wrong, missing, added or two swapped), by length of the longer word.

@@ -22,6 +22,7 @@ _SOUNDS = {
     "y": "i",
 }  # fmt: skip
 _SOUND = re.compile("|".join(map(re.escape, _SOUNDS)))
+_AW = re.compile("aw(?=[^aeiou])")  # Tawhid, Taukhid
 _AGAIN = re.compile(r"([a-zC])\1+")
 _SHAPES = str.maketrans({"0": "o", "1": "l", "i": "l", "5": "s", "8": "b", "2": "z"})
 _DIGITS = str.maketrans({"3": "e", "4": "a", "6": "b", "7": "t", "9": "g"})  # within words
@@ -40,7 +41,7 @@ def phonetic_key(word: str) -> str:
         word = word[1:]
     if word.startswith(("xi", "xu")):  # Chinese
         word = "s" + word[1:]
-    word = _SOUND.sub(lambda m: _SOUNDS[m.group()], word)
+    word = _SOUND.sub(lambda m: _SOUNDS[m.group()], _AW.sub("au", word))
     word = _AGAIN.sub(r"\1", word)
     return word[:-1] if len(word) > 2 and word.endswith("h") and word[-2] in _VOWELS else word
 

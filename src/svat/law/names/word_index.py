@@ -11,13 +11,16 @@ from svat.law.names import scale
 from svat.law.names.asides import number_of
 from svat.law.names.cross_script import CrossScriptIndex
 from svat.law.names.edit_index import EditIndex
+from svat.law.names.endings import EndingIndex
+from svat.law.names.kana import KanaIndex
 from svat.law.names.letters import begins
+from svat.law.names.romanisations import ChineseWords
 from svat.law.names.spelling import consonant_skeleton, phonetic_key, shape, vowels_left_out
 from svat.law.names.words import abbreviations, nicknames, variants
 from svat.law.names.written_short import written_otherwise
 
 Likeness = dict[int, tuple[float, str]]  # listed word's number → likeness 0 … 1, how in words
-_MOST_EDITS = 2
+MOST_EDITS = 2
 _LEAST_SKELETON = 3  # letters
 _LEAST_LEFT = 2  # letters of a word that may be another without its vowels
 
@@ -39,7 +42,8 @@ class WordIndex:
         ] = {}  # first letter of a word → listed letters that may stand for it
         self._by_nickname: dict[int, list[int]] = {}
         self._by_number: dict[int, list[int]] = {}
-        self._cross_script = CrossScriptIndex(self.words)
+        self._otherwise = (CrossScriptIndex(self.words), ChineseWords(self.words), KanaIndex(self.words))
+        self._endings = EndingIndex(self.words)
         self._edit_index = EditIndex(self.words)
         for number, word in enumerate(self.words):
             if (value := number_of(word)) is not None:
@@ -91,24 +95,37 @@ class WordIndex:
         if len(word) >= _LEAST_LEFT:
             add(self._without_vowels.get(word, ()), scale.VOWELS_LEFT_OUT, "vowels left out")
         if len(bare := consonant_skeleton(word)) >= _LEAST_SKELETON:
-            add(self._by_skeleton.get(bare, ()), scale.OTHER_VOWELS, "other vowels")
+            alike = self._by_skeleton.get(bare, ())
+            add(
+                (n for n in alike if not _other_name(word, self.words[n])), scale.OTHER_VOWELS, "other vowels"
+            )
         add(self._initials.get(word[0], ()), scale.INITIAL, "initial")
-        for number, like, how in self._cross_script.known(word):
-            if like > found.get(number, (0.0, ""))[0]:
-                found[number] = (like, how)
+        for index in self._otherwise:
+            for number, like, how in index.known(word):
+                if like > found.get(number, (0.0, ""))[0]:
+                    found[number] = (like, how)
         return found
 
     def likeness(self, words: Sequence[str]) -> list[Likeness]:
-        """For each word what it may stand for: `known`, and listed words one or two edits away."""
+        """For each word what it may stand for: `known`, other endings, and listed words one or two edits away."""
         out = [self.known(word) for word in words]
         for word, found in zip(words, out, strict=True):
-            numbers, edits = self._edit_index.within(word, _MOST_EDITS)
+            numbers, edits = self._edit_index.within(word, MOST_EDITS)
             for number, distance in zip(numbers.tolist(), edits.tolist(), strict=True):
                 if distance:
                     likeness = edited(max(len(word), len(self.words[number])), distance)
                     if likeness > found.get(number, (0.0, ""))[0]:
                         found[number] = (likeness, "edit")
+            for number, like, how in self._endings.known(word):
+                if like > found.get(number, (0.0, ""))[0]:
+                    found[number] = (like, how)
         return out
+
+
+def _other_name(one: str, other: str) -> bool:
+    """Whether both words are in the table of spellings, of two names: Mahmoud is not Muhammad with other vowels."""
+    groups = variants().get(one)
+    return groups is not None and set(groups).isdisjoint(variants().get(other, groups))
 
 
 def edited(length: int, edits: int) -> float:

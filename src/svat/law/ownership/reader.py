@@ -16,10 +16,11 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-from svat.law.births import understood
+from svat.law import births
 from svat.law.model import PartyKind
 from svat.law.ownership.chains import Stake, fits, over, percent
 from svat.refusals import Note, NoteKind, UnusableInput
+from svat.roll.numbers import of_another_registry
 from svat.tables.cells import Cells
 from svat.tables.identifiers import number as unrounded
 from svat.tables.numbers import BadCell
@@ -28,7 +29,8 @@ from svat.tables.reader import read_table
 from svat.tables.schema import TableSchema
 from svat.tables.table import Stored
 from svat.tables.values import countries_named, is_blank, yes_or_no
-from svat.text.official.kinds import names_a_kind
+from svat.text.official.kinds import kind_of, names_a_kind
+from svat.text.official.stated import in_cell
 from svat.text.spelling import clean, squash
 
 _IGNORED = "as_of"  # columns that are for the office alone
@@ -52,7 +54,7 @@ _HEADINGS = {
                      "법인등록번호", "등록번호"),
     "passport": ("passport", "passport number", "паспорт", "номер паспорта", "여권", "여권번호"),
     "lei": ("lei",),
-    "birth_date": ("birth_date", "birth date", "date of birth", "dob", "дата рождения", "год рождения", "생년월일"),
+    "birth_date": births.HEADINGS,
     "control": ("control", "controls", "controller", "контроль", "контролирует", "지배", "지배여부", "통제"),
     _IGNORED: ("as_of", "as of", "date", "source", "дата", "на дату", "источник", "기준일", "일자", "출처", "no", "№",
                "n", "number", "п/п", "№ п/п", "번호", "순번", "연번", "comment", "comments", "note", "notes", "remark",
@@ -176,7 +178,8 @@ class _OwnersFile:
             share = None  # nothing is known of what the owner holds
         stake = Stake(
             clean(cells.raw("owned")), clean(cells.raw("owner")), share, clean(cells.raw("owner_id")), _kind(cells),
-            controls, _country(clean(cells.raw("country"))), tuple(_numbers(cells)), place, _births(cells),
+            controls, _country(clean(cells.raw("country"))), tuple(dict.fromkeys(_numbers(cells))), place,
+            _births(cells),
         )  # fmt: skip
         return _StakeRow(stake, cells, doubtful, in_percent)
 
@@ -245,37 +248,48 @@ def _country(said: str) -> str:
 
 
 def _births(cells: Cells) -> tuple[str, ...]:
-    born = cells.text("birth_date").partition("T")[0]
-    if born and not understood(born):
-        raise cells.fault("birth_date", "is not a date that svat can read; write it as 1962-03-04")
-    return (born,) if born else ()
+    if not cells.text("birth_date"):
+        return ()
+    days = births.in_cell(cells.lines("birth_date"))
+    if unread := next((day for day in days if not births.understood(day)), ""):
+        raise cells.fault("birth_date", "is not a date that svat can read; write it as 1962-03-04", unread)
+    return days
 
 
 def _numbers(cells: Cells) -> Iterator[tuple[str, str]]:
     try:
         for column in _NUMBERED:
             if (value := cells.read(column, unrounded)) is not None:
-                yield column, str(value)
+                heading, number = cells.heading(column), str(value)
+                foreign = of_another_registry(heading, number, _country(clean(cells.raw("country"))))
+                yield from in_cell(heading if foreign else column, number)
     except BadCell as bad:
         raise cells.fault(cells.column, str(bad)) from None
     for place, heading in cells.header.extra:
         value = clean(cells.cells[place]) if place < len(cells.cells) else ""
         if value and not is_blank(value) and names_a_kind(heading):
             try:
-                yield heading, unrounded(cells.cells[place])
+                yield from in_cell(heading, unrounded(cells.cells[place]))
             except BadCell as bad:
                 raise cells.fault(heading, str(bad), value) from None
     for item in filter(None, (part.strip() for part in re.split(r"[;；\n]", cells.lines("identifiers")))):
         if is_blank(item):
             continue
         label, colon, value = (part.strip() for part in item.partition(":"))
-        if ":" in value or (colon and not value):
+        read = dict.fromkeys(in_cell("identifiers", item))
+        several = ":" in value and not all(
+            ":" not in number and kind_of(what).family for what, number in read
+        )
+        if several or (colon and not value):
             raise cells.fault("identifiers", "must be what: number, several parted by semicolons", item)
         try:
             unrounded(value if colon else label)
         except BadCell as bad:
             raise cells.fault("identifiers", str(bad), item) from None
-        yield from [(label or "identifier", value)] if colon else _without_colon(item)
+        plain = colon and ":" not in value
+        yield from dict.fromkeys((*([(label or "identifier", value)] if plain else ()), *read))
+        if not colon:
+            yield from _without_colon(item)
 
 
 def _unknown(cells: Cells) -> Iterator[tuple[str, str]]:

@@ -21,7 +21,7 @@ from svat.law.proof.stamps import (
     stamps_of_files,
     tables,
 )
-from svat.law.screening.companies import numbers_beside
+from svat.law.screening.companies import told_beside
 from svat.law.settings import Settings
 from svat.roll.model import Company, Listing
 
@@ -31,7 +31,7 @@ COMPANY_FIELDS = (
     "external_id", "name", "name_local", "name_latin", "country", "city", "address", "contact_name",
     "registration_number", "tax_number", "lei", "legal_form", "state_owned", "partnership_types", "extra",
 )  # fmt: skip
-KEPT_IN_PART = {"extra": numbers_beside}  # of the other columns the identifiers alone
+KEPT_IN_PART = {"extra": told_beside}  # of the other columns what screening reads of them
 
 Record = Mapping[str, tuple[Any, ...]]  # name of what is on record → plain JSON objects
 

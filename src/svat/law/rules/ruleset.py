@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Literal, get_args
 
-from svat.goods.nomenclature import load as load_nomenclature
+from svat.goods.nomenclature import codes
 from svat.law.model import OWN_REGIME
 from svat.law.rules.activities import Vocabulary, load_vocabulary
 from svat.law.rules.caps import Cap, cap_of
@@ -114,7 +114,7 @@ def load_rules(extra: Sequence[Path] = ()) -> Ruleset:
         rules += _read(path, vocabulary, own=True)
         _unique(path, rules)
     by_id = tuple(sorted(rules, key=lambda r: r.id))
-    return Ruleset(by_id, load_renumberings(), vocabulary, frozenset(load_nomenclature().codes))
+    return Ruleset(by_id, load_renumberings(), vocabulary, frozenset(codes()))
 
 
 def _read(file: Path | Traversable, vocabulary: Vocabulary, *, own: bool) -> list[Rule]:

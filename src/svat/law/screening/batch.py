@@ -14,11 +14,13 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
+from svat.law import births
 from svat.law.ground import Law, Standing
 from svat.law.model import Hit, Party, PartyKind
 from svat.law.screening.who_else import WhoElse, not_used
 from svat.progress import Progress, silent
 from svat.refusals import Note, Refusal, RefusalKind, UnusableInput
+from svat.roll.columns import name_headings
 from svat.tables.cells import Cells
 from svat.tables.encoding import AskedEncoding, known_encoding
 from svat.tables.one_name import doubtful
@@ -29,21 +31,27 @@ from svat.text.spelling import clean, squash
 
 _HEADINGS = {
     "id": ("id", "identifier", "no", "№", "number", "ref", "reference", "key", "external_id", "ид", "номер", "код",
-           "번호", "아이디", "식별자"),
+           "번호", "아이디", "식별자", "no.", "n", "№ п/п", "п/п", "순번", "연번"),
     "name": ("name", "names", "full name", "party", "company", "имя", "фио", "название", "наименование", "полное имя",
-             "이름", "성명", "명칭", "회사명", "상호"),
+             "이름", "성명", "명칭", "회사명", "상호", "vessel", "vessel name", "ship", "ship name", "судно",
+             "название судна", "선박명", "선명", "фамилия имя отчество", "ф.и.о.", *name_headings()),
+    "surname": ("surname", "last name", "family name", "lastname", "фамилия", "прізвище", "тегі", "familiya", "성",
+                "姓"),
+    "given": ("first name", "given name", "given names", "forename", "firstname", "ім'я", "аты", "ism", "名"),
+    "father": ("middle name", "patronymic", "father's name", "middlename", "отчество", "по батькові", "әкесінің аты"),
     "country": ("country", "nationality", "citizenship", "country code", "jurisdiction", "страна", "гражданство",
                 "страна регистрации", "юрисдикция", "국가", "국적", "나라"),
-    "birth_date": ("birth_date", "birth date", "birthdate", "date of birth", "dob", "born", "birthday", "year of birth",
-                   "дата рождения", "год рождения", "д.р.", "생년월일", "출생일", "출생연도"),
+    "birth_date": births.HEADINGS,
     "type": ("type", "kind", "party type", "entity type", "тип", "вид", "тип лица", "유형", "구분", "종류"),
 }  # fmt: skip
 SCHEMA = TableSchema(
     noun="file of names",
     row="name",
     headings=_HEADINGS,
-    needed=(frozenset({"id"}), frozenset({"name"})),
+    needed=(frozenset({"id"}), frozenset({"name", "surname"})),
     missing="no header with columns id and name (номер, имя; 번호, 이름)",
+    weak=frozenset(map(squash, ("№ п/п", "п/п", "순번", "연번"))),  # count rows where another column has ids
+    personal=frozenset(("name", "birth_date")),
 )
 _TYPES: dict[PartyKind, tuple[str, ...]] = {
     "person": ("person", "persons", "individual", "natural person", "people", "физлицо", "физическое лицо", "человек",
@@ -91,7 +99,7 @@ class _PartiesSoFar:
 
     def add(self, cells: Cells) -> None:
         own = clean(cells.raw("id"))
-        name = " ".join(cells.raw("name").split())
+        name, whole = _name(cells), " ".join(cells.raw("name").split())
         if not own:
             self._refuse(cells, "id", own, "an answer needs an id that it belongs to", "missing")
             return
@@ -106,7 +114,7 @@ class _PartiesSoFar:
             elif found := doubtful(name):
                 why = f"{found}; the rest is screened, and never clear"
                 self._refuse(cells, "name", name, why, "unreadable")
-            self.names[own].append(name)
+            self.names[own] += dict.fromkeys((name, whole) if " " in whole else (name,))
         self._type(cells, own)
         self.notes += self.known.setdefault(own, WhoElse()).add(cells)
 
@@ -138,6 +146,21 @@ class _PartiesSoFar:
     def _refuse(self, cells: Cells, column: str, value: str, reason: str, kind: RefusalKind) -> None:
         refusal = cells.refusal(column, reason, kind, value)
         self.refusals.append(replace(refusal, record=""))  # documents of a batch do not repeat rows
+
+
+def _name(cells: Cells) -> str:
+    """The name of a row; where the file has its parts, surname, given and father's name put together.
+
+    A column headed "name" beside one of surnames may hold either the given name or the whole one.
+    """
+    parts = {part: clean(cells.raw(part)) for part in ("surname", "name", "given", "father")}
+    said = {part: text for part, text in parts.items() if not is_blank(text)}
+    if said.keys() <= {"name"}:
+        return " ".join(cells.raw("name").split())
+    words = squash(said.get("name", ""))
+    return " ".join(
+        text for part, text in said.items() if part == "name" or squash(text) not in (words or " ")
+    )
 
 
 def read_names(path: Path, encoding: str | None = None) -> Batch:

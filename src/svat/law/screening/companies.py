@@ -6,20 +6,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from svat.law import births
 from svat.law.model import PUBLISHERS, Finding, Hit, Hits, Party, PartyKind, doubt
 from svat.law.names import scale
 from svat.law.ownership.chains import Stake, percent
 from svat.law.ownership.rule import Held, Level, held_by_listed, in_words
 from svat.law.screening.rulings import Ruling, RulingsInForce, name_key
 from svat.law.screening.screener import Screener
+from svat.law.screening.within_names import numbers_told
 from svat.progress import Progress, silent
 from svat.roll.model import Company
 from svat.sides import Sides
 from svat.text.official.comparing import official
-from svat.text.official.kinds import kind_of, names_a_kind
-from svat.text.official.stated import in_cell
+from svat.text.official.kinds import kind_of
+from svat.text.official.stated import in_cell, states_numbers
+from svat.text.spelling import squash
 from svat.wording import say
 
+_BIRTHS = frozenset(map(squash, births.HEADINGS))
 REGIME_OF = {publisher: regime for regime, publisher in PUBLISHERS.items()}
 
 
@@ -79,7 +83,8 @@ class CompanyScreening:
         """
         companies = [company for roll in rolls for company in roll]
         contacts = [company for company in companies if _has_contact(company)]
-        parties = [*map(_company, companies), *map(_contact, contacts), *map(owning_party, chains)]
+        told = [*map(_company, companies), *map(_contact, contacts), *map(owning_party, chains)]
+        parties = [numbers_told(party) for party in told]
         hits = self._screener.screen(parties, progress)
         hits = [self._settle(party, found) for party, found in zip(parties, hits, strict=True)]
         to_contacts = len(companies) + len(contacts)
@@ -213,7 +218,9 @@ def _of_owner(hit: Hit, level: Level, entity: str, held: Held, words: str) -> Fi
 
 def owning_party(stake: Stake) -> Party:
     """An owner or controller as screening sees it."""
-    return Party(stake.key, (stake.owner,), stake.kind, stake.identifiers, stake.country, stake.births)
+    return numbers_told(
+        Party(stake.key, (stake.owner,), stake.kind, stake.identifiers, stake.country, stake.births)
+    )
 
 
 def _company(company: Company) -> Party:
@@ -222,12 +229,13 @@ def _company(company: Company) -> Party:
         ("registration", company.registration_number),
         ("lei", company.lei),
     )
-    more = (stated for stated in numbers_beside(company) if not _is_of_person(*stated))
+    own = (found for what, cell in stated if cell for found in in_cell(what, cell))
+    more = (found for found in numbers_beside(company) if not _is_of_person(*found))
     return Party(
         id=company.external_id,
         names=company.names,
         kind="organisation",
-        identifiers=(*((what, number) for what, number in stated if number), *more),
+        identifiers=tuple(dict.fromkeys((*own, *more))),
         country=company.country,
     )
 
@@ -235,7 +243,8 @@ def _company(company: Company) -> Party:
 def _contact(company: Company) -> Party:
     numbers = tuple(stated for stated in numbers_beside(company) if _is_of_person(*stated))
     names = (company.contact_name,) if company.contact_name.strip() else ()
-    return Party(company.external_id, names, "person", numbers, company.country)
+    born = tuple(day for _, cell in births_beside(company) for day in births.in_cell(cell))
+    return Party(company.external_id, names, "person", numbers, company.country, born)
 
 
 def _has_contact(company: Company) -> bool:
@@ -252,10 +261,20 @@ def numbers_beside(company: Company) -> tuple[tuple[str, str], ...]:
     return tuple(
         found
         for heading, cell in company.extra
-        if names_a_kind(heading)
+        if states_numbers(heading)
         for found in in_cell(heading, cell)
         if official(*found)
     )
+
+
+def births_beside(company: Company) -> tuple[tuple[str, str], ...]:
+    """(heading, cell) of the columns of birth dates, which are the contact person's as a passport is."""
+    return tuple((heading, cell) for heading, cell in company.extra if squash(heading) in _BIRTHS)
+
+
+def told_beside(company: Company) -> tuple[tuple[str, str], ...]:
+    """All that screening reads of the columns that are not a roll's own."""
+    return (*numbers_beside(company), *births_beside(company))
 
 
 def _finding(hit: Hit) -> Finding:
@@ -321,7 +340,8 @@ def _unread(hit: Hit) -> Finding:
 
 def parties_of(company: Company) -> tuple[Party, ...]:
     """The company as screening sees it, and its contact person, if it has one."""
-    return (_company(company), *([_contact(company)] if _has_contact(company) else []))
+    parties = (_company(company), *([_contact(company)] if _has_contact(company) else []))
+    return tuple(map(numbers_told, parties))
 
 
 def heard_of(hit: Hit, *, contact: bool) -> Finding:

@@ -54,6 +54,7 @@ _NONE_OF = {
 }
 _SOLE = "SP"  # the class of legal form of a person who trades under the own name
 _STAGE = "screening names"
+_ROMANISED = "may be the listed name in another romanisation of Chinese"
 _KINDS = ("person", "organisation", "vessel", "aircraft", "unknown")
 _LONGEST_PERSON = 4  # Hangul syllables
 _BATCH = 500  # parties between two calls of progress; bounds the memory
@@ -99,6 +100,10 @@ class Screener:
             organisations = {way for (_, person), own in ways.items() for way in own if not person}
             found = self._search(sorted({way for own in ways.values() for way in own}), organisations)
             korean = self._search_korean(sorted({n for p in batch for n in p.names}))
+            for (name, person), own in ways.items():
+                if person:
+                    alike = self.names.chinese.like(name, tuple(word for word, _ in own[0]) if own else ())
+                    korean[name] += [_NameReached(n, scale.ROMANISED, _ROMANISED) for n in alike]
             out += [self._hits(party, ways, found, korean) for party in batch]
         progress(_STAGE, len(parties), len(parties))
         return out
@@ -242,6 +247,8 @@ class Screener:
             score, sure = score * scale.WEAK_NAME, False
             said.append(say("a name that the publisher calls weak"))
         if "unknown" not in (party.kind, entry.kind) and party.kind != entry.kind:
+            if not way:
+                return None  # a guess at Korean spellings, across kinds
             own = entry.kind == "person" and _own_trader(name)
             score, sure = score * (1.0 if own else scale.OTHER_KIND.get(entry.kind, 1.0)), False
             said.append(_IS_A[entry.kind])
@@ -293,7 +300,7 @@ class Screener:
         for name in party.names:
             if poor := self._poor(party, name):
                 out.append(self._unscreened(party, name, poor))
-            elif not any(c.isalnum() for c in name):
+            elif not any(c.isalpha() for c in name):
                 empty = say("the name has no letter to compare") if name else _NO_NAME
                 out.append(self._unscreened(party, name, empty))
             elif _LOST in name:

@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from svat.law.births import understood
+from svat.law import births
 from svat.refusals import Note
 from svat.tables.cells import Cells
 from svat.tables.header import Header
 from svat.tables.identifiers import number
 from svat.tables.numbers import BadCell
 from svat.tables.values import countries_named, is_blank
-from svat.text.official.kinds import is_a_label
-from svat.text.official.stated import in_cell
-from svat.text.spelling import clean, squash
+from svat.text.official.stated import in_cell, states_numbers
+from svat.text.spelling import clean
 
-_COUNTERS = frozenset(map(squash, ("№", "n", "no", "№ п/п", "п/п", "row", "строка", "순번", "연번", "#"))) | {
-    ""
-}
 _LOST = "\ufffd"  # stands for what a spreadsheet has lost of a number: it cannot be compared
 
 
@@ -34,13 +30,13 @@ class WhoElse:
         """Take in a row; yields what of it cannot be compared."""
         yield from self._country(cells)
         born = clean(cells.raw("birth_date"))
-        if born and not is_blank(born):
-            self.births[born.partition("T")[0]] = None
-            if not understood(born):
+        for day in () if is_blank(born) else births.in_cell(cells.lines("birth_date")):
+            self.births[day] = None
+            if not births.understood(day):
                 why = "not a date that svat can read, so it is not compared; write it as 1962-03-04"
-                yield cells.note("birth_date", born, why, "unclear")
+                yield cells.note("birth_date", day, why, "unclear")
         for place, heading in cells.header.extra:
-            if place < len(cells.cells) and _is_identifier(heading):
+            if place < len(cells.cells) and states_numbers(heading):
                 yield from self._numbers(cells, heading, cells.cells[place])
 
     def _country(self, cells: Cells) -> Iterator[Note]:
@@ -73,13 +69,9 @@ class WhoElse:
             self.numbers[what, found] = None
 
 
-def _is_identifier(heading: str) -> bool:
-    return is_a_label(heading) and squash(heading) not in _COUNTERS
-
-
 def not_used(file: str, header: Header) -> Iterator[Note]:
     """A note for each column that says nothing to screening."""
     for _, heading in header.extra:
-        if heading and not _is_identifier(heading):
+        if heading and not states_numbers(heading):
             why = "not used in screening: neither a name, an identifier that svat knows, a country nor a birth date"
             yield Note(file, header.last, heading, "", why, "column-passed-over")

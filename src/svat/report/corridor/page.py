@@ -11,9 +11,9 @@ from markupsafe import Markup
 
 from svat import __version__
 from svat.corridor.source import CONFIDENCE
-from svat.goods.nomenclature import load as load_nomenclature
+from svat.goods.nomenclature import titles as titles_of_codes
 from svat.notation import Written
-from svat.refusals import Note, Refusal
+from svat.refusals import Note, Refusal, name_alone
 from svat.report.corridor.debt import debt_view
 from svat.report.corridor.goal import goal_view
 from svat.report.corridor.model import GoalReport
@@ -36,11 +36,11 @@ _Row = TypeVar("_Row", Refusal, Note)
 def render(data: PageData, wording: Wording = ENGLISH) -> str:
     """The whole page as text, in a language. The same data give the same bytes."""
     corridor, register, goals = data.corridor, data.register, data.goals
-    refusals, notes = _refused(data), _without_folder(goals.notes) if goals else []
+    refusals, notes = _refused(data), _shown(goals.notes) if goals else []
     a, b = country_name(corridor.a), country_name(corridor.b)
     pair = say("{a} – {b}", a=a, b=b)
     told = data.potentials or (data.trade and any(data.trade.traded))
-    titles = load_nomenclature().descriptions if told else {}
+    titles = titles_of_codes() if told else {}
     views = (
         [goal_view(k, g, data.trade_files, wording) for k, g in enumerate(goals.assessments)] if goals else []
     )
@@ -108,9 +108,9 @@ def _refused(data: PageData) -> list[Refusal]:
     for report in (data.goals, data.settlement):
         for row in report.refusals if report else ():
             found.setdefault((row.file, row.row, row.column), row)
-    return _without_folder(found.values())
+    return _shown(found.values())
 
 
-def _without_folder(rows: Iterable[_Row]) -> list[_Row]:
-    """The rows with the file's name alone: where it lies on somebody's disk is nobody's business."""
-    return [replace(row, file=Path(row.file).name) for row in rows]
+def _shown(rows: Iterable[_Row]) -> list[_Row]:
+    """The rows with the file's name alone, personal data masked."""
+    return [replace(row.masked, file=name_alone(row.file)) for row in rows]

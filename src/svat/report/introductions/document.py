@@ -201,7 +201,7 @@ def _list_file(row: ListVersion) -> Json:
 def _roll(outcome: Outcome, side: Side) -> Json:
     roll = views.roll(outcome, side)
     return {
-        "files": list(roll.files),
+        "files": views.files(outcome, side),
         "companies": len(roll.companies),
         "refused": len(roll.refusals),
         "notes": len(roll.notes),

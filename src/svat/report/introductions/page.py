@@ -46,7 +46,7 @@ def render(outcome: Outcome) -> str:
             held=len(views.held(outcome)),
             certified=notation.at_least(outcome.certificate.share),
             charts=[(chart, Markup(chart.svg)) for chart in charts.charts(outcome)],  # noqa: S704 - names are escaped in it
-            roll_files=(*outcome.roll_a.files, *outcome.roll_b.files),
+            roll_files=[file for side in SIDES for file in views.files(outcome, side)],
             sides=sides,
             opened=sum(len(side.sections) for side in sides) <= OPEN_COMPANIES,
             brief=len(outcome.introductions) > sections.MANY,

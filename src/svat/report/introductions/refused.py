@@ -23,12 +23,15 @@ def guarded(text: str) -> str:
 
 
 def write_refused(outcome: Outcome, path: Path) -> Path:
-    """Write one line per refused row as UTF-8 with BOM; only the header when nothing was refused."""
+    """Write one line per refused row as UTF-8 with BOM; only the header when nothing was refused.
+
+    It goes back to whoever sent the roll, so that each row stands there as it was written.
+    """
     views.check(outcome)
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(HEADER)
-    for row in views.refusals(outcome):
+    for row in views.refused_rows(outcome):
         words = (row.column, row.value, row.reason, row.record)
         column, value, reason, record = (guarded(word) for word in words)
         writer.writerow((guarded(row.file), row.row, column, value, reason, record))

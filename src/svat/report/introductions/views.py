@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from svat.law.model import Finding
-from svat.refusals import Note, Refusal
+from svat.refusals import Note, Refusal, at_home, told_apart
 from svat.report.introductions.model import BarredPair, Introduction, Outcome
 from svat.roll.model import Company, Duplicate, Roll
 from svat.sides import SIDES, Side
@@ -154,14 +154,30 @@ def barred_by_rule(outcome: Outcome) -> tuple[BarringRule, ...]:
     )
 
 
+def files(outcome: Outcome, side: Side) -> list[str]:
+    """The files of a roll by their names, without folders but where those tell two of one name apart."""
+    names = told_apart(_files(outcome))
+    return [names[file] for file in roll(outcome, side).files]
+
+
+def refused_rows(outcome: Outcome) -> list[Refusal]:
+    """Refused rows of side a, then of side b, by file, row and column, as their senders wrote them."""
+    return at_home((row for side in SIDES for row in sorted(roll(outcome, side).refusals)), _files(outcome))
+
+
 def refusals(outcome: Outcome) -> tuple[Refusal, ...]:
-    """Refused rows of side a, then of side b, by file, row and column."""
-    return tuple(row for side in SIDES for row in sorted(roll(outcome, side).refusals))
+    """The same without personal data, for all others."""
+    return tuple(row.masked for row in refused_rows(outcome))
 
 
 def notes(outcome: Outcome) -> tuple[Note, ...]:
-    """Mended or dropped cells of side a, then of side b, by file, row and column."""
-    return tuple(row for side in SIDES for row in sorted(roll(outcome, side).notes))
+    """Mended or dropped cells of side a, then of side b, by file, row and column, without personal data."""
+    found = (row.masked for side in SIDES for row in sorted(roll(outcome, side).notes))
+    return tuple(at_home(found, _files(outcome)))
+
+
+def _files(outcome: Outcome) -> tuple[str, ...]:
+    return (*outcome.roll_a.files, *outcome.roll_b.files)
 
 
 def duplicates(outcome: Outcome) -> tuple[tuple[Side, Duplicate], ...]:

@@ -139,6 +139,9 @@ def test_kind(kind: str) -> None:
         ("Fazlan Rabeed Abdul Hamid", "FAZLAN RABEED"),
         ("Quarovec", "Zelimir Quarovec"),
         ("Zurbalan Brigade forty-four", "Zurbalan Brigade 44"),
+        ("Wang Honglei", "WANG, Hongmei"),  # in pinyin a letter is another name
+        ("Li Li", "LI, Yi"),
+        ("Zhang Weiming", "ZHANG Weimin"),
     ],
 )
 def test_part_or_meaning_of_a_name_is_a_question_only(name: str, listed: str) -> None:

@@ -88,6 +88,4 @@ def fact(given: SettlementFact) -> Json:
 
 def places(rows: Iterable[Refusal | Note]) -> list[Json]:
     """What could not be used, or was mended, each with its place."""
-    return [
-        {"file": r.file, "row": r.row, "column": r.column, "value": r.value, "reason": r.reason} for r in rows
-    ]
+    return [{key: value for key, value in row.printed.items() if key != "record"} for row in rows]

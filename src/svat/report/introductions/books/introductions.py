@@ -302,7 +302,7 @@ def _about(outcome: Outcome) -> Sheet:
             say("Not legal advice"),
             say("What is clear here was found so by lists and rules, which may be wrong."),
         ),
-        (say("Rolls"), "; ".join((*outcome.roll_a.files, *outcome.roll_b.files))),
+        (say("Rolls"), "; ".join(file for side in SIDES for file in views.files(outcome, side))),
         (say("Companies"), say("{a} and {b}", a=companies[0], b=companies[1])),
         (say("Candidate pairs"), notation.number(outcome.candidate_pairs)),
         (say("Introductions"), say("{clear} clear, {held} to decide", clear=clear, held=held)),

@@ -1,0 +1,31 @@
+"""Goods room: its inner loops over words that texts share, compiled by numba."""
+
+from __future__ import annotations
+
+from svat.compiled import compiled
+
+
+@compiled()
+def add_postings(found, rows, tokens, values, starts, documents, weights):  # type: ignore[no-untyped-def]
+    """Add values[k] × the weight of tokens[k] in each document that holds it to row rows[k] of `found`."""
+    for k in range(len(tokens)):
+        row = found[rows[k]]
+        for place in range(starts[tokens[k]], starts[tokens[k] + 1]):
+            row[documents[place]] += values[k] * weights[place]
+
+
+@compiled()
+def count_shared(shared, columns, starts, left, right):  # type: ignore[no-untyped-def]
+    """How many columns row left[k] shares with row right[k], into shared[k]; each row's columns rise."""
+    for k in range(len(left)):
+        at, other = starts[left[k]], starts[right[k]]
+        end, other_end = starts[left[k] + 1], starts[right[k] + 1]
+        while at < end and other < other_end:
+            if columns[at] == columns[other]:
+                shared[k] += 1
+                at += 1
+                other += 1
+            elif columns[at] < columns[other]:
+                at += 1
+            else:
+                other += 1

@@ -1,0 +1,135 @@
+"""Law, lists, readers: which reader a kind of files has: svat's own, or one that an installed package brings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from svat.extensions import LIST_READERS, Brought, brought, one_of
+from svat.law.lists import council, eu, ftm, ofac, opensanctions, uk, un
+from svat.law.lists.model import Entry
+from svat.law.lists.source import ListFiles
+from svat.refusals import UnusableInput
+
+# (entries, what is odd about the files, the day that the files give themselves)
+ReadList = tuple[list[Entry], list[str], date | None]
+
+
+@dataclass(frozen=True, slots=True)
+class ListReader:
+    """How sanctions lists of one kind of files are read: svat's own, or brought by a package's entry point.
+
+    `read` gets all files of one version, unchanged since their hashes were recorded, and gives every entry whole, in
+    the list's order, with the publisher and version of the files. It raises UnusableInput for a file that it does not
+    understand to the last line: what is read by half would clear those who stand in the other half.
+
+    >>> def read(files):
+    ...     [file] = files.files
+    ...     names = file.data.decode().splitlines()
+    ...     entries = [
+    ...         svat.Entry(str(k), files.publisher, "unknown", (svat.ListedName(name),), files.version)
+    ...         for k, name in enumerate(names, start=1)
+    ...     ]
+    ...     return entries, [], None
+    >>> svat.ListReader(read, frozenset({"names"}), frozenset({"names"}), "Ministry").publisher
+    'Ministry'
+    """
+
+    read: Callable[[ListFiles], ReadList]
+    needed: frozenset[str]  # roles of files that a version must have
+    allowed: frozenset[str]  # roles that it may have; with one alone, files may bear any name
+    publisher: str = ""  # the only one who issues files of this kind; empty: anybody
+    composite: bool = False  # a file may hold lists of several publishers, and its entries say which
+
+
+def _one(
+    read: Callable[[ListFiles], ReadList], role: str, publisher: str = "", *, composite: bool = False
+) -> ListReader:
+    return ListReader(read, frozenset({role}), frozenset({role}), publisher, composite)
+
+
+OWN: dict[str, ListReader] = {
+    "ofac-sdn-csv": ListReader(
+        ofac.read, frozenset({"sdn", "alt"}), frozenset({"sdn", "alt", "add", "comments"}), "OFAC"
+    ),
+    ofac.NOT_SDN: ListReader(
+        ofac.read_not_sdn, frozenset({"prim", "alt"}), frozenset({"prim", "alt", "add", "comments"}), "OFAC"
+    ),
+    "un-consolidated-xml": _one(un.read, "consolidated", "UN"),
+    "eu-fsf-xml": _one(eu.read, "consolidated", "EU"),
+    "uk-conlist-csv": _one(uk.read, "conlist", "UK"),
+    "opensanctions-simple-csv": _one(opensanctions.read, "targets", composite=True),
+    "ftm-jsonl": _one(ftm.read, "entities", composite=True),
+    "council-csv": _one(council.read, "list"),
+}
+ISSUERS = {kind.publisher.casefold(): kind.publisher for kind in OWN.values() if kind.publisher}
+
+
+def kinds() -> list[str]:
+    """All kinds of files that can be read, sorted."""
+    return sorted({*OWN, *(x.name for x in brought(LIST_READERS))})
+
+
+def reader_of(kind: str, where: str = "") -> ListReader:
+    """The reader of a kind. Raises UnusableInput, with `where` before it, for one that nobody reads."""
+    mine, theirs = OWN.get(kind), one_of(LIST_READERS, kind)
+    before = f"{where}: " if where else ""
+    if mine and theirs:
+        raise UnusableInput(
+            f"{before}{kind} is a kind that svat reads itself, and {theirs} brings it too: remove it"
+        )
+    if mine:
+        return mine
+    if theirs is None:
+        raise UnusableInput(f"{before}kind is {kind!r}, not one of {', '.join(kinds())}")
+    found = theirs.load()
+    if not isinstance(found, ListReader):
+        raise UnusableInput(f"{before}{theirs} is a {type(found).__name__}, not a svat.ListReader")
+    if not found.needed or not found.needed <= found.allowed:
+        raise UnusableInput(f"{before}{theirs}: `needed` must name roles that are `allowed`")
+    return found
+
+
+def read_files(kind: str, files: ListFiles) -> ReadList:
+    """Every entry of one version. Raises UnusableInput; a reader that was brought is held to what it promises."""
+    reader = reader_of(kind)
+    if kind in OWN:
+        return reader.read(files)
+    theirs = one_of(LIST_READERS, kind)
+    try:
+        found = reader.read(files)
+    except UnusableInput:
+        raise
+    except Exception as error:
+        raise UnusableInput(
+            f"{files.files[0].path}: {theirs} failed: {type(error).__name__}: {error}"
+        ) from error
+    if fault := _fault(found, reader, files):
+        raise UnusableInput(f"{files.files[0].path}: {theirs} {fault}")
+    return found
+
+
+def _fault(found: object, reader: ListReader, files: ListFiles) -> str:
+    """What is wrong with what a reader gave; "" where nothing is."""
+    match found:
+        case (list() as entries, list() as remarks, date() | None):
+            pass
+        case _:
+            return "gave no (entries, remarks, date)"
+    if not all(isinstance(entry, Entry) for entry in entries) or not all(isinstance(x, str) for x in remarks):
+        return "gave something else than entries and remarks"
+    if any(not entry.names and not entry.identifiers for entry in entries):
+        return "gave an entry that has neither a name nor an identifier"
+    if any(entry.version != files.version for entry in entries):
+        return "gave an entry of another version"
+    if not reader.composite and any(entry.publisher != files.publisher for entry in entries):
+        return "gave an entry of another publisher"
+    if len({(entry.publisher, entry.id) for entry in entries}) < len(entries):
+        return "gave two entries of one id"
+    return ""
+
+
+def bringers() -> tuple[Brought, ...]:
+    """The readers that installed packages bring."""
+    return brought(LIST_READERS)
