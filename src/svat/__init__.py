@@ -6,8 +6,8 @@ A council's folder in, introductions with reasons and a certificate out:
 >>> outcome = council.introduce(on=date(2026, 11, 16))
 >>> outcome.introductions[0].reasons_a[0].name, outcome.certificate.share > 0.9
 ('product fit', True)
->>> outcome.write("out")[-1].name                # index.html, introductions.xlsx, introductions.json, refused.csv
-'index.html'
+>>> outcome.write("out")[0].name                 # beside it workbooks, pages (index.html), and what is to be sent
+'introductions.json'
 
 | for | names |
 |---|---|
