@@ -51,7 +51,7 @@ def browse(page: Path, profile: Path, *options: str) -> subprocess.CompletedProc
 
 
 def _measured(folder: Path, profile: Path, width: int) -> dict[str, str]:
-    """What the frame measures of the folder's corridor.html at a width, once the page has loaded without a complaint."""
+    """What the frame measures of the corridor's page at a width, once it has loaded without a complaint."""
     frame = folder / f"frame-{width}.html"
     frame.write_text(FRAME.format(width=width), "utf-8")
     run = browse(frame, profile, "--dump-dom")

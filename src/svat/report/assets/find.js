@@ -117,9 +117,9 @@
     if (company.others) row.append(element("span", company.others, "o"));
     row.append(element("span", [company.id, company.city, company.country].filter(Boolean).join(" · "), "p"));
     const state = element("span", "", "st");
-    if (company.clear) state.append(element("i", says.clear.replace("{n}", company.clear), "k good"));
-    if (company.held) state.append(element("i", says.held.replace("{n}", company.held), "k warn"));
-    if (company.left) state.append(element("i", says.left, "k"));
+    if (company.clear) state.append(element("span", says.clear.replace("{n}", company.clear), "k good"));
+    if (company.held) state.append(element("span", says.held.replace("{n}", company.held), "k warn"));
+    if (company.left) state.append(element("span", says.left, "k"));
     row.append(state);
     return row;
   };
