@@ -114,10 +114,11 @@ def test_every_file_of_an_outcome_bears_the_run(tmp_path: Path) -> None:
     manifest = json.loads((out / RUN).read_bytes())
     assert list(manifest) == ["schema", "run", "files"]
     run = manifest["run"]
-    assert {name: manifest["files"][name] for name in FILES.values()} == {
-        name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in FILES.values()
+    plain = [name for name in FILES.values() if not name.endswith("/")]
+    assert {name: manifest["files"][name] for name in plain} == {
+        name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in plain
     }
-    assert {"companies/", "assets/", "decide.html"} <= manifest["files"].keys()
+    assert {"companies/", "assets/", "decide.html", "to-send/"} <= manifest["files"].keys()
     assert run == manifest["files"]["introductions.json"]
     assert (out / "index.html").read_text("utf-8").endswith(f"\n<!-- svat run {run} -->\n")
     with zipfile.ZipFile(out / "introductions.xlsx") as book:
@@ -125,6 +126,7 @@ def test_every_file_of_an_outcome_bears_the_run(tmp_path: Path) -> None:
     before = {x: x.read_bytes() for x in out.rglob("*") if x.is_file()}
     write(outcome(), out)
     assert {x: x.read_bytes() for x in out.rglob("*") if x.is_file()} == before
+    assert [x for x, data in before.items() if "to-send" in x.parts and run.encode() in data] == []
     write(replace(outcome(), shortlist=3), out)
     assert json.loads((out / RUN).read_bytes())["run"] != run
 
@@ -133,13 +135,9 @@ def test_every_file_of_an_outcome_bears_the_run(tmp_path: Path) -> None:
 @pytest.mark.parametrize("within", [False, True])
 def test_killed_at_any_moment_the_old_run_or_the_new_one_is_there_whole(within: bool, tmp_path: Path) -> None:
     """50 kills. Where folders cannot be exchanged a mixture may be seen, and run.json tells; the next run mends it."""
-    flat: tuple[Format, ...] = (
-        "json",
-        "xlsx",
-        "csv",
-    )  # files alone: folders are tests/test_results_folders.py's
-    write(outcome(), tmp_path / "1", flat)
-    write(replace(outcome(), shortlist=3), tmp_path / "2", flat)
+    plain: tuple[Format, ...] = ("json", "xlsx", "csv")  # folders: tests/test_results_folders.py
+    write(outcome(), tmp_path / "1", plain)
+    write(replace(outcome(), shortlist=3), tmp_path / "2", plain)
     out = tmp_path / "work" / "out"
     out.mkdir(parents=True)
     if within:

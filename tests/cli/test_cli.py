@@ -40,15 +40,8 @@ def _match(files: demo.DemoFiles, out: Path, **changed: object) -> list[object]:
 def test_match_writes_its_files_the_same_each_time_and_stays_quiet_in_a_pipe(
     run: Run, small: demo.DemoFiles, tmp_path: Path
 ) -> None:
-    names = [
-        "introductions.json",
-        "introductions.xlsx",
-        "refused.csv",
-        "index.html",
-        "decide.html",
-        "left-out.html",
-    ]
-    names += ["barred.html", "lists.html"]
+    names = ["introductions.json", "introductions.xlsx", "decisions.xlsx", "refused.csv", "index.html"]
+    names += ["decide.html", "left-out.html", "barred.html", "lists.html"]
     for folder in ("first", "second"):
         classifier().forget()
         draw_anew()
@@ -56,7 +49,7 @@ def test_match_writes_its_files_the_same_each_time_and_stays_quiet_in_a_pipe(
         assert (code, err) == (0, "")
         assert "introductions" in out
         assert sorted(p.name for p in (tmp_path / folder).iterdir()) == sorted(
-            [*names, "assets", "companies", "run.json"]
+            [*names, "assets", "companies", "run.json", "to-send"]
         )
     for name in [*names, "run.json"]:
         assert (tmp_path / "first" / name).read_bytes() == (tmp_path / "second" / name).read_bytes()

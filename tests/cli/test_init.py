@@ -216,11 +216,22 @@ def test_every_key_of_the_corridor_template_is_one_that_svat_reads(tmp_path: Pat
     lines = contents()["corridor.toml"].decode().splitlines()
     keyed = [re.sub(r"^# (?=\[|[a-z_]+ = )", "", line) for line in lines]
     text = "\n".join(keyed).replace('a = "XX"', 'a = "KZ"').replace('b = "XX"', 'b = "KR"')
-    assert text.count("\n[") == 2
+    text = text.replace('key = "…"', 'key = "sixteen or more letters"')
+    (folder / "letters").mkdir()
+    assert text.count("\n[") == 3
     (folder / "corridor.toml").write_text(text, encoding="utf-8")
     corridor = FolderStore(files_of(folder)).corridor()
     assert corridor.notes == ()
-    assert set(tomllib.loads(text)) == {"a", "b", "name", "settlement_currency", "regimes", "law", "goal"}
+    assert set(tomllib.loads(text)) == {
+        "a",
+        "b",
+        "name",
+        "settlement_currency",
+        "regimes",
+        "law",
+        "sharing",
+        "goal",
+    }
     assert (corridor.two_person_rule, corridor.required_publishers) == (True, ("OFAC", "UN"))
     assert [(goal.measure, goal.by) for goal in corridor.goals] == [("turnover", 2030)]
 

@@ -18,6 +18,7 @@ from svat.cli import (
     corridor_goal,
     corridor_report,
     corridor_settlement,
+    decisions,
     extensions,
     law,
     law_lists,
@@ -104,6 +105,7 @@ law_serve.add_to(law.law_app)
 market.add_to(app)
 market_check.add_to(market.market_app)
 learn.add_to(market.market_app)
+decisions.add_to(app)
 corridor.add_to(app)
 corridor_goal.add_to(corridor.corridor_app)
 corridor_settlement.add_to(corridor.corridor_app)

@@ -31,13 +31,13 @@ from svat.cli.options import (
     yente_source,
 )
 from svat.cli.strict import Strict, finish
-from svat.cli.terminal import called, out, print_first, progress
+from svat.cli.terminal import called, out, print_first, progress, spoken
 from svat.wording import say
 
 if TYPE_CHECKING:
     from svat.council.folder import FolderStore
     from svat.council.matching import Introduced, IntroductionRequest
-    from svat.progress import Progress
+    from svat.report.introductions.write import Writing
 
 
 def match(
@@ -69,6 +69,12 @@ def match(
         str | None,
         typer.Option(help="Where to compute: sc://host[:port] of a Spark Connect endpoint. Default: here."),
     ] = None,
+    pdf: Annotated[
+        bool,
+        typer.Option(
+            "--pdf", help="Companies' sheets as PDF too; needs Chromium on the PATH, or weasyprint."
+        ),
+    ] = False,
     previous: Annotated[
         Path | None, typer.Option(help="introductions.json of an earlier run: change as little as needed.")
     ] = None,
@@ -94,6 +100,7 @@ def match(
     from svat.council.matching import IntroductionRequest
     from svat.council.matters import of_introductions
     from svat.council.verdict_log import open_verdict_log
+    from svat.report.introductions.write import Writing
 
     store = Given(
         corridor, roll_a, roll_b, lists, measures, exemptions, usage, answers, owners, rulings, synonyms,
@@ -104,7 +111,8 @@ def match(
         request = IntroductionRequest(
             shortlist, alpha, previous, engine, yente_source(yente, yente_dataset, watch), verdict_log
         )
-        found = _run(store, day(on), request, folder, watch)
+        writing = Writing(pdf=pdf, language=spoken().language, progress=watch)
+        found = _run(store, day(on), request, folder, writing)
     finish(of_introductions(found), strict=strict)
 
 
@@ -125,7 +133,7 @@ def demo(
         watch("getting ready", 0, 1)
         from svat.council.matching import IntroductionRequest
         from svat.demo import write as write_demo
-        from svat.report.introductions.write import FILES
+        from svat.report.introductions.write import FILES, Writing
 
         files = write_demo(folder, all_files=all_files)
         watch("getting ready", 1, 1)
@@ -135,7 +143,8 @@ def demo(
                 folder=folder,
             )
         )
-        _run(Given().store(folder), files.on, IntroductionRequest(), results, watch)
+        writing = Writing(language=spoken().language, progress=watch)
+        _run(Given().store(folder), files.on, IntroductionRequest(), results, writing)
     words = ["match", "--council", folder, "--on", files.on, "--out", results]
     out.print(say("run it yourself: {command}", command=f"{called()} {shlex.join(map(str, words))}"))
     out.print(say("open in a browser: {file}", file=(results / FILES["html"]).resolve()))
@@ -160,17 +169,19 @@ def init(
 
 
 def _run(
-    store: FolderStore, on: date, request: IntroductionRequest, folder: Path, watch: Progress
+    store: FolderStore, on: date, request: IntroductionRequest, folder: Path, writing: Writing
 ) -> Introduced:
     from svat.council.matching import match as introduce
     from svat.council.matching import summary
+    from svat.report.introductions.sending.numbers import sending_numbers
     from svat.report.introductions.write import write_into
     from svat.results import RUN, ResultFolder
 
+    watch = writing.progress
     with ResultFolder(folder) as place:  # this run's alone from here on: nobody waits to be overwritten
         found = introduce(store, on, request, watch)
         watch("writing report", 0, 1)
-        written, run = write_into(place, found.outcome)
+        written, run = write_into(place, found.outcome, writing)
         watch("writing report", 1, 1)
     print_first(store.letters_told(rolls=False))
     for line in summary(found.outcome):
@@ -188,6 +199,8 @@ def _run(
         )
     if found.recorded:
         out.print(str(found.recorded))
+    for doubt in sending_numbers(found.outcome).doubts:
+        out.print(say("to send: {doubt}", doubt=doubt))
     out.print(say("written: {files}", files=", ".join(str(path) for path in written)))
     out.print(say("run {run}, as {file} says", run=run[:12], file=folder / RUN))
     return found

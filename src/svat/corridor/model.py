@@ -183,6 +183,26 @@ class Deal:
 
 
 @dataclass(frozen=True, slots=True)
+class Sharing:
+    """What companies are told of each other, in which languages, and in whose letters.
+
+    >>> svat.Corridor("KZ", "KR").sharing.anonymous
+    False
+    """
+
+    anonymous: bool = False  # whether partners stay without a name until both have accepted
+    key: str = ""  # the council's own secret, from which the references of partners without a name are made
+    language_a: str = ""  # ISO 639-1: of companies of side a that state none svat speaks; "": English
+    language_b: str = ""
+    letters: Path | None = None  # folder of the office's own letters; None: svat's
+    sender: str = ""  # of the letters: Name <address>
+
+    def language(self, side: Side) -> str:
+        """The language of a side's companies that state none svat speaks."""
+        return self.language_a if side == "a" else self.language_b
+
+
+@dataclass(frozen=True, slots=True)
 class Corridor:
     """An ordered pair of countries: the law and the goals between them, and what was promised and paid.
 
@@ -199,6 +219,7 @@ class Corridor:
     required_publishers: tuple[str, ...] | None = None  # of lists; None: those of the regimes
     context: str = ""  # "military" where the corridor serves armed forces: end uses are asked about
     two_person_rule: bool = False  # whether every ruling on a hit needs two reviewers
+    sharing: Sharing = Sharing()
     goals: tuple[Goal, ...] = ()
     series: tuple[Series, ...] = ()
     settlements: tuple[SettlementFact, ...] = ()

@@ -87,7 +87,7 @@ def files_of(folder: Path) -> CouncilFiles:
         synonyms=_first(_filled(folder / "synonyms.csv")),
         nomenclatures=_tables(folder / "nomenclatures"),
         wishes=_first(_filled(folder / "wishes.csv")),
-        decisions=_filled(folder / "decisions.csv"),
+        decisions=(*_filled(folder / "decisions.csv"), *_returned(folder / "returned")),
         deals=_first(_filled(folder / "deals.csv")),
         rates=_files(folder / "rates"),
         trade=_files(folder / "trade"),
@@ -192,7 +192,8 @@ class FolderStore:
         """The companies' recorded decisions."""
         rolls, corridor = self.rolls(), self.corridor()
         countries = Sides(corridor.a, corridor.b)
-        return read_decisions(self.files.decisions, rolls, countries=countries)
+        key = corridor.sharing.key
+        return read_decisions(self.files.decisions, rolls, countries=countries, key=key)
 
     def wishes(self) -> Wishes:
         """Pairs that must meet, vetoes and caps."""
@@ -302,6 +303,11 @@ def _is_header(line: bytes, name: str) -> bool:
     columns = next(header for path, header in TABLES.items() if Path(path).name == name).split(",")
     cells = re.split(r"[,;\t]", line.decode("utf-8-sig", "replace").casefold())
     return 2 * sum(cell.strip(' "') in columns for cell in cells) >= len(cells)
+
+
+def _returned(folder: Path) -> tuple[Path, ...]:
+    """The folder of answers that came back, where something is in it."""
+    return (folder,) if folder.is_dir() and any(folder.iterdir()) else ()
 
 
 def _first(paths: Sequence[Path]) -> Path | None:

@@ -119,6 +119,7 @@ def introduce(
         certificate=ranking.certificate,
         fairness=ranking.fairness,
         chapters=_chapters(goods, task.classifier),
+        decisions=known(task.decisions, task.on).decisions,
         remarks=(
             *_ground_in_words(law, verdicts),
             *on_both(rolls.map(lambda roll: roll.companies)),

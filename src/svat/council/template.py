@@ -26,7 +26,18 @@ TABLES = {
     "case-file/usage.csv": "date,exporter,importer,hs,quantity,unit,value,currency,reference,published_on",
     "case-file/answers.csv": "a,b,question,answer,answered_by,answered_on,valid_to",
 }
-_FOLDERS = ("rolls/a", "rolls/b", "lists", "nomenclatures", "labelled", "rates", "trade", "missions", "keys")
+_FOLDERS = (
+    "rolls/a",
+    "rolls/b",
+    "lists",
+    "nomenclatures",
+    "labelled",
+    "rates",
+    "trade",
+    "missions",
+    "keys",
+    "returned",
+)
 
 
 def contents() -> dict[str, bytes]:

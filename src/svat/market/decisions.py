@@ -1,7 +1,9 @@
 """Decisions: what companies answered when a partner was shown to them, read as offices keep it.
 
 One row is one company's decision on one partner: date, company, partner, decision, and the side where an identifier
-is on both rolls. Files are read as rolls are: CSV of any encoding and delimiter, workbooks, Parquet.
+is on both rolls. Files are read as rolls are: CSV of any encoding and delimiter, workbooks, Parquet. The workbooks
+that svat writes for answers name each pair by a reference too, so that only pairs that were proposed are answered in
+them; their rows without an answer wait, and say nothing.
 """
 
 from __future__ import annotations
@@ -14,7 +16,9 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from svat.refusals import Note, Refusal
+from svat.files import reading
+from svat.market.references import reference
+from svat.refusals import Note, Refusal, UnusableInput
 from svat.roll.model import Roll
 from svat.sides import Side, Sides, other
 from svat.tables.cells import Cells
@@ -25,6 +29,10 @@ from svat.tables.values import countries_named, is_blank, yes_or_no
 from svat.text.folding import fold
 from svat.text.spelling import squash
 from svat.wording import say
+
+_TABLES = frozenset((".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".parquet"))
+_ACCEPTED = say("{company} accepted {partner} on {day}")
+_DECLINED = say("{company} declined {partner} on {day}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,7 @@ class Decision:
     accepted: bool
     file: str = ""
     row: int = 0
+    reason: str = ""  # why, where the company says so
 
     @property
     def pair(self) -> tuple[str, str]:
@@ -45,14 +54,8 @@ class Decision:
         return (self.company, self.partner) if self.side == "a" else (self.partner, self.company)
 
     def __str__(self) -> str:
-        answer = "accepted" if self.accepted else "declined"
-        return say(
-            "{company} {answer} {partner} on {day}",
-            company=self.company,
-            answer=answer,
-            partner=self.partner,
-            day=self.day,
-        )
+        form = _ACCEPTED if self.accepted else _DECLINED
+        return say(form, company=self.company, partner=self.partner, day=self.day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,22 +94,39 @@ def known(decisions: Iterable[Decision], on: date) -> Known:
 
 
 def read_decisions(
-    paths: Sequence[Path], rolls: Sides[Roll], *, countries: Sides[str] | None = None
+    paths: Sequence[Path], rolls: Sides[Roll], *, countries: Sides[str] | None = None, key: str = ""
 ) -> Decisions:
-    """Read decisions from one or more files (CSV, XLSX, XLS, ODS, Parquet).
+    """Read decisions from one or more files (CSV, XLSX, XLS, ODS, Parquet), or folders of them.
 
-    `countries` are the sides' alpha-2 codes, for files that name a side by its country. A row that cannot be used is
-    among the refusals and the rest goes on; rows that contradict each other on one day are all refused. Raises
-    UnusableInput when a file cannot be read or lacks a column.
+    `countries` are the sides' alpha-2 codes, for files that name a side by its country; `key` is what the references
+    of answers were made with. A row that cannot be used is among the refusals and the rest goes on, and so is a whole
+    file of a folder; rows that contradict each other on one day are all refused. Raises UnusableInput when a file that
+    is named itself cannot be read or lacks a column.
     """
-    index = _RollIndex(rolls.map(_Identifiers), countries or Sides("", ""))
+    index = _RollIndex(rolls.map(_Identifiers), countries or Sides("", ""), key)
     gathered = _DecisionsSoFar()
-    for path in paths:
-        table = read_table(path, schema())
-        gathered.rows += table.read(lambda cells: _decision(cells, index))
+    files = [file for path in paths for file in (files_within(path) if path.is_dir() else [path])]
+    for file in files:
+        try:
+            table = read_table(file, schema())
+            gathered.rows += filter(None, table.read(lambda cells: _decision(cells, index)))
+        except UnusableInput as error:
+            if file in paths:
+                raise
+            gathered.refusals.append(Refusal(str(file), 0, "", "", str(error).removeprefix(f"{file}: ")))
+            continue
         gathered.refusals += table.refusals
         gathered.notes += table.notes
-    return gathered.decisions(tuple(map(str, paths)))
+    return gathered.decisions(tuple(map(str, files)))
+
+
+def files_within(folder: Path) -> list[Path]:
+    """The tables of a folder and of those in it, in order of their names. Raises UnusableInput."""
+    with reading(folder):
+        found = sorted(
+            path for path in folder.rglob("*") if path.suffix.lower() in _TABLES and path.is_file()
+        )
+    return [path for path in found if not path.name.startswith((".", "~$"))]
 
 
 @cache
@@ -128,7 +148,15 @@ def schema() -> TableSchema:
         row="decision",
         headings=headings,
         needed=tuple(
-            map(frozenset, (("company", "company_id"), ("partner", "partner_id"), ("decision",), ("date",)))
+            map(
+                frozenset,
+                (
+                    ("company", "company_id", "reference"),
+                    ("partner", "partner_id", "reference"),
+                    ("decision",),
+                    ("date",),
+                ),
+            )
         ),
         missing="no header with columns for date, company, partner and decision (дата, компания, партнёр, решение; "
         "날짜, 회사, 파트너, 결정)",
@@ -168,6 +196,8 @@ class _RollIndex:
 
     of: Sides[_Identifiers]
     countries: Sides[str]
+    key: str
+    referred: dict[tuple[Side, str], dict[str, str]] = field(default_factory=dict)  # reference → partner
 
     def named(self, text: str) -> Side | None:
         """The side that a cell names by its letter or its country; None for neither."""
@@ -188,6 +218,20 @@ class _RollIndex:
             for across in self.of[other(side)].find(partner)
         ]
 
+    def proposed(self, company: str, text: str) -> list[tuple[Side, str, str]]:
+        """The same for a company and the reference of its partner: none where the pair was not proposed to it."""
+        found = []
+        for side, identifiers in self.of.items():
+            for own in identifiers.find(company):
+                if (side, own) not in self.referred:
+                    self.referred[side, own] = {
+                        squash(reference(self.key, side, own, across)): across
+                        for across in sorted(self.of[other(side)].exact)
+                    }
+                if across := self.referred[side, own].get(squash(text)):
+                    found.append((side, own, across))
+        return found
+
 
 @dataclass(frozen=True)
 class _DecisionRow:
@@ -196,15 +240,56 @@ class _DecisionRow:
     notes: tuple[Note, ...]
 
 
-def _decision(cells: Cells, index: _RollIndex) -> _DecisionRow:
-    """The decision that a row holds. Raises BadCell."""
+def _decision(cells: Cells, index: _RollIndex) -> _DecisionRow | None:
+    """The decision that a row holds; None for a row of svat's own form that nobody has filled in. Raises BadCell."""
+    formal = cells.has("reference")
+    if formal and not any(map(cells.text, ("decision", "date", "reason"))):
+        return None
     columns = {name: f"{name}_id" if cells.has(f"{name}_id") else name for name in ("company", "partner")}
-    company, partner = (
-        cells.get(columns[name], say("no {name}", name=name)) for name in ("company", "partner")
-    )
-    day = cells.needed_day("date", "no date: nobody can say when this was known")
+    company = cells.get(columns["company"], say("no {name}", name="company"))
+    partner = cells.get(columns["partner"], "" if formal else say("no {name}", name="partner"))
     cells.column = "decision"
     accepted = answer(cells.written("decision"))
+    day = cells.needed_day("date", "no date: nobody can say when this was known")
+    if formal:
+        side, own, across = _referred(cells, company, partner if cells.has("partner_id") else "", index)
+    else:
+        side, own, across = _named(cells, columns, (company, partner), index)
+    meant = ((columns["company"], company, own), (columns["partner"], partner, across))
+    notes = tuple(
+        cells.note(column, text, say("read as {identifier}", identifier=identifier), "read-as")
+        for column, text, identifier in meant
+        if text != identifier and not (formal and column == "partner")
+    )
+    made = Decision(day, side, own, across, accepted, cells.file, cells.row, cells.text("reason"))
+    return _DecisionRow(made, cells, notes)
+
+
+def _referred(cells: Cells, company: str, partner: str, index: _RollIndex) -> tuple[Side, str, str]:
+    """The pair that a row of svat's own form is about. Raises BadCell where it was never proposed."""
+    text = cells.get(
+        "reference", say("no number: only rows that svat has written can be answered in this file")
+    )
+    found = [
+        x for x in index.proposed(company, text) if not partner or x[2] in index.of[other(x[0])].find(partner)
+    ]
+    if len(found) != 1:
+        who = say("{first} and {second}", first=company, second=partner) if partner else company
+        raise BadCell(
+            say(
+                "this number is none of {who}: the pair was never proposed, or a cell was written over",
+                who=who,
+            ),
+            "unknown",
+        )
+    return found[0]
+
+
+def _named(
+    cells: Cells, columns: dict[str, str], pair: tuple[str, str], index: _RollIndex
+) -> tuple[Side, str, str]:
+    """The pair that a row names by its identifiers. Raises BadCell."""
+    company, partner = pair
     named: Side | None = None
     if (text := cells.get("side")) and (named := index.named(text)) is None:
         raise BadCell("neither a nor b, nor the country of one side", "unknown")
@@ -213,13 +298,7 @@ def _decision(cells: Cells, index: _RollIndex) -> _DecisionRow:
         column, reason = _why_not(company, partner, named, index, len(found))
         cells.column = columns[column]
         raise BadCell(reason, "unclear" if found else "unknown")
-    side, own, across = found[0]
-    notes = tuple(
-        cells.note(columns[column], text, say("read as {identifier}", identifier=identifier), "read-as")
-        for column, text, identifier in (("company", company, own), ("partner", partner, across))
-        if text != identifier
-    )
-    return _DecisionRow(Decision(day, side, own, across, accepted, cells.file, cells.row), cells, notes)
+    return found[0]
 
 
 def _why_not(
@@ -252,7 +331,7 @@ class _DecisionsSoFar:
         """One decision a day on each pair; where rows of one day contradict each other none of them counts."""
         alike: dict[Decision, list[_DecisionRow]] = {}
         for row in self.rows:
-            alike.setdefault(replace(row.decision, accepted=True, file="", row=0), []).append(row)
+            alike.setdefault(replace(row.decision, accepted=True, file="", row=0, reason=""), []).append(row)
         kept: list[Decision] = []
         notes = self.notes + [note for row in self.rows for note in row.notes]
         for group in alike.values():
@@ -274,11 +353,14 @@ class _DecisionsSoFar:
                 )
                 self.refusals.append(x.cells.refusal("decision", why, "contradiction"))
         place = {path: k for k, path in enumerate(paths)}
+
+        def order(x: Refusal | Note) -> tuple[int, int]:
+            """By file and row; of a workbook's sheets each is a file of its own, named after it."""
+            file = x.file if x.file in place else x.file.rpartition(", sheet ")[0]
+            return place[file], x.row
+
         return Decisions(
-            paths,
-            tuple(kept),
-            tuple(sorted(self.refusals, key=lambda x: (place[x.file], x.row))),
-            tuple(sorted(notes, key=lambda x: (place[x.file], x.row))),
+            paths, tuple(kept), tuple(sorted(self.refusals, key=order)), tuple(sorted(notes, key=order))
         )
 
 

@@ -13,15 +13,31 @@ from hypothesis import strategies as st
 from tests.report.introductions.outcomes import SCRIPT, outcome
 
 from svat.refusals import Refusal
-from svat.report.introductions import spreadsheet
+from svat.report.introductions.books import workbook
+from svat.report.introductions.books.introductions import introductions_book, sheets
+from svat.report.introductions.books.workbook import LONGEST_CELL
+from svat.report.introductions.model import Outcome
 from svat.report.introductions.refused import HEADER, guarded, write_refused
-from svat.report.introductions.spreadsheet import LONGEST_CELL, sheets, write_xlsx
 from svat.roll.model import Roll
 
 NAMES = [
-    *("Introductions", "Shortlists A", "Shortlists B", "To decide", "Left out", "Barred"),
+    *(
+        "Introductions",
+        "Shortlists A",
+        "Shortlists B",
+        "Companies A",
+        "Companies B",
+        "To decide",
+        "Left out",
+        "Barred",
+    ),
     *("Refused", "Notes", "Duplicates", "Lists", "About"),
 ]
+
+
+def write_xlsx(made: Outcome, path: Path) -> Path:
+    path.write_bytes(introductions_book(made))
+    return path
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +52,8 @@ def test_the_sheets_and_their_rows(book: openpyxl.Workbook) -> None:
         "Introductions": 15,
         "Shortlists A": 12,
         "Shortlists B": 12,
+        "Companies A": 12,
+        "Companies B": 12,
         "To decide": 3,
         "Left out": 5,
         "Barred": 4,
@@ -99,7 +117,7 @@ def test_a_text_too_long_for_a_cell_is_cut_and_says_so(tmp_path: Path) -> None:
 def test_rows_beyond_a_sheet_are_counted_in_its_last_row(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(spreadsheet, "MOST_ROWS", 4)
+    monkeypatch.setattr(workbook, "MOST_ROWS", 4)
     page = openpyxl.load_workbook(write_xlsx(outcome(), tmp_path / "x.xlsx"))["Introductions"]
     assert page.max_row == 5
     assert page["A5"].value == "12 more rows are in introductions.json"

@@ -12,6 +12,7 @@ from svat.corridor.file.commitments import read_commitment
 from svat.corridor.file.debts import read_debt
 from svat.corridor.file.fields import Fields, TomlFile
 from svat.corridor.file.goals import check_replaced, read_goal, read_series, read_settlement
+from svat.corridor.file.sharing import read_sharing
 from svat.corridor.file.sources import Sources
 from svat.corridor.model import Corridor
 from svat.files import decoded, read_bytes
@@ -80,8 +81,8 @@ def _not_toml(said: str, text: str) -> str:
 
 def _corridor(root: Fields) -> Corridor:
     root.only(
-        "a", "b", "name", "settlement_currency", "regimes", "law", "goal", "series", "settlement", "debt",
-        "commitment", "source",
+        "a", "b", "name", "settlement_currency", "regimes", "law", "sharing", "goal", "series", "settlement",
+        "debt", "commitment", "source",
     )  # fmt: skip
     a, b = root.country("a"), root.country("b")
     if a == b:
@@ -96,6 +97,7 @@ def _corridor(root: Fields) -> Corridor:
         settlement_currency=root.currency("settlement_currency", optional=True),
         regimes=root.words("regimes", ("UN",)),
         **_law(root.table("law")),
+        sharing=read_sharing(root.table("sharing")),
         goals=goals,
         series=tuple(read_series(table, sources) for table in root.tables("series")),
         settlements=tuple(read_settlement(table, sources) for table in root.tables("settlement")),

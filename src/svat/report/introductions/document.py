@@ -105,6 +105,17 @@ def document(outcome: Outcome) -> Json:
                 {"side": side, "first": d.first, "second": d.second, "score": d.score, "reason": d.reason}
                 for side, d in views.duplicates(outcome)
             ],
+            "decisions": [
+                {
+                    "day": x.day.isoformat(),
+                    "side": x.side,
+                    "company": x.company,
+                    "partner": x.partner,
+                    "accepted": x.accepted,
+                    "reason": x.reason,
+                }
+                for x in sorted(outcome.decisions, key=lambda x: (x.side, x.company, x.partner))
+            ],
         }
     )
     return written

@@ -6,9 +6,9 @@ import hashlib
 from collections import Counter
 from urllib.parse import quote
 
-from svat.report.introductions import views
 from svat.report.introductions.model import Outcome
-from svat.sides import SIDES, Side
+from svat.roll.model import Roll
+from svat.sides import SIDES, Side, Sides
 
 MOST = 150  # characters of a name, so that its path fits where paths are short
 
@@ -28,15 +28,16 @@ def address(name: str) -> str:
 
 
 class FileNames:
-    """SIDE-ID for each company of an outcome, without ending.
+    """SIDE-ID for each company of an outcome, or of both rolls, without ending.
 
     Ids that differ in capitals alone, or are very long, end in a part of their digest: some disks do not tell capitals.
     """
 
-    def __init__(self, outcome: Outcome) -> None:
+    def __init__(self, of: Outcome | Sides[Roll]) -> None:
+        rolls = of if isinstance(of, Sides) else Sides(of.roll_a, of.roll_b)
         self._of: dict[tuple[Side, str], str] = {}
         for side in SIDES:
-            ids = [company.external_id for company in views.roll(outcome, side).companies]
+            ids = [company.external_id for company in rolls[side].companies]
             alike = Counter(encoded(key).casefold() for key in ids)
             for key in ids:
                 name = f"{side}-{encoded(key)}"

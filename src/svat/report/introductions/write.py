@@ -4,32 +4,52 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from svat.files import write as write_file
+from svat.progress import Progress, silent
 from svat.report.introductions import views
+from svat.report.introductions.books.decisions import decisions_book
+from svat.report.introductions.books.introductions import introductions_book
 from svat.report.introductions.document import encoded
 from svat.report.introductions.model import Outcome
 from svat.report.introductions.pages.write import NAMES as PAGES
 from svat.report.introductions.pages.write import PageOptions, write_pages
 from svat.report.introductions.refused import write_refused
-from svat.report.introductions.spreadsheet import write_xlsx
+from svat.report.introductions.sending.write import write_sending
 from svat.results import ResultFolder
+from svat.wording import SOURCE, wording
 
-Format = Literal["json", "xlsx", "csv", "html"]
+Format = Literal["json", "xlsx", "decisions", "csv", "html", "sending"]
 
 FILES: dict[Format, str] = {
     "json": "introductions.json",
     "xlsx": "introductions.xlsx",
+    "decisions": "decisions.xlsx",
     "csv": "refused.csv",
     "html": "index.html",  # and the pages that it leads to
+    "sending": "to-send/",
 }
 FORMATS: tuple[Format, ...] = tuple(FILES)
 
 
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What is written of an outcome, and how."""
+
+    formats: Sequence[Format] = FORMATS
+    pdf: bool = False  # sheets as PDF too
+    language: str = SOURCE  # of what is for the council; each company gets its own
+    progress: Progress = silent
+
+
+_ALL = Writing()
+
+
 def write(outcome: Outcome, folder: Path, formats: Sequence[Format] = FORMATS) -> list[Path]:
-    """Write the outcome in each format; returns the files' paths in the order of `formats`.
+    """Write the outcome in each format; returns the paths of files and folders in the order of `formats`.
 
     Makes `folder` when it is missing and replaces files of the same names, all of them together, with run.json, which
     says which they are. The same outcome gives the same bytes. Raises views.BrokenOutcome, before anything is written,
@@ -37,13 +57,11 @@ def write(outcome: Outcome, folder: Path, formats: Sequence[Format] = FORMATS) -
     run is writing into it.
     """
     with ResultFolder(folder) as place:
-        return write_into(place, outcome, formats)[0]
+        return write_into(place, outcome, Writing(formats))[0]
 
 
-def write_into(
-    place: ResultFolder, outcome: Outcome, formats: Sequence[Format] = FORMATS
-) -> tuple[list[Path], str]:
-    """The same into a folder that is held already: the files' paths, and the run's id.
+def write_into(place: ResultFolder, outcome: Outcome, writing: Writing = _ALL) -> tuple[list[Path], str]:
+    """The same into a folder that is held already: the paths, and the run's id.
 
     The id is the SHA-256 of introductions.json, from which all else follows.
     """
@@ -52,18 +70,24 @@ def write_into(
     run = hashlib.sha256(document).hexdigest()
 
     def made(half: Path) -> str:
-        for form in formats:
+        for form in writing.formats:
             path = half / FILES[form]
             match form:
                 case "json":
                     write_file(path, document)
                 case "xlsx":
-                    write_xlsx(outcome, path, run)
+                    write_file(path, introductions_book(outcome, run, wording(writing.language)))
+                case "decisions":
+                    write_file(path, decisions_book(outcome, run, wording(writing.language)))
                 case "csv":
                     write_refused(outcome, path)
                 case "html":
-                    write_pages(outcome, half, PageOptions(run=run))
+                    sent = FILES["sending"] if "sending" in writing.formats else ""
+                    write_pages(outcome, half, PageOptions(run, sent, writing.language))
+                case "sending":
+                    write_sending(outcome, half, pdf=writing.pdf, progress=writing.progress)
         return run
 
-    place.put([name for form in formats for name in (PAGES if form == "html" else (FILES[form],))], made)
-    return [place.folder / FILES[form] for form in formats], run
+    names = [name for form in writing.formats for name in (PAGES if form == "html" else (FILES[form],))]
+    place.put(names, made)
+    return [place.folder / FILES[form] for form in writing.formats], run

@@ -1,0 +1,71 @@
+"""Report, sending: in which language svat speaks to a company, and which scripts the company reads."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from svat.corridor.model import Corridor
+from svat.roll.model import Company
+from svat.sides import Side
+from svat.text import scripts
+from svat.wording import KNOWN
+
+OTHERWISE = "en"
+_CYRILLIC = frozenset(
+    ("ru", "kk", "ky", "uk", "be", "bg", "mk", "sr", "tg", "mn", "tt", "ba", "cv", "ce", "os", "ab")
+)
+_KAZAKH = frozenset("әғқңөұүһі")  # letters that Russian lacks
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenLanguage:
+    """The language of what a company gets, and where it comes from."""
+
+    code: str  # ISO 639-1
+    stated: bool  # False: the company states none that svat speaks, so that its side's language counts, or English
+
+
+def stated_languages(company: Company) -> tuple[str, ...]:
+    """The contact languages of a company, in its own order."""
+    cells = company.contact_language.replace(",", ";").split(";")
+    return tuple(dict.fromkeys(cell.strip().casefold() for cell in cells if cell.strip()))
+
+
+def language_of(company: Company, corridor: Corridor, side: Side) -> ChosenLanguage:
+    """The first of a company's contact languages that svat speaks, else its side's language, else English."""
+    spoken = next((code for code in stated_languages(company) if code in KNOWN), "")
+    return ChosenLanguage(spoken or corridor.sharing.language(side) or OTHERWISE, stated=bool(spoken))
+
+
+def scripts_read(company: Company, language: str) -> tuple[str, ...]:
+    """The scripts that a company reads, the best first: its language's, its other languages', and Latin."""
+    return tuple(dict.fromkeys((*map(_script, (language, *stated_languages(company))), scripts.LATIN)))
+
+
+def _script(language: str) -> str:
+    if language == "ko":
+        return scripts.HANGUL
+    return scripts.CYRILLIC if language in _CYRILLIC else scripts.LATIN
+
+
+def text_language(text: str) -> str:
+    """What `lang` says of a text from a roll, by its letters; "" where they tell nothing.
+
+    >>> text_language("насосы"), text_language("Қарағанды"), text_language("펌프"), text_language("pumps")
+    ('ru', 'kk', 'ko', 'en')
+    """
+    counts = Counter(filter(None, map(_language_of_letter, text)))
+    if not counts:
+        return ""
+    if counts["kk"] and counts["ru"] >= counts["en"]:
+        return "kk"
+    return max(counts, key=lambda code: (counts[code], code))
+
+
+def _language_of_letter(char: str) -> str:
+    if char.casefold() in _KAZAKH:
+        return "kk"
+    return {scripts.HANGUL: "ko", scripts.CYRILLIC: "ru", scripts.LATIN: "en"}.get(
+        scripts.script_of(char), ""
+    )

@@ -1,0 +1,194 @@
+"""Report, sending: what one company may see of a run: its clear pairs alone, numbered anew, and nothing else.
+
+Whatever is sent is made of a CompanyView. It holds no interest of the other side, no probability and no rank of the
+whole market, so that pairs that are held or barred leave nothing behind. A name waits until both have accepted where
+the corridor says so; a contact waits for that everywhere, and for the other company's consent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from svat.candidates.model import Line
+from svat.corridor.model import Corridor
+from svat.market.decisions import Decision
+from svat.market.references import reference
+from svat.report.introductions import views
+from svat.report.introductions.model import Outcome
+from svat.report.introductions.sending.languages import (
+    ChosenLanguage,
+    language_of,
+    scripts_read,
+    stated_languages,
+)
+from svat.report.introductions.sending.naming import ReadableName, readable_name
+from svat.report.introductions.sending.unnamed import Unnamed
+from svat.report.introductions.sending.why import why
+from svat.roll.model import Company, Listing
+from svat.sides import SIDES, Side, Sides, other
+
+MOST_LINES = 2  # of trade, shown per partner
+MOST_LISTINGS = 4  # offers and needs of a partner, each
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsLine:
+    """What one of the two offers and the other needs, as the company sees it."""
+
+    sells: bool  # the company offers, its partner needs
+    own: str  # the company's own text; "" where it gave a code alone
+    theirs: str
+    hs: str  # the code that both come to; "" where they agree in none
+
+
+@dataclass(frozen=True, slots=True)
+class ContactView:
+    """Whom to write to: there only after both have accepted, and with the partner's consent."""
+
+    person: str
+    title: str
+    languages: tuple[str, ...]  # ISO 639-1
+    email: str
+    phone: str
+    website: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerView:
+    """One place on a company's sheet."""
+
+    place: int  # from 1, without gaps
+    reference: str  # what its answer calls the pair
+    identifier: str  # external_id; "" while the partner has no name
+    name: ReadableName | None  # None: it waits until both have accepted
+    country: str  # ISO 3166-1 alpha-2
+    city: str
+    lines: tuple[GoodsLine, ...]  # best first
+    why: tuple[str, ...]  # the strongest reasons in words
+    offers: tuple[str, ...]
+    needs: tuple[str, ...]
+    answer: Decision | None  # the company's own
+    agreed: bool  # both have accepted
+    contact: ContactView | None  # None though both have accepted: the partner did not consent
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyView:
+    """All that one company gets to know."""
+
+    side: Side
+    company: Company  # itself
+    language: ChosenLanguage
+    on: date
+    title: str  # of the corridor
+    sender: str  # Name <address>; "" where the corridor names none
+    partners: tuple[PartnerView, ...]
+
+    @property
+    def unanswered(self) -> tuple[PartnerView, ...]:
+        """The partners on whom it has not decided."""
+        return tuple(x for x in self.partners if x.answer is None)
+
+
+def company_views(outcome: Outcome) -> Iterator[CompanyView]:
+    """What each company with a clear pair gets to know; side a's, then side b's, by identifier.
+
+    Raises views.BrokenOutcome for an outcome that contradicts itself about the law.
+    """
+    views.check(outcome)
+    sight = _Sight(outcome)
+    for side in SIDES:
+        for external_id, places in views.shortlists(outcome, side).items():
+            yield sight.of(side, external_id, places)
+
+
+class _Sight:
+    """What is looked up for every company of a run."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        self._outcome = outcome
+        self._companies: Sides[Mapping[str, Company]] = Sides(
+            *(views.companies(outcome, side) for side in SIDES)
+        )
+        self._answers = {(x.side, x.pair): x for x in outcome.decisions}
+
+    @cached_property
+    def _unnamed(self) -> Sides[Unnamed]:
+        everybody = [company for companies in self._companies for company in companies.values()]
+        return Sides(Unnamed(everybody), Unnamed(everybody))
+
+    @property
+    def _corridor(self) -> Corridor:
+        return self._outcome.corridor
+
+    def of(self, side: Side, external_id: str, places: tuple[views.Place, ...]) -> CompanyView:
+        """One company's view."""
+        company = self._companies[side][external_id]
+        language = language_of(company, self._corridor, side)
+        return CompanyView(
+            side=side,
+            company=company,
+            language=language,
+            on=self._outcome.on,
+            title=self._corridor.name or f"{self._corridor.a} – {self._corridor.b}",
+            sender=self._corridor.sharing.sender,
+            partners=tuple(self._partner(side, company, language.code, place) for place in places),
+        )
+
+    def _partner(self, side: Side, company: Company, language: str, place: views.Place) -> PartnerView:
+        pair = place.introduction
+        partner = self._companies[other(side)][pair.b if side == "a" else pair.a]
+        agreed = all(self._accepted(of, (pair.a, pair.b)) for of in SIDES)
+        named = agreed or not self._corridor.sharing.anonymous
+        interest = pair.interest_a if side == "a" else pair.interest_b
+        lines = tuple(_line(line, side) for line in pair.lines[:MOST_LINES])
+        offers, needs = _texts(partner.offers), _texts(partner.needs)
+        if not named:
+            unnamed = self._unnamed[other(side)]
+            lines = tuple(replace(line, theirs=unnamed.text(line.theirs, partner)) for line in lines)
+            offers, needs = unnamed.texts(offers, partner), unnamed.texts(needs, partner)
+        return PartnerView(
+            place=place.rank,
+            reference=reference(self._corridor.sharing.key, side, company.external_id, partner.external_id),
+            identifier=partner.external_id if named else "",
+            name=readable_name(partner, scripts_read(company, language)) if named else None,
+            country=partner.country,
+            city=partner.city if named else "",
+            lines=lines,
+            why=why(interest, company, partner, language),
+            offers=offers[:MOST_LISTINGS],
+            needs=needs[:MOST_LISTINGS],
+            answer=self._answers.get((side, (pair.a, pair.b))),
+            agreed=agreed,
+            contact=_contact(partner) if agreed and partner.consent_share_contact is True else None,
+        )
+
+    def _accepted(self, side: Side, pair: tuple[str, str]) -> bool:
+        found = self._answers.get((side, pair))
+        return found is not None and found.accepted
+
+
+def _line(line: Line, side: Side) -> GoodsLine:
+    sells = (line.direction == "a_to_b") == (side == "a")
+    own, theirs = (line.offer, line.need) if sells else (line.need, line.offer)
+    return GoodsLine(sells, own.text, theirs.text, line.hs)
+
+
+def _texts(listings: tuple[Listing, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(x.text for x in listings if x.text))
+
+
+def _contact(company: Company) -> ContactView:
+    return ContactView(
+        person=company.contact_name,
+        title=company.contact_title,
+        languages=stated_languages(company),
+        email=company.email,
+        phone=company.phone,
+        website=company.website,
+        address=company.address,
+    )

@@ -1,0 +1,98 @@
+"""Report, sending: the folder to-send, with a folder for each company that has a clear pair, and the table of letters.
+
+Nothing in it bears the run's id: that depends on pairs which the companies must not know of.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from contextlib import nullcontext
+from pathlib import Path
+
+from svat.files import make_folder, write, write_text
+from svat.progress import Progress, silent
+from svat.report.introductions.books.answers import answers_book
+from svat.report.introductions.file_names import FileNames
+from svat.report.introductions.model import Outcome
+from svat.report.introductions.refused import guarded
+from svat.report.introductions.sending.letter import Letter, encoded, introduction_letter
+from svat.report.introductions.sending.letters import read_letters
+from svat.report.introductions.sending.pdf import pdf_printer
+from svat.report.introductions.sending.sheet import render
+from svat.report.introductions.sending.view import CompanyView, company_views
+
+FOLDER = "to-send"
+SHEET, PDF, LETTER, ANSWERS, TABLE = "sheet.html", "sheet.pdf", "letter.eml", "answers.xlsx", "letters.csv"
+HEADER = (
+    "side",
+    "company",
+    "name",
+    "contact",
+    "email",
+    "language",
+    "partners",
+    "subject",
+    "letter",
+    "folder",
+)
+
+
+def write_sending(
+    outcome: Outcome, folder: Path, *, pdf: bool = False, progress: Progress = silent
+) -> list[str]:
+    """Write to-send/ into a folder; the names of what is written, relative to it.
+
+    The same outcome gives the same bytes, and one that differs by held or barred pairs alone gives the same bytes too.
+    Raises views.BrokenOutcome for an outcome that contradicts itself about the law; UnusableInput where a letter's
+    template cannot be used, or `pdf` is asked for and nothing can print.
+    """
+    letters = read_letters(outcome.corridor.sharing.letters)
+    names = FileNames(outcome)
+    countries = (outcome.corridor.a, outcome.corridor.b)
+    found = list(company_views(outcome))
+    make_folder(folder / FOLDER)
+    table: list[tuple[CompanyView, Letter, str]] = []
+    with pdf_printer() if pdf else nullcontext() as printed:
+        for done, view in enumerate(found):
+            progress("writing sheets", done, len(found))
+            name = names(view.side, view.company.external_id)
+            place = folder / FOLDER / name
+            make_folder(place)
+            page = render(view)
+            write_text(place / SHEET, page)
+            attached = [(SHEET, page.encode("utf-8", "backslashreplace"))]
+            if printed is not None:
+                attached = [(PDF, printed(page, view.on))]
+                write(place / PDF, attached[0][1])
+            attached.append((ANSWERS, answers_book(view)))
+            write(place / ANSWERS, attached[1][1])
+            letter = introduction_letter(view, letters, countries)
+            write(place / LETTER, encoded(letter, attached))
+            table.append((view, letter, name))
+    write(folder / FOLDER / TABLE, letters_table(table))
+    progress("writing sheets", len(found), len(found))
+    return [f"{FOLDER}/"]
+
+
+def letters_table(letters: Iterable[tuple[CompanyView, Letter, str]]) -> bytes:
+    """letters.csv for mail merge: UTF-8 with BOM, no cell that a spreadsheet program would run."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(HEADER)
+    for view, letter, folder in letters:
+        company = view.company
+        words = (
+            *(
+                view.side,
+                company.external_id,
+                company.name,
+                company.contact_name,
+                letter.address,
+                letter.language,
+            ),
+            *(str(len(view.partners)), letter.subject, letter.body, f"{FOLDER}/{folder}"),
+        )
+        writer.writerow([guarded(word) for word in words])
+    return text.getvalue().encode("utf-8-sig", "backslashreplace")
