@@ -17,6 +17,7 @@ from svat.law.lists.composite import divided, refuse_others
 from svat.law.lists.model import Entry, ListSet, ListVersion, NotYet
 from svat.law.lists.readers import ISSUERS, OWN, read_files, reader_of
 from svat.law.lists.source import ListFiles, source_file
+from svat.memory import nothing_to_collect
 from svat.refusals import UnusableInput
 
 MANIFEST = "lists.toml"
@@ -82,7 +83,8 @@ def load_lists(
             continue
         item = max(due, key=lambda x: x.version)
         chosen.append(item)
-        found_versions, found = load_version(folder, item, on, max_age_days)
+        with nothing_to_collect():
+            found_versions, found = load_version(folder, item, on, max_age_days)
         versions += found_versions
         entries += found
     not_loaded = tuple(str(item) for item in sorted(named, key=str) if item not in chosen)

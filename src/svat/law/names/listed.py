@@ -13,6 +13,7 @@ from svat.law.names.hangul import has_hangul
 from svat.law.names.index import Index
 from svat.law.names.numbers import Numbers
 from svat.law.names.romanisations import ChinesePersons
+from svat.memory import nothing_to_collect
 from svat.text.scripts import OTHER, script_of
 from svat.text.words import APOSTROPHES
 
@@ -51,7 +52,8 @@ def listed_names(entries: tuple[Entry, ...]) -> ListedNames:
     """The names of entries, ready; the same object while it is in use."""
     found = _READY.get(entries)
     if found is None:
-        found = _READY[entries] = ListedNames(entries)
+        with nothing_to_collect():
+            found = _READY[entries] = ListedNames(entries)
     return found
 
 
