@@ -154,10 +154,10 @@ def test_what_is_printed_and_written_is_as_its_schema_says_wherever_it_was_made(
         for row in (council / path).read_text("utf-8").splitlines():
             validator(name).validate(json.loads(row))
     _answer(f"match --council {other} --on {DAY} --out {other}/again")
-    written = {path.relative_to(council / "out") for path in (council / "out").rglob("*") if path.is_file()}
+    written = {x.relative_to(council / "out") for x in (council / "out").rglob("*") if x.is_file()}
     assert written >= {Path("introductions.json"), Path("index.html"), Path("refused.csv"), Path("run.json")}
-    for path in sorted(written):
-        assert (council / "out" / path).read_bytes() == (other / "again" / path).read_bytes()
+    for file in sorted(written):
+        assert (council / "out" / file).read_bytes() == (other / "again" / file).read_bytes()
 
 
 def test_personal_data_of_refused_rows_goes_back_to_the_sender_alone(council: Path) -> None:
