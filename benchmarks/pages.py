@@ -34,10 +34,75 @@ PARTNERS = 10  # of each company
 HELD_EVERY = 23  # pairs
 BARRED_EVERY = 40
 LEFT_OUT_EVERY = 50  # companies
-_RU = "алтын дала жетысу сарыарка тобол нура ертис каспий тумар кыран болашак орда самрук береке жибек асыл".split()
-_EN = "altyn dala zhetysu saryarqa tobol nura ertis kaspiy tumar qyran bolashaq orda samruk bereke zhibek asyl".split()
-_KO = "한빛 대한 새솔 미래 동해 가람 푸른 남산 비단 온누리 장승 은빛 하늘 바다 소나무 기린".split()
-_TRADES = ("장비", "식품", "정밀", "화학", "섬유", "물산", "산업", "무역", "철강", "전자", "제약", "유리", "펌프")
+_RU = [
+    "алтын",
+    "дала",
+    "жетысу",
+    "сарыарка",
+    "тобол",
+    "нура",
+    "ертис",
+    "каспий",
+    "тумар",
+    "кыран",
+    "болашак",
+    "орда",
+    "самрук",
+    "береке",
+    "жибек",
+    "асыл",
+]
+_EN = [
+    "altyn",
+    "dala",
+    "zhetysu",
+    "saryarqa",
+    "tobol",
+    "nura",
+    "ertis",
+    "kaspiy",
+    "tumar",
+    "qyran",
+    "bolashaq",
+    "orda",
+    "samruk",
+    "bereke",
+    "zhibek",
+    "asyl",
+]
+_KO = [
+    "한빛",
+    "대한",
+    "새솔",
+    "미래",
+    "동해",
+    "가람",
+    "푸른",
+    "남산",
+    "비단",
+    "온누리",
+    "장승",
+    "은빛",
+    "하늘",
+    "바다",
+    "소나무",
+    "기린",
+]
+_TRADES = (
+    "장비",
+    "식품",
+    "정밀",
+    "화학",
+    "섬유",
+    "물산",
+    "산업",
+    "무역",
+    "철강",
+    "전자",
+    "제약",
+    "유리",
+    "펌프",
+)
 _GOODS = (
     ("1001", "твёрдая пшеница 1–2 класса, насыпью", "제빵용 밀(벌크), 연간 3,000톤"),
     ("740311", "grade A copper cathodes, 99.99 %", "전기동(구리 음극판) 99.99%"),
@@ -94,7 +159,12 @@ def interest(fit: float, words: str) -> Interest:
     reasons = (
         Reason("product fit", 0.5, fit, words),
         Reason("market interest", 0.12, 1.0, "names the partner's country among its countries of interest"),
-        Reason("volume fit", 0.1, 0.915385, "turnover above 92% of the own roll, partner's above 100% of its roll"),
+        Reason(
+            "volume fit",
+            0.1,
+            0.915385,
+            "turnover above 92% of the own roll, partner's above 100% of its roll",
+        ),
         Reason("common language", 0.08, 1.0, "both speak en"),
         Reason("certificates", 0.08, 0.75, "buys, and the partner holds EAC, ISO 9001"),
         Reason("size fit", 0.06, 0.967025, "540 and 430 employees"),
@@ -125,10 +195,12 @@ def _goods(number: int, effect: str) -> Finding:
         rule=f"XX-DUAL-{number % 7}",
         regime="XX",
         source="Invented control list, entry 2B001",
-        detail=f"KR → KZ, HS {hs}: goods of an invented list. It falls under HS {hs} (HS 2022). In force from 2024-02-23.",
+        detail=f"KR → KZ, HS {hs}: goods of an invented list. It falls under HS {hs} (HS 2022).",
         confidence="A",
         effect="barred" if effect == "barred" else "review",
-        decide="" if effect == "barred" else f"Do the goods fall under HS {hs} (invented list, tier {number % 7})?",
+        decide=""
+        if effect == "barred"
+        else f"Do the goods fall under HS {hs} (invented list, tier {number % 7})?",
         matched=hs,
     )
 
@@ -147,7 +219,9 @@ def _introductions(a: tuple[Company, ...], b: tuple[Company, ...]) -> Iterator[I
             if held:
                 findings = (_entry(number, left.external_id), _goods(number, "review"))[: 1 + number % 2]
             hs = left.offers[0].hs or ""
-            there = Line("a_to_b", left.offers[0], right.needs[0], hs, "given", round(fit**2, 4), fit, (hs[:4],))
+            there = Line(
+                "a_to_b", left.offers[0], right.needs[0], hs, "given", round(fit**2, 4), fit, (hs[:4],)
+            )
             back = Line("b_to_a", right.offers[0], left.needs[0], hs[:4], "given", round(fit**3, 4), fit)
             words = f"“{left.offers[0].text}” ↔ “{right.needs[0].text}”, HS {hs}, and 1 more line"
             yield Introduction(
@@ -171,7 +245,11 @@ def outcome(companies: int) -> Outcome:
     pairs = tuple(_introductions(a, b))
     met = {row.b for row in pairs}
     causes = (
-        ("no candidate", "nothing it offers or needs meets a need or an offer of the other side", "Ask for HS codes."),
+        (
+            "no candidate",
+            "nothing it offers or needs meets a need or an offer of the other side",
+            "Ask for HS codes.",
+        ),
         ("capacity", "its candidates are on full shortlists", "Lengthen the shortlists."),
         ("no listing", "states neither an offer nor a need", "Ask the company what it offers and needs."),
     )
@@ -185,8 +263,13 @@ def outcome(companies: int) -> Outcome:
         roll_a=Roll(
             ("a.csv",),
             a,
-            refusals=tuple(Refusal("a.csv", n, "country", "?", "not a country code", "{}") for n in range(companies // 5)),
-            notes=tuple(Note("a.csv", n, "hs_offers", "303", "leading zero restored: 0303") for n in range(companies // 2)),
+            refusals=tuple(
+                Refusal("a.csv", n, "country", "?", "not a country code", "{}") for n in range(companies // 5)
+            ),
+            notes=tuple(
+                Note("a.csv", n, "hs_offers", "303", "leading zero restored: 0303")
+                for n in range(companies // 2)
+            ),
             duplicates=tuple(
                 Duplicate(a[n].external_id, a[n + 1].external_id, 0.91, "names alike across scripts")
                 for n in range(0, companies - 1, 25)
@@ -206,7 +289,14 @@ def outcome(companies: int) -> Outcome:
         certificate=Certificate(expected, expected / 0.981),
         fairness=Fairness(0.214, spread, spread),
         chapters=tuple(
-            Chapter(chapter, f"Invented title of chapter {chapter}", n * 31 % 97, n * 7 % 41, n * 13 % 83, n * 17 % 59)
+            Chapter(
+                chapter,
+                f"Invented title of chapter {chapter}",
+                n * 31 % 97,
+                n * 7 % 41,
+                n * 13 % 83,
+                n * 17 % 59,
+            )
             for n, chapter in enumerate(("10", "15", "33", "56", "74", "84"))
         ),
     )
@@ -228,11 +318,15 @@ def measure(companies: int, folder: Path) -> None:
     sizes = {path.relative_to(folder): path.stat().st_size for path in folder.rglob("*") if path.is_file()}
     pages = {name: size for name, size in sizes.items() if name.suffix == ".html"}
     largest = max(pages, key=lambda name: (pages[name], str(name)))
-    print("| companies a side | introductions | files | MB in all | index.html, KB | largest page, KB | seconds "
-          "(CPU) | seconds | peak MB (before) |\n|---|---|---|---|---|---|---|---|---|")
-    print(f"| {companies:,} | {len(made.introductions):,} | {len(sizes):,} | {sum(sizes.values()) / 1e6:.1f} "
-          f"| {sizes[Path('index.html')] / 1e3:.0f} | {pages[largest] / 1e3:.0f} ({largest}) "
-          f"| {cpu:.1f} | {wall:.1f} | {peak_mb():.0f} ({before:.0f}) |")
+    print(
+        "| companies a side | introductions | files | MB in all | index.html, KB | largest page, KB | seconds "
+        "(CPU) | seconds | peak MB (before) |\n|---|---|---|---|---|---|---|---|---|"
+    )
+    print(
+        f"| {companies:,} | {len(made.introductions):,} | {len(sizes):,} | {sum(sizes.values()) / 1e6:.1f} "
+        f"| {sizes[Path('index.html')] / 1e3:.0f} | {pages[largest] / 1e3:.0f} ({largest}) "
+        f"| {cpu:.1f} | {wall:.1f} | {peak_mb():.0f} ({before:.0f}) |"
+    )
 
 
 def main() -> None:

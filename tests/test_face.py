@@ -96,4 +96,4 @@ def test_the_readmes_example_runs(
     [block] = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
     exec(compile(block, "README.md", "exec"), {})  # the example as it is printed there
     assert "product fit" in capsys.readouterr().out
-    assert (workplace / "out" / "report.html").is_file()
+    assert (workplace / "out" / "index.html").is_file()

@@ -6,7 +6,7 @@ A council's folder in, introductions with reasons and a certificate out:
 >>> outcome = council.introduce(on=date(2026, 11, 16))
 >>> outcome.introductions[0].reasons_a[0].name, outcome.certificate.share > 0.9
 ('product fit', True)
->>> outcome.write("out")[0].name                 # beside it workbooks, a page, and what is to be sent
+>>> outcome.write("out")[0].name                 # beside it workbooks, pages (index.html), and what is to be sent
 'introductions.json'
 
 | for | names |
@@ -19,6 +19,7 @@ A council's folder in, introductions with reasons and a certificate out:
 | interest and shortlists | `Policy`, `Interest`, `Reason`, `Certificate` |
 | names in any script | `fold` |
 | what a country brings itself | `ListReader`, `ListFiles`, `Entry`, `ListedName`, `Language` |
+| what svat says in another language | `in_language`, `Wording` |
 | what cannot be used | `UnusableInput`, `Refusal`, `Note` |
 
 Everything is imported when it is first asked for: `import svat` by itself costs next to nothing.
@@ -57,6 +58,8 @@ if TYPE_CHECKING:
     from svat.roll.reader import read_roll
     from svat.sides import Sides
     from svat.text.folding import fold
+    from svat.wording import Wording
+    from svat.wording import wording as in_language
 
 # name → (module, name there)
 _FACE: dict[str, tuple[str, str]] = {
@@ -90,7 +93,9 @@ _FACE: dict[str, tuple[str, str]] = {
     "Sides": ("svat.sides", "Sides"),
     "UnusableInput": ("svat.refusals", "UnusableInput"),
     "Verdict": ("svat.law.model", "Verdict"),
+    "Wording": ("svat.wording", "Wording"),
     "fold": ("svat.text.folding", "fold"),
+    "in_language": ("svat.wording", "wording"),
     "load_corridor": ("svat.corridor.file", "load"),
     "load_lists": ("svat.law.lists", "load_lists"),
     "load_rules": ("svat.law.rules.ruleset", "load_rules"),
@@ -129,7 +134,9 @@ __all__ = [
     "Sides",
     "UnusableInput",
     "Verdict",
+    "Wording",
     "fold",
+    "in_language",
     "load_corridor",
     "load_lists",
     "load_rules",

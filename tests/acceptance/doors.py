@@ -78,11 +78,15 @@ class Doors:
         )
 
     def page(self, council: Council) -> dict[str, str]:
-        """Words of each section of the page of introductions, by the section's id."""
+        """Words of each section of the council's pages, by the section's id, and of each page by its name."""
         self.match(council)
-        found: dict[str, str] = self.once(
-            ("page", council.name), lambda: _sections(council.path("out/report.html"))
-        )
+
+        def make() -> dict[str, str]:
+            pages = {x.stem: x for x in sorted(council.path("out").glob("**/*.html"))}
+            found = {id_: words for page in pages.values() for id_, words in _sections(page).items()}
+            return found | {stem: " ".join(_sections(page).values()) for stem, page in pages.items()}
+
+        found: dict[str, str] = self.once(("page", council.name), make)
         return found
 
     def screened(self, council: Council) -> Any:

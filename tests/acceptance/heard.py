@@ -44,8 +44,9 @@ def _count(said: str, words: str) -> int:
 
 def match_page(doors: Doors, council: Council, firm: Firm) -> Heard:
     page = doors.page(council)
-    places = {"side-a": "clear", "decide": "review", "barred": "barred"}
-    kinds = [kind for place, kind in places.items() if firm.name in page[place]]
+    kinds = ["clear"] if "clear not legal advice" in page[f"a-{firm.id}"] else []
+    places = {"decide": "review", "barred": "barred"}
+    kinds += [kind for place, kind in places.items() if firm.name in page[place]]
     return Heard(" and ".join(kinds) or "absent", " ".join(page.values()))
 
 

@@ -40,7 +40,8 @@ def _match(files: demo.DemoFiles, out: Path, **changed: object) -> list[object]:
 def test_match_writes_its_files_the_same_each_time_and_stays_quiet_in_a_pipe(
     run: Run, small: demo.DemoFiles, tmp_path: Path
 ) -> None:
-    names = ["introductions.json", "introductions.xlsx", "decisions.xlsx", "refused.csv", "report.html"]
+    names = ["introductions.json", "introductions.xlsx", "decisions.xlsx", "refused.csv", "index.html"]
+    names += ["decide.html", "left-out.html", "barred.html", "lists.html"]
     for folder in ("first", "second"):
         classifier().forget()
         draw_anew()
@@ -48,7 +49,7 @@ def test_match_writes_its_files_the_same_each_time_and_stays_quiet_in_a_pipe(
         assert (code, err) == (0, "")
         assert "introductions" in out
         assert sorted(p.name for p in (tmp_path / folder).iterdir()) == sorted(
-            [*names, "run.json", "to-send"]
+            [*names, "assets", "companies", "run.json", "to-send"]
         )
     for name in [*names, "run.json"]:
         assert (tmp_path / "first" / name).read_bytes() == (tmp_path / "second" / name).read_bytes()

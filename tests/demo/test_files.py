@@ -332,7 +332,7 @@ def test_the_readme_names_every_file_and_the_command(files: dict[str, bytes]) ->
         "corridor.toml",
         "lists/",
         f"--on {svat.demo.ON}",
-        "report.html",
+        "out/index.html",
     ):
         assert word in text
     assert len(text.splitlines()) <= 15

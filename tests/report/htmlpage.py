@@ -6,7 +6,7 @@ from collections import Counter
 from html.parser import HTMLParser
 
 VOID = {"meta", "link", "br", "img", "hr", "input"}
-OPTIONAL_END = {"p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "caption"}
+OPTIONAL_END = {"option", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "caption"}
 
 
 class Page(HTMLParser):

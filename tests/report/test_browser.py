@@ -1,24 +1,21 @@
-"""report.html in a real browser: it loads clean and fits a telephone."""
+"""The corridor's page in a real browser: it loads clean and fits a telephone."""
 
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 from tests.report.corridor import corridorfiles
-from tests.report.introductions.outcomes import outcome
 from tests.tools import chromium
 from typer.testing import CliRunner
 
 from svat.cli import app
-from svat.report.introductions.write import write
 
 # The page itself runs no script; the frame around it measures it.
 FRAME = """<!doctype html><meta charset="utf-8"><body>
-<iframe id="f" src="report.html" style="width:{width}px;height:2000px;border:0"></iframe>
+<iframe id="f" src="corridor.html" style="width:{width}px;height:2000px;border:0"></iframe>
 <script>
 onload = () => {{
   const d = document.getElementById("f").contentDocument, root = d.documentElement;
@@ -29,12 +26,11 @@ onload = () => {{
   document.body.dataset.wide = wide.join(" ");
   document.body.dataset.styled = getComputedStyle(d.querySelector("h1")).fontWeight;
   document.body.dataset.drawings = [...d.querySelectorAll("figure svg")].filter(e => e.clientWidth > 0).length;
-  document.body.dataset.sections = d.querySelectorAll("details.c").length;
 }};
 </script>"""
 
 
-def _browse(page: Path, profile: Path, *options: str) -> subprocess.CompletedProcess[str]:
+def browse(page: Path, profile: Path, *options: str) -> subprocess.CompletedProcess[str]:
     flags = [
         *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
         *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
@@ -42,7 +38,7 @@ def _browse(page: Path, profile: Path, *options: str) -> subprocess.CompletedPro
             "--hide-scrollbars",
             "--allow-file-access-from-files",
             "--enable-logging=stderr",
-            "--virtual-time-budget=5000",
+            "--virtual-time-budget=20000",
         ),
     ]
     return subprocess.run(
@@ -54,33 +50,13 @@ def _browse(page: Path, profile: Path, *options: str) -> subprocess.CompletedPro
     )
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("page")
-    write(outcome(), folder, ("html",))
-    return folder
-
-
 def _measured(folder: Path, profile: Path, width: int) -> dict[str, str]:
-    """What the frame measures of the folder's report.html at a width, once the page has loaded without a complaint."""
+    """What the frame measures of the corridor's page at a width, once it has loaded without a complaint."""
     frame = folder / f"frame-{width}.html"
     frame.write_text(FRAME.format(width=width), "utf-8")
-    run = _browse(frame, profile, "--dump-dom")
+    run = browse(frame, profile, "--dump-dom")
     assert [line for line in run.stderr.splitlines() if "CONSOLE" in line or "Refused to" in line] == []
     return dict(re.findall(r'data-(\w+)="([^"]*)"', run.stdout))
-
-
-@pytest.mark.parametrize("width", [390, 1280])
-def test_the_page_fits_and_loads_without_a_complaint(folder: Path, tmp_path: Path, width: int) -> None:
-    found = _measured(folder, tmp_path / "profile", width)
-    assert found == {
-        "scroll": str(width),
-        "client": str(width),
-        "wide": "",
-        "styled": "300",
-        "sections": "15",
-        "drawings": "5",
-    }
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +68,6 @@ def corridor_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         app, ["corridor", "report", *arguments, "--out", str(folder)], catch_exceptions=False
     )
     assert result.exit_code == 0
-    shutil.copy(folder / "corridor.html", folder / "report.html")  # where the frame looks
     return folder
 
 
@@ -106,14 +81,13 @@ def test_the_corridor_fits_and_draws_each_chart_once(
         "client": str(width),
         "wide": "",
         "styled": "300",
-        "sections": "0",
         "drawings": "10",
     }
 
 
 def test_the_corridor_prints_with_its_wide_drawings(corridor_folder: Path, tmp_path: Path) -> None:
     sheet = tmp_path / "corridor.pdf"
-    _browse(
+    browse(
         corridor_folder / "corridor.html",
         tmp_path / "profile",
         "--no-pdf-header-footer",

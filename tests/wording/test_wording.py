@@ -13,7 +13,7 @@ import pytest
 
 from svat import notation
 from svat.report.environment import environment
-from svat.wording import Said, say, say_count, say_list, wording
+from svat.wording import Foreign, Said, say, say_count, say_list, wording
 
 SAMPLES = (
     say("plain"),
@@ -117,3 +117,22 @@ def test_a_page_puts_what_was_said_into_its_language_and_escapes_names() -> None
     assert shown.startswith("50,0 % &lt;b&gt;")
     assert shown.endswith("1 234 ru")
     assert isinstance(name, Said)
+
+
+def test_text_of_a_data_table_is_marked_as_being_in_its_language() -> None:
+    """A rule's own words stay English on a Russian page, and a reader's voice is told so."""
+    rule = Foreign("No <arms> to anybody.", "en")
+    text = say_list((say("In force from {start}.", start="2017-09-11"), rule), " ")
+    assert text == "In force from 2017-09-11. No <arms> to anybody."
+    shown = environment(wording("ru")).from_string("{{ text }}").render(text=text)
+    assert shown == 'Действует с 2017-09-11. <span lang="en">No &lt;arms&gt; to anybody.</span>'
+    assert "span" not in environment(wording("en")).from_string("{{ text }}").render(text=text)
+    assert pickle.loads(pickle.dumps(rule)).language == "en"
+
+
+def test_rows_lines_and_years_have_their_digits_together_and_sentences_of_these_names_are_said() -> None:
+    assert wording("en")(say("row {row} of {year}", row=1234, year=2026)) == "row 1234 of 2026"
+    assert (
+        wording("ru")(say("{whose}: {line}", whose="KZ", line=say("cells left out")))
+        == "KZ: опущенные ячейки"
+    )

@@ -24,7 +24,7 @@ from svat.market.weights import write_weights
 from svat.notation import at_least, country, fixed
 from svat.progress import Progress, silent
 from svat.refusals import Note, Refusal, UnusableInput
-from svat.report.introductions.earlier import read_places
+from svat.report.introductions.earlier import read_earlier
 from svat.report.introductions.model import Outcome
 from svat.roll.model import Roll
 from svat.sides import Sides
@@ -84,13 +84,13 @@ def match(
         if request.external:
             said = request.external(rolls, on, corridor.max_list_age_days)
             law = replace(law, case_file=replace(law.case_file, external=said))
-        previous = read_places(request.previous) if request.previous else None
+        earlier = read_earlier(request.previous) if request.previous else None
         task = IntroductionTask(
             rolls,
             corridor,
             law,
             classifier,
-            Policy(request.shortlist, request.alpha, wishes, previous),
+            Policy(request.shortlist, request.alpha, wishes, earlier.places if earlier else None),
             decisions.decisions,
         )
         run = introduce(task, engine=engine, progress=progress)
@@ -106,7 +106,7 @@ def match(
         *corridor.notes,
         *classifier.nomenclature.notes,
     )
-    return Introduced(run.outcome, notes, recorded)
+    return Introduced(replace(run.outcome, earlier=earlier), notes, recorded)
 
 
 @dataclass(frozen=True, slots=True)

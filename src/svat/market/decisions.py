@@ -31,6 +31,8 @@ from svat.text.spelling import squash
 from svat.wording import say
 
 _TABLES = frozenset((".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".parquet"))
+_ACCEPTED = say("{company} accepted {partner} on {day}")
+_DECLINED = say("{company} declined {partner} on {day}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +54,8 @@ class Decision:
         return (self.company, self.partner) if self.side == "a" else (self.partner, self.company)
 
     def __str__(self) -> str:
-        answer = "accepted" if self.accepted else "declined"
-        return say(
-            "{company} {answer} {partner} on {day}",
-            company=self.company,
-            answer=answer,
-            partner=self.partner,
-            day=self.day,
-        )
+        form = _ACCEPTED if self.accepted else _DECLINED
+        return say(form, company=self.company, partner=self.partner, day=self.day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,8 @@ LEAST_OF_EACH = 5  # accepted, and declined
 LEAST_COMPANIES = 10
 NEVER_SURER = 0.001  # probabilities are scored as no nearer than this to 0 and 1
 
-BASE, AS_IS, RECALIBRATED, LEARNT = "acceptance rate", "table", "table, recalibrated", "learnt"
+BASE, AS_IS = say("acceptance rate"), say("table")
+RECALIBRATED, LEARNT = say("table, recalibrated"), say("learnt")
 _NAMES = tuple(TABLE.of)
 _TABLE: Floats = np.array(list(TABLE.of.values()))
 

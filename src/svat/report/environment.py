@@ -8,10 +8,10 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.ext import InternationalizationExtension
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from svat.notation import Written
-from svat.wording import SOURCE, Said, Wording, wording
+from svat.wording import SOURCE, Foreign, Said, Wording, wording
 
 
 def environment(words: Wording | None = None) -> Environment:
@@ -27,7 +27,7 @@ def _environment(language: str) -> Environment:
     words = wording(language)
 
     def in_language(value: Any) -> Any:
-        return words(value) if isinstance(value, Said | Written) else value
+        return html(value, words) if isinstance(value, Said | Written | Foreign) else value
 
     made = Environment(
         loader=PackageLoader("svat.report"),
@@ -52,6 +52,29 @@ def _environment(language: str) -> Environment:
     }
     made.globals["language"] = words.language
     return made
+
+
+def html(text: str, words: Wording) -> str:
+    """What was said, in a language; parts that stay in another one are marked as being in it."""
+    if isinstance(text, Foreign) and text.language != words.language:
+        return Markup('<span lang="{}">{}</span>').format(text.language, str(text))
+    if not isinstance(text, Said) or not _holds_foreign(text, words):
+        return words(text) if isinstance(text, Said | Written) else text
+    template, values = words.apart(text)
+    shown = {
+        name: html(x, words) if isinstance(x, Said | Foreign) else words.value(x)
+        for name, x in values.items()
+    }
+    return Markup(escape(template)).format(**shown)  # noqa: S704 - escaped, and so is what is put in
+
+
+def _holds_foreign(text: Said, words: Wording) -> bool:
+    return any(
+        _holds_foreign(x, words)
+        if isinstance(x, Said)
+        else isinstance(x, Foreign) and x.language != words.language
+        for x in text.given
+    )
 
 
 def style(*names: str) -> Markup:

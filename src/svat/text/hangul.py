@@ -65,11 +65,23 @@ _FINALS: tuple[tuple[str, str, str], ...] = (
     ("t", "", ""),  # ㅎ
 )
 _ASPIRATED = {"g": "k", "d": "t", "b": "p", "j": "ch"}  # after a final with ㅎ
-_WITH_H = {6, 15, 27}  # ㄶ ㅀ ㅎ
+_WITH_H = {6: "n", 15: "l", 27: ""}  # ㄶ ㅀ ㅎ, and what stays of them before what they aspirate
 _NASAL = {"k": "ng", "t": "n", "p": "m"}
 _JAMO_INITIALS = range(0x1100, 0x1100 + len(_INITIALS))
 _JAMO_VOWELS = range(0x1161, 0x1161 + len(_VOWELS))
 _JAMO_FINALS = range(0x11A8, 0x11A8 + len(_FINALS) - 1)
+
+
+def tables() -> dict[str, object]:
+    """What `romanise` goes by, for a page that does the same in a browser."""
+    return {
+        "initials": _INITIALS,
+        "vowels": _VOWELS,
+        "finals": _FINALS,
+        "aspirated": _ASPIRATED,
+        "withH": _WITH_H,
+        "nasal": _NASAL,
+    }
 
 
 def is_hangul(char: str) -> bool:
@@ -127,7 +139,7 @@ def _meet(final: int, follower: str | None) -> tuple[str, str | None]:
     if follower == "-":
         return (kept, None) if not moved else (kept, moved)
     if final in _WITH_H and follower in _ASPIRATED:
-        return {6: "n", 15: "l", 27: ""}[final], _ASPIRATED[follower]
+        return _WITH_H[final], _ASPIRATED[follower]
     if follower in ("n", "m"):
         if follower == "n" and sound == "l":
             return "l", "l"

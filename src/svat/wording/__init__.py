@@ -7,7 +7,7 @@ knows its parts; a `Wording` puts it, and numbers, shares and days, into one lan
 from __future__ import annotations
 
 from svat.wording.catalogues import ENGLISH, KNOWN, SOURCE, Wording, spoken, wording
-from svat.wording.sentences import Foreign, Said, say, say_any, say_count, say_list
+from svat.wording.sentences import Foreign, Said, SaidInLanguages, say, say_any, say_count, say_list
 
 __all__ = [
     "ENGLISH",
@@ -15,6 +15,7 @@ __all__ = [
     "SOURCE",
     "Foreign",
     "Said",
+    "SaidInLanguages",
     "Wording",
     "say",
     "say_any",

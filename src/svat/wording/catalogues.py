@@ -23,7 +23,7 @@ from svat import notation
 from svat.languages import languages
 from svat.notation import Written
 from svat.refusals import UnusableInput
-from svat.wording.sentences import Said, SaidByCount, say
+from svat.wording.sentences import Said, SaidByCount, SaidInLanguages, say
 
 SOURCE = "en"
 KNOWN = (
@@ -52,7 +52,12 @@ _UNDER, _OVER = say("under {share}"), say("over {share}")
 
 @dataclass(frozen=True)
 class Wording:
-    """How svat speaks one language. Called with a text it gives that text in the language, or as it is."""
+    """How svat speaks one language. Called with a text it gives that text in the language, or as it is.
+
+    >>> outcome = svat.open("svat-demo").introduce(on=date(2026, 11, 16))
+    >>> svat.in_language("ru")(outcome.introductions[0].reasons_a[1].name)
+    'интерес к рынку'
+    """
 
     language: str  # ISO 639-1
     catalogue: NullTranslations = field(default_factory=NullTranslations, repr=False, compare=False)
@@ -62,12 +67,24 @@ class Wording:
         if isinstance(text, SaidByCount):
             given = {**text.values, **values}
             return self.plural(text.template, text.many, given.pop("count"), **given)
+        if isinstance(text, SaidInLanguages):
+            return text.others.get(self.language) or str(text)
         if isinstance(text, Said):
             return self(text.template, **{**text.values, **values})
         if isinstance(text, Written):
             return self.written(text)
         template = self.catalogue.gettext(text) if text else ""
         return self._filled(template, text, values) if values else template
+
+    def apart(self, text: Said) -> tuple[str, dict[str, Any]]:
+        """A sentence's template in this language, and what goes into its braces, as it was given."""
+        values = text.values
+        if isinstance(text, SaidByCount):
+            count = values["count"]
+            return self.catalogue.ngettext(text.template, text.many, count), values | {
+                "count": self.number(count)
+            }
+        return self.catalogue.gettext(text.template), values
 
     def plural(self, one: str, many: str, count: int, /, **values: Any) -> str:
         """One of two sentences by a count, which is `count` in their braces; languages with more forms have more."""
@@ -224,13 +241,17 @@ class Wording:
         return _decimal(plain, max(0, -int(plain.as_tuple().exponent)), self.language)
 
     def _filled(self, template: str, english: str, values: Mapping[str, Any]) -> str:
-        given = {key: value if key in PLAIN else self._value(value) for key, value in values.items()}
+        given = {
+            key: value if key in PLAIN and isinstance(value, int) else self.value(value)
+            for key, value in values.items()
+        }
         try:
             return template.format(**given)
         except (KeyError, IndexError, ValueError):  # braces of its own in a catalogue that a package brings
             return english.format(**given)
 
-    def _value(self, value: Any) -> Any:
+    def value(self, value: Any) -> Any:
+        """What goes into a sentence, as the language writes it."""
         if isinstance(value, Said | Written):
             return self(value)
         if isinstance(value, bool) or not isinstance(value, int | Decimal | date):
@@ -245,7 +266,7 @@ ENGLISH = Wording(SOURCE)
 def wording(language: str) -> Wording:
     """The wording of a language, whatever its region (ru-KZ); the English one where there is no catalogue of it.
 
-    >>> svat.wording("ko").language, svat.wording("xx").language
+    >>> svat.in_language("ko").language, svat.in_language("xx").language
     ('ko', 'en')
     """
     code = re.split(r"[-_]", language.strip().lower())[0]

@@ -65,6 +65,23 @@ class SaidByCount(Said):
         return type(self), (self.template, self.values, self.many)
 
 
+class SaidInLanguages(Said):
+    """Text that a data table has in several languages; English is the text itself."""
+
+    __slots__ = ("others",)
+    others: Mapping[str, str]
+
+    def __new__(cls, text: str, others: Mapping[str, str]) -> SaidInLanguages:
+        """The English text; `others` by language."""
+        made = str.__new__(cls, text)
+        made._keep(text, {})
+        made.others = dict(others)
+        return made
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (str(self), dict(self.others))
+
+
 def say(template: str, /, **values: Any) -> Said:
     """A sentence for people, in English, with its values in braces as `str.format` takes them, without a format.
 

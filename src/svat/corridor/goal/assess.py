@@ -26,7 +26,7 @@ from svat.corridor.goal.projection import TESTED, NoProjection, fit, forecast, p
 from svat.corridor.model import Deal, Goal
 from svat.corridor.trade.model import Observation
 from svat.refusals import Note
-from svat.wording import say
+from svat.wording import say, say_list
 
 
 def assess(
@@ -194,7 +194,7 @@ def _projected(goal: Goal, group: Sequence[Observation], newest: int) -> tuple[P
         breaks=model.breaks,
         years=tuple(forecast(model, years)),
         probability=probability(model, goal.by, float(goal.amount)),
-        remark="; ".join(remarks),
+        remark=say_list(remarks, "; ") if remarks else "",
     )
     return found, ""
 
@@ -218,15 +218,16 @@ def _disagreements(current: Sequence[Observation]) -> tuple[Disagreement, ...]:
 def _gap(goal: Goal, series: Sequence[SeriesAssessment], sums: Pipeline, outlook: Outlook) -> Gap:
     """Against the goal year's smallest figure, else the smallest middle projection, else the latest figure."""
     if outlook.status == "reached":
-        return Gap("figure", "; ".join(map(str, outlook.sources)), outlook.high, Decimal(0), None)
+        return Gap("figure", say_list(map(str, outlook.sources), "; "), outlook.high, Decimal(0), None)
+    named: str = say_list(map(str, outlook.sources), "; ")
     predicted = [(s.projection.years[-1].middle, s.source) for s in series if s.projection]
     if outlook.low is not None and outlook.year == goal.by:
-        value, source, basis = outlook.low, "; ".join(map(str, outlook.sources)), "figure"
+        value, source, basis = outlook.low, named, "figure"
     elif predicted:
         middle, source = min(predicted)
         value, basis = Decimal(round(middle)), "projection"
     elif outlook.low is not None:
-        value, source, basis = outlook.low, "; ".join(map(str, outlook.sources)), "figure"
+        value, source, basis = outlook.low, named, "figure"
     else:
         return Gap("none", "", None, None, None)
     lacking = max(goal.amount - value, Decimal(0))

@@ -202,7 +202,7 @@ def _of_year(
                 valuation=_together([s.valuation for s in sums]),
                 source=say("UN Comtrade, reported by {reporter}", reporter=reporter),
                 mirror=mirror,
-                note="; ".join(dict.fromkeys(notes)),
+                note=say_list(dict.fromkeys(notes), "; ") if notes else "",
                 doubtful=any(s.partial for s in sums),
                 partial=any(s.partial for s in sums),
             )

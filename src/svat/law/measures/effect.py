@@ -12,7 +12,7 @@ from svat.law.record.exemptions import Subject, opening_of
 from svat.law.record.usage import Tally
 from svat.law.rules.hs import Renumbering
 from svat.law.rules.ruleset import Rule
-from svat.wording import say
+from svat.wording import say, say_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class RuleEffects:
         if self.winds_down(rule):
             return RuleEffect("review", self._old(rule), self._ask(rule), opened=True)
         opening = opening_of(self.case_file.exemptions, rule, subject, self.on, self.renumberings)
-        said = " ".join(part for part in (plain.said, opening.said) if part)
+        said = say_list((part for part in (plain.said, opening.said) if part), " ")
         return (
             RuleEffect("review", said, opening.decide, opened=True)
             if opening.by

@@ -13,7 +13,7 @@ from svat.law.model import Finding, doubt
 from svat.law.record.answers import Answers
 from svat.law.rules.dual_use import ACTIVITIES, EndUse, Question
 from svat.law.rules.hs import CodeVariant
-from svat.wording import SOURCE, Foreign, say, say_list
+from svat.wording import SOURCE, Foreign, SaidInLanguages, say, say_list
 
 _EMBARGO = say("{detail} ({source}, confidence {confidence}.)")
 
@@ -117,5 +117,10 @@ def context_fault(context: str) -> tuple[Finding, ...]:
 
 
 def _questions(asked: Iterable[Question]) -> str:
-    listed = " ".join(f"{q.id}: {q.en}" for q in sorted(asked, key=lambda q: q.id))
+    listed = say_list(map(_in_words, sorted(asked, key=lambda q: q.id)), " ")
     return say("Who is the end user and what is the end use? Open questions: {listed}", listed=listed)
+
+
+def _in_words(question: Question) -> str:
+    text = SaidInLanguages(question.en, {"ru": question.ru, "ko": question.ko})
+    return say("{id}: {question}", id=question.id, question=text)

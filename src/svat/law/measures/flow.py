@@ -43,7 +43,7 @@ class Measures:
         rules, context = self.rules, self.settings.context
         seller, buyer = country_of(exporter) or "", country_of(importer) or ""
         doubts = [*context_fault(context)]
-        for role, text, code in (("exporter", exporter, seller), ("importer", importer, buyer)):
+        for role, text, code in ((say("exporter"), exporter, seller), (say("importer"), importer, buyer)):
             if not code:
                 detail = say(
                     "The country of the {role}, {words}, is not a two-letter code of ISO 3166-1.",

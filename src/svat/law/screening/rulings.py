@@ -21,6 +21,16 @@ from svat.law.model import Hit, Party
 from svat.refusals import UnusableInput
 from svat.text.folding import fold
 from svat.text.spelling import clean
+from svat.wording import say, say_list
+
+_IS = say(
+    "Ruling {id} in force until {expires_on}: {name} is {entry}, by {persons} on {decided_on}: {reason}"
+)
+_IS_NOT = say(
+    "Ruling {id} in force until {expires_on}: {name} is not {entry}, by {persons} on {decided_on}: {reason}"
+)
+_LAPSED = say("ruling {id} of {day} no longer counts: {why}")
+_PROPOSED = say("{reviewer} proposed on {day} to clear it ({id}): no second person has")
 
 Said = Literal["cleared", "confirmed"]  # "not the same" and "the same"
 State = Literal[
@@ -265,11 +275,11 @@ def _state(r: Ruling, last: bool, listed: dict[tuple[str, str], Entry] | None, o
 def what_changed(ruling: Ruling, entries: Iterable[Entry]) -> str:
     """What the ruling's entry says now that it did not say then, in words."""
     entry = next((e for e in entries if (e.publisher, e.id) == (ruling.publisher, ruling.entry_id)), None)
-    return changed_in_words(ruling.entry_then, entry) if entry else "it is no longer listed"
+    return changed_in_words(ruling.entry_then, entry) if entry else say("it is no longer listed")
 
 
 def _persons(r: Ruling) -> str:
-    return f"{r.reviewer} and {r.second}" if r.second else r.reviewer
+    return say("{first} and {second}", first=r.reviewer, second=r.second) if r.second else r.reviewer
 
 
 def rulings_in_words(
@@ -284,9 +294,16 @@ def rulings_in_words(
     """
     used = None if settled is None else {r.id for r in settled}
     return [
-        f"Ruling {r.id} in force until {r.expires_on}: {r.name!r} "
-        f"{'is not' if r.said == 'cleared' else 'is'} {r.publisher} {r.entry_id}, by {_persons(r)} "
-        f"on {r.decided_on}: {r.reason}"
+        say(
+            _IS_NOT if r.said == "cleared" else _IS,
+            id=r.id,
+            expires_on=r.expires_on,
+            name=repr(r.name),
+            entry=f"{r.publisher} {r.entry_id}",
+            persons=_persons(r),
+            decided_on=r.decided_on,
+            reason=r.reason,
+        )
         for r, state in zip(rulings, states(rulings, entries, on), strict=True)
         if state == "in force" and (used is None or r.id in used)
     ]
@@ -338,14 +355,12 @@ class RulingsInForce:
         """What a reviewer must know of rulings that do not settle a hit: one that lapsed, a proposal; else ""."""
         said = []
         if last := self.lapsed(hit, kind):
-            said.append(f"ruling {last.id} of {last.decided_on} no longer counts: {self._lapse(last)}")
+            said.append(say(_LAPSED, id=last.id, day=last.decided_on, why=self._lapse(last)))
         for r in self._of.get(_pair(hit), ()):
             waits = _speaks_of(r, kind) and r.id not in self._done and self._lone(r, hit)
             if waits and not self._lapse(r):
-                said.append(
-                    f"{r.reviewer} proposed on {r.decided_on} to clear it ({r.id}): no second person has"
-                )
-        return "; ".join(said)
+                said.append(say(_PROPOSED, reviewer=r.reviewer, day=r.decided_on, id=r.id))
+        return say_list(said, "; ") if said else ""
 
     def _last_of(self, pair: tuple[str, str, str], hit: Hit, kind: str) -> Ruling | None:
         """The latest ruling on a pair that is no mere proposal for the hit, lapsed or not."""
@@ -358,16 +373,16 @@ class RulingsInForce:
     def _lapse(self, r: Ruling) -> str:
         """Why a ruling known on the day no longer counts; "" when it does."""
         if r.expires_on < self._on:
-            return f"expired on {r.expires_on}"
+            return say("expired on {day}", day=r.expires_on)
         key = (r.publisher, r.entry_id)
         entry = self._entries.get(key)
         if entry is None:
-            return "entry gone"
+            return say("entry gone")
         asked = (*key, r.then)
         if asked not in self._still:
             self._still[asked] = r.then.still(entry)
         if not self._still[asked]:
-            return f"entry changed: {changed_in_words(r.entry_then, entry)}"
+            return say("entry changed: {what}", what=changed_in_words(r.entry_then, entry))
         return ""
 
 

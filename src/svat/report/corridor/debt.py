@@ -27,7 +27,7 @@ from svat.report.corridor.page_data import SourceLine, source_lines
 from svat.report.corridor.words import when_words
 from svat.report.drawing import Caption, ChartTable, data
 from svat.tables.values import country_name
-from svat.wording import ENGLISH, Wording, say
+from svat.wording import ENGLISH, Wording, say, say_list
 
 _BY_PAYMENTS, _ON_RECORD = say("{amount} by payments on record"), say("{amount} on record")
 
@@ -115,11 +115,10 @@ def _balance(position: int, state: DebtState, unit: _Unit, wording: Wording) -> 
         steps.append((each.due, left))
         rows.append((number(each.number), day(each.due), unit.of(each.amount), unit.of(left)))
     paid = [
-        say("{when_words} {amount}", when_words=when_words(p.on), amount=amount(p.amount, currency))
-        for p in state.payments
+        say("{day} {amount}", day=when_words(p.on), amount=amount(p.amount, currency)) for p in state.payments
     ]
     reported = (
-        say("Payments on record: {paid}.", paid="; ".join(paid))
+        say("Payments on record: {paid}.", paid=say_list(paid, "; "))
         if paid
         else say("No source known on this day reports a payment.")
     )

@@ -15,6 +15,15 @@ from svat.report.corridor.goal_charts import goal_figures, origin
 from svat.report.corridor.page_data import SourceLine, cited_lines, each_once
 from svat.wording import ENGLISH, Wording, say, say_list
 
+_STAGES = {
+    "introduced": say("introduced"),
+    "met": say("met"),
+    "negotiating": say("negotiating"),
+    "offered": say("offered"),
+    "signed": say("signed"),
+    "confirmed": say("confirmed"),
+    "lost": say("lost"),
+}
 _OPENINGS = {
     "reached": say("Reached:"),
     "missed": say("Missed:"),
@@ -87,7 +96,7 @@ def goal_view(
         ),
         unprojected=tuple((s.source, s.no_projection) for s in found.series if s.no_projection),
         stages=tuple(
-            (s.stage, number(s.deals), bare_deals(s.value, goal), bare_deals(s.expected, goal))
+            (_STAGES[s.stage], number(s.deals), bare_deals(s.value, goal), bare_deals(s.expected, goal))
             for s in found.pipeline.stages
         ),
         years=tuple(
@@ -193,5 +202,5 @@ def _sources(found: Assessment, trade_files: Sequence[str]) -> list[SourceLine]:
         for point in series.points:
             lines += cited_lines(point.cited) or (SourceLine(origin(series)),)
     if trade_files:
-        lines.append(SourceLine("files: " + ", ".join(trade_files)))
+        lines.append(SourceLine(say("files: {files}", files=", ".join(trade_files))))
     return lines

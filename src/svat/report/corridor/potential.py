@@ -14,7 +14,7 @@ from svat.report.corridor.page_data import SourceLine
 from svat.report.drawing import Caption, ChartTable
 from svat.report.words import shortened
 from svat.tables.values import country_name
-from svat.wording import ENGLISH, Wording, say
+from svat.wording import ENGLISH, SOURCE, Foreign, Wording, say
 
 _MOST = 12
 
@@ -55,7 +55,14 @@ def potential_view(
         return rounded(Decimal(value) / divisor)
 
     rows = tuple(
-        (c.hs, titles[c.hs], amount(c.unrealised), amount(c.potential), amount(c.actual), number(c.headings))
+        (
+            c.hs,
+            Foreign(titles[c.hs], SOURCE),
+            amount(c.unrealised),
+            amount(c.potential),
+            amount(c.actual),
+            number(c.headings),
+        )
         for c in most
     )
     years = found.years
@@ -70,7 +77,7 @@ def potential_view(
             unit=unit,
             mean=mean,
             hs=first.hs,
-            title=shortened(titles[first.hs], 60),
+            title=Foreign(shortened(titles[first.hs], 60), SOURCE),
             unrealised=amount(first.unrealised),
         ),
     )

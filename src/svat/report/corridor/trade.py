@@ -16,7 +16,7 @@ from svat.report.corridor.page_data import SourceLine
 from svat.report.drawing import Caption, ChartTable
 from svat.report.words import shortened
 from svat.tables.values import country_name
-from svat.wording import ENGLISH, Wording, say, say_list
+from svat.wording import ENGLISH, SOURCE, Foreign, Wording, say, say_list
 
 _SURPLUS = say(
     "In {year} {seller} sold {buyer} {exports} and bought {imports} {unit}: a surplus of {balance}."
@@ -198,7 +198,10 @@ def _traded(sold: Traded, titles: Mapping[str, str], files: SourceLine | None, w
     def amount(value: float) -> str:
         return rounded(Decimal(value) / divisor)
 
-    rows = tuple((c.hs, titles.get(c.hs, ""), amount(c.value), percent(c.share)) for c in sold.chapters)
+    rows = tuple(
+        (c.hs, Foreign(titles.get(c.hs, ""), SOURCE), amount(c.value), percent(c.share))
+        for c in sold.chapters
+    )
     first = most[0]
     caption = Caption(
         f"traded-{sold.seller.lower()}",
@@ -210,7 +213,7 @@ def _traded(sold: Traded, titles: Mapping[str, str], files: SourceLine | None, w
             year=str(sold.year),
             unit=unit,
             hs=first.hs,
-            title=shortened(titles.get(first.hs, ""), 60),
+            title=Foreign(shortened(titles.get(first.hs, ""), 60), SOURCE),
             share=percent(first.share),
         ),
     )

@@ -13,6 +13,7 @@ from svat.law.model import Finding, Verdict
 from svat.market.decisions import Decision
 from svat.market.fairness import Fairness
 from svat.market.model import Certificate, Interest, Reason
+from svat.report.introductions.earlier import EarlierRun
 from svat.roll.model import Roll
 
 
@@ -91,7 +92,7 @@ class Outcome:
 
     >>> outcome = svat.open("svat-demo").introduce(on=date(2026, 11, 16))
     >>> [path.name for path in outcome.write("out")]
-    ['introductions.json', 'introductions.xlsx', 'decisions.xlsx', 'refused.csv', 'report.html', 'to-send']
+    ['introductions.json', 'introductions.xlsx', 'decisions.xlsx', 'refused.csv', 'index.html', 'to-send']
     """
 
     on: date
@@ -114,6 +115,7 @@ class Outcome:
     remarks: tuple[str, ...] = ()  # how interests and shortlists came about, where it is not the plain way
     decisions: tuple[Decision, ...] = ()  # each company's last answer to each partner, as known on the day
     attention: str = "a partner at rank k is looked at with probability 1/k"
+    earlier: EarlierRun | None = None  # what this run led on, and is compared with
 
     def write(self, folder: Path | str) -> list[Path]:
         """Write introductions.json and whatever is made of it into a folder; the paths of files and folders.

@@ -211,7 +211,7 @@ def demand(outcome: Outcome, side: Side) -> Mapping[str, tuple[float, float, int
 def screening(outcome: Outcome) -> str:
     """In words, what the clearance rests on: stands on top of every format that people read."""
     if outcome.list_findings:
-        return " ".join([*(found.detail for found in outcome.list_findings), say("Nothing is clear.")])
+        return say_list([*(found.detail for found in outcome.list_findings), say("Nothing is clear.")], " ")
     versions = say_list(
         say("{publisher} {version}", publisher=row.publisher, version=row.version) for row in outcome.lists
     )

@@ -15,7 +15,8 @@ from svat.report.introductions.books.decisions import decisions_book
 from svat.report.introductions.books.introductions import introductions_book
 from svat.report.introductions.document import encoded
 from svat.report.introductions.model import Outcome
-from svat.report.introductions.page import write_page
+from svat.report.introductions.pages.write import NAMES as PAGES
+from svat.report.introductions.pages.write import PageOptions, write_pages
 from svat.report.introductions.refused import write_refused
 from svat.report.introductions.sending.write import write_sending
 from svat.results import ResultFolder
@@ -28,7 +29,7 @@ FILES: dict[Format, str] = {
     "xlsx": "introductions.xlsx",
     "decisions": "decisions.xlsx",
     "csv": "refused.csv",
-    "html": "report.html",
+    "html": "index.html",  # and the pages that it leads to
     "sending": "to-send/",
 }
 FORMATS: tuple[Format, ...] = tuple(FILES)
@@ -81,10 +82,12 @@ def write_into(place: ResultFolder, outcome: Outcome, writing: Writing = _ALL) -
                 case "csv":
                     write_refused(outcome, path)
                 case "html":
-                    write_page(outcome, path, run)
+                    sent = FILES["sending"] if "sending" in writing.formats else ""
+                    write_pages(outcome, half, PageOptions(run, sent, writing.language))
                 case "sending":
                     write_sending(outcome, half, pdf=writing.pdf, progress=writing.progress)
         return run
 
-    place.put([FILES[form] for form in writing.formats], made)
+    names = [name for form in writing.formats for name in (PAGES if form == "html" else (FILES[form],))]
+    place.put(names, made)
     return [place.folder / FILES[form] for form in writing.formats], run
