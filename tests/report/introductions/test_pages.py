@@ -169,7 +169,7 @@ def test_clear_never_stands_without_not_legal_advice(folder: Folder) -> None:
         ({}, "Screened against Invented watch 20 February 2026."),
         (
             {"list_findings": STALE_LIST, "introductions": ()},
-            "version 2026-02-20, is 400 days old: too old to clear anybody. Nothing is clear.",
+            "version 20 February 2026, is 400 days old: too old to clear anybody. Nothing is clear.",
         ),
         (
             {"list_findings": NO_LIST, "introductions": ()},
@@ -550,7 +550,7 @@ def test_a_table_is_parted_where_a_page_would_be_too_large() -> None:
 
 def test_write_makes_the_folder_and_all_files(tmp_path: Path) -> None:
     folder = tmp_path / "new" / "out"
-    assert [path.name for path in write(outcome(), folder)] == [*FILES.values()]
+    assert [path.name for path in write(outcome(), folder)] == [name.rstrip("/") for name in FILES.values()]
     there = {path.name + "/" * path.is_dir() for path in folder.iterdir()}
     assert there >= {name for name in NAMES if name not in ("changes.html", "more/")}
     assert [path.name for path in write(outcome(), tmp_path / "one", ("csv",))] == ["refused.csv"]
