@@ -166,10 +166,10 @@ def test_clear_never_stands_without_not_legal_advice(folder: Folder) -> None:
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
-        ({}, "Screened against Invented watch 2026-02-20."),
+        ({}, "Screened against Invented watch 20 February 2026."),
         (
             {"list_findings": STALE_LIST, "introductions": ()},
-            "version 2026-02-20, is 400 days old: too old to clear anybody. Nothing is clear.",
+            "version 20 February 2026, is 400 days old: too old to clear anybody. Nothing is clear.",
         ),
         (
             {"list_findings": NO_LIST, "introductions": ()},
