@@ -176,8 +176,8 @@ def test_blank_forms_say_nothing(tmp_path: Path) -> None:
 ODD: dict[str, tuple[dict[str, str], tuple[Any, Any, Any], tuple[str, str, str]]] = {
     "a word that is no answer": (
         {},
-        ("later", DAY, None),
-        ("Decision", "later", "neither accepted nor declined"),
+        ("blue", DAY, None),
+        ("Decision", "blue", "neither accepted nor declined"),
     ),
     "a day without an answer": ({}, (None, DAY, None), ("Decision", "", "no decision")),
     "an answer without its day": ({}, ("Accept", None, None), ("Date of answer", "", "no date")),

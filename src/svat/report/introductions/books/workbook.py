@@ -43,7 +43,12 @@ NUMBER_FORMATS: Mapping[Format, str] = {
     "date": "yyyy-mm-dd",
 }
 HEADER = {"bold": True, "valign": "top", "text_wrap": True, "bottom": 1, "bg_color": "#E8EDF3"}
-_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_OPTIONS = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "in_memory": True,  # there are as many workbooks as companies: no file on the way
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,12 +141,13 @@ def company_pages(
     rows = by_company(outcome)
     left = {(row.side, row.company): row for row in outcome.left_out}
     for side in SIDES:
-        country = outcome.corridor.a if side == "a" else outcome.corridor.b
+        country = outcome.corridor[side]
+        files = dict(zip(views.roll(outcome, side).files, views.files(outcome, side), strict=True))
         for key, company in views.companies(outcome, side).items():
             yield CompanyPage(
                 label=labels(side, key),
                 country=country,
-                profile=tuple(_profile(company)),
+                profile=tuple(_profile(company, files.get(company.file, company.file))),
                 extra=company.extra,
                 offers=tuple(map(_goods, company.offers)),
                 needs=tuple(map(_goods, company.needs)),
@@ -226,7 +227,7 @@ PROFILE: tuple[Said, ...] = (
 )
 
 
-def _profile(c: Company) -> Iterator[tuple[Said, Stated]]:
+def _profile(c: Company, file: str) -> Iterator[tuple[Said, Stated]]:
     """What the roll says of a company, but for names and goods; what it does not say is left out."""
     consent, owned = c.consent_share_contact, c.state_owned
     rows: tuple[Stated | None, ...] = (
@@ -252,7 +253,7 @@ def _profile(c: Company) -> Iterator[tuple[Said, Stated]]:
         None if owned is None else _YES_NO[owned],
         c.notes,
         c.updated_on,
-        say("{file}, row {row}", file=c.file, row=c.row) if c.file else "",
+        say("{file}, row {row}", file=file, row=c.row) if c.file else "",
     )
     for name, value in zip(PROFILE, rows, strict=True):
         if value is not None and value != "":

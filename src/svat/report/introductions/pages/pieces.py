@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
+from svat.notation import Written
 from svat.report.introductions.pages.companies import CompanyPage, PairView, Stated
 from svat.report.introductions.pages.indexes import CompanyState
 from svat.report.introductions.pages.labels import Label
@@ -86,7 +87,9 @@ class CompanyPieces:
 
     def _say(self, text: str) -> str:
         """A text in the language, escaped."""
-        return self._said(text, text.template) if isinstance(text, Said) else _text(text)
+        if isinstance(text, Said):
+            return self._said(text, text.template)
+        return _text(self._words(text) if isinstance(text, Written) else text)
 
     def _put(self, text: Said, _template: str) -> str:
         return _text(self._words(text))

@@ -71,6 +71,7 @@ class _PageWriter:
         self._held = holding.holders(outcome, self._labels)
         self._site = front.site(outcome, options.run, options.sent, [holder for holder, _ in self._held])
         self._words = wording(options.language)
+        self._countries = {side: self._words.country(outcome.corridor[side]) for side in SIDES}
         self._environment: Environment = environment(self._words)
         steps = [text for _, text in sorted(WORDS.items())]
         self._pieces = pieces.CompanyPieces(self._words, companies.REPEATED, steps)
@@ -106,6 +107,10 @@ class _PageWriter:
             noted=len(notes),
             duplicates=[(labels(side, d.first), labels(side, d.second), d) for side, d in duplicates[:most]],
             doubled=len(duplicates),
+            rolls=[
+                (self._countries[side], views.roll(outcome, side), views.files(outcome, side))
+                for side in SIDES
+            ],
         )
 
     def _paged(self, stem: str, groups: Sequence[tuple[Any, Sequence[Any]]]) -> None:
@@ -192,6 +197,7 @@ class _PageWriter:
             "site": self._site,
             "outcome": outcome,
             "corridor": outcome.corridor,
+            "country": self._countries,
             "base": base,
             "company": pieces.company,
             "state": partial(pieces.state, words=self._pieces.words),
@@ -202,8 +208,10 @@ class _PageWriter:
 
     def _repeated(self) -> dict[str, Any]:
         """What stands on every company's page, in the language."""
-        made, corridor = self._pieces, self._outcome.corridor
-        of = {side: self._words(say("Companies of {country}", country=corridor[side])) for side in SIDES}
+        made = self._pieces
+        of = {
+            side: self._words(say("Companies of {country}", country=self._countries[side])) for side in SIDES
+        }
         repeated = {f"w_{name}": Markup(text) for name, text in made.words.items()}  # noqa: S704 - escaped
         return {**repeated, "pair": made.pair, "profile": made.profile, "w_of": of}
 

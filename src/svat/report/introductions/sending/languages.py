@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from svat.corridor.model import Corridor
 from svat.roll.model import Company
@@ -49,6 +50,7 @@ def _script(language: str) -> str:
     return scripts.CYRILLIC if language in _CYRILLIC else scripts.LATIN
 
 
+@lru_cache(maxsize=1 << 15)
 def text_language(text: str) -> str:
     """What `lang` says of a text from a roll, by its letters; "" where they tell nothing.
 
@@ -63,6 +65,7 @@ def text_language(text: str) -> str:
     return max(counts, key=lambda code: (counts[code], code))
 
 
+@cache
 def _language_of_letter(char: str) -> str:
     if char.casefold() in _KAZAKH:
         return "kk"
