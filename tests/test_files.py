@@ -209,6 +209,8 @@ ALLOWED = {
     "goods/encoder.py": "svat's own cache of vectors: one that cannot be kept costs time and is no user's file",
     "law/proof/stamps.py": "svat's own code and tables, which a document stamps",
     "report/environment.py": "svat's own templates",
+    "report/introductions/pages/write.py": "svat's own styles and programs of pages",
+    "report/introductions/sending/pdf.py": "a browser's own folder, which is thrown away",
     "wording/catalogues.py": "svat's own sentences, and those that an installed package brings",
 }
 

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 from tests.cli.commands import Run, thinned
-from tests.once import draw_anew
 from tests.tools import classifier
 
 from svat import __version__, demo
@@ -44,7 +43,6 @@ def test_match_writes_its_files_the_same_each_time_and_stays_quiet_in_a_pipe(
     names += ["decide.html", "left-out.html", "barred.html", "lists.html"]
     for folder in ("first", "second"):
         classifier().forget()
-        draw_anew()
         code, out, err = run(*_match(small, tmp_path / folder))
         assert (code, err) == (0, "")
         assert "introductions" in out

@@ -82,6 +82,7 @@ LINES = (
     "roll check --council DIR --json",
     f"roll forget --council DIR --company A4 --by X --reason y --on {DAY} --dry-run --json",
     "roll check DIR/rolls/a/roll.csv --json",
+    f"decisions waiting DIR/out --council DIR --on {DAY} --json",
     f"corridor register --council DIR --on {DAY} --json",
     f"corridor debt --council DIR --on {DAY} --json",
     f"corridor goal --council DIR --on {DAY} --json",

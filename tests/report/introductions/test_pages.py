@@ -15,7 +15,6 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from tests.once import draw_anew
 from tests.report.htmlpage import Page
 from tests.report.introductions.outcomes import (
     GOODS_QUESTION,
@@ -423,7 +422,6 @@ def test_an_empty_market_has_pages_without_charts(tmp_path: Path) -> None:
 def test_the_same_outcome_gives_the_same_bytes(folder: Folder, tmp_path: Path) -> None:
     first = outcome()
     turned = replace(first, introductions=first.introductions[::-1], barred=first.barred[::-1])
-    draw_anew()
     write_pages(turned, tmp_path)
     assert Folder(tmp_path).texts == folder.texts
 

@@ -6,26 +6,23 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-import altair as alt
-
 from svat.corridor.debt.state import DebtState
 from svat.notation import amount, day, number, rounded, scale
-from svat.report.corridor.figure import (
-    INK,
-    MUTED,
-    Drawing,
-    Figure,
-    amount_axis,
-    figure,
-    is_wide,
-    layered,
-    point_in_time,
-    text_mark,
-    years_axis,
-)
+from svat.report.corridor.figure import Figure, figure, is_wide, point_in_time, years_axis
 from svat.report.corridor.page_data import SourceLine, source_lines
 from svat.report.corridor.words import when_words
-from svat.report.drawing import Caption, ChartTable, data
+from svat.report.drawing import (
+    MUTED,
+    Align,
+    Caption,
+    ChartTable,
+    Lettering,
+    Picture,
+    Ruler,
+    Stroke,
+    round_steps,
+    stepped,
+)
 from svat.tables.values import country_name
 from svat.wording import ENGLISH, Wording, say, say_list
 
@@ -142,88 +139,64 @@ def _balance(position: int, state: DebtState, unit: _Unit, wording: Wording) -> 
     return figure(
         Caption(f"debt-{position}", say("What is owed over time, {unit}", unit=unit.name), description),
         ChartTable(header, tuple(rows), frozenset({0, 1})),
-        lambda width: _drawing(state, steps, unit, width),
+        lambda width: _drawing(state, steps, unit, width, wording),
         [*source_lines(state.sources), *(s for p in state.payments for s in source_lines(p.sources))],
         reported + (say(" Plan: {plan_note}.", plan_note=state.plan_note) if state.plan_note else ""),
-        wording,
     )
 
 
 def _drawing(
-    state: DebtState, steps: list[tuple[date, Decimal]], unit: _Unit, width: int
-) -> tuple[Drawing, int]:
-    on, balance, wide = state.on, state.balance, is_wide(width)
+    state: DebtState, steps: list[tuple[date, Decimal]], unit: _Unit, width: int, wording: Wording
+) -> Picture:
+    on, wide = state.on, is_wide(width)
     total = unit.drawn(state.to_pay)
     first, last = min(steps[0][0].year, on.year), max(steps[-1][0].year + 1, on.year + 1)
+    picture = Picture(width - 58, 300 if wide else 250, left=54, right=4, wording=wording)
+    across, up = Ruler(first, last, 0, picture.width), Ruler(0, total * 1.22, picture.height, 0, fast=True)
+    amounts = [(value, picture.number(value)) for value in round_steps(0, total * 1.22)]
+    picture.upward(up, amounts, unit.name if wide else "")
+    years = years_axis(first, last, 12 if wide else 6)
+    picture.across(across, [(year, str(year)) for year in years], kept=True)
+
     points = [(float(first), total), *((point_in_time(d), unit.drawn(left)) for d, left in steps)]
-    today = point_in_time(on)
-    axis = alt.Axis(
-        values=years_axis(first, last, 12 if wide else 6),
-        format="d",
-        grid=False,
-        title=None,
-        tickSize=4,
-        domain=False,
-    )
-    x_scale = alt.Scale(domain=[first, last], nice=False)
-    y_scale = alt.Scale(domain=[0, total * 1.22], nice=False)
-    x = alt.X("x:Q", scale=x_scale, axis=axis)
-    y = alt.Y("y:Q", scale=y_scale, axis=amount_axis(unit.name if wide else None, 50))
-    rows = [{"x": a, "y": round(b, 6)} for a, b in [*points, (float(last), points[-1][1])]]
-    area = alt.Chart(data(rows)).mark_area(fill=PLANNED, fillOpacity=0.14, interpolate="step-after")
-    line = alt.Chart(data(rows)).mark_line(stroke=PLANNED, strokeWidth=2.2, interpolate="step-after")
-    recorded = _recorded(state, unit, first, today)
-    record = alt.Chart(data(recorded)).mark_line(
-        stroke=RECORDED, strokeWidth=2.2, strokeDash=[6, 3], interpolate="step-after"
-    )
-    rule = alt.Chart(data([{"x": today, "y": 0, "y2": total * 1.22}])).mark_rule(
-        stroke=MUTED, strokeDash=[2, 3]
-    )
-    layers = [
-        area.encode(x=x, y=y),
-        rule.encode(x=x, y=y, y2=alt.Y2("y2:Q")),
-        record.encode(x=x, y=y),
-        line.encode(x=x, y=y),
-    ]
+    planned = stepped([(across(x), up(y)) for x, y in [*points, (float(last), points[-1][1])]])
+    today = across(point_in_time(on))
+    recorded = stepped([(across(x), up(y)) for x, y in _recorded(state, unit, first, point_in_time(on))])
+    picture.area([*planned, (planned[-1][0], up(0)), (planned[0][0], up(0))], PLANNED, 0.14)
+    picture.line([(today, up(0)), (today, 0)], Stroke(MUTED, 1, (2, 3)))
+    picture.line(recorded, Stroke(RECORDED, 2.2, (6, 3)))
+    picture.line(planned, Stroke(PLANNED, 2.2))
+    _labels(picture, state, unit, (today, up, wide))
+    return picture
+
+
+def _labels(picture: Picture, state: DebtState, unit: _Unit, known: tuple[float, Ruler, bool]) -> None:
+    """The day, and what is owed on it by the plan and by the record."""
+    today, up, wide = known
+    balance, total = state.balance, unit.drawn(state.to_pay)
     recorded_words = say(_BY_PAYMENTS if wide else _ON_RECORD, amount=unit.of(balance.recorded))
-    at_right = (last - today) / (last - first) * (width - 60) > 7.5 * len(recorded_words)
-    side, shift = ("left", 8) if at_right else ("right", -8)
+    at_right = picture.width - today > 7.5 * len(picture.said(recorded_words))
+    side: Align = "start" if at_right else "end"
+    shift = 8 if at_right else -8
     scheduled, left_now = unit.drawn(balance.scheduled), unit.drawn(balance.recorded)
-    words = [
-        {"x": today, "y": total * 1.17, "words": day(on) if wide else on.isoformat(), "colour": INK},
-        {"x": today, "y": left_now + total * 0.05, "colour": RECORDED} | {"words": recorded_words},
-    ]
-    labels = alt.Chart(data(words)).mark_text(
-        **text_mark(align=side, dx=shift, baseline="middle", fontWeight=600)
-    )
-    layers.append(labels.encode(x=x, y=y, text=alt.Text("words:N"), fill=alt.Fill("colour:N", scale=None)))
+    head = day(state.on) if wide else state.on.isoformat()
+    picture.text((today + shift, up(total * 1.17)), head, Lettering(side, bold=True))
+    by_record = (today + shift, up(left_now + total * 0.05))
+    picture.text(by_record, recorded_words, Lettering(side, bold=True, fill=RECORDED))
     # The planned line falls to the right, so its label stands above it there, where nothing else is.
-    here = [
-        {
-            "x": today,
-            "y": scheduled,
-            "words": say("{amount} if paid as due", amount=unit.of(balance.scheduled)),
-        }
-    ]
-    dot = alt.Chart(data(here)).mark_circle(size=70, fill=PLANNED, opacity=1)
+    picture.spot((today, up(scheduled)), 70, PLANNED)
     near = scheduled > left_now - total * 0.16
-    place = text_mark(
-        align="right" if near and not at_right else "left",
-        dx=-8 if near and not at_right else 9,
-        dy=22 if near else -11,
-        fontWeight=600,
-        baseline="middle",
-    )
-    label = alt.Chart(data(here)).mark_text(**place, fill=PLANNED)
-    layers += [dot.encode(x=x, y=y), label.encode(x=x, y=y, text=alt.Text("words:N"))]
-    return layered(*layers), 300 if wide else 250
+    at_left = near and not at_right
+    at = (today + (-8 if at_left else 9), up(scheduled) + (22 if near else -11))
+    words = say("{amount} if paid as due", amount=unit.of(balance.scheduled))
+    picture.text(at, words, Lettering("end" if at_left else "start", bold=True, fill=PLANNED))
 
 
-def _recorded(state: DebtState, unit: _Unit, first: int, today: float) -> list[dict[str, float]]:
-    """The balance by the payments on record as steps, up to the day."""
+def _recorded(state: DebtState, unit: _Unit, first: int, today: float) -> list[tuple[float, float]]:
+    """The balance by the payments on record, up to the day."""
     left = state.to_pay
-    rows = [{"x": float(first), "y": unit.drawn(left)}]
+    rows = [(float(first), unit.drawn(left))]
     for paid in state.payments:
         left -= paid.amount
-        rows.append({"x": point_in_time(paid.on.last), "y": unit.drawn(left)})
-    return [*rows, {"x": today, "y": unit.drawn(state.balance.recorded)}]
+        rows.append((point_in_time(paid.on.last), unit.drawn(left)))
+    return [*rows, (today, unit.drawn(state.balance.recorded))]

@@ -6,23 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from textwrap import wrap
-from typing import Any, cast
 from unicodedata import east_asian_width
 
-import altair as alt
-from altair.utils.schemapi import debug_mode
-
 from svat.report.corridor.page_data import SourceLine, each_once
-from svat.report.drawing import INK, MUTED, Caption, Chart, ChartTable, drawn
-from svat.wording import ENGLISH, Wording
+from svat.report.drawing import Caption, Chart, ChartTable, Picture
 
 WIDE, NARROW = 900, 358  # of the whole drawing, so that 12 points stay 12 points on a desk and on a telephone
 COLOURS = tuple(f"var(--s{number})" for number in range(1, 7))
 SHAPES = ("circle", "square", "triangle-up", "diamond", "triangle-down")
-LINE = 15  # pixels from one line of a label to the next
-PAPER = "var(--paper)"
-
-Drawing = alt.Chart | alt.LayerChart
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +29,15 @@ class Figure:
 def figure(
     caption: Caption,
     table: ChartTable,
-    draw: Callable[[int], tuple[Drawing, int]],
+    draw: Callable[[int], Picture],
     sources: Iterable[SourceLine],
     note: str = "",
-    wording: Wording = ENGLISH,
 ) -> Figure:
-    """Draw both widths in a language; `draw` gives the drawing and its height for a width."""
-    with debug_mode(False):  # noqa: FBT003 - checking each part against the grammar takes longer than drawing it
-        wide, tall = draw(WIDE)
-        narrow, low = draw(NARROW)
+    """Draw both widths; `draw` gives the picture for a width."""
+    wide, narrow = draw(WIDE), draw(NARROW)
     return Figure(
-        Chart(caption, drawn(caption, wide, tall, WIDE, wording), table),
-        drawn(replace(caption, key=f"{caption.key}-n"), narrow, low, NARROW, wording),
+        Chart(caption, wide.svg(caption), table),
+        narrow.svg(replace(caption, key=f"{caption.key}-n")),
         each_once(sources),
         note,
     )
@@ -75,26 +63,6 @@ def point_in_time(day: date) -> float:
     """A day as a number of years, so that no time zone moves it."""
     start, end = date(day.year, 1, 1), date(day.year + 1, 1, 1)
     return round(day.year + (day - start).days / (end - start).days, 5)
-
-
-def amount_axis(title: str | None, extent: int = 46, **more: Any) -> alt.Axis:
-    """A vertical axis whose unit stands above it, level, where it is read first."""
-    return alt.Axis(
-        title=title,
-        titleAngle=0,
-        titleAlign="left",
-        titleAnchor="end",
-        titleX=-extent,
-        titleY=-12,
-        titleBaseline="bottom",
-        minExtent=extent,
-        maxExtent=extent,
-        tickCount=5,
-        domain=False,
-        ticks=False,
-        format=",.6~f",
-        **more,
-    )
 
 
 def apart(wanted: Sequence[float], heights: Sequence[float], bottom: float) -> list[float]:
@@ -126,38 +94,3 @@ def folded(text: str, width: int, most: int = 2) -> list[str]:
     if len(lines) > most:
         lines = [*lines[: most - 1], lines[most - 1].rstrip()[: width - 1] + "…"]
     return lines
-
-
-def layered(*charts: alt.Chart) -> alt.LayerChart:
-    """Charts one over the other."""
-    return cast(alt.LayerChart, alt.layer(*charts))
-
-
-def text_mark(**more: Any) -> dict[str, Any]:
-    """What every label in a drawing has in common; a rim of paper keeps it readable over lines."""
-    return {"font": "inherit", "fontSize": 12, "lineHeight": LINE, "lineBreak": "\n", "align": "left", **more}
-
-
-__all__ = [
-    "COLOURS",
-    "INK",
-    "LINE",
-    "MUTED",
-    "NARROW",
-    "PAPER",
-    "SHAPES",
-    "WIDE",
-    "Drawing",
-    "Figure",
-    "amount_axis",
-    "apart",
-    "figure",
-    "fitting",
-    "folded",
-    "is_wide",
-    "layered",
-    "point_in_time",
-    "style_of",
-    "text_mark",
-    "years_axis",
-]  # fmt: skip

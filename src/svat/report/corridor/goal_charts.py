@@ -11,10 +11,10 @@ from svat.corridor.goal.model import Assessment, Point, SeriesAssessment
 from svat.corridor.goal.words import about, bare, drawn, unit
 from svat.corridor.model import Goal
 from svat.notation import count, interval, percent
-from svat.report.corridor.figure import Drawing, Figure, figure, is_wide
+from svat.report.corridor.figure import Figure, figure, is_wide
 from svat.report.corridor.line_chart import Band, Dot, Plane, PlottedSeries, drawing, level
 from svat.report.corridor.page_data import SourceLine
-from svat.report.drawing import Caption, ChartTable
+from svat.report.drawing import Caption, ChartTable, Picture
 from svat.wording import ENGLISH, Wording, say, say_list
 
 _FAR = 3.0  # a goal so many times above every figure flattens them: they are drawn once more without it
@@ -101,10 +101,10 @@ def _against(
     highest = max([amount, *values, *middles])
     top = 1.1 * min(max([highest, *(b.high for line in lines for b in line.bands)]), _CLEAR_OF_GOAL * highest)
 
-    def draw(width: int) -> tuple[Drawing, int]:
+    def draw(width: int) -> Picture:
         plane = Plane(width, 380 if is_wide(width) else 300, first, last, top, unit(goal), wording=wording)
         words = say("goal: {amount} by {by}", amount=bare(goal.amount, goal), by=str(goal.by))
-        return drawing(plane, lines, level(plane, amount, words, goal.by + 0.3)), plane.height
+        return drawing(plane, lines, level(plane, amount, words, goal.by + 0.3))
 
     each = (
         say(" {name}, projected for {said}.", name=line.name, said=line.said) for line in lines if line.bands
@@ -134,7 +134,6 @@ def _against(
         draw,
         sources,
         _reading(lines),
-        wording,
     )
 
 
@@ -196,11 +195,11 @@ def _close_up(
     left = [line.name for line in lines if line not in inside]
     first, last = _span(inside)
 
-    def draw(width: int) -> tuple[Drawing, int]:
+    def draw(width: int) -> Picture:
         plane = Plane(
             width, 340 if is_wide(width) else 300, first, last, top, unit(found.goal), wording=wording
         )
-        return drawing(plane, inside, printed=True), plane.height
+        return drawing(plane, inside, printed=True)
 
     by_year: dict[str, list[str]] = {}
     names: list[str] = [line.name for line in inside]
@@ -219,7 +218,6 @@ def _close_up(
         draw,
         sources,
         say("Off this scale: {left}.", left=", ".join(left)) if left else "",
-        wording,
     )
 
 
@@ -250,7 +248,7 @@ def _growth(
     ticks = _log_ticks(bottom, top) if wide_range else ()
     first, last = _span(lines)
 
-    def draw(width: int) -> tuple[Drawing, int]:
+    def draw(width: int) -> Picture:
         height = 340 if is_wide(width) else 300
         plane = Plane(
             width,
@@ -265,7 +263,7 @@ def _growth(
             percent=True,
             wording=wording,
         )
-        return drawing(plane, lines, printed=True), height
+        return drawing(plane, lines, printed=True)
 
     sound = [(p.year, growth, s.source) for s, p, growth in needed if not p.doubtful]
     year, least, source = min(sound or [(p.year, growth, s.source) for s, p, growth in needed])
@@ -303,7 +301,6 @@ def _growth(
         ChartTable(header, rows, frozenset({0, 4})),
         draw,
         sources,
-        wording=wording,
     )
 
 

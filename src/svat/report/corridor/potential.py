@@ -93,7 +93,7 @@ def potential_view(
         caption,
         ChartTable(header, rows, frozenset({0, 1})),
         lambda width: bars(
-            [(c.unrealised, f"{c.hs}  {titles[c.hs]}", amount(c.unrealised)) for c in most], width
+            [(c.unrealised, f"{c.hs}  {titles[c.hs]}", amount(c.unrealised)) for c in most], width, wording
         ),
         [
             SourceLine(
@@ -104,6 +104,5 @@ def potential_view(
             )
         ],
         say("Supply × demand × ease, less what is sold already; headings that the law bars are left out."),
-        wording,
     )
     return PotentialView(title, drawn, "", remarks, barred)

@@ -6,17 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-import altair as alt
-
 from svat.corridor.register.state import Register
 from svat.corridor.settlement.account import Exposure, Netted
 from svat.notation import amount, number, percent
-from svat.report.corridor.figure import INK, MUTED, Drawing, Figure, figure, is_wide, layered, text_mark
+from svat.report.corridor.figure import Figure, figure, is_wide
 from svat.report.corridor.model import NO_PAYMENT, SettlementReport
 from svat.report.corridor.page_data import SourceLine, source_lines
 from svat.report.corridor.shares import reckoned_words, share_words, stated_words
 from svat.report.corridor.words import when_words
-from svat.report.drawing import Caption, ChartTable, data
+from svat.report.drawing import MUTED, Caption, ChartTable, Lettering, Picture, Ruler
 from svat.sides import Sides
 from svat.tables.values import country_name
 from svat.wording import ENGLISH, Wording, say, say_list
@@ -154,7 +152,7 @@ def _exposure(
             say("{each}. Each currency has its own scale.", each=each),
         ),
         ChartTable((say("Currency"), say("{a} owes", a=a), say("{b} owes", b=b), say("Deals")), cells),
-        lambda width: _bars(rows, names, width),
+        lambda width: _bars(rows, names, width, wording),
         [
             SourceLine(
                 say(
@@ -164,40 +162,20 @@ def _exposure(
             )
         ],
         say("Lengths can be compared within a currency, not between currencies."),
-        wording,
     )
 
 
-def _bars(rows: Sequence[Exposure], names: Sides[str], width: int) -> tuple[Drawing, int]:
+def _bars(rows: Sequence[Exposure], names: Sides[str], width: int, wording: Wording) -> Picture:
     """For each currency two bars, one under the other, to that currency's own scale."""
-    bars = []
-    heads = []
+    picture = Picture(width - 4, len(rows) * (_LANE + 8), top=2, wording=wording)
+    along = Ruler(0, 1.55 if is_wide(width) else 2.6, 0, picture.width)
     for k, r in enumerate(rows):
         top = k * (_LANE + 8)
-        heads.append({"x": 0, "y": top + 9, "words": r.currency})
+        picture.text((0, top + 9), r.currency, Lettering(bold=True, fill=MUTED))
         most = max(r.a_owes, r.b_owes, Decimal(1))
         for n, (side, value) in enumerate(Sides(r.a_owes, r.b_owes).items()):
-            y = top + 20 + n * 21
+            y, end = top + 20 + n * 21, along(float(value / most))
+            picture.rect((0, y), (end, y + 15), f"var(--{side})")
             words = say("{name} owes {value}", name=names[side], value=amount(value, r.currency))
-            bars.append(
-                {"x": round(float(value / most), 6), "zero": 0, "y": y, "y2": y + 15, "m": y + 7.5}
-                | {"words": words, "colour": f"var(--{side})"}
-            )
-    height = len(rows) * (_LANE + 8)
-    y_scale = alt.Scale(domain=[height, 0], nice=False)
-    x_scale = alt.Scale(domain=[0, 1.55 if is_wide(width) else 2.6], nice=False)
-    x = alt.X("x:Q", scale=x_scale, axis=None)
-    bar = alt.Chart(data(bars)).mark_rect()
-    head = alt.Chart(data(heads)).mark_text(**text_mark(baseline="middle", fontWeight=600), fill=MUTED)
-    words_mark = alt.Chart(data(bars)).mark_text(**text_mark(baseline="middle", dx=7), fill=INK)
-    return layered(
-        bar.encode(
-            x=x,
-            x2=alt.X2("zero:Q"),
-            y=alt.Y("y:Q", scale=y_scale, axis=None),
-            y2=alt.Y2("y2:Q"),
-            fill=alt.Fill("colour:N", scale=None),
-        ),
-        head.encode(x=x, y=alt.Y("y:Q", scale=y_scale, axis=None), text=alt.Text("words:N")),
-        words_mark.encode(x=x, y=alt.Y("m:Q", scale=y_scale, axis=None), text=alt.Text("words:N")),
-    ), height
+            picture.text((end + 7, y + 7.5), words)
+    return picture

@@ -7,29 +7,27 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-import altair as alt
-
 from svat.corridor.partial_date import PartialDate
 from svat.corridor.register.model import DONE, OVER, Event, Participant
 from svat.corridor.register.state import KnownEvent, Register, State
 from svat.corridor.register.words import plain_words
 from svat.notation import count, day, short_day
-from svat.report.corridor.figure import (
-    INK,
-    MUTED,
-    PAPER,
-    Drawing,
-    Figure,
-    figure,
-    fitting,
-    is_wide,
-    layered,
-    point_in_time,
-    text_mark,
-)
+from svat.report.corridor.figure import Figure, figure, fitting, is_wide, point_in_time
 from svat.report.corridor.page_data import SourceLine, source_lines
 from svat.report.corridor.words import when_words
-from svat.report.drawing import Caption, ChartTable, data
+from svat.report.drawing import (
+    INK,
+    LETTER,
+    MUTED,
+    PAPER,
+    RULE,
+    Caption,
+    ChartTable,
+    Lettering,
+    Picture,
+    Ruler,
+    Stroke,
+)
 from svat.tables.values import country_name
 from svat.wording import ENGLISH, Wording, say, say_list
 
@@ -41,7 +39,6 @@ _KEY = say(
     "changed or postponed. Cross: cancelled, denied or lapsed. Diamond: the day "
     "announced for what is still to come."
 )
-_LETTER = 6.6  # pixels of a letter of those words, generously
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +175,16 @@ def timeline(register: Register, wording: Wording = ENGLISH) -> Figure | None:
         lambda width: _drawing(states, on, width, wording),
         (line for state in states for known in state.events for line in source_lines(known.sources)),
         say("{key} {end}", key=_KEY, end=end),
-        wording,
     )
+
+
+# Of each tone: the sign's shape, its line and what fills it.
+_SIGNS = {
+    "good": ("circle", "var(--good)", "var(--good)"),
+    "open": ("circle", "var(--a)", PAPER),
+    "bad": ("cross", "var(--bad)", "none"),
+    "due": ("diamond", "var(--a)", PAPER),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +230,7 @@ def _levels(signs: Sequence[_Sign], place: Any, width: float) -> list[tuple[_Sig
     taken: list[list[tuple[float, float]]] = []
     found = []
     for sign in signs:
-        x, long = place(sign.x), _SIGN + _LETTER * len(sign.words)
+        x, long = place(sign.x), _SIGN + LETTER * len(sign.words)
         at_left = x + long > width
         start, end = (x - long, x + 8) if at_left else (x - 8, x + long)
         for level in range(len(taken) + 1):
@@ -243,7 +248,7 @@ def _reaches(times: Sequence[float], today: float) -> bool:
     return today <= max(times) + 0.35 * max(max(times) - min(times), 0.5)
 
 
-def _drawing(states: Sequence[State], on: date, width: int, wording: Wording) -> tuple[Drawing, int]:
+def _drawing(states: Sequence[State], on: date, width: int, wording: Wording) -> Picture:
     every = [[replace(sign, words=wording(sign.words)) for sign in _signs(state)] for state in states]
     times = [s.x for signs in every for s in signs]
     today, first = point_in_time(on), min(times)
@@ -254,59 +259,36 @@ def _drawing(states: Sequence[State], on: date, width: int, wording: Wording) ->
     low, high = first - 0.02 * span, last + 0.04 * span
     inner = float(width - 4)
 
-    def place(x: float) -> float:
-        return (x - low) / (high - low) * inner
-
-    marks, titles, rails = [], [], []
-    top = 0.0
+    along = Ruler(low, high, 0, inner)
     letters = 110 if is_wide(width) else 44
+    picture = Picture(inner, 0.0, top=2, wording=wording)
+    marks: list[tuple[_Sign, float, bool]] = []
+    titles: list[tuple[float, str]] = []
+    rails: list[float] = []
+    top = 0.0
     for state, signs in zip(states, every, strict=True):
-        titles.append({"x": low, "y": top + 9, "words": fitting(state.commitment.title, letters)})
-        placed = _levels(signs, place, inner)
-        for sign, level, at_left in placed:
-            at = top + _TITLE + _LEVEL * level + _LEVEL / 2
-            marks.append({"x": sign.x, "y": at, "words": sign.words, "tone": sign.tone, "left": at_left})
-        depth = 1 + max(level for _, level, _ in placed)
-        top += _TITLE + _LEVEL * depth + _GAP
-        rails.append({"x": low, "x2": high, "y": top - _GAP / 2})
-    x_scale, y_scale = alt.Scale(domain=[low, high], nice=False), alt.Scale(domain=[top, 0], nice=False)
+        titles.append((top + 9, fitting(picture.said(state.commitment.title), letters)))
+        placed = _levels(signs, along, inner)
+        marks += [(sign, top + _TITLE + _LEVEL * (level + 0.5), left) for sign, level, left in placed]
+        top += _TITLE + _LEVEL * (1 + max(level for _, level, _ in placed)) + _GAP
+        rails.append(top - _GAP / 2)
+    picture.height = float(int(top))
     values, names = _ticks(low, high, 10 if is_wide(width) else 5)
-    labels = _cases(values, [wording(name) for name in names])
-    axis = alt.Axis(
-        values=values, labelExpr=labels, grid=True, title=None, domain=False, tickSize=4,
-        labelFlush=True, gridDash=[1, 3],
-    )  # fmt: skip
-    x = alt.X("x:Q", scale=x_scale, axis=axis)
-    y = alt.Y("y:Q", scale=y_scale, axis=None)
-    layers = [
-        alt.Chart(data(rails)).mark_rule(stroke="var(--rule)").encode(x=x, x2=alt.X2("x2:Q"), y=y),
-        alt.Chart(data(titles)).mark_text(**text_mark(baseline="middle", fontWeight=600), fill=INK)
-        .encode(x=x, y=y, text=alt.Text("words:N")),
-    ]  # fmt: skip
+    picture.across(along, zip(values, names, strict=True), grid=Stroke(RULE, 1, (1, 3)), kept=True)
     if shown:
-        rule = alt.Chart(data([{"x": today, "y": 0, "y2": top}])).mark_rule(stroke=MUTED, strokeDash=[5, 3])
-        layers.insert(0, rule.encode(x=x, y=y, y2=alt.Y2("y2:Q")))
-    for each, shape, fill in (
-        ("good", "circle", "var(--good)"), ("open", "circle", PAPER), ("bad", "M-1,-1L1,1M1,-1L-1,1", "none"),
-        ("due", "diamond", PAPER),
-    ):  # fmt: skip
-        some = [m for m in marks if m["tone"] == each]
-        if not some:
-            continue
-        stroke = {"good": "var(--good)", "bad": "var(--bad)"}.get(each, "var(--a)")
-        sign_mark = alt.Chart(data(some)).mark_point(
-            shape=shape, size=30 if each == "bad" else 70, fill=fill, stroke=stroke, strokeWidth=2, opacity=1
-        )
-        layers.append(sign_mark.encode(x=x, y=y))
-    for at_left in (False, True):
-        some = [m for m in marks if m["left"] is at_left]
-        if some:
-            align, dx = ("right", -_SIGN) if at_left else ("left", _SIGN)
-            place_of = text_mark(align=align, dx=dx, baseline="middle")
-            rim = alt.Chart(data(some)).mark_text(**place_of, fill=PAPER, stroke=PAPER, strokeWidth=4)
-            words = alt.Chart(data(some)).mark_text(**place_of, fill=INK)
-            layers += [mark.encode(x=x, y=y, text=alt.Text("words:N")) for mark in (rim, words)]
-    return layered(*layers), int(top)
+        picture.line([(along(today), 0), (along(today), top)], Stroke(MUTED, 1, (5, 3)))
+    for y in rails:
+        picture.line([(0, y), (inner, y)], Stroke(RULE))
+    for y, title in titles:
+        picture.text((0, y), title, Lettering(bold=True))
+    for sign, y, _ in marks:
+        shape, colour, fill = _SIGNS[sign.tone]
+        size = 30 if sign.tone == "bad" else 70
+        picture.sign((along(sign.x), y), shape, size, Stroke(colour, 2), fill=fill)
+    for sign, y, left in marks:
+        at = along(sign.x) + (-_SIGN if left else _SIGN)
+        picture.text((at, y), sign.words, Lettering("end" if left else "start", fill=INK, rim=True))
+    return picture
 
 
 def _ticks(low: float, high: float, most: int) -> tuple[list[float], list[str]]:
@@ -324,11 +306,3 @@ def _ticks(low: float, high: float, most: int) -> tuple[list[float], list[str]]:
         if len(values) <= most:
             break
     return values, names
-
-
-def _cases(values: Sequence[float], names: Sequence[str]) -> str:
-    """An expression that gives each tick its name."""
-    text = "''"
-    for value, name in reversed(list(zip(values, names, strict=True))):
-        text = f"abs(datum.value - {value}) < 1e-6 ? '{name}' : {text}"
-    return text

@@ -10,10 +10,10 @@ from decimal import Decimal
 from svat.corridor.trade.between import FlowYear, TradeBetween, Traded
 from svat.notation import percent, rounded, scale
 from svat.report.corridor.bars import bars
-from svat.report.corridor.figure import Drawing, Figure, figure, is_wide
+from svat.report.corridor.figure import Figure, figure, is_wide
 from svat.report.corridor.line_chart import Dot, Plane, PlottedSeries, drawing
 from svat.report.corridor.page_data import SourceLine
-from svat.report.drawing import Caption, ChartTable
+from svat.report.drawing import Caption, ChartTable, Picture
 from svat.report.words import shortened
 from svat.tables.values import country_name
 from svat.wording import ENGLISH, SOURCE, Foreign, Wording, say, say_list
@@ -119,9 +119,9 @@ def _flows(
     first, last = min(y.year for y in drawn), max(y.year for y in drawn)
     top = 1.15 * max(d.value for line in lines for d in line.dots) or 1.0
 
-    def draw(width: int) -> tuple[Drawing, int]:
+    def draw(width: int) -> Picture:
         plane = Plane(width, 320 if is_wide(width) else 280, first, last, top, unit, wording=wording)
-        return drawing(plane, lines), plane.height
+        return drawing(plane, lines)
 
     caption = Caption(
         f"flows-{currency.lower()}",
@@ -147,7 +147,6 @@ def _flows(
         draw,
         [*sources, *([files] if files else [])],
         note,
-        wording,
     )
 
 
@@ -221,11 +220,10 @@ def _traded(sold: Traded, titles: Mapping[str, str], files: SourceLine | None, w
         caption,
         ChartTable((say("Chapter"), say("Goods"), unit, say("Share")), rows, frozenset({0, 1})),
         lambda width: bars(
-            [(c.value, f"{c.hs}  {titles.get(c.hs, '')}", amount(c.value)) for c in most], width
+            [(c.value, f"{c.hs}  {titles.get(c.hs, '')}", amount(c.value)) for c in most], width, wording
         ),
         [
             SourceLine(say("UN Comtrade, reported by {reporter}", reporter=reporter)),
             *([files] if files else []),
         ],
-        wording=wording,
     )

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
-
-import altair as alt
 
 from svat import notation
 from svat.report import words
-from svat.report.drawing import Caption, Chart, ChartTable, data, drawn, labels, legend
+from svat.report.drawing import (
+    PAPER,
+    RULE,
+    WIDTH,
+    Caption,
+    Chart,
+    ChartTable,
+    Key,
+    Lettering,
+    Picture,
+    Ruler,
+    Stroke,
+    round_steps,
+)
 from svat.report.introductions import views
 from svat.report.introductions.model import Chapter, Outcome
 from svat.sides import SIDES, Side
+from svat.wording import ENGLISH, Wording, say, say_count
 
 SIDE_COLOUR: dict[Side, str] = {"a": "var(--a)", "b": "var(--b)"}
 HELD = "var(--wait)"
@@ -20,22 +31,24 @@ MOST_BARS = 12
 MOST_POINTS = 400  # beyond, single points hide each other and a grid counts them
 FIFTHS = tuple(f"{lower}–{lower + 20} %" for lower in range(0, 100, 20))
 GRID = 20  # cells of that grid per axis
+_NAMES = 168.0  # pixels at the left for the names of bars
+_LETTERS = 26  # of such a name; the table has it whole
+_LANE = 24
+_CLEAR, _WAITING = say("clear"), say("to decide")
+
+_Bar = tuple[str, Sequence[tuple[float, str]]]  # its name, and its parts: (length, colour)
 
 
-def charts(outcome: Outcome) -> tuple[Chart, ...]:
+def charts(outcome: Outcome, wording: Wording = ENGLISH) -> tuple[Chart, ...]:
     """Demand per side, chapters per direction of trade, and interest both ways; none for an empty table."""
     views.check(outcome)
-    drawn = [_demand(outcome, side) for side in SIDES]
-    drawn += [_chapters(outcome, side) for side in SIDES]
-    drawn.append(_interest(outcome))
+    drawn = [_demand(outcome, side, wording) for side in SIDES]
+    drawn += [_chapters(outcome, side, wording) for side in SIDES]
+    drawn.append(_interest(outcome, wording))
     return tuple(chart for chart in drawn if chart is not None)
 
 
-def _country(outcome: Outcome, side: Side) -> str:
-    return outcome.corridor.a if side == "a" else outcome.corridor.b
-
-
-def _demand(outcome: Outcome, side: Side) -> Chart | None:
+def _demand(outcome: Outcome, side: Side, wording: Wording) -> Chart | None:
     found = views.demand(outcome, side)
     companies = views.companies(outcome, side)
     most = sorted(found, key=lambda key: (-round(found[key][0] + found[key][1], views.DIGITS), key))[
@@ -43,24 +56,12 @@ def _demand(outcome: Outcome, side: Side) -> Chart | None:
     ]
     if not most:
         return None
-    country = _country(outcome, side)
-    values = [
-        {"id": key, "value": round(found[key][part], views.DIGITS), "state": state, "part": part}
-        for key in most
-        for part, state in enumerate(("clear", "to decide"))
-        if found[key][part] > 0
-    ]
+    country = wording.country(outcome.corridor[side])
     names = {key: companies[key].name for key in most}
-    chart = (
-        alt.Chart(data(values))
-        .mark_bar()
-        .encode(
-            y=alt.Y("id:N", sort=most, title=None, axis=labels(names), scale=alt.Scale(paddingInner=0.3)),
-            x=alt.X("value:Q", title="expected matches", stack="zero"),
-            color=legend(("clear", "to decide"), (SIDE_COLOUR[side], HELD)),
-            order=alt.Order("part:Q"),
-        )
-    )
+    colours = (SIDE_COLOUR[side], HELD)
+    keys = [Key(text, colour) for text, colour in zip((_CLEAR, _WAITING), colours, strict=True)]
+    bars = [(names[key], [(found[key][part], colours[part]) for part in (0, 1)]) for key in most]
+    picture = _bars(bars, keys, say("expected matches"), wording)
     top = most[0]
     rows = tuple(
         (
@@ -71,17 +72,60 @@ def _demand(outcome: Outcome, side: Side) -> Chart | None:
         )
         for key in most
     )
-    header = ("Company", "Expected matches, clear", "Expected matches, to decide", "Shortlists it stands on")
+    header = (
+        say("Company"),
+        say("Expected matches, clear"),
+        say("Expected matches, to decide"),
+        say("Shortlists it stands on"),
+    )
     caption = Caption(
         f"demand-{side}",
-        f"Who is in demand: {country}",
-        f"Bars of expected matches for the {notation.count(len(most), 'company', 'companies')} of {country} "
-        f"with the most; at the top {names[top]} with {notation.fixed(found[top][0] + found[top][1], 2)}.",
+        say("Who is in demand: {country}", country=country),
+        say_count(
+            "Bars of expected matches for the {count} company of {country} with the most; "
+            "at the top {name} with {sum}.",
+            "Bars of expected matches for the {count} companies of {country} with the most; "
+            "at the top {name} with {sum}.",
+            len(most),
+            country=country,
+            name=names[top],
+            sum=notation.fixed(found[top][0] + found[top][1], 2),
+        ),
     )
-    return Chart(caption, drawn(caption, chart, len(most) * 24), ChartTable(header, rows))
+    return Chart(caption, picture.svg(caption), ChartTable(header, rows))
 
 
-def _chapters(outcome: Outcome, seller: Side) -> Chart | None:
+def _bars(bars: Sequence[_Bar], keys: Sequence[Key], title: str, wording: Wording) -> Picture:
+    """Bars with their parts one after the other, each named at its left."""
+    picture = Picture(WIDTH - _NAMES - 14, len(bars) * _LANE, left=_NAMES, right=14, wording=wording)
+    most = max(sum(length for length, _ in parts) for _, parts in bars)
+    along = _along(picture, most)
+    for number, (name, parts) in enumerate(bars):
+        y, x = number * _LANE + 4.0, 0.0
+        for length, colour in parts:
+            if length > 0:
+                picture.rect((x, y), (x := x + along(length) - along(0), y + _LANE - 8), colour)
+        picture.text((-8, y + _LANE / 2 - 4), words.shortened(name, _LETTERS), Lettering("end"))
+    picture.below(title)
+    picture.legend(keys)
+    return picture
+
+
+def _along(picture: Picture, most: float, *, whole: bool = False) -> Ruler:
+    """A ruler from 0 to a round value not under the most, with its axis below the picture."""
+    steps = round_steps(0, most, 4)
+    if whole:
+        steps = [step for step in steps if step == int(step)]
+    width = steps[1] - steps[0] if len(steps) > 1 else most
+    top = steps[-1] if steps[-1] >= most else steps[-1] + width
+    if top > steps[-1]:
+        steps.append(top)
+    ruler = Ruler(0, top, 0, picture.width)
+    picture.across(ruler, [(step, picture.number(step)) for step in steps], grid=Stroke(RULE))
+    return ruler
+
+
+def _chapters(outcome: Outcome, seller: Side, wording: Wording) -> Chart | None:
     buyer: Side = "b" if seller == "a" else "a"
 
     def amounts(row: Chapter) -> tuple[int, int]:
@@ -93,106 +137,96 @@ def _chapters(outcome: Outcome, seller: Side) -> Chart | None:
     most = most[:MOST_BARS]
     if not most:
         return None
-    states = (f"offered by {_country(outcome, seller)}", f"needed by {_country(outcome, buyer)}")
-    values = [
-        {"id": row.chapter, "value": amount, "state": state}
-        for row in most
-        for state, amount in zip(states, amounts(row), strict=True)
-    ]
-    names = {row.chapter: f"{row.chapter} {row.title}" for row in most}
-    chart = (
-        alt.Chart(data(values))
-        .mark_bar()
-        .encode(
-            y=alt.Y(
-                "id:N", sort=list(names), title=None, axis=labels(names), scale=alt.Scale(paddingInner=0.3)
-            ),
-            yOffset=alt.YOffset("state:N", sort=list(states)),
-            x=alt.X("value:Q", title="listings", axis=alt.Axis(tickMinStep=1, format=",d")),
-            color=legend(states, (SIDE_COLOUR[seller], SIDE_COLOUR[buyer])),
-        )
-    )
+    sells, buys = (wording.country(outcome.corridor[side]) for side in (seller, buyer))
+    states = (say("offered by {country}", country=sells), say("needed by {country}", country=buys))
+    colours = (SIDE_COLOUR[seller], SIDE_COLOUR[buyer])
+    lane = 30.0
+    picture = Picture(WIDTH - _NAMES - 14, len(most) * lane, left=_NAMES, right=14, wording=wording)
+    along = _along(picture, max(max(amounts(row)) for row in most), whole=True)
+    for number, row in enumerate(most):
+        y = number * lane + 4
+        for part, (amount, colour) in enumerate(zip(amounts(row), colours, strict=True)):
+            if amount:
+                picture.rect((0, y + part * 11), (along(amount), y + part * 11 + 11), colour)
+        name = words.shortened(f"{row.chapter} {row.title}", _LETTERS)
+        picture.text((-8, y + 11), name, Lettering("end"))
+    picture.below(say("listings"))
+    picture.legend([Key(state, colour) for state, colour in zip(states, colours, strict=True)])
     first = most[0]
     offered, needed = amounts(first)
     caption = Caption(
         f"chapters-{seller}",
-        f"What {_country(outcome, seller)} offers and {_country(outcome, buyer)} needs",
-        f"Listings by HS chapter, offered and needed side by side; at the top chapter {first.chapter}, "
-        f"{words.shortened(first.title, 40)}, with {notation.number(offered)} offered "
-        f"and {notation.number(needed)} needed.",
+        say("What {seller} offers and {buyer} needs", seller=sells, buyer=buys),
+        say(
+            "Listings by HS chapter, offered and needed side by side; at the top chapter {chapter}, {title}, "
+            "with {offered} offered and {needed} needed.",
+            chapter=first.chapter,
+            title=words.shortened(first.title, 40),
+            offered=offered,
+            needed=needed,
+        ),
     )
-    header = ("HS chapter", "Title", states[0].capitalize(), states[1].capitalize())
+    header = (
+        say("HS chapter"),
+        say("Title"),
+        say("Offered by {country}", country=sells),
+        say("Needed by {country}", country=buys),
+    )
     rows = tuple(
         (row.chapter, row.title, *(notation.number(amount) for amount in amounts(row))) for row in most
     )
-    return Chart(caption, drawn(caption, chart, len(most) * 30), ChartTable(header, rows))
+    return Chart(caption, picture.svg(caption), ChartTable(header, rows))
 
 
-def _interest(outcome: Outcome) -> Chart | None:
+def _interest(outcome: Outcome, wording: Wording) -> Chart | None:
     pairs = views.introductions(outcome)
     if not pairs:
         return None
-    a, b = outcome.corridor.a, outcome.corridor.b
+    a, b = (wording.country(outcome.corridor[side]) for side in SIDES)
     points = [(p.interest_a.probability, p.interest_b.probability, views.is_clear(p)) for p in pairs]
-    alone = len(points) <= MOST_POINTS
-    drawing = _points(points, a, b) if alone else _cells(points, a, b)
-    both = sum(1 for x, y, _ in points if x >= 0.5 and y >= 0.5)
+    picture = Picture(WIDTH - 62, 300, left=48, wording=wording)
+    across, up = Ruler(0, 1, 0, picture.width, fast=True), Ruler(0, 1, picture.height, 0, fast=True)
+    shares = [(k / 5, f"{20 * k} %") for k in range(6)]
+    picture.across(across, shares, grid=Stroke(RULE))
+    picture.upward(up, shares, say("interest of {country}", country=b))
+    picture.below(say("interest of {country}", country=a))
+    if alone := len(points) <= MOST_POINTS:
+        for x, y, clear in points:
+            picture.spot((across(x), up(y)), 46, SIDE_COLOUR["a"] if clear else HELD, 0.65)
+        picture.legend([Key(_CLEAR, SIDE_COLOUR["a"], "circle"), Key(_WAITING, HELD, "circle")])
+    else:
+        _cells(picture, points, across, up)
+    sums = {"all": len(points), "both": sum(1 for x, y, _ in points if x >= 0.5 and y >= 0.5)}
     shape = (
-        "One point per introduction"
+        say("One point per introduction")
         if alone
-        else f"Introductions counted in a grid of {GRID} by {GRID} cells"
+        else say("Introductions counted in a grid of {cells} by {cells} cells", cells=GRID)
     )
     caption = Caption(
         "interest",
-        "Interest both ways",
-        f"{shape}: interest of {a} across, interest of {b} upwards. In {notation.number(both)} of "
-        f"{notation.number(len(points))} both sides are at least as likely to accept as not.",
+        say("Interest both ways"),
+        say(
+            "{shape}: interest of {a} across, interest of {b} upwards. In {both} of {all} both sides are at least as "
+            "likely to accept as not.",
+            shape=shape,
+            a=a,
+            b=b,
+            **sums,
+        ),
     )
-    table = ChartTable((f"{a} ↓ {b} →", *FIFTHS), _fifths(points))
-    return Chart(caption, drawn(caption, drawing, 300), table)
+    return Chart(caption, picture.svg(caption), ChartTable((f"{a} ↓ {b} →", *FIFTHS), _fifths(points)))
 
 
-def _points(points: Sequence[tuple[float, float, bool]], a: str, b: str) -> alt.Chart:
-    states = ("clear", "to decide")
-    values = [
-        {"x": round(x, views.DIGITS), "y": round(y, views.DIGITS), "state": states[0] if clear else states[1]}
-        for x, y, clear in points
-    ]
-    drawing: alt.Chart = (
-        alt.Chart(data(values))
-        .mark_circle(size=46, opacity=0.65)
-        .encode(
-            x=alt.X("x:Q", **_share(f"interest of {a}", 22)),
-            y=alt.Y("y:Q", **_share(f"interest of {b}", 44)),
-            color=legend(states, (SIDE_COLOUR["a"], HELD)),
-        )
-    )
-    return drawing
-
-
-def _cells(points: Sequence[tuple[float, float, bool]], a: str, b: str) -> alt.Chart:
+def _cells(picture: Picture, points: Sequence[tuple[float, float, bool]], across: Ruler, up: Ruler) -> None:
     counted: dict[tuple[int, int], int] = {}
     for x, y, _ in points:
         cell = (min(int(x * GRID), GRID - 1), min(int(y * GRID), GRID - 1))
         counted[cell] = counted.get(cell, 0) + 1
     most = max(counted.values())
-    values = [
-        {"x": i / GRID, "x2": (i + 1) / GRID, "y": j / GRID, "y2": (j + 1) / GRID}
-        | {"shade": round(0.12 + 0.88 * (count / most) ** 0.5, 3)}
-        for (i, j), count in sorted(counted.items())
-    ]
-    drawing: alt.Chart = (
-        alt.Chart(data(values))
-        .mark_rect(fill=SIDE_COLOUR["a"], stroke="var(--paper)", strokeWidth=1)
-        .encode(
-            x=alt.X("x:Q", **_share(f"interest of {a}", 22)),
-            y=alt.Y("y:Q", **_share(f"interest of {b}", 44)),
-            x2="x2:Q",
-            y2="y2:Q",
-            fillOpacity=alt.FillOpacity("shade:Q", scale=None, legend=None),
-        )
-    )
-    return drawing
+    for (i, j), count in sorted(counted.items()):
+        corner, other = (across(i / GRID), up(j / GRID)), (across((i + 1) / GRID), up((j + 1) / GRID))
+        shade = 0.12 + 0.88 * (count / most) ** 0.5
+        picture.rect(corner, other, SIDE_COLOUR["a"], opacity=shade, rim=PAPER)
 
 
 def _fifths(points: Sequence[tuple[float, float, bool]]) -> tuple[tuple[str, ...], ...]:
@@ -203,14 +237,3 @@ def _fifths(points: Sequence[tuple[float, float, bool]]) -> tuple[tuple[str, ...
     return tuple(
         (name, *(notation.number(count) for count in row)) for name, row in zip(FIFTHS, counts, strict=True)
     )
-
-
-def _share(title: str, extent: int) -> dict[str, Any]:
-    """An axis 0 … 100 %; `extent` is the room for its labels."""
-    axis = alt.Axis(
-        values=[0, 0.2, 0.4, 0.6, 0.8, 1],
-        labelExpr="format(100 * datum.value, '.0f') + ' %'",
-        minExtent=extent,
-        maxExtent=extent,
-    )
-    return {"title": title, "scale": alt.Scale(domain=[0, 1], nice=False), "axis": axis}

@@ -12,11 +12,12 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 
 from svat.notation import Written
+from svat.report.environment import html
 from svat.report.introductions.pages.companies import CompanyPage, PairView, Stated
 from svat.report.introductions.pages.indexes import CompanyState
 from svat.report.introductions.pages.labels import Label
 from svat.report.introductions.pages.trade import BothWays, TradeLine
-from svat.wording import Said, Wording
+from svat.wording import Foreign, Said, Wording
 
 
 @lru_cache(maxsize=1 << 16)
@@ -89,10 +90,10 @@ class CompanyPieces:
         """A text in the language, escaped."""
         if isinstance(text, Said):
             return self._said(text, text.template)
-        return _text(self._words(text) if isinstance(text, Written) else text)
+        return _text(html(text, self._words) if isinstance(text, Written | Foreign) else text)
 
     def _put(self, text: Said, _template: str) -> str:
-        return _text(self._words(text))
+        return str(escape(html(text, self._words)))
 
     def pair(self, pair: PairView, own: Label) -> Markup:
         """The pair, as `own` has it on its shortlist."""

@@ -184,7 +184,7 @@ class _PageWriter:
             earlier=earlier,
             refused=len(views.refusals(outcome)),
             doubled=len(views.duplicates(outcome)),
-            charts=[(chart, Markup(chart.svg)) for chart in charts.charts(outcome)],  # noqa: S704 - names are escaped in it
+            charts=[(chart, Markup(chart.svg)) for chart in charts.charts(outcome, self._words)],  # noqa: S704 - names are escaped in it
             roll_files=[file for side in SIDES for file in views.files(outcome, side)],
             scripts=[find.PROGRAM, find.LETTERS, *self._shards],
             chapters=sorted(outcome.chapters, key=lambda row: row.chapter),
