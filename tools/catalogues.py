@@ -31,6 +31,7 @@ LOCALE = SOURCE / "wording/locale"
 # Calls whose first argument is a sentence; and those whose first two are, for one thing and for several.
 ONE = {"say", "_", "gettext", "wording"}
 MANY = {"say_count", "plural", "ngettext"}
+KEYED = "say_meant"  # say_meant("held", "held (of a meeting)"): the second is translated
 COUNT = "count"  # count(n, one, many): the number stands before the words
 CODE = re.compile(r"[a-z]{2,3}")  # wording("ru") asks for a language and says nothing
 FIELD = re.compile(r"{\w*}")
@@ -115,6 +116,8 @@ def _keys(name: str, given: list[str | None], *, counted_first: bool) -> Iterato
             yield given[0]
     elif name in MANY and len(given) > 1 and given[0] and given[1]:
         yield given[0], given[1]
+    elif name == KEYED and len(given) > 1 and given[1]:
+        yield given[1]
     elif name == COUNT:
         words = given[1:] if counted_first else given
         if words and words[0]:

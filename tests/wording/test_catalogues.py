@@ -41,6 +41,7 @@ def test_every_language_with_a_file_is_spoken() -> None:
         ('count(n, "company", "companies")', [("{count} company", "{count} companies")]),
         ('notation.count(n, "pair")', [("{count} pair", "{count} pairs")]),
         ('wording("Reasons")', ["Reasons"]),
+        ('say_meant("held", "held (of a meeting)")', ["held (of a meeting)"]),
         ('self.wording.plural("{count} pair", "{count} pairs", n)', [("{count} pair", "{count} pairs")]),
         ('wording("ru")', []),
         ("wording(language)", []),

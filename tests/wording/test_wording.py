@@ -13,7 +13,7 @@ import pytest
 
 from svat import notation
 from svat.report.environment import environment
-from svat.wording import Foreign, Said, say, say_count, say_list, wording
+from svat.wording import Foreign, Said, say, say_count, say_list, say_meant, wording
 
 SAMPLES = (
     say("plain"),
@@ -21,6 +21,7 @@ SAMPLES = (
     say_count("{count} row", "{count} rows", 1),
     say_count("{count} row of {file}", "{count} rows of {file}", 1200, file="a.csv"),
     say_list([say("{count} of it", count=1), "more"]),
+    say_meant("held", "held (of a meeting or visit)"),
     notation.percent(0.043),
     notation.amount(Decimal(27_250_000), "USD"),
 )

@@ -28,7 +28,7 @@ def payments_in(cells: Cells, currency: str, unread: list[tuple[str, str]]) -> t
     try:
         return tuple(sorted(_paid(cells, currency), key=lambda p: (p.on.order, p.currency, p.amount)))
     except BadCell as bad:
-        unread.append((cells.column, str(bad)))
+        unread.append((cells.column, bad.reason))
         return ()
 
 
@@ -45,7 +45,9 @@ def _paid(cells: Cells, currency: str) -> Iterable[Payment]:
     for entry in filter(None, (part.strip() for part in re.split(r"[;\n]", text))):
         parts = _PAYMENT.fullmatch(entry)
         if not parts:
-            raise BadCell('not payments with their days, such as "2026-03-01: 500000; 2026-05-02: 200000"')
+            raise BadCell(
+                say('not payments with their days, such as "2026-03-01: 500000; 2026-05-02: 200000"')
+            )
         yield _payment(cells, parts[2], PartialDate.of(dates.day(parts[1])), currency)
 
 
@@ -54,17 +56,25 @@ def _payment(cells: Cells, text: str, on: PartialDate, currency: str) -> Payment
     if stated := cells.get("paid_currency"):
         said = currency_on(stated, on.last) or ""
         if not known_currency(said):
-            raise BadCell("not a currency (ISO 4217)", "unknown")
+            raise BadCell(say("not a currency (ISO 4217)"), "unknown")
     cells.column = "paid"
     if negative(text):
-        raise BadCell("an amount of money cannot be negative")
+        raise BadCell(say("an amount of money cannot be negative"))
     number, named, rough = cells.amount("paid", text)
     if named in (currency, now_called(currency)):
         named = currency  # as the deal has it, whatever its money was called
     elif named:
         named = currency_on(named, on.last) or named
     if said and named and said != named:
-        raise BadCell(f"is in {named}, {cells.heading('paid_currency')} says {said}", "contradiction")
+        raise BadCell(
+            say(
+                "is in {named}, {heading} says {said}",
+                named=named,
+                heading=cells.heading("paid_currency"),
+                said=said,
+            ),
+            "contradiction",
+        )
     paid_in = named or said or currency
     if why := not_exact(number, paid_in, rough=rough):
         raise BadCell(why)

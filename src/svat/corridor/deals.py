@@ -29,6 +29,7 @@ from svat.tables.reader import read_table
 from svat.tables.schema import TableSchema
 from svat.tables.values import countries_named
 from svat.text.folding import fold
+from svat.wording import say
 
 _HEADINGS: dict[str, tuple[str, ...]] = {
     "deal": ("deal", "deal id", "contract", "сделка", "номер сделки", "контракт", "거래", "계약"),
@@ -63,8 +64,8 @@ _HEADINGS: dict[str, tuple[str, ...]] = {
     "source": ("source", "источник", "출처"),
 }  # fmt: skip
 _SCHEMA = TableSchema(
-    noun="file of deals",
-    row="deal",
+    noun=say("file of deals"),
+    row=say("deal"),
     headings=_HEADINGS,
     needed=tuple(frozenset({name}) for name in ("deal", "value", "currency")),
     missing="no header with the columns deal, value and currency (сделка, сумма, валюта; 거래, 금액, 통화)",
@@ -160,10 +161,10 @@ def _valued(found: Sequence[Deal]) -> tuple[Deal, ...]:
 def amount_in(cells: Cells, column: str, currency: str, text: str | None = None) -> tuple[Decimal, bool]:
     """(amount, whether only approximate) of a cell, or of a part of its text. Raises BadCell."""
     if negative(cells.get(column) if text is None else text):
-        raise BadCell("an amount of money cannot be negative")
+        raise BadCell(say("an amount of money cannot be negative"))
     number, named, rough = cells.amount(column, text)
     if named and named not in (currency, now_called(currency)):
-        raise BadCell(f"is in {named}, the deal in {currency}")
+        raise BadCell(say("is in {named}, the deal in {currency}", named=named, currency=currency))
     return number, rough
 
 
@@ -172,7 +173,7 @@ def _deal(cells: Cells, countries: Sides[str]) -> Deal:
     contract, recorded = cells.day("day"), cells.day("known_on")
     day, known_on = contract or recorded, recorded or contract
     if day is None or known_on is None:
-        raise BadCell("no day from which this was known (known_on or date)", "missing")
+        raise BadCell(say("no day from which this was known (known_on or date)"), "missing")
     stage = _stage(cells)
     value, rough = _value(cells, day, needed=stage != "lost")
     currency = code(value)
@@ -210,7 +211,7 @@ def _value(cells: Cells, day: date, *, needed: bool) -> tuple[Money, bool]:
         return _NOTHING, False
     currency = currency_on(cells.get("currency", "no currency"), day)
     if not currency or not known_currency(currency):
-        raise BadCell("not a currency (ISO 4217)", "unknown")
+        raise BadCell(say("not a currency (ISO 4217)"), "unknown")
     cells.get("value", "no value")
     value, rough = amount_in(cells, "value", currency)
     return money(value, currency), rough
@@ -218,7 +219,7 @@ def _value(cells: Cells, day: date, *, needed: bool) -> tuple[Money, bool]:
 
 def _year(text: str) -> int:
     if (found := dates.year(text)) < 1900:
-        raise BadCell(f"the year {found} is not likely")
+        raise BadCell(say("the year {year} is not likely", year=found))
     return found
 
 
@@ -228,7 +229,7 @@ def _probability(text: str) -> Decimal | None:
     number = plain_number(text.rstrip("% ") if text.endswith("%") else text, ".,")
     number = number / 100 if text.endswith("%") else number
     if not 0 <= number <= 1:
-        raise BadCell("a probability is between 0 and 1, or a percentage")
+        raise BadCell(say("a probability is between 0 and 1, or a percentage"))
     return number
 
 
@@ -246,7 +247,13 @@ def _stage(cells: Cells) -> Stage | Literal[""]:
         return "lost"
     if len(set(said.values())) > 1:
         raise BadCell(
-            f"{cells.heading('status')} says {said['status']}, {cells.heading('stage')} {said['stage']}"
+            say(
+                "{heading} says {said}, {other} {that}",
+                heading=cells.heading("status"),
+                said=said["status"],
+                other=cells.heading("stage"),
+                that=said["stage"],
+            )
         )
     return next(iter(said.values()), "")
 

@@ -16,7 +16,7 @@ OWN_REGIME = "svat"  # svat's own fail-closed rules, always in force
 WORLD_REGIME = "UN"  # binds every member state, always in force
 PUBLISHERS: dict[str, str] = {"UN": "UN", "US": "OFAC", "EU": "EU", "UK": "UK"}  # whose list a regime needs
 SEVERITY: dict[str, int] = {"clear": 0, "review": 1, "barred": 2}
-SOURCE = "svat: what is not known is never cleared"
+SOURCE = say("svat: what is not known is never cleared")
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,7 +113,9 @@ def read_decisions(
         except UnusableInput as error:
             if file in paths:
                 raise
-            gathered.refusals.append(Refusal(str(file), 0, "", "", str(error).removeprefix(f"{file}: ")))
+            gathered.refusals.append(
+                Refusal(str(file), 0, "", "", str(error).removeprefix(say("{file}: ", file=file)))
+            )
             continue
         gathered.refusals += table.refusals
         gathered.notes += table.notes
@@ -144,8 +146,8 @@ def schema() -> TableSchema:
     for word, name in _words("heading").items():
         headings.setdefault(name, []).append(word)
     return TableSchema(
-        noun="file of decisions",
-        row="decision",
+        noun=say("file of decisions"),
+        row=say("decision"),
         headings=headings,
         needed=tuple(
             map(
@@ -167,12 +169,12 @@ def answer(text: str) -> bool:
     """True for an acceptance, False for a refusal. Raises BadCell when the text says neither."""
     meaning = _words("decision").get(squash(text) or text.strip())
     if meaning == "open":
-        raise BadCell("not decided yet")
+        raise BadCell(say("not decided yet"))
     if meaning:
         return meaning == "accept"
     said = yes_or_no(text)
     if said is None:
-        raise BadCell("no decision" if is_blank(text) else "neither accepted nor declined")
+        raise BadCell(say("no decision") if is_blank(text) else say("neither accepted nor declined"))
     return said
 
 
@@ -292,7 +294,7 @@ def _named(
     company, partner = pair
     named: Side | None = None
     if (text := cells.get("side")) and (named := index.named(text)) is None:
-        raise BadCell("neither a nor b, nor the country of one side", "unknown")
+        raise BadCell(say("neither a nor b, nor the country of one side"), "unknown")
     found = index.pairs(company, partner, named)
     if len(found) != 1:
         column, reason = _why_not(company, partner, named, index, len(found))

@@ -33,8 +33,8 @@ _HEADINGS = {
     "most": ("most", "cap", "limit", "maximum", "max", "places", "лимит", "максимум", "не более", "최대", "한도"),
 }  # fmt: skip
 SCHEMA = TableSchema(
-    noun="file of wishes",
-    row="wish",
+    noun=say("file of wishes"),
+    row=say("wish"),
     headings=_HEADINGS,
     needed=tuple(map(frozenset, (("wish",), ("a",), ("b",)))),
     missing="no header with columns wish, a and b (желание, сторона а, сторона б; 요청, 가 측, 나 측)",
@@ -114,7 +114,7 @@ class _WishesSoFar:
         said = cells.written("wish")
         wish = _wishes().get(squash(said) or said)
         if wish is None:
-            raise BadCell("none of must, veto, most", "unknown")
+            raise BadCell(say("none of must, veto, most"), "unknown")
         a, b = self._company(cells, "a"), self._company(cells, "b")
         if wish == "most":
             self._cap(cells, a, b)
@@ -129,17 +129,17 @@ class _WishesSoFar:
     def _company(self, cells: Cells, side: Side) -> str:
         company = cells.get(side)
         if company and company not in self.companies[side]:
-            raise BadCell(f"no company of this identifier on side {side}", "unknown")
+            raise BadCell(say("no company of this identifier on side {side}", side=side), "unknown")
         return company
 
     def _cap(self, cells: Cells, a: str, b: str) -> None:
         cells.column = "a"
         if bool(a) == bool(b):
-            raise BadCell("most is about one company: name it in a or in b, the other empty")
+            raise BadCell(say("most is about one company: name it in a or in b, the other empty"))
         cells.column = "most"
         text = cells.written("most")
         if not (text.isascii() and text.isdigit()):
-            raise BadCell("not a whole number from 0 on")
+            raise BadCell(say("not a whole number from 0 on"))
         caps, company = (self.most.a, a) if a else (self.most.b, b)
         caps[company] = min(int(text), caps.get(company, int(text)))
 

@@ -17,6 +17,7 @@ from svat.tables.cells import Cells
 from svat.tables.table import Row
 from svat.tables.values import is_blank, written
 from svat.text.spelling import clean
+from svat.wording import say
 
 OWN = "external_id"
 _GOODS = ("offers", "needs", "hs_offers", "hs_needs")
@@ -37,13 +38,15 @@ def filled_from_above(rows: Sequence[Cells], account: RowAccount) -> tuple[list[
         taken: dict[str, str] = {}
         if above and any(map(_is_ditto, row.cells)) and (taken := _dittoed(row, above)):
             said = next(iter(taken))
-            what = repr(clean(taken[said])) if taken[said] else "where nothing stands"
-            reason = f"stands for what is above it, {what}: read so"
+            what = repr(clean(taken[said])) if taken[said] else say("where nothing stands")
+            reason = say("stands for what is above it, {what}: read so", what=what)
             notes.append(row.note(said, row.raw(said), reason, "read-as"))
         elif above and _goes_on(row, above, counter) and _next_to(row, above, account.fates(row.file)):
             taken = _of_above(row, above)
             name = next(column for column in NAMES if column in taken)
-            reason = f"no name, and goods alone: read as goods of {clean(taken[name])!r} above"
+            reason = say(
+                "no name, and goods alone: read as goods of {name} above", name=repr(clean(taken[name]))
+            )
             notes.append(row.note(name, "", reason, "read-as"))
         out.append(_with(row, taken) if taken else row)
     return out, notes

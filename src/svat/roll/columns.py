@@ -20,6 +20,7 @@ from svat.tables.met import MetHeading
 from svat.tables.schema import TableSchema
 from svat.tables.synonyms import without_unit
 from svat.text.spelling import squash
+from svat.wording import say
 
 CANONICAL = (
     "external_id", "name", "name_local", "name_latin", "country", "city", "address", "website", "email", "phone",
@@ -84,8 +85,8 @@ def roll_schema(own: Path | None = None) -> TableSchema:
         return goods_heading(text)
 
     return TableSchema(
-        noun="roll",
-        row="company",
+        noun=say("roll"),
+        row=say("company"),
         headings=headings,
         needed=(frozenset(NAMES),),
         missing="no header with a column of company names (name, название, 회사명 …)",

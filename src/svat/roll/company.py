@@ -35,6 +35,12 @@ from svat.tables.values import (
     yes_or_no,
 )
 from svat.text.spelling import clean, clean_lines, squash
+from svat.wording import say, say_any
+
+_LONG = say("a name of {length} characters is too long to be one (at most {most})")
+_SHOWN_IN = say("shown in {shown}, though its heading says {headed}")
+_AMOUNT_IN = say("an amount in {named}, though the currency is given as {currency}")
+_ROUGH = say("approximate; read as {number}")
 
 LONGEST_NAME = 500
 _ITEMS = re.compile(r"[;；؛\n\r]")
@@ -89,20 +95,20 @@ class CompanyReader:
             return self._unnamed(cells, written)
         for name, value in names.items():
             if len(value) > LONGEST_NAME:
-                reason = f"a name of {len(value)} characters is too long to be one (at most {LONGEST_NAME})"
+                reason = say(_LONG, length=len(value), most=LONGEST_NAME)
                 return cells.refusal(name, reason, value=value)
             if self.judges_letters and (
                 found := broken(value) or (self.remedies and wrong_by(value, self.remedies))
             ):
                 return cells.refusal(name, found.reason, value=value)
             if "?" in value and soiled(value):
-                why = "a question mark in place of a letter, it seems; never clear when screened"
+                why = say("a question mark in place of a letter, it seems; never clear when screened")
                 self._note(cells, name, Remark(value, why, "letters-lost"))
         try:
             country = self._country(cells)
         except BadCell as bad:
             column = "country" if cells.has("country") else ""
-            return cells.refusal(column, str(bad), bad.kind, clean(cells.raw("country")))
+            return cells.refusal(column, bad.reason, bad.kind, clean(cells.raw("country")))
         values = self._fields(cells, raw)
         self._digits(cells, values, country)
         if not cells.has("city") and (town := _town(cells, country)):
@@ -127,7 +133,12 @@ class CompanyReader:
     def _unnamed(self, cells: Cells, written: dict[str, str]) -> Refusal:
         column = next(iter(written), next(name for name in NAMES if cells.has(name)))
         lost = next(filter(None, (why_lost(cells.raw(name)) for name in NAMES)), "")
-        return cells.refusal(column, f"no name: {lost}" if lost else "no name", "missing", cells.raw(column))
+        return cells.refusal(
+            column,
+            say("no name: {lost}", lost=lost) if lost else say("no name"),
+            "missing",
+            cells.raw(column),
+        )
 
     def _note(self, cells: Cells, column: str, remark: Remark) -> None:
         self.notes.append(cells.note(column, *remark))
@@ -136,16 +147,16 @@ class CompanyReader:
         """The country; the default where none is named, or the default is one of several that may be meant."""
         text = clean(cells.raw("country"))
         if lost := why_lost(cells.raw("country")):
-            raise BadCell(f"no country: {lost}", "unreadable")
+            raise BadCell(say("no country: {lost}", lost=lost), "unreadable")
         if is_blank(text):
             if self.default_country is None:
-                raise BadCell("no country", "missing")
+                raise BadCell(say("no country"), "missing")
             return self.default_country
         named = countries_named(text)
         if self.default_country in named:
             if len(named) > 1 and not understood(text):
-                why = f"may be {' or '.join(named)}, and not all of it is understood"
-                why += f"; read as {self.default_country}, the default"
+                why = say("may be {named}, and not all of it is understood", named=say_any(named))
+                why += say("; read as {country}, the default", country=self.default_country)
                 self._note(cells, "country", Remark(text, why, "read-as"))
             return str(self.default_country)
         if len(named) != 1 and (whole := self._unparted(cells, text)):
@@ -182,7 +193,8 @@ class CompanyReader:
                 else:
                     values[column] = kind(text) if kind else text
                     if column in _NUMBERS and not isinstance(cell, Stored) and values[column] != text:
-                        self._note(cells, column, Remark(cell, f"read as {values[column]}", "mended"))
+                        reason = say("read as {value}", value=values[column])
+                        self._note(cells, column, Remark(cell, reason, "mended"))
             except BadCell as bad:
                 self._note(cells, column, _left_out(cell, bad))
         self._turnover(cells, raw, values)
@@ -215,24 +227,24 @@ class CompanyReader:
         if not is_blank(stated) and not currency:
             scale, currency = numbers.read_unit(stated)
             if not currency:
-                remark = Remark(stated, "not a currency of ISO 4217; left out")
+                remark = Remark(stated, say("not a currency of ISO 4217; left out"))
                 self._note(cells, "turnover_currency", remark)
         text = cell if isinstance(cell, (Stored, StoredDay)) else clean(cell)
         if not is_blank(text):
             try:
                 number, named, rough = numbers.amount(text, unit if scale == 1 else stated, self._signs)
                 if headed and shown and headed != shown:
-                    raise BadCell(f"shown in {shown}, though its heading says {headed}")  # noqa: TRY301
+                    raise BadCell(say(_SHOWN_IN, shown=shown, headed=headed))  # noqa: TRY301
                 named = named or shown
                 if currency and named and named != currency:
-                    raise BadCell(f"an amount in {named}, though the currency is given as {currency}")  # noqa: TRY301
+                    raise BadCell(say(_AMOUNT_IN, named=named, currency=currency))  # noqa: TRY301
             except BadCell as bad:
                 self._note(cells, "turnover", _left_out(cell, bad))
             else:
                 values["turnover"] = number
                 currency = currency or named
                 if rough or _ROUNDED.fullmatch(text):
-                    remark = Remark(cell, f"approximate; read as {number:f}", "approximate")
+                    remark = Remark(cell, say(_ROUGH, number=f"{number:f}"), "approximate")
                     self._note(cells, "turnover", remark)
         if currency or (currency := numbers.read_unit(unit)[1]):
             values["turnover_currency"] = currency
@@ -261,7 +273,7 @@ class CompanyReader:
             if text := clean(row[i]):
                 heading = f"column {i + 1}"
                 extra.append((heading, text))
-                reason = "more cells than the header has columns; kept as an extra column"
+                reason = say("more cells than the header has columns; kept as an extra column")
                 self._note(cells, heading, Remark(text, reason, "extra-cell"))
         return tuple(extra)
 
@@ -296,7 +308,8 @@ def _of_other_registries(cells: Cells, values: Mapping[str, Any], country: str) 
 
 
 def _left_out(cell: str, bad: BadCell) -> Remark:
-    return Remark(cell, f"{bad}; left out", "unclear" if bad.kind == "unclear" else "left-out")
+    kind: NoteKind = "unclear" if bad.kind == "unclear" else "left-out"
+    return Remark(cell, say("{why}; left out", why=bad.reason), kind)
 
 
 def _sector(text: str) -> str:
@@ -314,7 +327,7 @@ KindOfMany = Callable[
 
 def _count(text: str) -> tuple[int, list[Remark]]:
     number, rough = numbers.whole(text)
-    return number, [Remark(text, f"approximate; read as {number}", "approximate")] if rough else []
+    return number, [Remark(text, say(_ROUGH, number=str(number)), "approximate")] if rough else []
 
 
 def _emails(text: str) -> tuple[str, list[Remark]]:
@@ -338,7 +351,7 @@ def _each(parts: Iterable[str], kind: CellKind[str]) -> tuple[tuple[str, ...], l
         try:
             good.append(kind(part))
         except BadCell as reason:
-            bad.append(Remark(part, f"{reason}; left out"))
+            bad.append(Remark(part, say("{why}; left out", why=reason)))
     return tuple(dict.fromkeys(good)), bad
 
 

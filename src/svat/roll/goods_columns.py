@@ -20,6 +20,10 @@ from svat.tables.schema import TableSchema
 from svat.tables.turned import likely_codes
 from svat.tables.values import is_blank
 from svat.text.spelling import clean
+from svat.wording import say, say_count
+
+_NO_GOODS = say("holds {what}, which is no goods; kept as an extra column")
+_NO_NAME = say("holds {what}, which is no name; kept as an extra column")
 
 _GOODS = ("offers", "needs")
 _HYPHENED = re.compile(r"\d{4}-\d{2}(?:-?\d{2,4})*")
@@ -66,14 +70,14 @@ def _settled(rows: Sequence[Cells], schema: TableSchema, notes: list[Note]) -> H
             what = _holds(rows, place, column)
             if not what or (column in NAMES and not _another(header, place)):
                 break
-            reason = f"holds {what}, which is no {'goods' if column in _GOODS else 'name'}; kept as an extra column"
+            reason = say(_NO_GOODS if column in _GOODS else _NO_NAME, what=what)
             heading = header.columns[place].header
             notes.append(Note(first.file, header.last, heading, "", reason, "column-passed-over"))
             header = header.without(place, schema)
     for column, places in header.joined.items():
         heading = header.columns[header.places[column]].header
         others = ", ".join(repr(header.columns[i].header) for i in places)
-        reason = f"read together with {others}"
+        reason = say("read together with {others}", others=others)
         notes.append(Note(first.file, header.last, heading, "", reason, "columns-joined"))
     return header
 
@@ -119,14 +123,18 @@ def _holds(rows: Sequence[Cells], place: int, column: str) -> str:
     answered = [text for text in said if _answers(text) is not None]
     told = any(map(_answers, answered))
     if column in NAMES:
-        return "yes and no" if told and not all(map(_digit, said)) else ""
+        return say("yes and no") if told and not all(map(_digit, said)) else ""
     figures = sum(_answers(text) is None and is_figure(text) for text in said)
     if (told or figures) and len(answered) + figures == len(said):
         if not figures:
-            return "yes and no" if len(set(answered)) > 1 else f"{answered[0]!r} in every row"
+            return (
+                say("yes and no")
+                if len(set(answered)) > 1
+                else say("{answered} in every row", answered=repr(answered[0]))
+            )
         if all(_LIKE_CODES.fullmatch(text) for text in said):
-            return "numbers (if these are HS codes, head the column so)"
-        return "yes, no and numbers" if answered and told else "numbers"
+            return say("numbers (if these are HS codes, head the column so)")
+        return say("yes, no and numbers") if answered and told else say("numbers")
     places = {text for text in said if _country(text)}
     if (told and places) or len(places) > 1:
         return f"{'yes, no and ' if told else ''}countries"
@@ -182,16 +190,26 @@ def _of_both(rows: Sequence[Cells], goods: str) -> bool:
 def _parting(shown: Commas, signs: str) -> str:
     """What is said of the commas or slashes of a column; "" where they part nothing."""
     if shown.part:
-        left = f", and in {shown.ones} they belong to one" if shown.ones else ""
-        return f"{signs} part goods in {_cells(shown.lists)}{left}; write ';' between goods to be sure"
+        left = say(", and in {ones} they belong to one", ones=shown.ones) if shown.ones else ""
+        return say(
+            "{signs} part goods in {cells}{left}; write ';' between goods to be sure",
+            signs=signs,
+            cells=_cells(shown.lists),
+            left=left,
+        )
     if shown.doubtful:
-        other = f" and belong to one in {shown.ones}" if shown.ones else ""
-        return f"{signs} may part goods in {_cells(shown.lists)}{other}: left alone; write ';' between goods"
+        other = say(" and belong to one in {ones}", ones=shown.ones) if shown.ones else ""
+        return say(
+            "{signs} may part goods in {cells}{other}: left alone; write ';' between goods",
+            signs=signs,
+            cells=_cells(shown.lists),
+            other=other,
+        )
     return ""
 
 
 def _cells(count: int) -> str:
-    return "1 cell" if count == 1 else f"{count} cells"
+    return say_count("{count} cell", "{count} cells", count)
 
 
 def _codes(rows: Iterable[Cells], column: str) -> Iterator[str]:

@@ -21,6 +21,7 @@ from svat.roll.namesakes import Key, Namesakes, one_form
 from svat.roll.numbers import OFFICIAL
 from svat.roll.own_identifiers import OwnIdentifiers
 from svat.roll.uniting import RowRead, renamed, united
+from svat.wording import say
 
 
 @dataclass
@@ -77,7 +78,7 @@ def _without_repeats(rows: Sequence[RowRead], out: Identified) -> list[RowRead]:
             kept.append(row)
             continue
         column = OWN if row.written else next(name for name in NAMES if row.cells.has(name))
-        why = f"the same as {before.where(row.cells.file)}"
+        why = say("the same as {where}", where=before.where(row.cells.file))
         out.refusals.append(row.cells.refusal(column, why, "repeated", row.written or None))
     return kept
 
@@ -89,8 +90,11 @@ def _look_alikes(groups: Sequence[Group], own: OwnIdentifiers, out: Identified) 
         for other in others:
             row, before = holders[other], holders[first]
             where = before.where(row.cells.file)
-            reason = (
-                f"{spelt_out(other)} looks like the identifier of {where}, {spelt_out(first)}; they are two"
+            reason = say(
+                "{identifier} looks like the identifier of {where}, {other}; they are two",
+                identifier=spelt_out(other),
+                where=where,
+                other=spelt_out(first),
             )
             out.notes.append(row.cells.note(OWN, row.cells.raw(OWN), reason, "look-alike"))
 
@@ -153,7 +157,11 @@ class _Groups:
         for row, kind, against, other in self._shared:
             what = "name" if against == "name" else other.rows[0].cells.heading(against)
             where = other.rows[0].where(row.cells.file)
-            reason = f"the same as in {where}, where the {what} is another: taken for two companies"
+            reason = say(
+                "the same as in {where}, where the {what} is another: taken for two companies",
+                where=where,
+                what=what,
+            )
             out.notes.append(row.cells.note(kind, row.cells.raw(kind), reason, "no-identity"))
         first: dict[str, Group] = {}
         kept = []
@@ -164,7 +172,9 @@ class _Groups:
                 kept.append(group)
                 continue
             for row in group.rows:
-                why = f"the identifier is that of {before.rows[0].where(row.cells.file)} already"
+                why = say(
+                    "the identifier is that of {where} already", where=before.rows[0].where(row.cells.file)
+                )
                 out.refusals.append(row.cells.refusal(OWN, why, "contradiction", row.written))
         return kept
 
@@ -195,7 +205,7 @@ class _Made:
             cells = group.rows[0].cells
             name, source = made[id(group)]
             if often[name] > 1 or name in taken:
-                name, source = content_id(group.rows[0].company.country, cells), "the row's content"
+                name, source = content_id(group.rows[0].company.country, cells), say("the row's content")
             plain, number = name, 1
             while name in taken:
                 number += 1
@@ -203,7 +213,7 @@ class _Made:
             taken.add(name)
             self._names[id(group)] = name
             if cells.has(OWN) and not group.rows[0].written:
-                reason = f"no identifier; {name} made from {source}"
+                reason = say("no identifier; {name} made from {source}", name=name, source=source)
                 out.notes.append(cells.note(OWN, "", reason, "identifier-made"))
 
     def of(self, group: Group) -> str:

@@ -16,6 +16,7 @@ from svat.tables.table import Shown, Stored, StoredDay
 from svat.tables.turned import raise_if_turned
 from svat.tables.values import countries_named, is_blank, word_key, words, yes_or_no
 from svat.text.spelling import clean, clean_lines, squash
+from svat.wording import say
 
 _CODE_NAME = re.compile(r"^(?:(?:hs|тн\s*вэд|тнвэд|code|код|코드|№)[\s:№#.-]*)+", re.IGNORECASE)
 _CODE = re.compile(r"\d(?:[\d.,\s-]*\d)?", re.ASCII)
@@ -67,34 +68,34 @@ def hs_code(text: str, *, hyphens: bool = False, serials: bool = False) -> tuple
     stored = isinstance(text, Stored)
     written = _CODE_NAME.sub("", clean(text).strip("'`’‘´\""))
     if _ROUNDED.fullmatch(written):
-        raise BadCell("not an HS code: a spreadsheet has rounded this number, its digits are lost")
+        raise BadCell(say("not an HS code: a spreadsheet has rounded this number, its digits are lost"))
     if whole := _FLOAT.fullmatch(written):
         written = whole[1]
     match = _CODE.match(written)
     if not match:
-        raise BadCell("not an HS code")
+        raise BadCell(say("not an HS code"))
     rest = written[match.end() :].strip()
     if rest and (written[match.end()].isalnum() or any(char.isdigit() for char in rest)):
-        raise BadCell("not an HS code")
-    mended = [f"{rest!r} after the code left out"] if rest else []
+        raise BadCell(say("not an HS code"))
+    mended = [say("{rest} after the code left out", rest=repr(rest))] if rest else []
     groups = re.split(r"\D+", match[0])
     if len(groups) > 2 and any(len(group) == 1 for group in groups[1:-1]):
-        raise BadCell("not an HS code")
+        raise BadCell(say("not an HS code"))
     if len(groups) > 1 and len(groups[0]) in (1, 3):
         groups[0] = "0" + groups[0]
     digits = "".join(groups)
     if len(digits) % 2 and (len(groups) > 1 or digits.startswith("0")):
-        zero = f" (or a spreadsheet has taken the zero of {match[0]}0)" if stored else ""
-        mended.append(f"last digit of {match[0]} cut{zero}")
+        zero = say(" (or a spreadsheet has taken the zero of {code}0)", code=match[0]) if stored else ""
+        mended.append(say("last digit of {code} cut{zero}", code=match[0], zero=zero))
         digits = digits[:-1]
     elif len(digits) % 2:
         digits = "0" + digits
     if len(digits) > _LONGEST_CODE:
-        raise BadCell("not an HS code: too many digits")
+        raise BadCell(say("not an HS code: too many digits"))
     if digits.startswith("00"):
-        raise BadCell("not an HS code: there is no chapter 00")
+        raise BadCell(say("not an HS code: there is no chapter 00"))
     if len(digits) > 6:
-        mended.append(f"cut to six digits from {len(digits)}")
+        mended.append(say("cut to six digits from {number}", number=len(digits)))
         digits = digits[:6]
     return digits, "; ".join(mended)
 
@@ -136,8 +137,12 @@ def listings_of(
         remarks += unclear
     pairs, equal = align(texts, written)
     if not equal:
-        counts = f"{sum(map(bool, texts))} texts and {sum(map(bool, written))} codes do not pair by position"
-        why = f"{counts}; each code is a listing of its own"
+        counts = say(
+            "{texts} texts and {codes} codes do not pair by position",
+            texts=sum(map(bool, texts)),
+            codes=sum(map(bool, written)),
+        )
+        why = say("{counts}; each code is a listing of its own", counts=counts)
         remarks.append(ListingRemark("codes", codes, why, "codes-apart"))
     listings: list[Listing] = []
     for text, code in pairs:
@@ -146,10 +151,16 @@ def listings_of(
             try:
                 hs, mended = hs_code(code, hyphens=manner.hyphens, serials=True)
             except BadCell as bad:
-                remarks.append(ListingRemark("codes", code, f"{bad}; left out", "left-out"))
+                remarks.append(
+                    ListingRemark("codes", code, say("{why}; left out", why=bad.reason), "left-out")
+                )
             else:
                 if mended:
-                    remarks.append(ListingRemark("codes", code, f"read as {hs}: {mended}", "mended"))
+                    remarks.append(
+                        ListingRemark(
+                            "codes", code, say("read as {hs}: {mended}", hs=hs, mended=mended), "mended"
+                        )
+                    )
         if text or hs:
             listings.append(Listing(company, kind, len(listings), text, hs))
     return tuple(listings), remarks
@@ -205,7 +216,11 @@ def _without_slashes(cell: str) -> tuple[list[str], list[ListingRemark]]:
     for part in texts_of(cell):
         if match := _TWO_NUMBERS.fullmatch(part):
             first, second = match[1].zfill(2), match[2].zfill(2)
-            why = f"could be heading {first}{second}, chapters {first} and {second}, or a day; left out"
+            why = say(
+                "could be heading {first}{second}, chapters {first} and {second}, or a day; left out",
+                first=first,
+                second=second,
+            )
             remarks.append(ListingRemark("codes", part, why, "unclear"))
         kept.append("" if match else part)
     return _codes(";".join(kept)), remarks
@@ -220,7 +235,11 @@ def _texts(cell: str, codes: int, manner: GoodsManner, remarks: list[ListingRema
     for text in found:
         what = _no_goods(text) if text else ""
         if what and what != _NONE:
-            remarks.append(ListingRemark("goods", text, f"{what}, which is no goods; left out", "left-out"))
+            remarks.append(
+                ListingRemark(
+                    "goods", text, say("{what}, which is no goods; left out", what=what), "left-out"
+                )
+            )
         texts.append("" if what else text)
     return texts
 
@@ -228,16 +247,16 @@ def _texts(cell: str, codes: int, manner: GoodsManner, remarks: list[ListingRema
 def _no_goods(text: str) -> str:
     """What a text under a heading of goods is that names none; "" when it may name some."""
     if len(text) > _LONGEST_ANSWER:
-        return "an address" if _ADDRESS.fullmatch(text) else "a number" if is_figure(text) else ""
+        return say("an address") if _ADDRESS.fullmatch(text) else say("a number") if is_figure(text) else ""
     told = answers(text)
     if told is not None or is_blank(text):
-        return "an answer" if told else _NONE
+        return say("an answer") if told else _NONE
     if is_figure(text):
-        return "a number"
+        return say("a number")
     if not squash(text) or text in SIGNS:
-        return "a sign"
+        return say("a sign")
     if squash(text) in words("and so on"):
-        return "a word for more goods"
+        return say("a word for more goods")
     if _ADDRESS.fullmatch(text):
-        return "an address"
-    return "a word for goods named elsewhere" if word_key(text) in words("elsewhere") else ""
+        return say("an address")
+    return say("a word for goods named elsewhere") if word_key(text) in words("elsewhere") else ""

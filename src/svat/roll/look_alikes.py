@@ -10,6 +10,9 @@ from svat.roll.across import likely_one, one_domain, twin_keys
 from svat.roll.model import Company
 from svat.sides import Sides
 from svat.text.scripts import AS_LATIN
+from svat.wording import say, say_list
+
+_ALIKE = say("identifiers that look alike on the two rolls: {identifiers}")
 
 _ONE_OF = str.maketrans({"0": "o", "1": "l", "i": "l", "|": "l"})
 _SHOWN = 3
@@ -55,22 +58,29 @@ def _seen(char: str) -> str:
 def on_both(rolls: Sides[Sequence[Company]]) -> list[str]:
     """What to know of two rolls together: identifiers on both, those that look alike, companies with one domain."""
     by_id = rolls.map(lambda roll: {company.external_id: company for company in roll})
-    lines = []
+    lines: list[str] = []
     shared = [own for own, a in by_id.a.items() if own in by_id.b and not _one(a, by_id.b[own])]
     if shared:
         lines.append(
-            f"{_some(shared)}: identifiers on both rolls ({len(shared)}) that name different companies; a file that "
-            "names one of them may mean either."
+            say(
+                "{some}: identifiers on both rolls ({number}) that name different companies; a file "
+                "that names one of them may mean either.",
+                some=_some(shared),
+                number=len(shared),
+            )
         )
     alike = [group for group in look_alikes([*by_id.a, *by_id.b]) if any(own in by_id.b for own in group)]
     crossing = [group for group in alike if any(own in by_id.a for own in group)]
+    lines += [say(_ALIKE, identifiers=say_list(map(spelt_out, group), " and ")) for group in crossing]
     lines += [
-        f"identifiers that look alike on the two rolls: {' and '.join(map(spelt_out, group))}"
-        for group in crossing
-    ]
-    lines += [
-        f"{by_id.a[x.first].name} ({x.first}) and {by_id.b[x.second].name} ({x.second}) have {x.reason}: "
-        "are they one company?"
+        say(
+            "{name_a} ({first}) and {name_b} ({second}) have {reason}: are they one company?",
+            name_a=by_id.a[x.first].name,
+            first=x.first,
+            name_b=by_id.b[x.second].name,
+            second=x.second,
+            reason=x.reason,
+        )
         for x in one_domain(rolls)
         if not _one(by_id.a[x.first], by_id.b[x.second])
     ]

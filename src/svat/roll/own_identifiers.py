@@ -12,6 +12,10 @@ from svat.roll.group import COMPARED, OWN, Group, facts_of
 from svat.roll.row_counter import counts, mostly_counted, segments
 from svat.roll.uniting import RowRead
 from svat.text.spelling import squash
+from svat.wording import say
+
+_MANY_NAMES = say("companies of {number} other names have this value: it identifies none of them")
+_UNSEEN = say("differs from the identifier of {where} by unseen characters alone: it identifies no company")
 
 _MANY = 3  # companies of other names under one identifier
 
@@ -49,11 +53,11 @@ class OwnIdentifiers:
     ) -> None:
         refused = sum(len(part) for parts in clashes.values() for part in parts[1:])
         if sum(len(s) > 1 and counts(s) for s in parted) > 1 and mostly_counted(parted):
-            self._no_column(written, clashes, "numbers the rows and begins again")
+            self._no_column(written, clashes, say("numbers the rows and begins again"))
         elif refused > 1 and refused * 4 >= len(written):
-            self._no_column(written, clashes, "gives companies of other names one value")
+            self._no_column(written, clashes, say("gives companies of other names one value"))
         elif _several_each(written) * 4 >= len(written):
-            self._no_column(written, clashes, "gives one company several values and another one of them")
+            self._no_column(written, clashes, say("gives one company several values and another one of them"))
         else:
             for parts in clashes.values():
                 self._no_value(parts)
@@ -67,8 +71,13 @@ class OwnIdentifiers:
         for row in written:
             files.setdefault(row.cells.file, row)
         for file, row in files.items():
-            where = f"{one[0].where(file)} and {other[0].where(file)}"
-            reason = f"the column {why}, as {own!r} in {where} shows: its values identify no company"
+            where = say("{first} and {second}", first=one[0].where(file), second=other[0].where(file))
+            reason = say(
+                "the column {why}, as {own} in {where} shows: its values identify no company",
+                why=why,
+                own=repr(own),
+                where=where,
+            )
             self.notes.append(
                 replace(row.cells.note(OWN, "", reason, "no-identity"), row=row.cells.header.last)
             )
@@ -78,21 +87,15 @@ class OwnIdentifiers:
         rows = [row for part in parts for row in part]
         unseen = [row for row in rows if _unseen(row.cells.raw(OWN))]
         if len(parts) >= _MANY:
-            taken, why = (
-                rows,
-                f"companies of {len(parts)} other names have this value: it identifies none of them",
-            )
+            taken, form = rows, _MANY_NAMES
         elif unseen and len(unseen) < len(rows):
-            taken, why = (
-                unseen,
-                "differs from the identifier of {} by unseen characters alone: it identifies no company",
-            )
+            taken, form = unseen, _UNSEEN
         else:
             return
         self._nothing.update(map(id, taken))
         for row in taken:
             other = next(x for x in rows if x is not row and (taken is rows or id(x) not in self._nothing))
-            reason = why.format(other.where(row.cells.file))
+            reason = say(form, number=len(parts), where=other.where(row.cells.file))
             self.notes.append(row.cells.note(OWN, row.cells.raw(OWN), reason, "no-identity"))
 
 

@@ -25,9 +25,10 @@ from svat.tables.header import Header
 from svat.tables.met import MetHeading, NoHeaderError, unknown_headings
 from svat.tables.reader import OfficeTable, read_table
 from svat.tables.values import countries_named
+from svat.wording import say
 
 _Said = TypeVar("_Said", Note, Refusal)
-NO_IDENTIFIERS = (
+NO_IDENTIFIERS = say(
     "no column of identifiers; made from registration number, tax number, LEI or the row's content"
 )
 
@@ -187,5 +188,8 @@ def _read_by_habit(rows: Sequence[Cells], habits: Habits) -> Iterator[Note]:
     """What is said once of a column of amounts that is read by nothing but the one form of all its numbers."""
     if rows and (signs := habits.signs("turnover")).by_habit:
         sign = "," if signs.comma else "."
-        reason = f"every {sign!r} of the column stands before three digits: read as parting thousands"
+        reason = say(
+            "every {sign} of the column stands before three digits: read as parting thousands",
+            sign=repr(sign),
+        )
         yield of_column(rows[0], "turnover", reason, "read-as")

@@ -20,6 +20,7 @@ from svat.tables.numbers import BadCell
 from svat.tables.values import words
 from svat.text.folding import core
 from svat.text.spelling import squash
+from svat.wording import say
 
 # Columns that say one thing together: what one row says of the first goes with what it says of the others.
 _TOGETHER = (
@@ -50,7 +51,9 @@ class RowRead:
     def where(self, file: str) -> str:
         """The row as a message in a file names it."""
         return (
-            f"row {self.cells.row}" if file == self.cells.file else f"{self.cells.file}, row {self.cells.row}"
+            say("row {row}", row=self.cells.row)
+            if file == self.cells.file
+            else say("{file}, row {row}", file=self.cells.file, row=self.cells.row)
         )
 
 
@@ -87,9 +90,17 @@ def _told(row: RowRead, first: RowRead, why: str) -> tuple[str, str, str]:
     """(column, value, reason) of the note on a row that was joined to an earlier one."""
     column = why if row.cells.has(why) else next(name for name in NAMES if row.cells.has(name))
     value = row.cells.raw(column)
-    same = f"the same {row.cells.heading(column)}"
+    same = say("the same {heading}", heading=row.cells.heading(column))
     where = first.where(row.cells.file)
-    return column, value, f"a further row of the company of {where} ({same}), united with it: no company"
+    return (
+        column,
+        value,
+        say(
+            "a further row of the company of {where} ({same}), united with it: no company",
+            where=where,
+            same=same,
+        ),
+    )
 
 
 class _Merger:
@@ -176,7 +187,9 @@ class _Merger:
 
     def _left_out(self, row: RowRead, column: str, taken: RowRead) -> None:
         where = taken.where(row.cells.file)
-        reason = f"the company of {where} has another value here, and neither is newer; left out"
+        reason = say(
+            "the company of {where} has another value here, and neither is newer; left out", where=where
+        )
         self.notes.append(row.cells.note(column, row.cells.raw(column), reason, "other-value"))
 
     def _careful(self, column: str, careful: bool) -> bool | None:
@@ -201,7 +214,11 @@ class _Merger:
         for row in self.rows:
             if headings := by_row.get(id(row)):
                 where = row.where(first.cells.file)
-                reason = f"of the rows of this company the values of {where} count, the newest: {', '.join(headings)}"
+                reason = say(
+                    "of the rows of this company the values of {where} count, the newest: {headings}",
+                    where=where,
+                    headings=", ".join(headings),
+                )
                 self.notes.append(first.cells.note("", str(self._said_day(row)), reason, "read-as"))
 
     def _said_day(self, row: RowRead) -> str:

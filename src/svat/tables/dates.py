@@ -16,6 +16,7 @@ from svat.tables.signs import western
 from svat.tables.table import StoredDay
 from svat.tables.values import words
 from svat.text.spelling import squash
+from svat.wording import say
 
 First = Literal["day", "month"]
 
@@ -159,8 +160,8 @@ def day(text: str, order: Order = USUAL) -> date:
     if (match := _WEEKDAY.search(text)) and not (match[1] and month_named(match[1])):
         return day(text[: match.start()] + text[match.end() :], order)
     if _TWO_DIGITS.fullmatch(text):
-        raise BadCell("a year of two digits; write four", "unclear")
-    raise BadCell("not a date")
+        raise BadCell(say("a year of two digits; write four"), "unclear")
+    raise BadCell(say("not a date"))
 
 
 def _gregorian(text: str) -> str:
@@ -176,7 +177,11 @@ def _gregorian(text: str) -> str:
 def _either(year: int, one: int, other: int) -> BadCell:
     readings = f"{year}-{one:02}-{other:02} or {year}-{other:02}-{one:02}"
     return BadCell(
-        f"day and month could be either way round, {readings}; write the date as 2026-01-31", "unclear"
+        say(
+            "day and month could be either way round, {readings}; write the date as 2026-01-31",
+            readings=readings,
+        ),
+        "unclear",
     )
 
 
@@ -189,14 +194,14 @@ def month_named(name: str) -> int | None:
 def _month(name: str) -> int:
     if number := month_named(name) or _ROMAN.get(name.casefold()):
         return number
-    raise BadCell(f"not a date: {name!r} is not a month")
+    raise BadCell(say("not a date: {name} is not a month", name=repr(name)))
 
 
 def _made(year: int, month: int, day_: int) -> date:
     try:
         made = date(year, month, day_)
     except ValueError:
-        raise BadCell("no such day") from None
+        raise BadCell(say("no such day")) from None
     _likely(year)
     return made
 
@@ -204,10 +209,11 @@ def _made(year: int, month: int, day_: int) -> date:
 def _likely(found: int) -> None:
     """Raises BadCell for a year that is none of ours, or may be one of another calendar."""
     if found not in _YEARS:
-        raise BadCell(f"the year {found} is not likely")
+        raise BadCell(say("the year {year} is not likely", year=found))
     if found in _OTHER_CALENDARS:
         raise BadCell(
-            f"the year {found} may be one of another calendar; write that of the common one", "unclear"
+            say("the year {year} may be one of another calendar; write that of the common one", year=found),
+            "unclear",
         )
 
 
@@ -229,7 +235,14 @@ def year(text: str) -> int:
     elif stored:
         found = _stored_year(day(text))
     elif (match := _TWO_YEARS.fullmatch(text)) and _follows(int(match[1]), match[2]):
-        raise BadCell(f"a year over two, {match[1]} or {int(match[1]) + 1}; write one", "unclear")
+        raise BadCell(
+            say(
+                "a year over two, {first} or {second}; write one",
+                first=match[1],
+                second=str(int(match[1]) + 1),
+            ),
+            "unclear",
+        )
     elif (match := _MONTH_OF_YEAR.fullmatch(text)) and _is_month(match[2] or match[3] or match[5]):
         found = int(match[1] or match[4] or match[6])
     elif (four := _FOUR_DIGITS.findall(text)) and len(four) == 1 and not _SERIAL.fullmatch(text):
@@ -258,6 +271,11 @@ def _stored_year(day_: date) -> int:
     serial = (day_ - _EPOCH).days
     if serial in _YEARS_AS_SERIALS:
         raise BadCell(
-            f"could be the year {day_.year} or {serial}, which a cell that shows days shows as one", "unclear"
+            say(
+                "could be the year {year} or {serial}, which a cell that shows days shows as one",
+                year=day_.year,
+                serial=str(serial),
+            ),
+            "unclear",
         )
     return day_.year

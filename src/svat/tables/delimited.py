@@ -12,6 +12,7 @@ from itertools import islice
 from svat.refusals import Note, UnusableInput
 from svat.tables.encoding import NOT_ASKED, AskedEncoding, assumed, decoded_for
 from svat.tables.table import Row, Table
+from svat.wording import say
 
 DELIMITERS = (",", ";", "\t", "|")
 _LONGEST_RECORD = 200  # lines; a quote that is open for longer was never meant to open
@@ -31,13 +32,15 @@ def read_delimited(
     text, lost, encoding = found.text, found.lost, found.guess.encoding
     notes = [said] if (said := assumed(found, file, asked)) else []
     if lost:
-        reason = f"{lost} characters could not be read as {encoding} and show as \ufffd"
+        reason = say(
+            "{lost} characters could not be read as {encoding} and show as �", lost=lost, encoding=encoding
+        )
         notes.append(Note(file, 0, "", "", reason, "letters-lost"))
     if zeros := text.count("\0"):
         if zeros * 20 > len(text):
             raise UnusableInput(f"{file}: not a table: binary data")
         text = text.replace("\0", "")
-        notes.append(Note(file, 0, "", "", f"{zeros} zero bytes removed", "bytes-removed"))
+        notes.append(Note(file, 0, "", "", say("{zeros} zero bytes removed", zeros=zeros), "bytes-removed"))
     odd = sum(text.count(chr(c)) for c in range(1, 32) if c not in (9, 10, 11, 12, 13))
     if odd * 50 > len(text) or lost * 10 > len(text):
         raise UnusableInput(f"{file}: not a table: binary data")
@@ -91,7 +94,7 @@ def records(text: str, delimiter: str, file: str, notes: list[Note]) -> Iterator
             number = lines.first
             source.seek(lines.place)
             plain = source.readline().rstrip("\r\n")
-            why = "quotes do not match; the line is read as it is written"
+            why = say("quotes do not match; the line is read as it is written")
             notes.append(Note(file, number, "", plain[:200], why, "quotes-unmatched"))
             yield Row(number, split_plain(plain, delimiter))
             number += 1

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from svat.refusals import Note, UnusableInput
 from svat.tables.letters import alone, cost, plain
+from svat.wording import say
 
 # Encodings that offices used before UTF-8, and what each costs before a letter is read: the rarer, the more bits.
 LEGACY: Mapping[str, float] = {
@@ -338,9 +339,12 @@ def assumed(found: Decoded, file: str, asked: AskedEncoding) -> Note | None:
     if guess.encoding.startswith("utf-") and guess.encoding != "utf-7":
         return None
     if guess.certain and asked.name is None:
-        reason = f"read as {guess.encoding}, as its escapes say"
+        reason = say("read as {encoding}, as its escapes say", encoding=guess.encoding)
     elif guess.certain:
-        reason = f"read as {guess.encoding}, as was asked for"
+        reason = say("read as {encoding}, as was asked for", encoding=guess.encoding)
     else:
-        reason = f"read as {guess.encoding}, which makes most sense of it; the file does not say its encoding"
+        reason = say(
+            "read as {encoding}, which makes most sense of it; the file does not say its encoding",
+            encoding=guess.encoding,
+        )
     return Note(file, 0, "", "", reason, "encoding-assumed")

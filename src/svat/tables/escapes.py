@@ -13,6 +13,7 @@ from svat.refusals import Note
 from svat.tables.header import Header
 from svat.tables.letters import alone
 from svat.tables.table import Row, Table
+from svat.wording import say
 
 _ENTITY = re.compile(r"&(?:#\d{2,7};?|#[xX][0-9a-fA-F]{2,6};?|[A-Za-z][A-Za-z0-9]{1,15};)")
 _QUOTED = re.compile(r"(?:=[0-9A-F]{2}){2,}")
@@ -86,6 +87,6 @@ def with_letters(rows: Iterable[Row], header: Header, table: Table) -> Iterator[
                     row.cells[place] = plain
                     known = header.columns[place : place + 1]
                     heading = known[0].header if known else f"column {place + 1}"
-                    reason = f"letters written as codes; read as {plain!r}"
+                    reason = say("letters written as codes; read as {plain}", plain=repr(plain))
                     table.notes.append(Note(table.file, row.number, heading, cell, reason, "mended"))
         yield row

@@ -8,13 +8,14 @@ from functools import lru_cache
 
 from svat.tables.table import Stored, Unvalued
 from svat.tables.values import is_error
+from svat.wording import say
 
 _TOKEN = re.compile(
     r'\s*(?:"((?:[^"]|"")*)"|(-?\d+(?:[.,]\d+)?(?![\w.]))|((?:_xlfn\.)?[^\W\d][\w.]*)\s*\(|([&;,)(]))\s*'
 )
 _CALL = re.compile(r"=\s*[+@-]?\s*(?:[^\W\d][\w.]*\s*\(|\$?[A-Za-z]{1,3}\$?\d{1,7}\b|['\[])")
 _LOOKS_LIKE_ERROR = re.compile(r"#[¡¿]?[^\W_a-zа-я]{2,}(?:[/_ ][^\W_a-zа-я]+)*[!?]")
-UNVALUED = "formula without a stored value"
+UNVALUED = say("formula without a stored value")
 _LINK = ("HYPERLINK", "ГИПЕРССЫЛКА")
 _JOIN = ("CONCATENATE", "CONCAT", "_XLFN.CONCAT", "СЦЕПИТЬ", "СЦЕП")
 _SAME: dict[str, Callable[[str], str]] = {
@@ -33,9 +34,9 @@ def error_in(text: str) -> str:
     """
     text = text.strip()
     if lost := why_lost(text):
-        return f"{lost}; read as empty"
+        return say("{lost}; read as empty", lost=lost)
     if _LOOKS_LIKE_ERROR.fullmatch(text):
-        return f"{text} looks like an error of a spreadsheet; kept as it is written"
+        return say("{words} looks like an error of a spreadsheet; kept as it is written", words=text)
     return ""
 
 
@@ -43,7 +44,7 @@ def why_lost(cell: str) -> str:
     """Why a cell that says nothing was meant to say something; "" of one that is merely empty, and of any other."""
     if isinstance(cell, Unvalued):
         return UNVALUED
-    return f"the spreadsheet has the error {cell.strip()} here" if is_error(cell) else ""
+    return say("the spreadsheet has the error {error} here", error=cell.strip()) if is_error(cell) else ""
 
 
 def is_formula(text: str) -> bool:

@@ -12,6 +12,14 @@ from svat.tables.synonyms import Heading, Synonyms
 from svat.tables.table import Merge, Row
 from svat.tables.values import countries_named, is_blank
 from svat.text.spelling import clean, squash
+from svat.wording import say
+
+_TAKEN = say("means {canonical} like the column {other}; taken as {codes}, as it is to the right of {left}")
+_HIDDEN = say(
+    "the column is hidden on the sheet and means {canonical} like one that is not; kept as an extra column"
+)
+_TWICE = say("means {canonical} like the column {other}; kept as an extra column")
+_BESIDE = say("means {canonical} and {beside}; read as {canonical}")
 
 SEARCHED = 100  # rows that are not empty, from the top
 _LOOKED_AT = 1_000  # letters of a cell, more than any heading has
@@ -284,16 +292,15 @@ def _columns(
             continue
         canonical = meant = heading.canonical
         if canonical in first_of and (codes := _codes_of_left(canonical, first_of, schema)):
-            said = f"means {canonical} like the column {first_of[canonical]!r}; taken as {codes}"
-            doubts.append((header, f"{said}, as it is to the right of {list(first_of.values())[-1]!r}"))
+            known = {"canonical": canonical, "other": repr(first_of[canonical]), "codes": codes}
+            doubts.append((header, say(_TAKEN, left=repr(list(first_of.values())[-1]), **known)))
             canonical = meant = codes
         joins = canonical if _goes_on(header, first_of.get(canonical), canonical, schema) else ""
         yields = (squash(header) in schema.weak or bool(heading.beside)) and canonical in strong
         if joins:
             canonical = ""
         elif i in hidden and canonical in shown:
-            said = f"the column is hidden on the sheet and means {canonical} like one that is not"
-            doubts.append((header, f"{said}; kept as an extra column"))
+            doubts.append((header, say(_HIDDEN, canonical=canonical)))
             canonical = ""
         elif canonical in first_of or yields:
             other = first_of.get(canonical) or next(
@@ -301,12 +308,12 @@ def _columns(
                 for h, x in read
                 if x and x.canonical == canonical and squash(h) not in schema.weak and not x.beside
             )
-            doubts.append((header, f"means {canonical} like the column {other!r}; kept as an extra column"))
+            doubts.append((header, say(_TWICE, canonical=canonical, other=repr(other))))
             canonical = ""
         else:
             first_of[canonical] = header
             if heading.beside:
-                doubts.append((header, f"means {canonical} and {heading.beside}; read as {canonical}"))
+                doubts.append((header, say(_BESIDE, canonical=canonical, beside=heading.beside)))
         columns.append(Column(header, canonical, heading.unit if canonical else "", meant, joins))
     return _unlike(columns), doubts
 

@@ -9,6 +9,7 @@ from svat.tables.signs import western
 from svat.tables.table import Shown, Stored, StoredDay
 from svat.tables.turned import likely_codes
 from svat.text.official import check_digits
+from svat.wording import say
 
 _EMAIL = re.compile(r"[^\s@<>(),;:\"]+@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}")
 _ROUNDED_AMONG = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d{1,3}(?!\d)")
@@ -32,9 +33,9 @@ def lei(text: str) -> str:
     """
     code = re.sub(r"[\s-]", "", text).upper()
     if not re.fullmatch(r"[0-9A-Z]{18}[0-9]{2}", code, re.ASCII):
-        raise BadCell("not an LEI: 18 letters or digits and two check digits")
+        raise BadCell(say("not an LEI: 18 letters or digits and two check digits"))
     if not check_digits.lei(code):
-        raise BadCell("not an LEI: its check digits are wrong")
+        raise BadCell(say("not an LEI: its check digits are wrong"))
     return code
 
 
@@ -47,7 +48,7 @@ def email(text: str) -> str:
     if named := _NAMED.fullmatch(address):
         address = named[1].strip()
     if not _EMAIL.fullmatch(address) or ".." in address or len(address) > 254:
-        raise BadCell("not an e-mail address")
+        raise BadCell(say("not an e-mail address"))
     local, _, domain = address.rpartition("@")
     return f"{local}@{domain.lower()}"
 
@@ -61,7 +62,7 @@ def number(text: str) -> str:
     if _PLAIN.fullmatch(text) and not isinstance(text, (Stored, StoredDay)):
         return text
     if isinstance(text, StoredDay) or (not isinstance(text, Stored) and likely_codes(text, serials=False)):
-        raise BadCell("a date, not a number; a spreadsheet has made it of one")
+        raise BadCell(say("a date, not a number; a spreadsheet has made it of one"))
     if isinstance(text, Shown):
         return text.shown if "." not in text.shown.removesuffix(".") else str(text)
     if not isinstance(text, Stored) and (mark := _WRAPPED.match(text)):
@@ -69,7 +70,12 @@ def number(text: str) -> str:
     if match := _SCIENTIFIC.fullmatch(western(text).replace(" ", "")):
         return _written_out(match[1], match[2] or "", int(match[3]))
     if isinstance(text, Stored) and len(text.partition(".")[0].lstrip("-")) > _KEPT_DIGITS:
-        raise BadCell(f"a spreadsheet keeps {_KEPT_DIGITS} digits of a number; the others are lost")
+        raise BadCell(
+            say(
+                "a spreadsheet keeps {number} digits of a number; the others are lost",
+                number=_KEPT_DIGITS,
+            )
+        )
     whole = _FLOAT.fullmatch(text)
     return whole[1] if whole else str(text)
 
@@ -78,7 +84,7 @@ def phone(text: str) -> str:
     """A telephone number, or several, as written. Raises BadCell like `number`, also where one of them is rounded."""
     plain = western(text) if "+" in text and not isinstance(text, (Stored, StoredDay)) else ""
     if _ROUNDED_AMONG.search(plain) and not _SCIENTIFIC.fullmatch(plain.replace(" ", "")):
-        raise BadCell("the spreadsheet has rounded this number; its digits are lost")
+        raise BadCell(say("the spreadsheet has rounded this number; its digits are lost"))
     return number(text)
 
 
@@ -91,5 +97,5 @@ def own(text: str) -> str:
 def _written_out(first: str, decimals: str, power: int) -> str:
     """A number in scientific notation that has all of its digits. Raises BadCell."""
     if power > _KEPT_DIGITS or len(decimals) < power or decimals[power:].strip("0"):
-        raise BadCell("the spreadsheet has rounded this number; its digits are lost")
+        raise BadCell(say("the spreadsheet has rounded this number; its digits are lost"))
     return first + decimals[:power]

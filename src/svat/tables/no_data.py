@@ -14,19 +14,20 @@ from svat.tables.synonyms import LONGEST_HEADING
 from svat.tables.table import Merge
 from svat.tables.values import is_blank, is_error, words
 from svat.text.spelling import clean, squash
+from svat.wording import say
 
 NoData = Literal[
     "header-repeated", "column-numbers", "total", "title", "footnote", "signature", "name-alone"
 ]  # fmt: skip
 
 REASONS: dict[NoData, str] = {
-    "header-repeated": "the header repeated",
-    "column-numbers": "the columns' numbers",
-    "total": "a total",
-    "title": "a title",
-    "footnote": "a footnote",
-    "signature": "a signature or date below the table",
-    "name-alone": "a name and nothing else, in a table of {known} known columns, so perhaps a title",
+    "header-repeated": say("the header repeated"),
+    "column-numbers": say("the columns' numbers"),
+    "total": say("a total"),
+    "title": say("a title"),
+    "footnote": say("a footnote"),
+    "signature": say("a signature or date below the table"),
+    "name-alone": say("a name and nothing else, in a table of {known} known columns, so perhaps a title"),
 }
 
 _FEW_NUMBERS = 2  # of columns, after letters

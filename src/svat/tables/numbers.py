@@ -11,6 +11,7 @@ from svat.tables.signs import DOTTED, GROUPS, NUMBER, ONE_GROUP, SPACE, WESTERN,
 from svat.tables.table import Stored, StoredDay
 from svat.tables.values import currency_named, word_key, words
 from svat.text.spelling import squash
+from svat.wording import say
 
 _GROUPED = re.compile(r"\d{1,3}(?:[ ']\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?")
 _SCIENTIFIC = re.compile(r"([+-]?\d+(?:[.,]\d+)?)[eE]([+-]?\d{1,3})")
@@ -43,6 +44,7 @@ class BadCell(Exception):  # noqa: N818 - reads as what it is at every raise
 
     def __init__(self, reason: str, kind: RefusalKind = "unreadable") -> None:
         super().__init__(reason)
+        self.reason = reason
         self.kind: RefusalKind = kind
 
 
@@ -68,17 +70,17 @@ def plain_number(text: str, decimal_signs: str = "", signs: Signs = GROUPS) -> D
         sign = "." if dot > comma else ","
         whole, _, decimals = text.rpartition(sign)
         if sign in whole or not decimals.isdecimal():
-            raise BadCell("not a number")
+            raise BadCell(say("not a number"))
         other = "," if sign == "." else "."
         if not (WESTERN if other == "," else DOTTED).fullmatch(whole):
-            raise BadCell("not a number")
+            raise BadCell(say("not a number"))
         return Decimal(f"{whole.replace(other, '')}.{decimals}")
     if ONE_GROUP.fullmatch(text):
         return _one_group(text, decimal_signs, signs)
     if (WESTERN.fullmatch(text) or DOTTED.fullmatch(text)) and not text.startswith("0"):
         return Decimal(text.replace(",", "").replace(".", ""))
     if not _GROUPED.fullmatch(text):
-        raise BadCell("not a number")
+        raise BadCell(say("not a number"))
     return Decimal(text.replace(" ", "").replace("'", "").replace(",", "."))
 
 
@@ -91,7 +93,12 @@ def _one_group(text: str, decimal_signs: str, signs: Signs) -> Decimal:
         meaning = "decimal" if sign in decimal_signs else "group"
     if (meaning := meaning or signs.otherwise) is None:
         raise BadCell(
-            f"could be {parted} or {decimal.normalize():f}: nothing in the column shows what {sign!r} parts",
+            say(
+                "could be {parted} or {decimal}: nothing in the column shows what {sign} parts",
+                parted=str(parted),
+                decimal=f"{decimal.normalize():f}",
+                sign=repr(sign),
+            ),
             "unclear",
         )
     return parted if meaning == "group" else decimal
@@ -107,27 +114,33 @@ def amount(text: str, unit: str = "", signs: Signs = GROUPS) -> tuple[Decimal, s
     if text.isascii() and text.isdigit():
         number, currency, rough, found_scale = Decimal(str(text)), "", False, False
     elif isinstance(text, StoredDay) or _DAY.fullmatch(text):
-        raise BadCell("a date, not a number; a spreadsheet may have made it of one")
+        raise BadCell(say("a date, not a number; a spreadsheet may have made it of one"))
     elif isinstance(text, Stored):
         number, currency, rough, found_scale = Decimal(str(text)), "", False, False
         if number < 0:
-            raise BadCell("a negative number")
+            raise BadCell(say("a negative number"))
     elif match := _SCIENTIFIC.fullmatch(text.strip()):
         number = Decimal(match[1].replace(",", ".")).scaleb(int(match[2]))
         currency, rough, found_scale = "", False, False
         if number < 0:
-            raise BadCell("a negative number")
+            raise BadCell(say("a negative number"))
     else:
         number, currency, rough, found_scale = _spoken(figures(text), signs)
     scale, unit_currency = read_unit(unit)
     if scale == 1 and not found_scale and _MIL.search(unit):
-        raise BadCell("the heading's 'mil' could be thousands or millions", "unclear")
+        raise BadCell(say("the heading's 'mil' could be thousands or millions"), "unclear")
     if not found_scale:
         number *= scale
     if currency and unit_currency and currency != unit_currency:
-        raise BadCell(f"the cell says {currency}, the heading {unit_currency}")
+        raise BadCell(
+            say(
+                "the cell says {currency}, the heading {unit_currency}",
+                currency=currency,
+                unit_currency=unit_currency,
+            )
+        )
     if number >= _SHOWN_LARGEST:
-        raise BadCell("too large to be true")
+        raise BadCell(say("too large to be true"))
     number = number.to_integral_value() if number == number.to_integral_value() else number.normalize()
     return number, currency or unit_currency, rough
 
@@ -166,7 +179,7 @@ def _made_of(word: str, kinds: tuple[str, ...]) -> bool:
 
 def _spoken(text: str, signs: Signs) -> tuple[Decimal, str, bool, bool]:
     if _RANGE.search(text):
-        raise BadCell("a range, not one number; write one", "unclear")
+        raise BadCell(say("a range, not one number; write one"), "unclear")
     whole = text
     if "19" in text or "20" in text:
         text = _OF_A_YEAR.sub(" ", text)
@@ -174,26 +187,26 @@ def _spoken(text: str, signs: Signs) -> tuple[Decimal, str, bool, bool]:
     if not places:
         whole, places = "", list(NUMBER.finditer(text := whole))
     if not places:
-        raise BadCell("not a number")
+        raise BadCell(say("not a number"))
     if text.lstrip().startswith("(") and text.rstrip().endswith(")"):
-        raise BadCell("a number in brackets, which in accounts is a negative one")
+        raise BadCell(say("a number in brackets, which in accounts is a negative one"))
     total, last_scale = Decimal(0), 0
     currency, rough, scaled = "", text != whole or text.rstrip(" )").endswith("+"), False
     ends = [*(match.start() for match in places[1:]), len(text)]
     before = _words_of(text[: places[0].start()])
     if text[: places[0].start()].rstrip().endswith(("-", "−", "–")):
-        raise BadCell("a negative number")
+        raise BadCell(say("a negative number"))
     for position, (match, end) in enumerate(zip(places, ends, strict=True)):
         found = _words_of(text[match.end() : end])
         scale, found_currency, found_rough = _understood(found + (before if position == 0 else []))
         if position and (not scaled or scale >= last_scale):
-            raise BadCell("more than one number")
+            raise BadCell(say("more than one number"))
         if position and scale == 1 and _YEAR.fullmatch(match[0]):
-            raise BadCell(f"{match[0]} could be a year", "unclear")
+            raise BadCell(say("{number} could be a year", number=match[0]), "unclear")
         total += plain_number(match[0], _decimal_signs(found) if scale > 1 else "", signs) * scale
         scaled, last_scale = scale > 1, scale
         if currency and found_currency and currency != found_currency:
-            raise BadCell("more than one currency")
+            raise BadCell(say("more than one currency"))
         currency, rough = currency or found_currency, rough or found_rough
     return total, currency, rough, bool(last_scale > 1 or len(places) > 1)
 
@@ -231,7 +244,7 @@ def _understood(parts: list[str]) -> tuple[int, str, bool]:
             del rest[:length]
             break
         else:
-            raise BadCell(f"not a number: {rest[0]!r} is not understood")
+            raise BadCell(say("not a number: {rest} is not understood", rest=repr(rest[0])))
     return scale, currency, rough
 
 
@@ -280,7 +293,7 @@ def whole(text: str) -> tuple[int, bool]:
     """(whole number, whether only approximate) of a count such as "1 200 чел.". Raises BadCell."""
     number, currency, rough = amount(text)
     if currency:
-        raise BadCell("an amount of money, not a count")
+        raise BadCell(say("an amount of money, not a count"))
     if number != number.to_integral_value():
-        raise BadCell("not a whole number")
+        raise BadCell(say("not a whole number"))
     return int(number), rough

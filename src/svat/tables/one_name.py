@@ -17,6 +17,7 @@ from svat.tables.letters import Cost, alone, cost, least, plain
 from svat.tables.plausible import WrongLetters, is_lost, words_of
 from svat.tables.remedies import OtherReading, Remedy, dearer, other_reading
 from svat.text.scripts import OTHER, script_of
+from svat.wording import say
 
 _ODD_PAIR, _ODD_EASTERN = 8.0, 13.5  # bits of a letter after another, in the language in which it costs least
 _AFTER, _BEFORE = (
@@ -65,9 +66,9 @@ def doubtful(text: str) -> str:
     if found := _looked_at(text, _DOUBT):
         return found.reason
     if coded(text):
-        return f"letters of {text!r} are written as codes"
+        return say("letters of {name} are written as codes", name=repr(text))
     if piece := soiled(text):
-        return f"{piece!r} has a sign or a letter that does not belong among the others"
+        return say("{piece} has a sign or a letter that does not belong among the others", piece=repr(piece))
     return ""
 
 

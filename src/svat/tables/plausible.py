@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from svat.tables.letters import Cost, cost, plain
 from svat.tables.remedies import FAULTY, READ_AS, Remedy, dearer, other_reading, to_bytes
+from svat.wording import say
 
 _WORD = re.compile("[0-9@-\x7f]*[^\x00-\x7f][^\x00-/:;<=>?]*")  # as in the bytes of a file: see encoding.py
 _SHOWN = 60  # letters of a sample
@@ -48,12 +49,15 @@ class WrongLetters:
     def reason(self) -> str:
         """What is wrong, in words."""
         if self.remedy is None:
-            return f"letters such as {_short(self.sample)!r} make no language"
+            return say("letters such as {letters} make no language", letters=repr(_short(self.sample)))
         right = self.remedy.mend(self.sample)
-        said = f", and would say {_short(right)!r}" if right else ""
-        return (
-            f"letters such as {_short(self.sample)!r} make no language; they are {self.remedy.meant} "
-            f"read as {self.remedy.read_as}{said}"
+        said = say(", and would say {letters}", letters=repr(_short(right))) if right else ""
+        return say(
+            "letters such as {letters} make no language; they are {meant} read as {read_as}{said}",
+            letters=repr(_short(self.sample)),
+            meant=self.remedy.meant,
+            read_as=self.remedy.read_as,
+            said=said,
         )
 
 

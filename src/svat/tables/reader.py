@@ -105,7 +105,7 @@ class OfficeTable:
             try:
                 found = made(cells)
             except BadCell as bad:
-                self.refusals.append(cells.refusal(cells.column, str(bad), bad.kind))
+                self.refusals.append(cells.refusal(cells.column, bad.reason, bad.kind))
                 self.account.settle(cells.file, cells.row, "refused")
             else:
                 self.account.settle(cells.file, cells.row, "read")

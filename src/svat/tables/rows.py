@@ -16,6 +16,7 @@ from svat.tables.schema import TableSchema
 from svat.tables.synonyms import LONGEST_HEADING
 from svat.tables.table import Merge, Row, Table, Unvalued
 from svat.text.spelling import clean
+from svat.wording import say
 
 _MARK = re.compile(r"\0\s*(?:[#=]|err:|ошибка:)", re.IGNORECASE)  # so begins an error or a formula
 _TEXT = re.compile(r'="[^"]*"')  # how an office keeps the zeros of a number; read wherever it stands
@@ -49,9 +50,9 @@ class DataRows:
         """Each row that holds data, with the header that it stands under."""
         first = self.header
         for row in first.above:
-            self._note(row, "stands above the header; not read", "above-header")
+            self._note(row, say("stands above the header; not read"), "above-header")
         for row in first.doubtful:
-            self._note(row, "taken as a part of the header", "header-row")
+            self._note(row, say("taken as a part of the header"), "header-row")
         group: list[Row] = []
         self._ahead = _Ahead(rows)
         for row in self._ahead:
@@ -85,7 +86,7 @@ class DataRows:
     ) -> tuple[str, NoteKind] | None:
         """Why a row is no record, and the kind of that; None when it may be one."""
         if other and other.places != self.header.places:
-            return "another header; the rows below are read by it", "header-changed"
+            return say("another header; the rows below are read by it"), "header-changed"
         why = "header-repeated" if other else self._without.why(row.number, row.cells, self._ahead.next_cells)
         if not why and row.number in self.table.hidden:
             return (
@@ -94,7 +95,18 @@ class DataRows:
             )
         if not why and not continues and self._without.is_name_alone(self._said(row, cells)):
             why = "name-alone"
-        return (f"{REASONS[why].format(known=self.header.known)}: no {self.schema.row}", why) if why else None
+        return (
+            (
+                say(
+                    "{what}: no {row}",
+                    what=say(REASONS[why], known=self.header.known),
+                    row=self.schema.row,
+                ),
+                why,
+            )
+            if why
+            else None
+        )
 
     def _other_header(self, row: Row) -> Header | None:
         """The header that a row is, when more than half of its cells are headings and none is missing."""
@@ -131,10 +143,12 @@ class DataRows:
             elif reason := error_in(text):
                 self._note_cell(number, i, text, reason, "error")
             elif text[:1] == "=" and said is not None and not _TEXT.fullmatch(text.strip()):
-                self._note_cell(number, i, text, f"a formula; its text says {said!r}", "formula")
+                self._note_cell(
+                    number, i, text, say("a formula; its text says {said}", said=repr(said)), "formula"
+                )
                 cells[i] = said
             elif text[:1] == "=" and said is None and is_formula(text):
-                self._note_cell(number, i, text, "a formula in place of its value", "formula")
+                self._note_cell(number, i, text, say("a formula in place of its value"), "formula")
         return cells
 
     def _note_formulas(self, row: int) -> None:
@@ -142,7 +156,7 @@ class DataRows:
         if formulas := self.table.formulas.get(row):
             self._fates[row] = "noted"
             words = " | ".join(f"={text}" for text in formulas.values())[:_LONGEST_SHOWN]
-            reason = f"{UNVALUED} and nothing else: no {self.schema.row}"
+            reason = say("{what} and nothing else: no {row}", what=UNVALUED, row=self.schema.row)
             self.table.notes.append(Note(self.table.file, row, "", words, reason, "formula"))
 
     def _given(self, group: Sequence[Row]) -> tuple[Header, Row]:
@@ -224,7 +238,9 @@ class _Down:
             if merge.left < len(cells) and (value := cells[merge.left]).strip():
                 self.active.append((merge, value))
                 if self._canonical(merge.left) not in self.schema.identity:
-                    where = f"merged over rows {merge.top}–{merge.bottom}; counts for each"
+                    where = say(
+                        "merged over rows {top}–{bottom}; counts for each", top=merge.top, bottom=merge.bottom
+                    )
                     heading = self._heading(merge.left)
                     self.table.notes.append(
                         Note(self.table.file, row.number, heading, value, where, "merged")
@@ -246,7 +262,9 @@ def _joined(table: Table, header: Header, group: Sequence[Row], schema: TableSch
     width = max(len(row.cells) for row in group)
     padded = [[*row.cells, *[""] * (width - len(row.cells))] for row in group]
     _pad_pairs(header, padded, schema)
-    reason = f"rows {first}–{last} share merged cells and are one {schema.row}"
+    reason = say(
+        "rows {first}–{last} share merged cells and are one {row}", first=first, last=last, row=schema.row
+    )
     table.notes += [Note(table.file, row.number, "", "", reason, "rows-joined") for row in group[1:]]
     cells = []
     for i in range(width):
@@ -264,8 +282,9 @@ def _joined(table: Table, header: Header, group: Sequence[Row], schema: TableSch
         heading = column.header if column else f"column {i + 1}"
         for row, value in zip(group, values, strict=True):
             if value in different[1:]:
-                reason = (
-                    f"the row belongs to the company of row {first}, which has another value here; left out"
+                reason = say(
+                    "the row belongs to the company of row {first}, which has another value here; left out",
+                    first=first,
                 )
                 table.notes.append(Note(table.file, row.number, heading, value, reason, "other-value"))
     return Row(first, cells)

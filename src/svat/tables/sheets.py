@@ -12,6 +12,7 @@ from svat.tables.schema import TableSchema
 from svat.tables.sides import lies_on_its_side
 from svat.tables.table import Row, Table
 from svat.text.spelling import clean
+from svat.wording import say
 
 
 class FoundSheet(NamedTuple):
@@ -88,7 +89,9 @@ def choose(sheets: Sequence[FoundSheet], schema: TableSchema, file: str) -> tupl
     ]
     if not visible:
         notes += [
-            Note(file, 0, "", s.name, "the sheet is hidden; read, as no other has a table", "sheet-hidden")
+            Note(
+                file, 0, "", s.name, say("the sheet is hidden; read, as no other has a table"), "sheet-hidden"
+            )
             for s in read
         ]
     if len(read) > 1:
@@ -99,7 +102,7 @@ def choose(sheets: Sequence[FoundSheet], schema: TableSchema, file: str) -> tupl
                 0,
                 "",
                 names,
-                f"{len(read)} {_tables(read)} with one header are one table",
+                say("{read} {tables} with one header are one table", read=len(read), tables=_tables(read)),
                 "sheets-joined",
             )
         )
@@ -115,15 +118,20 @@ def _why_not(sheet: FoundSheet, schema: TableSchema, others_visible: bool) -> st
     """Why a sheet is passed over; "" where nobody would miss it, as the words of a hidden list to choose from."""
     if sheet.header is None:
         if sheet.visible and not sheet.head and (rows := len(sheet.table.formulas)):
-            lost = f"nothing but formulas without a stored value; {rows} rows not read"
-            return f"{lost}: open it in a spreadsheet and save it"
+            lost = say("nothing but formulas without a stored value; {rows} rows not read", rows=rows)
+            return say("{lost}: open it in a spreadsheet and save it", lost=lost)
         if not sheet.visible or not sheet.head:
             return ""
         rows = sum(any(map(clean, row.cells)) for row in sheet.head)
         more = " or more" if rows > 99 else ""
-        return f"no header of a {schema.noun}; {rows}{more} rows not read"
+        return say(
+            "no header of a {noun}; {rows}{more} rows not read", noun=schema.noun, rows=rows, more=more
+        )
     if not sheet.visible and others_visible:
-        return f"the sheet is hidden; what looks like a {schema.noun} on it is not read"
+        return say("the sheet is hidden; what looks like a {noun} on it is not read", noun=schema.noun)
     if not sheet.has_data:
-        return "a header without rows; nothing to read"
-    return f"only its names are known of {len(sheet.header.columns)} columns; taken for a list of words, not read"
+        return say("a header without rows; nothing to read")
+    return say(
+        "only its names are known of {columns} columns; taken for a list of words, not read",
+        columns=len(sheet.header.columns),
+    )

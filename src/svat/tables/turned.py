@@ -9,6 +9,7 @@ from svat.tables import dates
 from svat.tables.numbers import BadCell
 from svat.tables.signs import western
 from svat.tables.table import StoredDay
+from svat.wording import say
 
 _DAY_NAME = re.compile(r"(\d{1,2})[\s.\-/]*([^\W\d_]{3,})\.?(?:[\s.\-/,]*(\d{2}|\d{4})\s*(?:г\.?|года)?)?")
 _NAME_DAY = re.compile(r"([^\W\d_]{3,})\.?[\s.\-/]*(\d{1,2})(?:[\s.\-/,]+(\d{2}|\d{4}))?")
@@ -108,4 +109,6 @@ def _is_day(year: int, month: int, day: int) -> bool:
 def raise_if_turned(text: str, *, hyphens: bool = False, serials: bool = True) -> None:
     """Raises BadCell, with what it likely was, for a code that a spreadsheet has turned into a day."""
     if codes := likely_codes(text, hyphens=hyphens, serials=serials):
-        raise BadCell(f"a date, not a code; a spreadsheet has likely made it of {' or '.join(codes)}")
+        raise BadCell(
+            say("a date, not a code; a spreadsheet has likely made it of {codes}", codes=" or ".join(codes))
+        )

@@ -27,6 +27,7 @@ from svat.tables.number_formats import shown
 from svat.tables.plausible import in_encoding, words_of
 from svat.tables.remedies import to_bytes
 from svat.tables.table import Merge, Row, Shown, Table, cell_text
+from svat.wording import say
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -95,7 +96,16 @@ def _by_code_page(table: Table, old: OldWorkbook, asked: AskedEncoding) -> Table
         )
     table.rows = [Row(row.number, [in_encoding(cell, encoding) for cell in row.cells]) for row in rows]
     said = "as was asked for" if asked.name else "the code page that this old workbook names"
-    table.notes.append(Note(table.file, 0, "", "", f"read as {encoding}, {said}", "encoding-assumed"))
+    table.notes.append(
+        Note(
+            table.file,
+            0,
+            "",
+            "",
+            say("read as {encoding}, {said}", encoding=encoding, said=said),
+            "encoding-assumed",
+        )
+    )
     table.unicode = False
     return table
 

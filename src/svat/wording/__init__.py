@@ -7,7 +7,16 @@ knows its parts; a `Wording` puts it, and numbers, shares and days, into one lan
 from __future__ import annotations
 
 from svat.wording.catalogues import ENGLISH, KNOWN, SOURCE, Wording, spoken, wording
-from svat.wording.sentences import Foreign, Said, SaidInLanguages, say, say_any, say_count, say_list
+from svat.wording.sentences import (
+    Foreign,
+    Said,
+    SaidInLanguages,
+    say,
+    say_any,
+    say_count,
+    say_list,
+    say_meant,
+)
 
 __all__ = [
     "ENGLISH",
@@ -21,6 +30,7 @@ __all__ = [
     "say_any",
     "say_count",
     "say_list",
+    "say_meant",
     "spoken",
     "wording",
 ]

@@ -23,7 +23,7 @@ from svat import notation
 from svat.languages import languages
 from svat.notation import Written
 from svat.refusals import UnusableInput
-from svat.wording.sentences import Said, SaidByCount, SaidInLanguages, say
+from svat.wording.sentences import Said, SaidByCount, SaidByKey, SaidInLanguages, say
 
 SOURCE = "en"
 KNOWN = (
@@ -69,6 +69,9 @@ class Wording:
             return self.plural(text.template, text.many, given.pop("count"), **given)
         if isinstance(text, SaidInLanguages):
             return text.others.get(self.language) or str(text)
+        if isinstance(text, SaidByKey):
+            said = self.catalogue.gettext(text.key)
+            return str(text) if said == text.key else said
         if isinstance(text, Said):
             return self(text.template, **{**text.values, **values})
         if isinstance(text, Written):

@@ -82,6 +82,23 @@ class SaidInLanguages(Said):
         return type(self), (str(self), dict(self.others))
 
 
+class SaidByKey(Said):
+    """A word that means several things in English: the catalogues know it by a key that says which is meant."""
+
+    __slots__ = ("key",)
+    key: str
+
+    def __new__(cls, text: str, key: str) -> SaidByKey:
+        """The word itself."""
+        made = str.__new__(cls, text)
+        made._keep(text, {})
+        made.key = key
+        return made
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (str(self), self.key)
+
+
 def say(template: str, /, **values: Any) -> Said:
     """A sentence for people, in English, with its values in braces as `str.format` takes them, without a format.
 
@@ -103,6 +120,15 @@ def say_count(one: str, many: str, count: int, /, **values: Any) -> Said:
     '1,200 rows of a.csv'
     """
     return SaidByCount(one, {"count": count, **values}, many)
+
+
+def say_meant(text: str, key: str, /) -> Said:
+    """A word that means several things; `key` says which is meant, and is what is translated.
+
+    >>> say_meant("held", "held (of a meeting)")
+    'held'
+    """
+    return SaidByKey(text, key)
 
 
 def say_list(parts: Iterable[str], between: str = ", ") -> Said:

@@ -20,6 +20,7 @@ from svat.tables.cells import Cells
 from svat.tables.numbers import BadCell, plain_number
 from svat.tables.reader import read_table
 from svat.tables.schema import TableSchema
+from svat.wording import say
 
 _HEADINGS = {
     "date": ("date", "day", "дата", "날짜", "일자"),
@@ -31,8 +32,8 @@ _HEADINGS = {
 }
 _TEXTS = frozenset({"", ".txt", ".csv", ".tsv"})
 OWN = TableSchema(
-    noun="file of rates",
-    row="rate",
+    noun=say("file of rates"),
+    row=say("rate"),
     headings=_HEADINGS,
     needed=tuple(frozenset({name}) for name in ("date", "base", "quote", "rate", "source")),
     missing="no header with the columns date, base, quote, rate and source (дата, валюта, валюта котировки, курс, "

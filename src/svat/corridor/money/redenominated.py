@@ -11,6 +11,7 @@ from datetime import date
 
 from svat.tables.numbers import BadCell
 from svat.tables.values import currency_named
+from svat.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,25 @@ def currency_on(text: str, day: date) -> str | None:
             continue
         if day >= change.on:
             if written == change.old and not change.old_code_is_still_written:
-                raise BadCell(f"{change.old} became {change.new} on {change.on}, {_rate(change)}")
+                raise BadCell(
+                    say(
+                        "{old} became {new} on {on}, {rate}",
+                        old=change.old,
+                        new=change.new,
+                        on=change.on,
+                        rate=_rate(change),
+                    )
+                )
             return change.new
         if written == change.new:
             raise BadCell(
-                f"{change.new} is money since {change.on}, {_rate(change)}; before it was {change.old}"
+                say(
+                    "{new} is money since {on}, {rate}; before it was {old}",
+                    new=change.new,
+                    on=change.on,
+                    rate=_rate(change),
+                    old=change.old,
+                )
             )
         return change.old
     return found

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from svat.wording import say
+from svat.wording import say, say_meant
 
 _WORDS: dict[str, str] = {
     # what became of it
     "announced": say("announced"),
     "confirmed": say("confirmed"),
     "in_negotiation": say("in negotiation"),
-    "held": say("held"),
+    "held": say_meant("held", "held (of a meeting or visit)"),
     "changed": say("changed"),
     "postponed": say("postponed"),
     "cancelled": say("cancelled"),

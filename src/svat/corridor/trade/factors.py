@@ -10,6 +10,7 @@ from pathlib import Path
 from svat.refusals import unusable_cell
 from svat.tables.numbers import BadCell
 from svat.tables.strict import read_strict
+from svat.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def _factor(text: str) -> float:
     try:
         number = Decimal(text.replace(",", "."))
     except InvalidOperation:
-        raise BadCell("is not a number") from None
+        raise BadCell(say("is not a number")) from None
     if not number.is_finite() or number <= 0:
-        raise BadCell("must be above 0")
+        raise BadCell(say("must be above 0"))
     return float(number)

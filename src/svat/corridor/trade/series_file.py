@@ -24,6 +24,7 @@ from svat.tables.header import Column, Header
 from svat.tables.kinds import CellKind
 from svat.tables.numbers import BadCell, amount
 from svat.tables.table import Row
+from svat.wording import say
 
 _T = TypeVar("_T")
 
@@ -118,7 +119,7 @@ def read_series_file(data: bytes, file: str, unit: Decimal = Decimal(1)) -> Seri
         try:
             found.append(_series_row(cells, unit))
         except BadCell as bad:
-            refusals.append(cells.refusal(cells.column, str(bad), bad.kind))
+            refusals.append(cells.refusal(cells.column, bad.reason, bad.kind))
     return SeriesFile(file, column.header, tuple(found), tuple(refusals), (*table.notes, *unused))
 
 
@@ -142,7 +143,7 @@ def _header(row: Row, file: str) -> tuple[Header, list[Note]]:
             name, why = "", f"another column of {name}"
         columns.append(Column(heading, name, unit))
         if not name and heading:
-            notes.append(Note(file, row.number, heading, "", f"{why}: not read", "passed-over"))
+            notes.append(Note(file, row.number, heading, "", say("{why}: not read", why=why), "passed-over"))
     known = sum(bool(column.canonical) for column in columns)
     header = Header(tuple(columns), row.number, row.number, known, (), ())
     if wrong and "value" not in header.places:
@@ -154,14 +155,14 @@ def _series_row(cells: Cells, times: Decimal) -> SeriesRow:
     unit = cells.unit("value")
     if in_row := _read(cells, "unit", _unit):
         if unit and in_row.words and unit != in_row.words:
-            raise BadCell(f"the heading of the values says {unit}", "contradiction")
+            raise BadCell(say("the heading of the values says {unit}", unit=unit), "contradiction")
         unit = in_row.words or unit
         if in_row.scale != 1 and times != 1:
             raise BadCell(f"the corridor file multiplies by {times:f} once more", "contradiction")
     value, currency = _needed(cells, "value", lambda text: _value(text, unit, times))
     named = _read(cells, "currency", kinds.currency) or ""
     if currency and named and currency != named:
-        raise BadCell(f"the value is in {currency}", "contradiction")
+        raise BadCell(say("the value is in {currency}", currency=currency), "contradiction")
     return SeriesRow(
         row=cells.row,
         year=_needed(cells, "year", likely_year),
@@ -186,23 +187,23 @@ def _read(cells: Cells, column: str, kind: CellKind[_T]) -> _T | None:
 def _needed(cells: Cells, column: str, kind: CellKind[_T]) -> _T:
     found = _read(cells, column, kind)
     if found is None:
-        raise BadCell(f"no {column}", "missing")
+        raise BadCell(say("no {column}", column=column), "missing")
     return found
 
 
 def _value(text: str, unit: str, times: Decimal) -> tuple[Decimal, str]:
     if negative(text):
-        raise BadCell("trade cannot be negative")
+        raise BadCell(say("trade cannot be negative"))
     number, currency, _ = amount(text, unit)
     if too_large(number * times):
-        raise BadCell("too large to be true")
+        raise BadCell(say("too large to be true"))
     return number * times, currency
 
 
 def likely_year(cell: str) -> int:
     """The year that a cell means, of those that trade figures are of. Raises BadCell."""
     if not 1900 <= (found := year_of(cell)) <= 2200:
-        raise BadCell(f"the year {found} is not likely")
+        raise BadCell(say("the year {year} is not likely", year=found))
     return found
 
 
@@ -217,14 +218,14 @@ def _measure(cell: str) -> Measure:
     for measure in MEASURES:
         if cell == measure:
             return measure
-    raise BadCell(f"not a measure: {', '.join(MEASURES)}")
+    raise BadCell(say("not a measure: {measures}", measures=", ".join(MEASURES)))
 
 
 def _valuation(cell: str) -> Valuation:
     for valuation in VALUATIONS:
         if cell == valuation:
             return valuation
-    raise BadCell(f"not a valuation: {', '.join(VALUATIONS)}")
+    raise BadCell(say("not a valuation: {valuations}", valuations=", ".join(VALUATIONS)))
 
 
 def _without_repeats(

@@ -12,7 +12,7 @@ from svat.law.record.exemptions import Subject, opening_of
 from svat.law.record.usage import Tally
 from svat.law.rules.hs import Renumbering
 from svat.law.rules.ruleset import Rule
-from svat.wording import say, say_list
+from svat.wording import SOURCE, Foreign, say, say_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class RuleEffects:
         said = tally.words if tally else ""
         if rule.verdict == "barred" or (tally and tally.used_up):
             return RuleEffect("barred", said)
-        return RuleEffect("review", said, rule.decide)
+        return RuleEffect("review", said, Foreign(rule.decide, SOURCE) if rule.decide else "")
 
     def effect_on(self, rule: Rule, subject: Subject) -> RuleEffect:
         """The rule's effect on a subject: only an old contract or an exemption on file opens a bar."""

@@ -32,6 +32,7 @@ from svat.tables.values import countries_named, is_blank, yes_or_no
 from svat.text.official.kinds import kind_of, names_a_kind
 from svat.text.official.stated import in_cell
 from svat.text.spelling import clean, squash
+from svat.wording import say
 
 _IGNORED = "as_of"  # columns that are for the office alone
 _HEADINGS = {
@@ -61,8 +62,8 @@ _HEADINGS = {
                "примечание", "комментарий", "비고"),
 }  # fmt: skip
 SCHEMA = TableSchema(
-    noun="file of owners",
-    row="stake",
+    noun=say("file of owners"),
+    row=say("stake"),
     headings=_HEADINGS,
     needed=tuple(map(frozenset, (("owned",), ("owner",), ("share",)))),
     missing="no header with columns owned, owner and share (компания, владелец, доля; 회사, 주주, 지분율)",

@@ -28,6 +28,7 @@ from svat.tables.reader import read_table
 from svat.tables.schema import TableSchema
 from svat.tables.values import is_blank
 from svat.text.spelling import clean, squash
+from svat.wording import say
 
 _HEADINGS = {
     "id": ("id", "identifier", "no", "№", "number", "ref", "reference", "key", "external_id", "ид", "номер", "код",
@@ -45,8 +46,8 @@ _HEADINGS = {
     "type": ("type", "kind", "party type", "entity type", "тип", "вид", "тип лица", "유형", "구분", "종류"),
 }  # fmt: skip
 SCHEMA = TableSchema(
-    noun="file of names",
-    row="name",
+    noun=say("file of names"),
+    row=say("name"),
     headings=_HEADINGS,
     needed=(frozenset({"id"}), frozenset({"name", "surname"})),
     missing="no header with columns id and name (номер, имя; 번호, 이름)",
