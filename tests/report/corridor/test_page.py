@@ -23,10 +23,11 @@ from svat.corridor.partial_date import PartialDate
 from svat.corridor.register.state import register
 from svat.corridor.settlement.account import Netted
 from svat.notation import amount
-from svat.report.corridor.figure import apart, fitting, folded, point_in_time, years_axis
+from svat.report.corridor.figure import apart, folded, point_in_time, years_axis
 from svat.report.corridor.settlement import net_words, netting_words
 from svat.report.corridor.timeline import commitment_views
 from svat.report.corridor.words import when_words, whole
+from svat.report.drawing import fitting
 from svat.sides import Sides
 
 EXAMPLE = Path(__file__).resolve().parents[3] / "docs/examples/ru-kp-2015.toml"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from svat.report.corridor.figure import fitting, is_wide
-from svat.report.drawing import Lettering, Picture, Ruler
+from svat.report.corridor.figure import is_wide
+from svat.report.drawing import Lettering, Picture, Ruler, fitting
 from svat.wording import ENGLISH, Wording
 
 _LANE = 44

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from textwrap import wrap
-from unicodedata import east_asian_width
 
 from svat.report.corridor.page_data import SourceLine, each_once
 from svat.report.drawing import Caption, Chart, ChartTable, Picture
@@ -76,16 +75,6 @@ def apart(wanted: Sequence[float], heights: Sequence[float], bottom: float) -> l
         tops[k] = min(tops[k], limit - heights[k])
         limit = tops[k]
     return tops
-
-
-def fitting(text: str, room: int) -> str:
-    """Text cut to so many letters, where one of Hangul or Hanja is as wide as two."""
-    width = 0
-    for place, letter in enumerate(text):
-        width += 2 if east_asian_width(letter) in "WF" else 1
-        if width > room:
-            return text[: max(place - 1, 0)].rstrip() + "…"
-    return text
 
 
 def folded(text: str, width: int, most: int = 2) -> list[str]:

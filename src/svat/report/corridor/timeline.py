@@ -12,7 +12,7 @@ from svat.corridor.register.model import DONE, OVER, Event, Participant
 from svat.corridor.register.state import KnownEvent, Register, State
 from svat.corridor.register.words import plain_words
 from svat.notation import count, day, short_day
-from svat.report.corridor.figure import Figure, figure, fitting, is_wide, point_in_time
+from svat.report.corridor.figure import Figure, figure, is_wide, point_in_time
 from svat.report.corridor.page_data import SourceLine, source_lines
 from svat.report.corridor.words import when_words
 from svat.report.drawing import (
@@ -27,6 +27,7 @@ from svat.report.drawing import (
     Picture,
     Ruler,
     Stroke,
+    fitting,
 )
 from svat.tables.values import country_name
 from svat.wording import ENGLISH, Wording, say, say_list

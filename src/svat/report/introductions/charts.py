@@ -18,6 +18,7 @@ from svat.report.drawing import (
     Picture,
     Ruler,
     Stroke,
+    fitting,
     round_steps,
 )
 from svat.report.introductions import views
@@ -32,7 +33,7 @@ MOST_POINTS = 400  # beyond, single points hide each other and a grid counts the
 FIFTHS = tuple(f"{lower}–{lower + 20} %" for lower in range(0, 100, 20))
 GRID = 20  # cells of that grid per axis
 _NAMES = 168.0  # pixels at the left for the names of bars
-_LETTERS = 26  # of such a name; the table has it whole
+_LETTERS = 22  # of such a name; the table has it whole
 _LANE = 24
 _CLEAR, _WAITING = say("clear"), say("to decide")
 
@@ -105,7 +106,7 @@ def _bars(bars: Sequence[_Bar], keys: Sequence[Key], title: str, wording: Wordin
         for length, colour in parts:
             if length > 0:
                 picture.rect((x, y), (x := x + along(length) - along(0), y + _LANE - 8), colour)
-        picture.text((-8, y + _LANE / 2 - 4), words.shortened(name, _LETTERS), Lettering("end"))
+        picture.text((-8, y + _LANE / 2 - 4), fitting(name, _LETTERS), Lettering("end"))
     picture.below(title)
     picture.legend(keys)
     return picture
@@ -148,7 +149,7 @@ def _chapters(outcome: Outcome, seller: Side, wording: Wording) -> Chart | None:
         for part, (amount, colour) in enumerate(zip(amounts(row), colours, strict=True)):
             if amount:
                 picture.rect((0, y + part * 11), (along(amount), y + part * 11 + 11), colour)
-        name = words.shortened(f"{row.chapter} {row.title}", _LETTERS)
+        name = fitting(f"{row.chapter} {row.title}", _LETTERS)
         picture.text((-8, y + 11), name, Lettering("end"))
     picture.below(say("listings"))
     picture.legend([Key(state, colour) for state, colour in zip(states, colours, strict=True)])
