@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 _names: dict[
@@ -110,7 +111,13 @@ def say(template: str, /, **values: Any) -> Said:
     >>> text, text.template
     ('3 of 5 rows', '{count} of {all} rows')
     """
-    return Said(template, values)
+    return Said(template, values) if values else _plain(template)
+
+
+@cache
+def _plain(template: str) -> Said:
+    """A sentence without values, of which there is one."""
+    return Said(template, {})
 
 
 def say_count(one: str, many: str, count: int, /, **values: Any) -> Said:

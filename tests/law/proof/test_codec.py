@@ -67,6 +67,14 @@ def test_every_kind_of_field_is_written_and_read() -> None:
     assert STAY.read(parsed(canonical(out)), "stay") == FULL
 
 
+def test_what_is_said_is_written_as_plain_text() -> None:
+    """A sentence that knows its parts is text like any other in what is signed."""
+    from svat.wording import say
+
+    text = STAY.write(replace(BARE, name=say("{count} of it", count=1)))["name"]
+    assert (text, type(text)) == ("1 of it", str)
+
+
 def test_defaults_are_left_out_unless_asked_for() -> None:
     assert set(STAY.write(BARE)) == {"name", "since", "share", "kind", "score", "at"}
     assert STAY.read(STAY.write(BARE), "stay") == BARE

@@ -592,3 +592,14 @@ def test_sides_are_both_shown(folder: Folder) -> None:
     for side in SIDES:
         for company in views.roll(outcome(), side).companies:
             assert f"companies/{side}-{company.external_id}.html" in folder.pages
+
+
+def test_what_programs_read_is_the_same_in_every_language(tmp_path: Path) -> None:
+    for language in ("en", "ru", "ko"):
+        write(outcome(), tmp_path / language, language=language)
+    for name in ("introductions.json", "refused.csv"):
+        assert len({(tmp_path / language / name).read_bytes() for language in ("en", "ru", "ko")}) == 1
+    for language, said in (("en", "What to do"), ("ru", "Что сделать"), ("ko", "할 일")):
+        page = (tmp_path / language / "index.html").read_text("utf-8")
+        assert f'<html lang="{language}">' in page
+        assert said in page

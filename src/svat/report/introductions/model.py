@@ -117,11 +117,12 @@ class Outcome:
     attention: str = "a partner at rank k is looked at with probability 1/k"
     earlier: EarlierRun | None = None  # what this run led on, and is compared with
 
-    def write(self, folder: Path | str) -> list[Path]:
+    def write(self, folder: Path | str, language: str = "en") -> list[Path]:
         """Write introductions.json and whatever is made of it into a folder; the paths of files and folders.
 
-        Raises UnusableInput when the folder cannot be written.
+        What is for the council is in `language`; companies get theirs in their own. Raises UnusableInput when the
+        folder cannot be written.
         """
         from svat.report.introductions.write import write
 
-        return write(self, Path(folder))
+        return write(self, Path(folder), language=language)

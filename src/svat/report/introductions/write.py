@@ -48,8 +48,12 @@ class Writing:
 _ALL = Writing()
 
 
-def write(outcome: Outcome, folder: Path, formats: Sequence[Format] = FORMATS) -> list[Path]:
+def write(
+    outcome: Outcome, folder: Path, formats: Sequence[Format] = FORMATS, language: str = SOURCE
+) -> list[Path]:
     """Write the outcome in each format; returns the paths of files and folders in the order of `formats`.
+
+    What is for the council is in `language`; what programs read is the same in every one.
 
     Makes `folder` when it is missing and replaces files of the same names, all of them together, with run.json, which
     says which they are. The same outcome gives the same bytes. Raises views.BrokenOutcome, before anything is written,
@@ -57,7 +61,7 @@ def write(outcome: Outcome, folder: Path, formats: Sequence[Format] = FORMATS) -
     run is writing into it.
     """
     with ResultFolder(folder) as place:
-        return write_into(place, outcome, Writing(formats))[0]
+        return write_into(place, outcome, Writing(formats, language=language))[0]
 
 
 def write_into(place: ResultFolder, outcome: Outcome, writing: Writing = _ALL) -> tuple[list[Path], str]:
