@@ -10,6 +10,7 @@ from typing import Any
 
 # Many small sums: threads that wait for one another would take half the time. Numerical libraries ask when imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.pop("SVAT_COMMAND", None)  # however ./dev calls svat, tests call it svat
 
 import pytest
 from hypothesis import settings
