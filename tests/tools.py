@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import gc
 import os
 import shutil
 from collections.abc import Sequence
@@ -18,6 +17,7 @@ from svat.goods.encoder import Encoder, Matrix
 from svat.goods.model import Code
 from svat.goods.nomenclature import load as load_nomenclature
 from svat.law.rules.ruleset import Ruleset, load_rules
+from svat.memory import nothing_to_collect
 from svat.progress import Progress
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -89,13 +89,8 @@ def tree_of(module: Path) -> ast.Module:
     Nothing is collected meanwhile: what the last session of a test does as it is thrown away would run amid the
     parser, which Python 3.11 takes for a fault of its own.
     """
-    collects = gc.isenabled()
-    gc.disable()
-    try:
+    with nothing_to_collect():
         return ast.parse(module.read_text(encoding="utf-8"))
-    finally:
-        if collects:
-            gc.enable()
 
 
 @cache

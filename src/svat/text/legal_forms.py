@@ -17,6 +17,7 @@ _SHORT = 2  # letters; a form as short as this is too often a name's own within 
 _UNSPACED = "\u0e00"  # Thai and what comes after it in Unicode: forms are glued on where nobody writes spaces
 _LONG = 6  # letters of a form that is known with one of them wrong
 _MOST_WORDS = 6  # of such a form
+_EDGE = 5  # letters at its beginning or end by which most texts are none
 _TELLING = 3  # letters that a form is looked up by, before it is known whole
 # Letters of Arabic script that keyboards put for one another.
 _ONE_SHAPE = str.maketrans("یىکةھ", "ييكهه")
@@ -92,6 +93,13 @@ class LegalForms:
 
 
 @cache
+def _edges() -> tuple[frozenset[str], frozenset[str]]:
+    """(the first letters of the long forms, one of them and more up to _EDGE; the last ones)."""
+    forms, sizes = _long_forms()[0], range(1, _EDGE + 1)
+    return frozenset(x[:k] for x in forms for k in sizes), frozenset(x[-k:] for x in forms for k in sizes)
+
+
+@cache
 def _long_forms() -> tuple[dict[str, str], dict[str, list[str]]]:
     """(a long form in Latin letters → where it may stand; one with a letter left out, or none → forms it may be)."""
     places: dict[str, str] = {}
@@ -107,9 +115,17 @@ def _long_forms() -> tuple[dict[str, str], dict[str, list[str]]]:
 
 def _is_nearly(letters: str, at_start: bool) -> bool:
     places, found = _long_forms()
-    return letters.isalpha() and any(
+    firsts, lasts = _edges()
+    size = min((len(letters) - 3) // 2, _EDGE)  # one edit leaves so many letters at one edge as they are
+    if (
+        not letters.isalpha()
+        or letters in places
+        or (letters[:size] not in firsts and letters[-size:] not in lasts)
+    ):
+        return False
+    return any(
         _may_stand(places[form], at_start, not at_start)
-        for key in (_one_left_out(letters) if letters not in places else ())
+        for key in _one_left_out(letters)
         for form in found.get(key, ())
         if DamerauLevenshtein.distance(letters, form, score_cutoff=1) == 1
     )

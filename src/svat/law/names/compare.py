@@ -18,7 +18,7 @@ from svat.law.names.query import Query
 from svat.law.names.spelling import consonant_skeleton
 from svat.law.names.word_index import MOST_EDITS, edited
 from svat.law.names.words import common_names
-from svat.law.names.written_short import sign_of
+from svat.law.names.written_short import is_sign, sign_of
 
 _LETTERS = 2  # of an abbreviation that may stand for too many words to find a name alone
 _Left = Sequence[tuple[int, AsideClass]]  # places of words that no word of the other name is like
@@ -287,7 +287,7 @@ def _options(query: Query, listed: Listed, listed_words: Sequence[str]) -> list[
                 together = listed_words[j] + listed_words[j + 1]
                 if together == word:
                     found.append(WordMatch((i,), (j, j + 1), scale.JOINED, scale.JOINED, "joined"))
-                elif sign_of(together) == word:
+                elif is_sign(word) and sign_of(together) == word:
                     found.append(WordMatch((i,), (j, j + 1), scale.MEANT, scale.MEANT, "meant"))
     for i, pair in enumerate(query.pairs):
         for j, number in enumerate(listed.words):

@@ -56,6 +56,11 @@ def read_parts(name: str, person: bool) -> tuple[Marked, ...]:
     return tuple(dict.fromkeys(way for way in ways if not _is_only_place(way)))
 
 
+def is_part(name: str, way: Marked) -> bool:
+    """Whether a reading is that of one of the names that a stroke parts."""
+    return any(way in read_parts(name, person) for person in (False, True))
+
+
 def _is_only_place(way: Marked) -> bool:
     """Whether a part is no name but a country or common words: "One/Bangladesh"."""
     return all(of_form or word in place_words() or classes().get(word) == "common" for word, of_form in way)

@@ -48,7 +48,6 @@ DOUBTED = {
     "father": 0.98,
     "initial": 0.99,
     "one word": 1.0,
-    "contained": 1.0,
 }
 # A person's name all of which is in another one, by words that count so much together: a question.
 CONTAINED = 0.85

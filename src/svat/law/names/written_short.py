@@ -30,12 +30,22 @@ def _table() -> tuple[Mapping[str, str], Mapping[str, tuple[str, ...]]]:
     return signs, {sign: tuple(dict.fromkeys(found)) for sign, found in words.items()}
 
 
+@cache
+def _signs() -> frozenset[str]:
+    return frozenset(_table()[0].values())
+
+
+def is_sign(word: str) -> bool:
+    """Whether a word is such a sign, so that others may write it in words."""
+    return word in _signs()
+
+
 def sign_of(letters: str) -> str:
     """The sign that words written together are written with: "fortyfour", "forty4" → "44"; "" where there is none."""
     signs, _ = _table()
     if letters in signs:
         return signs[letters]
-    if mixed := _TENS_AND_DIGIT.fullmatch(letters):
+    if letters[-1:].isdigit() and (mixed := _TENS_AND_DIGIT.fullmatch(letters)):
         tens = signs.get(mixed[1], "")
         if len(tens) == 2 and tens.isdigit() and tens[1] == "0":
             return tens[0] + mixed[2]

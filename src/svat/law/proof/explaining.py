@@ -21,7 +21,7 @@ from svat.law.names.initials import apart
 from svat.law.names.korean import other_syllables
 from svat.law.names.letters import begins
 from svat.law.names.other_scripts import has_other
-from svat.law.names.query import guessed, read_parts
+from svat.law.names.query import guessed, is_part
 from svat.law.names.romanisations import same_in_chinese
 from svat.law.proof.alignment import Aligner, Alignment, trades_alone
 from svat.law.proof.causes import CAUSES, NOT_EXPLAINED, Cause
@@ -151,7 +151,7 @@ def _question(a: Alignment) -> str:
         return "letters"
     if has_hangul(a.name) and a.way in translated(a.name):
         return "meaning"
-    if a.listed.part or a.way in (*read_parts(a.name, person=False), *read_parts(a.name, person=True)):
+    if a.listed.part or is_part(a.name, a.way):
         return "stroke"
     for how, code in GUESSED_WORDS.items():
         if any(m.how == how for m in a.found.matches):

@@ -18,7 +18,7 @@ from svat.law.names.hangul import has_hangul, latin_spellings, press_spellings, 
 from svat.law.names.korean import other_syllables
 from svat.law.names.listed import listed_names, scripts_apart
 from svat.law.names.numbers import SameNumber
-from svat.law.names.query import Marked, guessed, read, read_parts, together
+from svat.law.names.query import Marked, guessed, is_part, read, read_parts, together
 from svat.law.names.reasons import in_words, is_sure
 from svat.progress import Progress, silent
 from svat.tables.one_name import doubtful
@@ -240,7 +240,7 @@ class Screener:
         elif has_hangul(name) and way in translated(name):
             sure = False
             said.append(say("by the meaning of its words"))
-        if listed.part or way in read_parts(name, person=False) or way in read_parts(name, person=True):
+        if listed.part or is_part(name, way):
             sure = False
             said.append(say("one of the names that a stroke parts"))
         if listed.weak:
