@@ -6,7 +6,6 @@ from svat.report import words
 from svat.report.introductions.books.forms import ACCEPT, DECLINE, FormColumn, FormSheet, form_book
 from svat.report.introductions.books.workbook import BookProperties, Cell
 from svat.report.introductions.sending.view import CompanyView, GoodsLine, PartnerView
-from svat.report.introductions.sending.why import country_name
 from svat.wording import Wording, say, say_list, wording
 
 _GOODS = 90  # characters of one text
@@ -67,7 +66,7 @@ def _name(partner: PartnerView, said: Wording) -> str:
 
 
 def _where(partner: PartnerView, said: Wording) -> str:
-    return ", ".join(filter(None, (partner.city, country_name(partner.country, said.language))))
+    return ", ".join(filter(None, (partner.city, said.country(partner.country))))
 
 
 def _goods(line: GoodsLine) -> str:

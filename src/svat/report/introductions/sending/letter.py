@@ -16,7 +16,6 @@ from email.utils import format_datetime, parseaddr
 from svat.report import words
 from svat.report.introductions.sending.letters import Letters
 from svat.report.introductions.sending.view import CompanyView, PartnerView
-from svat.report.introductions.sending.why import country_name
 from svat.roll.model import Company
 from svat.sides import other
 from svat.wording import Wording, say_count, wording
@@ -56,7 +55,7 @@ def introduction_letter(view: CompanyView, letters: Letters, countries: tuple[st
     subject, body = template.filled(
         {
             **common_words(view.company, view.sender, view.title),
-            "country": country_name(countries[other(view.side) == "b"], language),
+            "country": said.country(countries[other(view.side) == "b"]),
             "count": said.number(len(view.partners)),
             "day": said.day(view.on),
             "list": "\n".join(_entry(partner, said) for partner in view.partners),
@@ -79,7 +78,7 @@ def common_words(company: Company, sender: str, title: str) -> dict[str, str]:
 
 def _entry(partner: PartnerView, said: Wording) -> str:
     name = partner.name.text if partner.name else said("Partner {place}", place=partner.place)
-    where = ", ".join(filter(None, (partner.city, country_name(partner.country, said.language))))
+    where = ", ".join(filter(None, (partner.city, said.country(partner.country))))
     best = partner.lines[0] if partner.lines else None
     goods = words.shortened(best.theirs, _SHORT) if best and best.theirs else ""
     code = f"HS {words.code(best.hs)}" if best and best.hs else ""

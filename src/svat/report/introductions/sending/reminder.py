@@ -13,7 +13,6 @@ from svat.report.introductions.refused import guarded
 from svat.report.introductions.sending.languages import language_of
 from svat.report.introductions.sending.letter import Letter, common_words, recipient
 from svat.report.introductions.sending.letters import Letters
-from svat.report.introductions.sending.why import country_name
 from svat.roll.model import Company
 from svat.sides import Side, other
 from svat.wording import wording
@@ -41,7 +40,7 @@ def reminder_letter(waits: WaitingCompany, on: date, corridor: Corridor, letters
     subject, body = letters.template("reminder", language).filled(
         {
             **common_words(company, corridor.sharing.sender, title),
-            "country": country_name(corridor[other(waits.side)], language),
+            "country": said.country(corridor[other(waits.side)]),
             "count": said.number(waits.partners),
             "day": said.day(on),
             "since": said.day(waits.since),

@@ -12,20 +12,20 @@ from svat.report.environment import environment, style
 from svat.report.introductions.sending.languages import text_language
 from svat.report.introductions.sending.naming import ReadableName
 from svat.report.introductions.sending.view import CompanyView
-from svat.report.introductions.sending.why import country_name, language_name
 from svat.wording import wording
 
 
 def render(view: CompanyView) -> str:
     """The sheet of one company: needs no network, no script and no other file."""
     language = view.language.code
+    said = wording(language)
     return _template(language).render(
         view=view,
         style=style("introductions/sending/sheet.css"),
         unnamed=any(partner.name is None for partner in view.partners),
         tongue=text_language,
-        tongues=lambda codes: ", ".join(language_name(code, language) for code in codes),
-        country=lambda code: country_name(code, language),
+        tongues=lambda codes: ", ".join(map(said.language_name, codes)),
+        country=said.country,
         foreign_name=lambda name: _foreign_name(name, language),
     )
 

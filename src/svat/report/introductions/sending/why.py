@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from babel import Locale
-
 from svat.market.model import Interest, Reason
 from svat.market.reasons import NEUTRAL
 from svat.report.introductions.sending.languages import stated_languages
 from svat.roll.model import Company
-from svat.wording import say
+from svat.wording import say, wording
 
 MOST_REASONS = 3
 _ALIKE = 0.7  # of a reason that compares sizes: from here on they are called similar
@@ -48,7 +46,7 @@ def _speech(reason: Reason, own: Company, partner: Company, language: str) -> st
     if not shared:
         return ""
     return say(
-        "Languages in common: {languages}", languages=", ".join(language_name(x, language) for x in shared)
+        "Languages in common: {languages}", languages=", ".join(map(wording(language).language_name, shared))
     )
 
 
@@ -80,21 +78,3 @@ _TOLD: Mapping[str, _Told] = {
     "size fit": _staff,
     "partnership type": _partnership,
 }
-
-
-def language_name(code: str, language: str) -> str:
-    """What a language is called in another one; its code where nobody knows.
-
-    >>> language_name("ko", "ru"), language_name("xx", "en")
-    ('корейский', 'xx')
-    """
-    return str(Locale(language).languages.get(code, code))
-
-
-def country_name(code: str, language: str) -> str:
-    """What a country is called in a language; its code where nobody knows.
-
-    >>> country_name("KR", "ru"), country_name("KZ", "ko")
-    ('Республика Корея', '카자흐스탄')
-    """
-    return str(Locale(language).territories.get(code, code))
