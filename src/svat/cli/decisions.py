@@ -10,7 +10,7 @@ import typer
 
 from svat.cli.options import CorridorOption, CouncilOption, Given, OnOption, SynonymsOption, day
 from svat.cli.strict import Strict, finish
-from svat.cli.terminal import Json, out, print_json, progress, table
+from svat.cli.terminal import Json, out, print_json, print_notes, progress, table
 from svat.wording import say, say_count
 
 if TYPE_CHECKING:
@@ -67,17 +67,7 @@ def waiting_command(
 
 
 def _show(found: OpenAnswers, written: Sequence[Path]) -> None:
-    for x in found.notes:
-        out.print(
-            say(
-                "{file}: row {row}: {column} {value}: {reason}",
-                file=x.file,
-                row=x.row,
-                column=x.column,
-                value=x.value,
-                reason=x.reason,
-            )
-        )
+    print_notes(found.notes)
     if found.companies:
         rows = [
             (x.side, x.company.external_id, x.company.name, x.partners, x.since, x.days)

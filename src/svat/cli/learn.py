@@ -26,13 +26,12 @@ from svat.cli.options import (
     day,
 )
 from svat.cli.strict import Strict, finish
-from svat.cli.terminal import Json, out, print_first, print_json, progress, table
+from svat.cli.terminal import Json, out, print_first, print_json, print_notes, progress, table
 from svat.refusals import UnusableInput, name_alone
 from svat.wording import say
 
 if TYPE_CHECKING:
     from svat.council.matching import Learnt
-    from svat.refusals import Note, Refusal
 
 
 def learn_command(
@@ -119,19 +118,7 @@ def _print(found: Learnt) -> None:
         refusals=len(recorded.refusals),
     )
     out.print(say("{read}, {notes} notes", read=read, notes=len(recorded.notes)))
-    faults: list[Refusal | Note] = [*recorded.refusals, *recorded.notes]
-    for x in faults:
-        out.print(
-            "  "
-            + say(
-                "{file}: row {row}: {column} {value}: {reason}",
-                file=x.file,
-                row=x.row,
-                column=x.column,
-                value=x.value,
-                reason=x.reason,
-            )
-        )
+    print_notes((*recorded.refusals, *recorded.notes), indent="  ")
     for line in lesson.notes:
         out.print(line)
     if lesson.scores:

@@ -31,7 +31,7 @@ from svat.cli.options import (
     yente_source,
 )
 from svat.cli.strict import Strict, finish
-from svat.cli.terminal import called, out, print_first, progress, spoken
+from svat.cli.terminal import called, out, print_first, print_notes, progress, spoken
 from svat.wording import say
 
 if TYPE_CHECKING:
@@ -186,17 +186,7 @@ def _run(
     print_first(store.letters_told(rolls=False))
     for line in summary(found.outcome):
         out.print(line)
-    for x in found.notes:
-        out.print(
-            say(
-                "{file}: row {row}: {column} {value}: {reason}",
-                file=x.file,
-                row=x.row,
-                column=x.column,
-                value=x.value,
-                reason=x.reason,
-            )
-        )
+    print_notes(found.notes)
     if found.recorded:
         out.print(str(found.recorded))
     for doubt in sending_numbers(found.outcome).doubts:

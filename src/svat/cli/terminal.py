@@ -26,7 +26,7 @@ from svat.cli.run_log import TimedStages
 from svat.notation import Written
 from svat.progress import Progress, silent
 from svat.refusals import Note, Refusal
-from svat.wording import SOURCE, Said, Wording, wording
+from svat.wording import SOURCE, Said, Wording, say, wording
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 
@@ -196,6 +196,22 @@ def print_first(lines: Iterable[str], *, as_json: bool = False) -> None:
     """What an officer must read before anything else; beside a JSON document, on stderr."""
     for line in lines:
         (err if as_json else out).print(line)
+
+
+def print_notes(notes: Iterable[Note | Refusal], indent: str = "") -> None:
+    """A line for each cell that was mended, left out or refused: where it stands, what it says, and why."""
+    for x in notes:
+        out.print(
+            indent
+            + say(
+                "{file}: row {row}: {column} {value}: {reason}",
+                file=x.file,
+                row=x.row,
+                column=x.column,
+                value=x.value,
+                reason=x.reason,
+            )
+        )
 
 
 def fail(message: str) -> None:
