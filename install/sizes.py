@@ -13,9 +13,8 @@ import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
-from packaging.requirements import Requirement
-
 import trim
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]

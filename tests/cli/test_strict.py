@@ -59,6 +59,8 @@ LINES = [
     ("corridor potential", f"corridor potential --from KZ --to KR {C}", "1 heading not clear", ""),
     ("corridor settlement", f"corridor settlement {C}", "1 deal refused", ""),
     ("corridor report", f"corridor report --out page {C}", "1 deal refused", ""),
+    ("decisions waiting", "decisions waiting runs --decisions bad-decisions.csv --council . --on " + DAY,
+     "1 answer that cannot be used", f"decisions waiting runs --council . --on {DAY}"),
     ("market learn", f"market learn --decisions bad-decisions.csv {C}", "1 row refused", f"market learn {C}"),
     ("market solve", "market solve --p p.npy --q q.npy --wishes bad-wishes.csv --out of", "row",
      "market solve --p p.npy --q q.npy --out of"),

@@ -7,6 +7,7 @@ import importlib.util
 import json
 import re
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from tests.report.introductions.outcomes import outcome
 from tests.report.test_browser import browse
 from tests.tools import chromium
 
-from svat.report.introductions.pages.write import write_pages
+from svat.report.introductions.pages.write import PageOptions, write_pages
 from svat.text.folding import fold
 
 PAGES = (
@@ -58,6 +59,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     chromium()  # skips before anything is written
     folder = tmp_path_factory.mktemp("pages")
     write_pages(outcome(), folder)
+    for language in ("ru", "ko"):
+        (folder / language).mkdir()
+        write_pages(outcome(), folder / language, PageOptions(language=language))
     return folder
 
 
@@ -81,10 +85,12 @@ class Officer:
         assert found is not None, run.stdout[:500]
         return json.loads(html.unescape(found[1]))
 
-    def on_every_page(self, task: str, width: int, *options: str) -> dict[str, Any]:
-        """What a task finds on each of PAGES."""
-        pages = json.dumps(PAGES)
-        loop = f"const found = {{}}; for (const name of {pages}) {{ await open(name); found[name] = await one(); }}"
+    def on_every_page(
+        self, task: str, width: int, *options: str, pages: Sequence[str] = PAGES
+    ) -> dict[str, Any]:
+        """What a task finds on each page."""
+        names = json.dumps(pages)
+        loop = f"const found = {{}}; for (const name of {names}) {{ await open(name); found[name] = await one(); }}"
         words = f"const one = async () => {{ {task} }}; {loop} return found;"
         found: dict[str, Any] = self.does(words, "index.html", width, *options)
         return found
@@ -213,7 +219,8 @@ def test_without_a_script_companies_are_found_by_letter_and_by_goods(officer: Of
 
 
 @pytest.mark.parametrize("width", [390, 768, 1280])
-def test_no_page_scrolls_sideways(officer: Officer, width: int) -> None:
+def test_no_page_scrolls_sideways_in_any_language(officer: Officer, width: int) -> None:
+    pages = [folder + page for folder in ("", "ru/", "ko/") for page in PAGES]
     found = officer.on_every_page(
         """
       const root = page().documentElement;
@@ -221,8 +228,9 @@ def test_no_page_scrolls_sideways(officer: Officer, width: int) -> None:
         e.getBoundingClientRect().right > root.clientWidth + 1).map(e => e.tagName + "." + e.className)];
     """,
         width,
+        pages=pages,
     )
-    assert found == {page: [width, []] for page in PAGES}
+    assert found == {page: [width, []] for page in pages}
 
 
 def test_the_index_prints_on_five_pages_at_most(folder: Path, tmp_path: Path) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from svat.cli.options import CorridorOption, CouncilOption, Given, OnOption, SynonymsOption, day
+from svat.cli.strict import Strict, finish
 from svat.cli.terminal import Json, out, print_json, progress, table
 from svat.wording import say, say_count
 
@@ -44,9 +46,11 @@ def waiting_command(
     folder: Annotated[
         Path | None, typer.Option("--out", help="Folder for waiting.csv and a reminder to each company.")
     ] = None,
+    strict: Strict = False,
     as_json: Json = False,
 ) -> None:
     """List the companies that have not answered, the longest waiting first; write a reminder to each."""
+    from svat.council.matters import of_open_answers
     from svat.council.waiting import waiting, write_reminders
 
     store = Given(
@@ -57,7 +61,12 @@ def waiting_command(
     written = write_reminders(store, found, folder) if folder else []
     if as_json:
         print_json(_document(found))
-        return
+    else:
+        _show(found, written)
+    finish(of_open_answers(found), strict=strict)
+
+
+def _show(found: OpenAnswers, written: Sequence[Path]) -> None:
     for x in found.notes:
         out.print(
             say(

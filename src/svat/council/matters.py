@@ -15,6 +15,7 @@ from svat.council.lists import ListsShown
 from svat.council.matching import Introduced, Learnt
 from svat.council.replays import ReplayedLog
 from svat.council.screening import Rescreened, RulingState, ScreenedBatch, ScreenedName, is_proposal
+from svat.council.waiting import OpenAnswers
 from svat.goods.model import Reading
 from svat.law.ground import Law
 from svat.law.lists.changes import Changes
@@ -122,6 +123,11 @@ def of_introductions(run: Introduced) -> Iterator[str]:
     for roll in (outcome.roll_a, outcome.roll_b):
         yield from of_roll(roll)
     yield from _rows(run.notes)
+
+
+def of_open_answers(found: OpenAnswers) -> Iterator[str]:
+    """Answers that could not be used, and companies that are gone; who has not answered is what is asked for."""
+    yield from _some(len(found.notes), "answer that cannot be used", "answers that cannot be used")
 
 
 def of_lesson(found: Learnt) -> Iterator[str]:

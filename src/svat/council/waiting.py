@@ -102,4 +102,4 @@ def _gone(proposed: Mapping[tuple[str, str], date], companies: Sides[dict[str, C
         - {(side, key) for side in SIDES for key in companies[side]}
     )
     why = say("was proposed to partners and is on the roll no longer; it is not reminded")
-    return [Note(f"roll {side}", 0, "external_id", key, why) for side, key in gone]
+    return [Note(f"roll {side}", 0, "external_id", key, why, kind="remark") for side, key in gone]

@@ -113,9 +113,8 @@ def read_decisions(
         except UnusableInput as error:
             if file in paths:
                 raise
-            gathered.refusals.append(
-                Refusal(str(file), 0, "", "", str(error).removeprefix(say("{file}: ", file=file)))
-            )
+            why = str(error).removeprefix(f"{file}: ")
+            gathered.refusals.append(Refusal(str(file), 0, "", "", why, kind="unusable"))
             continue
         gathered.refusals += table.refusals
         gathered.notes += table.notes

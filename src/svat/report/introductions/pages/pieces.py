@@ -67,6 +67,7 @@ class CompanyPieces:
             + "".join(f'<th scope="col">{head}' for head in heads)
             + "<tbody>"
         )
+        self._hundredths = lru_cache(maxsize=1 << 14)(lambda value: words.fixed(value, 2))
         self._said = lru_cache(maxsize=1 << 14)(self._put)
         self._who: dict[str, str] = {}  # page of a company → its other names, id and place
 
@@ -146,12 +147,12 @@ class CompanyPieces:
         return (
             f'<p class="l"><i>{w["sells"] if line.sells else w["buys"]}</i><span{line.offer_lang}>'
             f"{self._say(line.offer)}</span> ↔ <span{line.need_lang}>{self._say(line.need)}</span> "
-            f'<span class="p">{code}, {w["similarity"]} {self._words.fixed(line.similarity, 2)}</span>'
+            f'<span class="p">{code}, {w["similarity"]} {self._hundredths(line.similarity)}</span>'
         )
 
     def _reason(self, reason: BothWays) -> str:
-        own = "" if reason.own is None else self._words.fixed(reason.own, 2)
-        theirs = "" if reason.theirs is None else self._words.fixed(reason.theirs, 2)
+        own = "" if reason.own is None else self._hundredths(reason.own)
+        theirs = "" if reason.theirs is None else self._hundredths(reason.theirs)
         partner = (
             f'<span class="o">{self._w["partner"]} {self._say(reason.their_words)}</span>'
             if reason.their_words
