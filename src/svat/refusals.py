@@ -98,7 +98,7 @@ class Refusal:
         }
         reason = self.reason
         for cell in sorted(told, key=len, reverse=True):
-            reason = reason.replace(cell, MASK)
+            reason = _put(reason, cell, MASK)
         return replace(
             self,
             value=MASK if self.value and self.column in self.personal else _masked(self.value),
@@ -139,7 +139,7 @@ class Note:
         if not self.value:
             return self
         if self.personal or (not self.column and self.kind in _OF_ROWS):
-            reason = self.reason.replace(self.value, MASK) if len(self.value) >= _TELLING else self.reason
+            reason = _put(self.reason, self.value, MASK) if len(self.value) >= _TELLING else self.reason
             return replace(self, value=MASK, reason=reason)
         return replace(self, value=_masked(self.value), reason=_masked(self.reason))
 
@@ -195,11 +195,16 @@ def at_home(said: Iterable[_Said], files: Iterable[str]) -> list[_Said]:
     for x in said:
         reason = x.reason
         for path, name in names.items():
-            reason = reason.replace(path, name)
+            reason = _put(reason, path, name)
         found.append(replace(x, file=name_alone(x.file, names), reason=reason))
     return found
 
 
 def _masked(text: str) -> str:
     """A text without the addresses and telephone numbers that stand amid it."""
-    return _REACHED.sub(MASK, text)
+    return _REACHED.sub(MASK, text) if _REACHED.search(text) else text
+
+
+def _put(text: str, part: str, other: str) -> str:
+    """A text with a part of it in other words; the very text where it has no such part, for it may know its parts."""
+    return text.replace(part, other) if part in text else text

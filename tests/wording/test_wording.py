@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,6 +13,7 @@ import pyarrow as pa
 import pytest
 
 from svat import notation
+from svat.refusals import Refusal
 from svat.report.environment import environment
 from svat.wording import Foreign, Said, say, say_count, say_list, say_meant, wording
 
@@ -137,3 +139,12 @@ def test_rows_lines_and_years_have_their_digits_together_and_sentences_of_these_
         wording("ru")(say("{whose}: {line}", whose="KZ", line=say("cells left out")))
         == "KZ: опущенные ячейки"
     )
+
+
+def test_a_reason_without_personal_data_keeps_its_parts_when_it_is_masked() -> None:
+    refusal = Refusal(
+        "a.csv", 3, "name", "", say("no name"), '{"name":"","contact":"A. Person"}', personal=("contact",)
+    )
+    assert wording("ko")(refusal.masked.reason) == "이름 없음"
+    telling = replace(refusal, reason=say("no company of {name}", name="A. Person"))
+    assert telling.masked.reason == "no company of •••"

@@ -10,11 +10,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from svat import notation
 from svat.candidates.model import Line
 from svat.roll.model import Company
-from svat.wording import say, say_count, say_list
+from svat.wording import Said, say, say_count, say_list
 
 NEUTRAL = 0.5  # the value where a field is not stated: neither for nor against
 
@@ -32,7 +34,18 @@ class Prospect:
 
 
 Found = tuple[float, str]
-_NO_CODE = say("{offer} ↔ {need}, HS not agreed")
+_MANY = 1 << 16  # sentences kept: most pairs say what others have said
+_CODE, _NO_CODE = say("{offer} ↔ {need}, HS {hs}"), say("{offer} ↔ {need}, HS not agreed")
+_RANKS = say("turnover above {own} of the own roll, partner's above {other} of its roll")
+_WANTED = say("names {country} among its countries of interest")
+_EXPORTED, _OTHERS = (
+    say("exports to {country} already"),
+    say("names other countries of interest, not {country}"),
+)
+_SPEAK, _SILENT = say("both speak {own}"), say("no common contact language ({own} / {other})")
+_HOLDS, _EMPLOYEES = say("buys, and the partner holds {own}"), say("{own} and {other} employees")
+_ALIKE, _COMPLEMENT = say("both look for {own}"), say("{own} and {other} complement each other")
+_APART = say("looks for {own}, the partner for {other}")
 
 
 def product_fit(prospect: Prospect) -> Found:
@@ -40,11 +53,16 @@ def product_fit(prospect: Prospect) -> Found:
     fits = [line.fit for line in prospect.lines]
     value = fits[0] if len(fits) == 1 else fits[0] + 0.5 * (1.0 - fits[0]) * fits[1]
     best = prospect.lines[0]
-    texts = {"offer": _shown(best.offer.text), "need": _shown(best.need.text), "hs": best.hs}
-    words = say("{offer} ↔ {need}, HS {hs}", **texts) if best.hs else say(_NO_CODE, **texts)
-    if more := len(fits) - 1:
+    return value, _of_lines(best.offer.text, best.need.text, best.hs, len(fits) - 1)
+
+
+@lru_cache(_MANY)
+def _of_lines(offer: str, need: str, hs: str | None, more: int) -> Said:
+    texts = {"offer": _shown(offer), "need": _shown(need), "hs": hs}
+    words = say(_CODE, **texts) if hs else say(_NO_CODE, **texts)
+    if more:
         words = say_count("{line}, and {count} more line", "{line}, and {count} more lines", more, line=words)
-    return value, words
+    return words
 
 
 def volume_fit(prospect: Prospect) -> Found:
@@ -52,23 +70,34 @@ def volume_fit(prospect: Prospect) -> Found:
     if prospect.turnover_ranks is None:
         return NEUTRAL, say("turnover not stated on both sides")
     own, other = prospect.turnover_ranks
-    words = say(
-        "turnover above {own} of the own roll, partner's above {other} of its roll",
-        own=notation.plain_percent(own),
-        other=notation.plain_percent(other),
-    )
-    return 1.0 - abs(own - other), words
+    hundredths = [int(f"{rank:.0%}"[:-1]) for rank in (own, other)]
+    return 1.0 - abs(own - other), _said(_RANKS, _share, *hundredths)
+
+
+@lru_cache(_MANY)
+def _said(form: str, put: Callable[[Any], Any], own: Any, other: Any = None) -> Said:
+    """A sentence on both companies, of whose values each is put in its way."""
+    return say(form, own=put(own), other=None if other is None else put(other))
+
+
+def _share(hundredths: int) -> str:
+    return notation.plain_percent(hundredths / 100)
+
+
+@lru_cache(_MANY)
+def _of_country(form: str, code: str) -> Said:
+    return say(form, country=notation.country(code))
 
 
 def market_interest(prospect: Prospect) -> Found:
     """Is the partner's country one that the own company wants, or exports to already."""
     country = prospect.other.country
     if country in prospect.own.countries_of_interest:
-        return 1.0, say("names {country} among its countries of interest", country=notation.country(country))
+        return 1.0, _of_country(_WANTED, country)
     if country in prospect.own.countries_exported:
-        return 0.8, say("exports to {country} already", country=notation.country(country))
+        return 0.8, _of_country(_EXPORTED, country)
     if prospect.own.countries_of_interest:
-        return 0.2, say("names other countries of interest, not {country}", country=notation.country(country))
+        return 0.2, _of_country(_OTHERS, country)
     return NEUTRAL, say("countries of interest not stated")
 
 
@@ -79,16 +108,12 @@ def common_language(prospect: Prospect) -> Found:
         return NEUTRAL, say("contact language not stated on both sides")
     shared = sorted(own & other)
     if shared:
-        return 1.0, say("both speak {languages}", languages=_languages(shared))
-    return 0.0, say(
-        "no common contact language ({own} / {other})",
-        own=_languages(own),
-        other=_languages(other),
-    )
+        return 1.0, _said(_SPEAK, _languages, tuple(shared))
+    return 0.0, _said(_SILENT, _languages, tuple(sorted(own)), tuple(sorted(other)))
 
 
 def _languages(codes: Iterable[str]) -> str:
-    return say_list(map(notation.language, sorted(codes)))
+    return say_list(map(notation.language, codes))
 
 
 def certificates(prospect: Prospect) -> Found:
@@ -98,7 +123,7 @@ def certificates(prospect: Prospect) -> Found:
         return NEUTRAL, say("sells only: the partner's certificates do not matter")
     if not held:
         return 0.3, say("buys, and the partner states no certificate")
-    return 1.0 - 0.5 ** len(held), say("buys, and the partner holds {held}", held=", ".join(sorted(held)))
+    return 1.0 - 0.5 ** len(held), _said(_HOLDS, ", ".join, tuple(sorted(held)))
 
 
 def size_fit(prospect: Prospect) -> Found:
@@ -106,9 +131,7 @@ def size_fit(prospect: Prospect) -> Found:
     own, other = prospect.own.employees, prospect.other.employees
     if not own or not other:
         return NEUTRAL, say("number of employees not stated on both sides")
-    return max(0.0, 1.0 - abs(math.log10(own / other)) / 3.0), say(
-        "{own} and {other} employees", own=own, other=other
-    )
+    return max(0.0, 1.0 - abs(math.log10(own / other)) / 3.0), _said(_EMPLOYEES, int, own, other)
 
 
 # Who looks for whom: (own type, partner's type), in addition to equal types, which always agree.
@@ -140,7 +163,7 @@ _KINDS: dict[str, str] = {
 
 
 def _kinds(stated: Iterable[str]) -> str:
-    return say_list(_KINDS.get(kind, kind) for kind in sorted(stated))
+    return say_list(_KINDS.get(kind, kind) for kind in stated)
 
 
 def partnership_type(prospect: Prospect) -> Found:
@@ -150,14 +173,12 @@ def partnership_type(prospect: Prospect) -> Found:
         return NEUTRAL, say("kind of partnership not stated on both sides")
     equal = sorted(set(own) & set(other))
     if equal:
-        return 1.0, say("both look for {kinds}", kinds=_kinds(equal))
+        return 1.0, _said(_ALIKE, _kinds, tuple(equal))
     for mine in sorted(own):
         for theirs in sorted(other):
             if (mine, theirs) in COMPLEMENTS or (theirs, mine) in COMPLEMENTS:
-                return 0.8, say(
-                    "{mine} and {theirs} complement each other", mine=_kinds([mine]), theirs=_kinds([theirs])
-                )
-    return 0.2, say("looks for {own}, the partner for {other}", own=_kinds(own), other=_kinds(other))
+                return 0.8, _said(_COMPLEMENT, _kinds, (mine,), (theirs,))
+    return 0.2, _said(_APART, _kinds, tuple(sorted(own)), tuple(sorted(other)))
 
 
 Rule = Callable[[Prospect], Found]

@@ -22,6 +22,7 @@ from svat.tables.values import (
     language_named,
     yes_or_no,
 )
+from svat.wording import say, say_any
 
 T = TypeVar("T")
 CellKind = Callable[[str], T]
@@ -35,29 +36,29 @@ def country(text: str) -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        raise BadCell(f"the country is not clear: {' or '.join(found)}", "unclear")
-    raise BadCell("not a country of ISO 3166-1", "unknown")
+        raise BadCell(say("the country is not clear: {found}", found=say_any(found)), "unclear")
+    raise BadCell(say("not a country of ISO 3166-1"), "unknown")
 
 
 def language(text: str) -> str:
     """The ISO 639-1 code of a language. Raises BadCell."""
     if code := language_named(text):
         return code
-    raise BadCell("not a language of ISO 639-1", "unknown")
+    raise BadCell(say("not a language of ISO 639-1"), "unknown")
 
 
 def currency(text: str) -> str:
     """The ISO 4217 code of a currency. Raises BadCell."""
     if code := currency_named(text):
         return code
-    raise BadCell("not a currency of ISO 4217", "unknown")
+    raise BadCell(say("not a currency of ISO 4217"), "unknown")
 
 
 def boolean(text: str) -> bool:
     """Yes or no. Raises BadCell."""
     answer = yes_or_no(text)
     if answer is None:
-        raise BadCell("neither yes nor no")
+        raise BadCell(say("neither yes nor no"))
     return answer
 
 
@@ -68,7 +69,7 @@ def strict_day(text: str) -> date:
     except ValueError:
         found = None
     if found is None or text != found.isoformat():  # 20170805 and 2017-W31-6 are ISO 8601 too
-        raise BadCell("is not a date like 2017-08-05")
+        raise BadCell(say("is not a date like 2017-08-05"))
     return found
 
 
@@ -76,11 +77,11 @@ def strict_country(text: str) -> str:
     """An alpha-2 code. Raises BadCell."""
     if code := country_of(text):
         return code
-    raise BadCell("must be one two-letter country of ISO 3166-1")
+    raise BadCell(say("must be one two-letter country of ISO 3166-1"))
 
 
 def strict_number(text: str) -> Decimal:
     """A number from 0 on, without signs that part groups. Raises BadCell."""
     if not _PLAIN_NUMBER.fullmatch(text):
-        raise BadCell("is not a plain number such as 1250.5")
+        raise BadCell(say("is not a plain number such as 1250.5"))
     return Decimal(text)

@@ -85,7 +85,7 @@ def _own_rate(cells: Cells) -> Rate:
         cells.needed(name, lambda text: _currency(text, day), f"no {name}") for name in ("base", "quote")
     )
     if base == quote:
-        raise BadCell(f"both are {base}")
+        raise BadCell(say("both are {base}", base=base))
     where = f"{name_alone(cells.file)}, row {cells.row}"
     cells.column = "rate"
     made = _rate(
@@ -99,7 +99,7 @@ def _own_rate(cells: Cells) -> Rate:
 def _currency(text: str, day: date) -> str:
     found = currency_on(text, day)
     if not found or not known_currency(found):
-        raise BadCell("not a currency of ISO 4217", "unknown")
+        raise BadCell(say("not a currency of ISO 4217"), "unknown")
     return found
 
 

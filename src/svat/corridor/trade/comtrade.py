@@ -20,6 +20,7 @@ from svat.corridor.trade.rows import without_repeats
 from svat.refusals import Note, Refusal, UnusableInput
 from svat.tables.numbers import BadCell, amount
 from svat.tables.table import Stored
+from svat.wording import say
 
 _FLOWS = {"X": "export", "2": "export", "M": "import", "1": "import"}
 _FLOW_NAMES = {"export": "export", "exports": "export", "import": "import", "imports": "import"}
@@ -299,9 +300,9 @@ def _code(written: str, level: str = "") -> str:
 
 def _number(text: str, commas: bool) -> Decimal:
     if not text:
-        raise BadCell("no value")
+        raise BadCell(say("no value"))
     if negative(text):
-        raise BadCell("trade cannot be negative")
+        raise BadCell(say("trade cannot be negative"))
     if commas and "." not in text:
         text = Stored(text.replace(",", ".").replace(" ", "").replace("\u00a0", ""))
     return amount(text)[0]

@@ -158,7 +158,9 @@ def _series_row(cells: Cells, times: Decimal) -> SeriesRow:
             raise BadCell(say("the heading of the values says {unit}", unit=unit), "contradiction")
         unit = in_row.words or unit
         if in_row.scale != 1 and times != 1:
-            raise BadCell(f"the corridor file multiplies by {times:f} once more", "contradiction")
+            raise BadCell(
+                say("the corridor file multiplies by {times} once more", times=f"{times:f}"), "contradiction"
+            )
     value, currency = _needed(cells, "value", lambda text: _value(text, unit, times))
     named = _read(cells, "currency", kinds.currency) or ""
     if currency and named and currency != named:
