@@ -158,9 +158,7 @@ class CellWriter:
     formats: Mapping[Format, Any]
     link: Any
     said: Wording
-    _written: dict[int, tuple[str, str]] = field(
-        default_factory=dict, repr=False
-    )  # by sentence: several cells have one
+    _written: dict[int, tuple[str, str]] = field(default_factory=dict, repr=False)
 
     def __call__(self, page: Any, at: tuple[int, int], cell: Cell, kind: Format) -> None:
         """Write a cell at (row, column); an empty one is left out."""
