@@ -46,7 +46,7 @@ def with_earlier_run() -> Outcome:
         places={(row.a, row.b): (1, 1) for row in (second, *rest)} | {("KZ-0000", "KR-9999"): (1, 1)},
         held=frozenset({(second.a, second.b)}),
         left_out=frozenset({("a", "KZ-0011"), ("a", "KZ-0000")}),
-        lists={"Invented watch": "2026-01-01"},
+        lists={"Invented watch": date(2026, 1, 1)},
         companies=frozenset({("b", "KR-9999")}),
     )
     return outcome(earlier=earlier)
