@@ -23,7 +23,7 @@ from svat import notation
 from svat.languages import languages
 from svat.notation import Written
 from svat.refusals import UnusableInput
-from svat.wording.sentences import Said, SaidByCount, SaidByKey, SaidInLanguages, say
+from svat.wording.sentences import Foreign, Said, SaidByCount, SaidByKey, SaidInLanguages, say
 
 SOURCE = "en"
 KNOWN = (
@@ -81,6 +81,11 @@ class Wording:
             return self.written(text)
         template = self.catalogue.gettext(text) if text else ""
         return self._filled(template, text, values) if values else template
+
+    def table(self, text: Foreign) -> str:
+        """What a data table says, in this language where the catalogue has it; otherwise the text as it is."""
+        said = self.catalogue.gettext(text) if text and text.language != self.language else text
+        return text if said == text else said
 
     def apart(self, text: Said) -> tuple[str, dict[str, Any]]:
         """A sentence's template in this language, and what goes into its braces, as it was given."""
@@ -262,6 +267,8 @@ class Wording:
         """What goes into a sentence, as the language writes it."""
         if isinstance(value, Said | Written):
             return self(value)
+        if isinstance(value, Foreign):
+            return self.table(value)
         if isinstance(value, bool) or not isinstance(value, int | Decimal | date):
             return value
         return self.day(value) if isinstance(value, date) else self.number(value)
