@@ -64,6 +64,9 @@ class Wording:
 
     def __call__(self, text: str, /, **values: Any) -> str:
         """A sentence in this language; `values` are put into its braces, each as the language writes it."""
+        if type(text) is Said and not values:  # nearly all: workbooks have tens of thousands
+            template = self.catalogue.gettext(text.template) if text.template else ""
+            return self._filled(template, text.template, text.values) if text.names else template
         if isinstance(text, SaidByCount):
             given = {**text.values, **values}
             return self.plural(text.template, text.many, given.pop("count"), **given)
@@ -250,7 +253,9 @@ class Wording:
 
     def _filled(self, template: str, english: str, values: Mapping[str, Any]) -> str:
         given = {
-            key: value if key in PLAIN and isinstance(value, int) else self.value(value)
+            key: value
+            if type(value) is str or (key in PLAIN and isinstance(value, int))
+            else self.value(value)
             for key, value in values.items()
         }
         try:
