@@ -82,7 +82,7 @@ class Request:
     id: str
     people: tuple[str, ...]
     priority: Priority = "wish"
-    value: float = 1.0  # what the introduction is expected to bring, > 0
+    value: float = 1.0  # what the introduction is expected to bring, >= 0
     pair: LanguagePair | None = None  # needs an interpreter of this pair
     kind: str | None = None  # needs a table of this kind
     slots: frozenset[str] | None = None  # allowed ones; None: all
@@ -203,3 +203,4 @@ class Plan:
     bounds: PlanBounds
     status: Status
     inputs: str = ""  # digest of what it was made of
+    notes: tuple[str, ...] = ()  # what the solver has to say: bounds by stage, what was cut by time
