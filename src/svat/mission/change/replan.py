@@ -11,14 +11,14 @@ import random
 import time
 from collections.abc import Iterable
 
+from svat.mission.causes import Standing, why
 from svat.mission.change.bound import ChangeBound, change_bound
 from svat.mission.change.chains import EXTRA, TRIES, Chains
 from svat.mission.change.draft import OUT, PlanDraft, bits
 from svat.mission.change.gaps import fill
-from svat.mission.change.left_out import left_out
 from svat.mission.change.seats import INTERPRETER, TABLE
 from svat.mission.check import count
-from svat.mission.model import Meeting, Mission, Plan, PlanBounds
+from svat.mission.model import Meeting, Mission, Plan, PlanBounds, Unplaced
 
 _ROUNDS = 400  # attempts to do better than what was found first
 _MOST_RUINED = 8
@@ -247,6 +247,14 @@ def _meetings(draft: PlanDraft) -> Iterable[Meeting]:
             )
 
 
+def _unplaced(draft: PlanDraft, meetings: tuple[Meeting, ...]) -> Iterable[Unplaced]:
+    standing = Standing(draft.mission, meetings)
+    for request in draft.mission.requests:
+        if request.id not in standing.placed:
+            cause = why(standing, request)
+            yield Unplaced(request.id, cause.code, cause.words)
+
+
 def _plan(draft: PlanDraft, bound: ChangeBound, previous: Plan) -> Plan:
     mission = draft.mission
     meetings = sorted(_meetings(draft), key=lambda x: (mission.place[x.slot], x.table))
@@ -255,7 +263,7 @@ def _plan(draft: PlanDraft, bound: ChangeBound, previous: Plan) -> Plan:
     plan = Plan(
         version=previous.version + 1,
         meetings=tuple(meetings),
-        unplaced=tuple(left_out(draft, row) for row, slot in enumerate(draft.slot) if slot == OUT),
+        unplaced=tuple(_unplaced(draft, tuple(meetings))),
         counts=previous.counts,
         bounds=PlanBounds(lost=bound.lost + withdrawn, moved=bound.moved(len(lost))),
         status="feasible",
