@@ -55,7 +55,8 @@ class SolvedEvent:
         yield say_count("{count} break.", "{count} breaks.", counts.breaks)
         if self.previous is not None:
             yield say(
-                "Of the plan before {lost} meetings are lost, {moved} moved; any plan loses {least}, and then moves {fewest}.",
+                "Of the plan before {lost} meetings are lost, {moved} moved; "
+                "any plan loses {least}, and then moves {fewest}.",
                 lost=counts.lost, moved=counts.moved, least=bounds.lost or 0, fewest=bounds.moved or 0,
             )  # fmt: skip
         yield from self.plan.notes
