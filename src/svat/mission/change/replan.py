@@ -52,10 +52,12 @@ class _Change:
         self._chains = Chains(draft)
         self._old = [row for row, was in enumerate(draft.old) if was]
         requests = draft.mission.requests
-        # Who comes first where not all can: musts, then value, then whoever has the fewest choices.
+        self._homeless = {row for row in self._old if draft.seats.has_lost_table(row)}
+        # Who comes first where not all can: musts, who keeps a table, then value, then who has the fewest choices.
         self._rank = {
             row: (
                 requests[row].priority != "must",
+                row in self._homeless,
                 -requests[row].value,
                 draft.anywhere[row].bit_count(),
                 row,
@@ -113,12 +115,13 @@ class _Change:
         moved = self._draft.moved
         return any(self._chains.insert(row, moved + extra, tries) for extra in range(EXTRA))
 
-    def _score(self) -> tuple[int, int, int, float]:
-        """Lost, moved, musts lost, value lost: the less the better."""
-        requests = self._draft.mission.requests
-        lost = [requests[row] for row in self.lost]
+    def _score(self) -> tuple[int, int, int, int, float]:
+        """Lost, moved, musts lost, only tables changed, value lost: the less the better."""
+        draft = self._draft
+        lost = [draft.mission.requests[row] for row in self.lost]
         musts = sum(request.priority == "must" for request in lost)
-        return len(lost), self._draft.moved, musts, sum(request.value for request in lost)
+        tables = sum(draft.slot[row] == draft.home[row] != OUT for row in self._homeless)
+        return len(lost), draft.moved, musts, tables, sum(request.value for request in lost)
 
     def _proved(self) -> bool:
         lost = len(self.lost)
@@ -203,7 +206,7 @@ class _Change:
         """Could it be better that one meeting is lost and the other stands in its slot."""
         draft = self._draft
         change = draft.cost(row, slot) - draft.cost(other, slot)
-        return change < 0 or (change == 0 and self._rank[row][:2] < self._rank[other][:2])
+        return change < 0 or (change == 0 and self._rank[row][:3] < self._rank[other][:3])
 
     def _ruin(self, draw: random.Random) -> None:
         """Take out some that were moved and some beside what is moved or lost, and place all anew in another order."""
