@@ -40,7 +40,9 @@ from svat.report.mission.model import CompanyWords, MissionView, MissionWords, R
 from svat.report.mission.office import OfficePages
 from svat.report.mission.sheets import badge_page, card_page, timetable_page
 from svat.report.mission.timetable import Timetables
+from svat.report.mission.told import company_words
 from svat.report.mission.write import write_mission
+from svat.roll.model import Company
 from svat.wording import wording
 
 SCRIPT = "<script>alert(1)</script>"
@@ -224,6 +226,13 @@ def test_contacts_are_there_with_consent_and_agreement_alone(case: str, tmp_path
     assert all(name.startswith(("to-send/people/a", "to-send/companies/a-")) for name in found)
 
 
+def test_a_company_s_contact_is_told_with_its_word_alone() -> None:
+    for consent in (None, False, True):
+        company = Company("A1", "Altyn", "KZ", email=SECRET, contact_name="X", consent_share_contact=consent)
+        assert (company_words(company).contact is not None) is (consent is True)
+        assert (SECRET in repr(company_words(company))) is (consent is True)
+
+
 def test_texts_of_strangers_run_nowhere(tmp_path: Path) -> None:
     of = small()
     people = tuple(replace(x, name=f"=1+1{SCRIPT}") for x in of.people)
@@ -325,12 +334,15 @@ def test_the_chair_s_page_says_what_is_missing_and_why(written: Path) -> None:
     assert "no longer clear" in page
     assert "Gini" in page
     assert page.count("<rect") >= 12
-    proved = replace(filled(full()), bounds=PlanBounds(100, breaks=3, binding="tables at 10:00"))
+    proved = replace(
+        filled(full()), bounds=PlanBounds(100, breaks=3, binding="tables at 10:00"), notes=("cut <by> time",)
+    )
     of = view(proved)
     timetables = Timetables(of)
     said = OfficePages(timetables, MissionFiles(of.mission, timetables.history.owners())).report()
     assert "No plan places more than 100" in said
     assert "What binds: tables at 10:00." in said
+    assert "cut &lt;by&gt; time" in said
 
 
 def test_a_badge_holds_no_more_lines_than_fit() -> None:
