@@ -1,4 +1,4 @@
-"""Another model of the same events, for CP-SAT: it shares no clause with svat's, so that each is a check of the other."""
+"""Another model of the same events, for CP-SAT: no clause is shared, so that each is a check of the other."""
 
 from __future__ import annotations
 

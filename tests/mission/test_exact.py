@@ -1,4 +1,4 @@
-"""Small events: what is proved agrees with a look at every timetable, with another model, and with what is published."""
+"""Small events: what is proved agrees with every timetable tried, with another model, and with what is published."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 from tests.mission.events import by_trying, drawn, event
 from tests.mission.holes import fewest_breaks
 
-from mission_events import Shape, planted, with_fixed, with_orders
+from mission_planted import Shape, planted, with_fixed, with_orders
 from svat.mission.exact import race, solve
 from svat.mission.exact.check import breaks_of, faults_in
 from svat.mission.exact.counting import COUNTINGS, Clauses, Counting
@@ -93,7 +93,10 @@ NEIGHBOURS = {
     "tables": (event("1-2 3-4", 2, tables=1), event("1-2 3-4 5-6", 2, tables=1)),
     "a slot's tables": (event("1-2m 3-4m 5-6m", 4, tables=2), event("1-2m 3-4m 5-6m", 4, tables=1)),
     "pigeons": (event("1-2 2-3 1-3", 3), event("1-2 2-3 1-3", 2)),
-    "fairness": (event("1-2 1-2", 3, fixed={1: 1, 2: 3}, fairness=1), event("1-2 1-2 3-4", 3, fixed={1: 1, 2: 3}, fairness=0)),
+    "fairness": (
+        event("1-2 1-2", 3, fixed={1: 1, 2: 3}, fairness=1),
+        event("1-2 1-2 3-4", 3, fixed={1: 1, 2: 3}, fairness=0),
+    ),
 }  # fmt: skip
 
 
@@ -179,7 +182,7 @@ def test_cp_sat_tells_plans_and_bounds_on_its_way() -> None:
 def test_messages_between_processes_come_out_as_they_went_in() -> None:
     task = Task(GOOD, "net", 3.5, 2)
     assert task_of(task_line(task)) == task
-    for word in (Word(), Word(True, PLAN, 3), Word(bound=2), Word(failed="MemoryError: ")):
+    for word in (Word(), Word(over=True, placing=PLAN, bound=3), Word(bound=2), Word(failed="MemoryError: ")):
         assert word_of(word_line(word)) == word
 
 
@@ -215,7 +218,7 @@ def test_a_child_ends_with_whoever_started_it_even_when_that_is_killed(tmp_path:
     pid = tmp_path / "pid"
     words = (
         "import pathlib, threading, time\n"
-        "from mission_events import Shape, planted\n"
+        "from mission_planted import Shape, planted\n"
         "from svat.mission.exact.race import _Processes\n"
         "instance, _ = planted(Shape(60, 16, 16, gaps=4), 0)\n"
         "processes = _Processes(instance)\n"

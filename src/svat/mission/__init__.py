@@ -1,1 +1,1 @@
-"""The mission: who meets whom, when and at which table, proved where proof is possible."""
+"""Mission: who meets when and where at a visit: model, solver in stages, changes, calendars and a checker apart."""
