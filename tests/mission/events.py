@@ -9,15 +9,31 @@ from typing import Any
 from svat.mission.exact.check import breaks_of, faults_in
 from svat.mission.exact.instance import Instance, PairedMeeting
 
-NOTHING: tuple[frozenset[int], ...] = (frozenset(),)
+# A whole file: three participants who all meet one another in three slots at two tables.
+EVENT = """\
+% An invented event.
+nBusiness = 3; nMeetings = 3; nTables = 2;
+nTotalSlots = 3; nMorningSlots = 2;
+
+requested = [|1, 2,3,
+|1, 3,1,
+|2, 3,3,
+|];
+
+meetingsxBusiness = [{1,2,3},
+{1,2,4},
+{1,3,4}];
+nMeetingsBusiness = [2,2,2];
+forbidden = [{0}, {}, {0,1}];
+fixed = [0,0,3];
+precedences = [{}, {1}, {}];
+"""
 
 
 def event(pairs: str, slots: int, **more: Any) -> Instance:
     """An event of meetings such as "1-2 1-3m 2-3a" (m: morning, a: afternoon), with tables for all."""
-    meetings = tuple(
-        PairedMeeting(*map(int, pair.rstrip("ma").split("-")), {"m": 1, "a": 2}.get(pair[-1], 3))
-        for pair in pairs.split()
-    )
+    split = [(pair.rstrip("ma").split("-"), {"m": 1, "a": 2}.get(pair[-1], 3)) for pair in pairs.split()]
+    meetings = tuple(PairedMeeting(int(a), int(b), session) for (a, b), session in split)
     people = max(max(x.a, x.b) for x in meetings)
     told: dict[str, Any] = {"morning": slots // 2, "tables": people} | more
     for name, count in (("forbidden", people), ("precedences", len(meetings))):
