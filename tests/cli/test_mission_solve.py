@@ -46,9 +46,7 @@ def test_a_plan_before_is_kept_and_what_is_lost_is_said_with_its_cause(folder: P
     assert plan["counts"]["lost"] == plan["bounds"]["lost"] == 1
     assert (plan["version"], plan["status"]) == (2, "optimal")
     code, printed, said = run(*given)
-    assert (
-        "Of the plan before 1 meetings are lost, 0 moved; any plan loses 1, and then moves 0.\n" in printed
-    )
+    assert "Of the plan before 1 meetings are lost, 0 moved; any plan loses 1, and then moves 0.\n" in printed
     assert "  M1: no interpreter of ko–ru is there at " in printed
 
 

@@ -15,6 +15,7 @@ from tests.cli.commands import Run
 from tests.cli.councils import ON, write_council
 from tests.cli.schemas import faults_of, printing_json, validator
 from tests.law.listfiles import VERSION
+from tests.mission.dzn_events import EVENT
 from tests.mission.events import write_event
 from tests.tools import ROOT
 from typer.testing import CliRunner
@@ -27,7 +28,7 @@ pytestmark = pytest.mark.usefixtures("one_classifier")
 
 DAY = ON.isoformat()
 # What svat writes as files that programs read.
-FILES = {"introductions", "run", "verdict", "log", "rulings", "weights"}
+FILES = {"introductions", "mission", "run", "verdict", "log", "rulings", "weights"}
 
 
 def test_every_command_that_prints_json_and_every_file_has_its_schema() -> None:
@@ -99,8 +100,9 @@ LINES = (
     "law prove ID --log DIR/verdicts.jsonl --key DIR/council.pem.pub --export DIR/one.json --json",
     "law replay ID --log DIR/verdicts.jsonl --council DIR --json",
     "law replay --log DIR/verdicts.jsonl --council DIR --on 2026-05-15 --json",
+    "mission solve-dzn DIR/event.dzn --json",
 )
-TIMED = ("market solve", "mission solve")  # say how long they took
+TIMED = ("market solve", "mission solve", "mission solve-dzn")  # say how long they took
 
 
 @pytest.fixture(scope="module")
@@ -118,6 +120,7 @@ def council(one_classifier: None, tmp_path_factory: pytest.TempPathFactory) -> P
         (folder / "rolls" / side / "roll.csv").write_text("\n".join([*more, empty, ""]), encoding="utf-8")
     (folder / "names.csv").write_text("id,name,born\n1,Greyotter,\n2,,1970-01-01\n", encoding="utf-8")
     write_event(folder)
+    (folder / "event.dzn").write_text(EVENT, encoding="utf-8")
     rng = np.random.default_rng(0)
     np.save(folder / "p.npy", rng.random((4, 5)))
     np.save(folder / "q.npy", rng.random((5, 4)))

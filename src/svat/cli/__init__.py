@@ -31,6 +31,7 @@ from svat.cli import (
     market_check,
     match,
     mission,
+    mission_exact,
     mission_solve,
     roll_and_goods,
     roll_forget,
@@ -109,6 +110,7 @@ market_check.add_to(market.market_app)
 learn.add_to(market.market_app)
 decisions.add_to(app)
 mission.add_to(app)
+mission_exact.add_to(mission.mission_app)
 mission_solve.add_to(mission.mission_app)
 corridor.add_to(app)
 corridor_goal.add_to(corridor.corridor_app)
