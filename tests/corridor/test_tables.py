@@ -10,7 +10,7 @@ import pytest
 from tests.corridor.files import FULL, written
 
 from svat.corridor.file import load
-from svat.corridor.file.toml_lines import key_lines
+from svat.tables.toml_lines import key_lines
 from svat.corridor.partial_date import PartialDate, partial_date
 from svat.refusals import UnusableInput
 
