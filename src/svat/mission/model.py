@@ -82,7 +82,7 @@ class Request:
     id: str
     people: tuple[str, ...]
     priority: Priority = "wish"
-    value: float = 1.0  # what the introduction is expected to bring, > 0
+    value: float = 1.0  # what the introduction is expected to bring, >= 0
     pair: LanguagePair | None = None  # needs an interpreter of this pair
     kind: str | None = None  # needs a table of this kind
     slots: frozenset[str] | None = None  # allowed ones; None: all
