@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
+from svat.corridor.deals import SCHEMA as DEALS
 from svat.corridor.deals import DealFile, read_deals
 from svat.corridor.file import load as load_corridor
 from svat.corridor.model import Corridor
@@ -19,7 +20,8 @@ from svat.corridor.trade.factors import NO_FACTORS, Factors, read_factors
 from svat.corridor.trade.readers import TradeFiles, read_trade
 from svat.council.attention import letters_told
 from svat.council.introductions import settings_of
-from svat.council.store import RateFiles
+from svat.council.missions.shelf import FolderPlans, append_rows, mission_folder, missions_in
+from svat.council.store import Appended, RateFiles
 from svat.council.template import TABLES
 from svat.files import read_bytes
 from svat.goods.classify import Classifier
@@ -31,9 +33,14 @@ from svat.law.record.read import read_case_file
 from svat.law.rules.ruleset import Ruleset, load_rules
 from svat.law.settings import Settings, screening_settings
 from svat.market.decisions import Decisions, read_decisions
+from svat.market.decisions import schema as decisions_schema
 from svat.market.wishes import NONE, Wishes, read_wishes
+from svat.mission.files.read import MissionFiles, read_mission_files
+from svat.mission.files.rows import CompanyBook
 from svat.progress import Progress, silent
 from svat.refusals import Note, UnusableInput
+from svat.report.introductions.earlier import EarlierRun, read_earlier
+from svat.report.introductions.write import FILES
 from svat.roll.model import Roll
 from svat.roll.reader import read_roll
 from svat.sides import SIDES, Sides
@@ -61,6 +68,9 @@ class CouncilFiles:
     rates: tuple[Path, ...] = ()
     trade: tuple[Path, ...] = ()
     factors: Path | None = None  # expected growth and access by HS code
+    missions: Path | None = None  # a folder, of which each mission has one
+    runs: tuple[Path, ...] = ()  # results of earlier runs: introductions.json
+    added: Sides[Path] | None = None  # where rows are added: decisions and deals
     stale_after: int = STALE_AFTER  # days after which a rate is too old
 
 
@@ -91,6 +101,9 @@ def files_of(folder: Path) -> CouncilFiles:
         deals=_first(_filled(folder / "deals.csv")),
         rates=_files(folder / "rates"),
         trade=_files(folder / "trade"),
+        missions=folder / "missions",
+        runs=tuple(sorted((folder / "runs").glob("*/introductions.json"))),
+        added=Sides(folder / "decisions.csv", folder / "deals.csv"),
     )
 
 
@@ -246,6 +259,44 @@ class FolderStore:
     def measures(self) -> tuple[Path, ...]:
         """The files of the council's own measures."""
         return self.files.measures
+
+    def missions(self) -> tuple[str, ...]:
+        """The names of the council's missions."""
+        return missions_in(self.files.missions) if self.files.missions else ()
+
+    def mission_files(self, mission: str) -> MissionFiles:
+        """What the files of a mission's folder say."""
+        corridor = self.corridor()
+        book = CompanyBook(self.rolls(), Sides(corridor.a, corridor.b))
+        return read_mission_files(self._mission(mission), book)
+
+    def introduced(self, named: Sequence[Path], on: date) -> EarlierRun | None:
+        """The last run by a day: of those named, or of those under runs/."""
+        paths = [path / FILES["json"] if path.is_dir() else path for path in named] or self.files.runs
+        found = [run for run in map(read_earlier, paths) if run.on <= on]
+        return max(found, key=lambda run: run.on, default=None)
+
+    def plans(self, mission: str) -> FolderPlans:
+        """A mission's numbered plans."""
+        return FolderPlans(self._mission(mission))
+
+    def append(self, table: Literal["decisions", "deals"], rows: Sequence[Mapping[str, str]]) -> Appended:
+        """Add rows to decisions.csv or deals.csv of the council's folder; what was read of them is read anew."""
+        if self.files.added is None:
+            raise UnusableInput(
+                f"no council's folder: give --council DIR, whose {table}.csv rows are added to"
+            )
+        of_decisions = table == "decisions"
+        path = self.files.added.a if of_decisions else self.files.added.b
+        header = TABLES[path.name]
+        found = append_rows(path, header, rows, decisions_schema() if of_decisions else DEALS)
+        self.__dict__.pop("_deals", None)
+        return found
+
+    def _mission(self, name: str) -> Path:
+        if self.files.missions is None:
+            raise UnusableInput("no council's folder: give --council DIR, whose missions/ holds the mission")
+        return mission_folder(self.files.missions, name)
 
     @cached_property
     def _corridor(self) -> Corridor:
