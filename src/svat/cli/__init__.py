@@ -30,6 +30,9 @@ from svat.cli import (
     market,
     market_check,
     match,
+    mission,
+    mission_days,
+    mission_plans,
     roll_and_goods,
     roll_forget,
     schema,
@@ -110,6 +113,9 @@ corridor.add_to(app)
 corridor_goal.add_to(corridor.corridor_app)
 corridor_settlement.add_to(corridor.corridor_app)
 corridor_report.add_to(corridor.corridor_app)
+mission.add_to(app)
+mission_plans.add_to(mission.mission_app)
+mission_days.add_to(mission.mission_app)
 schema.add_to(app)
 extensions.add_to(app)
 offer_languages(app)

@@ -35,7 +35,7 @@ from svat.law.settings import Settings, screening_settings
 from svat.market.decisions import Decisions, read_decisions
 from svat.market.decisions import schema as decisions_schema
 from svat.market.wishes import NONE, Wishes, read_wishes
-from svat.mission.files.read import MissionFiles, read_mission_files
+from svat.mission.files.read import VisitFiles, read_visit
 from svat.mission.files.rows import CompanyBook
 from svat.progress import Progress, silent
 from svat.refusals import Note, UnusableInput
@@ -102,7 +102,7 @@ def files_of(folder: Path) -> CouncilFiles:
         rates=_files(folder / "rates"),
         trade=_files(folder / "trade"),
         missions=folder / "missions",
-        runs=tuple(sorted((folder / "runs").glob("*/introductions.json"))),
+        runs=_filled_runs(folder),
         added=Sides(folder / "decisions.csv", folder / "deals.csv"),
     )
 
@@ -264,11 +264,11 @@ class FolderStore:
         """The names of the council's missions."""
         return missions_in(self.files.missions) if self.files.missions else ()
 
-    def mission_files(self, mission: str) -> MissionFiles:
+    def mission_files(self, mission: str) -> VisitFiles:
         """What the files of a mission's folder say."""
         corridor = self.corridor()
         book = CompanyBook(self.rolls(), Sides(corridor.a, corridor.b))
-        return read_mission_files(self._mission(mission), book)
+        return read_visit(self._mission(mission), book)
 
     def introduced(self, named: Sequence[Path], on: date) -> EarlierRun | None:
         """The last run by a day: of those named, or of those under runs/."""
@@ -354,6 +354,12 @@ def _is_header(line: bytes, name: str) -> bool:
     columns = next(header for path, header in TABLES.items() if Path(path).name == name).split(",")
     cells = re.split(r"[,;\t]", line.decode("utf-8-sig", "replace").casefold())
     return 2 * sum(cell.strip(' "') in columns for cell in cells) >= len(cells)
+
+
+def _filled_runs(folder: Path) -> tuple[Path, ...]:
+    """The introductions of runs that were written into the folder: out/, and those under runs/."""
+    found = [folder / "out" / FILES["json"], *sorted((folder / "runs").glob(f"*/{FILES['json']}"))]
+    return tuple(path for path in found if path.exists())
 
 
 def _returned(folder: Path) -> tuple[Path, ...]:

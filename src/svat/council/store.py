@@ -17,7 +17,7 @@ from svat.goods.classify import Classifier
 from svat.law.ground import Law
 from svat.market.decisions import Decisions
 from svat.market.wishes import Wishes
-from svat.mission.files.read import MissionFiles
+from svat.mission.files.read import VisitFiles
 from svat.progress import Progress, silent
 from svat.refusals import Note, Refusal
 from svat.report.introductions.earlier import EarlierRun
@@ -87,11 +87,11 @@ class Store(Protocol):
     def missions(self) -> tuple[str, ...]:
         """The names of the council's missions."""
 
-    def mission_files(self, mission: str) -> MissionFiles:
+    def mission_files(self, mission: str) -> VisitFiles:
         """What the files of a mission say: its days, places and people, and what the office asks for."""
 
     def introduced(self, named: Sequence[Path], on: date) -> EarlierRun | None:
-        """The last run of introductions by a day: of those named, or of all that the store keeps. None: there is none."""
+        """The last run of introductions by a day, of those named or of all that the store keeps; None without one."""
 
     def plans(self, mission: str) -> PlanShelf:
         """A mission's numbered plans, and what was published of them."""

@@ -94,7 +94,9 @@ def _in_place(request: Request, order: ChangeOrder) -> Request:
     def put(people: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(order.other if x == order.subject else x for x in people))
 
-    return replace(request, people=put(request.people), either=tuple(map(put, request.either)))
+    people = put(request.people)
+    either = tuple(group for group in map(put, request.either) if not set(group) & set(people))
+    return replace(request, people=people, either=either)
 
 
 def plan_in_place(plan: Plan, order: ChangeOrder) -> Plan:

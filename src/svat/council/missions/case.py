@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from svat.council.missions.document import LAW, KeptPlan
 from svat.council.missions.lawful import ClearDays, clear_days, dates_of
 from svat.council.missions.wanted import PassedOver, Wanted, WantedMeeting, answers_by, wanted, with_slots
 from svat.council.store import Store
 from svat.mission.files.people import Participant, contacts
-from svat.mission.files.read import MissionFiles
+from svat.mission.files.read import VisitFiles
 from svat.mission.files.settings import Attendance
 from svat.mission.model import LanguagePair, Mission, Request, Unplaced
 from svat.mission.orders import ChangeOrder, ordered
@@ -20,7 +21,6 @@ from svat.sides import Sides
 from svat.wording import say
 
 Pair = tuple[str, str]
-LAW = "law"  # the code of what the law does not clear: its cause is for the council alone
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class MissionCase:
     """A mission, ready to be planned, with what the council must know beside it."""
 
     mission: Mission
-    files: MissionFiles
+    files: VisitFiles
     pairs: Mapping[str, Pair]  # request → the companies that meet
     law: Mapping[str, ClearDays]  # by request
     passed: tuple[PassedOver, ...]
@@ -98,7 +98,16 @@ def with_law(mission: Mission, law: Mapping[str, ClearDays]) -> Mission:
     return replace(mission, requests=requests)
 
 
-def _peopled(files: MissionFiles, found: Wanted, store: Store) -> MissionFiles:
+def case_people(store: Store, name: str, version: KeptPlan) -> dict[str, Participant]:
+    """Everybody of a version who is known by the files of its mission, with addresses."""
+    files = store.mission_files(name)
+    if files.people_named:
+        return files.person
+    coming = {("a", a) for a, _ in version.pairs.values()} | {("b", b) for _, b in version.pairs.values()}
+    return {x.id: x for x in contacts(store.rolls(), coming, files.settings.people)}
+
+
+def _peopled(files: VisitFiles, found: Wanted, store: Store) -> VisitFiles:
     """The files with the companies' contact persons where the office has no table of people."""
     if files.people_named:
         return files
@@ -107,7 +116,7 @@ def _peopled(files: MissionFiles, found: Wanted, store: Store) -> MissionFiles:
 
 
 def _requests(
-    files: MissionFiles, found: Wanted
+    files: VisitFiles, found: Wanted
 ) -> tuple[tuple[Request, ...], tuple[PassedOver, ...], tuple[Note, ...]]:
     teams: dict[Pair, list[Participant]] = {}  # (side, company) → its people
     for person in files.people:
@@ -150,7 +159,7 @@ def _requests(
 
 
 def _attending(
-    files: MissionFiles, meeting: WantedMeeting, own: Sides[list[Participant]]
+    files: VisitFiles, meeting: WantedMeeting, own: Sides[list[Participant]]
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...], str]:
     """(who must be there, groups of which one goes, what is wrong)."""
     named = meeting.office.people if meeting.office else ()
@@ -180,7 +189,7 @@ def _attending(
     return tuple(people), tuple(either), ""
 
 
-def _languages(files: MissionFiles, own: Sides[list[Participant]]) -> LanguagePair | None:
+def _languages(files: VisitFiles, own: Sides[list[Participant]]) -> LanguagePair | None:
     """The pair to be interpreted, where the two sides have no language in common; none without interpreters."""
     if not files.interpreters:
         return None
@@ -192,7 +201,7 @@ def _languages(files: MissionFiles, own: Sides[list[Participant]]) -> LanguagePa
 
 
 def _spoken(group: Iterable[Participant]) -> tuple[str, ...]:
-    """The languages that everybody of a company speaks, the first one's best first; () where somebody's are not known."""
+    """The languages that everybody of a company speaks, the best first; () where somebody's are not known."""
     people = list(group)
     if not people or not all(person.languages for person in people):
         return ()
@@ -200,14 +209,14 @@ def _spoken(group: Iterable[Participant]) -> tuple[str, ...]:
     return tuple(shared) or people[0].languages[:1]
 
 
-def _precedence(files: MissionFiles, requests: Sequence[Request]) -> tuple[tuple[str, str], ...]:
+def _precedence(files: VisitFiles, requests: Sequence[Request]) -> tuple[tuple[str, str], ...]:
     known = {request.id for request in requests}
     stated = [(order.first, order.second) for order in files.precedence]
     stated += [(first, asked.id) for asked in files.requests for first in asked.after]
     return tuple(dict.fromkeys(pair for pair in stated if pair[1] in known and pair[0] in known))
 
 
-def _lost_orders(files: MissionFiles, mission: Mission) -> list[PassedOver]:
+def _lost_orders(files: VisitFiles, mission: Mission) -> list[PassedOver]:
     """Rows on slots and precedence that are about a meeting that is not asked for."""
     named = [(x.meeting, x.file, x.row) for x in files.fixed]
     named += [(own, x.file, x.row) for x in files.precedence for own in (x.first, x.second)]

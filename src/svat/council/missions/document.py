@@ -22,7 +22,7 @@ Pair = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class PlanVersion:
+class KeptPlan:
     """One version of a mission's timetable, as it is kept."""
 
     version: int
@@ -65,18 +65,14 @@ def numbered(plan: Plan, version: int, mission: Mission) -> Plan:
     return replace(plan, version=version, inputs=digest(mission))
 
 
-def read_version(data: bytes, file: str) -> PlanVersion:
+def read_version(data: bytes, file: str) -> KeptPlan:
     """A version of its document. Raises UnusableInput for what is none, or whose event was changed."""
     try:
         found = json.loads(data)
-        if found["schema"] != SCHEMA:
-            raise ValueError(f"its schema is {found['schema']!r}")
+        made = _made(found)
         mission = read_event(_bytes(found["event"]), file).mission
         plan = read_plan(_bytes(found["plan"]), file, mission)
-        made = cast(Made, found["made"])
-        if made not in get_args(Made):
-            raise ValueError(f"it was {made!r}")
-        version = PlanVersion(
+        version = KeptPlan(
             int(found["version"]),
             made,
             date.fromisoformat(found["on"]),
@@ -96,6 +92,13 @@ def read_version(data: bytes, file: str) -> PlanVersion:
     return version
 
 
+def _made(found: Any) -> Made:
+    """How a version was made. Raises ValueError for a document of another kind."""
+    if found["schema"] != SCHEMA or found["made"] not in get_args(Made):
+        raise ValueError(f"its schema is {found['schema']!r}, and it was {found['made']!r}")
+    return cast(Made, found["made"])
+
+
 def _bytes(part: Any) -> bytes:
     return json.dumps(part, ensure_ascii=True).encode()
 
@@ -107,35 +110,39 @@ class PlanHistory:
         self.shelf, self.name = shelf, name
         self.numbers = shelf.versions()
         self.marks = shelf.marks()
-        self._read: dict[int, PlanVersion] = {}
+        self._read: dict[int, KeptPlan] = {}
 
-    def version(self, number: int) -> PlanVersion:
+    def version(self, number: int) -> KeptPlan:
         """The version of a number. Raises UnusableInput."""
         if number not in self._read:
             self._read[number] = read_version(self.shelf.plan(number), f"{self.name}, plan {number}")
         return self._read[number]
 
     @property
-    def latest(self) -> PlanVersion | None:
+    def latest(self) -> KeptPlan | None:
         """The last version; None where nothing was planned."""
         return self.version(self.numbers[-1]) if self.numbers else None
 
-    def needed(self) -> PlanVersion:
+    def needed(self) -> KeptPlan:
         """The last version. Raises UnusableInput where nothing was planned."""
         found = self.latest
         if found is None:
-            raise UnusableInput(f"{self.name}: nothing is planned; `svat mission plan {self.name}` makes the first plan")
+            raise UnusableInput(
+                f"{self.name}: nothing is planned; `svat mission plan {self.name}` makes the first plan"
+            )
         return found
 
     @property
     def published(self) -> tuple[tuple[int, date], ...]:
         """(version, day) of what was published, in that order."""
         return tuple(
-            (int(mark["version"]), date.fromisoformat(mark["on"])) for mark in self.marks if mark["mark"] == "published"
+            (int(mark["version"]), date.fromisoformat(mark["on"]))
+            for mark in self.marks
+            if mark["mark"] == "published"
         )
 
     @property
-    def out(self) -> PlanVersion | None:
+    def out(self) -> KeptPlan | None:
         """The version that people have; None where none was published."""
         return self.version(self.published[-1][0]) if self.published else None
 
@@ -144,7 +151,7 @@ class PlanHistory:
         """Whether a move needs a reason."""
         return any(mark["mark"] == "frozen" for mark in self.marks)
 
-    def keep(self, version: PlanVersion) -> PlanVersion:
+    def keep(self, version: KeptPlan) -> KeptPlan:
         """Keep a version that was made. Raises UnusableInput where somebody else made one meanwhile."""
         self.shelf.add(version.version, version.document())
         self.numbers = (*self.numbers, version.version)

@@ -54,7 +54,7 @@ def clear_days(
     """For each pair the days on all of whose dates its verdict is clear, as asked on a day. Raises UnusableInput."""
     rolls = store.rolls(progress)
     companies = rolls.map(lambda roll: roll.companies)
-    candidates = _candidates(store, sorted(set(pairs)), companies, progress)
+    candidates = candidates_of(store, sorted(set(pairs)), companies, progress)
     who: ToScreen | None = None
     lists: object = None
     clear: dict[Pair, set[int]] = {pair: set(dates) for pair in pairs}
@@ -73,10 +73,10 @@ def clear_days(
     return {pair: ClearDays(frozenset(days), findings.get(pair, ())) for pair, days in clear.items()}
 
 
-def _candidates(
+def candidates_of(
     store: Store, pairs: Collection[Pair], companies: Sides[tuple[Company, ...]], progress: Progress
 ) -> list[Candidate]:
-    """The pairs with their lines of trade; one without any is asked about all the same, and then not clear."""
+    """Pairs with their lines of trade; one without any is asked about all the same, and then not clear."""
     wanted = Sides({a for a, _ in pairs}, {b for _, b in pairs})
     classifier = store.classifier()
     goods = Sides(

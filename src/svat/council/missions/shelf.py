@@ -83,11 +83,9 @@ class FolderPlans:
         for number, line in enumerate(decoded(read_bytes(path), str(path)).splitlines(), start=1):
             try:
                 made = json.loads(line)
-                if not isinstance(made, dict) or "mark" not in made:
-                    raise ValueError("no mark")
-            except ValueError as error:
+                found.append({"mark": made["mark"], **made})
+            except (ValueError, KeyError, TypeError) as error:
                 raise UnusableInput(f"{path}: line {number}: is not a mark of svat: {error}") from error
-            found.append(made)
         return tuple(found)
 
     def mark(self, made: Mapping[str, Any]) -> None:

@@ -13,7 +13,7 @@ from typing import Literal
 from svat.corridor.model import Corridor
 from svat.market.decisions import Decisions, known
 from svat.market.wishes import Wishes
-from svat.mission.files.read import MissionFiles
+from svat.mission.files.read import VisitFiles
 from svat.mission.files.wanted import OfficeRequest, request_id
 from svat.mission.model import Priority
 from svat.mission.orders import ChangeOrder
@@ -83,7 +83,7 @@ def answers_by(decisions: Decisions, on: date) -> Answers:
 
 
 def wanted(
-    files: MissionFiles,
+    files: VisitFiles,
     run: EarlierRun | None,
     answers: Answers,
     wishes: Wishes,
@@ -146,7 +146,7 @@ def _of_office(asked: OfficeRequest, before: WantedMeeting | None, value: float)
 
 
 def _coming(
-    found: Iterable[WantedMeeting], files: MissionFiles, answers: Answers, wishes: Wishes, run: bool
+    found: Iterable[WantedMeeting], files: VisitFiles, answers: Answers, wishes: Wishes, run: bool
 ) -> Wanted:
     there: Sides[set[str]] = Sides(set(), set())
     for person in files.people:
@@ -171,7 +171,7 @@ def _coming(
     return Wanted(tuple(kept), tuple(passed))
 
 
-def with_slots(files: MissionFiles, meeting: WantedMeeting) -> tuple[frozenset[str] | None, str | None]:
+def with_slots(files: VisitFiles, meeting: WantedMeeting) -> tuple[frozenset[str] | None, str | None]:
     """(allowed slots, fixed slot) by the office's tables: of two fixed ones the table of slots counts."""
     asked = meeting.office
     allowed = asked.slots if asked else None

@@ -28,7 +28,8 @@ HOURS = TableSchema(
     headings={
         "who": (
             "who", "person", "person id", "participant", "participant id", "attendee", "attendee id", "delegate",
-            "interpreter", "name", "full name", "id", "участник", "фио", "переводчик", "кто", "참가자", "성명", "통역사", "이름",
+            "interpreter", "name", "full name", "id", "участник", "фио", "переводчик", "кто",
+            "참가자", "성명", "통역사", "이름",
         ),
         "day": ("day", "date", "день", "дата", "날짜", "일자"),
         "from": ("from", "start", "begin", "с", "начало", "от", "시작", "부터"),
@@ -140,7 +141,9 @@ def _spans(cells: Cells, words: SlotWords) -> tuple[frozenset[str], frozenset[st
     day, first, last, when = (cells.text(name) for name in ("day", "from", "to", "when"))
     if not (day or first or last or when):
         return frozenset(), frozenset()
-    away = cells.read("state", _is_away) or False
+    cells.column = "state"
+    said = cells.written("state")  # "absent" is a way of writing nothing elsewhere
+    away = bool(said) and _is_away(said)
     cells.column = "day"
     days = frozenset({words.day(day)}) if day else frozenset(range(1, len(words.days) + 1))
     slots = frozenset(slot.id for slot in words.slots if slot.day in days)

@@ -53,7 +53,8 @@ _PEOPLE = {
     "first": ("first name", "given name", "forename", "firstname", "имя"),
     "last": ("last name", "surname", "family name", "lastname", "фамилия", "성"),
     "name_local": (
-        "name_local", "local name", "name in own script", "native name", "имя на родном языке", "현지 이름", "한글 이름",
+        "name_local", "local name", "name in own script", "native name", "имя на родном языке", "현지 이름",
+        "한글 이름",
         "한글성명",
     ),
     "company": (

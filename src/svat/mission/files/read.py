@@ -33,7 +33,7 @@ _SUFFIXES = frozenset((".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls"
 
 
 @dataclass(frozen=True)
-class MissionFiles:
+class VisitFiles:
     """What a mission's folder says, before anybody asks who is to meet."""
 
     settings: VisitSettings
@@ -60,7 +60,7 @@ class MissionFiles:
         return {person.id: person for person in self.people}
 
 
-def read_mission_files(folder: Path, book: CompanyBook) -> MissionFiles:
+def read_visit(folder: Path, book: CompanyBook) -> VisitFiles:
     """All files of a mission's folder. Raises UnusableInput for one that cannot be used at all."""
     settings = read_settings(folder)
     slots = slots_of(settings)
@@ -82,7 +82,7 @@ def read_mission_files(folder: Path, book: CompanyBook) -> MissionFiles:
         "requests": requests, "slots": fixed, "precedence": precedence,
     }  # fmt: skip
     there = {name: rows for name, rows in read.items() if at[name] is not None}
-    return MissionFiles(
+    return VisitFiles(
         settings,
         slots,
         _present(people.rows, hours.rows, slots),

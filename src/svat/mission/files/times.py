@@ -17,9 +17,9 @@ from svat.tables.numbers import BadCell
 from svat.text.spelling import squash
 from svat.wording import say
 
-_TIME = r"(\d{1,2})[:.](\d{2})(?::00)?"
+_TIME = r"(?<![\d.])(\d{1,2})[:.](\d{2})(?::00)?(?!\d|\.\d)"
 _SPAN = re.compile(rf"{_TIME}\s*(?:-|–|—|~|〜|to|до|부터)\s*{_TIME}\s*(?:까지)?")
-_AT = re.compile(rf"(?<!\d){_TIME}(?!\d)")
+_AT = re.compile(_TIME)
 _FROM = re.compile(rf"(?:from|after|с|после)\s*{_TIME}|{_TIME}\s*(?:부터|이후)", re.IGNORECASE)
 _UNTIL = re.compile(rf"(?:until|till|before|до|к)\s*{_TIME}|{_TIME}\s*(?:까지|이전)", re.IGNORECASE)
 _DAY_WORD = re.compile(

@@ -90,7 +90,7 @@ FIXED = TableSchema(
         "slots": ("slots", "slot", "at", "when", "слот", "время", "когда", "시간", "슬롯"),
     },
     needed=(frozenset({"id", "a"}), frozenset({"rule"}), frozenset({"slots"})),
-    missing="no header with columns for the meeting, the rule and the slots (встреча, правило, время; 상담, 구분, 시간)",
+    missing="no header with columns for meeting, rule and slots (встреча, правило, время; 상담, 구분, 시간)",
 )
 PRECEDENCE = TableSchema(
     noun=say("table of what comes first"),
