@@ -348,7 +348,7 @@ def test_what_changed_since_an_earlier_run_is_told(tmp_path: Path) -> None:
         places={(row.a, row.b): (1, 1) for row in (second, *rest)} | {("KZ-0000", "KR-9999"): (1, 1)},
         held=frozenset({(second.a, second.b)}),
         left_out=frozenset({("a", "KZ-0011"), ("a", "KZ-0000")}),
-        lists={"Invented watch": "2026-01-01"},
+        lists={"Invented watch": date(2026, 1, 1)},
         companies=frozenset({("b", "KR-9999")}) | {("a", c.external_id) for c in made_.roll_a.companies},
     )
     found = made(tmp_path, earlier=earlier)
@@ -361,7 +361,7 @@ def test_what_changed_since_an_earlier_run_is_told(tmp_path: Path) -> None:
         "Companies no longer left out 1",
         "Companies newly left out 4",
         "Companies new on the rolls 12",
-        "Invented watch: 2026-01-01 → 2026-02-20",
+        "Invented watch: 1 January 2026 → 20 February 2026",
     ):
         assert text in words, text
     assert "KR-9999 on no roll now" in found.words("changes.html")

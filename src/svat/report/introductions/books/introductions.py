@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
 
 from svat import __version__, notation
 from svat.candidates.model import Line
@@ -20,7 +22,7 @@ from svat.report.introductions.books.workbook import (
 )
 from svat.report.introductions.model import Outcome
 from svat.roll.model import Company
-from svat.sides import SIDES, Side
+from svat.sides import SIDES, Side, Sides
 from svat.wording import SOURCE, Wording, say, say_list, wording
 
 _VERDICTS: Mapping[str, str] = {"clear": say("clear"), "review": say("review"), "barred": say("barred")}
@@ -46,9 +48,10 @@ def sheets(outcome: Outcome) -> tuple[Sheet, ...]:
     views.check(outcome)
     names = {side: {key: _name(c) for key, c in views.companies(outcome, side).items()} for side in SIDES}
     rows = CompanyRows(outcome)
+    grounds = _grounds(outcome)
     return (
-        _introductions(outcome, rows),
-        *(_shortlists(outcome, rows, side) for side in SIDES),
+        _introductions(outcome, rows, grounds),
+        *(_shortlists(outcome, rows, side, grounds) for side in SIDES),
         *(companies_sheet(outcome, rows, side) for side in SIDES),
         _to_decide(outcome, names),
         _left_out(outcome, names),
@@ -73,7 +76,25 @@ def introductions_book(outcome: Outcome, run: str = "", words_of: Wording | None
     return tables_book(sheets(outcome), properties, said)
 
 
-def _introductions(outcome: Outcome, company: CompanyRows) -> Sheet:
+@dataclass(frozen=True, slots=True)
+class _Grounds:
+    """Why two companies should meet, as cells: made once, shown on several sheets."""
+
+    why: Sides[str]
+    lines: str
+
+
+_AllGrounds: TypeAlias = Mapping[tuple[str, str], _Grounds]
+
+
+def _grounds(outcome: Outcome) -> _AllGrounds:
+    return {
+        (i.a, i.b): _Grounds(Sides(_why(i.interest_a), _why(i.interest_b)), _lines(i.lines))
+        for i in views.introductions(outcome)
+    }
+
+
+def _introductions(outcome: Outcome, company: CompanyRows, grounds: _AllGrounds) -> Sheet:
     columns = (
         *(_ID_A, _A, _ID_B, _B, _MATCH),
         SheetColumn(say("Rank on a's list"), 10, "count"),
@@ -111,17 +132,17 @@ def _introductions(outcome: Outcome, company: CompanyRows) -> Sheet:
             ),
             *(
                 say_list(i.decisions, "; "),
-                _lines(i.lines),
+                grounds[i.a, i.b].lines,
                 max((line.fit for line in i.lines), default=None),
             ),
-            *(_why(i.interest_a), _why(i.interest_b)),
+            *grounds[i.a, i.b].why,
         )
         for i in views.introductions(outcome)
     ]
     return Sheet(say("Introductions"), columns, rows)
 
 
-def _shortlists(outcome: Outcome, company_at: CompanyRows, side: Side) -> Sheet:
+def _shortlists(outcome: Outcome, company_at: CompanyRows, side: Side, grounds: _AllGrounds) -> Sheet:
     """What companies of one side see: clear pairs only, with the reasons of their own side."""
     other: Side = "b" if side == "a" else "a"
     partners = views.companies(outcome, other)
@@ -146,7 +167,7 @@ def _shortlists(outcome: Outcome, company_at: CompanyRows, side: Side) -> Sheet:
                     *(company, company_at.link(side, company), place.rank),
                     *(partner.external_id, company_at.link(other, partner.external_id)),
                     *(partner.city, row.match_probability, interest.probability),
-                    *(_why(interest), _lines(row.lines)),
+                    *(grounds[row.a, row.b].why[side], grounds[row.a, row.b].lines),
                 )
             )
     return Sheet(say("Shortlists {side}", side=side.upper()), columns, rows)

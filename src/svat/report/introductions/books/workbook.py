@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any, Literal
 
@@ -158,6 +158,7 @@ class CellWriter:
     formats: Mapping[Format, Any]
     link: Any
     said: Wording
+    _written: dict[int, tuple[str, str]] = field(default_factory=dict, repr=False)
 
     def __call__(self, page: Any, at: tuple[int, int], cell: Cell, kind: Format) -> None:
         """Write a cell at (row, column); an empty one is left out."""
@@ -178,7 +179,13 @@ class CellWriter:
 
     def text(self, text: str) -> str:
         """Text as a cell can hold it, cut where it is too long."""
-        shown = in_language(text, self.said)
+        if not isinstance(text, Said | Written):
+            return self._fitting(text)
+        if id(text) not in self._written:
+            self._written[id(text)] = text, self._fitting(self.said(text))  # it stays, and so does its id
+        return self._written[id(text)][1]
+
+    def _fitting(self, shown: str) -> str:
         if len(shown) > LONGEST_CELL:
             more = self.said(ELSEWHERE)
             shown = shown[: LONGEST_CELL - len(more)] + more

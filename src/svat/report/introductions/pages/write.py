@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
-from svat import __version__, notation
+from svat import __version__
 from svat.files import make_folder
 from svat.files import write as write_file
 from svat.report.environment import environment
@@ -32,7 +32,7 @@ from svat.report.introductions.pages import (
 from svat.report.introductions.pages.labels import Labels
 from svat.report.introductions.steps import WORDS
 from svat.sides import SIDES
-from svat.wording import say, wording
+from svat.wording import SOURCE, Foreign, say, wording
 
 COMPANIES, ASSETS, STYLE = "companies", "assets", "style.css"
 # Everything that the pages are, as a folder of results is told it; what ends in / is a folder of theirs alone.
@@ -176,7 +176,7 @@ class _PageWriter:
             "index.html",
             "index",
             screening=views.screening(outcome),
-            certified=notation.at_least(outcome.certificate.share),
+            certified=self._words.at_least(outcome.certificate.share),
             holders=[(holder, self._places[holder.anchor]) for holder, _ in self._held],
             causes=[cause for cause, _ in tables.left_out(outcome, self._labels)],
             changed=[kind for kind, _ in changes.changes(outcome, earlier, self._labels)] if earlier else [],
@@ -187,7 +187,10 @@ class _PageWriter:
             charts=[(chart, Markup(chart.svg)) for chart in charts.charts(outcome, self._words)],  # noqa: S704 - names are escaped in it
             roll_files=[file for side in SIDES for file in views.files(outcome, side)],
             scripts=[find.PROGRAM, find.LETTERS, *self._shards],
-            chapters=sorted(outcome.chapters, key=lambda row: row.chapter),
+            chapters=[
+                (row.chapter, self._words.table(Foreign(row.title, SOURCE)))
+                for row in sorted(outcome.chapters, key=lambda row: row.chapter)
+            ],
         )
 
     def _common(self, base: str, here: str = "") -> dict[str, Any]:

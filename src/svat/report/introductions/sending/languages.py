@@ -29,8 +29,13 @@ class ChosenLanguage:
 
 def stated_languages(company: Company) -> tuple[str, ...]:
     """The contact languages of a company, in its own order."""
-    cells = company.contact_language.replace(",", ";").split(";")
-    return tuple(dict.fromkeys(cell.strip().casefold() for cell in cells if cell.strip()))
+    return _codes(company.contact_language)
+
+
+@lru_cache(maxsize=1 << 12)
+def _codes(cell: str) -> tuple[str, ...]:
+    codes = cell.replace(",", ";").split(";")
+    return tuple(dict.fromkeys(code.strip().casefold() for code in codes if code.strip()))
 
 
 def language_of(company: Company, corridor: Corridor, side: Side) -> ChosenLanguage:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from svat.report.introductions.sending.languages import text_language
 from svat.roll.model import Company
@@ -44,6 +45,7 @@ def readable_name(company: Company, scripts: Sequence[str]) -> ReadableName:
     return ReadableName(spelt, original, spelt=True) if script(spelt) == LATIN else ReadableName(original)
 
 
+@lru_cache(maxsize=1 << 16)
 def script(name: str) -> str:
     """The script of most letters of a name; that of digits where there are none: everybody reads it."""
     counts = Counter(found for char in name if (found := script_of(char)) != NONE)
