@@ -203,3 +203,4 @@ class Plan:
     bounds: PlanBounds
     status: Status
     inputs: str = ""  # digest of what it was made of
+    notes: tuple[str, ...] = ()  # what the solver has to say: bounds by stage, what was cut by time

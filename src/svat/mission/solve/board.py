@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any, TypeAlias, TypeVar
@@ -16,6 +16,7 @@ from typing import Any, TypeAlias, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from svat.mission.causes import teams_of
 from svat.mission.model import (
     PLAIN,
     Delegate,
@@ -27,13 +28,11 @@ from svat.mission.model import (
     Slot,
 )
 
-Ints: TypeAlias = NDArray[np.int32]
-Longs: TypeAlias = NDArray[np.int64]
+Ints: TypeAlias = NDArray[np.int64]
 TableSort: TypeAlias = tuple[str, str, str]  # kind, company and room of tables that are as good as each other
 
 NOBODY = -1
 WITHOUT_LIMIT = 1 << 30
-MOST_TEAMS = 200  # ways to choose who goes to one meeting
 _SUM = 10**11  # what all values come to in whole units, at most: musts still outweigh them in 64 bits
 _FINEST = 10**6  # units of a value of 1, at most
 _Row = TypeVar("_Row", Request, Delegate, Interpreter, MeetingTable)
@@ -103,7 +102,7 @@ class Board:
 def _board(parts: dict[str, Any], numbers: dict[int, int]) -> Board:
     """One array of all parts, and views of it."""
     names = [field.name for field in fields(Board)][1:]
-    flat = np.zeros(HEAD + sum(parts[name].size for name in names), np.int32)
+    flat = np.zeros(HEAD + sum(parts[name].size for name in names), np.int64)
     views, at = {}, HEAD
     for number, name in enumerate(names, DAY):
         part = parts[name]
@@ -123,7 +122,8 @@ class Laid:
     mission: Mission
     rows: BoardRows
     board: Board
-    weight: Longs  # (M,) value in whole units, musts above all wishes together
+    random: NDArray[np.uint64]  # (1,) the state of the random numbers
+    weight: Ints  # (M,) value in whole units, musts above all wishes together
     unit: float  # what one whole unit of value is worth
     must: int  # weight that a must has in addition to its value
 
@@ -183,7 +183,8 @@ def lay(mission: Mission, seed: int) -> Laid:
         ROOMS: len(parts["minutes"]), MOST: parts["held"].shape[1], WAYS: int(rows.ways),
         MIXED: len({(x.pairs, x.cap_per_day, x.longest_run, x.rest) for x in rows.interpreters}) > 1,
     }  # fmt: skip
-    return Laid(mission, rows, _board(parts, numbers), weight, unit, must)
+    random = np.array([int.from_bytes(digest(seed, "random")[:8], "big") | 1], np.uint64)
+    return Laid(mission, rows, _board(parts, numbers), random, weight, unit, must)
 
 
 def _rows(mission: Mission, seed: int) -> BoardRows:
@@ -229,7 +230,7 @@ def _ways_bind(mission: Mission, slots: tuple[Slot, ...]) -> bool:
     return min(gaps, default=0) < 0 or (len(rooms) > 1 and longest > min(gaps, default=longest))
 
 
-def _weights(requests: tuple[Request, ...]) -> tuple[float, int, Longs]:
+def _weights(requests: tuple[Request, ...]) -> tuple[float, int, Ints]:
     values = np.array([request.value for request in requests], float)
     total = float(values.sum())
     unit = max(1 / _FINEST, total / _SUM)
@@ -241,31 +242,31 @@ def _weights(requests: tuple[Request, ...]) -> tuple[float, int, Longs]:
 
 def _slots_part(rows: BoardRows) -> dict[str, Any]:
     days = sorted({slot.day for slot in rows.slots})
-    day = np.array([days.index(slot.day) for slot in rows.slots], np.int32)
+    day = np.array([days.index(slot.day) for slot in rows.slots], np.int64)
     since = min((slot.start for slot in rows.slots), default=None)
     begin = [int((slot.start - since).total_seconds() // 60) for slot in rows.slots if since]
     finish = [-int(-(slot.end - since).total_seconds() // 60) for slot in rows.slots if since]
     return {
         "day": day,
-        "first": np.searchsorted(day, day, "left").astype(np.int32),
-        "last": (np.searchsorted(day, day, "right") - 1).astype(np.int32),
-        "begin": np.array(begin, np.int32),
-        "finish": np.array(finish, np.int32),
+        "first": np.searchsorted(day, day, "left").astype(np.int64),
+        "last": (np.searchsorted(day, day, "right") - 1).astype(np.int64),
+        "begin": np.array(begin, np.int64),
+        "finish": np.array(finish, np.int64),
     }
 
 
 def _tables_part(mission: Mission, rows: BoardRows) -> dict[str, Any]:
     row = {sort: y for y, sort in enumerate(rows.sorts)}
-    sort_open = np.zeros((len(rows.sorts), len(rows.slots)), np.int32)
+    sort_open = np.zeros((len(rows.sorts), len(rows.slots)), np.int64)
     for table in mission.tables:
         sort_open[row[_sort(table, rows.ways)]] += [slot.id not in table.closed for slot in rows.slots]
     rooms = sorted({sort[2] for sort in rows.sorts})
     return {
         "sort_open": sort_open,
-        "all_open": np.maximum(sort_open.sum(axis=0) - mission.held_back, 0).astype(np.int32),
-        "sort_room": np.array([rooms.index(sort[2]) for sort in rows.sorts], np.int32),
+        "all_open": np.maximum(sort_open.sum(axis=0) - mission.held_back, 0).astype(np.int64),
+        "sort_room": np.array([rooms.index(sort[2]) for sort in rows.sorts], np.int64),
         "minutes": np.array(
-            [[mission.minutes_between(a, b) for b in rooms] for a in rooms] or [[0]], np.int32
+            [[mission.minutes_between(a, b) for b in rooms] for a in rooms] or [[0]], np.int64
         ),
     }
 
@@ -279,12 +280,12 @@ def _limits(people: Iterable[Delegate | Interpreter]) -> Ints:
         )
         for x in people
     ]
-    return np.array(found, np.int32).reshape(-1, 3)
+    return np.array(found, np.int64).reshape(-1, 3)
 
 
 def _open(people: Iterable[Delegate | Interpreter], slots: tuple[Slot, ...]) -> Ints:
     found = [[x.available is None or slot.id in x.available for slot in slots] for x in people]
-    return np.array(found, np.int32).reshape(-1, len(slots))
+    return np.array(found, np.int64).reshape(-1, len(slots))
 
 
 def _people_part(rows: BoardRows) -> dict[str, Any]:
@@ -292,7 +293,7 @@ def _people_part(rows: BoardRows) -> dict[str, Any]:
     binds = (limits[:, :2] < WITHOUT_LIMIT).any(axis=1)
     return {
         "person_limits": limits,
-        "limited": binds.astype(np.int32),
+        "limited": binds.astype(np.int64),
         "open": _open(rows.people, rows.slots),
     }
 
@@ -300,28 +301,26 @@ def _people_part(rows: BoardRows) -> dict[str, Any]:
 def _interpreters_part(rows: BoardRows) -> dict[str, Any]:
     speaks = [[pair in x.pairs for x in rows.interpreters] for pair in rows.pairs]
     return {
-        "speaks": np.array(speaks, np.int32).reshape(len(rows.pairs), len(rows.interpreters)),
+        "speaks": np.array(speaks, np.int64).reshape(len(rows.pairs), len(rows.interpreters)),
         "works": _open(rows.interpreters, rows.slots),
         "interpreter_limits": _limits(rows.interpreters),
     }
 
 
-def teams_of(request: Request, seed: int) -> list[tuple[str, ...]]:
-    """Who might go: the request's people and one of each group, nobody twice; at most `MOST_TEAMS` ways."""
-    groups = [sorted(group, key=lambda x: digest(seed, request.id + x)) for group in request.either]
-    ways = (request.people + chosen for chosen in itertools.product(*groups))
-    return list(itertools.islice((way for way in ways if len(set(way)) == len(way)), MOST_TEAMS))
+def _order(seed: int, request: str) -> Callable[[str], bytes]:
+    """In which order those of a group are asked: another for each request."""
+    return lambda person: digest(seed, f"{request} {person}")
 
 
 def _requests_part(rows: BoardRows, made: dict[str, Any]) -> dict[str, Any]:
-    teams = [teams_of(request, rows.seed) for request in rows.requests]
+    teams = [teams_of(request, _order(rows.seed, request.id)) for request in rows.requests]
     owner = [m for m, ways in enumerate(teams) for _ in ways]
     who = [[rows.person[x] for x in way] for ways in teams for way in ways]
     widest = max(map(len, who), default=1)
-    people = np.array([way + [NOBODY] * (widest - len(way)) for way in who], np.int32).reshape(-1, widest)
+    people = np.array([way + [NOBODY] * (widest - len(way)) for way in who], np.int64).reshape(-1, widest)
     speaks, works = made["speaks"], made["works"]
-    pair = np.array([NOBODY if x.pair is None else rows.pairs.index(x.pair) for x in rows.requests], np.int32)
-    spoken = (speaks.astype(np.int32) @ works.astype(np.int32)) > 0 if len(rows.pairs) else None
+    pair = np.array([NOBODY if x.pair is None else rows.pairs.index(x.pair) for x in rows.requests], np.int64)
+    spoken = (speaks.astype(np.int64) @ works.astype(np.int64)) > 0 if len(rows.pairs) else None
     may = np.array([[_may(request, slot) for slot in rows.slots] for request in rows.requests], bool)
     may = may.reshape(len(rows.requests), len(rows.slots))
     if spoken is not None:
@@ -330,13 +329,18 @@ def _requests_part(rows: BoardRows, made: dict[str, Any]) -> dict[str, Any]:
     for k in range(widest):
         there = people[:, k] >= 0
         allowed[there] &= made["open"][people[there, k]] > 0
-    fits = np.array([[_fits(rows, rows.requests[m], way, y) for y in range(len(rows.sorts))]
-                     for m, way in zip(owner, who, strict=True)], np.int32).reshape(len(who), len(rows.sorts))  # fmt: skip
-    allowed &= (fits.astype(np.int32) @ made["sort_open"]) > 0
+    fits = np.array(
+        [
+            [_fits(rows, rows.requests[m], way, y) for y in range(len(rows.sorts))]
+            for m, way in zip(owner, who, strict=True)
+        ],
+        np.int64,
+    ).reshape(len(who), len(rows.sorts))
+    allowed &= (fits.astype(np.int64) @ made["sort_open"]) > 0
     allowed &= made["all_open"] > 0
     start = np.concatenate(([0], np.cumsum([len(ways) for ways in teams])))
     return {
-        "team_start": start.astype(np.int32), "who": people, "allowed": allowed.astype(np.int32),
+        "team_start": start.astype(np.int64), "who": people, "allowed": allowed.astype(np.int64),
         "fits": fits, "pair": pair,
     }  # fmt: skip
 
@@ -360,25 +364,25 @@ def _precedence_part(mission: Mission, rows: BoardRows) -> dict[str, Any]:
     pairs = [(rows.request[a], rows.request[b]) for a, b in mission.precedence]
     found: dict[str, Any] = {}
     for name, side in (("before", 1), ("after", 0)):
-        edges = np.array(sorted(pairs, key=lambda pair: (pair[side], pair)), np.int32).reshape(-1, 2)
+        edges = np.array(sorted(pairs, key=lambda pair: (pair[side], pair)), np.int64).reshape(-1, 2)
         found[name] = edges
         found[f"{name}_start"] = np.searchsorted(edges[:, side], np.arange(len(rows.requests) + 1)).astype(
-            np.int32
+            np.int64
         )
     return found
 
 
 def _state(fixed: dict[str, Any]) -> dict[str, Any]:
     requests, people, slots = len(fixed["pair"]), len(fixed["limited"]), len(fixed["day"])
-    none = np.full(requests, NOBODY, np.int32)
+    none = np.full(requests, NOBODY, np.int64)
     days = int(fixed["day"].max(initial=0)) + 1
     return {
-        "taken": np.full((people, slots), NOBODY, np.int32),
+        "taken": np.full((people, slots), NOBODY, np.int64),
         "slot": none, "team": fixed["team_start"][:-1], "sort": none, "interpreter": none,
-        "busy": np.full(fixed["works"].shape, NOBODY, np.int32),
-        "on_day": np.zeros((people, days), np.int32), "breaks": np.zeros(people, np.int32),
+        "busy": np.full(fixed["works"].shape, NOBODY, np.int64),
+        "on_day": np.zeros((people, days), np.int64), "breaks": np.zeros(people, np.int64),
         "load": np.zeros_like(fixed["sort_open"]),
-        "held": np.zeros((slots, int(fixed["all_open"].max(initial=0)) + 1), np.int32),
-        "count": np.zeros(slots, np.int32), "at": none, "mark": np.zeros(requests, np.int32),
-        "chain": none, "log": np.zeros((LOG_ENDS + HEAD, 6), np.int32),
+        "held": np.zeros((slots, int(fixed["all_open"].max(initial=0)) + 2), np.int64),
+        "count": np.zeros(slots, np.int64), "at": none, "mark": np.zeros(requests, np.int64),
+        "chain": none, "log": np.zeros((LOG_ENDS + HEAD, 6), np.int64),
     }  # fmt: skip

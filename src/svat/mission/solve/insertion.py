@@ -1,8 +1,10 @@
 """Mission, solve, insertion: requests get places one after another, each where it costs the fewest breaks."""
 
-# mypy: disable-error-code="no-untyped-def"
+# mypy: disable-error-code="no-untyped-def,assignment"
 
 from __future__ import annotations
+
+import numpy as np
 
 from svat.compiled import compiled
 from svat.mission.solve.board import (
@@ -37,12 +39,11 @@ def _cost(b, g, t):
 
 @compiled()
 def settle(b, m, g, t):
-    """Place a request for good, in the order of precedence; False, and nothing done, if it cannot be."""
+    """Place a request, precedence being kept; False, and nothing done, if it cannot be."""
     to = b[STEPS]
     if not place(b, m, g, t):
         return False
     if in_order(b, m):
-        b[STEPS] = to
         return True
     undo(b, to)
     return False
@@ -51,7 +52,7 @@ def settle(b, m, g, t):
 @compiled()
 def insert(b, m):
     """Place a request where those who go, a table and an interpreter are free; whether it was."""
-    best_g, best_t = -1, -1
+    best_g = best_t = np.int64(-1)
     least = 1 << 40
     teams = range(b[b[TEAM_START] + m], b[b[TEAM_START] + m + 1])
     for g in teams:
@@ -76,6 +77,7 @@ def insert_all(b, order):
     """Insert requests in this order; how many got a place."""
     placed = 0
     for m in order:
+        b[STEPS] = 0
         if b[b[SLOT] + m] < 0 and insert(b, m):
             placed += 1
     return placed

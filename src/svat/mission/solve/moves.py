@@ -336,7 +336,7 @@ def _try_sort(b, m, g, t, y):
 
 @compiled()
 def place(b, m, g, t):
-    """Place a request that has no place, its team `g` being free in the slot; False, and nothing done, if it cannot be."""
+    """Place a request, its team `g` being free in the slot; False, and nothing done, if it cannot be."""
     if b[b[ALLOWED] + g * b[SLOTS] + t] == 0 or b[b[COUNT] + t] >= b[b[ALL_OPEN] + t]:
         return False
     if b[STEPS] >= LOG_ENDS or not _people_can(b, g, t):

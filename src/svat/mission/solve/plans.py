@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import pairwise
 
 import numpy as np
 
@@ -51,7 +52,7 @@ def breaks_by_person(mission: Mission, meetings: tuple[Meeting, ...]) -> dict[st
     found: dict[str, int] = defaultdict(int)
     for (person, _), places in times.items():
         places.sort()
-        found[person] += sum(later > earlier + 1 for earlier, later in zip(places, places[1:], strict=False))
+        found[person] += sum(later > earlier + 1 for earlier, later in pairwise(places))
     return dict(found)
 
 
