@@ -26,7 +26,7 @@ pytestmark = pytest.mark.usefixtures("one_classifier")
 
 DAY = ON.isoformat()
 # What svat writes as files that programs read.
-FILES = {"introductions", "run", "verdict", "log", "rulings", "weights"}
+FILES = {"introductions", "mission", "run", "verdict", "log", "rulings", "weights"}
 
 
 def test_every_command_that_prints_json_and_every_file_has_its_schema() -> None:
