@@ -23,7 +23,7 @@ from svat.mission.model import Unplaced
 from svat.progress import Progress, silent
 from svat.refusals import UnusableInput
 from svat.report.introductions.file_names import file_names
-from svat.report.introductions.sending.letter import encoded
+from svat.report.introductions.sending.message import encoded
 from svat.report.introductions.sending.letters import read_letters
 from svat.report.introductions.sending.view import goods_line
 from svat.report.introductions.sending.why import why
