@@ -95,6 +95,8 @@ def of_rescreened(found: Rescreened) -> Iterator[str]:
     turned = sum(x.turn in WORSE for x in found.turned)
     yield from _some(turned, "company turned worse", "companies turned worse")
     yield from _some(found.rows_refused, "row refused", "rows refused")
+    meetings = sum(len(meetings) for _, meetings in found.meetings)
+    yield from _some(meetings, "meeting no longer clear", "meetings no longer clear")
 
 
 def of_list(added: Added, leftovers: Iterable[str] = ()) -> Iterator[str]:

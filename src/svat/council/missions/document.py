@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, Literal, cast, get_args
 
 from svat.council.store import PlanShelf
+from svat.mission.check import check
 from svat.mission.event_document import digest, event_document
 from svat.mission.exchange import plan_document, read_event, read_plan
 from svat.mission.model import Mission, Plan, Unplaced
@@ -182,3 +183,10 @@ def without(plan: Plan, gone: Sequence[Unplaced]) -> Plan:
         meetings=tuple(x for x in plan.meetings if x.request not in names),
         unplaced=(*(x for x in plan.unplaced if x.request not in names), *gone),
     )
+
+
+def faultless(mission: Mission, plan: Plan, name: str) -> None:
+    """Raises UnusableInput where a plan breaks a rule: it is neither kept nor published."""
+    if faults := check(mission, plan):
+        told = "; ".join(f"{fault.subject}: {fault.words}" for fault in faults[:3])
+        raise UnusableInput(f"{name}: the plan has {len(faults)} faults and is not used: {told}")

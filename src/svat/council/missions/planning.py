@@ -7,12 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from svat.council.missions.case import MissionCase, case_of
-from svat.council.missions.document import KeptPlan, Made, PlanHistory, causes_of, history, numbered
+from svat.council.missions.document import (
+    KeptPlan,
+    Made,
+    PlanHistory,
+    causes_of,
+    faultless,
+    history,
+    numbered,
+)
 from svat.council.missions.told import TableChange, changes_between
 from svat.council.store import Store
 from svat.mission.change import replan
-from svat.mission.check import check
-from svat.mission.model import Mission, Plan
+from svat.mission.model import Plan
 from svat.mission.orders import ChangeOrder, plan_in_place
 from svat.mission.solve import solve
 from svat.progress import Progress, silent
@@ -109,13 +116,6 @@ def kept(past: PlanHistory, made: KeptPlan, reason: str, notes: tuple[Note | Ref
             "say why with --reason"
         )
     return PlanMade(past.keep(made), notes, changes, before.version if before else None)
-
-
-def faultless(mission: Mission, plan: Plan, name: str) -> None:
-    """Raises UnusableInput where a plan breaks a rule: it is neither kept nor published."""
-    if faults := check(mission, plan):
-        told = "; ".join(f"{fault.subject}: {fault.words}" for fault in faults[:3])
-        raise UnusableInput(f"{name}: the plan has {len(faults)} faults and is not used: {told}")
 
 
 def _kept(

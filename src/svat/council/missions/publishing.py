@@ -7,10 +7,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from svat.council.missions.case import case_people
-from svat.council.missions.document import KeptPlan, PlanHistory, history
+from svat.council.missions.document import KeptPlan, PlanHistory, faultless, history
 from svat.council.missions.lawful import candidates_of
 from svat.council.missions.letters import LetterDesk
-from svat.council.missions.planning import faultless
 from svat.council.missions.rechecking import withdrawn_from
 from svat.council.missions.told import TableChange, changes_between, places_of
 from svat.council.missions.wanted import answers_by
@@ -23,8 +22,8 @@ from svat.mission.model import Unplaced
 from svat.progress import Progress, silent
 from svat.refusals import UnusableInput
 from svat.report.introductions.file_names import file_names
-from svat.report.introductions.sending.message import encoded
 from svat.report.introductions.sending.letters import read_letters
+from svat.report.introductions.sending.message import encoded
 from svat.report.introductions.sending.view import goods_line
 from svat.report.introductions.sending.why import why
 from svat.report.mission.model import MissionView, MissionWords, RequestWords

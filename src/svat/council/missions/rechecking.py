@@ -10,9 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from svat.council.missions.case import with_law
-from svat.council.missions.document import LAW, KeptPlan, PlanHistory, history, numbered, without
+from svat.council.missions.document import LAW, KeptPlan, PlanHistory, faultless, history, numbered, without
 from svat.council.missions.lawful import ClearDays, clear_days, dates_of
-from svat.council.missions.planning import faultless
 from svat.council.store import Store
 from svat.mission.check import count
 from svat.mission.model import Mission, Plan, Unplaced
@@ -47,6 +46,19 @@ def recheck_all(store: Store, on: date, progress: Progress = silent) -> tuple[Re
     return tuple(
         recheck(store, name, on, progress) for name in store.missions() if is_to_come(store, name, on)
     )
+
+
+def no_longer_clear_anywhere(
+    store: Store, on: date, progress: Progress = silent
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """(mission, meetings that the law of a day does not clear) of all missions to come; nothing is changed."""
+    found = []
+    for name in store.missions():
+        last = history(store.plans(name), name).latest
+        if last is not None and is_to_come(store, name, on):
+            gone, _ = no_longer_clear(store, last, on, progress)
+            found += [(name, tuple(x.request for x in gone))] if gone else []
+    return tuple(found)
 
 
 def is_to_come(store: Store, name: str, on: date) -> bool:

@@ -86,7 +86,8 @@ CHECK_IN = TableSchema(
     row=say("arrival"),
     headings={
         "who": (
-            "who", "person", "person id", "participant", "participant id", "참가자번호", "참가번호", "참가자 id", "attendee", "attendee id",
+            "who", "person", "person id", "participant", "participant id", "참가자번호", "참가번호",
+            "참가자 id", "attendee", "attendee id",
             "delegate", "name", "full name", "id", "badge", "участник", "фио", "кто", "참가자", "성명", "이름",
         ),
         "here": (
