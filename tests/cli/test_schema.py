@@ -145,7 +145,7 @@ def _mission(folder: Path) -> None:
     (visit / "tables.csv").write_text("table\nT1\n")
     (visit / "people.csv").write_text("person,company\nP-A1,A1\nP-B1,B1\nP-X,nobody\n")
     (folder / "arrived.csv").write_text("person,arrived\nP-A1,yes\nP-B1,no\nsomebody,yes\n")
-    (folder / "became.csv").write_text("meeting,outcome\nA1+B1,held\nA1+B9,held\n")
+    (folder / "became.csv").write_text("meeting,outcome\nA1+B1,no-show\nA1+B9,held\n")
 
 
 def _answer(line: str) -> str:

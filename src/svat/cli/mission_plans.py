@@ -30,7 +30,7 @@ def init(name: MissionName, council: CouncilOption = None) -> None:
     """Make a mission's folder with commented settings and the headers of its tables."""
     from svat.council.missions.template import init_mission
 
-    for path in init_mission(store_of(council).files.missions, name):
+    for path in init_mission(store_of(council).files.folder, name):
         out.print(str(path))
     out.print(say("fill them in, then: {command}", command=f"{called()} mission plan {name}"))
 

@@ -68,9 +68,10 @@ class CouncilFiles:
     rates: tuple[Path, ...] = ()
     trade: tuple[Path, ...] = ()
     factors: Path | None = None  # expected growth and access by HS code
-    missions: Path | None = None  # a folder, of which each mission has one
+    folder: Path | None = field(
+        default=None, compare=False
+    )  # the council's, to which missions and rows are added
     runs: tuple[Path, ...] = ()  # results of earlier runs: introductions.json
-    added: Sides[Path] | None = None  # where rows are added: decisions and deals
     stale_after: int = STALE_AFTER  # days after which a rate is too old
 
 
@@ -101,9 +102,8 @@ def files_of(folder: Path) -> CouncilFiles:
         deals=_first(_filled(folder / "deals.csv")),
         rates=_files(folder / "rates"),
         trade=_files(folder / "trade"),
-        missions=folder / "missions",
+        folder=folder,
         runs=_filled_runs(folder),
-        added=Sides(folder / "decisions.csv", folder / "deals.csv"),
     )
 
 
@@ -262,7 +262,7 @@ class FolderStore:
 
     def missions(self) -> tuple[str, ...]:
         """The names of the council's missions."""
-        return missions_in(self.files.missions) if self.files.missions else ()
+        return missions_in(self.files.folder / "missions") if self.files.folder else ()
 
     def mission_files(self, mission: str) -> VisitFiles:
         """What the files of a mission's folder say."""
@@ -282,21 +282,21 @@ class FolderStore:
 
     def append(self, table: Literal["decisions", "deals"], rows: Sequence[Mapping[str, str]]) -> Appended:
         """Add rows to decisions.csv or deals.csv of the council's folder; what was read of them is read anew."""
-        if self.files.added is None:
+        if self.files.folder is None:
             raise UnusableInput(
                 f"no council's folder: give --council DIR, whose {table}.csv rows are added to"
             )
         of_decisions = table == "decisions"
-        path = self.files.added.a if of_decisions else self.files.added.b
+        path = self.files.folder / f"{table}.csv"
         header = TABLES[path.name]
         found = append_rows(path, header, rows, decisions_schema() if of_decisions else DEALS)
         self.__dict__.pop("_deals", None)
         return found
 
     def _mission(self, name: str) -> Path:
-        if self.files.missions is None:
+        if self.files.folder is None:
             raise UnusableInput("no council's folder: give --council DIR, whose missions/ holds the mission")
-        return mission_folder(self.files.missions, name)
+        return mission_folder(self.files.folder / "missions", name)
 
     @cached_property
     def _corridor(self) -> Corridor:

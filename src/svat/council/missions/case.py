@@ -8,9 +8,16 @@ from datetime import date
 
 from svat.council.missions.document import LAW, KeptPlan
 from svat.council.missions.lawful import ClearDays, clear_days, dates_of
-from svat.council.missions.wanted import PassedOver, Wanted, WantedMeeting, answers_by, wanted, with_slots
+from svat.council.missions.wanted import (
+    PassedOver,
+    WantedMeetings,
+    WantedMeeting,
+    answers_by,
+    wanted,
+    with_slots,
+)
 from svat.council.store import Store
-from svat.mission.files.people import Participant, contacts
+from svat.mission.files.people import Attendee, contacts
 from svat.mission.files.read import VisitFiles
 from svat.mission.files.settings import Attendance
 from svat.mission.model import LanguagePair, Mission, Request, Unplaced
@@ -98,7 +105,7 @@ def with_law(mission: Mission, law: Mapping[str, ClearDays]) -> Mission:
     return replace(mission, requests=requests)
 
 
-def case_people(store: Store, name: str, version: KeptPlan) -> dict[str, Participant]:
+def case_people(store: Store, name: str, version: KeptPlan) -> dict[str, Attendee]:
     """Everybody of a version who is known by the files of its mission, with addresses."""
     files = store.mission_files(name)
     if files.people_named:
@@ -107,7 +114,7 @@ def case_people(store: Store, name: str, version: KeptPlan) -> dict[str, Partici
     return {x.id: x for x in contacts(store.rolls(), coming, files.settings.people)}
 
 
-def _peopled(files: VisitFiles, found: Wanted, store: Store) -> VisitFiles:
+def _peopled(files: VisitFiles, found: WantedMeetings, store: Store) -> VisitFiles:
     """The files with the companies' contact persons where the office has no table of people."""
     if files.people_named:
         return files
@@ -116,9 +123,9 @@ def _peopled(files: VisitFiles, found: Wanted, store: Store) -> VisitFiles:
 
 
 def _requests(
-    files: VisitFiles, found: Wanted
+    files: VisitFiles, found: WantedMeetings
 ) -> tuple[tuple[Request, ...], tuple[PassedOver, ...], tuple[Note, ...]]:
-    teams: dict[Pair, list[Participant]] = {}  # (side, company) → its people
+    teams: dict[Pair, list[Attendee]] = {}  # (side, company) → its people
     for person in files.people:
         teams.setdefault((person.delegate.side, person.delegate.company), []).append(person)
     requests, passed, split = [], [], set()
@@ -159,7 +166,7 @@ def _requests(
 
 
 def _attending(
-    files: VisitFiles, meeting: WantedMeeting, own: Sides[list[Participant]]
+    files: VisitFiles, meeting: WantedMeeting, own: Sides[list[Attendee]]
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...], str]:
     """(who must be there, groups of which one goes, what is wrong)."""
     named = meeting.office.people if meeting.office else ()
@@ -189,7 +196,7 @@ def _attending(
     return tuple(people), tuple(either), ""
 
 
-def _languages(files: VisitFiles, own: Sides[list[Participant]]) -> LanguagePair | None:
+def _languages(files: VisitFiles, own: Sides[list[Attendee]]) -> LanguagePair | None:
     """The pair to be interpreted, where the two sides have no language in common; none without interpreters."""
     if not files.interpreters:
         return None
@@ -200,7 +207,7 @@ def _languages(files: VisitFiles, own: Sides[list[Participant]]) -> LanguagePair
     return first, second
 
 
-def _spoken(group: Iterable[Participant]) -> tuple[str, ...]:
+def _spoken(group: Iterable[Attendee]) -> tuple[str, ...]:
     """The languages that everybody of a company speaks, the best first; () where somebody's are not known."""
     people = list(group)
     if not people or not all(person.languages for person in people):

@@ -15,7 +15,7 @@ from email.utils import parseaddr
 from svat.corridor.model import Corridor
 from svat.council.missions.document import KeptPlan
 from svat.council.missions.told import MeetingPlace, TableChange, places_of
-from svat.mission.files.people import Participant
+from svat.mission.files.people import Attendee
 from svat.mission.model import Delegate, Mission
 from svat.report.introductions.sending.languages import language_of, scripts_read
 from svat.report.introductions.sending.letter import Letter
@@ -42,7 +42,7 @@ class LetterDesk:
 
     corridor: Corridor
     companies: Sides[Mapping[str, Company]]
-    people: Mapping[str, Participant]
+    people: Mapping[str, Attendee]
     letters: Letters
     version: KeptPlan
     before: Mission | None = None  # the mission as it was published last: who has left it since is told too
@@ -120,7 +120,7 @@ class LetterDesk:
         return "; ".join(told)
 
 
-def address_of(person: Participant) -> str:
+def address_of(person: Attendee) -> str:
     """Name and address of a person as the head of a letter takes it; "" where there is none that can be used."""
     word = person.email.strip()
     if "@" not in word or not word.isascii():

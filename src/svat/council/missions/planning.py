@@ -67,7 +67,7 @@ def change_mission(
     for order in orders:
         plan = plan_in_place(plan, order)
     found = replan(case.mission, plan, ask.seconds, ask.seed)
-    return _kept(past, case, found, "changed", every, ask, plan)
+    return _kept(past, case, found, "changed", every, ask)
 
 
 def undo_change(store: Store, name: str, ask: PlanAsk) -> PlanMade:
@@ -125,11 +125,10 @@ def _kept(
     made: Made,
     orders: Sequence[ChangeOrder],
     ask: PlanAsk,
-    previous: Plan | None = None,
 ) -> PlanMade:
     found = numbered(causes_of(plan, case.refused_by_law), past.next, case.mission)
     last = past.latest
-    lost = _withdrawn(found, case, previous)
+    lost = _withdrawn(found, case, last.plan if last and made == "changed" else None)
     version = KeptPlan(
         past.next,
         made,

@@ -47,6 +47,15 @@ class Published:
     written: WrittenMission
 
 
+@dataclass(frozen=True)
+class _Moved:
+    """Whom a version moves, and how."""
+
+    version: KeptPlan
+    changes: tuple[TableChange, ...]
+    told: tuple[str, ...]
+
+
 def publish(
     store: Store,
     name: str,
@@ -74,8 +83,7 @@ def publish(
         if before
         else sorted(x for x in places_of(version) if x in version.mission.person)
     )
-    place = len(past.published) + 1
-    letters = _letters(store, past, version, changes, told, on, place) if told else None
+    letters = _letters(store, past, _Moved(version, changes, told), on) if told else None
     view = view_of(store, past, (version, on), progress)
     written = write_mission(view, past.shelf.folder / OUT, language, progress)
     past.shelf.mark(
@@ -124,15 +132,9 @@ def view_of(
     return MissionView(publications, namespace_of(key), _words(store, last, on, progress))
 
 
-def _letters(
-    store: Store,
-    past: PlanHistory,
-    version: KeptPlan,
-    changes: tuple[TableChange, ...],
-    told: tuple[str, ...],
-    on: date,
-    place: int,
-) -> Path:
+def _letters(store: Store, past: PlanHistory, moved: _Moved, on: date) -> Path:
+    """A folder of its own for the letters to whom it moves."""
+    version, told = moved.version, moved.told
     corridor = store.corridor()
     companies = store.rolls().map(lambda roll: {x.external_id: x for x in roll.companies})
     desk = LetterDesk(
@@ -146,11 +148,13 @@ def _letters(
     names = file_names(told)
     files = {
         f"{names[person]}.eml": encoded(
-            desk.letter(person, [x for x in changes if x.person == person], on, first=not past.published)
+            desk.letter(
+                person, [x for x in moved.changes if x.person == person], on, first=not past.published
+            )
         )
         for person in told
     }
-    folder = past.shelf.folder / SENT / f"{place:04}"
+    folder = past.shelf.folder / SENT / f"{len(past.published) + 1:04}"
     add_folder_durably(folder, files)
     return folder
 

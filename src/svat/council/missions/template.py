@@ -21,10 +21,11 @@ TABLES = {
 }
 
 
-def init_mission(missions: Path | None, name: str) -> list[Path]:
+def init_mission(council: Path | None, name: str) -> list[Path]:
     """Make a mission's folder; the files made. Raises UnusableInput where there is one of that name."""
-    if missions is None:
+    if council is None:
         raise UnusableInput("no council's folder: give --council DIR, in whose missions/ the mission is made")
+    missions = council / "missions"
     folder = missions / name
     if folder.exists():
         raise UnusableInput(f"{folder}: is there already; name a new mission")

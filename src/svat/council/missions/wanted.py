@@ -55,7 +55,7 @@ class PassedOver:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedMeetings:
     """Every meeting that is asked for, by its identifier, and what was passed over."""
 
     meetings: tuple[WantedMeeting, ...]
@@ -63,14 +63,14 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
+class GivenAnswers:
     """What companies have said of each other by a day."""
 
     accepted: Mapping[Pair, frozenset[str]]  # by which sides
     declined: frozenset[Pair]
 
 
-def answers_by(decisions: Decisions, on: date) -> Answers:
+def answers_by(decisions: Decisions, on: date) -> GivenAnswers:
     """Each company's last word on each partner, as known on a day."""
     accepted: dict[Pair, set[str]] = {}
     declined = set()
@@ -79,17 +79,17 @@ def answers_by(decisions: Decisions, on: date) -> Answers:
             accepted.setdefault(decision.pair, set()).add(decision.side)
         else:
             declined.add(decision.pair)
-    return Answers({pair: frozenset(sides) for pair, sides in accepted.items()}, frozenset(declined))
+    return GivenAnswers({pair: frozenset(sides) for pair, sides in accepted.items()}, frozenset(declined))
 
 
 def wanted(
     files: VisitFiles,
     run: EarlierRun | None,
-    answers: Answers,
+    answers: GivenAnswers,
     wishes: Wishes,
     corridor: Corridor,
     orders: Sequence[ChangeOrder] = (),
-) -> Wanted:
+) -> WantedMeetings:
     """The meetings that are asked for. A company that nobody comes for is passed over, with its cause."""
     found = {x.id: x for x in _introduced(run, answers, corridor)}
     for a, b in sorted(wishes.must):
@@ -109,7 +109,7 @@ def wanted(
     return _coming(found.values(), files, answers, wishes, bool(run))
 
 
-def _introduced(run: EarlierRun | None, answers: Answers, corridor: Corridor) -> Iterable[WantedMeeting]:
+def _introduced(run: EarlierRun | None, answers: GivenAnswers, corridor: Corridor) -> Iterable[WantedMeeting]:
     """What was introduced, is not held, and that one side has accepted and none declined.
 
     Where partners have no names until both accept, both must have: a timetable says who they are.
@@ -122,7 +122,7 @@ def _introduced(run: EarlierRun | None, answers: Answers, corridor: Corridor) ->
             yield WantedMeeting(request_id(a, b), a, b, "wish", _value((a, b), run, answers), "introduction")
 
 
-def _value(pair: Pair, run: EarlierRun | None, answers: Answers) -> float:
+def _value(pair: Pair, run: EarlierRun | None, answers: GivenAnswers) -> float:
     """The probability that both accept: of a side that has accepted 1, else as the run estimates it."""
     sides = answers.accepted.get(pair, frozenset())
     interests = run.interests.get(pair) if run else None
@@ -146,8 +146,8 @@ def _of_office(asked: OfficeRequest, before: WantedMeeting | None, value: float)
 
 
 def _coming(
-    found: Iterable[WantedMeeting], files: VisitFiles, answers: Answers, wishes: Wishes, run: bool
-) -> Wanted:
+    found: Iterable[WantedMeeting], files: VisitFiles, answers: GivenAnswers, wishes: Wishes, run: bool
+) -> WantedMeetings:
     there: Sides[set[str]] = Sides(set(), set())
     for person in files.people:
         (there.a if person.delegate.side == "a" else there.b).add(person.delegate.company)
@@ -168,7 +168,7 @@ def _coming(
     if not run and not kept:
         why = say("there is no run of introductions to take accepted pairs from")
         passed.append(PassedOver("", "no run", why))
-    return Wanted(tuple(kept), tuple(passed))
+    return WantedMeetings(tuple(kept), tuple(passed))
 
 
 def with_slots(files: VisitFiles, meeting: WantedMeeting) -> tuple[frozenset[str] | None, str | None]:

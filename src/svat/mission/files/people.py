@@ -104,7 +104,7 @@ INTERPRETERS = TableSchema(
 
 
 @dataclass(frozen=True, slots=True)
-class Participant:
+class Attendee:
     """A person who comes, with what the plan does not ask: languages spoken, who leads, how to be reached."""
 
     delegate: Delegate
@@ -125,21 +125,19 @@ class Participant:
 
 def read_people(
     path: Path | None, book: CompanyBook, settings: VisitSettings, words: SlotWords
-) -> OfficeRows[Participant]:
+) -> OfficeRows[Attendee]:
     """The people of a visit. Two rows of one identifier are both refused: nobody can say who is meant."""
     notes: list[Note] = []
 
-    def made(cells: Cells) -> tuple[Cells, Participant]:
+    def made(cells: Cells) -> tuple[Cells, Attendee]:
         return cells, _participant(cells, book, settings, words, notes)
 
     found = read_rows(path, PEOPLE, made)
     return _each_once(found, notes)
 
 
-def _each_once(
-    found: OfficeRows[tuple[Cells, Participant]], notes: Sequence[Note]
-) -> OfficeRows[Participant]:
-    of: dict[str, list[tuple[Cells, Participant]]] = {}
+def _each_once(found: OfficeRows[tuple[Cells, Attendee]], notes: Sequence[Note]) -> OfficeRows[Attendee]:
+    of: dict[str, list[tuple[Cells, Attendee]]] = {}
     for row in found.rows:
         of.setdefault(row[1].id, []).append(row)
     kept, refused = [], []
@@ -167,7 +165,7 @@ def _each_once(
 
 def _participant(
     cells: Cells, book: CompanyBook, settings: VisitSettings, words: SlotWords, notes: list[Note]
-) -> Participant:
+) -> Attendee:
     said_side = cells.get("side")
     side = None
     if said_side:
@@ -201,7 +199,7 @@ def _participant(
         longest_run=limits.longest_run,
         rest=limits.rest,
     )
-    return Participant(
+    return Attendee(
         delegate,
         cells.text("title"),
         tuple(dict.fromkeys((*((delegate.language,) if delegate.language else ()), *spoken))),
@@ -284,7 +282,7 @@ def pair_of(text: str) -> LanguagePair:
 
 def contacts(
     rolls: Sides[Roll], coming: Iterable[tuple[str, str]], limits: MeetingLimits
-) -> tuple[Participant, ...]:
+) -> tuple[Attendee, ...]:
     """The contact persons of companies, by (side, external_id), who come where the office has no table of people."""
     wanted = set(coming)
     found = []
@@ -299,7 +297,7 @@ def contacts(
                 language=spoken[0] if spoken else "",
             )  # fmt: skip
             found.append(
-                Participant(
+                Attendee(
                     delegate, company.contact_title, spoken, company.email, company.phone,
                     consent=company.consent_share_contact, file=company.file, row=company.row,
                 )

@@ -10,7 +10,7 @@ from typing import Any
 
 from svat.files import reading
 from svat.mission.files.availability import StatedHours, hours_of, read_hours
-from svat.mission.files.people import Participant, read_interpreters, read_people
+from svat.mission.files.people import Attendee, read_interpreters, read_people
 from svat.mission.files.places import read_places
 from svat.mission.files.rows import CompanyBook, OfficeRows
 from svat.mission.files.settings import VisitSettings, read_settings
@@ -38,7 +38,7 @@ class VisitFiles:
 
     settings: VisitSettings
     slots: tuple[Slot, ...]
-    people: tuple[Participant, ...]
+    people: tuple[Attendee, ...]
     tables: tuple[MeetingTable, ...]
     interpreters: tuple[Interpreter, ...]
     requests: tuple[OfficeRequest, ...]
@@ -55,7 +55,7 @@ class VisitFiles:
         return SlotWords(self.slots, self.settings.days)
 
     @cached_property
-    def person(self) -> dict[str, Participant]:
+    def person(self) -> dict[str, Attendee]:
         """People by identifier."""
         return {person.id: person for person in self.people}
 
@@ -98,7 +98,7 @@ def read_visit(folder: Path, book: CompanyBook) -> VisitFiles:
     )
 
 
-def called(people: Iterable[Participant], interpreters: Iterable[Interpreter]) -> dict[str, set[str]]:
+def called(people: Iterable[Attendee], interpreters: Iterable[Interpreter]) -> dict[str, set[str]]:
     """Identifiers by what people are called in tables: their identifier, names and address."""
     found: dict[str, set[str]] = {}
     for person in people:
@@ -114,8 +114,8 @@ def called(people: Iterable[Participant], interpreters: Iterable[Interpreter]) -
 
 
 def _present(
-    people: Iterable[Participant], stated: tuple[StatedHours, ...], slots: tuple[Slot, ...]
-) -> tuple[Participant, ...]:
+    people: Iterable[Attendee], stated: tuple[StatedHours, ...], slots: tuple[Slot, ...]
+) -> tuple[Attendee, ...]:
     own = {person.id: person.delegate.available for person in people}
     found = hours_of(stated, own, frozenset(slot.id for slot in slots))
     return tuple(
