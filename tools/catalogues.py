@@ -28,6 +28,7 @@ from jinja2 import Environment, nodes
 from jinja2.ext import InternationalizationExtension
 
 from svat.goods import nomenclature
+from svat.law.rules.ruleset import OWN_SOURCE
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src/svat"
@@ -93,6 +94,8 @@ def in_tables() -> Iterator[tuple[str, str]]:
         with (SOURCE / name).open(encoding="utf-8-sig", newline="") as file:
             for row in csv.DictReader(file):
                 yield from ((name, row[column]) for column in columns if row[column])
+                if row.get("source", "").startswith(OWN_SOURCE):
+                    yield name, row["source"]
     descriptions = nomenclature.load().descriptions
     yield from ((CHAPTERS, text) for code, text in sorted(descriptions.items()) if len(code) == 2)
 

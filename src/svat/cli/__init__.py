@@ -30,8 +30,8 @@ from svat.cli import (
     market,
     market_check,
     match,
-    mission,
     mission_days,
+    mission_exact,
     mission_plans,
     roll_and_goods,
     roll_forget,
@@ -109,13 +109,13 @@ market.add_to(app)
 market_check.add_to(market.market_app)
 learn.add_to(market.market_app)
 decisions.add_to(app)
+mission_exact.add_to(app)
+mission_plans.add_to(mission_exact.mission_app)
+mission_days.add_to(mission_exact.mission_app)
 corridor.add_to(app)
 corridor_goal.add_to(corridor.corridor_app)
 corridor_settlement.add_to(corridor.corridor_app)
 corridor_report.add_to(corridor.corridor_app)
-mission.add_to(app)
-mission_plans.add_to(mission.mission_app)
-mission_days.add_to(mission.mission_app)
 schema.add_to(app)
 extensions.add_to(app)
 offer_languages(app)

@@ -22,14 +22,12 @@ from tests.mission.sample import filled, mission, moved, without
 
 from svat.mission.calendar import (
     CalendarEntry,
+    CalendarFiles,
     CalendarFrame,
     CalendarOwner,
     CalendarText,
     History,
     Publication,
-    calendar,
-    cancellations,
-    feed,
     namespace_of,
     tzdata_version,
     utc,
@@ -70,9 +68,12 @@ def entry(of: History, request: str = REQUEST, owner: CalendarOwner = OWNER) -> 
 FIRST = filled(mission())
 
 
+OWN = history(FIRST).entries(OWNER)
+
+
 def files(of: History, owner: CalendarOwner = OWNER) -> tuple[bytes, bytes, bytes]:
-    entries = of.entries(owner)
-    return calendar(entries, text, FRAME), cancellations(entries, text, FRAME), feed(entries, text, FRAME)
+    made = CalendarFiles(of.entries(owner), text, FRAME)
+    return made.calendar(), made.cancellations(), made.feed()
 
 
 def events(data: bytes) -> dict[str, Any]:
@@ -262,9 +263,8 @@ def test_what_others_folded_within_a_letter_is_read() -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_comes_back_from_a_file(said: str) -> None:
-    made = calendar(
-        history(FIRST).entries(OWNER), lambda _: CalendarText(f"x {said}", said, f"a\n{said}"), FRAME
-    )
+    texts = CalendarText(f"x {said}", said, f"a\n{said}")
+    made = CalendarFiles(OWN, lambda _: texts, FRAME).calendar()
     for line in made.split(b"\r\n"):
         assert len(line) <= 75
         line.decode()

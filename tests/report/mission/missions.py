@@ -21,13 +21,19 @@ from svat.wording import say
 NAMESPACE = UUID("6f1c2f2e-3df1-4b7e-9a53-7d3f3f0a1b22")
 FIRST_AT = datetime(2027, 4, 1, 9, tzinfo=UTC)
 SECRET = "kim@partner.example"
-GOODS = GoodsLine(True, "твёрдая пшеница", "밀가루", "1001")
+GOODS = GoodsLine(sells=True, own="твёрдая пшеница", theirs="밀가루", hs="1001")
 
 
 @cache
 def full() -> Mission:
     """More wishes than there is room for."""
     return mission(fuller=9)
+
+
+@cache
+def small() -> Mission:
+    """A few meetings."""
+    return replace(mission(fuller=1), requests=mission(fuller=2).requests[:10])
 
 
 def words(of: Mission | None = None) -> MissionWords:
@@ -42,7 +48,7 @@ def words(of: Mission | None = None) -> MissionWords:
         for n, name in enumerate(NAMES_B, 1)
     }
     told = RequestWords(
-        Sides((GOODS,), (GoodsLine(False, GOODS.theirs, GOODS.own, "1001"),)),
+        Sides((GOODS,), (replace(GOODS, sells=False, own=GOODS.theirs, theirs=GOODS.own),)),
         Sides((say("The goods match very well"),), (say("The goods match well"),)),
         agreed=True,
     )
@@ -62,11 +68,11 @@ def view(*plans: Plan, of: Mission | None = None, said: MissionWords | None = No
     return MissionView(tuple(publications), NAMESPACE, said or words(here))
 
 
-def changed() -> MissionView:
+def changed(of: Mission | None = None) -> MissionView:
     """One meeting in another slot and one called off, in the second plan."""
-    first = filled(full())
+    first = filled(of or full())
     last = without(moved(first, first.meetings[3].request, slot="d2-8"), first.meetings[5].request)
-    return view(first, last)
+    return view(first, last, of=of)
 
 
 def contents(folder: Path) -> Mapping[str, bytes]:

@@ -8,15 +8,26 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import unquote
 
 import icalendar
 import pytest
 from openpyxl import load_workbook
 from tests.cli.schemas import validator
 from tests.mission.sample import filled, mission, moved, planned, without
-from tests.report.mission.missions import FIRST_AT, SECRET, changed, contents, full, view, words
+from tests.report.mission.missions import (
+    FIRST_AT,
+    SECRET,
+    changed,
+    contents,
+    full,
+    small,
+    view,
+    words,
+)
 
 from svat.mission.calendar import CalendarOwner, zones
+from svat.mission.calendar.folding import unfolded
 from svat.mission.calendar.zones import KnownClock, zone
 from svat.mission.model import MeetingTable, PlanBounds, Unplaced
 from svat.refusals import UnusableInput
@@ -24,7 +35,9 @@ from svat.report.mission.changes import last_turns, versions
 from svat.report.mission.clocks import clock_name, hours, long_date, short_date
 from svat.report.mission.document import encoded
 from svat.report.mission.figures import mission_figures
-from svat.report.mission.model import CompanyWords, RequestWords
+from svat.report.mission.files import MissionFiles
+from svat.report.mission.model import CompanyWords, MissionView, MissionWords, RequestWords
+from svat.report.mission.office import OfficePages
 from svat.report.mission.sheets import badge_page, card_page, timetable_page
 from svat.report.mission.timetable import Timetables
 from svat.report.mission.write import write_mission
@@ -40,8 +53,8 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def page_of(owner: CalendarOwner, *, of: object = None) -> str:
-    timetables = Timetables(changed() if of is None else of)  # type: ignore[arg-type]
+def page_of(owner: CalendarOwner) -> str:
+    timetables = Timetables(changed())
     return timetable_page(timetables.timetable(owner))
 
 
@@ -78,61 +91,64 @@ def test_everybody_gets_a_folder_and_the_council_its_own(written: Path) -> None:
 
 
 def test_links_of_the_first_page_lead_somewhere(written: Path) -> None:
-    from urllib.parse import unquote
-
     links = re.findall(r'href="([^"#]+)"', (written / "index.html").read_text())
     assert len(links) > 150
     assert [x for x in links if not (written / unquote(x)).is_file()] == []
 
 
-def test_the_same_view_gives_the_same_bytes_in_every_language(written: Path, tmp_path: Path) -> None:
-    write_mission(changed(), tmp_path / "again")
-    assert contents(tmp_path / "again") == contents(written)
-    sent = {}
+def test_the_same_view_gives_the_same_bytes_and_each_his_own_language(tmp_path: Path) -> None:
+    of = changed(small())
+    found = {}
+    for name, language in (("en", "en"), ("again", "en"), ("ru", "ru"), ("ko", "ko")):
+        write_mission(of, tmp_path / name, language)
+        found[name] = contents(tmp_path / name)
+    assert found["en"] == found["again"]
     for language in ("ru", "ko"):
-        found = contents(write_mission(changed(), tmp_path / language, language).paths[0].parent)
-        assert f'<html lang="{language}">' in found["report.html"].decode()
-        sent[language] = {
-            k: v for k, v in found.items() if k.startswith(("to-send/people", "to-send/companies"))
+        assert f'<html lang="{language}">' in found[language]["report.html"].decode()
+        own = ("to-send/people", "to-send/companies")
+        assert {k: v for k, v in found[language].items() if k.startswith(own)} == {
+            k: v for k, v in found["en"].items() if k.startswith(own)
         }
-    assert sent["ru"] == sent["ko"]  # each gets his own language, whatever the council's is
 
 
-def sent_of(of: object, folder: Path) -> dict[str, bytes]:
-    write_mission(of, folder)  # type: ignore[arg-type]
+def sent_of(of: MissionView, folder: Path) -> dict[str, bytes]:
+    write_mission(of, folder)
     return {name: data for name, data in contents(folder).items() if name.startswith("to-send/")}
 
 
 def test_nothing_sent_knows_of_what_was_never_placed(tmp_path: Path) -> None:
     """Held and barred pairs, causes, others' counts, bounds and numbers of plans leave nothing behind."""
-    plan = filled(full())
+    plan = filled(small())
     cause = Unplaced("KZ/01+KR/99", "held", "Bidangilmuyeok is on a sanctions list", "ask the reviewer")
     other = replace(
-        planned(full(), 77, list(plan.meetings), [*plan.unplaced, cause]),
+        planned(small(), 77, list(plan.meetings), [*plan.unplaced, cause]),
         bounds=PlanBounds(500, binding="tables"),
         status="optimal",
         inputs="digest",
     )
     fewer = replace(
-        full(), requests=tuple(x for x in full().requests if x.id in {m.request for m in plan.meetings})
+        small(), requests=tuple(x for x in small().requests if x.id in {m.request for m in plan.meetings})
     )
-    said = words()
+    said = words(small())
     more = replace(said, requests={**said.requests, "KZ/01+KR/99": RequestWords(agreed=True)})
-    found = sent_of(view(plan), tmp_path / "one")
-    assert sent_of(view(other, said=more), tmp_path / "other") == found
+    found = sent_of(view(plan, of=small()), tmp_path / "one")
+    assert sent_of(view(other, of=small(), said=more), tmp_path / "other") == found
     assert sent_of(view(plan, of=fewer), tmp_path / "fewer") == found
-    assert b"sanctions list" not in b"".join(x for name, x in found.items() if name.endswith(".ics"))
+    assert b"sanctions list" not in unfolded(b"".join(x for x in found.values() if x.startswith(b"BEGIN")))
 
 
 def test_only_those_whose_meetings_changed_get_other_files(tmp_path: Path) -> None:
-    first = filled(full())
+    first = filled(small())
     turned = first.meetings[3]
     last = moved(first, turned.request, slot="d2-8")
-    before, after = sent_of(view(first), tmp_path / "a"), sent_of(view(first, last), tmp_path / "b")
+    before, after = (
+        sent_of(view(first, of=small()), tmp_path / "a"),
+        sent_of(view(first, last, of=small()), tmp_path / "b"),
+    )
     differ = {
         name.split("/")[2] for name in before.keys() | after.keys() if before.get(name) != after.get(name)
     }
-    people = [full().person[x] for x in turned.people]
+    people = [small().person[x] for x in turned.people]
     assert differ == {*turned.people, *(f"{x.side}-{x.company.replace('/', '%2F')}" for x in people)}
 
 
@@ -194,11 +210,11 @@ CONTACTS = {
 @pytest.mark.parametrize("case", CONTACTS)
 def test_contacts_are_there_with_consent_and_agreement_alone(case: str, tmp_path: Path) -> None:
     consents, agreed, shown = CONTACTS[case]
-    said = words()
+    said = words(small())
     contact = said.companies["b", "KR/01"].contact
     company = replace(said.companies["b", "KR/02"], contact=contact if consents else None)
     told = {key: replace(x, agreed=agreed) for key, x in said.requests.items()}
-    of = view(said=replace(said, companies={("b", "KR/02"): company}, requests=told))
+    of = view(of=small(), said=replace(said, companies={("b", "KR/02"): company}, requests=told))
     found = {
         name
         for name, data in sent_of(of, tmp_path / "out").items()
@@ -209,13 +225,13 @@ def test_contacts_are_there_with_consent_and_agreement_alone(case: str, tmp_path
 
 
 def test_texts_of_strangers_run_nowhere(tmp_path: Path) -> None:
-    of = full()
+    of = small()
     people = tuple(replace(x, name=f"=1+1{SCRIPT}") for x in of.people)
     tables = (MeetingTable(f"T1{SCRIPT}", room=SCRIPT), *of.tables[1:])
     hostile = replace(of, people=people, tables=tables, title=f"{SCRIPT}\r\nEND:VCALENDAR")
     plan = filled(hostile)
     said = replace(
-        words(),
+        words(small()),
         council=SCRIPT,
         companies={("b", "KR/02"): CompanyWords((f"@SUM(1){SCRIPT}\nX:1",), "KR", SCRIPT)},
     )
@@ -227,7 +243,7 @@ def test_texts_of_strangers_run_nowhere(tmp_path: Path) -> None:
             read = icalendar.Calendar.from_ical(data)
             assert all(x.name == "VEVENT" for x in read.subcomponents)
             assert b"\r\nX:1" not in data
-            assert data.count(b"END:VCALENDAR\r\n") == 1
+            assert len(re.findall(rb"^END:VCALENDAR", data, re.MULTILINE)) == 1
     book = load_workbook(BytesIO((tmp_path / "out/mission.xlsx").read_bytes()))
     assert {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row} <= {"s", "n", "d"}
 
@@ -250,12 +266,11 @@ def test_the_workbook_has_every_meeting_by_everything(written: Path) -> None:
     assert counts["Interpreters"] == sum(x.interpreter is not None for x in plan.meetings)
     assert counts["Not placed"] == len(plan.unplaced)
     link = book["People"].cell(2, 8)
-    assert link.hyperlink.location.startswith("'Meetings'!A") or link.hyperlink.location.startswith(
-        "Meetings!A"
-    )
-    row = int(link.hyperlink.location.rpartition("A")[2])
+    target = (link.hyperlink and link.hyperlink.location) or ""
+    assert target.startswith("'Meetings'!A")
+    row = int(target.rpartition("A")[2])
     assert book["Meetings"].cell(row, 1).value == link.value
-    assert book["Meetings"].cell(2, 2).value == datetime(2027, 5, 12)
+    assert book["Meetings"].cell(2, 2).value == datetime(2027, 5, 12)  # noqa: DTZ001
 
 
 def test_the_document_is_as_its_schema_says(written: Path) -> None:
@@ -312,9 +327,6 @@ def test_the_chair_s_page_says_what_is_missing_and_why(written: Path) -> None:
     assert page.count("<rect") >= 12
     proved = replace(filled(full()), bounds=PlanBounds(100, breaks=3, binding="tables at 10:00"))
     of = view(proved)
-    from svat.report.mission.files import MissionFiles
-    from svat.report.mission.office import OfficePages
-
     timetables = Timetables(of)
     said = OfficePages(timetables, MissionFiles(of.mission, timetables.history.owners())).report()
     assert "No plan places more than 100" in said
@@ -332,11 +344,11 @@ def test_a_badge_holds_no_more_lines_than_fit() -> None:
 
 
 def test_a_person_who_left_is_told_so_in_his_own_words(tmp_path: Path) -> None:
-    first = filled(full())
+    first = filled(small())
     gone = "a3-1"
     kept = [x for x in first.meetings if gone not in x.people]
-    smaller = replace(full(), people=tuple(x for x in full().people if x.id != gone))
-    of = view(first)
+    smaller = replace(small(), people=tuple(x for x in small().people if x.id != gone))
+    of = view(first, of=small())
     later = replace(
         of.publications[0], mission=smaller, plan=planned(smaller, 2, kept, []), at=FIRST_AT + timedelta(1)
     )
@@ -355,13 +367,11 @@ def test_a_table_of_zones_that_is_behind_is_refused(monkeypatch: pytest.MonkeyPa
 
 
 def test_without_words_everybody_is_called_by_his_number(tmp_path: Path) -> None:
-    from svat.report.mission.model import MissionWords
-
     of = replace(
-        full(),
-        people=tuple(replace(x, name="") for x in full().people),
+        small(),
+        people=tuple(replace(x, name="") for x in small().people),
         title="",
-        zones=replace(full().zones, a=""),
+        zones=replace(small().zones, a=""),
     )
     found = sent_of(view(of=of, said=MissionWords()), tmp_path / "out")
     page = found["to-send/people/a1-1/timetable.html"].decode()

@@ -10,8 +10,8 @@ from svat.council.missions.document import LAW, KeptPlan
 from svat.council.missions.lawful import ClearDays, clear_days, dates_of
 from svat.council.missions.wanted import (
     PassedOver,
-    WantedMeetings,
     WantedMeeting,
+    WantedMeetings,
     answers_by,
     wanted,
     with_slots,

@@ -14,19 +14,17 @@ from svat.mission.calendar.history import (
     Publication,
     namespace_of,
 )
-from svat.mission.calendar.write import CalendarFrame, CalendarText, calendar, cancellations, feed
+from svat.mission.calendar.write import CalendarFiles, CalendarFrame, CalendarText
 from svat.mission.calendar.zones import tzdata_version, utc, zone, zone_faults
 
 __all__ = [
     "CalendarEntry",
+    "CalendarFiles",
     "CalendarFrame",
     "CalendarOwner",
     "CalendarText",
     "History",
     "Publication",
-    "calendar",
-    "cancellations",
-    "feed",
     "namespace_of",
     "tzdata_version",
     "utc",

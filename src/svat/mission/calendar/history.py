@@ -79,6 +79,7 @@ class History:
         self._at = [utc(x.at).replace(microsecond=0) for x in self.publications]
         self._placed: list[dict[str, tuple[_Facts, Meeting]]] = []
         self._requests: dict[CalendarOwner, dict[str, None]] = {}
+        self._entries: dict[CalendarOwner, tuple[CalendarEntry, ...]] = {}
         for publication in self.publications:
             self._look_through(publication)
 
@@ -88,8 +89,10 @@ class History:
 
     def entries(self, owner: CalendarOwner) -> tuple[CalendarEntry, ...]:
         """All that ever stood in a calendar, in order of time, then of request."""
-        found = [self._entry(owner, request) for request in self._requests.get(owner, ())]
-        return tuple(sorted(found, key=lambda x: (x.start, x.request)))
+        if owner not in self._entries:
+            found = [self._entry(owner, request) for request in self._requests.get(owner, ())]
+            self._entries[owner] = tuple(sorted(found, key=lambda x: (x.start, x.request)))
+        return self._entries[owner]
 
     def _look_through(self, publication: Publication) -> None:
         mission, placed = publication.mission, {}

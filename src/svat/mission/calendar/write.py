@@ -9,7 +9,7 @@ from datetime import timedelta
 from email.utils import parseaddr
 from typing import Literal, TypeAlias
 
-from icalendar import Calendar, Event, vCalAddress, vText
+from icalendar import Calendar, Component, Event, vCalAddress, vText
 
 from svat.mission.calendar.folding import folded
 from svat.mission.calendar.history import CalendarEntry
@@ -20,6 +20,7 @@ REFRESH = timedelta(hours=1)  # how often a program that subscribes may look aga
 Method: TypeAlias = Literal["PUBLISH", "CANCEL"]
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # what no text of a calendar may hold
 _SECOND = timedelta(seconds=1)
+_END = b"END:VCALENDAR\r\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,42 +44,42 @@ class CalendarFrame:
 Texts: TypeAlias = Callable[[CalendarEntry], CalendarText]
 
 
-def calendar(entries: Iterable[CalendarEntry], texts: Texts, frame: CalendarFrame) -> bytes:
-    """What is to be imported: meetings that take place."""
-    return _file([x for x in entries if not x.cancelled], texts, frame, "PUBLISH")
+class CalendarFiles:
+    """The files of one calendar; each event is written once."""
+
+    def __init__(self, entries: Iterable[CalendarEntry], texts: Texts, frame: CalendarFrame) -> None:
+        self._frame = frame
+        self._events = [(x.cancelled, _lines_of(_event(x, texts(x), frame))) for x in entries]
+
+    def calendar(self) -> bytes:
+        """What is to be imported: meetings that take place."""
+        return self._file("PUBLISH", [event for cancelled, event in self._events if not cancelled])
+
+    def cancellations(self) -> bytes:
+        """What is to be imported to take away what was called off; b"" where nothing was."""
+        gone = [event for cancelled, event in self._events if cancelled]
+        return self._file("CANCEL", gone) if gone else b""
+
+    def feed(self) -> bytes:
+        """What programs subscribe to: everything, what was called off marked as such and never left out."""
+        return self._file("PUBLISH", [event for _, event in self._events], subscribed=True)
+
+    def _file(self, method: Method, events: Iterable[bytes], *, subscribed: bool = False) -> bytes:
+        made = Calendar()
+        made.add("version", "2.0")
+        made.add("prodid", PRODUCT)
+        made.add("method", method)
+        made.add("name", _text(_line(self._frame.name), self._frame))
+        made.add("x-wr-calname", _line(self._frame.name))
+        if subscribed:
+            made.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+            made.add("x-published-ttl", "PT1H")
+        return b"".join((_lines_of(made).removesuffix(_END), *events, _END))
 
 
-def cancellations(entries: Iterable[CalendarEntry], texts: Texts, frame: CalendarFrame) -> bytes:
-    """What is to be imported to take away what was called off; b"" where nothing was."""
-    gone = [x for x in entries if x.cancelled]
-    return _file(gone, texts, frame, "CANCEL") if gone else b""
-
-
-def feed(entries: Iterable[CalendarEntry], texts: Texts, frame: CalendarFrame) -> bytes:
-    """What programs subscribe to: everything, what was called off marked as such and never left out."""
-    return _file(list(entries), texts, frame, "PUBLISH", subscribed=True)
-
-
-def _file(
-    entries: Iterable[CalendarEntry],
-    texts: Texts,
-    frame: CalendarFrame,
-    method: Method,
-    *,
-    subscribed: bool = False,
-) -> bytes:
-    made = Calendar()
-    made.add("version", "2.0")
-    made.add("prodid", PRODUCT)
-    made.add("method", method)
-    made.add("name", _text(_line(frame.name), frame))
-    made.add("x-wr-calname", _line(frame.name))
-    if subscribed:
-        made.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-        made.add("x-published-ttl", "PT1H")
-    for entry in entries:
-        made.add_component(_event(entry, texts(entry), frame))
-    return folded(made.to_ical())
+def _lines_of(component: Component) -> bytes:
+    """A component's lines, folded."""
+    return b"".join(folded(line.encode()) + b"\r\n" for line in component.content_lines() if line)
 
 
 def _event(entry: CalendarEntry, text: CalendarText, frame: CalendarFrame) -> Event:

@@ -17,5 +17,6 @@ def solve(mission: Mission, seconds: float = 60, seed: int = 0, progress: Progre
     """
     solving = Solving.of(mission, seconds, seed, progress)
     solving.place()
+    solving.spread()
     solving.shorten_breaks()
     return solving.plan()

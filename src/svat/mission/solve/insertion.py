@@ -41,7 +41,7 @@ def _cost(b, g, t):
 def settle(b, m, g, t):
     """Place a request, precedence being kept; False, and nothing done, if it cannot be."""
     to = b[STEPS]
-    if not place(b, m, g, t):
+    if not free(b, g, t) or not place(b, m, g, t):
         return False
     if in_order(b, m):
         return True
@@ -67,7 +67,7 @@ def insert(b, m):
         return True
     for g in teams:
         for t in range(b[SLOTS]):
-            if free(b, g, t) and settle(b, m, g, t):
+            if settle(b, m, g, t):
                 return True
     return False
 

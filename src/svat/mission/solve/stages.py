@@ -21,7 +21,9 @@ from svat.mission.solve.seating import seats
 from svat.progress import Progress
 from svat.wording import say
 
-PLACING, SHORTENING = "placing meetings", "shortening breaks"  # what progress calls the work
+PLACING = say("placing meetings")
+SPREADING = say("spreading what has no place")
+SHORTENING = say("shortening breaks")  # what progress calls the work
 _HEATS = (0.5, 0.07)  # first and last, where a break is 1
 _MOVES = 1800  # of annealing, for each meeting
 _FEWEST_MOVES, _MOST_MOVES = 400_000, 32_000_000
@@ -61,11 +63,16 @@ class Solving:
             gained = improve(flat, laid.random, laid.weight, candidates, turn > 1, spare)
             if gained == 0 and turn > 1:
                 break
-        without = np.zeros(len(laid.rows.people), np.int64)
-        if (laid.board.slot == NOBODY).any() and not self._is_late(PLACING):
-            even_out(flat, laid.random, laid.weight, without, _EVEN * len(laid.weight))
         self.progress(PLACING, _ROUNDS, _ROUNDS)
         self._keep(PLACING)
+
+    def spread(self) -> None:
+        """Exchange requests worth the same, so that what has no place is spread over people."""
+        laid = self.laid
+        if (laid.board.slot == NOBODY).any() and not self._is_late(SPREADING):
+            without = np.zeros(len(laid.rows.people), np.int64)
+            even_out(laid.board.flat, laid.random, laid.weight, without, _EVEN * len(laid.weight))
+            self._keep(SPREADING)
 
     def _candidates(self) -> Ints:
         """Requests without a place that some better plan may place, the heaviest first.

@@ -14,7 +14,7 @@ from svat.mission.calendar import CalendarOwner, tzdata_version
 from svat.mission.model import Meeting
 from svat.report.environment import style
 from svat.report.introductions.file_names import address
-from svat.report.introductions.sending.naming import ReadableName, readable
+from svat.report.introductions.sending.naming import ReadableName
 from svat.report.mission.changes import TURNS, MeetingTurn, Turn, last_turns, versions
 from svat.report.mission.charts import heat_map
 from svat.report.mission.clocks import clock_name, hours, long_date
@@ -22,11 +22,11 @@ from svat.report.mission.figures import MANY_BREAKS, MissionFigures, companies_o
 from svat.report.mission.files import MissionFiles
 from svat.report.mission.places import PlaceSheets
 from svat.report.mission.sheets import template
-from svat.report.mission.timetable import Timetables
+from svat.report.mission.timetable import Timetables, readable_to
 from svat.wording import Said, say, wording
 
 _NO_STYLE = Markup()
-MOST_ROWS = 8  # of a list on the chair's page; the workbook has them all
+MOST_ROWS = 6  # of a list on the chair's page, which is one of paper; the workbook has them all
 _TURNS: Mapping[Turn, Said] = {
     "new": say("new"),
     "called off": say("called off"),
@@ -94,12 +94,14 @@ class OfficePages:
         short = [x for x in found.by_company.items() if x[1].placed < x[1].asked]
         least = sorted(short, key=lambda x: (x[1].share, -x[1].asked, x[0]))
         turned = last_turns(self._view)
+        busiest = sorted(found.interpreters, key=lambda x: (-x.worked, x.id))
         return self._page(
             "report",
             more_style=style("mission/report.css"),
             shown=self._shown(),
             proved=self._proved(),
             musts=[(self._names_of(x.request), x) for x in found.musts_unplaced[:MOST_ROWS]],
+            more_loads=max(0, len(busiest) - MOST_ROWS),
             more_musts=max(0, len(found.musts_unplaced) - MOST_ROWS),
             chart=chart,
             svg=Markup(chart.svg) if chart else "",  # noqa: S704 - names are escaped in it
@@ -107,14 +109,14 @@ class OfficePages:
                 (say("{count} or more", count=count) if count == MANY_BREAKS else str(count), people)
                 for count, people in found.people_by_breaks.items()
             ],
-            loads=[(self._readable(x.name), x, x.worked.total_seconds() / 3600) for x in found.interpreters],
+            loads=[(self._readable(x.name), x, x.worked.total_seconds() / 3600) for x in busiest[:MOST_ROWS]],
             companies=[(self._company(company), placed) for company, placed in least[:MOST_ROWS]],
             all_companies=len(found.by_company),
             gini=found.gini,
             turn_heads=[notation.capital(_TURNS[turn]) for turn in TURNS],
             versions=[
                 (x.number, said.day(x.at.date()), x.placed, [x.turns.get(turn, 0) for turn in TURNS])
-                for x in versions(self._view)
+                for x in versions(self._view)[-MOST_ROWS:]
             ],
             changed=[self._turned(x) for x in turned[:MOST_ROWS]],
             more_changed=max(0, len(turned) - MOST_ROWS),
@@ -200,7 +202,7 @@ class OfficePages:
         return self._readable(self._timetables.name_of(owner).text)
 
     def _readable(self, name: str) -> ReadableName:
-        return readable([name], self._timetables.reader.scripts)
+        return readable_to((name,), self._timetables.reader.scripts)
 
     def _more(self, owner: CalendarOwner) -> str:
         if owner.kind != "person":

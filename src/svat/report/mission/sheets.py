@@ -14,12 +14,13 @@ from svat.report.environment import environment, style
 from svat.report.introductions.sending.languages import text_language
 from svat.report.mission.clocks import Hours, clock_name, long_date
 from svat.report.mission.timetable import Timetable, TimetableDay
-from svat.wording import Wording, wording
+from svat.wording import Wording, say, wording
 
 STYLES = "mission/sheet.css"
 _BADGE = ("mission/badge.css",)
 _CARD = (*_BADGE, "mission/card.css")
 _ON_A6, _ON_A_CARD = 22, 12  # meetings that fit on the back of a badge, and on a card of a bank card's size
+OF_CODE = say("goods of HS {code}")
 _HEADING = 2  # lines that a day's heading takes
 
 
@@ -78,6 +79,7 @@ def template(name: str, language: str) -> Template:
         "tongue": text_language,
         "tongues": lambda codes: " – ".join(map(said.language_name, codes)),
         "country": said.country,
+        "of_code": lambda hs: said(OF_CODE, code=words.code(hs)),
         "long_date": lambda day: long_date(day, said),
         "hours": lambda hours, day: _hours(hours, day, said),
     }

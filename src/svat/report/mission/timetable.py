@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from svat.mission.calendar import CalendarEntry, CalendarOwner, History
 from svat.mission.calendar.zones import place_clock, utc
@@ -185,7 +185,7 @@ class Timetables:
                 if company != reader.company
             ),
             own=_names((x for x in people if (x.side, x.company) == reader.company), reader),
-            interpreter=readable([helper.name or helper.id], reader.scripts) if helper else None,
+            interpreter=readable_to((helper.name or helper.id,), reader.scripts) if helper else None,
             languages=request.pair if helper and request and request.pair else (),
             goods=words.goods[side] if side else (),
             why=words.why[side] if side else (),
@@ -220,7 +220,7 @@ class Timetables:
 
     def company_name(self, company: tuple[str, str], reader: SheetReader) -> ReadableName:
         """A company's name in letters that the reader knows."""
-        return readable(self._company(company).names or (company[1],), reader.scripts)
+        return readable_to(self._company(company).names or (company[1],), reader.scripts)
 
     def _person(self, owner: CalendarOwner) -> Delegate | None:
         """The person who owns a calendar, also one who has left the mission since."""
@@ -247,13 +247,19 @@ class Timetables:
         )
 
 
+@lru_cache(1 << 15)
+def readable_to(names: tuple[str, ...], scripts: tuple[str, ...]) -> ReadableName:
+    """A name in letters that a reader knows: the same names are met at many tables."""
+    return readable(names, scripts)
+
+
 def _names(people: Iterable[Delegate], reader: SheetReader) -> tuple[ReadableName, ...]:
     return tuple(_name(x, reader) for x in people)
 
 
 def _name(person: Delegate, reader: SheetReader) -> ReadableName:
     names = tuple(dict.fromkeys(x for x in (person.name, person.name_local) if x))
-    return readable(names or (person.id,), reader.scripts)
+    return readable_to(names or (person.id,), reader.scripts)
 
 
 def _side(side: str) -> Side | None:

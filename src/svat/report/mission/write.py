@@ -8,7 +8,7 @@ from pathlib import Path
 
 from svat.files import make_folder, write_text
 from svat.files import write as write_file
-from svat.mission.calendar import CalendarOwner, calendar, cancellations, feed, zone_faults
+from svat.mission.calendar import CalendarFiles, CalendarOwner, zone_faults
 from svat.mission.calendar.zones import table_fault, zone
 from svat.progress import Progress, silent
 from svat.refusals import UnusableInput
@@ -122,10 +122,11 @@ def _send(folder: Path, timetables: Timetables, owner: CalendarOwner) -> None:
     timetable = timetables.timetable(owner)
     entries = timetables.history.entries(owner)
     texts, frame = calendar_texts(timetables, timetable), calendar_frame(timetable)
+    made = CalendarFiles(entries, texts, frame)
     _put(folder / files.TIMETABLE, timetable_page(timetable))
-    write_file(folder / files.CALENDAR, calendar(entries, texts, frame))
-    write_file(folder / files.FEED, feed(entries, texts, frame))
-    if gone := cancellations(entries, texts, frame):
+    write_file(folder / files.CALENDAR, made.calendar())
+    write_file(folder / files.FEED, made.feed())
+    if gone := made.cancellations():
         write_file(folder / files.CALLED_OFF, gone)
     if owner.kind == "person":
         _put(folder / files.BADGE, badge_page(timetable))
