@@ -40,7 +40,9 @@ from svat.report.mission.model import CompanyWords, MissionView, MissionWords, R
 from svat.report.mission.office import OfficePages
 from svat.report.mission.sheets import badge_page, card_page, timetable_page
 from svat.report.mission.timetable import Timetables
+from svat.report.mission.told import company_words
 from svat.report.mission.write import write_mission
+from svat.roll.model import Company
 from svat.wording import wording
 
 SCRIPT = "<script>alert(1)</script>"
@@ -222,6 +224,13 @@ def test_contacts_are_there_with_consent_and_agreement_alone(case: str, tmp_path
     }
     assert bool(found) is shown
     assert all(name.startswith(("to-send/people/a", "to-send/companies/a-")) for name in found)
+
+
+def test_a_company_s_contact_is_told_with_its_word_alone() -> None:
+    for consent in (None, False, True):
+        company = Company("A1", "Altyn", "KZ", email=SECRET, contact_name="X", consent_share_contact=consent)
+        assert (company_words(company).contact is not None) is (consent is True)
+        assert (SECRET in repr(company_words(company))) is (consent is True)
 
 
 def test_texts_of_strangers_run_nowhere(tmp_path: Path) -> None:

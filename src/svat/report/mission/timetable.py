@@ -27,7 +27,7 @@ _NO_WORDS = RequestWords()
 
 
 @dataclass(frozen=True, slots=True)
-class SheetReader:
+class TimetableReader:
     """Who reads: in which language and letters, by which clock, and who he is."""
 
     language: str
@@ -78,7 +78,7 @@ class Timetable:
     """All that one owner gets to know."""
 
     owner: CalendarOwner
-    reader: SheetReader
+    reader: TimetableReader
     name: ReadableName
     company: ReadableName | None  # of a person
     title: str  # of the mission
@@ -102,7 +102,7 @@ class Timetables:
         self.history = History(view.publications, view.namespace)
         self._language = language  # the council's own, of interpreters and of whoever states none
         self._place = place_clock(view.mission.slots[0].start) if view.mission.slots else view.last.at.tzinfo
-        self.reader = SheetReader(language, scripts_of([language]))  # the council
+        self.reader = TimetableReader(language, scripts_of([language]))  # the council
 
     @property
     def place(self) -> str:
@@ -134,7 +134,7 @@ class Timetables:
             changed=self.by_the_place(max(x.changed for x in entries)),
         )
 
-    def days(self, meetings: Iterable[Meeting], reader: SheetReader) -> tuple[TimetableDay, ...]:
+    def days(self, meetings: Iterable[Meeting], reader: TimetableReader) -> tuple[TimetableDay, ...]:
         """Meetings of the plan by day, in order of time, then of table."""
         mission = self.view.mission
         found: dict[int, list[Meeting]] = {}
@@ -157,13 +157,13 @@ class Timetables:
             found.setdefault(slot.day, slot.start.date())
         return found
 
-    def entry_line(self, entry: CalendarEntry, reader: SheetReader) -> MeetingLine:
+    def entry_line(self, entry: CalendarEntry, reader: TimetableReader) -> MeetingLine:
         """An entry of a calendar as a line; one that was called off as it stood last."""
         if entry.cancelled:
             return self.line(entry.mission, entry.meeting, reader)
         return self.line(self.view.mission, self._now[entry.request], reader)
 
-    def line(self, mission: Mission, meeting: Meeting, reader: SheetReader) -> MeetingLine:
+    def line(self, mission: Mission, meeting: Meeting, reader: TimetableReader) -> MeetingLine:
         """One meeting as a reader sees it."""
         slot, table = mission.slot[meeting.slot], mission.table[meeting.table]
         request = mission.request.get(meeting.request)
@@ -191,13 +191,13 @@ class Timetables:
             why=words.why[side] if side else (),
         )
 
-    def reader_of(self, owner: CalendarOwner) -> SheetReader:
+    def reader_of(self, owner: CalendarOwner) -> TimetableReader:
         """How an owner reads."""
         mission = self.view.mission
         if owner.kind == "interpreter":
             helper = mission.interpreter.get(owner.id)
             spoken = sorted({x for pair in helper.pairs for x in pair}) if helper else []
-            return SheetReader(self._language, scripts_of([self._language, *spoken]))
+            return TimetableReader(self._language, scripts_of([self._language, *spoken]))
         person = self._person(owner)
         company = (owner.side, owner.id) if person is None else (person.side, person.company)
         stated = _codes(person.language) if person else ()
@@ -206,7 +206,7 @@ class Timetables:
         own = self.view.words.languages[side] if side else ""
         language = next((x for x in (*stated, own, self._language) if x in KNOWN), OTHERWISE)
         home = mission.zones[side] if side else ""
-        return SheetReader(language, scripts_of([language, *stated]), home, company)
+        return TimetableReader(language, scripts_of([language, *stated]), home, company)
 
     def name_of(self, owner: CalendarOwner) -> ReadableName:
         """An owner's own name, as it is written: everybody reads his own."""
@@ -218,7 +218,7 @@ class Timetables:
         person = self._person(owner)
         return ReadableName((person.name or person.name_local or owner.id) if person else owner.id)
 
-    def company_name(self, company: tuple[str, str], reader: SheetReader) -> ReadableName:
+    def company_name(self, company: tuple[str, str], reader: TimetableReader) -> ReadableName:
         """A company's name in letters that the reader knows."""
         return readable_to(self._company(company).names or (company[1],), reader.scripts)
 
@@ -235,7 +235,11 @@ class Timetables:
         return self.view.words.companies.get(company) or CompanyWords((company[1],))
 
     def _party(
-        self, company: tuple[str, str], people: Sequence[Delegate], reader: SheetReader, words: RequestWords
+        self,
+        company: tuple[str, str],
+        people: Sequence[Delegate],
+        reader: TimetableReader,
+        words: RequestWords,
     ) -> MeetingParty:
         known = self._company(company)
         return MeetingParty(
@@ -253,11 +257,11 @@ def readable_to(names: tuple[str, ...], scripts: tuple[str, ...]) -> ReadableNam
     return readable(names, scripts)
 
 
-def _names(people: Iterable[Delegate], reader: SheetReader) -> tuple[ReadableName, ...]:
+def _names(people: Iterable[Delegate], reader: TimetableReader) -> tuple[ReadableName, ...]:
     return tuple(_name(x, reader) for x in people)
 
 
-def _name(person: Delegate, reader: SheetReader) -> ReadableName:
+def _name(person: Delegate, reader: TimetableReader) -> ReadableName:
     names = tuple(dict.fromkeys(x for x in (person.name, person.name_local) if x))
     return readable_to(names or (person.id,), reader.scripts)
 
