@@ -17,7 +17,7 @@ from svat.council.missions.document import KeptPlan
 from svat.council.missions.told import MeetingPlace, TableChange, places_of
 from svat.mission.files.people import Attendee
 from svat.mission.model import Delegate, Mission
-from svat.report.introductions.sending.languages import language_of, scripts_read
+from svat.report.introductions.sending.languages import language_of, scripts_of
 from svat.report.introductions.sending.letter import Letter
 from svat.report.introductions.sending.letters import Letters
 from svat.report.introductions.sending.naming import readable_name
@@ -55,15 +55,17 @@ class LetterDesk:
         language = self._language(own.language, company, side)
         said = wording(language)
         held = sorted(places_of(self.version).get(person, {}).values(), key=lambda x: (x.start, x.request))
-        lines = [self._line(x, person, company, said) for x in held]
-        turned = [] if first else [self._turned(x, person, company, said) for x in changes]
+        lines = [self._line(x, person, said) for x in held]
+        turned = [] if first else [self._turned(x, person, said) for x in changes]
         subject, body = self.letters.template("timetable", language).filled(
             {
                 "company": company.name if company else own.company,
                 "contact": own.name or own.id,
                 "day": said.day(on),
                 "list": "\n".join(f"– {line}" for line in lines),
-                "news": "\n".join((*(f"* {x}" for x in turned), said(_ALL if lines else _NONE))),
+                "news": "\n".join(
+                    (*(f"* {x}" for x in turned), *([""] if turned else []), said(_ALL if lines else _NONE))
+                ),
                 "place": self.version.mission.zones.b or str(self.version.mission.slots[0].start.tzname()),
                 "sender": parseaddr(self.corridor.sharing.sender)[0] or self.version.mission.title,
                 "title": self.version.mission.title,
@@ -87,8 +89,8 @@ class LetterDesk:
         known = self.people.get(person)
         return "" if known is None else address_of(known)
 
-    def _line(self, place: MeetingPlace, person: str, company: Company | None, said: Wording) -> str:
-        partners = self._partners(place, person, company, said)
+    def _line(self, place: MeetingPlace, person: str, said: Wording) -> str:
+        partners = self._partners(place, person, said)
         where = ", ".join(filter(None, (said(say("table {table}", table=place.table)), place.room)))
         line = f"{said.day(place.start.date())} {place.start:%H:%M}–{place.end:%H:%M}, {where}: {partners}"
         if place.interpreter:
@@ -96,12 +98,12 @@ class LetterDesk:
             line += said(say(" (interpreter: {name})", name=name.name if name else place.interpreter))
         return line
 
-    def _turned(self, change: TableChange, person: str, company: Company | None, said: Wording) -> str:
-        place = self._line(change.after, person, company, said) if change.after else ""
-        before = self._line(change.before, person, company, said) if change.before else ""
+    def _turned(self, change: TableChange, person: str, said: Wording) -> str:
+        place = self._line(change.after, person, said) if change.after else ""
+        before = self._line(change.before, person, said) if change.before else ""
         return said(_TURNS[change.turn], place=place, before=before)
 
-    def _partners(self, place: MeetingPlace, person: str, company: Company | None, said: Wording) -> str:
+    def _partners(self, place: MeetingPlace, person: str, said: Wording) -> str:
         """The other side's companies, each with its people, in letters that the reader knows."""
         own = self._known(person)
         teams: dict[tuple[Side, str], list[str]] = {}
@@ -111,7 +113,8 @@ class LetterDesk:
                 teams.setdefault(("a" if found.side == "a" else "b", found.company), []).append(
                     found.name or who
                 )
-        scripts = scripts_read(company, said.language) if company else ()
+        known = self.people.get(person)
+        scripts = scripts_of((said.language, *(known.languages if known else ())))
         told = []
         for (side, external_id), names in teams.items():
             partner = self.companies[side].get(external_id)

@@ -17,7 +17,7 @@ from svat.council.store import Store
 from svat.files import add_folder_durably
 from svat.market.interest import pair as interests_of
 from svat.market.interest import turnover_ranks
-from svat.mission.calendar import Publication, namespace_of
+from svat.mission.calendar import CalendarFiles, CalendarOwner, Publication, namespace_of
 from svat.mission.model import Unplaced
 from svat.progress import Progress, silent
 from svat.refusals import UnusableInput
@@ -26,7 +26,10 @@ from svat.report.introductions.sending.letters import read_letters
 from svat.report.introductions.sending.message import encoded
 from svat.report.introductions.sending.view import goods_line
 from svat.report.introductions.sending.why import why
+from svat.report.mission.files import CALENDAR, CALLED_OFF
 from svat.report.mission.model import MissionView, MissionWords, RequestWords
+from svat.report.mission.texts import calendar_frame, calendar_texts
+from svat.report.mission.timetable import Timetables
 from svat.report.mission.told import company_words
 from svat.report.mission.write import WrittenMission, write_mission
 from svat.sides import SIDES, Sides
@@ -83,8 +86,12 @@ def publish(
         if before
         else sorted(x for x in places_of(version) if x in version.mission.person)
     )
-    letters = _letters(store, past, _Moved(version, changes, told), on) if told else None
     view = view_of(store, past, (version, on), progress)
+    letters = (
+        _letters(store, past, _Moved(version, changes, told), on, Timetables(view, language))
+        if told
+        else None
+    )
     written = write_mission(view, past.shelf.folder / OUT, language, progress)
     past.shelf.mark(
         {"mark": "published", "version": version.version, "on": on.isoformat(), "told": list(told)}
@@ -132,8 +139,8 @@ def view_of(
     return MissionView(publications, namespace_of(key), _words(store, last, on, progress))
 
 
-def _letters(store: Store, past: PlanHistory, moved: _Moved, on: date) -> Path:
-    """A folder of its own for the letters to whom it moves."""
+def _letters(store: Store, past: PlanHistory, moved: _Moved, on: date, timetables: Timetables) -> Path:
+    """A folder of its own for the letters to whom it moves, each with the person's calendar."""
     version, told = moved.version, moved.told
     corridor = store.corridor()
     companies = store.rolls().map(lambda roll: {x.external_id: x for x in roll.companies})
@@ -150,13 +157,24 @@ def _letters(store: Store, past: PlanHistory, moved: _Moved, on: date) -> Path:
         f"{names[person]}.eml": encoded(
             desk.letter(
                 person, [x for x in moved.changes if x.person == person], on, first=not past.published
-            )
+            ),
+            _calendars(timetables, person),
         )
         for person in told
     }
     folder = past.shelf.folder / SENT / f"{len(past.published) + 1:04}"
     add_folder_durably(folder, files)
     return folder
+
+
+def _calendars(timetables: Timetables, person: str) -> list[tuple[str, bytes]]:
+    """The files with which a person's calendar is brought up to date."""
+    owner = CalendarOwner("person", person)
+    timetable = timetables.timetable(owner)
+    entries = timetables.history.entries(owner)
+    made = CalendarFiles(entries, calendar_texts(timetables, timetable), calendar_frame(timetable))
+    gone = made.cancellations()
+    return [(CALENDAR, made.calendar()), *([(CALLED_OFF, gone)] if gone else [])]
 
 
 def _words(store: Store, version: KeptPlan, on: date, progress: Progress) -> MissionWords:
