@@ -5,8 +5,8 @@
     python tools/catalogues.py check    say what is missing, fuzzy, stale or differs; exit code 1 if anything
 
 What is said to people stands in Python as `say("…")`, `say_count("…", "…", n)`, `count(n, "company", "companies")`,
-`wording("…")` or `wording.plural("…", "…", n)`, in templates as `_("…")`, `{% trans %}` or `n|count("pair")`. What data tables
-say to people is taken out of their columns.
+`wording("…")` or `wording.plural("…", "…", n)`, in templates as `_("…")`, `{% trans %}` or `n|count("pair")`. What data
+tables say to people is taken out of their columns.
 """
 
 from __future__ import annotations

@@ -334,12 +334,15 @@ def test_the_chair_s_page_says_what_is_missing_and_why(written: Path) -> None:
     assert "no longer clear" in page
     assert "Gini" in page
     assert page.count("<rect") >= 12
-    proved = replace(filled(full()), bounds=PlanBounds(100, breaks=3, binding="tables at 10:00"))
+    proved = replace(
+        filled(full()), bounds=PlanBounds(100, breaks=3, binding="tables at 10:00"), notes=("cut <by> time",)
+    )
     of = view(proved)
     timetables = Timetables(of)
     said = OfficePages(timetables, MissionFiles(of.mission, timetables.history.owners())).report()
     assert "No plan places more than 100" in said
     assert "What binds: tables at 10:00." in said
+    assert "cut &lt;by&gt; time" in said
 
 
 def test_a_badge_holds_no_more_lines_than_fit() -> None:

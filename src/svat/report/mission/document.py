@@ -38,6 +38,7 @@ def document(view: MissionView) -> dict[str, Any]:
             "status": plan.status,
             "counts": asdict(plan.counts),
             "bounds": {**asdict(plan.bounds), "binding": str(plan.bounds.binding)},
+            "notes": [str(note) for note in plan.notes],
         },
         **_house(mission),
         **_people(view, mission),

@@ -138,9 +138,9 @@ class OfficePages:
             (say("Gini of companies' shares"), notation.fixed(found.gini, 3), ""),
         ]
 
-    def _proved(self) -> list[Said]:
+    def _proved(self) -> list[str]:
         plan, bounds = self._view.plan, self._view.plan.bounds
-        lines = []
+        lines: list[str] = []
         if bounds.placed is not None:
             lines.append(
                 say(
@@ -153,7 +153,7 @@ class OfficePages:
             lines.append(say("What binds: {binding}.", binding=bounds.binding))
         if bounds.breaks is not None:
             lines.append(say("No plan as full has fewer than {least} breaks.", least=bounds.breaks))
-        return lines
+        return [*lines, *plan.notes]
 
     def _day(self, day: int) -> str:
         mission = self._view.mission

@@ -21,19 +21,20 @@ def calendar_frame(timetable: Timetable) -> CalendarFrame:
 def calendar_texts(timetables: Timetables, timetable: Timetable) -> Callable[[CalendarEntry], CalendarText]:
     """What each event of an owner's calendar says."""
     said = wording(timetable.reader.language)
+    alone = timetable.owner.kind == "person"  # who reads it need not be told that he comes
 
     def text(entry: CalendarEntry) -> CalendarText:
         line = timetables.entry_line(entry, timetable.reader)
-        return _called_off(line, said) if entry.cancelled else _placed(line, said)
+        return _called_off(line, said) if entry.cancelled else _placed(line, said, alone=alone)
 
     return text
 
 
-def _placed(line: MeetingLine, said: Wording) -> CalendarText:
+def _placed(line: MeetingLine, said: Wording, *, alone: bool) -> CalendarText:
     return CalendarText(
         said(say("Meeting: {companies}", companies=_companies(line))),
         _where(line, said),
-        "\n".join(filter(None, map(said, _details(line, said)))),
+        "\n".join(filter(None, map(said, _details(line, said, alone=alone)))),
     )
 
 
@@ -53,7 +54,7 @@ def _where(line: MeetingLine, said: Wording) -> str:
     return ", ".join(filter(None, (said(say("Table {table}", table=line.table)), line.room)))
 
 
-def _details(line: MeetingLine, said: Wording) -> list[str]:
+def _details(line: MeetingLine, said: Wording, *, alone: bool) -> list[str]:
     start = line.hours.start
     found: list[str] = [
         say(
@@ -63,7 +64,7 @@ def _details(line: MeetingLine, said: Wording) -> list[str]:
         )
     ]
     found += [_party(party, said) for party in line.parties]
-    if line.own:
+    if len(line.own) > alone:
         found.append(say("On your side: {people}", people=_people(line.own)))
     if line.interpreter:
         spoken = " – ".join(map(said.language_name, line.languages))

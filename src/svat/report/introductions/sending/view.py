@@ -107,7 +107,7 @@ def company_views(outcome: Outcome) -> Iterator[CompanyView]:
 
 
 @dataclass(frozen=True, slots=True)
-class _SheetReader:
+class _ViewOwner:
     """Whose view it is."""
 
     side: Side
@@ -152,11 +152,11 @@ class _Sight:
             title=self._corridor.name or f"{self._corridor.a} – {self._corridor.b}",
             sender=self._corridor.sharing.sender,
             partners=tuple(
-                self._partner(_SheetReader(side, company, language.code, reads), place) for place in places
+                self._partner(_ViewOwner(side, company, language.code, reads), place) for place in places
             ),
         )
 
-    def _partner(self, reader: _SheetReader, place: views.Place) -> PartnerView:
+    def _partner(self, reader: _ViewOwner, place: views.Place) -> PartnerView:
         side, company, pair = reader.side, reader.company, place.introduction
         partner = self._companies[other(side)][pair.b if side == "a" else pair.a]
         agreed = all(self._accepted(of, (pair.a, pair.b)) for of in SIDES)
