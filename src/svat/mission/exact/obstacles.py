@@ -39,7 +39,7 @@ def _of_meetings(instance: Instance) -> Iterator[Obstacle]:
     """Meetings that their own tables leave no slot, and more of them than places at tables."""
     meetings, places = len(instance.meetings), instance.tables * instance.slots
     if meetings > places:
-        words = f"{meetings} meetings, but {instance.tables} tables in {instance.slots} slots hold {places}"
+        words = f"{meetings} meetings, but {_tables(instance)} in {instance.slots} slots hold {places}"
         yield Obstacle("tables", words)
     for number in range(1, meetings + 1):
         if instance.own_slots(number):
@@ -95,7 +95,9 @@ def _circle(instance: Instance) -> list[int]:
                 ahead.pop()
                 way.pop()
             elif then in way:
-                return way[way.index(then) :][::-1]
+                circle = way[way.index(then) :][::-1]
+                least = circle.index(min(circle))
+                return circle[least:] + circle[:least]
             elif then not in done:
                 ahead.append((then, iter(sorted(instance.precedences[then - 1]))))
                 way.append(then)
@@ -118,7 +120,7 @@ def _of_participants(instance: Instance) -> Iterator[Obstacle]:
         else:
             words = (
                 f"{len(crowd)} meetings of participant {participant} ({_numbers(crowd)}) "
-                f"fit into {_slots(slots, 'only ')} alone"
+                f"fit nowhere but into {_slots(slots, '')}"
             )
             yield Obstacle("person", words)
 
@@ -129,8 +131,8 @@ def _of_slots(instance: Instance) -> Iterator[Obstacle]:
     if found is not None:
         crowd, slots = found
         words = (
-            f"{len(crowd)} meetings ({_numbers(crowd)}) fit into {_slots(slots, 'only ')} alone, "
-            f"which hold {len(slots) * instance.tables} at {instance.tables} tables"
+            f"{len(crowd)} meetings ({_numbers(crowd)}) fit nowhere but into {_slots(slots, '')}, "
+            f"where {_tables(instance)} have room for {len(slots) * instance.tables}"
         )
         yield Obstacle("slots-full", words)
 
@@ -180,6 +182,10 @@ def misfit(
 def _named(instance: Instance, number: int) -> str:
     asked = instance.meetings[number - 1]
     return f"meeting {number} of participants {asked.a} and {asked.b}"
+
+
+def _tables(instance: Instance) -> str:
+    return f"{instance.tables} table{'s' * (instance.tables != 1)}"
 
 
 def _participants(numbers: list[int]) -> str:
