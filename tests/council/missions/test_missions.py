@@ -157,6 +157,9 @@ def test_after_the_freeze_a_move_needs_a_reason_which_is_kept(folder: Path) -> N
     with pytest.raises(UnusableInput, match="say why with --reason"):
         change_mission(store, NAME, orders, ASK)
     found = change_mission(store, NAME, orders, replace(ASK, reason="ill"))
+    publish(reopened(folder), NAME, ON)
+    with pytest.raises(UnusableInput, match="plan 1 moves people without a reason"):
+        publish(reopened(folder), NAME, ON, 1)
     kept = json.loads((folder / f"missions/{NAME}/plans/{found.version.version:04}.json").read_text())
     assert (kept["reason"], kept["orders"][0]["subject"]) == ("ill", "P-A1")
 

@@ -77,6 +77,7 @@ def publish(
         raise UnusableInput(
             f"{name}: plan {past.published[-1][0]} was published on {past.published[-1][1]}, after {on}"
         )
+    _reasoned(past, chosen)
     version = withdrawn_from(store, past, chosen, on, progress)
     faultless(version.mission, version.plan, name)
     before = past.out
@@ -98,6 +99,18 @@ def publish(
     )
     gone = version.withdrawn if version is not chosen else ()
     return Published(version, gone, told, changes, letters, written)
+
+
+def _reasoned(past: PlanHistory, chosen: KeptPlan) -> None:
+    """Raises UnusableInput for a version that moves people after the freeze and does not say why."""
+    before = past.out
+    if not past.frozen or before is None or chosen.reason.strip() or chosen.made == "withdrawn":
+        return
+    if changes_between(before, chosen):
+        raise UnusableInput(
+            f"{past.name}: the plan is frozen, and plan {chosen.version} moves people without a reason: change or undo "
+            "with --reason, and publish that"
+        )
 
 
 def report(
