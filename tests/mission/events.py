@@ -1,54 +1,43 @@
-"""Invented events, small enough to be understood, and small enough to try every timetable."""
+"""A small event as a document, with something of every kind in it, and a plan of it."""
 
 from __future__ import annotations
 
-import itertools
-import random
+import json
+from pathlib import Path
 from typing import Any
 
-from svat.mission.exact.check import breaks_of, faults_in
-from svat.mission.exact.instance import Instance, PairedMeeting
-
-NOTHING: tuple[frozenset[int], ...] = (frozenset(),)
-
-
-def event(pairs: str, slots: int, **more: Any) -> Instance:
-    """An event of meetings such as "1-2 1-3m 2-3a" (m: morning, a: afternoon), with tables for all."""
-    meetings = tuple(
-        PairedMeeting(*map(int, pair.rstrip("ma").split("-")), {"m": 1, "a": 2}.get(pair[-1], 3))
-        for pair in pairs.split()
-    )
-    people = max(max(x.a, x.b) for x in meetings)
-    told: dict[str, Any] = {"morning": slots // 2, "tables": people} | more
-    for name, count in (("forbidden", people), ("precedences", len(meetings))):
-        table = told.get(name, {})
-        told[name] = tuple(frozenset(table.get(n, ())) for n in range(1, count + 1))
-    fixed = told.get("fixed", {})
-    told["fixed"] = tuple(fixed.get(n, 0) for n in range(1, len(meetings) + 1))
-    return Instance(people, meetings, slots, **told)
-
-
-def drawn(seed: int) -> Instance:
-    """A tiny event with some of everything."""
-    rng = random.Random(seed)
-    people, slots, count = rng.randint(2, 5), rng.randint(3, 5), rng.randint(2, 5)
-    pairs = [rng.sample(range(1, people + 1), 2) for _ in range(count)]
-    meetings = tuple(PairedMeeting(a, b, rng.choice([1, 2, 3, 3, 3, 3])) for a, b in pairs)
-    return Instance(
-        people,
-        meetings,
-        slots,
-        rng.randint(1, slots),
-        rng.randint(1, 3),
-        tuple(frozenset(s for s in range(1, slots + 1) if rng.random() < 0.1) for _ in range(people)),
-        tuple(rng.randint(1, slots) if rng.random() < 0.2 else 0 for _ in range(count)),
-        tuple(frozenset(m for m in range(1, k) if rng.random() < 0.1) for k in range(1, count + 1)),
-        rng.choice([None, 0, 0, 1, 2]),
-    )
+EVENT: dict[str, Any] = {
+    "slots": [
+        {"id": "s1", "day": 1, "start": "2027-05-12T09:00:00+05:00", "end": "2027-05-12T09:20:00+05:00"},
+        {"id": "s2", "day": 1, "start": "2027-05-12T23:50:00+05:00", "end": "2027-05-13T00:10:00+05:00"},
+        {"id": "s3", "day": 2, "start": "2027-05-13T04:00:00Z", "end": "2027-05-13T04:20:00Z"},
+    ],
+    "tables": [{"id": "T1", "kind": "plain", "closed": ["s2"]}, {"id": "T2"}],
+    "people": [
+        {"id": "A1", "company": "X", "side": "A", "available": ["s1", "s3"], "cap_per_day": 1},
+        {"id": "B1", "company": "Y", "side": "B"},
+        {"id": "B2", "company": "Y", "side": "B"},
+    ],
+    "interpreters": [{"id": "I1", "pairs": [["ru", "ko"]], "available": ["s1"]}],
+    "meetings": [
+        {"id": "M1", "people": ["A1", "B1"], "priority": "must", "value": 2.5, "pair": ["ru", "ko"]},
+        {"id": "M2", "people": ["A1"], "either": [["B1", "B2"]], "fixed": "s3", "clear_days": [2], "slots": ["s3"]},
+    ],
+    "precedence": [["M1", "M2"]],
+    "travel": [["hall", "annex", 5]],
+    "known": {"anything": 1},
+}  # fmt: skip
+PLAN: dict[str, Any] = {
+    "version": 1,
+    "placed": [
+        {"meeting": "M1", "slot": "s1", "table": "T1", "interpreter": "I1"},
+        {"meeting": "M2", "slot": "s3", "table": "T2", "people": ["A1", "B2"]},
+    ],
+    "unplaced": [],
+}  # fmt: skip
 
 
-def by_trying(instance: Instance) -> int | None:
-    """The fewest breaks of any timetable, from a look at all of them; None where there is none."""
-    plans = itertools.product(range(1, instance.slots + 1), repeat=len(instance.meetings))
-    good = (dict(enumerate(plan, 1)) for plan in plans)
-    return min((sum(breaks_of(instance, p)) for p in good if not faults_in(instance, p)), default=None)
+def write_event(folder: Path, event: Any = EVENT, plan: Any = PLAN) -> None:
+    """Write both into a folder."""
+    (folder / "event.json").write_text(json.dumps(event), encoding="utf-8")
+    (folder / "plan.json").write_text(json.dumps(plan), encoding="utf-8")

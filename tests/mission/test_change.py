@@ -261,3 +261,28 @@ def test_meetings_that_nobody_asks_for_any_more_are_lost() -> None:
     gone = plan.meetings[0].request
     after = replan(replace(mission, requests=tuple(x for x in mission.requests if x.id != gone)), plan)
     assert (after.counts.lost, after.bounds.lost, after.counts.moved) == (1, 1, 0)
+
+
+def test_where_some_must_be_lost_it_is_wishes_at_the_tables_that_are_gone() -> None:
+    """Three tables, three meetings at once, one table lost: nobody else changes tables; a must stays all the same."""
+    when = slots(1, 1)
+    people = tuple(Delegate(f"{side}{n}", f"{side}{n}", side) for side in "AB" for n in range(3))
+    asked = tuple(
+        Request(f"M{n}", (f"A{n}", f"B{n}"), "must" if n == 2 else "wish", float(9 - n)) for n in range(3)
+    )
+    tables = tuple(MeetingTable(f"T{n}") for n in range(3))
+    mission = Mission(when, tables, people, asked)
+    plan = replace(
+        NOTHING,
+        meetings=tuple(Meeting(f"M{n}", when[0].id, f"T{n}", (f"A{n}", f"B{n}")) for n in range(3)),
+    )
+    for gone, lost in ((0, "M0"), (1, "M1"), (2, "M1")):
+        closed = tuple(
+            replace(x, closed=frozenset(mission.slot)) if n == gone else x for n, x in enumerate(tables)
+        )
+        after = replan(replace(mission, tables=closed), plan, 1)
+        assert [x.request for x in after.unplaced] == [lost]
+        changed = sum(
+            x.table != y.table for x in after.meetings for y in plan.meetings if x.request == y.request
+        )
+        assert changed == (gone == 2)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.mission.events import by_trying, drawn, event
+from tests.mission.dzn_events import by_trying, drawn, event
 from tests.mission.holes import fewest_breaks
 
 from mission_planted import Shape, planted, with_fixed, with_orders

@@ -11,15 +11,6 @@ from svat.cli.terminal import Json, err, out, print_json, progress
 
 _DAY = 86_400
 
-mission_app = typer.Typer(no_args_is_help=True, help="Timetables of visits and events.")
-
-
-@mission_app.callback()
-def _mission() -> None:
-    pass
-
-
-@mission_app.command("solve-dzn")
 def solve_dzn(
     file: Annotated[
         Path, typer.Argument(help="An event in MiniZinc's data format (docs/algorithms/timetable.md).")
@@ -55,5 +46,5 @@ def solve_dzn(
 
 
 def add_to(app: typer.Typer) -> None:
-    """Put this module's commands on the command line."""
-    app.add_typer(mission_app, name="mission")
+    """Put this module's command on the command line."""
+    app.command("solve-dzn")(solve_dzn)

@@ -53,10 +53,10 @@ class ProvenTimetable:
             )
         most = f"nobody has more than {found.busiest}"
         if found.status == "optimal":
-            return (f"Proved in {took}: the fewest breaks of any timetable are {found.breaks}; {most}.",)
+            return (f"Proved in {took}: no timetable has fewer than {_breaks(found.breaks)}; {most}.",)
         return (
-            f"The best timetable found in {took} has {found.breaks} breaks; {most}.",
-            f"Proved so far: no timetable has fewer than {found.bound}.",
+            f"The best timetable found in {took} has {_breaks(found.breaks)}; {most}.",
+            f"Proved so far: no timetable has fewer than {_breaks(found.bound)}.",
         )
 
     @property
@@ -66,6 +66,10 @@ class ProvenTimetable:
         for meeting, slot in sorted((self.solved.placing or {}).items()):
             found[slot].append(meeting)
         return dict(sorted(found.items()))
+
+
+def _breaks(number: int | None) -> str:
+    return f"{number} break{'s' * (number != 1)}"
 
 
 def prove_timetable(file: Path, fairness: int, seconds: float) -> ProvenTimetable:

@@ -11,14 +11,14 @@ import random
 import time
 from collections.abc import Iterable
 
+from svat.mission.causes import Standing, why
 from svat.mission.change.bound import ChangeBound, change_bound
 from svat.mission.change.chains import EXTRA, TRIES, Chains
 from svat.mission.change.draft import OUT, PlanDraft, bits
 from svat.mission.change.gaps import fill
-from svat.mission.change.left_out import left_out
 from svat.mission.change.seats import INTERPRETER, TABLE
 from svat.mission.check import count
-from svat.mission.model import Meeting, Mission, Plan, PlanBounds
+from svat.mission.model import Meeting, Mission, Plan, PlanBounds, Unplaced
 
 _ROUNDS = 400  # attempts to do better than what was found first
 _MOST_RUINED = 8
@@ -52,10 +52,12 @@ class _Change:
         self._chains = Chains(draft)
         self._old = [row for row, was in enumerate(draft.old) if was]
         requests = draft.mission.requests
-        # Who comes first where not all can: musts, then value, then whoever has the fewest choices.
+        self._homeless = {row for row in self._old if draft.seats.has_lost_table(row)}
+        # Who comes first where not all can: musts, who keeps a table, then value, then who has the fewest choices.
         self._rank = {
             row: (
                 requests[row].priority != "must",
+                row in self._homeless,
                 -requests[row].value,
                 draft.anywhere[row].bit_count(),
                 row,
@@ -113,12 +115,13 @@ class _Change:
         moved = self._draft.moved
         return any(self._chains.insert(row, moved + extra, tries) for extra in range(EXTRA))
 
-    def _score(self) -> tuple[int, int, int, float]:
-        """Lost, moved, musts lost, value lost: the less the better."""
-        requests = self._draft.mission.requests
-        lost = [requests[row] for row in self.lost]
+    def _score(self) -> tuple[int, int, int, int, float]:
+        """Lost, moved, musts lost, only tables changed, value lost: the less the better."""
+        draft = self._draft
+        lost = [draft.mission.requests[row] for row in self.lost]
         musts = sum(request.priority == "must" for request in lost)
-        return len(lost), self._draft.moved, musts, sum(request.value for request in lost)
+        tables = sum(draft.slot[row] == draft.home[row] != OUT for row in self._homeless)
+        return len(lost), draft.moved, musts, tables, sum(request.value for request in lost)
 
     def _proved(self) -> bool:
         lost = len(self.lost)
@@ -203,7 +206,7 @@ class _Change:
         """Could it be better that one meeting is lost and the other stands in its slot."""
         draft = self._draft
         change = draft.cost(row, slot) - draft.cost(other, slot)
-        return change < 0 or (change == 0 and self._rank[row][:2] < self._rank[other][:2])
+        return change < 0 or (change == 0 and self._rank[row][:3] < self._rank[other][:3])
 
     def _ruin(self, draw: random.Random) -> None:
         """Take out some that were moved and some beside what is moved or lost, and place all anew in another order."""
@@ -247,6 +250,14 @@ def _meetings(draft: PlanDraft) -> Iterable[Meeting]:
             )
 
 
+def _unplaced(draft: PlanDraft, meetings: tuple[Meeting, ...]) -> Iterable[Unplaced]:
+    standing = Standing(draft.mission, meetings)
+    for request in draft.mission.requests:
+        if request.id not in standing.placed:
+            cause = why(standing, request)
+            yield Unplaced(request.id, cause.code, cause.words)
+
+
 def _plan(draft: PlanDraft, bound: ChangeBound, previous: Plan) -> Plan:
     mission = draft.mission
     meetings = sorted(_meetings(draft), key=lambda x: (mission.place[x.slot], x.table))
@@ -255,7 +266,7 @@ def _plan(draft: PlanDraft, bound: ChangeBound, previous: Plan) -> Plan:
     plan = Plan(
         version=previous.version + 1,
         meetings=tuple(meetings),
-        unplaced=tuple(left_out(draft, row) for row, slot in enumerate(draft.slot) if slot == OUT),
+        unplaced=tuple(_unplaced(draft, tuple(meetings))),
         counts=previous.counts,
         bounds=PlanBounds(lost=bound.lost + withdrawn, moved=bound.moved(len(lost))),
         status="feasible",

@@ -17,7 +17,7 @@ from svat.mission.exact.messages import Task, Word, task_of, word_line
 
 _GRACE = 5  # seconds beyond the limit before a process that nobody stops ends itself
 _PARENT_DIES = 1  # PR_SET_PDEATHSIG of Linux
-_POLITENESS = 5  # of whoever runs beside the method that mostly proves first
+_POLITENESS = 10  # of whoever runs beside the method that mostly proves first
 
 
 def main() -> None:
