@@ -39,6 +39,7 @@ def summary(version: KeptPlan) -> list[Said]:
             say("{lost} lost and {moved} moved against the plan before", lost=counts.lost, moved=counts.moved)
         )
     lines += [_bound(plan.bounds.binding)] if plan.bounds.binding else []
+    lines += [say("note: {words}", words=note) for note in plan.notes]
     for x in plan.unplaced:
         remedy = say(" What would help: {remedy}", remedy=x.remedy) if x.remedy else say("")
         lines.append(
