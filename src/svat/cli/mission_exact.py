@@ -11,6 +11,7 @@ from svat.cli.terminal import Json, err, out, print_json, progress
 
 _DAY = 86_400
 
+
 def solve_dzn(
     file: Annotated[
         Path, typer.Argument(help="An event in MiniZinc's data format (docs/algorithms/timetable.md).")
