@@ -95,7 +95,7 @@ class Solving:
         """Anneal, in parts of one length whatever the clock says."""
         board = self.laid.board
         placed = np.flatnonzero(board.slot != NOBODY)
-        if not board.breaks.any():
+        if not self._has_breaks():
             return
         moves = min(max(_MOVES * len(placed), _FEWEST_MOVES), _MOST_MOVES) // _PARTS
         fall = _HEATS[1] / _HEATS[0]
@@ -108,6 +108,9 @@ class Solving:
                 break
         self.progress(SHORTENING, _PARTS, _PARTS)
         self._keep(SHORTENING)
+
+    def _has_breaks(self) -> bool:
+        return bool(self.laid.board.breaks.any())
 
     def prove(self) -> None:
         """Search on for a proof, where the mission is small."""
