@@ -17,6 +17,8 @@ LEAST = 0.5  # seconds: shorter files are not recorded and come last
 WITH = {
     "tests/law/proof/test_real.py": "tests/law/names/test_names_real.py",  # the real lists and their index
     "tests/test_files.py": "tests/test_house.py",  # svat's modules as Python reads them
+    "tests/report/test_pages_browser.py": "tests/report/test_officer_tasks.py",  # one browser
+    "tests/report/test_browser.py": "tests/report/test_officer_tasks.py",
     "tests/test_refusals.py": "tests/test_house.py",
 }
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
 import subprocess
 import sys
 import tomllib
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,6 +18,9 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from tests.tools import ROOT
+
+from svat import extensions
+from svat.cli import main
 
 PAGE = (ROOT / "docs/how-to/extensions.md").read_text("utf-8")
 [CODE] = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)  # the page's own example
@@ -50,6 +55,23 @@ class Site:
             line, capture_output=True, env=os.environ | {"PYTHONPATH": places}, cwd=self.folder, check=False
         )
         return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+    def here(self, *words: str) -> tuple[int, str, str]:
+        """The same in this process: packages that are found anew, as if nothing had been asked for yet."""
+        with pytest.MonkeyPatch.context() as patch:
+            patch.syspath_prepend(self.folder)
+            patch.chdir(self.folder)
+            for package in ("kzlists", "kztwo"):
+                patch.delitem(sys.modules, package, raising=False)
+            patch.setattr(sys, "argv", ["svat", *words])
+            extensions._points.cache_clear()
+            out, said = io.StringIO(), io.StringIO()
+            with redirect_stdout(out), redirect_stderr(said), pytest.raises(SystemExit) as ended:
+                main()
+        extensions._points.cache_clear()
+        for package in ("kzlists", "kztwo"):
+            sys.modules.pop(package, None)
+        return int(ended.value.code or 0), out.getvalue(), said.getvalue()
 
     def python(self, code: str) -> str:
         """What Python prints in such a process."""
@@ -98,13 +120,13 @@ def test_a_country_brings_its_own_list_and_language_without_a_fork(site: Site) -
     assert ["svat.languages", "qx", "kzlists", "1.2", "good"] in rows
     assert site.svat(*ADD)[:2] == (0, "Ministry (ministry-txt) of 2026-03-01: 2 entries, added\n")
     asked = ("law", "screen", "Grey Heron Works", "--lists", "lists", "--on", "2026-03-02", "--json")
-    [result] = json.loads(site.svat(*asked)[1])["results"]
+    [result] = json.loads(site.here(*asked)[1])["results"]
     assert (result["status"], result["hits"][0]["publisher"], result["hits"][0]["entry_id"]) == (
         "hit",
         "Ministry",
         "M1",
     )
-    roll = json.loads(site.svat("roll", "check", "roll.csv", "--json")[1])
+    roll = json.loads(site.here("roll", "check", "roll.csv", "--json")[1])
     assert {"header": "zvarnik", "canonical": "offers"} in roll["columns"]
     assert (roll["companies"], roll["offers"]) == (1, 1)
 
@@ -128,7 +150,7 @@ def test_a_reader_that_does_not_keep_its_promise_stops_the_run(tmp_path: Path, n
     site = Site(tmp_path)
     site.install("kzlists", code, READERS)
     (tmp_path / "names.txt").write_text("GREY HERON WORKS\nBLUE STOAT HOLDING\nEND\n", encoding="utf-8")
-    status, printed, said = site.svat(*ADD)
+    status, printed, said = site.here(*ADD)
     assert (status, printed) == (2, "")
     assert "ministry-txt of kzlists 1.2 (svat.list_readers)" in said
     assert words in said
@@ -142,17 +164,17 @@ def test_svats_own_kinds_and_two_packages_of_one_kind_are_refused(tmp_path: Path
     other = CODE.replace("kzlists", "kztwo")
     site.install("kztwo", other, READERS.replace("kzlists", "kztwo"))
     (tmp_path / "names.txt").write_text("GREY HERON WORKS\nEND\n", encoding="utf-8")
-    status, _, said = site.svat(*ADD)
+    status, _, said = site.here(*ADD)
     assert status == 2
     assert (
         "'ministry-txt' is brought by ministry-txt of kzlists 1.2 (svat.list_readers) and ministry-txt of kztwo"
         in said
     )
     own = [word if word != "ministry-txt" else "un-consolidated-xml" for word in ADD]
-    status, _, said = site.svat(*own)
+    status, _, said = site.here(*own)
     assert status == 2
     assert "is a kind that svat reads itself" in said
-    code, printed, _ = site.svat("extensions", "--strict")
+    code, printed, _ = site.here("extensions", "--strict")
     assert code == 1
     assert "PROBLEM" in printed
 
@@ -162,7 +184,7 @@ def test_a_reader_stands_for_no_publisher_that_it_does_not_name(tmp_path: Path) 
     site = Site(tmp_path)
     site.install("kzlists", CODE.replace(', "Ministry")', ")"), READERS)
     (tmp_path / "names.txt").write_text("GREY HERON WORKS\nEND\n", encoding="utf-8")
-    status, _, said = site.svat(*(word if word != "Ministry" else "OFAC" for word in ADD))
+    status, _, said = site.here(*(word if word != "Ministry" else "OFAC" for word in ADD))
     assert status == 2
     assert "the reader of ministry-txt does not say that it is of that list" in said
 
@@ -191,8 +213,8 @@ def test_a_signed_verdict_names_the_package_that_read_a_list(site: Site) -> None
 
 
 def test_the_day_of_a_list_is_its_version(site: Site) -> None:
-    assert site.svat(*ADD)[0] == 0
-    shown = json.loads(site.svat("law", "lists", "show", "lists", "--on", "2026-03-02", "--json")[1])
+    assert site.here(*ADD)[0] == 0
+    shown = json.loads(site.here("law", "lists", "show", "lists", "--on", "2026-03-02", "--json")[1])
     [row] = shown["versions"]
     assert date.fromisoformat(row["version"]["version"]) == date(2026, 3, 1)
     assert row["in_force"]

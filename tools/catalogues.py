@@ -5,12 +5,14 @@
     python tools/catalogues.py check    say what is missing, fuzzy, stale or differs; exit code 1 if anything
 
 What is said to people stands in Python as `say("…")`, `say_count("…", "…", n)`, `count(n, "company", "companies")`,
-`wording("…")` or `wording.plural("…", "…", n)`, in templates as `_("…")`, `{% trans %}` or `n|count("pair")`.
+`wording("…")` or `wording.plural("…", "…", n)`, in templates as `_("…")`, `{% trans %}` or `n|count("pair")`. What data
+tables say to people is taken out of their columns.
 """
 
 from __future__ import annotations
 
 import ast
+import csv
 import re
 import sys
 from collections.abc import Iterator
@@ -25,6 +27,9 @@ from babel.messages.pofile import read_po, write_po
 from jinja2 import Environment, nodes
 from jinja2.ext import InternationalizationExtension
 
+from svat.goods import nomenclature
+from svat.law.rules.ruleset import OWN_SOURCE
+
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src/svat"
 LOCALE = SOURCE / "wording/locale"
@@ -38,6 +43,12 @@ FIELD = re.compile(r"{\w*}")
 NO_WORDS = re.compile(r"[\s.,:;/()·→↔%]*")
 PERCENT_FIELD = re.compile(r"%\((\w+)\)s")
 Key = str | tuple[str, str]
+# Tables of the package → the columns that people read; and where the titles of HS chapters are read from a package.
+TABLES = {
+    "law/data/measures.csv": ("detail", "decide", "confidence_note"),
+    "law/data/arms_embargoes.csv": ("detail",),
+}
+CHAPTERS = "goods/nomenclature.py"
 
 
 class PlainCatalog(Catalog):
@@ -72,7 +83,21 @@ def sentences() -> dict[Key, list[tuple[str, int]]]:
     for path in sorted(SOURCE.rglob("*.j2")):
         for key, line in in_template(path.read_text("utf-8")):
             found.setdefault(key, []).append((path.relative_to(ROOT).as_posix(), line))
+    for name, text in in_tables():
+        found.setdefault(text, []).append(((SOURCE / name).relative_to(ROOT).as_posix(), 0))
     return found
+
+
+def in_tables() -> Iterator[tuple[str, str]]:
+    """(file, text) of what data tables say to people, and the titles of HS chapters."""
+    for name, columns in TABLES.items():
+        with (SOURCE / name).open(encoding="utf-8-sig", newline="") as file:
+            for row in csv.DictReader(file):
+                yield from ((name, row[column]) for column in columns if row[column])
+                if row.get("source", "").startswith(OWN_SOURCE):
+                    yield name, row["source"]
+    descriptions = nomenclature.load().descriptions
+    yield from ((CHAPTERS, text) for code, text in sorted(descriptions.items()) if len(code) == 2)
 
 
 def in_python(text: str) -> Iterator[tuple[Key, int]]:

@@ -9,6 +9,8 @@ from tests.cli.commands import Run
 
 from svat import demo
 
+pytestmark = pytest.mark.usefixtures("one_classifier")
+
 ASSUMED = "encoding assumed: 1 (read as cp1251"
 
 

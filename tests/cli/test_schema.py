@@ -15,6 +15,8 @@ from tests.cli.commands import Run
 from tests.cli.councils import ON, write_council
 from tests.cli.schemas import faults_of, printing_json, validator
 from tests.law.listfiles import VERSION
+from tests.mission.dzn_events import EVENT
+from tests.mission.events import write_event
 from tests.tools import ROOT
 from typer.testing import CliRunner
 
@@ -26,7 +28,7 @@ pytestmark = pytest.mark.usefixtures("one_classifier")
 
 DAY = ON.isoformat()
 # What svat writes as files that programs read.
-FILES = {"introductions", "run", "verdict", "log", "rulings", "weights"}
+FILES = {"introductions", "mission", "run", "verdict", "log", "rulings", "weights"}
 
 
 def test_every_command_that_prints_json_and_every_file_has_its_schema() -> None:
@@ -91,14 +93,16 @@ LINES = (
     f"market learn --council DIR --on {DAY} --out DIR/weights.json --json",
     "market solve --p DIR/p.npy --q DIR/q.npy --out DIR/lists_of --alpha 0.5 --proof --json",
     "market check DIR/lists_of --p DIR/p.npy --q DIR/q.npy --json",
+    "mission solve DIR/event.json --previous DIR/plan.json --json",
     "law log head DIR/verdicts.jsonl --json",
     "law log list DIR/verdicts.jsonl --json",
     "law log verify DIR/verdicts.jsonl --key DIR/council.pem.pub --json",
     "law prove ID --log DIR/verdicts.jsonl --key DIR/council.pem.pub --export DIR/one.json --json",
     "law replay ID --log DIR/verdicts.jsonl --council DIR --json",
     "law replay --log DIR/verdicts.jsonl --council DIR --on 2026-05-15 --json",
+    "mission solve-dzn DIR/event.dzn --json",
 )
-TIMED = "market solve"  # says how long it took
+TIMED = ("market solve", "mission solve", "mission solve-dzn")  # say how long they took
 
 
 @pytest.fixture(scope="module")
@@ -115,6 +119,8 @@ def council(one_classifier: None, tmp_path_factory: pytest.TempPathFactory) -> P
         empty = ",".join(["Z9", *[""] * (roll[0].count(",")), "secret@person.example"])
         (folder / "rolls" / side / "roll.csv").write_text("\n".join([*more, empty, ""]), encoding="utf-8")
     (folder / "names.csv").write_text("id,name,born\n1,Greyotter,\n2,,1970-01-01\n", encoding="utf-8")
+    write_event(folder)
+    (folder / "event.dzn").write_text(EVENT, encoding="utf-8")
     rng = np.random.default_rng(0)
     np.save(folder / "p.npy", rng.random((4, 5)))
     np.save(folder / "q.npy", rng.random((5, 4)))

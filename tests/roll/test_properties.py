@@ -88,7 +88,7 @@ def test_a_damaged_workbook(noise: bytes, place: int) -> None:
     attempt(bytes(data), "roll.xlsx")
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(ROWS, st.sampled_from([",", ";", "\t", "|"]))
 def test_every_row_of_a_csv_is_accounted_for(rows: list[list[str]], delimiter: str) -> None:
     out = io.StringIO()
@@ -100,7 +100,7 @@ def test_every_row_of_a_csv_is_accounted_for(rows: list[list[str]], delimiter: s
     assert account(roll) == 1 + sum(any(cell.strip() for cell in row) for row in rows)
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(ROWS)
 def test_kinds_of_files_agree(rows: list[list[str]]) -> None:
     rows = [["anchor", "Anchor", "", "", "KZ", *[""] * (len(CANONICAL) - 5)], *rows]

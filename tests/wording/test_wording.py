@@ -125,6 +125,10 @@ def test_a_page_puts_what_was_said_into_its_language_and_escapes_names() -> None
 def test_text_of_a_data_table_is_marked_as_being_in_its_language() -> None:
     """A rule's own words stay English on a Russian page, and a reader's voice is told so."""
     rule = Foreign("No <arms> to anybody.", "en")
+    assert wording("ru").table(rule) is rule
+    assert wording("ko").table(Foreign("Cereals", "en")) == "곡물"  # a title of HS that the catalogue has
+    known = say("{title}: all", title=Foreign("Cereals", "en"))
+    assert environment(wording("ko")).from_string("{{ text }}").render(text=known) == "곡물: all"
     text = say_list((say("In force from {start}.", start="2017-09-11"), rule), " ")
     assert text == "In force from 2017-09-11. No <arms> to anybody."
     shown = environment(wording("ru")).from_string("{{ text }}").render(text=text)

@@ -30,6 +30,9 @@ from svat.cli import (
     market,
     market_check,
     match,
+    mission,
+    mission_exact,
+    mission_solve,
     roll_and_goods,
     roll_forget,
     schema,
@@ -106,6 +109,9 @@ market.add_to(app)
 market_check.add_to(market.market_app)
 learn.add_to(market.market_app)
 decisions.add_to(app)
+mission.add_to(app)
+mission_exact.add_to(mission.mission_app)
+mission_solve.add_to(mission.mission_app)
 corridor.add_to(app)
 corridor_goal.add_to(corridor.corridor_app)
 corridor_settlement.add_to(corridor.corridor_app)

@@ -14,8 +14,8 @@ from svat.progress import Progress, silent
 from svat.refusals import Note, Refusal, UnusableInput
 from svat.report.introductions.earlier import read_earlier
 from svat.report.introductions.file_names import FileNames
-from svat.report.introductions.sending.letter import encoded
 from svat.report.introductions.sending.letters import read_letters
+from svat.report.introductions.sending.message import encoded
 from svat.report.introductions.sending.reminder import WaitingCompany, reminder_letter, waiting_table
 from svat.report.introductions.write import FILES
 from svat.results import ResultFolder

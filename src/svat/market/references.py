@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import hmac
 import json
 
 from svat.sides import Side
 
+_said = json.JSONEncoder(ensure_ascii=False).encode
 _LENGTH, _GROUP = 12, 4  # letters and digits, 60 bits of them
 
 
@@ -21,7 +21,7 @@ def reference(key: str, side: Side, company: str, partner: str) -> str:
     >>> reference("", "a", "KZ-1", "KR-1")
     'BCT3-Q4OJ-NRDT'
     """
-    said = json.dumps([side, company, partner], ensure_ascii=False).encode("utf-8", "surrogatepass")
-    made = hmac.new(key.encode(), said, hashlib.sha256).digest()
-    text = base64.b32encode(made).decode()[:_LENGTH]
+    said = _said([side, company, partner]).encode("utf-8", "surrogatepass")
+    made = hmac.digest(key.encode(), said, "sha256")
+    text = base64.b32encode(made[:10]).decode()[:_LENGTH]
     return "-".join(text[at : at + _GROUP] for at in range(0, _LENGTH, _GROUP))

@@ -293,6 +293,7 @@ def plan_document(plan: Plan, seconds: float) -> dict[str, Any]:
         "counts": asdict(plan.counts),
         "status": plan.status,
         "inputs": plan.inputs,
+        "notes": [str(note) for note in plan.notes],
         "seconds": round(seconds, 3),
     }
 
@@ -331,6 +332,7 @@ def read_plan(data: bytes, file: str, mission: Mission) -> Plan:
         bounds=_bounds(document),
         status="unknown" if status is None else cast(Status, status.word(_STATUSES)),
         inputs=_optional(document, "inputs"),
+        notes=tuple(note.text(empty=True) for note in document.list_of("notes")),
     )
 
 

@@ -56,6 +56,8 @@ def _environment(language: str) -> Environment:
 
 def html(text: str, words: Wording) -> str:
     """What was said, in a language; parts that stay in another one are marked as being in it."""
+    if isinstance(text, Foreign):
+        text = words.table(text)
     if isinstance(text, Foreign) and text.language != words.language:
         return Markup('<span lang="{}">{}</span>').format(text.language, str(text))
     if not isinstance(text, Said) or not _holds_foreign(text, words):
@@ -72,7 +74,7 @@ def _holds_foreign(text: Said, words: Wording) -> bool:
     return any(
         _holds_foreign(x, words)
         if isinstance(x, Said)
-        else isinstance(x, Foreign) and x.language != words.language
+        else isinstance(x, Foreign) and x.language != words.language and words.table(x) is x
         for x in text.given
     )
 

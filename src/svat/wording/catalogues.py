@@ -23,7 +23,7 @@ from svat import notation
 from svat.languages import languages
 from svat.notation import Written
 from svat.refusals import UnusableInput
-from svat.wording.sentences import Said, SaidByCount, SaidByKey, SaidInLanguages, say
+from svat.wording.sentences import Foreign, Said, SaidByCount, SaidByKey, SaidInLanguages, say
 
 SOURCE = "en"
 KNOWN = (
@@ -64,6 +64,9 @@ class Wording:
 
     def __call__(self, text: str, /, **values: Any) -> str:
         """A sentence in this language; `values` are put into its braces, each as the language writes it."""
+        if type(text) is Said and not values:  # nearly all: workbooks have tens of thousands
+            template = self.catalogue.gettext(text.template) if text.template else ""
+            return self._filled(template, text.template, text.values) if text.names else template
         if isinstance(text, SaidByCount):
             given = {**text.values, **values}
             return self.plural(text.template, text.many, given.pop("count"), **given)
@@ -78,6 +81,11 @@ class Wording:
             return self.written(text)
         template = self.catalogue.gettext(text) if text else ""
         return self._filled(template, text, values) if values else template
+
+    def table(self, text: Foreign) -> str:
+        """What a data table says, in this language where the catalogue has it; otherwise the text as it is."""
+        said = self.catalogue.gettext(text) if text and text.language != self.language else text
+        return text if said == text else said
 
     def apart(self, text: Said) -> tuple[str, dict[str, Any]]:
         """A sentence's template in this language, and what goes into its braces, as it was given."""
@@ -245,7 +253,9 @@ class Wording:
 
     def _filled(self, template: str, english: str, values: Mapping[str, Any]) -> str:
         given = {
-            key: value if key in PLAIN and isinstance(value, int) else self.value(value)
+            key: value
+            if type(value) is str or (key in PLAIN and isinstance(value, int))
+            else self.value(value)
             for key, value in values.items()
         }
         try:
@@ -257,6 +267,8 @@ class Wording:
         """What goes into a sentence, as the language writes it."""
         if isinstance(value, Said | Written):
             return self(value)
+        if isinstance(value, Foreign):
+            return self.table(value)
         if isinstance(value, bool) or not isinstance(value, int | Decimal | date):
             return value
         return self.day(value) if isinstance(value, date) else self.number(value)

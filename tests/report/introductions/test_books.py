@@ -17,13 +17,23 @@ from tests.report.introductions.sent import KEY, accepted_by_both, shared, small
 
 from svat.market.decisions import Decisions, answer, read_decisions
 from svat.report.introductions import views
+from svat.report.introductions.books import blank
 from svat.report.introductions.books.answers import answers_book
+from svat.report.introductions.books.blank import filled_form
 from svat.report.introductions.books.decisions import decisions_book
-from svat.report.introductions.books.forms import ACCEPT, DECLINE, REASONS
+from svat.report.introductions.books.forms import (
+    ACCEPT,
+    DECLINE,
+    REASONS,
+    FormColumn,
+    FormSheet,
+    form_book,
+)
+from svat.report.introductions.books.workbook import BookProperties, Cell
 from svat.report.introductions.model import Outcome
 from svat.report.introductions.sending.view import CompanyView, company_views
 from svat.sides import Sides
-from svat.wording import KNOWN, wording
+from svat.wording import KNOWN, Wording, say, wording
 
 DAY = date(2026, 3, 2)
 
@@ -179,6 +189,18 @@ ODD: dict[str, tuple[dict[str, str], tuple[Any, Any, Any], tuple[str, str, str]]
         ("blue", DAY, None),
         ("Decision", "blue", "neither accepted nor declined"),
     ),
+    "a bare mark": ({}, ("x", DAY, None), ("Decision", "x", "a mark alone may mean either: write “Accept”")),
+    "what a box says": ({}, (True, DAY, None), ("Decision", "true", "a mark alone may mean either")),
+    "an answer with a doubt": (
+        {},
+        ("yes?", DAY, None),
+        ("Decision", "yes?", "may mean “Accept”, but is not"),
+    ),
+    "an answer that shouts": (
+        {},
+        ("No!!", DAY, None),
+        ("Decision", "No!!", "may mean “Decline”, but is not"),
+    ),
     "a day without an answer": ({}, (None, DAY, None), ("Decision", "", "no decision")),
     "an answer without its day": ({}, ("Accept", None, None), ("Date of answer", "", "no date")),
     "a day that is none": ({}, ("Accept", "soon", None), ("Date of answer", "soon", "not a date")),
@@ -259,3 +281,55 @@ def test_the_councils_book_names_its_run_and_the_companies_do_not() -> None:
         created = openpyxl.load_workbook(io.BytesIO(data)).properties.created
         assert created is not None
         assert created.date() == made.on
+
+
+_PROPERTIES = BookProperties("A title & more", "Kazakhstan – South Korea", DAY)
+_COLUMNS = (
+    FormColumn("No.", 5, kind="count"),
+    FormColumn("Partner", 30),
+    FormColumn("Decision", 13, "decision"),
+    FormColumn("Date", 13, "day", "date"),
+    FormColumn("Number", 16, faint=True),
+)
+_ROW: tuple[Cell, ...] = (1, "(주)한빛", None, None, "AB-1")
+# What a form's rows hold; whether it is filled into a blank one, or made as a whole.
+FORMS: dict[str, tuple[list[tuple[Cell, ...]], bool]] = {
+    "empty cells": ([_ROW, (2, "", None, None, "")], True),
+    "the same text again": ([_ROW, (2, "(주)한빛", "AB-1", None, "Partner")], True),
+    "a text that is the title": ([(1, "A title & more", None, None, "Decision")], True),
+    "answers with their days": ([(1, "x", "Accept", DAY, "y"), (12_345, "z", "Decline", DAY, "y")], True),
+    "signs of markup": ([(1, "<b> & \"x\" 'y'", None, None, "a&amp;b")], True),
+    "lines and tabs": ([(1, "one\ntwo\tthree", None, None, "=1+1")], True),
+    "ten rows": ([(k, f"partner {k % 3}", None, None, str(k)) for k in range(10)], True),
+    "space at an edge": ([(1, " x", None, None, "y ")], False),
+    "a sign of control": ([(1, "a\x01b", None, None, "y")], False),
+    "what looks like an escaped one": ([(1, "a_x0041_b", None, None, "y")], False),
+    "rich text": ([(1, "<r>x</r>", None, None, "y")], False),
+    "a lone surrogate": ([(1, "x\ud800", None, None, "y")], False),
+    "a very long text": ([(1, "long " * 7_000 + "x", None, None, "y")], False),
+    "a number with decimals": ([(0.5, "x", None, None, "y")], False),
+    "no rows": ([], False),
+}
+
+
+@pytest.mark.parametrize("case", FORMS)
+def test_a_form_filled_in_is_the_same_as_one_made_as_a_whole(
+    case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Byte for byte, on a blank that was filled in otherwise before."""
+    rows, filled_in = FORMS[case]
+    made: list[FormSheet] = []
+
+    def whole(form: FormSheet, properties: BookProperties, said: Wording) -> bytes:
+        made.append(form)
+        return form_book(form, properties, said)
+
+    for language in KNOWN:
+        said = wording(language)
+        above = ("A title & more", say("Then send this file back to us."))
+        form = FormSheet(say("Answers"), above, _COLUMNS, rows)
+        expected = form_book(form, _PROPERTIES, said)
+        filled_form(FormSheet(say("Answers"), above, _COLUMNS, [_ROW] * len(rows)), _PROPERTIES, said)
+        monkeypatch.setattr(blank, "form_book", whole)
+        assert filled_form(form, _PROPERTIES, said) == expected
+    assert (form in made) != filled_in

@@ -23,8 +23,9 @@ from tests.report.introductions.sent import (
 from svat.report.introductions.file_names import FileNames
 from svat.report.introductions.model import Outcome
 from svat.report.introductions.sending.languages import language_of, scripts_read, text_language
-from svat.report.introductions.sending.letter import NOBODY, encoded, introduction_letter, recipient
+from svat.report.introductions.sending.letter import introduction_letter, recipient
 from svat.report.introductions.sending.letters import read_letters
+from svat.report.introductions.sending.message import NOBODY, encoded
 from svat.report.introductions.sending.naming import ReadableName, readable_name
 from svat.report.introductions.sending.numbers import sending_numbers
 from svat.report.introductions.sending.sheet import render

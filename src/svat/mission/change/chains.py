@@ -6,11 +6,14 @@ when it finds nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from random import Random
 
 from svat.mission.change.draft import OUT, PlanDraft, bits
 
+EXTRA = 8  # what one meeting's place may cost in moves, at most
+TRIES = 3_000  # places looked at for one meeting
 DEPTH = 3  # meetings that drive out one another in turn
 _MOST_BLOCKERS = 2  # meetings of one's own people that are driven out at once
 
@@ -26,11 +29,11 @@ class _Option:
 
 
 class Chains:
-    """The search for places on a draft. Meetings that are `pinned` are never driven out."""
+    """The search for places on a draft."""
 
-    def __init__(self, draft: PlanDraft, pinned: Iterable[int] = ()) -> None:
+    def __init__(self, draft: PlanDraft) -> None:
         self._draft = draft
-        self._pinned = frozenset(pinned)
+        self.draw: Random | None = None  # looks at places in another order each time, where it is given
         self._settled: set[int] = set()  # on the way here: placed, or about to be
         self._tries = 0
 
@@ -72,7 +75,7 @@ class Chains:
                 if blockers or full:
                     if not depth or len(blockers) > _MOST_BLOCKERS:
                         continue
-                    if not blockers.isdisjoint(self._settled) or not blockers.isdisjoint(self._pinned):
+                    if not blockers.isdisjoint(self._settled):
                         continue
                 least = cost + sum(self._change(one, slot) for one in blockers)
                 if least <= limit:
@@ -80,7 +83,10 @@ class Chains:
                     found.append(
                         _Option(least, len(blockers) + full, away, slot, number, tuple(sorted(blockers)))
                     )
-        return sorted(found)
+        if self.draw is None:
+            return sorted(found)
+        draw = self.draw.random
+        return sorted(found, key=lambda option: (option.least + 2 * draw(), option))
 
     def _change(self, one: int, slot: int) -> int:
         """What it adds to what is moved, at the least, that a meeting leaves a slot for another."""
@@ -100,20 +106,29 @@ class Chains:
         for one in option.blockers:
             draft.take(one)
         driven = option.blockers
-        if len(draft.at[slot]) < draft.places[slot] and self._put(request, option):
-            return self._find_places(driven, slot, limit, depth)
-        if not depth:
-            return False
-        moved = draft.moved + draft.cost(request, slot) + sum(self._future(one, slot) for one in driven)
-        for one in self._others(request, option, limit - moved, depth):
-            if not self._spend():
-                return False
-            mark = draft.mark()
-            left = draft.slot[one]
-            draft.take(one)
-            if self._put(request, option) and self._find_places((*driven, one), left, limit, depth):
-                return True
-            draft.undo(mark)
+        self._settled.update(driven)  # in hand: driven out, and to be placed again
+        if self._put(request, option) and self._find_places(driven, slot, limit, depth):
+            return True
+        if depth and draft.slot[request] == OUT:
+            moved = draft.moved + draft.cost(request, slot) + sum(self._future(one, slot) for one in driven)
+            for one in self._others(request, option, limit - moved, depth):
+                if not self._spend():
+                    break
+                if self._with(one, request, option, limit, depth):
+                    return True
+        self._settled.difference_update(driven)
+        return False
+
+    def _with(self, one: int, request: int, option: _Option, limit: int, depth: int) -> bool:
+        """Do the same with one more driven out."""
+        draft = self._draft
+        mark, left = draft.mark(), draft.slot[one]
+        draft.take(one)
+        self._settled.add(one)
+        if self._put(request, option) and self._find_places((*option.blockers, one), left, limit, depth):
+            return True
+        self._settled.discard(one)
+        draft.undo(mark)
         return False
 
     def _put(self, request: int, option: _Option) -> bool:
@@ -133,7 +148,7 @@ class Chains:
         return all(draft.slot[x] == OUT or draft.slot[x] > slot for x in draft.after[request])
 
     def _others(self, request: int, option: _Option, left: int, depth: int) -> Iterator[int]:
-        """Meetings that might make room: of the slot, or of one's own people on that day where they have limits."""
+        """Meetings that might make room: of the slot, of one's own people where limits bind, and of one's order."""
         draft, slot = self._draft, option.slot
         direct, further = [], []
         near = list(draft.at[slot])
@@ -145,8 +160,9 @@ class Chains:
                     for t in bits(draft.busy[p] & draft.limits.day[slot])
                     if (x := draft.has[p][t]) not in near
                 ]
-        for one in near:
-            if one in self._settled or one in self._pinned:
+        near += [x for x in (*draft.before[request], *draft.after[request]) if draft.slot[x] != OUT]
+        for one in dict.fromkeys(near):
+            if one in self._settled:
                 continue
             at = draft.slot[one]
             least = self._change(one, at)
@@ -181,11 +197,8 @@ class Chains:
         rest = sum(futures.values())
         if draft.moved + rest > limit:
             return False
-        added = [one for one in driven if one not in self._settled]
-        self._settled.update(added)
         for one in sorted(driven, key=lambda x: (draft.anywhere[x].bit_count(), x)):
             rest -= futures[one]
             if not self._settle(one, limit - rest, depth - 1):
-                self._settled.difference_update(added)
                 return False
         return True

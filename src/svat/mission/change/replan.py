@@ -11,18 +11,18 @@ import random
 import time
 from collections.abc import Iterable
 
+from svat.mission.causes import Standing, why
 from svat.mission.change.bound import ChangeBound, change_bound
-from svat.mission.change.chains import Chains
+from svat.mission.change.chains import EXTRA, TRIES, Chains
 from svat.mission.change.draft import OUT, PlanDraft, bits
+from svat.mission.change.gaps import fill
 from svat.mission.change.seats import INTERPRETER, TABLE
 from svat.mission.check import count
 from svat.mission.model import Meeting, Mission, Plan, PlanBounds, Unplaced
-from svat.wording import say
 
-_EXTRA = 8  # what one meeting's place may cost in moves, at most
-_TRIES = 3_000  # places looked at for one meeting
 _ROUNDS = 400  # attempts to do better than what was found first
 _MOST_RUINED = 8
+_AT_RANDOM = 0.5  # of the attempts look at places in another order
 
 
 def replan(
@@ -32,15 +32,14 @@ def replan(
 
     With `keep_unmoved` what is new fills gaps alone; without, it may move others from their places.
     """
-    end = time.monotonic() + seconds
     draft = PlanDraft(mission, previous.meetings)
-    bound = change_bound(draft)
-    work = _Change(draft, bound, end)
+    bound = change_bound(draft)  # may compile first: that is none of the seconds
+    work = _Change(draft, bound, time.monotonic() + seconds)
     work.keep()
     work.place_the_rest()
     work.improve(random.Random(seed))  # noqa: S311 - not for secrets
     work.drop_out_of_order()
-    _fill(draft, previous, keep_unmoved=keep_unmoved)
+    fill(draft, previous, keep_unmoved=keep_unmoved)
     draft.seats.give_out()
     return _plan(draft, bound, previous)
 
@@ -53,10 +52,12 @@ class _Change:
         self._chains = Chains(draft)
         self._old = [row for row, was in enumerate(draft.old) if was]
         requests = draft.mission.requests
-        # Who comes first where not all can: musts, then value, then whoever has the fewest choices.
+        self._homeless = {row for row in self._old if draft.seats.has_lost_table(row)}
+        # Who comes first where not all can: musts, who keeps a table, then value, then who has the fewest choices.
         self._rank = {
             row: (
                 requests[row].priority != "must",
+                row in self._homeless,
                 -requests[row].value,
                 draft.anywhere[row].bit_count(),
                 row,
@@ -101,7 +102,7 @@ class _Change:
 
     def place_the_rest(self) -> None:
         """A place for each that may not stay, at the least cost at which one is found."""
-        for tries in (_TRIES // 10, _TRIES):
+        for tries in (TRIES // 10, TRIES):
             for row in sorted(self.lost, key=self._rank.__getitem__):
                 if self._done_losing():
                     return
@@ -112,21 +113,22 @@ class _Change:
 
     def _insert(self, row: int, tries: int) -> bool:
         moved = self._draft.moved
-        return any(self._chains.insert(row, moved + extra, tries) for extra in range(_EXTRA))
+        return any(self._chains.insert(row, moved + extra, tries) for extra in range(EXTRA))
 
-    def _score(self) -> tuple[int, int, int, float]:
-        """Lost, moved, musts lost, value lost: the less the better."""
-        requests = self._draft.mission.requests
-        lost = [requests[row] for row in self.lost]
+    def _score(self) -> tuple[int, int, int, int, float]:
+        """Lost, moved, musts lost, only tables changed, value lost: the less the better."""
+        draft = self._draft
+        lost = [draft.mission.requests[row] for row in self.lost]
         musts = sum(request.priority == "must" for request in lost)
-        return len(lost), self._draft.moved, musts, sum(request.value for request in lost)
+        tables = sum(draft.slot[row] == draft.home[row] != OUT for row in self._homeless)
+        return len(lost), draft.moved, musts, tables, sum(request.value for request in lost)
 
     def _proved(self) -> bool:
         lost = len(self.lost)
         return lost == self._bound.lost and self._draft.moved == self._bound.moved(lost)
 
     def improve(self, draw: random.Random) -> None:
-        """Bring home what was moved, change which are lost, begin parts anew: until no better plan can be or is found."""
+        """Bring home what was moved, change which are lost, begin parts anew, until nothing better is found."""
         self._polish()
         best = self._score()
         for _ in range(_ROUNDS):
@@ -147,7 +149,7 @@ class _Change:
             before = self._score()
             for row in self.lost:
                 if not self._done_losing():
-                    self._insert(row, _TRIES // 10)
+                    self._insert(row, TRIES // 10)
             for row in self._moved():
                 self._bring_home(row)
             for row in self.lost:
@@ -165,12 +167,12 @@ class _Change:
             return
         mark, moved = draft.mark(), draft.moved
         draft.take(row)
-        if not self._chains.insert(row, moved - 1, _TRIES // 10):
+        if not self._chains.insert(row, moved - 1, TRIES // 10):
             draft.undo(mark)
 
     def _exchange(self, row: int) -> None:
         """Lose another in the place of a lost one, where that moves fewer or loses less of weight."""
-        draft, before = self._draft, self._score()
+        draft = self._draft
         for number, team in enumerate(draft.teams[row]):
             for slot in bits(team.slots):
                 blockers = {draft.has[p][slot] for p in team.people} - {OUT}
@@ -179,17 +181,19 @@ class _Change:
                 for other in blockers or self._giving_way(row, slot):
                     if not draft.old[other] or not self._may_give_way(row, slot, other):
                         continue
-                    mark = draft.mark()
-                    draft.take(other)
-                    full = len(draft.at[slot]) >= draft.places[slot]
-                    if (
-                        not full
-                        and draft.put(row, number, slot)
-                        and draft.in_order(row)
-                        and self._score() < before
-                    ):
+                    if self._swap(row, number, slot, other):
                         return
-                    draft.undo(mark)
+
+    def _swap(self, row: int, team: int, slot: int, other: int) -> bool:
+        """Lose another and place a lost one in this slot, if that is better and keeps precedence."""
+        draft, before, mark = self._draft, self._score(), self._draft.mark()
+        draft.take(other)
+        full = len(draft.at[slot]) >= draft.places[slot]
+        put = not full and draft.put(row, team, slot) and self._score() < before
+        if put and draft.in_order(row) and draft.in_order(other):
+            return True
+        draft.undo(mark)
+        return False
 
     def _giving_way(self, row: int, slot: int) -> list[int]:
         """Meetings of a slot that might be lost: at a meeting's old slot anybody, elsewhere those that were moved."""
@@ -202,71 +206,34 @@ class _Change:
         """Could it be better that one meeting is lost and the other stands in its slot."""
         draft = self._draft
         change = draft.cost(row, slot) - draft.cost(other, slot)
-        return change < 0 or (change == 0 and self._rank[row][:2] < self._rank[other][:2])
+        return change < 0 or (change == 0 and self._rank[row][:3] < self._rank[other][:3])
 
     def _ruin(self, draw: random.Random) -> None:
-        """Take out some that were moved, and place them and what is lost anew, in another order."""
+        """Take out some that were moved and some beside what is moved or lost, and place all anew in another order."""
         draft = self._draft
-        out, moved = self.lost, self._moved()
+        lost, moved = self.lost, self._moved()
         chosen = draw.sample(moved, min(len(moved), draw.randint(1, _MOST_RUINED)))
-        near = [row for row in chosen for row in self._beside(row)]
-        chosen += draw.sample(near, min(len(near), draw.randint(0, 2)))
+        out = draw.sample(lost, min(len(lost), _MOST_RUINED))
+        near = [x for row in (*chosen, *out) for x in self._beside(row)]
+        chosen += draw.sample(near, min(len(near), draw.randint(0, 3)))
         for row in dict.fromkeys(chosen):
             draft.take(row)
-        again = [*dict.fromkeys(chosen), *draw.sample(out, min(len(out), _MOST_RUINED))]
+        again = [*dict.fromkeys(chosen), *out]
         draw.shuffle(again)
+        self._chains.draw = draw if draw.random() < _AT_RANDOM else None
         for row in again:
             if draft.slot[row] == OUT and draft.room_left:
-                self._insert(row, _TRIES // 10)
+                self._insert(row, TRIES // 10)
+        self._chains.draw = None
+        self.drop_out_of_order()
 
     def _beside(self, row: int) -> list[int]:
-        """Other meetings of a meeting's people."""
+        """Other meetings of a meeting's people, and those before and after it."""
         draft = self._draft
-        people = draft.teams[row][draft.team[row]].people
-        return [x for p in people for x in draft.has[p] if x not in (OUT, row) and draft.old[x]]
-
-
-def _fill(draft: PlanDraft, previous: Plan, *, keep_unmoved: bool) -> None:
-    """Places for what had none before: musts, then the newly asked for, then by value; the fewest breaks."""
-    requests = draft.mission.requests
-    known = {each.request for each in previous.unplaced}
-    rest = [row for row, slot in enumerate(draft.slot) if slot == OUT and not draft.old[row]]
-    order = sorted(
-        rest,
-        key=lambda row: (requests[row].priority != "must", requests[row].id in known, -requests[row].value),
-    )
-    chains = Chains(draft)
-    for _ in range(2 if draft.mission.precedence else 1):
-        for row in order:
-            if draft.slot[row] == OUT and not _fill_gap(draft, row) and not keep_unmoved:
-                _ = any(chains.insert(row, draft.moved + extra, _TRIES) for extra in range(_EXTRA))
-
-
-def _fill_gap(draft: PlanDraft, row: int) -> bool:
-    """Place a request in a gap: the fewest breaks first, then the earliest."""
-    gaps = []
-    for number, team in enumerate(draft.teams[row]):
-        slots = team.slots & draft.room_left
-        for p in team.people:
-            slots &= ~draft.busy[p]
-        for slot in bits(slots):
-            breaks = sum(_breaks(draft, p, draft.busy[p] | 1 << slot, slot) for p in team.people)
-            gaps.append(
-                (breaks - sum(_breaks(draft, p, draft.busy[p], slot) for p in team.people), slot, number)
-            )
-    for _, slot, number in sorted(gaps):
-        mark = draft.mark()
-        if draft.put(row, number, slot):
-            if draft.in_order(row):
-                return True
-            draft.undo(mark)
-    return False
-
-
-def _breaks(draft: PlanDraft, _: int, busy: int, slot: int) -> int:
-    """Breaks of a person on the day of a slot."""
-    own = busy & draft.limits.day[slot]
-    return max(0, (own & ~(own << 1)).bit_count() - 1)
+        people = draft.teams[row][draft.team[row]].people if draft.teams[row] else ()
+        near = [x for p in people for x in draft.has[p] if x != OUT]
+        near += [x for x in (*draft.before[row], *draft.after[row]) if draft.slot[x] != OUT]
+        return [x for x in dict.fromkeys(near) if x != row and draft.old[x]]
 
 
 def _meetings(draft: PlanDraft) -> Iterable[Meeting]:
@@ -283,21 +250,23 @@ def _meetings(draft: PlanDraft) -> Iterable[Meeting]:
             )
 
 
-def _unplaced(draft: PlanDraft) -> Iterable[Unplaced]:
-    for row, slot in enumerate(draft.slot):
-        if slot == OUT:
-            yield Unplaced(draft.mission.requests[row].id, "x", say("x"))
+def _unplaced(draft: PlanDraft, meetings: tuple[Meeting, ...]) -> Iterable[Unplaced]:
+    standing = Standing(draft.mission, meetings)
+    for request in draft.mission.requests:
+        if request.id not in standing.placed:
+            cause = why(standing, request)
+            yield Unplaced(request.id, cause.code, cause.words)
 
 
 def _plan(draft: PlanDraft, bound: ChangeBound, previous: Plan) -> Plan:
     mission = draft.mission
     meetings = sorted(_meetings(draft), key=lambda x: (mission.place[x.slot], x.table))
     lost = [row for row, slot in enumerate(draft.slot) if slot == OUT and draft.old[row]]
-    withdrawn = sum(meeting.request not in mission.request for meeting in previous.meetings)
+    withdrawn = sum(meeting.request not in mission.request for meeting in previous.meetings)  # by the office
     plan = Plan(
         version=previous.version + 1,
         meetings=tuple(meetings),
-        unplaced=tuple(_unplaced(draft)),
+        unplaced=tuple(_unplaced(draft, tuple(meetings))),
         counts=previous.counts,
         bounds=PlanBounds(lost=bound.lost + withdrawn, moved=bound.moved(len(lost))),
         status="feasible",

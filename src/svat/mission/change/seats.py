@@ -77,6 +77,11 @@ class Seats:
         pairs = {request.pair for request in mission.requests if request.pair is not None}
         return {pair: tuple(number for number, one in order if pair in one.pairs) for pair in pairs}
 
+    def has_lost_table(self, request: int) -> bool:
+        """Is the table that a meeting had gone, or closed in its slot."""
+        old, home = self._old[TABLE][request], self._draft.home[request]
+        return old == NONE or home == NONE or not self._open[old] >> home & 1
+
     def note(self, stamp: int) -> None:
         """What is done from now on belongs to this step of the draft."""
         self._stamp = stamp

@@ -66,6 +66,8 @@
 
   // --- finding
 
+  const unmarked = word => word.normalize("NFD").replace(/[\u0300-\u036f]+/g, "");
+
   // 3: a word of the company begins with it; 1: it is within one; 0: it is nowhere.
   const found = (key, forms) => Math.max(...forms.map(form => key.includes(" " + form) ? 3 : key.includes(form) ? 1 : 0));
 
@@ -92,7 +94,7 @@
   };
 
   const find = filter => {
-    const asked = words(filter.q || "").map(word => [...new Set([word.normalize("NFD"), latin(word)])].filter(Boolean));
+    const asked = words(filter.q || "").map(word => [...new Set([unmarked(word), latin(word)])].filter(Boolean));
     const hits = [];
     for (const company of all) {
       const score = matches(company, asked, filter);

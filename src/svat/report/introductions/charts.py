@@ -24,7 +24,7 @@ from svat.report.drawing import (
 from svat.report.introductions import views
 from svat.report.introductions.model import Chapter, Outcome
 from svat.sides import SIDES, Side
-from svat.wording import ENGLISH, Wording, say, say_count
+from svat.wording import ENGLISH, SOURCE, Foreign, Wording, say, say_count
 
 SIDE_COLOUR: dict[Side, str] = {"a": "var(--a)", "b": "var(--b)"}
 HELD = "var(--wait)"
@@ -132,6 +132,9 @@ def _chapters(outcome: Outcome, seller: Side, wording: Wording) -> Chart | None:
     def amounts(row: Chapter) -> tuple[int, int]:
         return (row.offered_a, row.needed_b) if seller == "a" else (row.offered_b, row.needed_a)
 
+    def title(row: Chapter) -> str:
+        return wording.table(Foreign(row.title, SOURCE))
+
     most = sorted(
         (r for r in outcome.chapters if any(amounts(r))), key=lambda r: (-sum(amounts(r)), r.chapter)
     )
@@ -149,7 +152,7 @@ def _chapters(outcome: Outcome, seller: Side, wording: Wording) -> Chart | None:
         for part, (amount, colour) in enumerate(zip(amounts(row), colours, strict=True)):
             if amount:
                 picture.rect((0, y + part * 11), (along(amount), y + part * 11 + 11), colour)
-        name = fitting(f"{row.chapter} {row.title}", _LETTERS)
+        name = fitting(f"{row.chapter} {title(row)}", _LETTERS)
         picture.text((-8, y + 11), name, Lettering("end"))
     picture.below(say("listings"))
     picture.legend([Key(state, colour) for state, colour in zip(states, colours, strict=True)])
@@ -162,7 +165,7 @@ def _chapters(outcome: Outcome, seller: Side, wording: Wording) -> Chart | None:
             "Listings by HS chapter, offered and needed side by side; at the top chapter {chapter}, {title}, "
             "with {offered} offered and {needed} needed.",
             chapter=first.chapter,
-            title=words.shortened(first.title, 40),
+            title=words.shortened(title(first), 40),
             offered=offered,
             needed=needed,
         ),
@@ -174,7 +177,7 @@ def _chapters(outcome: Outcome, seller: Side, wording: Wording) -> Chart | None:
         say("Needed by {country}", country=buys),
     )
     rows = tuple(
-        (row.chapter, row.title, *(notation.number(amount) for amount in amounts(row))) for row in most
+        (row.chapter, title(row), *(notation.number(amount) for amount in amounts(row))) for row in most
     )
     return Chart(caption, picture.svg(caption), ChartTable(header, rows))
 

@@ -22,7 +22,7 @@ class EarlierRun:
     places: Places  # (a, b) → both places
     held: frozenset[tuple[str, str]]  # pairs that waited for a decision
     left_out: frozenset[tuple[str, str]]  # (side, external_id)
-    lists: Mapping[str, str]  # publisher → version
+    lists: Mapping[str, date]  # publisher → version
     companies: frozenset[tuple[str, str]]  # (side, external_id)
 
 
@@ -35,7 +35,7 @@ def read_earlier(path: Path) -> EarlierRun:
             _places(path, data),
             frozenset((str(x["a"]), str(x["b"])) for x in data["introductions"] if x["held"]),
             frozenset((str(x["side"]), str(x["company"])) for x in data["left_out"]),
-            {str(x["publisher"]): str(x["version"]) for x in data["lists"]},
+            {str(x["publisher"]): date.fromisoformat(x["version"]) for x in data["lists"]},
             frozenset((side, str(x["external_id"])) for side in "ab" for x in data["companies"][side]),
         )
     except (KeyError, TypeError, ValueError) as error:

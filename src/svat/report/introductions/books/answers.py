@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from svat.report import words
-from svat.report.introductions.books.forms import ACCEPT, DECLINE, FormColumn, FormSheet, form_book
+from svat.report.introductions.books.blank import filled_form
+from svat.report.introductions.books.forms import ACCEPT, DECLINE, FormColumn, FormSheet
 from svat.report.introductions.books.workbook import BookProperties, Cell
 from svat.report.introductions.sending.view import CompanyView, GoodsLine, PartnerView
-from svat.wording import Wording, say, say_list, wording
+from svat.wording import Wording, say, wording
 
 _GOODS = 90  # characters of one text
+_OFFERED, _NEEDED = say("You offer {own} → needed: {theirs}"), say("You need {own} → offered: {theirs}")
+_PARTNER = say("Partner {place}")
 # Headings that svat.market.decisions finds again, in every language that svat speaks.
 COMPANY_ID, PARTNER_ID, REFERENCE = say("Company ID"), say("Partner ID"), say("Proposal number")
 PARTNER, DECISION, DATE, REASON = say("Partner"), say("Decision"), say("Date of answer"), say("Reason")
@@ -33,7 +36,7 @@ def answers_book(view: CompanyView) -> bytes:
     rows: list[tuple[Cell, ...]] = [
         (
             *(partner.place, _name(partner, said), _where(partner, said)),
-            say_list((_goods(line) for line in partner.lines), "\n"),
+            "\n".join([_goods(line, said) for line in partner.lines]),
             *answer_cells(partner, said),
             view.company.external_id,
             *((partner.identifier,) if named else ()),
@@ -48,7 +51,7 @@ def answers_book(view: CompanyView) -> bytes:
         decline=DECLINE,
     )
     form = FormSheet(say("Answers"), (title, how, say("Then send this file back to us.")), columns, rows)
-    return form_book(form, BookProperties(said(title), view.title, view.on), said)
+    return filled_form(form, BookProperties(said(title), view.title, view.on), said)
 
 
 def answer_cells(partner: PartnerView, said: Wording) -> tuple[Cell, Cell, Cell]:
@@ -61,7 +64,7 @@ def answer_cells(partner: PartnerView, said: Wording) -> tuple[Cell, Cell, Cell]
 
 def _name(partner: PartnerView, said: Wording) -> str:
     if partner.name is None:
-        return said(say("Partner {place}", place=partner.place))
+        return said(_PARTNER, place=partner.place)
     return "\n".join(filter(None, (partner.name.text, partner.name.original)))
 
 
@@ -69,9 +72,7 @@ def _where(partner: PartnerView, said: Wording) -> str:
     return ", ".join(filter(None, (partner.city, said.country(partner.country))))
 
 
-def _goods(line: GoodsLine) -> str:
+def _goods(line: GoodsLine, said: Wording) -> str:
     code = f"HS {words.code(line.hs)}" if line.hs else "–"
     own, theirs = (words.shortened(text, _GOODS) or code for text in (line.own, line.theirs))
-    if line.sells:
-        return say("You offer {own} → needed: {theirs}", own=own, theirs=theirs)
-    return say("You need {own} → offered: {theirs}", own=own, theirs=theirs)
+    return said(_OFFERED if line.sells else _NEEDED, own=own, theirs=theirs)

@@ -69,7 +69,7 @@ def changes(outcome: Outcome, earlier: EarlierRun, labels: Labels) -> Changes:
 
 def newer_lists(outcome: Outcome, earlier: EarlierRun) -> tuple[Said, ...]:
     """Lists whose version is another than that of the earlier run."""
-    now = {row.publisher: row.version.isoformat() for row in outcome.lists}
+    now = {row.publisher: row.version for row in outcome.lists}
     return tuple(
         say(
             "{publisher}: {before} → {now}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -21,6 +22,9 @@ from svat.text.words import native_words
 SHARD = 2_000  # companies in one script
 LETTERS = "find-letters.js"
 PROGRAM = "find.js"
+_MARKS = re.compile(
+    "[\u0300-\u036f]+"
+)  # ё is often written as е; find.js leaves the same away of what is typed
 
 
 def chapters_of(company: Company, rows: Sequence[Introduction]) -> tuple[str, ...]:
@@ -31,13 +35,13 @@ def chapters_of(company: Company, rows: Sequence[Introduction]) -> tuple[str, ..
 
 
 def key_of(company: Company) -> str:
-    """What a company is found by: names folded and in their own script, and its numbers, in small letters."""
+    """What a company is found by, in small letters: names folded and in their own script without marks, and numbers."""
     found: dict[str, None] = {}
     for name in company.names:
         found[fold(name)] = None
         native = " ".join(native_words(name))
         if not native.isascii():
-            found[unicodedata.normalize("NFD", native)] = None
+            found[_MARKS.sub("", unicodedata.normalize("NFD", native))] = None
     numbers = (company.external_id, company.registration_number, company.tax_number, company.lei)
     found |= dict.fromkeys(" ".join(native_words(x)) for x in numbers if x)
     return " ".join(filter(None, found))

@@ -13,6 +13,7 @@ from svat.report.introductions.pages.find import chapters_of
 from svat.report.introductions.pages.labels import Label, Labels, by_letter
 from svat.report.introductions.pages.paging import Sheetful, paged
 from svat.sides import SIDES, Side
+from svat.wording import SOURCE, Foreign
 
 PAGE = 250_000  # bytes of rows: a list that is read, not searched
 
@@ -89,7 +90,7 @@ def letters(side: Side, labels: Labels, lines: Lines) -> IndexPages:
 
 def chapters(outcome: Outcome, labels: Labels, lines: Lines, rows: Rows) -> IndexPages:
     """The companies of both sides by the HS chapters that they deal in."""
-    titles = {row.chapter: row.title for row in outcome.chapters}
+    titles = {row.chapter: Foreign(row.title, SOURCE) for row in outcome.chapters}
     found: dict[str, list[Markup]] = {}
     for side in SIDES:
         companies = views.companies(outcome, side)

@@ -18,8 +18,8 @@ CONFIDENCE: tuple[tuple[str, Said], ...] = (
     ("A-", say("the fact was read, the paragraph number was not")),
     ("M", say("from memory alone")),
     ("H", say("the rule names no HS code; the code is an interpretation")),
-    ("exact", say("the name is the listed name once both are folded")),
-    ("near", say("the name is close to the listed name")),
+    (say("exact"), say("the name is the listed name once both are folded")),
+    (say("near"), say("the name is close to the listed name")),
 )
 CAUSES: dict[str, Said] = {
     "no listing": say("No listing"),

@@ -1,17 +1,14 @@
-"""Report, sending: letter.eml, a letter that any mail program opens, with the sheet and the answers attached."""
+"""Report, sending: what the letter says that goes with a company's sheet, and to whom it goes."""
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date
 from email.errors import MessageError
 from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime, parseaddr
+from email.utils import parseaddr
+from functools import lru_cache
 
 from svat.report import words
 from svat.report.introductions.sending.letters import Letters
@@ -20,12 +17,6 @@ from svat.roll.model import Company
 from svat.sides import other
 from svat.wording import Wording, say_count, wording
 
-NOBODY = (
-    "sender-not-set@council.invalid"  # where the corridor names no sender: a letter must come from somebody
-)
-_TYPES = {"html": ("text", "html"), "pdf": ("application", "pdf"), "xlsx": (
-    "application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-)}  # fmt: skip
 _SHORT = 60  # characters of goods in the list of partners
 
 
@@ -43,7 +34,17 @@ class Letter:
     @property
     def address(self) -> str:
         """The address alone; "" where there is none."""
-        return parseaddr(self.to)[1]
+        return self.mailbox[1]
+
+    @property
+    def mailbox(self) -> tuple[str, str]:
+        """Name and address apart."""
+        return _mailbox(self.to) if self.to else ("", "")
+
+
+@lru_cache(maxsize=16)  # asked for by header and table, one letter after the other
+def _mailbox(to: str) -> tuple[str, str]:
+    return parseaddr(to)
 
 
 def introduction_letter(view: CompanyView, letters: Letters, countries: tuple[str, str]) -> Letter:
@@ -112,34 +113,10 @@ def recipient(company: Company) -> str:
     return ""
 
 
-def encoded(letter: Letter, files: Sequence[tuple[str, bytes]] = ()) -> bytes:
-    """The letter as a message of RFC 5322 with files attached; the same letter gives the same bytes.
-
-    Its day is the run's. `X-Unsent` lets mail programs open it ready to be sent.
-    """
-    message = EmailMessage(policy=SMTP)
-    message["From"] = letter.sender or NOBODY
-    if letter.to:
-        message["To"] = letter.to
-    message["Subject"] = letter.subject
-    message["Date"] = format_datetime(datetime.combine(letter.on, time(), UTC))
-    message["X-Unsent"] = "1"
-    message["Content-Language"] = letter.language
-    message.set_content(_sound(letter.body), cte="base64")
-    for name, data in files:
-        kind, subkind = _TYPES[name.rpartition(".")[2]]
-        message.add_attachment(data, maintype=kind, subtype=subkind, filename=name)
-    if files:
-        message.set_boundary(
-            "svat-" + hashlib.sha256(letter.body.encode("utf-8", "replace")).hexdigest()[:32]
-        )
-    return message.as_bytes()
-
-
 def _one_line(text: str) -> str:
-    return " ".join(_sound(text).split())
+    return " ".join(sound(text).split())
 
 
-def _sound(text: str) -> str:
+def sound(text: str) -> str:
     """Text that can be written as UTF-8."""
     return text.encode("utf-8", "backslashreplace").decode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from svat.report.introductions.sending.languages import text_language
 from svat.roll.model import Company
@@ -35,8 +36,13 @@ def readable_name(company: Company, scripts: Sequence[str]) -> ReadableName:
 
     A name in letters that svat cannot write in Latin ones stays as it is.
     """
-    original = company.name
-    by_script = {script(name): name for name in reversed(company.names)}
+    return readable(company.names, scripts)
+
+
+def readable(names: Sequence[str], scripts: Sequence[str]) -> ReadableName:
+    """The same of anybody's names, the one that counts first."""
+    original = names[0] if names else ""
+    by_script = {script(name): name for name in reversed(names)}
     for wanted in scripts:
         if found := by_script.get(wanted):
             return ReadableName(found, original if found != original else "")
@@ -44,6 +50,7 @@ def readable_name(company: Company, scripts: Sequence[str]) -> ReadableName:
     return ReadableName(spelt, original, spelt=True) if script(spelt) == LATIN else ReadableName(original)
 
 
+@lru_cache(maxsize=1 << 16)
 def script(name: str) -> str:
     """The script of most letters of a name; that of digits where there are none: everybody reads it."""
     counts = Counter(found for char in name if (found := script_of(char)) != NONE)

@@ -2,42 +2,48 @@
 
 from __future__ import annotations
 
-from functools import cache
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 
-from jinja2 import Template
 from markupsafe import Markup, escape
 
-from svat.report import words
 from svat.report.environment import environment, style
-from svat.report.introductions.sending.languages import text_language
-from svat.report.introductions.sending.naming import ReadableName
+from svat.report.introductions.sending.pieces import partner_pieces
 from svat.report.introductions.sending.view import CompanyView
 from svat.wording import wording
+
+_MARK = Markup("<svat>")  # nothing from elsewhere can look like it: that is escaped
 
 
 def render(view: CompanyView) -> str:
     """The sheet of one company: needs no network, no script and no other file."""
     language = view.language.code
-    said = wording(language)
-    return _template(language).render(
-        view=view,
-        style=style("introductions/sending/sheet.css"),
-        unnamed=any(partner.name is None for partner in view.partners),
-        tongue=text_language,
-        tongues=lambda codes: ", ".join(map(said.language_name, codes)),
-        country=said.country,
-        foreign_name=lambda name: _foreign_name(name, language),
+    pieces = partner_pieces(language)
+    unnamed = any(partner.name is None for partner in view.partners)
+    of = _Frame(language, view.title, view.sender, view.on, len(view.partners), unnamed)
+    title, name, partners, rest = _framed(of)
+    sections = map(pieces.section, view.partners)
+    own = view.company.name
+    return "".join((title, escape(own), name, pieces.foreign(own), partners, *sections, rest))
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What a sheet says besides its company and its partners."""
+
+    language: str
+    title: str  # of the corridor
+    sender: str
+    on: date
+    count: int  # of partners
+    unnamed: bool
+
+
+@lru_cache(maxsize=256)  # by language and number of partners
+def _framed(frame: _Frame) -> tuple[str, ...]:
+    """A sheet cut where its company's name stands twice, and its partners stand."""
+    made = environment(wording(frame.language)).get_template("sending/sheet.html.j2")
+    return tuple(
+        made.render(frame=frame, mark=_MARK, style=style("introductions/sending/sheet.css")).split(_MARK)
     )
-
-
-@cache
-def _template(language: str) -> Template:
-    made = environment(wording(language)).overlay()
-    made.filters = {**made.filters, "code": words.code}
-    return made.get_template("sending/sheet.html.j2")
-
-
-def _foreign_name(name: ReadableName, language: str) -> Markup:
-    if not name.language or name.language == language:
-        return escape(name.text)
-    return Markup('<span lang="{}">{}</span>').format(name.language, name.text)

@@ -106,6 +106,16 @@ def company_views(outcome: Outcome) -> Iterator[CompanyView]:
             yield sight.of(side, external_id, places)
 
 
+@dataclass(frozen=True, slots=True)
+class _ViewOwner:
+    """Whose view it is."""
+
+    side: Side
+    company: Company
+    language: str
+    scripts: tuple[str, ...]
+
+
 class _Sight:
     """What is looked up for every company of a run."""
 
@@ -115,6 +125,10 @@ class _Sight:
             *(views.companies(outcome, side) for side in SIDES)
         )
         self._answers = {(x.side, x.pair): x for x in outcome.decisions}
+
+        # Each company stands on many sheets: its name for readers of some scripts, its goods with and without a name.
+        self._names: dict[tuple[Side, str, tuple[str, ...]], ReadableName] = {}
+        self._goods: dict[tuple[Side, str, bool], tuple[tuple[str, ...], tuple[str, ...]]] = {}
 
     @cached_property
     def _unnamed(self) -> Sides[Unnamed]:
@@ -129,6 +143,7 @@ class _Sight:
         """One company's view."""
         company = self._companies[side][external_id]
         language = language_of(company, self._corridor, side)
+        reads = scripts_read(company, language.code)
         return CompanyView(
             side=side,
             company=company,
@@ -136,36 +151,56 @@ class _Sight:
             on=self._outcome.on,
             title=self._corridor.name or f"{self._corridor.a} – {self._corridor.b}",
             sender=self._corridor.sharing.sender,
-            partners=tuple(self._partner(side, company, language.code, place) for place in places),
+            partners=tuple(
+                self._partner(_ViewOwner(side, company, language.code, reads), place) for place in places
+            ),
         )
 
-    def _partner(self, side: Side, company: Company, language: str, place: views.Place) -> PartnerView:
-        pair = place.introduction
+    def _partner(self, reader: _ViewOwner, place: views.Place) -> PartnerView:
+        side, company, pair = reader.side, reader.company, place.introduction
         partner = self._companies[other(side)][pair.b if side == "a" else pair.a]
         agreed = all(self._accepted(of, (pair.a, pair.b)) for of in SIDES)
         named = agreed or not self._corridor.sharing.anonymous
         interest = pair.interest_a if side == "a" else pair.interest_b
         lines = tuple(_line(line, side) for line in pair.lines[:MOST_LINES])
-        offers, needs = _texts(partner.offers), _texts(partner.needs)
         if not named:
             unnamed = self._unnamed[other(side)]
             lines = tuple(replace(line, theirs=unnamed.text(line.theirs, partner)) for line in lines)
-            offers, needs = unnamed.texts(offers, partner), unnamed.texts(needs, partner)
+        offers, needs = self._listings(other(side), partner, named=named)
         return PartnerView(
             place=place.rank,
             reference=reference(self._corridor.sharing.key, side, company.external_id, partner.external_id),
             identifier=partner.external_id if named else "",
-            name=readable_name(partner, scripts_read(company, language)) if named else None,
+            name=self._name(other(side), partner, reader.scripts) if named else None,
             country=partner.country,
             city=partner.city if named else "",
             lines=lines,
-            why=why(interest, company, partner, language),
-            offers=offers[:MOST_LISTINGS],
-            needs=needs[:MOST_LISTINGS],
+            why=why(interest, company, partner, reader.language),
+            offers=offers,
+            needs=needs,
             answer=self._answers.get((side, (pair.a, pair.b))),
             agreed=agreed,
             contact=_contact(partner) if agreed and partner.consent_share_contact is True else None,
         )
+
+    def _name(self, side: Side, company: Company, scripts: tuple[str, ...]) -> ReadableName:
+        key = side, company.external_id, scripts
+        if key not in self._names:
+            self._names[key] = readable_name(company, scripts)
+        return self._names[key]
+
+    def _listings(
+        self, side: Side, company: Company, *, named: bool
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The first offers and needs that may be shown."""
+        key = side, company.external_id, named
+        if key not in self._goods:
+            offers, needs = _texts(company.offers), _texts(company.needs)
+            if not named:
+                unnamed = self._unnamed[side]
+                offers, needs = unnamed.texts(offers, company), unnamed.texts(needs, company)
+            self._goods[key] = offers[:MOST_LISTINGS], needs[:MOST_LISTINGS]
+        return self._goods[key]
 
     def _accepted(self, side: Side, pair: tuple[str, str]) -> bool:
         found = self._answers.get((side, pair))

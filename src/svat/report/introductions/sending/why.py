@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from svat.market.model import Interest, Reason
 from svat.market.reasons import NEUTRAL
@@ -41,13 +42,13 @@ def _market(reason: Reason, own: Company, partner: Company, language: str) -> st
 
 
 def _speech(reason: Reason, own: Company, partner: Company, language: str) -> str:  # noqa: ARG001 - one signature
-    theirs = stated_languages(partner)
-    shared = [code for code in stated_languages(own) if code in theirs]
-    if not shared:
-        return ""
-    return say(
-        "Languages in common: {languages}", languages=", ".join(map(wording(language).language_name, shared))
-    )
+    return _shared(stated_languages(own), stated_languages(partner), language)
+
+
+@lru_cache(maxsize=1 << 12)
+def _shared(own: tuple[str, ...], theirs: tuple[str, ...], language: str) -> str:
+    names = [wording(language).language_name(code) for code in own if code in theirs]
+    return say("Languages in common: {languages}", languages=", ".join(names)) if names else ""
 
 
 def _certificates(reason: Reason, own: Company, partner: Company, language: str) -> str:  # noqa: ARG001 - one signature

@@ -17,8 +17,9 @@ from svat.report.introductions.books.answers import answers_book
 from svat.report.introductions.file_names import FileNames
 from svat.report.introductions.model import Outcome
 from svat.report.introductions.refused import guarded
-from svat.report.introductions.sending.letter import Letter, encoded, introduction_letter
+from svat.report.introductions.sending.letter import Letter, introduction_letter
 from svat.report.introductions.sending.letters import read_letters
+from svat.report.introductions.sending.message import encoded
 from svat.report.introductions.sending.pdf import pdf_printer
 from svat.report.introductions.sending.sheet import render
 from svat.report.introductions.sending.view import CompanyView, company_views

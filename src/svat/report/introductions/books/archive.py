@@ -1,0 +1,76 @@
+"""Report, books: a zip archive of which many are made that differ in some parts alone: the others are packed once."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+# Places of CRC-32, packed and plain size within a part's own header and within its record at the end (APPNOTE 4.3).
+_SIZES = struct.Struct("<3L")
+_IN_HEADER, _IN_RECORD, _OFFSET = 14, 16, 42
+_NAMES = struct.Struct("<2H")
+_HEADER, _RECORD = 30, 46  # bytes before the names
+_END = struct.Struct("<4s4H2LH")
+
+
+@dataclass(frozen=True, slots=True)
+class _ArchivePart:
+    name: str
+    header: bytes
+    packed: bytes
+    record: bytes
+
+
+class ArchiveMould:
+    """An archive as the library made it, cast again with other contents of some of its parts."""
+
+    def __init__(self, archive: bytes) -> None:
+        self._parts: list[_ArchivePart] = []
+        with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+            place = opened.start_dir
+            for info in opened.infolist():
+                start = (
+                    info.header_offset + _HEADER + sum(_NAMES.unpack_from(archive, info.header_offset + 26))
+                )
+                name, extra, comment = struct.unpack_from("<3H", archive, place + 28)
+                end = place + _RECORD + name + extra + comment
+                self._parts.append(
+                    _ArchivePart(
+                        info.filename,
+                        archive[info.header_offset : start],
+                        archive[start : start + info.compress_size],
+                        archive[place:end],
+                    )
+                )
+                place = end
+            self.texts = {info.filename: opened.read(info).decode() for info in opened.infolist()}
+
+    def cast(self, changed: Mapping[str, str]) -> bytes:
+        """The archive with these texts as its parts: the same bytes as if the library had packed them."""
+        body: list[bytes] = []
+        records: list[bytes] = []
+        offset = 0
+        for part in self._parts:
+            header, packed, record = part.header, part.packed, bytearray(part.record)
+            if part.name in changed:
+                data = changed[part.name].encode()
+                packed = _packed(data)
+                sizes = _SIZES.pack(zlib.crc32(data), len(packed), len(data))
+                header = header[:_IN_HEADER] + sizes + header[_IN_HEADER + _SIZES.size :]
+                record[_IN_RECORD : _IN_RECORD + _SIZES.size] = sizes
+            struct.pack_into("<L", record, _OFFSET, offset)
+            offset += len(header) + len(packed)
+            body += (header, packed)
+            records.append(bytes(record))
+        end = b"".join(records)
+        many = len(records)
+        return b"".join((*body, end, _END.pack(b"PK\5\6", 0, 0, many, many, len(end), offset, 0)))
+
+
+def _packed(data: bytes) -> bytes:
+    packer = zlib.compressobj(zlib.Z_DEFAULT_COMPRESSION, zlib.DEFLATED, -15)
+    return packer.compress(data) + packer.flush()

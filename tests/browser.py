@@ -1,0 +1,225 @@
+"""A Chromium to test with, as a person uses one: pages opened from files, clicks, keys, widths, the dark and paper.
+
+It is asked over its debugging pipe, so that one browser serves all tests of a process: to start one costs a second.
+"""
+
+from __future__ import annotations
+
+import base64
+import fcntl
+import json
+import os
+import select
+import signal
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from tests.tools import chromium
+
+_FLAGS = (
+    "--headless", "--no-sandbox", "--remote-debugging-pipe", "--disable-gpu", "--hide-scrollbars", "--no-first-run",
+    "--disable-extensions", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--disable-quic",
+)  # fmt: skip
+_PATIENCE = 60  # seconds for an answer, on a busy machine
+_LOADED = "Page.loadEventFired"
+# key → what Chromium calls its code
+_KEYS = {"Tab": 9, "Enter": 13, "Escape": 27, "ArrowDown": 40, "ArrowUp": 38}
+_SEEN = """(selector => [...document.querySelectorAll(selector)].filter(e => e.checkVisibility())
+    .map(e => e.innerText.replace(/\\s+/g, " ").trim()))"""
+
+
+class Browser:
+    """One page of one Chromium."""
+
+    def __init__(self) -> None:
+        self.complaints: list[str] = []  # what pages said to the console, or tried and were not allowed
+        self._number, self._rest, self._events = 0, b"", [""]
+
+    def __enter__(self) -> Browser:
+        program = chromium()
+        self._profile = tempfile.TemporaryDirectory(prefix="svat-tests-", ignore_cleanup_errors=True)
+        hears, self._ask = os.pipe()
+        self._answers, says = os.pipe()
+        words = [program, *_FLAGS, f"--user-data-dir={self._profile.name}", "about:blank"]
+        self._process = _started(words, hears, says)
+        self._session = ""
+        target = self.call("Target.createTarget", url="about:blank")["targetId"]
+        self._session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        for domain in ("Page", "Runtime", "Log"):
+            self.call(f"{domain}.enable")
+        self.is_like()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        os.close(self._ask)  # the end of the pipe ends the browser
+        os.close(self._answers)
+        until = time.monotonic() + _PATIENCE
+        while not os.waitpid(self._process, os.WNOHANG)[0]:
+            if time.monotonic() > until:
+                os.kill(self._process, signal.SIGKILL)
+                os.waitpid(self._process, 0)
+                break
+            time.sleep(0.02)
+        self._profile.cleanup()
+
+    # --- what a person sets
+
+    def is_like(
+        self, width: int = 1280, *, height: int = 900, dark: bool = False, script: bool = True
+    ) -> None:
+        """A screen of a width, light or dark, with scripts or without."""
+        self.call(
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=width < 600,
+        )
+        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+        self.call("Emulation.setEmulatedMedia", features=[scheme])
+        self.call("Emulation.setScriptExecutionDisabled", value=not script)
+
+    # --- what a person does
+
+    def open(self, page: Path, fragment: str = "") -> None:
+        """A page afresh, as from a link in a letter."""
+        for url in ("about:blank", page.as_uri() + fragment):
+            self._events.clear()
+            self.call("Page.navigate", url=url)
+            self._wait(_LOADED)
+
+    def click(self, selector: str, text: str = "") -> None:
+        """The middle of the first element that shows a text, wherever on the page it is."""
+        x, y = self.run(
+            f"""
+            const e = [...document.querySelectorAll({json.dumps(selector)})]
+              .find(e => e.checkVisibility() && e.innerText.includes({json.dumps(text)}));
+            if (!e) throw "nothing to click: " + {json.dumps(f"{selector} {text}")};
+            e.scrollIntoView({{block: "center", behavior: "instant"}});
+            const box = [...e.getClientRects()][0];
+            return [box.left + box.width / 2, box.top + box.height / 2];
+            """
+        )
+        for what in ("mouseMoved", "mousePressed", "mouseReleased"):
+            button = "none" if what == "mouseMoved" else "left"
+            self.call("Input.dispatchMouseEvent", type=what, x=x, y=y, button=button, clickCount=1)
+
+    def follow(self, selector: str, text: str = "") -> None:
+        """A link to another page."""
+        self._events.clear()
+        self.click(selector, text)
+        self._wait(_LOADED)
+
+    def types(self, text: str) -> None:
+        """Text into the field that has the focus, in place of what is in it."""
+        self.run("document.activeElement.select(); return null")
+        self.call("Input.insertText", text=text)
+
+    def presses(self, *keys: str, loads: bool = False) -> None:
+        """Keys, one after the other; the last may load another page."""
+        self._events.clear()
+        for key in keys:
+            words: dict[str, Any] = {"key": key, "code": key, "windowsVirtualKeyCode": _KEYS[key]}
+            if key == "Enter":
+                words["text"] = "\r"
+            self.call("Input.dispatchKeyEvent", type="keyDown", **words)
+            self.call("Input.dispatchKeyEvent", type="keyUp", **words)
+        if loads:
+            self._wait(_LOADED)
+
+    def chooses(self, field: str, text: str) -> None:
+        """The first option of a list that begins with a text, by the arrow keys."""
+        by = self.run(
+            f"""
+            const e = document.getElementById({json.dumps(field)});
+            e.focus();
+            return [...e.options].findIndex(o => o.text.trim().startsWith({json.dumps(text)})) - e.selectedIndex;
+            """
+        )
+        self.presses(*(["ArrowDown"] * by if by > 0 else ["ArrowUp"] * -by))
+
+    # --- what a person sees
+
+    def sees(self, selector: str) -> list[str]:
+        """The texts of all elements that show."""
+        found: list[str] = self.run(f"return {_SEEN}({json.dumps(selector)})")
+        return found
+
+    def run(self, words: str) -> Any:
+        """What a function body of JavaScript gives on the page; it may wait."""
+        asked = {"expression": f"(async () => {{ {words} }})()", "awaitPromise": True, "returnByValue": True}
+        answer = self.call("Runtime.evaluate", **asked)
+        if "exceptionDetails" in answer:
+            raise AssertionError(answer["exceptionDetails"])
+        return answer["result"].get("value")
+
+    def address(self) -> str:
+        """Where the page is."""
+        found: str = self.run("return location.href")
+        return found
+
+    def pdf(self) -> bytes:
+        """The page on paper."""
+        return base64.b64decode(self.call("Page.printToPDF", preferCSSPageSize=True)["data"])
+
+    def picture(self) -> bytes:
+        """The page as it is seen, a PNG."""
+        return base64.b64decode(self.call("Page.captureScreenshot")["data"])
+
+    # --- the pipe
+
+    def call(self, method: str, **parameters: Any) -> dict[str, Any]:
+        """The answer to one question of Chromium's protocol."""
+        self._number += 1
+        asked = {"id": self._number, "method": method, "params": parameters}
+        if self._session:
+            asked["sessionId"] = self._session
+        data = memoryview(json.dumps(asked).encode() + b"\0")
+        while data:
+            data = data[os.write(self._ask, data) :]
+        while True:
+            answer = self._next()
+            if answer.get("id") == self._number:
+                assert "error" not in answer, f"{method}: {answer['error']}"
+                return dict(answer["result"])
+
+    def _wait(self, event: str) -> None:
+        while event not in self._events:
+            self._next()
+
+    def _next(self) -> dict[str, Any]:
+        """The next message; an event is noted."""
+        while b"\0" not in self._rest:
+            ready, _, _ = select.select([self._answers], [], [], _PATIENCE)
+            more = os.read(self._answers, 1 << 20) if ready else b""
+            assert more, "Chromium ended, or says nothing"
+            self._rest += more
+        data, _, self._rest = self._rest.partition(b"\0")
+        message: dict[str, Any] = json.loads(data)
+        match message:
+            case {"method": "Log.entryAdded", "params": {"entry": entry}}:
+                self.complaints.append(entry["text"])
+            case {"method": "Runtime.exceptionThrown" | "Runtime.consoleAPICalled", "params": said}:
+                self.complaints.append(json.dumps(said))
+            case {"method": str(event)}:
+                self._events.append(event)
+        return message
+
+
+def _started(command: list[str], hears: int, says: int) -> int:
+    """A browser that reads what it is asked from its file 3 and answers into its file 4; its process."""
+    high = [
+        fcntl.fcntl(file, fcntl.F_DUPFD_CLOEXEC, 10) for file in (hears, says)
+    ]  # neither is 3 or 4 itself
+    actions = [
+        (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+        *((os.POSIX_SPAWN_OPEN, file, os.devnull, os.O_WRONLY, 0) for file in (1, 2)),
+        *((os.POSIX_SPAWN_DUP2, file, number) for file, number in zip(high, (3, 4), strict=True)),
+    ]
+    process = os.posix_spawn(command[0], command, os.environ, file_actions=actions)
+    for file in (*high, hears, says):
+        os.close(file)
+    return process
