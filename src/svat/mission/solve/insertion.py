@@ -22,6 +22,7 @@ from svat.mission.solve.board import (
 )
 from svat.mission.solve.moves import free, in_order, neighbours, place, undo
 
+_MET = 3000  # what each meeting of those who might go costs, so that they share them
 _FULL = 900  # what a full slot costs, where a break costs 1,000
 
 
@@ -35,6 +36,18 @@ def _cost(b, g, t):
         if b[b[ON_DAY] + p * b[DAYS] + b[b[DAY] + t]] > 0:
             found += 1 - neighbours(b, p, t)
     return 1000 * found + _FULL * b[b[COUNT] + t] // b[b[ALL_OPEN] + t]
+
+
+@compiled()
+def _met(b, g):
+    found = 0
+    for k in range(b[WIDEST]):
+        p = b[b[WHO] + g * b[WIDEST] + k]
+        if p < 0:
+            break
+        for day in range(b[DAYS]):
+            found += b[b[ON_DAY] + p * b[DAYS] + day]
+    return found
 
 
 @compiled()
@@ -59,6 +72,8 @@ def insert(b, m):
         for t in range(b[SLOTS]):
             if b[b[COUNT] + t] < b[b[ALL_OPEN] + t] and free(b, g, t):
                 now = _cost(b, g, t)
+                if len(teams) > 1:
+                    now += _MET * _met(b, g)
                 if now < least:
                     least, best_g, best_t = now, g, t
     if best_g < 0:

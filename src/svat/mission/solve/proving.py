@@ -10,7 +10,6 @@ import importlib.util
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -23,14 +22,6 @@ _WORKERS = 8
 _EFFORT = 0.6  # of its own measure of work, for each second that may pass: so that the clock seldom decides
 
 
-@dataclass(frozen=True, slots=True)
-class SmallProof:
-    """What was proved of a plan that stands on the board."""
-
-    weight: bool  # that no plan places more
-    breaks: int | None  # the least that a plan which places as much can have, at least
-
-
 def can_prove(laid: Laid) -> bool:
     """Whether a mission is small enough, and CP-SAT installed. Ways between rooms are not modelled."""
     rows = laid.rows
@@ -38,24 +29,15 @@ def can_prove(laid: Laid) -> bool:
     return small and not rows.ways and importlib.util.find_spec("ortools") is not None
 
 
-def prove(laid: Laid, seconds: float) -> SmallProof:
-    """Put the best plan found on the board, beginning from the one there, and say what is proved of it."""
-    model = _Model(laid)
-    if not model.search(seconds / 2, heaviest=True):
-        return SmallProof(weight=False, breaks=None)
-    model.search(seconds / 2, heaviest=False)
-    return SmallProof(weight=True, breaks=model.bound)
-
-
-class _Model:
-    """The constraints of a mission, for CP-SAT."""
+class ProofModel:
+    """The constraints of a mission, for CP-SAT; what it finds is put on the board where it is better."""
 
     def __init__(self, laid: Laid) -> None:
         from ortools.sat.python import cp_model
 
         self.cp, self.laid, self.board = cp_model, laid, laid.board
         self.model = cp_model.CpModel()
-        self.bound: int | None = None
+        self.bound: int | None = None  # the least breaks of a plan that places as much
         self.owner = np.repeat(np.arange(len(laid.weight)), np.diff(self.board.team_start))
         places = zip(*np.nonzero(self.board.allowed), strict=True)
         self.x = {(int(g), int(t)): self.model.new_bool_var("") for g, t in places}
@@ -182,11 +164,14 @@ class _Model:
         solver.parameters.max_deterministic_time = seconds * _EFFORT
         solver.parameters.max_time_in_seconds = seconds
         status = solver.solve(self.model)
+        before = self._standing_weight() if heaviest else -int(self.board.breaks.sum())
         if status in (self.cp.OPTIMAL, self.cp.FEASIBLE):
-            self._stand(solver)
+            found = round(solver.objective_value) * (1 if heaviest else -1)
+            if found > before:
+                self._stand(solver)
         if heaviest:
             self.model.add(self.weight == self._standing_weight())
-        elif status != self.cp.UNKNOWN:
+        elif status in (self.cp.OPTIMAL, self.cp.FEASIBLE):
             self.bound = max(0, int(np.ceil(solver.best_objective_bound - 1e-6)))
         return bool(status == self.cp.OPTIMAL)
 

@@ -16,7 +16,7 @@ from svat.mission.solve.ejection import improve
 from svat.mission.solve.fairness import even_out
 from svat.mission.solve.insertion import insert_all
 from svat.mission.solve.plans import counts_of, meetings_of
-from svat.mission.solve.proving import SmallProof, can_prove, prove
+from svat.mission.solve.proving import ProofModel, can_prove
 from svat.mission.solve.remedies import unplaced_of
 from svat.mission.solve.seating import seats
 from svat.progress import Progress
@@ -43,7 +43,8 @@ class Solving:
     ends: float  # of the clock: a ceiling, seldom met
     progress: Progress
     notes: list[str] = field(default_factory=list)
-    proof: SmallProof | None = None
+    is_heaviest: bool = False  # that no plan places more is proved by search
+    least_breaks: int = 0  # of plans that place as much
     good: Ints | None = None  # the board of the last plan that passed the check
 
     @staticmethod
@@ -94,7 +95,7 @@ class Solving:
         """Anneal, in parts of one length whatever the clock says."""
         board = self.laid.board
         placed = np.flatnonzero(board.slot != NOBODY)
-        if not board.breaks.any():
+        if not self._has_breaks():
             return
         moves = min(max(_MOVES * len(placed), _FEWEST_MOVES), _MOST_MOVES) // _PARTS
         fall = _HEATS[1] / _HEATS[0]
@@ -108,16 +109,32 @@ class Solving:
         self.progress(SHORTENING, _PARTS, _PARTS)
         self._keep(SHORTENING)
 
+    def _has_breaks(self) -> bool:
+        return bool(self.laid.board.breaks.any())
+
     def prove(self) -> None:
         """Search on for a proof, where the mission is small."""
         counts = counts_of(self.laid.mission, self._meetings())
         if (self.bounds.is_met_by(counts) and counts.breaks == 0) or not can_prove(self.laid):
             return
-        self.progress(PROVING, 0, 1)
-        proof = prove(self.laid, self.ends - time.monotonic())
-        if self._keep(PROVING):
-            self.proof = proof
-        self.progress(PROVING, 1, 1)
+        model, weight = ProofModel(self.laid), self._weight()
+        self.progress(PROVING, 0, 2)
+        proved = model.search((self.ends - time.monotonic()) / 2, heaviest=True)
+        if not self._keep(PROVING):
+            return
+        self.is_heaviest = proved
+        if self._weight() > weight:
+            self.shorten_breaks()
+        self.progress(PROVING, 1, 2)
+        # Breaks of a plan that another may outweigh are not worth a proof.
+        if proved and not self._is_late(PROVING):
+            model.search(self.ends - time.monotonic(), heaviest=False)
+            if self._keep(PROVING):
+                self.least_breaks = model.bound or 0
+        self.progress(PROVING, 2, 2)
+
+    def _weight(self) -> int:
+        return int(self.laid.weight[self.laid.board.slot != NOBODY].sum())
 
     def _is_late(self, stage: str) -> bool:
         if time.monotonic() < self.ends:
@@ -161,9 +178,8 @@ class Solving:
         meetings = self._meetings()
         plan = self._plan(meetings, unplaced_of(self.laid, meetings, self.ends))
         counts, bounds = plan.counts, plan.bounds
-        heaviest = self.bounds.is_met_by(counts) or (self.proof is not None and self.proof.weight)
-        if heaviest and self.proof is not None and self.proof.breaks is not None:
-            bounds = replace(bounds, breaks=self.proof.breaks)
+        heaviest = self.bounds.is_met_by(counts) or self.is_heaviest
+        bounds = replace(bounds, breaks=self.least_breaks)
         done = heaviest and counts.breaks == bounds.breaks
         if done:
             bounds = replace(bounds, value=counts.value)

@@ -31,7 +31,7 @@ def compile_all() -> None:
     flat, order = laid.board.flat, np.arange(2)
     place_bounds(laid)
     insert_all(flat, order)
-    improve(flat, laid.random, laid.weight, order, False, False)
+    improve(flat, laid.random, laid.weight, order, *(False, False))
     even_out(flat, laid.random, laid.weight, np.zeros(2, np.int64), 0)
     anneal(flat, laid.random, order[:1], 1, (1.0, 1.0))
     one = np.zeros(1, np.int64)
