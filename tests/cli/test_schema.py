@@ -28,7 +28,7 @@ pytestmark = pytest.mark.usefixtures("one_classifier")
 
 DAY = ON.isoformat()
 # What svat writes as files that programs read.
-FILES = {"introductions", "mission", "run", "verdict", "log", "rulings", "weights"}
+FILES = {"introductions", "mission", "mission-version", "run", "verdict", "log", "rulings", "weights"}
 
 
 def test_every_command_that_prints_json_and_every_file_has_its_schema() -> None:
@@ -66,6 +66,8 @@ def test_schema_prints_one_or_lists_them_all(run: Run) -> None:
 
 
 DOCUMENTS = {
+    "mission": "missions/visit/out/mission.json",
+    "mission-version": "missions/visit/plans/0001.json",
     "run": "out/run.json",
     "introductions": "out/introductions.json",
     "weights": "weights.json",
@@ -100,6 +102,14 @@ LINES = (
     "law prove ID --log DIR/verdicts.jsonl --key DIR/council.pem.pub --export DIR/one.json --json",
     "law replay ID --log DIR/verdicts.jsonl --council DIR --json",
     "law replay --log DIR/verdicts.jsonl --council DIR --on 2026-05-15 --json",
+    f"mission plan visit --council DIR --on {DAY} --seconds 0.5 --json",
+    f"mission publish visit --council DIR --on {DAY} --json",
+    f"mission change visit --council DIR --on {DAY} --absent P-A1 --day 1 --seconds 0.5 --json",
+    "mission diff visit --council DIR --json",
+    f"mission undo visit --council DIR --on {DAY} --json",
+    f"mission recheck --council DIR --on {DAY} --json",
+    "mission check-in visit DIR/arrived.csv --council DIR --on 2026-03-20 --json",
+    "mission outcomes visit DIR/became.csv --council DIR --on 2026-03-22 --json",
     "mission solve-dzn DIR/event.dzn --json",
 )
 TIMED = ("market solve", "mission solve", "mission solve-dzn")  # say how long they took
@@ -124,10 +134,24 @@ def council(one_classifier: None, tmp_path_factory: pytest.TempPathFactory) -> P
     rng = np.random.default_rng(0)
     np.save(folder / "p.npy", rng.random((4, 5)))
     np.save(folder / "q.npy", rng.random((5, 4)))
+    _mission(folder)
     _answer(f"law key new --out {folder}/council.pem")
     signed = f"--log {folder}/verdicts.jsonl --key {folder}/council.pem"
     _answer(f"match --council {folder} --on {DAY} {signed} --out {folder}/out")
     return folder
+
+
+def _mission(folder: Path) -> None:
+    """A visit, who has arrived at it, and what became of a meeting that was asked for."""
+    visit = folder / "missions/visit"
+    visit.mkdir(parents=True)
+    (visit / "mission.toml").write_text(
+        'zones = ["Asia/Seoul", "Asia/Almaty"]\ndays = [2026-03-20]\n[[session]]\nfrom = "10:00"\nto = "12:00"\n'
+    )
+    (visit / "tables.csv").write_text("table\nT1\n")
+    (visit / "people.csv").write_text("person,company\nP-A1,A1\nP-B1,B1\nP-X,nobody\n")
+    (folder / "arrived.csv").write_text("person,arrived\nP-A1,yes\nP-B1,no\nsomebody,yes\n")
+    (folder / "became.csv").write_text("meeting,outcome\nA1+B1,no-show\nA1+B9,held\n")
 
 
 def _answer(line: str) -> str:

@@ -31,7 +31,9 @@ from svat.cli import (
     market_check,
     match,
     mission,
+    mission_days,
     mission_exact,
+    mission_plans,
     mission_solve,
     roll_and_goods,
     roll_forget,
@@ -110,6 +112,8 @@ market_check.add_to(market.market_app)
 learn.add_to(market.market_app)
 decisions.add_to(app)
 mission.add_to(app)
+mission_plans.add_to(mission.mission_app)
+mission_days.add_to(mission.mission_app)
 mission_exact.add_to(mission.mission_app)
 mission_solve.add_to(mission.mission_app)
 corridor.add_to(app)

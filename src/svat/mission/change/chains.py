@@ -151,7 +151,8 @@ class Chains:
         """Meetings that might make room: of the slot, of one's own people where limits bind, and of one's order."""
         draft, slot = self._draft, option.slot
         direct, further = [], []
-        near = list(draft.at[slot])
+        # Who is at the old slot costs one more at the least; others may cost nothing, or less.
+        near = list(draft.at[slot] if left > 0 else draft.strangers[slot])
         people = draft.teams[request][option.team].people
         for p in people:
             if p in draft.limits.of:
@@ -165,7 +166,7 @@ class Chains:
             if one in self._settled:
                 continue
             at = draft.slot[one]
-            least = self._change(one, at)
+            least = 1 if draft.old[one] and at == draft.home[one] else self._change(one, at)
             if least > left:
                 continue
             cost = self._direct(one, at)

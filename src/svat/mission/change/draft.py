@@ -62,6 +62,9 @@ class PlanDraft:
         self.busy = [0] * len(mission.people)
         self.has: list[list[int]] = [[OUT] * self.size for _ in mission.people]
         self.at: list[dict[int, None]] = [{} for _ in mission.slots]
+        self.strangers: list[dict[int, None]] = [
+            {} for _ in mission.slots
+        ]  # those at a slot that is not their old one
         self.room_left = usable
         self.moved = 0  # old meetings in another slot than before
         self.limits: DayLimits = day_limits(mission)
@@ -120,6 +123,8 @@ class PlanDraft:
             self.has[p][slot] = request
         self.slot[request], self.team[request] = slot, team
         self.at[slot][request] = None
+        if slot != self.home[request]:
+            self.strangers[slot][request] = None
         self.moved += self.cost(request, slot)
         if len(self.at[slot]) >= self.places[slot]:
             self.room_left &= ~bit
@@ -133,6 +138,7 @@ class PlanDraft:
         self.moved -= self.cost(request, slot)
         self.slot[request] = OUT
         del self.at[slot][request]
+        self.strangers[slot].pop(request, None)
         if len(self.at[slot]) < self.places[slot]:
             self.room_left |= bit
 

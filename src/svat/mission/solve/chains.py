@@ -98,6 +98,8 @@ def balance(b, random, s, t, n, more):
             full = s
         else:
             return n
+        if b[b[COUNT] + full] == 0:
+            return np.int64(-1)
         m = b[b[HELD] + full * b[MOST] + draw(random, b[b[COUNT] + full])]
         done = n
         n = grow(b, s, t, done, join(b, m, n))

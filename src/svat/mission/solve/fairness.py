@@ -24,6 +24,8 @@ from svat.mission.solve.board import (
 from svat.mission.solve.insertion import insert, settle
 from svat.mission.solve.moves import draw, in_order, lift, undo
 
+_LOOKED_AT = 64  # meetings of a slot, for one of the same weight
+
 
 @compiled()
 def _add(b, without, g, more):
@@ -59,7 +61,7 @@ def even_out(b, random, weight, without, rounds):
             continue
         held = b[HELD] + t * b[MOST]
         start = draw(random, b[b[COUNT] + t])
-        for k in range(b[b[COUNT] + t]):
+        for k in range(min(b[b[COUNT] + t], _LOOKED_AT)):
             other = b[held + (start + k) % b[b[COUNT] + t]]
             if weight[other] != weight[m]:
                 continue

@@ -95,7 +95,8 @@ def _note(b, kind, m, one, two, three, four):
 
 
 @compiled()
-def _seat(b, m, g, t, y, i):
+def seat(b, m, g, t, y, i):
+    """Put a request, unasked, into its place: team, slot, sort of table, interpreter."""
     day = b[b[DAY] + t]
     for k in range(b[WIDEST]):
         p = b[b[WHO] + g * b[WIDEST] + k]
@@ -162,7 +163,7 @@ def undo(b, to):
             _unseat(b, m)
             b[b[SORT] + m], b[b[INTERPRETER] + m], b[b[TEAM] + m] = b[at + 2], b[at + 3], b[at + 4]
         elif kind == _LIFTED:
-            _seat(b, m, b[at + 3], b[at + 2], b[at + 4], b[at + 5])
+            seat(b, m, b[at + 3], b[at + 2], b[at + 4], b[at + 5])
         elif kind == _RESEATED:
             b[b[LOAD] + b[b[SORT] + m] * b[SLOTS] + t] -= 1
             b[b[SORT] + m] = b[at + 2]
@@ -330,7 +331,7 @@ def _try_sort(b, m, g, t, y):
         if i < 0:
             return False
     _note(b, _PLACED, m, b[b[SORT] + m], old, b[b[TEAM] + m], 0)
-    _seat(b, m, g, t, y, i)
+    seat(b, m, g, t, y, i)
     return True
 
 

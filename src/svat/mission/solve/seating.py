@@ -49,7 +49,7 @@ def seats(laid: Laid) -> Ints:
     placed = np.flatnonzero(board.slot != NOBODY)
     if len(placed) and len(kept) > 1:
         tries = min(_TRIES * len(placed), _MOST_TRIES)
-        _settle_down(
+        settle_down(
             board.flat, laid.random.copy(), placed, (sort, room), is_open.astype(np.int64), found, held, tries
         )
     return np.array([tables[x] if x != NOBODY else NOBODY for x in found.tolist()], np.int64)
@@ -98,7 +98,7 @@ def _changes(b, room, seat, m, x):
 
 
 @compiled()
-def _settle_down(b, random, placed, tables, is_open, seat, held, tries):
+def settle_down(b, random, placed, tables, is_open, seat, held, tries):
     """Change the tables of two meetings of a slot, or take a free one, wherever that costs people less."""
     sort, room = tables
     for _ in range(tries):

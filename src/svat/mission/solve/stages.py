@@ -16,6 +16,7 @@ from svat.mission.solve.ejection import improve
 from svat.mission.solve.fairness import even_out
 from svat.mission.solve.insertion import insert_all
 from svat.mission.solve.plans import counts_of, meetings_of
+from svat.mission.solve.proving import SmallProof, can_prove, prove
 from svat.mission.solve.remedies import unplaced_of
 from svat.mission.solve.seating import seats
 from svat.progress import Progress
@@ -23,10 +24,11 @@ from svat.wording import say
 
 PLACING = say("placing meetings")
 SPREADING = say("spreading what has no place")
-SHORTENING = say("shortening breaks")  # what progress calls the work
+SHORTENING = say("shortening breaks")
+PROVING = say("proving")  # what progress calls the work
 _HEATS = (0.5, 0.07)  # first and last, where a break is 1
 _MOVES = 1800  # of annealing, for each meeting
-_FEWEST_MOVES, _MOST_MOVES = 400_000, 32_000_000
+_FEWEST_MOVES, _MOST_MOVES = 400_000, 22_000_000
 _PARTS = 40  # of annealing, between which the clock is asked
 _ROUNDS = 8  # of improving what is placed
 _EVEN = 40  # tries to exchange requests worth the same, for each request
@@ -41,6 +43,7 @@ class Solving:
     ends: float  # of the clock: a ceiling, seldom met
     progress: Progress
     notes: list[str] = field(default_factory=list)
+    proof: SmallProof | None = None
     good: Ints | None = None  # the board of the last plan that passed the check
 
     @staticmethod
@@ -60,8 +63,8 @@ class Solving:
             if not len(candidates) or self._is_late(SHORTENING):
                 break
             spare = bool((laid.board.count < laid.board.all_open).any())
-            gained = improve(flat, laid.random, laid.weight, candidates, turn > 1, spare)
-            if gained == 0 and turn > 1:
+            gained = improve(flat, laid.random, laid.weight, candidates, spare and turn > 1, spare)
+            if gained == 0 and (turn > 1 or not spare):
                 break
         self.progress(PLACING, _ROUNDS, _ROUNDS)
         self._keep(PLACING)
@@ -105,6 +108,17 @@ class Solving:
         self.progress(SHORTENING, _PARTS, _PARTS)
         self._keep(SHORTENING)
 
+    def prove(self) -> None:
+        """Search on for a proof, where the mission is small."""
+        counts = counts_of(self.laid.mission, self._meetings())
+        if (self.bounds.is_met_by(counts) and counts.breaks == 0) or not can_prove(self.laid):
+            return
+        self.progress(PROVING, 0, 1)
+        proof = prove(self.laid, self.ends - time.monotonic())
+        if self._keep(PROVING):
+            self.proof = proof
+        self.progress(PROVING, 1, 1)
+
     def _is_late(self, stage: str) -> bool:
         if time.monotonic() < self.ends:
             return False
@@ -113,14 +127,14 @@ class Solving:
             self.notes.append(note)
         return True
 
-    def _keep(self, stage: str) -> None:
-        """Hold what stands on the board against the checker; take it back where that finds fault."""
+    def _keep(self, stage: str) -> bool:
+        """Hold what stands on the board against the checker; take it back where that finds fault. Whether it stays."""
         plan = self._plan(self._meetings(), ())
         faults = [x for x in check(self.laid.mission, plan) if x.code != "request-missing"]
         flat = self.laid.board.flat
         if not faults:
             self.good = flat.copy()
-            return
+            return True
         self.notes.append(
             say(
                 "{stage}: the plan failed the check and was taken back: {fault}",
@@ -132,6 +146,7 @@ class Solving:
             flat[:] = lay(self.laid.mission, self.laid.rows.seed).board.flat
         else:
             flat[:] = self.good
+        return False
 
     def _meetings(self) -> tuple[Meeting, ...]:
         return meetings_of(self.laid, seats(self.laid))
@@ -145,5 +160,11 @@ class Solving:
         """The plan that stands on the board, with a cause for each request that has no place."""
         meetings = self._meetings()
         plan = self._plan(meetings, unplaced_of(self.laid, meetings, self.ends))
-        done = self.bounds.is_met_by(plan.counts) and plan.counts.breaks == 0
-        return replace(plan, status="optimal" if done else "feasible", notes=tuple(self.notes))
+        counts, bounds = plan.counts, plan.bounds
+        heaviest = self.bounds.is_met_by(counts) or (self.proof is not None and self.proof.weight)
+        if heaviest and self.proof is not None and self.proof.breaks is not None:
+            bounds = replace(bounds, breaks=self.proof.breaks)
+        done = heaviest and counts.breaks == bounds.breaks
+        if done:
+            bounds = replace(bounds, value=counts.value)
+        return replace(plan, bounds=bounds, status="optimal" if done else "feasible", notes=tuple(self.notes))
