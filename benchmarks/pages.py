@@ -1,10 +1,10 @@
-"""What writing the council's pages of two large rolls costs: files, sizes, seconds and peak memory.
+"""What writing the folder of results of two large rolls costs: files, sizes, seconds and peak memory, part by part.
 
-    ./dev python benchmarks/pages.py [COMPANIES] [FOLDER]
+    ./dev python benchmarks/pages.py [COMPANIES] [STAGE …]
 
 Makes an invented outcome of COMPANIES a side (default 10,000), each on ten shortlists, in a fresh process, and writes
-its pages into FOLDER (default: a temporary one). Seconds are CPU time of the writing alone; the peak is that of the
-process, with the memory before the writing beside it.
+it into a temporary folder: introductions.json, introductions.xlsx, decisions.xlsx, refused.csv, pages, to-send (all,
+unless some are named). The peak is that of the process so far, with the memory before the writing beside it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -307,36 +307,72 @@ def peak_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def measure(companies: int, folder: Path) -> None:
-    """Write the pages and print the table."""
-    from svat.report.introductions.pages.write import write_pages
+Stage = Callable[[Outcome, Path], object]
 
+
+def stages() -> dict[str, Stage]:
+    """The parts of the writing stage, in the order of a run."""
+    from svat.files import write
+    from svat.report.introductions.books.decisions import decisions_book
+    from svat.report.introductions.books.introductions import introductions_book
+    from svat.report.introductions.document import encoded
+    from svat.report.introductions.pages.write import PageOptions, write_pages
+    from svat.report.introductions.refused import write_refused
+    from svat.report.introductions.sending.write import write_sending
+
+    return {
+        "introductions.json": lambda made, to: write(to / "introductions.json", encoded(made)),
+        "introductions.xlsx": lambda made, to: write(to / "introductions.xlsx", introductions_book(made)),
+        "decisions.xlsx": lambda made, to: write(to / "decisions.xlsx", decisions_book(made)),
+        "refused.csv": lambda made, to: write_refused(made, to / "refused.csv"),
+        "pages": lambda made, to: write_pages(made, to, PageOptions(sent="to-send/")),
+        "to-send": write_sending,
+    }
+
+
+def measure(companies: int, folder: Path, wanted: Sequence[str] = ()) -> None:
+    """Write all, or the stages that are wanted, and print the table."""
     made = outcome(companies)
-    before, wall, cpu = peak_mb(), time.perf_counter(), time.process_time()
-    write_pages(made, folder)
-    cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
-    sizes = {path.relative_to(folder): path.stat().st_size for path in folder.rglob("*") if path.is_file()}
-    pages = {name: size for name, size in sizes.items() if name.suffix == ".html"}
-    largest = max(pages, key=lambda name: (pages[name], str(name)))
+    before = peak_mb()
     print(
-        "| companies a side | introductions | files | MB in all | index.html, KB | largest page, KB | seconds "
-        "(CPU) | seconds | peak MB (before) |\n|---|---|---|---|---|---|---|---|---|"
+        "| companies a side | introductions | | files | MB | index, KB | largest page, KB | CPU seconds | seconds | "
+        "peak MB |\n|---|---|---|---|---|---|---|---|---|---|"
     )
-    print(
-        f"| {companies:,} | {len(made.introductions):,} | {len(sizes):,} | {sum(sizes.values()) / 1e6:.1f} "
-        f"| {sizes[Path('index.html')] / 1e3:.0f} | {pages[largest] / 1e3:.0f} ({largest}) "
-        f"| {cpu:.1f} | {wall:.1f} | {peak_mb():.0f} ({before:.0f}) |"
-    )
+    first = f"| {companies:,} | {len(made.introductions):,} "
+    there: set[Path] = set()
+    in_all = [0, 0.0, 0.0, 0.0]  # files, bytes, CPU seconds, seconds
+    for name, stage in stages().items():
+        if wanted and name not in wanted:
+            continue
+        wall, cpu = time.perf_counter(), time.process_time()
+        stage(made, folder)
+        cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
+        now = {path for path in folder.rglob("*") if path.is_file()}
+        sizes = {path.relative_to(folder): path.stat().st_size for path in now - there}
+        there = now
+        pages = {path: size for path, size in sizes.items() if path.suffix == ".html"}
+        index = f"{pages[Path('index.html')] / 1e3:.0f}" if Path("index.html") in pages else ""
+        largest = f"{max(pages.values()) / 1e3:.0f}" if pages else ""
+        row = (len(sizes), sum(sizes.values()), cpu, wall)
+        in_all = [a + b for a, b in zip(in_all, row, strict=True)]
+        print(
+            f"{first}| {name} {_numbers(row, index, largest)}| {peak_mb():.0f} ({before:.0f}) |", flush=True
+        )
+        first = "| | "
+    print(f"| | | **in all** {_numbers(in_all, '', '')}| {peak_mb():.0f} ({before:.0f}) |")
+
+
+def _numbers(row: Sequence[float], index: str, largest: str) -> str:
+    files, size, cpu, wall = row
+    return f"| {files:,.0f} | {size / 1e6:.1f} | {index} | {largest} | {cpu:.1f} | {wall:.1f} "
 
 
 def main() -> None:
     """Measure as the command line asks."""
-    companies = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
-    if len(sys.argv) > 2:
-        measure(companies, Path(sys.argv[2]))
-        return
+    arguments = sys.argv[1:]
+    companies = int(arguments.pop(0)) if arguments and arguments[0].isdecimal() else 10_000
     with tempfile.TemporaryDirectory() as folder:
-        measure(companies, Path(folder))
+        measure(companies, Path(folder), arguments)
 
 
 if __name__ == "__main__":

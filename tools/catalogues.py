@@ -5,8 +5,8 @@
     python tools/catalogues.py check    say what is missing, fuzzy, stale or differs; exit code 1 if anything
 
 What is said to people stands in Python as `say("…")`, `say_count("…", "…", n)`, `count(n, "company", "companies")`,
-`wording("…")` or `wording.plural("…", "…", n)`, in templates as `_("…")`, `{% trans %}` or `n|count("pair")`. What data tables
-say to people is taken out of their columns.
+`wording("…")` or `wording.plural("…", "…", n)`, in templates as `_("…")`, `{% trans %}` or `n|count("pair")`. What data
+tables say to people is taken out of their columns.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from jinja2 import Environment, nodes
 from jinja2.ext import InternationalizationExtension
 
 from svat.goods import nomenclature
+from svat.law.rules.ruleset import OWN_SOURCE
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src/svat"
@@ -93,6 +94,8 @@ def in_tables() -> Iterator[tuple[str, str]]:
         with (SOURCE / name).open(encoding="utf-8-sig", newline="") as file:
             for row in csv.DictReader(file):
                 yield from ((name, row[column]) for column in columns if row[column])
+                if row.get("source", "").startswith(OWN_SOURCE):
+                    yield name, row["source"]
     descriptions = nomenclature.load().descriptions
     yield from ((CHAPTERS, text) for code, text in sorted(descriptions.items()) if len(code) == 2)
 

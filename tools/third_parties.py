@@ -32,6 +32,7 @@ SAID = {
     "markdown-it-py": "MIT",
     "mdurl": "MIT",
     "numba": "BSD-2-Clause",
+    "ortools": "Apache-2.0",
     "pandas": "BSD-3-Clause",
     "protobuf": "BSD-3-Clause",
     "py-moneyed": "BSD-3-Clause",
@@ -41,6 +42,8 @@ SAID = {
 }
 COPYLEFT = ("GPL", "MPL", "EPL", "CDDL", "EUPL", "OSL")
 REMARKS = {
+    "hermax": "carries a dozen solvers, each under its own licence, and GMP (LGPL-3.0-or-later) as a shared library; "
+    "svat loads UWrMaxSAT alone, see docs/algorithms/timetable.md",
     "numba": "carries small libraries under MIT, BSD and Python licences; llvmlite carries LLVM",
     "numpy": "its wheels carry OpenBLAS (BSD-3-Clause) and, as shared libraries, GCC's libgfortran (GPL-3.0-or-later "
     "WITH GCC-exception-3.1) and libquadmath (LGPL-2.1-or-later)",

@@ -216,10 +216,12 @@ def _contents(folder: Path) -> dict[str, bytes]:
 # Works on a council's folder and on nothing else (tests/cli/test_roll_forget.py), or on a run's results
 # (tests/council/test_waiting.py).
 ONLY_IN_A_COUNCIL = {"roll forget", "decisions waiting"}
+OF_A_MISSION = "mission "  # whose files are in the council's folder, and in no option's place
 
 
 def test_every_command_that_takes_a_council_is_asked_here() -> None:
-    assert {name for name, _ in _taking_council()} == set(CASES) | ONLY_IN_A_COUNCIL
+    asked = {name for name, _ in _taking_council() if not name.startswith(OF_A_MISSION)}
+    assert asked == set(CASES) | ONLY_IN_A_COUNCIL
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -15,6 +15,8 @@ from tests.cli.commands import Run
 from tests.cli.councils import ON, write_council
 from tests.cli.schemas import faults_of, printing_json, validator
 from tests.law.listfiles import VERSION
+from tests.mission.dzn_events import EVENT
+from tests.mission.events import write_event
 from tests.tools import ROOT
 from typer.testing import CliRunner
 
@@ -26,7 +28,7 @@ pytestmark = pytest.mark.usefixtures("one_classifier")
 
 DAY = ON.isoformat()
 # What svat writes as files that programs read.
-FILES = {"introductions", "run", "verdict", "log", "rulings", "weights"}
+FILES = {"introductions", "mission", "mission-version", "run", "verdict", "log", "rulings", "weights"}
 
 
 def test_every_command_that_prints_json_and_every_file_has_its_schema() -> None:
@@ -64,6 +66,8 @@ def test_schema_prints_one_or_lists_them_all(run: Run) -> None:
 
 
 DOCUMENTS = {
+    "mission": "missions/visit/out/mission.json",
+    "mission-version": "missions/visit/plans/0001.json",
     "run": "out/run.json",
     "introductions": "out/introductions.json",
     "weights": "weights.json",
@@ -91,14 +95,24 @@ LINES = (
     f"market learn --council DIR --on {DAY} --out DIR/weights.json --json",
     "market solve --p DIR/p.npy --q DIR/q.npy --out DIR/lists_of --alpha 0.5 --proof --json",
     "market check DIR/lists_of --p DIR/p.npy --q DIR/q.npy --json",
+    "mission solve DIR/event.json --previous DIR/plan.json --json",
     "law log head DIR/verdicts.jsonl --json",
     "law log list DIR/verdicts.jsonl --json",
     "law log verify DIR/verdicts.jsonl --key DIR/council.pem.pub --json",
     "law prove ID --log DIR/verdicts.jsonl --key DIR/council.pem.pub --export DIR/one.json --json",
     "law replay ID --log DIR/verdicts.jsonl --council DIR --json",
     "law replay --log DIR/verdicts.jsonl --council DIR --on 2026-05-15 --json",
+    f"mission plan visit --council DIR --on {DAY} --seconds 0.5 --json",
+    f"mission publish visit --council DIR --on {DAY} --json",
+    f"mission change visit --council DIR --on {DAY} --absent P-A1 --day 1 --seconds 0.5 --json",
+    "mission diff visit --council DIR --json",
+    f"mission undo visit --council DIR --on {DAY} --json",
+    f"mission recheck --council DIR --on {DAY} --json",
+    "mission check-in visit DIR/arrived.csv --council DIR --on 2026-03-20 --json",
+    "mission outcomes visit DIR/became.csv --council DIR --on 2026-03-22 --json",
+    "mission solve-dzn DIR/event.dzn --json",
 )
-TIMED = "market solve"  # says how long it took
+TIMED = ("market solve", "mission solve", "mission solve-dzn")  # say how long they took
 
 
 @pytest.fixture(scope="module")
@@ -115,13 +129,29 @@ def council(one_classifier: None, tmp_path_factory: pytest.TempPathFactory) -> P
         empty = ",".join(["Z9", *[""] * (roll[0].count(",")), "secret@person.example"])
         (folder / "rolls" / side / "roll.csv").write_text("\n".join([*more, empty, ""]), encoding="utf-8")
     (folder / "names.csv").write_text("id,name,born\n1,Greyotter,\n2,,1970-01-01\n", encoding="utf-8")
+    write_event(folder)
+    (folder / "event.dzn").write_text(EVENT, encoding="utf-8")
     rng = np.random.default_rng(0)
     np.save(folder / "p.npy", rng.random((4, 5)))
     np.save(folder / "q.npy", rng.random((5, 4)))
+    _mission(folder)
     _answer(f"law key new --out {folder}/council.pem")
     signed = f"--log {folder}/verdicts.jsonl --key {folder}/council.pem"
     _answer(f"match --council {folder} --on {DAY} {signed} --out {folder}/out")
     return folder
+
+
+def _mission(folder: Path) -> None:
+    """A visit, who has arrived at it, and what became of a meeting that was asked for."""
+    visit = folder / "missions/visit"
+    visit.mkdir(parents=True)
+    (visit / "mission.toml").write_text(
+        'zones = ["Asia/Seoul", "Asia/Almaty"]\ndays = [2026-03-20]\n[[session]]\nfrom = "10:00"\nto = "12:00"\n'
+    )
+    (visit / "tables.csv").write_text("table\nT1\n")
+    (visit / "people.csv").write_text("person,company\nP-A1,A1\nP-B1,B1\nP-X,nobody\n")
+    (folder / "arrived.csv").write_text("person,arrived\nP-A1,yes\nP-B1,no\nsomebody,yes\n")
+    (folder / "became.csv").write_text("meeting,outcome\nA1+B1,no-show\nA1+B9,held\n")
 
 
 def _answer(line: str) -> str:

@@ -10,9 +10,9 @@ import pytest
 from tests.corridor.files import FULL, written
 
 from svat.corridor.file import load
-from svat.corridor.file.toml_lines import key_lines
 from svat.corridor.partial_date import PartialDate, partial_date
 from svat.refusals import UnusableInput
+from svat.tables.toml_lines import key_lines
 
 
 def test_every_table_is_read(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from tests.kinds import Case, judge
 
 from svat.market.decisions import Decision, Decisions, answer, known, read_decisions
 from svat.refusals import UnusableInput
@@ -38,8 +39,8 @@ def _of(found: Decisions) -> list[tuple[str, str, str, bool]]:
 
 
 WORDS = {
-    True: "accept Accepted ACCEPTED! yes y 1 + ✓ да Принято согласны «принято» 수락 승낙 예 O қабылданды иә interested",
-    False: "decline Declined no n 0 ✗ x нет Отказ отклонён ОТКЛОНЕН 거절 거부 아니요 жоқ not_interested не_интересно",
+    True: "accept Accepted ACCEPTED! yes y 1 да Принято согласны «принято» 수락 승낙 예 қабылданды иә interested",
+    False: "decline Declined no n 0 нет Отказ отклонён ОТКЛОНЕН 거절 거부 아니요 жоқ not_interested не_интересно",
     None: "pending maybe ? - н/д ожидает 보류 무응답 нет_ответа rather 7",
 }
 
@@ -54,6 +55,45 @@ def test_an_answer_is_read_in_several_languages(word: str, meaning: bool | None)
             answer(text)
     else:
         assert answer(text) is meaning
+
+
+# What stands in a column that asks accept or decline: refused, with the question that it raises; let through, as it is.
+UNCLEAR = {
+    "mark": "x X х × ✓ ✔ ☑ ✗ ☐ + * v o O ○ √",
+    "plainly": "yes!! yes? accept? Accept!!! да? да!? 네?? no?! decline… (yes)? *yes* +yes",
+}
+PLAIN = {
+    True: "yes Yes. yes! Accept accept, “Accept” «принято» (accepted) да. 네. 예! y ok 수락",
+    False: "no No. no! Decline “Decline” отказ. нет! 거절. 아니요 n 사양",
+}
+SWITCHES = "1 0 true FALSE t f on off истина ложь 참 거짓"
+
+
+@pytest.mark.parametrize("formal", [False, True])
+def test_a_mark_or_a_doubt_is_no_answer_and_a_plain_word_is(formal: bool) -> None:
+    def refused(text: str) -> bool:
+        try:
+            answer(text, formal=formal)
+        except BadCell as bad:
+            return bad.kind == "unclear"
+        return False
+
+    cases = [Case(text, text, caught=True) for texts in UNCLEAR.values() for text in texts.split()]
+    cases += [Case(text, text, caught=False) for texts in PLAIN.values() for text in texts.split()]
+    cases += [Case(text, text, caught=formal) for text in SWITCHES.split()]
+    judge(f"answers that are not said plainly, {formal=}", cases, refused)
+    for meaning, texts in PLAIN.items():
+        assert {answer(text, formal=formal) for text in texts.split()} == {meaning}
+
+
+@pytest.mark.parametrize(
+    ("word", "text"), [(word, text) for word, texts in UNCLEAR.items() for text in texts.split()]
+)
+def test_what_an_unclear_answer_may_mean_is_said(word: str, text: str) -> None:
+    with pytest.raises(BadCell, match=word) as error:
+        answer(text)
+    meant = "Decline" if text.startswith(("no", "decline")) else "Accept"
+    assert meant in str(error.value)
 
 
 FILES = {

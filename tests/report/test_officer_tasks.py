@@ -106,6 +106,10 @@ def test_print_one_companys_sheet(office: Office, browser: Browser, width: int) 
 def test_send_the_letters(office: Office, browser: Browser) -> None:
     browser.open(office.first / "index.html")
     assert browser.sees(".todo .good b") == ["2"]
+    browser.follow(".todo .good > a")
+    assert sorted(browser.sees("tbody tr td:nth-of-type(2)")) == [
+        f"office@{x}.example" for x in ("a1", "b1", "b2")
+    ]
     rows = list(csv.DictReader((office.first / "to-send/letters.csv").read_text("utf-8-sig").splitlines()))
     assert [(row["company"], row["email"], row["partners"]) for row in rows if row["company"]] == [
         ("A1", "office@a1.example", "2"),

@@ -27,6 +27,7 @@ PAGES = (
     "companies/a-KZ-0011.html",
     "companies/index-b.html",
     "companies/index-chapters.html",
+    "send.html",
     "decide.html",
     "left-out.html",
     "barred.html",
@@ -59,7 +60,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = with_earlier_run()
     for language in LANGUAGES:
         (folder / language).mkdir()
-        write_pages(made, folder / language, PageOptions(language=language))
+        write_pages(made, folder / language, PageOptions(sent="to-send/", language=language))
     write_sending(made, folder / "en")
     return folder
 

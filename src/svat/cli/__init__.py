@@ -30,6 +30,11 @@ from svat.cli import (
     market,
     market_check,
     match,
+    mission,
+    mission_days,
+    mission_exact,
+    mission_plans,
+    mission_solve,
     roll_and_goods,
     roll_forget,
     schema,
@@ -106,6 +111,11 @@ market.add_to(app)
 market_check.add_to(market.market_app)
 learn.add_to(market.market_app)
 decisions.add_to(app)
+mission.add_to(app)
+mission_plans.add_to(mission.mission_app)
+mission_days.add_to(mission.mission_app)
+mission_exact.add_to(mission.mission_app)
+mission_solve.add_to(mission.mission_app)
 corridor.add_to(app)
 corridor_goal.add_to(corridor.corridor_app)
 corridor_settlement.add_to(corridor.corridor_app)

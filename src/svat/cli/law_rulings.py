@@ -223,7 +223,8 @@ def law_rescreen(
     elif as_json:
         print_json({"from": found.days[0], "to": found.days[1], "counts": dict(sorted(found.counts.items())),
                     "rows_refused": found.rows_refused, "problems": found.problems,
-                    "companies": found.turned})  # fmt: skip
+                    "companies": found.turned,
+                    "meetings": [{"mission": name, "meetings": of} for name, of in found.meetings]})  # fmt: skip
     else:
         _show(found)
     finish(of_rescreened(found), strict=strict)
@@ -234,6 +235,10 @@ def _show(found: Rescreened) -> None:
         out.print(f"PROBLEM: {problem}")
     counted = ", ".join(f"{n} {turn}" for turn, n in sorted(found.counts.items()))
     out.print(f"{len(found.turned)} companies: {counted}; {found.rows_refused} rows refused")
+    for mission, meetings in found.meetings:
+        out.print(
+            f"MEETINGS no longer clear, mission {mission}: {', '.join(meetings)} (svat mission recheck)"
+        )
     for x in found.turned:
         if x.turn != "same":
             out.print(f"{x.company} ({x.side}): {x.turn}")

@@ -63,7 +63,7 @@ _HEADINGS: dict[str, tuple[str, ...]] = {
     ),
     "source": ("source", "источник", "출처"),
 }  # fmt: skip
-_SCHEMA = TableSchema(
+SCHEMA = TableSchema(
     noun=say("file of deals"),
     row=say("deal"),
     headings=_HEADINGS,
@@ -117,7 +117,7 @@ def read_deals(path: Path, countries: Sides[str]) -> DealFile:
     Rows that cannot be used are refused with file, row, column, value and reason. Raises UnusableInput when the file
     cannot be read or has no such header.
     """
-    table = read_table(path, _SCHEMA)
+    table = read_table(path, SCHEMA)
     for column in ("value", "paid"):
         _known_unit(table.header, column, str(path))
     kept: dict[int, Cells] = {}

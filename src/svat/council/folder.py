@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
+from svat.corridor.deals import SCHEMA as DEALS
 from svat.corridor.deals import DealFile, read_deals
 from svat.corridor.file import load as load_corridor
 from svat.corridor.model import Corridor
@@ -19,7 +20,8 @@ from svat.corridor.trade.factors import NO_FACTORS, Factors, read_factors
 from svat.corridor.trade.readers import TradeFiles, read_trade
 from svat.council.attention import letters_told
 from svat.council.introductions import settings_of
-from svat.council.store import RateFiles
+from svat.council.missions.shelf import FolderPlans, append_rows, mission_folder, missions_in
+from svat.council.store import Appended, RateFiles
 from svat.council.template import TABLES
 from svat.files import read_bytes
 from svat.goods.classify import Classifier
@@ -31,9 +33,14 @@ from svat.law.record.read import read_case_file
 from svat.law.rules.ruleset import Ruleset, load_rules
 from svat.law.settings import Settings, screening_settings
 from svat.market.decisions import Decisions, read_decisions
+from svat.market.decisions import schema as decisions_schema
 from svat.market.wishes import NONE, Wishes, read_wishes
+from svat.mission.files.read import VisitFiles, read_visit
+from svat.mission.files.rows import CompanyBook
 from svat.progress import Progress, silent
 from svat.refusals import Note, UnusableInput
+from svat.report.introductions.earlier import EarlierRun, read_earlier
+from svat.report.introductions.write import FILES
 from svat.roll.model import Roll
 from svat.roll.reader import read_roll
 from svat.sides import SIDES, Sides
@@ -61,6 +68,10 @@ class CouncilFiles:
     rates: tuple[Path, ...] = ()
     trade: tuple[Path, ...] = ()
     factors: Path | None = None  # expected growth and access by HS code
+    folder: Path | None = field(
+        default=None, compare=False
+    )  # the council's, to which missions and rows are added
+    runs: tuple[Path, ...] = ()  # results of earlier runs: introductions.json
     stale_after: int = STALE_AFTER  # days after which a rate is too old
 
 
@@ -91,6 +102,8 @@ def files_of(folder: Path) -> CouncilFiles:
         deals=_first(_filled(folder / "deals.csv")),
         rates=_files(folder / "rates"),
         trade=_files(folder / "trade"),
+        folder=folder,
+        runs=_filled_runs(folder),
     )
 
 
@@ -247,6 +260,44 @@ class FolderStore:
         """The files of the council's own measures."""
         return self.files.measures
 
+    def missions(self) -> tuple[str, ...]:
+        """The names of the council's missions."""
+        return missions_in(self.files.folder / "missions") if self.files.folder else ()
+
+    def mission_files(self, mission: str) -> VisitFiles:
+        """What the files of a mission's folder say."""
+        corridor = self.corridor()
+        book = CompanyBook(self.rolls(), Sides(corridor.a, corridor.b))
+        return read_visit(self._mission(mission), book)
+
+    def introduced(self, named: Sequence[Path], on: date) -> EarlierRun | None:
+        """The last run by a day: of those named, or of those under runs/."""
+        paths = [path / FILES["json"] if path.is_dir() else path for path in named] or self.files.runs
+        found = [run for run in map(read_earlier, paths) if run.on <= on]
+        return max(found, key=lambda run: run.on, default=None)
+
+    def plans(self, mission: str) -> FolderPlans:
+        """A mission's numbered plans."""
+        return FolderPlans(self._mission(mission))
+
+    def append(self, table: Literal["decisions", "deals"], rows: Sequence[Mapping[str, str]]) -> Appended:
+        """Add rows to decisions.csv or deals.csv of the council's folder; what was read of them is read anew."""
+        if self.files.folder is None:
+            raise UnusableInput(
+                f"no council's folder: give --council DIR, whose {table}.csv rows are added to"
+            )
+        of_decisions = table == "decisions"
+        path = self.files.folder / f"{table}.csv"
+        header = TABLES[path.name]
+        found = append_rows(path, header, rows, decisions_schema() if of_decisions else DEALS)
+        self.__dict__.pop("_deals", None)
+        return found
+
+    def _mission(self, name: str) -> Path:
+        if self.files.folder is None:
+            raise UnusableInput("no council's folder: give --council DIR, whose missions/ holds the mission")
+        return mission_folder(self.files.folder / "missions", name)
+
     @cached_property
     def _corridor(self) -> Corridor:
         if self.files.corridor is None:
@@ -303,6 +354,12 @@ def _is_header(line: bytes, name: str) -> bool:
     columns = next(header for path, header in TABLES.items() if Path(path).name == name).split(",")
     cells = re.split(r"[,;\t]", line.decode("utf-8-sig", "replace").casefold())
     return 2 * sum(cell.strip(' "') in columns for cell in cells) >= len(cells)
+
+
+def _filled_runs(folder: Path) -> tuple[Path, ...]:
+    """The introductions of runs that were written into the folder: out/, and those under runs/."""
+    found = [folder / "out" / FILES["json"], *sorted((folder / "runs").glob(f"*/{FILES['json']}"))]
+    return tuple(path for path in found if path.exists())
 
 
 def _returned(folder: Path) -> tuple[Path, ...]:

@@ -205,7 +205,7 @@ def _may_be_forgotten(store: FolderStore, request: ForgetRequest, who: _Who) -> 
 
 
 @dataclass
-class _Plan:
+class _Erasure:
     """What is to be taken out of one file."""
 
     path: Path
@@ -240,9 +240,9 @@ class _Plan:
 
 def _plan(
     path: Path, schema: TableSchema, asked: AskedEncoding, rows: Iterable[tuple[Cells, Sequence[str]]]
-) -> _Plan:
+) -> _Erasure:
     """The plan of one file: for each row the columns that are cleared, none for the whole row."""
-    plan = _Plan(path, schema, asked)
+    plan = _Erasure(path, schema, asked)
     for cells, columns in rows:
         places = [
             place
@@ -261,7 +261,7 @@ def _plan(
     return plan
 
 
-def _roll_plans(store: FolderStore, who: _Who) -> Iterator[_Plan]:
+def _roll_plans(store: FolderStore, who: _Who) -> Iterator[_Erasure]:
     schema = roll_schema(store.files.synonyms)
     for side in SIDES:
         encoding = store.files.encodings[side]
@@ -293,7 +293,7 @@ def _is_meant(cells: Cells, who: _Who) -> bool:
     return (cells.file, cells.row) in who.rows or cells.text("external_id") == who.company
 
 
-def _table_plans(store: FolderStore, who: _Who) -> Iterator[_Plan]:
+def _table_plans(store: FolderStore, who: _Who) -> Iterator[_Erasure]:
     """Wishes and decisions of a whole company."""
     if who.person:
         return

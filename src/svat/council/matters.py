@@ -7,6 +7,7 @@ or broken, or no list was in force that could clear anybody. What is merely said
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from svat.corridor.debt.state import Debts
 from svat.corridor.register.state import Register
@@ -28,6 +29,11 @@ from svat.refusals import Note, Refusal
 from svat.report.corridor.model import GoalReport, PotentialReport, SettlementReport
 from svat.report.corridor.page_data import PageData
 from svat.roll.model import Roll
+
+if TYPE_CHECKING:
+    from svat.council.missions.planning import PlanMade
+    from svat.council.missions.returns import CheckedIn, OutcomesTaken
+    from svat.mission.model import Unplaced
 
 _IN_FORCE = ("in force", "seconded", "superseded", "not yet known")  # states of rulings that ask for nobody
 
@@ -89,6 +95,8 @@ def of_rescreened(found: Rescreened) -> Iterator[str]:
     turned = sum(x.turn in WORSE for x in found.turned)
     yield from _some(turned, "company turned worse", "companies turned worse")
     yield from _some(found.rows_refused, "row refused", "rows refused")
+    meetings = sum(len(meetings) for _, meetings in found.meetings)
+    yield from _some(meetings, "meeting no longer clear", "meetings no longer clear")
 
 
 def of_list(added: Added, leftovers: Iterable[str] = ()) -> Iterator[str]:
@@ -128,6 +136,32 @@ def of_introductions(run: Introduced) -> Iterator[str]:
 def of_open_answers(found: OpenAnswers) -> Iterator[str]:
     """Answers that could not be used, and companies that are gone; who has not answered is what is asked for."""
     yield from _some(len(found.notes), "answer that cannot be used", "answers that cannot be used")
+
+
+def of_plan(made: PlanMade) -> Iterator[str]:
+    """Meetings without a place, those that the law keeps from one, and rows refused."""
+    unplaced = made.version.plan.unplaced
+    yield from _some(len(unplaced), "meeting not placed", "meetings not placed")
+    yield from of_withdrawn(made.version.withdrawn)
+    yield from _some(len(made.version.passed), "request passed over", "requests passed over")
+    yield from _rows(made.notes)
+
+
+def of_withdrawn(withdrawn: Sequence[Unplaced]) -> Iterator[str]:
+    """Meetings that the law takes out of a plan."""
+    yield from _some(len(withdrawn), "meeting withdrawn by law", "meetings withdrawn by law")
+
+
+def of_check_in(found: CheckedIn) -> Iterator[str]:
+    """People who are not here, what the law takes out, rows refused."""
+    yield from _some(len(found.away), "person not here", "people not here")
+    yield from of_withdrawn(found.withdrawn)
+    yield from _rows(found.notes)
+
+
+def of_outcomes(found: OutcomesTaken) -> Iterator[str]:
+    """Rows refused."""
+    yield from _rows(found.notes)
 
 
 def of_lesson(found: Learnt) -> Iterator[str]:

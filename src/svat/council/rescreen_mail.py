@@ -49,7 +49,7 @@ def _subject(found: Rescreened, corridor: str) -> str:
     counted = [f"{found.counts[turn]} {turn}" for turn in TO_DO if found.counts[turn]]
     if found.problems:
         counted.insert(0, "the lists clear nobody")
-    urgent = "ACT: " if found.problems or any(found.counts[turn] for turn in _ASKS) else ""
+    urgent = "ACT: " if found.problems or found.meetings or any(found.counts[turn] for turn in _ASKS) else ""
     return f"{urgent}svat {corridor}: {', '.join(counted) or 'nothing turned'}"
 
 
@@ -68,6 +68,9 @@ def _body(found: Rescreened, corridor: str) -> Iterator[str]:
             for word, findings in (("new", x.new), ("gone", x.gone)):
                 yield from (f"    {word}: {f.effect}, {f.rule}: {f.detail}" for f in findings)
             yield from (f"    entry changed: {words}" for words in x.entries)
+    if found.meetings:
+        yield "\nMEETINGS that are no longer clear. svat mission recheck takes them out of the plan; then publish it."
+        yield from (f"- {mission}: {', '.join(meetings)}" for mission, meetings in found.meetings)
     if found.rows_refused:
         yield f"\n{found.rows_refused} rows of the rolls could not be used, and nobody screened them: svat roll check."
     yield "\nsvat clears nobody by itself and gives no legal advice. This mail names companies: guard it as the rolls."

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from svat.council.attention import letters_told
+from svat.council.missions.rechecking import no_longer_clear_anywhere
 from svat.council.store import Store
 from svat.files import replace_durably
 from svat.law.ground import Law, Standing
@@ -79,6 +80,9 @@ class Rescreened:
     problems: tuple[str, ...]  # why the lists of either day clear nobody
     rows_refused: int
     names: Mapping[tuple[Side, str], str] = field(default_factory=dict)  # (side, company) → what it is called
+    meetings: tuple[
+        tuple[str, tuple[str, ...]], ...
+    ] = ()  # (mission, meetings to come that are no longer clear)
 
     @property
     def counts(self) -> Counter[Turn]:
@@ -105,7 +109,8 @@ def rescreen_rolls(store: Store, before: date, after: date, progress: Progress =
     turned = tuple(found[side, c.external_id] for side, roll in companies.items() for c in roll)
     refused = sum(len(roll.refusals) for roll in rolls)
     names = {(side, c.external_id): c.name for side, roll in companies.items() for c in roll}
-    return Rescreened((before, after), turned, problems, refused, names)
+    meetings = no_longer_clear_anywhere(store, after, progress)
+    return Rescreened((before, after), turned, problems, refused, names, meetings)
 
 
 @dataclass(frozen=True, slots=True)

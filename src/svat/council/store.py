@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from svat.corridor.deals import DealFile
 from svat.corridor.model import Corridor
@@ -17,8 +17,10 @@ from svat.goods.classify import Classifier
 from svat.law.ground import Law
 from svat.market.decisions import Decisions
 from svat.market.wishes import Wishes
+from svat.mission.files.read import VisitFiles
 from svat.progress import Progress, silent
 from svat.refusals import Note, Refusal
+from svat.report.introductions.earlier import EarlierRun
 from svat.roll.model import Roll
 from svat.sides import Sides
 
@@ -81,3 +83,50 @@ class Store(Protocol):
 
     def measures(self) -> tuple[Path, ...]:
         """The council's own measures, which a proof names by their hashes."""
+
+    def missions(self) -> tuple[str, ...]:
+        """The names of the council's missions."""
+
+    def mission_files(self, mission: str) -> VisitFiles:
+        """What the files of a mission say: its days, places and people, and what the office asks for."""
+
+    def introduced(self, named: Sequence[Path], on: date) -> EarlierRun | None:
+        """The last run of introductions by a day, of those named or of all that the store keeps; None without one."""
+
+    def plans(self, mission: str) -> PlanShelf:
+        """A mission's numbered plans, and what was published of them."""
+
+    def append(self, table: Literal["decisions", "deals"], rows: Sequence[Mapping[str, str]]) -> Appended:
+        """Add rows, by canonical column, to a table of the council's; those that it has are not added again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """What was added to a table: where, how many rows, and how many it had already."""
+
+    file: str
+    rows: int
+    known: int
+
+
+class PlanShelf(Protocol):
+    """The numbered plans of one mission, which are never written over, and the marks put on them."""
+
+    def versions(self) -> tuple[int, ...]:
+        """The numbers of all plans, in their order."""
+
+    def plan(self, version: int) -> bytes:
+        """One plan's document. Raises UnusableInput where there is none of that number."""
+
+    def add(self, version: int, document: bytes) -> None:
+        """Keep a plan under a number that no plan has. Raises UnusableInput."""
+
+    def marks(self) -> tuple[Mapping[str, Any], ...]:
+        """What was done with plans, in its order: published, frozen, checked in."""
+
+    def mark(self, made: Mapping[str, Any]) -> None:
+        """Add a mark."""
+
+    @property
+    def folder(self) -> Path:
+        """Where what is sent and kept of the mission is put."""

@@ -13,6 +13,13 @@ WRITTEN = (
     *("measures.csv", "synonyms.csv", "wishes.csv", "decisions.csv", "deals.csv", "names.csv"),
     *("case-file/owners.csv", "case-file/exemptions.csv", "case-file/usage.csv", "case-file/answers.csv"),
     *("case-file/rulings.jsonl", "rates/demo-rates.csv"),
+    *(
+        f"missions/almaty-2026/{name}"
+        for name in (
+            *("mission.toml", "people.csv", "tables.csv", "interpreters.csv", "availability.csv"),
+            *("requests.csv", "slots.csv", "precedence.csv", "check-in.csv", "outcomes.csv"),
+        )
+    ),
 )
 REGIMES = ('regimes = ["UN", "US"]', 'regimes = ["UN", "US", "DEMO-NATIONAL"]')
 # Countries whose exports the potential is told by, beside the two of the corridor. Their figures are invented.

@@ -9,6 +9,7 @@ them; their rows without an answer wait, and say nothing.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -31,6 +32,9 @@ from svat.text.spelling import squash
 from svat.wording import say
 
 _TABLES = frozenset((".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".parquet"))
+_ACCEPT, _DECLINE = say("Accept"), say("Decline")  # the words to choose from in svat's own forms
+# Words with at most one full stop, comma or exclamation mark after them, and quotation marks around; no question mark.
+_PLAIN = re.compile(r"""["'«“„‘「(]?[^?!…()"'«»“”„「」*+~/]+["'»”“’」)]?[.,;!。！]?["'»”“’」)]?""")
 _ACCEPTED = say("{company} accepted {partner} on {day}")
 _DECLINED = say("{company} declined {partner} on {day}")
 
@@ -164,17 +168,38 @@ def schema() -> TableSchema:
     )
 
 
-def answer(text: str) -> bool:
-    """True for an acceptance, False for a refusal. Raises BadCell when the text says neither."""
-    meaning = _words("decision").get(squash(text) or text.strip())
+def answer(text: str, *, formal: bool = False) -> bool:
+    """True for an acceptance, False for a refusal. Raises BadCell when the text says neither, or not plainly.
+
+    In svat's own forms, which ask for a word and offer it (`formal`), what a box or a switch says is no answer either.
+    """
+    key = squash(text) or text.strip()
+    meaning = _words("decision").get(key)
+    mark = _words("mark").get(key)
     if meaning == "open":
         raise BadCell(say("not decided yet"))
-    if meaning:
-        return meaning == "accept"
-    said = yes_or_no(text)
-    if said is None:
+    if mark == "mark" or (mark and formal):
+        raise BadCell(
+            say(
+                "a mark alone may mean either: write “{accept}” or “{decline}”",
+                accept=_ACCEPT,
+                decline=_DECLINE,
+            ),
+            "unclear",
+        )
+    said = yes_or_no(text) if meaning is None and not is_blank(text) else None
+    if meaning is None and said is None:
         raise BadCell(say("no decision") if is_blank(text) else say("neither accepted nor declined"))
-    return said
+    accepted = meaning == "accept" or said is True
+    if not _PLAIN.fullmatch(text.strip()):
+        word = _ACCEPT if accepted else _DECLINE
+        raise BadCell(
+            say(
+                "may mean “{answer}”, but is not said plainly: write that word alone if it does", answer=word
+            ),
+            "unclear",
+        )
+    return accepted
 
 
 class _Identifiers:
@@ -250,7 +275,7 @@ def _decision(cells: Cells, index: _RollIndex) -> _DecisionRow | None:
     company = cells.get(columns["company"], say("no {name}", name="company"))
     partner = cells.get(columns["partner"], "" if formal else say("no {name}", name="partner"))
     cells.column = "decision"
-    accepted = answer(cells.written("decision"))
+    accepted = answer(cells.written("decision"), formal=formal)
     day = cells.needed_day("date", "no date: nobody can say when this was known")
     if formal:
         side, own, across = _referred(cells, company, partner if cells.has("partner_id") else "", index)

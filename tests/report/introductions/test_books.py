@@ -189,6 +189,18 @@ ODD: dict[str, tuple[dict[str, str], tuple[Any, Any, Any], tuple[str, str, str]]
         ("blue", DAY, None),
         ("Decision", "blue", "neither accepted nor declined"),
     ),
+    "a bare mark": ({}, ("x", DAY, None), ("Decision", "x", "a mark alone may mean either: write “Accept”")),
+    "what a box says": ({}, (True, DAY, None), ("Decision", "true", "a mark alone may mean either")),
+    "an answer with a doubt": (
+        {},
+        ("yes?", DAY, None),
+        ("Decision", "yes?", "may mean “Accept”, but is not"),
+    ),
+    "an answer that shouts": (
+        {},
+        ("No!!", DAY, None),
+        ("Decision", "No!!", "may mean “Decline”, but is not"),
+    ),
     "a day without an answer": ({}, (None, DAY, None), ("Decision", "", "no decision")),
     "an answer without its day": ({}, ("Accept", None, None), ("Date of answer", "", "no date")),
     "a day that is none": ({}, ("Accept", "soon", None), ("Date of answer", "soon", "not a date")),

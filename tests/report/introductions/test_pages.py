@@ -37,11 +37,13 @@ from svat.report.introductions.pages import paging, trade
 from svat.report.introductions.pages.holding import holders
 from svat.report.introductions.pages.labels import Labels
 from svat.report.introductions.pages.write import NAMES, PageOptions, write_pages
+from svat.report.introductions.sending.numbers import sending_numbers
+from svat.report.introductions.sending.write import write_sending
 from svat.report.introductions.steps import LEAST, in_words, step
 from svat.report.introductions.write import FILES, write
 from svat.roll.model import Company, Listing, Roll
 from svat.sides import SIDES
-from svat.wording import say
+from svat.wording import say, wording
 
 
 class Folder:
@@ -584,8 +586,40 @@ def test_nothing_is_written_of_an_outcome_that_breaks_the_law(tmp_path: Path) ->
 
 
 def test_what_is_sent_is_linked_where_it_is_made(tmp_path: Path) -> None:
-    write_pages(outcome(), tmp_path, PageOptions(sent="to-send/letters.csv"))
-    assert "to-send/letters.csv" in Folder(tmp_path).pages["index.html"].links
+    made = outcome()
+    write_pages(made, tmp_path, PageOptions(sent="to-send/"))
+    folder = Folder(tmp_path)
+    write_sending(made, tmp_path)
+    assert "send.html" in folder.pages["index.html"].links
+    told = len({x.a for x in views.clear(made)}) + len({x.b for x in views.clear(made)})
+    sent = [link for link in folder.pages["send.html"].links if link.startswith("to-send/")]
+    assert len(sent) == 1 + 3 * told
+    assert all((tmp_path / unquote(link)).is_file() for link in sent)
+    for page in ("index.html", "send.html"):
+        assert "no sender" in (tmp_path / page).read_text("utf-8")
+
+
+def test_what_is_not_made_is_not_linked(tmp_path: Path) -> None:
+    assert "send.html" not in write_pages(outcome(), tmp_path)
+    assert not any(
+        "to-send" in link or "send.html" in link for link in Folder(tmp_path).pages["index.html"].links
+    )
+
+
+def test_what_stands_in_the_way_of_letters_is_said_first_in_each_language(tmp_path: Path) -> None:
+    made = outcome()
+    companies = tuple(replace(x, email="by phone", contact_language="kk") for x in made.roll_a.companies)
+    made = replace(made, roll_a=replace(made.roll_a, companies=companies))
+    numbers = sending_numbers(made)
+    assert numbers.without_address
+    assert numbers.fell_back
+    for language in ("en", "ru", "ko"):
+        write_pages(made, tmp_path / language, PageOptions(sent="to-send/", language=language))
+        words = wording(language)
+        for page in ("index.html", "send.html"):
+            text = html.unescape((tmp_path / language / page).read_text("utf-8"))
+            assert all(words(doubt) in text for doubt in numbers.doubts)
+            assert words("look at this") in text
 
 
 def test_sides_are_both_shown(folder: Folder) -> None:

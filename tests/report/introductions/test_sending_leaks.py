@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.report.introductions.sent import (
@@ -20,10 +23,14 @@ from tests.report.introductions.sent import (
     shared,
     small,
 )
+from tests.tools import chromium
 
 from svat.report.introductions import views
 from svat.report.introductions.file_names import FileNames
 from svat.report.introductions.model import Outcome
+from svat.report.introductions.sending.pdf import pdf_printer
+from svat.report.introductions.sending.sheet import render
+from svat.report.introductions.sending.view import CompanyView, company_views
 from svat.report.introductions.sending.write import FOLDER, write_sending
 from svat.report.introductions.write import write
 from svat.roll.model import Company
@@ -118,6 +125,53 @@ def test_nothing_of_held_and_barred_partners_is_sent(written: Written, kind: int
                 assert word not in text
     assert told == len({x.a for x in views.clear(made)}) + len({x.b for x in views.clear(made)})
     assert looked > 50
+
+
+def hidden_and_seen(made: Outcome) -> list[CompanyView]:
+    """Four companies that have held partners, barred partners or both, and clear ones too."""
+    hidden = hidden_partners(made)
+    held = {
+        (side, pair.a if side == "a" else pair.b)
+        for pair in made.introductions
+        if pair.held
+        for side in SIDES
+    }
+    views_of = [x for x in company_views(made) if (x.side, x.company.external_id) in hidden]
+    waiting = [x for x in views_of if (x.side, x.company.external_id) in held]
+    return [*waiting[:1], *waiting[-1:], *[x for x in views_of if x not in waiting][:2]]
+
+
+def together(text: str) -> str:
+    """A text without spaces, ligatures and kinds of dashes: a PDF has its own of each."""
+    plain = unicodedata.normalize("NFKC", text)
+    return re.sub(r"[\u2010-\u2015\u00ad]", "-", "".join(plain.split()))
+
+
+def test_nothing_of_held_and_barred_partners_is_in_a_pdf(demo_made: Outcome) -> None:
+    """The text as it is read from the printed sheet, and the properties of the file, of some companies of the demo."""
+    pypdf: Any = pytest.importorskip("pypdf")
+    chromium()
+    made = accepted_by_both(consenting(demo_made))
+    hidden, shown = hidden_partners(made), {side: views.shortlists(made, side) for side in SIDES}
+    known = {side: views.companies(made, side) for side in SIDES}
+    looked = 0
+    with pdf_printer() as printed:
+        for view in hidden_and_seen(made):
+            read = pypdf.PdfReader(io.BytesIO(printed(render(view), view.on)))
+            pages = [page.extract_text() for page in read.pages]
+            text = together("".join((*pages, str(read.metadata), str(read.xmp_metadata))))
+            side, company = view.side, view.company.external_id
+            pairs = [x.introduction for x in shown[side][company]]
+            seen = [known[other(side)][x.b if side == "a" else x.a] for x in pairs]
+            for partner in seen:  # the text can be read
+                assert {x for x in (partner.external_id, partner.email) if together(x) not in text} == set()
+            own = together("".join(sign for x in (view.company, *seen) for sign in signs(x)))
+            for key in hidden[side, company]:
+                looked += 1
+                told = {together(x) for x in signs(known[other(side)][key])}
+                assert {x for x in told if x in text and x not in own} == set()
+            assert not any(word in text for word in ("svatrun", "held", "barred", "review", "задерж", "보류"))
+    assert looked >= 4
 
 
 def without(made: Outcome, *, introductions: bool = True, barred: bool = True) -> Outcome:

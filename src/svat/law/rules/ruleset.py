@@ -19,6 +19,7 @@ from svat.law.rules.hs import REVISIONS, Renumbering, load_renumberings
 from svat.law.rules.product import product_table
 from svat.refusals import UnusableInput
 from svat.tables.strict import read_strict
+from svat.wording import SOURCE, Foreign
 
 Direction = Literal["supply_to", "procure_from", "both"]  # as seen from the rule's target
 RuleVerdict = Literal["barred", "review", "cap"]
@@ -33,6 +34,8 @@ OPTIONAL = (
     "origin", "counterpart", "hs_revision", "hs", "hs_except", "activity", "valid_from", "wind_down_to",
     "valid_to", "cap", "cap_amount", "cap_unit", "cap_period", "exceptions", "confidence_note", "narrows", "decide",
 )  # fmt: skip
+
+OWN_SOURCE = "svat:"  # how the source of a rule begins that nobody but svat has made
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,11 +186,12 @@ def _rule(cells: RuleCells, vocabulary: Vocabulary) -> Rule:
         raise cells.fault("narrows", "only a rule of verdict 'review' can narrow another")
     if narrows and confidence != ("A",):
         raise cells.fault("narrows", "only a rule of confidence A can narrow another")
+    source = cells.text("source")
     return Rule(
         id=cells.text("id"),
         origin=cells.row["origin"] or cells.text("id"),
         regime=cells.text("regime"),
-        source=cells.text("source"),
+        source=Foreign(source, SOURCE) if source.startswith(OWN_SOURCE) else source,
         target=cells.countries("target"),
         counterpart=cells.countries("counterpart") if cells.row["counterpart"] else frozenset(),
         direction=_direction(cells.one_of("direction", get_args(Direction))),

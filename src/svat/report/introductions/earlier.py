@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,9 @@ class EarlierRun:
     left_out: frozenset[tuple[str, str]]  # (side, external_id)
     lists: Mapping[str, date]  # publisher → version
     companies: frozenset[tuple[str, str]]  # (side, external_id)
+    interests: Mapping[tuple[str, str], tuple[float, float]] = field(
+        default_factory=dict
+    )  # (a, b) → each side's own
 
 
 def read_earlier(path: Path) -> EarlierRun:
@@ -37,6 +40,10 @@ def read_earlier(path: Path) -> EarlierRun:
             frozenset((str(x["side"]), str(x["company"])) for x in data["left_out"]),
             {str(x["publisher"]): date.fromisoformat(x["version"]) for x in data["lists"]},
             frozenset((side, str(x["external_id"])) for side in "ab" for x in data["companies"][side]),
+            {
+                (str(x["a"]), str(x["b"])): (float(x["interest_a"]), float(x["interest_b"]))
+                for x in data["introductions"]
+            },
         )
     except (KeyError, TypeError, ValueError) as error:
         raise _none(path, error) from error

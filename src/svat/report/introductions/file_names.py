@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Iterable
 from urllib.parse import quote
 
 from svat.report.introductions.model import Outcome
@@ -27,6 +28,24 @@ def address(name: str) -> str:
     return quote(name, errors="surrogatepass")
 
 
+def file_names(ids: Iterable[str], before: str = "") -> dict[str, str]:
+    """A name without ending for each id, no two alike on any disk.
+
+    >>> file_names(["KZ/1", "a"], "t-")
+    {'KZ/1': 't-KZ%2F1', 'a': 't-a'}
+    """
+    keys = list(dict.fromkeys(ids))
+    alike = Counter(encoded(key).casefold() for key in keys)
+    made = {}
+    for key in keys:
+        name = f"{before}{encoded(key)}"
+        if len(name) > MOST or alike[encoded(key).casefold()] > 1 or name.endswith("."):
+            digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+            name = f"{name[:MOST]}~{digest[:12]}"
+        made[key] = name
+    return made
+
+
 class FileNames:
     """SIDE-ID for each company of an outcome, or of both rolls, without ending.
 
@@ -38,13 +57,7 @@ class FileNames:
         self._of: dict[tuple[Side, str], str] = {}
         for side in SIDES:
             ids = [company.external_id for company in rolls[side].companies]
-            alike = Counter(encoded(key).casefold() for key in ids)
-            for key in ids:
-                name = f"{side}-{encoded(key)}"
-                if len(name) > MOST or alike[encoded(key).casefold()] > 1 or name.endswith("."):
-                    digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
-                    name = f"{name[:MOST]}~{digest[:12]}"
-                self._of[side, key] = name
+            self._of |= {(side, key): name for key, name in file_names(ids, f"{side}-").items()}
 
     def __call__(self, side: Side, company: str) -> str:
         """The name of the company with this external_id; KeyError when it stands on no roll."""

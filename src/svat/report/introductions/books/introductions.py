@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import Mapping
 
 from svat import __version__, notation
-from svat.candidates.model import Line
 from svat.law.model import Finding
-from svat.market.model import Interest
-from svat.report import words
 from svat.report.introductions import steps, views
 from svat.report.introductions.books.companies import CompanyRows, companies_sheet
+from svat.report.introductions.books.grounds import AllGrounds, grounds_of, lines_of_trade
 from svat.report.introductions.books.workbook import (
     BookProperties,
     Cell,
@@ -22,20 +18,10 @@ from svat.report.introductions.books.workbook import (
 )
 from svat.report.introductions.model import Outcome
 from svat.roll.model import Company
-from svat.sides import SIDES, Side, Sides
+from svat.sides import SIDES, Side
 from svat.wording import SOURCE, Wording, say, say_list, wording
 
 _VERDICTS: Mapping[str, str] = {"clear": say("clear"), "review": say("review"), "barred": say("barred")}
-_ORIGINS: Mapping[str, str] = {"given": say("given"), "guessed": say("guessed")}
-REASON_NAMES: Mapping[str, str] = {
-    "product fit": say("product fit"),
-    "market interest": say("market interest"),
-    "volume fit": say("volume fit"),
-    "common language": say("common language"),
-    "certificates": say("certificates"),
-    "size fit": say("size fit"),
-    "partnership type": say("partnership type"),
-}
 
 _ID_A, _ID_B = SheetColumn(say("ID a")), SheetColumn(say("ID b"))
 _A, _B = SheetColumn(say("Company a"), 34), SheetColumn(say("Company b"), 34)
@@ -48,7 +34,7 @@ def sheets(outcome: Outcome) -> tuple[Sheet, ...]:
     views.check(outcome)
     names = {side: {key: _name(c) for key, c in views.companies(outcome, side).items()} for side in SIDES}
     rows = CompanyRows(outcome)
-    grounds = _grounds(outcome)
+    grounds = grounds_of(outcome)
     return (
         _introductions(outcome, rows, grounds),
         *(_shortlists(outcome, rows, side, grounds) for side in SIDES),
@@ -76,25 +62,7 @@ def introductions_book(outcome: Outcome, run: str = "", words_of: Wording | None
     return tables_book(sheets(outcome), properties, said)
 
 
-@dataclass(frozen=True, slots=True)
-class _Grounds:
-    """Why two companies should meet, as cells: made once, shown on several sheets."""
-
-    why: Sides[str]
-    lines: str
-
-
-_AllGrounds: TypeAlias = Mapping[tuple[str, str], _Grounds]
-
-
-def _grounds(outcome: Outcome) -> _AllGrounds:
-    return {
-        (i.a, i.b): _Grounds(Sides(_why(i.interest_a), _why(i.interest_b)), _lines(i.lines))
-        for i in views.introductions(outcome)
-    }
-
-
-def _introductions(outcome: Outcome, company: CompanyRows, grounds: _AllGrounds) -> Sheet:
+def _introductions(outcome: Outcome, company: CompanyRows, grounds: AllGrounds) -> Sheet:
     columns = (
         *(_ID_A, _A, _ID_B, _B, _MATCH),
         SheetColumn(say("Rank on a's list"), 10, "count"),
@@ -142,7 +110,7 @@ def _introductions(outcome: Outcome, company: CompanyRows, grounds: _AllGrounds)
     return Sheet(say("Introductions"), columns, rows)
 
 
-def _shortlists(outcome: Outcome, company_at: CompanyRows, side: Side, grounds: _AllGrounds) -> Sheet:
+def _shortlists(outcome: Outcome, company_at: CompanyRows, side: Side, grounds: AllGrounds) -> Sheet:
     """What companies of one side see: clear pairs only, with the reasons of their own side."""
     other: Side = "b" if side == "a" else "a"
     partners = views.companies(outcome, other)
@@ -178,7 +146,7 @@ def _to_decide(outcome: Outcome, names: dict[Side, dict[str, str]]) -> Sheet:
     rows = [
         (
             *(i.a, names["a"][i.a], i.b, names["b"][i.b], i.match_probability),
-            *(finding.decide, *_finding(finding), _lines(i.lines)),
+            *(finding.decide, *_finding(finding), lines_of_trade(i.lines)),
         )
         for i in views.held(outcome)
         for finding in i.verdict.findings
@@ -382,37 +350,3 @@ def _corridor(outcome: Outcome) -> str:
 
 def _name(company: Company) -> str:
     return " / ".join(company.names)
-
-
-def _lines(lines: Iterable[Line]) -> str:
-    return say_list(map(_line, lines), " • ")
-
-
-def _line(line: Line) -> str:
-    code_only = say("(code only)")
-    return say(
-        "{direction}: {offer} ↔ {need}; {code}, similarity {similarity}",
-        direction="a → b" if line.direction == "a_to_b" else "b → a",
-        offer=line.offer.text or code_only,
-        need=line.need.text or code_only,
-        code=say("HS {code} ({origin})", code=words.code(line.hs), origin=_ORIGINS[line.origin])
-        if line.hs
-        else say("no common code"),
-        similarity=notation.fixed(line.similarity, 2),
-    )
-
-
-def _why(interest: Interest) -> str:
-    return say_list(
-        (
-            say(
-                "{reason} {value} (weight {weight}): {detail}",
-                reason=REASON_NAMES.get(r.name, r.name),
-                value=notation.fixed(r.value, 2),
-                weight=f"{r.weight:g}",
-                detail=r.detail,
-            )
-            for r in interest.reasons
-        ),
-        " • ",
-    )

@@ -32,8 +32,8 @@ Cell = str | int | float | date | CellLink | None
 LONGEST_CELL = 32_767  # characters: the file format's own limit
 MOST_ROWS = 1_048_575  # below the header: the file format's own limit
 MOST_LINKS = 65_000  # of one sheet: spreadsheet programs follow no more than 65,530
+WHOLE = "introductions.json"  # the document that holds everything, where nothing else is said
 A4 = 9  # the file format's number of the paper
-ELSEWHERE = say(" … (cut: the whole text is in introductions.json)")
 
 NUMBER_FORMATS: Mapping[Format, str] = {
     "text": "@",
@@ -77,6 +77,7 @@ class BookProperties:
     comments: str
     on: date
     run: str = ""  # the run's id; "" in whatever is sent to companies
+    document: str = WHOLE  # what holds everything that a workbook has no room for
 
 
 def book_of(written: io.BytesIO, properties: BookProperties) -> AbstractContextManager[Any]:
@@ -100,7 +101,7 @@ def tables_book(tables: Sequence[Sheet], properties: BookProperties, said: Wordi
         link = book.add_format(
             {"num_format": "@", "valign": "top", "text_wrap": True, "font_color": "#24598F"}
         )
-        writer = CellWriter(formats, link, said)
+        writer = CellWriter(formats, link, said, properties.document)
         header = book.add_format(HEADER)
         for table in tables:
             _write_sheet(book.add_worksheet(in_language(table.name, said)), table, writer, header)
@@ -137,7 +138,7 @@ def _write_sheet(page: Any, table: Sheet, writer: CellWriter, header: Any) -> No
             )
     if len(table.rows) > MOST_ROWS:  # said in the last row rather than left out in silence
         missing = len(table.rows) - MOST_ROWS + 1
-        more = say("{count} more rows are in introductions.json", count=missing)
+        more = say("{count} more rows are in {document}", count=missing, document=writer.document)
         page.write_string(MOST_ROWS, 0, in_language(more, writer.said), header)
 
 
@@ -158,6 +159,7 @@ class CellWriter:
     formats: Mapping[Format, Any]
     link: Any
     said: Wording
+    document: str = WHOLE
     _written: dict[int, tuple[str, str]] = field(default_factory=dict, repr=False)
 
     def __call__(self, page: Any, at: tuple[int, int], cell: Cell, kind: Format) -> None:
@@ -187,6 +189,6 @@ class CellWriter:
 
     def _fitting(self, shown: str) -> str:
         if len(shown) > LONGEST_CELL:
-            more = self.said(ELSEWHERE)
+            more = self.said(say(" … (cut: the whole text is in {document})", document=self.document))
             shown = shown[: LONGEST_CELL - len(more)] + more
         return sound(shown)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -27,9 +27,11 @@ from svat.report.introductions.pages import (
     indexes,
     paging,
     pieces,
+    send,
     tables,
 )
 from svat.report.introductions.pages.labels import Labels
+from svat.report.introductions.sending.numbers import sending_numbers
 from svat.report.introductions.steps import WORDS
 from svat.sides import SIDES
 from svat.wording import SOURCE, Foreign, say, wording
@@ -37,7 +39,7 @@ from svat.wording import SOURCE, Foreign, say, wording
 COMPANIES, ASSETS, STYLE = "companies", "assets", "style.css"
 # Everything that the pages are, as a folder of results is told it; what ends in / is a folder of theirs alone.
 NAMES = (
-    *("index.html", "decide.html", "left-out.html", "barred.html", "lists.html", "changes.html"),
+    *("index.html", "send.html", "decide.html", "left-out.html", "barred.html", "lists.html", "changes.html"),
     *(f"{folder}/" for folder in (COMPANIES, ASSETS, paging.MORE)),
 )
 
@@ -47,7 +49,7 @@ class PageOptions:
     """How pages are written, beside what they say."""
 
     run: str = ""  # the run's id, which stands at the end of each page
-    sent: str = ""  # address, from the folder, of what goes to companies; "" where nothing is made for them
+    sent: str = ""  # the folder of what goes to companies, "to-send/"; "" where nothing is made for them
     language: str = "en"
 
 
@@ -91,6 +93,8 @@ class _PageWriter:
 
     def _tables(self) -> None:
         outcome, labels = self._outcome, self._labels
+        if self._site.sent:
+            self._paged("send", send.receivers(outcome, labels, self._words), **self._sending)
         self._paged("decide", self._held)
         self._paged("left-out", tables.left_out(outcome, labels))
         self._paged("barred", tables.barred(outcome, labels))
@@ -113,7 +117,18 @@ class _PageWriter:
             ],
         )
 
-    def _paged(self, stem: str, groups: Sequence[tuple[Any, Sequence[Any]]]) -> None:
+    @cached_property
+    def _sending(self) -> dict[str, Any]:
+        """What an office should know before it sends; no company sees it."""
+        numbers = sending_numbers(self._outcome)
+        words = self._words
+        tongues = ", ".join(
+            f"{words.language_name(code)}: {words.number(count)}"
+            for code, count in numbers.by_language.items()
+        )
+        return {"sending": numbers, "tongues": tongues}
+
+    def _paged(self, stem: str, groups: Sequence[tuple[Any, Sequence[Any]]], **values: Any) -> None:
         pages = paging.paged(groups)
         links = [paging.file_name(stem, page.number) for page in pages]
         places = {
@@ -135,6 +150,7 @@ class _PageWriter:
                 groups=[group for group, _ in groups],
                 places=places,
                 confidence=tables.CONFIDENCE,
+                **values,
             )
 
     def _company_pages(self) -> None:
@@ -176,6 +192,7 @@ class _PageWriter:
             "index.html",
             "index",
             screening=views.screening(outcome),
+            **(self._sending if self._site.sent else {"sending": None}),
             certified=self._words.at_least(outcome.certificate.share),
             holders=[(holder, self._places[holder.anchor]) for holder, _ in self._held],
             causes=[cause for cause, _ in tables.left_out(outcome, self._labels)],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -46,7 +47,16 @@ def language_of(company: Company, corridor: Corridor, side: Side) -> ChosenLangu
 
 def scripts_read(company: Company, language: str) -> tuple[str, ...]:
     """The scripts that a company reads, the best first: its language's, its other languages', and Latin."""
-    return tuple(dict.fromkeys((*map(_script, (language, *stated_languages(company))), scripts.LATIN)))
+    return scripts_of((language, *stated_languages(company)))
+
+
+def scripts_of(languages: Iterable[str]) -> tuple[str, ...]:
+    """The scripts of whoever reads these languages, the best first, and Latin.
+
+    >>> scripts_of(["ko", "en"])
+    ('hangul', 'latin')
+    """
+    return tuple(dict.fromkeys((*map(_script, languages), scripts.LATIN)))
 
 
 def _script(language: str) -> str:

@@ -19,13 +19,14 @@ from svat.files import named, read_text, reading
 from svat.refusals import UnusableInput
 from svat.wording import KNOWN
 
-LetterKind = Literal["introduction", "reminder"]
+LetterKind = Literal["introduction", "reminder", "timetable"]
 KINDS: tuple[LetterKind, ...] = get_args(LetterKind)
 # What may stand in braces, by kind of letter: docs/how-to/send.md says what each is.
 _COMMON = ("company", "contact", "country", "count", "day", "sender", "title")
 WORDS: dict[LetterKind, tuple[str, ...]] = {
     "introduction": (*_COMMON, "list", "news"),
     "reminder": (*_COMMON, "since"),
+    "timetable": ("company", "contact", "day", "list", "news", "place", "sender", "title"),
 }
 _SUBJECT = "Subject:"
 _FIELD = re.compile(r"\{([a-z]+)\}")

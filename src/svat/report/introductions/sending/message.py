@@ -21,7 +21,7 @@ from svat.report.introductions.sending.letter import Letter, sound
 NOBODY = (
     "sender-not-set@council.invalid"  # where the corridor names no sender: a letter must come from somebody
 )
-_TYPES = {"html": ("text", "html"), "pdf": ("application", "pdf"), "xlsx": (
+_TYPES = {"html": ("text", "html"), "ics": ("text", "calendar"), "pdf": ("application", "pdf"), "xlsx": (
     "application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 )}  # fmt: skip
 _LINE, _BASE64 = 78, 76  # characters: the most that a line of a header should have, and of base64 may have

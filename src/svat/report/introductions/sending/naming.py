@@ -36,8 +36,13 @@ def readable_name(company: Company, scripts: Sequence[str]) -> ReadableName:
 
     A name in letters that svat cannot write in Latin ones stays as it is.
     """
-    original = company.name
-    by_script = {script(name): name for name in reversed(company.names)}
+    return readable(company.names, scripts)
+
+
+def readable(names: Sequence[str], scripts: Sequence[str]) -> ReadableName:
+    """The same of anybody's names, the one that counts first."""
+    original = names[0] if names else ""
+    by_script = {script(name): name for name in reversed(names)}
     for wanted in scripts:
         if found := by_script.get(wanted):
             return ReadableName(found, original if found != original else "")

@@ -1,4 +1,8 @@
-"""Report, sending: sheets as PDF: one Chromium for all of them, asked over its debugging pipe, or WeasyPrint."""
+"""Report, sending: sheets as PDF: one Chromium for all of them, asked over its debugging pipe, or WeasyPrint.
+
+Each sheet is a document of its own: one that is printed for several companies and cut afterwards would hold letters of
+all their names in its fonts.
+"""
 
 from __future__ import annotations
 

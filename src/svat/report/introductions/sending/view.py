@@ -107,7 +107,7 @@ def company_views(outcome: Outcome) -> Iterator[CompanyView]:
 
 
 @dataclass(frozen=True, slots=True)
-class _SheetReader:
+class _ViewOwner:
     """Whose view it is."""
 
     side: Side
@@ -152,17 +152,17 @@ class _Sight:
             title=self._corridor.name or f"{self._corridor.a} – {self._corridor.b}",
             sender=self._corridor.sharing.sender,
             partners=tuple(
-                self._partner(_SheetReader(side, company, language.code, reads), place) for place in places
+                self._partner(_ViewOwner(side, company, language.code, reads), place) for place in places
             ),
         )
 
-    def _partner(self, reader: _SheetReader, place: views.Place) -> PartnerView:
+    def _partner(self, reader: _ViewOwner, place: views.Place) -> PartnerView:
         side, company, pair = reader.side, reader.company, place.introduction
         partner = self._companies[other(side)][pair.b if side == "a" else pair.a]
         agreed = all(self._accepted(of, (pair.a, pair.b)) for of in SIDES)
         named = agreed or not self._corridor.sharing.anonymous
         interest = pair.interest_a if side == "a" else pair.interest_b
-        lines = tuple(_line(line, side) for line in pair.lines[:MOST_LINES])
+        lines = tuple(goods_line(line, side) for line in pair.lines[:MOST_LINES])
         if not named:
             unnamed = self._unnamed[other(side)]
             lines = tuple(replace(line, theirs=unnamed.text(line.theirs, partner)) for line in lines)
@@ -207,7 +207,8 @@ class _Sight:
         return found is not None and found.accepted
 
 
-def _line(line: Line, side: Side) -> GoodsLine:
+def goods_line(line: Line, side: Side) -> GoodsLine:
+    """A line of trade as the company of a side sees it."""
     sells = (line.direction == "a_to_b") == (side == "a")
     own, theirs = (line.offer, line.need) if sells else (line.need, line.offer)
     return GoodsLine(sells, own.text, theirs.text, line.hs)

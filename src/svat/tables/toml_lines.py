@@ -1,4 +1,4 @@
-"""Corridor room, file: on which line of a TOML text each key stands, inside arrays of tables too."""
+"""Tables, settings: on which line of a TOML text each key stands, inside arrays of tables too."""
 
 from __future__ import annotations
 

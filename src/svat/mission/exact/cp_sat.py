@@ -1,0 +1,53 @@
+"""The mission's exact solver: the same clauses given to CP-SAT, whose plan and bound get better all the time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from svat.mission.exact.clauses import encode
+from svat.mission.exact.first_plan import first_answer
+from svat.mission.exact.instance import Instance
+from svat.mission.exact.messages import Word
+
+
+def solve_model(instance: Instance, seconds: float, tell: Callable[[Word], None], workers: int = 1) -> Word:
+    """Search for so long, telling of every better plan and bound; the last word says whether it is proved."""
+    began = time.monotonic()
+    encoded = encode(instance)
+    clauses = encoded.clauses
+    answer = first_answer(encoded)
+    if answer is None:
+        return Word(over=True)
+    tell(Word(placing=encoded.placing(answer)))
+    from ortools.sat.python import cp_model
+
+    model = cp_model.CpModel()
+    variables = [model.new_bool_var("") for _ in range(clauses.variables)]
+    signed = dict(enumerate(variables, 1)) | {-n: ~v for n, v in enumerate(variables, 1)}
+    for clause in clauses.hard:
+        model.add_bool_or([signed[literal] for literal in clause])
+    model.minimize(sum(signed[literal] for literal in clauses.costs))
+    for literal in answer:
+        model.add_hint(variables[abs(literal) - 1], literal > 0)
+
+    class Told(cp_model.CpSolverSolutionCallback):
+        """Passes on each plan that is better than the one before."""
+
+        def on_solution_callback(self) -> None:
+            tell(
+                Word(placing=encoded.placing([n for n in signed if n > 0 and self.boolean_value(signed[n])]))
+            )
+
+    solver = cp_model.CpSolver()
+    solver.parameters.max_time_in_seconds = max(seconds - (time.monotonic() - began), 0.01)
+    solver.parameters.num_workers = workers
+    solver.best_bound_callback = lambda bound: tell(Word(bound=round(bound)))
+    status = solver.solve(model, Told())
+    if status == cp_model.INFEASIBLE:
+        return Word(over=True)
+    bound = max(0, round(solver.best_objective_bound))
+    if status == cp_model.UNKNOWN:
+        return Word(bound=bound)
+    found = [n for n in signed if n > 0 and solver.boolean_value(signed[n])]
+    return Word(status == cp_model.OPTIMAL, encoded.placing(found), bound)

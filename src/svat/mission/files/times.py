@@ -1,0 +1,213 @@
+"""Mission, files: slots made of sessions, and what an office means by a day, a time or a span of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from svat.mission.files.settings import ClosedTime, VisitSession, VisitSettings
+from svat.mission.model import Slot
+from svat.refusals import UnusableInput
+from svat.tables import dates
+from svat.tables.numbers import BadCell
+from svat.text.spelling import squash
+from svat.wording import say
+
+_TIME = r"(?<![\d.])(\d{1,2})[:.](\d{2})(?::00)?(?!\d|\.\d)"
+_SPAN = re.compile(rf"{_TIME}\s*(?:-|–|—|~|〜|to|до|부터)\s*{_TIME}\s*(?:까지)?")
+_AT = re.compile(_TIME)
+_FROM = re.compile(rf"(?:from|after|с|после)\s*{_TIME}|{_TIME}\s*(?:부터|이후)", re.IGNORECASE)
+_UNTIL = re.compile(rf"(?:until|till|before|до|к)\s*{_TIME}|{_TIME}\s*(?:까지|이전)", re.IGNORECASE)
+_DAY_WORD = re.compile(
+    r"(?:day|день|дн\.?)\s*(\d{1,2})|(\d{1,2})\s*(?:-?й\s+день|일차|일째)|(\d{1,2})", re.IGNORECASE
+)
+_PARTS = re.compile(r"\s*[;\n]\s*|\s*,\s+")
+
+
+def slots_of(settings: VisitSettings) -> tuple[Slot, ...]:
+    """The slots of a visit in order of time. Raises UnusableInput where a clock does not exist or sessions overlap.
+
+    A slot is known by its day and its time on the hosts' clock: "1-0930"; one after midnight by hours from 24 on.
+    """
+    zone = ZoneInfo(settings.zones.b)
+    made: list[tuple[datetime, datetime, int, str]] = []
+    for number, day in enumerate(settings.days, start=1):
+        closed = [_between(day, x, zone, settings) for x in settings.closed if number in x.days]
+        for session in settings.sessions:
+            if number in session.days:
+                made += [
+                    (start, end, number, session.name)
+                    for start, end in _cut(session, _between(day, session, zone, settings))
+                    if not any(start < over and begin < end for begin, over in closed)
+                ]
+    made.sort()
+    for before, after in pairwise(made):
+        if after[0] < before[1]:
+            raise UnusableInput(
+                f"{settings.path}: two slots overlap on day {after[2]}: {_clock(before[0], zone)}–"
+                f"{_clock(before[1], zone)} and {_clock(after[0], zone)}–{_clock(after[1], zone)}"
+            )
+    if not made:
+        raise UnusableInput(f"{settings.path}: no slot is left: sessions are too short, or closed")
+    return _named(made, settings.days, zone)
+
+
+def _named(
+    made: Sequence[tuple[datetime, datetime, int, str]], days: Sequence[date], zone: ZoneInfo
+) -> tuple[Slot, ...]:
+    found: dict[str, Slot] = {}
+    for start, end, number, session in made:
+        here = start.astimezone(zone)
+        hours = here.hour + 24 * (here.date() - days[number - 1]).days
+        name = f"{number}-{hours:02}{here.minute:02}"
+        while name in found:  # an hour that a clock shows twice
+            name += "+"
+        found[name] = Slot(name, number, here, end.astimezone(zone), session)
+    return tuple(found.values())
+
+
+def _cut(session: VisitSession, span: tuple[datetime, datetime]) -> Iterable[tuple[datetime, datetime]]:
+    """The slots that fit into a session, in UTC."""
+    start, end = span
+    while (over := start + timedelta(minutes=session.slot_minutes)) <= end:
+        yield start, over
+        start = over + timedelta(minutes=session.break_minutes)
+
+
+def _between(
+    day: date, part: VisitSession | ClosedTime, zone: ZoneInfo, settings: VisitSettings
+) -> tuple[datetime, datetime]:
+    """Start and end in UTC; an end that is not after the start is on the next date."""
+    last = day if part.end > part.start else day + timedelta(days=1)
+    return _moment(day, part.start, zone, settings), _moment(last, part.end, zone, settings)
+
+
+def _moment(day: date, clock: time, zone: ZoneInfo, settings: VisitSettings) -> datetime:
+    there = datetime.combine(day, clock, zone)
+    found = there.astimezone(UTC)
+    if found.astimezone(zone).replace(tzinfo=None) != there.replace(tzinfo=None):
+        raise UnusableInput(
+            f"{settings.path}: there is no {clock:%H:%M} on {day} in {zone.key}: the clock is put on"
+        )
+    return found
+
+
+def _clock(moment: datetime, zone: ZoneInfo) -> str:
+    return f"{moment.astimezone(zone):%H:%M}"
+
+
+@dataclass(frozen=True)
+class SlotWords:
+    """The slots of a visit, found by what an office writes: "1-0930", "day 2", "08.12.2026 10:00–12:00", "morning"."""
+
+    slots: tuple[Slot, ...]
+    days: tuple[date, ...]
+
+    def some(self, text: str, *, touching: bool = False) -> frozenset[str]:
+        """The slots that a cell means: those wholly within its spans, or with `touching` all that overlap them.
+
+        Raises BadCell for words that mean no day and no time, and for a span in which no slot is.
+        """
+        found: set[str] = set()
+        for part in filter(None, _PARTS.split(text)):
+            found |= self._part(part, touching=touching)
+        return frozenset(found)
+
+    def one(self, text: str) -> str:
+        """The one slot that a cell means. Raises BadCell."""
+        found = self.some(text)
+        if len(found) != 1:
+            raise BadCell(
+                say(
+                    "{count} slots are meant; name one, as in {example}",
+                    count=len(found),
+                    example=self.slots[0].id,
+                ),
+                "unclear",
+            )
+        return next(iter(found))
+
+    def day(self, text: str) -> int:
+        """The day that a text means, by its number or date. Raises BadCell."""
+        named = _DAY_WORD.fullmatch(text.strip())
+        if named:
+            number = int(next(filter(None, named.groups())))
+            if 1 <= number <= len(self.days):
+                return number
+            raise BadCell(say("the visit has days 1 to {last}", last=len(self.days)), "unknown")
+        meant = dates.day(text.strip())
+        if meant not in self.days:
+            raise BadCell(say("{day} is not a day of the visit", day=meant), "unknown")
+        return self.days.index(meant) + 1
+
+    def on(self, moment: str, days: frozenset[int]) -> frozenset[str]:
+        """The slots of some days that a time or a span of it means."""
+        return self._timed(moment, days, touching=False)
+
+    def _part(self, text: str, *, touching: bool) -> frozenset[str]:
+        exact = frozenset(slot.id for slot in self.slots if slot.id == text.strip())
+        if exact:
+            return exact
+        rest, days = self._days(text)
+        found = self._timed(rest, days, touching=touching)
+        if not found:
+            raise BadCell(say("no slot of the visit is then"), "unknown")
+        return found
+
+    def _days(self, text: str) -> tuple[str, frozenset[int]]:
+        """A text without its day, and the days that it means: all where none is named."""
+        when = next(filter(None, (p.search(text) for p in (_SPAN, _UNTIL, _FROM, _AT))), None)
+        before, after = (text[: when.start()], text[when.end() :]) if when else (text, "")
+        sessions = {squash(slot.session): slot.session for slot in self.slots if slot.session}
+        words = " ".join(filter(None, (before.strip(" ,"), after.strip(" ,"))))
+        session = next((name for key, name in sessions.items() if key and squash(words).endswith(key)), "")
+        if session and not when:
+            words = words[: max(0, len(words) - len(session))].strip(" ,")
+        days = frozenset({self.day(words)}) if words else frozenset(range(1, len(self.days) + 1))
+        return (when[0] if when else session), days
+
+    def _timed(self, text: str, days: frozenset[int], *, touching: bool) -> frozenset[str]:
+        here = [slot for slot in self.slots if slot.day in days]
+        if not text:
+            return frozenset(slot.id for slot in here)
+        if squash(text) in {squash(slot.session) for slot in here if slot.session}:
+            return frozenset(slot.id for slot in here if squash(slot.session) == squash(text))
+        if found := _SPAN.fullmatch(text):
+            first, last = _minutes(found[1], found[2]), _minutes(found[3], found[4])
+            last += 24 * 60 if last <= first else 0
+        elif found := _UNTIL.fullmatch(text):
+            first, last = 0, _minutes(*(x for x in found.groups() if x is not None))
+        elif found := _FROM.fullmatch(text):
+            first, last = _minutes(*(x for x in found.groups() if x is not None)), 48 * 60
+        elif found := _AT.fullmatch(text):
+            at = _minutes(found[1], found[2])
+            return frozenset(
+                slot.id for slot in here if at in (self._span(slot)[0], self._span(slot)[0] - 24 * 60)
+            )
+        else:
+            raise BadCell(say("neither a slot, a day nor a time of the visit"))
+        return frozenset(
+            slot.id for slot in here if _within(self._span(slot), (first, last), touching=touching)
+        )
+
+    def _span(self, slot: Slot) -> tuple[int, int]:
+        """Minutes from midnight of the slot's day, on its own clock."""
+        midnight = datetime.combine(self.days[slot.day - 1], time(), slot.start.tzinfo)
+        start, end = (x.replace(tzinfo=None) - midnight.replace(tzinfo=None) for x in (slot.start, slot.end))
+        return round(start.total_seconds() / 60), round(end.total_seconds() / 60)
+
+
+def _within(span: tuple[int, int], wanted: tuple[int, int], *, touching: bool) -> bool:
+    start, end = span
+    first, last = wanted
+    return (start < last and first < end) if touching else (first <= start and end <= last)
+
+
+def _minutes(hours: str, minutes: str) -> int:
+    if int(hours) > 47 or int(minutes) > 59:
+        raise BadCell(say("{time} is no time of day", time=f"{hours}:{minutes}"))
+    return 60 * int(hours) + int(minutes)
