@@ -55,7 +55,7 @@ class Listed:
     sons: frozenset[int] = frozenset()  # places of names that follow bin and its like
     initials: bool = False  # a surname and initials alone
     edges: tuple[tuple[int, ...], ...] = ()  # places of words that may be left aside, for a question
-    part: bool = False  # of a name with a stroke what stands before or after it
+    part: bool = False  # one of several names in one text
 
 
 @dataclass(frozen=True, slots=True)
