@@ -18,7 +18,7 @@ from svat.law.names.query import Query
 from svat.law.names.spelling import consonant_skeleton
 from svat.law.names.word_index import MOST_EDITS, edited
 from svat.law.names.words import is_common_given, is_common_name
-from svat.law.names.written_short import is_sign, sign_of
+from svat.law.names.written_short import sign_of, signs_for
 
 _LETTERS = 2  # of an abbreviation that may stand for too many words to find a name alone
 _Left = Sequence[tuple[int, AsideClass]]  # places of words that no word of the other name is like
@@ -275,7 +275,7 @@ def _options(query: Query, listed: Listed, listed_words: Sequence[str]) -> list[
     found: list[WordMatch] = []
     for i, word in enumerate(query.words):
         mine = query.likeness[i]
-        letters = begins(word)
+        letters, signs = begins(word), signs_for(word)
         for j, number in enumerate(listed.words):
             if like := mine.get(number):
                 if like[1] == "initial" and listed.initials:
@@ -288,7 +288,7 @@ def _options(query: Query, listed: Listed, listed_words: Sequence[str]) -> list[
                 together = listed_words[j] + listed_words[j + 1]
                 if together == word:
                     found.append(WordMatch((i,), (j, j + 1), scale.JOINED, scale.JOINED, "joined"))
-                elif is_sign(word) and sign_of(together) == word:
+                elif signs and sign_of(together) in signs:
                     found.append(WordMatch((i,), (j, j + 1), scale.MEANT, scale.MEANT, "meant"))
     for i, pair in enumerate(query.pairs):
         for j, number in enumerate(listed.words):

@@ -22,6 +22,7 @@ from svat.law.names.romanisations import hyphens_joined
 from svat.law.names.spelling import phonetic_key
 from svat.law.names.word_index import Likeness
 from svat.law.names.words import classes
+from svat.law.names.written_short import without_marker
 from svat.text.folding import marked_readings
 from svat.text.legal_forms import legal_forms
 
@@ -64,7 +65,7 @@ def guessed(name: str, way: Marked) -> bool:
 
 
 def _read(name: str, person: bool) -> tuple[Marked, ...]:
-    found = _of_person(name) if person else (mark(way) for way in marked_readings(name) if way)
+    found = _of_person(name) if person else (mark(_with_numbers(way)) for way in marked_readings(name) if way)
     ways = tuple(dict.fromkeys(found))
     if not person:
         ways += tuple(other for way in ways if (other := _with_misspelt_form(way)) != way)
@@ -83,6 +84,11 @@ def _of_person(name: str) -> Iterator[Marked]:
         marked = tuple((word, of_form and len(word) > 1) for word, of_form in way)
         if sum(not of_form for _, of_form in marked) > 1:
             yield marked
+
+
+def _with_numbers(way: Marked) -> Marked:
+    """The reading without "No." and its like before a number, which is in digits then."""
+    return tuple((word, way[place][1]) for place, word in without_marker([word for word, _ in way]))
 
 
 def _with_misspelt_form(way: Marked) -> Marked:
