@@ -22,7 +22,7 @@ from svat.law.names.romanisations import hyphens_joined
 from svat.law.names.spelling import phonetic_key
 from svat.law.names.word_index import Likeness
 from svat.law.names.words import classes
-from svat.law.names.written_short import without_marker
+from svat.law.names.written_short import with_one_marker
 from svat.text.folding import marked_readings
 from svat.text.legal_forms import legal_forms
 
@@ -87,8 +87,8 @@ def _of_person(name: str) -> Iterator[Marked]:
 
 
 def _with_numbers(way: Marked) -> Marked:
-    """The reading without "No." and its like before a number, which is in digits then."""
-    return tuple((word, way[place][1]) for place, word in without_marker([word for word, _ in way]))
+    """The reading with "No." for all its like before a number, which is in digits then."""
+    return tuple((word, way[place][1]) for place, word in with_one_marker([word for word, _ in way]))
 
 
 def _with_misspelt_form(way: Marked) -> Marked:

@@ -2,7 +2,7 @@
 
 Numbers from 1 to 100 are those that num2words spells, in sixteen languages; of more than two words none. Ordinals are
 English and Russian ("twenty-first", 21st), and stand for the number too (XXI, 21). What says that a number follows
-("No.", "номер") says nothing besides it.
+("No.", "номер") is one word.
 """
 
 from __future__ import annotations
@@ -91,8 +91,8 @@ def written_otherwise(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*(sign for sign in signs if sign != word), *words)))
 
 
-def without_marker(words: Sequence[str]) -> tuple[tuple[int, str], ...]:
-    """The places of the words that are kept where a number follows "No." or its like, each with how it is written."""
+def with_one_marker(words: Sequence[str]) -> tuple[tuple[int, str], ...]:
+    """The places of the words, each as it is written where "No." and a number in digits stand for all their like."""
     if not any(word in _MARKERS or word in _ABBREVIATED or _GLUED.fullmatch(word) for word in words):
         return tuple(enumerate(words))
     kept: list[tuple[int, str]] = []
@@ -100,11 +100,11 @@ def without_marker(words: Sequence[str]) -> tuple[tuple[int, str], ...]:
     while place < len(words):
         word, after = words[place], words[place + 1 : place + 3]
         if glued := _GLUED.fullmatch(word):
-            kept.append((place, glued[1]))
+            kept += [(place, "no"), (place, glued[1])]
         elif word in _ABBREVIATED and after and after[0].isdigit():
-            pass
+            kept.append((place, "no"))
         elif word in _MARKERS and (number := _digits(after)):
-            kept.append((place + 1, number[0]))
+            kept += [(place, "no"), (place + 1, number[0])]
             place += number[1]
         else:
             kept.append((place, word))
