@@ -20,6 +20,7 @@ _MARKERS = frozenset(
     ["number", "numero", "nomer", "nummer", "numara"]
 )  # that a number follows, in digits or in words
 _ABBREVIATED = frozenset(("no", "nr", "num"))  # in digits alone: "No One Trading"
+_MARKER = "no"
 _GLUED = re.compile(r"n[or](\d+)")
 _TENS_AND_DIGIT = re.compile(r"([a-z]{3,})([1-9])")
 
@@ -100,16 +101,23 @@ def with_one_marker(words: Sequence[str]) -> tuple[tuple[int, str], ...]:
     while place < len(words):
         word, after = words[place], words[place + 1 : place + 3]
         if glued := _GLUED.fullmatch(word):
-            kept += [(place, "no"), (place, glued[1])]
+            kept += [(place, _MARKER), (place, glued[1])]
         elif word in _ABBREVIATED and after and after[0].isdigit():
-            kept.append((place, "no"))
+            kept.append((place, _MARKER))
         elif word in _MARKERS and (number := _digits(after)):
-            kept += [(place, "no"), (place + 1, number[0])]
+            kept += [(place, _MARKER), (place + 1, number[0])]
             place += number[1]
         else:
             kept.append((place, word))
         place += 1
     return tuple(kept)
+
+
+def markers(words: Sequence[str]) -> tuple[int, ...]:
+    """The places of "No." before a number."""
+    if _MARKER not in words:
+        return ()
+    return tuple(n for n, word in enumerate(words[:-1]) if word == _MARKER and words[n + 1].isdigit())
 
 
 def _digits(words: Sequence[str]) -> tuple[str, int] | None:

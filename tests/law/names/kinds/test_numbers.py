@@ -9,18 +9,18 @@ from tests.law.names.kinds.asked import barred, found
 Both = tuple[str, str]  # listed, asked about
 
 SAME = (
-    ("Plant No. 3", "Plant Number Three"), ("Plant Number Three", "Plant No. 3"),
- ("Zurbalan Plant No. 23", "Zurbalan Plant Number Twenty Three"),
+    ("Plant No. 3", "Plant Number Three"), ("Plant Number Three", "Plant No. 3"), ("Plant No. 3", "Plant Three"),
+    ("Plant No. 3", "Third Plant"), ("Zurbalan Plant No. 23", "Zurbalan Plant Number Twenty Three"),
     ("21st Century Zurbalan", "Twenty First Century Zurbalan"), ("Twenty First Century", "21st Century"),
     ("Twenty First Century Zurbalan", "XXI Century Zurbalan"),
     ("XXI Century Zurbalan", "Twenty-First Century Zurbalan"),
     ("Hundred Zurbalan Stars", "100 Zurbalan Stars"), ("100 Zurbalan Stars", "Hundred Zurbalan Stars"),
     ("One Hundred Zurbalan Stars", "100 Zurbalan Stars"), ("Завод № 3", "Завод номер три"),
-    ("Завод номер три", "Завод № 3"), ("Завод №3", "Завод номер 3"),
+    ("Завод номер три", "Завод № 3"), ("Завод №3", "Завод номер 3"), ("Завод № 3", "Третий завод"),
     ("Двадцать первый век Зурбалан", "XXI век Зурбалан"), ("Third Factory", "제3공장"), ("제3공장", "Third Factory"),
-    ("Silla Factory No. 3", "신라 제3공장"), ("Third Factory", "제삼공장"),
+    ("Silla Factory No. 3", "신라 제3공장"), ("신라 제3공장", "Silla Factory No. 3"), ("Third Factory", "제삼공장"),
     ("Zhongxing Third Factory", "中兴第三工厂"), ("中兴第三工厂", "Zhongxing Third Factory"),
-    ("Zhongxing Factory No. 23", "中兴第二十三工厂"),
+    ("Zhongxing Factory No. 23", "中兴第二十三工厂"), ("Zhongxing Factory No. 3", "中兴第3工厂"),
     ("Seven Hills", "7 Hills"),
 )  # fmt: skip
 OTHERS = (
@@ -50,7 +50,7 @@ def test_what_says_that_a_number_follows_says_nothing_else(listed: str, name: st
 
 @pytest.mark.parametrize(
     ("listed", "name"),
-    [("21st Century", "Twenty First Century"), ("Seven Hills", "7 Hills"), ("제3공장", "Third Factory")],
+    [("Plant No. 3", "Third Plant"), ("One Zurbalan", "Number One Zurbalan"), ("제3공장", "Third Factory")],
 )
 def test_another_way_to_say_a_number_is_a_question_only(listed: str, name: str) -> None:
     assert found(listed, name) is not None
