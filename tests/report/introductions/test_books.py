@@ -20,6 +20,7 @@ from svat.report.introductions import views
 from svat.report.introductions.books import blank
 from svat.report.introductions.books.answers import answers_book
 from svat.report.introductions.books.blank import filled_form
+from svat.report.introductions.books.cells import Cell
 from svat.report.introductions.books.decisions import decisions_book
 from svat.report.introductions.books.forms import (
     ACCEPT,
@@ -29,7 +30,7 @@ from svat.report.introductions.books.forms import (
     FormSheet,
     form_book,
 )
-from svat.report.introductions.books.workbook import BookProperties, Cell
+from svat.report.introductions.books.workbook import BookProperties
 from svat.report.introductions.model import Outcome
 from svat.report.introductions.sending.view import CompanyView, company_views
 from svat.sides import Sides

@@ -14,8 +14,8 @@ from tests.report.introductions.outcomes import SCRIPT, outcome
 
 from svat.refusals import Refusal
 from svat.report.introductions.books import workbook
+from svat.report.introductions.books.cells import LONGEST_CELL
 from svat.report.introductions.books.introductions import introductions_book, sheets
-from svat.report.introductions.books.workbook import LONGEST_CELL
 from svat.report.introductions.model import Outcome
 from svat.report.introductions.refused import HEADER, guarded, write_refused
 from svat.roll.model import Roll

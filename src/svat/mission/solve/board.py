@@ -43,9 +43,10 @@ _Row = TypeVar("_Row", Request, Delegate, Interpreter, MeetingTable)
 (
     REQUESTS, PEOPLE, SLOTS, SORTS, INTERPRETERS, DAYS, WIDEST, ROOMS, MOST, WAYS, MIXED, STEPS, STAMP,
     DAY, FIRST, LAST, BEGIN, FINISH, TEAM_START, WHO, ALLOWED, FITS, PAIR, PERSON_LIMITS, LIMITED, SORT_OPEN, ALL_OPEN,
-    SORT_ROOM, MINUTES, SPEAKS, WORKS, INTERPRETER_LIMITS, BEFORE, BEFORE_START, AFTER, AFTER_START,
+    SORT_ROOM, MINUTES, SPEAKS, SPEAKER_START, SPEAKERS, WORKS, INTERPRETER_LIMITS, BEFORE, BEFORE_START, AFTER,
+    AFTER_START,
     TAKEN, SLOT, TEAM, SORT, INTERPRETER, BUSY, ON_DAY, BREAKS, LOAD, HELD, COUNT, AT, MARK, CHAIN, LOG,
-) = range(51)  # fmt: skip
+) = range(53)  # fmt: skip
 HEAD = 64
 LOG_ENDS = 4000  # steps that one move may take
 
@@ -76,6 +77,8 @@ class Board:
     sort_room: Ints  # (Y,)
     minutes: Ints  # (rooms, rooms)
     speaks: Ints  # (pairs, I)
+    speaker_start: Ints  # (pairs + 1,) where those who speak each pair begin in
+    speakers: Ints  # interpreters, pair by pair
     works: Ints  # (I, T)
     interpreter_limits: Ints  # (I, 3)
     before: Ints  # (E, 2) precedence, sorted by the second
@@ -181,7 +184,7 @@ def lay(mission: Mission, seed: int) -> Laid:
         REQUESTS: len(rows.requests), PEOPLE: len(rows.people), SLOTS: len(rows.slots), SORTS: len(rows.sorts),
         INTERPRETERS: len(rows.interpreters), DAYS: parts["on_day"].shape[1], WIDEST: parts["who"].shape[1],
         ROOMS: len(parts["minutes"]), MOST: parts["held"].shape[1], WAYS: int(rows.ways),
-        MIXED: len({(x.pairs, x.cap_per_day, x.longest_run, x.rest) for x in rows.interpreters}) > 1,
+        MIXED: any(len(x.pairs) > 1 or x.cap_per_day or x.longest_run for x in rows.interpreters) or rows.ways,
     }  # fmt: skip
     random = np.array([int.from_bytes(digest(seed, "random")[:8], "big") | 1], np.uint64)
     return Laid(mission, rows, _board(parts, numbers), random, weight, unit, must)
@@ -300,8 +303,11 @@ def _people_part(rows: BoardRows) -> dict[str, Any]:
 
 def _interpreters_part(rows: BoardRows) -> dict[str, Any]:
     speaks = [[pair in x.pairs for x in rows.interpreters] for pair in rows.pairs]
+    matrix = np.array(speaks, np.int64).reshape(len(rows.pairs), len(rows.interpreters))
     return {
-        "speaks": np.array(speaks, np.int64).reshape(len(rows.pairs), len(rows.interpreters)),
+        "speaks": matrix,
+        "speaker_start": np.concatenate(([0], np.cumsum(matrix.sum(axis=1)))).astype(np.int64),
+        "speakers": np.nonzero(matrix)[1],
         "works": _open(rows.interpreters, rows.slots),
         "interpreter_limits": _limits(rows.interpreters),
     }

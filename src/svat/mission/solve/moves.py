@@ -50,6 +50,8 @@ from svat.mission.solve.board import (
     SORT_OPEN,
     SORT_ROOM,
     SORTS,
+    SPEAKER_START,
+    SPEAKERS,
     SPEAKS,
     STEPS,
     TAKEN,
@@ -262,7 +264,11 @@ def _find_interpreter(b, m, t, y):
     old = b[b[INTERPRETER] + m]
     if old >= 0 and _interprets(b, old, m, t, y):
         return old
-    for i in range(b[INTERPRETERS]):
+    # From another place for each request: those at the head of the list are at work mostly.
+    start = b[b[SPEAKER_START] + b[b[PAIR] + m]]
+    count = b[b[SPEAKER_START] + b[b[PAIR] + m] + 1] - start
+    for k in range(count):
+        i = b[b[SPEAKERS] + start + (m + k) % count]
         if _interprets(b, i, m, t, y):
             return i
     return _hand_over(b, m, t, y) if b[MIXED] else -1
@@ -271,13 +277,16 @@ def _find_interpreter(b, m, t, y):
 @compiled()
 def _hand_over(b, m, t, y):
     """An interpreter who is freed by another taking over the meeting of the slot; NOBODY where none is."""
-    count = b[INTERPRETERS]
-    for i in range(count):
+    mine = b[b[PAIR] + m]
+    for x in range(b[b[SPEAKER_START] + mine], b[b[SPEAKER_START] + mine + 1]):
+        i = b[b[SPEAKERS] + x]
         place = b[BUSY] + i * b[SLOTS] + t
         other = b[place]
-        if other < 0 or b[b[SPEAKS] + b[b[PAIR] + m] * count + i] == 0:
+        if other < 0:
             continue
-        for j in range(count):
+        theirs = b[b[PAIR] + other]
+        for z in range(b[b[SPEAKER_START] + theirs], b[b[SPEAKER_START] + theirs + 1]):
+            j = b[b[SPEAKERS] + z]
             if _interprets(b, j, other, t, b[b[SORT] + other]):
                 b[place] = -1
                 if _interprets(b, i, m, t, y):

@@ -28,10 +28,11 @@ SHORTENING = say("shortening breaks")
 PROVING = say("proving")  # what progress calls the work
 _HEATS = (0.5, 0.07)  # first and last, where a break is 1
 _MOVES = 1800  # of annealing, for each meeting
-_FEWEST_MOVES, _MOST_MOVES = 400_000, 22_000_000
+_FEWEST_MOVES, _MOST_MOVES = 400_000, 28_000_000
 _PARTS = 40  # of annealing, between which the clock is asked
 _ROUNDS = 8  # of improving what is placed
-_EVEN = 40  # tries to exchange requests worth the same, for each request
+_DEEP = 400_000  # requests × those among them for which others are moved far, in one round
+_EVEN = 15  # tries to exchange requests worth the same, for each request
 
 
 @dataclass
@@ -64,6 +65,8 @@ class Solving:
             if not len(candidates) or self._is_late(SHORTENING):
                 break
             spare = bool((laid.board.count < laid.board.all_open).any())
+            if turn > 1:
+                candidates = candidates[: max(_DEEP // len(laid.weight), 1)]
             gained = improve(flat, laid.random, laid.weight, candidates, spare and turn > 1, spare)
             if gained == 0 and (turn > 1 or not spare):
                 break

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from svat.mission.model import Meeting
+from svat.report.introductions.books.cells import Cell, CellLink
 from svat.report.introductions.books.workbook import (
     BookProperties,
-    Cell,
-    CellLink,
     Sheet,
     SheetColumn,
     tables_book,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from svat.report import words
 from svat.report.introductions.books.blank import filled_form
+from svat.report.introductions.books.cells import Cell
 from svat.report.introductions.books.forms import ACCEPT, DECLINE, FormColumn, FormSheet
-from svat.report.introductions.books.workbook import BookProperties, Cell
+from svat.report.introductions.books.workbook import BookProperties
 from svat.report.introductions.sending.view import CompanyView, GoodsLine, PartnerView
 from svat.wording import Wording, say, wording
 

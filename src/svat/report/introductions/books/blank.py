@@ -15,8 +15,9 @@ from functools import lru_cache
 from itertools import chain
 
 from svat.report.introductions.books.archive import ArchiveMould
+from svat.report.introductions.books.cells import LONGEST_CELL, Cell, in_language
 from svat.report.introductions.books.forms import FormColumn, FormSheet, form_book
-from svat.report.introductions.books.workbook import LONGEST_CELL, BookProperties, Cell, in_language
+from svat.report.introductions.books.workbook import BookProperties
 from svat.wording import Wording
 
 _SHEET, _TEXTS, _CORE = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "docProps/core.xml"

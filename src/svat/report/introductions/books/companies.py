@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 
 from svat.report.introductions import views
-from svat.report.introductions.books.workbook import Cell, CellLink, Sheet, SheetColumn
+from svat.report.introductions.books.cells import Cell, CellLink
+from svat.report.introductions.books.workbook import Sheet, SheetColumn
 from svat.report.introductions.model import Outcome
 from svat.sides import SIDES, Side
 from svat.wording import say

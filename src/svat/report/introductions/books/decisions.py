@@ -16,8 +16,10 @@ from svat.report.introductions.books.answers import (
     REASON,
     REFERENCE,
 )
-from svat.report.introductions.books.forms import ACCEPT, DECLINE, FormColumn, FormSheet, form_book
-from svat.report.introductions.books.workbook import BookProperties, Cell
+from svat.report.introductions.books.cells import Cell
+from svat.report.introductions.books.forms import ACCEPT, DECLINE, FormColumn, FormSheet, long_form_book
+from svat.report.introductions.books.rows import RowsAsWritten
+from svat.report.introductions.books.workbook import BookProperties
 from svat.report.introductions.model import Outcome
 from svat.sides import SIDES, Sides, other
 from svat.wording import SOURCE, Wording, say, wording
@@ -46,9 +48,11 @@ def decisions_book(outcome: Outcome, run: str = "", words_of: Wording | None = N
         "Write into the yellow cells what companies tell you; svat match --decisions reads this file and the "
         "answers.xlsx that come back."
     )
-    form = FormSheet(say("Decisions"), (title, how), columns, list(_rows(outcome, said)))
+    rows = RowsAsWritten(2 * len(views.clear(outcome)), lambda: _rows(outcome, said))
+    form = FormSheet(say("Decisions"), (title, how), columns, rows)
     corridor = outcome.corridor
-    return form_book(form, BookProperties(said(title), f"{corridor.a} – {corridor.b}", outcome.on, run), said)
+    properties = BookProperties(said(title), f"{corridor.a} – {corridor.b}", outcome.on, run)
+    return long_form_book(form, properties, said)
 
 
 def _rows(outcome: Outcome, said: Wording) -> Iterator[tuple[Cell, ...]]:

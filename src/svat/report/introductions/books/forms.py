@@ -7,20 +7,20 @@ What they hold is read back by svat.market.decisions, which knows the headings a
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
 
+from svat.report.introductions import views
+from svat.report.introductions.books.cells import Cell, fitting, in_language
+from svat.report.introductions.books.rows import SheetFilling, TableRows, filled_book
 from svat.report.introductions.books.workbook import (
     HEADER,
     NUMBER_FORMATS,
     BookProperties,
-    Cell,
-    CellWriter,
     Format,
     book_of,
-    in_language,
     on_paper,
 )
 from svat.wording import Wording, say
@@ -57,11 +57,26 @@ class FormSheet:
     name: str
     above: Sequence[str]  # a title, and how to fill it in
     columns: Sequence[FormColumn]
-    rows: Sequence[tuple[Cell, ...]]
+    rows: TableRows
 
 
 def form_book(form: FormSheet, properties: BookProperties, said: Wording) -> bytes:
     """The form as a workbook of one sheet, in the wording's language; the same form gives the same bytes."""
+    return _book(form, form.rows, properties, said)
+
+
+def long_form_book(form: FormSheet, properties: BookProperties, said: Wording) -> bytes:
+    """The same workbook of a form of very many rows, none of which is kept; of other bytes."""
+    sample: list[tuple[Cell, ...]] = [(None,) * len(form.columns)]
+    top = len(form.above) + 2  # row of the header, from 1
+    filling = SheetFilling(form.rows, len(form.columns), top + 1, top + len(form.rows), blanks=True)
+    return filled_book(_book(form, sample, properties, said), [filling], said)
+
+
+def _book(
+    form: FormSheet, rows: Iterable[tuple[Cell, ...]], properties: BookProperties, said: Wording
+) -> bytes:
+    """The form as a workbook with these rows in it, all else being made for the form's own."""
     written = io.BytesIO()
     with book_of(written, properties) as book:
         page = book.add_worksheet(in_language(form.name, said))
@@ -75,13 +90,10 @@ def form_book(form: FormSheet, properties: BookProperties, said: Wording) -> byt
         open_ = _writer(
             book, said, {"bg_color": "#FFF8DC", "border": 1, "border_color": "#B9C3CE", "locked": False}
         )
-        for number, row in enumerate(form.rows, start=top + 1):
+        for number, row in enumerate(rows, start=top + 1):
             for index, (column, cell) in enumerate(zip(form.columns, row, strict=True)):
                 writer = open_ if column.fill else faint if column.faint else locked
-                if cell in (None, ""):
-                    page.write_blank(number, index, None, writer.formats[column.kind])
-                else:
-                    writer(page, (number, index), cell, column.kind)
+                writer(page, (number, index), cell, column.kind)
         last = top + max(len(form.rows), 1)
         _choices(page, form, said, (top + 1, last), properties.on)
         page.freeze_panes(top + 1, 0)
@@ -89,6 +101,29 @@ def form_book(form: FormSheet, properties: BookProperties, said: Wording) -> byt
         on_paper(page, header_rows=(top, top), last=(last, len(form.columns) - 1))
         page.protect("", {"autofilter": True, "sort": True, "format_columns": True, "format_rows": True})
     return written.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class _CellWriter:
+    """Writes one cell of a form, text as text."""
+
+    formats: Mapping[Format, Any]
+    said: Wording
+
+    def __call__(self, page: Any, at: tuple[int, int], cell: Cell, kind: Format) -> None:
+        """Write a cell at (row, column); an empty one for its look."""
+        look = self.formats[kind]
+        match cell:
+            case None | "":
+                page.write_blank(*at, None, look)
+            case str():
+                page.write_string(*at, fitting(cell, self.said), look)
+            case date():
+                page.write_datetime(*at, datetime.combine(cell, time()), look)
+            case float():
+                page.write_number(*at, round(cell, views.DIGITS), look)
+            case int():
+                page.write_number(*at, cell, look)
 
 
 def _above(book: Any, page: Any, form: FormSheet, said: Wording) -> None:
@@ -105,12 +140,12 @@ def _header(book: Any, page: Any, form: FormSheet, said: Wording, row: int) -> N
         page.write_string(row, index, in_language(column.title, said), to_fill if column.fill else plain)
 
 
-def _writer(book: Any, said: Wording, look: dict[str, Any]) -> CellWriter:
+def _writer(book: Any, said: Wording, look: dict[str, Any]) -> _CellWriter:
     formats = {
         kind: book.add_format({"num_format": code, "valign": "top", "text_wrap": True, **look})
         for kind, code in NUMBER_FORMATS.items()
     }
-    return CellWriter(formats, formats["text"], said)
+    return _CellWriter(formats, said)
 
 
 def _choices(page: Any, form: FormSheet, said: Wording, rows: tuple[int, int], on: date) -> None:

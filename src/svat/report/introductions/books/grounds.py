@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import Mapping, Sequence
 
-from svat import notation
 from svat.candidates.model import Line
 from svat.market.model import Interest
 from svat.report import words
-from svat.report.introductions import views
-from svat.report.introductions.model import Outcome
-from svat.sides import Sides
-from svat.wording import say, say_list
+from svat.report.introductions.books.cells import CellText
+from svat.wording import Wording, say
 
 _ORIGINS: Mapping[str, str] = {"given": say("given"), "guessed": say("guessed")}
 REASON_NAMES: Mapping[str, str] = {
@@ -25,57 +20,54 @@ REASON_NAMES: Mapping[str, str] = {
     "size fit": say("size fit"),
     "partnership type": say("partnership type"),
 }
+_LINE = say("{direction}: {offer} ↔ {need}; {code}, similarity {similarity}")
+_CODE, _NO_CODE, _CODE_ONLY = say("HS {code} ({origin})"), say("no common code"), say("(code only)")
+_REASON = say("{reason} {value} (weight {weight}): {detail}")
+_BETWEEN = " • "
 
 
-@dataclass(frozen=True, slots=True)
 class Grounds:
-    """Why two companies should meet, as cells: made once, shown on several sheets."""
+    """Why two companies should meet, in one language; a text is made where it is first written, and stands in others.
 
-    why: Sides[str]
-    lines: str
+    There are very many: each is put together in the language itself, not in English first.
+    """
 
+    def __init__(self, said: Wording) -> None:
+        self._said = said
 
-AllGrounds: TypeAlias = Mapping[tuple[str, str], Grounds]  # by the two identifiers
+    def why(self, interest: Interest) -> CellText:
+        """The reasons of one side."""
+        return CellText(interest, self._why)
 
+    def lines(self, lines: Sequence[Line]) -> CellText:
+        """Lines of trade in one cell."""
+        return CellText(lines, self._lines)
 
-def grounds_of(outcome: Outcome) -> AllGrounds:
-    """Those of every pair."""
-    return {
-        (i.a, i.b): Grounds(Sides(_why(i.interest_a), _why(i.interest_b)), lines_of_trade(i.lines))
-        for i in views.introductions(outcome)
-    }
-
-
-def lines_of_trade(lines: Iterable[Line]) -> str:
-    """Lines of trade in one cell."""
-    return say_list(map(_line, lines), " • ")
-
-
-def _line(line: Line) -> str:
-    code_only = say("(code only)")
-    return say(
-        "{direction}: {offer} ↔ {need}; {code}, similarity {similarity}",
-        direction="a → b" if line.direction == "a_to_b" else "b → a",
-        offer=line.offer.text or code_only,
-        need=line.need.text or code_only,
-        code=say("HS {code} ({origin})", code=words.code(line.hs), origin=_ORIGINS[line.origin])
-        if line.hs
-        else say("no common code"),
-        similarity=notation.fixed(line.similarity, 2),
-    )
-
-
-def _why(interest: Interest) -> str:
-    return say_list(
-        (
-            say(
-                "{reason} {value} (weight {weight}): {detail}",
-                reason=REASON_NAMES.get(r.name, r.name),
-                value=notation.fixed(r.value, 2),
-                weight=f"{r.weight:g}",
-                detail=r.detail,
+    def _why(self, interest: Interest) -> str:
+        said = self._said
+        return _BETWEEN.join(
+            said(
+                _REASON.template,
+                reason=REASON_NAMES.get(reason.name, reason.name),
+                value=said.fixed(reason.value, 2),
+                weight=f"{reason.weight:g}",
+                detail=reason.detail,
             )
-            for r in interest.reasons
-        ),
-        " • ",
-    )
+            for reason in interest.reasons
+        )
+
+    def _lines(self, lines: Sequence[Line]) -> str:
+        return _BETWEEN.join(map(self._line, lines))
+
+    def _line(self, line: Line) -> str:
+        said = self._said
+        return said(
+            _LINE.template,
+            direction="a → b" if line.direction == "a_to_b" else "b → a",
+            offer=line.offer.text or _CODE_ONLY,
+            need=line.need.text or _CODE_ONLY,
+            code=said(_CODE.template, code=words.code(line.hs), origin=_ORIGINS[line.origin])
+            if line.hs
+            else _NO_CODE,
+            similarity=said.fixed(line.similarity, 2),
+        )

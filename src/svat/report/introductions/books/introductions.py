@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from svat import __version__, notation
 from svat.law.model import Finding
 from svat.report.introductions import steps, views
+from svat.report.introductions.books.cells import Cell
 from svat.report.introductions.books.companies import CompanyRows, companies_sheet
-from svat.report.introductions.books.grounds import AllGrounds, grounds_of, lines_of_trade
+from svat.report.introductions.books.grounds import Grounds
+from svat.report.introductions.books.rows import RowsAsWritten
 from svat.report.introductions.books.workbook import (
     BookProperties,
-    Cell,
     Sheet,
     SheetColumn,
     tables_book,
@@ -29,17 +30,17 @@ _MATCH = SheetColumn(say("Match probability"), 12, "share")
 _LINES = SheetColumn(say("Lines of trade"), 70)
 
 
-def sheets(outcome: Outcome) -> tuple[Sheet, ...]:
-    """All sheets in their order; rows are in the order of the JSON document."""
+def sheets(outcome: Outcome, said: Wording | None = None) -> tuple[Sheet, ...]:
+    """All sheets in their order, long texts in the wording's language; rows are in the order of the JSON document."""
     views.check(outcome)
     names = {side: {key: _name(c) for key, c in views.companies(outcome, side).items()} for side in SIDES}
     rows = CompanyRows(outcome)
-    grounds = grounds_of(outcome)
+    grounds = Grounds(said or wording(SOURCE))
     return (
         _introductions(outcome, rows, grounds),
         *(_shortlists(outcome, rows, side, grounds) for side in SIDES),
         *(companies_sheet(outcome, rows, side) for side in SIDES),
-        _to_decide(outcome, names),
+        _to_decide(outcome, names, grounds),
         _left_out(outcome, names),
         _barred(outcome, names),
         _refused(outcome),
@@ -59,10 +60,10 @@ def introductions_book(outcome: Outcome, run: str = "", words_of: Wording | None
         outcome.on,
         run,
     )
-    return tables_book(sheets(outcome), properties, said)
+    return tables_book(sheets(outcome, said), properties, said)
 
 
-def _introductions(outcome: Outcome, company: CompanyRows, grounds: AllGrounds) -> Sheet:
+def _introductions(outcome: Outcome, company: CompanyRows, grounds: Grounds) -> Sheet:
     columns = (
         *(_ID_A, _A, _ID_B, _B, _MATCH),
         SheetColumn(say("Rank on a's list"), 10, "count"),
@@ -79,38 +80,40 @@ def _introductions(outcome: Outcome, company: CompanyRows, grounds: AllGrounds) 
         SheetColumn(say("Why for a"), 60),
         SheetColumn(say("Why for b"), 60),
     )
-    rows = [
-        (
-            *(
-                i.a,
-                company.link("a", i.a),
-                i.b,
-                company.link("b", i.b),
-                i.match_probability,
-                i.rank_a,
-                i.rank_b,
-            ),
-            *(
-                steps.in_words(i.interest_a.probability),
-                steps.in_words(i.interest_b.probability),
-                i.interest_a.probability,
-                i.interest_b.probability,
-                _VERDICTS[i.verdict.status],
-                _yes_no(i.held),
-            ),
-            *(
-                say_list(i.decisions, "; "),
-                grounds[i.a, i.b].lines,
-                max((line.fit for line in i.lines), default=None),
-            ),
-            *grounds[i.a, i.b].why,
-        )
-        for i in views.introductions(outcome)
-    ]
-    return Sheet(say("Introductions"), columns, rows)
+    pairs = views.introductions(outcome)
+
+    def rows() -> Iterator[tuple[Cell, ...]]:
+        for i in pairs:
+            yield (
+                *(
+                    i.a,
+                    company.link("a", i.a),
+                    i.b,
+                    company.link("b", i.b),
+                    i.match_probability,
+                    i.rank_a,
+                    i.rank_b,
+                ),
+                *(
+                    steps.in_words(i.interest_a.probability),
+                    steps.in_words(i.interest_b.probability),
+                    i.interest_a.probability,
+                    i.interest_b.probability,
+                    _VERDICTS[i.verdict.status],
+                    _yes_no(i.held),
+                ),
+                *(
+                    say_list(i.decisions, "; "),
+                    grounds.lines(i.lines),
+                    max((line.fit for line in i.lines), default=None),
+                ),
+                *(grounds.why(i.interest_a), grounds.why(i.interest_b)),
+            )
+
+    return Sheet(say("Introductions"), columns, RowsAsWritten(len(pairs), rows))
 
 
-def _shortlists(outcome: Outcome, company_at: CompanyRows, side: Side, grounds: AllGrounds) -> Sheet:
+def _shortlists(outcome: Outcome, company_at: CompanyRows, side: Side, grounds: Grounds) -> Sheet:
     """What companies of one side see: clear pairs only, with the reasons of their own side."""
     other: Side = "b" if side == "a" else "a"
     partners = views.companies(outcome, other)
@@ -124,29 +127,31 @@ def _shortlists(outcome: Outcome, company_at: CompanyRows, side: Side, grounds: 
         ),
         *(SheetColumn(say("Interest"), 10, "share"), SheetColumn(say("Why"), 60), _LINES),
     )
-    rows: list[tuple[Cell, ...]] = []
-    for company, places in views.shortlists(outcome, side).items():
-        for place in places:
-            row = place.introduction
-            partner = partners[row.b if side == "a" else row.a]
-            interest = row.interest_a if side == "a" else row.interest_b
-            rows.append(
-                (
+    shown = views.shortlists(outcome, side)
+
+    def rows() -> Iterator[tuple[Cell, ...]]:
+        for company, places in shown.items():
+            for place in places:
+                row = place.introduction
+                partner = partners[row.b if side == "a" else row.a]
+                interest = row.interest_a if side == "a" else row.interest_b
+                yield (
                     *(company, company_at.link(side, company), place.rank),
                     *(partner.external_id, company_at.link(other, partner.external_id)),
                     *(partner.city, row.match_probability, interest.probability),
-                    *(grounds[row.a, row.b].why[side], grounds[row.a, row.b].lines),
+                    *(grounds.why(interest), grounds.lines(row.lines)),
                 )
-            )
-    return Sheet(say("Shortlists {side}", side=side.upper()), columns, rows)
+
+    many = sum(map(len, shown.values()))
+    return Sheet(say("Shortlists {side}", side=side.upper()), columns, RowsAsWritten(many, rows))
 
 
-def _to_decide(outcome: Outcome, names: dict[Side, dict[str, str]]) -> Sheet:
+def _to_decide(outcome: Outcome, names: dict[Side, dict[str, str]], grounds: Grounds) -> Sheet:
     columns = (*(_ID_A, _A, _ID_B, _B, _MATCH, SheetColumn(say("To decide"), 50), *_FINDING, _LINES),)
     rows = [
         (
             *(i.a, names["a"][i.a], i.b, names["b"][i.b], i.match_probability),
-            *(finding.decide, *_finding(finding), lines_of_trade(i.lines)),
+            *(finding.decide, *_finding(finding), grounds.lines(i.lines)),
         )
         for i in views.held(outcome)
         for finding in i.verdict.findings
