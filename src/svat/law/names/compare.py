@@ -77,11 +77,6 @@ def compare(query: Query, listed: Listed, listed_words: Sequence[str]) -> Compar
         found = _told(chosen, listed)
         weights = _counted(weights, left, unmet[1], found)
         listed_weights = _counted(listed_weights, listed_left, unmet[0], found)
-    if query.markers or listed.markers:
-        mine, theirs = {i for m in chosen for i in m.query}, {j for m in chosen for j in m.listed}
-        lone = _lone(query.markers, mine), _lone(listed.markers, theirs)
-        weights, listed_weights = _without(lone[0], weights), _without(lone[1], listed_weights)
-        unsure.update(["number"] if lone[0] or lone[1] else [])
     score = _score(chosen, weights, listed_weights)
     left_aside: tuple[tuple[bool, int], ...] = ()
     if score < scale.REVIEW_FROM and (query.edges or listed.edges):
@@ -193,14 +188,9 @@ def _sure_of_rest(chosen: Sequence[WordMatch], query: Query) -> bool:
     )
 
 
-def _lone(markers: Sequence[int], used: set[int]) -> tuple[int, ...]:
-    """The places of "No." for which the other name has none, though it has the number."""
-    return tuple(n for n in markers if n not in used and n + 1 in used)
-
-
 def _without(group: Sequence[int], weights: Sequence[float]) -> tuple[float, ...]:
     """The weights with those words counting together what legal forms do."""
-    most = scale.FORM_AT_MOST / max(len(group), 1)
+    most = scale.FORM_AT_MOST / len(group)
     return tuple(min(w, most) if n in group else w for n, w in enumerate(weights))
 
 
@@ -225,9 +215,8 @@ def _only_places(
     if listed.kind != "organisation":
         return False
     used, listed_used = {i for m in chosen for i in m.query}, {j for m in chosen for j in m.listed}
-    met, listed_met = {*used, *query.markers}, {*listed_used, *listed.markers}
-    mine = (n in met or w <= scale.COMMON_AT_MOST for n, w in enumerate(query.weights))
-    theirs = (n in listed_met or w <= scale.COMMON_AT_MOST for n, w in enumerate(listed.weights))
+    mine = (n in used or w <= scale.COMMON_AT_MOST for n, w in enumerate(query.weights))
+    theirs = (n in listed_used or w <= scale.COMMON_AT_MOST for n, w in enumerate(listed.weights))
     if all(mine) and all(theirs):
         return False
     return not any(

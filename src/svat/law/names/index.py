@@ -37,7 +37,7 @@ from svat.law.names.query import (
 )
 from svat.law.names.word_index import Likeness, WordIndex
 from svat.law.names.words import weight
-from svat.law.names.written_short import markers, sign_of, signs_for
+from svat.law.names.written_short import sign_of, signs_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,6 @@ class Listed:
     sons: frozenset[int] = frozenset()  # places of names that follow bin and its like
     initials: bool = False  # a surname and initials alone
     edges: tuple[tuple[int, ...], ...] = ()  # places of words that may be left aside, for a question
-    markers: tuple[int, ...] = ()  # places of "No." before a number
     part: bool = False  # one of several names in one text
 
 
@@ -89,10 +88,7 @@ class Index:
             self._listed(row, own, entries[row[0]].kind) for row, own in zip(rows, numbers, strict=True)
         ]
         self._totals = np.array(
-            [
-                max(lightest(n.weights, n.edges, n.markers) - saved(n.weights, n.asides), 1e-9)
-                for n in self.names
-            ]
+            [max(lightest(n.weights, n.edges) - saved(n.weights, n.asides), 1e-9) for n in self.names]
         )
         self._persons = np.array([n.kind == "person" for n in self.names], dtype=bool)
         self._own = np.array([sum(w for w in n.weights if w > scale.PARTICLE_AT_MOST) for n in self.names])
@@ -118,14 +114,16 @@ class Index:
         return Listed(
             entry, text, weak, own, weights, kind, by_meaning or guessed(text, marked), beside,
             sons(words) if beside else frozenset(), letters > 0 and letters == len(words) - 1,
-            () if kind == "person" else may_leave(marked, weights), markers(words),
-            marked in read_parts(text, kind == "person"),
+            () if kind == "person" else may_leave(marked, weights), marked in read_parts(text, kind == "person"),
         )  # fmt: skip
 
     def _by_initial(self, flat: NDArray[np.int64], owner: NDArray[np.int64]) -> dict[str, NDArray[np.int64]]:
         """Letter → the names that have a word beginning with it."""
         letters = np.array([w[0] for w in self.word_index.words] or [""])
-        return {one: np.unique(owner[letters[flat] == one]) for one in np.unique(letters).tolist()}
+        found = {}
+        for letter in np.unique(letters).tolist():
+            found[letter] = np.unique(owner[letters[flat] == letter])
+        return found
 
     def _by_joined(self) -> dict[str, list[int]]:
         """Two neighbouring words written together → the names that have them."""
@@ -181,7 +179,7 @@ class Index:
         edges = () if person else may_leave(marked, weights, {w for w in words if w in known})
         beside = asides(words)
         sons_ = sons(words) if beside else frozenset[int]()
-        return Query(words, weights, tuple(likeness), pairs, beside, sons_, edges, markers(words))
+        return Query(words, weights, tuple(likeness), pairs, beside, sons_, edges)
 
     def _in_own_letters(self, likeness: Likeness) -> Likeness:
         """Without words in Arabic letters: a particle there (بن) says nothing of how common a Latin word is."""
@@ -252,7 +250,7 @@ class Index:
     def _least(self, query: Query) -> float | NDArray[np.float64]:
         """The least that the query's words may count, for each listed name by its kind."""
         if not query.asides:
-            return query.lightest
+            return lightest(query.weights, query.edges)
         return np.array([query.least_total(kind) for kind in OF_KIND])[self._kinds]
 
     def _covered(self, query: Query) -> tuple[NDArray[np.float64], NDArray[np.float64], dict[int, float]]:

@@ -22,7 +22,7 @@ from svat.law.names.romanisations import hyphens_joined
 from svat.law.names.spelling import phonetic_key
 from svat.law.names.word_index import Likeness
 from svat.law.names.words import classes
-from svat.law.names.written_short import with_one_marker
+from svat.law.names.written_short import without_marker
 from svat.text.folding import marked_readings
 from svat.text.legal_forms import legal_forms
 
@@ -87,8 +87,8 @@ def _of_person(name: str) -> Iterator[Marked]:
 
 
 def _with_numbers(way: Marked) -> Marked:
-    """The reading with "No." for all its like before a number, which is in digits then."""
-    return tuple((word, way[place][1]) for place, word in with_one_marker([word for word, _ in way]))
+    """The reading without "No." and its like before a number, which is in digits then."""
+    return tuple((word, way[place][1]) for place, word in without_marker([word for word, _ in way]))
 
 
 def _with_misspelt_form(way: Marked) -> Marked:
@@ -144,7 +144,6 @@ class Query:
     asides: Asides = ()  # the places of words beside the own ones
     sons: frozenset[int] = frozenset()  # the places of names that follow bin and its like
     edges: tuple[tuple[int, ...], ...] = ()  # places of words that may be left aside, for a question
-    markers: tuple[int, ...] = ()  # places of "No." before a number
 
     @property
     def total(self) -> float:
@@ -154,12 +153,7 @@ class Query:
     def least_total(self, kind: EntryKind) -> float:
         """What is left of it where no listed name of a kind has words like those beside the own ones."""
         beside = [item for item in self.asides if item[1] in OF_KIND[kind]]
-        return max(self.lightest - saved(self.weights, beside), 1e-9)
-
-    @property
-    def lightest(self) -> float:
-        """What the words count at least, those of a number or a father's name as they are."""
-        return lightest(self.weights, self.edges, self.markers)
+        return max(lightest(self.weights, self.edges) - saved(self.weights, beside), 1e-9)
 
 
 def saved(weights: Sequence[float], beside: Sequence[tuple[int, AsideClass]]) -> float:
@@ -181,11 +175,10 @@ def may_leave(
     )
 
 
-def lightest(weights: Sequence[float], groups: Sequence[Sequence[int]], markers: Sequence[int] = ()) -> float:
-    """What a name's words count together when the weightiest group and "No." are left aside, as far as anything is."""
+def lightest(weights: Sequence[float], groups: Sequence[Sequence[int]]) -> float:
+    """What a name's words count together when the weightiest group is left aside, as far as anything is."""
     most = max((sum(weights[n] for n in group) for group in groups), default=0.0)
-    said = sum(weights[n] for n in markers)
-    return max(sum(weights) - said - max(most - scale.FORM_AT_MOST, 0.0), 1e-9)
+    return max(sum(weights) - max(most - scale.FORM_AT_MOST, 0.0), 1e-9)
 
 
 def together(words: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 Numbers from 1 to 100 are those that num2words spells, in sixteen languages; of more than two words none. Ordinals are
 English and Russian ("twenty-first", 21st), and stand for the number too (XXI, 21). What says that a number follows
-("No.", "номер") is one word.
+("No.", "номер") says nothing besides it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ _MARKERS = frozenset(
     ["number", "numero", "nomer", "nummer", "numara"]
 )  # that a number follows, in digits or in words
 _ABBREVIATED = frozenset(("no", "nr", "num"))  # in digits alone: "No One Trading"
-_MARKER = "no"
 _GLUED = re.compile(r"n[or](\d+)")
 _TENS_AND_DIGIT = re.compile(r"([a-z]{3,})([1-9])")
 
@@ -92,8 +91,8 @@ def written_otherwise(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*(sign for sign in signs if sign != word), *words)))
 
 
-def with_one_marker(words: Sequence[str]) -> tuple[tuple[int, str], ...]:
-    """The places of the words, each as it is written where "No." and a number in digits stand for all their like."""
+def without_marker(words: Sequence[str]) -> tuple[tuple[int, str], ...]:
+    """The places of the words that are kept where a number follows "No." or its like, each with how it is written."""
     if not any(word in _MARKERS or word in _ABBREVIATED or _GLUED.fullmatch(word) for word in words):
         return tuple(enumerate(words))
     kept: list[tuple[int, str]] = []
@@ -101,23 +100,16 @@ def with_one_marker(words: Sequence[str]) -> tuple[tuple[int, str], ...]:
     while place < len(words):
         word, after = words[place], words[place + 1 : place + 3]
         if glued := _GLUED.fullmatch(word):
-            kept += [(place, _MARKER), (place, glued[1])]
+            kept.append((place, glued[1]))
         elif word in _ABBREVIATED and after and after[0].isdigit():
-            kept.append((place, _MARKER))
+            pass
         elif word in _MARKERS and (number := _digits(after)):
-            kept += [(place, _MARKER), (place + 1, number[0])]
+            kept.append((place + 1, number[0]))
             place += number[1]
         else:
             kept.append((place, word))
         place += 1
     return tuple(kept)
-
-
-def markers(words: Sequence[str]) -> tuple[int, ...]:
-    """The places of "No." before a number."""
-    if _MARKER not in words:
-        return ()
-    return tuple(n for n, word in enumerate(words[:-1]) if word == _MARKER and words[n + 1].isdigit())
 
 
 def _digits(words: Sequence[str]) -> tuple[str, int] | None:
