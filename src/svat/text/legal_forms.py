@@ -34,7 +34,6 @@ class LegalForms:
     places: dict[str, str]
     classes: dict[str, str]
     glued: tuple[str, ...]
-    worded: tuple[tuple[str, ...], ...]  # the words of each in Latin letters
     longest: dict[str, int]  # the first letters of a form → how many letters forms that begin so have at most
 
     def strip(self, words: Sequence[str]) -> tuple[list[int], list[str]]:
@@ -159,12 +158,9 @@ def legal_forms() -> LegalForms:
     classes: dict[str, str] = {}
     glued: list[str] = []
     longest: dict[str, int] = {}
-    worded: dict[tuple[str, ...], None] = {}
     table = files("svat.text").joinpath("data/legal_forms.csv").read_text(encoding="utf-8")
     for row in csv.DictReader(table.splitlines()):
-        words = native_words(row["form"])
-        form = "".join(words).translate(_ONE_SHAPE)
-        worded[tuple(word for word in map(to_latin, words) if word.isascii())] = None
+        form = "".join(native_words(row["form"])).translate(_ONE_SHAPE)
         place = row["place"]
         if place == "glued":
             glued.append(form)
@@ -175,5 +171,4 @@ def legal_forms() -> LegalForms:
         classes.setdefault(form, row["canonical"])
         for begun in range(1, _TELLING + 1):
             longest[form[:begun]] = max(longest.get(form[:begun], 0), len(form))
-    by_length = tuple(sorted(glued, key=lambda f: (-len(f), f)))
-    return LegalForms(places, classes, by_length, tuple(worded), longest)
+    return LegalForms(places, classes, tuple(sorted(glued, key=lambda f: (-len(f), f))), longest)

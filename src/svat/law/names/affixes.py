@@ -15,7 +15,6 @@ from importlib.resources import files
 
 from svat.law.names.arabic import plain_shapes
 from svat.law.names.words import classes
-from svat.law.names.written_short import sign_of
 from svat.text.folding import fold
 from svat.text.legal_forms import legal_forms
 
@@ -85,7 +84,7 @@ def _is_only_common(way: Marked) -> bool:
 
 
 def _short(word: str) -> bool:
-    """Whether a word may be a legal form that no table knows: a few letters, no number, none of the known words."""
+    """Whether a word may be a legal form that no table knows: a few letters, no number and none of the known words."""
     most = _SHORT_ROOT if _ROOTS[0] <= word[0] <= _ROOTS[1] else _SHORT
     return (
         len(_ONE_LETTER.sub("x", word)) <= most
@@ -93,7 +92,6 @@ def _short(word: str) -> bool:
         and word[0] <= _LETTERS_TO
         and not _NUMBER.fullmatch(word)
         and word not in classes()
-        and not sign_of(word)[:1].isdigit()
         and (len(word) < _SHORT or len(_VOWEL.findall(word)) <= _VOWELS)
     )
 

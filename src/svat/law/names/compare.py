@@ -17,8 +17,8 @@ from svat.law.names.place_words import place_words
 from svat.law.names.query import Query
 from svat.law.names.spelling import consonant_skeleton
 from svat.law.names.word_index import MOST_EDITS, edited
-from svat.law.names.words import is_common_given, is_common_name
-from svat.law.names.written_short import sign_of, signs_for
+from svat.law.names.words import common_names
+from svat.law.names.written_short import is_sign, sign_of
 
 _LETTERS = 2  # of an abbreviation that may stand for too many words to find a name alone
 _Left = Sequence[tuple[int, AsideClass]]  # places of words that no word of the other name is like
@@ -116,12 +116,12 @@ def _contained(
 ) -> bool:
     """Whether one person's name is all in the other, which has only common given names besides.
 
-    Names that very many people have are no such name, alone or together: Mohammed Khan.
+    A single word may be such a name too, where it is no common given name itself.
     """
     if any(min(m.of_query, m.of_listed) < scale.SURE_WORD or m.how in scale.NEVER_SURE for m in chosen):
         return False
     if len(query.words) == 1:
-        return bool(chosen) and chosen[0].how == "same" and not is_common_name(query.words[0])
+        return bool(chosen) and chosen[0].how == "same" and query.words[0] not in common_names()
     used, listed_used = {i for m in chosen for i in m.query}, {j for m in chosen for j in m.listed}
     more = [
         w for n, w in enumerate(query.words) if n not in used and query.weights[n] > scale.PARTICLE_AT_MOST
@@ -134,8 +134,7 @@ def _contained(
     told = sum(listed.weights[j] for j in listed_used)
     return (
         not (more and others)
-        and all(map(is_common_given, (*more, *others)))
-        and not all(is_common_name(listed_words[j]) for j in listed_used)
+        and common_names().issuperset((*more, *others))
         and _told(chosen, listed) > 1
         and told >= scale.TOLD_FROM
     )
@@ -275,7 +274,7 @@ def _options(query: Query, listed: Listed, listed_words: Sequence[str]) -> list[
     found: list[WordMatch] = []
     for i, word in enumerate(query.words):
         mine = query.likeness[i]
-        letters, signs = begins(word), signs_for(word)
+        letters = begins(word)
         for j, number in enumerate(listed.words):
             if like := mine.get(number):
                 if like[1] == "initial" and listed.initials:
@@ -288,7 +287,7 @@ def _options(query: Query, listed: Listed, listed_words: Sequence[str]) -> list[
                 together = listed_words[j] + listed_words[j + 1]
                 if together == word:
                     found.append(WordMatch((i,), (j, j + 1), scale.JOINED, scale.JOINED, "joined"))
-                elif signs and sign_of(together) in signs:
+                elif is_sign(word) and sign_of(together) == word:
                     found.append(WordMatch((i,), (j, j + 1), scale.MEANT, scale.MEANT, "meant"))
     for i, pair in enumerate(query.pairs):
         for j, number in enumerate(listed.words):

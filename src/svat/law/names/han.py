@@ -17,8 +17,6 @@ Marked = tuple[tuple[str, bool], ...]
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
 _LONGEST_PERSON = 4
-_DIGITS = "一二三四五六七八九"
-_NUMBER = re.compile(rf"第([{_DIGITS}]?十?[{_DIGITS}]|[{_DIGITS}]?十|[0-9]+)[号號]?")
 # Surnames that are read otherwise than the same character elsewhere, and those of two characters.
 _SURNAMES = {
     "单": "shan", "單": "shan", "曾": "zeng", "解": "xie", "仇": "qiu", "区": "ou", "區": "ou",
@@ -66,8 +64,6 @@ def han_readings(name: str, person: bool) -> tuple[Marked, ...]:
                 found[_marked(w for word in words for w in (read(word) if has_han(word) else (word,)))] = None
         else:
             found[_marked(w for word in words for w in _as_organisation(word))] = None
-            pieces = [piece for word in words for piece in _numbers_apart(word)]
-            found[_marked(w for piece in pieces for w in _as_organisation(piece))] = None
     return tuple(way for way in found if way)
 
 
@@ -165,22 +161,6 @@ def _as_organisation(word: str) -> Iterator[str]:
         rest, place = "", place + size
     if rest:
         yield "".join(_pinyin(rest))
-
-
-def _numbers_apart(word: str) -> Iterator[str]:
-    """The word in its pieces, the numbers that follow 第 in digits."""
-    for place, piece in enumerate(_NUMBER.split(word)):
-        if piece:
-            yield str(_value(piece)) if place % 2 else piece
-
-
-def _value(said: str) -> int:
-    """A number from 1 to 99, in characters or in digits."""
-    if said.isdecimal():
-        return int(said)
-    tens, ten, units = said.rpartition("十")
-    many = _DIGITS.find(tens) + 1 if tens else 1
-    return 10 * many * bool(ten) + (_DIGITS.find(units) + 1 if units else 0)
 
 
 def _pinyin(text: str) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from svat.law.names.han import korean_readings
@@ -15,8 +14,6 @@ from svat.text.legal_forms import legal_forms
 from svat.text.words import native_words
 
 _LONGEST_WORD = 6  # syllables
-_DIGITS = "일이삼사오육칠팔구"
-_NUMBER = re.compile(rf"제([{_DIGITS}]|[0-9]+)호?")
 
 
 def has_hangul(name: str) -> bool:
@@ -58,13 +55,7 @@ def _pieces(word: str) -> list[str]:
             rest = word[end - 1] + rest
         end -= size or 1
     found += [rest] if rest else []
-    return [_number(piece) for piece in reversed(found)]
-
-
-def _number(piece: str) -> str:
-    """The number of a piece such as 제3, and any other piece as it is."""
-    said = _NUMBER.fullmatch(piece)
-    return piece if said is None else str(_DIGITS.find(said[1]) + 1) if said[1] in _DIGITS else said[1]
+    return found[::-1]
 
 
 def spellings(name: str) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from svat.law.lists.model import Entry, EntryKind
 from svat.law.names import scale
 from svat.law.names.asides import OF_KIND, Asides, asides, sons
 from svat.law.names.edit_index import EditIndex
-from svat.law.names.hangul import has_hangul, press_spellings, spellings, translated
+from svat.law.names.hangul import has_hangul, press_spellings, spellings
 from svat.law.names.korean import korean
 from svat.law.names.letters import begins
 from svat.law.names.query import (
@@ -37,7 +37,7 @@ from svat.law.names.query import (
 )
 from svat.law.names.word_index import Likeness, WordIndex
 from svat.law.names.words import weight
-from svat.law.names.written_short import sign_of, signs_for
+from svat.law.names.written_short import sign_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +50,12 @@ class Listed:
     words: tuple[int, ...]  # numbers in the word index, in order
     weights: tuple[float, ...]
     kind: EntryKind = "unknown"
-    guessed: bool = False  # a reading of Han characters, or of Hangul by its meaning
+    guessed: bool = False  # a reading of Han characters
     asides: Asides = ()  # places of words beside the own ones, of the classes that the kind has
     sons: frozenset[int] = frozenset()  # places of names that follow bin and its like
     initials: bool = False  # a surname and initials alone
     edges: tuple[tuple[int, ...], ...] = ()  # places of words that may be left aside, for a question
-    part: bool = False  # one of several names in one text
+    part: bool = False  # of a name with a stroke what stands before or after it
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +109,9 @@ class Index:
         words = tuple(word for word, _ in marked)
         beside = asides(words, OF_KIND[kind])
         weights = shares(marked, [self.weights[n] for n in own])
-        by_meaning = kind != "person" and has_hangul(text) and marked in translated(text)
         letters = sum(of == "initial" for _, of in beside)
         return Listed(
-            entry, text, weak, own, weights, kind, by_meaning or guessed(text, marked), beside,
+            entry, text, weak, own, weights, kind, guessed(text, marked), beside,
             sons(words) if beside else frozenset(), letters > 0 and letters == len(words) - 1,
             () if kind == "person" else may_leave(marked, weights), marked in read_parts(text, kind == "person"),
         )  # fmt: skip
@@ -136,12 +135,6 @@ class Index:
                 if sign := sign_of(letters):
                     found.setdefault(sign, []).append(number)
         return found
-
-    def _in_two(self, word: str) -> Sequence[int]:
-        """The names that have the word in two words, or two words for which it is a sign."""
-        found = self._joined.get(word, ())
-        more = [n for sign in signs_for(word) if sign != word for n in self._joined.get(sign, ())]
-        return [*found, *more] if more else found
 
     def _by_whole(
         self, rows: list[tuple[int, str, bool, Marked]]
@@ -215,7 +208,7 @@ class Index:
         ):  # letters alone find nothing: a word that tells must be there
             telling = [n for n in best if self.weights[n] > scale.PARTICLE_AT_MOST]
             owners, _ = self._with_words(telling, [1.0] * len(telling))
-            joined = [n for word in query.words for n in self._in_two(word)]
+            joined = [n for word in query.words for n in self._joined.get(word, ())]
             maybe = np.intersect1d(maybe, np.append(owners, np.array(joined, dtype=np.int64)))
         if not len(maybe):
             return []
@@ -239,7 +232,7 @@ class Index:
         owners, worth = self._with_words(list(sure), list(sure.values()))
         found = np.bincount(owners, weights=worth, minlength=len(self.names)).astype(np.float64)
         for word in query.words:
-            for name in self._in_two(word):
+            for name in self._joined.get(word, ()):
                 found[name] = np.inf
         enough = np.nonzero(self._persons & (found >= scale.TOLD_FROM - 1e-9))[0]
         all_of_query = scale.SURE_WORD * sum(query.weights[n] for n in own)
@@ -280,7 +273,7 @@ class Index:
                     mine[has] = 1.0
                     listed[has] += scale.INITIAL
                     touched.append(has)
-            for name in self._in_two(word):
+            for name in self._joined.get(word, ()):
                 mine[name] = 1.0
                 listed[name] += 2.0
                 touched.append(np.array([name]))
@@ -387,8 +380,6 @@ def _rows(entries: Sequence[Entry]) -> Iterator[tuple[int, str, bool, Marked]]:
         for name in sorted(entry.names, key=lambda x: (x.strength == "weak", not x.text.isascii())):
             person = entry.kind == "person"
             ways = (*read(name.text, person), *read_parts(name.text, person))
-            if not person and has_hangul(name.text):
-                ways += translated(name.text)
             if entry.kind == "unknown":
                 ways += read(name.text, person=True)
             for marked in ways:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,22 +12,22 @@ from svat.law.names import scale
 from svat.law.names.affixes import aside, mark
 from svat.law.names.arabic import is_arabic, plain_shapes, split_compounds
 from svat.law.names.asides import OF_KIND, AsideClass, Asides
-from svat.law.names.form_sounds import form_by_sound
 from svat.law.names.han import han_readings, has_han
 from svat.law.names.initials import apart
 from svat.law.names.letters import kept
 from svat.law.names.other_scripts import has_other, in_latin
-from svat.law.names.parting import parts_of
 from svat.law.names.place_words import place_words
 from svat.law.names.romanisations import hyphens_joined
 from svat.law.names.spelling import phonetic_key
 from svat.law.names.word_index import Likeness
 from svat.law.names.words import classes
-from svat.law.names.written_short import without_marker
 from svat.text.folding import marked_readings
 from svat.text.legal_forms import legal_forms
 
+_MOST_PARTS = 3  # of a name with strokes
+_LEAST_PART = 4  # letters
 _LEAST_NEW = 3  # letters that such a form adds to those that are known already: "y" before "cia ltda" is none
+_ABBREVIATED = re.compile(r"(?<!\w)\w{1,2}/|/\w{1,2}(?!\w)")  # c/o, A/S, d/b/a
 Marked = tuple[tuple[str, bool], ...]  # words of one reading, each with whether it is of a legal form
 
 
@@ -42,13 +43,21 @@ def read(name: str, person: bool) -> tuple[Marked, ...]:
 
 @lru_cache(maxsize=1 << 14)
 def read_parts(name: str, person: bool) -> tuple[Marked, ...]:
-    """Every reading of the names that one text holds, "One/Other": no names by themselves, so that they only ask."""
-    ways = (way for part in parts_of(name) for way in read(part, person))
+    """Every reading of the names that a stroke parts, "One/Other": no names by themselves, so that they only ask.
+
+    A stroke within "A/S", "c/o" or "24/7" parts no names.
+    """
+    if "/" not in name or _ABBREVIATED.search(name):
+        return ()
+    parts = [part.strip() for part in name.split("/")]
+    if len(parts) > _MOST_PARTS or any(sum(map(str.isalpha, part)) < _LEAST_PART for part in parts):
+        return ()
+    ways = (way for part in parts for way in read(part, person))
     return tuple(dict.fromkeys(way for way in ways if not _is_only_place(way)))
 
 
 def is_part(name: str, way: Marked) -> bool:
-    """Whether a reading is that of one of the names that the text holds."""
+    """Whether a reading is that of one of the names that a stroke parts."""
     return any(way in read_parts(name, person) for person in (False, True))
 
 
@@ -65,7 +74,7 @@ def guessed(name: str, way: Marked) -> bool:
 
 
 def _read(name: str, person: bool) -> tuple[Marked, ...]:
-    found = _of_person(name) if person else (mark(_with_numbers(way)) for way in marked_readings(name) if way)
+    found = _of_person(name) if person else (mark(way) for way in marked_readings(name) if way)
     ways = tuple(dict.fromkeys(found))
     if not person:
         ways += tuple(other for way in ways if (other := _with_misspelt_form(way)) != way)
@@ -86,15 +95,9 @@ def _of_person(name: str) -> Iterator[Marked]:
             yield marked
 
 
-def _with_numbers(way: Marked) -> Marked:
-    """The reading without "No." and its like before a number, which is in digits then."""
-    return tuple((word, way[place][1]) for place, word in without_marker([word for word, _ in way]))
-
-
 def _with_misspelt_form(way: Marked) -> Marked:
-    """The reading with a legal form at its edge that is misspelt marked as one, too."""
-    words = [word for word, _ in way]
-    found = legal_forms().misspelt(words) or form_by_sound(words)
+    """The reading with a legal form at its edge that has a letter wrong marked as one, too."""
+    found = legal_forms().misspelt([word for word, _ in way])
     new = sum(len(word) for n, (word, of_form) in enumerate(way) if n in found and not of_form)
     if new < _LEAST_NEW or all(of_form or n in found for n, (_, of_form) in enumerate(way)):
         return way

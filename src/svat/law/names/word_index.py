@@ -17,7 +17,7 @@ from svat.law.names.letters import begins
 from svat.law.names.romanisations import ChineseWords
 from svat.law.names.spelling import consonant_skeleton, phonetic_key, shape, vowels_left_out
 from svat.law.names.words import abbreviations, nicknames, variants
-from svat.law.names.written_short import ordinal_value, written_otherwise
+from svat.law.names.written_short import written_otherwise
 
 Likeness = dict[int, tuple[float, str]]  # listed word's number → likeness 0 … 1, how in words
 MOST_EDITS = 2
@@ -79,8 +79,6 @@ class WordIndex:
         for other in written_otherwise(word):
             if (number := self.number.get(other)) is not None:
                 add([number], scale.MEANT, "meant")
-        if (value := ordinal_value(word)) is not None:
-            add(self._by_number.get(value, ()), scale.MEANT, "meant")
         if len(word) == 1:
             for letter in begins(word):
                 add(self._initials.get(letter, ()), scale.HEARD, "initial")

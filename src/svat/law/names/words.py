@@ -5,13 +5,12 @@ from __future__ import annotations
 import csv
 import math
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 from svat.law.names import scale
 from svat.law.names.arabic import plain_shapes
 from svat.law.names.letters import begins
-from svat.law.names.spelling import phonetic_key
 from svat.text.folding import fold
 
 _AT_MOST = {"common": scale.COMMON_AT_MOST, "particle": scale.PARTICLE_AT_MOST, "title": scale.TITLE_AT_MOST}
@@ -111,25 +110,6 @@ def cantonese_words() -> tuple[Mapping[str, str], Mapping[str, str]]:
 def common_names() -> frozenset[str]:
     """Words that many persons' names have, folded: which a person may leave out and another may add."""
     return frozenset(row["word"] for row in _table("common_names.csv"))
-
-
-@cache
-def _common_sounds() -> tuple[frozenset[str], frozenset[str]]:
-    """The phonetic keys of common given names, and of common surnames."""
-    surnames = frozenset(phonetic_key(row["word"]) for row in _table("common_surnames.csv"))
-    return frozenset(map(phonetic_key, common_names())), surnames
-
-
-@lru_cache(maxsize=1 << 14)
-def is_common_given(word: str) -> bool:
-    """Whether a word is a common given name, in any of its spellings: Мохаммед is Mohammed."""
-    return word in common_names() or phonetic_key(word) in _common_sounds()[0]
-
-
-@lru_cache(maxsize=1 << 14)
-def is_common_name(word: str) -> bool:
-    """Whether so many people are called by a word, as given name or surname, that it tells nobody alone: Khan."""
-    return is_common_given(word) or phonetic_key(word) in _common_sounds()[1]
 
 
 @cache

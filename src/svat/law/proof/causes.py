@@ -24,7 +24,7 @@ _WORDS: Mapping[str, str] = {
     "swapped": "son and father the other way about (A bin B, B bin A) are a question",
     "one-word": "one word of a person's name alone is a question",
     "within": "a person's name that is all within another, beside common given names, is a question",
-    "stroke": "of several names in one text each is looked for: a question",
+    "stroke": "of names that a stroke parts each is looked for: a question",
     "misread": "digits within a word are read as the letters that they look like",
     "common-words": "places, letters and common words alone find nobody while a word that tells is left",
     "title": "a person's title or office counts for nothing",

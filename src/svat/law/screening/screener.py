@@ -242,7 +242,7 @@ class Screener:
             said.append(say("by the meaning of its words"))
         if listed.part or is_part(name, way):
             sure = False
-            said.append(say("one of several names in one text"))
+            said.append(say("one of the names that a stroke parts"))
         if listed.weak:
             score, sure = score * scale.WEAK_NAME, False
             said.append(say("a name that the publisher calls weak"))

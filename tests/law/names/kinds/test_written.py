@@ -48,27 +48,6 @@ FORMS = [
         "| Corporate Zurbini",
     ),
 ]
-FORMS_BY_SOUND = [
-    *cases(
-        "organisation",
-        "Corvenko",
-        "Corvenko Aktiebolagett | Aktiebolagett Corvenko | Corvenko Gmbhh | Corvenko Ltdd | Corvenko Lllc"
-        "| Akcionernoe obschestwo Corvenko | Akzionernoje Obschtschestwo Corvenko"
-        "| Otkrytoe Akzionernoe Obshestvo Corvenko | Obschestvo s ogranichenoy otvetstvenostyu Corvenko"
-        "| Tovarishestvo s ogranichennoi otvetstvennostyu Corvenko"
-        "| обшество с ограниченой ответственостью Корвенко | обшество с ограниченой ответственостью «Корвенко»"
-        "| Тованищество с ограниченной ответсвенностью Корвенко | Corvenko Sosiedad Anonyma"
-        "| Corvenko Aktienngeselschaft | Corvenko Societa a responsabilita limittata",
-        "Limited Morvanti | Акционерное обшество Морванти | Gmbhh Morvanti | Corvenko Gambit | Gambit Corvenko"
-        "| Corvenko Ingots | Corvenko Limitless | Limitless Corvenko | Corvenko Incorporeal | Corvenko Cooperation"
-        "| Corvenko Companion | Corvenko Komandor | Corvenko Activity | Corvenko SaaS | Aktiebolagett"
-        "| Akcionernoe obschestwo | обшество с ограниченой ответственостью",
-    ),
-    *cases("organisation", "Gambit", "Gambit Gmbhh", "Gmbhh | Gimbal GmbH | Limitless"),
-    *cases(
-        "organisation", "Limitless Ingots", "Limitless Ingots Limitedd", "Limited Ingots | Limitless Limited"
-    ),
-]
 DIGITS = [
     *cases(
         "person",
@@ -142,7 +121,6 @@ PLACES = [
 KINDS: dict[str, list[Case[Asked]]] = {
     "numbers in words": NUMBERS,
     "forms with a letter wrong": FORMS,
-    "forms misspelt or romanised otherwise": FORMS_BY_SOUND,
     "digits for letters": DIGITS,
     "names within names": WITHIN,
     "names parted by a stroke": STROKES,
