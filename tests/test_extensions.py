@@ -126,7 +126,7 @@ def test_a_country_brings_its_own_list_and_language_without_a_fork(site: Site) -
         "Ministry",
         "M1",
     )
-    roll = json.loads(site.here("roll", "check", "roll.csv", "--json")[1])
+    roll = json.loads(site.svat("roll", "check", "roll.csv", "--json")[1])
     assert {"header": "zvarnik", "canonical": "offers"} in roll["columns"]
     assert (roll["companies"], roll["offers"]) == (1, 1)
 
