@@ -315,13 +315,13 @@ def stages() -> dict[str, Stage]:
     from svat.files import write
     from svat.report.introductions.books.decisions import decisions_book
     from svat.report.introductions.books.introductions import introductions_book
-    from svat.report.introductions.document import encoded
+    from svat.report.introductions.document import write_json
     from svat.report.introductions.pages.write import PageOptions, write_pages
     from svat.report.introductions.refused import write_refused
     from svat.report.introductions.sending.write import write_sending
 
     return {
-        "introductions.json": lambda made, to: write(to / "introductions.json", encoded(made)),
+        "introductions.json": lambda made, to: write_json(made, to / "introductions.json"),
         "introductions.xlsx": lambda made, to: write(to / "introductions.xlsx", introductions_book(made)),
         "decisions.xlsx": lambda made, to: write(to / "decisions.xlsx", decisions_book(made)),
         "refused.csv": lambda made, to: write_refused(made, to / "refused.csv"),

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import numba
 import pytest
+from tests.tools import ROOT
 
 from svat.compiled import compiled
 
@@ -36,3 +41,22 @@ def test_another_fault_of_the_compiler_is_not_hidden(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("svat.compiled.numba", SimpleNamespace(njit=broken))
     with pytest.raises(RuntimeError, match="out of order"):
         compiled()(double)
+
+
+def test_what_a_kept_function_calls_may_change(tmp_path: Path) -> None:
+    """After an update of one module, functions of others that call it are compiled anew."""
+    head = "from svat.compiled import compiled\n"
+    (tmp_path / "calling.py").write_text(
+        head + "from called import one\n@compiled()\ndef two(x):\n    return one(x)\n"
+    )
+    for number in (1, 22):
+        (tmp_path / "called.py").write_text(head + f"@compiled()\ndef one(x):\n    return x + {number}\n")
+        done = subprocess.run(
+            [sys.executable, "-c", "import calling; print(calling.two(1))"],
+            cwd=tmp_path,
+            env=os.environ | {"PYTHONPATH": os.pathsep.join((str(tmp_path), str(ROOT / "src")))},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert done.stdout == f"{1 + number}\n"

@@ -120,7 +120,7 @@ def test_a_country_brings_its_own_list_and_language_without_a_fork(site: Site) -
     assert ["svat.languages", "qx", "kzlists", "1.2", "good"] in rows
     assert site.svat(*ADD)[:2] == (0, "Ministry (ministry-txt) of 2026-03-01: 2 entries, added\n")
     asked = ("law", "screen", "Grey Heron Works", "--lists", "lists", "--on", "2026-03-02", "--json")
-    [result] = json.loads(site.here(*asked)[1])["results"]
+    [result] = json.loads(site.svat(*asked)[1])["results"]
     assert (result["status"], result["hits"][0]["publisher"], result["hits"][0]["entry_id"]) == (
         "hit",
         "Ministry",

@@ -208,6 +208,7 @@ ALLOWED = {
     "results.py": "svat.files for a folder whose files belong together",
     "goods/encoder.py": "svat's own cache of vectors: one that cannot be kept costs time and is no user's file",
     "law/proof/stamps.py": "svat's own code and tables, which a document stamps",
+    "mission/calendar/zones.py": "the time zones that tzdata brings",
     "report/environment.py": "svat's own templates",
     "report/introductions/pages/write.py": "svat's own styles and programs of pages",
     "report/introductions/sending/pdf.py": "a browser's own folder, which is thrown away",

@@ -359,12 +359,13 @@ def _take_away(path: Path) -> None:
 
 
 def _digest_of_folder(folder: Path) -> str:
-    """The SHA-256 of a folder's files, each by its path and its own SHA-256."""
+    """The SHA-256 of a folder's files, each by its path and its own SHA-256; there may be very many of them."""
     lines = []
-    for path in sorted(x for x in folder.rglob("*") if x.is_file()):
-        with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-        lines.append(f"{digest}  {path.relative_to(folder).as_posix()}\n")
+    inner = [(Path(at).relative_to(folder).parts, names) for at, _, names in os.walk(folder)]
+    for parts in sorted((*within, name) for within, names in inner for name in names):
+        with Path(folder, *parts).open("rb", buffering=0) as file:
+            digest = hashlib.sha256(file.readall()).hexdigest()
+        lines.append(f"{digest}  {'/'.join(parts)}\n")
     return hashlib.sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
 
 

@@ -15,8 +15,8 @@ from svat.council.missions.asking import ChangeAsk, orders_for
 from svat.council.missions.planning import PlanAsk, change_mission, compared, plan_mission
 from svat.council.missions.publishing import publish
 from svat.council.missions.returns import check_in, take_outcomes
-from svat.council.missions.told import places_of
 from svat.mission.check import check
+from svat.mission.difference import places_by_person
 
 pytestmark = pytest.mark.usefixtures("one_classifier")
 
@@ -39,7 +39,7 @@ def test_the_whole_way_of_a_visit(tmp_path: Path) -> None:
     assert len(published.told) == 7
     before = (tmp_path / f"missions/{NAME}/plans/0001.json").read_bytes()
 
-    late = places_of(first)["P-A1"]
+    late = places_by_person(first)["P-A1"]
     earliest = min(late.values(), key=lambda x: x.start)
     day = DAYS.index(earliest.start.date()) + 1
     ask = ChangeAsk(late=("Person A1",), until=f"{earliest.end:%H:%M}", day=day)
@@ -48,7 +48,7 @@ def test_the_whole_way_of_a_visit(tmp_path: Path) -> None:
     assert "P-A1" in moved
     assert all(
         x.start.date() != earliest.start.date() or x.start >= earliest.end
-        for x in places_of(changed.version)["P-A1"].values()
+        for x in places_by_person(changed.version)["P-A1"].values()
     )
     assert changed.version.plan.counts.placed == 7
     assert compared(store, NAME, None, None).changes == changed.changes
@@ -66,7 +66,7 @@ def test_the_whole_way_of_a_visit(tmp_path: Path) -> None:
     assert (arrived.here, arrived.away) == (("P-A1",), ("P-B1",))
     assert [x.value for x in arrived.notes] == ["Somebody"]
     assert set(arrived.waiting["P-B1"]) == {
-        x for x in places_of(second.version)["P-B1"].values() if x.start.date() == DAYS[0]
+        x for x in places_by_person(second.version)["P-B1"].values() if x.start.date() == DAYS[0]
     }
 
     put(

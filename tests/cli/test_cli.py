@@ -40,7 +40,7 @@ def test_match_writes_its_files_the_same_each_time_and_stays_quiet_in_a_pipe(
     run: Run, small: demo.DemoFiles, tmp_path: Path
 ) -> None:
     names = ["introductions.json", "introductions.xlsx", "decisions.xlsx", "refused.csv", "index.html"]
-    names += ["decide.html", "left-out.html", "barred.html", "lists.html"]
+    names += ["decide.html", "left-out.html", "barred.html", "lists.html", "send.html"]
     for folder in ("first", "second"):
         classifier().forget()
         code, out, err = run(*_match(small, tmp_path / folder))

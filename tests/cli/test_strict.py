@@ -68,12 +68,18 @@ LINES = [
 TIMED = "market solve"  # says how long it took
 # Commands without it: they end with 1 without being asked, or there is nothing that they could find.
 ALWAYS = {"law log verify", "law prove", "market check"}
-NOTHING = {"init", "demo", "schema", "law key new", "law log head", "law log list", "mission solve-dzn"}
+NOTHING = {"init", "demo", "schema", "law key new", "law log head", "law log list"}
+NOTHING |= {f"mission {verb}" for verb in ("init", "diff", "freeze", "report", "solve", "solve-dzn")}
+# Asked in tests/test_extensions.py and tests/cli/test_mission_strict.py.
+ELSEWHERE = {"extensions"}
+ELSEWHERE |= {
+    f"mission {verb}" for verb in ("plan", "change", "undo", "publish", "recheck", "check-in", "outcomes")
+}
 
 
 def test_every_command_is_asked_here() -> None:
     strict = {name for name, x in commands(app) if any("--strict" in p.opts for p in x.params)}
-    assert strict == {name for name, *_ in LINES} | {"extensions"}  # asked in tests/test_extensions.py
+    assert strict == {name for name, *_ in LINES} | ELSEWHERE
     assert {name for name, _ in commands(app)} == strict | ALWAYS | NOTHING
 
 

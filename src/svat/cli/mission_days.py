@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from svat.cli.mission_plans import MissionName, store_of
+from svat.cli.mission_plans import MissionName, names_for, store_of
 from svat.cli.options import CouncilOption, OnOption, day
 from svat.cli.strict import Strict, finish
 from svat.cli.terminal import Json, called, out, print_json, print_notes, progress, spoken
@@ -29,9 +29,11 @@ def publish(
     """Publish a plan: the law is asked once more, all files are written, and letters to those whose places changed."""
     from svat.council.matters import of_withdrawn
     from svat.council.missions.publishing import publish as publish_plan
+    from svat.council.missions.words import withdrawn_in_words
 
+    store = store_of(council)
     with progress() as watch:
-        found = publish_plan(store_of(council), name, day(on), version, spoken().language, watch)
+        found = publish_plan(store, name, day(on), version, spoken().language, watch)
     if as_json:
         print_json(
             {
@@ -45,8 +47,8 @@ def publish(
             }
         )
     else:
-        for x in found.withdrawn:
-            out.print(say("withdrawn by law: {meeting}: {cause}", meeting=x.request, cause=x.cause))
+        for line in withdrawn_in_words(found.withdrawn, names_for(store, found.version)):
+            out.print(line)
         out.print(say("plan {version} is published", version=str(found.version.version)))
         out.print(
             say_count(
@@ -83,6 +85,7 @@ def recheck(
     from svat.council.matters import of_withdrawn
     from svat.council.missions.rechecking import recheck as recheck_one
     from svat.council.missions.rechecking import recheck_all
+    from svat.council.missions.words import withdrawn_in_words
 
     store = store_of(council)
     with progress() as watch:
@@ -101,8 +104,9 @@ def recheck(
         )
     else:
         for each in found:
-            for gone in each.withdrawn:
-                out.print(say("withdrawn by law: {meeting}: {cause}", meeting=gone.request, cause=gone.cause))
+            if each.version is not None:
+                for line in withdrawn_in_words(each.withdrawn, names_for(store, each.version)):
+                    out.print(line)
             out.print(
                 say_count(
                     "{mission}: {count} meeting is no longer clear",
@@ -127,9 +131,11 @@ def check_in(
     """Take the file of who has arrived: who is missing, whom that leaves waiting, what the law of the day takes out."""
     from svat.council.matters import of_check_in
     from svat.council.missions.returns import check_in as take
+    from svat.council.missions.words import withdrawn_in_words
 
+    store = store_of(council)
     with progress() as watch:
-        found = take(store_of(council), name, file, day(on), watch)
+        found = take(store, name, file, day(on), watch)
     if as_json:
         print_json(
             {
@@ -147,11 +153,16 @@ def check_in(
         )
     else:
         print_notes(found.notes)
-        for gone in found.withdrawn:
-            out.print(say("withdrawn by law: {meeting}: {cause}", meeting=gone.request, cause=gone.cause))
+        names = names_for(store, found.version)
+        for line in withdrawn_in_words(found.withdrawn, names):
+            out.print(line)
         for person in found.away:
-            meetings = ", ".join(f"{place.start:%H:%M} {place.request}" for place in found.waiting[person])
-            out.print(say("not here: {person}: {meetings}", person=person, meetings=meetings or "–"))
+            meetings = "; ".join(
+                f"{place.start:%H:%M} {names.meeting(place.request)}" for place in found.waiting[person]
+            )
+            out.print(
+                say("not here: {person}: {meetings}", person=names.person(person), meetings=meetings or "–")
+            )
         out.print(
             say(
                 "day {day}: {here} here, {away} not",

@@ -11,11 +11,13 @@ import typer
 
 from svat.cli.options import CouncilOption, Given, OnOption, day
 from svat.cli.strict import Strict, finish
-from svat.cli.terminal import Json, called, out, print_json, print_notes, progress
+from svat.cli.terminal import Json, called, out, print_json, print_notes, progress, spoken
 from svat.wording import say, say_count
 
 if TYPE_CHECKING:
     from svat.council.folder import FolderStore
+    from svat.council.missions.document import KeptPlan
+    from svat.council.missions.naming import MissionNames
     from svat.council.missions.planning import PlanAsk, PlanMade
 
 MissionName = Annotated[
@@ -48,9 +50,10 @@ def plan(
     """Plan a mission anew: accepted introductions, what must be and the office's requests, as the law allows."""
     from svat.council.missions.planning import plan_mission
 
+    store = store_of(council)
     with progress() as watch:
-        made = plan_mission(store_of(council), name, _ask(on, seconds, seed, reason), watch)
-    _shown(made, strict=strict, as_json=as_json)
+        made = plan_mission(store, name, _ask(on, seconds, seed, reason), watch)
+    _shown(store, made, strict=strict, as_json=as_json)
 
 
 def change(
@@ -87,6 +90,14 @@ def change(
     walk_in: Annotated[
         tuple[str, str], typer.Option(help="Two companies that may meet in a gap; nobody is moved for them.")
     ] = ("", ""),
+    only_day: Annotated[
+        int | None, typer.Option(min=1, help="The day on which alone the people of --company are there.")
+    ] = None,
+    company: Annotated[list[str] | None, typer.Option(help="A company that --only-day is about.")] = None,
+    company_added: Annotated[
+        list[str] | None,
+        typer.Option(help="A company that joins; by its contact person, where people.* has nobody of it."),
+    ] = None,
     seconds: SecondsOption = 10.0,
     seed: SeedOption = 0,
     reason: ReasonOption = "",
@@ -104,11 +115,12 @@ def change(
     ask = ChangeAsk(
         tuple(late or ()), until, tuple(absent or ()), day_, tuple(replace or ()), by, tuple(table_lost or ()),
         tuple(room_lost or ()), tuple(interpreter_lost or ()), slots, day_cancelled, shift_days, cancelled, walk_in,
+        only_day, tuple(company or ()), tuple(company_added or ()),
     )  # fmt: skip
     with progress() as watch:
         orders = orders_for(store, name, ask)
         made = change_mission(store, name, orders, _ask(on, seconds, seed, reason), watch)
-    _shown(made, strict=strict, as_json=as_json)
+    _shown(store, made, strict=strict, as_json=as_json)
 
 
 def diff(
@@ -123,11 +135,12 @@ def diff(
     """Say for each person what differs between two plans."""
     from svat.council.missions.planning import compared
 
-    made = compared(store_of(council), name, first, second)
+    store = store_of(council)
+    made = compared(store, name, first, second)
     if as_json:
         print_json({"from": made.against, "to": made.version.version, "changes": _changes(made)})
         return
-    _show_changes(made)
+    _show_changes(made, names_for(store, made.version))
 
 
 def undo(
@@ -141,8 +154,9 @@ def undo(
     """Make a new plan that is equal to the one before the last; every plan stays on file."""
     from svat.council.missions.planning import PlanAsk, undo_change
 
-    made = undo_change(store_of(council), name, PlanAsk(day(on), reason=reason))
-    _shown(made, strict=strict, as_json=as_json)
+    store = store_of(council)
+    made = undo_change(store, name, PlanAsk(day(on), reason=reason))
+    _shown(store, made, strict=strict, as_json=as_json)
 
 
 def store_of(council: Path | None) -> FolderStore:
@@ -156,7 +170,7 @@ def _ask(on: datetime | None, seconds: float, seed: int, reason: str) -> PlanAsk
     return PlanAsk(day(on), seconds, seed, reason)
 
 
-def _shown(made: PlanMade, *, strict: bool, as_json: bool) -> None:
+def _shown(store: FolderStore, made: PlanMade, *, strict: bool, as_json: bool) -> None:
     from svat.council.matters import of_plan
     from svat.council.missions.words import summary
 
@@ -164,20 +178,28 @@ def _shown(made: PlanMade, *, strict: bool, as_json: bool) -> None:
         print_json(plan_in_json(made))
     else:
         print_notes(made.notes)
-        for line in summary(made.version):
+        names = names_for(store, made.version)
+        for line in summary(names):
             out.print(line)
         if made.against is not None:
-            _show_changes(made)
+            _show_changes(made, names)
     finish(of_plan(made), strict=strict)
 
 
-def _show_changes(made: PlanMade) -> None:
+def names_for(store: FolderStore, version: KeptPlan) -> MissionNames:
+    """What everybody in a version is called, in letters that the reader of this language knows."""
+    from svat.council.missions.naming import names_of
+
+    return names_of(store, version, spoken().language)
+
+
+def _show_changes(made: PlanMade, names: MissionNames) -> None:
     from svat.council.missions.words import changes_in_words
 
     if made.against is None:
         out.print(say("there is no plan to compare with"))
         return
-    told = list(changes_in_words(made.changes, made.version))
+    told = list(changes_in_words(made.changes, names))
     out.print(
         say_count(
             "against plan {before}: the places of {count} person change",

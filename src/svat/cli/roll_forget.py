@@ -55,6 +55,8 @@ def roll_forget(
 
 
 def _print(found: ForgetReport) -> None:
+    from svat.council.missions.forgetting import to_do
+
     does = "erased" if found.done else "would be erased"
     blocks = "no longer shown" if found.done else "would no longer be shown"
     if not found.done:
@@ -66,7 +68,7 @@ def _print(found: ForgetReport) -> None:
             f"{entry.log}: entry {entry.seq}, {entry.id[:12]}: {'not shown before' if entry.blocked else blocks}"
         )
     for file in found.left:
-        out.print(f"STILL NAMES THEM, erase it or make it anew: {file}")
+        out.print(f"STILL NAMES THEM: {file}: {to_do(file)}")
     for file in found.kept:
         out.print(f"kept, as the law asks: {file}")
     if not (found.erased or found.entries or found.left or found.kept):

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from svat.council.folder import FolderStore
+from svat.council.missions.forgetting import ForgottenInMissions, named_in_missions, to_do
 from svat.files import HALF, read_bytes, reading, replace_durably
 from svat.law.model import Party
 from svat.law.proof.forgotten import Blocked, beside, block, blocked_in
@@ -86,7 +87,7 @@ class ForgetReport:
     def open(self) -> list[str]:
         """What is left to do by hand."""
         rows = [f"{x.file}: row {x.row}: {x.what}: by hand" for x in self.erased if x.by_hand]
-        return [*rows, *(f"{file}: still names them" for file in self.left)]
+        return [*rows, *(f"{file}: still names them: {to_do(file)}" for file in self.left)]
 
 
 def forget(store: FolderStore, council: Path, request: ForgetRequest) -> ForgetReport:
@@ -97,7 +98,9 @@ def forget(store: FolderStore, council: Path, request: ForgetRequest) -> ForgetR
     """
     who = _sought(store, request)
     _may_be_forgotten(store, request, who)
-    plans = [*_roll_plans(store, who), *_table_plans(store, who)]
+    visits = named_in_missions(council, who.company, _company_names(store, who), who.person)
+    who = replace(who, texts=_telling([*who.texts, *visits.texts]))
+    plans = [*_roll_plans(store, who), *_table_plans(store, who), *_mission_plans(council, visits)]
     found = {log: tuple(_naming(log, who)) for log in request.logs}
     if not request.dry_run:
         why = Blocked(request.on, request.by, request.reason)
@@ -213,6 +216,7 @@ class _Erasure:
     asked: AskedEncoding
     cells: dict[int, Collection[int]] = field(default_factory=dict)  # row → columns, or WHOLE_ROW
     said: list[tuple[str, int, str]] = field(default_factory=list)  # sheet, row, what goes
+    name: str = ""  # as it is told; "": the file's own
     by_hand: bool = False
     _data: bytes = b""
 
@@ -235,7 +239,7 @@ class _Erasure:
     def told(self) -> Iterator[Erased]:
         """What is taken out, row by row."""
         for sheet, row, words in self.said:
-            yield Erased(f"{self.path.name}{sheet}", row, words, self.by_hand)
+            yield Erased(f"{self.name or self.path.name}{sheet}", row, words, self.by_hand)
 
 
 def _plan(
@@ -310,6 +314,19 @@ def _table_plans(store: FolderStore, who: _Who) -> Iterator[_Erasure]:
             if who.company in map(cells.text, columns)
         ]
         yield _plan(path, schema, NOT_ASKED, rows)
+
+
+def _company_names(store: FolderStore, who: _Who) -> list[str]:
+    """What the company that is sought is called on its roll."""
+    companies = (x for roll in store.rolls() for x in roll.companies if x.external_id == who.company)
+    return [name for x in companies for name in x.names]
+
+
+def _mission_plans(council: Path, found: ForgottenInMissions) -> Iterator[_Erasure]:
+    for table in found.tables:
+        plan = _plan(table.path, table.schema, NOT_ASKED, table.rows)
+        plan.name = table.path.relative_to(council).as_posix()
+        yield plan
 
 
 def _naming(log: Path, who: _Who) -> Iterator[NamingEntry]:

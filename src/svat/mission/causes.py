@@ -115,8 +115,13 @@ def at(slot: Slot) -> Said:
 
 
 def times(slots: Sequence[Slot]) -> Said:
-    """Slots as sentences name them: the first few, then how many more."""
-    named = say_list([at(slot) for slot in slots[:_NAMED]])
+    """Slots as sentences name them: the first few, a day once, then how many more."""
+    shown = slots[:_NAMED]
+    days = [slot.start.date() for slot in shown]
+    named = say_list(
+        at(slot) if day != before else f"{slot.start:%H:%M}"
+        for slot, day, before in zip(shown, days, [None, *days], strict=False)
+    )
     more = len(slots) - _NAMED
     return named if more <= 0 else say("{named} and {more} more", named=named, more=more)
 

@@ -14,8 +14,8 @@ from svat.mission.model import Delegate, Mission, Plan, Request
 from svat.refusals import UnusableInput
 
 OrderKind = Literal[
-    "late", "absent", "replaced", "table lost", "room lost", "interpreter lost", "day cancelled", "shifted",
-    "cancelled", "walk-in",
+    "late", "absent", "only day", "replaced", "table lost", "room lost", "interpreter lost", "day cancelled",
+    "shifted", "cancelled", "walk-in", "company added",
 ]  # fmt: skip
 ORDER_KINDS: tuple[OrderKind, ...] = get_args(OrderKind)
 
@@ -25,10 +25,10 @@ class ChangeOrder:
     """One change of a mission. What a kind does not ask is empty."""
 
     kind: OrderKind
-    subject: str = ""  # a person, table, room or interpreter; of a walk-in the company of side a
-    other: str = ""  # who comes instead; of a walk-in the company of side b
+    subject: str = ""  # a person, table, room, interpreter or company; of a walk-in the company of side a
+    other: str = ""  # who comes instead; of a walk-in the company of side b; of a company its side
     slots: tuple[str, ...] = ()  # in which somebody or something is not there; empty: in none
-    days: int = 0  # which day is called off, or by how many days the visit moves
+    days: int = 0  # which day is called off, or the only one; or by how many days the visit moves
 
     def document(self) -> dict[str, Any]:
         """The order in what JSON knows."""
@@ -68,6 +68,21 @@ def _person_away(mission: Mission, order: ChangeOrder) -> Mission:
     _is_known(mission.person, order.subject, "person")
     people = tuple(
         replace(x, available=_less(x.available, order.slots, mission)) if x.id == order.subject else x
+        for x in mission.people
+    )
+    return replace(mission, people=people)
+
+
+def _only_day(mission: Mission, order: ChangeOrder) -> Mission:
+    """All people of a company are there on one day and on no other."""
+    _is_known({x.company for x in mission.people if x.side == order.other}, order.subject, "company")
+    slots = [slot.id for slot in mission.slots if slot.day != order.days]
+    if len(slots) == len(mission.slots):
+        raise UnusableInput(f"day {order.days}: the mission has no slot on such a day")
+    people = tuple(
+        replace(x, available=_less(x.available, slots, mission))
+        if (x.side, x.company) == (order.other, order.subject)
+        else x
         for x in mission.people
     )
     return replace(mission, people=people)
@@ -169,6 +184,7 @@ def _nothing(mission: Mission, order: ChangeOrder) -> Mission:  # noqa: ARG001 -
 _CHANGES: dict[OrderKind, Callable[[Mission, ChangeOrder], Mission]] = {
     "late": _person_away,
     "absent": _person_away,
+    "only day": _only_day,
     "replaced": _person_replaced,
     "table lost": _table_lost,
     "room lost": _room_lost,
@@ -177,4 +193,5 @@ _CHANGES: dict[OrderKind, Callable[[Mission, ChangeOrder], Mission]] = {
     "shifted": _shifted,
     "cancelled": _cancelled,
     "walk-in": _nothing,  # whoever makes the requests adds it
+    "company added": _nothing,  # whoever makes the people and the requests adds it
 }

@@ -3,23 +3,38 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from tests.council.missions.visits import ACCEPTED, DAYS, NAME, NAMES, ON, council, listed, put, reopened
+from tests.council.missions.visits import (
+    ACCEPTED,
+    ADDRESSES,
+    DAYS,
+    NAME,
+    NAMES,
+    ON,
+    SETTINGS,
+    council,
+    listed,
+    put,
+    reopened,
+)
 
 from svat.council.folder import FolderStore
 from svat.council.missions.asking import ChangeAsk, orders_for
 from svat.council.missions.case import case_of
 from svat.council.missions.document import history
+from svat.council.missions.naming import names_of
 from svat.council.missions.planning import PlanAsk, PlanMade, change_mission, plan_mission, undo_change
 from svat.council.missions.publishing import freeze, publish
 from svat.council.missions.rechecking import no_longer_clear_anywhere, recheck, recheck_all
-from svat.council.missions.told import places_of
+from svat.council.missions.words import changes_in_words, summary
 from svat.council.screening import rescreen_rolls
+from svat.mission.difference import places_by_person
 from svat.refusals import UnusableInput
 
 pytestmark = pytest.mark.usefixtures("one_classifier")
@@ -128,10 +143,10 @@ def test_a_colleague_keeps_the_places_and_a_visit_that_moves_keeps_them_all(fold
     before = history(reopened(folder).plans(NAME), NAME).needed()
     found = changed(folder, replaced=("P-A1",), by="New Colleague")
     assert found.version.plan.counts.moved == found.version.plan.counts.lost == 0
-    assert set(places_of(found.version)["New Colleague"]) == set(places_of(before)["P-A1"])
+    assert set(places_by_person(found.version)["New Colleague"]) == set(places_by_person(before)["P-A1"])
     shifted = changed(folder, shift_days=2)
     assert shifted.version.plan.counts.moved == 0
-    then, now = places_of(found.version)["P-B1"], places_of(shifted.version)["P-B1"]
+    then, now = places_by_person(found.version)["P-B1"], places_by_person(shifted.version)["P-B1"]
     assert {key: place.start + timedelta(days=2) for key, place in then.items()} == {
         key: place.start for key, place in now.items()
     }
@@ -148,6 +163,49 @@ def test_a_walk_in_fills_a_gap_and_moves_nobody(folder: Path) -> None:
         "A4+B2"
     }
     assert {x.turn for x in found.changes} == {"new"}
+
+
+def test_a_company_on_one_day_alone_and_a_company_that_joins(folder: Path) -> None:
+    found = changed(folder, only_day=2, companies=("Zhusan Apiaries",))
+    own = places_by_person(found.version)["P-A1"]
+    assert {x.start.date() for x in own.values()} == {DAYS[1]}
+    assert found.version.plan.counts.lost == 0
+    for asked, why in (
+        ({"only_day": 3, "companies": ("A1",)}, "day 3: the mission has no slot"),
+        ({"only_day": 2}, "--only-day and --company go together"),
+        ({"only_day": 2, "companies": ("Nobody",)}, "no company of this identifier"),
+        ({"added": ("A1",)}, "comes already"),
+    ):
+        with pytest.raises(UnusableInput, match=why):
+            changed(folder, **asked)
+    people = folder / f"missions/{NAME}/people.csv"
+    lines = people.read_text().splitlines()
+    put(people, "\n".join([*(x for x in lines if not x.startswith("P-A4")), ""]))
+    gone = changed(folder)
+    assert "A4+B3" not in {x.request for x in gone.version.plan.meetings}
+    back = changed(folder, added=("Aktogay Combs",))
+    assert "A4:contact" in places_by_person(back.version)
+    told = publish(reopened(folder), NAME, ON)
+    letter = (folder / f"missions/{NAME}/sent/0002").glob("A4*.eml")
+    assert "A4:contact" in told.told
+    assert ADDRESSES["A4"] in next(letter).read_text()
+
+
+def test_what_is_said_names_companies_and_people_beside_their_identifiers(folder: Path) -> None:
+    put(folder / f"missions/{NAME}/tables.csv", "table,kind,room\nT1,plain,Hall\n")
+    put(folder / f"missions/{NAME}/mission.toml", SETTINGS.replace('to = "12:00"', 'to = "11:00"'))
+    made = plan_mission(reopened(folder), NAME, ASK)
+    names = names_of(reopened(folder), made.version, "en")
+    lines = summary(names)
+    lost = [line for line in lines if line.startswith("not placed: ")]
+    assert len(lost) == 3
+    assert all(" – " in line and re.search(r"\([AB]\d\+[AB]\d\)", line) for line in lost)
+    assert all("What would help: " in line for line in lost)
+    assert not any("no bound binds" in line for line in lines)
+    turned = dict(changes_in_words(made.changes, names))
+    assert any(person == "Person A1 (P-A1)" for person in turned)
+    full = names_of(reopened(folder), history(reopened(folder).plans(NAME), NAME).version(1), "en")
+    assert "no bound binds: every meeting that was asked for has a place" in summary(full)
 
 
 def test_after_the_freeze_a_move_needs_a_reason_which_is_kept(folder: Path) -> None:

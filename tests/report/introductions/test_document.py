@@ -24,7 +24,7 @@ from tests.report.introductions.outcomes import (
 from svat.law.model import Verdict
 from svat.market.model import Certificate
 from svat.report.introductions import views
-from svat.report.introductions.document import document, dumps, write_json
+from svat.report.introductions.document import document, dumps, encoded, write_json
 from svat.report.introductions.model import BarredPair, LeftOut, Outcome
 from svat.report.schemas import schema_text
 from svat.roll.model import Roll
@@ -155,6 +155,14 @@ def test_the_bytes_are_utf_8_with_a_line_per_row(tmp_path: Path) -> None:
     assert text.endswith("}\n")
     rows = [line for line in text.splitlines() if line.startswith('  {"a": "KZ-')]
     assert len(rows) == len(outcome().introductions) + len(outcome().barred)
+
+
+@pytest.mark.parametrize("make", [outcome, unscreened, empty], ids=["full", "unscreened", "empty"])
+def test_what_is_written_piece_by_piece_is_the_document(make: Any) -> None:
+    pieces = list(encoded(make()))
+    assert b"".join(pieces).decode("utf-8") == dumps(document(make()))
+    many = len(make().introductions)
+    assert max(piece.count(b'"match_probability"') for piece in pieces) == min(many, 1)
 
 
 def test_a_file_name_that_is_no_text_is_still_written(tmp_path: Path) -> None:

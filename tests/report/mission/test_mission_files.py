@@ -286,7 +286,7 @@ def test_the_document_is_as_its_schema_says(written: Path) -> None:
     made = json.loads((written / "mission.json").read_text("utf-8"))
     validator("mission").validate(made)
     assert made["plan"]["version"] == 2
-    assert made["versions"][1]["turns"] == {"new": 0, "called off": 1, "moved": 1, "table": 0, "people": 0}
+    assert made["versions"][1]["turns"] == {"new": 0, "withdrawn": 1, "moved": 1, "table": 0, "people": 0}
     assert made["slots"][8]["start_utc"] == "2027-05-12T14:50:00Z"
     validator("mission").validate(json.loads(encoded(view())))
 
@@ -319,14 +319,14 @@ def test_what_turned_is_told_by_what_changed_most() -> None:
         "moved": moved(first, one.request, slot="d2-8", table="T9"),
         "table": moved(first, one.request, table="T2"),
         "people": moved(first, one.request, table="T2", people=("a1-2", one.people[1])),
-        "called off": without(first, one.request),
+        "withdrawn": without(first, one.request),
     }
     of = replace(full(), tables=(*full().tables, MeetingTable("T9")))
     for turn, plan in elsewhere.items():
         [found] = last_turns(view(first, plan, of=of))
         assert (found.turn, found.request) == (turn, one.request)
     back = view(first, without(first, one.request), replace(first, version=3))
-    assert [dict(x.turns) for x in versions(back)] == [{}, {"called off": 1}, {"new": 1}]
+    assert [dict(x.turns) for x in versions(back)] == [{}, {"withdrawn": 1}, {"new": 1}]
 
 
 def test_the_chair_s_page_says_what_is_missing_and_why(written: Path) -> None:

@@ -12,7 +12,7 @@ from svat.mission.files.times import SlotWords
 from svat.mission.model import Mission
 from svat.mission.orders import ChangeOrder, OrderKind
 from svat.refusals import UnusableInput
-from svat.sides import Sides
+from svat.sides import Side, Sides
 from svat.tables.numbers import BadCell
 from svat.text.spelling import squash
 
@@ -35,6 +35,9 @@ class ChangeAsk:
     shift_days: int = 0
     cancelled: bool = False
     walk_in: tuple[str, str] = field(default=("", ""))  # two companies
+    only_day: int | None = None  # on which alone the people of `companies` are there
+    companies: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()  # companies that join the visit
 
 
 def orders_for(store: Store, name: str, ask: ChangeAsk) -> tuple[ChangeOrder, ...]:
@@ -64,6 +67,8 @@ def orders_for(store: Store, name: str, ask: ChangeAsk) -> tuple[ChangeOrder, ..
         found.append(ChangeOrder("cancelled"))
     if any(ask.walk_in):
         found.append(_walk_in(store, ask))
+    found += _only_day(store, ask)
+    found += [_added(store, mission, company) for company in ask.added]
     return tuple(found)
 
 
@@ -151,13 +156,34 @@ def _replaced(ask: ChangeAsk, mission: Mission) -> ChangeOrder:
     return ChangeOrder("replaced", _person(mission, ask.replaced[0]), known[0] if len(known) == 1 else ask.by)
 
 
-def _walk_in(store: Store, ask: ChangeAsk) -> ChangeOrder:
+def _company(store: Store, option: str, text: str) -> tuple[Side, str]:
+    """The company that a text means, with its side."""
     corridor = store.corridor()
-    book = CompanyBook(store.rolls(), Sides(corridor.a, corridor.b))
     try:
-        found = dict(book.find(text) for text in ask.walk_in)
+        return CompanyBook(store.rolls(), Sides(corridor.a, corridor.b)).find(text)
     except BadCell as bad:
-        raise UnusableInput(f"--walk-in {' '.join(ask.walk_in)}: {bad.reason}") from None
+        raise UnusableInput(f"{option} {text!r}: {bad.reason}") from None
+
+
+def _only_day(store: Store, ask: ChangeAsk) -> list[ChangeOrder]:
+    if (ask.only_day is None) != (not ask.companies):
+        raise UnusableInput("--only-day and --company go together: which company comes on which day alone")
+    found = []
+    for text in ask.companies:
+        side, company = _company(store, "--company", text)
+        found.append(ChangeOrder("only day", company, side, days=ask.only_day or 0))
+    return found
+
+
+def _added(store: Store, mission: Mission, text: str) -> ChangeOrder:
+    side, company = _company(store, "--company-added", text)
+    if any((x.side, x.company) == (side, company) for x in mission.people):
+        raise UnusableInput(f"--company-added {text!r}: comes already")
+    return ChangeOrder("company added", company, side)
+
+
+def _walk_in(store: Store, ask: ChangeAsk) -> ChangeOrder:
+    found = dict(_company(store, "--walk-in", text) for text in ask.walk_in)
     if len(found) != 2:
         raise UnusableInput(f"--walk-in {' '.join(ask.walk_in)}: name a company of each side")
     return ChangeOrder("walk-in", found["a"], found["b"])

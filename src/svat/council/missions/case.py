@@ -55,7 +55,7 @@ def case_of(
     store: Store, name: str, asked: date, orders: Sequence[ChangeOrder] = (), progress: Progress = silent
 ) -> MissionCase:
     """The mission of a name as it is to be planned on a day, after these changes. Raises UnusableInput."""
-    files = store.mission_files(name)
+    files = joined(store, store.mission_files(name), orders)
     decisions, wishes = store.decisions(), store.wishes()
     run = store.introduced(files.settings.introductions, asked)
     found = wanted(files, run, answers_by(decisions, asked), wishes, store.corridor(), orders)
@@ -107,11 +107,23 @@ def with_law(mission: Mission, law: Mapping[str, ClearDays]) -> Mission:
 
 def case_people(store: Store, name: str, version: KeptPlan) -> dict[str, Attendee]:
     """Everybody of a version who is known by the files of its mission, with addresses."""
-    files = store.mission_files(name)
+    files = joined(store, store.mission_files(name), version.orders)
     if files.people_named:
         return files.person
     coming = {("a", a) for a, _ in version.pairs.values()} | {("b", b) for _, b in version.pairs.values()}
     return {x.id: x for x in contacts(store.rolls(), coming, files.settings.people)}
+
+
+def joined(store: Store, files: VisitFiles, orders: Sequence[ChangeOrder]) -> VisitFiles:
+    """The files with the contact persons of companies that joined since and that the office's table has nobody of."""
+    if not files.people_named:
+        return files
+    there = {(x.delegate.side, x.delegate.company) for x in files.people}
+    coming = {(x.other, x.subject) for x in orders if x.kind == "company added"} - there
+    if not coming:
+        return files
+    more = contacts(store.rolls(), coming, files.settings.people)
+    return replace(files, people=tuple(sorted((*files.people, *more), key=lambda x: x.id)))
 
 
 def _peopled(files: VisitFiles, found: WantedMeetings, store: Store) -> VisitFiles:

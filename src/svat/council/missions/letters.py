@@ -14,24 +14,18 @@ from email.utils import parseaddr
 
 from svat.corridor.model import Corridor
 from svat.council.missions.document import KeptPlan
-from svat.council.missions.told import MeetingPlace, TableChange, places_of
+from svat.mission.difference import MeetingPlace, PersonTurn, places_by_person
 from svat.mission.files.people import Attendee
 from svat.mission.model import Delegate, Mission
 from svat.report.introductions.sending.languages import language_of, scripts_of
 from svat.report.introductions.sending.letter import Letter
 from svat.report.introductions.sending.letters import Letters
 from svat.report.introductions.sending.naming import readable_name
+from svat.report.mission.changes import turned_in_words
 from svat.roll.model import Company
 from svat.sides import Side, Sides
 from svat.wording import KNOWN, Wording, say, wording
 
-_TURNS = {
-    "new": say("new: {place}"),
-    "moved": say("moved: {place}; before: {before}"),
-    "table": say("another table: {place}; before: {before}"),
-    "people": say("other people: {place}"),
-    "withdrawn": say("withdrawn: {before}"),
-}
 _ALL = say("These are your meetings:")
 _NONE = say("You have no meetings any more.")
 
@@ -47,14 +41,16 @@ class LetterDesk:
     version: KeptPlan
     before: Mission | None = None  # the mission as it was published last: who has left it since is told too
 
-    def letter(self, person: str, changes: Sequence[TableChange], on: date, *, first: bool) -> Letter:
+    def letter(self, person: str, changes: Sequence[PersonTurn], on: date, *, first: bool) -> Letter:
         """The letter to one person; the first one says all meetings and calls none of them new."""
         own = self._known(person)
         side: Side = "a" if own.side == "a" else "b"
         company = self.companies[side].get(own.company)
         language = self._language(own.language, company, side)
         said = wording(language)
-        held = sorted(places_of(self.version).get(person, {}).values(), key=lambda x: (x.start, x.request))
+        held = sorted(
+            places_by_person(self.version).get(person, {}).values(), key=lambda x: (x.start, x.request)
+        )
         lines = [self._line(x, person, said) for x in held]
         turned = [] if first else [self._turned(x, person, said) for x in changes]
         subject, body = self.letters.template("timetable", language).filled(
@@ -98,10 +94,10 @@ class LetterDesk:
             line += said(say(" (interpreter: {name})", name=name.name if name else place.interpreter))
         return line
 
-    def _turned(self, change: TableChange, person: str, said: Wording) -> str:
+    def _turned(self, change: PersonTurn, person: str, said: Wording) -> str:
         place = self._line(change.after, person, said) if change.after else ""
         before = self._line(change.before, person, said) if change.before else ""
-        return said(_TURNS[change.turn], place=place, before=before)
+        return said(turned_in_words(change.turn, place, before))
 
     def _partners(self, place: MeetingPlace, person: str, said: Wording) -> str:
         """The other side's companies, each with its people, in letters that the reader knows."""

@@ -16,9 +16,9 @@ from svat.council.missions.document import (
     history,
     numbered,
 )
-from svat.council.missions.told import TableChange, changes_between
 from svat.council.store import Store
 from svat.mission.change import replan
+from svat.mission.difference import PersonTurn, people_turned
 from svat.mission.model import Plan
 from svat.mission.orders import ChangeOrder, plan_in_place
 from svat.mission.solve import solve
@@ -42,7 +42,7 @@ class PlanMade:
 
     version: KeptPlan
     notes: tuple[Note | Refusal, ...] = ()
-    changes: tuple[TableChange, ...] = ()  # against what was published; of a first plan none
+    changes: tuple[PersonTurn, ...] = ()  # against what was published; of a first plan none
     against: int | None = None  # the version that is compared with
 
 
@@ -101,7 +101,7 @@ def compared(store: Store, name: str, first: int | None, second: int | None) -> 
             before = past.version(earlier[-1]) if earlier else None
     else:
         before = past.version(first)
-    changes = changes_between(before, last) if before else ()
+    changes = people_turned(before, last) if before else ()
     return PlanMade(last, changes=changes, against=before.version if before else None)
 
 
@@ -109,7 +109,7 @@ def kept(past: PlanHistory, made: KeptPlan, reason: str, notes: tuple[Note | Ref
     """Keep a version once the check finds no fault in it. Raises UnusableInput after the freeze without a reason."""
     faultless(made.mission, made.plan, past.name)
     before = past.out
-    changes = changes_between(before, made) if before else ()
+    changes = people_turned(before, made) if before else ()
     if past.frozen and changes and not reason.strip() and made.made != "withdrawn":
         raise UnusableInput(
             f"{past.name}: the plan is frozen, and this moves places of {len({x.person for x in changes})} people: "

@@ -11,13 +11,13 @@ from svat.council.missions.document import KeptPlan, PlanHistory, faultless, his
 from svat.council.missions.lawful import candidates_of
 from svat.council.missions.letters import LetterDesk
 from svat.council.missions.rechecking import withdrawn_from
-from svat.council.missions.told import TableChange, changes_between, places_of
 from svat.council.missions.wanted import answers_by
 from svat.council.store import Store
 from svat.files import add_folder_durably
 from svat.market.interest import pair as interests_of
 from svat.market.interest import turnover_ranks
 from svat.mission.calendar import CalendarFiles, CalendarOwner, Publication, namespace_of
+from svat.mission.difference import PersonTurn, people_turned, places_by_person
 from svat.mission.model import Unplaced
 from svat.progress import Progress, silent
 from svat.refusals import UnusableInput
@@ -45,7 +45,7 @@ class Published:
     version: KeptPlan
     withdrawn: tuple[Unplaced, ...]
     told: tuple[str, ...]  # persons whose places changed since the publication before
-    changes: tuple[TableChange, ...]
+    changes: tuple[PersonTurn, ...]
     letters: Path | None  # the folder of the letters; None: nobody's places changed
     written: WrittenMission
 
@@ -55,7 +55,7 @@ class _Moved:
     """Whom a version moves, and how."""
 
     version: KeptPlan
-    changes: tuple[TableChange, ...]
+    changes: tuple[PersonTurn, ...]
     told: tuple[str, ...]
 
 
@@ -81,11 +81,11 @@ def publish(
     version = withdrawn_from(store, past, chosen, on, progress)
     faultless(version.mission, version.plan, name)
     before = past.out
-    changes = changes_between(before, version) if before else ()
+    changes = people_turned(before, version) if before else ()
     told = tuple(
         sorted({x.person for x in changes if x.person in version.mission.person})
         if before
-        else sorted(x for x in places_of(version) if x in version.mission.person)
+        else sorted(x for x in places_by_person(version) if x in version.mission.person)
     )
     view = view_of(store, past, (version, on), progress)
     letters = (
@@ -106,7 +106,7 @@ def _reasoned(past: PlanHistory, chosen: KeptPlan) -> None:
     before = past.out
     if not past.frozen or before is None or chosen.reason.strip() or chosen.made == "withdrawn":
         return
-    if changes_between(before, chosen):
+    if people_turned(before, chosen):
         raise UnusableInput(
             f"{past.name}: the plan is frozen, and plan {chosen.version} moves people without a reason: change or undo "
             "with --reason, and publish that"

@@ -98,6 +98,7 @@ def withdrawn_from(
     plan = without(last.plan, (*gone, *_following(last.mission, last.plan, gone)))
     mission = _held(last, law, plan, on)
     counts = count(mission, plan)
+    bounds = replace(plan.bounds, lost=None, moved=None)  # those were of a change that came before
     version = past.next
     made = replace(
         last,
@@ -105,7 +106,7 @@ def withdrawn_from(
         made="withdrawn",
         on=on,
         mission=mission,
-        plan=numbered(replace(plan, counts=counts, status="feasible"), version, mission),
+        plan=numbered(replace(plan, counts=counts, bounds=bounds, status="feasible"), version, mission),
         previous=last.version,
         reason="",
         withdrawn=gone,

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from svat.council.missions.document import KeptPlan, PlanHistory, history
 from svat.council.missions.rechecking import withdrawn_from
-from svat.council.missions.told import MeetingPlace, places_of
 from svat.council.store import Appended, Store
 from svat.market.decisions import Decision, known
+from svat.mission.difference import MeetingPlace, places_by_person
 from svat.mission.files.read import called
 from svat.mission.files.returned import MeetingOutcome, read_arrivals, read_outcomes
 from svat.mission.files.rows import CompanyBook
@@ -78,7 +78,7 @@ def check_in(store: Store, name: str, file: Path, on: date, progress: Progress =
     away = tuple(sorted({row.person for row in rows if not row.here}))
     last = past.needed()
     checked = withdrawn_from(store, past, last, on, progress)
-    places = places_of(checked)
+    places = places_by_person(checked)
     waiting = {
         person: tuple(sorted((x for x in places.get(person, {}).values() if x.start.date() == on), key=_when))
         for person in away

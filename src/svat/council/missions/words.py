@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from svat.council.missions.document import KeptPlan
-from svat.council.missions.told import MeetingPlace, TableChange
+from svat.council.missions.naming import MissionNames
+from svat.mission.difference import MeetingPlace, PersonTurn
+from svat.mission.model import Unplaced
 from svat.notation import fixed
+from svat.report.mission.changes import turned_in_words
 from svat.wording import Said, say, say_list, say_meant
 
-_TURNS = {
-    "new": say("{meeting}: new, {place}"),
-    "moved": say("{meeting}: moved to {place}; before: {before}"),
-    "table": say("{meeting}: another table, {place}; before: {before}"),
-    "people": say("{meeting}: other people, {place}"),
-    "withdrawn": say("{meeting}: withdrawn; before: {before}"),
-}
 _MADE = {
     "planned": say("planned anew"),
     "changed": say("changed"),
@@ -24,63 +20,86 @@ _MADE = {
 }
 
 
-def summary(version: KeptPlan) -> list[Said]:
+def summary(names: MissionNames) -> list[Said]:
     """A version in a few lines: what is placed, what is not, and why."""
-    plan, counts = version.plan, version.plan.counts
+    version = names.version
+    plan, counts, asked = version.plan, version.plan.counts, len(version.mission.requests)
     lines = [
         say("plan {version} of {mission}, {made} on {day}", version=str(version.version), mission=version.mission.id,
             made=_MADE[version.made], day=version.on),
         say("{placed} of {asked} meetings placed, {musts} of {must} that must be; value {value}, {breaks} breaks",
-            placed=counts.placed, asked=len(version.mission.requests), musts=counts.must_placed, must=counts.must,
+            placed=counts.placed, asked=asked, musts=counts.must_placed, must=counts.must,
             value=fixed(counts.value, 2), breaks=counts.breaks),
     ]  # fmt: skip
     if counts.lost or counts.moved:
         lines.append(
             say("{lost} lost and {moved} moved against the plan before", lost=counts.lost, moved=counts.moved)
         )
-    lines += [_bound(plan.bounds.binding)] if plan.bounds.binding else []
-    lines += [say("note: {words}", words=note) for note in plan.notes]
-    for x in plan.unplaced:
-        remedy = say(" What would help: {remedy}", remedy=x.remedy) if x.remedy else say("")
-        lines.append(
-            say_list((say("not placed: {meeting}: {cause}", meeting=x.request, cause=x.cause), remedy), "")
-        )
-    lines += [
-        say("not asked for: {meeting}: {cause}", meeting=own, cause=cause) for own, _, cause in version.passed
-    ]
+    lines += _bound(version)
+    lines += [say("note: {words}", words=names.within(note)) for note in plan.notes]
+    lines += [_unplaced(x, names) for x in plan.unplaced]
+    lines += [_passed(own, cause, names) for own, _, cause in version.passed]
     return lines
 
 
-def _bound(text: str) -> Said:
-    return say("bound: {words}", words=text)
+def _bound(version: KeptPlan) -> list[Said]:
+    """What keeps any plan from placing more, as far as it is proved."""
+    counts, bounds = version.plan.counts, version.plan.bounds
+    if counts.placed == len(version.mission.requests):
+        return [say("no bound binds: every meeting that was asked for has a place")] if counts.placed else []
+    return [say("what binds: {words}", words=bounds.binding)] if bounds.binding else []
 
 
-def changes_in_words(changes: Sequence[TableChange], version: KeptPlan) -> Iterator[tuple[str, list[Said]]]:
-    """(person's name, lines) for everybody whose places change."""
-    names = {x.id: x.name for x in version.mission.people} | {
-        x.id: x.name for x in version.mission.interpreters
-    }
+def _unplaced(found: Unplaced, names: MissionNames) -> Said:
+    remedy = (
+        say(" What would help: {remedy}.", remedy=names.within(found.remedy)) if found.remedy else say("")
+    )
+    line = say(
+        "not placed: {meeting}: {cause}.",
+        meeting=names.meeting(found.request),
+        cause=names.within(found.cause),
+    )
+    return say_list((line, remedy), "")
+
+
+def _passed(own: str, cause: str, names: MissionNames) -> Said:
+    said = names.within(cause)
+    return (
+        say("not asked for: {meeting}: {cause}", meeting=names.meeting(own), cause=said)
+        if own
+        else say("not asked for: {cause}", cause=said)
+    )
+
+
+def withdrawn_in_words(withdrawn: Iterable[Unplaced], names: MissionNames) -> Iterator[Said]:
+    """What the law no longer clears, and why, for the council's eyes."""
+    for x in withdrawn:
+        yield say(
+            "withdrawn by law: {meeting}: {cause}",
+            meeting=names.meeting(x.request),
+            cause=names.within(x.cause),
+        )
+
+
+def changes_in_words(changes: Sequence[PersonTurn], names: MissionNames) -> Iterator[tuple[str, list[Said]]]:
+    """(person, lines) for everybody whose places change."""
     of: dict[str, list[Said]] = {}
-    for change in changes:
-        of.setdefault(change.person, []).append(
-            say(
-                _TURNS[change.turn],
-                meeting=change.request,
-                place=_place(change.after),
-                before=_place(change.before),
-            )
+    for x in changes:
+        turned = turned_in_words(x.turn, _place(x.after, names), _place(x.before, names))
+        of.setdefault(x.person, []).append(
+            say("{meeting}: {turned}", meeting=names.meeting(x.request), turned=turned)
         )
     for person, lines in of.items():
-        name = names.get(person, "")
-        yield (f"{name} ({person})" if name and name != person else person), lines
+        yield names.person(person), lines
 
 
-def _place(place: MeetingPlace | None) -> Said:
+def _place(place: MeetingPlace | None, names: MissionNames) -> Said:
     if place is None:
         return say("")
     return say(
-        "{day} {time}, table {table}",
+        "{day} {time}, table {table}, {people}",
         day=place.start.date(),
         time=f"{place.start:%H:%M}–{place.end:%H:%M}",
         table=f"{place.table} ({place.room})" if place.room else place.table,
+        people=", ".join(map(names.person, (*place.people, *filter(None, [place.interpreter])))),
     )

@@ -6,10 +6,12 @@ whose headings are slots or times are a grid: a mark in a cell says that the per
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from svat.mission.files.clocks import plain_clocks
 from svat.mission.files.rows import OfficeRows, rows_of
 from svat.mission.files.times import SlotWords
 from svat.refusals import UnusableInput
@@ -73,6 +75,7 @@ _HERE = (
     "참석",
     "가능",
 )
+_HOUR = re.compile(r"(\d{1,2})")
 _TICKS = frozenset("✓✔xXхХ●○◯+VvОо1")
 _CROSSES = frozenset("✗✘-–—0×")
 
@@ -159,7 +162,8 @@ def _spans(cells: Cells, words: SlotWords) -> tuple[frozenset[str], frozenset[st
 
 
 def _span(words: SlotWords, days: frozenset[int], ends: tuple[str, str], *, touching: bool) -> frozenset[str]:
-    first, last = (text.split(" ")[-1] if " " in text else text for text in ends)
+    first, last = (plain_clocks(text) for text in ends)
+    first, last = (_hour(text.split(" ")[-1]) for text in (first, last))
     spans = f"{first or '00:00'}-{last or '47:59'}"
     found = words.some(spans, touching=touching)
     return frozenset(slot.id for slot in words.slots if slot.id in found and slot.day in days)
@@ -204,3 +208,8 @@ def hours_of(
         before = own[who]
         found[who] = (open_ if before is None else open_ & before) - away
     return found
+
+
+def _hour(text: str) -> str:
+    """A whole hour, which columns of times may have as its number alone, with its minutes."""
+    return f"{text}:00" if _HOUR.fullmatch(text) else text

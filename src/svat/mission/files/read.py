@@ -65,7 +65,7 @@ def read_visit(folder: Path, book: CompanyBook) -> VisitFiles:
     settings = read_settings(folder)
     slots = slots_of(settings)
     words = SlotWords(slots, settings.days)
-    at = {name: _file(folder, name) for name in TABLES}
+    at = {name: table_of(folder, name) for name in TABLES}
     people = read_people(at["people"], book, settings, words)
     interpreters = read_interpreters(at["interpreters"], settings, words)
     places = read_places(at["tables"], book, words)
@@ -130,7 +130,7 @@ def _interpreting(
     return tuple(sorted((replace(x, available=found[x.id]) for x in interpreters), key=lambda x: x.id))
 
 
-def _file(folder: Path, name: str) -> Path | None:
+def table_of(folder: Path, name: str) -> Path | None:
     """The table of a name in a folder, of whatever kind. Raises UnusableInput where there are several."""
     with reading(folder):
         found = sorted(

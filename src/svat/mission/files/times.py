@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+from svat.mission.files.clocks import plain_clocks
 from svat.mission.files.settings import ClosedTime, VisitSession, VisitSettings
 from svat.mission.model import Slot
 from svat.refusals import UnusableInput
@@ -24,6 +25,15 @@ _FROM = re.compile(rf"(?:from|after|с|после)\s*{_TIME}|{_TIME}\s*(?:부터
 _UNTIL = re.compile(rf"(?:until|till|before|до|к)\s*{_TIME}|{_TIME}\s*(?:까지|이전)", re.IGNORECASE)
 _DAY_WORD = re.compile(
     r"(?:day|день|дн\.?)\s*(\d{1,2})|(\d{1,2})\s*(?:-?й\s+день|일차|일째)|(\d{1,2})", re.IGNORECASE
+)
+_WEEKDAYS = (
+    ("monday", "mon", "понедельник", "пн", "월요일", "월"),
+    ("tuesday", "tue", "вторник", "вт", "화요일", "화"),
+    ("wednesday", "wed", "среда", "среду", "ср", "수요일", "수"),
+    ("thursday", "thu", "четверг", "чт", "목요일", "목"),
+    ("friday", "fri", "пятница", "пятницу", "пт", "금요일", "금"),
+    ("saturday", "sat", "суббота", "субботу", "сб", "토요일", "토"),
+    ("sunday", "sun", "воскресенье", "вс", "일요일", "일"),
 )
 _PARTS = re.compile(r"\s*[;\n]\s*|\s*,\s+")
 
@@ -114,7 +124,7 @@ class SlotWords:
         """
         found: set[str] = set()
         for part in filter(None, _PARTS.split(text)):
-            found |= self._part(part, touching=touching)
+            found |= self._part(plain_clocks(part), touching=touching)
         return frozenset(found)
 
     def one(self, text: str) -> str:
@@ -139,10 +149,34 @@ class SlotWords:
             if 1 <= number <= len(self.days):
                 return number
             raise BadCell(say("the visit has days 1 to {last}", last=len(self.days)), "unknown")
-        meant = dates.day(text.strip())
+        if len(weekday := self._on_weekday(squash(text))) == 1:
+            return weekday[0]
+        meant = self._without_year(text.strip()) or dates.day(text.strip())
         if meant not in self.days:
             raise BadCell(say("{day} is not a day of the visit", day=meant), "unknown")
         return self.days.index(meant) + 1
+
+    def _on_weekday(self, word: str) -> list[int]:
+        """The days of the visit on a weekday; none where the word is none."""
+        at = next((at for at, words in enumerate(_WEEKDAYS) if word in map(squash, words)), None)
+        found = [number for number, day in enumerate(self.days, start=1) if day.weekday() == at]
+        if at is not None and len(found) != 1:
+            raise BadCell(say("the visit has {count} such days: name the date", count=len(found)), "unclear")
+        return found
+
+    def _without_year(self, text: str) -> date | None:
+        """The day of the visit that a day and month mean; None where they mean none, or a year is written."""
+        if re.search(r"\d{3}", text):
+            return None
+        for year in dict.fromkeys(day.year for day in self.days):
+            for form in (f"{text} {year}", f"{year}년 {text}", f"{text.rstrip('.')}.{year}"):
+                try:
+                    found = dates.day(form)
+                except BadCell:
+                    continue
+                if found in self.days:
+                    return found
+        return None
 
     def on(self, moment: str, days: frozenset[int]) -> frozenset[str]:
         """The slots of some days that a time or a span of it means."""

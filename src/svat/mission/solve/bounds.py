@@ -96,11 +96,7 @@ def _binding(rows: ScarceRows, many: Prices, requests: int) -> str:
     found.sort(key=lambda g: -part[g])
     nowhere = int((rows.group == NOWHERE).any() and many.price[rows.group == NOWHERE].any())
     if not found:
-        return (
-            say("some requests cannot be placed anywhere")
-            if nowhere
-            else say("nothing: every request may be placed")
-        )
+        return say("some requests cannot be placed anywhere") if nowhere else say("")
     if spare > _SHARE * requests and len(found) == 1:
         return say("{scarce}, for part of the requests", scarce=words[found[0]])
     return say_list([words[g] for g in found])

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from svat import __version__
 from svat.candidates.model import Line
 from svat.corridor.model import Corridor
-from svat.files import write
+from svat.files import write_pieces
 from svat.law.lists.model import ListVersion
 from svat.law.model import Finding
 from svat.market.model import Reason
@@ -32,6 +33,11 @@ def document(outcome: Outcome) -> Json:
     or on row order. Raises views.BrokenOutcome when the outcome contradicts itself about the law, ValueError
     for a number that is not finite.
     """
+    return _all_but_introductions(outcome) | {"introductions": list(_introductions(outcome))}
+
+
+def _all_but_introductions(outcome: Outcome) -> Json:
+    """The document with an empty table of introductions, which is nearly all of it."""
     views.check(outcome)
     written: Json = _rounded(
         {
@@ -47,7 +53,7 @@ def document(outcome: Outcome) -> Json:
             "rolls": {side: _roll(outcome, side) for side in SIDES},
             "companies": {side: _companies(outcome, side) for side in SIDES},
             "candidate_pairs": outcome.candidate_pairs,
-            "introductions": [_introduction(row) for row in views.introductions(outcome)],
+            "introductions": [],
             "left_out": [
                 {
                     "side": r.side,
@@ -123,25 +129,40 @@ def document(outcome: Outcome) -> Json:
 
 def dumps(written: Json) -> str:
     """The document as text: one line per row of each table, so that a diff shows what changed."""
-    return (
-        "{\n" + ",\n".join(f" {_text(key)}: {_value(value, ' ')}" for key, value in written.items()) + "\n}\n"
-    )
+    return "".join(_pieces(written, iter(())))
 
 
 def write_json(outcome: Outcome, path: Path) -> Path:
     """Write the document as UTF-8 with a line feed at every line's end; returns `path`."""
-    write(path, encoded(outcome))
+    write_pieces(path, encoded(outcome))
     return path
 
 
-def encoded(outcome: Outcome) -> bytes:
-    """The document as it is written."""
-    # A file name that is no valid text on this system is a lone surrogate: JSON can say it as an escape.
-    return dumps(document(outcome)).encode("utf-8", "backslashreplace")
+def encoded(outcome: Outcome) -> Iterator[bytes]:
+    """The document as it is written, piece by piece: the whole of it is never kept."""
+    for piece in _pieces(_all_but_introductions(outcome), _introductions(outcome)):
+        # A file name that is no valid text on this system is a lone surrogate: JSON can say it as an escape.
+        yield piece.encode("utf-8", "backslashreplace")
 
 
-def _text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+def _pieces(written: Json, introductions: Iterator[Json]) -> Iterator[str]:
+    """The document's text; introductions that come by themselves stand in the place of its own."""
+    before = "{\n"
+    for key, value in written.items():
+        yield f"{before} {_text(key)}: "
+        first = next(introductions, None) if key == "introductions" else None
+        if first is None:
+            yield _value(value, " ")
+        else:
+            yield f"[\n  {_text(first)}"
+            for row in introductions:
+                yield f",\n  {_text(row)}"
+            yield "\n ]"
+        before = ",\n"
+    yield "\n}\n"
+
+
+_text = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def _value(value: object, indent: str) -> str:
@@ -156,14 +177,20 @@ def _value(value: object, indent: str) -> str:
 
 def _rounded(value: Any) -> Any:
     if isinstance(value, float):
-        if not math.isfinite(value):
-            raise ValueError(f"a report cannot say the number {value}")
-        return round(value, views.DIGITS) + 0.0  # + 0.0 turns -0.0 into 0.0
+        return _number(value)
     if isinstance(value, dict):
         return {key: _rounded(row) for key, row in value.items()}
     if isinstance(value, list):
         return [_rounded(row) for row in value]
     return value
+
+
+def _number(value: Any) -> Any:
+    if not isinstance(value, float):  # a whole number, or none, stays what it is
+        return value
+    if not math.isfinite(value):
+        raise ValueError(f"a report cannot say the number {value}")
+    return round(value, views.DIGITS) + 0.0  # + 0.0 turns -0.0 into 0.0
 
 
 def _corridor(corridor: Corridor) -> Json:
@@ -217,15 +244,20 @@ def _companies(outcome: Outcome, side: Side) -> list[Json]:
     ]
 
 
+def _introductions(outcome: Outcome) -> Iterator[Json]:
+    """Each introduction, its numbers rounded."""
+    return map(_introduction, views.introductions(outcome))
+
+
 def _introduction(row: Introduction) -> Json:
     return {
         "a": row.a,
         "b": row.b,
         "rank_a": row.rank_a,
         "rank_b": row.rank_b,
-        "interest_a": row.interest_a.probability,
-        "interest_b": row.interest_b.probability,
-        "match_probability": row.match_probability,
+        "interest_a": _number(row.interest_a.probability),
+        "interest_b": _number(row.interest_b.probability),
+        "match_probability": _number(row.match_probability),
         "reasons_a": [_reason(reason) for reason in row.interest_a.reasons],
         "reasons_b": [_reason(reason) for reason in row.interest_b.reasons],
         "lines": [_line(line) for line in row.lines],
@@ -240,7 +272,12 @@ def _introduction(row: Introduction) -> Json:
 
 
 def _reason(reason: Reason) -> Json:
-    return {"name": reason.name, "weight": reason.weight, "value": reason.value, "detail": reason.detail}
+    return {
+        "name": reason.name,
+        "weight": _number(reason.weight),
+        "value": _number(reason.value),
+        "detail": reason.detail,
+    }
 
 
 def _line(line: Line) -> Json:
@@ -250,8 +287,8 @@ def _line(line: Line) -> Json:
         "need": _listing(line.need),
         "hs": line.hs,
         "origin": line.origin,
-        "similarity": line.similarity,
-        "fit": line.fit,
+        "similarity": _number(line.similarity),
+        "fit": _number(line.fit),
         "also": list(line.also),
     }
 
@@ -271,7 +308,7 @@ def _finding(finding: Finding) -> Json:
         "decide": finding.decide,
         "party": finding.party,
         "matched": finding.matched,
-        "score": finding.score,
+        "score": _number(finding.score),
         "list_version": finding.list_version and finding.list_version.isoformat(),
     }
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from svat.files import write as write_file
+from svat.files import write_pieces
 from svat.progress import Progress, silent
 from svat.report.introductions import views
 from svat.report.introductions.books.decisions import decisions_book
@@ -70,15 +71,15 @@ def write_into(place: ResultFolder, outcome: Outcome, writing: Writing = _ALL) -
     The id is the SHA-256 of introductions.json, from which all else follows.
     """
     views.check(outcome)
-    document = encoded(outcome)
-    run = hashlib.sha256(document).hexdigest()
 
     def made(half: Path) -> str:
+        if "json" in writing.formats:
+            run = write_pieces(half / FILES["json"], encoded(outcome))
+        else:
+            run = _digest(encoded(outcome))
         for form in writing.formats:
             path = half / FILES[form]
             match form:
-                case "json":
-                    write_file(path, document)
                 case "xlsx":
                     write_file(path, introductions_book(outcome, run, wording(writing.language)))
                 case "decisions":
@@ -93,5 +94,12 @@ def write_into(place: ResultFolder, outcome: Outcome, writing: Writing = _ALL) -
         return run
 
     names = [name for form in writing.formats for name in (PAGES if form == "html" else (FILES[form],))]
-    place.put(names, made)
+    run = place.put(names, made)
     return [place.folder / FILES[form] for form in writing.formats], run
+
+
+def _digest(pieces: Iterable[bytes]) -> str:
+    digest = hashlib.sha256()
+    for piece in pieces:
+        digest.update(piece)
+    return digest.hexdigest()

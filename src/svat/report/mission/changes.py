@@ -1,31 +1,25 @@
-"""Report, mission: what became of each meeting from one published plan to the next, for the council alone."""
+"""Report, mission: what became of each meeting from one plan to the next: published versions, and the words for it."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
-from typing import Literal, get_args
 
-from svat.mission.calendar import Publication
-from svat.mission.calendar.zones import utc
-from svat.mission.model import Meeting
+from svat.mission.difference import TURNS, MeetingTurn, Turn, meetings_turned
 from svat.report.mission.model import MissionView
+from svat.wording import Said, say, say_meant
 
-Turn = Literal["new", "called off", "moved", "table", "people"]
-TURNS: tuple[Turn, ...] = get_args(Turn)
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingTurn:
-    """What became of one meeting; what changed most counts."""
-
-    request: str
-    turn: Turn
-    before: Meeting | None
-    after: Meeting | None
+# What is said of a meeting by all who are told of it: the office, the chair, the people themselves.
+TURN_WORDS: Mapping[Turn, Said] = {
+    "new": say("new"),
+    "withdrawn": say_meant("withdrawn", "withdrawn (a meeting)"),
+    "moved": say("moved"),
+    "people": say("other people"),
+    "table": say("other table"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +32,14 @@ class PlanVersion:
     turns: Mapping[Turn, int]
 
 
-def turns(before: Publication, after: Publication) -> tuple[MeetingTurn, ...]:
-    """The meetings that are not what they were, by request."""
-    old = {meeting.request: meeting for meeting in before.plan.meetings}
-    new = {meeting.request: meeting for meeting in after.plan.meetings}
-    return tuple(
-        MeetingTurn(request, turn, old.get(request), new.get(request))
-        for request in sorted(old.keys() | new.keys())
-        if (turn := _turn(before, after, old.get(request), new.get(request))) is not None
-    )
+def turned_in_words(turn: Turn, after: str, before: str) -> Said:
+    """What became of a meeting that is at one place after, and was at another before; "" where it is at none."""
+    word = TURN_WORDS[turn]
+    if turn in ("new", "people"):  # who was there before is not said again
+        return say("{turn}: {place}", turn=word, place=after)
+    if turn == "withdrawn":
+        return say("{turn}: {place}", turn=word, place=before)
+    return say("{turn}: {place}; before: {before}", turn=word, place=after, before=before)
 
 
 def versions(view: MissionView) -> tuple[PlanVersion, ...]:
@@ -54,7 +47,7 @@ def versions(view: MissionView) -> tuple[PlanVersion, ...]:
     first = view.publications[0]
     found = [PlanVersion(first.plan.version, first.at, len(first.plan.meetings), {})]
     for before, after in pairwise(view.publications):
-        counted = Counter(x.turn for x in turns(before, after))
+        counted = Counter(x.turn for x in meetings_turned(before, after))
         shown = {turn: counted[turn] for turn in TURNS if counted[turn]}
         found.append(PlanVersion(after.plan.version, after.at, len(after.plan.meetings), shown))
     return tuple(found)
@@ -62,25 +55,4 @@ def versions(view: MissionView) -> tuple[PlanVersion, ...]:
 
 def last_turns(view: MissionView) -> tuple[MeetingTurn, ...]:
     """What the last published plan changed."""
-    return turns(*view.publications[-2:]) if len(view.publications) > 1 else ()
-
-
-def _turn(before: Publication, after: Publication, old: Meeting | None, new: Meeting | None) -> Turn | None:
-    if old is None or new is None:
-        return "called off" if new is None else "new"
-    kinds: Iterator[tuple[Turn, bool]] = iter(
-        (
-            ("moved", _start(before, old) != _start(after, new)),
-            ("people", set(old.people) != set(new.people) or old.interpreter != new.interpreter),
-            ("table", (old.table, _room(before, old)) != (new.table, _room(after, new))),
-        )
-    )
-    return next((kind for kind, holds in kinds if holds), None)
-
-
-def _start(publication: Publication, meeting: Meeting) -> datetime:
-    return utc(publication.mission.slot[meeting.slot].start)
-
-
-def _room(publication: Publication, meeting: Meeting) -> str:
-    return publication.mission.table[meeting.table].room
+    return meetings_turned(*view.publications[-2:]) if len(view.publications) > 1 else ()

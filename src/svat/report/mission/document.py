@@ -7,8 +7,9 @@ from dataclasses import asdict
 from typing import Any
 
 from svat.mission.calendar import tzdata_version, utc
+from svat.mission.difference import TURNS
 from svat.mission.model import Mission, Plan
-from svat.report.mission.changes import TURNS, versions
+from svat.report.mission.changes import versions
 from svat.report.mission.model import MissionView
 
 SCHEMA = "svat/mission/1"

@@ -11,11 +11,11 @@ from markupsafe import Markup
 
 from svat import __version__, notation
 from svat.mission.calendar import CalendarOwner, tzdata_version
-from svat.mission.model import Meeting
+from svat.mission.difference import TURNS, MeetingPlace, MeetingTurn
 from svat.report.environment import style
 from svat.report.introductions.file_names import address
 from svat.report.introductions.sending.naming import ReadableName
-from svat.report.mission.changes import TURNS, MeetingTurn, Turn, last_turns, versions
+from svat.report.mission.changes import TURN_WORDS, last_turns, versions
 from svat.report.mission.charts import heat_map
 from svat.report.mission.clocks import clock_name, hours, long_date
 from svat.report.mission.figures import MANY_BREAKS, MissionFigures, companies_of, mission_figures
@@ -27,13 +27,6 @@ from svat.wording import Said, say, wording
 
 _NO_STYLE = Markup()
 MOST_ROWS = 6  # of a list on the chair's page, which is one of paper; the workbook has them all
-_TURNS: Mapping[Turn, Said] = {
-    "new": say("new"),
-    "called off": say("called off"),
-    "moved": say("other hour"),
-    "table": say("other table"),
-    "people": say("other people"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +106,7 @@ class OfficePages:
             companies=[(self._company(company), placed) for company, placed in least[:MOST_ROWS]],
             all_companies=len(found.by_company),
             gini=found.gini,
-            turn_heads=[notation.capital(_TURNS[turn]) for turn in TURNS],
+            turn_heads=[notation.capital(TURN_WORDS[turn]) for turn in TURNS],
             versions=[
                 (x.number, said.day(x.at.date()), x.placed, [x.turns.get(turn, 0) for turn in TURNS])
                 for x in versions(self._view)[-MOST_ROWS:]
@@ -222,16 +215,16 @@ class OfficePages:
         return " – ".join(names) or request
 
     def _turned(self, turned: MeetingTurn) -> tuple[str, Said, str]:
-        return self._names_of(turned.request), _TURNS[turned.turn], self._where(turned.after)
+        return self._names_of(turned.request), TURN_WORDS[turned.turn], self._where(turned.after)
 
-    def _where(self, meeting: Meeting | None) -> str:
-        if meeting is None:
+    def _where(self, place: MeetingPlace | None) -> str:
+        if place is None:
             return ""
         mission, said = self._view.mission, self._words
-        slot = mission.slot[meeting.slot]
+        slot = mission.slot[place.slot]
         day = long_date(self._timetables.dates[slot.day], said)
         shown = hours(slot.start, slot.end).of_day(self._timetables.dates[slot.day], said)
-        return f"{day}, {shown}, {said(say('Table {table}', table=meeting.table))}"
+        return f"{day}, {shown}, {said(say('Table {table}', table=place.table))}"
 
     def _page(self, name: str, more_style: Markup = _NO_STYLE, **values: Any) -> str:
         mission, said = self._view.mission, self._words
