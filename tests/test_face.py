@@ -50,6 +50,7 @@ def test_the_reference_page_is_up_to_date() -> None:
 def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("face")
     demo.write(folder / "svat-demo")
+    demo.write(folder / "with-visit", all_files=True)
     return folder
 
 

@@ -18,6 +18,9 @@ A council's folder in, introductions with reasons and a certificate out:
 | the corridor | `load_corridor`, `Corridor` |
 | interest and shortlists | `Policy`, `Interest`, `Reason`, `Certificate` |
 | names in any script | `fold` |
+| visits | `CouncilMission`, `PlanAsk`, `ChangeAsk` |
+| timetables | `solve_mission`, `check_plan`, `Mission`, `Slot`, `MeetingTable`, `Delegate`, `Interpreter`, `Request` |
+| their plans | `Plan`, `Meeting`, `Unplaced`, `PlanCounts`, `PlanBounds` |
 | what a country brings itself | `ListReader`, `ListFiles`, `Entry`, `ListedName`, `Language` |
 | what svat says in another language | `in_language`, `Wording` |
 | what cannot be used | `UnusableInput`, `Refusal`, `Note` |
@@ -38,6 +41,9 @@ if TYPE_CHECKING:
     from svat.council.council import Council
     from svat.council.council import open_council as open  # noqa: A004 - svat.open, as gzip.open
     from svat.council.matching import IntroductionRequest
+    from svat.council.missions.asking import ChangeAsk
+    from svat.council.missions.planning import PlanAsk
+    from svat.council.missions.visit import CouncilMission
     from svat.goods.classify import Classifier
     from svat.goods.model import Reading
     from svat.languages import Language
@@ -52,6 +58,21 @@ if TYPE_CHECKING:
     from svat.law.settings import Settings
     from svat.market.model import Certificate, Interest, Reason
     from svat.market.ranking import Policy
+    from svat.mission.check import check as check_plan
+    from svat.mission.model import (
+        Delegate,
+        Interpreter,
+        Meeting,
+        MeetingTable,
+        Mission,
+        Plan,
+        PlanBounds,
+        PlanCounts,
+        Request,
+        Slot,
+        Unplaced,
+    )
+    from svat.mission.solve import solve as solve_mission
     from svat.refusals import Note, Refusal, UnusableInput
     from svat.report.introductions.model import Introduction, Outcome
     from svat.roll.model import Company, Listing, Roll
@@ -65,14 +86,18 @@ if TYPE_CHECKING:
 _FACE: dict[str, tuple[str, str]] = {
     "CaseFile": ("svat.law.record.case_file", "CaseFile"),
     "Certificate": ("svat.market.model", "Certificate"),
+    "ChangeAsk": ("svat.council.missions.asking", "ChangeAsk"),
     "Classifier": ("svat.goods.classify", "Classifier"),
     "Company": ("svat.roll.model", "Company"),
     "Corridor": ("svat.corridor.model", "Corridor"),
     "Council": ("svat.council.council", "Council"),
+    "CouncilMission": ("svat.council.missions.visit", "CouncilMission"),
+    "Delegate": ("svat.mission.model", "Delegate"),
     "Entry": ("svat.law.lists.model", "Entry"),
     "Finding": ("svat.law.model", "Finding"),
     "Hit": ("svat.law.model", "Hit"),
     "Interest": ("svat.market.model", "Interest"),
+    "Interpreter": ("svat.mission.model", "Interpreter"),
     "Introduction": ("svat.report.introductions.model", "Introduction"),
     "IntroductionRequest": ("svat.council.matching", "IntroductionRequest"),
     "Language": ("svat.languages", "Language"),
@@ -81,19 +106,30 @@ _FACE: dict[str, tuple[str, str]] = {
     "ListReader": ("svat.law.lists.readers", "ListReader"),
     "ListedName": ("svat.law.lists.model", "ListedName"),
     "Listing": ("svat.roll.model", "Listing"),
+    "Meeting": ("svat.mission.model", "Meeting"),
+    "MeetingTable": ("svat.mission.model", "MeetingTable"),
+    "Mission": ("svat.mission.model", "Mission"),
     "Note": ("svat.refusals", "Note"),
     "Outcome": ("svat.report.introductions.model", "Outcome"),
     "Party": ("svat.law.model", "Party"),
+    "Plan": ("svat.mission.model", "Plan"),
+    "PlanAsk": ("svat.council.missions.planning", "PlanAsk"),
+    "PlanBounds": ("svat.mission.model", "PlanBounds"),
+    "PlanCounts": ("svat.mission.model", "PlanCounts"),
     "Policy": ("svat.market.ranking", "Policy"),
     "Reading": ("svat.goods.model", "Reading"),
     "Reason": ("svat.market.model", "Reason"),
     "Refusal": ("svat.refusals", "Refusal"),
+    "Request": ("svat.mission.model", "Request"),
     "Roll": ("svat.roll.model", "Roll"),
     "Settings": ("svat.law.settings", "Settings"),
     "Sides": ("svat.sides", "Sides"),
+    "Slot": ("svat.mission.model", "Slot"),
+    "Unplaced": ("svat.mission.model", "Unplaced"),
     "UnusableInput": ("svat.refusals", "UnusableInput"),
     "Verdict": ("svat.law.model", "Verdict"),
     "Wording": ("svat.wording", "Wording"),
+    "check_plan": ("svat.mission.check", "check"),
     "fold": ("svat.text.folding", "fold"),
     "in_language": ("svat.wording", "wording"),
     "load_corridor": ("svat.corridor.file", "load"),
@@ -101,19 +137,24 @@ _FACE: dict[str, tuple[str, str]] = {
     "load_rules": ("svat.law.rules.ruleset", "load_rules"),
     "open": ("svat.council.council", "open_council"),
     "read_roll": ("svat.roll.reader", "read_roll"),
+    "solve_mission": ("svat.mission.solve", "solve"),
 }
 
 __all__ = [
     "CaseFile",
     "Certificate",
+    "ChangeAsk",
     "Classifier",
     "Company",
     "Corridor",
     "Council",
+    "CouncilMission",
+    "Delegate",
     "Entry",
     "Finding",
     "Hit",
     "Interest",
+    "Interpreter",
     "Introduction",
     "IntroductionRequest",
     "Language",
@@ -122,19 +163,30 @@ __all__ = [
     "ListReader",
     "ListedName",
     "Listing",
+    "Meeting",
+    "MeetingTable",
+    "Mission",
     "Note",
     "Outcome",
     "Party",
+    "Plan",
+    "PlanAsk",
+    "PlanBounds",
+    "PlanCounts",
     "Policy",
     "Reading",
     "Reason",
     "Refusal",
+    "Request",
     "Roll",
     "Settings",
     "Sides",
+    "Slot",
+    "Unplaced",
     "UnusableInput",
     "Verdict",
     "Wording",
+    "check_plan",
     "fold",
     "in_language",
     "load_corridor",
@@ -142,6 +194,7 @@ __all__ = [
     "load_rules",
     "open",
     "read_roll",
+    "solve_mission",
 ]
 
 

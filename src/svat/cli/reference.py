@@ -25,7 +25,7 @@ Exit codes: 0 done, 1 done and something is open (under `--strict`; `law prove`,
 _PYTHON = """# Python
 
 What `import svat` offers. Each name is imported when it is first asked for; each example is run by a test, in a folder
-where `svat demo` was run before.
+where `svat demo` was run before, and `svat demo --all --out with-visit`.
 """
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from svat.corridor.model import Corridor
 from svat.council.folder import FolderStore, files_of
 from svat.council.matching import IntroductionRequest, Learnt, learn_weights, match
+from svat.council.missions.visit import CouncilMission
 from svat.council.screening import Rescreened, ScreenedName, rescreen_rolls, screen_names
 from svat.council.store import Store
 from svat.law.ground import Law
@@ -75,6 +76,15 @@ class Council:
     def rescreen(self, before: date, after: date) -> Rescreened:
         """What turned for the companies of both rolls between the lists and rulings of two days."""
         return rescreen_rolls(self.store, before, after)
+
+    @property
+    def missions(self) -> tuple[str, ...]:
+        """The names of its visits."""
+        return self.store.missions()
+
+    def mission(self, name: str) -> CouncilMission:
+        """One visit, to be planned, changed and published."""
+        return CouncilMission(self.store, name)
 
     def learn(self, on: date) -> Learnt:
         """What the companies' recorded decisions teach of the weights of reasons."""

@@ -31,6 +31,16 @@ def check(mission: Mission, plan: Plan, previous: Plan | None = None) -> tuple[P
     """Everything that is wrong with a plan; none when it may be used.
 
     `previous` is the plan that this one is a change of: what was lost and moved is counted only when it is given.
+
+    >>> from datetime import datetime
+    >>> nine, ten = (datetime.fromisoformat(f"2026-12-08T{x}:00+05:00") for x in ("09", "10"))
+    >>> people = svat.Delegate("P1", "KZ-1", "a"), svat.Delegate("P2", "KR-1", "b")
+    >>> asked = svat.Request("KZ-1+KR-1", ("P1", "P2"), "must")
+    >>> slots, tables = (svat.Slot("1-0900", 1, nine, ten),), (svat.MeetingTable("T1"),)
+    >>> mission = svat.Mission(slots, tables, people, (asked,))
+    >>> plan = svat.solve_mission(mission, seconds=5)
+    >>> [fault.code for fault in svat.check_plan(mission, plan)]
+    []
     """
     faults = list(_unknown(mission, plan))
     faults += _listed(mission, plan)

@@ -23,7 +23,13 @@ PLAIN = "plain"  # the kind of a table where nothing else is said
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A stretch of time in which one meeting fits; one that ends on the next date belongs to the day it began on."""
+    """A stretch of time in which one meeting fits; one that ends on the next date belongs to the day it began on.
+
+    >>> from datetime import datetime
+    >>> nine, ten = (datetime.fromisoformat(f"2026-12-08T{x}:00+05:00") for x in ("09", "10"))
+    >>> svat.Slot("1-0900", 1, nine, ten).day
+    1
+    """
 
     id: str
     day: int  # which day of the visit, from 1
@@ -34,7 +40,11 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class MeetingTable:
-    """Where a meeting takes place."""
+    """Where a meeting takes place.
+
+    >>> svat.MeetingTable("T1").kind
+    'plain'
+    """
 
     id: str
     kind: str = PLAIN  # "plain", "interpreter", "booth", "video", or the office's own word
@@ -45,7 +55,11 @@ class MeetingTable:
 
 @dataclass(frozen=True, slots=True)
 class Delegate:
-    """A person who meets. Limits that are None do not bind."""
+    """A person who meets. Limits that are None do not bind.
+
+    >>> svat.Delegate("P1", "KZ-1", "a", cap_per_day=5).cap_per_day
+    5
+    """
 
     id: str
     company: str
@@ -61,7 +75,11 @@ class Delegate:
 
 @dataclass(frozen=True, slots=True)
 class Interpreter:
-    """A person who interprets, for any of these pairs of languages, at one meeting at a time."""
+    """A person who interprets, for any of these pairs of languages, at one meeting at a time.
+
+    >>> svat.Interpreter("I1", frozenset({("ko", "ru")})).available is None  # in every slot
+    True
+    """
 
     id: str
     pairs: frozenset[LanguagePair]
@@ -77,6 +95,9 @@ class Request:
     """A meeting that is asked for: all of `people` must be there, and one of each group in `either`.
 
     Companies whose people split their meetings name them as one group; the plan says who of them goes.
+
+    >>> svat.Request("KZ-1+KR-1", ("P1",), either=(("P2", "P3"),)).priority
+    'wish'
     """
 
     id: str
@@ -97,6 +118,15 @@ class Mission:
 
     `precedence` holds pairs of requests: if the second is placed, the first is, earlier. `travel` gives minutes between
     two rooms (either order); rooms that are not named are next door. `held_back` places in each slot are for walk-ins.
+
+    >>> from datetime import datetime
+    >>> nine, ten = (datetime.fromisoformat(f"2026-12-08T{x}:00+05:00") for x in ("09", "10"))
+    >>> people = svat.Delegate("P1", "KZ-1", "a"), svat.Delegate("P2", "KR-1", "b")
+    >>> asked = svat.Request("KZ-1+KR-1", ("P1", "P2"), "must")
+    >>> slots, tables = (svat.Slot("1-0900", 1, nine, ten),), (svat.MeetingTable("T1"),)
+    >>> mission = svat.Mission(slots, tables, people, (asked,))
+    >>> mission.request["KZ-1+KR-1"].priority, mission.minutes_between("Hall", "Annex")
+    ('must', 0)
     """
 
     slots: tuple[Slot, ...]
@@ -148,7 +178,11 @@ class Mission:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A request that has its place: who is there, when, where, and who interprets."""
+    """A request that has its place: who is there, when, where, and who interprets.
+
+    >>> svat.Meeting("KZ-1+KR-1", "1-0900", "T1", ("P1", "P2")).interpreter is None
+    True
+    """
 
     request: str
     slot: str
@@ -159,7 +193,11 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
-    """A request without a place, and why. `code` is for programs, `cause` and `remedy` are for people."""
+    """A request without a place, and why. `code` is for programs, `cause` and `remedy` are for people.
+
+    >>> svat.Unplaced("KZ-1+KR-1", "no-table", "there is no table").remedy
+    ''
+    """
 
     request: str
     code: str
@@ -169,7 +207,11 @@ class Unplaced:
 
 @dataclass(frozen=True, slots=True)
 class PlanCounts:
-    """What a plan comes to. A break is a run of idle slots between two meetings of one person on one day."""
+    """What a plan comes to. A break is a run of idle slots between two meetings of one person on one day.
+
+    >>> svat.PlanCounts(placed=14, must=2, must_placed=2, value=13.45, breaks=0).lost
+    0
+    """
 
     placed: int
     must: int  # asked for
@@ -182,7 +224,11 @@ class PlanCounts:
 
 @dataclass(frozen=True, slots=True)
 class PlanBounds:
-    """What no plan can beat, where it is proved (None: it is not): at most placed and value, at least the others."""
+    """What no plan can beat, where it is proved (None: it is not): at most placed and value, at least the others.
+
+    >>> svat.PlanBounds(placed=14).value is None
+    True
+    """
 
     placed: int | None = None
     value: float | None = None
@@ -194,7 +240,12 @@ class PlanBounds:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One immutable version of a mission's timetable. Meetings stand in order of time, then of table."""
+    """One immutable version of a mission's timetable. Meetings stand in order of time, then of table.
+
+    >>> empty = svat.PlanCounts(placed=0, must=0, must_placed=0, value=0, breaks=0)
+    >>> svat.Plan(1, (), (), empty, svat.PlanBounds(), "feasible").meetings
+    ()
+    """
 
     version: int
     meetings: tuple[Meeting, ...]

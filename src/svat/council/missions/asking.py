@@ -19,7 +19,11 @@ from svat.text.spelling import squash
 
 @dataclass(frozen=True, slots=True)
 class ChangeAsk:
-    """What is asked to change, as a person says it. What is empty asks nothing."""
+    """What is asked to change, as a person says it. What is empty asks nothing.
+
+    >>> svat.ChangeAsk(late=("P-104",), until="14:00", day=1).absent
+    ()
+    """
 
     late: tuple[str, ...] = ()  # persons, until the slot or time `until`
     until: str = ""

@@ -28,7 +28,11 @@ from svat.refusals import Note, Refusal, UnusableInput
 
 @dataclass(frozen=True, slots=True)
 class PlanAsk:
-    """What is asked of a plan besides its mission."""
+    """What is asked of a plan besides its mission.
+
+    >>> svat.PlanAsk(on=date(2026, 11, 16)).seconds
+    30.0
+    """
 
     on: date  # the day of planning, on which the law is asked
     seconds: float = 30.0  # the longest that a plan may be sought
