@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 MORNING, AFTERNOON, EITHER = 1, 2, 3  # the session that a meeting asks for
 
@@ -57,17 +56,6 @@ class Instance:
         left = set(self.session_slots(meeting)) - self.forbidden[asked.a - 1] - self.forbidden[asked.b - 1]
         fixed = self.fixed[meeting - 1]
         return frozenset(left & {fixed} if fixed else left)
-
-
-def breaks_in(slots: Iterable[int]) -> int:
-    """Breaks of somebody who meets in these slots: runs of slots without a meeting between two with one.
-
-    >>> from svat.mission.exact.instance import breaks_in
-    >>> breaks_in([1, 2, 5, 7, 8])
-    2
-    """
-    taken = sorted(slots)
-    return sum(after - before > 1 for before, after in pairwise(taken))
 
 
 def possible_slots(instance: Instance) -> tuple[frozenset[int], ...]:

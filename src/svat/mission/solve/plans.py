@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from itertools import pairwise
-
 import numpy as np
 
+from svat.mission.breaks import breaks_by_person
 from svat.mission.model import Meeting, Mission, PlanCounts
 from svat.mission.solve.board import NOBODY, Ints, Laid
 
@@ -40,27 +38,3 @@ def counts_of(mission: Mission, meetings: tuple[Meeting, ...]) -> PlanCounts:
         value=round(sum(request.value for request in sorted(placed, key=lambda x: x.id)), 6),
         breaks=sum(breaks_by_person(mission, meetings).values()),
     )
-
-
-def breaks_by_person(mission: Mission, meetings: tuple[Meeting, ...]) -> dict[str, int]:
-    """Runs of idle slots between two meetings of one person on one day."""
-    times: dict[tuple[str, int], list[int]] = defaultdict(list)
-    within = _places_within_days(mission)
-    for meeting in meetings:
-        for person in meeting.people:
-            times[person, mission.slot[meeting.slot].day].append(within[meeting.slot])
-    found: dict[str, int] = defaultdict(int)
-    for (person, _), places in times.items():
-        places.sort()
-        found[person] += sum(later > earlier + 1 for earlier, later in pairwise(places))
-    return dict(found)
-
-
-def _places_within_days(mission: Mission) -> dict[str, int]:
-    """The place of each slot among those of its day."""
-    seen: dict[int, int] = defaultdict(int)
-    found = {}
-    for slot in mission.slots:
-        found[slot.id] = seen[slot.day]
-        seen[slot.day] += 1
-    return found

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import pairwise
 
 import numpy as np
 
 from svat.market.fairness import gini
+from svat.mission.breaks import breaks_by_person
 from svat.mission.calendar.zones import utc
 from svat.mission.model import Meeting, Mission, Plan, Priority, Request, Unplaced
 from svat.report.mission.clocks import hours
@@ -119,17 +119,7 @@ def _use(mission: Mission, plan: Plan) -> Mapping[tuple[int, int], HourUse]:
 
 def _people_by_breaks(mission: Mission, plan: Plan) -> Mapping[int, int]:
     """People who have a meeting, by how many stretches of idle slots lie between two of their meetings on a day."""
-    places: dict[str, list[int]] = defaultdict(list)
-    for meeting in plan.meetings:
-        for person in meeting.people:
-            places[person].append(mission.place[meeting.slot])
-    found: Counter[int] = Counter()
-    for own in places.values():
-        breaks = sum(
-            after - before > 1 and mission.slots[before].day == mission.slots[after].day
-            for before, after in pairwise(sorted(own))
-        )
-        found[min(breaks, MANY_BREAKS)] += 1
+    found = Counter(min(breaks, MANY_BREAKS) for breaks in breaks_by_person(mission, plan.meetings).values())
     return {count: found[count] for count in range(MANY_BREAKS + 1)}
 
 
