@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from tests.mission.dzn_events import by_trying, drawn, event
 from tests.mission.holes import fewest_breaks
+from tests.tools import data_folder
 
 from mission_planted import Shape, planted, with_fixed, with_orders
 from svat.mission.exact import race, solve
@@ -260,17 +261,14 @@ def test_a_plan_that_does_not_hold_is_never_answered(monkeypatch: pytest.MonkeyP
         solve_instance(GOOD, 1)
 
 
-REAL = Path(os.environ.get("SVAT_DATA", "")) / "meetings"
 PUBLISHED = {"tic-12.original": 0, "forumt-14crafd.original": 4, "tic-13crafb.forb0003": 0}
 
 
-@pytest.mark.skipif(not REAL.is_dir(), reason="the published events are not here")
 @pytest.mark.parametrize("name", PUBLISHED)
 def test_published_events_are_proved_at_the_published_value(name: str) -> None:
-    assert proved(read_event(REAL / f"{name}.dzn").instance) == PUBLISHED[name]
+    assert proved(read_event(data_folder() / "meetings" / f"{name}.dzn").instance) == PUBLISHED[name]
 
 
-@pytest.mark.skipif(not REAL.is_dir(), reason="the published events are not here")
 def test_published_events_without_a_timetable_have_a_named_cause() -> None:
     for name in (
         "tic-12",
@@ -281,4 +279,4 @@ def test_published_events_without_a_timetable_have_a_named_cause() -> None:
         "forumt-14crafd",
         "forumt-14crafe",
     ):
-        assert obstacles_to(read_event(REAL / f"{name}.forb0003.dzn").instance)
+        assert obstacles_to(read_event(data_folder() / "meetings" / f"{name}.forb0003.dzn").instance)
