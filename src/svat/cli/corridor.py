@@ -17,7 +17,7 @@ from svat.cli.options import (
 from svat.cli.strict import Strict, finish
 from svat.cli.terminal import Json, err, out, print_json, table
 from svat.notation import count, number
-from svat.wording import say
+from svat.wording import say, say_each
 
 _AGREES, _DIFFERS = say("agrees: {words}"), say("DIFFERS: {words}")
 
@@ -87,7 +87,9 @@ def _print_register(view: Register) -> None:
     from svat.report.corridor.words import exact
 
     corridor = view.corridor
-    out.print(f"{corridor.name or f'{corridor.a} – {corridor.b}'}, as known on {view.on}")
+    out.print(
+        say("{name}, as known on {on}", name=corridor.name or f"{corridor.a} – {corridor.b}", on=view.on)
+    )
     out.print(say("context: {context}", context=view.context))
     for goal in view.goals:
         said = say(", said by {said_by}", said_by=goal.said_by) if goal.said_by else ""
@@ -289,7 +291,7 @@ def _print_debts(found: Debts) -> None:
             print_sources(check.sources, "    ")
         out.print("")
         cells = [(i.number, i.due, exact(i.amount, state.debt.currency)) for i in state.schedule]
-        table("", ("instalment", "due", "amount"), cells, numbers="02")
+        table("", say_each("instalment", "due", "amount"), cells, numbers="02")
 
 
 def add_to(app: typer.Typer) -> None:

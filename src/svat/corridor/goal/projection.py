@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from svat.corridor.goal import student
-from svat.wording import say_count
+from svat.wording import say, say_count
 
 _Vector = NDArray[np.float64]
 
@@ -163,5 +163,5 @@ def _ahead(model: Model, year: int) -> tuple[float, float]:
     """(location, scale) of the logarithm in a later year."""
     h = year - model.last
     if h <= 0:
-        raise ValueError(f"{year} is not after {model.last}")
+        raise ValueError(say("{year} is not after {last}", year=year, last=model.last))
     return model.level + h * model.drift, model.spread * math.sqrt(h + h * h / model.weight)

@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from svat.refusals import UnusableInput
+from svat.wording import say, unusable
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
@@ -53,8 +54,10 @@ def pdf_printer() -> Iterator[PrintPdf]:
         yield lambda page, on: _dated(weasyprint.HTML(string=page).write_pdf(), on)
     else:
         raise UnusableInput(
-            "--pdf: needs Chromium or Google Chrome on the PATH, or the Python package weasyprint; without --pdf every "
-            "sheet.html prints on A4 from any browser",
+            say(
+                "--pdf: needs Chromium or Google Chrome on the PATH, or the Python package "
+                "weasyprint; without --pdf every sheet.html prints on A4 from any browser"
+            ),
             "not-installed",
         )
 
@@ -129,7 +132,12 @@ class _Chromium:
             answer = json.loads(self._next())
             if answer.get("id") == self._number:
                 if "error" in answer:
-                    raise UnusableInput(f"--pdf: {self._program}: {method}: {answer['error'].get('message')}")
+                    raise unusable(
+                        "--pdf: {program}: {method}: {get}",
+                        program=self._program,
+                        method=method,
+                        get=answer["error"].get("message"),
+                    )
                 return dict(answer["result"])
 
     def _send(self, data: bytes) -> None:
@@ -151,7 +159,9 @@ class _Chromium:
         return message
 
     def _gone(self) -> UnusableInput:
-        return UnusableInput(f"--pdf: {self._program} ended, or said nothing, before all sheets were printed")
+        return unusable(
+            "--pdf: {program} ended, or said nothing, before all sheets were printed", program=self._program
+        )
 
 
 def _started(command: list[str], hears: int, says: int) -> int:
