@@ -22,7 +22,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from svat.refusals import UnusableInput, said_of
-from svat.wording import say, unusable
+from svat.wording import say, say_each, say_word, unusable
 
 WAIT = 60  # seconds for another svat that writes to the same file
 HALF = ".half-"  # begins the name of whatever an interrupted replacement leaves
@@ -40,6 +40,26 @@ _NAME = (
 csv.field_size_limit((1 << 31) - 1)
 
 
+# What systems commonly have against a file, in their words.
+_AGAINST = say_each(
+    "No such file or directory",
+    "Permission denied",
+    "Operation not permitted",
+    "Is a directory",
+    "Not a directory",
+    "Directory not empty",
+    "File exists",
+    "No space left on device",
+    "Read-only file system",
+    "File name too long",
+)
+
+
+def why(error: OSError) -> str:
+    """What the system has against a file."""
+    return say_word(error.strerror or str(error))
+
+
 @contextmanager
 def reading(path: Path | Traversable) -> Iterator[None]:
     """Around whatever reads a file: what the system has against it becomes UnusableInput."""
@@ -49,7 +69,7 @@ def reading(path: Path | Traversable) -> Iterator[None]:
         raise unusable(
             "{filename}: cannot be read: {strerror}",
             filename=error.filename or named(path),
-            strerror=error.strerror or error,
+            strerror=why(error),
         ) from error
     told("read", path)
 
@@ -63,7 +83,7 @@ def writing(path: Path) -> Iterator[None]:
         raise unusable(
             "{filename}: cannot be written: {strerror}",
             filename=error.filename or path,
-            strerror=error.strerror or error,
+            strerror=why(error),
         ) from error
 
 

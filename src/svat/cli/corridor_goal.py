@@ -133,14 +133,14 @@ def _show(found: Assessment) -> None:
         say(
             _GOAL_NAMED if goal.id else _GOAL,
             id=goal.id,
-            measure=goal.measure,
+            measure=word(goal.measure),
             amount=bare(goal.amount, goal),
             unit=unit(goal),
             year=goal.by,
         )
     )
     if goal.said:
-        out.print("  " + say("said by {said}", said=goal.said))
+        out.print("  " + say("said by {said}", said=str(goal.said)))
     for before in found.replaces:
         out.print("  " + say("in place of: {goal}", goal=said_before(before)))
     out.print(
@@ -253,7 +253,7 @@ def _show_deals(found: Assessment) -> None:
     if sums.years:
         out.print("")
         rows = [
-            (s.stage, number(s.deals), bare_deals(s.value, goal), bare_deals(s.expected, goal))
+            (word(s.stage), number(s.deals), bare_deals(s.value, goal), bare_deals(s.expected, goal))
             for s in sums.stages
         ]
         out.print(say("Deals by stage"))
@@ -359,9 +359,10 @@ def _thousands(dollars: float) -> str:
 
 def _refused(refusals: Sequence[Refusal], notes: Sequence[Note]) -> None:
     places = say_each("file", "row", "column", "value", "reason")
-    for title, rows in (("refused row", refusals), ("note", notes)):
+    counted = (count(len(refusals), "refused row"), count(len(notes), "note"))
+    for title, rows in zip(counted, (refusals, notes), strict=True):
         if rows:
-            out.print("\n" + count(len(rows), title))
+            out.print(say_list(("\n", title), ""))
             table("", places, [[getattr(x, p) for p in places] for x in rows], numbers="1")
 
 

@@ -20,6 +20,8 @@ WORDS = say_each(
     "strong name", "weak name", "primary name", "kind", "programs", "countries", "birth dates", "ended",
     # what a deal and a rehearsal call them
     "unusable",
+    # a corridor's goals and commitments
+    "reached", "missed", "on course", "behind", "disputed", "civil", "military", "debt_relief", "in_negotiation",
     # rows of a file
     "row", "refused", "note",
 )  # fmt: skip

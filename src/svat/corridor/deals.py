@@ -68,7 +68,9 @@ SCHEMA = TableSchema(
     row=say("deal"),
     headings=_HEADINGS,
     needed=tuple(frozenset({name}) for name in ("deal", "value", "currency")),
-    missing="no header with the columns deal, value and currency (сделка, сумма, валюта; 거래, 금액, 통화)",
+    missing=say(
+        "no header with the columns deal, value and currency (сделка, сумма, валюта; 거래, 금액, 통화)"
+    ),
 )
 _NOTHING = money(0, "USD")  # of a lost deal whose value nobody wrote: nothing is nothing in any currency
 
@@ -244,7 +246,7 @@ def _stage(cells: Cells) -> Stage | Literal[""]:
             if stage := stage_of(text):
                 said[column] = stage
         except UnknownStage as unknown:
-            raise BadCell(str(unknown), "unknown") from None
+            raise BadCell(said_of(unknown), "unknown") from None
     if said.get("status") == "lost":
         return "lost"
     if len(set(said.values())) > 1:

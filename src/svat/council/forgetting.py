@@ -91,7 +91,10 @@ class ForgetReport:
             for x in self.erased
             if x.by_hand
         ]
-        return [*rows, *(f"{file}: still names them: {to_do(file)}" for file in self.left)]
+        return [
+            *rows,
+            *(say("{file}: still names them: {to_do}", file=file, to_do=to_do(file)) for file in self.left),
+        ]
 
 
 def forget(store: FolderStore, council: Path, request: ForgetRequest) -> ForgetReport:

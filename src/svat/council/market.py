@@ -226,11 +226,24 @@ def _bound(market: LabelledGraph, files: MarketFiles) -> _Bound:
     labels = market.labels.map(lambda side: [str(x) for x in side.to_pylist()] if files.wishes else [])
     numbers: Sides[Mapping[str, int]] = labels.map(lambda side: {x: k for k, x in enumerate(side)})
     wishes = read_wishes(files.wishes, numbers) if files.wishes else NONE
-    refused = [f"{x.file}: row {x.row}: {x.column} {x.value}: {x.reason}" for x in wishes.refusals]
+    refused: list[str] = [
+        say(
+            "{file}: row {row}: {column} {value}: {reason}",
+            file=x.file,
+            row=x.row,
+            column=x.column,
+            value=x.value,
+            reason=x.reason,
+        )
+        for x in wishes.refusals
+    ]
     if wishes.veto:
         graph = graph.part(~pairs_mask(graph, wishes.veto, numbers)[0])
     must, missing = pairs_mask(graph, wishes.must, numbers)
-    refused += [f"{files.wishes}: {a} and {b} must meet, and are no candidate pair" for a, b in missing]
+    refused += [
+        say("{file}: {a} and {b} must meet, and are no candidate pair", file=files.wishes, a=a, b=b)
+        for a, b in missing
+    ]
     most_a = files.shortlist.a or max(graph.longest, 1)
     own = Sides(
         *(

@@ -163,8 +163,10 @@ def schema() -> TableSchema:
                 ),
             )
         ),
-        missing="no header with columns for date, company, partner and decision (дата, компания, партнёр, решение; "
-        "날짜, 회사, 파트너, 결정)",
+        missing=say(
+            "no header with columns for date, company, partner and decision (дата, компания, партнёр, решение; "
+            "날짜, 회사, 파트너, 결정)"
+        ),
     )
 
 

@@ -89,7 +89,7 @@ def roll_schema(own: Path | None = None) -> TableSchema:
         row=say("company"),
         headings=headings,
         needed=(frozenset(NAMES),),
-        missing="no header with a column of company names (name, название, 회사명 …)",
+        missing=say("no header with a column of company names (name, название, 회사명 …)"),
         hint=(
             "say which of them is the name in a table of your own, given with --synonyms "
             "(`svat roll check FILE --write-synonyms OUT.csv` makes one to fill in)"

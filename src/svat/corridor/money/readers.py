@@ -36,8 +36,10 @@ OWN = TableSchema(
     row=say("rate"),
     headings=_HEADINGS,
     needed=tuple(frozenset({name}) for name in ("date", "base", "quote", "rate", "source")),
-    missing="no header with the columns date, base, quote, rate and source (дата, валюта, валюта котировки, курс, "
-    "источник)",
+    missing=say(
+        "no header with the columns date, base, quote, rate and source (дата, валюта, валюта котировки, курс, "
+        "источник)"
+    ),
 )
 
 

@@ -15,7 +15,7 @@ from svat.files import append_durably, decoded, locked, make_folder, read_bytes,
 from svat.mission.files.settings import FILE
 from svat.refusals import said_of
 from svat.tables.schema import TableSchema
-from svat.wording import unusable
+from svat.wording import say, unusable
 
 PLANS, MARKS = "plans", "marks.jsonl"
 _PLAN = re.compile(r"(\d{4,})\.json")
@@ -38,7 +38,7 @@ def mission_folder(missions: Path, name: str) -> Path:
         )
     found = missions / name
     if not (found / FILE).is_file():
-        there = ", ".join(missions_in(missions)) or "none"
+        there = ", ".join(missions_in(missions)) or say("none")
         raise unusable(
             "{found}: there is no such mission (there: {there}); `svat mission init {name}` makes one",
             found=found / FILE,

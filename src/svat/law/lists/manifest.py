@@ -210,7 +210,7 @@ def parts_of(item: NamedList, path: str, entries: list[Entry]) -> dict[str, list
 def read_manifest(folder: Path) -> list[NamedList]:
     """Every list version that the folder's manifest names, unread; raises UnusableInput for a faulty one."""
     path = folder / MANIFEST
-    text = read_text(path, missing="the manifest of the lists folder is missing")
+    text = read_text(path, missing=say("the manifest of the lists folder is missing"))
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from svat.files import read_bytes
-from svat.wording import unusable
+from svat.wording import say, unusable
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def source_file(folder: Path, path: str, role: str, expected: str | None, *, cut
             folder=folder / "lists.toml",
             path=repr(path),
         )
-    data = read_bytes(target, missing="the file is missing, though the manifest names it")
+    data = read_bytes(target, missing=say("the file is missing, though the manifest names it"))
     if not data.strip(b"\0\x1a \t\r\n"):
         raise unusable("{target}: the file is empty", target=target)
     found = sha256(data).hexdigest()

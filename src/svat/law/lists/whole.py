@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from svat.law.lists.model import Entry
 from svat.law.lists.ofac import NOT_SDN
-from svat.wording import say
+from svat.wording import say, say_any, say_list, say_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ _NAMED_PROGRAMS = (
     "ofac-sdn-csv",
     "un-consolidated-xml",
 )  # kinds whose programmes are in the publisher's words
-_MANY = {"person": "persons", "organisation": "organisations", "vessel": "vessels"}
+_MANY = {"person": say("persons"), "organisation": say("organisations"), "vessel": say("vessels")}
 
 
 def lacking(kind: str, publisher: str, entries: Sequence[Entry], *, floor_given: bool) -> str:
@@ -57,7 +57,7 @@ def lacking(kind: str, publisher: str, entries: Sequence[Entry], *, floor_given:
         said.append(
             say(
                 "it has no {missing}, as the list of {publisher} always has",
-                missing=" and no ".join(missing),
+                missing=say_list(map(say_word, missing), ", "),
                 publisher=publisher,
             )
         )
@@ -67,8 +67,8 @@ def lacking(kind: str, publisher: str, entries: Sequence[Entry], *, floor_given:
             said.append(
                 say(
                     "it has nothing of the programme {gone}, as the list of {publisher} always has",
-                    gone=" or ".join(gone),
+                    gone=say_any(gone),
                     publisher=publisher,
                 )
             )
-    return "; ".join(said)
+    return say_list(said, "; ") if said else ""

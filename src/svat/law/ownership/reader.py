@@ -66,7 +66,9 @@ SCHEMA = TableSchema(
     row=say("stake"),
     headings=_HEADINGS,
     needed=tuple(map(frozenset, (("owned",), ("owner",), ("share",)))),
-    missing="no header with columns owned, owner and share (компания, владелец, доля; 회사, 주주, 지분율)",
+    missing=say(
+        "no header with columns owned, owner and share (компания, владелец, доля; 회사, 주주, 지분율)"
+    ),
 )
 _NUMBERED = ("tax", "registration", "passport", "lei")
 _KINDS: dict[PartyKind, tuple[str, ...]] = {

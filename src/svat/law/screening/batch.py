@@ -50,7 +50,7 @@ SCHEMA = TableSchema(
     row=say("name"),
     headings=_HEADINGS,
     needed=(frozenset({"id"}), frozenset({"name", "surname"})),
-    missing="no header with columns id and name (номер, имя; 번호, 이름)",
+    missing=say("no header with columns id and name (номер, имя; 번호, 이름)"),
     weak=frozenset(map(squash, ("№ п/п", "п/п", "순번", "연번"))),  # count rows where another column has ids
     personal=frozenset(("name", "birth_date")),
 )

@@ -45,7 +45,7 @@ HOURS = TableSchema(
         ),
     },
     needed=(frozenset({"who"}),),
-    missing="no header with a column for the person (участник; 참가자)",
+    missing=say("no header with a column for the person (участник; 참가자)"),
 )  # fmt: skip
 _AWAY = (
     "away",
