@@ -106,23 +106,38 @@ WORD = re.compile(r"[A-Za-z]{3,}")
 # Words that stay in their language: of programs and forms, names of scripts, programmes and sources, what a file must
 # hold to be read, and descriptions of HS headings, which are those of the nomenclature at hand.
 NOBODYS = set(
-    """svat csv xlsx parquet toml json page kind usd mailto true false null georgian qaida comtrade
-    introduced met negotiating offered signed confirmed lost copper ores and concentrates wheat meslin""".split()
+    [
+        "svat",
+        "csv",
+        "xlsx",
+        "parquet",
+        "toml",
+        "json",
+        "page",
+        "kind",
+        "usd",
+        "mailto",
+        "true",
+        "false",
+        "null",
+        "georgian",
+        "qaida",
+        "comtrade",
+        "introduced",
+        "met",
+        "negotiating",
+        "offered",
+        "signed",
+        "confirmed",
+        "lost",
+        "copper",
+        "ores",
+        "and",
+        "concentrates",
+        "wheat",
+        "meslin",
+    ]
 )
-    "svat",
-    "csv",
-    "xlsx",
-    "parquet",
-    "toml",
-    "json",
-    "page",
-    "kind",
-    "usd",
-    "mailto",
-    "true",
-    "false",
-    "null",
-}
 
 
 @pytest.fixture(scope="module")
