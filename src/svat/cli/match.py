@@ -165,7 +165,7 @@ def init(
             folder=folder / "rolls",
         )
     )
-    out.print(f"{called()} match --council {shlex.quote(str(folder))}")
+    out.print(say("{called} match --council {quote}", called=called(), quote=shlex.quote(str(folder))))
 
 
 def _run(

@@ -23,12 +23,12 @@ from svat.market.weights import TABLE as TABLE
 from svat.market.weights import write_weights
 from svat.notation import at_least, country, fixed
 from svat.progress import Progress, silent
-from svat.refusals import Note, Refusal, UnusableInput
+from svat.refusals import Note, Refusal
 from svat.report.introductions.earlier import read_earlier
 from svat.report.introductions.model import Outcome
 from svat.roll.model import Roll
 from svat.sides import Sides
-from svat.wording import say
+from svat.wording import say, unusable
 
 _FEW_OF_FIRST = say("THE ROLLS MAY BE IN THE WRONG ORDER: few companies of the first roll are of {country}.")
 _FEW_OF_SECOND = say(
@@ -81,7 +81,7 @@ def match(
     Verdicts are recorded before anything is handed out.
     """
     if request.engine and request.previous:
-        raise UnusableInput("--previous is led on in this process: leave out --engine")
+        raise unusable("--previous is led on in this process: leave out --engine")
     corridor, law = store.corridor(), store.law_on(on)
     with engine_at(request.engine) as engine:
         rolls = _usable(store, progress)
@@ -155,7 +155,7 @@ def _usable(store: Store, progress: Progress) -> Sides[Roll]:
     for roll in rolls:
         if not roll.companies:
             names = " ".join(roll.files)
-            raise UnusableInput(f"{names}: no company can be used; `svat roll check {names}` says why")
+            raise unusable("{names}: no company can be used; `svat roll check {names}` says why", names=names)
     return rolls
 
 

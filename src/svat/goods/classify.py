@@ -16,6 +16,7 @@ from svat.goods.text import language, normalise
 from svat.goods.weights import WEIGHTS
 from svat.progress import Progress
 from svat.roll.model import Listing
+from svat.wording import say
 
 LEAST_SCORE = 0.01  # a code less probable than this is not proposed
 _BLOCK = 256  # texts per matrix product
@@ -172,5 +173,10 @@ def _unread(listings: Sequence[Listing]) -> Iterator[Doubt]:
     for item in listings:
         spoken = language(item.text)
         if item.text and not spoken.supported:
-            reason = f"{item.kind} {item.position + 1}: {spoken.name} is not supported; a code would help"
+            reason = say(
+                "{kind} {position}: {name} is not supported; a code would help",
+                kind=item.kind,
+                position=item.position + 1,
+                name=spoken.name,
+            )
             yield Doubt(item.company, f"{item.kind}s", item.text, reason)
