@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +24,7 @@ from svat.progress import Progress
 from svat.roll.model import Listing
 
 LEAST_SCORE = 0.01  # a code less probable than this is not proposed
+_SENSES = 1 << 16  # texts whose sense is remembered
 _BLOCK = 256  # texts per matrix product
 
 
@@ -47,6 +48,9 @@ class Classifier:
         self._encoder = encoder
         self._weights = [weights[name] for name in NAMES]
         self._features = Features(nomenclature, encoder)
+        self._sense = lru_cache(_SENSES)(
+            partial(sense, known=nomenclature.descriptions, glossary=self._glossary)
+        )
         self._understanding = Understanding(
             PartsHeadings(nomenclature), nomenclature.subheadings, self._features.heading_of
         )
@@ -65,14 +69,14 @@ class Classifier:
 
     def sense(self, text: str) -> Sense:
         """What a text is before it is read, and what is read of it."""
-        return sense(text, self.nomenclature.descriptions, self._glossary)
+        return self._sense(text)
 
     def vectors(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
         """Unit rows for comparing texts: (len(texts), 512), of what is read of each.
 
         Zero for what is no goods and for a language that the encoder does not know.
         """
-        return self.literal_vectors([self.sense(text).plain for text in texts], progress)
+        return self.literal_vectors([self.sense(text).voiced for text in texts], progress)
 
     def literal_vectors(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
         """The same of texts as they stand."""
