@@ -2,7 +2,8 @@
 
 Rules, in their order:
 
-parts      where LED is read as things that have headings of parts: half of the reading with the word "parts" and half of that without it, led to the headings of parts
+parts      where LED is read as things that have headings of parts: half of the reading with the word "parts" and
+           half of that without it, led to the headings of parts
 products   where each part of a list is read with at least APART as another heading, half of the mean of their readings
            and half of the reading of the whole
 hints      a code that the glossary or a CAS number gives counts with its share, the reading with the rest
