@@ -68,7 +68,11 @@ def _bound(version: KeptPlan) -> list[Said]:
         )  # fmt: skip
         lines.append(words)
     if plan.status == "optimal":
-        lines.append(say("this plan is proved to be one of the best"))
+        lines.append(
+            say("proved: no plan places more, musts first, and none as full has fewer breaks")
+            if bounds.lost is None
+            else say("proved: no plan loses fewer, and none that loses as few moves fewer")
+        )
     if counts.placed == len(version.mission.requests):
         return [
             *lines,
