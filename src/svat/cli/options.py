@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from svat.refusals import UnusableInput
+from svat.wording import say
 
 if TYPE_CHECKING:
     from svat.council.folder import CouncilFiles, FolderStore
@@ -42,6 +43,9 @@ MeasuresOption = Annotated[
 ]
 NomenclatureOption = Annotated[
     list[Path] | None, typer.Option(help="HS nomenclature in another language (CSV hscode,description).")
+]
+GlossaryOption = Annotated[
+    Path | None, typer.Option(help="Your own words of the trade, in the format of docs/how-to/glossary.md.")
 ]
 SynonymsOption = Annotated[
     Path | None, typer.Option(help="More column headings, in the format of docs/how-to/rolls.md.")
@@ -109,6 +113,7 @@ class Given:
     stale_after: int | None = None  # days after which a rate is too old
     encoding_a: str | None = None  # of the letters of the rolls
     encoding_b: str | None = None
+    glossary: Path | None = None  # the council's own words of the trade
 
     def files(self, council: Path | None) -> CouncilFiles:
         """A council's files with these in their places. Raises UnusableInput when there is no such folder."""
@@ -132,6 +137,7 @@ class Given:
                 measures=tuple(self.measures or held.measures),
                 synonyms=self.synonyms or held.synonyms,
                 nomenclatures=tuple(self.nomenclatures or held.nomenclatures),
+                glossary=self.glossary or held.glossary,
                 wishes=self.wishes or held.wishes,
                 decisions=tuple(self.decisions or held.decisions),
                 deals=self.deals or held.deals,
@@ -158,6 +164,7 @@ def yente_source(url: str | None, dataset: str, progress: Progress) -> AskExtern
         from svat.yente.companies import source
     except ModuleNotFoundError as error:
         raise UnusableInput(
-            f"{error.name} is not installed: install svat with its extra svat[yente]", "not-installed"
+            say("{name} is not installed: install svat with its extra svat[yente]", name=error.name),
+            "not-installed",
         ) from None
     return source(url, dataset, os.environ.get(YENTE_KEY, ""), progress)

@@ -29,9 +29,8 @@ _GRADES = tuple(
     )
 )
 
-_METAL = re.compile(
-    r"(?<!\w)(?:steel|iron|alumini?um|brass|bronze|copper|titanium|nickel|zinc|hot-rolled|cold-rolled|стальн\w+)(?!\w)"
-)
+_IRON_WORDS = r"steel|iron|hot-rolled|cold-rolled|стальн\w+"
+_METAL = re.compile(rf"(?<!\w)(?:{_IRON_WORDS}|alumini?um|brass|bronze|copper|titanium|nickel|zinc)(?!\w)")
 # What mills sell, in every language, beside the nomenclature's words for it: of iron and steel, and of other metals.
 _FORMS = (
     (
@@ -52,7 +51,7 @@ _FORMS = (
         "profiles",
     ),
 )
-_IRON = re.compile(r"(?<!\w)(?:steel|iron|hot-rolled|cold-rolled|стальн\w+)(?!\w)")
+_IRON = re.compile(rf"(?<!\w)(?:{_IRON_WORDS})(?!\w)")
 
 
 def named_forms(text: str) -> str:

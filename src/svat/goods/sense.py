@@ -52,8 +52,9 @@ class Sense:
 
     @property
     def changed(self) -> bool:
-        """Whether something else is read than what stands there."""
-        return self.plain != self.text and self.answer == "goods"
+        """Whether something else is read than what stands there, or more than that."""
+        more = self.hints or self.machine or self.article or self.products
+        return self.answer == "goods" and bool(more or self.plain != self.text)
 
     @property
     def note(self) -> str:

@@ -2,7 +2,8 @@
 
 Rules, in their order:
 
-parts      where LED is read as things that have headings of parts: half of the reading with the word "parts" and half of that without it, led to the headings of parts
+parts      where LED is read as things that have headings of parts: half of the reading with the word "parts" and
+           half of that without it, led to the headings of parts
 article    where a material stands beside it ("leather shoes"), the article alone counts half as much again
 products   where each part of a list is read with at least APART as another heading, half of the mean of their readings
            and half of the reading of the whole
@@ -23,7 +24,8 @@ from svat.goods.text import TextLanguage
 from svat.wording import say, say_list
 
 Rows = npt.NDArray[np.float64]
-Read = Callable[[Sequence[str]], Rows]  # texts to probabilities of subheadings, each text as it stands
+Heard = tuple[str, str]  # what is read for its words, and what for its meaning
+Read = Callable[[Sequence[Heard]], Rows]  # to probabilities of subheadings
 
 APART = 0.5
 LED = 0.5  # probability of things that the nomenclature knows parts of, from which on a text names parts
@@ -49,7 +51,7 @@ class Understanding:
         The second holds, for a text of which something else was read than what stands there, its reading as it
         stands, and for a list of products each product's own probability; it is zero for all others.
         """
-        wanted = sorted({text for sense in senses for text in _texts(sense)})
+        wanted = sorted({heard for sense in senses for heard in _heard(sense)})
         rows = read(wanted)
         place = {text: i for i, text in enumerate(wanted)}
         meant = np.zeros((len(senses), len(self._codes)))
@@ -57,23 +59,24 @@ class Understanding:
         for i, sense in enumerate(senses):
             if not sense.plain:
                 continue
-            found = rows[place[sense.plain]]
+            found = rows[place[sense.plain, sense.voiced]]
             if sense.machine:
-                machine = rows[place[sense.machine]]
+                machine = rows[place[sense.machine, sense.machine]]
                 both = self._hinted((found + machine) / 2, sense.hints)
                 if self._parts.lead(machine) >= LED:
                     found = self._parts.led(both[None, :])[0]
             elif sense.article:
-                found = self._made(found, rows[place[sense.article]])
+                found = self._made(found, rows[place[sense.article, sense.article]])
             elif sense.products:
-                each = rows[[place[text] for text in sense.products]]
+                each = rows[[place[text, text] for text in sense.products]]
                 if self._are_apart(each):
                     found = (found + each.mean(axis=0)) / 2
                     law[i] = each.max(axis=0)
             if not sense.machine:
                 found = self._hinted(found, sense.hints)
             if sense.changed:
-                law[i] = np.maximum(law[i], rows[place[sense.text]])
+                # Nothing may be cleared more easily than as the text stands.
+                law[i] = np.maximum(law[i], rows[place[sense.text, sense.text]])
             meant[i] = found
         return meant, law
 
@@ -99,11 +102,12 @@ class Understanding:
         return row
 
 
-def _texts(sense: Sense) -> set[str]:
+def _heard(sense: Sense) -> set[Heard]:
     if not sense.plain:
         return set()
-    found = {sense.plain, *sense.products, sense.machine, sense.article}
-    return (found | ({sense.text} if sense.changed else set())) - {""}
+    alone = {*sense.products, sense.machine, sense.article} - {""}
+    found = {(text, text) for text in alone} | {(sense.plain, sense.voiced)}
+    return found | ({(sense.text, sense.text)} if sense.changed else set())
 
 
 def answered(
