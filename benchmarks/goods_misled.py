@@ -40,11 +40,12 @@ def main() -> None:
     for part in parts:
         stand = report(part, "as it stands", ranks(classifier, part, set(KINDS)), None)
         report(part, "**all**", ranks(classifier, part, set()), stand)
+        senses = [classifier.sense(text) for text in part.texts]
+        answers = Counter(x.answer for x in senses)
         for kind in KINDS if options.each else ():
             report(part, f"all but {kind}", ranks(classifier, part, {kind}), stand)
         _with_sense(classifier, set())
-        senses = [classifier.sense(text) for text in part.texts]
-        print("answers:", dict(Counter(x.answer for x in senses)), "changed:", sum(x.changed for x in senses))
+        print(f"| {part.name}: {dict(answers)}, {sum(x.changed for x in senses)} read otherwise |||||||")
 
 
 def _with_sense(classifier: Classifier, but: set[str]) -> None:
@@ -64,7 +65,7 @@ def ranks(classifier: Classifier, part: Lines, but: set[str]) -> tuple[np.ndarra
         block = texts[k : k + 250]
         vectors = classifier.vectors(block)
         senses = [classifier.sense(text) for text in block]
-        known = dict(zip((x.plain for x in senses), vectors, strict=True))
+        known = dict(zip((x.voiced for x in senses), vectors, strict=True))
         meant, _ = classifier._understanding.of(senses, partial(classifier._literal, known=known))
         headings = classifier._features.heading_sums(meant)
         place = {code: i for i, code in enumerate(classifier._features.filled_headings)}

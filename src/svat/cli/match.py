@@ -17,6 +17,7 @@ from svat.cli.options import (
     EncodingBOption,
     ExemptionsOption,
     Given,
+    GlossaryOption,
     ListsOption,
     MeasuresOption,
     NomenclatureOption,
@@ -84,6 +85,7 @@ def match(
     usage: UsageOption = None,
     answers: AnswersOption = None,
     nomenclature: NomenclatureOption = None,
+    glossary: GlossaryOption = None,
     synonyms: SynonymsOption = None,
     encoding_a: EncodingAOption = None,
     encoding_b: EncodingBOption = None,
@@ -104,7 +106,7 @@ def match(
 
     store = Given(
         corridor, roll_a, roll_b, lists, measures, exemptions, usage, answers, owners, rulings, synonyms,
-        nomenclature, wishes, decisions, encoding_a=encoding_a, encoding_b=encoding_b,
+        nomenclature, wishes, decisions, encoding_a=encoding_a, encoding_b=encoding_b, glossary=glossary,
     ).store(council)  # fmt: skip
     verdict_log = open_verdict_log(log, key)
     with progress() as watch:

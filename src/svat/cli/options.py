@@ -44,6 +44,9 @@ MeasuresOption = Annotated[
 NomenclatureOption = Annotated[
     list[Path] | None, typer.Option(help="HS nomenclature in another language (CSV hscode,description).")
 ]
+GlossaryOption = Annotated[
+    Path | None, typer.Option(help="Your own words of the trade, in the format of docs/how-to/glossary.md.")
+]
 SynonymsOption = Annotated[
     Path | None, typer.Option(help="More column headings, in the format of docs/how-to/rolls.md.")
 ]
@@ -110,6 +113,7 @@ class Given:
     stale_after: int | None = None  # days after which a rate is too old
     encoding_a: str | None = None  # of the letters of the rolls
     encoding_b: str | None = None
+    glossary: Path | None = None  # the council's own words of the trade
 
     def files(self, council: Path | None) -> CouncilFiles:
         """A council's files with these in their places. Raises UnusableInput when there is no such folder."""
@@ -133,6 +137,7 @@ class Given:
                 measures=tuple(self.measures or held.measures),
                 synonyms=self.synonyms or held.synonyms,
                 nomenclatures=tuple(self.nomenclatures or held.nomenclatures),
+                glossary=self.glossary or held.glossary,
                 wishes=self.wishes or held.wishes,
                 decisions=tuple(self.decisions or held.decisions),
                 deals=self.deals or held.deals,

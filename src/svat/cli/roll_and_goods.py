@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from svat.cli.options import CouncilOption, Given
+from svat.cli.options import CouncilOption, Given, GlossaryOption
 from svat.cli.strict import Strict, finish
 from svat.cli.terminal import Json, err, out, print_json, progress, table
 from svat.refusals import at_home, said_of, told_apart
@@ -172,6 +172,7 @@ def goods_classify(
     nomenclature: Annotated[
         list[Path] | None, typer.Option(help="HS nomenclature in another language (CSV hscode,description).")
     ] = None,
+    glossary: GlossaryOption = None,
     strict: Strict = False,
     as_json: Json = False,
 ) -> None:
@@ -181,7 +182,7 @@ def goods_classify(
 
     with progress() as watch:
         watch("loading goods", 0, 1)
-        readings = classify(texts, top, nomenclature or [])
+        readings = classify(texts, top, nomenclature or [], glossary)
         watch("loading goods", 1, 1)
     if as_json:
         print_json(readings)

@@ -63,6 +63,7 @@ class CouncilFiles:
     encodings: Sides[str | None] = _NOT_SAID  # that of the rolls' letters, where a person says it
     synonyms: Path | None = None
     nomenclatures: tuple[Path, ...] = ()
+    glossary: Path | None = None  # the council's own words of the trade
     wishes: Path | None = None
     decisions: tuple[Path, ...] = ()
     deals: Path | None = None
@@ -100,6 +101,7 @@ def files_of(folder: Path) -> CouncilFiles:
         ),
         synonyms=_first(_filled(folder / "synonyms.csv")),
         nomenclatures=_tables(folder / "nomenclatures"),
+        glossary=_first(_filled(folder / "glossary.csv")),
         wishes=_first(_filled(folder / "wishes.csv")),
         decisions=(*_filled(folder / "decisions.csv"), *_returned(folder / "returned")),
         deals=_first(_filled(folder / "deals.csv")),
@@ -311,7 +313,8 @@ class FolderStore:
 
     @cached_property
     def _classifier(self) -> Classifier:
-        return Classifier.load(self.files.nomenclatures)
+        own = (self.files.glossary,) if self.files.glossary else ()
+        return Classifier.load(self.files.nomenclatures, glossary=own)
 
     def _lists_on(self, day: date, settings: Settings) -> ListSet | None:
         if self.files.lists is None:

@@ -57,6 +57,9 @@ def synonyms_to_fill_in(files: Sequence[Path], out: Path, synonyms: Path | None)
     return write_synonyms(out, headings)
 
 
-def classify(texts: Sequence[str], top: int, nomenclatures: Sequence[Path] = ()) -> Sequence[Reading]:
+def classify(
+    texts: Sequence[str], top: int, nomenclatures: Sequence[Path] = (), glossary: Path | None = None
+) -> Sequence[Reading]:
     """HS codes for product texts, the most probable first."""
-    return Classifier.load(nomenclatures).read(texts, top=top)
+    own = (glossary,) if glossary else ()
+    return Classifier.load(nomenclatures, glossary=own).read(texts, top=top)

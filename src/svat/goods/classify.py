@@ -18,7 +18,7 @@ from svat.goods.nomenclature import Nomenclature, load
 from svat.goods.parts import PartsHeadings
 from svat.goods.sense import Sense, sense
 from svat.goods.text import language, normalise
-from svat.goods.understood import LAW_LEAST, Understanding, answered
+from svat.goods.understood import LAW_LEAST, Heard, Understanding, answered
 from svat.goods.weights import WEIGHTS
 from svat.progress import Progress
 from svat.roll.model import Listing
@@ -166,7 +166,7 @@ class Classifier:
         for start in range(0, len(texts), _BLOCK):
             block = slice(start, start + _BLOCK)
             senses = [self.sense(text) for text in texts[block]]
-            known = dict(zip((s.plain for s in senses), vectors[block], strict=True))
+            known = dict(zip((s.voiced for s in senses), vectors[block], strict=True))
             meant, law = self._understanding.of(senses, partial(self._literal, known=known))
             typed = [self._typed(s.codes) for s in senses]
             guessed = self._ranked(meant, top)
@@ -182,11 +182,12 @@ class Classifier:
         score = round(1 / max(len(codes), 1), 4)
         return [Code(code, score, origin, self.nomenclature.description(code)) for code in codes]
 
-    def _literal(self, texts: Sequence[str], known: Mapping[str, Matrix]) -> npt.NDArray[np.float64]:
-        """Probabilities of texts as they stand, of some of which the vectors are known."""
-        new = [text for text in texts if text not in known]
+    def _literal(self, heard: Sequence[Heard], known: Mapping[str, Matrix]) -> npt.NDArray[np.float64]:
+        """Probabilities of what is read for its words and its meaning; of some of it the vectors are known."""
+        new = sorted({voiced for _, voiced in heard} - known.keys())
         rows = dict(zip(new, self.literal_vectors(new), strict=True)) | dict(known)
-        return self.probabilities(texts, np.array([rows[text] for text in texts]).reshape(-1, WIDTH))
+        vectors = np.array([rows[voiced] for _, voiced in heard]).reshape(-1, WIDTH)
+        return self.probabilities([plain for plain, _ in heard], vectors)
 
     def probabilities(self, texts: Sequence[str], vectors: Matrix) -> npt.NDArray[np.float64]:
         """The probability of every subheading for a block of texts: (len(texts), subheadings).

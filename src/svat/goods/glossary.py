@@ -39,7 +39,7 @@ _CODE = re.compile(r"\d{2}(?:\d{2}){1,2}")
 class Term:
     """One term: how it is written, and what it means."""
 
-    term: str  # normalised; `*` at its end for any ending
+    term: str  # normalised; `*` at its end for any ending, `^` before it for the beginning of a text
     language: str
     kind: TermKind
     means: str  # plain words, in English
@@ -89,7 +89,7 @@ def _read(path: Path | Traversable, known: Container[str] | None) -> dict[str, T
     for number, row in read_strict(path, ("term", "kind", "means"), ("language", "hs", "reason")):
         where = say("{named}: row {number}", named=named(path), number=number)
         term, kind, hs = normalise(row["term"]), row["kind"], row["hs"].replace(".", "").replace(" ", "")
-        if not term.strip("* "):
+        if not term.strip("*^ "):
             raise unusable("{where}: column {column} is empty", where=where, column="term")
         if kind not in get_args(TermKind):
             raise unusable(
