@@ -18,6 +18,7 @@ from svat.progress import Progress
 from svat.roll.model import Listing
 
 LEAST_SCORE = 0.01  # a code less probable than this is not proposed
+WHOLE = 40  # codes of a listing that are kept: all that LEAST_SCORE lets through, but for a rare text
 _BLOCK = 256  # texts per matrix product
 
 
@@ -62,7 +63,7 @@ class Classifier:
         keys, vectors = self._distinct(texts, progress)
         return self._read(texts, keys, vectors, top)
 
-    def goods(self, listings: Sequence[Listing], top: int = 10, progress: Progress | None = None) -> Goods:
+    def goods(self, listings: Sequence[Listing], top: int = WHOLE, progress: Progress | None = None) -> Goods:
         """The goods table of listings.
 
         A given code comes first with score 1; what the text alone suggests follows, the given code among it
