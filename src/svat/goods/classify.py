@@ -8,10 +8,11 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from svat.goods.encoder import WIDTH, Encoder, Matrix
+from svat.goods.encoder import Encoder, Matrix
 from svat.goods.features import NAMES, Features
 from svat.goods.model import Code, Doubt, Goods, Reading
 from svat.goods.nomenclature import Nomenclature, load
+from svat.goods.space import BREADTH
 from svat.goods.text import language, normalise
 from svat.goods.weights import WEIGHTS
 from svat.progress import Progress
@@ -46,11 +47,11 @@ class Classifier:
         return cls(load(nomenclature), Encoder(cache_dir))
 
     def vectors(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
-        """Unit rows for comparing texts: (len(texts), 512); zero for empty text and unsupported language."""
+        """Unit rows for comparing texts: (len(texts), 256); zero for empty text and unsupported language."""
         readable = [text if language(text).supported else "" for text in texts]
         if progress:
             self._features.ready(progress)
-        return self._features.space.project(self._encoder.encode(readable, progress))
+        return self._features.space.project(readable, self._encoder.encode(readable, progress))
 
     def read(self, texts: Sequence[str], top: int = 10, progress: Progress | None = None) -> list[Reading]:
         """One reading per text: at most `top` headings and subheadings, the most probable first.
@@ -86,7 +87,7 @@ class Classifier:
         return Goods(
             listings=tuple(listings),
             readings=tuple(map(self._with_given, readings, given)),
-            vectors=vectors[[keys[normalise(text)] for text in spoken]].reshape(-1, WIDTH),
+            vectors=vectors[[keys[normalise(text)] for text in spoken]].reshape(-1, BREADTH),
             doubts=tuple(sorted({*doubts, *_unread(listings)})),
         )
 
@@ -99,7 +100,7 @@ class Classifier:
         self, texts: Sequence[str], rows: Mapping[str, int], vectors: Matrix, top: int
     ) -> list[Reading]:
         wanted = sorted(set(map(normalise, texts)))
-        codes = self._codes(wanted, vectors[[rows[text] for text in wanted]].reshape(-1, WIDTH), top)
+        codes = self._codes(wanted, vectors[[rows[text] for text in wanted]].reshape(-1, BREADTH), top)
         by_text = dict(zip(wanted, codes, strict=True))
         found = []
         for text in texts:
@@ -132,10 +133,10 @@ class Classifier:
     def probabilities(self, texts: Sequence[str], vectors: Matrix) -> npt.NDArray[np.float64]:
         """The probability of every subheading for a block of texts: (len(texts), subheadings).
 
-        `vectors` has shape (len(texts), 512). A text with neither words nor vector gives all zeros.
+        `vectors` has shape (len(texts), 256). A text with neither words nor vector gives all zeros.
         """
-        if vectors.shape != (len(texts), WIDTH):
-            raise ValueError(f"vectors must be of shape ({len(texts)}, {WIDTH}), not {vectors.shape}")
+        if vectors.shape != (len(texts), BREADTH):
+            raise ValueError(f"vectors must be of shape ({len(texts)}, {BREADTH}), not {vectors.shape}")
         strange = familiar = np.zeros((len(texts), len(self.nomenclature.subheadings)), dtype=np.float32)
         something = familiarity = np.zeros((len(texts), 1), dtype=np.float32)
         rows = zip(NAMES, self._weights, self._features.of(texts, vectors), strict=True)

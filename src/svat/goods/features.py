@@ -80,8 +80,9 @@ class Features:
 
     @cached_property
     def space(self) -> Space:
-        """The space of the nomenclature's English texts and of the words of its headings."""
-        return Space.of(self._english())
+        """The shipped space, with the means of scripts that only the user's files bring."""
+        texts = [text for _, text in self._extra]
+        return Space.shipped().with_scripts_of(texts, self._encoder.encode_cached(texts))
 
     def ready(self, progress: Progress) -> None:
         """Make what takes half a minute the first time, and is kept for all later ones."""
@@ -91,17 +92,15 @@ class Features:
         self._english(lambda _stage, done, all_: progress("reading nomenclature", done, all_))
 
     def _english(self, progress: Progress = silent) -> Matrix:
-        """Raw vectors of all codes, then of the words of the headings."""
+        """Vectors of all codes' English texts."""
         if self._english_kept is None:
-            own = self.nomenclature
-            vocabulary = sorted({w for h in own.headings for w in words(own.description(h)) if len(w) > 3})
-            texts = [*map(own.description, own.codes), *vocabulary]
-            self._english_kept = self._encoder.encode_cached(texts, progress)
+            texts = [self.nomenclature.description(code) for code in self.nomenclature.codes]
+            self._english_kept = self.space.project(texts, self._encoder.encode_cached(texts, progress))
         return self._english_kept
 
     def _english_rows(self, codes: tuple[str, ...]) -> Matrix:
         position = {code: i for i, code in enumerate(self.nomenclature.codes)}
-        return self.space.project(self._english()[[position[code] for code in codes]])
+        return self._english()[[position[code] for code in codes]]
 
     # Documents: the English texts in code order, then the rows of the user files.
 
@@ -164,8 +163,9 @@ class Features:
 
     @cached_property
     def _vectors(self) -> Matrix:
-        extra = self._encoder.encode_cached([text for _, text in self._extra])
-        return np.vstack([self._english_rows(self.nomenclature.subheadings), self.space.project(extra)])
+        texts = [text for _, text in self._extra]
+        extra = self.space.project(texts, self._encoder.encode_cached(texts))
+        return np.vstack([self._english_rows(self.nomenclature.subheadings), extra])
 
     @cached_property
     def _heading_vectors(self) -> Matrix:
