@@ -42,9 +42,16 @@ class Classifier:
         self._features = Features(nomenclature, encoder)
 
     @classmethod
-    def load(cls, nomenclature: Sequence[Path] = (), cache_dir: Path | None = None) -> Classifier:
-        """A classifier of HS 2022 and the user's nomenclature files, as `nomenclature.load` reads them."""
-        return cls(load(nomenclature), Encoder(cache_dir))
+    def load(
+        cls,
+        nomenclature: Sequence[Path] = (),
+        cache_dir: Path | None = None,
+        *,
+        spoken: Sequence[str] = (),
+        labelled: Sequence[Path] = (),
+    ) -> Classifier:
+        """A classifier of HS 2022 and the user's files, as `nomenclature.load` reads them."""
+        return cls(load(nomenclature, spoken, labelled), Encoder(cache_dir))
 
     def vectors(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
         """Unit rows for comparing texts: (len(texts), 256); zero for empty text and unsupported language."""
