@@ -111,8 +111,12 @@ def _table(of: Sequence[tuple[int, str, int, float, int]]) -> pa.Table:
 
 
 def named_codes(reading: Reading, least: float) -> frozenset[str]:
-    """The codes that the gate must read with a line: given ones, and guesses of at least this score."""
-    return frozenset(c.hs for c in reading.codes if c.origin == "given" or c.score >= least)
+    """The codes that the gate must read with a line: given ones, and guesses of at least this score.
+
+    Among them are those that the text as it stands suggests, where something else was read in its place.
+    """
+    every = (*reading.codes, *reading.law)
+    return frozenset(c.hs for c in every if c.origin == "given" or c.score >= least)
 
 
 def is_given(reading: Reading) -> bool:

@@ -17,6 +17,14 @@ from svat.wording import say
 if TYPE_CHECKING:
     from svat.council.rolls import Reading, Roll
 
+_ANSWERS = {
+    "goods": say("goods"),
+    "code": say("code"),
+    "service": say("service"),
+    "too vague": say("too vague"),
+    "unsupported language": say("unsupported language"),
+}
+
 roll_app = typer.Typer(no_args_is_help=True, help="Company rolls.")
 goods_app = typer.Typer(no_args_is_help=True, help="Goods and HS codes.")
 
@@ -186,6 +194,8 @@ def _print_readings(readings: Sequence[Reading]) -> None:
         out.print(
             say("{words}  [{language}{doubt}]", words=reading.text, language=reading.language, doubt=doubt)
         )
+        if reading.note:
+            out.print("  " + _ANSWERS[reading.answer] + ": " + reading.note)
         if reading.codes:
             table(
                 "",

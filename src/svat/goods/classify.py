@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from svat.goods.encoder import WIDTH, Encoder, Matrix
+from svat.goods.encoder import Encoder, Matrix
 from svat.goods.features import NAMES, Features
-from svat.goods.model import Code, Doubt, Goods, Reading
+from svat.goods.glossary import Glossary, load_glossary
+from svat.goods.model import Code, Doubt, Goods, Origin, Reading
 from svat.goods.nomenclature import Nomenclature, load
+from svat.goods.parts import PartsHeadings
+from svat.goods.sense import Sense, sense
+from svat.goods.space import BREADTH
 from svat.goods.text import language, normalise
+from svat.goods.understood import LAW_LEAST, Understanding, answered
 from svat.goods.weights import WEIGHTS
 from svat.progress import Progress
 from svat.roll.model import Listing
@@ -35,23 +42,49 @@ class Classifier:
         nomenclature: Nomenclature,
         encoder: Encoder,
         weights: Mapping[str, tuple[float, float]] = WEIGHTS,
+        glossary: Glossary | None = None,
     ) -> None:
         self.nomenclature = nomenclature
+        self._glossary = load_glossary() if glossary is None else glossary
         self._encoder = encoder
         self._weights = [weights[name] for name in NAMES]
         self._features = Features(nomenclature, encoder)
+        self._understanding = Understanding(
+            PartsHeadings(nomenclature), nomenclature.subheadings, self._features.heading_of
+        )
 
     @classmethod
-    def load(cls, nomenclature: Sequence[Path] = (), cache_dir: Path | None = None) -> Classifier:
-        """A classifier of HS 2022 and the user's nomenclature files, as `nomenclature.load` reads them."""
-        return cls(load(nomenclature), Encoder(cache_dir))
+    def load(
+        cls,
+        nomenclature: Sequence[Path] = (),
+        cache_dir: Path | None = None,
+        glossary: Sequence[Path] = (),
+        *,
+        spoken: Sequence[str] = (),
+        labelled: Sequence[Path] = (),
+    ) -> Classifier:
+        """A classifier of HS 2022, the user's nomenclature files and glossaries, as their rooms' readers read them."""
+        known = load(nomenclature, spoken, labelled)
+        own = load_glossary(glossary, known.descriptions)
+        return cls(known, Encoder(cache_dir), glossary=own)
+
+    def sense(self, text: str) -> Sense:
+        """What a text is before it is read, and what is read of it."""
+        return sense(text, self.nomenclature.descriptions, self._glossary)
 
     def vectors(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
-        """Unit rows for comparing texts: (len(texts), 512); zero for empty text and unsupported language."""
+        """Unit rows for comparing texts: (len(texts), 256), of what is read of each.
+
+        Zero for what is no goods and for a language that the encoder does not know.
+        """
+        return self.literal_vectors([self.sense(text).plain for text in texts], progress)
+
+    def literal_vectors(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
+        """The same of texts as they stand."""
         readable = [text if language(text).supported else "" for text in texts]
         if progress:
             self._features.ready(progress)
-        return self._features.space.project(self._encoder.encode(readable, progress))
+        return self._features.space.project(readable, self._encoder.encode(readable, progress))
 
     def read(self, texts: Sequence[str], top: int = 10, progress: Progress | None = None) -> list[Reading]:
         """One reading per text: at most `top` headings and subheadings, the most probable first.
@@ -87,7 +120,7 @@ class Classifier:
         return Goods(
             listings=tuple(listings),
             readings=tuple(map(self._with_given, readings, given)),
-            vectors=vectors[[keys[normalise(text)] for text in spoken]].reshape(-1, WIDTH),
+            vectors=vectors[[keys[normalise(text)] for text in spoken]].reshape(-1, BREADTH),
             doubts=tuple(sorted({*doubts, *_unread(listings)})),
         )
 
@@ -100,19 +133,21 @@ class Classifier:
         self, texts: Sequence[str], rows: Mapping[str, int], vectors: Matrix, top: int
     ) -> list[Reading]:
         wanted = sorted(set(map(normalise, texts)))
-        codes = self._codes(wanted, vectors[[rows[text] for text in wanted]].reshape(-1, WIDTH), top)
-        by_text = dict(zip(wanted, codes, strict=True))
+        read = self._codes(wanted, vectors[[rows[text] for text in wanted]].reshape(-1, BREADTH), top)
+        by_text = dict(zip(wanted, read, strict=True))
         found = []
         for text in texts:
-            spoken = language(text)
-            found.append(Reading(text, by_text[normalise(text)], spoken.name, spoken.supported))
+            codes, law = by_text[normalise(text)]
+            found.append(answered(text, self.sense(text), language(text), codes, law))
         return found
 
     def _with_given(self, reading: Reading, given: str | None) -> Reading:
         if given is None:
             return reading
         first = Code(given, 1.0, "given", self.nomenclature.description(given))
-        return Reading(reading.text, (first, *reading.codes), reading.language, reading.supported)
+        typed = tuple(code for code in reading.codes if code.origin == "given")
+        guessed = tuple(code for code in reading.codes if code.origin == "guessed")
+        return replace(reading, codes=(first, *guessed), law=(*typed, *reading.law))
 
     def _doubt(self, item: Listing, kept: str | None) -> Doubt:
         kind = {2: "chapter", 4: "heading", 6: "subheading"}.get(len(kept or ""), "")
@@ -123,20 +158,43 @@ class Classifier:
             item.company, f"hs_{item.kind}s", item.hs or "", f"{item.kind} {item.position + 1}: {reason}"
         )
 
-    def _codes(self, texts: Sequence[str], vectors: Matrix, top: int) -> list[tuple[Code, ...]]:
-        found: list[tuple[Code, ...]] = []
+    def _codes(
+        self, texts: Sequence[str], vectors: Matrix, top: int
+    ) -> list[tuple[tuple[Code, ...], tuple[Code, ...]]]:
+        """Of each text the codes that it means and those that the law reads too; `vectors` are its `vectors`."""
+        found: list[tuple[tuple[Code, ...], tuple[Code, ...]]] = []
         for start in range(0, len(texts), _BLOCK):
             block = slice(start, start + _BLOCK)
-            found.extend(self._ranked(self.probabilities(texts[block], vectors[block]), top))
+            senses = [self.sense(text) for text in texts[block]]
+            known = dict(zip((s.plain for s in senses), vectors[block], strict=True))
+            meant, law = self._understanding.of(senses, partial(self._literal, known=known))
+            typed = [self._typed(s.codes) for s in senses]
+            guessed = self._ranked(meant, top)
+            found.extend(
+                ((*given, *codes)[: max(top, len(given))], tuple(c for c in also if c.score >= LAW_LEAST))
+                for given, codes, also in zip(typed, guessed, self._ranked(law, top), strict=True)
+            )
         return found
+
+    def _typed(self, codes: Sequence[str]) -> list[Code]:
+        """Codes typed in a text: one is given; of several, each may be the one that a partner looks for."""
+        origin: Origin = "given" if len(codes) == 1 else "guessed"
+        score = round(1 / max(len(codes), 1), 4)
+        return [Code(code, score, origin, self.nomenclature.description(code)) for code in codes]
+
+    def _literal(self, texts: Sequence[str], known: Mapping[str, Matrix]) -> npt.NDArray[np.float64]:
+        """Probabilities of texts as they stand, of some of which the vectors are known."""
+        new = [text for text in texts if text not in known]
+        rows = dict(zip(new, self.literal_vectors(new), strict=True)) | dict(known)
+        return self.probabilities(texts, np.array([rows[text] for text in texts]).reshape(-1, BREADTH))
 
     def probabilities(self, texts: Sequence[str], vectors: Matrix) -> npt.NDArray[np.float64]:
         """The probability of every subheading for a block of texts: (len(texts), subheadings).
 
-        `vectors` has shape (len(texts), 512). A text with neither words nor vector gives all zeros.
+        `vectors` has shape (len(texts), 256). A text with neither words nor vector gives all zeros.
         """
-        if vectors.shape != (len(texts), WIDTH):
-            raise ValueError(f"vectors must be of shape ({len(texts)}, {WIDTH}), not {vectors.shape}")
+        if vectors.shape != (len(texts), BREADTH):
+            raise ValueError(f"vectors must be of shape ({len(texts)}, {BREADTH}), not {vectors.shape}")
         strange = familiar = np.zeros((len(texts), len(self.nomenclature.subheadings)), dtype=np.float32)
         something = familiarity = np.zeros((len(texts), 1), dtype=np.float32)
         rows = zip(NAMES, self._weights, self._features.of(texts, vectors), strict=True)

@@ -12,11 +12,12 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from svat.goods.encoder import Encoder, Matrix
-from svat.goods.lexical import LexicalIndex
+from svat.goods.documents import Spoken, best_of
+from svat.goods.encoder import WIDTH, Encoder, Matrix
+from svat.goods.labelled import Neighbours
 from svat.goods.nomenclature import Nomenclature
 from svat.goods.space import Space, unit
-from svat.goods.text import grams, words
+from svat.goods.text import language
 from svat.progress import Progress, silent
 
 NAMES = (
@@ -24,18 +25,23 @@ NAMES = (
     "words_heading",  # the heading's text, with its subheadings and chapter
     "letters_subheading",  # the same over letter groups
     "letters_heading",
-    "meaning_subheading",  # cosine with the subheading's own text
+    "meaning_subheading",  # cosine with the subheading's centroid over languages
+    "meaning_document",  # with the nearest of its documents
     "meaning_heading",  # with the heading's own text
-    "meaning_within",  # with the mean of the heading and its subheadings
+    "meaning_within",  # with the centroid of the heading and its subheadings
     "meaning_chapter",  # with the mean of the chapter
     "meaning_best",  # with the best subheading of the same heading
+    "labelled_meaning",  # cosine with the nearest labelled line of this code
+    "labelled_letters",  # letters shared with the nearest labelled line of this code
+    "labelled_heading",  # both, with the nearest of the heading
+    "labelled_same",  # share among labelled lines of the same text
     "crowd",  # log of the number of subheadings in the heading
     "rest",  # 1 for a "not elsewhere classified" subheading
 )
 
 
 class Features:
-    """Indexes and vectors of one nomenclature, user files included, ready for many texts."""
+    """Indexes and vectors of one nomenclature, user files and labelled lines included, ready for many texts."""
 
     def __init__(self, nomenclature: Nomenclature, encoder: Encoder) -> None:
         self.nomenclature = nomenclature
@@ -52,6 +58,7 @@ class Features:
         own = nomenclature.descriptions
         self._crowd = np.log(size).astype(np.float32)
         self._rest = np.array(["n.e.c." in own[code].lower() for code in subheadings], dtype=np.float32)
+        self._place = {code: i for i, code in enumerate(subheadings)}
 
     def heading_sums(self, rows: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
         """Sums over the subheadings of each heading: (n, subheadings) to (n, headings with any)."""
@@ -64,24 +71,45 @@ class Features:
 
     def of(self, texts: Sequence[str], vectors: Matrix) -> Iterator[Matrix]:
         """One (len(texts), subheadings) array per name, for texts and their vectors in `space`."""
-        for words_or_grams in self._lexical:
-            subheadings, headings = words_or_grams
-            yield self._best(subheadings.scores(texts), self._document_of)
-            yield self._best(headings.scores(texts), self._heading_document_of)[:, self.heading_of]
-        meaning = self._best(vectors @ self._vectors.T, self._document_of)
+        for evidence in self._spoken.of(texts):
+            yield evidence.subheadings
+            yield evidence.headings[:, self.heading_of]
+        meaning = vectors @ self._centroids.T
         yield meaning
-        by_heading = vectors @ self._heading_vectors.T
-        yield self._best(by_heading, self._heading_document_of)[:, self.heading_of]
+        nearest = best_of(vectors @ self._documents.T, self._document_of, len(self.heading_of))
+        yield nearest
+        yield (vectors @ self._heading_vectors.T)[:, self.heading_of]
         yield (vectors @ self._within.T)[:, self._slot]
         yield (vectors @ self._chapters.T)[:, self.chapter_of]
-        yield np.maximum.reduceat(meaning, self.heading_starts, axis=1)[:, self._slot]
+        yield np.maximum.reduceat(np.maximum(meaning, nearest), self.heading_starts, axis=1)[:, self._slot]
+        yield from self._by_labelled(texts, vectors)
         yield np.broadcast_to(self._crowd, meaning.shape)
         yield np.broadcast_to(self._rest, meaning.shape)
 
+    def _by_labelled(self, texts: Sequence[str], vectors: Matrix) -> Iterator[Matrix]:
+        if self._neighbours is None:
+            nothing = np.zeros((len(texts), len(self.heading_of)), dtype=np.float32)
+            yield from (nothing, nothing, nothing, nothing)
+            return
+        meaning, letters, same = self._neighbours.of(texts, vectors)
+        yield meaning
+        yield letters
+        both = np.maximum.reduceat((meaning + letters) / 2, self.heading_starts, axis=1)
+        yield both[:, self._slot]
+        yield same
+
     @cached_property
     def space(self) -> Space:
-        """The space of the nomenclature's English texts and of the words of its headings."""
-        return Space.of(self._english())
+        """The shipped space, with the means of scripts that only the user's files bring."""
+        return Space.shipped().with_scripts_of([text for _, text in self._extra], self._extra_raw)
+
+    @cached_property
+    def _extra_raw(self) -> Matrix:
+        """The encoder's vectors of `_extra`, kept file by file."""
+        found = [np.zeros((0, WIDTH), dtype=np.float32)]
+        for file in self.nomenclature.extra:
+            found.append(self._encoder.encode_cached([t for _, t in file.rows if language(t).supported]))
+        return np.vstack(found)
 
     def ready(self, progress: Progress) -> None:
         """Make what takes half a minute the first time, and is kept for all later ones."""
@@ -91,97 +119,75 @@ class Features:
         self._english(lambda _stage, done, all_: progress("reading nomenclature", done, all_))
 
     def _english(self, progress: Progress = silent) -> Matrix:
-        """Raw vectors of all codes, then of the words of the headings."""
+        """Vectors of all codes' English texts."""
         if self._english_kept is None:
-            own = self.nomenclature
-            vocabulary = sorted({w for h in own.headings for w in words(own.description(h)) if len(w) > 3})
-            texts = [*map(own.description, own.codes), *vocabulary]
-            self._english_kept = self._encoder.encode_cached(texts, progress)
+            texts = [self.nomenclature.description(code) for code in self.nomenclature.codes]
+            self._english_kept = self.space.project(texts, self._encoder.encode_cached(texts, progress))
         return self._english_kept
 
     def _english_rows(self, codes: tuple[str, ...]) -> Matrix:
         position = {code: i for i, code in enumerate(self.nomenclature.codes)}
-        return self.space.project(self._english()[[position[code] for code in codes]])
-
-    # Documents: the English texts in code order, then the rows of the user files.
+        return self._english()[[position[code] for code in codes]]
 
     @cached_property
     def _extra(self) -> list[tuple[int, str]]:
-        position = {code: i for i, code in enumerate(self.nomenclature.subheadings)}
-        return [(position[c], t) for file in self.nomenclature.extra for c, t in file if c in position]
+        """(subheading, text) of the user files whose language the encoder knows."""
+        return [
+            (self._place[code], text)
+            for file in self.nomenclature.extra
+            for code, text in file.rows
+            if language(text).supported
+        ]
 
     @cached_property
-    def _extra_headings(self) -> list[tuple[int, list[int]]]:
-        """(heading, rows of `_extra`) per user file: what that file says of the heading as a whole."""
-        found: list[tuple[int, list[int]]] = []
-        position = {code: i for i, code in enumerate(self.nomenclature.subheadings)}
-        row = 0
-        for file in self.nomenclature.extra:
-            groups: dict[int, list[int]] = {}
-            for code, _ in file:
-                if code in position:
-                    groups.setdefault(int(self.heading_of[position[code]]), []).append(row)
-                    row += 1
-            found.extend(groups.items())
-        return found
+    def _spoken(self) -> Spoken:
+        return Spoken(self.nomenclature)
+
+    @cached_property
+    def _neighbours(self) -> Neighbours | None:
+        lines = [
+            (text, self._place[code]) for text, code in self.nomenclature.labelled if code in self._place
+        ]
+        if not lines:
+            return None
+        readable = [text if language(text).supported else "" for text, _ in lines]
+        vectors = self.space.project(readable, self._encoder.encode_cached(readable))
+        return Neighbours(lines, vectors, len(self.heading_of))
 
     @cached_property
     def _document_of(self) -> npt.NDArray[np.intp]:
         return np.array([*range(len(self.heading_of)), *(i for i, _ in self._extra)], dtype=np.intp)
 
     @cached_property
-    def _heading_document_of(self) -> npt.NDArray[np.intp]:
-        own = range(len(self.nomenclature.headings))
-        return np.array([*own, *(i for i, _ in self._extra_headings)], dtype=np.intp)
-
-    @staticmethod
-    def _best(scores: Matrix, owner: npt.NDArray[np.intp]) -> Matrix:
-        """The best score of each code over its documents."""
-        codes = int(owner.max()) + 1
-        if len(owner) == codes:
-            return scores
-        best = scores[:, :codes].copy()
-        order = np.argsort(owner[codes:], kind="stable") + codes
-        owners, starts = np.unique(owner[order], return_index=True)
-        best[:, owners] = np.maximum(best[:, owners], np.maximum.reduceat(scores[:, order], starts, axis=1))
-        return best
+    def _documents(self) -> Matrix:
+        texts = [text for _, text in self._extra]
+        extra = self.space.project(texts, self._extra_raw)
+        return np.vstack([self._english_rows(self.nomenclature.subheadings), extra])
 
     @cached_property
-    def _lexical(self) -> tuple[tuple[LexicalIndex, LexicalIndex], ...]:
-        own = self.nomenclature.descriptions
-        children: dict[str, list[str]] = {}
-        for code in self.nomenclature.subheadings:
-            children.setdefault(code[:4], []).append(own[code])
-        subheadings = [
-            f"{own[code]} {own[code]} {own[code[:4]]} {own[code[:2]]}"
-            for code in self.nomenclature.subheadings
-        ] + [text for _, text in self._extra]
-        headings = [
-            " ".join([own[code], own[code], own[code[:2]], *children.get(code, ())])
-            for code in self.nomenclature.headings
-        ] + [" ".join(self._extra[row][1] for row in rows) for _, rows in self._extra_headings]
-        return tuple((LexicalIndex(subheadings, cut), LexicalIndex(headings, cut)) for cut in (words, grams))
-
-    @cached_property
-    def _vectors(self) -> Matrix:
-        extra = self._encoder.encode_cached([text for _, text in self._extra])
-        return np.vstack([self._english_rows(self.nomenclature.subheadings), self.space.project(extra)])
+    def _centroids(self) -> Matrix:
+        """The mean of each subheading over languages, each language by the mean of its documents."""
+        count = len(self.heading_of)
+        whole = self._documents[:count].astype(np.float64)
+        row = count
+        for file in self.nomenclature.extra:
+            places = [self._place[code] for code, text in file.rows if language(text).supported]
+            sums = np.zeros_like(whole)
+            np.add.at(sums, places, self._documents[row : row + len(places)].astype(np.float64))
+            row += len(places)
+            whole += unit(sums)
+        return unit(whole)
 
     @cached_property
     def _heading_vectors(self) -> Matrix:
-        english = self._english_rows(self.nomenclature.headings)
-        extra = self._vectors[len(self.heading_of) :].astype(np.float64)
-        means = [extra[rows].mean(axis=0) for _, rows in self._extra_headings]
-        return np.vstack([english, unit(np.array(means))]) if means else english
+        return self._english_rows(self.nomenclature.headings)
 
     @cached_property
     def _within(self) -> Matrix:
-        count = len(self.heading_of)
-        sums = np.add.reduceat(self._vectors[:count].astype(np.float64), self.heading_starts, axis=0)
+        sums = np.add.reduceat(self._centroids.astype(np.float64), self.heading_starts, axis=0)
         return unit(sums + self._heading_vectors[self._filled])
 
     @cached_property
     def _chapters(self) -> Matrix:
-        rows = self._vectors[: len(self.heading_of)].astype(np.float64)
         starts = np.unique(self.chapter_of, return_index=True)[1]
-        return unit(np.add.reduceat(rows, starts, axis=0))
+        return unit(np.add.reduceat(self._centroids.astype(np.float64), starts, axis=0))

@@ -13,16 +13,16 @@ from types import MappingProxyType
 # feature: (weight in a strange text, weight in a familiar one)
 WEIGHTS = MappingProxyType(
     {
-        "words_subheading": (3.76, 1.37),
-        "words_heading": (1.14, 0.00),
-        "letters_subheading": (6.95, 4.35),
-        "letters_heading": (5.21, 0.20),
-        "meaning_subheading": (7.02, 2.07),
-        "meaning_heading": (4.46, 0.66),
-        "meaning_within": (0.00, 0.36),
-        "meaning_chapter": (1.22, 1.80),
-        "meaning_best": (10.03, 2.37),
-        "crowd": (-0.16, -0.14),
-        "rest": (0.44, 1.29),
+        "words_subheading": (3.76, 1.18),
+        "words_heading": (0.82, 0.00),
+        "letters_subheading": (6.02, 3.90),
+        "letters_heading": (3.87, 0.05),
+        "meaning_subheading": (7.91, 2.70),
+        "meaning_heading": (3.73, 0.28),
+        "meaning_within": (0.38, 0.53),
+        "meaning_chapter": (1.30, 1.93),
+        "meaning_best": (9.60, 3.29),
+        "crowd": (-0.28, -0.09),
+        "rest": (0.44, 1.40),
     }
 )

@@ -1,0 +1,177 @@
+"""Goods room: what a text is before it is read, and what to read of it.
+
+`sense` sets aside what is not the goods (asides), puts plain words in the place of those that nobody knows (glossary,
+grades, CAS numbers), and sees whether the text names parts of something or several products. It says so in a note. A
+setting aside that would leave nothing is not made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, field
+
+from svat.goods.asides import affirmed, unmeasured, unpacked, untraded
+from svat.goods.chemicals import Chemical, cas_numbers
+from svat.goods.glossary import Glossary
+from svat.goods.grades import named_grades
+from svat.goods.heads import goods_alone, is_service, is_vague, parts_of, spoken
+from svat.goods.model import Answer
+from svat.goods.several import products
+from svat.goods.text import normalise
+from svat.goods.typed import typed_codes
+from svat.wording import say, say_list
+
+SURE_ALONE = 0.7  # how much a code of the glossary counts where its term is all that the text says
+SURE_CAS = 0.9  # the same of a CAS number, wherever it stands
+_LETTERS = re.compile(r"[^\W\d_]")
+_LONGEST_PARTS = (
+    6  # words of a text that "parts" or "accessories" may stand for: a long title ends in them by habit
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One text made ready to be read."""
+
+    text: str  # normalised, as it stands
+    plain: str  # what is read in its place; "" where nothing is
+    answer: Answer = "goods"
+    codes: tuple[str, ...] = ()  # typed in the text
+    hints: tuple[
+        tuple[str, float], ...
+    ] = ()  # codes that terms and numbers stand for, and how much they count
+    machine: str = ""  # what the goods are parts of
+    products: tuple[str, ...] = ()  # what may be several products, each to be read alone
+    notes: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def changed(self) -> bool:
+        """Whether something else is read than what stands there."""
+        return self.plain != self.text and self.answer == "goods"
+
+    @property
+    def note(self) -> str:
+        """How the text was read, in one line."""
+        return say_list(self.notes, "; ")
+
+
+def sense(text: str, known: Container[str], glossary: Glossary) -> Sense:
+    """What a text is and what to read of it; `known` is the codes of the nomenclature."""
+    text = normalise(text)
+    typed = typed_codes(text, known)
+    if typed.codes and not _LETTERS.search(typed.rest):
+        note = say("a code typed as text counts as a code: {codes}", codes=", ".join(typed.codes))
+        return Sense(text, "", "code", typed.codes, notes=(note,))
+    notes: list[str] = []
+    if typed.codes:
+        notes.append(say("the code in the text counts as given: {codes}", codes=", ".join(typed.codes)))
+    if typed.unknown:
+        notes.append(say("not a code of HS 2022: {codes}", codes=", ".join(typed.unknown)))
+    left = typed.rest if typed.codes else text
+    numbers = cas_numbers(left)
+    if not _LETTERS.search(left) and not numbers.chemicals:
+        return Sense(
+            text, "", "too vague", typed.codes, notes=(*notes, _no_words(typed.year, numbers.unknown))
+        )
+    made = _Plain(numbers.rest if numbers.chemicals else left, glossary, notes)
+    made.put_in_place_of_numbers(numbers.chemicals, numbers.unknown)
+    made.set_aside()
+    if made.answer != "goods":
+        return Sense(text, "", made.answer, typed.codes, notes=tuple(made.notes))
+    made.see_parts()
+    made.read_terms()
+    made.measure()
+    several = () if made.machine or not made.left else products(made.left)
+    return Sense(
+        text, made.left, "goods", typed.codes, tuple(made.hints), made.machine, several, tuple(made.notes)
+    )
+
+
+def _no_words(year: str, cas: tuple[str, ...]) -> str:
+    if year:
+        return say("{year} may be a heading or a year: write HS {year} if it is a code", year=year)
+    if cas:
+        return say(
+            "CAS {numbers} is not known here: write what it is, or its HS code", numbers=", ".join(cas)
+        )
+    return say("no words that name goods: write what it is, or its HS code")
+
+
+@dataclass
+class _Plain:
+    """A text on its way to plain words."""
+
+    left: str
+    glossary: Glossary
+    notes: list[str]
+    answer: Answer = "goods"
+    machine: str = ""
+    hints: list[tuple[str, float]] = field(default_factory=list)
+
+    def put_in_place_of_numbers(self, chemicals: Sequence[Chemical], unknown: Sequence[str]) -> None:
+        """Add the names that CAS numbers stand for."""
+        for chemical in chemicals:
+            self.hints.append((chemical.hs, SURE_CAS / len(chemicals)))
+            self.left = f"{self.left} {chemical.name}".strip()
+            self.notes.append(say("CAS {number}: read as {words}", number=chemical.cas, words=chemical.name))
+        if unknown:
+            self.notes.append(say("CAS {numbers} is not known here", numbers=", ".join(unknown)))
+
+    def set_aside(self) -> None:
+        """Take out negations, packing and trading, and see whether what is left names goods."""
+        language = spoken(self.left)
+        said = affirmed(self.left)
+        if said != self.left:
+            self.notes.append(say("what it says that it is not does not count"))
+        bare = untraded(unpacked(said), language)
+        service = [found for found, term in self.glossary.find(bare) if term.kind == "service"]
+        if is_service(bare, language) or (service and service[0].start == 0):
+            self.answer = "service"
+            self.notes.append(say("a service has no HS code and is not joined with goods"))
+            return
+        vague = {found.term for found, term in self.glossary.find(bare) if term.kind == "vague"}
+        if (is_vague(bare, language) or vague & {bare}) and not self.hints:
+            self.answer = "too vague"
+            self.notes.append(say("it could be said of any goods: write what it is, or its HS code"))
+            return
+        goods = goods_alone(bare, language)
+        if goods != bare:
+            self.notes.append(say("read without the service that it names: {words}", words=goods))
+        self.left = goods
+
+    def see_parts(self) -> None:
+        """Where the text names parts of something, read that."""
+        machine = parts_of(self.left, spoken(self.left))
+        if machine and len(machine.split()) <= _LONGEST_PARTS:
+            self.machine = self._in_plain_words(unmeasured(machine), told=False)
+            self.notes.append(say("read as parts of: {words}", words=machine))
+
+    def read_terms(self) -> None:
+        """Put plain words in the place of terms and grades."""
+        self.left = self._in_plain_words(self.left, told=True)
+
+    def measure(self) -> None:
+        """Take out amounts, sizes, plain numbers and standards."""
+        self.left = unmeasured(self.left)
+
+    def _in_plain_words(self, text: str, *, told: bool) -> str:
+        found = self.glossary.find(text)
+        before = text
+        size = len(_LETTERS.findall(unmeasured(text))) or 1
+        for place, term in reversed(found):
+            share = len(_LETTERS.findall(text[place.start : place.end])) / size
+            if term.kind in ("goods", "word", "nothing"):
+                text = f"{text[: place.start]}{term.means}{text[place.end :]}"
+            elif term.kind == "beside":
+                text = f"{text[: place.end]} {term.means}{text[place.end :]}"
+            if told and term.hs and (term.kind == "goods" or share > 0.8):
+                self.hints.append((term.hs, SURE_ALONE * min(share, 1.0)))
+        for place, term in found:
+            written = before[place.start : place.end]
+            if told and term.kind in ("goods", "word", "beside"):
+                self.notes.append(say("{term}: read as {words}", term=written, words=term.means))
+        text, grades = named_grades(text)
+        if told and grades:
+            self.notes.append(say("mark of a material: {marks}", marks=", ".join(grades)))
+        return " ".join(text.split())

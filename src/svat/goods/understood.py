@@ -1,0 +1,117 @@
+"""Goods room: probabilities of what a text means, from the readings of what it says.
+
+Rules, in their order:
+
+parts      half of the reading with the word "parts" and half of that without it, led to the headings of parts
+products   where each part of a list is read with at least APART as another heading, the mean of their readings
+hints      a code that the glossary or a CAS number gives counts with its share, the reading with the rest
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from svat.goods.model import Code, Reading
+from svat.goods.parts import PartsHeadings
+from svat.goods.sense import Sense
+from svat.goods.text import TextLanguage
+from svat.wording import say, say_list
+
+Rows = npt.NDArray[np.float64]
+Read = Callable[[Sequence[str]], Rows]  # texts to probabilities of subheadings, each text as it stands
+
+APART = 0.4
+LAW_LEAST = 0.1  # what the text as it stands suggests from here on is handed to the law
+KNOWN_BY_WORDS = 0.5  # the best code of a text in an unsupported language from which on it is taken as read
+_EVEN = 1e-4  # a hint's subheadings share its probability as they are read; those not read at all, evenly
+
+
+class Understanding:
+    """Puts readings together by the senses of texts."""
+
+    def __init__(
+        self, parts: PartsHeadings, subheadings: Sequence[str], heading_of: npt.NDArray[np.intp]
+    ) -> None:
+        self._parts = parts
+        self._codes = np.array(subheadings)
+        self._heading_of = heading_of
+
+    def of(self, senses: Sequence[Sense], read: Read) -> tuple[Rows, Rows]:
+        """(what is meant, what the law reads too): two arrays (len(senses), subheadings).
+
+        The second holds, for a text of which something else was read than what stands there, its reading as it
+        stands, and for a list of products each product's own probability; it is zero for all others.
+        """
+        wanted = sorted({text for sense in senses for text in _texts(sense)})
+        rows = read(wanted)
+        place = {text: i for i, text in enumerate(wanted)}
+        meant = np.zeros((len(senses), len(self._codes)))
+        law = np.zeros_like(meant)
+        for i, sense in enumerate(senses):
+            if not sense.plain:
+                continue
+            found = rows[place[sense.plain]]
+            if sense.machine:
+                both = (found + rows[place[sense.machine]]) / 2
+                found = self._parts.led(both[None, :])[0]
+            elif sense.products:
+                each = rows[[place[text] for text in sense.products]]
+                if self._are_apart(each):
+                    found = each.mean(axis=0)
+                    law[i] = each.max(axis=0)
+            for code, share in sense.hints:
+                found = self._hinted(found, code, share)
+            if sense.changed:
+                law[i] = np.maximum(law[i], rows[place[sense.text]])
+            meant[i] = found
+        return meant, law
+
+    def _are_apart(self, each: Rows) -> bool:
+        """Whether each row's best heading is another, and read with some certainty."""
+        starts = np.flatnonzero(np.diff(self._heading_of, prepend=-1))
+        headings = np.add.reduceat(each, starts, axis=1)
+        best = headings.argmax(axis=1)
+        return bool((headings.max(axis=1) >= APART).all() and len(set(best.tolist())) > 1)
+
+    def _hinted(self, row: Rows, code: str, share: float) -> Rows:
+        under = np.char.startswith(self._codes, code)
+        if not under.any() or not row.sum():
+            return np.where(under, share / max(under.sum(), 1), row) if under.any() else row
+        own = np.where(under, row + _EVEN, 0)
+        return np.asarray((1 - share) * row + share * own / own.sum())
+
+
+def _texts(sense: Sense) -> set[str]:
+    if not sense.plain:
+        return set()
+    found = {sense.plain, *sense.products} | ({sense.machine} if sense.machine else set())
+    return found | ({sense.text} if sense.changed else set())
+
+
+def answered(
+    text: str, sense: Sense, spoken: TextLanguage, codes: tuple[Code, ...], law: tuple[Code, ...]
+) -> Reading:
+    """The reading of a text: its codes, what it is, and how it was read.
+
+    A text in a language that the encoder does not know is answered as goods where its words are known all the same.
+    """
+    notes = list(sense.notes)
+    answer = sense.answer
+    supported = spoken.supported or answer == "code"
+    if answer == "goods" and not spoken.supported:
+        if codes and (codes[0].origin == "given" or codes[0].score >= KNOWN_BY_WORDS):
+            notes.append(say("{language}: read by its words alone", language=spoken.name))
+        else:
+            answer = "unsupported language"
+            notes.append(
+                say(
+                    "{language} is not supported: give a code, or its words in another language",
+                    language=spoken.name,
+                )
+            )
+    elif answer == "goods" and not codes:
+        notes.append(say("no code is probable: write it in other words, or give its HS code"))
+    return Reading(text, codes, spoken.name, supported, answer, say_list(notes, "; "), law)
