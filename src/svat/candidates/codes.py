@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from svat.goods.model import Reading
 
-NUMBERS = 1_000_000  # codes of two, four and six digits are all below this, and none is another as a number
+NUMBERS = 1_000_000  # above every code; read as numbers, codes of two, four and six digits stay apart
 _SCHEMA = pa.schema(
     [
         ("id", pa.int64()),
@@ -68,7 +68,7 @@ def _gathered(scores: dict[str, float], digits: int, known: dict[str, float]) ->
 
 
 def code_table(readings: Sequence[Reading], least: float) -> pa.Table:
-    """One row per listing and prefix: id, key, number, hs, digits, p, given (0 or 1). Ids are positions in `readings`."""
+    """One row per listing and prefix: id, key, number, hs, digits, p, given (0 or 1); ids are places in `readings`."""
     rows = [
         (i, prefix.hs, len(prefix.hs), prefix.p, int(prefix.given))
         for i, reading in enumerate(readings)
@@ -101,7 +101,7 @@ def _named(i: int, reading: Reading) -> Iterator[tuple[int, str, int, float, int
 
 
 def _table(of: Sequence[tuple[int, str, int, float, int]]) -> pa.Table:
-    """`number` is the code read as a number, `key` is id × NUMBERS + number: one column to look a listing's code up by.
+    """`number` is the code read as a number, `key` is id × NUMBERS + number, by which a listing's code is looked up.
 
     An engine that had two would begin with all listings that share a code, which are far too many.
     """

@@ -56,11 +56,11 @@ def scores(
         offers.headings.agreement(left, needs.headings, right),
         offers.subheadings.agreement(left, needs.subheadings, right),
     )
-    for start in range(0, len(left), _BLOCK):
+    for start in range(0, len(left), _BLOCK):  # one product at a time needs all vectors twice
         block = slice(start, start + _BLOCK)
         cosine = np.einsum("ij,ij->i", offer_goods.vectors[left[block]], need_goods.vectors[right[block]])
         found[block] += MEANING * np.maximum(cosine.astype(np.float64), 0.0)
-    return np.round(found, _DIGITS)
+    return np.asarray(np.round(found, _DIGITS))
 
 
 def scores_of_need(need: int, needs: Whole, need_goods: Goods, offers: Whole, offer_goods: Goods) -> Floats:
@@ -70,7 +70,7 @@ def scores_of_need(need: int, needs: Whole, need_goods: Goods, offers: Whole, of
         needs.subheadings.agreements(need, offers.subheadings),
     )
     cosine = offer_goods.vectors @ need_goods.vectors[need]
-    return np.round(found + MEANING * np.maximum(cosine.astype(np.float64), 0.0), _DIGITS)
+    return np.asarray(np.round(found + MEANING * np.maximum(cosine.astype(np.float64), 0.0), _DIGITS))
 
 
 def _agreed(headings: Floats, subheadings: Floats) -> Floats:
@@ -80,4 +80,4 @@ def _agreed(headings: Floats, subheadings: Floats) -> Floats:
 def chance(score: Floats) -> Floats:
     """The probability that a pair of this score names one heading: (pairs,), 0 … 1, to four digits."""
     odds = _ODDS * np.maximum(score, _LEAST) ** _STEEPNESS
-    return np.round(odds / (1.0 + odds), 4)
+    return np.asarray(np.round(odds / (1.0 + odds), 4))

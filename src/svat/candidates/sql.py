@@ -14,6 +14,7 @@ from svat.candidates.rules import Agreement, Rules
 from svat.engine.literals import number
 
 PRIME = 2**31 - 1
+_EACH_ONCE = "GROUP BY offer, need ORDER BY offer, need"
 LINE_COLUMNS = ("offer", "need", "hs", "given", "similarity", "fit")
 
 
@@ -64,25 +65,21 @@ met AS (
 
 def near_listings(rules: Rules) -> str:
     """Pairs of listings whose texts are near, each once: a block is a pair of texts."""
-    offers, needs = (
-        f"SELECT {side}_text.id, near_text.block, 1e0 AS p FROM near_text"  # noqa: S608 - names alone
-        f" JOIN {side}_text ON {side}_text.key = near_text.{side}_key"
-        for side in ("offer", "need")
-    )
-    met = _met(offers, needs, rules.crowd, 0.0)
-    return f"{met}SELECT offer, need FROM met GROUP BY offer, need ORDER BY offer, need"
+    offers = """
+    SELECT offer_text.id, near_text.block, 1e0 AS p
+    FROM near_text JOIN offer_text ON offer_text.key = near_text.offer_key"""
+    needs = """
+    SELECT need_text.id, near_text.block, 1e0 AS p
+    FROM near_text JOIN need_text ON need_text.key = near_text.need_key"""
+    return f"{_met(offers, needs, rules.crowd, 0.0)} SELECT offer, need FROM met {_EACH_ONCE}"  # noqa: S608 - names
 
 
 def pairs(rules: Rules) -> str:
     """Distinct (offer, need) pairs that meet in a heading or have near texts."""
-    offers, needs = (
-        f"SELECT id, hs AS block, p FROM {side}_code WHERE digits = 4"  # noqa: S608 - names alone
-        for side in ("offer", "need")
-    )
-    return f"""{_met(offers, needs, rules.crowd, rules.least_product)}
-SELECT offer, need FROM (SELECT offer, need FROM met UNION ALL SELECT offer, need FROM near) AS found
-GROUP BY offer, need ORDER BY offer, need
-"""
+    offers = "SELECT id, hs AS block, p FROM offer_code WHERE digits = 4"
+    needs = "SELECT id, hs AS block, p FROM need_code WHERE digits = 4"
+    both = "SELECT offer, need FROM (SELECT offer, need FROM met UNION ALL SELECT offer, need FROM near) AS found"
+    return _met(offers, needs, rules.crowd, rules.least_product) + both + " " + _EACH_ONCE
 
 
 def short(per_listing: int) -> str:
