@@ -220,6 +220,7 @@ class Corridor:
     context: str = ""  # "military" where the corridor serves armed forces: end uses are asked about
     two_person_rule: bool = False  # whether every ruling on a hit needs two reviewers
     sharing: Sharing = Sharing()
+    least_fit: float = 0.05  # of the best line of a pair, 0 … 1; a pair below is too weak to show
     goals: tuple[Goal, ...] = ()
     series: tuple[Series, ...] = ()
     settlements: tuple[SettlementFact, ...] = ()

@@ -81,7 +81,7 @@ def _not_toml(said: str, text: str) -> str:
 
 def _corridor(root: Fields) -> Corridor:
     root.only(
-        "a", "b", "name", "settlement_currency", "regimes", "law", "sharing", "goal", "series", "settlement",
+        "a", "b", "name", "settlement_currency", "regimes", "law", "sharing", "market", "goal", "series", "settlement",
         "debt", "commitment", "source",
     )  # fmt: skip
     a, b = root.country("a"), root.country("b")
@@ -98,6 +98,7 @@ def _corridor(root: Fields) -> Corridor:
         regimes=root.words("regimes", ("UN",)),
         **_law(root.table("law")),
         sharing=read_sharing(root.table("sharing")),
+        least_fit=_least_fit(root.table("market")),
         goals=goals,
         series=tuple(read_series(table, sources) for table in root.tables("series")),
         settlements=tuple(read_settlement(table, sources) for table in root.tables("settlement")),
@@ -107,6 +108,14 @@ def _corridor(root: Fields) -> Corridor:
         notes=tuple(root.toml.notes),
         path=root.toml.path,
     )
+
+
+def _least_fit(market: Fields) -> float:
+    market.only("least_fit")
+    least = market.data.get("least_fit", Corridor.least_fit)
+    if isinstance(least, bool) or not isinstance(least, int | float | Decimal) or not 0 <= least <= 1:
+        market.refuse("least_fit", f"must be a number from 0 to 1, not {least!r}")
+    return float(least)
 
 
 def _law(law: Fields) -> dict[str, Any]:
