@@ -211,7 +211,7 @@ ALLOWED = {
     "mission/calendar/zones.py": "the time zones that tzdata brings",
     "report/environment.py": "svat's own templates",
     "report/introductions/pages/write.py": "svat's own styles and programs of pages",
-    "report/introductions/sending/pdf.py": "a browser's own folder, which is thrown away",
+    "report/chromium.py": "a browser's own folder, which is thrown away",
     "wording/catalogues.py": "svat's own sentences, and those that an installed package brings",
 }
 

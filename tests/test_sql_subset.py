@@ -44,10 +44,10 @@ def statements() -> Iterator[tuple[str, str]]:
     for capped in (False, True):
         run = sweeps_sql.Statements(capped)
         yield "start", run.start()
-        yield "relax", run.relax(0.5, 0.1)
+        yield "relax", run.relax([(0.5, 0.1), (0.25, 0.2)])
         yield "bound", run.bound()
         yield "root", run.root()
-        yield "turns", run.turns("market_now", ("a", "b"), -0.5, 0.1)
+        yield "turns", run.turns("market_now", ("a", "b"), [(-0.5, 0.1), (0.0, 1.0)])
         yield "result", run.result()
     for name in ("WRONG", "TWICE", "LONGEST", "VALUE"):
         yield name, getattr(sweeps_sql, name)

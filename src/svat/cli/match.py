@@ -165,7 +165,7 @@ def init(
             folder=folder / "rolls",
         )
     )
-    out.print(f"{called()} match --council {shlex.quote(str(folder))}")
+    out.print(say("{called} match --council {quote}", called=called(), quote=shlex.quote(str(folder))))
 
 
 def _run(
@@ -189,6 +189,8 @@ def _run(
     print_notes(found.notes)
     if found.recorded:
         out.print(str(found.recorded))
+    if found.where:
+        out.print(found.where)
     for doubt in sending_numbers(found.outcome).doubts:
         out.print(say("to send: {doubt}", doubt=doubt))
     out.print(say("written: {files}", files=", ".join(str(path) for path in written)))

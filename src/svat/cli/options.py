@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from svat.refusals import UnusableInput
+from svat.wording import say
 
 if TYPE_CHECKING:
     from svat.council.folder import CouncilFiles, FolderStore
@@ -158,6 +159,7 @@ def yente_source(url: str | None, dataset: str, progress: Progress) -> AskExtern
         from svat.yente.companies import source
     except ModuleNotFoundError as error:
         raise UnusableInput(
-            f"{error.name} is not installed: install svat with its extra svat[yente]", "not-installed"
+            say("{name} is not installed: install svat with its extra svat[yente]", name=error.name),
+            "not-installed",
         ) from None
     return source(url, dataset, os.environ.get(YENTE_KEY, ""), progress)

@@ -11,8 +11,8 @@ import typer
 from svat.cli.options import CouncilOption, Given
 from svat.cli.strict import Strict, finish
 from svat.cli.terminal import Json, err, out, print_json, progress, table
-from svat.refusals import UnusableInput, at_home, told_apart
-from svat.wording import say
+from svat.refusals import at_home, said_of, told_apart
+from svat.wording import say, say_each, unusable
 
 if TYPE_CHECKING:
     from svat.council.rolls import Reading, Roll
@@ -59,11 +59,13 @@ def roll_check(
 
     store = Given(synonyms=synonyms).store(council)
     if not files and not council:
-        raise UnusableInput("no roll: name a file, or a council's folder with --council")
+        raise unusable("no roll: name a file, or a council's folder with --council")
     if not files and encoding:
-        raise UnusableInput(f"--encoding {encoding}: name the files that it is of")
+        raise unusable("--encoding {encoding}: name the files that it is of", encoding=encoding)
     if not files and country:
-        raise UnusableInput(f"--country {country}: a council's rolls are of its corridor's countries")
+        raise unusable(
+            "--country {country}: a council's rolls are of its corridor's countries", country=country
+        )
     written = ""
     if write_synonyms:
         looked_at = files or [file for side in store.files.rolls for file in side]
@@ -78,7 +80,7 @@ def roll_check(
         except NoHeaderError as error:
             if not written:
                 raise
-            err.print(f"svat: {error}")
+            err.print(say("svat: {error}", error=said_of(error)))
             out.print(written)
             finish((str(error),), strict=strict)
             return
@@ -153,14 +155,14 @@ def _print_roll(roll: Roll) -> None:
             noted=counts.noted,
         )
     )
-    places = ("file", "row", "column", "value", "reason")
+    places = say_each("file", "row", "column", "value", "reason")
     for title, rows in ((say("refused rows"), roll.refusals), (say("mended or dropped cells"), roll.notes)):
         out.print("\n" + say("{rows} {title}", rows=len(rows), title=title))
         if rows:
             table("", places, [[getattr(x, p) for p in places] for x in rows], numbers="1")
     out.print("\n" + say("{duplicates} likely duplicates", duplicates=len(roll.duplicates)))
     if roll.duplicates:
-        table("", ("first", "second", "score", "reason"), likely_the_same(roll), numbers="2")
+        table("", say_each("first", "second", "score", "reason"), likely_the_same(roll), numbers="2")
 
 
 @goods_app.command("classify")
@@ -190,7 +192,7 @@ def goods_classify(
 
 def _print_readings(readings: Sequence[Reading]) -> None:
     for reading in readings:
-        doubt = "" if reading.supported else " — not supported: codes rest on shared letters at most"
+        doubt = "" if reading.supported else say(" — not supported: codes rest on shared letters at most")
         out.print(
             say("{words}  [{language}{doubt}]", words=reading.text, language=reading.language, doubt=doubt)
         )
@@ -199,7 +201,7 @@ def _print_readings(readings: Sequence[Reading]) -> None:
         if reading.codes:
             table(
                 "",
-                ("HS", "score", "description"),
+                say_each("HS", "score", "description"),
                 [(c.hs, f"{c.score:.3f}", c.description) for c in reading.codes],
                 numbers="1",
             )

@@ -16,6 +16,7 @@ from svat.corridor.register.model import Commitment
 from svat.corridor.source import Citation, Source, first_known, known
 from svat.refusals import Note
 from svat.sides import Side, other
+from svat.wording import say
 
 Measure = Literal["turnover", "exports", "imports", "investment"]  # as seen from the corridor's first country
 Valuation = Literal["FOB", "CIF", "FOB+CIF", "unknown"]  # FOB+CIF: exports FOB plus imports CIF
@@ -165,7 +166,13 @@ class Deal:
     def payer(self) -> Side:
         """The side that owes the money. Raises ValueError where nobody said who exports."""
         if self.exporter is None:
-            raise ValueError(f"{self.deal} {self.year}: not said who exports, so not known who pays")
+            raise ValueError(
+                say(
+                    "{deal} {year}: not said who exports, so not known who pays",
+                    deal=self.deal,
+                    year=self.year,
+                )
+            )
         return other(self.exporter)
 
     @property

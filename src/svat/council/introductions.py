@@ -47,6 +47,12 @@ _NOTHING_MEETS = say(
 _DEFAULT = Policy()
 
 
+# Beyond these an engine computes, if one is named. Up to them this machine does so in less time than an engine takes
+# to plan its statements, and holds them in 8 GB (docs/how-to/scale-out.md).
+LISTINGS_HERE = 1_000_000
+PAIRS_HERE = 50_000_000
+
+
 @dataclass(frozen=True)
 class IntroductionTask:
     """What one run of the main job is given: two rolls, their corridor, the law of the day, and what was decided."""
@@ -65,6 +71,24 @@ class IntroductionTask:
         return self.law.on
 
 
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much a run has to compute, which decides whether that goes to an engine."""
+
+    listings: int  # of both sides
+    pairs: int  # that the law lets through
+
+    @property
+    def joined_there(self) -> bool:
+        """Whether offers and needs are more than are joined on one machine."""
+        return self.listings > LISTINGS_HERE
+
+    @property
+    def ranked_there(self) -> bool:
+        """Whether the pairs are more than are ranked on one machine."""
+        return self.pairs > PAIRS_HERE
+
+
 @dataclass(frozen=True)
 class IntroductionRun:
     """What a run found: the outcome, and the verdict on every candidate pair, barred ones and all."""
@@ -72,6 +96,7 @@ class IntroductionRun:
     outcome: Outcome
     candidates: tuple[Candidate, ...]
     verdicts: tuple[Verdict, ...]  # in the candidates' order
+    size: Size
 
 
 def introduce(
@@ -80,14 +105,17 @@ def introduce(
     """Who should meet whom on this date, by law and by interest, with every reason.
 
     Of the companies' recorded decisions those known on the date teach the weights of the reasons, where that predicts
-    better. The join and the solver's sweeps run on the `engine`, if there is one. The answer depends on the arguments
+    better. Of the join and the solver's sweeps what is more than one machine holds runs on the `engine`, if there is
+    one. The answer depends on the arguments
     alone: not on the clock, the order of rows or the names of companies.
     """
     rolls, law, policy = task.rolls, task.law, task.policy
     companies = rolls.map(lambda roll: {c.external_id: c for c in roll.companies})
 
     goods = _goods(rolls, task.classifier, progress)
-    joined = join(goods, engine=engine, progress=progress)
+    listings = sum(len(company.listings) for roll in rolls for company in roll.companies)
+    there = engine if Size(listings, 0).joined_there else None
+    joined = join(goods, engine=there, progress=progress)
     candidates = [x for x in joined if _shown(x, task)]
     weak = [x for x in joined if not _shown(x, task)]
 
@@ -97,7 +125,9 @@ def introduce(
     pairs, lesson = _interests(open_pairs, rolls, task.decisions, task.on, progress)
     kept = [k for k, found in enumerate(pairs) if (found.a, found.b) not in policy.wishes.veto]
     pairs, open_pairs = [pairs[k] for k in kept], [open_pairs[k] for k in kept]
-    ranking = rank(pairs, companies, task.on, policy, engine=engine, progress=progress)
+    size = Size(listings, len(pairs))
+    there = engine if size.ranked_there else None
+    ranking = rank(pairs, companies, task.on, policy, engine=there, progress=progress)
 
     introductions = _introductions(pairs, open_pairs, ranking)
     barred = tuple(
@@ -132,7 +162,7 @@ def introduce(
             *_unmet(policy.wishes, {(x.a, x.b) for x in introductions}, candidates, barred),
         ),
     )
-    return IntroductionRun(outcome, tuple(candidates), verdicts.each)
+    return IntroductionRun(outcome, tuple(candidates), verdicts.each, size)
 
 
 def _shown(candidate: Candidate, task: IntroductionTask) -> bool:

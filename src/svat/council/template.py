@@ -6,7 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from svat.files import HALF, make_folder, read_bytes, reading, replace_durably
-from svat.refusals import UnusableInput
+from svat.wording import unusable
 
 # The tables with the columns that their how-to pages explain.
 TABLES = {
@@ -54,7 +54,7 @@ def write_template(folder: Path) -> list[Path]:
     """
     with reading(folder):
         if folder.exists() and (not folder.is_dir() or not _is_cut_off(folder)):
-            raise UnusableInput(f"{folder}: is there already and not empty; name a new folder")
+            raise unusable("{folder}: is there already and not empty; name a new folder", folder=folder)
     for name in _FOLDERS:
         make_folder(folder / name)
     made = []

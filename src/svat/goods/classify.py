@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -23,8 +23,10 @@ from svat.goods.understood import LAW_LEAST, Understanding, answered
 from svat.goods.weights import WEIGHTS
 from svat.progress import Progress
 from svat.roll.model import Listing
+from svat.wording import say
 
 LEAST_SCORE = 0.01  # a code less probable than this is not proposed
+_SENSES = 1 << 16  # texts whose sense is remembered
 WHOLE = 40  # codes of a listing that are kept: all that LEAST_SCORE lets through, but for a rare text
 _BLOCK = 256  # texts per matrix product
 
@@ -49,6 +51,9 @@ class Classifier:
         self._encoder = encoder
         self._weights = [weights[name] for name in NAMES]
         self._features = Features(nomenclature, encoder)
+        self._sense = lru_cache(_SENSES)(
+            partial(sense, known=nomenclature.descriptions, glossary=self._glossary)
+        )
         self._understanding = Understanding(
             PartsHeadings(nomenclature), nomenclature.subheadings, self._features.heading_of
         )
@@ -70,14 +75,14 @@ class Classifier:
 
     def sense(self, text: str) -> Sense:
         """What a text is before it is read, and what is read of it."""
-        return sense(text, self.nomenclature.descriptions, self._glossary)
+        return self._sense(text)
 
     def vectors(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
         """Unit rows for comparing texts: (len(texts), 256), of what is read of each.
 
         Zero for what is no goods and for a language that the encoder does not know.
         """
-        return self.literal_vectors([self.sense(text).plain for text in texts], progress)
+        return self.literal_vectors([self.sense(text).voiced for text in texts], progress)
 
     def literal_vectors(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
         """The same of texts as they stand."""
@@ -231,5 +236,10 @@ def _unread(listings: Sequence[Listing]) -> Iterator[Doubt]:
     for item in listings:
         spoken = language(item.text)
         if item.text and not spoken.supported:
-            reason = f"{item.kind} {item.position + 1}: {spoken.name} is not supported; a code would help"
+            reason = say(
+                "{kind} {position}: {name} is not supported; a code would help",
+                kind=item.kind,
+                position=item.position + 1,
+                name=spoken.name,
+            )
             yield Doubt(item.company, f"{item.kind}s", item.text, reason)

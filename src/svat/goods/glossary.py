@@ -6,6 +6,7 @@ it is there. Kinds:
 
 goods     the term names the goods: its words are read in its place, and its code counts
 word      a material, state or grade: its words are read in its place; its code counts where nothing else is said
+alone     as goods, but only where it is all that the text says
 beside    its words are read beside it
 service   what it names is a service
 vague     it could be said of any goods
@@ -24,12 +25,12 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from svat.files import named
-from svat.goods.terms import Found, Terms
+from svat.goods.terms import Spot, Terms
 from svat.goods.text import normalise
 from svat.refusals import UnusableInput
 from svat.tables.strict import read_strict
 
-TermKind = Literal["goods", "word", "beside", "service", "vague", "nothing"]
+TermKind = Literal["goods", "word", "alone", "beside", "service", "vague", "nothing"]
 COLUMNS = ("term", "language", "kind", "means", "hs", "reason")
 _CODE = re.compile(r"\d{2}(?:\d{2}){1,2}")
 
@@ -61,7 +62,7 @@ class Glossary:
     def __post_init__(self) -> None:
         object.__setattr__(self, "_found", Terms(self.terms))
 
-    def find(self, text: str) -> list[tuple[Found, Term]]:
+    def find(self, text: str) -> list[tuple[Spot, Term]]:
         """The terms in a normalised text, from left to right, the longest first."""
         return [(found, self.terms[found.term]) for found in self._found.find(text)]
 
@@ -96,7 +97,7 @@ def _read(path: Path | Traversable, known: Container[str] | None) -> dict[str, T
             )
         if hs and (not _CODE.fullmatch(hs) or (known is not None and hs not in known)):
             raise UnusableInput(f"{where}: HS 2022 has no code {row['hs']}; give 4 or 6 digits, or none")
-        if kind in ("goods", "word", "beside") and not row["means"]:
+        if kind in ("goods", "word", "alone", "beside") and not row["means"]:
             raise UnusableInput(f"{where}: column 'means' is empty; say in plain words what {row['term']} is")
         if term in found:
             raise UnusableInput(f"{where}: the term {row['term']!r} appears twice")

@@ -8,7 +8,8 @@ import re
 _GRADES = tuple(
     (re.compile(rf"(?<!\w)(?:{mark})(?!\w)"), words)
     for mark, words in (
-        (r"\d{1,3}[хx]\d{1,2}(?:[нn]\d{1,2})?(?:[мmтtбbдd]\d?){0,3}", "stainless steel"),
+        (r"\d{2,3}[хx]\d{2}[нnгmм]\d{0,2}(?:[мmтtбbдdсcнn]\d{0,2}){0,4}", "stainless steel"),
+        (r"(?:08|12|15|20|30|40)х(?:13|17)|95х18", "stainless steel"),
         (r"(?:aisi|sus|sts|inox)[\s-]?(?:3|4)\d{2}[a-z]{0,2}", "stainless steel"),
         (r"1\.4[3-5]\d{2}", "stainless steel"),
         (r"ст\.?\s?[0-6](?:сп|пс|кп)?\d?", "non-alloy steel"),

@@ -2,8 +2,9 @@
 
 Rules, in their order:
 
-parts      half of the reading with the word "parts" and half of that without it, led to the headings of parts
-products   where each part of a list is read with at least APART as another heading, the mean of their readings
+parts      where LED is read as things that have headings of parts: half of the reading with the word "parts" and half of that without it, led to the headings of parts
+products   where each part of a list is read with at least APART as another heading, half of the mean of their readings
+           and half of the reading of the whole
 hints      a code that the glossary or a CAS number gives counts with its share, the reading with the rest
 """
 
@@ -23,7 +24,8 @@ from svat.wording import say, say_list
 Rows = npt.NDArray[np.float64]
 Read = Callable[[Sequence[str]], Rows]  # texts to probabilities of subheadings, each text as it stands
 
-APART = 0.4
+APART = 0.5
+LED = 0.5  # probability of things that the nomenclature knows parts of, from which on a text names parts
 LAW_LEAST = 0.1  # what the text as it stands suggests from here on is handed to the law
 KNOWN_BY_WORDS = 0.5  # the best code of a text in an unsupported language from which on it is taken as read
 _EVEN = 1e-4  # a hint's subheadings share its probability as they are read; those not read at all, evenly
@@ -55,12 +57,13 @@ class Understanding:
                 continue
             found = rows[place[sense.plain]]
             if sense.machine:
-                both = (found + rows[place[sense.machine]]) / 2
-                found = self._parts.led(both[None, :])[0]
+                machine = rows[place[sense.machine]]
+                if self._parts.lead(machine) >= LED:
+                    found = self._parts.led(((found + machine) / 2)[None, :])[0]
             elif sense.products:
                 each = rows[[place[text] for text in sense.products]]
                 if self._are_apart(each):
-                    found = each.mean(axis=0)
+                    found = (found + each.mean(axis=0)) / 2
                     law[i] = each.max(axis=0)
             for code, share in sense.hints:
                 found = self._hinted(found, code, share)

@@ -17,7 +17,8 @@ from svat.corridor.file.sources import Sources
 from svat.corridor.model import Corridor
 from svat.files import decoded, read_bytes
 from svat.law.measures.end_use import CONTEXTS
-from svat.refusals import UnusableInput
+from svat.refusals import said_of
+from svat.wording import say, unusable
 
 _PLACE = re.compile(r" \(at line (\d+), column \d+\)")
 _ENDLESS = re.compile(r"[\d_]{4000,}")
@@ -38,17 +39,26 @@ def load(path: Path) -> Corridor:
     try:
         read = tomllib.loads(text, parse_float=_decimal)
     except tomllib.TOMLDecodeError as error:
-        raise UnusableInput(f"{path}: {_not_toml(str(error), text)}") from error
+        raise unusable("{file}: {not_toml}", file=path, not_toml=_not_toml(str(error), text)) from error
     except ValueError as error:  # of Python's own, which has no place: a whole number of thousands of digits
         line = _line_of(_ENDLESS, text)
-        raise UnusableInput(f"{path}: line {line}: a number with too many digits to be true") from error
+        raise unusable(
+            "{file}: line {line}: a number with too many digits to be true", file=path, line=line
+        ) from error
     except _NoNumber as error:
         line = _line_of(re.compile(re.escape(str(error))), text)
-        raise UnusableInput(f"{path}: line {line}: {error} is too large or too small to be true") from error
+        raise unusable(
+            "{file}: line {line}: {error} is too large or too small to be true",
+            file=path,
+            line=line,
+            error=said_of(error),
+        ) from error
     except RecursionError as error:
         rows = [row.count("[") + row.count("{") for row in text.splitlines()]
         line = rows.index(max(rows)) + 1
-        raise UnusableInput(f"{path}: line {line}: brackets in brackets too deep to be read") from error
+        raise unusable(
+            "{file}: line {line}: brackets in brackets too deep to be read", file=path, line=line
+        ) from error
     return _corridor(Fields(TomlFile(path, text), read))
 
 
@@ -72,10 +82,13 @@ def _not_toml(said: str, text: str) -> str:
     """The reader's complaint with its line first, and with what that line holds."""
     found = _PLACE.search(said)
     if not found:
-        return f"is not valid TOML: {said}"
+        return say("is not valid TOML: {said}", said=said)
     line = int(found[1])
-    return (
-        f"line {line}: is not valid TOML: {_PLACE.sub('', said)}: {text.splitlines()[line - 1].strip()[:80]}"
+    return say(
+        "line {line}: is not valid TOML: {sub}: {splitlines}",
+        line=line,
+        sub=_PLACE.sub("", said),
+        splitlines=text.splitlines()[line - 1].strip()[:80],
     )
 
 
@@ -86,7 +99,7 @@ def _corridor(root: Fields) -> Corridor:
     )  # fmt: skip
     a, b = root.country("a"), root.country("b")
     if a == b:
-        root.refuse("b", f"both sides are {a}; a corridor joins two countries")
+        root.refuse("b", say("both sides are {a}; a corridor joins two countries", a=a))
     sources = Sources(root)
     goals = tuple(read_goal(table, sources) for table in root.tables("goal", single=True))
     check_replaced(root, goals)
@@ -122,11 +135,11 @@ def _law(law: Fields) -> dict[str, Any]:
     law.only("max_list_age_days", "required_publishers", "context", "two_person_rule")
     age = law.data.get("max_list_age_days", 30)
     if not isinstance(age, int) or isinstance(age, bool) or age < 0:
-        law.refuse("max_list_age_days", f"must be a whole number of days, not {age!r}")
+        law.refuse("max_list_age_days", say("must be a whole number of days, not {age}", age=repr(age)))
     publishers = law.words("required_publishers") if law.has("required_publishers") else None
     context = law.text("context")
     if context not in CONTEXTS:
-        law.refuse("context", f'must be "military" or left out, not {context!r}')
+        law.refuse("context", say('must be "military" or left out, not {context}', context=repr(context)))
     return {
         "max_list_age_days": age,
         "required_publishers": publishers,

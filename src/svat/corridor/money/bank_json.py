@@ -26,9 +26,10 @@ from svat.corridor.money.official import (
     rate_file,
 )
 from svat.corridor.money.rates import RateFile
-from svat.refusals import Note, UnusableInput
+from svat.refusals import Note, said_of
 from svat.tables import dates
 from svat.tables.numbers import BadCell
+from svat.wording import say, unusable
 
 Part = dict[str, Any]
 _UNIT = re.compile(r"([A-Z]{3})(?:\((\d{1,6})\))?")
@@ -46,9 +47,11 @@ def read_json(data: bytes, file: str) -> RateFile:
     try:
         read = json.loads(data.decode("utf-8-sig"), parse_float=str, parse_int=str)
     except json.JSONDecodeError as error:
-        raise UnusableInput(f"{file}: line {error.lineno}: is not well-formed JSON: {error.msg}") from error
+        raise unusable(
+            "{file}: line {line}: is not well-formed JSON: {msg}", file=file, line=error.lineno, msg=error.msg
+        ) from error
     except (UnicodeDecodeError, RecursionError) as error:
-        raise UnusableInput(f"{file}: line 1: is no JSON: {error}") from error
+        raise unusable("{file}: line 1: is no JSON: {error}", file=file, error=said_of(error)) from error
     parts = _parts(read)
     for bank, *names in _FLAT:
         if parts and set(filter(None, names)) <= set(parts[0]):
@@ -71,7 +74,7 @@ def read_json(data: bytes, file: str) -> RateFile:
         return read_of_one_currency(
             [(k, {name: _text(part, name) for name in part}) for k, part in enumerate(values, 1)], file
         )
-    raise UnusableInput(f"{file}: line 1: is the JSON of no bank that svat reads: {READ}")
+    raise unusable("{file}: line 1: is the JSON of no bank that svat reads: {read}", file=file, read=READ)
 
 
 def _parts(read: object) -> list[Part]:
@@ -115,8 +118,11 @@ def _poland(parts: Sequence[Part], file: str) -> Iterator[RateEntry]:
     number = 0
     for part in parts:
         if _text(part, "table") not in ("A", "B"):
-            raise UnusableInput(
-                f"{file}: table {_text(part, 'table')!r} of the {POLAND.name} has no middle rates: A and B have"
+            raise unusable(
+                "{file}: table {table} of the {name} has no middle rates: A and B have",
+                file=file,
+                table=repr(_text(part, "table")),
+                name=POLAND.name,
             )
         for each in _parts(part["rates"]):
             number += 1
@@ -134,18 +140,19 @@ def _eximbank(parts: Sequence[Part], file: str) -> RateFile:
         found = _UNIT.fullmatch(unit)
         currency, units = (found[1], found[2] or "1") if found else (unit, "")
         entries.append(RateEntry(k, day, currency, units, _text(part, "deal_bas_r")))
-    why = f"the file does not say its day: {day}, by its name"
+    why = say("the file does not say its day: {day}, by its name", day=day)
     return rate_file(EXIMBANK, entries, file, columns, [Note(file, 0, "", str(day), why, "default")])
 
 
 def _day_in(file: str) -> date:
     days = {"-".join(match.groups()) for match in _DAY_IN_NAME.finditer(Path(file).stem)}
     if len(days) != 1:
-        raise UnusableInput(
-            f"{file}: does not say of which day its rates are: put it into the file's name, such as "
-            "exim-2026-11-20.json"
+        raise unusable(
+            "{file}: does not say of which day its rates are: put it into the file's name, such "
+            "as exim-2026-11-20.json",
+            file=file,
         )
     try:
         return dates.day(days.pop())
     except BadCell as bad:
-        raise UnusableInput(f"{file}: the day in its name: {bad}") from None
+        raise unusable("{file}: the day in its name: {bad}", file=file, bad=bad) from None

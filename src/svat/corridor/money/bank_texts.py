@@ -14,10 +14,11 @@ from svat.corridor.money.bank_of_brazil import (
 from svat.corridor.money.bank_of_korea import item
 from svat.corridor.money.official import CZECHIA, KOREA, Columns, RateEntry, file_day, rate_file
 from svat.corridor.money.rates import RateFile
-from svat.refusals import Note, UnusableInput
+from svat.refusals import Note
 from svat.tables.delimited import records
 from svat.tables.encoding import decode
 from svat.tables.table import Row
+from svat.wording import unusable
 
 _CZECH_DAY = re.compile(r"(.{8,20}?)\s*#\s*\d{1,3}")
 _CZECH_HEAD = ("země|měna|množství|kód|kurz", "country|currency|amount|code|rate")
@@ -100,8 +101,8 @@ def _korean(rows: Sequence[Row], file: str) -> RateFile:
     head = [cell.strip() for cell in rows[0].cells]
     days = [(k, name.replace("/", "-")) for k, name in enumerate(head) if _KOREAN_DAY.fullmatch(name)]
     if not days:
-        raise UnusableInput(
-            f"{file}: row 1: has no column of a day, such as 2026/11/20: averages are no rates"
+        raise unusable(
+            "{file}: row 1: has no column of a day, such as 2026/11/20: averages are no rates", file=file
         )
     entries = []
     for number, cells in rows[1:]:

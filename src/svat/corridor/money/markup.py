@@ -29,7 +29,7 @@ from svat.corridor.money.official import (
 from svat.corridor.money.rates import RateFile
 from svat.corridor.money.valcurs import read_valcurs
 from svat.corridor.money.xml_tree import Element, parse
-from svat.refusals import UnusableInput
+from svat.wording import unusable
 
 _MONTH_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _OF_KAZAKHSTAN = re.compile(r"nationalbank\.kz|kazakhstan|казахстан|қазақстан", re.IGNORECASE)
@@ -49,9 +49,13 @@ def read_xml(data: bytes, file: str) -> RateFile:
     for reader in _READERS.get(root.tag, ()):
         if (found := reader(root, file)) is not None:
             return found
-    raise UnusableInput(
-        f"{file}: line {root.line}: <{root.tag}> begins neither a Bank of Russia nor an ECB file, nor one of another "
-        f"bank that svat reads: {READ}"
+    raise unusable(
+        "{file}: line {line}: <{tag}> begins neither a Bank of Russia nor an ECB file, nor "
+        "one of another bank that svat reads: {read}",
+        file=file,
+        line=root.line,
+        tag=root.tag,
+        read=READ,
     )
 
 
@@ -149,9 +153,12 @@ def _ukraine(root: Element, file: str) -> RateFile | None:
 def _poland(root: Element, file: str) -> RateFile | None:
     """The tables of middle rates, A and B; C has buying and selling rates alone."""
     if root.attributes.get("typ", "").strip() not in ("A", "B"):
-        raise UnusableInput(
-            f"{file}: line {root.line}: table {root.attributes.get('typ', '')!r} of the {POLAND.name} has no middle "
-            "rates: tables A and B have"
+        raise unusable(
+            "{file}: line {line}: table {table} of the {name} has no middle rates: tables A and B have",
+            file=file,
+            line=root.line,
+            table=repr(root.attributes.get("typ", "")),
+            name=POLAND.name,
         )
     day = file_day(root.content("data_publikacji"), file, root.line, "data_publikacji")
     columns = Columns("kod_waluty", "przelicznik", "kurs_sredni")

@@ -14,7 +14,6 @@ from pathlib import Path
 from svat.mission.files.clocks import plain_clocks
 from svat.mission.files.rows import OfficeRows, rows_of
 from svat.mission.files.times import SlotWords
-from svat.refusals import UnusableInput
 from svat.tables.cells import Cells
 from svat.tables.header import Header
 from svat.tables.numbers import BadCell
@@ -22,7 +21,7 @@ from svat.tables.reader import read_table
 from svat.tables.schema import TableSchema
 from svat.tables.values import is_blank, yes_or_no
 from svat.text.spelling import squash
-from svat.wording import say
+from svat.wording import say, unusable
 
 HOURS = TableSchema(
     noun=say("table of who is there when"),
@@ -46,7 +45,7 @@ HOURS = TableSchema(
         ),
     },
     needed=(frozenset({"who"}),),
-    missing="no header with a column for the person (участник; 참가자)",
+    missing=say("no header with a column for the person (участник; 참가자)"),
 )  # fmt: skip
 _AWAY = (
     "away",
@@ -100,8 +99,8 @@ def read_hours(
     if not any(grids.values()) and not any(
         {"from", "when", "day"} & part.header.places.keys() for part in table.parts
     ):
-        reason = "no column says when: from and to, or one for each slot (1-0930, 08.12.2026 10:00)"
-        raise UnusableInput(f"{path}: {reason}")
+        reason = say("no column says when: from and to, or one for each slot (1-0930, 08.12.2026 10:00)")
+        raise unusable("{file}: {reason}", file=path, reason=reason)
 
     def made(cells: Cells) -> StatedHours:
         who = _who(cells, known)

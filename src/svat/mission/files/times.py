@@ -12,11 +12,10 @@ from zoneinfo import ZoneInfo
 from svat.mission.files.clocks import plain_clocks
 from svat.mission.files.settings import ClosedTime, VisitSession, VisitSettings
 from svat.mission.model import Slot
-from svat.refusals import UnusableInput
 from svat.tables import dates
 from svat.tables.numbers import BadCell
 from svat.text.spelling import squash
-from svat.wording import say
+from svat.wording import say, unusable
 
 _TIME = r"(?<![\d.])(\d{1,2})[:.](\d{2})(?::00)?(?!\d|\.\d)"
 _SPAN = re.compile(rf"{_TIME}\s*(?:-|–|—|~|〜|to|до|부터)\s*{_TIME}\s*(?:까지)?")
@@ -57,12 +56,17 @@ def slots_of(settings: VisitSettings) -> tuple[Slot, ...]:
     made.sort()
     for before, after in pairwise(made):
         if after[0] < before[1]:
-            raise UnusableInput(
-                f"{settings.path}: two slots overlap on day {after[2]}: {_clock(before[0], zone)}–"
-                f"{_clock(before[1], zone)} and {_clock(after[0], zone)}–{_clock(after[1], zone)}"
+            raise unusable(
+                "{file}: two slots overlap on day {after}: {clock}–{clock_2} and {clock_3}–{clock_4}",
+                file=settings.path,
+                after=after[2],
+                clock=_clock(before[0], zone),
+                clock_2=_clock(before[1], zone),
+                clock_3=_clock(after[0], zone),
+                clock_4=_clock(after[1], zone),
             )
     if not made:
-        raise UnusableInput(f"{settings.path}: no slot is left: sessions are too short, or closed")
+        raise unusable("{file}: no slot is left: sessions are too short, or closed", file=settings.path)
     return _named(made, settings.days, zone)
 
 
@@ -100,8 +104,12 @@ def _moment(day: date, clock: time, zone: ZoneInfo, settings: VisitSettings) -> 
     there = datetime.combine(day, clock, zone)
     found = there.astimezone(UTC)
     if found.astimezone(zone).replace(tzinfo=None) != there.replace(tzinfo=None):
-        raise UnusableInput(
-            f"{settings.path}: there is no {clock:%H:%M} on {day} in {zone.key}: the clock is put on"
+        raise unusable(
+            "{file}: there is no {clock} on {day} in {key}: the clock is put on",
+            file=settings.path,
+            clock=f"{clock:%H:%M}",
+            day=day,
+            key=zone.key,
         )
     return found
 
