@@ -32,7 +32,17 @@ from svat.goods.similarity import text_similarity
 from svat.roll.model import Listing, ListingKind
 
 Lines = list[tuple[str, str]]
-NEEDS = ("uk_parcels_en", "hscodecomp_en", "leaf_ru", "leaf_ko", "leaf_pt", "leaf_de", "leaf_es", "leaf_fr", "leaf_pl")
+NEEDS = (
+    "uk_parcels_en",
+    "hscodecomp_en",
+    "leaf_ru",
+    "leaf_ko",
+    "leaf_pt",
+    "leaf_de",
+    "leaf_es",
+    "leaf_fr",
+    "leaf_pl",
+)
 OFFERS = ("uk_references_en", "leaf_ru")
 LOADED = ("ru", "ko", "pt")
 _SHORTEST = {"ko": 4}  # letters of a leaf that names goods; others: 12
@@ -42,7 +52,9 @@ def main() -> None:
     """A row for each pair of sources, then what each strength is worth, then the same code across languages."""
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--sample", type=int, default=1000)
-    arguments.add_argument("--labelled", action="store_true", help="UK references as labelled lines; not as offers")
+    arguments.add_argument(
+        "--labelled", action="store_true", help="UK references as labelled lines; not as offers"
+    )
     arguments.add_argument("--same", default="")
     asked = arguments.parse_args()
     if asked.same:
@@ -112,7 +124,9 @@ def row(offers: str, needs: str, offer_goods: Goods, need_goods: Goods, sample: 
         for ranked in (before, now)
         for k in (1, 10)
     ]
-    best = [(strength(own[0].chance), offered[own[0].offer] == wanted[i]) for i, own in enumerate(found) if own]
+    best = [
+        (strength(own[0].chance), offered[own[0].offer] == wanted[i]) for i, own in enumerate(found) if own
+    ]
     right = {name: [hit for said, hit in best if said == name] for name in ("strong", "fair", "weak")}
     said = [f"{100 * np.mean(hits):.0f} of {len(hits)}" if hits else "–" for hits in right.values()]
     print(f"| {needs} | {offers} | {could.sum()} | {' | '.join(shares)} | {' | '.join(said)} |", flush=True)
@@ -162,14 +176,16 @@ def same_code(language: str, sample: int) -> None:
     offers: Lines = [(known.description(code), code) for code in known.subheadings]
     found = partners(goods(classifier, offers, "offer"), goods(classifier, needs, "need"), 10)
     places = [[offers[x.offer][1] for x in own] for own in found]
-    first, ten = (100 * np.mean([code in own[:k] for own, (_, code) in zip(places, needs, strict=True)]) for k in (1, 10))
+    first, ten = (
+        100 * np.mean([code in own[:k] for own, (_, code) in zip(places, needs, strict=True)])
+        for k in (1, 10)
+    )
     print(f"| {language} | {len(needs)} | {first:.1f} | {ten:.1f} |", flush=True)
 
 
 def is_asked(code: str) -> bool:
     """Whether a heading is kept out of what is loaded and learnt from."""
     return int(hashlib.sha256(code[:4].encode()).hexdigest(), 16) % 5 == 0
-
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from svat.corridor.file.fields import Fields, TomlFile
 from svat.corridor.file.goals import check_replaced, read_goal, read_series, read_settlement
 from svat.corridor.file.sharing import read_sharing
 from svat.corridor.file.sources import Sources
-from svat.corridor.model import Corridor
+from svat.corridor.model import LEAST_FIT, Corridor
 from svat.files import decoded, read_bytes
 from svat.law.measures.end_use import CONTEXTS
 from svat.refusals import said_of
@@ -125,7 +125,7 @@ def _corridor(root: Fields) -> Corridor:
 
 def _least_fit(market: Fields) -> float:
     market.only("least_fit")
-    least = market.data.get("least_fit", Corridor.least_fit)
+    least = market.data.get("least_fit", LEAST_FIT)
     if isinstance(least, bool) or not isinstance(least, int | float | Decimal) or not 0 <= least <= 1:
         market.refuse("least_fit", f"must be a number from 0 to 1, not {least!r}")
     return float(least)
