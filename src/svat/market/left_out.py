@@ -38,8 +38,8 @@ def cause(unmatched: UnmatchedCompany) -> tuple[str, str, str]:
         return (
             say("too weak"),
             say_count(
-                "what it offers and needs may meet {count} company of the other side, but too improbably to show it",
-                "what it offers and needs may meet {count} companies of the other side, but too improbably to show them",
+                "its goods may meet {count} company of the other side, but too improbably to show it",
+                "its goods may meet {count} companies of the other side, but too improbably to show them",
                 unmatched.weak,
             ),
             say("Ask for HS codes and plainer texts, or lower least_fit in the corridor file."),
