@@ -7,10 +7,9 @@ from typing import Annotated
 
 import typer
 
-from svat.cli.options import NomenclatureOption
+from svat.cli.options import CouncilOption, Given, LabelledOption, LangOption, NomenclatureOption
 from svat.cli.strict import Strict, finish
 from svat.cli.terminal import out, print_notes, progress
-from svat.refusals import UnusableInput
 from svat.wording import say
 
 
@@ -19,14 +18,10 @@ def goods_match(
     needs: Annotated[Path, typer.Option(help="File of needs with a column description.")],
     file: Annotated[Path, typer.Option("--out", help="CSV file for the partners of every need.")],
     top: Annotated[int, typer.Option(min=1, max=1000, help="How many offers a need gets at most.")] = 10,
+    council: CouncilOption = None,
     nomenclature: NomenclatureOption = None,
-    lang: Annotated[
-        list[str] | None,
-        typer.Option(help="Language of each --nomenclature, in their order: two letters, such as ru."),
-    ] = None,
-    labelled: Annotated[
-        list[Path] | None, typer.Option(help="Lines that somebody has coded (CSV hscode,description).")
-    ] = None,
+    lang: LangOption = None,
+    labelled: LabelledOption = None,
     strict: Strict = False,
 ) -> None:
     """Rank the offers of one file for every need of another, across languages, each with its reason."""
@@ -34,13 +29,9 @@ def goods_match(
     from svat.council.matters import of_matched_goods
     from svat.sides import Sides
 
-    if len(lang or ()) > len(nomenclature or ()):
-        raise UnusableInput(f"--lang {' '.join(lang or ())}: name the --nomenclature that it is of")
-    request = GoodsMatchRequest(
-        Sides(offers, needs), top, file, nomenclature or (), lang or (), labelled or ()
-    )
+    store = Given(nomenclatures=nomenclature, spoken=lang, labelled=labelled).store(council)
     with progress() as watch:
-        found = match_goods(request, watch)
+        found = match_goods(store, GoodsMatchRequest(Sides(offers, needs), top, file), watch)
     print_notes(found.notes)
     out.print(say("{needs} needs matched with {offers} offers", needs=found.lines.b, offers=found.lines.a))
     counts = found.strengths

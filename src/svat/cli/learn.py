@@ -15,6 +15,8 @@ from svat.cli.options import (
     EncodingBOption,
     ExemptionsOption,
     Given,
+    LabelledOption,
+    LangOption,
     ListsOption,
     MeasuresOption,
     NomenclatureOption,
@@ -56,6 +58,8 @@ def learn_command(
     owners: OwnersOption = None,
     rulings: RulingsOption = None,
     nomenclature: NomenclatureOption = None,
+    lang: LangOption = None,
+    labelled: LabelledOption = None,
     synonyms: SynonymsOption = None,
     encoding_a: EncodingAOption = None,
     encoding_b: EncodingBOption = None,
@@ -72,6 +76,7 @@ def learn_command(
     store = Given(
         corridor, roll_a, roll_b, lists, measures, exemptions, usage, answers, owners, rulings, synonyms,
         nomenclature, decisions=decisions, encoding_a=encoding_a, encoding_b=encoding_b,
+        spoken=lang, labelled=labelled,
     ).store(council)  # fmt: skip
     if not store.files.decisions:
         raise unusable("market learn: no decisions: give --decisions, or --council with its decisions.csv")

@@ -17,6 +17,8 @@ from svat.cli.options import (
     EncodingBOption,
     ExemptionsOption,
     Given,
+    LabelledOption,
+    LangOption,
     ListsOption,
     MeasuresOption,
     NomenclatureOption,
@@ -84,6 +86,8 @@ def match(
     usage: UsageOption = None,
     answers: AnswersOption = None,
     nomenclature: NomenclatureOption = None,
+    lang: LangOption = None,
+    labelled: LabelledOption = None,
     synonyms: SynonymsOption = None,
     encoding_a: EncodingAOption = None,
     encoding_b: EncodingBOption = None,
@@ -105,6 +109,7 @@ def match(
     store = Given(
         corridor, roll_a, roll_b, lists, measures, exemptions, usage, answers, owners, rulings, synonyms,
         nomenclature, wishes, decisions, encoding_a=encoding_a, encoding_b=encoding_b,
+        spoken=lang, labelled=labelled,
     ).store(council)  # fmt: skip
     verdict_log = open_verdict_log(log, key)
     with progress() as watch:

@@ -63,6 +63,8 @@ class CouncilFiles:
     encodings: Sides[str | None] = _NOT_SAID  # that of the rolls' letters, where a person says it
     synonyms: Path | None = None
     nomenclatures: tuple[Path, ...] = ()
+    spoken: tuple[str, ...] = ()  # the language of each nomenclature, where a person says it
+    labelled: tuple[Path, ...] = ()  # goods lines that somebody has coded
     wishes: Path | None = None
     decisions: tuple[Path, ...] = ()
     deals: Path | None = None
@@ -100,6 +102,7 @@ def files_of(folder: Path) -> CouncilFiles:
         ),
         synonyms=_first(_filled(folder / "synonyms.csv")),
         nomenclatures=_tables(folder / "nomenclatures"),
+        labelled=_tables(folder / "labelled"),
         wishes=_first(_filled(folder / "wishes.csv")),
         decisions=(*_filled(folder / "decisions.csv"), *_returned(folder / "returned")),
         deals=_first(_filled(folder / "deals.csv")),
@@ -311,7 +314,9 @@ class FolderStore:
 
     @cached_property
     def _classifier(self) -> Classifier:
-        return Classifier.load(self.files.nomenclatures)
+        return Classifier.load(
+            self.files.nomenclatures, spoken=self.files.spoken, labelled=self.files.labelled
+        )
 
     def _lists_on(self, day: date, settings: Settings) -> ListSet | None:
         if self.files.lists is None:

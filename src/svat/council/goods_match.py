@@ -10,30 +10,17 @@ from pathlib import Path
 
 from svat.candidates.model import strength
 from svat.candidates.partners import Partner, partners
+from svat.council.goods import lines_of
+from svat.council.store import Store
 from svat.files import in_a_folder, replace_durably
-from svat.goods.classify import Classifier
 from svat.goods.model import Goods
 from svat.progress import Progress, silent
 from svat.refusals import Note
 from svat.roll.model import Listing, ListingKind
 from svat.sides import Sides
-from svat.tables.reader import read_table
-from svat.tables.schema import TableSchema
 from svat.wording import say
 
 COLUMNS = ("need_row", "rank", "offer_row", "similarity", "strength", "why")
-_SCHEMA = TableSchema(
-    noun=say("file of goods lines"),
-    row=say("line"),
-    headings={
-        "description": (
-            "description", "text", "goods", "goods description", "product", "описание", "наименование",
-            "наименование товара", "товар", "설명", "품명", "품목명", "물품명",
-        )
-    },
-    needed=(frozenset(("description",)),),
-    missing="no header with a column description (описание, наименование; 품명)",
-)  # fmt: skip
 _BOTH = say(
     "both may be HS {heading}, {words}: the need with {need}, the offer with {offer}; texts alike {alike}"
 )
@@ -44,14 +31,11 @@ _WORDS = 90  # characters of a heading's words that are quoted
 
 @dataclass(frozen=True)
 class GoodsMatchRequest:
-    """Two files of goods lines, how many offers a need gets, and what else the reader is given."""
+    """Two files of goods lines, how many offers a need gets, and where the answer goes."""
 
     files: Sides[Path]  # offers, needs
     top: int
     out: Path
-    nomenclatures: Sequence[Path] = ()
-    spoken: Sequence[str] = ()  # the languages of the first nomenclatures, in their order
-    labelled: Sequence[Path] = ()
 
 
 @dataclass(frozen=True)
@@ -63,11 +47,11 @@ class MatchedGoods:
     notes: tuple[Note, ...]
 
 
-def match_goods(request: GoodsMatchRequest, progress: Progress = silent) -> MatchedGoods:
+def match_goods(store: Store, request: GoodsMatchRequest, progress: Progress = silent) -> MatchedGoods:
     """Read both files, rank the offers for every need and write them as CSV. Raises UnusableInput."""
     in_a_folder(request.out)
-    texts = request.files.map(_texts)
-    classifier = Classifier.load(request.nomenclatures, spoken=request.spoken, labelled=request.labelled)
+    texts = request.files.map(lines_of)
+    classifier = store.classifier()
     offers, needs = (
         classifier.goods(
             [Listing(str(k), kind, 0, text, None) for k, text in enumerate(own)], progress=progress
@@ -94,11 +78,6 @@ _KINDS: tuple[ListingKind, ListingKind] = ("offer", "need")
 
 def _size(goods: Goods) -> int:
     return len(goods.listings)
-
-
-def _texts(path: Path) -> list[str]:
-    """The text of every line below the header, the empty ones too: rows are counted."""
-    return [cells.written("description") for cells in read_table(path, _SCHEMA).below_header()]
 
 
 def why(found: Partner, titles: Mapping[str, str]) -> str:

@@ -7,7 +7,7 @@ language leaves the evidence of all other texts as it was.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,11 +34,12 @@ class Tongue:
 
 
 @dataclass(frozen=True)
-class Evidence:
-    """What one kind of token tells of each text: of every subheading, and of every heading."""
+class WordsShared:
+    """How much of each text's words and letter groups subheadings and headings hold: (n, codes) each."""
 
-    subheadings: Matrix
-    headings: Matrix
+    words: Matrix
+    letters: Matrix
+    heading_letters: Matrix
 
 
 def tongues(nomenclature: Nomenclature) -> tuple[Tongue, ...]:
@@ -81,34 +82,40 @@ class Spoken:
     def __init__(self, nomenclature: Nomenclature) -> None:
         self._tongues = tongues(nomenclature)
         self._sizes = len(nomenclature.subheadings), len(nomenclature.headings)
-        self._indexes = {
-            cut: [(LexicalIndex(t.texts, cut), LexicalIndex(t.heading_texts, cut)) for t in self._tongues]
-            for cut in (words, grams)
-        }
+        self._words = [LexicalIndex(tongue.texts, words) for tongue in self._tongues]
+        self._letters = [LexicalIndex(tongue.texts, grams) for tongue in self._tongues]
+        self._heading_letters = [LexicalIndex(tongue.heading_texts, grams) for tongue in self._tongues]
 
-    def of(self, texts: Sequence[str]) -> tuple[Evidence, Evidence]:
-        """By words, and by letter groups."""
+    def of(self, texts: Sequence[str]) -> WordsShared:
+        """What the documents share with texts: the better of English and the language that each is in."""
+        owners = [tongue.owners for tongue in self._tongues]
+        heading_owners = [tongue.heading_owners for tongue in self._tongues]
         chosen = self._chosen(texts)
-        by_words, by_letters = (self._by(cut, texts, chosen) for cut in (words, grams))
-        return by_words, by_letters
+        codes, headings = self._sizes
+        return WordsShared(
+            _shared(texts, chosen, list(zip(self._words, owners, strict=True)), codes),
+            _shared(texts, chosen, list(zip(self._letters, owners, strict=True)), codes),
+            _shared(texts, chosen, list(zip(self._heading_letters, heading_owners, strict=True)), headings),
+        )
 
     def _chosen(self, texts: Sequence[str]) -> Places:
         """The language beside English whose documents know most of each text; 0, English, where none knows more."""
-        known = np.array([index.known(texts) for index, _ in self._indexes[grams]])
-        return np.asarray(known.argmax(axis=0), dtype=np.intp)
+        if len(self._letters) == 1:
+            return np.zeros(len(texts), dtype=np.intp)
+        return np.asarray(np.argmax([index.known(texts) for index in self._letters], axis=0), dtype=np.intp)
 
-    def _by(self, cut: Callable[[str], list[str]], texts: Sequence[str], chosen: Places) -> Evidence:
-        found = [np.zeros((len(texts), size), dtype=np.float32) for size in self._sizes]
-        for number, (tongue, indexes) in enumerate(zip(self._tongues, self._indexes[cut], strict=True)):
-            rows = np.arange(len(texts)) if number == 0 else np.flatnonzero(chosen == number)
-            if not len(rows):
-                continue
-            asked = [texts[i] for i in rows]
-            owners = (tongue.owners, tongue.heading_owners)
-            for whole, index, owner in zip(found, indexes, owners, strict=True):
-                best = best_of(index.scores(asked), owner, whole.shape[1])
-                whole[rows] = np.maximum(whole[rows], best)
-        return Evidence(*found)
+
+def _shared(
+    texts: Sequence[str], chosen: Places, indexes: Sequence[tuple[LexicalIndex, Places]], codes: int
+) -> Matrix:
+    """The best score of each code over the documents of English and of the language chosen."""
+    found = np.zeros((len(texts), codes), dtype=np.float32)
+    for number, (index, owners) in enumerate(indexes):
+        rows = [i for i, at in enumerate(chosen) if number in (0, at)]
+        if rows:
+            best = best_of(index.scores([texts[i] for i in rows]), owners, codes)
+            found[rows] = np.maximum(found[rows], best)
+    return found
 
 
 def best_of(scores: Matrix, owner: Places, codes: int) -> Matrix:

@@ -1,12 +1,13 @@
-"""Goods room: the features of each subheading given a text: named numbers that speak for it.
+"""Goods room: what speaks for each heading and each subheading, given a text: named columns of numbers.
 
-`Features.of` yields the columns of the table of weights in `weights.py`, in its order. All but the last two,
-which do not look at the text, are about 0 when nothing speaks for the code and about 1 when everything does.
+`Features.of` gives the columns of the two tables of weights in `weights.py`. All but the last of each, which do not
+look at the text, are about 0 when nothing speaks for the code and about 1 when everything does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -20,24 +21,33 @@ from svat.goods.space import Space, unit
 from svat.goods.text import language
 from svat.progress import Progress, silent
 
-NAMES = (
-    "words_subheading",  # BM25 over words: the subheading's text, with heading and chapter
-    "words_heading",  # the heading's text, with its subheadings and chapter
-    "letters_subheading",  # the same over letter groups
-    "letters_heading",
-    "meaning_subheading",  # cosine with the subheading's centroid over languages
-    "meaning_document",  # with the nearest of its documents
-    "meaning_heading",  # with the heading's own text
-    "meaning_within",  # with the centroid of the heading and its subheadings
-    "meaning_chapter",  # with the mean of the chapter
-    "meaning_best",  # with the best subheading of the same heading
-    "labelled_meaning",  # cosine with the nearest labelled line of this code
-    "labelled_letters",  # letters shared with the nearest labelled line of this code
-    "labelled_heading",  # both, with the nearest of the heading
-    "labelled_same",  # share among labelled lines of the same text
-    "crowd",  # log of the number of subheadings in the heading
+OF_HEADINGS = (
+    "words_best",  # BM25 over words: the best of its subheadings' texts
+    "letters_heading",  # BM25 over letter groups: the heading's text, with its subheadings and chapter
+    "letters_best",  # the best of its subheadings' texts
+    "meaning_within",  # cosine with the centroid of the heading and its subheadings
+    "meaning_best",  # with the nearest of its documents
+    "meaning_chapter",  # with the centroid of the chapter
+    "labelled_best",  # the nearest of its labelled lines, by meaning and letters together
+    "labelled_all",  # all of its labelled lines, the nearer the more
+    "crowd",  # log of the number of its subheadings
+)
+OF_SUBHEADINGS = (
+    "words",  # BM25 over words: its texts, with heading and chapter
+    "letters",  # the same over letter groups
+    "meaning",  # cosine with its centroid over languages
+    "meaning_nearest",  # with the nearest of its documents
+    "labelled_meaning",  # with the nearest of its labelled lines
     "rest",  # 1 for a "not elsewhere classified" subheading
 )
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Named columns for a block of texts: of headings (n, headings), of subheadings (n, subheadings)."""
+
+    headings: Mapping[str, Matrix]
+    subheadings: Mapping[str, Matrix]
 
 
 class Features:
@@ -53,8 +63,9 @@ class Features:
         chapters = sorted({code[:2] for code in subheadings})
         self.chapter_of = np.array([chapters.index(code[:2]) for code in subheadings])
         self._filled, self.heading_starts = np.unique(self.heading_of, return_index=True)
-        self._slot = np.searchsorted(self._filled, self.heading_of)  # among headings that have subheadings
-        size = np.diff(np.append(self.heading_starts, len(subheadings)))[self._slot]
+        self.slot = np.searchsorted(self._filled, self.heading_of)  # among headings that have subheadings
+        self._chapter_of_slot = self.chapter_of[self.heading_starts]
+        size = np.diff(np.append(self.heading_starts, len(subheadings)))
         own = nomenclature.descriptions
         self._crowd = np.log(size).astype(np.float32)
         self._rest = np.array(["n.e.c." in own[code].lower() for code in subheadings], dtype=np.float32)
@@ -69,34 +80,44 @@ class Features:
         """The headings of `heading_sums`, in its order."""
         return [self.nomenclature.headings[i] for i in self._filled]
 
-    def of(self, texts: Sequence[str], vectors: Matrix) -> Iterator[Matrix]:
-        """One (len(texts), subheadings) array per name, for texts and their vectors in `space`."""
-        for evidence in self._spoken.of(texts):
-            yield evidence.subheadings
-            yield evidence.headings[:, self.heading_of]
-        meaning = vectors @ self._centroids.T
-        yield meaning
+    def of(self, texts: Sequence[str], vectors: Matrix) -> Columns:
+        """The columns of texts and their vectors in `space`."""
+        spoken = self._spoken.of(texts)
         nearest = best_of(vectors @ self._documents.T, self._document_of, len(self.heading_of))
-        yield nearest
-        yield (vectors @ self._heading_vectors.T)[:, self.heading_of]
-        yield (vectors @ self._within.T)[:, self._slot]
-        yield (vectors @ self._chapters.T)[:, self.chapter_of]
-        yield np.maximum.reduceat(np.maximum(meaning, nearest), self.heading_starts, axis=1)[:, self._slot]
-        yield from self._by_labelled(texts, vectors)
-        yield np.broadcast_to(self._crowd, meaning.shape)
-        yield np.broadcast_to(self._rest, meaning.shape)
+        lines = self._neighbours
+        nothing = np.zeros((len(texts), len(self._filled)), dtype=np.float32)
+        near = lines.of(texts, vectors) if lines else None
+        return Columns(
+            {
+                "words_best": self._best(spoken.words),
+                "letters_heading": spoken.heading_letters[:, self._filled],
+                "letters_best": self._best(spoken.letters),
+                "meaning_within": vectors @ self._within.T,
+                "meaning_best": self._best(nearest),
+                "meaning_chapter": (vectors @ self._chapters.T)[:, self._chapter_of_slot],
+                "labelled_best": near.best if near else nothing,
+                "labelled_all": near.together if near else nothing,
+                "crowd": np.broadcast_to(self._crowd, nothing.shape),
+            },
+            {
+                "words": spoken.words,
+                "letters": spoken.letters,
+                "meaning": vectors @ self._centroids.T,
+                "meaning_nearest": nearest,
+                "labelled_meaning": near.meaning if near else np.zeros_like(nearest),
+                "rest": np.broadcast_to(self._rest, nearest.shape),
+            },
+        )
 
-    def _by_labelled(self, texts: Sequence[str], vectors: Matrix) -> Iterator[Matrix]:
-        if self._neighbours is None:
-            nothing = np.zeros((len(texts), len(self.heading_of)), dtype=np.float32)
-            yield from (nothing, nothing, nothing, nothing)
-            return
-        meaning, letters, same = self._neighbours.of(texts, vectors)
-        yield meaning
-        yield letters
-        both = np.maximum.reduceat((meaning + letters) / 2, self.heading_starts, axis=1)
-        yield both[:, self._slot]
-        yield same
+    def _best(self, rows: Matrix) -> Matrix:
+        """The best subheading of each heading: (n, subheadings) to (n, headings with any)."""
+        return np.maximum.reduceat(rows, self.heading_starts, axis=1)
+
+    def within(self, utility: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """Of each subheading the probability that it is right if its heading is: softmax within headings."""
+        most = np.maximum.reduceat(utility, self.heading_starts, axis=1)[:, self.slot]
+        odds = np.exp(utility - most)
+        return np.asarray(odds / np.add.reduceat(odds, self.heading_starts, axis=1)[:, self.slot])
 
     @cached_property
     def space(self) -> Space:
@@ -106,10 +127,11 @@ class Features:
     @cached_property
     def _extra_raw(self) -> Matrix:
         """The encoder's vectors of `_extra`, kept file by file."""
-        found = [np.zeros((0, WIDTH), dtype=np.float32)]
-        for file in self.nomenclature.extra:
-            found.append(self._encoder.encode_cached([t for _, t in file.rows if language(t).supported]))
-        return np.vstack(found)
+        kept = [
+            self._encoder.encode_cached([text for _, text in file.rows if language(text).supported])
+            for file in self.nomenclature.extra
+        ]
+        return np.vstack([np.zeros((0, WIDTH), dtype=np.float32), *kept])
 
     def ready(self, progress: Progress) -> None:
         """Make what takes half a minute the first time, and is kept for all later ones."""
@@ -152,7 +174,7 @@ class Features:
             return None
         readable = [text if language(text).supported else "" for text, _ in lines]
         vectors = self.space.project(readable, self._encoder.encode_cached(readable))
-        return Neighbours(lines, vectors, len(self.heading_of))
+        return Neighbours(lines, vectors, self.slot)
 
     @cached_property
     def _document_of(self) -> npt.NDArray[np.intp]:

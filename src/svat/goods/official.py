@@ -71,6 +71,10 @@ def read_nomenclature(
     Raises UnusableInput for a file that cannot be read, lacks a column, or has no usable row.
     """
     lines = _lines(path)
+    dashed = any(line.depth for line in lines)
+    under: dict[str, set[str]] = {}
+    for line in lines:
+        under.setdefault(line.text, set()).add(line.code[:4])
     notes: list[Note] = []
     rows: list[tuple[str, str]] = []
     above: list[str] = []
@@ -80,9 +84,6 @@ def read_nomenclature(
             continue
         if line.depth:
             above = [*above[: line.depth], line.text]
-            text = ": ".join(above)
-        else:
-            text = f"{above[0]}: {line.text}" if above and len(line.code) > 4 and line.text else line.text
         if len(line.code) < 6:
             continue
         if line.code[:6] not in known or len(line.code) > 10:
@@ -90,7 +91,9 @@ def read_nomenclature(
         elif not line.text:
             notes.append(_note(path, line, "text", "", say("{code} has no description", code=line.written)))
         else:
-            rows.append((line.code[:6], normalise(text)))
+            alone = not above or not (dashed or len(under[line.text]) > 1)
+            stands = above if line.depth else [line.text] if alone else [above[0], line.text]
+            rows.append((line.code[:6], normalise(": ".join(stands))))
     headings: dict[str, set[str]] = {}
     for code, text in rows:
         headings.setdefault(text, set()).add(code[:4])
