@@ -149,12 +149,13 @@ def as_it_was(offers: Goods, needs: Goods) -> list[list[int]]:
                 rows.append((need, offer, x.p * shares[offer][x.hs], len(x.hs)))
     alike = text_similarity(offers, [x[1] for x in rows], needs, [x[0] for x in rows])
     best: dict[int, dict[int, float]] = {}
+    every: dict[int, float]
     for (need, offer, sure, digits), near in zip(rows, alike, strict=True):
         value, base = worth[int(digits)]
         fit = value * sure * (base + (1 - base) * near)
         if fit >= 0.1:
-            own = best.setdefault(need, {})
-            own[offer] = max(own.get(offer, 0.0), fit)
+            every = best.setdefault(need, {})
+            every[offer] = max(every.get(offer, 0.0), fit)
     ranked = [best.get(need, {}) for need in range(len(needs.readings))]
     return [sorted(own, key=lambda k: (-own[k], k))[:10] for own in ranked]
 

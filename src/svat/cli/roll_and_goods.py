@@ -11,7 +11,7 @@ import typer
 from svat.cli.options import CouncilOption, Given, LabelledOption, LangOption, NomenclatureOption
 from svat.cli.strict import Strict, finish
 from svat.cli.terminal import Json, err, out, print_json, progress, table
-from svat.refusals import at_home, said_of, told_apart
+from svat.refusals import UnusableInput, at_home, said_of, told_apart
 from svat.wording import say, say_each, unusable
 
 if TYPE_CHECKING:

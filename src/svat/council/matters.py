@@ -56,7 +56,7 @@ def of_readings(readings: Sequence[Reading]) -> Iterator[str]:
 
 def of_matched_goods(found: MatchedGoods) -> Iterator[str]:
     """Needs that no offer speaks to."""
-    yield from _some(found.strengths.get("", 0), "need without an offer", "needs without an offer")
+    yield from _counted(found.strengths.get("", 0), "need without an offer", "needs without an offer")
 
 
 def of_verdict(verdict: Verdict) -> Iterator[str]:

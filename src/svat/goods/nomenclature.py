@@ -18,8 +18,8 @@ from pathlib import Path
 from svat.files import named, read_text
 from svat.goods.official import read_labelled, read_nomenclature
 from svat.languages import languages
-from svat.refusals import Note, UnusableInput, said_of
-from svat.wording import say, unusable
+from svat.refusals import Note, UnusableInput
+from svat.wording import say
 
 _LANGUAGE = re.compile(r"(?:^|[_-])([a-z]{2})$")
 _WHOLE = 0.95  # share of the subheadings that a file must describe to stand for the package's texts

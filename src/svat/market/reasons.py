@@ -66,7 +66,7 @@ def product_fit(prospect: Prospect) -> Found:
 
 
 @lru_cache(_MANY)
-def _of_line(offer: str, need: str, hs: str | None, weak: bool) -> Said:  # noqa: FBT001 - a key of the cache
+def _of_line(offer: str, need: str, hs: str | None, weak: bool) -> Said:
     texts = {"offer": _shown(offer), "need": _shown(need), "hs": hs}
     words = say(_CODE, **texts) if hs else say(_NO_CODE, **texts)
     return say("{line} (weak, to be confirmed)", line=words) if weak else words
