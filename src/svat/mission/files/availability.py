@@ -126,7 +126,9 @@ def _grid(path: Path, header: Header, words: SlotWords) -> dict[int, frozenset[s
             found[place] = words.some(column.header)
         except BadCell as bad:
             if bad.kind == "unclear":  # it means some slots, and nobody can say which
-                raise UnusableInput(f"{path}: column {column.header}: {bad.reason}") from bad
+                raise unusable(
+                    "{path}: column {column}: {reason}", path=path, column=column.header, reason=bad.reason
+                ) from bad
             continue  # an extra column, as offices have them
     return found
 
