@@ -49,7 +49,7 @@ def _mailbox(to: str) -> tuple[str, str]:
 
 def introduction_letter(view: CompanyView, letters: Letters, countries: tuple[str, str]) -> Letter:
     """The letter that goes with a company's sheet; `countries` are those of side a and side b."""
-    language = view.language.code
+    language = letters.language("introduction", view.language.code)
     said = wording(language)
     agreed = sum(partner.agreed for partner in view.partners)
     template = letters.template("introduction", language)
