@@ -73,13 +73,13 @@ def main() -> None:
                 tables = []
                 for name, kind in ((offers, "offer"), (needs, "need")):
                     if (name, kind) not in kept:
-                        own = name[-2:] if name.startswith("leaf") else ""
+                        own = name[-2:] if name[-2:] in LOADED else ""
                         if own not in classifiers:
                             others = [folder() / f"nomenclature_{x}.csv" for x in LOADED if x != own]
                             classifiers[own] = Classifier.load(others, labelled=labelled)
                         kept[name, kind] = goods(classifiers[own], lines(name, asked.sample), kind)
                     tables.append(kept[name, kind])
-                row(offers, needs, *tables, asked.sample)
+                row((offers, needs), (tables[0], tables[1]), asked.sample)
 
 
 def lines(name: str, sample: int) -> Lines:
@@ -111,8 +111,10 @@ def goods(classifier: Classifier, rows: Lines, kind: ListingKind) -> Goods:
     return classifier.goods([Listing(f"{k:05}", kind, 0, text, None) for k, (text, _) in enumerate(rows)])
 
 
-def row(offers: str, needs: str, offer_goods: Goods, need_goods: Goods, sample: int) -> None:
+def row(names: tuple[str, str], tables: tuple[Goods, Goods], sample: int) -> None:
     """Shares of needs with a true partner first and in ten, before and now, and strengths of the best."""
+    offers, needs = names
+    offer_goods, need_goods = tables
     offered = np.array([code[:4] for _, code in lines(offers, sample)])
     wanted = np.array([code[:4] for _, code in lines(needs, sample)])
     could = np.isin(wanted, offered)
@@ -128,7 +130,7 @@ def row(offers: str, needs: str, offer_goods: Goods, need_goods: Goods, sample: 
         (strength(own[0].chance), offered[own[0].offer] == wanted[i]) for i, own in enumerate(found) if own
     ]
     right = {name: [hit for said, hit in best if said == name] for name in ("strong", "fair", "weak")}
-    said = [f"{100 * np.mean(hits):.0f} of {len(hits)}" if hits else "–" for hits in right.values()]
+    said = [f"{100 * np.mean(hits):.0f} % of {len(hits)}" if hits else "–" for hits in right.values()]
     print(f"| {needs} | {offers} | {could.sum()} | {' | '.join(shares)} | {' | '.join(said)} |", flush=True)
 
 
