@@ -44,6 +44,7 @@ NEEDS = (
     "leaf_pl",
 )
 OFFERS = ("uk_references_en", "leaf_ru")
+KINDS: tuple[ListingKind, ListingKind] = ("offer", "need")
 LOADED = ("ru", "ko", "pt")
 _SHORTEST = {"ko": 4}  # letters of a leaf that names goods; others: 12
 
@@ -71,7 +72,7 @@ def main() -> None:
         for needs in NEEDS:
             if needs != offers:
                 tables = []
-                for name, kind in ((offers, "offer"), (needs, "need")):
+                for name, kind in zip((offers, needs), KINDS, strict=True):
                     if (name, kind) not in kept:
                         own = name[-2:] if name[-2:] in LOADED else ""
                         if own not in classifiers:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -17,7 +19,7 @@ ALIKE, OTHER = (1.0, 0.0), (0.0, 1.0)
 NEED = [row("B", "need", "y", guesses=[("2701", 0.4), ("2702", 0.4)], meaning=ALIKE)]
 
 # (the better offer, the worse one): each is a nearest neighbour of the other
-BETTER = {
+BETTER: dict[str, Any] = {
     "more of the same heading": ({"guesses": [("2701", 0.9)]}, {"guesses": [("2701", 0.6)]}),
     "agreement spread over sisters adds up": (
         {"guesses": [("2701", 0.4), ("2702", 0.4)]},
@@ -38,13 +40,15 @@ BETTER = {
 }
 
 
+def _offer(k: int, guesses: Any, meaning: Any = OTHER) -> Any:
+    return row(f"A{k}", "offer", f"x{k}", guesses=guesses, meaning=meaning)
+
+
 @pytest.mark.parametrize("case", BETTER)
 def test_the_better_offer_comes_first(case: str) -> None:
     better, worse = BETTER[case]
     for order in ((better, worse), (worse, better)):
-        offers = goods(
-            [row(f"A{k}", "offer", f"x{k}", **{"meaning": OTHER, **x}) for k, x in enumerate(order)]
-        )  # type: ignore[arg-type]
+        offers = goods([_offer(k, **x) for k, x in enumerate(order)])
         [own] = partners(offers, goods(NEED), 10)
         assert own[0].offer == order.index(better)
 
