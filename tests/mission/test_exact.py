@@ -302,7 +302,7 @@ def test_annealing_keeps_to_every_table_and_gives_the_same_plan_again() -> None:
 
 
 def test_whose_plan_is_taken_is_waited_for_and_nobody_else() -> None:
-    """Of two plans with as few breaks the annealed one is the answer, whoever proves it; else `tot`'s before `net`'s."""
+    """Of two plans with as few breaks the annealed one is taken, whoever proves it; else `tot`'s before `net`'s."""
     instance, plan = planted(Shape(12, 6, 4, gaps=1), seed=0)
     proof = Word(over=True, placing=plan, bound=1)
     known = race.KnownSoFar(instance)

@@ -15,6 +15,7 @@ from svat.cli.options import (
     EncodingBOption,
     ExemptionsOption,
     Given,
+    GlossaryOption,
     LabelledOption,
     LangOption,
     ListsOption,
@@ -58,6 +59,7 @@ def learn_command(
     owners: OwnersOption = None,
     rulings: RulingsOption = None,
     nomenclature: NomenclatureOption = None,
+    glossary: GlossaryOption = None,
     lang: LangOption = None,
     labelled: LabelledOption = None,
     synonyms: SynonymsOption = None,
@@ -76,7 +78,7 @@ def learn_command(
     store = Given(
         corridor, roll_a, roll_b, lists, measures, exemptions, usage, answers, owners, rulings, synonyms,
         nomenclature, decisions=decisions, encoding_a=encoding_a, encoding_b=encoding_b,
-        spoken=lang, labelled=labelled,
+        glossary=glossary, spoken=lang, labelled=labelled,
     ).store(council)  # fmt: skip
     if not store.files.decisions:
         raise unusable("market learn: no decisions: give --decisions, or --council with its decisions.csv")

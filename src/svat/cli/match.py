@@ -17,6 +17,7 @@ from svat.cli.options import (
     EncodingBOption,
     ExemptionsOption,
     Given,
+    GlossaryOption,
     LabelledOption,
     LangOption,
     ListsOption,
@@ -86,6 +87,7 @@ def match(
     usage: UsageOption = None,
     answers: AnswersOption = None,
     nomenclature: NomenclatureOption = None,
+    glossary: GlossaryOption = None,
     lang: LangOption = None,
     labelled: LabelledOption = None,
     synonyms: SynonymsOption = None,
@@ -109,7 +111,7 @@ def match(
     store = Given(
         corridor, roll_a, roll_b, lists, measures, exemptions, usage, answers, owners, rulings, synonyms,
         nomenclature, wishes, decisions, encoding_a=encoding_a, encoding_b=encoding_b,
-        spoken=lang, labelled=labelled,
+        glossary=glossary, spoken=lang, labelled=labelled,
     ).store(council)  # fmt: skip
     verdict_log = open_verdict_log(log, key)
     with progress() as watch:

@@ -53,6 +53,9 @@ LabelledOption = Annotated[
     list[Path] | None,
     typer.Option(help="Goods lines that somebody has coded (description and hscode); repeatable."),
 ]
+GlossaryOption = Annotated[
+    Path | None, typer.Option(help="Your own words of the trade, in the format of docs/how-to/glossary.md.")
+]
 SynonymsOption = Annotated[
     Path | None, typer.Option(help="More column headings, in the format of docs/how-to/rolls.md.")
 ]
@@ -119,6 +122,7 @@ class Given:
     stale_after: int | None = None  # days after which a rate is too old
     encoding_a: str | None = None  # of the letters of the rolls
     encoding_b: str | None = None
+    glossary: Path | None = None  # the council's own words of the trade
     spoken: Sequence[str] | None = None  # the language of each nomenclature file given
     labelled: Sequence[Path] | None = None
 
@@ -146,6 +150,7 @@ class Given:
                 measures=tuple(self.measures or held.measures),
                 synonyms=self.synonyms or held.synonyms,
                 nomenclatures=nomenclatures,
+                glossary=self.glossary or held.glossary,
                 spoken=languages_of(self.spoken or (), self.nomenclatures or ()),
                 labelled=tuple(self.labelled or held.labelled),
                 wishes=self.wishes or held.wishes,

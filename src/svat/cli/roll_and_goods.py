@@ -8,10 +8,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from svat.cli.options import CouncilOption, Given, LabelledOption, LangOption, NomenclatureOption
+from svat.cli.options import (
+    CouncilOption,
+    Given,
+    GlossaryOption,
+    LabelledOption,
+    LangOption,
+    NomenclatureOption,
+)
 from svat.cli.strict import Strict, finish
 from svat.cli.terminal import Json, err, out, print_json, progress, table
-from svat.refusals import UnusableInput, at_home, said_of, told_apart
+from svat.refusals import at_home, said_of, told_apart
 from svat.wording import say, say_each, unusable
 
 if TYPE_CHECKING:
@@ -183,6 +190,7 @@ def goods_classify(
     nomenclature: NomenclatureOption = None,
     lang: LangOption = None,
     labelled: LabelledOption = None,
+    glossary: GlossaryOption = None,
     strict: Strict = False,
     as_json: Json = False,
 ) -> None:
@@ -191,12 +199,12 @@ def goods_classify(
     from svat.council.matters import of_readings
 
     if bool(texts) == bool(batch):
-        raise UnusableInput("goods classify: name texts, or a file of them with --batch")
+        raise unusable("goods classify: name texts, or a file of them with --batch")
     if bool(batch) != bool(file):
-        raise UnusableInput(
-            "goods classify: --batch and --out go together: the file of texts and that of codes"
-        )
-    store = Given(nomenclatures=nomenclature, spoken=lang, labelled=labelled).store(council)
+        raise unusable("goods classify: --batch and --out go together: the file of texts and that of codes")
+    store = Given(nomenclatures=nomenclature, glossary=glossary, spoken=lang, labelled=labelled).store(
+        council
+    )
     with progress() as watch:
         watch("loading goods", 0, 1)
         readings = (
@@ -227,7 +235,7 @@ def goods_add(
     from svat.council.goods import add_nomenclature
 
     if council is None:
-        raise UnusableInput(
+        raise unusable(
             "goods add: no council's folder: give --council DIR, which the nomenclature is put into"
         )
     stored = add_nomenclature(council, lang, file)

@@ -22,7 +22,7 @@ from svat.goods.parts import PartsHeadings
 from svat.goods.sense import Sense, sense
 from svat.goods.space import BREADTH
 from svat.goods.text import language, normalise
-from svat.goods.understood import LAW_LEAST, Understanding, answered
+from svat.goods.understood import LAW_LEAST, Heard, Understanding, answered
 from svat.progress import Progress
 from svat.roll.model import Listing
 from svat.wording import say
@@ -203,7 +203,7 @@ class Classifier:
 
     def _meant(self, texts: Sequence[str], senses: Sequence[Sense], vectors: Matrix) -> tuple[Rows, Rows]:
         """The probabilities of subheadings by what each text means, and those that the law reads too."""
-        known = dict(zip((s.plain for s in senses), vectors, strict=True))
+        known = dict(zip((s.voiced for s in senses), vectors, strict=True))
         meant, law = self._understanding.of(senses, partial(self._literal, known=known))
         goods = [text if s.plain else "" for text, s in zip(texts, senses, strict=True)]
         return self._same.mixed(goods, meant, self.nomenclature.subheadings), law
@@ -247,11 +247,12 @@ class Classifier:
         score = round(1 / max(len(codes), 1), 4)
         return [Code(code, score, origin, self.nomenclature.description(code)) for code in codes]
 
-    def _literal(self, texts: Sequence[str], known: Mapping[str, Matrix]) -> npt.NDArray[np.float64]:
-        """Probabilities of texts as they stand, of some of which the vectors are known."""
-        new = [text for text in texts if text not in known]
+    def _literal(self, heard: Sequence[Heard], known: Mapping[str, Matrix]) -> npt.NDArray[np.float64]:
+        """Probabilities of what is read for its words and its meaning; of some of it the vectors are known."""
+        new = sorted({voiced for _, voiced in heard} - known.keys())
         rows = dict(zip(new, self.literal_vectors(new), strict=True)) | dict(known)
-        return self.probabilities(texts, np.array([rows[text] for text in texts]).reshape(-1, BREADTH))
+        vectors = np.array([rows[voiced] for _, voiced in heard]).reshape(-1, BREADTH)
+        return self.probabilities([plain for plain, _ in heard], vectors)
 
     @property
     def headings(self) -> list[str]:

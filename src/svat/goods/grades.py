@@ -29,6 +29,44 @@ _GRADES = tuple(
     )
 )
 
+_IRON_WORDS = r"steel|iron|hot-rolled|cold-rolled|стальн\w+"
+_METAL = re.compile(rf"(?<!\w)(?:{_IRON_WORDS}|alumini?um|brass|bronze|copper|titanium|nickel|zinc)(?!\w)")
+# What mills sell, in every language, beside the nomenclature's words for it: of iron and steel, and of other metals.
+_FORMS = (
+    (
+        r"лист\w{0,3}|полос[аы]|рулон\w{0,2}|sheets?|plates?|coils?|strips?|\w*강판|판재|코일",
+        "flat-rolled products",
+        "plates, sheets and strip",
+    ),
+    (
+        r"круг\w?|прут\w{0,3}|пруток|bars?|rods?|round bars?|환봉|봉강",
+        "bars and rods",
+        "bars, rods and profiles",
+    ),
+    (r"труб[аы]?|tubes?|pipes?|강관|파이프", "tubes, pipes and hollow profiles", "tubes and pipes"),
+    (r"проволок[аи]|wires?|와이어|선재", "wire", "wire"),
+    (
+        r"уголок|швеллер\w?|балк[аи]|двутавр\w?|angles?|channels?|beams?|형강",
+        "angles, shapes and sections",
+        "profiles",
+    ),
+)
+_IRON = re.compile(rf"(?<!\w)(?:{_IRON_WORDS})(?!\w)")
+
+
+def named_forms(text: str) -> str:
+    """The text with the nomenclature's word for a metal's form in the place of the mill's.
+
+    >>> named_forms("лист stainless steel"), named_forms("лист бумаги")
+    ('flat-rolled products stainless steel', 'лист бумаги')
+    """
+    if not _METAL.search(text):
+        return text
+    iron = bool(_IRON.search(text))
+    for form, of_iron, of_others in _FORMS:
+        text = re.sub(rf"(?<![\w-])(?:{form})(?![\w-])", of_iron if iron else of_others, text, count=1)
+    return text
+
 
 def named_grades(text: str) -> tuple[str, tuple[str, ...]]:
     """The text with marks as plain words, and the marks that were read so.

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from svat.goods.asides import affirmed, unmeasured, unpacked, untraded
 from svat.goods.chemicals import CasNumbers, Chemical, cas_numbers
 from svat.goods.glossary import Glossary, Term
-from svat.goods.grades import named_grades
-from svat.goods.heads import goods_alone, is_service, is_vague, parts_of, spoken
+from svat.goods.grades import named_forms, named_grades
+from svat.goods.heads import article_of, goods_alone, is_service, is_vague, parts_of, spoken
 from svat.goods.model import Answer
 from svat.goods.several import products
 from svat.goods.text import normalise
@@ -24,8 +24,10 @@ from svat.wording import say, say_list
 
 SURE_ALONE = 0.7  # how much a code of the glossary counts where its term is all that the text says
 _ALONE = 0.8  # share of a text's letters from which on a term is all that it says
+_POLYMERS, _PLASTICS = "39", "of plastics"
 SURE_CAS = 0.9  # the same of a CAS number, wherever it stands
 _LETTERS = re.compile(r"[^\W\d_]")
+_LONGEST_ARTICLE = 5  # words of a text in which a material beside a head word is looked for
 _LONGEST_PARTS = (
     6  # words of a text that "parts" or "accessories" may stand for: a long title ends in them by habit
 )
@@ -44,13 +46,15 @@ class Sense:
         tuple[str, float], ...
     ] = ()  # codes that terms and numbers stand for, and how much they count
     machine: str = ""  # what the goods are parts of
+    article: str = ""  # what is made of the material that is named beside it
     products: tuple[str, ...] = ()  # what may be several products, each to be read alone
     notes: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def changed(self) -> bool:
-        """Whether something else is read than what stands there."""
-        return self.plain != self.text and self.answer == "goods"
+        """Whether something else is read than what stands there, or more than that."""
+        more = self.hints or self.machine or self.article or self.products
+        return self.answer == "goods" and bool(more or self.plain != self.text)
 
     @property
     def note(self) -> str:
@@ -59,18 +63,8 @@ class Sense:
 
 
 KINDS = (
-    "code",
-    "cas",
-    "negation",
-    "packing",
-    "trade",
-    "kind",
-    "parts",
-    "terms",
-    "grades",
-    "amounts",
-    "several",
-)
+    "code", "cas", "negation", "packing", "trade", "kind", "parts", "material", "terms", "grades", "amounts", "several",
+)  # fmt: skip
 
 
 def sense(text: str, known: Container[str], glossary: Glossary, *, but: Container[str] = ()) -> Sense:
@@ -103,11 +97,15 @@ def sense(text: str, known: Container[str], glossary: Glossary, *, but: Containe
     if made.answer != "goods":
         return Sense(text, answer=made.answer, codes=typed.codes, notes=tuple(made.notes))
     made.see_parts()
+    if "material" not in but and not made.machine and len(made.left.split()) <= _LONGEST_ARTICLE:
+        article = article_of(made.left, spoken(made.left))
+        made.article = unmeasured(made.in_plain_words(article, told=False)) if article else ""
     made.left = made.in_plain_words(made.left, told=True)
     voiced = made.left
     if "amounts" not in but:
         made.left = unmeasured(made.left)
     several = () if made.machine or not made.left or "several" in but else products(made.left)
+    several = tuple(made.in_plain_words(part, told=False) for part in several)
     return Sense(
         text,
         made.left,
@@ -115,6 +113,7 @@ def sense(text: str, known: Container[str], glossary: Glossary, *, but: Containe
         codes=typed.codes,
         hints=tuple(made.hints),
         machine=made.machine,
+        article=made.article,
         products=several,
         notes=tuple(made.notes),
     )
@@ -140,6 +139,7 @@ class _Plain:
     but: Container[str] = ()
     answer: Answer = "goods"
     machine: str = ""
+    article: str = ""
     hints: list[tuple[str, float]] = field(default_factory=list)
 
     def put_in_place_of_numbers(self, chemicals: Sequence[Chemical], unknown: Sequence[str]) -> None:
@@ -188,14 +188,17 @@ class _Plain:
         """The text with plain words in the place of terms and marks; `told` says so and counts their codes."""
         found = [] if "terms" in self.but else self.glossary.find(text)
         read: list[tuple[str, Term]] = []
-        size = len(_LETTERS.findall(unmeasured(text))) or 1
+        silent = sum(len(place.term) for place, term in found if term.kind == "nothing")
+        size = max(len(_LETTERS.findall(unmeasured(text))) - silent, 1)
         for place, term in reversed(found):
             share = len(_LETTERS.findall(text[place.start : place.end])) / size
             if term.kind == "alone" and share < _ALONE:
                 continue
             read.append((text[place.start : place.end], term))
             if term.kind in ("goods", "word", "alone", "nothing"):
-                text = f"{text[: place.start]}{term.means}{text[place.end :]}"
+                # Beside an article a polymer is its material: pipes of plastics, no raw polymer.
+                means = _PLASTICS if self.article and term.hs[:2] == _POLYMERS else term.means
+                text = f"{text[: place.start]}{means}{text[place.end :]}"
             elif term.kind == "beside":
                 text = f"{text[: place.end]} {term.means}{text[place.end :]}"
             if told and term.hs and (term.kind == "goods" or share >= _ALONE):
@@ -204,6 +207,8 @@ class _Plain:
             if told and term.means:
                 self.notes.append(say("{term}: read as {words}", term=written, words=term.means))
         text, grades = (text, ()) if "grades" in self.but else named_grades(text)
+        if grades or any(term.kind == "word" for _, term in read):
+            text = named_forms(text)
         if told and grades:
             self.notes.append(say("mark of a material: {marks}", marks=", ".join(grades)))
         return " ".join(text.split())

@@ -16,7 +16,7 @@ _BACK = re.compile(
 _STRONG = re.compile(r"\s*(?:[;\n•|]|\s/\s|\s\+\s|(?:^|\s)\d{1,2}[).]\s)\s*")
 _WEAK = re.compile(r"\s*(?:,|、|，|·|ㆍ|\s(?:and|&|и|а также|및|y|et|und)\s)\s*")
 _PAREN = re.compile(r"\([^)]*\)|\[[^\]]*\]")
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD = re.compile(r"[^\W\d_]{2,}|[\u3400-\u9fff\uac00-\ud7a3]")
 MOST = 8  # parts of a list; more are read as one text
 _LONGEST = 4  # words of one part of a list with commas
 

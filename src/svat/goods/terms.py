@@ -2,6 +2,7 @@
 
 A term of several words matches them in a row. What stands between them in the term, other than a space, must stand
 between them in the text: "х/б" is not "х б". A term in Hangul or Han may begin with `*` too, as words are joined there.
+A term that begins with `^` is one at the beginning of a text alone.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ class _Pattern:
     gaps: tuple[str, ...]  # what must stand between; "" for white space or a hyphen
     open: bool  # the last word may go on
     opens: bool = False  # the first word may have begun before
+    first: bool = False  # nothing may stand before it
 
 
 class Terms:
@@ -84,7 +86,7 @@ class Terms:
         best: tuple[Spot, int] | None = None
         for pattern in tried:
             size = len(pattern.words)
-            if i + size > len(tokens) or not _fits(text, tokens, i, pattern):
+            if i + size > len(tokens) or (pattern.first and i) or not _fits(text, tokens, i, pattern):
                 continue
             place = Spot(tokens[i].start(), tokens[i + size - 1].end(), pattern.term)
             if best is None or (place.end, len(pattern.term)) > (best[0].end, len(best[0].term)):
@@ -100,11 +102,11 @@ def without(text: str, found: Sequence[Spot], put: str = " ") -> str:
 
 
 def _pattern(term: str) -> _Pattern:
-    opens, open_ = term.startswith("*"), term.endswith("*")
+    first, opens, open_ = term.startswith("^"), term.startswith("*"), term.endswith("*")
     words: list[str] = []
     gaps: list[str] = []
     gap = ""
-    for part in _PARTS.findall(term.strip("*")):
+    for part in _PARTS.findall(term.lstrip("^").strip("*")):
         if part == "*":
             words[-1] += "*"  # a beginning within a phrase
         elif _TOKEN.fullmatch(part):
@@ -114,7 +116,7 @@ def _pattern(term: str) -> _Pattern:
             gap = ""
         else:
             gap += part
-    return _Pattern(term, tuple(words), tuple(gaps), open_, opens)
+    return _Pattern(term, tuple(words), tuple(gaps), open_, opens, first)
 
 
 def _fits(text: str, tokens: Sequence[re.Match[str]], i: int, pattern: _Pattern) -> bool:
