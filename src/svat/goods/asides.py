@@ -28,6 +28,8 @@ _PLAIN_NUMBER = re.compile(
     r"(?<![\w%.,-])[-+#№~≈±]?\d[\d.,/:]*(?![\w%‰°.-]|\s?(?:%|°|v\b|в\b|w\b|kw|квт|cc|см3|g/|г/|"
     r"d?tex|den|hp|л\.с|bar|бар|micron|мкм))"
 )
+_EVERY = re.compile(r"(?<!\w)(?:в\s(?:месяц|год|сутки|день|неделю)|(?:per|a)\s(?:month|year|day|week))(?!\w)")
+_CLASS = re.compile(r"(?<!\w)\d\s?-?(?:го|й)?\s?(?:класс|сорт|категори)\w*")
 _STANDARD = re.compile(
     r"(?<!\w)(?:(?:гост|gost|ост|сто|ту|din|iso|en|astm|jis|gb|asme|bs|ansi|ks|стб|ст\sрк)"
     r"(?:[\s-](?:р|r|iso|исо|en|ен|мэк|iec|[a-z]))*)\s?(?:№\s?)?[a-z]?\d[\d.\-/:]*[a-z]?(?!\w)"
@@ -113,7 +115,7 @@ def unmeasured(text: str) -> str:
     if _BOUND.search(text):
         return text
     left = text
-    for pattern in (_STANDARD, _SIZES, _ACROSS, _AMOUNT, _PLAIN_NUMBER):
+    for pattern in (_STANDARD, _SIZES, _ACROSS, _CLASS, _AMOUNT, _PLAIN_NUMBER, _EVERY):
         left = pattern.sub(" ", left)
     return text if left == text else kept(text, left)
 

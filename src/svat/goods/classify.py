@@ -15,7 +15,6 @@ from svat.goods.features import NAMES, Features
 from svat.goods.glossary import Glossary, load_glossary
 from svat.goods.model import Code, Doubt, Goods, Origin, Reading
 from svat.goods.nomenclature import Nomenclature, load
-from svat.goods.parts import PartsHeadings
 from svat.goods.sense import Sense, sense
 from svat.goods.text import language, normalise
 from svat.goods.understood import LAW_LEAST, Heard, Understanding, answered
@@ -52,9 +51,7 @@ class Classifier:
         self._sense = lru_cache(_SENSES)(
             partial(sense, known=nomenclature.descriptions, glossary=self._glossary)
         )
-        self._understanding = Understanding(
-            PartsHeadings(nomenclature), nomenclature.subheadings, self._features.heading_of
-        )
+        self._understanding = Understanding(nomenclature, self._features.heading_of)
 
     @classmethod
     def load(
