@@ -34,8 +34,9 @@ def faults(statement: str) -> list[str]:
 def statements() -> Iterator[tuple[str, str]]:
     """Name and text of every statement that the rooms run."""
     rules = Rules()
-    yield "near listings", candidates_sql.NEAR_LISTINGS
+    yield "near listings", candidates_sql.near_listings(rules)
     yield "pairs", candidates_sql.pairs(rules)
+    yield "short", candidates_sql.short(50)
     yield "lines", candidates_sql.lines(rules, 50)
     yield "interests", reasons_sql.interests()
     for words, text in (*verify.CHECKS, verify.NOT_LISTED_BACK):

@@ -79,9 +79,17 @@ def rules() -> Ruleset:
     return load_rules()
 
 
-def load_classifier(nomenclature: Sequence[Path] = (), cache_dir: Path | None = None) -> Classifier:
+def load_classifier(
+    nomenclature: Sequence[Path] = (),
+    cache_dir: Path | None = None,
+    *,
+    spoken: Sequence[str] = (),
+    labelled: Sequence[Path] = (),
+) -> Classifier:
     """What Classifier.load gives, made once where nothing is added to it."""
-    return _load(nomenclature, cache_dir) if nomenclature or cache_dir else classifier()
+    if nomenclature or cache_dir or labelled:
+        return _load(nomenclature, cache_dir, spoken=spoken, labelled=labelled)
+    return classifier()
 
 
 @cache

@@ -18,6 +18,8 @@ from svat.cli.options import (
     ExemptionsOption,
     Given,
     GlossaryOption,
+    LabelledOption,
+    LangOption,
     ListsOption,
     MeasuresOption,
     NomenclatureOption,
@@ -86,6 +88,8 @@ def match(
     answers: AnswersOption = None,
     nomenclature: NomenclatureOption = None,
     glossary: GlossaryOption = None,
+    lang: LangOption = None,
+    labelled: LabelledOption = None,
     synonyms: SynonymsOption = None,
     encoding_a: EncodingAOption = None,
     encoding_b: EncodingBOption = None,
@@ -106,7 +110,8 @@ def match(
 
     store = Given(
         corridor, roll_a, roll_b, lists, measures, exemptions, usage, answers, owners, rulings, synonyms,
-        nomenclature, wishes, decisions, encoding_a=encoding_a, encoding_b=encoding_b, glossary=glossary,
+        nomenclature, wishes, decisions, encoding_a=encoding_a, encoding_b=encoding_b,
+        glossary=glossary, spoken=lang, labelled=labelled,
     ).store(council)  # fmt: skip
     verdict_log = open_verdict_log(log, key)
     with progress() as watch:

@@ -62,5 +62,5 @@ class Goods:
     readings: tuple[Reading, ...]
     vectors: npt.NDArray[
         np.float32
-    ]  # (len(listings), 512), rows of length 1, or 0 where there is no readable text
+    ]  # (len(listings), 256), rows of length 1, or 0 where there is no readable text
     doubts: tuple[Doubt, ...] = ()

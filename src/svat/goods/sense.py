@@ -106,8 +106,8 @@ def sense(text: str, known: Container[str], glossary: Glossary, *, but: Containe
     voiced = made.left
     if "amounts" not in but:
         made.left = unmeasured(made.left)
-    several = () if made.machine or not made.left or "several" in but else products(made.left)
-    several = tuple(made.in_plain_words(part, told=False) for part in several)
+    several = () if made.machine or not made.left or "several" in but else products(voiced)
+    several = tuple(made.in_plain_words(unmeasured(part), told=False) for part in several)
     return Sense(
         text,
         made.left,
@@ -117,7 +117,7 @@ def sense(text: str, known: Container[str], glossary: Glossary, *, but: Containe
         machine=made.machine,
         article=made.article,
         products=several,
-        listed=is_listed(made.left),
+        listed=is_listed(voiced),
         notes=tuple(made.notes),
     )
 

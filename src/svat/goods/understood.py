@@ -151,7 +151,9 @@ def answered(
     # Digits alone may be a code or a CAS number, which are read in English.
     supported = spoken.supported or answer == "code" or (answer == "goods" and spoken.name == "no letters")
     if answer == "goods" and not supported:
-        if codes and (codes[0].origin == "given" or codes[0].score >= KNOWN_BY_WORDS):
+        # A word of the glossary in a text that is not understood is a guess, no reading.
+        known = codes and codes[0].score >= KNOWN_BY_WORDS and sense.plain == sense.text
+        if known or (codes and codes[0].origin == "given"):
             notes.append(say("{language}: read by its words alone", language=spoken.name))
         else:
             answer = "unsupported language"

@@ -111,7 +111,7 @@ def append_rows(path: Path, header: str, rows: Sequence[Mapping[str, str]], sche
     """Add rows, by canonical column, to a table of CSV; a row that it has is not added again.
 
     The table keeps its own columns, their order and its delimiter; `header` is that of a new one. Raises UnusableInput
-    for a table that is not UTF-8 with its header in the first line.
+    for a table that is none in UTF-8 with its header in the first line.
     """
     with locked(path):
         text = decoded(read_bytes(path), str(path)) if path.exists() else ""
