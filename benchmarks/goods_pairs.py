@@ -44,6 +44,7 @@ NEEDS = (
     "leaf_pl",
 )
 OFFERS = ("uk_references_en", "leaf_ru")
+KINDS: tuple[ListingKind, ListingKind] = ("offer", "need")
 LOADED = ("ru", "ko", "pt")
 _SHORTEST = {"ko": 4}  # letters of a leaf that names goods; others: 12
 
@@ -71,16 +72,15 @@ def main() -> None:
         for needs in NEEDS:
             if needs != offers:
                 tables = []
-                kinds: tuple[tuple[str, ListingKind], ...] = ((offers, "offer"), (needs, "need"))
-                for name, kind in kinds:
+                for name, kind in zip((offers, needs), KINDS, strict=True):
                     if (name, kind) not in kept:
-                        own = name[-2:] if name.startswith("leaf") else ""
+                        own = name[-2:] if name[-2:] in LOADED else ""
                         if own not in classifiers:
                             others = [folder() / f"nomenclature_{x}.csv" for x in LOADED if x != own]
                             classifiers[own] = Classifier.load(others, labelled=labelled)
                         kept[name, kind] = goods(classifiers[own], lines(name, asked.sample), kind)
                     tables.append(kept[name, kind])
-                row(offers, needs, tables[0], tables[1], asked.sample)
+                row((offers, needs), (tables[0], tables[1]), asked.sample)
 
 
 def lines(name: str, sample: int) -> Lines:
@@ -112,8 +112,10 @@ def goods(classifier: Classifier, rows: Lines, kind: ListingKind) -> Goods:
     return classifier.goods([Listing(f"{k:05}", kind, 0, text, None) for k, (text, _) in enumerate(rows)])
 
 
-def row(offers: str, needs: str, offer_goods: Goods, need_goods: Goods, sample: int) -> None:
+def row(names: tuple[str, str], tables: tuple[Goods, Goods], sample: int) -> None:
     """Shares of needs with a true partner first and in ten, before and now, and strengths of the best."""
+    offers, needs = names
+    offer_goods, need_goods = tables
     offered = np.array([code[:4] for _, code in lines(offers, sample)])
     wanted = np.array([code[:4] for _, code in lines(needs, sample)])
     could = np.isin(wanted, offered)
@@ -129,7 +131,7 @@ def row(offers: str, needs: str, offer_goods: Goods, need_goods: Goods, sample: 
         (strength(own[0].chance), offered[own[0].offer] == wanted[i]) for i, own in enumerate(found) if own
     ]
     right = {name: [hit for said, hit in best if said == name] for name in ("strong", "fair", "weak")}
-    said = [f"{100 * np.mean(hits):.0f} of {len(hits)}" if hits else "–" for hits in right.values()]
+    said = [f"{100 * np.mean(hits):.0f} % of {len(hits)}" if hits else "–" for hits in right.values()]
     print(f"| {needs} | {offers} | {could.sum()} | {' | '.join(shares)} | {' | '.join(said)} |", flush=True)
 
 
@@ -147,7 +149,7 @@ def as_it_was(offers: Goods, needs: Goods) -> list[list[int]]:
     for need, reading in enumerate(needs.readings):
         for x in prefixes(reading, 0.05):
             for offer in by_code.get(x.hs, ()):
-                rows.append((need, offer, x.p * shares[offer][x.hs], len(x.hs)))  # noqa: PERF401 - read more easily
+                rows.append((need, offer, x.p * shares[offer][x.hs], len(x.hs)))
     alike = text_similarity(offers, [x[1] for x in rows], needs, [x[0] for x in rows])
     best: dict[int, dict[int, float]] = {}
     every: dict[int, float]

@@ -218,7 +218,10 @@ def _contents(folder: Path) -> dict[str, bytes]:
 # Works on a council's folder and on nothing else (tests/cli/test_roll_forget.py), or on a run's results
 # (tests/council/test_waiting.py), or puts files into it (tests/cli/test_goods.py).
 ONLY_IN_A_COUNCIL = {"roll forget", "decisions waiting", "goods add"}
-OF_GOODS = {"goods classify"}  # whose files would slow every other command here (tests/cli/test_goods.py)
+OF_GOODS = {
+    "goods classify",
+    "goods match",
+}  # whose files would slow every other command here (tests/cli/test_goods.py)
 OF_A_MISSION = "mission "  # whose files are in the council's folder, and in no option's place
 
 

@@ -127,7 +127,7 @@ def _least_fit(market: Fields) -> float:
     market.only("least_fit")
     least = market.data.get("least_fit", LEAST_FIT)
     if isinstance(least, bool) or not isinstance(least, int | float | Decimal) or not 0 <= least <= 1:
-        market.refuse("least_fit", f"must be a number from 0 to 1, not {least!r}")
+        market.refuse("least_fit", say("must be a number from 0 to 1, not {value}", value=repr(least)))
     return float(least)
 
 
