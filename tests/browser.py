@@ -1,29 +1,19 @@
 """A Chromium to test with, as a person uses one: pages opened from files, clicks, keys, widths, the dark and paper.
 
-It is asked over its debugging pipe, so that one browser serves all tests of a process: to start one costs a second.
+One browser serves all tests of a process: to start one costs a second.
 """
 
 from __future__ import annotations
 
 import base64
-import fcntl
 import json
-import os
-import select
-import signal
-import tempfile
-import time
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from tests.tools import chromium
 
-_FLAGS = (
-    "--headless", "--no-sandbox", "--remote-debugging-pipe", "--disable-gpu", "--hide-scrollbars", "--no-first-run",
-    "--disable-extensions", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--disable-quic",
-)  # fmt: skip
-_PATIENCE = 60  # seconds for an answer, on a busy machine
+from svat.report.chromium import Chromium
+
 _LOADED = "Page.loadEventFired"
 # key → what Chromium calls its code
 _KEYS = {"Tab": 9, "Enter": 13, "Escape": 27, "ArrowDown": 40, "ArrowUp": 38}
@@ -31,39 +21,20 @@ _SEEN = """(selector => [...document.querySelectorAll(selector)].filter(e => e.c
     .map(e => e.innerText.replace(/\\s+/g, " ").trim()))"""
 
 
-class Browser:
+class Browser(Chromium):
     """One page of one Chromium."""
 
     def __init__(self) -> None:
+        super().__init__(chromium(), "--no-sandbox", "--hide-scrollbars")
         self.complaints: list[str] = []  # what pages said to the console, or tried and were not allowed
-        self._number, self._rest, self._events = 0, b"", [""]
+        self._events = [""]
 
-    def __enter__(self) -> Browser:
-        program = chromium()
-        self._profile = tempfile.TemporaryDirectory(prefix="svat-tests-", ignore_cleanup_errors=True)
-        hears, self._ask = os.pipe()
-        self._answers, says = os.pipe()
-        words = [program, *_FLAGS, f"--user-data-dir={self._profile.name}", "about:blank"]
-        self._process = _started(words, hears, says)
-        self._session = ""
-        target = self.call("Target.createTarget", url="about:blank")["targetId"]
-        self._session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+    def __enter__(self) -> Self:
+        super().__enter__()
         for domain in ("Page", "Runtime", "Log"):
             self.call(f"{domain}.enable")
         self.is_like()
         return self
-
-    def __exit__(self, *_: object) -> None:
-        os.close(self._ask)  # the end of the pipe ends the browser
-        os.close(self._answers)
-        until = time.monotonic() + _PATIENCE
-        while not os.waitpid(self._process, os.WNOHANG)[0]:
-            if time.monotonic() > until:
-                os.kill(self._process, signal.SIGKILL)
-                os.waitpid(self._process, 0)
-                break
-            time.sleep(0.02)
-        self._profile.cleanup()
 
     # --- what a person sets
 
@@ -169,57 +140,18 @@ class Browser:
         """The page as it is seen, a PNG."""
         return base64.b64decode(self.call("Page.captureScreenshot")["data"])
 
-    # --- the pipe
+    # --- what the browser tells
 
-    def call(self, method: str, **parameters: Any) -> dict[str, Any]:
-        """The answer to one question of Chromium's protocol."""
-        self._number += 1
-        asked = {"id": self._number, "method": method, "params": parameters}
-        if self._session:
-            asked["sessionId"] = self._session
-        data = memoryview(json.dumps(asked).encode() + b"\0")
-        while data:
-            data = data[os.write(self._ask, data) :]
-        while True:
-            answer = self._next()
-            if answer.get("id") == self._number:
-                assert "error" not in answer, f"{method}: {answer['error']}"
-                return dict(answer["result"])
-
-    def _wait(self, event: str) -> None:
-        while event not in self._events:
-            self._next()
-
-    def _next(self) -> dict[str, Any]:
-        """The next message; an event is noted."""
-        while b"\0" not in self._rest:
-            ready, _, _ = select.select([self._answers], [], [], _PATIENCE)
-            more = os.read(self._answers, 1 << 20) if ready else b""
-            assert more, "Chromium ended, or says nothing"
-            self._rest += more
-        data, _, self._rest = self._rest.partition(b"\0")
-        message: dict[str, Any] = json.loads(data)
-        match message:
+    def heard(self, event: dict[str, Any]) -> None:
+        """An event is noted, and what pages complain of."""
+        match event:
             case {"method": "Log.entryAdded", "params": {"entry": entry}}:
                 self.complaints.append(entry["text"])
             case {"method": "Runtime.exceptionThrown" | "Runtime.consoleAPICalled", "params": said}:
                 self.complaints.append(json.dumps(said))
-            case {"method": str(event)}:
-                self._events.append(event)
-        return message
+            case {"method": str(name)}:
+                self._events.append(name)
 
-
-def _started(command: list[str], hears: int, says: int) -> int:
-    """A browser that reads what it is asked from its file 3 and answers into its file 4; its process."""
-    high = [
-        fcntl.fcntl(file, fcntl.F_DUPFD_CLOEXEC, 10) for file in (hears, says)
-    ]  # neither is 3 or 4 itself
-    actions = [
-        (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
-        *((os.POSIX_SPAWN_OPEN, file, os.devnull, os.O_WRONLY, 0) for file in (1, 2)),
-        *((os.POSIX_SPAWN_DUP2, file, number) for file, number in zip(high, (3, 4), strict=True)),
-    ]
-    process = os.posix_spawn(command[0], command, os.environ, file_actions=actions)
-    for file in (*high, hears, says):
-        os.close(file)
-    return process
+    def _wait(self, event: str) -> None:
+        while event not in self._events:
+            self.next_message()

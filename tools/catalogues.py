@@ -4,9 +4,9 @@
     ./dev words kk           the same, and begin a language
     python tools/catalogues.py check    say what is missing, fuzzy, stale or differs; exit code 1 if anything
 
-What is said to people stands in Python as `say("…")`, `say_count("…", "…", n)`, `count(n, "company", "companies")`,
-`wording("…")` or `wording.plural("…", "…", n)`, in templates as `_("…")`, `{% trans %}` or `n|count("pair")`. What data
-tables say to people is taken out of their columns.
+What is said to people stands in Python as `say("…")`, `unusable("…")`, `say_each("…", "…")`, `say_count("…", "…", n)`,
+`count(n, "company", "companies")`, `wording("…")` or `wording.plural("…", "…", n)`, in templates as `_("…")`,
+`{% trans %}` or `n|count("pair")`. What data tables say to people is taken out of their columns.
 """
 
 from __future__ import annotations
@@ -34,10 +34,11 @@ ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src/svat"
 LOCALE = SOURCE / "wording/locale"
 # Calls whose first argument is a sentence; and those whose first two are, for one thing and for several.
-ONE = {"say", "_", "gettext", "wording"}
+ONE = {"say", "unusable", "_", "gettext", "wording"}
 MANY = {"say_count", "plural", "ngettext"}
+EACH = "say_each"  # every argument is a sentence of its own
 KEYED = "say_meant"  # say_meant("held", "held (of a meeting)"): the second is translated
-COUNT = "count"  # count(n, one, many): the number stands before the words
+COUNTS = {"count", "_counted"}  # count(n, one, many): the number stands before the words
 CODE = re.compile(r"[a-z]{2,3}")  # wording("ru") asks for a language and says nothing
 FIELD = re.compile(r"{\w*}")
 NO_WORDS = re.compile(r"[\s.,:;/()·→↔%]*")
@@ -139,11 +140,13 @@ def _keys(name: str, given: list[str | None], *, counted_first: bool) -> Iterato
     if name in ONE and given and given[0]:
         if name != "wording" or not CODE.fullmatch(given[0]):
             yield given[0]
+    elif name == EACH:
+        yield from filter(None, given)
     elif name in MANY and len(given) > 1 and given[0] and given[1]:
         yield given[0], given[1]
     elif name == KEYED and len(given) > 1 and given[1]:
         yield given[1]
-    elif name == COUNT:
+    elif name in COUNTS:
         words = given[1:] if counted_first else given
         if words and words[0]:
             many = words[1] if len(words) > 1 and words[1] else words[0] + "s"

@@ -21,7 +21,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from svat.refusals import UnusableInput
+from svat.refusals import UnusableInput, said_of
+from svat.wording import say, say_each, say_word, unusable
 
 WAIT = 60  # seconds for another svat that writes to the same file
 HALF = ".half-"  # begins the name of whatever an interrupted replacement leaves
@@ -39,14 +40,36 @@ _NAME = (
 csv.field_size_limit((1 << 31) - 1)
 
 
+# What systems commonly have against a file, in their words.
+_AGAINST = say_each(
+    "No such file or directory",
+    "Permission denied",
+    "Operation not permitted",
+    "Is a directory",
+    "Not a directory",
+    "Directory not empty",
+    "File exists",
+    "No space left on device",
+    "Read-only file system",
+    "File name too long",
+)
+
+
+def why(error: OSError) -> str:
+    """What the system has against a file."""
+    return say_word(error.strerror or str(error))
+
+
 @contextmanager
 def reading(path: Path | Traversable) -> Iterator[None]:
     """Around whatever reads a file: what the system has against it becomes UnusableInput."""
     try:
         yield
     except OSError as error:
-        raise UnusableInput(
-            f"{error.filename or named(path)}: cannot be read: {error.strerror or error}"
+        raise unusable(
+            "{filename}: cannot be read: {strerror}",
+            filename=error.filename or named(path),
+            strerror=why(error),
         ) from error
     told("read", path)
 
@@ -57,8 +80,10 @@ def writing(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise UnusableInput(
-            f"{error.filename or path}: cannot be written: {error.strerror or error}"
+        raise unusable(
+            "{filename}: cannot be written: {strerror}",
+            filename=error.filename or path,
+            strerror=why(error),
         ) from error
 
 
@@ -87,9 +112,11 @@ def read_bytes(path: Path | Traversable, missing: str = "") -> bytes:
         except FileNotFoundError:
             if not missing:
                 raise
-            raise UnusableInput(f"{named(path)}: {missing}") from None
+            raise unusable("{named}: {missing}", named=named(path), missing=missing) from None
         except ValueError as error:  # a path that no file can have
-            raise UnusableInput(f"{named(path)!r}: cannot be read: {error}") from None
+            raise unusable(
+                "{named}: cannot be read: {error}", named=repr(named(path)), error=said_of(error)
+            ) from None
 
 
 def read_text(path: Path | Traversable, missing: str = "") -> str:
@@ -104,8 +131,11 @@ def decoded(data: bytes, file: str) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise UnusableInput(
-            f"{file}: line {line}: is not UTF-8 text at byte {error.start}; save the file as UTF-8"
+        raise unusable(
+            "{file}: line {line}: is not UTF-8 text at byte {start}; save the file as UTF-8",
+            file=file,
+            line=line,
+            start=error.start,
         ) from error
 
 
@@ -136,7 +166,7 @@ def make_folder(folder: Path) -> None:
 def in_a_folder(path: Path) -> None:
     """Raises UnusableInput for a file whose folder is missing: a name misspelt, most likely."""
     if not path.parent.is_dir():
-        raise UnusableInput(f"{path}: its folder is missing")
+        raise unusable("{file}: its folder is missing", file=path)
 
 
 def write(path: Path, data: bytes) -> None:
@@ -217,7 +247,9 @@ def locked(path: Path) -> Iterator[None]:
 
 def busy(path: Path, wait: float) -> UnusableInput:
     """What is said of a file or folder that another svat has kept for so many seconds."""
-    return UnusableInput(f"{path}: another svat has been writing to it for {wait:g} s", "busy")
+    return UnusableInput(
+        say("{file}: another svat has been writing to it for {wait} s", file=path, wait=f"{wait:g}"), "busy"
+    )
 
 
 def append_durably(path: Path, data: bytes, *, own_line: bool = False) -> None:
@@ -334,8 +366,8 @@ def add_folder_durably(folder: Path, files: Mapping[str, bytes]) -> None:
         for name, data in files.items():
             write_synced(half / name, data)
             if (half / name).read_bytes() != data:
-                raise UnusableInput(
-                    f"{half / name}: what was written is not what was read; is the disk sound?"
+                raise unusable(
+                    "{half}: what was written is not what was read; is the disk sound?", half=half / name
                 )
         sync_folder(half)
         half.rename(folder)

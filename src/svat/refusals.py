@@ -62,6 +62,12 @@ class UnusableInput(Exception):  # noqa: N818 - reads as what it is at every rai
         self.meaning = meaning
 
 
+def said_of(error: BaseException) -> str:
+    """What an error says, which can be said in another language where `say` made it."""
+    given = error.args[0] if len(error.args) == 1 else None
+    return given if isinstance(given, str) and given == str(error) else str(error)
+
+
 def unusable_cell(file: str, row: int, column: str, value: str, reason: str) -> UnusableInput:
     """Of a file that is believed whole or not at all, the cell that makes it unusable."""
     return UnusableInput(f"{file}: row {row}, column {column!r}, value {value!r}: {reason}")

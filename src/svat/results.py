@@ -27,6 +27,7 @@ from filelock import FileLock, Timeout
 
 from svat.files import HALF, busy, keep_mode, make_folder, replace_durably, sync_folder, write_synced, writing
 from svat.refusals import UnusableInput
+from svat.wording import unusable
 
 RUN = "run.json"  # which files are of one run: its id, and of each file and folder the SHA-256
 SCHEMA = "svat/run/1"
@@ -55,7 +56,9 @@ class ResultFolder:
 
     def __enter__(self) -> Self:
         if self.folder.exists() and not self.folder.is_dir():
-            raise UnusableInput(f"{self.folder}: is no folder, so the results cannot be written there")
+            raise unusable(
+                "{folder}: is no folder, so the results cannot be written there", folder=self.folder
+            )
         with writing(self.folder):
             self._at = Path(os.path.realpath(self.folder))
             self._made = [x for x in (self._at, *self._at.parents) if not x.exists()]
@@ -135,9 +138,10 @@ class ResultFolder:
             elif os.path.lexists(path) and not is_folder:
                 raise NotADirectoryError(20, os.strerror(20), str(self.folder / name))
             elif is_folder and name not in made and any(path.iterdir()):
-                raise UnusableInput(
-                    f"{self.folder / name}: is no folder of svat's results, and would be replaced; move it away, or "
-                    "write the results into another folder"
+                raise unusable(
+                    "{folder}: is no folder of svat's results, and would be replaced; move it away, or "
+                    "write the results into another folder",
+                    folder=self.folder / name,
                 )
 
     def _exchangeable(self, names: Sequence[str]) -> bool:

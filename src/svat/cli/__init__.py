@@ -20,6 +20,7 @@ from svat.cli import (
     corridor_settlement,
     decisions,
     extensions,
+    goods_match,
     law,
     law_lists,
     law_proof,
@@ -41,7 +42,8 @@ from svat.cli import (
 )
 from svat.cli.language import offer_languages
 from svat.cli.run_log import RunLog
-from svat.cli.terminal import fail
+from svat.cli.terminal import fail, speaking
+from svat.cli.usage import language_asked, ran
 from svat.council.errors import answer_to
 
 # Lists and rolls are a million small objects that all stay: looking through them again and again for garbage
@@ -101,6 +103,7 @@ def _named(words: list[str]) -> list[str]:
 match.add_to(app)
 roll_and_goods.add_to(app)
 roll_forget.add_to(roll_and_goods.roll_app)
+goods_match.add_to(roll_and_goods.goods_app)
 law.add_to(app)
 law_lists.add_to(law.law_app)
 law_rulings.add_to(law.law_app)
@@ -133,10 +136,12 @@ def main() -> None:
             # A terminal of another script must not stop the work: what it lacks is shown as a question mark.
             stream.reconfigure(errors="replace")
     try:
-        app(prog_name="svat")  # also where it is called as python -m svat
+        code = ran(app)
     except Exception as error:  # noqa: BLE001 - the last door: a user sees one line, never a traceback
         answer = answer_to(error)
-        fail(answer.words)
+        with speaking(language_asked(sys.argv[1:])):  # the command's own language ended with it
+            fail(answer.words)
         if answer.exit_code > UNUSABLE and os.environ.get("SVAT_DEBUG"):
             traceback.print_exc()
         sys.exit(answer.exit_code)
+    sys.exit(code)

@@ -16,8 +16,9 @@ from svat.cli.options import (
 )
 from svat.cli.strict import Strict, finish
 from svat.cli.terminal import Json, err, out, print_json, table
+from svat.cli.words import word
 from svat.notation import count, number
-from svat.wording import say
+from svat.wording import say, say_each, say_list
 
 _AGREES, _DIFFERS = say("agrees: {words}"), say("DIFFERS: {words}")
 
@@ -87,15 +88,17 @@ def _print_register(view: Register) -> None:
     from svat.report.corridor.words import exact
 
     corridor = view.corridor
-    out.print(f"{corridor.name or f'{corridor.a} – {corridor.b}'}, as known on {view.on}")
-    out.print(say("context: {context}", context=view.context))
+    out.print(
+        say("{name}, as known on {on}", name=corridor.name or f"{corridor.a} – {corridor.b}", on=view.on)
+    )
+    out.print(say("context: {context}", context=word(view.context)))
     for goal in view.goals:
         said = say(", said by {said_by}", said_by=goal.said_by) if goal.said_by else ""
         out.print(
             "\n"
             + say(
                 "goal: {measure} of {amount} by {by}{said}",
-                measure=goal.measure,
+                measure=word(goal.measure),
                 amount=exact(goal.amount, goal.currency),
                 by=str(goal.by),
                 said=said,
@@ -119,12 +122,12 @@ def _print_register(view: Register) -> None:
     for debt in view.debts:
         _print_debt(debt)
     out.print("")
-    for word, items in (("next", view.coming), ("overdue", view.overdue)):
+    for when, items in ((say("next"), view.coming), (say("overdue"), view.overdue)):
         for item in items:
             out.print(
                 say(
-                    "{word}: {title}, {due} ({words})",
-                    word=word,
+                    "{when}: {title}, {due} ({words})",
+                    when=when,
                     title=item.title,
                     due=item.due,
                     words=item.words,
@@ -151,19 +154,25 @@ def print_sources(sources: Iterable[Source], indent: str = "  ") -> None:
 
 def _print_state(state: State) -> None:
     commitment = state.commitment
-    parties = ", ".join(
-        say("{name} ({role})", name=p.name, role=p.role) if p.role else p.name for p in commitment.parties
+    parties = say_list(
+        say("{name} ({role})", name=p.name, role=word(p.role)) if p.role else p.name
+        for p in commitment.parties
     )
-    military = ", military" if commitment.military else ""
+    military = say(", military") if commitment.military else ""
     out.print(
         "\n"
-        + say("{title} [{kind}{military}]", title=commitment.title, kind=commitment.kind, military=military)
+        + say(
+            "{title} [{kind}{military}]",
+            title=commitment.title,
+            kind=word(commitment.kind),
+            military=military,
+        )
     )
     out.print(
         "  "
         + say(
             "{status} since {since}; parties: {parties}",
-            status=state.status,
+            status=word(state.status),
             since=state.since,
             parties=parties,
         )
@@ -174,27 +183,28 @@ def _print_state(state: State) -> None:
     if state.order_unknown:
         out.print("  " + state.order_unknown)
     for known in state.events:
-        doubt = " (doubtful: nothing rests on it)" if known.doubtful else ""
+        doubt = say(" (doubtful: nothing rests on it)") if known.doubtful else ""
         out.print(
             "  "
             + say(
                 "{happened}  {status}{doubt}: {words}",
                 happened=known.event.happened,
-                status=known.event.status,
+                status=word(known.event.status),
                 doubt=doubt,
                 words=known.event.text,
             )
         )
         for said in known.sources:
-            out.print("    " + say("source: {said}", said=said))
+            out.print("    " + say("source: {said}", said=str(said)))
     for c in state.contradictions:
         out.print("  " + say("CONTRADICTION about {about}:", about=c.about))
         for each in (c.one, c.other):
             claim = each.event.claim or say(
-                "{status} {due}", status=each.event.status, due=each.event.due or each.event.happened
+                "{status} {due}", status=word(each.event.status), due=each.event.due or each.event.happened
             )
             out.print(
-                "    " + say("{claim} — {sources}", claim=claim, sources="; ".join(map(str, each.sources)))
+                "    "
+                + say("{claim} — {sources}", claim=claim, sources=say_list(map(str, each.sources), "; "))
             )
 
 
@@ -289,7 +299,7 @@ def _print_debts(found: Debts) -> None:
             print_sources(check.sources, "    ")
         out.print("")
         cells = [(i.number, i.due, exact(i.amount, state.debt.currency)) for i in state.schedule]
-        table("", ("instalment", "due", "amount"), cells, numbers="02")
+        table("", say_each("instalment", "due", "amount"), cells, numbers="02")
 
 
 def add_to(app: typer.Typer) -> None:

@@ -21,9 +21,9 @@ from svat.cli.options import (
 )
 from svat.cli.strict import Strict, finish
 from svat.cli.terminal import Json, out, print_json, table
+from svat.cli.words import word
 from svat.notation import count, fixed, number, percent, probability
-from svat.refusals import UnusableInput
-from svat.wording import say
+from svat.wording import say, say_each, say_list, unusable
 
 _GOAL = say("Goal: {measure} of {amount} {unit} by {year}")
 _GOAL_NAMED = say("Goal {id}: {measure} of {amount} {unit} by {year}")
@@ -104,9 +104,13 @@ def potential(
 
     for option, country in (("--from", exporter), ("--to", importer)):
         if not is_country(country):
-            raise UnusableInput(f"{option}: {country!r} is not a country of ISO 3166-1 (two letters)")
+            raise unusable(
+                "{option}: {country} is not a country of ISO 3166-1 (two letters)",
+                option=option,
+                country=repr(country),
+            )
     if level not in (2, 4, 6):
-        raise UnusableInput(f"--level: must be 2, 4 or 6, not {level}")
+        raise unusable("--level: must be 2, 4 or 6, not {level}", level=level)
     regimes = tuple(regime) if regime is not None else None
     request = PotentialRequest(exporter.upper(), importer.upper(), level, years, regimes)
     given = Given(
@@ -129,14 +133,14 @@ def _show(found: Assessment) -> None:
         say(
             _GOAL_NAMED if goal.id else _GOAL,
             id=goal.id,
-            measure=goal.measure,
+            measure=word(goal.measure),
             amount=bare(goal.amount, goal),
             unit=unit(goal),
             year=goal.by,
         )
     )
     if goal.said:
-        out.print("  " + say("said by {said}", said=goal.said))
+        out.print("  " + say("said by {said}", said=str(goal.said)))
     for before in found.replaces:
         out.print("  " + say("in place of: {goal}", goal=said_before(before)))
     out.print(
@@ -162,7 +166,7 @@ def _show(found: Assessment) -> None:
             percent(p.share),
             "" if p.required_growth is None else percent(p.required_growth),
             _source(s.source, s.reporter, s.valuation, str(p.cited)),
-            "; ".join(filter(None, (_doubt(p), p.note))),
+            say_list(filter(None, (_doubt(p), p.note)), "; "),
         )
         for s in found.series
         for p in s.points
@@ -174,7 +178,7 @@ def _show(found: Assessment) -> None:
             (
                 d.year,
                 "" if d.spread is None else percent(d.spread),
-                ", ".join(_said(bare(v.value, goal), str(v.cited) or v.source, v.doubtful) for v in d.values),
+                say_list(_said(bare(v.value, goal), str(v.cited) or v.source, v.doubtful) for v in d.values),
             )
             for d in found.disagreements
         ]
@@ -212,7 +216,7 @@ def _show(found: Assessment) -> None:
     if found.later:  # how many, and no more: what they say was not known on the day
         out.print(say("{figures} published later and not used", figures=count(len(found.later), "figure")))
     if found.replaced:
-        said = ", ".join(
+        said = say_list(
             say("{year} {bare} ({source})", year=o.year, bare=bare(o.value, goal), source=o.source)
             for o in found.replaced
         )
@@ -249,11 +253,11 @@ def _show_deals(found: Assessment) -> None:
     if sums.years:
         out.print("")
         rows = [
-            (s.stage, number(s.deals), bare_deals(s.value, goal), bare_deals(s.expected, goal))
+            (word(s.stage), number(s.deals), bare_deals(s.value, goal), bare_deals(s.expected, goal))
             for s in sums.stages
         ]
         out.print(say("Deals by stage"))
-        table("", ("stage", "deals", deal_unit(goal), "expected"), rows, numbers="123")
+        table("", (say("stage"), say("deals"), deal_unit(goal), say("expected")), rows, numbers="123")
         out.print("")
         years = [
             (y.year, *(bare_deals(v, goal) for v in (y.confirmed, y.open, y.expected))) for y in sums.years
@@ -288,7 +292,7 @@ def _doubt(point: Point) -> str:
 
 
 def _said(value: str, source: str, doubtful: bool) -> str:
-    return say("{value} by {source}", value=value, source=source) + (" (doubtful)" if doubtful else "")
+    return say("{value} by {source}", value=value, source=source) + (say(" (doubtful)") if doubtful else "")
 
 
 def _source(source: str, reporter: str, valuation: str, cited: str) -> str:
@@ -323,22 +327,22 @@ def _show_potential(report: PotentialReport, top: int) -> None:
             supply=percent(h.supply),
             demand=_thousands(h.demand),
         )
-        rows.append((h.hs, *money, why, near, law.status, law.description))
+        rows.append((h.hs, *money, why, near, word(law.status), law.description))
     columns = (
-        "HS",
-        "unrealised",
-        "potential",
-        "actual",
+        say("HS"),
+        say("unrealised"),
+        say("potential"),
+        say("actual"),
         say("supply × demand"),
         say("nearer than"),
-        "law",
-        "goods",
+        say("law"),
+        say("goods"),
     )
     table("", columns, rows[:top], numbers="123")
     out.print("")
     best = [c for c in report.chapters if c.unrealised > 0][:5]
     out.print(say("Chapters to recruit companies for (barred headings and arms left out)"))
-    table("", ("chapter", "unrealised"), [(c.hs, _thousands(c.unrealised)) for c in best], "1")
+    table("", say_each("chapter", "unrealised"), [(c.hs, _thousands(c.unrealised)) for c in best], "1")
     out.print(
         say(
             "each pair of companies still passes the legal gate; a heading that is clear here "
@@ -354,10 +358,11 @@ def _thousands(dollars: float) -> str:
 
 
 def _refused(refusals: Sequence[Refusal], notes: Sequence[Note]) -> None:
-    places = ("file", "row", "column", "value", "reason")
-    for title, rows in (("refused row", refusals), ("note", notes)):
+    places = say_each("file", "row", "column", "value", "reason")
+    counted = (count(len(refusals), "refused row"), count(len(notes), "note"))
+    for title, rows in zip(counted, (refusals, notes), strict=True):
         if rows:
-            out.print("\n" + count(len(rows), title))
+            out.print(say_list(("\n", title), ""))
             table("", places, [[getattr(x, p) for p in places] for x in rows], numbers="1")
 
 

@@ -6,8 +6,10 @@ import typer
 
 from svat.cli.strict import Strict, finish
 from svat.cli.terminal import out, table
+from svat.cli.words import word
 from svat.extensions import GROUPS, Brought, brought
-from svat.refusals import UnusableInput
+from svat.refusals import UnusableInput, said_of
+from svat.wording import say, say_each
 
 
 def extensions(strict: Strict = False) -> None:
@@ -16,13 +18,14 @@ def extensions(strict: Strict = False) -> None:
     faults = {x: fault for x in found if (fault := _fault(x))}
     if found:
         cells = [
-            (x.group, x.name, x.package, x.version, "unusable" if x in faults else "good") for x in found
+            (x.group, x.name, x.package, x.version, word("unusable" if x in faults else "good"))
+            for x in found
         ]
-        table("", ("group", "name", "package", "version", "state"), cells)
+        table("", say_each("group", "name", "package", "version", "state"), cells)
     else:
-        out.print("no installed package brings anything")
+        out.print(say("no installed package brings anything"))
     for fault in faults.values():
-        out.print(f"PROBLEM: {fault}")
+        out.print(say("PROBLEM: {fault}", fault=fault))
     finish(faults.values(), strict=strict)
 
 
@@ -33,7 +36,7 @@ def _fault(one: Brought) -> str:
     try:
         check(one)
     except UnusableInput as error:
-        return str(error)
+        return said_of(error)
     return ""
 
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from svat.cli.terminal import speaking
-from svat.wording import KNOWN, SOURCE, spoken, wording
+from svat.wording import KNOWN, SOURCE, say, spoken, wording
 
 ENVIRONMENT = "SVAT_LANGUAGE"
 
@@ -19,7 +19,9 @@ def _known(given: str) -> str:
     """The code of a language that there are sentences in."""
     found = wording(given).language
     if found == SOURCE and not given.strip().lower().startswith(SOURCE):
-        raise typer.BadParameter(f"{given!r} is not one of {', '.join(spoken())}")
+        raise typer.BadParameter(
+            say("{given} is not one of {spoken}", given=repr(given), spoken=", ".join(spoken()))
+        )
     return found
 
 

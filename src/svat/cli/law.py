@@ -12,8 +12,9 @@ import typer
 from svat.cli.options import CouncilOption, ExemptionsOption, Given, OnOption, UsageOption, day
 from svat.cli.strict import Strict, finish
 from svat.cli.terminal import Json, out, print_first, print_json, progress, table
-from svat.refusals import Note, Refusal, UnusableInput
-from svat.wording import say, say_count
+from svat.cli.words import word
+from svat.refusals import Note, Refusal
+from svat.wording import say, say_count, say_each, say_list, unusable
 
 if TYPE_CHECKING:
     from svat.council.folder import FolderStore
@@ -85,7 +86,7 @@ def law_check(
         out.print(
             say(
                 "{status} on {on} ({goods_only})",
-                status=verdict.status,
+                status=word(verdict.status),
                 on=verdict.on,
                 goods_only=GOODS_ONLY,
             )
@@ -100,7 +101,7 @@ def _print_findings(findings: Sequence[Finding]) -> None:
             "  "
             + say(
                 "{effect}: {rule}, {source} [{confidence}]",
-                effect=finding.effect,
+                effect=word(finding.effect),
                 rule=finding.rule,
                 source=finding.source,
                 confidence=finding.confidence,
@@ -142,11 +143,13 @@ def law_screen(
     from svat.council.screening import screen_batch, screen_names
 
     if (batch is None) == (not names):
-        raise UnusableInput("law screen: give names, or a file of names with --batch")
+        raise unusable("law screen: give names, or a file of names with --batch")
     if (batch is None) != (file is None):
-        raise UnusableInput("law screen: --batch and --out belong together")
+        raise unusable("law screen: --batch and --out belong together")
     if batch is None and encoding:
-        raise UnusableInput(f"--encoding {encoding}: names on the command line need none; it is for --batch")
+        raise unusable(
+            "--encoding {encoding}: names on the command line need none; it is for --batch", encoding=encoding
+        )
     law = law_of(Given(lists=lists).store(council), day(on), max_age)
     with progress() as watch:
         if batch is None or file is None:
@@ -164,7 +167,7 @@ def law_screen(
 def law_of(store: FolderStore, on: date, max_age: int | None) -> Law:
     """The law of a day that names are screened by. Raises UnusableInput without lists."""
     if store.files.lists is None:
-        raise UnusableInput("no lists: give --lists, or --council with its lists/")
+        raise unusable("no lists: give --lists, or --council with its lists/")
     return store.law_of_lists(on, max_age)
 
 
@@ -177,14 +180,15 @@ def _show_names(law: Law, screened: Sequence[ScreenedName], *, as_json: bool) ->
     for x in screened:
         out.print(
             "\n"
-            + say("{name}: {status}", name=x.name, status=x.status)
+            + say("{name}: {status}", name=x.name, status=word(x.status))
             + ", "
             + (say_count("{count} hits", "{count} hits", len(x.hits)) if x.hits else x.reason)
         )
-        columns = ("status", "score", "listed name", "entry", "reason")
+        columns = say_each("status", "score", "listed name", "entry", "reason")
         if x.hits:
             cells = [
-                (h.status, h.score, h.listed_name, f"{h.publisher} {h.entry_id}", h.reason) for h in x.hits
+                (word(h.status), h.score, h.listed_name, f"{h.publisher} {h.entry_id}", h.reason)
+                for h in x.hits
             ]
             table("", columns, cells, numbers="1")
 
@@ -197,16 +201,18 @@ def _show_batch(law: Law, found: ScreenedBatch, file: Path, *, as_json: bool) ->
         print_json({**_header(law), "out": file, "parties": parties, "statuses": found.statuses, **rows})
         return
     _print_lists(law)
-    said = ", ".join(f"{count} {status}" for status, count in found.statuses.items())
+    said = say_list(
+        say("{count} {status}", count=count, status=word(status)) for status, count in found.statuses.items()
+    )
     out.print(say("{parties} parties: {said}; answers in {file}", parties=parties, said=said, file=file))
     faults: list[Refusal | Note] = [*read.refusals, *read.notes]
     for x in faults:
-        word = "refused" if isinstance(x, Refusal) else "note"
+        kind = word("refused" if isinstance(x, Refusal) else "note")
         out.print(
             "  "
             + say(
                 "{word}: {file}: row {row}: {column} {value}: {reason}",
-                word=word,
+                word=kind,
                 file=x.file,
                 row=x.row,
                 column=x.column,
@@ -238,7 +244,7 @@ def _print_lists(law: Law) -> None:
         )
     )
     for version in law.versions:
-        stale = ", STALE" if version.stale else ""
+        stale = say(", STALE") if version.stale else ""
         out.print(
             say(
                 "{publisher} of {version}: {entries} entries, {age_days} days old{stale}",

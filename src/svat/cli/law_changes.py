@@ -13,7 +13,9 @@ import typer
 
 from svat.cli.strict import Strict, finish
 from svat.cli.terminal import Json, out, print_json, table
+from svat.cli.words import word
 from svat.files import replace_durably
+from svat.wording import say, say_count, say_each, say_list
 
 if TYPE_CHECKING:
     from svat.council.lists import Changes, Entry, EntryChange, ListChanges
@@ -51,7 +53,7 @@ def lists_changes(
     if as_json:
         print_json({"from": was, "to": now, "changes": found})
     elif was == now:
-        out.print(f"{', '.join(now)} was in force on both days: nothing changed.")
+        out.print(say("{now} was in force on both days: nothing changed.", now=", ".join(now)))
     else:
         _print_changes(turned, limit, file)
     finish(of_changes(found), strict=strict)
@@ -61,21 +63,21 @@ def _print_changes(turned: ListChanges, limit: int, file: Path | None) -> None:
     found = turned.changes
     _overview(turned.was, turned.now, turned.before, turned.after, found)
     known = [c for c in found.changed if c.known_by]
-    for title, entries, sign in (("Added", found.added, "+"), ("Removed", found.removed, "-")):
+    for title, entries, sign in ((say("Added"), found.added, "+"), (say("Removed"), found.removed, "-")):
         for entry in _headed(title, entries, limit):
-            out.print(f"{sign} {_entry(entry)}")
+            out.print(say("{sign} {entry}", sign=sign, entry=_entry(entry)))
     for title, some in (
-        ("Changed in names or numbers", known),
-        ("Changed otherwise", [c for c in found.changed if not c.known_by]),
+        (say("Changed in names or numbers"), known),
+        (say("Changed otherwise"), [c for c in found.changed if not c.known_by]),
     ):
         for change in _headed(title, some, limit):
-            out.print(f"~ {change.id} {change.kind}: {change.name}")
+            out.print(say("~ {id} {kind}: {name}", id=change.id, kind=word(change.kind), name=change.name))
             for what, earlier, later in _parts(change):
-                out.print(f"    {_in_words(what, earlier, later)}")
+                out.print(say_list(("    ", _in_words(what, earlier, later)), ""))
     if file is not None:
-        out.print(f"\nEvery change is in {file}.")
+        out.print(say("\nEvery change is in {file}.", file=file))
     if found.added or known:
-        out.print("\nWho of the rolls turned between the two days: svat law rescreen")
+        out.print(say("\nWho of the rolls turned between the two days: svat law rescreen"))
 
 
 def _overview(
@@ -84,20 +86,30 @@ def _overview(
     from svat.council.lists import by_kind, by_program
 
     known = sum(c.known_by for c in found.changed)
-    out.print(f"from {', '.join(was)}: {len(before)} entries")
-    out.print(f"to   {', '.join(now)}: {len(after)} entries")
+    out.print(say("from {was}: {entries}", was=", ".join(was), entries=_entries(before)))
+    out.print(say("to   {now}: {entries}", now=", ".join(now), entries=_entries(after)))
     out.print(
-        f"{len(found.added)} added, {len(found.removed)} removed, {len(found.changed)} changed "
-        f"({known} of them in names or numbers)\n"
+        say(
+            "{added} added, {removed} removed, {changed} changed ({known} of them in names or numbers)\n",
+            added=len(found.added),
+            removed=len(found.removed),
+            changed=len(found.changed),
+            known=known,
+        )
     )
-    table("", ("kind", "then", "added", "removed", "changed", "now"), by_kind(before, after, found), "12345")
+    heads = say_each("kind", "then", "added", "removed", "changed", "now")
+    table("", heads, [(word(kind), *rest) for kind, *rest in by_kind(before, after, found)], "12345")
     programs = by_program(found)
     if programs:
         rest = len(programs) - _PROGRAMS
         out.print()
-        table("", ("programme", "added", "removed"), programs[:_PROGRAMS], "12")
+        table("", say_each("programme", "added", "removed"), programs[:_PROGRAMS], "12")
         if rest > 0:
-            out.print(f"… and {rest} more programmes")
+            out.print(say("… and {rest} more programmes", rest=rest))
+
+
+def _entries(entries: Sequence[Entry]) -> str:
+    return say_count("{count} entry", "{count} entries", len(entries))
 
 
 def _headed(title: str, items: Sequence[_Item], limit: int) -> Iterator[_Item]:
@@ -105,14 +117,20 @@ def _headed(title: str, items: Sequence[_Item], limit: int) -> Iterator[_Item]:
     if not items:
         return
     shown = items if limit == 0 else items[:limit]
-    of = f", the first {len(shown)} (--limit 0 shows all)" if len(shown) < len(items) else ""
-    out.print(f"\n{title}: {len(items)}{of}")
+    of = say(", the first {count} (--limit 0 shows all)", count=len(shown)) if len(shown) < len(items) else ""
+    out.print(say("\n{title}: {count}{of}", title=title, count=len(items), of=of))
     yield from shown
 
 
 def _entry(entry: Entry) -> str:
     programs = f" [{', '.join(entry.programs)}]" if entry.programs else ""
-    return f"{entry.id} {entry.kind}: {entry.name}{programs}"
+    return say(
+        "{id} {kind}: {name}{programs}",
+        id=entry.id,
+        kind=word(entry.kind),
+        name=entry.name,
+        programs=programs,
+    )
 
 
 def _parts(change: EntryChange) -> Iterator[tuple[str, str, str]]:
@@ -133,14 +151,18 @@ def _parts(change: EntryChange) -> Iterator[tuple[str, str, str]]:
 
 def _in_words(what: str, was: str, now: str) -> str:
     if what == "remarks":
-        return "remarks: changed" if was and now else f"remarks: {'new' if now else 'gone'}"
+        if was and now:
+            return say("remarks: changed")
+        return say("remarks: new") if now else say("remarks: gone")
     if what == "strength of a name":
-        return f"name is no longer {'weak' if now.endswith('strong') else 'strong'}: {was}"
+        if now.endswith("strong"):
+            return say("name is no longer weak: {was}", was=was)
+        return say("name is no longer strong: {was}", was=was)
     if not was:
-        return f"+ {what}: {now}"
+        return say("+ {what}: {now}", what=word(what), now=now)
     if not now:
-        return f"- {what}: {was}"
-    return f"{what}: was {was}; now {now}"
+        return say("- {what}: {was}", what=word(what), was=was)
+    return say("{what}: was {was}; now {now}", what=word(what), was=was, now=now)
 
 
 def _as_csv(found: Changes) -> bytes:
@@ -150,9 +172,9 @@ def _as_csv(found: Changes) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(("change", "entry_id", "kind", "programs", "name", "what", "was", "now"))
-    for word, entries in (("added", found.added), ("removed", found.removed)):
+    for sign, entries in (("added", found.added), ("removed", found.removed)):
         for e in entries:
-            writer.writerow(map(guarded, (word, e.id, e.kind, "; ".join(e.programs), e.name, "", "", "")))
+            writer.writerow(map(guarded, (sign, e.id, e.kind, "; ".join(e.programs), e.name, "", "", "")))
     for change in found.changed:
         for what, was, now in _parts(change):
             writer.writerow(

@@ -13,7 +13,8 @@ from svat.cli import law_changes
 from svat.cli.options import CouncilOption, Given, OnOption, day
 from svat.cli.strict import Strict, finish
 from svat.cli.terminal import Json, out, print_json, table
-from svat.refusals import UnusableInput
+from svat.cli.words import word
+from svat.wording import say, say_count, say_each, unusable
 
 if TYPE_CHECKING:
     from svat.council.lists import ListsShown, ListVersion
@@ -71,21 +72,32 @@ def lists_add(
 
     to = to or (council / "lists" if council else None)
     if to is None:
-        raise UnusableInput("no folder of lists: give --to, or --council")
+        raise unusable("no folder of lists: give --to, or --council")
     left = leftovers(to)
     for path in left:
-        out.print(f"LEFT OVER from an interrupted add, not in use: {path}")
+        out.print(say("LEFT OVER from an interrupted add, not in use: {path}", path=path))
     new = NewVersion(
         files, kind, publisher, version.date(), entries_at_least, covers or (), accept_cut=accept_cut
     )
     done = add(to, new, accept_fewer=accept_fewer)
-    said = "added" if done.new else "is there already, the same bytes: nothing changed"
-    out.print(f"{done.version}: {done.entries} entries, {said}")
+    said = say("added") if done.new else say("is there already, the same bytes: nothing changed")
+    out.print(
+        say_count(
+            "{version}: {count} entry, {said}",
+            "{version}: {count} entries, {said}",
+            done.entries,
+            version=done.version,
+            said=said,
+        )
+    )
     for why in filter(None, (done.version.cut, done.version.in_doubt)):
-        out.print(f"CLEARS NOBODY: {why}")
+        out.print(say("CLEARS NOBODY: {why}", why=why))
     if done.version.in_doubt:
         out.print(
-            "If it is whole all the same, add it with --accept-fewer to another folder, or after removing it."
+            say(
+                "If it is whole all the same, add it with --accept-fewer to another folder, or after "
+                "removing it."
+            )
         )
     finish(of_list(done, left), strict=strict)
 
@@ -136,12 +148,12 @@ def folder_of(folder: Path | None, council: Path | None) -> Path:
     """The folder of lists named, or the council's. Raises UnusableInput where there is neither."""
     found = folder or Given().files(council).lists
     if found is None:
-        raise UnusableInput("no folder of lists: name it, or give --council with its lists/")
+        raise unusable("no folder of lists: name it, or give --council with its lists/")
     return found
 
 
 def _show(shown: ListsShown) -> None:
-    columns = ("publisher", "kind", "version", "entries", "days old", "in force", "state", "sha256")
+    columns = say_each("publisher", "kind", "version", "entries", "days old", "in force", "state", "sha256")
     cells = [
         (
             v.publisher,
@@ -149,21 +161,21 @@ def _show(shown: ListsShown) -> None:
             v.version,
             v.entries,
             v.age_days,
-            "yes" if there else "",
-            "" if shown.closed else _state(v, there),
+            word("yes") if there else "",
+            "" if shown.closed else word(_state(v, there)),
             v.sha256,
         )
         for v, there in shown.versions
     ]
-    table(f"Lists on {shown.on}", columns, cells, numbers="34")
+    table(say("Lists on {on}", on=shown.on), columns, cells, numbers="34")
     for remark in dict.fromkeys(r for v, _ in shown.versions for r in v.remarks):
-        out.print(f"remark: {remark}")
+        out.print(say("remark: {remark}", remark=remark))
     for said in shown.broken:
-        out.print(f"BROKEN: {said}")
+        out.print(say("BROKEN: {said}", said=said))
     for path in shown.left_over:
-        out.print(f"LEFT OVER from an interrupted add, not in use: {path}")
+        out.print(say("LEFT OVER from an interrupted add, not in use: {path}", path=path))
     for problem in shown.problems:
-        out.print(f"PROBLEM: {problem}")
+        out.print(say("PROBLEM: {problem}", problem=problem))
 
 
 def _state(version: ListVersion, in_force: bool) -> str:

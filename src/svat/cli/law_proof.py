@@ -10,6 +10,8 @@ import typer
 
 from svat.cli.strict import Strict, finish
 from svat.cli.terminal import Json, out, print_json, progress, table
+from svat.cli.words import word
+from svat.wording import say, say_list, say_meant
 
 if TYPE_CHECKING:
     from svat.council.proofs import Document
@@ -18,6 +20,15 @@ key_app = typer.Typer(no_args_is_help=True, help="The council's signing key.")
 log_app = typer.Typer(no_args_is_help=True, help="The log of signed verdicts.")
 
 _SHORT = 12  # digits of a hash that are shown where a reader need not copy it
+# The headings of a log's entries: place, id, day, status and companies.
+_HEADS = (
+    say_meant("seq", "seq (place in a log)"),
+    say_meant("id", "id (of a record)"),
+    say_meant("on", "on (a day)"),
+    say("status"),
+    say_meant("a", "a (side)"),
+    say_meant("b", "b (side)"),
+)
 _MOST_FAULTS = 20
 
 WhichArgument = Annotated[
@@ -42,10 +53,10 @@ def key_new(
     from svat.council.proofs import new_key
 
     public, beside = new_key(file)
-    out.print(f"private key: {file} (keep it where nobody else can read it, and a copy)")
-    out.print(f"public key: {beside} (give it to everybody)")
-    out.print(f"  32 bytes: {public.raw.hex()}")
-    out.print(f"  id: {public.id}")
+    out.print(say("private key: {file} (keep it where nobody else can read it, and a copy)", file=file))
+    out.print(say("public key: {beside} (give it to everybody)", beside=beside))
+    out.print(say("  32 bytes: {hex}", hex=public.raw.hex()))
+    out.print(say("  id: {id}", id=public.id))
 
 
 def prove(
@@ -83,12 +94,18 @@ def prove(
     elif found.document and proven:
         _say(found.document, log, found.places)
         if export:
-            out.print(f"written: {export}")
+            out.print(say("written: {export}", export=export))
     elif found.blocked:
-        out.print(f"proven: entry {', '.join(map(str, found.places))} of {log} is as it was signed")
-        out.print(f"  {found.blocked}; it is not shown")
+        out.print(
+            say(
+                "proven: entry {entry} of {log} is as it was signed",
+                entry=", ".join(map(str, found.places)),
+                log=log,
+            )
+        )
+        out.print(say("  {blocked}; it is not shown", blocked=found.blocked))
     else:
-        out.print("NOT PROVEN")
+        out.print(say("NOT PROVEN"))
         _say_faults(found.faults)
     if found.faults:
         raise typer.Exit(1)
@@ -112,12 +129,14 @@ def log_verify(
         )
     else:
         out.print(
-            "BROKEN" if check.faults else "sound: every line is as it was signed, and none is missing between"
+            say("BROKEN")
+            if check.faults
+            else say("sound: every line is as it was signed, and none is missing between")
         )
-        out.print(f"{check.entries} sound entries, head {check.head.hash}")
+        out.print(say("{entries} sound entries, head {hash}", entries=check.entries, hash=check.head.hash))
         _say_faults(in_words(check))
         if head and not check.faults:
-            out.print("the head that was kept elsewhere is in it")
+            out.print(say("the head that was kept elsewhere is in it"))
     if check.faults:
         raise typer.Exit(1)
 
@@ -140,8 +159,10 @@ def log_list(
             [{name: getattr(row, name) for name in columns} | {"forgotten": row.blocked} for row in rows]
         )
     else:
-        cells = [(row.seq, row.id[:_SHORT], row.on, row.blocked or row.status, row.a, row.b) for row in rows]
-        table("", columns, cells, numbers="0")
+        cells = [
+            (row.seq, row.id[:_SHORT], row.on, row.blocked or word(row.status), row.a, row.b) for row in rows
+        ]
+        table("", _HEADS, cells, numbers="0")
 
 
 @log_app.command("head")
@@ -153,7 +174,7 @@ def log_head(file: LogArgument, as_json: Json = False) -> None:
     if as_json:
         print_json(link)
     else:
-        out.print(f"{link.hash} (entry {link.seq})")
+        out.print(say("{hash} (entry {seq})", hash=link.hash, seq=link.seq))
 
 
 @log_app.command("repair")
@@ -162,47 +183,75 @@ def log_repair(file: LogArgument, strict: Strict = False) -> None:
     from svat.council.proofs import repair
 
     aside = repair(file)
-    out.print(f"the broken end is now in {aside}" if aside else "nothing to repair")
-    finish([f"the end was broken: {aside.name}"] if aside else [], strict=strict)
+    out.print(say("the broken end is now in {file}", file=aside) if aside else say("nothing to repair"))
+    finish([say("the end was broken: {file}", file=aside.name)] if aside else [], strict=strict)
 
 
 def _say(document: Document, log: Path | None, places: Sequence[int]) -> None:
     """What a proven document shows."""
     case, verdict = document.case, document.verdict
-    out.print(f"proven: verdict {document.id}")
-    out.print(f"  {verdict.status} on {verdict.on}")
+    out.print(say("proven: verdict {id}", id=document.id))
+    out.print(say("  {status} on {on}", status=word(verdict.status), on=verdict.on))
     for side, company in (("a", case.a), ("b", case.b)):
-        out.print(f"  {side}: {company.name}, {company.country}, {company.external_id}")
+        out.print(
+            say(
+                "  {side}: {name}, {country}, {external_id}",
+                side=side,
+                name=company.name,
+                country=company.country,
+                external_id=company.external_id,
+            )
+        )
     codes = ", ".join(
         dict.fromkeys(f"HS {line.hs} {line.direction.replace('_', ' ')}" for line in case.lines)
     )
-    out.print(f"  goods: {codes or 'none'}")
+    out.print(say("  goods: {codes}", codes=codes or say("none")))
     for finding in verdict.findings:
-        out.print(f"  {finding.effect}: {finding.rule}, {finding.source} [{finding.confidence}]")
-        out.print(f"    {finding.detail}")
+        out.print(
+            say(
+                "  {effect}: {rule}, {source} [{confidence}]",
+                effect=word(finding.effect),
+                rule=finding.rule,
+                source=finding.source,
+                confidence=finding.confidence,
+            )
+        )
+        out.print(say_list(("    ", finding.detail), ""))
     if not verdict.findings:
-        out.print("  no finding")
+        out.print(say("  no finding"))
     basis = case.basis
-    out.print(f"  regimes: {', '.join(basis.settings.regimes or ())}")
+    out.print(say("  regimes: {regimes}", regimes=", ".join(basis.settings.regimes or ())))
     for item in basis.lists or ():
-        out.print(f"  list: {item}, {item.age_days} days old")
+        out.print(say("  list: {item}, {age_days} days old", item=item, age_days=item.age_days))
     if not basis.lists:
-        out.print("  list: none, so nobody was screened")
+        out.print(say("  list: none, so nobody was screened"))
     for stamp in basis.measures:
-        out.print(f"  own measures: {stamp.name}, SHA-256 {stamp.sha256}")
+        out.print(say("  own measures: {name}, SHA-256 {sha256}", name=stamp.name, sha256=stamp.sha256))
     for name, items in case.record.items():
-        out.print(f"  on record: {len(items)} {name}")
-    out.print(f"  computed by svat {basis.software.svat}, code {basis.software.code[:_SHORT]}")
-    out.print(f"  signed with the key {document.content['key']}")
+        out.print(say("  on record: {count} {name}", count=len(items), name=word(name)))
+    out.print(
+        say(
+            "  computed by svat {svat}, code {code}",
+            svat=basis.software.svat,
+            code=basis.software.code[:_SHORT],
+        )
+    )
+    out.print(say("  signed with the key {key}", key=document.content["key"]))
     if log:
-        out.print(f"  entry {', '.join(map(str, places))} of {log}, every line of which is as it was signed")
+        out.print(
+            say(
+                "  entry {entry} of {log}, every line of which is as it was signed",
+                entry=", ".join(map(str, places)),
+                log=log,
+            )
+        )
 
 
 def _say_faults(faults: Sequence[str]) -> None:
     for fault in faults[:_MOST_FAULTS]:
-        out.print(f"  {fault}")
+        out.print(say_list(("  ", fault), ""))
     if len(faults) > _MOST_FAULTS:
-        out.print(f"  and {len(faults) - _MOST_FAULTS} more")
+        out.print(say("  and {count} more", count=len(faults) - _MOST_FAULTS))
 
 
 def add_to(app: typer.Typer) -> None:

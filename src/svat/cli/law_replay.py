@@ -13,7 +13,8 @@ import typer
 from svat.cli.options import CouncilOption, Given
 from svat.cli.strict import OPEN, Strict, finish
 from svat.cli.terminal import Json, out, print_json, progress, table
-from svat.refusals import UnusableInput
+from svat.cli.words import word
+from svat.wording import say, say_count, say_each, say_list, unusable
 
 if TYPE_CHECKING:
     from svat.council.proofs import Document, Replay
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _SHORT = 12  # digits of an id that are shown
 _FINDINGS = 3  # of one verdict
 _PAIRS = 3  # named of those of which the same was found
+_THEN, _NOW = say_each("then", "now")
 
 
 def replay(
@@ -73,7 +75,7 @@ def replay(
         from svat.council.proofs import WhichVerdict, replay_verdict
 
         if turns:
-            raise UnusableInput("--out is for a whole log: leave out the id")
+            raise unusable("--out is for a whole log: leave out the id")
         one = replay_verdict(WhichVerdict(which, log), files.lists, day, files.measures)
         _show_one(one.document, one.result, as_json=as_json)
         if not one.result.same:
@@ -83,7 +85,7 @@ def replay(
     from svat.council.replays import replay_log, write_turns
 
     if log is None:
-        raise UnusableInput("give the id of a verdict, or --log for all of a log")
+        raise unusable("give the id of a verdict, or --log for all of a log")
     with progress() as watch:
         found = replay_log(log, files.lists, day, files.measures, watch)
     if turns is not None:
@@ -93,7 +95,7 @@ def replay(
     else:
         _show_log(found, limit)
         if turns is not None:
-            out.print(f"\nEvery finding that is another is in {turns}.")
+            out.print(say("\nEvery finding that is another is in {turns}.", turns=turns))
     if found.missing and found.missing + found.forgotten == found.verdicts:
         raise typer.Exit(2)
     finish(of_replays(found), strict=strict)
@@ -115,41 +117,69 @@ def _show_one(document: Document, result: Replay, *, as_json: bool) -> None:
         )
         return
     own_day = now.on == before.on
-    same = "the same verdict, byte for byte" if own_day else f"the same verdict as on {before.on}"
-    differs = "ANOTHER VERDICT" if own_day else f"another verdict than on {before.on}"
-    out.print(f"{same if result.same else differs}: {now.status} on {now.on}")
+    same = (
+        say("the same verdict, byte for byte")
+        if own_day
+        else say("the same verdict as on {day}", day=before.on)
+    )
+    differs = say("ANOTHER VERDICT") if own_day else say("another verdict than on {day}", day=before.on)
+    out.print(
+        say(
+            "{same}: {status} on {on}",
+            same=same if result.same else differs,
+            status=word(now.status),
+            on=now.on,
+        )
+    )
     for difference in result.differences:
-        out.print(f"  {difference}")
+        out.print(say_list(("  ", difference), ""))
     for change in result.changes:
-        out.print(f"  changed since: {change}")
+        out.print(say("  changed since: {change}", change=change))
 
 
 def _show_log(found: ReplayedLog, limit: int) -> None:
     became, turned = found.became, found.turned
-    out.print(f"{found.verdicts} verdicts, each computed again")
     out.print(
-        f"  {found.stand} stand: {became['same']} as they were, {became['words']} in other words, "
-        f"{became['findings']} on other findings"
+        say_count("{count} verdict, computed again", "{count} verdicts, each computed again", found.verdicts)
     )
-    out.print(f"  {len(turned)} turn")
-    out.print(f"  {found.missing} not computed again, so that nothing can be said of them")
+    out.print(
+        say(
+            "  {stand} stand: {same} as they were, {words} in other words, {findings} on other findings",
+            stand=found.stand,
+            same=became["same"],
+            words=became["words"],
+            findings=became["findings"],
+        )
+    )
+    out.print(say_count("  {count} turns", "  {count} turn", len(turned)))
+    out.print(
+        say("  {missing} not computed again, so that nothing can be said of them", missing=found.missing)
+    )
     for item in found.not_replayed:
-        out.print(f"    {len(item.verdicts)}: {item.reason}")
+        out.print(say("    {count}: {reason}", count=len(item.verdicts), reason=item.reason))
     if found.forgotten:
-        out.print(f"  {found.forgotten} forgotten, and so not shown")
+        out.print(say("  {forgotten} forgotten, and so not shown", forgotten=found.forgotten))
     if not turned:
         return
     out.print()
     ways = Counter((x.turn.before.status, x.turn.now.status) for x in turned)
     for (was, now), count in sorted(ways.items(), key=lambda item: (-item[1], item[0])):
-        out.print(f"{was} then, {now} now: {count}")
+        out.print(say("{was} then, {now} now: {count}", was=word(was), now=word(now), count=count))
     out.print()
     rows = [
-        (x.before, x.now, x.verdicts, x.companies, x.cause.code, f"now {x.cause.words}") for x in found.counts
+        (
+            word(x.before),
+            word(x.now),
+            x.verdicts,
+            x.companies,
+            x.cause.code,
+            say("now {words}", words=x.cause.words),
+        )
+        for x in found.counts
     ]
-    table("", ("then", "now", "verdicts", "companies", "kind", "why: now"), rows, "23")
+    table("", say_each("then", "now", "verdicts", "companies", "kind", "why: now"), rows, "23")
     if any(len(x.turn.causes) > 1 for x in turned):
-        out.print("A verdict that turns for two reasons is counted for each.")
+        out.print(say("A verdict that turns for two reasons is counted for each."))
     _show_turns(turned, limit)
 
 
@@ -162,8 +192,10 @@ def _show_turns(turned: Sequence[LoggedTurn], limit: int) -> None:
         alike.setdefault((x.turn.before.status, x.turn.now.status, x.turn.findings), []).append(x)
     groups = sorted(alike.values(), key=lambda group: -harder(group[0].turn))
     shown = groups if limit == 0 else groups[:limit]
-    of = f", the first {len(shown)} (--limit 0 shows all)" if len(shown) < len(groups) else ""
-    out.print(f"\nWhat was found then and now, of {len(groups)} that differ{of}")
+    of = (
+        say(", the first {count} (--limit 0 shows all)", count=len(shown)) if len(shown) < len(groups) else ""
+    )
+    out.print(say("\nWhat was found then and now, of {count} that differ{of}", count=len(groups), of=of))
     for group in shown:
         _show_turn(group)
 
@@ -172,18 +204,31 @@ def _show_turn(group: Sequence[LoggedTurn]) -> None:
     from svat.council.replays import shown
 
     turn = group[0].turn
-    pairs = [f"{x.a} and {x.b} of {x.on} ({x.id[:_SHORT]})" for x in group]
-    more = f" and {len(pairs) - _PAIRS} more" if len(pairs) > _PAIRS else ""
-    out.print(f"{turn.before.status} then, {turn.now.status} now: {', '.join(pairs[:_PAIRS])}{more}")
+    pairs = [say("{a} and {b} of {day} ({id})", a=x.a, b=x.b, day=x.on, id=x.id[:_SHORT]) for x in group]
+    more = say(" and {count} more", count=len(pairs) - _PAIRS) if len(pairs) > _PAIRS else ""
+    out.print(
+        say(
+            "{was} then, {now} now: {pairs}{more}",
+            was=word(turn.before.status),
+            now=word(turn.now.status),
+            pairs=say_list(pairs[:_PAIRS]),
+            more=more,
+        )
+    )
     for y in turn.findings[:_FINDINGS]:
-        out.print(f"  now {y.cause.words} [{y.cause.code}]")
-        for word, findings in (("then", y.before), ("now", y.now)):
+        out.print(say("  now {words} [{code}]", words=y.cause.words, code=y.cause.code))
+        for when, findings in ((_THEN, y.before), (_NOW, y.now)):
             for finding in findings:
-                out.print(f"    {word}: {shown(finding)}")
+                out.print(say("    {when}: {shown}", when=when, shown=shown(finding)))
             if not findings:
-                out.print(f"    {word}: nothing")
+                out.print(say("    {when}: nothing", when=when))
     if len(turn.findings) > _FINDINGS:
-        out.print(f"  and {len(turn.findings) - _FINDINGS} more findings that are other ones (--out, --json)")
+        out.print(
+            say(
+                "  and {count} more findings that are other ones (--out, --json)",
+                count=len(turn.findings) - _FINDINGS,
+            )
+        )
 
 
 def _as_json(found: ReplayedLog) -> dict[str, object]:

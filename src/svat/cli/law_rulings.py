@@ -23,7 +23,8 @@ from svat.cli.options import (
 )
 from svat.cli.strict import Strict, finish
 from svat.cli.terminal import Json, out, print_first, print_json, progress, table
-from svat.refusals import UnusableInput
+from svat.cli.words import word
+from svat.wording import say, say_each, say_list, say_meant, unusable
 
 if TYPE_CHECKING:
     from svat.council.folder import FolderStore
@@ -35,6 +36,7 @@ RulingsFile = Annotated[Path | None, typer.Argument(help="File of rulings. Defau
 CorridorOption = Annotated[
     Path | None, typer.Option(help="Corridor file (TOML): its two_person_rule and max_list_age_days count.")
 ]
+_NEW, _GONE = say_meant("new", "new (of a finding)"), say_meant("gone", "gone (of a finding)")
 Kind = Literal["any", "person", "organisation", "unknown"]
 
 
@@ -82,14 +84,26 @@ def law_rule(
     decision: Literal["cleared", "confirmed"] = "cleared" if cleared else "confirmed"
     draft = RulingDraft(name, entry, decision, reason, by, on.date(), expires.date(), second, company, kind)
     ruling = rule(file, law, draft)
-    words = f"{name} {ruling.said} against {entry} until {ruling.expires_on}"
+    words = say(
+        "{name} {said} against {entry} until {day}",
+        name=name,
+        said=word(ruling.said),
+        entry=entry,
+        day=ruling.expires_on,
+    )
     if is_proposal(ruling):
         out.print(
-            f"{ruling.id}: PROPOSED, not in force: {words}; two persons are needed: another than {by} confirms it "
-            f"with `svat law second {file} {ruling.id}`"
+            say(
+                "{id}: PROPOSED, not in force: {words}; two persons are needed: another than {by} "
+                "confirms it with `svat law second {file} {id}`",
+                id=ruling.id,
+                words=words,
+                by=by,
+                file=file,
+            )
         )
     else:
-        out.print(f"{ruling.id}: {words}")
+        out.print(say("{id}: {words}", id=ruling.id, words=words))
     finish(of_ruling(law, ruling), strict=strict)
 
 
@@ -112,13 +126,23 @@ def law_second(
 
     store = Given(corridor=corridor, lists=lists).store(council)
     if proposal is None and council is None:
-        raise UnusableInput("law second: give the file of rulings and the id of the proposal")
+        raise unusable("law second: give the file of rulings and the id of the proposal")
     target, own = (_file(store, council), file) if proposal is None else (Path(file), proposal)
     law = _law(store, on.date())
     ruling = second(target, law, SecondOpinion(own, by, reason, on.date()))
     out.print(
-        f"{ruling.id}: {ruling.name} cleared against {ruling.publisher} {ruling.entry_id} until {ruling.expires_on}, "
-        f"by {ruling.reviewer} ({own}) and {ruling.second}"
+        say(
+            "{id}: {name} cleared against {publisher} {entry_id} until {expires_on}, by "
+            "{reviewer} ({own}) and {second}",
+            id=ruling.id,
+            name=ruling.name,
+            publisher=ruling.publisher,
+            entry_id=ruling.entry_id,
+            expires_on=ruling.expires_on,
+            reviewer=ruling.reviewer,
+            own=own,
+            second=ruling.second,
+        )
     )
     finish(of_ruling(law, ruling), strict=strict)
 
@@ -126,14 +150,14 @@ def law_second(
 def _file(store: FolderStore, council: Path | None) -> Path:
     """The council's file of rulings, there or yet to be made. Raises UnusableInput without a council."""
     if council is None:
-        raise UnusableInput("no file of rulings: name it, or give --council")
+        raise unusable("no file of rulings: name it, or give --council")
     return store.files.case_file.rulings or council / "case-file" / "rulings.jsonl"
 
 
 def _law(store: FolderStore, on: date, max_age: int | None = None, *, two_persons: bool = False) -> Law:
     """The law of a day that rulings are made by. Raises UnusableInput without lists."""
     if store.files.lists is None:
-        raise UnusableInput("no lists: give --lists, or --council with its lists/")
+        raise unusable("no lists: give --lists, or --council with its lists/")
     return store.law_of_lists(on, max_age, two_persons=two_persons)
 
 
@@ -161,16 +185,31 @@ def law_rulings(
 
 
 def _print_rulings(rows: Sequence[RulingState]) -> None:
-    columns = ("id", "state", "ruling", "name", "entry", "by", "second", "until")
+    columns = (
+        say_meant("id", "id (of a record)"),
+        *say_each("state", "ruling", "name", "entry"),
+        say_meant("by", "by (a reviewer)"),
+        say_meant("second", "second (reviewer)"),
+        say_meant("until", "until (the last day)"),
+    )
     cells = [
-        (r.id, x.state, r.said, r.name, f"{r.publisher} {r.entry_id}", r.reviewer, r.second, r.expires_on)
+        (
+            r.id,
+            word(x.state),
+            word(r.said),
+            r.name,
+            f"{r.publisher} {r.entry_id}",
+            r.reviewer,
+            r.second,
+            r.expires_on,
+        )
         for x in rows
         for r in (x.ruling,)
     ]
     table("", columns, cells)
     for x in rows:
         if x.changed:
-            out.print(f"{x.ruling.id}: entry changed: {x.changed}")
+            out.print(say("{id}: entry changed: {changed}", id=x.ruling.id, changed=x.changed))
 
 
 def law_rescreen(
@@ -205,13 +244,13 @@ def law_rescreen(
     from svat.council.screening import rescreen_rolls
 
     if mail and as_json:
-        raise UnusableInput("--mail prints a mail, --json a document: give one of them")
+        raise unusable("--mail prints a mail, --json a document: give one of them")
 
     store = Given(
         corridor, roll_a, roll_b, lists, owners=owners, rulings=rulings, encoding_a=encoding_a, encoding_b=encoding_b,
     ).store(council)  # fmt: skip
     if store.files.lists is None:
-        raise UnusableInput("no lists: give --lists, or --council with its lists/")
+        raise unusable("no lists: give --lists, or --council with its lists/")
     later = day(after)
     earlier = before.date() if before else later - timedelta(days=1)
     with progress() as watch:
@@ -232,21 +271,42 @@ def law_rescreen(
 
 def _show(found: Rescreened) -> None:
     for problem in found.problems:
-        out.print(f"PROBLEM: {problem}")
-    counted = ", ".join(f"{n} {turn}" for turn, n in sorted(found.counts.items()))
-    out.print(f"{len(found.turned)} companies: {counted}; {found.rows_refused} rows refused")
+        out.print(say("PROBLEM: {problem}", problem=problem))
+    counted = say_list(
+        say("{count} {turn}", count=n, turn=word(turn)) for turn, n in sorted(found.counts.items())
+    )
+    out.print(
+        say(
+            "{count} companies: {counted}; {rows_refused} rows refused",
+            count=len(found.turned),
+            counted=counted,
+            rows_refused=found.rows_refused,
+        )
+    )
     for mission, meetings in found.meetings:
         out.print(
-            f"MEETINGS no longer clear, mission {mission}: {', '.join(meetings)} (svat mission recheck)"
+            say(
+                "MEETINGS no longer clear, mission {mission}: {meetings} (svat mission recheck)",
+                mission=mission,
+                meetings=", ".join(meetings),
+            )
         )
     for x in found.turned:
         if x.turn != "same":
-            out.print(f"{x.company} ({x.side}): {x.turn}")
-            for word, findings in (("new", x.new), ("gone", x.gone)):
+            out.print(say("{company} ({side}): {turn}", company=x.company, side=x.side, turn=word(x.turn)))
+            for sign, findings in ((_NEW, x.new), (_GONE, x.gone)):
                 for f in findings:
-                    out.print(f"  {word}: {f.effect}, {f.rule}: {f.detail}")
+                    out.print(
+                        say(
+                            "  {sign}: {effect}, {rule}: {detail}",
+                            sign=sign,
+                            effect=word(f.effect),
+                            rule=f.rule,
+                            detail=f.detail,
+                        )
+                    )
             for words in x.entries:
-                out.print(f"  entry changed: {words}")
+                out.print(say("  entry changed: {words}", words=words))
 
 
 def add_to(app: typer.Typer) -> None:

@@ -10,7 +10,8 @@ import typer
 from svat.cli.options import CouncilOption, Given, ListsOption, day
 from svat.cli.strict import Strict, finish
 from svat.cli.terminal import err, out
-from svat.refusals import UnusableInput
+from svat.refusals import UnusableInput, said_of
+from svat.wording import say, unusable
 
 
 def law_serve(
@@ -31,32 +32,43 @@ def law_serve(
         from svat.yente.app import application
     except ModuleNotFoundError as error:
         raise UnusableInput(
-            f"{error.name} is not installed: install svat with its extra svat[yente]", "not-installed"
+            say("{name} is not installed: install svat with its extra svat[yente]", name=error.name),
+            "not-installed",
         ) from None
     from svat.yente.list_cache import ListCache
 
     given = Given(lists=lists)
     folder = given.files(council).lists
     if folder is None:
-        raise UnusableInput("no lists: give --lists, or --council with its lists/")
+        raise unusable("no lists: give --lists, or --council with its lists/")
     list_cache = ListCache(
         folder, lambda: day(None), lambda on: given.store(council).law_of_lists(on, max_age)
     )
     try:
         ready = list_cache.lists()
         for version in ready.set.versions:
-            out.print(f"{version.publisher} of {version.version}: {version.entries} entries")
+            out.print(
+                say(
+                    "{publisher} of {version}: {entries} entries",
+                    publisher=version.publisher,
+                    version=version.version,
+                    entries=version.entries,
+                )
+            )
         problems = ready.closed
     except (
         UnusableInput
     ) as error:  # a server that comes up closed says so to its clients and waits for the lists
-        problems = (str(error),)
+        problems = (said_of(error),)
     for problem in problems:
-        err.print(f"NOBODY CAN BE CLEARED: {problem}")
+        err.print(say("NOBODY CAN BE CLEARED: {problem}", problem=problem))
     finish(problems, strict=strict)
     if not _own(host):
         err.print(
-            f"{host} can be reached from other machines, and there is no log-in: put a gateway before it"
+            say(
+                "{host} can be reached from other machines, and there is no log-in: put a gateway before it",
+                host=host,
+            )
         )
     try:
         uvicorn.run(
@@ -69,7 +81,7 @@ def law_serve(
         )
     except SystemExit as stopped:  # uvicorn's way to say that it could not begin
         if stopped.code:
-            raise UnusableInput(f"{host}:{port}: cannot listen there") from None
+            raise unusable("{host}:{port}: cannot listen there", host=host, port=port) from None
         raise
 
 

@@ -15,6 +15,7 @@ from svat.cli.options import (
     EncodingBOption,
     ExemptionsOption,
     Given,
+    GlossaryOption,
     LabelledOption,
     LangOption,
     ListsOption,
@@ -29,8 +30,9 @@ from svat.cli.options import (
 )
 from svat.cli.strict import Strict, finish
 from svat.cli.terminal import Json, out, print_first, print_json, print_notes, progress, table
-from svat.refusals import UnusableInput, name_alone
-from svat.wording import say
+from svat.notation import shortest
+from svat.refusals import name_alone
+from svat.wording import say, say_each, unusable
 
 if TYPE_CHECKING:
     from svat.council.matching import Learnt
@@ -57,6 +59,7 @@ def learn_command(
     owners: OwnersOption = None,
     rulings: RulingsOption = None,
     nomenclature: NomenclatureOption = None,
+    glossary: GlossaryOption = None,
     lang: LangOption = None,
     labelled: LabelledOption = None,
     synonyms: SynonymsOption = None,
@@ -75,12 +78,10 @@ def learn_command(
     store = Given(
         corridor, roll_a, roll_b, lists, measures, exemptions, usage, answers, owners, rulings, synonyms,
         nomenclature, decisions=decisions, encoding_a=encoding_a, encoding_b=encoding_b,
-        spoken=lang, labelled=labelled,
+        glossary=glossary, spoken=lang, labelled=labelled,
     ).store(council)  # fmt: skip
     if not store.files.decisions:
-        raise UnusableInput(
-            "market learn: no decisions: give --decisions, or --council with its decisions.csv"
-        )
+        raise unusable("market learn: no decisions: give --decisions, or --council with its decisions.csv")
     with progress() as watch:
         found = learn_weights(store, day(on), file, watch)
     print_first(store.letters_told(), as_json=as_json)
@@ -129,16 +130,22 @@ def _print(found: Learnt) -> None:
     if lesson.scores:
         out.print("")
         rows = [(score.way, score.log_loss, score.brier) for score in lesson.scores]
-        table("", ("foretold by", "log-loss", "Brier"), rows, numbers="12")
+        table("", say_each("foretold by", "log-loss", "Brier"), rows, numbers="12")
     if lesson.learnt:
         out.print("")
         cells = [(name, TABLE.of[name], lesson.learnt.of[name], lesson.weights.of[name]) for name in TABLE.of]
-        table("", ("reason", "table", "learnt", "in use"), cells, numbers="123")
+        table("", say_each("reason", "table", "learnt", "in use"), cells, numbers="123")
     scale = lesson.weights.calibration
     if scale:
-        out.print(f"\nprobability = 1 / (1 + exp(−({scale.offset:g} + {scale.slope:g} · weighted sum)))")
+        out.print(
+            say(
+                "\nprobability = 1 / (1 + exp(−({offset} + {slope} · weighted sum)))",
+                offset=shortest(scale.offset),
+                slope=shortest(scale.slope),
+            )
+        )
     else:
-        out.print("\nprobability = weighted sum")
+        out.print(say("\nprobability = weighted sum"))
 
 
 def add_to(app: typer.Typer) -> None:

@@ -10,6 +10,7 @@ import typer
 
 from svat.cli.strict import Strict, finish
 from svat.cli.terminal import Json, err, out, print_json, progress
+from svat.notation import at_least, fixed, plain_percent, shortest
 from svat.sides import Sides
 from svat.wording import say
 
@@ -130,8 +131,6 @@ def _figures(found: SolvedMarket, peak_mb: float | None) -> dict[str, float | No
 
 
 def _print(found: SolvedMarket, request: SolveRequest, peak_mb: float | None) -> None:
-    from svat.notation import at_least
-
     expected, bound = found.certificate.expected_matches, found.certificate.upper_bound
     out.print(
         say(
@@ -142,18 +141,47 @@ def _print(found: SolvedMarket, request: SolveRequest, peak_mb: float | None) ->
         )
     )
     out.print(
-        f"expected matches {expected:.2f}, at least {at_least(found.certificate.share)} of the best possible"
+        say(
+            "expected matches {expected}, at least {at_least} of the best possible",
+            expected=fixed(expected, 2),
+            at_least=at_least(found.certificate.share),
+        )
     )
     if found.cost_of_fairness is not None:
-        cost = f"fairness {request.alpha:g} costs {found.cost_of_fairness:.2f}"
-        out.print(f"{cost} of the {found.matches_at_alpha_1:.2f} that fairness 1 expects")
+        out.print(
+            say(
+                "fairness {alpha} costs {cost} of the {matches} that fairness 1 expects",
+                alpha=shortest(request.alpha),
+                cost=fixed(found.cost_of_fairness, 2),
+                matches=fixed(found.matches_at_alpha_1 or 0.0, 2),
+            )
+        )
     if found.raised:
-        cost = f"lifting companies to {request.floor:g} expected matches cost {found.raised.cost:.2f}"
-        out.print(say("{cost}; {below} still below", cost=cost, below=found.raised.below or "none"))
+        out.print(
+            say(
+                "lifting companies to {floor} expected matches cost {cost}; {below} still below",
+                floor=shortest(request.floor),
+                cost=fixed(found.raised.cost, 2),
+                below=found.raised.below or say("none"),
+            )
+        )
     if found.changed is not None:
-        out.print(f"{found.changed:.2%} of the earlier lists' first {found.first} places changed partner")
-    memory = f", {peak_mb:.0f} MB at most" if peak_mb is not None else ""
-    out.print(f"proven upper bound {bound:.2f}; {found.seconds:.1f} s{memory}")
+        out.print(
+            say(
+                "{changed} of the earlier lists' first {first} places changed partner",
+                changed=plain_percent(found.changed, 2),
+                first=found.first,
+            )
+        )
+    memory = say(", {peak} MB at most", peak=fixed(peak_mb, 0)) if peak_mb is not None else ""
+    out.print(
+        say(
+            "proven upper bound {bound}; {seconds} s{memory}",
+            bound=fixed(bound, 2),
+            seconds=fixed(found.seconds, 1),
+            memory=memory,
+        )
+    )
     out.print(say("written: {files}", files=", ".join(map(str, found.written))))
 
 

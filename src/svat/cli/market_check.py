@@ -9,6 +9,7 @@ import typer
 
 from svat.cli.market import AttentionOption, EdgesOption, POption, QOption
 from svat.cli.terminal import Json, out, print_json
+from svat.notation import fixed
 from svat.sides import Sides
 from svat.wording import say
 
@@ -37,9 +38,11 @@ def check_command(
         bound = {} if found.upper_bound is None else {"upper_bound": found.upper_bound}
         print_json({"expected_matches": found.expected_matches, **bound, "problems": found.problems})
     else:
-        out.print(f"expected matches {found.expected_matches:.6f}")
+        out.print(
+            say("expected matches {expected_matches}", expected_matches=fixed(found.expected_matches, 6))
+        )
         if found.upper_bound is not None:
-            out.print(f"upper bound {found.upper_bound:.6f}")
+            out.print(say("upper bound {upper_bound}", upper_bound=fixed(found.upper_bound, 6)))
         for line in found.problems or (say("nothing is wrong with these lists"),):
             out.print(line)
     if found.problems:

@@ -17,6 +17,7 @@ from svat.cli.options import (
     EncodingBOption,
     ExemptionsOption,
     Given,
+    GlossaryOption,
     LabelledOption,
     LangOption,
     ListsOption,
@@ -86,6 +87,7 @@ def match(
     usage: UsageOption = None,
     answers: AnswersOption = None,
     nomenclature: NomenclatureOption = None,
+    glossary: GlossaryOption = None,
     lang: LangOption = None,
     labelled: LabelledOption = None,
     synonyms: SynonymsOption = None,
@@ -109,7 +111,7 @@ def match(
     store = Given(
         corridor, roll_a, roll_b, lists, measures, exemptions, usage, answers, owners, rulings, synonyms,
         nomenclature, wishes, decisions, encoding_a=encoding_a, encoding_b=encoding_b,
-        spoken=lang, labelled=labelled,
+        glossary=glossary, spoken=lang, labelled=labelled,
     ).store(council)  # fmt: skip
     verdict_log = open_verdict_log(log, key)
     with progress() as watch:
@@ -170,7 +172,7 @@ def init(
             folder=folder / "rolls",
         )
     )
-    out.print(f"{called()} match --council {shlex.quote(str(folder))}")
+    out.print(say("{called} match --council {quote}", called=called(), quote=shlex.quote(str(folder))))
 
 
 def _run(
@@ -194,6 +196,8 @@ def _run(
     print_notes(found.notes)
     if found.recorded:
         out.print(str(found.recorded))
+    if found.where:
+        out.print(found.where)
     for doubt in sending_numbers(found.outcome).doubts:
         out.print(say("to send: {doubt}", doubt=doubt))
     out.print(say("written: {files}", files=", ".join(str(path) for path in written)))

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from svat.cli.terminal import Json, err, out, print_json, progress
+from svat.wording import say
 
 _DAY = 86_400
 
@@ -33,17 +34,26 @@ def solve_dzn(
         found = prove_timetable(file, fairness, seconds)
         report("proving", 1, 1)
     for note in found.notes:
-        err.print(f"{note.file}: line {note.row}: {note.column} {note.value}: {note.reason}")
+        err.print(
+            say(
+                "{file}: line {line}: {column} {value}: {reason}",
+                file=note.file,
+                line=note.row,
+                column=note.column,
+                value=note.value,
+                reason=note.reason,
+            )
+        )
     if as_json:
         for cause in found.causes:
-            err.print(f"no timetable: {cause}")
+            err.print(say("no timetable: {cause}", cause=cause))
         print_json(found.document)
         return
     out.print(found.size)
     for sentence in found.sentences:
         out.print(sentence)
     for slot, meetings in found.by_slot.items():
-        out.print(f"slot {slot}: meetings {', '.join(map(str, meetings))}")
+        out.print(say("slot {slot}: meetings {meetings}", slot=slot, meetings=", ".join(map(str, meetings))))
 
 
 def add_to(app: typer.Typer) -> None:

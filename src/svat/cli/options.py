@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from svat.refusals import UnusableInput
+from svat.wording import say
 
 if TYPE_CHECKING:
     from svat.council.folder import CouncilFiles, FolderStore
@@ -51,6 +52,9 @@ LangOption = Annotated[
 LabelledOption = Annotated[
     list[Path] | None,
     typer.Option(help="Goods lines that somebody has coded (description and hscode); repeatable."),
+]
+GlossaryOption = Annotated[
+    Path | None, typer.Option(help="Your own words of the trade, in the format of docs/how-to/glossary.md.")
 ]
 SynonymsOption = Annotated[
     Path | None, typer.Option(help="More column headings, in the format of docs/how-to/rolls.md.")
@@ -118,6 +122,7 @@ class Given:
     stale_after: int | None = None  # days after which a rate is too old
     encoding_a: str | None = None  # of the letters of the rolls
     encoding_b: str | None = None
+    glossary: Path | None = None  # the council's own words of the trade
     spoken: Sequence[str] | None = None  # the language of each nomenclature file given
     labelled: Sequence[Path] | None = None
 
@@ -145,6 +150,7 @@ class Given:
                 measures=tuple(self.measures or held.measures),
                 synonyms=self.synonyms or held.synonyms,
                 nomenclatures=nomenclatures,
+                glossary=self.glossary or held.glossary,
                 spoken=languages_of(self.spoken or (), self.nomenclatures or ()),
                 labelled=tuple(self.labelled or held.labelled),
                 wishes=self.wishes or held.wishes,
@@ -173,6 +179,7 @@ def yente_source(url: str | None, dataset: str, progress: Progress) -> AskExtern
         from svat.yente.companies import source
     except ModuleNotFoundError as error:
         raise UnusableInput(
-            f"{error.name} is not installed: install svat with its extra svat[yente]", "not-installed"
+            say("{name} is not installed: install svat with its extra svat[yente]", name=error.name),
+            "not-installed",
         ) from None
     return source(url, dataset, os.environ.get(YENTE_KEY, ""), progress)

@@ -8,11 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from svat.cli.options import CouncilOption, Given, LabelledOption, LangOption, NomenclatureOption
+from svat.cli.options import (
+    CouncilOption,
+    Given,
+    GlossaryOption,
+    LabelledOption,
+    LangOption,
+    NomenclatureOption,
+)
 from svat.cli.strict import Strict, finish
 from svat.cli.terminal import Json, err, out, print_json, progress, table
-from svat.refusals import UnusableInput, at_home, told_apart
-from svat.wording import say
+from svat.refusals import at_home, said_of, told_apart
+from svat.wording import say, say_each, unusable
 
 if TYPE_CHECKING:
     from svat.council.goods import Reading
@@ -60,11 +67,13 @@ def roll_check(
 
     store = Given(synonyms=synonyms).store(council)
     if not files and not council:
-        raise UnusableInput("no roll: name a file, or a council's folder with --council")
+        raise unusable("no roll: name a file, or a council's folder with --council")
     if not files and encoding:
-        raise UnusableInput(f"--encoding {encoding}: name the files that it is of")
+        raise unusable("--encoding {encoding}: name the files that it is of", encoding=encoding)
     if not files and country:
-        raise UnusableInput(f"--country {country}: a council's rolls are of its corridor's countries")
+        raise unusable(
+            "--country {country}: a council's rolls are of its corridor's countries", country=country
+        )
     written = ""
     if write_synonyms:
         looked_at = files or [file for side in store.files.rolls for file in side]
@@ -79,7 +88,7 @@ def roll_check(
         except NoHeaderError as error:
             if not written:
                 raise
-            err.print(f"svat: {error}")
+            err.print(say("svat: {error}", error=said_of(error)))
             out.print(written)
             finish((str(error),), strict=strict)
             return
@@ -154,14 +163,14 @@ def _print_roll(roll: Roll) -> None:
             noted=counts.noted,
         )
     )
-    places = ("file", "row", "column", "value", "reason")
+    places = say_each("file", "row", "column", "value", "reason")
     for title, rows in ((say("refused rows"), roll.refusals), (say("mended or dropped cells"), roll.notes)):
         out.print("\n" + say("{rows} {title}", rows=len(rows), title=title))
         if rows:
             table("", places, [[getattr(x, p) for p in places] for x in rows], numbers="1")
     out.print("\n" + say("{duplicates} likely duplicates", duplicates=len(roll.duplicates)))
     if roll.duplicates:
-        table("", ("first", "second", "score", "reason"), likely_the_same(roll), numbers="2")
+        table("", say_each("first", "second", "score", "reason"), likely_the_same(roll), numbers="2")
 
 
 @goods_app.command("classify")
@@ -181,6 +190,7 @@ def goods_classify(
     nomenclature: NomenclatureOption = None,
     lang: LangOption = None,
     labelled: LabelledOption = None,
+    glossary: GlossaryOption = None,
     strict: Strict = False,
     as_json: Json = False,
 ) -> None:
@@ -189,12 +199,12 @@ def goods_classify(
     from svat.council.matters import of_readings
 
     if bool(texts) == bool(batch):
-        raise UnusableInput("goods classify: name texts, or a file of them with --batch")
+        raise unusable("goods classify: name texts, or a file of them with --batch")
     if bool(batch) != bool(file):
-        raise UnusableInput(
-            "goods classify: --batch and --out go together: the file of texts and that of codes"
-        )
-    store = Given(nomenclatures=nomenclature, spoken=lang, labelled=labelled).store(council)
+        raise unusable("goods classify: --batch and --out go together: the file of texts and that of codes")
+    store = Given(nomenclatures=nomenclature, glossary=glossary, spoken=lang, labelled=labelled).store(
+        council
+    )
     with progress() as watch:
         watch("loading goods", 0, 1)
         readings = (
@@ -225,7 +235,7 @@ def goods_add(
     from svat.council.goods import add_nomenclature
 
     if council is None:
-        raise UnusableInput(
+        raise unusable(
             "goods add: no council's folder: give --council DIR, which the nomenclature is put into"
         )
     stored = add_nomenclature(council, lang, file)
@@ -246,7 +256,7 @@ def goods_add(
 
 def _print_readings(readings: Sequence[Reading]) -> None:
     for reading in readings:
-        doubt = "" if reading.supported else " — not supported: codes rest on shared letters at most"
+        doubt = "" if reading.supported else say(" — not supported: codes rest on shared letters at most")
         out.print(
             say("{words}  [{language}{doubt}]", words=reading.text, language=reading.language, doubt=doubt)
         )
@@ -255,7 +265,7 @@ def _print_readings(readings: Sequence[Reading]) -> None:
         if reading.codes:
             table(
                 "",
-                ("HS", "score", "description"),
+                say_each("HS", "score", "description"),
                 [(c.hs, f"{c.score:.3f}", c.description) for c in reading.codes],
                 numbers="1",
             )

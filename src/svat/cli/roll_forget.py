@@ -11,9 +11,11 @@ import typer
 from svat.cli.options import Given
 from svat.cli.strict import Strict, finish
 from svat.cli.terminal import Json, out, print_json
+from svat.cli.words import word
+from svat.wording import say
 
 if TYPE_CHECKING:
-    from svat.council.forgetting import ForgetReport
+    from svat.council.forgotten import ForgetReport
 
 _LOG = "verdicts.jsonl"  # of a council's folder
 
@@ -41,7 +43,8 @@ def roll_forget(
 
     What the law asks to keep stays: owners, rulings, answers, exemptions, and the signed log, which is not changed.
     """
-    from svat.council.forgetting import ForgetRequest, forget
+    from svat.council.forgetting import forget
+    from svat.council.forgotten import ForgetRequest
 
     own = council / _LOG
     logs = log or ([own] if own.exists() else [])
@@ -57,22 +60,36 @@ def roll_forget(
 def _print(found: ForgetReport) -> None:
     from svat.council.missions.forgetting import to_do
 
-    does = "erased" if found.done else "would be erased"
-    blocks = "no longer shown" if found.done else "would no longer be shown"
+    does = say("erased") if found.done else say("would be erased")
+    blocks = say("no longer shown") if found.done else say("would no longer be shown")
     if not found.done:
-        out.print("a dry run: nothing is changed")
+        out.print(say("a dry run: nothing is changed"))
     for x in found.erased:
-        out.print(f"{x.file}: row {x.row}: {x.what}: {'TO ERASE BY HAND' if x.by_hand else does}")
+        out.print(
+            say(
+                "{file}: row {row}: {what}: {value}",
+                file=x.file,
+                row=x.row,
+                what=word(x.what),
+                value=say("TO ERASE BY HAND") if x.by_hand else does,
+            )
+        )
     for entry in found.entries:
         out.print(
-            f"{entry.log}: entry {entry.seq}, {entry.id[:12]}: {'not shown before' if entry.blocked else blocks}"
+            say(
+                "{log}: entry {seq}, {id}: {value}",
+                log=entry.log,
+                seq=entry.seq,
+                id=entry.id[:12],
+                value=say("not shown before") if entry.blocked else blocks,
+            )
         )
     for file in found.left:
-        out.print(f"STILL NAMES THEM: {file}: {to_do(file)}")
+        out.print(say("STILL NAMES THEM: {file}: {to_do}", file=file, to_do=to_do(file)))
     for file in found.kept:
-        out.print(f"kept, as the law asks: {file}")
+        out.print(say("kept, as the law asks: {file}", file=file))
     if not (found.erased or found.entries or found.left or found.kept):
-        out.print("nothing names them")
+        out.print(say("nothing names them"))
 
 
 def add_to(app: typer.Typer) -> None:

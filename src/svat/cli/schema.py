@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from svat.cli.terminal import out
+from svat.wording import say
 
 
 def schema(
@@ -24,7 +25,7 @@ def schema(
     width = max(map(len, schema_names()))
     for each in schema_names():
         title = json.loads(schema_text(each))["title"].replace("`", "")
-        out.print(f"{each:<{width}}  {title}")
+        out.print(say("{each}  {title}", each=f"{each:<{width}}", title=title))
 
 
 def add_to(app: typer.Typer) -> None:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from svat.cli.terminal import err
+from svat.wording import say, say_list
 
 OPEN = 1  # the exit code of an answer that asks for a person
 
@@ -23,5 +24,5 @@ Strict = Annotated[
 def finish(matters: Iterable[str], *, strict: bool) -> None:
     """End with 1 and say why on stderr, if asked and `svat.council.matters` found anything open."""
     if strict and (found := list(matters)):
-        err.print(f"strict: {'; '.join(found)}")
+        err.print(say("strict: {found}", found=say_list(found, "; ")))
         raise typer.Exit(OPEN)

@@ -23,6 +23,7 @@ from rich.progress import BarColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from svat.cli.run_log import TimedStages
+from svat.cli.words import word
 from svat.notation import Written
 from svat.progress import Progress, silent
 from svat.refusals import Note, Refusal
@@ -146,14 +147,23 @@ class _StageLines:
 
     def _say(self, how_far: str) -> None:
         self._said = time.monotonic()
-        err.print(f"  {self._said - self._began:.0f} s: {self._stage}{how_far}")
+        err.print(
+            say(
+                "  {said} s: {stage}{how_far}",
+                said=f"{self._said - self._began:.0f}",
+                stage=self._stage,
+                how_far=how_far,
+            )
+        )
 
 
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], numbers: str = "") -> None:
     """Print a table; `numbers` names the right-aligned columns by their first letters' position, as in "01"."""
     grid = Table(title=_said(title) or None, title_justify="left", box=None, pad_edge=False, show_edge=False)
     for k, column in enumerate(columns):
-        grid.add_column(_said(column), justify="right" if str(k) in numbers else "left", overflow="fold")
+        grid.add_column(
+            _said(word(column)), justify="right" if str(k) in numbers else "left", overflow="fold"
+        )
     for row in rows:
         grid.add_row(*(_cell(value) for value in row))
     out.print(grid, soft_wrap=False)
@@ -216,4 +226,4 @@ def print_notes(notes: Iterable[Note | Refusal], indent: str = "") -> None:
 
 def fail(message: str) -> None:
     """One line on stderr."""
-    err.print("svat: " + " ".join(message.split()))
+    err.print("svat: " + " ".join(str(_said(message)).split()))

@@ -86,7 +86,7 @@ def not_exact(number: Decimal, currency: str, *, rough: bool) -> str:
     if rough:
         return say("only approximate: an account needs the exact amount")
     if number % (unit := minor_unit(currency)):
-        return f"finer than the smallest unit of {currency}, {unit:f}"
+        return say("finer than the smallest unit of {currency}, {unit}", currency=currency, unit=f"{unit:f}")
     return ""
 
 

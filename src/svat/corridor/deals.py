@@ -19,7 +19,7 @@ from svat.corridor.money.amounts import Money, code, known_currency, money, nega
 from svat.corridor.money.redenominated import currency_on, now_called
 from svat.corridor.money.units import UnknownUnitError, money_unit
 from svat.corridor.stages import UnknownStage, stage_of
-from svat.refusals import Note, Refusal, UnusableInput
+from svat.refusals import Note, Refusal, said_of
 from svat.sides import Side, Sides
 from svat.tables import dates
 from svat.tables.cells import Cells
@@ -29,7 +29,7 @@ from svat.tables.reader import read_table
 from svat.tables.schema import TableSchema
 from svat.tables.values import countries_named
 from svat.text.folding import fold
-from svat.wording import say
+from svat.wording import say, unusable
 
 _HEADINGS: dict[str, tuple[str, ...]] = {
     "deal": ("deal", "deal id", "contract", "сделка", "номер сделки", "контракт", "거래", "계약"),
@@ -68,7 +68,9 @@ SCHEMA = TableSchema(
     row=say("deal"),
     headings=_HEADINGS,
     needed=tuple(frozenset({name}) for name in ("deal", "value", "currency")),
-    missing="no header with the columns deal, value and currency (сделка, сумма, валюта; 거래, 금액, 통화)",
+    missing=say(
+        "no header with the columns deal, value and currency (сделка, сумма, валюта; 거래, 금액, 통화)"
+    ),
 )
 _NOTHING = money(0, "USD")  # of a lost deal whose value nobody wrote: nothing is nothing in any currency
 
@@ -139,7 +141,9 @@ def _known_unit(header: Header, column: str, file: str) -> None:
     try:
         money_unit(found.unit + ("%" if "%" in found.header else ""))
     except UnknownUnitError as error:
-        raise UnusableInput(f"{file}: {found.header}: {error}") from None
+        raise unusable(
+            "{file}: {header}: {error}", file=file, header=found.header, error=said_of(error)
+        ) from None
 
 
 def _valued(found: Sequence[Deal]) -> tuple[Deal, ...]:
@@ -169,7 +173,7 @@ def amount_in(cells: Cells, column: str, currency: str, text: str | None = None)
 
 
 def _deal(cells: Cells, countries: Sides[str]) -> Deal:
-    name = cells.get("deal", "no deal is named")
+    name = cells.get("deal", say("no deal is named"))
     contract, recorded = cells.day("day"), cells.day("known_on")
     day, known_on = contract or recorded, recorded or contract
     if day is None or known_on is None:
@@ -242,7 +246,7 @@ def _stage(cells: Cells) -> Stage | Literal[""]:
             if stage := stage_of(text):
                 said[column] = stage
         except UnknownStage as unknown:
-            raise BadCell(str(unknown), "unknown") from None
+            raise BadCell(said_of(unknown), "unknown") from None
     if said.get("status") == "lost":
         return "lost"
     if len(set(said.values())) > 1:
@@ -270,7 +274,7 @@ def _exporter(cells: Cells, countries: Sides[str], unread: list[tuple[str, str]]
     named = countries_named(text)
     if len(named) == 1 and named[0] in tuple(countries):
         return "a" if named[0] == countries.a else "b"
-    unread.append(("exporter", "neither a nor b, nor the country or company of one side"))
+    unread.append(("exporter", say("neither a nor b, nor the country or company of one side")))
     return None
 
 
@@ -286,12 +290,14 @@ def _without_repeats(
     for first, *others in groups.values():
         if all(said(other) == said(first) for other in others):
             kept.append(first)
-            why = f"the same as row {first.row}; counted once"
+            why = say("the same as row {row}; counted once", row=first.row)
             notes += [Note(o.file, o.row, "deal", o.deal, why, "repeated") for o in others]
             continue
         for deal in (first, *others):
             rows = ", ".join(str(o.row) for o in (first, *others) if o is not deal)
-            why = f"row {rows} says something else of the same deal, year and day: none of them is used"
+            why = say(
+                "row {row} says something else of the same deal, year and day: none of them is used", row=rows
+            )
             refusals.append(Refusal(deal.file, deal.row, "deal", deal.deal, why, kind="contradiction"))
     return kept, notes, refusals
 

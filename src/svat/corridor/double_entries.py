@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from svat.corridor.model import Deal
 from svat.refusals import Note
 from svat.text.folding import key
+from svat.wording import say
 
 _NEAR = 31  # days between contracts that may be one
 
@@ -30,7 +31,9 @@ def likely_twice(deals: Iterable[Deal]) -> list[Note]:
             same = [other for other in ordered[:place] if _may_be_one(deal, other)]
             if same:
                 names = ", ".join(f"{other.deal} {other.year} (row {other.row})" for other in same)
-                why = f"the same companies and value as {names}: entered twice? Both are counted"
+                why = say(
+                    "the same companies and value as {names}: entered twice? Both are counted", names=names
+                )
                 notes.append(Note(deal.file, deal.row, "deal", deal.deal, why, "look-alike"))
     return sorted(notes)
 

@@ -16,10 +16,12 @@ from svat.corridor.register.model import Commitment
 from svat.corridor.source import Citation, Source, first_known, known
 from svat.refusals import Note
 from svat.sides import Side, other
+from svat.wording import say
 
 Measure = Literal["turnover", "exports", "imports", "investment"]  # as seen from the corridor's first country
 Valuation = Literal["FOB", "CIF", "FOB+CIF", "unknown"]  # FOB+CIF: exports FOB plus imports CIF
 Stage = Literal["introduced", "met", "negotiating", "offered", "signed", "confirmed", "lost"]
+LEAST_FIT = 0.05  # one pair of twenty is a true one: what a council is shown unless it says otherwise
 MEASURES: tuple[Measure, ...] = get_args(Measure)
 SERIES_FLOWS: tuple[str, ...] = ("", "export", "import", "export+import")
 VALUATIONS: tuple[Valuation, ...] = get_args(Valuation)
@@ -165,7 +167,13 @@ class Deal:
     def payer(self) -> Side:
         """The side that owes the money. Raises ValueError where nobody said who exports."""
         if self.exporter is None:
-            raise ValueError(f"{self.deal} {self.year}: not said who exports, so not known who pays")
+            raise ValueError(
+                say(
+                    "{deal} {year}: not said who exports, so not known who pays",
+                    deal=self.deal,
+                    year=self.year,
+                )
+            )
         return other(self.exporter)
 
     @property
@@ -220,6 +228,7 @@ class Corridor:
     context: str = ""  # "military" where the corridor serves armed forces: end uses are asked about
     two_person_rule: bool = False  # whether every ruling on a hit needs two reviewers
     sharing: Sharing = Sharing()
+    least_fit: float = LEAST_FIT  # of the best line of a pair, 0 … 1; a pair below is too weak to show
     goals: tuple[Goal, ...] = ()
     series: tuple[Series, ...] = ()
     settlements: tuple[SettlementFact, ...] = ()

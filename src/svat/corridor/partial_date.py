@@ -11,6 +11,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
+from svat.wording import say
+
 _WRITTEN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -71,16 +73,18 @@ def partial_date(value: object) -> PartialDate:
     text = str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
     found = _WRITTEN.fullmatch(text)
     if not found:
-        raise ValueError(f'must be a date such as 2014-10-20, "2014-10" or 2014, not {value!r}')
+        raise ValueError(
+            say('must be a date such as 2014-10-20, "2014-10" or 2014, not {value}', value=repr(value))
+        )
     made = PartialDate(*(int(part) if part else None for part in found.groups()))  # type: ignore[arg-type]
     try:
         _ = made.first, made.last
     except ValueError:
-        raise ValueError(f"there is no such date as {text}") from None
+        raise ValueError(say("there is no such date as {text}", text=text)) from None
     return _likely(made)
 
 
 def _likely(made: PartialDate) -> PartialDate:
     if not 1900 <= made.year <= 2200:
-        raise ValueError(f"the year {made.year} is not likely")
+        raise ValueError(say("the year {year} is not likely", year=made.year))
     return made

@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import cast
 
 from svat.corridor.model import STAGES, Stage
+from svat.wording import say
 
 _NOUNS_BEFORE = ("계약", "거래", "협상")
 _IN_FORCE = "in force"  # says that a deal goes on and not how far it is
@@ -47,17 +48,29 @@ def stage_of(text: str) -> Stage | None:
         return None
     found, rest = _found(words)
     if not found:
-        raise UnknownStage(f"not a stage: {', '.join(STAGES)}")
+        raise UnknownStage(say("not a stage: {stages}", stages=", ".join(STAGES)))
     stages = found - {_IN_FORCE} or found
     if len(stages) > 1:
-        raise UnknownStage(f"says {' and '.join(sorted(stages))} at once")
+        raise UnknownStage(say("says {stages} at once", stages=" and ".join(sorted(stages))))
     [stage] = stages
     if denied := [word for word in rest if word in _DENIED]:
-        raise UnknownStage(f"{denied[0]!r} beside {stage!r}: not clear whether it is so")
+        raise UnknownStage(
+            say(
+                "{denied} beside {stage}: not clear whether it is so",
+                denied=repr(denied[0]),
+                stage=repr(stage),
+            )
+        )
     if stage == _IN_FORCE:
         return None
     if stage != "lost" and (strange := [word for word in rest if word not in _BESIDE]):
-        raise UnknownStage(f"{strange[0]!r} beside {stage!r}: not clear whether it is so")
+        raise UnknownStage(
+            say(
+                "{strange} beside {stage}: not clear whether it is so",
+                strange=repr(strange[0]),
+                stage=repr(stage),
+            )
+        )
     return cast(Stage, stage)
 
 

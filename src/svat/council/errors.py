@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from svat.refusals import Meaning, UnusableInput
+from svat.refusals import Meaning, UnusableInput, said_of
+from svat.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,10 @@ _INTERNAL = (3, 500)
 def answer_to(error: Exception) -> ErrorAnswer:
     """The answer to what a service raised: what was unusable in its own words, all else as svat's own fault."""
     if isinstance(error, UnusableInput):
-        return ErrorAnswer(*_CODES[error.meaning], str(error))
-    words = f"internal error: {type(error).__name__}: {error} (please report it; SVAT_DEBUG=1 shows more)"
+        return ErrorAnswer(*_CODES[error.meaning], said_of(error))
+    words = say(
+        "internal error: {kind}: {error} (please report it; SVAT_DEBUG=1 shows more)",
+        kind=type(error).__name__,
+        error=said_of(error),
+    )
     return ErrorAnswer(*_INTERNAL, words)

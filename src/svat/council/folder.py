@@ -38,12 +38,13 @@ from svat.market.wishes import NONE, Wishes, read_wishes
 from svat.mission.files.read import VisitFiles, read_visit
 from svat.mission.files.rows import CompanyBook
 from svat.progress import Progress, silent
-from svat.refusals import Note, UnusableInput
+from svat.refusals import Note
 from svat.report.introductions.earlier import EarlierRun, read_earlier
 from svat.report.introductions.write import FILES
 from svat.roll.model import Roll
 from svat.roll.reader import read_roll
 from svat.sides import SIDES, Sides
+from svat.wording import unusable
 
 _SHEETS = frozenset((".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".parquet"))
 _NOT_SAID: Sides[str | None] = Sides(None, None)
@@ -62,6 +63,7 @@ class CouncilFiles:
     encodings: Sides[str | None] = _NOT_SAID  # that of the rolls' letters, where a person says it
     synonyms: Path | None = None
     nomenclatures: tuple[Path, ...] = ()
+    glossary: Path | None = None  # the council's own words of the trade
     spoken: tuple[str, ...] = ()  # the language of each nomenclature, where a person says it
     labelled: tuple[Path, ...] = ()  # goods lines that somebody has coded
     wishes: Path | None = None
@@ -83,7 +85,9 @@ def files_of(folder: Path) -> CouncilFiles:
     Raises UnusableInput when there is no such folder.
     """
     if not folder.is_dir():
-        raise UnusableInput(f"{folder}: is not a folder; `svat init {folder}` makes a council's folder")
+        raise unusable(
+            "{folder}: is not a folder; `svat init {folder}` makes a council's folder", folder=folder
+        )
     case_file = folder / "case-file"
     return CouncilFiles(
         corridor=_there(folder / "corridor.toml"),
@@ -99,6 +103,7 @@ def files_of(folder: Path) -> CouncilFiles:
         ),
         synonyms=_first(_filled(folder / "synonyms.csv")),
         nomenclatures=_tables(folder / "nomenclatures"),
+        glossary=_first(_filled(folder / "glossary.csv")),
         labelled=_tables(folder / "labelled"),
         wishes=_first(_filled(folder / "wishes.csv")),
         decisions=(*_filled(folder / "decisions.csv"), *_returned(folder / "returned")),
@@ -129,8 +134,10 @@ class FolderStore:
             corridor = self.corridor()
             for side in SIDES:
                 if not self.files.rolls[side]:
-                    raise UnusableInput(
-                        f"no roll of {corridor[side]}: name it, or put it into rolls/{side} of the council's folder"
+                    raise unusable(
+                        "no roll of {corridor}: name it, or put it into rolls/{side} of the council's folder",
+                        corridor=corridor[side],
+                        side=side,
                     )
             self._rolls = Sides(
                 *(
@@ -286,8 +293,8 @@ class FolderStore:
     def append(self, table: Literal["decisions", "deals"], rows: Sequence[Mapping[str, str]]) -> Appended:
         """Add rows to decisions.csv or deals.csv of the council's folder; what was read of them is read anew."""
         if self.files.folder is None:
-            raise UnusableInput(
-                f"no council's folder: give --council DIR, whose {table}.csv rows are added to"
+            raise unusable(
+                "no council's folder: give --council DIR, whose {table}.csv rows are added to", table=table
             )
         of_decisions = table == "decisions"
         path = self.files.folder / f"{table}.csv"
@@ -298,21 +305,21 @@ class FolderStore:
 
     def _mission(self, name: str) -> Path:
         if self.files.folder is None:
-            raise UnusableInput("no council's folder: give --council DIR, whose missions/ holds the mission")
+            raise unusable("no council's folder: give --council DIR, whose missions/ holds the mission")
         return mission_folder(self.files.folder / "missions", name)
 
     @cached_property
     def _corridor(self) -> Corridor:
         if self.files.corridor is None:
-            raise UnusableInput(
-                "no corridor file: give --corridor FILE, or --council DIR with its corridor.toml"
-            )
+            raise unusable("no corridor file: give --corridor FILE, or --council DIR with its corridor.toml")
         return load_corridor(self.files.corridor)
 
     @cached_property
     def _classifier(self) -> Classifier:
+        files = self.files
+        own = (files.glossary,) if files.glossary else ()
         return Classifier.load(
-            self.files.nomenclatures, spoken=self.files.spoken, labelled=self.files.labelled
+            files.nomenclatures, glossary=own, spoken=files.spoken, labelled=files.labelled
         )
 
     def _lists_on(self, day: date, settings: Settings) -> ListSet | None:

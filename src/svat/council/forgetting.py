@@ -11,19 +11,18 @@ import re
 import zipfile
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from svat.council.folder import FolderStore
-from svat.council.missions.forgetting import ForgottenInMissions, named_in_missions, to_do
+from svat.council.forgotten import Erased, ForgetReport, ForgetRequest, NamingEntry
+from svat.council.missions.forgetting import ForgottenInMissions, named_in_missions
 from svat.files import HALF, read_bytes, reading, replace_durably
 from svat.law.model import Party
 from svat.law.proof.forgotten import Blocked, beside, block, blocked_in
 from svat.law.proof.log import entries_of
 from svat.law.screening.rulings import name_key
 from svat.market import decisions, wishes
-from svat.refusals import UnusableInput
 from svat.roll.columns import NAMES, roll_schema
 from svat.roll.model import Company
 from svat.sides import SIDES
@@ -32,62 +31,13 @@ from svat.tables.encoding import NOT_ASKED, AskedEncoding, known_encoding
 from svat.tables.erase import WHOLE_ROW, erased
 from svat.tables.reader import read_table
 from svat.tables.schema import TableSchema
+from svat.wording import unusable
 
 CONTACT = ("contact_name", "contact_title", "contact_language", "email", "phone")
 # Places of a council's folder that are kept: the law asks for them, or they are of the lists' publishers.
 KEPT = ("case-file", "deals.csv", "lists", "keys", "corridor.toml")
 _SHORTEST = 4  # characters of a text that a file is searched for
 _ZIPPED = (b"PK\x03\x04",)
-
-
-@dataclass(frozen=True, slots=True)
-class ForgetRequest:
-    """Who is to be forgotten: a company, or a person by name, at one company where several have that name."""
-
-    by: str
-    reason: str
-    on: date
-    company: str = ""  # external_id
-    person: str = ""
-    logs: Sequence[Path] = ()
-    dry_run: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Erased:
-    """One row of a file, and what is taken out of it."""
-
-    file: str
-    row: int
-    what: str  # "row", or the headings of the cells
-    by_hand: bool = False  # svat cannot write this file again as it was: an officer does it
-
-
-@dataclass(frozen=True, slots=True)
-class NamingEntry:
-    """One entry of a log that names the forgotten."""
-
-    log: str
-    seq: int
-    id: str
-    blocked: bool  # whether it was shown no more before this
-
-
-@dataclass(frozen=True, slots=True)
-class ForgetReport:
-    """What was taken out, which entries of logs are shown no more, and what an officer has still to do."""
-
-    done: bool  # False: a dry run
-    erased: tuple[Erased, ...]
-    entries: tuple[NamingEntry, ...]
-    left: tuple[str, ...]  # files that still name them and are to be erased, or made anew, by hand
-    kept: tuple[str, ...]  # files that still name them and that the law asks to keep
-
-    @property
-    def open(self) -> list[str]:
-        """What is left to do by hand."""
-        rows = [f"{x.file}: row {x.row}: {x.what}: by hand" for x in self.erased if x.by_hand]
-        return [*rows, *(f"{file}: still names them: {to_do(file)}" for file in self.left)]
 
 
 def forget(store: FolderStore, council: Path, request: ForgetRequest) -> ForgetReport:
@@ -139,7 +89,7 @@ class _Who:
 
 def _sought(store: FolderStore, request: ForgetRequest) -> _Who:
     if not request.company and not request.person.strip():
-        raise UnusableInput("roll forget: say who: --company, --person, or both for a person of one company")
+        raise unusable("roll forget: say who: --company, --person, or both for a person of one company")
     person = name_key(request.person)
     every = [company for roll in store.rolls() for company in roll.companies]
     meant = [
@@ -149,13 +99,16 @@ def _sought(store: FolderStore, request: ForgetRequest) -> _Who:
         and (not person or name_key(company.contact_name) == person)
     ]
     if not person and len(meant) > 1:
-        raise UnusableInput(
-            f"roll forget: {request.company} is an identifier of both rolls: give one of the two another one first"
+        raise unusable(
+            "roll forget: {company} is an identifier of both rolls: give one of the two another one first",
+            company=request.company,
         )
     if len(meant) > 1:
         ids = ", ".join(sorted(company.external_id for company in meant))
-        raise UnusableInput(
-            f"roll forget: {len(meant)} companies have a contact of this name ({ids}): give --company"
+        raise unusable(
+            "roll forget: {count} companies have a contact of this name ({ids}): give --company",
+            count=len(meant),
+            ids=ids,
         )
     names = [request.person.strip()] if person else [name for company in meant for name in _names_of(company)]
     reached = [text for company in meant for text in (company.contact_name, company.email, company.phone)]
@@ -181,14 +134,16 @@ def _may_be_forgotten(store: FolderStore, request: ForgetRequest, who: _Who) -> 
     """Raises UnusableInput where forgetting could clear somebody."""
     if who.person:
         if store.files.lists is None:
-            raise UnusableInput(
-                "roll forget: no lists: whether the law asks to keep this person cannot be said"
-            )
+            raise unusable("roll forget: no lists: whether the law asks to keep this person cannot be said")
         law = store.law_of_lists(request.on)
         [hits] = law.screen([Party("1", (request.person,), "person")])
         status, reason = law.standing(hits)
         if status != "clear":
-            raise UnusableInput(f"roll forget: the law may ask to keep this person: {status}: {reason}")
+            raise unusable(
+                "roll forget: the law may ask to keep this person: {status}: {reason}",
+                status=status,
+                reason=reason,
+            )
         return
     own = {name_key(text) for text in who.names} | {name_key(who.company)}
     stakes = store.case_file.owners
@@ -202,8 +157,11 @@ def _may_be_forgotten(store: FolderStore, request: ForgetRequest, who: _Who) -> 
                 owned.append(company.external_id)
     if owned:
         named = ", ".join(dict.fromkeys(owned))
-        raise UnusableInput(
-            f"roll forget: {who.company} is named as an owner of {named}: who owns whom decides what the lists bar"
+        raise unusable(
+            "roll forget: {company} is named as an owner of {named}: who owns whom decides what "
+            "the lists bar",
+            company=who.company,
+            named=named,
         )
 
 

@@ -17,8 +17,9 @@ from svat.corridor.trade.model import NO_FIGURES, Figures
 from svat.corridor.trade.series_file import Expected
 from svat.corridor.trade.turnover import nothing_of, observations
 from svat.council.store import Store
-from svat.refusals import Note, UnusableInput
+from svat.refusals import Note
 from svat.report.corridor.model import GoalReport as GoalReport
+from svat.wording import unusable
 
 
 def goals(store: Store, on: date) -> GoalReport:
@@ -28,7 +29,7 @@ def goals(store: Store, on: date) -> GoalReport:
     """
     corridor = store.corridor()
     if not corridor.goals:
-        raise UnusableInput(f"{corridor.path}: no [goal] is declared")
+        raise unusable("{file}: no [goal] is declared", file=corridor.path)
     return goal_report(store, on)
 
 

@@ -46,7 +46,7 @@ _LINES = TableSchema(
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class StoredNomenclature:
     """A nomenclature that was put into a council's folder."""
 
     path: Path
@@ -108,7 +108,7 @@ def _rows(row: int, reading: Reading) -> Iterator[tuple[object, ...]]:
             yield (row, rank, code.hs, code.hs[:4], f"{code.score:.6f}", *said)
 
 
-def add_nomenclature(folder: Path, language: str, file: Path) -> Stored:
+def add_nomenclature(folder: Path, language: str, file: Path) -> StoredNomenclature:
     """Read an official nomenclature and put it into a council's folder as nomenclatures/LANG.csv.
 
     What was there of that language is replaced. Raises UnusableInput.
@@ -123,7 +123,7 @@ def add_nomenclature(folder: Path, language: str, file: Path) -> Stored:
     path = folder / "nomenclatures" / f"{_language(language)}.csv"
     make_folder(path.parent)
     write_text(path, table.getvalue())
-    return Stored(path, len(rows), len({code for code, _ in rows}), tuple(notes))
+    return StoredNomenclature(path, len(rows), len({code for code, _ in rows}), tuple(notes))
 
 
 def _language(name: str) -> str:

@@ -22,7 +22,8 @@ from svat.law.lists.store import NewVersion as NewVersion
 from svat.law.lists.store import add as store_version
 from svat.law.lists.store import leftovers as leftovers
 from svat.law.settings import screening_settings
-from svat.refusals import UnusableInput
+from svat.refusals import UnusableInput, said_of
+from svat.wording import say
 
 
 def add(folder: Path, new: NewVersion, *, accept_fewer: bool = False) -> Added:
@@ -54,14 +55,16 @@ def show_lists(folder: Path, on: date, max_age_days: int) -> ListsShown:
         try:
             versions += load_version(folder, item, on, max_age_days)[0]
         except UnusableInput as error:
-            broken.append(str(error))
+            broken.append(said_of(error))
     versions.sort(key=lambda v: (v.publisher, v.kind, v.version))
     in_force: set[tuple[str, str, date]] = set()
     closed = False
     try:
         lists = load_lists(folder, on, max_age_days=max_age_days)
     except UnusableInput as error:
-        problems: tuple[str, ...] = (f"{error}: no list can be used on {on}",)
+        problems: tuple[str, ...] = (
+            say("{error}: no list can be used on {on}", error=said_of(error), on=on),
+        )
         closed = True
     else:
         in_force = {(v.publisher, v.kind, v.version) for v in lists.versions}

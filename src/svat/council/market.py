@@ -34,9 +34,10 @@ from svat.market.ranked_lists import RankedLists
 from svat.market.warm_start import churn, warm_start
 from svat.market.wishes import NONE, read_wishes
 from svat.progress import Progress
-from svat.refusals import UnusableInput
+from svat.refusals import said_of
 from svat.results import ResultFolder
 from svat.sides import SIDES, Side, Sides
+from svat.wording import say, unusable
 
 _CERTIFICATE = "certificate.parquet"
 FIRST = 10  # places of a list that count when two runs are compared
@@ -128,11 +129,11 @@ def _solve(request: SolveRequest, place: ResultFolder, progress: Progress | None
     begin = time.perf_counter()
     bound = _bound(read, request.market)
     if request.mixed and bound.limits is not None and bound.limits.must.any():
-        raise UnusableInput("pairs that must meet need one list each: give --single, or leave alpha at 1")
+        raise unusable("pairs that must meet need one list each: give --single, or leave alpha at 1")
     graph = bound.market.graph
     v = attention.by_place(request.market.attention, graph.longest)
     if request.engine and request.previous:
-        raise UnusableInput("--previous is led on in this process: leave out --engine")
+        raise unusable("--previous is led on in this process: leave out --engine")
     earlier = _earlier(bound.market, request, v) if request.previous else None
     options = MatchingOptions(
         request.alpha,
@@ -184,14 +185,20 @@ def check(lists: Path, market: MarketFiles) -> CheckedLists:
     except ValueError as error:
         return CheckedLists(worth, None, (*wrong, f"{certificate}: {error}"))
     if bound < worth * (1 - 1e-9):
-        wrong.append(f"{certificate}: the bound {bound:.6f} lies below what the lists are worth")
+        wrong.append(
+            say(
+                "{certificate}: the bound {bound} lies below what the lists are worth",
+                certificate=certificate,
+                bound=f"{bound:.6f}",
+            )
+        )
     return CheckedLists(worth, bound, tuple(wrong))
 
 
 def _one_kind(market: MarketFiles) -> None:
     arrays = (market.p, market.q)
     if (market.edges is None and None in arrays) or (market.edges is not None and arrays != (None, None)):
-        raise UnusableInput("market: give either --edges, or both --p and --q")
+        raise unusable("market: give either --edges, or both --p and --q")
 
 
 def _read(market: MarketFiles, seed: int) -> LabelledGraph:
@@ -219,11 +226,24 @@ def _bound(market: LabelledGraph, files: MarketFiles) -> _Bound:
     labels = market.labels.map(lambda side: [str(x) for x in side.to_pylist()] if files.wishes else [])
     numbers: Sides[Mapping[str, int]] = labels.map(lambda side: {x: k for k, x in enumerate(side)})
     wishes = read_wishes(files.wishes, numbers) if files.wishes else NONE
-    refused = [f"{x.file}: row {x.row}: {x.column} {x.value}: {x.reason}" for x in wishes.refusals]
+    refused: list[str] = [
+        say(
+            "{file}: row {row}: {column} {value}: {reason}",
+            file=x.file,
+            row=x.row,
+            column=x.column,
+            value=x.value,
+            reason=x.reason,
+        )
+        for x in wishes.refusals
+    ]
     if wishes.veto:
         graph = graph.part(~pairs_mask(graph, wishes.veto, numbers)[0])
     must, missing = pairs_mask(graph, wishes.must, numbers)
-    refused += [f"{files.wishes}: {a} and {b} must meet, and are no candidate pair" for a, b in missing]
+    refused += [
+        say("{file}: {a} and {b} must meet, and are no candidate pair", file=files.wishes, a=a, b=b)
+        for a, b in missing
+    ]
     most_a = files.shortlist.a or max(graph.longest, 1)
     own = Sides(
         *(
@@ -235,8 +255,12 @@ def _bound(market: LabelledGraph, files: MarketFiles) -> _Bound:
         found = limits(graph, Sides(most_a, files.shortlist.b or most_a), own, must)
     except CrowdedError as error:
         name = labels[error.side][error.company]
-        raise UnusableInput(
-            f"{files.wishes}: {name} must meet {error.wanted} partners but has {error.places} places"
+        raise unusable(
+            "{wishes}: {name} must meet {wanted} partners but has {places} places",
+            wishes=files.wishes,
+            name=name,
+            wanted=error.wanted,
+            places=error.places,
         ) from error
     return _Bound(replace(market, graph=graph), found, tuple(refused))
 
@@ -259,7 +283,7 @@ class _Earlier:
 def _earlier(market: LabelledGraph, request: SolveRequest, v: Floats) -> _Earlier:
     assert request.previous is not None
     if request.mixed:
-        raise UnusableInput("--previous works with one list each: give --single, or leave alpha at 1")
+        raise unusable("--previous works with one list each: give --single, or leave alpha at 1")
     places = read_lists(market, request.previous)
     longest = max(int(x.max(initial=0)) for x in places)
     return _Earlier(places, warm_start(market.graph, v, places), min(longest, FIRST))
@@ -297,8 +321,11 @@ def _table(path: Path, columns: tuple[str, ...]) -> pa.Table:
     try:
         return pq.read_table(path, columns=list(columns))
     except (OSError, pa.ArrowInvalid, KeyError) as error:
-        raise UnusableInput(
-            f"{path}: is not a Parquet file with columns {', '.join(columns)}: {error}"
+        raise unusable(
+            "{file}: is not a Parquet file with columns {columns}: {error}",
+            file=path,
+            columns=", ".join(columns),
+            error=said_of(error),
         ) from error
 
 

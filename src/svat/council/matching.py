@@ -10,7 +10,7 @@ from pathlib import Path
 from svat.corridor.model import Corridor
 from svat.council.attention import first_lines
 from svat.council.engines import engine_at
-from svat.council.introductions import IntroductionTask, introduce, permitted
+from svat.council.introductions import LISTINGS_HERE, PAIRS_HERE, IntroductionTask, Size, introduce, permitted
 from svat.council.store import Store
 from svat.council.verdict_log import Recorded, VerdictLog
 from svat.law.model import Finding
@@ -23,12 +23,12 @@ from svat.market.weights import TABLE as TABLE
 from svat.market.weights import write_weights
 from svat.notation import at_least, country, fixed
 from svat.progress import Progress, silent
-from svat.refusals import Note, Refusal, UnusableInput
+from svat.refusals import Note, Refusal
 from svat.report.introductions.earlier import read_earlier
 from svat.report.introductions.model import Outcome
 from svat.roll.model import Roll
 from svat.sides import Sides
-from svat.wording import say
+from svat.wording import say, unusable
 
 _FEW_OF_FIRST = say("THE ROLLS MAY BE IN THE WRONG ORDER: few companies of the first roll are of {country}.")
 _FEW_OF_SECOND = say(
@@ -37,6 +37,10 @@ _FEW_OF_SECOND = say(
 
 # (both rolls, the day, days after which its data are too old) → what another screening service says of the companies
 AskExternal = Callable[[Sides[Roll], date, int], External]
+
+
+_LISTINGS_HERE = say("joined on this machine: {listings} listings; an engine joins more than {most}")
+_PAIRS_HERE = say("ranked on this machine: {pairs} pairs; an engine ranks more than {most_pairs}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ class Introduced:
     outcome: Outcome
     notes: tuple[Note | Refusal, ...]  # on wishes, decisions, the corridor file and nomenclatures
     recorded: Recorded | None
+    where: str = ""  # what was computed here though an engine was named
 
 
 def match(
@@ -76,7 +81,7 @@ def match(
     Verdicts are recorded before anything is handed out.
     """
     if request.engine and request.previous:
-        raise UnusableInput("--previous is led on in this process: leave out --engine")
+        raise unusable("--previous is led on in this process: leave out --engine")
     corridor, law = store.corridor(), store.law_on(on)
     with engine_at(request.engine) as engine:
         rolls = _usable(store, progress)
@@ -106,7 +111,18 @@ def match(
         *corridor.notes,
         *classifier.nomenclature.notes,
     )
-    return Introduced(replace(run.outcome, earlier=earlier), notes, recorded)
+    where = where_computed(run.size) if request.engine else ""
+    return Introduced(replace(run.outcome, earlier=earlier), notes, recorded, where)
+
+
+def where_computed(size: Size) -> str:
+    """What was computed here though an engine was named, in words; nothing where the engine did all."""
+    here = [
+        *([] if size.joined_there else [_LISTINGS_HERE]),
+        *([] if size.ranked_there else [_PAIRS_HERE]),
+    ]
+    counts = {"listings": size.listings, "pairs": size.pairs, "most": LISTINGS_HERE, "most_pairs": PAIRS_HERE}
+    return " ".join(say(form, **counts) for form in here)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +155,7 @@ def _usable(store: Store, progress: Progress) -> Sides[Roll]:
     for roll in rolls:
         if not roll.companies:
             names = " ".join(roll.files)
-            raise UnusableInput(f"{names}: no company can be used; `svat roll check {names}` says why")
+            raise unusable("{names}: no company can be used; `svat roll check {names}` says why", names=names)
     return rolls
 
 

@@ -18,8 +18,8 @@ from svat.mission.model import Mission, Plan
 from svat.mission.solve import solve
 from svat.notation import fixed
 from svat.progress import Progress, silent
-from svat.refusals import Note, UnusableInput
-from svat.wording import say, say_count
+from svat.refusals import Note
+from svat.wording import say, say_count, unusable
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def solve_event(
     Raises UnusableInput for documents that cannot be used.
     """
     if not seconds > 0:
-        raise UnusableInput(f"--seconds {seconds:g}: must be more than 0")
+        raise unusable("--seconds {seconds}: must be more than 0", seconds=f"{seconds:g}")
     began = time.monotonic()
     read = read_event(read_bytes(event), str(event))
     before = None if previous is None else read_plan(read_bytes(previous), str(previous), read.mission)

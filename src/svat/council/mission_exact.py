@@ -9,7 +9,8 @@ from pathlib import Path
 
 from svat.mission.exact.dzn import read_event
 from svat.mission.exact.solve import SolvedInstance, solve_instance
-from svat.refusals import Note, UnusableInput
+from svat.refusals import Note
+from svat.wording import say, unusable
 
 
 @dataclass(frozen=True)
@@ -46,17 +47,33 @@ class ProvenTimetable:
         found = self.solved
         took = f"{found.seconds:.1f} s"
         if found.status == "infeasible":
-            return (f"Proved in {took}: there is no timetable.", *self.causes)
+            return (say("Proved in {took}: there is no timetable.", took=took), *self.causes)
         if found.status == "unknown":
             return (
-                f"In {took} neither a timetable was found nor that there is none; more --seconds may find it.",
+                say(
+                    "In {took} neither a timetable was found nor that there is none; more --seconds may "
+                    "find it.",
+                    took=took,
+                ),
             )
-        most = f"nobody has more than {found.busiest}"
+        most = say("nobody has more than {busiest}", busiest=found.busiest)
         if found.status == "optimal":
-            return (f"Proved in {took}: no timetable has fewer than {_breaks(found.breaks)}; {most}.",)
+            return (
+                say(
+                    "Proved in {took}: no timetable has fewer than {breaks}; {most}.",
+                    took=took,
+                    breaks=_breaks(found.breaks),
+                    most=most,
+                ),
+            )
         return (
-            f"The best timetable found in {took} has {_breaks(found.breaks)}; {most}.",
-            f"Proved so far: no timetable has fewer than {_breaks(found.bound)}.",
+            say(
+                "The best timetable found in {took} has {breaks}; {most}.",
+                took=took,
+                breaks=_breaks(found.breaks),
+                most=most,
+            ),
+            say("Proved so far: no timetable has fewer than {breaks}.", breaks=_breaks(found.bound)),
         )
 
     @property
@@ -78,11 +95,14 @@ def prove_timetable(file: Path, fairness: int, seconds: float) -> ProvenTimetabl
     Raises UnusableInput for a file that is not understood, and where svat[mission] is needed but not installed.
     """
     if not seconds > 0:
-        raise UnusableInput(f"--seconds {seconds:g}: must be more than 0")
+        raise unusable("--seconds {seconds}: must be more than 0", seconds=f"{seconds:g}")
     event = read_event(file, fairness)
     instance = event.instance
-    size = (
-        f"{len(instance.meetings)} meetings of {instance.participants} participants "
-        f"in {instance.slots} slots at {instance.tables} tables"
+    size = say(
+        "{count} meetings of {participants} participants in {slots} slots at {tables} tables",
+        count=len(instance.meetings),
+        participants=instance.participants,
+        slots=instance.slots,
+        tables=instance.tables,
     )
     return ProvenTimetable(solve_instance(instance, seconds), size, event.notes)

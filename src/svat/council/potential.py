@@ -11,11 +11,11 @@ from svat.corridor.trade.series_file import Expected
 from svat.council.store import Store
 from svat.goods.nomenclature import titles
 from svat.law.ground import Law
-from svat.refusals import UnusableInput
+from svat.refusals import UnusableInput, said_of
 from svat.report.corridor.model import HeadingLaw
 from svat.report.corridor.model import PotentialReport as PotentialReport
 from svat.tables.values import country_name, country_of
-from svat.wording import say
+from svat.wording import say, unusable
 
 _NO_TRADE = say(
     "Export potential is left out: no trade files were given. It needs UN Comtrade CSV "
@@ -45,7 +45,7 @@ def is_country(text: str) -> bool:
 def potential(store: Store, request: PotentialRequest, on: date) -> PotentialReport:
     """The export potential by HS code with what the law says of each. Raises UnusableInput."""
     if not store.names_of("trade"):
-        raise UnusableInput("no trade files: give --trade, or --council with its trade/")
+        raise unusable("no trade files: give --trade, or --council with its trade/")
     read = store.trade()
     found = find(
         read.table, request.exporter, request.importer, store.factors(), request.level, request.years
@@ -73,7 +73,7 @@ def both_directions(store: Store, on: date) -> tuple[tuple[PotentialReport, ...]
                     "What {seller} could sell {buyer} is left out: {error}.",
                     seller=seller,
                     buyer=buyer,
-                    error=error,
+                    error=said_of(error),
                 )
             )
     return tuple(found), tuple(missing)

@@ -21,7 +21,7 @@ from svat.law.proof.log import repair as repair
 from svat.law.proof.replay import Replay as Replay
 from svat.law.proof.replay import replay
 from svat.progress import Progress, silent
-from svat.refusals import UnusableInput
+from svat.wording import say, unusable
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def prove(verdict: WhichVerdict, key: Path, export: Path | None = None, progress
     """
     check_head(verdict.head)
     if verdict.head and not verdict.log:
-        raise UnusableInput("--head belongs to a log: give it with --log")
+        raise unusable("--head belongs to a log: give it with --log")
     public = load_public_key(key)
     choice = _Choice(verdict)
     faults: list[str] = []
@@ -70,7 +70,7 @@ def prove(verdict: WhichVerdict, key: Path, export: Path | None = None, progress
         return Proof(None, (), tuple(faults), head)
     document, places = choice.made()
     if not verdict.log and (fault := fault_in(document.content, public)):
-        return Proof(document, tuple(places), (f"the document {fault}",), head)
+        return Proof(document, tuple(places), (say("the document {fault}", fault=fault),), head)
     if verdict.log and (why := blocked_in(verdict.log).get(document.id)):
         return Proof(None, tuple(places), (), head, why)
     if export:
@@ -95,9 +95,9 @@ def replay_verdict(
         choice.see(entry)
     document, _ = choice.made()
     if verdict.log and (why := blocked_in(verdict.log).get(document.id)):
-        raise UnusableInput(f"{verdict.log}: {document.id}: {why}; it is not shown")
+        raise unusable("{log}: {id}: {why}; it is not shown", log=verdict.log, id=document.id, why=why)
     if fault := fault_in(document.content, None):
-        raise UnusableInput(f"{verdict.which}: {fault}")
+        raise unusable("{which}: {fault}", which=verdict.which, fault=fault)
     return Replayed(document, replay(document, lists, on, list(measures)))
 
 
@@ -110,7 +110,10 @@ def verify_log(file: Path, key: Path, head: str | None = None, progress: Progres
 
 def in_words(check: Check) -> list[str]:
     """The faults of a log, each with its line."""
-    return [f"line {fault.line}: {fault.reason}" if fault.line else fault.reason for fault in check.faults]
+    return [
+        say("line {line}: {reason}", line=x.line, reason=x.reason) if x.line else x.reason
+        for x in check.faults
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,14 +156,14 @@ def head_of(file: Path) -> Link:
     for entry in entries_of(file):
         link = entry.link
     if link == BEGINNING:
-        raise UnusableInput(f"{file}: has no entry")
+        raise unusable("{file}: has no entry", file=file)
     return link
 
 
 def check_head(head: str | None) -> None:
     """Raise UnusableInput for a head that is no hash."""
     if head is not None and not re.fullmatch("[0-9a-f]{64}", head):
-        raise UnusableInput(f"--head: {head!r} is not 64 hexadecimal digits")
+        raise unusable("--head: {head} is not 64 hexadecimal digits", head=repr(head))
 
 
 class _Choice:
@@ -169,8 +172,9 @@ class _Choice:
     def __init__(self, verdict: WhichVerdict) -> None:
         which, log = verdict.which, verdict.log
         if log and not re.fullmatch("[0-9a-f]{4,64}", which):
-            raise UnusableInput(
-                f"{which!r} is no id: 4 to 64 hexadecimal digits, as `svat law log list` shows them"
+            raise unusable(
+                "{which} is no id: 4 to 64 hexadecimal digits, as `svat law log list` shows them",
+                which=repr(which),
             )
         self.which, self.log = which, log
         self._found: dict[str, tuple[Document, list[int]]] = {}
@@ -185,10 +189,16 @@ class _Choice:
         if self.log is None:
             return read_exported(Path(self.which)), []
         if not self._found:
-            raise UnusableInput(f"{self.log}: has no verdict whose id begins with {self.which}")
+            raise unusable(
+                "{log}: has no verdict whose id begins with {which}", log=self.log, which=self.which
+            )
         if len(self._found) > 1:
             ids = ", ".join(sorted(self._found)[:5])
-            raise UnusableInput(
-                f"{self.log}: {len(self._found)} verdicts have an id that begins with {self.which}: {ids}"
+            raise unusable(
+                "{log}: {count} verdicts have an id that begins with {which}: {ids}",
+                log=self.log,
+                count=len(self._found),
+                which=self.which,
+                ids=ids,
             )
         return next(iter(self._found.values()))

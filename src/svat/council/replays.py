@@ -20,8 +20,9 @@ from svat.law.proof.replay import ListsAtHand, Replaying
 from svat.law.proof.turns import Became, VerdictTurn, turn_of
 from svat.law.proof.turns import FindingTurn as FindingTurn
 from svat.progress import Progress, silent
-from svat.refusals import UnusableInput
+from svat.refusals import UnusableInput, said_of
 from svat.report.introductions.refused import guarded
+from svat.wording import say, say_word, unusable
 
 _STEP = 100
 _STAGE = "computing verdicts again"
@@ -139,14 +140,14 @@ def replay_log(
                 )
             turn = turn_of(document, result, explainer)
         except UnusableInput as error:
-            missing.setdefault(str(error), []).append(document.id)
+            missing.setdefault(said_of(error), []).append(document.id)
             continue
         became[turn.became] += 1
         if turn.findings or turn.became == "turned":
             a, b = document.case.a.external_id, document.case.b.external_id
             changed.append(LoggedTurn(entry.link.seq, document.id, turn.before.on, a, b, turn))
     if not total:
-        raise UnusableInput(f"{log}: has no entry")
+        raise unusable("{log}: has no entry", log=log)
     gone = tuple(NotReplayed(reason, tuple(ids)) for reason, ids in missing.items())
     return ReplayedLog(total, became, tuple(changed), gone, forgotten)
 
@@ -187,4 +188,11 @@ def effect(findings: Sequence[Finding]) -> str:
 
 def shown(finding: Finding) -> str:
     """One finding in a line."""
-    return f"{finding.effect}: {finding.rule}, {finding.source} [{finding.confidence}]: {finding.detail}"
+    return say(
+        "{effect}: {rule}, {source} [{confidence}]: {detail}",
+        effect=say_word(finding.effect),
+        rule=finding.rule,
+        source=finding.source,
+        confidence=finding.confidence,
+        detail=finding.detail,
+    )

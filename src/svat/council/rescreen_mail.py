@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from svat.corridor.model import Corridor
 from svat.council.screening import Rescreened
 from svat.law.screening.rescreen import Turn
-from svat.refusals import UnusableInput
+from svat.wording import unusable
 
 # In the order in which they are to be read: what a company's turn is, and what to do.
 TO_DO: dict[Turn, str] = {
@@ -36,9 +36,9 @@ def mail(found: Rescreened, corridor: Corridor, to: str) -> bytes:
     try:
         message["To"] = to
     except ValueError:
-        raise UnusableInput(f"--mail: {to!r} is no mail address") from None
+        raise unusable("--mail: {to} is no mail address", to=repr(to)) from None
     if not message["To"].addresses or any(message["To"].defects):
-        raise UnusableInput(f"--mail: {to!r} is no mail address")
+        raise unusable("--mail: {to} is no mail address", to=repr(to))
     message["Subject"] = _subject(found, title)
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: nobody's machine answers it
     message.set_content("\n".join(_body(found, title)) + "\n", cte="quoted-printable")

@@ -22,8 +22,8 @@ from svat.law.screening.rescreen import Turn, Turned, rescreen
 from svat.law.screening.rulings import Ruling, State, add, lone, read_rulings, seconded, states, what_changed
 from svat.law.screening.rulings import SecondOpinion as SecondOpinion
 from svat.progress import Progress, silent
-from svat.refusals import UnusableInput
 from svat.sides import Side
+from svat.wording import unusable
 
 Kind = Literal["any", "person", "organisation", "unknown"]
 
@@ -136,8 +136,11 @@ def rule(file: Path, law: Law, draft: RulingDraft) -> Ruling:
     """
     statuses = _hits(law, draft)
     if not statuses:
-        raise UnusableInput(
-            f"--name: {draft.name!r} does not hit {draft.entry!r} on {draft.on}: there is nothing to rule on"
+        raise unusable(
+            "--name: {name} does not hit {entry} on {on}: there is nothing to rule on",
+            name=repr(draft.name),
+            entry=repr(draft.entry),
+            on=draft.on,
         )
     entries = law.lists.entries if law.lists else ()
     listed = next(e for e in entries if f"{e.publisher} {e.id}" == draft.entry)

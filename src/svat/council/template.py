@@ -6,7 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from svat.files import HALF, make_folder, read_bytes, reading, replace_durably
-from svat.refusals import UnusableInput
+from svat.wording import unusable
 
 # The tables with the columns that their how-to pages explain.
 TABLES = {
@@ -15,6 +15,7 @@ TABLES = {
         "detail,decide"
     ),
     "synonyms.csv": "canonical,language,synonym",
+    "glossary.csv": "term,language,kind,means,hs,reason",
     "wishes.csv": "wish,a,b,most",
     "decisions.csv": "date,company,partner,decision,side",
     "deals.csv": "deal,a,b,exporter,hs,stage,probability,year,value,currency,date,known_on,confirmed_by_client_on,paid",
@@ -54,7 +55,7 @@ def write_template(folder: Path) -> list[Path]:
     """
     with reading(folder):
         if folder.exists() and (not folder.is_dir() or not _is_cut_off(folder)):
-            raise UnusableInput(f"{folder}: is there already and not empty; name a new folder")
+            raise unusable("{folder}: is there already and not empty; name a new folder", folder=folder)
     for name in _FOLDERS:
         make_folder(folder / name)
     made = []

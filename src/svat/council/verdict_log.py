@@ -12,9 +12,9 @@ from svat.law.proof.document import documents
 from svat.law.proof.keys import SigningKey, load_signing_key
 from svat.law.proof.log import append, end_of
 from svat.progress import Progress
-from svat.refusals import UnusableInput
 from svat.roll.model import Roll
 from svat.sides import Sides
+from svat.wording import say, unusable
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,12 @@ class Recorded:
     head: str
 
     def __str__(self) -> str:
-        return f"{self.verdicts} verdicts recorded in {self.log}, head {self.head}"
+        return say(
+            "{verdicts} verdicts recorded in {log}, head {head}",
+            verdicts=self.verdicts,
+            log=self.log,
+            head=self.head,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ def open_verdict_log(log: Path | None, key: Path | None) -> VerdictLog | None:
     if log is None and key is None:
         return None
     if log is None or key is None:
-        raise UnusableInput("--log and --key belong together: a record is signed, and a signature recorded")
+        raise unusable("--log and --key belong together: a record is signed, and a signature recorded")
     found = VerdictLog(log, load_signing_key(key))
     end_of(log, found.key.public)
     return found

@@ -11,7 +11,7 @@ from svat.council.store import Store
 from svat.files import make_folder, write
 from svat.market.decisions import known
 from svat.progress import Progress, silent
-from svat.refusals import Note, Refusal, UnusableInput
+from svat.refusals import Note, Refusal
 from svat.report.introductions.earlier import read_earlier
 from svat.report.introductions.file_names import FileNames
 from svat.report.introductions.sending.letters import read_letters
@@ -21,7 +21,7 @@ from svat.report.introductions.write import FILES
 from svat.results import ResultFolder
 from svat.roll.model import Company
 from svat.sides import SIDES, Sides
-from svat.wording import say
+from svat.wording import say, unusable
 
 TABLE, REMINDERS = "waiting.csv", "reminders/"
 
@@ -86,7 +86,9 @@ def _proposed(runs: Sequence[Path], on: date) -> dict[tuple[str, str], date]:
     ]
     later = next((path for run, path in read if run.on > on), None)
     if later:
-        raise UnusableInput(f"{later}: is of a day after {on}: nobody can have answered it by then")
+        raise unusable(
+            "{later}: is of a day after {on}: nobody can have answered it by then", later=later, on=on
+        )
     since: dict[tuple[str, str], date] = {}
     for run, _ in read:
         for pair in run.places.keys() - run.held:

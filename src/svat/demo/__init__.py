@@ -8,7 +8,7 @@ from pathlib import Path
 
 from svat.demo import catalogue, companies, everything, sheets, watch_lists
 from svat.files import make_folder, read_bytes, replace_durably
-from svat.refusals import UnusableInput
+from svat.wording import unusable
 
 ON = date(2026, 11, 16)  # the day that the demo takes place
 LISTS_VERSION = date(2026, 11, 9)
@@ -60,8 +60,9 @@ def write(folder: Path, *, all_files: bool = False) -> DemoFiles:
     there = {path for path in files if (folder / path).exists()}
     for path in sorted(there):
         if read_bytes(folder / path) not in known[path]:
-            raise UnusableInput(
-                f"{folder / path}: exists with other contents; name an empty folder for the demo"
+            raise unusable(
+                "{folder}: exists with other contents; name an empty folder for the demo",
+                folder=folder / path,
             )
     if all_files:
         make_folder(folder / "keys")  # of no file: a key is nobody's but its council's

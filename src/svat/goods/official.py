@@ -55,7 +55,7 @@ _SCHEMA = TableSchema(
 
 
 @dataclass(frozen=True)
-class _Line:
+class _CodedLine:
     row: int
     written: str  # the code as the file has it
     code: str  # its digits
@@ -123,22 +123,22 @@ def read_labelled(path: Path, known: frozenset[str]) -> tuple[list[tuple[str, st
     return rows, notes
 
 
-def _lines(path: Path | Traversable) -> list[_Line]:
+def _lines(path: Path | Traversable) -> list[_CodedLine]:
     with nullcontext(path) if isinstance(path, Path) else as_file(path) as there:
         return [_line(cells) for cells in read_table(there, _SCHEMA).below_header()]
 
 
-def _line(cells: Cells) -> _Line:
+def _line(cells: Cells) -> _CodedLine:
     written, text = cells.written("code"), cells.written("text")
     dashes = _DASHES.match(text)
     depth = len(_DASH.findall(dashes[0])) if dashes else 0
     bare = text[dashes.end() :] if dashes else text
     digits = re.sub(r"[\s.\-]", "", written)
-    return _Line(
+    return _CodedLine(
         cells.row, written, digits if digits.isascii() and digits.isdigit() else "", bare.strip(" :"), depth
     )
 
 
-def _note(path: Path | Traversable, line: _Line, column: str, value: str, reason: str) -> Note:
+def _note(path: Path | Traversable, line: _CodedLine, column: str, value: str, reason: str) -> Note:
     kind: NoteKind = "left-out"
     return Note(named(path), line.row, column, value, reason, kind)

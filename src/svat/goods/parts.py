@@ -48,9 +48,14 @@ class PartsHeadings:
             if targets and machines:
                 self._targets[heading] = np.array(targets)
                 self._rows_of[heading] = np.array(machines)
+        self._known = np.unique(np.concatenate([*self._rows_of.values(), *self._targets.values()]))
         self._prior = (
             1 + 2 * rest
         ) / 100  # a part that fits none of the named ones is most likely of the rest
+
+    def lead(self, row: Rows) -> float:
+        """How much of a reading (subheadings) is of things, or parts of them, that this knows parts of."""
+        return float(row[self._known].sum())
 
     def led(self, probabilities: Rows) -> Rows:
         """Probabilities of subheadings (n, subheadings) of machines, as those of their parts."""

@@ -9,10 +9,14 @@ from __future__ import annotations
 
 import re
 
+# Words that point back: what follows is no product of its own.
+_BACK = re.compile(
+    r"(?<!\w)(?:thereof|their|its|his|их|его|ее|её|прочие|прочий|другие|other|others|etc|и\sт|on|in|для|из|for|of|with|на|в|не|not)(?!\w)|그\s|기타"
+)
 _STRONG = re.compile(r"\s*(?:[;\n•|]|\s/\s|\s\+\s|(?:^|\s)\d{1,2}[).]\s)\s*")
 _WEAK = re.compile(r"\s*(?:,|、|，|·|ㆍ|\s(?:and|&|и|а также|및|y|et|und)\s)\s*")
 _PAREN = re.compile(r"\([^)]*\)|\[[^\]]*\]")
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD = re.compile(r"[^\W\d_]{2,}|[\u3400-\u9fff\uac00-\ud7a3]")
 MOST = 8  # parts of a list; more are read as one text
 _LONGEST = 4  # words of one part of a list with commas
 
@@ -28,9 +32,13 @@ def products(text: str) -> tuple[str, ...]:
     for strong in _named(_STRONG.split(plain)):
         weak = _named(_WEAK.split(strong))
         short = all(len(_WORD.findall(part)) <= _LONGEST for part in weak)
-        parts.extend(weak if len(weak) > 1 and short else [strong])
+        # "Barley, rolled" is one product; "barley and oats" and "barley, oats, rye" are two and three.
+        listed = len(weak) > 2 or (len(weak) == 2 and "," not in strong)
+        parts.extend(weak if listed and short else [strong])
     distinct = list(dict.fromkeys(parts))
-    return tuple(distinct) if 2 <= len(distinct) <= MOST else ()
+    if not 2 <= len(distinct) <= MOST or any(_BACK.match(part) for part in distinct):
+        return ()
+    return tuple(distinct)
 
 
 def _named(parts: list[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 A term of several words matches them in a row. What stands between them in the term, other than a space, must stand
 between them in the text: "х/б" is not "х б". A term in Hangul or Han may begin with `*` too, as words are joined there.
+A term that begins with `^` is one at the beginning of a text alone.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ _SHORTEST = 2  # letters of a beginning that it is looked up by
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Spot:
     """A term in a text: from where to where, and which."""
 
     start: int
@@ -35,6 +36,7 @@ class _Pattern:
     gaps: tuple[str, ...]  # what must stand between; "" for white space or a hyphen
     open: bool  # the last word may go on
     opens: bool = False  # the first word may have begun before
+    first: bool = False  # nothing may stand before it
 
 
 class Terms:
@@ -54,10 +56,10 @@ class Terms:
             else:
                 self._by_word.setdefault(pattern.words[0], []).append(pattern)
 
-    def find(self, text: str) -> list[Found]:
+    def find(self, text: str) -> list[Spot]:
         """All terms in a normalised text, from left to right, the longest first, none within another."""
         tokens = list(_TOKEN.finditer(text))
-        found: list[Found] = []
+        found: list[Spot] = []
         i = 0
         while i < len(tokens):
             best = self._at(text, tokens, i)
@@ -78,21 +80,21 @@ class Terms:
         found = self.find(text)
         return bool(found) and not _TOKEN.search(without(text, found))
 
-    def _at(self, text: str, tokens: Sequence[re.Match[str]], i: int) -> tuple[Found, int] | None:
+    def _at(self, text: str, tokens: Sequence[re.Match[str]], i: int) -> tuple[Spot, int] | None:
         word = tokens[i][0]
         tried = [*self._by_word.get(word, ()), *self._by_beginning.get(word[:_SHORTEST], ()), *self._inside]
-        best: tuple[Found, int] | None = None
+        best: tuple[Spot, int] | None = None
         for pattern in tried:
             size = len(pattern.words)
-            if i + size > len(tokens) or not _fits(text, tokens, i, pattern):
+            if i + size > len(tokens) or (pattern.first and i) or not _fits(text, tokens, i, pattern):
                 continue
-            place = Found(tokens[i].start(), tokens[i + size - 1].end(), pattern.term)
+            place = Spot(tokens[i].start(), tokens[i + size - 1].end(), pattern.term)
             if best is None or (place.end, len(pattern.term)) > (best[0].end, len(best[0].term)):
                 best = (place, size)
         return best
 
 
-def without(text: str, found: Sequence[Found], put: str = " ") -> str:
+def without(text: str, found: Sequence[Spot], put: str = " ") -> str:
     """The text with those places replaced."""
     for place in reversed(found):
         text = f"{text[: place.start]}{put}{text[place.end :]}"
@@ -100,11 +102,11 @@ def without(text: str, found: Sequence[Found], put: str = " ") -> str:
 
 
 def _pattern(term: str) -> _Pattern:
-    opens, open_ = term.startswith("*"), term.endswith("*")
+    first, opens, open_ = term.startswith("^"), term.startswith("*"), term.endswith("*")
     words: list[str] = []
     gaps: list[str] = []
     gap = ""
-    for part in _PARTS.findall(term.strip("*")):
+    for part in _PARTS.findall(term.lstrip("^").strip("*")):
         if part == "*":
             words[-1] += "*"  # a beginning within a phrase
         elif _TOKEN.fullmatch(part):
@@ -114,7 +116,7 @@ def _pattern(term: str) -> _Pattern:
             gap = ""
         else:
             gap += part
-    return _Pattern(term, tuple(words), tuple(gaps), open_, opens)
+    return _Pattern(term, tuple(words), tuple(gaps), open_, opens, first)
 
 
 def _fits(text: str, tokens: Sequence[re.Match[str]], i: int, pattern: _Pattern) -> bool:

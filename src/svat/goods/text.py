@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from svat.goods.tongue import told_by_words
+from svat.wording import say
 
 _WORD = re.compile(r"[^\W_]+")
 _SPACE = re.compile(r"\s+")
@@ -166,4 +167,4 @@ def _name_language(script_name: str, letters: frozenset[str]) -> str:
     fitting = [name for name, own in _OTHER_LANGUAGES.get(script_name, ()) if letters <= own]
     if 1 <= len(fitting) <= 3:
         return " or ".join(fitting)
-    return f"{script_name} letters of a language unknown to the encoder"
+    return say("{script_name} letters of a language unknown to the encoder", script_name=script_name)

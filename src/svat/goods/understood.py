@@ -2,8 +2,11 @@
 
 Rules, in their order:
 
-parts      half of the reading with the word "parts" and half of that without it, led to the headings of parts
-products   where each part of a list is read with at least APART as another heading, the mean of their readings
+parts      where LED is read as things that have headings of parts: half of the reading with the word "parts" and
+           half of that without it, led to the headings of parts
+article    where a material stands beside it ("leather shoes"), the article alone counts half as much again
+products   where each part of a list is read with at least APART as another heading, half of the mean of their readings
+           and half of the reading of the whole
 hints      a code that the glossary or a CAS number gives counts with its share, the reading with the rest
 """
 
@@ -21,11 +24,14 @@ from svat.goods.text import TextLanguage
 from svat.wording import say, say_list
 
 Rows = npt.NDArray[np.float64]
-Read = Callable[[Sequence[str]], Rows]  # texts to probabilities of subheadings, each text as it stands
+Heard = tuple[str, str]  # what is read for its words, and what for its meaning
+Read = Callable[[Sequence[Heard]], Rows]  # to probabilities of subheadings
 
-APART = 0.4
+APART = 0.5
+LED = 0.5  # probability of things that the nomenclature knows parts of, from which on a text names parts
 LAW_LEAST = 0.1  # what the text as it stands suggests from here on is handed to the law
 KNOWN_BY_WORDS = 0.5  # the best code of a text in an unsupported language from which on it is taken as read
+FLOOR, ARTICLE = 0.01, 0.5  # log p of the article alone counts so much beside log p of the whole
 _EVEN = 1e-4  # a hint's subheadings share its probability as they are read; those not read at all, evenly
 
 
@@ -45,7 +51,7 @@ class Understanding:
         The second holds, for a text of which something else was read than what stands there, its reading as it
         stands, and for a list of products each product's own probability; it is zero for all others.
         """
-        wanted = sorted({text for sense in senses for text in _texts(sense)})
+        wanted = sorted({heard for sense in senses for heard in _heard(sense)})
         rows = read(wanted)
         place = {text: i for i, text in enumerate(wanted)}
         meant = np.zeros((len(senses), len(self._codes)))
@@ -53,21 +59,31 @@ class Understanding:
         for i, sense in enumerate(senses):
             if not sense.plain:
                 continue
-            found = rows[place[sense.plain]]
+            found = rows[place[sense.plain, sense.voiced]]
             if sense.machine:
-                both = (found + rows[place[sense.machine]]) / 2
-                found = self._parts.led(both[None, :])[0]
+                machine = rows[place[sense.machine, sense.machine]]
+                both = self._hinted((found + machine) / 2, sense.hints)
+                if self._parts.lead(machine) >= LED:
+                    found = self._parts.led(both[None, :])[0]
+            elif sense.article:
+                found = self._made(found, rows[place[sense.article, sense.article]])
             elif sense.products:
-                each = rows[[place[text] for text in sense.products]]
+                each = rows[[place[text, text] for text in sense.products]]
                 if self._are_apart(each):
-                    found = each.mean(axis=0)
+                    found = (found + each.mean(axis=0)) / 2
                     law[i] = each.max(axis=0)
-            for code, share in sense.hints:
-                found = self._hinted(found, code, share)
+            if not sense.machine:
+                found = self._hinted(found, sense.hints)
             if sense.changed:
-                law[i] = np.maximum(law[i], rows[place[sense.text]])
+                # Nothing may be cleared more easily than as the text stands.
+                law[i] = np.maximum(law[i], rows[place[sense.text, sense.text]])
             meant[i] = found
         return meant, law
+
+    def _made(self, whole: Rows, article: Rows) -> Rows:
+        """The reading of an article with its material: what the article alone is read as counts half as much again."""
+        both = whole * (article + FLOOR) ** ARTICLE
+        return np.asarray(both * whole.sum() / (both.sum() or 1.0))
 
     def _are_apart(self, each: Rows) -> bool:
         """Whether each row's best heading is another, and read with some certainty."""
@@ -76,19 +92,22 @@ class Understanding:
         best = headings.argmax(axis=1)
         return bool((headings.max(axis=1) >= APART).all() and len(set(best.tolist())) > 1)
 
-    def _hinted(self, row: Rows, code: str, share: float) -> Rows:
-        under = np.char.startswith(self._codes, code)
-        if not under.any() or not row.sum():
-            return np.where(under, share / max(under.sum(), 1), row) if under.any() else row
-        own = np.where(under, row + _EVEN, 0)
-        return np.asarray((1 - share) * row + share * own / own.sum())
+    def _hinted(self, row: Rows, hints: Sequence[tuple[str, float]]) -> Rows:
+        """A reading with each hint's share given to the subheadings of its code, as they are read among themselves."""
+        for code, share in hints:
+            under = np.char.startswith(self._codes, code)
+            own = np.where(under, row + _EVEN, 0)
+            if own.any():
+                row = (1 - share) * row + share * own / own.sum()
+        return row
 
 
-def _texts(sense: Sense) -> set[str]:
+def _heard(sense: Sense) -> set[Heard]:
     if not sense.plain:
         return set()
-    found = {sense.plain, *sense.products} | ({sense.machine} if sense.machine else set())
-    return found | ({sense.text} if sense.changed else set())
+    alone = {*sense.products, sense.machine, sense.article} - {""}
+    found = {(text, text) for text in alone} | {(sense.plain, sense.voiced)}
+    return found | ({(sense.text, sense.text)} if sense.changed else set())
 
 
 def answered(

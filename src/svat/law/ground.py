@@ -23,15 +23,17 @@ from svat.law.record.case_file import NOTHING_ON_FILE, CaseFile, Traders
 from svat.law.record.of_pair import PairFile, PairFiles
 from svat.law.rules.ruleset import Ruleset
 from svat.law.screening.companies import CompanyScreening, Screened
-from svat.law.screening.rulings import Ruling, RulingsInForce
+from svat.law.screening.rulings import Ruling
+from svat.law.screening.rulings_in_force import RulingsInForce
 from svat.law.screening.screener import Screener
 from svat.law.screening.within_names import numbers_told
 from svat.law.settings import Settings
 from svat.progress import Progress, silent
 from svat.roll.model import Company
 from svat.sides import Sides
+from svat.wording import say
 
-GOODS_ONLY = "goods only; parties not screened"  # appears in every verdict that is made without parties
+GOODS_ONLY = say("goods only; parties not screened")  # appears in every verdict that is made without parties
 Rolls = Sides[Sequence[Company]]
 Standing = Literal["clear", "review", "hit"]
 
@@ -92,7 +94,9 @@ class Law:
         if self.known is None:
             object.__setattr__(self, "known", self.on)
         if self.lists and self.on and self.known and self.lists.on != min(self.on, self.known):
-            raise ValueError(f"lists of {self.lists.on} are not those of {min(self.on, self.known)}")
+            raise ValueError(
+                say("lists of {on} are not those of {on_2}", on=self.lists.on, on_2=min(self.on, self.known))
+            )
 
     @property
     def versions(self) -> tuple[ListVersion, ...]:
@@ -122,7 +126,7 @@ class Law:
             return "review", hits[0].reason
         if self.doubts:
             return "review", "not cleared: " + " ".join(finding.detail for finding in self.doubts)
-        return "clear", "nothing alike is listed"
+        return "clear", say("nothing alike is listed")
 
     def screened(
         self, rolls: Rolls, wanted: Sides[Collection[str]] | None = None, progress: Progress = silent

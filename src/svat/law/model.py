@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from svat.refusals import said_of
 from svat.wording import say
 
 Status = Literal["clear", "review", "barred"]
@@ -134,7 +135,7 @@ def engine_error(error: Exception) -> Finding:
     """What stands in a verdict when judging failed: the error in words, and never clear."""
     return doubt(
         "ENGINE-ERROR",
-        say("Judging this failed: {name}: {error}", name=type(error).__name__, error=error),
+        say("Judging this failed: {name}: {error}", name=type(error).__name__, error=said_of(error)),
         say("What went wrong? The pair is to be judged again once it is mended."),
     )
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from svat.files import read_text
-from svat.refusals import UnusableInput
+from svat.wording import unusable
 
 ByPlace = npt.NDArray[np.float64]  # (length,): one value for each place, from 1 on
 
@@ -46,15 +46,24 @@ def _from_file(path: Path, length: int) -> ByPlace:
         try:
             value = float(line.strip().replace(",", "."))
         except ValueError as error:
-            raise UnusableInput(f"{path}: line {number}: {line.strip()!r} is not a number") from error
+            raise unusable(
+                "{file}: line {line}: {line_2} is not a number",
+                file=path,
+                line=number,
+                line_2=repr(line.strip()),
+            ) from error
         if not 0.0 <= value <= (values[-1] if values else 1.0):
-            raise UnusableInput(
-                f"{path}: line {number}: {value} is not between 0 and "
-                f"{values[-1] if values else 1.0}: attention never rises from one place to the next"
+            raise unusable(
+                "{file}: line {line}: {value} is not between 0 and {values}: attention never rises "
+                "from one place to the next",
+                file=path,
+                line=number,
+                value=value,
+                values=values[-1] if values else 1.0,
             )
         values.append(value)
     if not values:
-        raise UnusableInput(f"{path}: holds no attention values")
+        raise unusable("{file}: holds no attention values", file=path)
     v = np.zeros(length)
     v[: len(values)] = values[:length]
     return v

@@ -163,8 +163,10 @@ def schema() -> TableSchema:
                 ),
             )
         ),
-        missing="no header with columns for date, company, partner and decision (дата, компания, партнёр, решение; "
-        "날짜, 회사, 파트너, 결정)",
+        missing=say(
+            "no header with columns for date, company, partner and decision (дата, компания, партнёр, решение; "
+            "날짜, 회사, 파트너, 결정)"
+        ),
     )
 
 
@@ -276,7 +278,7 @@ def _decision(cells: Cells, index: _RollIndex) -> _DecisionRow | None:
     partner = cells.get(columns["partner"], "" if formal else say("no {name}", name="partner"))
     cells.column = "decision"
     accepted = answer(cells.written("decision"), formal=formal)
-    day = cells.needed_day("date", "no date: nobody can say when this was known")
+    day = cells.needed_day("date", say("no date: nobody can say when this was known"))
     if formal:
         side, own, across = _referred(cells, company, partner if cells.has("partner_id") else "", index)
     else:
@@ -332,11 +334,11 @@ def _why_not(
 ) -> tuple[str, str]:
     """(column, reason) where the two identifiers do not name one company of each roll."""
     if readings:
-        return "company", "could be either side's: say in a column `side` which one decided"
+        return "company", say("could be either side's: say in a column `side` which one decided")
     of = {"company": company, "partner": partner}
     for column, text in of.items():
         if not any(roll.find(text) for roll in index.of):
-            return column, "no company of this identifier on either roll"
+            return column, say("no company of this identifier on either roll")
     if named:
         roll = {"a": "first", "b": "second"}[named]
         return "company", say(

@@ -17,8 +17,9 @@ from svat.files import make_folder, writing
 from svat.market.graph import Graph, Int64s, from_dense, from_weights
 from svat.market.limits import find_edges
 from svat.market.ranked_lists import RankedLists
-from svat.refusals import UnusableInput
+from svat.refusals import said_of
 from svat.sides import SIDES, Sides, other
+from svat.wording import unusable
 
 _ROWS = 1 << 21  # of a file written at once
 
@@ -40,7 +41,7 @@ def read_dense(p: Path, q: Path) -> LabelledGraph:
     try:
         graph = from_dense(*interests)
     except ValueError as error:
-        raise UnusableInput(f"{p}, {q}: {error}") from error
+        raise unusable("{p}, {q}: {error}", p=p, q=q, error=said_of(error)) from error
     return LabelledGraph(graph, graph.counts.map(lambda count: pa.array(range(count), pa.int64())))
 
 
@@ -51,9 +52,11 @@ def read_arrays(p: Path, q: Path) -> tuple[npt.NDArray[np.float64], npt.NDArray[
         try:
             values = np.load(path, allow_pickle=False)
         except (OSError, ValueError, EOFError) as error:
-            raise UnusableInput(f"{path}: is not a NumPy array file: {error}") from error
+            raise unusable(
+                "{file}: is not a NumPy array file: {error}", file=path, error=said_of(error)
+            ) from error
         if not np.issubdtype(values.dtype, np.number) or np.iscomplexobj(values):
-            raise UnusableInput(f"{path}: holds {values.dtype}, not numbers")
+            raise unusable("{file}: holds {dtype}, not numbers", file=path, dtype=values.dtype)
         interests.append(np.asarray(values, dtype=np.float64))
     return interests[0], interests[1]
 
@@ -72,7 +75,7 @@ def read_edges(path: Path, seed: int = 0) -> LabelledGraph:
     try:
         graph = from_weights(len(labels_a), len(labels_b), a, b, weight)
     except ValueError as error:
-        raise UnusableInput(f"{path}: {error}") from error
+        raise unusable("{file}: {error}", file=path, error=said_of(error)) from error
     return LabelledGraph(graph, Sides(labels_a, labels_b))
 
 
@@ -80,9 +83,16 @@ def _column(path: Path, name: str) -> pa.ChunkedArray:
     try:
         column = pq.read_table(path, columns=[name])[name]
     except (OSError, pa.ArrowInvalid, KeyError) as error:
-        raise UnusableInput(f"{path}: is not a Parquet file with columns a, b, p, q: {error}") from error
+        raise unusable(
+            "{file}: is not a Parquet file with columns a, b, p, q: {error}", file=path, error=said_of(error)
+        ) from error
     if column.null_count:
-        raise UnusableInput(f"{path}: column {name} has {column.null_count} empty cells")
+        raise unusable(
+            "{file}: column {name} has {null_count} empty cells",
+            file=path,
+            name=name,
+            null_count=column.null_count,
+        )
     return column
 
 
@@ -92,8 +102,10 @@ def _weights(path: Path, length: int) -> npt.NDArray[np.float64]:
     with pq.ParquetFile(path) as file:
         for name in ("p", "q"):
             if name not in file.schema_arrow.names:
-                raise UnusableInput(
-                    f"{path}: is not a Parquet file with columns a, b, p, q: no column {name}"
+                raise unusable(
+                    "{file}: is not a Parquet file with columns a, b, p, q: no column {name}",
+                    file=path,
+                    name=name,
                 )
             at = 0
             for batch in file.iter_batches(batch_size=_ROWS, columns=[name]):
@@ -105,13 +117,20 @@ def _weights(path: Path, length: int) -> npt.NDArray[np.float64]:
 
 def _interest(path: Path, name: str, column: pa.Array) -> npt.NDArray[np.float64]:
     if column.null_count:
-        raise UnusableInput(f"{path}: column {name} has {column.null_count} empty cells")
+        raise unusable(
+            "{file}: column {name} has {null_count} empty cells",
+            file=path,
+            name=name,
+            null_count=column.null_count,
+        )
     try:
         values = np.asarray(pc.cast(column, pa.float64()).to_numpy(zero_copy_only=False))
     except pa.ArrowInvalid as error:
-        raise UnusableInput(f"{path}: column {name}: {error}") from error
+        raise unusable(
+            "{file}: column {name}: {error}", file=path, name=name, error=said_of(error)
+        ) from error
     if not np.all((values >= 0.0) & (values <= 1.0)):  # also refuses NaN
-        raise UnusableInput(f"{path}: {name} has a value outside 0 … 1")
+        raise unusable("{file}: {name} has a value outside 0 … 1", file=path, name=name)
     return values
 
 
@@ -195,12 +214,14 @@ def read_lists(market: LabelledGraph, folder: Path) -> Sides[Int64s]:
         try:
             table = pq.read_table(path, columns=["company", "rank", "partner", "weight"])
         except (OSError, pa.ArrowInvalid, KeyError) as error:
-            raise UnusableInput(
-                f"{path}: is not a Parquet file with columns company, rank, partner, weight: {error}"
+            raise unusable(
+                "{file}: is not a Parquet file with columns company, rank, partner, weight: {error}",
+                file=path,
+                error=said_of(error),
             ) from error
         if pc.any(pc.not_equal(table["weight"], 1.0)).as_py():
-            raise UnusableInput(
-                f"{path}: holds mixtures of lists; an earlier run with one list each is needed"
+            raise unusable(
+                "{file}: holds mixtures of lists; an earlier run with one list each is needed", file=path
             )
         first, second = ("company", "partner") if side == "a" else ("partner", "company")
         a = _known(table[first], market.labels.a)

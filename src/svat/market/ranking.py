@@ -23,10 +23,9 @@ from svat.market.warm_start import churn, warm_start
 from svat.market.wishes import NONE, Wishes
 from svat.notation import fixed, plain_percent, shortest
 from svat.progress import Progress, silent
-from svat.refusals import UnusableInput
 from svat.roll.model import Company
 from svat.sides import Sides, other
-from svat.wording import say
+from svat.wording import say, unusable
 
 _LEFT_NOBODY = say(
     "Lifting companies to {level} expected matches cost {cost} in all; "
@@ -198,8 +197,11 @@ class _Market:
         except CrowdedError as error:
             numbers = self.numbers[other(error.side) if self.turned else error.side]
             name = next(x for x, k in numbers.items() if k == error.company)
-            raise UnusableInput(
-                f"wishes: {name} must meet {error.wanted} partners but has {error.places} places"
+            raise unusable(
+                "wishes: {name} must meet {wanted} partners but has {places} places",
+                name=name,
+                wanted=error.wanted,
+                places=error.places,
             ) from error
 
     def earlier(self, previous: Places) -> Sides[Int64s]:

@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from svat.engine import query
 from svat.sides import SIDES, Side, Sides, other
+from svat.wording import say
 
 _SHOWN = 20  # problems of one kind that are written out
 
@@ -23,48 +24,48 @@ _SHOWN = 20  # problems of one kind that are written out
 # by a millionth.
 CHECKS = (
     (
-        "is no candidate pair",
+        say("is no candidate pair"),
         """SELECT l.company, l.partner FROM lists AS l
         ANTI JOIN pairs AS p ON p.company = l.company AND p.partner = l.partner""",
     ),
     (
-        "has a place or a share outside what can be",
+        say("has a place or a share outside what can be"),
         "SELECT company, partner FROM lists WHERE rank < 1 OR weight <= 0 OR weight > 1.000001e0",
     ),
     (
-        "stands on a list more than once",
+        say("stands on a list more than once"),
         "SELECT company, partner FROM lists GROUP BY company, partner HAVING sum(weight) > 1.000001e0",
     ),
     (
-        "shares a place with others beyond the whole",
+        say("shares a place with others beyond the whole"),
         """SELECT company, CAST(rank AS VARCHAR) AS partner FROM lists
         GROUP BY company, rank HAVING sum(weight) > 1.000001e0""",
     ),
     (
-        "leaves a place free above the last",
+        say("leaves a place free above the last"),
         """SELECT l.company AS company, CAST(m.last AS VARCHAR) AS partner FROM lists AS l
         JOIN (SELECT company, max(rank) AS last FROM lists GROUP BY company) AS m ON m.company = l.company
         GROUP BY l.company, m.last
         HAVING sum(CASE WHEN l.rank < m.last THEN l.weight ELSE 0e0 END) < m.last - 1.000001e0""",
     ),
     (
-        "is beyond the longest list that the company may have",
+        say("is beyond the longest list that the company may have"),
         """SELECT l.company, l.partner FROM lists AS l
         JOIN cap ON cap.company = l.company WHERE l.rank > cap.most""",
     ),
     (
-        "is barred and yet listed",
+        say("is barred and yet listed"),
         """SELECT l.company, l.partner FROM lists AS l
         JOIN barred AS x ON x.company = l.company AND x.partner = l.partner""",
     ),
     (
-        "must meet and is not listed",
+        say("must meet and is not listed"),
         """SELECT x.company, x.partner FROM must AS x
         ANTI JOIN lists AS l ON l.company = x.company AND l.partner = x.partner""",
     ),
 )
 NOT_LISTED_BACK = (
-    "is not listed back",
+    say("is not listed back"),
     """SELECT l.company, l.partner FROM lists AS l
     ANTI JOIN back AS o ON o.company = l.partner AND o.partner = l.company""",
 )
@@ -86,7 +87,7 @@ _NONE = Bounds()
 
 def problems(pairs: pa.Table, lists: Sides[pa.Table], bounds: Bounds = _NONE) -> list[str]:
     """What is wrong with the lists, in words; an empty list when they are valid."""
-    found = []
+    found: list[str] = []
     none = pairs.slice(0, 0)
     for side, own in lists.items():
         tables = {"lists": own, "back": lists[other(side)], "cap": _caps(bounds, side, own)}
@@ -96,9 +97,26 @@ def problems(pairs: pa.Table, lists: Sides[pa.Table], bounds: Bounds = _NONE) ->
         for words, statement in (*CHECKS, NOT_LISTED_BACK) if bounds.mutual else CHECKS:
             wrong = query(statement, tables).to_pylist()
             rows = sorted((str(x["company"]), str(x["partner"])) for x in wrong)
-            found += [f"side {side}: {company} – {partner} {words}" for company, partner in rows[:_SHOWN]]
-            if len(rows) > _SHOWN:
-                found.append(f"side {side}: and {len(rows) - _SHOWN} more where a pair {words}")
+            found += [
+                say(
+                    "side {side}: {company} – {partner} {words}",
+                    side=side,
+                    company=company,
+                    partner=partner,
+                    words=words,
+                )
+                for company, partner in rows[:_SHOWN]
+            ]
+            rest = len(rows) - _SHOWN
+            if rest > 0:
+                found.append(
+                    say(
+                        "side {side}: and {count} more where a pair {words}",
+                        side=side,
+                        count=len(rows) - _SHOWN,
+                        words=words,
+                    )
+                )
     return found
 
 

@@ -15,7 +15,8 @@ from typing import Any
 
 from svat.files import read_bytes, replace_durably
 from svat.market.reasons import REASONS
-from svat.refusals import UnusableInput
+from svat.refusals import said_of
+from svat.wording import say, unusable
 
 SCHEMA = "svat/interest-weights/1"
 DIGITS = 4  # decimals of learnt figures: what is shown is what is used
@@ -81,9 +82,9 @@ def read_weights(path: Path) -> Weights:
     try:
         document = json.loads(read_bytes(path))
     except (ValueError, RecursionError) as error:
-        raise UnusableInput(f"{path}: not a file of weights: {error}") from None
+        raise unusable("{file}: not a file of weights: {error}", file=path, error=said_of(error)) from None
     if fault := _fault(document):
-        raise UnusableInput(f"{path}: {fault}")
+        raise unusable("{file}: {fault}", file=path, fault=fault)
     calibration = document.get("calibration")
     return Weights(
         {name: float(document["weights"][name]) for name in TABLE.of},
@@ -94,37 +95,54 @@ def read_weights(path: Path) -> Weights:
 def _fault(document: Any) -> str:
     """Why a document is not a file of weights; "" when it is one."""
     if not isinstance(document, dict) or document.get("schema") != SCHEMA:
-        return f'not a file of weights: its schema is not "{SCHEMA}"'
+        return say('not a file of weights: its schema is not "{schema}"', schema=SCHEMA)
     known = ("schema", "weights", "table", "calibration", "learnt_from")
     if unknown := sorted(set(document) - set(known)):
-        return f"unknown key {unknown[0]!r}; known are {', '.join(known)}"
+        return say(
+            "unknown key {unknown}; known are {known}", unknown=repr(unknown[0]), known=", ".join(known)
+        )
     return _fault_of_weights(document.get("weights")) or _fault_of_calibration(document.get("calibration"))
 
 
 def _fault_of_weights(weights: object) -> str:
     if not isinstance(weights, dict):
-        return '"weights" must be an object of one number for each reason'
+        return say('"weights" must be an object of one number for each reason')
     if unknown := sorted(set(weights) - set(TABLE.of)):
-        return f"no reason is called {unknown[0]!r}; the reasons are {', '.join(TABLE.of)}"
+        return say(
+            "no reason is called {unknown}; the reasons are {of}",
+            unknown=repr(unknown[0]),
+            of=", ".join(TABLE.of),
+        )
     for name in TABLE.of:
         if name not in weights:
-            return f"no weight for the reason {name!r}"
+            return say("no weight for the reason {name}", name=repr(name))
         if not _is_number(weights[name]) or not 0.0 <= weights[name] <= 1.0:
-            return f"the weight of {name!r} is {weights[name]!r}, not a number between 0 and 1"
+            return say(
+                "the weight of {name} is {weights}, not a number between 0 and 1",
+                name=repr(name),
+                weights=repr(weights[name]),
+            )
     total = math.fsum(weights.values())
-    return "" if abs(total - 1.0) <= _SUM else f"the weights sum to {total:g}, not to 1"
+    return "" if abs(total - 1.0) <= _SUM else say("the weights sum to {total}, not to 1", total=f"{total:g}")
 
 
 def _fault_of_calibration(calibration: object) -> str:
     if calibration is None:
         return ""
     if not isinstance(calibration, dict) or set(calibration) != {"slope", "offset"}:
-        return '"calibration" must be null or an object of slope and offset'
+        return say('"calibration" must be null or an object of slope and offset')
     for name, value in calibration.items():
         if not _is_number(value) or abs(value) > _STEEPEST:
-            return f"the {name} is {value!r}, not a number between -{_STEEPEST:g} and {_STEEPEST:g}"
+            return say(
+                "the {name} is {value}, not a number between -{steepest} and {steepest}",
+                name=name,
+                value=repr(value),
+                steepest=f"{_STEEPEST:g}",
+            )
     if calibration["slope"] < 0:
-        return f"the slope is {calibration['slope']}: an interest may not fall as its reasons rise"
+        return say(
+            "the slope is {slope}: an interest may not fall as its reasons rise", slope=calibration["slope"]
+        )
     return ""
 
 

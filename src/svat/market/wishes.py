@@ -37,7 +37,7 @@ SCHEMA = TableSchema(
     row=say("wish"),
     headings=_HEADINGS,
     needed=tuple(map(frozenset, (("wish",), ("a",), ("b",)))),
-    missing="no header with columns wish, a and b (желание, сторона а, сторона б; 요청, 가 측, 나 측)",
+    missing=say("no header with columns wish, a and b (желание, сторона а, сторона б; 요청, 가 측, 나 측)"),
 )
 _WORDS: dict[_Wish, tuple[str, ...]] = {
     "must": (

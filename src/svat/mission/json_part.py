@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from svat.files import decoded
-from svat.refusals import UnusableInput
+from svat.refusals import UnusableInput, said_of
+from svat.wording import say, unusable
 
 _SHOWN = 60  # characters of an odd value that a message shows
 
@@ -28,7 +29,13 @@ class JsonPart:
         """What is raised of this value."""
         shown = json.dumps(self.value, ensure_ascii=True, default=str)
         shown = shown if len(shown) <= _SHOWN else shown[:_SHOWN] + "…"
-        return UnusableInput(f"{self.file}: {self.place or 'the document'}: {shown}: {why}")
+        return unusable(
+            "{file}: {place}: {shown}: {why}",
+            file=self.file,
+            place=self.place or "the document",
+            shown=shown,
+            why=why,
+        )
 
     def object(self) -> dict[str, Any]:
         """An object of named values."""
@@ -45,7 +52,12 @@ class JsonPart:
         """A named value that must be there."""
         found = self.get(name)
         if found is None:
-            raise UnusableInput(f"{self.file}: {self.place or 'the document'}: has no {name!r}")
+            raise unusable(
+                "{file}: {place}: has no {name}",
+                file=self.file,
+                place=self.place or "the document",
+                name=repr(name),
+            )
         return found
 
     def _inner(self, name: str, value: Any) -> JsonPart:
@@ -122,9 +134,13 @@ def json_document(data: bytes, file: str) -> JsonPart:
     try:
         read = json.loads(decoded(data, file), object_pairs_hook=_once, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
-        raise UnusableInput(f"{file}: line {error.lineno}: is not well-formed JSON: {error.msg}") from error
+        raise unusable(
+            "{file}: line {line}: is not well-formed JSON: {msg}", file=file, line=error.lineno, msg=error.msg
+        ) from error
     except (ValueError, RecursionError) as error:
-        raise UnusableInput(f"{file}: is not JSON that can be used: {error}") from error
+        raise unusable(
+            "{file}: is not JSON that can be used: {error}", file=file, error=said_of(error)
+        ) from error
     return JsonPart(read, file)
 
 
@@ -133,9 +149,9 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"an object has {twice!r} twice")
+        raise ValueError(say("an object has {twice} twice", twice=repr(twice)))
     return found
 
 
 def _no_constant(text: str) -> None:
-    raise ValueError(f"{text} is not a number that JSON knows")
+    raise ValueError(say("{text} is not a number that JSON knows", text=text))

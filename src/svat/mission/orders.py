@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Any, Literal, get_args
 
 from svat.mission.model import Delegate, Mission, Plan, Request
-from svat.refusals import UnusableInput
+from svat.wording import say, unusable
 
 OrderKind = Literal[
     "late", "absent", "only day", "replaced", "table lost", "room lost", "interpreter lost", "day cancelled",
@@ -39,7 +39,7 @@ def order_of(document: Mapping[str, Any]) -> ChangeOrder:
     """The order of a document. Raises ValueError or TypeError for what is none."""
     kind = next((kind for kind in ORDER_KINDS if kind == document["kind"]), None)
     if kind is None:
-        raise ValueError(f"{document['kind']!r} is no kind of change")
+        raise ValueError(say("{kind} is no kind of change", kind=repr(document["kind"])))
     return ChangeOrder(
         kind,
         str(document.get("subject", "")),
@@ -56,7 +56,7 @@ def ordered(mission: Mission, order: ChangeOrder) -> Mission:
 
 def _is_known(known: Collection[str], name: str, what: str) -> None:
     if name not in known:
-        raise UnusableInput(f"{name!r}: the mission has no {what} of this identifier")
+        raise unusable("{name}: the mission has no {what} of this identifier", name=repr(name), what=what)
 
 
 def _less(available: frozenset[str] | None, slots: Collection[str], mission: Mission) -> frozenset[str]:
@@ -78,7 +78,7 @@ def _only_day(mission: Mission, order: ChangeOrder) -> Mission:
     _is_known({x.company for x in mission.people if x.side == order.other}, order.subject, "company")
     slots = [slot.id for slot in mission.slots if slot.day != order.days]
     if len(slots) == len(mission.slots):
-        raise UnusableInput(f"day {order.days}: the mission has no slot on such a day")
+        raise unusable("day {days}: the mission has no slot on such a day", days=order.days)
     people = tuple(
         replace(x, available=_less(x.available, slots, mission))
         if (x.side, x.company) == (order.other, order.subject)
@@ -96,7 +96,12 @@ def _person_replaced(mission: Mission, order: ChangeOrder) -> Mission:
     if order.other in mission.person:
         new = mission.person[order.other]
         if (new.side, new.company) != (old.side, old.company):
-            raise UnusableInput(f"{order.other!r}: is of {new.company}, not of {old.company}")
+            raise unusable(
+                "{other}: is of {company}, not of {company_2}",
+                other=repr(order.other),
+                company=new.company,
+                company_2=old.company,
+            )
     else:
         new = Delegate(order.other, old.company, old.side, None, old.cap_per_day, old.longest_run, old.rest,
                        order.other, language=old.language)  # fmt: skip
@@ -157,7 +162,7 @@ def _day_cancelled(mission: Mission, order: ChangeOrder) -> Mission:
     """Nobody is there on that day; its slots stay known, so that what is called off can be named."""
     gone = frozenset(slot.id for slot in mission.slots if slot.day == order.days)
     if not gone:
-        raise UnusableInput(f"day {order.days}: the mission has no slot on such a day")
+        raise unusable("day {days}: the mission has no slot on such a day", days=order.days)
     return _all_closed(mission, gone)
 
 

@@ -13,14 +13,14 @@ from pathlib import Path
 
 from svat.files import named, read_bytes, write_new
 from svat.languages import languages
-from svat.refusals import UnusableInput
+from svat.refusals import said_of
 from svat.roll.headings import goods_heading, name_language
 from svat.tables.encoding import decode
 from svat.tables.met import MetHeading
 from svat.tables.schema import TableSchema
 from svat.tables.synonyms import without_unit
 from svat.text.spelling import squash
-from svat.wording import say
+from svat.wording import say, unusable
 
 CANONICAL = (
     "external_id", "name", "name_local", "name_latin", "country", "city", "address", "website", "email", "phone",
@@ -89,7 +89,7 @@ def roll_schema(own: Path | None = None) -> TableSchema:
         row=say("company"),
         headings=headings,
         needed=(frozenset(NAMES),),
-        missing="no header with a column of company names (name, название, 회사명 …)",
+        missing=say("no header with a column of company names (name, название, 회사명 …)"),
         hint=(
             "say which of them is the name in a table of your own, given with --synonyms "
             "(`svat roll check FILE --write-synonyms OUT.csv` makes one to fill in)"
@@ -116,7 +116,7 @@ def write_synonyms(file: Path, headings: Iterable[MetHeading]) -> int:
     table = csv.writer(text)
     table.writerow(("canonical", "language", "synonym", "samples"))
     for stem, heading in found.values():
-        samples = f"below it: {'; '.join(heading.samples)}" if heading.samples else ""
+        samples = say("below it: {samples}", samples="; ".join(heading.samples)) if heading.samples else ""
         table.writerow(("", "", f"'{stem}" if stem.startswith(tuple("=+-@")) else stem, samples))
     write_new(file, b"\xef\xbb\xbf" + text.getvalue().encode("utf-8", "backslashreplace"), 0o644)
     return len(found)
@@ -149,17 +149,28 @@ def _read_own(path: Path | Traversable) -> dict[str, str]:
         rows = [(reader.line_num, row) for row in reader]
         header = reader.fieldnames or []
     except csv.Error as error:
-        raise UnusableInput(f"{named(path)}: not a table of synonyms: {error}") from None
+        raise unusable(
+            "{named}: not a table of synonyms: {error}", named=named(path), error=said_of(error)
+        ) from None
     if missing := [name for name in ("canonical", "synonym") if name not in header]:
-        raise UnusableInput(f"{named(path)}: a table of synonyms needs the column {' and '.join(missing)}")
+        raise unusable(
+            "{named}: a table of synonyms needs the column {column}",
+            named=named(path),
+            column=" and ".join(missing),
+        )
     table = {}
     for line, row in rows:
         canonical, synonym = (row["canonical"] or "").strip(), squash(row["synonym"] or "")
         if not canonical and (synonym or not row["synonym"]):
             continue  # a heading that nobody has filled in
         if canonical not in CANONICAL:
-            raise UnusableInput(f"{path}, line {line}: {canonical!r} is not a column of a roll")
+            raise unusable(
+                "{file}, line {line}: {canonical} is not a column of a roll",
+                file=path,
+                line=line,
+                canonical=repr(canonical),
+            )
         if not synonym:
-            raise UnusableInput(f"{path}, line {line}: the synonym is empty")
+            raise unusable("{file}, line {line}: the synonym is empty", file=path, line=line)
         table[synonym] = canonical
     return table

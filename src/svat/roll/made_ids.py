@@ -11,6 +11,7 @@ from typing import Any
 from svat.roll.model import Company
 from svat.tables.cells import Cells
 from svat.text.spelling import clean
+from svat.wording import say
 
 _MADE = re.compile(r"(?:reg|tax|lei)-[A-Z]{2}-\S+|gen-[0-9a-f]{12}(?:-\d+)?")
 _PREFIXES = (("registration_number", "reg"), ("tax_number", "tax"), ("lei", "lei"))
@@ -42,4 +43,4 @@ def id_of(stated: Mapping[str, Any], country: str, cells: Cells) -> tuple[str, s
         number = "".join(stated.get(column, "").split())
         if any(map(str.isdigit, number)):
             return f"{prefix}-{country}-{number}", cells.heading(column)
-    return content_id(country, cells), "the row's content"
+    return content_id(country, cells), say("the row's content")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from svat.progress import Progress, silent
-from svat.refusals import Note, Refusal, UnusableInput
+from svat.refusals import Note, Refusal
 from svat.roll.above import filled_from_above
 from svat.roll.columns import roll_schema
 from svat.roll.company import CompanyReader
@@ -25,7 +25,7 @@ from svat.tables.header import Header
 from svat.tables.met import MetHeading, NoHeaderError, unknown_headings
 from svat.tables.reader import OfficeTable, read_table
 from svat.tables.values import countries_named
-from svat.wording import say
+from svat.wording import say, unusable
 
 _Said = TypeVar("_Said", Note, Refusal)
 NO_IDENTIFIERS = say(
@@ -57,7 +57,7 @@ def read_roll(
     'ТОО «Бузауарна Дан»'
     """
     if not paths:
-        raise UnusableInput("no roll: name at least one file")
+        raise unusable("no roll: name at least one file")
     country = _default(default_country)
     schema = roll_schema(synonyms)
     asked = AskedEncoding(known_encoding(encoding, option) if encoding else None, option)
@@ -97,7 +97,7 @@ def _default(country: str | None) -> str | None:
         return None
     found = countries_named(country)
     if len(found) != 1:
-        raise UnusableInput(f"default country: {country!r} is not a country of ISO 3166-1")
+        raise unusable("default country: {country} is not a country of ISO 3166-1", country=repr(country))
     return found[0]
 
 
@@ -178,10 +178,10 @@ def _no_goods(header: Header) -> str:
     """Why no company of a file has goods, in words that say what to do."""
     found = [repr(header.columns[i].header) for c, i in header.places.items() if c in ("offers", "needs")]
     if found:
-        return f"nothing is written under {' and '.join(found)}"
+        return say("nothing is written under {found}", found=" and ".join(found))
     unknown = ", ".join(repr(column.header) for column in header.columns if not column.canonical)
-    among = f"; columns without meaning: {unknown}" if unknown else ""
-    return f"no column is understood as offers or needs; name it with --synonyms{among}"
+    among = say("; columns without meaning: {unknown}", unknown=unknown) if unknown else ""
+    return say("no column is understood as offers or needs; name it with --synonyms{among}", among=among)
 
 
 def _read_by_habit(rows: Sequence[Cells], habits: Habits) -> Iterator[Note]:

@@ -11,6 +11,8 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from svat.wording import say
+
 _STREAMS = ("Workbook", "Book", "WORKBOOK", "BOOK")
 _BOF, _EOF, _CODEPAGE = 0x0809, 0x000A, 0x0042
 _OLDER_BOF = (0x0009, 0x0209, 0x0409)  # BIFF2, 3 and 4
@@ -104,7 +106,7 @@ class _Compound:
         self.data = data
         shift, mini_shift = struct.unpack_from("<HH", data, 30)
         if not (7 <= shift <= 16 and 4 <= mini_shift <= shift):
-            raise ValueError("no compound file")
+            raise ValueError(say("no compound file"))
         self.size: int = 1 << shift
         self.mini_size: int = 1 << mini_shift
         count, self.directory, self.cutoff, self.mini_fat, difat, difat_count = (
@@ -131,7 +133,7 @@ class _Compound:
                 if size >= self.cutoff:
                     return self._spans(start, min(size, _SEARCHED))
                 return self._mini_spans(root_start, start, size)
-        raise ValueError("no workbook stream")
+        raise ValueError(say("no workbook stream"))
 
     def _at(self, sector: int) -> int:
         return (sector + 1) * self.size

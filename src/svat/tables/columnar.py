@@ -8,8 +8,9 @@ from collections.abc import Iterator
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from svat.refusals import UnusableInput
+from svat.notation import number
 from svat.tables.table import Row, Table, cell_text
+from svat.wording import unusable
 
 _BATCH = 4096
 _MOST_ROWS, _MOST_CELLS = 20_000_000, 200_000_000
@@ -25,9 +26,16 @@ def read_parquet(data: bytes, file: str) -> Table:
         names = [str(name) for name in source.schema_arrow.names]
         total = source.metadata.num_rows
     except (pa.ArrowException, OSError, ValueError) as error:
-        raise UnusableInput(f"{file}: the Parquet file cannot be read: {_first_line(error)}") from None
+        raise unusable(
+            "{file}: the Parquet file cannot be read: {first_line}", file=file, first_line=_first_line(error)
+        ) from None
     if total > _MOST_ROWS or total * len(names) > _MOST_CELLS:
-        raise UnusableInput(f"{file}: {total:,} rows of {len(names):,} columns are too many for a table")
+        raise unusable(
+            "{file}: {total} rows of {count} columns are too many for a table",
+            file=file,
+            total=number(total),
+            count=number(len(names)),
+        )
     return Table(file, _rows(source, names, file), total + 1)
 
 
@@ -41,8 +49,11 @@ def _rows(source: pq.ParquetFile, names: list[str], file: str) -> Iterator[Row]:
                 number += 1
                 yield Row(number, [cell_text(value) for value in values])
     except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
-        raise UnusableInput(
-            f"{file}: the Parquet file is damaged after row {number}: {_first_line(error)}"
+        raise unusable(
+            "{file}: the Parquet file is damaged after row {row}: {first_line}",
+            file=file,
+            row=number,
+            first_line=_first_line(error),
         ) from None
 
 

@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
-from svat.refusals import Note, UnusableInput
+from svat.refusals import Note
 from svat.tables.encoding import NOT_ASKED, AskedEncoding, assumed, decoded_for
 from svat.tables.table import Row, Table
-from svat.wording import say
+from svat.wording import say, unusable
 
 DELIMITERS = (",", ";", "\t", "|")
 _LONGEST_RECORD = 200  # lines; a quote that is open for longer was never meant to open
@@ -38,14 +38,14 @@ def read_delimited(
         notes.append(Note(file, 0, "", "", reason, "letters-lost"))
     if zeros := text.count("\0"):
         if zeros * 20 > len(text):
-            raise UnusableInput(f"{file}: not a table: binary data")
+            raise unusable("{file}: not a table: binary data", file=file)
         text = text.replace("\0", "")
         notes.append(Note(file, 0, "", "", say("{zeros} zero bytes removed", zeros=zeros), "bytes-removed"))
     odd = sum(text.count(chr(c)) for c in range(1, 32) if c not in (9, 10, 11, 12, 13))
     if odd * 50 > len(text) or lost * 10 > len(text):
-        raise UnusableInput(f"{file}: not a table: binary data")
+        raise unusable("{file}: not a table: binary data", file=file)
     if not text.strip():
-        raise UnusableInput(f"{file}: the file is empty")
+        raise unusable("{file}: the file is empty", file=file)
     lines = text.count("\n") or text.count("\r")
     delimiter, skip = delimiter_of(text, recognised)
     rows = (row for row in records(text, delimiter, file, notes) if row.number > skip)

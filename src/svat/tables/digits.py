@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from svat.tables.signs import western
 from svat.text.spelling import squash
+from svat.wording import say
 
 # Part of a heading, squashed → (what the number is called, how many digits it has). The longer names first.
 _NAMED: tuple[tuple[str, str, tuple[int, ...]], ...] = (
@@ -68,7 +69,7 @@ def short_of(text: str, known: tuple[str, Sequence[int]] | None, usual: int | No
     digits = bare(text)
     if len(digits) >= _LONG and digits.endswith(_ROUNDED):
         zeros = len(digits) - len(digits.rstrip("0"))
-        return f"ends in {zeros} zeros: a spreadsheet may have rounded it; kept as it is"
+        return say("ends in {zeros} zeros: a spreadsheet may have rounded it; kept as it is", zeros=zeros)
     if not digits or not (known or usual):
         return ""
     if known:
@@ -76,12 +77,19 @@ def short_of(text: str, known: tuple[str, Sequence[int]] | None, usual: int | No
         wanted = min((n for n in lengths if n > len(digits)), default=0)
         if len(digits) in lengths or not wanted:
             return ""
-        of = f"one of its kind ({name}) has {' or '.join(map(str, lengths))}"
+        of: str = say(
+            "one of its kind ({name}) has {lengths}", name=name, lengths=" or ".join(map(str, lengths))
+        )
     elif usual and len(digits) < usual <= len(digits) + _MISSING and not digits.startswith("0"):
-        wanted, of = usual, f"most of the column have {usual}"
+        wanted, of = usual, say("most of the column have {usual}", usual=usual)
     else:
         return ""
-    return f"{len(digits)} digits, though {of}: zeros may be lost at its start ({digits.zfill(wanted)}); kept as it is"
+    return say(
+        "{count} digits, though {of}: zeros may be lost at its start ({zfill}); kept as it is",
+        count=len(digits),
+        of=of,
+        zfill=digits.zfill(wanted),
+    )
 
 
 def usual_length(cells: Iterable[str], *, zeros: bool = False) -> int | None:

@@ -17,9 +17,9 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from svat.refusals import Note, UnusableInput
+from svat.refusals import Note
 from svat.tables.letters import alone, cost, plain
-from svat.wording import say
+from svat.wording import say, unusable
 
 # Encodings that offices used before UTF-8, and what each costs before a letter is read: the rarer, the more bits.
 LEGACY: Mapping[str, float] = {
@@ -78,10 +78,15 @@ class AskedEncoding:
 
     def way_out(self, example: str = "") -> str:
         """What to do where letters are not clear."""
-        anew = "save the file anew as UTF-8 or XLSX, its letters right"
+        anew = say("save the file anew as UTF-8 or XLSX, its letters right")
         if not self.option:
             return anew
-        return f"say what it is with {self.option} {example or 'NAME'}, or {anew}"
+        return say(
+            "say what it is with {option} {example}, or {anew}",
+            option=self.option,
+            example=example or "NAME",
+            anew=anew,
+        )
 
 
 NOT_ASKED = AskedEncoding()
@@ -112,8 +117,10 @@ def known_encoding(name: str, option: str = "--encoding") -> str:
     except (LookupError, UnicodeError, ValueError, TypeError):
         text = ""
     if text.lstrip("\ufeff") != "a":
-        raise UnusableInput(
-            f"{option}: {name!r} is no encoding that svat knows; such are utf-8, cp1251, cp1252, gb18030, cp949"
+        raise unusable(
+            "{option}: {name} is no encoding that svat knows; such are utf-8, cp1251, cp1252, gb18030, cp949",
+            option=option,
+            name=repr(name),
         )
     return _WIDER.get(found.name, found.name)
 
@@ -335,7 +342,12 @@ def assumed(found: Decoded, file: str, asked: AskedEncoding) -> Note | None:
     guess = found.guess
     if guess.rivals:
         said = " or ".join(f"{name} ({word!r})" for name, word in guess.rivals)
-        raise UnusableInput(f"{file}: the encoding could be {said}: {asked.way_out(guess.encoding)}")
+        raise unusable(
+            "{file}: the encoding could be {said}: {way_out}",
+            file=file,
+            said=said,
+            way_out=asked.way_out(guess.encoding),
+        )
     if guess.encoding.startswith("utf-") and guess.encoding != "utf-7":
         return None
     if guess.certain and asked.name is None:

@@ -10,6 +10,7 @@ from svat.tables.header import Header
 from svat.tables.plausible import WrongLetters, doubt, given_remedy, is_lost
 from svat.tables.remedies import Remedy
 from svat.tables.table import Row, Table
+from svat.wording import say, unusable
 
 _KEPT = 2048  # cells of a column that are looked at, from all over it
 _SHARE = 5  # one cell in so many must be wrong for a column to be;
@@ -105,8 +106,10 @@ def _lost(columns: dict[int, _CellsKept], header: Header, file: str) -> Iterator
     for place, own in sorted(columns.items()):
         lost = [k for k, cell in enumerate(own.cells) if "\ufffd" in cell]
         if lost:
-            more = f", here and in {len(lost) - 1} more cells of the column" if lost[1:] else ""
-            reason = f"letters are lost and show as \ufffd{more}"
+            more = (
+                say(", here and in {count} more cells of the column", count=len(lost) - 1) if lost[1:] else ""
+            )
+            reason = say("letters are lost and show as �{more}", more=more)
             where = file, own.rows[lost[0]], _column(header, place)[0], own.cells[lost[0]]
             yield Note(*where, reason, "letters-lost")
 
@@ -120,7 +123,9 @@ def _held(where: str, found: WrongLetters, whole: WrongLetters | None, asked: As
     """Why a table is held; where all its columns say better what its letters are, by these."""
     if whole and whole.remedy and whole.remedy.mend(found.sample) is not None:
         found = WrongLetters(found.sample, whole.remedy)
-    return UnusableInput(f"{where}: {found.reason}: {asked.way_out(found.meant)}")
+    return unusable(
+        "{file}: {reason}: {way_out}", file=where, reason=found.reason, way_out=asked.way_out(found.meant)
+    )
 
 
 def _column(header: Header, place: int) -> tuple[str, bool]:
@@ -133,7 +138,12 @@ def _column(header: Header, place: int) -> tuple[str, bool]:
 def judged_head(rows: Sequence[Row], file: str, asked: AskedEncoding) -> None:
     """Raises UnusableInput where no header was found, and the letters of the first rows make no language."""
     if asked.name is None and (found := doubt([cell for row in rows for cell in row.cells if cell])):
-        raise UnusableInput(f"{file}: no header, and {found.reason}: {asked.way_out(found.meant)}")
+        raise unusable(
+            "{file}: no header, and {reason}: {way_out}",
+            file=file,
+            reason=found.reason,
+            way_out=asked.way_out(found.meant),
+        )
 
 
 def as_asked(table: Table, encoding: str) -> Table:
@@ -153,11 +163,18 @@ def as_asked(table: Table, encoding: str) -> Table:
         rows = [Row(row.number, [_mended(cell, remedy) for cell in row.cells]) for row in rows]
     table.rows = rows
     if read_as:
-        reason = f"read as {encoding}, as was asked for; stored as if the letters were {read_as}"
+        reason = say(
+            "read as {encoding}, as was asked for; stored as if the letters were {read_as}",
+            encoding=encoding,
+            read_as=read_as,
+        )
     elif encoding.startswith("utf-") or not sample.cells:
         return table
     else:
-        reason = f"the letters are stored as Unicode and make no more sense as {encoding}; read as they are"
+        reason = say(
+            "the letters are stored as Unicode and make no more sense as {encoding}; read as they are",
+            encoding=encoding,
+        )
     table.notes.append(Note(table.file, 0, "", "", reason, "encoding-assumed"))
     return table
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from svat.files import read_bytes
 from svat.progress import Progress, silent
-from svat.refusals import Note, Refusal, UnusableInput
+from svat.refusals import Note, Refusal
 from svat.tables.account import RowAccount
 from svat.tables.book.scan import letters_of
 from svat.tables.cells import Cells
@@ -30,6 +30,7 @@ from svat.tables.synonyms import Synonyms
 from svat.tables.table import Row, Table
 from svat.tables.workbook import OLE, SourceSheet, read_sheets
 from svat.text.spelling import clean
+from svat.wording import say, unusable
 
 T = TypeVar("T")
 
@@ -39,7 +40,7 @@ _OTHER_KINDS = (
     (b"%PDF", "a PDF"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
-    (b"{\\rtf", "an RTF document"),
+    (b"{\\rtf", say("an RTF document")),
     (b"\x1f\x8b", "a compressed file"),
     (b"Rar!", "a compressed file"),
     (b"7z\xbc\xaf", "a compressed file"),
@@ -126,7 +127,7 @@ def read_table(
     file = str(path)
     data = read_bytes(path)
     if not data.strip(b"\0 \t\r\n"):
-        raise UnusableInput(f"{file}: the file is empty")
+        raise unusable("{file}: the file is empty", file=file)
     sheets = []
     for source in _tables(data, file, schema.synonyms, asked):
         if asked.name and source.table.unicode:
@@ -147,7 +148,7 @@ def read_table(
             Note(table.file, header.last, heading, "", doubt, "heading-doubtful")
             for heading, doubt in header.doubts
         ]
-        why = "the column is hidden on the sheet; read all the same"
+        why = say("the column is hidden on the sheet; read all the same")
         notes += [
             Note(table.file, header.last, heading, "", why, "column-hidden") for heading in header.hidden
         ]
@@ -170,7 +171,11 @@ def _looked_at(sheet: SourceSheet, schema: TableSchema) -> list[FoundSheet]:
 
 
 def _columns_of(sheet: str, first: int, end: int) -> str:
-    columns = f"columns {letters_of(first)} to {letters_of(end - 1)}"
+    columns = say(
+        "columns {letters_of} to {letters_of_2}",
+        letters_of=letters_of(first),
+        letters_of_2=letters_of(end - 1),
+    )
     return f"{sheet}, {columns}" if sheet else columns
 
 
@@ -195,12 +200,14 @@ def _tables(data: bytes, file: str, synonyms: Synonyms, asked: AskedEncoding) ->
     """The sheets of a file of any kind; one without sheets is one. Raises UnusableInput."""
     for start, what in _OTHER_KINDS:
         if data.startswith(start):
-            raise UnusableInput(f"{file}: {what}, not a table; save it as XLSX, CSV or Parquet")
+            raise unusable(
+                "{file}: {what}, not a table; save it as XLSX, CSV or Parquet", file=file, what=what
+            )
     if data.startswith(b"PAR1"):
         return [SourceSheet("", visible=True, table=read_parquet(data, file))]
     if data.startswith(_BARE_BIFF):
-        raise UnusableInput(
-            f"{file}: a workbook of before 1995; open it in a spreadsheet and save it as XLSX"
+        raise unusable(
+            "{file}: a workbook of before 1995; open it in a spreadsheet and save it as XLSX", file=file
         )
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06", OLE)):
         return read_sheets(data, file, asked)
@@ -209,7 +216,7 @@ def _tables(data: bytes, file: str, synonyms: Synonyms, asked: AskedEncoding) ->
         .lower()
         .startswith((b"<!doctype", b"<html", b"<?xml", b"<table"))
     ):
-        raise UnusableInput(f"{file}: a web page or XML, not a table; save it as XLSX, CSV or Parquet")
+        raise unusable("{file}: a web page or XML, not a table; save it as XLSX, CSV or Parquet", file=file)
     return [SourceSheet("", visible=True, table=read_delimited(data, file, synonyms.known, asked))]
 
 

@@ -90,7 +90,10 @@ class DataRows:
         why = "header-repeated" if other else self._without.why(row.number, row.cells, self._ahead.next_cells)
         if not why and row.number in self.table.hidden:
             return (
-                f"hidden {'or filtered out ' if self.table.filtered else ''}on the sheet; not read",
+                say(
+                    "hidden {value}on the sheet; not read",
+                    value="or filtered out " if self.table.filtered else "",
+                ),
                 "row-hidden",
             )
         if not why and not continues and self._without.is_name_alone(self._said(row, cells)):

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any, NoReturn, Self
 
 from svat.files import read_text
-from svat.refusals import Note, UnusableInput
+from svat.refusals import Note, said_of
 from svat.tables.toml_lines import KeyPath, key_lines
+from svat.wording import say, unusable
 
 
 class TomlFile:
@@ -31,7 +32,13 @@ class TomlFile:
 
     def refuse(self, place: KeyPath, why: str) -> NoReturn:
         """Raise UnusableInput: file, line, key, reason."""
-        raise UnusableInput(f"{self.path}: line {self.line(place)}: {_name(place)}: {why}")
+        raise unusable(
+            "{file}: line {line}: {name}: {why}",
+            file=self.path,
+            line=self.line(place),
+            name=_name(place),
+            why=why,
+        )
 
 
 def _name(place: KeyPath) -> str:
@@ -65,11 +72,11 @@ class TomlFields:
                 continue
             meant = get_close_matches(key, sorted(known), n=1, cutoff=0.75)
             if meant:
-                self.refuse(key, f"unknown key; did you mean {meant[0]}?")
+                self.refuse(key, say("unknown key; did you mean {meant}?", meant=meant[0]))
             full = ".".join(str(part) for part in (*self.place, key) if not isinstance(part, int))
             line = self.toml.line((*self.place, key))
             self.toml.notes.append(
-                Note(str(self.toml.path), line, full, "", "key not used by svat", "key-unknown")
+                Note(str(self.toml.path), line, full, "", say("key not used by svat"), "key-unknown")
             )
 
     def has(self, key: str) -> bool:
@@ -80,13 +87,13 @@ class TomlFields:
         """Refuse the table when it lacks one of the keys."""
         for key in keys:
             if key not in self.data:
-                self.refuse(key, "is missing")
+                self.refuse(key, say("is missing"))
 
     def table(self, key: str) -> Self:
         """The table under a key; an empty one where there is none."""
         value = self.data.get(key, {})
         if not isinstance(value, dict):
-            self.refuse(key, f"must be a table [{key}]")
+            self.refuse(key, say("must be a table [{key}]", key=key))
         return type(self)(self.toml, value, (*self.place, key))
 
     def tables(self, key: str, *, single: bool = False) -> Iterator[Self]:
@@ -97,7 +104,7 @@ class TomlFields:
                 yield type(self)(self.toml, value, (*self.place, key))
             return
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-            self.refuse(key, f"must be tables, each beginning with [[{key}]]")
+            self.refuse(key, say("must be tables, each beginning with [[{key}]]", key=key))
         for number, item in enumerate(value):
             yield type(self)(self.toml, item, (*self.place, key, number))
 
@@ -105,21 +112,29 @@ class TomlFields:
         """Text, one line of it: line breaks become spaces."""
         value = self.data.get(key, default)
         if not isinstance(value, str):
-            self.refuse(key, f"must be text in quotes, not {value!r}")
+            self.refuse(key, say("must be text in quotes, not {value}", value=repr(value)))
         return " ".join(value.split())
 
     def id(self, kind: str) -> str:
         """The table's own id, which no other of its kind may have."""
         value = self.text("id")
         if not value:
-            self.refuse("id", "is missing: give it a short name that is its own")
+            self.refuse("id", say("is missing: give it a short name that is its own"))
         return self.claim_id(kind, value)
 
     def claim_id(self, kind: str, value: str) -> str:
         """Register an id of a kind; refuse the second one."""
         first = self.toml.ids.setdefault((kind, value), self.place)
         if first != self.place:
-            self.refuse("id", f"{value!r} is taken by the {kind} in line {self.toml.line(first)}")
+            self.refuse(
+                "id",
+                say(
+                    "{value} is taken by the {kind} in line {line}",
+                    value=repr(value),
+                    kind=kind,
+                    line=self.toml.line(first),
+                ),
+            )
         return value
 
     def word(self, key: str, of: Collection[str], default: str | None = None) -> str:
@@ -128,7 +143,10 @@ class TomlFields:
         if not isinstance(value, str) or value not in of:
             said = ", ".join(word for word in of if word)
             self.refuse(
-                key, "is missing: " + said if value is None else f"must be one of {said}, not {value!r}"
+                key,
+                say("is missing: {said}", said=said)
+                if value is None
+                else say("must be one of {said}, not {value}", said=said, value=repr(value)),
             )
         return str(value)
 
@@ -136,13 +154,15 @@ class TomlFields:
         """A list of words."""
         value = self.data.get(key, list(default))
         if not isinstance(value, list) or not all(isinstance(v, str) and v for v in value):
-            self.refuse(key, f'must be a list of words, such as ["UN", "US"], not {value!r}')
+            self.refuse(
+                key, say('must be a list of words, such as ["UN", "US"], not {value}', value=repr(value))
+            )
         return tuple(value)
 
     def given(self, key: str, what: str) -> Any:
         """What a key holds; refused where it is not there."""
         if key not in self.data:
-            self.refuse(key, f"is missing: {what} is needed")
+            self.refuse(key, say("is missing: {what} is needed", what=what))
         return self.data[key]
 
     def shown(self, value: object) -> str:
@@ -153,14 +173,14 @@ class TomlFields:
         """A whole number within bounds."""
         value = self.given(key, what)
         if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-            self.refuse(key, f"must be {what}, not {self.shown(value)}")
+            self.refuse(key, say("must be {what}, not {shown}", what=what, shown=self.shown(value)))
         return value
 
     def flag(self, key: str, *, default: bool = False) -> bool:
         """A yes or no: true or false."""
         value = self.data.get(key, default)
         if not isinstance(value, bool):
-            self.refuse(key, f"must be true or false, not {value!r}")
+            self.refuse(key, say("must be true or false, not {value}", value=repr(value)))
         return value
 
 
@@ -170,5 +190,7 @@ def read_toml(path: Path) -> TomlFields:
     try:
         read = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        raise UnusableInput(f"{path}: is not TOML that can be read: {error}") from error
+        raise unusable(
+            "{file}: is not TOML that can be read: {error}", file=path, error=said_of(error)
+        ) from error
     return TomlFields(TomlFile(path, text), read)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from svat.refusals import Note, UnusableInput
+from svat.refusals import Note
 from svat.tables.header import Header
 from svat.tables.met import no_header
 from svat.tables.schema import TableSchema
 from svat.tables.sides import lies_on_its_side
 from svat.tables.table import Row, Table
 from svat.text.spelling import clean
-from svat.wording import say
+from svat.wording import say, unusable
 
 
 class FoundSheet(NamedTuple):
@@ -72,15 +72,21 @@ def choose(sheets: Sequence[FoundSheet], schema: TableSchema, file: str) -> tupl
     for sheet in read:
         if sheet.header and lies_on_its_side(sheet.header, sheet.head, schema):
             where = f"{file}, sheet {sheet.name!r}" if sheet.name else file
-            raise UnusableInput(
-                f"{where}: its headings stand one below the other in the first column; turn the table round (copy "
-                f"it, paste it transposed), so that each row is one {schema.row}"
+            raise unusable(
+                "{file}: its headings stand one below the other in the first column; turn the table "
+                "round (copy it, paste it transposed), so that each row is one {row}",
+                file=where,
+                row=schema.row,
             )
     if len({sheet.columns for sheet in read}) > 1:
         named = ", ".join(f"{sheet.name!r} ({len(sheet.columns)} known columns)" for sheet in read)
-        raise UnusableInput(
-            f"{file}: the {_tables(read)} {named} look like a {schema.noun} each, with different columns; give "
-            f"them one header, or hide all but the {schema.noun}"
+        raise unusable(
+            "{file}: the {tables} {named} look like a {noun} each, with different columns; give "
+            "them one header, or hide all but the {noun}",
+            file=file,
+            tables=_tables(read),
+            named=named,
+            noun=schema.noun,
         )
     notes = [
         Note(file, 0, "", sheet.name, why, "sheet-passed-over")

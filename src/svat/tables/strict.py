@@ -9,7 +9,8 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from svat.files import named, read_text
-from svat.refusals import UnusableInput
+from svat.refusals import said_of
+from svat.wording import unusable
 
 Row = dict[str, str]
 
@@ -27,28 +28,34 @@ def read_strict(
     try:
         lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except csv.Error as error:
-        raise UnusableInput(f"{name}: is not a whole CSV file: {error}") from error
+        raise unusable("{name}: is not a whole CSV file: {error}", name=name, error=said_of(error)) from error
     if not lines or not any(cell.strip() for cell in lines[0]):
-        raise UnusableInput(f"{name}: is empty, a header row was expected")
+        raise unusable("{name}: is empty, a header row was expected", name=name)
     header = [cell.strip() for cell in lines[0]]
     must, may = tuple(required), tuple(optional)
     for column in must:
         if column not in header:
-            raise UnusableInput(f"{name}: row 1: column {column!r} is missing")
+            raise unusable("{name}: row 1: column {column} is missing", name=name, column=repr(column))
     for column in header:
         if column not in must and column not in may:
-            raise UnusableInput(f"{name}: row 1: column {column!r} is not known")
+            raise unusable("{name}: row 1: column {column} is not known", name=name, column=repr(column))
         if header.count(column) > 1:
-            raise UnusableInput(f"{name}: row 1: column {column!r} appears twice")
+            raise unusable("{name}: row 1: column {column} appears twice", name=name, column=repr(column))
     rows: list[tuple[int, Row]] = []
     for number, cells in enumerate(lines[1:], start=2):
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) != len(header):
-            raise UnusableInput(f"{name}: row {number}: has {len(cells)} cells, the header has {len(header)}")
+            raise unusable(
+                "{name}: row {row}: has {count} cells, the header has {count_2}",
+                name=name,
+                row=number,
+                count=len(cells),
+                count_2=len(header),
+            )
         row = dict.fromkeys(may, "")
         row.update(zip(header, (cell.strip() for cell in cells), strict=True))
         rows.append((number, row))
     if not rows:
-        raise UnusableInput(f"{name}: has a header but no row")
+        raise unusable("{name}: has a header but no row", name=name)
     return rows

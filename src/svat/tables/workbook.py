@@ -17,7 +17,7 @@ from python_calamine import (
     WorksheetNotFound,
 )
 
-from svat.refusals import Note, UnusableInput
+from svat.refusals import Note
 from svat.tables.biff import OldWorkbook, old_workbook
 from svat.tables.book.look import look_at
 from svat.tables.book.scan import SheetScan, address
@@ -27,7 +27,7 @@ from svat.tables.number_formats import shown
 from svat.tables.plausible import in_encoding, words_of
 from svat.tables.remedies import to_bytes
 from svat.tables.table import Merge, Row, Shown, Table, cell_text
-from svat.wording import say
+from svat.wording import say, unusable
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -68,15 +68,17 @@ def _sheets(data: bytes, file: str) -> Iterator[SourceSheet]:
                 visible = meta.visible is SheetVisibleEnum.Visible
                 yield SourceSheet(meta.name, visible, _table(sheet, file, scan))
     except MemoryError:
-        raise UnusableInput(f"{file}: too large for the memory of this machine") from None
+        raise unusable("{file}: too large for the memory of this machine", file=file) from None
     except PasswordError:
-        raise UnusableInput(f"{file}: the workbook is encrypted; save it without a password") from None
+        raise unusable("{file}: the workbook is encrypted; save it without a password", file=file) from None
     except (CalamineError, WorksheetNotFound, OSError, ValueError) as error:
-        raise UnusableInput(f"{file}: the workbook cannot be read: {_one_line(error)}") from None
+        raise unusable(
+            "{file}: the workbook cannot be read: {one_line}", file=file, one_line=_one_line(error)
+        ) from None
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # what PyO3 makes of a failure within the library
             raise
-        raise UnusableInput(f"{file}: the workbook cannot be read: it is damaged") from None
+        raise unusable("{file}: the workbook cannot be read: it is damaged", file=file) from None
 
 
 def _by_code_page(table: Table, old: OldWorkbook, asked: AskedEncoding) -> Table:
@@ -90,12 +92,16 @@ def _by_code_page(table: Table, old: OldWorkbook, asked: AskedEncoding) -> Table
     if encoding is None:
         words = Counter(data for word in words_of(beyond) if (data := to_bytes(word, "cp1252")))
         likely = likeliest(words).encoding if words else "cp1252"
-        raise UnusableInput(
-            f"{table.file}: an old workbook that does not name the code page of its letters; it could be "
-            f"{likely} ({in_encoding(beyond[0], likely)!r}): {asked.way_out(likely)}"
+        raise unusable(
+            "{file}: an old workbook that does not name the code page of its letters; it could "
+            "be {likely} ({in_encoding}): {way_out}",
+            file=table.file,
+            likely=likely,
+            in_encoding=repr(in_encoding(beyond[0], likely)),
+            way_out=asked.way_out(likely),
         )
     table.rows = [Row(row.number, [in_encoding(cell, encoding) for cell in row.cells]) for row in rows]
-    said = "as was asked for" if asked.name else "the code page that this old workbook names"
+    said = say("as was asked for") if asked.name else say("the code page that this old workbook names")
     table.notes.append(
         Note(
             table.file,
@@ -121,7 +127,7 @@ def _table(sheet: CalamineSheet, file: str, scan: SheetScan) -> Table:
     )  # fmt: skip
     table.cut = {row for row, _, _ in scan.strays}
     for row, column, text in scan.strays:
-        where = f"far from the table, at {address(row, column)}; left out"
+        where = say("far from the table, at {address}; left out", address=address(row, column))
         table.notes.append(Note(file, row, "", text, where, "far-off"))
     return table
 

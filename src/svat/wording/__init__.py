@@ -14,8 +14,11 @@ from svat.wording.sentences import (
     say,
     say_any,
     say_count,
+    say_each,
     say_list,
     say_meant,
+    say_word,
+    unusable,
 )
 
 __all__ = [
@@ -29,8 +32,11 @@ __all__ = [
     "say",
     "say_any",
     "say_count",
+    "say_each",
     "say_list",
     "say_meant",
+    "say_word",
     "spoken",
+    "unusable",
     "wording",
 ]

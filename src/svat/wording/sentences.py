@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
+from svat.refusals import UnusableInput
+
 _names: dict[
     tuple[str, ...], tuple[str, ...]
 ] = {}  # each set of names once: of some sentences there are millions
@@ -138,6 +140,16 @@ def say_meant(text: str, key: str, /) -> Said:
     return SaidByKey(text, key)
 
 
+def unusable(template: str, /, **values: Any) -> UnusableInput:
+    """The error of input that no part of can be used, in a sentence as `say` makes it.
+
+    >>> raise unusable("{file}: the file is empty", file="a.csv")
+    Traceback (most recent call last):
+    svat.refusals.UnusableInput: a.csv: the file is empty
+    """
+    return UnusableInput(say(template, **values))
+
+
 def say_list(parts: Iterable[str], between: str = ", ") -> Said:
     """Texts one after the other, each of which keeps its parts.
 
@@ -146,6 +158,24 @@ def say_list(parts: Iterable[str], between: str = ", ") -> Said:
     """
     given = {f"part{place}": part for place, part in enumerate(parts)}
     return Said(between.replace("{", "{{").replace("}", "}}").join(f"{{{name}}}" for name in given), given)
+
+
+def say_each(*words: str) -> tuple[Said, ...]:
+    """Words that stand alone, such as the headings of a table: each a sentence of its own.
+
+    >>> say_each("name", "entry")
+    ('name', 'entry')
+    """
+    return tuple(map(_plain, words))
+
+
+def say_word(text: str) -> Said:
+    """A word that is known only when it is said, such as a state; where the catalogues lack it, it is as it is.
+
+    >>> say_word("in force")
+    'in force'
+    """
+    return text if isinstance(text, Said) else Said(text, {})
 
 
 def say_any(parts: Iterable[str]) -> Said:

@@ -11,7 +11,8 @@ from typing import Any, NoReturn
 
 import httpx
 
-from svat.refusals import UnusableInput
+from svat.refusals import said_of
+from svat.wording import say, unusable
 
 MAX_ANSWER = 32 << 20  # bytes
 _QUOTED = 200  # letters of a server's own words that are repeated
@@ -95,13 +96,15 @@ def checked(url: str) -> str:
     try:
         parsed = httpx.URL(url)
     except (httpx.InvalidURL, ValueError) as error:
-        raise UnusableInput(f"--yente: {url!r} is not the address of a server: {error}") from error
+        raise unusable(
+            "--yente: {url} is not the address of a server: {error}", url=repr(url), error=said_of(error)
+        ) from error
     if parsed.scheme not in {"http", "https"} or not parsed.host or parsed.query or parsed.fragment:
-        raise UnusableInput(
-            f"--yente: {url!r} is not the address of a server, such as https://yente.example:8000"
+        raise unusable(
+            "--yente: {url} is not the address of a server, such as https://yente.example:8000", url=repr(url)
         )
     return str(parsed)
 
 
 def _no_constant(text: str) -> NoReturn:
-    raise ValueError(f"{text} is not a number")
+    raise ValueError(say("{text} is not a number", text=text))

@@ -15,6 +15,7 @@ from svat.law.names import scale
 from svat.law.screening.within_names import numbers_told
 from svat.tables.values import countries_named
 from svat.text.official.stated import in_cell
+from svat.wording import say
 
 MAX_BODY = 4 << 20  # bytes of a request
 MAX_QUERIES = 100  # in one request, as yente allows
@@ -117,7 +118,7 @@ def read_json(body: bytes) -> Any:
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):  # the first would be lost, and nobody would be told
-        raise ValueError("a key appears twice in one object")
+        raise ValueError(say("a key appears twice in one object"))
     return found
 
 

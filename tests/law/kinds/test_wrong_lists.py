@@ -204,5 +204,5 @@ def test_real_files_that_an_editor_took_the_last_byte_of(tmp_path: Path) -> None
     assert refused.exit_code != 0
     taken = CliRunner().invoke(app, [*arguments, "--accept-cut"])
     assert taken.exit_code == 0, taken.output
-    assert "8976 entries, added" in taken.output
+    assert "8,976 entries, added" in taken.output
     assert "CLEARS NOBODY: sdn.csv lacks the 0x1A byte" in taken.output.replace("\n", " ")

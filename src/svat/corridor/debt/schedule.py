@@ -10,6 +10,7 @@ from decimal import ROUND_DOWN, Decimal
 from svat.corridor.debt.model import Debt, EqualPlan, Instalment
 from svat.corridor.money.amounts import minor_unit
 from svat.corridor.source import known
+from svat.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,15 @@ def equal(total: Decimal, plan: EqualPlan, unit: Decimal) -> tuple[Instalment, .
     each = plan.amount if plan.amount is not None else (total / plan.count).quantize(unit, ROUND_DOWN)
     last = total - each * (plan.count - 1)
     if plan.count > 1 and (each <= 0 or last <= 0):
-        raise ValueError(f"{plan.count} instalments of {each:f} leave {last:f} of {total:f} for the last one")
+        raise ValueError(
+            say(
+                "{count} instalments of {each} leave {last} of {total} for the last one",
+                count=plan.count,
+                each=f"{each:f}",
+                last=f"{last:f}",
+                total=f"{total:f}",
+            )
+        )
     return tuple(
         Instalment(n + 1, months_after(plan.first_due, n * plan.months), each if n < plan.count - 1 else last)
         for n in range(plan.count)

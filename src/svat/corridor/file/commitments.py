@@ -16,6 +16,7 @@ from svat.corridor.register.model import (
     ParticipantKind,
 )
 from svat.tables.values import countries
+from svat.wording import say
 
 _PARTY_KINDS: tuple[ParticipantKind, ...] = ("country", "person", "organisation")
 
@@ -26,10 +27,12 @@ def read_commitment(table: Fields, sources: Sources) -> Commitment:
     kind = table.word("kind", KINDS)
     military = table.flag("military", default=kind in MILITARY_KINDS)
     if kind in MILITARY_KINDS and not military:
-        table.refuse("military", f'an {kind} is a military kind; use kind "other" for anything else')
+        table.refuse(
+            "military", say('an {kind} is a military kind; use kind "other" for anything else', kind=kind)
+        )
     events = tuple(_event(inner, sources) for inner in table.tables("event"))
     if not events:
-        table.refuse("event", "is missing: a commitment has at least one [[commitment.event]]")
+        table.refuse("event", say("is missing: a commitment has at least one [[commitment.event]]"))
     name = table.id("commitment")
     return Commitment(
         id=name,
@@ -47,11 +50,11 @@ def read_commitment(table: Fields, sources: Sources) -> Commitment:
 def _parties(table: Fields) -> tuple[Participant, ...]:
     value = table.data.get("parties", [])
     if not isinstance(value, list) or not value:
-        table.refuse("parties", 'must be a list such as ["KZ", { person = "A. Name", role = "guest" }]')
+        table.refuse("parties", say('must be a list such as ["KZ", { person = "A. Name", role = "guest" }]'))
     found = tuple(_party(table, item, number) for number, item in enumerate(value))
     names = [(party.kind, party.name) for party in found]
     if len(set(names)) < len(names):
-        table.refuse("parties", "names a party twice")
+        table.refuse("parties", say("names a party twice"))
     return found
 
 
@@ -59,19 +62,23 @@ def _party(table: Fields, item: Any, number: int) -> Participant:
     if isinstance(item, str):
         item = {"country": item}
     if not isinstance(item, dict):
-        table.refuse("parties", f"must hold country codes and tables, not {item!r}")
+        table.refuse("parties", say("must hold country codes and tables, not {item}", item=repr(item)))
     inner = Fields(table.toml, item, (*table.place, "parties", number))
     inner.only(*_PARTY_KINDS, "role")
     given = [kind for kind in _PARTY_KINDS if inner.has(kind)]
     if len(given) != 1:
-        table.refuse("parties", f"party {number + 1} must be one of country, person and organisation")
+        table.refuse(
+            "parties",
+            say("party {number} must be one of country, person and organisation", number=number + 1),
+        )
     name = inner.text(given[0])
     if given[0] == "country" and name not in countries():
         table.refuse(
-            "parties", f"{name!r} is no country (ISO 3166-1); name people as {{ person = {name!r} }}"
+            "parties",
+            say("{name} is no country (ISO 3166-1); name people as {{ person = {name} }}", name=repr(name)),
         )
     if not name:
-        table.refuse("parties", f"party {number + 1} has no name")
+        table.refuse("parties", say("party {number} has no name", number=number + 1))
     return Participant(given[0], name, inner.text("role"))
 
 
@@ -79,7 +86,7 @@ def _event(table: Fields, sources: Sources) -> Event:
     table.only("status", "on", "due", "text", "topic", "claim", "source")
     topic, claim = table.text("topic"), table.text("claim")
     if bool(topic) != bool(claim):
-        table.refuse("claim" if topic else "topic", "is missing: topic and claim go together")
+        table.refuse("claim" if topic else "topic", say("is missing: topic and claim go together"))
     on, said = table.partial_date("on"), sources.of(table, needed=True)
     not_before(table, on, said, "; the day announced for it goes into `due`")
     return Event(

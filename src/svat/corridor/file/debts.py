@@ -10,6 +10,7 @@ from svat.corridor.debt.schedule import schedule
 from svat.corridor.file.fields import Fields
 from svat.corridor.file.sources import Sources, not_before
 from svat.corridor.payment import Payment
+from svat.wording import say
 
 
 def read_debt(table: Fields, sources: Sources) -> Debt:
@@ -20,17 +21,26 @@ def read_debt(table: Fields, sources: Sources) -> Debt:
     )  # fmt: skip
     creditor, debtor = table.country("creditor"), table.country("debtor")
     if creditor == debtor:
-        table.refuse("debtor", f"both sides are {creditor}")
+        table.refuse("debtor", say("both sides are {creditor}", creditor=creditor))
     currency = table.currency("currency")
     principal = table.sum("principal", currency)
     share = table.number("forgiven_share", zero=True) if table.has("forgiven_share") else Decimal(0)
     if share > 1:
-        table.refuse("forgiven_share", f"must be a share from 0 to 1, such as 0.9, not {share}")
+        table.refuse(
+            "forgiven_share", say("must be a share from 0 to 1, such as 0.9, not {share}", share=share)
+        )
     remaining = table.sum("remaining", currency, zero=True) if table.has("remaining") else None
     if remaining is not None and remaining > principal:
-        table.refuse("remaining", f"{remaining} is more than the principal {principal}")
+        table.refuse(
+            "remaining",
+            say(
+                "{remaining} is more than the principal {principal}", remaining=remaining, principal=principal
+            ),
+        )
     if table.has("plan") and table.has("instalment"):
-        table.refuse("plan", "a debt has either a [debt.plan] or [[debt.instalment]] tables, and not both")
+        table.refuse(
+            "plan", say("a debt has either a [debt.plan] or [[debt.instalment]] tables, and not both")
+        )
     debt = Debt(
         id=table.id("debt"),
         creditor=creditor,
@@ -83,7 +93,14 @@ def _instalments(table: Fields, currency: str) -> tuple[Instalment, ...]:
         found.append((Instalment(number, inner.day("due"), inner.sum("amount", currency)), inner))
     for (earlier, _), (later, inner) in pairwise(found):
         if later.due <= earlier.due:
-            inner.refuse("due", f"{later.due} does not come after {earlier.due}: list instalments by date")
+            inner.refuse(
+                "due",
+                say(
+                    "{due} does not come after {due_2}: list instalments by date",
+                    due=later.due,
+                    due_2=earlier.due,
+                ),
+            )
     return tuple(instalment for instalment, _ in found)
 
 
@@ -91,7 +108,7 @@ def _payment(table: Fields, sources: Sources, currency: str) -> Payment:
     table.only("on", "amount", "source")
     on = table.partial_date("on")
     if on is None:
-        table.refuse("on", "is missing: when was it paid?")
+        table.refuse("on", say("is missing: when was it paid?"))
     said = sources.of(table, needed=True)
     not_before(table, on, said)
     return Payment(on, table.sum("amount", currency), said)

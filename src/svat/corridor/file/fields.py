@@ -10,6 +10,7 @@ from svat.corridor.partial_date import PartialDate, partial_date
 from svat.tables.settings import TomlFields
 from svat.tables.settings import TomlFile as TomlFile
 from svat.tables.values import countries
+from svat.wording import say
 
 _BLOCS = frozenset((
     "eu", "european union", "eaeu", "eeu", "eurasian economic union", "asean", "cis", "brics", "gcc", "sco",
@@ -30,15 +31,23 @@ class Fields(TomlFields):
 
     def country(self, key: str) -> str:
         """A country by its two capital letters."""
-        self.given(key, "a country as two capital letters (ISO 3166-1)")
+        self.given(key, say("a country as two capital letters (ISO 3166-1)"))
         value = self.text(key)
         if value.casefold() in _BLOCS:
             self.refuse(
-                key, f"{value} is a bloc, and a corridor joins two countries: make a file for each of them"
+                key,
+                say(
+                    "{value} is a bloc, and a corridor joins two countries: make a file for each of them",
+                    value=value,
+                ),
             )
         if len(value) != 2 or not value.isascii() or not value.isupper() or value not in countries():
             self.refuse(
-                key, f"must be a country as two capital letters (ISO 3166-1), such as KZ, not {value!r}"
+                key,
+                say(
+                    "must be a country as two capital letters (ISO 3166-1), such as KZ, not {value}",
+                    value=repr(value),
+                ),
             )
         return value
 
@@ -47,10 +56,14 @@ class Fields(TomlFields):
         value = self.text(key)
         if optional and not value:
             return ""
-        self.given(key, "a currency as three capital letters (ISO 4217)")
+        self.given(key, say("a currency as three capital letters (ISO 4217)"))
         if not known_currency(value):
             self.refuse(
-                key, f"must be a currency as three capital letters (ISO 4217), such as USD, not {value!r}"
+                key,
+                say(
+                    "must be a currency as three capital letters (ISO 4217), such as USD, not {value}",
+                    value=repr(value),
+                ),
             )
         return value
 
@@ -59,26 +72,43 @@ class Fields(TomlFields):
         least = "from 0 on" if zero else "above 0"
         value = self.given(key, f"a number {least}")
         if not isinstance(value, int | Decimal) or isinstance(value, bool):
-            self.refuse(key, f"must be a number {least}, not {self.shown(value)}")
+            self.refuse(
+                key, say("must be a number {least}, not {shown}", least=least, shown=self.shown(value))
+            )
         made = Decimal(value)
         if not made.is_finite() or made < 0 or (made == 0 and not zero):
-            self.refuse(key, f"must be a number {least}, not {value!s}")
+            self.refuse(key, say("must be a number {least}, not {value}", least=least, value=f"{value!s:}"))
         if too_large(made):
-            self.refuse(key, f"{value} is too large to be true")
+            self.refuse(key, say("{value} is too large to be true", value=value))
         if made != made.quantize(_FINEST):
-            self.refuse(key, f"{value} has more digits than {-int(_FINEST.adjusted())} after the point")
+            self.refuse(
+                key,
+                say(
+                    "{value} has more digits than {value_2} after the point",
+                    value=value,
+                    value_2=-int(_FINEST.adjusted()),
+                ),
+            )
         return made
 
     def sum(self, key: str, currency: str, *, zero: bool = False) -> Decimal:
         """A sum that can be paid: a number of whole smallest units of its currency."""
         made = self.number(key, zero=zero)
         if made % (unit := minor_unit(currency)):
-            self.refuse(key, f"{made:f} is finer than the smallest unit of {currency}, {unit:f}")
+            self.refuse(
+                key,
+                say(
+                    "{made} is finer than the smallest unit of {currency}, {unit}",
+                    made=f"{made:f}",
+                    currency=currency,
+                    unit=f"{unit:f}",
+                ),
+            )
         return made
 
     def year(self, key: str) -> int:
         """A year."""
-        return self.whole(key, 1900, 2200, "a year such as 2030")
+        return self.whole(key, 1900, 2200, say("a year such as 2030"))
 
     def partial_date(self, key: str) -> PartialDate | None:
         """A partial date, or None where the key is not there."""
@@ -93,7 +123,7 @@ class Fields(TomlFields):
         """A whole date: year, month and day."""
         found = self.partial_date(key)
         if found is None:
-            self.refuse(key, "is missing: a whole date such as 2014-10-20 is needed")
+            self.refuse(key, say("is missing: a whole date such as 2014-10-20 is needed"))
         if found.day is None:
             self.refuse(key, "must be a whole date such as 2014-10-20, not " + repr(self.data.get(key)))
         return found.first

@@ -24,6 +24,7 @@ from svat.corridor.model import (
 from svat.corridor.money.amounts import known_currency, too_large
 from svat.corridor.partial_date import PartialDate
 from svat.corridor.source import Source
+from svat.wording import say
 
 
 def read_goal(table: Fields, sources: Sources) -> Goal:
@@ -35,10 +36,10 @@ def read_goal(table: Fields, sources: Sources) -> Goal:
     by = table.year("by")
     base = table.year("base") if table.has("base") else None
     if base is not None and base >= by:
-        table.refuse("base", f"must be a year before {by}, not {base}")
+        table.refuse("base", say("must be a year before {by}, not {base}", by=by, base=base))
     declared = table.partial_date("declared_on")
     if declared is not None and declared.year > by:
-        table.refuse("declared_on", f"must not be after the goal year {by}")
+        table.refuse("declared_on", say("must not be after the goal year {year}", year=by))
     return Goal(
         measure=cast(Measure, table.word("measure", MEASURES)),
         amount=table.number("amount"),
@@ -68,7 +69,7 @@ _AS_GROWTH = (
 )
 _WITH = ("bloc", "with", "partner", "partners", "countries", "group")
 _FISCAL = re.compile(r"(?:FY|fiscal|ФГ)?\s*'?\d{2,4}\s*[-/–]\s*'?\d{2,4}|FY\s*'?\d{2,4}", re.IGNORECASE)
-_KEEP = "keep it as a [[commitment]] with its source"
+_KEEP = say("keep it as a [[commitment]] with its source")
 
 
 def _judged(table: Fields) -> None:
@@ -79,25 +80,40 @@ def _judged(table: Fields) -> None:
     ):
         table.refuse(
             "measure",
-            "a share of settlement in some currency is no trade that svat judges: write it as a [[settlement]] "
-            "with its `share` and `by`; `svat corridor settlement` gives the share settled by year",
+            say(
+                "a share of settlement in some currency is no trade that svat judges: write it as a "
+                "[[settlement]] with its `share` and `by`; `svat corridor settlement` gives the "
+                "share settled by year"
+            ),
         )
     for key in _AS_GROWTH:
         if table.has(key) and not table.has("amount"):
             table.refuse(
                 key,
-                "a goal as growth: give the amount that it comes to as `amount` and the year it grows from as `base`",
+                say(
+                    "a goal as growth: give the amount that it comes to as `amount` and the year it "
+                    "grows from as `base`"
+                ),
             )
     for key in _WITH:
         if table.has(key):
-            table.refuse(key, f"a goal with others than the two countries of this corridor: {_KEEP}")
+            table.refuse(
+                key, say("a goal with others than the two countries of this corridor: {keep}", keep=_KEEP)
+            )
     if "by" not in table.data:
         table.refuse(
-            "by", f"is missing: a goal without a year cannot be judged; {_KEEP} until one is declared"
+            "by",
+            say(
+                "is missing: a goal without a year cannot be judged; {keep} until one is declared", keep=_KEEP
+            ),
         )
     if isinstance(by, str) and _FISCAL.fullmatch(by.strip()):
         table.refuse(
-            "by", f"{by!r} is a fiscal year, and figures are of calendar years: give the one in which it ends"
+            "by",
+            say(
+                "{by} is a fiscal year, and figures are of calendar years: give the one in which it ends",
+                by=repr(by),
+            ),
         )
 
 
@@ -109,14 +125,19 @@ def check_replaced(table: Fields, goals: Sequence[Goal]) -> None:
             continue
         where = next(t for n, t in enumerate(table.tables("goal", single=True)) if n == place)
         if goal.replaces not in by_id:
-            where.refuse("replaces", f"there is no goal {goal.replaces!r} in this file")
+            where.refuse(
+                "replaces", say("there is no goal {replaces} in this file", replaces=repr(goal.replaces))
+            )
         if any(other.replaces == goal.replaces for other in goals[:place]):
-            where.refuse("replaces", f"{goal.replaces!r} is replaced by another goal already")
+            where.refuse(
+                "replaces",
+                say("{replaces} is replaced by another goal already", replaces=repr(goal.replaces)),
+            )
         before, seen = goal, {goal.id}
         while before.replaces in by_id:
             before = by_id[before.replaces]
             if before.id in seen:
-                where.refuse("replaces", "goals that replace each other: which of them stands?")
+                where.refuse("replaces", say("goals that replace each other: which of them stands?"))
             seen.add(before.id)
 
 
@@ -130,12 +151,12 @@ def read_series(table: Fields, sources: Sources) -> Series:
     unit = table.number("unit") if table.has("unit") else Decimal(1)
     own = _SeriesOwn(unit, sources.of(table), table.partial_date("published_on"))
     if table.has("values") == table.has("file"):
-        table.refuse("values", "a series has either `values` or a `file`, and not both")
+        table.refuse("values", say("a series has either `values` or a `file`, and not both"))
     file = None
     if table.has("file"):
         file = table.toml.path.parent / table.text("file")
         if not file.is_file():
-            table.refuse("file", f"there is no file {file}")
+            table.refuse("file", say("there is no file {file}", file=file))
     return Series(
         id=name,
         measure=cast(Measure, table.word("measure", MEASURES)),
@@ -168,7 +189,7 @@ def _values(table: Fields, own: _SeriesOwn, sources: Sources) -> tuple[SeriesVal
     found: dict[int, SeriesValue] = {}
     for key, value in table.data.items():
         if not (len(key) == 4 and key.isascii() and key.isdecimal() and 1900 <= int(key) <= 2200):
-            table.refuse(key, 'must be a year in quotes, such as "2013"')
+            table.refuse(key, say('must be a year in quotes, such as "2013"'))
         found[int(key)] = _value(table, key, value, own, sources)
     return tuple(found[year] for year in sorted(found))
 
@@ -191,7 +212,14 @@ def _value(table: Fields, key: str, value: Any, own: _SeriesOwn, sources: Source
 
 def _times(table: Fields, key: str, written: Decimal, unit: Decimal) -> Decimal:
     if too_large(written * unit):
-        table.refuse(key, f"{written:f} times the series' unit {unit:f} is too large to be true")
+        table.refuse(
+            key,
+            say(
+                "{written} times the series' unit {unit} is too large to be true",
+                written=f"{written:f}",
+                unit=f"{unit:f}",
+            ),
+        )
     return written * unit
 
 
@@ -204,7 +232,7 @@ def read_settlement(table: Fields, sources: Sources) -> SettlementFact:
     table.only("id", "text", "currency", "currencies", "on", "amount", "share", "year", "by", "source")
     on = table.partial_date("on")
     if on is None:
-        table.refuse("on", "is missing: when did it happen?")
+        table.refuse("on", say("is missing: when did it happen?"))
     said = sources.of(table, needed=True)
     not_before(table, on, said)
     return SettlementFact(
@@ -227,13 +255,16 @@ def _several(table: Fields) -> tuple[str, ...]:
     if not table.has("currencies"):
         return ()
     if table.has("currency"):
-        table.refuse("currencies", "a settlement has either `currency` or `currencies`, and not both")
+        table.refuse("currencies", say("a settlement has either `currency` or `currencies`, and not both"))
     found = table.words("currencies")
     for currency in found:
         if not known_currency(currency):
-            table.refuse("currencies", f"{currency!r} is no currency as three capital letters (ISO 4217)")
+            table.refuse(
+                "currencies",
+                say("{currency} is no currency as three capital letters (ISO 4217)", currency=repr(currency)),
+            )
     if not found:
-        table.refuse("currencies", "is empty: which currencies is the share of?")
+        table.refuse("currencies", say("is empty: which currencies is the share of?"))
     return found
 
 
@@ -242,11 +273,11 @@ def _share(table: Fields) -> Decimal | None:
     if not table.has("share"):
         for key in ("year", "by", "currencies"):
             if table.has(key):
-                table.refuse(key, "says something of a `share`, and there is none")
+                table.refuse(key, say("says something of a `share`, and there is none"))
         return None
     if table.has("year") and table.has("by"):
-        table.refuse("by", "a share is either of a `year`, or announced to be reached `by` one")
+        table.refuse("by", say("a share is either of a `year`, or announced to be reached `by` one"))
     share = table.number("share", zero=True)
     if share > 1:
-        table.refuse("share", f"{share:f} is more than all of it: write 0.9 for 90 %")
+        table.refuse("share", say("{share} is more than all of it: write 0.9 for 90 %", share=f"{share:f}"))
     return share

@@ -14,10 +14,11 @@ from svat.corridor.file.fields import Fields, TomlFile
 from svat.corridor.file.goals import check_replaced, read_goal, read_series, read_settlement
 from svat.corridor.file.sharing import read_sharing
 from svat.corridor.file.sources import Sources
-from svat.corridor.model import Corridor
+from svat.corridor.model import LEAST_FIT, Corridor
 from svat.files import decoded, read_bytes
 from svat.law.measures.end_use import CONTEXTS
-from svat.refusals import UnusableInput
+from svat.refusals import said_of
+from svat.wording import say, unusable
 
 _PLACE = re.compile(r" \(at line (\d+), column \d+\)")
 _ENDLESS = re.compile(r"[\d_]{4000,}")
@@ -38,17 +39,26 @@ def load(path: Path) -> Corridor:
     try:
         read = tomllib.loads(text, parse_float=_decimal)
     except tomllib.TOMLDecodeError as error:
-        raise UnusableInput(f"{path}: {_not_toml(str(error), text)}") from error
+        raise unusable("{file}: {not_toml}", file=path, not_toml=_not_toml(str(error), text)) from error
     except ValueError as error:  # of Python's own, which has no place: a whole number of thousands of digits
         line = _line_of(_ENDLESS, text)
-        raise UnusableInput(f"{path}: line {line}: a number with too many digits to be true") from error
+        raise unusable(
+            "{file}: line {line}: a number with too many digits to be true", file=path, line=line
+        ) from error
     except _NoNumber as error:
         line = _line_of(re.compile(re.escape(str(error))), text)
-        raise UnusableInput(f"{path}: line {line}: {error} is too large or too small to be true") from error
+        raise unusable(
+            "{file}: line {line}: {error} is too large or too small to be true",
+            file=path,
+            line=line,
+            error=said_of(error),
+        ) from error
     except RecursionError as error:
         rows = [row.count("[") + row.count("{") for row in text.splitlines()]
         line = rows.index(max(rows)) + 1
-        raise UnusableInput(f"{path}: line {line}: brackets in brackets too deep to be read") from error
+        raise unusable(
+            "{file}: line {line}: brackets in brackets too deep to be read", file=path, line=line
+        ) from error
     return _corridor(Fields(TomlFile(path, text), read))
 
 
@@ -72,21 +82,24 @@ def _not_toml(said: str, text: str) -> str:
     """The reader's complaint with its line first, and with what that line holds."""
     found = _PLACE.search(said)
     if not found:
-        return f"is not valid TOML: {said}"
+        return say("is not valid TOML: {said}", said=said)
     line = int(found[1])
-    return (
-        f"line {line}: is not valid TOML: {_PLACE.sub('', said)}: {text.splitlines()[line - 1].strip()[:80]}"
+    return say(
+        "line {line}: is not valid TOML: {sub}: {splitlines}",
+        line=line,
+        sub=_PLACE.sub("", said),
+        splitlines=text.splitlines()[line - 1].strip()[:80],
     )
 
 
 def _corridor(root: Fields) -> Corridor:
     root.only(
-        "a", "b", "name", "settlement_currency", "regimes", "law", "sharing", "goal", "series", "settlement",
+        "a", "b", "name", "settlement_currency", "regimes", "law", "sharing", "market", "goal", "series", "settlement",
         "debt", "commitment", "source",
     )  # fmt: skip
     a, b = root.country("a"), root.country("b")
     if a == b:
-        root.refuse("b", f"both sides are {a}; a corridor joins two countries")
+        root.refuse("b", say("both sides are {a}; a corridor joins two countries", a=a))
     sources = Sources(root)
     goals = tuple(read_goal(table, sources) for table in root.tables("goal", single=True))
     check_replaced(root, goals)
@@ -98,6 +111,7 @@ def _corridor(root: Fields) -> Corridor:
         regimes=root.words("regimes", ("UN",)),
         **_law(root.table("law")),
         sharing=read_sharing(root.table("sharing")),
+        least_fit=_least_fit(root.table("market")),
         goals=goals,
         series=tuple(read_series(table, sources) for table in root.tables("series")),
         settlements=tuple(read_settlement(table, sources) for table in root.tables("settlement")),
@@ -109,15 +123,23 @@ def _corridor(root: Fields) -> Corridor:
     )
 
 
+def _least_fit(market: Fields) -> float:
+    market.only("least_fit")
+    least = market.data.get("least_fit", LEAST_FIT)
+    if isinstance(least, bool) or not isinstance(least, int | float | Decimal) or not 0 <= least <= 1:
+        market.refuse("least_fit", say("must be a number from 0 to 1, not {value}", value=repr(least)))
+    return float(least)
+
+
 def _law(law: Fields) -> dict[str, Any]:
     law.only("max_list_age_days", "required_publishers", "context", "two_person_rule")
     age = law.data.get("max_list_age_days", 30)
     if not isinstance(age, int) or isinstance(age, bool) or age < 0:
-        law.refuse("max_list_age_days", f"must be a whole number of days, not {age!r}")
+        law.refuse("max_list_age_days", say("must be a whole number of days, not {age}", age=repr(age)))
     publishers = law.words("required_publishers") if law.has("required_publishers") else None
     context = law.text("context")
     if context not in CONTEXTS:
-        law.refuse("context", f'must be "military" or left out, not {context!r}')
+        law.refuse("context", say('must be "military" or left out, not {context}', context=repr(context)))
     return {
         "max_list_age_days": age,
         "required_publishers": publishers,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from svat.corridor.file.fields import Fields
 from svat.corridor.model import Sharing
-from svat.wording import KNOWN
+from svat.wording import say, spoken
 
 _SENDER = re.compile(r"([^<>]*)<([^<>\s,;]+)>|([^<>\s,;]+)")
 SHORTEST_KEY = 16  # characters: fewer can be guessed
@@ -22,8 +22,11 @@ def read_sharing(table: Fields) -> Sharing:
     if (anonymous or key) and len(key) < SHORTEST_KEY:
         table.refuse(
             "key",
-            f"needs at least {SHORTEST_KEY} characters of your own that no company can guess: the references of "
-            "partners without a name are made from it",
+            say(
+                "needs at least {shortest_key} characters of your own that no company can guess: the "
+                "references of partners without a name are made from it",
+                shortest_key=SHORTEST_KEY,
+            ),
         )
     return Sharing(
         anonymous,
@@ -37,8 +40,15 @@ def read_sharing(table: Fields) -> Sharing:
 
 def _language(table: Fields, key: str) -> str:
     language = table.text(key)
-    if language and language not in KNOWN:
-        table.refuse(key, f"must be a language that svat speaks ({', '.join(KNOWN)}), not {language!r}")
+    if language and language not in spoken():
+        table.refuse(
+            key,
+            say(
+                "must be a language that svat speaks ({known}), not {language}",
+                known=", ".join(spoken()),
+                language=repr(language),
+            ),
+        )
     return language
 
 
@@ -47,7 +57,7 @@ def _letters(table: Fields) -> Path | None:
         return None
     folder = table.toml.path.parent / table.text("letters")
     if not table.text("letters") or not folder.is_dir():
-        table.refuse("letters", f"there is no folder {folder}")
+        table.refuse("letters", say("there is no folder {folder}", folder=folder))
     return folder
 
 
@@ -58,7 +68,10 @@ def _sender(table: Fields) -> str:
         return ""
     sender = _address(text)
     if sender is None:
-        table.refuse("from", f"must be an address such as Council <office@example.org>, not {text!r}")
+        table.refuse(
+            "from",
+            say("must be an address such as Council <office@example.org>, not {text}", text=repr(text)),
+        )
     return sender
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from svat.corridor.file.fields import Fields
 from svat.corridor.partial_date import PartialDate
 from svat.corridor.source import CONFIDENCE, Source
+from svat.wording import say
 
 _KEYS = ("speaker", "role", "agency", "outlet", "date", "link", "confidence", "language", "note")
 
@@ -30,7 +31,7 @@ class Sources:
             return ()
         items = value if isinstance(value, list) else [value]
         if not items or value is None:
-            table.refuse(key, "is missing: who said it, carried by whom, and when?")
+            table.refuse(key, say("is missing: who said it, carried by whom, and when?"))
         found: list[Source] = []
         for number, item in enumerate(items):
             place = (*table.place, key, number) if isinstance(value, list) else (*table.place, key)
@@ -39,9 +40,15 @@ class Sources:
             elif isinstance(item, str) and item in self.named:
                 source = self.named[item]
             else:
-                table.refuse(key, f"{item!r} is neither a source in place nor the name of a [source.…] table")
+                table.refuse(
+                    key,
+                    say(
+                        "{item} is neither a source in place nor the name of a [source.…] table",
+                        item=repr(item),
+                    ),
+                )
             if source in found:
-                table.refuse(key, f"{item!r} is given twice")
+                table.refuse(key, say("{item} is given twice", item=repr(item)))
             found.append(source)
         return tuple(found)
 
@@ -50,7 +57,10 @@ def not_before(table: Fields, on: PartialDate | None, said: Iterable[Source], hi
     """Refuse the day of something that had not happened yet when a source is said to have reported it."""
     for source in said:
         if on is not None and on.first > source.date.last:
-            table.refuse("on", f"{on} is after {source.date}, when it was published{hint}")
+            table.refuse(
+                "on",
+                say("{on} is after {date}, when it was published{hint}", on=on, date=source.date, hint=hint),
+            )
 
 
 def _source(table: Fields, name: str) -> Source:
@@ -58,7 +68,7 @@ def _source(table: Fields, name: str) -> Source:
     date = table.partial_date("date")
     if date is None:
         table.refuse(
-            "date", "is missing: without the day of publication nobody can say since when it was known"
+            "date", say("is missing: without the day of publication nobody can say since when it was known")
         )
     made = Source(
         date=date,
@@ -74,6 +84,6 @@ def _source(table: Fields, name: str) -> Source:
     )
     if not (made.speaker or made.role or made.agency or made.outlet):
         table.refuse(
-            "speaker", "is missing, and so are agency and outlet: a source names at least one of them"
+            "speaker", say("is missing, and so are agency and outlet: a source names at least one of them")
         )
     return made

@@ -25,7 +25,7 @@ from svat.corridor.goal.pipeline import Convert, pipeline
 from svat.corridor.goal.projection import TESTED, NoProjection, fit, forecast, probability
 from svat.corridor.model import Deal, Goal
 from svat.corridor.trade.model import Observation
-from svat.refusals import Note
+from svat.refusals import Note, said_of
 from svat.wording import say, say_list
 
 
@@ -170,7 +170,7 @@ def _projected(goal: Goal, group: Sequence[Observation], newest: int) -> tuple[P
     try:
         model = fit(single)
     except NoProjection as none:
-        return None, str(none)
+        return None, said_of(none)
     if max(values) < newest:
         return None, say(
             "its last figure is of {last}, and one of {newest} is known",

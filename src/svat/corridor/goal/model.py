@@ -11,7 +11,9 @@ from svat.corridor.goal.projection import Forecast
 from svat.corridor.model import Goal, Stage, Valuation
 from svat.corridor.source import NOBODY, Citation
 from svat.corridor.trade.model import Observation
+from svat.notation import capital
 from svat.refusals import Note
+from svat.wording import say, say_word
 
 Status = Literal["reached", "missed", "on course", "behind", "disputed", "unknown"]
 Basis = Literal["figure", "projection", "path", "none"]
@@ -140,17 +142,20 @@ class Outlook:
     @property
     def headline(self) -> str:
         """The verdict in one clause."""
-        return f"{self.status.capitalize()}: {self.clause}"
+        return self._after_status(self.clause)
 
     @property
     def words(self) -> str:
         """The sentence after its status."""
-        return f"{self.clause}; {self.rest}"
+        return say("{clause}; {rest}", clause=self.clause, rest=self.rest)
 
     @property
     def sentence(self) -> str:
         """The whole in one sentence."""
-        return f"{self.status.capitalize()}: {self.words}"
+        return self._after_status(self.words)
+
+    def _after_status(self, said: str) -> str:
+        return say("{status}: {said}", status=capital(say_word(self.status)), said=said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from svat.corridor.model import Goal
 from svat.corridor.source import Citation
 from svat.corridor.trade.model import Observation
 from svat.notation import between, count, percent, probability
-from svat.wording import say, say_list
+from svat.wording import Said, say, say_list
 
 _Named = tuple[Point, str]  # a figure and its source
 _FRESH = 1  # years after its own in which a figure is as new as figures are
@@ -55,6 +55,11 @@ def judge(
     return _by_path(goal, on, named, series, disagreements)
 
 
+def _first(notes: str) -> str:
+    """The first of several notes, which it is if `say_list` joined them."""
+    return notes.given[0] if isinstance(notes, Said) and notes.given else notes.split(";")[0]
+
+
 def _over(goal: Goal, on: date) -> bool:
     return on > date(goal.by, 12, 31)
 
@@ -69,7 +74,7 @@ def _nothing(goal: Goal, series: Sequence[SeriesAssessment], not_compared: Seque
         if len(parts) == 1
         else say("{first} to {last}", first=str(parts[0]), last=str(parts[-1]))
     )
-    lacking = next(p.note for s in series for p in s.points if p.partial).split(";")[0]
+    lacking = _first(next(p.note for s in series for p in s.points if p.partial))
     return say(
         "only a part of the trade of {years} is in the files, which is not the total "
         "({lacking}); a download with the row TOTAL would decide",

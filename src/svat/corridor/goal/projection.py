@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from svat.corridor.goal import student
-from svat.wording import say_count
+from svat.wording import say, say_count
 
 _Vector = NDArray[np.float64]
 
@@ -76,16 +76,24 @@ def fit(series: Mapping[int, float], prior: Prior = PRIOR) -> Model:
     """
     years = sorted(series)
     if any(not math.isfinite(series[y]) or series[y] <= 0 for y in years):
-        raise NoProjection("a year without trade: growth cannot be calculated from nothing")
+        raise NoProjection(say("a year without trade: growth cannot be calculated from nothing"))
     if len(years) < prior.least_years:
-        raise NoProjection(f"{_figures(len(years))}; a projection needs {prior.least_years}")
+        raise NoProjection(
+            say(
+                "{figures}; a projection needs {least}", figures=_figures(len(years)), least=prior.least_years
+            )
+        )
     logs = np.log([series[y] for y in years])
     jumps = breaks(years, logs, prior)
     start = max((k for k in jumps), default=0)
     if len(years) - start < prior.least_years:
         raise NoProjection(
-            f"the series breaks in {years[start]} and only {_figures(len(years) - start)} since; "
-            f"a projection needs {prior.least_years}"
+            say(
+                "the series breaks in {year} and only {figures} since; a projection needs {least}",
+                year=years[start],
+                figures=_figures(len(years) - start),
+                least=prior.least_years,
+            )
         )
     used = years[start:]
     change, gap = _changes(used, logs[start:])
@@ -163,5 +171,5 @@ def _ahead(model: Model, year: int) -> tuple[float, float]:
     """(location, scale) of the logarithm in a later year."""
     h = year - model.last
     if h <= 0:
-        raise ValueError(f"{year} is not after {model.last}")
+        raise ValueError(say("{year} is not after {last}", year=year, last=model.last))
     return model.level + h * model.drift, model.spread * math.sqrt(h + h * h / model.weight)

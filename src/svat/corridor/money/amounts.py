@@ -12,6 +12,7 @@ from fractions import Fraction
 from moneyed import CURRENCIES, CurrencyDoesNotExist, Money, get_currency
 
 from svat.notation import number, trimmed
+from svat.wording import say
 
 __all__ = [
     "NOT_PAYABLE", "Money", "code", "decimal_of", "known_currency", "minor_unit", "money", "negative", "rounded",
@@ -38,7 +39,9 @@ NOT_PAYABLE = frozenset(c for c in CURRENCIES if c.startswith("X")) - {"XAF", "X
 def money(amount: Decimal | int, currency: str) -> Money:
     """An amount of money. Raises ValueError for an unknown currency."""
     if not known_currency(currency):
-        raise ValueError(f"{currency!r} is no currency of ISO 4217 that one can pay in")
+        raise ValueError(
+            say("{currency} is no currency of ISO 4217 that one can pay in", currency=repr(currency))
+        )
     return Money(Decimal(amount), currency)
 
 
@@ -50,7 +53,9 @@ def code(amount: Money) -> str:
 def minor_unit(currency: str) -> Decimal:
     """The smallest amount of a currency (ISO 4217): 0.01 USD, 1 KRW, 0.001 KWD. Raises ValueError."""
     if not known_currency(currency):
-        raise ValueError(f"{currency!r} is no currency of ISO 4217 that one can pay in")
+        raise ValueError(
+            say("{currency} is no currency of ISO 4217 that one can pay in", currency=repr(currency))
+        )
     return Decimal(1) / Decimal(get_currency(currency).sub_unit)
 
 

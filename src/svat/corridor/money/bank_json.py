@@ -21,14 +21,15 @@ from svat.corridor.money.official import (
     UKRAINE,
     UZBEKISTAN,
     Bank,
-    Columns,
+    RateColumns,
     RateEntry,
     rate_file,
 )
 from svat.corridor.money.rates import RateFile
-from svat.refusals import Note, UnusableInput
+from svat.refusals import Note, said_of
 from svat.tables import dates
 from svat.tables.numbers import BadCell
+from svat.wording import say, unusable
 
 Part = dict[str, Any]
 _UNIT = re.compile(r"([A-Z]{3})(?:\((\d{1,6})\))?")
@@ -46,9 +47,11 @@ def read_json(data: bytes, file: str) -> RateFile:
     try:
         read = json.loads(data.decode("utf-8-sig"), parse_float=str, parse_int=str)
     except json.JSONDecodeError as error:
-        raise UnusableInput(f"{file}: line {error.lineno}: is not well-formed JSON: {error.msg}") from error
+        raise unusable(
+            "{file}: line {line}: is not well-formed JSON: {msg}", file=file, line=error.lineno, msg=error.msg
+        ) from error
     except (UnicodeDecodeError, RecursionError) as error:
-        raise UnusableInput(f"{file}: line 1: is no JSON: {error}") from error
+        raise unusable("{file}: line 1: is no JSON: {error}", file=file, error=said_of(error)) from error
     parts = _parts(read)
     for bank, *names in _FLAT:
         if parts and set(filter(None, names)) <= set(parts[0]):
@@ -56,14 +59,14 @@ def read_json(data: bytes, file: str) -> RateFile:
     if parts and {"cur_unit", "deal_bas_r"} <= set(parts[0]):
         return _eximbank(parts, file)
     if parts and "currencies" in parts[0]:
-        columns = Columns("code", "quantity", "rate", "date", "entry")
+        columns = RateColumns("code", "quantity", "rate", "date", "entry")
         return rate_file(GEORGIA, _georgia(parts), file, columns)
     if parts and {"rates", "table"} <= set(parts[0]):
-        columns = Columns("code", "units", "mid", "effectiveDate", "entry")
+        columns = RateColumns("code", "units", "mid", "effectiveDate", "entry")
         return rate_file(POLAND, _poland(parts, file), file, columns)
     if isinstance(read, dict) and isinstance(read.get("StatisticSearch"), dict):
         rows = _parts(read["StatisticSearch"].get("row"))
-        columns = Columns("ITEM_NAME1", "ITEM_NAME1", "DATA_VALUE", "TIME", "entry")
+        columns = RateColumns("ITEM_NAME1", "ITEM_NAME1", "DATA_VALUE", "TIME", "entry")
         found = (ecos_entry(k, lambda name, row=row: _text(row, name)) for k, row in enumerate(rows, 1))  # type: ignore[misc]
         return rate_file(KOREA, found, file, columns)
     values = _parts(read.get("value")) if isinstance(read, dict) else []
@@ -71,7 +74,7 @@ def read_json(data: bytes, file: str) -> RateFile:
         return read_of_one_currency(
             [(k, {name: _text(part, name) for name in part}) for k, part in enumerate(values, 1)], file
         )
-    raise UnusableInput(f"{file}: line 1: is the JSON of no bank that svat reads: {READ}")
+    raise unusable("{file}: line 1: is the JSON of no bank that svat reads: {read}", file=file, read=READ)
 
 
 def _parts(read: object) -> list[Part]:
@@ -98,7 +101,7 @@ def _flat(bank: Bank, names: Sequence[str], parts: Sequence[Part], file: str) ->
         )
         for k, part in enumerate(parts, 1)
     )
-    return rate_file(bank, entries, file, Columns(currency, units or "units", value, day, "entry"))
+    return rate_file(bank, entries, file, RateColumns(currency, units or "units", value, day, "entry"))
 
 
 def _georgia(parts: Sequence[Part]) -> Iterator[RateEntry]:
@@ -115,8 +118,11 @@ def _poland(parts: Sequence[Part], file: str) -> Iterator[RateEntry]:
     number = 0
     for part in parts:
         if _text(part, "table") not in ("A", "B"):
-            raise UnusableInput(
-                f"{file}: table {_text(part, 'table')!r} of the {POLAND.name} has no middle rates: A and B have"
+            raise unusable(
+                "{file}: table {table} of the {name} has no middle rates: A and B have",
+                file=file,
+                table=repr(_text(part, "table")),
+                name=POLAND.name,
             )
         for each in _parts(part["rates"]):
             number += 1
@@ -126,7 +132,7 @@ def _poland(parts: Sequence[Part], file: str) -> Iterator[RateEntry]:
 
 def _eximbank(parts: Sequence[Part], file: str) -> RateFile:
     """Won for one unit, or for as many as stand in brackets: JPY(100). The answer does not say its day."""
-    columns = Columns("cur_unit", "cur_unit", "deal_bas_r", "", "entry")
+    columns = RateColumns("cur_unit", "cur_unit", "deal_bas_r", "", "entry")
     day = _day_in(file)
     entries = []
     for k, part in enumerate(parts, 1):
@@ -134,18 +140,19 @@ def _eximbank(parts: Sequence[Part], file: str) -> RateFile:
         found = _UNIT.fullmatch(unit)
         currency, units = (found[1], found[2] or "1") if found else (unit, "")
         entries.append(RateEntry(k, day, currency, units, _text(part, "deal_bas_r")))
-    why = f"the file does not say its day: {day}, by its name"
+    why = say("the file does not say its day: {day}, by its name", day=day)
     return rate_file(EXIMBANK, entries, file, columns, [Note(file, 0, "", str(day), why, "default")])
 
 
 def _day_in(file: str) -> date:
     days = {"-".join(match.groups()) for match in _DAY_IN_NAME.finditer(Path(file).stem)}
     if len(days) != 1:
-        raise UnusableInput(
-            f"{file}: does not say of which day its rates are: put it into the file's name, such as "
-            "exim-2026-11-20.json"
+        raise unusable(
+            "{file}: does not say of which day its rates are: put it into the file's name, such "
+            "as exim-2026-11-20.json",
+            file=file,
         )
     try:
         return dates.day(days.pop())
     except BadCell as bad:
-        raise UnusableInput(f"{file}: the day in its name: {bad}") from None
+        raise unusable("{file}: the day in its name: {bad}", file=file, bad=bad) from None

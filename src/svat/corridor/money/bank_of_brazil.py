@@ -13,17 +13,18 @@ from decimal import Decimal
 from pathlib import Path
 
 from svat.corridor.money.amounts import known_currency
-from svat.corridor.money.official import BRAZIL, Columns, RateEntry, rate_file
+from svat.corridor.money.official import BRAZIL, RateColumns, RateEntry, rate_file
 from svat.corridor.money.rates import RateFile
-from svat.refusals import Note, UnusableInput
+from svat.refusals import Note
 from svat.tables.table import Row
+from svat.wording import say, unusable
 
 _CLOSING = re.compile(r'"?(\d{2})/?(\d{2})/?(\d{4})"?;"?\d{3}"?;"?[AB]"?;"?[A-Z]{3}"?;')
-_CLOSING_COLUMNS = Columns("currency", "units", "selling rate", place="row")
+_CLOSING_COLUMNS = RateColumns("currency", "units", "selling rate", place="row")
 _CLOSED = frozenset({"fechamento", "fechamento ptax"})
 _PARITIES = ("paridadeCompra", "paridadeVenda")
 _DAY = "dataHoraCotacao"
-_ONE_CURRENCY = Columns("currency", "units", "cotacaoVenda", _DAY, place="row")
+_ONE_CURRENCY = RateColumns("currency", "units", "cotacaoVenda", _DAY, place="row")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 Record = tuple[int, Mapping[str, str]]  # where it stands, and its cells by their names
@@ -63,13 +64,31 @@ def read_of_one_currency(records: Sequence[Record], file: str) -> RateFile:
     if "tipoBoletim" not in (records[0][1] if records else {}):
         days = Counter(cells[_DAY][:10] for _, cells in closed)
         if twice := [day for day, times in days.items() if times > 1]:
-            raise UnusableInput(
-                f"{file}: {twice[0]} has several rates and no column tipoBoletim that says which closes the day"
+            raise unusable(
+                "{file}: {twice} has several rates and no column tipoBoletim that says which closes the day",
+                file=file,
+                twice=twice[0],
             )
-    notes = [Note(file, 0, "", currency, f"rates of {currency}, {how}", "default")] if how else []
+    notes = (
+        [
+            Note(
+                file,
+                0,
+                "",
+                currency,
+                say("rates of {currency}, {how}", currency=currency, how=how),
+                "default",
+            )
+        ]
+        if how
+        else []
+    )
     if left := len(records) - len(closed):
         row = next(place for place, cells in records if (place, cells) not in closed)
-        why = f"a bulletin within the day, not its close; {left} such rows are passed over, this is the first"
+        why = say(
+            "a bulletin within the day, not its close; {left} such rows are passed over, this is the first",
+            left=left,
+        )
         notes.append(Note(file, row, "tipoBoletim", "", why, "passed-over"))
     entries = (
         RateEntry(place, _day(cells[_DAY]), currency, "1", cells["cotacaoVenda"].strip())
@@ -92,17 +111,22 @@ def _currency(records: Sequence[Record], file: str) -> tuple[str, str]:
         if dollar and named in ("", "USD"):
             return "USD", ""
         if dollar:
-            raise UnusableInput(f"{file}: a parity of 1 is the dollar's, and the file's name says {named}")
+            raise unusable(
+                "{file}: a parity of 1 is the dollar's, and the file's name says {named}",
+                file=file,
+                named=named,
+            )
         if named == "USD":
-            raise UnusableInput(f"{file}: its parities are not the dollar's, and its name says USD")
+            raise unusable("{file}: its parities are not the dollar's, and its name says USD", file=file)
     elif "tipoBoletim" not in names and "cotacaoCompra" in names and not named:
-        return "USD", "the only currency whose files have neither parities nor bulletins"
+        return "USD", say("the only currency whose files have neither parities nor bulletins")
     if not named:
-        raise UnusableInput(
-            f"{file}: does not say of which currency its rates are: put its letters into the file's name, such as "
-            "ptax-EUR.csv"
+        raise unusable(
+            "{file}: does not say of which currency its rates are: put its letters into the "
+            "file's name, such as ptax-EUR.csv",
+            file=file,
         )
-    return named, "by the file's name"
+    return named, say("by the file's name")
 
 
 def named_currency(file: str) -> str:

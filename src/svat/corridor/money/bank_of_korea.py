@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 
 from svat.corridor.money.official import RateEntry
+from svat.wording import say
 
 CURRENCY_OF_ITEM = {
     "미국달러": "USD", "일본엔": "JPY", "유로": "EUR", "위안": "CNY", "중국위안": "CNY", "영국파운드": "GBP",
@@ -38,15 +39,19 @@ def item(name: str) -> tuple[str, str, str]:
     won, _, other = plain.partition("/")
     currency = CURRENCY_OF_ITEM.get(other, "")
     if won != "원" or not currency:
-        return name, "", "not a currency in won that svat knows"
+        return name, "", say("not a currency in won that svat knows")
     units = "1"
     for part in parts:
         if match := _UNITS.fullmatch(part.strip()):
             units = match[1]
         elif part.replace(" ", "") != _BASIC:
-            return name, "", f"{part!r} is not the basic rate of the day ({_BASIC})"
+            return (
+                name,
+                "",
+                say("{part} is not the basic rate of the day ({basic})", part=repr(part), basic=_BASIC),
+            )
     if units == "1" and currency in _BY_HUNDREDS:
-        return name, "", "not said for how many units, which for this currency are 100"
+        return name, "", say("not said for how many units, which for this currency are 100")
     return currency, units, ""
 
 
@@ -55,7 +60,9 @@ def ecos_entry(place: int, cell: Callable[[str], str]) -> RateEntry:
     time = cell("TIME")
     currency, units, wrong = item(cell("ITEM_NAME1"))
     if not wrong and cell("UNIT_NAME") not in ("", "원"):
-        wrong = f"in {cell('UNIT_NAME')!r}, not in won (원)"
+        wrong = say("in {cell}, not in won (원)", cell=repr(cell("UNIT_NAME")))
     if not wrong and len(time) < 8:
-        wrong = f"{time!r} is no day: an average or a rate of a month or year is none of a day"
+        wrong = say(
+            "{time} is no day: an average or a rate of a month or year is none of a day", time=repr(time)
+        )
     return RateEntry(place, time, currency, units, cell("DATA_VALUE"), wrong=wrong)

@@ -10,14 +10,15 @@ from svat.corridor.money.amounts import known_currency
 from svat.corridor.money.official import BadEntry, file_day, positive
 from svat.corridor.money.rates import Rate, RateFile
 from svat.corridor.money.xml_tree import Element
-from svat.refusals import Refusal, UnusableInput, name_alone
+from svat.refusals import Refusal, name_alone
 from svat.tables import dates
 from svat.tables.delimited import read_delimited
 from svat.tables.numbers import BadCell
 from svat.tables.values import is_blank
 from svat.text.spelling import clean
+from svat.wording import say, unusable
 
-ECB = "European Central Bank"
+ECB = say("European Central Bank")
 
 
 def is_ecb_xml(root: Element) -> bool:
@@ -44,7 +45,7 @@ def read_ecb(root: Element, file: str) -> RateFile:
             seen.add((day, rate.quote))
             rates.append(rate)
     if not rates and not refusals:
-        raise UnusableInput(f"{file}: line {root.line}: holds no rate")
+        raise unusable("{file}: line {line}: holds no rate", file=file, line=root.line)
     return RateFile(file, tuple(rates), tuple(refusals))
 
 
@@ -81,7 +82,7 @@ def read_ecb_csv(data: bytes, file: str) -> RateFile:
             refusals.append(Refusal(file, row.number, "Date", cells[0], str(error), kind=error.kind))
             continue
         if day in seen:
-            why = "appears twice; the first row is used"
+            why = say("appears twice; the first row is used")
             refusals.append(Refusal(file, row.number, "Date", cells[0], why, kind="repeated"))
             continue
         seen.add(day)

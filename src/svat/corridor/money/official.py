@@ -16,9 +16,10 @@ from fractions import Fraction
 from svat.corridor.money.amounts import NOT_PAYABLE, known_currency
 from svat.corridor.money.rates import Rate, RateFile
 from svat.corridor.money.redenominated import then_called
-from svat.refusals import Note, Refusal, UnusableInput, name_alone
+from svat.refusals import Note, Refusal, name_alone, said_of
 from svat.tables import dates
 from svat.tables.numbers import BadCell
+from svat.wording import say, unusable
 
 _PLAIN = re.compile(r"-?[0-9]{1,12}(?:[.,][0-9]{1,12})?(?:[eE]-?0?[0-9])?")
 _THOUSANDS = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,12})?")
@@ -54,14 +55,15 @@ TURKEY = Bank("Central Bank of Turkey", "TRY", date(2005, 1, 1), side="forex buy
 BRAZIL = Bank("Central Bank of Brazil", "BRL", date(1994, 7, 1), side="PTAX, selling")
 KOREA = Bank("Bank of Korea", "KRW", date(1962, 6, 10), commas=True)
 EXIMBANK = Bank("Export-Import Bank of Korea", "KRW", date(1962, 6, 10), commas=True)
-READ = (
-    "the Bank of Russia, the ECB, and the central banks of Armenia, Azerbaijan, Belarus, Brazil, Czechia, Georgia, "
-    "Kazakhstan, Korea, Kyrgyzstan, Moldova, Poland, Romania, Tajikistan, Turkey, Ukraine and Uzbekistan"
+READ = say(
+    "the Bank of Russia, the ECB, and the central banks of Armenia, Azerbaijan, Belarus, "
+    "Brazil, Czechia, Georgia, Kazakhstan, Korea, Kyrgyzstan, Moldova, Poland, Romania, "
+    "Tajikistan, Turkey, Ukraine and Uzbekistan"
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class RateColumns:
     """How a file calls the parts of an entry, for refusals, and what it counts."""
 
     currency: str
@@ -97,7 +99,7 @@ class BadEntry(Exception):  # noqa: N818 - it is what it is called
 
 
 def rate_file(
-    bank: Bank, entries: Iterable[RateEntry], file: str, columns: Columns, notes: Iterable[Note] = ()
+    bank: Bank, entries: Iterable[RateEntry], file: str, columns: RateColumns, notes: Iterable[Note] = ()
 ) -> RateFile:
     """The rates of a bank's file. An entry that cannot be used is refused with its place and the others are read.
 
@@ -106,14 +108,14 @@ def rate_file(
     """
     found = list(entries)
     if not found:
-        raise UnusableInput(f"{file}: line 1: holds no rate")
+        raise unusable("{file}: line 1: holds no rate", file=file)
     rates: dict[tuple[date, str], Rate] = {}
     refusals: list[Refusal] = []
     said: list[Note] = list(notes)
     for entry in found:
-        why = "a unit that nobody pays in; passed over" if entry.currency in _NOBODY_PAYS_IN else ""
+        why = say("a unit that nobody pays in; passed over") if entry.currency in _NOBODY_PAYS_IN else ""
         if entry.currency == bank.currency:
-            why = "the bank's own currency; passed over"
+            why = say("the bank's own currency; passed over")
         if why:
             place = (file, entry.place, columns.currency, entry.currency)
             said.append(Note(*place, why, "passed-over"))
@@ -124,12 +126,12 @@ def rate_file(
             refusals.append(bad.refusal(file))
             continue
         if rates.setdefault((rate.day, rate.base), rate) is not rate:
-            again = f"appears twice on {rate.day}; the first one is used"
+            again = say("appears twice on {day}; the first one is used", day=rate.day)
             refusals.append(BadEntry(entry.place, columns.currency, entry.currency, again).refusal(file))
     return RateFile(file, tuple(rates.values()), tuple(refusals), tuple(said))
 
 
-def _rate(bank: Bank, entry: RateEntry, file: str, columns: Columns) -> Rate:
+def _rate(bank: Bank, entry: RateEntry, file: str, columns: RateColumns) -> Rate:
     currency = entry.currency
     if entry.wrong or not known_currency(currency):
         place = entry.column_of_currency or entry.place
@@ -141,7 +143,11 @@ def _rate(bank: Bank, entry: RateEntry, file: str, columns: Columns) -> Rate:
         except BadCell as bad:
             raise BadEntry(entry.place, columns.day, str(entry.day), str(bad)) from None
     if day < bank.since:
-        why = f"{bank.currency} is money since {bank.since}; before it the bank quoted in another"
+        why = say(
+            "{currency} is money since {since}; before it the bank quoted in another",
+            currency=bank.currency,
+            since=bank.since,
+        )
         raise BadEntry(entry.place, columns.day, str(day), why)
     nominal, value = (
         _number(entry, name, text, bank)
@@ -178,4 +184,11 @@ def file_day(text: str, file: str, line: int, name: str) -> date:
     try:
         return dates.day(text)
     except BadCell as error:
-        raise UnusableInput(f"{file}: line {line}: {name}: {text!r}: {error}") from None
+        raise unusable(
+            "{file}: line {line}: {name}: {text}: {error}",
+            file=file,
+            line=line,
+            name=name,
+            text=repr(text),
+            error=said_of(error),
+        ) from None

@@ -12,6 +12,7 @@ from svat.corridor.money.amounts import Money, code, decimal_of, money, rounded
 from svat.corridor.money.holidays import holidays_between
 from svat.notation import count, trimmed
 from svat.refusals import Note, Refusal
+from svat.wording import say
 
 STALE_AFTER = 10  # days, public holidays not counted; any other number is taken to the day
 
@@ -97,8 +98,16 @@ class Rates:
             series.append(rate)
         elif first.per != rate.per:
             self.conflicts.append(
-                f"{rate.source}: {rate.publisher} gives another rate from {rate.base} to {rate.quote} for {rate.day} "
-                f"in {first.source}, which is used"
+                say(
+                    "{source}: {publisher} gives another rate from {base} to {quote} for {day} in "
+                    "{source_2}, which is used",
+                    source=rate.source,
+                    publisher=rate.publisher,
+                    base=rate.base,
+                    quote=rate.quote,
+                    day=rate.day,
+                    source_2=first.source,
+                )
             )
 
     def quote(self, from_: str, to: str, on: date) -> Quote:
@@ -163,7 +172,7 @@ def _quote(from_: str, to: str, on: date, path: tuple[Rate, ...], allowed: int) 
         factor = factor * rate.per if rate.base == at else factor / rate.per
         at = rate.quote if rate.base == at else rate.base
     age = max((on - rate.day).days for rate in path)
-    over = ", in force over the holidays" if age > allowed else ""
+    over = say(", in force over the holidays") if age > allowed else ""
     return Quote(from_, to, on, factor, path[0].publisher, path, age, _words(from_, to, on, path) + over)
 
 
@@ -171,7 +180,7 @@ def _words(from_: str, to: str, on: date, path: tuple[Rate, ...]) -> str:
     said = "; ".join(f"{_written(r)} of {r.day}" for r in path)
     if len(path) == 2:
         middle = path[0].quote if path[0].base == from_ else path[0].base
-        said = f"cross rate through {middle}: {said}"
+        said = say("cross rate through {middle}: {said}", middle=middle, said=said)
     age = max((on - rate.day).days for rate in path)
     old = f", {count(age, 'day')} before {on}" if age else ""
     return f"{path[0].publisher}, {from_} to {to}: {said}{old}"

@@ -36,8 +36,10 @@ OWN = TableSchema(
     row=say("rate"),
     headings=_HEADINGS,
     needed=tuple(frozenset({name}) for name in ("date", "base", "quote", "rate", "source")),
-    missing="no header with the columns date, base, quote, rate and source (дата, валюта, валюта котировки, курс, "
-    "источник)",
+    missing=say(
+        "no header with the columns date, base, quote, rate and source (дата, валюта, валюта котировки, курс, "
+        "источник)"
+    ),
 )
 
 
@@ -69,8 +71,11 @@ def _own(path: Path) -> RateFile:
     for made, cells in table.read(lambda cells: (_own_rate(cells), cells)):
         first = rates.setdefault((made.publisher, made.day, made.base, made.quote), made)
         if first is not made and first.per != made.per:
-            why = (
-                f"{made.publisher} gives another rate for {made.day} in {first.source}; the first one is used"
+            why = say(
+                "{publisher} gives another rate for {day} in {source}; the first one is used",
+                publisher=made.publisher,
+                day=made.day,
+                source=first.source,
             )
             refusals.append(cells.refusal("rate", why, "contradiction", made.written))
     every = sorted((*table.refusals, *refusals), key=lambda refusal: refusal.row)
@@ -108,15 +113,15 @@ def _rate(
 ) -> Rate | str:
     """A rate from its cell and the number of units that it is for, or why it is none."""
     if not known_currency(quote):
-        return "not a currency of ISO 4217"
+        return say("not a currency of ISO 4217")
     if any(map(negative, number)):
-        return "a rate is above 0"
+        return say("a rate is above 0")
     try:
         value, nominal = (plain_number(text, ".,") for text in number)
     except BadCell as error:
         return str(error)
     if value <= 0 or nominal <= 0:
-        return "a rate is above 0"
+        return say("a rate is above 0")
     written = f"{nominal:f} {base} = {value:f} {quote}"
     return Rate(publisher, day, base, quote, Fraction(value) / Fraction(nominal), where, written)
 

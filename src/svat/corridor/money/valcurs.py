@@ -21,17 +21,17 @@ from svat.corridor.money.official import (
     MOLDOVA,
     TAJIKISTAN,
     Bank,
-    Columns,
+    RateColumns,
     RateEntry,
     file_day,
     rate_file,
 )
 from svat.corridor.money.rates import RateFile
 from svat.corridor.money.xml_tree import Element
-from svat.refusals import UnusableInput
+from svat.wording import say, unusable
 
-_COLUMNS = Columns("CharCode", "Nominal", "Value")
-_AZERBAIJANI = Columns("Code", "Nominal", "Value")
+_COLUMNS = RateColumns("CharCode", "Nominal", "Value")
+_AZERBAIJANI = RateColumns("Code", "Nominal", "Value")
 _CBR_ID = re.compile(r"R(?:[0-9]{5}[A-Z]?)?")
 _COUNTER = re.compile(r"[0-9]{1,3}")
 _CBR_NAME = "foreign currency market"
@@ -48,7 +48,7 @@ def read_valcurs(root: Element, file: str) -> RateFile:
     if "Date" in root.attributes:
         day = file_day(root.attributes["Date"], file, root.line, "Date")
         if not root.children:
-            raise UnusableInput(f"{file}: line {root.line}: holds no rate")
+            raise unusable("{file}: line {line}: holds no rate", file=file, line=root.line)
         bank = _whose(root, file)
         entries = list(_of_one_day(root.children, day))
         if bank is BANK_OF_RUSSIA:
@@ -56,7 +56,9 @@ def read_valcurs(root: Element, file: str) -> RateFile:
         return rate_file(bank, entries, file, _COLUMNS)
     if "DateRange1" in root.attributes:
         return rate_file(BANK_OF_RUSSIA, _of_one_currency(root, file), file, _COLUMNS)
-    raise UnusableInput(f"{file}: line {root.line}: <ValCurs> has neither a Date nor a DateRange1")
+    raise unusable(
+        "{file}: line {line}: <ValCurs> has neither a Date nor a DateRange1", file=file, line=root.line
+    )
 
 
 def _whose(root: Element, file: str) -> Bank:
@@ -74,10 +76,14 @@ def _whose(root: Element, file: str) -> Bank:
     own = bank.currency if bank else ""
     if bank is None or (bank is not MOLDOVA and own in {code for _, code in pairs}):
         ids = ", ".join(dict.fromkeys(number or "none" for number, _ in pairs[:3]))
-        raise UnusableInput(
-            f"{file}: line {root.line}: <ValCurs> is written by several central banks, and the name "
-            f"{root.attributes.get('name', '')!r} with ids such as {ids} is none that svat knows: in which currency "
-            "the rates are is not said; make a table with date, base, quote, rate and source of it"
+        raise unusable(
+            "{file}: line {line}: <ValCurs> is written by several central banks, and the name "
+            "{get} with ids such as {ids} is none that svat knows: in which currency the rates "
+            "are is not said; make a table with date, base, quote, rate and source of it",
+            file=file,
+            line=root.line,
+            get=repr(root.attributes.get("name", "")),
+            ids=ids,
         )
     return bank
 
@@ -124,7 +130,9 @@ def _consistent(entry: RateEntry, child: Element) -> RateEntry:
     digits = {cbr_code[:6] for cbr_code, code in CURRENCY_OF_CBR_CODE.items() if code == entry.currency}
     if meant in (None, entry.currency) or not digits or number[:6] in digits:
         return entry
-    return replace(entry, wrong=f"{number} is the Bank of Russia's id of {meant}")
+    return replace(
+        entry, wrong=say("{number} is the Bank of Russia's id of {meant}", number=number, meant=meant)
+    )
 
 
 def _of_one_currency(root: Element, file: str) -> Iterator[RateEntry]:
@@ -133,9 +141,12 @@ def _of_one_currency(root: Element, file: str) -> Iterator[RateEntry]:
         day = file_day(record.attributes.get("Date", ""), file, record.line, "Date")
         number = (record.attributes.get("Id") or root.attributes.get("ID", "")).strip()
         if not _CBR_ID.fullmatch(number):
-            raise UnusableInput(
-                f"{file}: line {record.line}: {number!r} is no id of the Bank of Russia, such as R01235: whose rates "
-                "these are, and of which currency, is not known"
+            raise unusable(
+                "{file}: line {line}: {number} is no id of the Bank of Russia, such as R01235: whose "
+                "rates these are, and of which currency, is not known",
+                file=file,
+                line=record.line,
+                number=repr(number),
             )
         currency = CURRENCY_OF_CBR_CODE.get(number, number)
         yield RateEntry(record.line, day, currency, record.content("Nominal"), record.content("Value"))
@@ -156,5 +167,10 @@ def _azerbaijan(root: Element, file: str) -> RateFile:
     ]
     name = root.attributes.get("Name", root.attributes.get("name", ""))
     if any(entry.currency == AZERBAIJAN.currency for entry in entries) or name.casefold() == _CBR_NAME:
-        raise UnusableInput(f"{file}: line {root.line}: {name!r} with <ValType> is no bank's that svat knows")
+        raise unusable(
+            "{file}: line {line}: {name} with <ValType> is no bank's that svat knows",
+            file=file,
+            line=root.line,
+            name=repr(name),
+        )
     return rate_file(AZERBAIJAN, entries, file, _AZERBAIJANI)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
 
-from svat.refusals import UnusableInput
+from svat.refusals import said_of
+from svat.wording import say, unusable
 
 
 @dataclass
@@ -55,8 +56,10 @@ def parse(data: bytes, file: str) -> Element:
         path[-1].text += text
 
     def doctype(*_: Any) -> None:
-        raise UnusableInput(
-            f"{file}: line {parser.CurrentLineNumber}: has a DOCTYPE, which rate files never have"
+        raise unusable(
+            "{file}: line {line}: has a DOCTYPE, which rate files never have",
+            file=file,
+            line=parser.CurrentLineNumber,
         )
 
     parser.StartElementHandler, parser.EndElementHandler = start, end
@@ -65,8 +68,16 @@ def parse(data: bytes, file: str) -> Element:
         parser.Parse(data, True)  # noqa: FBT003 - pyexpat takes it by position: this is all of it
     except expat.ExpatError as error:
         said = expat.ErrorString(error.code)
-        why = " (is the file in the encoding that its first line names?)" if error.code == 4 else ""
-        raise UnusableInput(f"{file}: line {error.lineno}: is not well-formed XML: {said}{why}") from error
+        why = say(" (is the file in the encoding that its first line names?)") if error.code == 4 else ""
+        raise unusable(
+            "{file}: line {line}: is not well-formed XML: {said}{why}",
+            file=file,
+            line=error.lineno,
+            said=said,
+            why=why,
+        ) from error
     except (LookupError, ValueError) as error:
-        raise UnusableInput(f"{file}: line 1: names an encoding that cannot be read: {error}") from error
+        raise unusable(
+            "{file}: line 1: names an encoding that cannot be read: {error}", file=file, error=said_of(error)
+        ) from error
     return top.children[0]

@@ -154,7 +154,12 @@ def netted(owed: Iterable[tuple[str, Money]], residuals: Iterable[Fraction] = ()
     rows = list(owed)
     currencies = {code(amount) for _, amount in rows}
     if len(currencies) != 1:
-        raise ValueError(f"netting is within one currency, not {', '.join(sorted(currencies)) or 'none'}")
+        raise ValueError(
+            say(
+                "netting is within one currency, not {currencies}",
+                currencies=", ".join(sorted(currencies)) or "none",
+            )
+        )
     cells = [(side, amount.amount) for side, amount in rows]
     a, b = _sum(cells, "a"), _sum(cells, "b")
     payer: Side | Literal[""] = "a" if a > b else "b" if b > a else ""

@@ -17,10 +17,10 @@ from svat.corridor.trade.comtrade_cells import ComtradeCells, cells_of
 from svat.corridor.trade.comtrade_cells import is_comtrade as is_comtrade
 from svat.corridor.trade.model import TOTAL, WORLD, RefusedPart, TradeTable
 from svat.corridor.trade.rows import without_repeats
-from svat.refusals import Note, Refusal, UnusableInput
+from svat.refusals import Note, Refusal
 from svat.tables.numbers import BadCell, amount
 from svat.tables.table import Stored
-from svat.wording import say
+from svat.wording import say, unusable
 
 _FLOWS = {"X": "export", "2": "export", "M": "import", "1": "import"}
 _FLOW_NAMES = {"export": "export", "exports": "export", "import": "import", "imports": "import"}
@@ -59,7 +59,11 @@ def read_comtrade(data: bytes, file: str) -> tuple[TradeTable, list[Refusal], li
         if not any(f"{side}_{kind}" in cells.columns for kind in ("letters", "number", "name"))
     ]
     if missing:
-        raise UnusableInput(f"{file}: row 1: no column for {', '.join(missing)}: not a Comtrade file")
+        raise unusable(
+            "{file}: row 1: no column for {missing}: not a Comtrade file",
+            file=file,
+            missing=", ".join(missing),
+        )
     return _ComtradeReader(cells, file).table()
 
 
@@ -82,7 +86,7 @@ class _ComtradeReader:
         value, written = self.values()
         reporter, partner = self.areas("reporter"), self.areas("partner")
         same = self.keep & (reporter == partner) & (reporter != WORLD)
-        self.leave_out(same, "partner", "goods that came back: reporter and partner are the same")
+        self.leave_out(same, "partner", say("goods that came back: reporter and partner are the same"))
         numbers = self.cells.row[self.keep]
         table = TradeTable(
             year=year.astype(np.int64)[self.keep],
@@ -126,7 +130,7 @@ class _ComtradeReader:
         rows = rows & self.keep
         if rows.any():
             first = int(self.cells.row[np.argmax(rows)])
-            note = f"{why}; {int(rows.sum())} rows left out, this is the first"
+            note = say("{why}; {int} rows left out, this is the first", why=why, int=int(rows.sum()))
             self.notes.append(Note(self.file, first, self.heading(name), "", note, "passed-over"))
             self.keep &= ~rows
 
@@ -157,9 +161,11 @@ class _ComtradeReader:
         keys = [cell.upper() if name == "flow" else cell.casefold() for cell in cells]
         parts = _PARTS if name == "flow" else _PART_NAMES
         part = np.array([key in parts for key in keys] or [False])[which]
-        self.leave_out(part, name, "re-exports, re-imports and the like, which exports and imports include")
+        self.leave_out(
+            part, name, say("re-exports, re-imports and the like, which exports and imports include")
+        )
         flow = np.array([known.get(key, "") for key in keys] or [""])[which]
-        self.refuse(flow == "", name, "not a flow: exports are X or 2, imports M or 1")
+        self.refuse(flow == "", name, say("not a flow: exports are X or 2, imports M or 1"))
         return flow
 
     def leave_out_parts(self) -> None:
@@ -180,7 +186,7 @@ class _ComtradeReader:
             cells, which = self.distinct("classification")
             other = np.array([not _is_hs(cell) for cell in cells] or [False])[which]
             total = np.isin(self.codes_as_written(), list(_TOTALS))
-            self.leave_out(other & ~total, "classification", "not in HS codes")
+            self.leave_out(other & ~total, "classification", say("not in HS codes"))
 
     def codes_as_written(self) -> NDArray[np.str_]:
         cells, which = self.distinct("hs")
@@ -196,8 +202,8 @@ class _ComtradeReader:
             level = np.full(len(written), "")
         pairs, which = np.unique(np.char.add(np.char.add(written, "\t"), level), return_inverse=True)
         codes = np.array([_code(*pair.split("\t")) for pair in pairs.tolist()] or [""])[which]
-        self.leave_out(codes == "longer", "hs", "national lines below six digits")
-        self.refuse(codes == "", "hs", "not an HS code of 2, 4 or 6 digits")
+        self.leave_out(codes == "longer", "hs", say("national lines below six digits"))
+        self.refuse(codes == "", "hs", say("not an HS code of 2, 4 or 6 digits"))
         return codes
 
     def values(self) -> tuple[NDArray[np.float64], NDArray[np.object_]]:
@@ -253,7 +259,7 @@ class _ComtradeReader:
             named.append(_area(texts[0][letters], texts[1][number], texts[2][title]))
         found = np.array(named or [""])[back]
         first = next(name for name in kinds if name in self.cells.columns)
-        self.refuse(found == "", first, f"no {side} is named")
+        self.refuse(found == "", first, say("no {side} is named", side=side))
         return found
 
     def valuation(self, flow: NDArray[np.str_], value: NDArray[np.float64]) -> NDArray[np.str_]:

@@ -35,7 +35,9 @@ def read_factors(path: Path) -> Factors:
     for number, row in read_strict(path, ("hs",), ("growth", "access")):
         code = row["hs"].replace(".", "")
         if not (code.isascii() and code.isdigit() and len(code) in (2, 4, 6)):
-            raise unusable_cell(str(path), number, "hs", row["hs"], "is not an HS code of 2, 4 or 6 digits")
+            raise unusable_cell(
+                str(path), number, "hs", row["hs"], say("is not an HS code of 2, 4 or 6 digits")
+            )
         if code in growth or code in access:
             raise unusable_cell(str(path), number, "hs", row["hs"], "appears twice")
         for name, into in (("growth", growth), ("access", access)):

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from svat.corridor.trade.model import TOTAL, WORLD, Flow, TradeTable
 from svat.corridor.trade.rows import key_of, taken
-from svat.refusals import UnusableInput
+from svat.wording import unusable
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,11 @@ def common_years(table: TradeTable, exporter: str, importer: str, most: int) -> 
         of.append(set(table.year[rows].tolist()))
     both = sorted(of[0] & of[1])
     if not both:
-        raise UnusableInput(f"trade files: no year in which both {exporter} and {importer} appear")
+        raise unusable(
+            "trade files: no year in which both {exporter} and {importer} appear",
+            exporter=exporter,
+            importer=importer,
+        )
     return tuple(both[-most:])
 
 

@@ -20,8 +20,7 @@ from svat.corridor.trade.flows import (
 )
 from svat.corridor.trade.model import TradeTable
 from svat.corridor.trade.space import ProductPosition, standings
-from svat.refusals import UnusableInput
-from svat.wording import say
+from svat.wording import say, unusable
 
 _FEW = 10  # reporters below which a share of world exports is a share of few
 
@@ -69,7 +68,7 @@ def potential(
     the table lacks what is needed.
     """
     if exporter == importer:
-        raise UnusableInput(f"potential: both sides are {exporter}")
+        raise unusable("potential: both sides are {exporter}", exporter=exporter)
     used = common_years(table, exporter, importer, years)
     flat = at_level(table, level)
     supply, demand = (
@@ -77,14 +76,19 @@ def potential(
         country_means(flat, importer, "import", used),
     )
     if not supply.values:
-        raise UnusableInput(f"trade files: no exports of {exporter} by {level}-digit HS code")
+        raise unusable(
+            "trade files: no exports of {exporter} by {level}-digit HS code", exporter=exporter, level=level
+        )
     if not demand.values:
-        raise UnusableInput(f"trade files: no imports of {importer} by {level}-digit HS code")
+        raise unusable(
+            "trade files: no imports of {importer} by {level}-digit HS code", importer=importer, level=level
+        )
     world, reporters = world_exports(flat, used)
     if not world or (reporters == 1 and not supply.mirrored):
-        raise UnusableInput(
-            "trade files: a share of world exports needs the exports to World of other countries too; "
-            f"the files have those of {reporters} reporter"
+        raise unusable(
+            "trade files: a share of world exports needs the exports to World of other countries "
+            "too; the files have those of {reporters} reporter",
+            reporters=reporters,
         )
     pair = pair_means(flat, exporter, importer, used)
     shares = {k: min(v / max(world.get(k, 0.0), v), 1.0) for k, v in supply.values.items() if v > 0}

@@ -19,9 +19,10 @@ from svat.corridor.trade.rows import COLUMNS
 from svat.corridor.trade.series_file import Expected, SeriesFile, is_series_file, read_series_file
 from svat.corridor.trade.versions import one_table
 from svat.files import read_bytes
-from svat.refusals import UnusableInput
+from svat.refusals import said_of
 from svat.tables.delimited import DELIMITERS
 from svat.tables.encoding import decode
+from svat.wording import unusable
 
 _HEAD = 1 << 14
 
@@ -67,8 +68,10 @@ def read_trade(paths: Sequence[Path]) -> TradeFiles:
         elif is_series_file(headings):
             parts.append(read_series_file(data, file))
         else:
-            raise UnusableInput(
-                f"{file}: row 1: neither a Comtrade header (refYear, flowCode, …, primaryValue) nor year and value"
+            raise unusable(
+                "{file}: row 1: neither a Comtrade header (refYear, flowCode, …, primaryValue) nor "
+                "year and value",
+                file=file,
             )
     table, between = one_table(_together(tables))
     versions = tuple(replace(v, table=one_revision(v.table)[0]) for v in table.versions)
@@ -78,7 +81,7 @@ def read_trade(paths: Sequence[Path]) -> TradeFiles:
 
 def _headings(data: bytes, file: str) -> list[str]:
     if not data.strip():
-        raise UnusableInput(f"{file}: the file is empty")
+        raise unusable("{file}: the file is empty", file=file)
     end = data.find(b"\n", 0, _HEAD)
     line, _, _ = decode(data if len(data) < _HEAD else data[: end if end > 0 else _HEAD])
     first = re.split(r"[\r\n]", line, maxsplit=1)[0]
@@ -86,7 +89,9 @@ def _headings(data: bytes, file: str) -> list[str]:
     try:
         return next(csv.reader([first], delimiter=delimiter), [])
     except csv.Error as error:
-        raise UnusableInput(f"{file}: row 1: is no line of a table: {error}") from error
+        raise unusable(
+            "{file}: row 1: is no line of a table: {error}", file=file, error=said_of(error)
+        ) from error
 
 
 def _together(tables: Sequence[TradeTable]) -> TradeTable:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from svat.corridor.trade.model import TOTAL, TradeTable
 from svat.corridor.trade.rows import FlowKey, FlowKeys, key_of, taken
 from svat.refusals import Note
+from svat.wording import say
 
 
 def one_revision(table: TradeTable) -> tuple[TradeTable, list[Note]]:
@@ -50,9 +51,10 @@ def _notes(table: TradeTable, left: NDArray[np.bool_]) -> list[Note]:
     notes = []
     for file in np.unique(table.file[left]).tolist():
         rows = table.row[left & (table.file == file)]
-        why = (
-            "a year is counted once, in the classification with most chapters; "
-            f"{len(rows)} rows in another are left out, this is the first"
+        why = say(
+            "a year is counted once, in the classification with most chapters; {count} rows in "
+            "another are left out, this is the first",
+            count=len(rows),
         )
         notes.append(Note(str(file), int(rows.min()), "", "", why, "passed-over"))
     return notes

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from svat.corridor.trade.model import RefusedPart, TradeTable
 from svat.refusals import Note, Refusal, told_apart
+from svat.wording import say
 
 COLUMNS = tuple(
     name for name in TradeTable.__dataclass_fields__ if name not in ("gaps", "revisions", "versions")
@@ -39,7 +40,10 @@ def without_repeats(table: TradeTable, heading: str) -> tuple[TradeTable, list[N
     again = np.flatnonzero(~begins & ~bad[group])
     if len(again):
         rows = sorted((str(table.file[k]), int(table.row[k])) for k in order[again])
-        text = f"the same as an earlier row and counted once; {len(again)} such rows, this is the first"
+        text = say(
+            "the same as an earlier row and counted once; {count} such rows, this is the first",
+            count=len(again),
+        )
         notes.append(Note(*rows[0], "", "", text, "repeated"))
     names = told_apart(map(str, np.unique(table.file)))
     for k, g in zip(order.tolist(), group.tolist(), strict=True):
@@ -51,8 +55,8 @@ def without_repeats(table: TradeTable, heading: str) -> tuple[TradeTable, list[N
                 for o in order[group == g].tolist()
                 if o != k
             )
-            same = "another value for the same year, reporter, partner, flow and code"
-            why = f"{same} in {', '.join(others)}: neither is used"
+            same = say("another value for the same year, reporter, partner, flow and code")
+            why = say("{same} in {others}: neither is used", same=same, others=", ".join(others))
             refusals.append(
                 Refusal(
                     str(table.file[k]),

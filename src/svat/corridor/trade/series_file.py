@@ -14,7 +14,7 @@ from svat.corridor.money.amounts import negative, too_large
 from svat.corridor.money.units import MoneyUnit, UnknownUnitError, money_unit
 from svat.corridor.trade.headings import column_of, unit_of
 from svat.corridor.trade.model import Figures, Observation
-from svat.refusals import Note, Refusal, UnusableInput
+from svat.refusals import Note, Refusal
 from svat.tables import kinds
 from svat.tables.cells import Cells
 from svat.tables.dates import day
@@ -24,7 +24,7 @@ from svat.tables.header import Column, Header
 from svat.tables.kinds import CellKind
 from svat.tables.numbers import BadCell, amount
 from svat.tables.table import Row
-from svat.wording import say
+from svat.wording import say, unusable
 
 _T = TypeVar("_T")
 
@@ -104,13 +104,16 @@ def read_series_file(data: bytes, file: str, unit: Decimal = Decimal(1)) -> Seri
     table = read_delimited(data, file, lambda cells: sum(bool(column_of(c)) for c in cells))
     rows = [row for row in table.rows if any(cell.strip() for cell in row.cells)]
     if not rows or not is_series_file(rows[0].cells):
-        raise UnusableInput(f"{file}: row 1: a header with the columns year and value was expected")
+        raise unusable("{file}: row 1: a header with the columns year and value was expected", file=file)
     header, unused = _header(rows[0], file)
     column = header.columns[header.places["value"]]
     if column.unit and unit != 1 and unit_of(column.header).scale != 1:
-        raise UnusableInput(
-            f"{file}: row 1: {column.header}: the heading has a unit, and the corridor file multiplies by {unit:f} "
-            "once more: leave one of them out"
+        raise unusable(
+            "{file}: row 1: {header}: the heading has a unit, and the corridor file multiplies "
+            "by {unit} once more: leave one of them out",
+            file=file,
+            header=column.header,
+            unit=f"{unit:f}",
         )
     found: list[SeriesRow] = []
     refusals: list[Refusal] = []
@@ -147,7 +150,7 @@ def _header(row: Row, file: str) -> tuple[Header, list[Note]]:
     known = sum(bool(column.canonical) for column in columns)
     header = Header(tuple(columns), row.number, row.number, known, (), ())
     if wrong and "value" not in header.places:
-        raise UnusableInput(f'{wrong}; name the unit in the heading, such as "value, USD thousand"')
+        raise unusable('{wrong}; name the unit in the heading, such as "value, USD thousand"', wrong=wrong)
     return header, notes
 
 
@@ -244,13 +247,18 @@ def _without_repeats(
         if any(len(values) > 1 for values in days.values()):
             for row, seen in group:
                 rows = ", ".join(str(other) for other, _ in group if other != row)
-                why = f"{seen.source} gives another value for {seen.year} in row {rows}: neither is used"
+                why = say(
+                    "{source} gives another value for {year} in row {row}: neither is used",
+                    source=seen.source,
+                    year=seen.year,
+                    row=rows,
+                )
                 refusals.append(Refusal(file, row, heading, str(seen.value), why, kind="contradiction"))
             continue
         once = dict.fromkeys((seen.published_on, seen.value) for _, seen in group)
         for published, value in once:
             kept.append(next(s for _, s in group if (s.published_on, s.value) == (published, value)))
         for row, seen in group[len(once) :]:
-            why = "the same as an earlier row; counted once"
+            why = say("the same as an earlier row; counted once")
             notes.append(Note(file, row, heading, str(seen.value), why, "repeated"))
     return kept, notes, refusals

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from svat.corridor.trade.model import TOTAL, TradeTable, TradeVersion
 from svat.corridor.trade.rows import FlowKeys, key_of, taken
 from svat.refusals import Note, told_apart
+from svat.wording import say
 
 _ROW = ("year", "reporter", "partner", "flow", "hs", "classification")
 _FLOW = ("year", "reporter", "partner", "flow")
@@ -117,9 +118,13 @@ def _contradiction(table: TradeTable, rows: _Downloads, file: int, names: Sequen
         (rows.key == rows.key[first]) & (rows.which != file) & (table.value != table.value[first])
     )
     other = int(same[0])
-    why = (
-        f"{names[rows.which[other]]}, row {table.row[other]}, has {table.written[other]}: two downloads differ; "
-        f"{len(mine)} such rows, this is the first: a figure is reckoned from each"
+    why = say(
+        "{names}, row {row}, has {written}: two downloads differ; {count} such rows, this is "
+        "the first: a figure is reckoned from each",
+        names=names[rows.which[other]],
+        row=table.row[other],
+        written=table.written[other],
+        count=len(mine),
     )
     return Note(
         str(table.file[first]),
@@ -136,5 +141,7 @@ def _repeated(table: TradeTable, rows: NDArray[np.bool_]) -> list[Note]:
     if not len(left):
         return []
     file, row = min((str(table.file[k]), int(table.row[k])) for k in left)
-    text = f"the same as an earlier row and counted once; {len(left)} such rows, this is the first"
+    text = say(
+        "the same as an earlier row and counted once; {count} such rows, this is the first", count=len(left)
+    )
     return [Note(file, row, "", "", text, "repeated")]

@@ -11,10 +11,10 @@ from svat.mission.files.rows import CompanyBook
 from svat.mission.files.times import SlotWords
 from svat.mission.model import Mission
 from svat.mission.orders import ChangeOrder, OrderKind
-from svat.refusals import UnusableInput
 from svat.sides import Side, Sides
 from svat.tables.numbers import BadCell
 from svat.text.spelling import squash
+from svat.wording import say, unusable
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +92,11 @@ def _person(mission: Mission, text: str) -> str:
     ]
     if len(found) != 1:
         why = (
-            f"could be {' or '.join(found)}"
+            say("could be {found}", found=" or ".join(found))
             if found
-            else "no person of this mission has this identifier or name"
+            else say("no person of this mission has this identifier or name")
         )
-        raise UnusableInput(f"{text!r}: {why}")
+        raise unusable("{text}: {why}", text=repr(text), why=why)
     return found[0]
 
 
@@ -110,7 +110,7 @@ def _thing(mission: Mission, kind: OrderKind, text: str) -> str:
 
 def _late(text: str, ask: ChangeAsk, mission: Mission, words: SlotWords) -> ChangeOrder:
     if not ask.until:
-        raise UnusableInput("--late: say with --until from which slot or time on the person is there")
+        raise unusable("--late: say with --until from which slot or time on the person is there")
     until = f"{ask.day} {ask.until}" if ask.day is not None and ask.until not in mission.slot else ask.until
     first = mission.slot.get(until)
     if first is not None:
@@ -119,11 +119,13 @@ def _late(text: str, ask: ChangeAsk, mission: Mission, words: SlotWords) -> Chan
         try:
             gone = sorted(words.some(f"{_day_part(until)}00:00-{_clock_part(until)}", touching=True))
         except BadCell as bad:
-            raise UnusableInput(f"--until {ask.until!r}: {bad.reason}") from None
+            raise unusable("--until {until}: {reason}", until=repr(ask.until), reason=bad.reason) from None
     days = {mission.slot[slot].day for slot in gone}
     if len(days) > 1:
-        raise UnusableInput(
-            f"--until {ask.until!r}: say the day too, with --day or as in {mission.slots[0].id}"
+        raise unusable(
+            "--until {until}: say the day too, with --day or as in {id}",
+            until=repr(ask.until),
+            id=mission.slots[0].id,
         )
     return ChangeOrder("late", _person(mission, text), slots=tuple(gone))
 
@@ -140,7 +142,7 @@ def _clock_part(text: str) -> str:
 def _of_day(mission: Mission, day: int | None) -> tuple[str, ...]:
     found = tuple(x.id for x in mission.slots if day is None or x.day == day)
     if not found:
-        raise UnusableInput(f"--day {day}: the mission has no such day")
+        raise unusable("--day {day}: the mission has no such day", day=day)
     return found
 
 
@@ -150,12 +152,12 @@ def _lost(ask: ChangeAsk, mission: Mission, words: SlotWords) -> tuple[str, ...]
     try:
         return tuple(x.id for x in mission.slots if x.id in words.some(ask.slots, touching=True))
     except BadCell as bad:
-        raise UnusableInput(f"--slots {ask.slots!r}: {bad.reason}") from None
+        raise unusable("--slots {slots}: {reason}", slots=repr(ask.slots), reason=bad.reason) from None
 
 
 def _replaced(ask: ChangeAsk, mission: Mission) -> ChangeOrder:
     if len(ask.replaced) != 1 or not ask.by:
-        raise UnusableInput("--replace: name one person, and with --by the colleague who comes instead")
+        raise unusable("--replace: name one person, and with --by the colleague who comes instead")
     known = [x.id for x in mission.people if squash(ask.by) in (squash(x.id), squash(x.name))]
     return ChangeOrder("replaced", _person(mission, ask.replaced[0]), known[0] if len(known) == 1 else ask.by)
 
@@ -166,12 +168,14 @@ def _company(store: Store, option: str, text: str) -> tuple[Side, str]:
     try:
         return CompanyBook(store.rolls(), Sides(corridor.a, corridor.b)).find(text)
     except BadCell as bad:
-        raise UnusableInput(f"{option} {text!r}: {bad.reason}") from None
+        raise unusable(
+            "{option} {text}: {reason}", option=option, text=repr(text), reason=bad.reason
+        ) from None
 
 
 def _only_day(store: Store, ask: ChangeAsk) -> list[ChangeOrder]:
     if (ask.only_day is None) != (not ask.companies):
-        raise UnusableInput("--only-day and --company go together: which company comes on which day alone")
+        raise unusable("--only-day and --company go together: which company comes on which day alone")
     found = []
     for text in ask.companies:
         side, company = _company(store, "--company", text)
@@ -182,12 +186,12 @@ def _only_day(store: Store, ask: ChangeAsk) -> list[ChangeOrder]:
 def _added(store: Store, mission: Mission, text: str) -> ChangeOrder:
     side, company = _company(store, "--company-added", text)
     if any((x.side, x.company) == (side, company) for x in mission.people):
-        raise UnusableInput(f"--company-added {text!r}: comes already")
+        raise unusable("--company-added {text}: comes already", text=repr(text))
     return ChangeOrder("company added", company, side)
 
 
 def _walk_in(store: Store, ask: ChangeAsk) -> ChangeOrder:
     found = dict(_company(store, "--walk-in", text) for text in ask.walk_in)
     if len(found) != 2:
-        raise UnusableInput(f"--walk-in {' '.join(ask.walk_in)}: name a company of each side")
+        raise unusable("--walk-in {walk_in}: name a company of each side", walk_in=" ".join(ask.walk_in))
     return ChangeOrder("walk-in", found["a"], found["b"])

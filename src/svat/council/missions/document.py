@@ -14,7 +14,8 @@ from svat.mission.event_document import digest, event_document
 from svat.mission.exchange import plan_document, read_event, read_plan
 from svat.mission.model import Mission, Plan, Unplaced
 from svat.mission.orders import ChangeOrder, order_of
-from svat.refusals import UnusableInput
+from svat.refusals import said_of
+from svat.wording import say, unusable
 
 SCHEMA = "svat/mission-plan/1"
 Made = Literal["planned", "changed", "undone", "withdrawn"]
@@ -87,16 +88,26 @@ def read_version(data: bytes, file: str) -> KeptPlan:
             tuple((str(x["meeting"]), str(x["code"]), str(x["cause"])) for x in found["passed"]),
         )
     except (KeyError, TypeError, ValueError) as error:
-        raise UnusableInput(f"{file}: is not a plan of a mission as svat keeps it: {error}") from error
+        raise unusable(
+            "{file}: is not a plan of a mission as svat keeps it: {error}", file=file, error=said_of(error)
+        ) from error
     if plan.inputs != digest(mission):
-        raise UnusableInput(f"{file}: was changed after it was written: the digest of its inputs is another")
+        raise unusable(
+            "{file}: was changed after it was written: the digest of its inputs is another", file=file
+        )
     return version
 
 
 def _made(found: Any) -> Made:
     """How a version was made. Raises ValueError for a document of another kind."""
     if found["schema"] != SCHEMA or found["made"] not in get_args(Made):
-        raise ValueError(f"its schema is {found['schema']!r}, and it was {found['made']!r}")
+        raise ValueError(
+            say(
+                "its schema is {schema}, and it was {made}",
+                schema=repr(found["schema"]),
+                made=repr(found["made"]),
+            )
+        )
     return cast(Made, found["made"])
 
 
@@ -128,8 +139,8 @@ class PlanHistory:
         """The last version. Raises UnusableInput where nothing was planned."""
         found = self.latest
         if found is None:
-            raise UnusableInput(
-                f"{self.name}: nothing is planned; `svat mission plan {self.name}` makes the first plan"
+            raise unusable(
+                "{name}: nothing is planned; `svat mission plan {name}` makes the first plan", name=self.name
             )
         return found
 
@@ -189,4 +200,9 @@ def faultless(mission: Mission, plan: Plan, name: str) -> None:
     """Raises UnusableInput where a plan breaks a rule: it is neither kept nor published."""
     if faults := check(mission, plan):
         told = "; ".join(f"{fault.subject}: {fault.words}" for fault in faults[:3])
-        raise UnusableInput(f"{name}: the plan has {len(faults)} faults and is not used: {told}")
+        raise unusable(
+            "{name}: the plan has {count} faults and is not used: {told}",
+            name=name,
+            count=len(faults),
+            told=told,
+        )

@@ -20,6 +20,7 @@ from svat.tables.cells import Cells
 from svat.tables.reader import read_table
 from svat.tables.schema import TableSchema
 from svat.text.spelling import squash
+from svat.wording import say
 
 MISSIONS = "missions"
 _REACHED = ("name", "name_local", "email", "phone")
@@ -141,12 +142,12 @@ def to_do(file: str) -> str:
     parts = file.split("/")
     kind = parts[2] if len(parts) > 2 and parts[0] == MISSIONS else ""
     if kind in (PLANS, MARKS):
-        return (
+        return say(
             "plans are never written over: change and publish without them, and delete the mission's plans, marks and "
             "letters together once none is needed any more"
         )
     if kind == "sent":
-        return "letters that were sent stay as they were: delete them with the mission's plans"
+        return say("letters that were sent stay as they were: delete them with the mission's plans")
     if kind == "out":
-        return "is written anew by the next `svat mission publish`; delete what it leaves of them"
-    return "erase it or make it anew"
+        return say("is written anew by the next `svat mission publish`; delete what it leaves of them")
+    return say("erase it or make it anew")

@@ -23,7 +23,8 @@ from svat.mission.model import Plan
 from svat.mission.orders import ChangeOrder, plan_in_place
 from svat.mission.solve import solve
 from svat.progress import Progress, silent
-from svat.refusals import Note, Refusal, UnusableInput
+from svat.refusals import Note, Refusal
+from svat.wording import unusable
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,9 @@ def undo_change(store: Store, name: str, ask: PlanAsk) -> PlanMade:
     past = history(store.plans(name), name)
     last = past.needed()
     if len(past.numbers) < 2:
-        raise UnusableInput(f"{name}: plan {last.version} is the first: there is nothing to undo")
+        raise unusable(
+            "{name}: plan {version} is the first: there is nothing to undo", name=name, version=last.version
+        )
     back = past.version(past.numbers[-2])
     made = replace(
         back,
@@ -115,9 +118,10 @@ def kept(past: PlanHistory, made: KeptPlan, reason: str, notes: tuple[Note | Ref
     before = past.out
     changes = people_turned(before, made) if before else ()
     if past.frozen and changes and not reason.strip() and made.made != "withdrawn":
-        raise UnusableInput(
-            f"{past.name}: the plan is frozen, and this moves places of {len({x.person for x in changes})} people: "
-            "say why with --reason"
+        raise unusable(
+            "{name}: the plan is frozen, and this moves places of {count} people: say why with --reason",
+            name=past.name,
+            count=len({x.person for x in changes}),
         )
     return PlanMade(past.keep(made), notes, changes, before.version if before else None)
 

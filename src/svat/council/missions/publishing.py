@@ -20,7 +20,6 @@ from svat.mission.calendar import CalendarFiles, CalendarOwner, Publication, nam
 from svat.mission.difference import PersonTurn, people_turned, places_by_person
 from svat.mission.model import Unplaced
 from svat.progress import Progress, silent
-from svat.refusals import UnusableInput
 from svat.report.introductions.file_names import file_names
 from svat.report.introductions.sending.letters import read_letters
 from svat.report.introductions.sending.message import encoded
@@ -33,6 +32,7 @@ from svat.report.mission.timetable import Timetables
 from svat.report.mission.told import company_words
 from svat.report.mission.write import WrittenMission, write_mission
 from svat.sides import SIDES, Sides
+from svat.wording import unusable
 
 OUT, SENT = "out", "sent"
 _MOST_LINES = 2  # of trade, told of a partner
@@ -74,8 +74,12 @@ def publish(
     past = history(store.plans(name), name)
     chosen = past.needed() if number is None else past.version(number)
     if past.published and on < past.published[-1][1]:
-        raise UnusableInput(
-            f"{name}: plan {past.published[-1][0]} was published on {past.published[-1][1]}, after {on}"
+        raise unusable(
+            "{name}: plan {published} was published on {published_2}, after {on}",
+            name=name,
+            published=past.published[-1][0],
+            published_2=past.published[-1][1],
+            on=on,
         )
     _reasoned(past, chosen)
     version = withdrawn_from(store, past, chosen, on, progress)
@@ -107,9 +111,11 @@ def _reasoned(past: PlanHistory, chosen: KeptPlan) -> None:
     if not past.frozen or before is None or chosen.reason.strip() or chosen.made == "withdrawn":
         return
     if people_turned(before, chosen):
-        raise UnusableInput(
-            f"{past.name}: the plan is frozen, and plan {chosen.version} moves people without a reason: change or undo "
-            "with --reason, and publish that"
+        raise unusable(
+            "{name}: the plan is frozen, and plan {version} moves people without a reason: "
+            "change or undo with --reason, and publish that",
+            name=past.name,
+            version=chosen.version,
         )
 
 
@@ -125,7 +131,7 @@ def freeze(store: Store, name: str, on: date) -> KeptPlan:
     """From now on a move needs a reason. Raises UnusableInput where nothing is published."""
     past = history(store.plans(name), name)
     if past.out is None:
-        raise UnusableInput(f"{name}: nothing is published: `svat mission publish {name}` comes first")
+        raise unusable("{name}: nothing is published: `svat mission publish {name}` comes first", name=name)
     if not past.frozen:
         past.shelf.mark({"mark": "frozen", "version": past.out.version, "on": on.isoformat()})
     return past.out
@@ -138,8 +144,8 @@ def view_of(
     found = [(past.version(number), on) for number, on in past.published]
     found += [more] if more else []
     if not found:
-        raise UnusableInput(
-            f"{past.name}: nothing is published: `svat mission publish {past.name}` comes first"
+        raise unusable(
+            "{name}: nothing is published: `svat mission publish {name}` comes first", name=past.name
         )
     publications = tuple(
         Publication(

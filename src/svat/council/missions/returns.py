@@ -22,11 +22,11 @@ from svat.mission.files.rows import CompanyBook
 from svat.mission.files.times import SlotWords
 from svat.mission.model import Unplaced
 from svat.progress import Progress, silent
-from svat.refusals import Note, Refusal, UnusableInput
+from svat.refusals import Note, Refusal
 from svat.sides import SIDES, Side, Sides, other
 from svat.tables.account import RowCounts
 from svat.tables.numbers import BadCell
-from svat.wording import say
+from svat.wording import say, unusable
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,9 @@ def check_in(store: Store, name: str, file: Path, on: date, progress: Progress =
     day = next((number for number, of in days.items() if of == on), None)
     if day is None:
         dates = ", ".join(map(str, days.values()))
-        raise UnusableInput(f"{on} is no day of {name} ({dates}): say which with --on")
+        raise unusable(
+            "{on} is no day of {name} ({dates}): say which with --on", on=on, name=name, dates=dates
+        )
     files = store.mission_files(name)
     read = read_arrivals(file, called(files.people, files.interpreters))
     words = SlotWords(version.mission.slots, tuple(days.values()))
@@ -150,7 +152,7 @@ def take_outcomes(
 def _published(store: Store, name: str) -> tuple[PlanHistory, KeptPlan]:
     past = history(store.plans(name), name)
     if past.out is None:
-        raise UnusableInput(f"{name}: nothing is published: `svat mission publish {name}` comes first")
+        raise unusable("{name}: nothing is published: `svat mission publish {name}` comes first", name=name)
     return past, past.out
 
 

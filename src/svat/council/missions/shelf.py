@@ -13,8 +13,9 @@ from typing import Any
 from svat.council.store import Appended
 from svat.files import append_durably, decoded, locked, make_folder, read_bytes, write_new
 from svat.mission.files.settings import FILE
-from svat.refusals import UnusableInput
+from svat.refusals import said_of
 from svat.tables.schema import TableSchema
+from svat.wording import say, unusable
 
 PLANS, MARKS = "plans", "marks.jsonl"
 _PLAN = re.compile(r"(\d{4,})\.json")
@@ -32,12 +33,17 @@ def missions_in(folder: Path) -> tuple[str, ...]:
 def mission_folder(missions: Path, name: str) -> Path:
     """The folder of a mission. Raises UnusableInput where there is none, saying which there are."""
     if not _NAME.fullmatch(name):
-        raise UnusableInput(f"{name!r}: is no name of a mission: letters, digits, spaces, dots and hyphens")
+        raise unusable(
+            "{name}: is no name of a mission: letters, digits, spaces, dots and hyphens", name=repr(name)
+        )
     found = missions / name
     if not (found / FILE).is_file():
-        there = ", ".join(missions_in(missions)) or "none"
-        raise UnusableInput(
-            f"{found / FILE}: there is no such mission (there: {there}); `svat mission init {name}` makes one"
+        there = ", ".join(missions_in(missions)) or say("none")
+        raise unusable(
+            "{found}: there is no such mission (there: {there}); `svat mission init {name}` makes one",
+            found=found / FILE,
+            there=there,
+            name=name,
         )
     return found
 
@@ -85,7 +91,12 @@ class FolderPlans:
                 made = json.loads(line)
                 found.append({"mark": made["mark"], **made})
             except (ValueError, KeyError, TypeError) as error:
-                raise UnusableInput(f"{path}: line {number}: is not a mark of svat: {error}") from error
+                raise unusable(
+                    "{file}: line {line}: is not a mark of svat: {error}",
+                    file=path,
+                    line=number,
+                    error=said_of(error),
+                ) from error
         return tuple(found)
 
     def mark(self, made: Mapping[str, Any]) -> None:
@@ -100,7 +111,7 @@ def append_rows(path: Path, header: str, rows: Sequence[Mapping[str, str]], sche
     """Add rows, by canonical column, to a table of CSV; a row that it has is not added again.
 
     The table keeps its own columns, their order and its delimiter; `header` is that of a new one. Raises UnusableInput
-    for a table that is not UTF-8 with its header in the first line.
+    for a table that is none in UTF-8 with its header in the first line.
     """
     with locked(path):
         text = decoded(read_bytes(path), str(path)) if path.exists() else ""
@@ -112,9 +123,11 @@ def append_rows(path: Path, header: str, rows: Sequence[Mapping[str, str]], sche
         columns = [cell.strip() for cell in next(csv.reader([first], delimiter=delimiter))]
         named = [found.canonical if (found := schema.synonyms.match(column)) else "" for column in columns]
         if missing := sorted({key for row in rows for key, cell in row.items() if cell} - set(named)):
-            raise UnusableInput(
-                f"{path}: its first line names no column for {', '.join(missing)}; have it there, in UTF-8, so that "
-                "rows can be added"
+            raise unusable(
+                "{file}: its first line names no column for {missing}; have it there, in UTF-8, so "
+                "that rows can be added",
+                file=path,
+                missing=", ".join(missing),
             )
         there = {tuple(row) for row in csv.reader(io.StringIO(text), delimiter=delimiter)}
         made = [tuple(row.get(name, "") if name else "" for name in named) for row in rows]

@@ -8,7 +8,7 @@ from pathlib import Path
 from svat.council.missions.shelf import mission_folder
 from svat.files import add_folder_durably, make_folder, read_bytes
 from svat.mission.files.settings import FILE
-from svat.refusals import UnusableInput
+from svat.wording import unusable
 
 TABLES = {
     "people.csv": "person,name,company,side,job title,language,languages,email,available,lead,consent",
@@ -24,11 +24,11 @@ TABLES = {
 def init_mission(council: Path | None, name: str) -> list[Path]:
     """Make a mission's folder; the files made. Raises UnusableInput where there is one of that name."""
     if council is None:
-        raise UnusableInput("no council's folder: give --council DIR, in whose missions/ the mission is made")
+        raise unusable("no council's folder: give --council DIR, in whose missions/ the mission is made")
     missions = council / "missions"
     folder = missions / name
     if folder.exists():
-        raise UnusableInput(f"{folder}: is there already; name a new mission")
+        raise unusable("{folder}: is there already; name a new mission", folder=folder)
     data = files("svat.council").joinpath("data")
     made = {FILE: read_bytes(data.joinpath(FILE))}
     made |= {table: f"{header}\n".encode() for table, header in TABLES.items()}

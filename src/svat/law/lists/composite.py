@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from svat.law.lists.model import Entry
-from svat.refusals import UnusableInput
+from svat.wording import say, unusable
 
 _OFSI_CLOSED = date(
     2026, 1, 28
@@ -20,7 +20,7 @@ _CALLED: dict[str, tuple[str, ...]] = {
     "eu": ("eu_fsf", "EU Financial Sanctions Files (FSF)"),
     "uk": ("gb_fcdo_sanctions", "UK FCDO Sanctions List"),
 }
-_OFSI = ("gb_hmt_sanctions", "UK HMT/OFSI Consolidated List of Targets")
+_OFSI = ("gb_hmt_sanctions", say("UK HMT/OFSI Consolidated List of Targets"))
 
 
 def called(publisher: str, version: date) -> frozenset[str]:
@@ -37,9 +37,15 @@ def refuse_others(path: str, publisher: str, version: date, entries: Sequence[En
     wrong = [e for e in entries if not _in(e, names)]
     if wrong:
         said = "; ".join(wrong[0].datasets) or "no list that it names"
-        raise UnusableInput(
-            f"{path}: {len(wrong)} of {len(entries)} entries are not of the list of {publisher}: {wrong[0].id} is of "
-            f"{said}; a file of several lists is named after who made it, with `covers`"
+        raise unusable(
+            "{file}: {count} of {count_2} entries are not of the list of {publisher}: {id} is of "
+            "{said}; a file of several lists is named after who made it, with `covers`",
+            file=path,
+            count=len(wrong),
+            count_2=len(entries),
+            publisher=publisher,
+            id=wrong[0].id,
+            said=said,
         )
 
 
@@ -62,9 +68,14 @@ def divided(
         if len(found[covered]) < least:
             held = Counter(d for e in entries for d in e.datasets).most_common(3)
             said = ", ".join(f"{name} ({count})" for name, count in held) or "no list that it names"
-            raise UnusableInput(
-                f"{path}: has {len(found[covered])} entries of the list of {covered}, fewer than the {least} that "
-                f"`covers` asks for; it has entries of {said}"
+            raise unusable(
+                "{file}: has {count} entries of the list of {covered}, fewer than the {least} that "
+                "`covers` asks for; it has entries of {said}",
+                file=path,
+                count=len(found[covered]),
+                covered=covered,
+                least=least,
+                said=said,
             )
     return found
 

@@ -10,8 +10,8 @@ from svat.law.lists.model import Entry, EntryKind, ListedName
 from svat.law.lists.name_fields import names_of
 from svat.law.lists.registries import with_country
 from svat.law.lists.source import ListFiles
-from svat.refusals import UnusableInput
 from svat.text.official.stated import in_field
+from svat.wording import unusable
 
 _HEADINGS: dict[str, tuple[str, ...]] = {
     "id": ("id", "№", "номер", "код"),
@@ -43,7 +43,7 @@ def read(source: ListFiles) -> tuple[list[Entry], list[str], date | None]:
     """
     file = source.file("list")
     if file is None:
-        raise UnusableInput(f"{source.publisher}: the list file is needed")
+        raise unusable("{publisher}: the list file is needed", publisher=source.publisher)
     text = text_of(file, encodings=("utf-8-sig", "cp1251"))
     heading = text.lstrip().partition("\n")[0]
     delimiter = max(";,\t", key=heading.count)
@@ -52,15 +52,22 @@ def read(source: ListFiles) -> tuple[list[Entry], list[str], date | None]:
     for line, row in rows_of(file, text, ("id", "name"), delimiter=delimiter, column=_column):
         where = f"{file.path}: line {line}"
         if strange := sorted(set(row) - set(_HEADINGS)):  # a misspelt heading must not hide names
-            raise UnusableInput(f"{file.path}: column {strange[0]!r} is not one of {', '.join(_HEADINGS)}")
+            raise unusable(
+                "{file}: column {strange} is not one of {headings}",
+                file=file.path,
+                strange=repr(strange[0]),
+                headings=", ".join(_HEADINGS),
+            )
         if not row["id"] or not row["name"]:
-            raise UnusableInput(f"{where}: has no {'id' if not row['id'] else 'name'}")
+            raise unusable("{file}: has no {value}", file=where, value="id" if not row["id"] else "name")
         if row["id"] in entries:
-            raise UnusableInput(f"{where}: id {row['id']} appears twice")
+            raise unusable("{file}: id {id} appears twice", file=where, id=row["id"])
         kind = _TYPES.get(row.get("type", "").casefold())
         if kind is None:
-            raise UnusableInput(
-                f"{where}: type is {row['type']!r}, not person, organisation, vessel or aircraft"
+            raise unusable(
+                "{file}: type is {value}, not person, organisation, vessel or aircraft",
+                file=where,
+                value=repr(row["type"]),
             )
 
         def many(column: str, row: dict[str, str] = row) -> list[str]:

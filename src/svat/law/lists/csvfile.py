@@ -7,12 +7,13 @@ import io
 from collections.abc import Callable, Iterable
 
 from svat.law.lists.source import SourceFile
-from svat.refusals import UnusableInput
+from svat.refusals import UnusableInput, said_of
+from svat.wording import say, unusable
 
 Row = dict[str, str]
-ACCEPT_CUT = (
-    "more may be missing: download it anew, or take it as it is with `law lists add --accept-cut`: then its hits "
-    "count, and it clears nobody"
+ACCEPT_CUT = say(
+    "more may be missing: download it anew, or take it as it is with `law lists add "
+    "--accept-cut`: then its hits count, and it clears nobody"
 )
 
 
@@ -20,17 +21,19 @@ def text_of(file: SourceFile, *, encodings: tuple[str, ...] = ("utf-8-sig",)) ->
     """The file as text; raises UnusableInput for HTML, XML, JSON, NUL bytes, or text in no given encoding."""
     start = file.data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if start == b"<":
-        raise UnusableInput(f"{file.path}: is HTML or XML, not CSV")
+        raise unusable("{file}: is HTML or XML, not CSV", file=file.path)
     if start in (b"{", b"["):
-        raise UnusableInput(f"{file.path}: is JSON, not CSV")
+        raise unusable("{file}: is JSON, not CSV", file=file.path)
     if b"\0" in file.data:
-        raise UnusableInput(f"{file.path}: has NUL bytes, so it is not text in {encodings[0]}")
+        raise unusable(
+            "{file}: has NUL bytes, so it is not text in {encodings}", file=file.path, encodings=encodings[0]
+        )
     for encoding in encodings:
         try:
             return file.data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise UnusableInput(f"{file.path}: is not text in {' or '.join(encodings)}")
+    raise unusable("{file}: is not text in {encodings}", file=file.path, encodings=" or ".join(encodings))
 
 
 def western(file: SourceFile) -> str:
@@ -79,20 +82,29 @@ def rows_of(
             if len(cells) > len(header) and not any(cell.strip() for cell in cells[len(header) :]):
                 cells = cells[: len(header)]
             if len(cells) != len(header):
-                raise UnusableInput(
-                    f"{file.path}: line {at}: {len(cells)} columns, not the {len(header)} of the header"
+                raise unusable(
+                    "{file}: line {line}: {count} columns, not the {count_2} of the header",
+                    file=file.path,
+                    line=at,
+                    count=len(cells),
+                    count_2=len(header),
                 )
             rows.append((at, {k: v.strip() for k, v in zip(header, cells, strict=True)}))
     except csv.Error as error:
-        raise UnusableInput(
-            f"{file.path}: line {reader.line_num + line - 1}: is not whole CSV: {error}"
+        raise unusable(
+            "{file}: line {line}: is not whole CSV: {error}",
+            file=file.path,
+            line=reader.line_num + line - 1,
+            error=said_of(error),
         ) from error
     if not header:
-        raise UnusableInput(f"{file.path}: has no header")
+        raise unusable("{file}: has no header", file=file.path)
     if not text.endswith(("\n", "\r")) and not (file.recorded or file.cut):
-        raise UnusableInput(
-            f"{file.path}: its last line (line {reader.line_num + line - 1}) has no end, so the file may be cut, and "
-            f"{ACCEPT_CUT}"
+        raise unusable(
+            "{file}: its last line (line {line}) has no end, so the file may be cut, and {accept_cut}",
+            file=file.path,
+            line=reader.line_num + line - 1,
+            accept_cut=ACCEPT_CUT,
         )
     return rows
 
@@ -100,4 +112,9 @@ def rows_of(
 def _check_header(where: str, header: list[str], needed: Iterable[str]) -> None:
     for name in needed:
         if header.count(name) != 1:
-            raise UnusableInput(f"{where}: column {name!r} appears {header.count(name)} times, not once")
+            raise unusable(
+                "{file}: column {name} appears {count} times, not once",
+                file=where,
+                name=repr(name),
+                count=header.count(name),
+            )

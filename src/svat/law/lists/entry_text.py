@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Any
 
 from svat.law.lists.model import Entry
+from svat.wording import say
 
 _MANY = (
     ("identifiers", "identifier"),
@@ -106,12 +107,12 @@ def changed_in_words(before: str, entry: Entry) -> str:
         old = json.loads(before)
         return "; ".join(_differences(old, _content(entry)))
     except (ValueError, KeyError, TypeError):
-        return "what it said before is not on record"
+        return say("what it said before is not on record")
 
 
 def _differences(old: dict[str, Any], new: dict[str, Any]) -> Iterable[str]:
     if old["kind"] != new["kind"]:
-        yield f"kind: now {new['kind']}, before {old['kind']}"
+        yield say("kind: now {kind}, before {kind_2}", kind=new["kind"], kind_2=old["kind"])
     was, now = dict(old["names"]), dict(new["names"])
     yield from (f"name added: {text!r}" for text in now if text not in was)
     yield from (f"name removed: {text!r}" for text in was if text not in now)
@@ -119,14 +120,21 @@ def _differences(old: dict[str, Any], new: dict[str, Any]) -> Iterable[str]:
     for field, one in _MANY:
         if field == "births" and field not in old:
             if new[field]:
-                yield f"its birth dates ({', '.join(new[field])}) were not on record then: rule anew, knowing of them"
+                yield say(
+                    "its birth dates ({new}) were not on record then: rule anew, knowing of them",
+                    new=", ".join(new[field]),
+                )
             continue
         yield from (f"{one} added: {_plain(item)}" for item in new[field] if item not in old[field])
         yield from (f"{one} removed: {_plain(item)}" for item in old[field] if item not in new[field])
     if old["remarks"] != new["remarks"]:
         yield "remarks changed"
     if old.get("ended") != new.get("ended"):
-        yield f"sanctions end: now {new.get('ended', 'not said')}, before {old.get('ended', 'not said')}"
+        yield say(
+            "sanctions end: now {get}, before {get_2}",
+            get=new.get("ended", "not said"),
+            get_2=old.get("ended", "not said"),
+        )
 
 
 def _plain(item: str | list[str]) -> str:

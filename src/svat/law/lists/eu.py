@@ -13,8 +13,8 @@ from svat.law.lists.registries import with_country
 from svat.law.lists.source import ListFiles
 from svat.law.lists.unnamed import screenable
 from svat.law.lists.xmlfile import local, xml_root
-from svat.refusals import UnusableInput
 from svat.text.official.stated import in_sentences
+from svat.wording import say, unusable
 
 _KINDS: dict[str, EntryKind] = {
     "person": "person",
@@ -34,13 +34,13 @@ def read(source: ListFiles) -> tuple[list[Entry], list[str], date | None]:
     """
     file = source.file("consolidated")
     if file is None:
-        raise UnusableInput(f"{source.publisher}: the consolidated file is needed")
+        raise unusable("{publisher}: the consolidated file is needed", publisher=source.publisher)
     root = xml_root(file, "export", "the EU's")
     try:
         made = date.fromisoformat(root.get("generationDate", "")[:10])
     except ValueError:
-        raise UnusableInput(
-            f"{file.path}: <export> has no generationDate, so it is not the EU's list"
+        raise unusable(
+            "{file}: <export> has no generationDate, so it is not the EU's list", file=file.path
         ) from None
     entries: dict[str, Entry] = {}
     logical: set[str] = set()
@@ -48,19 +48,19 @@ def read(source: ListFiles) -> tuple[list[Entry], list[str], date | None]:
     for number, element in enumerate(root, start=1):
         where = f"{file.path}: entry {number}"
         if local(element) != "sanctionEntity":
-            raise UnusableInput(f"{where}: is <{local(element)}>, not <sanctionEntity>")
+            raise unusable("{file}: is <{local}>, not <sanctionEntity>", file=where, local=local(element))
         entry = _entry(source, where, element)
         own = _said(element, "logicalId")
         if entry.id in entries and own and own not in logical:  # another subject under the same reference
             entry = replace(entry, id=f"{entry.id}/{own}")
             shared += 1
         if entry.id in entries:
-            raise UnusableInput(f"{where}: {entry.id} appears twice")
+            raise unusable("{file}: {id} appears twice", file=where, id=entry.id)
         entries[entry.id] = entry
         logical.add(own)
     kept, remarks = screenable(file.path, entries.values())
     if shared:
-        said = "reference numbers are those of two entries, which also go by their logicalId"
+        said = say("reference numbers are those of two entries, which also go by their logicalId")
         remarks.insert(0, f"{file.path}: {shared} {said}")
     return kept, remarks, made
 
@@ -68,7 +68,7 @@ def read(source: ListFiles) -> tuple[list[Entry], list[str], date | None]:
 def _entry(source: ListFiles, where: str, element: ET.Element) -> Entry:
     number = _said(element, "euReferenceNumber") or _said(element, "logicalId")
     if not number:
-        raise UnusableInput(f"{where}: has neither euReferenceNumber nor logicalId")
+        raise unusable("{file}: has neither euReferenceNumber nor logicalId", file=where)
     kind: EntryKind = "unknown"
     names: list[ListedName] = []
     programs: list[str] = []

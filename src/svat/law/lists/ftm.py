@@ -16,7 +16,7 @@ from svat.law.lists.name_fields import names_of
 from svat.law.lists.registries import with_country
 from svat.law.lists.source import ListFiles, SourceFile
 from svat.law.lists.unnamed import screenable
-from svat.refusals import UnusableInput
+from svat.wording import unusable
 
 KINDS: dict[str, EntryKind] = {
     "Person": "person",
@@ -73,7 +73,7 @@ class _FtmEntity:
         if values is None:
             return []
         if not isinstance(values, list) or not all(isinstance(v, (str, dict)) for v in values):
-            raise UnusableInput(f"{self.where}: {name} is not a list of texts")
+            raise unusable("{file}: {name} is not a list of texts", file=self.where, name=name)
         return [" ".join(v.split()) for v in values if isinstance(v, str) and v.strip()]
 
     def nested(self) -> Iterator[_FtmEntity]:
@@ -100,7 +100,7 @@ def read(source: ListFiles) -> tuple[list[Entry], list[str], date | None]:
     """
     file = source.file("entities")
     if file is None:
-        raise UnusableInput(f"{source.publisher}: the entities file is needed")
+        raise unusable("{publisher}: the entities file is needed", publisher=source.publisher)
     targets: dict[str, _FtmEntity] = {}
     attached: dict[str, _Attached] = {}
     days: set[date] = set()
@@ -115,7 +115,7 @@ def read(source: ListFiles) -> tuple[list[Entry], list[str], date | None]:
             passed += item.schema not in _RECORDS
             continue
         if item.key in targets:
-            raise UnusableInput(f"{item.where}: {item.key} appears twice")
+            raise unusable("{file}: {key} appears twice", file=item.where, key=item.key)
         targets[item.key] = item
     entries = [_target(source, item, attached) for item in targets.values()]
     kept, remarks = screenable(file.path, entries, {key for key, i in targets.items() if i.schema in THINGS})
@@ -133,8 +133,8 @@ def _items(file: SourceFile) -> Iterator[_FtmEntity]:
         try:
             item = json.loads(written)
         except (ValueError, RecursionError):
-            raise UnusableInput(
-                f"{where}: is not whole JSON, so the file may be cut or of another kind"
+            raise unusable(
+                "{file}: is not whole JSON, so the file may be cut or of another kind", file=where
             ) from None
         yield _item(where, item)
 
@@ -144,13 +144,13 @@ def _item(where: str, item: Any) -> _FtmEntity:
         key, schema, properties = item.get("id"), item.get("schema"), item.get("properties")
         if isinstance(key, str) and key and isinstance(schema, str) and isinstance(properties, dict):
             return _FtmEntity(where, key, schema, properties, item)
-    raise UnusableInput(f"{where}: is not an entity with id, schema and properties")
+    raise unusable("{file}: is not an entity with id, schema and properties", file=where)
 
 
 def _strings(item: _FtmEntity, name: str) -> tuple[str, ...]:
     values = item.whole.get(name, [])
     if not isinstance(values, list) or not all(isinstance(v, str) for v in values):
-        raise UnusableInput(f"{item.where}: {name} is not a list of texts")
+        raise unusable("{file}: {name} is not a list of texts", file=item.where, name=name)
     return tuple(values)
 
 

@@ -18,7 +18,8 @@ from svat.law.lists.model import Entry, ListSet, ListVersion, NotYet
 from svat.law.lists.readers import ISSUERS, OWN, read_files, reader_of
 from svat.law.lists.source import ListFiles, source_file
 from svat.memory import nothing_to_collect
-from svat.refusals import UnusableInput
+from svat.refusals import said_of
+from svat.wording import say, unusable
 
 MANIFEST = "lists.toml"
 _KEYS = {"publisher", "kind", "version", "entries_at_least", "covers", "files", "cut", "in_doubt"}
@@ -99,7 +100,12 @@ def entries_on(folder: Path, publisher: str, on: date) -> tuple[list[str], list[
             held = newest.get((item.publisher, item.kind))
             newest[item.publisher, item.kind] = item if held is None or held.version < item.version else held
     if not newest:
-        raise UnusableInput(f"{folder / MANIFEST}: no version of the list of {publisher} is as old as {on}")
+        raise unusable(
+            "{folder}: no version of the list of {publisher} is as old as {on}",
+            folder=folder / MANIFEST,
+            publisher=publisher,
+            on=on,
+        )
     items = [newest[key] for key in sorted(newest)]
     found = [
         entry
@@ -125,24 +131,42 @@ def load_version(
     )
     entries, remarks, own_date = read_files(item.kind, ListFiles(item.publisher, item.version, files))
     if len(entries) < item.entries_at_least:
-        raise UnusableInput(
-            f"{files[0].path}: has {len(entries)} entries, fewer than the {item.entries_at_least} that the "
-            f"manifest asks for ({item})"
+        raise unusable(
+            "{file}: has {count} entries, fewer than the {entries_at_least} that the manifest "
+            "asks for ({item})",
+            file=files[0].path,
+            count=len(entries),
+            entries_at_least=item.entries_at_least,
+            item=item,
         )
     since = item.version
     if own_date is not None and own_date < since:
-        remarks.append(f"{files[0].path}: says that it was made on {own_date}, before its version {since}")
+        remarks.append(
+            say(
+                "{file}: says that it was made on {own_date}, before its version {since}",
+                file=files[0].path,
+                own_date=own_date,
+                since=since,
+            )
+        )
         since = own_date
     doubtful = own_date is not None and own_date > item.version
     if own_date is not None and doubtful:
         remarks.append(
-            f"{files[0].path}: says that it was made on {own_date}, after its version {item.version}"
+            say(
+                "{file}: says that it was made on {own_date}, after its version {version}",
+                file=files[0].path,
+                own_date=own_date,
+                version=item.version,
+            )
         )
         if own_date > on:
             since = own_date
     clears_nobody = "; ".join(filter(None, (item.cut, item.in_doubt)))
     if clears_nobody:
-        remarks.append(f"{files[0].path}: it clears nobody: {clears_nobody}")
+        remarks.append(
+            say("{file}: it clears nobody: {clears_nobody}", file=files[0].path, clears_nobody=clears_nobody)
+        )
     age = (on - since).days
     hashes = [f.sha256 for f in files]
     whole = hashes[0] if len(hashes) == 1 else sha256("".join(hashes).encode()).hexdigest()
@@ -150,7 +174,14 @@ def load_version(
     by_publisher = parts_of(item, files[0].path, entries)
     if item.composite_of:
         said = ", ".join(f"{len(by_publisher[p])} of {p}" for p, _ in item.composite_of)
-        remarks.append(f"{files[0].path}: of its {len(entries)} entries it covers {said}")
+        remarks.append(
+            say(
+                "{file}: of its {count} entries it covers {said}",
+                file=files[0].path,
+                count=len(entries),
+                said=said,
+            )
+        )
     versions = tuple(
         ListVersion(
             publisher,
@@ -179,58 +210,76 @@ def parts_of(item: NamedList, path: str, entries: list[Entry]) -> dict[str, list
 def read_manifest(folder: Path) -> list[NamedList]:
     """Every list version that the folder's manifest names, unread; raises UnusableInput for a faulty one."""
     path = folder / MANIFEST
-    text = read_text(path, missing="the manifest of the lists folder is missing")
+    text = read_text(path, missing=say("the manifest of the lists folder is missing"))
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise UnusableInput(f"{path}: is not TOML: {error}") from error
+        raise unusable("{file}: is not TOML: {error}", file=path, error=said_of(error)) from error
     tables = content.pop("list", [])
     if content:
-        raise UnusableInput(f"{path}: unknown key {min(content)!r}; a list is a [[list]] table")
+        raise unusable(
+            "{file}: unknown key {key}; a list is a [[list]] table", file=path, key=repr(min(content))
+        )
     if not isinstance(tables, list) or not tables:
-        raise UnusableInput(f"{path}: names no list; a list is a [[list]] table")
+        raise unusable("{file}: names no list; a list is a [[list]] table", file=path)
     named = [_named(f"{path}: list {number}", table) for number, table in enumerate(tables, start=1)]
     for number, item in enumerate(named, start=1):
         if any(
             (x.publisher, x.kind, x.version) == (item.publisher, item.kind, item.version)
             for x in named[: number - 1]
         ):
-            raise UnusableInput(f"{path}: list {number}: {item} is named twice")
+            raise unusable(
+                "{file}: list {number}: {item} is named twice", file=path, number=number, item=item
+            )
     return named
 
 
 def _named(where: str, table: Any) -> NamedList:
     if not isinstance(table, dict):
-        raise UnusableInput(f"{where}: is not a table")
+        raise unusable("{file}: is not a table", file=where)
     _refuse_misspelt(where, table, _KEYS)
     publisher = table.get("publisher")
     if not isinstance(publisher, str) or not publisher.strip():
-        raise UnusableInput(f"{where}: publisher is missing")
+        raise unusable("{file}: publisher is missing", file=where)
     kind = table.get("kind")
     if not isinstance(kind, str):
-        raise UnusableInput(f"{where}: kind is {kind!r}, not a text")
+        raise unusable("{file}: kind is {kind}, not a text", file=where, kind=repr(kind))
     reader = reader_of(kind, where)
     refuse_publisher(where, publisher.strip(), kind)
     version = table.get("version")
     if not isinstance(version, date) or isinstance(version, datetime):
-        raise UnusableInput(f"{where}: version is {version!r}, not a date such as 2024-05-03")
+        raise unusable(
+            "{file}: version is {version}, not a date such as 2024-05-03", file=where, version=repr(version)
+        )
     floor = table.get("entries_at_least")
     if floor is not None and (not isinstance(floor, int) or isinstance(floor, bool) or floor < 1):
-        raise UnusableInput(f"{where}: entries_at_least is {floor!r}, not a whole number from 1")
+        raise unusable(
+            "{file}: entries_at_least is {floor}, not a whole number from 1", file=where, floor=repr(floor)
+        )
     files = table.get("files")
     if not isinstance(files, list) or not files:
-        raise UnusableInput(f"{where}: names no files")
+        raise unusable("{file}: names no files", file=where)
     read = tuple(_file(where, item) for item in files)
     roles = [role for _, role, _ in read]
     if len(set(roles)) < len(roles):
-        raise UnusableInput(f"{where}: two files have the same role")
+        raise unusable("{file}: two files have the same role", file=where)
     if missing := sorted(reader.needed - set(roles)):
-        raise UnusableInput(f"{where}: no file has the role {missing[0]!r}, which {kind} needs")
+        raise unusable(
+            "{file}: no file has the role {missing}, which {kind} needs",
+            file=where,
+            missing=repr(missing[0]),
+            kind=kind,
+        )
     if unknown := sorted(set(roles) - reader.allowed):
-        raise UnusableInput(f"{where}: {kind} has no file of the role {unknown[0]!r}")
+        raise unusable(
+            "{file}: {kind} has no file of the role {unknown}",
+            file=where,
+            kind=kind,
+            unknown=repr(unknown[0]),
+        )
     composite_of = _composite_of(where, publisher.strip(), kind, table.get("covers", {}))
     if floor is None and any(digest is None for _, _, digest in read):
-        raise UnusableInput(f"{where}: needs entries_at_least, as not every file has its sha256")
+        raise unusable("{file}: needs entries_at_least, as not every file has its sha256", file=where)
     cut, in_doubt = (_why(where, table, key) for key in ("cut", "in_doubt"))
     return NamedList(publisher.strip(), kind, version, floor or 1, read, composite_of, cut, in_doubt)
 
@@ -238,7 +287,12 @@ def _named(where: str, table: Any) -> NamedList:
 def _why(where: str, table: dict[str, Any], key: str) -> str:
     said = table.get(key, "")
     if not isinstance(said, str) or (key in table and not said.strip()):
-        raise UnusableInput(f"{where}: {key} is {said!r}, not a text that says what is missing or in doubt")
+        raise unusable(
+            "{file}: {key} is {said}, not a text that says what is missing or in doubt",
+            file=where,
+            key=key,
+            said=repr(said),
+        )
     return said
 
 
@@ -246,24 +300,30 @@ def _composite_of(where: str, publisher: str, kind: str, table: Any) -> tuple[tu
     if not isinstance(table, dict) or not all(
         isinstance(n, int) and not isinstance(n, bool) and n >= 1 for n in table.values()
     ):
-        raise UnusableInput(f"{where}: covers is not a table such as {{ OFAC = 17000, UN = 900 }}")
+        raise unusable("{file}: covers is not a table such as {{ OFAC = 17000, UN = 900 }}", file=where)
     for covered in table:
         refuse_in_composite(where, publisher, kind, covered)
     if len({covered.casefold() for covered in table}) < len(table):
-        raise UnusableInput(f"{where}: covers names a publisher twice")
+        raise unusable("{file}: covers names a publisher twice", file=where)
     return tuple(table.items())
 
 
 def refuse_in_composite(where: str, publisher: str, kind: str, covered: str) -> None:
     """Raises UnusableInput when a list under a publisher's name cannot cover another's, whatever is in it."""
     if not reader_of(kind).composite:
-        raise UnusableInput(
-            f"{where}: covers is {covered}, but a file of kind {kind} is one publisher's list"
+        raise unusable(
+            "{file}: covers is {covered}, but a file of kind {kind} is one publisher's list",
+            file=where,
+            covered=covered,
+            kind=kind,
         )
     if publisher.casefold() in ISSUERS or covered.casefold() == publisher.casefold():
-        raise UnusableInput(
-            f"{where}: covers is {covered}, but under the name of {publisher} is its own list alone; "
-            "a file of several lists is named after who made it"
+        raise unusable(
+            "{file}: covers is {covered}, but under the name of {publisher} is its own list "
+            "alone; a file of several lists is named after who made it",
+            file=where,
+            covered=covered,
+            publisher=publisher,
         )
 
 
@@ -273,29 +333,44 @@ def refuse_publisher(where: str, publisher: str, kind: str) -> None:
     named = publisher.casefold()
     # Under a name that no regime asks for (a rehearsal's invented list, say) a file can clear nobody.
     if only and named in ISSUERS and named != only.casefold():
-        raise UnusableInput(f"{where}: publisher is {publisher!r}, but files of kind {kind} come from {only}")
+        raise unusable(
+            "{file}: publisher is {publisher}, but files of kind {kind} come from {only}",
+            file=where,
+            publisher=repr(publisher),
+            kind=kind,
+            only=only,
+        )
     if kind not in OWN and not only and named in ISSUERS:
-        raise UnusableInput(
-            f"{where}: publisher is {publisher!r}, and the reader of {kind} does not say that it is of that list"
+        raise unusable(
+            "{file}: publisher is {publisher}, and the reader of {kind} does not say that it is of that list",
+            file=where,
+            publisher=repr(publisher),
+            kind=kind,
         )
     if kind == "council-csv" and named in ISSUERS:
-        raise UnusableInput(f"{where}: the council's own list cannot stand for that of {publisher}")
+        raise unusable(
+            "{file}: the council's own list cannot stand for that of {publisher}",
+            file=where,
+            publisher=publisher,
+        )
 
 
 def _refuse_misspelt(where: str, table: dict[str, Any], known: set[str]) -> None:
     """A key that looks like one of ours must not be passed over; others are the council's own remarks."""
     for key in sorted(set(table) - known):
         if meant := get_close_matches(key, sorted(known), n=1, cutoff=0.7):
-            raise UnusableInput(f"{where}: unknown key {key!r}; did you mean {meant[0]}?")
+            raise unusable(
+                "{file}: unknown key {key}; did you mean {meant}?", file=where, key=repr(key), meant=meant[0]
+            )
 
 
 def _file(where: str, item: Any) -> tuple[str, str, str | None]:
     if not isinstance(item, dict) or not all(
         isinstance(item.get(k), str) and item[k] for k in ("path", "role")
     ):
-        raise UnusableInput(f"{where}: each of files needs a path and a role")
+        raise unusable("{file}: each of files needs a path and a role", file=where)
     _refuse_misspelt(f"{where}: {item['path']}", item, _FILE_KEYS)
     digest = item.get("sha256")
     if digest is not None and (not isinstance(digest, str) or not _HASH.fullmatch(digest.lower())):
-        raise UnusableInput(f"{where}: {item['path']}: sha256 is not 64 hexadecimal digits")
+        raise unusable("{file}: {path}: sha256 is not 64 hexadecimal digits", file=where, path=item["path"])
     return item["path"], item["role"], digest and digest.lower()

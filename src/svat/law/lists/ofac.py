@@ -19,8 +19,9 @@ from svat.law.lists.model import Entry, EntryKind, ListedName
 from svat.law.lists.name_fields import names_in
 from svat.law.lists.registries import with_country
 from svat.law.lists.source import ListFiles, SourceFile
-from svat.refusals import UnusableInput
+from svat.refusals import said_of
 from svat.text.official.stated import in_field, in_sentences
+from svat.wording import say, unusable
 
 NOT_SDN = "ofac-nonsdn-csv"  # the kind of the list of all that is not SDN
 _COLUMNS = {"sdn": 12, "prim": 12, "alt": 5, "add": 6, "comments": 2}
@@ -54,10 +55,14 @@ def read(source: ListFiles) -> tuple[list[Entry], list[str], date | None]:
     others = sum(map(_is_not_sdn, entries))
     if others > _NOT_SDN_FROM * len(entries):
         path = next(f.path for f in source.files if f.role == "sdn")
-        raise UnusableInput(
-            f"{path}: is not the SDN list: {others} of its {len(entries)} entries are of programmes that OFAC keeps on "
-            f"its consolidated list of all that is not SDN; that one is of the kind {NOT_SDN}, and stands beside the "
-            "SDN list"
+        raise unusable(
+            "{file}: is not the SDN list: {others} of its {count} entries are of programmes that "
+            "OFAC keeps on its consolidated list of all that is not SDN; that one is of the kind "
+            "{not_sdn}, and stands beside the SDN list",
+            file=path,
+            others=others,
+            count=len(entries),
+            not_sdn=NOT_SDN,
         )
     return entries, oddities, None
 
@@ -67,8 +72,10 @@ def read_not_sdn(source: ListFiles) -> tuple[list[Entry], list[str], date | None
     entries, oddities = _read(source, "prim")
     if ships := sum(entry.kind in ("vessel", "aircraft") for entry in entries):
         path = next(f.path for f in source.files if f.role == "prim")
-        raise UnusableInput(
-            f"{path}: has {ships} vessels and aircraft, which only the SDN list has: its kind is ofac-sdn-csv"
+        raise unusable(
+            "{file}: has {ships} vessels and aircraft, which only the SDN list has: its kind is ofac-sdn-csv",
+            file=path,
+            ships=ships,
         )
     return entries, oddities, None
 
@@ -80,9 +87,14 @@ def _is_not_sdn(entry: Entry) -> bool:
 def _read(source: ListFiles, role: str) -> tuple[list[Entry], list[str]]:
     sdn, alt = source.file(role), source.file("alt")
     if sdn is None or alt is None:
-        raise UnusableInput(f"{source.publisher}: the {role} and alt files are both needed")
-    oddities = [
-        f"{file.path}: lacks the 0x1A byte that ends OFAC's files, but is the file that the manifest records"
+        raise unusable(
+            "{publisher}: the {role} and alt files are both needed", publisher=source.publisher, role=role
+        )
+    oddities: list[str] = [
+        say(
+            "{file}: lacks the 0x1A byte that ends OFAC's files, but is the file that the manifest records",
+            file=file.path,
+        )
         for file in source.files
         if _END not in file.data and not file.cut
     ]
@@ -93,8 +105,15 @@ def _read(source: ListFiles, role: str) -> tuple[list[Entry], list[str]]:
     cut = [n for n, row in main.items() if len(row[-1]) >= _REMARKS_END and n not in comments]
     if cut:
         oddities.append(
-            f"{sdn.path}: the remarks of {len(cut)} entries are cut at {_REMARKS_END} characters (entry {cut[0]} …): "
-            "names and numbers further on stand in OFAC's sdn_comments.csv, which is not among the files"
+            say(
+                "{file}: the remarks of {count} entries are cut at {remarks_end} characters (entry "
+                "{cut} …): names and numbers further on stand in OFAC's sdn_comments.csv, which is "
+                "not among the files",
+                file=sdn.path,
+                count=len(cut),
+                remarks_end=_REMARKS_END,
+                cut=cut[0],
+            )
         )
     entries = [
         _entry(source, number, row, aliases.get(number, []), places.get(number, []), comments.get(number, []))
@@ -107,9 +126,13 @@ def _by_number(file: SourceFile) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for line, row in _rows(file):
         if row[0] in found:
-            raise UnusableInput(f"{file.path}: line {line}: entry {row[0]} appears twice")
+            raise unusable(
+                "{file}: line {line}: entry {row} appears twice", file=file.path, line=line, row=row[0]
+            )
         if not row[1]:
-            raise UnusableInput(f"{file.path}: line {line}: entry {row[0]} has no name")
+            raise unusable(
+                "{file}: line {line}: entry {row} has no name", file=file.path, line=line, row=row[0]
+            )
         found[row[0]] = row
     return found
 
@@ -121,16 +144,28 @@ def _many(file: SourceFile, main: dict[str, list[str]], oddities: list[str]) -> 
     for line, row in _rows(file):
         rows += 1
         if file.role == "alt" and row[2].casefold() not in _ALIAS_TYPES:
-            raise UnusableInput(f"{file.path}: line {line}: {row[2]!r} is not one of aka, fka, nka")
+            raise unusable(
+                "{file}: line {line}: {row} is not one of aka, fka, nka",
+                file=file.path,
+                line=line,
+                row=repr(row[2]),
+            )
         if row[0] in main:
             found.setdefault(row[0], []).append(row)
         else:
             orphans += 1
     if orphans:
-        said = f"{file.path}: {orphans} of {rows} rows belong to no entry of the sdn file"
+        said = say(
+            "{file}: {orphans} of {rows} rows belong to no entry of the sdn file",
+            file=file.path,
+            orphans=orphans,
+            rows=rows,
+        )
         if orphans > _ORPHANS_ALLOWED * rows:
-            raise UnusableInput(f"{said}: one of the two files is not whole, or they are of different lists")
-        oddities.append(f"{said}: the two files are of different days")
+            raise unusable(
+                "{said}: one of the two files is not whole, or they are of different lists", said=said
+            )
+        oddities.append(say("{said}: the two files are of different days", said=said))
     return found
 
 
@@ -139,14 +174,18 @@ def _rows(file: SourceFile) -> Iterator[tuple[int, list[str]]]:
     columns = _COLUMNS[file.role]
     start = file.data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if start in (b"<", b"{", b"["):
-        what = "HTML or XML" if start == b"<" else "JSON"
-        raise UnusableInput(f"{file.path}: is {what}, not an OFAC {file.role} file (CSV)")
+        what = say("HTML or XML") if start == b"<" else "JSON"
+        raise unusable(
+            "{file}: is {what}, not an OFAC {role} file (CSV)", file=file.path, what=what, role=file.role
+        )
     if b"\0" in file.data:
-        raise UnusableInput(f"{file.path}: holds NUL bytes: not an OFAC {file.role} file (CSV)")
+        raise unusable(
+            "{file}: holds NUL bytes: not an OFAC {role} file (CSV)", file=file.path, role=file.role
+        )
     body, mark, rest = file.data.partition(_END)
     whole = mark or (file.recorded and body.endswith(b"\n")) or file.cut
     if not whole or rest.strip(b", \r\n\x1a"):
-        raise UnusableInput(f"{file.path}: {_missing(body, bool(mark))}")
+        raise unusable("{file}: {missing}", file=file.path, missing=_missing(body, bool(mark)))
     text = decoded(body, file.path)
     if file.cut and not mark:
         text = _whole_lines(text, columns)
@@ -157,9 +196,13 @@ def _rows(file: SourceFile) -> Iterator[tuple[int, list[str]]]:
             if not row:
                 continue
             if len(row) != columns:
-                raise UnusableInput(
-                    f"{file.path}: line {reader.line_num}: {len(row)} columns, not the {columns} of an OFAC "
-                    f"{file.role} file"
+                raise unusable(
+                    "{file}: line {line}: {count} columns, not the {columns} of an OFAC {role} file",
+                    file=file.path,
+                    line=reader.line_num,
+                    count=len(row),
+                    columns=columns,
+                    role=file.role,
                 )
             cells = [_cell(value) for value in row]
             if cells[-1] and file.role in ("sdn", "prim", "comments"):
@@ -167,15 +210,20 @@ def _rows(file: SourceFile) -> Iterator[tuple[int, list[str]]]:
                     -1
                 ]  # a blank at the end of remarks counts: they may go on in the comments file
             if not (cells[0].isascii() and cells[0].isdigit()):
-                raise UnusableInput(
-                    f"{file.path}: line {reader.line_num}: {row[0][:40]!r} is not an entry number"
+                raise unusable(
+                    "{file}: line {line}: {row} is not an entry number",
+                    file=file.path,
+                    line=reader.line_num,
+                    row=repr(row[0][:40]),
                 )
             seen = True
             yield reader.line_num, cells
     except csv.Error as error:
-        raise UnusableInput(f"{file.path}: line {reader.line_num}: {error}") from error
+        raise unusable(
+            "{file}: line {line}: {error}", file=file.path, line=reader.line_num, error=said_of(error)
+        ) from error
     if not seen:
-        raise UnusableInput(f"{file.path}: has no row")
+        raise unusable("{file}: has no row", file=file.path)
 
 
 def loss(file: SourceFile) -> str:
@@ -185,20 +233,27 @@ def loss(file: SourceFile) -> str:
         return ""
     kept = _whole_lines(decoded(body, file.path), _COLUMNS[file.role])
     last = kept.count("\n")
-    said = "lacks the 0x1A byte that ends OFAC's files: what stood after its last line"
-    broken = " (which is broken and not read)" if len(kept) < len(decoded(body, file.path)) else ""
-    return f"{said} {last + bool(broken)}{broken} is not known"
+    said = say("lacks the 0x1A byte that ends OFAC's files: what stood after its last line")
+    broken = say(" (which is broken and not read)") if len(kept) < len(decoded(body, file.path)) else ""
+    return say("{said} {last}{broken} is not known", said=said, last=last + bool(broken), broken=broken)
 
 
 def _missing(body: bytes, mark: bool) -> str:
     """What is wrong at the end of a file, and the way out."""
     if mark:
-        return "has more after the 0x1A byte that ends OFAC's files, so it was changed or cut: use it as downloaded"
+        return say(
+            "has more after the 0x1A byte that ends OFAC's files, so it was changed or cut: use "
+            "it as downloaded"
+        )
     lines = body.rstrip(b"\r\n").count(b"\n") + 1
-    end = "is whole" if body.endswith(b"\n") else "has no end"
-    return (
-        f"does not end with the 0x1A byte of OFAC's files: that byte is missing after line {lines}, which {end}. An "
-        f"editor or spreadsheet may have taken it, or the file was cut, and {ACCEPT_CUT}"
+    end = say("is whole") if body.endswith(b"\n") else say("has no end")
+    return say(
+        "does not end with the 0x1A byte of OFAC's files: that byte is missing after line "
+        "{line}, which {end}. An editor or spreadsheet may have taken it, or the file was "
+        "cut, and {accept_cut}",
+        line=lines,
+        end=end,
+        accept_cut=ACCEPT_CUT,
     )
 
 

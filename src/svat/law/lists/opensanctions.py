@@ -13,9 +13,9 @@ from svat.law.lists.model import Entry, ListedName
 from svat.law.lists.name_fields import names_of
 from svat.law.lists.source import ListFiles
 from svat.law.lists.unnamed import screenable
-from svat.refusals import UnusableInput
 from svat.text.official.check_digits import lei
 from svat.text.official.stated import in_sentences
+from svat.wording import unusable
 
 _LEI = re.compile(r"(?=.*[A-Z])[A-Z0-9]{18}\d\d")
 _COLUMNS = (
@@ -31,21 +31,25 @@ def read(source: ListFiles) -> tuple[list[Entry], list[str], date | None]:
     """
     file = source.file("targets")
     if file is None:
-        raise UnusableInput(f"{source.publisher}: the targets file is needed")
+        raise unusable("{publisher}: the targets file is needed", publisher=source.publisher)
     entries: dict[str, Entry] = {}
     seen: set[date] = set()
     things: set[str] = set()
     for line, row in rows_of(file, text_of(file), _COLUMNS):
         where = f"{file.path}: line {line}"
         if not row["id"] or not row["schema"]:
-            raise UnusableInput(f"{where}: has no {'id' if not row['id'] else 'schema'}")
+            raise unusable("{file}: has no {value}", file=where, value="id" if not row["id"] else "schema")
         if row["id"] in entries:
-            raise UnusableInput(f"{where}: {row['id']} appears twice")
+            raise unusable("{file}: {id} appears twice", file=where, id=row["id"])
         if row["last_seen"]:
             try:
                 seen.add(date.fromisoformat(row["last_seen"][:10]))
             except ValueError:
-                raise UnusableInput(f"{where}: last_seen is {row['last_seen']!r}, not a date") from None
+                raise unusable(
+                    "{file}: last_seen is {last_seen}, not a date",
+                    file=where,
+                    last_seen=repr(row["last_seen"]),
+                ) from None
         names, identifiers = _known_by(row)
         # Without programme ids: what begins the text on each sanction, "programme - reason - date".
         programs = _parts(row, "program_ids") or [s.partition(" - ")[0] for s in _parts(row, "sanctions")]

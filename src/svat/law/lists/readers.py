@@ -10,7 +10,8 @@ from svat.extensions import LIST_READERS, Brought, brought, one_of
 from svat.law.lists import council, eu, ftm, ofac, opensanctions, uk, un
 from svat.law.lists.model import Entry
 from svat.law.lists.source import ListFiles
-from svat.refusals import UnusableInput
+from svat.refusals import UnusableInput, said_of
+from svat.wording import say, unusable
 
 # (entries, what is odd about the files, the day that the files give themselves)
 ReadList = tuple[list[Entry], list[str], date | None]
@@ -76,18 +77,33 @@ def reader_of(kind: str, where: str = "") -> ListReader:
     mine, theirs = OWN.get(kind), one_of(LIST_READERS, kind)
     before = f"{where}: " if where else ""
     if mine and theirs:
-        raise UnusableInput(
-            f"{before}{kind} is a kind that svat reads itself, and {theirs} brings it too: remove it"
+        raise unusable(
+            "{before}{kind} is a kind that svat reads itself, and {theirs} brings it too: remove it",
+            before=before,
+            kind=kind,
+            theirs=theirs,
         )
     if mine:
         return mine
     if theirs is None:
-        raise UnusableInput(f"{before}kind is {kind!r}, not one of {', '.join(kinds())}")
+        raise unusable(
+            "{before}kind is {kind}, not one of {kinds}",
+            before=before,
+            kind=repr(kind),
+            kinds=", ".join(kinds()),
+        )
     found = theirs.load()
     if not isinstance(found, ListReader):
-        raise UnusableInput(f"{before}{theirs} is a {type(found).__name__}, not a svat.ListReader")
+        raise unusable(
+            "{before}{theirs} is a {name}, not a svat.ListReader",
+            before=before,
+            theirs=theirs,
+            name=type(found).__name__,
+        )
     if not found.needed or not found.needed <= found.allowed:
-        raise UnusableInput(f"{before}{theirs}: `needed` must name roles that are `allowed`")
+        raise unusable(
+            "{before}{theirs}: `needed` must name roles that are `allowed`", before=before, theirs=theirs
+        )
     return found
 
 
@@ -102,11 +118,15 @@ def read_files(kind: str, files: ListFiles) -> ReadList:
     except UnusableInput:
         raise
     except Exception as error:
-        raise UnusableInput(
-            f"{files.files[0].path}: {theirs} failed: {type(error).__name__}: {error}"
+        raise unusable(
+            "{file}: {theirs} failed: {name}: {error}",
+            file=files.files[0].path,
+            theirs=theirs,
+            name=type(error).__name__,
+            error=said_of(error),
         ) from error
     if fault := _fault(found, reader, files):
-        raise UnusableInput(f"{files.files[0].path}: {theirs} {fault}")
+        raise unusable("{file}: {theirs} {fault}", file=files.files[0].path, theirs=theirs, fault=fault)
     return found
 
 
@@ -116,17 +136,17 @@ def _fault(found: object, reader: ListReader, files: ListFiles) -> str:
         case (list() as entries, list() as remarks, date() | None):
             pass
         case _:
-            return "gave no (entries, remarks, date)"
+            return say("gave no (entries, remarks, date)")
     if not all(isinstance(entry, Entry) for entry in entries) or not all(isinstance(x, str) for x in remarks):
-        return "gave something else than entries and remarks"
+        return say("gave something else than entries and remarks")
     if any(not entry.names and not entry.identifiers for entry in entries):
-        return "gave an entry that has neither a name nor an identifier"
+        return say("gave an entry that has neither a name nor an identifier")
     if any(entry.version != files.version for entry in entries):
-        return "gave an entry of another version"
+        return say("gave an entry of another version")
     if not reader.composite and any(entry.publisher != files.publisher for entry in entries):
-        return "gave an entry of another publisher"
+        return say("gave an entry of another publisher")
     if len({(entry.publisher, entry.id) for entry in entries}) < len(entries):
-        return "gave two entries of one id"
+        return say("gave two entries of one id")
     return ""
 
 

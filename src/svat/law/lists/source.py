@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from svat.files import read_bytes
-from svat.refusals import UnusableInput
+from svat.wording import say, unusable
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +50,20 @@ def source_file(folder: Path, path: str, role: str, expected: str | None, *, cut
     target = folder / path
     root = folder.resolve()
     if Path(path).is_absolute() or not target.resolve().is_relative_to(root):
-        raise UnusableInput(f"{folder / 'lists.toml'}: the file {path!r} lies outside of the lists folder")
-    data = read_bytes(target, missing="the file is missing, though the manifest names it")
+        raise unusable(
+            "{folder}: the file {path} lies outside of the lists folder",
+            folder=folder / "lists.toml",
+            path=repr(path),
+        )
+    data = read_bytes(target, missing=say("the file is missing, though the manifest names it"))
     if not data.strip(b"\0\x1a \t\r\n"):
-        raise UnusableInput(f"{target}: the file is empty")
+        raise unusable("{target}: the file is empty", target=target)
     found = sha256(data).hexdigest()
     if expected is not None and found != expected:
-        raise UnusableInput(
-            f"{target}: not the file that the manifest records: its SHA-256 is {found}, not {expected}"
+        raise unusable(
+            "{target}: not the file that the manifest records: its SHA-256 is {found}, not {expected}",
+            target=target,
+            found=found,
+            expected=expected,
         )
     return SourceFile(str(target), role, found, data, recorded=expected is not None, cut=cut)

@@ -23,7 +23,7 @@ from svat.law.lists.manifest import (
 from svat.law.lists.readers import read_files, reader_of
 from svat.law.lists.source import ListFiles, SourceFile, source_file
 from svat.law.lists.whole import lacking
-from svat.refusals import UnusableInput
+from svat.wording import say, unusable
 
 OFAC_KINDS = ("ofac-sdn-csv", ofac.NOT_SDN)
 _FLOOR = 0.9  # of the entries counted: the floor written into the manifest
@@ -80,8 +80,10 @@ def add(folder: Path, new: NewVersion, *, accept_fewer: bool = False) -> Added:
     where = f"{publisher} ({kind}) of {new.version}"
     reader_of(kind, where)
     if not _NAME.fullmatch(publisher):
-        raise UnusableInput(
-            f"{where}: publisher is {publisher!r}; letters, digits, spaces, dots and - are possible"
+        raise unusable(
+            "{file}: publisher is {publisher}; letters, digits, spaces, dots and - are possible",
+            file=where,
+            publisher=repr(publisher),
         )
     refuse_publisher(where, publisher, kind)
     for covered in new.composite_of:
@@ -116,22 +118,36 @@ def _add(
         )  # what is there must be whole, or "no change" would be a lie
         held = {role: source_file(folder, path, role, digest).sha256 for path, role, digest in there[0].files}
         if held != {f.role: f.sha256 for f in read}:
-            raise UnusableInput(
-                f"{folder}: {asked} is there already with other bytes; a version never changes"
+            raise unusable(
+                "{folder}: {asked} is there already with other bytes; a version never changes",
+                folder=folder,
+                asked=asked,
             )
         holds = dict(there[0].composite_of)
         if asked.composite_of and holds.keys() != dict(asked.composite_of).keys():
-            raise UnusableInput(
-                f"{folder}: {asked} is there already and covers {', '.join(holds) or 'no other'}; "
-                "a version never changes"
+            raise unusable(
+                "{folder}: {asked} is there already and covers {holds}; a version never changes",
+                folder=folder,
+                asked=asked,
+                holds=", ".join(holds) or "no other",
             )
         return Added(there[0], len(found), new=False)
     cut = "; ".join(f"{Path(f.path).name} {said}" for f in read if (said := _loss(kind, f)))
     if own is not None and own > version:
-        raise UnusableInput(f"{read[0].path}: says that it was made on {own}, after the version {version}")
+        raise unusable(
+            "{file}: says that it was made on {own}, after the version {version}",
+            file=read[0].path,
+            own=own,
+            version=version,
+        )
     floor = asked.entries_at_least or max(1, int(len(found) * _FLOOR))
     if len(found) < floor:
-        raise UnusableInput(f"{read[0].path}: has {len(found)} entries, fewer than {floor}")
+        raise unusable(
+            "{file}: has {count} entries, fewer than {floor}",
+            file=read[0].path,
+            count=len(found),
+            floor=floor,
+        )
     earlier = [x for x in named if (x.publisher, x.kind) == (publisher, kind) and x.version < version]
     last = max(earlier, key=lambda x: x.version, default=None)
     if last and not accept_fewer:
@@ -158,7 +174,9 @@ def _loss(kind: str, file: SourceFile) -> str:
     if kind in OFAC_KINDS:
         return ofac.loss(file)
     return (
-        "" if kind.endswith("-xml") or file.data.endswith((b"\n", b"\r")) else "has no end of its last line"
+        ""
+        if kind.endswith("-xml") or file.data.endswith((b"\n", b"\r"))
+        else say("has no end of its last line")
     )
 
 
@@ -169,15 +187,27 @@ def _refuse_fewer(folder: Path, path: str, before: NamedList, counts: Mapping[st
     held[before.publisher] = len({entry.id for entry in entries})
     for publisher, count in held.items():
         if publisher not in counts:
-            raise UnusableInput(
-                f"{path}: {before} covers {publisher}, and this is to cover it no longer: give --covers {publisher}, "
-                "or --accept-fewer"
+            raise unusable(
+                "{file}: {before} covers {publisher}, and this is to cover it no longer: give "
+                "--covers {publisher}, or --accept-fewer",
+                file=path,
+                before=before,
+                publisher=publisher,
             )
         if counts[publisher] < count * _FEWER:
-            whose = "" if publisher == before.publisher else f" of the list of {publisher}"
-            raise UnusableInput(
-                f"{path}: has {counts[publisher]} entries{whose}, {before} has {count}: not whole? "
-                "--accept-fewer takes it"
+            whose = (
+                ""
+                if publisher == before.publisher
+                else say(" of the list of {publisher}", publisher=publisher)
+            )
+            raise unusable(
+                "{file}: has {counts} entries{whose}, {before} has {count}: not whole? "
+                "--accept-fewer takes it",
+                file=path,
+                counts=counts[publisher],
+                whose=whose,
+                before=before,
+                count=count,
             )
 
 
@@ -192,19 +222,27 @@ def _read(files: Sequence[Path], kind: str, publisher: str, *, cut: bool) -> lis
             roles.remove("sdn")
         if len(roles) != 1:
             other = (
-                f"; OFAC's list of all that is not SDN is of the kind {ofac.NOT_SDN}"
+                say("; OFAC's list of all that is not SDN is of the kind {not_sdn}", not_sdn=ofac.NOT_SDN)
                 if kind in OFAC_KINDS
                 else ""
             )
-            raise UnusableInput(
-                f"{path}: its name holds not one of {', '.join(sorted(allowed))}, so its role is unknown{other}"
+            raise unusable(
+                "{file}: its name holds not one of {allowed}, so its role is unknown{other}",
+                file=path,
+                allowed=", ".join(sorted(allowed)),
+                other=other,
             )
         one = source_file(path.parent, path.name, roles[0], None, cut=cut)
         if any(f.role == one.role for f in found):
-            raise UnusableInput(f"{path}: a second file of the role {one.role!r}")
+            raise unusable("{file}: a second file of the role {role}", file=path, role=repr(one.role))
         found.append(one)
     if missing := sorted(reader.needed - {f.role for f in found}):
-        raise UnusableInput(f"{publisher}: no file has the role {missing[0]!r}, which {kind} needs")
+        raise unusable(
+            "{publisher}: no file has the role {missing}, which {kind} needs",
+            publisher=publisher,
+            missing=repr(missing[0]),
+            kind=kind,
+        )
     return found
 
 
@@ -216,8 +254,8 @@ def _write(
     if target.exists():  # the manifest does not name it: left by an add that was interrupted, or not ours
         held = {p.name: read_bytes(p) if p.is_file() else b"" for p in target.iterdir()}
         if held != whole:
-            raise UnusableInput(
-                f"{target}: is there already and no version of the manifest; move it away first"
+            raise unusable(
+                "{target}: is there already and no version of the manifest; move it away first", target=target
             )
         return
     add_folder_durably(target, whole)

@@ -19,9 +19,9 @@ from svat.law.lists.model import Entry, EntryKind, ListedName
 from svat.law.lists.name_fields import names_in
 from svat.law.lists.source import ListFiles
 from svat.law.lists.unnamed import screenable
-from svat.refusals import UnusableInput
 from svat.text.official.kinds import names_a_kind
 from svat.text.official.stated import in_sentences
+from svat.wording import say, unusable
 
 _NAME_PARTS = ("name 1", "name 2", "name 3", "name 4", "name 5", "name 6")  # the family name is part 6
 _KINDS: dict[str, EntryKind] = {"individual": "person", "entity": "organisation", "ship": "vessel"}
@@ -88,18 +88,19 @@ def read(source: ListFiles) -> tuple[list[Entry], list[str], date | None]:
     """
     file = source.file("conlist")
     if file is None:
-        raise UnusableInput(f"{source.publisher}: the conlist file is needed")
+        raise unusable("{publisher}: the conlist file is needed", publisher=source.publisher)
     first, _, rest = western(file).partition("\n")
     said = _FIRST.fullmatch(",".join(next(csv.reader([first]), [])).strip(", "))
     if said is None:
-        raise UnusableInput(
-            f"{file.path}: line 1: is neither 'Last Updated,dd/mm/yyyy' nor 'Report Date: dd-Mmm-yyyy', so it is "
-            "not a list of the UK"
+        raise unusable(
+            "{file}: line 1: is neither 'Last Updated,dd/mm/yyyy' nor 'Report Date: "
+            "dd-Mmm-yyyy', so it is not a list of the UK",
+            file=file.path,
         )
     try:
         made = datetime.strptime(said[1], "%d/%m/%Y" if "/" in said[1] else "%d-%b-%Y").date()  # noqa: DTZ007 - a day without a clock
     except ValueError:
-        raise UnusableInput(f"{file.path}: line 1: {said[1]!r} is not a date") from None
+        raise unusable("{file}: line 1: {said} is not a date", file=file.path, said=repr(said[1])) from None
     header = {_column(cell) for cell in next(csv.reader(rest.splitlines()[:1]), [])}
     form = next((f for f in _FORMS if f.id in header), _FORMS[0])
     entries: dict[str, Entry] = {}
@@ -113,7 +114,13 @@ def read(source: ListFiles) -> tuple[list[Entry], list[str], date | None]:
             entries[found.id], ranks[found.id] = found, rank
             continue
         if before.kind != found.kind:
-            raise UnusableInput(f"{where}: {found.id} is {found.kind} here and {before.kind} above")
+            raise unusable(
+                "{file}: {id} is {kind} here and {kind_2} above",
+                file=where,
+                id=found.id,
+                kind=found.kind,
+                kind_2=before.kind,
+            )
         ahead = rank < ranks[found.id]
         ranks[found.id] = min(rank, ranks[found.id])
         entries[found.id] = _joined(found, before) if ahead else _joined(before, found)
@@ -128,11 +135,20 @@ def _column(cell: str) -> str:
 def _entry(source: ListFiles, where: str, form: _Form, row: Row) -> Entry:
     key = row[form.id]
     if not form.an_id.fullmatch(key):
-        raise UnusableInput(f"{where}: {form.id.title()} is {key!r}, not one of {form.whose}")
+        raise unusable(
+            "{file}: {title} is {key}, not one of {whose}",
+            file=where,
+            title=form.id.title(),
+            key=repr(key),
+            whose=form.whose,
+        )
     kind = _KINDS.get(row[form.kind].casefold())
     if kind is None:
-        raise UnusableInput(
-            f"{where}: {form.kind.title()} is {row[form.kind]!r}, not Individual, Entity or Ship"
+        raise unusable(
+            "{file}: {title} is {row}, not Individual, Entity or Ship",
+            file=where,
+            title=form.kind.title(),
+            row=repr(row[form.kind]),
         )
     name = " ".join(filter(None, (" ".join(row[part].split()) for part in _NAME_PARTS)))
     original = " ".join(row.get("name non-latin script", "").split())
@@ -184,7 +200,10 @@ def _registered(items: Iterable[str]) -> Iterator[tuple[str, str]]:
         found = _LABELLED.findall(item) if " " in item else []
         for label, number in found or [("", item)]:
             called = label.strip(" .:–-\n")
-            yield (f"Registration number, {called}" if called else "Registration number", number)
+            yield (
+                say("Registration number, {called}", called=called) if called else "Registration number",
+                number,
+            )
 
 
 def _joined(a: Entry, b: Entry) -> Entry:

@@ -12,8 +12,8 @@ from svat.law.lists.name_fields import names_in
 from svat.law.lists.registries import with_country
 from svat.law.lists.source import ListFiles
 from svat.law.lists.xmlfile import xml_root
-from svat.refusals import UnusableInput
 from svat.text.official.stated import in_field, in_sentences
+from svat.wording import unusable
 
 ROOT = "CONSOLIDATED_LIST"
 _SECTIONS: dict[str, tuple[str, EntryKind]] = {
@@ -30,14 +30,19 @@ def read(source: ListFiles) -> tuple[list[Entry], list[str], date | None]:
     """
     file = source.file("consolidated")
     if file is None:
-        raise UnusableInput(f"{source.publisher}: the consolidated file is needed")
+        raise unusable("{publisher}: the consolidated file is needed", publisher=source.publisher)
     root = xml_root(file, ROOT, "the UN's")
     sections = [child.tag for child in root]
     for section in _SECTIONS:
         if sections.count(section) != 1:
-            raise UnusableInput(f"{file.path}: has {sections.count(section)} sections {section}, not one")
+            raise unusable(
+                "{file}: has {count} sections {section}, not one",
+                file=file.path,
+                count=sections.count(section),
+                section=section,
+            )
     if other := sorted(set(sections) - set(_SECTIONS)):
-        raise UnusableInput(f"{file.path}: unknown section {other[0]}")
+        raise unusable("{file}: unknown section {other}", file=file.path, other=other[0])
     entries: list[Entry] = []
     seen: set[str] = set()
     for group in root:
@@ -45,10 +50,10 @@ def read(source: ListFiles) -> tuple[list[Entry], list[str], date | None]:
         for number, element in enumerate(group, start=1):
             where = f"{file.path}: {group.tag}, entry {number}"
             if element.tag != tag:
-                raise UnusableInput(f"{where}: is <{element.tag}>, not <{tag}>")
+                raise unusable("{file}: is <{tag}>, not <{tag_2}>", file=where, tag=element.tag, tag_2=tag)
             entry = _entry(source, where, element, tag, kind)
             if entry.id in seen:
-                raise UnusableInput(f"{where}: {entry.id} appears twice")
+                raise unusable("{file}: {id} appears twice", file=where, id=entry.id)
             seen.add(entry.id)
             entries.append(entry)
     return entries, [], _made_on(root)
@@ -74,10 +79,10 @@ def _texts(element: ET.Element, path: str) -> Iterator[str]:
 def _entry(source: ListFiles, where: str, element: ET.Element, tag: str, kind: EntryKind) -> Entry:
     name = " ".join(filter(None, (_text(element, part) for part in _NAME_PARTS)))
     if not name:
-        raise UnusableInput(f"{where}: has no name")
+        raise unusable("{file}: has no name", file=where)
     reference = _text(element, "REFERENCE_NUMBER")
     if not reference:
-        raise UnusableInput(f"{where}: has no reference number")
+        raise unusable("{file}: has no reference number", file=where)
     names = [ListedName(text) for text in names_in(name)]
     names += (ListedName(x) for text in _texts(element, "NAME_ORIGINAL_SCRIPT") for x in names_in(text))
     for alias in element.findall(f"{tag}_ALIAS"):

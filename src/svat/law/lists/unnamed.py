@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from svat.law.lists.model import Entry
-from svat.refusals import UnusableInput
+from svat.wording import say, unusable
 
 _ALLOWED = 0.1  # share of the entries; more means that the names are where they are not looked for
 
@@ -31,15 +31,29 @@ def screenable(
             by_number += 1
         kept.append(entry)
     if max(unnamed, len(lost)) > max(1, _ALLOWED * of_all):
-        raise UnusableInput(
-            f"{path}: {max(unnamed, len(lost))} of {of_all} entries have no name: not whole, or of another form"
+        raise unusable(
+            "{file}: {unnamed} of {of_all} entries have no name: not whole, or of another form",
+            file=path,
+            unnamed=max(unnamed, len(lost)),
+            of_all=of_all,
         )
-    remarks = []
+    remarks: list[str] = []
     if by_number:
-        remarks.append(f"{path}: {by_number} entries have no name and are screened by identifier alone")
+        remarks.append(
+            say(
+                "{file}: {by_number} entries have no name and are screened by identifier alone",
+                file=path,
+                by_number=by_number,
+            )
+        )
     if lost:
         some = ", ".join(lost[:3]) + (" …" if len(lost) > 3 else "")
         remarks.append(
-            f"{path}: {len(lost)} entries have neither name nor identifier and cannot be found: {some}"
+            say(
+                "{file}: {count} entries have neither name nor identifier and cannot be found: {some}",
+                file=path,
+                count=len(lost),
+                some=some,
+            )
         )
     return kept, remarks

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from svat.law.lists.model import Entry
 from svat.law.lists.ofac import NOT_SDN
+from svat.wording import say, say_any, say_list, say_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ _NAMED_PROGRAMS = (
     "ofac-sdn-csv",
     "un-consolidated-xml",
 )  # kinds whose programmes are in the publisher's words
-_MANY = {"person": "persons", "organisation": "organisations", "vessel": "vessels"}
+_MANY = {"person": say("persons"), "organisation": say("organisations"), "vessel": say("vessels")}
 
 
 def lacking(kind: str, publisher: str, entries: Sequence[Entry], *, floor_given: bool) -> str:
@@ -44,15 +45,30 @@ def lacking(kind: str, publisher: str, entries: Sequence[Entry], *, floor_given:
     said = []
     if len(entries) < always.entries and not floor_given:
         said.append(
-            f"it has {len(entries)} entries, and the list of {publisher} never had under {always.entries}"
+            say(
+                "it has {count} entries, and the list of {publisher} never had under {entries}",
+                count=len(entries),
+                publisher=publisher,
+                entries=always.entries,
+            )
         )
     missing = [_MANY[k] for k in always.kinds if not any(e.kind in (k, "unknown") for e in entries)]
     if missing:
-        said.append(f"it has no {' and no '.join(missing)}, as the list of {publisher} always has")
+        said.append(
+            say(
+                "it has no {missing}, as the list of {publisher} always has",
+                missing=say_list(map(say_word, missing), ", "),
+                publisher=publisher,
+            )
+        )
     if kind in _NAMED_PROGRAMS:
         held = {program.casefold() for entry in entries for program in entry.programs}
         if gone := [program for program in always.programs if program.casefold() not in held]:
             said.append(
-                f"it has nothing of the programme {' or '.join(gone)}, as the list of {publisher} always has"
+                say(
+                    "it has nothing of the programme {gone}, as the list of {publisher} always has",
+                    gone=say_any(gone),
+                    publisher=publisher,
+                )
             )
-    return "; ".join(said)
+    return say_list(said, "; ") if said else ""

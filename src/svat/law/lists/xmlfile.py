@@ -5,7 +5,8 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 
 from svat.law.lists.source import SourceFile
-from svat.refusals import UnusableInput
+from svat.refusals import said_of
+from svat.wording import unusable
 
 
 class _NoDoctype(ET.TreeBuilder):
@@ -26,16 +27,25 @@ def xml_root(file: SourceFile, root_tag: str, whose: str) -> ET.Element:
     `root_tag` is compared without namespace; `whose` names the publisher's list in the message.
     """
     if not file.data.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0").startswith(b"<"):
-        raise UnusableInput(f"{file.path}: is not XML")
+        raise unusable("{file}: is not XML", file=file.path)
     try:
         # Entities that a document declares need a DOCTYPE, which is refused; expat loads nothing from outside.
         root = ET.fromstring(file.data, ET.XMLParser(target=_NoDoctype()))  # noqa: S314
     except _DoctypeError:
-        raise UnusableInput(f"{file.path}: has a DOCTYPE, which {whose} list never has") from None
+        raise unusable(
+            "{file}: has a DOCTYPE, which {whose} list never has", file=file.path, whose=whose
+        ) from None
     except (ET.ParseError, ValueError, LookupError) as error:
-        raise UnusableInput(f"{file.path}: is not well-formed XML, so it may be cut: {error}") from error
+        raise unusable(
+            "{file}: is not well-formed XML, so it may be cut: {error}", file=file.path, error=said_of(error)
+        ) from error
     if local(root) != root_tag:
-        raise UnusableInput(f"{file.path}: its root is <{local(root)}>, not <{root_tag}>")
+        raise unusable(
+            "{file}: its root is <{local}>, not <{root_tag}>",
+            file=file.path,
+            local=local(root),
+            root_tag=root_tag,
+        )
     return root
 
 

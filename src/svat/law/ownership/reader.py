@@ -19,7 +19,7 @@ from pathlib import Path
 from svat.law import births
 from svat.law.model import PartyKind
 from svat.law.ownership.chains import Stake, fits, over, percent
-from svat.refusals import Note, NoteKind, UnusableInput
+from svat.refusals import Note, NoteKind
 from svat.roll.numbers import of_another_registry
 from svat.tables.cells import Cells
 from svat.tables.identifiers import number as unrounded
@@ -32,7 +32,7 @@ from svat.tables.values import countries_named, is_blank, yes_or_no
 from svat.text.official.kinds import kind_of, names_a_kind
 from svat.text.official.stated import in_cell
 from svat.text.spelling import clean, squash
-from svat.wording import say
+from svat.wording import say, unusable
 
 _IGNORED = "as_of"  # columns that are for the office alone
 _HEADINGS = {
@@ -66,7 +66,9 @@ SCHEMA = TableSchema(
     row=say("stake"),
     headings=_HEADINGS,
     needed=tuple(map(frozenset, (("owned",), ("owner",), ("share",)))),
-    missing="no header with columns owned, owner and share (компания, владелец, доля; 회사, 주주, 지분율)",
+    missing=say(
+        "no header with columns owned, owner and share (компания, владелец, доля; 회사, 주주, 지분율)"
+    ),
 )
 _NUMBERED = ("tax", "registration", "passport", "lei")
 _KINDS: dict[PartyKind, tuple[str, ...]] = {
@@ -117,8 +119,11 @@ def read_owners(files: Sequence[Path], notes: list[Note] | None = None) -> tuple
             notes += table.table.notes
     for owned, total in over(stakes).items():
         place = next(s.place for s in reversed(stakes) if s.owned == owned)
-        raise UnusableInput(
-            f"{place}, column 'share': the shares of {owned!r} sum to {percent(total)}, over 100 %"
+        raise unusable(
+            "{place}, column 'share': the shares of {owned} sum to {percent}, over 100 %",
+            place=place,
+            owned=repr(owned),
+            percent=percent(total),
         )
     return tuple(stakes)
 
@@ -138,7 +143,7 @@ class _OwnersFile:
         read = [self._row(cells) for cells in self.table]
         self._whole(note for note in self.table.notes[self._seen :] if note.kind not in _HARMLESS)
         if not read:
-            raise UnusableInput(f"{self.file}: has a header but no row")
+            raise unusable("{file}: has a header but no row", file=self.file)
         groups: dict[str, list[_StakeRow]] = {}
         for x in read:
             groups.setdefault(x.stake.owned, []).append(x)
@@ -150,31 +155,44 @@ class _OwnersFile:
             where = f": row {note.row}" if note.row else ""
             column = f", column {note.column!r}" if note.column else ""
             value = f", value {note.value!r}" if note.value else ""
-            todo = "; if it hides none, take the sheet out of the workbook" if note.kind == _PASSED else ""
-            what = f"{note.reason}: it could hide an owner{todo}"
-            raise UnusableInput(f"{self.file}{where}{column}{value}: {what}")
+            todo = (
+                say("; if it hides none, take the sheet out of the workbook") if note.kind == _PASSED else ""
+            )
+            what = say("{reason}: it could hide an owner{todo}", reason=note.reason, todo=todo)
+            raise unusable(
+                "{file}{where}{column}{value}: {what}",
+                file=self.file,
+                where=where,
+                column=column,
+                value=value,
+                what=what,
+            )
 
     def _row(self, cells: Cells) -> _StakeRow:
         place = f"{cells.file}: row {cells.row}"
         if lost := next((cell for cell in cells.cells if "\ufffd" in cell), ""):
-            raise UnusableInput(f"{place}: {lost!r}: letters are lost")
+            raise unusable("{place}: {lost}: letters are lost", place=place, lost=repr(lost))
         if found := next((doubt for cell in cells.cells if (doubt := broken(cell))), None):
-            raise UnusableInput(f"{place}: {found.reason}")
+            raise unusable("{place}: {reason}", place=place, reason=found.reason)
         width = max(cells.header.places.values()) + 1
         if len(cells.cells) < width:
-            why = f"has {len(cells.cells)} cells, the header has {width}: the row may be cut"
-            raise UnusableInput(f"{place}: {why}")
+            why = say(
+                "has {count} cells, the header has {width}: the row may be cut",
+                count=len(cells.cells),
+                width=width,
+            )
+            raise unusable("{place}: {why}", place=place, why=why)
         for heading, value in _unknown(cells):
-            why = "the column is not known to svat: give it a known heading, or leave it out"
+            why = say("the column is not known to svat: give it a known heading, or leave it out")
             raise cells.fault(heading, why, value)
         for column in ("owned", "owner"):
             if not cells.text(column):
-                raise cells.fault(column, "must not be empty")
+                raise cells.fault(column, say("must not be empty"))
         share, doubtful, in_percent = _share(cells)
         control = clean(cells.raw("control"))
         controls = False if is_blank(control) else yes_or_no(control)
         if controls is None:
-            raise cells.fault("control", "must be yes, no or empty")
+            raise cells.fault("control", say("must be yes, no or empty"))
         if control and is_blank(control) and share == 0:
             share = None  # nothing is known of what the owner holds
         stake = Stake(
@@ -204,11 +222,19 @@ class _OwnersFile:
         doubt = next((x for x in group if x.doubtful), None)
         if doubt and not any(x.in_percent for x in group):
             both = f"{percent(doubt.stake.share or Fraction(0))} or {percent((doubt.stake.share or Fraction(0)) / 100)}"
-            why = f"may be {both}, and the shares of {owned!r} do not say which: write it with a % sign"
+            why = say(
+                "may be {both}, and the shares of {owned} do not say which: write it with a % sign",
+                both=both,
+                owned=repr(owned),
+            )
             raise doubt.cells.fault("share", why)
         column = last.cells.heading("share")
-        why = f"the shares of {owned!r} sum to {percent(total)}, over 100 %"
-        raise UnusableInput(f"{last.stake.place}, column {column!r}: {why}")
+        why = say(
+            "the shares of {owned} sum to {percent}, over 100 %", owned=repr(owned), percent=percent(total)
+        )
+        raise unusable(
+            "{place}, column {column}: {why}", place=last.stake.place, column=repr(column), why=why
+        )
 
 
 def _share(cells: Cells) -> tuple[Fraction | None, bool, bool]:
@@ -225,7 +251,9 @@ def _share(cells: Cells) -> tuple[Fraction | None, bool, bool]:
         marked = bool(found[2])
         share = bare if not marked and bare <= 1 else bare / 100
     else:
-        raise cells.fault("share", "must be a percentage from 0 to 100, or empty where it is not known", text)
+        raise cells.fault(
+            "share", say("must be a percentage from 0 to 100, or empty where it is not known"), text
+        )
     if share > 1:
         raise cells.fault("share", "is over 100 %", text)
     doubtful = not marked and 0 < bare <= 1
@@ -238,7 +266,7 @@ def _kind(cells: Cells) -> PartyKind:
         return "unknown"
     found = next((kind for kind, words in _KINDS.items() if squash(said) in map(squash, words)), None)
     if found is None:
-        raise cells.fault("owner_type", "must be person, organisation, state or unknown")
+        raise cells.fault("owner_type", say("must be person, organisation, state or unknown"))
     return found
 
 
@@ -253,7 +281,9 @@ def _births(cells: Cells) -> tuple[str, ...]:
         return ()
     days = births.in_cell(cells.lines("birth_date"))
     if unread := next((day for day in days if not births.understood(day)), ""):
-        raise cells.fault("birth_date", "is not a date that svat can read; write it as 1962-03-04", unread)
+        raise cells.fault(
+            "birth_date", say("is not a date that svat can read; write it as 1962-03-04"), unread
+        )
     return days
 
 
@@ -282,7 +312,7 @@ def _numbers(cells: Cells) -> Iterator[tuple[str, str]]:
             ":" not in number and kind_of(what).family for what, number in read
         )
         if several or (colon and not value):
-            raise cells.fault("identifiers", "must be what: number, several parted by semicolons", item)
+            raise cells.fault("identifiers", say("must be what: number, several parted by semicolons"), item)
         try:
             unrounded(value if colon else label)
         except BadCell as bad:

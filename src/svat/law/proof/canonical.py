@@ -10,7 +10,8 @@ import hashlib
 import json
 from typing import Any
 
-from svat.refusals import UnusableInput
+from svat.refusals import said_of
+from svat.wording import say, unusable
 
 JsonObject = dict[str, Any]
 
@@ -29,14 +30,14 @@ def canonical(value: Any) -> bytes:
         return _ENCODE(value).encode("utf-8")
     except UnicodeEncodeError as error:
         near = error.object[max(0, error.start - 20) : error.end + 20]
-        raise UnusableInput(f"{near!r}: is not text that can be written as UTF-8") from error
+        raise unusable("{near}: is not text that can be written as UTF-8", near=repr(near)) from error
 
 
 def parsed(raw: bytes) -> Any:
     """The JSON value of canonical bytes; raises ValueError for any other bytes, even of the same value."""
     value = json.loads(raw.decode("utf-8"), parse_constant=_no_constant)
     if _ENCODE(value).encode("utf-8", "surrogatepass") != raw:
-        raise ValueError("is not in canonical form")
+        raise ValueError(say("is not in canonical form"))
     return value
 
 
@@ -50,7 +51,7 @@ def number(value: float) -> float:
     if value == int(value) and abs(value) < _LARGEST:
         return int(value)
     if not 1e-4 <= abs(value) < 1e16:  # below and above, Python writes an exponent where others do not
-        raise ValueError(f"{value!r} has no text that is the same everywhere")
+        raise ValueError(say("{value} has no text that is the same everywhere", value=repr(value)))
     return value
 
 
@@ -65,15 +66,17 @@ def checked(value: Any, where: str) -> Any:
             try:
                 return number(value)
             except (ValueError, OverflowError) as error:
-                raise UnusableInput(f"{where}: {error}") from error
+                raise unusable("{file}: {error}", file=where, error=said_of(error)) from error
         case list() | tuple():
             return [checked(item, f"{where}[{k}]") for k, item in enumerate(value)]
         case dict():
             # UTF-16 and code point order of keys agree below U+10000: no need to choose one
             if all(isinstance(key, str) and all(c < "\U00010000" for c in key) for key in value):
                 return {key: checked(item, f"{where}.{key}") for key, item in value.items()}
-    raise UnusableInput(f"{where}: {value!r:.60} is nothing that JSON can hold in one way only")
+    raise unusable(
+        "{file}: {value} is nothing that JSON can hold in one way only", file=where, value=f"{value!r:.60}"
+    )
 
 
 def _no_constant(text: str) -> None:
-    raise ValueError(f"{text} is no number of JSON")
+    raise ValueError(say("{text} is no number of JSON", text=text))

@@ -13,6 +13,7 @@ from typing import Any
 from svat.law.proof.canonical import JsonObject, canonical, parsed, sha256
 from svat.law.proof.document import Document, fault_in
 from svat.law.proof.keys import PublicKey, SigningKey
+from svat.wording import say
 
 FORMAT = "svat-log/1"
 START = "0" * 64  # what the first line has for the hash of the one before
@@ -105,15 +106,21 @@ class Reader:
         place = (body["seq"], body["previous"])
         if last is not None and place != (last.seq + 1, last.hash):
             raise ValueError(
-                f"does not follow the line before: it is number {place[0]} after {place[1][:12]}…, "
-                f"number {last.seq + 1} after {last.hash[:12]}… was expected"
+                say(
+                    "does not follow the line before: it is number {place} after {place_2}…, number "
+                    "{seq} after {hash}… was expected",
+                    place=place[0],
+                    place_2=place[1][:12],
+                    seq=last.seq + 1,
+                    hash=last.hash[:12],
+                )
             )
         _check_line(body, self._key)
         for part in body["parts"]:
             self._parts[sha256(canonical(part))] = part
         document = _unfolded(body["document"], self._parts)
         if fault := fault_in(document, self._key):
-            raise ValueError(f"its document {fault}")
+            raise ValueError(say("its document {fault}", fault=fault))
         return document
 
 
@@ -132,13 +139,15 @@ def _check_line(body: JsonObject, key: PublicKey | None) -> None:
     """Raise ValueError when the line's hash or signature is not that of its content."""
     message = canonical({k: v for k, v in body.items() if k not in ("hash", "signature")})
     if body["hash"] != sha256(message):
-        raise ValueError("its content is not the one that its hash was taken of")
+        raise ValueError(say("its content is not the one that its hash was taken of"))
     if key is not None and not key.verifies(body["signature"], message):
         document = body["document"]
         signer = document.get("key") if isinstance(document, dict) else None
         if signer != key.id:
-            raise ValueError(f"was signed with another key: {signer!s:.64}, not {key.id}")
-        raise ValueError("its signature is not the key's")
+            raise ValueError(
+                say("was signed with another key: {signer}, not {id}", signer=f"{signer!s:.64}", id=key.id)
+            )
+        raise ValueError(say("its signature is not the key's"))
 
 
 def _body(raw: bytes) -> JsonObject:
@@ -148,7 +157,7 @@ def _body(raw: bytes) -> JsonObject:
     try:
         body = parsed(raw[:-1])
     except (ValueError, RecursionError) as error:
-        said = "is not JSON" if isinstance(error, RecursionError) else str(error)
+        said = say("is not JSON") if isinstance(error, RecursionError) else str(error)
         raise BrokenLine(f"is not what svat writes: {said}") from error
     forms = {"seq": int, "hash": str, "previous": str, "signature": str, "parts": list}
     if not isinstance(body, dict) or set(body) != _KEYS or body["format"] != FORMAT:
@@ -177,10 +186,12 @@ def _unfolded(folded: Any, parts: Mapping[str, JsonObject]) -> JsonObject:
     def look_up(reference: Any) -> JsonObject:
         digest = reference[_PART]
         if digest not in parts:
-            raise ValueError(f"refers to a part {digest!s:.12}… that no line before it holds")
+            raise ValueError(
+                say("refers to a part {digest}… that no line before it holds", digest=f"{digest!s:.12}")
+            )
         return parts[digest]
 
     try:
         return _placed(folded, look_up)
     except (KeyError, TypeError, AttributeError) as error:
-        raise ValueError("its document is not in the form of one") from error
+        raise ValueError(say("its document is not in the form of one")) from error

@@ -15,7 +15,7 @@ from fractions import Fraction
 from typing import Any, Generic, Literal, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from svat.law.proof.canonical import JsonObject, checked, number
-from svat.refusals import UnusableInput
+from svat.wording import unusable
 
 T = TypeVar("T")
 _NONE: Any = object()
@@ -78,15 +78,19 @@ class Codec(Generic[T]):
     def read(self, value: object, where: str) -> T:
         """The dataclass again. Raises UnusableInput naming place, key and reason."""
         if not isinstance(value, dict):
-            raise UnusableInput(f"{where}: {value!r:.60} is no object")
+            raise unusable("{file}: {value} is no object", file=where, value=f"{value!r:.60}")
         if unknown := sorted(set(value) - self._names):
-            raise UnusableInput(f"{where}: key {unknown[0]!r} is not known to this version of svat")
+            raise unusable(
+                "{file}: key {unknown} is not known to this version of svat",
+                file=where,
+                unknown=repr(unknown[0]),
+            )
         given = dict(self.instead)
         for name, default, way in self._fields:
             if name in value:
                 given[name] = way.read(value[name], f"{where}.{name}")
             elif default is _NONE:
-                raise UnusableInput(f"{where}: key {name!r} is missing")
+                raise unusable("{file}: key {name} is missing", file=where, name=repr(name))
         return self.cls(**given)
 
 
@@ -162,7 +166,9 @@ def _many(inner: _Way, make: Callable[[Any], Any], order: Callable[[Any], Any]) 
 def _fixed(inner: list[_Way]) -> _Way:
     def read(value: Any, where: str) -> tuple[Any, ...]:
         if len(_is(list, value, where)) != len(inner):
-            raise UnusableInput(f"{where}: {value!r:.60} has not {len(inner)} values")
+            raise unusable(
+                "{file}: {value} has not {count} values", file=where, value=f"{value!r:.60}", count=len(inner)
+            )
         return tuple(
             way.read(x, f"{where}[{k}]") for k, (way, x) in enumerate(zip(inner, value, strict=True))
         )
@@ -172,13 +178,18 @@ def _fixed(inner: list[_Way]) -> _Way:
 
 def _is(kind: type[T], value: Any, where: str) -> T:
     if type(value) is not kind:
-        raise UnusableInput(f"{where}: {value!r:.60} is not of the kind expected here")
+        raise unusable("{file}: {value} is not of the kind expected here", file=where, value=f"{value!r:.60}")
     return value
 
 
 def _one_of(choices: tuple[Any, ...], value: Any, where: str) -> Any:
     if value not in choices:
-        raise UnusableInput(f"{where}: {value!r:.60} is not one of {', '.join(map(str, choices))}")
+        raise unusable(
+            "{file}: {value} is not one of {choices}",
+            file=where,
+            value=f"{value!r:.60}",
+            choices=", ".join(map(str, choices)),
+        )
     return value
 
 
@@ -190,21 +201,25 @@ def _read_date(value: Any, where: str) -> date:
     try:
         return date.fromisoformat(_is(str, value, where))
     except ValueError:
-        raise UnusableInput(f"{where}: {value!r} is not a date such as 2026-03-01") from None
+        raise unusable(
+            "{file}: {value} is not a date such as 2026-03-01", file=where, value=repr(value)
+        ) from None
 
 
 def _read_decimal(value: Any, where: str) -> Decimal:
     try:
         return Decimal(_is(str, value, where))
     except InvalidOperation:
-        raise UnusableInput(f"{where}: {value!r} is not a number") from None
+        raise unusable("{file}: {value} is not a number", file=where, value=repr(value)) from None
 
 
 def _read_fraction(value: Any, where: str) -> Fraction:
     try:
         return Fraction(_is(str, value, where))
     except (ValueError, ZeroDivisionError):
-        raise UnusableInput(f"{where}: {value!r} is not a fraction such as 3/5") from None
+        raise unusable(
+            "{file}: {value} is not a fraction such as 3/5", file=where, value=repr(value)
+        ) from None
 
 
 _PLAIN: dict[Any, _Way] = {

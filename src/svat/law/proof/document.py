@@ -15,6 +15,7 @@ from svat.law.proof.case import CASE, VERDICT, Basis, Case, codecs
 from svat.law.proof.codec import Once
 from svat.law.proof.keys import PublicKey, SigningKey
 from svat.law.proof.record import RecordScribe
+from svat.wording import say
 
 FORMAT = "svat-verdict/1"
 _KEYS = {"case", "case_id", "format", "id", "key", "signature", "verdict"}
@@ -81,16 +82,18 @@ def documents(
 def fault_in(content: Any, key: PublicKey | None) -> str:
     """What is wrong with a document's form, hashes and (where a key is given) signature; empty when nothing is."""
     if not isinstance(content, dict) or set(content) != _KEYS:
-        return "is not a document with exactly the keys that one has"
+        return say("is not a document with exactly the keys that one has")
     if content["format"] != FORMAT:
-        return f"is of the format {content['format']!r:.40}, not {FORMAT}"
+        return say(
+            "is of the format {format}, not {format_2}", format=f"{content['format']!r:.40}", format_2=FORMAT
+        )
     if content["case_id"] != sha256(canonical(content["case"])):
-        return "the case is not the one that its hash was taken of"
+        return say("the case is not the one that its hash was taken of")
     message = canonical({k: v for k, v in content.items() if k not in ("id", "signature")})
     if content["id"] != sha256(message):
-        return "the content is not the one that its hash was taken of"
+        return say("the content is not the one that its hash was taken of")
     if key is not None and content["key"] != key.id:
-        return f"was signed with the key {content['key']!s:.64}, not with {key.id}"
+        return say("was signed with the key {key}, not with {id}", key=f"{content['key']!s:.64}", id=key.id)
     if key is not None and not key.verifies(content["signature"], message):
-        return "the signature is not the key's"
+        return say("the signature is not the key's")
     return ""

@@ -12,7 +12,8 @@ from datetime import date
 from pathlib import Path
 
 from svat.files import locked, read_text, replace_durably
-from svat.refusals import UnusableInput
+from svat.refusals import said_of
+from svat.wording import say, unusable
 
 _END = ".forgotten"
 _KEYS = {"by", "id", "on", "reason"}
@@ -27,7 +28,7 @@ class Blocked:
     reason: str
 
     def __str__(self) -> str:
-        return f"forgotten on {self.on} by {self.by}: {self.reason}"
+        return say("forgotten on {on} by {by}: {reason}", on=self.on, by=self.by, reason=self.reason)
 
 
 def beside(log: Path) -> Path:
@@ -48,7 +49,12 @@ def blocked_in(log: Path) -> dict[str, Blocked]:
         try:
             own, why = _read(json.loads(line))
         except (ValueError, TypeError) as error:
-            raise UnusableInput(f"{path}: line {number}: {error}; no entry of the log is shown") from error
+            raise unusable(
+                "{file}: line {line}: {error}; no entry of the log is shown",
+                file=path,
+                line=number,
+                error=said_of(error),
+            ) from error
         found[own] = why
     return found
 
@@ -56,7 +62,7 @@ def blocked_in(log: Path) -> dict[str, Blocked]:
 def _read(row: dict[str, str]) -> tuple[str, Blocked]:
     """One line. Raises ValueError or TypeError."""
     if set(row) != _KEYS or not all(isinstance(value, str) for value in row.values()):
-        raise ValueError("is no forgotten entry: other keys than by, id, on, reason")
+        raise ValueError(say("is no forgotten entry: other keys than by, id, on, reason"))
     return row["id"], Blocked(date.fromisoformat(row["on"]), row["by"], row["reason"])
 
 

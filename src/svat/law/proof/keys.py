@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from svat.files import read_bytes, write_new
 from svat.law.proof.canonical import sha256
-from svat.refusals import UnusableInput
+from svat.wording import unusable
 
 _SIGNATURE = 128  # hexadecimal digits
 
@@ -75,7 +75,7 @@ def new_key(path: Path) -> tuple[PublicKey, Path]:
     )
     for file in (path, beside):
         if file.exists():
-            raise UnusableInput(f"{file}: is there already; a key is never overwritten")
+            raise unusable("{file}: is there already; a key is never overwritten", file=file)
     write_new(path, private, 0o600)
     write_new(beside, public, 0o644)
     return key.public, beside
@@ -86,9 +86,9 @@ def load_signing_key(path: Path) -> SigningKey:
     try:
         key = serialization.load_pem_private_key(read_bytes(path), password=None)
     except (ValueError, TypeError, UnsupportedAlgorithm):
-        raise UnusableInput(f"{path}: is no private key in PEM without a pass phrase") from None
+        raise unusable("{file}: is no private key in PEM without a pass phrase", file=path) from None
     if not isinstance(key, Ed25519PrivateKey):
-        raise UnusableInput(f"{path}: is a private key, though not an Ed25519 one")
+        raise unusable("{file}: is a private key, though not an Ed25519 one", file=path)
     return SigningKey(key)
 
 
@@ -96,11 +96,11 @@ def load_public_key(path: Path) -> PublicKey:
     """The public key in a file. Raises UnusableInput."""
     data = read_bytes(path)
     if b"PRIVATE" in data:
-        raise UnusableInput(f"{path}: is the private key; to verify, give its public half")
+        raise unusable("{file}: is the private key; to verify, give its public half", file=path)
     try:
         key = serialization.load_pem_public_key(data)
     except (ValueError, UnsupportedAlgorithm):
-        raise UnusableInput(f"{path}: is no public key in PEM") from None
+        raise unusable("{file}: is no public key in PEM", file=path) from None
     if not isinstance(key, Ed25519PublicKey):
-        raise UnusableInput(f"{path}: is a public key, though not an Ed25519 one")
+        raise unusable("{file}: is a public key, though not an Ed25519 one", file=path)
     return PublicKey(key)

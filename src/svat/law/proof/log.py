@@ -14,7 +14,8 @@ from svat.law.proof.chain import BEGINNING, BrokenLine, Link, LogEntry, Reader, 
 from svat.law.proof.document import Document
 from svat.law.proof.keys import PublicKey, SigningKey
 from svat.progress import Progress, silent
-from svat.refusals import UnusableInput
+from svat.refusals import said_of
+from svat.wording import unusable
 
 _STEP = 1000
 _RECORDING = "recording verdicts"
@@ -66,9 +67,11 @@ def end_of(path: Path, key: PublicKey) -> Link:
     try:
         return last_link(raw, key)
     except BrokenLine as error:
-        raise UnusableInput(
-            f"{path}: last line: {error}; nothing is added to it (`svat law log verify` says more, "
-            "`svat law log repair` puts a half-written line aside)"
+        raise unusable(
+            "{file}: last line: {error}; nothing is added to it (`svat law log verify` says "
+            "more, `svat law log repair` puts a half-written line aside)",
+            file=path,
+            error=said_of(error),
         ) from error
 
 
@@ -84,7 +87,9 @@ def entries_of(path: Path) -> Iterator[LogEntry]:
         try:
             yield reader.entry(raw)
         except BrokenLine as error:
-            raise UnusableInput(f"{path}: line {number}: {error}") from error
+            raise unusable(
+                "{file}: line {line}: {error}", file=path, line=number, error=said_of(error)
+            ) from error
 
 
 def read_exported(path: Path) -> Document:
@@ -92,7 +97,7 @@ def read_exported(path: Path) -> Document:
     try:
         content = json.loads(read_bytes(path), parse_float=lambda text: exact_number(float(text)))
     except (ValueError, RecursionError) as error:
-        raise UnusableInput(f"{path}: is no JSON file: {error}") from error
+        raise unusable("{file}: is no JSON file: {error}", file=path, error=said_of(error)) from error
     return Document(content)
 
 
@@ -145,9 +150,12 @@ def repair(path: Path) -> Path | None:
         broken: tuple[int, bytes, BrokenLine] | None = None
         for number, raw in lines_of(path):
             if broken:
-                raise UnusableInput(
-                    f"{path}: line {broken[0]}: {broken[2]}; lines follow it, so it is no half-written end: "
-                    "restore the log from a copy"
+                raise unusable(
+                    "{file}: line {line}: {broken}; lines follow it, so it is no half-written end: "
+                    "restore the log from a copy",
+                    file=path,
+                    line=broken[0],
+                    broken=broken[2],
                 )
             try:
                 reader.entry(raw)
@@ -158,14 +166,19 @@ def repair(path: Path) -> Path | None:
             return None
         number, raw, fault = broken
         if fault.link:
-            raise UnusableInput(
-                f"{path}: line {number}: {fault}; it was written whole, so it was changed afterwards: "
-                "restore the log from a copy"
+            raise unusable(
+                "{file}: line {line}: {fault}; it was written whole, so it was changed afterwards: "
+                "restore the log from a copy",
+                file=path,
+                line=number,
+                fault=fault,
             )
         aside = path.with_name(f"{path.name}.broken-{number}-{sha256(raw)[:12]}")
         if not aside.exists():
             append_durably(aside, raw)
         elif read_bytes(aside) != raw:
-            raise UnusableInput(f"{aside}: is there already and holds something else; move it away first")
+            raise unusable(
+                "{aside}: is there already and holds something else; move it away first", aside=aside
+            )
         cut_durably(path, keep)
     return aside

@@ -18,9 +18,9 @@ from svat.law.record.of_pair import PairFile
 from svat.law.record.usage import Use
 from svat.law.screening.external import NOBODY_ASKED, External
 from svat.law.screening.rulings import Ruling
-from svat.refusals import UnusableInput
 from svat.roll.model import Company
 from svat.sides import Sides
+from svat.wording import unusable
 
 
 def codecs(kind: type[Codec[Any]] = Codec) -> dict[str, Codec[Any]]:
@@ -73,13 +73,15 @@ class RecordScribe:
 def read(record: Record) -> PairFile:
     """The same as a case file, and the companies that own. Raises UnusableInput for what this svat cannot weigh."""
     for name in sorted(set(record) - set(CODECS)):
-        raise UnusableInput(f"the case has {name!r} on record, which this version of svat cannot weigh")
+        raise unusable(
+            "the case has {name} on record, which this version of svat cannot weigh", name=repr(name)
+        )
     kinds: Mapping[str, tuple[Any, ...]] = {
         name: tuple(codec.read(item, f"record.{name}[{n}]") for n, item in enumerate(record.get(name, ())))
         for name, codec in CODECS.items()
     }
     if len(kinds["outside"]) > 1:
-        raise UnusableInput("the case has more than one outside source on record")
+        raise unusable("the case has more than one outside source on record")
     (external,) = kinds["outside"] or (NOBODY_ASKED,)
     case_file = CaseFile(
         kinds["exemptions"],

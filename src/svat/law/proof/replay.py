@@ -18,6 +18,7 @@ from svat.law.proof.stamps import Stamp, stamps_of_files
 from svat.law.rules.ruleset import load_rules
 from svat.law.screening.external import External, not_screened
 from svat.refusals import UnusableInput
+from svat.wording import say, unusable
 
 if TYPE_CHECKING:
     from svat.law.lists.model import ListSet
@@ -123,13 +124,15 @@ def _lists(case: Case, folder: Path | None) -> ListSet | None:
     if stamps is None:
         return None
     if folder is None:
-        raise UnusableInput("the verdict rests on lists: give the folder that keeps them with --lists")
+        raise unusable("the verdict rests on lists: give the folder that keeps them with --lists")
     wanted = {(s.publisher, s.kind, s.version) for s in stamps}
     lists = load_lists(folder, case.on, max_age_days=case.basis.settings.max_list_age_days, only=wanted)
     found = {version.sha256 for version in lists.versions}
     for stamp in stamps:
         if stamp.sha256 not in found:
-            raise UnusableInput(f"{folder}: cannot be replayed: has not the list of {stamp}")
+            raise unusable(
+                "{folder}: cannot be replayed: has not the list of {stamp}", folder=folder, stamp=stamp
+            )
     return replace(lists, not_yet=case.basis.not_yet)
 
 
@@ -137,7 +140,7 @@ def _lists_on(case: Case, folder: Path | None, on: date) -> ListSet | None:
     if folder is None:
         if case.basis.lists is None:
             return None
-        raise UnusableInput("the verdict rests on lists: give the folder that keeps them with --lists")
+        raise unusable("the verdict rests on lists: give the folder that keeps them with --lists")
     return load_lists(folder, on, max_age_days=case.basis.settings.max_list_age_days)
 
 
@@ -146,9 +149,11 @@ def _hold_to(case: Case, measures: Sequence[Path], *, same_day: bool) -> None:
     given, wanted = stamps_of_files(measures), case.basis.measures
     if len(given) < len(wanted) or (same_day and sorted(_hashes(given)) != sorted(_hashes(wanted))):
         names = "; ".join(f"{s.name}, SHA-256 {s.sha256}" for s in wanted) or "none"
-        raise UnusableInput(
-            f"cannot be replayed: the verdict rests on own measures ({names}), and those given with --measures are "
-            f"{'; '.join(f'{s.name}, SHA-256 {s.sha256}' for s in given) or 'none'}"
+        raise unusable(
+            "cannot be replayed: the verdict rests on own measures ({names}), and those given "
+            "with --measures are {given}",
+            names=names,
+            given="; ".join(f"{s.name}, SHA-256 {s.sha256}" for s in given) or "none",
         )
 
 
@@ -158,7 +163,13 @@ def _hashes(stamps: Iterable[Stamp]) -> list[str]:
 
 def _differences(before: Verdict, now: Verdict) -> Iterable[str]:
     if before.status != now.status:
-        yield f"status: {before.status} on {before.on}, {now.status} on {now.on}"
+        yield say(
+            "status: {status} on {on}, {status_2} on {on_2}",
+            status=before.status,
+            on=before.on,
+            status_2=now.status,
+            on_2=now.on,
+        )
     kept = set(before.findings) & set(now.findings)
     for sign, findings in (("no longer found", before.findings), ("new", now.findings)):
         for finding in findings:
@@ -181,13 +192,24 @@ def _changes(old: Basis, new: Basis) -> Iterable[str]:
         was, is_now = ({s.name: s.sha256 for s in stamps} for stamps in (before, now))
         for name in sorted({*was, *is_now}):
             if was.get(name) != is_now.get(name):
-                yield f"{what} {name}: SHA-256 {was.get(name, 'none')} then, {is_now.get(name, 'none')} now"
+                yield say(
+                    "{what} {name}: SHA-256 {get} then, {get_2} now",
+                    what=what,
+                    name=name,
+                    get=was.get(name, "none"),
+                    get_2=is_now.get(name, "none"),
+                )
     for name in ("svat", "code", "python", "unicode"):
         then, now_ = getattr(old.software, name), getattr(new.software, name)
         if then != now_:
             label = {"svat": "version of svat", "code": "code, SHA-256"}.get(name, name)
-            yield f"{label}: {then} then, {now_} now"
+            yield say("{label}: {then} then, {now} now", label=label, then=then, now=now_)
     libraries = [dict(basis.software.libraries) for basis in (old, new)]
     for name in sorted({*libraries[0], *libraries[1]}):
         if libraries[0].get(name) != libraries[1].get(name):
-            yield f"library {name}: {libraries[0].get(name, 'none')} then, {libraries[1].get(name, 'none')} now"
+            yield say(
+                "library {name}: {get} then, {get_2} now",
+                name=name,
+                get=libraries[0].get(name, "none"),
+                get_2=libraries[1].get(name, "none"),
+            )

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from svat.law.rules.product import product_table
-from svat.refusals import UnusableInput
 from svat.tables.strict import read_strict
+from svat.wording import unusable
 
 _NOT_WORD = re.compile(r"[\W_]+")
 _SYLLABLES = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3\u4e00-\u9fff]")
@@ -73,7 +73,11 @@ def load_vocabulary() -> Vocabulary:
     terms: list[tuple[str, tuple[str, ...]]] = []
     for number, row in read_strict(product_table("activity_terms.csv"), ("activity", "language", "term")):
         if row["activity"] not in activities:
-            raise UnusableInput(f"activity_terms.csv: row {number}: {row['activity']!r} is not an activity")
+            raise unusable(
+                "activity_terms.csv: row {row}: {activity} is not an activity",
+                row=number,
+                activity=repr(row["activity"]),
+            )
         terms.append((row["activity"], tuple(_plain(row["term"]).split())))
     either = frozenset(row["activity"] for row in kinds if row["asked_of"] == "either")
     return Vocabulary(activities, either, tuple(terms))

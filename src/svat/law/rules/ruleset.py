@@ -17,9 +17,8 @@ from svat.law.rules.cells import ANY, RuleCells
 from svat.law.rules.dual_use import EndUse, load_end_use
 from svat.law.rules.hs import REVISIONS, Renumbering, load_renumberings
 from svat.law.rules.product import product_table
-from svat.refusals import UnusableInput
 from svat.tables.strict import read_strict
-from svat.wording import SOURCE, Foreign
+from svat.wording import SOURCE, Foreign, unusable
 
 Direction = Literal["supply_to", "procure_from", "both"]  # as seen from the rule's target
 RuleVerdict = Literal["barred", "review", "cap"]
@@ -148,7 +147,11 @@ def _unique(path: Path, rules: Iterable[Rule]) -> None:
     seen: set[str] = set()
     for rule in rules:
         if rule.id in seen:
-            raise UnusableInput(f"{path}: column 'id', value {rule.id!r}: is the id of another rule already")
+            raise unusable(
+                "{file}: column 'id', value {id}: is the id of another rule already",
+                file=path,
+                id=repr(rule.id),
+            )
         seen.add(rule.id)
 
 

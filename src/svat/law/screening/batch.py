@@ -19,7 +19,7 @@ from svat.law.ground import Law, Standing
 from svat.law.model import Hit, Party, PartyKind
 from svat.law.screening.who_else import WhoElse, not_used
 from svat.progress import Progress, silent
-from svat.refusals import Note, Refusal, RefusalKind, UnusableInput
+from svat.refusals import Note, Refusal, RefusalKind
 from svat.roll.columns import name_headings
 from svat.tables.cells import Cells
 from svat.tables.encoding import AskedEncoding, known_encoding
@@ -28,7 +28,7 @@ from svat.tables.reader import read_table
 from svat.tables.schema import TableSchema
 from svat.tables.values import is_blank
 from svat.text.spelling import clean, squash
-from svat.wording import say
+from svat.wording import say, unusable
 
 _HEADINGS = {
     "id": ("id", "identifier", "no", "№", "number", "ref", "reference", "key", "external_id", "ид", "номер", "код",
@@ -50,7 +50,7 @@ SCHEMA = TableSchema(
     row=say("name"),
     headings=_HEADINGS,
     needed=(frozenset({"id"}), frozenset({"name", "surname"})),
-    missing="no header with columns id and name (номер, имя; 번호, 이름)",
+    missing=say("no header with columns id and name (номер, имя; 번호, 이름)"),
     weak=frozenset(map(squash, ("№ п/п", "п/п", "순번", "연번"))),  # count rows where another column has ids
     personal=frozenset(("name", "birth_date")),
 )
@@ -102,18 +102,18 @@ class _PartiesSoFar:
         own = clean(cells.raw("id"))
         name, whole = _name(cells), " ".join(cells.raw("name").split())
         if not own:
-            self._refuse(cells, "id", own, "an answer needs an id that it belongs to", "missing")
+            self._refuse(cells, "id", own, say("an answer needs an id that it belongs to"), "missing")
             return
         self.names.setdefault(own, [])
         if is_blank(clean(name)):
-            why = "no name; unless another row has one, the party goes to review"
+            why = say("no name; unless another row has one, the party goes to review")
             self._refuse(cells, "name", name, why, "missing")
         elif name not in self.names[own]:
             if "\ufffd" in name:
-                why = "letters are lost; the rest is screened, and never clear"
+                why = say("letters are lost; the rest is screened, and never clear")
                 self._refuse(cells, "name", name, why, "unreadable")
             elif found := doubtful(name):
-                why = f"{found}; the rest is screened, and never clear"
+                why = say("{found}; the rest is screened, and never clear", found=found)
                 self._refuse(cells, "name", name, why, "unreadable")
             self.names[own] += dict.fromkeys((name, whole) if " " in whole else (name,))
         self._type(cells, own)
@@ -137,11 +137,11 @@ class _PartiesSoFar:
         if said and (found := _types().get(squash(said) or said)):
             kind = found
         elif said:
-            why = "not person, organisation or unknown; screened as unknown"
+            why = say("not person, organisation or unknown; screened as unknown")
             self.notes.append(cells.note("type", said, why, "read-as"))
         if self.kinds.setdefault(own, kind) != kind:
             self.kinds[own] = "unknown"
-            why = f"rows of {own!r} differ in type; screened as unknown"
+            why = say("rows of {own} differ in type; screened as unknown", own=repr(own))
             self.notes.append(cells.note("type", said, why, "contradiction"))
 
     def _refuse(self, cells: Cells, column: str, value: str, reason: str, kind: RefusalKind) -> None:
@@ -177,7 +177,7 @@ def read_names(path: Path, encoding: str | None = None) -> Batch:
     for cells in table.below_header():
         gathered.add(cells)
     if not gathered.names and not gathered.refusals:
-        raise UnusableInput(f"{table.file}: has a header but no name")
+        raise unusable("{file}: has a header but no name", file=table.file)
     unused = (note for part in table.parts for note in not_used(part.table.file, part.header))
     notes = (*table.notes, *unused, *gathered.notes)
     return Batch(tuple(map(gathered.party, gathered.names)), tuple(gathered.refusals), notes)

@@ -11,7 +11,8 @@ from svat.law.model import PUBLISHERS, Finding, Hit, Hits, Party, PartyKind, dou
 from svat.law.names import scale
 from svat.law.ownership.chains import Stake, percent
 from svat.law.ownership.rule import Held, Level, held_by_listed, in_words
-from svat.law.screening.rulings import Ruling, RulingsInForce, name_key
+from svat.law.screening.rulings import Ruling, name_key
+from svat.law.screening.rulings_in_force import RulingsInForce
 from svat.law.screening.screener import Screener
 from svat.law.screening.within_names import numbers_told
 from svat.progress import Progress, silent

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -17,11 +17,10 @@ from svat.files import append_durably, locked, read_text
 from svat.law.lists.entry_text import EntryThen, changed_in_words, text_hash
 from svat.law.lists.entry_text import entry_hash as entry_hash
 from svat.law.lists.model import Entry
-from svat.law.model import Hit, Party
-from svat.refusals import UnusableInput
+from svat.refusals import said_of
 from svat.text.folding import fold
 from svat.text.spelling import clean
-from svat.wording import say, say_list
+from svat.wording import say, say_word, unusable
 
 _IS = say(
     "Ruling {id} in force until {expires_on}: {name} is {entry}, by {persons} on {decided_on}: {reason}"
@@ -29,8 +28,6 @@ _IS = say(
 _IS_NOT = say(
     "Ruling {id} in force until {expires_on}: {name} is not {entry}, by {persons} on {decided_on}: {reason}"
 )
-_LAPSED = say("ruling {id} of {day} no longer counts: {why}")
-_PROPOSED = say("{reviewer} proposed on {day} to clear it ({id}): no second person has")
 
 Said = Literal["cleared", "confirmed"]  # "not the same" and "the same"
 State = Literal[
@@ -103,13 +100,17 @@ def fault(ruling: Ruling, status: str | None = None, *, two_persons: bool = Fals
 
 def _void(ruling: Ruling) -> str:
     if not ruling.reason.strip():
-        return "reason: must say why"
+        return say("reason: must say why")
     if not ruling.reviewer.strip():
-        return "reviewer: must be named"
+        return say("reviewer: must be named")
     if ruling.second.strip() and same_person(ruling.second, ruling.reviewer):
-        return f"second: {ruling.second!r} is the same person as the reviewer"
+        return say("second: {second} is the same person as the reviewer", second=repr(ruling.second))
     if ruling.expires_on < ruling.decided_on:
-        return f"expires_on: {ruling.expires_on} is before the decision of {ruling.decided_on}"
+        return say(
+            "expires_on: {expires_on} is before the decision of {decided_on}",
+            expires_on=ruling.expires_on,
+            decided_on=ruling.decided_on,
+        )
     return ""
 
 
@@ -134,9 +135,11 @@ def read_rulings(file: Path) -> tuple[Ruling, ...]:
                 ruling = _ruling(json.loads(line))
                 why = _unsound(ruling, rulings)
             except (ValueError, TypeError, KeyError) as error:
-                raise UnusableInput(f"{file}: line {number}: is no ruling: {error}") from error
+                raise unusable(
+                    "{file}: line {line}: is no ruling: {error}", file=file, line=number, error=said_of(error)
+                ) from error
             if why:
-                raise UnusableInput(f"{file}: line {number}: {why}")
+                raise unusable("{file}: line {line}: {why}", file=file, line=number, why=why)
             rulings.append(ruling)
     return tuple(rulings)
 
@@ -144,18 +147,20 @@ def read_rulings(file: Path) -> tuple[Ruling, ...]:
 def _unsound(ruling: Ruling, before: Sequence[Ruling]) -> str:
     """Why a line of a file cannot stand after those before it; "" when it can."""
     if ruling.id in {r.id for r in before}:
-        return f"id: {ruling.id!r} stands twice"
+        return say("id: {id} stands twice", id=repr(ruling.id))
     if ruling.entry_then and text_hash(ruling.entry_then) != ruling.entry_sha256:
-        return "entry_then: is not the text that entry_sha256 was made of"
+        return say("entry_then: is not the text that entry_sha256 was made of")
     if ruling.seconds:
         first = next((r for r in before if r.id == ruling.seconds), None)
         if first is None:
-            return f"seconds: there is no ruling {ruling.seconds!r} before it"
+            return say("seconds: there is no ruling {seconds} before it", seconds=repr(ruling.seconds))
         own, theirs = (
             (r.pair, r.kind, r.said, r.reviewer, r.entry_sha256, r.expires_on) for r in (ruling, first)
         )
         if own != theirs or not ruling.second.strip():
-            return f"seconds: it is not the ruling {ruling.seconds!r} with a second person"
+            return say(
+                "seconds: it is not the ruling {seconds} with a second person", seconds=repr(ruling.seconds)
+            )
     return _void(ruling)
 
 
@@ -163,9 +168,9 @@ def _ruling(data: dict[str, Any]) -> Ruling:
     days = {key: date.fromisoformat(data[key]) for key in ("decided_on", "expires_on")}
     texts = {k: v for k, v in data.items() if k not in days}
     if not all(isinstance(v, str) for v in texts.values()):
-        raise ValueError("every value must be text")
+        raise ValueError(say("every value must be text"))
     if data["said"] not in ("cleared", "confirmed"):
-        raise ValueError(f"said: must be cleared or confirmed, not {data['said']!r}")
+        raise ValueError(say("said: must be cleared or confirmed, not {said}", said=repr(data["said"])))
     values: dict[str, Any] = {**texts, **days}
     return Ruling(**values)
 
@@ -187,7 +192,7 @@ def add(file: Path, make: Callable[[str, tuple[Ruling, ...]], Ruling]) -> Ruling
         last = max((int(r.id[1:]) for r in known if r.id[:1] == "R" and r.id[1:].isdecimal()), default=0)
         ruling = make(f"R{last + 1}", known)
         if why := _unsound(ruling, known):
-            raise UnusableInput(f"{file}: not added: {why}")
+            raise unusable("{file}: not added: {why}", file=file, why=why)
         append(file, ruling)
     return ruling
 
@@ -211,24 +216,34 @@ def seconded(known: Sequence[Ruling], id_: str, opinion: SecondOpinion, entries:
     entries = list(entries)
     found = next((k for k, r in enumerate(known) if r.id == proposal), None)
     if found is None:
-        raise UnusableInput(f"{proposal}: there is no such ruling")
+        raise unusable("{proposal}: there is no such ruling", proposal=proposal)
     first = known[found]
     if first.said != "cleared" or first.second.strip():
-        raise UnusableInput(f"{proposal}: needs no second person: {first.said} by {_persons(first)}")
+        raise unusable(
+            "{proposal}: needs no second person: {said} by {persons}",
+            proposal=proposal,
+            said=say_word(first.said),
+            persons=_persons(first),
+        )
     state = states(known, entries, on, two_persons=True)[found]
     if state != "proposed":
-        why = f": {what_changed(first, entries)}" if state == "entry changed" else ""
-        raise UnusableInput(f"{proposal}: cannot be seconded on {on}: {state}{why}")
+        why = say(": {what}", what=what_changed(first, entries)) if state == "entry changed" else ""
+        raise unusable(
+            "{proposal}: cannot be seconded on {on}: {state}{why}",
+            proposal=proposal,
+            on=on,
+            state=say_word(state),
+            why=why,
+        )
     later = [r for r in known if r.pair == first.pair and r is not first and not lone(r, two_persons=True)]
     if newer := [r for r in later if known.index(r) > found or r.decided_on > first.decided_on]:
-        raise UnusableInput(
-            f"{proposal}: {newer[-1].id} was decided after it; propose anew, knowing of that one"
+        raise unusable(
+            "{proposal}: {id} was decided after it; propose anew, knowing of that one",
+            proposal=proposal,
+            id=newer[-1].id,
         )
     both = f"{first.reason}; {by}: {reason}" if reason.strip() else ""
-    return Ruling(
-        id_, first.name, first.company, first.publisher, first.entry_id, first.entry_sha256, "cleared", both,
-        first.reviewer, by, on, first.expires_on, first.kind, first.persons, first.id, first.entry_then,
-    )  # fmt: skip
+    return replace(first, id=id_, reason=both, second=by, decided_on=on, seconds=first.id)
 
 
 def states(
@@ -307,89 +322,3 @@ def rulings_in_words(
         for r, state in zip(rulings, states(rulings, entries, on), strict=True)
         if state == "in force" and (used is None or r.id in used)
     ]
-
-
-class RulingsInForce:
-    """The rulings in force on a day against the entries of that day."""
-
-    def __init__(
-        self, rulings: Sequence[Ruling], entries: Sequence[Entry], on: date, *, two_persons: bool = False
-    ) -> None:
-        self._two = two_persons
-        self._entries = {(e.publisher, e.id): e for e in entries} if rulings else {}
-        self._on = on
-        known = [r for r in rulings if r.decided_on <= on]
-        self._done = {r.seconds for r in known}
-        self._still: dict[tuple[str, str, EntryThen], bool] = {}
-        self._names = {key for r in rulings for key in keys_of(r.name)}
-        self._of: dict[tuple[str, str, str], list[Ruling]] = {}  # by pair, the latest first
-        self._same: dict[tuple[str, str, str], list[Ruling]] = {}  # confirmed, by folded name
-        for r in sorted(known, key=lambda r: r.decided_on)[::-1]:
-            self._of.setdefault(r.pair, []).append(r)
-            if r.said == "confirmed":
-                self._same.setdefault((fold(r.name), r.publisher, r.entry_id), []).append(r)
-
-    def speaks_of(self, party: Party) -> bool:
-        """Whether any ruling, in force or not, is on a name or an identifier of the party."""
-        words = (*party.names, *(f"{label} {number}" for label, number in party.identifiers))
-        return any(keys_of(word) & self._names for word in words)
-
-    def of(self, hit: Hit, kind: str = "") -> Ruling | None:
-        """The ruling that decides a hit on a party of a kind, if it has the persons that the hit needs.
-
-        A confirmation holds for every spelling of the name that folds alike, unless that one has a ruling of its own.
-        """
-        last = self._last_of(_pair(hit), hit, kind)
-        if last is None:
-            like = self._same.get((fold(hit.matched_name), hit.publisher, hit.entry_id), ())
-            stands = (r for r in like if self._last_of(r.pair, hit, kind) is r)
-            last = next((r for r in stands if not self._lapse(r)), None)
-        return last if last and not self._lapse(last) else None
-
-    def lapsed(self, hit: Hit, kind: str = "") -> Ruling | None:
-        """The ruling that would decide a hit, had it not run out or its entry not changed."""
-        last = self._last_of(_pair(hit), hit, kind)
-        return last if last and self._lapse(last) else None
-
-    def beside(self, hit: Hit, kind: str = "") -> str:
-        """What a reviewer must know of rulings that do not settle a hit: one that lapsed, a proposal; else ""."""
-        said = []
-        if last := self.lapsed(hit, kind):
-            said.append(say(_LAPSED, id=last.id, day=last.decided_on, why=self._lapse(last)))
-        for r in self._of.get(_pair(hit), ()):
-            waits = _speaks_of(r, kind) and r.id not in self._done and self._lone(r, hit)
-            if waits and not self._lapse(r):
-                said.append(say(_PROPOSED, reviewer=r.reviewer, day=r.decided_on, id=r.id))
-        return say_list(said, "; ") if said else ""
-
-    def _last_of(self, pair: tuple[str, str, str], hit: Hit, kind: str) -> Ruling | None:
-        """The latest ruling on a pair that is no mere proposal for the hit, lapsed or not."""
-        found = self._of.get(pair, ())
-        return next((r for r in found if _speaks_of(r, kind) and not self._lone(r, hit)), None)
-
-    def _lone(self, r: Ruling, hit: Hit) -> bool:
-        return lone(r, two_persons=self._two or hit.status == "hit")
-
-    def _lapse(self, r: Ruling) -> str:
-        """Why a ruling known on the day no longer counts; "" when it does."""
-        if r.expires_on < self._on:
-            return say("expired on {day}", day=r.expires_on)
-        key = (r.publisher, r.entry_id)
-        entry = self._entries.get(key)
-        if entry is None:
-            return say("entry gone")
-        asked = (*key, r.then)
-        if asked not in self._still:
-            self._still[asked] = r.then.still(entry)
-        if not self._still[asked]:
-            return say("entry changed: {what}", what=changed_in_words(r.entry_then, entry))
-        return ""
-
-
-def _pair(hit: Hit) -> tuple[str, str, str]:
-    return (name_key(hit.matched_name), hit.publisher, hit.entry_id)
-
-
-def _speaks_of(r: Ruling, kind: str) -> bool:
-    """Whether a ruling is about parties of a kind; of one of unknown kind only a confirmation is, to be strict."""
-    return r.kind in ("", kind) or not kind or (r.said == "confirmed" and "unknown" in (kind, r.kind))

@@ -54,7 +54,7 @@ _NONE_OF = {
 }
 _SOLE = "SP"  # the class of legal form of a person who trades under the own name
 _STAGE = "screening names"
-_ROMANISED = "may be the listed name in another romanisation of Chinese"
+_ROMANISED = say("may be the listed name in another romanisation of Chinese")
 _KINDS = ("person", "organisation", "vessel", "aircraft", "unknown")
 _LONGEST_PERSON = 4  # Hangul syllables
 _BATCH = 500  # parties between two calls of progress; bounds the memory

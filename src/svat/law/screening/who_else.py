@@ -14,6 +14,7 @@ from svat.tables.numbers import BadCell
 from svat.tables.values import countries_named, is_blank
 from svat.text.official.stated import in_cell, states_numbers
 from svat.text.spelling import clean
+from svat.wording import say
 
 _LOST = "\ufffd"  # stands for what a spreadsheet has lost of a number: it cannot be compared
 
@@ -33,7 +34,7 @@ class WhoElse:
         for day in () if is_blank(born) else births.in_cell(cells.lines("birth_date")):
             self.births[day] = None
             if not births.understood(day):
-                why = "not a date that svat can read, so it is not compared; write it as 1962-03-04"
+                why = say("not a date that svat can read, so it is not compared; write it as 1962-03-04")
                 yield cells.note("birth_date", day, why, "unclear")
         for place, heading in cells.header.extra:
             if place < len(cells.cells) and states_numbers(heading):
@@ -45,12 +46,12 @@ class WhoElse:
             return
         named = countries_named(said)
         if len(named) != 1:
-            yield cells.note("country", said, "not one country, so it is not used", "unclear")
+            yield cells.note("country", said, say("not one country, so it is not used"), "unclear")
         elif self.country and self.country != named[0]:
             yield cells.note(
                 "country",
                 said,
-                "another row of this id has another country; that one counts",
+                say("another row of this id has another country; that one counts"),
                 "contradiction",
             )
         else:
@@ -62,7 +63,7 @@ class WhoElse:
         try:
             written = number(cell)
         except BadCell as bad:
-            why = f"{bad}; it cannot be compared, so the party is not cleared"
+            why = say("{bad}; it cannot be compared, so the party is not cleared", bad=bad)
             yield Note(cells.file, cells.row, heading, clean(cell), why, "unclear")
             written = f"{clean(cell)}{_LOST}"
         for what, found in in_cell(heading, written):
@@ -73,5 +74,8 @@ def not_used(file: str, header: Header) -> Iterator[Note]:
     """A note for each column that says nothing to screening."""
     for _, heading in header.extra:
         if heading and not states_numbers(heading):
-            why = "not used in screening: neither a name, an identifier that svat knows, a country nor a birth date"
+            why = say(
+                "not used in screening: neither a name, an identifier that svat knows, a country nor "
+                "a birth date"
+            )
             yield Note(file, header.last, heading, "", why, "column-passed-over")

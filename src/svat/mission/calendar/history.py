@@ -13,7 +13,7 @@ from uuid import UUID, uuid5
 
 from svat.mission.calendar.zones import utc
 from svat.mission.model import Meeting, Mission, Plan
-from svat.refusals import UnusableInput
+from svat.wording import unusable
 
 OwnerKind: TypeAlias = Literal["person", "company", "interpreter"]
 
@@ -100,9 +100,11 @@ class History:
         for meeting in publication.plan.meetings:
             table = mission.table.get(meeting.table)
             if meeting.slot not in times or table is None or not set(meeting.people) <= mission.person.keys():
-                raise UnusableInput(
-                    f"plan {publication.plan.version}: meeting {meeting.request!r} stands in a slot, at a table or "
-                    "with a person that the mission does not have"
+                raise unusable(
+                    "plan {version}: meeting {request} stands in a slot, at a table or with a person "
+                    "that the mission does not have",
+                    version=publication.plan.version,
+                    request=repr(meeting.request),
                 )
             facts = (
                 *times[meeting.slot],
@@ -156,12 +158,16 @@ def owners_of(mission: Mission, meeting: Meeting) -> Iterator[CalendarOwner]:
 
 def _check(publications: Sequence[Publication]) -> None:
     if not publications:
-        raise UnusableInput("no plan was published, so that there is nothing to write a calendar of")
+        raise unusable("no plan was published, so that there is nothing to write a calendar of")
     if len(ids := {x.mission.id for x in publications}) > 1:
-        raise UnusableInput(f"plans of several missions: {', '.join(sorted(map(repr, ids)))}")
+        raise unusable("plans of several missions: {ids}", ids=", ".join(sorted(map(repr, ids))))
     for before, after in pairwise(publications):
         if utc(after.at) <= utc(before.at):
-            raise UnusableInput(
-                f"plan {after.plan.version} was published at {after.at.isoformat()}, which is not after plan "
-                f"{before.plan.version} before it, at {before.at.isoformat()}"
+            raise unusable(
+                "plan {version} was published at {at}, which is not after plan {version_2} before "
+                "it, at {at_2}",
+                version=after.plan.version,
+                at=after.at.isoformat(),
+                version_2=before.plan.version,
+                at_2=before.at.isoformat(),
             )

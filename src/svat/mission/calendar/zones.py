@@ -16,8 +16,8 @@ from zoneinfo import ZoneInfo
 import tzdata
 
 from svat.notation import day
-from svat.refusals import UnusableInput
-from svat.wording import Said, say
+from svat.refusals import said_of
+from svat.wording import Said, say, unusable
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +64,25 @@ def zone(name: str) -> ZoneInfo:
         path = path.joinpath(part)
     plain = all(part and part.strip(".") and not set(part) & {"\\", ":", "\0"} for part in name.split("/"))
     if not plain or not path.is_file():
-        raise UnusableInput(
-            f"{name!r}: no such time zone; it is written as IANA names it, such as Asia/Almaty or Asia/Seoul"
+        raise unusable(
+            "{name}: no such time zone; it is written as IANA names it, such as Asia/Almaty or Asia/Seoul",
+            name=repr(name),
         )
     with path.open("rb") as file:
         try:
             return ZoneInfo.from_file(file, key=name)
         except ValueError as error:
-            raise UnusableInput(f"{name!r}: no such time zone: {error}") from error
+            raise unusable(
+                "{name}: no such time zone: {error}", name=repr(name), error=said_of(error)
+            ) from error
 
 
 def place_clock(moment: datetime) -> tzinfo:
     """The clock that a moment was told by, as svat's table has it. Raises UnusableInput for one that names none."""
     theirs = moment.tzinfo
     if theirs is None or moment.utcoffset() is None:
-        raise UnusableInput(
-            f"{moment.isoformat()}: says no time zone, so that no other clock can be set by it"
+        raise unusable(
+            "{moment}: says no time zone, so that no other clock can be set by it", moment=moment.isoformat()
         )
     name = getattr(theirs, "key", None)
     return zone(name) if isinstance(name, str) else theirs

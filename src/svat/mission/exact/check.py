@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from svat.mission.exact.instance import AFTERNOON, MORNING, Instance, Placing
+from svat.wording import say
 
 FaultKind = Literal[
     "missing", "unknown", "no-such-slot", "person-twice", "tables", "session", "forbidden", "fixed", "precedence",
@@ -50,18 +51,34 @@ _Faults = Iterator[tuple[FaultKind, str]]
 
 def _faults(instance: Instance, placing: Placing, known: dict[int, int]) -> _Faults:
     for meeting in sorted(set(placing) - set(known)):
-        yield "unknown", f"meeting {meeting} is not one of the event's"
+        yield "unknown", say("meeting {meeting} is not one of the event's", meeting=meeting)
     for meeting in range(1, len(instance.meetings) + 1):
         if meeting not in placing:
-            yield "missing", f"meeting {meeting} has no slot"
+            yield "missing", say("meeting {meeting} has no slot", meeting=meeting)
     within = {meeting: slot for meeting, slot in known.items() if 1 <= slot <= instance.slots}
     for meeting in sorted(set(known) - set(within)):
-        yield "no-such-slot", f"meeting {meeting} is in slot {known[meeting]} of {instance.slots}"
+        yield (
+            "no-such-slot",
+            say(
+                "meeting {meeting} is in slot {known} of {slots}",
+                meeting=meeting,
+                known=known[meeting],
+                slots=instance.slots,
+            ),
+        )
     yield from _of_each(instance, within)
     yield from _together(instance, within)
     breaks = breaks_of(instance, within)
     if instance.fairness is not None and breaks and max(breaks) - min(breaks) > instance.fairness:
-        yield "fairness", f"breaks from {min(breaks)} to {max(breaks)}, more than {instance.fairness} apart"
+        yield (
+            "fairness",
+            say(
+                "breaks from {breaks} to {breaks_2}, more than {fairness} apart",
+                breaks=min(breaks),
+                breaks_2=max(breaks),
+                fairness=instance.fairness,
+            ),
+        )
 
 
 def _of_each(instance: Instance, placing: Placing) -> _Faults:
@@ -70,19 +87,43 @@ def _of_each(instance: Instance, placing: Placing) -> _Faults:
         if (asked.session == MORNING and slot > instance.morning) or (
             asked.session == AFTERNOON and slot <= instance.morning
         ):
-            yield "session", f"meeting {meeting} is in slot {slot}, not in its session"
+            yield (
+                "session",
+                say("meeting {meeting} is in slot {slot}, not in its session", meeting=meeting, slot=slot),
+            )
         for participant in (asked.a, asked.b):
             if slot in instance.forbidden[participant - 1]:
                 yield (
                     "forbidden",
-                    f"meeting {meeting} is in slot {slot}, forbidden to participant {participant}",
+                    say(
+                        "meeting {meeting} is in slot {slot}, forbidden to participant {participant}",
+                        meeting=meeting,
+                        slot=slot,
+                        participant=participant,
+                    ),
                 )
         fixed = instance.fixed[meeting - 1]
         if fixed not in (0, slot):
-            yield "fixed", f"meeting {meeting} is in slot {slot}, not in {fixed} where it is fixed"
+            yield (
+                "fixed",
+                say(
+                    "meeting {meeting} is in slot {slot}, not in {fixed} where it is fixed",
+                    meeting=meeting,
+                    slot=slot,
+                    fixed=fixed,
+                ),
+            )
         for before in sorted(instance.precedences[meeting - 1]):
             if before in placing and placing[before] >= slot:
-                yield "precedence", f"meeting {meeting} in slot {slot} is not after meeting {before}"
+                yield (
+                    "precedence",
+                    say(
+                        "meeting {meeting} in slot {slot} is not after meeting {before}",
+                        meeting=meeting,
+                        slot=slot,
+                        before=before,
+                    ),
+                )
 
 
 def _together(instance: Instance, placing: Placing) -> _Faults:
@@ -93,7 +134,23 @@ def _together(instance: Instance, placing: Placing) -> _Faults:
     )
     for (participant, slot), count in sorted(people.items()):
         if count > 1:
-            yield "person-twice", f"participant {participant} has {count} meetings in slot {slot}"
+            yield (
+                "person-twice",
+                say(
+                    "participant {participant} has {count} meetings in slot {slot}",
+                    participant=participant,
+                    count=count,
+                    slot=slot,
+                ),
+            )
     for slot, count in sorted(Counter(placing.values()).items()):
         if count > instance.tables:
-            yield "tables", f"{count} meetings in slot {slot} at {instance.tables} tables"
+            yield (
+                "tables",
+                say(
+                    "{count} meetings in slot {slot} at {tables} tables",
+                    count=count,
+                    slot=slot,
+                    tables=instance.tables,
+                ),
+            )

@@ -12,6 +12,7 @@ from pathlib import Path
 from svat.files import read_text
 from svat.mission.exact.instance import EITHER, MORNING, Instance, PairedMeeting
 from svat.refusals import Note, UnusableInput
+from svat.wording import say, unusable
 
 _TOKEN = re.compile(
     r"(?P<space>\s+|%[^\n]*)|(?P<number>\d+)|(?P<word>[A-Za-z]\w*)|(?P<sign>\[\||\|\]|\.\.|[-\[\]{}|,;=])"
@@ -52,7 +53,7 @@ class _PlacedRefuser:
         self.file = file
 
     def refusal(self, line: int, reason: str) -> UnusableInput:
-        return UnusableInput(f"{self.file}: line {line}: {reason}")
+        return unusable("{file}: line {line}: {reason}", file=self.file, line=line, reason=reason)
 
 
 class _DznTokens(_PlacedRefuser):
@@ -65,7 +66,9 @@ class _DznTokens(_PlacedRefuser):
         while place < len(text):
             match = _TOKEN.match(text, place)
             if match is None:
-                raise self.refusal(line, f"{text[place]!r} is not expected in a data file of MiniZinc")
+                raise self.refusal(
+                    line, say("{text} is not expected in a data file of MiniZinc", text=repr(text[place]))
+                )
             if match.lastgroup != "space":
                 self.found.append((match.group(), line))
             line += match.group().count("\n")
@@ -86,7 +89,10 @@ class _DznTokens(_PlacedRefuser):
         token = self.next
         if not token or (wanted and token not in wanted):
             words = " or ".join(map(repr, wanted)) or "more"
-            raise self.refusal(self.line, f"{words} is expected, not {token or 'the end of the file'}")
+            raise self.refusal(
+                self.line,
+                say("{words} is expected, not {token}", words=words, token=token or "the end of the file"),
+            )
         self.at += 1
         return token
 
@@ -95,7 +101,12 @@ class _DznTokens(_PlacedRefuser):
         token = self.next
         if not token.isdigit() or len(token) > len(str(_LARGEST)) or int(token) > _LARGEST:
             raise self.refusal(
-                self.line, f"a number from 0 to {_LARGEST} is expected, not {token or 'the end of the file'}"
+                self.line,
+                say(
+                    "a number from 0 to {largest} is expected, not {token}",
+                    largest=_LARGEST,
+                    token=token or "the end of the file",
+                ),
             )
         return int(self.take())
 
@@ -190,7 +201,8 @@ class _DznReader(_PlacedRefuser):
         participants, meetings, tables, slots, morning = (self.number(name) for name in _NUMBERS)
         if morning > slots:
             raise self.refusal(
-                self.found["nMorningSlots"][0], f"{morning} slots of the morning, but {slots} in all"
+                self.found["nMorningSlots"][0],
+                say("{morning} slots of the morning, but {slots} in all", morning=morning, slots=slots),
             )
         asked = tuple(self.meeting(row, participants) for row in self.rows("requested", meetings, "row"))
         fixed = self.rows("fixed", meetings, "number")
@@ -209,10 +221,10 @@ class _DznReader(_PlacedRefuser):
 
     def number(self, name: str) -> int:
         if name not in self.found:
-            raise UnusableInput(f"{self.file}: {name} is not set")
+            raise unusable("{file}: {name} is not set", file=self.file, name=name)
         line, value = self.found[name]
         if not isinstance(value, int):
-            raise self.refusal(line, f"{name} must be one number")
+            raise self.refusal(line, say("{name} must be one number", name=name))
         return value
 
     def rows(self, name: str, count: int, form: str) -> list[_DznEntry]:
@@ -220,37 +232,63 @@ class _DznReader(_PlacedRefuser):
         if name not in self.found and name in (*_RESTRICTIONS, *_DERIVED):
             return []
         if name not in self.found:
-            raise UnusableInput(f"{self.file}: {name} is not set")
+            raise unusable("{file}: {name} is not set", file=self.file, name=name)
         line, value = self.found[name]
         if isinstance(value, int):
-            raise self.refusal(line, f"{name} must be a list, not one number")
+            raise self.refusal(line, say("{name} must be a list, not one number", name=name))
         for row in value:
             if row.form != form:
-                raise self.refusal(row.line, f"{name}: a {form} is expected, not a {row.form}")
+                raise self.refusal(
+                    row.line,
+                    say(
+                        "{name}: a {form} is expected, not a {form_2}", name=name, form=form, form_2=row.form
+                    ),
+                )
         if len(value) != count:
-            raise self.refusal(line, f"{name} has {len(value)} entries; {count} are expected")
+            raise self.refusal(
+                line,
+                say(
+                    "{name} has {count} entries; {count_2} are expected",
+                    name=name,
+                    count=len(value),
+                    count_2=count,
+                ),
+            )
         return value
 
     def within(self, number: int, line: int, name: str, most: int) -> int:
         if number > most:
-            raise self.refusal(line, f"{name}: {number} is more than {most}, the last one there is")
+            raise self.refusal(
+                line,
+                say(
+                    "{name}: {number} is more than {most}, the last one there is",
+                    name=name,
+                    number=number,
+                    most=most,
+                ),
+            )
         return number
 
     def meeting(self, row: _DznEntry, participants: int) -> PairedMeeting:
         if len(row.numbers) != _TRIPLE:
             raise self.refusal(
-                row.line, "requested: participant, participant and session are expected, no more and no less"
+                row.line,
+                say("requested: participant, participant and session are expected, no more and no less"),
             )
         a, b, session = row.numbers
         for participant in (a, b):
             if not participant:
-                raise self.refusal(row.line, "requested: participants are numbered from 1")
+                raise self.refusal(row.line, say("requested: participants are numbered from 1"))
             self.within(participant, row.line, "requested", participants)
         if a == b:
-            raise self.refusal(row.line, f"requested: participant {a} cannot meet themselves")
+            raise self.refusal(row.line, say("requested: participant {a} cannot meet themselves", a=a))
         if not MORNING <= session <= EITHER:
             raise self.refusal(
-                row.line, f"requested: session {session} is none of 1 (morning), 2 (afternoon) and 3 (either)"
+                row.line,
+                say(
+                    "requested: session {session} is none of 1 (morning), 2 (afternoon) and 3 (either)",
+                    session=session,
+                ),
             )
         return PairedMeeting(a, b, session)
 
@@ -283,5 +321,9 @@ class _DznReader(_PlacedRefuser):
 
     def note(self, name: str, place: int, row: _DznEntry, requested: str) -> Note:
         value = ", ".join(map(str, row.numbers))
-        reason = f"not what requested says of participant {place + 1} ({requested or 'none'}), which counts"
+        reason = say(
+            "not what requested says of participant {place} ({requested}), which counts",
+            place=place + 1,
+            requested=requested or "none",
+        )
         return Note(self.file, row.line, name, value, reason, "contradiction")

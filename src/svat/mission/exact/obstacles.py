@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from svat.mission.exact.instance import AFTERNOON, MORNING, Instance, possible_slots
+from svat.wording import say
 
 ObstacleKind = Literal[
     "tables", "fixed", "no-slot", "circle", "precedence", "person-full", "person", "slots-full"
@@ -39,7 +40,13 @@ def _of_meetings(instance: Instance) -> Iterator[Obstacle]:
     """Meetings that their own tables leave no slot, and more of them than places at tables."""
     meetings, places = len(instance.meetings), instance.tables * instance.slots
     if meetings > places:
-        words = f"{meetings} meetings, but {_tables(instance)} in {instance.slots} slots hold {places}"
+        words = say(
+            "{meetings} meetings, but {tables} in {slots} slots hold {places}",
+            meetings=meetings,
+            tables=_tables(instance),
+            slots=instance.slots,
+            places=places,
+        )
         yield Obstacle("tables", words)
     for number in range(1, meetings + 1):
         if instance.own_slots(number):
@@ -53,23 +60,28 @@ def _of_meetings(instance: Instance) -> Iterator[Obstacle]:
         else:
             asked = instance.meetings[number - 1]
             when = _SESSIONS.get(asked.session, "")
-            words = f"{_named(instance, number)} has no slot {when}that is open to both"
+            words = say(
+                "{named} has no slot {when}that is open to both", named=_named(instance, number), when=when
+            )
             yield Obstacle("no-slot", words)
 
 
 def _why(instance: Instance, number: int, slot: int) -> str:
     asked = instance.meetings[number - 1]
     if slot not in instance.session_slots(number):
-        return "which is not in its session"
+        return say("which is not in its session")
     closed = [x for x in (asked.a, asked.b) if slot in instance.forbidden[x - 1]]
-    return f"which is forbidden to {_participants(closed)}"
+    return say("which is forbidden to {participants}", participants=_participants(closed))
 
 
 def _of_orders(instance: Instance) -> Iterator[Obstacle]:
     """Meetings that wait for one another, and those that what comes before and after leaves no slot."""
     circle = _circle(instance)
     if circle:
-        words = f"meetings {_numbers(circle, all_of_them=True)} must each be after the one named before it, in a circle"
+        words = say(
+            "meetings {numbers} must each be after the one named before it, in a circle",
+            numbers=_numbers(circle, all_of_them=True),
+        )
         yield Obstacle("circle", words)
         return
     for number, slots in enumerate(possible_slots(instance), 1):
@@ -113,14 +125,20 @@ def _of_participants(instance: Instance) -> Iterator[Obstacle]:
             continue
         crowd, slots = found
         if len(crowd) == len(meetings):
-            words = (
-                f"participant {participant} has {len(meetings)} meetings, but {_slots(slots)} open to them"
+            words = say(
+                "participant {participant} has {count} meetings, but {slots} open to them",
+                participant=participant,
+                count=len(meetings),
+                slots=_slots(slots),
             )
             yield Obstacle("person-full", words)
         else:
-            words = (
-                f"{len(crowd)} meetings of participant {participant} ({_numbers(crowd)}) "
-                f"fit nowhere but into {_slots(slots, '')}"
+            words = say(
+                "{count} meetings of participant {participant} ({numbers}) fit nowhere but into {slots}",
+                count=len(crowd),
+                participant=participant,
+                numbers=_numbers(crowd),
+                slots=_slots(slots, ""),
             )
             yield Obstacle("person", words)
 
@@ -130,9 +148,14 @@ def _of_slots(instance: Instance) -> Iterator[Obstacle]:
     found = misfit(dict(enumerate(possible_slots(instance), 1)), instance.tables)
     if found is not None:
         crowd, slots = found
-        words = (
-            f"{len(crowd)} meetings ({_numbers(crowd)}) fit nowhere but into {_slots(slots, '')}, "
-            f"where {_tables(instance)} have room for {len(slots) * instance.tables}"
+        words = say(
+            "{count} meetings ({numbers}) fit nowhere but into {slots}, where {tables} have room "
+            "for {count_2}",
+            count=len(crowd),
+            numbers=_numbers(crowd),
+            slots=_slots(slots, ""),
+            tables=_tables(instance),
+            count_2=len(slots) * instance.tables,
         )
         yield Obstacle("slots-full", words)
 
@@ -181,7 +204,7 @@ def misfit(
 
 def _named(instance: Instance, number: int) -> str:
     asked = instance.meetings[number - 1]
-    return f"meeting {number} of participants {asked.a} and {asked.b}"
+    return say("meeting {number} of participants {a} and {b}", number=number, a=asked.a, b=asked.b)
 
 
 def _tables(instance: Instance) -> str:
@@ -202,4 +225,8 @@ def _numbers(numbers: Iterable[int], *, all_of_them: bool = False) -> str:
     found = list(numbers) if all_of_them else sorted(numbers)
     if len(found) <= _MOST_NAMED or all_of_them:
         return ", ".join(map(str, found))
-    return f"{', '.join(map(str, found[:_MOST_NAMED]))} and {len(found) - _MOST_NAMED} more"
+    return say(
+        "{found} and {count} more",
+        found=", ".join(map(str, found[:_MOST_NAMED])),
+        count=len(found) - _MOST_NAMED,
+    )

@@ -13,6 +13,7 @@ from svat.mission.exact.messages import METHODS, Method
 from svat.mission.exact.obstacles import Obstacle, obstacles_to
 from svat.mission.exact.race import KnownSoFar, race
 from svat.refusals import UnusableInput
+from svat.wording import say
 
 ProofStatus = Literal["optimal", "infeasible", "feasible", "unknown"]
 _NEEDED = ("hermax", "ortools")
@@ -73,7 +74,10 @@ def _be_installed() -> None:
     missing = [name for name in _NEEDED if find_spec(name) is None]
     if missing:
         raise UnusableInput(
-            f"{' and '.join(missing)} not installed: install svat with its extra svat[mission] to have timetables "
-            "proved; without it only named causes why there is none are found",
+            say(
+                "{missing} not installed: install svat with its extra svat[mission] to have "
+                "timetables proved; without it only named causes why there is none are found",
+                missing=" and ".join(missing),
+            ),
             "not-installed",
         )

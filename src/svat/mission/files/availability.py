@@ -14,7 +14,6 @@ from pathlib import Path
 from svat.mission.files.clocks import plain_clocks
 from svat.mission.files.rows import OfficeRows, rows_of
 from svat.mission.files.times import SlotWords
-from svat.refusals import UnusableInput
 from svat.tables.cells import Cells
 from svat.tables.header import Header
 from svat.tables.numbers import BadCell
@@ -22,7 +21,7 @@ from svat.tables.reader import read_table
 from svat.tables.schema import TableSchema
 from svat.tables.values import is_blank, yes_or_no
 from svat.text.spelling import squash
-from svat.wording import say
+from svat.wording import say, unusable
 
 HOURS = TableSchema(
     noun=say("table of who is there when"),
@@ -46,7 +45,7 @@ HOURS = TableSchema(
         ),
     },
     needed=(frozenset({"who"}),),
-    missing="no header with a column for the person (участник; 참가자)",
+    missing=say("no header with a column for the person (участник; 참가자)"),
 )  # fmt: skip
 _AWAY = (
     "away",
@@ -96,12 +95,12 @@ def read_hours(
     if path is None:
         return OfficeRows("")
     table = read_table(path, HOURS)
-    grids = {id(part.header): _grid(part.header, words) for part in table.parts}
+    grids = {id(part.header): _grid(path, part.header, words) for part in table.parts}
     if not any(grids.values()) and not any(
         {"from", "when", "day"} & part.header.places.keys() for part in table.parts
     ):
-        reason = "no column says when: from and to, or one for each slot (1-0930, 08.12.2026 10:00)"
-        raise UnusableInput(f"{path}: {reason}")
+        reason = say("no column says when: from and to, or one for each slot (1-0930, 08.12.2026 10:00)")
+        raise unusable("{file}: {reason}", file=path, reason=reason)
 
     def made(cells: Cells) -> StatedHours:
         who = _who(cells, known)
@@ -117,7 +116,7 @@ def read_hours(
     return rows_of(table, made)
 
 
-def _grid(header: Header, words: SlotWords) -> dict[int, frozenset[str]]:
+def _grid(path: Path, header: Header, words: SlotWords) -> dict[int, frozenset[str]]:
     """The columns without a meaning of their own whose headings are slots."""
     found = {}
     for place, column in enumerate(header.columns):
@@ -125,7 +124,11 @@ def _grid(header: Header, words: SlotWords) -> dict[int, frozenset[str]]:
             continue
         try:
             found[place] = words.some(column.header)
-        except BadCell:
+        except BadCell as bad:
+            if bad.kind == "unclear":  # it means some slots, and nobody can say which
+                raise unusable(
+                    "{path}: column {column}: {reason}", path=path, column=column.header, reason=bad.reason
+                ) from bad
             continue  # an extra column, as offices have them
     return found
 

@@ -82,7 +82,7 @@ PEOPLE = TableSchema(
     row=say("person"),
     headings=_PEOPLE,
     needed=(frozenset({"name", "first", "last", "id"}), frozenset({"company"})),
-    missing="no header with columns for the person and the company (участник, компания; 성명, 회사)",
+    missing=say("no header with columns for the person and the company (участник, компания; 성명, 회사)"),
     personal=frozenset({"name", "first", "last", "name_local", "email", "phone"}),
 )
 INTERPRETERS = TableSchema(
@@ -98,7 +98,7 @@ INTERPRETERS = TableSchema(
         **_LIMITS,
     },
     needed=(frozenset({"name", "id"}), frozenset({"pairs"})),
-    missing="no header with columns for the interpreter and the languages (переводчик, языки; 통역사, 언어)",
+    missing=say("no header with columns for the interpreter and the languages (переводчик, языки; 통역사, 언어)"),
     personal=frozenset({"name"}),
 )  # fmt: skip
 

@@ -28,7 +28,7 @@ PLACES = TableSchema(
         "count": ("count", "tables", "how many", "количество", "столов", "개수", "수량"),
     },
     needed=(frozenset({"id"}),),
-    missing="no header with a column for the table (стол; 테이블)",
+    missing=say("no header with a column for the table (стол; 테이블)"),
 )  # fmt: skip
 _KINDS = {
     PLAIN: ("plain", "standard", "normal", "обычный", "простой", "일반"),

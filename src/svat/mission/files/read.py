@@ -24,9 +24,10 @@ from svat.mission.files.wanted import (
     read_requests,
 )
 from svat.mission.model import Interpreter, MeetingTable, Slot
-from svat.refusals import Note, Refusal, UnusableInput
+from svat.refusals import Note, Refusal
 from svat.tables.account import RowCounts
 from svat.text.spelling import squash
+from svat.wording import unusable
 
 TABLES = ("people", "tables", "interpreters", "availability", "requests", "slots", "precedence")
 _SUFFIXES = frozenset((".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".parquet"))
@@ -74,8 +75,8 @@ def read_visit(folder: Path, book: CompanyBook) -> VisitFiles:
     fixed = read_fixed(at["slots"], book, words)
     precedence = read_precedence(at["precedence"])
     if at["tables"] is None or not places.rows:
-        raise UnusableInput(
-            f"{folder}: no meeting tables: list them in tables.csv (columns table, kind, room)"
+        raise unusable(
+            "{folder}: no meeting tables: list them in tables.csv (columns table, kind, room)", folder=folder
         )
     read: dict[str, OfficeRows[Any]] = {
         "people": people, "tables": places, "interpreters": interpreters, "availability": hours,
@@ -139,5 +140,9 @@ def table_of(folder: Path, name: str) -> Path | None:
             if path.stem.casefold() == name and path.suffix.lower() in _SUFFIXES
         )
     if len(found) > 1:
-        raise UnusableInput(f"{folder}: {' and '.join(path.name for path in found)}: keep one of them")
+        raise unusable(
+            "{folder}: {found}: keep one of them",
+            folder=folder,
+            found=" and ".join(path.name for path in found),
+        )
     return found[0] if found else None

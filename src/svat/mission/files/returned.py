@@ -79,7 +79,7 @@ OUTCOMES = TableSchema(
         "declined_by": ("declined by", "by", "кто отказался", "отказался", "거절 기업"),
     },
     needed=(frozenset({"meeting", "a"}), frozenset({"outcome"})),
-    missing="no header with columns for the meeting (or a and b) and the outcome (встреча, итог; 상담, 결과)",
+    missing=say("no header with columns for the meeting (or a and b) and the outcome (встреча, итог; 상담, 결과)"),
 )  # fmt: skip
 CHECK_IN = TableSchema(
     noun=say("table of arrivals"),
@@ -98,7 +98,9 @@ CHECK_IN = TableSchema(
         "time": ("time", "at", "checked in at", "время", "время прибытия", "시간", "도착시간"),
     },
     needed=(frozenset({"who"}), frozenset({"here", "time"})),
-    missing="no header with columns for the person and whether he or she is there (участник, явка; 참가자, 체크인)",
+    missing=say(
+        "no header with columns for the person and whether he or she is there (участник, явка; 참가자, 체크인)"
+    ),
     personal=frozenset({"who"}),
 )  # fmt: skip
 _HERE = (

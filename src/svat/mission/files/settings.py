@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from svat.refusals import Note
 from svat.sides import Sides
 from svat.tables.settings import TomlFields, read_toml
+from svat.wording import say
 
 FILE = "mission.toml"
 _CLOCK = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)")
@@ -85,7 +86,9 @@ def read_settings(folder: Path) -> VisitSettings:
     days = _days(toml)
     sessions = tuple(_session(part, toml, len(days)) for part in toml.tables("session", single=True))
     if not sessions:
-        toml.refuse("session", "is missing: [[session]] with `from` and `to` says when there are meetings")
+        toml.refuse(
+            "session", say("is missing: [[session]] with `from` and `to` says when there are meetings")
+        )
     found = VisitSettings(
         id=folder.name,
         title=toml.text("title") or folder.name,
@@ -113,10 +116,14 @@ def _days(toml: TomlFields) -> tuple[date, ...]:
     days: Any = toml.data["days"]
     if not isinstance(days, list) or not days or any(type(day) is not date for day in days):
         toml.refuse(
-            "days", f"must be a list of dates without quotes, such as [2026-12-08, 2026-12-09], not {days!r}"
+            "days",
+            say(
+                "must be a list of dates without quotes, such as [2026-12-08, 2026-12-09], not {days}",
+                days=repr(days),
+            ),
         )
     if sorted(set(days)) != days:
-        toml.refuse("days", "must be in order, each date once")
+        toml.refuse("days", say("must be in order, each date once"))
     return tuple(days)
 
 
@@ -124,13 +131,17 @@ def _zones(toml: TomlFields) -> Sides[str]:
     zones = toml.words("zones")
     if len(zones) != 2:
         toml.refuse(
-            "zones", 'must be the visitors\' and the hosts\' zones, such as ["Asia/Seoul", "Asia/Almaty"]'
+            "zones",
+            say('must be the visitors\' and the hosts\' zones, such as ["Asia/Seoul", "Asia/Almaty"]'),
         )
     for zone in zones:
         try:
             ZoneInfo(zone)
         except (ZoneInfoNotFoundError, ValueError, OSError):
-            toml.refuse("zones", f"{zone!r} is not a zone of the IANA database, such as Asia/Almaty")
+            toml.refuse(
+                "zones",
+                say("{zone} is not a zone of the IANA database, such as Asia/Almaty", zone=repr(zone)),
+            )
     return Sides(*zones)
 
 
@@ -140,15 +151,28 @@ def _session(part: TomlFields, toml: TomlFields, days: int) -> VisitSession:
         key: _whole(part, key, least, _MOST_MINUTES, _whole(toml, key, least, _MOST_MINUTES, usual))
         for key, least, usual in (("slot_minutes", 1, 30), ("break_minutes", 0, 0))
     }
+    start, end = _clock(part, "from"), _clock(part, "to")
+    if end <= start:
+        _note_night(part, start, end)
     return VisitSession(
-        part.text("name"), _clock(part, "from"), _clock(part, "to"), _of_days(part, days),
+        part.text("name"), start, end, _of_days(part, days),
         minutes["slot_minutes"], minutes["break_minutes"], part.line,
     )  # fmt: skip
 
 
 def _closed(part: TomlFields, days: int) -> ClosedTime:
     part.only("name", "from", "to", "days")
-    return ClosedTime(part.text("name"), _clock(part, "from"), _clock(part, "to"), _of_days(part, days))
+    start, end = _clock(part, "from"), _clock(part, "to")
+    if end <= start:
+        _note_night(part, start, end)
+    return ClosedTime(part.text("name"), start, end, _of_days(part, days))
+
+
+def _note_night(part: TomlFields, start: time, end: time) -> None:
+    """An end before its beginning is legal, and seldom meant."""
+    reason = say("ends on the next date: from {start} to {end}", start=f"{start:%H:%M}", end=f"{end:%H:%M}")
+    line = part.toml.line((*part.place, "to"))
+    part.toml.notes.append(Note(str(part.toml.path), line, "to", f"{end:%H:%M}", reason, "unclear"))
 
 
 def _clock(part: TomlFields, key: str) -> time:
@@ -159,7 +183,7 @@ def _clock(part: TomlFields, key: str) -> time:
         return value
     found = _CLOCK.fullmatch(value.strip()) if isinstance(value, str) else None
     if found is None or (found[1] == "24" and found[2] != "00"):
-        part.refuse(key, f'must be a time of day such as "09:30", not {value!r}')
+        part.refuse(key, say('must be a time of day such as "09:30", not {value}', value=repr(value)))
     return time(int(found[1]) % 24, int(found[2]))
 
 
@@ -170,12 +194,23 @@ def _of_days(part: TomlFields, days: int) -> frozenset[int]:
         or not value
         or any(x not in range(1, days + 1) or x is True for x in value)
     ):
-        part.refuse("days", f"must be a list of days by their number, 1 to {days}, not {value!r}")
+        part.refuse(
+            "days",
+            say(
+                "must be a list of days by their number, 1 to {days}, not {value}",
+                days=days,
+                value=repr(value),
+            ),
+        )
     return frozenset(value)
 
 
 def _whole(part: TomlFields, key: str, least: int, most: int, usual: int) -> int:
-    return part.whole(key, least, most, f"a whole number from {least} to {most}") if part.has(key) else usual
+    return (
+        part.whole(key, least, most, say("a whole number from {least} to {most}", least=least, most=most))
+        if part.has(key)
+        else usual
+    )
 
 
 def _limits(part: TomlFields) -> MeetingLimits:
@@ -193,11 +228,11 @@ def _travel(toml: TomlFields) -> dict[tuple[str, str], int]:
         part.only("rooms", "minutes")
         rooms = part.words("rooms")
         if len(rooms) != 2 or rooms[0] == rooms[1]:
-            part.refuse("rooms", 'must be two rooms, such as ["Hall", "Annex"]')
+            part.refuse("rooms", say('must be two rooms, such as ["Hall", "Annex"]'))
         pair = (rooms[0], rooms[1])
         if pair in found or pair[::-1] in found:
-            part.refuse("rooms", "these two rooms are named twice")
-        found[pair] = part.whole("minutes", 0, _MOST_MINUTES, "a whole number of minutes")
+            part.refuse("rooms", say("these two rooms are named twice"))
+        found[pair] = part.whole("minutes", 0, _MOST_MINUTES, say("a whole number of minutes"))
     return found
 
 

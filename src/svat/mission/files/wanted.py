@@ -77,7 +77,7 @@ REQUESTS = TableSchema(
         "after": ("after", "not before", "comes after", "после", "이후", "선행 상담"),
     },
     needed=(frozenset({"a"}), frozenset({"b"})),
-    missing="no header with columns for the two companies, a and b (сторона а, сторона б; 가 측, 나 측)",
+    missing=say("no header with columns for the two companies, a and b (сторона а, сторона б; 가 측, 나 측)"),
 )  # fmt: skip
 FIXED = TableSchema(
     noun=say("table of fixed and forbidden slots"),
@@ -90,7 +90,9 @@ FIXED = TableSchema(
         "slots": ("slots", "slot", "at", "when", "слот", "время", "когда", "시간", "슬롯"),
     },
     needed=(frozenset({"id", "a"}), frozenset({"rule"}), frozenset({"slots"})),
-    missing="no header with columns for meeting, rule and slots (встреча, правило, время; 상담, 구분, 시간)",
+    missing=say(
+        "no header with columns for meeting, rule and slots (встреча, правило, время; 상담, 구분, 시간)"
+    ),
 )
 PRECEDENCE = TableSchema(
     noun=say("table of what comes first"),
@@ -100,7 +102,7 @@ PRECEDENCE = TableSchema(
         "second": ("second", "then", "later", "затем", "позже", "다음", "후행"),
     },
     needed=(frozenset({"first"}), frozenset({"second"})),
-    missing="no header with columns first and second (сначала, затем; 먼저, 다음)",
+    missing=say("no header with columns first and second (сначала, затем; 먼저, 다음)"),
 )
 _PRIORITIES: dict[Priority, tuple[str, ...]] = {
     "must": ("must", "must meet", "high", "1", "a", "обязательно", "высокий", "высокая", "필수", "상", "높음"),

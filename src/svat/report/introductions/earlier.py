@@ -11,7 +11,8 @@ from typing import Any
 
 from svat.files import read_bytes
 from svat.market.ranking import Places
-from svat.refusals import UnusableInput
+from svat.refusals import UnusableInput, said_of
+from svat.wording import unusable
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,9 @@ def _document(path: Path) -> Any:
     try:
         return json.loads(read_bytes(path))
     except (UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise UnusableInput(f"{path}: is not an introductions.json of svat: {error}") from error
+        raise unusable(
+            "{file}: is not an introductions.json of svat: {error}", file=path, error=said_of(error)
+        ) from error
 
 
 def _places(path: Path, data: Any) -> Places:
@@ -70,8 +73,13 @@ def _places(path: Path, data: Any) -> Places:
         for x in data["introductions"]:
             place_a, place_b = x["rank_a"], x["rank_b"]
             if not all(isinstance(k, int) and k > 0 for k in (place_a, place_b)):
-                raise UnusableInput(
-                    f"{path}: {x['a']} – {x['b']}: ranks {place_a!r} and {place_b!r} are no places"
+                raise unusable(
+                    "{file}: {a} – {b}: ranks {place_a} and {place_b} are no places",
+                    file=path,
+                    a=x["a"],
+                    b=x["b"],
+                    place_a=repr(place_a),
+                    place_b=repr(place_b),
                 )
             found[str(x["a"]), str(x["b"])] = (place_a, place_b)
     except (KeyError, TypeError) as error:
@@ -80,4 +88,8 @@ def _places(path: Path, data: Any) -> Places:
 
 
 def _none(path: Path, error: Exception) -> UnusableInput:
-    return UnusableInput(f"{path}: is not an introductions.json of svat: no {error} where it should be")
+    return unusable(
+        "{file}: is not an introductions.json of svat: no {error} where it should be",
+        file=path,
+        error=said_of(error),
+    )

@@ -60,7 +60,9 @@ class LeftOut:
 
     side: str  # "a" or "b"
     company: str
-    cause: str  # "no listing", "no candidate", "all barred", "vetoed", "capacity" or "outcompeted"
+    cause: (
+        str  # "no listing", "no candidate", "too weak", "all barred", "vetoed", "capacity" or "outcompeted"
+    )
     detail: str  # in words
     advice: str  # what would help
 
@@ -86,7 +88,7 @@ class Chapter:
     needed_b: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Outcome:
     """All results of one run of the main job.
 

@@ -10,7 +10,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from svat.files import read_text
-from svat.refusals import UnusableInput
+from svat.wording import unusable
 
 _END = ".schema.json"
 
@@ -29,7 +29,7 @@ def schema_text(name: str) -> str:
     """
     found = _schemas().get(name)
     if found is None:
-        raise UnusableInput(f"{name}: no schema has this name; `svat schema` lists them")
+        raise unusable("{name}: no schema has this name; `svat schema` lists them", name=name)
     return read_text(found)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from svat.refusals import UnusableInput
+from svat.wording import unusable
 
 _END, _FREE = 0xFFFFFFFE, 0xFFFFFFFF
 _FIRST = 109  # sectors of the allocation table that the header names itself
@@ -138,7 +139,7 @@ class CompoundFile:
         return found.ljust(self._size, b"\xff")
 
     def _damaged(self) -> UnusableInput:
-        return UnusableInput(f"{self.file}: the workbook cannot be read: it is damaged")
+        return unusable("{file}: the workbook cannot be read: it is damaged", file=self.file)
 
 
 def _numbers(data: bytes) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 
-from svat.refusals import UnusableInput
+from svat.notation import number
 from svat.tables.book.ods import CONTENT, OdsBook
 from svat.tables.book.package import Package, part_key
 from svat.tables.book.relations import workbook_part
@@ -18,6 +18,7 @@ from svat.tables.book.scan import LARGEST_BOOK, LARGEST_TEXT, Placed, SheetScan
 from svat.tables.book.xls import XlsBook
 from svat.tables.book.xlsb import XlsbBook
 from svat.tables.book.xlsx import XlsxBook
+from svat.wording import unusable
 
 _MOST_SHEETS = 1_000
 _TAG = re.compile(rb"<[^>]*>")
@@ -42,7 +43,7 @@ def look_at(data: bytes, file: str) -> Look:
     package = Package(data, file)
     workbook = workbook_part(package)
     if workbook and CONTENT in package:
-        raise UnusableInput(f"{file}: the workbook cannot be read: it is of two kinds at once")
+        raise unusable("{file}: the workbook cannot be read: it is of two kinds at once", file=file)
     if CONTENT in package:
         look = _ods(package)
     elif workbook.endswith(".bin"):
@@ -66,16 +67,20 @@ def _checked(look: Look, file: str, *, twice: bool) -> Look:
     cells = sum(sheet.extent.cells for sheet in look.sheets) * (2 if twice else 1)
     text = sum(sheet.extent.text for sheet in look.sheets)
     if cells > LARGEST_BOOK or text > LARGEST_TEXT:
-        raise UnusableInput(
-            f"{file}: {len(look.sheets):,} sheets of {cells:,} cells and {text >> 20:,} MB of shared text are too "
-            "large for a table; save the sheet that matters alone"
+        raise unusable(
+            "{file}: {count} sheets of {cells} cells and {text} MB of shared text are too large "
+            "for a table; save the sheet that matters alone",
+            file=file,
+            count=number(len(look.sheets)),
+            cells=number(cells),
+            text=number(text >> 20),
         )
     return look
 
 
 def _few(sheets: int, file: str) -> range:
     if sheets > _MOST_SHEETS:
-        raise UnusableInput(f"{file}: {sheets:,} sheets are too many for a table")
+        raise unusable("{file}: {sheets} sheets are too many for a table", file=file, sheets=number(sheets))
     return range(sheets)
 
 

@@ -6,10 +6,10 @@ import re
 from array import array
 from collections.abc import Sequence
 
-from svat.refusals import UnusableInput
 from svat.tables.book.package import Package
 from svat.tables.book.scan import Placed, SheetScan, hide, local, parse, parser, put
 from svat.tables.number_formats import shows_zeros, unit_shown, with_unit
+from svat.wording import unusable
 
 CONTENT = "content.xml"
 _OFF_SCREEN = ("collapse", "filter")
@@ -73,8 +73,8 @@ class _OdsContent:
     def _begin(self, name: str, attributes: dict[str, str]) -> None:
         if name == "table:table":
             if self._cell is not None:
-                raise UnusableInput(
-                    f"{self.file}: a table within a cell of another; move it to a sheet of its own"
+                raise unusable(
+                    "{file}: a table within a cell of another; move it to a sheet of its own", file=self.file
                 )
             self.scans.append(SheetScan())
             self._row, self._before = 1, 0
@@ -105,7 +105,9 @@ class _OdsContent:
         """Many spaces that are written as one, of which the library makes as many as it is told."""
         said = next((text for key, text in attributes.items() if local(key) == "c"), "1").strip().lstrip("+")
         if len(said) > 4 and said.isdecimal():
-            raise UnusableInput(f"{self.file}: a cell with {said[:20]} spaces is too large for a table")
+            raise unusable(
+                "{file}: a cell with {said} spaces is too large for a table", file=self.file, said=said[:20]
+            )
         self._text(" " * (int(said) if said.isdecimal() else 1))
 
     def _text(self, text: str) -> None:

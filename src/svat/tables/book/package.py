@@ -8,7 +8,9 @@ import zlib
 from collections.abc import Iterator, Mapping
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from svat.notation import number
 from svat.refusals import UnusableInput
+from svat.wording import say, unusable
 
 LARGEST_PART = 400 << 20
 LARGEST_STRINGS = 200 << 20  # of the texts that all sheets share
@@ -34,11 +36,11 @@ class Package:
         except (BadZipFile, OSError, ValueError, EOFError, struct.error, NotImplementedError) as error:
             raise self._unreadable(str(error)) from None
         if len(infos) > _MOST_PARTS:
-            raise self._unreadable(f"it has {len(infos):,} parts")
+            raise self._unreadable(say("it has {count} parts", count=number(len(infos))))
         self._infos: dict[str, ZipInfo] = {}
         for info in infos:
             if self._infos.setdefault(part_key(info.filename), info) is not info:
-                raise self._unreadable(f"it holds {info.filename!r} twice")
+                raise self._unreadable(say("it holds {filename} twice", filename=repr(info.filename)))
         self._sizes: dict[str, int] = {}
 
     def __contains__(self, name: str) -> bool:
@@ -71,26 +73,36 @@ class Package:
         text = key.endswith((".xml", ".rels"))
         for piece in self._pieces(info):
             if text and not size and piece.startswith(_OTHER_WIDTHS):
-                raise self._unreadable(f"{info.filename} is not in UTF-8")
+                raise self._unreadable(say("{filename} is not in UTF-8", filename=info.filename))
             size += len(piece)
             if size > most or (size > _TIGHT_FROM and size > _TIGHT * info.compress_size):
-                raise UnusableInput(
-                    f"{self.file}: {info.filename} unpacks to over {size >> 20} MB from {info.compress_size:,} bytes: "
-                    "too large for a table"
+                raise unusable(
+                    "{file}: {filename} unpacks to over {size} MB from {compress_size} bytes: too large "
+                    "for a table",
+                    file=self.file,
+                    filename=info.filename,
+                    size=size >> 20,
+                    compress_size=number(info.compress_size),
                 )
             if text and any(word in end + piece for word in _ENTITIES):
-                raise UnusableInput(
-                    f"{self.file}: {info.filename} defines XML entities, which no table needs"
+                raise unusable(
+                    "{file}: {filename} defines XML entities, which no table needs",
+                    file=self.file,
+                    filename=info.filename,
                 )
             end = piece[-16:]
             yield piece
         self._sizes[key] = size
         if (together := sum(self._sizes.values())) > LARGEST_ALL:
-            raise UnusableInput(f"{self.file}: unpacks to over {together >> 20} MB: too large for a table")
+            raise unusable(
+                "{file}: unpacks to over {together} MB: too large for a table",
+                file=self.file,
+                together=together >> 20,
+            )
 
     def _pieces(self, info: ZipInfo) -> Iterator[bytes]:
         if info.flag_bits & 1:
-            raise UnusableInput(f"{self.file}: the workbook is encrypted; save it without a password")
+            raise unusable("{file}: the workbook is encrypted; save it without a password", file=self.file)
         packed = self._packed(info)
         if info.compress_type == ZIP_STORED:
             yield packed
@@ -104,18 +116,22 @@ class Package:
             except zlib.error as error:
                 raise self._unreadable(f"{info.filename}: {error}") from None
         else:
-            raise self._unreadable(f"{info.filename} is packed in a way that is not known")
+            raise self._unreadable(
+                say("{filename} is packed in a way that is not known", filename=info.filename)
+            )
 
     def _packed(self, info: ZipInfo) -> bytes:
         header = self.data[info.header_offset : info.header_offset + _LOCAL_HEADER.size]
         if len(header) < _LOCAL_HEADER.size or not header.startswith(b"PK\x03\x04"):
-            raise self._unreadable(f"{info.filename} is not where it should be")
+            raise self._unreadable(say("{filename} is not where it should be", filename=info.filename))
         _, name, extra = _LOCAL_HEADER.unpack(header)
         start = info.header_offset + _LOCAL_HEADER.size + name + extra
         return self.data[start : start + info.compress_size]
 
     def _unreadable(self, why: str) -> UnusableInput:
-        return UnusableInput(f"{self.file}: the workbook cannot be read: {' '.join(why.split())}")
+        return unusable(
+            "{file}: the workbook cannot be read: {why}", file=self.file, why=" ".join(why.split())
+        )
 
 
 class PackageBook:
@@ -134,7 +150,7 @@ class PackageBook:
         """The part that holds a sheet, as `Package.with_parts` calls it."""
         part = self._parts[sheet] if sheet < len(self._parts) else ""
         if part not in self.package:
-            raise UnusableInput(f"{self.package.file}: the workbook cannot be read: a sheet is missing")
+            raise unusable("{file}: the workbook cannot be read: a sheet is missing", file=self.package.file)
         return part_key(part)
 
 

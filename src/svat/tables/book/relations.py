@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from posixpath import basename, dirname, join, normpath
 
-from svat.refusals import UnusableInput
 from svat.tables.book.package import Package
 from svat.tables.book.scan import local, parse, parser
+from svat.wording import unusable
 
 _LARGEST = 20 << 20  # bytes of a part that lists others
 _USUAL = ("xl/workbook.xml", "xl/workbook.bin")
@@ -57,7 +57,7 @@ def elements(package: Package, part: str, wanted: Sequence[str]) -> list[tuple[s
     made.StartElementHandler = start
     if data := package.part(part):
         if len(data) > _LARGEST:
-            raise UnusableInput(f"{package.file}: {part}: too large for a table")
+            raise unusable("{file}: {part}: too large for a table", file=package.file, part=part)
         parse(made, data, part, package.file)
     return found
 

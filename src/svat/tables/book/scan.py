@@ -8,7 +8,9 @@ from functools import cached_property
 from itertools import pairwise
 from xml.parsers import expat
 
-from svat.refusals import UnusableInput
+from svat.notation import number
+from svat.refusals import said_of
+from svat.wording import unusable
 
 LARGEST = 10_000_000  # cells of the rectangle that holds all values: the library keeps 32 bytes for each, empty or not
 LARGEST_BOOK = 3 * LARGEST  # of all sheets together
@@ -50,14 +52,21 @@ class Extent:
     def check(self, file: str) -> None:
         """Raises UnusableInput when the sheet is too large."""
         if self.too_large:
-            raise UnusableInput(
-                f"{file}: a sheet whose {self.values:,} values lie over {self.bottom - self.top + 1:,} rows and "
-                f"{self.right - self.left + 1:,} columns, up to {address(self.bottom, self.right)}, is too large for a "
-                "table; delete what is far from the table, or save the table alone"
+            raise unusable(
+                "{file}: a sheet whose {values} values lie over {bottom} rows and {right} columns, "
+                "up to {address}, is too large for a table; delete what is far from the table, or "
+                "save the table alone",
+                file=file,
+                values=number(self.values),
+                bottom=number(self.bottom - self.top + 1),
+                right=number(self.right - self.left + 1),
+                address=address(self.bottom, self.right),
             )
         if self.text > LARGEST_TEXT:
-            raise UnusableInput(
-                f"{file}: a sheet with {self.text >> 20:,} MB of text is too large for a table"
+            raise unusable(
+                "{file}: a sheet with {text} MB of text is too large for a table",
+                file=file,
+                text=number(self.text >> 20),
             )
 
 
@@ -114,10 +123,10 @@ def letters_of(column: int) -> str:
 
 def column_of(letters: str) -> int:
     """The 0-based column of its letters."""
-    number = 0
+    found = 0
     for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
+        found = found * 26 + ord(letter) - 64
+    return found - 1
 
 
 @dataclass(frozen=True)
@@ -154,9 +163,9 @@ class Placed:
 def _near(numbers: Sequence[int], far: int) -> int:
     """The last of the numbers before the first wide gap between them."""
     present = sorted(set(numbers))
-    for number, after in pairwise(present):
-        if after - number > far:
-            return number
+    for here, after in pairwise(present):
+        if after - here > far:
+            return here
     return present[-1] if present else 0
 
 
@@ -172,7 +181,9 @@ def parse(made: expat.XMLParserType, data: bytes, part: str, file: str) -> None:
     try:
         made.Parse(data, True)  # noqa: FBT003 - takes no name
     except (expat.ExpatError, ValueError) as error:
-        raise UnusableInput(f"{file}: the workbook cannot be read: {part}: {error}") from None
+        raise unusable(
+            "{file}: the workbook cannot be read: {part}: {error}", file=file, part=part, error=said_of(error)
+        ) from None
 
 
 def local(name: str) -> str:

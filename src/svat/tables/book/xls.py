@@ -11,11 +11,11 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from svat.refusals import UnusableInput
 from svat.tables.book.compound import CompoundFile
 from svat.tables.book.scan import ByCell, Placed, SheetScan, hide, put
 from svat.tables.book.tokens import formula_text
 from svat.tables.number_formats import zeros_by_style
+from svat.wording import unusable
 
 ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
@@ -207,7 +207,7 @@ class XlsBook:
         whole = sum(size for _, size in pieces)
         count = int.from_bytes(self.stream[record.start + 4 : record.start + 8], "little")
         if count * 3 > whole:
-            raise UnusableInput(f"{self.file}: the workbook cannot be read: it is damaged")
+            raise unusable("{file}: the workbook cannot be read: it is damaged", file=self.file)
         return _ContinuedStrings(self.stream, pieces).lengths(count)
 
 

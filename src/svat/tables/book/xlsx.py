@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from html import unescape
 
-from svat.refusals import UnusableInput
 from svat.tables.book.package import Package, PackageBook
 from svat.tables.book.relations import elements, relations
 from svat.tables.book.scan import (
@@ -29,6 +28,7 @@ from svat.tables.book.scan import (
     put,
 )
 from svat.tables.number_formats import FORMAT_TAGS, cells_with, formats_of
+from svat.wording import unusable
 
 _STRINGS = "xl/sharedStrings.xml"  # where the workbook does not say
 
@@ -254,8 +254,10 @@ class _SheetXml:
             self._column += 1
             if reference := attributes.get("r"):
                 if not (found := _REFERENCE.fullmatch(reference.strip())):
-                    raise UnusableInput(
-                        f"{self.file}: the workbook cannot be read: {reference!r} is not the name of a cell"
+                    raise unusable(
+                        "{file}: the workbook cannot be read: {reference} is not the name of a cell",
+                        file=self.file,
+                        reference=repr(reference),
                     )
                 self._column, self._row = column_of(found[1].upper()), int(found[2])
         elif tag == "autoFilter":

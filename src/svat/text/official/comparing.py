@@ -19,6 +19,7 @@ from svat.text.official.kinds import (
     names_a_kind,
 )
 from svat.text.scripts import AS_LATIN
+from svat.wording import say
 
 SHORTEST = 5  # characters of a number that identifies anybody
 _ANOTHER_LABEL = 8  # … that means something even where the two are of different families
@@ -76,9 +77,9 @@ def without_zeros(number: str) -> str:
 def unreadable(number: str) -> str:
     """Why a number as written cannot be compared, digits of it being lost; "" where it can."""
     if "\ufffd" in number:
-        return "a part of it is lost"
+        return say("a part of it is lost")
     if _ROUNDED.fullmatch(number.strip()):
-        return "a spreadsheet has rounded it, so that digits are lost"
+        return say("a spreadsheet has rounded it, so that digits are lost")
     return ""
 
 
@@ -129,7 +130,7 @@ def alike(mine: Official, theirs: Official, *, part: bool) -> Alike | None:
         return Alike("question", "a short number, and of which country is not known")
     if not (mine.family and theirs.family):
         if digits >= SHORTEST or len(mine.plain) >= _ANY_COUNTRY:
-            whose = "what kind of number it is, is not said"
+            whose = say("what kind of number it is, is not said")
             return Alike(
                 "question", whose if not mine.family else "though what kind that is, the list does not say"
             )

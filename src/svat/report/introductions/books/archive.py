@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from svat.refusals import UnusableInput
+from svat.wording import unusable
 
 # Places of CRC-32, packed and plain size within a part's own header and within its record at the end (APPNOTE 4.3).
 _SIZES = struct.Struct("<3L")
@@ -107,7 +107,7 @@ class ArchiveMould:
                 new = PartPacker(new).done() if isinstance(new, str) else new
                 packed = new.packed
                 if new.size > _MOST or offset + len(packed) > _MOST:
-                    raise UnusableInput(f"a workbook has no room for more than 4 GB in {part.name}")
+                    raise unusable("a workbook has no room for more than 4 GB in {name}", name=part.name)
                 sizes = _SIZES.pack(new.checksum, len(packed), new.size)
                 header = header[:_IN_HEADER] + sizes + header[_IN_HEADER + _SIZES.size :]
                 record[_IN_RECORD : _IN_RECORD + _SIZES.size] = sizes

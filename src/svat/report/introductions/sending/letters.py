@@ -16,8 +16,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from svat.files import named, read_text, reading
-from svat.refusals import UnusableInput
-from svat.wording import KNOWN
+from svat.wording import KNOWN, SOURCE, spoken, unusable
 
 LetterKind = Literal["introduction", "reminder", "timetable"]
 KINDS: tuple[LetterKind, ...] = get_args(LetterKind)
@@ -57,8 +56,12 @@ class Letters:
 
     of: Mapping[tuple[LetterKind, str], LetterTemplate]
 
+    def language(self, kind: LetterKind, language: str) -> str:
+        """The language that a letter is written in: the one asked for, or English where there is no such letter."""
+        return language if (kind, language) in self.of else SOURCE
+
     def template(self, kind: LetterKind, language: str) -> LetterTemplate:
-        """The letter of a kind in a language that svat speaks."""
+        """The letter of a kind in a language that there is one in."""
         return self.of[kind, language]
 
 
@@ -93,11 +96,14 @@ def _own() -> Mapping[tuple[LetterKind, str], LetterTemplate]:
 def _named(path: Path) -> tuple[LetterKind, str]:
     """Kind and language of a letter by the name of its file."""
     for kind in KINDS:
-        for language in KNOWN:
+        for language in spoken():
             if path.name == f"{kind}.{language}.txt":
                 return kind, language
-    raise UnusableInput(
-        f"{path}: is named like no letter: KIND.LANGUAGE.txt, with {' or '.join(KINDS)} and {', '.join(KNOWN)}"
+    raise unusable(
+        "{file}: is named like no letter: KIND.LANGUAGE.txt, with {kinds} and {known}",
+        file=path,
+        kinds=" or ".join(KINDS),
+        known=", ".join(spoken()),
     )
 
 
@@ -105,11 +111,13 @@ def _read(path: Path | Traversable, kind: LetterKind) -> LetterTemplate:
     file, text = named(path), read_text(path)
     first, _, body = text.partition("\n")
     if not first.startswith(_SUBJECT) or not first.removeprefix(_SUBJECT).strip():
-        raise UnusableInput(f"{file}: line 1: must be the letter's subject: {_SUBJECT} …")
+        raise unusable(
+            "{file}: line 1: must be the letter's subject: {subject} …", file=file, subject=_SUBJECT
+        )
     for number, line in enumerate(text.split("\n"), start=1):
         _check(file, number, line, kind)
     if not body.strip():
-        raise UnusableInput(f"{file}: line 2: the letter says nothing")
+        raise unusable("{file}: line 2: the letter says nothing", file=file)
     return LetterTemplate(first.removeprefix(_SUBJECT).strip(), body)
 
 
@@ -118,11 +126,21 @@ def _check(file: str, number: int, line: str, kind: LetterKind) -> None:
     said = ", ".join(f"{{{word}}}" for word in WORDS[kind])
     for found in _FIELD.finditer(line):
         if found[1] not in WORDS[kind]:
-            raise UnusableInput(
-                f"{file}: line {number}: {found[0]} is no word of this letter: there are {said}"
+            raise unusable(
+                "{file}: line {line}: {found} is no word of this letter: there are {said}",
+                file=file,
+                line=number,
+                found=found[0],
+                said=said,
             )
     if brace := re.search(r"[{}]", _FIELD.sub("", line)):
-        raise UnusableInput(f"{file}: line {number}: a brace {brace[0]} without its word; there are {said}")
+        raise unusable(
+            "{file}: line {line}: a brace {brace} without its word; there are {said}",
+            file=file,
+            line=number,
+            brace=brace[0],
+            said=said,
+        )
 
 
 def _put_in(text: str, words: Mapping[str, str]) -> str:
