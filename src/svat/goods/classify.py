@@ -269,8 +269,7 @@ class Classifier:
             raise ValueError(f"vectors must be of shape ({len(texts)}, {BREADTH}), not {vectors.shape}")
         columns = self._features.of(texts, vectors)
         headings = heading_chances(columns, texts, vectors)
-        within = self._features.within(subheading_utility(columns))
-        return np.asarray(headings[:, self._features.slot] * within)
+        return self._features.within(headings, subheading_utility(columns))
 
     def _ranked(self, probabilities: npt.NDArray[np.float64], top: int) -> list[tuple[Code, ...]]:
         headings = self._features.filled_headings
