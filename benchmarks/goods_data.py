@@ -5,10 +5,15 @@ from __future__ import annotations
 import csv
 import os
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+
+from svat.goods import nomenclature
+from svat.goods.nomenclature import Nomenclature
+from svat.goods.text import normalise
 
 LABELLED = ("uk_references_en", "uk_parcels_en", "hscodecomp_en")
 LANGUAGES = ("ru", "ko", "pt")
@@ -21,6 +26,16 @@ class Lines:
     name: str
     texts: list[str]
     truth: list[str]
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Lines of one half of a file, and what is loaded when they are read."""
+
+    name: str
+    known: Nomenclature
+    lines: Lines
+    voiceless: bool = False  # read as if the encoder did not know their language
 
 
 def folder() -> Path:
@@ -66,3 +81,40 @@ def _half(name: str, rows: list[tuple[str, str]], known: tuple[str, ...], half: 
     middle = len(rows) // 2
     kept = [rows[i] for i in (order[:middle] if half == 0 else order[middle:])][: sample or None]
     return Lines(name, [text for text, _ in kept], [code for _, code in kept])
+
+
+def loaded(*files: str) -> Nomenclature:
+    """HS 2022 with files of the data folder, such as cn2026/en or nomenclature_ru."""
+    return nomenclature.load([folder() / f"{name}.csv" for name in files])
+
+
+def situations(half: int, sample: int) -> Iterator[Situation]:
+    """Lines of one half (0 to fit on, 1 to report on), each in what may be loaded when they come.
+
+    Labelled lines never hold a text that is asked. Ends of Russian, Korean and German lines are read without their own
+    nomenclature. English lines "without vector" stand for a language that the encoder does not know, read by the
+    words of its own nomenclature alone.
+    """
+    plain = loaded()
+    parts = {part.name: part for part in lines(plain.subheadings, half, sample)}
+    english, many = (
+        loaded("cn2026/en"),
+        loaded("cn2026/en", "nomenclature_ru", "nomenclature_ko", "cn2026/de"),
+    )
+    valid = set(plain.subheadings)
+    for name in LABELLED:
+        yield Situation(f"{name}, English", plain, parts[name])
+        yield Situation(f"{name}, CN", english, parts[name])
+        yield Situation(f"{name}, CN and three languages", many, parts[name])
+    references = [row for row in read(folder() / "labelled_uk_references_en.csv", "hs6") if row[1] in valid]
+    for name in LABELLED:
+        asked = {normalise(text) for text in parts[name].texts}
+        pool = [row for row in references if normalise(row[0]) not in asked]
+        yield Situation(
+            f"{name}, CN and UK references", replace(english, labelled=tuple(sorted(pool))), parts[name]
+        )
+    yield Situation("leaf_ru, English", plain, parts["leaf_ru"])
+    yield Situation("leaf_ko, CN", english, parts["leaf_ko"])
+    yield Situation("leaf_pt, CN and three languages", many, parts["leaf_pt"])
+    for name in ("uk_references_en", "hscodecomp_en"):
+        yield Situation(f"{name}, CN, no vector", english, parts[name], voiceless=True)

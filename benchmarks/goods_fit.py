@@ -1,64 +1,184 @@
-"""Fits the table of weights in svat.goods.weights on the first halves of the labelled files and prints it.
+"""Fits the tables of svat.goods.weights on the first halves of the labelled files and prints them.
 
 Run: ./dev python benchmarks/goods_fit.py [--sample 300]
+
+Every situation (lines, and what is loaded) counts the same. First the headings' weights and the subheadings', each the
+likelihood of the true code with a small ridge; then, with those fixed, how sharp the probabilities are by the kind of
+text. Subheadings are fitted within the true heading alone.
 """
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from scipy.optimize import minimize
 
-from goods_data import lines
-from svat.goods import nomenclature
-from svat.goods.classify import Classifier
+from goods_data import Situation, situations
+from svat.goods.chances import familiarity, text_kinds
 from svat.goods.encoder import Encoder
-from svat.goods.features import NAMES, Features
+from svat.goods.features import OF_HEADINGS, OF_SUBHEADINGS, Features
+from svat.goods.text import language
+from svat.goods.weights import SHARPNESS
 
-RIDGE = 3e-4
+RIDGE = 1e-4
+_BLOCK = 100
+
+
+@dataclass
+class Part:
+    """One situation's columns: of all headings, of the true heading's subheadings, and of the kind of text."""
+
+    headings: Any  # (n, headings, columns)
+    heading: Any  # (n,) place of the true one
+    within: Any  # (n, most subheadings, columns)
+    there: Any  # (n, most subheadings) which of them are
+    subheading: Any  # (n,) place of the true one
+    familiar: Any  # (n,)
+    kinds: Callable[[Any], Any]  # probabilities to (n, kinds)
 
 
 def main() -> None:
-    """Mean log-likelihood over files, each file counting the same, with a small ridge."""
-    arguments = argparse.ArgumentParser(description=__doc__)
+    """The three tables, as they stand in the module."""
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--sample", type=int, default=300, help="lines per file")
     sample = arguments.parse_args().sample
-    known, encoder = nomenclature.load(), Encoder()
-    features, classifier = Features(known, encoder), Classifier(known, encoder)
-    place = {code: i for i, code in enumerate(known.subheadings)}
-    parts: list[tuple[Any, Any]] = []
-    for part in lines(known.subheadings, 0, sample):
-        columns = np.stack(list(features.of(part.texts, classifier.vectors(part.texts))), axis=-1)
-        truth = np.array([place[code] for code in part.truth])
-        parts.append((columns, truth))
-    size = len(NAMES)
-    letters = NAMES.index("letters_subheading")
+    encoder = Encoder()
+    parts = [gathered(one, encoder) for one in situations(0, sample)]
+    of_headings = fitted_headings(parts)
+    print("HEADINGS")
+    for name, strange, familiar in zip(OF_HEADINGS, *np.split(of_headings, 2), strict=True):
+        print(f'        "{name}": ({strange:.2f}, {familiar:.2f}),')
+    print("SUBHEADINGS")
+    for name, weight in zip(OF_SUBHEADINGS, fitted_subheadings(parts), strict=True):
+        print(f'        "{name}": {weight:.2f},')
+    print("SHARPNESS")
+    for name, weight in zip(SHARPNESS, fitted_sharpness(parts, of_headings), strict=True):
+        print(f'        "{name}": {weight:.2f},')
+
+
+def gathered(one: Situation, encoder: Encoder) -> Part:
+    """The columns of a situation's lines."""
+    features = Features(one.known, encoder)
+    texts = one.lines.texts
+    readable = ["" if one.voiceless or not language(text).supported else text for text in texts]
+    vectors = features.space.project(readable, encoder.encode_cached(readable))
+    place = {code: i for i, code in enumerate(one.known.subheadings)}
+    truth = np.array([place[code] for code in one.lines.truth])
+    starts = np.append(features.heading_starts, len(place))
+    heading = features.slot[truth]
+    most = int(np.diff(starts)[heading].max())
+    headings = np.zeros((len(texts), len(starts) - 1, len(OF_HEADINGS)), dtype=np.float32)
+    within = np.zeros((len(texts), most, len(OF_SUBHEADINGS)))
+    there = np.zeros((len(texts), most), dtype=bool)
+    familiar = np.zeros(len(texts))
+    kinds: list[dict[str, Any]] = []
+    for start in range(0, len(texts), _BLOCK):
+        block = slice(start, start + _BLOCK)
+        columns = features.of(texts[block], vectors[block])
+        for i, name in enumerate(OF_HEADINGS):
+            headings[block, :, i] = columns.headings[name]
+        familiar[block] = familiarity(columns)
+        unread = np.zeros((len(texts[block]), 1))
+        kinds.append(text_kinds(columns, texts[block], vectors[block], unread))
+        for row, slot in enumerate(heading[block]):
+            below = slice(starts[slot], starts[slot + 1])
+            size = starts[slot + 1] - starts[slot]
+            there[start + row, :size] = True
+            for i, name in enumerate(OF_SUBHEADINGS):
+                within[start + row, :size, i] = columns.subheadings[name][row, below]
+    fixed = {name: np.concatenate([kind[name] for kind in kinds]) for name in SHARPNESS}
+
+    def with_first(read: Any) -> Any:
+        return np.stack([*(fixed | {"first": read.max(axis=1)}).values()], axis=1)
+
+    return Part(headings, heading, within, there, truth - starts[heading], familiar, with_first)
+
+
+def fitted_headings(parts: list[Part]) -> Any:
+    """(2 × columns,): strange, then familiar. Nothing speaks against a heading but how crowded it is."""
+    size = len(OF_HEADINGS)
 
     def loss(weights: Any) -> tuple[float, Any]:
         value, slope = RIDGE * float(weights @ weights), 2 * RIDGE * weights
-        strange, familiar = weights[:size].astype(np.float32), weights[size:].astype(np.float32)
-        for columns, truth in parts:
-            share = np.minimum(columns[..., letters].max(axis=1, keepdims=True), 1)
-            utility = (columns @ strange) * (1 - share) + (columns @ familiar) * share
-            utility -= utility.max(axis=1, keepdims=True)
-            odds = np.exp(utility)
-            total = odds.sum(axis=1, keepdims=True)
-            rows = np.arange(len(truth))
-            value -= float((utility[rows, truth] - np.log(total[:, 0])).mean()) / len(parts)
-            expected = np.einsum("ns,nsk->nk", odds / total, columns)
-            surprise = (expected - columns[rows, truth]) / len(truth) / len(parts)
+        for part in parts:
+            chances = softmax(heading_sums(part, weights))
+            rows = np.arange(len(chances))
+            value -= float(np.log(np.maximum(chances[rows, part.heading], 1e-12)).mean()) / len(parts)
+            chances[rows, part.heading] -= 1
+            surprise = (
+                np.einsum("nk,nkf->nf", chances.astype(np.float32), part.headings) / len(rows) / len(parts)
+            )
+            share = part.familiar[:, None]
             slope = slope + np.concatenate([((1 - share) * surprise).sum(0), (share * surprise).sum(0)])
         return value, slope
 
-    # No feature speaks against a code; what does not look at the text may.
-    bounds = [(None, None) if name in ("crowd", "rest") else (0, None) for name in NAMES] * 2
-    start = np.ones(2 * size)
-    result = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 80})
-    print(f"mean loss {result.fun:.4f}")
-    for name, strange, familiar in zip(NAMES, result.x[:size], result.x[size:], strict=True):
-        print(f'        "{name}": ({strange:.2f}, {familiar:.2f}),')
+    bounds = [(None, None) if name == "crowd" else (0, None) for name in OF_HEADINGS] * 2
+    return minimize(
+        loss, np.ones(2 * size), jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 60}
+    ).x
+
+
+def fitted_subheadings(parts: list[Part]) -> Any:
+    """(columns,): within the true heading."""
+
+    def loss(weights: Any) -> tuple[float, Any]:
+        value, slope = RIDGE * float(weights @ weights), 2 * RIDGE * weights
+        for part in parts:
+            chances = softmax(np.where(part.there, part.within @ weights, -1e9))
+            rows = np.arange(len(chances))
+            value -= float(np.log(np.maximum(chances[rows, part.subheading], 1e-12)).mean()) / len(parts)
+            chances[rows, part.subheading] -= 1
+            slope = slope + np.einsum("nk,nkf->f", chances, part.within) / len(rows) / len(parts)
+        return value, slope
+
+    bounds = [(None, None) if name == "rest" else (0, None) for name in OF_SUBHEADINGS]
+    return minimize(
+        loss,
+        np.ones(len(OF_SUBHEADINGS)),
+        jac=True,
+        method="L-BFGS-B",
+        bounds=bounds,
+        options={"maxiter": 80},
+    ).x
+
+
+def fitted_sharpness(parts: list[Part], weights: Any) -> Any:
+    """(kinds,): the logarithm of the sharpness is their weighted sum."""
+    sums, kinds = [], []
+    for part in parts:
+        utility = heading_sums(part, weights)
+        sums.append(utility - utility.max(axis=1, keepdims=True))
+        kinds.append(part.kinds(softmax(utility)))
+
+    def loss(sharpness: Any) -> tuple[float, Any]:
+        value, slope = 3 * RIDGE * float(sharpness @ sharpness), 6 * RIDGE * sharpness
+        for part, utility, kind in zip(parts, sums, kinds, strict=True):
+            sharp = np.exp(kind @ sharpness)
+            chances = softmax(utility * sharp[:, None])
+            rows = np.arange(len(chances))
+            value -= float(np.log(np.maximum(chances[rows, part.heading], 1e-12)).mean()) / len(parts)
+            off = (chances * utility).sum(axis=1) - utility[rows, part.heading]
+            slope = slope + ((off * sharp)[:, None] * kind).mean(axis=0) / len(parts)
+        return value, slope
+
+    return minimize(loss, np.zeros(len(SHARPNESS)), jac=True, method="L-BFGS-B", options={"maxiter": 60}).x
+
+
+def heading_sums(part: Part, weights: Any) -> Any:
+    """The weighted sums of the headings' columns, between strange and familiar: (n, headings)."""
+    strange, familiar = np.split(weights.astype(np.float32), 2)
+    share = part.familiar[:, None]
+    return ((part.headings @ strange) * (1 - share) + (part.headings @ familiar) * share).astype(np.float64)
+
+
+def softmax(utility: Any) -> Any:
+    """Rows of sum 1."""
+    odds = np.exp(utility - utility.max(axis=1, keepdims=True))
+    return odds / odds.sum(axis=1, keepdims=True)
 
 
 if __name__ == "__main__":

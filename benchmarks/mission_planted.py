@@ -1,19 +1,23 @@
 """Small events to measure on: planted ones, whose fewest breaks are known, and variants with fixed slots and orders.
 
-    python benchmarks/mission_planted.py FOLDER [--seed 0]
+    python benchmarks/mission_planted.py FOLDER [--seed 0] [--of DIR [--seconds 300]]
 
-writes planted events, and of each variants with 20 and 40 % of the meetings fixed and 15 and 25 % in an order.
+writes planted events, and of each variants with 20 and 40 % of the meetings fixed and 15 and 25 % in an order. With
+`--of` it writes such variants of the events in DIR instead (*.original.dzn): around a plan that is proved to have the
+fewest breaks, which every variant keeps, so that its own fewest breaks are those of the event, which the name says.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from svat.mission.exact.dzn import read_event
 from svat.mission.exact.instance import EITHER, Instance, PairedMeeting
+from svat.mission.exact.solve import solve_instance
 
 
 @dataclass(frozen=True)
@@ -78,14 +82,14 @@ def _joins(taken: list[int], slot: int) -> bool:
     return not taken or (slot not in taken and slot in (min(taken) - 1, max(taken) + 1))
 
 
-def with_fixed(instance: Instance, plan: dict[int, int], share: float, seed: int) -> Instance:
+def with_fixed(instance: Instance, plan: Mapping[int, int], share: float, seed: int) -> Instance:
     """The same with a share of the meetings fixed at the slot that they have in a timetable."""
     chosen = set(random.Random(seed).sample(sorted(plan), int(share * len(plan))))  # noqa: S311
     fixed = tuple(plan[m] if m in chosen else old for m, old in enumerate(instance.fixed, 1))
     return replace(instance, fixed=fixed)
 
 
-def with_orders(instance: Instance, plan: dict[int, int], share: float, seed: int) -> Instance:
+def with_orders(instance: Instance, plan: Mapping[int, int], share: float, seed: int) -> Instance:
     """The same with orders that a timetable keeps: as many pairs as that share of the meetings."""
     rng = random.Random(seed)  # noqa: S311
     before: list[set[int]] = [set() for _ in plan]
@@ -125,6 +129,24 @@ SHAPES = {
 }
 
 
+Known = tuple[str, Instance, Mapping[int, int]]
+
+
+def known(seed: int) -> Iterator[Known]:
+    """Name, event and a plan with the fewest breaks, of each planted event."""
+    for name, shape in SHAPES.items():
+        yield f"{name}-{shape.gaps}", *planted(shape, seed)
+
+
+def proved(folder: Path, seconds: float) -> Iterator[Known]:
+    """The same of each original event in a folder, as far as its plan is proved in time."""
+    for file in sorted(folder.glob("*.original.dzn")):
+        instance = read_event(file).instance
+        found = solve_instance(instance, seconds)
+        if found.status == "optimal" and found.placing is not None:
+            yield f"{file.name.removesuffix('.original.dzn')}-{found.breaks}", instance, found.placing
+
+
 def main() -> None:
     """Write the events into a folder."""
     parser = argparse.ArgumentParser(
@@ -132,22 +154,17 @@ def main() -> None:
     )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--of", type=Path)
+    parser.add_argument("--seconds", type=float, default=300)
     given = parser.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
-    for name, shape in SHAPES.items():
-        instance, plan = planted(shape, given.seed)
-        events = {f"{name}-{shape.gaps}.planted": instance}
-        for percent in (20, 40):
-            events[f"{name}-{shape.gaps}.fixed{percent}"] = with_fixed(
-                instance, plan, percent / 100, given.seed
-            )
-        for percent in (15, 25):
-            events[f"{name}-{shape.gaps}.prec{percent}"] = with_orders(
-                instance, plan, percent / 100, given.seed
-            )
+    for name, instance, plan in proved(given.of, given.seconds) if given.of else known(given.seed):
+        events = {} if given.of else {f"{name}.planted": instance}
+        events |= {f"{name}.fixed{x}": with_fixed(instance, plan, x / 100, given.seed) for x in (20, 40)}
+        events |= {f"{name}.prec{x}": with_orders(instance, plan, x / 100, given.seed) for x in (15, 25)}
         for event, made in events.items():
             (given.folder / f"{event}.dzn").write_text(dzn(made), encoding="utf-8")
-            print(event, len(made.meetings), "meetings")
+            print(event, len(made.meetings), "meetings", flush=True)
 
 
 if __name__ == "__main__":

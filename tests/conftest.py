@@ -86,11 +86,21 @@ def on_sail(sail: str) -> Iterator[Engine]:
         yield engine
 
 
-@pytest.fixture(params=["embedded", "sail"])
+@pytest.fixture(scope="session")
+def on_spark() -> Iterator[Engine]:
+    """A session on an Apache Spark server; skips where none is named."""
+    address = os.environ.get("SVAT_SPARK")
+    if not address:
+        pytest.skip("needs an Apache Spark server: set SVAT_SPARK to its sc:// address")
+    with connect(address) as engine:
+        yield engine
+
+
+@pytest.fixture(params=["embedded", "sail", "spark"])
 def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     """Each engine in turn."""
-    if request.param == "sail":
-        yield request.getfixturevalue("on_sail")
+    if request.param != "embedded":
+        yield request.getfixturevalue(f"on_{request.param}")
         return
     with DuckDB() as embedded:
         yield embedded

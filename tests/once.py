@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, lru_cache
@@ -23,10 +24,11 @@ def _index_once(entries: Sequence[Entry]) -> Index:
 
 @contextmanager
 def remembered() -> Iterator[None]:
-    """Within it, the command line is put together once, and listed names are indexed once."""
+    """Within it, the command line is put together, listed names are indexed and certificates are read once."""
     tree = cache(typer.main.get_command)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(listed, "Index", _index_once)
+        patch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
         patch.setattr(typer.main, "get_command", tree)
         patch.setattr(typer.testing, "_get_command", tree)
         yield

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from svat.engine import DuckDB, Engine, EngineError, connect, query
+from svat.engine.spark import Versions
 
 SOME = pa.table({"a": [1, 2, 3], "w": [0.25, 0.5, None], "said": ["둘", "два", ""]})
 
@@ -40,6 +42,29 @@ def test_a_kept_table_may_be_made_of_what_its_name_stood_for(engine: Engine) -> 
     engine.drop("x")
 
 
+@pytest.mark.parametrize(
+    ("server", "client", "said"),
+    [
+        ("4.1.1", "4.2.0", r"pyspark-client==4\.1\.\*"),
+        ("4.0.0-SNAPSHOT", "4.2.0", r"pyspark-client==4\.0\.\*"),
+        ("4.9.3", "4.10.0", r"pyspark-client==4\.9\.\*"),
+        ("4.9", "5.0.0", r"pyspark-client==4\.9\.\*"),
+        ("3.5.6", "4.2.0", "svat needs Spark 4.0 or newer"),
+        ("4.2.0", "4.2.1", ""),
+        ("4.2.1", "4.2.0", ""),
+        ("4.10.0", "4.9.0", ""),
+        ("5.0.0", "4.2.0", ""),
+        ("4.2.0.vendor-7", "4.2.0", ""),
+        ("a build of our own", "4.2.0", ""),
+    ],
+)
+def test_a_client_newer_than_its_server_is_told_in_one_line(server: str, client: str, said: str) -> None:
+    doubt = Versions(server, client).doubt
+    assert bool(doubt) == bool(said)
+    assert re.search(said, doubt)
+    assert "\n" not in doubt
+
+
 def test_each_of_two_sessions_keeps_its_own(sail: str) -> None:
     with connect(sail) as first, connect(sail) as second:
         for one, number in ((first, 1), (second, 2), (first, 3)):
@@ -53,7 +78,9 @@ def test_what_is_dropped_or_was_there_for_one_statement_is_gone(engine: Engine) 
     engine.keep("kept", "SELECT 1 AS one")
     engine.drop("kept")
     for name in ("once", "kept"):
-        with pytest.raises(Exception, match=f"(?i){name}.*(does not exist|not found)|not found.*{name}"):
+        with pytest.raises(
+            Exception, match=f"(?i){name}.*(does not exist|not found|cannot be found)|not found.*{name}"
+        ):
             engine.query(f"SELECT * FROM {name}")
 
 

@@ -34,8 +34,9 @@ def faults(statement: str) -> list[str]:
 def statements() -> Iterator[tuple[str, str]]:
     """Name and text of every statement that the rooms run."""
     rules = Rules()
-    yield "near listings", candidates_sql.NEAR_LISTINGS
+    yield "near listings", candidates_sql.near_listings(rules)
     yield "pairs", candidates_sql.pairs(rules)
+    yield "short", candidates_sql.short(50)
     yield "lines", candidates_sql.lines(rules, 50)
     yield "interests", reasons_sql.interests()
     for words, text in (*verify.CHECKS, verify.NOT_LISTED_BACK):
@@ -43,10 +44,10 @@ def statements() -> Iterator[tuple[str, str]]:
     for capped in (False, True):
         run = sweeps_sql.Statements(capped)
         yield "start", run.start()
-        yield "relax", run.relax(0.5, 0.1)
+        yield "relax", run.relax([(0.5, 0.1), (0.25, 0.2)])
         yield "bound", run.bound()
         yield "root", run.root()
-        yield "turns", run.turns("market_now", ("a", "b"), -0.5, 0.1)
+        yield "turns", run.turns("market_now", ("a", "b"), [(-0.5, 0.1), (0.0, 1.0)])
         yield "result", run.result()
     for name in ("WRONG", "TWICE", "LONGEST", "VALUE"):
         yield name, getattr(sweeps_sql, name)

@@ -50,9 +50,11 @@ class RememberingClassifier(Classifier):
     def __init__(self) -> None:
         self._memory = RememberingEncoder()
         super().__init__(load_nomenclature(), self._memory)
-        self._read_before: dict[tuple[str, int], tuple[Code, ...]] = {}
+        self._read_before: dict[tuple[str, int], tuple[tuple[Code, ...], tuple[Code, ...]]] = {}
 
-    def _codes(self, texts: Sequence[str], vectors: Matrix, top: int) -> list[tuple[Code, ...]]:
+    def _codes(
+        self, texts: Sequence[str], vectors: Matrix, top: int
+    ) -> list[tuple[tuple[Code, ...], tuple[Code, ...]]]:
         new = [i for i, text in enumerate(texts) if (text, top) not in self._read_before]
         if new:
             codes = super()._codes([texts[i] for i in new], vectors[new], top)
@@ -77,9 +79,18 @@ def rules() -> Ruleset:
     return load_rules()
 
 
-def load_classifier(nomenclature: Sequence[Path] = (), cache_dir: Path | None = None) -> Classifier:
+def load_classifier(
+    nomenclature: Sequence[Path] = (),
+    cache_dir: Path | None = None,
+    glossary: Sequence[Path] = (),
+    *,
+    spoken: Sequence[str] = (),
+    labelled: Sequence[Path] = (),
+) -> Classifier:
     """What Classifier.load gives, made once where nothing is added to it."""
-    return _load(nomenclature, cache_dir) if nomenclature or cache_dir else classifier()
+    if nomenclature or cache_dir or glossary or labelled:
+        return _load(nomenclature, cache_dir, glossary, spoken=spoken, labelled=labelled)
+    return classifier()
 
 
 @cache

@@ -62,9 +62,18 @@ def lines(offer: dict, need: dict, **options) -> list[Line]:  # type: ignore[no-
             {"guesses": [("2701", 0.5)]},
             "2701",
             "guessed",
-            0.16,
+            0.1865,
             id="both guessed",
         ),
+        pytest.param(
+            {"guesses": [("2701", 0.3), ("2702", 0.3), ("2703", 0.3)]},
+            {"guesses": [("2701", 0.3), ("2702", 0.3), ("2703", 0.3)]},
+            "2701",
+            "guessed",
+            0.134,
+            id="agreement spread over three headings adds up",
+        ),
+        pytest.param({"given": "2701"}, {"guesses": [("2701", 0.04)]}, "2701", "guessed", 0.018, id="weak"),
         pytest.param(
             {"guesses": [("2701", 0.9)], "meaning": ALIKE},
             {"guesses": [("2702", 0.9)], "meaning": NEAR},
@@ -105,7 +114,12 @@ def test_line(offer: dict, need: dict, hs: str, origin: str, fit: float) -> None
         pytest.param({"given": "2701"}, {"given": "2702"}, id="other headings of a chapter"),
         pytest.param({"given": "2701"}, {"given": "2702", "meaning": HALF}, id="even with texts half alike"),
         pytest.param({"given": "2701"}, {"given": "8413"}, id="other chapters"),
-        pytest.param({"given": "2701"}, {"guesses": [("2701", 0.04)]}, id="hardly probable"),
+        pytest.param({"given": "2701"}, {"guesses": [("2701", 0.009)]}, id="hardly probable"),
+        pytest.param(
+            {"given": "270112", "guesses": [("270119", 0.9)]},
+            {"given": "270119"},
+            id="given codes apart stay apart, whatever is guessed beside them",
+        ),
         pytest.param({}, {}, id="no code at all"),
         pytest.param({}, {"text": "X"}, id="same text, but no code that the gate could read"),
         pytest.param({"text": "", "meaning": ()}, {"text": "", "meaning": ()}, id="empty"),
@@ -154,6 +168,32 @@ def test_a_rare_listing_keeps_its_only_partner_under_the_cap() -> None:
     assert 20 * 2 <= len(pairs) <= 2 * 20 * 2
     assert min(offers.count(f"A{i}") for i in range(20)) >= 2
     assert min(wanted.count(f"B{i:02}") for i in range(20)) >= 2
+
+
+def test_the_best_five_stay_however_weak_and_no_sixth() -> None:
+    a = goods(
+        [row(f"A{i}", "offer", f"t{i}", guesses=[("2701", 0.10 + i / 100)], meaning=OTHER) for i in range(9)]
+    )
+    b = goods([row("B", "need", "y", guesses=[("2701", 0.5)], meaning=ALIKE)])
+    found = candidates(Sides(a, b))
+    assert all(line.fit < Rules().least_fit for candidate in found for line in candidate.lines)
+    assert len(found) == 9  # each offer's best need is this one
+    b = goods(
+        [row(f"B{i}", "need", f"y{i}", guesses=[("2701", 0.5 + i / 100)], meaning=ALIKE) for i in range(9)]
+    )
+    kept = {(c.a, c.b) for c in candidates(Sides(a, b))}
+    assert {b for a_, b in kept if a_ == "A0"} == {f"B{i}" for i in range(4, 9)}
+
+
+def test_a_crowd_in_one_heading_meets_in_cells_and_nobody_is_passed_over() -> None:
+    sellers = goods([row(f"A{i:03}", "offer", f"t{i}", given="270112") for i in range(150)])
+    buyers = goods([row(f"B{i:03}", "need", f"y{i}", given="270112") for i in range(150)])
+    found = [(c.a, c.b) for c in candidates(Sides(sellers, buyers), per_listing=50)]
+    assert len(found) < 150 * 41  # of 150 × 150
+    for side in (0, 1):
+        met = [sum(pair[side] == x for pair in found) for x in {pair[side] for pair in found}]
+        assert len(met) == 150
+        assert min(met) >= 15
 
 
 def test_cap_of_nothing_is_refused() -> None:
@@ -236,7 +276,7 @@ def test_every_line_is_in_order_in_range_and_explained_by_codes(a: Goods, b: Goo
         assert fits == sorted(fits, reverse=True)
         assert candidate.lines
         for line in candidate.lines:
-            assert Rules().least_fit - 1e-4 <= line.fit <= 1
+            assert Rules().weakest - 1e-4 <= line.fit <= 1
             assert 0 <= line.similarity <= 1
             assert len(line.hs) in (2, 4, 6)
             assert line.hs not in line.also

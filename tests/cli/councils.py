@@ -93,6 +93,9 @@ def _rolls(folder: Path) -> None:
     (folder / "other/synonyms.csv").write_text(
         "canonical,language,synonym\nneeds,en,zvarnik\n", encoding="utf-8"
     )
+    head = "term,language,kind,means,hs,reason\n"
+    (folder / "glossary.csv").write_text(f"{head}zvarnik,,goods,natural honey,0409,\n", encoding="utf-8")
+    (folder / "other/glossary.csv").write_text(f"{head}zvarnik,,nothing,,,\n", encoding="utf-8")
     (folder / "wishes.csv").write_text("wish,a,b,most\nveto,A1,B2,\n", encoding="utf-8")
     (folder / "other/wishes.csv").write_text("wish,a,b,most\nveto,A1,B1,\n", encoding="utf-8")
     head = "date,company,partner,decision\n2026-03-01,A1,B1,accepted\n"

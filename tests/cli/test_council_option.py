@@ -82,7 +82,8 @@ CASES = {
     "match": Case(
         MATCH,
         ROLLS | CORRIDOR | LAW | FILED | RULINGS
-        | {"--wishes": "wishes.csv", "--decisions": "decisions.csv", "--synonyms": "synonyms.csv"},
+        | {"--wishes": "wishes.csv", "--decisions": "decisions.csv", "--synonyms": "synonyms.csv"}
+        | {"--glossary": "glossary.csv"},
         {"--owners": "other/owners.csv"},
     ),
     "roll check": Case(
@@ -93,7 +94,8 @@ CASES = {
     ),
     "market learn": Case(
         ("market", "learn", "--on", DAY, "--json"),
-        ROLLS | CORRIDOR | LAW | FILED | RULINGS | {"--decisions": "decisions.csv", "--synonyms": "synonyms.csv"},
+        ROLLS | CORRIDOR | LAW | FILED | RULINGS
+        | {"--decisions": "decisions.csv", "--synonyms": "synonyms.csv", "--glossary": "glossary.csv"},
         {"--decisions": "other/decisions.csv"},
     ),
     "corridor register": Case(("corridor", "register", "--on", DAY), FILE, {"1": "other/corridor.toml"}),
@@ -214,14 +216,18 @@ def _contents(folder: Path) -> dict[str, bytes]:
 
 
 # Works on a council's folder and on nothing else (tests/cli/test_roll_forget.py), or on a run's results
-# (tests/council/test_waiting.py).
-ONLY_IN_A_COUNCIL = {"roll forget", "decisions waiting"}
+# (tests/council/test_waiting.py), or puts files into it (tests/cli/test_goods.py).
+ONLY_IN_A_COUNCIL = {"roll forget", "decisions waiting", "goods add"}
+OF_GOODS = {
+    "goods classify",
+    "goods match",
+}  # whose files would slow every other command here (tests/cli/test_goods.py)
 OF_A_MISSION = "mission "  # whose files are in the council's folder, and in no option's place
 
 
 def test_every_command_that_takes_a_council_is_asked_here() -> None:
     asked = {name for name, _ in _taking_council() if not name.startswith(OF_A_MISSION)}
-    assert asked == set(CASES) | ONLY_IN_A_COUNCIL
+    assert asked == set(CASES) | ONLY_IN_A_COUNCIL | OF_GOODS
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -276,7 +282,9 @@ REPLACED: dict[str, Callable[[CouncilFiles, Path], CouncilFiles]] = {
     "lists": lambda files, path: replace(files, lists=path),
     "measures": lambda files, path: replace(files, measures=(path,)),
     "nomenclature": lambda files, path: replace(files, nomenclatures=(path,)),
+    "labelled": lambda files, path: replace(files, labelled=(path,)),
     "synonyms": lambda files, path: replace(files, synonyms=path),
+    "glossary": lambda files, path: replace(files, glossary=path),
     "wishes": lambda files, path: replace(files, wishes=path),
     "decisions": lambda files, path: replace(files, decisions=(path,)),
     "exemptions": lambda files, path: with_case_file(files, CaseFilePaths(exemptions=path)),

@@ -12,7 +12,11 @@ import pytest
 from typer.testing import CliRunner
 
 from svat.cli import app
+from svat.council.introductions import LISTINGS_HERE, PAIRS_HERE, Size
+from svat.council.matching import where_computed
 from svat.refusals import UnusableInput
+
+pytestmark = pytest.mark.usefixtures("one_classifier")
 
 
 @pytest.fixture
@@ -65,6 +69,32 @@ def test_an_engine_that_is_not_there_is_one_line(edges: Path, words: tuple[str, 
     assert isinstance(result.exception, UnusableInput)
     assert said in str(result.exception)
     assert "\n" not in str(result.exception)
+
+
+@pytest.mark.parametrize(
+    ("size", "joined", "ranked"),
+    [
+        (Size(LISTINGS_HERE, PAIRS_HERE), False, False),
+        (Size(LISTINGS_HERE + 1, PAIRS_HERE), True, False),
+        (Size(1, PAIRS_HERE + 1), False, True),
+        (Size(LISTINGS_HERE + 1, PAIRS_HERE + 1), True, True),
+    ],
+)
+def test_only_what_outgrows_one_machine_goes_to_the_engine(size: Size, joined: bool, ranked: bool) -> None:
+    assert (size.joined_there, size.ranked_there) == (joined, ranked)
+    said = where_computed(size)
+    assert ("joined on this machine" in said, "ranked on this machine" in said) == (not joined, not ranked)
+
+
+def test_match_with_an_engine_says_what_it_was_not_needed_for(sail: str, tmp_path: Path) -> None:
+    made = CliRunner().invoke(app, ["demo", "--out", str(tmp_path)])
+    assert made.exit_code == 0, made.output
+    words = ["match", "--council", str(tmp_path), "--on", "2026-11-16", "--out", str(tmp_path / "there")]
+    result = CliRunner().invoke(app, [*words, "--engine", sail])
+    assert result.exit_code == 0, result.output
+    assert "an engine ranks more than" in " ".join(result.output.split())
+    here, there = ((tmp_path / name / "introductions.json").read_bytes() for name in ("out", "there"))
+    assert here == there
 
 
 def test_an_earlier_run_is_led_on_here(edges: Path, tmp_path: Path) -> None:

@@ -30,6 +30,10 @@ ROWS: dict[str, dict[str, str]] = {
         "valid_to": "2026-12-31", "verdict": "review", "confidence": "A", "detail": "Invented.", "decide": "Is it?",
     },
     "synonyms.csv": {"canonical": "offers", "language": "en", "synonym": "zvarnik"},
+    "glossary.csv": {
+        "term": "zvarnik", "language": "", "kind": "goods", "means": "natural honey", "hs": "0409",
+        "reason": "Invented.",
+    },
     "wishes.csv": {"wish": "veto", "a": "A1", "b": "B1", "most": ""},
     "decisions.csv": {"date": "2026-03-01", "company": "A1", "partner": "B1", "decision": "accepted", "side": "a"},
     "deals.csv": {

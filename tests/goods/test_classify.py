@@ -117,7 +117,7 @@ def test_codes_of_other_revisions_are_cut_with_a_note(classifier: Classifier) ->
 def test_no_listing_at_all(classifier: Classifier) -> None:
     goods = classifier.goods([])
     assert goods.readings == ()
-    assert goods.vectors.shape == (0, 512)
+    assert goods.vectors.shape == (0, 256)
 
 
 def test_a_nomenclature_in_another_language_helps_even_where_the_encoder_does_not(tmp_path: Path) -> None:

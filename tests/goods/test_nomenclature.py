@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from svat.cli import app
 from svat.goods import nomenclature
-from svat.goods.nomenclature import codes, load, titles
+from svat.goods.nomenclature import Translation, codes, load, titles
 from svat.law.rules.ruleset import load_rules
 from svat.refusals import UnusableInput
 
@@ -55,7 +55,8 @@ def test_titles() -> None:
 def test_user_files_add_texts_by_the_first_six_digits(tmp_path: Path) -> None:
     file = tmp_path / "ru.csv"
     file.write_text('\ufeffhscode,description\n2701120000,"Уголь\nбитуминозный"\n', "utf-8")
-    assert load([file]).extra == ((("270112", "уголь битуминозный"),),)
+    assert load([file]).extra == (Translation("ru", (("270112", "уголь битуминозный"),)),)
+    assert load([file], ["kk"]).extra[0].language == "kk"
     assert load([file, file]).extra == load([file]).extra
     assert load([file]).notes == ()
 
@@ -64,22 +65,20 @@ def test_rows_that_cannot_be_used_are_noted_and_the_rest_goes_on(tmp_path: Path)
     file = tmp_path / "ru.csv"
     file.write_text("hscode,description\n999999,нет\nabc,нет\n270112, \n270119,уголь\n", "utf-8")
     found = load([file])
-    assert found.extra == ((("270119", "уголь"),),)
+    assert found.extra == (Translation("ru", (("270119", "уголь"),)),)
     assert [(note.row, note.column, note.value) for note in found.notes] == [
-        (2, "hscode", "999999"),
-        (3, "hscode", "abc"),
-        (4, "description", ""),
+        (2, "code", "999999"),
+        (4, "text", ""),
     ]
 
 
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"", "column description and hscode"),
-        (b"code,description\n270112,x\n", "column hscode"),
+        (b"", "is empty"),
+        (b"number,description\n270112,x\n", "no header with a column of codes"),
         (b"hscode,description\n", "no row"),
         (b"hscode,description\nabc,x\n270112, \n", "no row"),
-        ("hscode,description\n270112,уголь\n".encode("cp1251"), "not UTF-8"),
     ],
 )
 def test_unusable_user_files_say_what_and_where(tmp_path: Path, content: bytes, message: str) -> None:

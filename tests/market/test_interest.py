@@ -66,8 +66,8 @@ def test_the_weights_make_a_probability() -> None:
 # what changes about the pair, and which side's interest must fall
 WORSE = {
     "a poorer product fit": (OWN, OTHER, (replace(LINE, fit=0.4),), "ab"),
-    "a's interests lie elsewhere": (replace(OWN, countries_of_interest=("CN",)), OTHER, (LINE,), "a"),
-    "a names no country of interest": (replace(OWN, countries_of_interest=()), OTHER, (LINE,), "a"),
+    "a's interests lie elsewhere": (replace(OWN, countries_of_interest=("CN",)), OTHER, (LINE,), "ab"),
+    "a names no country of interest": (replace(OWN, countries_of_interest=()), OTHER, (LINE,), "ab"),
     "no common language": (OWN, replace(OTHER, contact_language="ko"), (LINE,), "ab"),
     "a giant partner": (OWN, replace(OTHER, employees=50_000), (LINE,), "ab"),
     "kinds of partnership that do not meet": (

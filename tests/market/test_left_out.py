@@ -25,6 +25,8 @@ HONEY = replace(SILENT, offers=(Listing("KZ-1", "offer", 0, "мёд натура
             "un-2397",
             "Nothing may be done",
         ),
+        (UnmatchedCompany(HONEY, weak=2), "too weak", "may meet 2 companies", "least_fit"),
+        (UnmatchedCompany(HONEY, candidates=2, weak=3), "outcompeted", "higher mutual", "Lengthen"),
         (
             UnmatchedCompany(HONEY, candidates=2, barred=1, vetoed=1),
             "vetoed",

@@ -87,6 +87,10 @@ STORIES = [
     Story("market interest", one(), one(country="CN"), "a market that it wants goes before one that it has",
           own={"countries_exported": ("CN",)}),
 
+    Story("market interest", one(countries_of_interest=("KZ",)), one(countries_of_interest=("CN",)),
+          "it looks for companies of this country, the other for others'"),
+    Story("market interest", one(countries_exported=("KZ",)), one(), "it knows this country's market already"),
+
     Story("volume fit", one(rank=0.5), one(rank=0.95), "the leader of a roll is out of reach"),
     Story("volume fit", one(rank=0.4), one(rank=None), "known to be alike is better than unknown"),
 

@@ -16,13 +16,16 @@ from tests.tools import data_folder
 
 from mission_planted import Shape, planted, with_fixed, with_orders
 from svat.mission.exact import race, solve
+from svat.mission.exact.annealed import annealed
 from svat.mission.exact.check import breaks_of, faults_in
+from svat.mission.exact.clauses import encode
 from svat.mission.exact.counting import COUNTINGS, Clauses, Counting
 from svat.mission.exact.cp_sat import solve_model
 from svat.mission.exact.dzn import read_event
+from svat.mission.exact.first_plan import first_answer
 from svat.mission.exact.instance import Instance, Placing
 from svat.mission.exact.maxsat import solve_clauses
-from svat.mission.exact.messages import Task, Word, task_line, task_of, word_line, word_of
+from svat.mission.exact.messages import METHODS, Task, Word, task_line, task_of, word_line, word_of
 from svat.mission.exact.obstacles import obstacles_to
 from svat.mission.exact.solve import solve_instance
 from svat.refusals import UnusableInput
@@ -280,3 +283,37 @@ def test_published_events_without_a_timetable_have_a_named_cause() -> None:
         "forumt-14crafe",
     ):
         assert obstacles_to(read_event(data_folder() / "meetings" / f"{name}.forb0003.dzn").instance)
+
+
+def test_annealing_keeps_to_every_table_and_gives_the_same_plan_again() -> None:
+    """On planted events and their variants a plan of the clauses gets fewer breaks, none that a table forbids."""
+    instance, plan = planted(Shape(45, 10, 18, filled=0.9), seed=0)
+    for variant in (instance, with_fixed(instance, plan, 0.4, 2), with_orders(instance, plan, 0.25, 3)):
+        encoded = encode(variant)
+        answer = first_answer(encoded)
+        assert answer is not None
+        first, told = encoded.placing(answer), list[Placing]()
+        best = annealed(variant, first, told.append, moves=200_000)
+        counted = [sum(breaks_of(variant, p)) for p in (first, *told)]
+        assert counted == sorted(set(counted), reverse=True)
+        assert counted[-1] <= counted[0] // 4
+        assert faults_in(variant, best) == []
+        assert best == told[-1] == annealed(variant, first, lambda _: None, moves=200_000)
+
+
+def test_whose_plan_is_taken_is_waited_for_and_nobody_else() -> None:
+    """Of two plans with as few breaks the annealed one is taken, whoever proves it; else `tot`'s before `net`'s."""
+    instance, plan = planted(Shape(12, 6, 4, gaps=1), seed=0)
+    proof = Word(over=True, placing=plan, bound=1)
+    known = race.KnownSoFar(instance)
+    known.hear("tot", proof)
+    assert not known.over(METHODS)  # the annealed one may have as few
+    known.hear("annealed", Word(placing=plan))
+    assert not known.over(METHODS)  # and is not over yet
+    known.ended.add("annealed")
+    assert known.over(METHODS)
+    late = race.KnownSoFar(instance, ended={"annealed"})
+    late.hear("net", proof)
+    assert not late.over(METHODS)  # tot goes before net
+    late.hear("tot", proof)
+    assert late.over(METHODS)

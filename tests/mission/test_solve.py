@@ -39,7 +39,9 @@ def test_a_plan_passes_the_check_and_keeps_below_its_bounds(seed: int) -> None:
     asked = mission(seed)
     plan = solve(asked, seconds=LONG)
     assert check(asked, plan) == ()
-    assert plan.notes == ()
+    lacking = plan.counts.must_placed < plan.counts.must
+    assert [note.startswith("Of ") for note in plan.notes[:1]] == [True] * lacking  # the bound on musts
+    assert all(note.startswith("What binds") for note in plan.notes[1:])
     assert plan.counts.placed <= (plan.bounds.placed or 0)
     assert plan.counts.value <= (plan.bounds.value or 0) + 1e-6
     assert {x.request for x in plan.meetings} | {x.request for x in plan.unplaced} == set(asked.request)

@@ -9,9 +9,12 @@ import pyarrow as pa
 
 from svat.goods.model import Reading
 
+NUMBERS = 1_000_000  # above every code; read as numbers, codes of two, four and six digits stay apart
 _SCHEMA = pa.schema(
     [
         ("id", pa.int64()),
+        ("key", pa.int64()),
+        ("number", pa.int64()),
         ("hs", pa.string()),
         ("digits", pa.int64()),
         ("p", pa.float64()),
@@ -65,7 +68,7 @@ def _gathered(scores: dict[str, float], digits: int, known: dict[str, float]) ->
 
 
 def code_table(readings: Sequence[Reading], least: float) -> pa.Table:
-    """One row per listing and prefix: id, hs, digits, p, given (0 or 1). Ids are positions in `readings`."""
+    """One row per listing and prefix: id, key, number, hs, digits, p, given (0 or 1); ids are places in `readings`."""
     rows = [
         (i, prefix.hs, len(prefix.hs), prefix.p, int(prefix.given))
         for i, reading in enumerate(readings)
@@ -97,14 +100,23 @@ def _named(i: int, reading: Reading) -> Iterator[tuple[int, str, int, float, int
         yield i, hs, len(hs), score, given
 
 
-def _table(rows: Sequence[tuple[int, str, int, float, int]]) -> pa.Table:
+def _table(of: Sequence[tuple[int, str, int, float, int]]) -> pa.Table:
+    """`number` is the code read as a number, `key` is id × NUMBERS + number, by which a listing's code is looked up.
+
+    An engine that had two would begin with all listings that share a code, which are far too many.
+    """
+    rows = [(i, i * NUMBERS + int(hs), int(hs), hs, *rest) for i, hs, *rest in of]
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(_SCHEMA)
     return pa.table([pa.array(c, f.type) for c, f in zip(columns, _SCHEMA, strict=True)], schema=_SCHEMA)
 
 
 def named_codes(reading: Reading, least: float) -> frozenset[str]:
-    """The codes that the gate must read with a line: given ones, and guesses of at least this score."""
-    return frozenset(c.hs for c in reading.codes if c.origin == "given" or c.score >= least)
+    """The codes that the gate must read with a line: given ones, and guesses of at least this score.
+
+    Among them are those that the text as it stands suggests, where something else was read in its place.
+    """
+    every = (*reading.codes, *reading.law)
+    return frozenset(c.hs for c in every if c.origin == "given" or c.score >= least)
 
 
 def is_given(reading: Reading) -> bool:

@@ -1,7 +1,8 @@
 """Candidates room: the join of offers and needs on shared codes and near texts.
 
-Three steps, all on columns: pairs of listings that share a code or a near text (SQL and `neighbours`), the
-similarity of each pair once, then fit, best agreement and cap (SQL). Only lines that stay become objects.
+All on columns: pairs of listings that meet in a heading or have near texts (SQL and `neighbours`), the score of each
+(`score`), the best of every listing from both ends, their similarity, then fit, best agreement and cap (SQL). Only
+lines that stay become objects.
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ from svat.candidates import codes, sql
 from svat.candidates.model import Candidate, Direction, Line
 from svat.candidates.neighbours import near_pairs
 from svat.candidates.rules import Rules
+from svat.candidates.score import Whole, chance, scores
 from svat.engine import Engine, query
 from svat.goods.model import Goods
-from svat.goods.similarity import SAME, UNRELATED, text_similarity
+from svat.goods.similarity import text_similarity
 from svat.goods.text import normalise
 from svat.progress import Progress
 from svat.sides import Sides
@@ -34,7 +36,7 @@ _DEFAULT = Rules()
 def candidates(
     goods: Sides[Goods],
     *,
-    per_listing: int = 50,
+    per_listing: int = 20,
     rules: Rules = _DEFAULT,
     progress: Progress | None = None,
     engine: Engine | None = None,
@@ -121,44 +123,61 @@ class _Join:
         """The lines of trade in one direction."""
         rules = self.rules
         tables = {
-            "offer_code": codes.code_table(offers.readings, rules.least_score),
-            "need_code": codes.code_table(needs.readings, rules.least_score),
+            "offer_code": codes.code_table(offers.readings, rules.least_share),
+            "need_code": codes.code_table(needs.readings, rules.least_share),
             "offer_named": codes.named_table(offers.readings),
             "need_named": codes.named_table(needs.readings),
             "offer_given": codes.given_table(offers.readings),
             "need_given": codes.given_table(needs.readings),
             "offer_tie_break": _tie_breaks(offers),
             "need_tie_break": _tie_breaks(needs),
-            "near": self._near(offers, needs),
         }
+        tables["near"] = self._near(offers, needs, tables)
         self.count.step()
-        pairs = self.ask(sql.pairs(rules), tables)
-        offer_ids, need_ids = (pairs[name].to_numpy() for name in ("offer", "need"))
-        alike = text_similarity(offers, offer_ids, needs, need_ids)
-        tables["pair"] = pairs.append_column("similarity", pa.array(alike))
+        tables["pair"] = self._pairs(offers, needs, tables)
         self.count.step()
         kept = self.ask(sql.lines(rules, self.per_listing), tables)
         found = _build(direction, offers, needs, kept, rules)
         self.count.step()
         return found
 
-    def _near(self, offers: Goods, needs: Goods) -> pa.Table:
+    def _pairs(self, offers: Goods, needs: Goods, tables: Mapping[str, pa.Table]) -> pa.Table:
+        """The pairs worth a closer look, each with its chance and the similarity of its texts."""
+        least = self.rules.least_share
+        met = self.ask(sql.pairs(self.rules), tables)
+        rows = met["offer"].to_numpy(), met["need"].to_numpy()
+        found = scores(Whole.of(offers.readings, least), offers, Whole.of(needs.readings, least), needs, rows)
+        scored = met.append_column("score", pa.array(found))
+        kept = self.ask(sql.short(self.per_listing), {**tables, "scored": scored})
+        offer_ids, need_ids = kept["offer"].to_numpy(), kept["need"].to_numpy()
+        alike = text_similarity(offers, offer_ids, needs, need_ids)
+        return pa.table(
+            {
+                "offer": kept["offer"],
+                "need": kept["need"],
+                "chance": chance(kept["score"].to_numpy()),
+                "similarity": alike,
+            }
+        )
+
+    def _near(self, offers: Goods, needs: Goods, tables: Mapping[str, pa.Table]) -> pa.Table:
         """Pairs of listings whose texts are equal or near, found among distinct texts."""
         offer_keys, offer_vectors = _distinct(offers)
         need_keys, need_vectors = _distinct(needs)
-        least = UNRELATED + self.rules.chapter_similarity * (SAME - UNRELATED)
-        left, right = near_pairs(offer_vectors, need_vectors, least, self.rules.neighbours)
+        left, right = near_pairs(offer_vectors, need_vectors, self.rules.near_cosine, self.rules.neighbours)
         place = {key: k for k, key in enumerate(need_keys)}
         equal = [(k, place[key]) for k, key in enumerate(offer_keys) if key in place]
         both = np.unique(
             np.array([*zip(left, right, strict=True), *equal], dtype=np.int64).reshape(-1, 2), axis=0
         )
-        tables = {
+        texts = {
             "offer_text": _text_ids(offers, offer_keys),
             "need_text": _text_ids(needs, need_keys),
-            "near_text": pa.table({"offer_key": both[:, 0], "need_key": both[:, 1]}),
+            "near_text": pa.table(
+                {"block": np.arange(len(both)), "offer_key": both[:, 0], "need_key": both[:, 1]}
+            ),
         }
-        return self.ask(sql.NEAR_LISTINGS, tables)
+        return self.ask(sql.near_listings(self.rules), {**tables, **texts})
 
 
 def _distinct(goods: Goods) -> tuple[list[str], npt.NDArray[np.float32]]:

@@ -8,7 +8,14 @@ from typing import Literal
 from svat.goods.model import Origin
 from svat.roll.model import Listing
 
+Strength = Literal["strong", "fair", "weak"]
+_STRONG, _FAIR = 0.4, 0.1  # a fit from which a line is strong, and from which it is not weak
 Direction = Literal["a_to_b", "b_to_a"]  # which side sells
+
+
+def strength(fit: float) -> Strength:
+    """What a fit is called: a weak one is to be confirmed before anybody acts on it."""
+    return "strong" if fit >= _STRONG else "fair" if fit >= _FAIR else "weak"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +30,11 @@ class Line:
     similarity: float  # 0 … 1, of the two texts
     fit: float  # 0 … 1, goods fit: from shared digits, the codes' scores and similarity
     also: tuple[str, ...] = ()  # other codes either text may plausibly mean: the gate reads them too
+
+    @property
+    def strength(self) -> Strength:
+        """What its fit is called."""
+        return strength(self.fit)
 
 
 @dataclass(frozen=True, slots=True)

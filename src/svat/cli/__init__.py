@@ -20,6 +20,7 @@ from svat.cli import (
     corridor_settlement,
     decisions,
     extensions,
+    goods_match,
     law,
     law_lists,
     law_proof,
@@ -102,6 +103,7 @@ def _named(words: list[str]) -> list[str]:
 match.add_to(app)
 roll_and_goods.add_to(app)
 roll_forget.add_to(roll_and_goods.roll_app)
+goods_match.add_to(roll_and_goods.goods_app)
 law.add_to(app)
 law_lists.add_to(law.law_app)
 law_rulings.add_to(law.law_app)

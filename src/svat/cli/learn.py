@@ -15,6 +15,9 @@ from svat.cli.options import (
     EncodingBOption,
     ExemptionsOption,
     Given,
+    GlossaryOption,
+    LabelledOption,
+    LangOption,
     ListsOption,
     MeasuresOption,
     NomenclatureOption,
@@ -56,6 +59,9 @@ def learn_command(
     owners: OwnersOption = None,
     rulings: RulingsOption = None,
     nomenclature: NomenclatureOption = None,
+    glossary: GlossaryOption = None,
+    lang: LangOption = None,
+    labelled: LabelledOption = None,
     synonyms: SynonymsOption = None,
     encoding_a: EncodingAOption = None,
     encoding_b: EncodingBOption = None,
@@ -72,6 +78,7 @@ def learn_command(
     store = Given(
         corridor, roll_a, roll_b, lists, measures, exemptions, usage, answers, owners, rulings, synonyms,
         nomenclature, decisions=decisions, encoding_a=encoding_a, encoding_b=encoding_b,
+        glossary=glossary, spoken=lang, labelled=labelled,
     ).store(council)  # fmt: skip
     if not store.files.decisions:
         raise unusable("market learn: no decisions: give --decisions, or --council with its decisions.csv")

@@ -17,6 +17,9 @@ from svat.cli.options import (
     EncodingBOption,
     ExemptionsOption,
     Given,
+    GlossaryOption,
+    LabelledOption,
+    LangOption,
     ListsOption,
     MeasuresOption,
     NomenclatureOption,
@@ -84,6 +87,9 @@ def match(
     usage: UsageOption = None,
     answers: AnswersOption = None,
     nomenclature: NomenclatureOption = None,
+    glossary: GlossaryOption = None,
+    lang: LangOption = None,
+    labelled: LabelledOption = None,
     synonyms: SynonymsOption = None,
     encoding_a: EncodingAOption = None,
     encoding_b: EncodingBOption = None,
@@ -105,6 +111,7 @@ def match(
     store = Given(
         corridor, roll_a, roll_b, lists, measures, exemptions, usage, answers, owners, rulings, synonyms,
         nomenclature, wishes, decisions, encoding_a=encoding_a, encoding_b=encoding_b,
+        glossary=glossary, spoken=lang, labelled=labelled,
     ).store(council)  # fmt: skip
     verdict_log = open_verdict_log(log, key)
     with progress() as watch:
@@ -189,6 +196,8 @@ def _run(
     print_notes(found.notes)
     if found.recorded:
         out.print(str(found.recorded))
+    if found.where:
+        out.print(found.where)
     for doubt in sending_numbers(found.outcome).doubts:
         out.print(say("to send: {doubt}", doubt=doubt))
     out.print(say("written: {files}", files=", ".join(str(path) for path in written)))

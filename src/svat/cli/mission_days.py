@@ -28,6 +28,7 @@ def publish(
 ) -> None:
     """Publish a plan: the law is asked once more, all files are written, and letters to those whose places changed."""
     from svat.council.matters import of_withdrawn
+    from svat.council.missions.in_json import published_in_json
     from svat.council.missions.publishing import publish as publish_plan
     from svat.council.missions.words import withdrawn_in_words
 
@@ -35,17 +36,7 @@ def publish(
     with progress() as watch:
         found = publish_plan(store, name, day(on), version, spoken().language, watch)
     if as_json:
-        print_json(
-            {
-                "mission": name,
-                "version": found.version.version,
-                "on": found.version.on,
-                "told": list(found.told),
-                "withdrawn": [{"meeting": x.request, "cause": str(x.cause)} for x in found.withdrawn],
-                "letters": found.letters,
-                "files": list(found.written.paths),
-            }
-        )
+        print_json(published_in_json(name, found))
     else:
         for line in withdrawn_in_words(found.withdrawn, names_for(store, found.version)):
             out.print(line)
@@ -83,6 +74,7 @@ def recheck(
 ) -> None:
     """Ask the law of a day about every meeting to come; a new plan without what it no longer clears."""
     from svat.council.matters import of_withdrawn
+    from svat.council.missions.in_json import rechecked_in_json
     from svat.council.missions.rechecking import recheck as recheck_one
     from svat.council.missions.rechecking import recheck_all
     from svat.council.missions.words import withdrawn_in_words
@@ -91,17 +83,7 @@ def recheck(
     with progress() as watch:
         found = (recheck_one(store, name, day(on), watch),) if name else recheck_all(store, day(on), watch)
     if as_json:
-        print_json(
-            [
-                {
-                    "mission": x.mission,
-                    "on": x.on,
-                    "version": x.version and x.version.version,
-                    "withdrawn": [{"meeting": y.request, "cause": str(y.cause)} for y in x.withdrawn],
-                }
-                for x in found
-            ]
-        )
+        print_json([rechecked_in_json(x) for x in found])
     else:
         for each in found:
             if each.version is not None:
@@ -130,6 +112,7 @@ def check_in(
 ) -> None:
     """Take the file of who has arrived: who is missing, whom that leaves waiting, what the law of the day takes out."""
     from svat.council.matters import of_check_in
+    from svat.council.missions.in_json import checked_in_json
     from svat.council.missions.returns import check_in as take
     from svat.council.missions.words import withdrawn_in_words
 
@@ -137,20 +120,7 @@ def check_in(
     with progress() as watch:
         found = take(store, name, file, day(on), watch)
     if as_json:
-        print_json(
-            {
-                "mission": name,
-                "day": found.day,
-                "here": list(found.here),
-                "away": [
-                    {"person": x, "meetings": [place.request for place in found.waiting[x]]}
-                    for x in found.away
-                ],
-                "withdrawn": [{"meeting": x.request, "cause": str(x.cause)} for x in found.withdrawn],
-                "rows": found.counts,
-                "notes": found.notes,
-            }
-        )
+        print_json(checked_in_json(name, found))
     else:
         print_notes(found.notes)
         names = names_for(store, found.version)
@@ -187,22 +157,13 @@ def outcomes(
 ) -> None:
     """Take the file of what became of the meetings: it goes to the council's decisions and deals."""
     from svat.council.matters import of_outcomes
+    from svat.council.missions.in_json import outcomes_in_json
     from svat.council.missions.returns import take_outcomes
 
     with progress() as watch:
         found = take_outcomes(store_of(council), name, file, day(on), watch)
     if as_json:
-        print_json(
-            {
-                "mission": name,
-                "outcomes": [{"meeting": x.meeting, "outcome": x.outcome} for x in found.outcomes],
-                "decisions": found.decisions.rows,
-                "deals": found.deals.rows,
-                "known": found.decisions.known + found.deals.known,
-                "rows": found.counts,
-                "notes": found.notes,
-            }
-        )
+        print_json(outcomes_in_json(name, found))
     else:
         print_notes(found.notes)
         out.print(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -133,12 +132,13 @@ def diff(
     as_json: Json = False,
 ) -> None:
     """Say for each person what differs between two plans."""
+    from svat.council.missions.in_json import compared_in_json
     from svat.council.missions.planning import compared
 
     store = store_of(council)
     made = compared(store, name, first, second)
     if as_json:
-        print_json({"from": made.against, "to": made.version.version, "changes": _changes(made)})
+        print_json(compared_in_json(made))
         return
     _show_changes(made, names_for(store, made.version))
 
@@ -172,6 +172,7 @@ def _ask(on: datetime | None, seconds: float, seed: int, reason: str) -> PlanAsk
 
 def _shown(store: FolderStore, made: PlanMade, *, strict: bool, as_json: bool) -> None:
     from svat.council.matters import of_plan
+    from svat.council.missions.in_json import plan_in_json
     from svat.council.missions.words import summary
 
     if as_json:
@@ -212,71 +213,6 @@ def _show_changes(made: PlanMade, names: MissionNames) -> None:
         out.print(person)
         for line in lines:
             out.print("  " + line)
-
-
-def plan_in_json(made: PlanMade) -> dict[str, Any]:
-    """A version as `--json` prints it."""
-    version = made.version
-    return {
-        "mission": version.mission.id,
-        "version": version.version,
-        "made": version.made,
-        "on": version.on,
-        "inputs": version.plan.inputs,
-        "status": version.plan.status,
-        "counts": version.plan.counts,
-        "bounds": version.plan.bounds,
-        "placed": [placed_in_json(version, x) for x in version.plan.meetings],
-        "unplaced": [
-            {"meeting": x.request, "code": x.code, "cause": str(x.cause), "remedy": str(x.remedy)}
-            for x in version.plan.unplaced
-        ],
-        "passed": [{"meeting": own, "code": code, "cause": cause} for own, code, cause in version.passed],
-        "withdrawn": [x.request for x in version.withdrawn],
-        "against": made.against,
-        "changes": _changes(made),
-        "notes": made.notes,
-    }
-
-
-def placed_in_json(version: Any, meeting: Any) -> dict[str, Any]:
-    """A meeting with its time."""
-    slot = version.mission.slot[meeting.slot]
-    return {
-        "meeting": meeting.request,
-        "slot": meeting.slot,
-        "start": slot.start.isoformat(),
-        "end": slot.end.isoformat(),
-        "table": meeting.table,
-        "people": list(meeting.people),
-        "interpreter": meeting.interpreter,
-    }
-
-
-def _changes(made: PlanMade) -> Iterable[dict[str, Any]]:
-    return [
-        {
-            "person": x.person,
-            "meeting": x.request,
-            "turn": x.turn,
-            "before": _place(x.before),
-            "after": _place(x.after),
-        }
-        for x in made.changes
-    ]
-
-
-def _place(place: Any) -> dict[str, Any] | None:
-    if place is None:
-        return None
-    return {
-        "start": place.start.isoformat(),
-        "end": place.end.isoformat(),
-        "table": place.table,
-        "room": place.room,
-        "people": list(place.people),
-        "interpreter": place.interpreter,
-    }
 
 
 def add_to(app: typer.Typer) -> None:

@@ -42,7 +42,19 @@ MeasuresOption = Annotated[
     list[Path] | None, typer.Option(help="File of own measures, in the format of docs/how-to/regimes.md.")
 ]
 NomenclatureOption = Annotated[
-    list[Path] | None, typer.Option(help="HS nomenclature in another language (CSV hscode,description).")
+    list[Path] | None,
+    typer.Option(help="HS nomenclature, also in another language (hscode and description); repeatable."),
+]
+LangOption = Annotated[
+    list[str] | None,
+    typer.Option("--lang", help="Language of each --nomenclature file, in their order, such as ru."),
+]
+LabelledOption = Annotated[
+    list[Path] | None,
+    typer.Option(help="Goods lines that somebody has coded (description and hscode); repeatable."),
+]
+GlossaryOption = Annotated[
+    Path | None, typer.Option(help="Your own words of the trade, in the format of docs/how-to/glossary.md.")
 ]
 SynonymsOption = Annotated[
     Path | None, typer.Option(help="More column headings, in the format of docs/how-to/rolls.md.")
@@ -110,13 +122,18 @@ class Given:
     stale_after: int | None = None  # days after which a rate is too old
     encoding_a: str | None = None  # of the letters of the rolls
     encoding_b: str | None = None
+    glossary: Path | None = None  # the council's own words of the trade
+    spoken: Sequence[str] | None = None  # the language of each nomenclature file given
+    labelled: Sequence[Path] | None = None
 
     def files(self, council: Path | None) -> CouncilFiles:
         """A council's files with these in their places. Raises UnusableInput when there is no such folder."""
         from svat.council.folder import CaseFilePaths, CouncilFiles, files_of, with_case_file
+        from svat.council.goods import languages_of
         from svat.sides import Sides
 
         held = files_of(council) if council else CouncilFiles()
+        nomenclatures = tuple(self.nomenclatures or held.nomenclatures)
         given = CaseFilePaths(
             self.exemptions, self.usage, self.answers, tuple(self.owners or ()), self.rulings
         )
@@ -132,7 +149,10 @@ class Given:
                 lists=self.lists or held.lists,
                 measures=tuple(self.measures or held.measures),
                 synonyms=self.synonyms or held.synonyms,
-                nomenclatures=tuple(self.nomenclatures or held.nomenclatures),
+                nomenclatures=nomenclatures,
+                glossary=self.glossary or held.glossary,
+                spoken=languages_of(self.spoken or (), self.nomenclatures or ()),
+                labelled=tuple(self.labelled or held.labelled),
                 wishes=self.wishes or held.wishes,
                 decisions=tuple(self.decisions or held.decisions),
                 deals=self.deals or held.deals,

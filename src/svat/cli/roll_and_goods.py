@@ -8,14 +8,30 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from svat.cli.options import CouncilOption, Given
+from svat.cli.options import (
+    CouncilOption,
+    Given,
+    GlossaryOption,
+    LabelledOption,
+    LangOption,
+    NomenclatureOption,
+)
 from svat.cli.strict import Strict, finish
 from svat.cli.terminal import Json, err, out, print_json, progress, table
 from svat.refusals import at_home, said_of, told_apart
 from svat.wording import say, say_each, unusable
 
 if TYPE_CHECKING:
-    from svat.council.rolls import Reading, Roll
+    from svat.council.goods import Reading
+    from svat.council.rolls import Roll
+
+_ANSWERS = {
+    "goods": say("goods"),
+    "code": say("code"),
+    "service": say("service"),
+    "too vague": say("too vague"),
+    "unsupported language": say("unsupported language"),
+}
 
 roll_app = typer.Typer(no_args_is_help=True, help="Company rolls.")
 goods_app = typer.Typer(no_args_is_help=True, help="Goods and HS codes.")
@@ -159,27 +175,83 @@ def _print_roll(roll: Roll) -> None:
 
 @goods_app.command("classify")
 def goods_classify(
-    texts: Annotated[list[str], typer.Argument(help="Texts in any supported language, each one product.")],
-    top: Annotated[int, typer.Option(min=1, max=100, help="How many codes for each text.")] = 5,
-    nomenclature: Annotated[
-        list[Path] | None, typer.Option(help="HS nomenclature in another language (CSV hscode,description).")
+    texts: Annotated[
+        list[str] | None, typer.Argument(help="Texts in any supported language, each one product.")
     ] = None,
+    batch: Annotated[
+        Path | None,
+        typer.Option(help="File of texts, a row each in its column description; needs --out."),
+    ] = None,
+    file: Annotated[
+        Path | None, typer.Option("--out", help="File for the codes of --batch (CSV), a line a row and rank.")
+    ] = None,
+    top: Annotated[int, typer.Option(min=1, max=100, help="How many codes for each text.")] = 5,
+    council: CouncilOption = None,
+    nomenclature: NomenclatureOption = None,
+    lang: LangOption = None,
+    labelled: LabelledOption = None,
+    glossary: GlossaryOption = None,
     strict: Strict = False,
     as_json: Json = False,
 ) -> None:
     """Propose HS codes for product texts, the most probable first."""
+    from svat.council.goods import classify, classify_lines
     from svat.council.matters import of_readings
-    from svat.council.rolls import classify
 
+    if bool(texts) == bool(batch):
+        raise unusable("goods classify: name texts, or a file of them with --batch")
+    if bool(batch) != bool(file):
+        raise unusable("goods classify: --batch and --out go together: the file of texts and that of codes")
+    store = Given(nomenclatures=nomenclature, glossary=glossary, spoken=lang, labelled=labelled).store(
+        council
+    )
     with progress() as watch:
         watch("loading goods", 0, 1)
-        readings = classify(texts, top, nomenclature or [])
+        readings = (
+            classify_lines(store, batch, file, top, watch)
+            if batch and file
+            else classify(store, texts or [], top)
+        )
         watch("loading goods", 1, 1)
-    if as_json:
+    if batch:
+        out.print(say("written: {file}, {number} rows", file=file, number=len(readings)))
+    elif as_json:
         print_json(readings)
     else:
         _print_readings(readings)
     finish(of_readings(readings), strict=strict)
+
+
+@goods_app.command("add")
+def goods_add(
+    lang: Annotated[str, typer.Argument(metavar="LANG", help="Language of the file, such as ru.")],
+    file: Annotated[
+        Path, typer.Argument(help="The nomenclature as its office publishes it (CSV, XLSX, Parquet).")
+    ],
+    council: CouncilOption = None,
+    strict: Strict = False,
+) -> None:
+    """Put a customs nomenclature into a council's folder, in place of an earlier one of its language."""
+    from svat.council.goods import add_nomenclature
+
+    if council is None:
+        raise unusable(
+            "goods add: no council's folder: give --council DIR, which the nomenclature is put into"
+        )
+    stored = add_nomenclature(council, lang, file)
+    out.print(
+        say(
+            "written: {path}, {lines} lines of {subheadings} subheadings",
+            path=stored.path,
+            lines=stored.lines,
+            subheadings=stored.subheadings,
+        )
+    )
+    places = ("file", "row", "column", "value", "reason")
+    if stored.notes:
+        out.print(say("{number} lines left out", number=len(stored.notes)))
+        table("", places, [[getattr(note, place) for place in places] for note in stored.notes], numbers="1")
+    finish((note.reason for note in stored.notes), strict=strict)
 
 
 def _print_readings(readings: Sequence[Reading]) -> None:
@@ -188,6 +260,8 @@ def _print_readings(readings: Sequence[Reading]) -> None:
         out.print(
             say("{words}  [{language}{doubt}]", words=reading.text, language=reading.language, doubt=doubt)
         )
+        if reading.note:
+            out.print("  " + _ANSWERS[reading.answer] + ": " + reading.note)
         if reading.codes:
             table(
                 "",

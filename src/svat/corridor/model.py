@@ -21,6 +21,7 @@ from svat.wording import say
 Measure = Literal["turnover", "exports", "imports", "investment"]  # as seen from the corridor's first country
 Valuation = Literal["FOB", "CIF", "FOB+CIF", "unknown"]  # FOB+CIF: exports FOB plus imports CIF
 Stage = Literal["introduced", "met", "negotiating", "offered", "signed", "confirmed", "lost"]
+LEAST_FIT = 0.05  # one pair of twenty is a true one: what a council is shown unless it says otherwise
 MEASURES: tuple[Measure, ...] = get_args(Measure)
 SERIES_FLOWS: tuple[str, ...] = ("", "export", "import", "export+import")
 VALUATIONS: tuple[Valuation, ...] = get_args(Valuation)
@@ -227,6 +228,7 @@ class Corridor:
     context: str = ""  # "military" where the corridor serves armed forces: end uses are asked about
     two_person_rule: bool = False  # whether every ruling on a hit needs two reviewers
     sharing: Sharing = Sharing()
+    least_fit: float = LEAST_FIT  # of the best line of a pair, 0 … 1; a pair below is too weak to show
     goals: tuple[Goal, ...] = ()
     series: tuple[Series, ...] = ()
     settlements: tuple[SettlementFact, ...] = ()

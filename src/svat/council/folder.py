@@ -63,6 +63,9 @@ class CouncilFiles:
     encodings: Sides[str | None] = _NOT_SAID  # that of the rolls' letters, where a person says it
     synonyms: Path | None = None
     nomenclatures: tuple[Path, ...] = ()
+    glossary: Path | None = None  # the council's own words of the trade
+    spoken: tuple[str, ...] = ()  # the language of each nomenclature, where a person says it
+    labelled: tuple[Path, ...] = ()  # goods lines that somebody has coded
     wishes: Path | None = None
     decisions: tuple[Path, ...] = ()
     deals: Path | None = None
@@ -100,6 +103,8 @@ def files_of(folder: Path) -> CouncilFiles:
         ),
         synonyms=_first(_filled(folder / "synonyms.csv")),
         nomenclatures=_tables(folder / "nomenclatures"),
+        glossary=_first(_filled(folder / "glossary.csv")),
+        labelled=_tables(folder / "labelled"),
         wishes=_first(_filled(folder / "wishes.csv")),
         decisions=(*_filled(folder / "decisions.csv"), *_returned(folder / "returned")),
         deals=_first(_filled(folder / "deals.csv")),
@@ -311,7 +316,11 @@ class FolderStore:
 
     @cached_property
     def _classifier(self) -> Classifier:
-        return Classifier.load(self.files.nomenclatures)
+        files = self.files
+        own = (files.glossary,) if files.glossary else ()
+        return Classifier.load(
+            files.nomenclatures, glossary=own, spoken=files.spoken, labelled=files.labelled
+        )
 
     def _lists_on(self, day: date, settings: Settings) -> ListSet | None:
         if self.files.lists is None:

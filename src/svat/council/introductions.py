@@ -29,6 +29,7 @@ from svat.market.lesson import Lesson
 from svat.market.model import Pair
 from svat.market.ranking import Policy, Ranking, rank
 from svat.market.wishes import Wishes
+from svat.notation import shortest
 from svat.progress import Progress, silent
 from svat.refusals import Note
 from svat.report.introductions.model import BarredPair, Chapter, Introduction, LeftOut, Outcome
@@ -44,6 +45,12 @@ _NOTHING_MEETS = say(
 )
 
 _DEFAULT = Policy()
+
+
+# Beyond these an engine computes, if one is named. Up to them this machine does so in less time than an engine takes
+# to plan its statements, and holds them in 8 GB (docs/how-to/scale-out.md).
+LISTINGS_HERE = 1_000_000
+PAIRS_HERE = 50_000_000
 
 
 @dataclass(frozen=True)
@@ -64,6 +71,24 @@ class IntroductionTask:
         return self.law.on
 
 
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much a run has to compute, which decides whether that goes to an engine."""
+
+    listings: int  # of both sides
+    pairs: int  # that the law lets through
+
+    @property
+    def joined_there(self) -> bool:
+        """Whether offers and needs are more than are joined on one machine."""
+        return self.listings > LISTINGS_HERE
+
+    @property
+    def ranked_there(self) -> bool:
+        """Whether the pairs are more than are ranked on one machine."""
+        return self.pairs > PAIRS_HERE
+
+
 @dataclass(frozen=True)
 class IntroductionRun:
     """What a run found: the outcome, and the verdict on every candidate pair, barred ones and all."""
@@ -71,6 +96,7 @@ class IntroductionRun:
     outcome: Outcome
     candidates: tuple[Candidate, ...]
     verdicts: tuple[Verdict, ...]  # in the candidates' order
+    size: Size
 
 
 def introduce(
@@ -79,14 +105,19 @@ def introduce(
     """Who should meet whom on this date, by law and by interest, with every reason.
 
     Of the companies' recorded decisions those known on the date teach the weights of the reasons, where that predicts
-    better. The join and the solver's sweeps run on the `engine`, if there is one. The answer depends on the arguments
+    better. Of the join and the solver's sweeps what is more than one machine holds runs on the `engine`, if there is
+    one. The answer depends on the arguments
     alone: not on the clock, the order of rows or the names of companies.
     """
     rolls, law, policy = task.rolls, task.law, task.policy
     companies = rolls.map(lambda roll: {c.external_id: c for c in roll.companies})
 
     goods = _goods(rolls, task.classifier, progress)
-    candidates = join(goods, engine=engine, progress=progress)
+    listings = sum(len(company.listings) for roll in rolls for company in roll.companies)
+    there = engine if Size(listings, 0).joined_there else None
+    joined = join(goods, engine=there, progress=progress)
+    candidates = [x for x in joined if _shown(x, task)]
+    weak = [x for x in joined if not _shown(x, task)]
 
     verdicts = law.verdicts(candidates, rolls.map(lambda roll: roll.companies), progress)
     open_pairs = [x for x in zip(candidates, verdicts, strict=True) if x[1].status != "barred"]
@@ -94,7 +125,9 @@ def introduce(
     pairs, lesson = _interests(open_pairs, rolls, task.decisions, task.on, progress)
     kept = [k for k, found in enumerate(pairs) if (found.a, found.b) not in policy.wishes.veto]
     pairs, open_pairs = [pairs[k] for k in kept], [open_pairs[k] for k in kept]
-    ranking = rank(pairs, companies, task.on, policy, engine=engine, progress=progress)
+    size = Size(listings, len(pairs))
+    there = engine if size.ranked_there else None
+    ranking = rank(pairs, companies, task.on, policy, engine=there, progress=progress)
 
     introductions = _introductions(pairs, open_pairs, ranking)
     barred = tuple(
@@ -114,7 +147,7 @@ def introduce(
         shortlist=policy.shortlist,
         candidate_pairs=len(candidates),
         introductions=introductions,
-        left_out=_left_out(rolls, candidates, introductions, barred, policy),
+        left_out=_left_out(rolls, candidates, introductions, barred, policy, weak),
         barred=barred,
         certificate=ranking.certificate,
         fairness=ranking.fairness,
@@ -125,10 +158,38 @@ def introduce(
             *on_both(rolls.map(lambda roll: roll.companies)),
             *(lesson.notes if lesson else ()),
             *ranking.remarks(policy),
+            *_too_weak(weak, introductions, task),
             *_unmet(policy.wishes, {(x.a, x.b) for x in introductions}, candidates, barred),
         ),
     )
-    return IntroductionRun(outcome, tuple(candidates), verdicts.each)
+    return IntroductionRun(outcome, tuple(candidates), verdicts.each, size)
+
+
+def _shown(candidate: Candidate, task: IntroductionTask) -> bool:
+    """Whether its best line fits well enough to be shown; a pair that must meet always is."""
+    best = max(line.fit for line in candidate.lines)
+    return best >= task.corridor.least_fit or (candidate.a, candidate.b) in task.policy.wishes.must
+
+
+def _too_weak(
+    weak: Sequence[Candidate], introductions: Sequence[Introduction], task: IntroductionTask
+) -> list[str]:
+    """How many pairs are not shown because they are too weak, and how many companies have short lists for it."""
+    if not weak:
+        return []
+    short = 0
+    for side in SIDES:
+        held = Counter(getattr(x, side) for x in introductions)
+        short += sum(0 < held[x] < task.policy.shortlist for x in {getattr(x, side) for x in weak})
+    return [
+        say(
+            "{pairs} pairs are too weak to show (fit below {least}); lists and certificate are of the others. "
+            "{companies} companies have shorter lists for it.",
+            pairs=len(weak),
+            least=shortest(task.corridor.least_fit),
+            companies=short,
+        )
+    ]
 
 
 def _introductions(
@@ -181,7 +242,7 @@ def settings_of(corridor: Corridor, on: date) -> Settings:
 def permitted(task: IntroductionTask, *, progress: Progress = silent) -> list[Pair]:
     """The pairs that the law lets through on a date, with both interests by the table of reasons."""
     goods = _goods(task.rolls, task.classifier, progress)
-    candidates = join(goods, progress=progress)
+    candidates = [x for x in join(goods, progress=progress) if _shown(x, task)]
     verdicts = task.law.verdicts(candidates, task.rolls.map(lambda roll: roll.companies), progress)
     found = [x for x in zip(candidates, verdicts, strict=True) if x[1].status != "barred"]
     return _interests(found, task.rolls, (), task.on, progress)[0]
@@ -250,6 +311,7 @@ def _left_out(
     introductions: Sequence[Introduction],
     barred: Sequence[BarredPair],
     policy: Policy,
+    weak: Sequence[Candidate],
 ) -> tuple[LeftOut, ...]:
     """Every company without an introduction, with its cause."""
     found = []
@@ -260,6 +322,7 @@ def _left_out(
         across = other(side)
         held = Counter(getattr(x, across) for x in introductions)
         introduced = {getattr(x, side) for x in introductions}
+        too_weak = Counter(getattr(x, side) for x in weak)
         pairs: dict[str, list[Candidate]] = {}
         for x in candidates:
             if getattr(x, side) not in introduced:
@@ -275,6 +338,7 @@ def _left_out(
             unmatched = UnmatchedCompany(
                 company,
                 candidates=len(mine),
+                weak=too_weak[own],
                 rules=sorted(rules),
                 barred=sum((x.a, x.b) in forbidden for x in mine),
                 vetoed=sum((x.a, x.b) in wishes.veto and (x.a, x.b) not in forbidden for x in mine),

@@ -10,7 +10,7 @@ from pathlib import Path
 from svat.corridor.model import Corridor
 from svat.council.attention import first_lines
 from svat.council.engines import engine_at
-from svat.council.introductions import IntroductionTask, introduce, permitted
+from svat.council.introductions import LISTINGS_HERE, PAIRS_HERE, IntroductionTask, Size, introduce, permitted
 from svat.council.store import Store
 from svat.council.verdict_log import Recorded, VerdictLog
 from svat.law.model import Finding
@@ -37,6 +37,10 @@ _FEW_OF_SECOND = say(
 
 # (both rolls, the day, days after which its data are too old) → what another screening service says of the companies
 AskExternal = Callable[[Sides[Roll], date, int], External]
+
+
+_LISTINGS_HERE = say("joined on this machine: {listings} listings; an engine joins more than {most}")
+_PAIRS_HERE = say("ranked on this machine: {pairs} pairs; an engine ranks more than {most_pairs}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ class Introduced:
     outcome: Outcome
     notes: tuple[Note | Refusal, ...]  # on wishes, decisions, the corridor file and nomenclatures
     recorded: Recorded | None
+    where: str = ""  # what was computed here though an engine was named
 
 
 def match(
@@ -106,7 +111,18 @@ def match(
         *corridor.notes,
         *classifier.nomenclature.notes,
     )
-    return Introduced(replace(run.outcome, earlier=earlier), notes, recorded)
+    where = where_computed(run.size) if request.engine else ""
+    return Introduced(replace(run.outcome, earlier=earlier), notes, recorded, where)
+
+
+def where_computed(size: Size) -> str:
+    """What was computed here though an engine was named, in words; nothing where the engine did all."""
+    here = [
+        *([] if size.joined_there else [_LISTINGS_HERE]),
+        *([] if size.ranked_there else [_PAIRS_HERE]),
+    ]
+    counts = {"listings": size.listings, "pairs": size.pairs, "most": LISTINGS_HERE, "most_pairs": PAIRS_HERE}
+    return " ".join(say(form, **counts) for form in here)
 
 
 @dataclass(frozen=True, slots=True)

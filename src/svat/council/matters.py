@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from svat.corridor.debt.state import Debts
 from svat.corridor.register.state import Register
 from svat.council.attention import notices
+from svat.council.goods_match import MatchedGoods
 from svat.council.lists import ListsShown
 from svat.council.matching import Introduced, Learnt
 from svat.council.replays import ReplayedLog
@@ -51,6 +52,11 @@ def of_readings(readings: Sequence[Reading]) -> Iterator[str]:
     yield from _counted(sum(not x.codes for x in readings), "text without a code", "texts without a code")
     strange = sum(not x.supported for x in readings)
     yield from _counted(strange, "text in no supported language", "texts in no supported language")
+
+
+def of_matched_goods(found: MatchedGoods) -> Iterator[str]:
+    """Needs that no offer speaks to."""
+    yield from _counted(found.strengths.get("", 0), "need without an offer", "needs without an offer")
 
 
 def of_verdict(verdict: Verdict) -> Iterator[str]:

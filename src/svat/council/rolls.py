@@ -1,4 +1,4 @@
-"""The council's rolls and goods, each alone: a roll checked, texts classified."""
+"""The council's rolls, each alone: a roll checked."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from pathlib import Path
 
 from svat.council.store import Store
 from svat.files import in_a_folder
-from svat.goods.classify import Classifier
-from svat.goods.model import Reading as Reading
 from svat.progress import Progress, silent
 from svat.roll.columns import CANONICAL as CANONICAL
 from svat.roll.columns import write_synonyms
@@ -55,8 +53,3 @@ def synonyms_to_fill_in(files: Sequence[Path], out: Path, synonyms: Path | None)
     in_a_folder(out)
     headings = [heading for file in files for heading in headings_not_known(file, synonyms)]
     return write_synonyms(out, headings)
-
-
-def classify(texts: Sequence[str], top: int, nomenclatures: Sequence[Path] = ()) -> Sequence[Reading]:
-    """HS codes for product texts, the most probable first."""
-    return Classifier.load(nomenclatures).read(texts, top=top)

@@ -15,6 +15,7 @@ TABLES = {
         "detail,decide"
     ),
     "synonyms.csv": "canonical,language,synonym",
+    "glossary.csv": "term,language,kind,means,hs,reason",
     "wishes.csv": "wish,a,b,most",
     "decisions.csv": "date,company,partner,decision,side",
     "deals.csv": "deal,a,b,exporter,hs,stage,probability,year,value,currency,date,known_on,confirmed_by_client_on,paid",

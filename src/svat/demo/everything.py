@@ -10,7 +10,15 @@ from svat.demo import catalogue, watch_lists
 
 # Written by hand; decisions.csv, too, is as an office would keep it.
 WRITTEN = (
-    *("measures.csv", "synonyms.csv", "wishes.csv", "decisions.csv", "deals.csv", "names.csv"),
+    *(
+        "measures.csv",
+        "synonyms.csv",
+        "glossary.csv",
+        "wishes.csv",
+        "decisions.csv",
+        "deals.csv",
+        "names.csv",
+    ),
     *("case-file/owners.csv", "case-file/exemptions.csv", "case-file/usage.csv", "case-file/answers.csv"),
     *("case-file/rulings.jsonl", "rates/demo-rates.csv"),
     *(

@@ -12,6 +12,7 @@ import warnings
 import weakref
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -37,6 +38,7 @@ class _Client:
     def __init__(self) -> None:
         with _named_program():
             self.session = importlib.import_module("pyspark.sql.connect.session").SparkSession
+        self.version = str(importlib.import_module("pyspark").__version__)
         self.policy = importlib.import_module("pyspark.sql.connect.client.retries").DefaultPolicy
         self.schema_of = importlib.import_module("pyspark.sql.pandas.types").from_arrow_schema
         self.faults: tuple[type[Exception], ...] = (
@@ -65,6 +67,37 @@ def _named_program() -> Iterator[None]:
         del program.__file__
 
 
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """What runs on either end of a connection."""
+
+    server: str
+    client: str
+
+    @property
+    def doubt(self) -> str:
+        """Why the two do not go together; nothing where they do.
+
+        A client asks for what came with its own version; servers understand older clients, not newer ones.
+        """
+        server, client = (_of_version(x) for x in (self.server, self.client))
+        if server and server < (4, 0):
+            return f"the server is Spark {self.server}; svat needs Spark 4.0 or newer"
+        if server and client > server:
+            fitting = ".".join(map(str, server))
+            return (
+                f"the server is Spark {self.server}, older than pyspark-client {self.client} here: "
+                f"pip install 'pyspark-client=={fitting}.*'"
+            )
+        return ""
+
+
+def _of_version(text: str) -> tuple[int, ...]:
+    """The first two numbers; nothing where a version does not begin with them."""
+    found = re.match(r"(\d+)\.(\d+)", text)
+    return (int(found[1]), int(found[2])) if found else ()
+
+
 class SparkConnect:
     """An Engine at sc://host[:port]. Raises EngineError for whatever goes wrong there.
 
@@ -88,6 +121,10 @@ class SparkConnect:
             # At exit too: a session left open would keep the process waiting.
             self._stop: Callable[[], None] = weakref.finalize(self, _end, self._session)
             self._session.client.set_retry_policies([self._client.policy(max_retries=_RETRIES)])
+            self.versions = Versions(str(self._session.version), self._client.version)
+            if doubt := self.versions.doubt:
+                self.close()
+                raise EngineError(f"{url}: {doubt}")
             self._session.sql("SELECT 1 AS one").toArrow()
 
     def register(self, name: str, source: pa.Table | Path | str) -> None:

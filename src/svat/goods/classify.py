@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
+from dataclasses import replace
+from functools import lru_cache, partial
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from svat.goods.encoder import WIDTH, Encoder, Matrix
-from svat.goods.features import NAMES, Features
-from svat.goods.model import Code, Doubt, Goods, Reading
+from svat.goods.chances import heading_chances, subheading_utility
+from svat.goods.encoder import Encoder, Matrix
+from svat.goods.features import Features
+from svat.goods.glossary import Glossary, load_glossary
+from svat.goods.labelled import SameText, spread
+from svat.goods.model import Code, Doubt, Goods, Origin, Reading
 from svat.goods.nomenclature import Nomenclature, load
+from svat.goods.sense import Sense, sense
+from svat.goods.space import BREADTH
 from svat.goods.text import language, normalise
-from svat.goods.weights import WEIGHTS
+from svat.goods.understood import LAW_LEAST, Heard, Understanding, answered
 from svat.progress import Progress
 from svat.roll.model import Listing
 from svat.wording import say
 
 LEAST_SCORE = 0.01  # a code less probable than this is not proposed
+_SENSES = 1 << 16  # texts whose sense is remembered
+WHOLE = 40  # codes of a listing that are kept: all that LEAST_SCORE lets through, but for a rare text
 _BLOCK = 256  # texts per matrix product
+
+Rows = npt.NDArray[np.float64]
 
 
 class Classifier:
@@ -34,24 +46,50 @@ class Classifier:
         self,
         nomenclature: Nomenclature,
         encoder: Encoder,
-        weights: Mapping[str, tuple[float, float]] = WEIGHTS,
+        glossary: Glossary | None = None,
     ) -> None:
         self.nomenclature = nomenclature
+        self._glossary = load_glossary() if glossary is None else glossary
         self._encoder = encoder
-        self._weights = [weights[name] for name in NAMES]
         self._features = Features(nomenclature, encoder)
+        self._sense = lru_cache(_SENSES)(
+            partial(sense, known=nomenclature.descriptions, glossary=self._glossary)
+        )
+        self._same = SameText(nomenclature.labelled)
+        self._understanding = Understanding(nomenclature, self._features.heading_of)
 
     @classmethod
-    def load(cls, nomenclature: Sequence[Path] = (), cache_dir: Path | None = None) -> Classifier:
-        """A classifier of HS 2022 and the user's nomenclature files, as `nomenclature.load` reads them."""
-        return cls(load(nomenclature), Encoder(cache_dir))
+    def load(
+        cls,
+        nomenclature: Sequence[Path] = (),
+        cache_dir: Path | None = None,
+        glossary: Sequence[Path] = (),
+        *,
+        spoken: Sequence[str] = (),
+        labelled: Sequence[Path] = (),
+    ) -> Classifier:
+        """A classifier of HS 2022, the user's nomenclature files and glossaries, as their rooms' readers read them."""
+        known = load(nomenclature, spoken, labelled)
+        own = load_glossary(glossary, known.descriptions)
+        return cls(known, Encoder(cache_dir), glossary=own)
+
+    def sense(self, text: str) -> Sense:
+        """What a text is before it is read, and what is read of it."""
+        return self._sense(text)
 
     def vectors(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
-        """Unit rows for comparing texts: (len(texts), 512); zero for empty text and unsupported language."""
+        """Unit rows for comparing texts: (len(texts), 256), of what is read of each.
+
+        Zero for what is no goods and for a language that the encoder does not know.
+        """
+        return self.literal_vectors([self.sense(text).voiced for text in texts], progress)
+
+    def literal_vectors(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
+        """The same of texts as they stand."""
         readable = [text if language(text).supported else "" for text in texts]
         if progress:
             self._features.ready(progress)
-        return self._features.space.project(self._encoder.encode(readable, progress))
+        return self._features.space.project(readable, self._encoder.encode(readable, progress))
 
     def read(self, texts: Sequence[str], top: int = 10, progress: Progress | None = None) -> list[Reading]:
         """One reading per text: at most `top` headings and subheadings, the most probable first.
@@ -63,12 +101,12 @@ class Classifier:
         keys, vectors = self._distinct(texts, progress)
         return self._read(texts, keys, vectors, top)
 
-    def goods(self, listings: Sequence[Listing], top: int = 10, progress: Progress | None = None) -> Goods:
+    def goods(self, listings: Sequence[Listing], top: int = WHOLE, progress: Progress | None = None) -> Goods:
         """The goods table of listings.
 
         A given code comes first with score 1; what the text alone suggests follows, the given code among it
-        where the text supports it. A code that this
-        revision does not know is cut to the heading or chapter that it knows, with a doubt. A listing without
+        where the text supports it. A listing without a code shares those that others give with the same text. A code
+        that this revision does not know is cut to the heading or chapter that it knows, with a doubt. A listing without
         a text that the encoder can read borrows its given code's description for the vector, and one with no
         text at all for the reading too.
         """
@@ -84,12 +122,30 @@ class Classifier:
         ]
         keys, vectors = self._distinct([*texts, *spoken], progress)
         readings = self._read(texts, keys, vectors, top)
+        coded = {
+            normalise(item.text): code
+            for item, code in zip(listings, given, strict=True)
+            if code and len(code) > 2
+        }
+        like = [i for i, code in enumerate(given) if not code and normalise(texts[i]) in coded]
+        if like:
+            told = self._told((item.text, code) for item, code in zip(listings, given, strict=True) if code)
+            for i, reading in zip(
+                like, told._read([texts[i] for i in like], keys, vectors, top), strict=True
+            ):
+                readings[i] = reading
         return Goods(
             listings=tuple(listings),
             readings=tuple(map(self._with_given, readings, given)),
-            vectors=vectors[[keys[normalise(text)] for text in spoken]].reshape(-1, WIDTH),
+            vectors=vectors[[keys[normalise(text)] for text in spoken]].reshape(-1, BREADTH),
             doubts=tuple(sorted({*doubts, *_unread(listings)})),
         )
+
+    def _told(self, lines: Iterable[tuple[str, str]]) -> Classifier:
+        """The same classifier, which has been told the codes of these texts too."""
+        other = copy(self)
+        other._same = self._same.told(line for line in lines if len(line[1]) > 2)
+        return other
 
     def _distinct(self, texts: Sequence[str], progress: Progress | None) -> tuple[dict[str, int], Matrix]:
         """Row numbers of the distinct normalised texts, sorted, and the vectors of those rows."""
@@ -100,19 +156,21 @@ class Classifier:
         self, texts: Sequence[str], rows: Mapping[str, int], vectors: Matrix, top: int
     ) -> list[Reading]:
         wanted = sorted(set(map(normalise, texts)))
-        codes = self._codes(wanted, vectors[[rows[text] for text in wanted]].reshape(-1, WIDTH), top)
-        by_text = dict(zip(wanted, codes, strict=True))
+        read = self._codes(wanted, vectors[[rows[text] for text in wanted]].reshape(-1, BREADTH), top)
+        by_text = dict(zip(wanted, read, strict=True))
         found = []
         for text in texts:
-            spoken = language(text)
-            found.append(Reading(text, by_text[normalise(text)], spoken.name, spoken.supported))
+            codes, law = by_text[normalise(text)]
+            found.append(answered(text, self.sense(text), language(text), codes, law))
         return found
 
     def _with_given(self, reading: Reading, given: str | None) -> Reading:
         if given is None:
             return reading
         first = Code(given, 1.0, "given", self.nomenclature.description(given))
-        return Reading(reading.text, (first, *reading.codes), reading.language, reading.supported)
+        typed = tuple(code for code in reading.codes if code.origin == "given")
+        guessed = tuple(code for code in reading.codes if code.origin == "guessed")
+        return replace(reading, codes=(first, *guessed), law=(*typed, *reading.law))
 
     def _doubt(self, item: Listing, kept: str | None) -> Doubt:
         kind = {2: "chapter", 4: "heading", 6: "subheading"}.get(len(kept or ""), "")
@@ -123,32 +181,96 @@ class Classifier:
             item.company, f"hs_{item.kind}s", item.hs or "", f"{item.kind} {item.position + 1}: {reason}"
         )
 
-    def _codes(self, texts: Sequence[str], vectors: Matrix, top: int) -> list[tuple[Code, ...]]:
-        found: list[tuple[Code, ...]] = []
+    def _codes(
+        self, texts: Sequence[str], vectors: Matrix, top: int
+    ) -> list[tuple[tuple[Code, ...], tuple[Code, ...]]]:
+        """Of each text the codes that it means and those that the law reads too; `vectors` are its `vectors`."""
+        found: list[tuple[tuple[Code, ...], tuple[Code, ...]]] = []
         for start in range(0, len(texts), _BLOCK):
             block = slice(start, start + _BLOCK)
-            found.extend(self._ranked(self.probabilities(texts[block], vectors[block]), top))
+            senses = [self.sense(text) for text in texts[block]]
+            meant, law = self._meant(texts[block], senses, vectors[block])
+            typed = [self._typed(s.codes) for s in senses]
+            guessed = self._ranked(meant, top)
+            found.extend(
+                ((*given, *codes)[: max(top, len(given))], tuple(c for c in also if c.score >= LAW_LEAST))
+                for given, codes, also in zip(typed, guessed, self._ranked(law, top), strict=True)
+            )
         return found
+
+    def _meant(self, texts: Sequence[str], senses: Sequence[Sense], vectors: Matrix) -> tuple[Rows, Rows]:
+        """The probabilities of subheadings by what each text means, and those that the law reads too."""
+        known = dict(zip((s.voiced for s in senses), vectors, strict=True))
+        meant, law = self._understanding.of(senses, partial(self._literal, known=known))
+        goods = [text if s.plain else "" for text, s in zip(texts, senses, strict=True)]
+        return self._same.mixed(goods, meant, self.nomenclature.subheadings), law
+
+    def subheadings(
+        self, texts: Sequence[str], top: int = 10, progress: Progress | None = None
+    ) -> list[Reading]:
+        """One reading per text with at most `top` subheadings and no headings, however improbable.
+
+        A code that is typed in a text has all of the probability, several share it, a heading's goes to its
+        subheadings. Equal scores are in the order of codes.
+        """
+        keys, vectors = self._distinct(texts, progress)
+        unique = sorted(keys)
+        codes: dict[str, tuple[Code, ...]] = {}
+        for start in range(0, len(unique), _BLOCK):
+            block = unique[start : start + _BLOCK]
+            senses = [self.sense(text) for text in block]
+            meant, _ = self._meant(block, senses, vectors[start : start + _BLOCK])
+            for text, s, row in zip(block, senses, meant, strict=True):
+                codes[text] = self._best_subheadings(s, row, top)
+        return [
+            answered(text, self.sense(text), language(text), codes[normalise(text)], ()) for text in texts
+        ]
+
+    def _best_subheadings(self, meaning: Sense, row: Rows, top: int) -> tuple[Code, ...]:
+        own = self.nomenclature.subheadings
+        if meaning.codes:
+            row = np.sum([spread(row, code, own) for code in meaning.codes], axis=0) / len(meaning.codes)
+        order = np.argsort(-np.round(row, 9), kind="stable")[:top]
+        origin: Origin = "given" if len(meaning.codes) == 1 else "guessed"
+        return tuple(
+            Code(own[i], float(row[i]), origin, self.nomenclature.description(own[i]))
+            for i in order
+            if row[i] > 0
+        )
+
+    def _typed(self, codes: Sequence[str]) -> list[Code]:
+        """Codes typed in a text: one is given; of several, each may be the one that a partner looks for."""
+        origin: Origin = "given" if len(codes) == 1 else "guessed"
+        score = round(1 / max(len(codes), 1), 4)
+        return [Code(code, score, origin, self.nomenclature.description(code)) for code in codes]
+
+    def _literal(self, heard: Sequence[Heard], known: Mapping[str, Matrix]) -> npt.NDArray[np.float64]:
+        """Probabilities of what is read for its words and its meaning; of some of it the vectors are known."""
+        new = sorted({voiced for _, voiced in heard} - known.keys())
+        rows = dict(zip(new, self.literal_vectors(new), strict=True)) | dict(known)
+        vectors = np.array([rows[voiced] for _, voiced in heard]).reshape(-1, BREADTH)
+        return self.probabilities([plain for plain, _ in heard], vectors)
+
+    @property
+    def headings(self) -> list[str]:
+        """The headings of `heading_sums`, in its order."""
+        return self._features.filled_headings
+
+    def heading_sums(self, probabilities: Rows) -> Rows:
+        """The probability of each heading by those of its subheadings: (n, subheadings) to (n, headings)."""
+        return np.asarray(self._features.heading_sums(probabilities))
 
     def probabilities(self, texts: Sequence[str], vectors: Matrix) -> npt.NDArray[np.float64]:
         """The probability of every subheading for a block of texts: (len(texts), subheadings).
 
-        `vectors` has shape (len(texts), 512). A text with neither words nor vector gives all zeros.
+        `vectors` has shape (len(texts), 256). A text with neither words nor vector gives all zeros.
         """
-        if vectors.shape != (len(texts), WIDTH):
-            raise ValueError(f"vectors must be of shape ({len(texts)}, {WIDTH}), not {vectors.shape}")
-        strange = familiar = np.zeros((len(texts), len(self.nomenclature.subheadings)), dtype=np.float32)
-        something = familiarity = np.zeros((len(texts), 1), dtype=np.float32)
-        rows = zip(NAMES, self._weights, self._features.of(texts, vectors), strict=True)
-        for name, (if_strange, if_familiar), feature in rows:
-            strange = strange + np.float32(if_strange) * feature
-            familiar = familiar + np.float32(if_familiar) * feature
-            if name == "letters_subheading":
-                familiarity = np.minimum(feature.max(axis=1, keepdims=True), 1)
-                something = (familiarity > 0) | vectors.any(axis=1, keepdims=True)
-        utility = (strange * (1 - familiarity) + familiar * familiarity).astype(np.float64)
-        odds = np.exp(utility - utility.max(axis=1, keepdims=True))
-        return np.asarray(odds / odds.sum(axis=1, keepdims=True) * something)
+        if vectors.shape != (len(texts), BREADTH):
+            raise ValueError(f"vectors must be of shape ({len(texts)}, {BREADTH}), not {vectors.shape}")
+        columns = self._features.of(texts, vectors)
+        headings = heading_chances(columns, texts, vectors)
+        within = self._features.within(subheading_utility(columns))
+        return np.asarray(headings[:, self._features.slot] * within)
 
     def _ranked(self, probabilities: npt.NDArray[np.float64], top: int) -> list[tuple[Code, ...]]:
         headings = self._features.filled_headings

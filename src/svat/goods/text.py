@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
+from svat.goods.tongue import told_by_words
 from svat.wording import say
 
 _WORD = re.compile(r"[^\W_]+")
@@ -132,8 +133,8 @@ def script(character: str) -> str:
 def language(text: str) -> TextLanguage:
     """Script, or foreign language, of a text. Text without letters is in no supported language.
 
-    Foreign languages are known by their script or by letters that no supported language has. One that is
-    written with the letters of a supported one (Indonesian, Bulgarian) cannot be told apart and passes.
+    Foreign languages are known by their script, by letters that no supported language has, or by their frequent
+    words (Indonesian, Bulgarian, Vietnamese without its marks).
     """
     scripts: Counter[str] = Counter()
     foreign: Counter[str] = Counter()
@@ -156,8 +157,10 @@ def language(text: str) -> TextLanguage:
         return TextLanguage(min(named, key=lambda name: (-named[name], name)), supported=False)
     if foreign.total() >= FOREIGN_LETTERS_SHARE * total:
         name = min(foreign, key=lambda name: (-foreign[name], name))
-        return TextLanguage(_name_language(name, frozenset(strange[name])), supported=False)
-    return TextLanguage(main, supported=True)
+        told = told_by_words(normalise(text), name)
+        return TextLanguage(told or _name_language(name, frozenset(strange[name])), supported=False)
+    told = told_by_words(normalise(text), main)
+    return TextLanguage(told or main, supported=not told)
 
 
 def _name_language(script_name: str, letters: frozenset[str]) -> str:

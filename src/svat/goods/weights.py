@@ -1,28 +1,55 @@
-"""Goods room: the table of weights that turns features into probabilities.
+"""Goods room: the tables of weights that turn columns into probabilities.
 
-A conditional logit: the probability of a subheading is the softmax over all subheadings of the weighted sum
-of its features. The weights slide between two columns with the familiarity of the text, which is the best
-`letters_subheading` of any code: 1 for a text in the nomenclature's own words, 0 for one in another script.
-Fitted by benchmarks/goods_fit.py, which prints this table; docs/algorithms/goods.md says on what.
+A nested logit: the probability of a heading is the softmax over all headings of the weighted sum of its columns; that
+of a subheading, if its heading is right, the softmax over the heading's subheadings of the weighted sum of theirs. The
+weights of headings slide between two columns with the familiarity of the text, which is the best `letters_best` of
+any heading: 1 for a text in the nomenclature's own words, 0 for one in another script. How sharp the first softmax is
+depends on the kind of text. Fitted by benchmarks/goods_fit.py, which prints these tables; docs/algorithms/goods.md says
+on what.
 """
 
 from __future__ import annotations
 
 from types import MappingProxyType
 
-# feature: (weight in a strange text, weight in a familiar one)
-WEIGHTS = MappingProxyType(
+# column: (weight in a strange text, weight in a familiar one)
+HEADINGS = MappingProxyType(
     {
-        "words_subheading": (3.76, 1.37),
-        "words_heading": (1.14, 0.00),
-        "letters_subheading": (6.95, 4.35),
-        "letters_heading": (5.21, 0.20),
-        "meaning_subheading": (7.02, 2.07),
-        "meaning_heading": (4.46, 0.66),
-        "meaning_within": (0.00, 0.36),
-        "meaning_chapter": (1.22, 1.80),
-        "meaning_best": (10.03, 2.37),
-        "crowd": (-0.16, -0.14),
-        "rest": (0.44, 1.29),
+        "words_best": (1.74, 1.27),
+        "letters_heading": (3.85, 0.19),
+        "letters_best": (4.55, 3.11),
+        "meaning_within": (2.04, 1.50),
+        "meaning_best": (14.77, 4.79),
+        "meaning_chapter": (3.98, 3.44),
+        "labelled_best": (1.70, 1.01),
+        "labelled_all": (4.85, 4.20),
+        "crowd": (0.21, 0.38),
+    }
+)
+
+SUBHEADINGS = MappingProxyType(
+    {
+        "words": 2.53,
+        "letters": 7.11,
+        "meaning": 3.70,
+        "meaning_nearest": 6.12,
+        "labelled_meaning": 3.00,
+        "rest": 1.07,
+    }
+)
+
+# The logarithm of the sharpness is the weighted sum of these.
+SHARPNESS = MappingProxyType(
+    {
+        "even": -0.62,
+        "letters_known": 0.04,
+        "words_known": 0.12,
+        "labelled_near": -0.18,
+        "no_vector": 1.11,
+        "log_words": -0.17,
+        "meaning_near": 0.07,
+        "log_letters": 0.79,
+        "digits": 0.19,
+        "first": -0.25,
     }
 )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from svat.roll.model import Company
-from svat.wording import say, say_list
+from svat.wording import say, say_count, say_list
 
 _NAMED = 3  # missing facts that are named
 
@@ -17,6 +17,7 @@ class UnmatchedCompany:
 
     company: Company
     candidates: int = 0  # companies that it could trade with
+    weak: int = 0  # companies whose goods may meet its own, but too improbably to be shown
     rules: Sequence[str] = ()  # that bar some of them, sorted
     barred: int = 0
     vetoed: int = 0  # permitted, and taken out by the council's wishes
@@ -32,6 +33,16 @@ def cause(unmatched: UnmatchedCompany) -> tuple[str, str, str]:
             say("no listing"),
             say("states neither an offer nor a need"),
             say("Ask the company what it offers and needs, best with HS codes."),
+        )
+    if not unmatched.candidates and unmatched.weak:
+        return (
+            say("too weak"),
+            say_count(
+                "its goods may meet {count} company of the other side, but too improbably to show it",
+                "its goods may meet {count} companies of the other side, but too improbably to show them",
+                unmatched.weak,
+            ),
+            say("Ask for HS codes and plainer texts, or lower least_fit in the corridor file."),
         )
     if not unmatched.candidates:
         stated = say_list(_shown(x.text or x.hs or "") for x in company.listings[:_NAMED])

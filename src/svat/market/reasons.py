@@ -34,13 +34,19 @@ class Prospect:
 
 
 Found = tuple[float, str]
+_QUOTED = 2  # lines of trade that are quoted: the two that the value is made of
 _MANY = 1 << 16  # sentences kept: most pairs say what others have said
 _CODE, _NO_CODE = say("{offer} ↔ {need}, HS {hs}"), say("{offer} ↔ {need}, HS not agreed")
 _RANKS = say("turnover above {own} of the own roll, partner's above {other} of its roll")
-_WANTED = say("names {country} among its countries of interest")
-_EXPORTED, _OTHERS = (
+_OWN_MARKET = (
+    say("names {country} among its countries of interest"),
     say("exports to {country} already"),
     say("names other countries of interest, not {country}"),
+)
+_THEIR_MARKET = (
+    say("the partner names {country} among its own"),
+    say("the partner exports to {country} already"),
+    say("the partner names other countries, not {country}"),
 )
 _SPEAK, _SILENT = say("both speak {own}"), say("no common contact language ({own} / {other})")
 _HOLDS, _EMPLOYEES = say("buys, and the partner holds {own}"), say("{own} and {other} employees")
@@ -52,14 +58,24 @@ def product_fit(prospect: Prospect) -> Found:
     """How well the best line of trade fits; a second good line closes half of what is missing."""
     fits = [line.fit for line in prospect.lines]
     value = fits[0] if len(fits) == 1 else fits[0] + 0.5 * (1.0 - fits[0]) * fits[1]
-    best = prospect.lines[0]
-    return value, _of_lines(best.offer.text, best.need.text, best.hs, len(fits) - 1)
+    quoted = [
+        (line.offer.text, line.need.text, line.hs, line.strength == "weak")
+        for line in prospect.lines[:_QUOTED]
+    ]
+    return value, _of_lines(tuple(quoted), len(fits) - len(quoted))
 
 
 @lru_cache(_MANY)
-def _of_lines(offer: str, need: str, hs: str | None, more: int) -> Said:
+def _of_line(offer: str, need: str, hs: str | None, weak: bool) -> Said:
     texts = {"offer": _shown(offer), "need": _shown(need), "hs": hs}
     words = say(_CODE, **texts) if hs else say(_NO_CODE, **texts)
+    return say("{line} (weak, to be confirmed)", line=words) if weak else words
+
+
+@lru_cache(_MANY)
+def _of_lines(quoted: tuple[tuple[str, str, str | None, bool], ...], more: int) -> Said:
+    said = [_of_line(*line) for line in quoted]
+    words = said[0] if len(said) == 1 else _two(*said)
     if more:
         words = say_count("{line}, and {count} more line", "{line}, and {count} more lines", more, line=words)
     return words
@@ -90,15 +106,34 @@ def _of_country(form: str, code: str) -> Said:
 
 
 def market_interest(prospect: Prospect) -> Found:
-    """Is the partner's country one that the own company wants, or exports to already."""
-    country = prospect.other.country
-    if country in prospect.own.countries_of_interest:
-        return 1.0, _of_country(_WANTED, country)
-    if country in prospect.own.countries_exported:
-        return 0.8, _of_country(_EXPORTED, country)
-    if prospect.own.countries_of_interest:
-        return 0.2, _of_country(_OTHERS, country)
-    return NEUTRAL, say("countries of interest not stated")
+    """Does each of the two want the other's country, or export there already: half from either side.
+
+    What the own company states is the same for all partners of one country; what a partner states tells them apart.
+    """
+    own, theirs = prospect.own, prospect.other
+    found = [_interested(own, theirs.country, _OWN_MARKET), _interested(theirs, own.country, _THEIR_MARKET)]
+    said = [words for _, words in found if words]
+    if not said:
+        return NEUTRAL, say("countries of interest not stated")
+    value = (found[0][0] + found[1][0]) / 2
+    return value, _two(*said) if len(said) > 1 else said[0]
+
+
+def _interested(company: Company, country: str, forms: tuple[str, str, str]) -> tuple[float, str]:
+    """How much a company wants a country, and the sentence; "" where it states nothing of it."""
+    wanted, exported, others = forms
+    if country in company.countries_of_interest:
+        return 1.0, _of_country(wanted, country)
+    if country in company.countries_exported:
+        return 0.8, _of_country(exported, country)
+    if company.countries_of_interest:
+        return 0.2, _of_country(others, country)
+    return NEUTRAL, ""
+
+
+@lru_cache(_MANY)
+def _two(first: str, second: str) -> Said:
+    return say("{first}; {second}", first=first, second=second)
 
 
 def common_language(prospect: Prospect) -> Found:

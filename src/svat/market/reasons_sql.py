@@ -123,9 +123,13 @@ class _View:
         )
 
     def market_interest(self) -> str:
-        return f"""CASE WHEN wanted_{self.own}.id IS NOT NULL THEN 1e0
-        WHEN exported_{self.own}.id IS NOT NULL THEN 0.8e0
-        WHEN company_{self.own}.wants > 0 THEN 0.2e0 ELSE {_NEUTRAL} END"""
+        own, theirs = (
+            f"""CASE WHEN wanted_{side}.id IS NOT NULL THEN 1e0
+        WHEN exported_{side}.id IS NOT NULL THEN 0.8e0
+        WHEN company_{side}.wants > 0 THEN 0.2e0 ELSE {_NEUTRAL} END"""
+            for side in (self.own, self.other)
+        )
+        return f"({own} + {theirs}) * 0.5e0"
 
     def common_language(self) -> str:
         return f"""CASE WHEN company_{self.own}.speaks = 0 OR company_{self.other}.speaks = 0 THEN {_NEUTRAL}

@@ -1,4 +1,4 @@
-"""The solver on an engine: the same stages as solver.py, each step one statement over all pairs.
+"""The solver on an engine: the same stages as solver.py, some steps to a statement over all pairs.
 
 For markets that no longer fit one machine, or that lie on a cluster already. Attention never leaves the engine between
 the steps; totals alone come back. The result is that of the solver in this process up to rounding (its floor, its
@@ -7,6 +7,7 @@ fairness and its warm start work on one machine only).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from svat.progress import Progress, Steps, silent
 from svat.sides import Sides
 
 RESULT = "market_result"
+_AT_ONCE = 5  # steps in one statement: an engine takes its time to plan each
 
 
 @dataclass(frozen=True)
@@ -136,6 +138,13 @@ def _places(v: Floats, longest: int) -> pa.Table:
     )
 
 
+def _some_at_once(paces: list[tuple[float, float]]) -> Iterator[tuple[int, list[tuple[float, float]]]]:
+    """The steps by statements: how many are done after each, and its own."""
+    for first in range(0, len(paces), _AT_ONCE):
+        some = paces[first : first + _AT_ONCE]
+        yield first + len(some), some
+
+
 @dataclass(frozen=True)
 class _Run:
     """The stages over one market's tables."""
@@ -156,9 +165,10 @@ class _Run:
         return int(looked["edges"]), int(self.total(sql.LONGEST, "longest"))
 
     def relax(self, count: int, steps: Steps) -> None:
-        for k in range(count):
-            self.engine.keep(sql.NOW, self.statements.relax(2.0 / (k + 2.0), 3.0 / (k + 12.0)))
-            steps(k + 1)
+        paces = [(2.0 / (k + 2.0), 3.0 / (k + 12.0)) for k in range(count)]
+        for done, some in _some_at_once(paces):
+            self.engine.keep(sql.NOW, self.statements.relax(some))
+            steps(done)
 
     def best_try(self, effort: Effort, steps: Steps) -> float:
         """Keep the best of all tries as `market_best`; gives its expected matches."""
@@ -166,11 +176,11 @@ class _Run:
         for number in range(effort.tries):
             schedule, before = effort.schedule(number), steps.after(number * effort.anneal)
             source = sql.RELAXED
-            for k in range(schedule.steps):
-                power = (k + 1) / schedule.steps - 1.0
-                self.engine.keep(sql.NOW, self.statements.turns(source, schedule.order, power, schedule.step))
+            paces = [((k + 1) / schedule.steps - 1.0, schedule.step) for k in range(schedule.steps)]
+            for done, some in _some_at_once(paces):
+                self.engine.keep(sql.NOW, self.statements.turns(source, schedule.order, some))
                 source = sql.NOW
-                before(k + 1)
+                before(done)
             value = self.respond(source, effort.respond)
             if value > most * (1.0 + 1e-12):
                 self.engine.keep(sql.BEST, f"SELECT * FROM {sql.NOW}")  # noqa: S608 - a name of ours
@@ -181,7 +191,7 @@ class _Run:
         """Each side in turn sorts its lists against the other's until nothing improves; gives expected matches."""
         value, last = 0.0, -1.0
         for _ in range(rounds):
-            self.engine.keep(sql.NOW, self.statements.turns(source, ("a", "b"), 0.0, 1.0))
+            self.engine.keep(sql.NOW, self.statements.turns(source, ("a", "b"), [(0.0, 1.0)]))
             source = sql.NOW
             value = self.total(sql.VALUE, "value")
             if value <= last * (1.0 + 1e-12):

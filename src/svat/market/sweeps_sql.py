@@ -1,4 +1,4 @@
-"""The sweeps' statements: one step of each of the solver's stages, in the subset that every engine runs alike.
+"""The sweeps' statements: some steps of each of the solver's stages, in the subset that every engine runs alike.
 
 `market_edge` holds the pairs (a, b, w, and cap_a, cap_b where lists are limited), `market_place` the attention by
 place (k from 0, v, its square, and the squares' sum up to k). `market_now` is the solver's state: the pairs with the
@@ -8,6 +8,7 @@ a company's pairs; equal gains are in the order of the partners.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from svat.engine.literals import number
@@ -66,26 +67,34 @@ JOIN {PLACE} AS place_a ON place_a.k = {last["a"]}
 JOIN {PLACE} AS place_b ON place_b.k = {last["b"]}
 """  # noqa: S608 - made of names and numbers of this module alone
 
-    def relax(self, mix: float, step: float) -> str:
-        """Average log √(y/x) into the ratio, sort both sides by it, move squared attention towards the lists."""
+    def relax(self, paces: Sequence[tuple[float, float]]) -> str:
+        """For each (mix, step): average log √(y/x) into the ratio, sort, move squared attention to the lists."""
+        parts, source = [], NOW
+        for k, (mix, step) in enumerate(paces):
+            parts.append(self._relaxed(f"relaxed_{k}", source, mix, step))
+            source = f"relaxed_{k}"
+        return f"WITH {','.join(parts)}\nSELECT {self._kept}, ratio, x, y FROM {source}\n"
+
+    def _relaxed(self, name: str, source: str, mix: float, step: float) -> str:
         now = f"ln(({_at_least('y')}) / ({_at_least('x')}))"
         return f"""
-WITH led AS (
+{name}_led AS (
     SELECT {self._kept}, x, y, exp({number(1.0 - mix)} * ln(ratio) + {number(0.5 * mix)} * {now}) AS ratio
-    FROM {NOW}
+    FROM {source}
 ),
-{self._ranked("led", "x, y, ")}
-SELECT {self._kept}, ratio,
-    {number(1.0 - step)} * x + {number(step)} * {self._seen("a", "square")} AS x,
-    {number(1.0 - step)} * y + {number(step)} * {self._seen("b", "square")} AS y
-FROM ranked
-JOIN {PLACE} AS place_a ON place_a.k = k_a
-JOIN {PLACE} AS place_b ON place_b.k = k_b
-"""  # noqa: S608 - made of names and numbers of this module alone
+{self._ranked(f"{name}_led", "x, y, ", f"{name}_ranked")},
+{name} AS (
+    SELECT {self._kept}, ratio,
+        {number(1.0 - step)} * x + {number(step)} * {self._seen("a", "square")} AS x,
+        {number(1.0 - step)} * y + {number(step)} * {self._seen("b", "square")} AS y
+    FROM {name}_ranked
+    JOIN {PLACE} AS place_a ON place_a.k = k_a
+    JOIN {PLACE} AS place_b ON place_b.k = k_b
+)"""  # noqa: S608 - made of names and numbers of this module alone
 
-    def _ranked(self, source: str, also: str = "") -> str:
+    def _ranked(self, source: str, also: str = "", name: str = "ranked") -> str:
         """Places by the relaxed gains w·ratio on side a and w/ratio on side b."""
-        return f"""ranked AS (
+        return f"""{name} AS (
     SELECT {self._kept}, {also}ratio,
         {_place_of("a", "w * ratio")} AS k_a,
         {_place_of("b", "w / ratio")} AS k_b
@@ -108,14 +117,15 @@ SELECT {_sum("twice")} AS twice FROM (
         """From squared attention to attention."""
         return f"SELECT {self._kept}, ratio, sqrt(x) AS x, sqrt(y) AS y FROM {NOW}"  # noqa: S608
 
-    def turns(self, source: str, order: tuple[Side, Side], power: float, step: float) -> str:
-        """Each side in turn sorts by w·across·own^power and moves its attention by `step` towards the lists."""
-        first, second = order
-        return f"""
-WITH {self._turn("first", source, first, power, step)},
-{self._turn("second", "first", second, power, step)}
-SELECT {self._kept}, ratio, x, y FROM second
-"""  # noqa: S608 - made of names and numbers of this module alone
+    def turns(self, source: str, order: tuple[Side, Side], paces: Sequence[tuple[float, float]]) -> str:
+        """For each (power, step), each side sorts by w·across·own^power and moves by `step` towards its lists."""
+        parts = []
+        for k, (power, step) in enumerate(paces):
+            for turn, side in enumerate(order):
+                name = f"turn_{k}_{turn}"
+                parts.append(self._turn(name, source, side, power, step))
+                source = name
+        return f"WITH {', '.join(parts)}\nSELECT {self._kept}, ratio, x, y FROM {source}\n"
 
     def _turn(self, name: str, source: str, side: Side, power: float, step: float) -> str:
         own, across = _ATTENTION[side], _ATTENTION[other(side)]

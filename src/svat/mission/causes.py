@@ -175,14 +175,13 @@ def _no_table(standing: Standing, request: Request, teams: _Teams, slots: list[S
             "it needs a table of the kind {kind}, and there is none", kind=request.kind
         )  # fmt: skip
         return NoPlace("no-table", words), []
-    held = standing.mission.held_back
-    usable = [
-        slot
-        for slot in slots
-        if standing.open_tables[slot.id] > held and any(slot.id not in table.closed for table in fit)
-    ]
-    words = say("the tables that it could have are closed, or held back, at {times}", times=times(slots))
-    return (None if usable else NoPlace("tables-closed", words)), usable
+    open_ = [slot for slot in slots if any(slot.id not in table.closed for table in fit)]
+    if not open_:
+        words = say("the tables that it could have are closed at {times}", times=times(slots))
+        return NoPlace("tables-closed", words), []
+    usable = [slot for slot in open_ if standing.open_tables[slot.id] > standing.mission.held_back]
+    words = say("every open table is held back for walk-ins at {times}", times=times(open_))
+    return (None if usable else NoPlace("tables-held-back", words)), usable
 
 
 def _no_interpreter(standing: Standing, request: Request, _teams: _Teams, slots: list[Slot]) -> _Look:
@@ -248,7 +247,7 @@ def _taken(standing: Standing, request: Request, teams: _Teams, slots: list[Slot
 
     def has_table(slot: Slot) -> bool:
         used = standing.used[slot.id]
-        return len(used) + held < standing.open_tables[slot.id] and any(
+        return any(
             x.id not in used
             and slot.id not in x.closed
             and (request.kind is None or x.kind == request.kind)
@@ -256,13 +255,17 @@ def _taken(standing: Standing, request: Request, teams: _Teams, slots: list[Slot
             for x in standing.mission.tables
         )
 
-    free = [slot for slot in slots if has_table(slot)]
-    words = say("all tables are taken at {times}", times=times(slots))
-    if request.kind is not None:
-        words = say(
-            "all tables of the kind {kind} are taken at {times}", kind=request.kind, times=times(slots)
-        )
-    return (None if free else NoPlace("tables-taken", words)), free
+    with_table = [slot for slot in slots if has_table(slot)]
+    if not with_table:
+        words = say("all tables are taken at {times}", times=times(slots))
+        if request.kind is not None:
+            words = say(
+                "all tables of the kind {kind} are taken at {times}", kind=request.kind, times=times(slots)
+            )
+        return NoPlace("tables-taken", words), []
+    free = [slot for slot in with_table if len(standing.used[slot.id]) + held < standing.open_tables[slot.id]]
+    words = say("what is free is held back for walk-ins at {times}", times=times(with_table))
+    return (None if free else NoPlace("tables-held-back", words)), free
 
 
 def _hours(standing: Standing, request: Request, _teams: _Teams, slots: list[Slot]) -> _Look:

@@ -202,6 +202,13 @@ def test_what_is_said_names_companies_and_people_beside_their_identifiers(folder
     assert all(" – " in line and re.search(r"\([AB]\d\+[AB]\d\)", line) for line in lost)
     assert all("What would help: " in line for line in lost)
     assert not any("no bound binds" in line for line in lines)
+    placed, asked = made.version.plan.counts.placed, len(made.version.mission.requests)
+    assert (
+        f"placing: {placed} meetings of at most {placed}" in lines
+    )  # each stage with its bound, then what binds
+    assert [line.partition(":")[0] for line in lines[2:5]] == ["placing", "value", "breaks"]
+    assert any(line.startswith("what binds: ") for line in lines)
+    assert placed < asked
     turned = dict(changes_in_words(made.changes, names))
     assert any(person == "Person A1 (P-A1)" for person in turned)
     full = names_of(reopened(folder), history(reopened(folder).plans(NAME), NAME).version(1), "en")

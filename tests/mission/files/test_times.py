@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from tests.kinds import Case, judge
 
 from svat.mission.files.settings import FILE, read_settings
 from svat.mission.files.times import SlotWords, slots_of
@@ -95,3 +96,71 @@ def test_an_office_names_slots_in_many_ways(tmp_path: Path) -> None:
             words.some(text)
     with pytest.raises(BadCell, match=r"8 slots are meant|2 slots are meant"):
         words.one("10:00")
+
+
+SPLIT = session("09:00", "12:00") + session("13:00", "16:00").replace("morning", "") + "\n"
+WHOLE = session("09:00", "16:00").replace("morning", "")
+NIGHT = session("22:00", "02:00").replace("morning", "")
+MORNINGS = "1-0900 1-1000 1-1100 2-0900 2-1000 2-1100"
+AFTERNOONS = "1-1300 1-1400 1-1500 2-1300 2-1400 2-1500"
+EVERYTHING = " ".join(sorted(f"{MORNINGS} {AFTERNOONS}".split()))
+# What offices write for a part of the day, for several times, and for a night; and the slots that it means.
+UNDERSTOOD = {
+    "утро": MORNINGS, "до обеда": MORNINGS, "в первой половине дня": MORNINGS, "Morning": MORNINGS, "오전": MORNINGS,
+    "до полудня": MORNINGS, "until noon": MORNINGS, "점심 전": MORNINGS, "после обеда": AFTERNOONS,
+    "afternoon": AFTERNOONS, "오후": AFTERNOONS, "from noon": AFTERNOONS, "all day": EVERYTHING, "종일": EVERYTHING,
+    "с утра до вечера": EVERYTHING, "весь день": EVERYTHING, "오전, 오후": EVERYTHING,
+    "day 1, morning": "1-0900 1-1000 1-1100", "8 декабря утром": "1-0900 1-1000 1-1100",
+    "12월 9일 오전": "2-0900 2-1000 2-1100", "вторник, 8 декабря, после обеда": "1-1300 1-1400 1-1500",
+    "с 9 утра до 3 дня": "1-0900 1-1000 1-1100 1-1300 1-1400 2-0900 2-1000 2-1100 2-1300 2-1400",
+    "day 2, 9:00-11:00, 14:00": "2-0900 2-1000 2-1400", "day 1, day 2, 9:00-10:00": "1-0900 2-0900",
+    "9:00-11:00, day 2": "2-0900 2-1000", "day 2 9:00-10:00, 14:00-15:00": "2-0900 2-1400",
+    "day 2 9:00-10:00; 14:00-15:00": "1-1400 2-0900 2-1400", "1-0900, day 2 14:00": "1-0900 2-1400",
+}  # fmt: skip
+# The nearest that is not clear: it is asked for.
+ASKED = [
+    (WHOLE, "утро"), (WHOLE, "до обеда"), (WHOLE, "오후"), (WHOLE, "afternoon"), (SPLIT, "morning and afternoon"),
+    (SPLIT, "evening"), (SPLIT, "полдень"), (SPLIT, "утренник"), (SPLIT, "12:00-9:00"), (SPLIT, "9:00-9:00"),
+    (SPLIT, "22:00-02:00"), (NIGHT, "12:00-9:00"), (SPLIT, "9:00-10:00, day 2, 13:00"), (SPLIT, "9:00, day 2 13:00"),
+]  # fmt: skip
+NIGHTS = {
+    "22:00-02:00": "1-2200 1-2300 1-2400 1-2500",
+    "23:00-1:00": "1-2300 1-2400",
+    "вечером": "1-2200 1-2300 1-2400 1-2500",
+}
+
+
+def test_parts_of_a_day_are_those_of_the_sessions_or_are_asked_for(tmp_path: Path) -> None:
+    def words(text: str) -> SlotWords:
+        days = "2026-12-08" if text is NIGHT else "2026-12-08, 2026-12-09"
+        found = slots(tmp_path, "slot_minutes = 60\n" + text, days=days)
+        return SlotWords(found, read_settings(tmp_path).days)
+
+    def asked(given: tuple[str, str, str]) -> bool:
+        sessions, text, meant = given
+        try:
+            found = " ".join(sorted(words(sessions).some(text)))
+        except BadCell:
+            return True
+        assert found == meant, (text, found)
+        return False
+
+    cases = [
+        Case(f"{text} {n}", (sessions, text, ""), caught=True) for n, (sessions, text) in enumerate(ASKED)
+    ]
+    cases += [Case(text, (SPLIT, text, meant), caught=False) for text, meant in UNDERSTOOD.items()]
+    cases += [Case(text, (NIGHT, text, meant), caught=False) for text, meant in NIGHTS.items()]
+    cases += [Case("noon of a long day", (WHOLE, "полдень", "1-1200 2-1200"), caught=False)]
+    judge("parts of a day", cases, asked)
+
+
+def test_a_session_that_ends_before_it_begins_is_noted(tmp_path: Path) -> None:
+    slots(tmp_path, session("12:00", "9:00"))
+    (note,) = read_settings(tmp_path).notes
+    assert (note.column, note.value, note.reason) == (
+        "to",
+        "09:00",
+        "ends on the next date: from 12:00 to 09:00",
+    )
+    slots(tmp_path, session("9:00", "12:00"))
+    assert read_settings(tmp_path).notes == ()

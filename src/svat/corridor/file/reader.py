@@ -14,7 +14,7 @@ from svat.corridor.file.fields import Fields, TomlFile
 from svat.corridor.file.goals import check_replaced, read_goal, read_series, read_settlement
 from svat.corridor.file.sharing import read_sharing
 from svat.corridor.file.sources import Sources
-from svat.corridor.model import Corridor
+from svat.corridor.model import LEAST_FIT, Corridor
 from svat.files import decoded, read_bytes
 from svat.law.measures.end_use import CONTEXTS
 from svat.refusals import said_of
@@ -94,7 +94,7 @@ def _not_toml(said: str, text: str) -> str:
 
 def _corridor(root: Fields) -> Corridor:
     root.only(
-        "a", "b", "name", "settlement_currency", "regimes", "law", "sharing", "goal", "series", "settlement",
+        "a", "b", "name", "settlement_currency", "regimes", "law", "sharing", "market", "goal", "series", "settlement",
         "debt", "commitment", "source",
     )  # fmt: skip
     a, b = root.country("a"), root.country("b")
@@ -111,6 +111,7 @@ def _corridor(root: Fields) -> Corridor:
         regimes=root.words("regimes", ("UN",)),
         **_law(root.table("law")),
         sharing=read_sharing(root.table("sharing")),
+        least_fit=_least_fit(root.table("market")),
         goals=goals,
         series=tuple(read_series(table, sources) for table in root.tables("series")),
         settlements=tuple(read_settlement(table, sources) for table in root.tables("settlement")),
@@ -120,6 +121,14 @@ def _corridor(root: Fields) -> Corridor:
         notes=tuple(root.toml.notes),
         path=root.toml.path,
     )
+
+
+def _least_fit(market: Fields) -> float:
+    market.only("least_fit")
+    least = market.data.get("least_fit", LEAST_FIT)
+    if isinstance(least, bool) or not isinstance(least, int | float | Decimal) or not 0 <= least <= 1:
+        market.refuse("least_fit", say("must be a number from 0 to 1, not {value}", value=repr(least)))
+    return float(least)
 
 
 def _law(law: Fields) -> dict[str, Any]:

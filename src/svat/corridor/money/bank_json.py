@@ -21,7 +21,7 @@ from svat.corridor.money.official import (
     UKRAINE,
     UZBEKISTAN,
     Bank,
-    Columns,
+    RateColumns,
     RateEntry,
     rate_file,
 )
@@ -59,14 +59,14 @@ def read_json(data: bytes, file: str) -> RateFile:
     if parts and {"cur_unit", "deal_bas_r"} <= set(parts[0]):
         return _eximbank(parts, file)
     if parts and "currencies" in parts[0]:
-        columns = Columns("code", "quantity", "rate", "date", "entry")
+        columns = RateColumns("code", "quantity", "rate", "date", "entry")
         return rate_file(GEORGIA, _georgia(parts), file, columns)
     if parts and {"rates", "table"} <= set(parts[0]):
-        columns = Columns("code", "units", "mid", "effectiveDate", "entry")
+        columns = RateColumns("code", "units", "mid", "effectiveDate", "entry")
         return rate_file(POLAND, _poland(parts, file), file, columns)
     if isinstance(read, dict) and isinstance(read.get("StatisticSearch"), dict):
         rows = _parts(read["StatisticSearch"].get("row"))
-        columns = Columns("ITEM_NAME1", "ITEM_NAME1", "DATA_VALUE", "TIME", "entry")
+        columns = RateColumns("ITEM_NAME1", "ITEM_NAME1", "DATA_VALUE", "TIME", "entry")
         found = (ecos_entry(k, lambda name, row=row: _text(row, name)) for k, row in enumerate(rows, 1))  # type: ignore[misc]
         return rate_file(KOREA, found, file, columns)
     values = _parts(read.get("value")) if isinstance(read, dict) else []
@@ -101,7 +101,7 @@ def _flat(bank: Bank, names: Sequence[str], parts: Sequence[Part], file: str) ->
         )
         for k, part in enumerate(parts, 1)
     )
-    return rate_file(bank, entries, file, Columns(currency, units or "units", value, day, "entry"))
+    return rate_file(bank, entries, file, RateColumns(currency, units or "units", value, day, "entry"))
 
 
 def _georgia(parts: Sequence[Part]) -> Iterator[RateEntry]:
@@ -132,7 +132,7 @@ def _poland(parts: Sequence[Part], file: str) -> Iterator[RateEntry]:
 
 def _eximbank(parts: Sequence[Part], file: str) -> RateFile:
     """Won for one unit, or for as many as stand in brackets: JPY(100). The answer does not say its day."""
-    columns = Columns("cur_unit", "cur_unit", "deal_bas_r", "", "entry")
+    columns = RateColumns("cur_unit", "cur_unit", "deal_bas_r", "", "entry")
     day = _day_in(file)
     entries = []
     for k, part in enumerate(parts, 1):

@@ -13,18 +13,18 @@ from decimal import Decimal
 from pathlib import Path
 
 from svat.corridor.money.amounts import known_currency
-from svat.corridor.money.official import BRAZIL, Columns, RateEntry, rate_file
+from svat.corridor.money.official import BRAZIL, RateColumns, RateEntry, rate_file
 from svat.corridor.money.rates import RateFile
 from svat.refusals import Note
 from svat.tables.table import Row
 from svat.wording import say, unusable
 
 _CLOSING = re.compile(r'"?(\d{2})/?(\d{2})/?(\d{4})"?;"?\d{3}"?;"?[AB]"?;"?[A-Z]{3}"?;')
-_CLOSING_COLUMNS = Columns("currency", "units", "selling rate", place="row")
+_CLOSING_COLUMNS = RateColumns("currency", "units", "selling rate", place="row")
 _CLOSED = frozenset({"fechamento", "fechamento ptax"})
 _PARITIES = ("paridadeCompra", "paridadeVenda")
 _DAY = "dataHoraCotacao"
-_ONE_CURRENCY = Columns("currency", "units", "cotacaoVenda", _DAY, place="row")
+_ONE_CURRENCY = RateColumns("currency", "units", "cotacaoVenda", _DAY, place="row")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 Record = tuple[int, Mapping[str, str]]  # where it stands, and its cells by their names

@@ -12,7 +12,7 @@ from svat.corridor.money.bank_of_brazil import (
     read_of_one_currency,
 )
 from svat.corridor.money.bank_of_korea import item
-from svat.corridor.money.official import CZECHIA, KOREA, Columns, RateEntry, file_day, rate_file
+from svat.corridor.money.official import CZECHIA, KOREA, RateColumns, RateEntry, file_day, rate_file
 from svat.corridor.money.rates import RateFile
 from svat.refusals import Note
 from svat.tables.delimited import records
@@ -66,7 +66,7 @@ def _czech_day(lines: Sequence[str], file: str) -> RateFile:
         if line:
             _, _, amount, code, rate, *_ = (*line.split("|"), *[""] * 5)
             entries.append(RateEntry(number, day, code.strip(), amount.strip(), rate.strip()))
-    return rate_file(CZECHIA, entries, file, Columns("code", "amount", "rate"))
+    return rate_file(CZECHIA, entries, file, RateColumns("code", "amount", "rate"))
 
 
 def _czech_year(lines: Sequence[str], file: str) -> RateFile:
@@ -81,7 +81,7 @@ def _czech_year(lines: Sequence[str], file: str) -> RateFile:
         for (units, code), rate in zip(heads, rates, strict=False):
             if rate.strip():
                 entries.append(RateEntry(number, day, code, units, rate.strip()))
-    return rate_file(CZECHIA, entries, file, Columns("code", "amount", "rate", "date"))
+    return rate_file(CZECHIA, entries, file, RateColumns("code", "amount", "rate", "date"))
 
 
 def _czech_one(lines: Sequence[str], file: str) -> RateFile:
@@ -93,7 +93,7 @@ def _czech_one(lines: Sequence[str], file: str) -> RateFile:
         if line:
             day, rate, *_ = (*line.split("|"), "", "")
             entries.append(RateEntry(number, day, code, units, rate.strip()))
-    return rate_file(CZECHIA, entries, file, Columns("code", "amount", "rate", "date"))
+    return rate_file(CZECHIA, entries, file, RateColumns("code", "amount", "rate", "date"))
 
 
 def _korean(rows: Sequence[Row], file: str) -> RateFile:
@@ -122,4 +122,4 @@ def _korean(rows: Sequence[Row], file: str) -> RateFile:
             for k, day in days
             if cells[k : k + 1] != [""] and k < len(cells)
         ]
-    return rate_file(KOREA, entries, file, Columns("계정항목", "계정항목", "value", place="row"))
+    return rate_file(KOREA, entries, file, RateColumns("계정항목", "계정항목", "value", place="row"))

@@ -63,7 +63,7 @@ READ = say(
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class RateColumns:
     """How a file calls the parts of an entry, for refusals, and what it counts."""
 
     currency: str
@@ -99,7 +99,7 @@ class BadEntry(Exception):  # noqa: N818 - it is what it is called
 
 
 def rate_file(
-    bank: Bank, entries: Iterable[RateEntry], file: str, columns: Columns, notes: Iterable[Note] = ()
+    bank: Bank, entries: Iterable[RateEntry], file: str, columns: RateColumns, notes: Iterable[Note] = ()
 ) -> RateFile:
     """The rates of a bank's file. An entry that cannot be used is refused with its place and the others are read.
 
@@ -131,7 +131,7 @@ def rate_file(
     return RateFile(file, tuple(rates.values()), tuple(refusals), tuple(said))
 
 
-def _rate(bank: Bank, entry: RateEntry, file: str, columns: Columns) -> Rate:
+def _rate(bank: Bank, entry: RateEntry, file: str, columns: RateColumns) -> Rate:
     currency = entry.currency
     if entry.wrong or not known_currency(currency):
         place = entry.column_of_currency or entry.place

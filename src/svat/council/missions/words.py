@@ -31,7 +31,7 @@ def summary(names: MissionNames) -> list[Said]:
             placed=counts.placed, asked=asked, musts=counts.must_placed, must=counts.must,
             value=fixed(counts.value, 2), breaks=counts.breaks),
     ]  # fmt: skip
-    if counts.lost or counts.moved:
+    if version.plan.bounds.lost is None and (counts.lost or counts.moved):
         lines.append(
             say("{lost} lost and {moved} moved against the plan before", lost=counts.lost, moved=counts.moved)
         )
@@ -43,11 +43,42 @@ def summary(names: MissionNames) -> list[Said]:
 
 
 def _bound(version: KeptPlan) -> list[Said]:
-    """What keeps any plan from placing more, as far as it is proved."""
-    counts, bounds = version.plan.counts, version.plan.bounds
+    """What is proved that no plan can beat, stage by stage, and what it is that binds."""
+    plan, counts, bounds = version.plan, version.plan.counts, version.plan.bounds
+    lines = []
+    if bounds.placed is not None:
+        lines.append(
+            say("placing: {placed} meetings of at most {most}", placed=counts.placed, most=bounds.placed)
+        )
+    if bounds.value is not None:
+        lines.append(
+            say("value: {value} of at most {most}", value=fixed(counts.value, 2), most=fixed(bounds.value, 2))
+        )
+    if bounds.breaks is not None:
+        words = say(
+            "breaks: {breaks}; a plan as full has {least} at the least",
+            breaks=counts.breaks,
+            least=bounds.breaks,
+        )
+        lines.append(words)
+    if bounds.lost is not None and bounds.moved is not None:
+        words = say(
+            "change: {lost} lost, {moved} moved; any plan loses {least} at the least, and then moves {fewest}",
+            lost=counts.lost, moved=counts.moved, least=bounds.lost, fewest=bounds.moved,
+        )  # fmt: skip
+        lines.append(words)
+    if plan.status == "optimal":
+        lines.append(
+            say("proved: no plan places more, musts first, and none as full has fewer breaks")
+            if bounds.lost is None
+            else say("proved: no plan loses fewer, and none that loses as few moves fewer")
+        )
     if counts.placed == len(version.mission.requests):
-        return [say("no bound binds: every meeting that was asked for has a place")] if counts.placed else []
-    return [say("what binds: {words}", words=bounds.binding)] if bounds.binding else []
+        return [
+            *lines,
+            *([say("no bound binds: every meeting that was asked for has a place")] if lines else []),
+        ]
+    return [*lines, *([say("what binds: {words}", words=bounds.binding)] if bounds.binding else [])]
 
 
 def _unplaced(found: Unplaced, names: MissionNames) -> Said:

@@ -14,7 +14,7 @@ from operator import or_
 
 from svat.mission.change.limits import DayLimits, day_limits
 from svat.mission.change.seats import Seats
-from svat.mission.model import Meeting, Mission, Request
+from svat.mission.model import LanguagePair, Meeting, Mission, Request
 
 MOST_TEAMS = 32  # ways to choose who of the groups goes to one meeting
 OUT = -1  # the slot of a request that has no place
@@ -80,6 +80,24 @@ class PlanDraft:
     def cost(self, request: int, slot: int) -> int:
         """What it adds to what is moved that a request stands in a slot."""
         return 1 if self.old[request] and slot != self.home[request] else 0
+
+    def certain(self, request: int) -> tuple[int, ...]:
+        """Who goes to a meeting in any case."""
+        teams = self.teams[request]
+        return teams[0].people[: len(self.mission.requests[request].people)] if teams else ()
+
+    def tables_of(self, kind: str | None) -> list[int]:
+        """How many tables of a kind are open in each slot."""
+        tables = [x for x in self.mission.tables if kind in (None, x.kind)]
+        return [sum(slot.id not in x.closed for x in tables) for slot in self.mission.slots]
+
+    def speakers_of(self, pair: LanguagePair) -> list[int]:
+        """How many interpreters of a pair are there in each slot."""
+        speakers = [x for x in self.mission.interpreters if pair in x.pairs]
+        return [
+            sum(x.available is None or slot.id in x.available for x in speakers)
+            for slot in self.mission.slots
+        ]
 
     def mark(self) -> int:
         """The point to which one may come back."""

@@ -9,18 +9,28 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cached_property
 
 from svat.mission.causes import Standing, why
 from svat.mission.change.bound import ChangeBound, change_bound
 from svat.mission.change.chains import EXTRA, TRIES, Chains
 from svat.mission.change.draft import OUT, PlanDraft, bits
 from svat.mission.change.gaps import fill
+from svat.mission.change.prices import ScarceHours, can_price, least_lost, least_moved, scarce_hours
 from svat.mission.change.seats import INTERPRETER, TABLE
 from svat.mission.check import count
-from svat.mission.model import Meeting, Mission, Plan, PlanBounds, Unplaced
+from svat.mission.model import Delegate, Interpreter, Meeting, Mission, Plan, PlanBounds, Unplaced
+from svat.mission.solve.board import lay
+from svat.mission.solve.plans import stand
+from svat.mission.solve.remedies import unplaced_of
+from svat.wording import say, say_list
 
+_SOUGHT = 0.9  # of the time goes into the plan; remedies are tried in what is left
 _ROUNDS = 400  # attempts to do better than what was found first
+_FAR = 12  # moves more than the bound: prices are sooner there than small steps
+_PATIENCE = 60  # of them in vain, one after the other
 _MOST_RUINED = 8
 _AT_RANDOM = 0.5  # of the attempts look at places in another order
 
@@ -34,21 +44,23 @@ def replan(
     """
     draft = PlanDraft(mission, previous.meetings)
     bound = change_bound(draft)  # may compile first: that is none of the seconds
-    work = _Change(draft, bound, time.monotonic() + seconds)
+    began = time.monotonic()
+    work = _Change(draft, bound, began + _SOUGHT * seconds)
     work.keep()
     work.place_the_rest()
     work.improve(random.Random(seed))  # noqa: S311 - not for secrets
+    work.lose_wishes_first()
     work.drop_out_of_order()
     fill(draft, previous, keep_unmoved=keep_unmoved)
     draft.seats.give_out()
-    return _plan(draft, bound, previous)
+    return _plan(draft, work.bound, previous, _remedies_of(draft, seed, began + seconds))
 
 
 class _Change:
     """The old meetings of a draft on their way to as few lost and moved as can be."""
 
     def __init__(self, draft: PlanDraft, bound: ChangeBound, end: float) -> None:
-        self._draft, self._bound, self._end = draft, bound, end
+        self._draft, self.bound, self._end = draft, bound, end
         self._chains = Chains(draft)
         self._old = [row for row, was in enumerate(draft.old) if was]
         requests = draft.mission.requests
@@ -109,7 +121,7 @@ class _Change:
                 self._insert(row, tries)
 
     def _done_losing(self) -> bool:
-        return not self._draft.room_left or len(self.lost) <= self._bound.lost or time.monotonic() > self._end
+        return not self._draft.room_left or len(self.lost) <= self.bound.lost or time.monotonic() > self._end
 
     def _insert(self, row: int, tries: int) -> bool:
         moved = self._draft.moved
@@ -125,23 +137,77 @@ class _Change:
 
     def _proved(self) -> bool:
         lost = len(self.lost)
-        return lost == self._bound.lost and self._draft.moved == self._bound.moved(lost)
+        return lost == self.bound.lost and self._draft.moved == self.bound.moved(lost)
 
     def improve(self, draw: random.Random) -> None:
         """Bring home what was moved, change which are lost, begin parts anew, until nothing better is found."""
+        if self._draft.moved - self.bound.moved(len(self.lost)) < _FAR:
+            self._polish()
+        self._begin_from_prices()
         self._polish()
-        best = self._score()
+        best, since = self._score(), 0
         for _ in range(_ROUNDS):
-            if self._proved() or time.monotonic() > self._end:
-                return
+            if self._proved() or since == _PATIENCE or time.monotonic() > self._end:
+                break
             mark = self._draft.mark()
             self._ruin(draw)
             self._polish()
-            now = self._score()
+            now, since = self._score(), since + 1
             if now > best:
                 self._draft.undo(mark)
             else:
+                since = since if now == best else 0
                 best = now
+        self._prove_moved()
+
+    @cached_property
+    def _hours(self) -> ScarceHours:
+        return scarce_hours(self._draft, self.bound.anywhere)
+
+    def _begin_from_prices(self) -> None:
+        """Raise the bounds by prices, and begin from the plan that they suggest, where it is better."""
+        if self._proved() or not can_price(self._hours):
+            return
+        if len(self.lost) > self.bound.lost and (found := least_lost(self._hours, self._end)):
+            self.bound = self.bound.with_lost(found.bound)
+        if found := least_moved(self._hours, self.bound.lost, self._end):
+            self.bound = self.bound.with_moved(self.bound.lost, found.bound)
+            if not self._proved():
+                self._put_at(found.slots)
+
+    def _prove_moved(self) -> None:
+        """Where more is lost than must be, what must be moved by whoever loses no more."""
+        lost = len(self.lost)
+        if self._proved() or lost == self.bound.lost or not can_price(self._hours):
+            return
+        if found := least_moved(self._hours, lost, self._end):
+            self.bound = self.bound.with_moved(lost, found.bound)
+
+    def _put_at(self, slots: Mapping[int, int]) -> None:
+        """Begin anew with these slots; kept where it comes to something better."""
+        draft, before, mark = self._draft, self._score(), self._draft.mark()
+        for row in self._old:
+            if draft.slot[row] != OUT:
+                draft.take(row)
+        for row in sorted(self._old, key=self._rank.__getitem__):
+            for number, team in enumerate(draft.teams[row]):
+                slot = slots[row]
+                full = slot < 0 or len(draft.at[slot]) >= draft.places[slot]
+                free = not full and team.slots >> slot & 1
+                free = free and not any(draft.busy[p] >> slot & 1 for p in team.people)
+                if free and draft.put(row, number, slot):
+                    break
+        self.drop_out_of_order()
+        self.place_the_rest()
+        self._polish()
+        if self._score() > before:
+            draft.undo(mark)
+
+    def lose_wishes_first(self) -> None:
+        """Of what is lost in any case, wishes rather than musts, though fewest lost and moved is proved already."""
+        requests = self._draft.mission.requests
+        for row in [row for row in self.lost if requests[row].priority == "must"]:
+            self._exchange(row)
 
     def _polish(self) -> None:
         better = True
@@ -250,29 +316,60 @@ def _meetings(draft: PlanDraft) -> Iterable[Meeting]:
             )
 
 
-def _unplaced(draft: PlanDraft, meetings: tuple[Meeting, ...]) -> Iterable[Unplaced]:
-    standing = Standing(draft.mission, meetings)
-    for request in draft.mission.requests:
-        if request.id not in standing.placed:
-            cause = why(standing, request)
-            yield Unplaced(request.id, cause.code, cause.words)
+def _remedies_of(draft: PlanDraft, seed: int, end: float) -> tuple[Unplaced, ...]:
+    """Causes and remedies of all that has no place, tried on the changed plan."""
+    meetings = _in_time(draft)
+    if not draft.size:
+        nothing = Standing(draft.mission, meetings)
+        return tuple(Unplaced(x.id, (c := why(nothing, x)).code, c.words) for x in draft.mission.requests)
+    laid = lay(draft.mission, seed)
+    stand(laid, meetings)
+    return unplaced_of(laid, meetings, end)
 
 
-def _plan(draft: PlanDraft, bound: ChangeBound, previous: Plan) -> Plan:
+def _in_time(draft: PlanDraft) -> tuple[Meeting, ...]:
+    return tuple(sorted(_meetings(draft), key=lambda x: (draft.mission.place[x.slot], x.table)))
+
+
+def _plan(draft: PlanDraft, bound: ChangeBound, previous: Plan, unplaced: tuple[Unplaced, ...]) -> Plan:
     mission = draft.mission
-    meetings = sorted(_meetings(draft), key=lambda x: (mission.place[x.slot], x.table))
     lost = [row for row, slot in enumerate(draft.slot) if slot == OUT and draft.old[row]]
     withdrawn = sum(meeting.request not in mission.request for meeting in previous.meetings)  # by the office
     plan = Plan(
         version=previous.version + 1,
-        meetings=tuple(meetings),
-        unplaced=tuple(_unplaced(draft, tuple(meetings))),
+        meetings=_in_time(draft),
+        unplaced=unplaced,
         counts=previous.counts,
         bounds=PlanBounds(lost=bound.lost + withdrawn, moved=bound.moved(len(lost))),
         status="feasible",
     )
     counts = count(mission, plan, previous)
     proved = (counts.lost, counts.moved) == (plan.bounds.lost, plan.bounds.moved)
-    return Plan(
-        plan.version, plan.meetings, plan.unplaced, counts, plan.bounds, "optimal" if proved else "feasible"
-    )
+    if proved:
+        return replace(plan, counts=counts, status="optimal")
+    return replace(plan, counts=counts, notes=tuple(_left_out(mission)))
+
+
+def _left_out(mission: Mission) -> Iterable[str]:
+    """Which rules of this mission the bounds do not count, or not wholly: where they bind a bound may be too low."""
+    everybody: tuple[Delegate | Interpreter, ...] = (*mission.people, *mission.interpreters)
+    rules = [
+        words
+        for binds, words in (
+            (any(x.cap_per_day is not None for x in everybody), say("the most meetings a day")),
+            (
+                any(x.longest_run is not None for x in everybody),
+                say("the most in a row and the rest after them"),
+            ),
+            (bool(mission.precedence), say("which meeting comes before which")),
+            (bool(mission.travel), say("ways between rooms")),
+            (any(x.company for x in mission.tables), say("whose booth a table is")),
+            (any(x.either for x in mission.requests), say("which of several people goes")),
+        )
+        if binds
+    ]
+    if rules:
+        yield say(
+            "What must be lost and moved at the least does not count, or not wholly: {rules}.",
+            rules=say_list(rules),
+        )

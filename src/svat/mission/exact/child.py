@@ -17,7 +17,8 @@ from svat.mission.exact.messages import Task, Word, task_of, word_line
 
 _GRACE = 5  # seconds beyond the limit before a process that nobody stops ends itself
 _PARENT_DIES = 1  # PR_SET_PDEATHSIG of Linux
-_POLITENESS = 10  # of whoever runs beside the method that mostly proves first
+_POLITENESS = 10  # of whoever runs beside the methods that all wait for, and that mostly prove first
+_FIRST = ("annealed", "tot")
 
 
 def main() -> None:
@@ -40,6 +41,10 @@ def _done(task: Task, tell: Callable[[Word], None]) -> Word:
         from svat.mission.exact.cp_sat import solve_model
 
         return solve_model(task.instance, task.seconds, tell, task.workers)
+    if task.method == "annealed":
+        from svat.mission.exact.annealed import solve_by_moves
+
+        return solve_by_moves(task.instance, tell)
     from svat.mission.exact.maxsat import solve_clauses
 
     return solve_clauses(task.instance, task.method, tell)
@@ -63,7 +68,7 @@ def _limit(task: Task) -> None:
 
         most = int(task.seconds * max(1, task.workers)) + _GRACE
         resource.setrlimit(resource.RLIMIT_CPU, (most, most + 1))
-        os.nice(_POLITENESS if task.method != "tot" else 0)
+        os.nice(0 if task.method in _FIRST else _POLITENESS)
 
 
 if __name__ == "__main__":

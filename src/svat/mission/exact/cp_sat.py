@@ -5,21 +5,43 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from svat.mission.exact.annealed import annealed
 from svat.mission.exact.clauses import encode
 from svat.mission.exact.first_plan import first_answer
-from svat.mission.exact.instance import Instance
+from svat.mission.exact.instance import Instance, Placing
 from svat.mission.exact.messages import Word
 
+_MOVES_A_SECOND = 1_000_000  # of annealing first: less than half of the time goes into it
+_MOST_MOVES = 32_000_000
 
-def solve_model(instance: Instance, seconds: float, tell: Callable[[Word], None], workers: int = 1) -> Word:
-    """Search for so long, telling of every better plan and bound; the last word says whether it is proved."""
+
+def solve_model(
+    instance: Instance,
+    seconds: float,
+    tell: Callable[[Word], None],
+    workers: int = 1,
+    moves: int | None = None,
+) -> Word:
+    """Search for so long, telling of every better plan and bound; the last word says whether it is proved.
+
+    It sets out from a plan that so many moves of annealing make (None: as many as the time allows).
+    """
     began = time.monotonic()
     encoded = encode(instance)
     clauses = encoded.clauses
     answer = first_answer(encoded)
     if answer is None:
         return Word(over=True)
-    tell(Word(placing=encoded.placing(answer)))
+    first = encoded.placing(answer)
+    tell(Word(placing=first))
+
+    def better(placing: Placing) -> None:
+        tell(Word(placing=placing))
+
+    if moves is None:
+        moves = min(int(seconds * _MOVES_A_SECOND), _MOST_MOVES)
+    if moves:
+        answer = first_answer(encoded, annealed(instance, first, better, moves, seed=1)) or answer
     from ortools.sat.python import cp_model
 
     model = cp_model.CpModel()

@@ -8,8 +8,8 @@ from typing import Any, Literal
 
 from svat.mission.exact.instance import Instance, PairedMeeting, Placing
 
-Method = Literal["tot", "net", "cp-sat"]
-METHODS: tuple[Method, ...] = ("tot", "net", "cp-sat")  # whose plan is taken where several prove the same
+Method = Literal["annealed", "tot", "net", "cp-sat"]
+METHODS: tuple[Method, ...] = ("annealed", "tot", "net", "cp-sat")  # whose plan is taken of several as good
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,7 @@ def read_hours(
     if path is None:
         return OfficeRows("")
     table = read_table(path, HOURS)
-    grids = {id(part.header): _grid(part.header, words) for part in table.parts}
+    grids = {id(part.header): _grid(path, part.header, words) for part in table.parts}
     if not any(grids.values()) and not any(
         {"from", "when", "day"} & part.header.places.keys() for part in table.parts
     ):
@@ -116,7 +116,7 @@ def read_hours(
     return rows_of(table, made)
 
 
-def _grid(header: Header, words: SlotWords) -> dict[int, frozenset[str]]:
+def _grid(path: Path, header: Header, words: SlotWords) -> dict[int, frozenset[str]]:
     """The columns without a meaning of their own whose headings are slots."""
     found = {}
     for place, column in enumerate(header.columns):
@@ -124,7 +124,11 @@ def _grid(header: Header, words: SlotWords) -> dict[int, frozenset[str]]:
             continue
         try:
             found[place] = words.some(column.header)
-        except BadCell:
+        except BadCell as bad:
+            if bad.kind == "unclear":  # it means some slots, and nobody can say which
+                raise unusable(
+                    "{path}: column {column}: {reason}", path=path, column=column.header, reason=bad.reason
+                ) from bad
             continue  # an extra column, as offices have them
     return found
 

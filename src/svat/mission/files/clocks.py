@@ -9,6 +9,7 @@ from svat.wording import say
 
 _KOREAN = r"(?:(오전|오후)\s*)?(\d{1,2})\s*시(?:\s*(?:(\d{1,2})\s*분|(반)))?"
 _ENGLISH = r"(\d{1,2})(?:[:.](\d{2}))?\s*([ap])\.?m\b\.?"
+_MIDDAY = r"(?<![\w:])(?:noon|midday|полдень|полдня|полудня|정오)(?!\w)"
 _BETWEEN = r"\s*(?:-|–|—|~|〜|to|부터|에서)\s*"
 _HOUR_LETTER = re.compile(r"(?<![\d.])(\d{1,2})\s*[hHчЧ]\.?(?:\s*(\d{2}))?(?![\w])")
 _BARE = re.compile(
@@ -18,7 +19,8 @@ _BARE = re.compile(
 _WHOLE_SPAN = re.compile(
     r"(?<!\w)(?:с|от|from)\s*(\d{1,2}[:.]\d{2})\s*(?:до|to|till|until)\s*(\d{1,2}[:.]\d{2})", re.IGNORECASE
 )
-_NOON = {"오전": 0, "오후": 12, "a": 0, "p": 12}
+_RUSSIAN = r"(?<![\d.:])(\d{1,2})(?:[:.](\d{2}))?\s*(?:час(?:а|ов)?\s*)?(утра|дня|вечера)(?!\w)"
+_NOON = {"오전": 0, "오후": 12, "a": 0, "p": 12, "утра": 0, "дня": 12, "вечера": 12}
 
 
 def plain_clocks(text: str) -> str:
@@ -30,6 +32,8 @@ def plain_clocks(text: str) -> str:
     text = re.sub(rf"{_KOREAN}{_BETWEEN}{_KOREAN}", _korean_span, text)
     text = re.sub(_KOREAN, lambda found: _korean(*found.groups()), text)
     text = re.sub(_ENGLISH, _english, text, flags=re.IGNORECASE)
+    text = re.sub(_RUSSIAN, _english, text, flags=re.IGNORECASE)
+    text = re.sub(_MIDDAY, "12:00", text, flags=re.IGNORECASE)
     text = _HOUR_LETTER.sub(lambda found: f"{found[1]}:{found[2] or '00'}", text)
     text = _BARE.sub(r"\1:00-\2:00", text)
     return _WHOLE_SPAN.sub(r"\1-\2", text)

@@ -151,15 +151,28 @@ def _session(part: TomlFields, toml: TomlFields, days: int) -> VisitSession:
         key: _whole(part, key, least, _MOST_MINUTES, _whole(toml, key, least, _MOST_MINUTES, usual))
         for key, least, usual in (("slot_minutes", 1, 30), ("break_minutes", 0, 0))
     }
+    start, end = _clock(part, "from"), _clock(part, "to")
+    if end <= start:
+        _note_night(part, start, end)
     return VisitSession(
-        part.text("name"), _clock(part, "from"), _clock(part, "to"), _of_days(part, days),
+        part.text("name"), start, end, _of_days(part, days),
         minutes["slot_minutes"], minutes["break_minutes"], part.line,
     )  # fmt: skip
 
 
 def _closed(part: TomlFields, days: int) -> ClosedTime:
     part.only("name", "from", "to", "days")
-    return ClosedTime(part.text("name"), _clock(part, "from"), _clock(part, "to"), _of_days(part, days))
+    start, end = _clock(part, "from"), _clock(part, "to")
+    if end <= start:
+        _note_night(part, start, end)
+    return ClosedTime(part.text("name"), start, end, _of_days(part, days))
+
+
+def _note_night(part: TomlFields, start: time, end: time) -> None:
+    """An end before its beginning is legal, and seldom meant."""
+    reason = say("ends on the next date: from {start} to {end}", start=f"{start:%H:%M}", end=f"{end:%H:%M}")
+    line = part.toml.line((*part.place, "to"))
+    part.toml.notes.append(Note(str(part.toml.path), line, "to", f"{end:%H:%M}", reason, "unclear"))
 
 
 def _clock(part: TomlFields, key: str) -> time:

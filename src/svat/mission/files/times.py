@@ -7,9 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
+from typing import cast, get_args
 from zoneinfo import ZoneInfo
 
 from svat.mission.files.clocks import plain_clocks
+from svat.mission.files.day_parts import DayPart, blocks_of, part_of_day, spans_of
 from svat.mission.files.settings import ClosedTime, VisitSession, VisitSettings
 from svat.mission.model import Slot
 from svat.tables import dates
@@ -34,7 +36,9 @@ _WEEKDAYS = (
     ("saturday", "sat", "суббота", "субботу", "сб", "토요일", "토"),
     ("sunday", "sun", "воскресенье", "вс", "일요일", "일"),
 )
-_PARTS = re.compile(r"\s*[;\n]\s*|\s*,\s+")
+_LINES, _COMMAS = re.compile(r"\s*[;\n]\s*"), re.compile(r"\s*,\s+")
+_MIDNIGHT = 24 * 60
+_LONGEST_NIGHT = 12 * 60  # of a span whose end is before its beginning
 
 
 def slots_of(settings: VisitSettings) -> tuple[Slot, ...]:
@@ -131,9 +135,17 @@ class SlotWords:
         Raises BadCell for words that mean no day and no time, and for a span in which no slot is.
         """
         found: set[str] = set()
-        for part in filter(None, _PARTS.split(text)):
-            found |= self._part(plain_clocks(part), touching=touching)
+        for line in filter(None, _LINES.split(text)):
+            parts = [part.strip() for part in filter(None, _COMMAS.split(line))]
+            exact = {slot.id for slot in self.slots}.intersection(parts)
+            found |= exact
+            for days, moment in _together([self._days(plain_clocks(x)) for x in parts if x not in exact]):
+                found |= self._then(moment, days or self._every, touching=touching)
         return frozenset(found)
+
+    @property
+    def _every(self) -> frozenset[int]:
+        return frozenset(range(1, len(self.days) + 1))
 
     def one(self, text: str) -> str:
         """The one slot that a cell means. Raises BadCell."""
@@ -190,27 +202,27 @@ class SlotWords:
         """The slots of some days that a time or a span of it means."""
         return self._timed(moment, days, touching=False)
 
-    def _part(self, text: str, *, touching: bool) -> frozenset[str]:
-        exact = frozenset(slot.id for slot in self.slots if slot.id == text.strip())
-        if exact:
-            return exact
-        rest, days = self._days(text)
-        found = self._timed(rest, days, touching=touching)
+    def _then(self, moment: str, days: frozenset[int], *, touching: bool) -> frozenset[str]:
+        found = self._timed(moment, days, touching=touching)
         if not found:
             raise BadCell(say("no slot of the visit is then"), "unknown")
         return found
 
-    def _days(self, text: str) -> tuple[str, frozenset[int]]:
-        """A text without its day, and the days that it means: all where none is named."""
+    def _days(self, text: str) -> tuple[frozenset[int], str]:
+        """The days that a text names, and the rest of it: a time, a session or a part of the day, if any."""
         when = next(filter(None, (p.search(text) for p in (_SPAN, _UNTIL, _FROM, _AT))), None)
         before, after = (text[: when.start()], text[when.end() :]) if when else (text, "")
         sessions = {squash(slot.session): slot.session for slot in self.slots if slot.session}
         words = " ".join(filter(None, (before.strip(" ,"), after.strip(" ,"))))
-        session = next((name for key, name in sessions.items() if key and squash(words).endswith(key)), "")
-        if session and not when:
-            words = words[: max(0, len(words) - len(session))].strip(" ,")
-        days = frozenset({self.day(words)}) if words else frozenset(range(1, len(self.days) + 1))
-        return (when[0] if when else session), days
+        rest = when[0] if when else ""
+        if not when:
+            rest = next((name for key, name in sessions.items() if key and squash(words).endswith(key)), "")
+            if rest:
+                words = words[: max(0, len(words) - len(rest))].strip(" ,")
+            else:
+                words, part = part_of_day(words)
+                rest = part or ""
+        return frozenset({self.day(words)}) if words else frozenset(), rest
 
     def _timed(self, text: str, days: frozenset[int], *, touching: bool) -> frozenset[str]:
         here = [slot for slot in self.slots if slot.day in days]
@@ -218,9 +230,11 @@ class SlotWords:
             return frozenset(slot.id for slot in here)
         if squash(text) in {squash(slot.session) for slot in here if slot.session}:
             return frozenset(slot.id for slot in here if squash(slot.session) == squash(text))
+        if text in get_args(DayPart):
+            return frozenset(x for day in sorted(days) for x in self._in_part(cast("DayPart", text), day))
         if found := _SPAN.fullmatch(text):
             first, last = _minutes(found[1], found[2]), _minutes(found[3], found[4])
-            last += 24 * 60 if last <= first else 0
+            last += self._past_midnight(first, last, here) if last <= first else 0
         elif found := _UNTIL.fullmatch(text):
             first, last = 0, _minutes(*(x for x in found.groups() if x is not None))
         elif found := _FROM.fullmatch(text):
@@ -236,11 +250,47 @@ class SlotWords:
             slot.id for slot in here if _within(self._span(slot), (first, last), touching=touching)
         )
 
+    def _in_part(self, part: DayPart, day: int) -> Iterable[str]:
+        """The slots of a part of a day."""
+        here = [(self._span(slot), slot) for slot in self.slots if slot.day == day]
+        belongs = spans_of(part, blocks_of([(span, slot.session) for span, slot in here]))
+        return [slot.id for span, slot in here if belongs(span)]
+
+    def _past_midnight(self, first: int, last: int, here: Sequence[Slot]) -> int:
+        """What a time before the one that it follows is later by. Raises BadCell where it is no night of the visit."""
+        if last + _MIDNIGHT - first > _LONGEST_NIGHT or all(self._span(x)[1] <= _MIDNIGHT for x in here):
+            raise BadCell(say("the end is not after the beginning"), "contradiction")
+        return _MIDNIGHT
+
     def _span(self, slot: Slot) -> tuple[int, int]:
         """Minutes from midnight of the slot's day, on its own clock."""
         midnight = datetime.combine(self.days[slot.day - 1], time(), slot.start.tzinfo)
         start, end = (x.replace(tzinfo=None) - midnight.replace(tzinfo=None) for x in (slot.start, slot.end))
         return round(start.total_seconds() / 60), round(end.total_seconds() / 60)
+
+
+def _together(parts: Sequence[tuple[frozenset[int], str]]) -> Iterable[tuple[frozenset[int], str]]:
+    """Parts of a line: a day that stands alone, or with a time, is that of the times that follow.
+
+    >>> first = frozenset({1})
+    >>> list(_together([(first, ""), (frozenset(), "9:00")])) == [(first, "9:00")]
+    True
+    """
+    if parts and not parts[0][0] and any(days for days, _ in parts):
+        alone = [moment for days, moment in parts if not days]
+        if any(moment for days, moment in parts if days) or any(days for days, _ in parts[: len(alone)]):
+            raise BadCell(say("which time is on which day is not clear: part them by ;"), "unclear")
+        parts = [*parts[len(alone) :], *parts[: len(alone)]]
+    days, waits = frozenset[int](), False  # the last days, and whether no time of theirs was named yet
+    for own, moment in parts:
+        if waits and own and moment:
+            yield days, ""
+        days = (days | own if waits and not moment else own) or days
+        waits = not moment
+        if moment:
+            yield days, moment
+    if waits:
+        yield days, ""
 
 
 def _within(span: tuple[int, int], wanted: tuple[int, int], *, touching: bool) -> bool:

@@ -262,7 +262,8 @@ def _tables_part(mission: Mission, rows: BoardRows) -> dict[str, Any]:
     row = {sort: y for y, sort in enumerate(rows.sorts)}
     sort_open = np.zeros((len(rows.sorts), len(rows.slots)), np.int64)
     for table in mission.tables:
-        sort_open[row[_sort(table, rows.ways)]] += [slot.id not in table.closed for slot in rows.slots]
+        is_open = [slot.id not in table.closed for slot in rows.slots]
+        sort_open[row[_sort(table, rows.ways)]] += np.array(is_open, np.int64)
     rooms = sorted({sort[2] for sort in rows.sorts})
     return {
         "sort_open": sort_open,

@@ -30,7 +30,8 @@ class PlaceBounds:
     musts: int
     value: float
     value_with_musts: float  # of plans that place as many musts
-    binding: str
+    binding: str  # of `placed`
+    musts_binding: str
     worth: NDArray[np.float64]  # (M,) values, musts first
     worth_bound: float
     left: NDArray[np.float64]  # (M,) worth less prices
@@ -49,7 +50,8 @@ def place_bounds(laid: Laid) -> PlaceBounds:
     first = _FIRST * float(value.max(initial=1.0))
     step = _step(value)
     many = prices(rows, np.ones(len(value)))
-    musts = math.floor(_up(prices(rows, must).bound))
+    most_musts = prices(rows, must)
+    musts = math.floor(_up(most_musts.bound))
     worth = prices(rows, value + first * must)
     return PlaceBounds(
         placed=math.floor(_up(many.bound)),
@@ -57,6 +59,7 @@ def place_bounds(laid: Laid) -> PlaceBounds:
         value=_floor(prices(rows, value).bound, step),
         value_with_musts=_floor(worth.bound - first * musts, step),
         binding=_binding(rows, many, len(requests)),
+        musts_binding=_binding(rows, most_musts, int(must.sum())),
         worth=value + first * must,
         worth_bound=worth.bound,
         left=worth.left,

@@ -6,7 +6,8 @@ import numpy as np
 
 from svat.mission.breaks import breaks_by_person
 from svat.mission.model import Meeting, Mission, PlanCounts
-from svat.mission.solve.board import NOBODY, Ints, Laid
+from svat.mission.solve.board import NOBODY, Ints, Laid, sort_of
+from svat.mission.solve.moves import seat
 
 
 def meetings_of(laid: Laid, tables: Ints) -> tuple[Meeting, ...]:
@@ -26,6 +27,24 @@ def meetings_of(laid: Laid, tables: Ints) -> tuple[Meeting, ...]:
         )
     place = laid.mission.place
     return tuple(sorted(found, key=lambda meeting: (place[meeting.slot], meeting.table)))
+
+
+def stand(laid: Laid, meetings: tuple[Meeting, ...]) -> None:
+    """Put meetings, which keep every rule, on a board that has none yet."""
+    board, rows, mission = laid.board, laid.rows, laid.mission
+    sorts = {sort: y for y, sort in enumerate(rows.sorts)}
+    interpreters = {x.id: i for i, x in enumerate(rows.interpreters)}
+    for meeting in meetings:
+        m = rows.request[meeting.request]
+        going = set(meeting.people)
+        teams = range(int(board.team_start[m]), int(board.team_start[m + 1]))
+        g = next((g for g in teams if set(laid.teams[g]) == going), teams.start)
+        if set(laid.teams[g]) != going:  # of very many ways to choose who goes only the first are teams
+            board.who[g] = NOBODY
+            board.who[g, : len(going)] = sorted(rows.person[x] for x in going)
+        y = sorts[sort_of(mission.table[meeting.table], rows)]
+        i = NOBODY if meeting.interpreter is None else interpreters[meeting.interpreter]
+        seat(board.flat, m, g, rows.slot[meeting.slot], y, i)
 
 
 def counts_of(mission: Mission, meetings: tuple[Meeting, ...]) -> PlanCounts:

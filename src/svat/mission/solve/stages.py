@@ -176,6 +176,17 @@ class Solving:
         bounds = PlanBounds(self.bounds.placed, self.bounds.value, 0, binding=self.bounds.binding)
         return Plan(1, meetings, unplaced, counts, bounds, "feasible")
 
+    def _note_musts(self, placed: int, asked: int) -> None:
+        """The bound of the first stage, where it matters: not all that must be has a place."""
+        most, binding = self.bounds.musts, self.bounds.musts_binding
+        note = say(
+            "Of {asked} that must be {placed} have a place; no plan places more than {most} of them.",
+            asked=asked, placed=placed, most=most,
+        )  # fmt: skip
+        self.notes.append(note)
+        if most < asked and binding:
+            self.notes.append(say("What binds those that must be: {binding}.", binding=binding))
+
     def plan(self) -> Plan:
         """The plan that stands on the board, with a cause for each request that has no place."""
         meetings = self._meetings()
@@ -183,6 +194,8 @@ class Solving:
         counts, bounds = plan.counts, plan.bounds
         heaviest = self.bounds.is_met_by(counts) or self.is_heaviest
         bounds = replace(bounds, breaks=self.least_breaks)
+        if counts.must_placed < counts.must:
+            self._note_musts(counts.must_placed, counts.must)
         done = heaviest and counts.breaks == bounds.breaks
         if done:
             bounds = replace(bounds, value=counts.value)

@@ -60,7 +60,9 @@ class LeftOut:
 
     side: str  # "a" or "b"
     company: str
-    cause: str  # "no listing", "no candidate", "all barred", "vetoed", "capacity" or "outcompeted"
+    cause: (
+        str  # "no listing", "no candidate", "too weak", "all barred", "vetoed", "capacity" or "outcompeted"
+    )
     detail: str  # in words
     advice: str  # what would help
 

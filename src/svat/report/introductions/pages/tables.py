@@ -24,6 +24,7 @@ CONFIDENCE: tuple[tuple[str, Said], ...] = (
 CAUSES: dict[str, Said] = {
     "no listing": say("No listing"),
     "no candidate": say("No candidate"),
+    "too weak": say("Too weak"),
     "all barred": say("All barred"),
     "vetoed": say("Vetoed"),
     "capacity": say("Capacity"),

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from svat.candidates.model import Line
 from svat.market.model import Interest, Reason
+from svat.market.reasons import NEUTRAL
 from svat.report import words
 from svat.report.introductions import views
 from svat.report.languages import in_tongue
@@ -77,7 +78,8 @@ def in_short(lines: Iterable[Line]) -> str:
 def strongest(interest: Interest) -> tuple[Reason, ...]:
     """The reasons that add most to an interest, in the order of what they add; ties as the table has them."""
     ordered = sorted(interest.reasons, key=_adds, reverse=True)  # which leaves ties in their order
-    return tuple(reason for reason in ordered[:STRONGEST] if reason.weight * reason.value > 0)
+    speaking = [reason for reason in ordered if _speaks(reason)]
+    return tuple(reason for reason in speaking[:STRONGEST] if reason.weight * reason.value > 0)
 
 
 def _adds(reason: Reason) -> float:
@@ -92,7 +94,13 @@ def _rounded(value: float) -> float:
 def both_ways(own: Sequence[Reason], theirs: Sequence[Reason]) -> tuple[BothWays, ...]:
     """Reasons of both directions by name, in the order in which they come."""
     mine, other = {r.name: r for r in own}, {r.name: r for r in theirs}
-    return tuple([_both(name, mine.get(name), other.get(name)) for name in {**mine, **other}])
+    speaking = [name for name in {**mine, **other} if _speaks(mine.get(name)) or _speaks(other.get(name))]
+    return tuple([_both(name, mine.get(name), other.get(name)) for name in speaking])
+
+
+def _speaks(reason: Reason | None) -> bool:
+    """Whether a reason is for or against; one that rests on what is not stated is neither, and no reason."""
+    return reason is not None and reason.value != NEUTRAL
 
 
 def _both(name: str, own: Reason | None, theirs: Reason | None) -> BothWays:

@@ -38,7 +38,10 @@ def _goods(reason: Reason, own: Company, partner: Company, language: str) -> str
 def _market(reason: Reason, own: Company, partner: Company, language: str) -> str:  # noqa: ARG001 - one signature
     if partner.country in own.countries_of_interest:
         return say("You look for partners in this country")
-    return say("You export to this country already") if partner.country in own.countries_exported else ""
+    if partner.country in own.countries_exported:
+        return say("You export to this country already")
+    wanted = own.country in (*partner.countries_of_interest, *partner.countries_exported)
+    return say("Your partner looks for partners in your country") if wanted else ""
 
 
 def _speech(reason: Reason, own: Company, partner: Company, language: str) -> str:  # noqa: ARG001 - one signature

@@ -1,0 +1,144 @@
+"""Goods room: files of nomenclatures and of labelled lines as offices publish them, read into (code, text) rows.
+
+Read are CSV of any encoding, workbooks and Parquet with a column of codes and one of texts, headed as the European
+Union's Combined Nomenclature, the EAEU's, Korea Customs' and Mercosur's files are headed, or hscode and description.
+A line that stands below another, by dashes ("– – other") or because its code goes on from a shorter one, is read with
+what stands above it. A text that many headings share ("other") says nothing of goods alone and is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import nullcontext
+from dataclasses import dataclass
+from importlib.resources import as_file
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from svat.files import named
+from svat.goods.text import normalise
+from svat.refusals import Note, NoteKind, UnusableInput
+from svat.tables.cells import Cells
+from svat.tables.reader import read_table
+from svat.tables.schema import TableSchema
+from svat.wording import say
+
+_DASHES = re.compile(r"^(?:\s*[-–—−‑]\s*)+(?=\D|$)")
+_DASH = re.compile("[-–—−‑]")
+_TOO_COMMON = 12  # headings that share a text, from which it says nothing by itself
+
+_CODES = (
+    "hscode", "hs code", "hs", "hs6", "code", "cn code", "cncode", "cn8", "cn", "goods code", "commodity code", "taric",
+    "код", "код тн вэд", "код тнвэд", "код тн вэд еаэс", "тн вэд", "тн вэд еаэс", "код товара", "код hs",
+    "hs부호", "hs코드", "품목번호", "세번", "hsk", "hs 부호", "코드",
+    "ncm", "código", "codigo", "código ncm", "codigo ncm", "cod_ncm", "co_ncm", "sh6", "co_sh6", "posición arancelaria",
+    "zolltarifnummer", "warennummer", "nomenclature", "code nc", "código nc", "kod cn", "kod",
+    "hs編碼", "hs编码", "商品编码", "税则号列", "mã hs", "mã hàng",
+)  # fmt: skip
+_TEXTS = (
+    "description", "text", "goods", "name", "name_en", "self-explanatory text", "self explanatory text",
+    "self-explanatory text (english)", "goods description", "description of goods", "commodity", "product", "label",
+    "описание", "наименование", "наименование позиции", "наименование товара", "текст", "товар",
+    "한글품목명", "품목명", "품명", "국문품명", "설명", "물품명",
+    "descrição", "descricao", "no_ncm_por", "nome", "mercadoria", "descripción", "descripcion", "mercancía",
+    "bezeichnung", "warenbezeichnung", "beschreibung", "désignation", "designation", "libellé", "opis", "nazwa",
+    "商品名称", "货品名称", "品名", "描述", "mô tả", "mô tả hàng hóa", "tên hàng",
+)  # fmt: skip
+
+_SCHEMA = TableSchema(
+    noun=say("nomenclature"),
+    row=say("line"),
+    headings={"code": _CODES, "text": _TEXTS},
+    needed=(frozenset(("code",)), frozenset(("text",))),
+    missing="no header with a column of codes (hscode) and one of texts (description)",
+)
+
+
+@dataclass(frozen=True)
+class _CodedLine:
+    row: int
+    written: str  # the code as the file has it
+    code: str  # its digits
+    text: str
+    depth: int  # number of dashes before the text
+
+
+def read_nomenclature(
+    path: Path | Traversable, known: frozenset[str]
+) -> tuple[list[tuple[str, str]], list[Note]]:
+    """(subheading, text) of each line with a code of six digits or more, and what was left out.
+
+    Raises UnusableInput for a file that cannot be read, lacks a column, or has no usable row.
+    """
+    lines = _lines(path)
+    dashed = any(line.depth for line in lines)
+    under: dict[str, set[str]] = {}
+    for line in lines:
+        under.setdefault(line.text, set()).add(line.code[:4])
+    notes: list[Note] = []
+    rows: list[tuple[str, str]] = []
+    above: list[str] = []
+    for line in lines:
+        if len(line.code) == 4 and line.text:
+            above = [line.text]
+            continue
+        if line.depth:
+            above = [*above[: line.depth], line.text]
+        if len(line.code) < 6:
+            continue
+        if line.code[:6] not in known or len(line.code) > 10:
+            notes.append(_note(path, line, "code", line.written, say("HS 2022 has no such code")))
+        elif not line.text:
+            notes.append(_note(path, line, "text", "", say("{code} has no description", code=line.written)))
+        else:
+            alone = not above or not (dashed or len(under[line.text]) > 1)
+            stands = above if line.depth else [line.text] if alone else [above[0], line.text]
+            rows.append((line.code[:6], normalise(": ".join(stands))))
+    headings: dict[str, set[str]] = {}
+    for code, text in rows:
+        headings.setdefault(text, set()).add(code[:4])
+    common = {text for text, codes in headings.items() if len(codes) >= _TOO_COMMON}
+    for text in sorted(common):
+        why = say("stands under {number} headings: left out", number=len(headings[text]))
+        notes.append(Note(named(path), 0, "text", text, why, "left-out"))
+    rows = [(code, text) for code, text in rows if text not in common]
+    if not rows:
+        raise UnusableInput(f"{named(path)}: " + say("no row with a code of HS 2022 and a description"))
+    return rows, notes
+
+
+def read_labelled(path: Path, known: frozenset[str]) -> tuple[list[tuple[str, str]], list[Note]]:
+    """(text, subheading) of each line that somebody has coded, and what was left out. Raises UnusableInput."""
+    rows: list[tuple[str, str]] = []
+    notes: list[Note] = []
+    for line in _lines(path):
+        if line.code[:6] in known and 6 <= len(line.code) <= 10 and line.text:
+            rows.append((line.text, line.code[:6]))
+        elif not line.text:
+            notes.append(_note(path, line, "text", "", say("{code} has no description", code=line.written)))
+        else:
+            notes.append(_note(path, line, "code", line.written, say("HS 2022 has no such code")))
+    if not rows:
+        raise UnusableInput(f"{named(path)}: " + say("no row with a code of HS 2022 and a description"))
+    return rows, notes
+
+
+def _lines(path: Path | Traversable) -> list[_CodedLine]:
+    with nullcontext(path) if isinstance(path, Path) else as_file(path) as there:
+        return [_line(cells) for cells in read_table(there, _SCHEMA).below_header()]
+
+
+def _line(cells: Cells) -> _CodedLine:
+    written, text = cells.written("code"), cells.written("text")
+    dashes = _DASHES.match(text)
+    depth = len(_DASH.findall(dashes[0])) if dashes else 0
+    bare = text[dashes.end() :] if dashes else text
+    digits = re.sub(r"[\s.\-]", "", written)
+    return _CodedLine(
+        cells.row, written, digits if digits.isascii() and digits.isdigit() else "", bare.strip(" :"), depth
+    )
+
+
+def _note(path: Path | Traversable, line: _CodedLine, column: str, value: str, reason: str) -> Note:
+    kind: NoteKind = "left-out"
+    return Note(named(path), line.row, column, value, reason, kind)

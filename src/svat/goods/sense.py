@@ -1,0 +1,221 @@
+"""Goods room: what a text is before it is read, and what to read of it.
+
+`sense` sets aside what is not the goods (asides), puts plain words in the place of those that nobody knows (glossary,
+grades, CAS numbers), and sees whether the text names parts of something or several products. It says so in a note. A
+setting aside that would leave nothing is not made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, field
+
+from svat.goods.asides import affirmed, unmeasured, unpacked, untraded
+from svat.goods.chemicals import CasNumbers, Chemical, cas_numbers
+from svat.goods.glossary import Glossary, Term
+from svat.goods.grades import named_forms, named_grades
+from svat.goods.heads import article_of, goods_alone, is_service, is_vague, parts_of, spoken
+from svat.goods.model import Answer
+from svat.goods.several import is_listed, products
+from svat.goods.text import normalise
+from svat.goods.typed import Typed, typed_codes
+from svat.wording import say, say_list
+
+SURE_ALONE = 0.7  # how much a code of the glossary counts where its term is all that the text says
+_ALONE = 0.8  # share of a text's letters from which on a term is all that it says
+_POLYMERS, _PLASTICS = "39", "of plastics"
+SURE_CAS = 0.9  # the same of a CAS number, wherever it stands
+_LETTERS = re.compile(r"[^\W\d_]")
+_LONGEST_ARTICLE = 5  # words of a text in which a material beside a head word is looked for
+_LONGEST_PARTS = (
+    6  # words of a text that "parts" or "accessories" may stand for: a long title ends in them by habit
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One text made ready to be read."""
+
+    text: str  # normalised, as it stands
+    plain: str = ""  # what is read in its place; "" where nothing is
+    voiced: str = ""  # the same with amounts and sizes: the encoder knows what to make of them, words do not
+    answer: Answer = "goods"
+    codes: tuple[str, ...] = ()  # typed in the text
+    hints: tuple[
+        tuple[str, float], ...
+    ] = ()  # codes that terms and numbers stand for, and how much they count
+    machine: str = ""  # what the goods are parts of
+    article: str = ""  # what is made of the material that is named beside it
+    products: tuple[str, ...] = ()  # what may be several products, each to be read alone
+    listed: bool = False  # what stands between them says that they are several
+    notes: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def changed(self) -> bool:
+        """Whether something else is read than what stands there, or more than that."""
+        more = self.hints or self.machine or self.article or self.products
+        return self.answer == "goods" and bool(more or self.plain != self.text)
+
+    @property
+    def note(self) -> str:
+        """How the text was read, in one line."""
+        return say_list(self.notes, "; ")
+
+
+KINDS = (
+    "code", "cas", "negation", "packing", "trade", "kind", "parts", "material", "terms", "grades", "amounts", "several",
+)  # fmt: skip
+
+
+def sense(text: str, known: Container[str], glossary: Glossary, *, but: Container[str] = ()) -> Sense:
+    """What a text is and what to read of it; `known` is the codes of the nomenclature.
+
+    `but` leaves out what is done for some of KINDS, to measure what each is worth.
+    """
+    text = normalise(text)
+    typed = Typed(rest=text) if "code" in but else typed_codes(text, known)
+    if typed.codes and not _LETTERS.search(typed.rest):
+        note = say("a code typed as text counts as a code: {codes}", codes=", ".join(typed.codes))
+        return Sense(text, answer="code", codes=typed.codes, notes=(note,))
+    notes: list[str] = []
+    if typed.codes:
+        notes.append(say("the code in the text counts as given: {codes}", codes=", ".join(typed.codes)))
+    if typed.unknown:
+        notes.append(say("not a code of HS 2022: {codes}", codes=", ".join(typed.unknown)))
+    left = typed.rest if typed.codes else text
+    numbers = CasNumbers((), (), left) if "cas" in but else cas_numbers(left)
+    if not _LETTERS.search(left) and not numbers.chemicals:
+        return Sense(
+            text,
+            answer="too vague",
+            codes=typed.codes,
+            notes=(*notes, _no_words(typed.year, numbers.unknown)),
+        )
+    made = _Plain(numbers.rest if numbers.chemicals else left, glossary, notes, but)
+    made.put_in_place_of_numbers(numbers.chemicals, numbers.unknown)
+    made.set_aside()
+    if made.answer != "goods":
+        return Sense(text, answer=made.answer, codes=typed.codes, notes=tuple(made.notes))
+    made.see_parts()
+    if "material" not in but and not made.machine and len(made.left.split()) <= _LONGEST_ARTICLE:
+        article = article_of(made.left, spoken(made.left))
+        made.article = unmeasured(made.in_plain_words(article, told=False)) if article else ""
+    made.left = made.in_plain_words(made.left, told=True)
+    made.left = " ".join(filter(None, [made.left, *made.names]))
+    voiced = made.left
+    if "amounts" not in but:
+        made.left = unmeasured(made.left)
+    several = () if made.machine or not made.left or "several" in but else products(voiced)
+    several = tuple(made.in_plain_words(unmeasured(part), told=False) for part in several)
+    return Sense(
+        text,
+        made.left,
+        voiced,
+        codes=typed.codes,
+        hints=tuple(made.hints),
+        machine=made.machine,
+        article=made.article,
+        products=several,
+        listed=is_listed(voiced),
+        notes=tuple(made.notes),
+    )
+
+
+def _no_words(year: str, cas: tuple[str, ...]) -> str:
+    if year:
+        return say("{year} may be a heading or a year: write HS {year} if it is a code", year=year)
+    if cas:
+        return say(
+            "CAS {numbers} is not known here: write what it is, or its HS code", numbers=", ".join(cas)
+        )
+    return say("no words that name goods: write what it is, or its HS code")
+
+
+@dataclass
+class _Plain:
+    """A text on its way to plain words."""
+
+    left: str
+    glossary: Glossary
+    notes: list[str]
+    but: Container[str] = ()
+    answer: Answer = "goods"
+    machine: str = ""
+    article: str = ""
+    hints: list[tuple[str, float]] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)  # that CAS numbers stand for
+
+    def put_in_place_of_numbers(self, chemicals: Sequence[Chemical], unknown: Sequence[str]) -> None:
+        """Add the names that CAS numbers stand for."""
+        for chemical in chemicals:
+            self.hints.append((chemical.hs, SURE_CAS / len(chemicals)))
+            self.names.append(chemical.name)
+            self.notes.append(say("CAS {number}: read as {words}", number=chemical.cas, words=chemical.name))
+        if unknown:
+            self.notes.append(say("CAS {numbers} is not known here", numbers=", ".join(unknown)))
+
+    def set_aside(self) -> None:
+        """Take out negations, packing and trading, and see whether what is left names goods."""
+        if not _LETTERS.search(self.left):
+            self.left = ""  # of a CAS number alone
+            return
+        language = spoken(self.left)
+        said = self.left if "negation" in self.but else affirmed(self.left)
+        if said != self.left:
+            self.notes.append(say("what it says that it is not does not count"))
+        bare = said if "packing" in self.but else unpacked(said)
+        bare = bare if "trade" in self.but else untraded(bare, language)
+        if "kind" in self.but:
+            self.left = bare
+            return
+        service = [found for found, term in self.glossary.find(bare) if term.kind == "service"]
+        if is_service(bare, language) or (service and service[0].start == 0):
+            self.answer = "service"
+            self.notes.append(say("a service has no HS code and is not joined with goods"))
+            return
+        vague = {found.term for found, term in self.glossary.find(bare) if term.kind == "vague"}
+        if (is_vague(bare, language) or vague & {bare}) and not self.hints:
+            self.answer = "too vague"
+            self.notes.append(say("it could be said of any goods: write what it is, or its HS code"))
+            return
+        goods = goods_alone(bare, language)
+        if goods != bare:
+            self.notes.append(say("read without the service that it names: {words}", words=goods))
+        self.left = goods
+
+    def see_parts(self) -> None:
+        """Where the text names parts of something, read that."""
+        machine = None if "parts" in self.but else parts_of(self.left, spoken(self.left))
+        if machine and len(machine.split()) <= _LONGEST_PARTS:
+            self.machine = unmeasured(self.in_plain_words(machine, told=False))
+            self.notes.append(say("read as parts of: {words}", words=machine))
+
+    def in_plain_words(self, text: str, *, told: bool) -> str:
+        """The text with plain words in the place of terms and marks; `told` says so and counts their codes."""
+        found = [] if "terms" in self.but else self.glossary.find(text)
+        read: list[tuple[str, Term]] = []
+        silent = sum(len(place.term) for place, term in found if term.kind == "nothing")
+        size = max(len(_LETTERS.findall(unmeasured(text))) - silent, 1)
+        for place, term in reversed(found):
+            share = len(_LETTERS.findall(text[place.start : place.end])) / size
+            if term.kind == "alone" and share < _ALONE:
+                continue
+            read.append((text[place.start : place.end], term))
+            if term.kind in ("goods", "word", "alone", "nothing"):
+                # Beside an article a polymer is its material: pipes of plastics, no raw polymer.
+                means = _PLASTICS if self.article and term.hs[:2] == _POLYMERS else term.means
+                text = f"{text[: place.start]}{means}{text[place.end :]}"
+            elif term.kind == "beside":
+                text = f"{text[: place.end]} {term.means}{text[place.end :]}"
+            if told and term.hs and (term.kind == "goods" or share >= _ALONE):
+                self.hints.append((term.hs, SURE_ALONE * min(share, 1.0)))
+        for written, term in reversed(read):
+            if told and term.means:
+                self.notes.append(say("{term}: read as {words}", term=written, words=term.means))
+        text, grades = (text, ()) if "grades" in self.but else named_grades(text)
+        if grades or any(term.kind == "word" for _, term in read):
+            text = named_forms(text)
+        if told and grades:
+            self.notes.append(say("mark of a material: {marks}", marks=", ".join(grades)))
+        return " ".join(text.split())
