@@ -90,6 +90,19 @@ class StatedGoods:
 
 
 @dataclass(frozen=True, slots=True)
+class PageShape:
+    """Which parts a company's page has: pages of one shape differ by their texts alone."""
+
+    side: Side
+    pairs: bool
+    held: bool
+    left_out: bool
+    offers: bool
+    needs: bool
+    brief: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CompanyPage:
     """Everything that the council reads of one company."""
 
@@ -102,6 +115,19 @@ class CompanyPage:
     pairs: tuple[PairView, ...]
     left_out: LeftOut | None
     brief: bool
+
+    @property
+    def shape(self) -> PageShape:
+        """What decides which parts the page has."""
+        return PageShape(
+            self.label.side,
+            bool(self.pairs),
+            bool(self.held),
+            self.left_out is not None,
+            bool(self.offers),
+            bool(self.needs),
+            self.brief,
+        )
 
     @property
     def held(self) -> int:

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from svat.notation import Written
 from svat.report.environment import html
-from svat.report.introductions.pages.companies import CompanyPage, PairView, Stated
+from svat.report.introductions.pages.companies import CompanyPage, PairView, Stated, StatedGoods
 from svat.report.introductions.pages.indexes import CompanyState
 from svat.report.introductions.pages.labels import Label
 from svat.report.introductions.pages.trade import BothWays, TradeLine
@@ -36,7 +36,7 @@ def company(label: Label, base: str, to: str = "") -> Markup:
     )
 
 
-def state(listed: CompanyState, words: Mapping[str, str]) -> Markup:
+def state(listed: CompanyState | CompanyPage, words: Mapping[str, str]) -> Markup:
     """How a company's introductions stand, each kind that there is; `words` has {n} for how many."""
     parts = []
     if listed.clear:
@@ -76,11 +76,42 @@ class CompanyPieces:
         """The words that stand on every page, escaped."""
         return self._w
 
-    def profile(self, page: CompanyPage) -> Markup:
+    def page(self, page: CompanyPage, frame: Sequence[str]) -> str:
+        """A whole page: `frame` is one of its shape, cut where companies have texts of their own."""
+        own = page.label
+        name = _text(own.name)
+        others = "".join(f'<p class="as-on"{code}>{_text(other)}\n' for other, code in own.others)
+        texts = [
+            name,
+            _text(own.id),
+            own.place_lang,
+            _text(own.place),
+            own.lang,
+            name,
+            others,
+            state(page, self._w),
+        ]
+        if page.pairs:
+            texts.append("".join([self.pair(pair, own) for pair in page.pairs]))
+        elif page.left_out:
+            texts += (self._say(page.left_out.detail), self._say(page.left_out.advice))
+        texts += [self._goods(goods) for goods in (page.offers, page.needs) if goods]
+        texts.append(self._profile(page))
+        after = (part for both in zip(texts, frame[1:], strict=True) for part in both)
+        return "".join((frame[0], *after))
+
+    def _goods(self, goods: Sequence[StatedGoods]) -> str:
+        return "".join(
+            f"<li><span{g.lang}>{self._say(g.text)}</span>"
+            + (f' <span class="p">HS {_text(g.code)}</span>' if g.code else "")
+            for g in goods
+        )
+
+    def _profile(self, page: CompanyPage) -> str:
         """What the roll says of a company, and its columns that are not svat's own."""
         stated = [f"<dt>{self._say(name)}<dd>{self._value(value)}" for name, value in page.profile]
         extra = [f"<dt>{_text(name)}<dd>{_text(value)}" for name, value in page.extra if value]
-        return Markup("\n".join((*stated, *extra)))  # noqa: S704 - texts are escaped
+        return "\n".join((*stated, *extra))
 
     def _value(self, value: Stated) -> str:
         if isinstance(value, str):
@@ -96,7 +127,7 @@ class CompanyPieces:
     def _put(self, text: Said, _template: str) -> str:
         return str(escape(html(text, self._words)))
 
-    def pair(self, pair: PairView, own: Label) -> Markup:
+    def pair(self, pair: PairView, own: Label) -> str:
         """The pair, as `own` has it on its shortlist."""
         w, partner = self._w, pair.partner
         state = (
@@ -128,7 +159,7 @@ class CompanyPieces:
             *map(self._reason, pair.reasons),
             "</table></details>\n",
         ]
-        return Markup("".join(parts))  # noqa: S704 - texts are escaped, addresses percent-encoded
+        return "".join(parts)
 
     def _of(self, partner: Label) -> str:
         found = self._who.get(partner.page)

@@ -37,6 +37,7 @@ from svat.sides import SIDES
 from svat.wording import SOURCE, Foreign, say, wording
 
 COMPANIES, ASSETS, STYLE = "companies", "assets", "style.css"
+_MARK = Markup("<svat>")  # nothing from elsewhere can look like it: that is escaped
 # Everything that the pages are, as a folder of results is told it; what ends in / is a folder of theirs alone.
 NAMES = (
     *("index.html", "send.html", "decide.html", "left-out.html", "barred.html", "lists.html", "changes.html"),
@@ -158,10 +159,14 @@ class _PageWriter:
             (holder.regime, holder.rule): (holder, self._places[holder.anchor]) for holder, _ in self._held
         }
         template = self._environment.get_template("council/company.html.j2")
-        common = {**self._common("../"), **self._repeated()}
+        common = {**self._common("../"), **self._repeated(), "mark": _MARK}
+        frames: dict[companies.PageShape, list[str]] = {}
         for page in companies.company_pages(self._outcome, self._labels, links):
             name = f"{COMPANIES}/{page.label.page}".replace("%25", "%")
-            self._put(name, template.render(common, page=page))
+            shape = page.shape
+            if shape not in frames:
+                frames[shape] = template.render(common, shape=shape).split(_MARK)
+            self._put(name, self._pieces.page(page, frames[shape]))
 
     def _indexes(self) -> None:
         listed = indexes.states(self._outcome, self._labels, self._rows)
@@ -233,7 +238,7 @@ class _PageWriter:
             side: self._words(say("Companies of {country}", country=self._countries[side])) for side in SIDES
         }
         repeated = {f"w_{name}": Markup(text) for name, text in made.words.items()}  # noqa: S704 - escaped
-        return {**repeated, "pair": made.pair, "profile": made.profile, "w_of": of}
+        return {**repeated, "w_of": of}
 
     def _page(self, name: str, template: str, **values: Any) -> None:
         base = "../" * name.count("/")
