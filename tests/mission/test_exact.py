@@ -110,7 +110,7 @@ def test_each_table_decides_between_two_neighbours(name: str) -> None:
     assert obstacles_to(possible) == []
     assert proved(possible) == by_trying(possible) is not None
     assert proved(impossible) is by_trying(impossible) is None
-    told = solve_instance(impossible, 10)
+    told = solve_instance(impossible, 120)
     assert (told.status, told.placing, told.breaks, told.bound) == ("infeasible", None, None, None)
 
 
@@ -178,7 +178,7 @@ def test_counters_count_both_ways_up_to_the_last_that_is_asked_for(counting: Cou
 def test_cp_sat_tells_plans_and_bounds_on_its_way() -> None:
     said: list[Word] = []
     instance, _ = planted(Shape(12, 6, 4, gaps=1), seed=0)
-    last = solve_model(instance, 20, said.append)
+    last = solve_model(instance, 120, said.append)
     assert (last.over, last.bound) == (True, 1)
     assert any(word.placing for word in said)
 

@@ -112,13 +112,12 @@ class _Change:
             for row in wrong:
                 draft.take(row)
 
-    def place_the_rest(self) -> None:
+    def place_the_rest(self, tries: int = TRIES // 10) -> None:
         """A place for each that may not stay, at the least cost at which one is found."""
-        for tries in (TRIES // 10, TRIES):
-            for row in sorted(self.lost, key=self._rank.__getitem__):
-                if self._done_losing():
-                    return
-                self._insert(row, tries)
+        for row in sorted(self.lost, key=self._rank.__getitem__):
+            if self._done_losing():
+                return
+            self._insert(row, tries)
 
     def _done_losing(self) -> bool:
         return not self._draft.room_left or len(self.lost) <= self.bound.lost or time.monotonic() > self._end
@@ -141,7 +140,9 @@ class _Change:
 
     def improve(self, draw: random.Random) -> None:
         """Bring home what was moved, change which are lost, begin parts anew, until nothing better is found."""
-        if self._draft.moved - self.bound.moved(len(self.lost)) < _FAR:
+        self.place_the_rest(TRIES)
+        lost = len(self.lost)
+        if lost == self.bound.lost and self._draft.moved - self.bound.moved(lost) < _FAR:
             self._polish()
         self._begin_from_prices()
         self._polish()

@@ -22,7 +22,8 @@ from svat.mission.solve.annealing import anneal
 from svat.mission.solve.board import NOBODY, STEPS, Laid, lay
 from svat.mission.solve.moves import seat
 
-MOVES = 8_000_000  # proposals: about two seconds of a processor
+MOVES = 8_000_000  # proposals at most: about two seconds of a processor
+_MOVES_EACH = 40_000  # for each meeting
 _HASTE = 8  # a part of the moves goes first into a plan that is soon there
 _PARTS = 40  # of each round, after which the plan is looked at
 _HEATS = (0.5, 0.07)  # first and last, where a break is 1
@@ -33,8 +34,10 @@ def annealed(
     instance: Instance, first: Placing, tell: Callable[[Placing], None], moves: int = MOVES, seed: int = 0
 ) -> Placing:
     """The best plan found from a first one; each that is better than the one before is told."""
-    laid, everything = _laid(instance, first, seed), np.arange(len(instance.meetings))
     best, fewest = first, sum(breaks_of(instance, first))
+    if not fewest:
+        return best
+    laid, everything = _laid(instance, first, seed), np.arange(len(instance.meetings))
     for steps, heats in _parts(moves // _HASTE) + _parts(moves):
         if not fewest:
             break
@@ -101,6 +104,7 @@ def solve_by_moves(instance: Instance, tell: Callable[[Word], None]) -> Word:
         return Word(over=True)
     first = encoded.placing(answer)
     tell(Word(placing=first))
-    best = annealed(instance, first, lambda placing: tell(Word(placing=placing)))
+    moves = min(MOVES, _MOVES_EACH * len(instance.meetings))
+    best = annealed(instance, first, lambda placing: tell(Word(placing=placing)), moves)
     breaks = sum(breaks_of(instance, best))
     return Word(over=not breaks, placing=best, bound=0)

@@ -13,6 +13,7 @@ from svat.mission.exact.messages import Word
 
 _MOVES_A_SECOND = 1_000_000  # of annealing first: less than half of the time goes into it
 _MOST_MOVES = 32_000_000
+_MOVES_EACH = 150_000  # for each meeting
 
 
 def solve_model(
@@ -39,7 +40,7 @@ def solve_model(
         tell(Word(placing=placing))
 
     if moves is None:
-        moves = min(int(seconds * _MOVES_A_SECOND), _MOST_MOVES)
+        moves = min(int(seconds * _MOVES_A_SECOND), _MOST_MOVES, _MOVES_EACH * len(instance.meetings))
     if moves:
         answer = first_answer(encoded, annealed(instance, first, better, moves, seed=1)) or answer
     from ortools.sat.python import cp_model
