@@ -4,7 +4,7 @@ Run: ./dev python benchmarks/goods_fit.py [--sample 300]
 
 Every situation (lines, and what is loaded) counts the same. First the headings' weights and the subheadings', each the
 likelihood of the true code with a small ridge; then, with those fixed, how sharp the probabilities are by the kind of
-text. Subheadings are fitted within the true heading alone.
+text, by whether the first heading is right. Subheadings are fitted within the true heading alone.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from svat.goods.text import language
 from svat.goods.weights import SHARPNESS
 
 RIDGE = 1e-4
+WHOLE = 0.2  # weight of the whole distribution's likelihood beside that of the first heading's probability
 _BLOCK = 100
 
 
@@ -160,8 +161,13 @@ def fitted_sharpness(parts: list[Part], weights: Any) -> Any:
             sharp = np.exp(kind @ sharpness)
             chances = softmax(utility * sharp[:, None])
             rows = np.arange(len(chances))
-            value -= float(np.log(np.maximum(chances[rows, part.heading], 1e-12)).mean()) / len(parts)
-            off = (chances * utility).sum(axis=1) - utility[rows, part.heading]
+            first = utility.argmax(axis=1)
+            said, right = np.clip(chances[rows, first], 1e-6, 1 - 1e-6), first == part.heading
+            value -= float(np.where(right, np.log(said), np.log(1 - said)).mean()) / len(parts)
+            value -= WHOLE * float(np.log(np.maximum(chances[rows, part.heading], 1e-12)).mean()) / len(parts)
+            mean = (chances * utility).sum(axis=1)
+            off = np.where(right, -1.0, said / (1 - said)) * (utility[rows, first] - mean)
+            off += WHOLE * (mean - utility[rows, part.heading])
             slope = slope + ((off * sharp)[:, None] * kind).mean(axis=0) / len(parts)
         return value, slope
 

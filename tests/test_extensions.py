@@ -206,6 +206,36 @@ def test_a_language_brings_svats_sentences_and_svats_own_stay(tmp_path: Path) ->
     assert site.python(asked) == "['qumbal', 'a sentence of nobody', 'a sentence of nobody']\n"
 
 
+SHEETS = """
+from datetime import date
+from svat.corridor.model import Corridor
+from svat.report.introductions.sending.languages import language_of
+from svat.report.introductions.sending.letters import read_letters
+from svat.report.introductions.sending.sheet import _Frame, _framed
+from svat.roll.model import Company
+
+def chosen(languages):
+    company = Company(external_id="1", name="One", country="KZ", file="a", row=2, contact_language=languages)
+    return language_of(company, Corridor(a="KZ", b="KR"), "a").code
+
+print([chosen(x) for x in ("qx;ru", "xx;ru", "xx")])
+print("qumbal qumbal" in "".join(_framed(_Frame("qx", "T", "S", date(2026, 3, 1), 1, False))))
+letters = read_letters(None)
+print([letters.language("introduction", x) for x in ("qx", "ru")])
+"""
+
+
+def test_companies_get_their_sheets_in_a_packages_language_and_a_letter_that_there_is(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    code = CODE + 'language = svat.Language("qx", catalogue=files("kzlists") / "qx.mo")\n'
+    site.install("kzlists", code, LANGUAGES)
+    catalogue = Catalog(locale="eo")
+    catalogue.add("Introductions for", "qumbal qumbal")
+    with (tmp_path / "kzlists/qx.mo").open("wb") as file:
+        write_mo(file, catalogue)
+    assert site.python(SHEETS).splitlines() == ["['qx', 'ru', 'en']", "True", "['en', 'ru']"]
+
+
 def test_a_signed_verdict_names_the_package_that_read_a_list(site: Site) -> None:
     assert "('kzlists', '1.2')" in site.python(
         "from svat.law.proof.stamps import software; print(software().libraries)"

@@ -82,13 +82,14 @@ def rules() -> Ruleset:
 def load_classifier(
     nomenclature: Sequence[Path] = (),
     cache_dir: Path | None = None,
+    glossary: Sequence[Path] = (),
     *,
     spoken: Sequence[str] = (),
     labelled: Sequence[Path] = (),
 ) -> Classifier:
     """What Classifier.load gives, made once where nothing is added to it."""
-    if nomenclature or cache_dir or labelled:
-        return _load(nomenclature, cache_dir, spoken=spoken, labelled=labelled)
+    if nomenclature or cache_dir or glossary or labelled:
+        return _load(nomenclature, cache_dir, glossary, spoken=spoken, labelled=labelled)
     return classifier()
 
 

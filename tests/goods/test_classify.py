@@ -126,3 +126,39 @@ def test_a_nomenclature_in_another_language_helps_even_where_the_encoder_does_no
     (reading,) = Classifier.load([file]).read(["тас көмір"])
     assert reading.language == "Kazakh"
     assert reading.codes[0].hs == "2701"
+
+
+def test_a_file_in_another_language_takes_no_true_heading_away(classifier: Classifier, tmp_path: Path) -> None:
+    """Kazakh has no vectors: nothing moves at all. Russian moves the centroids of its codes, and no heading is lost."""
+    texts = [text for text, _ in CERTAIN]
+    before = classifier.read(texts)
+    kazakh, russian = tmp_path / "kk.csv", tmp_path / "ru.csv"
+    kazakh.write_text("hscode,description\n270111,антрацит тас көмірі\n120600,күнбағыс тұқымы\n", "utf-8")
+    russian.write_text(
+        "hscode,description\n270111,антрацит\n270112,уголь битуминозный\n120600,семена подсолнечника\n"
+        "740311,катоды и секции катодов из рафинированной меди\n040900,мёд натуральный\n",
+        "utf-8",
+    )
+    english = [i for i, text in enumerate(texts) if text.isascii()]
+    after = Classifier.load([kazakh]).read([texts[i] for i in english])
+    assert after == [before[i] for i in english]
+    for reading, (_, heading) in zip(Classifier.load([russian]).read(texts), CERTAIN, strict=True):
+        assert heading in [code.hs for code in reading.codes]
+
+
+def test_labelled_lines_speak_for_lines_like_them_and_equal_texts_share_their_codes(tmp_path: Path) -> None:
+    file = tmp_path / "own.csv"
+    file.write_text("description,hs6\n" + "Zyborg pads for the face,340119\n" * 3, "utf-8")
+    plain, told = Classifier.load(), Classifier.load(labelled=[file])
+    for text, least in (("zyborg PADS for the face", 0.7), ("zyborg pads for faces, 20 pieces", 0.1)):
+        [before], [after] = plain.subheadings([text], top=1), told.subheadings([text], top=1)
+        assert before.codes[0].hs != "340119"
+        assert (after.codes[0].hs, after.codes[0].score >= least) == ("340119", True)
+
+
+def test_a_listing_without_a_code_shares_those_of_equal_texts_in_its_roll(classifier: Classifier) -> None:
+    coded = [Listing("A", "offer", i, "Accumulator sludge", "2620") for i in range(9)]
+    goods = classifier.goods([*coded, Listing("B", "offer", 0, "accumulator  sludge", None)])
+    assert goods.readings[-1].codes[0].hs == "2620"
+    assert goods.readings[-1].codes[0].score >= 0.9
+    assert goods.readings[0].codes[1].hs == goods.readings[1].codes[1].hs

@@ -15,7 +15,7 @@ from svat.cli.words import word
 from svat.wording import say
 
 if TYPE_CHECKING:
-    from svat.council.forgetting import ForgetReport
+    from svat.council.forgotten import ForgetReport
 
 _LOG = "verdicts.jsonl"  # of a council's folder
 
@@ -43,7 +43,8 @@ def roll_forget(
 
     What the law asks to keep stays: owners, rulings, answers, exemptions, and the signed log, which is not changed.
     """
-    from svat.council.forgetting import ForgetRequest, forget
+    from svat.council.forgetting import forget
+    from svat.council.forgotten import ForgetRequest
 
     own = council / _LOG
     logs = log or ([own] if own.exists() else [])

@@ -11,12 +11,12 @@ import re
 import zipfile
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from svat.council.folder import FolderStore
-from svat.council.missions.forgetting import ForgottenInMissions, named_in_missions, to_do
+from svat.council.forgotten import Erased, ForgetReport, ForgetRequest, NamingEntry
+from svat.council.missions.forgetting import ForgottenInMissions, named_in_missions
 from svat.files import HALF, read_bytes, reading, replace_durably
 from svat.law.model import Party
 from svat.law.proof.forgotten import Blocked, beside, block, blocked_in
@@ -31,70 +31,13 @@ from svat.tables.encoding import NOT_ASKED, AskedEncoding, known_encoding
 from svat.tables.erase import WHOLE_ROW, erased
 from svat.tables.reader import read_table
 from svat.tables.schema import TableSchema
-from svat.wording import say, say_word, unusable
+from svat.wording import unusable
 
 CONTACT = ("contact_name", "contact_title", "contact_language", "email", "phone")
 # Places of a council's folder that are kept: the law asks for them, or they are of the lists' publishers.
 KEPT = ("case-file", "deals.csv", "lists", "keys", "corridor.toml")
 _SHORTEST = 4  # characters of a text that a file is searched for
 _ZIPPED = (b"PK\x03\x04",)
-
-
-@dataclass(frozen=True, slots=True)
-class ForgetRequest:
-    """Who is to be forgotten: a company, or a person by name, at one company where several have that name."""
-
-    by: str
-    reason: str
-    on: date
-    company: str = ""  # external_id
-    person: str = ""
-    logs: Sequence[Path] = ()
-    dry_run: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Erased:
-    """One row of a file, and what is taken out of it."""
-
-    file: str
-    row: int
-    what: str  # "row", or the headings of the cells
-    by_hand: bool = False  # svat cannot write this file again as it was: an officer does it
-
-
-@dataclass(frozen=True, slots=True)
-class NamingEntry:
-    """One entry of a log that names the forgotten."""
-
-    log: str
-    seq: int
-    id: str
-    blocked: bool  # whether it was shown no more before this
-
-
-@dataclass(frozen=True, slots=True)
-class ForgetReport:
-    """What was taken out, which entries of logs are shown no more, and what an officer has still to do."""
-
-    done: bool  # False: a dry run
-    erased: tuple[Erased, ...]
-    entries: tuple[NamingEntry, ...]
-    left: tuple[str, ...]  # files that still name them and are to be erased, or made anew, by hand
-    kept: tuple[str, ...]  # files that still name them and that the law asks to keep
-
-    @property
-    def open(self) -> list[str]:
-        """What is left to do by hand."""
-        rows = [
-            say("{file}: row {row}: {what}: by hand", file=x.file, row=x.row, what=say_word(x.what))
-            for x in self.erased
-            if x.by_hand
-        ]
-        return [
-            *rows,
-            *(say("{file}: still names them: {to_do}", file=file, to_do=to_do(file)) for file in self.left),
-        ]
 
 
 def forget(store: FolderStore, council: Path, request: ForgetRequest) -> ForgetReport:

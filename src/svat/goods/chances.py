@@ -33,9 +33,9 @@ def heading_utility(columns: Columns) -> Rows:
     return np.asarray(strange_sum * (1 - familiar) + familiar_sum * familiar, dtype=np.float64)
 
 
-def subheading_utility(columns: Columns) -> Rows:
+def subheading_utility(columns: Columns) -> Matrix:
     """The weighted sum of the subheadings' columns: (n, subheadings)."""
-    return _weighted(columns.subheadings, SUBHEADINGS).astype(np.float64)
+    return _weighted(columns.subheadings, SUBHEADINGS)
 
 
 def familiarity(columns: Columns) -> npt.NDArray[np.float32]:

@@ -15,8 +15,9 @@ import numpy.typing as npt
 
 from svat.goods.encoder import Matrix
 from svat.goods.lexical import LexicalIndex
-from svat.goods.nomenclature import Nomenclature
-from svat.goods.text import grams, words
+from svat.goods.nomenclature import Nomenclature, Translation
+from svat.goods.space import main_script
+from svat.goods.text import grams, normalise, words
 
 Places = npt.NDArray[np.intp]
 ENGLISH = "en"
@@ -56,7 +57,7 @@ def tongues(nomenclature: Nomenclature) -> tuple[DocumentLanguage, ...]:
     for code, at in heading_place.items():
         line = " ".join([own[code], own[code], own[code[:2]], *children.get(code, ())])
         heading_texts[ENGLISH].append((at, line))
-    for file in nomenclature.extra:
+    for file in files(nomenclature):
         groups: dict[str, list[str]] = {}
         for code, text in file.rows:
             texts.setdefault(file.language, []).append((place[code], text))
@@ -74,6 +75,25 @@ def tongues(nomenclature: Nomenclature) -> tuple[DocumentLanguage, ...]:
         )
         for language in sorted(texts, key=lambda name: (name != ENGLISH, name))
     )
+
+
+def files(nomenclature: Nomenclature) -> tuple[Translation, ...]:
+    """The user's files, and the labelled lines as a file of each script: what was coded is a document of its code.
+
+    Latin lines count as English; others as the language of the first file in their script, or a language of its own.
+    """
+    spoken = {"Latin": ENGLISH}
+    for file in nomenclature.extra:
+        spoken.setdefault(main_script(file.rows[0][1]), file.language)
+    known = set(nomenclature.subheadings)
+    rows: dict[str, set[tuple[str, str]]] = {}
+    for text, code in nomenclature.labelled:
+        if code in known:
+            rows.setdefault(main_script(text), set()).add((code, normalise(text)))
+    lines = (
+        Translation(spoken.get(name, name), tuple(sorted(found))) for name, found in sorted(rows.items())
+    )
+    return (*nomenclature.extra, *lines)
 
 
 class Spoken:

@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from svat.goods.documents import Spoken, best_of
+from svat.goods.documents import Spoken, best_of, files
 from svat.goods.encoder import WIDTH, Encoder, Matrix
 from svat.goods.labelled import Neighbours
 from svat.goods.nomenclature import Nomenclature
@@ -55,6 +55,7 @@ class Features:
 
     def __init__(self, nomenclature: Nomenclature, encoder: Encoder) -> None:
         self.nomenclature = nomenclature
+        self._files = files(nomenclature)
         self._encoder = encoder
         self._english_kept: Matrix | None = None
         subheadings, headings = nomenclature.subheadings, nomenclature.headings
@@ -67,6 +68,7 @@ class Features:
         self._chapter_of_slot = self.chapter_of[self.heading_starts]
         size = np.diff(np.append(self.heading_starts, len(subheadings)))
         own = nomenclature.descriptions
+        self._sizes = size
         self._crowd = np.log(size).astype(np.float32)
         self._rest = np.array(["n.e.c." in own[code].lower() for code in subheadings], dtype=np.float32)
         self._place = {code: i for i, code in enumerate(subheadings)}
@@ -113,11 +115,13 @@ class Features:
         """The best subheading of each heading: (n, subheadings) to (n, headings with any)."""
         return np.maximum.reduceat(rows, self.heading_starts, axis=1)
 
-    def within(self, utility: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-        """Of each subheading the probability that it is right if its heading is: softmax within headings."""
-        most = np.maximum.reduceat(utility, self.heading_starts, axis=1)[:, self.slot]
-        odds = np.exp(utility - most)
-        return np.asarray(odds / np.add.reduceat(odds, self.heading_starts, axis=1)[:, self.slot])
+    def within(self, headings: npt.NDArray[np.float64], utility: Matrix) -> npt.NDArray[np.float64]:
+        """The probability of each subheading: its heading's times its own within the heading (softmax)."""
+        most = np.maximum.reduceat(utility, self.heading_starts, axis=1)
+        odds = utility - np.repeat(most, self._sizes, axis=1)
+        np.exp(odds, out=odds)
+        shares = headings / np.add.reduceat(odds, self.heading_starts, axis=1)
+        return np.asarray(np.repeat(shares, self._sizes, axis=1) * odds)
 
     @cached_property
     def space(self) -> Space:
@@ -129,7 +133,7 @@ class Features:
         """The encoder's vectors of `_extra`, kept file by file."""
         kept = [
             self._encoder.encode_cached([text for _, text in file.rows if language(text).supported])
-            for file in self.nomenclature.extra
+            for file in self._files
         ]
         return np.vstack([np.zeros((0, WIDTH), dtype=np.float32), *kept])
 
@@ -156,7 +160,7 @@ class Features:
         """(subheading, text) of the user files whose language the encoder knows."""
         return [
             (self._place[code], text)
-            for file in self.nomenclature.extra
+            for file in self._files
             for code, text in file.rows
             if language(text).supported
         ]
@@ -192,7 +196,7 @@ class Features:
         count = len(self.heading_of)
         whole = self._documents[:count].astype(np.float64)
         row = count
-        for file in self.nomenclature.extra:
+        for file in self._files:
             places = [self._place[code] for code, text in file.rows if language(text).supported]
             sums = np.zeros_like(whole)
             np.add.at(sums, places, self._documents[row : row + len(places)].astype(np.float64))

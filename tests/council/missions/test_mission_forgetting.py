@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from tests.council.missions.visits import ADDRESSES, KR, KZ, NAME, ON, council, put, reopened
 
-from svat.council.forgetting import ForgetReport, ForgetRequest, forget
+from svat.council.forgetting import forget
+from svat.council.forgotten import ForgetReport, ForgetRequest
 from svat.council.missions.planning import PlanAsk, plan_mission
 from svat.council.missions.publishing import publish
 

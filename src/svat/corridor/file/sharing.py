@@ -9,7 +9,7 @@ from pathlib import Path
 
 from svat.corridor.file.fields import Fields
 from svat.corridor.model import Sharing
-from svat.wording import KNOWN, say
+from svat.wording import say, spoken
 
 _SENDER = re.compile(r"([^<>]*)<([^<>\s,;]+)>|([^<>\s,;]+)")
 SHORTEST_KEY = 16  # characters: fewer can be guessed
@@ -40,12 +40,12 @@ def read_sharing(table: Fields) -> Sharing:
 
 def _language(table: Fields, key: str) -> str:
     language = table.text(key)
-    if language and language not in KNOWN:
+    if language and language not in spoken():
         table.refuse(
             key,
             say(
                 "must be a language that svat speaks ({known}), not {language}",
-                known=", ".join(KNOWN),
+                known=", ".join(spoken()),
                 language=repr(language),
             ),
         )

@@ -21,7 +21,7 @@ from svat.corridor.money.official import (
     TURKEY,
     UKRAINE,
     UZBEKISTAN,
-    Columns,
+    RateColumns,
     RateEntry,
     file_day,
     rate_file,
@@ -60,7 +60,7 @@ def read_xml(data: bytes, file: str) -> RateFile:
 
 
 def _each(
-    elements: Iterator[Element] | list[Element], day: date, columns: Columns, nominal: str = ""
+    elements: Iterator[Element] | list[Element], day: date, columns: RateColumns, nominal: str = ""
 ) -> Iterator[RateEntry]:
     """One entry an element, its parts in children of those names; `nominal` where the file has none."""
     for element in elements:
@@ -69,7 +69,7 @@ def _each(
         yield RateEntry(element.line, day, currency, nominal or units, value)
 
 
-def _by_attribute(root: Element, tag: str, name: str, day: date, columns: Columns) -> Iterator[RateEntry]:
+def _by_attribute(root: Element, tag: str, name: str, day: date, columns: RateColumns) -> Iterator[RateEntry]:
     """One entry an element whose currency stands in an attribute."""
     for element in root.every(tag):
         units, value = element.content(columns.nominal), element.content(columns.value)
@@ -85,7 +85,7 @@ def _kazakhstan(root: Element, file: str) -> RateFile | None:
     items = [child for child in channel.children if child.tag == "item"]
     if not _OF_KAZAKHSTAN.search(titles) or not items or all(item.child("quant") is None for item in items):
         return None
-    columns = Columns("title", "quant", "description", "pubDate")
+    columns = RateColumns("title", "quant", "description", "pubDate")
     common = channel.content("date")
     day = file_day(common, file, root.line, "date") if common else None
     entries = (
@@ -104,12 +104,12 @@ def _kazakhstan(root: Element, file: str) -> RateFile | None:
 def _kyrgyzstan(root: Element, file: str) -> RateFile | None:
     """daily.xml and weekly.xml: soms for Nominal units."""
     day = file_day(root.attributes.get("Date", ""), file, root.line, "Date")
-    columns = Columns("ISOCode", "Nominal", "Value")
+    columns = RateColumns("ISOCode", "Nominal", "Value")
     return rate_file(KYRGYZSTAN, _by_attribute(root, "Currency", "ISOCode", day, columns), file, columns)
 
 
 def _uzbekistan(root: Element, file: str) -> RateFile | None:
-    columns = Columns("Ccy", "Nominal", "Rate", "date")
+    columns = RateColumns("Ccy", "Nominal", "Rate", "date")
     entries = (
         RateEntry(e.line, e.content("date"), e.content("Ccy"), e.content("Nominal"), e.content("Rate"))
         for e in root.every("CcyNtry")
@@ -123,7 +123,7 @@ def _belarus(root: Element, file: str) -> RateFile | None:
     if match := _MONTH_FIRST.fullmatch(written):
         written = f"{match[3]}-{int(match[1]):02}-{int(match[2]):02}"
     day = file_day(written, file, root.line, "Date")
-    columns = Columns("CharCode", "Scale", "Rate")
+    columns = RateColumns("CharCode", "Scale", "Rate")
     return rate_file(BELARUS, _each(root.every("Currency"), day, columns), file, columns)
 
 
@@ -132,7 +132,7 @@ def _armenia(root: Element, file: str) -> RateFile | None:
     day = next(root.every("CurrentDate"), None)
     if day is None or next(root.every("ISO"), None) is None:
         return None
-    columns = Columns("ISO", "Amount", "Rate", "CurrentDate")
+    columns = RateColumns("ISO", "Amount", "Rate", "CurrentDate")
     found = file_day(day.text.strip(), file, day.line, "CurrentDate")
     return rate_file(ARMENIA, _each(root.every("ExchangeRate"), found, columns), file, columns)
 
@@ -142,7 +142,7 @@ def _ukraine(root: Element, file: str) -> RateFile | None:
     items = [child for child in root.children if child.tag == "currency"]
     if not any(item.child("cc") and item.child("exchangedate") for item in items):
         return None
-    columns = Columns("cc", "units", "rate", "exchangedate")
+    columns = RateColumns("cc", "units", "rate", "exchangedate")
     entries = (
         RateEntry(item.line, item.content("exchangedate"), item.content("cc"), "1", item.content("rate"))
         for item in items
@@ -161,12 +161,12 @@ def _poland(root: Element, file: str) -> RateFile | None:
             name=POLAND.name,
         )
     day = file_day(root.content("data_publikacji"), file, root.line, "data_publikacji")
-    columns = Columns("kod_waluty", "przelicznik", "kurs_sredni")
+    columns = RateColumns("kod_waluty", "przelicznik", "kurs_sredni")
     return rate_file(POLAND, _each(root.every("pozycja"), day, columns), file, columns)
 
 
 def _poland_api(root: Element, file: str) -> RateFile | None:
-    columns = Columns("Code", "units", "Mid", "EffectiveDate")
+    columns = RateColumns("Code", "units", "Mid", "EffectiveDate")
     entries: list[RateEntry] = []
     tables = [root] if root.tag == "ExchangeRatesSeries" else list(root.every("ExchangeRatesTable"))
     for table in tables:
@@ -183,7 +183,7 @@ def _romania(root: Element, file: str) -> RateFile | None:
         return None
     if "Romania" not in header.content("Publisher"):
         return None
-    columns = Columns("currency", "multiplier", "Rate")
+    columns = RateColumns("currency", "multiplier", "Rate")
     entries = [
         RateEntry(
             rate.line,
@@ -201,7 +201,7 @@ def _romania(root: Element, file: str) -> RateFile | None:
 def _turkey(root: Element, file: str) -> RateFile | None:
     """Liras for Unit units: the rate at which the bank buys, which taxes and books go by."""
     day = file_day(root.attributes.get("Tarih", ""), file, root.line, "Tarih")
-    columns = Columns("CurrencyCode", "Unit", "ForexBuying")
+    columns = RateColumns("CurrencyCode", "Unit", "ForexBuying")
     return rate_file(TURKEY, _by_attribute(root, "Currency", "CurrencyCode", day, columns), file, columns)
 
 
@@ -209,7 +209,7 @@ def _czechia(root: Element, file: str) -> RateFile | None:
     if root.attributes.get("banka", "").strip().upper() not in ("CNB", "ČNB"):
         return None
     day = file_day(root.attributes.get("datum", ""), file, root.line, "datum")
-    columns = Columns("kod", "mnozstvi", "kurz")
+    columns = RateColumns("kod", "mnozstvi", "kurz")
     entries = []
     for row in root.every("radek"):
         code, units, rate = (row.attributes.get(name, "").strip() for name in ("kod", "mnozstvi", "kurz"))
@@ -221,7 +221,7 @@ def _korea(root: Element, file: str) -> RateFile | None:
     """ECOS, the bank's statistics: one row for each item and day."""
     rows = list(root.every("row"))
     entries = (ecos_entry(row.line, row.content) for row in rows)
-    return rate_file(KOREA, entries, file, Columns("ITEM_NAME1", "ITEM_NAME1", "DATA_VALUE", "TIME"))
+    return rate_file(KOREA, entries, file, RateColumns("ITEM_NAME1", "ITEM_NAME1", "DATA_VALUE", "TIME"))
 
 
 _Reader = Callable[[Element, str], RateFile | None]  # None where the element is not that bank's after all

@@ -21,7 +21,7 @@ from svat.corridor.money.official import (
     MOLDOVA,
     TAJIKISTAN,
     Bank,
-    Columns,
+    RateColumns,
     RateEntry,
     file_day,
     rate_file,
@@ -30,8 +30,8 @@ from svat.corridor.money.rates import RateFile
 from svat.corridor.money.xml_tree import Element
 from svat.wording import say, unusable
 
-_COLUMNS = Columns("CharCode", "Nominal", "Value")
-_AZERBAIJANI = Columns("Code", "Nominal", "Value")
+_COLUMNS = RateColumns("CharCode", "Nominal", "Value")
+_AZERBAIJANI = RateColumns("Code", "Nominal", "Value")
 _CBR_ID = re.compile(r"R(?:[0-9]{5}[A-Z]?)?")
 _COUNTER = re.compile(r"[0-9]{1,3}")
 _CBR_NAME = "foreign currency market"

@@ -88,7 +88,7 @@ class Chapter:
     needed_b: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Outcome:
     """All results of one run of the main job.
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any, TypeVar
+from weakref import ref
 
 from svat.law.model import Finding
 from svat.refusals import Note, Refusal, at_home, told_apart
@@ -12,6 +14,7 @@ from svat.roll.model import Company, Duplicate, Roll
 from svat.sides import SIDES, Side
 from svat.wording import say, say_list
 
+_Found = TypeVar("_Found")
 DIGITS = 6  # decimals kept of every measure: what is beyond is noise of the arithmetic
 
 
@@ -90,11 +93,35 @@ def companies(outcome: Outcome, side: Side) -> dict[str, Company]:
     return {c.external_id: c for c in sorted(roll(outcome, side).companies, key=lambda c: c.external_id)}
 
 
+class _Ordered:
+    """What was put in order of the outcome that is being written: books and pages ask for it a dozen times."""
+
+    def __init__(self) -> None:
+        self._outcome: Callable[[], Outcome | None] = lambda: None
+        self._found: dict[str, Any] = {}
+
+    def of(self, outcome: Outcome, what: str, make: Callable[[], _Found]) -> _Found:
+        """The same as `make` gives, made once of the very same outcome."""
+        found = self._found
+        if self._outcome() is not outcome:
+            self._outcome, found = ref(outcome, lambda _: found.clear()), {}
+            self._found = found
+        if what not in found:
+            found[what] = make()
+        made: _Found = found[what]
+        return made
+
+
+_ordered = _Ordered()
+
+
 def introductions(outcome: Outcome) -> tuple[Introduction, ...]:
     """All introductions, the likeliest match first; ties by external_ids."""
-    return tuple(
-        sorted(outcome.introductions, key=lambda i: (-round(i.match_probability, DIGITS), i.a, i.b)),
-    )
+    return _ordered.of(outcome, "introductions", lambda: _likeliest_first(outcome.introductions))
+
+
+def _likeliest_first(pairs: Iterable[Introduction]) -> tuple[Introduction, ...]:
+    return tuple(sorted(pairs, key=lambda i: (-round(i.match_probability, DIGITS), i.a, i.b)))
 
 
 def held(outcome: Outcome) -> tuple[Introduction, ...]:
@@ -104,7 +131,7 @@ def held(outcome: Outcome) -> tuple[Introduction, ...]:
 
 def clear(outcome: Outcome) -> tuple[Introduction, ...]:
     """Introductions that companies may see, the likeliest match first."""
-    return tuple(i for i in introductions(outcome) if is_clear(i))
+    return _ordered.of(outcome, "clear", lambda: tuple(filter(is_clear, introductions(outcome))))
 
 
 def is_clear(introduction: Introduction) -> bool:
@@ -112,11 +139,15 @@ def is_clear(introduction: Introduction) -> bool:
     return introduction.verdict.status == "clear" and not introduction.held
 
 
-def shortlists(outcome: Outcome, side: Side) -> dict[str, tuple[Place, ...]]:
+def shortlists(outcome: Outcome, side: Side) -> Mapping[str, tuple[Place, ...]]:
     """What each company of one side sees, best first: clear pairs only, numbered without gaps.
 
     Companies with nothing to see have no entry. Keys are external_ids in their order.
     """
+    return _ordered.of(outcome, f"shortlists {side}", lambda: _shortlists(outcome, side))
+
+
+def _shortlists(outcome: Outcome, side: Side) -> dict[str, tuple[Place, ...]]:
     found: dict[str, list[Introduction]] = {}
     for pair in clear(outcome):
         found.setdefault(pair.a if side == "a" else pair.b, []).append(pair)

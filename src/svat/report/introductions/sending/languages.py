@@ -11,7 +11,7 @@ from svat.corridor.model import Corridor
 from svat.roll.model import Company
 from svat.sides import Side
 from svat.text import scripts
-from svat.wording import KNOWN
+from svat.wording import spoken
 
 OTHERWISE = "en"
 _CYRILLIC = frozenset(
@@ -41,8 +41,8 @@ def _codes(cell: str) -> tuple[str, ...]:
 
 def language_of(company: Company, corridor: Corridor, side: Side) -> ChosenLanguage:
     """The first of a company's contact languages that svat speaks, else its side's language, else English."""
-    spoken = next((code for code in stated_languages(company) if code in KNOWN), "")
-    return ChosenLanguage(spoken or corridor.sharing.language(side) or OTHERWISE, stated=bool(spoken))
+    first = next((code for code in stated_languages(company) if code in spoken()), "")
+    return ChosenLanguage(first or corridor.sharing.language(side) or OTHERWISE, stated=bool(first))
 
 
 def scripts_read(company: Company, language: str) -> tuple[str, ...]:

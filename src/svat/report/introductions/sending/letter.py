@@ -49,7 +49,7 @@ def _mailbox(to: str) -> tuple[str, str]:
 
 def introduction_letter(view: CompanyView, letters: Letters, countries: tuple[str, str]) -> Letter:
     """The letter that goes with a company's sheet; `countries` are those of side a and side b."""
-    language = view.language.code
+    language = letters.language("introduction", view.language.code)
     said = wording(language)
     agreed = sum(partner.agreed for partner in view.partners)
     template = letters.template("introduction", language)
@@ -103,11 +103,16 @@ def _news(agreed: int, said: Wording) -> str:
 
 def recipient(company: Company) -> str:
     """Name and address of a company's contact; "" where its e-mail cell holds no address that can be used."""
-    for word in re.split(r"[\s;,<>]+", company.email):
+    return _recipient(company.email, company.contact_name or company.name)
+
+
+@lru_cache(maxsize=1 << 16)  # an outcome's companies are asked for it three times
+def _recipient(email: str, name: str) -> str:
+    for word in re.split(r"[\s;,<>]+", email):
         if "@" not in word or not word.isascii():
             continue
         try:
-            return str(Address(_one_line(company.contact_name or company.name), addr_spec=word))
+            return str(Address(_one_line(name), addr_spec=word))
         except (MessageError, ValueError, IndexError):
             continue
     return ""

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from svat.files import named, read_text, reading
-from svat.wording import KNOWN, unusable
+from svat.wording import KNOWN, SOURCE, spoken, unusable
 
 LetterKind = Literal["introduction", "reminder", "timetable"]
 KINDS: tuple[LetterKind, ...] = get_args(LetterKind)
@@ -56,8 +56,12 @@ class Letters:
 
     of: Mapping[tuple[LetterKind, str], LetterTemplate]
 
+    def language(self, kind: LetterKind, language: str) -> str:
+        """The language that a letter is written in: the one asked for, or English where there is no such letter."""
+        return language if (kind, language) in self.of else SOURCE
+
     def template(self, kind: LetterKind, language: str) -> LetterTemplate:
-        """The letter of a kind in a language that svat speaks."""
+        """The letter of a kind in a language that there is one in."""
         return self.of[kind, language]
 
 
@@ -92,14 +96,14 @@ def _own() -> Mapping[tuple[LetterKind, str], LetterTemplate]:
 def _named(path: Path) -> tuple[LetterKind, str]:
     """Kind and language of a letter by the name of its file."""
     for kind in KINDS:
-        for language in KNOWN:
+        for language in spoken():
             if path.name == f"{kind}.{language}.txt":
                 return kind, language
     raise unusable(
         "{file}: is named like no letter: KIND.LANGUAGE.txt, with {kinds} and {known}",
         file=path,
         kinds=" or ".join(KINDS),
-        known=", ".join(KNOWN),
+        known=", ".join(spoken()),
     )
 
 

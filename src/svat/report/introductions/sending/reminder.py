@@ -34,7 +34,7 @@ class WaitingCompany:
 def reminder_letter(waits: WaitingCompany, on: date, corridor: Corridor, letters: Letters) -> Letter:
     """The letter that reminds a company; it names no partner."""
     company = waits.company
-    language = language_of(company, corridor, waits.side).code
+    language = letters.language("reminder", language_of(company, corridor, waits.side).code)
     said = wording(language)
     title = corridor.name or f"{corridor.a} – {corridor.b}"
     subject, body = letters.template("reminder", language).filled(
