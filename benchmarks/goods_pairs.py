@@ -148,8 +148,8 @@ def as_it_was(offers: Goods, needs: Goods) -> list[list[int]]:
     rows: list[tuple[int, int, float, float]] = []
     for need, reading in enumerate(needs.readings):
         for x in prefixes(reading, 0.05):
-            for offer in by_code.get(x.hs, ()):
-                rows.append((need, offer, x.p * shares[offer][x.hs], len(x.hs)))  # noqa: PERF401
+            those = by_code.get(x.hs, ())
+            rows.extend((need, offer, x.p * shares[offer][x.hs], len(x.hs)) for offer in those)
     alike = text_similarity(offers, [x[1] for x in rows], needs, [x[0] for x in rows])
     best: dict[int, dict[int, float]] = {}
     every: dict[int, float]

@@ -35,8 +35,9 @@ def statements() -> Iterator[tuple[str, str]]:
     """Name and text of every statement that the rooms run."""
     rules = Rules()
     yield "near listings", candidates_sql.near_listings(rules)
+    yield "sure pairs", candidates_sql.sure_pairs(rules)
     yield "pairs", candidates_sql.pairs(rules)
-    yield "short", candidates_sql.short(50)
+    yield "short", candidates_sql.short(rules, 50)
     yield "lines", candidates_sql.lines(rules, 50)
     yield "interests", reasons_sql.interests()
     for words, text in (*verify.CHECKS, verify.NOT_LISTED_BACK):

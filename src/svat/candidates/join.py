@@ -36,7 +36,7 @@ _DEFAULT = Rules()
 def candidates(
     goods: Sides[Goods],
     *,
-    per_listing: int = 20,
+    per_listing: int = 50,
     rules: Rules = _DEFAULT,
     progress: Progress | None = None,
     engine: Engine | None = None,
@@ -44,7 +44,8 @@ def candidates(
     """All pairs of companies that could trade, sorted by (a, b), each with its lines, best first.
 
     `per_listing` caps the lines of a listing from both ends: a line stays when it is among the best of its
-    offer or of its need, so that a rare listing keeps its partners however sought-after they are. The result
+    offer or of its need, so that a rare listing keeps its partners however sought-after they are; where not both gave
+    the same subheading, `Rules.guessed` caps them. The result
     depends on the listings and their companies' external_ids alone: not on row order, and swapping the sides
     swaps a with b and the directions, no more. Nor does it depend on the `engine` that joins (the embedded one by
     default); the texts are compared in this process. Raises ValueError when `per_listing` is less than 1.
@@ -144,17 +145,19 @@ class _Join:
     def _pairs(self, offers: Goods, needs: Goods, tables: Mapping[str, pa.Table]) -> pa.Table:
         """The pairs worth a closer look, each with its chance and the similarity of its texts."""
         least = self.rules.least_share
-        met = self.ask(sql.pairs(self.rules), tables)
+        sure = self.ask(sql.sure_pairs(self.rules), tables)
+        met = self.ask(sql.pairs(self.rules), {**tables, "sure_pair": sure})
         rows = met["offer"].to_numpy(), met["need"].to_numpy()
         found = scores(Whole.of(offers.readings, least), offers, Whole.of(needs.readings, least), needs, rows)
         scored = met.append_column("score", pa.array(found))
-        kept = self.ask(sql.short(self.per_listing), {**tables, "scored": scored})
+        kept = self.ask(sql.short(self.rules, self.per_listing), {**tables, "scored": scored})
         offer_ids, need_ids = kept["offer"].to_numpy(), kept["need"].to_numpy()
         alike = text_similarity(offers, offer_ids, needs, need_ids)
         return pa.table(
             {
                 "offer": kept["offer"],
                 "need": kept["need"],
+                "sure": kept["sure"],
                 "chance": chance(kept["score"].to_numpy()),
                 "similarity": alike,
             }

@@ -37,6 +37,10 @@ class Rules:
     crowd: int = (
         20  # listings of the other side that one meets in a block: a heading, or a pair of near texts
     )
+    sure_crowd: int = 50  # the same where both gave the same subheading
+    guessed: int = (
+        20  # lines of a listing that stay, from either end, where not both gave the same subheading
+    )
     least_share: float = 0.01  # a guessed heading less probable than this brings nobody together
     least_product: float = 0.002  # nor do two whose probabilities multiply to less
     least_score: float = 0.05  # a guessed subheading or chapter less probable than this is not agreed on

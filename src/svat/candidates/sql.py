@@ -74,19 +74,38 @@ def near_listings(rules: Rules) -> str:
     return f"{_met(offers, needs, rules.crowd, 0.0)} SELECT offer, need FROM met {_EACH_ONCE}"  # noqa: S608 - names
 
 
+def sure_pairs(rules: Rules) -> str:
+    """Pairs of listings that give the same subheading, each once."""
+    offers = "SELECT id, hs AS block, 1e0 AS p FROM offer_given WHERE digits = 6"
+    needs = "SELECT id, hs AS block, 1e0 AS p FROM need_given WHERE digits = 6"
+    return f"{_met(offers, needs, rules.sure_crowd, 0.0)} SELECT offer, need FROM met {_EACH_ONCE}"  # noqa: S608 - names
+
+
 def pairs(rules: Rules) -> str:
-    """Distinct (offer, need) pairs that meet in a heading or have near texts."""
+    """Distinct (offer, need) pairs that meet in a heading, have near texts, or are sure (1, else 0)."""
     offers = "SELECT id, hs AS block, p FROM offer_code WHERE digits = 4"
     needs = "SELECT id, hs AS block, p FROM need_code WHERE digits = 4"
-    both = "SELECT offer, need FROM (SELECT offer, need FROM met UNION ALL SELECT offer, need FROM near) AS found"
-    return _met(offers, needs, rules.crowd, rules.least_product) + both + " " + _EACH_ONCE
+    return f"""{_met(offers, needs, rules.crowd, rules.least_product)}
+SELECT offer, need, max(alike) AS sure FROM (
+    SELECT offer, need, 0 AS alike FROM met
+    UNION ALL SELECT offer, need, 0 AS alike FROM near
+    UNION ALL SELECT offer, need, 1 AS alike FROM sure_pair
+) AS found
+{_EACH_ONCE}"""  # noqa: S608 - made of the numbers of Rules alone
 
 
-def short(per_listing: int) -> str:
+def _kept(rules: Rules, per_listing: int) -> str:
+    """The condition that a placed pair is among the best of its offer or of its need: more of the sure ones."""
+    most = min(per_listing, rules.guessed)
+    return f"""(place_of_need <= {most} OR place_of_offer <= {most}
+    OR (sure = 1 AND (place_of_need <= {per_listing} OR place_of_offer <= {per_listing})))"""
+
+
+def short(rules: Rules, per_listing: int) -> str:
     """The pairs of `scored` that are among the best of their offer or of their need."""
     return f"""
-SELECT offer, need, score FROM (
-    SELECT scored.offer, scored.need, scored.score,
+SELECT offer, need, sure, score FROM (
+    SELECT scored.offer, scored.need, scored.sure, scored.score,
         row_number() OVER (PARTITION BY scored.offer
             ORDER BY score DESC, (ot.tie_break * nt.tie_break) % {PRIME}, scored.need) AS place_of_need,
         row_number() OVER (PARTITION BY scored.need
@@ -95,9 +114,9 @@ SELECT offer, need, score FROM (
     JOIN offer_tie_break AS ot ON ot.id = scored.offer
     JOIN need_tie_break AS nt ON nt.id = scored.need
 ) AS placed
-WHERE place_of_need <= {per_listing} OR place_of_offer <= {per_listing}
+WHERE {_kept(rules, per_listing)}
 ORDER BY offer, need
-"""  # noqa: S608 - made of the number alone
+"""  # noqa: S608 - made of the numbers alone
 
 
 def _fit(agreement: Agreement, confidence: str) -> str:
@@ -116,14 +135,14 @@ def lines(rules: Rules, per_listing: int) -> str:
     least = number(rules.least_score)
     return f"""
 WITH known AS (
-    SELECT pair.offer, pair.need, pair.similarity, pair.chance, og.hs AS offer_hs, ng.hs AS need_hs,
+    SELECT pair.offer, pair.need, pair.similarity, pair.chance, pair.sure AS same, og.hs AS offer_hs, ng.hs AS need_hs,
         coalesce(og.digits, 0) AS offer_digits, coalesce(ng.digits, 0) AS need_digits
     FROM pair
     LEFT JOIN offer_given AS og ON og.id = pair.offer
     LEFT JOIN need_given AS ng ON ng.id = pair.need
 ),
 agreed AS (
-    SELECT pair.offer, pair.need, pair.similarity, o.hs AS hs, o.digits AS digits,
+    SELECT pair.offer, pair.need, pair.same, pair.similarity, o.hs AS hs, o.digits AS digits,
         o.given * n.given AS given, o.p * n.p AS sure,
         CASE WHEN o.digits = 2 OR (pair.offer_digits >= 4 AND pair.need_digits >= 4) THEN 0e0
              ELSE pair.chance END AS chance,
@@ -140,7 +159,7 @@ agreed AS (
     JOIN need_code AS n ON n.key = pair.need * {NUMBERS} + o.number
     WHERE o.digits = 4 OR (o.p >= {least} AND n.p >= {least})
     UNION ALL
-    SELECT pair.offer, pair.need, pair.similarity, o.hs AS hs, o.digits AS digits,
+    SELECT pair.offer, pair.need, pair.same, pair.similarity, o.hs AS hs, o.digits AS digits,
         0 AS given, o.p * n.p AS sure, 0e0 AS chance,
         CASE WHEN pair.offer_digits > 0 AND pair.need_digits > 0 THEN {_fit(rules.near_text_apart, "1e0")}
              ELSE {_fit(rules.near_text, "1e0")} END AS fit
@@ -149,7 +168,7 @@ agreed AS (
     JOIN need_named AS n ON n.key = pair.need * {NUMBERS} + o.number
     WHERE {near}
     UNION ALL
-    SELECT pair.offer, pair.need, pair.similarity, coalesce(pair.offer_hs, pair.need_hs) AS hs,
+    SELECT pair.offer, pair.need, pair.same, pair.similarity, coalesce(pair.offer_hs, pair.need_hs) AS hs,
         pair.offer_digits + pair.need_digits AS digits,
         0 AS given, 1e0 AS sure, 0e0 AS chance, {_fit(rules.near_text, "1e0")} AS fit
     FROM known AS pair
@@ -157,7 +176,9 @@ agreed AS (
                    OR (pair.offer_digits = 0 AND pair.need_digits > 0))
 ),
 best AS (
-    SELECT offer, need, similarity, hs, given, chance, CASE WHEN chance > fit THEN chance ELSE fit END AS fit FROM (
+    SELECT offer, need, same, similarity, hs, given, chance,
+        CASE WHEN chance > fit THEN chance ELSE fit END AS fit
+    FROM (
         SELECT *, row_number() OVER (
             PARTITION BY offer, need ORDER BY fit DESC, sure DESC, digits DESC, hs) AS place
         FROM agreed
@@ -165,7 +186,7 @@ best AS (
     WHERE place = 1 AND fit > 0e0
 ),
 placed AS (
-    SELECT best.offer, best.need, best.similarity, best.hs, best.given, best.chance, best.fit,
+    SELECT best.offer, best.need, best.same AS sure, best.similarity, best.hs, best.given, best.chance, best.fit,
         row_number() OVER (PARTITION BY best.offer
             ORDER BY fit DESC, similarity DESC, (ot.tie_break * nt.tie_break) % {PRIME}, best.need) AS place_of_need,
         row_number() OVER (PARTITION BY best.need
@@ -175,7 +196,7 @@ placed AS (
     JOIN need_tie_break AS nt ON nt.id = best.need
 )
 SELECT offer, need, hs, given, similarity, fit FROM placed
-WHERE (fit >= {number(rules.least_fit)} AND (place_of_need <= {per_listing} OR place_of_offer <= {per_listing}))
+WHERE (fit >= {number(rules.least_fit)} AND {_kept(rules, per_listing)})
     OR (chance >= {number(rules.weakest)} AND (place_of_need <= {rules.always} OR place_of_offer <= {rules.always}))
 ORDER BY offer, need
 """  # noqa: S608 - made of the numbers of Rules alone
