@@ -128,7 +128,9 @@ def test_a_nomenclature_in_another_language_helps_even_where_the_encoder_does_no
     assert reading.codes[0].hs == "2701"
 
 
-def test_a_file_in_another_language_takes_no_true_heading_away(classifier: Classifier, tmp_path: Path) -> None:
+def test_a_file_in_another_language_takes_no_true_heading_away(
+    classifier: Classifier, tmp_path: Path
+) -> None:
     """Kazakh has no vectors: nothing moves at all. Russian moves the centroids of its codes, and no heading is lost."""
     texts = [text for text, _ in CERTAIN]
     before = classifier.read(texts)
