@@ -149,7 +149,7 @@ def as_it_was(offers: Goods, needs: Goods) -> list[list[int]]:
     for need, reading in enumerate(needs.readings):
         for x in prefixes(reading, 0.05):
             for offer in by_code.get(x.hs, ()):
-                rows.append((need, offer, x.p * shares[offer][x.hs], len(x.hs)))
+                rows.append((need, offer, x.p * shares[offer][x.hs], len(x.hs)))  # noqa: PERF401
     alike = text_similarity(offers, [x[1] for x in rows], needs, [x[0] for x in rows])
     best: dict[int, dict[int, float]] = {}
     every: dict[int, float]

@@ -28,6 +28,8 @@ _PLAIN_NUMBER = re.compile(
     r"(?<![\w%.,-])[-+#№~≈±]?\d[\d.,/:]*(?![\w%‰°.-]|\s?(?:%|°|v\b|в\b|w\b|kw|квт|cc|см3|g/|г/|"
     r"d?tex|den|hp|л\.с|bar|бар|micron|мкм))"
 )
+_EVERY = re.compile(r"(?<!\w)(?:в\s(?:месяц|год|сутки|день|неделю)|(?:per|a)\s(?:month|year|day|week))(?!\w)")
+_CLASS = re.compile(r"(?<!\w)\d\s?-?(?:го|й)?\s?(?:класс|сорт|категори)\w*")
 _STANDARD = re.compile(
     r"(?<!\w)(?:(?:гост|gost|ост|сто|ту|din|iso|en|astm|jis|gb|asme|bs|ansi|ks|стб|ст\sрк)"
     r"(?:[\s-](?:р|r|iso|исо|en|ен|мэк|iec|[a-z]))*)\s?(?:№\s?)?[a-z]?\d[\d.\-/:]*[a-z]?(?!\w)"
@@ -51,8 +53,8 @@ _NOT_EN = re.compile(
 )
 _NOT_RU = re.compile(
     rf"(?<!\w)(?:(?:кроме|за\sисключением|исключая|помимо|за\sвычетом)\s{_STOP}+"
-    r"|не\s(?!более|менее|выше|ниже|больше|меньше|только|указан|для\sпродажи)[^\W\d_]+(?:\s(?:и|или|ни)\s(?:не\s)?[^\W\d_]+)?"
-    r"|без\s[^\W\d_]+(?:\s(?:и|или)\s[^\W\d_]+)?)"
+    r"|не\s(?!более|менее|выше|ниже|больше|меньше|только|указан|включ|поименован|раздел|для\sпродажи)[^\W\d_]+(?:\s(?:и|или|ни)\s(?:не\s)?[^\W\d_]+)?"
+    r"|без\s(?:[^\W\d_]+(?:ой|ого|его|ых|их|ей)\s)*[^\W\d_]+(?:\s(?:и|или)\s[^\W\d_]+)?)"
 )
 _NOT_KO = re.compile(
     r"[^\s,;:()]+(?:\s?(?:및|또는|과|와)\s?[^\s,;:()]+)?\s?(?:은|는|을|를|이|가)?\s?(?:제외한|제외하고|제외|아닌|없는|않은|않는|미포함)(?:\s?것)?(?![가-힣])"
@@ -99,7 +101,7 @@ def unpacked(text: str) -> str:
     ('natural honey', 'steel drums')
     """
     left = text
-    for pattern in _packing():
+    for pattern in () if _BOUND.search(text) else _packing():
         left = pattern.sub(" ", left)
     return text if left == text else kept(text, left)
 
@@ -113,14 +115,20 @@ def unmeasured(text: str) -> str:
     if _BOUND.search(text):
         return text
     left = text
-    for pattern in (_STANDARD, _SIZES, _ACROSS, _AMOUNT, _PLAIN_NUMBER):
+    for pattern in (_STANDARD, _SIZES, _ACROSS, _CLASS, _AMOUNT, _PLAIN_NUMBER, _EVERY):
         left = pattern.sub(" ", left)
     return text if left == text else kept(text, left)
 
 
 def untraded(text: str, language: str) -> str:
-    """The text without words of buying and selling ("supply of", "куплю", "수출용")."""
-    found = kind_of_words("commerce", language).find(text)
+    """The text without words of buying and selling at its beginning or, in Korean, its end ("supply of", "куплю")."""
+    end = 0
+    found = []
+    for spot in kind_of_words("commerce", language).find(text):
+        first = not _LETTER.search(text[end : spot.start])
+        if first or (language == "ko" and not _LETTER.search(text[spot.end :])):
+            found.append(spot)
+            end = spot.end if first else end
     return kept(text, without(text, found)) if found else text
 
 

@@ -18,7 +18,6 @@ from svat.goods.glossary import Glossary, load_glossary
 from svat.goods.labelled import SameText, spread
 from svat.goods.model import Code, Doubt, Goods, Origin, Reading
 from svat.goods.nomenclature import Nomenclature, load
-from svat.goods.parts import PartsHeadings
 from svat.goods.sense import Sense, sense
 from svat.goods.space import BREADTH
 from svat.goods.text import language, normalise
@@ -57,9 +56,7 @@ class Classifier:
             partial(sense, known=nomenclature.descriptions, glossary=self._glossary)
         )
         self._same = SameText(nomenclature.labelled)
-        self._understanding = Understanding(
-            PartsHeadings(nomenclature), nomenclature.subheadings, self._features.heading_of
-        )
+        self._understanding = Understanding(nomenclature, self._features.heading_of)
 
     @classmethod
     def load(

@@ -17,7 +17,7 @@ from svat.goods.glossary import Glossary, Term
 from svat.goods.grades import named_forms, named_grades
 from svat.goods.heads import article_of, goods_alone, is_service, is_vague, parts_of, spoken
 from svat.goods.model import Answer
-from svat.goods.several import products
+from svat.goods.several import is_listed, products
 from svat.goods.text import normalise
 from svat.goods.typed import Typed, typed_codes
 from svat.wording import say, say_list
@@ -48,6 +48,7 @@ class Sense:
     machine: str = ""  # what the goods are parts of
     article: str = ""  # what is made of the material that is named beside it
     products: tuple[str, ...] = ()  # what may be several products, each to be read alone
+    listed: bool = False  # what stands between them says that they are several
     notes: tuple[str, ...] = field(default=(), compare=False)
 
     @property
@@ -101,11 +102,12 @@ def sense(text: str, known: Container[str], glossary: Glossary, *, but: Containe
         article = article_of(made.left, spoken(made.left))
         made.article = unmeasured(made.in_plain_words(article, told=False)) if article else ""
     made.left = made.in_plain_words(made.left, told=True)
+    made.left = " ".join(filter(None, [made.left, *made.names]))
     voiced = made.left
     if "amounts" not in but:
         made.left = unmeasured(made.left)
-    several = () if made.machine or not made.left or "several" in but else products(made.left)
-    several = tuple(made.in_plain_words(part, told=False) for part in several)
+    several = () if made.machine or not made.left or "several" in but else products(voiced)
+    several = tuple(made.in_plain_words(unmeasured(part), told=False) for part in several)
     return Sense(
         text,
         made.left,
@@ -115,6 +117,7 @@ def sense(text: str, known: Container[str], glossary: Glossary, *, but: Containe
         machine=made.machine,
         article=made.article,
         products=several,
+        listed=is_listed(voiced),
         notes=tuple(made.notes),
     )
 
@@ -141,18 +144,22 @@ class _Plain:
     machine: str = ""
     article: str = ""
     hints: list[tuple[str, float]] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)  # that CAS numbers stand for
 
     def put_in_place_of_numbers(self, chemicals: Sequence[Chemical], unknown: Sequence[str]) -> None:
         """Add the names that CAS numbers stand for."""
         for chemical in chemicals:
             self.hints.append((chemical.hs, SURE_CAS / len(chemicals)))
-            self.left = f"{self.left} {chemical.name}".strip()
+            self.names.append(chemical.name)
             self.notes.append(say("CAS {number}: read as {words}", number=chemical.cas, words=chemical.name))
         if unknown:
             self.notes.append(say("CAS {numbers} is not known here", numbers=", ".join(unknown)))
 
     def set_aside(self) -> None:
         """Take out negations, packing and trading, and see whether what is left names goods."""
+        if not _LETTERS.search(self.left):
+            self.left = ""  # of a CAS number alone
+            return
         language = spoken(self.left)
         said = self.left if "negation" in self.but else affirmed(self.left)
         if said != self.left:

@@ -41,5 +41,10 @@ def products(text: str) -> tuple[str, ...]:
     return tuple(distinct)
 
 
+def is_listed(text: str) -> bool:
+    """Whether marks that do not stand within one product's name part the text: semicolons, numbers, lines."""
+    return bool(_STRONG.search(text))
+
+
 def _named(parts: list[str]) -> list[str]:
     return [stripped for part in parts if _WORD.search(stripped := part.strip(" ,;.-"))]

@@ -48,7 +48,8 @@ def told_by_words(text: str, script: str) -> str:
         return ""
     counts = {tongue.name: tongue.count(found) for tongue in _tongues(script)}
     most = max(counts.values(), default=0)
-    small = frozenset(kind_of_words("small", script).terms)  # words that tell the supported languages
+    english = kind_of_words("small", "English").terms if script == "Latin" else ()
+    small = {*kind_of_words("small", script).terms, *english}  # words that tell the supported languages
     against = sum(word in small for word in found)
     if most <= against or most < LEAST_SHARE * len(found):
         return ""

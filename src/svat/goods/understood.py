@@ -5,45 +5,50 @@ Rules, in their order:
 parts      where LED is read as things that have headings of parts: half of the reading with the word "parts" and
            half of that without it, led to the headings of parts
 article    where a material stands beside it ("leather shoes"), the article alone counts half as much again
-products   where each part of a list is read with at least APART as another heading, half of the mean of their readings
-           and half of the reading of the whole
+products   where each part of a list is read as another heading, with at least APART, or APART_LISTED between
+           semicolons, half of the mean of their readings and half of the reading of the whole
+calm       of an English text of which the nomenclature knows one word and not the others, the headings'
+           probabilities to the power CALM: that one word decided
 hints      a code that the glossary or a CAS number gives counts with its share, the reading with the rest
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
 from svat.goods.model import Code, Reading
+from svat.goods.nomenclature import Nomenclature
 from svat.goods.parts import PartsHeadings
 from svat.goods.sense import Sense
-from svat.goods.text import TextLanguage
+from svat.goods.terms import kind_of_words
+from svat.goods.text import TextLanguage, words
 from svat.wording import say, say_list
 
 Rows = npt.NDArray[np.float64]
 Heard = tuple[str, str]  # what is read for its words, and what for its meaning
 Read = Callable[[Sequence[Heard]], Rows]  # to probabilities of subheadings
 
-APART = 0.5
+APART, APART_LISTED = 0.5, 0.25
 LED = 0.5  # probability of things that the nomenclature knows parts of, from which on a text names parts
 LAW_LEAST = 0.1  # what the text as it stands suggests from here on is handed to the law
 KNOWN_BY_WORDS = 0.5  # the best code of a text in an unsupported language from which on it is taken as read
 FLOOR, ARTICLE = 0.01, 0.5  # log p of the article alone counts so much beside log p of the whole
+CALM = 0.8
 _EVEN = 1e-4  # a hint's subheadings share its probability as they are read; those not read at all, evenly
 
 
 class Understanding:
     """Puts readings together by the senses of texts."""
 
-    def __init__(
-        self, parts: PartsHeadings, subheadings: Sequence[str], heading_of: npt.NDArray[np.intp]
-    ) -> None:
-        self._parts = parts
-        self._codes = np.array(subheadings)
-        self._heading_of = heading_of
+    def __init__(self, nomenclature: Nomenclature, heading_of: npt.NDArray[np.intp]) -> None:
+        self._parts = PartsHeadings(nomenclature)
+        self._codes = np.array(nomenclature.subheadings)
+        self._vocabulary = {word for text in nomenclature.descriptions.values() for word in words(text)}
+        self._starts, self._slot = np.unique(heading_of, return_index=True, return_inverse=True)[1:]
 
     def of(self, senses: Sequence[Sense], read: Read) -> tuple[Rows, Rows]:
         """(what is meant, what the law reads too): two arrays (len(senses), subheadings).
@@ -69,9 +74,11 @@ class Understanding:
                 found = self._made(found, rows[place[sense.article, sense.article]])
             elif sense.products:
                 each = rows[[place[text, text] for text in sense.products]]
-                if self._are_apart(each):
+                if self._are_apart(each, APART_LISTED if sense.listed else APART):
                     found = (found + each.mean(axis=0)) / 2
                     law[i] = each.max(axis=0)
+            if self._hangs_on_one_word(sense.plain):
+                found = self._calmed(found)
             if not sense.machine:
                 found = self._hinted(found, sense.hints)
             if sense.changed:
@@ -80,17 +87,33 @@ class Understanding:
             meant[i] = found
         return meant, law
 
+    def _hangs_on_one_word(self, plain: str) -> bool:
+        """Whether the nomenclature knows one word of an English text, and others not."""
+        said = [word for word in words(plain) if word.isalpha()]
+        if len(said) < 2 or not plain.isascii() or _not_english() & set(said):
+            return False
+        return sum(word in self._vocabulary for word in said) == 1
+
+    def _calmed(self, row: Rows) -> Rows:
+        """The reading with the headings' probabilities to the power CALM; what is in a heading keeps its shares."""
+        headings = self._heading_sums(row)
+        calm = headings**CALM
+        factor = np.divide(calm, headings, out=np.zeros_like(calm), where=headings > 0)
+        return np.asarray(row * factor[self._slot] * (row.sum() / (calm.sum() or 1.0)))
+
+    def _heading_sums(self, rows: Rows) -> Rows:
+        return np.add.reduceat(rows, self._starts, axis=-1)
+
     def _made(self, whole: Rows, article: Rows) -> Rows:
         """The reading of an article with its material: what the article alone is read as counts half as much again."""
         both = whole * (article + FLOOR) ** ARTICLE
         return np.asarray(both * whole.sum() / (both.sum() or 1.0))
 
-    def _are_apart(self, each: Rows) -> bool:
+    def _are_apart(self, each: Rows, least: float) -> bool:
         """Whether each row's best heading is another, and read with some certainty."""
-        starts = np.flatnonzero(np.diff(self._heading_of, prepend=-1))
-        headings = np.add.reduceat(each, starts, axis=1)
+        headings = self._heading_sums(each)
         best = headings.argmax(axis=1)
-        return bool((headings.max(axis=1) >= APART).all() and len(set(best.tolist())) > 1)
+        return bool((headings.max(axis=1) >= least).all() and len(set(best.tolist())) > 1)
 
     def _hinted(self, row: Rows, hints: Sequence[tuple[str, float]]) -> Rows:
         """A reading with each hint's share given to the subheadings of its code, as they are read among themselves."""
@@ -100,6 +123,12 @@ class Understanding:
             if own.any():
                 row = (1 - share) * row + share * own / own.sum()
         return row
+
+
+@cache
+def _not_english() -> frozenset[str]:
+    """Small words of the other languages in Latin letters, whose texts are read by their meaning."""
+    return frozenset(kind_of_words("small", "Latin").terms)
 
 
 def _heard(sense: Sense) -> set[Heard]:
@@ -119,9 +148,12 @@ def answered(
     """
     notes = list(sense.notes)
     answer = sense.answer
-    supported = spoken.supported or answer == "code"
-    if answer == "goods" and not spoken.supported:
-        if codes and (codes[0].origin == "given" or codes[0].score >= KNOWN_BY_WORDS):
+    # Digits alone may be a code or a CAS number, which are read in English.
+    supported = spoken.supported or answer == "code" or (answer == "goods" and spoken.name == "no letters")
+    if answer == "goods" and not supported:
+        # A word of the glossary in a text that is not understood is a guess, no reading.
+        known = codes and codes[0].score >= KNOWN_BY_WORDS and sense.plain == sense.text
+        if known or (codes and codes[0].origin == "given"):
             notes.append(say("{language}: read by its words alone", language=spoken.name))
         else:
             answer = "unsupported language"
