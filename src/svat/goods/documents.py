@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +22,7 @@ from svat.goods.text import grams, normalise, words
 
 Places = npt.NDArray[np.intp]
 ENGLISH = "en"
+PARTLY = (0.5, 0.95)  # a language with this share of the subheadings is expected to have the others too
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,9 @@ class WordsShared:
     words: Matrix
     letters: Matrix
     heading_letters: Matrix
+    missing: npt.NDArray[
+        np.bool_
+    ]  # (n, subheadings): the text's language has a file, with nothing of this code
 
 
 def tongues(nomenclature: Nomenclature) -> tuple[DocumentLanguage, ...]:
@@ -106,6 +111,15 @@ class Spoken:
         self._letters = [LexicalIndex(tongue.texts, grams) for tongue in self._tongues]
         self._heading_letters = [LexicalIndex(tongue.heading_texts, grams) for tongue in self._tongues]
 
+    @cached_property
+    def _missing(self) -> npt.NDArray[np.bool_]:
+        """(languages, subheadings): what a language that has a part of the nomenclature has nothing of."""
+        found = np.zeros((len(self._tongues), self._sizes[0]), dtype=bool)
+        for row, tongue in zip(found, self._tongues, strict=True):
+            there = np.bincount(tongue.owners, minlength=len(row)) > 0
+            row[:] = ~there & (PARTLY[0] <= there.mean() < PARTLY[1])
+        return found
+
     def of(self, texts: Sequence[str]) -> WordsShared:
         """What the documents share with texts: the better of English and the language that each is in."""
         owners = [tongue.owners for tongue in self._tongues]
@@ -116,6 +130,7 @@ class Spoken:
             _shared(texts, chosen, list(zip(self._words, owners, strict=True)), codes),
             _shared(texts, chosen, list(zip(self._letters, owners, strict=True)), codes),
             _shared(texts, chosen, list(zip(self._heading_letters, heading_owners, strict=True)), headings),
+            self._missing[chosen],
         )
 
     def _chosen(self, texts: Sequence[str]) -> Places:

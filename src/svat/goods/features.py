@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from svat.goods.documents import Spoken, best_of, files
+from svat.goods.documents import Spoken, WordsShared, best_of, files
 from svat.goods.encoder import WIDTH, Encoder, Matrix
 from svat.goods.labelled import Neighbours
 from svat.goods.nomenclature import Nomenclature
@@ -84,8 +84,9 @@ class Features:
 
     def of(self, texts: Sequence[str], vectors: Matrix) -> Columns:
         """The columns of texts and their vectors in `space`."""
-        spoken = self._spoken.of(texts)
         nearest = best_of(vectors @ self._documents.T, self._document_of, len(self.heading_of))
+        meaning = vectors @ self._centroids.T
+        spoken, nearest = self._filled_in(self._spoken.of(texts), meaning, nearest)
         lines = self._neighbours
         nothing = np.zeros((len(texts), len(self._filled)), dtype=np.float32)
         near = lines.of(texts, vectors) if lines else None
@@ -104,12 +105,38 @@ class Features:
             {
                 "words": spoken.words,
                 "letters": spoken.letters,
-                "meaning": vectors @ self._centroids.T,
+                "meaning": meaning,
                 "meaning_nearest": nearest,
                 "labelled_meaning": near.meaning if near else np.zeros_like(nearest),
                 "rest": np.broadcast_to(self._rest, nearest.shape),
             },
         )
+
+    def _filled_in(self, shared: WordsShared, meaning: Matrix, nearest: Matrix) -> tuple[WordsShared, Matrix]:
+        """What a text's language has nothing of is taken to share as much of its words as it is near by meaning.
+
+        Without that, any code of which the file speaks would beat those that it leaves out. Nearness is then that of
+        centroids, as documents of one's own language are nearer than others.
+        """
+        rows = np.flatnonzero(shared.missing.any(axis=1))
+        if not len(rows):
+            return shared, nearest
+        missing, near = shared.missing[rows], meaning[rows]
+        share = np.clip(near / np.maximum(near.max(axis=1, keepdims=True), 0.05), 0, 1)
+        heading_missing = np.logical_and.reduceat(missing, self.heading_starts, axis=1)
+        filled = [shared.words.copy(), shared.letters.copy(), shared.heading_letters.copy()]
+        for column in filled[:2]:
+            most = column[rows].max(axis=1, keepdims=True)
+            column[rows] = np.where(missing, np.maximum(column[rows], most * share), column[rows])
+        own = filled[2][np.ix_(rows, self._filled)]
+        most = own.max(axis=1, keepdims=True)
+        filled[2][np.ix_(rows, self._filled)] = np.where(
+            heading_missing, np.maximum(own, most * self._best(share)), own
+        )
+        nearest = nearest.copy()
+        nearest[rows] = near
+        shared_words, letters, heading_letters = filled
+        return WordsShared(shared_words, letters, heading_letters, shared.missing), nearest
 
     def _best(self, rows: Matrix) -> Matrix:
         """The best subheading of each heading: (n, subheadings) to (n, headings with any)."""
