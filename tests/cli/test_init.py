@@ -222,7 +222,7 @@ def test_every_key_of_the_corridor_template_is_one_that_svat_reads(tmp_path: Pat
     text = "\n".join(keyed).replace('a = "XX"', 'a = "KZ"').replace('b = "XX"', 'b = "KR"')
     text = text.replace('key = "…"', 'key = "sixteen or more letters"')
     (folder / "letters").mkdir()
-    assert text.count("\n[") == 3
+    assert text.count("\n[") == 4
     (folder / "corridor.toml").write_text(text, encoding="utf-8")
     corridor = FolderStore(files_of(folder)).corridor()
     assert corridor.notes == ()
@@ -230,6 +230,7 @@ def test_every_key_of_the_corridor_template_is_one_that_svat_reads(tmp_path: Pat
         "a",
         "b",
         "name",
+        "market",
         "settlement_currency",
         "regimes",
         "law",

@@ -44,6 +44,10 @@ ANSWERS = [
 ]
 ERRORS = [
     "nosuch",
+    "goods match --offers missing.csv --needs missing.csv --out pairs.csv",
+    "goods add ru missing.csv --council .",
+    "goods add ru missing.csv",
+    "goods classify",
     "law check --from KZ",
     "law check --nope",
     "law check --from KZ --to KR --hs 0409 --on tomorrow",

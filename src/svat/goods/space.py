@@ -17,7 +17,7 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from importlib.resources import files as resources
+from importlib.resources import files
 
 import numpy as np
 import numpy.typing as npt
@@ -107,7 +107,7 @@ def between(texts: Sequence[str], scripts: Sequence[str]) -> tuple[npt.NDArray[n
 
 @lru_cache(maxsize=1)
 def _shipped() -> Space:
-    kept = np.load(io.BytesIO(resources("svat.goods").joinpath("data/space.npz").read_bytes()))
+    kept = np.load(io.BytesIO(files("svat.goods").joinpath("data/space.npz").read_bytes()))
     scripts = [str(name) for name in kept["scripts"]]
     return Space(
         kept["by_length"] / _FINE,

@@ -24,7 +24,7 @@ class Introduction:
     >>> outcome = svat.open("svat-demo").introduce(on=date(2026, 11, 16))
     >>> first = outcome.introductions[0]
     >>> first.a, first.b, first.held, first.reasons_a[0].name
-    ('KZ-0001', 'KR-0038', False, 'product fit')
+    ('KZ-0001', 'KR-0001', False, 'product fit')
     """
 
     a: str
