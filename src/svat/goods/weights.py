@@ -5,7 +5,8 @@ of a subheading, if its heading is right, the softmax over the heading's subhead
 weights of headings slide between two columns with the familiarity of the text, which is the best `letters_best` of
 any heading: 1 for a text in the nomenclature's own words, 0 for one in another script. How sharp the first softmax is
 depends on the kind of text. The labelled columns count 0.4 of what was fitted where labelled lines were no documents
-of their codes. Fitted as benchmarks/goods_fit.py does, over a few situations more; docs/algorithms/goods.md says on what.
+of their codes. Fitted as benchmarks/goods_fit.py does, over a few situations more; docs/algorithms/goods.md says
+on what.
 """
 
 from __future__ import annotations
