@@ -56,7 +56,7 @@ class Classifier:
             partial(sense, known=nomenclature.descriptions, glossary=self._glossary)
         )
         self._same = SameText(nomenclature.labelled)
-        self._understanding = Understanding(nomenclature, self._features.heading_of)
+        self._understanding = Understanding(nomenclature, self._features.heading_starts, self._features.slot)
 
     @classmethod
     def load(

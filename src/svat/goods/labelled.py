@@ -16,6 +16,7 @@ import numpy.typing as npt
 from svat.goods.documents import Places, best_of
 from svat.goods.encoder import Matrix
 from svat.goods.lexical import LexicalIndex
+from svat.goods.nomenclature import below
 from svat.goods.text import grams, normalise
 
 _STEEP = 10.0  # how much more the nearer of several lines counts
@@ -94,6 +95,6 @@ class SameText:
 
 def spread(row: npt.NDArray[np.float64], code: str, codes: Sequence[str]) -> npt.NDArray[np.float64]:
     """One, over the subheadings of a code, as far as the row favours each; none where the code has none."""
-    under = np.array([one.startswith(code) for one in codes])
-    own = np.where(under, row + 1e-9, 0)
-    return np.asarray(own / own.sum()) if under.any() else own
+    own, under = np.zeros_like(row), below(codes, code)
+    own[under] = row[under] + 1e-9
+    return np.asarray(own / own.sum()) if own.any() else own

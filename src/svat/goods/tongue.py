@@ -48,12 +48,18 @@ def told_by_words(text: str, script: str) -> str:
         return ""
     counts = {tongue.name: tongue.count(found) for tongue in _tongues(script)}
     most = max(counts.values(), default=0)
-    english = kind_of_words("small", "English").terms if script == "Latin" else ()
-    small = {*kind_of_words("small", script).terms, *english}  # words that tell the supported languages
+    small = _small(script)
     against = sum(word in small for word in found)
     if most <= against or most < LEAST_SHARE * len(found):
         return ""
     return " or ".join(name for name, count in counts.items() if count == most)
+
+
+@cache
+def _small(script: str) -> frozenset[str]:
+    """Words that tell the supported languages of a script."""
+    english = kind_of_words("small", "English").terms if script == "Latin" else ()
+    return frozenset((*kind_of_words("small", script).terms, *english))
 
 
 @cache

@@ -20,8 +20,9 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from svat.goods.documents import Places
 from svat.goods.model import Code, Reading
-from svat.goods.nomenclature import Nomenclature
+from svat.goods.nomenclature import Nomenclature, below
 from svat.goods.parts import PartsHeadings
 from svat.goods.sense import Sense
 from svat.goods.terms import kind_of_words
@@ -44,11 +45,12 @@ _EVEN = 1e-4  # a hint's subheadings share its probability as they are read; tho
 class Understanding:
     """Puts readings together by the senses of texts."""
 
-    def __init__(self, nomenclature: Nomenclature, heading_of: npt.NDArray[np.intp]) -> None:
+    def __init__(self, nomenclature: Nomenclature, starts: Places, slot: Places) -> None:
+        """`starts`: the first subheading of each heading; `slot`: the heading of each subheading, among those."""
         self._parts = PartsHeadings(nomenclature)
-        self._codes = np.array(nomenclature.subheadings)
+        self._codes = nomenclature.subheadings
         self._vocabulary = {word for text in nomenclature.descriptions.values() for word in words(text)}
-        self._starts, self._slot = np.unique(heading_of, return_index=True, return_inverse=True)[1:]
+        self._starts, self._slot = starts, slot
 
     def of(self, senses: Sequence[Sense], read: Read) -> tuple[Rows, Rows]:
         """(what is meant, what the law reads too): two arrays (len(senses), subheadings).
@@ -118,8 +120,8 @@ class Understanding:
     def _hinted(self, row: Rows, hints: Sequence[tuple[str, float]]) -> Rows:
         """A reading with each hint's share given to the subheadings of its code, as they are read among themselves."""
         for code, share in hints:
-            under = np.char.startswith(self._codes, code)
-            own = np.where(under, row + _EVEN, 0)
+            own, under = np.zeros_like(row), below(self._codes, code)
+            own[under] = row[under] + _EVEN
             if own.any():
                 row = (1 - share) * row + share * own / own.sum()
         return row
