@@ -53,6 +53,7 @@ def text_kinds(columns: Columns, texts: Sequence[str], vectors: Matrix, read: Ro
         "even": np.ones(len(texts)),
         "letters_known": familiarity(columns).astype(np.float64),
         "words_known": of["words_best"].max(axis=1).astype(np.float64),
+        "translated": of["translated_best"].max(axis=1).astype(np.float64),
         "labelled_near": of["labelled_best"].max(axis=1).astype(np.float64),
         "no_vector": (~vectors.any(axis=1)).astype(np.float64),
         "log_words": np.log(counts),

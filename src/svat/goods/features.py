@@ -13,12 +13,14 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from svat.goods.bilingual import shipped
 from svat.goods.documents import Spoken, WordsShared, best_of, files
 from svat.goods.encoder import WIDTH, Encoder, Matrix
 from svat.goods.labelled import Neighbours
 from svat.goods.nomenclature import Nomenclature
 from svat.goods.space import Space, unit
 from svat.goods.text import language
+from svat.goods.translated import Translated
 from svat.progress import Progress, silent
 
 OF_HEADINGS = (
@@ -28,6 +30,7 @@ OF_HEADINGS = (
     "meaning_within",  # cosine with the centroid of the heading and its subheadings
     "meaning_best",  # with the nearest of its documents
     "meaning_chapter",  # with the centroid of the chapter
+    "translated_best",  # its subheadings' English texts, by the words that go with the text's: the best
     "labelled_best",  # the nearest of its labelled lines, by meaning and letters together
     "labelled_all",  # all of its labelled lines, the nearer the more
     "crowd",  # log of the number of its subheadings
@@ -37,7 +40,8 @@ OF_SUBHEADINGS = (
     "letters",  # the same over letter groups
     "meaning",  # cosine with its centroid over languages
     "meaning_nearest",  # with the nearest of its documents
-    "labelled_meaning",  # with the nearest of its labelled lines
+    "translated",  # its English text, by the words that go with the text's
+    "labelled_meaning",  # cosine with the nearest of its labelled lines
     "rest",  # 1 for a "not elsewhere classified" subheading
 )
 
@@ -86,6 +90,7 @@ class Features:
         """The columns of texts and their vectors in `space`."""
         nearest = best_of(vectors @ self._documents.T, self._document_of, len(self.heading_of))
         meaning = vectors @ self._centroids.T
+        translated = self._translated.shares(texts)
         spoken, nearest = self._filled_in(self._spoken.of(texts), meaning, nearest)
         lines = self._neighbours
         nothing = np.zeros((len(texts), len(self._filled)), dtype=np.float32)
@@ -98,6 +103,7 @@ class Features:
                 "meaning_within": vectors @ self._within.T,
                 "meaning_best": self._best(nearest),
                 "meaning_chapter": (vectors @ self._chapters.T)[:, self._chapter_of_slot],
+                "translated_best": self._best(translated),
                 "labelled_best": near.best if near else nothing,
                 "labelled_all": near.together if near else nothing,
                 "crowd": np.broadcast_to(self._crowd, nothing.shape),
@@ -107,6 +113,7 @@ class Features:
                 "letters": spoken.letters,
                 "meaning": meaning,
                 "meaning_nearest": nearest,
+                "translated": translated,
                 "labelled_meaning": near.meaning if near else np.zeros_like(nearest),
                 "rest": np.broadcast_to(self._rest, nearest.shape),
             },
@@ -195,6 +202,11 @@ class Features:
     @cached_property
     def _spoken(self) -> Spoken:
         return Spoken(self.nomenclature)
+
+    @cached_property
+    def _translated(self) -> Translated:
+        own = self.nomenclature.descriptions
+        return Translated(shipped(), [own[code] for code in self.nomenclature.subheadings])
 
     @cached_property
     def _neighbours(self) -> Neighbours | None:

@@ -22,6 +22,7 @@ HEADINGS = MappingProxyType(
         "meaning_within": (2.04, 1.50),
         "meaning_best": (14.77, 4.79),
         "meaning_chapter": (3.98, 3.44),
+        "translated_best": (8.00, 8.00),
         "labelled_best": (0.70, 0.40),
         "labelled_all": (1.90, 1.70),
         "crowd": (0.21, 0.38),
@@ -34,6 +35,7 @@ SUBHEADINGS = MappingProxyType(
         "letters": 7.11,
         "meaning": 3.70,
         "meaning_nearest": 6.12,
+        "translated": 8.00,
         "labelled_meaning": 1.20,
         "rest": 1.07,
     }
@@ -45,6 +47,7 @@ SHARPNESS = MappingProxyType(
         "even": -0.79,
         "letters_known": -0.10,
         "words_known": 0.24,
+        "translated": 0.0,
         "labelled_near": -0.21,
         "no_vector": 1.34,
         "log_words": -0.20,
