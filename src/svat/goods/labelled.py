@@ -76,6 +76,10 @@ class SameText:
             more._said.setdefault(text, Counter()).update(said)
         return more
 
+    def knows(self, text: str) -> bool:
+        """Whether somebody coded that text."""
+        return normalise(text) in self._said
+
     def mixed(
         self, texts: Sequence[str], rows: npt.NDArray[np.float64], codes: Sequence[str]
     ) -> npt.NDArray[np.float64]:

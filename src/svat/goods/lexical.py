@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -59,20 +59,25 @@ class LexicalIndex:
         """The share of each text's tokens that some document holds: (len(texts),), 0 for a text without any."""
         found = np.zeros(len(texts))
         for i, text in enumerate(texts):
-            tokens = set(self._tokenise(text))
+            tokens = _distinct(self._tokenise, text)
             if tokens:
-                found[i] = sum(token in self._column for token in tokens) / len(tokens)
+                found[i] = sum(map(self._column.__contains__, tokens)) / len(tokens)
         return found
 
     def _query(self, text: str) -> tuple[list[int], np.float32]:
         """The numbers of a text's known tokens, rising, and what each counts: one over the text's whole weight."""
-        tokens = set(self._tokenise(text))
-        column = self._column
-        known = sorted(column[token] for token in tokens if token in column)
+        tokens = _distinct(self._tokenise, text)
+        known = sorted([place for place in map(self._column.get, tokens) if place is not None])
         if not known:
             return [], np.float32(0)
         total = float(self._kept["idf"][known].sum()) + self._unknown_idf * (len(tokens) - len(known))
         return known, np.float32(1.0 / total)
+
+
+@lru_cache(maxsize=1024)
+def _distinct(tokenise: Tokeniser, text: str) -> frozenset[str]:
+    """A text's tokens, which one index after another is asked for."""
+    return frozenset(tokenise(text))
 
 
 def _index(documents: Sequence[str], tokenise: Tokeniser) -> Arrays:
