@@ -67,7 +67,7 @@ def lines(known: tuple[str, ...], half: int, sample: int) -> list[Lines]:
 
 
 def part(code: str) -> int | None:
-    """0 or 1 for the headings that are asked, a tenth of all each; None for what the space and the tables are made of."""
+    """0 or 1 for the headings that are asked, a tenth of all each; None for those that shipped data is made of."""
     number = int(hashlib.sha256(code[:4].encode()).hexdigest(), 16)
     return None if number % 5 else number // 5 % 2
 

@@ -1,18 +1,19 @@
 """Goods room: tables of words: how probable a word of a language is where an English description has a certain word.
 
-A table is learnt from texts in two languages that share their codes (IBM Model 1: Brown and others 1993, by
-expectation maximisation). Those that svat brings were made by benchmarks/goods_words.py from customs nomenclatures. What a
-text's words say of an English description follows as in retrieval by statistical translation (Berger and Lafferty 1999).
+A table is learnt from texts in two languages that share their codes (IBM Model 1: Brown and others 1993, by expectation
+maximisation). Those that svat brings were made by benchmarks/goods_words.py from customs nomenclatures. What a text's
+words say of an English description follows as in retrieval by statistical translation (Berger and Lafferty 1999).
 """
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +27,7 @@ ROUNDS = 8  # of expectation maximisation
 _DENSE = frozenset({"Hangul", "Han", "Kana", "Thai"})  # written without spaces, or with endings grown on
 _ENDING = re.compile("(?<=..)[аеёиоуыэюяйь]+$")  # of Russian, which has most of them
 _EXCEPT = re.compile(r"\b(?:other than|not|excluding|except|excl)\b")
+SHIPPED = "data/words.npz"
 _SHOWN = 254  # steps of a probability on disk, from LEAST to 1 by equal ratios
 
 Int64s = npt.NDArray[np.int64]
@@ -101,9 +103,7 @@ def learnt(language: str, pairs: Sequence[tuple[str, str]]) -> WordTable:
     chance = np.full(len(kept), 1.0)
     for _ in range(ROUNDS):
         weight = chance[entry]
-        expected = np.bincount(
-            entry, weight / np.bincount(token, weight)[token], minlength=len(kept)
-        )
+        expected = np.bincount(entry, weight / np.bincount(token, weight)[token], minlength=len(kept))
         chance = expected / np.bincount(partner, expected, minlength=nothing + 1)[partner]
     counts = np.bincount(np.concatenate(left), minlength=len(names)).astype(np.float64)
     worth = (chance >= LEAST) & (partner < nothing)
@@ -119,56 +119,65 @@ def learnt(language: str, pairs: Sequence[tuple[str, str]]) -> WordTable:
     )
 
 
+def arrays_of(table: WordTable) -> dict[str, npt.NDArray[Any]]:
+    """A table as arrays, as it is kept: chances in 254 equal ratios, places in 16 bits."""
+    steps = np.round(np.log(table.chance / LEAST) / np.log(1 / LEAST) * _SHOWN)
+    return {
+        "stems": _bytes(table.stems),
+        "english": _bytes(table.english),
+        "background": table.background.astype(np.float32),
+        "size": np.diff(table.starts).astype(np.uint16),
+        "partner": table.partner.astype(np.uint16),
+        "chance": np.clip(steps, 0, _SHOWN).astype(np.uint8),
+    }
+
+
+def table_of(language: str, arrays: Mapping[str, npt.NDArray[Any]]) -> WordTable:
+    """The table that arrays keep."""
+    steps = arrays["chance"].astype(np.float64)
+    return WordTable(
+        language,
+        _text(arrays["stems"]),
+        arrays["background"].astype(np.float64),
+        _text(arrays["english"]),
+        np.concatenate([[0], np.cumsum(arrays["size"].astype(np.int64))]),
+        arrays["partner"].astype(np.int64),
+        LEAST ** (1 - steps / _SHOWN),
+    )
+
+
 def packed(tables: Sequence[WordTable]) -> bytes:
-    """Tables as one file: chances in 254 equal ratios, places in 16 bits."""
-    arrays: dict[str, npt.NDArray[np.generic]] = {"languages": np.array([x.language for x in tables])}
-    for x in tables:
-        steps = np.round(np.log(x.chance / LEAST) / np.log(1 / LEAST) * _SHOWN)
-        arrays |= {
-            f"{x.language}_stems": _bytes("\n".join(x.stems)),
-            f"{x.language}_english": _bytes("\n".join(x.english)),
-            f"{x.language}_background": x.background.astype(np.float32),
-            f"{x.language}_size": np.diff(x.starts).astype(np.uint16),
-            f"{x.language}_partner": x.partner.astype(np.uint16),
-            f"{x.language}_chance": np.clip(steps, 0, _SHOWN).astype(np.uint8),
-        }
+    """Tables as one file, which `Shipped` reads."""
     file = io.BytesIO()
+    arrays: dict[str, Any] = {"languages": np.array([table.language for table in tables])}
+    arrays |= {f"{x.language}_{name}": array for x in tables for name, array in arrays_of(x).items()}
     np.savez_compressed(file, **arrays)
     return file.getvalue()
 
 
-def _bytes(text: str) -> npt.NDArray[np.uint8]:
-    return np.frombuffer(text.encode(), dtype=np.uint8)
+def _bytes(names: Sequence[str]) -> npt.NDArray[np.uint8]:
+    return np.frombuffer("\n".join(names).encode(), dtype=np.uint8)
+
+
+def _text(array: npt.NDArray[Any]) -> tuple[str, ...]:
+    return tuple(array.tobytes().decode().split("\n"))
 
 
 class Shipped:
-    """The tables that svat brings, each read at the first use."""
+    """The tables that svat brings; each is read when it is asked for."""
 
     def __init__(self) -> None:
-        self._file = np.load(io.BytesIO(files("svat.goods").joinpath("data/words.npz").read_bytes()))
+        self._file = np.load(io.BytesIO(files("svat.goods").joinpath(SHIPPED).read_bytes()))
         self.languages = tuple(str(name) for name in self._file["languages"])
 
-    @lru_cache(maxsize=None)  # noqa: B019  # one object lives as long as the program
     def stems(self, language: str) -> tuple[str, ...]:
         """The stems of a language's table."""
-        return tuple(self._text(f"{language}_stems"))
+        return _text(self._file[f"{language}_stems"])
 
     def table(self, language: str) -> WordTable:
         """A language's table."""
-        own = {name: self._file[f"{language}_{name}"] for name in ("background", "size", "partner", "chance")}
-        steps = own["chance"].astype(np.float64)
-        return WordTable(
-            language,
-            self.stems(language),
-            own["background"].astype(np.float64),
-            tuple(self._text(f"{language}_english")),
-            np.concatenate([[0], np.cumsum(own["size"].astype(np.int64))]),
-            own["partner"].astype(np.int64),
-            LEAST ** (1 - steps / _SHOWN),
-        )
-
-    def _text(self, name: str) -> list[str]:
-        return self._file[name].tobytes().decode().split("\n")
+        names = ("stems", "english", "background", "size", "partner", "chance")
+        return table_of(language, {name: self._file[f"{language}_{name}"] for name in names})
 
 
 @lru_cache(maxsize=1)
