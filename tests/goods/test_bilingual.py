@@ -69,7 +69,7 @@ def test_what_a_description_leaves_out_is_marked() -> None:
 
 
 def test_the_shipped_tables_know_plain_words_of_goods() -> None:
-    assert translations("ru", "живы")[0] == "live"
+    assert translations("pl", "cement")[0] == "cement"
     assert translations("ru", "рис")[0] == "rice"
     assert translations("de", "reis")[0] == "rice"
     assert translations("fr", "riz")[0] == "rice"
@@ -83,12 +83,13 @@ def test_a_text_speaks_for_the_description_that_its_words_go_with_and_english_fo
     known = nomenclature.load()
     codes = known.subheadings
     translated = Translated(known, Shelf(tmp_path))
-    texts = ["живые лошади", "설탕", "live horses", "", "12345", "ሰላም"]
+    texts = ["живые лошади", "오징어", "live horses", "", "12345", "ሰላም"]
     shares = translated.shares(texts)
     assert codes[int(shares[0].argmax())][:4] == "0101"
-    assert codes[int(shares[1].argmax())][:2] == "17"
+    assert codes[int(shares[1].argmax())][:4] in {"0307", "1605"}
     assert not shares[2:].any()
-    assert shares.min() >= 0 and shares.max() <= 1
+    assert shares.min() >= 0
+    assert shares.max() <= 1
     assert [translated.language(text) for text in texts] == ["ru", "ko", "", "", "", ""]
 
 

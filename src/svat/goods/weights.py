@@ -16,44 +16,44 @@ from types import MappingProxyType
 # column: (weight in a strange text, weight in a familiar one)
 HEADINGS = MappingProxyType(
     {
-        "words_best": (1.74, 1.27),
-        "letters_heading": (3.85, 0.19),
-        "letters_best": (4.55, 3.11),
-        "meaning_within": (2.04, 1.50),
-        "meaning_best": (14.77, 4.79),
-        "meaning_chapter": (3.98, 3.44),
-        "translated_best": (8.00, 8.00),
-        "labelled_best": (0.70, 0.40),
-        "labelled_all": (1.90, 1.70),
-        "crowd": (0.21, 0.38),
+        "words_best": (1.91, 1.23),
+        "letters_heading": (6.42, 0.00),
+        "letters_best": (5.43, 3.71),
+        "meaning_within": (3.21, 1.08),
+        "meaning_best": (11.97, 2.19),
+        "meaning_chapter": (2.56, 3.30),
+        "translated_best": (11.14, 4.23),
+        "labelled_best": (0.00, 0.00),
+        "labelled_all": (2.93, 2.41),
+        "crowd": (0.11, 0.61),
     }
 )
 
 SUBHEADINGS = MappingProxyType(
     {
-        "words": 2.53,
-        "letters": 7.11,
-        "meaning": 3.70,
-        "meaning_nearest": 6.12,
-        "translated": 8.00,
-        "labelled_meaning": 1.20,
-        "rest": 1.07,
+        "words": 0.43,
+        "letters": 5.45,
+        "meaning": 3.06,
+        "meaning_nearest": 4.12,
+        "translated": 6.86,
+        "labelled_meaning": 1.08,
+        "rest": 0.80,
     }
 )
 
 # The logarithm of the sharpness is the weighted sum of these.
 SHARPNESS = MappingProxyType(
     {
-        "even": -0.79,
-        "letters_known": -0.10,
-        "words_known": 0.24,
-        "translated": 0.0,
-        "labelled_near": -0.21,
-        "no_vector": 1.34,
-        "log_words": -0.20,
-        "meaning_near": 0.52,
-        "log_letters": 0.85,
-        "digits": 0.48,
-        "first": -0.35,
+        "even": -0.06,
+        "letters_known": -0.19,
+        "words_known": -0.03,
+        "translated": -0.55,
+        "labelled_near": -0.22,
+        "no_vector": 0.64,
+        "log_words": -0.04,
+        "meaning_near": 0.33,
+        "log_letters": 0.24,
+        "digits": -0.72,
+        "first": -0.19,
     }
 )
