@@ -17,6 +17,7 @@ from svat.goods.glossary import Glossary, load_glossary
 from svat.goods.labelled import SameText, spread
 from svat.goods.model import Code, Doubt, Goods, Origin, Reading
 from svat.goods.nomenclature import Nomenclature, load
+from svat.goods.paths import WITHIN, above, is_list, last_part
 from svat.goods.sense import Sense, sense
 from svat.goods.space import BREADTH
 from svat.goods.text import language, normalise
@@ -290,9 +291,22 @@ class Classifier:
         """
         if vectors.shape != (len(texts), BREADTH):
             raise ValueError(f"vectors must be of shape ({len(texts)}, {BREADTH}), not {vectors.shape}")
+        headings, utility = self._apart(texts, vectors)
+        last = [last_part(text) for text in texts]
+        rows = [i for i, part in enumerate(last) if part]
+        if rows:
+            parts = [last[i] for i in rows]
+            of_last, utility_of_last = self._apart(parts, self.literal_vectors(parts))
+            utility[rows] += np.float32(WITHIN) * utility_of_last
+            paths = np.array([not is_list(texts[i]) for i in rows])
+            at = np.array(rows)[paths]
+            headings[at] = above(headings[at], of_last[paths])
+        return self._features.within(headings, utility)
+
+    def _apart(self, texts: Sequence[str], vectors: Matrix) -> tuple[Rows, Matrix]:
+        """The probabilities of headings, and what speaks for each subheading within its heading."""
         columns = self._features.of(texts, vectors)
-        headings = heading_chances(columns, texts, vectors)
-        return self._features.within(headings, subheading_utility(columns))
+        return heading_chances(columns, texts, vectors), subheading_utility(columns)
 
     def _ranked(self, probabilities: Rows, top: int) -> list[tuple[Code, ...]]:
         sums = np.round(self._features.heading_sums(probabilities), 4)

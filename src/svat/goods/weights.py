@@ -16,44 +16,44 @@ from types import MappingProxyType
 # column: (weight in a strange text, weight in a familiar one)
 HEADINGS = MappingProxyType(
     {
-        "words_best": (1.91, 1.23),
-        "letters_heading": (6.42, 0.00),
-        "letters_best": (5.43, 3.71),
-        "meaning_within": (3.21, 1.08),
-        "meaning_best": (11.97, 2.19),
-        "meaning_chapter": (2.56, 3.30),
-        "translated_best": (11.14, 4.23),
+        "words_best": (1.69, 1.42),
+        "letters_heading": (6.87, 1.26),
+        "letters_best": (5.05, 2.62),
+        "meaning_within": (2.33, 0.00),
+        "meaning_best": (12.60, 5.37),
+        "meaning_chapter": (2.79, 1.71),
+        "translated_best": (11.05, 0.74),
         "labelled_best": (0.00, 0.00),
-        "labelled_all": (2.93, 2.41),
-        "crowd": (0.11, 0.61),
+        "labelled_all": (2.88, 0.99),
+        "crowd": (0.08, 0.54),
     }
 )
 
 SUBHEADINGS = MappingProxyType(
     {
-        "words": 0.43,
-        "letters": 5.45,
-        "meaning": 3.06,
-        "meaning_nearest": 4.12,
-        "translated": 6.86,
-        "labelled_meaning": 1.08,
-        "rest": 0.80,
+        "words": 0.48,
+        "letters": 5.44,
+        "meaning": 3.81,
+        "meaning_nearest": 3.40,
+        "translated": 5.88,
+        "labelled_meaning": 1.15,
+        "rest": 0.79,
     }
 )
 
 # The logarithm of the sharpness is the weighted sum of these.
 SHARPNESS = MappingProxyType(
     {
-        "even": -0.06,
-        "letters_known": -0.19,
-        "words_known": -0.03,
-        "translated": -0.55,
+        "even": -0.30,
+        "letters_known": -0.02,
+        "words_known": -0.06,
+        "translated": -0.27,
         "labelled_near": -0.22,
-        "no_vector": 0.64,
-        "log_words": -0.04,
-        "meaning_near": 0.33,
-        "log_letters": 0.24,
-        "digits": -0.72,
-        "first": -0.19,
+        "no_vector": 0.67,
+        "log_words": 0.05,
+        "meaning_near": 0.40,
+        "log_letters": 0.19,
+        "digits": -0.82,
+        "first": -0.20,
     }
 )
