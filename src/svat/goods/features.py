@@ -51,10 +51,11 @@ TRANSLATED = (
 
 @dataclass(frozen=True)
 class Columns:
-    """Named columns for a block of texts: of headings (n, headings), of subheadings (n, subheadings)."""
+    """Named columns for a block of n texts: of headings (n, headings), of subheadings (n, subheadings)."""
 
     headings: Mapping[str, Matrix]
     subheadings: Mapping[str, Matrix]
+    known: npt.NDArray[np.float64]  # (n,): the share of each text's words that some description knows
 
 
 @dataclass(frozen=True)
@@ -137,6 +138,7 @@ class Features:
                 "labelled_meaning": labelled.meaning if labelled else np.zeros_like(nearest),
                 "rest": np.broadcast_to(self._rest, nearest.shape),
             },
+            self._translated.known(texts),
         )
 
     def _near(self, languages: Sequence[str], vectors: Matrix) -> _Near:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 from svat.goods.bilingual import (
     SHIPPED,
@@ -59,24 +60,30 @@ class Translated:
         found = np.zeros((len(texts), len(self._nomenclature.subheadings)), dtype=np.float32)
         for row, text in zip(found, texts, strict=True):
             own = sorted(set(stems(text)))
-            language = self._language(own)
+            language, _ = self._best(own)
             if language:
                 self._add(row, self._of(language), own)
         return found
 
     def language(self, text: str) -> str:
         """The code of the language whose table knows most of a text's stems; empty where English knows as many."""
-        return self._language(sorted(set(stems(text))))
+        return self._best(sorted(set(stems(text))))[0]
 
-    def _language(self, own: Sequence[str]) -> str:
-        known_in_english = sum(map(self._english.__contains__, own))
-        if known_in_english == len(own):
-            return ""
+    def known(self, texts: Sequence[str]) -> npt.NDArray[np.float64]:
+        """The share of each text's stems that English descriptions or its language's table know: (len(texts),)."""
+        found = [(self._best(own)[1], len(own)) for own in (sorted(set(stems(text))) for text in texts)]
+        return np.array([known / size if size else 0.0 for known, size in found])
+
+    def _best(self, own: Sequence[str]) -> tuple[str, int]:
+        """The language of stems, empty for English, and how many of them it knows."""
+        english = sum(map(self._english.__contains__, own))
+        if english == len(own):
+            return "", english
         known = {name: sum(map(names.__contains__, own)) for name, names in self._stems.items()}
         best = min(known, key=lambda name: (-known[name], name))
-        if known[best] <= known_in_english or known[best] < _KNOWN_WELL * len(own):
-            return ""
-        return best
+        if known[best] <= english or known[best] < _KNOWN_WELL * len(own):
+            return "", max(english, known[best])
+        return best, known[best]
 
     @cached_property
     def _descriptions(self) -> list[str]:

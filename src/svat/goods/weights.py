@@ -54,6 +54,7 @@ SHARPNESS = MappingProxyType(
         "meaning_near": 0.40,
         "log_letters": 0.19,
         "digits": -0.82,
+        "known": 0.0,
         "first": -0.20,
     }
 )
