@@ -1,26 +1,27 @@
 """Candidates room: the join of offers and needs on shared codes and near texts.
 
 All on columns: pairs of listings that meet in a heading or have near texts (SQL and `neighbours`), the score of each
-(`score`), the best of every listing from both ends, their similarity, then fit, best agreement and cap (SQL). Only
-lines that stay become objects.
+(`score`), the best of every listing from both ends, their similarity, then fit, best agreement and cap (SQL). Lines
+stay columns to the end (`table`).
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from svat.candidates import codes, sql
-from svat.candidates.model import Candidate, Direction, Line
+from svat.candidates.model import Candidate, Direction
 from svat.candidates.neighbours import near_pairs
 from svat.candidates.rules import Rules
 from svat.candidates.score import Whole, chance, scores
+from svat.candidates.table import NO_LINES, Candidates, LineColumns, Named, Trade, candidates_of
 from svat.engine import Engine, query
 from svat.goods.model import Goods
 from svat.goods.similarity import text_similarity
@@ -50,10 +51,23 @@ def candidates(
     swaps a with b and the directions, no more. Nor does it depend on the `engine` that joins (the embedded one by
     default); the texts are compared in this process. Raises ValueError when `per_listing` is less than 1.
     """
+    return list(joined(goods, per_listing=per_listing, rules=rules, progress=progress, engine=engine))
+
+
+def joined(
+    goods: Sides[Goods],
+    *,
+    per_listing: int = 50,
+    rules: Rules = _DEFAULT,
+    progress: Progress | None = None,
+    engine: Engine | None = None,
+) -> Candidates:
+    """The same `candidates` as columns, each of which becomes an object when it is asked for."""
     if per_listing < 1:
         raise ValueError("per_listing must be at least 1")
     join = _Join(rules, per_listing, engine.query if engine else query, _Counter(progress))
-    lines: list[tuple[str, str, Line]] = []
+    lines: list[pa.Table] = []
+    trades: list[Trade] = []
     directions: tuple[tuple[Direction, Goods, Goods], ...] = (
         ("a_to_b", goods.a, goods.b),
         ("b_to_a", goods.b, goods.a),
@@ -62,26 +76,9 @@ def candidates(
         offers, needs = _part(seller, "offer"), _part(buyer, "need")
         if not offers.listings or not needs.listings:
             continue
-        for line in join.lines(direction, offers, needs):
-            pair = (line.offer.company, line.need.company)
-            lines.append((*(pair if direction == "a_to_b" else pair[::-1]), line))
-    lines.sort(key=lambda row: (row[0], row[1], *_rank(row[2])))
-    return [
-        Candidate(a, b, _worthwhile([line for _, _, line in group]))
-        for (a, b), group in groupby(lines, key=lambda row: (row[0], row[1]))
-    ]
-
-
-def _worthwhile(lines: list[Line]) -> tuple[Line, ...]:
-    """A line that agrees in the chapter alone is weak evidence: it counts only for a pair that has nothing better."""
-    firm = tuple(line for line in lines if len(line.hs) > 2)
-    return firm or tuple(lines)
-
-
-def _rank(line: Line) -> tuple[object, ...]:
-    """Best line first; what breaks ties is the same from both sides."""
-    listings = (line.offer.company, line.offer.position, line.need.position)
-    return (-line.fit, -line.similarity, -len(line.hs), line.hs, *listings)
+        lines.append(join.lines(offers, needs))
+        trades.append(_trade(direction, offers, needs, rules))
+    return candidates_of(_columns(lines), tuple(trades))
 
 
 @dataclass
@@ -120,8 +117,8 @@ class _Join:
     ask: _Ask
     count: _Counter
 
-    def lines(self, direction: Direction, offers: Goods, needs: Goods) -> list[Line]:
-        """The lines of trade in one direction."""
+    def lines(self, offers: Goods, needs: Goods) -> pa.Table:
+        """The lines of trade in one direction: sql.LINE_COLUMNS, by the numbers of the two listings."""
         rules = self.rules
         tables = {
             "offer_code": codes.code_table(offers.readings, rules.least_share),
@@ -137,8 +134,7 @@ class _Join:
         self.count.step()
         tables["pair"] = self._pairs(offers, needs, tables)
         self.count.step()
-        kept = self.ask(sql.lines(rules, self.per_listing), tables)
-        found = _build(direction, offers, needs, kept, rules)
+        found = self.ask(sql.lines(rules, self.per_listing), tables).select(sql.LINE_COLUMNS)
         self.count.step()
         return found
 
@@ -215,28 +211,44 @@ def _tie_break(key: str) -> int:
     return int.from_bytes(digest, "big") % (sql.PRIME - 1) + 1
 
 
-def _build(direction: Direction, offers: Goods, needs: Goods, kept: pa.Table, rules: Rules) -> list[Line]:
+def _trade(direction: Direction, offers: Goods, needs: Goods, rules: Rules) -> Trade:
+    """The listings of one direction, with the codes that the gate reads beside a line's own."""
     sold = [codes.is_given(reading) for reading in offers.readings]
-    named = [
-        [
-            [codes.named_codes(reading, least) for reading in goods.readings]
-            for least in (rules.also_score, rules.also_score_given)
-        ]
-        for goods in (offers, needs)
+    softly, loudly = rules.also_score, rules.also_score_given
+    asked = [
+        codes.named_codes(reading, loudly if given else softly)
+        for reading, given in zip(offers.readings, sold, strict=True)
     ]
-    lines = []
-    for row in zip(*(kept[name].to_pylist() for name in sql.LINE_COLUMNS), strict=True):
-        offer, need, hs, given, similarity, fit = row
-        lines.append(
-            Line(
-                direction=direction,
-                offer=offers.listings[offer],
-                need=needs.listings[need],
-                hs=hs,
-                origin="given" if given else "guessed",
-                similarity=similarity,
-                fit=round(fit, 4),
-                also=tuple(sorted((named[0][sold[offer]][offer] | named[1][sold[offer]][need]) - {hs})),
-            )
-        )
-    return lines
+    return Trade(
+        direction,
+        offers.listings,
+        needs.listings,
+        _kept_once(asked),
+        _kept_once([codes.named_codes(reading, softly) for reading in needs.readings]),
+        _kept_once([codes.named_codes(reading, loudly) for reading in needs.readings]),
+        sold,
+    )
+
+
+def _kept_once(named: Iterable[frozenset[str]]) -> list[Named]:
+    """Sets of codes in order; equal ones, of which there are many, are one object."""
+    known: dict[Named, Named] = {}
+    return [known.setdefault(found, found) for found in (tuple(sorted(x)) for x in named)]
+
+
+def _columns(found: Sequence[pa.Table]) -> LineColumns:
+    """The lines of all directions, one below the other."""
+    if not found:
+        return NO_LINES
+    whole = pa.concat_tables(found)
+    codes_ = sorted(pc.unique(whole["hs"]).to_pylist())
+    return LineColumns(
+        np.repeat(np.arange(len(found)), [len(x) for x in found]),
+        whole["offer"].to_numpy(),
+        whole["need"].to_numpy(),
+        pc.index_in(whole["hs"], pa.array(codes_, whole["hs"].type)).to_numpy().astype(np.int64),
+        whole["given"].to_numpy() != 0,
+        whole["similarity"].to_numpy(),
+        np.array([round(fit, 4) for fit in whole["fit"].to_pylist()], dtype=np.float64),
+        tuple(codes_),
+    )
