@@ -123,8 +123,6 @@ class _Join:
         tables = {
             "offer_code": codes.code_table(offers.readings, rules.least_share),
             "need_code": codes.code_table(needs.readings, rules.least_share),
-            "offer_named": codes.named_table(offers.readings),
-            "need_named": codes.named_table(needs.readings),
             "offer_given": codes.given_table(offers.readings),
             "need_given": codes.given_table(needs.readings),
             "offer_tie_break": _tie_breaks(offers),
@@ -132,7 +130,14 @@ class _Join:
         }
         tables["near"] = self._near(offers, needs, tables)
         self.count.step()
-        tables["pair"] = self._pairs(offers, needs, tables)
+        pair = tables["pair"] = self._pairs(offers, needs, tables)
+        near = pair["similarity"].to_numpy() >= rules.near_similarity
+        for name, goods in (
+            ("offer", offers),
+            ("need", needs),
+        ):  # only of near texts all that they name counts
+            asked = np.unique(pair[name].to_numpy()[near]).tolist()
+            tables[f"{name}_named"] = codes.named_table(goods.readings, asked)
         self.count.step()
         found = self.ask(sql.lines(rules, self.per_listing), tables).select(sql.LINE_COLUMNS)
         self.count.step()
@@ -140,11 +145,14 @@ class _Join:
 
     def _pairs(self, offers: Goods, needs: Goods, tables: Mapping[str, pa.Table]) -> pa.Table:
         """The pairs worth a closer look, each with its chance and the similarity of its texts."""
-        least = self.rules.least_share
         sure = self.ask(sql.sure_pairs(self.rules), tables)
         met = self.ask(sql.pairs(self.rules), {**tables, "sure_pair": sure})
         rows = met["offer"].to_numpy(), met["need"].to_numpy()
-        found = scores(Whole.of(offers.readings, least), offers, Whole.of(needs.readings, least), needs, rows)
+        whole = (
+            Whole.of_table(tables[name], len(goods.listings))
+            for name, goods in (("offer_code", offers), ("need_code", needs))
+        )
+        found = scores(next(whole), offers, next(whole), needs, rows)
         scored = met.append_column("score", pa.array(found))
         kept = self.ask(sql.short(self.rules, self.per_listing), {**tables, "scored": scored})
         offer_ids, need_ids = kept["offer"].to_numpy(), kept["need"].to_numpy()
@@ -161,42 +169,49 @@ class _Join:
 
     def _near(self, offers: Goods, needs: Goods, tables: Mapping[str, pa.Table]) -> pa.Table:
         """Pairs of listings whose texts are equal or near, found among distinct texts."""
-        offer_keys, offer_vectors = _distinct(offers)
-        need_keys, need_vectors = _distinct(needs)
-        left, right = near_pairs(offer_vectors, need_vectors, self.rules.near_cosine, self.rules.neighbours)
-        place = {key: k for k, key in enumerate(need_keys)}
-        equal = [(k, place[key]) for k, key in enumerate(offer_keys) if key in place]
-        both = np.unique(
-            np.array([*zip(left, right, strict=True), *equal], dtype=np.int64).reshape(-1, 2), axis=0
+        of_offers, of_needs = _Texts.of(offers), _Texts.of(needs)
+        left, right = near_pairs(
+            of_offers.vectors, of_needs.vectors, self.rules.near_cosine, self.rules.neighbours
         )
+        place = {key: k for k, key in enumerate(of_needs.keys)}
+        equal = np.array(
+            [(k, place[key]) for k, key in enumerate(of_offers.keys) if key in place], dtype=np.int64
+        ).reshape(-1, 2)
+        width = max(len(of_needs.keys), 1)
+        both = np.unique(np.concatenate([left * width + right, equal[:, 0] * width + equal[:, 1]]))
         texts = {
-            "offer_text": _text_ids(offers, offer_keys),
-            "need_text": _text_ids(needs, need_keys),
+            "offer_text": of_offers.table,
+            "need_text": of_needs.table,
             "near_text": pa.table(
-                {"block": np.arange(len(both)), "offer_key": both[:, 0], "need_key": both[:, 1]}
+                {"block": np.arange(len(both)), "offer_key": both // width, "need_key": both % width}
             ),
         }
         return self.ask(sql.near_listings(self.rules), {**tables, **texts})
 
 
-def _distinct(goods: Goods) -> tuple[list[str], npt.NDArray[np.float32]]:
-    """Distinct texts, sorted, and a vector of each."""
-    first: dict[str, int] = {}
-    for i, reading in enumerate(goods.readings):
-        key = normalise(reading.text)
-        if key and (key not in first or (not goods.vectors[first[key]].any() and goods.vectors[i].any())):
-            first[key] = i
-    keys = sorted(first)
-    return keys, goods.vectors[[first[key] for key in keys]] if keys else goods.vectors[:0]
+@dataclass(frozen=True)
+class _Texts:
+    """Distinct texts, sorted, a vector of each, and the number of its text by listing: id, key."""
 
+    keys: list[str]
+    vectors: npt.NDArray[np.float32]
+    table: pa.Table
 
-def _text_ids(goods: Goods, keys: Sequence[str]) -> pa.Table:
-    place = {key: k for k, key in enumerate(keys)}
-    rows = [
-        (i, place[key]) for i, key in enumerate(normalise(r.text) for r in goods.readings) if key in place
-    ]
-    ids, numbers = zip(*rows, strict=True) if rows else ((), ())
-    return pa.table({"id": pa.array(ids, pa.int64()), "key": pa.array(numbers, pa.int64())})
+    @classmethod
+    def of(cls, goods: Goods) -> _Texts:
+        spelt = {text: normalise(text) for text in {reading.text for reading in goods.readings}}
+        of = [spelt[reading.text] for reading in goods.readings]
+        readable: list[bool] = np.any(goods.vectors, axis=1).tolist()
+        first: dict[str, int] = {}
+        for i, key in enumerate(of):
+            if key and (key not in first or (not readable[first[key]] and readable[i])):
+                first[key] = i
+        keys = sorted(first)
+        place = {key: k for k, key in enumerate(keys)}
+        rows = [(i, place[key]) for i, key in enumerate(of) if key]
+        ids, numbers = zip(*rows, strict=True) if rows else ((), ())
+        table = pa.table({"id": pa.array(ids, pa.int64()), "key": pa.array(numbers, pa.int64())})
+        return cls(keys, goods.vectors[[first[key] for key in keys]] if keys else goods.vectors[:0], table)
 
 
 def _tie_breaks(goods: Goods) -> pa.Table:
