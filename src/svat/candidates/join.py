@@ -258,10 +258,10 @@ def _columns(found: Sequence[pa.Table]) -> LineColumns:
     whole = pa.concat_tables(found)
     codes_ = sorted(pc.unique(whole["hs"]).to_pylist())
     return LineColumns(
-        np.repeat(np.arange(len(found)), [len(x) for x in found]),
-        whole["offer"].to_numpy(),
-        whole["need"].to_numpy(),
-        pc.index_in(whole["hs"], pa.array(codes_, whole["hs"].type)).to_numpy().astype(np.int64),
+        np.repeat(np.arange(len(found), dtype=np.int32), [len(x) for x in found]),
+        whole["offer"].to_numpy().astype(np.int32),
+        whole["need"].to_numpy().astype(np.int32),
+        pc.index_in(whole["hs"], pa.array(codes_, whole["hs"].type)).to_numpy().astype(np.int32),
         whole["given"].to_numpy() != 0,
         whole["similarity"].to_numpy(),
         np.array([round(fit, 4) for fit in whole["fit"].to_pylist()], dtype=np.float64),

@@ -17,6 +17,7 @@ from svat.roll.model import Listing
 from svat.sides import Side, Sides
 
 Int64s = npt.NDArray[np.int64]
+Numbers = npt.NDArray[np.int32]  # of companies and listings
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 Named = tuple[str, ...]  # codes that a text may mean, rising
@@ -47,10 +48,10 @@ class Trade:
 class LineColumns:
     """Lines of trade as columns, one row each."""
 
-    trade: Int64s  # number of the direction
-    offer: Int64s  # numbers of the listings in it
-    need: Int64s
-    hs: Int64s  # number of the code among `codes`
+    trade: Numbers  # number of the direction
+    offer: Numbers  # numbers of the listings in it
+    need: Numbers
+    hs: Numbers  # number of the code among `codes`
     given: Mask
     similarity: Floats
     fit: Floats
@@ -72,7 +73,7 @@ class Candidates(Sequence[Candidate]):
     """Candidates in the order of (a, b): row k has lines[starts[k]:ends[k]], best first."""
 
     ids: Sides[tuple[str, ...]]  # companies by their number, rising
-    of: Sides[Int64s]  # (pairs,) the numbers of the two companies
+    of: Sides[Numbers]  # (pairs,) the numbers of the two companies
     starts: Int64s  # (pairs,)
     ends: Int64s  # (pairs,)
     lines: LineColumns
@@ -157,7 +158,8 @@ class Candidates(Sequence[Candidate]):
         number = self.ids.map(lambda ids: {x: k for k, x in enumerate(ids)})
         width = len(self.ids.b)
         asked = [number.a[a] * width + number.b[b] for a, b in pairs if a in number.a and b in number.b]
-        return np.isin(self.of.a * width + self.of.b, np.array(asked, dtype=np.int64))
+        own = self.of.a.astype(np.int64) * width + self.of.b
+        return np.isin(own, np.array(asked, dtype=np.int64))
 
     def counts(self, side: Side) -> dict[str, int]:
         """How many candidates each company of a side has."""
@@ -173,17 +175,15 @@ class Candidates(Sequence[Candidate]):
         return found
 
 
-NO_LINES = LineColumns(
-    *(np.zeros(0, dtype=np.int64),) * 4, np.zeros(0, dtype=np.bool_), *(np.zeros(0),) * 2, ()
-)
+_NONE, _NO_FIGURES = np.zeros(0, dtype=np.int32), np.zeros(0)
+NO_LINES = LineColumns(_NONE, _NONE, _NONE, _NONE, np.zeros(0, dtype=np.bool_), _NO_FIGURES, _NO_FIGURES, ())
 
 
 def candidates_of(lines: LineColumns, trades: tuple[Trade, ...]) -> Candidates:
     """The candidates that lines of trade make, each pair's lines in their order of worth."""
     every = sorted({x.company for trade in trades for of in (trade.offers, trade.needs) for x in of})
     place = {own: k for k, own in enumerate(every)}
-    sellers, buyers = np.zeros(len(lines.fit), dtype=np.int64), np.zeros(len(lines.fit), dtype=np.int64)
-    offered, needed = np.zeros_like(sellers), np.zeros_like(buyers)
+    sellers, buyers, offered, needed = np.zeros((4, len(lines.fit)), dtype=np.int32)
     a_sells = np.zeros(len(lines.fit), dtype=np.bool_)
     for k, trade in enumerate(trades):
         rows = np.flatnonzero(lines.trade == k)
@@ -206,7 +206,7 @@ def candidates_of(lines: LineColumns, trades: tuple[Trade, ...]) -> Candidates:
     numbers_b, of_b = np.unique(in_b, return_inverse=True)
     return Candidates(
         Sides(tuple(every[k] for k in numbers_a.tolist()), tuple(every[k] for k in numbers_b.tolist())),
-        Sides(of_a.astype(np.int64), of_b.astype(np.int64)),
+        Sides(of_a.astype(np.int32), of_b.astype(np.int32)),
         first.astype(np.int64),
         np.append(first[1:], len(order)).astype(np.int64)[: len(first)],
         lines.take(order),
@@ -214,11 +214,11 @@ def candidates_of(lines: LineColumns, trades: tuple[Trade, ...]) -> Candidates:
     )
 
 
-def _of_listings(values: list[int]) -> Int64s:
-    return np.array(values, dtype=np.int64)
+def _of_listings(values: list[int]) -> Numbers:
+    return np.array(values, dtype=np.int32)
 
 
-def _first_of(a: Int64s, b: Int64s) -> Mask:
+def _first_of(a: Numbers, b: Numbers) -> Mask:
     """Whether a row, in order of (a, b), is the first of its pair."""
     other = (a[1:] != a[:-1]) | (b[1:] != b[:-1])
     return np.concatenate([np.ones(min(len(a), 1), dtype=np.bool_), other])

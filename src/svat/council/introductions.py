@@ -6,17 +6,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 
 from svat.candidates.join import joined
-from svat.candidates.model import Candidate
-from svat.candidates.table import Candidates, Floats, Mask
+from svat.candidates.table import Candidates, Mask
 from svat.corridor.model import Corridor
 from svat.corridor.register.state import context_of_law
+from svat.council.interests import RunInterests, lesson_of
 from svat.engine import Engine
 from svat.goods.classify import Classifier
 from svat.goods.model import Goods
@@ -24,22 +24,17 @@ from svat.law.ground import Law, Verdicts
 from svat.law.model import Verdict
 from svat.law.screening.rulings import rulings_in_words
 from svat.law.settings import Settings
-from svat.market import figures
 from svat.market.decisions import Decision, known
-from svat.market.interest import TurnoverRanks, pair, turnover_ranks, weighed
-from svat.market.learning import learn
 from svat.market.left_out import UnmatchedCompany, cause
-from svat.market.lesson import Lesson
 from svat.market.model import Pair
 from svat.market.ranking import Permitted, Policy, Ranking, rank
-from svat.market.weights import TABLE, Weights
 from svat.market.wishes import Wishes
 from svat.notation import shortest
 from svat.progress import Progress, silent
 from svat.refusals import Note
 from svat.report.introductions.model import BarredPair, Chapter, Introduction, LeftOut, Outcome
 from svat.roll.look_alikes import on_both
-from svat.roll.model import Company, Roll
+from svat.roll.model import Roll
 from svat.sides import SIDES, Sides, other
 from svat.wording import say
 
@@ -117,20 +112,19 @@ def introduce(
     rolls, law, policy = task.rolls, task.law, task.policy
     companies = rolls.map(lambda roll: {c.external_id: c for c in roll.companies})
 
-    goods = _goods(rolls, task.classifier, progress)
     listings = sum(len(company.listings) for roll in rolls for company in roll.companies)
     there = engine if Size(listings, 0).joined_there else None
-    every = joined(goods, engine=there, progress=progress)
-    shown = _shown(every, task)
-    candidates, weak = every.part(shown), every.part(~shown)
+    read = _read(task, there, progress)
+    shown = _shown(read.candidates, task)
+    candidates, weak = read.candidates.part(shown), read.candidates.part(~shown)
 
     verdicts = _verdicts(candidates, task, progress)
     barred = np.array([x.status == "barred" for x in verdicts], dtype=np.bool_)
     may_meet = np.flatnonzero(~barred & ~candidates.among(policy.wishes.veto))
     permitted_ = candidates.part(may_meet)
     size = Size(listings, len(permitted_))
-    lesson = _lesson(candidates.part(~barred), task, progress)
-    interests = _Interests.of(rolls, lesson)
+    lesson = lesson_of(task.decisions, task.on, candidates.part(~barred), rolls, progress)
+    interests = RunInterests.of(rolls, lesson)
     there = engine if size.ranked_there else None
     ranking = rank(
         Permitted(permitted_, interests.figures(permitted_)), companies, task.on, policy, engine=there,
@@ -142,12 +136,11 @@ def introduce(
     barred_pairs = tuple(
         BarredPair(*candidates.pair(k), verdicts[k].findings) for k in np.flatnonzero(barred).tolist()
     )
-    noted = Sides(_noted(rolls.a, goods.a), _noted(rolls.b, goods.b))
     outcome = Outcome(
         on=task.on,
         corridor=task.corridor,
-        roll_a=noted.a,
-        roll_b=noted.b,
+        roll_a=read.noted.a,
+        roll_b=read.noted.b,
         lists=law.versions,
         screened=bool(law.versions),
         list_findings=law.doubts,
@@ -158,7 +151,7 @@ def introduce(
         barred=barred_pairs,
         certificate=ranking.certificate,
         fairness=ranking.fairness,
-        chapters=_chapters(goods, task.classifier),
+        chapters=read.chapters,
         decisions=known(task.decisions, task.on).decisions,
         remarks=(
             *_ground_in_words(law, verdicts),
@@ -170,6 +163,22 @@ def introduce(
         ),
     )
     return IntroductionRun(outcome, candidates, verdicts.each, size)
+
+
+@dataclass(frozen=True)
+class _ReadGoods:
+    """What is kept of the goods, which are the most that a run holds: who could trade, what was noted, the chapters."""
+
+    candidates: Candidates
+    noted: Sides[Roll]
+    chapters: tuple[Chapter, ...]
+
+
+def _read(task: IntroductionTask, engine: Engine | None, progress: Progress) -> _ReadGoods:
+    goods = _goods(task.rolls, task.classifier, progress)
+    noted = Sides(_noted(task.rolls.a, goods.a), _noted(task.rolls.b, goods.b))
+    chapters = _chapters(goods, task.classifier)
+    return _ReadGoods(joined(goods, engine=engine, progress=progress), noted, chapters)
 
 
 def _shown(candidates: Candidates, task: IntroductionTask) -> Mask:
@@ -205,7 +214,7 @@ def _too_weak(weak: Candidates, introductions: Sequence[Introduction], task: Int
 
 
 def _introductions(
-    permitted: Candidates, verdicts: Sequence[Verdict], ranking: Ranking, interests: _Interests
+    permitted: Candidates, verdicts: Sequence[Verdict], ranking: Ranking, interests: RunInterests
 ) -> tuple[Introduction, ...]:
     """The pairs that are on both shortlists."""
     places = sorted(ranking.places)
@@ -261,47 +270,8 @@ def permitted(
     candidates = found.part(_shown(found, task))
     verdicts = _verdicts(candidates, task, progress)
     rows = [k for k in np.flatnonzero(candidates.among(asked)).tolist() if verdicts[k].status != "barred"]
-    interests = _Interests.of(task.rolls, None)
+    interests = RunInterests.of(task.rolls, None)
     return [interests.pair(candidates[k], verdicts[k]) for k in rows]
-
-
-@dataclass(frozen=True)
-class _Interests:
-    """How both interests of a pair are found: by the table, or by what decisions taught."""
-
-    companies: Sides[Mapping[str, Company]]
-    ranks: Sides[TurnoverRanks]
-    weights: Weights
-
-    @classmethod
-    def of(cls, rolls: Sides[Roll], lesson: Lesson | None) -> _Interests:
-        return cls(
-            rolls.map(lambda roll: {c.external_id: c for c in roll.companies}),
-            rolls.map(lambda roll: turnover_ranks(roll.companies)),
-            lesson.weights if lesson and lesson.used else TABLE,
-        )
-
-    def figures(self, candidates: Candidates) -> Sides[Floats]:
-        """(pairs,) the interest of a in b, and of b in a."""
-        return figures.interests(candidates, self.companies, self.ranks, self.weights)
-
-    def pair(self, candidate: Candidate, verdict: Verdict) -> Pair:
-        """One pair with every reason in words."""
-        both = Sides(self.companies.a[candidate.a], self.companies.b[candidate.b])
-        found = pair(candidate, both, self.ranks, held=verdict.status != "clear")
-        return found if self.weights is TABLE else weighed(found, self.weights)
-
-
-def _lesson(open_pairs: Candidates, task: IntroductionTask, progress: Progress) -> Lesson | None:
-    """What the decisions known on the day teach; None where there are none."""
-    if not task.decisions:
-        return None
-    heard = known(task.decisions, task.on)
-    interests = _Interests.of(task.rolls, None)
-    decided = open_pairs.part(open_pairs.among({x.pair for x in heard.decisions}))
-    ranks, companies = interests.ranks, interests.companies
-    pairs = [pair(x, Sides(companies.a[x.a], companies.b[x.b]), ranks, held=False) for x in decided]
-    return learn(heard, pairs, progress)
 
 
 def _unmet(

@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 
 import numpy as np
 
-from svat.candidates.table import Candidates, Floats, Int64s, Mask
+from svat.candidates.table import Candidates, Floats, Int64s, Mask, Numbers
 from svat.market import values
 from svat.market.interest import TurnoverRanks
 from svat.market.reasons import languages, markets
@@ -97,8 +97,8 @@ class _Ends:
 
     own: _CompanyFacts
     other: _CompanyFacts
-    own_of: Int64s  # (pairs,)
-    other_of: Int64s  # (pairs,)
+    own_of: Numbers  # (pairs,)
+    other_of: Numbers  # (pairs,)
 
     def each(
         self,
