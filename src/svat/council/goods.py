@@ -8,18 +8,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from svat.council.store import Store
 from svat.files import in_a_folder, make_folder, write_text
-from svat.goods.model import Code
-from svat.goods.model import Reading as Reading
 from svat.goods.nomenclature import codes
-from svat.goods.official import read_nomenclature
 from svat.progress import Progress, silent
 from svat.refusals import Note, UnusableInput
-from svat.tables.reader import read_table
-from svat.tables.schema import TableSchema
 from svat.wording import say
+
+if TYPE_CHECKING:
+    from svat.council.store import Store
+    from svat.goods.model import Code
+    from svat.goods.model import Reading as Reading
 
 COLUMNS = ("row", "rank", "hs6", "hs4", "score", "language", "answer", "note")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z]{2,4})?")
@@ -35,13 +35,6 @@ _TEXTS = (
     "품명",
     "설명",
     "텍스트",
-)
-_LINES = TableSchema(
-    noun=say("file of goods lines"),
-    row=say("line"),
-    headings={"description": _TEXTS},
-    needed=(frozenset(("description",)),),
-    missing="no header with the column description",
 )
 
 
@@ -76,7 +69,17 @@ def classify(store: Store, texts: Sequence[str], top: int) -> Sequence[Reading]:
 
 def lines_of(path: Path) -> list[str]:
     """The column `description` of an office's table, one text a data row, empty cells too. Raises UnusableInput."""
-    return [cells.raw("description").strip() for cells in read_table(path, _LINES).below_header()]
+    from svat.tables.reader import read_table
+    from svat.tables.schema import TableSchema
+
+    lines = TableSchema(
+        noun=say("file of goods lines"),
+        row=say("line"),
+        headings={"description": _TEXTS},
+        needed=(frozenset(("description",)),),
+        missing="no header with the column description",
+    )
+    return [cells.raw("description").strip() for cells in read_table(path, lines).below_header()]
 
 
 def classify_lines(
@@ -113,6 +116,8 @@ def add_nomenclature(folder: Path, language: str, file: Path) -> StoredNomenclat
 
     What was there of that language is replaced. Raises UnusableInput.
     """
+    from svat.goods.official import read_nomenclature
+
     if not folder.is_dir():
         raise UnusableInput(f"{folder}: is not a folder; `svat init {folder}` makes a council's folder")
     rows, notes = read_nomenclature(file, frozenset(codes()))
