@@ -26,7 +26,7 @@ def near_pairs(offers: Matrix, needs: Matrix, least_cosine: float, per_row: int)
     """
     width = len(needs)
     found = [np.zeros(0, dtype=np.int64)]  # offer × width + need
-    of_needs = _NearestSoFar(per_row, np.full(width, least_cosine, dtype=np.float32))
+    of_needs = _NearestSoFar(per_row, np.full(width, least_cosine, dtype=np.float32), _HELD)
     for start in range(0, len(offers), _BLOCK) if width else ():
         cosine = offers[start : start + _BLOCK] @ needs.T
         near = np.flatnonzero(cosine >= np.float32(least_cosine))
@@ -56,9 +56,9 @@ class _NearestSoFar:
 
     per_row: int
     floor: npt.NDArray[np.float32]  # (needs,) it only rises
+    limit: int  # pairs held before those too far are dropped
     held: list[tuple[_Int64s, npt.NDArray[np.float32], _Int64s]] = field(default_factory=list)
     count: int = 0
-    limit: int = _HELD
 
     def add(self, pairs: _Int64s, values: npt.NDArray[np.float32], needs: _Int64s) -> None:
         """Further pairs with their cosines and their needs."""
@@ -80,7 +80,7 @@ class _NearestSoFar:
         kept = values >= floors
         self.held = [(pairs[kept], values[kept], needs[kept])]
         self.count = int(kept.sum())
-        self.limit = max(_HELD, 2 * self.count)
+        self.limit = max(self.limit, 2 * self.count)
 
     def pairs(self) -> _Int64s:
         """The pairs that are among the nearest of their need, ties included."""
