@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests import tools
-from tests.goods.kinds.cases import CASES, CODES, LANGUAGES, SERVICES, VAGUE
+from tests.goods.kinds.cases import CASES, CODES, LANGUAGES, SERVICES, SEVERAL, VAGUE
 from tests.kinds import Case, judge
 
 from svat.goods.model import Reading
@@ -53,6 +53,18 @@ def test_services() -> None:
 
     cases = [Case(text, (text, ""), caught=True) for text in SERVICES[0]]
     judge("services", cases + [Case(t, (t, h), caught=False) for t, h in SERVICES[1]], is_service)
+
+
+def test_several_products_in_a_cell() -> None:
+    def each(case: tuple[str, str, bool]) -> bool:
+        text, headings, several = case
+        found = [code.hs for code in reading(text).codes if len(code.hs) == 4]
+        if several:
+            return set(headings.split()) == set(found[: len(headings.split())])
+        return found[0] not in headings.split()
+
+    cases = [Case(text, (text, headings, True), caught=True) for text, headings in SEVERAL[0]]
+    judge("several", cases + [Case(t, (t, h, False), caught=False) for t, h in SEVERAL[1]], each)
 
 
 def test_too_vague() -> None:

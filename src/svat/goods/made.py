@@ -1,0 +1,120 @@
+"""Goods room: articles by what they are made of, in any order: "деревянные бочки", "бочки из дуба" are casks of wood.
+
+The nomenclature goes by materials first, traders by articles: "casks, barrels of wood" stand in 4416, drums of steel in
+7310. data/made_words.csv names articles and materials, data/made_of.csv says what an article of a material is there. An
+article alone, or of a material that the table does not hold, is read as it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from svat.goods.heads import head_begins, head_ends, segments
+from svat.goods.terms import Spot, Terms, without
+from svat.tables.strict import read_strict
+
+_LANGUAGES = ("en", "ru", "ko", "zh")
+
+
+@dataclass(frozen=True, slots=True)
+class MadeArticle:
+    """An article with its material: the rest of the text, what it is in the nomenclature's words, and its code."""
+
+    rest: str
+    means: str
+    hs: str
+
+
+@dataclass(frozen=True, slots=True)
+class _MaterialRule:
+    having: Terms | None  # words that the text must have; none needed
+    means: str
+    hs: str
+
+
+def made_of(text: str, language: str) -> MadeArticle | None:
+    """What the article that a normalised text names first is, by its material; None where the table does not say.
+
+    >>> made_of("empty oak barrels", "en")
+    MadeArticle(rest='empty', means="casks, barrels, vats of wood, coopers' products", hs='4416')
+    >>> made_of("honey in oak barrels", "en"), made_of("lids of wooden barrels", "en")
+    (None, None)
+    """
+    named = segments(text)
+    if not named or language not in _LANGUAGES:
+        return None
+    articles, materials = _words("article")[language], _words("material")[language]
+    for name, terms in articles.items():
+        spot = _head(named[0], terms, language)
+        if spot is None:
+            continue
+        rest = f"{named[0][: spot.start]} {named[0][spot.end :]}"
+        for material, own in materials.items():
+            found = own.find(rest) or _joined(rest, own, language)
+            rule = _rule(name, material, text) if found else None
+            if rule:
+                left = ", ".join([" ".join(without(rest, found).split()), *named[1:]]).strip(" ,")
+                return MadeArticle(left, rule.means, rule.hs)
+    return None
+
+
+def _head(segment: str, terms: Terms, language: str) -> Spot | None:
+    """Where the segment's carrying word is one of the terms."""
+    if language == "ru":
+        return head_begins(segment, terms)
+    return head_ends(segment, terms.terms if language in ("ko", "zh") else terms)
+
+
+def _joined(rest: str, terms: Terms, language: str) -> list[Spot]:
+    """A material that a Korean or Chinese word begins with."""
+    if language not in ("ko", "zh"):
+        return []
+    text = rest.rstrip()
+    fitting = [term for term in terms.terms if text.endswith(term)]
+    return [Spot(len(text) - len(term), len(text), term) for term in sorted(fitting, key=len)[-1:]]
+
+
+def _rule(article: str, material: str, text: str) -> _MaterialRule | None:
+    while material:
+        for rule in _rules().get((article, material), ()):
+            if rule.having is None or rule.having.find(text):
+                return rule
+        material = _kind_of()[material]
+    return None
+
+
+@cache
+def _words(kind: str) -> Mapping[str, Mapping[str, Terms]]:
+    """Language → name → its terms."""
+    rows = [row for row in _table() if row["kind"] == kind]
+    return {
+        language: {row["name"]: Terms(row[language].split(";")) for row in rows} for language in _LANGUAGES
+    }
+
+
+@cache
+def _kind_of() -> Mapping[str, str]:
+    """Material → what it is a kind of, or ""."""
+    return {row["name"]: row["kind_of"] for row in _table() if row["kind"] == "material"}
+
+
+@cache
+def _table() -> tuple[dict[str, str], ...]:
+    table = files("svat.goods").joinpath("data/made_words.csv")
+    return tuple(row for _, row in read_strict(table, ("kind", "name", *_LANGUAGES), ("kind_of",)))
+
+
+@cache
+def _rules() -> Mapping[tuple[str, str], tuple[_MaterialRule, ...]]:
+    """(article, material) → its rules, those that ask for more first, as the table has them."""
+    found: dict[tuple[str, str], list[_MaterialRule]] = {}
+    table = files("svat.goods").joinpath("data/made_of.csv")
+    for _, row in read_strict(table, ("article", "material", "means", "hs"), ("with",)):
+        having = Terms(row["with"].split(";")) if row["with"] else None
+        found.setdefault((row["article"], row["material"]), []).append(
+            _MaterialRule(having, row["means"], row["hs"])
+        )
+    return {key: tuple(rules) for key, rules in found.items()}
