@@ -92,7 +92,7 @@ _PURPOSE = {
     "ru": re.compile(r"(?P<goods>[^,;()]+?)\s(?:предназначенн\w+\s)?для\s" + _PEOPLE_RU + r"[^,;()]+$"),
     "ko": re.compile(r"[^,;()]*(?<!아동)(?<!유아)(?<!남성)(?<!여성)(?<!어린이)용\s(?P<goods>[^,;()]+)$"),
 }
-_LONGEST_GOODS = 4  # words of goods beside which a purpose is seen
+_LONGEST_GOODS, _LONGEST_USED = 4, 8  # words of goods beside which a purpose is seen, and of both
 _LANGUAGES = {"Latin": "en", "Cyrillic": "ru", "Hangul": "ko", "Han": "zh"}
 _SOFTWARE = ("software", "программн", "소프트웨어", "saas")
 
@@ -194,7 +194,11 @@ def purpose_of(text: str, language: str) -> Spot | None:
     if not match:
         return None
     goods = match["goods"].strip()
-    if is_vague(goods, language) or not 1 <= len(goods.split()) <= _LONGEST_GOODS:
+    if (
+        is_vague(goods, language)
+        or not 1 <= len(goods.split()) <= _LONGEST_GOODS
+        or len(text.split()) > _LONGEST_USED
+    ):
         return None
     start = match.start("goods")
     return Spot(start, start + len(goods), goods)

@@ -69,11 +69,11 @@ def _head(segment: str, terms: Terms, language: str) -> Spot | None:
 
 
 def _joined(rest: str, terms: Terms, language: str) -> list[Spot]:
-    """A material that a Korean or Chinese word begins with."""
+    """A material that a Korean or Chinese word begins with: 유리병 is a bottle of glass, 냉동선 no wire of copper."""
     if language not in ("ko", "zh"):
         return []
     text = rest.rstrip()
-    fitting = [term for term in terms.terms if text.endswith(term)]
+    fitting = [term for term in terms.terms if text == term or text.endswith(" " + term)]
     return [Spot(len(text) - len(term), len(text), term) for term in sorted(fitting, key=len)[-1:]]
 
 

@@ -140,7 +140,7 @@ def sense(text: str, known: Container[str], glossary: Glossary, *, but: Containe
         denied=f"{made.left} {made.denied}" if made.denied else "",
         products=tuple(_product(part, glossary, but) for part in several),
         listed=listed,
-        notes=tuple(made.notes),
+        notes=tuple(dict.fromkeys(made.notes)),
     )
 
 

@@ -5,7 +5,7 @@ Rules, in their order:
 parts      where LED is read as things that have headings of parts: half of the reading with the word "parts" and
            half of that without it, led to the headings of parts
 article    where a material stands beside it ("leather shoes"), the article alone counts half as much again
-purpose    of goods of which a use is said ("tyres for tractors"), half of the goods alone and
+purpose    of goods of which a use is said ("tyres for tractors") and that are known alone, half of the goods alone and
            half of the whole, in which they count as much again
 denied     what a text says that it is not ("other than of leather") takes from codes that it would have added to
 products   where each part of a list is read as another heading, with at least APART, or APART_LISTED between
@@ -42,6 +42,7 @@ LAW_LEAST = 0.1  # what the text as it stands suggests from here on is handed to
 KNOWN_BY_WORDS = 0.5  # the best code of a text in an unsupported language from which on it is taken as read
 FLOOR, ARTICLE, GOODS = 0.003, 0.5, 1.0  # log p of the goods alone counts so much beside log p of the whole
 MEAN = 0.8
+KNOWN_ALONE = 0.4  # the best heading of goods alone from which on their use is set apart
 CALM = 0.8
 _EVEN = 1e-4  # a hint's subheadings share its probability as they are read; those not read at all, evenly
 
@@ -79,7 +80,8 @@ class Understanding:
             elif sense.purposed:
                 goods = sense.purposed
                 alone = self._hinted(rows[place[goods.plain, goods.plain]], goods.hints)
-                found = (self._made(found, alone, GOODS) + alone) / 2
+                if self._heading_sums(alone).max() >= KNOWN_ALONE:
+                    found = (self._made(found, alone, GOODS) + alone) / 2
             elif sense.article:
                 found = self._made(found, rows[place[sense.article, sense.article]], ARTICLE)
             elif sense.products:
