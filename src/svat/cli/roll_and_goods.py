@@ -17,7 +17,7 @@ from svat.cli.options import (
     NomenclatureOption,
 )
 from svat.cli.strict import Strict, finish
-from svat.cli.terminal import Json, err, out, print_json, progress, table
+from svat.cli.terminal import Json, err, out, print_json, print_notes, progress, table
 from svat.refusals import at_home, said_of, told_apart
 from svat.wording import say, say_each, unusable
 
@@ -180,7 +180,7 @@ def goods_classify(
     ] = None,
     batch: Annotated[
         Path | None,
-        typer.Option(help="File of texts, a row each in its column description; needs --out."),
+        typer.Option(help="File of texts, a row each in its column description, or of names; needs --out."),
     ] = None,
     file: Annotated[
         Path | None, typer.Option("--out", help="File for the codes of --batch (CSV), a line a row and rank.")
@@ -207,13 +207,11 @@ def goods_classify(
     )
     with progress() as watch:
         watch("loading goods", 0, 1)
-        readings = (
-            classify_lines(store, batch, file, top, watch)
-            if batch and file
-            else classify(store, texts or [], top)
-        )
+        coded = classify_lines(store, batch, file, top, watch) if batch and file else None
+        readings = coded.readings if coded else classify(store, texts or [], top)
         watch("loading goods", 1, 1)
-    if batch:
+    if coded:
+        print_notes(coded.notes)
         out.print(say("written: {file}, {number} rows", file=file, number=len(readings)))
     elif as_json:
         print_json(readings)

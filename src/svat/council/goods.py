@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from svat.council.goods_lines import goods_lines
 from svat.council.store import Store
 from svat.files import in_a_folder, make_folder, write_text
 from svat.goods.model import Code
@@ -17,32 +18,10 @@ from svat.goods.nomenclature import codes
 from svat.goods.official import read_nomenclature
 from svat.progress import Progress, silent
 from svat.refusals import Note, UnusableInput
-from svat.tables.reader import read_table
-from svat.tables.schema import TableSchema
 from svat.wording import say
 
 COLUMNS = ("row", "rank", "hs6", "hs4", "score", "language", "answer", "note")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z]{2,4})?")
-_TEXTS = (
-    "description",
-    "text",
-    "goods",
-    "product",
-    "описание",
-    "наименование",
-    "товар",
-    "текст",
-    "품명",
-    "설명",
-    "텍스트",
-)
-_LINES = TableSchema(
-    noun=say("file of goods lines"),
-    row=say("line"),
-    headings={"description": _TEXTS},
-    needed=(frozenset(("description",)),),
-    missing="no header with the column description",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +32,14 @@ class StoredNomenclature:
     lines: int
     subheadings: int
     notes: tuple[Note, ...]  # lines that are left out
+
+
+@dataclass(frozen=True, slots=True)
+class CodedLines:
+    """A file of goods lines, coded: a reading each, and how its columns were read."""
+
+    readings: tuple[Reading, ...]
+    notes: tuple[Note, ...]
 
 
 def languages_of(spoken: Sequence[str], files: Sequence[Path]) -> tuple[str, ...]:
@@ -74,28 +61,21 @@ def classify(store: Store, texts: Sequence[str], top: int) -> Sequence[Reading]:
     return store.classifier().read(texts, top=top)
 
 
-def lines_of(path: Path) -> list[str]:
-    """The column `description` of an office's table, one text a data row, empty cells too. Raises UnusableInput."""
-    return [cells.raw("description").strip() for cells in read_table(path, _LINES).below_header()]
-
-
-def classify_lines(
-    store: Store, lines: Path, out: Path, top: int, progress: Progress = silent
-) -> tuple[Reading, ...]:
+def classify_lines(store: Store, lines: Path, out: Path, top: int, progress: Progress = silent) -> CodedLines:
     """Read a file of goods lines and write their codes as CSV: a line for each row and rank.
 
     A row that has no code has one line without. Raises UnusableInput.
     """
     in_a_folder(out)
-    texts = lines_of(lines)
-    readings = store.classifier().subheadings(texts, top, progress)
+    read = goods_lines(lines)
+    readings = store.classifier().subheadings(read.texts, top, progress)
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for row, reading in enumerate(readings, start=1):
         writer.writerows(_rows(row, reading))
     write_text(out, "\ufeff" + table.getvalue())
-    return tuple(readings)
+    return CodedLines(tuple(readings), read.notes)
 
 
 def _rows(row: int, reading: Reading) -> Iterator[tuple[object, ...]]:

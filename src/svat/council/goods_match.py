@@ -10,7 +10,7 @@ from pathlib import Path
 
 from svat.candidates.model import strength
 from svat.candidates.partners import Partner, partners
-from svat.council.goods import lines_of
+from svat.council.goods_lines import goods_lines
 from svat.council.store import Store
 from svat.files import in_a_folder, replace_durably
 from svat.goods.model import Goods
@@ -50,13 +50,13 @@ class MatchedGoods:
 def match_goods(store: Store, request: GoodsMatchRequest, progress: Progress = silent) -> MatchedGoods:
     """Read both files, rank the offers for every need and write them as CSV. Raises UnusableInput."""
     in_a_folder(request.out)
-    texts = request.files.map(lines_of)
+    lines = Sides(*map(goods_lines, request.files, _KINDS))
     classifier = store.classifier()
     offers, needs = (
         classifier.goods(
-            [Listing(str(k), kind, 0, text, None) for k, text in enumerate(own)], progress=progress
+            [Listing(str(k), kind, 0, text, None) for k, text in enumerate(own.texts)], progress=progress
         )
-        for kind, own in zip(_KINDS, texts, strict=True)
+        for kind, own in zip(_KINDS, lines, strict=True)
     )
     found = list(partners(offers, needs, request.top, progress))
     titles = classifier.nomenclature.descriptions
@@ -70,7 +70,8 @@ def match_goods(store: Store, request: GoodsMatchRequest, progress: Progress = s
     for own in found:
         best = strength(own[0].chance) if own else ""
         counts[best] = counts.get(best, 0) + 1
-    return MatchedGoods(Sides(_size(offers), _size(needs)), counts, classifier.nomenclature.notes)
+    notes = (*classifier.nomenclature.notes, *lines.a.notes, *lines.b.notes)
+    return MatchedGoods(Sides(_size(offers), _size(needs)), counts, notes)
 
 
 _KINDS: tuple[ListingKind, ListingKind] = ("offer", "need")

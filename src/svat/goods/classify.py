@@ -15,6 +15,7 @@ from svat.goods.chances import heading_chances, subheading_utility
 from svat.goods.encoder import Encoder, Matrix
 from svat.goods.features import Features
 from svat.goods.glossary import Glossary, load_glossary
+from svat.goods.iso639 import LanguageCodes
 from svat.goods.labelled import SameText, spread
 from svat.goods.model import Code, Doubt, Goods, Origin, Reading
 from svat.goods.nomenclature import Nomenclature, load
@@ -56,6 +57,7 @@ class Classifier:
             partial(sense, known=nomenclature.descriptions, glossary=self._glossary)
         )
         self._same = SameText(nomenclature.labelled)
+        self._languages = LanguageCodes(nomenclature)
         self._understanding = Understanding(nomenclature, self._features.heading_starts, self._features.slot)
 
     @classmethod
@@ -161,8 +163,13 @@ class Classifier:
         found = []
         for text in texts:
             codes, law = by_text[normalise(text)]
-            found.append(answered(text, self.sense(text), language(text), codes, law))
+            found.append(self._answered(text, codes, law))
         return found
+
+    def _answered(self, text: str, codes: tuple[Code, ...], law: tuple[Code, ...]) -> Reading:
+        spoken = language(text)
+        reading = answered(text, self.sense(text), spoken, codes, law)
+        return replace(reading, language=self._languages.of(text, spoken))
 
     def _with_given(self, reading: Reading, given: str | None) -> Reading:
         if given is None:
@@ -222,9 +229,7 @@ class Classifier:
             meant, _ = self._meant(block, senses, vectors[start : start + _BLOCK])
             for text, s, row in zip(block, senses, meant, strict=True):
                 codes[text] = self._best_subheadings(s, row, top)
-        return [
-            answered(text, self.sense(text), language(text), codes[normalise(text)], ()) for text in texts
-        ]
+        return [self._answered(text, codes[normalise(text)], ()) for text in texts]
 
     def _best_subheadings(self, meaning: Sense, row: Rows, top: int) -> tuple[Code, ...]:
         own = self.nomenclature.subheadings

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from svat.goods.terms import Spot, Terms, endings, kind_of_words, without
 from svat.goods.text import script
+from svat.tables.lines import is_total
 
 _SEGMENT = re.compile(r"\s*[,;/•|\n]\s*|\s+-\s+")
 _AND = re.compile(r"\s+(?:and|&|и|a также|및)\s+|\s*&\s*|·|ㆍ")
@@ -139,6 +140,22 @@ def is_vague(text: str, language: str) -> bool:
         or kind_of_words("vague", language).covers(words)
         or kind_of_words("vague", "en").covers(words)
     )
+
+
+def is_total_line(text: str) -> bool:
+    """Whether a text is the total below a list: "итого по разделу 2", "total amount usd 12,000", "합계".
+
+    >>> is_total_line("итого: 15 позиций"), is_total_line("total station")
+    (True, False)
+    """
+    if is_total(text):
+        return True
+    found = _WORDS.findall(text)
+    for size in (2, 1):
+        if len(found) > size and is_total(" ".join(found[:size])):
+            rest = "".join(c if c.isalpha() else " " for c in text.split(found[size - 1], 1)[1])
+            return not rest.strip() or kind_of_words("total beside", "any").covers(rest)
+    return False
 
 
 def parts_of(text: str, language: str) -> str | None:

@@ -16,6 +16,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from svat.files import named
+from svat.goods.headings import CODES, DESCRIPTIONS, NAMES, PLAIN_NAMES, WEAK
 from svat.goods.text import normalise
 from svat.refusals import Note, NoteKind, UnusableInput
 from svat.tables.cells import Cells
@@ -27,30 +28,13 @@ _DASHES = re.compile(r"^(?:\s*[-–—−‑]\s*)+(?=\D|$)")
 _DASH = re.compile("[-–—−‑]")
 _TOO_COMMON = 12  # headings that share a text, from which it says nothing by itself
 
-_CODES = (
-    "hscode", "hs code", "hs", "hs6", "code", "cn code", "cncode", "cn8", "cn", "goods code", "commodity code", "taric",
-    "код", "код тн вэд", "код тнвэд", "код тн вэд еаэс", "тн вэд", "тн вэд еаэс", "код товара", "код hs",
-    "hs부호", "hs코드", "품목번호", "세번", "hsk", "hs 부호", "코드",
-    "ncm", "código", "codigo", "código ncm", "codigo ncm", "cod_ncm", "co_ncm", "sh6", "co_sh6", "posición arancelaria",
-    "zolltarifnummer", "warennummer", "nomenclature", "code nc", "código nc", "kod cn", "kod",
-    "hs編碼", "hs编码", "商品编码", "税则号列", "mã hs", "mã hàng",
-)  # fmt: skip
-_TEXTS = (
-    "description", "text", "goods", "name", "name_en", "self-explanatory text", "self explanatory text",
-    "self-explanatory text (english)", "goods description", "description of goods", "commodity", "product", "label",
-    "описание", "наименование", "наименование позиции", "наименование товара", "текст", "товар",
-    "한글품목명", "품목명", "품명", "국문품명", "설명", "물품명",
-    "descrição", "descricao", "no_ncm_por", "nome", "mercadoria", "descripción", "descripcion", "mercancía",
-    "bezeichnung", "warenbezeichnung", "beschreibung", "désignation", "designation", "libellé", "opis", "nazwa",
-    "商品名称", "货品名称", "品名", "描述", "mô tả", "mô tả hàng hóa", "tên hàng",
-)  # fmt: skip
-
 _SCHEMA = TableSchema(
     noun=say("nomenclature"),
     row=say("line"),
-    headings={"code": _CODES, "text": _TEXTS},
+    headings={"code": CODES, "text": (*DESCRIPTIONS, *NAMES, *PLAIN_NAMES)},
     needed=(frozenset(("code",)), frozenset(("text",))),
     missing="no header with a column of codes (hscode) and one of texts (description)",
+    weak=WEAK,
 )
 
 

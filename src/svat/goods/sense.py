@@ -19,6 +19,7 @@ from svat.goods.heads import (
     article_of,
     goods_alone,
     is_service,
+    is_total_line,
     is_vague,
     parts_of,
     purpose_of,
@@ -64,6 +65,7 @@ class Sense:
     answer: Answer = "goods"
     codes: tuple[str, ...] = ()  # typed in the text
     hints: Hints = ()
+    beside: str = ""  # a code that stands beside the words and counts where they agree
     machine: str = ""  # what the goods are parts of
     article: str = ""  # what is made of the material that is named beside it
     purposed: Product | None = None  # the goods alone of which a use is said: "tyres" in "tyres for tractors"
@@ -75,7 +77,7 @@ class Sense:
     @property
     def changed(self) -> bool:
         """Whether something else is read than what stands there, or more than that."""
-        more = self.hints or self.machine or self.article or self.purposed or self.products
+        more = self.hints or self.beside or self.machine or self.article or self.purposed or self.products
         return self.answer == "goods" and bool(more or self.plain != self.text)
 
     @property
@@ -105,8 +107,12 @@ def sense(text: str, known: Container[str], glossary: Glossary, *, but: Containe
         notes.append(say("the code in the text counts as given: {codes}", codes=", ".join(typed.codes)))
     if typed.unknown:
         notes.append(say("not a code of HS 2022: {codes}", codes=", ".join(typed.unknown)))
+    if typed.beside:
+        notes.append(say("the code {code} counts as far as the words agree", code=typed.beside))
     left = typed.rest if typed.codes else text
     numbers = CasNumbers((), (), left) if "cas" in but else cas_numbers(left)
+    if "kind" not in but and is_total_line(text):
+        return Sense(text, answer="too vague", notes=(*notes, say("the total of a list, no goods")))
     if not _LETTERS.search(left) and not numbers.chemicals:
         return Sense(
             text,
@@ -134,6 +140,7 @@ def sense(text: str, known: Container[str], glossary: Glossary, *, but: Containe
         voiced,
         codes=typed.codes,
         hints=tuple(made.hints),
+        beside=typed.beside,
         machine=made.machine,
         article=made.article,
         purposed=made.purposed,

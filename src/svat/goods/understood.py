@@ -12,6 +12,7 @@ products   where each part of a list is read as another heading, with at least A
            semicolons, MEAN of the mean of their readings and the rest of the reading of the whole
 calm       of an English text of which the nomenclature knows one word and not the others, the headings'
            probabilities to the power CALM: that one word decided
+beside     a code that stands beside the words counts SURE_BESIDE where its chapter has AGREED of the reading
 hints      a code that the glossary or a CAS number gives counts with its share, the reading with the rest
 """
 
@@ -42,6 +43,10 @@ LAW_LEAST = 0.1  # what the text as it stands suggests from here on is handed to
 KNOWN_BY_WORDS = 0.5  # the best code of a text in an unsupported language from which on it is taken as read
 FLOOR, ARTICLE, GOODS = 0.003, 0.5, 1.0  # log p of the goods alone counts so much beside log p of the whole
 MEAN = 0.8
+AGREED, SURE_BESIDE = (
+    0.1,
+    0.9,
+)  # a code beside the words counts so much where its chapter has that much of the reading
 KNOWN_ALONE = 0.4  # the best heading of goods alone from which on their use is set apart
 CALM = 0.8
 _EVEN = 1e-4  # a hint's subheadings share its probability as they are read; those not read at all, evenly
@@ -98,11 +103,17 @@ class Understanding:
                 found = self._calmed(found)
             if not sense.machine:
                 found = self._hinted(found, hints)
+            if sense.beside and self._agrees(found, sense.beside):
+                found = self._hinted(found, ((sense.beside, SURE_BESIDE),))
             if sense.changed:
                 # Nothing may be cleared more easily than as the text stands.
                 law[i] = np.maximum(law[i], rows[place[sense.text, sense.text]])
             meant[i] = found
         return meant, law
+
+    def _agrees(self, row: Rows, code: str) -> bool:
+        """Whether the words are read as goods of the code's chapter, with some probability."""
+        return float(row[below(self._codes, code[:2])].sum()) >= AGREED
 
     def _hangs_on_one_word(self, plain: str) -> bool:
         """Whether the nomenclature knows one word of an English text, and others not."""

@@ -117,7 +117,7 @@ def line_with_numbers(text: str) -> Line | None:
     text = text[:_LONGEST_LOOKED_AT]
     if has_legal_form(text):
         return None
-    if _is_total(text):
+    if is_total(text):
         return "total"
     return "title" if is_section(text) else None
 
@@ -141,7 +141,7 @@ def line_with_others(first: str, others: Sequence[str]) -> Line | None:
 
 def _said(text: str) -> Line | None:
     """What a line without a label says by its words; None when it may be a name."""
-    if _is_total(text):
+    if is_total(text):
         return "total"
     if is_section(text) or text.rstrip().endswith((":", "：")):
         return "title"
@@ -229,7 +229,7 @@ def _is_word_of(kind: str, text: str) -> bool:
     return squash(text.rstrip("0123456789 :.-")) in words(kind) or text.strip(" 0123456789:=") in ("Σ", "∑")
 
 
-def _is_total(text: str) -> bool:
+def is_total(text: str) -> bool:
     """A word for a total, alone, with a number, or with what is counted: "Итого по разделу 1", "Total: 2 companies"."""
     if _is_word_of("total", text) or _COUNT.fullmatch(text):
         return True
