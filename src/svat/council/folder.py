@@ -8,44 +8,37 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from svat.corridor.deals import SCHEMA as DEALS
-from svat.corridor.deals import DealFile, read_deals
-from svat.corridor.file import load as load_corridor
-from svat.corridor.model import Corridor
-from svat.corridor.money.rates import STALE_AFTER, Rates
-from svat.corridor.money.readers import read_rates
-from svat.corridor.trade.factors import NO_FACTORS, Factors, read_factors
-from svat.corridor.trade.readers import TradeFiles, read_trade
-from svat.council.attention import letters_told
-from svat.council.introductions import settings_of
-from svat.council.missions.shelf import FolderPlans, append_rows, mission_folder, missions_in
-from svat.council.store import Appended, RateFiles
+from svat.corridor.money.holidays import STALE_AFTER
 from svat.council.template import TABLES
 from svat.files import read_bytes
-from svat.goods.classify import Classifier
-from svat.law.ground import Law
-from svat.law.lists import ListSet, load_lists
-from svat.law.record.case_file import CaseFile
-from svat.law.record.read import CaseFilePaths as CaseFilePaths
-from svat.law.record.read import read_case_file
-from svat.law.rules.ruleset import Ruleset, load_rules
-from svat.law.settings import Settings, screening_settings
-from svat.market.decisions import Decisions, read_decisions
-from svat.market.decisions import schema as decisions_schema
-from svat.market.wishes import NONE, Wishes, read_wishes
-from svat.mission.files.read import VisitFiles, read_visit
-from svat.mission.files.rows import CompanyBook
+from svat.law.record.paths import CaseFilePaths as CaseFilePaths
 from svat.progress import Progress, silent
-from svat.refusals import Note
-from svat.report.introductions.earlier import EarlierRun, read_earlier
-from svat.report.introductions.write import FILES
-from svat.roll.model import Roll
-from svat.roll.reader import read_roll
 from svat.sides import SIDES, Sides
 from svat.wording import unusable
 
+if TYPE_CHECKING:
+    from svat.corridor.deals import DealFile
+    from svat.corridor.model import Corridor
+    from svat.corridor.trade.factors import Factors
+    from svat.corridor.trade.readers import TradeFiles
+    from svat.council.missions.shelf import FolderPlans
+    from svat.council.store import Appended, RateFiles
+    from svat.goods.classify import Classifier
+    from svat.law.ground import Law
+    from svat.law.lists import ListSet
+    from svat.law.record.case_file import CaseFile
+    from svat.law.rules.ruleset import Ruleset
+    from svat.law.settings import Settings
+    from svat.market.decisions import Decisions
+    from svat.market.wishes import Wishes
+    from svat.mission.files.read import VisitFiles
+    from svat.refusals import Note
+    from svat.report.introductions.earlier import EarlierRun
+    from svat.roll.model import Roll
+
+# What reads a kind of file is imported when the first of them is read: a question of goods loads no law.
 _SHEETS = frozenset((".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".parquet"))
 _NOT_SAID: Sides[str | None] = Sides(None, None)
 _NO_ROLLS: Sides[tuple[Path, ...]] = Sides((), ())
@@ -130,6 +123,8 @@ class FolderStore:
 
     def rolls(self, progress: Progress = silent) -> Sides[Roll]:
         """Both rolls, read when first asked for. Raises UnusableInput where a side has none."""
+        from svat.roll.reader import read_roll
+
         if self._rolls is None:
             corridor = self.corridor()
             for side in SIDES:
@@ -156,12 +151,16 @@ class FolderStore:
 
     def known_rolls(self) -> Sides[Roll]:
         """Both rolls where both are there, else none: for those who can do without."""
+        from svat.roll.model import Roll
+
         return self.rolls() if all(self.files.rolls) else Sides(Roll(()), Roll(()))
 
     _rolls: Sides[Roll] | None = None
 
     def law_on(self, day: date, known: date | None = None) -> Law:
         """The law of a day as asked on `known`; one and the same for a day."""
+        from svat.law.ground import Law
+
         asked = known or day
         if (day, asked) not in self._laws:
             settings = self.settings_on(day)
@@ -175,6 +174,9 @@ class FolderStore:
 
         The corridor's two-person rule and list age count where there is a corridor; what is given wins.
         """
+        from svat.law.ground import Law
+        from svat.law.settings import screening_settings
+
         asked = self.settings_on(day)
         age = asked.max_list_age_days if max_age_days is None else max_age_days
         settings = screening_settings(age, two_person_rule=two_persons or asked.two_person_rule)
@@ -182,6 +184,8 @@ class FolderStore:
 
     def law_of_goods(self, day: date, regimes: Sequence[str] | None = None) -> Law:
         """The law of a day for goods alone, no list having a part in it; regimes given win over the corridor's."""
+        from svat.law.ground import Law
+
         asked = self.settings_on(day)
         own = asked.regimes if self.files.corridor else None
         settings = replace(asked, regimes=tuple(regimes) if regimes is not None else own)
@@ -189,20 +193,29 @@ class FolderStore:
 
     def settings_on(self, day: date) -> Settings:
         """What the corridor asks of the law on a day; without a corridor, of names alone."""
+        from svat.council.introductions import settings_of
+        from svat.law.settings import screening_settings
+
         return settings_of(self.corridor(), day) if self.files.corridor else screening_settings(30)
 
     @cached_property
     def rules(self) -> Ruleset:
         """Svat's measures and the council's own."""
+        from svat.law.rules.ruleset import load_rules
+
         return load_rules(self.files.measures)
 
     @cached_property
     def case_file(self) -> CaseFile:
         """All that the council has on file for the law."""
+        from svat.law.record.read import read_case_file
+
         return read_case_file(self.files.case_file, self.rules, self._owners_notes)
 
     def letters_told(self, *, rolls: bool = True) -> list[str]:
         """What is assumed or doubted of the letters of the rolls and owners files read so far, for an answer's top."""
+        from svat.council.attention import letters_told
+
         sides = self._rolls.items() if rolls and self._rolls else ()
         lines = [line for side, roll in sides for line in letters_told(roll.notes, self.corridor()[side])]
         return lines + letters_told(self._owners_notes, "owners")
@@ -213,6 +226,8 @@ class FolderStore:
 
     def decisions(self) -> Decisions:
         """The companies' recorded decisions."""
+        from svat.market.decisions import read_decisions
+
         rolls, corridor = self.rolls(), self.corridor()
         countries = Sides(corridor.a, corridor.b)
         key = corridor.sharing.key
@@ -220,6 +235,8 @@ class FolderStore:
 
     def wishes(self) -> Wishes:
         """Pairs that must meet, vetoes and caps."""
+        from svat.market.wishes import NONE, read_wishes
+
         if self.files.wishes is None:
             return NONE
         known = self.rolls().map(lambda roll: [company.external_id for company in roll.companies])
@@ -239,6 +256,8 @@ class FolderStore:
 
     def factors(self) -> Factors:
         """What is expected of headings."""
+        from svat.corridor.trade.factors import NO_FACTORS, read_factors
+
         return read_factors(self.files.factors) if self.files.factors else NO_FACTORS
 
     def names_of(self, kind: Literal["trade", "deals"]) -> tuple[str, ...]:
@@ -249,12 +268,18 @@ class FolderStore:
 
     @cached_property
     def _deals(self) -> DealFile:
+        from svat.corridor.deals import DealFile, read_deals
+
         corridor = self.corridor()
         countries = Sides(corridor.a, corridor.b)
         return read_deals(self.files.deals, countries) if self.files.deals else DealFile()
 
     @cached_property
     def _rates(self) -> RateFiles:
+        from svat.corridor.money.rates import Rates
+        from svat.corridor.money.readers import read_rates
+        from svat.council.store import RateFiles
+
         files = read_rates(self.files.rates)
         return RateFiles(
             Rates(files, self.files.stale_after),
@@ -264,6 +289,8 @@ class FolderStore:
 
     @cached_property
     def _trade(self) -> TradeFiles:
+        from svat.corridor.trade.readers import read_trade
+
         return read_trade(self.files.trade)
 
     def measures(self) -> tuple[Path, ...]:
@@ -272,26 +299,40 @@ class FolderStore:
 
     def missions(self) -> tuple[str, ...]:
         """The names of the council's missions."""
+        from svat.council.missions.shelf import missions_in
+
         return missions_in(self.files.folder / "missions") if self.files.folder else ()
 
     def mission_files(self, mission: str) -> VisitFiles:
         """What the files of a mission's folder say."""
+        from svat.mission.files.read import read_visit
+        from svat.mission.files.rows import CompanyBook
+
         corridor = self.corridor()
         book = CompanyBook(self.rolls(), Sides(corridor.a, corridor.b))
         return read_visit(self._mission(mission), book)
 
     def introduced(self, named: Sequence[Path], on: date) -> EarlierRun | None:
         """The last run by a day: of those named, or of those under runs/."""
+        from svat.report.introductions.earlier import read_earlier
+        from svat.report.introductions.write import FILES
+
         paths = [path / FILES["json"] if path.is_dir() else path for path in named] or self.files.runs
         found = [run for run in map(read_earlier, paths) if run.on <= on]
         return max(found, key=lambda run: run.on, default=None)
 
     def plans(self, mission: str) -> FolderPlans:
         """A mission's numbered plans."""
+        from svat.council.missions.shelf import FolderPlans
+
         return FolderPlans(self._mission(mission))
 
     def append(self, table: Literal["decisions", "deals"], rows: Sequence[Mapping[str, str]]) -> Appended:
         """Add rows to decisions.csv or deals.csv of the council's folder; what was read of them is read anew."""
+        from svat.corridor.deals import SCHEMA
+        from svat.council.missions.shelf import append_rows
+        from svat.market.decisions import schema
+
         if self.files.folder is None:
             raise unusable(
                 "no council's folder: give --council DIR, whose {table}.csv rows are added to", table=table
@@ -299,23 +340,29 @@ class FolderStore:
         of_decisions = table == "decisions"
         path = self.files.folder / f"{table}.csv"
         header = TABLES[path.name]
-        found = append_rows(path, header, rows, decisions_schema() if of_decisions else DEALS)
+        found = append_rows(path, header, rows, schema() if of_decisions else SCHEMA)
         self.__dict__.pop("_deals", None)
         return found
 
     def _mission(self, name: str) -> Path:
+        from svat.council.missions.shelf import mission_folder
+
         if self.files.folder is None:
             raise unusable("no council's folder: give --council DIR, whose missions/ holds the mission")
         return mission_folder(self.files.folder / "missions", name)
 
     @cached_property
     def _corridor(self) -> Corridor:
+        from svat.corridor.file import load
+
         if self.files.corridor is None:
             raise unusable("no corridor file: give --corridor FILE, or --council DIR with its corridor.toml")
-        return load_corridor(self.files.corridor)
+        return load(self.files.corridor)
 
     @cached_property
     def _classifier(self) -> Classifier:
+        from svat.goods.classify import Classifier
+
         files = self.files
         own = (files.glossary,) if files.glossary else ()
         return Classifier.load(
@@ -323,6 +370,8 @@ class FolderStore:
         )
 
     def _lists_on(self, day: date, settings: Settings) -> ListSet | None:
+        from svat.law.lists import load_lists
+
         if self.files.lists is None:
             return None
         age = settings.max_list_age_days
@@ -370,6 +419,8 @@ def _is_header(line: bytes, name: str) -> bool:
 
 def _filled_runs(folder: Path) -> tuple[Path, ...]:
     """The introductions of runs that were written into the folder: out/, and those under runs/."""
+    from svat.report.introductions.write import FILES
+
     found = [folder / "out" / FILES["json"], *sorted((folder / "runs").glob(f"*/{FILES['json']}"))]
     return tuple(path for path in found if path.exists())
 

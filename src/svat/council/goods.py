@@ -8,17 +8,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from svat.council.goods_lines import goods_lines
-from svat.council.store import Store
 from svat.files import in_a_folder, make_folder, write_text
-from svat.goods.model import Code
-from svat.goods.model import Reading as Reading
 from svat.goods.nomenclature import codes
-from svat.goods.official import read_nomenclature
 from svat.progress import Progress, silent
 from svat.refusals import Note, UnusableInput
 from svat.wording import say
+
+if TYPE_CHECKING:
+    from svat.council.store import Store
+    from svat.goods.model import Code
+    from svat.goods.model import Reading as Reading
 
 COLUMNS = ("row", "rank", "hs6", "hs4", "score", "language", "answer", "note")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z]{2,4})?")
@@ -66,6 +67,8 @@ def classify_lines(store: Store, lines: Path, out: Path, top: int, progress: Pro
 
     A row that has no code has one line without. Raises UnusableInput.
     """
+    from svat.council.goods_lines import goods_lines
+
     in_a_folder(out)
     read = goods_lines(lines)
     readings = store.classifier().subheadings(read.texts, top, progress)
@@ -93,6 +96,8 @@ def add_nomenclature(folder: Path, language: str, file: Path) -> StoredNomenclat
 
     What was there of that language is replaced. Raises UnusableInput.
     """
+    from svat.goods.official import read_nomenclature
+
     if not folder.is_dir():
         raise UnusableInput(f"{folder}: is not a folder; `svat init {folder}` makes a council's folder")
     rows, notes = read_nomenclature(file, frozenset(codes()))

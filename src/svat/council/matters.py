@@ -9,39 +9,39 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from svat.corridor.debt.state import Debts
-from svat.corridor.register.state import Register
-from svat.council.attention import notices
-from svat.council.goods_match import MatchedGoods
-from svat.council.lists import ListsShown
-from svat.council.matching import Introduced, Learnt
-from svat.council.replays import ReplayedLog
-from svat.council.screening import Rescreened, RulingState, ScreenedBatch, ScreenedName, is_proposal
-from svat.council.waiting import OpenAnswers
-from svat.goods.model import Reading
-from svat.law.ground import Law
-from svat.law.lists.changes import Changes
-from svat.law.lists.store import Added
-from svat.law.model import Finding, Verdict
-from svat.law.screening.rescreen import WORSE
-from svat.law.screening.rulings import Ruling
 from svat.notation import count
 from svat.refusals import Note, Refusal
-from svat.report.corridor.model import GoalReport, PotentialReport, SettlementReport
-from svat.report.corridor.page_data import PageData
-from svat.roll.model import Roll
 from svat.wording import say, say_word
 
 if TYPE_CHECKING:
+    from svat.corridor.debt.state import Debts
+    from svat.corridor.register.state import Register
+    from svat.council.goods_match import MatchedGoods
+    from svat.council.lists import ListsShown
+    from svat.council.matching import Introduced, Learnt
     from svat.council.missions.planning import PlanMade
     from svat.council.missions.returns import CheckedIn, OutcomesTaken
+    from svat.council.replays import ReplayedLog
+    from svat.council.screening import Rescreened, RulingState, ScreenedBatch, ScreenedName
+    from svat.council.waiting import OpenAnswers
+    from svat.goods.model import Reading
+    from svat.law.ground import Law
+    from svat.law.lists.changes import Changes
+    from svat.law.lists.store import Added
+    from svat.law.model import Finding, Verdict
+    from svat.law.screening.rulings import Ruling
     from svat.mission.model import Unplaced
+    from svat.report.corridor.model import GoalReport, PotentialReport, SettlementReport
+    from svat.report.corridor.page_data import PageData
+    from svat.roll.model import Roll
 
 _IN_FORCE = ("in force", "seconded", "superseded", "not yet known")  # states of rulings that ask for nobody
 
 
 def of_roll(roll: Roll) -> Iterator[str]:
     """Rows refused, what is loud among the notes, companies that are likely the same."""
+    from svat.council.attention import notices
+
     yield from _rows(roll.refusals)
     yield from (notice.words for notice in notices(roll) if notice.loudness == "loud")
     yield from _counted(len(roll.duplicates), "likely duplicate")
@@ -90,6 +90,8 @@ def of_batch(law: Law, found: ScreenedBatch) -> Iterator[str]:
 
 def of_ruling(law: Law, ruling: Ruling) -> Iterator[str]:
     """A clearing that waits for its second person, and why the lists clear nobody."""
+    from svat.council.screening import is_proposal
+
     yield from of_law(law)
     if is_proposal(ruling):
         yield say("{id} is proposed, not in force", id=ruling.id)
@@ -106,6 +108,8 @@ def of_rulings(rulings: Iterable[RulingState]) -> Iterator[str]:
 
 def of_rescreened(found: Rescreened) -> Iterator[str]:
     """Companies that turned worse, problems of the lists, rows refused."""
+    from svat.law.screening.rescreen import WORSE
+
     yield from found.problems
     turned = sum(x.turn in WORSE for x in found.turned)
     yield from _counted(turned, "company turned worse", "companies turned worse")

@@ -6,23 +6,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from svat.corridor.deals import DealFile
-from svat.corridor.model import Corridor
-from svat.corridor.money.rates import Rates
-from svat.corridor.trade.factors import Factors
-from svat.corridor.trade.readers import TradeFiles
-from svat.goods.classify import Classifier
-from svat.law.ground import Law
-from svat.market.decisions import Decisions
-from svat.market.wishes import Wishes
-from svat.mission.files.read import VisitFiles
 from svat.progress import Progress, silent
-from svat.refusals import Note, Refusal
-from svat.report.introductions.earlier import EarlierRun
-from svat.roll.model import Roll
-from svat.sides import Sides
+
+if TYPE_CHECKING:
+    from svat.corridor.deals import DealFile
+    from svat.corridor.model import Corridor
+    from svat.corridor.money.rates import Rates
+    from svat.corridor.trade.factors import Factors
+    from svat.corridor.trade.readers import TradeFiles
+    from svat.goods.classify import Classifier
+    from svat.law.ground import Law
+    from svat.market.decisions import Decisions
+    from svat.market.wishes import Wishes
+    from svat.mission.files.read import VisitFiles
+    from svat.refusals import Note, Refusal
+    from svat.report.introductions.earlier import EarlierRun
+    from svat.roll.model import Roll
+    from svat.sides import Sides
 
 
 @dataclass(frozen=True, slots=True)

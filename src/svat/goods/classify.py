@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from copy import copy
-from dataclasses import replace
-from functools import lru_cache, partial
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -35,6 +34,15 @@ _BLOCK = 256  # texts per matrix product
 Rows = npt.NDArray[np.float64]
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What one text is read as."""
+
+    codes: tuple[Code, ...]
+    law: tuple[Code, ...]  # that the law reads too
+    told: tuple[Code, ...]  # the codes, with what others have coded the same text as
+
+
 class Classifier:
     """Reads texts as HS codes. Indexes and vectors are built at the first text and kept.
 
@@ -57,7 +65,6 @@ class Classifier:
             partial(sense, known=nomenclature.descriptions, glossary=self._glossary)
         )
         self._same = SameText(nomenclature.labelled)
-        self._languages = LanguageCodes(nomenclature)
         self._understanding = Understanding(nomenclature, self._features.heading_starts, self._features.slot)
 
     @classmethod
@@ -101,7 +108,8 @@ class Classifier:
         less probable than LEAST_SCORE is left out, so a text that nothing speaks for has no codes.
         """
         keys, vectors = self._distinct(texts, progress)
-        return self._read(texts, keys, vectors, top)
+        found = self._found(texts, keys, vectors, top)
+        return [self._reading(text, found[normalise(text)]) for text in texts]
 
     def goods(self, listings: Sequence[Listing], top: int = WHOLE, progress: Progress | None = None) -> Goods:
         """The goods table of listings.
@@ -123,19 +131,16 @@ class Classifier:
             for text, other in zip(texts, described, strict=True)
         ]
         keys, vectors = self._distinct([*texts, *spoken], progress)
-        readings = self._read(texts, keys, vectors, top)
-        coded = {
-            normalise(item.text): code
+        told = self._same.told(
+            (item.text, code)
             for item, code in zip(listings, given, strict=True)
-            if code and len(code) > 2
-        }
-        like = [i for i, code in enumerate(given) if not code and normalise(texts[i]) in coded]
-        if like:
-            told = self._told((item.text, code) for item, code in zip(listings, given, strict=True) if code)
-            for i, reading in zip(
-                like, told._read([texts[i] for i in like], keys, vectors, top), strict=True
-            ):
-                readings[i] = reading
+            if code and len(code) > 2 and normalise(item.text)
+        )
+        found = self._found(texts, keys, vectors, top, told)
+        readings = [
+            self._reading(text, found[normalise(text)], told=not code)
+            for text, code in zip(texts, given, strict=True)
+        ]
         return Goods(
             listings=tuple(listings),
             readings=tuple(map(self._with_given, readings, given)),
@@ -143,28 +148,27 @@ class Classifier:
             doubts=tuple(sorted({*doubts, *_unread(listings)})),
         )
 
-    def _told(self, lines: Iterable[tuple[str, str]]) -> Classifier:
-        """The same classifier, which has been told the codes of these texts too."""
-        other = copy(self)
-        other._same = self._same.told(line for line in lines if len(line[1]) > 2)
-        return other
-
     def _distinct(self, texts: Sequence[str], progress: Progress | None) -> tuple[dict[str, int], Matrix]:
         """Row numbers of the distinct normalised texts, sorted, and the vectors of those rows."""
         unique = sorted(set(map(normalise, texts)))
         return {text: i for i, text in enumerate(unique)}, self.vectors(unique, progress)
 
-    def _read(
-        self, texts: Sequence[str], rows: Mapping[str, int], vectors: Matrix, top: int
-    ) -> list[Reading]:
+    def _found(
+        self,
+        texts: Sequence[str],
+        rows: Mapping[str, int],
+        vectors: Matrix,
+        top: int,
+        told: SameText | None = None,
+    ) -> dict[str, _Found]:
+        """What each normalised text is read as."""
         wanted = sorted(set(map(normalise, texts)))
-        read = self._codes(wanted, vectors[[rows[text] for text in wanted]].reshape(-1, BREADTH), top)
-        by_text = dict(zip(wanted, read, strict=True))
-        found = []
-        for text in texts:
-            codes, law = by_text[normalise(text)]
-            found.append(self._answered(text, codes, law))
-        return found
+        own = vectors[[rows[text] for text in wanted]].reshape(-1, BREADTH)
+        return dict(zip(wanted, self._codes(wanted, own, top, told), strict=True))
+
+    def _reading(self, text: str, found: _Found, *, told: bool = False) -> Reading:
+        codes = found.told if told else found.codes
+        return self._answered(text, codes, found.law)
 
     def _answered(self, text: str, codes: tuple[Code, ...], law: tuple[Code, ...]) -> Reading:
         spoken = language(text)
@@ -189,28 +193,42 @@ class Classifier:
         )
 
     def _codes(
-        self, texts: Sequence[str], vectors: Matrix, top: int
-    ) -> list[tuple[tuple[Code, ...], tuple[Code, ...]]]:
-        """Of each text the codes that it means and those that the law reads too; `vectors` are its `vectors`."""
-        found: list[tuple[tuple[Code, ...], tuple[Code, ...]]] = []
+        self, texts: Sequence[str], vectors: Matrix, top: int, told: SameText | None = None
+    ) -> list[_Found]:
+        """What each text is read as; `vectors` are its `vectors`, `told` what others have coded the same text as."""
+        found: list[_Found] = []
         for start in range(0, len(texts), _BLOCK):
-            block = slice(start, start + _BLOCK)
-            senses = [self.sense(text) for text in texts[block]]
-            meant, law = self._meant(texts[block], senses, vectors[block])
-            typed = [self._typed(s.codes) for s in senses]
-            guessed = self._ranked(meant, top)
-            found.extend(
-                ((*given, *codes)[: max(top, len(given))], tuple(c for c in also if c.score >= LAW_LEAST))
-                for given, codes, also in zip(typed, guessed, self._ranked(law, top), strict=True)
-            )
+            block = texts[start : start + _BLOCK]
+            senses = [self.sense(text) for text in block]
+            meant, law = self._meant(senses, vectors[start : start + _BLOCK])
+            codes = self._best(senses, self._mixed(self._same, block, senses, meant), top)
+            law_codes = self._ranked(law, top)
+            found += [
+                _Found(own, tuple(c for c in also if c.score >= LAW_LEAST), own)
+                for own, also in zip(codes, law_codes, strict=True)
+            ]
+            if told and (known := [i for i, text in enumerate(block) if told.knows(text)]):
+                chosen = [senses[i] for i in known]
+                rows = self._mixed(told, [block[i] for i in known], chosen, meant[known])
+                for i, own in zip(known, self._best(chosen, rows, top), strict=True):
+                    found[start + i] = replace(found[start + i], told=own)
         return found
 
-    def _meant(self, texts: Sequence[str], senses: Sequence[Sense], vectors: Matrix) -> tuple[Rows, Rows]:
+    def _best(self, senses: Sequence[Sense], rows: Rows, top: int) -> list[tuple[Code, ...]]:
+        """At most `top` codes of each text: those typed in it, all of them, and those that are most probable."""
+        typed = [self._typed(s.codes) for s in senses]
+        ranked = self._ranked(rows, top)
+        return [(*own, *codes)[: max(top, len(own))] for own, codes in zip(typed, ranked, strict=True)]
+
+    def _meant(self, senses: Sequence[Sense], vectors: Matrix) -> tuple[Rows, Rows]:
         """The probabilities of subheadings by what each text means, and those that the law reads too."""
         known = dict(zip((s.voiced for s in senses), vectors, strict=True))
-        meant, law = self._understanding.of(senses, partial(self._literal, known=known))
+        return self._understanding.of(senses, partial(self._literal, known=known))
+
+    def _mixed(self, same: SameText, texts: Sequence[str], senses: Sequence[Sense], meant: Rows) -> Rows:
+        """The probabilities with what equal texts were coded."""
         goods = [text if s.plain else "" for text, s in zip(texts, senses, strict=True)]
-        return self._same.mixed(goods, meant, self.nomenclature.subheadings), law
+        return same.mixed(goods, meant, self.nomenclature.subheadings)
 
     def subheadings(
         self, texts: Sequence[str], top: int = 10, progress: Progress | None = None
@@ -226,8 +244,9 @@ class Classifier:
         for start in range(0, len(unique), _BLOCK):
             block = unique[start : start + _BLOCK]
             senses = [self.sense(text) for text in block]
-            meant, _ = self._meant(block, senses, vectors[start : start + _BLOCK])
-            for text, s, row in zip(block, senses, meant, strict=True):
+            meant, _ = self._meant(senses, vectors[start : start + _BLOCK])
+            rows = self._mixed(self._same, block, senses, meant)
+            for text, s, row in zip(block, senses, rows, strict=True):
                 codes[text] = self._best_subheadings(s, row, top)
         return [self._answered(text, codes[normalise(text)], ()) for text in texts]
 
@@ -235,7 +254,10 @@ class Classifier:
         own = self.nomenclature.subheadings
         if meaning.codes:
             row = np.sum([spread(row, code, own) for code in meaning.codes], axis=0) / len(meaning.codes)
-        order = np.argsort(-np.round(row, 9), kind="stable")[:top]
+        rounded = np.round(row, 9)
+        least = np.partition(rounded, -top)[-top] if top < len(row) else 0.0
+        likely = np.flatnonzero(rounded >= least)  # equal ones are all among them, in the order of codes
+        order = likely[np.argsort(-rounded[likely], kind="stable")[:top]]
         origin: Origin = "given" if len(meaning.codes) == 1 else "guessed"
         return tuple(
             Code(own[i], float(row[i]), origin, self.nomenclature.description(own[i]))
@@ -256,7 +278,11 @@ class Classifier:
         vectors = np.array([rows[voiced] for _, voiced in heard]).reshape(-1, BREADTH)
         return self.probabilities([plain for plain, _ in heard], vectors)
 
-    @property
+    @cached_property
+    def _languages(self) -> LanguageCodes:
+        return LanguageCodes(self._understanding.vocabulary, self.nomenclature.extra)
+
+    @cached_property
     def headings(self) -> list[str]:
         """The headings of `heading_sums`, in its order."""
         return self._features.filled_headings
@@ -276,22 +302,31 @@ class Classifier:
         headings = heading_chances(columns, texts, vectors)
         return self._features.within(headings, subheading_utility(columns))
 
-    def _ranked(self, probabilities: npt.NDArray[np.float64], top: int) -> list[tuple[Code, ...]]:
-        headings = self._features.filled_headings
-        codes = np.array([*headings, *self.nomenclature.subheadings])
-        scores = np.hstack([self._features.heading_sums(probabilities), probabilities])
-        scores = np.minimum(np.round(scores, 4), 1.0)
+    def _ranked(self, probabilities: Rows, top: int) -> list[tuple[Code, ...]]:
+        sums = np.round(self._features.heading_sums(probabilities), 4)
+        own = np.round(probabilities, 4)
         ranked = []
-        for row in scores:
-            kept = np.flatnonzero(row >= LEAST_SCORE)
-            order = sorted(kept, key=lambda i: (-row[i], len(codes[i]), codes[i]))[:top]
+        for of_headings, of_subheadings in zip(sums, own, strict=True):
+            kept = [
+                (-min(score, 1.0), len(code), code)
+                for names, scores in (
+                    (self.headings, of_headings),
+                    (self.nomenclature.subheadings, of_subheadings),
+                )
+                for code, score in _likely(names, scores)
+            ]
             ranked.append(
                 tuple(
-                    Code(hs, float(row[i]), "guessed", self.nomenclature.description(hs))
-                    for i, hs in ((i, str(codes[i])) for i in order)
+                    Code(hs, -score, "guessed", self.nomenclature.description(hs))
+                    for score, _, hs in sorted(kept)[:top]
                 )
             )
         return ranked
+
+
+def _likely(names: Sequence[str], scores: Rows) -> Iterator[tuple[str, float]]:
+    places = np.flatnonzero(scores >= LEAST_SCORE)
+    return zip((names[i] for i in places.tolist()), scores[places].tolist(), strict=True)
 
 
 def _unread(listings: Sequence[Listing]) -> Iterator[Doubt]:

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from svat.goods.encoder import Matrix
+from svat.goods.kept import Shelf
 from svat.goods.lexical import LexicalIndex
 from svat.goods.nomenclature import Nomenclature, Translation
 from svat.goods.space import main_script
@@ -104,12 +105,12 @@ def files(nomenclature: Nomenclature) -> tuple[Translation, ...]:
 class Spoken:
     """The indexes of all languages, by words and by letter groups."""
 
-    def __init__(self, nomenclature: Nomenclature) -> None:
+    def __init__(self, nomenclature: Nomenclature, shelf: Shelf | None = None) -> None:
         self._tongues = tongues(nomenclature)
         self._sizes = len(nomenclature.subheadings), len(nomenclature.headings)
-        self._words = [LexicalIndex(tongue.texts, words) for tongue in self._tongues]
-        self._letters = [LexicalIndex(tongue.texts, grams) for tongue in self._tongues]
-        self._heading_letters = [LexicalIndex(tongue.heading_texts, grams) for tongue in self._tongues]
+        self._words = [LexicalIndex(tongue.texts, words, shelf) for tongue in self._tongues]
+        self._letters = [LexicalIndex(tongue.texts, grams, shelf) for tongue in self._tongues]
+        self._heading_letters = [LexicalIndex(tongue.heading_texts, grams, shelf) for tongue in self._tongues]
 
     @cached_property
     def _missing(self) -> npt.NDArray[np.bool_]:

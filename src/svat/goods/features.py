@@ -14,12 +14,12 @@ import numpy as np
 import numpy.typing as npt
 
 from svat.goods.documents import Spoken, WordsShared, best_of, files
-from svat.goods.encoder import WIDTH, Encoder, Matrix
+from svat.goods.encoder import Encoder, Matrix
 from svat.goods.labelled import Neighbours
+from svat.goods.meanings import Meanings
 from svat.goods.nomenclature import Nomenclature
 from svat.goods.space import Space, unit
-from svat.goods.text import language
-from svat.progress import Progress, silent
+from svat.progress import Progress
 
 OF_HEADINGS = (
     "words_best",  # BM25 over words: the best of its subheadings' texts
@@ -55,9 +55,8 @@ class Features:
 
     def __init__(self, nomenclature: Nomenclature, encoder: Encoder) -> None:
         self.nomenclature = nomenclature
-        self._files = files(nomenclature)
         self._encoder = encoder
-        self._english_kept: Matrix | None = None
+        self._meanings = Meanings(nomenclature, files(nomenclature), encoder)
         subheadings, headings = nomenclature.subheadings, nomenclature.headings
         position = {code: i for i, code in enumerate(headings)}
         self.heading_of = np.array([position[code[:4]] for code in subheadings])
@@ -84,8 +83,10 @@ class Features:
 
     def of(self, texts: Sequence[str], vectors: Matrix) -> Columns:
         """The columns of texts and their vectors in `space`."""
-        nearest = best_of(vectors @ self._documents.T, self._document_of, len(self.heading_of))
-        meaning = vectors @ self._centroids.T
+        nearest = best_of(
+            vectors @ self._meanings.documents.T, self._meanings.document_of, len(self.heading_of)
+        )
+        meaning = vectors @ self._meanings.centroids.T
         spoken, nearest = self._filled_in(self._spoken.of(texts), meaning, nearest)
         lines = self._neighbours
         nothing = np.zeros((len(texts), len(self._filled)), dtype=np.float32)
@@ -150,51 +151,18 @@ class Features:
         shares = headings / np.add.reduceat(odds, self.heading_starts, axis=1)
         return np.asarray(np.repeat(shares, self._sizes, axis=1) * odds)
 
-    @cached_property
+    @property
     def space(self) -> Space:
-        """The shipped space, with the means of scripts that only the user's files bring."""
-        return Space.shipped().with_scripts_of([text for _, text in self._extra], self._extra_raw)
-
-    @cached_property
-    def _extra_raw(self) -> Matrix:
-        """The encoder's vectors of `_extra`, kept file by file."""
-        kept = [
-            self._encoder.encode_cached([text for _, text in file.rows if language(text).supported])
-            for file in self._files
-        ]
-        return np.vstack([np.zeros((0, WIDTH), dtype=np.float32), *kept])
+        """The space of `vectors`."""
+        return self._meanings.space
 
     def ready(self, progress: Progress) -> None:
-        """Make what takes half a minute the first time, and is kept for all later ones."""
-        if self._english_kept is not None:
-            return
-        progress("reading nomenclature", 0, 1)
-        self._english(lambda _stage, done, all_: progress("reading nomenclature", done, all_))
-
-    def _english(self, progress: Progress = silent) -> Matrix:
-        """Vectors of all codes' English texts."""
-        if self._english_kept is None:
-            texts = [self.nomenclature.description(code) for code in self.nomenclature.codes]
-            self._english_kept = self.space.project(texts, self._encoder.encode_cached(texts, progress))
-        return self._english_kept
-
-    def _english_rows(self, codes: tuple[str, ...]) -> Matrix:
-        position = {code: i for i, code in enumerate(self.nomenclature.codes)}
-        return self._english()[[position[code] for code in codes]]
-
-    @cached_property
-    def _extra(self) -> list[tuple[int, str]]:
-        """(subheading, text) of the user files whose language the encoder knows."""
-        return [
-            (self._place[code], text)
-            for file in self._files
-            for code, text in file.rows
-            if language(text).supported
-        ]
+        """Make what takes some seconds the first time, and is kept for all later ones."""
+        self._meanings.ready(progress)
 
     @cached_property
     def _spoken(self) -> Spoken:
-        return Spoken(self.nomenclature)
+        return Spoken(self.nomenclature, self._encoder.shelf)
 
     @cached_property
     def _neighbours(self) -> Neighbours | None:
@@ -203,44 +171,15 @@ class Features:
         ]
         if not lines:
             return None
-        readable = [text if language(text).supported else "" for text, _ in lines]
-        vectors = self.space.project(readable, self._encoder.encode_cached(readable))
-        return Neighbours(lines, vectors, self.slot)
-
-    @cached_property
-    def _document_of(self) -> npt.NDArray[np.intp]:
-        return np.array([*range(len(self.heading_of)), *(i for i, _ in self._extra)], dtype=np.intp)
-
-    @cached_property
-    def _documents(self) -> Matrix:
-        texts = [text for _, text in self._extra]
-        extra = self.space.project(texts, self._extra_raw)
-        return np.vstack([self._english_rows(self.nomenclature.subheadings), extra])
-
-    @cached_property
-    def _centroids(self) -> Matrix:
-        """The mean of each subheading over languages, each language by the mean of its documents."""
-        count = len(self.heading_of)
-        whole = self._documents[:count].astype(np.float64)
-        row = count
-        for file in self._files:
-            places = [self._place[code] for code, text in file.rows if language(text).supported]
-            sums = np.zeros_like(whole)
-            np.add.at(sums, places, self._documents[row : row + len(places)].astype(np.float64))
-            row += len(places)
-            whole += unit(sums)
-        return unit(whole)
-
-    @cached_property
-    def _heading_vectors(self) -> Matrix:
-        return self._english_rows(self.nomenclature.headings)
+        vectors = self._meanings.of_texts([text for text, _ in lines])
+        return Neighbours(lines, vectors, self.slot, self._encoder.shelf)
 
     @cached_property
     def _within(self) -> Matrix:
-        sums = np.add.reduceat(self._centroids.astype(np.float64), self.heading_starts, axis=0)
-        return unit(sums + self._heading_vectors[self._filled])
+        sums = np.add.reduceat(self._meanings.centroids.astype(np.float64), self.heading_starts, axis=0)
+        return unit(sums + self._meanings.of(self.filled_headings))
 
     @cached_property
     def _chapters(self) -> Matrix:
         starts = np.unique(self.chapter_of, return_index=True)[1]
-        return unit(np.add.reduceat(self._centroids.astype(np.float64), starts, axis=0))
+        return unit(np.add.reduceat(self._meanings.centroids.astype(np.float64), starts, axis=0))

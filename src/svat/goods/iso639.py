@@ -9,13 +9,13 @@ alone write one of its letters.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from importlib.resources import files
+from importlib.resources import files as resources
 
-from svat.goods.nomenclature import Nomenclature
+from svat.goods.nomenclature import Translation
 from svat.goods.text import TextLanguage, script, words
 from svat.tables.strict import read_strict
 
@@ -35,13 +35,14 @@ class _LanguageWords:
 class LanguageCodes:
     """Tells the languages of texts."""
 
-    def __init__(self, nomenclature: Nomenclature) -> None:
+    def __init__(self, english: Collection[str], files: Iterable[Translation]) -> None:
+        """`english`: the words of the nomenclature; `files`: the user's, whose words count where they are many."""
         table = _table()
         self._names = {name: code for code, own in table.items() for name in own.names}
         self._words = {code: set(own.words) for code, own in table.items() if own.words}
         self._letters = {letter: code for code, own in table.items() for letter in own.letters}
-        self._words["en"].update(_words_of(nomenclature.descriptions.values()))
-        for file in nomenclature.extra:
+        self._words["en"].update(word for word in english if len(word) > 1 and not word.isdigit())
+        for file in files:
             if file.language in self._words and len(file.rows) >= LEAST_LINES:
                 self._words[file.language].update(_words_of(text for _, text in file.rows))
 
@@ -75,7 +76,7 @@ def _words_of(texts: Iterable[str]) -> set[str]:
 @cache
 def _table() -> Mapping[str, _LanguageWords]:
     rows = read_strict(
-        files("svat.goods").joinpath("data/languages.csv"), ("code",), ("names", "letters", "words")
+        resources("svat.goods").joinpath("data/languages.csv"), ("code",), ("names", "letters", "words")
     )
     return {
         row["code"]: _LanguageWords(

@@ -6,15 +6,6 @@ from svat.compiled import compiled
 
 
 @compiled()
-def add_postings(found, rows, tokens, values, starts, documents, weights):  # type: ignore[no-untyped-def]
-    """Add values[k] × the weight of tokens[k] in each document that holds it to row rows[k] of `found`."""
-    for k in range(len(tokens)):
-        row = found[rows[k]]
-        for place in range(starts[tokens[k]], starts[tokens[k] + 1]):
-            row[documents[place]] += values[k] * weights[place]
-
-
-@compiled()
 def count_shared(shared, columns, starts, left, right):  # type: ignore[no-untyped-def]
     """How many columns row left[k] shares with row right[k], into shared[k]; each row's columns rise."""
     for k in range(len(left)):

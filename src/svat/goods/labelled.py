@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from svat.goods.documents import Places, best_of
 from svat.goods.encoder import Matrix
+from svat.goods.kept import Shelf
 from svat.goods.lexical import LexicalIndex
 from svat.goods.nomenclature import below
 from svat.goods.text import grams, normalise
@@ -34,13 +35,15 @@ class Near:
 class Neighbours:
     """Labelled lines, ready for many texts: their vectors, and an index of their letters."""
 
-    def __init__(self, lines: Sequence[tuple[str, int]], vectors: Matrix, slot: Places) -> None:
+    def __init__(
+        self, lines: Sequence[tuple[str, int]], vectors: Matrix, slot: Places, shelf: Shelf | None = None
+    ) -> None:
         self._codes, self._headings = len(slot), int(slot.max()) + 1
         order = sorted(range(len(lines)), key=lambda i: lines[i][1])
         self._owners = np.array([lines[i][1] for i in order], dtype=np.intp)
         self._of_heading = slot[self._owners]  # rises, as places do
         self._vectors = vectors[order]
-        self._letters = LexicalIndex([lines[i][0] for i in order], grams)
+        self._letters = LexicalIndex([lines[i][0] for i in order], grams, shelf)
 
     def of(self, texts: Sequence[str], vectors: Matrix) -> Near:
         """The lines near to each text."""
@@ -72,6 +75,10 @@ class SameText:
         for text, said in self._said.items():
             more._said.setdefault(text, Counter()).update(said)
         return more
+
+    def knows(self, text: str) -> bool:
+        """Whether somebody coded that text."""
+        return normalise(text) in self._said
 
     def mixed(
         self, texts: Sequence[str], rows: npt.NDArray[np.float64], codes: Sequence[str]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from array import array
 from collections.abc import Callable, Sequence
+from functools import cached_property, lru_cache, partial
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from svat.goods.kernels import add_postings
+from svat.goods.kept import Arrays, Shelf, source
 
 Tokeniser = Callable[[str], list[str]]
+_K1, _B = 1.2, 0.6
+_BETWEEN = "\0"  # in no normalised text
 
 
 class LexicalIndex:
@@ -19,64 +22,92 @@ class LexicalIndex:
 
     A raw BM25 sum grows with the length of the text. Here it is divided by the sum that a document would
     get with every word of the text in it once at average length, unknown words included, so that scores of
-    different texts compare: near 1, all is found; 0, nothing.
+    different texts compare: near 1, all is found; 0, nothing. With a shelf, the index is made once and kept there.
     """
 
-    def __init__(
-        self, documents: Sequence[str], tokenise: Tokeniser, *, k1: float = 1.2, b: float = 0.6
-    ) -> None:
+    def __init__(self, documents: Sequence[str], tokenise: Tokeniser, shelf: Shelf | None = None) -> None:
         self._tokenise = tokenise
-        counts = [Counter(tokenise(document)) for document in documents]
-        self._column = {token: i for i, token in enumerate(sorted(set().union(*counts)))}
-        rows = np.repeat(np.arange(len(counts)), [len(c) for c in counts])
-        columns = np.fromiter((self._column[t] for c in counts for t in c), np.int64, len(rows))
-        frequency = np.fromiter((n for c in counts for n in c.values()), np.float64, len(rows))
-        length = np.array([c.total() for c in counts], dtype=np.float64)
-        document_frequency = np.bincount(columns, minlength=len(self._column))
-        self._idf = _idf(document_frequency, len(counts))
-        self._unknown_idf = float(_idf(np.zeros(1), len(counts))[0])
-        relative = length / length.mean() if length.any() else length
-        saturated = frequency * (k1 + 1) / (frequency + k1 * (1 - b + b * relative[rows]))
-        weight = (self._idf[columns] * saturated).astype(np.float32)
-        by_token = np.argsort(columns, kind="stable")  # then by document
-        self._documents, self._weights = rows[by_token], weight[by_token]
-        self._starts = np.concatenate([[0], np.cumsum(document_frequency)]).astype(np.int64)
-        self._size = len(counts)
+        self._size = len(documents)
+        made = partial(_index, documents, tokenise)
+        if shelf is None:
+            self._kept = made()
+        else:
+            depends = (source("lexical", "text"), tokenise.__name__, *documents)
+            self._kept = shelf.arrays("index", depends, made)
+        self._unknown_idf = float(_idf(np.zeros(1), self._size)[0])
+
+    @cached_property
+    def _column(self) -> dict[str, int]:
+        names = self._kept["tokens"].tobytes().decode()
+        return {name: i for i, name in enumerate(names.split(_BETWEEN))} if names else {}
 
     def scores(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         """Scores of every document for every text: (len(texts), documents), 0 … about 1."""
         found = np.zeros((len(texts), self._size), dtype=np.float32)
-        add_postings(found, *self._queries(texts), self._starts, self._documents, self._weights)
+        starts, documents, weights = (self._kept[name] for name in ("starts", "documents", "weights"))
+        for row, text in zip(found, texts, strict=True):
+            columns, share = self._query(text)
+            if columns:
+                begins, ends = starts[columns].tolist(), starts[[k + 1 for k in columns]].tolist()
+                held = [slice(a, b) for a, b in zip(begins, ends, strict=True)]
+                value = np.concatenate([weights[one] for one in held])
+                value *= share
+                np.add.at(row, np.concatenate([documents[one] for one in held]), value)
         return found
 
     def known(self, texts: Sequence[str]) -> npt.NDArray[np.float64]:
         """The share of each text's tokens that some document holds: (len(texts),), 0 for a text without any."""
         found = np.zeros(len(texts))
         for i, text in enumerate(texts):
-            tokens = set(self._tokenise(text))
+            tokens = _distinct(self._tokenise, text)
             if tokens:
-                found[i] = sum(token in self._column for token in tokens) / len(tokens)
+                found[i] = sum(map(self._column.__contains__, tokens)) / len(tokens)
         return found
 
-    def _queries(
-        self, texts: Sequence[str]
-    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.float32]]:
-        """(row, token, value) of each text's known tokens: each once, divided by the text's whole weight."""
-        rows, columns, values = [], [], []
-        for i, text in enumerate(texts):
-            tokens = sorted(set(self._tokenise(text)))
-            if not tokens:
-                continue
-            known = [self._column[t] for t in tokens if t in self._column]
-            total = float(self._idf[known].sum()) + self._unknown_idf * (len(tokens) - len(known))
-            rows.extend([i] * len(known))
-            columns.extend(known)
-            values.extend([1.0 / total] * len(known))
-        return (
-            np.array(rows, dtype=np.int64),
-            np.array(columns, dtype=np.int64),
-            np.array(values, dtype=np.float32),
-        )
+    def _query(self, text: str) -> tuple[list[int], np.float32]:
+        """The numbers of a text's known tokens, rising, and what each counts: one over the text's whole weight."""
+        tokens = _distinct(self._tokenise, text)
+        known = sorted([place for place in map(self._column.get, tokens) if place is not None])
+        if not known:
+            return [], np.float32(0)
+        total = float(self._kept["idf"][known].sum()) + self._unknown_idf * (len(tokens) - len(known))
+        return known, np.float32(1.0 / total)
+
+
+@lru_cache(maxsize=1024)
+def _distinct(tokenise: Tokeniser, text: str) -> frozenset[str]:
+    """A text's tokens, which one index after another is asked for."""
+    return frozenset(tokenise(text))
+
+
+def _index(documents: Sequence[str], tokenise: Tokeniser) -> Arrays:
+    """Each token, sorted, with the documents that hold it, rising, and its weight in each."""
+    number: dict[str, int] = {}
+    said, sizes = array("i"), []
+    for document in documents:
+        tokens = tokenise(document)
+        sizes.append(len(tokens))
+        said.extend([number.setdefault(token, len(number)) for token in tokens])
+    names = sorted(number)
+    place = np.empty(len(names), dtype=np.int64)
+    place[[number[name] for name in names]] = np.arange(len(names))
+    of_document = np.repeat(np.arange(len(sizes)), sizes)
+    pairs = place[np.frombuffer(said, dtype=np.int32)] * len(sizes) + of_document
+    held, counts = np.unique(pairs, return_counts=True)
+    columns, rows = np.divmod(held, max(len(sizes), 1))
+    length = np.array(sizes, dtype=np.float64)
+    in_documents = np.bincount(columns, minlength=len(names))
+    idf = _idf(in_documents, len(sizes))
+    relative = length / length.mean() if length.any() else length
+    frequency = counts.astype(np.float64)
+    saturated = frequency * (_K1 + 1) / (frequency + _K1 * (1 - _B + _B * relative[rows]))
+    return {
+        "tokens": np.frombuffer(_BETWEEN.join(names).encode(), dtype=np.uint8),
+        "starts": np.concatenate([[0], np.cumsum(in_documents)]).astype(np.int64),
+        "documents": rows.astype(np.uint16 if len(sizes) <= 1 << 16 else np.int32),
+        "weights": (idf[columns] * saturated).astype(np.float32),
+        "idf": idf,
+    }
 
 
 def _idf(document_frequency: npt.NDArray[Any], documents: int) -> npt.NDArray[np.float64]:

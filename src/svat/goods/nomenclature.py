@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib import import_module
@@ -17,10 +17,11 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from svat.files import named, read_text
-from svat.goods.official import read_labelled, read_nomenclature
 from svat.languages import languages
 from svat.refusals import Note, UnusableInput
 from svat.wording import say
+
+Read = tuple[list[tuple[str, str]], list[Note]]  # a file's lines, and what was left out
 
 _LANGUAGE = re.compile(r"(?:^|[_-])([a-z]{2})$")
 _WHOLE = 0.95  # share of the subheadings that a file must describe to stand for the package's texts
@@ -108,7 +109,7 @@ def load(
         *(_language_of(path.name) for path in extra[len(spoken) :]),
         *(x.code for x in brought),
     ]
-    read = [read_nomenclature(path, known) for path in every]
+    read = _nomenclatures(every, known) if every else []
     descriptions: Mapping[str, str] = _package_descriptions()
     notes = {note for _, said in read for note in said}
     if not descriptions:
@@ -121,10 +122,25 @@ def load(
             for tongue, (rows, _) in zip(tongues, read, strict=True)
         }
     )
-    coded = [read_labelled(path, known) for path in labelled]
+    coded = _coded(labelled, known) if labelled else []
     notes |= {note for _, said in coded for note in said}
     lines = tuple(sorted(line for rows, _ in coded for line in rows))
     return Nomenclature(descriptions, tuple(files), tuple(sorted(notes)), labelled=lines)
+
+
+# Without a file there is no reader of tables to load.
+
+
+def _nomenclatures(paths: Iterable[Path | Traversable], known: frozenset[str]) -> list[Read]:
+    from svat.goods.official import read_nomenclature
+
+    return [read_nomenclature(path, known) for path in paths]
+
+
+def _coded(paths: Iterable[Path], known: frozenset[str]) -> list[Read]:
+    from svat.goods.official import read_labelled
+
+    return [read_labelled(path, known) for path in paths]
 
 
 @lru_cache(maxsize=1)

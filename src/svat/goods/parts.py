@@ -8,6 +8,8 @@ it (8413.91). What the nomenclature gives no place for parts keeps what it has.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cached_property
 from importlib.resources import files
 
 import numpy as np
@@ -26,17 +28,31 @@ _PARTS = re.compile(
 _MACHINES = frozenset({"64", "66", *(f"{chapter}" for chapter in range(82, 98))})
 
 
+@dataclass(frozen=True)
+class _Laid:
+    """Of each heading of machines their subheadings and those of its parts; all of these; what each has beforehand."""
+
+    pairs: tuple[tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]], ...]
+    known: npt.NDArray[np.intp]
+    prior: Rows
+
+
 class PartsHeadings:
     """Where the nomenclature puts the parts of each subheading."""
 
     def __init__(self, nomenclature: Nomenclature) -> None:
+        self._nomenclature = nomenclature
+
+    @cached_property
+    def _laid(self) -> _Laid:
+        """Made when the first text names parts."""
+        nomenclature = self._nomenclature
         codes = nomenclature.subheadings
         named = [bool(_PARTS.search(nomenclature.description(code).lower())) for code in codes]
         table: dict[str, list[str]] = {}
         for _, row in read_strict(files("svat.goods").joinpath("data/parts.csv"), ("machine", "parts")):
             table.setdefault(row["machine"], []).append(row["parts"])
-        self._targets: dict[str, npt.NDArray[np.intp]] = {}
-        self._rows_of: dict[str, npt.NDArray[np.intp]] = {}
+        led_to: dict[str, tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]] = {}
         rest = np.array([1.0 if "n.e.c." in nomenclature.description(code) else 0.0 for code in codes])
         for heading in nomenclature.headings:
             if heading[:2] not in _MACHINES:
@@ -48,26 +64,24 @@ class PartsHeadings:
             targets = led or [i for i in own if named[i]]
             machines = [i for i in own if i not in targets]
             if targets and machines:
-                self._targets[heading] = np.array(targets)
-                self._rows_of[heading] = np.array(machines)
-        self._known = np.unique(np.concatenate([*self._rows_of.values(), *self._targets.values()]))
-        self._prior = (
-            1 + 2 * rest
-        ) / 100  # a part that fits none of the named ones is most likely of the rest
+                led_to[heading] = np.array(machines), np.array(targets)
+        known = np.unique(np.concatenate([places for pair in led_to.values() for places in pair]))
+        # A part that fits none of the named ones is most likely of the rest.
+        return _Laid(tuple(led_to.values()), known, (1 + 2 * rest) / 100)
 
     def lead(self, row: Rows) -> float:
         """How much of a reading (subheadings) is of things, or parts of them, that this knows parts of."""
-        return float(row[self._known].sum())
+        return float(row[self._laid.known].sum())
 
     def led(self, probabilities: Rows) -> Rows:
         """Probabilities of subheadings (n, subheadings) of machines, as those of their parts."""
         found = probabilities.copy()
-        for heading, machines in self._rows_of.items():
+        laid = self._laid
+        for machines, targets in laid.pairs:
             mass = probabilities[:, machines].sum(axis=1)
             if not mass.any():
                 continue
-            targets = self._targets[heading]
-            share = probabilities[:, targets] + self._prior[targets]
+            share = probabilities[:, targets] + laid.prior[targets]
             found[:, targets] += (MOVED * mass / share.sum(axis=1))[:, None] * share
             found[:, machines] -= MOVED * probabilities[:, machines]
         return found

@@ -89,6 +89,7 @@ class TextLanguage:
     supported: bool
 
 
+@lru_cache(maxsize=16_384)
 def normalise(text: str) -> str:
     """Compatibility forms unified (NFKC), casefolded, invisible characters dropped, white space single."""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
@@ -140,12 +141,10 @@ def language(text: str) -> TextLanguage:
     foreign: Counter[str] = Counter()
     strange: dict[str, set[str]] = {}
     for word in words(text):
-        by_script = Counter(filter(None, map(script, word)))
-        scripts.update(by_script)
-        for name in by_script:
-            outside = {c for c in word if script(c) == name} - _KNOWN_LETTERS.get(name, set(word))
+        for name, count, outside in _letters_of_word(word):
+            scripts[name] += count
             if outside:
-                foreign[name] += by_script[name]
+                foreign[name] += count
                 strange.setdefault(name, set()).update(outside)
     total = scripts.total()
     if not total:
@@ -161,6 +160,20 @@ def language(text: str) -> TextLanguage:
         return TextLanguage(told or _name_language(name, frozenset(strange[name])), supported=False)
     told = told_by_words(normalise(text), main)
     return TextLanguage(told or main, supported=not told)
+
+
+@lru_cache(maxsize=65_536)
+def _letters_of_word(word: str) -> tuple[tuple[str, int, frozenset[str]], ...]:
+    """Each script in a word, the number of letters, and those that no supported language has."""
+    by_script = Counter(filter(None, map(script, word)))
+    return tuple(
+        (
+            name,
+            count,
+            frozenset(c for c in word if script(c) == name) - _KNOWN_LETTERS.get(name, frozenset(word)),
+        )
+        for name, count in by_script.items()
+    )
 
 
 def _name_language(script_name: str, letters: frozenset[str]) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -18,24 +17,45 @@ from svat.tables.strict import read_strict
 
 # A third of a text's words must be the other language's: the rest are names, and words that languages share.
 LEAST_SHARE = 0.3
+_KEY = 2  # letters of a phrase's first word that it is looked up by
 _WORD = re.compile(r"[^\W\d_]+(?:['’‘`ʻ-][^\W\d_]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class _Tongue:
-    name: str
-    words: frozenset[str]  # single words
-    beginnings: tuple[str, ...]
-    phrases: tuple[tuple[str, ...], ...]  # several words in a row, the last one perhaps a beginning
+class _Tongues:
+    """The languages of a script, and which of them each word tells."""
 
-    def count(self, found: Sequence[str]) -> int:
-        """How many of the words are this language's."""
-        mine = {i for i, word in enumerate(found) if word in self.words or word.startswith(self.beginnings)}
-        for phrase in self.phrases:
-            for start in range(len(found) - len(phrase) + 1):
-                if all(_is(found[start + i], part) for i, part in enumerate(phrase)):
-                    mine.update(range(start, start + len(phrase)))
-        return len(mine)
+    def __init__(self, rows: Sequence[tuple[str, Sequence[str]]]) -> None:
+        """`rows`: each language with its terms."""
+        self.names = [name for name, _ in rows]
+        self._words: dict[str, set[int]] = {}
+        self._beginnings: dict[str, list[tuple[str, int]]] = {}  # by their first letter
+        self._phrases: dict[
+            str, list[tuple[tuple[str, ...], int]]
+        ] = {}  # by the beginning of their first word
+        for number, (_, terms) in enumerate(rows):
+            for term in terms:
+                if " " in term:
+                    phrase = tuple(term.split())
+                    self._phrases.setdefault(phrase[0][:_KEY], []).append((phrase, number))
+                elif term.endswith("*"):
+                    self._beginnings.setdefault(term[0], []).append((term[:-1], number))
+                else:
+                    self._words.setdefault(term, set()).add(number)
+
+    def counts(self, found: Sequence[str]) -> list[int]:
+        """How many of the words are each language's."""
+        mine: list[set[int]] = [set() for _ in self.names]
+        for i, word in enumerate(found):
+            for number in self._words.get(word, ()):
+                mine[number].add(i)
+            for beginning, number in self._beginnings.get(word[0], ()):
+                if word.startswith(beginning):
+                    mine[number].add(i)
+            for phrase, number in self._phrases.get(word[:_KEY], ()):
+                row = found[i : i + len(phrase)]
+                if len(row) == len(phrase) and all(map(_is, row, phrase)):
+                    mine[number].update(range(i, i + len(phrase)))
+        return [len(places) for places in mine]
 
 
 def told_by_words(text: str, script: str) -> str:
@@ -46,13 +66,14 @@ def told_by_words(text: str, script: str) -> str:
     found = [word.replace("’", "'").replace("‘", "'").replace("ʻ", "'") for word in _WORD.findall(text)]
     if not found:
         return ""
-    counts = {tongue.name: tongue.count(found) for tongue in _tongues(script)}
-    most = max(counts.values(), default=0)
+    tongues = _tongues(script)
+    counts = tongues.counts(found)
+    most = max(counts, default=0)
     small = _small(script)
     against = sum(word in small for word in found)
     if most <= against or most < LEAST_SHARE * len(found):
         return ""
-    return " or ".join(name for name, count in counts.items() if count == most)
+    return " or ".join(name for name, count in zip(tongues.names, counts, strict=True) if count == most)
 
 
 @cache
@@ -69,22 +90,15 @@ def _small(script: str) -> frozenset[str]:
 
 
 @cache
-def _tongues(script: str) -> tuple[_Tongue, ...]:
+def _tongues(script: str) -> _Tongues:
     table = files("svat.goods").joinpath("data/frequent.csv")
-    found = []
-    for _, row in read_strict(table, ("language", "script", "words")):
-        if row["script"] == script:
-            terms = [term.replace("’", "'").replace("‘", "'") for term in row["words"].split(";")]
-            one = [term for term in terms if " " not in term]
-            found.append(
-                _Tongue(
-                    row["language"],
-                    frozenset(term for term in one if not term.endswith("*")),
-                    tuple(term[:-1] for term in one if term.endswith("*")),
-                    tuple(tuple(term.split()) for term in terms if " " in term),
-                )
-            )
-    return tuple(found)
+    return _Tongues(
+        [
+            (row["language"], [term.replace("’", "'").replace("‘", "'") for term in row["words"].split(";")])
+            for _, row in read_strict(table, ("language", "script", "words"))
+            if row["script"] == script
+        ]
+    )
 
 
 def _is(word: str, part: str) -> bool:

@@ -59,7 +59,7 @@ class Understanding:
         """`starts`: the first subheading of each heading; `slot`: the heading of each subheading, among those."""
         self._parts = PartsHeadings(nomenclature)
         self._codes = nomenclature.subheadings
-        self._vocabulary = {word for text in nomenclature.descriptions.values() for word in words(text)}
+        self.vocabulary = {word for text in nomenclature.descriptions.values() for word in words(text)}
         self._starts, self._slot = starts, slot
 
     def of(self, senses: Sequence[Sense], read: Read) -> tuple[Rows, Rows]:
@@ -120,7 +120,7 @@ class Understanding:
         said = [word for word in words(plain) if word.isalpha()]
         if len(said) < 2 or not plain.isascii() or _not_english() & set(said):
             return False
-        return sum(word in self._vocabulary for word in said) == 1
+        return sum(word in self.vocabulary for word in said) == 1
 
     def _calmed(self, row: Rows) -> Rows:
         """The reading with the headings' probabilities to the power CALM; what is in a heading keeps its shares."""

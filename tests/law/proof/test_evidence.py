@@ -28,7 +28,8 @@ from svat.law.proof.document import Document, documents
 from svat.law.proof.judge import judge
 from svat.law.proof.replay import replay
 from svat.law.record.case_file import NOTHING_ON_FILE, CaseFile
-from svat.law.record.read import CaseFilePaths, read_case_file
+from svat.law.record.paths import CaseFilePaths
+from svat.law.record.read import read_case_file
 from svat.law.rules.ruleset import Ruleset, load_rules
 from svat.law.screening.external import NOBODY_ASKED, External
 from svat.law.screening.rulings import Ruling

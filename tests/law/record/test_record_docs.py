@@ -11,7 +11,8 @@ from tests.law.asking import checked
 from svat.law.record.answers import COLUMNS
 from svat.law.record.exemptions import OPTIONAL as EXEMPTION_MAY
 from svat.law.record.exemptions import REQUIRED as EXEMPTION_MUST
-from svat.law.record.read import CaseFilePaths, read_case_file
+from svat.law.record.paths import CaseFilePaths
+from svat.law.record.read import read_case_file
 from svat.law.record.usage import OPTIONAL as USE_MAY
 from svat.law.record.usage import REQUIRED as USE_MUST
 from svat.law.rules.ruleset import load_rules

@@ -12,7 +12,8 @@ from tests.law.record.recordfiles import EXEMPTION, USE, write
 
 from svat.law.model import Finding
 from svat.law.record.case_file import CaseFile
-from svat.law.record.read import CaseFilePaths, read_case_file
+from svat.law.record.paths import CaseFilePaths
+from svat.law.record.read import read_case_file
 from svat.law.record.usage import OPTIONAL, REQUIRED, read_usage
 from svat.law.rules.caps import in_unit
 from svat.law.rules.ruleset import load_rules

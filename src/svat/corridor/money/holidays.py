@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+STALE_AFTER = (
+    10  # days, such holidays not counted, from which on a rate is old; any other number is taken to the day
+)
 _Run = tuple[int, int, int]  # month, first day, last day
 _RUNS: dict[str, tuple[_Run, ...]] = {
     "RUB": ((1, 1, 8), (5, 1, 1), (5, 9, 9)),  # Labour Code of the Russian Federation, art. 112

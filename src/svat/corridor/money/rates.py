@@ -9,12 +9,10 @@ from datetime import date
 from fractions import Fraction
 
 from svat.corridor.money.amounts import Money, code, decimal_of, money, rounded
-from svat.corridor.money.holidays import holidays_between
+from svat.corridor.money.holidays import STALE_AFTER, holidays_between
 from svat.notation import count, trimmed
 from svat.refusals import Note, Refusal
 from svat.wording import say
-
-STALE_AFTER = 10  # days, public holidays not counted; any other number is taken to the day
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
-
 from svat.law.ownership.reader import read_owners
 from svat.law.record.answers import read_answers
 from svat.law.record.case_file import CaseFile
 from svat.law.record.exemptions import read_exemptions
+from svat.law.record.paths import CaseFilePaths
 from svat.law.record.usage import read_usage
 from svat.law.rules.ruleset import Ruleset
 from svat.law.screening.rulings import read_rulings
 from svat.refusals import Note
-
-
-@dataclass(frozen=True, slots=True)
-class CaseFilePaths:
-    """Where the parts of a case file are kept; a part that is not named is empty."""
-
-    exemptions: Path | None = None
-    usage: Path | None = None
-    answers: Path | None = None
-    owners: Sequence[Path] = ()
-    rulings: Path | None = None
 
 
 def read_case_file(paths: CaseFilePaths, rules: Ruleset, notes: list[Note] | None = None) -> CaseFile:
