@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from svat.goods.terms import Spot, Terms, endings, kind_of_words, without
 from svat.goods.text import script
-from svat.tables.lines import is_total
+from svat.tables.lines import is_total, is_word_of
 
 _SEGMENT = re.compile(r"\s*[,;/•|\n]\s*|\s+-\s+")
 _AND = re.compile(r"\s+(?:and|&|и|a также|및)\s+|\s*&\s*|·|ㆍ")
@@ -87,13 +87,20 @@ _KO_NOT = ("독수리", "크리스마스 리스")
 _PEOPLE_EN = r"(?!sale|export|retail|men|women|boys|girls|bab|child|infant|kids|human|person|adult)"
 _PEOPLE_RU = r"(?!продажи|экспорта|розничной|дет|муж|жен|мальчик|девоч|младенц|взросл|люд|новорожд)"
 _PURPOSE = {
-    "en": re.compile(
-        r"(?P<goods>[^,;()]+?)\s(?:used\s|suitable\s|designed\s|intended\s)?for\s" + _PEOPLE_EN + r"[^,;()]+$"
+    "en": (
+        " for ",
+        r"(?P<goods>[^,;()]+?)\s(?:used\s|suitable\s|designed\s|intended\s)?for\s"
+        + _PEOPLE_EN
+        + r"[^,;()]+$",
     ),
-    "ru": re.compile(r"(?P<goods>[^,;()]+?)\s(?:предназначенн\w+\s)?для\s" + _PEOPLE_RU + r"[^,;()]+$"),
-    "ko": re.compile(r"[^,;()]*(?<!아동)(?<!유아)(?<!남성)(?<!여성)(?<!어린이)용\s(?P<goods>[^,;()]+)$"),
+    "ru": (
+        " для ",
+        r"(?P<goods>[^,;()]+?)\s(?:предназначенн\w+\s)?для\s" + _PEOPLE_RU + r"[^,;()]+$",
+    ),
+    "ko": ("용 ", r"[^,;()]*(?<!아동)(?<!유아)(?<!남성)(?<!여성)(?<!어린이)용\s(?P<goods>[^,;()]+)$"),
 }
 _LONGEST_GOODS, _LONGEST_USED = 4, 8  # words of goods beside which a purpose is seen, and of both
+_LONGEST_TOTAL = 30  # characters of a text that is a total without beginning with a word for one: 총 10건
 _LANGUAGES = {"Latin": "en", "Cyrillic": "ru", "Hangul": "ko", "Han": "zh"}
 _SOFTWARE = ("software", "программн", "소프트웨어", "saas")
 
@@ -148,11 +155,12 @@ def is_total_line(text: str) -> bool:
     >>> is_total_line("итого: 15 позиций"), is_total_line("total station")
     (True, False)
     """
-    if is_total(text):
+    found = _WORDS.findall(text[:_LONGEST_TOTAL])
+    begun = [size for size in (3, 2, 1) if len(found) >= size and is_word_of("total", " ".join(found[:size]))]
+    if (begun or len(text) < _LONGEST_TOTAL) and is_total(text):
         return True
-    found = _WORDS.findall(text)
-    for size in (2, 1):
-        if len(found) > size and is_total(" ".join(found[:size])):
+    for size in begun:
+        if len(found) > size:
             rest = "".join(c if c.isalpha() else " " for c in text.split(found[size - 1], 1)[1])
             return not rest.strip() or kind_of_words("total beside", "any").covers(rest)
     return False
@@ -206,8 +214,8 @@ def purpose_of(text: str, language: str) -> Spot | None:
     >>> purpose_of("tyres for tractors", "en")
     Spot(start=0, end=5, term='tyres')
     """
-    pattern = _PURPOSE.get(language)
-    match = pattern.match(text) if pattern else None
+    sign, pattern = _PURPOSE.get(language, ("", ""))
+    match = re.match(pattern, text) if sign and sign in text else None
     if not match:
         return None
     goods = match["goods"].strip()
@@ -281,7 +289,7 @@ def _heads_ru(segment: str) -> Iterator[str]:
     """The segment from each word on that may be its head: the first, and those behind adjectives."""
     for match in _WORDS.finditer(segment):
         yield segment[match.start() :]
-        if match[0] in _RU_STOPS or not _RU_ADJECTIVE.fullmatch(match[0]):
+        if match[0] in _RU_STOPS or not (match[0].isdigit() or _RU_ADJECTIVE.fullmatch(match[0])):
             return
 
 

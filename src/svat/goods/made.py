@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import product
 
 from svat.goods.heads import head_begins, head_ends, segments
 from svat.goods.terms import Spot, Terms, without
@@ -46,15 +47,15 @@ def made_of(text: str, language: str) -> MadeArticle | None:
     named = segments(text)
     if not named or language not in _LANGUAGES:
         return None
-    articles, materials = _words("article")[language], _words("material")[language]
-    for name, terms in articles.items():
-        spot = _head(named[0], terms, language)
-        if spot is None:
-            continue
-        rest = f"{named[0][: spot.start]} {named[0][spot.end :]}"
-        for material, own in materials.items():
-            found = own.find(rest) or _joined(rest, own, language)
-            rule = _rule(name, material, text) if found else None
+    articles, materials = _words("article", language), _words("material", language)
+    spot = _head(named[0], articles.terms, language)
+    if spot is None:
+        return None
+    rest = f"{named[0][: spot.start]} {named[0][spot.end :]}"
+    for found in (materials.terms.find(rest), _joined(rest, materials.terms, language)):
+        named_materials = [name for place in found for name in materials.names[place.term]]
+        for article, material in product(articles.names[spot.term], named_materials):
+            rule = _rule(article, material, text)
             if rule:
                 left = ", ".join([" ".join(without(rest, found).split()), *named[1:]]).strip(" ,")
                 return MadeArticle(left, rule.means, rule.hs)
@@ -86,13 +87,21 @@ def _rule(article: str, material: str, text: str) -> _MaterialRule | None:
     return None
 
 
+@dataclass(frozen=True)
+class _NamedWords:
+    """The words of articles, or of materials, in one language, and what each names."""
+
+    terms: Terms
+    names: Mapping[str, tuple[str, ...]]
+
+
 @cache
-def _words(kind: str) -> Mapping[str, Mapping[str, Terms]]:
-    """Language → name → its terms."""
-    rows = [row for row in _table() if row["kind"] == kind]
-    return {
-        language: {row["name"]: Terms(row[language].split(";")) for row in rows} for language in _LANGUAGES
-    }
+def _words(kind: str, language: str) -> _NamedWords:
+    names: dict[str, tuple[str, ...]] = {}
+    for row in _table():
+        for term in row[language].split(";") if row["kind"] == kind else ():
+            names[term] = (*names.get(term, ()), row["name"])
+    return _NamedWords(Terms(names), names)
 
 
 @cache

@@ -184,7 +184,14 @@ class _Plain:
     denied: str = ""
     goods: Spot | None = None  # where the goods stand whose use is said
     hints: list[tuple[str, float]] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)  # that CAS numbers stand for
+    names: list[str] = field(default_factory=list)  # that CAS numbers and materials of articles stand for
+    _terms: dict[str, list[tuple[Spot, Term]]] = field(default_factory=dict)
+
+    def terms(self, text: str) -> list[tuple[Spot, Term]]:
+        """The glossary's terms in a text."""
+        if text not in self._terms:
+            self._terms[text] = self.glossary.find(text)
+        return list(self._terms[text])
 
     def put_in_place_of_numbers(self, chemicals: Sequence[Chemical], unknown: Sequence[str]) -> None:
         """Add the names that CAS numbers stand for."""
@@ -210,12 +217,12 @@ class _Plain:
         if "kind" in self.but:
             self.left = bare
             return
-        service = [found for found, term in self.glossary.find(bare) if term.kind == "service"]
+        service = [found for found, term in self.terms(bare) if term.kind == "service"]
         if is_service(bare, language) or (service and service[0].start == 0):
             self.answer = "service"
             self.notes.append(say("a service has no HS code and is not joined with goods"))
             return
-        vague = {found.term for found, term in self.glossary.find(bare) if term.kind == "vague"}
+        vague = {found.term for found, term in self.terms(bare) if term.kind == "vague"}
         if (is_vague(bare, language) or vague & {bare}) and not self.hints:
             self.answer = "too vague"
             self.notes.append(say("it could be said of any goods: write what it is, or its HS code"))
@@ -236,7 +243,7 @@ class _Plain:
 
     def is_known(self) -> bool:
         """Whether the text is one term of the glossary, whole."""
-        found = [] if "terms" in self.but else self.glossary.find(self.left)
+        found = [] if "terms" in self.but else self.terms(self.left)
         return [(place.start, place.end) for place, _ in found] == [(0, len(self.left))]
 
     def see_articles(self) -> None:
@@ -244,7 +251,7 @@ class _Plain:
         language = spoken(self.left)
         if self.machine or self.is_known():
             return
-        phrases = [] if "terms" in self.but else self.glossary.find(self.left)
+        phrases = [] if "terms" in self.but else self.terms(self.left)
         known = any(" " in place.term and term.kind == "goods" for place, term in phrases)
         made = None if known or "made" in self.but else made_of(self.left, language)
         if made:
@@ -265,7 +272,7 @@ class _Plain:
 
         What goods are for is left in its own words: its code is not theirs.
         """
-        found = [] if "terms" in self.but else self.glossary.find(text)
+        found = [] if "terms" in self.but else self.terms(text)
         if told and self.goods:
             found = [x for x in found if self.goods.start <= x[0].start and x[0].end <= self.goods.end]
         read: list[tuple[str, Term]] = []

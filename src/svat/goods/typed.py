@@ -40,11 +40,9 @@ _YEARS = range(1900, 2100)
 _SEVERAL = re.compile(r"\s*(?:[,;/+&]|\band\b|\bи\b|\bor\b|및)\s*")
 # Digits before or behind the words: "0303 мороженый минтай", "минтай (030367)". A grade of steel looks the same (6205,
 # 304), so they count as far as the words are read as that code's chapter.
-_BESIDE = re.compile(
-    r"""(?:(?P<first>\d{4}|\d{6}|\d{8}|\d{10})(?:\s?[-–—:.,|)]\s?|\s)(?=[^\W\d_]{3})(?P<then>.+)
-       |(?P<words>.+[^\W\d_]{2}.*?)\s?(?:[-–—:,|]\s?|\s|\()(?P<last>\d{6}|\d{8}|\d{10}|(?<=\()\d{4})\)?)""",
-    re.VERBOSE,
-)
+_BEFORE = re.compile(r"(\d{4}|\d{6}|\d{8}|\d{10})(?:\s?[-–—:.,|)]\s?|\s)(?=[^\W\d_]{3})")
+_BEHIND = re.compile(r"[^\W\d_]{2}[^\d]{0,3}(?:[-–—:,|]\s?|\s|\()(\d{6}|\d{8}|\d{10}|(?<=\()\d{4})\)?$")
+_LONGEST_BEHIND = 20  # characters at a text's end in which a code is looked for
 _BARE_LEAST = 6  # digits of a bare code of eight or ten that HS must know
 _LEAST = 4  # the same where a word says that it is a code
 
@@ -87,8 +85,8 @@ def typed_codes(text: str, known: Container[str]) -> Typed:
 
 def _beside(text: str, known: Container[str]) -> str:
     """The code that stands before or behind the words, as far as HS knows it; "" where none does."""
-    match = _BESIDE.fullmatch(text)
-    digits = (match["first"] or match["last"]) if match else ""
+    match = _BEFORE.match(text) or _BEHIND.search(text[-_LONGEST_BEHIND:])
+    digits = match[1] if match else ""
     code = _nearest(digits, known) if digits else None
     whole = code is not None and len(code) >= min(len(digits), _BARE_LEAST)
     return code if code and whole and not (len(digits) == 4 and int(digits) in _YEARS) else ""

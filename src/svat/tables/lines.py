@@ -93,7 +93,7 @@ def line_alone(
     core = bare.strip(ORNAMENTS)
     key = squash(core)
     decorated = inside is not None or core != text.rstrip(".。")
-    if _is_word_of("total", core):
+    if is_word_of("total", core):
         return "total"
     if key in words("signature") or key in words("made by") or _is_signed(text):
         return "signature"
@@ -134,7 +134,7 @@ def line_with_others(first: str, others: Sequence[str]) -> Line | None:
             return kind
     if squash(first) in words("signature") and all(map(_signs, others)):
         return "signature"
-    if _is_word_of("total", first) and not any(map(is_word, others)):
+    if is_word_of("total", first) and not any(map(is_word, others)):
         return "total"
     return None
 
@@ -225,13 +225,14 @@ def _kind_of_label(stem: str) -> Line | None:
     return None
 
 
-def _is_word_of(kind: str, text: str) -> bool:
+def is_word_of(kind: str, text: str) -> bool:
+    """Whether a text is one of the words of a kind in data/values.csv, with a number behind it or without."""
     return squash(text.rstrip("0123456789 :.-")) in words(kind) or text.strip(" 0123456789:=") in ("Σ", "∑")
 
 
 def is_total(text: str) -> bool:
     """A word for a total, alone, with a number, or with what is counted: "Итого по разделу 1", "Total: 2 companies"."""
-    if _is_word_of("total", text) or _COUNT.fullmatch(text):
+    if is_word_of("total", text) or _COUNT.fullmatch(text):
         return True
     parts = re.split(r"[\s:：]+", text)
     for length in (3, 2, 1):
