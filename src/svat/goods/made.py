@@ -127,3 +127,11 @@ def _rules() -> Mapping[tuple[str, str], tuple[_MaterialRule, ...]]:
             _MaterialRule(having, row["means"], row["hs"])
         )
     return {key: tuple(rules) for key, rules in found.items()}
+
+
+def headings_by_article() -> list[frozenset[str]]:
+    """The headings in which one article stands, by its materials: casks of wood, of steel, of plastics."""
+    found: dict[str, set[str]] = {}
+    for (article, _), rules in _rules().items():
+        found.setdefault(article, set()).update(rule.hs[:4] for rule in rules)
+    return [frozenset(headings) for headings in found.values()]

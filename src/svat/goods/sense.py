@@ -131,6 +131,7 @@ def sense(text: str, known: Container[str], glossary: Glossary, *, but: Containe
     made.see_articles()
     made.left = made.in_plain_words(made.left, told=True)
     made.left = " ".join(filter(None, [made.left, *made.names]))
+    made.left = made.left or text  # a term that says nothing, and nothing else
     voiced = made.left
     if "amounts" not in but:
         made.left = unmeasured(made.left)
