@@ -10,7 +10,7 @@ from svat.candidates.codes import prefixes
 from svat.candidates.partners import partners
 from svat.goods.model import Goods, Reading
 from svat.goods.nomenclature import codes
-from svat.goods.relations import Relations, _table
+from svat.goods.relations import GoodsRelations, _table
 from svat.roll.model import Listing, ListingKind
 
 # need, offer, relation of the offer to the need
@@ -83,7 +83,7 @@ def shares(reading: Reading) -> dict[str, float]:
 @pytest.fixture(scope="module")
 def told() -> dict[tuple[str, str], str]:
     """The relation that is told of each pair."""
-    relations = Relations(tools.classifier().nomenclature)
+    relations = GoodsRelations(tools.classifier().nomenclature)
     needs = goods("need", *(need for need, _, _ in PAIRS))
     offers = goods("offer", *(offer for _, offer, _ in PAIRS))
     found = [
@@ -126,7 +126,7 @@ def test_what_is_asked_for_comes_before_its_parts_and_they_before_it_where_they_
     texts = ["tractor parts", "agricultural tractors", "parts of pumps", "centrifugal pumps", "lorries"]
     offers = goods("offer", *texts, "tyres for lorries", "honey")
     needs = goods("need", need)
-    (found,) = partners(offers, needs, 7, relations=Relations(tools.classifier().nomenclature))
+    (found,) = partners(offers, needs, 7, relations=GoodsRelations(tools.classifier().nomenclature))
     order = [offers.readings[x.offer].text for x in found]
     assert order[0] == best
     assert later not in order or order.index(later) > 0

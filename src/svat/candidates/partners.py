@@ -18,7 +18,7 @@ from svat.candidates.codes import prefixes
 from svat.candidates.rules import Rules
 from svat.candidates.score import Whole, chance, scores_of_need
 from svat.goods.model import Goods, Reading
-from svat.goods.relations import Relation, Relations
+from svat.goods.relations import GoodsRelations, Relation
 from svat.goods.similarity import text_similarity
 from svat.progress import Progress, silent
 
@@ -49,7 +49,7 @@ def partners(
     needs: Goods,
     top: int,
     progress: Progress = silent,
-    relations: Relations | None = None,
+    relations: GoodsRelations | None = None,
 ) -> Iterator[list[Partner]]:
     """For each need its `top` best offers by the pair score; an offer that nothing speaks for is none of them.
 

@@ -18,8 +18,8 @@ from svat.cli.options import (
 )
 from svat.cli.strict import Strict, finish
 from svat.cli.terminal import Json, err, out, print_json, print_notes, progress, table
-from svat.refusals import at_home, said_of, told_apart
-from svat.wording import say, say_each, unusable
+from svat.refusals import NoteKind, at_home, said_of, told_apart
+from svat.wording import Said, say, say_each, unusable
 
 if TYPE_CHECKING:
     from svat.council.goods import Reading
@@ -222,21 +222,28 @@ def goods_classify(
 
 @goods_app.command("add")
 def goods_add(
-    lang: Annotated[str, typer.Argument(metavar="LANG", help="Language of the file, such as ru.")],
-    file: Annotated[
-        Path, typer.Argument(help="The nomenclature as its office publishes it (CSV, XLSX, Parquet).")
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="WHAT", help="Language of a nomenclature, such as ru; or labelled; or correlation."
+        ),
     ],
+    file: Annotated[Path, typer.Argument(help="The file as its office publishes it (CSV, XLSX, Parquet).")],
+    revision: Annotated[
+        int | None,
+        typer.Option(help="Edition of its codes where it is an older one: 2017, 2012 or 2007."),
+    ] = None,
     council: CouncilOption = None,
     strict: Strict = False,
 ) -> None:
-    """Put a customs nomenclature into a council's folder, in place of an earlier one of its language."""
-    from svat.council.goods import add_nomenclature
+    """Put a file of goods into a council's folder: a nomenclature, lines coded by hand, a correlation of editions."""
+    from svat.council.goods import add_file
 
     if council is None:
         raise unusable(
             "goods add: no council's folder: give --council DIR, which the nomenclature is put into"
         )
-    stored = add_nomenclature(council, lang, file)
+    stored = add_file(council, what, file, revision or 0)
     out.print(
         say(
             "written: {path}, {lines} lines of {subheadings} subheadings",
@@ -246,10 +253,18 @@ def goods_add(
         )
     )
     places = ("file", "row", "column", "value", "reason")
-    if stored.notes:
-        out.print(say("{number} lines left out", number=len(stored.notes)))
-        table("", places, [[getattr(note, place) for place in places] for note in stored.notes], numbers="1")
-    finish((note.reason for note in stored.notes), strict=strict)
+    for title, kind in _GROUPS:
+        notes = [note for note in stored.notes if note.kind == kind]
+        if notes:
+            out.print(say(title, number=len(notes)))
+            table("", places, [[getattr(note, place) for place in places] for note in notes], numbers="1")
+    finish((note.reason for note in stored.notes if note.kind == "left-out"), strict=strict)
+
+
+_GROUPS: tuple[tuple[Said, NoteKind], ...] = (
+    (say("{number} lines left out"), "left-out"),
+    (say("{number} lines with codes of an older edition"), "read-as"),
+)
 
 
 def _print_readings(readings: Sequence[Reading]) -> None:

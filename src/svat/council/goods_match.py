@@ -14,7 +14,7 @@ from svat.council.goods_lines import goods_lines
 from svat.council.store import Store
 from svat.files import in_a_folder, replace_durably
 from svat.goods.model import Goods
-from svat.goods.relations import Relations
+from svat.goods.relations import GoodsRelations
 from svat.progress import Progress, silent
 from svat.refusals import Note
 from svat.roll.model import Listing, ListingKind
@@ -74,7 +74,7 @@ def match_goods(store: Store, request: GoodsMatchRequest, progress: Progress = s
         )
         for kind, own in zip(_KINDS, lines, strict=True)
     )
-    found = list(partners(offers, needs, request.top, progress, Relations(classifier.nomenclature)))
+    found = list(partners(offers, needs, request.top, progress, GoodsRelations(classifier.nomenclature)))
     titles = classifier.nomenclature.descriptions
     rows = [
         (x.need + 1, rank, x.offer + 1, f"{x.similarity:.4f}", strength(x.chance), why(x, titles))

@@ -17,7 +17,7 @@ from svat.goods.glossary import Glossary, load_glossary
 from svat.goods.iso639 import LanguageCodes
 from svat.goods.labelled import SameText, spread
 from svat.goods.model import Code, Doubt, Goods, Origin, Reading
-from svat.goods.nomenclature import Nomenclature, load
+from svat.goods.nomenclature import Nomenclature, listed, load, shared_code
 from svat.goods.sense import Sense, sense
 from svat.goods.space import BREADTH
 from svat.goods.text import language, normalise
@@ -76,9 +76,10 @@ class Classifier:
         *,
         spoken: Sequence[str] = (),
         labelled: Sequence[Path] = (),
+        correlations: Sequence[Path] = (),
     ) -> Classifier:
         """A classifier of HS 2022, the user's nomenclature files and glossaries, as their rooms' readers read them."""
-        known = load(nomenclature, spoken, labelled)
+        known = load(nomenclature, spoken, labelled, correlations)
         own = load_glossary(glossary, known.descriptions)
         return cls(known, Encoder(cache_dir), glossary=own)
 
@@ -116,11 +117,12 @@ class Classifier:
 
         A given code comes first with score 1; what the text alone suggests follows, the given code among it
         where the text supports it. A listing without a code shares those that others give with the same text. A code
-        that this revision does not know is cut to the heading or chapter that it knows, with a doubt. A listing without
-        a text that the encoder can read borrows its given code's description for the vector, and one with no
+        that this revision does not know is carried to what it became, where a correlation table says so, to their
+        heading where they are several, or else cut to the heading or chapter that it knows: with a doubt. A listing
+        without a text that the encoder can read borrows its given code's description for the vector, and one with no
         text at all for the reading too.
         """
-        given = [self.nomenclature.nearest(item.hs) if item.hs else None for item in listings]
+        given = [self._nearest(item.hs) if item.hs else None for item in listings]
         doubts = [
             self._doubt(item, code) for item, code in zip(listings, given, strict=True) if item.hs != code
         ]
@@ -183,9 +185,20 @@ class Classifier:
         guessed = tuple(code for code in reading.codes if code.origin == "guessed")
         return replace(reading, codes=(first, *guessed), law=(*typed, *reading.law))
 
+    def _nearest(self, code: str) -> str | None:
+        """A given code as this revision has it: itself, what all its successors begin with, or what is known of it."""
+        _, successors = self.nomenclature.carried(code)
+        return shared_code([x for x, _ in successors]) or self.nomenclature.nearest(code)
+
     def _doubt(self, item: Listing, kept: str | None) -> Doubt:
         kind = {2: "chapter", 4: "heading", 6: "subheading"}.get(len(kept or ""), "")
-        reason = f"{self.nomenclature.revision} has no such code; " + (
+        edition, successors = self.nomenclature.carried(item.hs or "")
+        became = (
+            say("of HS {edition}, now {codes}; ", edition=edition, codes=listed(successors))
+            if edition
+            else ""
+        )
+        reason = f"{self.nomenclature.revision} has no such code; {became}" + (
             f"its {kind} {kept} is kept" if kept else "the code is left out"
         )
         return Doubt(

@@ -49,7 +49,7 @@ class Relation:
     offer_is_part: bool = False  # of "part": whether the offer is parts of what the need asks for
 
 
-class Relations:
+class GoodsRelations:
     """Tells relations by one nomenclature."""
 
     def __init__(self, nomenclature: Nomenclature) -> None:
