@@ -81,7 +81,7 @@ def test_the_page_and_the_commands_are_made_from_the_same_reports(files: Council
 def test_register_and_debts_read_the_corridor_file_alone(files: CouncilFiles, read: Counter[str]) -> None:
     corridor.register(FolderStore(files), ON)
     corridor.debts(FolderStore(files), ON)
-    assert read == {"load_corridor": 2}
+    assert read == {"load": 2}
 
 
 def test_trade_files_are_read_once_for_all_goals(
