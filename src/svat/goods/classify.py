@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from svat.goods.blocks import by_blocks
 from svat.goods.chances import heading_chances, subheading_utility
 from svat.goods.encoder import Encoder, Matrix
 from svat.goods.features import Features
 from svat.goods.glossary import Glossary, load_glossary
+from svat.goods.iso639 import LanguageCodes
 from svat.goods.labelled import SameText, spread
 from svat.goods.model import Code, Doubt, Goods, Origin, Reading
-from svat.goods.nomenclature import Nomenclature, load
+from svat.goods.nomenclature import Nomenclature, listed, load, shared_code
 from svat.goods.paths import WITHIN, above, is_list, last_part
 from svat.goods.sense import Sense, sense
 from svat.goods.space import BREADTH
@@ -29,13 +32,13 @@ from svat.wording import say
 LEAST_SCORE = 0.01  # a code less probable than this is not proposed
 _SENSES = 1 << 16  # texts whose sense is remembered
 WHOLE = 40  # codes of a listing that are kept: all that LEAST_SCORE lets through, but for a rare text
-_BLOCK = 256  # texts per matrix product
+_BLOCK = 128  # texts per matrix product
 
 Rows = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _Understood:
     """What one text is read as."""
 
     codes: tuple[Code, ...]
@@ -76,9 +79,10 @@ class Classifier:
         *,
         spoken: Sequence[str] = (),
         labelled: Sequence[Path] = (),
+        correlations: Sequence[Path] = (),
     ) -> Classifier:
         """A classifier of HS 2022, the user's nomenclature files and glossaries, as their rooms' readers read them."""
-        known = load(nomenclature, spoken, labelled)
+        known = load(nomenclature, spoken, labelled, correlations)
         own = load_glossary(glossary, known.descriptions)
         return cls(known, Encoder(cache_dir), glossary=own)
 
@@ -116,11 +120,12 @@ class Classifier:
 
         A given code comes first with score 1; what the text alone suggests follows, the given code among it
         where the text supports it. A listing without a code shares those that others give with the same text. A code
-        that this revision does not know is cut to the heading or chapter that it knows, with a doubt. A listing without
-        a text that the encoder can read borrows its given code's description for the vector, and one with no
+        that this revision does not know is carried to what it became, where a correlation table says so, to their
+        heading where they are several, or else cut to the heading or chapter that it knows: with a doubt. A listing
+        without a text that the encoder can read borrows its given code's description for the vector, and one with no
         text at all for the reading too.
         """
-        given = [self.nomenclature.nearest(item.hs) if item.hs else None for item in listings]
+        given = [self._nearest(item.hs) if item.hs else None for item in listings]
         doubts = [
             self._doubt(item, code) for item, code in zip(listings, given, strict=True) if item.hs != code
         ]
@@ -160,15 +165,20 @@ class Classifier:
         vectors: Matrix,
         top: int,
         told: SameText | None = None,
-    ) -> dict[str, _Found]:
+    ) -> dict[str, _Understood]:
         """What each normalised text is read as."""
         wanted = sorted(set(map(normalise, texts)))
         own = vectors[[rows[text] for text in wanted]].reshape(-1, BREADTH)
         return dict(zip(wanted, self._codes(wanted, own, top, told), strict=True))
 
-    def _reading(self, text: str, found: _Found, *, told: bool = False) -> Reading:
+    def _reading(self, text: str, found: _Understood, *, told: bool = False) -> Reading:
         codes = found.told if told else found.codes
-        return answered(text, self.sense(text), language(text), codes, found.law)
+        return self._answered(text, codes, found.law)
+
+    def _answered(self, text: str, codes: tuple[Code, ...], law: tuple[Code, ...]) -> Reading:
+        spoken = language(text)
+        reading = answered(text, self.sense(text), spoken, codes, law)
+        return replace(reading, language=self._languages.of(text, spoken))
 
     def _with_given(self, reading: Reading, given: str | None) -> Reading:
         if given is None:
@@ -178,9 +188,20 @@ class Classifier:
         guessed = tuple(code for code in reading.codes if code.origin == "guessed")
         return replace(reading, codes=(first, *guessed), law=(*typed, *reading.law))
 
+    def _nearest(self, code: str) -> str | None:
+        """A given code as this revision has it: itself, what all its successors begin with, or what is known of it."""
+        _, successors = self.nomenclature.carried(code)
+        return shared_code([x for x, _ in successors]) or self.nomenclature.nearest(code)
+
     def _doubt(self, item: Listing, kept: str | None) -> Doubt:
         kind = {2: "chapter", 4: "heading", 6: "subheading"}.get(len(kept or ""), "")
-        reason = f"{self.nomenclature.revision} has no such code; " + (
+        edition, successors = self.nomenclature.carried(item.hs or "")
+        became = (
+            say("of HS {edition}, now {codes}; ", edition=edition, codes=listed(successors))
+            if edition
+            else ""
+        )
+        reason = f"{self.nomenclature.revision} has no such code; {became}" + (
             f"its {kind} {kept} is kept" if kept else "the code is left out"
         )
         return Doubt(
@@ -189,24 +210,29 @@ class Classifier:
 
     def _codes(
         self, texts: Sequence[str], vectors: Matrix, top: int, told: SameText | None = None
-    ) -> list[_Found]:
+    ) -> list[_Understood]:
         """What each text is read as; `vectors` are its `vectors`, `told` what others have coded the same text as."""
-        found: list[_Found] = []
-        for start in range(0, len(texts), _BLOCK):
-            block = texts[start : start + _BLOCK]
-            senses = [self.sense(text) for text in block]
-            meant, law = self._meant(senses, vectors[start : start + _BLOCK])
-            codes = self._best(senses, self._mixed(self._same, block, senses, meant), top)
-            law_codes = self._ranked(law, top)
-            found += [
-                _Found(own, tuple(c for c in also if c.score >= LAW_LEAST), own)
-                for own, also in zip(codes, law_codes, strict=True)
-            ]
-            if told and (known := [i for i, text in enumerate(block) if told.knows(text)]):
-                chosen = [senses[i] for i in known]
-                rows = self._mixed(told, [block[i] for i in known], chosen, meant[known])
-                for i, own in zip(known, self._best(chosen, rows, top), strict=True):
-                    found[start + i] = replace(found[start + i], told=own)
+
+        def read(block: slice) -> list[_Understood]:
+            return self._block(texts[block], vectors[block], top, told)
+
+        return [one for found in by_blocks(read, len(texts), _BLOCK) for one in found]
+
+    def _block(
+        self, texts: Sequence[str], vectors: Matrix, top: int, told: SameText | None
+    ) -> list[_Understood]:
+        senses = [self.sense(text) for text in texts]
+        meant, law = self._meant(senses, vectors)
+        codes = self._best(senses, self._mixed(self._same, texts, senses, meant), top)
+        found = [
+            _Understood(own, tuple(c for c in also if c.score >= LAW_LEAST), own)
+            for own, also in zip(codes, self._ranked(law, top), strict=True)
+        ]
+        if told and (known := [i for i, text in enumerate(texts) if told.knows(text)]):
+            chosen = [senses[i] for i in known]
+            rows = self._mixed(told, [texts[i] for i in known], chosen, meant[known])
+            for i, own in zip(known, self._best(chosen, rows, top), strict=True):
+                found[i] = replace(found[i], told=own)
         return found
 
     def _best(self, senses: Sequence[Sense], rows: Rows, top: int) -> list[tuple[Code, ...]]:
@@ -235,17 +261,16 @@ class Classifier:
         """
         keys, vectors = self._distinct(texts, progress)
         unique = sorted(keys)
-        codes: dict[str, tuple[Code, ...]] = {}
-        for start in range(0, len(unique), _BLOCK):
-            block = unique[start : start + _BLOCK]
-            senses = [self.sense(text) for text in block]
-            meant, _ = self._meant(senses, vectors[start : start + _BLOCK])
-            rows = self._mixed(self._same, block, senses, meant)
-            for text, s, row in zip(block, senses, rows, strict=True):
-                codes[text] = self._best_subheadings(s, row, top)
-        return [
-            answered(text, self.sense(text), language(text), codes[normalise(text)], ()) for text in texts
-        ]
+
+        def read(block: slice) -> list[tuple[Code, ...]]:
+            senses = [self.sense(text) for text in unique[block]]
+            meant, _ = self._meant(senses, vectors[block])
+            rows = self._mixed(self._same, unique[block], senses, meant)
+            return [self._best_subheadings(s, row, top) for s, row in zip(senses, rows, strict=True)]
+
+        found = chain.from_iterable(by_blocks(read, len(unique), _BLOCK))
+        codes = dict(zip(unique, found, strict=True))
+        return [self._answered(text, codes[normalise(text)], ()) for text in texts]
 
     def _best_subheadings(self, meaning: Sense, row: Rows, top: int) -> tuple[Code, ...]:
         own = self.nomenclature.subheadings
@@ -274,6 +299,10 @@ class Classifier:
         rows = dict(zip(new, self.literal_vectors(new), strict=True)) | dict(known)
         vectors = np.array([rows[voiced] for _, voiced in heard]).reshape(-1, BREADTH)
         return self.probabilities([plain for plain, _ in heard], vectors)
+
+    @cached_property
+    def _languages(self) -> LanguageCodes:
+        return LanguageCodes(self._understanding.vocabulary, self.nomenclature.extra)
 
     @cached_property
     def headings(self) -> list[str]:

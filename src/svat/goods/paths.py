@@ -24,9 +24,9 @@ _REST = re.compile(
 # What a seller fills in, which is no part of a path.
 _FIELD = re.compile(
     r"(?:^|[;；,.\s])(colou?r|size|model|brand|maker|manufacturer|origin|country|material|weight|pack\w*"
-    r"|art(?:icle)?|sku|code|hs|price|quantity|qty|volume|type|use|grade|цвет|размер\w*|модель|марка|бренд|производитель|страна|происхождение"
-    r"|материал|вес|масса|упаковка|фасовка|артикул|код|цена|количество|об[ъь][её]м|тип|назначение|сорт|색상|크기|모델|브랜드|제조사|원산지"
-    r"|재질|중량|포장|가격|수량|규격|용도|종류)\s*[:：]"
+    r"|art(?:icle)?|sku|code|hs|price|quantity|qty|volume|type|use|grade|цвет|размер\w*|модель|марка|бренд"
+    r"|производитель|страна|происхождение|материал|вес|масса|упаковка|фасовка|артикул|код|цена|количество"
+    r"|об[ъь][её]м|тип|назначение|сорт|색상|크기|모델|브랜드|제조사|원산지|재질|중량|포장|가격|수량|규격|용도|종류)\s*[:：]"
 )
 
 Rows = npt.NDArray[np.float64]

@@ -16,45 +16,45 @@ from types import MappingProxyType
 # column: (weight in a strange text, weight in a familiar one)
 HEADINGS = MappingProxyType(
     {
-        "words_best": (1.69, 1.42),
-        "letters_heading": (6.87, 1.26),
-        "letters_best": (5.05, 2.62),
-        "meaning_within": (2.33, 0.00),
-        "meaning_best": (12.60, 5.37),
-        "meaning_chapter": (2.79, 1.71),
-        "translated_best": (11.05, 0.74),
+        "words_best": (2.01, 1.43),
+        "letters_heading": (6.52, 1.59),
+        "letters_best": (5.17, 2.32),
+        "meaning_within": (2.52, 0.00),
+        "meaning_best": (12.62, 5.53),
+        "meaning_chapter": (2.56, 1.63),
+        "translated_best": (10.86, 0.78),
         "labelled_best": (0.00, 0.00),
-        "labelled_all": (2.88, 0.99),
-        "crowd": (0.08, 0.54),
+        "labelled_all": (2.71, 1.01),
+        "crowd": (0.11, 0.51),
     }
 )
 
 SUBHEADINGS = MappingProxyType(
     {
-        "words": 0.48,
-        "letters": 5.44,
-        "meaning": 3.81,
-        "meaning_nearest": 3.40,
-        "translated": 5.88,
-        "labelled_meaning": 1.15,
-        "rest": 0.79,
+        "words": 0.63,
+        "letters": 5.16,
+        "meaning": 4.18,
+        "meaning_nearest": 3.35,
+        "translated": 5.54,
+        "labelled_meaning": 0.95,
+        "rest": 0.80,
     }
 )
 
 # The logarithm of the sharpness is the weighted sum of these.
 SHARPNESS = MappingProxyType(
     {
-        "even": -0.30,
-        "letters_known": -0.02,
-        "words_known": -0.06,
-        "translated": -0.27,
-        "labelled_near": -0.22,
-        "no_vector": 0.67,
-        "log_words": 0.05,
-        "meaning_near": 0.40,
-        "log_letters": 0.19,
-        "digits": -0.82,
-        "known": 0.0,
-        "first": -0.20,
+        "even": -0.81,
+        "letters_known": 0.01,
+        "words_known": -0.00,
+        "translated": -0.26,
+        "labelled_near": -0.14,
+        "no_vector": 0.59,
+        "log_words": -0.18,
+        "meaning_near": 0.23,
+        "log_letters": 0.96,
+        "digits": -0.64,
+        "known": -0.00,
+        "first": -0.22,
     }
 )
