@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from svat.goods.blocks import by_blocks
+from svat.goods.blocks import by_blocks, even
 from svat.goods.chances import heading_chances, subheading_utility
 from svat.goods.encoder import Encoder, Matrix
 from svat.goods.features import Features
@@ -32,7 +32,8 @@ from svat.wording import say
 LEAST_SCORE = 0.01  # a code less probable than this is not proposed
 _SENSES = 1 << 16  # texts whose sense is remembered
 WHOLE = 40  # codes of a listing that are kept: all that LEAST_SCORE lets through, but for a rare text
-_BLOCK = 128  # texts per matrix product
+_LIKELY = 0.001  # where enough subheadings are as probable as that, the others need not be sorted
+_BLOCK = 64  # texts per matrix product
 
 Rows = npt.NDArray[np.float64]
 
@@ -216,7 +217,7 @@ class Classifier:
         def read(block: slice) -> list[_Understood]:
             return self._block(texts[block], vectors[block], top, told)
 
-        return [one for found in by_blocks(read, len(texts), _BLOCK) for one in found]
+        return [one for found in by_blocks(read, even(len(texts), _BLOCK)) for one in found]
 
     def _block(
         self, texts: Sequence[str], vectors: Matrix, top: int, told: SameText | None
@@ -268,7 +269,7 @@ class Classifier:
             rows = self._mixed(self._same, unique[block], senses, meant)
             return [self._best_subheadings(s, row, top) for s, row in zip(senses, rows, strict=True)]
 
-        found = chain.from_iterable(by_blocks(read, len(unique), _BLOCK))
+        found = chain.from_iterable(by_blocks(read, even(len(unique), _BLOCK)))
         codes = dict(zip(unique, found, strict=True))
         return [self._answered(text, codes[normalise(text)], ()) for text in texts]
 
@@ -276,10 +277,10 @@ class Classifier:
         own = self.nomenclature.subheadings
         if meaning.codes:
             row = np.sum([spread(row, code, own) for code in meaning.codes], axis=0) / len(meaning.codes)
-        rounded = np.round(row, 9)
-        least = np.partition(rounded, -top)[-top] if top < len(row) else 0.0
-        likely = np.flatnonzero(rounded >= least)  # equal ones are all among them, in the order of codes
-        order = likely[np.argsort(-rounded[likely], kind="stable")[:top]]
+        likely = np.flatnonzero(row >= _LIKELY)
+        if len(likely) < top:
+            likely = np.arange(len(row))
+        order = likely[np.argsort(-np.round(row[likely], 9), kind="stable")[:top]]
         origin: Origin = "given" if len(meaning.codes) == 1 else "guessed"
         return tuple(
             Code(own[i], float(row[i]), origin, self.nomenclature.description(own[i]))

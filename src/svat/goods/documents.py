@@ -147,6 +147,9 @@ def _shared(
     texts: Sequence[str], chosen: Places, indexes: Sequence[tuple[LexicalIndex, Places]], codes: int
 ) -> Matrix:
     """The best score of each code over the documents of English and of the language chosen."""
+    if len(indexes) == 1:
+        [(index, owners)] = indexes
+        return best_of(index.scores(texts), owners, codes)
     found = np.zeros((len(texts), codes), dtype=np.float32)
     for number, (index, owners) in enumerate(indexes):
         rows = [i for i, at in enumerate(chosen) if number in (0, at)]
