@@ -68,7 +68,7 @@ class LanguageCodes:
         return meant[0] if len(meant) == 1 else UNTOLD
 
     def _in_cyrillic(self, text: str) -> str:
-        """Russian, unless another language's file knows LEAST_KNOWN of the words and more than half: many are shared."""
+        """Russian, unless another language's file knows LEAST_KNOWN words and more than half: many are shared."""
         said = words(text)
         counts = {code: sum(word in own for word in said) for code, own in self._cyrillic.items()}
         best = min(counts, key=lambda code: (-counts[code], code != "ru", code))
