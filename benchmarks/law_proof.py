@@ -19,7 +19,8 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from svat.council.folder import CouncilFiles, FolderStore
+from svat.council.files import CouncilFiles
+from svat.council.folder import FolderStore
 from svat.council.introductions import IntroductionTask, introduce
 from svat.law.proof.canonical import canonical
 from svat.law.proof.case import basis_of

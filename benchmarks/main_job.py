@@ -38,7 +38,8 @@ def one_run(data: Path, out: Path) -> None:
     def done(stage: str) -> None:
         stages.append((stage, time.perf_counter(), peak_mb()))
 
-    from svat.council.folder import CouncilFiles, FolderStore
+    from svat.council.files import CouncilFiles
+    from svat.council.folder import FolderStore
     from svat.council.introductions import IntroductionTask, introduce
     from svat.report.introductions.write import write
     from svat.sides import Sides

@@ -113,7 +113,8 @@ class Watch:
 def one_run(rolls: tuple[str, str], data: Path, out: Path) -> None:
     """Do the job once; print the stages and what came out as JSON."""
     watch = Watch(at=0.0)
-    from svat.council.folder import CouncilFiles, FolderStore
+    from svat.council.files import CouncilFiles
+    from svat.council.folder import FolderStore
     from svat.council.introductions import IntroductionTask, introduce
     from svat.report.introductions.write import write
     from svat.sides import Sides

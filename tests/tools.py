@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from svat.goods.classify import Classifier, _Found
+from svat.goods.classify import Classifier, _Understood
 from svat.goods.encoder import Encoder, Matrix
 from svat.goods.labelled import SameText
 from svat.goods.nomenclature import load as load_nomenclature
@@ -50,11 +50,11 @@ class RememberingClassifier(Classifier):
     def __init__(self) -> None:
         self._memory = RememberingEncoder()
         super().__init__(load_nomenclature(), self._memory)
-        self._read_before: dict[tuple[str, int], _Found] = {}
+        self._read_before: dict[tuple[str, int], _Understood] = {}
 
     def _codes(
         self, texts: Sequence[str], vectors: Matrix, top: int, told: SameText | None = None
-    ) -> list[_Found]:
+    ) -> list[_Understood]:
         new = [
             i
             for i, text in enumerate(texts)

@@ -14,7 +14,8 @@ from tests.corridor.trade.comtradefiles import Given
 from tests.law.listfiles import SDN, VERSION, sdn_csv, un_xml, write_lists
 from tests.law.record.recordfiles import ANSWER, EXEMPTION, write
 
-from svat.council.folder import CouncilFiles, FolderStore
+from svat.council.files import CouncilFiles
+from svat.council.folder import FolderStore
 from svat.council.screening import RulingDraft, rule
 from svat.law.rules.dual_use import load_end_use
 

@@ -22,7 +22,7 @@ from typer.testing import CliRunner
 from svat.cli import app, law_serve
 from svat.cli.options import Given
 from svat.cli.reference import commands
-from svat.council.folder import CaseFilePaths, CouncilFiles, files_of, with_case_file
+from svat.council.files import CaseFilePaths, CouncilFiles, files_of, with_case_file
 from svat.sides import Sides
 
 pytestmark = pytest.mark.usefixtures("one_classifier")

@@ -12,7 +12,8 @@ import pytest
 from tests.cli.commands import Run
 from tests.tools import rules
 
-from svat.council.folder import CouncilFiles, FolderStore, files_of
+from svat.council.files import CouncilFiles, files_of
+from svat.council.folder import FolderStore
 from svat.council.template import TABLES, contents, write_template
 from svat.refusals import UnusableInput
 from svat.roll.model import Roll

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from svat.corridor.file import load
-from svat.council.folder import CouncilFiles, FolderStore
+from svat.council.files import CouncilFiles
+from svat.council.folder import FolderStore
 from svat.council.goals import goals
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs/examples/corridors"

@@ -10,7 +10,8 @@ import pytest
 from tests.kinds import Case, judge
 
 from svat.corridor.file import load
-from svat.council.folder import CouncilFiles, FolderStore
+from svat.council.files import CouncilFiles
+from svat.council.folder import FolderStore
 from svat.council.goals import goals
 from svat.refusals import UnusableInput
 

@@ -12,7 +12,8 @@ import pytest
 from tests.report.corridor import corridorfiles
 
 from svat.council import corridor, folder, goals, settlement
-from svat.council.folder import CouncilFiles, FolderStore
+from svat.council.files import CouncilFiles
+from svat.council.folder import FolderStore
 from svat.refusals import UnusableInput
 from svat.report.corridor.json import goal_document, settlement_document
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from tests.report.introductions.sent import message, small
 
-from svat.council.folder import CouncilFiles, FolderStore
+from svat.council.files import CouncilFiles
+from svat.council.folder import FolderStore
 from svat.council.waiting import OpenAnswers, waiting, write_reminders
 from svat.refusals import UnusableInput
 from svat.report.introductions import views

@@ -13,7 +13,8 @@ from typing import Any
 
 import uvicorn
 
-from svat.council.folder import CouncilFiles, FolderStore
+from svat.council.files import CouncilFiles
+from svat.council.folder import FolderStore
 from svat.law.ground import Law
 from svat.yente.app import application
 from svat.yente.list_cache import ListCache

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pyarrow as pa
 
 from svat.goods.model import Reading
@@ -23,6 +24,7 @@ _SCHEMA = pa.schema(
 )
 # Where the text hardly bears out the given code, the guesses below it do not say much either.
 _LEAST_WHOLE = 0.2
+_PrefixRow = tuple[str, float, bool]  # the fields of a Prefix
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,15 @@ def prefixes(reading: Reading, least: float) -> list[Prefix]:
     by guessed subheadings, their scores taken as shares of the heading's); a guess elsewhere does not: the
     company knows its goods. A heading has at least what its subheadings have, a chapter what its headings have.
     """
+    return [Prefix(*row) for row in _prefixes(reading, least)]
+
+
+def _prefixes(reading: Reading, least: float) -> list[_PrefixRow]:
     given = next((code.hs for code in reading.codes if code.origin == "given"), "")
     scores = {c.hs: c.score for c in reading.codes if c.origin == "guessed" and c.hs.startswith(given)}
+    found: list[_PrefixRow] = [(given[:digits], 1.0, True) for digits in (2, 4, 6) if len(given) >= digits]
+    if not scores:
+        return found
     parts = {hs: score for hs, score in scores.items() if len(hs) == 6}
     headings = {hs: score for hs, score in scores.items() if len(hs) == 4}
     headings = _gathered(parts, 4, headings)
@@ -50,13 +59,14 @@ def prefixes(reading: Reading, least: float) -> list[Prefix]:
     whole = (
         max({2: chapters, 4: headings}.get(len(given), {}).get(given, 0.0), _LEAST_WHOLE) if given else 1.0
     )
-    found = [
-        Prefix(hs, min(score / whole, 1.0), given=False)
-        for hs, score in {**parts, **headings, **chapters}.items()
+    found += [
+        (hs, min(score / whole, 1.0), False)
+        for of in (parts, headings, chapters)
+        for hs, score in of.items()
         if len(hs) > len(given) and score / whole >= least
     ]
-    found += [Prefix(given[:digits], 1.0, given=True) for digits in (2, 4, 6) if len(given) >= digits]
-    return sorted(found, key=lambda prefix: prefix.hs)
+    found.sort()  # each code is there once
+    return found
 
 
 def _gathered(scores: dict[str, float], digits: int, known: dict[str, float]) -> dict[str, float]:
@@ -69,45 +79,56 @@ def _gathered(scores: dict[str, float], digits: int, known: dict[str, float]) ->
 
 def code_table(readings: Sequence[Reading], least: float) -> pa.Table:
     """One row per listing and prefix: id, key, number, hs, digits, p, given (0 or 1); ids are places in `readings`."""
-    rows = [
-        (i, prefix.hs, len(prefix.hs), prefix.p, int(prefix.given))
-        for i, reading in enumerate(readings)
-        for prefix in prefixes(reading, least)
-    ]
-    return _table(rows)
+    return _table([_prefixes(reading, least) for reading in readings])
 
 
 def given_table(readings: Sequence[Reading]) -> pa.Table:
     """The given code of every listing that has one."""
-    given = [
-        (i, code) for i, reading in enumerate(readings) for code in reading.codes if code.origin == "given"
-    ]
-    return _table([(i, code.hs, len(code.hs), code.score, 1) for i, code in given])
+    return _table(
+        [[(code.hs, code.score, True) for code in x.codes if code.origin == "given"] for x in readings]
+    )
 
 
-def named_table(readings: Sequence[Reading]) -> pa.Table:
-    """Every code that a reading names at all, and its prefixes, for texts that are nearly the same."""
-    return _table([row for i, reading in enumerate(readings) for row in _named(i, reading)])
+def named_table(readings: Sequence[Reading], asked: Sequence[int] | None = None) -> pa.Table:
+    """Every code that a reading names at all, and its prefixes, for texts that are nearly the same.
+
+    `asked` are the places of the readings that are asked about (None: of all), rising.
+    """
+    places = range(len(readings)) if asked is None else asked
+    return _table([_named(readings[place]) for place in places], places)
 
 
-def _named(i: int, reading: Reading) -> Iterator[tuple[int, str, int, float, int]]:
-    best: dict[str, tuple[float, int]] = {}
+def _named(reading: Reading) -> list[_PrefixRow]:
+    best: dict[str, tuple[float, bool]] = {}
     for code in reading.codes:
+        row = (code.score, code.origin == "given")
         for digits in range(2, len(code.hs) + 1, 2):
-            row = (code.score, int(code.origin == "given"))
-            best[code.hs[:digits]] = max(best.get(code.hs[:digits], (0.0, 0)), row)
-    for hs, (score, given) in sorted(best.items()):
-        yield i, hs, len(hs), score, given
+            hs = code.hs[:digits]
+            if hs not in best or row > best[hs]:
+                best[hs] = row
+    return [(hs, *row) for hs, row in sorted(best.items())]
 
 
-def _table(of: Sequence[tuple[int, str, int, float, int]]) -> pa.Table:
-    """`number` is the code read as a number, `key` is id × NUMBERS + number, by which a listing's code is looked up.
+def _table(of: Sequence[Sequence[_PrefixRow]], places: Sequence[int] | None = None) -> pa.Table:
+    """The codes of listings at these places, 0, 1, … without them.
 
+    `number` is the code read as a number, `key` is id × NUMBERS + number, by which a listing's code is looked up.
     An engine that had two would begin with all listings that share a code, which are far too many.
     """
-    rows = [(i, i * NUMBERS + int(hs), int(hs), hs, *rest) for i, hs, *rest in of]
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(_SCHEMA)
-    return pa.table([pa.array(c, f.type) for c, f in zip(columns, _SCHEMA, strict=True)], schema=_SCHEMA)
+    own = np.arange(len(of)) if places is None else np.array(places, dtype=np.int64)
+    ids = np.repeat(own.astype(np.int64), [len(rows) for rows in of])
+    hs = [row[0] for rows in of for row in rows]
+    numbers = np.array(list(map(int, hs)), dtype=np.int64)
+    columns = (
+        ids,
+        ids * NUMBERS + numbers,
+        numbers,
+        pa.array(hs, pa.string()),
+        np.array(list(map(len, hs)), dtype=np.int64),
+        np.array([row[1] for rows in of for row in rows], dtype=np.float64),
+        np.array([row[2] for rows in of for row in rows], dtype=np.int64),
+    )
+    return pa.table(list(columns), schema=_SCHEMA)
 
 
 def named_codes(reading: Reading, least: float) -> frozenset[str]:

@@ -1,26 +1,27 @@
 """Candidates room: the join of offers and needs on shared codes and near texts.
 
 All on columns: pairs of listings that meet in a heading or have near texts (SQL and `neighbours`), the score of each
-(`score`), the best of every listing from both ends, their similarity, then fit, best agreement and cap (SQL). Only
-lines that stay become objects.
+(`score`), the best of every listing from both ends, their similarity, then fit, best agreement and cap (SQL). Lines
+stay columns to the end (`table`).
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from svat.candidates import codes, sql
-from svat.candidates.model import Candidate, Direction, Line
+from svat.candidates.model import Candidate, Direction
 from svat.candidates.neighbours import near_pairs
 from svat.candidates.rules import Rules
 from svat.candidates.score import Whole, chance, scores
+from svat.candidates.table import NO_LINES, Candidates, LineColumns, Named, Trade, candidates_of
 from svat.engine import Engine, query
 from svat.goods.model import Goods
 from svat.goods.similarity import text_similarity
@@ -50,10 +51,23 @@ def candidates(
     swaps a with b and the directions, no more. Nor does it depend on the `engine` that joins (the embedded one by
     default); the texts are compared in this process. Raises ValueError when `per_listing` is less than 1.
     """
+    return list(joined(goods, per_listing=per_listing, rules=rules, progress=progress, engine=engine))
+
+
+def joined(
+    goods: Sides[Goods],
+    *,
+    per_listing: int = 50,
+    rules: Rules = _DEFAULT,
+    progress: Progress | None = None,
+    engine: Engine | None = None,
+) -> Candidates:
+    """The same `candidates` as columns, each of which becomes an object when it is asked for."""
     if per_listing < 1:
         raise ValueError("per_listing must be at least 1")
     join = _Join(rules, per_listing, engine.query if engine else query, _Counter(progress))
-    lines: list[tuple[str, str, Line]] = []
+    lines: list[pa.Table] = []
+    trades: list[Trade] = []
     directions: tuple[tuple[Direction, Goods, Goods], ...] = (
         ("a_to_b", goods.a, goods.b),
         ("b_to_a", goods.b, goods.a),
@@ -62,26 +76,9 @@ def candidates(
         offers, needs = _part(seller, "offer"), _part(buyer, "need")
         if not offers.listings or not needs.listings:
             continue
-        for line in join.lines(direction, offers, needs):
-            pair = (line.offer.company, line.need.company)
-            lines.append((*(pair if direction == "a_to_b" else pair[::-1]), line))
-    lines.sort(key=lambda row: (row[0], row[1], *_rank(row[2])))
-    return [
-        Candidate(a, b, _worthwhile([line for _, _, line in group]))
-        for (a, b), group in groupby(lines, key=lambda row: (row[0], row[1]))
-    ]
-
-
-def _worthwhile(lines: list[Line]) -> tuple[Line, ...]:
-    """A line that agrees in the chapter alone is weak evidence: it counts only for a pair that has nothing better."""
-    firm = tuple(line for line in lines if len(line.hs) > 2)
-    return firm or tuple(lines)
-
-
-def _rank(line: Line) -> tuple[object, ...]:
-    """Best line first; what breaks ties is the same from both sides."""
-    listings = (line.offer.company, line.offer.position, line.need.position)
-    return (-line.fit, -line.similarity, -len(line.hs), line.hs, *listings)
+        lines.append(join.lines(offers, needs))
+        trades.append(_trade(direction, offers, needs, rules))
+    return candidates_of(_columns(lines), tuple(trades))
 
 
 @dataclass
@@ -120,14 +117,12 @@ class _Join:
     ask: _Ask
     count: _Counter
 
-    def lines(self, direction: Direction, offers: Goods, needs: Goods) -> list[Line]:
-        """The lines of trade in one direction."""
+    def lines(self, offers: Goods, needs: Goods) -> pa.Table:
+        """The lines of trade in one direction: sql.LINE_COLUMNS, by the numbers of the two listings."""
         rules = self.rules
         tables = {
             "offer_code": codes.code_table(offers.readings, rules.least_share),
             "need_code": codes.code_table(needs.readings, rules.least_share),
-            "offer_named": codes.named_table(offers.readings),
-            "need_named": codes.named_table(needs.readings),
             "offer_given": codes.given_table(offers.readings),
             "need_given": codes.given_table(needs.readings),
             "offer_tie_break": _tie_breaks(offers),
@@ -135,20 +130,29 @@ class _Join:
         }
         tables["near"] = self._near(offers, needs, tables)
         self.count.step()
-        tables["pair"] = self._pairs(offers, needs, tables)
+        pair = tables["pair"] = self._pairs(offers, needs, tables)
+        near = pair["similarity"].to_numpy() >= rules.near_similarity
+        for name, goods in (
+            ("offer", offers),
+            ("need", needs),
+        ):  # only of near texts all that they name counts
+            asked = np.unique(pair[name].to_numpy()[near]).tolist()
+            tables[f"{name}_named"] = codes.named_table(goods.readings, asked)
         self.count.step()
-        kept = self.ask(sql.lines(rules, self.per_listing), tables)
-        found = _build(direction, offers, needs, kept, rules)
+        found = self.ask(sql.lines(rules, self.per_listing), tables).select(sql.LINE_COLUMNS)
         self.count.step()
         return found
 
     def _pairs(self, offers: Goods, needs: Goods, tables: Mapping[str, pa.Table]) -> pa.Table:
         """The pairs worth a closer look, each with its chance and the similarity of its texts."""
-        least = self.rules.least_share
         sure = self.ask(sql.sure_pairs(self.rules), tables)
         met = self.ask(sql.pairs(self.rules), {**tables, "sure_pair": sure})
         rows = met["offer"].to_numpy(), met["need"].to_numpy()
-        found = scores(Whole.of(offers.readings, least), offers, Whole.of(needs.readings, least), needs, rows)
+        whole = (
+            Whole.of_table(tables[name], len(goods.listings))
+            for name, goods in (("offer_code", offers), ("need_code", needs))
+        )
+        found = scores(next(whole), offers, next(whole), needs, rows)
         scored = met.append_column("score", pa.array(found))
         kept = self.ask(sql.short(self.rules, self.per_listing), {**tables, "scored": scored})
         offer_ids, need_ids = kept["offer"].to_numpy(), kept["need"].to_numpy()
@@ -165,42 +169,49 @@ class _Join:
 
     def _near(self, offers: Goods, needs: Goods, tables: Mapping[str, pa.Table]) -> pa.Table:
         """Pairs of listings whose texts are equal or near, found among distinct texts."""
-        offer_keys, offer_vectors = _distinct(offers)
-        need_keys, need_vectors = _distinct(needs)
-        left, right = near_pairs(offer_vectors, need_vectors, self.rules.near_cosine, self.rules.neighbours)
-        place = {key: k for k, key in enumerate(need_keys)}
-        equal = [(k, place[key]) for k, key in enumerate(offer_keys) if key in place]
-        both = np.unique(
-            np.array([*zip(left, right, strict=True), *equal], dtype=np.int64).reshape(-1, 2), axis=0
+        of_offers, of_needs = _Texts.of(offers), _Texts.of(needs)
+        left, right = near_pairs(
+            of_offers.vectors, of_needs.vectors, self.rules.near_cosine, self.rules.neighbours
         )
+        place = {key: k for k, key in enumerate(of_needs.keys)}
+        equal = np.array(
+            [(k, place[key]) for k, key in enumerate(of_offers.keys) if key in place], dtype=np.int64
+        ).reshape(-1, 2)
+        width = max(len(of_needs.keys), 1)
+        both = np.unique(np.concatenate([left * width + right, equal[:, 0] * width + equal[:, 1]]))
         texts = {
-            "offer_text": _text_ids(offers, offer_keys),
-            "need_text": _text_ids(needs, need_keys),
+            "offer_text": of_offers.table,
+            "need_text": of_needs.table,
             "near_text": pa.table(
-                {"block": np.arange(len(both)), "offer_key": both[:, 0], "need_key": both[:, 1]}
+                {"block": np.arange(len(both)), "offer_key": both // width, "need_key": both % width}
             ),
         }
         return self.ask(sql.near_listings(self.rules), {**tables, **texts})
 
 
-def _distinct(goods: Goods) -> tuple[list[str], npt.NDArray[np.float32]]:
-    """Distinct texts, sorted, and a vector of each."""
-    first: dict[str, int] = {}
-    for i, reading in enumerate(goods.readings):
-        key = normalise(reading.text)
-        if key and (key not in first or (not goods.vectors[first[key]].any() and goods.vectors[i].any())):
-            first[key] = i
-    keys = sorted(first)
-    return keys, goods.vectors[[first[key] for key in keys]] if keys else goods.vectors[:0]
+@dataclass(frozen=True)
+class _Texts:
+    """Distinct texts, sorted, a vector of each, and the number of its text by listing: id, key."""
 
+    keys: list[str]
+    vectors: npt.NDArray[np.float32]
+    table: pa.Table
 
-def _text_ids(goods: Goods, keys: Sequence[str]) -> pa.Table:
-    place = {key: k for k, key in enumerate(keys)}
-    rows = [
-        (i, place[key]) for i, key in enumerate(normalise(r.text) for r in goods.readings) if key in place
-    ]
-    ids, numbers = zip(*rows, strict=True) if rows else ((), ())
-    return pa.table({"id": pa.array(ids, pa.int64()), "key": pa.array(numbers, pa.int64())})
+    @classmethod
+    def of(cls, goods: Goods) -> _Texts:
+        spelt = {text: normalise(text) for text in {reading.text for reading in goods.readings}}
+        of = [spelt[reading.text] for reading in goods.readings]
+        readable: list[bool] = np.any(goods.vectors, axis=1).tolist()
+        first: dict[str, int] = {}
+        for i, key in enumerate(of):
+            if key and (key not in first or (not readable[first[key]] and readable[i])):
+                first[key] = i
+        keys = sorted(first)
+        place = {key: k for k, key in enumerate(keys)}
+        rows = [(i, place[key]) for i, key in enumerate(of) if key]
+        ids, numbers = zip(*rows, strict=True) if rows else ((), ())
+        table = pa.table({"id": pa.array(ids, pa.int64()), "key": pa.array(numbers, pa.int64())})
+        return cls(keys, goods.vectors[[first[key] for key in keys]] if keys else goods.vectors[:0], table)
 
 
 def _tie_breaks(goods: Goods) -> pa.Table:
@@ -215,28 +226,44 @@ def _tie_break(key: str) -> int:
     return int.from_bytes(digest, "big") % (sql.PRIME - 1) + 1
 
 
-def _build(direction: Direction, offers: Goods, needs: Goods, kept: pa.Table, rules: Rules) -> list[Line]:
+def _trade(direction: Direction, offers: Goods, needs: Goods, rules: Rules) -> Trade:
+    """The listings of one direction, with the codes that the gate reads beside a line's own."""
     sold = [codes.is_given(reading) for reading in offers.readings]
-    named = [
-        [
-            [codes.named_codes(reading, least) for reading in goods.readings]
-            for least in (rules.also_score, rules.also_score_given)
-        ]
-        for goods in (offers, needs)
+    softly, loudly = rules.also_score, rules.also_score_given
+    asked = [
+        codes.named_codes(reading, loudly if given else softly)
+        for reading, given in zip(offers.readings, sold, strict=True)
     ]
-    lines = []
-    for row in zip(*(kept[name].to_pylist() for name in sql.LINE_COLUMNS), strict=True):
-        offer, need, hs, given, similarity, fit = row
-        lines.append(
-            Line(
-                direction=direction,
-                offer=offers.listings[offer],
-                need=needs.listings[need],
-                hs=hs,
-                origin="given" if given else "guessed",
-                similarity=similarity,
-                fit=round(fit, 4),
-                also=tuple(sorted((named[0][sold[offer]][offer] | named[1][sold[offer]][need]) - {hs})),
-            )
-        )
-    return lines
+    return Trade(
+        direction,
+        offers.listings,
+        needs.listings,
+        _kept_once(asked),
+        _kept_once([codes.named_codes(reading, softly) for reading in needs.readings]),
+        _kept_once([codes.named_codes(reading, loudly) for reading in needs.readings]),
+        sold,
+    )
+
+
+def _kept_once(named: Iterable[frozenset[str]]) -> list[Named]:
+    """Sets of codes in order; equal ones, of which there are many, are one object."""
+    known: dict[Named, Named] = {}
+    return [known.setdefault(found, found) for found in (tuple(sorted(x)) for x in named)]
+
+
+def _columns(found: Sequence[pa.Table]) -> LineColumns:
+    """The lines of all directions, one below the other."""
+    if not found:
+        return NO_LINES
+    whole = pa.concat_tables(found)
+    codes_ = sorted(pc.unique(whole["hs"]).to_pylist())
+    return LineColumns(
+        np.repeat(np.arange(len(found), dtype=np.int32), [len(x) for x in found]),
+        whole["offer"].to_numpy().astype(np.int32),
+        whole["need"].to_numpy().astype(np.int32),
+        pc.index_in(whole["hs"], pa.array(codes_, whole["hs"].type)).to_numpy().astype(np.int32),
+        whole["given"].to_numpy() != 0,
+        whole["similarity"].to_numpy(),
+        np.array([round(fit, 4) for fit in whole["fit"].to_pylist()], dtype=np.float64),
+        tuple(codes_),
+    )

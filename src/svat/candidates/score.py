@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from svat.candidates import codes
-from svat.goods.distribution import Distributions
+from svat.goods.distribution import WHOLE, Distributions
 from svat.goods.model import Goods, Reading
 
 Floats = npt.NDArray[np.float64]
@@ -38,13 +39,20 @@ class Whole:
     @classmethod
     def of(cls, readings: Sequence[Reading], least: float) -> Whole:
         """The distributions of readings; a given code is sure, and guesses below it are shares of it."""
-        found = [codes.prefixes(reading, least) for reading in readings]
-        return cls(
-            *(
-                Distributions.of([[(x.hs, x.p) for x in row if len(x.hs) == n] for row in found])
-                for n in (4, 6)
-            )
-        )
+        return cls.of_table(codes.code_table(readings, least), len(readings))
+
+    @classmethod
+    def of_table(cls, table: pa.Table, listings: int) -> Whole:
+        """The same, of what `codes.code_table` made of so many readings."""
+        ids, numbers, digits = (table[name].to_numpy() for name in ("id", "number", "digits"))
+        shares = np.rint(table["p"].to_numpy() * WHOLE).astype(np.int64)
+        found = []
+        for length in (4, 6):
+            rows = np.flatnonzero((digits == length) & (shares > 0))
+            counts = np.bincount(ids[rows], minlength=listings)
+            starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+            found.append(Distributions(starts, numbers[rows], shares[rows]))
+        return cls(*found)
 
 
 def scores(

@@ -15,7 +15,8 @@ from svat.refusals import UnusableInput
 from svat.wording import say
 
 if TYPE_CHECKING:
-    from svat.council.folder import CouncilFiles, FolderStore
+    from svat.council.files import CouncilFiles
+    from svat.council.folder import FolderStore
     from svat.council.matching import AskExternal
     from svat.progress import Progress
 
@@ -128,7 +129,7 @@ class Given:
 
     def files(self, council: Path | None) -> CouncilFiles:
         """A council's files with these in their places. Raises UnusableInput when there is no such folder."""
-        from svat.council.folder import CaseFilePaths, CouncilFiles, files_of, with_case_file
+        from svat.council.files import CaseFilePaths, CouncilFiles, files_of, with_case_file
         from svat.council.goods import languages_of
         from svat.sides import Sides
 

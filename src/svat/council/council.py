@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from svat.corridor.model import Corridor
-from svat.council.folder import FolderStore, files_of
+from svat.council.files import files_of
+from svat.council.folder import FolderStore
 from svat.council.matching import IntroductionRequest, Learnt, learn_weights, match
 from svat.council.missions.visit import CouncilMission
 from svat.council.screening import Rescreened, ScreenedName, rescreen_rolls, screen_names

@@ -6,14 +6,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from svat.candidates.join import candidates as join
-from svat.candidates.model import Candidate
+import numpy as np
+
+from svat.candidates.join import joined
+from svat.candidates.table import Candidates, Mask
 from svat.corridor.model import Corridor
 from svat.corridor.register.state import context_of_law
+from svat.council.interests import RunInterests, lesson_of
 from svat.engine import Engine
 from svat.goods.classify import Classifier
 from svat.goods.model import Goods
@@ -22,12 +25,9 @@ from svat.law.model import Verdict
 from svat.law.screening.rulings import rulings_in_words
 from svat.law.settings import Settings
 from svat.market.decisions import Decision, known
-from svat.market.interest import pair, turnover_ranks, weighed
-from svat.market.learning import learn
 from svat.market.left_out import UnmatchedCompany, cause
-from svat.market.lesson import Lesson
 from svat.market.model import Pair
-from svat.market.ranking import Policy, Ranking, rank
+from svat.market.ranking import Permitted, Policy, Ranking, rank
 from svat.market.wishes import Wishes
 from svat.notation import shortest
 from svat.progress import Progress, silent
@@ -94,7 +94,7 @@ class IntroductionRun:
     """What a run found: the outcome, and the verdict on every candidate pair, barred ones and all."""
 
     outcome: Outcome
-    candidates: tuple[Candidate, ...]
+    candidates: Candidates
     verdicts: tuple[Verdict, ...]  # in the candidates' order
     size: Size
 
@@ -112,46 +112,46 @@ def introduce(
     rolls, law, policy = task.rolls, task.law, task.policy
     companies = rolls.map(lambda roll: {c.external_id: c for c in roll.companies})
 
-    goods = _goods(rolls, task.classifier, progress)
     listings = sum(len(company.listings) for roll in rolls for company in roll.companies)
     there = engine if Size(listings, 0).joined_there else None
-    joined = join(goods, engine=there, progress=progress)
-    candidates = [x for x in joined if _shown(x, task)]
-    weak = [x for x in joined if not _shown(x, task)]
+    read = _read(task, there, progress)
+    shown = _shown(read.candidates, task)
+    candidates, weak = read.candidates.part(shown), read.candidates.part(~shown)
 
-    verdicts = law.verdicts(candidates, rolls.map(lambda roll: roll.companies), progress)
-    open_pairs = [x for x in zip(candidates, verdicts, strict=True) if x[1].status != "barred"]
-
-    pairs, lesson = _interests(open_pairs, rolls, task.decisions, task.on, progress)
-    kept = [k for k, found in enumerate(pairs) if (found.a, found.b) not in policy.wishes.veto]
-    pairs, open_pairs = [pairs[k] for k in kept], [open_pairs[k] for k in kept]
-    size = Size(listings, len(pairs))
+    verdicts = _verdicts(candidates, task, progress)
+    barred = np.array([x.status == "barred" for x in verdicts], dtype=np.bool_)
+    may_meet = np.flatnonzero(~barred & ~candidates.among(policy.wishes.veto))
+    permitted_ = candidates.part(may_meet)
+    size = Size(listings, len(permitted_))
+    lesson = lesson_of(task.decisions, task.on, candidates.part(~barred), rolls, progress)
+    interests = RunInterests.of(rolls, lesson)
     there = engine if size.ranked_there else None
-    ranking = rank(pairs, companies, task.on, policy, engine=there, progress=progress)
+    ranking = rank(
+        Permitted(permitted_, interests.figures(permitted_)), companies, task.on, policy, engine=there,
+        progress=progress,
+    )  # fmt: skip
 
-    introductions = _introductions(pairs, open_pairs, ranking)
-    barred = tuple(
-        BarredPair(candidate.a, candidate.b, verdict.findings)
-        for candidate, verdict in zip(candidates, verdicts, strict=True)
-        if verdict.status == "barred"
+    verdicts_of = [verdicts[k] for k in may_meet.tolist()]
+    introductions = _introductions(permitted_, verdicts_of, ranking, interests)
+    barred_pairs = tuple(
+        BarredPair(*candidates.pair(k), verdicts[k].findings) for k in np.flatnonzero(barred).tolist()
     )
-    noted = Sides(_noted(rolls.a, goods.a), _noted(rolls.b, goods.b))
     outcome = Outcome(
         on=task.on,
         corridor=task.corridor,
-        roll_a=noted.a,
-        roll_b=noted.b,
+        roll_a=read.noted.a,
+        roll_b=read.noted.b,
         lists=law.versions,
         screened=bool(law.versions),
         list_findings=law.doubts,
         shortlist=policy.shortlist,
         candidate_pairs=len(candidates),
         introductions=introductions,
-        left_out=_left_out(rolls, candidates, introductions, barred, policy, weak),
-        barred=barred,
+        left_out=_left_out(rolls, candidates, introductions, barred_pairs, policy, weak),
+        barred=barred_pairs,
         certificate=ranking.certificate,
         fairness=ranking.fairness,
-        chapters=_chapters(goods, task.classifier),
+        chapters=read.chapters,
         decisions=known(task.decisions, task.on).decisions,
         remarks=(
             *_ground_in_words(law, verdicts),
@@ -159,28 +159,49 @@ def introduce(
             *(lesson.notes if lesson else ()),
             *ranking.remarks(policy),
             *_too_weak(weak, introductions, task),
-            *_unmet(policy.wishes, {(x.a, x.b) for x in introductions}, candidates, barred),
+            *_unmet(policy.wishes, {(x.a, x.b) for x in introductions}, candidates, barred_pairs),
         ),
     )
-    return IntroductionRun(outcome, tuple(candidates), verdicts.each, size)
+    return IntroductionRun(outcome, candidates, verdicts.each, size)
 
 
-def _shown(candidate: Candidate, task: IntroductionTask) -> bool:
-    """Whether its best line fits well enough to be shown; a pair that must meet always is."""
-    best = max(line.fit for line in candidate.lines)
-    return best >= task.corridor.least_fit or (candidate.a, candidate.b) in task.policy.wishes.must
+@dataclass(frozen=True)
+class _ReadGoods:
+    """What is kept of the goods, which are the most that a run holds: who could trade, what was noted, the chapters."""
+
+    candidates: Candidates
+    noted: Sides[Roll]
+    chapters: tuple[Chapter, ...]
 
 
-def _too_weak(
-    weak: Sequence[Candidate], introductions: Sequence[Introduction], task: IntroductionTask
-) -> list[str]:
+def _read(task: IntroductionTask, engine: Engine | None, progress: Progress) -> _ReadGoods:
+    goods = _goods(task.rolls, task.classifier, progress)
+    noted = Sides(_noted(task.rolls.a, goods.a), _noted(task.rolls.b, goods.b))
+    chapters = _chapters(goods, task.classifier)
+    return _ReadGoods(joined(goods, engine=engine, progress=progress), noted, chapters)
+
+
+def _shown(candidates: Candidates, task: IntroductionTask) -> Mask:
+    """Whose best line fits well enough to be shown; a pair that must meet always is."""
+    shown: Mask = candidates.best_fit() >= task.corridor.least_fit
+    return shown | candidates.among(task.policy.wishes.must)
+
+
+def _verdicts(candidates: Candidates, task: IntroductionTask, progress: Progress) -> Verdicts:
+    """What the law says of each pair, screening the companies that have one."""
+    companies = task.rolls.map(lambda roll: roll.companies)
+    who = task.law.to_screen(candidates.companies, companies)
+    return task.law.verdicts(candidates, companies, progress, who)
+
+
+def _too_weak(weak: Candidates, introductions: Sequence[Introduction], task: IntroductionTask) -> list[str]:
     """How many pairs are not shown because they are too weak, and how many companies have short lists for it."""
-    if not weak:
+    if not len(weak):
         return []
     short = 0
-    for side in SIDES:
+    for side, present in weak.companies.items():
         held = Counter(getattr(x, side) for x in introductions)
-        short += sum(0 < held[x] < task.policy.shortlist for x in {getattr(x, side) for x in weak})
+        short += sum(0 < held[x] < task.policy.shortlist for x in present)
     return [
         say(
             "{pairs} pairs are too weak to show (fit below {least}); lists and certificate are of the others. "
@@ -193,25 +214,27 @@ def _too_weak(
 
 
 def _introductions(
-    pairs: Sequence[Pair], open_pairs: Sequence[tuple[Candidate, Verdict]], ranking: Ranking
+    permitted: Candidates, verdicts: Sequence[Verdict], ranking: Ranking, interests: RunInterests
 ) -> tuple[Introduction, ...]:
     """The pairs that are on both shortlists."""
-    return tuple(
-        Introduction(
-            found.a,
-            found.b,
-            ranking.places[k][0],
-            ranking.places[k][1],
-            found.interest_a,
-            found.interest_b,
-            ranking.probability[k],
-            candidate.lines,
-            verdict,
-            found.held,
+    places = sorted(ranking.places)
+    introductions = []
+    for k, candidate in zip(places, permitted.part(np.array(places, dtype=np.int64)), strict=True):
+        found = interests.pair(candidate, verdicts[k])
+        introductions.append(
+            Introduction(
+                found.a,
+                found.b,
+                *ranking.places[k],
+                found.interest_a,
+                found.interest_b,
+                ranking.probability[k],
+                candidate.lines,
+                verdicts[k],
+                found.held,
+            )
         )
-        for k, (found, (candidate, verdict)) in enumerate(zip(pairs, open_pairs, strict=True))
-        if k in ranking.places
-    )
+    return tuple(introductions)
 
 
 def _ground_in_words(law: Law, verdicts: Verdicts) -> list[str]:
@@ -239,48 +262,27 @@ def settings_of(corridor: Corridor, on: date) -> Settings:
     )
 
 
-def permitted(task: IntroductionTask, *, progress: Progress = silent) -> list[Pair]:
-    """The pairs that the law lets through on a date, with both interests by the table of reasons."""
-    goods = _goods(task.rolls, task.classifier, progress)
-    candidates = [x for x in join(goods, progress=progress) if _shown(x, task)]
-    verdicts = task.law.verdicts(candidates, task.rolls.map(lambda roll: roll.companies), progress)
-    found = [x for x in zip(candidates, verdicts, strict=True) if x[1].status != "barred"]
-    return _interests(found, task.rolls, (), task.on, progress)[0]
-
-
-def _interests(
-    open_pairs: Sequence[tuple[Candidate, Verdict]],
-    rolls: Sides[Roll],
-    decisions: Sequence[Decision],
-    on: date,
-    progress: Progress,
-) -> tuple[list[Pair], Lesson | None]:
-    """Both interests of every open pair, by the table or by what decisions taught, and that lesson."""
-    companies = rolls.map(lambda roll: {c.external_id: c for c in roll.companies})
-    ranks = rolls.map(lambda roll: turnover_ranks(roll.companies))
-    pairs = [
-        pair(
-            candidate,
-            Sides(companies.a[candidate.a], companies.b[candidate.b]),
-            ranks,
-            held=verdict.status != "clear",
-        )
-        for candidate, verdict in open_pairs
-    ]
-    if not decisions:
-        return pairs, None
-    lesson = learn(known(decisions, on), pairs, progress)
-    return [weighed(x, lesson.weights) for x in pairs] if lesson.used else pairs, lesson
+def permitted(
+    task: IntroductionTask, asked: Collection[tuple[str, str]], *, progress: Progress = silent
+) -> list[Pair]:
+    """Of the pairs asked about those that the law lets through on a date, both interests by the table of reasons."""
+    found = joined(_goods(task.rolls, task.classifier, progress), progress=progress)
+    candidates = found.part(_shown(found, task))
+    verdicts = _verdicts(candidates, task, progress)
+    rows = [k for k in np.flatnonzero(candidates.among(asked)).tolist() if verdicts[k].status != "barred"]
+    interests = RunInterests.of(task.rolls, None)
+    return [interests.pair(candidates[k], verdicts[k]) for k in rows]
 
 
 def _unmet(
     wishes: Wishes,
     introduced: set[tuple[str, str]],
-    candidates: Sequence[Candidate],
+    candidates: Candidates,
     barred: Sequence[BarredPair],
 ) -> list[str]:
     """Pairs that must meet and are not introduced, each with its cause."""
-    could, forbidden = {(x.a, x.b) for x in candidates}, {(x.a, x.b) for x in barred}
+    could = set(candidates.part(candidates.among(wishes.must)).pairs())
+    forbidden = {(x.a, x.b) for x in barred}
     return [
         say(_BARRED if (a, b) in forbidden else _NO_INTEREST if (a, b) in could else _NOTHING_MEETS, a=a, b=b)
         for a, b in sorted(wishes.must - introduced)
@@ -307,11 +309,11 @@ def _noted(roll: Roll, goods: Goods) -> Roll:
 
 def _left_out(
     rolls: Sides[Roll],
-    candidates: Sequence[Candidate],
+    candidates: Candidates,
     introductions: Sequence[Introduction],
     barred: Sequence[BarredPair],
     policy: Policy,
-    weak: Sequence[Candidate],
+    weak: Candidates,
 ) -> tuple[LeftOut, ...]:
     """Every company without an introduction, with its cause."""
     found = []
@@ -322,26 +324,22 @@ def _left_out(
         across = other(side)
         held = Counter(getattr(x, across) for x in introductions)
         introduced = {getattr(x, side) for x in introductions}
-        too_weak = Counter(getattr(x, side) for x in weak)
-        pairs: dict[str, list[Candidate]] = {}
-        for x in candidates:
-            if getattr(x, side) not in introduced:
-                pairs.setdefault(getattr(x, side), []).append(x)
+        too_weak, pairs = weak.counts(side), candidates.by_company(side, but=introduced)
         for company in rolls[side].companies:
             own = company.external_id
             if own in introduced:
                 continue
             mine = pairs.get(own, [])
-            rules = {f.rule for x in mine for f in forbidden.get((x.a, x.b), ()) if f.effect == "barred"}
-            open_ = [x for x in mine if (x.a, x.b) not in forbidden and (x.a, x.b) not in wishes.veto]
-            partners = sorted(getattr(x, across) for x in open_)
+            rules = {f.rule for x in mine for f in forbidden.get(x, ()) if f.effect == "barred"}
+            open_ = [x for x in mine if x not in forbidden and x not in wishes.veto]
+            partners = sorted(Sides(*x)[across] for x in open_)
             unmatched = UnmatchedCompany(
                 company,
                 candidates=len(mine),
-                weak=too_weak[own],
+                weak=too_weak.get(own, 0),
                 rules=sorted(rules),
-                barred=sum((x.a, x.b) in forbidden for x in mine),
-                vetoed=sum((x.a, x.b) in wishes.veto and (x.a, x.b) not in forbidden for x in mine),
+                barred=sum(x in forbidden for x in mine),
+                vetoed=sum(x in wishes.veto and x not in forbidden for x in mine),
                 cap=most[side].get(own),
                 full=[x for x in partners if x in most[across] and held[x] >= most[across][x]],
             )

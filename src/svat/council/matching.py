@@ -142,8 +142,10 @@ def learn_weights(store: Store, on: date, file: Path | None = None, progress: Pr
     """
     corridor, law, rolls = store.corridor(), store.law_on(on), store.rolls(progress)
     decisions = store.decisions()
-    pairs = permitted(IntroductionTask(rolls, corridor, law, store.classifier()), progress=progress)
-    lesson = learn(known(decisions.decisions, on), pairs, progress)
+    heard = known(decisions.decisions, on)
+    task = IntroductionTask(rolls, corridor, law, store.classifier())
+    pairs = permitted(task, {x.pair for x in heard.decisions}, progress=progress)
+    lesson = learn(heard, pairs, progress)
     if file is not None:
         write_weights(lesson.weights, file, {"on": on.isoformat(), **lesson.about()})
     return Learnt(on, lesson, decisions, law.doubts)

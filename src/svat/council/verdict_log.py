@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from svat.council.introductions import IntroductionRun
 from svat.law.ground import Law
 from svat.law.proof.case import basis_of
@@ -52,10 +54,9 @@ class VerdictLog:
         """Record the verdict of every pair that was introduced, held or barred."""
         outcome = run.outcome
         shown = {(x.a, x.b) for x in outcome.introductions} | {(x.a, x.b) for x in outcome.barred}
+        rows = np.flatnonzero(run.candidates.among(shown))
         kept = [
-            (pair, verdict)
-            for pair, verdict in zip(run.candidates, run.verdicts, strict=True)
-            if (pair.a, pair.b) in shown
+            (pair, run.verdicts[k]) for k, pair in zip(rows.tolist(), run.candidates.part(rows), strict=True)
         ]
         basis = basis_of(law.settings, law.lists, measures)
         companies = rolls.map(lambda roll: roll.companies)

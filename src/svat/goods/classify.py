@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from svat.goods.blocks import by_blocks
 from svat.goods.chances import heading_chances, subheading_utility
 from svat.goods.encoder import Encoder, Matrix
 from svat.goods.features import Features
@@ -21,7 +23,7 @@ from svat.goods.nomenclature import Nomenclature, listed, load, shared_code
 from svat.goods.sense import Sense, sense
 from svat.goods.space import BREADTH
 from svat.goods.text import language, normalise
-from svat.goods.understood import LAW_LEAST, Heard, Told, Understanding, answered
+from svat.goods.understood import LAW_LEAST, Heard, HeardLanguage, Understanding, answered
 from svat.progress import Progress
 from svat.roll.model import Listing
 from svat.wording import say
@@ -30,13 +32,13 @@ LEAST_SCORE = 0.01  # a code less probable than this is not proposed
 _SENSES = 1 << 16  # texts whose sense is remembered
 WHOLE = 40  # codes of a listing that are kept: all that LEAST_SCORE lets through, but for a rare text
 _OF_ENGLISH = frozenset(("terms", "grades"))  # kinds of rules that put English words in the place of others
-_BLOCK = 256  # texts per matrix product
+_BLOCK = 128  # texts per matrix product
 
 Rows = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _Understood:
     """What one text is read as."""
 
     codes: tuple[Code, ...]
@@ -172,20 +174,20 @@ class Classifier:
         vectors: Matrix,
         top: int,
         told: SameText | None = None,
-    ) -> dict[str, _Found]:
+    ) -> dict[str, _Understood]:
         """What each normalised text is read as."""
         wanted = sorted(set(map(normalise, texts)))
         own = vectors[[rows[text] for text in wanted]].reshape(-1, BREADTH)
         return dict(zip(wanted, self._codes(wanted, own, top, told), strict=True))
 
-    def _reading(self, text: str, found: _Found, *, told: bool = False) -> Reading:
+    def _reading(self, text: str, found: _Understood, *, told: bool = False) -> Reading:
         codes = found.told if told else found.codes
         return self._answered(text, codes, found.law)
 
     def _answered(self, text: str, codes: tuple[Code, ...], law: tuple[Code, ...]) -> Reading:
         spoken = language(text)
         code = self._languages.of(text, spoken)
-        told = Told(spoken.name, code, spoken.supported, code in self._languages.loaded)
+        told = HeardLanguage(spoken.name, code, spoken.supported, code in self._languages.loaded)
         return answered(text, self.sense(text), told, codes, law)
 
     def _with_given(self, reading: Reading, given: str | None) -> Reading:
@@ -218,24 +220,29 @@ class Classifier:
 
     def _codes(
         self, texts: Sequence[str], vectors: Matrix, top: int, told: SameText | None = None
-    ) -> list[_Found]:
+    ) -> list[_Understood]:
         """What each text is read as; `vectors` are its `vectors`, `told` what others have coded the same text as."""
-        found: list[_Found] = []
-        for start in range(0, len(texts), _BLOCK):
-            block = texts[start : start + _BLOCK]
-            senses = [self.sense(text) for text in block]
-            meant, law = self._meant(senses, vectors[start : start + _BLOCK])
-            codes = self._best(senses, self._mixed(self._same, block, senses, meant), top)
-            law_codes = self._ranked(law, top)
-            found += [
-                _Found(own, tuple(c for c in also if c.score >= LAW_LEAST), own)
-                for own, also in zip(codes, law_codes, strict=True)
-            ]
-            if told and (known := [i for i, text in enumerate(block) if told.knows(text)]):
-                chosen = [senses[i] for i in known]
-                rows = self._mixed(told, [block[i] for i in known], chosen, meant[known])
-                for i, own in zip(known, self._best(chosen, rows, top), strict=True):
-                    found[start + i] = replace(found[start + i], told=own)
+
+        def read(block: slice) -> list[_Understood]:
+            return self._block(texts[block], vectors[block], top, told)
+
+        return [one for found in by_blocks(read, len(texts), _BLOCK) for one in found]
+
+    def _block(
+        self, texts: Sequence[str], vectors: Matrix, top: int, told: SameText | None
+    ) -> list[_Understood]:
+        senses = [self.sense(text) for text in texts]
+        meant, law = self._meant(senses, vectors)
+        codes = self._best(senses, self._mixed(self._same, texts, senses, meant), top)
+        found = [
+            _Understood(own, tuple(c for c in also if c.score >= LAW_LEAST), own)
+            for own, also in zip(codes, self._ranked(law, top), strict=True)
+        ]
+        if told and (known := [i for i, text in enumerate(texts) if told.knows(text)]):
+            chosen = [senses[i] for i in known]
+            rows = self._mixed(told, [texts[i] for i in known], chosen, meant[known])
+            for i, own in zip(known, self._best(chosen, rows, top), strict=True):
+                found[i] = replace(found[i], told=own)
         return found
 
     def _best(self, senses: Sequence[Sense], rows: Rows, top: int) -> list[tuple[Code, ...]]:
@@ -264,14 +271,15 @@ class Classifier:
         """
         keys, vectors = self._distinct(texts, progress)
         unique = sorted(keys)
-        codes: dict[str, tuple[Code, ...]] = {}
-        for start in range(0, len(unique), _BLOCK):
-            block = unique[start : start + _BLOCK]
-            senses = [self.sense(text) for text in block]
-            meant, _ = self._meant(senses, vectors[start : start + _BLOCK])
-            rows = self._mixed(self._same, block, senses, meant)
-            for text, s, row in zip(block, senses, rows, strict=True):
-                codes[text] = self._best_subheadings(s, row, top)
+
+        def read(block: slice) -> list[tuple[Code, ...]]:
+            senses = [self.sense(text) for text in unique[block]]
+            meant, _ = self._meant(senses, vectors[block])
+            rows = self._mixed(self._same, unique[block], senses, meant)
+            return [self._best_subheadings(s, row, top) for s, row in zip(senses, rows, strict=True)]
+
+        found = chain.from_iterable(by_blocks(read, len(unique), _BLOCK))
+        codes = dict(zip(unique, found, strict=True))
         return [self._answered(text, codes[normalise(text)], ()) for text in texts]
 
     def _best_subheadings(self, meaning: Sense, row: Rows, top: int) -> tuple[Code, ...]:

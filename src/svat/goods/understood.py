@@ -176,7 +176,7 @@ def _heard(sense: Sense) -> set[Heard]:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class HeardLanguage:
     """The language of a text: its name, its code, whether the encoder knows it, whether a file of it is loaded."""
 
     name: str
@@ -186,7 +186,7 @@ class Told:
 
 
 def answered(
-    text: str, sense: Sense, spoken: Told, codes: tuple[Code, ...], law: tuple[Code, ...]
+    text: str, sense: Sense, spoken: HeardLanguage, codes: tuple[Code, ...], law: tuple[Code, ...]
 ) -> Reading:
     """The reading of a text: its codes, what it is, and how it was read.
 

@@ -6,7 +6,7 @@ The gate fails closed. What it does not know, it does not clear; what fails on t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal, ParamSpec
 
@@ -74,8 +74,7 @@ class Gate:
         self._screened = screened
         self._orders: dict[int, tuple[object, ...]] = {}  # id of a finding that is kept → its sort key
         self._found: dict[tuple[object, ...], _Findings] = {}
-        self._asked: dict[tuple[object, ...], tuple[frozenset[str], frozenset[str]]] = {}
-        self._flows: dict[tuple[object, ...], TradeFlow] = {}
+        self._dealings: dict[tuple[object, ...], _Dealing] = {}
         self._verdicts: dict[frozenset[int], Verdict] = {}
         self._keys: Sides[dict[str, frozenset[Key]]] = Sides(
             {}, {}
@@ -167,59 +166,85 @@ class Gate:
 
     def _trade(self, lines: Sequence[Line], a: Company, b: Company) -> list[_Findings]:
         """What the measures say of the two countries, of each line its own way, and of activities."""
-        wanted = (a.partnership_types, b.partnership_types)
-        asked = self._asked.get(wanted)
-        if asked is None:
-            asked = self._asked[wanted] = self._measures.rules.vocabulary.shared(*wanted)
-        activities, unread = asked
-        ways: dict[Direction, TradeFlow] = {
-            "a_to_b": self._flow(a, b, a, b),
-            "b_to_a": self._flow(b, a, a, b),
-        }
-        parts = [part for x in lines for part in self._on_line(x, ways[x.direction], activities)]
+        dealing = self._dealing(a, b)
+        parts = [part for line in lines for part in self._on_line(line, dealing)]
         if not lines:
             parts.append(self._once(("no line",), _no_line))
-        used = {line.direction for line in lines}
-        for way, flow in ways.items():
-            if way in used or not used:
-                parts.append(self._on_way(flow, [x for x in lines if x.direction == way], activities, unread))
-        for flow in ways.values() if activities else ():
-            key = ("dealings", *_way(flow), activities)
-            parts.append(self._once(key, flow.dealings, activities))
-        if unread:
-            parts.append(self._once(("unread", unread), _unread, unread))
-        return parts
+        used = {line.direction for line in lines} or dealing.flows.keys()
+        parts += [self._on_way(way, lines, dealing) for way in dealing.flows if way in used]
+        return [*parts, *dealing.whatever_the_goods]
 
-    def _flow(self, seller: Company, buyer: Company, a: Company, b: Company) -> TradeFlow:
-        traders = self._measures.case_file.traders(
-            seller.external_id, buyer.external_id, a.external_id, b.external_id
-        )
-        key = (seller.country, buyer.country, *_named(traders))
-        flow = self._flows.get(key)
-        if flow is None:
-            flow = self._flows[key] = self._measures.flow(seller.country, buyer.country, traders)
-        return flow
+    def _dealing(self, a: Company, b: Company) -> _Dealing:
+        """What is asked of all pairs like this one: of the same countries, activities, and rows of the case file."""
+        traders = self._measures.case_file.traders
+        ways: tuple[tuple[Direction, Company, Company], ...] = (("a_to_b", a, b), ("b_to_a", b, a))
+        by_way = [traders(x.external_id, y.external_id, a.external_id, b.external_id) for _, x, y in ways]
+        wanted = (a.partnership_types, b.partnership_types)
+        key = (a.country, b.country, *wanted, *(_named(x) for x in by_way))
+        dealing = self._dealings.get(key)
+        if dealing is None:
+            activities, unread = self._measures.rules.vocabulary.shared(*wanted)
+            flows = {
+                way: self._measures.flow(seller.country, buyer.country, own)
+                for (way, seller, buyer), own in zip(ways, by_way, strict=True)
+            }
+            said = [
+                self._once(("dealings", *_way(flow), activities), flow.dealings, activities)
+                for flow in flows.values()
+                if activities
+            ]
+            if unread:
+                said.append(self._once(("unread", unread), _unread, unread))
+            dealing = self._dealings[key] = _Dealing(flows, activities, unread, tuple(said))
+        return dealing
 
-    def _on_way(
-        self, flow: TradeFlow, lines: Iterable[Line], activities: frozenset[str], unread: frozenset[str]
-    ) -> _Findings:
+    def _on_way(self, way: Direction, lines: Iterable[Line], dealing: _Dealing) -> _Findings:
         """What holds whatever is traded. A country that is not known is said of the company itself."""
-        what = _NOTHING_ASKED
+        flow, what = dealing.flows[way], _NOTHING_ASKED
         if flow.wholesale:
-            what = (frozenset(code for x in lines for code, _ in codes_of(x)), activities, unread)
-        return self._once(("way", *_way(flow), *what), _way_findings, flow, *what)
-
-    def _on_line(self, line: Line, flow: TradeFlow, activities: frozenset[str]) -> list[_Findings]:
-        if not flow.joined:
-            activities = frozenset()  # no rule asks for goods and activity together
-        way = (*_way(flow), activities)
-        found: list[_Findings] = []
-        for code, manner in codes_of(line):
-            plain = self._once(("given", code, *way), flow.goods, code, activities)
-            if plain and manner != "given":
-                plain = self._once((manner, code, *way), _AS[manner], plain, code)
-            found.append(plain)
+            codes = frozenset(code for x in lines if x.direction == way for code, _ in codes_of(x))
+            what = (codes, dealing.activities, dealing.unread)
+        elif (found := dealing.standing.get(way)) is not None:
+            return found
+        found = self._once(("way", *_way(flow), *what), _way_findings, flow, *what)
+        if not flow.wholesale:
+            dealing.standing[way] = found
         return found
+
+    def _on_line(self, line: Line, dealing: _Dealing) -> Iterable[_Findings]:
+        """What the measures say of each code of a line; most say nothing."""
+        known = dealing.on_codes[line.direction]
+        for asked in codes_of(line):
+            found = known.get(asked)
+            if found is None:
+                found = known[asked] = self._on_code(*asked, line.direction, dealing)
+            if found:
+                yield found
+
+    def _on_code(self, code: str, manner: Manner, way: Direction, dealing: _Dealing) -> _Findings:
+        flow = dealing.flows[way]
+        activities = (
+            dealing.activities if flow.joined else frozenset()
+        )  # unless a rule asks for both together
+        asked = (code, *_way(flow), activities)
+        plain = self._once(("given", *asked), flow.goods, code, activities)
+        if plain and manner != "given":
+            return self._once((manner, *asked), _AS[manner], plain, code)
+        return plain
+
+
+@dataclass(frozen=True)
+class _Dealing:
+    """What trade between companies of two countries that look for the same comes to, as far as it was asked."""
+
+    flows: Mapping[Direction, TradeFlow]
+    activities: frozenset[str]
+    unread: frozenset[str]  # texts for an activity that nobody understands
+    whatever_the_goods: tuple[_Findings, ...]  # on activities
+    on_codes: Mapping[Direction, dict[tuple[str, Manner], _Findings]] = field(
+        default_factory=lambda: {"a_to_b": {}, "b_to_a": {}}
+    )
+    standing: dict[Direction, _Findings] = field(default_factory=dict)  # where it depends on no goods
 
 
 def same_company(a: Company, b: Company) -> _Findings:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from svat.candidates.model import Candidate
 from svat.market.model import Interest, Pair, Reason
@@ -48,8 +49,14 @@ def weighed(found: Pair, weights: Weights) -> Pair:
 
 
 def _weighed(reasons: Iterable[Reason], weights: Weights) -> Interest:
-    own = tuple(Reason(r.name, weights.of[r.name], r.value, r.detail) for r in reasons)
+    own = tuple(_reason(r.name, weights.of[r.name], r.value, r.detail) for r in reasons)
     return Interest(weights.probability({r.name: r.value for r in own}), own)
+
+
+@lru_cache(1 << 16)
+def _reason(name: str, weight: float, value: float, detail: str) -> Reason:
+    """A reason, of which most pairs have what others have: kept once."""
+    return Reason(name, weight, value, detail)
 
 
 def pair(candidate: Candidate, companies: Sides[Company], ranks: Sides[TurnoverRanks], *, held: bool) -> Pair:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
@@ -10,6 +10,7 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from svat.candidates.table import Candidates, Floats
 from svat.engine import Engine
 from svat.market import attention
 from svat.market.fairness import Fairness, fairness
@@ -17,7 +18,7 @@ from svat.market.floor import Floor, Raised
 from svat.market.graph import Graph, Int64s, from_edges
 from svat.market.limits import CrowdedError, Limits, limits
 from svat.market.matching import MatchingOptions, match
-from svat.market.model import Certificate, Pair
+from svat.market.model import Certificate
 from svat.market.tie_break import tie_break
 from svat.market.warm_start import churn, warm_start
 from svat.market.wishes import NONE, Wishes
@@ -63,6 +64,14 @@ class Policy:
 
 
 @dataclass(frozen=True)
+class Permitted:
+    """The pairs that may be ranked, with the probabilities that a accepts b and b accepts a, (pairs,) each."""
+
+    candidates: Candidates
+    interests: Sides[Floats]
+
+
+@dataclass(frozen=True)
 class Ranking:
     """The places of the introductions on both lists, and how good the lists are."""
 
@@ -100,7 +109,7 @@ class Ranking:
 
 
 def rank(
-    pairs: Sequence[Pair],
+    permitted: Permitted,
     companies: Sides[Companies],
     on: date,
     policy: Policy,
@@ -108,13 +117,13 @@ def rank(
     engine: Engine | None = None,
     progress: Progress | None = None,
 ) -> Ranking:
-    """Shortlists for the companies of `pairs` under a policy.
+    """Shortlists for the companies of the permitted pairs under a policy.
 
     The solver sees companies as numbers in the order of their tie breaks, so neither names nor rows decide a tie. With
     `engine` the solver's sweeps run there. Raises UnusableInput when a company has more pairs that must meet than
     places.
     """
-    market = _Market(pairs, companies, on)
+    market = _Market(permitted, companies, on)
     graph = market.graph
     v = attention.by_place(ATTENTION, graph.longest)
     before = market.earlier(policy.previous) if policy.previous is not None else None
@@ -158,23 +167,23 @@ class _Market:
     `turned` where the first of all tie breaks is on side b.
     """
 
-    def __init__(self, pairs: Sequence[Pair], companies: Sides[Companies], on: date) -> None:
-        order_a = _tie_breaks({p.a for p in pairs}, companies.a, on)
-        order_b = _tie_breaks({p.b for p in pairs}, companies.b, on)
+    def __init__(self, permitted: Permitted, companies: Sides[Companies], on: date) -> None:
+        candidates = permitted.candidates
+        present = candidates.companies
+        order_a = _tie_breaks(present.a, companies.a, on)
+        order_b = _tie_breaks(present.b, companies.b, on)
         self.turned = bool(order_b) and min(order_b.values()) < min(order_a.values())
         self.numbers = Sides(_numbered(order_a), _numbered(order_b))
-        self.pairs = pairs
+        self.candidates = candidates
         ends = Sides(
-            np.array([self.numbers.a[p.a] for p in pairs], dtype=np.int64),
-            np.array([self.numbers.b[p.b] for p in pairs], dtype=np.int64),
-        )
-        interests = Sides(
-            np.array([x.interest_a.probability for x in pairs], dtype=np.float64),
-            np.array([x.interest_b.probability for x in pairs], dtype=np.float64),
+            *(
+                np.array([numbers.get(x, -1) for x in ids], dtype=np.int64)[of]
+                for numbers, ids, of in zip(self.numbers, candidates.ids, candidates.of, strict=True)
+            )
         )
         a, b = self.turn(ends)
         n, m = self.turn(self.numbers.map(len))
-        self.graph: Graph = from_edges(n, m, a, b, *self.turn(interests))
+        self.graph: Graph = from_edges(n, m, a, b, *self.turn(permitted.interests))
         self.pair: npt.NDArray[np.int64] = np.lexsort((b, a))  # number of each edge's pair
 
     def turn(self, values: Sides[T]) -> Sides[T]:
@@ -189,9 +198,7 @@ class _Market:
                 for numbers, caps in zip(self.numbers, wishes.most, strict=True)
             )
         )
-        must = np.array(
-            [(self.pairs[k].a, self.pairs[k].b) in wishes.must for k in self.pair], dtype=np.bool_
-        )
+        must = self.candidates.among(wishes.must)[self.pair]
         try:
             return limits(self.graph, Sides(most, most), self.turn(own), must)
         except CrowdedError as error:
@@ -206,8 +213,11 @@ class _Market:
 
     def earlier(self, previous: Places) -> Sides[Int64s]:
         """Places of an earlier run by edge, in the graph's order of sides."""
-        held = [previous.get((self.pairs[k].a, self.pairs[k].b), (0, 0)) for k in self.pair]
-        return self.turn(Sides(*(np.array([x[side] for x in held], dtype=np.int64) for side in (0, 1))))
+        known = np.flatnonzero(self.candidates.among(previous))
+        held = np.zeros((len(self.candidates), 2), dtype=np.int64)
+        for k in known.tolist():
+            held[k] = previous[self.candidates.pair(k)]
+        return self.turn(Sides(held[self.pair, 0], held[self.pair, 1]))
 
 
 def _tie_breaks(wanted: set[str], companies: Companies, on: date) -> dict[str, tuple[bytes, str]]:

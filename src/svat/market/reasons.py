@@ -7,7 +7,6 @@ letter. REASONS holds them with their weights; docs/algorithms/interest.md expla
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,10 +14,10 @@ from typing import Any
 
 from svat import notation
 from svat.candidates.model import Line
+from svat.market import values
+from svat.market.values import NEUTRAL
 from svat.roll.model import Company
 from svat.wording import Said, say, say_count, say_list
-
-NEUTRAL = 0.5  # the value where a field is not stated: neither for nor against
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +37,16 @@ _QUOTED = 2  # lines of trade that are quoted: the two that the value is made of
 _MANY = 1 << 16  # sentences kept: most pairs say what others have said
 _CODE, _NO_CODE = say("{offer} ↔ {need}, HS {hs}"), say("{offer} ↔ {need}, HS not agreed")
 _RANKS = say("turnover above {own} of the own roll, partner's above {other} of its roll")
-_OWN_MARKET = (
-    say("names {country} among its countries of interest"),
-    say("exports to {country} already"),
-    say("names other countries of interest, not {country}"),
-)
-_THEIR_MARKET = (
-    say("the partner names {country} among its own"),
-    say("the partner exports to {country} already"),
-    say("the partner names other countries, not {country}"),
-)
+_OWN_MARKET = {
+    values.WANTED: say("names {country} among its countries of interest"),
+    values.EXPORTED: say("exports to {country} already"),
+    values.OTHERS: say("names other countries of interest, not {country}"),
+}
+_THEIR_MARKET = {
+    values.WANTED: say("the partner names {country} among its own"),
+    values.EXPORTED: say("the partner exports to {country} already"),
+    values.OTHERS: say("the partner names other countries, not {country}"),
+}
 _SPEAK, _SILENT = say("both speak {own}"), say("no common contact language ({own} / {other})")
 _HOLDS, _EMPLOYEES = say("buys, and the partner holds {own}"), say("{own} and {other} employees")
 _ALIKE, _COMPLEMENT = say("both look for {own}"), say("{own} and {other} complement each other")
@@ -57,7 +56,7 @@ _APART = say("looks for {own}, the partner for {other}")
 def product_fit(prospect: Prospect) -> Found:
     """How well the best line of trade fits; a second good line closes half of what is missing."""
     fits = [line.fit for line in prospect.lines]
-    value = fits[0] if len(fits) == 1 else fits[0] + 0.5 * (1.0 - fits[0]) * fits[1]
+    value = values.product_fit(fits[0], fits[1] if len(fits) > 1 else 0.0)
     quoted = [
         (line.offer.text, line.need.text, line.hs, line.strength == "weak")
         for line in prospect.lines[:_QUOTED]
@@ -87,7 +86,7 @@ def volume_fit(prospect: Prospect) -> Found:
         return NEUTRAL, say("turnover not stated on both sides")
     own, other = prospect.turnover_ranks
     hundredths = [int(f"{rank:.0%}"[:-1]) for rank in (own, other)]
-    return 1.0 - abs(own - other), _said(_RANKS, _share, *hundredths)
+    return values.volume_fit(own, other), _said(_RANKS, _share, *hundredths)
 
 
 @lru_cache(_MANY)
@@ -111,24 +110,22 @@ def market_interest(prospect: Prospect) -> Found:
     What the own company states is the same for all partners of one country; what a partner states tells them apart.
     """
     own, theirs = prospect.own, prospect.other
-    found = [_interested(own, theirs.country, _OWN_MARKET), _interested(theirs, own.country, _THEIR_MARKET)]
-    said = [words for _, words in found if words]
+    found = [values.market(markets(own), theirs.country), values.market(markets(theirs), own.country)]
+    said = [
+        _of_country(forms[value], country)
+        for value, country, forms in zip(
+            found, (theirs.country, own.country), (_OWN_MARKET, _THEIR_MARKET), strict=True
+        )
+        if value in forms
+    ]
     if not said:
         return NEUTRAL, say("countries of interest not stated")
-    value = (found[0][0] + found[1][0]) / 2
-    return value, _two(*said) if len(said) > 1 else said[0]
+    return values.market_interest(*found), _two(*said) if len(said) > 1 else said[0]
 
 
-def _interested(company: Company, country: str, forms: tuple[str, str, str]) -> tuple[float, str]:
-    """How much a company wants a country, and the sentence; "" where it states nothing of it."""
-    wanted, exported, others = forms
-    if country in company.countries_of_interest:
-        return 1.0, _of_country(wanted, country)
-    if country in company.countries_exported:
-        return 0.8, _of_country(exported, country)
-    if company.countries_of_interest:
-        return 0.2, _of_country(others, country)
-    return NEUTRAL, ""
+def markets(company: Company) -> values.Markets:
+    """The countries that a company wants, and those that it exports to."""
+    return company.countries_of_interest, company.countries_exported
 
 
 @lru_cache(_MANY)
@@ -141,10 +138,10 @@ def common_language(prospect: Prospect) -> Found:
     own, other = (languages(c.contact_language) for c in (prospect.own, prospect.other))
     if not own or not other:
         return NEUTRAL, say("contact language not stated on both sides")
-    shared = sorted(own & other)
+    value, shared = values.common_language(own, other), sorted(own & other)
     if shared:
-        return 1.0, _said(_SPEAK, _languages, tuple(shared))
-    return 0.0, _said(_SILENT, _languages, tuple(sorted(own)), tuple(sorted(other)))
+        return value, _said(_SPEAK, _languages, tuple(shared))
+    return value, _said(_SILENT, _languages, tuple(sorted(own)), tuple(sorted(other)))
 
 
 def _languages(codes: Iterable[str]) -> str:
@@ -156,9 +153,10 @@ def certificates(prospect: Prospect) -> Found:
     held = prospect.other.certificates
     if not prospect.buys:
         return NEUTRAL, say("sells only: the partner's certificates do not matter")
+    value = values.certificates(len(held))
     if not held:
-        return 0.3, say("buys, and the partner states no certificate")
-    return 1.0 - 0.5 ** len(held), _said(_HOLDS, ", ".join, tuple(sorted(held)))
+        return value, say("buys, and the partner states no certificate")
+    return value, _said(_HOLDS, ", ".join, tuple(sorted(held)))
 
 
 def size_fit(prospect: Prospect) -> Found:
@@ -166,20 +164,7 @@ def size_fit(prospect: Prospect) -> Found:
     own, other = prospect.own.employees, prospect.other.employees
     if not own or not other:
         return NEUTRAL, say("number of employees not stated on both sides")
-    return max(0.0, 1.0 - abs(math.log10(own / other)) / 3.0), _said(_EMPLOYEES, int, own, other)
-
-
-# Who looks for whom: (own type, partner's type), in addition to equal types, which always agree.
-COMPLEMENTS = frozenset(
-    {
-        ("supply", "distribution"),
-        ("manufacturing", "distribution"),
-        ("manufacturing", "supply"),
-        ("licensing", "manufacturing"),
-        ("investment", "joint venture"),
-        ("franchise", "distribution"),
-    }
-)
+    return values.size_fit(own, other), _said(_EMPLOYEES, int, own, other)
 
 
 # The kinds of partnership that svat knows to say in other languages; what else a roll states is shown as it is.
@@ -206,14 +191,12 @@ def partnership_type(prospect: Prospect) -> Found:
     own, other = prospect.own.partnership_types, prospect.other.partnership_types
     if not own or not other:
         return NEUTRAL, say("kind of partnership not stated on both sides")
-    equal = sorted(set(own) & set(other))
-    if equal:
-        return 1.0, _said(_ALIKE, _kinds, tuple(equal))
-    for mine in sorted(own):
-        for theirs in sorted(other):
-            if (mine, theirs) in COMPLEMENTS or (theirs, mine) in COMPLEMENTS:
-                return 0.8, _said(_COMPLEMENT, _kinds, (mine,), (theirs,))
-    return 0.2, _said(_APART, _kinds, tuple(sorted(own)), tuple(sorted(other)))
+    value = values.partnership_type(own, other)
+    if value == values.ALIKE:
+        return value, _said(_ALIKE, _kinds, tuple(sorted(set(own) & set(other))))
+    if found := values.complement(own, other):
+        return value, _said(_COMPLEMENT, _kinds, *((kind,) for kind in found))
+    return value, _said(_APART, _kinds, tuple(sorted(own)), tuple(sorted(other)))
 
 
 Rule = Callable[[Prospect], Found]

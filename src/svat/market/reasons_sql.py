@@ -15,7 +15,8 @@ import pyarrow as pa
 from svat.candidates.model import Candidate
 from svat.engine.literals import number
 from svat.market.interest import turnover_ranks
-from svat.market.reasons import COMPLEMENTS, NEUTRAL, REASONS, languages
+from svat.market.reasons import REASONS, languages
+from svat.market.values import COMPLEMENTS, NEUTRAL
 from svat.market.weights import TABLE, Weights
 from svat.roll.model import Company
 from svat.sides import Side, Sides

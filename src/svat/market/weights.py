@@ -45,7 +45,10 @@ class Weights:
 
     def probability(self, values: Mapping[str, float]) -> float:
         """The interest of a company whose reasons have these values, 0 … 1 each."""
-        total = math.fsum(weight * values[name] for name, weight in self.of.items())
+        return self.of_sum(math.fsum(weight * values[name] for name, weight in self.of.items()))
+
+    def of_sum(self, total: float) -> float:
+        """The interest at a weighted sum of reasons."""
         return self.calibration.probability(total) if self.calibration else min(1.0, total)
 
 

@@ -6,7 +6,7 @@ import csv
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import Literal
@@ -53,6 +53,7 @@ _FALSE_FRIENDS = tuple(
     frozenset(("nombre", goods)) for goods in ("produits", "marchandises", "articles", "services")
 )
 _SIDE_BY_SIDE = re.compile(r"[/|,;&+\n]|\s(?:and|и|y|e|et|und)\s")
+_REMEMBERED = 1 << 14  # texts: the same cells are looked at again where a roll is read again
 _MOST_WORDS = 40
 _SHORT = 3  # letters of a code, which may be any word
 _BESIDE = re.compile(r"[/&+(（]")
@@ -87,6 +88,7 @@ def tokens_of(text: str) -> list[str]:
     return _TOKEN.findall(_APOSTROPHE.sub("", plain).casefold().replace("ё", "е"))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def goods_heading(text: str) -> str | None:
     """The column of goods or codes that a phrase means; None where one of its words is not known, or it is not clear.
 
@@ -149,7 +151,8 @@ def roles_of(text: str) -> frozenset[Role]:
     return frozenset(role for token in tokens_of(text) for _, role in _roles(token))
 
 
-def _roles(token: str) -> list[tuple[str, Role]]:
+@lru_cache(maxsize=_REMEMBERED)
+def _roles(token: str) -> Sequence[tuple[str, Role]]:
     """(word, role) of each word that a token is made of; none when a part of it is not known."""
     if token.isdecimal():
         return [(token, "filler")]
@@ -226,6 +229,7 @@ def _beside_codes(text: str, said: Sequence[str], roles: Sequence[Role]) -> bool
     return any(word in _AND for word in said[first:last]) or bool(_BESIDE.search(text))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def name_language(text: str) -> tuple[str, bool] | None:
     """(the heading without it, whether it is English) of one that names a language: "Name (in English)"; else None."""
     kept: list[str] = []

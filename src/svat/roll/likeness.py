@@ -174,12 +174,15 @@ def _is_syllable(char: str) -> bool:
 
 
 @cache
-def _trades() -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
-    """(folded word → trade, Hangul endings with their trade, the longest first) of the words for trades."""
+def _trades() -> tuple[dict[str, str], dict[str, list[tuple[str, str]]]]:
+    """(folded word → trade, last syllable → Hangul endings with their trade, the longest first) of words for trades."""
     table = written("business")
     folded = {fold(word): trade for word, trade in table.items()}
-    endings = [(word, trade) for word, trade in table.items() if all(map(_is_syllable, word))]
-    return folded, tuple(sorted(endings, key=lambda pair: (-len(pair[0]), pair[0])))
+    native = [(word, trade) for word, trade in table.items() if all(map(_is_syllable, word))]
+    endings: dict[str, list[tuple[str, str]]] = {}
+    for word, trade in sorted(native, key=lambda pair: (-len(pair[0]), pair[0])):
+        endings.setdefault(word[-1:], []).append((word, trade))
+    return folded, endings
 
 
 def _parted(native: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -187,7 +190,9 @@ def _parted(native: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     folded, endings = _trades()
     own, trades = [], []
     for word in native:
-        while hit := next((e for e in endings if word.endswith(e[0]) and len(word) > len(e[0])), None):
+        while hit := next(
+            (e for e in endings.get(word[-1:], ()) if word.endswith(e[0]) and word != e[0]), None
+        ):
             word = word[: -len(hit[0])]  # noqa: PLW2901 - the word gets shorter
             trades.append(hit[1])
         plain = _DIGITS.sub("", fold(word)).strip()

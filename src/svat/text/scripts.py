@@ -69,6 +69,7 @@ _RANGES: dict[str, tuple[tuple[int, int], ...]] = {
 }  # fmt: skip
 
 
+@cache
 def is_mark(char: str) -> bool:
     """Whether the character only rides on a letter and is dropped."""
     code = ord(char)

@@ -11,6 +11,7 @@ from svat.text.scripts import AS_LATIN, HANGUL, LATIN, NONE, OTHER, bare, is_mar
 # Within words they are letters (Uzbek, Ukrainian, Arabic romanised), and every office types others.
 APOSTROPHES = frozenset("'’‘‛ʼʻʹʿʾ`´ʽˈ′‵＇｀ʺʽˋˊꞌꞋ՚՛׳ߴߵ")
 _DROPPED = set("™®©℠\u3164\u115f\u1160\uffa0")  # signs of trade marks; fillers that show as nothing
+_UNSEEN: dict[int, None] = dict.fromkeys(map(ord, _DROPPED | APOSTROPHES))
 _DOTTED = re.compile(r"(?<![^\W_])([^\W\d_]\.){2,}([^\W\d_](?![^\W_]))?")
 _ASCII: dict[int, str | None] = {c: chr(c) if chr(c).isalnum() else " " for c in range(128)}
 _ASCII |= dict.fromkeys((*range(9), *range(14, 28), 127))  # the other controls stand for space
@@ -21,32 +22,29 @@ _CACHE = 1 << 16
 
 def _clean(text: str) -> str:
     """The text in NFKC with what cannot be seen removed, and anything but letters and digits as one space."""
-    text = "".join(c for c in text if c not in _DROPPED and c not in APOSTROPHES)
-    text = unicodedata.normalize("NFKC", text)
+    text = unicodedata.normalize("NFKC", text.translate(_UNSEEN))
     text = _DOTTED.sub(lambda m: m.group().replace(".", "") + " ", text)
-    out: list[str] = []
-    for char in text:
-        category = unicodedata.category(char)
-        if char in "\t\n\r\v\f" or char.isspace():
-            out.append(" ")
-        elif (
-            char in APOSTROPHES  # again, for what NFKC makes of others
-            or char in _DROPPED
-            or category in ("Cf", "Cc", "Cs", "Co", "Cn")
-            or is_mark(char)
-        ):
-            continue
-        elif char == "&":
-            out.append(" and ")
-        elif category[0] in "LM":
-            out.append(char)
-        elif category == "Nd":
-            out.append(str(unicodedata.decimal(char)))
-        elif category[0] == "N":
-            out.append(char)
-        else:
-            out.append(" ")
-    return "".join(out)
+    return "".join(map(_plain, text))
+
+
+@lru_cache(maxsize=_CACHE)
+def _plain(char: str) -> str:
+    """What stays of a character: a letter, a digit, a space, or nothing."""
+    category = unicodedata.category(char)
+    if char in "\t\n\r\v\f" or char.isspace():
+        return " "
+    if (
+        char in APOSTROPHES  # again, for what NFKC makes of others
+        or char in _DROPPED
+        or category in ("Cf", "Cc", "Cs", "Co", "Cn")
+        or is_mark(char)
+    ):
+        return ""
+    if char == "&":
+        return " and "
+    if category == "Nd":
+        return str(unicodedata.decimal(char))
+    return char if category[0] in "LMN" else " "
 
 
 def _clean_ascii(text: str) -> str:
@@ -56,6 +54,7 @@ def _clean_ascii(text: str) -> str:
     return text.translate(_ASCII).lower()
 
 
+@lru_cache(maxsize=_CACHE)
 def _kind(char: str) -> str:
     """Where a word ends though there is no space: between Hangul and Latin, between Han and either."""
     if char in AS_LATIN:

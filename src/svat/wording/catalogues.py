@@ -46,6 +46,7 @@ _SUMS = {
 }
 PLAIN = frozenset(("row", "line", "year"))  # numbers of these names have their digits together
 _METHODS = {"language": "language_name"}  # where a function of svat.notation has another name here
+_OF_SVAT, _WRITTEN_BY_LANGUAGE = (Said, Written), (int, Decimal, date)
 _BETWEEN, _INTERVAL = say("{low} to {high}"), say("{low}–{high}")
 _UNDER, _OVER = say("under {share}"), say("over {share}")
 
@@ -265,11 +266,11 @@ class Wording:
 
     def value(self, value: Any) -> Any:
         """What goes into a sentence, as the language writes it."""
-        if isinstance(value, Said | Written):
-            return self(value)
-        if isinstance(value, Foreign):
-            return self.table(value)
-        if isinstance(value, bool) or not isinstance(value, int | Decimal | date):
+        if isinstance(value, str):
+            if isinstance(value, _OF_SVAT):
+                return self(value)
+            return self.table(value) if isinstance(value, Foreign) else value
+        if isinstance(value, bool) or not isinstance(value, _WRITTEN_BY_LANGUAGE):
             return value
         return self.day(value) if isinstance(value, date) else self.number(value)
 

@@ -9,7 +9,8 @@ import pytest
 from tests.kinds import Case, judge
 
 from svat.corridor.trade.comtrade_areas import comtrade_area
-from svat.council.folder import CouncilFiles, FolderStore
+from svat.council.files import CouncilFiles
+from svat.council.folder import FolderStore
 from svat.council.goals import goals
 from svat.tables.values import countries
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from tests.law.listfiles import ALT, SDN, alt_csv, sdn_csv, table, write_lists
 
-from svat.council.folder import FolderStore, files_of
+from svat.council.files import files_of
+from svat.council.folder import FolderStore
 from svat.council.matching import match
 from svat.report.introductions.write import write
 

@@ -18,7 +18,8 @@ from tests.report.introductions.outcomes import outcome
 from tests.tools import classifier
 
 from svat import demo
-from svat.council.folder import FolderStore, files_of
+from svat.council.files import files_of
+from svat.council.folder import FolderStore
 from svat.council.matching import match
 from svat.goods.classify import Classifier
 from svat.market.decisions import Decision

@@ -18,6 +18,7 @@ from svat.wording import Said, Wording, say
 
 LONGEST_CELL = 32_767  # characters: the file format's own limit
 WHOLE = "introductions.json"  # the document that holds everything, where nothing else is said
+_OF_SVAT = (Said, Written)
 _SHORT = 64  # characters of a text that is known again by itself; a longer one by its digest
 # Characters that XML cannot hold, and the underscore of what looks like one that is escaped.
 _ODD = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9a-fA-F]{4}_)")
@@ -47,7 +48,7 @@ Cell = str | int | float | date | CellLink | CellText | None
 
 def in_language(text: str, said: Wording) -> str:
     """A text of svat's in the wording's language; any other as it is."""
-    return said(text) if isinstance(text, Said | Written) else text
+    return said(text) if isinstance(text, _OF_SVAT) else text
 
 
 def fitting(text: str, said: Wording, document: str = WHOLE) -> str:

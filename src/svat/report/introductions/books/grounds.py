@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from svat.candidates.model import Line
-from svat.market.model import Interest
+from svat.market.model import Interest, Reason
 from svat.report import words
 from svat.report.introductions.books.cells import CellText
 from svat.wording import Wording, say
@@ -24,6 +24,7 @@ _LINE = say("{direction}: {offer} ↔ {need}; {code}, similarity {similarity}")
 _CODE, _NO_CODE, _CODE_ONLY = say("HS {code} ({origin})"), say("no common code"), say("(code only)")
 _REASON = say("{reason} {value} (weight {weight}): {detail}")
 _BETWEEN = " • "
+_MANY = 1 << 16  # reasons whose texts are kept
 
 
 class Grounds:
@@ -34,6 +35,8 @@ class Grounds:
 
     def __init__(self, said: Wording) -> None:
         self._said = said
+        # by name, value, weight and detail, the very object: of most reasons there are few
+        self._reasons: dict[tuple[str, float, float, int], tuple[str, str]] = {}
 
     def why(self, interest: Interest) -> CellText:
         """The reasons of one side."""
@@ -44,16 +47,28 @@ class Grounds:
         return CellText(lines, self._lines)
 
     def _why(self, interest: Interest) -> str:
+        return _BETWEEN.join(map(self._reason, interest.reasons))
+
+    def _reason(self, reason: Reason) -> str:
+        key = (reason.name, reason.value, reason.weight, id(reason.detail))
+        found = self._reasons.get(key)
+        if found is None:
+            if len(self._reasons) >= _MANY:
+                self._reasons.clear()
+            found = self._reasons[key] = (
+                self._made(reason),
+                reason.detail,
+            )  # the detail stays, and so does its id
+        return found[0]
+
+    def _made(self, reason: Reason) -> str:
         said = self._said
-        return _BETWEEN.join(
-            said(
-                _REASON.template,
-                reason=REASON_NAMES.get(reason.name, reason.name),
-                value=said.fixed(reason.value, 2),
-                weight=f"{reason.weight:g}",
-                detail=reason.detail,
-            )
-            for reason in interest.reasons
+        return said(
+            _REASON.template,
+            reason=REASON_NAMES.get(reason.name, reason.name),
+            value=said.fixed(reason.value, 2),
+            weight=f"{reason.weight:g}",
+            detail=reason.detail,
         )
 
     def _lines(self, lines: Sequence[Line]) -> str:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from svat.candidates.model import Line
 from svat.market.model import Interest, Reason
-from svat.market.reasons import NEUTRAL
+from svat.market.values import NEUTRAL
 from svat.report import words
 from svat.report.introductions import views
 from svat.report.languages import in_tongue

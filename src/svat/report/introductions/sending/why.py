@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from svat.market.model import Interest, Reason
-from svat.market.reasons import NEUTRAL
+from svat.market.values import NEUTRAL
 from svat.report.introductions.sending.languages import stated_languages
 from svat.roll.model import Company
 from svat.wording import say, wording
