@@ -48,7 +48,7 @@ def made_of(text: str, language: str) -> MadeArticle | None:
     if not named or language not in _LANGUAGES:
         return None
     articles, materials = _words("article", language), _words("material", language)
-    spot = _head(named[0], articles.terms, language)
+    spot = _head(named[0], articles.terms, language) or _behind(named[0], articles, materials, language)
     if spot is None:
         return None
     rest = f"{named[0][: spot.start]} {named[0][spot.end :]}"
@@ -67,6 +67,16 @@ def _head(segment: str, terms: Terms, language: str) -> Spot | None:
     if language == "ru":
         return head_begins(segment, terms)
     return head_ends(segment, terms.terms if language in ("ko", "zh") else terms)
+
+
+def _behind(segment: str, articles: _NamedWords, materials: _NamedWords, language: str) -> Spot | None:
+    """A Russian article behind an abbreviation of its material, which is no adjective: "ПНД труба"."""
+    first = materials.terms.find(segment)[:1]
+    if language != "ru" or not first or first[0].start:
+        return None
+    lead = first[0].end + 1
+    spot = head_begins(segment[lead:], articles.terms)
+    return Spot(lead + spot.start, lead + spot.end, spot.term) if spot else None
 
 
 def _joined(rest: str, terms: Terms, language: str) -> list[Spot]:

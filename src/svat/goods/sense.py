@@ -145,7 +145,7 @@ def sense(text: str, known: Container[str], glossary: Glossary, *, but: Containe
         machine=made.machine,
         article=made.article,
         purposed=made.purposed,
-        denied=f"{made.left} {made.denied}" if made.denied else "",
+        denied=made.denied,
         products=tuple(_product(part, glossary, but) for part in several),
         listed=listed,
         notes=tuple(dict.fromkeys(made.notes)),
@@ -212,7 +212,7 @@ class _Plain:
         said = self.left if "negation" in self.but else affirmed(self.left)
         if said != self.left:
             self.notes.append(say("what it says that it is not does not count"))
-            self.denied = denied(self.left)
+            self.denied = f"{said} {denied(self.left)}" if denied(self.left) else ""
         bare = said if "packing" in self.but else unpacked(said)
         bare = bare if "trade" in self.but else untraded(bare, language)
         if "kind" in self.but:
