@@ -7,7 +7,7 @@ article alone, or of a material that the table does not hold, is read as it stan
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -53,13 +53,31 @@ def made_of(text: str, language: str) -> MadeArticle | None:
         return None
     rest = f"{named[0][: spot.start]} {named[0][spot.end :]}"
     for found in (materials.terms.find(rest), _joined(rest, materials.terms, language)):
-        named_materials = [name for place in found for name in materials.names[place.term]]
-        for article, material in product(articles.names[spot.term], named_materials):
-            rule = _rule(article, material, text)
-            if rule:
-                left = ", ".join([" ".join(without(rest, found).split()), *named[1:]]).strip(" ,")
-                return MadeArticle(left, rule.means, rule.hs)
+        rule = _rule_of(articles.names[spot.term], found, materials, text)
+        if rule:
+            return _made(" ".join(without(rest, found).split()), named[1:], rule)
+    if len(named) > 1 and (
+        language != "en" or not rest.strip()
+    ):  # "двери, деревянные"; not "roofing tiles, ceramic"
+        first = materials.terms.find(named[1])[:1]
+        rule = _rule_of(articles.names[spot.term], first, materials, text)
+        if rule and first[0].start == 0:
+            behind = named[1][first[0].end :].strip()
+            return _made(" ".join(rest.split()), [behind, *named[2:]], rule)
     return None
+
+
+def _made(rest: str, others: Sequence[str], rule: _MaterialRule) -> MadeArticle:
+    return MadeArticle(", ".join(part for part in (rest, *others) if part), rule.means, rule.hs)
+
+
+def _rule_of(
+    articles: Sequence[str], found: Sequence[Spot], materials: _NamedWords, text: str
+) -> _MaterialRule | None:
+    """The first rule of an article and a material that was found."""
+    named = [name for place in found for name in materials.names[place.term]]
+    rules = (_rule(article, material, text) for article, material in product(articles, named))
+    return next(filter(None, rules), None)
 
 
 def _head(segment: str, terms: Terms, language: str) -> Spot | None:
