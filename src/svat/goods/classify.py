@@ -24,7 +24,7 @@ from svat.goods.paths import WITHIN, above, is_list, last_part
 from svat.goods.sense import Sense, sense
 from svat.goods.space import BREADTH
 from svat.goods.text import language, normalise
-from svat.goods.understood import LAW_LEAST, Heard, Understanding, answered
+from svat.goods.understood import LAW_LEAST, Heard, HeardLanguage, Understanding, answered
 from svat.progress import Progress
 from svat.roll.model import Listing
 from svat.wording import say
@@ -34,6 +34,7 @@ _SENSES = 1 << 16  # texts whose sense is remembered
 WHOLE = 40  # codes of a listing that are kept: all that LEAST_SCORE lets through, but for a rare text
 _LIKELY = 0.001  # where enough subheadings are as probable as that, the others need not be sorted
 _BLOCK = 64  # texts per matrix product
+_OF_ENGLISH = frozenset(("terms", "grades"))  # kinds of rules that put English words in the place of others
 
 Rows = npt.NDArray[np.float64]
 
@@ -65,9 +66,9 @@ class Classifier:
         self._glossary = load_glossary() if glossary is None else glossary
         self._encoder = encoder
         self._features = Features(nomenclature, encoder)
-        self._sense = lru_cache(_SENSES)(
-            partial(sense, known=nomenclature.descriptions, glossary=self._glossary)
-        )
+        made = partial(sense, known=nomenclature.descriptions, glossary=self._glossary)
+        self._sense = lru_cache(_SENSES)(made)
+        self._own_sense = lru_cache(_SENSES)(partial(made, but=_OF_ENGLISH))
         self._same = SameText(nomenclature.labelled)
         self._understanding = Understanding(nomenclature, self._features.heading_starts, self._features.slot)
 
@@ -88,8 +89,17 @@ class Classifier:
         return cls(known, Encoder(cache_dir), glossary=own)
 
     def sense(self, text: str) -> Sense:
-        """What a text is before it is read, and what is read of it."""
-        return self._sense(text)
+        """What a text is before it is read, and what is read of it.
+
+        What only the user's file understands is left in its own words: English ones in their place say less there.
+        """
+        return self._own_sense(text) if self._is_read_by_file(text) else self._sense(text)
+
+    def _is_read_by_file(self, text: str) -> bool:
+        if not self.nomenclature.extra:
+            return False
+        spoken = language(text)
+        return not spoken.supported and self._languages.of(text, spoken) in self._languages.loaded
 
     def vectors(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
         """Unit rows for comparing texts: (len(texts), 256), of what is read of each.
@@ -178,8 +188,9 @@ class Classifier:
 
     def _answered(self, text: str, codes: tuple[Code, ...], law: tuple[Code, ...]) -> Reading:
         spoken = language(text)
-        reading = answered(text, self.sense(text), spoken, codes, law)
-        return replace(reading, language=self._languages.of(text, spoken))
+        code = self._languages.of(text, spoken)
+        told = HeardLanguage(spoken.name, code, spoken.supported, code in self._languages.loaded)
+        return answered(text, self.sense(text), told, codes, law)
 
     def _with_given(self, reading: Reading, given: str | None) -> Reading:
         if given is None:

@@ -119,18 +119,30 @@ def segments(text: str) -> list[str]:
     return [part for part in _SEGMENT.split(_PAREN.sub(" ", text)) if _WORDS.search(part)]
 
 
+def _groups(text: str, language: str) -> list[str]:
+    """The segments, one that begins with a preposition with the one that it goes on: "delivery, within the city"."""
+    stops = _RU_STOPS if language == "ru" else _EN_STOPS
+    found: list[str] = []
+    for part in segments(text):
+        if found and part.split()[0] in stops:
+            found[-1] += f" {part}"
+        else:
+            found.append(part)
+    return found
+
+
 def is_service(text: str, language: str) -> bool:
     """Whether all that a normalised text names is done for somebody, not sold to them.
 
     >>> is_service("customs clearance, freight", "en"), is_service("trucks for freight", "en")
     (True, False)
     """
-    return bool(named := segments(text)) and all(_is_service(part, language) for part in named)
+    return bool(named := _groups(text, language)) and all(_is_service(part, language) for part in named)
 
 
 def goods_alone(text: str, language: str) -> str:
     """The text without the services that it names beside goods."""
-    named = segments(text)
+    named = _groups(text, language)
     goods = [part for part in named if not _is_service(part, language)]
     return ", ".join(goods) if goods and len(goods) < len(named) else text
 

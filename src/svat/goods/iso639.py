@@ -4,7 +4,7 @@ A script that one language of trade is written in tells it (Hangul: ko), and so 
 languages that the encoder does not know (tongue.py). English and the eight other languages that it knows in Latin
 letters are told apart by words: data/languages.csv names some of each, English has the nomenclature's, and a user's
 file those of its language. A word that n of them have counts 1/n for each; a word that none has counts for those that
-alone write one of its letters.
+alone write one of its letters. Where letters leave several languages open, one that a file is loaded of is meant.
 """
 
 from __future__ import annotations
@@ -16,12 +16,15 @@ from functools import cache
 from importlib.resources import files as resources
 
 from svat.goods.nomenclature import Translation
+from svat.goods.space import main_script
+from svat.goods.terms import kind_of_words
 from svat.goods.text import TextLanguage, script, words
 from svat.tables.strict import read_strict
 
 UNTOLD = "und"
 LEAST_WORDS = Fraction(1, 4)  # share of a text's words that must be the language's
-LEAST_LINES = 100  # lines of a user's file from which on its words are its language's
+LEAST_KNOWN = 2
+LEAST_LINES = 50  # lines of a user's file from which on its words are its language's
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +45,34 @@ class LanguageCodes:
         self._words = {code: set(own.words) for code, own in table.items() if own.words}
         self._letters = {letter: code for code, own in table.items() for letter in own.letters}
         self._words["en"].update(word for word in english if len(word) > 1 and not word.isdigit())
+        self.loaded: set[str] = set()
+        self._cyrillic: dict[str, set[str]] = {"ru": set(kind_of_words("small", "Cyrillic").terms)}
         for file in files:
-            if file.language in self._words and len(file.rows) >= LEAST_LINES:
-                self._words[file.language].update(_words_of(text for _, text in file.rows))
+            self.loaded.add(file.language)
+            if len(file.rows) >= LEAST_LINES:
+                written = {"Cyrillic": self._cyrillic, "Latin": self._words}.get(main_script(file.rows[0][1]))
+                if written is not None:
+                    own = _words_of(text for _, text in file.rows)
+                    written[file.language] = written.get(file.language, set()) | own
 
     def of(self, text: str, told: TextLanguage) -> str:
         """The code of a text's language; `told` is what `goods.text.language` says of it."""
         if told.name == "Latin":
             return self._latin(text)
+        if told.name == "Cyrillic" and len(self._cyrillic) > 1:
+            return self._in_cyrillic(text)
         if told.name == "Han" and any(script(letter) == "Kana" for letter in text):
             return "ja"
-        return self._names.get(told.name, UNTOLD)
+        named = [self._names.get(name, UNTOLD) for name in told.name.split(" or ")]
+        meant = named if len(named) == 1 else [code for code in named if code in self.loaded]
+        return meant[0] if len(meant) == 1 else UNTOLD
+
+    def _in_cyrillic(self, text: str) -> str:
+        """Russian, unless another language's file knows LEAST_KNOWN words and more than half: many are shared."""
+        said = words(text)
+        counts = {code: sum(word in own for word in said) for code, own in self._cyrillic.items()}
+        best = min(counts, key=lambda code: (-counts[code], code != "ru", code))
+        return best if counts[best] >= max(LEAST_KNOWN, len(said) // 2 + 1) else "ru"
 
     def _latin(self, text: str) -> str:
         said = [word for word in words(text) if script(word[0]) == "Latin"]

@@ -23,12 +23,13 @@ from svat.goods.heads import (
     is_vague,
     parts_of,
     purpose_of,
+    segments,
     spoken,
 )
 from svat.goods.made import made_of
 from svat.goods.model import Answer
 from svat.goods.several import is_listed, products
-from svat.goods.terms import Spot
+from svat.goods.terms import Spot, kind_of_words
 from svat.goods.text import normalise
 from svat.goods.typed import Typed, typed_codes
 from svat.wording import say, say_list
@@ -36,6 +37,7 @@ from svat.wording import say, say_list
 SURE_ALONE = 0.7  # how much a code of the glossary counts where its term is all that the text says
 _ALONE = 0.8  # share of a text's letters from which on a term is all that it says
 _POLYMERS, _PLASTICS = "39", "of plastics"
+SURE_FIRST = 0.25  # the same where it is all of the first group of words: "pump, centrifugal"
 SURE_CAS = 0.9  # the same of a CAS number, wherever it stands
 _LETTERS = re.compile(r"[^\W\d_]")
 _LONGEST_ARTICLE = 5  # words of a text in which a material beside a head word is looked for
@@ -126,6 +128,7 @@ def sense(text: str, known: Container[str], glossary: Glossary, *, but: Containe
     if made.answer != "goods":
         return Sense(text, answer=made.answer, codes=typed.codes, notes=tuple(made.notes))
     made.see_parts()
+    made.see_first()
     several = () if made.machine or "several" in but else products(made.left)
     listed = is_listed(made.left)
     made.see_articles()
@@ -145,7 +148,7 @@ def sense(text: str, known: Container[str], glossary: Glossary, *, but: Containe
         machine=made.machine,
         article=made.article,
         purposed=made.purposed,
-        denied=f"{made.left} {made.denied}" if made.denied else "",
+        denied=made.denied,
         products=tuple(_product(part, glossary, but) for part in several),
         listed=listed,
         notes=tuple(dict.fromkeys(made.notes)),
@@ -212,7 +215,7 @@ class _Plain:
         said = self.left if "negation" in self.but else affirmed(self.left)
         if said != self.left:
             self.notes.append(say("what it says that it is not does not count"))
-            self.denied = denied(self.left)
+            self.denied = f"{said} {denied(self.left)}" if denied(self.left) else ""
         bare = said if "packing" in self.but else unpacked(said)
         bare = bare if "trade" in self.but else untraded(bare, language)
         if "kind" in self.but:
@@ -241,6 +244,17 @@ class _Plain:
         if machine and len(machine.split()) <= _LONGEST_PARTS:
             self.machine = unmeasured(self.in_plain_words(machine, told=False))
             self.notes.append(say("read as parts of: {words}", words=machine))
+
+    def see_first(self) -> None:
+        """Where the first of several groups of words is one term of the glossary, whole, its code counts a little."""
+        named = segments(self.left)
+        if len(named) < 2 or self.machine or "terms" in self.but:
+            return
+        if any(kind_of_words("made into", "any").find(part) for part in named[1:]):
+            return  # dried apples are other goods than apples
+        for place, term in self.terms(named[0]):
+            if (place.start, place.end) == (0, len(named[0])) and term.kind == "alone" and term.hs:
+                self.hints.append((term.hs, SURE_FIRST))
 
     def is_known(self) -> bool:
         """Whether the text is one term of the glossary, whole."""
