@@ -18,16 +18,16 @@ ABOVE = 0.3  # what it counts for the heading, where colons tell a path from a l
 _PARTS = re.compile("[:;：；]")
 _COLON = re.compile("[:：]")
 _REST = re.compile(
-    r"(others?|n\.?e\.?[cs]\.?|проч\w*|други\w*|иные|기타|그 밖의 것|ander\w*|sonstig\w*|autres?|(los|las) demás|outr[oa]s|"
-    r"inn[eay]|pozostałe|altr[ie]|diğerleri|khác|loại khác|其他|その他(のもの)?)[^\w]*"
+    r"(others?|n\.?e\.?[cs]\.?|проч\w*|други\w*|иные|기타|그 밖의 것|ander\w*|sonstig\w*|autres?|(los|las) demás"
+    r"|outr[oa]s|inn[eay]|pozostałe|altr[ie]|diğerleri|khác|loại khác|其他|その他(のもの)?)[^\w]*"
 )
 # What a seller fills in, which is no part of a path.
 _FIELD = re.compile(
     r"(?:^|[;；,.\s])(colou?r|size|model|brand|maker|manufacturer|origin|country|material|weight|pack\w*"
     r"|art(?:icle)?|sku|code|hs|price|quantity|qty|volume|type|use|grade|цвет|размер\w*|модель|марка|бренд"
     r"|производитель|страна|происхождение|материал|вес|масса|упаковка|фасовка|артикул|код|цена|количество"
-    r"|об[ъь][её]м|тип|назначение|сорт|색상|크기|모델|브랜드|제조사|원산지|재질|중량|포장|가격|수량|규격"
-    r"|용도|종류)\s*[:：]"
+    r"|об[ъь][её]м|тип|назначение|сорт|색상|크기|모델|브랜드|제조사|원산지|재질|중량|포장|가격|수량"
+    r"|규격|용도|종류)\s*[:：]"
 )
 
 Rows = npt.NDArray[np.float64]

@@ -37,9 +37,10 @@ from svat.wording import say, say_list
 SURE_ALONE = 0.7  # how much a code of the glossary counts where its term is all that the text says
 _ALONE = 0.8  # share of a text's letters from which on a term is all that it says
 _POLYMERS, _PLASTICS = "39", "of plastics"
-SURE_FIRST = 0.25  # the same where it is all of the first group of words: "pump, centrifugal"
+SURE_FIRST = 0.3  # the same where it is all of the first group of words: "pump, centrifugal"
 SURE_CAS = 0.9  # the same of a CAS number, wherever it stands
 _LETTERS = re.compile(r"[^\W\d_]")
+_TURNED = re.compile(r"\s*,\s+|\s+[–-]\s+")
 _LONGEST_ARTICLE = 5  # words of a text in which a material beside a head word is looked for
 _LONGEST_PARTS = (
     6  # words of a text that "parts" or "accessories" may stand for: a long title ends in them by habit
@@ -127,6 +128,7 @@ def sense(text: str, known: Container[str], glossary: Glossary, *, but: Containe
     made.set_aside()
     if made.answer != "goods":
         return Sense(text, answer=made.answer, codes=typed.codes, notes=tuple(made.notes))
+    made.see_turned()
     made.see_parts()
     made.see_first()
     several = () if made.machine or "several" in but else products(made.left)
@@ -244,6 +246,16 @@ class _Plain:
         if machine and len(machine.split()) <= _LONGEST_PARTS:
             self.machine = unmeasured(self.in_plain_words(machine, told=False))
             self.notes.append(say("read as parts of: {words}", words=machine))
+
+    def see_turned(self) -> None:
+        """Put two groups of words together where the glossary knows them so: "apples, dried", in either order."""
+        parts = _TURNED.split(self.left.strip())
+        if len(parts) != 2 or "terms" in self.but or self.is_known():
+            return
+        for turned in (" ".join(parts), " ".join(parts[::-1])):
+            if [(place.start, place.end) for place, _ in self.terms(turned)] == [(0, len(turned))]:
+                self.left = turned
+                return
 
     def see_first(self) -> None:
         """Where the first of several groups of words is one term of the glossary, whole, its code counts a little."""
