@@ -241,6 +241,21 @@ def purpose_of(text: str, language: str) -> Spot | None:
     return Spot(start, start + len(goods), goods)
 
 
+def carrying(segment: str, spots: Sequence[Spot], language: str) -> Spot | None:
+    """The spot that is a segment's carrying word, with words beside it; None where none is.
+
+    >>> carrying("truck tyres", [Spot(0, 5, "truck"), Spot(6, 11, "tyres")], "en")
+    Spot(start=6, end=11, term='tyres')
+    """
+    if language == "ru":
+        heads = {len(segment) - len(rest) for rest in _heads_ru(segment)}
+        found = [x for x in spots if x.start in heads]
+    else:
+        end = len(_head_en(segment) if language == "en" else _KO_TAIL.sub("", segment).rstrip())
+        found = [x for x in spots if x.end == end and segment[x.start - 1 : x.start] in ("", " ")]
+    return found[0] if found and (found[0].start, found[0].end) != (0, len(segment)) else None
+
+
 def head_begins(segment: str, terms: Terms) -> Spot | None:
     """Where a Russian segment's carrying word is one of the terms."""
     for rest in _heads_ru(segment):

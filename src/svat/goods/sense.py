@@ -17,6 +17,7 @@ from svat.goods.glossary import Glossary, Term
 from svat.goods.grades import named_forms, named_grades
 from svat.goods.heads import (
     article_of,
+    carrying,
     goods_alone,
     is_service,
     is_total_line,
@@ -36,6 +37,7 @@ from svat.wording import say, say_list
 
 SURE_ALONE = 0.7  # how much a code of the glossary counts where its term is all that the text says
 _ALONE = 0.8  # share of a text's letters from which on a term is all that it says
+_MACHINES = frozenset(map(str, range(84, 90)))
 _POLYMERS, _PLASTICS = "39", "of plastics"
 SURE_FIRST = 0.3  # the same where it is all of the first group of words: "pump, centrifugal"
 SURE_CAS = 0.9  # the same of a CAS number, wherever it stands
@@ -188,6 +190,7 @@ class _Plain:
     article: str = ""
     purposed: Product | None = None
     denied: str = ""
+    headed: bool = False  # whether the carrying word is a plain name
     goods: Spot | None = None  # where the goods stand whose use is said
     hints: list[tuple[str, float]] = field(default_factory=list)
     names: list[str] = field(default_factory=list)  # that CAS numbers and materials of articles stand for
@@ -260,13 +263,33 @@ class _Plain:
     def see_first(self) -> None:
         """Where the first of several groups of words is one term of the glossary, whole, its code counts a little."""
         named = segments(self.left)
-        if len(named) < 2 or self.machine or "terms" in self.but:
+        if self.machine or not named or "terms" in self.but:
+            return
+        if len(named) == 1:
+            self.see_head(named[0])
             return
         if any(kind_of_words("made into", "any").find(part) for part in named[1:]):
             return  # dried apples are other goods than apples
         for place, term in self.terms(named[0]):
             if (place.start, place.end) == (0, len(named[0])) and term.kind == "alone" and term.hs:
                 self.hints.append((term.hs, SURE_FIRST))
+
+    def see_head(self, segment: str) -> None:
+        """Where the carrying word is such a term, its code counts as much: "truck tyres", "насос НШ-50".
+
+        Machines beside it say what it is for: they keep their own words.
+        """
+        known = [(place, term) for place, term in self.terms(self.left) if term.kind == "alone" and term.hs]
+        start = self.left.find(segment)
+        spots = [Spot(x.start - start, x.end - start, x.term) for x, _ in known if x.start >= start]
+        head = carrying(segment, spots, spoken(segment)) if spots else None
+        if head is None:
+            return
+        rest = f"{segment[: head.start]} {segment[head.end :]}"
+        if len(known) > 1 or kind_of_words("made into", "any").find(rest):
+            return  # flour of rice is no flour of wheat
+        self.hints += [(term.hs, SURE_FIRST) for place, term in known if place.term == head.term][:1]
+        self.headed = True
 
     def is_known(self) -> bool:
         """Whether the text is one term of the glossary, whole."""
@@ -300,6 +323,8 @@ class _Plain:
         What goods are for is left in its own words: its code is not theirs.
         """
         found = [] if "terms" in self.but else self.terms(text)
+        if told and self.headed:
+            found = [x for x in found if not (x[1].kind in ("goods", "word") and x[1].hs[:2] in _MACHINES)]
         if told and self.goods:
             found = [x for x in found if self.goods.start <= x[0].start and x[0].end <= self.goods.end]
         read: list[tuple[str, Term]] = []
