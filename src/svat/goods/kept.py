@@ -108,9 +108,9 @@ def _write(path: Path, arrays: Arrays) -> None:
     # The description says where arrays begin, and where they begin depends on its length: it is padded to a round one.
     head = -(-(_HEAD + len(json.dumps(described)) + 16 * len(described)) // _APART) * _APART
     text = json.dumps([(*one[:3], one[3] + head) for one in described]).encode().ljust(head - _HEAD)
-    pieces = [(head - _HEAD).to_bytes(8, "little"), text]
+    pieces: list[bytes | memoryview] = [(head - _HEAD).to_bytes(8, "little"), text]
     for raw in parts:
-        pieces += [raw.tobytes(), bytes(-raw.nbytes % _APART)]
+        pieces += [raw.reshape(-1).view(np.uint8).data, bytes(-raw.nbytes % _APART)]
     digest = hashlib.sha256()
     for piece in pieces:
         digest.update(piece)

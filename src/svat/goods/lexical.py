@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache, partial
 from typing import Any
@@ -10,11 +11,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from svat.goods.blocks import even
 from svat.goods.kept import Arrays, Shelf, source
 
 Tokeniser = Callable[[str], list[str]]
 _K1, _B = 1.2, 0.6
 _BETWEEN = "\0"  # in no normalised text
+_BLOCK = 1 << 17  # weights that are computed at a time
 
 
 class LexicalIndex:
@@ -82,30 +85,38 @@ def _distinct(tokenise: Tokeniser, text: str) -> frozenset[str]:
 
 def _index(documents: Sequence[str], tokenise: Tokeniser) -> Arrays:
     """Each token, sorted, with the documents that hold it, rising, and its weight in each."""
-    number: dict[str, int] = {}
-    said, sizes = array("i"), []
+    number: defaultdict[str, int] = defaultdict()
+    number.default_factory = number.__len__  # a new token has the next number
+    held, times, sizes, different = array("i"), array("i"), [], []
     for document in documents:
-        tokens = tokenise(document)
-        sizes.append(len(tokens))
-        said.extend([number.setdefault(token, len(number)) for token in tokens])
+        counts = Counter(tokenise(document))
+        held.extend(map(number.__getitem__, counts))
+        times.extend(counts.values())
+        sizes.append(counts.total())
+        different.append(len(counts))
     names = sorted(number)
-    place = np.empty(len(names), dtype=np.int64)
+    place = np.empty(len(names), dtype=np.int32)
     place[[number[name] for name in names]] = np.arange(len(names))
-    of_document = np.repeat(np.arange(len(sizes)), sizes)
-    pairs = place[np.frombuffer(said, dtype=np.int32)] * len(sizes) + of_document
-    held, counts = np.unique(pairs, return_counts=True)
-    columns, rows = np.divmod(held, max(len(sizes), 1))
-    length = np.array(sizes, dtype=np.float64)
+    columns = place[np.frombuffer(held, dtype=np.int32)] if held else place
+    order = np.argsort(columns, kind="stable")  # then by document
     in_documents = np.bincount(columns, minlength=len(names))
     idf = _idf(in_documents, len(sizes))
+    length = np.array(sizes, dtype=np.float64)
     relative = length / length.mean() if length.any() else length
-    frequency = counts.astype(np.float64)
-    saturated = frequency * (_K1 + 1) / (frequency + _K1 * (1 - _B + _B * relative[rows]))
+    documents_of = np.repeat(np.arange(len(sizes), dtype=np.int32), different)
+    rows = np.empty(len(order), dtype=np.uint16 if len(sizes) <= 1 << 16 else np.int32)
+    weights = np.empty(len(order), dtype=np.float32)
+    for block in even(len(order), _BLOCK):
+        chosen = order[block]
+        own = documents_of[chosen]
+        frequency = np.frombuffer(times, dtype=np.int32)[chosen].astype(np.float64)
+        saturated = frequency * (_K1 + 1) / (frequency + _K1 * (1 - _B + _B * relative[own]))
+        rows[block], weights[block] = own, idf[columns[chosen]] * saturated
     return {
         "tokens": np.frombuffer(_BETWEEN.join(names).encode(), dtype=np.uint8),
         "starts": np.concatenate([[0], np.cumsum(in_documents)]).astype(np.int64),
-        "documents": rows.astype(np.uint16 if len(sizes) <= 1 << 16 else np.int32),
-        "weights": (idf[columns] * saturated).astype(np.float32),
+        "documents": rows,
+        "weights": weights,
         "idf": idf,
     }
 

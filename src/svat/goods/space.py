@@ -22,6 +22,7 @@ from importlib.resources import files
 import numpy as np
 import numpy.typing as npt
 
+from svat.goods.blocks import even
 from svat.goods.encoder import LONGEST, Matrix, to_grid
 from svat.goods.text import normalise, script
 
@@ -30,6 +31,7 @@ BREADTH = 256  # numbers of a vector in this space
 LENGTHS = (4, 10, 20, 40, 80, 160, 300)
 _LETTERS = {"Hangul": 2.2, "Han": 3.0, "Kana": 2.2}
 _FINE = 2**15
+_BLOCK = 512  # texts that are projected at a time
 _FULL = 200  # documents in a script from which their own mean counts half
 
 Numbers = npt.NDArray[np.float64]
@@ -60,9 +62,12 @@ class Space:
 
     def project(self, texts: Sequence[str], rows: Matrix) -> Matrix:
         """Unit rows on the grid for texts and their raw vectors: (len(texts), BREADTH); a zero row stays zero."""
-        centred = rows.astype(np.float64) - self.mean(texts)
-        centred[~rows.any(axis=1)] = 0
-        return unit(centred @ self.matrix)
+        found = np.zeros((len(texts), BREADTH), dtype=np.float32)
+        for block in even(len(texts), _BLOCK):
+            centred = rows[block].astype(np.float64) - self.mean(texts[block])
+            centred[~rows[block].any(axis=1)] = 0
+            found[block] = unit(centred @ self.matrix)
+        return found
 
     def with_scripts_of(self, texts: Sequence[str], rows: Matrix) -> Space:
         """The space where a script that was not fitted has the mean of the documents in it, where they are many."""
@@ -93,13 +98,24 @@ def main_script(text: str) -> str:
     return min(counts, key=lambda name: (-counts[name], name)) if counts else ""
 
 
+def lengths(texts: Sequence[str]) -> Numbers:
+    """How long texts are in letters, of which one of a dense script counts for more: (len(texts),)."""
+    return _lengths(texts, [main_script(text) for text in texts])
+
+
+def _lengths(texts: Sequence[str], scripts: Sequence[str]) -> Numbers:
+    return np.array(
+        [
+            len(normalise(text)[:LONGEST]) * _LETTERS.get(name, 1.0)
+            for text, name in zip(texts, scripts, strict=True)
+        ],
+        dtype=np.float64,
+    )
+
+
 def between(texts: Sequence[str], scripts: Sequence[str]) -> tuple[npt.NDArray[np.intp], Numbers]:
     """Between which two of LENGTHS each text's length lies, by the first's place, and how near it is to the second."""
-    letters = [
-        len(normalise(text)[:LONGEST]) * _LETTERS.get(name, 1.0)
-        for text, name in zip(texts, scripts, strict=True)
-    ]
-    places = np.log(np.clip(np.array(letters, dtype=np.float64), LENGTHS[0], LENGTHS[-1]))
+    places = np.log(np.clip(_lengths(texts, scripts), LENGTHS[0], LENGTHS[-1]))
     knots = np.log(LENGTHS)
     left = np.clip(np.searchsorted(knots, places) - 1, 0, len(knots) - 2)
     return left, (places - knots[left]) / (knots[left + 1] - knots[left])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -67,12 +67,11 @@ def roll_schema(own: Path | None = None) -> TableSchema:
 
     Raises UnusableInput when the user's file cannot be read, or names a column that does not exist.
     """
-    table = dict(_shipped())
+    table = _shipped()
+    headings = _by_column()
     if own is not None:
-        table.update(_read_own(own))
-    headings: dict[str, list[str]] = {}
-    for heading, canonical in table.items():
-        headings.setdefault(canonical, []).append(heading)
+        table = {**table, **_read_own(own)}
+        headings = _turned(table)
 
     def phrase(text: str) -> str | None:
         if named := name_language(text):
@@ -139,6 +138,19 @@ def _shipped() -> Mapping[str, str]:
         for heading, canonical in _read_own(language.headings).items() if language.headings else ():
             table.setdefault(heading, canonical)  # what svat knows already keeps its meaning
     return table
+
+
+@cache
+def _by_column() -> Mapping[str, Sequence[str]]:
+    return _turned(_shipped())
+
+
+def _turned(table: Mapping[str, str]) -> Mapping[str, Sequence[str]]:
+    """Canonical column → its headings."""
+    headings: dict[str, list[str]] = {}
+    for heading, canonical in table.items():
+        headings.setdefault(canonical, []).append(heading)
+    return headings
 
 
 def _read_own(path: Path | Traversable) -> dict[str, str]:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from svat.law.rules.product import product_table
 from svat.tables.strict import read_strict
@@ -66,6 +67,11 @@ class Vocabulary:
 
 def load_vocabulary() -> Vocabulary:
     """The product's vocabulary of activities and its terms."""
+    return Vocabulary(*_tables())
+
+
+@cache
+def _tables() -> tuple[Mapping[str, str], frozenset[str], tuple[tuple[str, tuple[str, ...]], ...]]:
     kinds = [
         row for _, row in read_strict(product_table("activities.csv"), ("activity", "asked_of", "meaning"))
     ]
@@ -80,7 +86,7 @@ def load_vocabulary() -> Vocabulary:
             )
         terms.append((row["activity"], tuple(_plain(row["term"]).split())))
     either = frozenset(row["activity"] for row in kinds if row["asked_of"] == "either")
-    return Vocabulary(activities, either, tuple(terms))
+    return activities, either, tuple(terms)
 
 
 def _plain(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from svat.law.rules.product import product_table
 from svat.tables.strict import read_strict
@@ -36,6 +37,7 @@ class CodeVariant:
 _Step = Callable[[str, tuple[Renumbering, ...]], list[tuple[str, bool]]]
 
 
+@cache
 def load_renumberings() -> tuple[Renumbering, ...]:
     """The product's own table of codes that changed between revisions (only those the rules need)."""
     columns = ("old_revision", "old", "new_revision", "new", "part", "note")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Literal, get_args
@@ -111,12 +112,18 @@ def load_rules(extra: Sequence[Path] = ()) -> Ruleset:
     ('EU', 'UN', 'US', 'WA')
     """
     vocabulary = load_vocabulary()
-    rules = _read(product_table("measures.csv"), vocabulary, own=False)
+    rules = [*_products()]
     for path in extra:
         rules += _read(path, vocabulary, own=True)
         _unique(path, rules)
     by_id = tuple(sorted(rules, key=lambda r: r.id))
     return Ruleset(by_id, load_renumberings(), vocabulary, frozenset(codes()))
+
+
+@cache
+def _products() -> tuple[Rule, ...]:
+    """The product's measures, which every council's rules begin with."""
+    return tuple(_read(product_table("measures.csv"), load_vocabulary(), own=False))
 
 
 def _read(file: Path | Traversable, vocabulary: Vocabulary, *, own: bool) -> list[Rule]:
