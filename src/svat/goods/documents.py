@@ -138,7 +138,7 @@ class Spoken:
         )
 
     def _chosen(self, texts: Sequence[str]) -> Places:
-        """The language whose documents know most of each text's letter groups; 0, English, if none knows clearly more."""
+        """The language whose documents know most of a text's letter groups; 0, English, if none knows clearly more."""
         if len(self._letters) == 1:
             return np.zeros(len(texts), dtype=np.intp)
         known = np.array([index.known(texts) for index in self._letters])
