@@ -90,10 +90,18 @@ def load_classifier(
     *,
     spoken: Sequence[str] = (),
     labelled: Sequence[Path] = (),
+    correlations: Sequence[Path] = (),
 ) -> Classifier:
     """What Classifier.load gives, made once where nothing is added to it."""
-    if nomenclature or cache_dir or glossary or labelled:
-        return _load(nomenclature, cache_dir, glossary, spoken=spoken, labelled=labelled)
+    if nomenclature or cache_dir or glossary or labelled or correlations:
+        return _load(
+            nomenclature,
+            cache_dir,
+            glossary,
+            spoken=spoken,
+            labelled=labelled,
+            correlations=correlations,
+        )
     return classifier()
 
 

@@ -49,6 +49,7 @@ def test_a_file_of_lines_is_coded_row_by_row(run: Run, tmp_path: Path) -> None:
         (("classify", "honey", "--nomenclature", "x.csv", "--lang", "Russian"), "not the code of a language"),
         (("add", "ru", "x.csv"), "no council's folder"),
         (("add", "ru", "x.csv", "--council", "nowhere"), "is not a folder"),
+        (("add", "ru", "x.csv", "--revision", "2017"), "no council's folder"),
     ],
 )
 def test_what_does_not_go_together_is_refused(run: Run, words: tuple[str, ...], said: str) -> None:
@@ -112,3 +113,38 @@ def test_a_council_s_folder_says_the_same_as_single_options_and_they_win(run: Ru
     assert [code[:6] for code in single] == ["040900", "040900"]
     other = codes("--council", str(council), "--labelled", str(tmp_path / "other.csv"))
     assert [code[:6] for code in other] == ["270112", "040900"]
+
+
+def write(path: Path, *rows: str) -> str:
+    path.write_text("\n".join(rows) + "\n", "utf-8")
+    return str(path)
+
+
+def test_files_of_older_editions_are_carried_by_published_tables(run: Run, tmp_path: Path) -> None:
+    council = tmp_path / "council"
+    council.mkdir()
+    words = ("--council", str(council))
+    nomenclature = write(
+        tmp_path / "old.csv", "hscode,description", "85414000,фотоэлементы", "84731000,части"
+    )
+    code, _, error = run("goods", "add", "ru", nomenclature, "--revision", "2017", *words)
+    assert (code, "no correlation table leads from HS 2017" in error) == (2, True)
+    code, _, error = run("goods", "add", "ru", nomenclature, "--revision", "2015", *words)
+    assert (code, "not an edition of HS" in error) == (2, True)
+    table = write(
+        tmp_path / "published.csv",
+        "From HS 2022,To HS 2017,Relationship",
+        "854141,854140,n:1",
+        "854142,854140,n:1",
+        "40900,40900,1:1",
+    )
+    code, said, _ = run("goods", "add", "correlation", table, *words)
+    assert (code, "hs2017-hs2022.csv, 3 lines of 2 subheadings" in said) == (0, True)
+    code, said, _ = run("goods", "add", "ru", nomenclature, "--revision", "2017", *words)
+    assert (code, "1 lines with codes of an older edition" in said, "left out" in said) == (0, True, True)
+    stored = (council / "nomenclatures/ru.csv").read_text("utf-8").splitlines()
+    assert stored == ["hscode,description", "854141,фотоэлементы", "854142,фотоэлементы"]
+    labelled = write(tmp_path / "own.csv", "description,hs", "solar cells,854140", "honey,040900")
+    code, said, _ = run("goods", "add", "labelled", labelled, "--revision", "2017", *words)
+    assert (code, "several successors" in said.replace("\n", " ")) == (0, True)
+    assert (council / "labelled/own.csv").read_text("utf-8") == "hscode,description\n040900,honey\n"

@@ -11,7 +11,11 @@ from typing import Any
 import pytest
 from tests.report.corridor import corridorfiles
 
-from svat.council import corridor, folder, goals, settlement
+from svat.corridor import deals, file
+from svat.corridor.money import readers as rates
+from svat.corridor.trade import factors
+from svat.corridor.trade import readers as trade
+from svat.council import corridor, goals, settlement
 from svat.council.files import CouncilFiles
 from svat.council.folder import FolderStore
 from svat.refusals import UnusableInput
@@ -28,6 +32,15 @@ def files(tmp_path: Path) -> CouncilFiles:
     )
 
 
+READERS = {
+    "load": file,
+    "read_deals": deals,
+    "read_rates": rates,
+    "read_trade": trade,
+    "read_factors": factors,
+}
+
+
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """How often each reader was called."""
@@ -40,8 +53,8 @@ def read(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
         return call
 
-    for name in ("load_corridor", "read_deals", "read_rates", "read_trade", "read_factors"):
-        monkeypatch.setattr(folder, name, counting(name, getattr(folder, name)))
+    for name, module in READERS.items():
+        monkeypatch.setattr(module, name, counting(name, getattr(module, name)))
     return counted
 
 
@@ -49,7 +62,7 @@ def test_the_page_reads_every_file_once_for_goal_settlement_and_potential(
     files: CouncilFiles, read: Counter[str]
 ) -> None:
     found = corridor.report(FolderStore(files), ON)
-    assert read == {"load_corridor": 1, "read_deals": 1, "read_rates": 1, "read_trade": 1}
+    assert read == {"load": 1, "read_deals": 1, "read_rates": 1, "read_trade": 1}
     assert found.goals is not None
     assert found.settlement is not None
     assert len(found.potentials) == 2
@@ -68,7 +81,7 @@ def test_the_page_and_the_commands_are_made_from_the_same_reports(files: Council
 def test_register_and_debts_read_the_corridor_file_alone(files: CouncilFiles, read: Counter[str]) -> None:
     corridor.register(FolderStore(files), ON)
     corridor.debts(FolderStore(files), ON)
-    assert read == {"load_corridor": 2}
+    assert read == {"load": 2}
 
 
 def test_trade_files_are_read_once_for_all_goals(

@@ -124,7 +124,7 @@ def test_a_nomenclature_in_another_language_helps_even_where_the_encoder_does_no
     file = tmp_path / "kk.csv"
     file.write_text("hscode,description\n270111,антрацит тас көмір\n120600,күнбағыс тұқымы\n", "utf-8")
     (reading,) = Classifier.load([file]).read(["тас көмір"])
-    assert reading.language == "Kazakh"
+    assert reading.language == "kk"
     assert reading.codes[0].hs == "2701"
 
 

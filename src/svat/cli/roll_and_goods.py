@@ -17,9 +17,9 @@ from svat.cli.options import (
     NomenclatureOption,
 )
 from svat.cli.strict import Strict, finish
-from svat.cli.terminal import Json, err, out, print_json, progress, table
-from svat.refusals import at_home, said_of, told_apart
-from svat.wording import say, say_each, unusable
+from svat.cli.terminal import Json, err, out, print_json, print_notes, progress, table
+from svat.refusals import NoteKind, at_home, said_of, told_apart
+from svat.wording import Said, say, say_each, unusable
 
 if TYPE_CHECKING:
     from svat.council.goods import Reading
@@ -180,7 +180,7 @@ def goods_classify(
     ] = None,
     batch: Annotated[
         Path | None,
-        typer.Option(help="File of texts, a row each in its column description; needs --out."),
+        typer.Option(help="File of texts, a row each in its column description, or of names; needs --out."),
     ] = None,
     file: Annotated[
         Path | None, typer.Option("--out", help="File for the codes of --batch (CSV), a line a row and rank.")
@@ -207,13 +207,11 @@ def goods_classify(
     )
     with progress() as watch:
         watch("loading goods", 0, 1)
-        readings = (
-            classify_lines(store, batch, file, top, watch)
-            if batch and file
-            else classify(store, texts or [], top)
-        )
+        coded = classify_lines(store, batch, file, top, watch) if batch and file else None
+        readings = coded.readings if coded else classify(store, texts or [], top)
         watch("loading goods", 1, 1)
-    if batch:
+    if coded:
+        print_notes(coded.notes)
         out.print(say("written: {file}, {number} rows", file=file, number=len(readings)))
     elif as_json:
         print_json(readings)
@@ -224,21 +222,28 @@ def goods_classify(
 
 @goods_app.command("add")
 def goods_add(
-    lang: Annotated[str, typer.Argument(metavar="LANG", help="Language of the file, such as ru.")],
-    file: Annotated[
-        Path, typer.Argument(help="The nomenclature as its office publishes it (CSV, XLSX, Parquet).")
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="WHAT", help="Language of a nomenclature, such as ru; or labelled; or correlation."
+        ),
     ],
+    file: Annotated[Path, typer.Argument(help="The file as its office publishes it (CSV, XLSX, Parquet).")],
+    revision: Annotated[
+        int | None,
+        typer.Option(help="Edition of its codes where it is an older one: 2017, 2012 or 2007."),
+    ] = None,
     council: CouncilOption = None,
     strict: Strict = False,
 ) -> None:
-    """Put a customs nomenclature into a council's folder, in place of an earlier one of its language."""
-    from svat.council.goods import add_nomenclature
+    """Put a file of goods into a council's folder: a nomenclature, lines coded by hand, a correlation of editions."""
+    from svat.council.goods import add_file
 
     if council is None:
         raise unusable(
             "goods add: no council's folder: give --council DIR, which the nomenclature is put into"
         )
-    stored = add_nomenclature(council, lang, file)
+    stored = add_file(council, what, file, revision or 0)
     out.print(
         say(
             "written: {path}, {lines} lines of {subheadings} subheadings",
@@ -248,10 +253,18 @@ def goods_add(
         )
     )
     places = ("file", "row", "column", "value", "reason")
-    if stored.notes:
-        out.print(say("{number} lines left out", number=len(stored.notes)))
-        table("", places, [[getattr(note, place) for place in places] for note in stored.notes], numbers="1")
-    finish((note.reason for note in stored.notes), strict=strict)
+    for title, kind in _GROUPS:
+        notes = [note for note in stored.notes if note.kind == kind]
+        if notes:
+            out.print(say(title, number=len(notes)))
+            table("", places, [[getattr(note, place) for place in places] for note in notes], numbers="1")
+    finish((note.reason for note in stored.notes if note.kind == "left-out"), strict=strict)
+
+
+_GROUPS: tuple[tuple[Said, NoteKind], ...] = (
+    (say("{number} lines left out"), "left-out"),
+    (say("{number} lines with codes of an older edition"), "read-as"),
+)
 
 
 def _print_readings(readings: Sequence[Reading]) -> None:

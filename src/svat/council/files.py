@@ -34,6 +34,7 @@ class CouncilFiles:
     glossary: Path | None = None  # the council's own words of the trade
     spoken: tuple[str, ...] = ()  # the language of each nomenclature, where a person says it
     labelled: tuple[Path, ...] = ()  # goods lines that somebody has coded
+    correlations: tuple[Path, ...] = ()  # what codes of older editions of HS became
     wishes: Path | None = None
     decisions: tuple[Path, ...] = ()
     deals: Path | None = None
@@ -73,6 +74,7 @@ def files_of(folder: Path) -> CouncilFiles:
         nomenclatures=_tables(folder / "nomenclatures"),
         glossary=_first(_filled(folder / "glossary.csv")),
         labelled=_tables(folder / "labelled"),
+        correlations=_tables(folder / "correlations"),
         wishes=_first(_filled(folder / "wishes.csv")),
         decisions=(*_filled(folder / "decisions.csv"), *_returned(folder / "returned")),
         deals=_first(_filled(folder / "deals.csv")),

@@ -297,7 +297,11 @@ class FolderStore:
         files = self.files
         own = (files.glossary,) if files.glossary else ()
         return Classifier.load(
-            files.nomenclatures, glossary=own, spoken=files.spoken, labelled=files.labelled
+            files.nomenclatures,
+            glossary=own,
+            spoken=files.spoken,
+            labelled=files.labelled,
+            correlations=files.correlations,
         )
 
     def _lists_on(self, day: date, settings: Settings) -> ListSet | None:

@@ -20,32 +20,28 @@ if TYPE_CHECKING:
     from svat.council.store import Store
     from svat.goods.model import Code
     from svat.goods.model import Reading as Reading
+    from svat.goods.official import Carry
 
 COLUMNS = ("row", "rank", "hs6", "hs4", "score", "language", "answer", "note")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z]{2,4})?")
-_TEXTS = (
-    "description",
-    "text",
-    "goods",
-    "product",
-    "описание",
-    "наименование",
-    "товар",
-    "текст",
-    "품명",
-    "설명",
-    "텍스트",
-)
 
 
 @dataclass(frozen=True, slots=True)
-class StoredNomenclature:
-    """A nomenclature that was put into a council's folder."""
+class StoredGoods:
+    """A file of goods that was put into a council's folder: its lines, and the subheadings that they name."""
 
     path: Path
     lines: int
     subheadings: int
     notes: tuple[Note, ...]  # lines that are left out
+
+
+@dataclass(frozen=True, slots=True)
+class CodedLines:
+    """A file of goods lines, coded: a reading each, and how its columns were read."""
+
+    readings: tuple[Reading, ...]
+    notes: tuple[Note, ...]
 
 
 def languages_of(spoken: Sequence[str], files: Sequence[Path]) -> tuple[str, ...]:
@@ -67,38 +63,23 @@ def classify(store: Store, texts: Sequence[str], top: int) -> Sequence[Reading]:
     return store.classifier().read(texts, top=top)
 
 
-def lines_of(path: Path) -> list[str]:
-    """The column `description` of an office's table, one text a data row, empty cells too. Raises UnusableInput."""
-    from svat.tables.reader import read_table
-    from svat.tables.schema import TableSchema
-
-    lines = TableSchema(
-        noun=say("file of goods lines"),
-        row=say("line"),
-        headings={"description": _TEXTS},
-        needed=(frozenset(("description",)),),
-        missing="no header with the column description",
-    )
-    return [cells.raw("description").strip() for cells in read_table(path, lines).below_header()]
-
-
-def classify_lines(
-    store: Store, lines: Path, out: Path, top: int, progress: Progress = silent
-) -> tuple[Reading, ...]:
+def classify_lines(store: Store, lines: Path, out: Path, top: int, progress: Progress = silent) -> CodedLines:
     """Read a file of goods lines and write their codes as CSV: a line for each row and rank.
 
     A row that has no code has one line without. Raises UnusableInput.
     """
+    from svat.council.goods_lines import goods_lines
+
     in_a_folder(out)
-    texts = lines_of(lines)
-    readings = store.classifier().subheadings(texts, top, progress)
+    read = goods_lines(lines)
+    readings = store.classifier().subheadings(read.texts, top, progress)
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for row, reading in enumerate(readings, start=1):
         writer.writerows(_rows(row, reading))
     write_text(out, "\ufeff" + table.getvalue())
-    return tuple(readings)
+    return CodedLines(tuple(readings), read.notes)
 
 
 def _rows(row: int, reading: Reading) -> Iterator[tuple[object, ...]]:
@@ -111,24 +92,68 @@ def _rows(row: int, reading: Reading) -> Iterator[tuple[object, ...]]:
             yield (row, rank, code.hs, code.hs[:4], f"{code.score:.6f}", *said)
 
 
-def add_nomenclature(folder: Path, language: str, file: Path) -> StoredNomenclature:
-    """Read an official nomenclature and put it into a council's folder as nomenclatures/LANG.csv.
+def add_file(folder: Path, what: str, file: Path, edition: int = 0) -> StoredGoods:
+    """Read a file of goods and put it into a council's folder, in place of an earlier one of its name.
 
-    What was there of that language is replaced. Raises UnusableInput.
+    `what` is the language of an official nomenclature (nomenclatures/LANG.csv), `labelled` for lines that somebody has
+    coded (labelled/), or `correlation` for a published table of what one edition's codes became in a later one
+    (correlations/). Codes of an older `edition` are carried to HS 2022 by those tables. Raises UnusableInput.
     """
-    from svat.goods.official import read_nomenclature
-
     if not folder.is_dir():
         raise UnusableInput(f"{folder}: is not a folder; `svat init {folder}` makes a council's folder")
-    rows, notes = read_nomenclature(file, frozenset(codes()))
+    if what == "correlation":
+        return _add_correlation(folder, file)
+    known = frozenset(codes())
+    carry = _carry(folder, edition)
+    if what == "labelled":
+        from svat.goods.official import read_labelled
+
+        lines, notes = read_labelled(file, known, carry)
+        rows = [(code, text) for text, code in lines]
+        path = folder / "labelled" / f"{file.stem}.csv"
+    else:
+        from svat.goods.official import read_nomenclature
+
+        path = folder / "nomenclatures" / f"{_language(what)}.csv"
+        rows, notes = read_nomenclature(file, known, carry)
+    _write(path, ("hscode", "description"), rows)
+    return StoredGoods(path, len(rows), len({code for code, _ in rows}), tuple(notes))
+
+
+def _carry(folder: Path, edition: int) -> Carry | None:
+    """What carries codes of an older edition, by the folder's tables."""
+    from svat.goods.editions import EDITIONS, LATEST, Editions
+    from svat.goods.nomenclature import editions_of
+
+    if edition in (0, LATEST):
+        return None
+    if edition not in EDITIONS:
+        known = ", ".join(map(str, EDITIONS))
+        raise UnusableInput(
+            say("{edition}: not an edition of HS; it is one of {known}", edition=edition, known=known)
+        )
+    kept = sorted((folder / "correlations").glob("*.csv"))
+    editions = editions_of(kept) or Editions((), frozenset())
+    editions.of("", edition)  # refused here where no table leads to the latest edition
+    return lambda code: editions.of(code, edition)
+
+
+def _add_correlation(folder: Path, file: Path) -> StoredGoods:
+    from svat.goods.editions import read_correlation
+
+    table = read_correlation(file)
+    path = folder / "correlations" / f"hs{table.old}-hs{table.new}.csv"
+    _write(path, (f"HS {table.old}", f"HS {table.new}"), table.pairs)
+    return StoredGoods(path, len(table.pairs), len({old for old, _ in table.pairs}), ())
+
+
+def _write(path: Path, header: Sequence[str], rows: Sequence[tuple[str, str]]) -> None:
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\n")
-    writer.writerow(("hscode", "description"))
+    writer.writerow(header)
     writer.writerows(rows)
-    path = folder / "nomenclatures" / f"{_language(language)}.csv"
     make_folder(path.parent)
     write_text(path, table.getvalue())
-    return StoredNomenclature(path, len(rows), len({code for code, _ in rows}), tuple(notes))
 
 
 def _language(name: str) -> str:

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from svat.candidates.model import strength
 from svat.candidates.partners import Partner, partners
-from svat.council.goods import lines_of
+from svat.council.goods_lines import goods_lines
 from svat.council.store import Store
 from svat.files import in_a_folder, replace_durably
 from svat.goods.model import Goods
+from svat.goods.relations import GoodsRelations
 from svat.progress import Progress, silent
 from svat.refusals import Note
 from svat.roll.model import Listing, ListingKind
@@ -25,6 +26,21 @@ _BOTH = say(
     "both may be HS {heading}, {words}: the need with {need}, the offer with {offer}; texts alike {alike}"
 )
 _NONE = say("no heading in common; texts alike {alike}")
+_TIED = {
+    "same": say("same: {why}"),
+    "part of need": say(
+        "part: the offer, HS {offer}, {offer_words}, is parts of the need, HS {need}, {need_words}"
+    ),
+    "part of offer": say(
+        "part: the need, HS {need}, {need_words}, is parts of the offer, HS {offer}, {offer_words}"
+    ),
+    "substitute": say(
+        "substitute: the need may be HS {need}, {need_words}, the offer HS {offer}, {offer_words}"
+    ),
+    "complement": say(
+        "complement, used together: the need may be HS {need}, {need_words}, the offer HS {offer}, {offer_words}"
+    ),
+}
 _WEAK = say("weak, to be confirmed: {why}")
 _WORDS = 90  # characters of a heading's words that are quoted
 
@@ -50,15 +66,15 @@ class MatchedGoods:
 def match_goods(store: Store, request: GoodsMatchRequest, progress: Progress = silent) -> MatchedGoods:
     """Read both files, rank the offers for every need and write them as CSV. Raises UnusableInput."""
     in_a_folder(request.out)
-    texts = request.files.map(lines_of)
+    lines = Sides(*map(goods_lines, request.files, _KINDS))
     classifier = store.classifier()
     offers, needs = (
         classifier.goods(
-            [Listing(str(k), kind, 0, text, None) for k, text in enumerate(own)], progress=progress
+            [Listing(str(k), kind, 0, text, None) for k, text in enumerate(own.texts)], progress=progress
         )
-        for kind, own in zip(_KINDS, texts, strict=True)
+        for kind, own in zip(_KINDS, lines, strict=True)
     )
-    found = list(partners(offers, needs, request.top, progress))
+    found = list(partners(offers, needs, request.top, progress, GoodsRelations(classifier.nomenclature)))
     titles = classifier.nomenclature.descriptions
     rows = [
         (x.need + 1, rank, x.offer + 1, f"{x.similarity:.4f}", strength(x.chance), why(x, titles))
@@ -70,7 +86,8 @@ def match_goods(store: Store, request: GoodsMatchRequest, progress: Progress = s
     for own in found:
         best = strength(own[0].chance) if own else ""
         counts[best] = counts.get(best, 0) + 1
-    return MatchedGoods(Sides(_size(offers), _size(needs)), counts, classifier.nomenclature.notes)
+    notes = (*classifier.nomenclature.notes, *lines.a.notes, *lines.b.notes)
+    return MatchedGoods(Sides(_size(offers), _size(needs)), counts, notes)
 
 
 _KINDS: tuple[ListingKind, ListingKind] = ("offer", "need")
@@ -87,17 +104,39 @@ def why(found: Partner, titles: Mapping[str, str]) -> str:
         words = say(_NONE, alike=alike)
     else:
         need, offer = (f"{share:.2f}" for share in found.shares)
-        title = titles[found.heading]
-        title = title if len(title) <= _WORDS else f"{title[: _WORDS - 1].rstrip()}…"
         words = say(
             _BOTH,
             heading=found.heading,
-            words=say("“{words}”", words=title),
+            words=_quoted(titles[found.heading]),
             need=need,
             offer=offer,
             alike=alike,
         )
-    return say(_WEAK, why=words) if strength(found.chance) == "weak" else words
+    told = _tied(found, words, titles)
+    return say(_WEAK, why=told) if strength(found.chance) == "weak" else told
+
+
+def _tied(found: Partner, words: str, titles: Mapping[str, str]) -> str:
+    """The reason with what the goods are to each other before it."""
+    tie = found.relation
+    if not tie.word:
+        return words
+    if tie.word == "same":
+        return say(_TIED["same"], why=words)
+    named = ("part of need" if tie.offer_is_part else "part of offer") if tie.word == "part" else tie.word
+    told = say(
+        _TIED[named],
+        need=tie.need,
+        need_words=_quoted(titles[tie.need]),
+        offer=tie.offer,
+        offer_words=_quoted(titles[tie.offer]),
+    )
+    return say("{first}; {second}", first=told, second=words)
+
+
+def _quoted(title: str) -> str:
+    title = title if len(title) <= _WORDS else f"{title[: _WORDS - 1].rstrip()}…"
+    return say("“{words}”", words=title)
 
 
 def _as_csv(rows: Sequence[tuple[object, ...]]) -> bytes:

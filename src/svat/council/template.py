@@ -33,6 +33,7 @@ _FOLDERS = (
     "lists",
     "nomenclatures",
     "labelled",
+    "correlations",
     "rates",
     "trade",
     "missions",

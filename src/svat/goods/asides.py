@@ -48,11 +48,14 @@ _STOP = r"[^,;:()\[\]/]"
 _NOT_EN = re.compile(
     rf"(?<![\w-])(?:(?:other\sthan|except(?:ing)?(?:\sfor)?|excluding|excl\.?|exclusive\sof|with\sthe\sexception\sof|"
     rf"apart\sfrom|but\snot|not\sincluding|without|free\s(?:of|from))\s{_STOP}+"
+    r"|not\sput\sup\sfor\sretail\ssale"
     rf"|(?<!whether\sor\s)(?:not|never)\s(?!only|less|more|exceeding|over|under|further|elsewhere)"
-    rf"(?:(?!but\b|and\b|with\b|for\b){_STOP})+)"
+    rf"(?:(?!but\b|and\b|with\b|for\b){_STOP})+"
+    r"|non-?\s?(?:leather|plastics?|wooden|wood|cotton|wool|glass|paper|rubber|textile)(?!\w))"
 )
 _NOT_RU = re.compile(
     rf"(?<!\w)(?:(?:кроме|за\sисключением|исключая|помимо|за\sвычетом)\s{_STOP}+"
+    r"|не\s(?:из|для|на|с|в|от)\s[^\W\d_]+(?:\s(?:и|или)\s[^\W\d_]+)?"
     r"|не\s(?!более|менее|выше|ниже|больше|меньше|только|указан|включ|поименован|раздел|для\sпродажи)[^\W\d_]+(?:\s(?:и|или|ни)\s(?:не\s)?[^\W\d_]+)?"
     r"|без\s(?:[^\W\d_]+(?:ой|ого|его|ых|их|ей)\s)*[^\W\d_]+(?:\s(?:и|или)\s[^\W\d_]+)?)"
 )
@@ -60,6 +63,13 @@ _NOT_KO = re.compile(
     r"[^\s,;:()]+(?:\s?(?:및|또는|과|와)\s?[^\s,;:()]+)?\s?(?:은|는|을|를|이|가)?\s?(?:제외한|제외하고|제외|아닌|없는|않은|않는|미포함)(?:\s?것)?(?![가-힣])"
 )
 _NOT_ZH = re.compile(r"(?:除[^,;，；()]+?(?:以外|之外|外)的?|不含[^,;，；()]+|不包括[^,;，；()]+)")
+# The words of a denial that say that it is one.
+_MARKERS = re.compile(
+    r"(?<![\w-])(?:other\sthan|except(?:ing)?(?:\sfor)?|excluding|excl\.?|exclusive\sof|with\sthe\sexception\sof|apart\sfrom|"
+    r"but\snot|not\sincluding|not|never|non(?=[-\s])|кроме|за\sисключением|исключая|помимо|"
+    r"за\sвычетом|не|ни)(?!\w)-?|(?:은|는|을|를|이|가)?\s?(?:제외한|제외하고|제외|미포함)(?:\s?것)?|除|以外|之外|外的?|不包括"
+)
+_LACK = re.compile(r"(?<!\w)(?:without|free|без)(?!\w)|아닌|없는|않은|않는|不含")
 _REFERENCE = re.compile(
     r"\(?[^\w(]*(?<!\w)(?:of|in|to|under|from|with|for|subject\sto)?\s?(?:sub)?(?:headings?|items?|chapters?|note)\s?(?:no\.?|nos\.?)?\s?"
     r"\d[\d.]*(?:(?:,|\sor|\sand|\sto|-|,\sor|,\sand)\s?(?:(?:sub)?headings?\s)?\d[\d.]*)*\)?"
@@ -85,6 +95,18 @@ def affirmed(text: str) -> str:
     for pattern in (_NOT_EN, _NOT_RU, _NOT_KO, _NOT_ZH):
         left = pattern.sub(" ", left)
     return text if left == text else kept(text, left)
+
+
+def denied(text: str) -> str:
+    """What a text says that it is not, without the words that say so; "" where it says nothing of the kind.
+
+    What it is without ("without bones") is no other goods.
+
+    >>> denied("footwear other than of leather"), denied("leather shoes")
+    ('of leather', '')
+    """
+    found = [match[0] for pattern in (_NOT_EN, _NOT_RU, _NOT_KO, _NOT_ZH) for match in pattern.finditer(text)]
+    return " ".join(" ".join(_MARKERS.sub(" ", part) for part in found if not _LACK.search(part)).split())
 
 
 def own_words(text: str) -> str:

@@ -16,9 +16,10 @@ from svat.goods.chances import heading_chances, subheading_utility
 from svat.goods.encoder import Encoder, Matrix
 from svat.goods.features import Features
 from svat.goods.glossary import Glossary, load_glossary
+from svat.goods.iso639 import LanguageCodes
 from svat.goods.labelled import SameText, spread
 from svat.goods.model import Code, Doubt, Goods, Origin, Reading
-from svat.goods.nomenclature import Nomenclature, load
+from svat.goods.nomenclature import Nomenclature, listed, load, shared_code
 from svat.goods.sense import Sense, sense
 from svat.goods.space import BREADTH
 from svat.goods.text import language, normalise
@@ -78,9 +79,10 @@ class Classifier:
         *,
         spoken: Sequence[str] = (),
         labelled: Sequence[Path] = (),
+        correlations: Sequence[Path] = (),
     ) -> Classifier:
         """A classifier of HS 2022, the user's nomenclature files and glossaries, as their rooms' readers read them."""
-        known = load(nomenclature, spoken, labelled)
+        known = load(nomenclature, spoken, labelled, correlations)
         own = load_glossary(glossary, known.descriptions)
         return cls(known, Encoder(cache_dir), glossary=own)
 
@@ -118,11 +120,12 @@ class Classifier:
 
         A given code comes first with score 1; what the text alone suggests follows, the given code among it
         where the text supports it. A listing without a code shares those that others give with the same text. A code
-        that this revision does not know is cut to the heading or chapter that it knows, with a doubt. A listing without
-        a text that the encoder can read borrows its given code's description for the vector, and one with no
+        that this revision does not know is carried to what it became, where a correlation table says so, to their
+        heading where they are several, or else cut to the heading or chapter that it knows: with a doubt. A listing
+        without a text that the encoder can read borrows its given code's description for the vector, and one with no
         text at all for the reading too.
         """
-        given = [self.nomenclature.nearest(item.hs) if item.hs else None for item in listings]
+        given = [self._nearest(item.hs) if item.hs else None for item in listings]
         doubts = [
             self._doubt(item, code) for item, code in zip(listings, given, strict=True) if item.hs != code
         ]
@@ -170,7 +173,12 @@ class Classifier:
 
     def _reading(self, text: str, found: _Understood, *, told: bool = False) -> Reading:
         codes = found.told if told else found.codes
-        return answered(text, self.sense(text), language(text), codes, found.law)
+        return self._answered(text, codes, found.law)
+
+    def _answered(self, text: str, codes: tuple[Code, ...], law: tuple[Code, ...]) -> Reading:
+        spoken = language(text)
+        reading = answered(text, self.sense(text), spoken, codes, law)
+        return replace(reading, language=self._languages.of(text, spoken))
 
     def _with_given(self, reading: Reading, given: str | None) -> Reading:
         if given is None:
@@ -180,9 +188,20 @@ class Classifier:
         guessed = tuple(code for code in reading.codes if code.origin == "guessed")
         return replace(reading, codes=(first, *guessed), law=(*typed, *reading.law))
 
+    def _nearest(self, code: str) -> str | None:
+        """A given code as this revision has it: itself, what all its successors begin with, or what is known of it."""
+        _, successors = self.nomenclature.carried(code)
+        return shared_code([x for x, _ in successors]) or self.nomenclature.nearest(code)
+
     def _doubt(self, item: Listing, kept: str | None) -> Doubt:
         kind = {2: "chapter", 4: "heading", 6: "subheading"}.get(len(kept or ""), "")
-        reason = f"{self.nomenclature.revision} has no such code; " + (
+        edition, successors = self.nomenclature.carried(item.hs or "")
+        became = (
+            say("of HS {edition}, now {codes}; ", edition=edition, codes=listed(successors))
+            if edition
+            else ""
+        )
+        reason = f"{self.nomenclature.revision} has no such code; {became}" + (
             f"its {kind} {kept} is kept" if kept else "the code is left out"
         )
         return Doubt(
@@ -251,9 +270,7 @@ class Classifier:
 
         found = chain.from_iterable(by_blocks(read, even(len(unique), _BLOCK)))
         codes = dict(zip(unique, found, strict=True))
-        return [
-            answered(text, self.sense(text), language(text), codes[normalise(text)], ()) for text in texts
-        ]
+        return [self._answered(text, codes[normalise(text)], ()) for text in texts]
 
     def _best_subheadings(self, meaning: Sense, row: Rows, top: int) -> tuple[Code, ...]:
         own = self.nomenclature.subheadings
@@ -282,6 +299,10 @@ class Classifier:
         rows = dict(zip(new, self.literal_vectors(new), strict=True)) | dict(known)
         vectors = np.array([rows[voiced] for _, voiced in heard]).reshape(-1, BREADTH)
         return self.probabilities([plain for plain, _ in heard], vectors)
+
+    @cached_property
+    def _languages(self) -> LanguageCodes:
+        return LanguageCodes(self._understanding.vocabulary, self.nomenclature.extra)
 
     @cached_property
     def headings(self) -> list[str]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from svat.goods.terms import Terms, endings, kind_of_words, without
+from svat.goods.terms import Spot, Terms, endings, kind_of_words, without
 from svat.goods.text import script
+from svat.tables.lines import is_total, is_word_of
 
 _SEGMENT = re.compile(r"\s*[,;/•|\n]\s*|\s+-\s+")
 _AND = re.compile(r"\s+(?:and|&|и|a также|및)\s+|\s*&\s*|·|ㆍ")
@@ -81,6 +82,25 @@ _RU_STOPS = frozenset(
 )
 _KO_TAIL = re.compile(r"\s*(?:등|업|사업|업무|제공|일체|전문|업체)$")
 _KO_NOT = ("독수리", "크리스마스 리스")
+# What goods are for: "tyres for tractors", "шины для тракторов", "트랙터용 타이어". Goods for people are other goods:
+# clothes for children have a heading of their own.
+_PEOPLE_EN = r"(?!sale|export|retail|men|women|boys|girls|bab|child|infant|kids|human|person|adult)"
+_PEOPLE_RU = r"(?!продажи|экспорта|розничной|дет|муж|жен|мальчик|девоч|младенц|взросл|люд|новорожд)"
+_PURPOSE = {
+    "en": (
+        " for ",
+        r"(?P<goods>[^,;()]+?)\s(?:used\s|suitable\s|designed\s|intended\s)?for\s"
+        + _PEOPLE_EN
+        + r"[^,;()]+$",
+    ),
+    "ru": (
+        " для ",
+        r"(?P<goods>[^,;()]+?)\s(?:предназначенн\w+\s)?для\s" + _PEOPLE_RU + r"[^,;()]+$",
+    ),
+    "ko": ("용 ", r"[^,;()]*(?<!아동)(?<!유아)(?<!남성)(?<!여성)(?<!어린이)용\s(?P<goods>[^,;()]+)$"),
+}
+_LONGEST_GOODS, _LONGEST_USED = 4, 8  # words of goods beside which a purpose is seen, and of both
+_LONGEST_TOTAL = 30  # characters of a text that is a total without beginning with a word for one: 총 10건
 _LANGUAGES = {"Latin": "en", "Cyrillic": "ru", "Hangul": "ko", "Han": "zh"}
 _SOFTWARE = ("software", "программн", "소프트웨어", "saas")
 
@@ -129,6 +149,23 @@ def is_vague(text: str, language: str) -> bool:
     )
 
 
+def is_total_line(text: str) -> bool:
+    """Whether a text is the total below a list: "итого по разделу 2", "total amount usd 12,000", "합계".
+
+    >>> is_total_line("итого: 15 позиций"), is_total_line("total station")
+    (True, False)
+    """
+    found = _WORDS.findall(text[:_LONGEST_TOTAL])
+    begun = [size for size in (3, 2, 1) if len(found) >= size and is_word_of("total", " ".join(found[:size]))]
+    if (begun or len(text) < _LONGEST_TOTAL) and is_total(text):
+        return True
+    for size in begun:
+        if len(found) > size:
+            rest = "".join(c if c.isalpha() else " " for c in text.split(found[size - 1], 1)[1])
+            return not rest.strip() or kind_of_words("total beside", "any").covers(rest)
+    return False
+
+
 def parts_of(text: str, language: str) -> str | None:
     """What a text's parts and accessories are parts of; None where it does not name parts first.
 
@@ -140,7 +177,8 @@ def parts_of(text: str, language: str) -> str | None:
         return None
     rest = {"ru": _parts_ru, "ko": _parts_ko, "zh": _parts_ko}.get(language, _parts_en)(named[0])
     if rest is None:
-        return None
+        machine = _has_part(named[0], language)
+        return None if kind_of_words("material", language).covers(machine) else machine or None
     return ", ".join([part for part in (rest, *named[1:]) if part]).strip() or None
 
 
@@ -168,6 +206,48 @@ def article_of(text: str, language: str) -> str:
     article = " ".join(without(named[0], found).split())
     formed = kind_of_words("form", language).find(article)  # granules of it are the material still
     return "" if itself or formed or is_vague(article, language) else article
+
+
+def purpose_of(text: str, language: str) -> Spot | None:
+    """The goods of a text that also says what they are for: "tyres" in "tyres for tractors"; None where it does not.
+
+    >>> purpose_of("tyres for tractors", "en")
+    Spot(start=0, end=5, term='tyres')
+    """
+    sign, pattern = _PURPOSE.get(language, ("", ""))
+    match = re.match(pattern, text) if sign and sign in text else None
+    if not match:
+        return None
+    goods = match["goods"].strip()
+    if (
+        is_vague(goods, language)
+        or not 1 <= len(goods.split()) <= _LONGEST_GOODS
+        or len(text.split()) > _LONGEST_USED
+    ):
+        return None
+    start = match.start("goods")
+    return Spot(start, start + len(goods), goods)
+
+
+def head_begins(segment: str, terms: Terms) -> Spot | None:
+    """Where a Russian segment's carrying word is one of the terms."""
+    for rest in _heads_ru(segment):
+        first = terms.find(rest)[:1]
+        if first and first[0].start == 0:
+            lead = len(segment) - len(rest)
+            return Spot(lead, lead + first[0].end, first[0].term)
+    return None
+
+
+def head_ends(segment: str, terms: Terms | Sequence[str]) -> Spot | None:
+    """Where an English segment's carrying word is one of the terms; a Korean one's or Chinese one's ends in it."""
+    if isinstance(terms, Terms):
+        head = _head_en(segment)
+        last = terms.find(head)[-1:]
+        return last[0] if last and last[0].end == len(head) and segment.startswith(head) else None
+    bare = _KO_TAIL.sub("", segment).rstrip()
+    fitting = sorted((term for term in terms if bare.endswith(term)), key=len)
+    return Spot(len(bare) - len(fitting[-1]), len(bare), fitting[-1]) if fitting else None
 
 
 def _is_service(segment: str, language: str) -> bool:
@@ -209,13 +289,29 @@ def _heads_ru(segment: str) -> Iterator[str]:
     """The segment from each word on that may be its head: the first, and those behind adjectives."""
     for match in _WORDS.finditer(segment):
         yield segment[match.start() :]
-        if match[0] in _RU_STOPS or not _RU_ADJECTIVE.fullmatch(match[0]):
+        if match[0] in _RU_STOPS or not (match[0].isdigit() or _RU_ADJECTIVE.fullmatch(match[0])):
             return
 
 
 def _service_ko(segment: str, language: str) -> bool:
     bare = _KO_TAIL.sub("", segment).strip()
     return bare.replace(" ", "").endswith(endings("service", language)) and not bare.endswith(_KO_NOT)
+
+
+def _has_part(segment: str, language: str) -> str:
+    """What a part that has no heading of its own is said to be of ("pistons for diesel engines"); "" for others."""
+    terms = kind_of_words("named part", language)
+    if language == "ru":
+        spot = head_begins(segment, terms)
+        behind = segment[spot.end :] if spot else ""
+        return re.sub(r"^\s*(?:[^\W\d_]+(?:ые|ый|ая|ое)\s)?(?:для|к|ко|на|от)\s", "", behind).strip()
+    spot = head_ends(segment, terms.terms if language in ("ko", "zh") else terms)
+    if spot is None:
+        return ""
+    behind = segment[spot.end :].strip()
+    of = re.match(r"(?:for|of|to)\s(.+)", behind)
+    before = re.sub(r"(?:의|용|用)$", "", segment[: spot.start].strip())
+    return (of[1] if of else before).strip()
 
 
 def _parts_en(segment: str) -> str | None:

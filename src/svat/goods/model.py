@@ -30,12 +30,12 @@ class Reading:
 
     >>> [reading] = svat.Classifier.load().read(["мёд натуральный"], top=1)
     >>> reading.language, reading.supported
-    ('Cyrillic', True)
+    ('ru', True)
     """
 
     text: str
     codes: tuple[Code, ...]  # best first; given codes come before guessed ones
-    language: str  # what the text was taken for, e.g. "Cyrillic" or "Hangul"; says so when unsupported
+    language: str  # its ISO 639 code, such as "ru" or "ko"; "und" where nothing tells it
     supported: bool  # False: the encoder does not know this language, codes rest on shared letters at most
     answer: Answer = "goods"  # what the text is; a service and what is too vague have no codes
     note: str = ""  # how it was read, where that is not plain from the text, or why it was not

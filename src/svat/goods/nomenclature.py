@@ -10,17 +10,23 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cached_property, lru_cache
 from importlib import import_module
 from importlib.resources import files as resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from svat.files import named, read_text
 from svat.languages import languages
 from svat.refusals import Note, UnusableInput
 from svat.wording import say
 
+if TYPE_CHECKING:
+    from svat.goods.editions import Editions
+
+Successors = tuple[tuple[str, Fraction], ...]  # codes of HS 2022, each with its share, most first
 Read = tuple[list[tuple[str, str]], list[Note]]  # a file's lines, and what was left out
 
 _LANGUAGE = re.compile(r"(?:^|[_-])([a-z]{2})$")
@@ -55,6 +61,7 @@ class Nomenclature:
     notes: tuple[Note, ...] = ()  # rows of user files that were left out
     revision: str = "HS 2022"
     labelled: tuple[tuple[str, str], ...] = ()
+    editions: Editions | None = None  # carries codes of older editions, where correlation tables are at hand
     codes: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -70,6 +77,13 @@ class Nomenclature:
             if len(code) >= digits and self.known(code[:digits]):
                 return code[:digits]
         return None
+
+    def carried(self, code: str) -> tuple[int, Successors]:
+        """The older edition that has a code which this one has not, and what it is now; (0, ()) where none is known."""
+        six = code[:6]
+        if self.editions is None or len(six) < 6 or self.known(six):
+            return 0, ()
+        return self.editions.of_older(six)
 
     def description(self, code: str) -> str:
         """The English text of a known code. Raises KeyError for an unknown one."""
@@ -91,15 +105,18 @@ class Nomenclature:
 
 
 def load(
-    extra: Sequence[Path] = (), spoken: Sequence[str] = (), labelled: Sequence[Path] = ()
+    extra: Sequence[Path] = (),
+    spoken: Sequence[str] = (),
+    labelled: Sequence[Path] = (),
+    correlations: Sequence[Path] = (),
 ) -> Nomenclature:
     """HS 2022 with the rows of user files and of languages that packages bring, as `official` reads them.
 
     National codes of up to ten digits count by their first six. A row whose code HS 2022 does not know, or that has
     no description, is left out with a note. `spoken` are the languages of the first files of `extra`; another file's
-    language is the two letters that its name ends with. `labelled` are files of lines that somebody has coded.
-    Raises UnusableInput for a file that cannot be read, lacks a column, or has no usable row; and where neither the
-    package nor a file gives English texts.
+    language is the two letters that its name ends with. `labelled` are files of lines that somebody has coded,
+    `correlations` tables of what older editions' codes became. Raises UnusableInput for a file that cannot be read,
+    lacks a column, or has no usable row; and where neither the package nor a file gives English texts.
     """
     known = frozenset(codes())
     brought = [x for x in languages() if x.nomenclature]
@@ -125,10 +142,22 @@ def load(
     coded = _coded(labelled, known) if labelled else []
     notes |= {note for _, said in coded for note in said}
     lines = tuple(sorted(line for rows, _ in coded for line in rows))
-    return Nomenclature(descriptions, tuple(files), tuple(sorted(notes)), labelled=lines)
+    return Nomenclature(
+        descriptions, tuple(files), tuple(sorted(notes)), labelled=lines, editions=editions_of(correlations)
+    )
 
 
 # Without a file there is no reader of tables to load.
+
+
+def editions_of(correlations: Iterable[Path]) -> Editions | None:
+    """What carries codes of older editions, by those tables; None without any. Raises UnusableInput."""
+    paths = tuple(correlations)
+    if not paths:
+        return None
+    from svat.goods.editions import Editions, read_correlation
+
+    return Editions(map(read_correlation, paths), frozenset(codes()))
 
 
 def _nomenclatures(paths: Iterable[Path | Traversable], known: frozenset[str]) -> list[Read]:
@@ -163,6 +192,25 @@ def _package_descriptions() -> dict[str, str]:
         return {}
     known = frozenset(codes())
     return {entry.hscode: entry.description for entry in package.hscodes if entry.hscode in known}
+
+
+def shared_code(codes: Sequence[str]) -> str:
+    """What all codes begin with: themselves, their heading or chapter; "" where they share none.
+
+    >>> shared_code(["854141", "854142"]), shared_code(["300212", "382219"])
+    ('8541', '')
+    """
+    for size in (6, 4, 2):
+        if codes and len({code[:size] for code in codes}) == 1:
+            return codes[0][:size]
+    return ""
+
+
+def listed(successors: Successors) -> str:
+    """Successors in words: "854141 (1/4), 854142 (1/4) …"; the share of a single one goes without saying."""
+    if len(successors) == 1:
+        return successors[0][0]
+    return ", ".join(f"{code} ({share})" for code, share in successors)
 
 
 def below(codes: Sequence[str], code: str) -> slice:

@@ -9,13 +9,17 @@ what stands above it. A text that many headings share ("other") says nothing of 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
+from fractions import Fraction
 from importlib.resources import as_file
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from svat.files import named
+from svat.goods.headings import CODES, DESCRIPTIONS, NAMES, PLAIN_NAMES, WEAK
+from svat.goods.nomenclature import Successors, listed
 from svat.goods.text import normalise
 from svat.refusals import Note, NoteKind, UnusableInput
 from svat.tables.cells import Cells
@@ -27,30 +31,13 @@ _DASHES = re.compile(r"^(?:\s*[-–—−‑]\s*)+(?=\D|$)")
 _DASH = re.compile("[-–—−‑]")
 _TOO_COMMON = 12  # headings that share a text, from which it says nothing by itself
 
-_CODES = (
-    "hscode", "hs code", "hs", "hs6", "code", "cn code", "cncode", "cn8", "cn", "goods code", "commodity code", "taric",
-    "код", "код тн вэд", "код тнвэд", "код тн вэд еаэс", "тн вэд", "тн вэд еаэс", "код товара", "код hs",
-    "hs부호", "hs코드", "품목번호", "세번", "hsk", "hs 부호", "코드",
-    "ncm", "código", "codigo", "código ncm", "codigo ncm", "cod_ncm", "co_ncm", "sh6", "co_sh6", "posición arancelaria",
-    "zolltarifnummer", "warennummer", "nomenclature", "code nc", "código nc", "kod cn", "kod",
-    "hs編碼", "hs编码", "商品编码", "税则号列", "mã hs", "mã hàng",
-)  # fmt: skip
-_TEXTS = (
-    "description", "text", "goods", "name", "name_en", "self-explanatory text", "self explanatory text",
-    "self-explanatory text (english)", "goods description", "description of goods", "commodity", "product", "label",
-    "описание", "наименование", "наименование позиции", "наименование товара", "текст", "товар",
-    "한글품목명", "품목명", "품명", "국문품명", "설명", "물품명",
-    "descrição", "descricao", "no_ncm_por", "nome", "mercadoria", "descripción", "descripcion", "mercancía",
-    "bezeichnung", "warenbezeichnung", "beschreibung", "désignation", "designation", "libellé", "opis", "nazwa",
-    "商品名称", "货品名称", "品名", "描述", "mô tả", "mô tả hàng hóa", "tên hàng",
-)  # fmt: skip
-
 _SCHEMA = TableSchema(
     noun=say("nomenclature"),
     row=say("line"),
-    headings={"code": _CODES, "text": _TEXTS},
+    headings={"code": CODES, "text": (*DESCRIPTIONS, *NAMES, *PLAIN_NAMES)},
     needed=(frozenset(("code",)), frozenset(("text",))),
     missing="no header with a column of codes (hscode) and one of texts (description)",
+    weak=WEAK,
 )
 
 
@@ -63,14 +50,19 @@ class _CodedLine:
     depth: int  # number of dashes before the text
 
 
+Carry = Callable[[str], Successors]  # a subheading of the file's edition → those of HS 2022
+
+
 def read_nomenclature(
-    path: Path | Traversable, known: frozenset[str]
+    path: Path | Traversable, known: frozenset[str], carry: Carry | None = None
 ) -> tuple[list[tuple[str, str]], list[Note]]:
     """(subheading, text) of each line with a code of six digits or more, and what was left out.
 
-    Raises UnusableInput for a file that cannot be read, lacks a column, or has no usable row.
+    `carry` is for a file of an older edition: its text stands for each successor. Raises UnusableInput for a file that
+    cannot be read, lacks a column, or has no usable row.
     """
     lines = _lines(path)
+    carry = carry or _same_edition(known)
     dashed = any(line.depth for line in lines)
     under: dict[str, set[str]] = {}
     for line in lines:
@@ -86,14 +78,17 @@ def read_nomenclature(
             above = [*above[: line.depth], line.text]
         if len(line.code) < 6:
             continue
-        if line.code[:6] not in known or len(line.code) > 10:
+        successors = carry(line.code[:6]) if len(line.code) <= 10 else ()
+        if not successors:
             notes.append(_note(path, line, "code", line.written, say("HS 2022 has no such code")))
         elif not line.text:
             notes.append(_note(path, line, "text", "", say("{code} has no description", code=line.written)))
         else:
             alone = not above or not (dashed or len(under[line.text]) > 1)
             stands = above if line.depth else [line.text] if alone else [above[0], line.text]
-            rows.append((line.code[:6], normalise(": ".join(stands))))
+            text = normalise(": ".join(stands))
+            rows.extend((code, text) for code, _ in successors)
+            notes.extend(_carried(path, line, successors))
     headings: dict[str, set[str]] = {}
     for code, text in rows:
         headings.setdefault(text, set()).add(code[:4])
@@ -107,13 +102,26 @@ def read_nomenclature(
     return rows, notes
 
 
-def read_labelled(path: Path, known: frozenset[str]) -> tuple[list[tuple[str, str]], list[Note]]:
-    """(text, subheading) of each line that somebody has coded, and what was left out. Raises UnusableInput."""
+def read_labelled(
+    path: Path, known: frozenset[str], carry: Carry | None = None
+) -> tuple[list[tuple[str, str]], list[Note]]:
+    """(text, subheading) of each line that somebody has coded, and what was left out. Raises UnusableInput.
+
+    `carry` is for a file of an older edition; a line whose code has several successors is left out: nobody says which.
+    """
     rows: list[tuple[str, str]] = []
     notes: list[Note] = []
+    carry = carry or _same_edition(known)
     for line in _lines(path):
-        if line.code[:6] in known and 6 <= len(line.code) <= 10 and line.text:
-            rows.append((line.text, line.code[:6]))
+        successors = carry(line.code[:6]) if 6 <= len(line.code) <= 10 else ()
+        if len(successors) == 1 and line.text:
+            rows.append((line.text, successors[0][0]))
+            notes.extend(_carried(path, line, successors))
+        elif successors and line.text:
+            why = say(
+                "has several successors in HS 2022: {codes}; code the line anew", codes=listed(successors)
+            )
+            notes.append(_note(path, line, "code", line.written, why))
         elif not line.text:
             notes.append(_note(path, line, "text", "", say("{code} has no description", code=line.written)))
         else:
@@ -121,6 +129,18 @@ def read_labelled(path: Path, known: frozenset[str]) -> tuple[list[tuple[str, st
     if not rows:
         raise UnusableInput(f"{named(path)}: " + say("no row with a code of HS 2022 and a description"))
     return rows, notes
+
+
+def _same_edition(known: frozenset[str]) -> Carry:
+    return lambda code: ((code, Fraction(1)),) if code in known else ()
+
+
+def _carried(path: Path | Traversable, line: _CodedLine, successors: Successors) -> list[Note]:
+    """What a line's code has become, where it is another."""
+    if [code for code, _ in successors] == [line.code[:6]]:
+        return []
+    why = say("is in HS 2022: {codes}", codes=listed(successors))
+    return [Note(named(path), line.row, "code", line.written, why, "read-as")]
 
 
 def _lines(path: Path | Traversable) -> list[_CodedLine]:

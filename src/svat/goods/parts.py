@@ -8,6 +8,7 @@ it (8413.91). What the nomenclature gives no place for parts keeps what it has.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
@@ -68,6 +69,16 @@ class PartsHeadings:
         known = np.unique(np.concatenate([places for pair in led_to.values() for places in pair]))
         # A part that fits none of the named ones is most likely of the rest.
         return _PartsTable(tuple(led_to.values()), known, (1 + 2 * rest) / 100)
+
+    @cached_property
+    def machines(self) -> Mapping[str, frozenset[str]]:
+        """Each subheading of parts, and the headings of what they are parts of."""
+        codes = self._nomenclature.subheadings
+        found: dict[str, set[str]] = {}
+        for machines, targets in self._laid.pairs:
+            for target in targets:
+                found.setdefault(codes[target], set()).add(codes[machines[0]][:4])
+        return {code: frozenset(headings) for code, headings in found.items()}
 
     def lead(self, row: Rows) -> float:
         """How much of a reading (subheadings) is of things, or parts of them, that this knows parts of."""

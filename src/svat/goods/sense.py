@@ -11,13 +11,24 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
-from svat.goods.asides import affirmed, unmeasured, unpacked, untraded
+from svat.goods.asides import affirmed, denied, unmeasured, unpacked, untraded
 from svat.goods.chemicals import CasNumbers, Chemical, cas_numbers
 from svat.goods.glossary import Glossary, Term
 from svat.goods.grades import named_forms, named_grades
-from svat.goods.heads import article_of, goods_alone, is_service, is_vague, parts_of, spoken
+from svat.goods.heads import (
+    article_of,
+    goods_alone,
+    is_service,
+    is_total_line,
+    is_vague,
+    parts_of,
+    purpose_of,
+    spoken,
+)
+from svat.goods.made import made_of
 from svat.goods.model import Answer
 from svat.goods.several import is_listed, products
+from svat.goods.terms import Spot
 from svat.goods.text import normalise
 from svat.goods.typed import Typed, typed_codes
 from svat.wording import say, say_list
@@ -33,6 +44,17 @@ _LONGEST_PARTS = (
 )
 
 
+Hints = tuple[tuple[str, float], ...]  # codes that terms and numbers stand for, and how much they count
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """One of several products that a text may name: what is read of it, and the codes that its terms stand for."""
+
+    plain: str
+    hints: Hints
+
+
 @dataclass(frozen=True, slots=True)
 class Sense:
     """One text made ready to be read."""
@@ -42,19 +64,20 @@ class Sense:
     voiced: str = ""  # the same with amounts and sizes: the encoder knows what to make of them, words do not
     answer: Answer = "goods"
     codes: tuple[str, ...] = ()  # typed in the text
-    hints: tuple[
-        tuple[str, float], ...
-    ] = ()  # codes that terms and numbers stand for, and how much they count
+    hints: Hints = ()
+    beside: str = ""  # a code that stands beside the words and counts where they agree
     machine: str = ""  # what the goods are parts of
     article: str = ""  # what is made of the material that is named beside it
-    products: tuple[str, ...] = ()  # what may be several products, each to be read alone
+    purposed: Product | None = None  # the goods alone of which a use is said: "tyres" in "tyres for tractors"
+    denied: str = ""  # the goods as the text says that they are not: "footwear of leather"
+    products: tuple[Product, ...] = ()  # what may be several products, each to be read alone
     listed: bool = False  # what stands between them says that they are several
     notes: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def changed(self) -> bool:
         """Whether something else is read than what stands there, or more than that."""
-        more = self.hints or self.machine or self.article or self.products
+        more = self.hints or self.beside or self.machine or self.article or self.purposed or self.products
         return self.answer == "goods" and bool(more or self.plain != self.text)
 
     @property
@@ -64,7 +87,8 @@ class Sense:
 
 
 KINDS = (
-    "code", "cas", "negation", "packing", "trade", "kind", "parts", "material", "terms", "grades", "amounts", "several",
+    "code", "cas", "negation", "packing", "trade", "kind", "parts", "purpose", "made", "material", "terms", "grades",
+    "amounts", "several",
 )  # fmt: skip
 
 
@@ -83,8 +107,12 @@ def sense(text: str, known: Container[str], glossary: Glossary, *, but: Containe
         notes.append(say("the code in the text counts as given: {codes}", codes=", ".join(typed.codes)))
     if typed.unknown:
         notes.append(say("not a code of HS 2022: {codes}", codes=", ".join(typed.unknown)))
+    if typed.beside:
+        notes.append(say("the code {code} counts as far as the words agree", code=typed.beside))
     left = typed.rest if typed.codes else text
     numbers = CasNumbers((), (), left) if "cas" in but else cas_numbers(left)
+    if "kind" not in but and is_total_line(text):
+        return Sense(text, answer="too vague", notes=(*notes, say("the total of a list, no goods")))
     if not _LETTERS.search(left) and not numbers.chemicals:
         return Sense(
             text,
@@ -98,28 +126,38 @@ def sense(text: str, known: Container[str], glossary: Glossary, *, but: Containe
     if made.answer != "goods":
         return Sense(text, answer=made.answer, codes=typed.codes, notes=tuple(made.notes))
     made.see_parts()
-    if "material" not in but and not made.machine and len(made.left.split()) <= _LONGEST_ARTICLE:
-        article = article_of(made.left, spoken(made.left))
-        made.article = unmeasured(made.in_plain_words(article, told=False)) if article else ""
+    several = () if made.machine or "several" in but else products(made.left)
+    listed = is_listed(made.left)
+    made.see_articles()
     made.left = made.in_plain_words(made.left, told=True)
     made.left = " ".join(filter(None, [made.left, *made.names]))
+    made.left = made.left or text  # a term that says nothing, and nothing else
     voiced = made.left
     if "amounts" not in but:
         made.left = unmeasured(made.left)
-    several = () if made.machine or not made.left or "several" in but else products(voiced)
-    several = tuple(made.in_plain_words(unmeasured(part), told=False) for part in several)
     return Sense(
         text,
         made.left,
         voiced,
         codes=typed.codes,
         hints=tuple(made.hints),
+        beside=typed.beside,
         machine=made.machine,
         article=made.article,
-        products=several,
-        listed=is_listed(voiced),
-        notes=tuple(made.notes),
+        purposed=made.purposed,
+        denied=f"{made.left} {made.denied}" if made.denied else "",
+        products=tuple(_product(part, glossary, but) for part in several),
+        listed=listed,
+        notes=tuple(dict.fromkeys(made.notes)),
     )
+
+
+def _product(text: str, glossary: Glossary, but: Container[str]) -> Product:
+    """One of several products, put in plain words as if it stood alone."""
+    alone = _Plain(unmeasured(text), glossary, [], but)
+    alone.see_articles()
+    plain = " ".join(filter(None, [alone.in_plain_words(alone.left, told=True), *alone.names]))
+    return Product(plain, tuple(alone.hints))
 
 
 def _no_words(year: str, cas: tuple[str, ...]) -> str:
@@ -143,8 +181,18 @@ class _Plain:
     answer: Answer = "goods"
     machine: str = ""
     article: str = ""
+    purposed: Product | None = None
+    denied: str = ""
+    goods: Spot | None = None  # where the goods stand whose use is said
     hints: list[tuple[str, float]] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)  # that CAS numbers stand for
+    names: list[str] = field(default_factory=list)  # that CAS numbers and materials of articles stand for
+    _terms: dict[str, list[tuple[Spot, Term]]] = field(default_factory=dict)
+
+    def terms(self, text: str) -> list[tuple[Spot, Term]]:
+        """The glossary's terms in a text."""
+        if text not in self._terms:
+            self._terms[text] = self.glossary.find(text)
+        return list(self._terms[text])
 
     def put_in_place_of_numbers(self, chemicals: Sequence[Chemical], unknown: Sequence[str]) -> None:
         """Add the names that CAS numbers stand for."""
@@ -164,17 +212,18 @@ class _Plain:
         said = self.left if "negation" in self.but else affirmed(self.left)
         if said != self.left:
             self.notes.append(say("what it says that it is not does not count"))
+            self.denied = denied(self.left)
         bare = said if "packing" in self.but else unpacked(said)
         bare = bare if "trade" in self.but else untraded(bare, language)
         if "kind" in self.but:
             self.left = bare
             return
-        service = [found for found, term in self.glossary.find(bare) if term.kind == "service"]
+        service = [found for found, term in self.terms(bare) if term.kind == "service"]
         if is_service(bare, language) or (service and service[0].start == 0):
             self.answer = "service"
             self.notes.append(say("a service has no HS code and is not joined with goods"))
             return
-        vague = {found.term for found, term in self.glossary.find(bare) if term.kind == "vague"}
+        vague = {found.term for found, term in self.terms(bare) if term.kind == "vague"}
         if (is_vague(bare, language) or vague & {bare}) and not self.hints:
             self.answer = "too vague"
             self.notes.append(say("it could be said of any goods: write what it is, or its HS code"))
@@ -185,15 +234,48 @@ class _Plain:
         self.left = goods
 
     def see_parts(self) -> None:
-        """Where the text names parts of something, read that."""
+        """Where the text names parts of something, read that; not where the glossary knows all of it."""
+        if self.is_known():
+            return
         machine = None if "parts" in self.but else parts_of(self.left, spoken(self.left))
         if machine and len(machine.split()) <= _LONGEST_PARTS:
             self.machine = unmeasured(self.in_plain_words(machine, told=False))
             self.notes.append(say("read as parts of: {words}", words=machine))
 
+    def is_known(self) -> bool:
+        """Whether the text is one term of the glossary, whole."""
+        found = [] if "terms" in self.but else self.terms(self.left)
+        return [(place.start, place.end) for place, _ in found] == [(0, len(self.left))]
+
+    def see_articles(self) -> None:
+        """Where the text names an article, see what it is made of, and what it is for."""
+        language = spoken(self.left)
+        if self.machine or self.is_known():
+            return
+        phrases = [] if "terms" in self.but else self.terms(self.left)
+        known = any(" " in place.term and term.kind == "goods" for place, term in phrases)
+        made = None if known or "made" in self.but else made_of(self.left, language)
+        if made:
+            self.left = made.rest
+            self.names.append(made.means)
+            self.hints.append((made.hs, SURE_ALONE))
+            self.notes.append(say("read as {words}", words=made.means))
+            return
+        self.goods = None if "purpose" in self.but else purpose_of(self.left, language)
+        if self.goods:
+            self.purposed = _product(self.goods.term, self.glossary, self.but)
+        elif "material" not in self.but and len(self.left.split()) <= _LONGEST_ARTICLE:
+            article = article_of(self.left, language)
+            self.article = unmeasured(self.in_plain_words(article, told=False)) if article else ""
+
     def in_plain_words(self, text: str, *, told: bool) -> str:
-        """The text with plain words in the place of terms and marks; `told` says so and counts their codes."""
-        found = [] if "terms" in self.but else self.glossary.find(text)
+        """The text with plain words in the place of terms and marks; `told` says so and counts their codes.
+
+        What goods are for is left in its own words: its code is not theirs.
+        """
+        found = [] if "terms" in self.but else self.terms(text)
+        if told and self.goods:
+            found = [x for x in found if self.goods.start <= x[0].start and x[0].end <= self.goods.end]
         read: list[tuple[str, Term]] = []
         silent = sum(len(place.term) for place, term in found if term.kind == "nothing")
         size = max(len(_LETTERS.findall(unmeasured(text))) - silent, 1)
@@ -211,7 +293,7 @@ class _Plain:
             if told and term.hs and (term.kind == "goods" or share >= _ALONE):
                 self.hints.append((term.hs, SURE_ALONE * min(share, 1.0)))
         for written, term in reversed(read):
-            if told and term.means:
+            if told and term.means and term.means != written:
                 self.notes.append(say("{term}: read as {words}", term=written, words=term.means))
         text, grades = (text, ()) if "grades" in self.but else named_grades(text)
         if grades or any(term.kind == "word" for _, term in read):

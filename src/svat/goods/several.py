@@ -14,7 +14,9 @@ _BACK = re.compile(
     r"(?<!\w)(?:thereof|their|its|his|их|его|ее|её|прочие|прочий|другие|other|others|etc|и\sт|on|in|для|из|for|of|with|на|в|не|not)(?!\w)|그\s|기타"
 )
 _STRONG = re.compile(r"\s*(?:[;\n•|]|\s/\s|\s\+\s|(?:^|\s)\d{1,2}[).]\s)\s*")
-_WEAK = re.compile(r"\s*(?:,|、|，|·|ㆍ|\s(?:and|&|и|а также|및|y|et|und)\s)\s*")
+_WEAK = re.compile(
+    r"\s*(?:,|、|，|·|ㆍ|\s(?:and|&|и|а также|및|y|et|und)\s|(?<=[가-힣]{2})(?:와|과|랑|하고)\s)\s*"
+)
 _PAREN = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _WORD = re.compile(r"[^\W\d_]{2,}|[\u3400-\u9fff\uac00-\ud7a3]")
 MOST = 8  # parts of a list; more are read as one text

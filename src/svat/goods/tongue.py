@@ -79,8 +79,14 @@ def told_by_words(text: str, script: str) -> str:
 @cache
 def _small(script: str) -> frozenset[str]:
     """Words that tell the supported languages of a script."""
-    english = kind_of_words("small", "English").terms if script == "Latin" else ()
-    return frozenset((*kind_of_words("small", script).terms, *english))
+    small = kind_of_words("small", script).terms
+    if script != "Latin":
+        return frozenset(small)
+    rows = read_strict(
+        files("svat.goods").joinpath("data/languages.csv"), ("code",), ("names", "letters", "words")
+    )
+    told = {word for _, row in rows for word in row["words"].split(";") if word and not word.endswith("*")}
+    return frozenset({*small, *kind_of_words("small", "English").terms, *told})
 
 
 @cache

@@ -38,6 +38,11 @@ _EDGES = " .,;:()[]«»\"'№#"
 # Four digits that are a heading and may as well be a year are taken for neither.
 _YEARS = range(1900, 2100)
 _SEVERAL = re.compile(r"\s*(?:[,;/+&]|\band\b|\bи\b|\bor\b|및)\s*")
+# Digits before or behind the words: "0303 мороженый минтай", "минтай (030367)". A grade of steel looks the same (6205,
+# 304), so they count as far as the words are read as that code's chapter.
+_BEFORE = re.compile(r"(\d{4}|\d{6}|\d{8}|\d{10})(?:\s?[-–—:.,|)]\s?|\s)(?=[^\W\d_]{3})")
+_BEHIND = re.compile(r"[^\W\d_]{2}[^\d]{0,3}(?:[-–—:,|]\s?|\s|\()(\d{6}|\d{8}|\d{10}|(?<=\()\d{4})\)?$")
+_LONGEST_BEHIND = 20  # characters at a text's end in which a code is looked for
 _BARE_LEAST = 6  # digits of a bare code of eight or ten that HS must know
 _LEAST = 4  # the same where a word says that it is a code
 
@@ -50,6 +55,7 @@ class Typed:
     rest: str = ""
     unknown: tuple[str, ...] = ()
     year: str = ""  # four digits alone that may be a heading or a year
+    beside: str = ""  # a code at the beginning or end of a text that counts where the words agree
 
 
 def typed_codes(text: str, known: Container[str]) -> Typed:
@@ -72,7 +78,18 @@ def typed_codes(text: str, known: Container[str]) -> Typed:
         if _nearest(digits, known) == digits[:6] and not match["pairs"] and int(digits[:4]) not in _YEARS:
             codes.append(digits[:6])
             rest = rest.replace(match[0], " ", 1)
-    return Typed(tuple(dict.fromkeys(codes)), " ".join(rest.split()).strip(_EDGES), tuple(unknown))
+    rest = " ".join(rest.split()).strip(_EDGES)
+    beside = "" if codes or unknown else _beside(text, known)
+    return Typed(tuple(dict.fromkeys(codes)), rest, tuple(unknown), beside=beside)
+
+
+def _beside(text: str, known: Container[str]) -> str:
+    """The code that stands before or behind the words, as far as HS knows it; "" where none does."""
+    match = _BEFORE.match(text) or _BEHIND.search(text[-_LONGEST_BEHIND:])
+    digits = match[1] if match else ""
+    code = _nearest(digits, known) if digits else None
+    whole = code is not None and len(code) >= min(len(digits), _BARE_LEAST)
+    return code if code and whole and not (len(digits) == 4 and int(digits) in _YEARS) else ""
 
 
 def _whole(text: str, known: Container[str]) -> Typed | None:

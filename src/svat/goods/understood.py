@@ -5,10 +5,14 @@ Rules, in their order:
 parts      where LED is read as things that have headings of parts: half of the reading with the word "parts" and
            half of that without it, led to the headings of parts
 article    where a material stands beside it ("leather shoes"), the article alone counts half as much again
+purpose    of goods of which a use is said ("tyres for tractors") and that are known alone, half of the goods alone and
+           half of the whole, in which they count as much again
+denied     what a text says that it is not ("other than of leather") takes from codes that it would have added to
 products   where each part of a list is read as another heading, with at least APART, or APART_LISTED between
-           semicolons, half of the mean of their readings and half of the reading of the whole
+           semicolons, MEAN of the mean of their readings and the rest of the reading of the whole
 calm       of an English text of which the nomenclature knows one word and not the others, the headings'
            probabilities to the power CALM: that one word decided
+beside     a code that stands beside the words counts SURE_BESIDE where its chapter has AGREED of the reading
 hints      a code that the glossary or a CAS number gives counts with its share, the reading with the rest
 """
 
@@ -37,7 +41,13 @@ APART, APART_LISTED = 0.5, 0.25
 LED = 0.5  # probability of things that the nomenclature knows parts of, from which on a text names parts
 LAW_LEAST = 0.1  # what the text as it stands suggests from here on is handed to the law
 KNOWN_BY_WORDS = 0.5  # the best code of a text in an unsupported language from which on it is taken as read
-FLOOR, ARTICLE = 0.01, 0.5  # log p of the article alone counts so much beside log p of the whole
+FLOOR, ARTICLE, GOODS = 0.003, 0.5, 1.0  # log p of the goods alone counts so much beside log p of the whole
+MEAN = 0.8
+AGREED, SURE_BESIDE = (
+    0.1,
+    0.9,
+)  # a code beside the words counts so much where its chapter has that much of the reading
+KNOWN_ALONE = 0.4  # the best heading of goods alone from which on their use is set apart
 CALM = 0.8
 _EVEN = 1e-4  # a hint's subheadings share its probability as they are read; those not read at all, evenly
 
@@ -49,7 +59,7 @@ class Understanding:
         """`starts`: the first subheading of each heading; `slot`: the heading of each subheading, among those."""
         self._parts = PartsHeadings(nomenclature)
         self._codes = nomenclature.subheadings
-        self._vocabulary = {word for text in nomenclature.descriptions.values() for word in words(text)}
+        self.vocabulary = {word for text in nomenclature.descriptions.values() for word in words(text)}
         self._starts, self._slot = starts, slot
 
     def of(self, senses: Sequence[Sense], read: Read) -> tuple[Rows, Rows]:
@@ -66,35 +76,51 @@ class Understanding:
         for i, sense in enumerate(senses):
             if not sense.plain:
                 continue
-            found = rows[place[sense.plain, sense.voiced]]
+            found, hints = rows[place[sense.plain, sense.voiced]], sense.hints
             if sense.machine:
                 machine = rows[place[sense.machine, sense.machine]]
                 both = self._hinted((found + machine) / 2, sense.hints)
                 if self._parts.lead(machine) >= LED:
                     found = self._parts.led(both[None, :])[0]
+            elif sense.purposed:
+                goods = sense.purposed
+                alone = self._hinted(rows[place[goods.plain, goods.plain]], goods.hints)
+                if self._heading_sums(alone).max() >= KNOWN_ALONE:
+                    found = (self._made(found, alone, GOODS) + alone) / 2
             elif sense.article:
-                found = self._made(found, rows[place[sense.article, sense.article]])
+                found = self._made(found, rows[place[sense.article, sense.article]], ARTICLE)
             elif sense.products:
-                each = rows[[place[text, text] for text in sense.products]]
+                each = np.array(
+                    [self._hinted(rows[place[x.plain, x.plain]], x.hints) for x in sense.products]
+                )
                 if self._are_apart(each, APART_LISTED if sense.listed else APART):
-                    found = (found + each.mean(axis=0)) / 2
+                    found = (1 - MEAN) * found + MEAN * each.mean(axis=0)
                     law[i] = each.max(axis=0)
+                    hints = ()
+            if sense.denied:
+                found = _without(found, rows[place[sense.denied, sense.denied]])
             if self._hangs_on_one_word(sense.plain):
                 found = self._calmed(found)
             if not sense.machine:
-                found = self._hinted(found, sense.hints)
+                found = self._hinted(found, hints)
+            if sense.beside and self._agrees(found, sense.beside):
+                found = self._hinted(found, ((sense.beside, SURE_BESIDE),))
             if sense.changed:
                 # Nothing may be cleared more easily than as the text stands.
                 law[i] = np.maximum(law[i], rows[place[sense.text, sense.text]])
             meant[i] = found
         return meant, law
 
+    def _agrees(self, row: Rows, code: str) -> bool:
+        """Whether the words are read as goods of the code's chapter, with some probability."""
+        return float(row[below(self._codes, code[:2])].sum()) >= AGREED
+
     def _hangs_on_one_word(self, plain: str) -> bool:
         """Whether the nomenclature knows one word of an English text, and others not."""
         said = [word for word in words(plain) if word.isalpha()]
         if len(said) < 2 or not plain.isascii() or _not_english() & set(said):
             return False
-        return sum(word in self._vocabulary for word in said) == 1
+        return sum(word in self.vocabulary for word in said) == 1
 
     def _calmed(self, row: Rows) -> Rows:
         """The reading with the headings' probabilities to the power CALM; what is in a heading keeps its shares."""
@@ -106,9 +132,9 @@ class Understanding:
     def _heading_sums(self, rows: Rows) -> Rows:
         return np.add.reduceat(rows, self._starts, axis=-1)
 
-    def _made(self, whole: Rows, article: Rows) -> Rows:
-        """The reading of an article with its material: what the article alone is read as counts half as much again."""
-        both = whole * (article + FLOOR) ** ARTICLE
+    def _made(self, whole: Rows, alone: Rows, weight: float) -> Rows:
+        """The reading of an article with its material or its use: what the article alone is read as counts again."""
+        both = whole * (alone + FLOOR) ** weight
         return np.asarray(both * whole.sum() / (both.sum() or 1.0))
 
     def _are_apart(self, each: Rows, least: float) -> bool:
@@ -133,10 +159,17 @@ def _not_english() -> frozenset[str]:
     return frozenset(kind_of_words("small", "Latin").terms)
 
 
+def _without(found: Rows, denied: Rows) -> Rows:
+    """The reading less what its goods would be read as if they were what the text says that they are not."""
+    left = found * (found + _EVEN) / (np.maximum(found, denied) + _EVEN)
+    return np.asarray(left * found.sum() / (left.sum() or 1.0))
+
+
 def _heard(sense: Sense) -> set[Heard]:
     if not sense.plain:
         return set()
-    alone = {*sense.products, sense.machine, sense.article} - {""}
+    alone = {sense.machine, sense.article, sense.denied} - {""}
+    alone |= {product.plain for product in (*sense.products, sense.purposed) if product}
     found = {(text, text) for text in alone} | {(sense.plain, sense.voiced)}
     return found | ({(sense.text, sense.text)} if sense.changed else set())
 

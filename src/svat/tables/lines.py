@@ -93,7 +93,7 @@ def line_alone(
     core = bare.strip(ORNAMENTS)
     key = squash(core)
     decorated = inside is not None or core != text.rstrip(".。")
-    if _is_word_of("total", core):
+    if is_word_of("total", core):
         return "total"
     if key in words("signature") or key in words("made by") or _is_signed(text):
         return "signature"
@@ -117,7 +117,7 @@ def line_with_numbers(text: str) -> Line | None:
     text = text[:_LONGEST_LOOKED_AT]
     if has_legal_form(text):
         return None
-    if _is_total(text):
+    if is_total(text):
         return "total"
     return "title" if is_section(text) else None
 
@@ -134,14 +134,14 @@ def line_with_others(first: str, others: Sequence[str]) -> Line | None:
             return kind
     if squash(first) in words("signature") and all(map(_signs, others)):
         return "signature"
-    if _is_word_of("total", first) and not any(map(is_word, others)):
+    if is_word_of("total", first) and not any(map(is_word, others)):
         return "total"
     return None
 
 
 def _said(text: str) -> Line | None:
     """What a line without a label says by its words; None when it may be a name."""
-    if _is_total(text):
+    if is_total(text):
         return "total"
     if is_section(text) or text.rstrip().endswith((":", "：")):
         return "title"
@@ -225,13 +225,14 @@ def _kind_of_label(stem: str) -> Line | None:
     return None
 
 
-def _is_word_of(kind: str, text: str) -> bool:
+def is_word_of(kind: str, text: str) -> bool:
+    """Whether a text is one of the words of a kind in data/values.csv, with a number behind it or without."""
     return squash(text.rstrip("0123456789 :.-")) in words(kind) or text.strip(" 0123456789:=") in ("Σ", "∑")
 
 
-def _is_total(text: str) -> bool:
+def is_total(text: str) -> bool:
     """A word for a total, alone, with a number, or with what is counted: "Итого по разделу 1", "Total: 2 companies"."""
-    if _is_word_of("total", text) or _COUNT.fullmatch(text):
+    if is_word_of("total", text) or _COUNT.fullmatch(text):
         return True
     parts = re.split(r"[\s:：]+", text)
     for length in (3, 2, 1):
