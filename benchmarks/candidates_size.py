@@ -17,7 +17,7 @@ import time
 
 import numpy as np
 
-from svat.candidates.join import candidates
+from svat.candidates.join import joined
 from svat.goods.model import Code, Goods, Reading
 from svat.goods.nomenclature import codes
 from svat.goods.space import unit
@@ -54,7 +54,7 @@ def measured(size: int) -> tuple[float, float, int]:
     """CPU seconds, the process's peak in MB above its tables, and candidate pairs."""
     table = Sides(invented("A", size, "offer", 1), invented("B", size, "need", 2))
     begin = time.process_time()
-    found = candidates(table)
+    found = joined(table)
     spent = time.process_time() - begin
     return spent, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3, len(found)
 

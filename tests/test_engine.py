@@ -202,3 +202,9 @@ except EngineError as error:
         [sys.executable, "-c", code, sail], capture_output=True, text=True, timeout=60, check=True
     )
     assert "pip install 'svat[spark]'" in done.stdout
+
+
+def test_a_long_statement_draws_no_bar_into_the_output() -> None:
+    with DuckDB(threads=1) as engine:
+        answer = engine.query("SELECT current_setting('enable_progress_bar') AS shown")
+    assert answer.to_pylist() == [{"shown": False}]

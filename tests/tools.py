@@ -60,10 +60,12 @@ class RememberingClassifier(Classifier):
             for i, text in enumerate(texts)
             if (text, top) not in self._read_before or (told and told.knows(text))
         ]
-        if new:
-            found = super()._codes([texts[i] for i in new], vectors[new], top, told)
-            self._read_before.update(zip(((texts[i], top) for i in new), found, strict=True))
-        return [self._read_before[text, top] for text in texts]
+        found = super()._codes([texts[i] for i in new], vectors[new], top, told) if new else []
+        read = dict(zip(((texts[i], top) for i in new), found, strict=True))
+        # what a roll tells of a text is of that roll alone
+        self._read_before |= {key: x for key, x in read.items() if not (told and told.knows(key[0]))}
+        read = self._read_before | read
+        return [read[text, top] for text in texts]
 
     def forget(self) -> None:
         """Read every text anew."""

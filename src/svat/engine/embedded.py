@@ -18,6 +18,8 @@ class DuckDB:
         """`threads`: how many work at once; None for all of the processor's."""
         config: dict[str, str | bool | int | float | list[str]] = {"threads": threads} if threads else {}
         self._connection = duckdb.connect(":memory:", config=config)
+        # it would stand among what a command writes to its output, as soon as a statement takes two seconds
+        self._connection.execute("SET enable_progress_bar = false")
         self._made = 0
         self._kept: dict[str, tuple[str, str]] = {}  # name → what holds its rows, TABLE or VIEW
 

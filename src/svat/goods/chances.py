@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from svat.goods.encoder import Matrix
 from svat.goods.features import Columns
+from svat.goods.space import lengths
 from svat.goods.text import words
 from svat.goods.weights import HEADINGS, SHARPNESS, SUBHEADINGS
 
@@ -46,19 +47,21 @@ def familiarity(columns: Columns) -> npt.NDArray[np.float32]:
 def text_kinds(columns: Columns, texts: Sequence[str], vectors: Matrix, read: Rows) -> dict[str, Rows]:
     """What tells of each text how far its reading can be believed, by the names of SHARPNESS: (n,) each."""
     of = columns.headings
-    letters = np.array([max(len(text), 1) for text in texts], dtype=np.float64)
+    letters = np.maximum(lengths(texts), 1.0)
     counts = np.array([max(len(words(text)), 1) for text in texts], dtype=np.float64)
     digits = np.array([sum(map(str.isdigit, text)) for text in texts], dtype=np.float64)
     return {
         "even": np.ones(len(texts)),
         "letters_known": familiarity(columns).astype(np.float64),
         "words_known": of["words_best"].max(axis=1).astype(np.float64),
+        "translated": of["translated_best"].max(axis=1).astype(np.float64),
         "labelled_near": of["labelled_best"].max(axis=1).astype(np.float64),
         "no_vector": (~vectors.any(axis=1)).astype(np.float64),
         "log_words": np.log(counts),
         "meaning_near": of["meaning_best"].max(axis=1).astype(np.float64),
         "log_letters": np.log(letters) / 3,
         "digits": digits / letters,
+        "known": columns.known,
         "first": read.max(axis=1),
     }
 

@@ -20,10 +20,11 @@ from svat.goods.iso639 import LanguageCodes
 from svat.goods.labelled import SameText, spread
 from svat.goods.model import Code, Doubt, Goods, Origin, Reading
 from svat.goods.nomenclature import Nomenclature, listed, load, shared_code
+from svat.goods.paths import WITHIN, above, is_list, last_part
 from svat.goods.sense import Sense, sense
 from svat.goods.space import BREADTH
 from svat.goods.text import language, normalise
-from svat.goods.understood import LAW_LEAST, Heard, Understanding, answered
+from svat.goods.understood import LAW_LEAST, Heard, HeardLanguage, Understanding, answered
 from svat.progress import Progress
 from svat.roll.model import Listing
 from svat.wording import say
@@ -33,6 +34,7 @@ _SENSES = 1 << 16  # texts whose sense is remembered
 WHOLE = 40  # codes of a listing that are kept: all that LEAST_SCORE lets through, but for a rare text
 _LIKELY = 0.001  # where enough subheadings are as probable as that, the others need not be sorted
 _BLOCK = 32  # texts per matrix product
+_OF_ENGLISH = frozenset(("terms", "grades"))  # kinds of rules that put English words in the place of others
 
 Rows = npt.NDArray[np.float64]
 
@@ -64,9 +66,9 @@ class Classifier:
         self._glossary = load_glossary() if glossary is None else glossary
         self._encoder = encoder
         self._features = Features(nomenclature, encoder)
-        self._sense = lru_cache(_SENSES)(
-            partial(sense, known=nomenclature.descriptions, glossary=self._glossary)
-        )
+        made = partial(sense, known=nomenclature.descriptions, glossary=self._glossary)
+        self._sense = lru_cache(_SENSES)(made)
+        self._own_sense = lru_cache(_SENSES)(partial(made, but=_OF_ENGLISH))
         self._same = SameText(nomenclature.labelled)
         self._understanding = Understanding(nomenclature, self._features.heading_starts, self._features.slot)
 
@@ -87,8 +89,17 @@ class Classifier:
         return cls(known, Encoder(cache_dir), glossary=own)
 
     def sense(self, text: str) -> Sense:
-        """What a text is before it is read, and what is read of it."""
-        return self._sense(text)
+        """What a text is before it is read, and what is read of it.
+
+        What only the user's file understands is left in its own words: English ones in their place say less there.
+        """
+        return self._own_sense(text) if self._is_read_by_file(text) else self._sense(text)
+
+    def _is_read_by_file(self, text: str) -> bool:
+        if not self.nomenclature.extra:
+            return False
+        spoken = language(text)
+        return not spoken.supported and self._languages.of(text, spoken) in self._languages.loaded
 
     def vectors(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
         """Unit rows for comparing texts: (len(texts), 256), of what is read of each.
@@ -177,8 +188,9 @@ class Classifier:
 
     def _answered(self, text: str, codes: tuple[Code, ...], law: tuple[Code, ...]) -> Reading:
         spoken = language(text)
-        reading = answered(text, self.sense(text), spoken, codes, law)
-        return replace(reading, language=self._languages.of(text, spoken))
+        code = self._languages.of(text, spoken)
+        told = HeardLanguage(spoken.name, code, spoken.supported, code in self._languages.loaded)
+        return answered(text, self.sense(text), told, codes, law)
 
     def _with_given(self, reading: Reading, given: str | None) -> Reading:
         if given is None:
@@ -320,9 +332,22 @@ class Classifier:
         """
         if vectors.shape != (len(texts), BREADTH):
             raise ValueError(f"vectors must be of shape ({len(texts)}, {BREADTH}), not {vectors.shape}")
+        headings, utility = self._apart(texts, vectors)
+        last = [last_part(text) for text in texts]
+        rows = [i for i, part in enumerate(last) if part]
+        if rows:
+            parts = [last[i] for i in rows]
+            of_last, utility_of_last = self._apart(parts, self.literal_vectors(parts))
+            utility[rows] += np.float32(WITHIN) * utility_of_last
+            paths = np.array([not is_list(texts[i]) for i in rows])
+            at = np.array(rows)[paths]
+            headings[at] = above(headings[at], of_last[paths])
+        return self._features.within(headings, utility)
+
+    def _apart(self, texts: Sequence[str], vectors: Matrix) -> tuple[Rows, Matrix]:
+        """The probabilities of headings, and what speaks for each subheading within its heading."""
         columns = self._features.of(texts, vectors)
-        headings = heading_chances(columns, texts, vectors)
-        return self._features.within(headings, subheading_utility(columns))
+        return heading_chances(columns, texts, vectors), subheading_utility(columns)
 
     def _ranked(self, probabilities: Rows, top: int) -> list[tuple[Code, ...]]:
         sums = np.round(self._features.heading_sums(probabilities), 4)

@@ -47,6 +47,7 @@ class WordsShared:
     missing: npt.NDArray[
         np.bool_
     ]  # (n, subheadings): the text's language has a file, with nothing of this code
+    languages: tuple[str, ...]  # (n,): that of each text, of those that have documents
 
 
 def tongues(nomenclature: Nomenclature) -> tuple[DocumentLanguage, ...]:
@@ -132,6 +133,7 @@ class Spoken:
             _shared(texts, chosen, list(zip(self._letters, owners, strict=True)), codes),
             _shared(texts, chosen, list(zip(self._heading_letters, heading_owners, strict=True)), headings),
             self._missing[chosen],
+            tuple(self._tongues[at].language for at in chosen),
         )
 
     def _chosen(self, texts: Sequence[str]) -> Places:

@@ -7,7 +7,7 @@ look at the text, are about 0 when nothing speaks for the code and about 1 when 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -16,9 +16,10 @@ import numpy.typing as npt
 from svat.goods.documents import Spoken, WordsShared, best_of, files
 from svat.goods.encoder import Encoder, Matrix
 from svat.goods.labelled import Neighbours
-from svat.goods.meanings import Meanings
+from svat.goods.meanings import Meanings, OneLanguage
 from svat.goods.nomenclature import Nomenclature
 from svat.goods.space import Space, unit
+from svat.goods.translated import Translated
 from svat.progress import Progress
 
 OF_HEADINGS = (
@@ -28,6 +29,7 @@ OF_HEADINGS = (
     "meaning_within",  # cosine with the centroid of the heading and its subheadings
     "meaning_best",  # with the nearest of its documents
     "meaning_chapter",  # with the centroid of the chapter
+    "translated_best",  # its subheadings' English texts, by the words that go with the text's: the best
     "labelled_best",  # the nearest of its labelled lines, by meaning and letters together
     "labelled_all",  # all of its labelled lines, the nearer the more
     "crowd",  # log of the number of its subheadings
@@ -37,17 +39,40 @@ OF_SUBHEADINGS = (
     "letters",  # the same over letter groups
     "meaning",  # cosine with its centroid over languages
     "meaning_nearest",  # with the nearest of its documents
-    "labelled_meaning",  # with the nearest of its labelled lines
+    "translated",  # its English text, by the words that go with the text's
+    "labelled_meaning",  # cosine with the nearest of its labelled lines
     "rest",  # 1 for a "not elsewhere classified" subheading
+)
+
+TRANSLATED = (
+    0.5  # what a text's translated words count beside its meaning, where its own language says nothing
 )
 
 
 @dataclass(frozen=True)
 class Columns:
-    """Named columns for a block of texts: of headings (n, headings), of subheadings (n, subheadings)."""
+    """Named columns for a block of n texts: of headings (n, headings), of subheadings (n, subheadings)."""
 
     headings: Mapping[str, Matrix]
     subheadings: Mapping[str, Matrix]
+    known: npt.NDArray[np.float64]  # (n,): the share of each text's words that some description knows
+
+
+@dataclass(frozen=True)
+class _Near:
+    """Cosines of texts: with the nearest documents and the centroids of subheadings, of headings, of chapters."""
+
+    nearest: Matrix
+    centroid: Matrix
+    within: Matrix
+    chapter: Matrix  # of each heading's
+
+    @classmethod
+    def empty(cls, texts: int, subheadings: int, headings: int) -> _Near:
+        """Room for so many texts."""
+        return cls(
+            *(np.empty((texts, n), dtype=np.float32) for n in (subheadings, subheadings, headings, headings))
+        )
 
 
 class Features:
@@ -71,6 +96,7 @@ class Features:
         self._crowd = np.log(size).astype(np.float32)
         self._rest = np.array(["n.e.c." in own[code].lower() for code in subheadings], dtype=np.float32)
         self._place = {code: i for i, code in enumerate(subheadings)}
+        self._of_language: dict[str, tuple[OneLanguage, Matrix, Matrix]] = {}
 
     def heading_sums(self, rows: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
         """Sums over the subheadings of each heading: (n, subheadings) to (n, headings with any)."""
@@ -83,46 +109,81 @@ class Features:
 
     def of(self, texts: Sequence[str], vectors: Matrix) -> Columns:
         """The columns of texts and their vectors in `space`."""
-        nearest = best_of(
-            vectors @ self._meanings.documents.T, self._meanings.document_of, len(self.heading_of)
-        )
-        meaning = vectors @ self._meanings.centroids.T
-        spoken, nearest = self._filled_in(self._spoken.of(texts), meaning, nearest)
+        spoken = self._spoken.of(texts)
+        translated = self._translated.shares(texts)
+        near = self._near(spoken.languages, vectors)
+        spoken, nearest = self._filled_in(spoken, vectors, translated, near.nearest)
         lines = self._neighbours
         nothing = np.zeros((len(texts), len(self._filled)), dtype=np.float32)
-        near = lines.of(texts, vectors) if lines else None
+        labelled = lines.of(texts, vectors) if lines else None
         return Columns(
             {
                 "words_best": self._best(spoken.words),
                 "letters_heading": spoken.heading_letters[:, self._filled],
                 "letters_best": self._best(spoken.letters),
-                "meaning_within": vectors @ self._within.T,
+                "meaning_within": near.within,
                 "meaning_best": self._best(nearest),
-                "meaning_chapter": (vectors @ self._chapters.T)[:, self._chapter_of_slot],
-                "labelled_best": near.best if near else nothing,
-                "labelled_all": near.together if near else nothing,
+                "meaning_chapter": near.chapter,
+                "translated_best": self._best(translated),
+                "labelled_best": labelled.best if labelled else nothing,
+                "labelled_all": labelled.together if labelled else nothing,
                 "crowd": np.broadcast_to(self._crowd, nothing.shape),
             },
             {
                 "words": spoken.words,
                 "letters": spoken.letters,
-                "meaning": meaning,
+                "meaning": near.centroid,
                 "meaning_nearest": nearest,
-                "labelled_meaning": near.meaning if near else np.zeros_like(nearest),
+                "translated": translated,
+                "labelled_meaning": labelled.meaning if labelled else np.zeros_like(nearest),
                 "rest": np.broadcast_to(self._rest, nearest.shape),
             },
+            self._translated.known(texts),
         )
 
-    def _filled_in(self, shared: WordsShared, meaning: Matrix, nearest: Matrix) -> tuple[WordsShared, Matrix]:
-        """What a text's language has nothing of is taken to share as much of its words as it is near by meaning.
+    def _near(self, languages: Sequence[str], vectors: Matrix) -> _Near:
+        """How near texts in these languages are by meaning, each compared with English and with its own language."""
+        count = len(self.heading_of)
+        found = _Near.empty(len(vectors), count, len(self._filled))
+        for language in sorted(set(languages)):
+            rows = np.array([one == language for one in languages])
+            own, within, chapters = self._means(language)
+            block = vectors[rows]
+            found.nearest[rows] = best_of(block @ own.documents.T, own.document_of, count)
+            found.centroid[rows] = block @ own.centroids.T
+            found.within[rows] = block @ within.T
+            found.chapter[rows] = (block @ chapters.T)[:, self._chapter_of_slot]
+        return found
 
-        Without that, any code of which the file speaks would beat those that it leaves out. Nearness is then that of
-        centroids, as documents of one's own language are nearer than others.
+    def _means(self, language: str) -> tuple[OneLanguage, Matrix, Matrix]:
+        """A language's documents, and the centroids of headings and of chapters in it and in English."""
+        if language not in self._of_language:
+            own = self._meanings.in_language(language)
+            whole = own.centroids.astype(np.float64)
+            within = np.add.reduceat(whole, self.heading_starts, axis=0)
+            starts = np.unique(self.chapter_of, return_index=True)[1]
+            self._of_language[language] = (
+                own,
+                unit(within + self._meanings.of(self.filled_headings)),
+                unit(np.add.reduceat(whole, starts, axis=0)),
+            )
+        return self._of_language[language]
+
+    def _filled_in(
+        self, shared: WordsShared, vectors: Matrix, translated: Matrix, nearest: Matrix
+    ) -> tuple[WordsShared, Matrix]:
+        """What a text's language has nothing of is taken to share as much of its words as it is near to the English.
+
+        Without that, any code of which the file speaks would beat those that it leaves out. How near a code is to the
+        English, by meaning and by translated words, is then asked of all codes alike, as documents of one's own
+        language are nearer than others.
         """
         rows = np.flatnonzero(shared.missing.any(axis=1))
         if not len(rows):
             return shared, nearest
-        missing, near = shared.missing[rows], meaning[rows]
+        near = vectors[rows] @ self._meanings.english.T
+        near += np.float32(TRANSLATED) * translated[rows]
+        missing = shared.missing[rows]
         share = np.clip(near / np.maximum(near.max(axis=1, keepdims=True), 0.05), 0, 1)
         heading_missing = np.logical_and.reduceat(missing, self.heading_starts, axis=1)
         filled = [shared.words.copy(), shared.letters.copy(), shared.heading_letters.copy()]
@@ -137,7 +198,7 @@ class Features:
         nearest = nearest.copy()
         nearest[rows] = near
         shared_words, letters, heading_letters = filled
-        return WordsShared(shared_words, letters, heading_letters, shared.missing), nearest
+        return replace(shared, words=shared_words, letters=letters, heading_letters=heading_letters), nearest
 
     def _best(self, rows: Matrix) -> Matrix:
         """The best subheading of each heading: (n, subheadings) to (n, headings with any)."""
@@ -165,6 +226,10 @@ class Features:
         return Spoken(self.nomenclature, self._encoder.shelf)
 
     @cached_property
+    def _translated(self) -> Translated:
+        return Translated(self.nomenclature, self._encoder.shelf)
+
+    @cached_property
     def _neighbours(self) -> Neighbours | None:
         lines = [
             (text, self._place[code]) for text, code in self.nomenclature.labelled if code in self._place
@@ -173,13 +238,3 @@ class Features:
             return None
         vectors = self._meanings.of_texts([text for text, _ in lines])
         return Neighbours(lines, vectors, self.slot, self._encoder.shelf)
-
-    @cached_property
-    def _within(self) -> Matrix:
-        sums = np.add.reduceat(self._meanings.centroids.astype(np.float64), self.heading_starts, axis=0)
-        return unit(sums + self._meanings.of(self.filled_headings))
-
-    @cached_property
-    def _chapters(self) -> Matrix:
-        starts = np.unique(self.chapter_of, return_index=True)[1]
-        return unit(np.add.reduceat(self._meanings.centroids.astype(np.float64), starts, axis=0))

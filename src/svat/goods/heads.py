@@ -119,18 +119,30 @@ def segments(text: str) -> list[str]:
     return [part for part in _SEGMENT.split(_PAREN.sub(" ", text)) if _WORDS.search(part)]
 
 
+def _groups(text: str, language: str) -> list[str]:
+    """The segments, one that begins with a preposition with the one that it goes on: "delivery, within the city"."""
+    stops = _RU_STOPS if language == "ru" else _EN_STOPS
+    found: list[str] = []
+    for part in segments(text):
+        if found and part.split()[0] in stops:
+            found[-1] += f" {part}"
+        else:
+            found.append(part)
+    return found
+
+
 def is_service(text: str, language: str) -> bool:
     """Whether all that a normalised text names is done for somebody, not sold to them.
 
     >>> is_service("customs clearance, freight", "en"), is_service("trucks for freight", "en")
     (True, False)
     """
-    return bool(named := segments(text)) and all(_is_service(part, language) for part in named)
+    return bool(named := _groups(text, language)) and all(_is_service(part, language) for part in named)
 
 
 def goods_alone(text: str, language: str) -> str:
     """The text without the services that it names beside goods."""
-    named = segments(text)
+    named = _groups(text, language)
     goods = [part for part in named if not _is_service(part, language)]
     return ", ".join(goods) if goods and len(goods) < len(named) else text
 
@@ -227,6 +239,21 @@ def purpose_of(text: str, language: str) -> Spot | None:
         return None
     start = match.start("goods")
     return Spot(start, start + len(goods), goods)
+
+
+def carrying(segment: str, spots: Sequence[Spot], language: str) -> Spot | None:
+    """The spot that is a segment's carrying word, with words beside it; None where none is.
+
+    >>> carrying("truck tyres", [Spot(0, 5, "truck"), Spot(6, 11, "tyres")], "en")
+    Spot(start=6, end=11, term='tyres')
+    """
+    if language == "ru":
+        heads = {len(segment) - len(rest) for rest in _heads_ru(segment)}
+        found = [x for x in spots if x.start in heads]
+    else:
+        end = len(_head_en(segment) if language == "en" else _KO_TAIL.sub("", segment).rstrip())
+        found = [x for x in spots if x.end == end and segment[x.start - 1 : x.start] in ("", " ")]
+    return found[0] if found and (found[0].start, found[0].end) != (0, len(segment)) else None
 
 
 def head_begins(segment: str, terms: Terms) -> Spot | None:

@@ -7,7 +7,7 @@ article alone, or of a material that the table does not hold, is read as it stan
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -48,18 +48,36 @@ def made_of(text: str, language: str) -> MadeArticle | None:
     if not named or language not in _LANGUAGES:
         return None
     articles, materials = _words("article", language), _words("material", language)
-    spot = _head(named[0], articles.terms, language)
+    spot = _head(named[0], articles.terms, language) or _behind(named[0], articles, materials, language)
     if spot is None:
         return None
     rest = f"{named[0][: spot.start]} {named[0][spot.end :]}"
     for found in (materials.terms.find(rest), _joined(rest, materials.terms, language)):
-        named_materials = [name for place in found for name in materials.names[place.term]]
-        for article, material in product(articles.names[spot.term], named_materials):
-            rule = _rule(article, material, text)
-            if rule:
-                left = ", ".join([" ".join(without(rest, found).split()), *named[1:]]).strip(" ,")
-                return MadeArticle(left, rule.means, rule.hs)
+        rule = _rule_of(articles.names[spot.term], found, materials, text)
+        if rule:
+            return _made(" ".join(without(rest, found).split()), named[1:], rule)
+    if len(named) > 1 and (
+        language != "en" or not rest.strip()
+    ):  # "двери, деревянные"; not "roofing tiles, ceramic"
+        first = materials.terms.find(named[1])[:1]
+        rule = _rule_of(articles.names[spot.term], first, materials, text)
+        if rule and first[0].start == 0:
+            behind = named[1][first[0].end :].strip()
+            return _made(" ".join(rest.split()), [behind, *named[2:]], rule)
     return None
+
+
+def _made(rest: str, others: Sequence[str], rule: _MaterialRule) -> MadeArticle:
+    return MadeArticle(", ".join(part for part in (rest, *others) if part), rule.means, rule.hs)
+
+
+def _rule_of(
+    articles: Sequence[str], found: Sequence[Spot], materials: _NamedWords, text: str
+) -> _MaterialRule | None:
+    """The first rule of an article and a material that was found."""
+    named = [name for place in found for name in materials.names[place.term]]
+    rules = (_rule(article, material, text) for article, material in product(articles, named))
+    return next(filter(None, rules), None)
 
 
 def _head(segment: str, terms: Terms, language: str) -> Spot | None:
@@ -67,6 +85,16 @@ def _head(segment: str, terms: Terms, language: str) -> Spot | None:
     if language == "ru":
         return head_begins(segment, terms)
     return head_ends(segment, terms.terms if language in ("ko", "zh") else terms)
+
+
+def _behind(segment: str, articles: _NamedWords, materials: _NamedWords, language: str) -> Spot | None:
+    """A Russian article behind an abbreviation of its material, which is no adjective: "ПНД труба"."""
+    first = materials.terms.find(segment)[:1]
+    if language != "ru" or not first or first[0].start:
+        return None
+    lead = first[0].end + 1
+    spot = head_begins(segment[lead:], articles.terms)
+    return Spot(lead + spot.start, lead + spot.end, spot.term) if spot else None
 
 
 def _joined(rest: str, terms: Terms, language: str) -> list[Spot]:

@@ -6,12 +6,13 @@ Documents are the English texts of all codes, and the rows of the user's files w
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 import numpy as np
 import numpy.typing as npt
 
+from svat.goods.documents import ENGLISH
 from svat.goods.encoder import GRID, Encoder, Matrix, encoded_by
 from svat.goods.kept import Arrays, source
 from svat.goods.nomenclature import Nomenclature, Translation
@@ -27,6 +28,17 @@ _SPACE = ("space", "data/space.npz")
 _BETWEEN = "\0"
 
 
+@dataclass(frozen=True)
+class OneLanguage:
+    """Documents of English and of one other language: a file in another language changes none of it."""
+
+    documents: Matrix  # English subheadings first, in their order
+    document_of: npt.NDArray[np.intp]  # the subheading of each
+    centroids: (
+        Matrix  # the mean of each subheading over English and files, each file by the mean of its documents
+    )
+
+
 class Meanings:
     """Vectors of one nomenclature and the user's files, made at the first text and kept."""
 
@@ -36,6 +48,7 @@ class Meanings:
         self._encoder = encoder
         self._place = {code: i for i, code in enumerate(nomenclature.subheadings)}
         self._english_kept: Matrix | None = None
+        self._languages: dict[str, OneLanguage] = {}
 
     def ready(self, progress: Progress) -> None:
         """Make what takes some seconds the first time, and is kept for all later ones."""
@@ -121,24 +134,32 @@ class Meanings:
         return found
 
     @cached_property
-    def document_of(self) -> npt.NDArray[np.intp]:
-        """The subheading of each of `documents`."""
-        return np.concatenate([np.arange(len(self._place)), *(owners for owners, _ in self._extra)])
+    def english(self) -> Matrix:
+        """The vectors of the subheadings' English texts."""
+        return self.of(self._nomenclature.subheadings)
 
-    @cached_property
-    def documents(self) -> Matrix:
-        """English subheadings first, in their order."""
-        return np.vstack([self.of(self._nomenclature.subheadings), *(rows for _, rows in self._extra)])
+    def in_language(self, language: str) -> OneLanguage:
+        """The documents of English and of a language, and their means by code."""
+        if language not in self._languages:
+            self._languages[language] = self._made(language)
+        return self._languages[language]
 
-    @cached_property
-    def centroids(self) -> Matrix:
-        """The mean of each subheading over languages, each language by the mean of its documents."""
-        whole = self.documents[: len(self._place)].astype(np.float64)
-        for owners, rows in self._extra:
+    def _made(self, language: str) -> OneLanguage:
+        own = [
+            found
+            for file, found in zip(self._files, self._extra, strict=True)
+            if file.language in (ENGLISH, language)
+        ]
+        whole = self.english.astype(np.float64)
+        for owners, rows in own:
             sums = np.zeros_like(whole)
             np.add.at(sums, owners, rows.astype(np.float64))
             whole += unit(sums)
-        return unit(whole)
+        return OneLanguage(
+            np.vstack([self.english, *(rows for _, rows in own)]),
+            np.concatenate([np.arange(len(self._place)), *(owners for owners, _ in own)]),
+            unit(whole),
+        )
 
 
 def _whole(rows: Matrix) -> npt.NDArray[np.int16]:

@@ -17,27 +17,32 @@ from svat.goods.glossary import Glossary, Term
 from svat.goods.grades import named_forms, named_grades
 from svat.goods.heads import (
     article_of,
+    carrying,
     goods_alone,
     is_service,
     is_total_line,
     is_vague,
     parts_of,
     purpose_of,
+    segments,
     spoken,
 )
 from svat.goods.made import made_of
 from svat.goods.model import Answer
 from svat.goods.several import is_listed, products
-from svat.goods.terms import Spot
+from svat.goods.terms import Spot, kind_of_words
 from svat.goods.text import normalise
 from svat.goods.typed import Typed, typed_codes
 from svat.wording import say, say_list
 
 SURE_ALONE = 0.7  # how much a code of the glossary counts where its term is all that the text says
 _ALONE = 0.8  # share of a text's letters from which on a term is all that it says
+_MACHINES = frozenset(map(str, range(84, 90)))
 _POLYMERS, _PLASTICS = "39", "of plastics"
+SURE_FIRST = 0.3  # the same where it is all of the first group of words: "pump, centrifugal"
 SURE_CAS = 0.9  # the same of a CAS number, wherever it stands
 _LETTERS = re.compile(r"[^\W\d_]")
+_TURNED = re.compile(r"\s*,\s+|\s+[–-]\s+")
 _LONGEST_ARTICLE = 5  # words of a text in which a material beside a head word is looked for
 _LONGEST_PARTS = (
     6  # words of a text that "parts" or "accessories" may stand for: a long title ends in them by habit
@@ -125,7 +130,9 @@ def sense(text: str, known: Container[str], glossary: Glossary, *, but: Containe
     made.set_aside()
     if made.answer != "goods":
         return Sense(text, answer=made.answer, codes=typed.codes, notes=tuple(made.notes))
+    made.see_turned()
     made.see_parts()
+    made.see_first()
     several = () if made.machine or "several" in but else products(made.left)
     listed = is_listed(made.left)
     made.see_articles()
@@ -145,7 +152,7 @@ def sense(text: str, known: Container[str], glossary: Glossary, *, but: Containe
         machine=made.machine,
         article=made.article,
         purposed=made.purposed,
-        denied=f"{made.left} {made.denied}" if made.denied else "",
+        denied=made.denied,
         products=tuple(_product(part, glossary, but) for part in several),
         listed=listed,
         notes=tuple(dict.fromkeys(made.notes)),
@@ -183,6 +190,7 @@ class _Plain:
     article: str = ""
     purposed: Product | None = None
     denied: str = ""
+    headed: bool = False  # whether the carrying word is a plain name
     goods: Spot | None = None  # where the goods stand whose use is said
     hints: list[tuple[str, float]] = field(default_factory=list)
     names: list[str] = field(default_factory=list)  # that CAS numbers and materials of articles stand for
@@ -212,7 +220,7 @@ class _Plain:
         said = self.left if "negation" in self.but else affirmed(self.left)
         if said != self.left:
             self.notes.append(say("what it says that it is not does not count"))
-            self.denied = denied(self.left)
+            self.denied = f"{said} {denied(self.left)}" if denied(self.left) else ""
         bare = said if "packing" in self.but else unpacked(said)
         bare = bare if "trade" in self.but else untraded(bare, language)
         if "kind" in self.but:
@@ -241,6 +249,47 @@ class _Plain:
         if machine and len(machine.split()) <= _LONGEST_PARTS:
             self.machine = unmeasured(self.in_plain_words(machine, told=False))
             self.notes.append(say("read as parts of: {words}", words=machine))
+
+    def see_turned(self) -> None:
+        """Put two groups of words together where the glossary knows them so: "apples, dried", in either order."""
+        parts = _TURNED.split(self.left.strip())
+        if len(parts) != 2 or "terms" in self.but or self.is_known():
+            return
+        for turned in (" ".join(parts), " ".join(parts[::-1])):
+            if [(place.start, place.end) for place, _ in self.terms(turned)] == [(0, len(turned))]:
+                self.left = turned
+                return
+
+    def see_first(self) -> None:
+        """Where the first of several groups of words is one term of the glossary, whole, its code counts a little."""
+        named = segments(self.left)
+        if self.machine or not named or "terms" in self.but:
+            return
+        if len(named) == 1:
+            self.see_head(named[0])
+            return
+        if any(kind_of_words("made into", "any").find(part) for part in named[1:]):
+            return  # dried apples are other goods than apples
+        for place, term in self.terms(named[0]):
+            if (place.start, place.end) == (0, len(named[0])) and term.kind == "alone" and term.hs:
+                self.hints.append((term.hs, SURE_FIRST))
+
+    def see_head(self, segment: str) -> None:
+        """Where the carrying word is such a term, its code counts as much: "truck tyres", "насос НШ-50".
+
+        Machines beside it say what it is for: they keep their own words.
+        """
+        known = [(place, term) for place, term in self.terms(self.left) if term.kind == "alone" and term.hs]
+        start = self.left.find(segment)
+        spots = [Spot(x.start - start, x.end - start, x.term) for x, _ in known if x.start >= start]
+        head = carrying(segment, spots, spoken(segment)) if spots else None
+        if head is None:
+            return
+        rest = f"{segment[: head.start]} {segment[head.end :]}"
+        if len(known) > 1 or kind_of_words("made into", "any").find(rest):
+            return  # flour of rice is no flour of wheat
+        self.hints += [(term.hs, SURE_FIRST) for place, term in known if place.term == head.term][:1]
+        self.headed = True
 
     def is_known(self) -> bool:
         """Whether the text is one term of the glossary, whole."""
@@ -274,6 +323,8 @@ class _Plain:
         What goods are for is left in its own words: its code is not theirs.
         """
         found = [] if "terms" in self.but else self.terms(text)
+        if told and self.headed:
+            found = [x for x in found if not (x[1].kind in ("goods", "word") and x[1].hs[:2] in _MACHINES)]
         if told and self.goods:
             found = [x for x in found if self.goods.start <= x[0].start and x[0].end <= self.goods.end]
         read: list[tuple[str, Term]] = []

@@ -98,13 +98,24 @@ def main_script(text: str) -> str:
     return min(counts, key=lambda name: (-counts[name], name)) if counts else ""
 
 
+def lengths(texts: Sequence[str]) -> Numbers:
+    """How long texts are in letters, of which one of a dense script counts for more: (len(texts),)."""
+    return _lengths(texts, [main_script(text) for text in texts])
+
+
+def _lengths(texts: Sequence[str], scripts: Sequence[str]) -> Numbers:
+    return np.array(
+        [
+            len(normalise(text)[:LONGEST]) * _LETTERS.get(name, 1.0)
+            for text, name in zip(texts, scripts, strict=True)
+        ],
+        dtype=np.float64,
+    )
+
+
 def between(texts: Sequence[str], scripts: Sequence[str]) -> tuple[npt.NDArray[np.intp], Numbers]:
     """Between which two of LENGTHS each text's length lies, by the first's place, and how near it is to the second."""
-    letters = [
-        len(normalise(text)[:LONGEST]) * _LETTERS.get(name, 1.0)
-        for text, name in zip(texts, scripts, strict=True)
-    ]
-    places = np.log(np.clip(np.array(letters, dtype=np.float64), LENGTHS[0], LENGTHS[-1]))
+    places = np.log(np.clip(_lengths(texts, scripts), LENGTHS[0], LENGTHS[-1]))
     knots = np.log(LENGTHS)
     left = np.clip(np.searchsorted(knots, places) - 1, 0, len(knots) - 2)
     return left, (places - knots[left]) / (knots[left + 1] - knots[left])

@@ -19,6 +19,7 @@ hints      a code that the glossary or a CAS number gives counts with its share,
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -30,7 +31,7 @@ from svat.goods.nomenclature import Nomenclature, below
 from svat.goods.parts import PartsHeadings
 from svat.goods.sense import Sense
 from svat.goods.terms import kind_of_words
-from svat.goods.text import TextLanguage, words
+from svat.goods.text import words
 from svat.wording import say, say_list
 
 Rows = npt.NDArray[np.float64]
@@ -174,12 +175,23 @@ def _heard(sense: Sense) -> set[Heard]:
     return found | ({(sense.text, sense.text)} if sense.changed else set())
 
 
+@dataclass(frozen=True, slots=True)
+class HeardLanguage:
+    """The language of a text: its name, its code, whether the encoder knows it, whether a file of it is loaded."""
+
+    name: str
+    code: str
+    supported: bool
+    loaded: bool
+
+
 def answered(
-    text: str, sense: Sense, spoken: TextLanguage, codes: tuple[Code, ...], law: tuple[Code, ...]
+    text: str, sense: Sense, spoken: HeardLanguage, codes: tuple[Code, ...], law: tuple[Code, ...]
 ) -> Reading:
     """The reading of a text: its codes, what it is, and how it was read.
 
-    A text in a language that the encoder does not know is answered as goods where its words are known all the same.
+    A text in a language that the encoder does not know is answered as goods where its words are known all the same:
+    by a nomenclature of that language, or by the words that languages share.
     """
     notes = list(sense.notes)
     answer = sense.answer
@@ -188,6 +200,7 @@ def answered(
     if answer == "goods" and not supported:
         # A word of the glossary in a text that is not understood is a guess, no reading.
         known = codes and codes[0].score >= KNOWN_BY_WORDS and sense.plain == sense.text
+        known = known or (codes and spoken.loaded)
         if known or (codes and codes[0].origin == "given"):
             notes.append(say("{language}: read by its words alone", language=spoken.name))
         else:
@@ -200,4 +213,4 @@ def answered(
             )
     elif answer == "goods" and not codes:
         notes.append(say("no code is probable: write it in other words, or give its HS code"))
-    return Reading(text, codes, spoken.name, supported, answer, say_list(notes, "; "), law)
+    return Reading(text, codes, spoken.code, supported, answer, say_list(notes, "; "), law)

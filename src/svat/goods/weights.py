@@ -16,41 +16,45 @@ from types import MappingProxyType
 # column: (weight in a strange text, weight in a familiar one)
 HEADINGS = MappingProxyType(
     {
-        "words_best": (1.74, 1.27),
-        "letters_heading": (3.85, 0.19),
-        "letters_best": (4.55, 3.11),
-        "meaning_within": (2.04, 1.50),
-        "meaning_best": (14.77, 4.79),
-        "meaning_chapter": (3.98, 3.44),
-        "labelled_best": (0.70, 0.40),
-        "labelled_all": (1.90, 1.70),
-        "crowd": (0.21, 0.38),
+        "words_best": (2.01, 1.43),
+        "letters_heading": (6.52, 1.59),
+        "letters_best": (5.17, 2.32),
+        "meaning_within": (2.52, 0.00),
+        "meaning_best": (12.62, 5.53),
+        "meaning_chapter": (2.56, 1.63),
+        "translated_best": (10.86, 0.78),
+        "labelled_best": (0.00, 0.00),
+        "labelled_all": (2.71, 1.01),
+        "crowd": (0.11, 0.51),
     }
 )
 
 SUBHEADINGS = MappingProxyType(
     {
-        "words": 2.53,
-        "letters": 7.11,
-        "meaning": 3.70,
-        "meaning_nearest": 6.12,
-        "labelled_meaning": 1.20,
-        "rest": 1.07,
+        "words": 0.63,
+        "letters": 5.16,
+        "meaning": 4.18,
+        "meaning_nearest": 3.35,
+        "translated": 5.54,
+        "labelled_meaning": 0.95,
+        "rest": 0.80,
     }
 )
 
 # The logarithm of the sharpness is the weighted sum of these.
 SHARPNESS = MappingProxyType(
     {
-        "even": -0.79,
-        "letters_known": -0.10,
-        "words_known": 0.24,
-        "labelled_near": -0.21,
-        "no_vector": 1.34,
-        "log_words": -0.20,
-        "meaning_near": 0.52,
-        "log_letters": 0.85,
-        "digits": 0.48,
-        "first": -0.35,
+        "even": -0.81,
+        "letters_known": 0.01,
+        "words_known": -0.00,
+        "translated": -0.26,
+        "labelled_near": -0.14,
+        "no_vector": 0.59,
+        "log_words": -0.18,
+        "meaning_near": 0.23,
+        "log_letters": 0.96,
+        "digits": -0.64,
+        "known": -0.00,
+        "first": -0.22,
     }
 )
