@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from svat.goods.kept import Arrays, Shelf
+from svat.goods.kept import Arrays, Shelf, rows_of
 
 ARRAYS = {
     "whole": np.arange(12, dtype=np.int16).reshape(3, 4),
@@ -57,3 +57,13 @@ def test_a_damaged_file_is_made_anew(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written_costs_nothing_but_time(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
     assert same(Shelf(tmp_path / "file" / "cache").arrays("x", [], lambda: ARRAYS))
+
+
+def test_rows_are_read_alone_and_also_where_the_folder_was_cleared(tmp_path: Path) -> None:
+    numbers = np.array([2, 0, 2])
+    assert np.array_equal(rows_of(ARRAYS, "whole", numbers), ARRAYS["whole"][numbers])
+    kept = Shelf(tmp_path).arrays("x", [], lambda: ARRAYS)
+    assert np.array_equal(rows_of(kept, "whole", numbers), ARRAYS["whole"][numbers])
+    (file,) = tmp_path.iterdir()
+    file.unlink()
+    assert np.array_equal(rows_of(kept, "whole", numbers), ARRAYS["whole"][numbers])

@@ -33,7 +33,7 @@ LEAST_SCORE = 0.01  # a code less probable than this is not proposed
 _SENSES = 1 << 16  # texts whose sense is remembered
 WHOLE = 40  # codes of a listing that are kept: all that LEAST_SCORE lets through, but for a rare text
 _LIKELY = 0.001  # where enough subheadings are as probable as that, the others need not be sorted
-_BLOCK = 64  # texts per matrix product
+_BLOCK = 32  # texts per matrix product
 _OF_ENGLISH = frozenset(("terms", "grades"))  # kinds of rules that put English words in the place of others
 
 Rows = npt.NDArray[np.float64]

@@ -23,6 +23,7 @@ from svat.goods.text import grams, normalise, words
 
 Places = npt.NDArray[np.intp]
 ENGLISH = "en"
+CLEARLY = 1.1  # how many times as many of a text's letter groups another language must know as English
 PARTLY = (0.5, 0.95)  # a language with this share of the subheadings is expected to have the others too
 
 
@@ -137,10 +138,12 @@ class Spoken:
         )
 
     def _chosen(self, texts: Sequence[str]) -> Places:
-        """The language beside English whose documents know most of each text; 0, English, where none knows more."""
+        """The language whose documents know most of a text's letter groups; 0, English, if none knows clearly more."""
         if len(self._letters) == 1:
             return np.zeros(len(texts), dtype=np.intp)
-        return np.asarray(np.argmax([index.known(texts) for index in self._letters], axis=0), dtype=np.intp)
+        known = np.array([index.known(texts) for index in self._letters])
+        best = np.argmax(known, axis=0)
+        return np.asarray(np.where(known.max(axis=0) > CLEARLY * known[0], best, 0), dtype=np.intp)
 
 
 def _shared(

@@ -59,7 +59,7 @@ class Columns:
 
 
 @dataclass(frozen=True)
-class _Near:
+class _Nearness:
     """Cosines of texts: with the nearest documents and the centroids of subheadings, of headings, of chapters."""
 
     nearest: Matrix
@@ -68,7 +68,7 @@ class _Near:
     chapter: Matrix  # of each heading's
 
     @classmethod
-    def empty(cls, texts: int, subheadings: int, headings: int) -> _Near:
+    def empty(cls, texts: int, subheadings: int, headings: int) -> _Nearness:
         """Room for so many texts."""
         return cls(
             *(np.empty((texts, n), dtype=np.float32) for n in (subheadings, subheadings, headings, headings))
@@ -141,10 +141,10 @@ class Features:
             self._translated.known(texts),
         )
 
-    def _near(self, languages: Sequence[str], vectors: Matrix) -> _Near:
+    def _near(self, languages: Sequence[str], vectors: Matrix) -> _Nearness:
         """How near texts in these languages are by meaning, each compared with English and with its own language."""
         count = len(self.heading_of)
-        found = _Near.empty(len(vectors), count, len(self._filled))
+        found = _Nearness.empty(len(vectors), count, len(self._filled))
         for language in sorted(set(languages)):
             rows = np.array([one == language for one in languages])
             own, within, chapters = self._means(language)

@@ -51,6 +51,31 @@ class Shelf:
         return kept
 
 
+class _KeptArrays(dict[str, npt.NDArray[Any]]):
+    """Mapped arrays, and where they are."""
+
+    def __init__(self, arrays: Arrays, path: Path, starts: Mapping[str, int]) -> None:
+        super().__init__(arrays)
+        self.path, self.starts = path, starts
+
+
+def rows_of(arrays: Arrays, name: str, numbers: npt.NDArray[np.intp]) -> npt.NDArray[Any]:
+    """Some rows of an array, read from the file: of what is mapped, a system brings much more into memory than them."""
+    array = arrays[name]
+    if not isinstance(arrays, _KeptArrays):
+        return np.asarray(array[numbers])
+    found = np.empty((len(numbers), *array.shape[1:]), dtype=array.dtype)
+    try:
+        with arrays.path.open("rb", buffering=0) as file:
+            for row, number in zip(found, numbers.tolist(), strict=True):
+                file.seek(arrays.starts[name] + number * row.nbytes)
+                if file.readinto(row.data) != row.nbytes:
+                    return np.asarray(array[numbers])
+    except OSError:  # the folder was cleared meanwhile: what is mapped stays
+        return np.asarray(array[numbers])
+    return found
+
+
 @cache
 def source(*names: str) -> str:
     """What arrays depend on that modules and tables of this room make: these, and which letters Python knows."""
@@ -72,7 +97,7 @@ def _read(path: Path) -> Arrays | None:
     try:
         with path.open("rb") as file:
             if file.read(len(_FORMAT)) == _FORMAT and file.read(_DIGEST) == _rest(file):
-                return _mapped(file)
+                return _mapped(path, file)
     except OSError:
         return None  # not there yet, or not ours to read: either way it is made
     _log.warning("%s: damaged, computed anew", path)
@@ -87,14 +112,15 @@ def _rest(file: BinaryIO) -> bytes:
     return found.digest()
 
 
-def _mapped(file: BinaryIO) -> Arrays:
+def _mapped(path: Path, file: BinaryIO) -> Arrays:
     whole = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     size = int.from_bytes(whole[_HEAD - 8 : _HEAD], "little")
     described = json.loads(whole[_HEAD : _HEAD + size])
-    return {
+    arrays = {
         name: np.frombuffer(whole, dtype=kind, count=int(np.prod(shape)), offset=start).reshape(shape)
         for name, kind, shape, start in described
     }
+    return _KeptArrays(arrays, path, {name: start for name, _, _, start in described})
 
 
 def _write(path: Path, arrays: Arrays) -> None:

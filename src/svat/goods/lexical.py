@@ -17,6 +17,7 @@ from svat.goods.kept import Arrays, Shelf, source
 Tokeniser = Callable[[str], list[str]]
 _K1, _B = 1.2, 0.6
 _BETWEEN = "\0"  # in no normalised text
+_REMEMBERED = 256  # texts whose tokens are remembered: of the block that is read
 _BLOCK = 1 << 17  # weights that are computed at a time
 
 
@@ -40,9 +41,8 @@ class LexicalIndex:
         self._unknown_idf = float(_idf(np.zeros(1), self._size)[0])
 
     @cached_property
-    def _column(self) -> dict[str, int]:
-        names = self._kept["tokens"].tobytes().decode()
-        return {name: i for i, name in enumerate(names.split(_BETWEEN))} if names else {}
+    def _numbers(self) -> _TokenNumbers:
+        return _numbers_of(self._kept["tokens"].tobytes(), self._tokenise)
 
     def scores(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         """Scores of every document for every text: (len(texts), documents), 0 … about 1."""
@@ -50,8 +50,8 @@ class LexicalIndex:
         starts, documents, weights = (self._kept[name] for name in ("starts", "documents", "weights"))
         for row, text in zip(found, texts, strict=True):
             columns, share = self._query(text)
-            if columns:
-                begins, ends = starts[columns].tolist(), starts[[k + 1 for k in columns]].tolist()
+            if len(columns):
+                begins, ends = starts[columns].tolist(), starts[columns + 1].tolist()
                 held = [slice(a, b) for a, b in zip(begins, ends, strict=True)]
                 value = np.concatenate([weights[one] for one in held])
                 value *= share
@@ -62,24 +62,40 @@ class LexicalIndex:
         """The share of each text's tokens that some document holds: (len(texts),), 0 for a text without any."""
         found = np.zeros(len(texts))
         for i, text in enumerate(texts):
-            tokens = _distinct(self._tokenise, text)
-            if tokens:
-                found[i] = sum(map(self._column.__contains__, tokens)) / len(tokens)
+            columns, tokens = self._numbers.of(text)
+            found[i] = len(columns) / max(tokens, 1)
         return found
 
-    def _query(self, text: str) -> tuple[list[int], np.float32]:
+    def _query(self, text: str) -> tuple[npt.NDArray[np.intp], np.float32]:
         """The numbers of a text's known tokens, rising, and what each counts: one over the text's whole weight."""
+        columns, tokens = self._numbers.of(text)
+        total = float(self._kept["idf"][columns].sum()) + self._unknown_idf * (tokens - len(columns))
+        return columns, np.float32(1.0 / total if total else 0.0)
+
+
+class _TokenNumbers:
+    """Tokens by their places in a sorted list; indexes of the same tokens share them."""
+
+    def __init__(self, names: Sequence[str], tokenise: Tokeniser) -> None:
+        self._place = {name: i for i, name in enumerate(names)}
+        self._tokenise = tokenise
+        self.of = lru_cache(_REMEMBERED)(self._of)
+
+    def _of(self, text: str) -> tuple[npt.NDArray[np.intp], int]:
+        """The numbers of a text's known tokens, rising, and how many different tokens it has."""
         tokens = _distinct(self._tokenise, text)
-        known = sorted([place for place in map(self._column.get, tokens) if place is not None])
-        if not known:
-            return [], np.float32(0)
-        total = float(self._kept["idf"][known].sum()) + self._unknown_idf * (len(tokens) - len(known))
-        return known, np.float32(1.0 / total)
+        known = sorted([place for place in map(self._place.get, tokens) if place is not None])
+        return np.array(known, dtype=np.intp), len(tokens)
+
+
+@lru_cache(maxsize=64)
+def _numbers_of(tokens: bytes, tokenise: Tokeniser) -> _TokenNumbers:
+    return _TokenNumbers(tokens.decode().split(_BETWEEN) if tokens else (), tokenise)
 
 
 @lru_cache(maxsize=1024)
 def _distinct(tokenise: Tokeniser, text: str) -> frozenset[str]:
-    """A text's tokens, which one index after another is asked for."""
+    """A text's tokens, which the indexes of one language after another are asked for."""
     return frozenset(tokenise(text))
 
 

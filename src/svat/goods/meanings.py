@@ -20,13 +20,10 @@ from svat.goods.space import Space, main_script, unit
 from svat.goods.text import language
 from svat.progress import Progress, silent
 
+# What tells languages apart, and what the space is made of: what is kept is made anew where one of these changes.
 _LANGUAGES = (
-    "text",
-    "tongue",
-    "terms",
-    "data/frequent.csv",
-    "data/kinds_of_words.csv",
-)  # what tells them apart
+    "text", "tongue", "terms", "data/frequent.csv", "data/kinds_of_words.csv", "data/languages.csv",
+)  # fmt: skip
 _SPACE = ("space", "data/space.npz")
 _BETWEEN = "\0"
 

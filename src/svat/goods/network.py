@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from svat.goods.kept import Arrays
+from svat.goods.kept import Arrays, rows_of
 
 Floats = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
@@ -96,7 +96,7 @@ class Network:
 
     def __init__(self, kept: Arrays) -> None:
         sizes = [size for size, _ in WINDOWS]
-        self._table = kept["table"]
+        self._kept = kept
         self._scale, self._low = kept["scale"], kept["lo"]
         self._project = [
             _Exact(kept[f"proj{n}"].astype(np.float32), float(kept[f"step proj{n}"][0])) for n in sizes
@@ -132,7 +132,7 @@ class Network:
 
     def _words(self, numbers: Places) -> _Words:
         """What does not depend on a word's neighbours."""
-        rows = self._table[numbers].astype(np.float32)
+        rows = rows_of(self._kept, "table", numbers).astype(np.float32)
         chunk = numbers % CHUNKS
         scale, low = self._scale[chunk, None], self._low[chunk, None]
         seen = [
