@@ -55,7 +55,6 @@ class Columns:
 
     headings: Mapping[str, Matrix]
     subheadings: Mapping[str, Matrix]
-    known: npt.NDArray[np.float64]  # (n,): the share of each text's words that some description knows
 
 
 @dataclass(frozen=True)
@@ -138,7 +137,6 @@ class Features:
                 "labelled_meaning": labelled.meaning if labelled else np.zeros_like(nearest),
                 "rest": np.broadcast_to(self._rest, nearest.shape),
             },
-            self._translated.known(texts),
         )
 
     def _near(self, languages: Sequence[str], vectors: Matrix) -> _Nearness:

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
 from svat.goods.bilingual import (
     SHIPPED,
@@ -60,30 +59,22 @@ class Translated:
         found = np.zeros((len(texts), len(self._nomenclature.subheadings)), dtype=np.float32)
         for row, text in zip(found, texts, strict=True):
             own = sorted(set(stems(text)))
-            language, _ = self._best(own)
+            language = self._language(own)
             if language:
                 self._add(row, self._of(language), own)
         return found
 
     def language(self, text: str) -> str:
         """The code of the language whose table knows most of a text's stems; empty where English knows as many."""
-        return self._best(sorted(set(stems(text))))[0]
+        return self._language(sorted(set(stems(text))))
 
-    def known(self, texts: Sequence[str]) -> npt.NDArray[np.float64]:
-        """The share of each text's stems that English descriptions or its language's table know: (len(texts),)."""
-        found = [(self._best(own)[1], len(own)) for own in (sorted(set(stems(text))) for text in texts)]
-        return np.array([known / size if size else 0.0 for known, size in found])
-
-    def _best(self, own: Sequence[str]) -> tuple[str, int]:
-        """The language of stems, empty for English, and how many of them it knows."""
+    def _language(self, own: Sequence[str]) -> str:
         english = sum(map(self._english.__contains__, own))
         if english == len(own):
-            return "", english
+            return ""
         known = {name: sum(map(names.__contains__, own)) for name, names in self._stems.items()}
         best = min(known, key=lambda name: (-known[name], name))
-        if known[best] <= english or known[best] < _KNOWN_WELL * len(own):
-            return "", max(english, known[best])
-        return best, known[best]
+        return best if known[best] > english and known[best] >= _KNOWN_WELL * len(own) else ""
 
     @cached_property
     def _descriptions(self) -> list[str]:
