@@ -206,7 +206,8 @@ CALLS = {
 }  # fmt: skip
 ALLOWED = {
     "results.py": "svat.files for a folder whose files belong together",
-    "goods/encoder.py": "svat's own cache of vectors: one that cannot be kept costs time and is no user's file",
+    "goods/kept.py": "svat's own cache of arrays: one that cannot be kept costs time and is no user's file",
+    "goods/pieces.py": "the encoder's own model, which an installed package brings",
     "law/proof/stamps.py": "svat's own code and tables, which a document stamps",
     "mission/calendar/zones.py": "the time zones that tzdata brings",
     "report/environment.py": "svat's own templates",

@@ -49,15 +49,13 @@ def text_kinds(columns: Columns, texts: Sequence[str], vectors: Matrix, read: Ro
     of = columns.headings
     letters = np.maximum(lengths(texts), 1.0)
     counts = np.array([max(len(words(text)), 1) for text in texts], dtype=np.float64)
-    without = (~vectors.any(axis=1)).astype(np.float64)
     digits = np.array([sum(map(str.isdigit, text)) for text in texts], dtype=np.float64)
     return {
         "even": np.ones(len(texts)),
         "letters_known": familiarity(columns).astype(np.float64),
         "translated": of["translated_best"].max(axis=1).astype(np.float64),
         "labelled_near": of["labelled_best"].max(axis=1).astype(np.float64),
-        "no_vector": without,
-        "no_vector_letters": without * np.log(letters) / 3,
+        "no_vector": (~vectors.any(axis=1)).astype(np.float64),
         "log_words": np.log(counts),
         "meaning_near": of["meaning_best"].max(axis=1).astype(np.float64),
         "log_letters": np.log(letters) / 3,

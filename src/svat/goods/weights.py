@@ -44,16 +44,15 @@ SUBHEADINGS = MappingProxyType(
 # The logarithm of the sharpness is the weighted sum of these.
 SHARPNESS = MappingProxyType(
     {
-        "even": -0.78,
-        "letters_known": 0.02,
-        "translated": -0.25,
-        "labelled_near": -0.15,
-        "no_vector": 0.08,
-        "no_vector_letters": 0.42,
+        "even": -0.81,
+        "letters_known": 0.01,
+        "translated": -0.26,
+        "labelled_near": -0.14,
+        "no_vector": 0.59,
         "log_words": -0.18,
-        "meaning_near": 0.20,
-        "log_letters": 0.94,
-        "digits": -0.62,
-        "first": -0.21,
+        "meaning_near": 0.23,
+        "log_letters": 0.96,
+        "digits": -0.64,
+        "first": -0.22,
     }
 )
