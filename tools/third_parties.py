@@ -76,9 +76,10 @@ This product is licensed under the Apache License, Version 2.0 (see LICENSE).
 It is installed together with the packages below, which are the work of others. The text of each licence and its
 copyright notices are in the folder NAME-VERSION.dist-info of the installed package, or at the address given.
 
-Two tables of numbers and single words in svat/goods/data (space.npz, words.npz) were learnt from customs nomenclatures: the
-Combined Nomenclature of the European Union (EU Vocabularies, European Union), those of the Eurasian Economic Union and of
-the Korea Customs Service (official texts), and siscomex-ncm of Leonardo Gregianin (MIT). They hold none of their texts.
+Two tables of numbers and single words in svat/goods/data (space.npz, words.npz) were learnt from customs
+nomenclatures: the Combined Nomenclature of the European Union (EU Vocabularies, European Union), those of the Eurasian
+Economic Union and of the Korea Customs Service (official texts), and siscomex-ncm of Leonardo Gregianin (MIT). They
+hold none of their texts.
 
 """
 
