@@ -35,6 +35,7 @@ LEARNT = 1_000  # subheadings of a language from which its words are learnt
 KNOWN = 9.0  # how many times as much a table counts as how common a stem is anyway
 _KNOWN_WELL = 0.34  # the share of a text's stems that a table must know
 _ENGLISH = "en"
+_STEMS = 256  # stems whose postings are made at a time
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,10 @@ class Translated:
         return [own[code] for code in self._nomenclature.subheadings]
 
     @cached_property
+    def _named(self) -> list[frozenset[str]]:
+        return [frozenset(english_stems(text)) for text in self._descriptions]
+
+    @cached_property
     def _english(self) -> frozenset[str]:
         def make() -> Arrays:
             found = sorted({stem for text in self._descriptions for stem in stems(text)})
@@ -123,7 +128,7 @@ class Translated:
             table = self._table(language)
             said = [array.tobytes() for array in arrays_of(table).values()]
             depends: list[str | bytes] = [*_depends(), *self._descriptions, *said]
-            kept = self._shelf.arrays("word-postings", depends, lambda: _postings(table, self._descriptions))
+            kept = self._shelf.arrays("word-postings", depends, lambda: _postings(table, self._named))
             self._postings[language] = _Postings({name: i for i, name in enumerate(table.stems)}, kept)
         return self._postings[language]
 
@@ -143,28 +148,35 @@ def _depends() -> tuple[str, str]:
     return source("bilingual", "translated", "text"), source(SHIPPED)
 
 
-def _postings(table: WordTable, descriptions: Sequence[str]) -> Arrays:
-    """The descriptions that each stem of a table speaks for, and how much."""
+def _postings(table: WordTable, named: Sequence[frozenset[str]]) -> Arrays:
+    """The descriptions, by their stems, that each stem of a table speaks for, and how much; some stems at a time."""
     english = {name: i for i, name in enumerate(table.english)}
-    named = [frozenset(english_stems(text)) for text in descriptions]
     known = [sorted(english[name] for name in names if name in english) for names in named]
     document = np.repeat(np.arange(len(known)), list(map(len, known)))
     partner = np.fromiter((k for row in known for k in row), np.int64, len(document))
     by_partner = np.argsort(partner, kind="stable")
-    first = np.searchsorted(partner[by_partner], np.arange(len(english) + 1))
+    first, document = np.searchsorted(partner[by_partner], np.arange(len(english) + 1)), document[by_partner]
     share = 1.0 / np.maximum(np.array([len(names) for names in named], dtype=np.float64), 1)
-    size = np.diff(first)[table.partner]
-    entry = np.repeat(np.arange(len(table.partner)), size)
-    within = np.arange(len(entry)) - np.repeat(np.cumsum(size) - size, size)
-    documents = document[by_partner][first[table.partner][entry] + within]
-    stem = np.repeat(np.arange(len(table.stems)), np.diff(table.starts))[entry]
-    pairs, at = np.unique(stem * len(descriptions) + documents, return_inverse=True)
-    chance = np.bincount(at, table.chance[entry] * share[documents], minlength=len(pairs))
-    owner, documents = np.divmod(pairs, len(descriptions))
+    owners, documents, weights = [], [], []
+    for start in range(0, len(table.stems), _STEMS):
+        stems_here = np.arange(start, min(start + _STEMS, len(table.stems)))
+        entries = slice(table.starts[stems_here[0]], table.starts[stems_here[-1] + 1])
+        partners, chance = table.partner[entries], table.chance[entries]
+        size = np.diff(first)[partners]
+        entry = np.repeat(np.arange(len(partners)), size)
+        within = np.arange(len(entry)) - np.repeat(np.cumsum(size) - size, size)
+        found = document[first[partners][entry] + within]
+        own = np.repeat(stems_here, np.diff(table.starts)[stems_here])[entry]
+        pairs, at = np.unique(own * len(named) + found, return_inverse=True)
+        sums = np.bincount(at, chance[entry] * share[found], minlength=len(pairs))
+        owner, found = np.divmod(pairs, len(named))
+        owners.append(owner)
+        documents.append(found.astype(np.uint16 if len(named) <= 1 << 16 else np.int32))
+        weights.append(np.log1p(KNOWN * sums / table.background[owner]).astype(np.float32))
     return {
-        "starts": np.searchsorted(owner, np.arange(len(table.stems) + 1)).astype(np.int64),
-        "documents": documents.astype(np.uint16 if len(descriptions) <= 1 << 16 else np.int32),
-        "weights": np.log1p(KNOWN * chance / table.background[owner]).astype(np.float32),
+        "starts": np.searchsorted(np.concatenate(owners), np.arange(len(table.stems) + 1)).astype(np.int64),
+        "documents": np.concatenate(documents),
+        "weights": np.concatenate(weights),
         "most": np.log1p(KNOWN / table.background),
         "rare": np.log1p(KNOWN / table.background.min(keepdims=True)),
     }
