@@ -89,21 +89,25 @@ def learnt(language: str, pairs: Sequence[tuple[str, str]]) -> WordTable:
     place = {name: i for i, name in enumerate(names)}
     english_place = {name: i for i, name in enumerate(english)}
     nothing = len(english)  # what no English word accounts for
-    left = [np.array([place[name] for name in row], dtype=np.int64) for row in own]
-    right = [np.array([english_place[name] for name in row] + [nothing], dtype=np.int64) for row in other]
-    keys = np.concatenate(
-        [(a[:, None] * (nothing + 1) + b).ravel() for a, b in zip(left, right, strict=True)]
+    # Numbers of half the size where they fit: there are some millions of pairs, and sorting them needs several copies.
+    whole = np.dtype(np.int32 if len(names) * (nothing + 1) < 1 << 31 else np.int64)
+    left = [np.array([place[name] for name in row], dtype=whole) for row in own]
+    right = [np.array([english_place[name] for name in row] + [nothing], dtype=whole) for row in other]
+    kept, entry = np.unique(
+        np.concatenate([(a[:, None] * (nothing + 1) + b).ravel() for a, b in zip(left, right, strict=True)]),
+        return_inverse=True,
     )
+    kept = kept.astype(np.int64)
     token = np.repeat(
         np.arange(sum(map(len, left))),
         np.concatenate([np.full(len(a), len(b)) for a, b in zip(left, right, strict=True)]),
     )
-    kept, entry = np.unique(keys, return_inverse=True)
     partner = kept % (nothing + 1)
     chance = np.full(len(kept), 1.0)
     for _ in range(ROUNDS):
         weight = chance[entry]
-        expected = np.bincount(entry, weight / np.bincount(token, weight)[token], minlength=len(kept))
+        weight /= np.bincount(token, weight)[token]
+        expected = np.bincount(entry, weight, minlength=len(kept))
         chance = expected / np.bincount(partner, expected, minlength=nothing + 1)[partner]
     counts = np.bincount(np.concatenate(left), minlength=len(names)).astype(np.float64)
     worth = (chance >= LEAST) & (partner < nothing)
