@@ -18,13 +18,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from svat.goods.text import normalise, script, words
+from svat.goods.text import DENSE_SCRIPTS, normalise, script, words
 
 STEM = 6  # letters of a word that count: endings say little of the goods
 ENGLISH_STEM = 7
 LEAST = 0.01  # translations less probable than this are left out of a table
 ROUNDS = 8  # of expectation maximisation
-_DENSE = frozenset({"Hangul", "Han", "Kana", "Thai"})  # written without spaces, or with endings grown on
 _ENDING = re.compile("(?<=..)[аеёиоуыэюяйь]+$")  # of Russian, which has most of them
 _EXCEPT = re.compile(r"\b(?:other than|not|excluding|except|excl)\b")
 SHIPPED = "data/words.npz"
@@ -57,7 +56,7 @@ def stems(text: str) -> list[str]:
 
 @lru_cache(maxsize=65_536)
 def _stems_of_word(word: str) -> tuple[str, ...]:
-    if script(word[0]) not in _DENSE:
+    if script(word[0]) not in DENSE_SCRIPTS:
         return (_ENDING.sub("", word[:STEM]),)
     return (word, *(word[i : i + 2] for i in range(len(word) - 1))) if len(word) > 2 else (word,)
 
@@ -127,8 +126,8 @@ def arrays_of(table: WordTable) -> dict[str, npt.NDArray[Any]]:
     """A table as arrays, as it is kept: chances in 254 equal ratios, places in 16 bits."""
     steps = np.round(np.log(table.chance / LEAST) / np.log(1 / LEAST) * _SHOWN)
     return {
-        "stems": _bytes(table.stems),
-        "english": _bytes(table.english),
+        "stems": names_kept(table.stems),
+        "english": names_kept(table.english),
         "background": table.background.astype(np.float32),
         "size": np.diff(table.starts).astype(np.uint16),
         "partner": table.partner.astype(np.uint16),
@@ -141,9 +140,9 @@ def table_of(language: str, arrays: Mapping[str, npt.NDArray[Any]]) -> WordTable
     steps = arrays["chance"].astype(np.float64)
     return WordTable(
         language,
-        _text(arrays["stems"]),
+        kept_names(arrays["stems"]),
         arrays["background"].astype(np.float64),
-        _text(arrays["english"]),
+        kept_names(arrays["english"]),
         np.concatenate([[0], np.cumsum(arrays["size"].astype(np.int64))]),
         arrays["partner"].astype(np.int64),
         LEAST ** (1 - steps / _SHOWN),
@@ -159,11 +158,13 @@ def packed(tables: Sequence[WordTable]) -> bytes:
     return file.getvalue()
 
 
-def _bytes(names: Sequence[str]) -> npt.NDArray[np.uint8]:
+def names_kept(names: Sequence[str]) -> npt.NDArray[np.uint8]:
+    """Names as an array, as they are kept."""
     return np.frombuffer("\n".join(names).encode(), dtype=np.uint8)
 
 
-def _text(array: npt.NDArray[Any]) -> tuple[str, ...]:
+def kept_names(array: npt.NDArray[Any]) -> tuple[str, ...]:
+    """The names that an array keeps."""
     return tuple(array.tobytes().decode().split("\n"))
 
 
@@ -176,7 +177,7 @@ class Shipped:
 
     def stems(self, language: str) -> tuple[str, ...]:
         """The stems of a language's table."""
-        return _text(self._file[f"{language}_stems"])
+        return kept_names(self._file[f"{language}_stems"])
 
     def table(self, language: str) -> WordTable:
         """A language's table."""

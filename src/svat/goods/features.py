@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from threading import Lock
 
 import numpy as np
 import numpy.typing as npt
@@ -96,6 +97,7 @@ class Features:
         self._rest = np.array(["n.e.c." in own[code].lower() for code in subheadings], dtype=np.float32)
         self._place = {code: i for i, code in enumerate(subheadings)}
         self._of_language: dict[str, tuple[OneLanguage, Matrix, Matrix]] = {}
+        self._making = Lock()
 
     def heading_sums(self, rows: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
         """Sums over the subheadings of each heading: (n, subheadings) to (n, headings with any)."""
@@ -145,7 +147,8 @@ class Features:
         found = _Nearness.empty(len(vectors), count, len(self._filled))
         for language in sorted(set(languages)):
             rows = np.array([one == language for one in languages])
-            own, within, chapters = self._means(language)
+            with self._making:  # two blocks are read at a time, and both may be the first in a language
+                own, within, chapters = self._means(language)
             block = vectors[rows]
             found.nearest[rows] = best_of(block @ own.documents.T, own.document_of, count)
             found.centroid[rows] = block @ own.centroids.T

@@ -23,7 +23,7 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 SUPPORTED_SCRIPTS = frozenset({"Latin", "Cyrillic", "Hangul", "Han", "Kana", "Thai", "Arabic"})
 _SCRIPT_NAMES = {"CJK": "Han", "HIRAGANA": "Kana", "KATAKANA": "Kana", "KATAKANA-HIRAGANA": "Kana"}
 # Scripts written without spaces or with very short words: their letter groups are shorter.
-_DENSE_SCRIPTS = frozenset({"Hangul", "Han", "Kana", "Thai"})
+DENSE_SCRIPTS = frozenset({"Hangul", "Han", "Kana", "Thai"})
 
 # The letters of the supported languages in the scripts that others write too, in lower case.
 _KNOWN_LETTERS = {
@@ -115,7 +115,7 @@ def grams(text: str) -> list[str]:
 @lru_cache(maxsize=200_000)
 def _grams_of_word(word: str) -> tuple[str, ...]:
     padded = f"<{word}>"
-    if any(script(letter) in _DENSE_SCRIPTS for letter in word):
+    if any(script(letter) in DENSE_SCRIPTS for letter in word):
         return (*word, *(padded[i : i + n] for n in (2, 3) for i in range(len(padded) - n + 1)))
     sizes = (3, 4, 5) if len(padded) > 3 else (len(padded),)
     return tuple(padded[i : i + n] for n in sizes for i in range(len(padded) - n + 1))

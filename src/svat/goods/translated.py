@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from threading import Lock
 
 import numpy as np
 
@@ -22,7 +23,9 @@ from svat.goods.bilingual import (
     WordTable,
     arrays_of,
     english_stems,
+    kept_names,
     learnt,
+    names_kept,
     shipped,
     stems,
     table_of,
@@ -54,6 +57,7 @@ class Translated:
         self._shelf = shelf
         self._tables: dict[str, WordTable] = {}
         self._postings: dict[str, _Postings] = {}
+        self._making = Lock()
 
     def shares(self, texts: Sequence[str]) -> Matrix:
         """How far each text speaks for each description: (len(texts), subheadings), 0 … 1; 0 for English texts."""
@@ -62,7 +66,9 @@ class Translated:
             own = sorted(set(stems(text)))
             language = self._language(own)
             if language:
-                self._add(row, self._of(language), own)
+                with self._making:  # two blocks are read at a time, and both may be the first in a language
+                    postings = self._of(language)
+                self._add(row, postings, own)
         return found
 
     def language(self, text: str) -> str:
@@ -90,10 +96,10 @@ class Translated:
     def _english(self) -> frozenset[str]:
         def make() -> Arrays:
             found = sorted({stem for text in self._descriptions for stem in stems(text)})
-            return {"stems": np.frombuffer("\n".join(found).encode(), dtype=np.uint8)}
+            return {"stems": names_kept(found)}
 
         kept = self._shelf.arrays("english-stems", [*_depends(), *self._descriptions], make)
-        return frozenset(kept["stems"].tobytes().decode().split("\n"))
+        return frozenset(kept_names(kept["stems"]))
 
     @cached_property
     def _own(self) -> dict[str, list[tuple[str, str]]]:
