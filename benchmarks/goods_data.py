@@ -66,10 +66,18 @@ def lines(known: tuple[str, ...], half: int, sample: int) -> list[Lines]:
     return found
 
 
+def is_asked(code: str) -> bool:
+    """Whether a heading is left out of what the space and the tables of words are made of, by its hash."""
+    return _number(code) % 5 == 0
+
+
+def _number(code: str) -> int:
+    return int(hashlib.sha256(code[:4].encode()).hexdigest(), 16)
+
+
 def part(code: str) -> int | None:
     """0 or 1 for the headings that are asked, a tenth of all each; None for those that shipped data is made of."""
-    number = int(hashlib.sha256(code[:4].encode()).hexdigest(), 16)
-    return None if number % 5 else number // 5 % 2
+    return _number(code) // 5 % 2 if is_asked(code) else None
 
 
 def spoken(language: str) -> list[tuple[str, str]]:
@@ -151,11 +159,11 @@ def situations(half: int, sample: int) -> Iterator[Situation]:
 
 def partly(language: str) -> Nomenclature:
     """HS 2022 with a language's nomenclature that lacks every heading that is asked."""
-    rows = [(text, code) for text, code in spoken(language) if part(code) is None]
+    rows = [(text, code) for text, code in spoken(language) if not is_asked(code)]
     with tempfile.TemporaryDirectory() as place:
         path = Path(place) / f"nomenclature_{language}.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(["hscode", "description"])
             writer.writerows([code, text] for text, code in rows)
-        return nomenclature.load([path])
+        return nomenclature.load([path], [language])

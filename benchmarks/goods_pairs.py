@@ -12,20 +12,17 @@ asked, and the query's language is loaded without them.
 from __future__ import annotations
 
 import argparse
-import csv
-import hashlib
 import re
-import tempfile
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from goods_data import folder, read
+from goods_data import folder, is_asked, partly, read, spoken
 from svat.candidates.codes import prefixes
 from svat.candidates.model import strength
 from svat.candidates.partners import partners
 from svat.goods.classify import Classifier
+from svat.goods.encoder import Encoder
 from svat.goods.model import Goods
 from svat.goods.nomenclature import codes
 from svat.goods.similarity import text_similarity
@@ -88,23 +85,13 @@ def lines(name: str, sample: int) -> Lines:
     known = {code for code in codes() if len(code) == 6}
     kind, _, language = name.rpartition("_")
     if kind == "leaf":
-        rows = [(text.rstrip(": ;"), code) for text, code in nomenclature(language)]
+        rows = [(text.rstrip(": ;"), code) for text, code in spoken(language)]
         rows = [(re.split("[:;]", text)[-1].strip(), code) for text, code in rows]
         rows = [(text, code) for text, code in rows if len(text) >= _SHORTEST.get(language, 12)]
     else:
         rows = read(folder() / f"labelled_{name}.csv", "hs6")
     rows = [(text, code[:6]) for text, code in rows if code[:6] in known]
     return [rows[i] for i in np.random.default_rng(11).permutation(len(rows))[:sample]]
-
-
-def nomenclature(language: str) -> Lines:
-    """(text, subheading) of each subheading of a language's customs nomenclature, the first text of each."""
-    own = folder() / f"nomenclature_{language}.csv"
-    path = own if own.exists() else folder() / "cn2026" / f"{language}.csv"
-    first: dict[str, str] = {}
-    for text, code in read(path, "hscode"):
-        first.setdefault(code[:6], text)
-    return [(text, code) for code, text in first.items()]
 
 
 def goods(classifier: Classifier, rows: Lines, kind: ListingKind) -> Goods:
@@ -165,14 +152,8 @@ def as_it_was(offers: Goods, needs: Goods) -> list[list[int]]:
 
 def same_code(language: str, sample: int) -> None:
     """Lines of the asked headings in one language against all English texts: the same subheading first."""
-    rows = nomenclature(language)
-    with tempfile.TemporaryDirectory() as place:
-        path = Path(place) / f"nomenclature_{language}.csv"
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(["hscode", "description"])
-            writer.writerows([code, text] for text, code in rows if not is_asked(code))
-        classifier = Classifier.load([path], spoken=[language])
+    rows = spoken(language)
+    classifier = Classifier(partly(language), Encoder())
     known = classifier.nomenclature
     wanted = [(text, code) for text, code in rows if is_asked(code) and known.known(code)]
     order: npt.NDArray[np.int64] = np.random.default_rng(11).permutation(len(wanted))[:sample]
@@ -185,11 +166,6 @@ def same_code(language: str, sample: int) -> None:
         for k in (1, 10)
     )
     print(f"| {language} | {len(needs)} | {first:.1f} | {ten:.1f} |", flush=True)
-
-
-def is_asked(code: str) -> bool:
-    """Whether a heading is kept out of what is loaded and learnt from."""
-    return int(hashlib.sha256(code[:4].encode()).hexdigest(), 16) % 5 == 0
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 import svat.goods.space as room
-from goods_data import folder, read
+from goods_data import folder, is_asked, read
 from svat.goods import nomenclature
 from svat.goods.encoder import Encoder
 from svat.goods.text import normalise
@@ -49,11 +49,6 @@ class Views:
     pieces: list[str]
     piece_codes: list[str]
     piece_rows: Any
-
-
-def asked(code: str) -> bool:
-    """Whether a code is left out of the fit, by the hash of its heading."""
-    return int(hashlib.sha256(code[:4].encode()).hexdigest(), 16) % 5 == 0
 
 
 def main() -> None:
@@ -92,7 +87,7 @@ def gathered() -> Any:
 
 def viewed(lines: dict[str, str], encoder: Encoder) -> Views:
     """Lines of codes that are not asked; pieces between marks, up to PER_LENGTH of each length."""
-    rows = [(normalise(text), code) for code, text in lines.items() if not asked(code)]
+    rows = [(normalise(text), code) for code, text in lines.items() if not is_asked(code)]
     order = sorted(rows, key=lambda row: hashlib.sha256(f"{row[0]}\0{row[1]}".encode()).digest())
     drawn: dict[str, str] = {}
     count = [0] * (len(_BOUNDS) + 1)

@@ -11,8 +11,8 @@ import argparse
 from pathlib import Path
 
 import svat.goods.bilingual as room
-from goods_data import folder, read
-from goods_space import FILES, asked
+from goods_data import is_asked, spoken
+from goods_space import FILES
 from svat.goods import nomenclature
 
 
@@ -33,11 +33,9 @@ def table(name: str) -> room.WordTable:
     """The table of one file: the first text of each subheading, with its English description."""
     known = nomenclature.load()
     valid = set(known.subheadings)
-    first: dict[str, str] = {}
-    for text, code in read(folder() / f"{name}.csv", "hscode"):
-        if code[:6] in valid and not asked(code):
-            first.setdefault(code[:6], text)
-    return room.learnt(name[-2:], [(text, known.description(code)) for code, text in first.items()])
+    language = name[-2:]
+    rows = [(text, code) for text, code in spoken(language) if code in valid and not is_asked(code)]
+    return room.learnt(language, [(text, known.description(code)) for text, code in rows])
 
 
 if __name__ == "__main__":
