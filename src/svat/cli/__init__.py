@@ -39,6 +39,7 @@ from svat.cli import (
     roll_and_goods,
     roll_forget,
     schema,
+    serve,
 )
 from svat.cli.language import offer_languages
 from svat.cli.run_log import RunLog
@@ -118,6 +119,7 @@ mission.add_to(app)
 mission_plans.add_to(mission.mission_app)
 mission_days.add_to(mission.mission_app)
 mission_exact.add_to(mission.mission_app)
+serve.add_to(app)
 mission_solve.add_to(mission.mission_app)
 corridor.add_to(app)
 corridor_goal.add_to(corridor.corridor_app)

@@ -1,0 +1,165 @@
+"""The web application, middleware: who asks, in which language, whether they may, and what is logged of it."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.db import DatabaseError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
+from django.utils import translation
+from django.utils.http import urlencode
+
+from svat.refusals import UnusableInput, said_of
+from svat.web.actions import NotDone
+from svat.web.errors import page
+from svat.web.people.models import Member
+from svat.web.permissions import PAGES, may_see
+from svat.wording import spoken, wording
+
+Answer = Callable[[HttpRequest], HttpResponse]
+log = logging.getLogger("svat.web")
+LANGUAGE_COOKIE = "svat_language"
+ACTING = "member"  # the session's key for the member that a person acts as
+
+
+def request_log(get: Answer) -> Answer:
+    """One line for each request: its id, page, status and time; no query, token, address or name."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        request.id = secrets.token_hex(8)  # type: ignore[attr-defined]
+        begun = time.monotonic()
+        response = get(request)
+        match = request.resolver_match
+        member = getattr(request, "member", None)
+        log.info(
+            "request",
+            extra={
+                "request": request.id,  # type: ignore[attr-defined]
+                "method": request.method,
+                "page": match.view_name if match else "",
+                "status": response.status_code,
+                "ms": round(1000 * (time.monotonic() - begun)),
+                "member": member.pk if member else None,
+            },
+        )
+        response["X-Request-Id"] = request.id  # type: ignore[attr-defined]
+        return response
+
+    return answer
+
+
+def never_kept(get: Answer) -> Answer:
+    """Pages are of the person who asked: neither browser nor proxy keeps them; a fragment is not the page."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get(request)
+        if not request.path.startswith("/static/"):
+            response["Cache-Control"] = "private, no-store"
+            response["Vary"] = "HX-Request, Cookie, Accept-Language"
+            response["Cross-Origin-Opener-Policy"] = "same-origin"
+        return response
+
+    return answer
+
+
+def member_of(get: Answer) -> Answer:
+    """`request.member`: whom the person acts as, read anew each time; somebody without a role is signed out."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        request.member = None  # type: ignore[attr-defined]
+        if not request.path.startswith(("/static/", "/health/")) and request.user.is_authenticated:
+            members = list(
+                Member.objects.filter(user=request.user, ended=None)
+                .select_related("user", "company", "company__corridor")
+                .order_by("id")
+            )
+            asked = request.session.get(ACTING)
+            request.members = members  # type: ignore[attr-defined]
+            request.member = next((x for x in members if x.key == asked), members[0] if members else None)  # type: ignore[attr-defined]
+        return get(request)
+
+    return answer
+
+
+def in_a_language(get: Answer) -> Answer:
+    """`request.words`: the person's language, else what they chose, else what their browser asks for."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        known = spoken()
+        member = request.member  # type: ignore[attr-defined]
+        chosen = member.user.language if member else request.COOKIES.get(LANGUAGE_COOKIE, "")
+        if chosen not in known:
+            asked = request.headers.get("Accept-Language", "")
+            wanted = [part.split(";")[0].strip().lower().split("-")[0] for part in asked.split(",")]
+            chosen = next((code for code in wanted if code in known), "en")
+        request.words = wording(chosen)  # type: ignore[attr-defined]
+        with translation.override(chosen):
+            response = get(request)
+        response["Content-Language"] = chosen
+        return response
+
+    return answer
+
+
+class OneClearPage:
+    """Whatever fails is one clear page: refused, unusable, not there, the database gone; the fault itself is logged."""
+
+    def __init__(self, get: Answer) -> None:
+        self.get = get
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on."""
+        return self.get(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """The page that says what is wrong."""
+        if isinstance(error, NotDone):
+            return page(request, error.status, error.said, error.both)
+        if isinstance(error, UnusableInput):
+            return page(request, 422, said_of(error))
+        if isinstance(error, OperationalError | DatabaseError):
+            log.error("database", extra={"request": request.id, "kind": type(error).__name__})  # type: ignore[attr-defined]
+            return page(request, 503)
+        return None
+
+
+one_clear_page = OneClearPage
+
+
+class Guarded:
+    """Asks the matrix before a view runs. What a role may not see does not exist for it: the same page, 404."""
+
+    def __init__(self, get: Answer) -> None:
+        self.get = get
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on."""
+        return self.get(request)
+
+    def process_view(self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
+        """The sign-in page, or that there is nothing here."""
+        match = request.resolver_match
+        assert match is not None
+        name = match.url_name or ""
+        if name not in PAGES and match.route.startswith("account/"):
+            name = "sign-in"
+        member = request.member  # type: ignore[attr-defined]
+        if may_see(name, member.role if member else None, signed_in=request.user.is_authenticated):
+            return None
+        if request.user.is_authenticated:
+            return page(request, 404)
+        back = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
+        target = resolve_url("account_login") + (f"?{back}" if back else "")
+        if request.headers.get("HX-Request"):
+            response = HttpResponse(status=401)
+            response["HX-Redirect"] = target
+            return response
+        return redirect(target)
+
+
+guarded = Guarded

@@ -1,0 +1,87 @@
+"""People, forms: what people type, checked; every form lists its fields, whatever else is sent is passed over."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from svat.council.template import contents
+from svat.web.people.models import ROLES
+from svat.wording import say, spoken
+
+_LONGEST = 200
+
+
+class FirstRunForm(forms.Form):
+    """The council, its corridor and its first officer."""
+
+    council = forms.CharField(max_length=_LONGEST, label=say("Name of the council"))
+    country = forms.RegexField(r"^[A-Z]{2}$", label=say("Country of the council, two letters"))
+    a = forms.RegexField(r"^[A-Z]{2}$", required=False, label=say("Corridor from, two letters"))
+    b = forms.RegexField(r"^[A-Z]{2}$", required=False, label=say("Corridor to, two letters"))
+    corridor = forms.FileField(required=False, label=say("or the corridor's file, corridor.toml"))
+    officer = forms.CharField(max_length=_LONGEST, label=say("Your name"))
+    address = forms.EmailField(label=say("Your address of mail"))
+    password = forms.CharField(
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        label=say("Password, 12 characters or more"),
+    )
+
+    def clean_password(self) -> str:
+        """Refuses a weak one."""
+        password: str = self.cleaned_data["password"]
+        validate_password(password)
+        return password
+
+    def clean(self) -> dict[str, Any]:
+        """A file, or two countries."""
+        given = dict(self.cleaned_data)
+        if not given.get("corridor") and not (given.get("a") and given.get("b")):
+            raise ValidationError(say("name both countries of the corridor, or give its file"))
+        return given
+
+    def text(self) -> str:
+        """The corridor's text: the file's, or the template's with both countries."""
+        given = self.cleaned_data
+        if given.get("corridor"):
+            return bytes(given["corridor"].read(1 << 20)).decode("utf-8-sig", "replace")
+        template = contents()["corridor.toml"].decode()
+        for name in ("a", "b"):
+            template = template.replace(f'{name} = "XX"', f'{name} = "{given[name]}"', 1)
+        return template
+
+
+class InvitationForm(forms.Form):
+    """Whom to invite to what."""
+
+    address = forms.EmailField(label=say("Address of mail"))
+    role = forms.ChoiceField(choices=[(x, x) for x in ROLES], label=say("Role"))
+    language = forms.ChoiceField(choices=[(x, x) for x in spoken()], label=say("Language of the mail"))
+    company = forms.CharField(max_length=16, required=False, label=say("Company, for the role of a company"))
+
+
+class AcceptanceForm(forms.Form):
+    """A new person's name and password."""
+
+    person = forms.CharField(max_length=_LONGEST, label=say("Your name"))
+    password = forms.CharField(
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        label=say("Password, 12 characters or more"),
+    )
+
+    def clean_password(self) -> str:
+        """Refuses a weak one."""
+        password: str = self.cleaned_data["password"]
+        validate_password(password)
+        return password
+
+
+class ProfileForm(forms.Form):
+    """A person's own settings."""
+
+    person = forms.CharField(max_length=_LONGEST, label=say("Your name"))
+    language = forms.ChoiceField(choices=[(x, x) for x in spoken()], label=say("Language"))
+    keys_off = forms.BooleanField(required=False, label=say("Switch single keys off"))

@@ -1,0 +1,33 @@
+"""People, today: what waits for a member, each with its count, where to go, and the key that goes there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from svat.web.people import queries
+from svat.web.people.models import OFFICER, Member
+from svat.wording import say
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingItem:
+    """One thing that waits: what, how many, where."""
+
+    what: str
+    count: int
+    page: str
+
+
+def waiting(member: Member) -> list[WaitingItem]:
+    """What waits for a member, in the order of a day's work."""
+    found = [item for part in PARTS for item in part(member)]
+    return [item for item in found if item.count]
+
+
+def _people(member: Member) -> Iterator[WaitingItem]:
+    if member.role == OFFICER:
+        yield WaitingItem(say("mails to hand over"), queries.outbox(member).count(), "outbox")
+
+
+PARTS: list[Callable[[Member], Iterator[WaitingItem]]] = [_people]

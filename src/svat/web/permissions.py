@@ -1,0 +1,139 @@
+"""The web application, permissions: one matrix of who may see what and do what in which state.
+
+Every address has a name, and every name stands here: an address that does not is nobody's. `guarded` (middleware) asks
+before a view runs, `perform` (actions) before anything changes; what objects a member sees is said by the queries.
+docs/reference/permissions.md is made from these tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from svat.web.people.models import AUDITOR, CHAIR, COMPANY, OFFICER, REVIEWER, ROLES
+
+ANYBODY, SIGNED_IN, EVERY_ROLE = "anybody", "signed in", frozenset(ROLES)
+_OFFICE = frozenset((OFFICER,))
+_READERS = frozenset((OFFICER, AUDITOR))
+_COUNCIL = frozenset((OFFICER, REVIEWER, CHAIR, AUDITOR))
+_AUDIT = frozenset((AUDITOR, OFFICER, CHAIR))
+
+# Address → who may ask for it. A page that changes something names its action beside it, which is asked as well.
+PAGES: Mapping[str, frozenset[str] | str] = {
+    "alive": ANYBODY,
+    "ready": ANYBODY,
+    "first-run": ANYBODY,  # answers only as long as there is no council
+    "invitation": ANYBODY,  # whoever holds the link
+    "language": ANYBODY,
+    "home": ANYBODY,
+    "sign-in": ANYBODY,  # everything of django-allauth, which guards its own pages
+    "act-as": SIGNED_IN,
+    "profile": SIGNED_IN,
+    "today": EVERY_ROLE,
+    "people": _READERS,
+    "invite": _OFFICE,
+    "invitation-revoke": _OFFICE,
+    "invitation-resend": _OFFICE,
+    "member-end": _OFFICE,
+    "factor-recovery": _OFFICE,
+    "outbox": _OFFICE,
+    "outbox-done": _OFFICE,
+    "imports": _READERS,
+    "import-upload": _OFFICE,
+    "import": _READERS,
+    "import-map": _OFFICE,
+    "import-apply": _OFFICE,
+    "import-undo": _OFFICE,
+    "import-discard": _OFFICE,
+    "import-said": _READERS,
+    "companies": _COUNCIL,
+    "companies-xlsx": _COUNCIL,
+    "company": _COUNCIL,
+    "company-correct": _OFFICE,
+    "view-save": _COUNCIL,
+    "view-forget": _COUNCIL,
+    "duplicates": _READERS,
+    "merge": _OFFICE,
+    "unmerge": _OFFICE,
+    "listings": _READERS,
+    "listing-answer": _OFFICE,
+    "listings-bulk": _OFFICE,
+    "bulk-undo": _OFFICE,
+    "own-company": frozenset((COMPANY,)),
+    "lists": _COUNCIL,
+    "list-upload": frozenset((OFFICER, REVIEWER)),
+    "list-changes": _COUNCIL,
+    "job": _COUNCIL,
+    "audit": _AUDIT,
+    "audit-entry": _AUDIT,
+    "audit-verify": _AUDIT,
+    "corridor": _COUNCIL,
+    "corridor-change": _OFFICE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class May:
+    """Who may do an action, and in which states of its object; no state named means any."""
+
+    roles: frozenset[str]
+    states: frozenset[str] = frozenset()
+
+
+def _in(*states: str, roles: frozenset[str] = _OFFICE) -> May:
+    return May(roles, frozenset(states))
+
+
+# Action → who, and in which state of what it changes.
+ACTIONS: Mapping[str, May] = {
+    "found council": May(frozenset()),  # nobody's: once, by whoever starts the installation
+    "accept invitation": May(frozenset()),  # whoever holds the link
+    "recover factor on server": May(frozenset()),  # whoever has the server
+    "invite": May(_OFFICE),
+    "revoke invitation": _in("open"),
+    "resend invitation": _in("open", "expired"),
+    "end role": _in("active"),
+    "propose factor recovery": _in("active"),
+    "second factor recovery": _in("proposed"),
+    "change profile": May(EVERY_ROLE),
+    "hand over mail": _in("waiting"),
+    "change corridor": May(_OFFICE),
+    "upload roll": May(_OFFICE),
+    "map headings": _in("previewed", "unreadable"),
+    "apply import": _in("previewed"),
+    "undo import": _in("applied"),
+    "discard import": _in("waiting", "previewed", "unreadable"),
+    "correct company": _in("current"),
+    "undo correction": _in("current"),
+    "merge companies": _in("current"),
+    "tell companies apart": _in("current"),
+    "unmerge companies": _in("merged"),
+    "confirm listing": _in("current"),
+    "confirm listings": May(_OFFICE),
+    "undo confirmations": May(_OFFICE),
+    "save view": May(_COUNCIL),
+    "forget view": May(_COUNCIL),
+    "upload list": May(frozenset((OFFICER, REVIEWER))),
+    "forget person": May(_OFFICE),
+}
+
+
+def may_see(page: str, role: str | None, *, signed_in: bool) -> bool:
+    """Whether somebody in a role (None: in none) may ask for a page.
+
+    >>> from svat.web.permissions import may_see
+    >>> may_see("lists", "auditor", signed_in=True), may_see("lists", "company", signed_in=True)
+    (True, False)
+    """
+    who = PAGES.get(page, frozenset())
+    if who == ANYBODY:
+        return True
+    if who == SIGNED_IN:
+        return signed_in
+    return role in who
+
+
+def may_do(action: str, role: str | None, state: str | None = None) -> bool:
+    """Whether somebody in a role may do an action to something in a state."""
+    may = ACTIONS[action]
+    return role in may.roles and (state is None or not may.states or state in may.states)

@@ -1,0 +1,211 @@
+"""Rolls, models: imports, what they said of rows, companies and listings with their history, merges, confirmations."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from svat.web.people.models import CorridorRecord, Member
+from svat.web.records import Keyed, Versioned
+
+WAITING, PREVIEWED, UNREADABLE, APPLYING, APPLIED, UNDOING, UNDONE, DISCARDED = (
+    "waiting", "previewed", "unreadable", "applying", "applied", "undoing", "undone", "discarded",
+)  # fmt: skip
+IN_FORCE = (APPLYING, APPLIED)
+_SIDES = (("a", "a"), ("b", "b"))
+
+
+class Import(Versioned):
+    """A file of one side as received, how its headings are read, and what became of it."""
+
+    corridor = models.ForeignKey(CorridorRecord, models.PROTECT)
+    side = models.CharField(max_length=1, choices=_SIDES)
+    name = models.CharField(max_length=255)
+    data = models.BinaryField()
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    encoding = models.CharField(max_length=40, blank=True)  # where a person says it
+    mapping = models.TextField(default="{}")  # JSON: heading → canonical column, "" for none
+    replaces = models.BooleanField(default=False)  # the files before it are no longer in force
+    state = models.CharField(max_length=10, default=WAITING)
+    found = models.TextField(default="{}")  # JSON: columns with samples, counts, why it cannot be read
+    member = models.ForeignKey(Member, models.PROTECT)
+    made = models.DateTimeField(auto_now_add=True)
+    applied = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        indexes: ClassVar = [models.Index(fields=["corridor", "side", "state"])]
+
+
+class RowSaid(models.Model):
+    """What the roll room said of a row or cell of an import: refused with its whole row, or noted."""
+
+    of = models.ForeignKey(Import, models.PROTECT, related_name="said")
+    refused = models.BooleanField()
+    file = models.CharField(max_length=300)
+    row = models.PositiveIntegerField()
+    column = models.CharField(max_length=300, blank=True)
+    value = models.TextField(blank=True)
+    reason = models.TextField()  # JSON, as svat.wording keeps it
+    kind = models.CharField(max_length=40)
+    record = models.TextField(blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+
+
+class PreviewChange(models.Model):
+    """What a preview would do to one company: new, changed or gone, and in which fields."""
+
+    of = models.ForeignKey(Import, models.PROTECT, related_name="changes")
+    kind = models.CharField(max_length=10)
+    company = models.CharField(max_length=200)
+    name = models.CharField(max_length=500)
+    fields = models.TextField(default="{}")  # JSON: column → [before, after]
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+
+
+class CompanyRecord(Versioned):
+    """A company of one side as the roll room reads it now; one that the files no longer have is gone, not deleted."""
+
+    corridor = models.ForeignKey(CorridorRecord, models.PROTECT)
+    side = models.CharField(max_length=1, choices=_SIDES)
+    external_id = models.CharField(max_length=200)
+    search_key = models.TextField()  # names, folded by the core: what a search is compared with
+    sort_key = models.CharField(max_length=200)
+    name = models.CharField(max_length=500)
+    name_local = models.CharField(max_length=500, blank=True)
+    name_latin = models.CharField(max_length=500, blank=True)
+    country = models.CharField(max_length=2)
+    city = models.CharField(max_length=200, blank=True)
+    fields = models.TextField()  # JSON: every canonical column as text
+    file = models.CharField(max_length=300, blank=True)
+    row = models.PositiveIntegerField(default=0)
+    gone = models.BooleanField(default=False)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
+    updated = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering: ClassVar = ["sort_key", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["corridor", "side", "external_id"], name="one_company_of_an_id")
+        ]
+        indexes: ClassVar = [models.Index(fields=["corridor", "side", "gone", "sort_key", "id"])]
+
+
+class CompanyVersion(models.Model):
+    """A company as it was from one change to the next."""
+
+    company = models.ForeignKey(CompanyRecord, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    fields = models.TextField()
+    gone = models.BooleanField(default=False)
+    why = models.CharField(max_length=40)  # the action that made it
+    of = models.ForeignKey(Import, models.PROTECT, null=True)
+    member = models.ForeignKey(Member, models.PROTECT, null=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["-number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["company", "number"], name="one_company_version")
+        ]
+
+
+class ListingRecord(Keyed):
+    """An offer or need as the company wrote it, with the codes that svat proposes and what was confirmed."""
+
+    company = models.ForeignKey(CompanyRecord, models.PROTECT, related_name="listings")
+    kind = models.CharField(max_length=5)  # offer or need
+    position = models.PositiveIntegerField()
+    text = models.TextField(blank=True)
+    hs = models.CharField(max_length=6, blank=True)  # as given
+    proposed = models.TextField(default="[]")  # JSON: [{hs, words, probability}]
+    answer = models.CharField(max_length=20, blank=True)  # code, service, too vague: as confirmed
+    confirmed = models.CharField(max_length=6, blank=True)
+    confirmed_by = models.ForeignKey(Member, models.PROTECT, null=True)
+    gone = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering: ClassVar = ["company_id", "kind", "position", "id"]
+        indexes: ClassVar = [models.Index(fields=["answer", "gone", "id"])]
+
+
+class MergeRecord(Keyed):
+    """Two companies said to be one, or said not to be: which record went into which, and what each had."""
+
+    corridor = models.ForeignKey(CorridorRecord, models.PROTECT)
+    side = models.CharField(max_length=1, choices=_SIDES)
+    kept = models.CharField(max_length=200)  # external_id
+    gone = models.CharField(max_length=200)
+    same = models.BooleanField()  # False: "not the same", which is remembered
+    before = models.TextField(default="{}")  # JSON: what each had
+    member = models.ForeignKey(Member, models.PROTECT)
+    made = models.DateTimeField(auto_now_add=True)
+    undone = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["corridor", "side", "kept", "gone"],
+                condition=models.Q(undone=None),
+                name="one_word_on_a_pair",
+            )
+        ]
+
+
+class CorrectionRecord(Keyed):
+    """A field of a company as the council has it, whatever the files say."""
+
+    corridor = models.ForeignKey(CorridorRecord, models.PROTECT)
+    side = models.CharField(max_length=1, choices=_SIDES)
+    company = models.CharField(max_length=200)  # external_id
+    column = models.CharField(max_length=40)
+    value = models.TextField(blank=True)
+    member = models.ForeignKey(Member, models.PROTECT)
+    made = models.DateTimeField(auto_now_add=True)
+    undone = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["corridor", "side", "company", "column"],
+                condition=models.Q(undone=None),
+                name="one_correction_of_a_field",
+            )
+        ]
+
+
+class SynonymRecord(models.Model):
+    """A heading that the council reads as a canonical column."""
+
+    corridor = models.ForeignKey(CorridorRecord, models.PROTECT)
+    canonical = models.CharField(max_length=40)
+    heading = models.CharField(max_length=300)
+    of = models.ForeignKey(Import, models.PROTECT, null=True)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["corridor", "heading"], name="one_word_on_a_heading")
+        ]
+
+
+class SavedView(Keyed):
+    """A filter and sorting of a list, kept under a name by its owner; shared ones are seen by all who see the list."""
+
+    owner = models.ForeignKey(Member, models.PROTECT)
+    page = models.CharField(max_length=40)
+    name = models.CharField(max_length=100)
+    query = models.TextField()
+    shared = models.BooleanField(default=False)
+
+    class Meta:
+        ordering: ClassVar = ["name", "id"]
