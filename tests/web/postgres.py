@@ -1,0 +1,85 @@
+"""A PostgreSQL server to test with: in a folder of its own, on a port of its own, as long as the tests."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+_NAMES = ("initdb", "pg_ctl", "createdb")
+
+
+def programs() -> Path | None:
+    """Where the server's programs are."""
+    found = shutil.which("initdb")
+    if found:
+        return Path(found).parent
+    return next((x for x in sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)), None)
+
+
+@contextmanager
+def server(folder: Path, locale: str = "C.UTF-8") -> Iterator[str]:
+    """The address of an empty database on a server that ends with the block; skips by name where there is none."""
+    bin_ = programs()
+    if bin_ is None:
+        pytest.skip("needs PostgreSQL: its server programs are not installed")
+    pytest.importorskip("psycopg", reason="needs svat[postgres]: the development packages have it")
+    data = folder / "data"
+    as_other = _other(folder)
+    port = _free_port()
+
+    def run(program: str, *arguments: str) -> None:
+        done = subprocess.run(
+            [*as_other, str(bin_ / program), *arguments],
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=folder,
+        )
+        assert done.returncode == 0, (program, done.stdout, done.stderr)
+
+    run(
+        "initdb",
+        "-D",
+        str(data),
+        "-U",
+        "svat",
+        "--auth=trust",
+        f"--locale={locale}",
+        "--encoding=UTF8",
+        "--no-sync",
+    )
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
+    subprocess.run(
+        [*as_other, str(bin_ / "pg_ctl"), "-D", str(data), "-w", "-o", options, "-l", str(folder / "log"), "start"],
+        check=True, stdout=subprocess.DEVNULL, cwd=folder,
+    )  # fmt: skip
+    try:
+        run("createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "svat", "svat")
+        yield f"postgresql://svat@127.0.0.1:{port}/svat"
+    finally:
+        run("pg_ctl", "-D", str(data), "-m", "immediate", "stop")
+
+
+def _other(folder: Path) -> list[str]:
+    """PostgreSQL will not run as root: then as nobody's user of the system."""
+    if os.geteuid() != 0:
+        return []
+    user = "postgres" if shutil.which("runuser") else "nobody"
+    shutil.chown(folder, user)
+    for parent in folder.parents:  # pytest's folders are for their owner alone
+        if parent.stat().st_uid == 0 and parent != Path("/") and not parent.stat().st_mode & 0o001:
+            parent.chmod(parent.stat().st_mode | 0o001)
+    return ["runuser", "-u", user, "--"]
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
