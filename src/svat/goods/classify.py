@@ -17,11 +17,11 @@ from svat.goods.encoder import Encoder, Matrix
 from svat.goods.features import Features
 from svat.goods.glossary import Glossary, load_glossary
 from svat.goods.iso639 import LanguageCodes
-from svat.goods.labelled import SameText, spread
+from svat.goods.labelled import SameText, spread, words_of_the_council
 from svat.goods.model import Code, Doubt, Goods, Origin, Reading
 from svat.goods.nomenclature import Nomenclature, listed, load, shared_code
 from svat.goods.paths import WITHIN, above, is_list, last_part
-from svat.goods.sense import Sense, sense
+from svat.goods.sense import Sense, confirmed, sense
 from svat.goods.space import BREADTH
 from svat.goods.text import language, normalise
 from svat.goods.understood import LAW_LEAST, Heard, HeardLanguage, Understanding, answered
@@ -70,6 +70,7 @@ class Classifier:
         self._sense = lru_cache(_SENSES)(made)
         self._own_sense = lru_cache(_SENSES)(partial(made, but=_OF_ENGLISH))
         self._same = SameText(nomenclature.labelled)
+        self._words = words_of_the_council(nomenclature.confirmed)
         self._understanding = Understanding(nomenclature, self._features.heading_starts, self._features.slot)
 
     @classmethod
@@ -92,8 +93,11 @@ class Classifier:
         """What a text is before it is read, and what is read of it.
 
         What only the user's file understands is left in its own words: English ones in their place say less there.
+        The council's word on a text wins over what its own words say.
         """
-        return self._own_sense(text) if self._is_read_by_file(text) else self._sense(text)
+        found = self._own_sense(text) if self._is_read_by_file(text) else self._sense(text)
+        word = self._words.get(normalise(text)) if self._words else None
+        return confirmed(found, word) if word else found
 
     def _is_read_by_file(self, text: str) -> bool:
         if not self.nomenclature.extra:

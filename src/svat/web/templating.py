@@ -21,7 +21,7 @@ from markupsafe import Markup
 from svat import __version__
 from svat.report.environment import environment
 from svat.web.permissions import may_do, may_see
-from svat.web.words import role_word, state_word
+from svat.web.words import hs_code, role_word, state_word
 from svat.wording import spoken, wording
 
 
@@ -31,6 +31,7 @@ def _environment(language: str) -> Environment:
     made = environment(wording(language)).overlay(
         loader=ChoiceLoader([PackageLoader("svat.web"), PackageLoader("svat.report")])
     )
+    made.filters["hs"] = hs_code
     made.globals = {
         **made.globals,
         "url": lambda name, *of: reverse(name, args=of),
