@@ -12,15 +12,12 @@ from pathlib import Path
 
 import pytest
 
-_NAMES = ("initdb", "pg_ctl", "createdb")
-
 
 def programs() -> Path | None:
     """Where the server's programs are."""
+    kept = next((x for x in sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)), None)
     found = shutil.which("initdb")
-    if found:
-        return Path(found).parent
-    return next((x for x in sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)), None)
+    return kept or (Path(found).parent if found else None)
 
 
 @contextmanager
@@ -61,8 +58,7 @@ def server(folder: Path, locale: str = "C.UTF-8") -> Iterator[str]:
         check=True, stdout=subprocess.DEVNULL, cwd=folder,
     )  # fmt: skip
     try:
-        run("createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "svat", "svat")
-        yield f"postgresql://svat@127.0.0.1:{port}/svat"
+        yield f"postgresql://svat@127.0.0.1:{port}/postgres"
     finally:
         run("pg_ctl", "-D", str(data), "-m", "immediate", "stop")
 

@@ -17,7 +17,7 @@ ON_POSTGRES = "SVAT_TEST_DATABASE" in os.environ
 @pytest.mark.skipif(ON_POSTGRES, reason="is running there")
 def test_everything_holds_on_postgresql(tmp_path: Path) -> None:
     with server(tmp_path) as url:
-        done = _tests(url, "tests/web", "--ignore=tests/web/test_postgres.py", "-m", "not browser")
+        done = _tests(url, "tests/web", "--ignore=tests/web/test_postgres.py", "--ignore-glob=*_browser.py")
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
     assert " passed" in done.stdout
 
