@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -21,12 +22,19 @@ def programs() -> Path | None:
 
 
 @contextmanager
-def server(folder: Path, locale: str = "C.UTF-8") -> Iterator[str]:
+def server(locale: str = "C.UTF-8") -> Iterator[str]:
     """The address of an empty database on a server that ends with the block; skips by name where there is none."""
     bin_ = programs()
     if bin_ is None:
         pytest.skip("needs PostgreSQL: its server programs are not installed")
     pytest.importorskip("psycopg", reason="needs svat[postgres]: the development packages have it")
+    with TemporaryDirectory(prefix="svat-postgres-", ignore_cleanup_errors=True) as made:
+        with _running(bin_, Path(made), locale) as url:
+            yield url
+
+
+@contextmanager
+def _running(bin_: Path, folder: Path, locale: str) -> Iterator[str]:
     data = folder / "data"
     as_other = _other(folder)
     port = _free_port()
@@ -69,9 +77,6 @@ def _other(folder: Path) -> list[str]:
         return []
     user = "postgres" if shutil.which("runuser") else "nobody"
     shutil.chown(folder, user)
-    for parent in folder.parents:  # pytest's folders are for their owner alone
-        if parent.stat().st_uid == 0 and parent != Path("/") and not parent.stat().st_mode & 0o001:
-            parent.chmod(parent.stat().st_mode | 0o001)
     return ["runuser", "-u", user, "--"]
 
 

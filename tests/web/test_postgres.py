@@ -15,8 +15,8 @@ ON_POSTGRES = "SVAT_TEST_DATABASE" in os.environ
 
 
 @pytest.mark.skipif(ON_POSTGRES, reason="is running there")
-def test_everything_holds_on_postgresql(tmp_path: Path) -> None:
-    with server(tmp_path) as url:
+def test_everything_holds_on_postgresql() -> None:
+    with server() as url:
         done = _tests(url, "tests/web", "--ignore=tests/web/test_postgres.py", "--ignore-glob=*_browser.py")
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
     assert " passed" in done.stdout
@@ -24,7 +24,7 @@ def test_everything_holds_on_postgresql(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(ON_POSTGRES, reason="is running there")
 def test_a_database_without_letters_is_refused(tmp_path: Path) -> None:
-    with server(tmp_path, locale="C") as url:
+    with server(locale="C") as url:
         surroundings = {**os.environ, "DATABASE_URL": url}
         done = subprocess.run(
             [sys.executable, "-m", "svat", "serve", str(tmp_path / "council")],
