@@ -28,9 +28,9 @@ def server(locale: str = "C.UTF-8") -> Iterator[str]:
     if bin_ is None:
         pytest.skip("needs PostgreSQL: its server programs are not installed")
     pytest.importorskip("psycopg", reason="needs svat[postgres]: the development packages have it")
-    with TemporaryDirectory(prefix="svat-postgres-", ignore_cleanup_errors=True) as made:
-        with _running(bin_, Path(made), locale) as url:
-            yield url
+    folder = TemporaryDirectory(prefix="svat-postgres-", ignore_cleanup_errors=True)
+    with folder as made, _running(bin_, Path(made), locale) as url:
+        yield url
 
 
 @contextmanager
