@@ -6,30 +6,45 @@ import os
 import shutil
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
-
-_NAMES = ("initdb", "pg_ctl", "createdb")
 
 
 def programs() -> Path | None:
     """Where the server's programs are."""
+    kept = next((x for x in sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)), None)
     found = shutil.which("initdb")
-    if found:
-        return Path(found).parent
-    return next((x for x in sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)), None)
+    return kept or (Path(found).parent if found else None)
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that runs: the address of its empty database; `stop` is as when a machine loses power."""
+
+    url: str
+    stop: Callable[[], None]
+    start: Callable[[], None]
 
 
 @contextmanager
-def server(folder: Path, locale: str = "C.UTF-8") -> Iterator[str]:
-    """The address of an empty database on a server that ends with the block; skips by name where there is none."""
+def server(locale: str = "C.UTF-8") -> Iterator[Server]:
+    """A server that ends with the block; skips by name where there is none."""
     bin_ = programs()
     if bin_ is None:
         pytest.skip("needs PostgreSQL: its server programs are not installed")
     pytest.importorskip("psycopg", reason="needs svat[postgres]: the development packages have it")
+    folder = TemporaryDirectory(prefix="svat-postgres-", ignore_cleanup_errors=True)
+    with folder as made, _running(bin_, Path(made), locale) as found:
+        yield found
+
+
+@contextmanager
+def _running(bin_: Path, folder: Path, locale: str) -> Iterator[Server]:
     data = folder / "data"
     as_other = _other(folder)
     port = _free_port()
@@ -56,15 +71,22 @@ def server(folder: Path, locale: str = "C.UTF-8") -> Iterator[str]:
         "--no-sync",
     )
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
-    subprocess.run(
-        [*as_other, str(bin_ / "pg_ctl"), "-D", str(data), "-w", "-o", options, "-l", str(folder / "log"), "start"],
-        check=True, stdout=subprocess.DEVNULL, cwd=folder,
-    )  # fmt: skip
-    try:
-        run("createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "svat", "svat")
-        yield f"postgresql://svat@127.0.0.1:{port}/svat"
-    finally:
+
+    def start() -> None:
+        subprocess.run(
+            [*as_other, str(bin_ / "pg_ctl"), "-D", str(data), "-w", "-o", options, "-l", str(folder / "log"), "start"],
+            check=True, stdout=subprocess.DEVNULL, cwd=folder,
+        )  # fmt: skip
+
+    def stop() -> None:
         run("pg_ctl", "-D", str(data), "-m", "immediate", "stop")
+
+    start()
+    try:
+        yield Server(f"postgresql://svat@127.0.0.1:{port}/postgres", stop, start)
+    finally:
+        if (data / "postmaster.pid").exists():
+            stop()
 
 
 def _other(folder: Path) -> list[str]:
@@ -73,9 +95,6 @@ def _other(folder: Path) -> list[str]:
         return []
     user = "postgres" if shutil.which("runuser") else "nobody"
     shutil.chown(folder, user)
-    for parent in folder.parents:  # pytest's folders are for their owner alone
-        if parent.stat().st_uid == 0 and parent != Path("/") and not parent.stat().st_mode & 0o001:
-            parent.chmod(parent.stat().st_mode | 0o001)
     return ["runuser", "-u", user, "--"]
 
 
