@@ -90,3 +90,18 @@ def members(council: Any) -> dict[str, Any]:
             user = User.objects.create_user(f"{role}@example.org", "correct horse battery", name=role)
             made[role] = Member.objects.create(user=user, role=role)
     return made
+
+
+@pytest.fixture
+def django_queries() -> Callable[[Callable[[], Any]], int]:
+    """How many queries something takes."""
+
+    def counted(do: Callable[[], Any]) -> int:
+        from django.db import connection
+        from django.test.utils import CaptureQueriesContext
+
+        with CaptureQueriesContext(connection) as found:
+            do()
+        return len(found)
+
+    return counted

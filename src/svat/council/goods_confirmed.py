@@ -1,7 +1,7 @@
 """The council's goods, confirmed: codes proposed for texts, and what the council has said of texts, which teaches.
 
-What is confirmed is a file of labelled lines with a column `answer`: goods of a subheading, a service, or too vague. It is
-read as every labelled file is, so that pages and `goods classify --labelled` propose the same.
+What is confirmed is a file of labelled lines with a column `answer`: goods of a subheading, a service, or too vague.
+It is read as every labelled file is, so that pages and `goods classify --labelled` propose the same.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class ProposedCode:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What is proposed for one text: codes, or that it is a service or too vague; and what was confirmed of one near."""
+    """What is proposed for one text: codes, a service, or too vague; and what was confirmed of a text near to it."""
 
     codes: tuple[ProposedCode, ...]
     answer: str
@@ -66,7 +66,7 @@ def propose(
     top: int = 3,
     progress: Progress = silent,
 ) -> list[Proposal]:
-    """A proposal for each text, by the store's classifier, which has read what is confirmed among its labelled lines."""
+    """A proposal for each text, by the store's classifier, whose labelled lines hold what is confirmed."""
     classifier = store.classifier()
     readings = classifier.subheadings(texts, top, progress)
     near = _near(classifier.literal_vectors, texts, confirmed)

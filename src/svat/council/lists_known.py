@@ -97,7 +97,7 @@ def read_folder(folder: Path, on: date, known: Collection[tuple[str, str, date]]
 
 
 def _known(version: ListVersion, holder: str, on: date) -> KnownVersion:
-    doubtful = version.stale and not version.in_doubt and 0 <= version.age_days
+    doubtful = version.stale and not version.in_doubt and version.age_days >= 0
     return KnownVersion(
         version.publisher, version.kind, version.version, holder, version.entries, version.sha256,
         on - timedelta(days=version.age_days), doubtful, version.in_doubt,

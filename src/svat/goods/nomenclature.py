@@ -53,8 +53,8 @@ class Nomenclature:
 
     `descriptions` is the English text of the package, or of a user's file in its place; `extra` holds the user's
     files, which widen what a text is compared with but change neither validity nor descriptions; `labelled` the
-    (text, code) lines that somebody has coded, each with 4 or 6 digits; `confirmed` those of them, and those of no code,
-    that are the council's own word on a text: (text, subheading, "service" or "too vague").
+    (text, code) lines that somebody has coded, each with 4 or 6 digits; `confirmed` those of them, and those of no
+    code, that are the council's own word on a text: (text, subheading, "service" or "too vague").
     """
 
     descriptions: Mapping[str, str]

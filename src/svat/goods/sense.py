@@ -161,17 +161,15 @@ def sense(text: str, known: Container[str], glossary: Glossary, *, but: Containe
 
 def confirmed(found: Sense, word: str) -> Sense:
     """A text as the council has confirmed it: as goods of a subheading, as a "service", or as "too vague"."""
-    if word == "service" or word == "too vague":
-        note = _CONFIRMED_SERVICE if word == "service" else _CONFIRMED_VAGUE
-        return Sense(found.text, answer=word, notes=(note,))
+    if word == "service":
+        return Sense(found.text, answer="service", notes=(say("confirmed by the council: a service"),))
+    if word == "too vague":
+        note = say("confirmed by the council: too vague, ask what it is")
+        return Sense(found.text, answer="too vague", notes=(note,))
     note = say("confirmed by the council: {code}", code=word)
     if found.answer == "goods":
         return replace(found, codes=(word,), notes=(note, *found.notes))
     return Sense(found.text, found.text, found.text, codes=(word,), notes=(note,))
-
-
-_CONFIRMED_SERVICE = say("confirmed by the council: a service")
-_CONFIRMED_VAGUE = say("confirmed by the council: too vague, ask what it is")
 
 
 def _product(text: str, glossary: Glossary, but: Container[str]) -> Product:

@@ -21,7 +21,7 @@ from markupsafe import Markup
 from svat import __version__
 from svat.report.environment import environment
 from svat.web.permissions import may_do, may_see
-from svat.web.words import hs_code, role_word, state_word
+from svat.web.words import hs_code, role_word, state_word, turn_word
 from svat.wording import spoken, wording
 
 
@@ -39,6 +39,7 @@ def _environment(language: str) -> Environment:
         "version": __version__,
         "role_word": role_word,
         "state_word": state_word,
+        "turn_word": turn_word,
         "languages": {code: wording(code).language_name(code) for code in spoken()},
     }
     return made

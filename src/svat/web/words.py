@@ -32,6 +32,20 @@ STATES = {
     "refused": say("refused"),
     "asked": say("to be decided"),
 }
+TURNS = {
+    "newly hit": say("newly hit"),
+    "newly near": say("newly near"),
+    "ruling lapsed": say("ruling lapsed"),
+    "changed": say("changed"),
+    "no longer listed": say("no longer listed"),
+    "cleared": say("cleared"),
+    "milder": say("milder"),
+}
+
+
+def turn_word(turn: str) -> str:
+    """How a company turned between two screenings, in words."""
+    return TURNS.get(turn, turn)
 
 
 def role_word(role: str) -> str:

@@ -10,7 +10,7 @@ from django.db import transaction
 from svat.council.lists import Changes, EntryChange, list_changes
 from svat.web.lists.models import ListChange, ListVersionRecord
 from svat.web.lists.places import lists_folder
-from svat.wording import say, say_list
+from svat.wording import say
 from svat.wording.kept import to_json
 
 ADDED, REMOVED, CHANGED = KINDS = ("added", "removed", "changed")
@@ -41,22 +41,16 @@ def _rows(version: ListVersionRecord, found: Changes) -> Iterator[ListChange]:
 
 def _words(change: EntryChange) -> Iterator[str]:
     """What an entry says now and did not, a sentence each."""
+    numbers = [[" ".join(x) for x in of] for of in (change.identifiers_added, change.identifiers_removed)]
     parts = (
-        (say("names added: {names}", names=say_list([x.text for x in change.names_added], "; ")), change.names_added),
-        (say("names gone: {names}", names=say_list([x.text for x in change.names_removed], "; ")), change.names_removed),
-        (
-            say("names graded anew: {names}", names=say_list([x.text for x in change.names_regraded], "; ")),
-            change.names_regraded,
-        ),
-        (
-            say("numbers added: {names}", names=say_list([" ".join(x) for x in change.identifiers_added], "; ")),
-            change.identifiers_added,
-        ),
-        (
-            say("numbers gone: {names}", names=say_list([" ".join(x) for x in change.identifiers_removed], "; ")),
-            change.identifiers_removed,
-        ),
+        (say("names added"), [x.text for x in change.names_added]),
+        (say("names gone"), [x.text for x in change.names_removed]),
+        (say("names graded anew"), [x.text for x in change.names_regraded]),
+        (say("numbers added"), numbers[0]),
+        (say("numbers gone"), numbers[1]),
     )
-    yield from (said for said, there in parts if there)
+    for what, values in parts:
+        if values:
+            yield say("{what}: {values}", what=what, values="; ".join(values))
     for other in change.other:
         yield say("{field}: {was} → {now}", field=other.field, was=other.was or "–", now=other.now or "–")

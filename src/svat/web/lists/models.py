@@ -19,7 +19,9 @@ class ListUpload(Versioned):
     publisher = models.CharField(max_length=40)
     kind = models.CharField(max_length=40)
     version_date = models.DateField()
-    covers = models.CharField(max_length=300, blank=True)  # publishers whose lists the file holds too, by commas
+    covers = models.CharField(
+        max_length=300, blank=True
+    )  # publishers whose lists the file holds too, by commas
     state = models.CharField(max_length=10, default=WAITING)
     accept_fewer = models.BooleanField(default=False)
     told = models.TextField(default="[]")  # JSON of what the store said

@@ -90,7 +90,9 @@ def _remember(
     corridor: CorridorRecord, found: FolderRead, upload: ListUpload | None
 ) -> list[ListVersionRecord]:
     read, broken = found
-    there = {(x.holder, x.kind, x.version_date): x for x in ListVersionRecord.objects.filter(corridor=corridor)}
+    there = {
+        (x.holder, x.kind, x.version_date): x for x in ListVersionRecord.objects.filter(corridor=corridor)
+    }
     for names in there.keys() - set(read.named):
         for record in ListVersionRecord.objects.filter(
             corridor=corridor, holder=names[0], kind=names[1], version_date=names[2]
@@ -103,9 +105,7 @@ def _remember(
     return made
 
 
-def _record(
-    corridor: CorridorRecord, version: KnownVersion, upload: ListUpload | None
-) -> ListVersionRecord:
+def _record(corridor: CorridorRecord, version: KnownVersion, upload: ListUpload | None) -> ListVersionRecord:
     asked = (upload.publisher, upload.kind, upload.version_date) if upload else None
     fields: dict[str, Any] = {
         "holder": version.holder,

@@ -62,5 +62,5 @@ class KeepRescreening(Action):
             companies=len(self.found.turned), problems=as_told(self.found.problems),
             turned=json.dumps(rows, ensure_ascii=False),
         )  # fmt: skip
-        counts = {turn: str(count) for turn, count in self.found.counts.items()}
+        counts = {str(turn): str(count) for turn, count in self.found.counts.items()}
         return Done((f"rescreening:{made.key}",), {"turned": (None, len(rows))}, counts)

@@ -1,7 +1,7 @@
 """Lists, state: whether the lists of each corridor clear anybody, for the line on every page and for the health check.
 
-The doubts are the law room's, told of versions whose files were read once; what is computed is kept as long as corridor,
-versions, manifest and day are the same. Lists that were changed behind the application's back close the line as well.
+The doubts are the law room's, told of versions whose files were read once; what is computed is kept as long as
+corridor, versions, manifest and day are the same. Lists that were changed from outside close the line as well.
 """
 
 from __future__ import annotations
@@ -55,13 +55,17 @@ class CorridorLists:
             first = say("Nobody is cleared: {problem}", problem=self.problems[0])
             more = len(self.problems) - 1
             return (
-                say_count("{first} And {count} more reason.", "{first} And {count} more reasons.", more, first=first)
+                say_count(
+                    "{first} And {count} more reason.", "{first} And {count} more reasons.", more, first=first
+                )
                 if more
                 else first
             )
         oldest = max((v.age_days for v in self.shown.in_force), default=0)
         age = say_count(
-            "The oldest list in force is {count} day old.", "The oldest list in force is {count} days old.", oldest
+            "The oldest list in force is {count} day old.",
+            "The oldest list in force is {count} days old.",
+            oldest,
         )
         if self.kind == WARN:
             return say("{age} After {day} nobody is cleared any more.", age=age, day=self.last_day)
@@ -158,9 +162,7 @@ def _state(corridor: int, day: date, stamp: tuple[Any, ...]) -> CorridorLists:
         return CorridorLists(record.title, ListsOnDay((), ()), (said_of(error),), None, day)
     problems = [x.detail for x in shown.doubts]
     if manifest_digest(lists_folder(record)) != (folder.manifest if folder else ""):
-        problems.insert(
-            0, say("The folder of lists was changed from outside; it must be read again.")
-        )
+        problems.insert(0, say("The folder of lists was changed from outside; it must be read again."))
     broken = [from_json(x) for x in json.loads(folder.broken)] if folder else []
     if broken:
         problems.insert(0, say("A list cannot be read: {broken}", broken=say_list(broken, "; ")))

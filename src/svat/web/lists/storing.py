@@ -1,7 +1,7 @@
 """Lists, storing: the job that puts an upload into the law room's store and remembers what lies there.
 
-It may be broken off anywhere and begun again: the files are staged anew and held against their hashes, the store takes a
-version whole or not at all and knows one that it has, and what is remembered is written in one transaction.
+It may be broken off anywhere and begun again: the files are staged anew and held against their hashes, the store takes
+a version whole or not at all and knows one that it has, and what is remembered is written in one transaction.
 """
 
 from __future__ import annotations
@@ -86,7 +86,10 @@ def _added(upload: ListUpload, staging: Path) -> Added:
 def _told(added: Added, upload: ListUpload) -> list[str]:
     """What the store did, and why it clears nobody where it does not."""
     stored_before = ListVersionRecord.objects.filter(
-        corridor=upload.corridor, publisher=upload.publisher, kind=upload.kind, version_date=upload.version_date
+        corridor=upload.corridor,
+        publisher=upload.publisher,
+        kind=upload.kind,
+        version_date=upload.version_date,
     ).exists()
     same = not added.new and stored_before
     first = [say("is there already, the same bytes: nothing changed")] if same else []

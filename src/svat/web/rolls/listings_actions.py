@@ -39,7 +39,9 @@ class Word:
             return Word(self.answer)
         code = typed_code(self.hs)
         if not code:
-            raise unusable("{code}: is no subheading of HS 2022; give six digits or more", code=self.hs or "–")
+            raise unusable(
+                "{code}: is no subheading of HS 2022; give six digits or more", code=self.hs or "–"
+            )
         return Word(GOODS, code)
 
     @property
@@ -126,7 +128,10 @@ class UndoConfirmations(Action):
             )
         word = Word(found[0].answer, found[0].hs).shown
         return Done(
-            (f"batch:{batch}", *objects), {"confirmed": (word, "")}, result=found[0].listing, answer=self.answer
+            (f"batch:{batch}", *objects),
+            {"confirmed": (word, "")},
+            result=found[0].listing,
+            answer=self.answer,
         )
 
 
@@ -156,7 +161,11 @@ def about(corridor: CorridorRecord) -> str:
 def same_text(listing: ListingRecord) -> list[ListingRecord]:
     """All listings of the corridor with this very text that nothing is said of, in their order."""
     found = ListingRecord.objects.filter(
-        company__corridor=listing.company.corridor_id, company__gone=False, gone=False, answer="", text=listing.text
+        company__corridor=listing.company.corridor_id,
+        company__gone=False,
+        gone=False,
+        answer="",
+        text=listing.text,
     )
     return list(found.select_related("company").order_by("id"))
 

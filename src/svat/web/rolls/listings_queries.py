@@ -1,4 +1,4 @@
-"""Rolls, listings queries: what the queue of listings shows: a page of them, each with what is proposed and was said."""
+"""Rolls, listings queries: a page of the queue, each listing with what is proposed and was said."""
 
 from __future__ import annotations
 
@@ -88,7 +88,11 @@ def filter_of(member: Member, given: Any) -> QueueFilter | None:
 def waiting(_member: Member, asked: QueueFilter) -> QuerySet[ListingRecord]:
     """The listings of a filter that nothing is said of, in the order in which they came."""
     found = ListingRecord.objects.filter(
-        company__corridor=asked.corridor, company__gone=False, company__merged_into=None, gone=False, answer=""
+        company__corridor=asked.corridor,
+        company__gone=False,
+        company__merged_into=None,
+        gone=False,
+        answer="",
     )
     if asked.side:
         found = found.filter(company__side=asked.side)

@@ -1,4 +1,4 @@
-"""Rolls, listings taught: what officers have confirmed, as a file of the corridor's folder, from which the goods room learns."""
+"""Rolls, listings taught: what officers have confirmed, as a file from which the goods room learns."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from hashlib import sha256
 
 from svat.council.goods_confirmed import ConfirmedText, confirmed_file, text_key
 from svat.web.people.models import CorridorRecord
-from svat.web.rolls.models import ConfirmationRecord
+from svat.web.rolls.models import ConfirmationRecord, FolderFile
 
-FILE = "labelled/confirmed.csv"
+FILE, BESIDE = "labelled/confirmed.csv", "labelled/confirmed-here.csv"
 
 
 def confirmed_texts(corridor: CorridorRecord) -> list[ConfirmedText]:
@@ -28,9 +28,10 @@ def labelled_csv(corridor: CorridorRecord) -> bytes:
 
 
 def confirmed_files(corridor: CorridorRecord) -> Iterator[tuple[str, bytes]]:
-    """What the corridor's folder has of confirmations, for the store."""
+    """What the corridor's folder has of confirmations, for the store; beside a file that came with the folder."""
     if data := labelled_csv(corridor):
-        yield FILE, data
+        came = FolderFile.objects.filter(corridor=corridor, path=FILE).exists()
+        yield BESIDE if came else FILE, data
 
 
 def key_of_text(text: str) -> str:

@@ -16,6 +16,7 @@ from svat.council.goods_confirmed import GOODS, SERVICE, VAGUE, typed_code, word
 from svat.web import errors
 from svat.web.actions import NotDone, perform
 from svat.web.jobs.shown import shown
+from svat.web.people.queries import corridors
 from svat.web.requests import WebRequest
 from svat.web.rolls import listings_queries as queries
 from svat.web.rolls.listings_actions import (
@@ -81,7 +82,13 @@ def listings_bulk(request: WebRequest, key: str) -> HttpResponse:
             messages.success(request, request.words(said))
         return redirect(done.answer)
     [item] = queries.items(asked.corridor, [listing])
-    shown_ = {"item": item, "found": found[:50], "count": len(found), "digest": digest_of(found), "asked": asked}
+    shown_ = {
+        "item": item,
+        "found": found[:50],
+        "count": len(found),
+        "digest": digest_of(found),
+        "asked": asked,
+    }
     return render(request, "rolls/listings-bulk.html.j2", shown_)
 
 
@@ -92,13 +99,17 @@ def listing_undo(request: WebRequest) -> HttpResponse:
     if asked is None:
         return errors.page(request, 404)
     last = queries.last_of(request.member, asked.corridor)
-    back = _address(asked, max(last.listing_id - 1, 0) if last else asked.after, last.listing.key if last else "")
+    back = _address(
+        asked, max(last.listing_id - 1, 0) if last else asked.after, last.listing.key if last else ""
+    )
     batch = request.POST.get("batch", "")
     action = UndoConfirmations(asked.corridor.key, batch, back)
     done = perform(request.member, action, once=request.POST.get("once", ""))
     if done.objects:
         count = len(done.objects) - 1
-        said = say_count("{count} confirmation was taken back.", "{count} confirmations were taken back.", count)
+        said = say_count(
+            "{count} confirmation was taken back.", "{count} confirmations were taken back.", count
+        )
         messages.success(request, request.words(said))
     return redirect(done.answer)
 
@@ -119,7 +130,7 @@ def _queue(request: WebRequest, asked: queries.QueueFilter) -> dict[str, Any]:
     job = queries.proposing(asked.corridor)
     found = {
         "items": items,
-        "corridors": list(queries.corridors(member)),
+        "corridors": list(corridors(member)),
         "job": shown(job, request.words) if job else None,
         "unread": any(not x.read for x in items),
         "more": _address(asked, items[-1].listing.pk) if len(items) == queries.PAGE else "",

@@ -138,7 +138,7 @@ class ListingRecord(Keyed):
 
 
 class ConfirmationRecord(Keyed):
-    """What an officer said of one listing: of which text, what, and whether it was taken back; one taken back teaches nothing."""
+    """What an officer said of one listing, of which text; what was taken back teaches nothing."""
 
     corridor = models.ForeignKey(CorridorRecord, models.PROTECT)
     listing = models.ForeignKey(ListingRecord, models.PROTECT, related_name="confirmations")

@@ -1,4 +1,4 @@
-"""Rolls, proposing: the job that reads all listings that are not confirmed as HS codes, as `goods classify --batch` does.
+"""Rolls, proposing: the job that reads the listings that wait as HS codes, as `goods classify --batch` does.
 
 Equal texts are read once. What is proposed is written a batch at a time; a job that is begun again writes the same.
 """
@@ -43,9 +43,7 @@ def _waiting(corridor: CorridorRecord, **more: str) -> list[ListingRecord]:
     return list(found.order_by("id").only("id", "text"))
 
 
-def _write(
-    waiting: Sequence[ListingRecord], found: Mapping[str, Proposal], progress: JobProgress
-) -> None:
+def _write(waiting: Sequence[ListingRecord], found: Mapping[str, Proposal], progress: JobProgress) -> None:
     kept = {text: as_json(proposal) for text, proposal in found.items()}
     for start in range(0, len(waiting), _BATCH):
         part = waiting[start : start + _BATCH]
