@@ -50,7 +50,8 @@ def send(council: Any, browser_of: Any) -> Callable[..., Any]:
     def sent(publisher: str, kind: str, day: date, files: dict[str, bytes], **more: Any) -> Any:
         client = browser_of(more.pop("by", council))
         given = {
-            "corridor": CorridorRecord.objects.get().key, "publisher": publisher, "kind": kind, "version": day.isoformat(),
+            "corridor": CorridorRecord.objects.get().key, "publisher": publisher, "kind": kind,
+            "version": day.isoformat(),
             "sent": [SimpleUploadedFile(name, data) for name, data in files.items()], **more,
         }  # fmt: skip
         answer = client.post("/lists/upload/", given)
@@ -285,7 +286,7 @@ def test_entities_of_xml_are_not_expanded(send: Callable[..., Any]) -> None:
     laughs = "".join(
         f'<!ENTITY a{k} "{"&a" + str(k - 1) + ";" if k else "x"}{"&a" + str(k - 1) + ";" if k else "x"}">'
         for k in range(40)
-    )  # noqa: E501
+    )
     data = (
         f'<?xml version="1.0"?><!DOCTYPE l [{laughs}]><CONSOLIDATED_LIST>&a39;</CONSOLIDATED_LIST>'.encode()
     )
@@ -317,7 +318,7 @@ def test_what_changed_is_shown_a_page_at_a_time(
             + text.split('class="main" href="')[1].split('"')[0].replace("&amp;", "&")
             if 'class="main" href="' in text
             else ""
-        )  # noqa: E501
+        )
     assert seen == [str(k) for k in range(250)]
 
 
@@ -402,11 +403,9 @@ def test_companies_that_turn_are_told_to_the_council(
 ) -> None:
     from svat.web.lists import screening
     from svat.web.lists.models import ListVersionRecord, Rescreening
-    from svat.web.people.models import CorridorRecord
     from svat.web.store import folder_of
 
     both(send, TODAY - timedelta(days=3))
-    corridor = CorridorRecord.objects.get()
     listed = catalogue.table("everything/fetched.toml")["ofac"][0]["name"]
     roll = "id,name,country,offers\n1,{},{},honey\n2,Quiet Field,{},tea\n"
     rolls = {"a": roll.format(listed, "KZ", "KZ"), "b": roll.format("Calm Hill", "KR", "KR")}

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 COLUMNS = ("hscode", "description", "answer")
 GOODS, SERVICE, VAGUE = ANSWERS = ("goods", "service", "too vague")
-NEAR = 0.75  # cosine from which a confirmed text is shown beside one that is not confirmed
+NEAR = 0.74  # cosine from which a confirmed text is shown beside one that is not confirmed
 _BLOCK = 2048  # texts held against all confirmed ones at once
 
 

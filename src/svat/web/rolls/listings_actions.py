@@ -11,6 +11,7 @@ from typing import ClassVar
 from django.db import IntegrityError, transaction
 
 from svat.council.goods_confirmed import ANSWERS, GOODS, typed_code
+from svat.refusals import UnusableInput
 from svat.web.actions import Action, Done, NotDone
 from svat.web.jobs.models import Job
 from svat.web.jobs.queue import put
@@ -22,6 +23,11 @@ from svat.wording import say, unusable
 
 PROPOSE = "propose codes"
 _CHANGED = say("somebody changed this while you had it open")
+
+
+def no_code(typed: str) -> str:
+    """What is said of digits that are no subheading."""
+    return say("{code}: is no subheading of HS 2022; give six digits or more", code=typed or "–")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +45,7 @@ class Word:
             return Word(self.answer)
         code = typed_code(self.hs)
         if not code:
-            raise unusable(
-                "{code}: is no subheading of HS 2022; give six digits or more", code=self.hs or "–"
-            )
+            raise UnusableInput(no_code(self.hs))
         return Word(GOODS, code)
 
     @property

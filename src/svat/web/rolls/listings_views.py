@@ -26,6 +26,7 @@ from svat.web.rolls.listings_actions import (
     UndoConfirmations,
     Word,
     digest_of,
+    no_code,
     same_text,
 )
 from svat.web.rolls.models import ListingRecord
@@ -157,7 +158,12 @@ def _ask(request: WebRequest, listing: ListingRecord, asked: queries.QueueFilter
     """The item again, with the words of the code that was typed and a button that confirms it."""
     typed = request.POST.get("hs", "")
     code = typed_code(typed)
-    asking = {"typed": typed, "code": code, "code_words": words_of(code) if code else ""}
+    asking = {
+        "typed": typed,
+        "code": code,
+        "code_words": words_of(code) if code else "",
+        "wrong": no_code(typed),
+    }
     [item] = queries.items(asked.corridor, [listing])
     status = 200 if code else 422
     if _is_fragment(request):
