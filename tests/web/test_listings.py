@@ -136,7 +136,7 @@ def test_of_two_officers_at_once_the_second_is_told(council: Any, browser_of: An
             f"/listings/{queue[0].key}/answer/", {"choice": "040900", "version": version}, **more
         )
         assert late.status_code == 409
-        assert "Bek was faster: it is confirmed as 090210" in late.content.decode()
+        assert "Bek was faster: it is confirmed as 0902.10" in late.content.decode()
     assert state(queue[0]) == ("goods", "090210")
 
 

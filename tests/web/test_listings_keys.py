@@ -19,8 +19,8 @@ pytestmark = [
 
 
 class Silent(WSGIRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:
-        del format, args
+    def log_message(self, *args: Any) -> None:
+        del args
 
 
 @pytest.fixture
@@ -159,7 +159,10 @@ def test_no_key_counts_in_a_field_while_composing_outside_the_queue_or_switched_
     assert focused(page) == TEXTS[0]
     composing = "new KeyboardEvent('keydown', {code: 'KeyS', key: 'ㄴ', bubbles: true, isComposing: true})"
     page.evaluate(f"() => document.activeElement.dispatchEvent({composing})")
-    ended = "Object.defineProperty(new KeyboardEvent('keydown', {code: 'KeyS', bubbles: true}), 'keyCode', {get: () => 229})"
+    ended = (
+        "Object.defineProperty(new KeyboardEvent('keydown', {code: 'KeyS', bubbles: true}),"
+        " 'keyCode', {get: () => 229})"
+    )
     page.evaluate(f"() => document.activeElement.dispatchEvent({ended})")
     page.keyboard.press("Control+s")
     page.evaluate("() => document.getElementById('main').focus()")

@@ -30,6 +30,7 @@ from svat.web.rolls.listings_actions import (
     same_text,
 )
 from svat.web.rolls.models import ListingRecord
+from svat.web.words import hs_code
 from svat.wording import say, say_count
 
 _TYPED = "typed"
@@ -220,7 +221,7 @@ def _is_fragment(request: WebRequest) -> bool:
 
 def _told(listing: ListingRecord, left: int) -> str:
     said = Word(listing.answer, listing.confirmed)
-    word = said.hs or {SERVICE: say("service"), VAGUE: say("too vague")}[said.answer]
+    word = hs_code(said.hs) or {SERVICE: say("service"), VAGUE: say("too vague")}[said.answer]
     return say("Confirmed: {word}. {left} left.", word=word, left=left)
 
 
@@ -233,6 +234,6 @@ def _who(error: NotDone, key: str, request: WebRequest) -> NotDone:
     said = say(
         "{who} was faster: it is confirmed as {word}",
         who=user.name or user.email,
-        word=now.confirmed or say(now.answer),
+        word=hs_code(now.confirmed) or say(now.answer),
     )
     return NotDone(request.words(said), 409, error.both)
