@@ -24,6 +24,7 @@ WITH = {
     "tests/test_files.py": "tests/test_house.py",  # svat's modules as Python reads them
     "tests/report/test_pages_browser.py": "tests/report/test_officer_tasks.py",  # one browser
     "tests/report/test_browser.py": "tests/report/test_officer_tasks.py",
+    "tests/report/mission/test_mission_browser.py": "tests/report/test_officer_tasks.py",
     "tests/test_refusals.py": "tests/test_house.py",
 }
 
