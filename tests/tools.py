@@ -28,6 +28,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 _load = Classifier.load
+_GLOSSARIES = 8  # whose readings are remembered
 
 
 class RememberingEncoder(Encoder):
@@ -56,12 +57,17 @@ class RememberingClassifier(Classifier):
         super().__init__(load_nomenclature(), self._memory)
         self._read_before: dict[tuple[str, int], _Understood] = {}
         self._tables: dict[tuple[int, tuple[Listing, ...]], Goods] = {}
+        self._others: list[RememberingClassifier] = []
 
     def beside(self, glossary: Glossary) -> RememberingClassifier:
-        """One that knows other words; the nomenclature's indexes and vectors do not depend on them and are shared."""
+        """One that knows these words; the nomenclature's indexes and vectors do not depend on them and are shared."""
+        for known in (self, *self._others):
+            if known._glossary == glossary:
+                return known
         other = copy(self)
         other._listen(glossary)
         other._read_before, other._tables = {}, {}
+        self._others = [other, *self._others[: _GLOSSARIES - 1]]
         return other
 
     def goods(self, listings: Sequence[Listing], top: int = WHOLE, progress: Progress | None = None) -> Goods:
@@ -91,6 +97,7 @@ class RememberingClassifier(Classifier):
         self._memory.forget()
         self._read_before.clear()
         self._tables.clear()
+        self._others.clear()
 
 
 @cache
