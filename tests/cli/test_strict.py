@@ -70,6 +70,7 @@ TIMED = "market solve"  # says how long it took
 ALWAYS = {"law log verify", "law prove", "market check"}
 NOTHING = {"init", "demo", "schema", "law key new", "law log head", "law log list"}
 NOTHING |= {f"mission {verb}" for verb in ("init", "diff", "freeze", "report", "solve", "solve-dzn")}
+NOTHING |= {"serve", "worker", "backup", "restore"}
 # Asked in tests/test_extensions.py, tests/cli/test_goods.py and tests/cli/test_mission_strict.py.
 ELSEWHERE = {"extensions", "goods add", "goods match"}
 ELSEWHERE |= {

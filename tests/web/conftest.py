@@ -26,7 +26,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     django.setup()
     from django.test.utils import setup_test_environment, teardown_test_environment
 
-    from svat.web.migrating import migrate
+    from svat.web.keeping.migrating import migrate
 
     setup_test_environment(debug=False)
     migrate(folder)

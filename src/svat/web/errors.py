@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from typing import Any
 
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
@@ -63,5 +65,5 @@ def nothing_here(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def own_fault(request: HttpRequest) -> HttpResponse:
-    """For Django."""
-    return page(request, 500)
+    """For Django, also where the fault was met on the way to a view: without its database nothing else can be said."""
+    return page(request, 503 if isinstance(sys.exc_info()[1], DatabaseError | InterfaceError) else 500)
