@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from svat.roll.columns import CANONICAL, roll_schema
+from svat.roll.columns import CANONICAL, read_own, roll_schema
 from svat.roll.model import Company, Listing
 from svat.tables.encoding import decoded, detect, known_encoding
 from svat.tables.met import MetHeading, NoHeaderError
@@ -73,6 +73,11 @@ def columns_met(path: Path, synonyms: Path | None = None) -> list[ColumnMet]:
             if column.header and i < len(cells.cells):
                 found_[column.header][1].see(cells.cells[i])
     return [ColumnMet(x, means, tuple(met.samples)) for x, (means, met) in found_.items()]
+
+
+def synonyms_in(path: Path) -> dict[str, str]:
+    """Heading → canonical column, as a council's table of synonyms says. Raises UnusableInput."""
+    return read_own(path)
 
 
 def letters_met(data: bytes, asked: str = "") -> LettersMet:

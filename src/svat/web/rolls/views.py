@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import json
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from svat.web import errors
@@ -132,7 +132,7 @@ def import_discard(request: WebRequest, key: str) -> HttpResponse:
 
 
 @require_safe
-def import_said(request: WebRequest, key: str) -> HttpResponse | FileResponse:
+def import_said(request: WebRequest, key: str) -> HttpResponse:
     """Refused or noted rows as XLSX or CSV."""
     found = queries.import_of(request.member, key)
     what, ending = request.GET.get("what", "refused"), request.GET.get("as", "xlsx")
@@ -141,7 +141,7 @@ def import_said(request: WebRequest, key: str) -> HttpResponse | FileResponse:
     return _download(request, found, what, ending)
 
 
-def _download(request: WebRequest, found: Import, what: str, ending: str) -> FileResponse:
+def _download(request: WebRequest, found: Import, what: str, ending: str) -> HttpResponse:
     words = request.words
     said = queries.said(found, refused=what == "refused")[:_MOST_ROWS]
     made = said_files.refused_rows if what == "refused" else said_files.noted_rows
@@ -153,7 +153,9 @@ def _download(request: WebRequest, found: Import, what: str, ending: str) -> Fil
         else said_files.as_xlsx(title, headings, rows, words)
     )
     name = said_files.download_name(found.name, title, ending)
-    return FileResponse(io.BytesIO(data), as_attachment=True, filename=name, content_type=_KINDS[ending])
+    response = HttpResponse(data, content_type=_KINDS[ending])
+    response["Content-Disposition"] = content_disposition_header(True, name)  # noqa: FBT003 - Django's own signature
+    return response
 
 
 def _version(request: WebRequest) -> int:
