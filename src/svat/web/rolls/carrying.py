@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from svat.council.corridor import corridor_of_text
-from svat.council.files import files_of
-from svat.council.roll_files import synonyms_in
+from svat.council.files import CouncilFiles, files_of
+from svat.council.roll_files import decided_in, synonyms_in
 from svat.files import make_folder, read_bytes, read_text, replace_durably
-from svat.sides import SIDES
+from svat.sides import SIDES, Sides
 from svat.web.actions import Action, Done, NotDone, perform
 from svat.web.people.models import CorridorRecord, Member
-from svat.web.rolls.models import APPLYING, FolderFile, Import, SynonymRecord
+from svat.web.rolls.models import APPLYING, CorrectionRecord, FolderFile, Import, MergeRecord, SynonymRecord
 from svat.web.rolls.names import name_in_folder, received_name
 from svat.web.rolls.projecting import project_again
 from svat.web.store import ROOMS, folder_of, known_files, materialise, parts_of, write_parts
@@ -78,6 +78,7 @@ class ImportFolder(Action):
         if files.synonyms is not None:
             for heading, canonical in synonyms_in(files.synonyms).items():
                 SynonymRecord.objects.create(corridor=corridor, heading=heading, canonical=canonical)
+        _decisions(files, corridor, member)
         for path_, file in _others(self.folder):
             data = read_bytes(file)
             FolderFile.objects.create(
@@ -109,6 +110,26 @@ def _corridor(text: str) -> CorridorRecord:
                 raise NotDone(say("somebody changed this while you had it open"), 409)
             return CorridorRecord.objects.get(pk=corridor.pk)
     return CorridorRecord.objects.create(title=title, a=read.a, b=read.b, text=text)
+
+
+def _decisions(files: CouncilFiles, corridor: CorridorRecord, member: Member) -> None:
+    """Merges, companies told apart and corrections. Raises UnusableInput where a row of theirs cannot be used."""
+    for side, decided in decided_in(files, Sides(corridor.a, corridor.b)).items():
+        if decided.refusals:
+            wrong = decided.refusals[0]
+            raise unusable(
+                "{file}: row {row}: {reason}", file=Path(wrong.file).name, row=wrong.row, reason=wrong.reason
+            )
+        of: dict[str, Any] = {"corridor": corridor, "side": side, "member": member}
+        for same, pairs in ((True, decided.merges), (False, decided.apart)):
+            for x in pairs:
+                MergeRecord.objects.update_or_create(
+                    **of, kept=x.company, gone=x.other, undone=None, defaults={"same": same}
+                )
+        for y in decided.corrections:
+            CorrectionRecord.objects.update_or_create(
+                **of, company=y.company, column=y.column, undone=None, defaults={"value": y.value}
+            )
 
 
 def _others(folder: Path) -> Iterator[tuple[str, Path]]:

@@ -17,13 +17,18 @@ from svat.web.rolls import actions, queries, said_files
 from svat.web.rolls.forms import MappingForm, UploadForm
 from svat.web.rolls.models import APPLIED, APPLYING, UNDOING, UNDONE, Import
 from svat.web.rolls.shown import PAGE, after, shown_import
-from svat.wording import say
+from svat.wording import say, unusable
 
 _KINDS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
 }
-_MOST_ROWS = 200_000  # of one download
+_MOST_ROWS = 20_000  # of a workbook that is made while somebody waits; CSV has no such limit
+_CAME_TO = {
+    "applied": say("The file is in force."),
+    "undone": say("The file is undone."),
+    "unreadable": say("The file cannot be read."),
+}
 
 
 @require_safe
@@ -68,7 +73,7 @@ def import_page(request: WebRequest, key: str) -> HttpResponse:
         return errors.page(request, 404)
     given = shown_import(request, found)
     if request.headers.get("HX-Request") and not given["working"]:
-        messages.info(request, request.words(say("The file has been read.") if found.found else ""))
+        messages.info(request, request.words(_CAME_TO.get(found.state, say("The file has been read."))))
     return render(request, "rolls/import.html.j2", given)
 
 
@@ -143,7 +148,11 @@ def import_said(request: WebRequest, key: str) -> HttpResponse:
 
 def _download(request: WebRequest, found: Import, what: str, ending: str) -> HttpResponse:
     words = request.words
-    said = queries.said(found, refused=what == "refused")[:_MOST_ROWS]
+    said = queries.said(found, refused=what == "refused")
+    if ending == "xlsx" and said.count() > _MOST_ROWS:
+        raise unusable(
+            "more than {count} rows are too many for a workbook: take them as CSV", count=_MOST_ROWS
+        )
     made = said_files.refused_rows if what == "refused" else said_files.noted_rows
     headings, rows = made(said, words)
     title = words(say("refused rows")) if what == "refused" else words(say("notes on rows"))
