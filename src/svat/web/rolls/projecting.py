@@ -22,9 +22,9 @@ from svat.web.jobs.queue import put
 from svat.web.people.models import CorridorRecord, Member
 from svat.web.rolls.batches import CompanyRow, RecordStamp, put_companies, take_gone
 from svat.web.rolls.finishing import FinishProjection
-from svat.web.rolls.force import basis, merges_in_force
+from svat.web.rolls.force import basis
 from svat.web.rolls.models import Import
-from svat.web.rolls.reading import canonical_fields, read_side, search_key, sort_key
+from svat.web.rolls.reading import fields_of, read_side, search_key, sort_key
 from svat.web.store import files_by_name, materialise
 from svat.wording import say
 
@@ -76,7 +76,6 @@ def project_now(stamp: RecordStamp, progress: JobProgress | None = None) -> Proj
     told = progress or (lambda *_: None)
     folder = materialise(stamp.corridor)
     roll = read_side(folder, stamp.corridor, stamp.side, told)
-    merged = {x.gone: x.kept for x in merges_in_force(stamp.corridor, stamp.side) if x.same}
     names = {path: x.name for path, x in files_by_name(stamp.corridor, stamp.side, folder).items()}
     changed, count, digest = 0, 0, sha256()
     rest = company_rows(roll, names)
@@ -86,7 +85,7 @@ def project_now(stamp: RecordStamp, progress: JobProgress | None = None) -> Proj
         digest.update("".join(row.fields for row in rows).encode())
         told(say("writing companies"), count, len(roll.companies))
     known = {company.external_id for company in roll.companies}
-    changed += take_gone(stamp, known, merged, BATCH)
+    changed += take_gone(stamp, known, dict(roll.merged), BATCH)
     return Projected(rests, digest.hexdigest(), changed)
 
 
@@ -94,7 +93,7 @@ def company_rows(roll: Roll, names: Mapping[str, str]) -> Iterator[CompanyRow]:
     """The companies of a roll as their records keep them; files go by the names that they were sent under."""
     for x in roll.companies:
         yield CompanyRow(
-            x.external_id, x.name, x.name_local, x.name_latin, x.country, x.city[:200], as_json(canonical_fields(x)),
+            x.external_id, x.name, x.name_local, x.name_latin, x.country, x.city[:200], as_json(fields_of(x)),
             search_key(x), sort_key(x)[:200], named(x.file, names), x.row,
             tuple((y.kind, y.position, y.text, y.hs or "") for y in x.listings),
         )  # fmt: skip
