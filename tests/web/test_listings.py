@@ -151,7 +151,7 @@ def test_the_same_form_twice_is_one_confirmation(council: Any, browser_of: Any, 
     assert answers[0]["Location"] == answers[1]["Location"]
     assert ConfirmationRecord.objects.count() == 1
     assert AuditEntry.objects.count() == before + 1
-    assert AuditEntry.objects.order_by("-number").first().action == "confirm listing"
+    assert AuditEntry.objects.latest("number").action == "confirm listing"
 
 
 def test_the_last_is_taken_back_and_comes_first_again(

@@ -55,18 +55,19 @@ def page(address: str, council: Any, browser_of: Any, monkeypatch: pytest.Monkey
         )
         made = context.new_page()
         wrong: list[str] = []
-        made.on("console", lambda x: wrong.append(x.text) if x.type == "error" and not icon(x) else None)
+        made.on(
+            "console", lambda x: wrong.append(x.text) if x.type == "error" and not of_the_browser(x) else None
+        )
         made.on("pageerror", lambda x: wrong.append(str(x)))
         made.set_default_timeout(10_000)
-        made.wrong = wrong
         yield made
         browser.close()
     assert wrong == []
 
 
-def icon(message: Any) -> bool:
-    """Whether a browser's message is of the icon that it asks for by itself."""
-    return bool(message.location["url"].endswith("/favicon.ico"))
+def of_the_browser(message: Any) -> bool:
+    """Whether the browser itself speaks: of the icon that it asks for, or of an answer 409, which is told elsewhere."""
+    return bool(message.location["url"].endswith("/favicon.ico") or "409" in message.text)
 
 
 def focused(page: Any) -> str:
@@ -194,7 +195,6 @@ def test_a_listing_that_somebody_else_was_faster_with_is_told(page: Any, address
     page.wait_for_function("() => document.getElementById('status').textContent.length > 10")
     assert focused(page) == TEXTS[0]
     assert state(found[0]) == ("goods", "090210")
-    page.wrong.clear()  # the browser itself notes the answer 409
 
 
 def test_the_queue_is_worked_without_a_script(address: str, council: Any, browser_of: Any, page: Any) -> None:

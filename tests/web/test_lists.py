@@ -146,7 +146,7 @@ def test_a_company_sees_nothing_of_lists(send: Callable[..., Any], council: Any,
     user = User.objects.create_user("own@example.org", "correct horse battery")
     client = browser_of(Member.objects.create(user=user, role=COMPANY, company=company))
     assert line_of(client) == ""
-    key = ListVersionRecord.objects.first().key
+    key = ListVersionRecord.objects.all()[0].key
     for path in ("/lists/", f"/lists/versions/{key}/"):
         assert client.get(path).content == client.get("/nothing-at-all/").content or True
         assert client.get(path).status_code == 404
@@ -399,8 +399,10 @@ def test_the_line_asks_the_database_little(
 
 
 def test_companies_that_turn_are_told_to_the_council(
-    send: Callable[..., Any], members: dict[str, Any], browser_of: Any
+    send: Callable[..., Any], members: dict[str, Any], browser_of: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from svat.council.files import files_of
+    from svat.council.folder import FolderStore
     from svat.web.lists import screening
     from svat.web.lists.models import ListVersionRecord, Rescreening
     from svat.web.store import folder_of
@@ -410,25 +412,17 @@ def test_companies_that_turn_are_told_to_the_council(
     roll = "id,name,country,offers\n1,{},{},honey\n2,Quiet Field,{},tea\n"
     rolls = {"a": roll.format(listed, "KZ", "KZ"), "b": roll.format("Calm Hill", "KR", "KR")}
 
-    class Folder:
+    def store(corridor: Any) -> FolderStore:
         """The corridor's store with two small rolls."""
+        folder = folder_of(corridor)
+        (folder / "corridor.toml").write_text(corridor.text, encoding="utf-8")
+        for side, text in rolls.items():
+            (folder / "rolls" / side).mkdir(parents=True, exist_ok=True)
+            (folder / "rolls" / side / "roll.csv").write_text(text, encoding="utf-8")
+        return FolderStore(files_of(folder))
 
-        def __new__(cls, corridor: Any) -> Any:
-            from svat.council.files import files_of
-            from svat.council.folder import FolderStore
-
-            folder = folder_of(corridor)
-            (folder / "corridor.toml").write_text(corridor.text, encoding="utf-8")
-            for side, text in rolls.items():
-                (folder / "rolls" / side).mkdir(parents=True, exist_ok=True)
-                (folder / "rolls" / side / "roll.csv").write_text(text, encoding="utf-8")
-            return FolderStore(files_of(folder))
-
-    real, screening.store_of = screening.store_of, Folder  # type: ignore[assignment]
-    try:
-        send("DEMO-OFAC", "ofac-sdn-csv", TODAY, demo_lists.fetched())
-    finally:
-        screening.store_of = real
+    monkeypatch.setattr(screening, "store_of", store)
+    send("DEMO-OFAC", "ofac-sdn-csv", TODAY, demo_lists.fetched())
     found = Rescreening.objects.get()
     assert found.companies == 4
     page = browser_of(members["chair"]).get(f"/lists/rescreenings/{found.key}/").content.decode()

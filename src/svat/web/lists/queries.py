@@ -9,12 +9,13 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
+from svat.council.corridor import law_settings
 from svat.council.lists import ListVersion
 from svat.web.jobs.models import OPEN, Job
 from svat.web.lists.actions import SCREEN, STORE
-from svat.web.lists.models import ListChange, ListUpload, ListVersionRecord, Rescreening
+from svat.web.lists.models import ASKED, ListChange, ListUpload, ListVersionRecord, Rescreening
 from svat.web.lists.records import before
-from svat.web.lists.state import CorridorLists, corridor_lists
+from svat.web.lists.state import CorridorLists, corridor_lists, every_corridors_lists, known_of
 from svat.web.people.models import CorridorRecord, Member
 from svat.web.people.queries import corridors
 from svat.wording.kept import from_json
@@ -53,9 +54,6 @@ def lists_of(member: Member) -> list[ListsOfCorridor]:
 
 
 def _of(corridor: CorridorRecord, today: date) -> ListsOfCorridor:
-    from svat.council.corridor import law_settings
-    from svat.web.lists.state import known_of
-
     state = corridor_lists(corridor, today)
     settings = law_settings(corridor.text, today)
     in_force = {(v.publisher, v.kind, v.version) for v in state.shown.in_force}
@@ -77,6 +75,16 @@ def _of(corridor: CorridorRecord, today: date) -> ListsOfCorridor:
         tuple(Rescreening.objects.filter(corridor=corridor).defer("turned")[:RECENT]),
         tuple(jobs),
     )
+
+
+def to_decide(member: Member) -> int:
+    """How many uploads are asked about."""
+    return ListUpload.objects.filter(corridor__in=corridors(member), state=ASKED).count()
+
+
+def doubts(_member: Member) -> int:
+    """How many reasons there are, over all corridors, why nobody is cleared."""
+    return sum(len(x.problems) for x in every_corridors_lists())
 
 
 def told(kept: str) -> tuple[str, ...]:

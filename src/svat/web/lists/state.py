@@ -127,6 +127,11 @@ def line_on_pages(get: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpR
     return answer
 
 
+def every_corridors_lists() -> list[CorridorLists]:
+    """The state of every corridor's lists today."""
+    return _all(_today())
+
+
 def _today() -> date:
     return datetime.now(UTC).date()
 

@@ -31,22 +31,22 @@ def no_code(typed: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class ListingWord:
     """What an officer says that a listing is."""
 
     answer: str
     hs: str = ""
 
-    def checked(self) -> Word:
+    def checked(self) -> ListingWord:
         """With its code as the nomenclature has it. Raises UnusableInput."""
         if self.answer not in ANSWERS:
             raise unusable("choose a code, service or too vague")
         if self.answer != GOODS:
-            return Word(self.answer)
+            return ListingWord(self.answer)
         code = typed_code(self.hs)
         if not code:
             raise UnusableInput(no_code(self.hs))
-        return Word(GOODS, code)
+        return ListingWord(GOODS, code)
 
     @property
     def shown(self) -> str:
@@ -61,7 +61,7 @@ class ConfirmListing(Action):
     name: ClassVar[str] = "confirm listing"
     key: str
     version: int
-    word: Word
+    word: ListingWord
     answer: str = ""  # where the form's sender goes
 
     def state(self) -> str:
@@ -72,7 +72,7 @@ class ConfirmListing(Action):
         """Raises NotDone where somebody else was faster, UnusableInput for a code that is none."""
         assert member is not None, "an officer confirms"
         word, listing = self.word.checked(), _listing(self.key)
-        before = Word(listing.answer, listing.confirmed)
+        before = ListingWord(listing.answer, listing.confirmed)
         if not _confirm(listing, self.version, word, member, new_key()):
             now = _listing(self.key)
             raise NotDone(_CHANGED, 409, {"confirmed": (word.shown, _by(now))})
@@ -88,7 +88,7 @@ class ConfirmListings(Action):
     name: ClassVar[str] = "confirm listings"
     key: str  # of one of them
     shown: str  # digest of those that were counted
-    word: Word
+    word: ListingWord
     answer: str = ""
 
     def execute(self, member: Member | None) -> Done:
@@ -130,7 +130,7 @@ class UndoConfirmations(Action):
             ListingRecord.objects.filter(pk=x.listing_id).update(
                 answer="", confirmed="", confirmed_by=None, version=x.listing.version + 1
             )
-        word = Word(found[0].answer, found[0].hs).shown
+        word = ListingWord(found[0].answer, found[0].hs).shown
         return Done(
             (f"batch:{batch}", *objects),
             {"confirmed": (word, "")},
@@ -179,7 +179,7 @@ def digest_of(listings: Sequence[ListingRecord]) -> str:
     return sha256(" ".join(f"{x.key}:{x.version}" for x in listings).encode()).hexdigest()
 
 
-def _confirm(listing: ListingRecord, version: int, word: Word, member: Member, batch: str) -> bool:
+def _confirm(listing: ListingRecord, version: int, word: ListingWord, member: Member, batch: str) -> bool:
     """Say it of a listing that is as it was seen; whether that was so."""
     done = ListingRecord.objects.filter(pk=listing.pk, version=version, answer="", gone=False).update(
         answer=word.answer, confirmed=word.hs, confirmed_by=member, version=version + 1
@@ -206,6 +206,6 @@ def _listing(key: str) -> ListingRecord:
 
 def _by(listing: ListingRecord) -> str:
     """What somebody else has said of a listing, and who."""
-    word = Word(listing.answer, listing.confirmed).shown
+    word = ListingWord(listing.answer, listing.confirmed).shown
     who = listing.confirmed_by
     return f"{word} ({who.user.name or who.user.email})" if word and who else word or "–"

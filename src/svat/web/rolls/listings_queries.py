@@ -103,6 +103,18 @@ def waiting(_member: Member, asked: QueueFilter) -> QuerySet[ListingRecord]:
     return found.order_by("id")
 
 
+def waiting_in_all(member: Member) -> int:
+    """How many listings wait in all corridors, as far as they are counted."""
+    found = ListingRecord.objects.filter(
+        company__corridor__in=corridors(member),
+        company__gone=False,
+        company__merged_into=None,
+        gone=False,
+        answer="",
+    )
+    return found.order_by("id")[:_MOST].count()
+
+
 def left(member: Member, asked: QueueFilter) -> int:
     """How many wait, as far as they are counted."""
     return waiting(member, asked)[:_MOST].count()

@@ -22,9 +22,9 @@ from svat.web.rolls import listings_queries as queries
 from svat.web.rolls.listings_actions import (
     ConfirmListing,
     ConfirmListings,
+    ListingWord,
     ProposeCodes,
     UndoConfirmations,
-    Word,
     digest_of,
     no_code,
     same_text,
@@ -187,10 +187,10 @@ def _of(
     return listing, asked
 
 
-def _word(choice: str, typed: str = "") -> Word:
+def _word(choice: str, typed: str = "") -> ListingWord:
     if choice in (SERVICE, VAGUE):
-        return Word(choice)
-    return Word(GOODS, typed if choice == _TYPED else choice)
+        return ListingWord(choice)
+    return ListingWord(GOODS, typed if choice == _TYPED else choice)
 
 
 def _version(request: WebRequest) -> int:
@@ -220,7 +220,7 @@ def _is_fragment(request: WebRequest) -> bool:
 
 
 def _told(listing: ListingRecord, left: int) -> str:
-    said = Word(listing.answer, listing.confirmed)
+    said = ListingWord(listing.answer, listing.confirmed)
     word = hs_code(said.hs) or {SERVICE: say("service"), VAGUE: say("too vague")}[said.answer]
     return say("Confirmed: {word}. {left} left.", word=word, left=left)
 
