@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -92,6 +93,19 @@ def confirmed_file(lines: Iterable[ConfirmedText]) -> bytes:
     writer.writerow(COLUMNS)
     writer.writerows(sorted((line.hs, line.text, line.answer) for line in lines))
     return table.getvalue().encode()
+
+
+def confirmed_rows(
+    coded: Sequence[tuple[str, str]], confirmed: Sequence[tuple[str, str]]
+) -> list[tuple[str, str, str]]:
+    """Lines of a file that somebody has coded, as COLUMNS, the council's own word on a text said to be that."""
+    own = Counter(confirmed)
+    rows = []
+    for code, text in coded:
+        is_own = own[text, code] > 0
+        own[text, code] -= is_own
+        rows.append((code, text, GOODS if is_own else ""))
+    return rows + [("", text, said) for text, said in confirmed if said in ANSWERS]
 
 
 def text_key(text: str) -> str:

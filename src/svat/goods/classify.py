@@ -94,14 +94,14 @@ class Classifier:
         return cls(known, Encoder(cache_dir), glossary=own)
 
     def sense(self, text: str) -> Sense:
-        """What a text is before it is read, and what is read of it.
+        """What a text is before it is read, and what is read of it; the council's word on a text wins.
 
         What only the user's file understands is left in its own words: English ones in their place say less there.
-        The council's word on a text wins over what its own words say.
         """
-        found = self._own_sense(text) if self._is_read_by_file(text) else self._sense(text)
-        word = self._words.get(normalise(text)) if self._words else None
-        return confirmed(found, word) if word else found
+        return confirmed(self._unconfirmed(text), self._words.get(normalise(text), "") if self._words else "")
+
+    def _unconfirmed(self, text: str) -> Sense:
+        return self._own_sense(text) if self._is_read_by_file(text) else self._sense(text)
 
     def _is_read_by_file(self, text: str) -> bool:
         if not self.nomenclature.extra:
@@ -198,6 +198,8 @@ class Classifier:
         spoken = language(text)
         code = self._languages.of(text, spoken)
         told = HeardLanguage(spoken.name, code, spoken.supported, code in self._languages.loaded)
+        if self._words:  # the law reads a code that the company typed, whatever the council says
+            law = tuple(dict.fromkeys((*law, *self._typed(self._unconfirmed(text).codes))))
         return answered(text, self.sense(text), told, codes, law)
 
     def _with_given(self, reading: Reading, given: str | None) -> Reading:

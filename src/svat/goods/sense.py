@@ -160,7 +160,9 @@ def sense(text: str, known: Container[str], glossary: Glossary, *, but: Containe
 
 
 def confirmed(found: Sense, word: str) -> Sense:
-    """A text as the council has confirmed it: as goods of a subheading, as a "service", or as "too vague"."""
+    """A text as the council has confirmed it: goods of a subheading, "service", "too vague"; "" where it has not."""
+    if not word:
+        return found
     if word == "service":
         return Sense(found.text, answer="service", notes=(say("confirmed by the council: a service"),))
     if word == "too vague":
