@@ -20,6 +20,7 @@ from svat.web.people.queries import corridors
 from svat.web.requests import WebRequest
 from svat.web.rolls import listings_queries as queries
 from svat.web.rolls.listings_actions import (
+    MOST,
     ConfirmListing,
     ConfirmListings,
     ListingWord,
@@ -90,6 +91,7 @@ def listings_bulk(request: WebRequest, key: str) -> HttpResponse:
         "count": len(found),
         "digest": digest_of(found),
         "asked": asked,
+        "most": MOST,
     }
     return render(request, "rolls/listings-bulk.html.j2", shown_)
 
