@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from svat.web.people.models import AUDITOR, CHAIR, COMPANY, OFFICER, REVIEWER, ROLES
+from svat.web.people.roles import AUDITOR, CHAIR, COMPANY, OFFICER, REVIEWER, ROLES
 
 ANYBODY, SIGNED_IN, EVERY_ROLE = "anybody", "signed in", frozenset(ROLES)
 _OFFICE = frozenset((OFFICER,))
@@ -27,17 +27,26 @@ PAGES: Mapping[str, frozenset[str] | str] = {
     "language": ANYBODY,
     "home": ANYBODY,
     "sign-in": ANYBODY,  # everything of django-allauth, which guards its own pages
-    "act-as": SIGNED_IN,
-    "profile": SIGNED_IN,
+    "no-role": SIGNED_IN,
+    "act-as": EVERY_ROLE,
+    "profile": EVERY_ROLE,
+    "factor": EVERY_ROLE,
+    "factor-codes": EVERY_ROLE,
     "today": EVERY_ROLE,
     "people": _READERS,
     "invite": _OFFICE,
     "invitation-revoke": _OFFICE,
     "invitation-resend": _OFFICE,
     "member-end": _OFFICE,
-    "factor-recovery": _OFFICE,
+    "member-forget": _OFFICE,
+    "recovery-propose": _OFFICE,
+    "recovery-second": _OFFICE,
+    "recovery-withdraw": _OFFICE,
+    "council": _READERS,
+    "council-change": _OFFICE,
     "outbox": _OFFICE,
     "outbox-done": _OFFICE,
+    "outbox-again": _OFFICE,
     "imports": _READERS,
     "import-upload": _OFFICE,
     "import": _READERS,
@@ -89,14 +98,19 @@ ACTIONS: Mapping[str, May] = {
     "found council": May(frozenset()),  # nobody's: once, by whoever starts the installation
     "accept invitation": May(frozenset()),  # whoever holds the link
     "recover factor on server": May(frozenset()),  # whoever has the server
+    "change sign-in": May(frozenset()),  # everybody's own: password, passkeys, one-time codes
     "invite": May(_OFFICE),
     "revoke invitation": _in("open"),
     "resend invitation": _in("open", "expired"),
     "end role": _in("active"),
     "propose factor recovery": _in("active"),
     "second factor recovery": _in("proposed"),
+    "withdraw factor recovery": _in("proposed"),
+    "keep recovery codes": May(EVERY_ROLE),
+    "change council": May(_OFFICE),
     "change profile": May(EVERY_ROLE),
-    "hand over mail": _in("waiting"),
+    "hand over mail": _in("waiting", "refused"),
+    "send mail again": _in("refused"),
     "change corridor": May(_OFFICE),
     "upload roll": May(_OFFICE),
     "map headings": _in("previewed", "unreadable"),
@@ -114,7 +128,7 @@ ACTIONS: Mapping[str, May] = {
     "save view": May(_COUNCIL),
     "forget view": May(_COUNCIL),
     "upload list": May(frozenset((OFFICER, REVIEWER))),
-    "forget person": May(_OFFICE),
+    "forget person": _in("ended"),
 }
 
 

@@ -51,7 +51,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "csp",
     "django_htmx",
-    "svat.web.people",
+    "svat.web.people.apps.PeopleConfig",
     "svat.web.audit",
     "svat.web.jobs",
     "svat.web.lists",
@@ -90,11 +90,12 @@ TEMPLATES: list[dict[str, Any]] = [
         "DIRS": [HERE / "templates" / "sign_in"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "libraries": {"svat": "svat.web.people.frame_tags"},
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "svat.web.templating.frame",
+                "svat.web.people.factors.codes_wanted",
             ]
         },
     },
@@ -108,6 +109,7 @@ WHITENOISE_MAX_AGE = 3600
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ru", "Русский"), ("ko", "한국어")]
+LOCALE_PATHS = [HERE / "locale"]  # what django-allauth's own catalogues lack
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -190,9 +192,13 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = ADDRESS.scheme
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "login": "30/m/ip"}
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "login": "30/m/ip", "reset_password": "20/m/ip,5/m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+# A passkey is of a name; a browser makes none for a bare address such as 127.0.0.1.
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", *(["webauthn"] if ADDRESS.named else [])]
+MFA_PASSKEY_LOGIN_ENABLED = ADDRESS.named
+MFA_TOTP_TOLERANCE = 1  # clocks differ
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ADDRESS.secure
 MFA_TOTP_ISSUER = "svat"
 MFA_RECOVERY_CODE_COUNT = 10

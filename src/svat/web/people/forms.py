@@ -29,6 +29,11 @@ class FirstRunForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         label=say("Password, 12 characters or more"),
     )
+    second_factor = forms.BooleanField(
+        required=False,
+        initial=True,
+        label=say("Demand a second factor of everybody but companies' own people"),
+    )
 
     def clean_password(self) -> str:
         """Refuses a weak one."""
@@ -85,3 +90,26 @@ class ProfileForm(forms.Form):
     person = forms.CharField(max_length=_LONGEST, label=say("Your name"))
     language = forms.ChoiceField(choices=[(x, x) for x in spoken()], label=say("Language"))
     keys_off = forms.BooleanField(required=False, label=say("Switch single keys off"))
+
+
+class CouncilForm(forms.Form):
+    """The council's name and rules."""
+
+    council = forms.CharField(max_length=_LONGEST, label=say("Name of the council"))
+    second_factor = forms.BooleanField(
+        required=False, label=say("Demand a second factor of everybody but companies' own people")
+    )
+    two_person_rule = forms.BooleanField(
+        required=False, label=say("Two people for every ruling: one proposes, another seconds")
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class CodeForm(forms.Form):
+    """One of the recovery codes, to show that they were kept."""
+
+    code = forms.CharField(
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+        label=say("One of the codes"),
+    )
