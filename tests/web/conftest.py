@@ -56,7 +56,9 @@ def council(site: Path) -> Any:
     from svat.web.people.founding import FoundCouncil
 
     text = contents()["corridor.toml"].decode()
-    action = FoundCouncil("Council", "KZ", "en", text, "Olga", "olga@example.org", "correct horse battery", second_factor=False)
+    action = FoundCouncil(
+        "Council", "KZ", "en", text, "Olga", "olga@example.org", "correct horse battery", second_factor=False
+    )
     return perform(None, action, who="server").result
 
 

@@ -151,3 +151,38 @@ def may_do(action: str, role: str | None, state: str | None = None) -> bool:
     """Whether somebody in a role may do an action to something in a state."""
     may = ACTIONS[action]
     return role in may.roles and (state is None or not may.states or state in may.states)
+
+
+def table() -> str:
+    """The matrix as docs/reference/permissions.md: `python -m svat.web.permissions > docs/reference/permissions.md`."""
+    roles = "| | " + " | ".join(ROLES) + " |\n|---|" + "---|" * len(ROLES)
+    pages = "\n".join(f"| {name} | {_marks(who)} |" for name, who in PAGES.items())
+    actions = "\n".join(
+        f"| {name} | {_marks(may.roles)} | {', '.join(sorted(may.states)) or 'any'} |"
+        for name, may in ACTIONS.items()
+    )
+    return f"{_HEAD}\n## Pages\n\n{roles}\n{pages}\n\n## Actions\n\n{_states(roles)}\n{actions}\n"
+
+
+_HEAD = """# Permissions of the web application
+
+Made by `python -m svat.web.permissions` from the one matrix that the application asks (src/svat/web/permissions.py).
+Every address has a name, and a name that does not stand here is nobody's. What a role may not see does not exist for
+it: the answer is the one of an address that was never there. What objects a member sees within a page is said by the
+queries: a company's own person sees their own company.
+"""
+
+
+def _marks(who: frozenset[str] | str) -> str:
+    if who == ANYBODY:
+        return " | ".join(["anybody"] * len(ROLES))
+    return " | ".join("yes" if who == SIGNED_IN or role in who else "" for role in ROLES)
+
+
+def _states(roles: str) -> str:
+    head, line = roles.split("\n")
+    return f"{head} state |\n{line}---|"
+
+
+if __name__ == "__main__":
+    print(table(), end="")  # noqa: T201 - the document

@@ -96,7 +96,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "svat.web.people.factors.codes_wanted",
-            ]
+            ],
         },
     },
 ]
@@ -193,7 +193,11 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = ADDRESS.scheme
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "login": "30/m/ip", "reset_password": "20/m/ip,5/m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,5/5m/key",
+    "login": "30/m/ip",
+    "reset_password": "20/m/ip,5/m/key",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 # A passkey is of a name; a browser makes none for a bare address such as 127.0.0.1.
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", *(["webauthn"] if ADDRESS.named else [])]
@@ -203,7 +207,9 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ADDRESS.secure
 MFA_TOTP_ISSUER = "svat"
 MFA_RECOVERY_CODE_COUNT = 10
 
-globals().update(mail_of(os.environ))
+_MAIL = mail_of(os.environ)
+MAIL_SERVER: str = _MAIL["MAIL_SERVER"]  # what sends the mails of the outbox; "" where an officer hands them over
+globals().update(_MAIL)
 TASK_MEMORY = 6 << 30  # bytes that one job may take
 LOGGING: dict[str, Any] = {
     "version": 1,

@@ -115,7 +115,9 @@ def frame(request: HttpRequest, title: str) -> tuple[str, str]:
     words = getattr(request, "words", None) or wording("en")
     shared = _shared(request)
     top, bottom = (
-        _environment(words.language).get_template(f"frame-{name}.html.j2").render(**shared, words=words, title=title)
+        _environment(words.language)
+        .get_template(f"frame-{name}.html.j2")
+        .render(**shared, words=words, title=title)
         for name in ("top", "bottom")
     )
     return mark_safe(top), mark_safe(bottom)  # noqa: S308 - our own templates, escaped within

@@ -10,8 +10,8 @@ from allauth.account.models import EmailAddress
 from django.core.mail import EmailMessage
 
 from svat.web.actions import Action, Done, NotDone, take
-from svat.web.people.addresses import compared
 from svat.web.jobs.queue import put
+from svat.web.people.addresses import compared
 from svat.web.people.models import (
     COMPANY,
     OFFICER,

@@ -67,7 +67,7 @@ class Accounts(DefaultAccountAdapter):
     def get_reset_password_from_key_url(self, key: str) -> str:
         """A link of this installation, whatever host the request named."""
         path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
-        return cast(str, settings.ADDRESS.origin) + path.replace("UID-KEY", key)
+        return settings.ADDRESS.origin + path.replace("UID-KEY", key)
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Whom a limit counts: the address that the last proxy of ours saw, never one that the sender wrote."""
@@ -86,7 +86,7 @@ class SecondFactors(DefaultMFAAdapter):
 
     def build_totp_svg(self, url: str) -> str:
         """The picture of a secret, to stand in the page itself: no other address is asked for it."""
-        return super().build_totp_svg(url).partition("?>")[2]
+        return str(super().build_totp_svg(url).partition("?>")[2])
 
     def encrypt(self, text: str) -> str:
         """Seal a secret with the application's key."""
@@ -105,6 +105,8 @@ class SecondFactors(DefaultMFAAdapter):
 def _keys() -> MultiFernet:
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     return MultiFernet(
-        [Fernet(base64.urlsafe_b64encode(sha256(b"second factors\0" + key.encode()).digest())) for key in keys]
+        [
+            Fernet(base64.urlsafe_b64encode(sha256(b"second factors\0" + key.encode()).digest()))
+            for key in keys
+        ]
     )
-

@@ -26,7 +26,7 @@ FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 def has_factor(user: User) -> bool:
     """Whether a person signs in with more than a password."""
-    return Authenticator.objects.filter(user=user, type__in=FACTORS).exists()
+    return bool(Authenticator.objects.filter(user=user, type__in=FACTORS).exists())
 
 
 def codes_of(user: User) -> list[str]:
@@ -106,8 +106,8 @@ class ProposeFactorRecovery(Action):
             user,
             say("Your second factor is to be taken away"),
             say(
-                "An officer of the council says that you have lost your second factor. When another officer agrees it is"
-                " taken away. If you have not lost it, tell the council at once."
+                "An officer of the council says that you have lost your second factor. When another officer agrees it"
+                " is taken away. If you have not lost it, tell the council at once."
             ),
         )
         return Done((f"recovery:{made.key}", f"user:{user.pk}"), {"proposed": (None, True)}, result=made)
@@ -184,7 +184,7 @@ class RecoverOnServer(Action):
 def _take_away(user: User) -> int:
     """How many there were; recovery codes count too."""
     found = Authenticator.objects.filter(user=user)
-    count = found.count()
+    count = int(found.count())
     found.delete()
     User.objects.filter(pk=user.pk).update(codes_kept=None)
     end_sessions(user)
@@ -193,7 +193,8 @@ def _take_away(user: User) -> int:
             user,
             say("Your second factor was taken away"),
             say(
-                "Sign in with your password and set up a new one. If you did not ask for this, tell the council at once."
+                "Sign in with your password and set up a new one. If you did not ask for this, tell the council at"
+                " once."
             ),
         )
     return count

@@ -96,7 +96,9 @@ def _models() -> Iterator[type[models.Model]]:
 
 def _sweep(model: type[models.Model], address: str, name: str, instead: str) -> None:
     """Take the address out of a model's texts, and the name out of the rows that have the address."""
-    texts = [x.name for x in model._meta.concrete_fields if isinstance(x, models.CharField | models.TextField)]
+    texts = [
+        x.name for x in model._meta.concrete_fields if isinstance(x, models.CharField | models.TextField)
+    ]
     wanted = Q()
     for text in texts:
         wanted |= Q(**{f"{text}__iregex": re.escape(address)})

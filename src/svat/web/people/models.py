@@ -33,7 +33,9 @@ class User(AbstractBaseUser):
     language = models.CharField(max_length=8, default="en")
     is_active = models.BooleanField(default=True)
     keys_off = models.BooleanField(default=False)  # single-key shortcuts, switched off by the person
-    codes_kept = models.DateTimeField(null=True, blank=True)  # the person showed that they have the recovery codes
+    codes_kept = models.DateTimeField(
+        null=True, blank=True
+    )  # the person showed that they have the recovery codes
     forgotten = models.DateTimeField(null=True, blank=True)  # name and address were erased
 
     objects: ClassVar[UserManager] = UserManager()

@@ -59,7 +59,9 @@ def people_of(user: User) -> list[Member]:
     """Whom a person may act as, with `demanded` and `factor`: read anew on each request, in one query."""
     factors = Authenticator.objects.filter(user=OuterRef("user"), type__in=("totp", "webauthn"))
     rule = CouncilRecord.objects.filter(second_factor=True)
-    found = Member.objects.filter(user=user, ended=None).annotate(demanded=Exists(rule), factor=Exists(factors))
+    found = Member.objects.filter(user=user, ended=None).annotate(
+        demanded=Exists(rule), factor=Exists(factors)
+    )
     return list(found.select_related("user", "company", "company__corridor").order_by("id"))
 
 

@@ -5,37 +5,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('lists', '0001_initial'),
-        ('people', '0001_initial'),
+        ("lists", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='listupload',
-            name='corridor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.corridorrecord'),
+            model_name="listupload",
+            name="corridor",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="people.corridorrecord"),
         ),
         migrations.AddField(
-            model_name='listupload',
-            name='member',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.member'),
+            model_name="listupload",
+            name="member",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="people.member"),
         ),
         migrations.AddField(
-            model_name='listversionrecord',
-            name='corridor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.corridorrecord'),
+            model_name="listversionrecord",
+            name="corridor",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="people.corridorrecord"),
         ),
         migrations.AddField(
-            model_name='listversionrecord',
-            name='upload',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='lists.listupload'),
+            model_name="listversionrecord",
+            name="upload",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, to="lists.listupload"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listversionrecord',
-            constraint=models.UniqueConstraint(fields=('corridor', 'publisher', 'kind', 'version_date'), name='one_list_version'),
+            model_name="listversionrecord",
+            constraint=models.UniqueConstraint(
+                fields=("corridor", "publisher", "kind", "version_date"), name="one_list_version"
+            ),
         ),
     ]
