@@ -87,6 +87,7 @@ def member_of(get: Answer) -> Answer:
             acting = request.session.get(ACTING)
             request.members = members  # type: ignore[attr-defined]
             request.member = next((x for x in members if x.key == acting), members[0] if members else None)  # type: ignore[attr-defined]
+            request.person = request.user  # type: ignore[attr-defined]
         response = get(request)
         if signed_in and not request.user.is_authenticated:
             response["Clear-Site-Data"] = '"cache", "storage"'

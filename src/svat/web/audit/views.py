@@ -40,7 +40,8 @@ def audit(request: WebRequest) -> HttpResponse:
         return errors.page(request, 400)
     found = queries.entries(request.member, wanted, int(before) if before else None)
     shown = found[: queries.PAGE]
-    asked = {name: value for name in ("action", "who", "about", "day") if (value := getattr(wanted, name))}
+    asked = {name: getattr(wanted, name) for name in ("action", "who", "about", "day")}
+    given = {name: value for name, value in asked.items() if value}
     actors = queries.actors()
     page = {
         "entries": [(x, json.loads(x.about), json.loads(x.fields)) for x in shown],
@@ -48,7 +49,8 @@ def audit(request: WebRequest) -> HttpResponse:
         "actors": actors,
         "actions": list(ACTIONS),
         "asked": asked,
-        "older": urlencode({**asked, "before": shown[-1].number}) if len(found) > queries.PAGE else "",
+        "filtered": bool(given),
+        "older": urlencode({**given, "before": shown[-1].number}) if len(found) > queries.PAGE else "",
         "moved": bool(before),
     }
     return render(request, "audit/audit.html.j2", page)
@@ -66,7 +68,7 @@ def audit_entry(request: WebRequest, number: int) -> HttpResponse:
         "about": json.loads(found.about),
         "fields": json.loads(found.fields),
         "versions": json.loads(found.versions),
-        "words": json.loads(words.text) if words else None,
+        "both": json.loads(words.text) if words else None,
         "last": head()[0],
     }
     return render(request, "audit/entry.html.j2", page)

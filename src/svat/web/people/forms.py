@@ -10,7 +10,8 @@ from django.core.exceptions import ValidationError
 
 from svat.council.template import contents
 from svat.web.people.models import ROLES
-from svat.wording import say, spoken
+from svat.web.words import role_word
+from svat.wording import Wording, say, spoken, wording
 
 _LONGEST = 200
 
@@ -62,10 +63,20 @@ class FirstRunForm(forms.Form):
 class InvitationForm(forms.Form):
     """Whom to invite to what."""
 
-    address = forms.EmailField(label=say("Address of mail"))
+    address = forms.CharField(
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        label=say("Address of mail"),
+    )
     role = forms.ChoiceField(choices=[(x, x) for x in ROLES], label=say("Role"))
     language = forms.ChoiceField(choices=[(x, x) for x in spoken()], label=say("Language of the mail"))
     company = forms.CharField(max_length=16, required=False, label=say("Company, for the role of a company"))
+
+    def __init__(self, words: Wording, *given: Any, **named: Any) -> None:
+        """Roles and languages in the reader's words."""
+        super().__init__(*given, **named)
+        _choices(self, "role", {x: words(role_word(x)) for x in ROLES})
+        _choices(self, "language", _languages())
 
 
 class AcceptanceForm(forms.Form):
@@ -91,6 +102,11 @@ class ProfileForm(forms.Form):
     language = forms.ChoiceField(choices=[(x, x) for x in spoken()], label=say("Language"))
     keys_off = forms.BooleanField(required=False, label=say("Switch single keys off"))
 
+    def __init__(self, *given: Any, **named: Any) -> None:
+        """Languages by their own names."""
+        super().__init__(*given, **named)
+        _choices(self, "language", _languages())
+
 
 class CouncilForm(forms.Form):
     """The council's name and rules."""
@@ -113,3 +129,13 @@ class CodeForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
         label=say("One of the codes"),
     )
+
+
+def _languages() -> dict[str, str]:
+    return {code: wording(code).language_name(code) for code in spoken()}
+
+
+def _choices(form: forms.Form, name: str, choices: dict[str, str]) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField), name
+    field.choices = list(choices.items())

@@ -62,7 +62,9 @@ def today(request: WebRequest) -> HttpResponse:
 
 def people(request: WebRequest) -> HttpResponse:
     """Members, lost second factors and invitations."""
-    return _people(request, InvitationForm(initial={"language": request.words.language}))
+    company = request.GET.get("company", "")  # from its page
+    begin = {"language": request.words.language, "company": company, "role": "company" if company else None}
+    return _people(request, InvitationForm(request.words, initial=begin))
 
 
 def _people(request: WebRequest, form: InvitationForm, status: int = 200) -> HttpResponse:
@@ -82,7 +84,7 @@ def _people(request: WebRequest, form: InvitationForm, status: int = 200) -> Htt
 @require_POST
 def invite(request: WebRequest) -> HttpResponse:
     """Send an invitation."""
-    form = InvitationForm(request.POST)
+    form = InvitationForm(request.words, request.POST)
     if not form.is_valid():
         return _people(request, form, 422)
     given, council = form.cleaned_data, queries.council()
@@ -188,7 +190,8 @@ def language(request: WebRequest) -> HttpResponse:
 
 def _signed_in(request: WebRequest, user: User) -> HttpResponse:
     """Sign a person in who has just proved to be theirs; the session begins anew."""
-    record_authentication(request, user, "password")  # was typed a moment ago, or came with the invitation
+    # The password was chosen a moment ago: what comes next, a second factor, need not ask for it again.
+    record_authentication(request, user, "password", reauthenticated=True)
     login = Login(user=user, email=user.email, redirect_url="/today/")
     response: HttpResponse = perform_login(request, login)
     return response
