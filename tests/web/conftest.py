@@ -24,10 +24,13 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     if "SVAT_TEST_DATABASE" in os.environ:
         os.environ["DATABASE_URL"] = os.environ["SVAT_TEST_DATABASE"]
     django.setup()
+    from django.conf import settings
     from django.test.utils import setup_test_environment, teardown_test_environment
 
     from svat.web.keeping.migrating import migrate
 
+    # A hash that takes no time: how slow the real one is, is not what these tests ask.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     setup_test_environment(debug=False)
     migrate(folder)
     yield folder

@@ -26,4 +26,5 @@ def _latin(word: str, *, mixed: bool) -> str:
     scripts = {script_of(char) for char in word} - {NONE}
     if scripts <= {LATIN} or (mixed and LATIN not in scripts):
         return word
-    return word_readings(word)[1]
+    readings = word_readings(word)
+    return readings[1] if len(readings) > 1 else word
