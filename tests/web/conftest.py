@@ -87,11 +87,28 @@ def browser_of() -> Callable[..., Any]:
 @pytest.fixture
 def members(council: Any) -> dict[str, Any]:
     """One member of every role but a company's."""
+    from allauth.account.models import EmailAddress
+
     from svat.web.people.models import ROLES, Member, User
 
     made = {"officer": council}
     for role in ROLES:
         if role not in ("officer", "company"):
             user = User.objects.create_user(f"{role}@example.org", "correct horse battery", name=role)
+            EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
             made[role] = Member.objects.create(user=user, role=role)
     return made
+
+
+@pytest.fixture
+def run_svat(installation: Path) -> Iterator[Callable[..., Any]]:
+    """The command line over the same installation: its result."""
+    import logging.config
+
+    from django.conf import settings
+    from typer.testing import CliRunner
+
+    from svat.cli import app
+
+    yield lambda *arguments: CliRunner().invoke(app, list(arguments))
+    logging.config.dictConfig(settings.LOGGING)  # the command's own output is closed by now

@@ -14,7 +14,11 @@ pytestmark = pytest.mark.usefixtures("installation")
 
 
 def test_the_check_before_deployment_is_clean_under_https(tmp_path: Path) -> None:
-    given = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "SVAT_URL", "SVAT_DIR")}
+    given = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("DATABASE_URL", "SVAT_URL", "SVAT_DIR")
+    }
     given |= {
         "DJANGO_SETTINGS_MODULE": "svat.web.settings",
         "SVAT_URL": "https://svat.example.org",
@@ -61,7 +65,7 @@ def test_what_our_own_checks_find(changed: dict[str, Any], identifier: str) -> N
 
     from svat.web.checks import check_hosts, check_policy
 
-    given = dict(changed)
+    given = {"ALLOWED_HOSTS": ["127.0.0.1"], **changed}  # the tests' own host besides, elsewhere
     if given.get("CONTENT_SECURITY_POLICY"):
         given["CONTENT_SECURITY_POLICY"] = policy(**given["CONTENT_SECURITY_POLICY"])
     with override_settings(**given):

@@ -27,7 +27,9 @@ def recently(client: Any) -> Any:
 
     session = client.session
     user = session["_auth_user_id"]
-    session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
+    session["account_authentication_methods"] = [
+        {"method": "password", "at": time.time(), "reauthenticated": True}
+    ]
     session["account_authentication_methods_user"] = user
     session.save()
     return client
@@ -39,7 +41,9 @@ def code_of(user: Any) -> str:
     from allauth.mfa.utils import decrypt
 
     secret = decrypt(Authenticator.objects.get(user=user, type="totp").data["secret"])
-    return str(auth.format_hotp_value(auth.hotp_value(secret, next(iter(auth.yield_hotp_counters_from_time())))))
+    return str(
+        auth.format_hotp_value(auth.hotp_value(secret, next(iter(auth.yield_hotp_counters_from_time()))))
+    )
 
 
 def with_app(client: Any) -> list[str]:
@@ -148,7 +152,7 @@ def test_secrets_lie_sealed_in_the_database(demanded: dict[str, Any], browser_of
 
 
 def test_without_the_rule_and_for_companies_it_is_not_demanded(council: Any, browser_of: Any) -> None:
-    from svat.web.people.models import CouncilRecord, CorridorRecord, Member, User
+    from svat.web.people.models import CorridorRecord, CouncilRecord, Member, User
     from svat.web.people.queries import needs_factor, people_of
     from svat.web.rolls.models import CompanyRecord
 
@@ -270,12 +274,12 @@ def test_who_has_none_cannot_lose_it(members: dict[str, Any], browser_of: Any) -
     assert officer.post(f"/people/members/{members['chair'].key}/factor-lost/").status_code == 409
 
 
-def test_a_council_of_one_officer_recovers_on_the_server(council: Any, browser_of: Any) -> None:
+def test_a_council_of_one_officer_recovers_on_the_server(
+    council: Any, browser_of: Any, run_svat: Any
+) -> None:
     from allauth.mfa.models import Authenticator
     from django.core import mail
-    from typer.testing import CliRunner
 
-    from svat.cli import app
     from svat.web.audit.models import AuditEntry
 
     client = browser_of(council)
@@ -283,10 +287,9 @@ def test_a_council_of_one_officer_recovers_on_the_server(council: Any, browser_o
     mail.outbox.clear()
     from django.conf import settings
 
-    run = CliRunner()
-    done = run.invoke(app, ["site", "recover", str(settings.FOLDER), "nobody@example.org"], catch_exceptions=True)
+    done = run_svat("site", "recover", str(settings.FOLDER), "nobody@example.org")
     assert done.exit_code != 0
-    done = run.invoke(app, ["site", "recover", str(settings.FOLDER), "Olga@Example.org"])
+    done = run_svat("site", "recover", str(settings.FOLDER), "Olga@Example.org")
     assert done.exit_code == 0, done.output
     assert not Authenticator.objects.exists()
     assert [x.to for x in mail.outbox] == [["olga@example.org"]]

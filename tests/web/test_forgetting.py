@@ -50,7 +50,9 @@ def known(members: dict[str, Any], browser_of: Any) -> Any:
         country="KZ", fields=json.dumps({"contact_name": NAME, "email": ADDRESS.title()}, ensure_ascii=False),
     )  # fmt: skip
     for number in (1, 2):
-        CompanyVersion.objects.create(company=company, number=number, fields=company.fields, why="upload roll", member=member)
+        CompanyVersion.objects.create(
+            company=company, number=number, fields=company.fields, why="upload roll", member=member
+        )
     return member
 
 
@@ -104,7 +106,9 @@ def test_what_is_not_theirs_stays(members: dict[str, Any], known: Any, browser_o
     assert "x" + ADDRESS + "x" in same.fields
 
 
-def test_nothing_of_it_stays_in_the_database_file(members: dict[str, Any], known: Any, browser_of: Any) -> None:
+def test_nothing_of_it_stays_in_the_database_file(
+    members: dict[str, Any], known: Any, browser_of: Any
+) -> None:
     from django.conf import settings
     from django.db import connection
 
@@ -120,7 +124,9 @@ def test_nothing_of_it_stays_in_the_database_file(members: dict[str, Any], known
         assert not file.exists() or trace not in file.read_bytes().lower(), file
 
 
-def test_uploaded_files_that_hold_the_address_are_named(members: dict[str, Any], known: Any, browser_of: Any) -> None:
+def test_uploaded_files_that_hold_the_address_are_named(
+    members: dict[str, Any], known: Any, browser_of: Any
+) -> None:
     from svat.web.people.models import CorridorRecord
     from svat.web.rolls.models import Import
 
@@ -134,7 +140,9 @@ def test_uploaded_files_that_hold_the_address_are_named(members: dict[str, Any],
     assert "roll of March.csv" in page
 
 
-def test_a_forgotten_person_does_not_come_in_again(members: dict[str, Any], known: Any, browser_of: Any) -> None:
+def test_a_forgotten_person_does_not_come_in_again(
+    members: dict[str, Any], known: Any, browser_of: Any
+) -> None:
     officer = browser_of(members["officer"])
     officer.post(f"/people/members/{known.key}/end/", {"version": str(known.version)})
     officer.post(f"/people/members/{known.key}/forget/")

@@ -91,7 +91,10 @@ def test_looking_at_the_link_of_a_new_password_changes_nothing(council: Any, bro
     assert User.objects.get().password == before
     client = browser_of()
     page = client.get(link, follow=True)
-    answer = client.post(page.request["PATH_INFO"], {"password1": "another horse battery", "password2": "another horse battery"})
+    answer = client.post(
+        page.request["PATH_INFO"],
+        {"password1": "another horse battery", "password2": "another horse battery"},
+    )
     assert answer.status_code == 302, plain(answer)
     assert User.objects.get().check_password("another horse battery")
 
@@ -177,7 +180,9 @@ def test_the_database_has_no_token(council: Any, browser_of: Any) -> None:
 
 def test_mailed_links_are_of_this_installation_alone(council: Any, browser_of: Any) -> None:
     client = browser_of()
-    evil = client.post("/account/password/reset/", {"email": "olga@example.org"}, headers={"host": "evil.example"})
+    evil = client.post(
+        "/account/password/reset/", {"email": "olga@example.org"}, headers={"host": "evil.example"}
+    )
     assert evil.status_code == 400
     assert "evil" not in evil.content.decode()
     client.post("/account/password/reset/", {"email": "olga@example.org"}, headers={"host": "127.0.0.1:9999"})
@@ -245,7 +250,9 @@ def test_too_many_attempts_have_a_page_of_ours(council: Any, browser_of: Any) ->
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "ko"])
-def test_known_and_unknown_addresses_get_the_same_answer(council: Any, browser_of: Any, language: str) -> None:
+def test_known_and_unknown_addresses_get_the_same_answer(
+    council: Any, browser_of: Any, language: str
+) -> None:
     from svat.web.people.models import OutboxMail
 
     said = {"accept-language": language}
@@ -253,7 +260,9 @@ def test_known_and_unknown_addresses_get_the_same_answer(council: Any, browser_o
     pages = []
     for address in (known, unknown):
         client = browser_of()
-        signed = plain(client.post("/account/sign-in/", {"login": address, "password": "wrong"}, headers=said))
+        signed = plain(
+            client.post("/account/sign-in/", {"login": address, "password": "wrong"}, headers=said)
+        )
         reset = client.post("/account/password/reset/", {"email": address}, headers=said)
         after = plain(client.get(reset["Location"], headers=said))
         pages.append([signed[0], signed[1].replace(address, ""), reset.status_code, reset["Location"], after])
@@ -379,7 +388,13 @@ def test_an_invitation_gives_the_role_that_it_says(council: Any, browser_of: Any
     from svat.web.people.models import Member
 
     link = invited(browser_of(council))
-    given = {"person": "Kim", "password": PASSWORD, "role": "officer", "email": "x@example.org", "company": "1"}
+    given = {
+        "person": "Kim",
+        "password": PASSWORD,
+        "role": "officer",
+        "email": "x@example.org",
+        "company": "1",
+    }
     browser_of().post(link, given)
     made = Member.objects.latest("id")
     assert (made.role, made.user.email, made.company) == ("reviewer", "kim@example.org", None)
@@ -448,7 +463,9 @@ def test_forms_of_other_sites_are_refused(council: Any) -> None:
 def test_headers_of_every_page(council: Any, browser_of: Any) -> None:
     for page in ("/account/sign-in/", "/people/", "/nothing/"):
         answer = browser_of(council).get(page)
-        assert answer["Referrer-Policy"] == "same-origin"  # no-referrer would make browsers send "Origin: null"
+        assert (
+            answer["Referrer-Policy"] == "same-origin"
+        )  # no-referrer would make browsers send "Origin: null"
         assert answer["X-Frame-Options"] == "DENY"
         assert answer["X-Content-Type-Options"] == "nosniff"
         assert "default-src 'none'" in answer["Content-Security-Policy"]
@@ -471,12 +488,16 @@ def test_a_mail_is_in_the_language_of_whoever_gets_it(members: dict[str, Any], b
 
     User.objects.filter(pk=members["officer"].user_id).update(language="ko")
     User.objects.filter(pk=members["auditor"].user_id).update(language="ru")
-    browser_of().post("/account/password/reset/", {"email": "auditor@example.org"}, headers={"accept-language": "ko"})
+    browser_of().post(
+        "/account/password/reset/", {"email": "auditor@example.org"}, headers={"accept-language": "ko"}
+    )
     mail = OutboxMail.objects.get()
     assert mail.to == "auditor@example.org"
     assert re.search("[а-я]{4}", mail.subject + mail.text), mail.text
     assert not re.search("[가-힣]", mail.text)
-    invited(browser_of(members["officer"]), "новый@example.org".replace("новый", "novy"), "chair", language="ru")
+    invited(
+        browser_of(members["officer"]), "новый@example.org".replace("новый", "novy"), "chair", language="ru"
+    )
     mail = OutboxMail.objects.latest("id")
     assert (mail.to, mail.reply_to) == ("novy@example.org", "olga@example.org")
 

@@ -209,7 +209,9 @@ MFA_TOTP_ISSUER = "svat"
 MFA_RECOVERY_CODE_COUNT = 10
 
 _MAIL = mail_of(os.environ)
-MAIL_SERVER: str = _MAIL["MAIL_SERVER"]  # what sends the mails of the outbox; "" where an officer hands them over
+MAIL_SERVER: str = _MAIL[
+    "MAIL_SERVER"
+]  # what sends the mails of the outbox; "" where an officer hands them over
 globals().update(_MAIL)
 TASK_MEMORY = 6 << 30  # bytes that one job may take
 LOGGING: dict[str, Any] = {

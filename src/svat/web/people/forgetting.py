@@ -76,8 +76,13 @@ def _erase_words(about: list[str], address: str) -> None:
     for one in about:
         named |= Q(about__contains=json.dumps(one))
     AuditWords.objects.filter(
-        Q(entry__in=AuditEntry.objects.filter(named)) | Q(text__iregex=re.escape(address))
+        Q(entry__in=AuditEntry.objects.filter(named)) | Q(text__iregex=_standing(address))
     ).delete()
+
+
+def _standing(address: str) -> str:
+    """The address where it stands by itself, and not within a longer one: for Python and both databases."""
+    return rf"(?<![\w.+-]){re.escape(address)}(?![\w-])"
 
 
 def _erase_mails(user: User, address: str) -> None:
@@ -101,10 +106,10 @@ def _sweep(model: type[models.Model], address: str, name: str, instead: str) -> 
     ]
     wanted = Q()
     for text in texts:
-        wanted |= Q(**{f"{text}__iregex": re.escape(address)})
+        wanted |= Q(**{f"{text}__iregex": _standing(address)})
     if not texts:
         return
-    anyhow = re.compile(re.escape(address), re.IGNORECASE)
+    anyhow = re.compile(_standing(address), re.IGNORECASE)
     quoted = json.dumps(name, ensure_ascii=False)
     for row in model._base_manager.filter(wanted).values("pk", *texts).iterator(500):
         changed = {}
