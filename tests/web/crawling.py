@@ -64,7 +64,10 @@ def routes() -> dict[str, list[str]]:
             if isinstance(one, URLResolver):
                 yield from walk(one.url_patterns)
             elif isinstance(one, URLPattern) and one.name:
-                yield one.name, [*one.pattern.converters, *getattr(one.pattern, "regex", re.compile("")).groupindex]
+                yield (
+                    one.name,
+                    [*one.pattern.converters, *getattr(one.pattern, "regex", re.compile("")).groupindex],
+                )
 
     return {name: list(dict.fromkeys(found)) for name, found in walk(get_resolver().url_patterns)}
 
@@ -90,6 +93,7 @@ def _value(parameter: str, key: str) -> Any:
 def ask(client: Any, target: Target, **headers: str) -> Seen:
     """Ask for it; what it changes is taken back."""
     from django.db import connection, transaction
+
     path, queries, cookies = target.path, [0], copy.deepcopy(client.cookies)
 
     def count(execute: Any, *given: Any) -> Any:
@@ -145,14 +149,22 @@ class Crawl:
         found = []
         for target in every:
             after = ask(client, target)
-            found += [f"{target}: {x}" for x in _differences(before[target], after, "after hidden objects came")]
+            found += [
+                f"{target}: {x}" for x in _differences(before[target], after, "after hidden objects came")
+            ]
             found += [f"{target}: {x}" for x in self._against_the_matrix(client, target, after)]
         for target in targets(hidden, self.names):
             if ABSENT in dict(target.arguments).values() or target in before:
                 continue
-            absent = Target(target.name, tuple((k, ABSENT if k == "key" else v) for k, v in target.arguments), target.method)
+            absent = Target(
+                target.name,
+                tuple((k, ABSENT if k == "key" else v) for k, v in target.arguments),
+                target.method,
+            )
             seen = ask(client, target)
-            found += [f"{target}: {x}" for x in _differences(ask(client, absent), seen, "for a hidden object")]
+            found += [
+                f"{target}: {x}" for x in _differences(ask(client, absent), seen, "for a hidden object")
+            ]
             found += [f"{target}: {x}" for x in self._against_the_matrix(client, target, seen)]
         return [f"{self.role}: {x}" for x in found]
 
@@ -169,10 +181,14 @@ class Crawl:
         if may_see(name, self.role, signed_in=self.role is not None):
             return
         if self.role is None:
-            if seen.status not in (302, 401) or not dict(seen.headers).get("Location", "").startswith("/account/sign-in/"):
+            if seen.status not in (302, 401) or not dict(seen.headers).get("Location", "").startswith(
+                "/account/sign-in/"
+            ):
                 yield f"status {seen.status} for somebody who is not signed in"
             return
-        yield from _differences(self._never_there(client, target), seen, "than an address that was never there")
+        yield from _differences(
+            self._never_there(client, target), seen, "than an address that was never there"
+        )
 
     def _never_there(self, client: Any, target: Target) -> Seen:
         """The answer of the guard for a page of nobody's."""
@@ -197,7 +213,9 @@ def _nobodys(role: str | None) -> str:
     from svat.web.permissions import PAGES, may_see
 
     known = routes()
-    return next(x for x in sorted(PAGES) if x in known and not known[x] and not may_see(x, role, signed_in=True))
+    return next(
+        x for x in sorted(PAGES) if x in known and not known[x] and not may_see(x, role, signed_in=True)
+    )
 
 
 def _differences(one: Seen, other: Seen, when: str) -> Iterator[str]:

@@ -17,10 +17,8 @@ def dump() -> str:
     from django.apps import apps
     from django.contrib.sessions.models import Session
 
-    rows = []
-    for model in apps.get_models(include_auto_created=True):
-        for row in model._base_manager.values():
-            rows.append(f"{model.__name__} {row}")
+    models = apps.get_models(include_auto_created=True)
+    rows = [f"{model.__name__} {row}" for model in models for row in model._base_manager.values()]
     rows += [str(x.get_decoded()) for x in Session.objects.all()]
     return "\n".join(rows)
 

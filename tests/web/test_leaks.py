@@ -12,7 +12,17 @@ import pytest
 from tests.web.crawling import MARK, Crawl, routes
 
 pytestmark = pytest.mark.usefixtures("site")
-PLANTED = ("home", "today", "profile", "people", "audit-entry", "invitation-revoke", "member-end", "member-forget", "factor")
+PLANTED = (
+    "home",
+    "today",
+    "profile",
+    "people",
+    "audit-entry",
+    "invitation-revoke",
+    "member-end",
+    "member-forget",
+    "factor",
+)
 
 
 def company(external_id: str, name: str) -> Any:
@@ -60,12 +70,16 @@ def hide(member: Any) -> dict[str, list[str]]:
         corridor=other.corridor, side="a", name=f"{MARK}.csv", data=MARK.encode(), size=8, sha256="0" * 64, member=officer,
     )  # fmt: skip
     RowSaid.objects.create(of=imported, refused=True, file=MARK, row=1, reason='""', kind="x", value=MARK)
-    merged = MergeRecord.objects.create(corridor=other.corridor, side="a", kept="A-9", gone=MARK, same=False, member=officer)
+    merged = MergeRecord.objects.create(
+        corridor=other.corridor, side="a", kept="A-9", gone=MARK, same=False, member=officer
+    )
     view = SavedView.objects.create(owner=officer, page="companies", name=MARK, query=MARK)
     mail = OutboxMail.objects.create(to=f"{MARK.lower()}@example.org", subject=MARK, text=MARK)
     recovery = FactorRecovery.objects.create(user=someone.user, proposed_by=officer)
-    perform(officer, ChangeProfile(MARK, "en", False))
-    perform(Member.objects.select_related("user").get(pk=member.pk), ChangeProfile("Olga", "en", False))
+    perform(officer, ChangeProfile(MARK, "en", keys_off=False))
+    perform(
+        Member.objects.select_related("user").get(pk=member.pk), ChangeProfile("Olga", "en", keys_off=False)
+    )
     return keys_of({
         "company": other, "member": someone, "invitation": invitation, "import": imported, "outbox": mail,
         "recovery": recovery, "merge": merged, "unmerge": merged, "view": view, "duplicates": merged,
@@ -108,7 +122,9 @@ def test_pages_of_other_roles_are_not_there(crawl_of: Callable[..., Crawl], role
 
 
 @pytest.mark.parametrize("role", ["officer", "reviewer", "chair", "auditor"])
-def test_their_own_pages_answer(crawl_of: Callable[..., Crawl], members: dict[str, Any], browser_of: Any, role: str) -> None:
+def test_their_own_pages_answer(
+    crawl_of: Callable[..., Crawl], members: dict[str, Any], browser_of: Any, role: str
+) -> None:
     """None fails, asked with real and with absent keys, sent empty or not."""
     from tests.web.crawling import ask, targets
 
@@ -122,7 +138,9 @@ def test_their_own_pages_answer(crawl_of: Callable[..., Crawl], members: dict[st
     assert failed == []
 
 
-def test_a_view_of_another_member_is_not_there_for_officers_either(members: dict[str, Any], browser_of: Any) -> None:
+def test_a_view_of_another_member_is_not_there_for_officers_either(
+    members: dict[str, Any], browser_of: Any
+) -> None:
     if "view-forget" not in routes():
         pytest.skip("there are no saved views yet")
     from django.urls import reverse
@@ -144,16 +162,16 @@ def wrapped(monkeypatch: pytest.MonkeyPatch, name: str, change: Callable[[Any, A
     """Change what the view of a name answers."""
     from svat.web.urls import urlpatterns
 
-    pattern = next(x for x in urlpatterns if getattr(x, "name", "") == name)
+    pattern: Any = next(x for x in urlpatterns if getattr(x, "name", "") == name)
     view = pattern.callback
     monkeypatch.setattr(pattern, "callback", lambda request, **given: change(request, view(request, **given)))
 
 
 def guard(monkeypatch: pytest.MonkeyPatch, change: Callable[..., Any]) -> None:
     """Change what the guard answers for a page that is not a role's."""
-    from svat.web import middleware
+    from svat.web import errors, middleware
 
-    real = middleware.page
+    real = errors.page
     monkeypatch.setattr(middleware, "page", lambda request, status, *more: change(real, request, status))
 
 
@@ -203,7 +221,11 @@ def another_body(patch: pytest.MonkeyPatch) -> None:
 def a_tag(patch: pytest.MonkeyPatch) -> None:
     from django.http import HttpResponseNotModified
 
-    wrapped(patch, "profile", lambda request, answer: HttpResponseNotModified() if "If-None-Match" in request.headers else answer)
+    wrapped(
+        patch,
+        "profile",
+        lambda request, answer: HttpResponseNotModified() if "If-None-Match" in request.headers else answer,
+    )
 
 
 def a_title(patch: pytest.MonkeyPatch) -> None:
@@ -211,7 +233,9 @@ def a_title(patch: pytest.MonkeyPatch) -> None:
 
 
 def a_file_name(patch: pytest.MonkeyPatch) -> None:
-    wrapped(patch, "today", set_header("Content-Disposition", lambda: f'attachment; filename="{names()}.xlsx"'))
+    wrapped(
+        patch, "today", set_header("Content-Disposition", lambda: f'attachment; filename="{names()}.xlsx"')
+    )
 
 
 def a_redirect(patch: pytest.MonkeyPatch) -> None:
@@ -227,7 +251,8 @@ def a_cell(patch: pytest.MonkeyPatch) -> None:
 
     def workbook(_request: Any, _answer: Any) -> Any:
         book, file = openpyxl.Workbook(), io.BytesIO()
-        book.active["B7"] = names()
+        sheet: Any = book.active
+        sheet["B7"] = names()
         book.save(file)
         return HttpResponse(file.getvalue(), content_type="application/octet-stream")
 

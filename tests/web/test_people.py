@@ -62,7 +62,7 @@ def plain(answer: Any) -> tuple[int, str]:
     return answer.status_code, text
 
 
-# P1: mail scanners
+# Point P1 of what others learnt, mail scanners.
 
 
 def test_looking_at_a_mailed_link_changes_nothing(council: Any, browser_of: Callable[..., Any]) -> None:
@@ -99,7 +99,7 @@ def test_looking_at_the_link_of_a_new_password_changes_nothing(council: Any, bro
     assert User.objects.get().check_password("another horse battery")
 
 
-# P2: one invitation, one member
+# Point P2 of what others learnt, one invitation, one member.
 
 
 def at_once(work: Callable[[], Any], times: int = 2) -> list[Any]:
@@ -175,7 +175,7 @@ def test_the_database_has_no_token(council: Any, browser_of: Any) -> None:
     assert OutboxMail.objects.get().text == ""
 
 
-# P3: the host
+# Point P3 of what others learnt, the host.
 
 
 def test_mailed_links_are_of_this_installation_alone(council: Any, browser_of: Any) -> None:
@@ -196,7 +196,7 @@ def test_mailed_links_are_of_this_installation_alone(council: Any, browser_of: A
     path_of(link_to("olga@example.org"))
 
 
-# P4: limits
+# Point P4 of what others learnt, limits.
 
 
 def failed(client: Any, address: str, **headers: str) -> int:
@@ -246,7 +246,7 @@ def test_too_many_attempts_have_a_page_of_ours(council: Any, browser_of: Any) ->
     assert 'class="bar"' in text
 
 
-# P5: who has an account
+# Point P5 of what others learnt, who has an account.
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "ko"])
@@ -288,7 +288,7 @@ def test_nobody_signs_up(council: Any, browser_of: Any) -> None:
     assert browser_of().get("/account/signup/").status_code == 404
 
 
-# P6: roles as they are now
+# Point P6 of what others learnt, roles as they are now.
 
 
 def test_a_role_that_ends_ends_its_sessions(members: dict[str, Any], browser_of: Any) -> None:
@@ -340,7 +340,7 @@ def test_the_second_of_two_officers_at_once_is_told(members: dict[str, Any], bro
     assert "New" in late.content.decode()
 
 
-# P8: redirects
+# Point P8 of what others learnt, redirects.
 
 
 @pytest.mark.parametrize("target", ["//evil.example", "/\\evil.example", "https:evil.example", "https://evil.example/",
@@ -360,7 +360,7 @@ def test_a_page_of_ours_is(council: Any, browser_of: Any) -> None:
     assert browser_of().post("/account/sign-in/", given)["Location"] == "/people/"
 
 
-# P9: fields that a form does not have
+# Point P9 of what others learnt, fields that a form does not have.
 
 
 @pytest.mark.parametrize(
@@ -400,7 +400,7 @@ def test_an_invitation_gives_the_role_that_it_says(council: Any, browser_of: Any
     assert (made.role, made.user.email, made.company) == ("reviewer", "kim@example.org", None)
 
 
-# P10: look-alikes
+# Point P10 of what others learnt, look-alikes.
 
 
 def test_an_address_that_imitates_another_is_marked_and_is_another(council: Any, browser_of: Any) -> None:
@@ -444,7 +444,7 @@ def test_names_of_several_alphabets(name: str, marked: bool) -> None:
     assert bool(seems(name, mixed=True)) is marked
 
 
-# P11: origin and proxy
+# Point P11 of what others learnt, origin and proxy.
 
 
 def test_forms_of_other_sites_are_refused(council: Any) -> None:
@@ -480,7 +480,7 @@ def test_without_a_proxy_no_header_says_that_a_request_was_secure(site: Any) -> 
     assert settings.SECURE_PROXY_SSL_HEADER is None
 
 
-# P12: mails
+# Point P12 of what others learnt, mails.
 
 
 def test_a_mail_is_in_the_language_of_whoever_gets_it(members: dict[str, Any], browser_of: Any) -> None:

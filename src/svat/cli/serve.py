@@ -99,6 +99,7 @@ def restore(
 
 
 def ready(folder: Path, host: str = "127.0.0.1", port: int = 8000) -> None:
+    """Load the application over a folder. Raises UnusableInput."""
     with installed():
         from svat.web import serving
 

@@ -1,4 +1,4 @@
-"""The council's looks: what a text seems to say to a reader where its letters are not of the alphabet they look like."""
+"""The council's looks: what a text seems to say where its letters are not of the alphabet they look like."""
 
 from __future__ import annotations
 

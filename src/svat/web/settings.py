@@ -109,7 +109,6 @@ WHITENOISE_MAX_AGE = 3600
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ru", "Русский"), ("ko", "한국어")]
-LOCALE_PATHS = [HERE / "locale"]  # what django-allauth's own catalogues lack
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -26,7 +26,7 @@ _UNKNOWN = "account/email/unknown_account"
 
 
 @dataclass(frozen=True, slots=True)
-class _Site:
+class _Installation:
     """What mails call this installation."""
 
     name: str
@@ -55,7 +55,7 @@ class Accounts(DefaultAccountAdapter):
         given = {
             "email": email,
             **context,
-            "current_site": _Site(council.name if council else "svat", settings.ADDRESS.host),
+            "current_site": _Installation(council.name if council else "svat", settings.ADDRESS.host),
         }
         with translation.override(user.language if user else None):
             message = cast(EmailMessage, self.render_mail(template_prefix, email, given))
