@@ -345,6 +345,10 @@ def test_a_proposal_that_is_killed_ends_once(
             proposing.propose(job, progress)
     proposing.propose(job, JobProgress(job))
     assert set(asked) == {tuple(sorted(set(TEXTS)))}
+    ListingRecord.objects.filter(text="goods").update(proposed="[]")
+    job.arguments = json.dumps({"corridor": CorridorRecord.objects.get().pk, "side": "a"})
+    proposing.propose(job, JobProgress(job))  # as after a change of a roll: what is new alone
+    assert asked[-1] == ("goods",)
     for listing in ListingRecord.objects.all():
         assert json.loads(listing.proposed)["codes"][0]["words"] == listing.text
 
