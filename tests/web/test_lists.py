@@ -327,6 +327,60 @@ def test_entities_of_xml_are_not_expanded(send: Callable[..., Any]) -> None:
     assert send("DEMO-UN", "un-consolidated-xml", TODAY, {"consolidated.xml": data}).state == "refused"
 
 
+def test_a_reading_that_was_broken_off_is_said_and_can_be_left(
+    send: Callable[..., Any], council: Any, browser_of: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from svat.web.jobs.models import FAILED, Job
+
+    monkeypatch.setattr("tests.web.test_lists.work", lambda: None)
+    upload = send("DEMO-OFAC", "ofac-sdn-csv", TODAY, DEMO_OFAC)
+    client, address = browser_of(council), f"/lists/uploads/{upload.key}/discard/"
+    assert client.post(address, {"version": upload.version}).status_code == 409  # it is being read
+    assert "Leave it" not in client.get("/lists/").content.decode()
+    Job.objects.update(state=FAILED, said='"the work was broken off 3 times"')
+    page = client.get("/lists/").content.decode()
+    assert "the work was broken off 3 times" in page
+    assert "Leave it" in page
+    assert client.post(address, {"version": upload.version}).status_code == 302
+    assert all(x.data is None for x in upload.files.all())
+
+
+def test_a_file_that_is_too_large_is_refused_while_it_comes(
+    council: Any, browser_of: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from svat.web import uploads
+    from svat.web.lists.models import ListUpload
+    from svat.web.people.models import CorridorRecord
+
+    monkeypatch.setattr(uploads, "LARGEST", 100_000)
+    given = {
+        "corridor": CorridorRecord.objects.get().key, "publisher": "DEMO-OFAC", "kind": "ofac-sdn-csv",
+        "version": TODAY.isoformat(), "sent": SimpleUploadedFile("sdn.csv", b"x" * 1_000_000),
+    }  # fmt: skip
+    assert browser_of(council).post("/lists/upload/", given).status_code == 413
+    assert ListUpload.objects.count() == 0
+
+
+def test_a_job_that_nobody_renews_is_said_to_be_interrupted(council: Any) -> None:
+    from svat.web.jobs import queue
+    from svat.web.jobs.models import Job
+    from svat.web.jobs.shown import shown
+    from svat.wording import wording
+
+    job = queue.put("store list", "lists:x", {}, council)
+    assert shown(job, wording("en")).said == "waiting: no worker runs"
+    queue.here("a worker")
+    assert shown(job, wording("en")).said == "waiting for its turn"
+    held = queue.claim("a worker")
+    assert held is not None
+    assert shown(held, wording("en")).said == "running"
+    held.lease = datetime.now(UTC) - timedelta(seconds=31)
+    assert shown(held, wording("en")).said.startswith("interrupted")
+    assert Job.objects.count() == 1
+
+
 def test_what_changed_is_shown_a_page_at_a_time(
     send: Callable[..., Any], council: Any, browser_of: Any
 ) -> None:
@@ -430,7 +484,7 @@ def test_the_line_asks_the_database_little(
     assert django_queries(lambda: lists_line(council, wording("en"))) == 1
     client = browser_of(council)
     client.get("/lists/")
-    assert django_queries(lambda: client.get("/lists/")) <= 20
+    assert django_queries(lambda: client.get("/lists/")) <= 10
 
 
 def test_companies_that_turn_are_told_to_the_council(

@@ -19,7 +19,7 @@ from svat.web.jobs.queue import put
 from svat.web.people.models import CorridorRecord, Member
 from svat.web.records import new_key
 from svat.web.rolls.listings_taught import key_of_text
-from svat.web.rolls.models import ConfirmationRecord, ListingRecord
+from svat.web.rolls.models import ConfirmationRecord, ListingRecord, hash_of_text
 from svat.wording import say, unusable
 
 PROPOSE = "propose codes"
@@ -171,6 +171,7 @@ def same_text(listing: ListingRecord) -> list[ListingRecord]:
         company__gone=False,
         gone=False,
         answer="",
+        text_hash=hash_of_text(listing.text),
         text=listing.text,
     )
     return list(found.select_related("company").order_by("id")[:MOST])

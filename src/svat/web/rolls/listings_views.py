@@ -16,7 +16,6 @@ from svat.council.goods_confirmed import GOODS, SERVICE, VAGUE, typed_code, word
 from svat.web import errors
 from svat.web.actions import NotDone, perform
 from svat.web.jobs.shown import shown
-from svat.web.people.queries import corridors
 from svat.web.requests import WebRequest
 from svat.web.rolls import listings_queries as queries
 from svat.web.rolls.listings_actions import (
@@ -134,7 +133,6 @@ def _queue(request: WebRequest, asked: queries.QueueFilter) -> dict[str, Any]:
     job = queries.proposing(asked.corridor)
     found = {
         "items": items,
-        "corridors": list(corridors(member)),
         "job": shown(job, request.words) if job else None,
         "unread": any(not x.read for x in items),
         "more": _address(asked, items[-1].listing.pk) if len(items) == queries.PAGE else "",
