@@ -1,4 +1,4 @@
-"""Rolls, previewing: the job that reads a file as it would be read in force, and says what it would change.
+"""Rolls, previewing (writes): the job that reads a file as it would be read in force, and says what it would change.
 
 It writes what it found beside the import: columns and letters, rows refused and noted, companies new, changed and gone.
 Done again, it takes away what it had written and begins anew.
