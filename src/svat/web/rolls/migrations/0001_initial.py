@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import svat.web.records
+import svat.web.rolls.models
 from django.db import migrations, models
 
 
@@ -223,6 +224,7 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(max_length=5)),
                 ("position", models.PositiveIntegerField()),
                 ("text", models.TextField(blank=True)),
+                ("text_hash", svat.web.rolls.models.TextHash(blank=True, editable=False, max_length=32)),
                 ("hs", models.CharField(blank=True, max_length=6)),
                 ("proposed", models.TextField(default="[]")),
                 ("answer", models.CharField(blank=True, max_length=20)),
@@ -476,6 +478,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="listingrecord",
             index=models.Index(fields=["answer", "gone", "id"], name="rolls_listi_answer_9c3b1a_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="listingrecord",
+            index=models.Index(fields=["text_hash"], name="rolls_listi_text_ha_86720f_idx"),
         ),
         migrations.AddIndex(
             model_name="confirmationrecord",
