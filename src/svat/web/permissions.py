@@ -14,6 +14,7 @@ from svat.web.people.roles import AUDITOR, CHAIR, COMPANY, OFFICER, REVIEWER, RO
 
 ANYBODY, SIGNED_IN, EVERY_ROLE = "anybody", "signed in", frozenset(ROLES)
 _OFFICE = frozenset((OFFICER,))
+_REVIEW = frozenset((OFFICER, REVIEWER))
 _READERS = frozenset((OFFICER, AUDITOR))
 _COUNCIL = frozenset((OFFICER, REVIEWER, CHAIR, AUDITOR))
 _AUDIT = frozenset((AUDITOR, OFFICER, CHAIR))
@@ -67,11 +68,18 @@ PAGES: Mapping[str, frozenset[str] | str] = {
     "listings": _READERS,
     "listing-answer": _OFFICE,
     "listings-bulk": _OFFICE,
+    "listings-propose": _OFFICE,
+    "listing-undo": _OFFICE,
     "bulk-undo": _OFFICE,
     "own-company": frozenset((COMPANY,)),
     "lists": _COUNCIL,
-    "list-upload": frozenset((OFFICER, REVIEWER)),
+    "list-upload": _REVIEW,
     "list-changes": _COUNCIL,
+    "list-fewer": _REVIEW,
+    "list-discard": _REVIEW,
+    "list-screen": _REVIEW,
+    "list-read": _REVIEW,
+    "rescreening": _COUNCIL,
     "job": _COUNCIL,
     "audit": _AUDIT,
     "audit-entry": _AUDIT,
@@ -97,6 +105,7 @@ def _in(*states: str, roles: frozenset[str] = _OFFICE) -> May:
 ACTIONS: Mapping[str, May] = {
     "found council": May(frozenset()),  # nobody's: once, by whoever starts the installation
     "accept invitation": May(frozenset()),  # whoever holds the link
+    "finish projection": May(frozenset()),  # the worker's, at the end of its job
     "recover factor on server": May(frozenset()),  # whoever has the server
     "change sign-in": May(frozenset()),  # everybody's own: password, passkeys, one-time codes
     "invite": May(_OFFICE),
@@ -113,10 +122,11 @@ ACTIONS: Mapping[str, May] = {
     "send mail again": _in("refused"),
     "change corridor": May(_OFFICE),
     "upload roll": May(_OFFICE),
-    "map headings": _in("previewed", "unreadable"),
-    "apply import": _in("previewed"),
-    "undo import": _in("applied"),
+    "map headings": _in("waiting", "previewed", "unreadable"),
+    "apply import": _in("previewed", "applying"),  # applying: once more, where its job has failed
+    "undo import": _in("applied", "applying", "undoing"),
     "discard import": _in("waiting", "previewed", "unreadable"),
+    "import folder": May(_OFFICE),
     "correct company": _in("current"),
     "undo correction": _in("current"),
     "merge companies": _in("current"),
@@ -127,7 +137,16 @@ ACTIONS: Mapping[str, May] = {
     "undo confirmations": May(_OFFICE),
     "save view": May(_COUNCIL),
     "forget view": May(_COUNCIL),
-    "upload list": May(frozenset((OFFICER, REVIEWER))),
+    "propose codes": May(_OFFICE),
+    "upload list": May(_REVIEW),
+    "accept fewer entries": _in("asked", roles=_REVIEW),
+    "discard list": _in("asked", roles=_REVIEW),
+    "read lists again": May(_REVIEW),
+    "ask for rescreening": May(_REVIEW),
+    "store list": May(frozenset()),  # the worker's, as those below
+    "refuse list": May(frozenset()),
+    "read list folder": May(frozenset()),
+    "keep rescreening": May(frozenset()),
     "forget person": _in("ended"),
 }
 

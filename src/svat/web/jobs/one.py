@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import sys
 import threading
@@ -13,7 +14,8 @@ import django
 
 def _with_the_worker() -> None:
     """The worker holds the other end of this process's input: when that closes, there is nobody to work for."""
-    sys.stdin.buffer.read()
+    while os.read(0, 1024):  # not sys.stdin: an interpreter that ends aborts where a thread waits in it
+        pass
     os._exit(4)
 
 
@@ -54,4 +56,6 @@ def main(number: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1])))
+    status = main(int(sys.argv[1]))
+    logging.shutdown()
+    os._exit(status)  # at once: what is written is written, and threads of libraries take their time to end
