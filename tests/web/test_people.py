@@ -127,8 +127,9 @@ def test_two_at_once_make_one_member(council: Any, browser_of: Any) -> None:
 
     link = invited(browser_of(council))
     answers = at_once(lambda: browser_of().post(link, {"person": "Kim", "password": PASSWORD}).status_code, 3)
-    assert sorted(answers)[0] == 302
-    assert all(status in (404, 409) for status in sorted(answers)[1:]), answers
+    assert answers.count(302) == 1
+    # The others find it used, or that there is an account by now.
+    assert set(answers) <= {200, 302, 404, 409}, answers
     assert (Member.objects.filter(role="reviewer").count(), User.objects.count()) == (1, 2)
 
 
@@ -500,10 +501,12 @@ def test_a_mail_is_in_the_language_of_whoever_gets_it(members: dict[str, Any], b
     assert re.search("[а-я]{4}", mail.subject + mail.text), mail.text
     assert not re.search("[가-힣]", mail.text)
     invited(
-        browser_of(members["officer"]), "новый@example.org".replace("новый", "novy"), "chair", language="ru"
+        browser_of(members["officer"]), "novy@example.org", "chair", language="ru"
     )
     mail = OutboxMail.objects.latest("id")
     assert (mail.to, mail.reply_to) == ("novy@example.org", "olga@example.org")
+    assert re.search("[а-я]{4}", mail.subject), mail.subject
+    assert re.search("[а-я]{4}", mail.text), mail.text
 
 
 def test_a_refused_mail_is_shown_and_can_be_sent_again(council: Any, browser_of: Any) -> None:
