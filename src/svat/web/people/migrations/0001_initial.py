@@ -156,7 +156,7 @@ class Migration(migrations.Migration):
                 ("reply_to", models.EmailField(blank=True, max_length=254)),
                 ("subject", models.CharField(max_length=200)),
                 ("text", models.TextField()),
-                ("state", models.CharField(default="waiting", max_length=10)),
+                ("state", models.CharField(default="waiting", max_length=20)),
                 ("said", models.CharField(blank=True, max_length=100)),
                 ("made", models.DateTimeField(auto_now_add=True)),
                 ("handed_over", models.DateTimeField(blank=True, null=True)),
