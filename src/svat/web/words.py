@@ -27,7 +27,7 @@ STATES = {
     "applying": say("being applied"),
     "applied": say("in force"),
     "undoing": say("being undone"),
-    "undone": say("undone"),
+    "undone": say("not in force any more"),
     "discarded": say("discarded"),
     "running": say("running"),
     "done": say("done"),
