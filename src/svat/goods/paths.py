@@ -32,7 +32,7 @@ _FIELD = re.compile(
 )
 
 _LONGEST, _LONGEST_PART = 6, 3  # words of a trader's path, and of one part of it
-_NO_PATH = re.compile(r"[\d,;/()]")
+_NO_PATH = re.compile(r"[\d,;/()]|[:：](?!\s)")
 
 Rows = npt.NDArray[np.float64]
 

@@ -31,7 +31,15 @@ from svat.goods.heads import (
 from svat.goods.made import made_of
 from svat.goods.model import Answer
 from svat.goods.paths import in_speech
-from svat.goods.plain_names import as_state, is_denied, is_of_state, never
+from svat.goods.plain_names import (
+    as_state,
+    is_denied,
+    is_named_of,
+    is_of_state,
+    leads,
+    never,
+    says_state_alone,
+)
 from svat.goods.several import is_listed, products
 from svat.goods.terms import Spot, kind_of_words
 from svat.goods.text import normalise
@@ -98,8 +106,8 @@ class Sense:
 
 
 KINDS = (
-    "code", "cas", "negation", "packing", "trade", "kind", "path", "parts", "purpose", "made", "material", "terms",
-    "grades", "amounts", "several",
+    "code", "cas", "negation", "packing", "trade", "kind", "path", "parts", "purpose", "made", "material", "terms", "grades",
+    "amounts", "several",
 )  # fmt: skip
 
 
@@ -232,7 +240,8 @@ class _Plain:
             self.notes.append(say("what it says that it is not does not count"))
             what = denied(self.left)
             self.denied = f"{said} {what}" if what else ""
-            self.never = never(said, what, language) if what and "made" not in self.but else ()
+            if what and "made" not in self.but:
+                self.never = never(said, what, language, [term.hs for _, term in self.terms(said)])
         bare = said if "packing" in self.but else unpacked(said)
         bare = bare if "trade" in self.but else untraded(bare, language)
         if "kind" in self.but:
@@ -270,10 +279,9 @@ class _Plain:
         self.left = said
         others = kind_of_words("made into", "any").find(said)  # dried apples are other goods than apples
         known = [] if "terms" in self.but or others else self.terms(last)
-        for place, term in known:
-            if (place.start, place.end) == (0, len(last)) and term.kind == "alone" and term.hs:
-                self.hints.append((term.hs, SURE_LAST))
-                self.come_down = True
+        whole = [term for place, term in known if (place.start, place.end) == (0, len(last))]
+        self.come_down = any(term.kind == "alone" and term.hs for term in whole)
+        self.hints += [(term.hs, SURE_LAST) for term in whole if self.come_down]
 
     def see_turned(self) -> None:
         """Put two groups of words together where the glossary knows them so: "apples, dried", in either order."""
@@ -307,9 +315,15 @@ class _Plain:
         known = [(place, term) for place, term in self.terms(self.left) if term.kind == "alone" and term.hs]
         start = self.left.find(segment)
         first = [place for place, term in known[:1] if term.language in _HEAD_FIRST and place.start == start]
-        spots = [Spot(x.start - start, x.end - start, x.term) for x, _ in known if x.start >= start]
+        spots = [
+            Spot(x.start - start, x.end - start, x.term)
+            for x, term in known
+            if x.start >= start and term.language not in _HEAD_FIRST
+        ]
         head = first[0] if first else carrying(segment, spots, spoken(segment)) if spots else None
-        if head is None:
+        if head is None or not leads(
+            segment, head.start - start * bool(first), head.end - start * bool(first)
+        ):
             return
         rest = segment[head.end - start :] if first else f"{segment[: head.start]} {segment[head.end :]}"
         if len(known) > 1 or kind_of_words("made into", "any").find(rest):
@@ -361,7 +375,9 @@ class _Plain:
         for place, term in reversed(found):
             share = len(_LETTERS.findall(text[place.start : place.end])) / size
             stated = term.kind == "alone" and share < _ALONE
-            if is_denied(term, self.never) or (stated and not is_of_state(whole, place, term)):
+            if is_denied(term, self.never) or says_state_alone(term, [x for _, x in found]):
+                continue
+            if is_named_of(whole, place, term) or (stated and not is_of_state(whole, place, term)):
                 continue
             read.append((text[place.start : place.end], term))
             if term.kind in ("goods", "word", "alone", "nothing"):
