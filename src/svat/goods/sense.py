@@ -106,8 +106,8 @@ class Sense:
 
 
 KINDS = (
-    "code", "cas", "negation", "packing", "trade", "kind", "path", "parts", "purpose", "made", "material", "terms", "grades",
-    "amounts", "several",
+    "code", "cas", "negation", "packing", "trade", "kind", "path", "parts", "purpose", "made", "material", "terms",
+    "grades", "amounts", "several",
 )  # fmt: skip
 
 
