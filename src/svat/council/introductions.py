@@ -20,6 +20,7 @@ from svat.council.interests import RunInterests, lesson_of
 from svat.engine import Engine
 from svat.goods.classify import Classifier
 from svat.goods.model import Goods
+from svat.goods.relations import GoodsRelations
 from svat.law.ground import Law, Verdicts
 from svat.law.model import Verdict
 from svat.law.screening.rulings import rulings_in_words
@@ -132,7 +133,7 @@ def introduce(
     )  # fmt: skip
 
     verdicts_of = [verdicts[k] for k in may_meet.tolist()]
-    introductions = _introductions(permitted_, verdicts_of, ranking, interests)
+    introductions = _introductions(permitted_.telling(read.relations), verdicts_of, ranking, interests)
     barred_pairs = tuple(
         BarredPair(*candidates.pair(k), verdicts[k].findings) for k in np.flatnonzero(barred).tolist()
     )
@@ -172,13 +173,16 @@ class _ReadGoods:
     candidates: Candidates
     noted: Sides[Roll]
     chapters: tuple[Chapter, ...]
+    relations: GoodsRelations
 
 
 def _read(task: IntroductionTask, engine: Engine | None, progress: Progress) -> _ReadGoods:
     goods = _goods(task.rolls, task.classifier, progress)
     noted = Sides(_noted(task.rolls.a, goods.a), _noted(task.rolls.b, goods.b))
     chapters = _chapters(goods, task.classifier)
-    return _ReadGoods(joined(goods, engine=engine, progress=progress), noted, chapters)
+    relations = GoodsRelations(task.classifier.nomenclature)
+    found = joined(goods, engine=engine, progress=progress, relations=relations)
+    return _ReadGoods(found, noted, chapters, relations)
 
 
 def _shown(candidates: Candidates, task: IntroductionTask) -> Mask:
@@ -266,7 +270,8 @@ def permitted(
     task: IntroductionTask, asked: Collection[tuple[str, str]], *, progress: Progress = silent
 ) -> list[Pair]:
     """Of the pairs asked about those that the law lets through on a date, both interests by the table of reasons."""
-    found = joined(_goods(task.rolls, task.classifier, progress), progress=progress)
+    relations = GoodsRelations(task.classifier.nomenclature)
+    found = joined(_goods(task.rolls, task.classifier, progress), progress=progress, relations=relations)
     candidates = found.part(_shown(found, task))
     verdicts = _verdicts(candidates, task, progress)
     rows = [k for k in np.flatnonzero(candidates.among(asked)).tolist() if verdicts[k].status != "barred"]
