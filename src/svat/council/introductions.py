@@ -29,6 +29,7 @@ from svat.market.left_out import UnmatchedCompany, cause
 from svat.market.model import Pair
 from svat.market.ranking import Permitted, Policy, Ranking, rank
 from svat.market.wishes import Wishes
+from svat.memory import nothing_to_collect
 from svat.notation import shortest
 from svat.progress import Progress, silent
 from svat.refusals import Note
@@ -99,6 +100,7 @@ class IntroductionRun:
     size: Size
 
 
+@nothing_to_collect()  # what a run makes stays to its end: searches through it were a tenth of its time
 def introduce(
     task: IntroductionTask, *, engine: Engine | None = None, progress: Progress = silent
 ) -> IntroductionRun:
