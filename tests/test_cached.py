@@ -40,7 +40,7 @@ def test_it_is_made_once_and_given_back_as_it_was(folder: Path) -> None:
     assert {x.suffix for x in folder.iterdir()} == {".obj"}
 
 
-def test_arrays_are_kept(folder: Path) -> None:  # noqa: ARG001 - sets the folder
+def test_arrays_are_kept(folder: Path) -> None:
     for _ in range(2):
         found = cached("x", ["one"], lambda: {"a": np.arange(3), "b": np.array(["ä", "b"], dtype=object)}, ())
         assert found["a"].tolist() == [0, 1, 2]
@@ -84,7 +84,7 @@ def test_a_file_holds_nothing_but_data_of_its_rooms(
     assert not (tmp_path / "harm").exists()
 
 
-def test_an_entry_is_not_read_where_its_room_is_not_named(folder: Path) -> None:  # noqa: ARG001 - sets the folder
+def test_an_entry_is_not_read_where_its_room_is_not_named(folder: Path) -> None:
     cached("x", ["one"], lambda: ENTRY, ())
     assert cached("x", ["one"], lambda: "anew", ()) == "anew"  # type: ignore[comparison-overlap]
     assert cached("y", ["one"], lambda: ENTRY, ROOMS) == ENTRY
