@@ -7,12 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from svat.law.lists.model import Entry, ListedName, ListSet
+from svat.law.lists.model import Entry, EntryKind, ListedName, ListSet
 from svat.law.model import Party, PartyKind
 from svat.law.names import listed
 from svat.law.screening.screener import Screener
 
 ON = date(2026, 11, 9)
+NAMED: list[tuple[EntryKind, str]] = [
+    ("person", "Ли Мин Хо"),
+    ("person", "محمد العلي"),
+    ("person", "王小明"),
+    ("organisation", "Amber Petrel Shipping LLC"),
+    ("organisation", "주식회사 은빛바다"),
+    ("vessel", "AMBER PETREL IX"),
+    ("unknown", "O'Greyotter / Silverfen"),
+]
 ENTRIES = tuple(
     Entry(
         str(k),
@@ -22,17 +31,7 @@ ENTRIES = tuple(
         ON,
         identifiers=(("Tax ID No. (Russia)", f"77070838{k:02}"),),
     )
-    for k, (kind, name) in enumerate(
-        [
-            ("person", "Ли Мин Хо"),
-            ("person", "محمد العلي"),
-            ("person", "王小明"),
-            ("organisation", "Amber Petrel Shipping LLC"),
-            ("organisation", "주식회사 은빛바다"),
-            ("vessel", "AMBER PETREL IX"),
-            ("unknown", "O'Greyotter / Silverfen"),
-        ]
-    )
+    for k, (kind, name) in enumerate(NAMED)
 )
 ASKED = [
     "Li Min Ho",
