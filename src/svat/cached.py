@@ -97,7 +97,7 @@ def _add(digest: Any, folder: Traversable) -> None:
             digest.update(hashlib.sha256(item.read_bytes()).digest())
 
 
-class _Reader(pickle.Unpickler):
+class _RoomReader(pickle.Unpickler):
     """Reads objects of some rooms of svat alone."""
 
     def __init__(self, data: bytes, rooms: tuple[str, ...]) -> None:
@@ -124,7 +124,7 @@ def _read(path: Path, rooms: tuple[str, ...]) -> Any:
     if data.startswith(_FORMAT) and data[len(_FORMAT) : begin] == hashlib.sha256(packed).digest():
         used(path)
         try:
-            return _Reader(packed, rooms).load()
+            return _RoomReader(packed, rooms).load()
         except Exception as error:  # noqa: BLE001 - whatever is wrong with it, it can be made anew
             _log.warning("%s: not used: %s", path, error)
             return None
