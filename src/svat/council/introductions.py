@@ -15,7 +15,6 @@ import numpy as np
 from svat.candidates.join import joined
 from svat.candidates.table import Candidates, Mask
 from svat.corridor.model import Corridor
-from svat.corridor.register.state import context_of_law
 from svat.council.interests import RunInterests, lesson_of
 from svat.engine import Engine
 from svat.goods.classify import Classifier
@@ -23,7 +22,6 @@ from svat.goods.model import Goods
 from svat.law.ground import Law, Verdicts
 from svat.law.model import Verdict
 from svat.law.screening.rulings import rulings_in_words
-from svat.law.settings import Settings
 from svat.market.decisions import Decision, known
 from svat.market.left_out import UnmatchedCompany, cause
 from svat.market.model import Pair
@@ -251,17 +249,6 @@ def _ground_in_words(law: Law, verdicts: Verdicts) -> list[str]:
         *filter(None, lines),
         *rulings_in_words(law.case_file.rulings, entries, law.known, verdicts.settled),
     ]
-
-
-def settings_of(corridor: Corridor, on: date) -> Settings:
-    """What the corridor asks of the law on a date."""
-    return Settings(
-        corridor.regimes,
-        corridor.max_list_age_days,
-        corridor.required_publishers,
-        context_of_law(corridor, on),
-        corridor.two_person_rule,
-    )
 
 
 def permitted(

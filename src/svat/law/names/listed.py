@@ -58,10 +58,19 @@ def listed_names(entries: tuple[Entry, ...]) -> ListedNames:
     found = _READY.get(entries)
     if found is None:
         with nothing_to_collect():
-            made = partial(ListedNames, entries)
-            kept = len(entries) >= _KEPT_FROM
-            found = _READY[entries] = cached("names", _depends(entries), made, _ROOMS) if kept else made()
+            if len(entries) < _KEPT_FROM:
+                found = ListedNames(entries)
+            else:
+                found = cached("names", _depends(entries), partial(_whole, entries), _ROOMS)
+            _READY[entries] = found
     return found
+
+
+def _whole(entries: tuple[Entry, ...]) -> ListedNames:
+    """The names of entries with all that is otherwise made when it is first asked for."""
+    names = ListedNames(entries)
+    names.index.korean_forms()
+    return names
 
 
 def _depends(entries: tuple[Entry, ...]) -> tuple[str, ...]:
