@@ -15,7 +15,6 @@ import numpy as np
 from svat.candidates.join import joined
 from svat.candidates.table import Candidates, Mask
 from svat.corridor.model import Corridor
-from svat.corridor.register.state import context_of_law
 from svat.council.interests import RunInterests, lesson_of
 from svat.engine import Engine
 from svat.goods.classify import Classifier
@@ -24,12 +23,12 @@ from svat.goods.relations import GoodsRelations
 from svat.law.ground import Law, Verdicts
 from svat.law.model import Verdict
 from svat.law.screening.rulings import rulings_in_words
-from svat.law.settings import Settings
 from svat.market.decisions import Decision, known
 from svat.market.left_out import UnmatchedCompany, cause
 from svat.market.model import Pair
 from svat.market.ranking import Permitted, Policy, Ranking, rank
 from svat.market.wishes import Wishes
+from svat.memory import nothing_to_collect
 from svat.notation import shortest
 from svat.progress import Progress, silent
 from svat.refusals import Note
@@ -100,6 +99,7 @@ class IntroductionRun:
     size: Size
 
 
+@nothing_to_collect()  # what a run makes stays to its end: searches through it were a tenth of its time
 def introduce(
     task: IntroductionTask, *, engine: Engine | None = None, progress: Progress = silent
 ) -> IntroductionRun:
@@ -253,17 +253,6 @@ def _ground_in_words(law: Law, verdicts: Verdicts) -> list[str]:
         *filter(None, lines),
         *rulings_in_words(law.case_file.rulings, entries, law.known, verdicts.settled),
     ]
-
-
-def settings_of(corridor: Corridor, on: date) -> Settings:
-    """What the corridor asks of the law on a date."""
-    return Settings(
-        corridor.regimes,
-        corridor.max_list_age_days,
-        corridor.required_publishers,
-        context_of_law(corridor, on),
-        corridor.two_person_rule,
-    )
 
 
 def permitted(
