@@ -200,14 +200,10 @@ class Classifier:
         spoken = language(text)
         code = self._languages.of(text, spoken)
         told = HeardLanguage(spoken.name, code, spoken.supported, code in self._languages.loaded)
-<<<<<<< HEAD
         if self._words:  # the law reads a code that the company typed, whatever the council says
             law = tuple(dict.fromkeys((*law, *self._typed(self._unconfirmed(text).codes))))
-        return answered(text, self.sense(text), told, codes, law)
-=======
         # normalised as the reading was, so that its sense is at hand
         return answered(text, self.sense(normalise(text)), told, codes, law)
->>>>>>> main
 
     def _with_given(self, reading: Reading, given: str | None) -> Reading:
         if given is None:
