@@ -200,9 +200,8 @@ class Classifier:
         spoken = language(text)
         code = self._languages.of(text, spoken)
         told = HeardLanguage(spoken.name, code, spoken.supported, code in self._languages.loaded)
-        if self._words:  # the law reads a code that the company typed, whatever the council says
+        if self._words:  # the law reads a code that was typed, whatever the council says
             law = tuple(dict.fromkeys((*law, *self._typed(self._unconfirmed(text).codes))))
-        # normalised as the reading was, so that its sense is at hand
         return answered(text, self.sense(normalise(text)), told, codes, law)
 
     def _with_given(self, reading: Reading, given: str | None) -> Reading:
