@@ -88,6 +88,7 @@ def _in(*states: str, roles: frozenset[str] = _OFFICE) -> May:
 ACTIONS: Mapping[str, May] = {
     "found council": May(frozenset()),  # nobody's: once, by whoever starts the installation
     "accept invitation": May(frozenset()),  # whoever holds the link
+    "finish projection": May(frozenset()),  # the worker's, at the end of its job
     "recover factor on server": May(frozenset()),  # whoever has the server
     "invite": May(_OFFICE),
     "revoke invitation": _in("open"),
@@ -99,10 +100,11 @@ ACTIONS: Mapping[str, May] = {
     "hand over mail": _in("waiting"),
     "change corridor": May(_OFFICE),
     "upload roll": May(_OFFICE),
-    "map headings": _in("previewed", "unreadable"),
-    "apply import": _in("previewed"),
-    "undo import": _in("applied"),
+    "map headings": _in("waiting", "previewed", "unreadable"),
+    "apply import": _in("previewed", "applying"),  # applying: once more, where its job has failed
+    "undo import": _in("applied", "applying", "undoing"),
     "discard import": _in("waiting", "previewed", "unreadable"),
+    "import folder": May(_OFFICE),
     "correct company": _in("current"),
     "undo correction": _in("current"),
     "merge companies": _in("current"),

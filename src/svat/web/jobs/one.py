@@ -13,7 +13,8 @@ import django
 
 def _with_the_worker() -> None:
     """The worker holds the other end of this process's input: when that closes, there is nobody to work for."""
-    sys.stdin.buffer.read()
+    while os.read(0, 1024):  # not sys.stdin: an interpreter that ends aborts where a thread waits in it
+        pass
     os._exit(4)
 
 

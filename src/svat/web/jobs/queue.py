@@ -18,13 +18,14 @@ KEPT = timedelta(days=30)  # finished jobs
 
 
 def put(kind: str, about: str, arguments: Mapping[str, Any], member: Member | None) -> Job:
-    """A job about a thing; the one that is open already where there is one."""
-    open_ = Job.objects.filter(about=about, state__in=OPEN).first()
-    if open_ is not None:
-        return open_
+    """A job about a thing; the one that is open already where there is one.
+
+    Within a transaction the row of the open one is held until that ends: a job that ends itself sees what was changed.
+    """
     try:
         with transaction.atomic():
-            return Job.objects.create(
+            open_ = Job.objects.select_for_update().filter(about=about, state__in=OPEN).first()
+            return open_ or Job.objects.create(
                 kind=kind, about=about, arguments=json.dumps(dict(arguments), sort_keys=True), member=member
             )
     except IntegrityError:

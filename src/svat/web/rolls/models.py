@@ -129,6 +129,7 @@ class ListingRecord(Keyed):
     confirmed = models.CharField(max_length=6, blank=True)
     confirmed_by = models.ForeignKey(Member, models.PROTECT, null=True)
     gone = models.BooleanField(default=False)
+    of = models.ForeignKey(Import, models.PROTECT, null=True)  # that first had it
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -195,6 +196,21 @@ class SynonymRecord(models.Model):
         ordering: ClassVar = ["id"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["corridor", "heading"], name="one_word_on_a_heading")
+        ]
+
+
+class FolderFile(models.Model):
+    """A file of the council's folder that no record is made of: measures, words of the trade, what was decided."""
+
+    corridor = models.ForeignKey(CorridorRecord, models.PROTECT)
+    path = models.CharField(max_length=300)  # within the folder, with "/"
+    data = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        ordering: ClassVar = ["path"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["corridor", "path"], name="one_file_of_a_path")
         ]
 
 
