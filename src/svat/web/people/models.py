@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from svat.web.records import Keyed, Versioned
+from svat.web.records import MOVES, Keyed, Versioned
 
 OFFICER, REVIEWER, CHAIR, COMPANY, AUDITOR = ROLES = ("officer", "reviewer", "chair", "company", "auditor")
 _LONGEST_ADDRESS = 254  # of mail, by RFC 5321
@@ -77,6 +77,8 @@ class Member(Versioned):
     since = models.DateTimeField(auto_now_add=True)
     ended = models.DateTimeField(null=True, blank=True)
 
+    when_merged: ClassVar = {"company": MOVES}
+
     class Meta:
         ordering: ClassVar = ["id"]
         constraints: ClassVar = [
@@ -111,6 +113,8 @@ class Invitation(Keyed):
     expires = models.DateTimeField()
     used = models.DateTimeField(null=True, blank=True)
     revoked = models.DateTimeField(null=True, blank=True)
+
+    when_merged: ClassVar = {"company": MOVES}
 
     class Meta:
         ordering: ClassVar = ["-id"]
