@@ -142,3 +142,8 @@ def _text(value: Any) -> str:
             return "; ".join(map(str, value))
         case _:
             return str(value)
+
+
+def query_key(text: str) -> str:
+    """What somebody types, as it is found in keys of companies."""
+    return fold(text)

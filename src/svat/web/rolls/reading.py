@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from svat.council.company_fields import corrected_value as corrected_value
 from svat.council.files import files_of
 from svat.council.roll_files import canonical_fields as canonical_fields
+from svat.council.roll_files import query_key as query_key
 from svat.council.roll_files import search_key as search_key
 from svat.council.roll_files import sort_key as sort_key
 from svat.council.rolls import Roll, check_roll
