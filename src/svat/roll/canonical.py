@@ -95,4 +95,4 @@ def _ended(parts: Sequence[str]) -> str:
 
 def _counted(parts: Sequence[str]) -> str:
     """Parts behind the signs of a count, one more at the end so that a single one is counted too."""
-    return " ".join(f"{sign} {part}" for sign, part in zip(_COUNTED, (*parts, ""), strict=False)).rstrip()
+    return "; ".join(f"{sign} {part}" for sign, part in zip(_COUNTED, (*parts, ""), strict=False)).rstrip()
