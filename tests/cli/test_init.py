@@ -31,6 +31,14 @@ ROWS: dict[str, dict[str, str]] = {
         "valid_to": "2026-12-31", "verdict": "review", "confidence": "A", "detail": "Invented.", "decide": "Is it?",
     },
     "synonyms.csv": {"canonical": "offers", "language": "en", "synonym": "zvarnik"},
+    "same.csv": {
+        "side": "a", "company": "A1", "other": "A2", "same": "yes", "decided_by": "officer 1",
+        "decided_on": "2026-03-01",
+    },
+    "corrections.csv": {
+        "side": "a", "company": "A1", "column": "city", "value": "Invented City", "corrected_by": "officer 1",
+        "corrected_on": "2026-03-01",
+    },
     "glossary.csv": {
         "term": "zvarnik", "language": "", "kind": "goods", "means": "natural honey", "hs": "0409",
         "reason": "Invented.",
@@ -170,6 +178,13 @@ def test_every_template_takes_a_row_that_its_reader_then_knows_whole(tmp_path: P
     assert [(x.a, x.b, x.question, x.answer) for x in store.case_file.answers] == [
         ("A1", "B1", "MEU-1", "no")
     ]
+    roll = store.rolls().a
+    assert [x.city for x in roll.companies] == ["Invented City"]
+    assert roll.refusals == ()
+    assert {(Path(x.file).name, x.kind) for x in roll.notes} == {
+        ("same.csv", "key-unknown"),
+        ("corrections.csv", "read-as"),
+    }
     assert store.wishes().veto == {("A1", "B1")}
     assert store.wishes().refusals == ()
     decisions = store.decisions()

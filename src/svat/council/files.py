@@ -30,6 +30,8 @@ class CouncilFiles:
     case_file: CaseFilePaths = field(default_factory=CaseFilePaths)
     encodings: Sides[str | None] = _NOT_SAID  # that of the rolls' letters, where a person says it
     synonyms: Path | None = None
+    same: Path | None = None  # which companies are one, and which are two
+    corrections: Path | None = None  # what counts of companies whatever the rolls say
     nomenclatures: tuple[Path, ...] = ()
     glossary: Path | None = None  # the council's own words of the trade
     spoken: tuple[str, ...] = ()  # the language of each nomenclature, where a person says it
@@ -71,6 +73,8 @@ def files_of(folder: Path) -> CouncilFiles:
             _there(case_file / "rulings.jsonl"),
         ),
         synonyms=_first(_filled(folder / "synonyms.csv")),
+        same=_first(_filled(folder / "same.csv")),
+        corrections=_first(_filled(folder / "corrections.csv")),
         nomenclatures=_tables(folder / "nomenclatures"),
         glossary=_first(_filled(folder / "glossary.csv")),
         labelled=_tables(folder / "labelled"),

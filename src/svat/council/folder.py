@@ -54,7 +54,8 @@ class FolderStore:
 
     def rolls(self, progress: Progress = silent) -> Sides[Roll]:
         """Both rolls, read when first asked for. Raises UnusableInput where a side has none."""
-        from svat.roll.reader import read_roll
+        from svat.roll.decided import across_refused, read_decided
+        from svat.roll.reader import asked_encoding, read_roll
 
         if self._rolls is None:
             corridor = self.corridor()
@@ -65,19 +66,21 @@ class FolderStore:
                         corridor=corridor[side],
                         side=side,
                     )
-            self._rolls = Sides(
+            decided = read_decided(self.files.same, self.files.corrections, Sides(corridor.a, corridor.b))
+            rolls = Sides(
                 *(
                     read_roll(
                         self.files.rolls[side],
                         default_country=corridor[side],
                         synonyms=self.files.synonyms,
                         progress=progress,
-                        encoding=self.files.encodings[side],
-                        option=f"--encoding-{side}",
+                        encoding=asked_encoding(self.files.encodings[side], f"--encoding-{side}"),
+                        decided=decided[side],
                     )
                     for side in SIDES
                 )
             )
+            self._rolls = across_refused(rolls, decided)
         return self._rolls
 
     def known_rolls(self) -> Sides[Roll]:

@@ -15,6 +15,8 @@ TABLES = {
         "detail,decide"
     ),
     "synonyms.csv": "canonical,language,synonym",
+    "same.csv": "side,company,other,same,decided_by,decided_on",
+    "corrections.csv": "side,company,column,value,corrected_by,corrected_on",
     "glossary.csv": "term,language,kind,means,hs,reason",
     "wishes.csv": "wish,a,b,most",
     "decisions.csv": "date,company,partner,decision,side",

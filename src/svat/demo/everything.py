@@ -13,6 +13,8 @@ WRITTEN = (
     *(
         "measures.csv",
         "synonyms.csv",
+        "same.csv",
+        "corrections.csv",
         "glossary.csv",
         "wishes.csv",
         "decisions.csv",

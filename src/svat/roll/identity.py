@@ -13,9 +13,11 @@ from dataclasses import dataclass, field, replace
 
 from svat.refusals import Note, Refusal
 from svat.roll.columns import NAMES
+from svat.roll.decided import NONE, Decided, without_contradictions
 from svat.roll.group import COMPARED, OWN, Facts, Group, facts_of
 from svat.roll.look_alikes import look_alikes, spelt_out
 from svat.roll.made_ids import content_id, made_id
+from svat.roll.merging import Merging, merging, note_of, with_what_stays
 from svat.roll.model import Company
 from svat.roll.namesakes import Key, Namesakes, one_form
 from svat.roll.numbers import OFFICIAL
@@ -34,9 +36,10 @@ class Identified:
     joined: set[tuple[str, int]] = field(
         default_factory=set
     )  # (file, row) of rows that are part of an earlier one's
+    merging: Merging = field(default_factory=Merging)
 
 
-def identified(rows: Sequence[RowRead]) -> Identified:
+def identified(rows: Sequence[RowRead], decided: Decided = NONE) -> Identified:
     """The companies that the rows of a roll are, in the order of their first rows."""
     out = Identified()
     rows = _without_repeats(rows, out)
@@ -48,19 +51,45 @@ def identified(rows: Sequence[RowRead]) -> Identified:
     kept = groups.kept(out)
     names = _Made(kept, own, out)
     _look_alikes(kept, own, out)
+    into = _merged(kept, names, decided, out)
+    going: dict[int, list[Group]] = defaultdict(list)
     for group in kept:
-        company, notes = united(group.rows, group.whys)
-        out.notes += notes + [note for row in group.rows for note in row.notes]
-        out.joined |= {(row.cells.file, row.cells.row) for row in group.rows[1:]}
-        out.companies.append(renamed(_with_written(company, group, names.of(group)), names.of(group)))
+        if id(group) in into:
+            going[id(into[id(group)])].append(group)
+    for group in kept:
+        if id(group) not in into:
+            out.companies.append(_company(group, going.get(id(group), []), names, out))
     return out
 
 
-def _with_written(company: Company, group: Group, identifier: str) -> Company:
+def _merged(kept: Sequence[Group], names: _Made, decided: Decided, out: Identified) -> dict[int, Group]:
+    """Which companies go into which by decision: id → company."""
+    of = {names.of(group): group for group in kept}
+    out.merging = merging(without_contradictions(decided), of)
+    return {id(of[other]): of[company] for other, company in out.merging.into.items()}
+
+
+def _company(group: Group, others: Sequence[Group], names: _Made, out: Identified) -> Company:
+    """The company that a group is, with those that go into it."""
+    identifier = names.of(group)
+    rows, whys = list(group.rows), list(group.whys)
+    for other in others:
+        rows += other.rows
+        whys += ["", *other.whys]
+        name = names.of(other)
+        out.notes.append(note_of(other.rows[0], group.rows[0], name, out.merging.by[name]))
+    company, notes = united(rows, whys, by_decision=bool(others))
+    out.notes += notes + [note for row in rows for note in row.notes]
+    out.joined |= {(row.cells.file, row.cells.row) for row in rows[1:]}
+    if others:
+        company, notes = with_what_stays(company, rows)
+        out.notes += notes
+    return renamed(_with_written(company, rows, identifier), identifier)
+
+
+def _with_written(company: Company, rows: Sequence[RowRead], identifier: str) -> Company:
     """The company with what its rows had for identifiers, where that is not its own: nothing of a file is lost."""
-    others = [
-        (row.cells.heading(OWN), row.written) for row in group.rows if row.written not in ("", identifier)
-    ]
+    others = [(row.cells.heading(OWN), row.written) for row in rows if row.written not in ("", identifier)]
     if not others:
         return company
     heading, values = others[0][0], dict.fromkeys(written for _, written in others)

@@ -210,6 +210,11 @@ def _codes(cell: str) -> list[str]:
     return ["" if is_blank(code) or yes_or_no(code) is False else code for code in found]
 
 
+def codes_in(cell: str) -> list[str]:
+    """The codes of a cell as written, in their places; "" where a place holds none."""
+    return _codes(cell)
+
+
 def _without_slashes(cell: str) -> tuple[list[str], list[ListingRemark]]:
     """(codes, remarks): without what may be a heading, two chapters or a day, where goods do not tell: 03/04."""
     kept, remarks = [], []

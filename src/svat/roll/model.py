@@ -113,3 +113,4 @@ class Roll:
     columns: tuple[tuple[str, str], ...] = field(default=())  # (header in the file, canonical name or "")
     goodless: tuple[str, ...] = ()  # of each file with companies but no goods in any row, which it is and why
     rows: RowCounts = field(default=RowCounts())  # what became of each row below the headers
+    merged: tuple[tuple[str, str], ...] = ()  # (identifier, that of the company it went into by decision)

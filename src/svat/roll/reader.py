@@ -12,9 +12,12 @@ from svat.refusals import Note, Refusal
 from svat.roll.above import filled_from_above
 from svat.roll.columns import roll_schema
 from svat.roll.company import CompanyReader
+from svat.roll.correcting import corrected
+from svat.roll.decided import NONE, Decided
 from svat.roll.duplicates import likely_duplicates
 from svat.roll.goods_columns import manners, of_column, settle
 from svat.roll.identity import Identified, identified
+from svat.roll.merging import not_apart
 from svat.roll.model import Company, Roll
 from svat.roll.uniting import RowRead
 from svat.tables.account import Fate, RowAccount, RowCounts
@@ -39,8 +42,8 @@ def read_roll(
     default_country: str | None = None,
     synonyms: Path | None = None,
     progress: Progress = silent,
-    encoding: str | None = None,
-    option: str = "--encoding",
+    encoding: str | AskedEncoding | None = None,
+    decided: Decided = NONE,
 ) -> Roll:
     """Read one side's companies from one or more files (CSV, XLSX, XLS, ODS, Parquet).
 
@@ -48,7 +51,9 @@ def read_roll(
     `synonyms` is a CSV of further headings (canonical,language,synonym). `progress` is called with stage, rows
     done and rows in all. Rows that cannot be used are in `refusals`, cells mended or dropped in `notes`.
     Every row below a header that holds a cell is a company, a part of one, a refusal, or named in a note: `rows` counts
-    them. `encoding` is that of files that do not say their own ("cp1251"); `option` is how a message says to give it.
+    them. `encoding` is that of files that do not say their own ("cp1251"); an `AskedEncoding` also says how to give it.
+    `decided` is what the council has decided about these companies (`svat.roll.decided`): which are one, which
+    are two, what is corrected; its refusals and notes are of its own tables, whose rows are not among those counted.
     Raises UnusableInput when a file cannot be read, has no column of names, or holds letters that make no language,
     naming the file.
 
@@ -60,23 +65,31 @@ def read_roll(
         raise unusable("no roll: name at least one file")
     country = _default(default_country)
     schema = roll_schema(synonyms)
-    asked = AskedEncoding(known_encoding(encoding, option) if encoding else None, option)
+    asked = encoding if isinstance(encoding, AskedEncoding) else asked_encoding(encoding)
     roll = _RollSoFar()
     for path in paths:
         roll.add(read_table(path, schema, progress, asked), country)
     files = tuple(str(path) for path in paths)
-    found = roll.identified(files)
+    found = roll.identified(files, decided)
     rows = roll.counts(found)
+    made = corrected(found.companies, decided.corrections, found.merging.into)
+    duplicates = likely_duplicates(made.companies, progress=progress)
     return Roll(
         files=files,
-        companies=tuple(found.companies),
-        refusals=tuple(found.refusals),
-        notes=tuple(found.notes),
-        duplicates=likely_duplicates(found.companies, progress=progress),
+        companies=tuple(made.companies),
+        refusals=(*found.refusals, *found.merging.refusals, *made.refusals),
+        notes=(*found.notes, *found.merging.notes, *made.notes),
+        duplicates=not_apart(duplicates, found.merging),
         columns=tuple(roll.columns),
         goodless=tuple(roll.goodless),
         rows=rows,
+        merged=tuple(sorted(found.merging.into.items())),
     )
+
+
+def asked_encoding(encoding: str | None, option: str = "--encoding") -> AskedEncoding:
+    """The encoding that somebody says, if any, and the option that it is given with. Raises UnusableInput."""
+    return AskedEncoding(known_encoding(encoding, option) if encoding else None, option)
 
 
 def headings_not_known(path: Path, synonyms: Path | None = None) -> list[MetHeading]:
@@ -149,10 +162,10 @@ class _RollSoFar:
         self.notes += [replace(x, personal=True) if x.column in personal else x for x in table.notes]
         self.notes += reader.notes
 
-    def identified(self, files: Sequence[str]) -> Identified:
+    def identified(self, files: Sequence[str], decided: Decided) -> Identified:
         """The companies that the rows are, with all refusals and notes in the order of the files and their rows."""
         place = {file: k for k, file in enumerate(dict.fromkeys(files))}
-        found = identified(self.rows)
+        found = identified(self.rows, decided)
         found.refusals = _in_order([*self.refusals, *found.refusals], place)
         found.notes = _in_order([*self.notes, *found.notes], place)
         return found

@@ -59,7 +59,9 @@ class RowRead:
 
 def renamed(company: Company, identifier: str) -> Company:
     """The company with its listings under another identifier."""
-    if company.external_id == identifier:
+    if all(
+        x == identifier for x in (company.external_id, *(listing.company for listing in company.listings))
+    ):
         return company
     offers, needs = (
         tuple(replace(listing, company=identifier) for listing in listings)
@@ -68,20 +70,24 @@ def renamed(company: Company, identifier: str) -> Company:
     return replace(company, external_id=identifier, offers=offers, needs=needs)
 
 
-def united(rows: Sequence[RowRead], whys: Sequence[str]) -> tuple[Company, list[Note]]:
+def united(
+    rows: Sequence[RowRead], whys: Sequence[str], *, by_decision: bool = False
+) -> tuple[Company, list[Note]]:
     """(the company that the rows are, notes on what was joined and what is left out).
 
-    `whys` says of each row after the first by what it is the same company.
+    `whys` says of each row after the first by what it is the same company, "" where that is said elsewhere. Where the
+    council has decided so, the first row wins unless all of them are dated.
     """
     first = rows[0]
     if len(rows) == 1:
         return first.company, []
-    one = _Merger(rows)
+    one = _Merger(rows, all_dated=by_decision)
     values = one.values()
     company = replace(first.company, **values)
     notes = [
         row.cells.note(*_told(row, first, why), "rows-joined")
         for row, why in zip(rows[1:], whys, strict=True)
+        if why
     ]
     return renamed(company, first.company.external_id), notes + one.notes
 
@@ -106,10 +112,12 @@ def _told(row: RowRead, first: RowRead, why: str) -> tuple[str, str, str]:
 class _Merger:
     """The rows of one company, the newest first where they are dated; `notes` grows."""
 
-    def __init__(self, rows: Sequence[RowRead]) -> None:
+    def __init__(self, rows: Sequence[RowRead], *, all_dated: bool) -> None:
         self.rows = rows
         self.notes: list[Note] = []
         dated = {id(row): _dated(row) for row in rows}
+        if all_dated and None in dated.values():
+            dated = dict.fromkeys(dated)
         self._day: Mapping[int, date | None] = dated
         self.newest = sorted(rows, key=lambda row: dated[id(row)] or date.min, reverse=True)
         self._newer: dict[str, RowRead] = {}  # heading → the row whose value counts, for being newer

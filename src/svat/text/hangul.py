@@ -34,7 +34,7 @@ _VOWELS = (
     "wi", "yu", "eu", "ui", "i",
 )  # fmt: skip
 # Of each final: its sound before a consonant or at the end; before a vowel: what stays and what moves over.
-_FINALS: tuple[tuple[str, str, str], ...] = (
+FINALS: tuple[tuple[str, str, str], ...] = (
     ("", "", ""),
     ("k", "", "g"),  # ㄱ
     ("k", "", "kk"),  # ㄲ
@@ -69,7 +69,7 @@ _WITH_H = {6: "n", 15: "l", 27: ""}  # ㄶ ㅀ ㅎ, and what stays of them befor
 _NASAL = {"k": "ng", "t": "n", "p": "m"}
 _JAMO_INITIALS = range(0x1100, 0x1100 + len(_INITIALS))
 _JAMO_VOWELS = range(0x1161, 0x1161 + len(_VOWELS))
-_JAMO_FINALS = range(0x11A8, 0x11A8 + len(_FINALS) - 1)
+_JAMOFINALS = range(0x11A8, 0x11A8 + len(FINALS) - 1)
 
 
 def tables() -> dict[str, object]:
@@ -77,7 +77,7 @@ def tables() -> dict[str, object]:
     return {
         "initials": _INITIALS,
         "vowels": _VOWELS,
-        "finals": _FINALS,
+        "finals": FINALS,
         "aspirated": _ASPIRATED,
         "withH": _WITH_H,
         "nasal": _NASAL,
@@ -111,8 +111,8 @@ def _jamo(code: int, char: str) -> str:
         return _INITIALS[code - _JAMO_INITIALS.start].replace("-", "")
     if code in _JAMO_VOWELS:
         return _VOWELS[code - _JAMO_VOWELS.start]
-    if code in _JAMO_FINALS:
-        return _FINALS[code - _JAMO_FINALS.start + 1][0]
+    if code in _JAMOFINALS:
+        return FINALS[code - _JAMOFINALS.start + 1][0]
     return char
 
 
@@ -133,7 +133,7 @@ def _run(syllables: list[tuple[int, int, int]]) -> list[str]:
 
 def _meet(final: int, follower: str | None) -> tuple[str, str | None]:
     """What a final becomes before the next initial, and the initial if it changes."""
-    sound, kept, moved = _FINALS[final]
+    sound, kept, moved = FINALS[final]
     if follower is None or not final:
         return sound, None
     if follower == "-":

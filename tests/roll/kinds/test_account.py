@@ -52,8 +52,8 @@ def test_a_roll_says_what_became_of_its_rows(file: Write) -> None:
 def _dropping_a_company(monkeypatch: pytest.MonkeyPatch) -> None:
     plain = identity.identified
 
-    def identified(rows: object) -> object:
-        found = plain(rows)  # type: ignore[arg-type]
+    def identified(rows: object, decided: object) -> object:
+        found = plain(rows, decided)  # type: ignore[arg-type]
         found.companies.pop()
         return found
 

@@ -16,6 +16,7 @@ from svat.law.screening.rulings_in_force import RulingsInForce
 from svat.law.screening.screener import Screener
 from svat.law.screening.within_names import numbers_told
 from svat.progress import Progress, silent
+from svat.roll.merging import other_names
 from svat.roll.model import Company
 from svat.sides import Sides
 from svat.text.official.comparing import official
@@ -234,7 +235,7 @@ def _company(company: Company) -> Party:
     more = (found for found in numbers_beside(company) if not _is_of_person(*found))
     return Party(
         id=company.external_id,
-        names=company.names,
+        names=(*company.names, *other_names(company)),
         kind="organisation",
         identifiers=tuple(dict.fromkeys((*own, *more))),
         country=company.country,
