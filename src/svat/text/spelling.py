@@ -9,7 +9,8 @@ from functools import lru_cache
 _FORMULA_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 _UNSEEN = re.compile("[\ufeff\u200b\u200c\u200d\u2060\u00ad\x00]")
 
-_TELLING = (" ", "=")  # begin a text that is not clean yet, or the formula of one
+_TELLING = (" ", "=", "'")  # begin a text that is not clean yet, or the formula of one
+_GUARDED = re.compile(r"'(?=[=+\-@\t\r])")  # what tables are written with so that a spreadsheet takes a text as one
 
 
 @lru_cache(maxsize=1 << 15)
@@ -29,6 +30,7 @@ def clean(text: str) -> str:
 def clean_lines(text: str) -> str:
     """The same with the lines of the cell kept apart."""
     text = (text if text.isprintable() else _UNSEEN.sub("", text)).strip()
+    text = _GUARDED.sub("", text, count=1) if text.startswith("'") else text
     if text.startswith('="') and (formula := _FORMULA_TEXT.fullmatch(text)):
         return formula[1].replace('""', '"').strip()
     return text

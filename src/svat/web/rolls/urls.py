@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from svat.web.rolls import views
+
+urlpatterns: list[URLPattern] = [
+    path("rolls/", views.imports, name="imports"),
+    path("rolls/send/", views.import_upload, name="import-upload"),
+    path("rolls/imports/<slug:key>/", views.import_page, name="import"),
+    path("rolls/imports/<slug:key>/headings/", views.import_map, name="import-map"),
+    path("rolls/imports/<slug:key>/apply/", views.import_apply, name="import-apply"),
+    path("rolls/imports/<slug:key>/undo/", views.import_undo, name="import-undo"),
+    path("rolls/imports/<slug:key>/discard/", views.import_discard, name="import-discard"),
+    path("rolls/imports/<slug:key>/rows/", views.import_said, name="import-said"),
+]
