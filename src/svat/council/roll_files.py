@@ -113,11 +113,6 @@ def canonical_fields(company: Company) -> dict[str, str]:
     return {name: value for name, value in found.items() if value}
 
 
-def search_key(company: Company) -> str:
-    """The names of a company as a search compares them."""
-    return " ".join(dict.fromkeys(fold(name) for name in company.names))
-
-
 def sort_key(company: Company) -> str:
     """By what a company is sorted among others."""
     return fold(company.name)
@@ -142,8 +137,3 @@ def _text(value: Any) -> str:
             return "; ".join(map(str, value))
         case _:
             return str(value)
-
-
-def query_key(text: str) -> str:
-    """What somebody types, as it is found in keys of companies."""
-    return fold(text)

@@ -22,7 +22,7 @@ from svat.web.jobs.queue import put
 from svat.web.people.models import CorridorRecord, Member
 from svat.web.rolls.batches import CompanyRow, RecordStamp, put_companies, take_gone
 from svat.web.rolls.finishing import FinishProjection
-from svat.web.rolls.force import basis, merges_in_force
+from svat.web.rolls.force import basis
 from svat.web.rolls.likely import put_duplicates
 from svat.web.rolls.models import Import
 from svat.web.rolls.reading import canonical_fields, read_side, search_key, sort_key
@@ -77,7 +77,6 @@ def project_now(stamp: RecordStamp, progress: JobProgress | None = None) -> Proj
     told = progress or (lambda *_: None)
     folder = materialise(stamp.corridor)
     roll = read_side(folder, stamp.corridor, stamp.side, told)
-    merged = {x.gone: x.kept for x in merges_in_force(stamp.corridor, stamp.side) if x.same}
     names = {path: x.name for path, x in files_by_name(stamp.corridor, stamp.side, folder).items()}
     changed, count, digest = 0, 0, sha256()
     rest = company_rows(roll, names)
@@ -87,7 +86,7 @@ def project_now(stamp: RecordStamp, progress: JobProgress | None = None) -> Proj
         digest.update("".join(row.fields for row in rows).encode())
         told(say("writing companies"), count, len(roll.companies))
     known = {company.external_id for company in roll.companies}
-    changed += take_gone(stamp, known, merged, BATCH)
+    changed += take_gone(stamp, known, dict(roll.merged), BATCH)
     put_duplicates(stamp.corridor, stamp.side, roll.duplicates)
     return Projected(rests, digest.hexdigest(), changed)
 

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from svat.council.company_fields import corrected_value as corrected_value
 from svat.council.files import files_of
 from svat.council.roll_files import canonical_fields as canonical_fields
-from svat.council.roll_files import query_key as query_key
-from svat.council.roll_files import search_key as search_key
 from svat.council.roll_files import sort_key as sort_key
-from svat.council.rolls import Roll, check_roll
+from svat.council.rolls import Roll, read_decided
+from svat.council.rolls import query_key as query_key
+from svat.council.rolls import read_side as read_decided_side
+from svat.council.rolls import search_key as search_key
 from svat.progress import Progress, silent
+from svat.sides import Sides
 
 if TYPE_CHECKING:
     from svat.web.people.models import CorridorRecord
@@ -24,4 +26,6 @@ def read_side(folder: Path, corridor: CorridorRecord, side: str, progress: Progr
     of = files.rolls.a if side == "a" else files.rolls.b
     if not of:
         return Roll(())
-    return check_roll(of, corridor.a if side == "a" else corridor.b, files.synonyms, progress=progress)
+    decided = read_decided(files.same, files.corrections, Sides(corridor.a, corridor.b))
+    country, said = (corridor.a, decided.a) if side == "a" else (corridor.b, decided.b)
+    return read_decided_side(of, country, files.synonyms, said, progress)
