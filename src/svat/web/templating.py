@@ -21,7 +21,7 @@ from markupsafe import Markup
 from svat import __version__
 from svat.report.environment import environment
 from svat.web.permissions import may_do, may_see
-from svat.web.words import role_word, state_word
+from svat.web.words import count_word, listing_word, role_word, state_word
 from svat.wording import spoken, wording
 
 
@@ -36,6 +36,8 @@ def _environment(language: str) -> Environment:
         "url": lambda name, *of: reverse(name, args=of),
         "static": static,
         "version": __version__,
+        "count_word": count_word,
+        "listing_word": listing_word,
         "role_word": role_word,
         "state_word": state_word,
         "languages": {code: wording(code).language_name(code) for code in spoken()},

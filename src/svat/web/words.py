@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from svat.wording import say
+from svat.wording import Wording, say
 
 ROLES = {
     "officer": say("officer of the council"),
@@ -41,3 +41,17 @@ def role_word(role: str) -> str:
 def state_word(state: str) -> str:
     """A state in words."""
     return STATES.get(state, state)
+
+
+LISTING_ANSWERS = {"service": say("service"), "too vague": say("too vague: ask"), "goods": say("goods")}
+_COUNTED = 10_000  # more are not counted (paging.py)
+
+
+def listing_word(answer: str) -> str:
+    """What a listing was confirmed to be, in words."""
+    return LISTING_ANSWERS.get(answer, answer)
+
+
+def count_word(count: int, words: Wording) -> str:
+    """How many there are, as far as they are counted."""
+    return f"{words.number(_COUNTED)}+" if count > _COUNTED else words.number(count)

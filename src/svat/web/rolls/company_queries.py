@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,7 +29,7 @@ from svat.web.rolls.models import (
 )
 
 PAGE = 50
-_MOST_CHOICES = 300  # cities to choose from
+_MOST_CHOICES = 300  # places to choose from, the most frequent
 _MOST_NOTES = 50
 _OF_SVAT = ("external_id",)  # columns that are shown but not corrected
 
@@ -61,21 +61,35 @@ class CompanyListing:
     countries: list[str]
     cities: list[str]
     views: list[SavedView]
+    listings: dict[int, dict[str, int]]  # company → kind → how many
 
 
 def listing(member: Member, asked: CompanyFilter, after: str = "", before: str = "") -> CompanyListing:
     """What the list of a filter shows. Raises BadRequest for a place that is none."""
     of = companies(member)
     found = asked.of_these(of)
-    cities = of.exclude(city="").order_by().values("city").annotate(n=Count("pk")).order_by("-n", "city")
+    page = page_of(
+        found.select_related("merged_into").defer("fields", "search_key"), asked.order, PAGE, after, before
+    )
+    places = of.order_by().values_list("country", "city").annotate(n=Count("pk")).order_by("-n", "country", "city")
+    known = list(places[:_MOST_CHOICES])
     return CompanyListing(
-        page_of(found.select_related("merged_into").defer("fields", "search_key"), asked.order, PAGE, after, before),
+        page,
         counted(found),
         list(people.corridors(member)),
-        list(of.order_by("country").values_list("country", flat=True).distinct()),
-        sorted(cities.values_list("city", flat=True)[:_MOST_CHOICES]),
+        sorted({country for country, _, _ in known}),
+        sorted({city for _, city, _ in known if city}),
         list(views(member, "companies")),
+        _listings_counted(page.rows),
     )
+
+
+def _listings_counted(companies: Sequence[CompanyRecord]) -> dict[int, dict[str, int]]:
+    rows = ListingRecord.objects.filter(company__in=[x.pk for x in companies], gone=False).order_by()
+    found: dict[int, dict[str, int]] = {x.pk: {"offer": 0, "need": 0} for x in companies}
+    for company, kind, count in rows.values_list("company", "kind").annotate(Count("pk")):
+        found[company][kind] = count
+    return found
 
 
 def views(member: Member, page: str) -> QuerySet[SavedView]:

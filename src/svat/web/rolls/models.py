@@ -96,7 +96,10 @@ class CompanyRecord(Versioned):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["corridor", "side", "external_id"], name="one_company_of_an_id")
         ]
-        indexes: ClassVar = [models.Index(fields=["corridor", "side", "gone", "sort_key", "id"])]
+        indexes: ClassVar = [
+            models.Index(fields=["corridor", "side", "gone", "sort_key", "id"]),
+            models.Index(fields=["corridor", "country", "city"]),  # what a list can be narrowed to
+        ]
 
 
 class CompanyVersion(models.Model):
