@@ -126,9 +126,9 @@ class CompanyField:
 def fields_of(company: CompanyRecord) -> list[CompanyField]:
     """Every column of a company, the canonical ones first, also those that are empty."""
     values = values_of(company.fields)
-    corrections = {x.column: x for x in corrections(company)}
+    said = {x.column: x for x in corrections(company)}
     names = [*CANONICAL, *(x for x in values if x not in CANONICAL)]
-    return [CompanyField(x, values.get(x, ""), corrections.get(x)) for x in names]
+    return [CompanyField(x, values.get(x, ""), said.get(x)) for x in names]
 
 
 def corrections(company: CompanyRecord) -> QuerySet[CorrectionRecord]:

@@ -134,7 +134,7 @@ def companies_bulk(request: WebRequest) -> HttpResponse:
                 raise
             return _sure(request, choice, asked, (column, value), error.said)
         if done.result is not None:
-            told = request.words(say("{count} companies corrected.", count=done.result.count))
+            told = request.words(say("Companies corrected: {count}.", count=done.result.count))
             request.session["undo"] = [done.result.key, told]
         return redirect(back)
     return _sure(request, choice, asked, (column, value))

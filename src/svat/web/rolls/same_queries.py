@@ -17,7 +17,7 @@ from svat.council.rolls import CANONICAL
 from svat.web.paging import ListOrder
 from svat.web.people import queries as people
 from svat.web.people.models import COMPANY, Invitation, Member
-from svat.web.rolls.company_queries import differences, values_of
+from svat.web.rolls.company_queries import companies, differences, values_of
 from svat.web.rolls.models import (
     CompanyRecord,
     CompanyVersion,
@@ -86,6 +86,16 @@ def duplicates(member: Member) -> QuerySet[DuplicateRecord]:
 def duplicate_of(member: Member, key: str) -> DuplicateRecord | None:
     """A pair; None where there is none that the member sees."""
     return duplicates(member).filter(key=key).first()
+
+
+def merge_of(member: Member, key: str) -> tuple[MergeRecord, CompanyRecord, CompanyRecord] | None:
+    """A decision that two companies are one, with the kept one and the other; None where the member sees none."""
+    found = MergeRecord.objects.filter(key=key, same=True, undone=None).select_related("member__user").first()
+    if found is None:
+        return None
+    of_side = companies(member).filter(corridor=found.corridor_id, side=found.side)
+    pair = {x.external_id: x for x in of_side.filter(external_id__in=(found.kept, found.gone))}
+    return (found, pair[found.kept], pair[found.gone]) if len(pair) == 2 else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,6 @@ from svat.web.rolls.bulk_actions import UndoBulk
 from svat.web.rolls.column_words import column_word
 from svat.web.rolls.company_actions import state_of_company
 from svat.web.rolls.company_views import from_kept, is_part, number_of
-from svat.web.rolls.models import MergeRecord
 from svat.web.rolls.same_queries import DuplicateFilter
 from svat.wording import say
 
@@ -96,17 +95,10 @@ def merge(request: WebRequest, key: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def unmerge(request: WebRequest, key: str) -> HttpResponse:
     """What has changed since two became one, then: make them two again."""
-    found = MergeRecord.objects.filter(key=key, same=True, undone=None).first()
-    of = company_queries.companies(request.member)
+    found = queries.merge_of(request.member, key)
     if found is None:
         return errors.page(request, 404)
-    pair = {
-        x.external_id: x
-        for x in of.filter(corridor=found.corridor_id, side=found.side, external_id__in=(found.kept, found.gone))
-    }
-    if len(pair) != 2:
-        return errors.page(request, 404)
-    kept, gone = pair[found.kept], pair[found.gone]
+    merge_, kept, gone = found
     said = ""
     if request.method == "POST":
         action = same_actions.UnmergeCompanies(key, request.POST.get("seen", ""))
@@ -119,9 +111,9 @@ def unmerge(request: WebRequest, key: str) -> HttpResponse:
         else:
             messages.success(request, request.words(say("They are two again; the roll is being read anew.")))
             return redirect(done.answer)
-    changes = queries.changed_since(found, kept)
+    changes = queries.changed_since(merge_, kept)
     given = {
-        "merge": found, "kept": kept, "gone": gone, "changes": changes, "seen": queries.digest_of_changes(changes),
+        "merge": merge_, "kept": kept, "gone": gone, "changes": changes, "seen": queries.digest_of_changes(changes),
         "said": said, "column_word": column_word,
         "name_shown": lambda company: company_queries.name_shown(company, request.words.language),
     }  # fmt: skip
@@ -167,7 +159,7 @@ def duplicates_bulk(request: WebRequest) -> HttpResponse:
             said = error.said
         else:
             if done.result is not None:
-                told = request.words(say("{count} pairs are not the same.", count=done.result.count))
+                told = request.words(say("Pairs said not to be the same: {count}.", count=done.result.count))
                 request.session["undo"] = [done.result.key, told]
             return redirect(back)
     of = queries.duplicates(request.member)
