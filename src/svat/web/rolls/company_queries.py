@@ -187,7 +187,7 @@ def differences(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[tupl
 
 
 @dataclass(frozen=True, slots=True)
-class CompanyPage:
+class CompanyShown:
     """What the page of one company shows."""
 
     fields: list[CompanyField]
@@ -200,7 +200,7 @@ class CompanyPage:
     merges: list[tuple[MergeRecord, CompanyRecord | None]]
 
 
-def company_page(company: CompanyRecord) -> CompanyPage:
+def company_page(company: CompanyRecord) -> CompanyShown:
     """All of it."""
     file = company.file.partition(", sheet ")[0]
     source = Import.objects.filter(corridor=company.corridor_id, side=company.side, name=file).defer("data")
@@ -208,7 +208,7 @@ def company_page(company: CompanyRecord) -> CompanyPage:
     where = source.order_by("-applied", "-id").first()
     noted = RowSaid.objects.filter(of=where, row=company.row) if where else RowSaid.objects.none()
     pairs = Q(first=company) | Q(second=company)
-    return CompanyPage(
+    return CompanyShown(
         fields_of(company),
         list(listings.order_by("-kind", "position", "id")),
         list(noted.order_by("id")[:_MOST_NOTES]),
