@@ -73,3 +73,12 @@ def test_a_row_that_cannot_be_used_is_refused_and_the_rest_goes_on(
 def test_what_is_no_file_of_wishes_stops(tmp_path: Path) -> None:
     with pytest.raises(UnusableInput, match="no header with columns wish, a and b"):
         read_wishes(_file(tmp_path, "name,country\nX,KZ\n"), COMPANIES)
+
+
+def test_a_wish_about_a_company_that_went_into_another_counts_for_that(tmp_path: Path) -> None:
+    text = "wish,a,b,most\nveto,KZ-9,KR-1,\nmust,KZ-2,KR-9,\nmost,KZ-9,,1\nveto,KZ-8,KR-1,\n"
+    merged = Sides({"KZ-9": "KZ-1"}, {"KR-9": "KR-2"})
+    found = read_wishes(_file(tmp_path, text), COMPANIES, merged)
+    assert (set(found.veto), set(found.must)) == ({("KZ-1", "KR-1")}, {("KZ-2", "KR-2")})
+    assert dict(found.most.a) == {"KZ-1": 1}
+    assert [x.value for x in found.refusals] == ["KZ-8"]

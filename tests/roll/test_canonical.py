@@ -66,7 +66,9 @@ def read_back(roll: Roll) -> list[Company]:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "roll.csv"
         path.write_bytes(write_canonical(roll))
-        found = read_roll([path])
+        found = read_roll(
+            [path], encoding="utf-8"
+        )  # of one company, letters of three languages would be doubted
     assert found.refusals == ()
     return [replace(company, file="", row=0) for company in found.companies]
 

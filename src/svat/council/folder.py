@@ -173,8 +173,9 @@ class FolderStore:
 
         if self.files.wishes is None:
             return NONE
-        known = self.rolls().map(lambda roll: [company.external_id for company in roll.companies])
-        return read_wishes(self.files.wishes, known)
+        rolls = self.rolls()
+        known = rolls.map(lambda roll: [company.external_id for company in roll.companies])
+        return read_wishes(self.files.wishes, known, rolls.map(lambda roll: dict(roll.merged)))
 
     def deals(self) -> DealFile:
         """The council's deals, read once for goal and settlement; none where no file is named."""

@@ -17,7 +17,6 @@ from svat.roll.decided import CompanyPair as CompanyPair
 from svat.roll.decided import Correction as Correction
 from svat.roll.decided import Decided as Decided
 from svat.roll.decided import DecisionPlace as DecisionPlace
-from svat.roll.decided import read_decided as read_decided
 from svat.roll.made_ids import was_made
 from svat.roll.model import Company as Company
 from svat.roll.model import Listing as Listing

@@ -210,8 +210,8 @@ class _Identifiers:
     def __init__(self, roll: Roll) -> None:
         self.exact = frozenset(company.external_id for company in roll.companies)
         self._squashed: dict[str, set[str]] = {}
-        for identifier in self.exact:
-            self._squashed.setdefault(squash(identifier), set()).add(identifier)
+        for identifier, kept in (*roll.merged, *((x, x) for x in self.exact)):
+            self._squashed.setdefault(squash(identifier), set()).add(kept)
 
     def find(self, text: str) -> set[str]:
         """The identifiers that a text may mean."""

@@ -67,6 +67,7 @@ _WORDS: dict[_Wish, tuple[str, ...]] = {
 }
 
 _NOBODY: Sides[Mapping[str, int]] = Sides({}, {})
+_WHOLE: Sides[Mapping[str, str]] = Sides({}, {})  # no company went into another
 
 
 @dataclass(frozen=True)
@@ -83,14 +84,18 @@ class Wishes:
 NONE = Wishes()
 
 
-def read_wishes(path: Path, companies: Sides[Collection[str]]) -> Wishes:
+def read_wishes(
+    path: Path, companies: Sides[Collection[str]], merged: Sides[Mapping[str, str]] = _WHOLE
+) -> Wishes:
     """Read wishes about the companies of two sides, given by their identifiers.
+
+    `merged` are identifiers of companies that went into others: a wish about one counts for the other.
 
     A row that cannot be used is among the refusals and the rest goes on; a pair both vetoed and wanted is vetoed, and
     of two caps the lower counts. Raises UnusableInput when the file cannot be read or lacks a column.
     """
     table = read_table(path, SCHEMA)
-    gathered = _WishesSoFar(companies.map(frozenset))
+    gathered = _WishesSoFar(companies.map(frozenset), merged)
     for _ in table.read(gathered.add):
         pass
     return gathered.wishes(table)
@@ -104,6 +109,7 @@ def _wishes() -> dict[str, _Wish]:
 @dataclass
 class _WishesSoFar:
     companies: Sides[frozenset[str]]
+    merged: Sides[Mapping[str, str]]
     must: dict[tuple[str, str], Cells] = field(default_factory=dict)
     veto: dict[tuple[str, str], int] = field(default_factory=dict)
     most: Sides[dict[str, int]] = field(default_factory=lambda: Sides({}, {}))
@@ -127,7 +133,8 @@ class _WishesSoFar:
             self.must.setdefault((a, b), cells)
 
     def _company(self, cells: Cells, side: Side) -> str:
-        company = cells.get(side)
+        written = cells.get(side)
+        company = self.merged[side].get(written, written)
         if company and company not in self.companies[side]:
             raise BadCell(say("no company of this identifier on side {side}", side=side), "unknown")
         return company

@@ -18,7 +18,7 @@ from svat.roll.headings import goods_heading, name_language
 from svat.tables.encoding import decode
 from svat.tables.met import MetHeading
 from svat.tables.schema import TableSchema
-from svat.tables.synonyms import NOTHING, without_unit
+from svat.tables.synonyms import without_unit
 from svat.text.spelling import squash
 from svat.wording import say, unusable
 
@@ -175,7 +175,7 @@ def _read_own(path: Path | Traversable) -> dict[str, str]:
         canonical, synonym = (row["canonical"] or "").strip(), squash(row["synonym"] or "")
         if not canonical and (synonym or not row["synonym"]):
             continue  # a heading that nobody has filled in
-        if canonical not in (*CANONICAL, NOTHING):
+        if canonical not in CANONICAL:
             raise unusable(
                 "{file}, line {line}: {canonical} is not a column of a roll",
                 file=path,

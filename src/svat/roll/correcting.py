@@ -76,7 +76,7 @@ def corrected(
         }
         for column in CANONICAL:
             if column in ranked:
-                found = _Reading(found, ranked[column], out).company()
+                found = _OneCorrection(found, ranked[column], out).company()
         out.companies.append(found if found is company else _with_what_was(found, company))
     return out
 
@@ -107,7 +107,7 @@ def _with_what_was(company: Company, before: Company) -> Company:
     return with_names(replace(company, extra=tuple(extra.items())), before.names)
 
 
-class _Reading:
+class _OneCorrection:
     """One correction of a company, read as a cell of a roll."""
 
     def __init__(self, company: Company, correction: Correction, out: Corrected) -> None:

@@ -17,7 +17,7 @@ from svat.roll.decided import NONE, Decided, without_contradictions
 from svat.roll.group import COMPARED, OWN, Facts, Group, facts_of
 from svat.roll.look_alikes import look_alikes, spelt_out
 from svat.roll.made_ids import content_id, made_id
-from svat.roll.merging import Merging, merging, note_of, with_what_stays
+from svat.roll.merging import Merging, merging, note_of, with_identifiers, with_what_stays
 from svat.roll.model import Company
 from svat.roll.namesakes import Key, Namesakes, one_form
 from svat.roll.numbers import OFFICIAL
@@ -83,6 +83,7 @@ def _company(group: Group, others: Sequence[Group], names: _Made, out: Identifie
     out.joined |= {(row.cells.file, row.cells.row) for row in rows[1:]}
     if others:
         company, notes = with_what_stays(company, rows)
+        company = with_identifiers(company, map(names.of, others))
         out.notes += notes
     return renamed(_with_written(company, rows, identifier), identifier)
 

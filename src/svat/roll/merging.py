@@ -21,10 +21,9 @@ from svat.roll.uniting import RowRead
 from svat.text.spelling import squash
 from svat.wording import say
 
-OTHER_NAME = (
-    "other name"  # heading under which names stay that a company has no column for; they are screened
-)
-_OTHER_NAME = re.compile(rf"{OTHER_NAME}(?: \d+)?")
+# Headings under which names and identifiers stay that a company has no column for.
+OTHER_NAME, OTHER_IDENTIFIER = "other name", "other identifier"
+_OTHERS = {heading: re.compile(rf"{heading}(?: \d+)?") for heading in (OTHER_NAME, OTHER_IDENTIFIER)}
 _NUMBERS = ("registration_number", "tax_number", "lei")
 
 
@@ -155,25 +154,44 @@ def with_what_stays(company: Company, rows: Sequence[RowRead]) -> tuple[Company,
 
 
 def with_names(company: Company, names: Iterable[str]) -> Company:
-    """The company with further names, each under a heading of its own."""
-    taken = {heading for heading, _ in company.extra}
-    held = set(other_names(company))
+    """The company with further names."""
+    return _with(company, OTHER_NAME, (name for name in names if name not in company.names))
+
+
+def with_identifiers(company: Company, identifiers: Iterable[str]) -> Company:
+    """The company with the identifiers of those that went into it, under which other tables may name it."""
+    return _with(company, OTHER_IDENTIFIER, identifiers)
+
+
+def _with(company: Company, heading: str, values: Iterable[str]) -> Company:
+    """The company with further values, each under a heading of its own."""
+    taken = {found for found, _ in company.extra}
+    held = set(_others(company, heading))
     more = []
-    for name in dict.fromkeys(names):
-        if name in held or name in company.names:
+    for value in dict.fromkeys(values):
+        if value in held:
             continue
-        number, heading = 1, OTHER_NAME
-        while heading in taken:
+        number, own = 1, heading
+        while own in taken:
             number += 1
-            heading = f"{OTHER_NAME} {number}"
-        taken.add(heading)
-        more.append((heading, name))
+            own = f"{heading} {number}"
+        taken.add(own)
+        more.append((own, value))
     return replace(company, extra=(*company.extra, *more))
+
+
+def _others(company: Company, heading: str) -> tuple[str, ...]:
+    return tuple(value for found, value in company.extra if _OTHERS[heading].fullmatch(found))
 
 
 def other_names(company: Company) -> tuple[str, ...]:
     """The further names of a company that was united with others, or whose name was corrected."""
-    return tuple(value for heading, value in company.extra if _OTHER_NAME.fullmatch(heading))
+    return _others(company, OTHER_NAME)
+
+
+def other_identifiers(company: Company) -> tuple[str, ...]:
+    """The identifiers of companies that went into it."""
+    return _others(company, OTHER_IDENTIFIER)
 
 
 def _joined(extra: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

@@ -6,13 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from tests.kinds import judge
 from tests.roll.kinds.tables import cases
 
+from svat.law.ownership.chains import Stake, chains_of
 from svat.law.screening.companies import _company
+from svat.market.decisions import read_decisions
 from svat.roll.decided import NONE, CompanyPair, Correction, Decided, across_refused, read_decided
 from svat.roll.model import Company, Roll
 from svat.roll.reader import read_roll
@@ -109,6 +112,19 @@ def test_names_and_numbers_that_find_no_place_are_still_screened(tables: Tables)
         of(tables(corrections="a,A4,name,Good Corp,,\na,A1,tax_number,990340001234,,\n").a)["A4"]
     )
     assert set(party.names) == {"Good Corp", "Other Corp"}
+
+
+def test_owners_and_decisions_of_a_company_follow_it(tables: Tables, tmp_path: Path) -> None:
+    rolls = tables("a,A1,A2,yes,,\n")
+    stake = Stake("A2", "Invented Holding", Fraction(60, 100))
+    assert [x.owned for x in chains_of([stake], rolls.map(lambda roll: roll.companies))] == ["A1"]
+    stake = Stake("A6", "Invented Holding", Fraction(60, 100))
+    assert [x.owned for x in chains_of([stake], rolls.map(lambda roll: roll.companies))] == ["A6"]
+    path = tmp_path / "decisions.csv"
+    path.write_text("date,company,partner,decision\n2026-03-01,A2,B1,accepted\n", encoding="utf-8")
+    found = read_decisions([path], rolls)
+    assert [(x.company, x.partner) for x in found.decisions] == [("A1", "B1")]
+    assert [x.reason for x in found.notes] == ["read as A1"]
 
 
 def test_chains_and_cycles(tables: Tables) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from svat.law.model import PartyKind
+from svat.roll.merging import other_identifiers, other_names
 from svat.roll.model import Company
 from svat.text.folding import fold
 from svat.text.spelling import squash
@@ -162,9 +163,11 @@ def linked(stakes: Iterable[Stake], companies: Iterable[Company]) -> tuple[Stake
     companies = tuple(companies)
     of_company: dict[str, set[str]] = {}  # folded name or id → ids of companies
     for c in companies:
-        for name in (c.external_id, *c.names):
+        for name in (c.external_id, *c.names, *other_names(c)):
             of_company.setdefault(fold(name), set()).add(c.external_id)
-    placed = tuple(_placed(tuple(stakes), of_company, {c.external_id for c in companies}))
+    placed = tuple(
+        _placed(tuple(_of_kept(stakes, companies)), of_company, {c.external_id for c in companies})
+    )
     like = {name: set(keys) for name, keys in of_company.items()}
     for s in placed:
         like.setdefault(fold(s.owned), set()).add(s.owned)
@@ -178,6 +181,17 @@ def linked(stakes: Iterable[Stake], companies: Iterable[Company]) -> tuple[Stake
         out += [replace(s, owner_id=key, share=None) for key in others]
     too_much = over(out)
     return tuple(replace(s, share=None) if s.owned in too_much else s for s in out)
+
+
+def _of_kept(stakes: Iterable[Stake], companies: Sequence[Company]) -> Iterator[Stake]:
+    """The stakes with the ids of companies for those that went into them; what is still an id is that as well."""
+    own = {company.external_id for company in companies}
+    into = {other: company.external_id for company in companies for other in other_identifiers(company)}
+    for s in stakes:
+        kept = replace(s, owned=into.get(s.owned, s.owned), owner_id=into.get(s.owner_id, s.owner_id))
+        yield kept
+        if kept != s and {s.owned, s.owner_id} & own & into.keys():
+            yield s
 
 
 def _placed(
