@@ -195,12 +195,12 @@ def test_refused_rows_are_mended_in_their_own_file(council: Any, browser_of: Any
         answer = client.get(f"/rolls/imports/{x.key}/rows/?what=refused&as={ending}")
         assert answer.status_code == 200
         assert "roll" in answer["Content-Disposition"]
-        data = b"".join(answer.streaming_content)
+        data = answer.content
         again = sent(client, data, f"mended.{ending}")
         assert [c[0] for c in json.loads(again.found)["columns"]][:6] == HEADER.strip().split(",")
         assert json.loads(again.found)["counts"]["refused"] == 1
     answer = client.get(f"/rolls/imports/{x.key}/rows/?what=refused&as=csv")
-    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    text = answer.content.decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text)))
     assert rows[1][2] == "Atlantis"
     assert rows[1][4] == "'=1+1, glass"
@@ -222,11 +222,11 @@ def test_csv_and_back(council: Any, browser_of: Any) -> None:
     cells = [row[0] for row in csv.reader(io.StringIO(text))][1:]
     assert cells == ['\'=HYPERLINK("http://x")', "'@x", "'\tx", "+82-2-000 00 00", "-5.00", "'-x", "plain"]
     client = browser_of(council)
-    rows = [
-        f"A{n},Name {n},KZ,,,,{json.dumps(x) if chr(34) not in x else chr(34) + x.replace(chr(34), chr(34) * 2) + chr(34)}"
-        for n, x in enumerate(cells)
-    ]
-    x = sent(client, (HEADER.strip() + ",contact_name\n" + "\n".join(rows) + "\n").encode())
+    table = io.StringIO()
+    writer = csv.writer(table)
+    writer.writerow([*HEADER.strip().split(","), "contact_name"])
+    writer.writerows([f"A{n}", f"Name {n}", "KZ", "", "", "", cell] for n, cell in enumerate(cells))
+    x = sent(client, table.getvalue().encode())
     applied(client, x)
     got = [roll()[f"A{n}"][4].get("contact_name", "") for n in (0, 1, 5, 6)]
     assert got == ['=HYPERLINK("http://x")', "@x", "-x", "plain"]
@@ -238,7 +238,7 @@ def test_csv_and_back(council: Any, browser_of: Any) -> None:
     import openpyxl
 
     book = openpyxl.load_workbook(io.BytesIO(as_xlsx("t", *noted_rows(said, words), words)))
-    assert [(c.value, c.data_type) for c in book.active["D"]][1:] == [(v, "s") for v in values]
+    assert [(c.value, c.data_type) for c in book.worksheets[0]["D"]][1:] == [(v, "s") for v in values]
 
 
 def test_names_of_files_are_names_alone(council: Any, browser_of: Any) -> None:
@@ -250,8 +250,9 @@ def test_names_of_files_are_names_alone(council: Any, browser_of: Any) -> None:
 
     for name, kept in (
         ("../../etc/passwd.csv", "passwd.csv"), ("C:\\x\\..\\y.xlsx", "y.xlsx"), ("a\x00b.csv", "ab.csv"),
-        ("\u202efdp.csv", "fdp.csv"), (unicodedata.normalize("NFD", "й로마.csv"), "й로마.csv"), ("x" * 400 + ".csv", "x" * 197 + ".csv"),
-        ("ООО «Ромашка» 로마.xlsx", "ООО «Ромашка» 로마.xlsx"), ("..csv", None), (".csv", None), ("roll.exe", None), ("roll", None), ("..", None),
+        ("\u202efdp.csv", "fdp.csv"), (unicodedata.normalize("NFD", "й로마.csv"), "й로마.csv"),
+        ("x" * 400 + ".csv", "x" * 197 + ".csv"), ("..csv", None), (".csv", None), ("roll.exe", None), ("roll", None),
+        ("ООО «Ромашка» 로마.xlsx", "ООО «Ромашка» 로마.xlsx"), ("..", None),
     ):  # fmt: skip
         if kept is None:
             with pytest.raises(UnusableInput):
@@ -431,3 +432,90 @@ def test_a_file_too_large_to_send_is_refused(
     assert send(browser_of(council), b"x" * 200_000).status_code == 413
     assert send(browser_of(council), b"").status_code == 422
     assert Import.objects.count() == 0
+
+
+def test_what_was_said_of_headings_is_not_asked_again(council: Any, browser_of: Any) -> None:
+    """R5: also where the file with which it was said was discarded and a mended one is sent."""
+    client = browser_of(council)
+    x = sent(client, b"Kodeks,Benennung der Sache,country\nK1,Alfa,KZ\n")
+    headings = [heading for heading, *_ in json.loads(x.found)["columns"]]
+    post(client, x, "headings", **{f"map-{headings.index('Benennung der Sache')}": "name"})
+    work()
+    assert post(client, x, "discard").status_code == 302
+    again = sent(client, b"Benennung der Sache,country\nAlfa GmbH,KZ\n")
+    assert again.state == "previewed"
+    assert json.loads(again.mapping) == {"Benennung der Sache": "name"}
+    other = sent(client, sheet("A1,Alfa,KZ,,,"), "plain.csv")
+    assert json.loads(other.mapping) == {}
+
+
+def test_one_identifier_twice_and_days_of_either_order_are_said_before(council: Any, browser_of: Any) -> None:
+    """R3, R7, beside what is no fault: two rows of one company, days that one order fits."""
+    client = browser_of(council)
+    twice = sent(client, sheet("A1,Alfa,KZ,,honey,", "A1,Beta,KZ,,wheat,"))
+    shown = page(client, twice)
+    assert "the identifier is that of row 2 already" in shown
+    assert json.loads(twice.found)["counts"]["refused"] == 1
+    once = sent(client, sheet("A1,Alfa,KZ,,honey,", "A2,Beta,KZ,,wheat,"), "once.csv")
+    assert json.loads(once.found)["counts"]["refused"] == 0
+    days = "external_id,name,country,updated_on\nA1,Alfa,KZ,{}\nA2,Beta,KZ,{}\n"
+    fits = sent(client, days.format("12/03/2025", "13/03/2025").encode(), "fits.csv")
+    applied(client, fits)
+    assert [roll()[x][4]["updated_on"] for x in ("A1", "A2")] == ["2025-03-12", "2025-03-13"]
+    either = sent(client, days.format("11/03/2025", "12/03/2025").encode(), "either.csv", replaces="yes")
+    applied(client, either)
+    assert [roll()[x][4]["updated_on"] for x in ("A1", "A2")] == ["", ""]
+    assert "11/03/2025" in page(client, either)
+
+
+def test_a_preview_taken_up_again_says_each_thing_once(council: Any, browser_of: Any) -> None:
+    from svat.web.rolls.models import Import, PreviewChange, RowSaid
+
+    client = browser_of(council)
+    x = sent(client, sheet("A1,Alfa,KZ,,honey,", "A2,,KZ,,,wheat"))
+    before = RowSaid.objects.count(), PreviewChange.objects.count()
+    # As a job leaves it that was killed when it had written and not yet said so.
+    Import.objects.filter(pk=x.pk).update(state="waiting")
+    from svat.web.jobs.queue import put
+
+    put("preview import", f"import:{x.key}", {"import": x.pk}, council)
+    work()
+    assert (RowSaid.objects.count(), PreviewChange.objects.count()) == before
+    x.refresh_from_db()
+    assert x.state == "previewed"
+
+
+def test_merges_and_corrections_count_in_records_and_in_what_a_file_would_change(
+    council: Any, browser_of: Any
+) -> None:
+    from svat.web.rolls.models import CompanyRecord, CorrectionRecord, MergeRecord, PreviewChange
+    from svat.web.rolls.projecting import project_again
+    from svat.web.store import materialise
+
+    client = browser_of(council)
+    x = sent(
+        client, sheet("A1,Alfa,KZ,Astana,honey,", "A2,Alfa Plus,KZ,Astana,wheat,", "A3,Gamma,KZ,Astana,,")
+    )
+    applied(client, x)
+    merge = MergeRecord.objects.create(
+        corridor=x.corridor, side="a", kept="A1", gone="A2", same=True, member=council
+    )
+    CorrectionRecord.objects.create(
+        corridor=x.corridor, side="a", company="A3", column="city", value="Almaty", member=council
+    )
+    project_again(x.corridor, "a", "merge companies", council)
+    work()
+    found = roll()
+    assert (found["A2"][2], found["A2"][3]) == (False, "A1")
+    assert found["A3"][1] == "Almaty"
+    united = CompanyRecord.objects.get(external_id="A1").listings.filter(gone=False)
+    assert set(united.values_list("text", flat=True)) == {"honey", "wheat"}
+    assert (materialise(x.corridor) / "same.csv").exists()
+    y = sent(client, sheet("A4,Delta,KZ,Astana,,"), "more.csv")
+    assert set(PreviewChange.objects.filter(of=y).values_list("company", "kind")) == {("A4", "new")}
+    MergeRecord.objects.filter(pk=merge.pk).update(undone=x.made)
+    project_again(x.corridor, "a", "unmerge companies", council)
+    work()
+    assert roll()["A2"][2:4] == (False, None)
+    assert CompanyRecord.objects.get(external_id="A2").listings.get(gone=False).text == "wheat"
+    histories_hold()

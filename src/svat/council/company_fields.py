@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from svat.council.roll_files import canonical_fields
+from svat.council.roll_files import fields_of
 from svat.refusals import Refusal
 from svat.roll.columns import CANONICAL
 from svat.roll.company import CompanyReader
@@ -18,7 +18,7 @@ from svat.wording import unusable
 
 
 def corrected_value(fields: Mapping[str, str], column: str, value: str) -> str:
-    """What a column of a company would be once it is corrected: `fields` are its columns, as `canonical_fields` gives them.
+    """What a column of a company would be once it is corrected: `fields` are its columns, as `fields_of` gives them.
 
     Raises UnusableInput where the roll's reader cannot use the value.
 
@@ -30,7 +30,7 @@ def corrected_value(fields: Mapping[str, str], column: str, value: str) -> str:
     found = corrected([company], [Correction(company.external_id, column, value)], {})
     if found.refusals:
         raise unusable("{value}: {why}", value=value or "–", why=found.refusals[0].reason)
-    return canonical_fields(found.companies[0]).get(column, "")
+    return fields_of(found.companies[0]).get(column, "")
 
 
 def _company(fields: Mapping[str, str]) -> Company:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, fields
-from datetime import date
-from decimal import Decimal
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from svat.roll.columns import CANONICAL, roll_schema
-from svat.roll.model import Company, Listing
+from svat.council.files import CouncilFiles
+from svat.refusals import UnusableInput
+from svat.roll.canonical import canonical_fields
+from svat.roll.columns import CANONICAL, read_own, roll_schema
+from svat.roll.decided import Decided, read_decided
+from svat.roll.model import Company
+from svat.sides import Sides
 from svat.tables.encoding import decoded, detect, known_encoding
 from svat.tables.met import MetHeading, NoHeaderError
 from svat.tables.reader import read_table
@@ -75,6 +77,11 @@ def columns_met(path: Path, synonyms: Path | None = None) -> list[ColumnMet]:
     return [ColumnMet(x, means, tuple(met.samples)) for x, (means, met) in found_.items()]
 
 
+def synonyms_in(path: Path) -> dict[str, str]:
+    """Heading → canonical column, as a council's table of synonyms says. Raises UnusableInput."""
+    return read_own(path)
+
+
 def letters_met(data: bytes, asked: str = "") -> LettersMet:
     """What a text file's letters are read as, in the encoding that somebody says where one is."""
     guess = detect(data)
@@ -103,24 +110,26 @@ def transcoded(data: bytes, encoding: str, file: str) -> bytes:
     return _BOM + text.removeprefix("\ufeff").encode()
 
 
-def canonical_fields(company: Company) -> dict[str, str]:
-    """A company as text by canonical column, those that are empty left out; other columns by their heading."""
-    found = {x.name: _text(getattr(company, x.name)) for x in fields(company) if x.name in CANONICAL}
-    for kind, listings in (("offers", company.offers), ("needs", company.needs)):
-        found[kind] = "; ".join(x.text for x in listings)
-        found[f"hs_{kind}"] = "; ".join(_hs(listings))
-    found |= {f"+{heading}": value for heading, value in company.extra}
-    return {name: value for name, value in found.items() if value}
+def decided_in(files: CouncilFiles, countries: Sides[str]) -> Sides[Decided]:
+    """What a council's tables decide about the companies of each side. Raises UnusableInput."""
+    return read_decided(files.same, files.corrections, countries)
+
+
+def fields_of(company: Company) -> dict[str, str]:
+    """A company as text by canonical column, then its other columns by their heading behind a plus sign."""
+    try:
+        found = canonical_fields(company)
+    except UnusableInput:  # goods that no cell reads back as they are are shown all the same
+        found = {column: _text(getattr(company, column, "")) for column in CANONICAL}
+        for goods, listings in (("offers", company.offers), ("needs", company.needs)):
+            found[goods] = "; ".join(x.text for x in listings)
+            found[f"hs_{goods}"] = "; ".join(x.hs or "" for x in listings)
+    return found | {f"+{heading}": value for heading, value in company.extra}
 
 
 def sort_key(company: Company) -> str:
     """By what a company is sorted among others."""
     return fold(company.name)
-
-
-def _hs(listings: Iterable[Listing]) -> list[str]:
-    codes = [x.hs or "" for x in listings]
-    return codes if any(codes) else []
 
 
 def _text(value: Any) -> str:
@@ -129,10 +138,6 @@ def _text(value: Any) -> str:
             return ""
         case bool():
             return "yes" if value else "no"
-        case date():
-            return value.isoformat()
-        case Decimal():
-            return f"{value:f}"
         case tuple():
             return "; ".join(map(str, value))
         case _:

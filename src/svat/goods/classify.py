@@ -63,18 +63,14 @@ class Classifier:
         glossary: Glossary | None = None,
     ) -> None:
         self.nomenclature = nomenclature
+        self._glossary = load_glossary() if glossary is None else glossary
         self._encoder = encoder
         self._features = Features(nomenclature, encoder)
-        self._listen(load_glossary() if glossary is None else glossary)
-        self._same = SameText(nomenclature.labelled)
-        self._understanding = Understanding(nomenclature, self._features.heading_starts, self._features.slot)
-
-    def _listen(self, glossary: Glossary) -> None:
-        """Texts are taken by the words of a glossary from now on."""
-        self._glossary = glossary
-        made = partial(sense, known=self.nomenclature.descriptions, glossary=glossary)
+        made = partial(sense, known=nomenclature.descriptions, glossary=self._glossary)
         self._sense = lru_cache(_SENSES)(made)
         self._own_sense = lru_cache(_SENSES)(partial(made, but=_OF_ENGLISH))
+        self._same = SameText(nomenclature.labelled)
+        self._understanding = Understanding(nomenclature, self._features.heading_starts, self._features.slot)
 
     @classmethod
     def load(

@@ -10,7 +10,8 @@ _FORMULA_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 _UNSEEN = re.compile("[\ufeff\u200b\u200c\u200d\u2060\u00ad\x00]")
 
 _TELLING = (" ", "=", "'")  # begin a text that is not clean yet, or the formula of one
-_GUARDED = re.compile(r"'(?=[=+\-@\t\r])")  # what tables are written with so that a spreadsheet takes a text as one
+# Before a text that a spreadsheet would run, written there so that it does not; numbers are their readers' affair.
+_GUARDED = re.compile(r"'(?=[=@\t\r]|[+-](?![\d( ]))")
 
 
 @lru_cache(maxsize=1 << 15)

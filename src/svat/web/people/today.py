@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from svat.web.people import queries
 from svat.web.people.models import OFFICER, Member
+from svat.web.rolls import queries as rolls
 from svat.wording import say
 
 
@@ -30,4 +31,9 @@ def _people(member: Member) -> Iterator[WaitingItem]:
         yield WaitingItem(say("mails to hand over"), queries.outbox(member).count(), "outbox")
 
 
-PARTS: list[Callable[[Member], Iterator[WaitingItem]]] = [_people]
+def _rolls(member: Member) -> Iterator[WaitingItem]:
+    if member.role == OFFICER:
+        yield WaitingItem(say("files to look at"), rolls.to_look_at(member), "imports")
+
+
+PARTS: list[Callable[[Member], Iterator[WaitingItem]]] = [_people, _rolls]

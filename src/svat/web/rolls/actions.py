@@ -16,7 +16,7 @@ from svat.web.jobs.models import OPEN, Job
 from svat.web.jobs.queue import put
 from svat.web.people.models import CorridorRecord, Member
 from svat.web.rolls import previewing
-from svat.web.rolls.force import basis, files_in_force
+from svat.web.rolls.force import basis, files_in_force, said_before
 from svat.web.rolls.models import (
     APPLIED,
     APPLYING,
@@ -62,6 +62,7 @@ class UploadRoll(Action):
         made = Import.objects.create(
             corridor=corridor, side=self.side, name=name, data=self.data, size=len(self.data), sha256=digest,
             replaces=self.replaces, member=member,
+            mapping=json.dumps(said_before(corridor, self.side), ensure_ascii=False),
         )  # fmt: skip
         put(previewing.KIND, previewing.about(made), {"import": made.pk}, member)
         changed = {"state": (None, WAITING), "name": (None, name), "side": (None, self.side)}

@@ -165,8 +165,7 @@ def write_column(
         raise NotDone(say("somebody changed this while you had it open"), 409, {column: (value, before)})
     if before == value:
         return before, value
-    wanted = {**values, column: value}
-    fields: dict[str, Any] = {"fields": as_json({x: y for x, y in wanted.items() if y})}
+    fields: dict[str, Any] = {"fields": as_json({**values, column: value})}
     if column in _NAMED:
         fields[column] = value
     take(company, version, **fields)

@@ -12,6 +12,8 @@ from hashlib import sha256
 from svat.web.people.models import CorridorRecord
 from svat.web.rolls.models import IN_FORCE, CorrectionRecord, Import, MergeRecord, SynonymRecord
 
+_REMEMBERED = 20  # files
+
 
 def files_in_force(corridor: CorridorRecord, side: str, candidate: Import | None = None) -> list[Import]:
     """The imports that make a side's roll, in the order of their files, without their data; `candidate` as the last."""
@@ -37,6 +39,17 @@ def synonyms_in_force(corridor: CorridorRecord, candidate: Import | None = None)
             found.pop(heading, None)
             found[heading] = canonical
     return [(heading, canonical) for heading, canonical in found.items() if canonical]
+
+
+def said_before(corridor: CorridorRecord, side: str) -> dict[str, str]:
+    """What was said of headings of a side's files that are not in force: nobody says it twice of the next file."""
+    others = (
+        Import.objects.filter(corridor=corridor, side=side).exclude(state__in=IN_FORCE).exclude(mapping="{}")
+    )
+    found: dict[str, str] = {}
+    for mapping in others.order_by("-id").values_list("mapping", flat=True)[:_REMEMBERED]:
+        found = json.loads(mapping) | found
+    return found
 
 
 def merges_in_force(corridor: CorridorRecord, side: str = "") -> list[MergeRecord]:

@@ -63,7 +63,12 @@ def preview(job: Job, progress: JobProgress) -> None:
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     text = json.dumps(found, ensure_ascii=False)
-    Import.objects.filter(pk=of.pk, state=WAITING).update(state=state, found=text, version=of.version + 1)
+    headings = {heading for heading, *_ in found.get("columns", ())}
+    mapping = {x: y for x, y in json.loads(of.mapping).items() if x in headings} if headings else None
+    Import.objects.filter(pk=of.pk, state=WAITING).update(
+        state=state, found=text, version=of.version + 1,
+        mapping=of.mapping if mapping is None else json.dumps(mapping, ensure_ascii=False),
+    )  # fmt: skip
 
 
 def _looked_at(of: Import, folder: Path, progress: JobProgress) -> tuple[str, dict[str, Any]]:

@@ -25,7 +25,7 @@ from svat.web.rolls.finishing import FinishProjection
 from svat.web.rolls.force import basis
 from svat.web.rolls.likely import put_duplicates
 from svat.web.rolls.models import Import
-from svat.web.rolls.reading import canonical_fields, read_side, search_key, sort_key
+from svat.web.rolls.reading import fields_of, read_side, search_key, sort_key
 from svat.web.store import files_by_name, materialise
 from svat.wording import say
 
@@ -95,7 +95,7 @@ def company_rows(roll: Roll, names: Mapping[str, str]) -> Iterator[CompanyRow]:
     """The companies of a roll as their records keep them; files go by the names that they were sent under."""
     for x in roll.companies:
         yield CompanyRow(
-            x.external_id, x.name, x.name_local, x.name_latin, x.country, x.city[:200], as_json(canonical_fields(x)),
+            x.external_id, x.name, x.name_local, x.name_latin, x.country, x.city[:200], as_json(fields_of(x)),
             search_key(x), sort_key(x)[:200], named(x.file, names), x.row,
             tuple((y.kind, y.position, y.text, y.hs or "") for y in x.listings),
         )  # fmt: skip

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from svat.council import rolls
 from svat.council.company_fields import corrected_value as corrected_value
 from svat.council.files import files_of
-from svat.council.roll_files import canonical_fields as canonical_fields
+from svat.council.roll_files import decided_in
+from svat.council.roll_files import fields_of as fields_of
 from svat.council.roll_files import sort_key as sort_key
-from svat.council.rolls import Roll, read_decided
+from svat.council.rolls import Roll
 from svat.council.rolls import query_key as query_key
-from svat.council.rolls import read_side as read_decided_side
 from svat.council.rolls import search_key as search_key
 from svat.progress import Progress, silent
 from svat.sides import Sides
@@ -22,10 +23,9 @@ if TYPE_CHECKING:
 
 def read_side(folder: Path, corridor: CorridorRecord, side: str, progress: Progress = silent) -> Roll:
     """The roll of a side as the files of a folder say it; an empty one where it has none. Raises UnusableInput."""
-    files = files_of(folder)
-    of = files.rolls.a if side == "a" else files.rolls.b
-    if not of:
-        return Roll(())
-    decided = read_decided(files.same, files.corrections, Sides(corridor.a, corridor.b))
-    country, said = (corridor.a, decided.a) if side == "a" else (corridor.b, decided.b)
-    return read_decided_side(of, country, files.synonyms, said, progress)
+    files, countries = files_of(folder), Sides(corridor.a, corridor.b)
+    decided = decided_in(files, countries)
+    of, country, said = (
+        (files.rolls.a, countries.a, decided.a) if side == "a" else (files.rolls.b, countries.b, decided.b)
+    )
+    return rolls.read_side(of, country, files.synonyms, said, progress) if of else Roll(())

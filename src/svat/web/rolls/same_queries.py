@@ -117,7 +117,7 @@ class ComparedField:
 def compared(first: CompanyRecord, second: CompanyRecord) -> list[ComparedField]:
     """What two companies have in every column that one of them has, in the order of the columns."""
     one, two = values_of(first.fields), values_of(second.fields)
-    columns = [x for x in dict.fromkeys((*CANONICAL, *one, *two)) if x in one or x in two]
+    columns = [x for x in dict.fromkeys((*CANONICAL, *one, *two)) if one.get(x) or two.get(x)]
     return [ComparedField(x, one.get(x, ""), two.get(x, "")) for x in columns]
 
 

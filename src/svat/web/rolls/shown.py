@@ -37,7 +37,7 @@ def shown_import(request: WebRequest, of: Import) -> dict[str, Any]:
         "letters": found.get("letters"),
         "encodings": ENCODINGS,
         "is_text": is_text(of.name),
-        "changes": [_changes(request, of, kind) for kind in ("new", "changed", "gone")],
+        "changes": [_changes(request, of, kind) for kind in ("gone", "changed", "new")],
         "refused": _said(request, of, "refused"),
         "noted": _said(request, of, "noted"),
     }

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import json
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from svat.web import errors
@@ -17,13 +17,18 @@ from svat.web.rolls import actions, queries, said_files
 from svat.web.rolls.forms import MappingForm, UploadForm
 from svat.web.rolls.models import APPLIED, APPLYING, UNDOING, UNDONE, Import
 from svat.web.rolls.shown import PAGE, after, shown_import
-from svat.wording import say
+from svat.wording import say, unusable
 
 _KINDS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
 }
-_MOST_ROWS = 200_000  # of one download
+_MOST_ROWS = 20_000  # of a workbook that is made while somebody waits; CSV has no such limit
+_CAME_TO = {
+    "applied": say("The file is in force."),
+    "undone": say("The file is undone."),
+    "unreadable": say("The file cannot be read."),
+}
 
 
 @require_safe
@@ -68,7 +73,7 @@ def import_page(request: WebRequest, key: str) -> HttpResponse:
         return errors.page(request, 404)
     given = shown_import(request, found)
     if request.headers.get("HX-Request") and not given["working"]:
-        messages.info(request, request.words(say("The file has been read.") if found.found else ""))
+        messages.info(request, request.words(_CAME_TO.get(found.state, say("The file has been read."))))
     return render(request, "rolls/import.html.j2", given)
 
 
@@ -132,7 +137,7 @@ def import_discard(request: WebRequest, key: str) -> HttpResponse:
 
 
 @require_safe
-def import_said(request: WebRequest, key: str) -> HttpResponse | FileResponse:
+def import_said(request: WebRequest, key: str) -> HttpResponse:
     """Refused or noted rows as XLSX or CSV."""
     found = queries.import_of(request.member, key)
     what, ending = request.GET.get("what", "refused"), request.GET.get("as", "xlsx")
@@ -141,9 +146,13 @@ def import_said(request: WebRequest, key: str) -> HttpResponse | FileResponse:
     return _download(request, found, what, ending)
 
 
-def _download(request: WebRequest, found: Import, what: str, ending: str) -> FileResponse:
+def _download(request: WebRequest, found: Import, what: str, ending: str) -> HttpResponse:
     words = request.words
-    said = queries.said(found, refused=what == "refused")[:_MOST_ROWS]
+    said = queries.said(found, refused=what == "refused")
+    if ending == "xlsx" and said.count() > _MOST_ROWS:
+        raise unusable(
+            "more than {count} rows are too many for a workbook: take them as CSV", count=_MOST_ROWS
+        )
     made = said_files.refused_rows if what == "refused" else said_files.noted_rows
     headings, rows = made(said, words)
     title = words(say("refused rows")) if what == "refused" else words(say("notes on rows"))
@@ -153,7 +162,9 @@ def _download(request: WebRequest, found: Import, what: str, ending: str) -> Fil
         else said_files.as_xlsx(title, headings, rows, words)
     )
     name = said_files.download_name(found.name, title, ending)
-    return FileResponse(io.BytesIO(data), as_attachment=True, filename=name, content_type=_KINDS[ending])
+    response = HttpResponse(data, content_type=_KINDS[ending])
+    response["Content-Disposition"] = content_disposition_header(True, name)  # noqa: FBT003 - Django's own signature
+    return response
 
 
 def _version(request: WebRequest) -> int:
