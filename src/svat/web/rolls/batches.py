@@ -8,15 +8,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from svat.web.people.models import CorridorRecord, Member
 from svat.web.rolls.models import CompanyRecord, CompanyVersion, Import, ListingRecord
 
 _HELD = ("name", "name_local", "name_latin", "country", "city", "fields")  # what history is of
 _BESIDE = ("search_key", "sort_key", "file", "row")  # where it was read, and how it is found
-_STATE = ("gone", "merged_into_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +72,15 @@ def put_companies(stamp: RecordStamp, rows: Sequence[CompanyRow]) -> int:
             if differs or any(getattr(record, x) != getattr(row, x) for x in _BESIDE):
                 for x in (*_HELD, *_BESIDE):
                     setattr(record, x, getattr(row, x))
+                record.updated = datetime.now(UTC)
                 moved.append(record)
             if differs:
                 record.gone, record.merged_into_id = False, None
                 record.version += 1
                 changed.append(record)
-        CompanyRecord.objects.bulk_update(moved, [*_HELD, *_BESIDE, "gone", "merged_into", "version"])
+        CompanyRecord.objects.bulk_update(
+            moved, [*_HELD, *_BESIDE, "gone", "merged_into", "version", "updated"]
+        )
         keys = {name: x.pk for name, x in there.items()} | {x.external_id: x.pk for x in made}
         new = [pk for pk in (x.pk for x in [*made, *changed]) if pk]
         _keep_history(stamp, new)
@@ -104,18 +108,18 @@ def _take(stamp: RecordStamp, keys: Sequence[int], merged: Mapping[str, str]) ->
     records = list(of_side.select_for_update().filter(pk__in=keys))
     into = {merged[x.external_id] for x in records if x.external_id in merged}
     kept = dict(of_side.filter(external_id__in=into).values_list("external_id", "pk"))
-    changed = []
+    changed: dict[int | None, list[int]] = defaultdict(list)  # into which company, None for gone ones
     for record in records:
         target = kept.get(merged.get(record.external_id, ""))
-        state = (target is None, target)
-        if (record.gone, record.merged_into_id) != state:
-            record.gone, record.merged_into_id = state
-            record.version += 1
-            changed.append(record)
-    CompanyRecord.objects.bulk_update(changed, ["gone", "merged_into", "version"])
-    _keep_history(stamp, [x.pk for x in changed])
+        if (record.gone, record.merged_into_id) != (target is None, target):
+            changed[target].append(record.pk)
+    for target, those in changed.items():
+        of_side.filter(pk__in=those).update(
+            gone=target is None, merged_into=target, version=F("version") + 1, updated=datetime.now(UTC)
+        )
+    _keep_history(stamp, [pk for those in changed.values() for pk in those])
     _put_listings(stamp, {x.pk: () for x in records})
-    return len(changed)
+    return sum(map(len, changed.values()))
 
 
 def _made(stamp: RecordStamp, row: CompanyRow) -> CompanyRecord:
@@ -157,11 +161,7 @@ def _put_listings(stamp: RecordStamp, wanted: Mapping[int, Sequence[tuple[str, i
                 record.gone, record.position = False, position
                 record.version += 1
                 changed.append(record)
-    for rest in there.values():
-        for record in rest:
-            if not record.gone:
-                record.gone = True
-                record.version += 1
-                changed.append(record)
+    gone = [record.pk for rest in there.values() for record in rest if not record.gone]
+    ListingRecord.objects.filter(pk__in=gone).update(gone=True, version=F("version") + 1)
     ListingRecord.objects.bulk_create(made)
     ListingRecord.objects.bulk_update(changed, ["gone", "position", "version"])
