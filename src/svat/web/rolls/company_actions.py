@@ -165,7 +165,7 @@ def write_column(
         raise NotDone(say("somebody changed this while you had it open"), 409, {column: (value, before)})
     if before == value:
         return before, value
-    fields: dict[str, Any] = {"fields": as_json({**values, column: value})}
+    fields: dict[str, Any] = {"fields": as_json({**values, column: value}), "updated": datetime.now(UTC)}
     if column in _NAMED:
         fields[column] = value
     take(company, version, **fields)

@@ -243,7 +243,9 @@ def _withdrawn(keys: Iterable[int]) -> int:
 
 def _put_into(company: CompanyRecord, into: CompanyRecord | None, why: str, member: Member) -> None:
     """A company goes into another, or is itself again, with its history."""
-    state: dict[str, Any] = {"merged_into": into, "gone": False, "version": company.version + 1}
+    state: dict[str, Any] = {
+        "merged_into": into, "gone": False, "version": company.version + 1, "updated": datetime.now(UTC),
+    }  # fmt: skip
     if not CompanyRecord.objects.filter(pk=company.pk, version=company.version).update(**state):
         raise NotDone(_CHANGED, 409)
     CompanyVersion.objects.create(
