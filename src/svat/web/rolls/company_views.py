@@ -49,7 +49,12 @@ def companies(request: WebRequest) -> HttpResponse:
         "bulk_columns": actions.BULK_COLUMNS,
         "column_word": column_word,
     }
-    return render(request, f"companies/{'part' if is_part(request) else 'list'}.html.j2", given)
+    if not is_part(request):
+        return render(request, "companies/list.html.j2", given)
+    answer = render(request, "companies/part.html.j2", given)
+    if not _PLACES & set(request.GET):
+        answer["HX-Push-Url"] = _with_query(reverse("companies"), asked.query)  # without what is empty
+    return answer
 
 
 @require_safe

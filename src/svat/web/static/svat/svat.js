@@ -39,7 +39,8 @@
     const items = item ? [...document.querySelectorAll("[data-item]")] : [];
     before = { id: focused && focused.id, item: item && item.id, place: items.indexOf(item) };
   });
-  document.addEventListener("htmx:afterSettle", () => {
+  // Where a part is replaced by nothing, nothing settles: the end of the request is told in any case.
+  for (const name of ["htmx:afterSettle", "htmx:afterRequest"]) document.addEventListener(name, () => {
     if (!before || (document.activeElement && document.activeElement !== document.body)) return;
     const items = [...document.querySelectorAll("[data-item]")];
     const next = (before.id && document.getElementById(before.id)) || (before.item && document.getElementById(before.item))
