@@ -24,10 +24,13 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     if "SVAT_TEST_DATABASE" in os.environ:
         os.environ["DATABASE_URL"] = os.environ["SVAT_TEST_DATABASE"]
     django.setup()
+    from django.conf import settings
     from django.test.utils import setup_test_environment, teardown_test_environment
 
     from svat.web.keeping.migrating import migrate
 
+    # A hash that takes no time: how slow the real one is, is not what these tests ask.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     setup_test_environment(debug=False)
     migrate(folder)
     yield folder
@@ -56,7 +59,9 @@ def council(site: Path) -> Any:
     from svat.web.people.founding import FoundCouncil
 
     text = contents()["corridor.toml"].decode()
-    action = FoundCouncil("Council", "KZ", "en", text, "Olga", "olga@example.org", "correct horse battery")
+    action = FoundCouncil(
+        "Council", "KZ", "en", text, "Olga", "olga@example.org", "correct horse battery", second_factor=False
+    )
     return perform(None, action, who="server").result
 
 
@@ -82,11 +87,28 @@ def browser_of() -> Callable[..., Any]:
 @pytest.fixture
 def members(council: Any) -> dict[str, Any]:
     """One member of every role but a company's."""
+    from allauth.account.models import EmailAddress
+
     from svat.web.people.models import ROLES, Member, User
 
     made = {"officer": council}
     for role in ROLES:
         if role not in ("officer", "company"):
             user = User.objects.create_user(f"{role}@example.org", "correct horse battery", name=role)
+            EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
             made[role] = Member.objects.create(user=user, role=role)
     return made
+
+
+@pytest.fixture
+def run_svat(installation: Path) -> Iterator[Callable[..., Any]]:
+    """The command line over the same installation: its result."""
+    import logging.config
+
+    from django.conf import settings
+    from typer.testing import CliRunner
+
+    from svat.cli import app
+
+    yield lambda *arguments: CliRunner().invoke(app, list(arguments))
+    logging.config.dictConfig(settings.LOGGING)  # the command's own output is closed by now

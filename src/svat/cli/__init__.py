@@ -14,6 +14,7 @@ import typer
 
 from svat import __version__
 from svat.cli import (
+    audit,
     corridor,
     corridor_goal,
     corridor_report,
@@ -120,6 +121,7 @@ mission_plans.add_to(mission.mission_app)
 mission_days.add_to(mission.mission_app)
 mission_exact.add_to(mission.mission_app)
 serve.add_to(app)
+audit.add_to(app)
 mission_solve.add_to(mission.mission_app)
 corridor.add_to(app)
 corridor_goal.add_to(corridor.corridor_app)

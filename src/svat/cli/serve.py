@@ -39,7 +39,7 @@ def serve(
     ] = True,
 ) -> None:
     """Serve the council's web application, worker included, until it is ended."""
-    _ready(folder, host, port)
+    ready(folder, host, port)
     from svat.web.keeping.migrating import migrate
     from svat.web.serving import serve as run
 
@@ -56,7 +56,7 @@ def serve(
 
 def worker(folder: FolderArgument = Path()) -> None:
     """Run one more worker for a council's folder, on PostgreSQL beside others."""
-    _ready(folder)
+    ready(folder)
     from svat.web.jobs.worker import run_worker
 
     run_worker()
@@ -70,7 +70,7 @@ def backup(
     """Write all of an installation into one file: database, uploads, lists, log, and its keys under a passphrase."""
     if not folder.is_dir():
         raise unusable("{folder}: is not a folder", folder=folder)
-    _ready(folder)
+    ready(folder)
     from svat.web.keeping.backup import back_up
 
     given = _passphrase(passphrase)
@@ -90,7 +90,7 @@ def restore(
     with installed():
         from svat.web.keeping.archive import read_archive
     read_archive(file)  # before a folder is made for it
-    _ready(folder)
+    ready(folder)
     from svat.web.keeping.backup import restore as put_back
 
     made = put_back(file, folder.resolve(), _passphrase(passphrase))
@@ -98,7 +98,8 @@ def restore(
                   count=len(made.parts), number=made.chain[0]))  # fmt: skip
 
 
-def _ready(folder: Path, host: str = "127.0.0.1", port: int = 8000) -> None:
+def ready(folder: Path, host: str = "127.0.0.1", port: int = 8000) -> None:
+    """Load the application over a folder. Raises UnusableInput."""
     with installed():
         from svat.web import serving
 

@@ -31,7 +31,7 @@ def clean(text: str) -> str:
 def clean_lines(text: str) -> str:
     """The same with the lines of the cell kept apart."""
     text = (text if text.isprintable() else _UNSEEN.sub("", text)).strip()
-    text = _GUARDED.sub("", text, count=1) if text.startswith("'") else text
+    text = text[1:] if text.startswith("'") and _GUARDED.match(text) else text
     if text.startswith('="') and (formula := _FORMULA_TEXT.fullmatch(text)):
         return formula[1].replace('""', '"').strip()
     return text

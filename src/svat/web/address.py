@@ -28,6 +28,15 @@ class Address:
         return self.scheme == "https"
 
     @property
+    def named(self) -> bool:
+        """Whether the host is a name, and not a bare network address."""
+        try:
+            ip_address(self.host)
+        except ValueError:
+            return True
+        return False
+
+    @property
     def origin(self) -> str:
         """The beginning of every link."""
         host = f"[{self.host}]" if ":" in self.host else self.host

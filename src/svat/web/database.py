@@ -26,7 +26,9 @@ def _sqlite(file: Path) -> dict[str, Any]:
             # A transaction that begins with reading cannot wait for its turn to write: all begin as writers.
             "transaction_mode": "IMMEDIATE",
             "timeout": _WAIT,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+            # What is erased leaves the file.
+            " PRAGMA secure_delete=ON;",
         },
     }
 

@@ -20,7 +20,16 @@ def fill() -> Iterator[str]:
     text = contents()["corridor.toml"].decode()
     perform(
         None,
-        FoundCouncil("Demo council", "KZ", "en", text, "Officer", ADDRESS.format(role="officer"), PASSWORD),
+        FoundCouncil(
+            "Demo council",
+            "KZ",
+            "en",
+            text,
+            "Officer",
+            ADDRESS.format(role="officer"),
+            PASSWORD,
+            second_factor=False,
+        ),
         who="server",
     )
     yield f"{ADDRESS.format(role='officer')} · {PASSWORD}"

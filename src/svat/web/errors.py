@@ -64,6 +64,11 @@ def nothing_here(request: HttpRequest, exception: Exception) -> HttpResponse:
     return page(request, 404)
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """For django-allauth: attempts beyond what is let through in a time."""
+    return page(request, 429)
+
+
 def own_fault(request: HttpRequest) -> HttpResponse:
     """For Django, also where the fault was met on the way to a view: without its database nothing else can be said."""
     return page(request, 503 if isinstance(sys.exc_info()[1], DatabaseError | InterfaceError) else 500)

@@ -1,4 +1,4 @@
-"""The web application, mail: a mail server where SVAT_MAIL names one, otherwise the outbox page."""
+"""The web application, mail: a server that a worker sends through where SVAT_MAIL names one, otherwise the outbox."""
 
 from __future__ import annotations
 
@@ -9,15 +9,24 @@ from urllib.parse import unquote, urlsplit
 from svat.wording import unusable
 
 OUTBOX = "svat.web.people.outbox.Outbox"
+SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
 
 def mail_of(surroundings: Mapping[str, str]) -> dict[str, Any]:
-    """Django's mail settings. Raises UnusableInput for an address that is no mail server's."""
+    """Django's mail settings. Raises UnusableInput for an address that is no mail server's.
+
+    Every mail goes through the outbox: nobody waits for a server, and what it answers stands beside the mail.
+    """
     sender = surroundings.get("SVAT_MAIL_FROM", "svat@localhost")
-    made: dict[str, Any] = {"DEFAULT_FROM_EMAIL": sender, "SERVER_EMAIL": sender}
+    made: dict[str, Any] = {
+        "EMAIL_BACKEND": OUTBOX,
+        "MAIL_SERVER": "",  # what sends the outbox's mails; "" where an officer hands them over
+        "DEFAULT_FROM_EMAIL": sender,
+        "SERVER_EMAIL": sender,
+    }
     given = surroundings.get("SVAT_MAIL")
     if not given:
-        return {"EMAIL_BACKEND": OUTBOX, **made}
+        return made
     try:
         parts = urlsplit(given)
         port = parts.port
@@ -27,7 +36,8 @@ def mail_of(surroundings: Mapping[str, str]) -> dict[str, Any]:
         raise unusable("SVAT_MAIL: is no mail server; write it as smtps://user:password@host:465")
     secure = parts.scheme == "smtps"
     return {
-        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        **made,
+        "MAIL_SERVER": SMTP,
         "EMAIL_HOST": parts.hostname,
         "EMAIL_PORT": port or (465 if secure else 587),
         "EMAIL_HOST_USER": unquote(parts.username or ""),
@@ -35,5 +45,4 @@ def mail_of(surroundings: Mapping[str, str]) -> dict[str, Any]:
         "EMAIL_USE_SSL": secure,
         "EMAIL_USE_TLS": not secure and bool(parts.username),
         "EMAIL_TIMEOUT": 20,
-        **made,
     }

@@ -7,7 +7,9 @@ import secrets
 import time
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db import DatabaseError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
@@ -17,14 +19,16 @@ from django.utils.http import urlencode
 from svat.refusals import UnusableInput, said_of
 from svat.web.actions import NotDone
 from svat.web.errors import page
-from svat.web.people.models import Member
-from svat.web.permissions import PAGES, may_see
+from svat.web.people.queries import needs_factor, people_of
+from svat.web.permissions import ANYBODY, PAGES, SIGNED_IN, may_see
 from svat.wording import spoken, wording
 
 Answer = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger("svat.web")
 LANGUAGE_COOKIE = "svat_language"
 ACTING = "member"  # the session's key for the member that a person acts as
+# Pages of a role that are there before a demanded second factor is set up.
+_BEFORE_FACTOR = frozenset(("factor", "factor-codes", "profile", "act-as"))
 
 
 def request_log(get: Answer) -> Answer:
@@ -68,20 +72,26 @@ def never_kept(get: Answer) -> Answer:
 
 
 def member_of(get: Answer) -> Answer:
-    """`request.member`: whom the person acts as, read anew each time; somebody without a role is signed out."""
+    """`request.member`: whom the person acts as, role and company read anew each time, never as they were at sign-in.
+
+    Whoever is signed out by the answer leaves nothing in the browser.
+    """
 
     def answer(request: HttpRequest) -> HttpResponse:
         request.member = None  # type: ignore[attr-defined]
-        if not request.path.startswith(("/static/", "/health/")) and request.user.is_authenticated:
-            members = list(
-                Member.objects.filter(user=request.user, ended=None)
-                .select_related("user", "company", "company__corridor")
-                .order_by("id")
-            )
-            asked = request.session.get(ACTING)
+        request.members = []  # type: ignore[attr-defined]
+        asked = not request.path.startswith(("/static/", "/health/"))
+        signed_in = asked and request.user.is_authenticated
+        if signed_in:
+            members = people_of(request.user)  # type: ignore[arg-type]
+            acting = request.session.get(ACTING)
             request.members = members  # type: ignore[attr-defined]
-            request.member = next((x for x in members if x.key == asked), members[0] if members else None)  # type: ignore[attr-defined]
-        return get(request)
+            request.member = next((x for x in members if x.key == acting), members[0] if members else None)  # type: ignore[attr-defined]
+            request.person = request.user  # type: ignore[attr-defined]
+        response = get(request)
+        if signed_in and not request.user.is_authenticated:
+            response["Clear-Site-Data"] = '"cache", "storage"'
+        return response
 
     return answer
 
@@ -150,16 +160,43 @@ class Guarded:
             name = "sign-in"
         member = request.member  # type: ignore[attr-defined]
         if may_see(name, member.role if member else None, signed_in=request.user.is_authenticated):
+            if member and PAGES[name] not in (ANYBODY, SIGNED_IN) and name not in _BEFORE_FACTOR:
+                return _to("factor", request) if needs_factor(member) else None
             return None
-        if request.user.is_authenticated:
-            return page(request, 404)
-        back = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
-        target = resolve_url("account_login") + (f"?{back}" if back else "")
-        if request.headers.get("HX-Request"):
-            response = HttpResponse(status=401)
-            response["HX-Redirect"] = target
-            return response
-        return redirect(target)
+        if not request.user.is_authenticated:
+            return _to("account_login", request, back=True)
+        if member is None:
+            return _to("no-role", request)
+        return page(request, 404)
+
+
+def _to(name: str, request: HttpRequest, *, back: bool = False) -> HttpResponse:
+    """To another page; a part of a page sends the whole page there. `back` brings the person here again."""
+    target = resolve_url(name)
+    part = request.headers.get("HX-Request")
+    if back and (here := _whole_page(request)):
+        target += "?" + urlencode({"next": here})
+    if part:
+        response = HttpResponse(status=401)
+        response["HX-Redirect"] = target
+        return response
+    return redirect(target)
+
+
+def _whole_page(request: HttpRequest) -> str:
+    """The page that somebody was on: of a part of it, or of a form, the page that it stood on."""
+    if request.headers.get("HX-Request"):
+        return _own_path(request.headers.get("HX-Current-URL", ""))
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    return _own_path(request.headers.get("Referer", ""))
+
+
+def _own_path(address: str) -> str:
+    parts = urlsplit(address)
+    if f"{parts.scheme}://{parts.netloc}" != settings.ADDRESS.origin:
+        return ""
+    return parts.path + (f"?{parts.query}" if parts.query else "")
 
 
 guarded = Guarded

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from svat.web.people.models import AUDITOR, CHAIR, COMPANY, OFFICER, REVIEWER, ROLES
+from svat.web.people.roles import AUDITOR, CHAIR, COMPANY, OFFICER, REVIEWER, ROLES
 
 ANYBODY, SIGNED_IN, EVERY_ROLE = "anybody", "signed in", frozenset(ROLES)
 _OFFICE = frozenset((OFFICER,))
@@ -27,17 +27,26 @@ PAGES: Mapping[str, frozenset[str] | str] = {
     "language": ANYBODY,
     "home": ANYBODY,
     "sign-in": ANYBODY,  # everything of django-allauth, which guards its own pages
-    "act-as": SIGNED_IN,
-    "profile": SIGNED_IN,
+    "no-role": SIGNED_IN,
+    "act-as": EVERY_ROLE,
+    "profile": EVERY_ROLE,
+    "factor": EVERY_ROLE,
+    "factor-codes": EVERY_ROLE,
     "today": EVERY_ROLE,
     "people": _READERS,
     "invite": _OFFICE,
     "invitation-revoke": _OFFICE,
     "invitation-resend": _OFFICE,
     "member-end": _OFFICE,
-    "factor-recovery": _OFFICE,
+    "member-forget": _OFFICE,
+    "recovery-propose": _OFFICE,
+    "recovery-second": _OFFICE,
+    "recovery-withdraw": _OFFICE,
+    "council": _READERS,
+    "council-change": _OFFICE,
     "outbox": _OFFICE,
     "outbox-done": _OFFICE,
+    "outbox-again": _OFFICE,
     "imports": _READERS,
     "import-upload": _OFFICE,
     "import": _READERS,
@@ -96,14 +105,19 @@ ACTIONS: Mapping[str, May] = {
     "accept invitation": May(frozenset()),  # whoever holds the link
     "finish projection": May(frozenset()),  # the worker's, at the end of its job
     "recover factor on server": May(frozenset()),  # whoever has the server
+    "change sign-in": May(frozenset()),  # everybody's own: password, passkeys, one-time codes
     "invite": May(_OFFICE),
     "revoke invitation": _in("open"),
     "resend invitation": _in("open", "expired"),
     "end role": _in("active"),
     "propose factor recovery": _in("active"),
     "second factor recovery": _in("proposed"),
+    "withdraw factor recovery": _in("proposed"),
+    "keep recovery codes": May(EVERY_ROLE),
+    "change council": May(_OFFICE),
     "change profile": May(EVERY_ROLE),
-    "hand over mail": _in("waiting"),
+    "hand over mail": _in("waiting", "refused"),
+    "send mail again": _in("refused"),
     "change corridor": May(_OFFICE),
     "upload roll": May(_OFFICE),
     "map headings": _in("waiting", "previewed", "unreadable"),
@@ -126,7 +140,7 @@ ACTIONS: Mapping[str, May] = {
     "save view": May(_COUNCIL),
     "forget view": May(_COUNCIL),
     "upload list": May(frozenset((OFFICER, REVIEWER))),
-    "forget person": May(_OFFICE),
+    "forget person": _in("ended"),
 }
 
 
@@ -149,3 +163,38 @@ def may_do(action: str, role: str | None, state: str | None = None) -> bool:
     """Whether somebody in a role may do an action to something in a state."""
     may = ACTIONS[action]
     return role in may.roles and (state is None or not may.states or state in may.states)
+
+
+def table() -> str:
+    """The matrix as docs/reference/permissions.md: `python -m svat.web.permissions > docs/reference/permissions.md`."""
+    roles = "| | " + " | ".join(ROLES) + " |\n|---|" + "---|" * len(ROLES)
+    pages = "\n".join(f"| {name} | {_marks(who)} |" for name, who in PAGES.items())
+    actions = "\n".join(
+        f"| {name} | {_marks(may.roles)} | {', '.join(sorted(may.states)) or 'any'} |"
+        for name, may in ACTIONS.items()
+    )
+    return f"{_HEAD}\n## Pages\n\n{roles}\n{pages}\n\n## Actions\n\n{_states(roles)}\n{actions}\n"
+
+
+_HEAD = """# Permissions of the web application
+
+Made by `python -m svat.web.permissions` from the one matrix that the application asks (src/svat/web/permissions.py).
+Every address has a name, and a name that does not stand here is nobody's. What a role may not see does not exist for
+it: the answer is the one of an address that was never there. What objects a member sees within a page is said by the
+queries: a company's own person sees their own company.
+"""
+
+
+def _marks(who: frozenset[str] | str) -> str:
+    if who == ANYBODY:
+        return " | ".join(["anybody"] * len(ROLES))
+    return " | ".join("yes" if who == SIGNED_IN or role in who else "" for role in ROLES)
+
+
+def _states(roles: str) -> str:
+    head, line = roles.split("\n")
+    return f"{head} state |\n{line}---|"
+
+
+if __name__ == "__main__":
+    print(table(), end="")  # noqa: T201 - the document

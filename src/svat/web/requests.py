@@ -18,8 +18,4 @@ class WebRequest(HttpRequest):
     words: Wording
     member: Member
     members: list[Member]
-
-    @property
-    def person(self) -> User:
-        """Whoever is signed in."""
-        return self.member.user
+    person: User  # whoever is signed in, on the same pages

@@ -51,7 +51,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "csp",
     "django_htmx",
-    "svat.web.people",
+    "svat.web.people.apps.PeopleConfig",
     "svat.web.audit",
     "svat.web.jobs",
     "svat.web.lists",
@@ -90,12 +90,13 @@ TEMPLATES: list[dict[str, Any]] = [
         "DIRS": [HERE / "templates" / "sign_in"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "libraries": {"svat": "svat.web.people.frame_tags"},
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "svat.web.templating.frame",
-            ]
+                "svat.web.people.factors.codes_wanted",
+            ],
         },
     },
 ]
@@ -189,15 +190,28 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = ADDRESS.scheme
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "login": "30/m/ip"}
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,5/5m/key",
+    "login": "30/m/ip",
+    "reset_password": "20/m/ip,5/m/key",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+# A passkey is of a name; a browser makes none for a bare address such as 127.0.0.1.
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", *(["webauthn"] if ADDRESS.named else [])]
+MFA_PASSKEY_LOGIN_ENABLED = ADDRESS.named
+MFA_TOTP_TOLERANCE = 1  # clocks differ
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ADDRESS.secure
 MFA_TOTP_ISSUER = "svat"
 MFA_RECOVERY_CODE_COUNT = 10
 
-globals().update(mail_of(os.environ))
+_MAIL = mail_of(os.environ)
+MAIL_SERVER: str = _MAIL[
+    "MAIL_SERVER"
+]  # what sends the mails of the outbox; "" where an officer hands them over
+globals().update(_MAIL)
 TASK_MEMORY = 6 << 30  # bytes that one job may take
 LOGGING: dict[str, Any] = {
     "version": 1,

@@ -19,9 +19,11 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, TemplateNotFound
 from markupsafe import Markup
 
 from svat import __version__
+from svat.council.looks import seems
 from svat.report.environment import environment
+from svat.web.people.addresses import shown, taken_for
 from svat.web.permissions import may_do, may_see
-from svat.web.words import count_word, listing_word, role_word, state_word
+from svat.web.words import action_word, count_word, listing_word, name_of, role_word, state_word
 from svat.wording import spoken, wording
 
 
@@ -38,9 +40,14 @@ def _environment(language: str) -> Environment:
         "url": lambda name, *of: reverse(name, args=of),
         "static": static,
         "version": __version__,
+        "action_word": action_word,
         "count_word": count_word,
         "listing_word": listing_word,
+        "name_of": name_of,
         "role_word": role_word,
+        "seems": seems,
+        "shown": shown,
+        "taken_for": taken_for,
         "state_word": state_word,
         "languages": {code: wording(code).language_name(code) for code in spoken()},
     }
@@ -88,6 +95,7 @@ def _shared(request: HttpRequest) -> dict[str, Any]:
     return {
         "request": request,
         "member": member,
+        "signed_in": signed_in,
         "may_see": lambda page: may_see(page, role, signed_in=signed_in) and there_is(page),
         "may_do": lambda action, state=None: may_do(action, role, state),
         "csrf": lambda: Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(
@@ -106,13 +114,14 @@ def there_is(page: str) -> bool:
     return page in get_resolver().reverse_dict
 
 
-def frame(request: HttpRequest) -> dict[str, Any]:
-    """The application's frame for the pages of signing in, which are another package's templates."""
+def frame(request: HttpRequest, title: str) -> tuple[str, str]:
+    """What stands above and below a page of signing in, which is another package's template."""
     words = getattr(request, "words", None) or wording("en")
-    top = _environment(words.language).get_template("frame-top.html.j2")
-    bottom = _environment(words.language).get_template("frame-bottom.html.j2")
     shared = _shared(request)
-    return {
-        "frame_top": mark_safe(top.render(**shared, words=words)),  # noqa: S308 - our own template, escaped within
-        "frame_bottom": mark_safe(bottom.render(**shared, words=words)),  # noqa: S308 - as above
-    }
+    top, bottom = (
+        _environment(words.language)
+        .get_template(f"frame-{name}.html.j2")
+        .render(**shared, words=words, title=title)
+        for name in ("top", "bottom")
+    )
+    return mark_safe(top), mark_safe(bottom)  # noqa: S308 - our own templates, escaped within

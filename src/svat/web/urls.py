@@ -26,3 +26,4 @@ urlpatterns = [
 handler400 = "svat.web.errors.bad_request"
 handler404 = "svat.web.errors.nothing_here"
 handler500 = "svat.web.errors.own_fault"
+handler429 = "svat.web.errors.too_many"

@@ -1,8 +1,13 @@
-"""The web application, words: how roles and states are called on pages."""
+"""The web application, words: how roles, states, actions and people are called on pages."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from svat.wording import Wording, say
+
+if TYPE_CHECKING:
+    from svat.web.people.models import User
 
 ROLES = {
     "officer": say("officer of the council"),
@@ -31,6 +36,55 @@ STATES = {
     "stored": say("stored"),
     "refused": say("refused"),
 }
+
+ACTIONS = {
+    "found council": say("found the council"),
+    "accept invitation": say("accept an invitation"),
+    "recover factor on server": say("take a second factor away on the server"),
+    "change sign-in": say("change how one signs in"),
+    "invite": say("invite"),
+    "revoke invitation": say("take an invitation back"),
+    "resend invitation": say("send an invitation again"),
+    "end role": say("end a role"),
+    "propose factor recovery": say("propose to take a second factor away"),
+    "second factor recovery": say("take a second factor away"),
+    "withdraw factor recovery": say("withdraw a proposal"),
+    "keep recovery codes": say("show that recovery codes are kept"),
+    "change council": say("change the council's rules"),
+    "change profile": say("change one's profile"),
+    "hand over mail": say("hand a mail over"),
+    "send mail again": say("send a mail again"),
+    "change corridor": say("change a corridor"),
+    "upload roll": say("upload a roll"),
+    "map headings": say("say what headings mean"),
+    "apply import": say("apply an import"),
+    "undo import": say("undo an import"),
+    "discard import": say("discard an import"),
+    "correct company": say("correct a company"),
+    "undo correction": say("undo a correction"),
+    "merge companies": say("merge companies"),
+    "tell companies apart": say("tell companies apart"),
+    "unmerge companies": say("take a merge back"),
+    "confirm listing": say("confirm a listing"),
+    "confirm listings": say("confirm listings"),
+    "undo confirmations": say("undo confirmations"),
+    "save view": say("save a view"),
+    "forget view": say("delete a view"),
+    "upload list": say("upload a list"),
+    "forget person": say("forget a person"),
+}
+
+
+def action_word(action: str) -> str:
+    """An action in words."""
+    return ACTIONS.get(action, action)
+
+
+def name_of(user: User) -> str:
+    """A person's name; of one who was forgotten, a number."""
+    if user.forgotten:
+        return say("former member {number}", number=user.pk)
+    return user.name or user.email
 
 
 def role_word(role: str) -> str:

@@ -25,6 +25,11 @@ class AuditEntry(models.Model):
 
     class Meta:
         ordering: ClassVar = ["number"]
+        indexes: ClassVar = [
+            models.Index(fields=["action", "number"]),
+            models.Index(fields=["member", "number"]),
+            models.Index(fields=["at", "number"]),
+        ]
 
 
 class AuditWords(models.Model):

@@ -12,6 +12,7 @@ Work = Callable[[Job, JobProgress], None]
 
 # Kind → where its function is, imported when it is needed: a kind brings its room.
 KINDS = {
+    "send mail": "svat.web.people.sending:send",
     "preview import": "svat.web.rolls.previewing:preview",
     "project roll": "svat.web.rolls.projecting:project",
     "propose codes": "svat.web.rolls.proposing:propose",

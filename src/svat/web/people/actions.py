@@ -7,12 +7,22 @@ from datetime import UTC, datetime
 from typing import ClassVar
 
 from allauth.account.models import EmailAddress
-from django.contrib.sessions.models import Session
 from django.core.mail import EmailMessage
 
 from svat.web.actions import Action, Done, NotDone, take
+from svat.web.jobs.queue import put
 from svat.web.people.addresses import compared
-from svat.web.people.models import COMPANY, OFFICER, ROLES, Invitation, Member, OutboxMail, User
+from svat.web.people.models import (
+    COMPANY,
+    OFFICER,
+    ROLES,
+    CouncilRecord,
+    Invitation,
+    Member,
+    OutboxMail,
+    User,
+)
+from svat.web.people.sessions import end_sessions
 from svat.web.people.tokens import LIVES, hash_of_token, new_token
 from svat.web.rolls.models import CompanyRecord
 from svat.wording import say, unusable, wording
@@ -27,7 +37,7 @@ def state_of_invitation(invitation: Invitation) -> str:
     return "expired" if invitation.expires < datetime.now(UTC) else "open"
 
 
-def _send(invitation: Invitation, link: str, council: str) -> None:
+def _send(invitation: Invitation, link: str, council: str, by: Member | None) -> None:
     words = wording(invitation.language)
     text = words(
         "{council} invites you. Open this page within {days} days and set a password there:\n\n{link}\n\n"
@@ -37,7 +47,8 @@ def _send(invitation: Invitation, link: str, council: str) -> None:
         link=link,
     )
     subject = words("Invitation by {council}", council=council)
-    EmailMessage(subject, text, to=[invitation.email]).send()
+    answer = [by.user.email] if by is not None else None  # to the officer, not to the machine
+    EmailMessage(subject, text, to=[invitation.email], reply_to=answer).send()
 
 
 @dataclass(frozen=True)
@@ -67,7 +78,7 @@ class Invite(Action):
             email=address, role=self.role, company=company, language=self.language, token_hash=hashed,
             made_by=member, expires=datetime.now(UTC) + LIVES,
         )  # fmt: skip
-        _send(made, f"{self.origin}/invitation/{token}", self.council)
+        _send(made, f"{self.origin}/invitation/{token}", self.council, member)
         return Done(
             (f"invitation:{made.key}",), {"email": (None, address), "role": (None, self.role)}, result=made
         )
@@ -96,7 +107,7 @@ class ResendInvitation(Action):
         )
         if not done:
             raise NotDone(say("the invitation was used or taken back meanwhile"), 409)
-        _send(invitation, f"{self.origin}/invitation/{token}", self.council)
+        _send(invitation, f"{self.origin}/invitation/{token}", self.council, member)
         return Done((f"invitation:{invitation.key}",), {"expires": (invitation.expires, expires)})
 
 
@@ -212,28 +223,64 @@ class HandOverMail(Action):
     key: str
 
     def state(self) -> str:
-        """Waiting or done."""
-        found = OutboxMail.objects.filter(key=self.key).first()
-        return "waiting" if found and found.handed_over is None else "done"
+        """Of the mail."""
+        return _mail(self.key).state
 
     def execute(self, member: Member | None) -> Done:
         """Mark it, and take out of it what opens an account."""
-        now = datetime.now(UTC)
-        OutboxMail.objects.filter(key=self.key, handed_over=None).update(handed_over=now, text="")
-        return Done((f"mail:{self.key}",), {"handed_over": (None, now)})
+        del member
+        now, mail = datetime.now(UTC), _mail(self.key)
+        OutboxMail.objects.filter(pk=mail.pk, handed_over=None).update(
+            handed_over=now, text="", state="handed over"
+        )
+        return Done((f"mail:{mail.key}",), {"handed_over": (None, now)})
+
+
+@dataclass(frozen=True)
+class SendMailAgain(Action):
+    """A mail that the server refused is tried once more."""
+
+    name: ClassVar[str] = "send mail again"
+    key: str
+
+    def state(self) -> str:
+        """Of the mail."""
+        return _mail(self.key).state
+
+    def execute(self, member: Member | None) -> Done:
+        """Put it in the queue."""
+        mail = _mail(self.key)
+        OutboxMail.objects.filter(pk=mail.pk, state="refused").update(state="waiting", said="")
+        put("send mail", f"mail:{mail.key}", {"mail": mail.key}, member)
+        return Done((f"mail:{mail.key}",), {"state": ("refused", "waiting")})
+
+
+@dataclass(frozen=True)
+class ChangeCouncil(Action):
+    """The council's name and rules."""
+
+    name: ClassVar[str] = "change council"
+    version: int
+    council: str
+    second_factor: bool
+    two_person_rule: bool
+
+    def execute(self, member: Member | None) -> Done:
+        """Raises NotDone where somebody was faster."""
+        del member
+        record = CouncilRecord.objects.get(pk=1)
+        wanted = {
+            "name": self.council,
+            "second_factor": self.second_factor,
+            "two_person_rule": self.two_person_rule,
+        }
+        return Done(("council:1",), take(record, self.version, **wanted))
 
 
 def invitation_of(token: str) -> Invitation | None:
     """The invitation that a link opens; None where we did not make it or it is too old."""
     hashed = hash_of_token(token)
     return Invitation.objects.select_related("company").filter(token_hash=hashed).first() if hashed else None
-
-
-def end_sessions(user: User) -> None:
-    """Sign a person out everywhere."""
-    for session in Session.objects.iterator(500):
-        if session.get_decoded().get("_auth_user_id") == str(user.pk):
-            session.delete()
 
 
 def _invitation(key: str) -> Invitation:
@@ -247,4 +294,11 @@ def _member(key: str) -> Member:
     found = Member.objects.select_related("user").filter(key=key).first()
     if found is None:
         raise NotDone(say("there is no such member"), 404)
+    return found
+
+
+def _mail(key: str) -> OutboxMail:
+    found = OutboxMail.objects.filter(key=key).first()
+    if found is None:
+        raise NotDone(say("there is no such mail"), 404)
     return found

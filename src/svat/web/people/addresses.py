@@ -7,6 +7,7 @@ import unicodedata
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from svat.council.looks import seems
 from svat.wording import unusable
 
 
@@ -27,6 +28,22 @@ def compared(address: str) -> str:
     return f"{local}@{domain}"
 
 
-def looks_like_another(address: str) -> bool:
-    """Whether the domain has letters beyond Latin ones, which may look like those of another domain."""
-    return any(part.startswith("xn--") for part in address.rpartition("@")[2].split("."))
+def shown(address: str) -> str:
+    """An address with its domain in letters, as its owner writes it."""
+    local, _, domain = address.rpartition("@")
+    try:
+        return f"{local}@{domain.encode('ascii').decode('idna')}"
+    except UnicodeError:
+        return address
+
+
+def taken_for(address: str) -> str:
+    """The address that a reader takes this one for; "" where its domain looks like what it is.
+
+    >>> from svat.web.people.addresses import compared, taken_for
+    >>> taken_for(compared("kim@ex\N{CYRILLIC SMALL LETTER A}mple.com")), taken_for("kim@example.com")
+    ('kim@example.com', '')
+    """
+    local, _, domain = shown(address).rpartition("@")
+    read = seems(domain)
+    return f"{local}@{read}" if read else ""

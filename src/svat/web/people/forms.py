@@ -10,7 +10,8 @@ from django.core.exceptions import ValidationError
 
 from svat.council.template import contents
 from svat.web.people.models import ROLES
-from svat.wording import say, spoken
+from svat.web.words import role_word
+from svat.wording import Wording, say, spoken, wording
 
 _LONGEST = 200
 
@@ -28,6 +29,11 @@ class FirstRunForm(forms.Form):
     password = forms.CharField(
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         label=say("Password, 12 characters or more"),
+    )
+    second_factor = forms.BooleanField(
+        required=False,
+        initial=True,
+        label=say("Demand a second factor of everybody but companies' own people"),
     )
 
     def clean_password(self) -> str:
@@ -57,10 +63,20 @@ class FirstRunForm(forms.Form):
 class InvitationForm(forms.Form):
     """Whom to invite to what."""
 
-    address = forms.EmailField(label=say("Address of mail"))
+    address = forms.CharField(
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        label=say("Address of mail"),
+    )
     role = forms.ChoiceField(choices=[(x, x) for x in ROLES], label=say("Role"))
     language = forms.ChoiceField(choices=[(x, x) for x in spoken()], label=say("Language of the mail"))
     company = forms.CharField(max_length=16, required=False, label=say("Company, for the role of a company"))
+
+    def __init__(self, words: Wording, *given: Any, **named: Any) -> None:
+        """Roles and languages in the reader's words."""
+        super().__init__(*given, **named)
+        _choices(self, "role", {x: words(role_word(x)) for x in ROLES})
+        _choices(self, "language", _languages())
 
 
 class AcceptanceForm(forms.Form):
@@ -85,3 +101,41 @@ class ProfileForm(forms.Form):
     person = forms.CharField(max_length=_LONGEST, label=say("Your name"))
     language = forms.ChoiceField(choices=[(x, x) for x in spoken()], label=say("Language"))
     keys_off = forms.BooleanField(required=False, label=say("Switch single keys off"))
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        """Languages by their own names."""
+        super().__init__(*given, **named)
+        _choices(self, "language", _languages())
+
+
+class CouncilForm(forms.Form):
+    """The council's name and rules."""
+
+    council = forms.CharField(max_length=_LONGEST, label=say("Name of the council"))
+    second_factor = forms.BooleanField(
+        required=False, label=say("Demand a second factor of everybody but companies' own people")
+    )
+    two_person_rule = forms.BooleanField(
+        required=False, label=say("Two people for every ruling: one proposes, another seconds")
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class CodeForm(forms.Form):
+    """One of the recovery codes, to show that they were kept."""
+
+    code = forms.CharField(
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+        label=say("One of the codes"),
+    )
+
+
+def _languages() -> dict[str, str]:
+    return {code: wording(code).language_name(code) for code in spoken()}
+
+
+def _choices(form: forms.Form, name: str, choices: dict[str, str]) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField), name
+    field.choices = list(choices.items())

@@ -28,6 +28,7 @@ class FoundCouncil(Action):
     officer: str
     address: str
     password: str
+    second_factor: bool = True  # demanded of everybody but companies' own people
 
     def execute(self, member: Member | None) -> Done:
         """Make all three. Raises NotDone where there is a council, UnusableInput for a corridor that cannot be read."""
@@ -37,7 +38,11 @@ class FoundCouncil(Action):
             raise NotDone(say("there is a council already"), 409)
         try:
             CouncilRecord.objects.create(
-                pk=1, name=self.council, country=self.country, language=self.language
+                pk=1,
+                name=self.council,
+                country=self.country,
+                language=self.language,
+                second_factor=self.second_factor,
             )
         except IntegrityError:
             raise NotDone(say("there is a council already"), 409) from None
@@ -50,7 +55,12 @@ class FoundCouncil(Action):
         officer = Member.objects.create(user=user, role=OFFICER)
         return Done(
             ("council:1", f"corridor:{corridor.key}", f"member:{officer.key}"),
-            {"council": (None, self.council), "country": (None, self.country), "role": (None, OFFICER)},
+            {
+                "council": (None, self.council),
+                "country": (None, self.country),
+                "role": (None, OFFICER),
+                "second_factor": (None, self.second_factor),
+            },
             {"corridor": sha256(self.corridor.encode()).hexdigest()},
             result=officer,
         )

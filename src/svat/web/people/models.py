@@ -7,9 +7,10 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from svat.web.people.roles import AUDITOR, CHAIR, COMPANY, OFFICER, REVIEWER, ROLES
 from svat.web.records import MOVES, Keyed, Versioned
 
-OFFICER, REVIEWER, CHAIR, COMPANY, AUDITOR = ROLES = ("officer", "reviewer", "chair", "company", "auditor")
+__all__ = ["AUDITOR", "CHAIR", "COMPANY", "OFFICER", "REVIEWER", "ROLES"]
 _LONGEST_ADDRESS = 254  # of mail, by RFC 5321
 
 
@@ -32,6 +33,10 @@ class User(AbstractBaseUser):
     language = models.CharField(max_length=8, default="en")
     is_active = models.BooleanField(default=True)
     keys_off = models.BooleanField(default=False)  # single-key shortcuts, switched off by the person
+    codes_kept = models.DateTimeField(
+        null=True, blank=True
+    )  # the person showed that they have the recovery codes
+    forgotten = models.DateTimeField(null=True, blank=True)  # name and address were erased
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -43,10 +48,12 @@ class User(AbstractBaseUser):
 class CouncilRecord(models.Model):
     """The council that the installation serves: there is one."""
 
+    version = models.PositiveIntegerField(default=1)
     name = models.CharField(max_length=200)
     country = models.CharField(max_length=2)
     language = models.CharField(max_length=8, default="en")
     two_person_rule = models.BooleanField(default=True)
+    second_factor = models.BooleanField(default=True)  # demanded of everybody but companies' own people
     created = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -121,13 +128,38 @@ class Invitation(Keyed):
 
 
 class OutboxMail(Keyed):
-    """A mail that an officer hands over, where the council has no mail server."""
+    """A mail: sent by a worker where the council has a mail server, otherwise handed over by an officer."""
 
     to = models.EmailField(max_length=_LONGEST_ADDRESS)
+    reply_to = models.EmailField(max_length=_LONGEST_ADDRESS, blank=True)
     subject = models.CharField(max_length=200)
-    text = models.TextField()
+    text = models.TextField()  # erased when it was handed over or sent: it may open an account
+    state = models.CharField(max_length=10, default="waiting")  # waiting, sending, sent, refused, handed over
+    said = models.CharField(max_length=100, blank=True)  # what the server answered, without words of its own
     made = models.DateTimeField(auto_now_add=True)
     handed_over = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["-id"]
+        indexes: ClassVar = [models.Index(fields=["state", "id"])]
+
+
+class FactorRecovery(Keyed):
+    """A person who lost their second factor: one officer proposes to take it away, another one does it."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="recoveries")
+    proposed_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    proposed = models.DateTimeField(auto_now_add=True)
+    seconded_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
+    seconded = models.DateTimeField(null=True)
+    withdrawn = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=models.Q(seconded=None, withdrawn=None),
+                name="one_open_recovery_of_a_person",
+            )
+        ]

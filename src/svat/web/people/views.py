@@ -1,8 +1,8 @@
-"""People, views: first run, today, people and invitations, one's own profile, the outbox."""
+"""People, views: first run, today, people and invitations, one's own profile."""
 
 from __future__ import annotations
 
-from allauth.account.internal.flows.login import perform_login
+from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from django.conf import settings
 from django.contrib import messages
@@ -40,11 +40,18 @@ def first_run(request: WebRequest) -> HttpResponse:
         given = form.cleaned_data
         action = FoundCouncil(
             given["council"], given["country"], request.words.language, form.text(), given["officer"],
-            given["address"], given["password"],
+            given["address"], given["password"], given["second_factor"],
         )  # fmt: skip
         officer = perform(None, action, who="server").result
         return _signed_in(request, officer.user)
     return render(request, "people/first-run.html.j2", {"form": form}, status=200 if not form.errors else 422)
+
+
+def no_role(request: WebRequest) -> HttpResponse:
+    """For somebody whose roles have ended."""
+    if request.members:
+        return redirect("today")
+    return render(request, "people/no-role.html.j2", status=403)
 
 
 def today(request: WebRequest) -> HttpResponse:
@@ -54,24 +61,32 @@ def today(request: WebRequest) -> HttpResponse:
 
 
 def people(request: WebRequest) -> HttpResponse:
-    """Members and invitations."""
+    """Members, lost second factors and invitations."""
+    company = request.GET.get("company", "")  # from its page
+    begin = {"language": request.words.language, "company": company, "role": "company" if company else None}
+    return _people(request, InvitationForm(request.words, initial=begin))
+
+
+def _people(request: WebRequest, form: InvitationForm, status: int = 200) -> HttpResponse:
+    recoveries = list(queries.recoveries(request.member))
     found = {
         "members": list(queries.members(request.member)),
+        "recoveries": recoveries,
+        "proposed": {x.user_id for x in recoveries},
         "invitations": [
             (x, actions.state_of_invitation(x)) for x in queries.invitations(request.member)[:200]
         ],
-        "form": InvitationForm(initial={"language": request.words.language}),
+        "form": form,
     }
-    return render(request, "people/people.html.j2", found)
+    return render(request, "people/people.html.j2", found, status=status)
 
 
 @require_POST
 def invite(request: WebRequest) -> HttpResponse:
     """Send an invitation."""
-    form = InvitationForm(request.POST)
+    form = InvitationForm(request.words, request.POST)
     if not form.is_valid():
-        found = {"members": list(queries.members(request.member)), "invitations": [], "form": form}
-        return render(request, "people/people.html.j2", found, status=422)
+        return _people(request, form, 422)
     given, council = form.cleaned_data, queries.council()
     assert council is not None, "an officer belongs to a council"
     action = actions.Invite(
@@ -102,14 +117,6 @@ def invitation_resend(request: WebRequest, key: str) -> HttpResponse:
     assert council is not None, "an officer belongs to a council"
     perform(request.member, actions.ResendInvitation(key, council.name, settings.ADDRESS.origin))
     messages.success(request, request.words(say("The invitation is on its way.")))
-    return redirect("people")
-
-
-@require_POST
-def member_end(request: WebRequest, key: str) -> HttpResponse:
-    """End a role."""
-    perform(request.member, actions.EndRole(key, int(request.POST.get("version", "0") or 0)))
-    messages.success(request, request.words(say("The role has ended.")))
     return redirect("people")
 
 
@@ -181,20 +188,10 @@ def language(request: WebRequest) -> HttpResponse:
     return response
 
 
-def outbox(request: WebRequest) -> HttpResponse:
-    """Mails to hand over, where the council has no mail server."""
-    return render(request, "people/outbox.html.j2", {"mails": list(queries.outbox(request.member)[:200])})
-
-
-@require_POST
-def outbox_done(request: WebRequest, key: str) -> HttpResponse:
-    """A mail was handed over."""
-    perform(request.member, actions.HandOverMail(key))
-    return redirect("outbox")
-
-
 def _signed_in(request: WebRequest, user: User) -> HttpResponse:
     """Sign a person in who has just proved to be theirs; the session begins anew."""
+    # The password was chosen a moment ago: what comes next, a second factor, need not ask for it again.
+    record_authentication(request, user, "password", reauthenticated=True)
     login = Login(user=user, email=user.email, redirect_url="/today/")
     response: HttpResponse = perform_login(request, login)
     return response

@@ -14,7 +14,7 @@
   document.addEventListener("keydown", (event) => {
     if (composing(event)) { if (event.key === "Enter") event.stopPropagation(); return; }
     if (event.ctrlKey || event.metaKey || event.altKey || document.body.dataset.keys === "off") return;
-    if (event.target.closest("input, select, textarea, [contenteditable]")) return;
+    if (event.target.closest("input:not([type=checkbox],[type=radio]), select, textarea, [contenteditable]")) return;
     const queue = event.target.closest("[data-queue]");
     if (!queue) return;
     const digit = /^(?:Digit|Numpad)([0-9])$/.exec(event.code);
