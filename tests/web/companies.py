@@ -6,7 +6,9 @@ from typing import Any
 
 from tests.web.test_rolls_projection import in_force, projected
 
-HEADER = "external_id,name,name_local,name_latin,country,city,phone,website,registration_number,offers,needs\n"
+HEADER = (
+    "external_id,name,name_local,name_latin,country,city,phone,website,registration_number,offers,needs\n"
+)
 FLOWERS = (
     "R1,ТОО «Ромашка»,,,KZ,Алматы,+7 727 111 22 33,romashka.kz,111140000011,мёд; сушёные травы,стеклянные банки",
     'R2,"ТОО ""Ромашка Плюс""",,,KZ,Астана,+7 717 222 33 44,,222240000022,мёд,',

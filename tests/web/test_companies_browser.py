@@ -53,9 +53,11 @@ def page(address: str, council: Any, browser_of: Any, monkeypatch: pytest.Monkey
         made.on("pageerror", lambda error: faults.append(str(error)))
         made.on(
             "console",
-            lambda said: faults.append(said.text)
-            if said.type == "error" and "favicon" not in said.location["url"]
-            else None,
+            lambda said: (
+                faults.append(said.text)
+                if said.type == "error" and "favicon" not in said.location["url"]
+                else None
+            ),
         )
         yield made
         browser.close()
@@ -79,7 +81,9 @@ def test_a_word_that_is_composed_is_asked_for_once(council: Any, page: Any) -> N
     page.focus("#q")
     session = page.context.new_cdp_session(page)
     for part in ("ㄹ", "로", "롬", "로마"):
-        session.send("Input.imeSetComposition", {"text": part, "selectionStart": len(part), "selectionEnd": len(part)})
+        session.send(
+            "Input.imeSetComposition", {"text": part, "selectionStart": len(part), "selectionEnd": len(part)}
+        )
         page.wait_for_timeout(320)  # longer than a search waits for the next letter
     enter = {"key": "Process", "code": "Enter", "windowsVirtualKeyCode": 229}
     session.send("Input.dispatchKeyEvent", {"type": "keyDown", **enter})

@@ -37,7 +37,10 @@ def test_a_correction_counts_whatever_the_files_say(council: Any, browser_of: An
     assert CompanyVersion.objects.filter(company=now, why="correct company", member=council).count() == 1
     [correction] = CorrectionRecord.objects.filter(undone=None)
     assert client.post(f"/companies/corrections/{correction.key}/undo/", {"version": 1}).status_code == 409
-    assert client.post(f"/companies/corrections/{correction.key}/undo/", {"version": now.version}).status_code == 302
+    assert (
+        client.post(f"/companies/corrections/{correction.key}/undo/", {"version": now.version}).status_code
+        == 302
+    )
     projected(council)
     assert by_id("R1").city == "Алматы"
     histories_hold()
@@ -86,7 +89,9 @@ def test_several_are_corrected_and_undone_at_once(council: Any, browser_of: Any)
     many(10)
     client = browser_of(council)
     form = sure(
-        client, "/companies/correct/", {"every": "1", "query": "city=Almaty", "column": "legal_form", "value": "LLP"}
+        client,
+        "/companies/correct/",
+        {"every": "1", "query": "city=Almaty", "column": "legal_form", "value": "LLP"},
     )
     assert form["count"] == "3"
     many(1, start=400)  # a fourth in Almaty
@@ -110,7 +115,12 @@ def test_columns_of_one_company_are_not_for_many(council: Any, browser_of: Any) 
     client = browser_of(council)
     given = {"every": "1", "query": "", "column": "name", "value": "x"}
     assert client.post("/companies/correct/", given).status_code == 400
-    assert client.post("/companies/correct/", {**given, "column": "city", "query": "members__user=1"}).status_code == 400
+    assert (
+        client.post(
+            "/companies/correct/", {**given, "column": "city", "query": "members__user=1"}
+        ).status_code
+        == 400
+    )
 
 
 def test_a_change_to_many_is_bounded(council: Any, browser_of: Any) -> None:
@@ -118,5 +128,13 @@ def test_a_change_to_many_is_bounded(council: Any, browser_of: Any) -> None:
     client = browser_of(council)
     page = client.post("/companies/correct/", {"every": "1", "query": "", "column": "city", "value": "Oral"})
     assert "more than" in page.content.decode()
-    given = {"sure": "1", "every": "1", "query": "", "column": "city", "value": "Oral", "count": "1001", "digest": ""}
+    given = {
+        "sure": "1",
+        "every": "1",
+        "query": "",
+        "column": "city",
+        "value": "Oral",
+        "count": "1001",
+        "digest": "",
+    }
     assert client.post("/companies/correct/", given).status_code == 422

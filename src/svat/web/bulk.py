@@ -68,7 +68,10 @@ def chosen(choice: BulkChoice, found: QuerySet[T], *, version: str = "version") 
         if (len(records), now) != (choice.count, choice.digest):
             both = {"count": (choice.count, len(records))}
             raise NotDone(
-                say("these are no longer the {count} that you were shown; look at them again", count=choice.count),
+                say(
+                    "these are no longer the {count} that you were shown; look at them again",
+                    count=choice.count,
+                ),
                 409,
                 both,
             )

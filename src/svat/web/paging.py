@@ -15,7 +15,8 @@ from django.core.exceptions import BadRequest
 from django.db.models import Model, Q, QuerySet
 
 COUNTED = 10_000  # more are not counted
-_LONGEST = 2_000
+_LONGEST = 2_000  # of a place in an address
+_MOST_ID = 1 << 62
 T = TypeVar("T", bound=Model)
 
 
@@ -35,14 +36,13 @@ class ListOrder:
     def values(self, place: str) -> list[Any]:
         """The values of a place. Raises BadRequest for one that is none of this order."""
         try:
-            if len(place) > _LONGEST:
-                raise ValueError
-            found = json.loads(urlsafe_b64decode(place + "=" * (-len(place) % 4)))
-            if len(found) != len(self.keys) or not isinstance(found[-1], int) or not 0 <= found[-1] < 1 << 62:
-                raise ValueError
-            return [self._value(key, x) for key, x in zip(self.keys, found, strict=True)]
+            found = json.loads(urlsafe_b64decode(place[:_LONGEST] + "=" * (-len(place) % 4)))
+            values = [self._value(key, x) for key, x in zip(self.keys, found, strict=True)]
         except (ValueError, TypeError, KeyError):
             raise BadRequest("place") from None
+        if not isinstance(values[-1], int) or not 0 <= values[-1] < _MOST_ID:
+            raise BadRequest("place")
+        return values
 
     def _value(self, key: str, value: Any) -> Any:
         if key.removeprefix("-") in self.moments:
@@ -75,7 +75,9 @@ class ListPage(Generic[T]):
     before: str = ""
 
 
-def page_of(found: QuerySet[T], order: ListOrder, size: int, after: str = "", before: str = "") -> ListPage[T]:
+def page_of(
+    found: QuerySet[T], order: ListOrder, size: int, after: str = "", before: str = ""
+) -> ListPage[T]:
     """The page after a place, or before one, or the first. Raises BadRequest."""
     if before:
         rows = list(found.filter(order.beyond(before, back=True)).order_by(*order.reverse())[: size + 1])

@@ -33,10 +33,8 @@ def _environment(language: str) -> Environment:
     made = environment(wording(language)).overlay(
         loader=ChoiceLoader([PackageLoader("svat.web"), PackageLoader("svat.report")])
     )
-    words = wording(language)
     made.globals = {
         **made.globals,
-        "_": lambda text, **values: words(text, **values),  # a sentence with {values}, as `say` has them
         "url": lambda name, *of: reverse(name, args=of),
         "static": static,
         "version": __version__,

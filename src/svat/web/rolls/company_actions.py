@@ -84,7 +84,9 @@ class UndoCorrection(Action):
         withdraw([correction.pk])
         project_again(company.corridor, company.side, self.name, member)
         return Done(
-            (f"company:{company.key}",), {correction.column: (correction.value, "")}, answer=page_of_company(company)
+            (f"company:{company.key}",),
+            {correction.column: (correction.value, "")},
+            answer=page_of_company(company),
         )
 
 
@@ -121,7 +123,10 @@ class CorrectCompanies(Action):
             return Done(())
         _project(found, self.name, member)
         bulk = BulkRecord.objects.create(
-            action=self.name, count=len(made), what=json.dumps({"column": self.column, "made": made}), member=member
+            action=self.name,
+            count=len(made),
+            what=json.dumps({"column": self.column, "made": made}),
+            member=member,
         )
         objects = (f"bulk:{bulk.key}", *(f"company:{x.key}" for x in found))
         fields = {self.column: ("; ".join(sorted(before_all)[:5]), self.value)}
@@ -130,7 +135,17 @@ class CorrectCompanies(Action):
 
 # Columns that cannot be the same for several companies.
 _ONE_S_OWN = frozenset(
-    ("external_id", "name", "name_local", "name_latin", "registration_number", "tax_number", "lei", "email", "phone")
+    (
+        "external_id",
+        "name",
+        "name_local",
+        "name_latin",
+        "registration_number",
+        "tax_number",
+        "lei",
+        "email",
+        "phone",
+    )
 )
 BULK_COLUMNS = (
     "city", "country", "contact_language", "legal_form", "sector_code", "sector_scheme", "turnover_currency",
@@ -180,7 +195,11 @@ def put_correction(
 ) -> tuple[int | None, CorrectionRecord]:
     """The correction in force of a column, and the one that was so before."""
     of = CorrectionRecord.objects.filter(
-        corridor=company.corridor_id, side=company.side, company=company.external_id, column=column, undone=None
+        corridor=company.corridor_id,
+        side=company.side,
+        company=company.external_id,
+        column=column,
+        undone=None,
     )
     earlier = of.values_list("pk", flat=True).first()
     of.update(undone=datetime.now(UTC))

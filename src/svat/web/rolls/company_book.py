@@ -1,4 +1,4 @@
-"""Rolls, company book: a list of companies as a workbook, written a piece at a time: memory stays the same, text is text."""
+"""Rolls, company book: a list of companies as a workbook, written a piece at a time; text is text, memory bounded."""
 
 from __future__ import annotations
 
@@ -46,7 +46,9 @@ def company_book(member: Member, asked: CompanyFilter, words: Wording, on: datet
     return book_of(words(say("Companies")), headings, company_rows(member, asked), on)
 
 
-def book_of(title: str, headings: Iterable[str], rows: Iterable[Iterable[str | int]], on: datetime) -> IO[bytes]:
+def book_of(
+    title: str, headings: Iterable[str], rows: Iterable[Iterable[str | int]], on: datetime
+) -> IO[bytes]:
     """Rows as a workbook of one sheet. Raises UnusableInput for more than a workbook of ours has."""
     out = tempfile.TemporaryFile()  # noqa: SIM115 - closed by whoever sends it
     book = xlsxwriter.Workbook(out, _OPTIONS)
@@ -65,7 +67,9 @@ def book_of(title: str, headings: Iterable[str], rows: Iterable[Iterable[str | i
             out.close()
             raise unusable("more than {count} rows; narrow the filter", count=MOST)
         for column, cell in enumerate(row):
-            _write(page.write_number if isinstance(cell, int) else page.write_string, count, column, cell, text)
+            _write(
+                page.write_number if isinstance(cell, int) else page.write_string, count, column, cell, text
+            )
     page.autofilter(0, 0, max(count, 1), last)
     book.close()
     out.seek(0)

@@ -1,4 +1,4 @@
-"""Rolls, company filter: which companies a list shows in which order: read from an address, written as one, said in words."""
+"""Rolls, company filter: which companies a list shows in which order: read from an address, and said in words."""
 
 from __future__ import annotations
 
@@ -139,7 +139,12 @@ def _named(found: QuerySet[CompanyRecord], typed: str) -> QuerySet[CompanyRecord
     if key:  # a plain part of the text, letter by letter: LIKE takes capitals for small letters in SQLite
         found = found.alias(at=StrIndex("search_key", Value(key)))
         which |= Q(at__gt=0)
-    if any(map(str.isdigit, exact)) and '"' not in exact and "\\" not in exact and len(exact) <= _LONGEST_NUMBER:
+    if (
+        any(map(str.isdigit, exact))
+        and '"' not in exact
+        and "\\" not in exact
+        and len(exact) <= _LONGEST_NUMBER
+    ):
         found = found.alias(
             **{
                 column: StrIndex("fields", Value(f'"{column}":"{exact}"'))

@@ -43,12 +43,7 @@ def companies(member: Member) -> QuerySet[CompanyRecord]:
 
 def company_of(member: Member, key: str) -> CompanyRecord | None:
     """A company; None where there is none, or none that the member sees."""
-    return (
-        companies(member)
-        .select_related("corridor", "merged_into")
-        .filter(key=key)
-        .first()
-    )
+    return companies(member).select_related("corridor", "merged_into").filter(key=key).first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +66,9 @@ def listing(member: Member, asked: CompanyFilter, after: str = "", before: str =
     page = page_of(
         found.select_related("merged_into").defer("fields", "search_key"), asked.order, PAGE, after, before
     )
-    places = of.order_by().values_list("country", "city").annotate(n=Count("pk")).order_by("-n", "country", "city")
+    places = (
+        of.order_by().values_list("country", "city").annotate(n=Count("pk")).order_by("-n", "country", "city")
+    )
     known = list(places[:_MOST_CHOICES])
     return CompanyListing(
         page,

@@ -14,7 +14,9 @@ urlpatterns = [
     path("companies/views/<slug:key>/forget/", company_views.view_forget, name="view-forget"),
     path("companies/corrections/<slug:key>/undo/", company_views.correction_undo, name="correction-undo"),
     path("companies/<slug:key>/", company_views.company, name="company"),
-    path("companies/<slug:key>/correct/<slug:column>/", company_views.company_correct, name="company-correct"),
+    path(
+        "companies/<slug:key>/correct/<slug:column>/", company_views.company_correct, name="company-correct"
+    ),
     path("companies/<slug:key>/with/", same_views.company_pair, name="company-pair"),
     path("companies/<slug:key>/merge/", same_views.merge, name="merge"),
     path("companies/<slug:key>/apart/", same_views.tell_apart, name="tell-apart"),

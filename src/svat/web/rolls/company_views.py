@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from svat.council.rolls import CANONICAL
 from svat.refusals import UnusableInput, said_of
 from svat.web import errors
 from svat.web.actions import NotDone, perform
@@ -24,7 +25,6 @@ from svat.web.rolls import company_queries as queries
 from svat.web.rolls.column_words import column_word
 from svat.web.rolls.company_book import company_book
 from svat.web.rolls.company_filter import CompanyFilter
-from svat.council.rolls import CANONICAL
 from svat.web.rolls.view_actions import ForgetView, SaveView
 from svat.web.rolls.why_words import why_word
 from svat.wording import say
@@ -38,7 +38,9 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def companies(request: WebRequest) -> HttpResponse:
     """The companies that match, a page of them."""
     asked, view = _asked(request)
-    found = queries.listing(request.member, asked, request.GET.get("after", ""), request.GET.get("before", ""))
+    found = queries.listing(
+        request.member, asked, request.GET.get("after", ""), request.GET.get("before", "")
+    )
     given = {
         "asked": asked,
         "found": found,
@@ -118,7 +120,9 @@ def company_correct(request: WebRequest, key: str, column: str) -> HttpResponse:
 def correction_undo(request: WebRequest, key: str) -> HttpResponse:
     """Let the files say again what counts."""
     done = perform(request.member, actions.UndoCorrection(key, number_of(request, "version")))
-    messages.success(request, request.words(say("The correction was taken back; the roll is being read anew.")))
+    messages.success(
+        request, request.words(say("The correction was taken back; the roll is being read anew."))
+    )
     return redirect(done.answer)
 
 
@@ -164,7 +168,9 @@ def _sure(
 def view_save(request: WebRequest) -> HttpResponse:
     """Keep a filter under a name."""
     asked = _asked_of(request.POST.get("query", ""))
-    action = SaveView("companies", request.POST.get("name", ""), asked.query, request.POST.get("shared") == "1")
+    action = SaveView(
+        "companies", request.POST.get("name", ""), asked.query, request.POST.get("shared") == "1"
+    )
     done = perform(request.member, action, once=request.POST.get("once", ""))
     messages.success(request, request.words(say("The view is kept; its address can be sent to colleagues.")))
     return redirect(done.answer)
@@ -216,5 +222,3 @@ def _asked_of(query: str) -> CompanyFilter:
 
 def _with_query(address: str, query: str) -> str:
     return f"{address}?{query}" if query else address
-
-

@@ -34,7 +34,9 @@ def follow(gone: CompanyRecord, kept: CompanyRecord) -> Moved:
     for name, model, field, rule in references():
         if rule != MOVES:
             continue
-        keys = list(model._default_manager.filter(**{field: gone}).order_by("pk").values_list("pk", flat=True))
+        keys = list(
+            model._default_manager.filter(**{field: gone}).order_by("pk").values_list("pk", flat=True)
+        )
         went = [pk for pk in keys if _moved(model, field, pk, kept)]
         if went:
             moved[name] = went

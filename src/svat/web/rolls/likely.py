@@ -24,7 +24,10 @@ def put_duplicates(corridor: CorridorRecord, side: str, duplicates: Sequence[Any
         part = ordered[start : start + _BATCH]
         keys |= dict(of_side.filter(external_id__in=part).values_list("external_id", "pk"))
     wanted = {
-        (keys[x.first], keys[x.second]): (round(x.score * 1000), json.dumps(to_json(x.reason), ensure_ascii=False))
+        (keys[x.first], keys[x.second]): (
+            round(x.score * 1000),
+            json.dumps(to_json(x.reason), ensure_ascii=False),
+        )
         for x in duplicates
         if x.first in keys and x.second in keys
     }

@@ -34,7 +34,9 @@ class SeenCompany:
         """It, held until the change is there. Raises NotDone where it is another by now, or gone."""
         found = CompanyRecord.objects.select_for_update().get(pk=company_by_key(self.key).pk)
         if (state := state_of_company(found)) != "current":
-            raise NotDone(say("{name} is not on the roll now", name=found.name), 409, {"state": ("current", state)})
+            raise NotDone(
+                say("{name} is not on the roll now", name=found.name), 409, {"state": ("current", state)}
+            )
         if found.version != self.version:
             raise NotDone(_CHANGED, 409, {"version": (self.version, found.version)})
         return found
@@ -53,12 +55,14 @@ class MergeCompanies(Action):
         return state_of_company(company_by_key(self.gone.key))
 
     def execute(self, member: Member | None) -> Done:
-        """Nothing is deleted: what refers to the one refers to the other, and is kept for the way back. Raises NotDone."""
+        """What refers to the one refers to the other, and is kept for the way back. Raises NotDone."""
         assert member is not None, "a member decides"
         kept, gone = self.kept.record(), self.gone.record()
         _of_one_side(kept, gone)
         if word_on(kept, gone) is not None:
-            raise NotDone(say("the council has said of these two that they are not the same; take that back first"), 409)
+            raise NotDone(
+                say("the council has said of these two that they are not the same; take that back first"), 409
+            )
         answers = {
             x.pk: [x.answer, x.confirmed] for x in ListingRecord.objects.filter(company__in=(kept, gone))
         }
@@ -107,7 +111,9 @@ class UnmergeCompanies(Action):
         }
         kept, gone = of[merge.kept], of[merge.gone]
         if kept.merged_into_id:
-            raise NotDone(say("{name} has gone into another company since; undo that first", name=kept.name), 409)
+            raise NotDone(
+                say("{name} has gone into another company since; undo that first", name=kept.name), 409
+            )
         if digest_of_changes(changed_since(merge, kept)) != self.seen:
             raise NotDone(say("something has changed since you looked at it; look at it again"), 409)
         if not MergeRecord.objects.filter(pk=merge.pk, undone=None).update(undone=datetime.now(UTC)):
@@ -143,7 +149,9 @@ class TellApart(Action):
         answer = "/duplicates/"
         if (said := word_on(first, second)) is not None:
             if said.same:
-                raise NotDone(say("the council has said of these two that they are one; undo that first"), 409)
+                raise NotDone(
+                    say("the council has said of these two that they are one; undo that first"), 409
+                )
             return Done((), answer=answer)
         made = _apart(first, second, member)
         project_again(_corridor(first), first.side, self.name, member)
@@ -199,7 +207,10 @@ class TellManyApart(Action):
 def undo_apart(bulk: BulkRecord, member: Member) -> int:
     """Take back what was said of several pairs at once; how many."""
     keys = json.loads(bulk.what)["made"]
-    sides = {(x.corridor_id, x.side): x.corridor for x in MergeRecord.objects.filter(pk__in=keys).select_related("corridor")}
+    sides = {
+        (x.corridor_id, x.side): x.corridor
+        for x in MergeRecord.objects.filter(pk__in=keys).select_related("corridor")
+    }
     count = _withdrawn(keys)
     for (_, side), corridor in sides.items():
         project_again(corridor, side, "undo bulk", member)

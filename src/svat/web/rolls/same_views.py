@@ -61,7 +61,11 @@ def company_pair(request: WebRequest, key: str) -> HttpResponse:
             request, 404, request.words(say("There is no other company of this identifier on the same side."))
         )
     rows = queries.compared(first, second)
-    pair = queries.duplicates(request.member).filter(first__in=(first, second), second__in=(first, second)).first()
+    pair = (
+        queries.duplicates(request.member)
+        .filter(first__in=(first, second), second__in=(first, second))
+        .first()
+    )
     given = {
         "first": first,
         "second": second,
@@ -85,9 +89,7 @@ def merge(request: WebRequest, key: str) -> HttpResponse:
     one = same_actions.SeenCompany(key, number_of(request, "version"))
     two = same_actions.SeenCompany(request.POST.get("other", ""), number_of(request, "other_version"))
     kept, gone = (one, two) if request.POST.get("kept") == key else (two, one)
-    done = perform(
-        request.member, same_actions.MergeCompanies(kept, gone), once=request.POST.get("once", "")
-    )
+    done = perform(request.member, same_actions.MergeCompanies(kept, gone), once=request.POST.get("once", ""))
     messages.success(request, request.words(say("The two are one now; the roll is being read anew.")))
     return redirect(done.answer)
 
@@ -178,5 +180,7 @@ def bulk_undo(request: WebRequest, key: str) -> HttpResponse:
     """Undo what was done to many at once."""
     done = perform(request.member, UndoBulk(key))
     request.session.pop("undo", None)
-    messages.success(request, request.words(say("Undone for {count}; the roll is being read anew.", count=done.result)))
+    messages.success(
+        request, request.words(say("Undone for {count}; the roll is being read anew.", count=done.result))
+    )
     return back_to(request, "companies")
