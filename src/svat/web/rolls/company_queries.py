@@ -29,7 +29,7 @@ from svat.web.rolls.models import (
 )
 
 PAGE = 50
-_MOST_CHOICES = 300  # places to choose from, the most frequent
+_MOST_CHOICES = 1_000  # places to choose from
 _MOST_NOTES = 50
 _OF_SVAT = ("external_id",)  # columns that are shown but not corrected
 
@@ -59,26 +59,31 @@ class CompanyListing:
     listings: dict[int, dict[str, int]]  # company → kind → how many
 
 
-def listing(member: Member, asked: CompanyFilter, after: str = "", before: str = "") -> CompanyListing:
-    """What the list of a filter shows. Raises BadRequest for a place that is none."""
+def listing(
+    member: Member, asked: CompanyFilter, after: str = "", before: str = "", *, whole: bool = True
+) -> CompanyListing:
+    """What the list of a filter shows; not `whole`: without what it can be narrowed to. Raises BadRequest."""
     of = companies(member)
     found = asked.of_these(of)
     page = page_of(
         found.select_related("merged_into").defer("fields", "search_key"), asked.order, PAGE, after, before
     )
-    places = (
-        of.order_by().values_list("country", "city").annotate(n=Count("pk")).order_by("-n", "country", "city")
-    )
-    known = list(places[:_MOST_CHOICES])
+    places = _places(of) if whole else []
     return CompanyListing(
         page,
         counted(found),
-        list(people.corridors(member)),
-        sorted({country for country, _, _ in known}),
-        sorted({city for _, city, _ in known if city}),
+        list(people.corridors(member)) if whole else [],
+        sorted({country for country, _ in places}),
+        sorted({city for _, city in places if city}),
         list(views(member, "companies")),
         _listings_counted(page.rows),
     )
+
+
+def _places(of: QuerySet[CompanyRecord]) -> list[tuple[str, str]]:
+    """(country, city) of companies, each once, as many as can be chosen from."""
+    found = of.order_by("country", "city").values_list("country", "city").distinct()
+    return list(found[:_MOST_CHOICES])
 
 
 def _listings_counted(companies: Sequence[CompanyRecord]) -> dict[int, dict[str, int]]:

@@ -38,9 +38,8 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def companies(request: WebRequest) -> HttpResponse:
     """The companies that match, a page of them."""
     asked, view = _asked(request)
-    found = queries.listing(
-        request.member, asked, request.GET.get("after", ""), request.GET.get("before", "")
-    )
+    places = (request.GET.get("after", ""), request.GET.get("before", ""))
+    found = queries.listing(request.member, asked, *places, whole=not is_part(request))
     given = {
         "asked": asked,
         "found": found,

@@ -98,7 +98,8 @@ class CompanyRecord(Versioned):
         ]
         indexes: ClassVar = [
             models.Index(fields=["corridor", "side", "gone", "sort_key", "id"]),
-            models.Index(fields=["corridor", "country", "city"]),  # what a list can be narrowed to
+            models.Index(fields=["sort_key", "id"]),  # the order of lists
+            models.Index(fields=["country", "city"]),  # what lists can be narrowed to
         ]
 
 
@@ -143,7 +144,10 @@ class ListingRecord(Keyed):
 
     class Meta:
         ordering: ClassVar = ["company_id", "kind", "position", "id"]
-        indexes: ClassVar = [models.Index(fields=["answer", "gone", "id"])]
+        indexes: ClassVar = [
+            models.Index(fields=["answer", "gone", "id"]),
+            models.Index(fields=["company", "gone", "kind"]),
+        ]
 
 
 class MergeRecord(Keyed):
