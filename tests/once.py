@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, lru_cache
@@ -11,10 +12,20 @@ import pytest
 import typer.main
 import typer.testing
 
+from svat.candidates.join import joined
+from svat.candidates.table import Candidates
+from svat.council import introductions
+from svat.engine import Engine
+from svat.goods.model import Goods
 from svat.law.lists.model import Entry
 from svat.law.names import listed
 from svat.law.names.index import Index
+from svat.progress import Progress
+from svat.sides import Sides
 
+_joins: deque[tuple[Sides[Goods], Candidates]] = deque(
+    maxlen=6
+)  # the last ones, by the goods that they are of
 _index = lru_cache(maxsize=4)(Index)
 
 
@@ -22,12 +33,26 @@ def _index_once(entries: Sequence[Entry]) -> Index:
     return _index(tuple(entries))
 
 
+def _joined_once(
+    goods: Sides[Goods], *, progress: Progress | None = None, engine: Engine | None = None
+) -> Candidates:
+    """The same goods meet in the same way, wherever that is not about an engine."""
+    if engine:
+        return joined(goods, progress=progress, engine=engine)
+    for known, found in _joins:
+        if known.a is goods.a and known.b is goods.b:
+            return found
+    _joins.append((goods, joined(goods, progress=progress)))
+    return _joins[-1][1]
+
+
 @contextmanager
 def remembered() -> Iterator[None]:
-    """Within it, the command line is put together, listed names are indexed and certificates are read once."""
+    """Within it the command line is put together, names are indexed, goods meet and certificates are read once."""
     tree = cache(typer.main.get_command)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(listed, "Index", _index_once)
+        patch.setattr(introductions, "joined", _joined_once)
         patch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
         patch.setattr(typer.main, "get_command", tree)
         patch.setattr(typer.testing, "_get_command", tree)

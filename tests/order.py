@@ -16,9 +16,15 @@ LEAST = 0.5  # seconds: shorter files are not recorded and come last
 # Files that go where another goes, since what both need is made once for a process.
 WITH = {
     "tests/law/proof/test_real.py": "tests/law/names/test_names_real.py",  # the real lists and their index
+    "tests/law/names/kinds/test_forms.py": "tests/law/names/test_names_real.py",
+    "tests/law/kinds/test_births.py": "tests/law/names/test_names_real.py",
+    "tests/law/kinds/test_wrong_lists.py": "tests/law/names/test_names_real.py",
+    "tests/law/lists/test_brackets.py": "tests/law/names/test_names_real.py",
+    "tests/law/lists/test_lists.py": "tests/law/names/test_names_real.py",
     "tests/test_files.py": "tests/test_house.py",  # svat's modules as Python reads them
     "tests/report/test_pages_browser.py": "tests/report/test_officer_tasks.py",  # one browser
     "tests/report/test_browser.py": "tests/report/test_officer_tasks.py",
+    "tests/report/mission/test_mission_browser.py": "tests/report/test_officer_tasks.py",
     "tests/test_refusals.py": "tests/test_house.py",
 }
 

@@ -6,24 +6,29 @@ import ast
 import os
 import shutil
 from collections.abc import Sequence
+from copy import copy
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from svat.goods.classify import Classifier, _Understood
+from svat.goods.classify import WHOLE, Classifier, _Understood
 from svat.goods.encoder import Encoder, Matrix
+from svat.goods.glossary import Glossary, load_glossary
 from svat.goods.labelled import SameText
+from svat.goods.model import Goods
 from svat.goods.nomenclature import load as load_nomenclature
 from svat.law.rules.ruleset import Ruleset, load_rules
 from svat.memory import nothing_to_collect
 from svat.progress import Progress
+from svat.roll.model import Listing
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
 _load = Classifier.load
+_GLOSSARIES = 8  # whose readings are remembered
 
 
 class RememberingEncoder(Encoder):
@@ -51,6 +56,26 @@ class RememberingClassifier(Classifier):
         self._memory = RememberingEncoder()
         super().__init__(load_nomenclature(), self._memory)
         self._read_before: dict[tuple[str, int], _Understood] = {}
+        self._tables: dict[tuple[int, tuple[Listing, ...]], Goods] = {}
+        self._others: list[RememberingClassifier] = []
+
+    def beside(self, glossary: Glossary) -> RememberingClassifier:
+        """One that knows these words; the nomenclature's indexes and vectors do not depend on them and are shared."""
+        for known in (self, *self._others):
+            if known._glossary == glossary:
+                return known
+        other = copy(self)
+        other._listen(glossary)
+        other._read_before, other._tables = {}, {}
+        self._others = [other, *self._others[: _GLOSSARIES - 1]]
+        return other
+
+    def goods(self, listings: Sequence[Listing], top: int = WHOLE, progress: Progress | None = None) -> Goods:
+        """A roll's table depends on its listings alone: most commands read the same two rolls."""
+        asked = (top, tuple(listings))
+        if asked not in self._tables:
+            self._tables[asked] = super().goods(listings, top, progress)
+        return self._tables[asked]
 
     def _codes(
         self, texts: Sequence[str], vectors: Matrix, top: int, told: SameText | None = None
@@ -71,6 +96,8 @@ class RememberingClassifier(Classifier):
         """Read every text anew."""
         self._memory.forget()
         self._read_before.clear()
+        self._tables.clear()
+        self._others.clear()
 
 
 @cache
@@ -94,8 +121,8 @@ def load_classifier(
     labelled: Sequence[Path] = (),
     correlations: Sequence[Path] = (),
 ) -> Classifier:
-    """What Classifier.load gives, made once where nothing is added to it."""
-    if nomenclature or cache_dir or glossary or labelled or correlations:
+    """What Classifier.load gives, made once where nothing is added to it but words of a glossary."""
+    if nomenclature or cache_dir or labelled or correlations:
         return _load(
             nomenclature,
             cache_dir,
@@ -104,7 +131,8 @@ def load_classifier(
             labelled=labelled,
             correlations=correlations,
         )
-    return classifier()
+    known = classifier()
+    return known.beside(load_glossary(glossary, known.nomenclature.descriptions)) if glossary else known
 
 
 @cache

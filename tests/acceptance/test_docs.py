@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import shlex
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from tests.copies import WorkingCopy
 from typer.testing import CliRunner
 
 from svat.cli import app
@@ -71,6 +71,12 @@ def filled(one_classifier: None, tmp_path_factory: pytest.TempPathFactory) -> Pa
     return folder
 
 
+@pytest.fixture(scope="module")
+def here(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> WorkingCopy:
+    """Where every page is followed."""
+    return WorkingCopy(filled, tmp_path_factory.mktemp("pages") / "here")
+
+
 @dataclass(frozen=True)
 class Example:
     """One line to type, where, and lines that it prints among others."""
@@ -117,12 +123,12 @@ def test_what_can_be_typed_is_run_or_says_why_not(page: Path) -> None:
 
 @pytest.mark.parametrize("page", [p for p in PAGES if examples(p)], ids=lambda p: p.stem)
 def test_examples_run_and_print_what_the_page_says(
-    page: Path, filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    page: Path, here: WorkingCopy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each page line by line, from the demo's files as they were written."""
-    shutil.copytree(filled, tmp_path, dirs_exist_ok=True)
+    place = here.fresh()
     for example in examples(page):
-        monkeypatch.chdir(tmp_path / example.folder)
+        monkeypatch.chdir(place / example.folder)
         result = CliRunner().invoke(app, shlex.split(example.command)[1:])
         said = f"{page.name}: {example.command}: {result.output}"
         assert result.exception is None or isinstance(result.exception, SystemExit), (

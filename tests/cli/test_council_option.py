@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,6 +16,7 @@ import uvicorn
 from starlette.applications import Starlette
 from tests.cli.commands import Run
 from tests.cli.councils import ON, write_council
+from tests.copies import WorkingCopy
 from typer.testing import CliRunner
 
 from svat.cli import app, law_serve
@@ -171,24 +171,29 @@ def council(one_classifier: None, tmp_path_factory: pytest.TempPathFactory) -> P
     return folder
 
 
+@pytest.fixture(scope="module")
+def here(council: Path, tmp_path_factory: pytest.TempPathFactory) -> WorkingCopy:
+    """Where every command is asked."""
+    return WorkingCopy(council, tmp_path_factory.mktemp("option") / "here")
+
+
 @pytest.fixture
-def asked(council: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Asked:
-    """What a command answers in a fresh copy of the folder: code, output, errors, and what it wrote."""
+def asked(council: Path, here: WorkingCopy, run: Run, monkeypatch: pytest.MonkeyPatch) -> Asked:
+    """What a command answers in a copy that nobody has worked in: code, output, errors, and what it wrote."""
     monkeypatch.setattr(law_serve, "day", lambda _: ON)
     monkeypatch.setattr(uvicorn, "run", _served)
     which = json.loads(CliRunner().invoke(app, ["law", "log", "list", str(council / LOG), "--json"]).stdout)[
         0
     ]["id"]
-    copies = iter(range(9))
 
     def ask(words: tuple[str, ...], given: Words) -> Answer:
-        place = tmp_path / str(next(copies))
-        shutil.copytree(council, place)
-        before = _contents(place)
+        place = here.fresh()
         monkeypatch.chdir(place)
         said = run(*(which if word == "ID" else word for word in words), *_spelt(given))
-        changed = {path: data for path, data in _contents(place).items() if before.get(path) != data}
-        return *said, changed
+        if here.is_as_copied():
+            return *said, {}
+        before = _contents(council)
+        return *said, {path: data for path, data in _contents(place).items() if before.get(path) != data}
 
     return ask
 

@@ -138,7 +138,8 @@ def test_a_name_is_read_as_the_kind_of_party_that_it_is(tmp_path: Path) -> None:
 def test_officers_at_once_lose_nothing_and_share_no_id(tmp_path: Path) -> None:
     lists = write_lists(tmp_path / "lists")
     code = (
-        "import sys; from svat.cli import app; [app(sys.argv[1:], standalone_mode=False) for _ in range(6)]"
+        "import sys, typer.main; from svat.cli import app; svat = typer.main.get_command(app); "
+        "[svat(sys.argv[1:], standalone_mode=False) for _ in range(6)]"
     )
     args = ["law", "rule", "--rulings", str(tmp_path / "r.jsonl"), "--lists", str(lists), "--cleared"]
     args += ["--name", "Tobylzhar Meridian Supply", "--entry", "OFAC 101", "--reason", "x" * 5000]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import uvicorn
 from tests.cli import test_strict
 from tests.cli.commands import Run
 from tests.cli.councils import ON
+from tests.copies import WorkingCopy
 from tests.tools import ROOT
 
 from svat.cli import app, law_serve
@@ -151,6 +151,12 @@ def names(council: Path) -> set[str]:
     return {word.lower() for text in texts for word in WORD.findall(text)} | NOBODYS
 
 
+@pytest.fixture(scope="module")
+def here(council: Path, tmp_path_factory: pytest.TempPathFactory) -> WorkingCopy:
+    """Where every command is asked."""
+    return WorkingCopy(council, tmp_path_factory.mktemp("spoken") / "here")
+
+
 def test_every_command_speaks_here() -> None:
     asked = {" ".join(line.split()[:3]) for line in (*ANSWERS, *ERRORS)} | {x[0] for x in test_strict.LINES}
     silent = {
@@ -172,8 +178,7 @@ def test_every_command_speaks_here() -> None:
     "line", [*(f"{x[1]} --strict" for x in test_strict.LINES), *ANSWERS], ids=lambda x: x[:40]
 )
 def test_an_answer_has_no_english_left(
-    council: Path,
-    tmp_path: Path,
+    here: WorkingCopy,
     run: Run,
     monkeypatch: pytest.MonkeyPatch,
     names: set[str],
@@ -182,7 +187,7 @@ def test_an_answer_has_no_english_left(
 ) -> None:
     monkeypatch.setattr(uvicorn, "run", lambda *_, **__: None)
     monkeypatch.setattr(law_serve, "day", lambda _: ON)
-    monkeypatch.chdir(shutil.copytree(council, tmp_path / "here"))
+    monkeypatch.chdir(here.fresh())
     _, printed, told = run(*_words(line), "--language", language)
     assert printed + told
     assert english(printed + told, names | set(line.lower().split())) == []
@@ -191,15 +196,14 @@ def test_an_answer_has_no_english_left(
 @pytest.mark.parametrize("language", OTHERS)
 @pytest.mark.parametrize("line", ERRORS, ids=lambda x: x[:40])
 def test_an_error_has_no_english_left(
-    council: Path,
-    tmp_path: Path,
+    here: WorkingCopy,
     run: Run,
     monkeypatch: pytest.MonkeyPatch,
     names: set[str],
     line: str,
     language: str,
 ) -> None:
-    monkeypatch.chdir(shutil.copytree(council, tmp_path / "here"))
+    monkeypatch.chdir(here.fresh())
     words = _words(line)
     code, _, told = run(*words, *([] if "--language" in words else ["--language", language]))
     assert code == 2, told

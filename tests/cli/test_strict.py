@@ -10,6 +10,7 @@ import pytest
 import uvicorn
 from tests.cli.commands import Run
 from tests.cli.councils import ON, write_council
+from tests.copies import WorkingCopy
 from tests.law.listfiles import SDN, VERSION, alt_csv, sdn_csv, table
 from typer.testing import CliRunner
 
@@ -130,18 +131,23 @@ def _two_versions(folder: Path) -> None:
     manifest.write_text(manifest.read_text("utf-8") + more, encoding="utf-8")
 
 
+@pytest.fixture(scope="module")
+def here(council: Path, tmp_path_factory: pytest.TempPathFactory) -> WorkingCopy:
+    """Where every command is asked."""
+    return WorkingCopy(council, tmp_path_factory.mktemp("asked") / "here")
+
+
 @pytest.mark.parametrize("case", LINES, ids=lambda case: case[0])
 def test_strict_ends_with_1_and_says_why_where_something_is_open(
-    council: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, case: tuple[str, str, str, str]
+    here: WorkingCopy, run: Run, monkeypatch: pytest.MonkeyPatch, case: tuple[str, str, str, str]
 ) -> None:
     _, line, said, clean = case
     monkeypatch.setattr(uvicorn, "run", lambda *_, **__: None)
     monkeypatch.setattr(law_serve, "day", lambda _: ON)
-    lax, strict, whole = (shutil.copytree(council, tmp_path / place) for place in ("lax", "strict", "whole"))
-    monkeypatch.chdir(lax)
+    monkeypatch.chdir(here.fresh())
     code, printed, before = run(*_words(line))
     assert code == 0, before
-    monkeypatch.chdir(strict)
+    here.fresh()
     code, same, told = run(*_words(line), "--strict")
     assert code == 1
     assert same == printed or line.startswith(TIMED)
@@ -149,7 +155,7 @@ def test_strict_ends_with_1_and_says_why_where_something_is_open(
     assert told.removeprefix(before).startswith("strict: ")
     assert said in told
     if clean:
-        monkeypatch.chdir(whole)
+        here.fresh()
         assert run(*_words(clean), "--strict")[0] == 0
 
 

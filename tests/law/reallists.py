@@ -9,6 +9,7 @@ from tests.law.proof.samples import lists_in
 from tests.tools import data_folder
 
 from svat.law.lists import ListSet
+from svat.law.screening.screener import Screener
 
 
 def folder() -> Path:
@@ -20,3 +21,9 @@ def folder() -> Path:
 def lists() -> ListSet:
     """All of them as of 1 March 2026."""
     return lists_in(folder())
+
+
+@cache
+def screener() -> Screener:
+    """Ready to be asked about names: they are put in order for seconds."""
+    return Screener(lists())

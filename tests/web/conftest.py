@@ -112,3 +112,18 @@ def run_svat(installation: Path) -> Iterator[Callable[..., Any]]:
 
     yield lambda *arguments: CliRunner().invoke(app, list(arguments))
     logging.config.dictConfig(settings.LOGGING)  # the command's own output is closed by now
+
+
+@pytest.fixture
+def django_queries() -> Callable[[Callable[[], Any]], int]:
+    """How many queries something takes."""
+
+    def counted(do: Callable[[], Any]) -> int:
+        from django.db import connection
+        from django.test.utils import CaptureQueriesContext
+
+        with CaptureQueriesContext(connection) as found:
+            do()
+        return len(found)
+
+    return counted

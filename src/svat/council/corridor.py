@@ -18,9 +18,11 @@ from svat.corridor.source import Source as Source
 from svat.corridor.trade.between import TradeBetween, trade_between
 from svat.corridor.trade.series_file import Expected
 from svat.council.goals import goal_report
+from svat.council.introductions import settings_of
 from svat.council.potential import both_directions
 from svat.council.settlement import settlement
 from svat.council.store import Store
+from svat.law.settings import Settings
 from svat.report.corridor.page_data import PageData
 from svat.sides import Sides
 
@@ -28,6 +30,11 @@ from svat.sides import Sides
 def corridor_of_text(text: str) -> Corridor:
     """The corridor that a text in the form of corridor.toml describes. Raises UnusableInput."""
     return corridor_of(Path("corridor.toml"), text)
+
+
+def law_settings(text: str, on: date) -> Settings:
+    """What the corridor of a text asks of the law on a day. Raises UnusableInput."""
+    return settings_of(corridor_of_text(text), on)
 
 
 def register(store: Store, on: date) -> Register:

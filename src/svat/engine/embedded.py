@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
@@ -9,6 +10,8 @@ from typing import Self
 
 import duckdb
 import pyarrow as pa
+
+_WORD = re.compile(r"\w+")
 
 
 class DuckDB:
@@ -40,9 +43,11 @@ class DuckDB:
         self._point(name, inner, "TABLE")
 
     def query(self, sql: str, tables: Mapping[str, pa.Table] | None = None) -> pa.Table:
-        """Run a SELECT and give its rows."""
-        passing = tables or {}
-        self.drop(*(passing.keys() & self._kept.keys()))
+        """Run a SELECT and give its rows; tables that it does not name are passed over."""
+        # To let the engine know of a table takes as long as many a statement.
+        said = set(_WORD.findall(sql.lower()))
+        passing = {name: table for name, table in (tables or {}).items() if name.lower() in said}
+        self.drop(*((tables or {}).keys() & self._kept.keys()))
         try:
             for name, table in passing.items():
                 self._connection.register(name, table)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from itertools import chain
 from typing import TypeVar
 
@@ -29,6 +30,12 @@ def of_letters(texts: Sequence[str], letters: int) -> list[slice]:
     return found
 
 
+@cache
+def _pools() -> threadpoolctl.ThreadpoolController:
+    """What multiplies matrices in this process: to look for it takes longer than to read some texts."""
+    return threadpoolctl.ThreadpoolController()
+
+
 def by_blocks(work: Callable[[slice], _Found], blocks: Sequence[slice]) -> Iterator[_Found]:
     """What `work` makes of each block, in their order.
 
@@ -37,7 +44,7 @@ def by_blocks(work: Callable[[slice], _Found], blocks: Sequence[slice]) -> Itera
     """
     if not blocks:
         return
-    with threadpoolctl.threadpool_limits(1):
+    with _pools().limit(limits=1):
         first = work(blocks[0])
         if len(blocks) == 1:
             yield first

@@ -17,11 +17,11 @@ from svat.goods.encoder import Encoder, Matrix
 from svat.goods.features import Features
 from svat.goods.glossary import Glossary, load_glossary
 from svat.goods.iso639 import LanguageCodes
-from svat.goods.labelled import SameText, spread
+from svat.goods.labelled import SameText, spread, words_of_the_council
 from svat.goods.model import Code, Doubt, Goods, Origin, Reading
 from svat.goods.nomenclature import Nomenclature, listed, load, shared_code
 from svat.goods.paths import WITHIN, above, is_list, last_part
-from svat.goods.sense import Sense, sense
+from svat.goods.sense import Sense, confirmed, sense
 from svat.goods.space import BREADTH
 from svat.goods.text import language, normalise
 from svat.goods.understood import LAW_LEAST, Heard, HeardLanguage, Understanding, answered
@@ -63,14 +63,19 @@ class Classifier:
         glossary: Glossary | None = None,
     ) -> None:
         self.nomenclature = nomenclature
-        self._glossary = load_glossary() if glossary is None else glossary
         self._encoder = encoder
         self._features = Features(nomenclature, encoder)
-        made = partial(sense, known=nomenclature.descriptions, glossary=self._glossary)
+        self._listen(load_glossary() if glossary is None else glossary)
+        self._same = SameText(nomenclature.labelled)
+        self._words = words_of_the_council(nomenclature.confirmed)
+        self._understanding = Understanding(nomenclature, self._features.heading_starts, self._features.slot)
+
+    def _listen(self, glossary: Glossary) -> None:
+        """Texts are taken by the words of a glossary from now on."""
+        self._glossary = glossary
+        made = partial(sense, known=self.nomenclature.descriptions, glossary=glossary)
         self._sense = lru_cache(_SENSES)(made)
         self._own_sense = lru_cache(_SENSES)(partial(made, but=_OF_ENGLISH))
-        self._same = SameText(nomenclature.labelled)
-        self._understanding = Understanding(nomenclature, self._features.heading_starts, self._features.slot)
 
     @classmethod
     def load(
@@ -89,10 +94,13 @@ class Classifier:
         return cls(known, Encoder(cache_dir), glossary=own)
 
     def sense(self, text: str) -> Sense:
-        """What a text is before it is read, and what is read of it.
+        """What a text is before it is read, and what is read of it; the council's word on a text wins.
 
         What only the user's file understands is left in its own words: English ones in their place say less there.
         """
+        return confirmed(self._unconfirmed(text), self._words.get(normalise(text), "") if self._words else "")
+
+    def _unconfirmed(self, text: str) -> Sense:
         return self._own_sense(text) if self._is_read_by_file(text) else self._sense(text)
 
     def _is_read_by_file(self, text: str) -> bool:
@@ -190,6 +198,8 @@ class Classifier:
         spoken = language(text)
         code = self._languages.of(text, spoken)
         told = HeardLanguage(spoken.name, code, spoken.supported, code in self._languages.loaded)
+        if self._words:  # the law reads a code that the company typed, whatever the council says
+            law = tuple(dict.fromkeys((*law, *self._typed(self._unconfirmed(text).codes))))
         return answered(text, self.sense(text), told, codes, law)
 
     def _with_given(self, reading: Reading, given: str | None) -> Reading:

@@ -85,8 +85,8 @@ class Features:
         subheadings, headings = nomenclature.subheadings, nomenclature.headings
         position = {code: i for i, code in enumerate(headings)}
         self.heading_of = np.array([position[code[:4]] for code in subheadings])
-        chapters = sorted({code[:2] for code in subheadings})
-        self.chapter_of = np.array([chapters.index(code[:2]) for code in subheadings])
+        chapters = {chapter: i for i, chapter in enumerate(sorted({code[:2] for code in subheadings}))}
+        self.chapter_of = np.array([chapters[code[:2]] for code in subheadings])
         self._filled, self.heading_starts = np.unique(self.heading_of, return_index=True)
         self.slot = np.searchsorted(self._filled, self.heading_of)  # among headings that have subheadings
         self._chapter_of_slot = self.chapter_of[self.heading_starts]

@@ -68,16 +68,10 @@ def judged(rows: Iterable[Row], header: Header, table: Table, asked: AskedEncodi
 def _judge(
     columns: dict[int, _CellsKept], header: Header, table: Table, asked: AskedEncoding, count: int
 ) -> None:
-    together = _CellsKept()  # most letters say best what they are
-    for place, own in columns.items():
-        if _column(header, place)[1]:
-            together.cells += own.cells
-            together.rows += own.rows
-    every = -(-len(together.cells) // _KEPT) or 1
-    together.cells, together.rows = together.cells[::every], together.rows[::every]
     doubts = [(place, found) for place, own in sorted(columns.items()) if (found := doubt(own.cells))]
-    whole = doubt(together.cells)
     if asked.name is None:
+        together = _together([own for place, own in columns.items() if _column(header, place)[1]])
+        whole = doubt(together.cells)
         for place, found in doubts:
             heading, known = _column(header, place)
             if known and not columns[place].few(found.wrong, count) and _counts(found, count):
@@ -100,6 +94,15 @@ def _judge(
             Note(table.file, row, heading, wrong.sample, wrong.reason, "letters-doubtful")
             for row, wrong in told
         )
+
+
+def _together(columns: Sequence[_CellsKept]) -> _CellsKept:
+    """The cells of columns: most letters say best what they are."""
+    every = -(-sum(len(own.cells) for own in columns) // _KEPT) or 1
+    found = _CellsKept()
+    found.cells = [cell for own in columns for cell in own.cells][::every]
+    found.rows = [row for own in columns for row in own.rows][::every]
+    return found
 
 
 def _lost(columns: dict[int, _CellsKept], header: Header, file: str) -> Iterator[Note]:

@@ -269,22 +269,35 @@ def cost(pieces: Sequence[str], weights: Sequence[int] | None = None) -> Cost:
 
     A piece is a run of text without a space; `weights` say how often each was met.
     """
-    each = np.zeros(len(pieces))
-    counts = np.zeros((3, len(pieces)), dtype=np.int64)
-    runs: dict[
-        int, tuple[list[int], list[int], list[int]]
-    ] = {}  # by script: letters, where words begin, pieces
-    for k, piece in enumerate(pieces):
-        each[k], *counts[:, k] = _piece(k, piece, runs)
+    looked_at = [_piece(piece) for piece in pieces]
+    each = np.array([piece.bits for piece in looked_at], dtype=np.float64)
+    counts = np.array([piece.counts for piece in looked_at], dtype=np.int64).reshape(-1, 3).T
+    # by script: letters, where words begin, pieces
+    runs: dict[int, tuple[list[int], list[int], list[int]]] = {}
+    for k, piece in enumerate(looked_at):
+        for script, own, starts in piece.words:
+            codes, begins, of = runs.setdefault(script, ([], [], []))
+            begins.extend([len(codes) + start for start in starts])
+            of.extend([k] * len(starts))
+            codes.extend(own)
     for script, (codes, begins, of) in runs.items():
         times = np.array([weights[k] for k in of]) if weights is not None else np.ones(len(of))
         np.add.at(each, of, _words(_table()[0][script].bits, codes, begins, times))
     return Cost(each, *counts)
 
 
-def _piece(k: int, piece: str, runs: dict[int, tuple[list[int], list[int], list[int]]]) -> tuple[float, ...]:
-    """(bits of what is not a word, letters and signs, eastern ones, faults) of one piece; its words go into `runs`."""
+class _Piece(NamedTuple):
+    """Bits of what is no word; letters and signs, eastern ones, faults; by script the words' letters and begins."""
+
+    bits: float
+    counts: tuple[int, int, int]
+    words: tuple[tuple[int, tuple[int, ...], tuple[int, ...]], ...]
+
+
+@lru_cache(maxsize=1 << 13)  # a word is looked at in its column, in its table, and among words that are odd
+def _piece(piece: str) -> _Piece:
     bits, count, eastern, faults = 0.0, 0, 0, 0
+    runs: dict[int, tuple[list[int], list[int]]] = {}
     last, was_small, between = SIGN, False, ""  # `between`: the sign after a letter
     for char in piece if piece.isascii() else unicodedata.normalize("NFC", piece):
         script, codes, own, capital, small = _char(char)
@@ -310,14 +323,14 @@ def _piece(k: int, piece: str, runs: dict[int, tuple[list[int], list[int], list[
             bits += _CASE_BREAK if was_small else 0.5
             faults += was_small
         if script >= 0:
-            letters, begins, of = runs.setdefault(script, ([], [], []))
+            letters, begins = runs.setdefault(script, ([], []))
             if script != last:
                 letters.append(0)
                 begins.append(len(letters) - 1)
-                of.append(k)
             letters.extend(codes)
         last, was_small, between = script, small, ""
-    return bits, count, eastern, faults
+    words = tuple((of, tuple(letters), tuple(begins)) for of, (letters, begins) in runs.items())
+    return _Piece(bits, (count, eastern, faults), words)
 
 
 def _words(table: _Bits, codes: Sequence[int], begins: Sequence[int], times: NDArray[np.float64]) -> _Bits:

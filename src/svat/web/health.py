@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from svat.web.jobs.models import Worker
-from svat.web.lists.state import any_stale
+from svat.web.lists.state import health
 
 WORKER_SILENT = timedelta(seconds=60)
 log = logging.getLogger("svat.web")
@@ -26,13 +26,13 @@ def ready(_request: HttpRequest) -> HttpResponse:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
         working = Worker.objects.filter(seen__gt=datetime.now(UTC) - WORKER_SILENT).exists()
-        stale = any_stale()
+        lists = health()
     except DatabaseError as error:
         log.error("database", extra={"kind": type(error).__name__})  # noqa: TRY400 - the trace may name the server
         return JsonResponse({"database": "gone", "worker": "unknown", "lists": "unknown"}, status=503)
     state = {
         "database": "ok",
         "worker": "ok" if working else "silent",
-        "lists": {None: "none", True: "stale", False: "ok"}[stale],
+        "lists": lists,
     }
     return JsonResponse(state, status=200 if working else 503)

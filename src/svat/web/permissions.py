@@ -14,6 +14,7 @@ from svat.web.people.roles import AUDITOR, CHAIR, COMPANY, OFFICER, REVIEWER, RO
 
 ANYBODY, SIGNED_IN, EVERY_ROLE = "anybody", "signed in", frozenset(ROLES)
 _OFFICE = frozenset((OFFICER,))
+_REVIEW = frozenset((OFFICER, REVIEWER))
 _READERS = frozenset((OFFICER, AUDITOR))
 _COUNCIL = frozenset((OFFICER, REVIEWER, CHAIR, AUDITOR))
 _AUDIT = frozenset((AUDITOR, OFFICER, CHAIR))
@@ -73,11 +74,18 @@ PAGES: Mapping[str, frozenset[str] | str] = {
     "listings": _READERS,
     "listing-answer": _OFFICE,
     "listings-bulk": _OFFICE,
+    "listings-propose": _OFFICE,
+    "listing-undo": _OFFICE,
     "bulk-undo": _OFFICE,
     "own-company": frozenset((COMPANY,)),
     "lists": _COUNCIL,
-    "list-upload": frozenset((OFFICER, REVIEWER)),
+    "list-upload": _REVIEW,
     "list-changes": _COUNCIL,
+    "list-fewer": _REVIEW,
+    "list-discard": _REVIEW,
+    "list-screen": _REVIEW,
+    "list-read": _REVIEW,
+    "rescreening": _COUNCIL,
     "job": _COUNCIL,
     "audit": _AUDIT,
     "audit-entry": _AUDIT,
@@ -139,7 +147,16 @@ ACTIONS: Mapping[str, May] = {
     "undo confirmations": May(_OFFICE),
     "save view": May(_COUNCIL),
     "forget view": May(_COUNCIL),
-    "upload list": May(frozenset((OFFICER, REVIEWER))),
+    "propose codes": May(_OFFICE),
+    "upload list": May(_REVIEW),
+    "accept fewer entries": _in("asked", roles=_REVIEW),
+    "discard list": _in("asked", roles=_REVIEW),
+    "read lists again": May(_REVIEW),
+    "ask for rescreening": May(_REVIEW),
+    "store list": May(frozenset()),  # the worker's, as those below
+    "refuse list": May(frozenset()),
+    "read list folder": May(frozenset()),
+    "keep rescreening": May(frozenset()),
     "forget person": _in("ended"),
 }
 

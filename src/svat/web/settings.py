@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "svat.web.middleware.member_of",
     "svat.web.middleware.in_a_language",
+    "svat.web.lists.state.line_on_pages",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -220,7 +221,8 @@ LOGGING: dict[str, Any] = {
     "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "lines"}},
     "root": {"handlers": ["out"], "level": "WARNING"},
     "loggers": {
-        "svat": {"handlers": ["out"], "level": "INFO", "propagate": False},
+        "svat": {"handlers": ["out"], "level": "WARNING", "propagate": False},  # what the core reads and writes
+        "svat.web": {"handlers": ["out"], "level": "INFO", "propagate": False},
         # What Django would log of a request names its whole address, tokens too.
         "django.request": {"handlers": [], "level": "CRITICAL", "propagate": False},
         "django.security": {"handlers": [], "level": "CRITICAL", "propagate": False},

@@ -23,7 +23,16 @@ from svat.council.looks import seems
 from svat.report.environment import environment
 from svat.web.people.addresses import shown, taken_for
 from svat.web.permissions import may_do, may_see
-from svat.web.words import action_word, count_word, listing_word, name_of, role_word, state_word
+from svat.web.words import (
+    action_word,
+    count_word,
+    hs_code,
+    listing_word,
+    name_of,
+    role_word,
+    state_word,
+    turn_word,
+)
 from svat.wording import spoken, wording
 
 
@@ -33,6 +42,7 @@ def _environment(language: str) -> Environment:
     made = environment(wording(language)).overlay(
         loader=ChoiceLoader([PackageLoader("svat.web"), PackageLoader("svat.report")])
     )
+    made.filters["hs"] = hs_code
     made.globals = {
         **made.globals,
         "url": lambda name, *of: reverse(name, args=of),
@@ -47,6 +57,7 @@ def _environment(language: str) -> Environment:
         "shown": shown,
         "taken_for": taken_for,
         "state_word": state_word,
+        "turn_word": turn_word,
         "languages": {code: wording(code).language_name(code) for code in spoken()},
     }
     return made

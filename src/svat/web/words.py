@@ -35,7 +35,23 @@ STATES = {
     "cancelled": say("cancelled"),
     "stored": say("stored"),
     "refused": say("refused"),
+    "asked": say("to be decided"),
 }
+TURNS = {
+    "newly hit": say("newly hit"),
+    "newly near": say("newly near"),
+    "ruling lapsed": say("ruling lapsed"),
+    "changed": say("changed"),
+    "no longer listed": say("no longer listed"),
+    "cleared": say("cleared"),
+    "milder": say("milder"),
+}
+
+
+def turn_word(turn: str) -> str:
+    """How a company turned between two screenings, in words."""
+    return TURNS.get(turn, turn)
+
 
 ACTIONS = {
     "found council": say("found the council"),
@@ -95,6 +111,16 @@ def role_word(role: str) -> str:
 def state_word(state: str) -> str:
     """A state in words."""
     return STATES.get(state, state)
+
+
+def hs_code(code: str) -> str:
+    """An HS code as it is printed.
+
+    >>> from svat.web.words import hs_code
+    >>> hs_code("090210"), hs_code("0902")
+    ('0902.10', '0902')
+    """
+    return f"{code[:4]}.{code[4:]}" if len(code) > 4 else code
 
 
 LISTING_ANSWERS = {"service": say("service"), "too vague": say("too vague: ask"), "goods": say("goods")}

@@ -5,9 +5,8 @@ from __future__ import annotations
 import csv
 from dataclasses import replace
 from datetime import date
-from functools import cache
 
-from tests.law.reallists import lists
+from tests.law.reallists import lists, screener
 from tests.tools import ROOT, data_folder
 
 from svat.law.lists import ListSet
@@ -39,11 +38,6 @@ class _Read:
             if between == inner and before.endswith(first) and after.startswith(last):
                 return True
         return False
-
-
-@cache
-def screener() -> Screener:
-    return Screener(lists())
 
 
 def test_every_sampled_listed_name_finds_its_entry() -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from svat.web.lists import queries as lists
 from svat.web.people import queries
-from svat.web.people.models import OFFICER, Member
+from svat.web.people.models import OFFICER, REVIEWER, Member
+from svat.web.rolls import listings_queries as listings
 from svat.web.rolls import queries as rolls
 from svat.wording import say
 
@@ -36,4 +38,15 @@ def _rolls(member: Member) -> Iterator[WaitingItem]:
         yield WaitingItem(say("files to look at"), rolls.to_look_at(member), "imports")
 
 
-PARTS: list[Callable[[Member], Iterator[WaitingItem]]] = [_people, _rolls]
+def _listings(member: Member) -> Iterator[WaitingItem]:
+    if member.role == OFFICER:
+        yield WaitingItem(say("listings to confirm"), listings.waiting_in_all(member), "listings")
+
+
+def _lists(member: Member) -> Iterator[WaitingItem]:
+    if member.role in (OFFICER, REVIEWER):
+        yield WaitingItem(say("lists to decide on"), lists.to_decide(member), "lists")
+        yield WaitingItem(say("reasons why the lists clear nobody"), lists.doubts(member), "lists")
+
+
+PARTS: list[Callable[[Member], Iterator[WaitingItem]]] = [_people, _rolls, _listings, _lists]

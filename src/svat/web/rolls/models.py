@@ -132,8 +132,8 @@ class ListingRecord(Keyed):
     position = models.PositiveIntegerField()
     text = models.TextField(blank=True)
     hs = models.CharField(max_length=6, blank=True)  # as given
-    proposed = models.TextField(default="[]")  # JSON: [{hs, words, probability}]
-    answer = models.CharField(max_length=20, blank=True)  # code, service, too vague: as confirmed
+    proposed = models.TextField(default="[]")  # JSON: what svat proposes, as listings_queries reads it
+    answer = models.CharField(max_length=20, blank=True)  # goods, service, too vague: as confirmed
     confirmed = models.CharField(max_length=6, blank=True)
     confirmed_by = models.ForeignKey(Member, models.PROTECT, null=True)
     gone = models.BooleanField(default=False)
@@ -148,6 +148,30 @@ class ListingRecord(Keyed):
             models.Index(fields=["answer", "gone", "id"]),
             models.Index(fields=["company", "gone", "kind"]),
         ]
+
+
+class ConfirmationRecord(Keyed):
+    """What an officer said of one listing, of which text; what was taken back teaches nothing."""
+
+    corridor = models.ForeignKey(CorridorRecord, models.PROTECT)
+    listing = models.ForeignKey(ListingRecord, models.PROTECT, related_name="confirmations")
+    text = models.TextField()
+    text_key = models.CharField(max_length=64)  # of equal texts the same
+    answer = models.CharField(max_length=20)  # goods, service, too vague
+    hs = models.CharField(max_length=6, blank=True)
+    batch = models.CharField(max_length=16)  # confirmations that were made at once
+    member = models.ForeignKey(Member, models.PROTECT)
+    made = models.DateTimeField(auto_now_add=True)
+    undone = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["listing"], condition=models.Q(undone=None), name="one_word_on_a_listing"
+            )
+        ]
+        indexes: ClassVar = [models.Index(fields=["corridor", "undone", "text_key"])]
 
 
 class MergeRecord(Keyed):

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from svat.web.rolls import views
+from svat.web.rolls import listings_views, views
 
 urlpatterns: list[URLPattern] = [
+    path("listings/", listings_views.listings, name="listings"),
+    path("listings/undo/", listings_views.listing_undo, name="listing-undo"),
+    path("listings/propose/", listings_views.listings_propose, name="listings-propose"),
+    path("listings/<slug:key>/answer/", listings_views.listing_answer, name="listing-answer"),
+    path("listings/<slug:key>/all/", listings_views.listings_bulk, name="listings-bulk"),
     path("rolls/", views.imports, name="imports"),
     path("rolls/send/", views.import_upload, name="import-upload"),
     path("rolls/imports/<slug:key>/", views.import_page, name="import"),

@@ -5,11 +5,9 @@ from __future__ import annotations
 import pytest
 from tests.kinds import Case, judge
 from tests.law.names.kinds.asked import barred, found
-from tests.law.reallists import lists
+from tests.law.reallists import lists, screener
 
-from svat.law.lists.model import ListSet
 from svat.law.model import Party
-from svat.law.screening.screener import Screener
 from svat.text.folding import core, fold, legal_classes
 from svat.text.legal_forms import legal_forms
 
@@ -146,15 +144,13 @@ def test_table_has_every_form_once_and_in_its_place() -> None:
 
 
 def test_real_one_word_brands_are_found_in_every_form() -> None:
-    listed = lists()
     brands = [
         e
-        for e in listed.entries
+        for e in lists().entries
         if e.kind == "organisation" and len(fold(e.name).split()) == 1 and len(e.name) > 5
     ][::40]
-    screener = Screener(ListSet(listed.on, (), listed.entries))
     asked = [(e, form.format(e.name)) for e in brands for form in FORMS[::7]]
-    hits = screener.screen([Party(str(n), (name,), "organisation") for n, (_, name) in enumerate(asked)])
+    hits = screener().screen([Party(str(n), (name,), "organisation") for n, (_, name) in enumerate(asked)])
     missed = [
         form for (e, form), own in zip(asked, hits, strict=True) if e.id not in {h.entry_id for h in own}
     ]

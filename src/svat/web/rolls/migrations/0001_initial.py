@@ -331,6 +331,51 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ConfirmationRecord",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        default=svat.web.records.new_key, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("text_key", models.CharField(max_length=64)),
+                ("answer", models.CharField(max_length=20)),
+                ("hs", models.CharField(blank=True, max_length=6)),
+                ("batch", models.CharField(max_length=16)),
+                ("made", models.DateTimeField(auto_now_add=True)),
+                ("undone", models.DateTimeField(null=True)),
+                (
+                    "corridor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="people.corridorrecord"
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="people.member"),
+                ),
+                (
+                    "listing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="confirmations",
+                        to="rolls.listingrecord",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
             name="MergeRecord",
             fields=[
                 (
@@ -515,6 +560,18 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="listingrecord",
             index=models.Index(fields=["answer", "gone", "id"], name="rolls_listi_answer_9c3b1a_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="confirmationrecord",
+            index=models.Index(
+                fields=["corridor", "undone", "text_key"], name="rolls_confi_corrido_9bdd68_idx"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="confirmationrecord",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("undone", None)), fields=("listing",), name="one_word_on_a_listing"
+            ),
         ),
         migrations.AddConstraint(
             model_name="mergerecord",

@@ -14,6 +14,10 @@
   document.addEventListener("keydown", (event) => {
     if (composing(event)) { if (event.key === "Enter") event.stopPropagation(); return; }
     if (event.ctrlKey || event.metaKey || event.altKey || document.body.dataset.keys === "off") return;
+    if (event.key === "Escape" && event.target.closest("[data-queue] input")) {
+      const item = event.target.closest("[data-item]");
+      if (item) { item.focus(); return; }
+    }
     if (event.target.closest("input:not([type=checkbox],[type=radio]), select, textarea, [contenteditable]")) return;
     const queue = event.target.closest("[data-queue]");
     if (!queue) return;
@@ -26,8 +30,18 @@
       if (next) { next.focus(); event.preventDefault(); }
       return;
     }
-    const found = here.querySelector(`[data-key="${key}"]`);
-    if (found) { event.preventDefault(); found.click(); }
+    // What the item has for the key, else what the queue itself has.
+    const found = here.querySelector(`[data-key="${key}"]`)
+      || [...queue.querySelectorAll(`[data-key="${key}"]`)].find((one) => !one.closest("[data-item]"));
+    if (!found || event.repeat) return;
+    event.preventDefault();
+    if (found.matches("input:not([type=checkbox],[type=radio])")) { found.focus(); return; }
+    if ("next" in found.dataset) {
+      const items = [...queue.querySelectorAll("[data-item]")];
+      const next = items[items.indexOf(here) + 1];
+      if (next) { next.focus(); return; }
+    }
+    found.click();
   }, true);
   // After a part was replaced: to what took its place, or the item after it, never to nothing.
   let before = null;
