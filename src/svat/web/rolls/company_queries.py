@@ -27,6 +27,7 @@ from svat.web.rolls.models import (
     RowSaid,
     SavedView,
 )
+from svat.web.words import name_of
 
 PAGE = 50
 _MOST_CHOICES = 1_000  # places to choose from
@@ -177,7 +178,7 @@ def _shown(version: CompanyVersion, before: CompanyVersion | None) -> VersionSho
     old, new = values_of(before.fields) if before else {}, values_of(version.fields)
     changes = list(differences(old, new)) if before else []
     member = version.member
-    who = (member.user.name or member.user.email) if member else ""
+    who = name_of(member.user) if member else ""
     return VersionShown(version.number, version.at, version.why, who, version.of, changes, version.gone)
 
 

@@ -26,6 +26,7 @@ from svat.web.rolls.models import (
     ListingRecord,
     MergeRecord,
 )
+from svat.web.words import name_of
 
 PAGE = 20
 ORDER = ListOrder(("-score", "id"))
@@ -183,7 +184,7 @@ def _answered(merge: MergeRecord) -> Iterator[ChangeSince]:
 
 def _joined(merge: MergeRecord, kept: CompanyRecord) -> Iterator[ChangeSince]:
     for x in Member.objects.filter(company=kept, since__gt=merge.made).select_related("user").order_by("id"):
-        yield ChangeSince("member", x.user.name or x.user.email, "", "", "", x.since)
+        yield ChangeSince("member", name_of(x.user), "", "", "", x.since)
     whys = ("merge companies", "correct company", "correct companies", "undo correction")
     later = CompanyVersion.objects.filter(company=kept, at__gt=merge.made).exclude(why__in=whys)
     for version in later.select_related("member__user").order_by("number"):
@@ -194,4 +195,4 @@ def _joined(merge: MergeRecord, kept: CompanyRecord) -> Iterator[ChangeSince]:
 
 
 def _who(member: Member | None) -> str:
-    return (member.user.name or member.user.email) if member else ""
+    return name_of(member.user) if member else ""

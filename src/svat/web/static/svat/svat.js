@@ -18,7 +18,7 @@
       const item = event.target.closest("[data-item]");
       if (item) { item.focus(); return; }
     }
-    if (event.target.closest("input:not([type=checkbox],[type=radio]), select, textarea, [contenteditable]")) return;
+    if (event.target.closest("input:not([type=checkbox]), select, textarea, [contenteditable]")) return;
     const queue = event.target.closest("[data-queue]");
     if (!queue) return;
     const digit = /^(?:Digit|Numpad)([0-9])$/.exec(event.code);
@@ -35,7 +35,7 @@
       || [...queue.querySelectorAll(`[data-key="${key}"]`)].find((one) => !one.closest("[data-item]"));
     if (!found || event.repeat) return;
     event.preventDefault();
-    if (found.matches("input:not([type=checkbox],[type=radio])")) { found.focus(); return; }
+    if (found.matches("input:not([type=checkbox], [type=radio])")) { found.focus(); return; }
     if ("next" in found.dataset) {
       const items = [...queue.querySelectorAll("[data-item]")];
       const next = items[items.indexOf(here) + 1];
