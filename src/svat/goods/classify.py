@@ -193,8 +193,7 @@ class Classifier:
         return dict(zip(wanted, self._codes(wanted, own, top, told), strict=True))
 
     def _reading(self, text: str, found: _Understood, *, told: bool = False) -> Reading:
-        codes = found.told if told else found.codes
-        return self._answered(text, codes, found.law)
+        return self._answered(text, found.told if told else found.codes, found.law)
 
     def _answered(self, text: str, codes: tuple[Code, ...], law: tuple[Code, ...]) -> Reading:
         spoken = language(text)
@@ -225,9 +224,8 @@ class Classifier:
             if edition
             else ""
         )
-        reason = f"{self.nomenclature.revision} has no such code; {became}" + (
-            f"its {kind} {kept} is kept" if kept else "the code is left out"
-        )
+        then = f"its {kind} {kept} is kept" if kept else "the code is left out"
+        reason = f"{self.nomenclature.revision} has no such code; {became}{then}"
         return Doubt(
             item.company, f"hs_{item.kind}s", item.hs or "", f"{item.kind} {item.position + 1}: {reason}"
         )
