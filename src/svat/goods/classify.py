@@ -58,10 +58,7 @@ class Classifier:
     """
 
     def __init__(
-        self,
-        nomenclature: Nomenclature,
-        encoder: Encoder,
-        glossary: Glossary | None = None,
+        self, nomenclature: Nomenclature, encoder: Encoder, glossary: Glossary | None = None
     ) -> None:
         self.nomenclature = nomenclature
         self._encoder = encoder
