@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from svat.goods.blocks import by_blocks, even
 from svat.goods.chances import heading_chances, subheading_utility
+from svat.goods.confirmed import confirmed
 from svat.goods.encoder import Encoder, Matrix
 from svat.goods.features import Features
 from svat.goods.glossary import Glossary, load_glossary
@@ -21,7 +22,7 @@ from svat.goods.labelled import SameText, spread, words_of_the_council
 from svat.goods.model import Code, Doubt, Goods, Origin, Reading
 from svat.goods.nomenclature import Nomenclature, listed, load, shared_code
 from svat.goods.paths import WITHIN, above, is_list, last_part
-from svat.goods.sense import Sense, confirmed, sense
+from svat.goods.sense import Sense, sense
 from svat.goods.space import BREADTH
 from svat.goods.text import language, normalise
 from svat.goods.understood import LAW_LEAST, Heard, HeardLanguage, Understanding, answered
@@ -57,10 +58,7 @@ class Classifier:
     """
 
     def __init__(
-        self,
-        nomenclature: Nomenclature,
-        encoder: Encoder,
-        glossary: Glossary | None = None,
+        self, nomenclature: Nomenclature, encoder: Encoder, glossary: Glossary | None = None
     ) -> None:
         self.nomenclature = nomenclature
         self._encoder = encoder

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from svat.goods.asides import affirmed, denied, unmeasured, unpacked, untraded
 from svat.goods.chemicals import CasNumbers, Chemical, cas_numbers
@@ -173,21 +173,6 @@ def sense(text: str, known: Container[str], glossary: Glossary, *, but: Containe
         listed=listed,
         notes=tuple(dict.fromkeys(made.notes)),
     )
-
-
-def confirmed(found: Sense, word: str) -> Sense:
-    """A text as the council has confirmed it: goods of a subheading, "service", "too vague"; "" where it has not."""
-    if not word:
-        return found
-    if word == "service":
-        return Sense(found.text, answer="service", notes=(say("confirmed by the council: a service"),))
-    if word == "too vague":
-        note = say("confirmed by the council: too vague, ask what it is")
-        return Sense(found.text, answer="too vague", notes=(note,))
-    note = say("confirmed by the council: {code}", code=word)
-    if found.answer == "goods":
-        return replace(found, codes=(word,), notes=(note, *found.notes))
-    return Sense(found.text, found.text, found.text, codes=(word,), notes=(note,))
 
 
 def _product(text: str, glossary: Glossary, but: Container[str]) -> Product:

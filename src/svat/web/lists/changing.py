@@ -1,4 +1,4 @@
-"""Lists, changing: what came, went and changed from the version before, in rows that a page shows in parts."""
+"""Lists, changing (writes): what came, went and changed from the version before, in rows that a page shows in parts."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
-class VersionShown:
+class ListVersionShown:
     """A version in a table: its record, and how the law room has it today."""
 
     record: ListVersionRecord
@@ -40,8 +40,8 @@ class ListsOfCorridor:
 
     corridor: CorridorRecord
     state: CorridorLists
-    in_force: tuple[VersionShown, ...]
-    others: tuple[VersionShown, ...]
+    in_force: tuple[ListVersionShown, ...]
+    others: tuple[ListVersionShown, ...]
     uploads: tuple[
         tuple[ListUpload, tuple[str, ...], bool], ...
     ]  # what the store said, whether it was broken off
@@ -64,7 +64,7 @@ def _of(corridor: CorridorRecord, today: date) -> ListsOfCorridor:
         known = known_of(x)
         last = x.since + timedelta(days=settings.max_list_age_days)
         shown.append(
-            VersionShown(x, known.on(today, settings.max_list_age_days), known.names in in_force, last)
+            ListVersionShown(x, known.on(today, settings.max_list_age_days), known.names in in_force, last)
         )
     uploads = ListUpload.objects.filter(corridor=corridor).select_related("member__user")[:RECENT]
     jobs = list(Job.objects.filter(kind__in=(STORE, SCREEN)).order_by("-id")[: 3 * RECENT])

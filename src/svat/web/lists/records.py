@@ -1,4 +1,4 @@
-"""Lists, records: what the worker remembers of lists: stored, refused, or found in the folder."""
+"""Lists, records (writes): what the worker remembers of lists: stored, refused, or found in the folder."""
 
 from __future__ import annotations
 

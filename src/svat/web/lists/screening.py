@@ -1,4 +1,4 @@
-"""Lists, screening: the job that holds all companies against the lists of two days and keeps who turned.
+"""Lists, screening (writes): the job that holds all companies against the lists of two days and keeps who turned.
 
 Nothing is decided here: rulings and runs ask the law room themselves. What is kept is for people of the council alone.
 """

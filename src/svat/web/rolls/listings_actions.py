@@ -1,4 +1,4 @@
-"""Rolls, listings actions: confirm a listing or all of one text, take the last back, ask for proposals."""
+"""Rolls, listings actions (writes): confirm a listing or all of one text, take the last back, ask for proposals."""
 
 from __future__ import annotations
 

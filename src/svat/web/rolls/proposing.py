@@ -1,4 +1,4 @@
-"""Rolls, proposing: the job that reads the listings that wait as HS codes, as `goods classify --batch` does.
+"""Rolls, proposing (writes): the job that reads the listings that wait as HS codes, as `goods classify --batch` does.
 
 Equal texts are read once. What is proposed is written a batch at a time; a job that is begun again writes the same.
 """
