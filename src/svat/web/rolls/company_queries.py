@@ -148,7 +148,7 @@ def values_of(text: str) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class VersionShown:
+class CompanyVersionShown:
     """One version of a company: when, why, by whom, from which file, and what changed: (column, before, after)."""
 
     number: int
@@ -160,7 +160,7 @@ class VersionShown:
     gone: bool
 
 
-def history(company: CompanyRecord, most: int = 50) -> list[VersionShown]:
+def history(company: CompanyRecord, most: int = 50) -> list[CompanyVersionShown]:
     """The versions of a company, the newest first, each with what it changed."""
     found = (
         CompanyVersion.objects.filter(company=company)
@@ -174,12 +174,12 @@ def history(company: CompanyRecord, most: int = 50) -> list[VersionShown]:
     return [_shown(x, before) for x, before in pairs]
 
 
-def _shown(version: CompanyVersion, before: CompanyVersion | None) -> VersionShown:
+def _shown(version: CompanyVersion, before: CompanyVersion | None) -> CompanyVersionShown:
     old, new = values_of(before.fields) if before else {}, values_of(version.fields)
     changes = list(differences(old, new)) if before else []
     member = version.member
     who = name_of(member.user) if member else ""
-    return VersionShown(version.number, version.at, version.why, who, version.of, changes, version.gone)
+    return CompanyVersionShown(version.number, version.at, version.why, who, version.of, changes, version.gone)
 
 
 def differences(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
@@ -198,7 +198,7 @@ class CompanyShown:
     notes: list[RowSaid]
     source: Import | None
     members: list[Member]
-    history: list[VersionShown]
+    history: list[CompanyVersionShown]
     likely: list[DuplicateRecord]
     merges: list[tuple[MergeRecord, CompanyRecord | None]]
 
