@@ -24,7 +24,10 @@ def work() -> None:
     while job := queue.claim("test"):
         assert job.kind in KINDS
         try:
-            if job.kind in ("preview import", "project roll"):  # others, such as reading goods, have tests of their own
+            if job.kind in (
+                "preview import",
+                "project roll",
+            ):  # others, such as reading goods, have tests of their own
                 work_of(job.kind)(job, JobProgress(job))
         except (NotDone, UnusableInput) as error:
             queue.end(job, "test", json.dumps(str(error)))
@@ -561,4 +564,43 @@ def test_work_that_cannot_be_done_is_said_and_can_be_tried_again_or_undone(
     work()
     x.refresh_from_db()
     assert x.state == "undone"
+    histories_hold()
+
+
+def test_five_people_who_apply_at_once_apply_once(council: Any, browser_of: Any) -> None:
+    """R1, M7: one wins, the others are told or shown that it is on its way; the roll is read once for it."""
+    import threading
+
+    from django.db import connections
+
+    from svat.web.actions import NotDone, perform
+    from svat.web.audit.models import AuditEntry
+    from svat.web.jobs.models import Job
+    from svat.web.rolls.actions import ApplyImport
+
+    x = sent(browser_of(council), sheet("A1,Alfa,KZ,,honey,"))
+    answers: list[str] = []
+    gate = threading.Barrier(5)
+
+    def apply() -> None:
+        gate.wait()
+        try:
+            perform(council, ApplyImport(x.key, x.version))
+            answers.append("done")
+        except NotDone as error:
+            answers.append(f"told {error.status}")
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=apply) for _ in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert len(answers) == 5
+    assert set(answers) <= {"done", "told 409"}
+    assert AuditEntry.objects.filter(action="apply import").count() == 1
+    assert Job.objects.filter(kind="project roll").count() == 1
+    work()
+    assert set(roll()) == {"A1"}
     histories_hold()
