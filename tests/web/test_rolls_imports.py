@@ -604,3 +604,28 @@ def test_five_people_who_apply_at_once_apply_once(council: Any, browser_of: Any)
     work()
     assert set(roll()) == {"A1"}
     histories_hold()
+
+
+def test_a_page_stays_small_and_every_heading_can_be_corrected(council: Any, browser_of: Any) -> None:
+    """Below 150 kB in the language with the longest words, also where all columns are open to correction."""
+    from svat.demo import contents
+    from svat.web.people.models import User
+
+    client = browser_of(council)
+    User.objects.update(language="ru")
+    x = sent(client, contents()["rolls/a/roll-kz.csv"], "roll-kz.csv")
+    plain, every = page(client, x), page(client, x, "?columns")
+    assert (plain.count('<select name="map-'), every.count('<select name="map-')) == (0, 36)
+    assert len(plain.encode()) < len(every.encode()) < 150_000, len(every.encode())
+    # What the page does not ask of stays as it was said.
+    assert post(client, x, "headings", **{"map-5": "notes"}).status_code == 302
+    work()
+    assert post(client, x, "headings", replaces="yes").status_code == 302
+    work()
+    x.refresh_from_db()
+    assert json.loads(x.mapping) == {"city": "notes"}
+    assert page(client, x).count('<select name="map-') >= 1
+    assert post(client, x, "headings", **{"map-5": ""}).status_code == 302
+    work()
+    x.refresh_from_db()
+    assert json.loads(x.mapping) == {}
