@@ -44,9 +44,11 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def site(installation: Path) -> Iterator[Path]:
     """The same with an empty database."""
     yield installation
+    from django.core import mail
     from django.core.management import call_command
     from django.db import connections
 
+    mail.outbox.clear()
     call_command("flush", interactive=False, verbosity=0)
     connections.close_all()
 

@@ -67,7 +67,8 @@ def hide(member: Any) -> dict[str, list[str]]:
         expires=datetime.now(UTC) + timedelta(days=1),
     )  # fmt: skip
     imported = Import.objects.create(
-        corridor=other.corridor, side="a", name=f"{MARK}.csv", data=MARK.encode(), size=8, sha256="0" * 64, member=officer,
+        corridor=other.corridor, side="a", name=f"{MARK}.csv", data=MARK.encode(), size=8, sha256="0" * 64,
+        member=officer,
     )  # fmt: skip
     RowSaid.objects.create(of=imported, refused=True, file=MARK, row=1, reason='""', kind="x", value=MARK)
     merged = MergeRecord.objects.create(

@@ -127,8 +127,9 @@ def test_two_at_once_make_one_member(council: Any, browser_of: Any) -> None:
 
     link = invited(browser_of(council))
     answers = at_once(lambda: browser_of().post(link, {"person": "Kim", "password": PASSWORD}).status_code, 3)
-    assert sorted(answers)[0] == 302
-    assert all(status in (404, 409) for status in sorted(answers)[1:]), answers
+    assert answers.count(302) == 1
+    # The others find it used, or that there is an account by now.
+    assert set(answers) <= {200, 302, 404, 409}, answers
     assert (Member.objects.filter(role="reviewer").count(), User.objects.count()) == (1, 2)
 
 
@@ -379,9 +380,13 @@ def test_fields_that_a_form_does_not_have_change_nothing(
 
     more = {"role": "officer", "company": "1", "state": "x", "id": "1", "is_active": "", "email": "o@example.org",
             "is_superuser": "on", "is_staff": "on", "user": "1", "member": members["officer"].key}  # fmt: skip
-    before = list(Member.objects.values()), list(User.objects.values("id", "email", "is_active"))
+
+    def state() -> tuple[Any, ...]:
+        return list(Member.objects.values()), list(User.objects.order_by("id").values("id", "email", "is_active"))
+
+    before = state()
     browser_of(members["reviewer"]).post(page, {**given, **more})
-    assert (list(Member.objects.values()), list(User.objects.values("id", "email", "is_active"))) == before
+    assert state() == before
 
 
 def test_an_invitation_gives_the_role_that_it_says(council: Any, browser_of: Any) -> None:
@@ -496,10 +501,12 @@ def test_a_mail_is_in_the_language_of_whoever_gets_it(members: dict[str, Any], b
     assert re.search("[а-я]{4}", mail.subject + mail.text), mail.text
     assert not re.search("[가-힣]", mail.text)
     invited(
-        browser_of(members["officer"]), "новый@example.org".replace("новый", "novy"), "chair", language="ru"
+        browser_of(members["officer"]), "novy@example.org", "chair", language="ru"
     )
     mail = OutboxMail.objects.latest("id")
     assert (mail.to, mail.reply_to) == ("novy@example.org", "olga@example.org")
+    assert re.search("[а-я]{4}", mail.subject), mail.subject
+    assert re.search("[а-я]{4}", mail.text), mail.text
 
 
 def test_a_refused_mail_is_shown_and_can_be_sent_again(council: Any, browser_of: Any) -> None:

@@ -86,7 +86,16 @@ ACTIONS = {
     "undo confirmations": say("undo confirmations"),
     "save view": say("save a view"),
     "forget view": say("delete a view"),
+    "propose codes": say("ask for codes"),
     "upload list": say("upload a list"),
+    "accept fewer entries": say("take a list with fewer entries"),
+    "discard list": say("leave a list"),
+    "read lists again": say("have the lists read again"),
+    "ask for rescreening": say("have all companies screened again"),
+    "store list": say("store a list"),
+    "refuse list": say("refuse a list"),
+    "read list folder": say("read the folder of lists"),
+    "keep rescreening": say("keep who turned"),
     "forget person": say("forget a person"),
 }
 

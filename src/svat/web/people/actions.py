@@ -40,13 +40,13 @@ def state_of_invitation(invitation: Invitation) -> str:
 def _send(invitation: Invitation, link: str, council: str, by: Member | None) -> None:
     words = wording(invitation.language)
     text = words(
-        "{council} invites you. Open this page within {days} days and set a password there:\n\n{link}\n\n"
-        "If you did not expect this mail, do nothing.",
-        council=council,
-        days=LIVES.days,
-        link=link,
-    )
-    subject = words("Invitation by {council}", council=council)
+        say(
+            "{council} invites you. Open this page within {days} days and set a password there:\n\n{link}\n\n"
+            "If you did not expect this mail, do nothing.",
+            council=council, days=LIVES.days, link=link,
+        )
+    )  # fmt: skip
+    subject = words(say("Invitation by {council}", council=council))
     answer = [by.user.email] if by is not None else None  # to the officer, not to the machine
     EmailMessage(subject, text, to=[invitation.email], reply_to=answer).send()
 
