@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.tools import chromium
-from tests.web.test_running import served
+from tests.web.test_running import ALONE, served
 
 playwright = pytest.importorskip(
     "playwright.sync_api", reason="needs Playwright: the development packages have it"
@@ -27,20 +29,31 @@ def browser() -> Iterator[Any]:
         opened.close()
 
 
+FOUNDED = """
+import django
+django.setup()
+from pathlib import Path
+from django.conf import settings
+from svat.demo import contents
+from svat.web.actions import perform
+from svat.web.keeping.migrating import migrate
+from svat.web.people.founding import FoundCouncil
+migrate(Path(settings.FOLDER))
+text = contents()["corridor.toml"].decode()
+perform(None, FoundCouncil("Council", "KZ", "en", text, "Olga", "olga@example.org", "correct horse battery",
+                           second_factor=False), who="server")
+"""
+
+
 @pytest.fixture(scope="module")
 def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(tmp_path_factory.mktemp("served")) as (_, address):
+    folder = tmp_path_factory.mktemp("served")
+    surroundings = ALONE | {"SVAT_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "svat.web.settings"}
+    subprocess.run(
+        [sys.executable, "-c", FOUNDED], env=surroundings, check=True, capture_output=True, timeout=120
+    )
+    with served(folder) as (_, address):
         yield address
-
-
-def found_council(page: Any, origin: str) -> None:
-    page.goto(origin + "/first-run/")
-    for name, value in (
-        ("council", "Council"), ("country", "KZ"), ("a", "KZ"), ("b", "KR"), ("officer", "Olga"),
-        ("address", "olga@example.org"), ("password", "correct horse battery"),
-    ):  # fmt: skip
-        page.fill(f"[name={name}]", value)
-    page.click("main form button.main")
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
@@ -54,13 +67,10 @@ def test_a_roll_is_sent_corrected_and_applied(
         "console",
         lambda m: wrong.append(m.text) if m.type == "error" and "favicon" not in m.location["url"] else None,
     )
-    if script:
-        found_council(page, origin)
-    else:
-        page.goto("/account/sign-in/")
-        page.fill("[name=login]", "olga@example.org")
-        page.fill("[name=password]", "correct horse battery")
-        page.click("main form button")
+    page.goto("/account/sign-in/")
+    page.fill("[name=login]", "olga@example.org")
+    page.fill("[name=password]", "correct horse battery")
+    page.click("main form button")
     file = tmp_path / f"члены-{script}.csv"
     file.write_text(
         f"Kodeks{script},Benennung{script},country\nK{int(script)},ТОО «Ромашка {int(script)}»,KZ\n", "utf-8"

@@ -565,3 +565,67 @@ def test_work_that_cannot_be_done_is_said_and_can_be_tried_again_or_undone(
     x.refresh_from_db()
     assert x.state == "undone"
     histories_hold()
+
+
+def test_five_people_who_apply_at_once_apply_once(council: Any, browser_of: Any) -> None:
+    """R1, M7: one wins, the others are told or shown that it is on its way; the roll is read once for it."""
+    import threading
+
+    from django.db import connections
+
+    from svat.web.actions import NotDone, perform
+    from svat.web.audit.models import AuditEntry
+    from svat.web.jobs.models import Job
+    from svat.web.rolls.actions import ApplyImport
+
+    x = sent(browser_of(council), sheet("A1,Alfa,KZ,,honey,"))
+    answers: list[str] = []
+    gate = threading.Barrier(5)
+
+    def apply() -> None:
+        gate.wait()
+        try:
+            perform(council, ApplyImport(x.key, x.version))
+            answers.append("done")
+        except NotDone as error:
+            answers.append(f"told {error.status}")
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=apply) for _ in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert len(answers) == 5
+    assert set(answers) <= {"done", "told 409"}
+    assert AuditEntry.objects.filter(action="apply import").count() == 1
+    assert Job.objects.filter(kind="project roll").count() == 1
+    work()
+    assert set(roll()) == {"A1"}
+    histories_hold()
+
+
+def test_a_page_stays_small_and_every_heading_can_be_corrected(council: Any, browser_of: Any) -> None:
+    """Below 150 kB in the language with the longest words, also where all columns are open to correction."""
+    from svat.demo import contents
+    from svat.web.people.models import User
+
+    client = browser_of(council)
+    User.objects.update(language="ru")
+    x = sent(client, contents()["rolls/a/roll-kz.csv"], "roll-kz.csv")
+    plain, every = page(client, x), page(client, x, "?columns")
+    assert (plain.count('<select name="map-'), every.count('<select name="map-')) == (0, 36)
+    assert len(plain.encode()) < len(every.encode()) < 150_000, len(every.encode())
+    # What the page does not ask of stays as it was said.
+    assert post(client, x, "headings", **{"map-5": "notes"}).status_code == 302
+    work()
+    assert post(client, x, "headings", replaces="yes").status_code == 302
+    work()
+    x.refresh_from_db()
+    assert json.loads(x.mapping) == {"city": "notes"}
+    assert page(client, x).count('<select name="map-') >= 1
+    assert post(client, x, "headings", **{"map-5": ""}).status_code == 302
+    work()
+    x.refresh_from_db()
+    assert json.loads(x.mapping) == {}

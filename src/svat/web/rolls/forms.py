@@ -60,3 +60,7 @@ class MappingForm(forms.Form):
         """Heading → what somebody says that it means; headings of which nobody says anything are left out."""
         found = ((x, self.cleaned_data[f"map-{number}"]) for number, x in enumerate(self.headings))
         return {heading: canonical for heading, canonical in found if canonical}
+
+    def asked(self) -> set[str]:
+        """The headings that the page asked of: of others nothing is said by leaving them out."""
+        return {x for number, x in enumerate(self.headings) if f"map-{number}" in self.data}

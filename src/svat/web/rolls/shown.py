@@ -34,6 +34,7 @@ def shown_import(request: WebRequest, of: Import) -> dict[str, Any]:
         "mapping": json.loads(of.mapping),
         "column_words": COLUMNS,
         "column_word": column_word,
+        "every_column": "columns" in request.GET,
         "letters": found.get("letters"),
         "encodings": ENCODINGS,
         "is_text": is_text(of.name),

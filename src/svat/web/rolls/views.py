@@ -88,9 +88,8 @@ def import_map(request: WebRequest, key: str) -> HttpResponse:
     if not form.is_valid():
         return errors.page(request, 422)
     given = form.cleaned_data
-    # What was said of headings that this reading does not show stays said.
-    mapping = json.loads(found.mapping)
-    mapping = {x: y for x, y in mapping.items() if x not in form.headings} | form.mapping()
+    asked, mapping = form.asked(), json.loads(found.mapping)
+    mapping = {x: y for x, y in mapping.items() if x not in asked} | form.mapping()
     action = actions.MapHeadings(
         key, given["version"], mapping, given["encoding"], given["replaces"] == "yes"
     )
