@@ -382,7 +382,9 @@ def test_fields_that_a_form_does_not_have_change_nothing(
             "is_superuser": "on", "is_staff": "on", "user": "1", "member": members["officer"].key}  # fmt: skip
 
     def state() -> tuple[Any, ...]:
-        return list(Member.objects.values()), list(User.objects.order_by("id").values("id", "email", "is_active"))
+        return list(Member.objects.values()), list(
+            User.objects.order_by("id").values("id", "email", "is_active")
+        )
 
     before = state()
     browser_of(members["reviewer"]).post(page, {**given, **more})
@@ -500,9 +502,7 @@ def test_a_mail_is_in_the_language_of_whoever_gets_it(members: dict[str, Any], b
     assert mail.to == "auditor@example.org"
     assert re.search("[а-я]{4}", mail.subject + mail.text), mail.text
     assert not re.search("[가-힣]", mail.text)
-    invited(
-        browser_of(members["officer"]), "novy@example.org", "chair", language="ru"
-    )
+    invited(browser_of(members["officer"]), "novy@example.org", "chair", language="ru")
     mail = OutboxMail.objects.latest("id")
     assert (mail.to, mail.reply_to) == ("novy@example.org", "olga@example.org")
     assert re.search("[а-я]{4}", mail.subject), mail.subject

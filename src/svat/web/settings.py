@@ -221,7 +221,11 @@ LOGGING: dict[str, Any] = {
     "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "lines"}},
     "root": {"handlers": ["out"], "level": "WARNING"},
     "loggers": {
-        "svat": {"handlers": ["out"], "level": "WARNING", "propagate": False},  # what the core reads and writes
+        "svat": {
+            "handlers": ["out"],
+            "level": "WARNING",
+            "propagate": False,
+        },  # what the core reads and writes
         "svat.web": {"handlers": ["out"], "level": "INFO", "propagate": False},
         # What Django would log of a request names its whole address, tokens too.
         "django.request": {"handlers": [], "level": "CRITICAL", "propagate": False},

@@ -130,7 +130,9 @@ class OutboxMail(Keyed):
     reply_to = models.EmailField(max_length=_LONGEST_ADDRESS, blank=True)
     subject = models.CharField(max_length=200)
     text = models.TextField()  # erased when it was handed over or sent: it may open an account
-    state = models.CharField(max_length=20, default="waiting")  # waiting, sending, sent, refused, handed over, erased
+    state = models.CharField(
+        max_length=20, default="waiting"
+    )  # waiting, sending, sent, refused, handed over, erased
     said = models.CharField(max_length=100, blank=True)  # what the server answered, without words of its own
     made = models.DateTimeField(auto_now_add=True)
     handed_over = models.DateTimeField(null=True, blank=True)

@@ -6,277 +6,499 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CompanyRecord',
+            name="CompanyRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=svat.web.records.new_key, editable=False, max_length=16, unique=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('side', models.CharField(choices=[('a', 'a'), ('b', 'b')], max_length=1)),
-                ('external_id', models.CharField(max_length=200)),
-                ('search_key', models.TextField()),
-                ('sort_key', models.CharField(max_length=200)),
-                ('name', models.CharField(max_length=500)),
-                ('name_local', models.CharField(blank=True, max_length=500)),
-                ('name_latin', models.CharField(blank=True, max_length=500)),
-                ('country', models.CharField(max_length=2)),
-                ('city', models.CharField(blank=True, max_length=200)),
-                ('fields', models.TextField()),
-                ('file', models.CharField(blank=True, max_length=300)),
-                ('row', models.PositiveIntegerField(default=0)),
-                ('gone', models.BooleanField(default=False)),
-                ('updated', models.DateTimeField(auto_now=True)),
-                ('corridor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.corridorrecord')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='rolls.companyrecord')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        default=svat.web.records.new_key, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("side", models.CharField(choices=[("a", "a"), ("b", "b")], max_length=1)),
+                ("external_id", models.CharField(max_length=200)),
+                ("search_key", models.TextField()),
+                ("sort_key", models.CharField(max_length=200)),
+                ("name", models.CharField(max_length=500)),
+                ("name_local", models.CharField(blank=True, max_length=500)),
+                ("name_latin", models.CharField(blank=True, max_length=500)),
+                ("country", models.CharField(max_length=2)),
+                ("city", models.CharField(blank=True, max_length=200)),
+                ("fields", models.TextField()),
+                ("file", models.CharField(blank=True, max_length=300)),
+                ("row", models.PositiveIntegerField(default=0)),
+                ("gone", models.BooleanField(default=False)),
+                ("updated", models.DateTimeField(auto_now=True)),
+                (
+                    "corridor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="people.corridorrecord"
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged",
+                        to="rolls.companyrecord",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_key', 'id'],
+                "ordering": ["sort_key", "id"],
             },
         ),
         migrations.CreateModel(
-            name='CorrectionRecord',
+            name="CorrectionRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=svat.web.records.new_key, editable=False, max_length=16, unique=True)),
-                ('side', models.CharField(choices=[('a', 'a'), ('b', 'b')], max_length=1)),
-                ('company', models.CharField(max_length=200)),
-                ('column', models.CharField(max_length=40)),
-                ('value', models.TextField(blank=True)),
-                ('made', models.DateTimeField(auto_now_add=True)),
-                ('undone', models.DateTimeField(null=True)),
-                ('corridor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.corridorrecord')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        default=svat.web.records.new_key, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("side", models.CharField(choices=[("a", "a"), ("b", "b")], max_length=1)),
+                ("company", models.CharField(max_length=200)),
+                ("column", models.CharField(max_length=40)),
+                ("value", models.TextField(blank=True)),
+                ("made", models.DateTimeField(auto_now_add=True)),
+                ("undone", models.DateTimeField(null=True)),
+                (
+                    "corridor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="people.corridorrecord"
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="people.member"),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='FolderFile',
+            name="FolderFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(max_length=300)),
-                ('data', models.BinaryField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('corridor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.corridorrecord')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("path", models.CharField(max_length=300)),
+                ("data", models.BinaryField()),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "corridor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="people.corridorrecord"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['path'],
+                "ordering": ["path"],
             },
         ),
         migrations.CreateModel(
-            name='Import',
+            name="Import",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=svat.web.records.new_key, editable=False, max_length=16, unique=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('side', models.CharField(choices=[('a', 'a'), ('b', 'b')], max_length=1)),
-                ('name', models.CharField(max_length=255)),
-                ('data', models.BinaryField()),
-                ('size', models.PositiveIntegerField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('encoding', models.CharField(blank=True, max_length=40)),
-                ('mapping', models.TextField(default='{}')),
-                ('replaces', models.BooleanField(default=False)),
-                ('state', models.CharField(default='waiting', max_length=10)),
-                ('found', models.TextField(default='{}')),
-                ('made', models.DateTimeField(auto_now_add=True)),
-                ('applied', models.DateTimeField(null=True)),
-                ('corridor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.corridorrecord')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        default=svat.web.records.new_key, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("side", models.CharField(choices=[("a", "a"), ("b", "b")], max_length=1)),
+                ("name", models.CharField(max_length=255)),
+                ("data", models.BinaryField()),
+                ("size", models.PositiveIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("encoding", models.CharField(blank=True, max_length=40)),
+                ("mapping", models.TextField(default="{}")),
+                ("replaces", models.BooleanField(default=False)),
+                ("state", models.CharField(default="waiting", max_length=10)),
+                ("found", models.TextField(default="{}")),
+                ("made", models.DateTimeField(auto_now_add=True)),
+                ("applied", models.DateTimeField(null=True)),
+                (
+                    "corridor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="people.corridorrecord"
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="people.member"),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='CompanyVersion',
+            name="CompanyVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('fields', models.TextField()),
-                ('gone', models.BooleanField(default=False)),
-                ('why', models.CharField(max_length=40)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='rolls.companyrecord')),
-                ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='people.member')),
-                ('of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='rolls.import')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("fields", models.TextField()),
+                ("gone", models.BooleanField(default=False)),
+                ("why", models.CharField(max_length=40)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="rolls.companyrecord",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="people.member"
+                    ),
+                ),
+                (
+                    "of",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="rolls.import"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='ListingRecord',
+            name="ListingRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=svat.web.records.new_key, editable=False, max_length=16, unique=True)),
-                ('kind', models.CharField(max_length=5)),
-                ('position', models.PositiveIntegerField()),
-                ('text', models.TextField(blank=True)),
-                ('hs', models.CharField(blank=True, max_length=6)),
-                ('proposed', models.TextField(default='[]')),
-                ('answer', models.CharField(blank=True, max_length=20)),
-                ('confirmed', models.CharField(blank=True, max_length=6)),
-                ('gone', models.BooleanField(default=False)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='listings', to='rolls.companyrecord')),
-                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='people.member')),
-                ('of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='rolls.import')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        default=svat.web.records.new_key, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("kind", models.CharField(max_length=5)),
+                ("position", models.PositiveIntegerField()),
+                ("text", models.TextField(blank=True)),
+                ("hs", models.CharField(blank=True, max_length=6)),
+                ("proposed", models.TextField(default="[]")),
+                ("answer", models.CharField(blank=True, max_length=20)),
+                ("confirmed", models.CharField(blank=True, max_length=6)),
+                ("gone", models.BooleanField(default=False)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="listings",
+                        to="rolls.companyrecord",
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="people.member"
+                    ),
+                ),
+                (
+                    "of",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="rolls.import"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['company_id', 'kind', 'position', 'id'],
+                "ordering": ["company_id", "kind", "position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='ConfirmationRecord',
+            name="ConfirmationRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=svat.web.records.new_key, editable=False, max_length=16, unique=True)),
-                ('text', models.TextField()),
-                ('text_key', models.CharField(max_length=64)),
-                ('answer', models.CharField(max_length=20)),
-                ('hs', models.CharField(blank=True, max_length=6)),
-                ('batch', models.CharField(max_length=16)),
-                ('made', models.DateTimeField(auto_now_add=True)),
-                ('undone', models.DateTimeField(null=True)),
-                ('corridor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.corridorrecord')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.member')),
-                ('listing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='confirmations', to='rolls.listingrecord')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        default=svat.web.records.new_key, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("text_key", models.CharField(max_length=64)),
+                ("answer", models.CharField(max_length=20)),
+                ("hs", models.CharField(blank=True, max_length=6)),
+                ("batch", models.CharField(max_length=16)),
+                ("made", models.DateTimeField(auto_now_add=True)),
+                ("undone", models.DateTimeField(null=True)),
+                (
+                    "corridor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="people.corridorrecord"
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="people.member"),
+                ),
+                (
+                    "listing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="confirmations",
+                        to="rolls.listingrecord",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='MergeRecord',
+            name="MergeRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=svat.web.records.new_key, editable=False, max_length=16, unique=True)),
-                ('side', models.CharField(choices=[('a', 'a'), ('b', 'b')], max_length=1)),
-                ('kept', models.CharField(max_length=200)),
-                ('gone', models.CharField(max_length=200)),
-                ('same', models.BooleanField()),
-                ('before', models.TextField(default='{}')),
-                ('made', models.DateTimeField(auto_now_add=True)),
-                ('undone', models.DateTimeField(null=True)),
-                ('corridor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.corridorrecord')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        default=svat.web.records.new_key, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("side", models.CharField(choices=[("a", "a"), ("b", "b")], max_length=1)),
+                ("kept", models.CharField(max_length=200)),
+                ("gone", models.CharField(max_length=200)),
+                ("same", models.BooleanField()),
+                ("before", models.TextField(default="{}")),
+                ("made", models.DateTimeField(auto_now_add=True)),
+                ("undone", models.DateTimeField(null=True)),
+                (
+                    "corridor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="people.corridorrecord"
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="people.member"),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='PreviewChange',
+            name="PreviewChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=10)),
-                ('company', models.CharField(max_length=200)),
-                ('name', models.CharField(max_length=500)),
-                ('fields', models.TextField(default='{}')),
-                ('of', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='rolls.import')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=10)),
+                ("company", models.CharField(max_length=200)),
+                ("name", models.CharField(max_length=500)),
+                ("fields", models.TextField(default="{}")),
+                (
+                    "of",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="changes", to="rolls.import"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='RowSaid',
+            name="RowSaid",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('refused', models.BooleanField()),
-                ('file', models.CharField(max_length=300)),
-                ('row', models.PositiveIntegerField()),
-                ('column', models.CharField(blank=True, max_length=300)),
-                ('value', models.TextField(blank=True)),
-                ('reason', models.TextField()),
-                ('kind', models.CharField(max_length=40)),
-                ('record', models.TextField(blank=True)),
-                ('of', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='said', to='rolls.import')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("refused", models.BooleanField()),
+                ("file", models.CharField(max_length=300)),
+                ("row", models.PositiveIntegerField()),
+                ("column", models.CharField(blank=True, max_length=300)),
+                ("value", models.TextField(blank=True)),
+                ("reason", models.TextField()),
+                ("kind", models.CharField(max_length=40)),
+                ("record", models.TextField(blank=True)),
+                (
+                    "of",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="said", to="rolls.import"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='SavedView',
+            name="SavedView",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=svat.web.records.new_key, editable=False, max_length=16, unique=True)),
-                ('page', models.CharField(max_length=40)),
-                ('name', models.CharField(max_length=100)),
-                ('query', models.TextField()),
-                ('shared', models.BooleanField(default=False)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        default=svat.web.records.new_key, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("page", models.CharField(max_length=40)),
+                ("name", models.CharField(max_length=100)),
+                ("query", models.TextField()),
+                ("shared", models.BooleanField(default=False)),
+                ("owner", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="people.member")),
             ],
             options={
-                'ordering': ['name', 'id'],
+                "ordering": ["name", "id"],
             },
         ),
         migrations.CreateModel(
-            name='SynonymRecord',
+            name="SynonymRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('canonical', models.CharField(max_length=40)),
-                ('heading', models.CharField(max_length=300)),
-                ('corridor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.corridorrecord')),
-                ('of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='rolls.import')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("canonical", models.CharField(max_length=40)),
+                ("heading", models.CharField(max_length=300)),
+                (
+                    "corridor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="people.corridorrecord"
+                    ),
+                ),
+                (
+                    "of",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="rolls.import"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.AddIndex(
-            model_name='companyrecord',
-            index=models.Index(fields=['corridor', 'side', 'gone', 'sort_key', 'id'], name='rolls_compa_corrido_02df93_idx'),
+            model_name="companyrecord",
+            index=models.Index(
+                fields=["corridor", "side", "gone", "sort_key", "id"], name="rolls_compa_corrido_02df93_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='companyrecord',
-            constraint=models.UniqueConstraint(fields=('corridor', 'side', 'external_id'), name='one_company_of_an_id'),
+            model_name="companyrecord",
+            constraint=models.UniqueConstraint(
+                fields=("corridor", "side", "external_id"), name="one_company_of_an_id"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='correctionrecord',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone', None)), fields=('corridor', 'side', 'company', 'column'), name='one_correction_of_a_field'),
+            model_name="correctionrecord",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("undone", None)),
+                fields=("corridor", "side", "company", "column"),
+                name="one_correction_of_a_field",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='folderfile',
-            constraint=models.UniqueConstraint(fields=('corridor', 'path'), name='one_file_of_a_path'),
+            model_name="folderfile",
+            constraint=models.UniqueConstraint(fields=("corridor", "path"), name="one_file_of_a_path"),
         ),
         migrations.AddIndex(
-            model_name='import',
-            index=models.Index(fields=['corridor', 'side', 'state'], name='rolls_impor_corrido_eef005_idx'),
+            model_name="import",
+            index=models.Index(fields=["corridor", "side", "state"], name="rolls_impor_corrido_eef005_idx"),
         ),
         migrations.AddConstraint(
-            model_name='companyversion',
-            constraint=models.UniqueConstraint(fields=('company', 'number'), name='one_company_version'),
+            model_name="companyversion",
+            constraint=models.UniqueConstraint(fields=("company", "number"), name="one_company_version"),
         ),
         migrations.AddIndex(
-            model_name='listingrecord',
-            index=models.Index(fields=['answer', 'gone', 'id'], name='rolls_listi_answer_9c3b1a_idx'),
+            model_name="listingrecord",
+            index=models.Index(fields=["answer", "gone", "id"], name="rolls_listi_answer_9c3b1a_idx"),
         ),
         migrations.AddIndex(
-            model_name='confirmationrecord',
-            index=models.Index(fields=['corridor', 'undone', 'text_key'], name='rolls_confi_corrido_9bdd68_idx'),
+            model_name="confirmationrecord",
+            index=models.Index(
+                fields=["corridor", "undone", "text_key"], name="rolls_confi_corrido_9bdd68_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='confirmationrecord',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone', None)), fields=('listing',), name='one_word_on_a_listing'),
+            model_name="confirmationrecord",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("undone", None)), fields=("listing",), name="one_word_on_a_listing"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mergerecord',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone', None)), fields=('corridor', 'side', 'kept', 'gone'), name='one_word_on_a_pair'),
+            model_name="mergerecord",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("undone", None)),
+                fields=("corridor", "side", "kept", "gone"),
+                name="one_word_on_a_pair",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='synonymrecord',
-            constraint=models.UniqueConstraint(fields=('corridor', 'heading'), name='one_word_on_a_heading'),
+            model_name="synonymrecord",
+            constraint=models.UniqueConstraint(fields=("corridor", "heading"), name="one_word_on_a_heading"),
         ),
     ]
