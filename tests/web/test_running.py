@@ -37,15 +37,17 @@ def svat(*arguments: str, **surroundings: str) -> subprocess.CompletedProcess[st
 
 
 @contextmanager
-def served(folder: Path, **surroundings: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def served(
+    folder: Path, host: str = "127.0.0.1", **surroundings: str
+) -> Iterator[tuple[subprocess.Popen[str], str]]:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]
     process = subprocess.Popen(
         [sys.executable, "-m", "svat", "serve", str(folder), "--port", str(port)],
-        env=ALONE | surroundings, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+        env=ALONE | {"SVAT_URL": f"http://{host}:{port}"} | surroundings, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
     )  # fmt: skip
-    origin = f"http://127.0.0.1:{port}"
+    origin = f"http://{host}:{port}"
     try:
         until(lambda: get(f"{origin}/health/alive")[0] == 200)
         yield process, origin

@@ -53,7 +53,7 @@ LangOption = Annotated[
 LabelledOption = Annotated[
     list[Path] | None,
     typer.Option(
-        help="Goods lines that somebody has coded (description, hscode; `answer` where the council says it); repeatable."
+        help="Goods lines that somebody has coded (description, hscode; answer for the council's word); repeatable."
     ),
 ]
 GlossaryOption = Annotated[

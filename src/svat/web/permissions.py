@@ -140,7 +140,7 @@ ACTIONS: Mapping[str, May] = {
     "propose codes": May(_OFFICE),
     "upload list": May(_REVIEW),
     "accept fewer entries": _in("asked", roles=_REVIEW),
-    "discard list": _in("asked", roles=_REVIEW),
+    "discard list": _in("asked", "waiting", roles=_REVIEW),
     "read lists again": May(_REVIEW),
     "ask for rescreening": May(_REVIEW),
     "store list": May(frozenset()),  # the worker's, as those below

@@ -11,8 +11,9 @@ from pathlib import PurePosixPath
 from typing import ClassVar
 
 from svat.web.actions import Action, Done, NotDone, take
+from svat.web.jobs.models import FAILED, Job
 from svat.web.jobs.queue import put
-from svat.web.lists.models import ASKED, REFUSED, WAITING, ListFile, ListUpload, ListVersionRecord
+from svat.web.lists.models import REFUSED, WAITING, ListFile, ListUpload, ListVersionRecord
 from svat.web.people.models import CorridorRecord, Member
 from svat.wording import say, unusable
 
@@ -93,7 +94,7 @@ class AcceptFewer(Action):
 
 @dataclass(frozen=True)
 class DiscardList(Action):
-    """Leave a list that is asked about; its files are not kept."""
+    """Leave a list that is asked about, or whose reading was broken off; its files are not kept."""
 
     name: ClassVar[str] = "discard list"
     key: str
@@ -106,7 +107,8 @@ class DiscardList(Action):
     def execute(self, member: Member | None) -> Done:
         """Forget its bytes."""
         upload = _upload(self.key)
-        assert upload.state == ASKED, "the matrix has asked"
+        if upload.state == WAITING and not broken_off(upload):
+            raise NotDone(say("the list is being read; wait until that is done"), 409)
         changed = take(upload, self.version, state=REFUSED)
         ListFile.objects.filter(upload=upload).update(data=None)
         return Done((f"list:{upload.key}",), changed)
@@ -142,8 +144,19 @@ class AskForRescreening(Action):
         )
 
 
+def broken_off(upload: ListUpload) -> bool:
+    """Whether nobody works at an upload that waits, as that was broken off too often."""
+    last = Job.objects.filter(about=about(upload)).order_by("-id").first()
+    return last is not None and last.state == FAILED
+
+
+def about(upload: ListUpload) -> str:
+    """What the job of an upload is about."""
+    return f"list:{upload.key}"
+
+
 def _begin(upload: ListUpload, member: Member | None) -> None:
-    put(STORE, f"list:{upload.key}", {"upload": upload.key}, member)
+    put(STORE, about(upload), {"upload": upload.key}, member)
 
 
 def _named(files: Sequence[SentFile]) -> list[tuple[str, bytes]]:

@@ -11,9 +11,9 @@ from django.db.models import Count, QuerySet
 
 from svat.council.corridor import law_settings
 from svat.council.lists import ListVersion
-from svat.web.jobs.models import OPEN, Job
-from svat.web.lists.actions import SCREEN, STORE
-from svat.web.lists.models import ASKED, ListChange, ListUpload, ListVersionRecord, Rescreening
+from svat.web.jobs.models import FAILED, OPEN, Job
+from svat.web.lists.actions import SCREEN, STORE, about
+from svat.web.lists.models import ASKED, WAITING, ListChange, ListUpload, ListVersionRecord, Rescreening
 from svat.web.lists.records import before
 from svat.web.lists.state import CorridorLists, corridor_lists, every_corridors_lists, known_of
 from svat.web.people.models import CorridorRecord, Member
@@ -42,9 +42,11 @@ class ListsOfCorridor:
     state: CorridorLists
     in_force: tuple[VersionShown, ...]
     others: tuple[VersionShown, ...]
-    uploads: tuple[tuple[ListUpload, tuple[str, ...]], ...]  # of late, each with what the store said
+    uploads: tuple[
+        tuple[ListUpload, tuple[str, ...], bool], ...
+    ]  # what the store said, whether it was broken off
     rescreenings: tuple[Rescreening, ...]
-    jobs: tuple[Job, ...]
+    jobs: tuple[Job, ...]  # that are open, else the last one if it failed
 
 
 def lists_of(member: Member) -> list[ListsOfCorridor]:
@@ -65,15 +67,16 @@ def _of(corridor: CorridorRecord, today: date) -> ListsOfCorridor:
             VersionShown(x, known.on(today, settings.max_list_age_days), known.names in in_force, last)
         )
     uploads = ListUpload.objects.filter(corridor=corridor).select_related("member__user")[:RECENT]
-    jobs = Job.objects.filter(kind__in=(STORE, SCREEN), state__in=OPEN).order_by("id")[:RECENT]
+    jobs = list(Job.objects.filter(kind__in=(STORE, SCREEN)).order_by("-id")[: 3 * RECENT])
+    failed = {job.about for job in jobs if job.state == FAILED}
     return ListsOfCorridor(
         corridor,
         state,
         tuple(x for x in shown if x.in_force),
         tuple(x for x in shown if not x.in_force),
-        tuple((x, told(x.told)) for x in uploads),
+        tuple((x, told(x.told), x.state == WAITING and about(x) in failed) for x in uploads),
         tuple(Rescreening.objects.filter(corridor=corridor).defer("turned")[:RECENT]),
-        tuple(jobs),
+        tuple([x for x in jobs if x.state in OPEN] or [x for x in jobs[:1] if x.state == FAILED]),
     )
 
 

@@ -94,7 +94,7 @@ def list_changes(request: WebRequest, key: str) -> HttpResponse:
     page = list(rows[: queries.PAGE + 1])
     counts = queries.counted(request.member, version)
     found = {
-        "version": version,
+        "listed": version,
         "earlier": queries.earlier_of(request.member, version),
         "kind": kind,
         "counts": {x: counts.get(x, 0) for x in KINDS},

@@ -1,4 +1,4 @@
-"""Rolls, batches: records of a batch brought to what was read, with their history, in one transaction.
+"""Rolls, batches (writes): records of a batch brought to what was read, with their history, in one transaction.
 
 History is made of the rows as they stand in the database after the change, never of what was in hand.
 """

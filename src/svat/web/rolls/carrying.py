@@ -1,4 +1,4 @@
-"""Rolls, carrying: a corridor's council folder taken out to any place, and a council's folder taken in."""
+"""Rolls, carrying (writes): a corridor's council folder taken out to any place, and a council's folder taken in."""
 
 from __future__ import annotations
 

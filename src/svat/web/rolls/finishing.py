@@ -1,4 +1,4 @@
-"""Rolls, finishing: the end of a projection: the import is in force or undone, the job done, the chain knows it."""
+"""Rolls, finishing (writes): the end of a projection: the import in force or undone, the job done, an entry made."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import ClassVar
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from svat.council.goods_confirmed import ANSWERS, GOODS, typed_code
 from svat.refusals import UnusableInput
@@ -18,10 +19,11 @@ from svat.web.jobs.queue import put
 from svat.web.people.models import CorridorRecord, Member
 from svat.web.records import new_key
 from svat.web.rolls.listings_taught import key_of_text
-from svat.web.rolls.models import ConfirmationRecord, ListingRecord
+from svat.web.rolls.models import ConfirmationRecord, ListingRecord, hash_of_text
 from svat.wording import say, unusable
 
 PROPOSE = "propose codes"
+MOST = 1_000  # listings of one change: more would hold up everybody else
 _CHANGED = say("somebody changed this while you had it open")
 
 
@@ -73,7 +75,8 @@ class ConfirmListing(Action):
         assert member is not None, "an officer confirms"
         word, listing = self.word.checked(), _listing(self.key)
         before = ListingWord(listing.answer, listing.confirmed)
-        if not _confirm(listing, self.version, word, member, new_key()):
+        seen = listing.version == self.version
+        if not seen or not _confirm([listing], word, member, new_key()):
             now = _listing(self.key)
             raise NotDone(_CHANGED, 409, {"confirmed": (word.shown, _by(now))})
         return Done(
@@ -99,9 +102,8 @@ class ConfirmListings(Action):
         if digest_of(found) != self.shown:
             said = say("there are {count} now; look at them again", count=len(found))
             raise NotDone(said, 409)
-        for listing in found:
-            if not _confirm(listing, listing.version, word, member, batch):
-                raise NotDone(_CHANGED, 409)
+        if not _confirm(found, word, member, batch):
+            raise NotDone(_CHANGED, 409)
         objects = (f"batch:{batch}", *(f"listing:{x.key}" for x in found))
         return Done(objects, {"confirmed": ("", word.shown)}, {"count": str(len(found))}, batch, self.answer)
 
@@ -123,13 +125,13 @@ class UndoConfirmations(Action):
         found = list(own.filter(batch=batch).select_related("listing")) if batch else []
         if not found:
             raise NotDone(say("there is nothing of yours to take back"), 409)
-        now, objects = datetime.now(UTC), []
-        for x in found:
-            objects.append(f"listing:{x.listing.key}")
-            ConfirmationRecord.objects.filter(pk=x.pk, undone=None).update(undone=now)
-            ListingRecord.objects.filter(pk=x.listing_id).update(
-                answer="", confirmed="", confirmed_by=None, version=x.listing.version + 1
-            )
+        standing = ConfirmationRecord.objects.filter(pk__in=[x.pk for x in found], undone=None)
+        if standing.update(undone=datetime.now(UTC)) != len(found):
+            raise NotDone(_CHANGED, 409)
+        ListingRecord.objects.filter(pk__in=[x.listing_id for x in found]).update(
+            answer="", confirmed="", confirmed_by=None, version=F("version") + 1
+        )
+        objects = [f"listing:{x.listing.key}" for x in found]
         word = ListingWord(found[0].answer, found[0].hs).shown
         return Done(
             (f"batch:{batch}", *objects),
@@ -163,15 +165,16 @@ def about(corridor: CorridorRecord) -> str:
 
 
 def same_text(listing: ListingRecord) -> list[ListingRecord]:
-    """All listings of the corridor with this very text that nothing is said of, in their order."""
+    """All listings of the corridor with this very text that nothing is said of, in their order; MOST at once."""
     found = ListingRecord.objects.filter(
         company__corridor=listing.company.corridor_id,
         company__gone=False,
         gone=False,
         answer="",
+        text_hash=hash_of_text(listing.text),
         text=listing.text,
     )
-    return list(found.select_related("company").order_by("id"))
+    return list(found.select_related("company").order_by("id")[:MOST])
 
 
 def digest_of(listings: Sequence[ListingRecord]) -> str:
@@ -179,19 +182,26 @@ def digest_of(listings: Sequence[ListingRecord]) -> str:
     return sha256(" ".join(f"{x.key}:{x.version}" for x in listings).encode()).hexdigest()
 
 
-def _confirm(listing: ListingRecord, version: int, word: ListingWord, member: Member, batch: str) -> bool:
-    """Say it of a listing that is as it was seen; whether that was so."""
-    done = ListingRecord.objects.filter(pk=listing.pk, version=version, answer="", gone=False).update(
-        answer=word.answer, confirmed=word.hs, confirmed_by=member, version=version + 1
-    )
-    if not done:
+def _confirm(listings: Sequence[ListingRecord], word: ListingWord, member: Member, batch: str) -> bool:
+    """Say it of listings that are as they were read; whether that was so of all. Else nothing may be kept."""
+    done = 0
+    for version in {x.version for x in listings}:
+        keys = [x.pk for x in listings if x.version == version]
+        done += ListingRecord.objects.filter(pk__in=keys, version=version, answer="", gone=False).update(
+            answer=word.answer, confirmed=word.hs, confirmed_by=member, version=version + 1
+        )
+    if done != len(listings):
         return False
+    rows = [
+        ConfirmationRecord(
+            corridor_id=x.company.corridor_id, listing=x, text=x.text, text_key=key_of_text(x.text),
+            answer=word.answer, hs=word.hs, batch=batch, member=member,
+        )
+        for x in listings
+    ]  # fmt: skip
     try:
         with transaction.atomic():
-            ConfirmationRecord.objects.create(
-                corridor_id=listing.company.corridor_id, listing=listing, text=listing.text,
-                text_key=key_of_text(listing.text), answer=word.answer, hs=word.hs, batch=batch, member=member,
-            )  # fmt: skip
+            ConfirmationRecord.objects.bulk_create(rows)
     except IntegrityError:
         return False
     return True

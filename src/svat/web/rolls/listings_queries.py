@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from svat.council.goods_confirmed import GOODS, words_of
 from svat.web.jobs.models import OPEN, Job
@@ -44,7 +44,7 @@ class QueueItem:
     note: str
     said: str  # the council's own word on this very text: a code, service or too vague; "" where it has none
     near: tuple[str, str] | None  # a text near to it that the council has confirmed, and as what
-    others: int  # listings with this very text that nothing is said of
+    others: bool  # whether other listings have this very text, and nothing is said of them
     read: bool  # whether codes were proposed at all
 
     @property
@@ -58,6 +58,7 @@ class QueueFilter:
     """Which listings a member looks at."""
 
     corridor: CorridorRecord
+    corridors: tuple[CorridorRecord, ...] = ()  # those that the member may choose
     side: str = ""
     kind: str = ""
     uncoded: bool = False  # those alone to which the company gave no code
@@ -80,8 +81,8 @@ def filter_of(member: Member, given: Any) -> QueueFilter | None:
         return None
     side, kind, after = given.get("side", ""), given.get("kind", ""), given.get("after", "")
     return QueueFilter(
-        corridor, side if side in ("a", "b") else "", kind if kind in KINDS else "", given.get("uncoded") == "1",
-        int(after) if after.isascii() and after.isdigit() and len(after) < 18 else 0,
+        corridor, tuple(every), side if side in ("a", "b") else "", kind if kind in KINDS else "",
+        given.get("uncoded") == "1", int(after) if after.isascii() and after.isdigit() and len(after) < 18 else 0,
     )  # fmt: skip
 
 
@@ -122,29 +123,29 @@ def left(member: Member, asked: QueueFilter) -> int:
 
 def page(member: Member, asked: QueueFilter) -> list[QueueItem]:
     """A page of the queue."""
-    found = waiting(member, asked).filter(id__gt=asked.after).select_related("company")
+    found = _with_others(waiting(member, asked).filter(id__gt=asked.after)).select_related("company")
     return items(asked.corridor, list(found[:PAGE]))
 
 
 def one(member: Member, key: str) -> ListingRecord | None:
     """A listing of a corridor that the member works in."""
     found = ListingRecord.objects.filter(key=key, company__corridor__in=corridors(member))
-    return found.select_related("company", "company__corridor", "confirmed_by__user").first()
+    return _with_others(found).select_related("company", "company__corridor", "confirmed_by__user").first()
 
 
 def items(corridor: CorridorRecord, listings: Sequence[ListingRecord]) -> list[QueueItem]:
-    """Listings with what is proposed and what was said of their texts, by two queries for all."""
+    """Listings with what is proposed and what was said of their texts, by one query for all."""
     said = _said(corridor, listings)
-    texts = {x.text for x in listings}
-    counted = dict(
-        ListingRecord.objects.filter(
-            company__corridor=corridor, company__gone=False, gone=False, answer="", text__in=texts
-        )
-        .values_list("text")
-        .annotate(n=Count("id"))
-        .order_by()
-    )
-    return [_item(x, said.get(key_of_text(x.text), ""), counted.get(x.text, 1)) for x in listings]
+    return [_item(x, said.get(key_of_text(x.text), "")) for x in listings]
+
+
+def _with_others(found: QuerySet[ListingRecord]) -> QuerySet[ListingRecord]:
+    """Listings with whether there are others with this very text that nothing is said of."""
+    others = ListingRecord.objects.filter(
+        text_hash=OuterRef("text_hash"), company__corridor=OuterRef("company__corridor"), company__gone=False,
+        gone=False, answer="",
+    ).exclude(pk=OuterRef("pk"))  # fmt: skip
+    return found.annotate(others=Exists(others))
 
 
 def _said(corridor: CorridorRecord, listings: Iterable[ListingRecord]) -> dict[str, str]:
@@ -157,7 +158,7 @@ def _said(corridor: CorridorRecord, listings: Iterable[ListingRecord]) -> dict[s
     return {key: words.pop() for key, words in found.items() if len(words) == 1}
 
 
-def _item(listing: ListingRecord, said: str, others: int) -> QueueItem:
+def _item(listing: ListingRecord, said: str) -> QueueItem:
     kept = json.loads(listing.proposed) or {}
     codes = [Suggestion(x["hs"], x["words"], x["probability"]) for x in kept.get("codes", ())]
     near = kept.get("near")
@@ -166,7 +167,8 @@ def _item(listing: ListingRecord, said: str, others: int) -> QueueItem:
     same = near and key_of_text(near["text"]) == key_of_text(listing.text)
     return QueueItem(
         listing, tuple(codes[:SUGGESTED]), kept.get("answer", GOODS), from_json(kept.get("note", "")), said,
-        (near["text"], near["hs"] or near["answer"]) if near and not same else None, others, bool(kept),
+        (near["text"], near["hs"] or near["answer"]) if near and not same else None,
+        getattr(listing, "others", False), bool(kept),
     )  # fmt: skip
 
 

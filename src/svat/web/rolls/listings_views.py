@@ -16,10 +16,10 @@ from svat.council.goods_confirmed import GOODS, SERVICE, VAGUE, typed_code, word
 from svat.web import errors
 from svat.web.actions import NotDone, perform
 from svat.web.jobs.shown import shown
-from svat.web.people.queries import corridors
 from svat.web.requests import WebRequest
 from svat.web.rolls import listings_queries as queries
 from svat.web.rolls.listings_actions import (
+    MOST,
     ConfirmListing,
     ConfirmListings,
     ListingWord,
@@ -90,6 +90,7 @@ def listings_bulk(request: WebRequest, key: str) -> HttpResponse:
         "count": len(found),
         "digest": digest_of(found),
         "asked": asked,
+        "most": MOST,
     }
     return render(request, "rolls/listings-bulk.html.j2", shown_)
 
@@ -132,7 +133,6 @@ def _queue(request: WebRequest, asked: queries.QueueFilter) -> dict[str, Any]:
     job = queries.proposing(asked.corridor)
     found = {
         "items": items,
-        "corridors": list(corridors(member)),
         "job": shown(job, request.words) if job else None,
         "unread": any(not x.read for x in items),
         "more": _address(asked, items[-1].listing.pk) if len(items) == queries.PAGE else "",

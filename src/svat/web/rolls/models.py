@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from hashlib import sha256
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 
@@ -13,6 +14,10 @@ WAITING, PREVIEWED, UNREADABLE, APPLYING, APPLIED, UNDOING, UNDONE, DISCARDED = 
     "waiting", "previewed", "unreadable", "applying", "applied", "undoing", "undone", "discarded",
 )  # fmt: skip
 IN_FORCE = (APPLYING, APPLIED)
+if TYPE_CHECKING:
+    _Characters = models.CharField[str, str]
+else:
+    _Characters = models.CharField  # the framework's own class takes no types
 _SIDES = (("a", "a"), ("b", "b"))
 
 
@@ -116,6 +121,22 @@ class CompanyVersion(models.Model):
         ]
 
 
+class TextHash(_Characters):
+    """Which text a record has, short enough for an index; written whenever the record is, in batches too."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        """The hash of the record's text."""
+        del add
+        found = hash_of_text(getattr(model_instance, "text"))  # noqa: B009 - any model's
+        setattr(model_instance, self.attname, found)
+        return found
+
+
+def hash_of_text(text: str) -> str:
+    """The hash of this very text."""
+    return sha256(text.encode()).hexdigest()[:32]
+
+
 class ListingRecord(Keyed):
     """An offer or need as the company wrote it, with the codes that svat proposes and what was confirmed."""
 
@@ -123,6 +144,7 @@ class ListingRecord(Keyed):
     kind = models.CharField(max_length=5)  # offer or need
     position = models.PositiveIntegerField()
     text = models.TextField(blank=True)
+    text_hash = TextHash(max_length=32, blank=True, editable=False)
     hs = models.CharField(max_length=6, blank=True)  # as given
     proposed = models.TextField(default="[]")  # JSON: what svat proposes, as listings_queries reads it
     answer = models.CharField(max_length=20, blank=True)  # goods, service, too vague: as confirmed
@@ -134,7 +156,10 @@ class ListingRecord(Keyed):
 
     class Meta:
         ordering: ClassVar = ["company_id", "kind", "position", "id"]
-        indexes: ClassVar = [models.Index(fields=["answer", "gone", "id"])]
+        indexes: ClassVar = [
+            models.Index(fields=["answer", "gone", "id"]),
+            models.Index(fields=["text_hash"]),
+        ]
 
 
 class ConfirmationRecord(Keyed):

@@ -1,4 +1,4 @@
-"""Rolls, previewing: the job that reads a file as it would be read in force, and says what it would change.
+"""Rolls, previewing (writes): the job that reads a file as it would be read in force, and says what it would change.
 
 It writes what it found beside the import: columns and letters, rows refused and noted, companies new, changed and gone.
 Done again, it takes away what it had written and begins anew.
@@ -19,7 +19,7 @@ from django.db import transaction
 from svat.council.roll_files import columns_met, letters_met
 from svat.council.rolls import Roll
 from svat.refusals import Note, Refusal, UnusableInput, said_of
-from svat.web.jobs.models import Job
+from svat.web.jobs.models import OPEN, Job
 from svat.web.jobs.progress import JobProgress
 from svat.web.rolls.force import basis
 from svat.web.rolls.limits import check_received
@@ -33,6 +33,7 @@ from svat.web.rolls.models import (
     RowSaid,
 )
 from svat.web.rolls.names import is_text
+from svat.web.rolls.projecting import about as of_side
 from svat.web.rolls.projecting import company_rows, named
 from svat.web.rolls.reading import read_side
 from svat.web.store import files_by_name, parts_of, write_parts
@@ -73,7 +74,9 @@ def preview(job: Job, progress: JobProgress) -> None:
 
 def _looked_at(of: Import, folder: Path, progress: JobProgress) -> tuple[str, dict[str, Any]]:
     """The state that an import comes to, and what is to be said of it."""
-    found: dict[str, Any] = {"basis": basis(of.corridor, of.side)}
+    # Compared with records that are on their way, a file would seem to change what it does not: it is read again then.
+    moving = Job.objects.filter(about=of_side(of.corridor, of.side), state__in=OPEN).exists()
+    found: dict[str, Any] = {"basis": "" if moving else basis(of.corridor, of.side)}
     names: dict[str, str] = {}
     try:
         data = bytes(of.data)

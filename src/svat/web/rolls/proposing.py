@@ -27,9 +27,13 @@ NOT_YET = "[]"
 
 
 def propose(job: Job, progress: JobProgress) -> None:
-    """Propose codes for a corridor's listings; those that come meanwhile as well."""
-    corridor = CorridorRecord.objects.get(pk=json.loads(job.arguments)["corridor"])
-    waiting = _waiting(corridor)
+    """Propose codes for a corridor's listings, also for those that come meanwhile.
+
+    After a roll has changed (the job then names its side) for those alone that have no proposal.
+    """
+    given = json.loads(job.arguments)
+    corridor = CorridorRecord.objects.get(pk=given["corridor"])
+    waiting = _waiting(corridor, proposed=NOT_YET) if "side" in given else _waiting(corridor)
     while waiting:
         texts = sorted({x.text for x in waiting})
         found = proposals(store_of(corridor), texts, confirmed_texts(corridor), progress=progress)
