@@ -25,6 +25,7 @@ from goods_data import folder
 from svat.candidates.join import candidates
 from svat.candidates.rules import Rules
 from svat.goods.classify import Classifier
+from svat.goods.relations import GoodsRelations
 from svat.roll.model import Listing
 from svat.sides import Sides
 
@@ -47,7 +48,8 @@ def main() -> None:
     start = time.perf_counter()
     goods = Sides(side_a, side_b).map(classifier.goods)
     middle = time.perf_counter()
-    found = candidates(goods, rules=rules)
+    relations = GoodsRelations(classifier.nomenclature)
+    found = candidates(goods, rules=rules, relations=relations)
     end = time.perf_counter()
     count = sum(len(candidate.lines) for candidate in found)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
@@ -60,7 +62,7 @@ def main() -> None:
         hidden = [[hide(item, share) for item in side] for side in (side_a, side_b)]
         goods = Sides(*hidden).map(classifier.goods)
         for cap in (50, 10**6):
-            found = candidates(goods, per_listing=cap, rules=rules)
+            found = candidates(goods, per_listing=cap, rules=rules, relations=relations)
             lines = [line for candidate in found for line in candidate.lines]
             recall(name, side_a, side_b, lines, cap)
         tables.append((name, lines))

@@ -17,6 +17,7 @@ from svat.candidates.table import Candidates
 from svat.council import introductions
 from svat.engine import Engine
 from svat.goods.model import Goods
+from svat.goods.relations import GoodsRelations
 from svat.law.lists.model import Entry
 from svat.law.names import listed
 from svat.law.names.index import Index
@@ -34,15 +35,19 @@ def _index_once(entries: Sequence[Entry]) -> Index:
 
 
 def _joined_once(
-    goods: Sides[Goods], *, progress: Progress | None = None, engine: Engine | None = None
+    goods: Sides[Goods],
+    *,
+    progress: Progress | None = None,
+    engine: Engine | None = None,
+    relations: GoodsRelations | None = None,
 ) -> Candidates:
     """The same goods meet in the same way, wherever that is not about an engine."""
     if engine:
-        return joined(goods, progress=progress, engine=engine)
+        return joined(goods, progress=progress, engine=engine, relations=relations)
     for known, found in _joins:
         if known.a is goods.a and known.b is goods.b:
             return found
-    _joins.append((goods, joined(goods, progress=progress)))
+    _joins.append((goods, joined(goods, progress=progress, relations=relations)))
     return _joins[-1][1]
 
 

@@ -1,4 +1,4 @@
-"""Memory: no search for garbage while very much is made that stays, such as the index of all listed names."""
+"""Memory: no search for garbage while very much is made that stays: an index of all listed names, a run's outcome."""
 
 from __future__ import annotations
 

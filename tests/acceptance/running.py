@@ -8,7 +8,8 @@ from datetime import date
 from tests.tools import classifier, rules
 
 from svat.corridor.model import Corridor
-from svat.council.introductions import IntroductionTask, introduce, settings_of
+from svat.council.introductions import IntroductionTask, introduce
+from svat.council.law_settings import settings_of
 from svat.law.ground import Law
 from svat.law.lists.model import ListSet
 from svat.law.record.case_file import NOTHING_ON_FILE, CaseFile

@@ -9,7 +9,7 @@ import pytest
 
 import svat.demo
 from svat.corridor import file as corridor_file
-from svat.council.introductions import settings_of
+from svat.council.law_settings import settings_of
 from svat.demo import DemoFiles
 from svat.law.lists import load_lists
 from svat.law.lists.doubts import doubts_of

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from svat.goods.encoder import Encoder, _model
-from svat.goods.network import _LAYERS, _Exact, _multiplied, _step
+from svat.goods.network import _LAYERS, _alike, _Exact, _multiplied, _step
 
 
 def test_a_matrix_of_whole_numbers_times_a_step_is_known_by_it() -> None:
@@ -45,3 +45,40 @@ def test_a_row_s_products_depend_on_the_row_alone() -> None:
     assert not together[[5, 70]].any()
     for i in (0, 5, 69):
         assert np.array_equal(_multiplied(rows[i : i + 1], exact)[0], together[i])
+
+
+def test_windows_of_the_same_words_are_told_from_their_neighbours() -> None:
+    windows = np.array([[0, 1, 2], [0, 1, 3], [0, 1, 2], [2, 1, 0], [0, 0, 2]])
+    first, same = _alike(windows, 4)
+    assert np.array_equal(windows[first][same], windows)
+    assert (
+        len(first) == 4
+    )  # the third is the first; in another order, or with another word, it is another one
+
+
+def test_windows_of_too_many_words_are_each_taken_for_themselves() -> None:
+    windows = np.array([[0, 2**40], [0, 2**40]])
+    first, same = _alike(windows, 2**41)
+    assert first.tolist() == same.tolist() == [0, 1]
+
+
+def test_words_that_texts_share_are_seen_as_in_a_text_alone() -> None:
+    """Each text repeats a part of another: its beginning, its end, or all of it but the order."""
+    pieces, network = _model(Encoder().shelf)
+    texts = [
+        *(
+            "refined sunflower oil in bottles",
+            "refined sunflower oil in drums",
+            "sunflower oil in drums, refined",
+        ),
+        *(
+            "oil",
+            "oil oil oil oil oil oil oil",
+            "мёд натуральный, 37 кг",
+            "мёд натуральный, 38 кг",
+            "천연 꿀 37개",
+        ),
+    ]
+    together = network.encode([pieces.of(text) for text in texts])
+    for text, row in zip(texts, together, strict=True):
+        assert np.array_equal(network.encode([pieces.of(text)])[0], row)

@@ -24,7 +24,10 @@ def work() -> None:
     while job := queue.claim("test"):
         assert job.kind in KINDS
         try:
-            if job.kind in ("preview import", "project roll"):  # others, such as reading goods, have tests of their own
+            if job.kind in (
+                "preview import",
+                "project roll",
+            ):  # others, such as reading goods, have tests of their own
                 work_of(job.kind)(job, JobProgress(job))
         except (NotDone, UnusableInput) as error:
             queue.end(job, "test", json.dumps(str(error)))

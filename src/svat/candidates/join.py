@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -20,10 +20,12 @@ from svat.candidates import codes, sql
 from svat.candidates.model import Candidate, Direction
 from svat.candidates.neighbours import near_pairs
 from svat.candidates.rules import Rules
-from svat.candidates.score import Whole, chance, scores
+from svat.candidates.score import DIGITS, Whole, chance, scores
 from svat.candidates.table import NO_LINES, Candidates, LineColumns, Named, Trade, candidates_of
+from svat.candidates.ties import Lessened, StatedShares
 from svat.engine import Engine, query
 from svat.goods.model import Goods
+from svat.goods.relations import GoodsRelations
 from svat.goods.similarity import text_similarity
 from svat.goods.text import normalise
 from svat.progress import Progress
@@ -41,6 +43,7 @@ def candidates(
     rules: Rules = _DEFAULT,
     progress: Progress | None = None,
     engine: Engine | None = None,
+    relations: GoodsRelations | None = None,
 ) -> list[Candidate]:
     """All pairs of companies that could trade, sorted by (a, b), each with its lines, best first.
 
@@ -49,9 +52,13 @@ def candidates(
     the same subheading, `Rules.guessed` caps them. The result
     depends on the listings and their companies' external_ids alone: not on row order, and swapping the sides
     swaps a with b and the directions, no more. Nor does it depend on the `engine` that joins (the embedded one by
-    default); the texts are compared in this process. Raises ValueError when `per_listing` is less than 1.
+    default); the texts are compared in this process. With `relations`, goods that are parts of each other, or used
+    together, fit less. Raises ValueError when `per_listing` is less than 1.
     """
-    return list(joined(goods, per_listing=per_listing, rules=rules, progress=progress, engine=engine))
+    found = joined(
+        goods, per_listing=per_listing, rules=rules, progress=progress, engine=engine, relations=relations
+    )
+    return list(found)
 
 
 def joined(
@@ -61,11 +68,13 @@ def joined(
     rules: Rules = _DEFAULT,
     progress: Progress | None = None,
     engine: Engine | None = None,
+    relations: GoodsRelations | None = None,
 ) -> Candidates:
     """The same `candidates` as columns, each of which becomes an object when it is asked for."""
     if per_listing < 1:
         raise ValueError("per_listing must be at least 1")
-    join = _Join(rules, per_listing, engine.query if engine else query, _Counter(progress))
+    ask = engine.query if engine else query
+    join = _Join(rules, per_listing, ask, _Counter(progress), relations)
     lines: list[pa.Table] = []
     trades: list[Trade] = []
     directions: tuple[tuple[Direction, Goods, Goods], ...] = (
@@ -76,8 +85,9 @@ def joined(
         offers, needs = _part(seller, "offer"), _part(buyer, "need")
         if not offers.listings or not needs.listings:
             continue
-        lines.append(join.lines(offers, needs))
-        trades.append(_trade(direction, offers, needs, rules))
+        found, shares = join.lines(offers, needs)
+        lines.append(found)
+        trades.append(replace(_trade(direction, offers, needs, rules), shares=shares))
     return candidates_of(_columns(lines), tuple(trades))
 
 
@@ -116,9 +126,13 @@ class _Join:
     per_listing: int
     ask: _Ask
     count: _Counter
+    relations: GoodsRelations | None = None
 
-    def lines(self, offers: Goods, needs: Goods) -> pa.Table:
-        """The lines of trade in one direction: sql.LINE_COLUMNS, by the numbers of the two listings."""
+    def lines(self, offers: Goods, needs: Goods) -> tuple[pa.Table, tuple[StatedShares, StatedShares] | None]:
+        """The lines of trade in one direction: sql.LINE_COLUMNS, by the numbers of the two listings.
+
+        Beside them, with relations, what offers and needs may be.
+        """
         rules = self.rules
         tables = {
             "offer_code": codes.code_table(offers.readings, rules.least_share),
@@ -130,7 +144,9 @@ class _Join:
         }
         tables["near"] = self._near(offers, needs, tables)
         self.count.step()
-        pair = tables["pair"] = self._pairs(offers, needs, tables)
+        shares = self._shares(offers, needs, tables) if self.relations else None
+        lessened = Lessened(*shares, self.relations) if shares and self.relations else None
+        pair = tables["pair"] = self._pairs(offers, needs, tables, lessened)
         near = pair["similarity"].to_numpy() >= rules.near_similarity
         for name, goods in (
             ("offer", offers),
@@ -141,9 +157,20 @@ class _Join:
         self.count.step()
         found = self.ask(sql.lines(rules, self.per_listing), tables).select(sql.LINE_COLUMNS)
         self.count.step()
-        return found
+        return found, shares
 
-    def _pairs(self, offers: Goods, needs: Goods, tables: Mapping[str, pa.Table]) -> pa.Table:
+    @staticmethod
+    def _shares(
+        offers: Goods, needs: Goods, tables: Mapping[str, pa.Table]
+    ) -> tuple[StatedShares, StatedShares]:
+        return (
+            StatedShares.of_table(tables["offer_code"], len(offers.listings)),
+            StatedShares.of_table(tables["need_code"], len(needs.listings)),
+        )
+
+    def _pairs(
+        self, offers: Goods, needs: Goods, tables: Mapping[str, pa.Table], lessened: Lessened | None
+    ) -> pa.Table:
         """The pairs worth a closer look, each with its chance and the similarity of its texts."""
         sure = self.ask(sql.sure_pairs(self.rules), tables)
         met = self.ask(sql.pairs(self.rules), {**tables, "sure_pair": sure})
@@ -153,10 +180,13 @@ class _Join:
             for name, goods in (("offer_code", offers), ("need_code", needs))
         )
         found = scores(next(whole), offers, next(whole), needs, rows)
+        if lessened:
+            found = np.round(found * lessened.of(*rows), DIGITS)
         scored = met.append_column("score", pa.array(found))
         kept = self.ask(sql.short(self.rules, self.per_listing), {**tables, "scored": scored})
         offer_ids, need_ids = kept["offer"].to_numpy(), kept["need"].to_numpy()
         alike = text_similarity(offers, offer_ids, needs, need_ids)
+        counts = lessened.of(offer_ids, need_ids) if lessened else np.ones(len(offer_ids))
         return pa.table(
             {
                 "offer": kept["offer"],
@@ -164,6 +194,7 @@ class _Join:
                 "sure": kept["sure"],
                 "chance": chance(kept["score"].to_numpy()),
                 "similarity": alike,
+                "counts": counts,
             }
         )
 

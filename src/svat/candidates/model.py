@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from svat.goods.model import Origin
+from svat.goods.relations import UNTOLD, Relation
 from svat.roll.model import Listing
 
 Strength = Literal["strong", "fair", "weak"]
@@ -30,6 +31,7 @@ class Line:
     similarity: float  # 0 … 1, of the two texts
     fit: float  # 0 … 1, goods fit: from shared digits, the codes' scores and similarity
     also: tuple[str, ...] = ()  # other codes either text may plausibly mean: the gate reads them too
+    relation: Relation = UNTOLD  # what the goods are to each other, in words, where the line is shown
 
     @property
     def strength(self) -> Strength:

@@ -18,17 +18,13 @@ from svat.candidates.codes import prefixes
 from svat.candidates.rules import Rules
 from svat.candidates.score import Whole, chance, scores_of_need
 from svat.goods.model import Goods, Reading
-from svat.goods.relations import GoodsRelations, Relation
+from svat.goods.relations import LESS, UNTOLD, GoodsRelations, Relation
 from svat.goods.similarity import text_similarity
 from svat.progress import Progress, silent
 
 _LEAST = Rules().least_share
 MORE = 2
 _NOBODY = np.zeros(0, dtype=np.int64)
-
-
-_UNTOLD = Relation("")
-LESS = {"part": 0.4, "complement": 0.4}  # what a score counts of goods that are not those asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +37,7 @@ class Partner:
     chance: float  # 0 … 1, that both name one heading
     heading: str  # that both may be, the most probable; "" where they share none
     shares: tuple[float, float]  # how probable it is for the need and for the offer
-    relation: Relation = _UNTOLD
+    relation: Relation = UNTOLD
 
 
 def partners(
@@ -75,7 +71,7 @@ def partners(
     for need, reading in enumerate(needs.readings):
         near = alike[ends[need] : ends[need + 1]]
         own = _shares(reading)
-        tied = [relations.of(own, stated[row]) if relations else _UNTOLD for row in rows[need]]
+        tied = [relations.of(own, stated[row]) if relations else UNTOLD for row in rows[need]]
         score = np.round(found[need] * np.array([LESS.get(x.word, 1.0) for x in tied]), 6)
         probable = chance(score)
         yield [

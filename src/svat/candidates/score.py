@@ -23,10 +23,10 @@ Floats = npt.NDArray[np.float64]
 _Int64s = npt.NDArray[np.int64]
 MEANING = 0.5  # what a cosine of 1 counts beside full agreement
 SISTERS = 0.5  # what agreement in the subheading counts
-_ODDS, _STEEPNESS = 0.60, 2.10  # odds at a score of 1, and by which power of the score they grow
+_ODDS, _STEEPNESS = 0.80, 2.35  # odds at a score of 1, and by which power of the score they grow
 _LEAST = 1e-3  # of a score, so that its power is finite
 _BLOCK = 8_192  # pairs whose vectors are gathered at a time
-_DIGITS = 6  # decimals of a score: what is ranked is what is printed, on every machine
+DIGITS = 6  # decimals of a score: what is ranked is what is printed, on every machine
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def scores(
         block = slice(start, start + _BLOCK)
         cosine = np.einsum("ij,ij->i", offer_goods.vectors[left[block]], need_goods.vectors[right[block]])
         found[block] += MEANING * np.maximum(cosine.astype(np.float64), 0.0)
-    return np.asarray(np.round(found, _DIGITS))
+    return np.asarray(np.round(found, DIGITS))
 
 
 def scores_of_need(need: int, needs: Whole, need_goods: Goods, offers: Whole, offer_goods: Goods) -> Floats:
@@ -78,7 +78,7 @@ def scores_of_need(need: int, needs: Whole, need_goods: Goods, offers: Whole, of
         needs.subheadings.agreements(need, offers.subheadings),
     )
     cosine = offer_goods.vectors @ need_goods.vectors[need]
-    return np.asarray(np.round(found + MEANING * np.maximum(cosine.astype(np.float64), 0.0), _DIGITS))
+    return np.asarray(np.round(found + MEANING * np.maximum(cosine.astype(np.float64), 0.0), DIGITS))
 
 
 def _agreed(headings: Floats, subheadings: Floats) -> Floats:

@@ -121,7 +121,7 @@ ORDER BY offer, need
 
 def _fit(agreement: Agreement, confidence: str) -> str:
     base = number(agreement.base)
-    return f"{number(agreement.worth)} * {confidence} * ({base} + (1e0 - {base}) * pair.similarity)"
+    return f"pair.counts * {number(agreement.worth)} * {confidence} * ({base} + (1e0 - {base}) * pair.similarity)"
 
 
 def lines(rules: Rules, per_listing: int) -> str:
@@ -135,7 +135,8 @@ def lines(rules: Rules, per_listing: int) -> str:
     least = number(rules.least_score)
     return f"""
 WITH known AS (
-    SELECT pair.offer, pair.need, pair.similarity, pair.chance, pair.sure AS same, og.hs AS offer_hs, ng.hs AS need_hs,
+    SELECT pair.offer, pair.need, pair.similarity, pair.counts, pair.chance, pair.sure AS same,
+        og.hs AS offer_hs, ng.hs AS need_hs,
         coalesce(og.digits, 0) AS offer_digits, coalesce(ng.digits, 0) AS need_digits
     FROM pair
     LEFT JOIN offer_given AS og ON og.id = pair.offer

@@ -13,6 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from svat.candidates.model import Candidate, Direction, Line
+from svat.candidates.ties import StatedShares
+from svat.goods.relations import UNTOLD, GoodsRelations, Relation
 from svat.roll.model import Listing
 from svat.sides import Side, Sides
 
@@ -37,11 +39,20 @@ class Trade:
     need_named: Sequence[Named]  # for an offer without a code of its own,
     need_named_loudly: Sequence[Named]  # and for one whose seller gave it
     sold: Sequence[bool]  # whether the seller gave a code, by offer
+    shares: tuple[StatedShares, StatedShares] | None = None  # what offers and needs may be
 
     def also(self, offer: int, need: int, hs: str) -> Named:
         """The other codes that either text may mean."""
         asked = self.need_named_loudly if self.sold[offer] else self.need_named
         return tuple(sorted({*self.offer_named[offer], *asked[need]} - {hs}))
+
+    def relation(self, relations: GoodsRelations, row: LineRow) -> Relation:
+        """What the goods of a line are to each other, in words."""
+        _, offer, need, hs, given, *_ = row
+        if self.shares is None:
+            return UNTOLD
+        offers, needs = self.shares
+        return relations.told(needs.of(need), offers.of(offer), hs, given=given)
 
 
 @dataclass(frozen=True)
@@ -78,6 +89,7 @@ class Candidates(Sequence[Candidate]):
     ends: Int64s  # (pairs,)
     lines: LineColumns
     trades: tuple[Trade, ...]
+    relations: GoodsRelations | None = None  # by which lines tell what their goods are to each other
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -111,6 +123,7 @@ class Candidates(Sequence[Candidate]):
         return Line(
             of.direction, of.offers[offer], of.needs[need], hs, "given" if given else "guessed",
             similarity, fit, of.also(offer, need, hs),
+            of.relation(self.relations, row) if self.relations else UNTOLD,
         )  # fmt: skip
 
     def pair(self, place: int) -> tuple[str, str]:
@@ -127,6 +140,10 @@ class Candidates(Sequence[Candidate]):
         return replace(
             self, of=self.of.map(lambda own: own[rows]), starts=self.starts[rows], ends=self.ends[rows]
         )
+
+    def telling(self, relations: GoodsRelations) -> Candidates:
+        """The same, whose lines tell what their goods are to each other: for those that are shown."""
+        return replace(self, relations=relations)
 
     @property
     def companies(self) -> Sides[set[str]]:

@@ -18,7 +18,7 @@ from svat.corridor.source import Source as Source
 from svat.corridor.trade.between import TradeBetween, trade_between
 from svat.corridor.trade.series_file import Expected
 from svat.council.goals import goal_report
-from svat.council.introductions import settings_of
+from svat.council.law_settings import settings_of
 from svat.council.potential import both_directions
 from svat.council.settlement import settlement
 from svat.council.store import Store

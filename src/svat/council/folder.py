@@ -127,7 +127,7 @@ class FolderStore:
 
     def settings_on(self, day: date) -> Settings:
         """What the corridor asks of the law on a day; without a corridor, of names alone."""
-        from svat.council.introductions import settings_of
+        from svat.council.law_settings import settings_of
         from svat.law.settings import screening_settings
 
         return settings_of(self.corridor(), day) if self.files.corridor else screening_settings(30)

@@ -14,7 +14,7 @@ from svat.council.goods_lines import goods_lines
 from svat.council.store import Store
 from svat.files import in_a_folder, replace_durably
 from svat.goods.model import Goods
-from svat.goods.relations import GoodsRelations
+from svat.goods.relations import GoodsRelations, other_in_words, quoted
 from svat.progress import Progress, silent
 from svat.refusals import Note
 from svat.roll.model import Listing, ListingKind
@@ -26,23 +26,8 @@ _BOTH = say(
     "both may be HS {heading}, {words}: the need with {need}, the offer with {offer}; texts alike {alike}"
 )
 _NONE = say("no heading in common; texts alike {alike}")
-_TIED = {
-    "same": say("same: {why}"),
-    "part of need": say(
-        "part: the offer, HS {offer}, {offer_words}, is parts of the need, HS {need}, {need_words}"
-    ),
-    "part of offer": say(
-        "part: the need, HS {need}, {need_words}, is parts of the offer, HS {offer}, {offer_words}"
-    ),
-    "substitute": say(
-        "substitute: the need may be HS {need}, {need_words}, the offer HS {offer}, {offer_words}"
-    ),
-    "complement": say(
-        "complement, used together: the need may be HS {need}, {need_words}, the offer HS {offer}, {offer_words}"
-    ),
-}
+_SAME = say("same: {why}")
 _WEAK = say("weak, to be confirmed: {why}")
-_WORDS = 90  # characters of a heading's words that are quoted
 
 
 @dataclass(frozen=True)
@@ -107,7 +92,7 @@ def why(found: Partner, titles: Mapping[str, str]) -> str:
         words = say(
             _BOTH,
             heading=found.heading,
-            words=_quoted(titles[found.heading]),
+            words=quoted(titles[found.heading]),
             need=need,
             offer=offer,
             alike=alike,
@@ -119,24 +104,10 @@ def why(found: Partner, titles: Mapping[str, str]) -> str:
 def _tied(found: Partner, words: str, titles: Mapping[str, str]) -> str:
     """The reason with what the goods are to each other before it."""
     tie = found.relation
-    if not tie.word:
-        return words
     if tie.word == "same":
-        return say(_TIED["same"], why=words)
-    named = ("part of need" if tie.offer_is_part else "part of offer") if tie.word == "part" else tie.word
-    told = say(
-        _TIED[named],
-        need=tie.need,
-        need_words=_quoted(titles[tie.need]),
-        offer=tie.offer,
-        offer_words=_quoted(titles[tie.offer]),
-    )
-    return say("{first}; {second}", first=told, second=words)
-
-
-def _quoted(title: str) -> str:
-    title = title if len(title) <= _WORDS else f"{title[: _WORDS - 1].rstrip()}…"
-    return say("“{words}”", words=title)
+        return say(_SAME, why=words)
+    told = other_in_words(tie, titles)
+    return say("{first}; {second}", first=told, second=words) if told else words
 
 
 def _as_csv(rows: Sequence[tuple[object, ...]]) -> bytes:

@@ -15,20 +15,20 @@ import numpy as np
 from svat.candidates.join import joined
 from svat.candidates.table import Candidates, Mask
 from svat.corridor.model import Corridor
-from svat.corridor.register.state import context_of_law
 from svat.council.interests import RunInterests, lesson_of
 from svat.engine import Engine
 from svat.goods.classify import Classifier
 from svat.goods.model import Goods
+from svat.goods.relations import GoodsRelations
 from svat.law.ground import Law, Verdicts
 from svat.law.model import Verdict
 from svat.law.screening.rulings import rulings_in_words
-from svat.law.settings import Settings
 from svat.market.decisions import Decision, known
 from svat.market.left_out import UnmatchedCompany, cause
 from svat.market.model import Pair
 from svat.market.ranking import Permitted, Policy, Ranking, rank
 from svat.market.wishes import Wishes
+from svat.memory import nothing_to_collect
 from svat.notation import shortest
 from svat.progress import Progress, silent
 from svat.refusals import Note
@@ -99,6 +99,7 @@ class IntroductionRun:
     size: Size
 
 
+@nothing_to_collect()  # what a run makes stays to its end: searches through it were a tenth of its time
 def introduce(
     task: IntroductionTask, *, engine: Engine | None = None, progress: Progress = silent
 ) -> IntroductionRun:
@@ -132,7 +133,7 @@ def introduce(
     )  # fmt: skip
 
     verdicts_of = [verdicts[k] for k in may_meet.tolist()]
-    introductions = _introductions(permitted_, verdicts_of, ranking, interests)
+    introductions = _introductions(permitted_.telling(read.relations), verdicts_of, ranking, interests)
     barred_pairs = tuple(
         BarredPair(*candidates.pair(k), verdicts[k].findings) for k in np.flatnonzero(barred).tolist()
     )
@@ -172,13 +173,16 @@ class _ReadGoods:
     candidates: Candidates
     noted: Sides[Roll]
     chapters: tuple[Chapter, ...]
+    relations: GoodsRelations
 
 
 def _read(task: IntroductionTask, engine: Engine | None, progress: Progress) -> _ReadGoods:
     goods = _goods(task.rolls, task.classifier, progress)
     noted = Sides(_noted(task.rolls.a, goods.a), _noted(task.rolls.b, goods.b))
     chapters = _chapters(goods, task.classifier)
-    return _ReadGoods(joined(goods, engine=engine, progress=progress), noted, chapters)
+    relations = GoodsRelations(task.classifier.nomenclature)
+    found = joined(goods, engine=engine, progress=progress, relations=relations)
+    return _ReadGoods(found, noted, chapters, relations)
 
 
 def _shown(candidates: Candidates, task: IntroductionTask) -> Mask:
@@ -251,22 +255,12 @@ def _ground_in_words(law: Law, verdicts: Verdicts) -> list[str]:
     ]
 
 
-def settings_of(corridor: Corridor, on: date) -> Settings:
-    """What the corridor asks of the law on a date."""
-    return Settings(
-        corridor.regimes,
-        corridor.max_list_age_days,
-        corridor.required_publishers,
-        context_of_law(corridor, on),
-        corridor.two_person_rule,
-    )
-
-
 def permitted(
     task: IntroductionTask, asked: Collection[tuple[str, str]], *, progress: Progress = silent
 ) -> list[Pair]:
     """Of the pairs asked about those that the law lets through on a date, both interests by the table of reasons."""
-    found = joined(_goods(task.rolls, task.classifier, progress), progress=progress)
+    relations = GoodsRelations(task.classifier.nomenclature)
+    found = joined(_goods(task.rolls, task.classifier, progress), progress=progress, relations=relations)
     candidates = found.part(_shown(found, task))
     verdicts = _verdicts(candidates, task, progress)
     rows = [k for k in np.flatnonzero(candidates.among(asked)).tolist() if verdicts[k].status != "barred"]

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Literal
 
 from svat.council.attention import letters_told
-from svat.council.missions.rechecking import no_longer_clear_anywhere
 from svat.council.store import Store
 from svat.files import replace_durably
 from svat.law.ground import Law, Standing
@@ -95,6 +94,9 @@ def rescreen_rolls(store: Store, before: date, after: date, progress: Progress =
 
     Raises UnusableInput.
     """
+    # Missions bring the join and its engines with them, for which a name looked up would wait.
+    from svat.council.missions.rechecking import no_longer_clear_anywhere
+
     laws = store.law_on(before), store.law_on(after)
     rolls = store.rolls(progress)
     companies = rolls.map(lambda roll: roll.companies)

@@ -161,10 +161,12 @@ class Classifier:
             if code and len(code) > 2 and normalise(item.text)
         )
         found = self._found(texts, keys, vectors, top, told)
-        readings = [
-            self._reading(text, found[normalise(text)], told=not code)
-            for text, code in zip(texts, given, strict=True)
-        ]
+        asked = [(text, not code) for text, code in zip(texts, given, strict=True)]
+        each = {  # many companies write the same: read, and held in memory, once
+            (text, told_): self._reading(text, found[normalise(text)], told=told_)
+            for text, told_ in dict.fromkeys(asked)
+        }
+        readings = [each[one] for one in asked]
         return Goods(
             listings=tuple(listings),
             readings=tuple(map(self._with_given, readings, given)),
@@ -200,7 +202,8 @@ class Classifier:
         told = HeardLanguage(spoken.name, code, spoken.supported, code in self._languages.loaded)
         if self._words:  # the law reads a code that the company typed, whatever the council says
             law = tuple(dict.fromkeys((*law, *self._typed(self._unconfirmed(text).codes))))
-        return answered(text, self.sense(text), told, codes, law)
+        # normalised as the reading was, so that its sense is at hand
+        return answered(text, self.sense(normalise(text)), told, codes, law)
 
     def _with_given(self, reading: Reading, given: str | None) -> Reading:
         if given is None:

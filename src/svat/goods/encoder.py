@@ -7,7 +7,6 @@ float32 adds it up exactly in any order: scores do not depend on block sizes or 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.metadata import version
@@ -17,6 +16,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from svat.cached import cache_folder
 from svat.goods.blocks import by_blocks, of_letters
 from svat.goods.kept import Shelf, source
 from svat.goods.network import EMBEDDED, Network, network_of
@@ -47,7 +47,7 @@ class Encoder:
     """
 
     def __init__(self, cache_dir: Path | None = None) -> None:
-        self.shelf = Shelf(platform_cache_dir() if cache_dir is None else cache_dir)
+        self.shelf = Shelf(cache_folder() if cache_dir is None else cache_dir)
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
         """Unit vectors on the grid, one row per text: (len(texts), 512); a zero row for an empty text."""
@@ -79,12 +79,6 @@ class Encoder:
 
         kept = self.shelf.arrays("vectors", [*encoded_by(), *texts], made)["vectors"]
         return (kept / np.float32(GRID)).astype(np.float32)
-
-
-def platform_cache_dir() -> Path:
-    """`svat` in $XDG_CACHE_HOME, in Windows' local application data, or in ~/.cache."""
-    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    return Path(base or Path("~/.cache").expanduser()) / "svat"
 
 
 def encoded_by() -> tuple[str, ...]:

@@ -82,6 +82,10 @@ _RU_STOPS = frozenset(
 )
 _KO_TAIL = re.compile(r"\s*(?:등|업|사업|업무|제공|일체|전문|업체)$")
 _KO_NOT = ("독수리", "크리스마스 리스")
+# What stands between parts and what they are parts of, in the languages of Latin letters.
+_PARTS_OF = re.compile(
+    r"^(?:(?:thereof\s)?(?:for|of|to|suitable\sfor|für|von|zu|pour|de|des|du|d['’]|para|del|do|da|dos|das|na|per|di|dei|delle)\s?)"
+)
 # What goods are for: "tyres for tractors", "шины для тракторов", "트랙터용 타이어". Goods for people are other goods:
 # clothes for children have a heading of their own.
 _PEOPLE_EN = r"(?!sale|export|retail|men|women|boys|girls|bab|child|infant|kids|human|person|adult)"
@@ -112,6 +116,13 @@ def spoken(text: str) -> str:
     other = {language: n for language, n in counts.items() if language != "en"}
     chosen = other or counts
     return min(chosen, key=lambda language: (-chosen[language], language)) if chosen else "en"
+
+
+def prepositions(text: str) -> frozenset[str]:
+    """The small words by which a group of words goes on about the one before, in the languages of a text's script."""
+    if spoken(text) == "ru":
+        return _RU_STOPS
+    return _EN_STOPS | frozenset(kind_of_words("small", "Latin").terms)
 
 
 def segments(text: str) -> list[str]:
@@ -346,7 +357,7 @@ def _parts_en(segment: str) -> str | None:
     first = terms.find(segment)[:1]
     if first and first[0].start == 0:
         rest = segment[first[0].end :].strip()
-        return re.sub(r"^(?:(?:thereof\s)?(?:for|of|to|suitable\sfor)\s)", "", rest)
+        return _PARTS_OF.sub("", rest)
     head = _head_en(segment)
     last = terms.find(head)[-1:]
     if not last or last[0].end != len(head):

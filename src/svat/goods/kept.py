@@ -1,7 +1,7 @@
 """Goods room: arrays that are dear to make, kept in the cache folder and mapped into memory from there.
 
-A file's name is the hash of all that its arrays depend on. One that is cut or altered is made anew. A folder that
-cannot be written costs time, nothing else.
+A file's name is the hash of all that its arrays depend on. One that is cut or altered is made anew. How much is kept
+says `svat.cached`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import hashlib
 import json
 import logging
 import mmap
-import tempfile
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -21,6 +20,8 @@ from typing import Any, BinaryIO
 
 import numpy as np
 import numpy.typing as npt
+
+from svat.cached import key_of, put, used
 
 Arrays = Mapping[str, npt.NDArray[Any]]
 
@@ -41,7 +42,7 @@ class Shelf:
 
     def arrays(self, name: str, depends: Iterable[str | bytes], make: Callable[[], Arrays]) -> Arrays:
         """What is kept of this name and of what it depends on; otherwise what `make` gives, which is kept."""
-        path = self.folder / f"{name}-{_hash(depends)}.bin"
+        path = self.folder / f"{name}-{key_of((_FORMAT, *depends))}.bin"
         kept = _read(path)
         if kept is None:
             made = make()
@@ -85,18 +86,11 @@ def source(*names: str) -> str:
     return digest.hexdigest()
 
 
-def _hash(depends: Iterable[str | bytes]) -> str:
-    key = hashlib.sha256(_FORMAT)
-    for part in depends:
-        raw = part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass")
-        key.update(hashlib.sha256(raw).digest())
-    return key.hexdigest()[:32]
-
-
 def _read(path: Path) -> Arrays | None:
     try:
         with path.open("rb") as file:
             if file.read(len(_FORMAT)) == _FORMAT and file.read(_DIGEST) == _rest(file):
+                used(path)
                 return _mapped(path, file)
     except OSError:
         return None  # not there yet, or not ours to read: either way it is made
@@ -140,10 +134,4 @@ def _write(path: Path, arrays: Arrays) -> None:
     digest = hashlib.sha256()
     for piece in pieces:
         digest.update(piece)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=path.stem, delete=False) as file:
-            file.writelines([_FORMAT, digest.digest(), *pieces])
-        Path(file.name).replace(path)
-    except OSError as error:
-        _log.info("%s: not kept: %s", path, error.strerror)
+    put(path, [_FORMAT, digest.digest(), *pieces])

@@ -156,10 +156,14 @@ class Network:
         rows[:, :EMBEDDED] = words.embedded[which]
         for i, (size, before) in enumerate(WINDOWS):
             place = slice(_BEFORE - before, _BEFORE - before + size)
-            seen = _window(words.multiplied[i], around[:, place], self._first_bias[i])
-            seen += words.alone[i][which]
-            again = _window(_multiplied(seen, self._second[i]), beside[:, place], self._second_bias[i])
-            again += seen
+            # Texts of one trade repeat each other's words: a window that several have is multiplied once, with the
+            # same result, as the sums are exact.
+            first, same = _alike(around[:, place], nothing + 1)
+            seen = _window(words.multiplied[i], around[first, place], self._first_bias[i])
+            seen += words.alone[i][which[first]]
+            windows = np.append(same, len(first))[beside[:, place]]
+            again = _window(_multiplied(seen, self._second[i]), windows, self._second_bias[i])
+            again += seen[same]
             rows[:, EMBEDDED + i * _SEEN : EMBEDDED + (i + 1) * _SEEN] = again
         even = _evened(rows, self._little)
         even *= _FINE
@@ -199,6 +203,16 @@ def _multiplied(rows: Floats, exact: _Exact) -> Floats:
     np.matmul(np.rint(rows / unit), exact.whole, out=found[:-1])
     found[:-1] *= unit * np.float32(exact.step)
     return found.reshape(len(found), -1, _SEEN)
+
+
+def _alike(windows: Places, words: int) -> tuple[Places, Places]:
+    """The first of each kind of windows with equal words, and which kind each window is of; words are below `words`."""
+    if words ** windows.shape[1] >= 2**63:  # too many words to be told apart by one number
+        every = np.arange(len(windows))
+        return every, every
+    key = windows @ (words ** np.arange(windows.shape[1], dtype=np.int64))
+    _, first, same = np.unique(key, return_index=True, return_inverse=True)
+    return first, same
 
 
 def _window(products: Floats, places: Places, bias: Floats) -> Floats:

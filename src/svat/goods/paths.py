@@ -7,6 +7,7 @@ anything tells more than all before it, which every subheading shares.
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 import numpy as np
 import numpy.typing as npt
@@ -30,7 +31,28 @@ _FIELD = re.compile(
     r"|규격|용도|종류)\s*[:：]"
 )
 
+_LONGEST, _LONGEST_PART = 6, 3  # words of a trader's path, and of one part of it
+_NO_PATH = re.compile(r"[\d,;/()]|[:：](?!\s)")
+
 Rows = npt.NDArray[np.float64]
+
+
+def in_speech(text: str, prepositions: Container[str]) -> tuple[str, str]:
+    """A trader's short path in the order in which one says it, and what it comes down to; "" for what is none.
+
+    What begins with a preposition goes on about what stands before it.
+
+    >>> in_speech("станки: токарные: с чпу", {"с"})
+    ('токарные станки с чпу', 'токарные')
+    """
+    parts = [part.strip() for part in _COLON.split(text)]
+    sizes = [len(part.split()) for part in parts]
+    short = len(parts) > 1 and all(sizes) and sum(sizes) <= _LONGEST and max(sizes) <= _LONGEST_PART
+    if not short or _NO_PATH.search(text) or _FIELD.search(text):
+        return "", ""
+    behind = [part for part in parts[1:] if part.split()[0] in prepositions]
+    front = [part for part in parts if part not in behind][::-1]
+    return " ".join([*front, *behind]), front[0]
 
 
 def last_part(text: str) -> str:

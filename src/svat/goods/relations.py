@@ -9,13 +9,14 @@ substitute   the same, where one does for the other: another material of an arti
              meat; or both are of one heading, known by another subheading of it
 same         both may be of one heading
 
-What nothing ties has no relation. Of a complement the first heading of a row goes with each other one.
+What nothing ties has no relation. Of a complement the first heading of a row goes with each other one. `told` says it
+in a sentence, which quotes the heading both share, or that of either.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from itertools import permutations
@@ -25,6 +26,7 @@ from svat.goods.made import headings_by_article
 from svat.goods.nomenclature import Nomenclature
 from svat.goods.parts import PartsHeadings
 from svat.tables.strict import read_strict
+from svat.wording import say
 
 RelationWord = Literal["same", "part", "substitute", "complement", ""]
 Shares = Mapping[str, float]  # code of 4 or 6 digits → its probability
@@ -37,6 +39,27 @@ LEAST_SAME = (
     0.05  # probability that both, read apart, are of one heading, from which on they are called the same
 )
 LEAST_TIE = 0.2  # probability that the one is what the other is parts of
+# What a score counts of goods that are not those asked for: parts of them, or what is used with them.
+LESS: Mapping[str, float] = {"part": 0.4, "complement": 0.4}
+_QUOTED = 90  # characters of a heading's words that are quoted
+_SAME = {
+    True: say("the same: both are HS {heading}, {words}"),
+    False: say("the same: both may be HS {heading}, {words}"),
+}
+_OTHER = {
+    "part of need": say(
+        "part: the offer, HS {offer}, {offer_words}, is parts of the need, HS {need}, {need_words}"
+    ),
+    "part of offer": say(
+        "part: the need, HS {need}, {need_words}, is parts of the offer, HS {offer}, {offer_words}"
+    ),
+    "substitute": say(
+        "substitute: the need may be HS {need}, {need_words}, the offer HS {offer}, {offer_words}"
+    ),
+    "complement": say(
+        "complement, used together: the need may be HS {need}, {need_words}, the offer HS {offer}, {offer_words}"
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,37 +70,54 @@ class Relation:
     need: str = ""
     offer: str = ""
     offer_is_part: bool = False  # of "part": whether the offer is parts of what the need asks for
+    words: str = ""  # the same in a sentence, where it is told
+
+
+UNTOLD = Relation("")
 
 
 class GoodsRelations:
     """Tells relations by one nomenclature."""
 
     def __init__(self, nomenclature: Nomenclature) -> None:
-        self._machines = PartsHeadings(nomenclature).machines
+        self.machines = PartsHeadings(nomenclature).machines  # each subheading of parts → headings
+        self._titles = nomenclature.descriptions
         self._rest = {x for x in nomenclature.subheadings if "n.e.c." in nomenclature.description(x).lower()}
 
     def of(self, need: Shares, offer: Shares) -> Relation:
         """The relation of two readings."""
         return self._part(need, offer) or _by_headings(need, offer) or self._shared(need, offer)
 
+    def told(self, need: Shares, offer: Shares, hs: str, *, given: bool) -> Relation:
+        """The same in words, of a line of trade in the code `hs`, which both companies gave or not."""
+        found = self.of(need, offer)
+        if found.word == "same":
+            heading = hs[:4] if len(hs) >= 4 else found.need
+            words = say(_SAME[given], heading=heading, words=quoted(self._titles[heading]))
+            return replace(found, need=heading, offer=heading, words=words)
+        return replace(found, words=other_in_words(found, self._titles))
+
     def _part(self, need: Shares, offer: Shares) -> Relation | None:
         need_is, offer_is = self._is_parts(need), self._is_parts(offer)
         if need_is == offer_is:
             return None
         parts, whole = (offer, need) if offer_is else (need, offer)
-        mine = [code for code in parts if code in self._machines]
-        machines = {heading for code in mine for heading in self._machines[code]}
+        mine = [code for code in parts if code in self.machines]
+        machines = {heading for code in mine for heading in self.machines[code]}
         tied = {code: share for code, share in whole.items() if code in machines}
         if not tied or sum(tied.values()) < LEAST_TIE:
             return None
         machine = _best(tied)
-        part = _best({code: parts[code] for code in mine if machine in self._machines[code]})
-        need_code, offer_code = (machine, part[:4]) if offer_is else (part[:4], machine)
+        part = _best({code: parts[code] for code in mine if machine in self.machines[code]})
+        part = (
+            part if part.startswith(machine) else part[:4]
+        )  # pumps 8413, their parts 841391; tractors, 8708
+        need_code, offer_code = (machine, part) if offer_is else (part, machine)
         return Relation("part", need_code, offer_code, offer_is)
 
     def _is_parts(self, shares: Shares) -> bool:
         found = {code: share for code, share in shares.items() if len(code) == 6}
-        mine = sum(share for code, share in found.items() if code in self._machines)
+        mine = sum(share for code, share in found.items() if code in self.machines)
         return mine >= max(ARE_PARTS * sum(found.values()), LEAST_TIE)
 
     def _shared(self, need: Shares, offer: Shares) -> Relation:
@@ -97,6 +137,33 @@ class GoodsRelations:
             return ""
         best = _best(own)
         return best if own[best] >= WITHIN * shares[heading] and best not in self._rest else ""
+
+
+def other_in_words(relation: Relation, titles: Mapping[str, str]) -> str:
+    """What goods that are not the same are to each other, with the heading of either; "" where nothing ties them."""
+    word: str = relation.word
+    if word == "part":
+        word = "part of need" if relation.offer_is_part else "part of offer"
+    if word not in _OTHER:
+        return ""
+    return say(
+        _OTHER[word],
+        need=relation.need,
+        need_words=quoted(titles[relation.need]),
+        offer=relation.offer,
+        offer_words=quoted(titles[relation.offer]),
+    )
+
+
+def quoted(title: str) -> str:
+    """The words of a heading, in short."""
+    title = title if len(title) <= _QUOTED else f"{title[: _QUOTED - 1].rstrip()}…"
+    return say("“{words}”", words=title)
+
+
+def complements() -> frozenset[tuple[str, str]]:
+    """Two headings whose goods are used together, either way."""
+    return frozenset(pair for pair, word in _table().items() if word == "complement")
 
 
 def _by_headings(need: Shares, offer: Shares) -> Relation | None:

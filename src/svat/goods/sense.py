@@ -23,12 +23,23 @@ from svat.goods.heads import (
     is_total_line,
     is_vague,
     parts_of,
+    prepositions,
     purpose_of,
     segments,
     spoken,
 )
 from svat.goods.made import made_of
 from svat.goods.model import Answer
+from svat.goods.paths import in_speech
+from svat.goods.plain_names import (
+    as_state,
+    is_denied,
+    is_named_of,
+    is_of_state,
+    leads,
+    never,
+    says_state_alone,
+)
 from svat.goods.several import is_listed, products
 from svat.goods.terms import Spot, kind_of_words
 from svat.goods.text import normalise
@@ -40,9 +51,11 @@ _ALONE = 0.8  # share of a text's letters from which on a term is all that it sa
 _MACHINES = frozenset(map(str, range(84, 90)))
 _POLYMERS, _PLASTICS = "39", "of plastics"
 SURE_FIRST = 0.3  # the same where it is all of the first group of words: "pump, centrifugal"
+SURE_LAST = 0.6  # the same where a path comes down to it: "equipment: pumps"
 SURE_CAS = 0.9  # the same of a CAS number, wherever it stands
 _LETTERS = re.compile(r"[^\W\d_]")
 _TURNED = re.compile(r"\s*,\s+|\s+[–-]\s+")
+_HEAD_FIRST = frozenset(("es", "fr", "it", "pl", "pt"))  # languages in Latin letters whose noun comes first
 _LONGEST_ARTICLE = 5  # words of a text in which a material beside a head word is looked for
 _LONGEST_PARTS = (
     6  # words of a text that "parts" or "accessories" may stand for: a long title ends in them by habit
@@ -75,6 +88,7 @@ class Sense:
     article: str = ""  # what is made of the material that is named beside it
     purposed: Product | None = None  # the goods alone of which a use is said: "tyres" in "tyres for tractors"
     denied: str = ""  # the goods as the text says that they are not: "footwear of leather"
+    never: tuple[str, ...] = ()  # codes of what it says that it is not: 4015 of gloves that are not of rubber
     products: tuple[Product, ...] = ()  # what may be several products, each to be read alone
     listed: bool = False  # what stands between them says that they are several
     notes: tuple[str, ...] = field(default=(), compare=False)
@@ -92,8 +106,8 @@ class Sense:
 
 
 KINDS = (
-    "code", "cas", "negation", "packing", "trade", "kind", "parts", "purpose", "made", "material", "terms", "grades",
-    "amounts", "several",
+    "code", "cas", "negation", "packing", "trade", "kind", "path", "parts", "purpose", "made", "material", "terms",
+    "grades", "amounts", "several",
 )  # fmt: skip
 
 
@@ -130,6 +144,7 @@ def sense(text: str, known: Container[str], glossary: Glossary, *, but: Containe
     made.set_aside()
     if made.answer != "goods":
         return Sense(text, answer=made.answer, codes=typed.codes, notes=tuple(made.notes))
+    made.see_path()
     made.see_turned()
     made.see_parts()
     made.see_first()
@@ -153,6 +168,7 @@ def sense(text: str, known: Container[str], glossary: Glossary, *, but: Containe
         article=made.article,
         purposed=made.purposed,
         denied=made.denied,
+        never=made.never,
         products=tuple(_product(part, glossary, but) for part in several),
         listed=listed,
         notes=tuple(dict.fromkeys(made.notes)),
@@ -205,7 +221,9 @@ class _Plain:
     article: str = ""
     purposed: Product | None = None
     denied: str = ""
+    never: tuple[str, ...] = ()
     headed: bool = False  # whether the carrying word is a plain name
+    come_down: bool = False  # whether what a path comes down to is a plain name
     goods: Spot | None = None  # where the goods stand whose use is said
     hints: list[tuple[str, float]] = field(default_factory=list)
     names: list[str] = field(default_factory=list)  # that CAS numbers and materials of articles stand for
@@ -235,7 +253,10 @@ class _Plain:
         said = self.left if "negation" in self.but else affirmed(self.left)
         if said != self.left:
             self.notes.append(say("what it says that it is not does not count"))
-            self.denied = f"{said} {denied(self.left)}" if denied(self.left) else ""
+            what = denied(self.left)
+            self.denied = f"{said} {what}" if what else ""
+            if what and "made" not in self.but:
+                self.never = never(said, what, language, [term.hs for _, term in self.terms(said)])
         bare = said if "packing" in self.but else unpacked(said)
         bare = bare if "trade" in self.but else untraded(bare, language)
         if "kind" in self.but:
@@ -265,6 +286,18 @@ class _Plain:
             self.machine = unmeasured(self.in_plain_words(machine, told=False))
             self.notes.append(say("read as parts of: {words}", words=machine))
 
+    def see_path(self) -> None:
+        """Put a trader's short path as one says it; where the glossary knows what it comes down to, that counts."""
+        said, last = in_speech(self.left, prepositions(self.left)) if "path" not in self.but else ("", "")
+        if not said:
+            return
+        self.left = said
+        others = kind_of_words("made into", "any").find(said)  # dried apples are other goods than apples
+        known = [] if "terms" in self.but or others else self.terms(last)
+        whole = [term for place, term in known if (place.start, place.end) == (0, len(last))]
+        self.come_down = any(term.kind == "alone" and term.hs for term in whole)
+        self.hints += [(term.hs, SURE_LAST) for term in whole if self.come_down]
+
     def see_turned(self) -> None:
         """Put two groups of words together where the glossary knows them so: "apples, dried", in either order."""
         parts = _TURNED.split(self.left.strip())
@@ -278,7 +311,7 @@ class _Plain:
     def see_first(self) -> None:
         """Where the first of several groups of words is one term of the glossary, whole, its code counts a little."""
         named = segments(self.left)
-        if self.machine or not named or "terms" in self.but:
+        if self.machine or not named or "terms" in self.but or self.come_down:
             return
         if len(named) == 1:
             self.see_head(named[0])
@@ -296,11 +329,18 @@ class _Plain:
         """
         known = [(place, term) for place, term in self.terms(self.left) if term.kind == "alone" and term.hs]
         start = self.left.find(segment)
-        spots = [Spot(x.start - start, x.end - start, x.term) for x, _ in known if x.start >= start]
-        head = carrying(segment, spots, spoken(segment)) if spots else None
-        if head is None:
+        first = [place for place, term in known[:1] if term.language in _HEAD_FIRST and place.start == start]
+        spots = [
+            Spot(x.start - start, x.end - start, x.term)
+            for x, term in known
+            if x.start >= start and term.language not in _HEAD_FIRST
+        ]
+        head = first[0] if first else carrying(segment, spots, spoken(segment)) if spots else None
+        if head is None or not leads(
+            segment, head.start - start * bool(first), head.end - start * bool(first)
+        ):
             return
-        rest = f"{segment[: head.start]} {segment[head.end :]}"
+        rest = segment[head.end - start :] if first else f"{segment[: head.start]} {segment[head.end :]}"
         if len(known) > 1 or kind_of_words("made into", "any").find(rest):
             return  # flour of rice is no flour of wheat
         self.hints += [(term.hs, SURE_FIRST) for place, term in known if place.term == head.term][:1]
@@ -335,7 +375,8 @@ class _Plain:
     def in_plain_words(self, text: str, *, told: bool) -> str:
         """The text with plain words in the place of terms and marks; `told` says so and counts their codes.
 
-        What goods are for is left in its own words: its code is not theirs.
+        What goods are for is left in its own words: its code is not theirs. A plain name beside what was done to the
+        goods alone ("огурцы маринованные") is put in plain words too, and its code does not count: they are others.
         """
         found = [] if "terms" in self.but else self.terms(text)
         if told and self.headed:
@@ -343,20 +384,25 @@ class _Plain:
         if told and self.goods:
             found = [x for x in found if self.goods.start <= x[0].start and x[0].end <= self.goods.end]
         read: list[tuple[str, Term]] = []
+        whole = text
         silent = sum(len(place.term) for place, term in found if term.kind == "nothing")
         size = max(len(_LETTERS.findall(unmeasured(text))) - silent, 1)
         for place, term in reversed(found):
             share = len(_LETTERS.findall(text[place.start : place.end])) / size
-            if term.kind == "alone" and share < _ALONE:
+            stated = term.kind == "alone" and share < _ALONE
+            if is_denied(term, self.never) or says_state_alone(term, [x for _, x in found]):
+                continue
+            if is_named_of(whole, place, term) or (stated and not is_of_state(whole, place, term)):
                 continue
             read.append((text[place.start : place.end], term))
             if term.kind in ("goods", "word", "alone", "nothing"):
                 # Beside an article a polymer is its material: pipes of plastics, no raw polymer.
                 means = _PLASTICS if self.article and term.hs[:2] == _POLYMERS else term.means
+                means = as_state(means) if stated else means
                 text = f"{text[: place.start]}{means}{text[place.end :]}"
             elif term.kind == "beside":
                 text = f"{text[: place.end]} {term.means}{text[place.end :]}"
-            if told and term.hs and (term.kind == "goods" or share >= _ALONE):
+            if told and term.hs and (term.kind == "goods" or share >= _ALONE) and not stated:
                 self.hints.append((term.hs, SURE_ALONE * min(share, 1.0)))
         for written, term in reversed(read):
             if told and term.means and term.means != written:

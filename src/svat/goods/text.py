@@ -89,7 +89,7 @@ class TextLanguage:
     supported: bool
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=65_536)  # as many as `language`, which asks for it
 def normalise(text: str) -> str:
     """Compatibility forms unified (NFKC), casefolded, invisible characters dropped, white space single."""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())

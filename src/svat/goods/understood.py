@@ -7,7 +7,8 @@ parts      where LED is read as things that have headings of parts: half of the 
 article    where a material stands beside it ("leather shoes"), the article alone counts half as much again
 purpose    of goods of which a use is said ("tyres for tractors") and that are known alone, half of the goods alone and
            half of the whole, in which they count as much again
-denied     what a text says that it is not ("other than of leather") takes from codes that it would have added to
+denied     what a text says that it is not ("other than of leather") takes from codes that it would have added to; of an
+           article that is not made of a material, the codes of those that are keep NEVER of what they have
 products   where each part of a list is read as another heading, with at least APART, or APART_LISTED between
            semicolons, MEAN of the mean of their readings and the rest of the reading of the whole
 calm       of an English text of which the nomenclature knows one word and not the others, the headings'
@@ -50,6 +51,7 @@ AGREED, SURE_BESIDE = (
 )  # a code beside the words counts so much where its chapter has that much of the reading
 KNOWN_ALONE = 0.4  # the best heading of goods alone from which on their use is set apart
 CALM = 0.8
+NEVER = 0.05
 _EVEN = 1e-4  # a hint's subheadings share its probability as they are read; those not read at all, evenly
 
 
@@ -104,6 +106,7 @@ class Understanding:
                 found = self._calmed(found)
             if not sense.machine:
                 found = self._hinted(found, hints)
+            found = self._not_of(found, sense.never)
             if sense.beside and self._agrees(found, sense.beside):
                 found = self._hinted(found, ((sense.beside, SURE_BESIDE),))
             if sense.changed:
@@ -111,6 +114,13 @@ class Understanding:
                 law[i] = np.maximum(law[i], rows[place[sense.text, sense.text]])
             meant[i] = found
         return meant, law
+
+    def _not_of(self, row: Rows, never: Sequence[str]) -> Rows:
+        """The reading with NEVER of what it gives to codes of what the text says that it is not."""
+        left = row.copy()
+        for code in never:
+            left[below(self._codes, code)] *= NEVER
+        return np.asarray(left * row.sum() / (left.sum() or 1.0)) if never else row
 
     def _agrees(self, row: Rows, code: str) -> bool:
         """Whether the words are read as goods of the code's chapter, with some probability."""

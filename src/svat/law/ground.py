@@ -165,8 +165,10 @@ class Law:
         """
         found: Screened | None = None
         if self.lists is not None:
-            wanted = Sides({c.a for c in candidates}, {c.b for c in candidates})
-            found = self._screened(who or self.to_screen(wanted, rolls), progress)
+            if who is None:  # not where it is known: it takes each candidate of millions as an object
+                wanted = Sides({c.a for c in candidates}, {c.b for c in candidates})
+                who = self.to_screen(wanted, rolls)
+            found = self._screened(who, progress)
         hits = self.case_file.external.added(found.hits if found else None)
         by_id = rolls.map(lambda roll: {company.external_id: company for company in roll})
         verdicts = decide(self._gate(), candidates, by_id, hits, progress)

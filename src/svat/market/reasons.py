@@ -58,21 +58,22 @@ def product_fit(prospect: Prospect) -> Found:
     fits = [line.fit for line in prospect.lines]
     value = values.product_fit(fits[0], fits[1] if len(fits) > 1 else 0.0)
     quoted = [
-        (line.offer.text, line.need.text, line.hs, line.strength == "weak")
+        (line.offer.text, line.need.text, line.hs, line.strength == "weak", line.relation.words)
         for line in prospect.lines[:_QUOTED]
     ]
     return value, _of_lines(tuple(quoted), len(fits) - len(quoted))
 
 
 @lru_cache(_MANY)
-def _of_line(offer: str, need: str, hs: str | None, weak: bool) -> Said:
+def _of_line(offer: str, need: str, hs: str | None, weak: bool, relation: str) -> Said:
     texts = {"offer": _shown(offer), "need": _shown(need), "hs": hs}
     words = say(_CODE, **texts) if hs else say(_NO_CODE, **texts)
-    return say("{line} (weak, to be confirmed)", line=words) if weak else words
+    words = say("{line} (weak, to be confirmed)", line=words) if weak else words
+    return say("{line} – {relation}", line=words, relation=relation) if relation else words
 
 
 @lru_cache(_MANY)
-def _of_lines(quoted: tuple[tuple[str, str, str | None, bool], ...], more: int) -> Said:
+def _of_lines(quoted: tuple[tuple[str, str, str | None, bool, str], ...], more: int) -> Said:
     said = [_of_line(*line) for line in quoted]
     words = said[0] if len(said) == 1 else _two(*said)
     if more:

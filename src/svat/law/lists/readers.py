@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
+from svat.cached import cached, source_of
 from svat.extensions import LIST_READERS, Brought, brought, one_of
 from svat.law.lists import council, eu, ftm, ofac, opensanctions, uk, un
 from svat.law.lists.model import Entry
 from svat.law.lists.source import ListFiles
 from svat.refusals import UnusableInput, said_of
 from svat.wording import say, unusable
+
+_KEPT_FROM = 1 << 20  # bytes of files: fewer are read in less than a tenth of a second
+_MADE_BY = ("svat.law", "svat.text", "svat.tables")  # entries, beside the files
+_ROOMS = ("svat.law.lists.model", "svat.wording")  # of whose classes they are
 
 # (entries, what is odd about the files, the day that the files give themselves)
 ReadList = tuple[list[Entry], list[str], date | None]
@@ -111,7 +117,7 @@ def read_files(kind: str, files: ListFiles) -> ReadList:
     """Every entry of one version. Raises UnusableInput; a reader that was brought is held to what it promises."""
     reader = reader_of(kind)
     if kind in OWN:
-        return reader.read(files)
+        return _kept_or_read(kind, files)
     theirs = one_of(LIST_READERS, kind)
     try:
         found = reader.read(files)
@@ -128,6 +134,16 @@ def read_files(kind: str, files: ListFiles) -> ReadList:
     if fault := _fault(found, reader, files):
         raise unusable("{file}: {theirs} {fault}", file=files.files[0].path, theirs=theirs, fault=fault)
     return found
+
+
+def _kept_or_read(kind: str, files: ListFiles) -> ReadList:
+    """What svat's own reader reads of files; of large ones it is kept, by their hashes and by the reader's code."""
+    read = partial(OWN[kind].read, files)
+    if sum(len(file.data) for file in files.files) < _KEPT_FROM or not all(f.sha256 for f in files.files):
+        return read()
+    of_files = repr([(f.path, f.role, f.sha256, f.recorded, f.cut) for f in files.files])
+    depends = (kind, files.publisher, files.version.isoformat(), of_files, source_of(*_MADE_BY))
+    return cached("list", depends, read, _ROOMS)
 
 
 def _fault(found: object, reader: ListReader, files: ListFiles) -> str:

@@ -319,7 +319,7 @@ class Index:
         """For each name in the one form for Korean: (listed name, score) of those that may be the same."""
         if not forms:
             return []
-        korean_forms = self._korean()
+        korean_forms = self.korean_forms()
         out: list[list[tuple[int, float]]] = []
         for form in forms:
             found = []
@@ -334,10 +334,11 @@ class Index:
 
     def written_so(self, forms: Sequence[str]) -> list[int]:
         """Listed names that are one of these in the one form for Korean, letter by letter."""
-        found = self._korean().exact if forms else {}
+        found = self.korean_forms().exact if forms else {}
         return list(dict.fromkeys(n for form in forms for n in found.get(form, ())))
 
-    def _korean(self) -> KoreanForms:
+    def korean_forms(self) -> KoreanForms:
+        """The listed names in the one form for Korean, made when first asked for."""
         if self._in_korean is None:
             found: dict[str, list[int]] = {}
             exact: dict[str, list[int]] = {}

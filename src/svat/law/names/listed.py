@@ -5,8 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Collection
+from functools import partial
 from weakref import WeakValueDictionary
 
+from svat.cached import cached, source_of
 from svat.law.lists.model import Entry
 from svat.law.names import scale
 from svat.law.names.hangul import has_hangul
@@ -16,6 +18,9 @@ from svat.law.names.romanisations import ChinesePersons
 from svat.memory import nothing_to_collect
 from svat.text.scripts import OTHER, script_of
 from svat.text.words import APOSTROPHES
+
+_KEPT_FROM = 1_000  # entries: fewer are made ready in less than a second
+_ROOMS = ("svat.law.names", "svat.law.lists.model", "svat.text")  # of whose classes an index is made
 
 
 class ListedNames:
@@ -53,8 +58,24 @@ def listed_names(entries: tuple[Entry, ...]) -> ListedNames:
     found = _READY.get(entries)
     if found is None:
         with nothing_to_collect():
-            found = _READY[entries] = ListedNames(entries)
+            if len(entries) < _KEPT_FROM:
+                found = ListedNames(entries)
+            else:
+                found = cached("names", _depends(entries), partial(_whole, entries), _ROOMS)
+            _READY[entries] = found
     return found
+
+
+def _whole(entries: tuple[Entry, ...]) -> ListedNames:
+    """The names of entries with all that is otherwise made when it is first asked for."""
+    names = ListedNames(entries)
+    names.index.korean_forms()
+    return names
+
+
+def _depends(entries: tuple[Entry, ...]) -> tuple[str, ...]:
+    """What an index is made of: the entries with all that they hold, our code and its tables, Unicode's letters."""
+    return (repr(entries), source_of("svat.law", "svat.text"), unicodedata.unidata_version)
 
 
 def scripts_apart(name: str) -> tuple[str, ...]:

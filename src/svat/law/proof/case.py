@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from svat.candidates.model import Line
+from svat.goods.relations import UNTOLD
 from svat.law.lists.model import ListSet, NotYet
 from svat.law.model import Finding, Verdict
 from svat.law.proof.codec import Codec
@@ -75,8 +76,9 @@ def basis_of(settings: Settings, lists: ListSet | None, measures: Sequence[Path]
 def codecs(kind: type[Codec[Any]] = Codec) -> tuple[Codec[Case], Codec[Verdict]]:
     """How cases and verdicts are written; of `kind` are the codecs of what the cases of one run share."""
     company = kind(Company, keep=COMPANY_FIELDS, only=KEPT_IN_PART)
-    # similarity and fit rank the pair, and the law knows nothing of ranking
-    line: Codec[Line] = Codec(Line, instead={"similarity": 0.0, "fit": 0.0}, using={Listing: kind(Listing)})
+    # similarity, fit and relation rank the pair and tell of it, and the law knows nothing of ranking
+    unknown = {"similarity": 0.0, "fit": 0.0, "relation": UNTOLD}
+    line: Codec[Line] = Codec(Line, instead=unknown, using={Listing: kind(Listing)})
     case: Codec[Case] = Codec(Case, using={Company: company, Line: line, Basis: kind(Basis)})
     return case, Codec(Verdict, using={Finding: kind(Finding)}, always=("findings",))
 

@@ -290,7 +290,25 @@ def _line(line: Line) -> Json:
         "similarity": _number(line.similarity),
         "fit": _number(line.fit),
         "also": list(line.also),
+        **_relation(line),
     }
+
+
+def _relation(line: Line) -> Json:
+    """What the goods are to each other; left out where nothing tells, as in documents of earlier runs."""
+    told = line.relation
+    return (
+        {
+            "relation": {
+                "word": told.word,
+                "need": told.need,
+                "offer": told.offer,
+                "detail": told.words,
+            }
+        }
+        if told.word
+        else {}
+    )
 
 
 def _listing(listing: Listing) -> Json:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from svat.files import write as write_file
 from svat.files import write_pieces
+from svat.memory import nothing_to_collect
 from svat.progress import Progress, silent
 from svat.report.introductions import views
 from svat.report.introductions.books.decisions import decisions_book
@@ -65,6 +66,7 @@ def write(
         return write_into(place, outcome, Writing(formats, language=language))[0]
 
 
+@nothing_to_collect()  # each search would go through the whole outcome, which stays
 def write_into(place: ResultFolder, outcome: Outcome, writing: Writing = _ALL) -> tuple[list[Path], str]:
     """The same into a folder that is held already: the paths, and the run's id.
 

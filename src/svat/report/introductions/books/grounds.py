@@ -22,6 +22,7 @@ REASON_NAMES: Mapping[str, str] = {
 }
 _LINE = say("{direction}: {offer} ↔ {need}; {code}, similarity {similarity}")
 _CODE, _NO_CODE, _CODE_ONLY = say("HS {code} ({origin})"), say("no common code"), say("(code only)")
+_RELATED = say("{line} – {relation}")
 _REASON = say("{reason} {value} (weight {weight}): {detail}")
 _BETWEEN = " • "
 _MANY = 1 << 16  # reasons whose texts are kept
@@ -76,7 +77,7 @@ class Grounds:
 
     def _line(self, line: Line) -> str:
         said = self._said
-        return said(
+        told = said(
             _LINE.template,
             direction="a → b" if line.direction == "a_to_b" else "b → a",
             offer=line.offer.text or _CODE_ONLY,
@@ -86,3 +87,6 @@ class Grounds:
             else _NO_CODE,
             similarity=said.fixed(line.similarity, 2),
         )
+        if not line.relation.words:
+            return told
+        return said(_RELATED.template, line=told, relation=said(line.relation.words))

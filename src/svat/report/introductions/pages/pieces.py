@@ -175,10 +175,11 @@ class CompanyPieces:
     def _trade(self, line: TradeLine) -> str:
         w = self._w
         code = f"HS {line.hs}, {self._say(line.origin)}" if line.hs else w["no_code"]
+        tied = f", {self._say(line.relation)}" if line.relation else ""
         return (
             f'<p class="l"><i>{w["sells"] if line.sells else w["buys"]}</i><span{line.offer_lang}>'
             f"{self._say(line.offer)}</span> ↔ <span{line.need_lang}>{self._say(line.need)}</span> "
-            f'<span class="p">{code}, {w["similarity"]} {self._hundredths(line.similarity)}</span>'
+            f'<span class="p">{code}, {w["similarity"]} {self._hundredths(line.similarity)}{tied}</span>'
         )
 
     def _reason(self, reason: BothWays) -> str:

@@ -13,6 +13,7 @@ from svat.market.model import Interest, Reason
 from svat.market.values import NEUTRAL
 from svat.report import words
 from svat.report.introductions import views
+from svat.report.introductions.relations import RELATIONS
 from svat.report.languages import in_tongue
 from svat.sides import Side
 from svat.wording import say
@@ -36,6 +37,7 @@ class TradeLine:
     hs: str  # the common code; empty: there is none
     origin: str  # given or guessed
     similarity: float
+    relation: str = ""  # what the goods are to each other, where they are not the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ def trade_line(side: Side, line: Line, most: int) -> TradeLine:
         hs=words.code(line.hs),
         origin=_ORIGINS.get(line.origin, line.origin),
         similarity=line.similarity,
+        relation=RELATIONS.get(line.relation.word, ""),
     )
 
 
