@@ -45,7 +45,8 @@ def served(
         port = found.getsockname()[1]
     process = subprocess.Popen(
         [sys.executable, "-m", "svat", "serve", str(folder), "--port", str(port)],
-        env=ALONE | {"SVAT_URL": f"http://{host}:{port}"} | surroundings, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+        env=ALONE | {"SVAT_URL": f"http://{host}:{port}"} | surroundings, stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL, text=True,
     )  # fmt: skip
     origin = f"http://{host}:{port}"
     try:

@@ -78,14 +78,13 @@ def english(text: str) -> list[str]:
     text = re.sub(
         r"<(script|style|svg|code|kbd|title|pre|option|textarea)\b.*?</\1>", " ", text, flags=re.DOTALL
     )
-    text = re.sub(r"`[^`]*`", " ", text)
     text = re.sub(r'<button name="language".*?</button>', " ", text, flags=re.DOTALL)
     said = re.findall(r'(?:placeholder|aria-label|alt|title)="([^"]*)"', text)
     said.append(re.sub(r"<[^>]*>", " ", text))
     words = re.findall(r"[A-Za-z]{3,}", re.sub(r"\S+@\S+|https?://\S+", " ", " ".join(said)))
     known = {"svat", "Olga", "Council", "council", "member", "user", "server", "UTC", "amp", "quot", "country", "role",
-             "second", "factor", "totp", "recovery", "codes", "QR", "Unspecified",
-             "officer", "reviewer", "chair", "auditor"}  # fmt: skip
+             "second", "factor", "totp", "recovery", "codes", "QR", "Unspecified", "reviewer", "chair",
+             "auditor"}  # fmt: skip
     return [x for x in words if x not in known]
 
 

@@ -193,16 +193,14 @@ class Classifier:
         return dict(zip(wanted, self._codes(wanted, own, top, told), strict=True))
 
     def _reading(self, text: str, found: _Understood, *, told: bool = False) -> Reading:
-        codes = found.told if told else found.codes
-        return self._answered(text, codes, found.law)
+        return self._answered(text, found.told if told else found.codes, found.law)
 
     def _answered(self, text: str, codes: tuple[Code, ...], law: tuple[Code, ...]) -> Reading:
         spoken = language(text)
         code = self._languages.of(text, spoken)
         told = HeardLanguage(spoken.name, code, spoken.supported, code in self._languages.loaded)
-        if self._words:  # the law reads a code that the company typed, whatever the council says
+        if self._words:  # the law reads a code that was typed, whatever the council says
             law = tuple(dict.fromkeys((*law, *self._typed(self._unconfirmed(text).codes))))
-        # normalised as the reading was, so that its sense is at hand
         return answered(text, self.sense(normalise(text)), told, codes, law)
 
     def _with_given(self, reading: Reading, given: str | None) -> Reading:
@@ -226,9 +224,8 @@ class Classifier:
             if edition
             else ""
         )
-        reason = f"{self.nomenclature.revision} has no such code; {became}" + (
-            f"its {kind} {kept} is kept" if kept else "the code is left out"
-        )
+        then = f"its {kind} {kept} is kept" if kept else "the code is left out"
+        reason = f"{self.nomenclature.revision} has no such code; {became}{then}"
         return Doubt(
             item.company, f"hs_{item.kind}s", item.hs or "", f"{item.kind} {item.position + 1}: {reason}"
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
@@ -30,3 +31,23 @@ class Versioned(Keyed):
 
     class Meta:
         abstract = True
+
+
+if TYPE_CHECKING:
+    _Text = models.CharField[str | int, str]
+else:
+    _Text = models.CharField
+
+
+class ByLetters(_Text):
+    """Text whose order is that of its letters' numbers, the same in every database (in SQLite it is so anyway)."""
+
+    def db_parameters(self, connection: Any) -> Any:
+        """The column's own order on PostgreSQL, whatever the database's is."""
+        found = super().db_parameters(connection)
+        return {**found, "collation": "C"} if connection.vendor == "postgresql" else found
+
+
+# What becomes of a reference to a company that goes into another: every model that has one says it in `when_merged`.
+MOVES = "moves"  # it is to the company that is kept, and comes back; where that has the like already it stays
+STAYS = "stays"

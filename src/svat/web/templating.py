@@ -23,7 +23,16 @@ from svat.council.looks import seems
 from svat.report.environment import environment
 from svat.web.people.addresses import shown, taken_for
 from svat.web.permissions import may_do, may_see
-from svat.web.words import action_word, hs_code, name_of, role_word, state_word, turn_word
+from svat.web.words import (
+    action_word,
+    count_word,
+    hs_code,
+    listing_word,
+    name_of,
+    role_word,
+    state_word,
+    turn_word,
+)
 from svat.wording import spoken, wording
 
 
@@ -40,6 +49,8 @@ def _environment(language: str) -> Environment:
         "static": static,
         "version": __version__,
         "action_word": action_word,
+        "count_word": count_word,
+        "listing_word": listing_word,
         "name_of": name_of,
         "role_word": role_word,
         "seems": seems,

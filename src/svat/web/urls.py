@@ -9,6 +9,7 @@ from svat.web.audit import urls as audit
 from svat.web.jobs import urls as jobs
 from svat.web.lists import urls as lists
 from svat.web.people import urls as people
+from svat.web.rolls import company_urls as companies
 from svat.web.rolls import urls as rolls
 
 urlpatterns = [
@@ -17,6 +18,7 @@ urlpatterns = [
     path("account/", include("svat.web.people.sign_in")),
     *people.urlpatterns,
     *rolls.urlpatterns,
+    *companies.urlpatterns,
     *lists.urlpatterns,
     *jobs.urlpatterns,
     *audit.urlpatterns,

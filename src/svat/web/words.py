@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from svat.wording import say
+from svat.wording import Wording, say
 
 if TYPE_CHECKING:
     from svat.web.people.models import User
@@ -77,9 +77,13 @@ ACTIONS = {
     "undo import": say("undo an import"),
     "discard import": say("discard an import"),
     "correct company": say("correct a company"),
+    "correct companies": say("correct several companies"),
     "undo correction": say("undo a correction"),
     "merge companies": say("merge companies"),
     "tell companies apart": say("tell companies apart"),
+    "tell many apart": say("tell several pairs apart"),
+    "undo telling apart": say("take back that companies were told apart"),
+    "undo bulk": say("undo a change of many"),
     "unmerge companies": say("take a merge back"),
     "confirm listing": say("confirm a listing"),
     "confirm listings": say("confirm listings"),
@@ -130,3 +134,17 @@ def hs_code(code: str) -> str:
     ('0902.10', '0902')
     """
     return f"{code[:4]}.{code[4:]}" if len(code) > 4 else code
+
+
+LISTING_ANSWERS = {"service": say("service"), "too vague": say("too vague: ask"), "goods": say("goods")}
+_COUNTED = 10_000  # more are not counted (paging.py)
+
+
+def listing_word(answer: str) -> str:
+    """What a listing was confirmed to be, in words."""
+    return LISTING_ANSWERS.get(answer, answer)
+
+
+def count_word(count: int, words: Wording) -> str:
+    """How many there are, as far as they are counted."""
+    return f"{words.number(_COUNTED)}+" if count > _COUNTED else words.number(count)

@@ -8,7 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from svat.web.people.roles import AUDITOR, CHAIR, COMPANY, OFFICER, REVIEWER, ROLES
-from svat.web.records import Keyed, Versioned
+from svat.web.records import MOVES, Keyed, Versioned
 
 __all__ = ["AUDITOR", "CHAIR", "COMPANY", "OFFICER", "REVIEWER", "ROLES"]
 _LONGEST_ADDRESS = 254  # of mail, by RFC 5321
@@ -84,6 +84,8 @@ class Member(Versioned):
     since = models.DateTimeField(auto_now_add=True)
     ended = models.DateTimeField(null=True, blank=True)
 
+    when_merged: ClassVar = {"company": MOVES}
+
     class Meta:
         ordering: ClassVar = ["id"]
         constraints: ClassVar = [
@@ -118,6 +120,8 @@ class Invitation(Keyed):
     expires = models.DateTimeField()
     used = models.DateTimeField(null=True, blank=True)
     revoked = models.DateTimeField(null=True, blank=True)
+
+    when_merged: ClassVar = {"company": MOVES}
 
     class Meta:
         ordering: ClassVar = ["-id"]

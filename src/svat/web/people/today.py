@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from svat.web.lists import queries as lists
+from svat.web.paging import counted
 from svat.web.people import queries
 from svat.web.people.models import OFFICER, REVIEWER, Member
 from svat.web.rolls import listings_queries as listings
 from svat.web.rolls import queries as rolls
+from svat.web.rolls import same_queries as same
 from svat.wording import say
 
 
@@ -38,6 +40,13 @@ def _rolls(member: Member) -> Iterator[WaitingItem]:
         yield WaitingItem(say("files to look at"), rolls.to_look_at(member), "imports")
 
 
+def _duplicates(member: Member) -> Iterator[WaitingItem]:
+    if member.role == OFFICER:
+        yield WaitingItem(
+            say("pairs that are likely one company"), counted(same.duplicates(member)), "duplicates"
+        )
+
+
 def _listings(member: Member) -> Iterator[WaitingItem]:
     if member.role == OFFICER:
         yield WaitingItem(say("listings to confirm"), listings.waiting_in_all(member), "listings")
@@ -49,4 +58,4 @@ def _lists(member: Member) -> Iterator[WaitingItem]:
         yield WaitingItem(say("reasons why the lists clear nobody"), lists.doubts(member), "lists")
 
 
-PARTS: list[Callable[[Member], Iterator[WaitingItem]]] = [_people, _rolls, _listings, _lists]
+PARTS: list[Callable[[Member], Iterator[WaitingItem]]] = [_people, _rolls, _duplicates, _listings, _lists]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.db import models
 
 from svat.web.people.models import CorridorRecord, Member
-from svat.web.records import Keyed, Versioned
+from svat.web.records import MOVES, STAYS, ByLetters, Keyed, Versioned
 
 WAITING, PREVIEWED, UNREADABLE, APPLYING, APPLIED, UNDOING, UNDONE, DISCARDED = (
     "waiting", "previewed", "unreadable", "applying", "applied", "undoing", "undone", "discarded",
@@ -79,14 +79,14 @@ class CompanyRecord(Versioned):
 
     corridor = models.ForeignKey(CorridorRecord, models.PROTECT)
     side = models.CharField(max_length=1, choices=_SIDES)
-    external_id = models.CharField(max_length=200)
+    external_id = ByLetters(max_length=200)
     search_key = models.TextField()  # names, folded by the core: what a search is compared with
-    sort_key = models.CharField(max_length=200)
+    sort_key = ByLetters(max_length=200)
     name = models.CharField(max_length=500)
     name_local = models.CharField(max_length=500, blank=True)
     name_latin = models.CharField(max_length=500, blank=True)
     country = models.CharField(max_length=2)
-    city = models.CharField(max_length=200, blank=True)
+    city = ByLetters(max_length=200, blank=True)
     fields = models.TextField()  # JSON: every canonical column as text
     file = models.CharField(max_length=300, blank=True)
     row = models.PositiveIntegerField(default=0)
@@ -94,12 +94,18 @@ class CompanyRecord(Versioned):
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
     updated = models.DateTimeField(auto_now=True)
 
+    when_merged: ClassVar = {"merged_into": MOVES}
+
     class Meta:
         ordering: ClassVar = ["sort_key", "id"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["corridor", "side", "external_id"], name="one_company_of_an_id")
         ]
-        indexes: ClassVar = [models.Index(fields=["corridor", "side", "gone", "sort_key", "id"])]
+        indexes: ClassVar = [
+            models.Index(fields=["corridor", "side", "gone", "sort_key", "id"]),
+            models.Index(fields=["sort_key", "id"]),  # the order of lists
+            models.Index(fields=["country", "city"]),  # what lists can be narrowed to
+        ]
 
 
 class CompanyVersion(models.Model):
@@ -113,6 +119,8 @@ class CompanyVersion(models.Model):
     of = models.ForeignKey(Import, models.PROTECT, null=True)
     member = models.ForeignKey(Member, models.PROTECT, null=True)
     at = models.DateTimeField(auto_now_add=True)
+
+    when_merged: ClassVar = {"company": STAYS}  # each record has its own history
 
     class Meta:
         ordering: ClassVar = ["-number"]
@@ -154,10 +162,13 @@ class ListingRecord(Keyed):
     of = models.ForeignKey(Import, models.PROTECT, null=True)  # that first had it
     version = models.PositiveIntegerField(default=1)
 
+    when_merged: ClassVar = {"company": MOVES}  # with what was confirmed of it
+
     class Meta:
         ordering: ClassVar = ["company_id", "kind", "position", "id"]
         indexes: ClassVar = [
             models.Index(fields=["answer", "gone", "id"]),
+            models.Index(fields=["company", "gone", "kind"]),
             models.Index(fields=["text_hash"]),
         ]
 
@@ -208,6 +219,40 @@ class MergeRecord(Keyed):
                 name="one_word_on_a_pair",
             )
         ]
+
+
+class DuplicateRecord(Keyed):
+    """Two companies of one side that the roll room takes for likely the same, as its last reading has it."""
+
+    corridor = models.ForeignKey(CorridorRecord, models.PROTECT)
+    side = models.CharField(max_length=1, choices=_SIDES)
+    first = models.ForeignKey(CompanyRecord, models.PROTECT, related_name="+")
+    second = models.ForeignKey(CompanyRecord, models.PROTECT, related_name="+")
+    score = models.PositiveSmallIntegerField()  # in thousandths
+    reason = models.TextField()  # JSON, as svat.wording keeps it
+    version = models.PositiveIntegerField(default=1)
+
+    when_merged: ClassVar = {"first": STAYS, "second": STAYS}  # the next reading says anew which are alike
+
+    class Meta:
+        ordering: ClassVar = ["-score", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["first", "second"], name="one_duplicate_of_a_pair")
+        ]
+
+
+class BulkRecord(Keyed):
+    """What was done to many records at once, so that it can be undone at once."""
+
+    action = models.CharField(max_length=40)
+    count = models.PositiveIntegerField()
+    what = models.TextField()  # JSON: of the action's own
+    member = models.ForeignKey(Member, models.PROTECT)
+    made = models.DateTimeField(auto_now_add=True)
+    undone = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-id"]
 
 
 class CorrectionRecord(Keyed):

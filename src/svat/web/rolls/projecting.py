@@ -23,6 +23,7 @@ from svat.web.people.models import CorridorRecord, Member
 from svat.web.rolls.batches import CompanyRow, RecordStamp, put_companies, take_gone
 from svat.web.rolls.finishing import FinishProjection
 from svat.web.rolls.force import basis
+from svat.web.rolls.likely import put_duplicates
 from svat.web.rolls.models import Import
 from svat.web.rolls.reading import fields_of, read_side, search_key, sort_key
 from svat.web.store import files_by_name, materialise
@@ -86,6 +87,7 @@ def project_now(stamp: RecordStamp, progress: JobProgress | None = None) -> Proj
         told(say("writing companies"), count, len(roll.companies))
     known = {company.external_id for company in roll.companies}
     changed += take_gone(stamp, known, dict(roll.merged), BATCH)
+    put_duplicates(stamp.corridor, stamp.side, roll.duplicates)
     return Projected(rests, digest.hexdigest(), changed)
 
 

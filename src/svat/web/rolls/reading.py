@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from svat.council import rolls
+from svat.council.company_fields import corrected_value as corrected_value
 from svat.council.files import files_of
 from svat.council.roll_files import decided_in
 from svat.council.roll_files import fields_of as fields_of
 from svat.council.roll_files import sort_key as sort_key
 from svat.council.rolls import Roll
+from svat.council.rolls import query_key as query_key
 from svat.council.rolls import search_key as search_key
 from svat.progress import Progress, silent
 from svat.sides import Sides

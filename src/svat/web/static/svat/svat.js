@@ -18,7 +18,7 @@
       const item = event.target.closest("[data-item]");
       if (item) { item.focus(); return; }
     }
-    if (event.target.closest("input, select, textarea, [contenteditable]")) return;
+    if (event.target.closest("input:not([type=checkbox]), select, textarea, [contenteditable]")) return;
     const queue = event.target.closest("[data-queue]");
     if (!queue) return;
     const digit = /^(?:Digit|Numpad)([0-9])$/.exec(event.code);
@@ -35,7 +35,7 @@
       || [...queue.querySelectorAll(`[data-key="${key}"]`)].find((one) => !one.closest("[data-item]"));
     if (!found || event.repeat) return;
     event.preventDefault();
-    if (found.matches("input")) { found.focus(); return; }
+    if (found.matches("input:not([type=checkbox], [type=radio])")) { found.focus(); return; }
     if ("next" in found.dataset) {
       const items = [...queue.querySelectorAll("[data-item]")];
       const next = items[items.indexOf(here) + 1];
@@ -53,7 +53,8 @@
     const items = item ? [...document.querySelectorAll("[data-item]")] : [];
     before = { id: focused && focused.id, item: item && item.id, place: items.indexOf(item) };
   });
-  document.addEventListener("htmx:afterSettle", () => {
+  // Where a part is replaced by nothing, nothing settles: the end of the request is told in any case.
+  for (const name of ["htmx:afterSettle", "htmx:afterRequest"]) document.addEventListener(name, () => {
     if (!before || (document.activeElement && document.activeElement !== document.body)) return;
     const items = [...document.querySelectorAll("[data-item]")];
     const next = (before.id && document.getElementById(before.id)) || (before.item && document.getElementById(before.item))
