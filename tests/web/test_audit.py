@@ -324,7 +324,9 @@ def test_what_is_logged_says_nothing_of_persons(members: dict[str, Any], browser
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
     handler.setFormatter(LogLines())
-    loggers = [logging.getLogger(name) for name in ("svat", "", "django.request", "django.security")]
+    loggers = [
+        logging.getLogger(name) for name in ("svat", "svat.web", "", "django.request", "django.security")
+    ]
     for logger in loggers:
         logger.addHandler(handler)
     try:
