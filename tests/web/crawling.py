@@ -78,7 +78,9 @@ def targets(keys: Mapping[str, Collection[str]], names: Collection[str] = ()) ->
         if names and name not in names:
             continue
         word = name.split("-")[0]
-        for key in dict.fromkeys([*keys.get(word, keys[""]), ABSENT]) if "key" in parameters else [""]:
+        for key in (
+            dict.fromkeys([*keys.get(word, list(keys[""])[:2]), ABSENT]) if "key" in parameters else [""]
+        ):
             given = {x: _value(x, key) for x in parameters}
             for method in ("get", "post"):
                 yield Target(name, tuple(given.items()), method)
@@ -175,7 +177,8 @@ class Crawl:
             yield f"status {seen.status}"
         if MARK.casefold() in seen.text.casefold():
             yield "names what is hidden"
-        if target.method == "get" and ask(client, target, **{"if-none-match": "*"}).status in (304, 412):
+        asked = dict(target.arguments).get("key", ABSENT) == ABSENT and target.method == "get"
+        if asked and ask(client, target, **{"if-none-match": "*"}).status in (304, 412):
             yield "answers a guessed tag"
         name = target.name if target.name in PAGES else "sign-in"
         if may_see(name, self.role, signed_in=self.role is not None):

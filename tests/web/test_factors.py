@@ -169,10 +169,10 @@ def test_without_the_rule_and_for_companies_it_is_not_demanded(council: Any, bro
 
 
 def test_the_demo_does_not_demand_it(site: Any) -> None:
-    from svat.web.demo import fill
+    from svat.web.demo import _founded
     from svat.web.people.queries import council
 
-    list(fill())
+    _founded()
     found = council()
     assert found is not None
     assert not found.second_factor

@@ -122,7 +122,9 @@ def test_the_queue_is_worked_wholly_by_keyboard(page: Any, address: str) -> None
     page.wait_for_selector("button.main[value='610910']")
     page.wait_for_function("() => document.activeElement.value === '610910'")
     page.wait_for_function("() => !document.querySelector('.htmx-added, .htmx-settling, .htmx-swapping')")
-    page.wait_for_timeout(50)  # until htmx listens to what it has put in; before that the form is sent as without it
+    page.wait_for_timeout(
+        50
+    )  # until htmx listens to what it has put in; before that the form is sent as without it
     page.keyboard.press("Enter")
     answered(page, 5)
     assert focused(page) == "more"

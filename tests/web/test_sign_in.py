@@ -83,7 +83,7 @@ def english(text: str) -> list[str]:
     said.append(re.sub(r"<[^>]*>", " ", text))
     words = re.findall(r"[A-Za-z]{3,}", re.sub(r"\S+@\S+|https?://\S+", " ", " ".join(said)))
     known = {"svat", "Olga", "Council", "council", "member", "user", "server", "UTC", "amp", "quot", "country", "role",
-             "second", "factor", "totp", "recovery", "codes", "QR", "Unspecified", "reviewer", "chair",
+             "second", "factor", "totp", "recovery", "codes", "QR", "Unspecified", "officer", "reviewer", "chair",
              "auditor"}  # fmt: skip
     return [x for x in words if x not in known]
 

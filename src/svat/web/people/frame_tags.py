@@ -23,6 +23,7 @@ SENTENCES = {
         "Each code opens your account once where your phone or key is lost. Print them or write them down, and keep"
         " them apart from it."
     ),
+    "secret": say("Secret, to type into the app where it cannot see the picture"),
     "kept": say("I have kept the codes"),
     "picture": say("Picture of the secret for the app's camera"),
     "lost": say("Where the phone or key is lost, type one of your recovery codes."),

@@ -179,7 +179,9 @@ def _shown(version: CompanyVersion, before: CompanyVersion | None) -> CompanyVer
     changes = list(differences(old, new)) if before else []
     member = version.member
     who = name_of(member.user) if member else ""
-    return CompanyVersionShown(version.number, version.at, version.why, who, version.of, changes, version.gone)
+    return CompanyVersionShown(
+        version.number, version.at, version.why, who, version.of, changes, version.gone
+    )
 
 
 def differences(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
