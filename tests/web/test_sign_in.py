@@ -79,6 +79,7 @@ def english(text: str) -> list[str]:
         r"<(script|style|svg|code|kbd|title|pre|option|textarea)\b.*?</\1>", " ", text, flags=re.DOTALL
     )
     text = re.sub(r'<button name="language".*?</button>', " ", text, flags=re.DOTALL)
+    text = re.sub(r"`[^`<>]*`", " ", text)  # what is typed
     said = re.findall(r'(?:placeholder|aria-label|alt|title)="([^"]*)"', text)
     said.append(re.sub(r"<[^>]*>", " ", text))
     words = re.findall(r"[A-Za-z]{3,}", re.sub(r"\S+@\S+|https?://\S+", " ", " ".join(said)))

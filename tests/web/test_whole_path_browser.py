@@ -242,14 +242,23 @@ def test_from_an_empty_folder_to_a_log_that_holds(browser: Any, tmp_path: Path, 
 
 
 def duplicates(officer: Person, folder: Path) -> None:
-    """Merge the first pair that is proposed, and take it back."""
+    """Compare the pair that is proposed, unite it, and make the two companies two again."""
+    before = companies(folder)
     page = officer.at("/duplicates/")
-    for _ in range(40):
-        if page.locator("a[href*='/duplicates/'], form[action*='merge']").count():
-            break
-        page.wait_for_timeout(1000)
-        page.reload()
     officer.keep("duplicates")
+    page.locator("[data-item]").first.focus()
+    page.keyboard.press("Digit1")
+    page.wait_for_url("**/with/**")
+    officer.keep("pair")
+    pair = page.url.removeprefix(officer.origin)
+    page.click("form[action$='/merge/'] button.main")
+    until(lambda: sum(companies(folder).values()) == sum(before.values()) - 1, 60)
+    page = officer.at(pair)
+    page.click(".banner a[href*='/unmerge/']")
+    page.wait_for_url("**/unmerge/")
+    officer.keep("unmerge")
+    page.click("main form button.main")
+    until(lambda: companies(folder) == before, 60)
 
 
 def asked(folder: Path, query: str) -> list[tuple[Any, ...]]:
@@ -260,7 +269,8 @@ def asked(folder: Path, query: str) -> list[tuple[Any, ...]]:
 
 
 def companies(folder: Path) -> dict[str, int]:
-    return dict(asked(folder, "SELECT side, count(*) FROM rolls_companyrecord WHERE NOT gone GROUP BY side"))
+    there = "NOT gone AND merged_into_id IS NULL"
+    return dict(asked(folder, f"SELECT side, count(*) FROM rolls_companyrecord WHERE {there} GROUP BY side"))
 
 
 def cities(folder: Path) -> int:

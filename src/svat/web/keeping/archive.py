@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from svat import __version__
-from svat.files import make_folder, read_bytes, reading, writing
+from svat.files import make_folder, read_bytes, reading, write, writing
 from svat.wording import unusable
 
 MANIFEST, SEALED = "manifest.json", "keys.sealed"
@@ -114,8 +114,7 @@ def unpack(file: Path, names: Iterable[str], folder: Path) -> None:
         for name in names:
             target = folder / name
             make_folder(target.parent)
-            with writing(target):
-                target.write_bytes(archive.read(name))
+            write(target, archive.read(name))
 
 
 def part(file: Path, name: str) -> bytes:
