@@ -216,7 +216,7 @@ ALLOWED = {
     "report/chromium.py": "a browser's own folder, which is thrown away",
     "web/demo.py": "a folder for the demo's files, which is thrown away",
     "web/keeping/archive.py": "an archive that is not whole is taken away",
-    "web/keeping/backup.py": "folders for the parts of an archive, which are thrown away, and a key made a moment before",
+    "web/keeping/backup.py": "folders for the parts of an archive, which are thrown away, and a key just made",
     "web/keeping/copies.py": "the empty database's own files, before a copy takes their place",
     "web/lists/storing.py": "a job's working folder, which is thrown away",
     "web/rolls/company_book.py": "a workbook while it is written, which nobody else sees",
