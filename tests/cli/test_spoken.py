@@ -164,10 +164,12 @@ def test_every_command_speaks_here() -> None:
         for name, _ in commands(app)
         if not any(line == name or line.startswith(name + " ") for line in (*asked, *ANSWERS, *ERRORS))
     }
-    # These need a mission, a large instance or a demonstration's folder: tests/mission and tests/acceptance run them.
+    # These need a database, a mission, a large instance or a demonstration's folder: tests/web, tests/mission and
+    # tests/acceptance run them.
     assert silent <= {
         "demo",
         "law serve",
+        *("serve", "worker", "backup", "restore", "audit verify", "audit export", "site recover"),
         *(name for name, _ in commands(app) if name.startswith("mission ")),
     }
 

@@ -68,9 +68,10 @@ LINES = [
 ]  # fmt: skip
 TIMED = "market solve"  # says how long it took
 # Commands without it: they end with 1 without being asked, or there is nothing that they could find.
-ALWAYS = {"law log verify", "law prove", "market check"}
+ALWAYS = {"audit verify", "law log verify", "law prove", "market check"}
 NOTHING = {"init", "demo", "schema", "law key new", "law log head", "law log list"}
 NOTHING |= {f"mission {verb}" for verb in ("init", "diff", "freeze", "report", "solve", "solve-dzn")}
+NOTHING |= {"serve", "worker", "backup", "restore", "audit export", "site recover"}
 # Asked in tests/test_extensions.py, tests/cli/test_goods.py and tests/cli/test_mission_strict.py.
 ELSEWHERE = {"extensions", "goods add", "goods match"}
 ELSEWHERE |= {

@@ -158,6 +158,56 @@ def test_labelled_lines_speak_for_lines_like_them_and_equal_texts_share_their_co
         assert (after.codes[0].hs, after.codes[0].score >= least) == ("340119", True)
 
 
+# What the council has said, what svat itself reads, and whether the word counts for the text.
+WORDS = (
+    ("honey of flowers, casks", "040900", "Honey of  flowers, casks", ("goods", "040900")),
+    ("machine, universal", "847989", "machine, universal", ("goods", "847989")),
+    ("transport services", "090210", "transport services", ("goods", "090210")),
+    ("goods", "040900", "goods", ("goods", "040900")),
+    ("dried apples", "service", "dried apples", ("service", "")),
+    ("rent of trucks", "too vague", "rent of trucks", ("too vague", "")),
+    ("dried apples", "service", "dried apples in bags", ("goods", "081330")),  # another text
+    ("transport services", "090210", "transport service", ("service", "")),
+)
+
+
+@pytest.mark.parametrize(("said_of", "word", "text", "expected"), WORDS)
+def test_the_councils_word_on_a_text_wins_over_the_guess_and_says_so(
+    tmp_path: Path, said_of: str, word: str, text: str, expected: tuple[str, str]
+) -> None:
+    file = tmp_path / "confirmed.csv"
+    code, answer = (word, "goods") if word.isdigit() else ("", word)
+    file.write_text(f'hscode,description,answer\n{code},"{said_of}",{answer}\n', "utf-8")
+    classifier = Classifier.load(labelled=[file])
+    [reading] = classifier.subheadings([text], top=1)
+    [heard] = classifier.goods([Listing("A", "offer", 0, text, None)]).readings
+    own = text.split() == said_of.split() or " ".join(text.casefold().split()) == said_of
+    for found in (reading, heard):
+        assert (found.answer, found.codes[0].hs if found.codes else "") in (
+            expected,
+            (expected[0], expected[1][:4]),
+        )
+        assert ("confirmed by the council" in found.note) == own
+    if expected[0] != "goods":
+        assert not classifier.vectors([text]).any()  # it meets no goods by its meaning either
+
+
+def test_what_the_council_says_of_two_kinds_is_no_word_of_it(tmp_path: Path) -> None:
+    file = tmp_path / "confirmed.csv"
+    file.write_text("hscode,description,answer\n040900,honey,goods\n,Honey,service\n", "utf-8")
+    [reading] = Classifier.load(labelled=[file]).subheadings(["honey"], top=1)
+    assert (reading.answer, "confirmed" in reading.note) == ("goods", False)
+
+
+def test_the_law_reads_a_code_that_the_company_typed_whatever_the_council_says(tmp_path: Path) -> None:
+    file = tmp_path / "confirmed.csv"
+    file.write_text("hscode,description,answer\n040900,HS 854231 processors,goods\n", "utf-8")
+    listing = Listing("A", "offer", 0, "HS 854231 processors", None)
+    [reading] = Classifier.load(labelled=[file]).goods([listing]).readings
+    assert reading.codes[0].hs == "040900"
+    assert "854231" in [code.hs for code in reading.law]
+
+
 def test_a_listing_without_a_code_shares_those_of_equal_texts_in_its_roll(classifier: Classifier) -> None:
     coded = [Listing("A", "offer", i, "Accumulator sludge", "2620") for i in range(9)]
     goods = classifier.goods([*coded, Listing("B", "offer", 0, "accumulator  sludge", None)])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from svat.goods.nomenclature import codes
-from svat.goods.official import read_labelled, read_nomenclature
+from svat.goods.official import read_confirmed, read_labelled, read_nomenclature
 from svat.refusals import UnusableInput
 
 KNOWN = frozenset(codes())
@@ -106,6 +106,27 @@ def test_labelled_lines_keep_their_words_and_their_number(tmp_path: Path) -> Non
     rows, notes = read_labelled(file, KNOWN)
     assert rows == [("Honey in Jars", "040900"), ("Honey in Jars", "040900")]
     assert len(notes) == 2
+
+
+def test_lines_that_the_council_has_confirmed_are_its_word_and_goods_among_them_teach(tmp_path: Path) -> None:
+    file = tmp_path / "confirmed.csv"
+    file.write_text(
+        "hscode,description,answer\n040900,Honey in jars,goods\n,Rent of trucks,Service\n,Goods,too  vague\n"
+        "040900,Comb,\n040900,Wax,perhaps\n,Nothing,goods\n9,Odd,goods\n",
+        "utf-8",
+    )
+    rows, notes = read_labelled(file, KNOWN)
+    assert rows == [("Honey in jars", "040900"), ("Comb", "040900"), ("Wax", "040900")]
+    assert len(notes) == 2
+    assert read_confirmed(file, KNOWN) == [
+        ("Honey in jars", "040900"), ("Rent of trucks", "service"), ("Goods", "too vague"),
+    ]  # fmt: skip
+
+
+def test_a_file_of_services_alone_is_one(tmp_path: Path) -> None:
+    file = tmp_path / "confirmed.csv"
+    file.write_text("hscode,description,answer\n,Rent of trucks,service\n", "utf-8")
+    assert read_labelled(file, KNOWN) == ([], [])
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ import typer
 
 from svat import __version__
 from svat.cli import (
+    audit,
     corridor,
     corridor_goal,
     corridor_report,
@@ -39,6 +40,7 @@ from svat.cli import (
     roll_and_goods,
     roll_forget,
     schema,
+    serve,
 )
 from svat.cli.language import offer_languages
 from svat.cli.run_log import RunLog
@@ -118,6 +120,8 @@ mission.add_to(app)
 mission_plans.add_to(mission.mission_app)
 mission_days.add_to(mission.mission_app)
 mission_exact.add_to(mission.mission_app)
+serve.add_to(app)
+audit.add_to(app)
 mission_solve.add_to(mission.mission_app)
 corridor.add_to(app)
 corridor_goal.add_to(corridor.corridor_app)

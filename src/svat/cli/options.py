@@ -52,7 +52,9 @@ LangOption = Annotated[
 ]
 LabelledOption = Annotated[
     list[Path] | None,
-    typer.Option(help="Goods lines that somebody has coded (description and hscode); repeatable."),
+    typer.Option(
+        help="Goods lines that somebody has coded (description, hscode; answer for the council's word); repeatable."
+    ),
 ]
 GlossaryOption = Annotated[
     Path | None, typer.Option(help="Your own words of the trade, in the format of docs/how-to/glossary.md.")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 from svat.corridor.debt.state import Debts as Debts
 from svat.corridor.debt.state import DebtState as DebtState
 from svat.corridor.debt.state import debts as debts_on
+from svat.corridor.file import corridor_of
 from svat.corridor.goal.figures import figures_of
+from svat.corridor.model import Corridor
 from svat.corridor.register.state import Register as Register
 from svat.corridor.register.state import State as State
 from svat.corridor.register.state import register as register_on
@@ -15,11 +18,23 @@ from svat.corridor.source import Source as Source
 from svat.corridor.trade.between import TradeBetween, trade_between
 from svat.corridor.trade.series_file import Expected
 from svat.council.goals import goal_report
+from svat.council.law_settings import settings_of
 from svat.council.potential import both_directions
 from svat.council.settlement import settlement
 from svat.council.store import Store
+from svat.law.settings import Settings
 from svat.report.corridor.page_data import PageData
 from svat.sides import Sides
+
+
+def corridor_of_text(text: str) -> Corridor:
+    """The corridor that a text in the form of corridor.toml describes. Raises UnusableInput."""
+    return corridor_of(Path("corridor.toml"), text)
+
+
+def law_settings(text: str, on: date) -> Settings:
+    """What the corridor of a text asks of the law on a day. Raises UnusableInput."""
+    return settings_of(corridor_of_text(text), on)
 
 
 def register(store: Store, on: date) -> Register:

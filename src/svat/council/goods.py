@@ -106,11 +106,16 @@ def add_file(folder: Path, what: str, file: Path, edition: int = 0) -> StoredGoo
     known = frozenset(codes())
     carry = _carry(folder, edition)
     if what == "labelled":
-        from svat.goods.official import read_labelled
+        from svat.council.goods_confirmed import COLUMNS as CONFIRMED
+        from svat.council.goods_confirmed import confirmed_rows
+        from svat.goods.official import read_confirmed, read_labelled
 
         lines, notes = read_labelled(file, known, carry)
         rows = [(code, text) for text, code in lines]
         path = folder / "labelled" / f"{file.stem}.csv"
+        if confirmed := read_confirmed(file, known):
+            _write(path, CONFIRMED, confirmed_rows(rows, confirmed))
+            return StoredGoods(path, len(rows), len({code for code, _ in rows}), tuple(notes))
     else:
         from svat.goods.official import read_nomenclature
 
@@ -147,7 +152,7 @@ def _add_correlation(folder: Path, file: Path) -> StoredGoods:
     return StoredGoods(path, len(table.pairs), len({old for old, _ in table.pairs}), ())
 
 
-def _write(path: Path, header: Sequence[str], rows: Sequence[tuple[str, str]]) -> None:
+def _write(path: Path, header: Sequence[str], rows: Sequence[tuple[str, ...]]) -> None:
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\n")
     writer.writerow(header)

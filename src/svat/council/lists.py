@@ -17,7 +17,9 @@ from svat.law.lists.doubts import doubts_of
 from svat.law.lists.manifest import entries_on, load_version, read_manifest
 from svat.law.lists.model import Entry as Entry
 from svat.law.lists.model import ListVersion as ListVersion
-from svat.law.lists.store import Added
+from svat.law.lists.readers import kinds as kinds
+from svat.law.lists.store import Added as Added
+from svat.law.lists.store import FewerEntriesError as FewerEntriesError
 from svat.law.lists.store import NewVersion as NewVersion
 from svat.law.lists.store import add as store_version
 from svat.law.lists.store import leftovers as leftovers

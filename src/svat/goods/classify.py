@@ -13,11 +13,12 @@ import numpy.typing as npt
 
 from svat.goods.blocks import by_blocks, even
 from svat.goods.chances import heading_chances, subheading_utility
+from svat.goods.confirmed import confirmed
 from svat.goods.encoder import Encoder, Matrix
 from svat.goods.features import Features
 from svat.goods.glossary import Glossary, load_glossary
 from svat.goods.iso639 import LanguageCodes
-from svat.goods.labelled import SameText, spread
+from svat.goods.labelled import SameText, spread, words_of_the_council
 from svat.goods.model import Code, Doubt, Goods, Origin, Reading
 from svat.goods.nomenclature import Nomenclature, listed, load, shared_code
 from svat.goods.paths import WITHIN, above, is_list, last_part
@@ -57,16 +58,14 @@ class Classifier:
     """
 
     def __init__(
-        self,
-        nomenclature: Nomenclature,
-        encoder: Encoder,
-        glossary: Glossary | None = None,
+        self, nomenclature: Nomenclature, encoder: Encoder, glossary: Glossary | None = None
     ) -> None:
         self.nomenclature = nomenclature
         self._encoder = encoder
         self._features = Features(nomenclature, encoder)
         self._listen(load_glossary() if glossary is None else glossary)
         self._same = SameText(nomenclature.labelled)
+        self._words = words_of_the_council(nomenclature.confirmed)
         self._understanding = Understanding(nomenclature, self._features.heading_starts, self._features.slot)
 
     def _listen(self, glossary: Glossary) -> None:
@@ -93,10 +92,13 @@ class Classifier:
         return cls(known, Encoder(cache_dir), glossary=own)
 
     def sense(self, text: str) -> Sense:
-        """What a text is before it is read, and what is read of it.
+        """What a text is before it is read, and what is read of it; the council's word on a text wins.
 
         What only the user's file understands is left in its own words: English ones in their place say less there.
         """
+        return confirmed(self._unconfirmed(text), self._words.get(normalise(text), "") if self._words else "")
+
+    def _unconfirmed(self, text: str) -> Sense:
         return self._own_sense(text) if self._is_read_by_file(text) else self._sense(text)
 
     def _is_read_by_file(self, text: str) -> bool:
@@ -189,14 +191,14 @@ class Classifier:
         return dict(zip(wanted, self._codes(wanted, own, top, told), strict=True))
 
     def _reading(self, text: str, found: _Understood, *, told: bool = False) -> Reading:
-        codes = found.told if told else found.codes
-        return self._answered(text, codes, found.law)
+        return self._answered(text, found.told if told else found.codes, found.law)
 
     def _answered(self, text: str, codes: tuple[Code, ...], law: tuple[Code, ...]) -> Reading:
         spoken = language(text)
         code = self._languages.of(text, spoken)
         told = HeardLanguage(spoken.name, code, spoken.supported, code in self._languages.loaded)
-        # normalised as the reading was, so that its sense is at hand
+        if self._words:  # the law reads a code that was typed, whatever the council says
+            law = tuple(dict.fromkeys((*law, *self._typed(self._unconfirmed(text).codes))))
         return answered(text, self.sense(normalise(text)), told, codes, law)
 
     def _with_given(self, reading: Reading, given: str | None) -> Reading:
@@ -220,9 +222,8 @@ class Classifier:
             if edition
             else ""
         )
-        reason = f"{self.nomenclature.revision} has no such code; {became}" + (
-            f"its {kind} {kept} is kept" if kept else "the code is left out"
-        )
+        then = f"its {kind} {kept} is kept" if kept else "the code is left out"
+        reason = f"{self.nomenclature.revision} has no such code; {became}{then}"
         return Doubt(
             item.company, f"hs_{item.kind}s", item.hs or "", f"{item.kind} {item.position + 1}: {reason}"
         )

@@ -75,6 +75,8 @@ DESCRIPTIONS = (
     "mal tanımı", "eşyanın tanımı", "mô tả", "mô tả hàng hóa", "mô tả hàng hoá", "mô tả sản phẩm", "diễn giải",
     "描述", "商品描述", "产品描述", "货物描述", "规格型号", "规格", "說明", "说明", "商品說明", "説明", "仕様",
 )  # fmt: skip
+# Above what the council says that a text is: goods, service or too vague.
+CONFIRMED = ("answer", "confirmed")
 # Above a company as often as above goods: they yield to any other heading of names, and to a description.
 PLAIN_NAMES = (
     "name", "name_en", "title", "название", "атауы", "이름", "명칭", "nome", "nombre", "nom", "nazwa",

@@ -100,6 +100,15 @@ class SameText:
         return found
 
 
+def words_of_the_council(lines: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """What the council has confirmed of each normalised text; where it has said two things of one, neither wins."""
+    said: dict[str, set[str]] = {}
+    for text, word in lines:
+        if key := normalise(text):
+            said.setdefault(key, set()).add(word)
+    return {text: words.pop() for text, words in said.items() if len(words) == 1}
+
+
 def spread(row: npt.NDArray[np.float64], code: str, codes: Sequence[str]) -> npt.NDArray[np.float64]:
     """One, over the subheadings of a code, as far as the row favours each; none where the code has none."""
     own, under = np.zeros_like(row), below(codes, code)

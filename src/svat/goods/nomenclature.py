@@ -53,7 +53,8 @@ class Nomenclature:
 
     `descriptions` is the English text of the package, or of a user's file in its place; `extra` holds the user's
     files, which widen what a text is compared with but change neither validity nor descriptions; `labelled` the
-    (text, code) lines that somebody has coded, each with 4 or 6 digits.
+    (text, code) lines that somebody has coded, each with 4 or 6 digits; `confirmed` those of them, and those of no
+    code, that are the council's own word on a text: (text, subheading, "service" or "too vague").
     """
 
     descriptions: Mapping[str, str]
@@ -61,6 +62,7 @@ class Nomenclature:
     notes: tuple[Note, ...] = ()  # rows of user files that were left out
     revision: str = "HS 2022"
     labelled: tuple[tuple[str, str], ...] = ()
+    confirmed: tuple[tuple[str, str], ...] = ()
     editions: Editions | None = None  # carries codes of older editions, where correlation tables are at hand
     codes: tuple[str, ...] = field(init=False)
 
@@ -143,8 +145,9 @@ def load(
     notes |= {note for _, said in coded for note in said}
     lines = tuple(sorted(line for rows, _ in coded for line in rows))
     return Nomenclature(
-        descriptions, tuple(files), tuple(sorted(notes)), labelled=lines, editions=editions_of(correlations)
-    )
+        descriptions, tuple(files), tuple(sorted(notes)), labelled=lines, confirmed=_confirmed(labelled, known),
+        editions=editions_of(correlations),
+    )  # fmt: skip
 
 
 # Without a file there is no reader of tables to load.
@@ -170,6 +173,14 @@ def _coded(paths: Iterable[Path], known: frozenset[str]) -> list[Read]:
     from svat.goods.official import read_labelled
 
     return [read_labelled(path, known) for path in paths]
+
+
+def _confirmed(paths: Iterable[Path], known: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    if not paths:
+        return ()
+    from svat.goods.official import read_confirmed
+
+    return tuple(sorted(line for path in paths for line in read_confirmed(path, known)))
 
 
 @lru_cache(maxsize=1)

@@ -18,7 +18,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from svat.files import named
-from svat.goods.headings import CODES, DESCRIPTIONS, NAMES, PLAIN_NAMES, WEAK
+from svat.goods.headings import CODES, CONFIRMED, DESCRIPTIONS, NAMES, PLAIN_NAMES, WEAK
 from svat.goods.nomenclature import Successors, listed
 from svat.goods.text import normalise
 from svat.refusals import Note, NoteKind, UnusableInput
@@ -34,7 +34,7 @@ _TOO_COMMON = 12  # headings that share a text, from which it says nothing by it
 _SCHEMA = TableSchema(
     noun=say("nomenclature"),
     row=say("line"),
-    headings={"code": CODES, "text": (*DESCRIPTIONS, *NAMES, *PLAIN_NAMES)},
+    headings={"code": CODES, "text": (*DESCRIPTIONS, *NAMES, *PLAIN_NAMES), "answer": CONFIRMED},
     needed=(frozenset(("code",)), frozenset(("text",))),
     missing="no header with a column of codes (hscode) and one of texts (description)",
     weak=WEAK,
@@ -48,8 +48,10 @@ class _CodedLine:
     code: str  # its digits
     text: str
     depth: int  # number of dashes before the text
+    answer: str  # what the council says that the text is: one of ANSWERS, or ""
 
 
+ANSWERS = ("goods", "service", "too vague")
 Carry = Callable[[str], Successors]  # a subheading of the file's edition → those of HS 2022
 
 
@@ -108,11 +110,16 @@ def read_labelled(
     """(text, subheading) of each line that somebody has coded, and what was left out. Raises UnusableInput.
 
     `carry` is for a file of an older edition; a line whose code has several successors is left out: nobody says which.
+    A line that the council says to be no goods teaches no code and is none of them.
     """
     rows: list[tuple[str, str]] = []
     notes: list[Note] = []
     carry = carry or _same_edition(known)
-    for line in _lines(path):
+    lines = _lines(path)
+    no_goods = [line for line in lines if line.answer in ANSWERS[1:] and line.text]
+    for line in lines:
+        if line in no_goods:
+            continue
         successors = carry(line.code[:6]) if 6 <= len(line.code) <= 10 else ()
         if len(successors) == 1 and line.text:
             rows.append((line.text, successors[0][0]))
@@ -126,9 +133,22 @@ def read_labelled(
             notes.append(_note(path, line, "text", "", say("{code} has no description", code=line.written)))
         else:
             notes.append(_note(path, line, "code", line.written, say("HS 2022 has no such code")))
-    if not rows:
+    if not rows and not no_goods:
         raise UnusableInput(f"{named(path)}: " + say("no row with a code of HS 2022 and a description"))
     return rows, notes
+
+
+def read_confirmed(path: Path, known: frozenset[str]) -> list[tuple[str, str]]:
+    """(text, what it is) of each line that the council has confirmed: a subheading, "service" or "too vague".
+
+    Those are lines whose column `answer` says so; a line without is coded by somebody, and no word of the council.
+    Raises UnusableInput.
+    """
+    return [
+        (line.text, line.code[:6] if line.answer == "goods" else line.answer)
+        for line in _lines(path)
+        if line.text and line.answer and (line.answer != "goods" or line.code[:6] in known)
+    ]
 
 
 def _same_edition(known: frozenset[str]) -> Carry:
@@ -155,8 +175,9 @@ def _line(cells: Cells) -> _CodedLine:
     bare = text[dashes.end() :] if dashes else text
     digits = re.sub(r"[\s.\-]", "", written)
     return _CodedLine(
-        cells.row, written, digits if digits.isascii() and digits.isdigit() else "", bare.strip(" :"), depth
-    )
+        cells.row, written, digits if digits.isascii() and digits.isdigit() else "", bare.strip(" :"), depth,
+        answer if (answer := " ".join(cells.written("answer").casefold().split())) in ANSWERS else "",
+    )  # fmt: skip
 
 
 def _note(path: Path | Traversable, line: _CodedLine, column: str, value: str, reason: str) -> Note:

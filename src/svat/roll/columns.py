@@ -18,7 +18,7 @@ from svat.roll.headings import goods_heading, name_language
 from svat.tables.encoding import decode
 from svat.tables.met import MetHeading
 from svat.tables.schema import TableSchema
-from svat.tables.synonyms import without_unit
+from svat.tables.synonyms import NOTHING, without_unit
 from svat.text.spelling import squash
 from svat.wording import say, unusable
 
@@ -70,7 +70,7 @@ def roll_schema(own: Path | None = None) -> TableSchema:
     table = _shipped()
     headings = _by_column()
     if own is not None:
-        table = {**table, **_read_own(own)}
+        table = {**table, **read_own(own)}
         headings = _turned(table)
 
     def phrase(text: str) -> str | None:
@@ -135,7 +135,7 @@ def _shipped() -> Mapping[str, str]:
     for row in csv.DictReader(shipped.splitlines()):
         table.setdefault(squash(row["synonym"]), row["canonical"])
     for language in languages():
-        for heading, canonical in _read_own(language.headings).items() if language.headings else ():
+        for heading, canonical in read_own(language.headings).items() if language.headings else ():
             table.setdefault(heading, canonical)  # what svat knows already keeps its meaning
     return table
 
@@ -153,7 +153,8 @@ def _turned(table: Mapping[str, str]) -> Mapping[str, Sequence[str]]:
     return headings
 
 
-def _read_own(path: Path | Traversable) -> dict[str, str]:
+def read_own(path: Path | Traversable) -> dict[str, str]:
+    """Heading, squashed → canonical column, as a table of a user's own says. Raises UnusableInput."""
     text, _, _ = decode(read_bytes(path))
     delimiter = ";" if text.partition("\n")[0].count(";") else ","
     try:
@@ -175,7 +176,7 @@ def _read_own(path: Path | Traversable) -> dict[str, str]:
         canonical, synonym = (row["canonical"] or "").strip(), squash(row["synonym"] or "")
         if not canonical and (synonym or not row["synonym"]):
             continue  # a heading that nobody has filled in
-        if canonical not in CANONICAL:
+        if canonical not in (*CANONICAL, NOTHING):
             raise unusable(
                 "{file}, line {line}: {canonical} is not a column of a roll",
                 file=path,

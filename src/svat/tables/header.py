@@ -21,6 +21,7 @@ _HIDDEN = say(
 _TWICE = say("means {canonical} like the column {other}; kept as an extra column")
 _BESIDE = say("means {canonical} and {beside}; read as {canonical}")
 
+OURS = "svat:"  # begins the heading of a column that svat has added to a file, such as why rows were refused
 SEARCHED = 100  # rows that are not empty, from the top
 _LOOKED_AT = 1_000  # letters of a cell, more than any heading has
 _MORE_HEADER_ROWS = 2  # below the main one
@@ -101,11 +102,11 @@ class Header:
 
     @cached_property
     def extra(self) -> tuple[tuple[int, str], ...]:
-        """(place, heading) of each column whose meaning is not known, and which goes on with none."""
+        """(place, heading) of each column whose meaning is not known, that goes on with none, and is not ours."""
         return tuple(
             (i, column.header)
             for i, column in enumerate(self.columns)
-            if not (column.canonical or column.joins)
+            if not (column.canonical or column.joins or column.header.startswith(OURS))
         )
 
 

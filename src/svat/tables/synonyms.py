@@ -17,6 +17,7 @@ _LEADING_NUMBER = re.compile(
 )
 _SIDES = re.compile(r"[/|\n\r,;+&()（）\[\]·ㆍ・•、，]|\s(?:and|и|және|y|e|et|und|ve)\s|및")
 LONGEST_HEADING = 200
+NOTHING = "-"  # in place of a canonical column: a heading that means none of them, whatever its words say
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,8 @@ class Synonyms:
         if len(text) > LONGEST_HEADING:
             return None
         if text not in self._seen:
-            self._seen[text] = self._match(text)
+            found = self._match(text)
+            self._seen[text] = None if found and found.canonical == NOTHING else found
         return self._seen[text]
 
     def _turns(self, text: str, found: str) -> bool:
@@ -67,7 +69,7 @@ class Synonyms:
     def match_exactly(self, text: str) -> Heading | None:
         """The same for a text that must be in the table as a whole."""
         found = self._table.get(squash(text))
-        return Heading(found) if found else None
+        return Heading(found) if found and found != NOTHING else None
 
     def known(self, texts: Iterable[str]) -> int:
         """How many different canonical columns the texts name."""

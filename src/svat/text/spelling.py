@@ -9,7 +9,9 @@ from functools import lru_cache
 _FORMULA_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 _UNSEEN = re.compile("[\ufeff\u200b\u200c\u200d\u2060\u00ad\x00]")
 
-_TELLING = (" ", "=")  # begin a text that is not clean yet, or the formula of one
+_TELLING = (" ", "=", "'")  # begin a text that is not clean yet, or the formula of one
+# Before a text that a spreadsheet would run, written there so that it does not; numbers are their readers' affair.
+_GUARDED = re.compile(r"'(?=[=@\t\r]|[+-](?![\d( ]))")
 
 
 @lru_cache(maxsize=1 << 15)
@@ -29,6 +31,7 @@ def clean(text: str) -> str:
 def clean_lines(text: str) -> str:
     """The same with the lines of the cell kept apart."""
     text = (text if text.isprintable() else _UNSEEN.sub("", text)).strip()
+    text = text[1:] if text.startswith("'") and _GUARDED.match(text) else text
     if text.startswith('="') and (formula := _FORMULA_TEXT.fullmatch(text)):
         return formula[1].replace('""', '"').strip()
     return text

@@ -1,5 +1,5 @@
 """The corridor room, file: TOML in, a checked corridor out; each kind of table has its own module."""
 
-from svat.corridor.file.reader import load
+from svat.corridor.file.reader import corridor_of, load
 
-__all__ = ["load"]
+__all__ = ["corridor_of", "load"]

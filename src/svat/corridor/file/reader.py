@@ -35,7 +35,12 @@ def load(path: Path) -> Corridor:
     >>> corridor.a, corridor.b, corridor.goals[0].by
     ('KZ', 'KR', 2030)
     """
-    text = decoded(read_bytes(path), str(path)).replace("\r\n", "\n")
+    return corridor_of(path, decoded(read_bytes(path), str(path)))
+
+
+def corridor_of(path: Path, text: str) -> Corridor:
+    """Check the text of a corridor file, which messages call `path`. Raises UnusableInput as `load` does."""
+    text = text.replace("\r\n", "\n")
     try:
         read = tomllib.loads(text, parse_float=_decimal)
     except tomllib.TOMLDecodeError as error:

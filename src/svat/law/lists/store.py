@@ -23,6 +23,7 @@ from svat.law.lists.manifest import (
 from svat.law.lists.readers import read_files, reader_of
 from svat.law.lists.source import ListFiles, SourceFile, source_file
 from svat.law.lists.whole import lacking
+from svat.refusals import UnusableInput
 from svat.wording import say, unusable
 
 OFAC_KINDS = ("ofac-sdn-csv", ofac.NOT_SDN)
@@ -43,6 +44,10 @@ class NewVersion:
     composite_of: Sequence[str] = ()  # publishers whose lists the files hold too
     as_published: bool = False  # a first version is held against what the publisher's list always holds
     accept_cut: bool = False  # take it though the end of a file is missing: it clears nobody
+
+
+class FewerEntriesError(UnusableInput):
+    """A list is far poorer than the version before, or covers another no longer: `accept_fewer` takes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,26 +186,27 @@ def _loss(kind: str, file: SourceFile) -> str:
 
 
 def _refuse_fewer(folder: Path, path: str, before: NamedList, counts: Mapping[str, int]) -> None:
-    """Raises UnusableInput when a list is far poorer than in the version before, or no longer covered."""
+    """Raises FewerEntriesError when a list is far poorer than in the version before, or no longer covered."""
     versions, entries = load_version(folder, before, before.version, 0)
     held = {version.publisher: version.entries for version in versions}
     held[before.publisher] = len({entry.id for entry in entries})
     for publisher, count in held.items():
         if publisher not in counts:
-            raise unusable(
+            said = say(
                 "{file}: {before} covers {publisher}, and this is to cover it no longer: give "
                 "--covers {publisher}, or --accept-fewer",
                 file=path,
                 before=before,
                 publisher=publisher,
             )
+            raise FewerEntriesError(said)
         if counts[publisher] < count * _FEWER:
             whose = (
                 ""
                 if publisher == before.publisher
                 else say(" of the list of {publisher}", publisher=publisher)
             )
-            raise unusable(
+            said = say(
                 "{file}: has {counts} entries{whose}, {before} has {count}: not whole? "
                 "--accept-fewer takes it",
                 file=path,
@@ -209,6 +215,7 @@ def _refuse_fewer(folder: Path, path: str, before: NamedList, counts: Mapping[st
                 before=before,
                 count=count,
             )
+            raise FewerEntriesError(said)
 
 
 def _read(files: Sequence[Path], kind: str, publisher: str, *, cut: bool) -> list[SourceFile]:

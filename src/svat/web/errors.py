@@ -1,0 +1,74 @@
+"""The web application, errors: one clear page for whatever cannot be done, in the reader's language."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import DatabaseError, InterfaceError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from svat.wording import say
+
+_SAID = {
+    400: (say("This request cannot be understood"), say("Go back, load the page anew and try again.")),
+    403: (
+        say("This is not yours to do"),
+        say("Ask an officer of the council if you think that it should be."),
+    ),
+    404: (say("There is nothing here"), say("It may have gone, or the address is not complete.")),
+    409: (say("Somebody was faster"), say("Nothing of yours was saved. Look at what stands there now.")),
+    413: (say("The file is too large"), say("Send a smaller file, or divide it.")),
+    422: (say("This cannot be used"), say("Nothing was changed.")),
+    429: (say("Too many attempts"), say("Wait some minutes, then try again.")),
+    500: (
+        say("A fault of the application"),
+        say("Nothing of yours was saved. The fault is in the log under this number."),
+    ),
+    503: (say("The database does not answer"), say("Nothing of yours was saved. Try again in a minute.")),
+}
+
+
+def page(
+    request: HttpRequest, status: int, said: str = "", both: Mapping[str, tuple[Any, Any]] | None = None
+) -> HttpResponse:
+    """The page of a status; `said` is the cause in words, `both` what two people wanted, field by field."""
+    title, advice = _SAID.get(status, _SAID[500])
+    given = {"heading": title, "advice": advice, "said": said, "both": both or {}, "status": status}
+    given["number"] = getattr(request, "id", "")
+    if not hasattr(request, "member"):
+        request.member = None  # type: ignore[attr-defined]
+    if status == 503:
+        request.member = None  # type: ignore[attr-defined]  # nothing of the frame may ask the database
+    text = render_to_string("error.html.j2", given, request)
+    return HttpResponse(text, status=status)
+
+
+def not_from_here(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that another site sent, or one that is too old."""
+    del reason  # says what an attacker would want to know
+    return page(request, 400)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """For Django."""
+    del exception
+    return page(request, 400)
+
+
+def nothing_here(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """For Django."""
+    del exception
+    return page(request, 404)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """For django-allauth: attempts beyond what is let through in a time."""
+    return page(request, 429)
+
+
+def own_fault(request: HttpRequest) -> HttpResponse:
+    """For Django, also where the fault was met on the way to a view: without its database nothing else can be said."""
+    return page(request, 503 if isinstance(sys.exc_info()[1], DatabaseError | InterfaceError) else 500)

@@ -1,0 +1,15 @@
+"""Jobs, start: a worker's process: `python -m svat.web.jobs.start [PARENT]`; it ends when its parent is gone."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import django
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "svat.web.settings")
+    django.setup()
+    from svat.web.jobs.worker import run_worker
+
+    run_worker(parent=int(sys.argv[1]) if len(sys.argv) > 1 else None)

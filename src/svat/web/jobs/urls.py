@@ -1,0 +1,7 @@
+"""Jobs, urls."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

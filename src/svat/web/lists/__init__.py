@@ -1,0 +1,1 @@
+"""Lists: sanctions lists uploaded through the law room's store, what changed, what must be screened again."""

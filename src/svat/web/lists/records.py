@@ -1,0 +1,139 @@
+"""Lists, records (writes): what the worker remembers of lists: stored, refused, or found in the folder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from svat.council.lists_known import KnownVersion, ListsRead
+from svat.web.actions import Action, Done, take
+from svat.web.lists.models import (
+    REFUSED,
+    STORED,
+    WAITING,
+    ListFile,
+    ListFolder,
+    ListUpload,
+    ListVersionRecord,
+)
+from svat.web.people.models import CorridorRecord, Member
+from svat.wording.kept import to_json
+
+FolderRead = tuple[ListsRead, tuple[str, ...]]  # what was read, and what cannot be, without places
+
+
+@dataclass(frozen=True)
+class StoreList(Action):
+    """An upload lies in the store: its version is remembered, its bytes are kept there alone."""
+
+    name: ClassVar[str] = "store list"
+    key: str
+    read: FolderRead
+    told: tuple[str, ...]
+
+    def execute(self, member: Member | None) -> Done:
+        """Once: a job that is begun again finds it done."""
+        del member
+        upload = ListUpload.objects.select_related("corridor").get(key=self.key)
+        if upload.state != WAITING:
+            return Done(())
+        made = _remember(upload.corridor, self.read, upload)
+        changed = take(upload, upload.version, state=STORED, told=as_told(self.told))
+        ListFile.objects.filter(upload=upload).update(data=None)
+        hashes = {f"{x.publisher} {x.kind} {x.version_date}": x.sha256 for x in made}
+        return Done((f"list:{upload.key}", *(f"list version:{x.key}" for x in made)), changed, hashes)
+
+
+@dataclass(frozen=True)
+class RefuseList(Action):
+    """An upload cannot be stored, or is asked about; what is refused for good is not kept."""
+
+    name: ClassVar[str] = "refuse list"
+    key: str
+    to: str
+    told: tuple[str, ...]
+
+    def execute(self, member: Member | None) -> Done:
+        """Once."""
+        del member
+        upload = ListUpload.objects.get(key=self.key)
+        if upload.state != WAITING:
+            return Done(())
+        changed = take(upload, upload.version, state=self.to, told=as_told(self.told))
+        if self.to == REFUSED:
+            ListFile.objects.filter(upload=upload).update(data=None)
+        return Done((f"list:{upload.key}",), changed)
+
+
+@dataclass(frozen=True)
+class ReadListFolder(Action):
+    """What lies in the folder of lists is remembered as it is."""
+
+    name: ClassVar[str] = "read list folder"
+    key: str
+    read: FolderRead
+
+    def execute(self, member: Member | None) -> Done:
+        """What is no longer named is forgotten."""
+        del member
+        corridor = CorridorRecord.objects.get(key=self.key)
+        folder = ListFolder.objects.filter(corridor=corridor).first()
+        before = folder.manifest if folder else ""
+        made = _remember(corridor, self.read, None)
+        objects = (f"corridor:{corridor.key}", *(f"list version:{x.key}" for x in made))
+        return Done(objects, {"lists": (before, self.read[0].manifest)})
+
+
+def _remember(
+    corridor: CorridorRecord, found: FolderRead, upload: ListUpload | None
+) -> list[ListVersionRecord]:
+    read, broken = found
+    there = {
+        (x.holder, x.kind, x.version_date): x for x in ListVersionRecord.objects.filter(corridor=corridor)
+    }
+    for names in there.keys() - set(read.named):
+        for record in ListVersionRecord.objects.filter(
+            corridor=corridor, holder=names[0], kind=names[1], version_date=names[2]
+        ):
+            record.changes.all().delete()
+            record.delete()
+    made = [_record(corridor, version, upload) for version in read.versions]
+    fields = {"manifest": read.manifest, "broken": as_told(broken)}
+    ListFolder.objects.update_or_create(corridor=corridor, defaults=fields)
+    return made
+
+
+def _record(corridor: CorridorRecord, version: KnownVersion, upload: ListUpload | None) -> ListVersionRecord:
+    asked = (upload.publisher, upload.kind, upload.version_date) if upload else None
+    fields: dict[str, Any] = {
+        "holder": version.holder,
+        "sha256": version.sha256,
+        "entries": version.entries,
+        "since": version.since,
+        "doubtful": version.doubtful,
+        "in_doubt": json.dumps(to_json(version.in_doubt), ensure_ascii=False),
+        "upload": upload if asked == (version.holder, version.kind, version.version) else None,
+    }
+    record, _ = ListVersionRecord.objects.update_or_create(
+        corridor=corridor, publisher=version.publisher, kind=version.kind, version_date=version.version, defaults=fields
+    )  # fmt: skip
+    return record
+
+
+def before(version: ListVersionRecord) -> ListVersionRecord | None:
+    """The version of the same list before it."""
+    return (
+        ListVersionRecord.objects.filter(
+            corridor=version.corridor_id, publisher=version.publisher, kind=version.kind,
+            version_date__lt=version.version_date,
+        )
+        .order_by("-version_date")
+        .first()
+    )  # fmt: skip
+
+
+def as_told(lines: Sequence[str]) -> str:
+    """Sentences as a record keeps them."""
+    return json.dumps([to_json(line) for line in lines], ensure_ascii=False)

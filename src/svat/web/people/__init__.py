@@ -1,0 +1,1 @@
+"""People: the council, its corridors, members and their roles, invitations, sign-in."""

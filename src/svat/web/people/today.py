@@ -1,0 +1,61 @@
+"""People, today: what waits for a member, each with its count, where to go, and the key that goes there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from svat.web.lists import queries as lists
+from svat.web.paging import counted
+from svat.web.people import queries
+from svat.web.people.models import OFFICER, REVIEWER, Member
+from svat.web.rolls import listings_queries as listings
+from svat.web.rolls import queries as rolls
+from svat.web.rolls import same_queries as same
+from svat.wording import say
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingItem:
+    """One thing that waits: what, how many, where."""
+
+    what: str
+    count: int
+    page: str
+
+
+def waiting(member: Member) -> list[WaitingItem]:
+    """What waits for a member, in the order of a day's work."""
+    found = [item for part in PARTS for item in part(member)]
+    return [item for item in found if item.count]
+
+
+def _people(member: Member) -> Iterator[WaitingItem]:
+    if member.role == OFFICER:
+        yield WaitingItem(say("mails to hand over"), queries.outbox(member).count(), "outbox")
+
+
+def _rolls(member: Member) -> Iterator[WaitingItem]:
+    if member.role == OFFICER:
+        yield WaitingItem(say("files to look at"), rolls.to_look_at(member), "imports")
+
+
+def _duplicates(member: Member) -> Iterator[WaitingItem]:
+    if member.role == OFFICER:
+        yield WaitingItem(
+            say("pairs that are likely one company"), counted(same.duplicates(member)), "duplicates"
+        )
+
+
+def _listings(member: Member) -> Iterator[WaitingItem]:
+    if member.role == OFFICER:
+        yield WaitingItem(say("listings to confirm"), listings.waiting_in_all(member), "listings")
+
+
+def _lists(member: Member) -> Iterator[WaitingItem]:
+    if member.role in (OFFICER, REVIEWER):
+        yield WaitingItem(say("lists to decide on"), lists.to_decide(member), "lists")
+        yield WaitingItem(say("reasons why the lists clear nobody"), lists.doubts(member), "lists")
+
+
+PARTS: list[Callable[[Member], Iterator[WaitingItem]]] = [_people, _rolls, _duplicates, _listings, _lists]

@@ -1,0 +1,169 @@
+"""Rolls, company filter: which companies a list shows in which order: read from an address, and said in words."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.exceptions import BadRequest
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import StrIndex
+
+from svat.web.paging import ListOrder
+from svat.web.rolls.models import CompanyRecord, ListingRecord
+from svat.web.rolls.reading import query_key
+from svat.wording import say
+
+CURRENT, GONE, MERGED, ANY = STATES = ("", "gone", "merged", "any")
+GOODS = ("", "offers", "needs", "both", "none")
+LISTINGS = ("", "open", "confirmed")
+ORDERS: Mapping[str, ListOrder] = {
+    "": ListOrder(("sort_key", "id")),
+    "-name": ListOrder(("-sort_key", "-id")),
+    "country": ListOrder(("country", "sort_key", "id")),
+    "city": ListOrder(("city", "sort_key", "id")),
+    "external_id": ListOrder(("external_id", "id")),
+    "-updated": ListOrder(("-updated", "-id"), frozenset(("updated",))),
+}
+STATE_WORDS = {"": say("on the roll"), GONE: say("gone"), MERGED: say("united with another"), ANY: say("any")}
+GOODS_WORDS = {
+    "": say("any"),
+    "offers": say("with offers"),
+    "needs": say("with needs"),
+    "both": say("with offers and needs"),
+    "none": say("with neither"),
+}
+LISTING_WORDS = {"": say("any"), "open": say("some to confirm"), "confirmed": say("all confirmed")}
+ORDER_WORDS = {
+    "": say("name"),
+    "-name": say("name, from the end"),
+    "country": say("country"),
+    "city": say("city"),
+    "external_id": say("identifier"),
+    "-updated": say("last changed first"),
+}
+_LONGEST = 200  # of what is typed
+_LONGEST_NUMBER = 40
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyFilter:
+    """What a list of companies is asked for; the names of the fields are those in its address."""
+
+    q: str = ""
+    corridor: str = ""  # key
+    side: str = ""
+    country: str = ""
+    city: str = ""
+    state: str = ""
+    goods: str = ""
+    listings: str = ""
+    sort: str = ""
+
+    @classmethod
+    def of(cls, given: Mapping[str, Any]) -> CompanyFilter:
+        """The filter of an address. Raises BadRequest for a value that is none."""
+        found = {x.name: _clean(given.get(x.name, "")) for x in fields(cls)}
+        for name, known in _KNOWN.items():
+            if found[name] not in known:
+                raise BadRequest(name)
+        return cls(**found)
+
+    @property
+    def query(self) -> str:
+        """As an address has it, always in one form; what is empty is left out."""
+        return urlencode({x.name: value for x in fields(self) if (value := getattr(self, x.name))})
+
+    def without(self, name: str) -> CompanyFilter:
+        """The same without one of its parts."""
+        return replace(self, **{name: ""})
+
+    @property
+    def order(self) -> ListOrder:
+        """The order of the list."""
+        return ORDERS[self.sort]
+
+    def of_these(self, found: QuerySet[CompanyRecord]) -> QuerySet[CompanyRecord]:
+        """Those of some companies that match."""
+        for name in ("side", "country", "city"):
+            if value := getattr(self, name):
+                found = found.filter(**{name: value})
+        if self.corridor:
+            found = found.filter(corridor__key=self.corridor)
+        found = found.filter(_STATE[self.state])
+        if self.goods:
+            found = found.filter(_goods(self.goods))
+        if self.listings:
+            open_ = _has(answer="")
+            found = found.filter(open_ if self.listings == "open" else Q(_has()) & ~Q(open_))
+        return _named(found, self.q) if self.q.strip() else found
+
+
+FILTER_KEYS = frozenset(x.name for x in fields(CompanyFilter))
+_KNOWN: Mapping[str, Any] = {
+    "side": ("", "a", "b"), "state": STATES, "goods": GOODS, "listings": LISTINGS, "sort": ORDERS,
+}  # fmt: skip
+_STATE = {
+    CURRENT: Q(gone=False, merged_into=None),
+    GONE: Q(gone=True, merged_into=None),
+    MERGED: Q(merged_into__isnull=False),
+    ANY: Q(),
+}
+
+
+def said(asked: CompanyFilter, words: Any) -> Iterator[tuple[str, str, str]]:
+    """(key, what, value) of each part of a filter in words, for the reader to take away one by one."""
+    shown = {
+        "q": (say("name"), asked.q.strip()),
+        "corridor": (say("corridor"), asked.corridor),
+        "side": (say("side"), asked.side),
+        "country": (say("country"), words.country(asked.country) if asked.country else ""),
+        "city": (say("city"), asked.city),
+        "state": (say("state"), words(STATE_WORDS[asked.state])),
+        "goods": (say("listings"), words(GOODS_WORDS[asked.goods])),
+        "listings": (say("codes"), words(LISTING_WORDS[asked.listings])),
+    }
+    for key, (what, value) in shown.items():
+        if getattr(asked, key):
+            yield key, words(what), value
+
+
+def _named(found: QuerySet[CompanyRecord], typed: str) -> QuerySet[CompanyRecord]:
+    """By a part of any of its names in any script, by its identifier, or by an official number."""
+    key = query_key(typed)
+    exact = typed.strip()
+    which = Q(external_id=exact)
+    if key:  # a plain part of the text, letter by letter: LIKE takes capitals for small letters in SQLite
+        found = found.alias(at=StrIndex("search_key", Value(key)))
+        which |= Q(at__gt=0)
+    if (
+        any(map(str.isdigit, exact))
+        and '"' not in exact
+        and "\\" not in exact
+        and len(exact) <= _LONGEST_NUMBER
+    ):
+        found = found.alias(
+            **{
+                column: StrIndex("fields", Value(f'"{column}":"{exact}"'))
+                for column in ("registration_number", "tax_number")
+            }
+        )
+        which |= Q(registration_number__gt=0) | Q(tax_number__gt=0)
+    return found.filter(which)
+
+
+def _has(**which: Any) -> Exists:
+    return Exists(ListingRecord.objects.filter(company=OuterRef("pk"), gone=False, **which))
+
+
+def _goods(asked: str) -> Q:
+    offers, needs = Q(_has(kind="offer")), Q(_has(kind="need"))
+    return {"offers": offers, "needs": needs, "both": offers & needs, "none": ~offers & ~needs}[asked]
+
+
+def _clean(value: Any) -> str:
+    """Composed, without what no database keeps; a space at the end stays: it says that a syllable is finished."""
+    return unicodedata.normalize("NFC", str(value)).replace("\0", "")[:_LONGEST]

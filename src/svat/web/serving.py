@@ -1,0 +1,80 @@
+"""The web application, serving: web and worker in one command; ending it ends both."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from svat.files import make_folder
+from svat.web.address import is_loopback, read_address
+from svat.wording import unusable
+
+SETTINGS = "svat.web.settings"
+
+
+def surroundings(folder: Path, host: str, port: int) -> None:
+    """Set what the settings read. Raises UnusableInput for an address that must not be served in plain http."""
+    make_folder(folder)
+    os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
+    os.environ["SVAT_DIR"] = str(folder.resolve())
+    if "SVAT_URL" not in os.environ:
+        if not is_loopback(host):
+            raise unusable(
+                "--host {host}: others on the network would send passwords in plain text; set SVAT_URL to the https"
+                " address that people reach",
+                host=host,
+            )
+        shown = f"[{host}]" if ":" in host else host
+        os.environ["SVAT_URL"] = f"http://{shown}:{port}"
+    read_address(os.environ["SVAT_URL"])
+
+
+def set_up() -> None:
+    """Load the application with the settings that the surroundings say."""
+    import django
+
+    django.setup()
+
+
+def serve(host: str, port: int, say_ready: Callable[[str], None], *, worker: bool = True) -> None:
+    """Serve until ended. `say_ready` is called with the address of the page to begin at."""
+    import uvicorn
+    from django.conf import settings
+
+    from svat.web.people.queries import council
+
+    config = uvicorn.Config(
+        "svat.web.asgi:application",
+        host=host,
+        port=port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        lifespan="off",
+        timeout_graceful_shutdown=5,
+    )
+    server = uvicorn.Server(config)
+    begin = settings.ADDRESS.origin + ("/first-run/" if council() is None else "/")
+    process = _worker() if worker else None
+    try:
+        say_ready(begin)
+        server.run()
+    finally:
+        if process is not None:
+            process.send_signal(signal.SIGTERM)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(10)
+            process.kill()
+
+
+def _worker() -> subprocess.Popen[bytes]:
+    """A worker that ends when this process does, however that ends."""
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and module
+        [sys.executable, "-m", "svat.web.jobs.start", str(os.getpid())]
+    )

@@ -1,0 +1,29 @@
+"""The web application, urls: every part's addresses; each name stands in the permission matrix."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from svat.web import health
+from svat.web.audit import urls as audit
+from svat.web.jobs import urls as jobs
+from svat.web.lists import urls as lists
+from svat.web.people import urls as people
+from svat.web.rolls import company_urls as companies
+from svat.web.rolls import urls as rolls
+
+urlpatterns = [
+    path("health/alive", health.alive, name="alive"),
+    path("health/ready", health.ready, name="ready"),
+    path("account/", include("svat.web.people.sign_in")),
+    *people.urlpatterns,
+    *rolls.urlpatterns,
+    *companies.urlpatterns,
+    *lists.urlpatterns,
+    *jobs.urlpatterns,
+    *audit.urlpatterns,
+]
+handler400 = "svat.web.errors.bad_request"
+handler404 = "svat.web.errors.nothing_here"
+handler500 = "svat.web.errors.own_fault"
+handler429 = "svat.web.errors.too_many"

@@ -1,0 +1,150 @@
+"""The web application, words: how roles, states, actions and people are called on pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from svat.wording import Wording, say
+
+if TYPE_CHECKING:
+    from svat.web.people.models import User
+
+ROLES = {
+    "officer": say("officer of the council"),
+    "reviewer": say("reviewer"),
+    "chair": say("chair"),
+    "company": say("a company's own person"),
+    "auditor": say("auditor"),
+}
+STATES = {
+    "open": say("open"),
+    "used": say("used"),
+    "revoked": say("taken back"),
+    "expired": say("too old"),
+    "waiting": say("being read"),
+    "previewed": say("to be looked at"),
+    "unreadable": say("cannot be read"),
+    "applying": say("being applied"),
+    "applied": say("in force"),
+    "undoing": say("being undone"),
+    "undone": say("not in force any more"),
+    "discarded": say("discarded"),
+    "running": say("running"),
+    "done": say("done"),
+    "failed": say("failed"),
+    "cancelled": say("cancelled"),
+    "stored": say("stored"),
+    "refused": say("refused"),
+    "asked": say("to be decided"),
+}
+TURNS = {
+    "newly hit": say("newly hit"),
+    "newly near": say("newly near"),
+    "ruling lapsed": say("ruling lapsed"),
+    "changed": say("changed"),
+    "no longer listed": say("no longer listed"),
+    "cleared": say("cleared"),
+    "milder": say("milder"),
+}
+
+
+def turn_word(turn: str) -> str:
+    """How a company turned between two screenings, in words."""
+    return TURNS.get(turn, turn)
+
+
+ACTIONS = {
+    "found council": say("found the council"),
+    "accept invitation": say("accept an invitation"),
+    "recover factor on server": say("take a second factor away on the server"),
+    "change sign-in": say("change how one signs in"),
+    "invite": say("invite"),
+    "revoke invitation": say("take an invitation back"),
+    "resend invitation": say("send an invitation again"),
+    "end role": say("end a role"),
+    "propose factor recovery": say("propose to take a second factor away"),
+    "second factor recovery": say("take a second factor away"),
+    "withdraw factor recovery": say("withdraw a proposal"),
+    "keep recovery codes": say("show that recovery codes are kept"),
+    "change council": say("change the council's rules"),
+    "change profile": say("change one's profile"),
+    "hand over mail": say("hand a mail over"),
+    "send mail again": say("send a mail again"),
+    "change corridor": say("change a corridor"),
+    "upload roll": say("upload a roll"),
+    "map headings": say("say what headings mean"),
+    "apply import": say("apply an import"),
+    "undo import": say("undo an import"),
+    "discard import": say("discard an import"),
+    "correct company": say("correct a company"),
+    "correct companies": say("correct several companies"),
+    "undo correction": say("undo a correction"),
+    "merge companies": say("merge companies"),
+    "tell companies apart": say("tell companies apart"),
+    "tell many apart": say("tell several pairs apart"),
+    "undo telling apart": say("take back that companies were told apart"),
+    "undo bulk": say("undo a change of many"),
+    "unmerge companies": say("take a merge back"),
+    "confirm listing": say("confirm a listing"),
+    "confirm listings": say("confirm listings"),
+    "undo confirmations": say("undo confirmations"),
+    "save view": say("save a view"),
+    "forget view": say("delete a view"),
+    "propose codes": say("ask for codes"),
+    "upload list": say("upload a list"),
+    "accept fewer entries": say("take a list with fewer entries"),
+    "discard list": say("leave a list"),
+    "read lists again": say("have the lists read again"),
+    "ask for rescreening": say("have all companies screened again"),
+    "store list": say("store a list"),
+    "refuse list": say("refuse a list"),
+    "read list folder": say("read the folder of lists"),
+    "keep rescreening": say("keep who turned"),
+    "forget person": say("forget a person"),
+}
+
+
+def action_word(action: str) -> str:
+    """An action in words."""
+    return ACTIONS.get(action, action)
+
+
+def name_of(user: User) -> str:
+    """A person's name; of one who was forgotten, a number."""
+    if user.forgotten:
+        return say("former member {number}", number=user.pk)
+    return user.name or user.email
+
+
+def role_word(role: str) -> str:
+    """A role in words."""
+    return ROLES.get(role, role)
+
+
+def state_word(state: str) -> str:
+    """A state in words."""
+    return STATES.get(state, state)
+
+
+def hs_code(code: str) -> str:
+    """An HS code as it is printed.
+
+    >>> from svat.web.words import hs_code
+    >>> hs_code("090210"), hs_code("0902")
+    ('0902.10', '0902')
+    """
+    return f"{code[:4]}.{code[4:]}" if len(code) > 4 else code
+
+
+LISTING_ANSWERS = {"service": say("service"), "too vague": say("too vague: ask"), "goods": say("goods")}
+_COUNTED = 10_000  # more are not counted (paging.py)
+
+
+def listing_word(answer: str) -> str:
+    """What a listing was confirmed to be, in words."""
+    return LISTING_ANSWERS.get(answer, answer)
+
+
+def count_word(count: int, words: Wording) -> str:
+    """How many there are, as far as they are counted."""
+    return f"{words.number(_COUNTED)}+" if count > _COUNTED else words.number(count)

@@ -1,0 +1,131 @@
+"""The application to test: one database for a worker of the tests, emptied after each test that asks for it.
+
+`SVAT_TEST_DATABASE` puts the same tests on PostgreSQL; tests/web/test_postgres.py runs them there on a real server.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+django = pytest.importorskip("django", reason="needs svat[web]: the development packages have it")
+
+
+@pytest.fixture(scope="session")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """An installation's folder, with the application loaded and its database made."""
+    folder = tmp_path_factory.mktemp("installation")
+    os.environ |= {"SVAT_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "svat.web.settings"}
+    os.environ.setdefault("SVAT_URL", "http://127.0.0.1:8000")
+    if "SVAT_TEST_DATABASE" in os.environ:
+        os.environ["DATABASE_URL"] = os.environ["SVAT_TEST_DATABASE"]
+    django.setup()
+    from django.conf import settings
+    from django.test.utils import setup_test_environment, teardown_test_environment
+
+    from svat.web.keeping.migrating import migrate
+
+    # A hash that takes no time: how slow the real one is, is not what these tests ask.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    setup_test_environment(debug=False)
+    migrate(folder)
+    yield folder
+    from django.db import connections
+
+    connections.close_all()
+    teardown_test_environment()
+
+
+@pytest.fixture
+def site(installation: Path) -> Iterator[Path]:
+    """The same with an empty database."""
+    yield installation
+    from django.core import mail
+    from django.core.management import call_command
+    from django.db import connections
+
+    mail.outbox.clear()
+    call_command("flush", interactive=False, verbosity=0)
+    connections.close_all()
+
+
+@pytest.fixture
+def council(site: Path) -> Any:
+    """A council with the demo's corridor and an officer: the officer's member."""
+    from svat.demo import contents
+    from svat.web.actions import perform
+    from svat.web.people.founding import FoundCouncil
+
+    text = contents()["corridor.toml"].decode()
+    action = FoundCouncil(
+        "Council", "KZ", "en", text, "Olga", "olga@example.org", "correct horse battery", second_factor=False
+    )
+    return perform(None, action, who="server").result
+
+
+@pytest.fixture
+def browser_of() -> Callable[..., Any]:
+    """A client signed in as a member."""
+    from django.test import Client
+
+    from svat.web.middleware import ACTING
+
+    def made(member: Any = None, **given: Any) -> Client:
+        client = Client(**given)
+        if member is not None:
+            client.force_login(member.user)
+            session = client.session
+            session[ACTING] = member.key
+            session.save()
+        return client
+
+    return made
+
+
+@pytest.fixture
+def members(council: Any) -> dict[str, Any]:
+    """One member of every role but a company's."""
+    from allauth.account.models import EmailAddress
+
+    from svat.web.people.models import ROLES, Member, User
+
+    made = {"officer": council}
+    for role in ROLES:
+        if role not in ("officer", "company"):
+            user = User.objects.create_user(f"{role}@example.org", "correct horse battery", name=role)
+            EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+            made[role] = Member.objects.create(user=user, role=role)
+    return made
+
+
+@pytest.fixture
+def run_svat(installation: Path) -> Iterator[Callable[..., Any]]:
+    """The command line over the same installation: its result."""
+    import logging.config
+
+    from django.conf import settings
+    from typer.testing import CliRunner
+
+    from svat.cli import app
+
+    yield lambda *arguments: CliRunner().invoke(app, list(arguments))
+    logging.config.dictConfig(settings.LOGGING)  # the command's own output is closed by now
+
+
+@pytest.fixture
+def django_queries() -> Callable[[Callable[[], Any]], int]:
+    """How many queries something takes."""
+
+    def counted(do: Callable[[], Any]) -> int:
+        from django.db import connection
+        from django.test.utils import CaptureQueriesContext
+
+        with CaptureQueriesContext(connection) as found:
+            do()
+        return len(found)
+
+    return counted
