@@ -109,7 +109,7 @@ def fill(companies: int, people: int) -> None:
     from svat.web.people.founding import FoundCouncil
     from svat.web.people.models import OFFICER, CorridorRecord, Member, User
     from svat.web.rolls.models import CompanyRecord, ListingRecord
-    from svat.web.rolls.reading import search_key, sort_key
+    from svat.web.rolls.reading import canonical_fields, search_key, sort_key
 
     migrate(Path(os.environ["SVAT_DIR"]))
     text = contents()["corridor.toml"].decode()
@@ -133,7 +133,8 @@ def fill(companies: int, people: int) -> None:
                 CompanyRecord(
                     corridor=corridor, side=x["side"], external_id=x["external_id"], name=x["name"],
                     country=x["country"], name_local=x["name_local"], search_key=search_key(company),
-                    sort_key=sort_key(company)[:200], city=x["city"], fields=json.dumps(x, ensure_ascii=False),
+                    sort_key=sort_key(company)[:200], city=x["city"],
+                    fields=json.dumps(canonical_fields(company), ensure_ascii=False),
                 )
             )  # fmt: skip
         CompanyRecord.objects.bulk_create(made)

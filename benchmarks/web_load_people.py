@@ -32,7 +32,7 @@ class OfficerAtWork(HttpUser):
     def read_the_list(self) -> None:
         """A page of the companies, and which there are."""
         text = self.client.get("/companies/", name="reading: companies").text
-        self.companies = re.findall(r'href="(/companies/\w+/)"', text) or self.companies
+        self.companies = re.findall(r'href="(/companies/\w{16}/)"', text) or self.companies
 
     @task(6)
     def search(self) -> None:
@@ -59,7 +59,7 @@ class OfficerAtWork(HttpUser):
     def save_a_view(self) -> None:
         """Keep a filter."""
         given = {"page": "companies", "name": f"view {random.random()}", "query": "q=altyn"}  # noqa: S311
-        self._post("/companies/", "/views/save/", given, "writing: view")
+        self._post("/companies/", "/companies/views/", given, "writing: view")
 
     @task(1)
     def change_the_profile(self) -> None:

@@ -52,7 +52,6 @@ def _postgres(url: str) -> dict[str, Any]:
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(port or ""),
         "ATOMIC_REQUESTS": False,
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
+        "CONN_MAX_AGE": 0,  # requests run in threads that come and go: what they kept open would use up the server
         "OPTIONS": {"connect_timeout": 2, "options": "-c lock_timeout=20000 -c statement_timeout=60000"},
     }
