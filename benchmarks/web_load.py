@@ -102,14 +102,14 @@ def fill(companies: int, people: int) -> None:
     import django
 
     django.setup()
-    from svat.council.rolls import Company
+    from svat.council.rolls import Company, canonical_fields
     from svat.demo import contents
     from svat.web.actions import perform
     from svat.web.keeping.migrating import migrate
     from svat.web.people.founding import FoundCouncil
     from svat.web.people.models import OFFICER, CorridorRecord, Member, User
     from svat.web.rolls.models import CompanyRecord, ListingRecord
-    from svat.web.rolls.reading import canonical_fields, search_key, sort_key
+    from svat.web.rolls.reading import search_key, sort_key
 
     migrate(Path(os.environ["SVAT_DIR"]))
     text = contents()["corridor.toml"].decode()
