@@ -76,19 +76,25 @@ class UploadRoll(Action):
 
 
 @dataclass(frozen=True)
-class MapHeadings(Action):
-    """Say what headings mean, in which encoding the letters are, and whether the file takes the place of others."""
+class _OfImport:
+    """What is done to a file that was sent, as the person saw it."""
 
-    name: ClassVar[str] = "map headings"
     key: str
     version: int
-    mapping: Mapping[str, str]  # heading → canonical column, "-" for none
-    encoding: str
-    replaces: bool
 
     def state(self) -> str:
         """Of the import."""
         return import_of(self.key).state
+
+
+@dataclass(frozen=True)
+class MapHeadings(_OfImport, Action):
+    """Say what headings mean, in which encoding the letters are, and whether the file takes the place of others."""
+
+    name: ClassVar[str] = "map headings"
+    mapping: Mapping[str, str]  # heading → canonical column, "-" for none
+    encoding: str
+    replaces: bool
 
     def execute(self, member: Member | None) -> Done:
         """It is read anew. Raises NotDone, UnusableInput."""
@@ -115,16 +121,10 @@ class MapHeadings(Action):
 
 
 @dataclass(frozen=True)
-class ApplyImport(Action):
+class ApplyImport(_OfImport, Action):
     """Put a file in force; the records follow in a job."""
 
     name: ClassVar[str] = "apply import"
-    key: str
-    version: int
-
-    def state(self) -> str:
-        """Of the import."""
-        return import_of(self.key).state
 
     def execute(self, member: Member | None) -> Done:
         """Raises NotDone where another file of the side is on its way, or the roll is another than was looked at."""
@@ -144,16 +144,10 @@ class ApplyImport(Action):
 
 
 @dataclass(frozen=True)
-class UndoImport(Action):
+class UndoImport(_OfImport, Action):
     """Take a file out of force; the roll is again what the other files say."""
 
     name: ClassVar[str] = "undo import"
-    key: str
-    version: int
-
-    def state(self) -> str:
-        """Of the import."""
-        return import_of(self.key).state
 
     def execute(self, member: Member | None) -> Done:
         """Raises NotDone where something that somebody decided rests on it, with the names."""
@@ -180,16 +174,10 @@ class UndoImport(Action):
 
 
 @dataclass(frozen=True)
-class DiscardImport(Action):
+class DiscardImport(_OfImport, Action):
     """Take a file away that was never in force; its data go."""
 
     name: ClassVar[str] = "discard import"
-    key: str
-    version: int
-
-    def state(self) -> str:
-        """Of the import."""
-        return import_of(self.key).state
 
     def execute(self, member: Member | None) -> Done:
         """Raises NotDone."""

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import zip_longest
 
 from django.db.models import Count, Q, QuerySet
 
@@ -169,9 +170,7 @@ def history(company: CompanyRecord, most: int = 50) -> list[CompanyVersionShown]
         .order_by("-number")[: most + 1]
     )
     versions = list(found)
-    older: list[CompanyVersion | None] = [*versions[1:], None]
-    pairs = list(zip(versions, older, strict=True))[:most]
-    return [_shown(x, before) for x, before in pairs]
+    return [_shown(x, before) for x, before in zip_longest(versions[:most], versions[1:]) if x]
 
 
 def _shown(version: CompanyVersion, before: CompanyVersion | None) -> CompanyVersionShown:

@@ -88,13 +88,7 @@ def filter_of(member: Member, given: Any) -> QueueFilter | None:
 
 def waiting(_member: Member, asked: QueueFilter) -> QuerySet[ListingRecord]:
     """The listings of a filter that nothing is said of, in the order in which they came."""
-    found = ListingRecord.objects.filter(
-        company__corridor=asked.corridor,
-        company__gone=False,
-        company__merged_into=None,
-        gone=False,
-        answer="",
-    )
+    found = _open([asked.corridor])
     if asked.side:
         found = found.filter(company__side=asked.side)
     if asked.kind:
@@ -106,14 +100,14 @@ def waiting(_member: Member, asked: QueueFilter) -> QuerySet[ListingRecord]:
 
 def waiting_in_all(member: Member) -> int:
     """How many listings wait in all corridors, as far as they are counted."""
-    found = ListingRecord.objects.filter(
-        company__corridor__in=corridors(member),
-        company__gone=False,
-        company__merged_into=None,
-        gone=False,
-        answer="",
+    return _open(corridors(member)).order_by("id")[:_MOST].count()
+
+
+def _open(of: Iterable[CorridorRecord]) -> QuerySet[ListingRecord]:
+    """The listings of corridors that nothing is said of."""
+    return ListingRecord.objects.filter(
+        company__corridor__in=of, company__gone=False, company__merged_into=None, gone=False, answer=""
     )
-    return found.order_by("id")[:_MOST].count()
 
 
 def left(member: Member, asked: QueueFilter) -> int:
