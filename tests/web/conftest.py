@@ -6,11 +6,14 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
+from tests.tools import chromium
 
 django = pytest.importorskip("django", reason="needs svat[web]: the development packages have it")
 
@@ -129,3 +132,38 @@ def django_queries() -> Callable[[Callable[[], Any]], int]:
         return len(found)
 
     return counted
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """One Chromium for a file's tests; skips by name where it or Playwright is not there."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="needs Playwright")
+    found = chromium()
+    with playwright.sync_playwright() as started:
+        opened = started.chromium.launch(executable_path=str(found), args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+class Unheard(WSGIRequestHandler):
+    """A server's handler that writes no line for each request."""
+
+    def log_message(self, *args: Any) -> None:
+        """Nothing."""
+        del args
+
+
+@pytest.fixture
+def address(installation: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The application served by this process."""
+    from django.conf import settings
+    from django.core.wsgi import get_wsgi_application
+
+    with make_server("127.0.0.1", 0, get_wsgi_application(), handler_class=Unheard) as server:
+        origin = f"http://127.0.0.1:{server.server_port}"
+        monkeypatch.setattr(settings, "CSRF_TRUSTED_ORIGINS", [origin])
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+        thread.start()
+        yield origin
+        server.shutdown()
+        thread.join()

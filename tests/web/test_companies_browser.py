@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from typing import Any
-from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
 from tests.tools import chromium
@@ -13,27 +11,6 @@ from tests.web.companies import by_id, small_roll
 from tests.web.test_companies_same import likely
 
 pytestmark = pytest.mark.usefixtures("site")
-
-
-class Unheard(WSGIRequestHandler):
-    def log_message(self, *args: Any) -> None:
-        del args
-
-
-@pytest.fixture
-def address(installation: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """The application served by this process."""
-    from django.conf import settings
-    from django.core.wsgi import get_wsgi_application
-
-    with make_server("127.0.0.1", 0, get_wsgi_application(), handler_class=Unheard) as server:
-        origin = f"http://127.0.0.1:{server.server_port}"
-        monkeypatch.setattr(settings, "CSRF_TRUSTED_ORIGINS", [origin])
-        thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-        thread.start()
-        yield origin
-        server.shutdown()
-        thread.join()
 
 
 @pytest.fixture

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from typing import Any
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 from tests.tools import chromium
@@ -16,28 +14,6 @@ pytestmark = [
     pytest.mark.usefixtures("site"),
     pytest.mark.skipif(chromium() is None, reason="needs Chromium: apt-get install chromium"),
 ]
-
-
-class Silent(WSGIRequestHandler):
-    def log_message(self, *args: Any) -> None:
-        del args
-
-
-@pytest.fixture
-def address(installation: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """The application served by this process."""
-    from django.conf import settings
-    from django.core.wsgi import get_wsgi_application
-
-    server: WSGIServer = make_server("127.0.0.1", 0, get_wsgi_application(), handler_class=Silent)
-    origin = f"http://127.0.0.1:{server.server_port}"
-    monkeypatch.setattr(settings, "CSRF_TRUSTED_ORIGINS", [origin])
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield origin
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 @pytest.fixture

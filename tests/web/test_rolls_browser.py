@@ -10,23 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.tools import chromium
 from tests.web.test_running import ALONE, served
 
-playwright = pytest.importorskip(
-    "playwright.sync_api", reason="needs Playwright: the development packages have it"
-)
 pytestmark = pytest.mark.skipif("SVAT_TEST_DATABASE" in os.environ, reason="is about browsers, on SQLite")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if (path := chromium()) is None:
-        pytest.skip("needs Chromium")
-    with playwright.sync_playwright() as running:
-        opened = running.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 FOUNDED = """

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from tests.tools import chromium
+from tests.web.test_running import served
 
 PASSWORD = "correct horse battery"
 PAGES = [
@@ -135,36 +131,8 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     chromium()
     if "SVAT_TEST_DATABASE" in os.environ:
         pytest.skip("is about the browser, on SQLite")
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = found.getsockname()[1]
-    folder = tmp_path_factory.mktemp("passkeys")
-    given = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "SVAT_DIR")}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "svat", "serve", str(folder), "--port", str(port), "--no-worker"],
-        env=given | {"SVAT_URL": f"http://localhost:{port}"}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    address = f"http://localhost:{port}"
-    try:
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(f"{address}/health/alive", timeout=5).close()
-                break
-            except OSError:
-                time.sleep(0.2)
+    with served(tmp_path_factory.mktemp("passkeys"), "localhost") as (_, address):
         yield address
-    finally:
-        process.kill()
-        process.wait()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="needs Playwright")
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 def test_a_passkey_from_the_first_run_to_signing_in_with_it(origin: str, browser: Any) -> None:

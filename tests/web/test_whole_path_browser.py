@@ -11,14 +11,13 @@ import io
 import os
 import re
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.tools import chromium, data_folder
+from tests.tools import data_folder
 from tests.web.test_running import served, until
 
 from svat.demo import contents
@@ -31,15 +30,6 @@ KEY = {
 COMPANIES = {"a": 132, "b": 127}  # of the demo, the mended row among them
 UNKNOWN = "Zzyq"  # a heading that means nothing to anybody
 pytestmark = pytest.mark.skipif("SVAT_TEST_DATABASE" in os.environ, reason="is about the browser, on SQLite")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="needs Playwright")
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=str(chromium()), args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @dataclass
