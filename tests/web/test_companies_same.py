@@ -77,7 +77,8 @@ def matching_rows(member: Any, kept: Any, gone: Any) -> None:
                 corridor=corridor, side="a", company=a, partner=b, day=day, accepted=True, member=member
             )
         HitRecord.objects.create(
-            corridor=corridor, company=company, name=company.name, kind="unknown", publisher="UN", entry_id="1",
+            corridor=corridor, company=company, name=company.name, kind="unknown", publisher="UN",
+            entry_id=company.external_id,
             entry_sha256="", entry_then="", listed_name="x", list_version=day, status="hit",
             confidence="exact", score=1.0,
         )  # fmt: skip

@@ -17,6 +17,7 @@ _OFFICE = frozenset((OFFICER,))
 _REVIEW = frozenset((OFFICER, REVIEWER))
 _READERS = frozenset((OFFICER, AUDITOR))
 _COUNCIL = frozenset((OFFICER, REVIEWER, CHAIR, AUDITOR))
+_REVIEWED = frozenset((OFFICER, REVIEWER, AUDITOR))
 _AUDIT = frozenset((AUDITOR, OFFICER, CHAIR))
 
 # Address → who may ask for it. A page that changes something names its action beside it, which is asked as well.
@@ -78,6 +79,12 @@ PAGES: Mapping[str, frozenset[str] | str] = {
     "listing-undo": _OFFICE,
     "bulk-undo": _OFFICE,
     "own-company": frozenset((COMPANY,)),
+    "review": _REVIEWED,
+    "review-xlsx": _REVIEWED,
+    "review-screen": _REVIEW,
+    "hit": _REVIEWED,
+    "hit-decide": _REVIEW,
+    "hit-second": _REVIEW,
     "lists": _COUNCIL,
     "list-upload": _REVIEW,
     "list-changes": _COUNCIL,
@@ -148,6 +155,10 @@ ACTIONS: Mapping[str, May] = {
     "save view": May(_COUNCIL),
     "forget view": May(_COUNCIL),
     "propose codes": May(_OFFICE),
+    "decide hit": _in("open", "proposed", "decided", roles=_REVIEW),
+    "second hit": _in("proposed", roles=_REVIEW),
+    "ask for review screening": May(_REVIEW),
+    "keep hits": May(frozenset()),  # the worker's
     "upload list": May(_REVIEW),
     "accept fewer entries": _in("asked", roles=_REVIEW),
     "discard list": _in("asked", "waiting", roles=_REVIEW),

@@ -30,7 +30,7 @@ from svat.web.rolls.names import folder_name
 from svat.wording import unusable
 
 # Folders in which the rooms keep files of their own.
-ROOMS = ("lists", "keys", "rates", "trade", "missions", "case-file")
+ROOMS = ("lists", "keys", "rates", "trade", "missions")
 _WRITTEN = ".svat-folder.json"  # of each file: what it was made of, and its digest
 _BOM = "\ufeff"
 log = logging.getLogger("svat.web")

@@ -36,6 +36,9 @@ STATES = {
     "stored": say("stored"),
     "refused": say("refused"),
     "asked": say("to be decided"),
+    "proposed": say("to be seconded"),
+    "decided": say("decided"),
+    "gone": say("no longer found"),
 }
 TURNS = {
     "newly hit": say("newly hit"),
@@ -91,6 +94,10 @@ ACTIONS = {
     "save view": say("save a view"),
     "forget view": say("delete a view"),
     "propose codes": say("ask for codes"),
+    "decide hit": say("decide a hit"),
+    "second hit": say("confirm a proposal"),
+    "ask for review screening": say("have all companies screened for review"),
+    "keep hits": say("keep what screening found"),
     "upload list": say("upload a list"),
     "accept fewer entries": say("take a list with fewer entries"),
     "discard list": say("leave a list"),

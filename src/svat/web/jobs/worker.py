@@ -20,6 +20,7 @@ from contextlib import suppress
 from django.db import DatabaseError, close_old_connections
 
 from svat.web.jobs import queue
+from svat.web.jobs.daily import put_daily
 from svat.web.jobs.models import Job
 from svat.wording import say
 from svat.wording.kept import to_json
@@ -53,6 +54,7 @@ class JobWorker:
                     seen = now
                 if now - swept > _SWEEP or not swept:
                     queue.sweep()
+                    put_daily()
                     swept = now
                 job = queue.claim(self.name)
                 if job is not None:

@@ -9,6 +9,7 @@ from svat.web.lists import queries as lists
 from svat.web.paging import counted
 from svat.web.people import queries
 from svat.web.people.models import OFFICER, REVIEWER, Member
+from svat.web.review import queries as review
 from svat.web.rolls import listings_queries as listings
 from svat.web.rolls import queries as rolls
 from svat.web.rolls import same_queries as same
@@ -58,4 +59,11 @@ def _lists(member: Member) -> Iterator[WaitingItem]:
         yield WaitingItem(say("reasons why the lists clear nobody"), lists.doubts(member), "lists")
 
 
-PARTS: list[Callable[[Member], Iterator[WaitingItem]]] = [_people, _rolls, _duplicates, _listings, _lists]
+def _review(member: Member) -> Iterator[WaitingItem]:
+    if member.role in (OFFICER, REVIEWER):
+        yield WaitingItem(say("hits to decide or to second"), counted(review.waiting(member)), "review")
+
+
+PARTS: list[Callable[[Member], Iterator[WaitingItem]]] = [
+    _people, _rolls, _duplicates, _listings, _review, _lists,
+]  # fmt: skip
