@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+import os
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -19,9 +21,11 @@ from svat.law.ownership.reader import SCHEMA as OWNERS
 from svat.law.ownership.reader import read_owners
 from svat.law.record import answers, exemptions, usage
 from svat.law.rules.ruleset import Ruleset
+from svat.refusals import UnusableInput, said_of
 from svat.tables.reader import read_table
 from svat.tables.strict import read_strict
 from svat.wording import unusable
+from svat.wording.kept import from_json, to_json
 
 TableRow = Mapping[str, str]
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -69,7 +73,17 @@ def checked(table: str, rows: Sequence[TableRow], rules: Ruleset) -> Any:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{table}.csv"
         write(path, table_of(table, rows))
-        return meant(table, path, rules)
+        try:
+            return meant(table, path, rules)
+        except UnusableInput as error:
+            raise UnusableInput(_without(folder, said_of(error))) from None
+
+
+def _without(folder: str, said: str) -> str:
+    """What is said of a file, without where it lay."""
+    inside = json.dumps(f"{folder}{os.sep}", ensure_ascii=False)[1:-1]
+    found: str = from_json(json.loads(json.dumps(to_json(said), ensure_ascii=False).replace(inside, "")))
+    return found
 
 
 def meant(table: str, path: Path, rules: Ruleset) -> Any:

@@ -85,6 +85,12 @@ PAGES: Mapping[str, frozenset[str] | str] = {
     "hit": _REVIEWED,
     "hit-decide": _REVIEW,
     "hit-second": _REVIEW,
+    "questions": _REVIEWED,
+    "case-file": _REVIEWED,
+    "case-table": _REVIEWED,  # who adds a row is asked by the action
+    "case-row-undo": _REVIEW,
+    "review-waits": _REVIEWED,
+    "review-proof": _REVIEWED,
     "lists": _COUNCIL,
     "list-upload": _REVIEW,
     "list-changes": _COUNCIL,
@@ -158,6 +164,8 @@ ACTIONS: Mapping[str, May] = {
     "decide hit": _in("open", "proposed", "decided", roles=_REVIEW),
     "second hit": _in("proposed", roles=_REVIEW),
     "ask for review screening": May(_REVIEW),
+    "add case row": May(_REVIEW),
+    "take case row back": _in("current", roles=_REVIEW),
     "keep hits": May(frozenset()),  # the worker's
     "upload list": May(_REVIEW),
     "accept fewer entries": _in("asked", roles=_REVIEW),

@@ -97,6 +97,8 @@ ACTIONS = {
     "decide hit": say("decide a hit"),
     "second hit": say("confirm a proposal"),
     "ask for review screening": say("have all companies screened for review"),
+    "add case row": say("add to the case file"),
+    "take case row back": say("take a row of the case file back"),
     "keep hits": say("keep what screening found"),
     "upload list": say("upload a list"),
     "accept fewer entries": say("take a list with fewer entries"),
