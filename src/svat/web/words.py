@@ -73,6 +73,8 @@ ACTIONS = {
     "change profile": say("change one's profile"),
     "hand over mail": say("hand a mail over"),
     "send mail again": say("send a mail again"),
+    "leave mail": say("leave a mail as it is"),
+    "keep bounces": say("keep that mails came back"),
     "change corridor": say("change a corridor"),
     "upload roll": say("upload a roll"),
     "map headings": say("say what headings mean"),
