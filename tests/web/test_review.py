@@ -330,18 +330,17 @@ def test_lists_that_changed_meanwhile_are_screened_before_anybody_decides(
 def test_a_ruling_that_has_run_out_comes_back_by_itself(
     screened: Any, members: dict[str, Any], browser_of: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from svat.web.jobs.daily import put_daily
     from svat.web.jobs.models import Job
     from svat.web.review import screening
 
     officer, reviewer = browser_of(members["officer"]), browser_of(members["reviewer"])
     decide(officer, one("A1"))
     second(reviewer, one("A1"))
-    assert put_daily() == 0  # screened today already
+    assert screening.due() == 0  # screened today already
     Job.objects.all().delete()
     for days, state in ((199, "decided"), (201, "open")):
         monkeypatch.setattr(screening, "today", lambda days=days: TODAY + timedelta(days=days))
-        assert put_daily() == 1
+        assert screening.due() == 1
         work(20)
         Job.objects.all().delete()
         assert one("A1").state == state, days

@@ -19,6 +19,8 @@ _READERS = frozenset((OFFICER, AUDITOR))
 _COUNCIL = frozenset((OFFICER, REVIEWER, CHAIR, AUDITOR))
 _REVIEWED = frozenset((OFFICER, REVIEWER, AUDITOR))
 _AUDIT = frozenset((AUDITOR, OFFICER, CHAIR))
+_CHAIR = frozenset((CHAIR,))
+_PUBLISH = frozenset((OFFICER, CHAIR))
 
 # Address → who may ask for it. A page that changes something names its action beside it, which is asked as well.
 PAGES: Mapping[str, frozenset[str] | str] = {
@@ -94,6 +96,15 @@ PAGES: Mapping[str, frozenset[str] | str] = {
     "case-row-undo": _REVIEW,
     "review-waits": _REVIEWED,
     "review-proof": _REVIEWED,
+    "runs": _COUNCIL,
+    "run": _COUNCIL,
+    "run-ask": _OFFICE,
+    "run-cancel": _OFFICE,
+    "run-propose": _OFFICE,
+    "run-back": _CHAIR,
+    "run-publish": _PUBLISH,
+    "run-withdraw": _PUBLISH,
+    "run-check": _PUBLISH,
     "lists": _COUNCIL,
     "list-upload": _REVIEW,
     "list-changes": _COUNCIL,
@@ -172,6 +183,17 @@ ACTIONS: Mapping[str, May] = {
     "add case row": May(_REVIEW),
     "take case row back": _in("current", roles=_REVIEW),
     "keep hits": May(frozenset()),  # the worker's
+    "ask for run": May(_OFFICE),
+    "cancel run": _in("waiting", "draft", "proposed"),
+    "propose run": _in("draft"),
+    "send run back": _in("proposed", roles=_CHAIR),
+    "publish run": _in("draft", "proposed", roles=_PUBLISH),
+    "withdraw run": _in("published", roles=_PUBLISH),
+    "ask for check of introductions": May(_REVIEW | _CHAIR),
+    "keep draft": May(frozenset()),  # the worker's, as those below
+    "fail run": May(frozenset()),
+    "take wishes": May(frozenset()),
+    "check introductions": May(frozenset()),
     "upload list": May(_REVIEW),
     "accept fewer entries": _in("asked", roles=_REVIEW),
     "discard list": _in("asked", "waiting", roles=_REVIEW),

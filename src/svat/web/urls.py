@@ -8,6 +8,7 @@ from svat.web import health
 from svat.web.audit import urls as audit
 from svat.web.jobs import urls as jobs
 from svat.web.lists import urls as lists
+from svat.web.matching import urls as matching
 from svat.web.people import urls as people
 from svat.web.review import urls as review
 from svat.web.rolls import company_urls as companies
@@ -22,6 +23,7 @@ urlpatterns = [
     *companies.urlpatterns,
     *review.urlpatterns,
     *lists.urlpatterns,
+    *matching.urlpatterns,
     *jobs.urlpatterns,
     *audit.urlpatterns,
 ]

@@ -36,9 +36,15 @@ STATES = {
     "stored": say("stored"),
     "refused": say("refused"),
     "asked": say("to be decided"),
-    "proposed": say("to be seconded"),
     "decided": say("decided"),
     "gone": say("no longer found"),
+    "draft": say("draft"),
+    "proposed": say("waits for the chair"),
+    "published": say("published"),
+    "superseded": say("replaced by a later one"),
+    "withdrawn": say("withdrawn"),
+    "clear": say("clear"),
+    "held": say("held for a decision"),
 }
 TURNS = {
     "newly hit": say("newly hit"),
@@ -49,6 +55,23 @@ TURNS = {
     "cleared": say("cleared"),
     "milder": say("milder"),
 }
+
+
+KINDS_OF_FILES = {
+    "rolls": say("the rolls"),
+    "lists": say("the lists"),
+    "case file": say("the case file"),
+    "measures": say("the council's measures"),
+    "corridor": say("the corridor's file"),
+    "wishes": say("the council's wishes"),
+    "decisions": say("companies' answers"),
+    "codes": say("the codes of goods"),
+}
+
+
+def kind_word(kind: str) -> str:
+    """A kind of files in words."""
+    return KINDS_OF_FILES.get(kind, kind)
 
 
 def turn_word(turn: str) -> str:
@@ -102,6 +125,17 @@ ACTIONS = {
     "add case row": say("add to the case file"),
     "take case row back": say("take a row of the case file back"),
     "keep hits": say("keep what screening found"),
+    "ask for run": say("have introductions computed"),
+    "cancel run": say("leave a draft of introductions"),
+    "propose run": say("propose introductions to the chair"),
+    "send run back": say("send introductions back"),
+    "publish run": say("publish introductions"),
+    "withdraw run": say("withdraw introductions"),
+    "ask for check of introductions": say("have introductions checked against today's law"),
+    "keep draft": say("keep a draft of introductions"),
+    "fail run": say("keep why introductions cannot be computed"),
+    "take wishes": say("take the wishes of a folder"),
+    "check introductions": say("check introductions against today's law"),
     "upload list": say("upload a list"),
     "accept fewer entries": say("take a list with fewer entries"),
     "discard list": say("leave a list"),

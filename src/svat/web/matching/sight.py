@@ -10,15 +10,16 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from svat.council.corridor import corridor_of_text
 from svat.sides import Side, other
+from svat.web.lists.models import ListFolder
 from svat.web.lists.state import BAD, corridor_lists
-from svat.web.matching.models import ACCEPTED, CLEAR, DecisionRecord, IntroductionRecord
+from svat.web.matching.models import ACCEPTED, CLEAR, DecisionRecord, IntroductionRecord, StandingCheck
 from svat.web.people.models import CorridorRecord
 from svat.web.rolls.models import CompanyRecord
 
@@ -60,8 +61,17 @@ def anonymous(corridor: CorridorRecord) -> bool:
 
 
 def lists_clear(corridor: CorridorRecord) -> bool:
-    """Whether the corridor's lists clear anybody today."""
-    return corridor_lists(corridor, datetime.now(UTC).date()).kind != BAD
+    """Whether anybody may be shown: the lists clear, and what stands was asked about by them, today or yesterday."""
+    today = datetime.now(UTC).date()
+    return corridor_lists(corridor, today).kind != BAD and _asked_about(corridor, today)
+
+
+def _asked_about(corridor: CorridorRecord, today: date) -> bool:
+    check = StandingCheck.objects.filter(corridor=corridor).first()
+    if check is None:  # nothing was published
+        return True
+    lists = ListFolder.objects.filter(corridor=corridor).values_list("manifest", flat=True).first()
+    return check.manifest == (lists or "") and (today - check.on).days <= 1
 
 
 def seen_of(company: CompanyRecord) -> QuerySet[IntroductionRecord]:
@@ -82,12 +92,12 @@ def sight_of(company: CompanyRecord) -> CompanySight:
         "-hidden", "id"
     )
     still = {getattr(x, f"{other(side)}_id") for x in seen}
-    gone = tuple(
-        (getattr(x, other(side)).country, x.hidden)
-        for x in hidden.select_related(other(side))
-        if x.hidden is not None and getattr(x, f"{other(side)}_id") not in still
-    )
-    return CompanySight(lists_clear(corridor), partners, gone)
+    last: dict[int, tuple[str, datetime]] = {}  # of each partner the last time, in whichever run
+    for x in hidden.select_related(other(side)):
+        partner = getattr(x, other(side))
+        if x.hidden is not None and partner.pk not in still:
+            last.setdefault(partner.pk, (partner.country, x.hidden))
+    return CompanySight(lists_clear(corridor), partners, tuple(last.values()))
 
 
 def partner_of(introduction: IntroductionRecord, side: Side, *, unnamed: bool) -> dict[str, Any]:

@@ -315,6 +315,7 @@ class ChangeCouncil(Action):
     council: str
     second_factor: bool
     two_person_rule: bool
+    chair_approves: bool = False
 
     def execute(self, member: Member | None) -> Done:
         """Raises NotDone where somebody was faster."""
@@ -324,6 +325,7 @@ class ChangeCouncil(Action):
             "name": self.council,
             "second_factor": self.second_factor,
             "two_person_rule": self.two_person_rule,
+            "chair_approves": self.chair_approves,
         }
         return Done(("council:1",), take(record, self.version, **wanted))
 

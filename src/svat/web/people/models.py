@@ -53,6 +53,7 @@ class CouncilRecord(models.Model):
     country = models.CharField(max_length=2)
     language = models.CharField(max_length=8, default="en")
     two_person_rule = models.BooleanField(default=True)
+    chair_approves = models.BooleanField(default=False)  # what is published is published by the chair
     second_factor = models.BooleanField(default=True)  # demanded of everybody but companies' own people
     created = models.DateTimeField(auto_now_add=True)
 

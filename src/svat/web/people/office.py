@@ -105,6 +105,7 @@ def council(request: WebRequest) -> HttpResponse:
         "council": record.name,
         "second_factor": record.second_factor,
         "two_person_rule": record.two_person_rule,
+        "chair_approves": record.chair_approves,
         "version": record.version,
     }
     return render(request, "people/council.html.j2", {"form": CouncilForm(initial=begin), "record": record})
@@ -119,8 +120,9 @@ def council_change(request: WebRequest) -> HttpResponse:
         return render(request, "people/council.html.j2", found, status=422)
     given = form.cleaned_data
     action = actions.ChangeCouncil(
-        given["version"], given["council"], given["second_factor"], given["two_person_rule"]
-    )
+        given["version"], given["council"], given["second_factor"], given["two_person_rule"],
+        given["chair_approves"],
+    )  # fmt: skip
     return _done(request, action, say("Saved."), "council")
 
 

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from svat.web.lists import queries as lists
+from svat.web.matching import queries as matching
 from svat.web.paging import counted
 from svat.web.people import queries
-from svat.web.people.models import OFFICER, REVIEWER, Member
+from svat.web.people.models import CHAIR, OFFICER, REVIEWER, Member
 from svat.web.review import queries as review
 from svat.web.rolls import listings_queries as listings
 from svat.web.rolls import queries as rolls
@@ -64,6 +65,19 @@ def _review(member: Member) -> Iterator[WaitingItem]:
         yield WaitingItem(say("hits to decide or to second"), counted(review.waiting(member)), "review")
 
 
+def _runs(member: Member) -> Iterator[WaitingItem]:
+    if member.role == OFFICER:
+        yield WaitingItem(say("drafts of introductions to decide on"), matching.to_decide(member), "runs")
+    if member.role == CHAIR:
+        yield WaitingItem(say("introductions to approve"), matching.proposed(member), "runs")
+
+
 PARTS: list[Callable[[Member], Iterator[WaitingItem]]] = [
-    _people, _rolls, _duplicates, _listings, _review, _lists,
-]  # fmt: skip
+    _people,
+    _rolls,
+    _duplicates,
+    _listings,
+    _review,
+    _lists,
+    _runs,
+]

@@ -26,11 +26,11 @@ from svat.council.review import (
     seconded_all,
 )
 from svat.web.actions import Action, Done, NotDone
+from svat.web.matching.rechecking import ask_for_recheck
 from svat.web.people.models import CorridorRecord, Member, User
 from svat.web.review.basis import lists_digest, rulings_known, today
 from svat.web.review.hits import entry_of_hit, settle
 from svat.web.review.models import GONE, CorridorScreening, HitRecord, RulingRecord
-from svat.web.review.rechecking import recheck
 from svat.web.review.screening import screen_for_review
 from svat.wording import say, unusable
 
@@ -182,7 +182,7 @@ def _ruled(hit: HitRecord, made: tuple[Ruling, ...], member: Member) -> Done:
             settle(record, left, {"evidence": evidence, "again": again})
             changed.append(record)
     if any(x.settled for x in changed):
-        recheck(hit.corridor, member)
+        ask_for_recheck(hit.corridor, member)
     now = next(x for x in changed if x.pk == hit.pk)
     objects = tuple(f"hit:{x.key}" for x in changed)
     fields = {

@@ -12,7 +12,6 @@ class ReviewApp(AppConfig):
 
     def ready(self) -> None:
         """Once for a process."""
-        from svat.web.jobs.daily import DAILY
         from svat.web.lists import records
         from svat.web.review.case_files import case_files, takes
         from svat.web.review.screening import KIND
@@ -25,4 +24,3 @@ class ReviewApp(AppConfig):
             TAKES.update(takes())
             finishing.AFTER.append(KIND)
             records.AFTER.append(KIND)
-            DAILY.append(KIND)

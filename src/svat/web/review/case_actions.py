@@ -17,10 +17,10 @@ from django.urls import reverse
 
 from svat.council.case_tables import COLUMNS, checked
 from svat.web.actions import Action, Done, NotDone
+from svat.web.matching.rechecking import ask_for_recheck
 from svat.web.people.models import CorridorRecord, Member
 from svat.web.review.case_files import cells_of, rows_in_force
 from svat.web.review.models import CaseRow
-from svat.web.review.rechecking import recheck
 from svat.web.review.screening import screen_for_review
 from svat.web.store import store_of
 from svat.wording import say, unusable
@@ -117,7 +117,7 @@ def _cell(column: str, text: str) -> str:
 
 def _follow(corridor: CorridorRecord, table: str, member: Member | None) -> None:
     """What rests on it is looked at again: the pairs, and with owners everybody who is screened."""
-    recheck(corridor, member)
+    ask_for_recheck(corridor, member)
     if table == "owners":
         screen_for_review(corridor, member)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import ClassVar
 
 from django.db import transaction
@@ -32,11 +32,23 @@ from svat.wording.kept import to_json
 
 KIND = "screen for review"
 _BATCH = 200
+_OFTEN = timedelta(hours=1)  # how often the worker itself asks, where that leads to nothing
 
 
 def screen_for_review(corridor: CorridorRecord, member: Member | None) -> Job:
     """Ask for all companies to be screened, within the action that changed what that rests on."""
     return put(KIND, f"{KIND}:{corridor.key}", {"corridor": corridor.pk}, member)
+
+
+def due() -> int:
+    """Ask for the screening of a new day, on which rulings run out; how many corridors. For the worker."""
+    count, now = 0, datetime.now(UTC)
+    for x in CorridorScreening.objects.filter(on__lt=today()).select_related("corridor"):
+        about = f"{KIND}:{x.corridor.key}"
+        if not Job.objects.filter(about=about, made__gt=now - _OFTEN).exists():
+            screen_for_review(x.corridor, None)
+            count += 1
+    return count
 
 
 def screen(job: Job, progress: JobProgress) -> None:

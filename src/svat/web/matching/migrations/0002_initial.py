@@ -127,6 +127,15 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="standingcheck",
+            name="corridor",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="standing_check",
+                to="people.corridorrecord",
+            ),
+        ),
+        migrations.AddField(
             model_name="wishrecord",
             name="a",
             field=models.ForeignKey(
