@@ -95,7 +95,9 @@ PAGES: Mapping[str, frozenset[str] | str] = {
     "case-table": _REVIEWED,  # who adds a row is asked by the action
     "case-row-undo": _REVIEW,
     "review-waits": _REVIEWED,
+    "review-proofs": _REVIEWED,  # who asks for one is asked by the action
     "review-proof": _REVIEWED,
+    "review-key": _REVIEWED,
     "runs": _COUNCIL,
     "run": _COUNCIL,
     "run-ask": _OFFICE,
@@ -182,7 +184,9 @@ ACTIONS: Mapping[str, May] = {
     "ask for review screening": May(_REVIEW),
     "add case row": May(_REVIEW),
     "take case row back": _in("current", roles=_REVIEW),
-    "keep hits": May(frozenset()),  # the worker's
+    "ask for proof": May(_REVIEW),
+    "keep hits": May(frozenset()),  # the worker's, as the next
+    "keep proof": May(frozenset()),
     "ask for run": May(_OFFICE),
     "cancel run": _in("waiting", "draft", "proposed"),
     "propose run": _in("draft"),

@@ -124,6 +124,8 @@ ACTIONS = {
     "ask for review screening": say("have all companies screened for review"),
     "add case row": say("add to the case file"),
     "take case row back": say("take a row of the case file back"),
+    "ask for proof": say("ask for the proof of a verdict"),
+    "keep proof": say("keep the proof of a verdict"),
     "keep hits": say("keep what screening found"),
     "ask for run": say("have introductions computed"),
     "cancel run": say("leave a draft of introductions"),

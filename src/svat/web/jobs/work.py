@@ -19,6 +19,7 @@ KINDS = {
     "propose codes": "svat.web.rolls.proposing:propose",
     "store list": "svat.web.lists.storing:store",
     "screen for review": "svat.web.review.screening:screen",
+    "prove pair": "svat.web.review.proving:prove",
     "screen again": "svat.web.lists.screening:screen_again",
     "compute run": "svat.web.matching.computing:compute",
     "take wishes": "svat.web.matching.wishes_taken:take_wishes",

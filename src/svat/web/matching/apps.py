@@ -6,7 +6,7 @@ from django.apps import AppConfig
 
 
 class MatchingApp(AppConfig):
-    """Wishes, decisions and published runs are files of the corridor's folder; a changed roll or list is checked anew."""
+    """Wishes, decisions and published runs are files of the folder; a changed roll or list is checked anew."""
 
     name = "svat.web.matching"
 

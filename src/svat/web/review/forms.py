@@ -34,3 +34,13 @@ class SecondForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         label=say("What you have looked at yourself"),
     )
+
+
+class ProofForm(forms.Form):
+    """Of which pair and day a proof is asked for."""
+
+    a = forms.CharField(max_length=200, label=say("Company of the first side, by identifier"))
+    b = forms.CharField(max_length=200, label=say("Company of the second side, by identifier"))
+    day = forms.DateField(
+        label=say("Whose law"), widget=forms.DateInput(attrs={"type": "date"}), input_formats=["%Y-%m-%d"]
+    )

@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from svat.web.people.models import CorridorRecord, Member
-from svat.web.records import MOVES, Keyed, Versioned
+from svat.web.records import MOVES, STAYS, Keyed, Versioned
 from svat.web.rolls.models import CompanyRecord
 
 OPEN, PROPOSED, DECIDED, GONE = "open", "proposed", "decided", "gone"
@@ -110,3 +110,22 @@ class CaseRow(Versioned):
     class Meta:
         ordering: ClassVar = ["id"]
         indexes: ClassVar = [models.Index(fields=["corridor", "table", "undone", "id"])]
+
+
+class ProofRecord(Keyed):
+    """The signed document of one pair's verdict on a day, made by a worker for whoever asks for it."""
+
+    corridor = models.ForeignKey(CorridorRecord, models.PROTECT)
+    a = models.ForeignKey(CompanyRecord, models.PROTECT, related_name="+")
+    b = models.ForeignKey(CompanyRecord, models.PROTECT, related_name="+")
+    day = models.DateField()
+    document = models.BinaryField(null=True)  # as signed, whose bytes never change
+    document_id = models.CharField(max_length=64, blank=True)
+    status = models.CharField(max_length=10, blank=True)  # clear, review or barred
+    member = models.ForeignKey(Member, models.PROTECT)
+    made = models.DateTimeField(auto_now_add=True)
+
+    when_merged: ClassVar = {"a": STAYS, "b": STAYS}  # the document names whom it was made of
+
+    class Meta:
+        ordering: ClassVar = ["-id"]

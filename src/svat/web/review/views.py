@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -18,6 +18,7 @@ from svat.web.paging import counted, only, page_of
 from svat.web.people.queries import corridors
 from svat.web.requests import WebRequest
 from svat.web.review import actions, filters, queries
+from svat.web.review.basis import today
 from svat.web.review.effects import effect_of, effect_of_second
 from svat.web.review.filters import HitFilter
 from svat.web.review.forms import DecisionForm, SecondForm
@@ -150,12 +151,13 @@ def _told(now: HitRecord) -> str:
 def _one(
     request: WebRequest, found: HitRecord, more: dict[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
-    begin = {"expires": (date.today() + _HALF_A_YEAR).isoformat()}  # noqa: DTZ011 - a proposal in a form
+    begin = {"expires": (today() + _HALF_A_YEAR).isoformat(), "said": request.GET.get("said", "")}
     given = {
         **_common(request), "x": found, "evidence": queries.evidence_of(found), "again": queries.again_of(found),
         "rulings": queries.rulings_on(found), "form": DecisionForm(initial=begin), "second_form": SecondForm(),
         "wrong": "", "own": queries.proposed_by(request.member, found), "settles": actions.settles,
-        "query": _query(request), "next": queries.next_of(request.member, found, _asked_of(_query(request))),
+        "chosen": begin["said"] in ("cleared", "confirmed"), "query": _query(request),
+        "next": queries.next_of(request.member, found, _asked_of(_query(request))),
     }  # fmt: skip
     return render(request, "review/hit.html.j2", {**given, **(more or {})}, status=status)
 
