@@ -18,6 +18,7 @@ _REVIEW = frozenset((OFFICER, REVIEWER))
 _READERS = frozenset((OFFICER, AUDITOR))
 _COUNCIL = frozenset((OFFICER, REVIEWER, CHAIR, AUDITOR))
 _AUDIT = frozenset((AUDITOR, OFFICER, CHAIR))
+_OWN = frozenset((COMPANY,))
 
 # Address → who may ask for it. A page that changes something names its action beside it, which is asked as well.
 PAGES: Mapping[str, frozenset[str] | str] = {
@@ -77,7 +78,10 @@ PAGES: Mapping[str, frozenset[str] | str] = {
     "listings-propose": _OFFICE,
     "listing-undo": _OFFICE,
     "bulk-undo": _OFFICE,
-    "own-company": frozenset((COMPANY,)),
+    "own-introductions": _OWN,
+    "own-partner": _OWN,
+    "own-answer": _OWN,
+    "own-contact": _OWN,
     "lists": _COUNCIL,
     "list-upload": _REVIEW,
     "list-changes": _COUNCIL,
@@ -158,6 +162,9 @@ ACTIONS: Mapping[str, May] = {
     "read list folder": May(frozenset()),
     "keep rescreening": May(frozenset()),
     "forget person": _in("ended"),
+    "answer introduction": May(_OWN),
+    "give contact": May(_OWN),
+    "switch reminders": May(_OWN),
 }
 
 

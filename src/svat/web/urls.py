@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from svat.web import health
 from svat.web.audit import urls as audit
+from svat.web.company import urls as company
 from svat.web.jobs import urls as jobs
 from svat.web.lists import urls as lists
 from svat.web.people import urls as people
@@ -20,6 +21,7 @@ urlpatterns = [
     *rolls.urlpatterns,
     *companies.urlpatterns,
     *lists.urlpatterns,
+    *company.urlpatterns,
     *jobs.urlpatterns,
     *audit.urlpatterns,
 ]

@@ -101,6 +101,9 @@ ACTIONS = {
     "read list folder": say("read the folder of lists"),
     "keep rescreening": say("keep who turned"),
     "forget person": say("forget a person"),
+    "answer introduction": say("answer an introduction"),
+    "give contact": say("give one's contact"),
+    "switch reminders": say("switch reminders"),
 }
 
 
