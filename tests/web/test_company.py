@@ -43,7 +43,7 @@ def first(demo: Introduced, side: str = "a") -> tuple[Any, Any, Any]:
 
 
 def answers(client: Any, x: Any, said: str, seen: str = "", **more: str) -> Any:
-    return client.post(f"/own/partners/{x.key}/answer/", {"answer": said, "seen": seen, **more})
+    return client.post(f"/own/introductions/{x.key}/answer/", {"answer": said, "seen": seen, **more})
 
 
 def test_the_shortlist_is_what_the_run_has_and_nothing_of_its_figures(
@@ -51,8 +51,8 @@ def test_the_shortlist_is_what_the_run_has_and_nothing_of_its_figures(
 ) -> None:
     x, person, _ = first(demo)
     client = browser_of(person)
-    assert client.get("/today/")["Location"] == "/own/"
-    page = page_of(client, "/own/")
+    assert client.get("/today/")["Location"] == "/own/introductions/"
+    page = page_of(client, "/own/introductions/")
     clear = demo.records().filter(state="clear", a=x.a).order_by("rank_a")
     places = [page.index(json.loads(row.partner_a)["named"]["name"]["text"]) for row in clear]
     assert places == sorted(places)
@@ -60,7 +60,7 @@ def test_the_shortlist_is_what_the_run_has_and_nothing_of_its_figures(
     for row in demo.records().exclude(a=x.a):
         assert row.key not in page
     assert page.count("own-card") == clear.count()
-    shown = page_of(client, f"/own/partners/{x.key}/")
+    shown = page_of(client, f"/own/introductions/{x.key}/")
     for row in (page, shown):
         assert str(x.probability)[:6] not in row
     assert x.b.external_id in shown
@@ -70,16 +70,16 @@ def test_the_shortlist_is_what_the_run_has_and_nothing_of_its_figures(
 def test_a_pair_that_is_held_is_neither_listed_nor_there(demo: Introduced, browser_of: Any) -> None:
     held = demo.records().filter(state="held").select_related("a", "b")[0]
     client = browser_of(demo.person(held.a.external_id))
-    page = page_of(client, "/own/")
+    page = page_of(client, "/own/introductions/")
     assert held.key not in page
-    absent = page_of(client, f"/own/partners/{'2' * 16}/", 404)
-    assert page_of(client, f"/own/partners/{held.key}/", 404) == absent
+    absent = page_of(client, f"/own/introductions/{'2' * 16}/", 404)
+    assert page_of(client, f"/own/introductions/{held.key}/", 404) == absent
     theirs = demo.records().exclude(a=held.a).filter(state="clear")[0]
-    assert page_of(client, f"/own/partners/{theirs.key}/", 404) == absent
+    assert page_of(client, f"/own/introductions/{theirs.key}/", 404) == absent
     for key in (held.key, theirs.key, "2" * 16):
         for answer in (
-            client.post(f"/own/partners/{key}/answer/", {"answer": "accept", "seen": ""}),
-            client.post(f"/own/partners/{key}/contact/", {"give": "1"}),
+            client.post(f"/own/introductions/{key}/answer/", {"answer": "accept", "seen": ""}),
+            client.post(f"/own/introductions/{key}/contact/", {"give": "1"}),
         ):
             assert answer.status_code == 404
             assert _RANDOM.sub(r"\1", answer.content.decode()).count("does not stand") == 1
@@ -93,24 +93,24 @@ def test_both_accept_and_each_gives_its_contact_or_does_not(demo: Introduced, br
 
     x, a, b = first(demo)
     one, two = browser_of(a), browser_of(b)
-    before = page_of(two, "/own/"), page_of(two, f"/own/partners/{x.key}/")
-    assert answers(one, x, "accept", consent="1")["Location"] == f"/own/partners/{x.key}/"
-    page_of(one, "/own/")  # what was told once
+    before = page_of(two, "/own/introductions/"), page_of(two, f"/own/introductions/{x.key}/")
+    assert answers(one, x, "accept", consent="1")["Location"] == f"/own/introductions/{x.key}/"
+    page_of(one, "/own/introductions/")  # what was told once
     # The other side learns nothing: neither that nor how it was answered.
-    assert (page_of(two, "/own/"), page_of(two, f"/own/partners/{x.key}/")) == before
+    assert (page_of(two, "/own/introductions/"), page_of(two, f"/own/introductions/{x.key}/")) == before
     assert mail.outbox == []
-    assert "mailto:" not in page_of(one, f"/own/partners/{x.key}/")
+    assert "mailto:" not in page_of(one, f"/own/introductions/{x.key}/")
     assert answers(two, x, "accept").status_code == 302
     email = json.loads(x.a.fields)["email"]
-    page = page_of(two, f"/own/partners/{x.key}/")
+    page = page_of(two, f"/own/introductions/{x.key}/")
     assert f'href="mailto:{email}"' in page
-    other = page_of(one, f"/own/partners/{x.key}/")
+    other = page_of(one, f"/own/introductions/{x.key}/")
     assert "mailto:" not in other
     assert "has not given its contact" in other
-    assert two.post(f"/own/partners/{x.key}/contact/", {"give": "1"}).status_code == 302
-    assert f"mailto:{json.loads(x.b.fields)['email']}" in page_of(one, f"/own/partners/{x.key}/")
-    assert one.post(f"/own/partners/{x.key}/contact/", {"give": "0"}).status_code == 302
-    assert "mailto:" not in page_of(two, f"/own/partners/{x.key}/").replace("mailto:support", "")
+    assert two.post(f"/own/introductions/{x.key}/contact/", {"give": "1"}).status_code == 302
+    assert f"mailto:{json.loads(x.b.fields)['email']}" in page_of(one, f"/own/introductions/{x.key}/")
+    assert one.post(f"/own/introductions/{x.key}/contact/", {"give": "0"}).status_code == 302
+    assert "mailto:" not in page_of(two, f"/own/introductions/{x.key}/").replace("mailto:support", "")
     kinds = list(IntroductionEvent.objects.filter(introduction=x).values_list("kind", "side"))
     assert kinds == [
         ("accepted", "a"), ("accepted", "b"), ("agreed", ""), ("contact given", "a"), ("contact given", "b"),
@@ -136,17 +136,17 @@ def test_a_refusal_has_a_reason_of_the_list_and_may_be_changed(demo: Introduced,
     assert answers(client, x, "perhaps").status_code == 400
     assert DecisionRecord.objects.count() == 0
     assert answers(client, x, "decline", reason="wrong size", words=" far too <large> ").status_code == 302
-    shown = page_of(client, f"/own/partners/{x.key}/")
+    shown = page_of(client, f"/own/introductions/{x.key}/")
     assert "too large or too small" in shown
     assert "far too &lt;large&gt;" in shown
     assert answers(client, x, "accept", "declined").status_code == 302
     found = list(DecisionRecord.objects.values_list("accepted", "reason", "words", "current"))
     assert found == [(False, "wrong size", "far too <large>", False), (True, "", "", True)]
-    page_of(client, "/own/")  # what was told once
+    page_of(client, "/own/introductions/")  # what was told once
     # The other declines: nothing tells of it, until the first wants to change its mind.
-    before = page_of(client, "/own/"), page_of(client, f"/own/partners/{x.key}/")
+    before = page_of(client, "/own/introductions/"), page_of(client, f"/own/introductions/{x.key}/")
     assert answers(browser_of(b), x, "decline", reason="other").status_code == 302
-    assert (page_of(client, "/own/"), page_of(client, f"/own/partners/{x.key}/")) == before
+    assert (page_of(client, "/own/introductions/"), page_of(client, f"/own/introductions/{x.key}/")) == before
     told = answers(client, x, "decline", "accepted", reason="other")
     assert told.status_code == 409
     assert "your answer stands" in told.content.decode()
@@ -161,7 +161,7 @@ def test_a_colleague_sees_the_same_and_is_told_who_was_faster(demo: Introduced, 
     same = [
         page_of(client, address).replace(person.user.name, "NAME")
         for client, person in ((one, a), (two, colleague))
-        for address in ("/own/", f"/own/partners/{x.key}/")
+        for address in ("/own/introductions/", f"/own/introductions/{x.key}/")
     ]
     assert same[:2] == same[2:]
     assert answers(one, x, "accept").status_code == 302
@@ -169,7 +169,7 @@ def test_a_colleague_sees_the_same_and_is_told_who_was_faster(demo: Introduced, 
     told = answers(two, x, "decline", reason="other")
     assert told.status_code == 409
     assert "A colleague of yours" in told.content.decode()
-    assert a.user.name in page_of(two, f"/own/partners/{x.key}/")
+    assert a.user.name in page_of(two, f"/own/introductions/{x.key}/")
 
 
 def at_once(count: int, do: Callable[[int], Any]) -> list[Any]:
@@ -280,7 +280,7 @@ def test_whatever_the_cause_a_pair_that_is_gone_reads_the_same(
     if agreed:
         for of in (client, browser_of(b)):
             answers(of, x, "accept", consent="1")
-        assert "mailto:" in page_of(client, f"/own/partners/{x.key}/")
+        assert "mailto:" in page_of(client, f"/own/introductions/{x.key}/")
     before = IntroductionRecord.objects.values().get(pk=x.pk)
     found = set()
     for state, because, more in (
@@ -291,8 +291,8 @@ def test_whatever_the_cause_a_pair_that_is_gone_reads_the_same(
     ):
         hide(x, state, because, **more)
         pages = [
-            page_of(client, "/own/"),
-            page_of(client, f"/own/partners/{x.key}/", 404),
+            page_of(client, "/own/introductions/"),
+            page_of(client, f"/own/introductions/{x.key}/", 404),
             answers(client, x, "accept", "accepted" if agreed else "").content.decode(),
         ]
         found.add(tuple(_RANDOM.sub(r"\1", page) for page in pages))
@@ -305,9 +305,9 @@ def test_whatever_the_cause_a_pair_that_is_gone_reads_the_same(
 def test_a_pair_that_was_never_seen_leaves_nothing_when_it_goes(demo: Introduced, browser_of: Any) -> None:
     held = demo.records().filter(state="held").select_related("a")[0]
     client = browser_of(demo.person(held.a.external_id))
-    before = page_of(client, "/own/")
+    before = page_of(client, "/own/introductions/")
     hide(held)
-    assert page_of(client, "/own/") == before
+    assert page_of(client, "/own/introductions/") == before
 
 
 def test_a_partner_that_went_twice_is_said_once_and_one_that_came_back_not(
@@ -317,9 +317,9 @@ def test_a_partner_that_went_twice_is_said_once_and_one_that_came_back_not(
 
     x, a, _ = first(demo)
     client = browser_of(a)
-    before = page_of(client, "/own/")
+    before = page_of(client, "/own/introductions/")
     hide(x)
-    once = page_of(client, "/own/")
+    once = page_of(client, "/own/introductions/")
     RunRecord.objects.filter(pk=demo.run.pk).update(state="superseded")
     run = RunRecord.objects.create(
         corridor=demo.corridor,
@@ -334,9 +334,9 @@ def test_a_partner_that_went_twice_is_said_once_and_one_that_came_back_not(
     again.pk, again.key, again.run, again.stands, again.state = None, "9" * 16, run, True, "clear"
     again.hidden = None
     again.save()
-    assert page_of(client, "/own/").replace("9" * 16, x.key) == before
+    assert page_of(client, "/own/introductions/").replace("9" * 16, x.key) == before
     hide(again)
-    assert page_of(client, "/own/") == once
+    assert page_of(client, "/own/introductions/") == once
 
 
 def test_nothing_is_shown_where_the_lists_clear_nobody(demo: Introduced, browser_of: Any) -> None:
@@ -347,11 +347,13 @@ def test_nothing_is_shown_where_the_lists_clear_nobody(demo: Introduced, browser
     one, two = browser_of(a), browser_of(b)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sight, "lists_clear", lambda _corridor: False)
-        pages = {page_of(one, "/own/").replace(a.user.name, "N").split("</h1>")[1].split("</p>", 1)[1],
-                 page_of(two, "/own/").replace(b.user.name, "N").split("</h1>")[1].split("</p>", 1)[1]}  # fmt: skip
+        pages = {page_of(one, "/own/introductions/").replace(a.user.name, "N").split("</h1>")[1].split("</p>", 1)[1],
+                 page_of(two, "/own/introductions/").replace(b.user.name, "N").split("</h1>")[1].split("</p>", 1)[1]}  # fmt: skip
         [page] = pages
         assert "come back later" in page
-        assert page_of(one, f"/own/partners/{x.key}/", 404) == page_of(one, f"/own/partners/{'2' * 16}/", 404)
+        assert page_of(one, f"/own/introductions/{x.key}/", 404) == page_of(
+            one, f"/own/introductions/{'2' * 16}/", 404
+        )
         assert answers(one, x, "accept").status_code == 404
 
 
@@ -373,7 +375,7 @@ def test_a_partner_has_no_name_until_both_have_accepted(unnamed: Introduced, bro
     def named(page: str) -> list[str]:
         return [trace for trace in traces if trace in page]
 
-    addresses = ("/own/", f"/own/partners/{x.key}/")
+    addresses = ("/own/introductions/", f"/own/introductions/{x.key}/")
     assert [named(page_of(one, address)) for address in addresses] == [[], []]
     answers(one, x, "accept", consent="1")
     assert [named(page_of(one, address)) for address in addresses] == [[], []]
@@ -383,7 +385,7 @@ def test_a_partner_has_no_name_until_both_have_accepted(unnamed: Introduced, bro
     assert json.loads(x.a.fields)["email"] in page_of(two, addresses[1])
     assert [named(f"{y.subject} {y.body}") for y in mail.outbox] == [[], []]
     hide(x)
-    assert named(page_of(one, "/own/")) == []
+    assert named(page_of(one, "/own/introductions/")) == []
 
 
 def test_a_company_that_left_the_roll_answers_nothing(demo: Introduced, browser_of: Any) -> None:
@@ -395,4 +397,4 @@ def test_a_company_that_left_the_roll_answers_nothing(demo: Introduced, browser_
 
 
 def test_other_roles_have_no_such_pages(demo: Introduced, browser_of: Any) -> None:
-    assert browser_of(demo.officer).get("/own/").status_code == 404
+    assert browser_of(demo.officer).get("/own/introductions/").status_code == 404

@@ -36,6 +36,7 @@ STATES = {
     "stored": say("stored"),
     "refused": say("refused"),
     "asked": say("to be decided"),
+    "taken back": say("taken back"),
 }
 TURNS = {
     "newly hit": say("newly hit"),
@@ -104,6 +105,11 @@ ACTIONS = {
     "answer introduction": say("answer an introduction"),
     "give contact": say("give one's contact"),
     "switch reminders": say("switch reminders"),
+    "ask the council": say("ask the council"),
+    "take request back": say("take a request back"),
+    "take data out": say("take a company's data out"),
+    "do request": say("do what a company asks for"),
+    "refuse request": say("refuse what a company asks for"),
 }
 
 

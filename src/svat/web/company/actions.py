@@ -210,7 +210,7 @@ def _tell(companies: tuple[int, int]) -> None:
         words = wording(one.user.language)
         said = say(
             "Both sides have accepted an introduction. See on your page how to go on:\n\n{link}",
-            link=f"{settings.ADDRESS.origin}/own/",
+            link=f"{settings.ADDRESS.origin}/own/introductions/",
         )
         subject = say("{council}: both sides have accepted", council=found.name if found else "svat")
         EmailMessage(words(subject), words(said), to=[one.user.email]).send()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from svat.web.company import own_queries as company
 from svat.web.lists import queries as lists
 from svat.web.paging import counted
 from svat.web.people import queries
@@ -58,4 +59,16 @@ def _lists(member: Member) -> Iterator[WaitingItem]:
         yield WaitingItem(say("reasons why the lists clear nobody"), lists.doubts(member), "lists")
 
 
-PARTS: list[Callable[[Member], Iterator[WaitingItem]]] = [_people, _rolls, _duplicates, _listings, _lists]
+def _requests(member: Member) -> Iterator[WaitingItem]:
+    if member.role == OFFICER:
+        yield WaitingItem(say("requests of companies"), counted(company.open_requests(member)), "requests")
+
+
+PARTS: list[Callable[[Member], Iterator[WaitingItem]]] = [
+    _people,
+    _rolls,
+    _duplicates,
+    _listings,
+    _lists,
+    _requests,
+]
