@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from tests.web.introduced import Introduced, introduced
+from tests.web.own_companies import Introduced, own_introductions
 
 pytestmark = pytest.mark.usefixtures("site")
 _RANDOM = re.compile(r'(name="(?:csrfmiddlewaretoken|once)" value=)"[^"]*"')
@@ -19,13 +19,13 @@ _RANDOM = re.compile(r'(name="(?:csrfmiddlewaretoken|once)" value=)"[^"]*"')
 @pytest.fixture
 def demo(council: Any) -> Introduced:
     """The demo's introductions, published."""
-    return introduced(council)
+    return own_introductions(council)
 
 
 @pytest.fixture
 def unnamed(council: Any) -> Introduced:
     """The same where partners have no name before both have accepted."""
-    return introduced(council, anonymous=True)
+    return own_introductions(council, anonymous=True)
 
 
 def page_of(client: Any, address: str, status: int = 200) -> str:

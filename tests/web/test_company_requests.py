@@ -8,7 +8,7 @@ import zipfile
 from typing import Any
 
 import pytest
-from tests.web.introduced import Introduced, introduced
+from tests.web.own_companies import Introduced, own_introductions
 from tests.web.test_company import answers, first, hide, page_of
 from tests.web.test_lists import work
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("site")
 @pytest.fixture
 def demo(council: Any) -> Introduced:
     """The demo's introductions, published."""
-    return introduced(council)
+    return own_introductions(council)
 
 
 def only() -> Any:

@@ -9,6 +9,7 @@ from svat.web.audit import urls as audit
 from svat.web.company import urls as company
 from svat.web.jobs import urls as jobs
 from svat.web.lists import urls as lists
+from svat.web.matching import urls as matching
 from svat.web.people import urls as people
 from svat.web.rolls import company_urls as companies
 from svat.web.rolls import urls as rolls
@@ -22,6 +23,7 @@ urlpatterns = [
     *companies.urlpatterns,
     *lists.urlpatterns,
     *company.urlpatterns,
+    *matching.urlpatterns,
     *jobs.urlpatterns,
     *audit.urlpatterns,
 ]

@@ -17,8 +17,9 @@ from django.db.models import Q, QuerySet
 
 from svat.council.corridor import corridor_of_text
 from svat.sides import Side, other
+from svat.web.lists.models import ListFolder
 from svat.web.lists.state import BAD, corridor_lists
-from svat.web.matching.models import ACCEPTED, CLEAR, DecisionRecord, IntroductionRecord
+from svat.web.matching.models import ACCEPTED, CLEAR, DecisionRecord, IntroductionRecord, StandingCheck
 from svat.web.people.models import CorridorRecord
 from svat.web.rolls.models import CompanyRecord
 
@@ -58,8 +59,17 @@ def anonymous(corridor: CorridorRecord) -> bool:
 
 
 def lists_clear(corridor: CorridorRecord) -> bool:
-    """Whether the corridor's lists clear anybody today."""
-    return corridor_lists(corridor, datetime.now(UTC).date()).kind != BAD
+    """Whether anybody may be shown: the lists clear, and what stands was asked about by them, today or yesterday."""
+    today = datetime.now(UTC).date()
+    return corridor_lists(corridor, today).kind != BAD and _asked_about(corridor, today)
+
+
+def _asked_about(corridor: CorridorRecord, today: date) -> bool:
+    check = StandingCheck.objects.filter(corridor=corridor).first()
+    if check is None:  # nothing was published
+        return True
+    lists = ListFolder.objects.filter(corridor=corridor).values_list("manifest", flat=True).first()
+    return check.manifest == (lists or "") and (today - check.on).days <= 1
 
 
 def seen_of(company: CompanyRecord) -> QuerySet[IntroductionRecord]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from svat.web.company import own_queries as company
 from svat.web.lists import queries as lists
+from svat.web.matching import queries as matching
 from svat.web.paging import counted
 from svat.web.people import queries
-from svat.web.people.models import OFFICER, REVIEWER, Member
+from svat.web.people.models import CHAIR, OFFICER, REVIEWER, Member
 from svat.web.rolls import listings_queries as listings
 from svat.web.rolls import queries as rolls
 from svat.web.rolls import same_queries as same
@@ -64,6 +65,13 @@ def _requests(member: Member) -> Iterator[WaitingItem]:
         yield WaitingItem(say("requests of companies"), counted(company.open_requests(member)), "requests")
 
 
+def _runs(member: Member) -> Iterator[WaitingItem]:
+    if member.role == OFFICER:
+        yield WaitingItem(say("drafts of introductions to decide on"), matching.to_decide(member), "runs")
+    if member.role == CHAIR:
+        yield WaitingItem(say("introductions to approve"), matching.proposed(member), "runs")
+
+
 PARTS: list[Callable[[Member], Iterator[WaitingItem]]] = [
     _people,
     _rolls,
@@ -71,4 +79,5 @@ PARTS: list[Callable[[Member], Iterator[WaitingItem]]] = [
     _listings,
     _lists,
     _requests,
+    _runs,
 ]
