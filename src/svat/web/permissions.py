@@ -19,6 +19,7 @@ _READERS = frozenset((OFFICER, AUDITOR))
 _COUNCIL = frozenset((OFFICER, REVIEWER, CHAIR, AUDITOR))
 _REVIEWED = frozenset((OFFICER, REVIEWER, AUDITOR))
 _AUDIT = frozenset((AUDITOR, OFFICER, CHAIR))
+_OWN = frozenset((COMPANY,))
 _CHAIR = frozenset((CHAIR,))
 _PUBLISH = frozenset((OFFICER, CHAIR))
 
@@ -98,6 +99,24 @@ PAGES: Mapping[str, frozenset[str] | str] = {
     "review-proofs": _REVIEWED,  # who asks for one is asked by the action
     "review-proof": _REVIEWED,
     "review-key": _REVIEWED,
+    "own-introductions": _OWN,
+    "own-partner": _OWN,
+    "own-answer": _OWN,
+    "own-contact": _OWN,
+    "own-company": _OWN,
+    "own-forget": _OWN,
+    "own-field": _OWN,
+    "own-listing-new": _OWN,
+    "own-listing": _OWN,
+    "own-code": _OWN,
+    "own-request-back": _OWN,
+    "own-reminders": _OWN,
+    "own-data": _OWN,
+    "own-data-out": _OWN,
+    "requests": _READERS,
+    "request": _READERS,
+    "request-do": _OFFICE,
+    "request-refuse": _OFFICE,
     "runs": _COUNCIL,
     "run": _COUNCIL,
     "run-ask": _OFFICE,
@@ -208,6 +227,14 @@ ACTIONS: Mapping[str, May] = {
     "read list folder": May(frozenset()),
     "keep rescreening": May(frozenset()),
     "forget person": _in("ended"),
+    "answer introduction": May(_OWN),
+    "give contact": May(_OWN),
+    "switch reminders": May(_OWN),
+    "ask the council": May(_OWN),
+    "take request back": May(_OWN),
+    "take data out": May(_OWN),
+    "do request": _in("open"),
+    "refuse request": _in("open"),
 }
 
 

@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from svat.web import health
 from svat.web.audit import urls as audit
+from svat.web.company import urls as company
 from svat.web.jobs import urls as jobs
 from svat.web.lists import urls as lists
 from svat.web.matching import urls as matching
@@ -23,6 +24,7 @@ urlpatterns = [
     *companies.urlpatterns,
     *review.urlpatterns,
     *lists.urlpatterns,
+    *company.urlpatterns,
     *matching.urlpatterns,
     *jobs.urlpatterns,
     *audit.urlpatterns,

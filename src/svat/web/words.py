@@ -38,6 +38,7 @@ STATES = {
     "asked": say("to be decided"),
     "decided": say("decided"),
     "gone": say("no longer found"),
+    "taken back": say("taken back"),
     "draft": say("draft"),
     "proposed": say("waits for the chair"),
     "published": say("published"),
@@ -148,6 +149,14 @@ ACTIONS = {
     "read list folder": say("read the folder of lists"),
     "keep rescreening": say("keep who turned"),
     "forget person": say("forget a person"),
+    "answer introduction": say("answer an introduction"),
+    "give contact": say("give one's contact"),
+    "switch reminders": say("switch reminders"),
+    "ask the council": say("ask the council"),
+    "take request back": say("take a request back"),
+    "take data out": say("take a company's data out"),
+    "do request": say("do what a company asks for"),
+    "refuse request": say("refuse what a company asks for"),
 }
 
 

@@ -33,6 +33,7 @@ class User(AbstractBaseUser):
     language = models.CharField(max_length=8, default="en")
     is_active = models.BooleanField(default=True)
     keys_off = models.BooleanField(default=False)  # single-key shortcuts, switched off by the person
+    reminders = models.BooleanField(default=True)  # of introductions without an answer, by mail
     codes_kept = models.DateTimeField(
         null=True, blank=True
     )  # the person showed that they have the recovery codes

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from svat.web.company import own_queries as company
 from svat.web.lists import queries as lists
 from svat.web.matching import queries as matching
 from svat.web.paging import counted
@@ -63,6 +64,9 @@ def _lists(member: Member) -> Iterator[WaitingItem]:
 def _review(member: Member) -> Iterator[WaitingItem]:
     if member.role in (OFFICER, REVIEWER):
         yield WaitingItem(say("hits to decide or to second"), counted(review.waiting(member)), "review")
+def _requests(member: Member) -> Iterator[WaitingItem]:
+    if member.role == OFFICER:
+        yield WaitingItem(say("requests of companies"), counted(company.open_requests(member)), "requests")
 
 
 def _runs(member: Member) -> Iterator[WaitingItem]:
@@ -79,5 +83,6 @@ PARTS: list[Callable[[Member], Iterator[WaitingItem]]] = [
     _listings,
     _review,
     _lists,
+    _requests,
     _runs,
 ]
