@@ -22,16 +22,13 @@ from svat.demo import contents
 PASSWORD = "correct horse battery"
 # Addresses that answer no page: JSON, files, and those that only send on.
 NO_PAGE = {"alive", "ready", "home", "companies-xlsx", "import-said", "mfa_download_recovery_codes"}
-_PROPOSED = json.dumps(
-    {
-        "codes": [
-            {"hs": "040900", "words": "Honey; natural", "probability": 0.61},
-            {"hs": "090210", "words": "Tea, green", "probability": 0.2},
-            {"hs": "610910", "words": "T-shirts; of cotton", "probability": 0.1},
-        ],
-        "answer": "goods", "note": "", "near": None,
-    }  # fmt: skip
-)
+_CODES = (
+    ("040900", "Honey; natural", 0.61), ("090210", "Tea, green", 0.2), ("610910", "T-shirts; of cotton", 0.1)
+)  # fmt: skip
+_PROPOSED = {
+    "codes": [{"hs": hs, "words": words, "probability": sure} for hs, words, sure in _CODES],
+    "answer": "goods", "note": "", "near": None,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -297,7 +294,7 @@ def listings_met(council: Council) -> Iterator[PageState]:
 
     officer = council.client()
     yield PageState("listings", "not read yet", officer.get("/listings/"))
-    ListingRecord.objects.update(proposed=_PROPOSED)
+    ListingRecord.objects.update(proposed=json.dumps(_PROPOSED))
     listing = ListingRecord.objects.filter(gone=False)[0]
     yield PageState("listings", "filled", officer.get("/listings/"))
     yield PageState("listings", "of an auditor", council.client("auditor").get("/listings/"))
@@ -365,7 +362,9 @@ def at_last(council: Council) -> Iterator[PageState]:
     yield PageState("today", "filled", officer.get("/today/"))
     yield PageState("audit", "filled", officer.get("/audit/"))
     yield PageState("audit", "filtered", officer.get("/audit/?action=correct+company"))
-    last = int(re.findall(r"/audit/(\d+)/", officer.get("/audit/?action=correct+company").content.decode())[0])
+    last = int(
+        re.findall(r"/audit/(\d+)/", officer.get("/audit/?action=correct+company").content.decode())[0]
+    )
     yield PageState("audit-entry", "filled", officer.get(f"/audit/{last}/"))
     yield PageState("audit-verify", "filled", officer.get("/audit/verify/"))
     CouncilRecord.objects.update(second_factor=True)
@@ -379,4 +378,14 @@ def _corridor() -> Any:
     return CorridorRecord.objects.get()
 
 
-PARTS = (empty, errors_of, signing_in, people_met, rolls_sent, companies_met, listings_met, lists_met, at_last)
+PARTS = (
+    empty,
+    errors_of,
+    signing_in,
+    people_met,
+    rolls_sent,
+    companies_met,
+    listings_met,
+    lists_met,
+    at_last,
+)

@@ -41,7 +41,9 @@ fastcgi_temp_path {place}/f; uwsgi_temp_path {place}/u; scgi_temp_path {place}/s
 
 def documented() -> str:
     """The server of the docs."""
-    found = re.search(r"```\n(server \{.*?\n\})\n```", (ROOT / "docs/how-to/web.md").read_text("utf-8"), re.DOTALL)
+    found = re.search(
+        r"```\n(server \{.*?\n\})\n```", (ROOT / "docs/how-to/web.md").read_text("utf-8"), re.DOTALL
+    )
     assert found is not None
     return found[1]
 
@@ -100,11 +102,15 @@ class Visitor:
         """A page's form, as a browser sends it."""
         token = self.token(page)
         body = urlencode({**given, "csrfmiddlewaretoken": token}).encode()
-        kind = {"Content_Type": "application/x-www-form-urlencoded", "Origin": f"https://localhost:{self.port}"}
+        kind = {
+            "Content_Type": "application/x-www-form-urlencoded",
+            "Origin": f"https://localhost:{self.port}",
+        }
         return self.ask("POST", page, body, **kind | headers)
 
     def token(self, page: str) -> str:
-        return re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', self.ask("GET", page)[2])[-1]
+        found: list[str] = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', self.ask("GET", page)[2])
+        return found[-1]
 
 
 @contextmanager
@@ -189,7 +195,9 @@ def test_a_form_of_another_site_is_refused(visitor: Visitor) -> None:
 
 def test_another_host_is_refused_and_a_forwarded_one_is_nobodys(visitor: Visitor) -> None:
     assert visitor.ask("GET", "/account/sign-in/", Host="evil.example")[0] == 400
-    status, headers, text = visitor.ask("GET", "/", X_Forwarded_Host="evil.example", Forwarded="host=evil.example")
+    status, headers, text = visitor.ask(
+        "GET", "/", X_Forwarded_Host="evil.example", Forwarded="host=evil.example"
+    )
     assert status == 302
     assert "evil" not in headers["Location"] + text
 
@@ -241,8 +249,13 @@ def test_a_roll_of_twenty_megabytes_passes(visitor: Visitor) -> None:
     side = re.findall(r'<option value="(\w+:a)"', page)[0]
     fields = {"csrfmiddlewaretoken": visitor.token("/rolls/send/"), "side": side}
     boundary = uuid.uuid4().hex
-    parts = [f'--{boundary}\r\nContent-Disposition: form-data; name="{k}"\r\n\r\n{v}\r\n' for k, v in fields.items()]
-    head = 'Content-Disposition: form-data; name="file"; filename="roll.csv"\r\nContent-Type: text/csv\r\n\r\n'
+    parts = [
+        f'--{boundary}\r\nContent-Disposition: form-data; name="{k}"\r\n\r\n{v}\r\n'
+        for k, v in fields.items()
+    ]
+    head = (
+        'Content-Disposition: form-data; name="file"; filename="roll.csv"\r\nContent-Type: text/csv\r\n\r\n'
+    )
     data = b"name,country\n" + b"x" * (20 << 20)
     body = "".join([*parts, f"--{boundary}\r\n{head}"]).encode() + data + f"\r\n--{boundary}--\r\n".encode()
     kind = {"Content_Type": f"multipart/form-data; boundary={boundary}"}
@@ -257,4 +270,4 @@ def test_no_line_is_kept_open(visitor: Visitor) -> None:
     """There are no websockets: neither the proxy nor the application changes to another protocol."""
     asked = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec_Websocket_Version": "13",
              "Sec_Websocket_Key": "dGhlIHNhbXBsZSBub25jZQ=="}  # fmt: skip
-    assert visitor.ask("GET", "/account/sign-in/", **asked)[0] == 200
+    assert visitor.ask("GET", "/account/sign-in/", b"", **asked)[0] == 200
