@@ -312,7 +312,7 @@ def lists_met(council: Council) -> Iterator[PageState]:
     from tests.web.test_lists import TODAY, un
     from tests.web.test_lists import work as store
 
-    from svat.web.lists.models import ListVersionRecord, Rescreening
+    from svat.web.lists.models import ListComparison, ListVersionRecord, Rescreening
 
     officer = council.client()
     old = TODAY - timedelta(days=3)
@@ -335,6 +335,10 @@ def lists_met(council: Council) -> Iterator[PageState]:
     for version in ListVersionRecord.objects.all():
         changes = officer.get(f"/lists/versions/{version.key}/")
         yield PageState("list-changes", f"{version.publisher} {version.version_date}", changes)
+        if version.version_date == TODAY and version.publisher == "DEMO-UN":
+            ListComparison.objects.update(done=None)
+            waiting = officer.get(f"/lists/versions/{version.key}/")
+            yield PageState("list-changes", "not compared", waiting)
     corridor = _corridor()
     turned = [["a", "R1", "ТОО «Ромашка»", "newly held", ["1"]]]
     found = Rescreening.objects.first() or Rescreening.objects.create(

@@ -83,6 +83,7 @@ PAGES: Mapping[str, frozenset[str] | str] = {
     "list-changes": _COUNCIL,
     "list-fewer": _REVIEW,
     "list-discard": _REVIEW,
+    "list-compare": _REVIEW,
     "list-screen": _REVIEW,
     "list-read": _REVIEW,
     "rescreening": _COUNCIL,
@@ -153,6 +154,7 @@ ACTIONS: Mapping[str, May] = {
     "discard list": _in("asked", "waiting", roles=_REVIEW),
     "read lists again": May(_REVIEW),
     "ask for rescreening": May(_REVIEW),
+    "ask for comparison": May(_REVIEW),
     "store list": May(frozenset()),  # the worker's, as those below
     "refuse list": May(frozenset()),
     "read list folder": May(frozenset()),

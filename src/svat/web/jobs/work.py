@@ -17,6 +17,7 @@ KINDS = {
     "project roll": "svat.web.rolls.projecting:project",
     "propose codes": "svat.web.rolls.proposing:propose",
     "store list": "svat.web.lists.storing:store",
+    "compare lists": "svat.web.lists.changing:compare",
     "screen again": "svat.web.lists.screening:screen_again",
 }
 
