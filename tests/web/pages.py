@@ -21,7 +21,15 @@ from svat.demo import contents
 
 PASSWORD = "correct horse battery"
 # Addresses that answer no page: JSON, files, and those that only send on.
-NO_PAGE = {"alive", "ready", "home", "companies-xlsx", "import-said", "mfa_download_recovery_codes"}
+NO_PAGE = {
+    "alive",
+    "ready",
+    "home",
+    "companies-xlsx",
+    "imports-xlsx",
+    "import-said",
+    "mfa_download_recovery_codes",
+}
 _CODES = (
     ("040900", "Honey; natural", 0.61), ("090210", "Tea, green", 0.2), ("610910", "T-shirts; of cotton", 0.1)
 )  # fmt: skip
@@ -242,6 +250,7 @@ def rolls_sent(council: Council) -> Iterator[PageState]:
     yield PageState("import", "looked at", officer.get(f"/rolls/imports/{looked.key}/"))
     yield PageState("import", "of an auditor", council.client("auditor").get(f"/rolls/imports/{looked.key}/"))
     yield PageState("imports", "filled", officer.get("/rolls/"))
+    yield PageState("imports", "nothing found", officer.get("/rolls/?state=undoing"))
 
 
 def _roll(rows: tuple[str, ...]) -> bytes:

@@ -49,6 +49,7 @@ PAGES: Mapping[str, frozenset[str] | str] = {
     "outbox-done": _OFFICE,
     "outbox-again": _OFFICE,
     "imports": _READERS,
+    "imports-xlsx": _READERS,
     "import-upload": _OFFICE,
     "import": _READERS,
     "import-map": _OFFICE,
