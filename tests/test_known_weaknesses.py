@@ -1,4 +1,4 @@
-"""The audit of dependencies: what is known fails, and what could not be asked is said by name and never passes in silence."""
+"""The audit of dependencies: what is known fails; what could not be asked is said by name, never passed in silence."""
 
 from __future__ import annotations
 

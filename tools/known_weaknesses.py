@@ -28,7 +28,7 @@ _SECONDS = 600
 
 @dataclass(frozen=True)
 class Advice:
-    """What one source says: the packages it answered for, and (package, version, advisory, mended in) of what is known."""
+    """What one source says: the packages it answered for; of what is known package, version, advisory, mended in."""
 
     answered: frozenset[str]
     asked: frozenset[str]

@@ -373,6 +373,11 @@ def at_last(council: Council) -> Iterator[PageState]:
 
     officer = council.client()
     yield PageState("today", "filled", officer.get("/today/"))
+    typed = {"who": council.members["officer"].key, "address": "kim@example.org", "role": "reviewer"}
+    late = council.client_of()
+    late.post("/people/invite/", typed)
+    late.post("/account/sign-in/", {"login": "olga@example.org", "password": PASSWORD})
+    yield PageState("kept", "", late.get("/kept/"))
     yield PageState("audit", "filled", officer.get("/audit/"))
     yield PageState("audit", "filtered", officer.get("/audit/?action=correct+company"))
     last = int(

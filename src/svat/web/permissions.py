@@ -30,6 +30,7 @@ PAGES: Mapping[str, frozenset[str] | str] = {
     "sign-in": ANYBODY,  # everything of django-allauth, which guards its own pages
     "no-role": SIGNED_IN,
     "act-as": EVERY_ROLE,
+    "kept": EVERY_ROLE,
     "profile": EVERY_ROLE,
     "factor": EVERY_ROLE,
     "factor-codes": EVERY_ROLE,

@@ -188,7 +188,8 @@ def differences(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[tupl
     """(column, before, after) of what differs, in the order of the columns."""
     for column in dict.fromkeys((*CANONICAL, *old, *new)):
         if old.get(column, "") != new.get(column, ""):
-            yield column, *(for_reading(column, x.get(column, "")) for x in (old, new))
+            before, now = (for_reading(column, x.get(column, "")) for x in (old, new))
+            yield column, before, now
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,12 +55,8 @@ def import_book(member: Member, asked: ImportFilter, words: Wording, on: datetim
         say("bytes"),
         say("in force since"),
     )
-    return book_of(
-        words(say("Files that were sent")),
-        [*map(words, headings), "SHA-256"],
-        _rows(member, asked, words),
-        on,
-    )
+    title = words(say("Files that were sent"))
+    return book_of(title, [*map(words, headings), "SHA-256"], _rows(member, asked, words), on)
 
 
 def _rows(member: Member, asked: ImportFilter, words: Wording) -> Iterator[list[str | int]]:
