@@ -34,6 +34,7 @@ PAGES: Mapping[str, frozenset[str] | str] = {
     "sign-in": ANYBODY,  # everything of django-allauth, which guards its own pages
     "no-role": SIGNED_IN,
     "act-as": EVERY_ROLE,
+    "kept": EVERY_ROLE,
     "profile": EVERY_ROLE,
     "factor": EVERY_ROLE,
     "factor-codes": EVERY_ROLE,
@@ -56,6 +57,7 @@ PAGES: Mapping[str, frozenset[str] | str] = {
     "outbox-letter": _OFFICE,
     "outbox-bounces": _OFFICE,
     "imports": _READERS,
+    "imports-xlsx": _READERS,
     "import-upload": _OFFICE,
     "import": _READERS,
     "import-map": _OFFICE,
@@ -131,6 +133,7 @@ PAGES: Mapping[str, frozenset[str] | str] = {
     "list-changes": _COUNCIL,
     "list-fewer": _REVIEW,
     "list-discard": _REVIEW,
+    "list-compare": _REVIEW,
     "list-screen": _REVIEW,
     "list-read": _REVIEW,
     "rescreening": _COUNCIL,
@@ -222,6 +225,7 @@ ACTIONS: Mapping[str, May] = {
     "discard list": _in("asked", "waiting", roles=_REVIEW),
     "read lists again": May(_REVIEW),
     "ask for rescreening": May(_REVIEW),
+    "ask for comparison": May(_REVIEW),
     "store list": May(frozenset()),  # the worker's, as those below
     "refuse list": May(frozenset()),
     "read list folder": May(frozenset()),

@@ -56,6 +56,7 @@ def serve(host: str, port: int, say_ready: Callable[[str], None], *, worker: boo
         access_log=False,
         server_header=False,
         proxy_headers=False,
+        ws="none",
         lifespan="off",
         timeout_graceful_shutdown=5,
     )
