@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 
 from svat.web.jobs.models import CANCELLED, DONE, FAILED, OPEN, RUNNING, WAITING, Job, Worker
 from svat.web.people.models import Member
+from svat.web.people.sessions import forget_expired
 
 LEASE = timedelta(seconds=30)
 ATTEMPTS = 3
@@ -68,10 +69,11 @@ def again(job: Job, holder: str, said: str) -> None:
 
 
 def sweep() -> int:
-    """Put jobs whose holder has not renewed them back in the queue; how many."""
+    """Put jobs whose holder has not renewed them back in the queue; how many. What is over and done is taken away."""
     now = datetime.now(UTC)
     Job.objects.filter(state__in=(DONE, FAILED, CANCELLED), ended__lt=now - KEPT).delete()
     Worker.objects.filter(seen__lt=now - timedelta(hours=1)).delete()
+    forget_expired()
     return Job.objects.filter(state=RUNNING, lease__lt=now).update(state=WAITING, holder="", lease=None)
 
 

@@ -96,7 +96,8 @@ def company_rows(roll: Roll, names: Mapping[str, str]) -> Iterator[CompanyRow]:
     for x in roll.companies:
         yield CompanyRow(
             x.external_id, x.name, x.name_local, x.name_latin, x.country, x.city[:200], as_json(fields_of(x)),
-            search_key(x), sort_key(x)[:200], named(x.file, names), x.row,
+            search_key(x), sort_key(x)[:200], x.registration_number[:60], x.tax_number[:60], named(x.file, names),
+            x.row,
             tuple((y.kind, y.position, y.text, y.hs or "") for y in x.listings),
         )  # fmt: skip
 
