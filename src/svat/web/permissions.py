@@ -26,6 +26,7 @@ PAGES: Mapping[str, frozenset[str] | str] = {
     "first-run": ANYBODY,  # answers only as long as there is no council
     "invitation": ANYBODY,  # whoever holds the link
     "language": ANYBODY,
+    "icon": ANYBODY,
     "home": ANYBODY,
     "sign-in": ANYBODY,  # everything of django-allauth, which guards its own pages
     "no-role": SIGNED_IN,
@@ -58,6 +59,9 @@ PAGES: Mapping[str, frozenset[str] | str] = {
     "import-said": _READERS,
     "companies": _COUNCIL,
     "companies-xlsx": _COUNCIL,
+    "book-make": _COUNCIL,
+    "book": _COUNCIL,  # one's own alone
+    "book-file": _COUNCIL,
     "company": _COUNCIL,
     "companies-bulk": _OFFICE,
     "company-correct": _OFFICE,
@@ -147,6 +151,7 @@ ACTIONS: Mapping[str, May] = {
     "undo confirmations": May(_OFFICE),
     "save view": May(_COUNCIL),
     "forget view": May(_COUNCIL),
+    "take list away": May(_COUNCIL),
     "propose codes": May(_OFFICE),
     "upload list": May(_REVIEW),
     "accept fewer entries": _in("asked", roles=_REVIEW),

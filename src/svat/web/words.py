@@ -91,6 +91,7 @@ ACTIONS = {
     "undo confirmations": say("undo confirmations"),
     "save view": say("save a view"),
     "forget view": say("delete a view"),
+    "take list away": say("take a list away"),
     "propose codes": say("ask for codes"),
     "upload list": say("upload a list"),
     "accept fewer entries": say("take a list with fewer entries"),

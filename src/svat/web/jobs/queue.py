@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -16,6 +16,7 @@ from svat.web.people.sessions import forget_expired
 LEASE = timedelta(seconds=30)
 ATTEMPTS = 3
 KEPT = timedelta(days=30)  # finished jobs
+SWEPT: list[Callable[[], None]] = []  # what else is over after a time: filled by the parts that have it
 
 
 def put(kind: str, about: str, arguments: Mapping[str, Any], member: Member | None) -> Job:
@@ -74,6 +75,8 @@ def sweep() -> int:
     Job.objects.filter(state__in=(DONE, FAILED, CANCELLED), ended__lt=now - KEPT).delete()
     Worker.objects.filter(seen__lt=now - timedelta(hours=1)).delete()
     forget_expired()
+    for forget in SWEPT:
+        forget()
     return Job.objects.filter(state=RUNNING, lease__lt=now).update(state=WAITING, holder="", lease=None)
 
 

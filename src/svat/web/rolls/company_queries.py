@@ -6,7 +6,7 @@ import json
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import zip_longest
 from typing import Any
@@ -16,6 +16,7 @@ from django.db.models import Count, Q, QuerySet, Subquery
 from svat.council.rolls import CANONICAL
 from svat.report.introductions.sending.languages import scripts_of
 from svat.report.introductions.sending.naming import ReadableName, readable
+from svat.web.jobs.models import Job
 from svat.web.paging import COUNTED, FEW, ListPage, counted, page_of
 from svat.web.people import queries as people
 from svat.web.people.models import COMPANY, CorridorRecord, Member
@@ -27,6 +28,7 @@ from svat.web.rolls.models import (
     DuplicateRecord,
     Import,
     ListingRecord,
+    ListTaken,
     MergeRecord,
     RowSaid,
     SavedView,
@@ -128,6 +130,21 @@ def views(member: Member, page: str) -> QuerySet[SavedView]:
     """The saved views of a page: one's own, and those that others share."""
     seen = Q(owner__user=member.user_id) | Q(shared=True)
     return SavedView.objects.filter(seen, page=page).select_related("owner__user").order_by("name", "id")
+
+
+def is_long(member: Member, asked: CompanyFilter) -> bool:
+    """Whether a list is too long to be written while somebody waits."""
+    return counted(asked.of_these(companies(member)), FEW) > FEW
+
+
+def taken_of(member: Member, key: str) -> ListTaken | None:
+    """A workbook that the member asked for; None where there is none, or it is too old."""
+    return ListTaken.objects.filter(member=member, key=key, expires__gt=datetime.now(UTC)).first()
+
+
+def job_of(taken: ListTaken) -> Job | None:
+    """The job that makes a workbook."""
+    return Job.objects.filter(about=f"list:{taken.key}").order_by("-id").first()
 
 
 def view_of(member: Member, page: str, key: str) -> SavedView | None:

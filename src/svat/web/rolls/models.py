@@ -326,6 +326,21 @@ class FolderFile(models.Model):
         ]
 
 
+class ListTaken(Keyed):
+    """A long list that a member takes away as a workbook: its filter, and until when the file is there."""
+
+    member = models.ForeignKey(Member, models.PROTECT)
+    query = models.TextField(blank=True)
+    language = models.CharField(max_length=8)
+    made = models.DateTimeField(auto_now_add=True)
+    done = models.DateTimeField(null=True)
+    rows = models.PositiveIntegerField(null=True)
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+
+
 class SavedView(Keyed):
     """A filter and sorting of a list, kept under a name by its owner; shared ones are seen by all who see the list."""
 
