@@ -99,7 +99,9 @@ def _rolls(count: int, officer: Any) -> None:
     made = list(_companies(count, corridor, chance))
     with transaction.atomic():
         if connection.vendor == "postgresql":
-            connection.cursor().execute("SET statement_timeout = 0")  # what pages keep to is too short for this
+            connection.cursor().execute(
+                "SET statement_timeout = 0"
+            )  # what pages keep to is too short for this
         _copy(CompanyRecord, made)
         _copy(CompanyVersion, [_version(x, officer) for x in made])
         _copy(ListingRecord, list(_listings(made, officer, chance)))

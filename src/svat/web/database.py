@@ -14,7 +14,7 @@ AT_ONCE = 8  # requests of one process that are at work at once; more would only
 _WAIT = 20  # seconds that a change waits for another to end
 # A new connection costs more than most pages: some are kept, and looked at before they are used again. Those that check
 # the database's health and hash passwords come on top; a process that asks nothing keeps none.
-_POOL = {"min_size": 0, "max_size": AT_ONCE + 4, "timeout": 2, "max_idle": 300}
+_POOL = {"min_size": 0, "max_size": AT_ONCE + 4, "timeout": 4, "max_idle": 300}
 
 
 def database_of(folder: Path, url: str | None) -> dict[str, Any]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 SETTINGS = "svat.web.settings"
 SERVED_BY = "SVAT_SERVED_BY"  # the process that started several to serve
+# Seconds that a connection may rest: longer than browsers and proxies do, so that none is closed as a request comes.
+_IDLE = 75
 _MOST = 8  # processes, where nobody says how many
 
 
@@ -68,6 +70,7 @@ def serve(
         server_header=False,
         proxy_headers=False,
         lifespan="off",
+        timeout_keep_alive=_IDLE,
         timeout_graceful_shutdown=5,
         workers=processes or helpful(),
     )
