@@ -17,7 +17,11 @@ _OFFICE = frozenset((OFFICER,))
 _REVIEW = frozenset((OFFICER, REVIEWER))
 _READERS = frozenset((OFFICER, AUDITOR))
 _COUNCIL = frozenset((OFFICER, REVIEWER, CHAIR, AUDITOR))
+_REVIEWED = frozenset((OFFICER, REVIEWER, AUDITOR))
 _AUDIT = frozenset((AUDITOR, OFFICER, CHAIR))
+_OWN = frozenset((COMPANY,))
+_CHAIR = frozenset((CHAIR,))
+_PUBLISH = frozenset((OFFICER, CHAIR))
 
 # Address → who may ask for it. A page that changes something names its action beside it, which is asked as well.
 PAGES: Mapping[str, frozenset[str] | str] = {
@@ -49,6 +53,9 @@ PAGES: Mapping[str, frozenset[str] | str] = {
     "outbox": _OFFICE,
     "outbox-done": _OFFICE,
     "outbox-again": _OFFICE,
+    "outbox-leave": _OFFICE,
+    "outbox-letter": _OFFICE,
+    "outbox-bounces": _OFFICE,
     "imports": _READERS,
     "import-upload": _OFFICE,
     "import": _READERS,
@@ -82,6 +89,47 @@ PAGES: Mapping[str, frozenset[str] | str] = {
     "listing-undo": _OFFICE,
     "bulk-undo": _OFFICE,
     "own-company": frozenset((COMPANY,)),
+    "review": _REVIEWED,
+    "review-xlsx": _REVIEWED,
+    "review-screen": _REVIEW,
+    "hit": _REVIEWED,
+    "hit-decide": _REVIEW,
+    "hit-second": _REVIEW,
+    "questions": _REVIEWED,
+    "case-file": _REVIEWED,
+    "case-table": _REVIEWED,  # who adds a row is asked by the action
+    "case-row-undo": _REVIEW,
+    "review-waits": _REVIEWED,
+    "review-proofs": _REVIEWED,  # who asks for one is asked by the action
+    "review-proof": _REVIEWED,
+    "review-key": _REVIEWED,
+    "own-introductions": _OWN,
+    "own-partner": _OWN,
+    "own-answer": _OWN,
+    "own-contact": _OWN,
+    "own-company": _OWN,
+    "own-forget": _OWN,
+    "own-field": _OWN,
+    "own-listing-new": _OWN,
+    "own-listing": _OWN,
+    "own-code": _OWN,
+    "own-request-back": _OWN,
+    "own-reminders": _OWN,
+    "own-data": _OWN,
+    "own-data-out": _OWN,
+    "requests": _READERS,
+    "request": _READERS,
+    "request-do": _OFFICE,
+    "request-refuse": _OFFICE,
+    "runs": _COUNCIL,
+    "run": _COUNCIL,
+    "run-ask": _OFFICE,
+    "run-cancel": _OFFICE,
+    "run-propose": _OFFICE,
+    "run-back": _CHAIR,
+    "run-publish": _PUBLISH,
+    "run-withdraw": _PUBLISH,
+    "run-check": _PUBLISH,
     "lists": _COUNCIL,
     "list-upload": _REVIEW,
     "list-changes": _COUNCIL,
@@ -128,8 +176,10 @@ ACTIONS: Mapping[str, May] = {
     "keep recovery codes": May(EVERY_ROLE),
     "change council": May(_OFFICE),
     "change profile": May(EVERY_ROLE),
-    "hand over mail": _in("waiting", "refused"),
-    "send mail again": _in("refused"),
+    "hand over mail": _in("waiting", "refused", "perhaps sent", "bounced"),
+    "send mail again": _in("refused", "perhaps sent"),
+    "leave mail": _in("refused", "perhaps sent", "bounced"),
+    "keep bounces": May(_OFFICE),
     "change corridor": May(_OFFICE),
     "upload roll": May(_OFFICE),
     "map headings": _in("waiting", "previewed", "unreadable"),
@@ -153,6 +203,25 @@ ACTIONS: Mapping[str, May] = {
     "forget view": May(_COUNCIL),
     "take list away": May(_COUNCIL),
     "propose codes": May(_OFFICE),
+    "decide hit": _in("open", "proposed", "decided", roles=_REVIEW),
+    "second hit": _in("proposed", roles=_REVIEW),
+    "ask for review screening": May(_REVIEW),
+    "add case row": May(_REVIEW),
+    "take case row back": _in("current", roles=_REVIEW),
+    "ask for proof": May(_REVIEW),
+    "keep hits": May(frozenset()),  # the worker's, as the next
+    "keep proof": May(frozenset()),
+    "ask for run": May(_OFFICE),
+    "cancel run": _in("waiting", "draft", "proposed"),
+    "propose run": _in("draft"),
+    "send run back": _in("proposed", roles=_CHAIR),
+    "publish run": _in("draft", "proposed", roles=_PUBLISH),
+    "withdraw run": _in("published", roles=_PUBLISH),
+    "ask for check of introductions": May(_REVIEW | _CHAIR),
+    "keep draft": May(frozenset()),  # the worker's, as those below
+    "fail run": May(frozenset()),
+    "take wishes": May(frozenset()),
+    "check introductions": May(frozenset()),
     "upload list": May(_REVIEW),
     "accept fewer entries": _in("asked", roles=_REVIEW),
     "discard list": _in("asked", "waiting", roles=_REVIEW),
@@ -163,6 +232,14 @@ ACTIONS: Mapping[str, May] = {
     "read list folder": May(frozenset()),
     "keep rescreening": May(frozenset()),
     "forget person": _in("ended"),
+    "answer introduction": May(_OWN),
+    "give contact": May(_OWN),
+    "switch reminders": May(_OWN),
+    "ask the council": May(_OWN),
+    "take request back": May(_OWN),
+    "take data out": May(_OWN),
+    "do request": _in("open"),
+    "refuse request": _in("open"),
 }
 
 

@@ -13,7 +13,7 @@ _EVEN = 256 - 256 % len(_LETTERS)  # bytes from here on would make some letters 
 
 
 def new_key() -> str:
-    """A name for an address that nobody can guess or count: 16 of 31 letters and digits, each as likely as the other."""
+    """A name for an address that nobody can guess or count: 16 of 31 letters and digits, each as likely."""
     found = ""
     while len(found) < _LENGTH:  # nearly always once: an import makes thousands
         found += "".join(_LETTERS[x % len(_LETTERS)] for x in secrets.token_bytes(_LENGTH + 4) if x < _EVEN)

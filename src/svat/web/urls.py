@@ -8,9 +8,12 @@ from django.views.generic import RedirectView
 
 from svat.web import health
 from svat.web.audit import urls as audit
+from svat.web.company import urls as company
 from svat.web.jobs import urls as jobs
 from svat.web.lists import urls as lists
+from svat.web.matching import urls as matching
 from svat.web.people import urls as people
+from svat.web.review import urls as review
 from svat.web.rolls import company_urls as companies
 from svat.web.rolls import urls as rolls
 
@@ -23,7 +26,10 @@ urlpatterns = [
     *people.urlpatterns,
     *rolls.urlpatterns,
     *companies.urlpatterns,
+    *review.urlpatterns,
     *lists.urlpatterns,
+    *company.urlpatterns,
+    *matching.urlpatterns,
     *jobs.urlpatterns,
     *audit.urlpatterns,
 ]

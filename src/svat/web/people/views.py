@@ -16,7 +16,7 @@ from svat.web.middleware import ACTING, LANGUAGE_COOKIE
 from svat.web.people import actions, queries
 from svat.web.people.forms import AcceptanceForm, FirstRunForm, InvitationForm, ProfileForm
 from svat.web.people.founding import FoundCouncil
-from svat.web.people.models import User
+from svat.web.people.models import COMPANY, User
 from svat.web.people.today import waiting
 from svat.web.redirects import back_to
 from svat.web.requests import WebRequest
@@ -55,7 +55,9 @@ def no_role(request: WebRequest) -> HttpResponse:
 
 
 def today(request: WebRequest) -> HttpResponse:
-    """What waits for the member."""
+    """What waits for the member; a company's own people begin with their introductions."""
+    if request.member.role == COMPANY:
+        return redirect("own-introductions")
     found = {"waiting": waiting(request.member), "council": queries.council()}
     return render(request, "people/today.html.j2", found)
 
