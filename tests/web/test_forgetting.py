@@ -15,11 +15,12 @@ NAME, ADDRESS = 'Zhanna "Zh" Zarina', "zhanna.zarina@example.org"
 def dump() -> str:
     """Every row of every table, sessions decoded."""
     from django.apps import apps
-    from django.contrib.sessions.models import Session
+
+    from svat.web.people.models import PersonSession
 
     models = apps.get_models(include_auto_created=True)
     rows = [f"{model.__name__} {row}" for model in models for row in model._base_manager.values()]
-    rows += [str(x.get_decoded()) for x in Session.objects.all()]
+    rows += [str(x.get_decoded()) for x in PersonSession.objects.all()]
     return "\n".join(rows)
 
 

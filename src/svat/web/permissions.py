@@ -30,6 +30,7 @@ PAGES: Mapping[str, frozenset[str] | str] = {
     "first-run": ANYBODY,  # answers only as long as there is no council
     "invitation": ANYBODY,  # whoever holds the link
     "language": ANYBODY,
+    "icon": ANYBODY,
     "home": ANYBODY,
     "sign-in": ANYBODY,  # everything of django-allauth, which guards its own pages
     "no-role": SIGNED_IN,
@@ -67,6 +68,9 @@ PAGES: Mapping[str, frozenset[str] | str] = {
     "import-said": _READERS,
     "companies": _COUNCIL,
     "companies-xlsx": _COUNCIL,
+    "book-make": _COUNCIL,
+    "book": _COUNCIL,  # one's own alone
+    "book-file": _COUNCIL,
     "company": _COUNCIL,
     "companies-bulk": _OFFICE,
     "company-correct": _OFFICE,
@@ -200,6 +204,7 @@ ACTIONS: Mapping[str, May] = {
     "undo confirmations": May(_OFFICE),
     "save view": May(_COUNCIL),
     "forget view": May(_COUNCIL),
+    "take list away": May(_COUNCIL),
     "propose codes": May(_OFFICE),
     "decide hit": _in("open", "proposed", "decided", roles=_REVIEW),
     "second hit": _in("proposed", roles=_REVIEW),

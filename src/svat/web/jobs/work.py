@@ -16,6 +16,7 @@ KINDS = {
     "send mail": "svat.web.people.sending:send",
     "preview import": "svat.web.rolls.previewing:preview",
     "project roll": "svat.web.rolls.projecting:project",
+    "make workbook": "svat.web.rolls.books:make_book",
     "propose codes": "svat.web.rolls.proposing:propose",
     "store list": "svat.web.lists.storing:store",
     "screen for review": "svat.web.review.screening:screen",
