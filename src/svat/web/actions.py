@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from svat.web.audit.append import append, earlier
 from svat.web.people.models import Member
@@ -66,6 +66,16 @@ def perform(member: Member | None, action: Action, *, once: str = "", who: str =
     assert action.name in ACTIONS, action.name
     if once and (before := earlier(once)) is not None:
         return Done((), answer=before)
+    try:
+        return _performed(member, action, once, who)
+    except (NotDone, IntegrityError):
+        # The same form, sent twice at once: while this one waited its turn the other was done.
+        if once and (before := earlier(once)) is not None:
+            return Done((), answer=before)
+        raise
+
+
+def _performed(member: Member | None, action: Action, once: str, who: str) -> Done:
     with transaction.atomic():
         _permit(member, action, who)
         change = action.execute(member)

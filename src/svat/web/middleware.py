@@ -10,7 +10,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import DatabaseError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils import translation
@@ -18,14 +17,15 @@ from django.utils.http import urlencode
 
 from svat.refusals import UnusableInput, said_of
 from svat.web.actions import NotDone
-from svat.web.errors import page
+from svat.web.errors import LANGUAGE_COOKIE as LANGUAGE_COOKIE
+from svat.web.errors import language_of, page
+from svat.web.faults import OURS, kind_of
 from svat.web.people.queries import needs_factor, people_of
 from svat.web.permissions import ANYBODY, PAGES, SIGNED_IN, may_see
 from svat.wording import spoken, wording
 
 Answer = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger("svat.web")
-LANGUAGE_COOKIE = "svat_language"
 ACTING = "member"  # the session's key for the member that a person acts as
 # Pages of a role that are there before a demanded second factor is set up.
 _BEFORE_FACTOR = frozenset(("factor", "factor-codes", "profile", "act-as"))
@@ -100,13 +100,9 @@ def in_a_language(get: Answer) -> Answer:
     """`request.words`: the person's language, else what they chose, else what their browser asks for."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        known = spoken()
         member = request.member  # type: ignore[attr-defined]
-        chosen = member.user.language if member else request.COOKIES.get(LANGUAGE_COOKIE, "")
-        if chosen not in known:
-            asked = request.headers.get("Accept-Language", "")
-            wanted = [part.split(";")[0].strip().lower().split("-")[0] for part in asked.split(",")]
-            chosen = next((code for code in wanted if code in known), "en")
+        chosen = member.user.language if member else ""
+        chosen = chosen if chosen in spoken() else language_of(request)
         request.words = wording(chosen)  # type: ignore[attr-defined]
         with translation.override(chosen):
             response = get(request)
@@ -123,19 +119,21 @@ class OneClearPage:
         self.get = get
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass on."""
-        return self.get(request)
+        """Pass on, unless what was sent could not be kept: it is too large, or the disk is full."""
+        refused = getattr(request, "refused", 0)
+        return page(request, refused) if refused else self.get(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page that says what is wrong."""
         if isinstance(error, NotDone):
             return page(request, error.status, error.said, error.both)
-        if isinstance(error, UnusableInput):
-            return page(request, 422, said_of(error))
-        if isinstance(error, OperationalError | DatabaseError):
-            log.error("database", extra={"request": request.id, "kind": type(error).__name__})  # type: ignore[attr-defined]
-            return page(request, 503)
-        return None
+        if (kind := kind_of(error)) != OURS:
+            log.error(
+                "surroundings",
+                extra={"request": request.id, "status": kind, "kind": type(error).__name__},  # type: ignore[attr-defined]
+            )
+            return page(request, kind)
+        return page(request, 422, said_of(error)) if isinstance(error, UnusableInput) else None
 
 
 one_clear_page = OneClearPage

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -15,6 +17,8 @@ from svat.web.address import is_loopback, read_address
 from svat.wording import unusable
 
 SETTINGS = "svat.web.settings"
+_LOOK = 1.0  # seconds between looks at the worker
+log = logging.getLogger("svat.web")
 
 
 def surroundings(folder: Path, host: str, port: int) -> None:
@@ -61,16 +65,38 @@ def serve(host: str, port: int, say_ready: Callable[[str], None], *, worker: boo
     )
     server = uvicorn.Server(config)
     begin = settings.ADDRESS.origin + ("/first-run/" if council() is None else "/")
-    process = _worker() if worker else None
+    kept = KeptWorker() if worker else None
     try:
         say_ready(begin)
         server.run()
     finally:
-        if process is not None:
-            process.send_signal(signal.SIGTERM)
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(10)
-            process.kill()
+        if kept is not None:
+            kept.stop()
+
+
+class KeptWorker:
+    """A worker beside this process; one that ends before it should (killed, out of memory) is started again."""
+
+    def __init__(self) -> None:
+        self._stopped = threading.Event()
+        self._process = _worker()
+        self._watch = threading.Thread(target=self._keep, daemon=True)
+        self._watch.start()
+
+    def stop(self) -> None:
+        """End it."""
+        self._stopped.set()
+        self._watch.join()
+        self._process.send_signal(signal.SIGTERM)
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(10)
+        self._process.kill()
+
+    def _keep(self) -> None:
+        while not self._stopped.wait(_LOOK):
+            if (status := self._process.poll()) is not None:
+                log.error("worker ended; another is started", extra={"status": status})
+                self._process = _worker()
 
 
 def _worker() -> subprocess.Popen[bytes]:

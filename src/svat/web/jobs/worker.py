@@ -19,14 +19,17 @@ from contextlib import suppress
 
 from django.db import DatabaseError, close_old_connections
 
+from svat.web.faults import kind_of
 from svat.web.jobs import queue
 from svat.web.jobs.models import Job
+from svat.web.jobs.one import DID, LATER, REFUSED
 from svat.wording import say
 from svat.wording.kept import to_json
 
 _POLL = 0.5  # seconds between looks at an empty queue
 _RENEW = 5.0  # seconds between renewals
 _SWEEP = 30.0
+_BROKEN_OFF = say("the work was broken off {times} times; is there enough memory?", times=queue.ATTEMPTS)
 log = logging.getLogger("svat.web")
 
 
@@ -59,10 +62,8 @@ class JobWorker:
                     self._do(job)
                     done += 1
                     continue
-            except (
-                DatabaseError
-            ) as error:  # it may come back; what was under way is taken up again by its lease
-                log.error("database", extra={"kind": type(error).__name__})  # noqa: TRY400
+            except DatabaseError as error:  # it may come back
+                _unanswered(error)
             if until_empty:
                 return done
             self.stopped.wait(_POLL)
@@ -82,17 +83,42 @@ class JobWorker:
                 process.kill()
             if time.monotonic() - renewed > _RENEW:
                 renewed = time.monotonic()
-                queue.here(self.name)
-                if not queue.renew(job, self.name):
+                if not self._renewed(job):
                     process.kill()
-        if process.returncode == 0:
-            queue.end(job, self.name)
-        elif self.stopped.is_set():
-            queue.again(job, self.name, "")
-        elif process.returncode != 3:  # 3: it has said itself what is wrong
-            said = say("the work was broken off {times} times; is there enough memory?", times=queue.ATTEMPTS)
-            queue.again(job, self.name, json.dumps(to_json(said)))
+        while not self._told(job, process.returncode) and not self.stopped.wait(_POLL):
+            pass
         log.info("job ended", extra={"job": job.pk, "kind": job.kind, "status": process.returncode})
+
+    def _renewed(self, job: Job) -> bool:
+        """Whether the job is still ours; as long as the database does not answer it is nobody else's."""
+        try:
+            queue.here(self.name)
+            return queue.renew(job, self.name)
+        except DatabaseError as error:
+            _unanswered(error)
+            return True
+
+    def _told(self, job: Job, status: int) -> bool:
+        """Say in the database what became of a job; whether that could be said."""
+        try:
+            if status == DID:
+                queue.end(job, self.name)
+            elif self.stopped.is_set():
+                queue.give_back(job, self.name)
+            elif status == LATER:
+                queue.later(job, self.name)
+            elif status != REFUSED:  # that it has said itself
+                queue.again(job, self.name, json.dumps(to_json(_BROKEN_OFF)))
+        except DatabaseError as error:
+            _unanswered(error)
+            return False
+        return True
+
+
+def _unanswered(error: DatabaseError) -> None:
+    """The database does not answer, or has no room: the connection is given up, so that a new one is tried."""
+    log.error("database", extra={"status": kind_of(error), "kind": type(error).__name__})
+    close_old_connections()
 
 
 def run_worker(*, parent: int | None = None) -> None:
