@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Mapping
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
@@ -14,6 +14,7 @@ from svat.web.faults import GONE, NO_ROOM, kind_of
 from svat.wording import say, spoken, wording
 
 LANGUAGE_COOKIE = "svat_language"
+log = logging.getLogger("svat.web")
 
 _SAID = {
     400: (say("This request cannot be understood"), say("Go back, load the page anew and try again.")),
@@ -56,8 +57,7 @@ def page(
     if not hasattr(request, "member"):
         request.member = None  # type: ignore[attr-defined]
     if status in (GONE, NO_ROOM):  # nothing of the frame may ask the database
-        request.member, request.user = None, AnonymousUser()  # type: ignore[attr-defined]
-        request._messages = []  # type: ignore[attr-defined]
+        request.member, request.unasked = None, True  # type: ignore[attr-defined]
     text = render_to_string("error.html.j2", given, request)
     return HttpResponse(text, status=status)
 
@@ -95,4 +95,15 @@ def too_many(request: HttpRequest) -> HttpResponse:
 
 def own_fault(request: HttpRequest) -> HttpResponse:
     """For Django, also where the fault was met on the way to a view: without its database nothing else can be said."""
-    return page(request, kind_of(sys.exc_info()[1]))
+    error = sys.exc_info()[1]
+    kind = kind_of(error)
+    log.error(
+        "fault",
+        extra={
+            "request": getattr(request, "id", ""),
+            "status": kind,
+            "kind": type(error).__name__,
+            "at": _where(error),
+        },
+    )
+    return page(request, kind)

@@ -78,8 +78,11 @@ class KeptWorker:
     """A worker beside this process; one that ends before it should (killed, out of memory) is started again."""
 
     def __init__(self) -> None:
+        from svat.web.jobs.worker import new_name
+
         self._stopped = threading.Event()
-        self._process = _worker()
+        self._name = new_name()  # kept, so that the next one knows what the one before held
+        self._process = _worker(self._name)
         self._watch = threading.Thread(target=self._keep, daemon=True)
         self._watch.start()
 
@@ -96,11 +99,11 @@ class KeptWorker:
         while not self._stopped.wait(_LOOK):
             if (status := self._process.poll()) is not None:
                 log.error("worker ended; another is started", extra={"status": status})
-                self._process = _worker()
+                self._process = _worker(self._name)
 
 
-def _worker() -> subprocess.Popen[bytes]:
+def _worker(name: str) -> subprocess.Popen[bytes]:
     """A worker that ends when this process does, however that ends."""
     return subprocess.Popen(  # noqa: S603 - our own interpreter and module
-        [sys.executable, "-m", "svat.web.jobs.start", str(os.getpid())]
+        [sys.executable, "-m", "svat.web.jobs.start", str(os.getpid()), name]
     )

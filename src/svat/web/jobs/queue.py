@@ -77,6 +77,11 @@ def give_back(job: Job, holder: str) -> None:
     )
 
 
+def take_back(holder: str) -> int:
+    """A worker that is started again under its name has died with what it held: that waits again. How many."""
+    return Job.objects.filter(holder=holder, state=RUNNING).update(state=WAITING, holder="", lease=None)
+
+
 def later(job: Job, holder: str) -> None:
     """What a job needs is not there (room on the disk, the database): it is begun again when the lease is over."""
     lease = datetime.now(UTC) + LEASE

@@ -28,16 +28,16 @@ from svat.wording.kept import to_json
 
 _POLL = 0.5  # seconds between looks at an empty queue
 _RENEW = 5.0  # seconds between renewals
-_SWEEP = 30.0
+_SWEEP = 10.0
 _BROKEN_OFF = say("the work was broken off {times} times; is there enough memory?", times=queue.ATTEMPTS)
 log = logging.getLogger("svat.web")
 
 
 class JobWorker:
-    """One worker; `stop` ends it from another thread or a signal."""
+    """One worker; `stop` ends it from another thread or a signal. No two that live have one name."""
 
-    def __init__(self) -> None:
-        self.name = f"{os.getpid()}-{secrets.token_hex(4)}"
+    def __init__(self, name: str = "") -> None:
+        self.name = name or new_name()
         self.stopped = threading.Event()
 
     def stop(self, *_: object) -> None:
@@ -46,11 +46,14 @@ class JobWorker:
 
     def run(self, *, until_empty: bool = False) -> int:
         """Work until stopped, or until nothing waits; how many jobs were ended."""
-        done, swept, seen = 0, 0.0, 0.0
+        done, swept, seen, begun = 0, 0.0, 0.0, False
         while not self.stopped.is_set():
             try:
                 close_old_connections()
                 now = time.monotonic()
+                if not begun:
+                    queue.take_back(self.name)
+                    begun = True
                 if now - seen > _RENEW or not seen:
                     queue.here(self.name)
                     seen = now
@@ -121,9 +124,14 @@ def _unanswered(error: DatabaseError) -> None:
     close_old_connections()
 
 
-def run_worker(*, parent: int | None = None) -> None:
+def new_name() -> str:
+    """A name that no other worker has."""
+    return f"{os.getpid()}-{secrets.token_hex(4)}"
+
+
+def run_worker(*, parent: int | None = None, name: str = "") -> None:
     """Work until SIGTERM or SIGINT, or until the process that started it is gone."""
-    worker = JobWorker()
+    worker = JobWorker(name)
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, worker.stop)
     if parent is not None:
