@@ -4,9 +4,9 @@
 
 `svat serve` runs as a service manager runs it: what is killed is started again. A person sends rolls and lists,
 applies, undoes, unites companies and makes them two again, by forms, and repeats what was not answered, the same form
-with the same one-use key. In each of these works one process is killed at a random moment; on SQLite in the place of its server
-everything at once. After each, at rest, all that tests/web/holding.py says must hold. Prints where was killed, how
-often, and what was found.
+with the same one-use key. In each of these works one process is killed at a random moment, on SQLite everything at
+once in the place of a server. After each, at rest, all that tests/web/holding.py says must hold. Prints what was killed
+when, how often, and what was found.
 """
 
 from __future__ import annotations

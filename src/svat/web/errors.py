@@ -97,13 +97,5 @@ def own_fault(request: HttpRequest) -> HttpResponse:
     """For Django, also where the fault was met on the way to a view: without its database nothing else can be said."""
     error = sys.exc_info()[1]
     kind = kind_of(error)
-    log.error(
-        "fault",
-        extra={
-            "request": getattr(request, "id", ""),
-            "status": kind,
-            "kind": type(error).__name__,
-            "at": _where(error),
-        },
-    )
+    log.error("fault", exc_info=error, extra={"request": getattr(request, "id", ""), "status": kind})
     return page(request, kind)

@@ -17,6 +17,7 @@ from django.utils.http import urlencode
 
 from svat.refusals import UnusableInput, said_of
 from svat.web.actions import NotDone
+from svat.web.audit.append import earlier
 from svat.web.errors import LANGUAGE_COOKIE as LANGUAGE_COOKIE
 from svat.web.errors import language_of, page
 from svat.web.faults import OURS, kind_of
@@ -159,13 +160,21 @@ class Guarded:
         member = request.member  # type: ignore[attr-defined]
         if may_see(name, member.role if member else None, signed_in=request.user.is_authenticated):
             if member and PAGES[name] not in (ANYBODY, SIGNED_IN) and name not in _BEFORE_FACTOR:
-                return _to("factor", request) if needs_factor(member) else None
+                return _to("factor", request) if needs_factor(member) else _answered(request)
             return None
         if not request.user.is_authenticated:
             return _to("account_login", request, back=True)
         if member is None:
             return _to("no-role", request)
         return page(request, 404)
+
+
+def _answered(request: HttpRequest) -> HttpResponse | None:
+    """A form that is sent again because its answer was lost goes where it went: what it asked for is done."""
+    if request.method != "POST" or request.headers.get("HX-Request") or not request.POST.get("once"):
+        return None
+    answer = earlier(request.POST["once"])
+    return redirect(answer) if answer else None
 
 
 def _to(name: str, request: HttpRequest, *, back: bool = False) -> HttpResponse:
