@@ -58,7 +58,15 @@ class RepeatingPerson:
 
     def page(self, path: str) -> Answered:
         """A page, loaded until it is there."""
-        return self._until(urllib.request.Request(self.origin + path))
+        return self._until(self.asking(path))
+
+    def asking(self, path: str) -> urllib.request.Request:
+        """What asks for a page."""
+        return urllib.request.Request(self.origin + path)
+
+    def send_again(self, form: urllib.request.Request) -> Answered:
+        """This very form, until it is answered."""
+        return self._until(form)
 
     def send(self, page: str, action: str, given: Mapping[str, str], files: SentFiles = ()) -> Answered:
         """Fill in the form of a page that goes to an address, and send this very form until it is answered."""

@@ -181,9 +181,9 @@ def test_what_comes_in_or_is_taken_away_has_no_room(tmp_path: Path) -> None:
             disk.free()
             assert person.ask(form).status == 507  # larger than the disk
             assert list(disk.place.iterdir()) == []
-            assert asked(folder, "SELECT count(*) FROM rolls_import") == [(0,)]
+            assert asked(folder, "SELECT count(*) FROM rolls_import") == [(1,)]
             assert (
-                person.send("/rolls/send/", "/rolls/send/", given, [("file", "roll.csv", small)]).status
+                person.send("/rolls/send/", "/rolls/send/", given, [("file", "more.csv", roll(4))]).status
                 == 200
             )
         finally:

@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 from django.db import IntegrityError, transaction
 
 from svat.web.audit.append import append, earlier
+from svat.web.audit.last import LastWord, last_word
 from svat.web.people.models import Member
 from svat.web.permissions import ACTIONS, may_do
 from svat.wording import unusable
@@ -29,6 +30,7 @@ class NotDone(Exception):  # noqa: N818 - reads as what it is at every raise
         """`both` are, by field, what the person wanted and what stands there now."""
         super().__init__(said)
         self.said, self.status, self.both = said, status, dict(both or {})
+        self.last: LastWord | None = None  # what somebody else did, where they were faster
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,12 @@ class Action(ABC):
     """One change that a member asks for."""
 
     name: ClassVar[str]
+    object_kind: ClassVar[str] = ""  # of what `key` is, as the log names it
+
+    def about(self) -> str:
+        """What it changes, as the log names it; "" for what is there only afterwards."""
+        key = getattr(self, "key", "")
+        return f"{self.object_kind}:{key}" if self.object_kind and key else ""
 
     @abstractmethod
     def execute(self, member: Member | None) -> Done:
@@ -68,10 +76,12 @@ def perform(member: Member | None, action: Action, *, once: str = "", who: str =
         return Done((), answer=before)
     try:
         return _performed(member, action, once, who)
-    except (NotDone, IntegrityError):
+    except (NotDone, IntegrityError) as error:
         # The same form, sent twice at once: while this one waited its turn the other was done.
         if once and (before := earlier(once)) is not None:
             return Done((), answer=before)
+        if isinstance(error, NotDone) and error.status == 409:
+            error.last = last_word(action.about())
         raise
 
 

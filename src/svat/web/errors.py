@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from svat.web.actions import NotDone
 from svat.web.faults import GONE, NO_ROOM, kind_of
 from svat.wording import say, spoken, wording
 
@@ -45,12 +46,25 @@ _SAID = {
 }
 
 
+def not_done(request: HttpRequest, error: NotDone) -> HttpResponse:
+    """The page of what must not be: why, what two people wanted, and what the other one did."""
+    return page(request, error.status, error.said, {"both": error.both, "last": error.last})
+
+
 def page(
-    request: HttpRequest, status: int, said: str = "", both: Mapping[str, tuple[Any, Any]] | None = None
+    request: HttpRequest, status: int, said: str = "", more: Mapping[str, Any] | None = None
 ) -> HttpResponse:
-    """The page of a status; `said` is the cause in words, `both` what two people wanted, field by field."""
+    """The page of a status; `said` is the cause in words."""
     title, advice = _SAID.get(status, _SAID[500])
-    given = {"heading": title, "advice": advice, "said": said, "both": both or {}, "status": status}
+    given: dict[str, Any] = {
+        "heading": title,
+        "advice": advice,
+        "said": said,
+        "status": status,
+        "both": {},
+        "last": None,
+    }
+    given |= more or {}
     given["number"] = getattr(request, "id", "")
     if not hasattr(request, "words"):  # the fault was met before it was known who asks
         request.words = wording(language_of(request))  # type: ignore[attr-defined]

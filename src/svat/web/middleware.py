@@ -19,7 +19,7 @@ from svat.refusals import UnusableInput, said_of
 from svat.web.actions import NotDone
 from svat.web.audit.append import earlier
 from svat.web.errors import LANGUAGE_COOKIE as LANGUAGE_COOKIE
-from svat.web.errors import language_of, page
+from svat.web.errors import language_of, not_done, page
 from svat.web.faults import OURS, kind_of
 from svat.web.people.queries import needs_factor, people_of
 from svat.web.permissions import ANYBODY, PAGES, SIGNED_IN, may_see
@@ -127,7 +127,7 @@ class OneClearPage:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page that says what is wrong."""
         if isinstance(error, NotDone):
-            return page(request, error.status, error.said, error.both)
+            return not_done(request, error)
         if (kind := kind_of(error)) != OURS:
             log.error(
                 "surroundings",

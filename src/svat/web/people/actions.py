@@ -89,6 +89,7 @@ class ResendInvitation(Action):
     """Send a new link to the same person; the old one opens nothing any more."""
 
     name: ClassVar[str] = "resend invitation"
+    object_kind: ClassVar[str] = "invitation"
     key: str
     council: str
     origin: str
@@ -116,6 +117,7 @@ class RevokeInvitation(Action):
     """Take an invitation back before it is used."""
 
     name: ClassVar[str] = "revoke invitation"
+    object_kind: ClassVar[str] = "invitation"
     key: str
 
     def state(self) -> str:
@@ -174,6 +176,7 @@ class EndRole(Action):
     """End a member's role; where the person has no other, they are signed out at once."""
 
     name: ClassVar[str] = "end role"
+    object_kind: ClassVar[str] = "member"
     key: str
     version: int
 
@@ -220,6 +223,7 @@ class HandOverMail(Action):
     """A mail of the outbox was handed over by the officer."""
 
     name: ClassVar[str] = "hand over mail"
+    object_kind: ClassVar[str] = "mail"
     key: str
 
     def state(self) -> str:
@@ -241,6 +245,7 @@ class SendMailAgain(Action):
     """A mail that the server refused is tried once more."""
 
     name: ClassVar[str] = "send mail again"
+    object_kind: ClassVar[str] = "mail"
     key: str
 
     def state(self) -> str:
@@ -264,6 +269,10 @@ class ChangeCouncil(Action):
     council: str
     second_factor: bool
     two_person_rule: bool
+
+    def about(self) -> str:
+        """There is one council."""
+        return "council:1"
 
     def execute(self, member: Member | None) -> Done:
         """Raises NotDone where somebody was faster."""

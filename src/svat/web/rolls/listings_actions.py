@@ -61,6 +61,7 @@ class ConfirmListing(Action):
     """Say what one listing is."""
 
     name: ClassVar[str] = "confirm listing"
+    object_kind: ClassVar[str] = "listing"
     key: str
     version: int
     word: ListingWord
@@ -89,6 +90,7 @@ class ConfirmListings(Action):
     """Say what all listings of one text are, of which the person was shown how many there are."""
 
     name: ClassVar[str] = "confirm listings"
+    object_kind: ClassVar[str] = "listing"
     key: str  # of one of them
     shown: str  # digest of those that were counted
     word: ListingWord
