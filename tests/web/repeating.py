@@ -65,7 +65,7 @@ class RepeatingPerson:
         return urllib.request.Request(self.origin + path)
 
     def send_again(self, form: urllib.request.Request) -> Answered:
-        """This very form, until it is answered."""
+        """A form as it was filled in, until it is answered."""
         return self._until(form)
 
     def send(self, page: str, action: str, given: Mapping[str, str], files: SentFiles = ()) -> Answered:

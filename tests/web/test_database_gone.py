@@ -1,4 +1,4 @@
-"""A database that is gone for a while: one clear page, also to whoever is signed in; web and worker go on by themselves."""
+"""A database that is gone for a while: one clear page, also to whoever is signed in; then all goes on by itself."""
 
 from __future__ import annotations
 

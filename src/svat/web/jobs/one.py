@@ -13,6 +13,7 @@ import sys
 import threading
 from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 
 import django
 
@@ -38,6 +39,8 @@ def _bounded(memory: int) -> None:
 def main(number: int) -> int:
     """DID, REFUSED or LATER."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "svat.web.settings")
+    if not Path(os.environ.get("SVAT_DIR", ".")).is_dir():
+        return LATER  # the installation's disk is gone
     django.setup()
     from django.conf import settings
 
