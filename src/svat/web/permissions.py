@@ -18,6 +18,8 @@ _REVIEW = frozenset((OFFICER, REVIEWER))
 _READERS = frozenset((OFFICER, AUDITOR))
 _COUNCIL = frozenset((OFFICER, REVIEWER, CHAIR, AUDITOR))
 _AUDIT = frozenset((AUDITOR, OFFICER, CHAIR))
+_CHAIR = frozenset((CHAIR,))
+_PUBLISH = frozenset((OFFICER, CHAIR))
 
 # Address → who may ask for it. A page that changes something names its action beside it, which is asked as well.
 PAGES: Mapping[str, frozenset[str] | str] = {
@@ -48,6 +50,9 @@ PAGES: Mapping[str, frozenset[str] | str] = {
     "outbox": _OFFICE,
     "outbox-done": _OFFICE,
     "outbox-again": _OFFICE,
+    "outbox-leave": _OFFICE,
+    "outbox-letter": _OFFICE,
+    "outbox-bounces": _OFFICE,
     "imports": _READERS,
     "import-upload": _OFFICE,
     "import": _READERS,
@@ -78,6 +83,15 @@ PAGES: Mapping[str, frozenset[str] | str] = {
     "listing-undo": _OFFICE,
     "bulk-undo": _OFFICE,
     "own-company": frozenset((COMPANY,)),
+    "runs": _COUNCIL,
+    "run": _COUNCIL,
+    "run-ask": _OFFICE,
+    "run-cancel": _OFFICE,
+    "run-propose": _OFFICE,
+    "run-back": _CHAIR,
+    "run-publish": _PUBLISH,
+    "run-withdraw": _PUBLISH,
+    "run-check": _PUBLISH,
     "lists": _COUNCIL,
     "list-upload": _REVIEW,
     "list-changes": _COUNCIL,
@@ -124,8 +138,10 @@ ACTIONS: Mapping[str, May] = {
     "keep recovery codes": May(EVERY_ROLE),
     "change council": May(_OFFICE),
     "change profile": May(EVERY_ROLE),
-    "hand over mail": _in("waiting", "refused"),
-    "send mail again": _in("refused"),
+    "hand over mail": _in("waiting", "refused", "perhaps sent", "bounced"),
+    "send mail again": _in("refused", "perhaps sent"),
+    "leave mail": _in("refused", "perhaps sent", "bounced"),
+    "keep bounces": May(_OFFICE),
     "change corridor": May(_OFFICE),
     "upload roll": May(_OFFICE),
     "map headings": _in("waiting", "previewed", "unreadable"),
@@ -148,6 +164,17 @@ ACTIONS: Mapping[str, May] = {
     "save view": May(_COUNCIL),
     "forget view": May(_COUNCIL),
     "propose codes": May(_OFFICE),
+    "ask for run": May(_OFFICE),
+    "cancel run": _in("waiting", "draft", "proposed"),
+    "propose run": _in("draft"),
+    "send run back": _in("proposed", roles=_CHAIR),
+    "publish run": _in("draft", "proposed", roles=_PUBLISH),
+    "withdraw run": _in("published", roles=_PUBLISH),
+    "ask for check of introductions": May(_REVIEW | _CHAIR),
+    "keep draft": May(frozenset()),  # the worker's, as those below
+    "fail run": May(frozenset()),
+    "take wishes": May(frozenset()),
+    "check introductions": May(frozenset()),
     "upload list": May(_REVIEW),
     "accept fewer entries": _in("asked", roles=_REVIEW),
     "discard list": _in("asked", "waiting", roles=_REVIEW),

@@ -8,6 +8,7 @@ from svat.web import health
 from svat.web.audit import urls as audit
 from svat.web.jobs import urls as jobs
 from svat.web.lists import urls as lists
+from svat.web.matching import urls as matching
 from svat.web.people import urls as people
 from svat.web.rolls import company_urls as companies
 from svat.web.rolls import urls as rolls
@@ -20,6 +21,7 @@ urlpatterns = [
     *rolls.urlpatterns,
     *companies.urlpatterns,
     *lists.urlpatterns,
+    *matching.urlpatterns,
     *jobs.urlpatterns,
     *audit.urlpatterns,
 ]

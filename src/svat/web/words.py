@@ -36,6 +36,13 @@ STATES = {
     "stored": say("stored"),
     "refused": say("refused"),
     "asked": say("to be decided"),
+    "draft": say("draft"),
+    "proposed": say("waits for the chair"),
+    "published": say("published"),
+    "superseded": say("replaced by a later one"),
+    "withdrawn": say("withdrawn"),
+    "clear": say("clear"),
+    "held": say("held for a decision"),
 }
 TURNS = {
     "newly hit": say("newly hit"),
@@ -46,6 +53,23 @@ TURNS = {
     "cleared": say("cleared"),
     "milder": say("milder"),
 }
+
+
+KINDS_OF_FILES = {
+    "rolls": say("the rolls"),
+    "lists": say("the lists"),
+    "case file": say("the case file"),
+    "measures": say("the council's measures"),
+    "corridor": say("the corridor's file"),
+    "wishes": say("the council's wishes"),
+    "decisions": say("companies' answers"),
+    "codes": say("the codes of goods"),
+}
+
+
+def kind_word(kind: str) -> str:
+    """A kind of files in words."""
+    return KINDS_OF_FILES.get(kind, kind)
 
 
 def turn_word(turn: str) -> str:
@@ -70,6 +94,8 @@ ACTIONS = {
     "change profile": say("change one's profile"),
     "hand over mail": say("hand a mail over"),
     "send mail again": say("send a mail again"),
+    "leave mail": say("leave a mail as it is"),
+    "keep bounces": say("keep that mails came back"),
     "change corridor": say("change a corridor"),
     "upload roll": say("upload a roll"),
     "map headings": say("say what headings mean"),
@@ -91,6 +117,17 @@ ACTIONS = {
     "save view": say("save a view"),
     "forget view": say("delete a view"),
     "propose codes": say("ask for codes"),
+    "ask for run": say("have introductions computed"),
+    "cancel run": say("leave a draft of introductions"),
+    "propose run": say("propose introductions to the chair"),
+    "send run back": say("send introductions back"),
+    "publish run": say("publish introductions"),
+    "withdraw run": say("withdraw introductions"),
+    "ask for check of introductions": say("have introductions checked against today's law"),
+    "keep draft": say("keep a draft of introductions"),
+    "fail run": say("keep why introductions cannot be computed"),
+    "take wishes": say("take the wishes of a folder"),
+    "check introductions": say("check introductions against today's law"),
     "upload list": say("upload a list"),
     "accept fewer entries": say("take a list with fewer entries"),
     "discard list": say("leave a list"),

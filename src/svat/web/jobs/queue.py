@@ -60,6 +60,11 @@ def end(job: Job, holder: str, said: str = "") -> None:
     Job.objects.filter(pk=job.pk, holder=holder, state=RUNNING).update(**fields)
 
 
+def cancel(about: str) -> int:
+    """Let nobody work at a thing any more; its process is ended when its worker next renews it."""
+    return Job.objects.filter(about=about, state__in=OPEN).update(state=CANCELLED, ended=datetime.now(UTC))
+
+
 def again(job: Job, holder: str, said: str) -> None:
     """A job ended without an answer: once more, or failed where that has been tried often enough."""
     if job.attempt >= ATTEMPTS:

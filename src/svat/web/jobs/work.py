@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
+from typing import Any
 
 from svat.web.jobs.models import Job
 from svat.web.jobs.progress import JobProgress
@@ -18,11 +19,26 @@ KINDS = {
     "propose codes": "svat.web.rolls.proposing:propose",
     "store list": "svat.web.lists.storing:store",
     "screen again": "svat.web.lists.screening:screen_again",
+    "compute run": "svat.web.matching.computing:compute",
+    "take wishes": "svat.web.matching.wishes_taken:take_wishes",
+    "check introductions": "svat.web.matching.rechecking:recheck",
 }
+
+# What asks by itself for work that is due, each time that a worker sweeps.
+DUE = ("svat.web.matching.rechecking:due",)
 
 
 def work_of(kind: str) -> Work:
     """The function of a kind."""
-    module, name = KINDS[kind].split(":")
-    found: Work = getattr(import_module(module), name)
+    found: Work = _named(KINDS[kind])
     return found
+
+
+def ask_for_due() -> int:
+    """Ask for all that is due; how much."""
+    return sum(_named(place)() for place in DUE)
+
+
+def _named(place: str) -> Any:
+    module, name = place.split(":")
+    return getattr(import_module(module), name)

@@ -53,6 +53,7 @@ class CouncilRecord(models.Model):
     country = models.CharField(max_length=2)
     language = models.CharField(max_length=8, default="en")
     two_person_rule = models.BooleanField(default=True)
+    chair_approves = models.BooleanField(default=False)  # what is published is published by the chair
     second_factor = models.BooleanField(default=True)  # demanded of everybody but companies' own people
     created = models.DateTimeField(auto_now_add=True)
 
@@ -67,7 +68,6 @@ class CorridorRecord(Versioned):
     a = models.CharField(max_length=2)
     b = models.CharField(max_length=2)
     text = models.TextField()  # corridor.toml, every version of which the audit log names by its hash
-    anonymous = models.BooleanField(default=True)  # partners, until both accept
 
     class Meta:
         ordering: ClassVar = ["id"]
@@ -128,22 +128,35 @@ class Invitation(Keyed):
 
 
 class OutboxMail(Keyed):
-    """A mail: sent by a worker where the council has a mail server, otherwise handed over by an officer."""
+    """A mail: sent by a worker where the council has a mail server, otherwise handed over by an officer.
+
+    Its Message-ID is the same however often it is tried. One whose fate nobody knows is `perhaps sent`, and goes out
+    again only if an officer says so.
+    """
 
     to = models.EmailField(max_length=_LONGEST_ADDRESS)
     reply_to = models.EmailField(max_length=_LONGEST_ADDRESS, blank=True)
     subject = models.CharField(max_length=200)
     text = models.TextField()  # erased when it was handed over or sent: it may open an account
+    message = models.BinaryField(null=True)  # a letter as it was written, files and all; None: of the text
+    kind = models.CharField(max_length=20, default="account")  # account, list, notice or reminder
+    company = models.ForeignKey(
+        "rolls.CompanyRecord", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    batch = models.CharField(max_length=16, blank=True)  # mails that were asked for at once
     state = models.CharField(
         max_length=20, default="waiting"
-    )  # waiting, sending, sent, refused, handed over, erased
+    )  # waiting, sending, sent, perhaps sent, refused, bounced, handed over, left, erased
     said = models.CharField(max_length=100, blank=True)  # what the server answered, without words of its own
     made = models.DateTimeField(auto_now_add=True)
+    tried = models.DateTimeField(null=True, blank=True)
     handed_over = models.DateTimeField(null=True, blank=True)
+
+    when_merged: ClassVar = {"company": MOVES}
 
     class Meta:
         ordering: ClassVar = ["-id"]
-        indexes: ClassVar = [models.Index(fields=["state", "id"])]
+        indexes: ClassVar = [models.Index(fields=["state", "id"]), models.Index(fields=["batch"])]
 
 
 class FactorRecovery(Keyed):

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from svat.web.lists import queries as lists
+from svat.web.matching import queries as matching
 from svat.web.paging import counted
 from svat.web.people import queries
-from svat.web.people.models import OFFICER, REVIEWER, Member
+from svat.web.people.models import CHAIR, OFFICER, REVIEWER, Member
 from svat.web.rolls import listings_queries as listings
 from svat.web.rolls import queries as rolls
 from svat.web.rolls import same_queries as same
@@ -58,4 +59,18 @@ def _lists(member: Member) -> Iterator[WaitingItem]:
         yield WaitingItem(say("reasons why the lists clear nobody"), lists.doubts(member), "lists")
 
 
-PARTS: list[Callable[[Member], Iterator[WaitingItem]]] = [_people, _rolls, _duplicates, _listings, _lists]
+def _runs(member: Member) -> Iterator[WaitingItem]:
+    if member.role == OFFICER:
+        yield WaitingItem(say("drafts of introductions to decide on"), matching.to_decide(member), "runs")
+    if member.role == CHAIR:
+        yield WaitingItem(say("introductions to approve"), matching.proposed(member), "runs")
+
+
+PARTS: list[Callable[[Member], Iterator[WaitingItem]]] = [
+    _people,
+    _rolls,
+    _duplicates,
+    _listings,
+    _lists,
+    _runs,
+]

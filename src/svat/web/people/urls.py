@@ -31,4 +31,7 @@ urlpatterns = [
     path("outbox/", office.outbox, name="outbox"),
     path("outbox/<slug:key>/done/", office.outbox_done, name="outbox-done"),
     path("outbox/<slug:key>/again/", office.outbox_again, name="outbox-again"),
+    path("outbox/<slug:key>/leave/", office.outbox_leave, name="outbox-leave"),
+    path("outbox/<slug:key>/letter.eml", office.outbox_letter, name="outbox-letter"),
+    path("outbox/bounces/", office.outbox_bounces, name="outbox-bounces"),
 ]

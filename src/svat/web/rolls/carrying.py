@@ -19,7 +19,7 @@ from svat.web.people.models import CorridorRecord, Member
 from svat.web.rolls.models import APPLYING, CorrectionRecord, FolderFile, Import, MergeRecord, SynonymRecord
 from svat.web.rolls.names import name_in_folder, received_name
 from svat.web.rolls.projecting import project_again
-from svat.web.store import ROOMS, folder_of, known_files, materialise, parts_of, write_parts
+from svat.web.store import DRAFTS, ROOMS, folder_of, known_files, materialise, parts_of, write_parts
 from svat.wording import say, unusable
 
 _RECORDS = ("corridor.toml", "synonyms.csv", "same.csv", "corrections.csv")  # that records are made of
@@ -143,5 +143,5 @@ def _others(folder: Path) -> Iterator[tuple[str, Path]]:
 def _of_rooms(folder: Path, *, keys: bool) -> Iterator[tuple[str, Path]]:
     for path, file in known_files(folder):
         room = path.partition("/")[0]
-        if room in ROOMS and (keys or room != "keys"):
+        if room in ROOMS and room != DRAFTS and (keys or room != "keys"):
             yield path, file

@@ -1,0 +1,137 @@
+"""Matching, sight: the one rule of what companies see of introductions, by which every page, mail and export goes.
+
+A pair is seen while it stands, is clear, and the corridor's lists clear anybody at all. Of a pair that was seen and is
+not any more a company is told the same, whatever the cause, and of one that never was seen nothing. Places are counted
+among what is seen.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from svat.council.corridor import corridor_of_text
+from svat.sides import Side, other
+from svat.web.lists.models import ListFolder
+from svat.web.lists.state import BAD, corridor_lists
+from svat.web.matching.models import ACCEPTED, CLEAR, DecisionRecord, IntroductionRecord, StandingCheck
+from svat.web.people.models import CorridorRecord
+from svat.web.rolls.models import CompanyRecord
+
+SEEN = Q(stands=True, state=CLEAR)
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPartner:
+    """A pair as one of its companies sees it. The other side's answer is not among it until both have accepted."""
+
+    key: str
+    version: int
+    place: int  # from 1, without gaps
+    partner: dict[str, Any]  # as council/partners.py keeps it, with the name or without
+    answer: str  # the company's own: accepted, declined or ""
+    answered: datetime | None
+    may_change: bool  # the other has not answered
+    agreed: bool
+    contact: CompanyRecord | None  # the partner's, where both have accepted and it consented
+
+
+@dataclass(frozen=True, slots=True)
+class CompanySight:
+    """All that a company gets to know of its introductions."""
+
+    checked: bool  # False: nobody's are shown, because the lists clear nobody now
+    partners: tuple[SeenPartner, ...]
+    gone: tuple[tuple[str, datetime], ...]  # (country of the partner, since when), the latest first
+
+
+def side_of_company(company: CompanyRecord) -> Side:
+    """The side of a company."""
+    return "a" if company.side == "a" else "b"
+
+
+def anonymous(corridor: CorridorRecord) -> bool:
+    """Whether partners stay without a name until both have accepted, as the corridor's file says."""
+    return corridor_of_text(corridor.text).sharing.anonymous
+
+
+def lists_clear(corridor: CorridorRecord) -> bool:
+    """Whether anybody may be shown: the lists clear, and what stands was asked about by them, today or yesterday."""
+    today = datetime.now(UTC).date()
+    return corridor_lists(corridor, today).kind != BAD and _asked_about(corridor, today)
+
+
+def _asked_about(corridor: CorridorRecord, today: date) -> bool:
+    check = StandingCheck.objects.filter(corridor=corridor).first()
+    if check is None:  # nothing was published
+        return True
+    lists = ListFolder.objects.filter(corridor=corridor).values_list("manifest", flat=True).first()
+    return check.manifest == (lists or "") and (today - check.on).days <= 1
+
+
+def seen_of(company: CompanyRecord) -> QuerySet[IntroductionRecord]:
+    """The introductions that a company sees now, its best partner first; none where the lists clear nobody."""
+    side = side_of_company(company)
+    found = IntroductionRecord.objects.filter(SEEN, **{side: company})
+    return found.order_by(f"rank_{side}", "id") if lists_clear(company.corridor) else found.none()
+
+
+def sight_of(company: CompanyRecord) -> CompanySight:
+    """What a company sees now."""
+    side, corridor = side_of_company(company), company.corridor
+    seen = list(seen_of(company).select_related(other(side)))
+    unnamed = anonymous(corridor)
+    consents = _consents([x for x in seen if _agreed(x)], other(side))
+    partners = tuple(_seen(x, side, place, consents, unnamed=unnamed) for place, x in enumerate(seen, 1))
+    hidden = IntroductionRecord.objects.filter(**{side: company}, hidden__isnull=False).order_by(
+        "-hidden", "id"
+    )
+    still = {getattr(x, f"{other(side)}_id") for x in seen}
+    last: dict[int, tuple[str, datetime]] = {}  # of each partner the last time, in whichever run
+    for x in hidden.select_related(other(side)):
+        partner = getattr(x, other(side))
+        if x.hidden is not None and partner.pk not in still:
+            last.setdefault(partner.pk, (partner.country, x.hidden))
+    return CompanySight(lists_clear(corridor), partners, tuple(last.values()))
+
+
+def partner_of(introduction: IntroductionRecord, side: Side, *, unnamed: bool) -> dict[str, Any]:
+    """What a side may see of its partner: without the name where partners stay unnamed until both have accepted."""
+    kept: dict[str, Any] = json.loads(introduction.partner_a if side == "a" else introduction.partner_b)
+    found: dict[str, Any] = kept["unnamed" if unnamed and not _agreed(introduction) else "named"]
+    return found
+
+
+def _agreed(x: IntroductionRecord) -> bool:
+    return x.answer_a == ACCEPTED and x.answer_b == ACCEPTED
+
+
+def _consents(agreed: Sequence[IntroductionRecord], partners: Side) -> set[int]:
+    """Of which agreed introductions the partner consented that its contact is given."""
+    found = DecisionRecord.objects.filter(
+        introduction__in=[x.pk for x in agreed], side=partners, current=True, accepted=True, consent=True
+    )
+    return {pk for pk in found.values_list("introduction_id", flat=True) if pk is not None}
+
+
+def _seen(x: IntroductionRecord, side: Side, place: int, consents: set[int], *, unnamed: bool) -> SeenPartner:
+    own, theirs = (x.answer_a, x.answer_b) if side == "a" else (x.answer_b, x.answer_a)
+    answered = x.answered_a if side == "a" else x.answered_b
+    agreed = _agreed(x)
+    contact = getattr(x, other(side)) if agreed and x.pk in consents else None
+    return SeenPartner(
+        x.key,
+        x.version,
+        place,
+        partner_of(x, side, unnamed=unnamed),
+        own,
+        answered,
+        not theirs,
+        agreed,
+        contact,
+    )
