@@ -16,7 +16,7 @@ from django.db import IntegrityError, transaction
 
 from svat.web.audit.append import append, earlier
 from svat.web.audit.last import LastWord, last_word
-from svat.web.people.models import Member
+from svat.web.people.models import COMPANY, Member
 from svat.web.permissions import ACTIONS, may_do
 from svat.wording import unusable
 
@@ -80,8 +80,13 @@ def perform(member: Member | None, action: Action, *, once: str = "", who: str =
         # The same form, sent twice at once: while this one waited its turn the other was done.
         if once and (before := earlier(once)) is not None:
             return Done((), answer=before)
-        if isinstance(error, NotDone) and error.status == 409:
-            error.last = last_word(action.about())
+        if (
+            isinstance(error, NotDone)
+            and error.status == 409
+            and member is not None
+            and member.role != COMPANY
+        ):
+            error.last = last_word(action.about())  # who works in the council is not a company's to know
         raise
 
 
