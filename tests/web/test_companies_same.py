@@ -51,6 +51,39 @@ def seen_in(client: Any, merge: Any) -> tuple[str, str]:
     return text, found[1]
 
 
+def matching_rows(member: Any, kept: Any, gone: Any) -> None:
+    """For each of the two companies a row of every record of matching, review and its own pages."""
+    from datetime import date
+
+    from svat.web.company.models import CompanyRequest
+    from svat.web.matching.models import DecisionRecord, IntroductionRecord, RunRecord, WishRecord
+    from svat.web.review.models import HitRecord
+    from svat.web.rolls.models import CompanyRecord
+
+    corridor, day = kept.corridor, date(2026, 2, 27)
+    run = RunRecord.objects.create(corridor=corridor, number=1, day=day, policy="{}", member=member)
+    for company in (kept, gone):
+        partner = CompanyRecord.objects.create(
+            corridor=corridor, side="b", external_id=f"of {company.external_id}", search_key="", sort_key="",
+            name="partner", country="KR", fields="{}",
+        )  # fmt: skip
+        for a, b in ((company, partner), (partner, company)):
+            IntroductionRecord.objects.create(
+                run=run, corridor=corridor, a=a, b=b, rank_a=1, rank_b=1, probability=0.5, reasons="{}",
+                verdict="[]", partner_a="{}", partner_b="{}", state="clear",
+            )  # fmt: skip
+            WishRecord.objects.create(corridor=corridor, wish="must", a=a, b=b, member=member)
+            DecisionRecord.objects.create(
+                corridor=corridor, side="a", company=a, partner=b, day=day, accepted=True, member=member
+            )
+        HitRecord.objects.create(
+            corridor=corridor, company=company, name=company.name, kind="unknown", publisher="UN", entry_id="1",
+            entry_sha256="", entry_then="", listed_name="x", list_version=day, status="hit",
+            confidence="exact", score=1.0,
+        )  # fmt: skip
+        CompanyRequest.objects.create(company=company, kind="forget", member=member)
+
+
 def test_every_reference_follows_and_comes_back(council: Any, browser_of: Any) -> None:
     """R10: a row on each side for every foreign key to a company that there is."""
     from datetime import UTC, datetime
@@ -80,6 +113,7 @@ def test_every_reference_follows_and_comes_back(council: Any, browser_of: Any) -
             corridor=corridor, side="a", external_id=f"old{number}", search_key="", sort_key="", name="old",
             country="KZ", fields="{}", merged_into=company,
         )  # fmt: skip
+    matching_rows(council, kept, gone)
     ListingRecord.objects.filter(company=gone).update(
         answer="goods", confirmed="100390", confirmed_by=council
     )

@@ -56,6 +56,9 @@ INSTALLED_APPS = [
     "svat.web.jobs",
     "svat.web.lists",
     "svat.web.rolls",
+    "svat.web.matching",
+    "svat.web.review",
+    "svat.web.company",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -67,7 +67,6 @@ class CorridorRecord(Versioned):
     a = models.CharField(max_length=2)
     b = models.CharField(max_length=2)
     text = models.TextField()  # corridor.toml, every version of which the audit log names by its hash
-    anonymous = models.BooleanField(default=True)  # partners, until both accept
 
     class Meta:
         ordering: ClassVar = ["id"]

@@ -17,7 +17,7 @@ from svat.corridor.model import Corridor
 from svat.market.decisions import Decision
 from svat.market.references import reference
 from svat.report.introductions import views
-from svat.report.introductions.model import Outcome
+from svat.report.introductions.model import Introduction, Outcome
 from svat.report.introductions.sending.languages import (
     ChosenLanguage,
     language_of,
@@ -100,7 +100,7 @@ def company_views(outcome: Outcome) -> Iterator[CompanyView]:
     Raises views.BrokenOutcome for an outcome that contradicts itself about the law.
     """
     views.check(outcome)
-    sight = _Sight(outcome)
+    sight = Sight(outcome)
     for side in SIDES:
         for external_id, places in views.shortlists(outcome, side).items():
             yield sight.of(side, external_id, places)
@@ -116,7 +116,7 @@ class _ViewOwner:
     scripts: tuple[str, ...]
 
 
-class _Sight:
+class Sight:
     """What is looked up for every company of a run."""
 
     def __init__(self, outcome: Outcome) -> None:
@@ -156,11 +156,23 @@ class _Sight:
             ),
         )
 
+    def alone(self, side: Side, pair: Introduction, *, named: bool) -> PartnerView:
+        """A pair as the company of a side sees it before anybody has answered, whether it is held or not."""
+        company = self._companies[side][pair.a if side == "a" else pair.b]
+        language = language_of(company, self._corridor, side)
+        reader = _ViewOwner(side, company, language.code, scripts_read(company, language.code))
+        found = self._seen(reader, views.Place(0, pair), named=named)
+        return replace(found, answer=None, agreed=False, contact=None)
+
     def _partner(self, reader: _ViewOwner, place: views.Place) -> PartnerView:
+        pair = place.introduction
+        agreed = all(self._accepted(of, (pair.a, pair.b)) for of in SIDES)
+        return self._seen(reader, place, named=agreed or not self._corridor.sharing.anonymous)
+
+    def _seen(self, reader: _ViewOwner, place: views.Place, *, named: bool) -> PartnerView:
         side, company, pair = reader.side, reader.company, place.introduction
         partner = self._companies[other(side)][pair.b if side == "a" else pair.a]
         agreed = all(self._accepted(of, (pair.a, pair.b)) for of in SIDES)
-        named = agreed or not self._corridor.sharing.anonymous
         interest = pair.interest_a if side == "a" else pair.interest_b
         lines = tuple(goods_line(line, side) for line in pair.lines[:MOST_LINES])
         if not named:

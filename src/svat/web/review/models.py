@@ -1,0 +1,79 @@
+"""Review, models: hits as screening found them, and the case file: rulings, exemptions, caps used, answers, owners."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from svat.web.people.models import CorridorRecord, Member
+from svat.web.records import MOVES, Keyed, Versioned
+from svat.web.rolls.models import CompanyRecord
+
+OPEN, PROPOSED, DECIDED, GONE = "open", "proposed", "decided", "gone"
+
+
+class HitRecord(Versioned):
+    """One party of a company that may be one entry of a list: what was found, since when, and where it stands."""
+
+    corridor = models.ForeignKey(CorridorRecord, models.PROTECT)
+    company = models.ForeignKey(CompanyRecord, models.PROTECT, related_name="hits")
+    name = models.TextField()  # the party's name or identifier that matched: what a ruling speaks of
+    kind = models.CharField(max_length=12)  # person, organisation or unknown
+    publisher = models.CharField(max_length=40)
+    entry_id = models.CharField(max_length=200)
+    entry_sha256 = models.CharField(max_length=64)
+    entry_then = models.TextField()  # the entry's text
+    listed_name = models.TextField()
+    list_version = models.DateField()
+    status = models.CharField(max_length=6)  # hit or review
+    confidence = models.CharField(max_length=6)  # exact or near
+    score = models.FloatField()
+    evidence = models.TextField(default="{}")  # JSON: what agrees and what contradicts, side by side
+    state = models.CharField(max_length=10, default=OPEN)
+    since = models.DateTimeField(auto_now_add=True)
+    decided = models.DateTimeField(null=True)
+    again = models.TextField(default='""')  # JSON: why it came back, "" for the first time
+
+    when_merged: ClassVar = {"company": MOVES}
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["corridor", "company", "name", "kind", "publisher", "entry_id"], name="one_hit"
+            )
+        ]
+        indexes: ClassVar = [models.Index(fields=["corridor", "state", "id"])]
+
+
+class RulingRecord(Keyed):
+    """A line of rulings.jsonl: the law room's Ruling by name, who of the members made it, and of which hit."""
+
+    corridor = models.ForeignKey(CorridorRecord, models.PROTECT)
+    number = models.CharField(max_length=20)  # Ruling.id: R1, R2, …
+    ruling = models.TextField()  # the line as the law room writes it
+    hit = models.ForeignKey(HitRecord, models.PROTECT, null=True, related_name="rulings")
+    member = models.ForeignKey(Member, models.PROTECT, null=True)  # none: it came with a folder
+    made = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["corridor", "number"], name="one_ruling_of_a_number")
+        ]
+
+
+class CaseRow(Versioned):
+    """A row of the case file's tables (exemptions, usage, answers, owners) by canonical column."""
+
+    corridor = models.ForeignKey(CorridorRecord, models.PROTECT)
+    table = models.CharField(max_length=12)
+    cells = models.TextField()  # JSON: column → text
+    member = models.ForeignKey(Member, models.PROTECT, null=True)  # none: it came with a folder
+    made = models.DateTimeField(auto_now_add=True)
+    undone = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        indexes: ClassVar = [models.Index(fields=["corridor", "table", "undone", "id"])]
