@@ -1,4 +1,4 @@
-"""The application to test: one database for a worker of the tests, emptied after each test that asks for it.
+"""The application to test: one database for a worker of the tests, put back after each test that asks for it.
 
 `SVAT_TEST_DATABASE` puts the same tests on PostgreSQL; tests/web/test_postgres.py runs them there on a real server.
 """
@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -35,24 +36,55 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     # A hash that takes no time: how slow the real one is, is not what these tests ask.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     setup_test_environment(debug=False)
+    from django.db import connection, connections
+
+    if (
+        connection.vendor == "sqlite"
+    ):  # no machine fails amid these tests: a change need not wait for the disk
+        options: Any = connection.settings_dict["OPTIONS"]
+        options["init_command"] += " PRAGMA synchronous=OFF;"
     migrate(folder)
     yield folder
-    from django.db import connections
-
     connections.close_all()
     teardown_test_environment()
 
 
+@pytest.fixture(scope="session")
+def emptied(installation: Path) -> Callable[[], None]:
+    """Puts the database back to what it was when its tables were made."""
+    from django.core.management.color import no_style
+    from django.db import connection
+
+    connection.ensure_connection()
+    if connection.vendor == "sqlite":
+        made = sqlite3.connect(":memory:")
+        connection.connection.backup(made)
+
+        def copied() -> None:
+            connection.ensure_connection()
+            made.backup(connection.connection)
+
+        return copied
+    # What Django itself writes when the tables are made stays: to write it anew takes longer than most tests.
+    stay = {"django_migrations", "django_content_type", "auth_permission"}
+    tables = [
+        x
+        for x in connection.introspection.django_table_names(only_existing=True, include_views=False)
+        if x not in stay
+    ]
+    words = connection.ops.sql_flush(no_style(), tables, reset_sequences=True, allow_cascade=False)
+    return lambda: connection.ops.execute_sql_flush(words)
+
+
 @pytest.fixture
-def site(installation: Path) -> Iterator[Path]:
+def site(installation: Path, emptied: Callable[[], None]) -> Iterator[Path]:
     """The same with an empty database."""
     yield installation
     from django.core import mail
-    from django.core.management import call_command
     from django.db import connections
 
     mail.outbox.clear()
-    call_command("flush", interactive=False, verbosity=0)
+    emptied()
     connections.close_all()
 
 
