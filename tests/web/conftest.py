@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
+from filelock import FileLock
 from tests.tools import chromium
 
 django = pytest.importorskip("django", reason="needs svat[web]: the development packages have it")
@@ -31,6 +33,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     from django.conf import settings
     from django.test.utils import setup_test_environment, teardown_test_environment
 
+    from svat.web.database import FILE
     from svat.web.keeping.migrating import migrate
 
     # A hash that takes no time: how slow the real one is, is not what these tests ask.
@@ -43,10 +46,43 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     ):  # no machine fails amid these tests: a change need not wait for the disk
         options: Any = connection.settings_dict["OPTIONS"]
         options["init_command"] += " PRAGMA synchronous=OFF;"
-    migrate(folder)
+    if connection.vendor == "sqlite":
+        shutil.copyfile(_made_once(tmp_path_factory, folder), folder / FILE)
+    else:
+        migrate(folder)
     yield folder
     connections.close_all()
     teardown_test_environment()
+
+
+def _made_once(factory: pytest.TempPathFactory, folder: Path) -> Path:
+    """An empty database with its tables, which the first of the workers makes for all."""
+    from django.db import connections
+
+    from svat.web.database import FILE
+    from svat.web.keeping.migrating import migrate
+
+    place = factory.getbasetemp()
+    made = (place.parent if "PYTEST_XDIST_WORKER" in os.environ else place) / "empty.sqlite3"
+    with FileLock(made.with_suffix(".lock")):
+        if not made.exists():
+            migrate(folder)
+            connections.close_all()
+            shutil.copyfile(folder / FILE, made)
+    return made
+
+
+@pytest.fixture
+def begun(installation: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], None]:
+    """Makes an installation's folder whose database has its tables already, as `svat serve` would make them."""
+
+    from svat.web.database import FILE
+
+    def made(folder: Path) -> None:
+        folder.mkdir()
+        shutil.copyfile(_made_once(tmp_path_factory, installation), folder / FILE)
+
+    return made
 
 
 @pytest.fixture(scope="session")
