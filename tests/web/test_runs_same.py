@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.web.introduced import TODAY, computed, introduced, published, work
+from tests.web.introduced import TODAY, computed, introduced, publish, work
 
 pytestmark = pytest.mark.usefixtures("site")
 
@@ -19,7 +19,9 @@ def settled(corridor: Any, member: Any) -> None:
     from svat.web.rolls.models import CompanyRecord
 
     def side(letter: str) -> list[Any]:
-        return list(CompanyRecord.objects.filter(corridor=corridor, side=letter, gone=False).order_by("external_id"))
+        return list(
+            CompanyRecord.objects.filter(corridor=corridor, side=letter, gone=False).order_by("external_id")
+        )
 
     a, b = side("a"), side("b")
     of = {"corridor": corridor, "member": member}
@@ -30,10 +32,12 @@ def settled(corridor: Any, member: Any) -> None:
     for n in range(12):
         day = TODAY - timedelta(days=n % 4)
         DecisionRecord.objects.create(
-            side="a", company=a[n % 6], partner=b[n], day=day, accepted=n % 3 != 0, reason="price" if n % 3 == 0 else "",
-            current=False, **of,
+            side="a", company=a[n % 6], partner=b[n], day=day, accepted=n % 3 != 0,
+            reason="price" if n % 3 == 0 else "", current=False, **of,
         )  # fmt: skip
-    DecisionRecord.objects.create(side="b", company=b[3], partner=a[3], day=TODAY, accepted=False, current=False, **of)
+    DecisionRecord.objects.create(
+        side="b", company=b[3], partner=a[3], day=TODAY, accepted=False, current=False, **of
+    )
     DecisionRecord.objects.create(side="b", company=b[3], partner=a[3], day=TODAY, accepted=True, **of)
 
 
@@ -43,18 +47,26 @@ def test_the_command_line_computes_the_same_bytes_of_the_folder_that_is_taken_ou
     from svat.web.matching.models import DecisionRecord, WishRecord
     from svat.web.rolls.carrying import export_folder, import_folder
 
-    corridor = introduced(council, tmp_path)
+    corridor = introduced({"officer": council}, tmp_path)
     settled(corridor, council)
 
     def by_command(name: str, *more: str) -> bytes:
         out = export_folder(corridor, tmp_path / name)
-        asked = ["match", "--council", str(out), "--on", TODAY.isoformat(), "--out", str(tmp_path / f"{name}-out")]
+        asked = [
+            "match",
+            "--council",
+            str(out),
+            "--on",
+            TODAY.isoformat(),
+            "--out",
+            str(tmp_path / f"{name}-out"),
+        ]
         given = [x.replace("OUT", str(out)) for x in more]
         answer = run_svat(*asked, *given)
         assert answer.exit_code == 0, answer.output
         return (tmp_path / f"{name}-out" / "introductions.json").read_bytes()
 
-    first = published(corridor, council, shortlist=4)
+    first = publish(computed(corridor, council, shortlist=4), council)
     assert bytes(first.document) == by_command("first", "--shortlist", "4")
     assert (tmp_path / "first" / "wishes.csv").read_text("utf-8-sig").splitlines()[0] == "wish,a,b,most"
     assert len((tmp_path / "first" / "decisions.csv").read_text("utf-8-sig").splitlines()) == 14

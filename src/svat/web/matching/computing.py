@@ -8,8 +8,10 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
+from svat.council.folder import FolderStore
 from svat.council.matching import Introduced, IntroductionRequest, match, summary
 from svat.council.partners import PartnerShown, partners_shown
+from svat.council.runs_compared import KINDS, compare
 from svat.files import read_bytes
 from svat.notation import country
 from svat.refusals import UnusableInput, said_of
@@ -21,9 +23,9 @@ from svat.web.actions import perform
 from svat.web.jobs.models import Job
 from svat.web.jobs.progress import JobProgress
 from svat.web.matching.folder import came_last, companies_by_id
-from svat.web.matching.ground import at_rest, law_ground
+from svat.web.matching.ground import at_rest
 from svat.web.matching.lawful import findings_kept, words_of_findings
-from svat.web.matching.models import CLEAR, HELD, WAITING, IntroductionRecord, RunRecord
+from svat.web.matching.models import CLEAR, HELD, PUBLISHED, WAITING, IntroductionRecord, RunRecord
 from svat.web.matching.records import FailRun, KeepDraft, put_introductions, take_introductions_away
 from svat.web.people.models import CorridorRecord
 from svat.web.people.queries import council
@@ -33,6 +35,7 @@ from svat.wording.kept import to_json
 
 KIND = "compute run"
 _BATCH = 400  # introductions of one transaction
+MOST_CHANGES = 2_000  # of one kind that a page can show
 
 
 def about(corridor: CorridorRecord) -> str:
@@ -67,6 +70,7 @@ def _compute(run: RunRecord, progress: JobProgress) -> None:
         request = IntroductionRequest(asked["shortlist"], asked["alpha"], previous)
         with ResultFolder(results_of(run)) as place:
             found = match(store, run.day, request, progress)
+            changes = _changes(run, found, store, progress)
             progress(say("writing the results"), 0, 1)
             write_into(place, found.outcome, Writing(language=language))
     document = read_bytes(results_of(run) / FILES["json"])
@@ -74,7 +78,7 @@ def _compute(run: RunRecord, progress: JobProgress) -> None:
         progress(say("writing introductions"), count * _BATCH, max(1, len(found.outcome.introductions)))
         if not put_introductions(run, rows):
             return  # cancelled meanwhile
-    keep = KeepDraft(run.key, document, inputs, law_ground(inputs), figures_of(found))
+    keep = KeepDraft(run.key, document, inputs, figures_of(found), changes)
     perform(None, keep, who="worker")
 
 
@@ -89,6 +93,23 @@ def _previous(run: RunRecord, folder: Any) -> Any:
     path = folder / ".earlier.json"
     path.write_bytes(data)
     return path
+
+
+def _changes(run: RunRecord, found: Introduced, store: FolderStore, progress: JobProgress) -> dict[str, Any]:
+    """What is otherwise than in what companies see now."""
+    last = RunRecord.objects.filter(corridor=run.corridor, state=PUBLISHED).first()
+    if last is None or store.files.folder is None:
+        return {}
+    path = store.files.folder / ".published.json"
+    path.write_bytes(bytes(last.document or b""))
+    rows = compare(store, found.outcome, path, progress)
+    counts = {kind: sum(x.kind == kind for x in rows) for kind in KINDS}
+    kept = [
+        [x.kind, x.a, x.b, to_json(x.why)]
+        for kind in KINDS
+        for x in [y for y in rows if y.kind == kind][:MOST_CHANGES]
+    ]
+    return {"against": last.key, "number": last.number, "counts": counts, "rows": kept}
 
 
 def _batches(run: RunRecord, found: Introduced) -> Iterator[list[IntroductionRecord]]:
