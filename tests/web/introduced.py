@@ -67,7 +67,8 @@ def put_list(corridor: Any, day: date, more: bytes = b"") -> None:
     for role in ("sdn", "alt", "add"):
         path = staging / f"{role}.csv"
         data = contents()[f"lists/demo_ofac/{role}.csv"]
-        path.write_bytes(data + more if role == "sdn" else data)
+        body, mark, rest = data.partition(b"\x1a")
+        path.write_bytes(body + more + mark + rest if role == "sdn" else data)
         ofac.append(path)
     add(lists_folder(corridor), NewVersion(ofac, "ofac-sdn-csv", "DEMO-OFAC", day))
     if not more:

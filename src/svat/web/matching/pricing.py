@@ -5,6 +5,7 @@ Both figures are of what the council has on file at that moment: as it is, and w
 
 from __future__ import annotations
 
+import csv
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -47,33 +48,39 @@ def price(job: Job, progress: JobProgress) -> None:
 
 
 def _both(record: PriceRecord, progress: JobProgress) -> tuple[float, float]:
+    """Matches that may be expected without what is asked about, and with it."""
     asked = json.loads(record.asked)
-    plain = IntroductionRequest(asked["now"]["shortlist"], asked["now"]["alpha"])
-    day = datetime.now(UTC).date()
+    now, day = asked["now"], datetime.now(UTC).date()
+
+    def expected(shortlist: int, alpha: float) -> float:
+        store = FolderStore(files_of(folder))
+        return match(
+            store, day, IntroductionRequest(shortlist, alpha), progress
+        ).outcome.certificate.expected_matches
+
     with at_rest(record.corridor, f"price-{record.key}") as (store, _):
-        before = match(store, day, plain, progress).outcome.certificate.expected_matches
+        assert store.files.folder is not None, "a copy lies in a folder"
         folder = store.files.folder
-        assert folder is not None, "a copy lies in a folder"
-        _otherwise(record, folder, asked)
-        other = FolderStore(files_of(folder))
-        request = IntroductionRequest(
-            asked.get("shortlist", plain.shortlist), asked.get("alpha", plain.alpha)
-        )
-        after = match(other, day, request, progress).outcome.certificate.expected_matches
+        if "wish" in asked:
+            _wish(record, folder, asked, there=False)
+        before = expected(now["shortlist"], now["alpha"])
+        if "wish" in asked:
+            _wish(record, folder, asked, there=True)
+        if "least_fit" in asked:
+            text = with_least_fit(read_text(folder / "corridor.toml"), asked["least_fit"])
+            replace_durably(folder / "corridor.toml", text.encode())
+        after = expected(asked.get("shortlist", now["shortlist"]), asked.get("alpha", now["alpha"]))
     return before, after
 
 
-def _otherwise(record: PriceRecord, folder: Path, asked: dict[str, Any]) -> None:
-    """Write the one thing that is otherwise into the copy. Raises UnusableInput."""
-    if "least_fit" in asked:
-        text = with_least_fit(read_text(folder / "corridor.toml"), asked["least_fit"])
-        replace_durably(folder / "corridor.toml", text.encode())
-    if "wish" in asked:
-        lines = (folder / WISHES).read_bytes() if (folder / WISHES).exists() else b""
-        more = table_bytes(
-            ("wish", "a", "b", "most"), [wish_row(asked["wish"], record.a, record.b, asked["most"])]
-        )
-        replace_durably(folder / WISHES, lines + more.split(b"\n", 1)[1] if lines else more)
+def _wish(record: PriceRecord, folder: Path, asked: dict[str, Any], *, there: bool) -> None:
+    """Write the copy's wishes without what is settled of the same companies in the same way, or with what is asked."""
+    row = wish_row(asked["wish"], record.a, record.b, asked["most"])
+    file = folder / WISHES
+    text = file.read_text("utf-8-sig") if file.exists() else ""
+    header, *rows = [*csv.reader(text.splitlines())] or [["wish", "a", "b", "most"]]
+    kept = [x for x in rows if tuple(x[:3]) != row[:3]]
+    replace_durably(file, table_bytes(header, [*kept, row] if there else kept))
 
 
 @dataclass(frozen=True)
