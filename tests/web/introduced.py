@@ -79,10 +79,27 @@ def put_list(corridor: Any, day: date, more: bytes = b"") -> None:
     shutil.rmtree(staging)
 
 
-def introduced(members: dict[str, Any], tmp_path: Path, *, draft: bool = False) -> Any:
-    """The corridor, taken in and with lists, with a draft where asked; `members` are those of its database."""
-    from svat.web.people.models import CorridorRecord, Member
+def introduced(who: Any, tmp_path: Path, *, draft: bool = False) -> Any:
+    """The corridor, taken in and with lists, with a draft where asked.
+
+    `who` is an officer, or members by role: these are put in order where their database is a copy.
+    """
+    if not isinstance(who, dict):
+        return _brought_in(who, tmp_path)
+    return _introduced(who, tmp_path, draft=draft)
+
+
+def _brought_in(officer: Any, tmp_path: Path) -> Any:
     from svat.web.rolls.carrying import import_folder
+
+    corridor = import_folder(demo_folder(tmp_path / "demo"), officer)
+    put_list(corridor, YESTERDAY)
+    work()
+    return corridor
+
+
+def _introduced(members: dict[str, Any], tmp_path: Path, *, draft: bool) -> Any:
+    from svat.web.people.models import CorridorRecord, Member
 
     key = frozenset(members), draft
     if key in _KEPT and _file() is not None:
@@ -94,9 +111,7 @@ def introduced(members: dict[str, Any], tmp_path: Path, *, draft: bool = False) 
         corridor = introduced(members, tmp_path)
         computed(corridor, members["officer"])
     else:
-        corridor = import_folder(demo_folder(tmp_path / "demo"), members["officer"])
-        put_list(corridor, YESTERDAY)
-        work()
+        corridor = _brought_in(members["officer"], tmp_path)
     if _file() is not None:
         _KEPT[key] = _kept()
     return corridor
@@ -123,7 +138,12 @@ def publish(run: Any, member: Any) -> Any:
     return RunRecord.objects.get(pk=run.pk)
 
 
-def published(members: dict[str, Any], tmp_path: Path) -> Any:
+def published(corridor: Any, member: Any, **asked: Any) -> Any:
+    """A run that companies see."""
+    return publish(computed(corridor, member, **asked), member)
+
+
+def seen_by_companies(members: dict[str, Any], tmp_path: Path) -> Any:
     """(corridor, run) with a run of the plain policy that companies see."""
     from svat.web.matching.models import RunRecord
 

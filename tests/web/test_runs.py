@@ -14,8 +14,8 @@ from tests.web.introduced import (
     introduced,
     person_of,
     publish,
-    published,
     put_list,
+    seen_by_companies,
     work,
 )
 
@@ -115,7 +115,7 @@ def test_a_later_run_takes_the_place_and_keeps_what_both_agreed_on(
     from svat.web.matching.wish_actions import SettleWish, UndoWish, WishAsked
 
     officer = members["officer"]
-    corridor, first = published(members, tmp_path)
+    corridor, first = seen_by_companies(members, tmp_path)
     officer = members["officer"]
     row, other_row, third = rows_of(first, state="clear").order_by("id")[:3]
     held = rows_of(first, state="held").first()
@@ -215,7 +215,7 @@ def test_what_a_newer_list_holds_is_hidden_at_once_and_comes_back_with_the_next(
     from svat.web.matching.models import IntroductionEvent, RunRecord, StandingCheck
     from svat.web.matching.rechecking import ask_for_recheck, due
 
-    corridor, run = published(members, tmp_path)
+    corridor, run = seen_by_companies(members, tmp_path)
     row = rows_of(run, state="clear").order_by("id").first()
     person_of(row.b, "partner")
     person_of(row.a, "first")
@@ -331,16 +331,16 @@ def test_wishes_are_settled_priced_and_taken_back(
 
     assert settle(wish="veto", price="1") == 302
     assert WishRecord.objects.count() == 0
+    controls = {"corridor": corridor.key, "shortlist": "2", "alpha": "1", "least_fit": "0.05"}
+    assert client.post("/wishes/price/", controls).status_code == 302
     assert settle(wish="veto") == 302
+    work()  # what is settled meanwhile is priced against what would be without it
     assert settle(wish="veto") == 409  # it is settled already
     assert settle(wish="must") == 409  # the contrary is
     assert settle(wish="most", most="3") == 422  # of one company
     assert settle(wish="must", b="KR-9999") == 404
     assert settle(wish="most", most="1", b="") == 302
     assert settle(wish="most", most="2", b="") == 409
-    controls = {"corridor": corridor.key, "shortlist": "2", "alpha": "1", "least_fit": "0.05"}
-    assert client.post("/wishes/price/", controls).status_code == 302
-    work()
     first, second = PriceRecord.objects.order_by("id")
     for price in (first, second):
         assert price.before is not None

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.web.introduced import TODAY, computed, introduced, person_of, publish, published, work
+from tests.web.introduced import TODAY, computed, introduced, person_of, publish, seen_by_companies, work
 
 pytestmark = [
     pytest.mark.usefixtures("site"),
@@ -184,7 +184,7 @@ def test_companies_that_become_one_take_their_introductions_along_and_back(
     from svat.web.rolls.same_actions import MergeCompanies, SeenCompany, UnmergeCompanies
     from svat.web.rolls.same_queries import changed_since, digest_of_changes
 
-    corridor, run = published(members, tmp_path)
+    corridor, run = seen_by_companies(members, tmp_path)
     rows = IntroductionRecord.objects.filter(run=run, state="clear")
     kept, gone = [
         CompanyRecord.objects.get(pk=pk) for pk in list(dict.fromkeys(rows.values_list("a", flat=True)))[:2]
