@@ -285,6 +285,9 @@ def test_a_draft_is_published_only_when_todays_law_was_asked_about_it(
     assert row.state != "clear"
     assert row.shown is None
     assert sight(row.a).partners == ()
+    other_row = rows_of(run, state="clear").exclude(b=row.b).first()
+    assert sight(other_row.a).checked  # by the list that came in between
+    assert other_row.key in {x.key for x in sight(other_row.a).partners}
 
 
 def test_a_run_that_is_computed_can_be_left_and_another_asked_for(

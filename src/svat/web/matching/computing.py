@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from svat.council.folder import FolderStore
@@ -23,7 +24,7 @@ from svat.web.actions import perform
 from svat.web.jobs.models import Job
 from svat.web.jobs.progress import JobProgress
 from svat.web.matching.folder import came_last, companies_by_id
-from svat.web.matching.ground import at_rest
+from svat.web.matching.ground import at_rest, clear_away
 from svat.web.matching.lawful import findings_kept, words_of_findings
 from svat.web.matching.models import CLEAR, HELD, PUBLISHED, WAITING, IntroductionRecord, RunRecord
 from svat.web.matching.records import FailRun, KeepDraft, put_introductions, take_introductions_away
@@ -43,7 +44,7 @@ def about(corridor: CorridorRecord) -> str:
     return f"run:{corridor.key}"
 
 
-def results_of(run: RunRecord) -> Any:
+def results_of(run: RunRecord) -> Path:
     """Where the results folder of a run lies."""
     return folder_of(run.corridor) / DRAFTS / f"{run.number:04}"
 
@@ -53,6 +54,7 @@ def compute(job: Job, progress: JobProgress) -> None:
     run = RunRecord.objects.select_related("corridor").get(key=json.loads(job.arguments)["run"])
     if run.state != WAITING:
         return  # cancelled, or done when the last attempt was broken off
+    clear_away("run", lambda key: RunRecord.objects.filter(key=key, state=WAITING).exists())
     take_introductions_away(run)
     try:
         _compute(run, progress)
@@ -82,7 +84,7 @@ def _compute(run: RunRecord, progress: JobProgress) -> None:
     perform(None, keep, who="worker")
 
 
-def _previous(run: RunRecord, folder: Any) -> Any:
+def _previous(run: RunRecord, folder: Path) -> Path | None:
     """The document that the run leads on, as a file; None where it leads none on."""
     data = bytes(run.previous.document or b"") if run.previous is not None else b""
     if not data and json.loads(run.policy).get("leads_on"):
@@ -177,7 +179,10 @@ def figures_of(found: Introduced) -> dict[str, Any]:
             to_json(spread.words(country(name)))
             for name, spread in ((corridor.a, outcome.fairness.a), (corridor.b, outcome.fairness.b))
         ],
-        "notes": [to_json(str(x.reason)) for x in found.notes],
+        "notes": [
+            to_json(say("{file}: row {row}: {reason}", file=Path(x.file).name, row=x.row, reason=x.reason))
+            for x in found.notes
+        ],
         "left_out": [[x.side, x.company, x.cause, to_json(x.detail), to_json(x.advice)] for x in outcome.left_out],
         "lists": {x.publisher: x.version.isoformat() for x in outcome.lists},
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
