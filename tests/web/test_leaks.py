@@ -58,7 +58,7 @@ def hide(member: Any) -> dict[str, list[str]]:
     from svat.web.people.actions import ChangeProfile
     from svat.web.people.models import FactorRecovery, Invitation, Member, OutboxMail
     from svat.web.review.models import CaseRow, HitRecord, HitWait, ProofRecord
-    from svat.web.rolls.models import Import, MergeRecord, RowSaid, SavedView
+    from svat.web.rolls.models import Import, ListTaken, MergeRecord, RowSaid, SavedView
 
     officer = Member.objects.select_related("user").get(pk=member.pk)
     other = company("A-9", MARK)
@@ -74,6 +74,9 @@ def hide(member: Any) -> dict[str, list[str]]:
     RowSaid.objects.create(of=imported, refused=True, file=MARK, row=1, reason='""', kind="x", value=MARK)
     merged = MergeRecord.objects.create(
         corridor=other.corridor, side="a", kept="A-9", gone=MARK, same=False, member=officer
+    )
+    taken = ListTaken.objects.create(
+        member=officer, query=f"q={MARK}", language="en", expires=datetime.now(UTC) + timedelta(days=1)
     )
     view = SavedView.objects.create(owner=officer, page="companies", name=MARK, query=MARK)
     mail = OutboxMail.objects.create(to=f"{MARK.lower()}@example.org", subject=MARK, text=MARK)
@@ -100,7 +103,7 @@ def hide(member: Any) -> dict[str, list[str]]:
     return keys_of({
         "company": other, "member": someone, "invitation": invitation, "import": imported, "outbox": mail,
         "recovery": recovery, "hit": found, "case": row, "review": proof, "merge": merged, "unmerge": merged,
-        "view": view, "duplicates": merged, "listing": list(other.listings.all()),
+        "view": view, "book": taken, "duplicates": merged, "listing": list(other.listings.all()),
     })  # fmt: skip
 
 
@@ -110,7 +113,8 @@ def crawl_of(members: dict[str, Any], browser_of: Callable[..., Any]) -> Callabl
     from svat.web.jobs.models import Worker
 
     own = company("A-1", "Own")
-    Worker.objects.create(name="w", seen=datetime.now(UTC))
+    # Alive for as long as the crawl may take, on a machine that has other work too.
+    Worker.objects.create(name="w", seen=datetime.now(UTC) + timedelta(hours=1))
     members["company"] = person("own@example.org", "company", own)
 
     def made(role: str | None, names: tuple[str, ...] = ()) -> Crawl:
