@@ -17,7 +17,7 @@ from svat.law.model import Party
 from svat.law.ownership.chains import Stake
 from svat.law.record.case_file import CaseFile
 from svat.law.screening.evidence import compared
-from svat.law.screening.rulings import Ruling
+from svat.law.screening.rulings import Ruling, Said
 from svat.law.screening.suspects import Suspect
 from svat.roll.model import Company
 from svat.sides import Sides
@@ -37,7 +37,7 @@ def law(*rulings: Ruling, owners: tuple[Stake, ...] = (), lists: ListSet = LISTS
 
 
 def ruling(
-    said: str = "cleared", name: str = LISTED, second: str = "Two", number: int = 1, days: int = 90
+    said: Said = "cleared", name: str = LISTED, second: str = "Two", number: int = 1, days: int = 90
 ) -> Ruling:
     on = VERSION + timedelta(days=number - 1)
     end = VERSION + timedelta(days=days)
