@@ -33,6 +33,8 @@ HELPERS = {
     "people/sending.py": "a job",
     "lists/changing.py": "what changed, for a job",
     "lists/records.py": "what the worker remembers of lists",
+    "review/case_files.py": "a folder's case file taken in",
+    "review/hits.py": "one hit's record, for a job and for actions",
     "rolls/batches.py": "records of a batch with their history, for a job",
     "rolls/carrying.py": "a whole corridor taken in, into nothing",
     "rolls/finishing.py": "the end of a job",

@@ -17,6 +17,7 @@ _OFFICE = frozenset((OFFICER,))
 _REVIEW = frozenset((OFFICER, REVIEWER))
 _READERS = frozenset((OFFICER, AUDITOR))
 _COUNCIL = frozenset((OFFICER, REVIEWER, CHAIR, AUDITOR))
+_REVIEWED = frozenset((OFFICER, REVIEWER, AUDITOR))
 _AUDIT = frozenset((AUDITOR, OFFICER, CHAIR))
 _OWN = frozenset((COMPANY,))
 _CHAIR = frozenset((CHAIR,))
@@ -83,6 +84,21 @@ PAGES: Mapping[str, frozenset[str] | str] = {
     "listings-propose": _OFFICE,
     "listing-undo": _OFFICE,
     "bulk-undo": _OFFICE,
+    "own-company": frozenset((COMPANY,)),
+    "review": _REVIEWED,
+    "review-xlsx": _REVIEWED,
+    "review-screen": _REVIEW,
+    "hit": _REVIEWED,
+    "hit-decide": _REVIEW,
+    "hit-second": _REVIEW,
+    "questions": _REVIEWED,
+    "case-file": _REVIEWED,
+    "case-table": _REVIEWED,  # who adds a row is asked by the action
+    "case-row-undo": _REVIEW,
+    "review-waits": _REVIEWED,
+    "review-proofs": _REVIEWED,  # who asks for one is asked by the action
+    "review-proof": _REVIEWED,
+    "review-key": _REVIEWED,
     "own-introductions": _OWN,
     "own-partner": _OWN,
     "own-answer": _OWN,
@@ -182,6 +198,14 @@ ACTIONS: Mapping[str, May] = {
     "save view": May(_COUNCIL),
     "forget view": May(_COUNCIL),
     "propose codes": May(_OFFICE),
+    "decide hit": _in("open", "proposed", "decided", roles=_REVIEW),
+    "second hit": _in("proposed", roles=_REVIEW),
+    "ask for review screening": May(_REVIEW),
+    "add case row": May(_REVIEW),
+    "take case row back": _in("current", roles=_REVIEW),
+    "ask for proof": May(_REVIEW),
+    "keep hits": May(frozenset()),  # the worker's, as the next
+    "keep proof": May(frozenset()),
     "ask for run": May(_OFFICE),
     "cancel run": _in("waiting", "draft", "proposed"),
     "propose run": _in("draft"),

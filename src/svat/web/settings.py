@@ -57,7 +57,7 @@ INSTALLED_APPS = [
     "svat.web.lists",
     "svat.web.rolls",
     "svat.web.matching",
-    "svat.web.review",
+    "svat.web.review.apps.ReviewApp",
     "svat.web.company",
 ]
 MIDDLEWARE = [

@@ -11,6 +11,7 @@ from svat.web.jobs import urls as jobs
 from svat.web.lists import urls as lists
 from svat.web.matching import urls as matching
 from svat.web.people import urls as people
+from svat.web.review import urls as review
 from svat.web.rolls import company_urls as companies
 from svat.web.rolls import urls as rolls
 
@@ -21,6 +22,7 @@ urlpatterns = [
     *people.urlpatterns,
     *rolls.urlpatterns,
     *companies.urlpatterns,
+    *review.urlpatterns,
     *lists.urlpatterns,
     *company.urlpatterns,
     *matching.urlpatterns,

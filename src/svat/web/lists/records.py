@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from svat.council.lists_known import KnownVersion, ListsRead
 from svat.web.actions import Action, Done, take
+from svat.web.jobs.queue import put
 from svat.web.lists.models import (
     REFUSED,
     STORED,
@@ -21,6 +22,8 @@ from svat.web.lists.models import (
 from svat.web.people.models import CorridorRecord, Member
 from svat.wording.kept import to_json
 
+# Kinds of jobs that follow on a change of a corridor's lists: filled by the parts that do them.
+AFTER: list[str] = []
 FolderRead = tuple[ListsRead, tuple[str, ...]]  # what was read, and what cannot be, without places
 
 
@@ -42,6 +45,7 @@ class StoreList(Action):
         made = _remember(upload.corridor, self.read, upload)
         changed = take(upload, upload.version, state=STORED, told=as_told(self.told))
         ListFile.objects.filter(upload=upload).update(data=None)
+        _follow(upload.corridor, upload.member)
         hashes = {f"{x.publisher} {x.kind} {x.version_date}": x.sha256 for x in made}
         return Done((f"list:{upload.key}", *(f"list version:{x.key}" for x in made)), changed, hashes)
 
@@ -82,8 +86,14 @@ class ReadListFolder(Action):
         folder = ListFolder.objects.filter(corridor=corridor).first()
         before = folder.manifest if folder else ""
         made = _remember(corridor, self.read, None)
+        _follow(corridor, None)
         objects = (f"corridor:{corridor.key}", *(f"list version:{x.key}" for x in made))
         return Done(objects, {"lists": (before, self.read[0].manifest)})
+
+
+def _follow(corridor: CorridorRecord, member: Member | None) -> None:
+    for kind in AFTER:
+        put(kind, f"{kind}:{corridor.key}", {"corridor": corridor.pk}, member)
 
 
 def _remember(

@@ -11,6 +11,7 @@ from svat.web.matching import queries as matching
 from svat.web.paging import counted
 from svat.web.people import queries
 from svat.web.people.models import CHAIR, OFFICER, REVIEWER, Member
+from svat.web.review import queries as review
 from svat.web.rolls import listings_queries as listings
 from svat.web.rolls import queries as rolls
 from svat.web.rolls import same_queries as same
@@ -60,6 +61,9 @@ def _lists(member: Member) -> Iterator[WaitingItem]:
         yield WaitingItem(say("reasons why the lists clear nobody"), lists.doubts(member), "lists")
 
 
+def _review(member: Member) -> Iterator[WaitingItem]:
+    if member.role in (OFFICER, REVIEWER):
+        yield WaitingItem(say("hits to decide or to second"), counted(review.waiting(member)), "review")
 def _requests(member: Member) -> Iterator[WaitingItem]:
     if member.role == OFFICER:
         yield WaitingItem(say("requests of companies"), counted(company.open_requests(member)), "requests")
@@ -77,6 +81,7 @@ PARTS: list[Callable[[Member], Iterator[WaitingItem]]] = [
     _rolls,
     _duplicates,
     _listings,
+    _review,
     _lists,
     _requests,
     _runs,
