@@ -23,7 +23,7 @@ pytestmark = pytest.mark.usefixtures("site")
 
 def own_pages() -> tuple[str, ...]:
     """Every address of a company's own, and those that everybody has."""
-    return tuple(x for x in routes() if x.startswith("own-")) + ("home", "today", "profile")
+    return (*(x for x in routes() if x.startswith("own-")), "home", "today", "profile")
 
 
 def marked(demo: Introduced, side: str, external_id: str) -> Any:

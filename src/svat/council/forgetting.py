@@ -7,6 +7,7 @@ the lists hit, nor a company that owns another one: what is erased must not clea
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -332,14 +333,18 @@ def _still_named(
 
 def _holds(path: Path, text: str) -> bool:
     """Whether a file has a text in it, in any of the encodings that offices use; of a workbook, in any of its parts."""
-    data = read_bytes(path)
+    with reading(path):
+        return holds(read_bytes(path), text)
+
+
+def holds(data: bytes, text: str) -> bool:
+    """The same of a file's bytes."""
     parts = [data]
     if data.startswith(_ZIPPED):
-        with reading(path):
-            try:
-                with zipfile.ZipFile(path) as book:
-                    parts += [book.read(name) for name in book.namelist()]
-            except zipfile.BadZipFile:
-                return False
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as book:
+                parts += [book.read(name) for name in book.namelist()]
+        except zipfile.BadZipFile:
+            return False
     forms = [text.encode(encoding, "ignore") for encoding in ("utf-8", "utf-16-le", "cp1251", "cp949")]
     return any(form in part for part in parts for form in forms if len(form) >= _SHORTEST)

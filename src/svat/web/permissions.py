@@ -84,7 +84,6 @@ PAGES: Mapping[str, frozenset[str] | str] = {
     "listings-propose": _OFFICE,
     "listing-undo": _OFFICE,
     "bulk-undo": _OFFICE,
-    "own-company": frozenset((COMPANY,)),
     "review": _REVIEWED,
     "review-xlsx": _REVIEWED,
     "review-screen": _REVIEW,
@@ -117,6 +116,7 @@ PAGES: Mapping[str, frozenset[str] | str] = {
     "request": _READERS,
     "request-do": _OFFICE,
     "request-refuse": _OFFICE,
+    "request-forget": _OFFICE,
     "runs": _COUNCIL,
     "run": _COUNCIL,
     "run-ask": _OFFICE,
@@ -235,6 +235,7 @@ ACTIONS: Mapping[str, May] = {
     "take data out": May(_OWN),
     "do request": _in("open"),
     "refuse request": _in("open"),
+    "forget company": _in("open"),
 }
 
 

@@ -64,6 +64,8 @@ def _lists(member: Member) -> Iterator[WaitingItem]:
 def _review(member: Member) -> Iterator[WaitingItem]:
     if member.role in (OFFICER, REVIEWER):
         yield WaitingItem(say("hits to decide or to second"), counted(review.waiting(member)), "review")
+
+
 def _requests(member: Member) -> Iterator[WaitingItem]:
     if member.role == OFFICER:
         yield WaitingItem(say("requests of companies"), counted(company.open_requests(member)), "requests")
