@@ -24,6 +24,7 @@ SETTINGS = "svat.web.settings"
 SERVED_BY = "SVAT_SERVED_BY"  # the process that started several to serve
 # Seconds that a connection may rest: longer than browsers and proxies do, so that none is closed as a request comes.
 _IDLE = 75
+_SILENT = 60  # seconds after which one of several processes is taken for dead: a busy machine starts one slowly
 _MOST = 8  # processes, where nobody says how many
 
 
@@ -71,6 +72,7 @@ def serve(
         proxy_headers=False,
         lifespan="off",
         timeout_keep_alive=_IDLE,
+        timeout_worker_healthcheck=_SILENT,
         timeout_graceful_shutdown=5,
         workers=processes or helpful(),
     )
