@@ -97,7 +97,8 @@ def crawl_of(members: dict[str, Any], browser_of: Callable[..., Any]) -> Callabl
     from svat.web.jobs.models import Worker
 
     own = company("A-1", "Own")
-    Worker.objects.create(name="w", seen=datetime.now(UTC))
+    # Alive for as long as the crawl may take, on a machine that has other work too.
+    Worker.objects.create(name="w", seen=datetime.now(UTC) + timedelta(hours=1))
     members["company"] = person("own@example.org", "company", own)
 
     def made(role: str | None, names: tuple[str, ...] = ()) -> Crawl:

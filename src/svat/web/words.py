@@ -146,6 +146,7 @@ ACTIONS = {
     "discard list": say("leave a list"),
     "read lists again": say("have the lists read again"),
     "ask for rescreening": say("have all companies screened again"),
+    "ask for comparison": say("compare two versions of a list"),
     "store list": say("store a list"),
     "refuse list": say("refuse a list"),
     "read list folder": say("read the folder of lists"),

@@ -21,6 +21,7 @@ KINDS = {
     "store list": "svat.web.lists.storing:store",
     "screen for review": "svat.web.review.screening:screen",
     "prove pair": "svat.web.review.proving:prove",
+    "compare lists": "svat.web.lists.changing:compare",
     "screen again": "svat.web.lists.screening:screen_again",
     "compute run": "svat.web.matching.computing:compute",
     "take wishes": "svat.web.matching.wishes_taken:take_wishes",

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from svat.web.company import own_queries as company
 from svat.web.lists import queries as lists
-from svat.web.paging import COUNTED, FEW, counted
 from svat.web.matching import queries as matching
-from svat.web.paging import counted
+from svat.web.paging import COUNTED, FEW, counted
 from svat.web.people import queries
 from svat.web.people.models import CHAIR, OFFICER, REVIEWER, Member
 from svat.web.review import queries as review
@@ -66,6 +65,8 @@ def _lists(member: Member) -> Iterator[WaitingItem]:
 def _review(member: Member) -> Iterator[WaitingItem]:
     if member.role in (OFFICER, REVIEWER):
         yield WaitingItem(say("hits to decide or to second"), counted(review.waiting(member)), "review")
+
+
 def _requests(member: Member) -> Iterator[WaitingItem]:
     if member.role == OFFICER:
         yield WaitingItem(say("requests of companies"), counted(company.open_requests(member)), "requests")

@@ -20,6 +20,7 @@ from svat.web.jobs.models import Job
 from svat.web.paging import COUNTED, FEW, ListPage, counted, page_of
 from svat.web.people import queries as people
 from svat.web.people.models import COMPANY, CorridorRecord, Member
+from svat.web.rolls.column_words import for_reading
 from svat.web.rolls.company_filter import CompanyFilter
 from svat.web.rolls.models import (
     CompanyRecord,
@@ -177,7 +178,7 @@ def fields_of(company: CompanyRecord) -> list[CompanyField]:
     values = values_of(company.fields)
     said = {x.column: x for x in corrections(company)}
     names = [*CANONICAL, *(x for x in values if x not in CANONICAL)]
-    return [CompanyField(x, values.get(x, ""), said.get(x)) for x in names]
+    return [CompanyField(x, for_reading(x, values.get(x, "")), said.get(x)) for x in names]
 
 
 def corrections(company: CompanyRecord) -> QuerySet[CorrectionRecord]:
@@ -232,7 +233,8 @@ def differences(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[tupl
     """(column, before, after) of what differs, in the order of the columns."""
     for column in dict.fromkeys((*CANONICAL, *old, *new)):
         if old.get(column, "") != new.get(column, ""):
-            yield column, old.get(column, ""), new.get(column, "")
+            before, now = (for_reading(column, x.get(column, "")) for x in (old, new))
+            yield column, before, now
 
 
 @dataclass(frozen=True, slots=True)

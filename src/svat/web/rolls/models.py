@@ -13,6 +13,7 @@ from svat.web.records import MOVES, STAYS, ByLetters, Keyed, Versioned
 WAITING, PREVIEWED, UNREADABLE, APPLYING, APPLIED, UNDOING, UNDONE, DISCARDED = (
     "waiting", "previewed", "unreadable", "applying", "applied", "undoing", "undone", "discarded",
 )  # fmt: skip
+STATES = (WAITING, PREVIEWED, UNREADABLE, APPLYING, APPLIED, UNDOING, UNDONE, DISCARDED)
 IN_FORCE = (APPLYING, APPLIED)
 if TYPE_CHECKING:
     _Characters = models.CharField[str, str]
