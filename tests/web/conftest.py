@@ -207,10 +207,14 @@ def browser() -> Iterator[Any]:
     """One Chromium for a file's tests; skips by name where it or Playwright is not there."""
     playwright = pytest.importorskip("playwright.sync_api", reason="needs Playwright")
     found = chromium()
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # a browser that is driven is a loop that runs
     with playwright.sync_playwright() as started:
         opened = started.chromium.launch(executable_path=str(found), args=["--no-sandbox"])
         yield opened
         opened.close()
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 class Unheard(WSGIRequestHandler):

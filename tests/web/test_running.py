@@ -36,13 +36,18 @@ def svat(*arguments: str, **surroundings: str) -> subprocess.CompletedProcess[st
     )  # fmt: skip
 
 
-@contextmanager
-def served(
-    folder: Path, host: str = "127.0.0.1", **surroundings: str
-) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def free_port() -> int:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
-        port = found.getsockname()[1]
+        port: int = found.getsockname()[1]
+        return port
+
+
+@contextmanager
+def served(
+    folder: Path, host: str = "127.0.0.1", *, port: int = 0, **surroundings: str
+) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    port = port or free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "svat", "serve", str(folder), "--port", str(port)],
         env=ALONE | {"SVAT_URL": f"http://{host}:{port}"} | surroundings, stdout=subprocess.PIPE,

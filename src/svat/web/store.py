@@ -30,7 +30,10 @@ from svat.web.rolls.names import folder_name
 from svat.wording import unusable
 
 # Folders in which the rooms keep files of their own.
-ROOMS = ("lists", "keys", "rates", "trade", "missions", "case-file")
+DRAFTS = (
+    "drafts"  # results of runs that nobody has published: made again at any time, never carried elsewhere
+)
+ROOMS = ("lists", "keys", "rates", "trade", "missions", DRAFTS)
 _WRITTEN = ".svat-folder.json"  # of each file: what it was made of, and its digest
 _BOM = "\ufeff"
 log = logging.getLogger("svat.web")
@@ -45,8 +48,8 @@ class FolderPart:
     made: Callable[[], bytes]
 
 
-# What else the database keeps of a corridor: each gives files by their path within the folder.
-MORE: list[Callable[[CorridorRecord], Iterator[tuple[str, bytes]]]] = []
+# What else the database keeps of a corridor: each gives files by their path within the folder, long ones as parts.
+MORE: list[Callable[[CorridorRecord], Iterator[tuple[str, bytes] | FolderPart]]] = []
 
 
 def folder_of(corridor: CorridorRecord) -> Path:
@@ -77,8 +80,8 @@ def parts_of(corridor: CorridorRecord, candidate: Import | None = None) -> list[
             path = f"rolls/{side}/{folder_name(place, x.name)}"
             found.append(FolderPart(path, f"{x.sha256}:{x.encoding}", _data_of_import(x.pk)))
     found += [_plain(path, data) for path, data in _tables(corridor, candidate)]
-    found += [_plain(path, data) for more in MORE for path, data in more(corridor)]
-    return found
+    kept = [x for more in MORE for x in more(corridor)]
+    return found + [x if isinstance(x, FolderPart) else _plain(*x) for x in kept]
 
 
 def files_by_name(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from svat.web.paging import COUNTED
 from svat.wording import Wording, say
 
 if TYPE_CHECKING:
@@ -36,6 +37,16 @@ STATES = {
     "stored": say("stored"),
     "refused": say("refused"),
     "asked": say("to be decided"),
+    "decided": say("decided"),
+    "gone": say("no longer found"),
+    "taken back": say("taken back"),
+    "draft": say("draft"),
+    "proposed": say("waits for the chair"),
+    "published": say("published"),
+    "superseded": say("replaced by a later one"),
+    "withdrawn": say("withdrawn"),
+    "clear": say("clear"),
+    "held": say("held for a decision"),
 }
 TURNS = {
     "newly hit": say("newly hit"),
@@ -46,6 +57,23 @@ TURNS = {
     "cleared": say("cleared"),
     "milder": say("milder"),
 }
+
+
+KINDS_OF_FILES = {
+    "rolls": say("the rolls"),
+    "lists": say("the lists"),
+    "case file": say("the case file"),
+    "measures": say("the council's measures"),
+    "corridor": say("the corridor's file"),
+    "wishes": say("the council's wishes"),
+    "decisions": say("companies' answers"),
+    "codes": say("the codes of goods"),
+}
+
+
+def kind_word(kind: str) -> str:
+    """A kind of files in words."""
+    return KINDS_OF_FILES.get(kind, kind)
 
 
 def turn_word(turn: str) -> str:
@@ -70,6 +98,8 @@ ACTIONS = {
     "change profile": say("change one's profile"),
     "hand over mail": say("hand a mail over"),
     "send mail again": say("send a mail again"),
+    "leave mail": say("leave a mail as it is"),
+    "keep bounces": say("keep that mails came back"),
     "change corridor": say("change a corridor"),
     "upload roll": say("upload a roll"),
     "map headings": say("say what headings mean"),
@@ -90,17 +120,46 @@ ACTIONS = {
     "undo confirmations": say("undo confirmations"),
     "save view": say("save a view"),
     "forget view": say("delete a view"),
+    "take list away": say("take a list away"),
     "propose codes": say("ask for codes"),
+    "decide hit": say("decide a hit"),
+    "second hit": say("confirm a proposal"),
+    "ask for review screening": say("have all companies screened for review"),
+    "add case row": say("add to the case file"),
+    "take case row back": say("take a row of the case file back"),
+    "ask for proof": say("ask for the proof of a verdict"),
+    "keep proof": say("keep the proof of a verdict"),
+    "keep hits": say("keep what screening found"),
+    "ask for run": say("have introductions computed"),
+    "cancel run": say("leave a draft of introductions"),
+    "propose run": say("propose introductions to the chair"),
+    "send run back": say("send introductions back"),
+    "publish run": say("publish introductions"),
+    "withdraw run": say("withdraw introductions"),
+    "ask for check of introductions": say("have introductions checked against today's law"),
+    "keep draft": say("keep a draft of introductions"),
+    "fail run": say("keep why introductions cannot be computed"),
+    "take wishes": say("take the wishes of a folder"),
+    "check introductions": say("check introductions against today's law"),
     "upload list": say("upload a list"),
     "accept fewer entries": say("take a list with fewer entries"),
     "discard list": say("leave a list"),
     "read lists again": say("have the lists read again"),
     "ask for rescreening": say("have all companies screened again"),
+    "ask for comparison": say("compare two versions of a list"),
     "store list": say("store a list"),
     "refuse list": say("refuse a list"),
     "read list folder": say("read the folder of lists"),
     "keep rescreening": say("keep who turned"),
     "forget person": say("forget a person"),
+    "answer introduction": say("answer an introduction"),
+    "give contact": say("give one's contact"),
+    "switch reminders": say("switch reminders"),
+    "ask the council": say("ask the council"),
+    "take request back": say("take a request back"),
+    "take data out": say("take a company's data out"),
+    "do request": say("do what a company asks for"),
+    "refuse request": say("refuse what a company asks for"),
 }
 
 
@@ -137,7 +196,6 @@ def hs_code(code: str) -> str:
 
 
 LISTING_ANSWERS = {"service": say("service"), "too vague": say("too vague: ask"), "goods": say("goods")}
-_COUNTED = 10_000  # more are not counted (paging.py)
 
 
 def listing_word(answer: str) -> str:
@@ -145,6 +203,12 @@ def listing_word(answer: str) -> str:
     return LISTING_ANSWERS.get(answer, answer)
 
 
-def count_word(count: int, words: Wording) -> str:
-    """How many there are, as far as they are counted."""
-    return f"{words.number(_COUNTED)}+" if count > _COUNTED else words.number(count)
+def count_word(count: int, words: Wording, most: int = COUNTED) -> str:
+    """How many there are, as far as they are counted.
+
+    >>> from svat.web.words import count_word
+    >>> from svat.wording import wording
+    >>> count_word(1_000, wording("en"), 1_000), count_word(1_001, wording("en"), 1_000)
+    ('1,000', '1,000+')
+    """
+    return f"{words.number(most)}+" if count > most else words.number(count)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -11,10 +11,12 @@ from django.db import IntegrityError, transaction
 
 from svat.web.jobs.models import CANCELLED, DONE, FAILED, OPEN, RUNNING, WAITING, Job, Worker
 from svat.web.people.models import Member
+from svat.web.people.sessions import forget_expired
 
 LEASE = timedelta(seconds=30)
 ATTEMPTS = 3
 KEPT = timedelta(days=30)  # finished jobs
+SWEPT: list[Callable[[], None]] = []  # what else is over after a time: filled by the parts that have it
 
 
 def put(kind: str, about: str, arguments: Mapping[str, Any], member: Member | None) -> Job:
@@ -57,6 +59,11 @@ def end(job: Job, holder: str, said: str = "") -> None:
     Job.objects.filter(pk=job.pk, holder=holder, state=RUNNING).update(**fields)
 
 
+def cancel(about: str) -> int:
+    """Let nobody work at a thing any more; its process is ended when its worker next renews it."""
+    return Job.objects.filter(about=about, state__in=OPEN).update(state=CANCELLED, ended=datetime.now(UTC))
+
+
 def again(job: Job, holder: str, said: str) -> None:
     """A job ended without an answer: once more, or failed where that has been tried often enough."""
     if job.attempt >= ATTEMPTS:
@@ -68,10 +75,13 @@ def again(job: Job, holder: str, said: str) -> None:
 
 
 def sweep() -> int:
-    """Put jobs whose holder has not renewed them back in the queue; how many."""
+    """Put jobs whose holder has not renewed them back in the queue; how many. What is over and done is taken away."""
     now = datetime.now(UTC)
     Job.objects.filter(state__in=(DONE, FAILED, CANCELLED), ended__lt=now - KEPT).delete()
     Worker.objects.filter(seen__lt=now - timedelta(hours=1)).delete()
+    forget_expired()
+    for forget in SWEPT:
+        forget()
     return Job.objects.filter(state=RUNNING, lease__lt=now).update(state=WAITING, holder="", lease=None)
 
 

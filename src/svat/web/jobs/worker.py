@@ -19,13 +19,13 @@ from contextlib import suppress
 
 from django.db import DatabaseError, close_old_connections
 
-from svat.web.jobs import queue
+from svat.web.jobs import queue, work
 from svat.web.jobs.models import Job
 from svat.wording import say
 from svat.wording.kept import to_json
 
 _POLL = 0.5  # seconds between looks at an empty queue
-_RENEW = 5.0  # seconds between renewals
+_RENEW = 3.0  # seconds between renewals: as long a job that was cancelled goes on at most
 _SWEEP = 30.0
 log = logging.getLogger("svat.web")
 
@@ -53,6 +53,7 @@ class JobWorker:
                     seen = now
                 if now - swept > _SWEEP or not swept:
                     queue.sweep()
+                    work.ask_for_due()
                     swept = now
                 job = queue.claim(self.name)
                 if job is not None:

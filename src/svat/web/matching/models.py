@@ -41,6 +41,8 @@ class RunRecord(Versioned):
     published = models.DateTimeField(null=True)
     rechecked = models.DateTimeField(null=True)  # when the law was last asked about what is published
     rechecked_on = models.DateField(null=True)  # of which day
+    ground = models.CharField(max_length=64, blank=True)  # digest of what that answer rests on
+    said = models.TextField(default='""')  # JSON: why it failed or went back, as svat.wording keeps it
 
     class Meta:
         ordering: ClassVar = ["-id"]
@@ -105,6 +107,15 @@ class IntroductionRecord(Versioned):
             models.Index(fields=["b", "stands", "state"]),
             models.Index(fields=["corridor", "stands", "state", "id"]),
         ]
+
+
+class StandingCheck(models.Model):
+    """When the law was last asked about all that companies see of a corridor, and by which lists."""
+
+    corridor = models.OneToOneField(CorridorRecord, models.PROTECT, related_name="standing_check")
+    on = models.DateField()
+    manifest = models.CharField(max_length=64, blank=True)  # digest of the lists' manifest
+    at = models.DateTimeField(auto_now=True)
 
 
 class IntroductionEvent(models.Model):

@@ -7,11 +7,13 @@ from datetime import UTC, datetime
 from typing import ClassVar
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.core.mail import EmailMessage
 
 from svat.web.actions import Action, Done, NotDone, take
 from svat.web.jobs.queue import put
 from svat.web.people.addresses import compared
+from svat.web.people.bounces import bounce_of
 from svat.web.people.models import (
     COMPANY,
     OFFICER,
@@ -231,14 +233,14 @@ class HandOverMail(Action):
         del member
         now, mail = datetime.now(UTC), _mail(self.key)
         OutboxMail.objects.filter(pk=mail.pk, handed_over=None).update(
-            handed_over=now, text="", state="handed over"
+            handed_over=now, text="", message=None, state="handed over"
         )
         return Done((f"mail:{mail.key}",), {"handed_over": (None, now)})
 
 
 @dataclass(frozen=True)
 class SendMailAgain(Action):
-    """A mail that the server refused is tried once more."""
+    """A mail that the server refused, or whose fate nobody knows, is tried once more under the same Message-ID."""
 
     name: ClassVar[str] = "send mail again"
     key: str
@@ -250,9 +252,58 @@ class SendMailAgain(Action):
     def execute(self, member: Member | None) -> Done:
         """Put it in the queue."""
         mail = _mail(self.key)
-        OutboxMail.objects.filter(pk=mail.pk, state="refused").update(state="waiting", said="")
-        put("send mail", f"mail:{mail.key}", {"mail": mail.key}, member)
-        return Done((f"mail:{mail.key}",), {"state": ("refused", "waiting")})
+        asked = OutboxMail.objects.filter(pk=mail.pk, state=mail.state).update(state="waiting", said="")
+        if asked and settings.MAIL_SERVER:
+            put("send mail", f"mail:{mail.key}", {"mail": mail.key}, member)
+        return Done((f"mail:{mail.key}",), {"state": (mail.state, "waiting")})
+
+
+@dataclass(frozen=True)
+class LeaveMail(Action):
+    """A mail that did not arrive, or perhaps did, is left as it is."""
+
+    name: ClassVar[str] = "leave mail"
+    key: str
+
+    def state(self) -> str:
+        """Of the mail."""
+        return _mail(self.key).state
+
+    def execute(self, member: Member | None) -> Done:
+        """Nobody is asked about it again."""
+        del member
+        mail = _mail(self.key)
+        OutboxMail.objects.filter(pk=mail.pk, state=mail.state).update(state="left", text="", message=None)
+        return Done((f"mail:{mail.key}",), {"state": (mail.state, "left")})
+
+
+@dataclass(frozen=True)
+class KeepBounces(Action):
+    """Messages that mail servers sent back, by which mails of ours did not arrive; `result` counts them."""
+
+    name: ClassVar[str] = "keep bounces"
+    messages: tuple[bytes, ...]
+
+    def execute(self, member: Member | None) -> Done:
+        """(mails marked, messages that name none of ours, those that are only late) as the result."""
+        del member
+        marked, late, unknown = [], 0, 0
+        for data in self.messages:
+            found = bounce_of(data)
+            if found is None:
+                unknown += 1
+            elif not found.lasting:
+                late += 1
+            else:
+                sent = OutboxMail.objects.filter(
+                    key=found.key, state__in=("sent", "perhaps sent", "handed over")
+                )
+                known = OutboxMail.objects.filter(key=found.key).exists()
+                if sent.update(state="bounced", said=found.status):
+                    marked.append(f"mail:{found.key}")
+                unknown += not known
+        fields = {"bounced": (None, len(marked))} if marked else {}
+        return Done(tuple(marked), fields, result=(len(marked), unknown, late))
 
 
 @dataclass(frozen=True)
@@ -264,6 +315,7 @@ class ChangeCouncil(Action):
     council: str
     second_factor: bool
     two_person_rule: bool
+    chair_approves: bool = False
 
     def execute(self, member: Member | None) -> Done:
         """Raises NotDone where somebody was faster."""
@@ -273,6 +325,7 @@ class ChangeCouncil(Action):
             "name": self.council,
             "second_factor": self.second_factor,
             "two_person_rule": self.two_person_rule,
+            "chair_approves": self.chair_approves,
         }
         return Done(("council:1",), take(record, self.version, **wanted))
 

@@ -118,6 +118,9 @@ class CouncilForm(forms.Form):
     two_person_rule = forms.BooleanField(
         required=False, label=say("Two people for every ruling: one proposes, another seconds")
     )
+    chair_approves = forms.BooleanField(
+        required=False, label=say("The chair approves introductions before companies see them")
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 from svat.web.people.roles import AUDITOR, CHAIR, COMPANY, OFFICER, REVIEWER, ROLES
@@ -33,6 +35,7 @@ class User(AbstractBaseUser):
     language = models.CharField(max_length=8, default="en")
     is_active = models.BooleanField(default=True)
     keys_off = models.BooleanField(default=False)  # single-key shortcuts, switched off by the person
+    reminders = models.BooleanField(default=True)  # of introductions without an answer, by mail
     codes_kept = models.DateTimeField(
         null=True, blank=True
     )  # the person showed that they have the recovery codes
@@ -45,6 +48,19 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
 
+class PersonSession(AbstractBaseSession):
+    """A session, and whose it is: no reference, as it may outlive nobody and is ended by its person's number."""
+
+    person = models.BigIntegerField(null=True, db_index=True)
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionStore]:
+        """What reads and writes it."""
+        from svat.web.people.sessions import SessionStore as OfPersons
+
+        return OfPersons
+
+
 class CouncilRecord(models.Model):
     """The council that the installation serves: there is one."""
 
@@ -53,6 +69,7 @@ class CouncilRecord(models.Model):
     country = models.CharField(max_length=2)
     language = models.CharField(max_length=8, default="en")
     two_person_rule = models.BooleanField(default=True)
+    chair_approves = models.BooleanField(default=False)  # what is published is published by the chair
     second_factor = models.BooleanField(default=True)  # demanded of everybody but companies' own people
     created = models.DateTimeField(auto_now_add=True)
 
@@ -127,22 +144,35 @@ class Invitation(Keyed):
 
 
 class OutboxMail(Keyed):
-    """A mail: sent by a worker where the council has a mail server, otherwise handed over by an officer."""
+    """A mail: sent by a worker where the council has a mail server, otherwise handed over by an officer.
+
+    Its Message-ID is the same however often it is tried. One whose fate nobody knows is `perhaps sent`, and goes out
+    again only if an officer says so.
+    """
 
     to = models.EmailField(max_length=_LONGEST_ADDRESS)
     reply_to = models.EmailField(max_length=_LONGEST_ADDRESS, blank=True)
     subject = models.CharField(max_length=200)
     text = models.TextField()  # erased when it was handed over or sent: it may open an account
+    message = models.BinaryField(null=True)  # a letter as it was written, files and all; None: of the text
+    kind = models.CharField(max_length=20, default="account")  # account, list, notice or reminder
+    company = models.ForeignKey(
+        "rolls.CompanyRecord", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    batch = models.CharField(max_length=16, blank=True)  # mails that were asked for at once
     state = models.CharField(
         max_length=20, default="waiting"
-    )  # waiting, sending, sent, refused, handed over, erased
+    )  # waiting, sending, sent, perhaps sent, refused, bounced, handed over, left, erased
     said = models.CharField(max_length=100, blank=True)  # what the server answered, without words of its own
     made = models.DateTimeField(auto_now_add=True)
+    tried = models.DateTimeField(null=True, blank=True)
     handed_over = models.DateTimeField(null=True, blank=True)
+
+    when_merged: ClassVar = {"company": MOVES}
 
     class Meta:
         ordering: ClassVar = ["-id"]
-        indexes: ClassVar = [models.Index(fields=["state", "id"])]
+        indexes: ClassVar = [models.Index(fields=["state", "id"]), models.Index(fields=["batch"])]
 
 
 class FactorRecovery(Keyed):

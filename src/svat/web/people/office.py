@@ -16,6 +16,8 @@ from svat.web.people.forms import CodeForm, CouncilForm
 from svat.web.requests import WebRequest
 from svat.wording import say
 
+_SHOWN = 200  # mails
+
 
 def _done(request: WebRequest, action: Action, said: str, page: str = "people") -> HttpResponse:
     """Do it, and say so on the page that the form stood on."""
@@ -103,6 +105,7 @@ def council(request: WebRequest) -> HttpResponse:
         "council": record.name,
         "second_factor": record.second_factor,
         "two_person_rule": record.two_person_rule,
+        "chair_approves": record.chair_approves,
         "version": record.version,
     }
     return render(request, "people/council.html.j2", {"form": CouncilForm(initial=begin), "record": record})
@@ -117,14 +120,19 @@ def council_change(request: WebRequest) -> HttpResponse:
         return render(request, "people/council.html.j2", found, status=422)
     given = form.cleaned_data
     action = actions.ChangeCouncil(
-        given["version"], given["council"], given["second_factor"], given["two_person_rule"]
-    )
+        given["version"], given["council"], given["second_factor"], given["two_person_rule"],
+        given["chair_approves"],
+    )  # fmt: skip
     return _done(request, action, say("Saved."), "council")
 
 
 def outbox(request: WebRequest) -> HttpResponse:
-    """Mails to hand over, and those that the server refused."""
-    found = {"mails": list(queries.outbox(request.member)[:200]), "server": bool(settings.MAIL_SERVER)}
+    """Mails to hand over, refused, come back, or of a fate that nobody knows."""
+    found = {
+        "mails": list(queries.outbox(request.member).defer("message")[:_SHOWN]),
+        "count": queries.outbox(request.member).count(),
+        "server": bool(settings.MAIL_SERVER),
+    }
     return render(request, "people/outbox.html.j2", found)
 
 
@@ -139,4 +147,36 @@ def outbox_done(request: WebRequest, key: str) -> HttpResponse:
 def outbox_again(request: WebRequest, key: str) -> HttpResponse:
     """The server is to be tried once more."""
     perform(request.member, actions.SendMailAgain(key))
+    return redirect("outbox")
+
+
+@require_POST
+def outbox_leave(request: WebRequest, key: str) -> HttpResponse:
+    """Nothing more is to be done about a mail."""
+    perform(request.member, actions.LeaveMail(key))
+    return redirect("outbox")
+
+
+def outbox_letter(request: WebRequest, key: str) -> HttpResponse:
+    """A letter as a message that a mail program opens, ready to be sent."""
+    mail = queries.outbox(request.member).filter(key=key, message__isnull=False).first()
+    if mail is None:
+        return errors.page(request, 404)
+    answer = HttpResponse(bytes(mail.message or b""), content_type="message/rfc822")
+    answer["Content-Disposition"] = f'attachment; filename="letter-{mail.key}.eml"'
+    return answer
+
+
+@require_POST
+def outbox_bounces(request: WebRequest) -> HttpResponse:
+    """Messages that came back, as files."""
+    sent = request.FILES.getlist("sent")
+    if getattr(request, "too_large", False):
+        return errors.page(request, 413)
+    counts = perform(request.member, actions.KeepBounces(tuple(x.read() for x in sent))).result
+    said = say(
+        "{marked} mails are marked as come back; {unknown} messages name no mail of ours; {late} are only late.",
+        **dict(zip(("marked", "unknown", "late"), counts, strict=True)),
+    )
+    messages.success(request, request.words(said))
     return redirect("outbox")

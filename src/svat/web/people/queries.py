@@ -44,8 +44,8 @@ def invitations(_member: Member) -> QuerySet[Invitation]:
 
 
 def outbox(_member: Member) -> QuerySet[OutboxMail]:
-    """Mails that wait to be handed over, and those that the server refused; the oldest first."""
-    states = ["refused"] if settings.MAIL_SERVER else ["waiting", "refused"]
+    """Mails for an officer: to hand over, refused, come back, or of a fate that nobody knows; the oldest first."""
+    states = ["refused", "bounced", "perhaps sent", *([] if settings.MAIL_SERVER else ["waiting"])]
     return OutboxMail.objects.filter(state__in=states).order_by("id")
 
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from svat.web.company import own_queries as company
 from svat.web.lists import queries as lists
+from svat.web.paging import COUNTED, FEW, counted
+from svat.web.matching import queries as matching
 from svat.web.paging import counted
 from svat.web.people import queries
-from svat.web.people.models import OFFICER, REVIEWER, Member
+from svat.web.people.models import CHAIR, OFFICER, REVIEWER, Member
+from svat.web.review import queries as review
 from svat.web.rolls import listings_queries as listings
 from svat.web.rolls import queries as rolls
 from svat.web.rolls import same_queries as same
@@ -22,6 +26,7 @@ class WaitingItem:
     what: str
     count: int
     page: str
+    most: int = COUNTED  # more are not counted
 
 
 def waiting(member: Member) -> list[WaitingItem]:
@@ -43,13 +48,13 @@ def _rolls(member: Member) -> Iterator[WaitingItem]:
 def _duplicates(member: Member) -> Iterator[WaitingItem]:
     if member.role == OFFICER:
         yield WaitingItem(
-            say("pairs that are likely one company"), counted(same.duplicates(member)), "duplicates"
+            say("pairs that are likely one company"), counted(same.duplicates(member), FEW), "duplicates", FEW
         )
 
 
 def _listings(member: Member) -> Iterator[WaitingItem]:
     if member.role == OFFICER:
-        yield WaitingItem(say("listings to confirm"), listings.waiting_in_all(member), "listings")
+        yield WaitingItem(say("listings to confirm"), listings.waiting_in_all(member), "listings", FEW)
 
 
 def _lists(member: Member) -> Iterator[WaitingItem]:
@@ -58,4 +63,30 @@ def _lists(member: Member) -> Iterator[WaitingItem]:
         yield WaitingItem(say("reasons why the lists clear nobody"), lists.doubts(member), "lists")
 
 
-PARTS: list[Callable[[Member], Iterator[WaitingItem]]] = [_people, _rolls, _duplicates, _listings, _lists]
+def _review(member: Member) -> Iterator[WaitingItem]:
+    if member.role in (OFFICER, REVIEWER):
+        yield WaitingItem(say("hits to decide or to second"), counted(review.waiting(member)), "review")
+
+
+def _requests(member: Member) -> Iterator[WaitingItem]:
+    if member.role == OFFICER:
+        yield WaitingItem(say("requests of companies"), counted(company.open_requests(member)), "requests")
+
+
+def _runs(member: Member) -> Iterator[WaitingItem]:
+    if member.role == OFFICER:
+        yield WaitingItem(say("drafts of introductions to decide on"), matching.to_decide(member), "runs")
+    if member.role == CHAIR:
+        yield WaitingItem(say("introductions to approve"), matching.proposed(member), "runs")
+
+
+PARTS: list[Callable[[Member], Iterator[WaitingItem]]] = [
+    _people,
+    _rolls,
+    _duplicates,
+    _listings,
+    _review,
+    _lists,
+    _requests,
+    _runs,
+]

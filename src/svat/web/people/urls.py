@@ -26,9 +26,13 @@ urlpatterns = [
     path("factor/codes/", office.factor_codes, name="factor-codes"),
     path("invitation/<str:token>", views.invitation, name="invitation"),
     path("profile/", views.profile, name="profile"),
+    path("kept/", views.kept, name="kept"),
     path("act-as/", views.act_as, name="act-as"),
     path("language/", views.language, name="language"),
     path("outbox/", office.outbox, name="outbox"),
     path("outbox/<slug:key>/done/", office.outbox_done, name="outbox-done"),
     path("outbox/<slug:key>/again/", office.outbox_again, name="outbox-again"),
+    path("outbox/<slug:key>/leave/", office.outbox_leave, name="outbox-leave"),
+    path("outbox/<slug:key>/letter.eml", office.outbox_letter, name="outbox-letter"),
+    path("outbox/bounces/", office.outbox_bounces, name="outbox-bounces"),
 ]

@@ -1,0 +1,150 @@
+"""Matching, queries: what pages read of runs and their introductions, for members of the council alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from svat.web.jobs.models import Job
+from svat.web.jobs.shown import JobShown, shown
+from svat.web.matching.actions import checked_today, may_publish
+from svat.web.matching.computing import about
+from svat.web.matching.ground import changed_since, inputs_of
+from svat.web.matching.models import DRAFT, PROPOSED, PUBLISHED, WAITING, IntroductionRecord, RunRecord
+from svat.web.matching.rechecking import CHECK
+from svat.web.people.models import COMPANY, CorridorRecord, Member
+from svat.web.people.queries import corridors, council
+from svat.wording import Wording
+from svat.wording.kept import from_json
+
+RECENT = 20
+OPEN_RUNS = (WAITING, DRAFT, PROPOSED)
+
+
+@dataclass(frozen=True, slots=True)
+class RunShown:
+    """A run in a list, or on its page."""
+
+    record: RunRecord
+    figures: dict[str, Any]
+    policy: dict[str, Any]
+    job: JobShown | None  # of one that is computed, or was broken off
+
+    @property
+    def said(self) -> str:
+        """Why it failed, or was sent back."""
+        found: str = from_json(json.loads(self.record.said))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class RunsOfCorridor:
+    """A corridor's runs, the newest first."""
+
+    corridor: CorridorRecord
+    published: RunShown | None
+    open: list[RunShown]
+    others: list[RunShown]
+    check: JobShown | None  # of what stands against today's law
+
+
+def runs(member: Member) -> QuerySet[RunRecord]:
+    """The runs that a member sees: companies see none."""
+    if member.role == COMPANY:
+        return RunRecord.objects.none()
+    return RunRecord.objects.filter(corridor__in=corridors(member))
+
+
+def runs_of(member: Member, words: Wording) -> list[RunsOfCorridor]:
+    """Every corridor's runs."""
+    found = []
+    for corridor in corridors(member):
+        rows = (
+            runs(member).filter(corridor=corridor).defer("document", "inputs").select_related("member__user")
+        )
+        own = [run_shown(run, words) for run in rows[:RECENT]]
+        now = rows.filter(state=PUBLISHED).first()
+        found.append(
+            RunsOfCorridor(
+                corridor,
+                run_shown(now, words) if now else None,
+                [x for x in own if x.record.state in OPEN_RUNS],
+                [x for x in own if x.record.state not in (*OPEN_RUNS, PUBLISHED)],
+                job_about(f"{CHECK}:{corridor.key}", words),
+            )
+        )
+    return found
+
+
+def run_of(member: Member, key: str) -> RunRecord | None:
+    """A run; None where there is none, or none that the member sees."""
+    found = runs(member).filter(key=key).defer("document").select_related("corridor", "member__user")
+    return found.select_related("previous", "published_by__user", "proposed_by__user").first()
+
+
+def run_shown(run: RunRecord, words: Wording) -> RunShown:
+    """A run with its figures; its job where it has not ended."""
+    job = job_about(about(run.corridor), words, failed=True) if run.state == WAITING else None
+    return RunShown(run, json.loads(run.figures), json.loads(run.policy), job)
+
+
+def job_about(thing: str, words: Wording, *, failed: bool = False) -> JobShown | None:
+    """The work at a thing that goes on; also the last one that failed, where that is asked."""
+    job = Job.objects.filter(about=thing).order_by("-id").first()
+    found = shown(job, words) if job is not None else None
+    return found if found and (found.open or (failed and found.failed)) else None
+
+
+@dataclass(frozen=True, slots=True)
+class RunDoors:
+    """What may be done with a run now, beyond what the matrix says of the role."""
+
+    publish: bool
+    checked: bool  # against today's law, by all that it rests on now
+    approved: bool  # the council asks for the chair's approval
+    changed: tuple[str, ...]  # which kinds of files are others than it was computed from
+
+
+def doors(run: RunRecord, member: Member) -> RunDoors:
+    """What may be done with a run by a member."""
+    record = council()
+    approved = record is not None and record.chair_approves
+    if run.state not in (DRAFT, PROPOSED):
+        return RunDoors(publish=False, checked=False, approved=approved, changed=())
+    changed = changed_since(json.loads(run.inputs), inputs_of(run.corridor))
+    return RunDoors(may_publish(run, member), checked_today(run), approved, changed)
+
+
+def introductions(member: Member, run: RunRecord) -> QuerySet[IntroductionRecord]:
+    """The introductions of a run, the likeliest match first."""
+    if member.role == COMPANY:
+        return IntroductionRecord.objects.none()
+    return IntroductionRecord.objects.filter(run=run).select_related("a", "b").order_by("-probability", "id")
+
+
+def reasons_of(x: IntroductionRecord, side: str) -> Sequence[dict[str, Any]]:
+    """Why a side should meet the other, the strongest first, those that count nothing left out."""
+    found = json.loads(x.reasons)[side]
+    for reason in found:
+        reason["detail"] = from_json(reason["detail"])
+    return sorted((r for r in found if r["weight"] * r["value"]), key=lambda r: -r["weight"] * r["value"])
+
+
+def because_of(x: IntroductionRecord) -> str:
+    """Why a pair is held or barred."""
+    found: str = from_json(json.loads(x.because))
+    return found
+
+
+def to_decide(member: Member) -> int:
+    """How many drafts wait to be looked at, or for the chair."""
+    return runs(member).filter(state__in=(DRAFT, PROPOSED)).count()
+
+
+def proposed(member: Member) -> int:
+    """How many wait for the chair."""
+    return runs(member).filter(state=PROPOSED).count()

@@ -1,0 +1,132 @@
+"""Matching, views: runs, one run as a draft or as published, and what is done with it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from svat.web import errors
+from svat.web.actions import Action, perform
+from svat.web.matching import actions, queries
+from svat.web.matching.forms import RunForm
+from svat.web.matching.models import CLEAR, DRAFT, PROPOSED
+from svat.web.matching.rechecking import CHECK
+from svat.web.paging import ListOrder, page_of
+from svat.web.people.queries import corridors
+from svat.web.requests import WebRequest
+from svat.web.rolls.company_queries import name_shown
+from svat.wording import say
+from svat.wording.kept import from_json
+
+ORDER = ListOrder(("id",))  # introductions are written the likeliest first
+PAGE = 50
+_MOST_HELD = 200
+
+
+@require_safe
+def runs(request: WebRequest) -> HttpResponse:
+    """The runs of every corridor, and where one is asked for."""
+    return _runs(request, RunForm())
+
+
+def _runs(request: WebRequest, form: RunForm, status: int = 200) -> HttpResponse:
+    found = queries.runs_of(request.member, request.words)
+    return render(request, "matching/runs.html.j2", {"found": found, "form": form}, status=status)
+
+
+@require_POST
+def run_ask(request: WebRequest) -> HttpResponse:
+    """Have introductions computed."""
+    corridor = corridors(request.member).filter(key=request.POST.get("corridor", "")).first()
+    if corridor is None:
+        return errors.page(request, 404)
+    form = RunForm(request.POST)
+    if not form.is_valid():
+        return _runs(request, form, 422)
+    given = form.cleaned_data
+    asked = actions.RunAsked(given["day"], given["shortlist"], float(given["alpha"]), given["leads_on"])
+    done = perform(request.member, actions.AskForRun(corridor.key, asked), once=request.POST.get("once", ""))
+    return redirect(done.answer)
+
+
+@require_safe
+def run(request: WebRequest, key: str) -> HttpResponse:
+    """A run: its figures, what can be done with it, its introductions, those that are held apart."""
+    found = queries.run_of(request.member, key)
+    if found is None:
+        return errors.page(request, 404)
+    rows = queries.introductions(request.member, found)
+    places = (request.GET.get("after", ""), request.GET.get("before", ""))
+    apart = rows.exclude(state=CLEAR)
+    open_ = found.state in (DRAFT, PROPOSED)
+    given = {
+        "x": queries.run_shown(found, request.words),
+        "doors": queries.doors(found, request.member),
+        "check": queries.job_about(f"{CHECK}:{found.corridor.key}", request.words) if open_ else None,
+        "page": page_of(rows.filter(state=CLEAR), ORDER, PAGE, *places),
+        "apart": apart[:_MOST_HELD],
+        "apart_count": apart.count(),
+        "clear_count": rows.filter(state=CLEAR).count(),
+        "reasons_of": queries.reasons_of,
+        "because_of": queries.because_of,
+        "from_kept": from_json,
+        "name_shown": lambda company: name_shown(company, request.words.language),
+    }
+    return render(request, "matching/run.html.j2", given)
+
+
+@require_POST
+def run_cancel(request: WebRequest, key: str) -> HttpResponse:
+    """Leave it."""
+    return _done(request, actions.CancelRun(key, version_of(request)), say("It was left."))
+
+
+@require_POST
+def run_propose(request: WebRequest, key: str) -> HttpResponse:
+    """Propose it to the chair."""
+    return _done(request, actions.ProposeRun(key, version_of(request)), say("It waits for the chair."))
+
+
+@require_POST
+def run_back(request: WebRequest, key: str) -> HttpResponse:
+    """The chair sends it back."""
+    action = actions.SendRunBack(key, version_of(request), request.POST.get("why", ""))
+    return _done(request, action, say("It went back to the office."))
+
+
+@require_POST
+def run_publish(request: WebRequest, key: str) -> HttpResponse:
+    """Let companies see it."""
+    action = actions.PublishRun(key, version_of(request))
+    return _done(request, action, say("Published. Companies see their partners now."))
+
+
+@require_POST
+def run_withdraw(request: WebRequest, key: str) -> HttpResponse:
+    """Let companies see it no longer."""
+    action = actions.WithdrawRun(key, version_of(request))
+    return _done(request, action, say("Withdrawn. Companies see none of it any more."))
+
+
+@require_POST
+def run_check(request: WebRequest, key: str) -> HttpResponse:
+    """Have it checked against today's law."""
+    found = queries.run_of(request.member, key)
+    if found is None:
+        return errors.page(request, 404)
+    perform(request.member, actions.AskForCheck(found.corridor.key))
+    return redirect("run", found.key)
+
+
+def version_of(request: WebRequest) -> int:
+    """The version that a form was made of; 0 where it says none."""
+    given = request.POST.get("version", "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
+
+
+def _done(request: WebRequest, action: Action, said: str) -> HttpResponse:
+    done = perform(request.member, action, once=request.POST.get("once", ""))
+    messages.success(request, request.words(said))
+    return redirect(done.answer)
