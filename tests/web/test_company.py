@@ -347,8 +347,13 @@ def test_nothing_is_shown_where_the_lists_clear_nobody(demo: Introduced, browser
     one, two = browser_of(a), browser_of(b)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sight, "lists_clear", lambda _corridor: False)
-        pages = {page_of(one, "/own/introductions/").replace(a.user.name, "N").split("</h1>")[1].split("</p>", 1)[1],
-                 page_of(two, "/own/introductions/").replace(b.user.name, "N").split("</h1>")[1].split("</p>", 1)[1]}  # fmt: skip
+        pages = {
+            page_of(client, "/own/introductions/")
+            .replace(member.user.name, "N")
+            .split("</h1>")[1]
+            .split("</p>", 1)[1]
+            for client, member in ((one, a), (two, b))
+        }
         [page] = pages
         assert "come back later" in page
         assert page_of(one, f"/own/introductions/{x.key}/", 404) == page_of(

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from svat.web.company import own_queries as company
 from svat.web.lists import queries as lists
-from svat.web.paging import COUNTED, FEW, counted
 from svat.web.matching import queries as matching
-from svat.web.paging import counted
+from svat.web.paging import COUNTED, FEW, counted
 from svat.web.people import queries
 from svat.web.people.models import CHAIR, OFFICER, REVIEWER, Member
 from svat.web.review import queries as review
