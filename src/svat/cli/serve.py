@@ -41,6 +41,14 @@ def serve(
     worker: Annotated[
         bool, typer.Option("--worker/--no-worker", help="Start a worker too; several may run on PostgreSQL.")
     ] = True,
+    processes: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            max=64,
+            help="How many processes serve; 0: on PostgreSQL one for each processor, on SQLite one.",
+        ),
+    ] = 0,
 ) -> None:
     """Serve the council's web application, worker included, until it is ended."""
     ready(folder, host, port)
@@ -55,7 +63,10 @@ def serve(
 
         for line in fill():
             out.print(line)
-    run(host, port, lambda address: out.print(say("svat is at {address}", address=address)), worker=worker)
+    run(
+        host, port, lambda address: out.print(say("svat is at {address}", address=address)), worker=worker,
+        processes=processes,
+    )  # fmt: skip
 
 
 def worker(folder: FolderArgument = Path()) -> None:

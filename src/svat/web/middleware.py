@@ -16,6 +16,7 @@ from django.utils import translation
 from django.utils.http import urlencode
 
 from svat.refusals import UnusableInput, said_of
+from svat.web import kept
 from svat.web.actions import NotDone
 from svat.web.audit.append import earlier
 from svat.web.errors import LANGUAGE_COOKIE as LANGUAGE_COOKIE
@@ -159,11 +160,14 @@ class Guarded:
             name = "sign-in"
         member = request.member  # type: ignore[attr-defined]
         if may_see(name, member.role if member else None, signed_in=request.user.is_authenticated):
+            if request.user.is_authenticated and kept.is_sent(request):
+                kept.forget(request)
             if member and PAGES[name] not in (ANYBODY, SIGNED_IN) and name not in _BEFORE_FACTOR:
                 return _to("factor", request) if needs_factor(member) else _answered(request)
             return None
         if not request.user.is_authenticated:
-            return _to("account_login", request, back=True)
+            held = kept.keep(request, _whole_page(request))
+            return _to("account_login", request, back=resolve_url("kept") if held else _whole_page(request))
         if member is None:
             return _to("no-role", request)
         return page(request, 404)
@@ -177,12 +181,12 @@ def _answered(request: HttpRequest) -> HttpResponse | None:
     return redirect(answer) if answer else None
 
 
-def _to(name: str, request: HttpRequest, *, back: bool = False) -> HttpResponse:
-    """To another page; a part of a page sends the whole page there. `back` brings the person here again."""
+def _to(name: str, request: HttpRequest, *, back: str = "") -> HttpResponse:
+    """To another page; a part of a page sends the whole page there. `back` is where the person goes from there."""
     target = resolve_url(name)
     part = request.headers.get("HX-Request")
-    if back and (here := _whole_page(request)):
-        target += "?" + urlencode({"next": here})
+    if back:
+        target += "?" + urlencode({"next": back})
     if part:
         response = HttpResponse(status=401)
         response["HX-Redirect"] = target

@@ -1,4 +1,4 @@
-"""The web application, serving: web and worker in one command; ending it ends both."""
+"""The web application, serving: web, in one process or several, and worker in one command; ending it ends all."""
 
 from __future__ import annotations
 
@@ -8,15 +8,24 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from svat.files import make_folder
 from svat.web.address import is_loopback, read_address
 from svat.wording import unusable
 
+if TYPE_CHECKING:
+    import uvicorn
+
 SETTINGS = "svat.web.settings"
+SERVED_BY = "SVAT_SERVED_BY"  # the process that started several to serve
+# Seconds that a connection may rest: longer than browsers and proxies do, so that none is closed as a request comes.
+_IDLE = 75
+_MOST = 8  # processes, where nobody says how many
 _LOOK = 1.0  # seconds between looks at the worker
 log = logging.getLogger("svat.web")
 
@@ -45,10 +54,13 @@ def set_up() -> None:
     django.setup()
 
 
-def serve(host: str, port: int, say_ready: Callable[[str], None], *, worker: bool = True) -> None:
-    """Serve until ended. `say_ready` is called with the address of the page to begin at."""
+def serve(
+    host: str, port: int, say_ready: Callable[[str], None], *, worker: bool = True, processes: int = 0
+) -> None:
+    """Serve until ended. `say_ready` is called with the address of the page to begin at; 0 processes: as help."""
     import uvicorn
     from django.conf import settings
+    from django.db import connections
 
     from svat.web.people.queries import council
 
@@ -60,18 +72,50 @@ def serve(host: str, port: int, say_ready: Callable[[str], None], *, worker: boo
         access_log=False,
         server_header=False,
         proxy_headers=False,
+        ws="none",
         lifespan="off",
+        timeout_keep_alive=_IDLE,
         timeout_graceful_shutdown=5,
+        workers=processes or helpful(),
     )
-    server = uvicorn.Server(config)
     begin = settings.ADDRESS.origin + ("/first-run/" if council() is None else "/")
     kept = KeptWorker() if worker else None
     try:
         say_ready(begin)
-        server.run()
+        if config.workers == 1:
+            uvicorn.Server(config).run()
+        else:
+            connections.close_all()  # this process only looks after the others
+            _several(config)
     finally:
         if kept is not None:
             kept.stop()
+
+
+def helpful() -> int:
+    """How many processes serve: on PostgreSQL one for each processor, on SQLite, where one writes at a time, one."""
+    from django.db import connection
+
+    return min(os.cpu_count() or 1, _MOST) if connection.vendor == "postgresql" else 1
+
+
+def _several(config: uvicorn.Config) -> None:
+    """Several processes on one socket; one that ends is replaced, and all end with this one, however that ends."""
+    from uvicorn.supervisors import Multiprocess
+
+    os.environ[SERVED_BY] = str(os.getpid())
+    Multiprocess(config, sockets=[config.bind_socket()]).run()
+
+
+def end_with(parent: int) -> None:
+    """End this process when the one that started it is gone."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(0.3)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 class KeptWorker:

@@ -33,7 +33,7 @@ from svat.wording import unusable
 DRAFTS = (
     "drafts"  # results of runs that nobody has published: made again at any time, never carried elsewhere
 )
-ROOMS = ("lists", "keys", "rates", "trade", "missions", "case-file", DRAFTS)
+ROOMS = ("lists", "keys", "rates", "trade", "missions", DRAFTS)
 _WRITTEN = ".svat-folder.json"  # of each file: what it was made of, and its digest
 _BOM = "\ufeff"
 log = logging.getLogger("svat.web")

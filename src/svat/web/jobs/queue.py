@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,10 +13,12 @@ from django.db.models import F
 
 from svat.web.jobs.models import CANCELLED, DONE, FAILED, OPEN, RUNNING, WAITING, Job, Worker
 from svat.web.people.models import Member
+from svat.web.people.sessions import forget_expired
 
 LEASE = timedelta(seconds=30)
 ATTEMPTS = 3
 KEPT = timedelta(days=30)  # finished jobs
+SWEPT: list[Callable[[], None]] = []  # what else is over after a time: filled by the parts that have it
 
 
 def put(kind: str, about: str, arguments: Mapping[str, Any], member: Member | None) -> Job:
@@ -96,10 +98,13 @@ def later(job: Job, holder: str) -> None:
 
 
 def sweep() -> int:
-    """Put jobs whose holder has not renewed them back in the queue; how many."""
+    """Put jobs whose holder has not renewed them back in the queue; how many. What is over and done is taken away."""
     now = datetime.now(UTC)
     Job.objects.filter(state__in=(DONE, FAILED, CANCELLED), ended__lt=now - KEPT).delete()
     Worker.objects.filter(seen__lt=now - timedelta(hours=1)).delete()
+    forget_expired()
+    for forget in SWEPT:
+        forget()
     return Job.objects.filter(state=RUNNING, lease__lt=now).update(state=WAITING, holder="", lease=None)
 
 

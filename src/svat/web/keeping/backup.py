@@ -17,6 +17,7 @@ from svat.web.audit.chain import broken
 from svat.web.database import FILE
 from svat.web.keeping import copies
 from svat.web.keeping.archive import SEALED, Manifest, part, read_archive, seal, unpack, unseal, write_archive
+from svat.web.rolls.books import FOLDER as TAKEN
 from svat.wording import unusable
 
 BACKUPS, KEYS = "backups", "keys"
@@ -113,8 +114,8 @@ def _check(manifest: Manifest) -> None:
 
 
 def _files(folder: Path, out: Path) -> list[Path]:
-    """What the folder holds beside database, keys and backups."""
-    passed = {folder / BACKUPS, folder / KEYS, out.parent if out.parent != folder else out}
+    """What the folder holds beside database, keys, backups, and workbooks, which are of the day alone."""
+    passed = {folder / BACKUPS, folder / KEYS, folder / TAKEN, out.parent if out.parent != folder else out}
     return [
         path
         for path in sorted(folder.rglob("*"))

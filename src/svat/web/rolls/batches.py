@@ -18,7 +18,8 @@ from svat.web.people.models import CorridorRecord, Member
 from svat.web.rolls.models import CompanyRecord, CompanyVersion, Import, ListingRecord
 
 _HELD = ("name", "name_local", "name_latin", "country", "city", "fields")  # what history is of
-_BESIDE = ("search_key", "sort_key", "file", "row")  # where it was read, and how it is found
+# Where it was read, and how it is found.
+_BESIDE = ("search_key", "sort_key", "registration_number", "tax_number", "file", "row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class CompanyRow:
     fields: str
     search_key: str
     sort_key: str
+    registration_number: str
+    tax_number: str
     file: str
     row: int
     listings: tuple[tuple[str, int, str, str], ...] = ()

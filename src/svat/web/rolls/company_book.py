@@ -28,10 +28,13 @@ _OPTIONS = {
 }
 
 
-def company_rows(member: Member, asked: CompanyFilter) -> Iterator[list[str | int]]:
+def company_rows(
+    member: Member, asked: CompanyFilter, told: Callable[[int], None] = lambda _: None
+) -> Iterator[list[str | int]]:
     """Every company of a filter in its order, a row each; whole numbers as numbers, all else as text."""
     found = asked.of_these(companies(member)).select_related("corridor")
-    for rows in in_pieces(found.defer("search_key"), asked.order, _PIECE):
+    for number, rows in enumerate(in_pieces(found.defer("search_key"), asked.order, _PIECE)):
+        told(number * _PIECE)
         for x in rows:
             values = values_of(x.fields)
             yield [
@@ -40,10 +43,19 @@ def company_rows(member: Member, asked: CompanyFilter) -> Iterator[list[str | in
             ]
 
 
-def company_book(member: Member, asked: CompanyFilter, words: Wording, on: datetime) -> IO[bytes]:
-    """The workbook of a list, in a file that is gone when it is closed. Raises UnusableInput where it is too long."""
+def company_book(
+    member: Member,
+    asked: CompanyFilter,
+    words: Wording,
+    on: datetime,
+    told: Callable[[int], None] = lambda _: None,
+) -> IO[bytes]:
+    """The workbook of a list, in a file that is gone when it is closed; `told` how many companies are written.
+
+    Raises UnusableInput where it is too long.
+    """
     headings = [words(say("side")), *(words(column_word(column)) for column in CANONICAL)]
-    return book_of(words(say("Companies")), headings, company_rows(member, asked), on)
+    return book_of(words(say("Companies")), headings, company_rows(member, asked, told), on)
 
 
 def book_of(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,10 +16,12 @@ from svat.web.actions import NotDone, perform
 from svat.web.requests import WebRequest
 from svat.web.rolls import actions, queries, said_files
 from svat.web.rolls.forms import MappingForm, UploadForm
+from svat.web.rolls.import_list import ImportFilter, import_book
 from svat.web.rolls.models import (
     APPLIED,
     APPLYING,
     PREVIEWED,
+    STATES,
     UNDOING,
     UNDONE,
     UNREADABLE,
@@ -42,7 +45,8 @@ _CAME_TO = {
 @require_safe
 def imports(request: WebRequest) -> HttpResponse:
     """The sides as they are now, and what was sent."""
-    found = queries.imports(request.member)
+    asked = ImportFilter.of(request.GET)
+    found = asked.of_these(queries.imports(request.member))
     before = after(request, "before")
     listed = list((found.filter(pk__lt=before) if before else found)[: PAGE + 1])
     given = {
@@ -50,8 +54,19 @@ def imports(request: WebRequest) -> HttpResponse:
         "imports": listed[:PAGE],
         "next": listed[PAGE - 1].pk if len(listed) > PAGE else None,
         "first": not before,
+        "asked": asked,
+        "states": STATES,
     }
     return render(request, "rolls/imports.html.j2", given)
+
+
+@require_safe
+def imports_xlsx(request: WebRequest) -> FileResponse:
+    """The list of files as a workbook."""
+    now = datetime.now(UTC)
+    file = import_book(request.member, ImportFilter.of(request.GET), request.words, now)
+    name = f"{request.words(say('files sent'))} {now.date().isoformat()}.xlsx"
+    return FileResponse(file, as_attachment=True, filename=name, content_type=_KINDS["xlsx"])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
