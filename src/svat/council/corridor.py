@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -30,6 +31,31 @@ from svat.sides import Sides
 def corridor_of_text(text: str) -> Corridor:
     """The corridor that a text in the form of corridor.toml describes. Raises UnusableInput."""
     return corridor_of(Path("corridor.toml"), text)
+
+
+def with_learning(text: str, *, on: bool) -> str:
+    """The text of a corridor in which decisions teach, or not. Raises UnusableInput.
+
+    >>> from svat.council.corridor import corridor_of_text, with_learning
+    >>> corridor_of_text(with_learning('a = "KZ"\\nb = "KR"\\n', on=False)).learns
+    False
+    """
+    return with_key(text, "market", "learn", "true" if on else "false")
+
+
+def with_key(text: str, table: str, key: str, value: str) -> str:
+    """The text of a corridor with another value of a key, all else as its writer left it. Raises UnusableInput."""
+    line = f"{key} = {value}"
+    found = re.search(rf"(?ms)^\[{table}\][^\n]*\n(.*?)(?=^\[|\Z)", text)
+    if found is None:
+        made = f"{text.rstrip()}\n\n[{table}]\n{line}\n"
+    elif re.search(rf"(?m)^[ \t]*{key}[ \t]*=", found[1]):
+        inner = re.sub(rf"(?m)^[ \t]*{key}[ \t]*=[ \t]*[^#\s]+", line, found[1], count=1)
+        made = text[: found.start(1)] + inner + text[found.end(1) :]
+    else:
+        made = f"{text[: found.start(1)]}{line}\n{text[found.start(1) :]}"
+    corridor_of_text(made)
+    return made
 
 
 def law_settings(text: str, on: date) -> Settings:

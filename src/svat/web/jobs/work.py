@@ -18,6 +18,8 @@ KINDS = {
     "project roll": "svat.web.rolls.projecting:project",
     "propose codes": "svat.web.rolls.proposing:propose",
     "store list": "svat.web.lists.storing:store",
+    "write letters": "svat.web.matching.letters:write_letters",
+    "learn": "svat.web.matching.lessons:learn_now",
     "screen again": "svat.web.lists.screening:screen_again",
     "compute run": "svat.web.matching.computing:compute",
     "take wishes": "svat.web.matching.wishes_taken:take_wishes",

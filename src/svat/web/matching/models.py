@@ -184,3 +184,13 @@ class WishRecord(Keyed):
                 fields=["wish", "a", "b"], condition=models.Q(undone=None), name="one_wish_of_a_pair"
             )
         ]
+
+
+class LessonRecord(models.Model):
+    """What the decisions of a corridor taught when they were last looked at."""
+
+    corridor = models.OneToOneField(CorridorRecord, models.PROTECT, related_name="lesson")
+    on = models.DateField()
+    lesson = models.TextField()  # JSON: scores, gains, weights of the table, learnt and in use, sentences
+    decisions = models.PositiveIntegerField()
+    at = models.DateTimeField(auto_now=True)
