@@ -19,7 +19,7 @@ from typing import Any
 
 MARK = "Zhasyryn"  # stands in every word of what is hidden
 ABSENT = "2" * 16
-_RANDOM = re.compile(r'(name="(?:csrfmiddlewaretoken|once)" value=)"[^"]*"')
+_RANDOM = re.compile(r'(name="(?:csrfmiddlewaretoken|once|who)" value=)"[^"]*"')
 _PASSED = {"X-Request-Id", "Date", "Content-Length", "Set-Cookie", "Expires"}
 
 

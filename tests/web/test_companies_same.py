@@ -57,7 +57,7 @@ def matching_rows(member: Any, kept: Any, gone: Any) -> None:
 
     from svat.web.company.models import CompanyRequest
     from svat.web.matching.models import DecisionRecord, IntroductionRecord, RunRecord, WishRecord
-    from svat.web.review.models import HitRecord
+    from svat.web.review.models import HitRecord, ProofRecord
     from svat.web.rolls.models import CompanyRecord
 
     corridor, day = kept.corridor, date(2026, 2, 27)
@@ -77,10 +77,13 @@ def matching_rows(member: Any, kept: Any, gone: Any) -> None:
                 corridor=corridor, side="a", company=a, partner=b, day=day, accepted=True, member=member
             )
         HitRecord.objects.create(
-            corridor=corridor, company=company, name=company.name, kind="unknown", publisher="UN", entry_id="1",
+            corridor=corridor, company=company, name=company.name, kind="unknown", publisher="UN",
+            entry_id=company.external_id,
             entry_sha256="", entry_then="", listed_name="x", list_version=day, status="hit",
             confidence="exact", score=1.0,
         )  # fmt: skip
+        for a, b in ((company, partner), (partner, company)):
+            ProofRecord.objects.create(corridor=corridor, a=a, b=b, day=day, member=member)
         CompanyRequest.objects.create(company=company, kind="forget", member=member)
 
 

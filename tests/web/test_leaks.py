@@ -57,7 +57,7 @@ def hide(member: Any) -> dict[str, list[str]]:
     from svat.web.actions import perform
     from svat.web.people.actions import ChangeProfile
     from svat.web.people.models import FactorRecovery, Invitation, Member, OutboxMail
-    from svat.web.rolls.models import Import, MergeRecord, RowSaid, SavedView
+    from svat.web.rolls.models import Import, ListTaken, MergeRecord, RowSaid, SavedView
 
     officer = Member.objects.select_related("user").get(pk=member.pk)
     other = company("A-9", MARK)
@@ -74,6 +74,9 @@ def hide(member: Any) -> dict[str, list[str]]:
     merged = MergeRecord.objects.create(
         corridor=other.corridor, side="a", kept="A-9", gone=MARK, same=False, member=officer
     )
+    taken = ListTaken.objects.create(
+        member=officer, query=f"q={MARK}", language="en", expires=datetime.now(UTC) + timedelta(days=1)
+    )
     view = SavedView.objects.create(owner=officer, page="companies", name=MARK, query=MARK)
     mail = OutboxMail.objects.create(to=f"{MARK.lower()}@example.org", subject=MARK, text=MARK)
     recovery = FactorRecovery.objects.create(user=someone.user, proposed_by=officer)
@@ -83,7 +86,7 @@ def hide(member: Any) -> dict[str, list[str]]:
     )
     return keys_of({
         "company": other, "member": someone, "invitation": invitation, "import": imported, "outbox": mail,
-        "recovery": recovery, "merge": merged, "unmerge": merged, "view": view, "duplicates": merged,
+        "recovery": recovery, "merge": merged, "unmerge": merged, "view": view, "book": taken, "duplicates": merged,
         "listing": list(other.listings.all()),
     })  # fmt: skip
 
@@ -94,7 +97,8 @@ def crawl_of(members: dict[str, Any], browser_of: Callable[..., Any]) -> Callabl
     from svat.web.jobs.models import Worker
 
     own = company("A-1", "Own")
-    Worker.objects.create(name="w", seen=datetime.now(UTC))
+    # Alive for as long as the crawl may take, on a machine that has other work too.
+    Worker.objects.create(name="w", seen=datetime.now(UTC) + timedelta(hours=1))
     members["company"] = person("own@example.org", "company", own)
 
     def made(role: str | None, names: tuple[str, ...] = ()) -> Crawl:

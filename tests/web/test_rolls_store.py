@@ -104,14 +104,14 @@ def test_only_what_changed_is_written_and_strangers_are_put_aside(council: Any, 
     right = file.read_bytes()
     file.write_bytes(b"spoilt")
     (folder / "rolls/a/0000-mine.csv").write_bytes(right)
-    for room in ("lists", "keys", "rates", "trade", "missions/m", "case-file"):
+    for room in ("lists", "keys", "rates", "trade", "missions/m"):
         (folder / room).mkdir(parents=True)
         (folder / room / "kept.txt").write_text(room)
     materialise(x.corridor)
     assert file.read_bytes() == right
     assert not (folder / "rolls/a/0000-mine.csv").exists()
     assert (folder.with_name(f"{folder.name}.aside") / "rolls/a/0000-mine.csv").read_bytes() == right
-    assert len(list(folder.rglob("kept.txt"))) == 6
+    assert len(list(folder.rglob("kept.txt"))) == 5
     # A list of what was written that was lost, or is not whole, costs a look at each file, and nothing else.
     (folder / ".svat-folder.json").write_text("{")
     materialise(x.corridor)

@@ -8,19 +8,23 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from svat.files import replace_durably
+from svat.council.missions.lawful import candidates_of
+from svat.council.store import Store
+from svat.files import make_folder, replace_durably
 from svat.law.proof.canonical import canonical
+from svat.law.proof.case import basis_of
 from svat.law.proof.chain import BEGINNING, Link, LogEntry
 from svat.law.proof.document import Document as Document
-from svat.law.proof.document import fault_in
+from svat.law.proof.document import documents, fault_in
 from svat.law.proof.forgotten import Blocked, blocked_in
-from svat.law.proof.keys import load_public_key
+from svat.law.proof.keys import load_public_key, load_signing_key
 from svat.law.proof.keys import new_key as new_key
 from svat.law.proof.log import Check, entries_of, read_exported, verify
 from svat.law.proof.log import repair as repair
 from svat.law.proof.replay import Replay as Replay
 from svat.law.proof.replay import replay
 from svat.progress import Progress, silent
+from svat.sides import SIDES
 from svat.wording import say, unusable
 
 
@@ -148,6 +152,38 @@ def logged_verdicts(file: Path, companies: Collection[str] = ()) -> list[LoggedV
                 LoggedVerdict(entry.link.seq, entry.document.id, verdict["on"], verdict["status"], *pair)
             )
     return rows
+
+
+@dataclass(frozen=True, slots=True)
+class PairProof:
+    """The signed document of one pair's verdict, which anybody who has the public key can check."""
+
+    id: str
+    status: str
+    data: bytes
+
+
+def prove_pair(
+    store: Store, pair: tuple[str, str], on: date, key: Path, progress: Progress = silent
+) -> PairProof:
+    """The verdict on a pair on a day, signed with the council's key; the key is made where there is none yet.
+
+    Raises UnusableInput where a company is on no roll.
+    """
+    companies = store.rolls(progress).map(lambda roll: roll.companies)
+    for side, name in zip(SIDES, pair, strict=True):
+        if all(company.external_id != name for company in companies[side]):
+            raise unusable("{company}: is on no roll", company=name)
+    if not key.exists():
+        make_folder(key.parent)
+        new_key(key)
+    law = store.law_on(on)
+    candidates = candidates_of(store, [pair], companies, progress)
+    verdicts = law.verdicts(candidates, companies, progress)
+    basis = basis_of(law.settings, law.lists, store.measures())
+    judged = zip(candidates, verdicts, strict=True)
+    [made] = documents(judged, law, companies, basis, load_signing_key(key))
+    return PairProof(made.id, verdicts[0].status, canonical(made.content) + b"\n")
 
 
 def head_of(file: Path) -> Link:

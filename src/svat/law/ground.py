@@ -26,6 +26,7 @@ from svat.law.screening.companies import CompanyScreening, Screened
 from svat.law.screening.rulings import Ruling
 from svat.law.screening.rulings_in_force import RulingsInForce
 from svat.law.screening.screener import Screener
+from svat.law.screening.suspects import Suspect, Suspects
 from svat.law.screening.within_names import numbers_told
 from svat.law.settings import Settings
 from svat.progress import Progress, silent
@@ -138,6 +139,17 @@ class Law:
         who = rolls.map(lambda roll: {company.external_id for company in roll})
         return self._screened(self.to_screen(wanted or who, rolls), progress)
 
+    def suspects(self, rolls: Rolls, progress: Progress = silent) -> tuple[Suspect, ...]:
+        """Every party of every company with every entry that it may be, name by name, as rulings leave it.
+
+        Nothing where there are no lists: whether nothing means that nobody is listed, `doubts` says.
+        """
+        if self.lists is None:
+            return ()
+        who = self.to_screen(rolls.map(lambda roll: {company.external_id for company in roll}), rolls)
+        found = Suspects(self.screener(), self._rulings_in_force(self.lists), self.lists.entries)
+        return found.found(who.rolls, who.chains, progress)
+
     def to_screen(self, wanted: Sides[Collection[str]], rolls: Rolls) -> ToScreen:
         """The companies wanted, those of both rolls that own something, in order of their ids, and all chains."""
         ordered_rolls = rolls.map(lambda roll: sorted(roll, key=lambda company: company.external_id))
@@ -235,14 +247,17 @@ class Law:
 
     def _screened(self, who: ToScreen, progress: Progress) -> Screened:
         assert self.lists is not None, "only lists that there are can be screened against"
-        rulings = RulingsInForce(
-            self.case_file.rulings,
-            self.lists.entries,
-            self.known or self.lists.on,
-            two_persons=self.settings.two_person_rule,
-        )
+        rulings = self._rulings_in_force(self.lists)
         return CompanyScreening(who.screener or self.screener(), rulings).found(
             who.rolls, who.chains, progress
+        )
+
+    def _rulings_in_force(self, lists: ListSet) -> RulingsInForce:
+        return RulingsInForce(
+            self.case_file.rulings,
+            lists.entries,
+            self.known or lists.on,
+            two_persons=self.settings.two_person_rule,
         )
 
     def _gate(self) -> Gate:

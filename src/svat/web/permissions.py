@@ -17,7 +17,9 @@ _OFFICE = frozenset((OFFICER,))
 _REVIEW = frozenset((OFFICER, REVIEWER))
 _READERS = frozenset((OFFICER, AUDITOR))
 _COUNCIL = frozenset((OFFICER, REVIEWER, CHAIR, AUDITOR))
+_REVIEWED = frozenset((OFFICER, REVIEWER, AUDITOR))
 _AUDIT = frozenset((AUDITOR, OFFICER, CHAIR))
+_OWN = frozenset((COMPANY,))
 _CHAIR = frozenset((CHAIR,))
 _PUBLISH = frozenset((OFFICER, CHAIR))
 
@@ -28,10 +30,12 @@ PAGES: Mapping[str, frozenset[str] | str] = {
     "first-run": ANYBODY,  # answers only as long as there is no council
     "invitation": ANYBODY,  # whoever holds the link
     "language": ANYBODY,
+    "icon": ANYBODY,
     "home": ANYBODY,
     "sign-in": ANYBODY,  # everything of django-allauth, which guards its own pages
     "no-role": SIGNED_IN,
     "act-as": EVERY_ROLE,
+    "kept": EVERY_ROLE,
     "profile": EVERY_ROLE,
     "factor": EVERY_ROLE,
     "factor-codes": EVERY_ROLE,
@@ -54,6 +58,7 @@ PAGES: Mapping[str, frozenset[str] | str] = {
     "outbox-letter": _OFFICE,
     "outbox-bounces": _OFFICE,
     "imports": _READERS,
+    "imports-xlsx": _READERS,
     "import-upload": _OFFICE,
     "import": _READERS,
     "import-map": _OFFICE,
@@ -63,6 +68,9 @@ PAGES: Mapping[str, frozenset[str] | str] = {
     "import-said": _READERS,
     "companies": _COUNCIL,
     "companies-xlsx": _COUNCIL,
+    "book-make": _COUNCIL,
+    "book": _COUNCIL,  # one's own alone
+    "book-file": _COUNCIL,
     "company": _COUNCIL,
     "companies-bulk": _OFFICE,
     "company-correct": _OFFICE,
@@ -82,7 +90,38 @@ PAGES: Mapping[str, frozenset[str] | str] = {
     "listings-propose": _OFFICE,
     "listing-undo": _OFFICE,
     "bulk-undo": _OFFICE,
-    "own-company": frozenset((COMPANY,)),
+    "review": _REVIEWED,
+    "review-xlsx": _REVIEWED,
+    "review-screen": _REVIEW,
+    "hit": _REVIEWED,
+    "hit-decide": _REVIEW,
+    "hit-second": _REVIEW,
+    "questions": _REVIEWED,
+    "case-file": _REVIEWED,
+    "case-table": _REVIEWED,  # who adds a row is asked by the action
+    "case-row-undo": _REVIEW,
+    "review-waits": _REVIEWED,
+    "review-proofs": _REVIEWED,  # who asks for one is asked by the action
+    "review-proof": _REVIEWED,
+    "review-key": _REVIEWED,
+    "own-introductions": _OWN,
+    "own-partner": _OWN,
+    "own-answer": _OWN,
+    "own-contact": _OWN,
+    "own-company": _OWN,
+    "own-forget": _OWN,
+    "own-field": _OWN,
+    "own-listing-new": _OWN,
+    "own-listing": _OWN,
+    "own-code": _OWN,
+    "own-request-back": _OWN,
+    "own-reminders": _OWN,
+    "own-data": _OWN,
+    "own-data-out": _OWN,
+    "requests": _READERS,
+    "request": _READERS,
+    "request-do": _OFFICE,
+    "request-refuse": _OFFICE,
     "runs": _COUNCIL,
     "run": _COUNCIL,
     "run-ask": _OFFICE,
@@ -106,6 +145,7 @@ PAGES: Mapping[str, frozenset[str] | str] = {
     "list-changes": _COUNCIL,
     "list-fewer": _REVIEW,
     "list-discard": _REVIEW,
+    "list-compare": _REVIEW,
     "list-screen": _REVIEW,
     "list-read": _REVIEW,
     "rescreening": _COUNCIL,
@@ -172,7 +212,16 @@ ACTIONS: Mapping[str, May] = {
     "undo confirmations": May(_OFFICE),
     "save view": May(_COUNCIL),
     "forget view": May(_COUNCIL),
+    "take list away": May(_COUNCIL),
     "propose codes": May(_OFFICE),
+    "decide hit": _in("open", "proposed", "decided", roles=_REVIEW),
+    "second hit": _in("proposed", roles=_REVIEW),
+    "ask for review screening": May(_REVIEW),
+    "add case row": May(_REVIEW),
+    "take case row back": _in("current", roles=_REVIEW),
+    "ask for proof": May(_REVIEW),
+    "keep hits": May(frozenset()),  # the worker's, as the next
+    "keep proof": May(frozenset()),
     "ask for run": May(_OFFICE),
     "cancel run": _in("waiting", "draft", "proposed"),
     "propose run": _in("draft"),
@@ -193,11 +242,20 @@ ACTIONS: Mapping[str, May] = {
     "discard list": _in("asked", "waiting", roles=_REVIEW),
     "read lists again": May(_REVIEW),
     "ask for rescreening": May(_REVIEW),
+    "ask for comparison": May(_REVIEW),
     "store list": May(frozenset()),  # the worker's, as those below
     "refuse list": May(frozenset()),
     "read list folder": May(frozenset()),
     "keep rescreening": May(frozenset()),
     "forget person": _in("ended"),
+    "answer introduction": May(_OWN),
+    "give contact": May(_OWN),
+    "switch reminders": May(_OWN),
+    "ask the council": May(_OWN),
+    "take request back": May(_OWN),
+    "take data out": May(_OWN),
+    "do request": _in("open"),
+    "refuse request": _in("open"),
 }
 
 

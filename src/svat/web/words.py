@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from svat.web.paging import COUNTED
 from svat.wording import Wording, say
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ STATES = {
     "stored": say("stored"),
     "refused": say("refused"),
     "asked": say("to be decided"),
+    "decided": say("decided"),
+    "gone": say("no longer found"),
+    "taken back": say("taken back"),
     "draft": say("draft"),
     "proposed": say("waits for the chair"),
     "published": say("published"),
@@ -116,7 +120,16 @@ ACTIONS = {
     "undo confirmations": say("undo confirmations"),
     "save view": say("save a view"),
     "forget view": say("delete a view"),
+    "take list away": say("take a list away"),
     "propose codes": say("ask for codes"),
+    "decide hit": say("decide a hit"),
+    "second hit": say("confirm a proposal"),
+    "ask for review screening": say("have all companies screened for review"),
+    "add case row": say("add to the case file"),
+    "take case row back": say("take a row of the case file back"),
+    "ask for proof": say("ask for the proof of a verdict"),
+    "keep proof": say("keep the proof of a verdict"),
+    "keep hits": say("keep what screening found"),
     "ask for run": say("have introductions computed"),
     "cancel run": say("leave a draft of introductions"),
     "propose run": say("propose introductions to the chair"),
@@ -137,11 +150,20 @@ ACTIONS = {
     "discard list": say("leave a list"),
     "read lists again": say("have the lists read again"),
     "ask for rescreening": say("have all companies screened again"),
+    "ask for comparison": say("compare two versions of a list"),
     "store list": say("store a list"),
     "refuse list": say("refuse a list"),
     "read list folder": say("read the folder of lists"),
     "keep rescreening": say("keep who turned"),
     "forget person": say("forget a person"),
+    "answer introduction": say("answer an introduction"),
+    "give contact": say("give one's contact"),
+    "switch reminders": say("switch reminders"),
+    "ask the council": say("ask the council"),
+    "take request back": say("take a request back"),
+    "take data out": say("take a company's data out"),
+    "do request": say("do what a company asks for"),
+    "refuse request": say("refuse what a company asks for"),
 }
 
 
@@ -178,7 +200,6 @@ def hs_code(code: str) -> str:
 
 
 LISTING_ANSWERS = {"service": say("service"), "too vague": say("too vague: ask"), "goods": say("goods")}
-_COUNTED = 10_000  # more are not counted (paging.py)
 
 
 def listing_word(answer: str) -> str:
@@ -186,6 +207,12 @@ def listing_word(answer: str) -> str:
     return LISTING_ANSWERS.get(answer, answer)
 
 
-def count_word(count: int, words: Wording) -> str:
-    """How many there are, as far as they are counted."""
-    return f"{words.number(_COUNTED)}+" if count > _COUNTED else words.number(count)
+def count_word(count: int, words: Wording, most: int = COUNTED) -> str:
+    """How many there are, as far as they are counted.
+
+    >>> from svat.web.words import count_word
+    >>> from svat.wording import wording
+    >>> count_word(1_000, wording("en"), 1_000), count_word(1_001, wording("en"), 1_000)
+    ('1,000', '1,000+')
+    """
+    return f"{words.number(most)}+" if count > most else words.number(count)

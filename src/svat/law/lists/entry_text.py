@@ -9,7 +9,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from svat.law.lists.model import Entry
+from svat.law.lists.model import Entry, ListedName
 from svat.wording import say
 
 _MANY = (
@@ -23,6 +23,24 @@ _MANY = (
 def entry_text(entry: Entry) -> str:
     """All that the list says of an entry but its version, as one JSON object; order does not count."""
     return json.dumps(_content(entry), ensure_ascii=False, sort_keys=True)
+
+
+def entry_of(text: str, publisher: str, id_: str, version: date) -> Entry:
+    """The entry of a text of `entry_text`; its names in order of the alphabet, whichever is the primary one."""
+    said = json.loads(text)
+    return Entry(
+        id=id_,
+        publisher=publisher,
+        kind=said["kind"],
+        names=tuple(ListedName(name, strength) for name, strength in said["names"]),
+        version=version,
+        programs=tuple(said["programs"]),
+        countries=tuple(said["countries"]),
+        identifiers=tuple((label, number) for label, number in said["identifiers"]),
+        remarks=said["remarks"],
+        births=tuple(said["births"]),
+        ended=date.fromisoformat(said["ended"]) if "ended" in said else None,
+    )
 
 
 def text_hash(text: str) -> str:

@@ -127,13 +127,18 @@ def lone(ruling: Ruling, *, two_persons: bool = False) -> bool:
 
 def read_rulings(file: Path) -> tuple[Ruling, ...]:
     """The rulings of a file, in its order. Raises UnusableInput with line, key and reason: whole or not at all."""
-    lines = read_text(file).split("\n")  # a reason may hold other line ends
+    return rulings_in(read_text(file), file)
+
+
+def rulings_in(text: str, file: Path | str) -> tuple[Ruling, ...]:
+    """The rulings of a file's text, in its order. Raises UnusableInput as `read_rulings` does."""
+    lines = text.split("\n")  # a reason may hold other line ends
     rulings: list[Ruling] = []
     for number, line in enumerate(lines, start=1):
         if line.strip():
             try:
                 ruling = _ruling(json.loads(line))
-                why = _unsound(ruling, rulings)
+                why = unsound(ruling, rulings)
             except (ValueError, TypeError, KeyError) as error:
                 raise unusable(
                     "{file}: line {line}: is no ruling: {error}", file=file, line=number, error=said_of(error)
@@ -144,7 +149,7 @@ def read_rulings(file: Path) -> tuple[Ruling, ...]:
     return tuple(rulings)
 
 
-def _unsound(ruling: Ruling, before: Sequence[Ruling]) -> str:
+def unsound(ruling: Ruling, before: Sequence[Ruling]) -> str:
     """Why a line of a file cannot stand after those before it; "" when it can."""
     if ruling.id in {r.id for r in before}:
         return say("id: {id} stands twice", id=repr(ruling.id))
@@ -177,8 +182,18 @@ def _ruling(data: dict[str, Any]) -> Ruling:
 
 def append(file: Path, ruling: Ruling) -> None:
     """Add one ruling as one line, kept by the disk before it returns, or nothing. `add` is safe among processes."""
-    line = json.dumps(asdict(ruling), ensure_ascii=False, sort_keys=True, default=date.isoformat) + "\n"
-    append_durably(file, line.encode(), own_line=True)
+    append_durably(file, f"{line_of(ruling)}\n".encode(), own_line=True)
+
+
+def line_of(ruling: Ruling) -> str:
+    """A ruling as its line, without the end of the line."""
+    return json.dumps(asdict(ruling), ensure_ascii=False, sort_keys=True, default=date.isoformat)
+
+
+def next_id(known: Sequence[Ruling]) -> str:
+    """The id of the ruling that comes after these: R1, R2, …; none is given twice."""
+    last = max((int(r.id[1:]) for r in known if r.id[:1] == "R" and r.id[1:].isdecimal()), default=0)
+    return f"R{last + 1}"
 
 
 def add(file: Path, make: Callable[[str, tuple[Ruling, ...]], Ruling]) -> Ruling:
@@ -189,9 +204,8 @@ def add(file: Path, make: Callable[[str, tuple[Ruling, ...]], Ruling]) -> Ruling
     """
     with locked(file):
         known = read_rulings(file) if file.exists() else ()
-        last = max((int(r.id[1:]) for r in known if r.id[:1] == "R" and r.id[1:].isdecimal()), default=0)
-        ruling = make(f"R{last + 1}", known)
-        if why := _unsound(ruling, known):
+        ruling = make(next_id(known), known)
+        if why := unsound(ruling, known):
             raise unusable("{file}: not added: {why}", file=file, why=why)
         append(file, ruling)
     return ruling

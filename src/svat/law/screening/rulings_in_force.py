@@ -62,12 +62,22 @@ class RulingsInForce:
         """What a reviewer must know of rulings that do not settle a hit: one that lapsed, a proposal; else ""."""
         said = []
         if last := self.lapsed(hit, kind):
-            said.append(say(_LAPSED, id=last.id, day=last.decided_on, why=self._lapse(last)))
-        for r in self._of.get(_pair(hit), ()):
-            waits = _speaks_of(r, kind) and r.id not in self._done and self._lone(r, hit)
-            if waits and not self._lapse(r):
-                said.append(say(_PROPOSED, reviewer=r.reviewer, day=r.decided_on, id=r.id))
+            said.append(self.why_lapsed(last))
+        waiting = self.waiting(hit, kind)
+        said += [say(_PROPOSED, reviewer=r.reviewer, day=r.decided_on, id=r.id) for r in waiting]
         return say_list(said, "; ") if said else ""
+
+    def waiting(self, hit: Hit, kind: str = "") -> tuple[Ruling, ...]:
+        """The proposals to clear a hit that wait for a second person, the latest first."""
+        return tuple(
+            r
+            for r in self._of.get(_pair(hit), ())
+            if _speaks_of(r, kind) and r.id not in self._done and self._lone(r, hit) and not self._lapse(r)
+        )
+
+    def why_lapsed(self, ruling: Ruling) -> str:
+        """Why a ruling that `lapsed` gave no longer counts, in a sentence."""
+        return say(_LAPSED, id=ruling.id, day=ruling.decided_on, why=self._lapse(ruling))
 
     def _last_of(self, pair: tuple[str, str, str], hit: Hit, kind: str) -> Ruling | None:
         """The latest ruling on a pair that is no mere proposal for the hit, lapsed or not."""

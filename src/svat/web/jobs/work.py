@@ -16,10 +16,14 @@ KINDS = {
     "send mail": "svat.web.people.sending:send",
     "preview import": "svat.web.rolls.previewing:preview",
     "project roll": "svat.web.rolls.projecting:project",
+    "make workbook": "svat.web.rolls.books:make_book",
     "propose codes": "svat.web.rolls.proposing:propose",
     "store list": "svat.web.lists.storing:store",
     "write letters": "svat.web.matching.letters:write_letters",
     "learn": "svat.web.matching.lessons:learn_now",
+    "screen for review": "svat.web.review.screening:screen",
+    "prove pair": "svat.web.review.proving:prove",
+    "compare lists": "svat.web.lists.changing:compare",
     "screen again": "svat.web.lists.screening:screen_again",
     "compute run": "svat.web.matching.computing:compute",
     "take wishes": "svat.web.matching.wishes_taken:take_wishes",
@@ -27,7 +31,7 @@ KINDS = {
 }
 
 # What asks by itself for work that is due, each time that a worker sweeps.
-DUE = ("svat.web.matching.rechecking:due",)
+DUE = ("svat.web.matching.rechecking:due", "svat.web.review.screening:due")
 
 
 def work_of(kind: str) -> Work:

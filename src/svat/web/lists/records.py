@@ -7,12 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from django.db.models import Q, QuerySet
+
 from svat.council.lists_known import KnownVersion, ListsRead
 from svat.web.actions import Action, Done, take
+from svat.web.jobs.queue import put
 from svat.web.lists.models import (
     REFUSED,
     STORED,
     WAITING,
+    ListChange,
+    ListComparison,
     ListFile,
     ListFolder,
     ListUpload,
@@ -21,6 +26,8 @@ from svat.web.lists.models import (
 from svat.web.people.models import CorridorRecord, Member
 from svat.wording.kept import to_json
 
+# Kinds of jobs that follow on a change of a corridor's lists: filled by the parts that do them.
+AFTER: list[str] = []
 FolderRead = tuple[ListsRead, tuple[str, ...]]  # what was read, and what cannot be, without places
 
 
@@ -42,6 +49,7 @@ class StoreList(Action):
         made = _remember(upload.corridor, self.read, upload)
         changed = take(upload, upload.version, state=STORED, told=as_told(self.told))
         ListFile.objects.filter(upload=upload).update(data=None)
+        _follow(upload.corridor, upload.member)
         hashes = {f"{x.publisher} {x.kind} {x.version_date}": x.sha256 for x in made}
         return Done((f"list:{upload.key}", *(f"list version:{x.key}" for x in made)), changed, hashes)
 
@@ -82,8 +90,15 @@ class ReadListFolder(Action):
         folder = ListFolder.objects.filter(corridor=corridor).first()
         before = folder.manifest if folder else ""
         made = _remember(corridor, self.read, None)
+        _follow(corridor, None)
         objects = (f"corridor:{corridor.key}", *(f"list version:{x.key}" for x in made))
-        return Done(objects, {"lists": (before, self.read[0].manifest)})
+        now = self.read[0].manifest
+        return Done(objects, {"lists": (before, now)} if made or before != now else {})
+
+
+def _follow(corridor: CorridorRecord, member: Member | None) -> None:
+    for kind in AFTER:
+        put(kind, f"{kind}:{corridor.key}", {"corridor": corridor.pk}, member)
 
 
 def _remember(
@@ -97,7 +112,9 @@ def _remember(
         for record in ListVersionRecord.objects.filter(
             corridor=corridor, holder=names[0], kind=names[1], version_date=names[2]
         ):
-            record.changes.all().delete()
+            either = Q(version=record) | Q(earlier=record)
+            ListChange.objects.filter(either).delete()
+            ListComparison.objects.filter(either).delete()
             record.delete()
     made = [_record(corridor, version, upload) for version in read.versions]
     fields = {"manifest": read.manifest, "broken": as_told(broken)}
@@ -124,14 +141,15 @@ def _record(corridor: CorridorRecord, version: KnownVersion, upload: ListUpload 
 
 def before(version: ListVersionRecord) -> ListVersionRecord | None:
     """The version of the same list before it."""
-    return (
-        ListVersionRecord.objects.filter(
-            corridor=version.corridor_id, publisher=version.publisher, kind=version.kind,
-            version_date__lt=version.version_date,
-        )
-        .order_by("-version_date")
-        .first()
-    )  # fmt: skip
+    return all_before(version).first()
+
+
+def all_before(version: ListVersionRecord) -> QuerySet[ListVersionRecord]:
+    """The earlier versions of the same list, the latest first."""
+    return ListVersionRecord.objects.filter(
+        corridor=version.corridor_id, publisher=version.publisher, kind=version.kind,
+        version_date__lt=version.version_date,
+    ).order_by("-version_date")  # fmt: skip
 
 
 def as_told(lines: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 A pair is seen while it stands, is clear, and the corridor's lists clear anybody at all. Of a pair that was seen and is
 not any more a company is told the same, whatever the cause, and of one that never was seen nothing. Places are counted
-among what is seen.
+among what is seen. Neither whether the other side has answered nor a version that counts answers is among it.
 """
 
 from __future__ import annotations
@@ -31,12 +31,10 @@ class SeenPartner:
     """A pair as one of its companies sees it. The other side's answer is not among it until both have accepted."""
 
     key: str
-    version: int
     place: int  # from 1, without gaps
     partner: dict[str, Any]  # as council/partners.py keeps it, with the name or without
     answer: str  # the company's own: accepted, declined or ""
     answered: datetime | None
-    may_change: bool  # the other has not answered
     agreed: bool
     contact: CompanyRecord | None  # the partner's, where both have accepted and it consented
 
@@ -47,7 +45,7 @@ class CompanySight:
 
     checked: bool  # False: nobody's are shown, because the lists clear nobody now
     partners: tuple[SeenPartner, ...]
-    gone: tuple[tuple[str, datetime], ...]  # (country of the partner, since when), the latest first
+    gone: tuple[tuple[str, date], ...]  # (country of the partner, since which day), the latest first
 
 
 def side_of_company(company: CompanyRecord) -> Side:
@@ -76,62 +74,74 @@ def _asked_about(corridor: CorridorRecord, today: date) -> bool:
 
 def seen_of(company: CompanyRecord) -> QuerySet[IntroductionRecord]:
     """The introductions that a company sees now, its best partner first; none where the lists clear nobody."""
+    found = _seen_now(company)
+    return found if lists_clear(company.corridor) else found.none()
+
+
+def _seen_now(company: CompanyRecord) -> QuerySet[IntroductionRecord]:
     side = side_of_company(company)
-    found = IntroductionRecord.objects.filter(SEEN, **{side: company})
-    return found.order_by(f"rank_{side}", "id") if lists_clear(company.corridor) else found.none()
+    return IntroductionRecord.objects.filter(SEEN, **{side: company}).order_by(f"rank_{side}", "id")
 
 
 def sight_of(company: CompanyRecord) -> CompanySight:
-    """What a company sees now."""
-    side, corridor = side_of_company(company), company.corridor
-    seen = list(seen_of(company).select_related(other(side)))
-    unnamed = anonymous(corridor)
-    consents = _consents([x for x in seen if _agreed(x)], other(side))
+    """What a company sees now; of what it saw once nothing either where the lists clear nobody."""
+    if not lists_clear(company.corridor):
+        return CompanySight(checked=False, partners=(), gone=())
+    side = side_of_company(company)
+    seen = list(_seen_now(company).select_related(other(side)))
+    unnamed = anonymous(company.corridor)
+    consents = _consents(company, [x for x in seen if is_agreed(x)])
     partners = tuple(_seen(x, side, place, consents, unnamed=unnamed) for place, x in enumerate(seen, 1))
-    hidden = IntroductionRecord.objects.filter(**{side: company}, hidden__isnull=False).order_by(
-        "-hidden", "id"
-    )
+    return CompanySight(checked=True, partners=partners, gone=_gone(company, seen))
+
+
+def _gone(company: CompanyRecord, seen: Sequence[IntroductionRecord]) -> tuple[tuple[str, date], ...]:
+    """Partners that it saw and does not see now, each once, in an order that says nothing but day and country."""
+    side = side_of_company(company)
     still = {getattr(x, f"{other(side)}_id") for x in seen}
-    last: dict[int, tuple[str, datetime]] = {}  # of each partner the last time, in whichever run
-    for x in hidden.select_related(other(side)):
-        partner = getattr(x, other(side))
-        if x.hidden is not None and partner.pk not in still:
-            last.setdefault(partner.pk, (partner.country, x.hidden))
-    return CompanySight(lists_clear(corridor), partners, tuple(last.values()))
+    hidden = IntroductionRecord.objects.filter(**{side: company}, shown__isnull=False, hidden__isnull=False)
+    last: dict[int, tuple[str, date]] = {}
+    for x in hidden.select_related(other(side)).order_by("hidden", "id"):
+        partner: CompanyRecord = getattr(x, other(side))
+        if partner.pk not in still and x.hidden is not None:
+            last[partner.pk] = partner.country, x.hidden.date()
+    return tuple(sorted(last.values(), key=lambda x: (-x[1].toordinal(), x[0])))
 
 
 def partner_of(introduction: IntroductionRecord, side: Side, *, unnamed: bool) -> dict[str, Any]:
     """What a side may see of its partner: without the name where partners stay unnamed until both have accepted."""
     kept: dict[str, Any] = json.loads(introduction.partner_a if side == "a" else introduction.partner_b)
-    found: dict[str, Any] = kept["unnamed" if unnamed and not _agreed(introduction) else "named"]
+    found: dict[str, Any] = kept["unnamed" if unnamed and not is_agreed(introduction) else "named"]
     return found
 
 
-def _agreed(x: IntroductionRecord) -> bool:
+def is_agreed(x: IntroductionRecord) -> bool:
+    """Whether both have accepted."""
     return x.answer_a == ACCEPTED and x.answer_b == ACCEPTED
 
 
-def _consents(agreed: Sequence[IntroductionRecord], partners: Side) -> set[int]:
-    """Of which agreed introductions the partner consented that its contact is given."""
+def _consents(company: CompanyRecord, agreed: Sequence[IntroductionRecord]) -> set[int]:
+    """Of which agreed introductions the partner consented that its contact is given: by its answer that counts."""
+    if not agreed:
+        return set()
+    theirs = other(side_of_company(company))
+    partners = {getattr(x, f"{theirs}_id"): x.pk for x in agreed}
     found = DecisionRecord.objects.filter(
-        introduction__in=[x.pk for x in agreed], side=partners, current=True, accepted=True, consent=True
+        side=theirs, company__in=list(partners), partner=company, current=True, accepted=True, consent=True
     )
-    return {pk for pk in found.values_list("introduction_id", flat=True) if pk is not None}
+    return {partners[pk] for pk in found.values_list("company_id", flat=True)}
 
 
 def _seen(x: IntroductionRecord, side: Side, place: int, consents: set[int], *, unnamed: bool) -> SeenPartner:
-    own, theirs = (x.answer_a, x.answer_b) if side == "a" else (x.answer_b, x.answer_a)
-    answered = x.answered_a if side == "a" else x.answered_b
-    agreed = _agreed(x)
+    own, answered = (x.answer_a, x.answered_a) if side == "a" else (x.answer_b, x.answered_b)
+    agreed = is_agreed(x)
     contact = getattr(x, other(side)) if agreed and x.pk in consents else None
     return SeenPartner(
         x.key,
-        x.version,
         place,
         partner_of(x, side, unnamed=unnamed),
         own,
         answered,
-        not theirs,
         agreed,
         contact,
     )

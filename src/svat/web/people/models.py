@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 from svat.web.people.roles import AUDITOR, CHAIR, COMPANY, OFFICER, REVIEWER, ROLES
@@ -33,6 +35,7 @@ class User(AbstractBaseUser):
     language = models.CharField(max_length=8, default="en")
     is_active = models.BooleanField(default=True)
     keys_off = models.BooleanField(default=False)  # single-key shortcuts, switched off by the person
+    reminders = models.BooleanField(default=True)  # of introductions without an answer, by mail
     codes_kept = models.DateTimeField(
         null=True, blank=True
     )  # the person showed that they have the recovery codes
@@ -43,6 +46,19 @@ class User(AbstractBaseUser):
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+
+class PersonSession(AbstractBaseSession):
+    """A session, and whose it is: no reference, as it may outlive nobody and is ended by its person's number."""
+
+    person = models.BigIntegerField(null=True, db_index=True)
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionStore]:
+        """What reads and writes it."""
+        from svat.web.people.sessions import SessionStore as OfPersons
+
+        return OfPersons
 
 
 class CouncilRecord(models.Model):

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from svat.web.company import own_queries as company
 from svat.web.lists import queries as lists
 from svat.web.matching import queries as matching
-from svat.web.paging import counted
+from svat.web.paging import COUNTED, FEW, counted
 from svat.web.people import queries
 from svat.web.people.models import CHAIR, OFFICER, REVIEWER, Member
+from svat.web.review import queries as review
 from svat.web.rolls import listings_queries as listings
 from svat.web.rolls import queries as rolls
 from svat.web.rolls import same_queries as same
@@ -23,6 +25,7 @@ class WaitingItem:
     what: str
     count: int
     page: str
+    most: int = COUNTED  # more are not counted
 
 
 def waiting(member: Member) -> list[WaitingItem]:
@@ -44,19 +47,29 @@ def _rolls(member: Member) -> Iterator[WaitingItem]:
 def _duplicates(member: Member) -> Iterator[WaitingItem]:
     if member.role == OFFICER:
         yield WaitingItem(
-            say("pairs that are likely one company"), counted(same.duplicates(member)), "duplicates"
+            say("pairs that are likely one company"), counted(same.duplicates(member), FEW), "duplicates", FEW
         )
 
 
 def _listings(member: Member) -> Iterator[WaitingItem]:
     if member.role == OFFICER:
-        yield WaitingItem(say("listings to confirm"), listings.waiting_in_all(member), "listings")
+        yield WaitingItem(say("listings to confirm"), listings.waiting_in_all(member), "listings", FEW)
 
 
 def _lists(member: Member) -> Iterator[WaitingItem]:
     if member.role in (OFFICER, REVIEWER):
         yield WaitingItem(say("lists to decide on"), lists.to_decide(member), "lists")
         yield WaitingItem(say("reasons why the lists clear nobody"), lists.doubts(member), "lists")
+
+
+def _review(member: Member) -> Iterator[WaitingItem]:
+    if member.role in (OFFICER, REVIEWER):
+        yield WaitingItem(say("hits to decide or to second"), counted(review.waiting(member)), "review")
+
+
+def _requests(member: Member) -> Iterator[WaitingItem]:
+    if member.role == OFFICER:
+        yield WaitingItem(say("requests of companies"), counted(company.open_requests(member)), "requests")
 
 
 def _runs(member: Member) -> Iterator[WaitingItem]:
@@ -71,6 +84,8 @@ PARTS: list[Callable[[Member], Iterator[WaitingItem]]] = [
     _rolls,
     _duplicates,
     _listings,
+    _review,
     _lists,
+    _requests,
     _runs,
 ]

@@ -11,12 +11,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from svat.web import errors
+from svat.web import kept as keeping
 from svat.web.actions import perform
 from svat.web.middleware import ACTING, LANGUAGE_COOKIE
 from svat.web.people import actions, queries
 from svat.web.people.forms import AcceptanceForm, FirstRunForm, InvitationForm, ProfileForm
 from svat.web.people.founding import FoundCouncil
-from svat.web.people.models import User
+from svat.web.people.models import COMPANY, User
 from svat.web.people.today import waiting
 from svat.web.redirects import back_to
 from svat.web.requests import WebRequest
@@ -55,7 +56,9 @@ def no_role(request: WebRequest) -> HttpResponse:
 
 
 def today(request: WebRequest) -> HttpResponse:
-    """What waits for the member."""
+    """What waits for the member; a company's own people begin with their introductions."""
+    if request.member.role == COMPANY:
+        return redirect("own-introductions")
     found = {"waiting": waiting(request.member), "council": queries.council()}
     return render(request, "people/today.html.j2", found)
 
@@ -156,6 +159,17 @@ def profile(request: WebRequest) -> HttpResponse:
         perform(request.member, actions.ChangeProfile(given["person"], given["language"], given["keys_off"]))
         return redirect("profile")
     return render(request, "people/profile.html.j2", {"form": form, "members": request.members})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def kept(request: WebRequest) -> HttpResponse:
+    """What a person had typed when their session ended: to be sent, or left by the button."""
+    found = keeping.kept_of(request)
+    if found is None or request.method == "POST":
+        keeping.forget(request)
+        return redirect("today")
+    request.session[ACTING] = found.who  # the role that the form was filled in
+    return render(request, "people/kept.html.j2", {"kept": found})
 
 
 @require_POST

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -23,6 +23,8 @@ from svat.web.store import DRAFTS, ROOMS, folder_of, known_files, materialise, p
 from svat.wording import say, unusable
 
 _RECORDS = ("corridor.toml", "synonyms.csv", "same.csv", "corrections.csv")  # that records are made of
+# Path of a file → what makes records of it when a folder is taken in: filled by the parts that keep such records.
+TAKES: dict[str, Callable[[Path, CorridorRecord], None]] = {}
 _CONFIRMED, _CONFIRMED_BEFORE = "labelled/confirmed.csv", "labelled/confirmed-before.csv"
 
 
@@ -79,6 +81,9 @@ class ImportFolder(Action):
             for heading, canonical in synonyms_in(files.synonyms).items():
                 SynonymRecord.objects.create(corridor=corridor, heading=heading, canonical=canonical)
         _decisions(files, corridor, member)
+        for path_, taken in TAKES.items():
+            if (self.folder / path_).is_file():
+                taken(self.folder / path_, corridor)
         for path_, file in _others(self.folder):
             data = read_bytes(file)
             FolderFile.objects.create(
@@ -136,7 +141,7 @@ def _others(folder: Path) -> Iterator[tuple[str, Path]]:
     """Files of which no record is made, and which no room keeps itself."""
     for path, file in known_files(folder):
         room = path.partition("/")[0]
-        if path not in _RECORDS and room not in ROOMS and room != "rolls":
+        if path not in _RECORDS and path not in TAKES and room not in ROOMS and room != "rolls":
             yield path, file
 
 

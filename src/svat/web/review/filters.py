@@ -1,0 +1,105 @@
+"""Review, filters: which hits the queue shows in which order: read from an address, and said in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.exceptions import BadRequest
+from django.db.models import Q, QuerySet
+
+from svat.web.paging import ListOrder
+from svat.web.review.hits import WAITING
+from svat.web.review.models import DECIDED, GONE, OPEN, PROPOSED, HitRecord
+from svat.wording import say
+
+STATE_WORDS = {
+    "": say("waiting"),
+    OPEN: say("to be decided"),
+    PROPOSED: say("to be seconded"),
+    "again": say("come back"),
+    DECIDED: say("decided"),
+    GONE: say("no longer found"),
+    "any": say("any"),
+}
+STATUS_WORDS = {"": say("any"), "hit": say("hit"), "review": say("near")}
+ROLE_WORDS = {
+    "": say("any"),
+    "company": say("the company itself"),
+    "contact": say("its contact person"),
+    "owner": say("an owner"),
+}
+ORDER_WORDS = {
+    "": say("gravest, then longest waiting"),
+    "since": say("longest waiting"),
+    "-since": say("latest first"),
+    "company": say("company"),
+}
+_MOMENTS = frozenset(("since",))
+ORDERS: Mapping[str, ListOrder] = {
+    "": ListOrder(("status", "since", "id"), _MOMENTS),
+    "since": ListOrder(("since", "id"), _MOMENTS),
+    "-since": ListOrder(("-since", "-id"), _MOMENTS),
+    "company": ListOrder(("company_id", "status", "id")),
+}
+_STATES = {
+    "": Q(state__in=WAITING),
+    OPEN: Q(state=OPEN),
+    PROPOSED: Q(state=PROPOSED),
+    "again": Q(state__in=WAITING) & ~Q(again='""'),
+    DECIDED: Q(state=DECIDED),
+    GONE: Q(state=GONE),
+    "any": Q(),
+}
+_LONGEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class HitFilter:
+    """What the queue is asked for; the names of the fields are those in its address."""
+
+    corridor: str = ""  # key
+    state: str = ""
+    status: str = ""
+    role: str = ""
+    publisher: str = ""
+    side: str = ""
+    sort: str = ""
+
+    @classmethod
+    def of(cls, given: Mapping[str, Any]) -> HitFilter:
+        """The filter of an address. Raises BadRequest for a value that is none."""
+        found = {x.name: str(given.get(x.name, "")).replace("\0", "")[:_LONGEST] for x in fields(cls)}
+        for name, known in _KNOWN.items():
+            if found[name] not in known:
+                raise BadRequest(name)
+        return cls(**found)
+
+    @property
+    def query(self) -> str:
+        """As an address has it; what is empty is left out."""
+        return urlencode({x.name: value for x in fields(self) if (value := getattr(self, x.name))})
+
+    @property
+    def order(self) -> ListOrder:
+        """The order of the list."""
+        return ORDERS[self.sort]
+
+    def of_these(self, found: QuerySet[HitRecord]) -> QuerySet[HitRecord]:
+        """Those of some hits that match."""
+        found = found.filter(_STATES[self.state])
+        for name, value in (
+            ("corridor__key", self.corridor), ("status", self.status), ("role", self.role),
+            ("publisher", self.publisher), ("company__side", self.side),
+        ):  # fmt: skip
+            if value:
+                found = found.filter(**{name: value})
+        return found
+
+
+KEYS = frozenset(x.name for x in fields(HitFilter))
+_KNOWN: Mapping[str, Any] = {
+    "state": STATE_WORDS, "status": STATUS_WORDS, "role": ROLE_WORDS, "side": ("", "a", "b"), "sort": ORDER_WORDS,
+}  # fmt: skip
