@@ -46,6 +46,8 @@ STATES = {
     "superseded": say("replaced by a later one"),
     "withdrawn": say("withdrawn"),
     "clear": say("clear"),
+    "accepted": say("accepted"),
+    "declined": say("declined"),
     "held": say("held for a decision"),
 }
 TURNS = {

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 
 from svat.sides import SIDES, Side
 from svat.web.matching.models import ACCEPTED, DECLINED, DecisionRecord, IntroductionRecord
 from svat.web.matching.sight import SEEN, lists_clear
+from svat.web.paging import counted
 from svat.web.people.models import COMPANY, CorridorRecord, Member, OutboxMail
 from svat.web.people.queries import corridors
 from svat.web.rolls.models import CompanyRecord
@@ -67,17 +68,17 @@ def answers_of(member: Member) -> list[AnswersOfCorridor]:
 
 def _of(member: Member, corridor: CorridorRecord) -> AnswersOfCorridor:
     found = seen(member).filter(corridor=corridor).order_by()
-    counted = found.aggregate(
+    numbers = found.aggregate(
         all=Count("pk"), last_a=Max("answered_a"), last_b=Max("answered_b"),
         **{kind: Count("pk", filter=where) for kind, where in KINDS.items()},
     )  # fmt: skip
-    last = max((x for x in (counted.pop("last_a"), counted.pop("last_b")) if x), default=None)
+    last = max((x for x in (numbers.pop("last_a"), numbers.pop("last_b")) if x), default=None)
     declined = DecisionRecord.objects.filter(corridor=corridor, current=True, accepted=False).order_by()
     reasons = declined.values_list("reason").annotate(n=Count("pk"))
     return AnswersOfCorridor(
         corridor,
         lists_clear(corridor),
-        counted,
+        numbers,
         tuple(sorted(reasons, key=lambda x: (-x[1], x[0]))),
         sum(_open(found, side).values(f"{side}_id").distinct().count() for side in SIDES),
         last,
@@ -123,6 +124,13 @@ def untold(member: Member, corridor: CorridorRecord) -> QuerySet[CompanyRecord]:
     )
 
 
-def today_of(moment: datetime) -> date:
-    """The day of a moment, as letters say it."""
-    return moment.astimezone(UTC).date()
+def not_told(member: Member) -> int:
+    """How many companies nobody has told of their partners."""
+    return sum(counted(untold(member, corridor)) for corridor in corridors(member))
+
+
+def silent_for(member: Member, days: int) -> int:
+    """How many companies have owed an answer for so many days."""
+    before = datetime.now(UTC) - timedelta(days=days)
+    found = seen(member).filter(since__lt=before).order_by()
+    return sum(_open(found, side).values(f"{side}_id").distinct().count() for side in SIDES)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from svat.council.corridor import corridor_of_text
 from svat.web import errors
 from svat.web.actions import perform
+from svat.web.company.reasons import reason_word
 from svat.web.matching import answers as queries
 from svat.web.matching import letters_actions as actions
 from svat.web.matching.answers_book import answers_book
@@ -21,7 +22,6 @@ from svat.web.matching.lessons_shown import lessons_of
 from svat.web.matching.letters import LIST, REMINDER, about
 from svat.web.matching.overview import overviews
 from svat.web.matching.queries import because_of, job_about
-from svat.web.company.reasons import reason_word
 from svat.web.matching.story import story_of
 from svat.web.paging import ListOrder, page_of
 from svat.web.people.models import CorridorRecord
@@ -48,7 +48,10 @@ def answers(request: WebRequest) -> HttpResponse:
         "found": found,
         "now": corridor,
         "kind": kind,
-        "page": page_of(queries.answers(request.member, corridor, kind), ORDER, PAGE, *places) if corridor else None,
+        "asked_kind": kind,
+        "page": page_of(queries.answers(request.member, corridor, kind), ORDER, PAGE, *places)
+        if corridor
+        else None,
         "letters": _letters(request, corridor) if corridor else None,
         "reason_word": reason_word,
         "name_shown": lambda company: name_shown(company, request.words.language),
@@ -63,7 +66,7 @@ def answers_xlsx(request: WebRequest) -> HttpResponse | FileResponse:
     if corridor is None:
         return errors.page(request, 404)
     now = datetime.now(UTC)
-    file = answers_book(request.member, corridor, request.GET.get("kind", ""), request.words)
+    file = answers_book(request.member, corridor, request.GET.get("kind", ""), request.words, now)
     name = f"{request.words(say('answers'))} {now.date().isoformat()}.xlsx"
     return FileResponse(file, as_attachment=True, filename=name, content_type=_XLSX)
 
@@ -123,7 +126,12 @@ def company_story(request: WebRequest, key: str) -> HttpResponse:
 def learning(request: WebRequest) -> HttpResponse:
     """What answers taught, how much better that predicts, and the switch."""
     found = [
-        (corridor, corridor_of_text(corridor.text).learns, lesson, job_about(f"{LEARN}:{corridor.key}", request.words))
+        (
+            corridor,
+            corridor_of_text(corridor.text).learns,
+            lesson,
+            job_about(f"{LEARN}:{corridor.key}", request.words),
+        )
         for corridor, lesson in lessons_of(request.member)
     ]
     return render(request, "matching/learning.html.j2", {"found": found})
@@ -141,8 +149,10 @@ def learning_switch(request: WebRequest, key: str) -> HttpResponse:
     on = request.POST.get("on") == "1"
     action = actions.SwitchLearning(key, number_of(request, "version"), on, reverse("learning"))
     done = perform(request.member, action, once=request.POST.get("once", ""))
-    said = say("Answers change the weights of reasons from the next run on.") if on else say(
-        "The table of reasons stands from the next run on."
+    said = (
+        say("Answers change the weights of reasons from the next run on.")
+        if on
+        else say("The table of reasons stands from the next run on.")
     )
     messages.success(request, request.words(said))
     return redirect(done.answer)

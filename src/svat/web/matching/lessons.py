@@ -27,7 +27,9 @@ def learn_now(job: Job, progress: JobProgress) -> None:
     corridor = CorridorRecord.objects.get(pk=json.loads(job.arguments)["corridor"])
     on = datetime.now(UTC).date()
     found = learn_weights(store_of(corridor), on, None, progress)
-    perform(None, KeepLesson(corridor.key, on, lesson_kept(found), len(found.decisions.decisions)), who="worker")
+    perform(
+        None, KeepLesson(corridor.key, on, lesson_kept(found), len(found.decisions.decisions)), who="worker"
+    )
 
 
 def lesson_kept(found: Learnt) -> dict[str, Any]:

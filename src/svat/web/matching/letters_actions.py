@@ -34,7 +34,9 @@ class AskForLetters(Action):
         if corridor is None or self.kind not in (LIST, REMINDER):
             raise NotDone(say("there is no such corridor"), 404)
         if not lists_clear(corridor):
-            raise NotDone(say("The lists clear nobody now, so that nobody is shown anything: nothing is sent."), 409)
+            raise NotDone(
+                say("The lists clear nobody now, so that nobody is shown anything: nothing is sent."), 409
+            )
         if self.kind == REMINDER and not self.companies:
             raise NotDone(say("Choose the companies to be reminded."), 422)
         given = {
@@ -60,7 +62,9 @@ class AskForLesson(Action):
         if corridor is None:
             raise NotDone(say("there is no such corridor"), 404)
         job = put(LEARN, f"{LEARN}:{corridor.key}", {"corridor": corridor.pk}, member)
-        return Done((f"corridor:{corridor.key}", f"job:{job.key}"), {"lesson": (None, "asked")}, answer=self.answer)
+        return Done(
+            (f"corridor:{corridor.key}", f"job:{job.key}"), {"lesson": (None, "asked")}, answer=self.answer
+        )
 
 
 @dataclass(frozen=True)

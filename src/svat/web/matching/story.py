@@ -55,7 +55,13 @@ def story_of(company: CompanyRecord) -> CompanyStory:
     side = side_of_company(company)
     own: dict[str, Any] = {side: company}
     standing = IntroductionRecord.objects.filter(**own, stands=True).select_related(other(side))
-    lines = [*_versions(company), *_events(company), *_decisions(company), *_mails(company), *_people(company)]
+    lines = [
+        *_versions(company),
+        *_events(company),
+        *_decisions(company),
+        *_mails(company),
+        *_people(company),
+    ]
     lines += _requests(company)
     return CompanyStory(
         list(standing.order_by(f"rank_{side}", "id")[:_MOST]),
@@ -68,7 +74,11 @@ def story_of(company: CompanyRecord) -> CompanyStory:
 def _versions(company: CompanyRecord) -> Iterator[StoryLine]:
     found = CompanyVersion.objects.filter(company=company).select_related("member__user")
     for x in found.order_by("-number")[:_MOST]:
-        what = say("no file in force has it any more") if x.gone else say("its record: version {number}", number=x.number)
+        what = (
+            say("no file in force has it any more")
+            if x.gone
+            else say("its record: version {number}", number=x.number)
+        )
         yield StoryLine(x.at, what, by=x.member)
 
 
