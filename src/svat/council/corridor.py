@@ -24,6 +24,7 @@ from svat.council.potential import both_directions
 from svat.council.settlement import settlement
 from svat.council.store import Store
 from svat.law.settings import Settings
+from svat.notation import shortest
 from svat.report.corridor.page_data import PageData
 from svat.sides import Sides
 
@@ -41,6 +42,11 @@ def with_learning(text: str, *, on: bool) -> str:
     False
     """
     return with_key(text, "market", "learn", "true" if on else "false")
+
+
+def with_least_fit(text: str, least: float) -> str:
+    """The text of a corridor with another fit below which a pair is too weak to show. Raises UnusableInput."""
+    return with_key(text, "market", "least_fit", shortest(least))
 
 
 def with_key(text: str, table: str, key: str, value: str) -> str:

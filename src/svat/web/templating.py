@@ -27,6 +27,7 @@ from svat.web.permissions import may_do, may_see
 from svat.web.words import (
     action_word,
     count_word,
+    event_word,
     hs_code,
     kind_word,
     listing_word,
@@ -60,6 +61,7 @@ def _environment(language: str) -> Environment:
         "taken_for": taken_for,
         "state_word": state_word,
         "turn_word": turn_word,
+        "event_word": event_word,
         "kind_word": kind_word,
         "languages": {code: wording(code).language_name(code) for code in spoken()},
     }

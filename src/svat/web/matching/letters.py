@@ -83,7 +83,9 @@ class LetterBatch:
             partners = seen_of(company).count()
             if not partners:
                 return 0
-            if self._kind == REMINDER:  # who does not want to be reminded is told of new partners all the same
+            if (
+                self._kind == REMINDER
+            ):  # who does not want to be reminded is told of new partners all the same
                 people = [x for x in people if x.user.reminders]
             if people:
                 return sum(self._tell(x, company, silent.partners if silent else partners) for x in people)
