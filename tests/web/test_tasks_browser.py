@@ -465,13 +465,15 @@ def _exemption(person: KeyboardUser) -> None:
     days = {"granted_on": TODAY, "valid_from": TODAY, "valid_to": UNTIL, "published_on": TODAY}
     texts = {
         "id": "EX-1",
+        "regime": "EU",
+        "country": "RU",
         "authority": "Ministry",
         "document": "No. 7",
         "conditions": "none",
         "confirmed_by": "Rosa",
     }
-    for box in person.page.locator("form.sheet input:required").all():
-        column = box.get_attribute("name")
+    needed = [x.get_attribute("name") for x in person.page.locator("form.sheet [required]").all()]
+    for column in [*needed[:2], "regime", "country", *needed[2:]]:  # all rules of which regime, on whom
         person.to_field(column)
         if column in days:
             person.types_day(days[column])
