@@ -122,6 +122,7 @@ PAGES: Mapping[str, frozenset[str] | str] = {
     "request": _READERS,
     "request-do": _OFFICE,
     "request-refuse": _OFFICE,
+    "request-forget": _OFFICE,
     "runs": _COUNCIL,
     "run": _COUNCIL,
     "introduction": _COUNCIL,
@@ -140,6 +141,15 @@ PAGES: Mapping[str, frozenset[str] | str] = {
     "run-publish": _PUBLISH,
     "run-withdraw": _PUBLISH,
     "run-check": _PUBLISH,
+    "answers": _COUNCIL,
+    "answers-xlsx": _COUNCIL,
+    "silent": _READERS,
+    "letters-send": _OFFICE,
+    "overview": _COUNCIL,
+    "company-story": _COUNCIL,
+    "learning": _READERS,
+    "learning-look": _OFFICE,
+    "learning-switch": _OFFICE,
     "lists": _COUNCIL,
     "list-upload": _REVIEW,
     "list-changes": _COUNCIL,
@@ -238,6 +248,10 @@ ACTIONS: Mapping[str, May] = {
     "fail run": May(frozenset()),
     "take wishes": May(frozenset()),
     "check introductions": May(frozenset()),
+    "write to companies": May(_OFFICE),
+    "ask for a lesson": May(_OFFICE),
+    "keep lesson": May(frozenset()),  # the worker's
+    "switch learning": May(_OFFICE),
     "upload list": May(_REVIEW),
     "accept fewer entries": _in("asked", roles=_REVIEW),
     "discard list": _in("asked", "waiting", roles=_REVIEW),
@@ -257,6 +271,7 @@ ACTIONS: Mapping[str, May] = {
     "take data out": May(_OWN),
     "do request": _in("open"),
     "refuse request": _in("open"),
+    "forget company": _in("open"),
 }
 
 
