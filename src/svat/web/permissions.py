@@ -90,7 +90,6 @@ PAGES: Mapping[str, frozenset[str] | str] = {
     "listings-propose": _OFFICE,
     "listing-undo": _OFFICE,
     "bulk-undo": _OFFICE,
-    "own-company": frozenset((COMPANY,)),
     "review": _REVIEWED,
     "review-xlsx": _REVIEWED,
     "review-screen": _REVIEW,
