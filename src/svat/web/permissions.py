@@ -122,6 +122,7 @@ PAGES: Mapping[str, frozenset[str] | str] = {
     "request": _READERS,
     "request-do": _OFFICE,
     "request-refuse": _OFFICE,
+    "request-forget": _OFFICE,
     "runs": _COUNCIL,
     "run": _COUNCIL,
     "introduction": _COUNCIL,
@@ -257,6 +258,7 @@ ACTIONS: Mapping[str, May] = {
     "take data out": May(_OWN),
     "do request": _in("open"),
     "refuse request": _in("open"),
+    "forget company": _in("open"),
 }
 
 

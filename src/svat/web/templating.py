@@ -105,7 +105,8 @@ def _shared(request: HttpRequest) -> dict[str, Any]:
     """What every page may use of the request: who asks, what they may do, the hidden fields of forms."""
     member = getattr(request, "member", None)
     role = member.role if member else None
-    signed_in = request.user.is_authenticated if hasattr(request, "user") else False
+    unasked = getattr(request, "unasked", False)  # the page of a database that does not answer
+    signed_in = not unasked and hasattr(request, "user") and request.user.is_authenticated
     return {
         "request": request,
         "member": member,
@@ -116,7 +117,7 @@ def _shared(request: HttpRequest) -> dict[str, Any]:
         "once": lambda: Markup('<input type="hidden" name="once" value="{}">').format(
             secrets.token_urlsafe(20)
         ),
-        "told": lambda: list(get_messages(request)),
+        "told": lambda: [] if unasked else list(get_messages(request)),
         "lists_state": getattr(request, "lists_state", None),
     }
 

@@ -180,6 +180,7 @@ ACTIONS = {
     "take data out": say("take a company's data out"),
     "do request": say("do what a company asks for"),
     "refuse request": say("refuse what a company asks for"),
+    "forget company": say("forget a company"),
 }
 
 

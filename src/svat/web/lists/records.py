@@ -93,7 +93,8 @@ class ReadListFolder(Action):
         made = _remember(corridor, self.read, None)
         _follow(corridor, None)
         objects = (f"corridor:{corridor.key}", *(f"list version:{x.key}" for x in made))
-        return Done(objects, {"lists": (before, self.read[0].manifest)})
+        now = self.read[0].manifest
+        return Done(objects, {"lists": (before, now)} if made or before != now else {})
 
 
 def _follow(corridor: CorridorRecord, member: Member | None) -> None:

@@ -96,6 +96,7 @@ class CancelRun(Action):
     """Leave a run: one that is computed is broken off, a draft is put aside."""
 
     name: ClassVar[str] = "cancel run"
+    object_kind: ClassVar[str] = "run"
     key: str
     version: int
 
@@ -120,6 +121,7 @@ class ProposeRun(Action):
     """Propose a draft to the chair."""
 
     name: ClassVar[str] = "propose run"
+    object_kind: ClassVar[str] = "run"
     key: str
     version: int
 
@@ -143,6 +145,7 @@ class SendRunBack(Action):
     """The chair does not approve, and says why."""
 
     name: ClassVar[str] = "send run back"
+    object_kind: ClassVar[str] = "run"
     key: str
     version: int
     why: str
@@ -167,6 +170,7 @@ class PublishRun(Action):
     """Let companies see a run in the place of the one before."""
 
     name: ClassVar[str] = "publish run"
+    object_kind: ClassVar[str] = "run"
     key: str
     version: int
 
@@ -210,6 +214,7 @@ class WithdrawRun(Action):
     """Let no company see what was published, but for what both have agreed on."""
 
     name: ClassVar[str] = "withdraw run"
+    object_kind: ClassVar[str] = "run"
     key: str
     version: int
 

@@ -21,6 +21,7 @@ from svat.report.introductions.write import FILES, Writing, write_into
 from svat.results import ResultFolder
 from svat.sides import SIDES, Sides
 from svat.web.actions import perform
+from svat.web.faults import OURS, kind_of
 from svat.web.jobs.models import Job
 from svat.web.jobs.progress import JobProgress
 from svat.web.matching.folder import came_last, companies_by_id
@@ -59,6 +60,8 @@ def compute(job: Job, progress: JobProgress) -> None:
     try:
         _compute(run, progress)
     except UnusableInput as error:
+        if kind_of(error) != OURS:
+            raise  # nothing is wrong with what it is computed from: it goes on when there is room
         perform(None, FailRun(run.key, said_of(error)), who="worker")
         raise
 

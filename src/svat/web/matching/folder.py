@@ -55,6 +55,7 @@ def decisions_file(corridor: CorridorRecord) -> Iterator[tuple[str, bytes]]:
 def published_runs(corridor: CorridorRecord) -> Iterator[FolderPart]:
     """The documents of what was published, as they were then; what was withdrawn is not among them."""
     found = RunRecord.objects.filter(corridor=corridor, state__in=(PUBLISHED, SUPERSEDED)).order_by("number")
+    found = found.exclude(document=None)  # a company that it named was forgotten
     for pk, number, digest in found.values_list("pk", "number", "sha256"):
         yield FolderPart(f"runs/{number:04}/{DOCUMENT}", digest, _document(pk))
 
