@@ -58,12 +58,28 @@ def ofac(send: Callable[..., Any], day: date, rows: Any = SDN, publisher: str = 
 
 
 @pytest.fixture
-def screened(council: Any, send: Callable[..., Any]) -> Any:
-    """Two rolls and lists on which two of the companies are, or nearly."""
+def screened(council: Any, tmp_path: Path) -> Any:
+    """Two rolls and lists on which two of the companies are, or nearly: as their jobs leave them."""
+    from svat.council.lists import NewVersion, add
+    from svat.web.jobs.models import Job
+    from svat.web.lists.places import lists_folder
+    from svat.web.lists.storing import read_again
+    from svat.web.review.screening import KIND
+
     small_roll(council, *A_SIDE)
     small_roll(council, *B_SIDE, side="b")
-    send("DEMO-UN", "un-consolidated-xml", TODAY - timedelta(days=3), un(TODAY - timedelta(days=3)))
-    ofac(send, TODAY - timedelta(days=3))
+    day = TODAY - timedelta(days=3)
+    for publisher, kind, files in (
+        ("DEMO-UN", "un-consolidated-xml", un(day)),
+        ("DEMO-OFAC", "ofac-sdn-csv", {"sdn.csv": sdn_csv(), "alt.csv": alt_csv()}),
+    ):
+        for name, data in files.items():
+            (tmp_path / name).write_bytes(data)
+        paths = [tmp_path / name for name in files]
+        add(lists_folder(corridor()), NewVersion(paths, kind, publisher, day))
+    read_again(corridor())
+    Job.objects.exclude(kind=KIND).delete()  # what others do after a change is theirs to test
+    work(20)
     return corridor()
 
 
