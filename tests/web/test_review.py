@@ -368,6 +368,29 @@ def test_a_ruling_that_has_run_out_comes_back_by_itself(
     assert "expired" in reviewer.get(page_of(one("A1"))).content.decode()
 
 
+def test_what_runs_out_soon_is_shown_and_can_be_renewed_before(
+    screened: Any, members: dict[str, Any], browser_of: Any
+) -> None:
+    officer, reviewer = browser_of(members["officer"]), browser_of(members["reviewer"])
+    early = (TODAY + timedelta(days=10)).isoformat()
+    for company, day in (("A1", early), ("A2", LATER)):
+        decide(officer, one(company), expires=day)
+        second(reviewer, one(company))
+    assert [x.until.isoformat() for x in (one("A1"), one("A2"))] == [early, LATER]
+    text = reviewer.get("/review/?state=soon").content.decode()
+    assert page_of(one("A1")) in text
+    assert page_of(one("A2")) not in text
+    assert "decisions of review that run out soon" in reviewer.get("/today/").content.decode()
+    assert decide(officer, one("A2")).status_code == 409  # there is nothing to say of it yet
+    assert decide(officer, one("A1")).status_code == 302
+    assert one("A1").state == "proposed"
+    assert "in force" in in_force()  # in the meantime it stays cleared
+    assert "proposals to second" in reviewer.get("/today/").content.decode()
+    assert "proposals to second" not in officer.get("/today/").content.decode()
+    assert second(reviewer, one("A1")).status_code == 302
+    assert (one("A1").settled, one("A1").until.isoformat()) == ("cleared", LATER)
+
+
 @pytest.mark.parametrize(("doubted", "state"), [(False, "gone"), (True, "open")])
 def test_what_is_no_longer_found_is_gone_unless_a_list_is_in_doubt(
     screened: Any, council: Any, send: Callable[..., Any], doubted: bool, state: str

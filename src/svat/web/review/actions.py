@@ -7,7 +7,6 @@ whatever role, and no two accounts that look like one.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal
@@ -59,7 +58,7 @@ class DecideHit(Action):
         known = rulings_known(hit.corridor, today())
         if self.expires < today():
             raise unusable("it would have run out already: choose a later day")
-        if not names_asked(hit.evidence, self.said):
+        if not names_asked(hit.evidence, self.said, today()):
             raise NotDone(say("there is nothing left to say of it: look at it again"), 409)
         decision = ReviewDecision(self.said, _reason(self.reason), person_of(member.user), self.expires)
         of = (hit.company.external_id, hit.kind)
@@ -198,9 +197,4 @@ def _ruled(hit: HitRecord, made: tuple[Ruling, ...], member: Member) -> Done:
 
 def settles(hit: HitRecord, said: str) -> bool:
     """Whether a decision would change anything of a hit."""
-    return bool(names_asked(hit.evidence, "cleared" if said == "cleared" else "confirmed"))
-
-
-def left_words(hit: HitRecord) -> list[str]:
-    """How the rulings leave each name of a hit."""
-    return [x["left"] for x in json.loads(hit.evidence).get("hits", ())]
+    return bool(names_asked(hit.evidence, "cleared" if said == "cleared" else "confirmed", today()))
