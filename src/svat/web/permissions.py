@@ -90,7 +90,6 @@ PAGES: Mapping[str, frozenset[str] | str] = {
     "listings-propose": _OFFICE,
     "listing-undo": _OFFICE,
     "bulk-undo": _OFFICE,
-    "own-company": frozenset((COMPANY,)),
     "review": _REVIEWED,
     "review-xlsx": _REVIEWED,
     "review-screen": _REVIEW,
@@ -123,8 +122,18 @@ PAGES: Mapping[str, frozenset[str] | str] = {
     "request": _READERS,
     "request-do": _OFFICE,
     "request-refuse": _OFFICE,
+    "request-forget": _OFFICE,
     "runs": _COUNCIL,
     "run": _COUNCIL,
+    "introduction": _COUNCIL,
+    "run-xlsx": _COUNCIL,
+    "run-file": _COUNCIL,
+    "run-changes": _COUNCIL,
+    "wishes": _COUNCIL,
+    "wish-settle": _OFFICE,
+    "wish-undo": _OFFICE,
+    "price-ask": _OFFICE,
+    "least-fit": _OFFICE,
     "run-ask": _OFFICE,
     "run-cancel": _OFFICE,
     "run-propose": _OFFICE,
@@ -221,7 +230,12 @@ ACTIONS: Mapping[str, May] = {
     "publish run": _in("draft", "proposed", roles=_PUBLISH),
     "withdraw run": _in("published", roles=_PUBLISH),
     "ask for check of introductions": May(_REVIEW | _CHAIR),
-    "keep draft": May(frozenset()),  # the worker's, as those below
+    "settle wish": May(_OFFICE),
+    "undo wish": May(_OFFICE),
+    "ask price": May(_OFFICE),
+    "set least fit": May(_OFFICE),
+    "keep price": May(frozenset()),  # the worker's, as those below
+    "keep draft": May(frozenset()),
     "fail run": May(frozenset()),
     "take wishes": May(frozenset()),
     "check introductions": May(frozenset()),
@@ -244,6 +258,7 @@ ACTIONS: Mapping[str, May] = {
     "take data out": May(_OWN),
     "do request": _in("open"),
     "refuse request": _in("open"),
+    "forget company": _in("open"),
 }
 
 

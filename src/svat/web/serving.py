@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import subprocess
@@ -24,7 +25,10 @@ SETTINGS = "svat.web.settings"
 SERVED_BY = "SVAT_SERVED_BY"  # the process that started several to serve
 # Seconds that a connection may rest: longer than browsers and proxies do, so that none is closed as a request comes.
 _IDLE = 75
+_SILENT = 60  # seconds after which one of several processes is taken for dead: a busy machine starts one slowly
 _MOST = 8  # processes, where nobody says how many
+_LOOK = 1.0  # seconds between looks at the worker
+log = logging.getLogger("svat.web")
 
 
 def surroundings(folder: Path, host: str, port: int) -> None:
@@ -72,11 +76,12 @@ def serve(
         ws="none",
         lifespan="off",
         timeout_keep_alive=_IDLE,
+        timeout_worker_healthcheck=_SILENT,
         timeout_graceful_shutdown=5,
         workers=processes or helpful(),
     )
     begin = settings.ADDRESS.origin + ("/first-run/" if council() is None else "/")
-    process = _worker() if worker else None
+    kept = KeptWorker() if worker else None
     try:
         say_ready(begin)
         if config.workers == 1:
@@ -85,11 +90,8 @@ def serve(
             connections.close_all()  # this process only looks after the others
             _several(config)
     finally:
-        if process is not None:
-            process.send_signal(signal.SIGTERM)
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(10)
-            process.kill()
+        if kept is not None:
+            kept.stop()
 
 
 def helpful() -> int:
@@ -118,8 +120,36 @@ def end_with(parent: int) -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def _worker() -> subprocess.Popen[bytes]:
+class KeptWorker:
+    """A worker beside this process; one that ends before it should (killed, out of memory) is started again."""
+
+    def __init__(self) -> None:
+        from svat.web.jobs.worker import new_name
+
+        self._stopped = threading.Event()
+        self._name = new_name()  # kept, so that the next one knows what the one before held
+        self._process = _worker(self._name)
+        self._watch = threading.Thread(target=self._keep, daemon=True)
+        self._watch.start()
+
+    def stop(self) -> None:
+        """End it."""
+        self._stopped.set()
+        self._watch.join()
+        self._process.send_signal(signal.SIGTERM)
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(10)
+        self._process.kill()
+
+    def _keep(self) -> None:
+        while not self._stopped.wait(_LOOK):
+            if (status := self._process.poll()) is not None:
+                log.error("worker ended; another is started", extra={"status": status})
+                self._process = _worker(self._name)
+
+
+def _worker(name: str) -> subprocess.Popen[bytes]:
     """A worker that ends when this process does, however that ends."""
     return subprocess.Popen(  # noqa: S603 - our own interpreter and module
-        [sys.executable, "-m", "svat.web.jobs.start", str(os.getpid())]
+        [sys.executable, "-m", "svat.web.jobs.start", str(os.getpid()), name]
     )

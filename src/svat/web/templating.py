@@ -27,6 +27,7 @@ from svat.web.permissions import may_do, may_see
 from svat.web.words import (
     action_word,
     count_word,
+    event_word,
     hs_code,
     kind_word,
     listing_word,
@@ -60,6 +61,7 @@ def _environment(language: str) -> Environment:
         "taken_for": taken_for,
         "state_word": state_word,
         "turn_word": turn_word,
+        "event_word": event_word,
         "kind_word": kind_word,
         "languages": {code: wording(code).language_name(code) for code in spoken()},
     }
@@ -103,7 +105,8 @@ def _shared(request: HttpRequest) -> dict[str, Any]:
     """What every page may use of the request: who asks, what they may do, the hidden fields of forms."""
     member = getattr(request, "member", None)
     role = member.role if member else None
-    signed_in = request.user.is_authenticated if hasattr(request, "user") else False
+    unasked = getattr(request, "unasked", False)  # the page of a database that does not answer
+    signed_in = not unasked and hasattr(request, "user") and request.user.is_authenticated
     return {
         "request": request,
         "member": member,
@@ -114,7 +117,7 @@ def _shared(request: HttpRequest) -> dict[str, Any]:
         "once": lambda: Markup('<input type="hidden" name="once" value="{}">').format(
             secrets.token_urlsafe(20)
         ),
-        "told": lambda: list(get_messages(request)),
+        "told": lambda: [] if unasked else list(get_messages(request)),
         "lists_state": getattr(request, "lists_state", None),
     }
 

@@ -71,6 +71,21 @@ KINDS_OF_FILES = {
 }
 
 
+EVENTS = {
+    "shown": say("shown to both"),
+    "hidden": say("no longer shown"),
+    "accepted": say("accepted"),
+    "declined": say("declined"),
+    "agreed": say("both have accepted"),
+    "contact given": say("contact given"),
+}
+
+
+def event_word(kind: str) -> str:
+    """What became of an introduction, in words."""
+    return EVENTS.get(kind, kind)
+
+
 def kind_word(kind: str) -> str:
     """A kind of files in words."""
     return KINDS_OF_FILES.get(kind, kind)
@@ -137,6 +152,11 @@ ACTIONS = {
     "publish run": say("publish introductions"),
     "withdraw run": say("withdraw introductions"),
     "ask for check of introductions": say("have introductions checked against today's law"),
+    "settle wish": say("settle a wish of the council"),
+    "undo wish": say("take a wish of the council back"),
+    "ask price": say("ask what a control costs"),
+    "set least fit": say("say how well goods must fit to be shown"),
+    "keep price": say("keep what a control costs"),
     "keep draft": say("keep a draft of introductions"),
     "fail run": say("keep why introductions cannot be computed"),
     "take wishes": say("take the wishes of a folder"),
@@ -160,6 +180,7 @@ ACTIONS = {
     "take data out": say("take a company's data out"),
     "do request": say("do what a company asks for"),
     "refuse request": say("refuse what a company asks for"),
+    "forget company": say("forget a company"),
 }
 
 

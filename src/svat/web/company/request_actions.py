@@ -104,7 +104,7 @@ class TakeRequestBack(Action):
         found = CompanyRequest.objects.filter(company=company, key=self.key).first()
         if found is None:
             raise NotDone(say("there is no such request"), 404)
-        _end(found, found.version, TAKEN_BACK, member)
+        end_request(found, found.version, TAKEN_BACK, member)
         return Done((f"request:{found.key}", f"company:{company.key}"), {"state": (OPEN, TAKEN_BACK)})
 
 
@@ -128,7 +128,7 @@ class RefuseRequest(Action):
         if not answer or len(answer) > LONGEST or "\0" in answer:
             raise unusable("write a word to the company, at most {count} characters", count=LONGEST)
         found = request_by_key(self.key)
-        _end(found, self.version, REFUSED, member, answer)
+        end_request(found, self.version, REFUSED, member, answer)
         return Done((f"request:{found.key}", f"company:{found.company.key}"), {"state": (OPEN, REFUSED)})
 
 
@@ -153,7 +153,7 @@ class DoRequest(Action):
         if state_of_company(found.company) != "current":
             raise NotDone(say("{name} is not on the roll now", name=found.company.name), 409)
         done = self._action(found).execute(member)
-        _end(found, self.version, DONE, member, self.answer.strip()[:LONGEST])
+        end_request(found, self.version, DONE, member, self.answer.strip()[:LONGEST])
         objects = (f"request:{found.key}", *done.objects)
         return Done(objects, {**done.fields, "state": (OPEN, DONE)}, done.versions)
 
@@ -201,7 +201,7 @@ def request_by_key(key: str) -> CompanyRequest:
     return found
 
 
-def _end(x: CompanyRequest, version: int, state: str, member: Member, answer: str = "") -> None:
+def end_request(x: CompanyRequest, version: int, state: str, member: Member, answer: str = "") -> None:
     """End an open request that is as it was seen."""
     if x.state != OPEN:
         raise NotDone(say("it was answered or taken back meanwhile"), 409)

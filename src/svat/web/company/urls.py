@@ -24,5 +24,6 @@ urlpatterns = [
     path("requests/", office_views.requests, name="requests"),
     path("requests/<slug:key>/", office_views.request_one, name="request"),
     path("requests/<slug:key>/do/", office_views.request_do, name="request-do"),
+    path("requests/<slug:key>/forget/", office_views.request_forget, name="request-forget"),
     path("requests/<slug:key>/refuse/", office_views.request_refuse, name="request-refuse"),
 ]

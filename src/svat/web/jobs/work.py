@@ -24,6 +24,7 @@ KINDS = {
     "compare lists": "svat.web.lists.changing:compare",
     "screen again": "svat.web.lists.screening:screen_again",
     "compute run": "svat.web.matching.computing:compute",
+    "price control": "svat.web.matching.pricing:price",
     "take wishes": "svat.web.matching.wishes_taken:take_wishes",
     "check introductions": "svat.web.matching.rechecking:recheck",
 }

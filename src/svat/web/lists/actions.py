@@ -78,6 +78,7 @@ class AcceptFewer(Action):
     """Take a list that is far poorer than the version before, knowing it."""
 
     name: ClassVar[str] = "accept fewer entries"
+    object_kind: ClassVar[str] = "list"
     key: str
     version: int
 
@@ -98,6 +99,7 @@ class DiscardList(Action):
     """Leave a list that is asked about, or whose reading was broken off; its files are not kept."""
 
     name: ClassVar[str] = "discard list"
+    object_kind: ClassVar[str] = "list"
     key: str
     version: int
 

@@ -23,6 +23,7 @@ from svat.web.lists.models import (
     ListUpload,
     ListVersionRecord,
 )
+from svat.web.matching.rechecking import ask_for_recheck
 from svat.web.people.models import CorridorRecord, Member
 from svat.wording.kept import to_json
 
@@ -92,7 +93,8 @@ class ReadListFolder(Action):
         made = _remember(corridor, self.read, None)
         _follow(corridor, None)
         objects = (f"corridor:{corridor.key}", *(f"list version:{x.key}" for x in made))
-        return Done(objects, {"lists": (before, self.read[0].manifest)})
+        now = self.read[0].manifest
+        return Done(objects, {"lists": (before, now)} if made or before != now else {})
 
 
 def _follow(corridor: CorridorRecord, member: Member | None) -> None:
@@ -116,6 +118,8 @@ def _remember(
             ListComparison.objects.filter(either).delete()
             record.delete()
     made = [_record(corridor, version, upload) for version in read.versions]
+    if made or there.keys() - set(read.named):  # what companies see is asked about by the lists of now
+        ask_for_recheck(corridor, upload.member if upload else None)
     fields = {"manifest": read.manifest, "broken": as_told(broken)}
     ListFolder.objects.update_or_create(corridor=corridor, defaults=fields)
     return made

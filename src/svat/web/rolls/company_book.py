@@ -63,7 +63,24 @@ def book_of(
 ) -> IO[bytes]:
     """Rows as a workbook of one sheet. Raises UnusableInput for more than a workbook of ours has."""
     out = tempfile.TemporaryFile()  # noqa: SIM115 - closed by whoever sends it
-    book = xlsxwriter.Workbook(out, _OPTIONS)
+    try:
+        # What the rows are gathered in has names: in a folder of its own nothing of them stays, whatever happens.
+        with tempfile.TemporaryDirectory(prefix="svat-book-") as beside:
+            _write_book(xlsxwriter.Workbook(out, _OPTIONS | {"tmpdir": beside}), title, (headings, rows), on)
+    except BaseException:
+        out.close()
+        raise
+    out.seek(0)
+    return out
+
+
+def _write_book(
+    book: xlsxwriter.Workbook,
+    title: str,
+    table: tuple[Iterable[str], Iterable[Iterable[str | int]]],
+    on: datetime,
+) -> None:
+    headings, rows = table
     book.set_properties({"title": title, "created": on.replace(tzinfo=None)})
     bold, text = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "@"})
     page = book.add_worksheet(title[:31])
@@ -76,7 +93,6 @@ def book_of(
     count = 0
     for count, row in enumerate(rows, start=1):
         if count > MOST:
-            out.close()
             raise unusable("more than {count} rows; narrow the filter", count=MOST)
         for column, cell in enumerate(row):
             _write(
@@ -84,8 +100,6 @@ def book_of(
             )
     page.autofilter(0, 0, max(count, 1), last)
     book.close()
-    out.seek(0)
-    return out
 
 
 def _write(write: Callable[..., Any], row: int, column: int, cell: str | int, text: Any) -> None:

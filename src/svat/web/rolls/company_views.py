@@ -82,7 +82,8 @@ def company_correct(request: WebRequest, key: str, column: str) -> HttpResponse:
         return errors.page(request, 404)
     now = queries.values_of(found.fields).get(column, "")
     given: dict[str, Any] = {
-        "x": found, "column": column, "column_word": column_word, "now": now, "typed": now, "error": "", "both": None,
+        "x": found, "column": column, "column_word": column_word, "now": now, "typed": now, "error": "",
+        "both": None, "last": None, "current": True,
         "shown": queries.name_shown(found, request.words.language),
     }  # fmt: skip
     status = 200
@@ -92,9 +93,18 @@ def company_correct(request: WebRequest, key: str, column: str) -> HttpResponse:
         try:
             return redirect(perform(request.member, action, once=request.POST.get("once", "")).answer)
         except NotDone as error:
-            if column not in error.both:
+            if error.status != 409:
                 raise
-            given |= {"typed": typed, "error": error.said, "both": error.both[column]}
+            found = queries.company_of(request.member, key) or found  # as the other one left it
+            now = queries.values_of(found.fields).get(column, "")
+            given |= {
+                "x": found,
+                "typed": typed,
+                "error": error.said,
+                "both": (typed, now),
+                "last": error.last,
+                "current": actions.state_of_company(found) == "current",
+            }
             status = 409
         except UnusableInput as error:
             given |= {"typed": typed, "error": said_of(error)}
@@ -125,7 +135,7 @@ def companies_bulk(request: WebRequest) -> HttpResponse:
         try:
             done = perform(request.member, action, once=request.POST.get("once", ""))
         except NotDone as error:
-            if error.status != 409 or not choice.every:
+            if error.status != 409:
                 raise
             return _sure(request, choice, asked, (column, value), error.said)
         if done.result is not None:

@@ -60,6 +60,7 @@ class ConfirmListing(Action):
     """Say what one listing is."""
 
     name: ClassVar[str] = "confirm listing"
+    object_kind: ClassVar[str] = "listing"
     key: str
     version: int
     word: ListingWord
@@ -88,6 +89,7 @@ class ConfirmListings(Action):
     """Say what all listings of one text are, of which the person was shown how many there are."""
 
     name: ClassVar[str] = "confirm listings"
+    object_kind: ClassVar[str] = "listing"
     key: str  # of one of them
     choice: BulkChoice  # all of the text, as the person was shown them
     word: ListingWord

@@ -70,7 +70,7 @@ def listings_bulk(request: WebRequest, key: str) -> HttpResponse:
     """All listings of one text: counted and asked, and counted again when it is done."""
     given = request.POST if request.method == "POST" else request.GET
     listing, asked = _of(request, key, given)
-    if listing is None or asked is None or listing.answer:
+    if listing is None or asked is None or (listing.answer and request.method != "POST"):
         return errors.page(request, 404)
     found = same_text(listing)
     if request.method == "POST":
@@ -236,4 +236,6 @@ def _who(error: NotDone, key: str, request: WebRequest) -> NotDone:
         who=user.name or user.email,
         word=hs_code(now.confirmed) or say(now.answer),
     )
-    return NotDone(request.words(said), 409, error.both)
+    told = NotDone(request.words(said), 409, error.both)
+    told.last = error.last
+    return told

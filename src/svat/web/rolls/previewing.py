@@ -19,6 +19,7 @@ from django.db import transaction
 from svat.council.roll_files import columns_met, letters_met
 from svat.council.rolls import Roll
 from svat.refusals import Note, Refusal, UnusableInput, said_of
+from svat.web.faults import OURS, kind_of
 from svat.web.jobs.models import OPEN, Job
 from svat.web.jobs.progress import JobProgress
 from svat.web.rolls.force import basis
@@ -96,6 +97,8 @@ def _looked_at(of: Import, folder: Path, progress: JobProgress) -> tuple[str, di
         roll = read_side(folder, of.corridor, of.side, progress)
         _check_ids(roll, of.name)
     except UnusableInput as error:
+        if kind_of(error) != OURS:
+            raise  # the file is not to blame: it is read when there is room
         found["error"] = to_json(_at_home(said_of(error), names))
         return UNREADABLE, found
     found["counts"] = _write_said(of, roll, str(path), names) | _write_changes(of, roll, progress)

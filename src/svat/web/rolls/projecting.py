@@ -56,10 +56,10 @@ def project(job: Job, progress: JobProgress) -> None:
     given = json.loads(job.arguments)
     corridor = CorridorRecord.objects.get(pk=given["corridor"])
     of = Import.objects.defer("data").filter(pk=given["import"]).first() if given["import"] else None
-    stamp = RecordStamp(corridor, given["side"], given["why"], of, job.member)
+    stamp = RecordStamp(corridor, given["side"], given["why"], of, job.member, job)
     while True:
         done = project_now(stamp, progress)
-        finish = FinishProjection(job.pk, corridor.key, stamp.side, done.basis, done.digest, done.changed)
+        finish = FinishProjection(job.pk, corridor.key, stamp.side, done.basis, done.digest)
         if perform(None, finish, who="worker").result:
             _count_anew()
             return

@@ -100,6 +100,8 @@ def unmerge(request: WebRequest, key: str) -> HttpResponse:
     """What has changed since two became one, then: make them two again."""
     found = queries.merge_of(request.member, key)
     if found is None:
+        if request.method == "POST":  # undone by another meanwhile: the action says by whom
+            perform(request.member, same_actions.UnmergeCompanies(key, ""))
         return errors.page(request, 404)
     merge_, kept, gone = found
     said = ""

@@ -24,6 +24,7 @@ def shown_import(request: WebRequest, of: Import) -> dict[str, Any]:
     found = json.loads(of.found)
     return {
         "x": of,
+        "overtaken_by": None,
         "working": of.state in _WORKING,
         "work": _work(of),
         "country": of.corridor.a if of.side == "a" else of.corridor.b,

@@ -12,12 +12,21 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from svat.web import errors
-from svat.web.actions import perform
+from svat.web.actions import NotDone, perform
 from svat.web.requests import WebRequest
 from svat.web.rolls import actions, queries, said_files
 from svat.web.rolls.forms import MappingForm, UploadForm
 from svat.web.rolls.import_list import ImportFilter, import_book
-from svat.web.rolls.models import APPLIED, APPLYING, STATES, UNDOING, UNDONE, Import
+from svat.web.rolls.models import (
+    APPLIED,
+    APPLYING,
+    PREVIEWED,
+    STATES,
+    UNDOING,
+    UNDONE,
+    UNREADABLE,
+    Import,
+)
 from svat.web.rolls.shown import PAGE, after, shown_import
 from svat.wording import say, unusable
 
@@ -107,7 +116,16 @@ def import_map(request: WebRequest, key: str) -> HttpResponse:
     action = actions.MapHeadings(
         key, given["version"], mapping, given["encoding"], given["replaces"] == "yes"
     )
-    perform(request.member, action, once=request.POST.get("once", ""))
+    try:
+        perform(request.member, action, once=request.POST.get("once", ""))
+    except NotDone as error:
+        now = queries.import_of(request.member, key)
+        if error.status != 409 or now is None or now.state not in (PREVIEWED, UNREADABLE):
+            raise
+        # What was chosen stays in the form, which is of the newer version now.
+        chosen = {"mapping": mapping, "overtaken_by": error}
+        now.encoding, now.replaces = given["encoding"], given["replaces"] == "yes"
+        return render(request, "rolls/import.html.j2", shown_import(request, now) | chosen, status=409)
     return redirect("import", key)
 
 

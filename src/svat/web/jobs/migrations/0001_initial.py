@@ -1,5 +1,6 @@
-import svat.web.records
 from django.db import migrations, models
+
+import svat.web.records
 
 
 class Migration(migrations.Migration):
@@ -32,6 +33,7 @@ class Migration(migrations.Migration):
                 ("done", models.PositiveIntegerField(default=0)),
                 ("of", models.PositiveIntegerField(default=0)),
                 ("attempt", models.PositiveSmallIntegerField(default=0)),
+                ("changed", models.PositiveIntegerField(default=0)),
                 ("holder", models.CharField(blank=True, max_length=40)),
                 ("lease", models.DateTimeField(null=True)),
                 ("made", models.DateTimeField(auto_now_add=True)),

@@ -1,5 +1,6 @@
-import svat.web.records
 from django.db import migrations, models
+
+import svat.web.records
 
 
 class Migration(migrations.Migration):
@@ -92,6 +93,32 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="PriceRecord",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        default=svat.web.records.new_key, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("asked", models.TextField()),
+                ("before", models.FloatField(null=True)),
+                ("after", models.FloatField(null=True)),
+                ("said", models.TextField(default='""')),
+                ("made", models.DateTimeField(auto_now_add=True)),
+                ("ended", models.DateTimeField(null=True)),
+            ],
+            options={
+                "ordering": ["-id"],
+            },
+        ),
+        migrations.CreateModel(
             name="RunRecord",
             fields=[
                 (
@@ -115,6 +142,7 @@ class Migration(migrations.Migration):
                 ("document", models.BinaryField(null=True)),
                 ("sha256", models.CharField(blank=True, max_length=64)),
                 ("figures", models.TextField(default="{}")),
+                ("changes", models.TextField(default="{}")),
                 ("made", models.DateTimeField(auto_now_add=True)),
                 ("computed", models.DateTimeField(null=True)),
                 ("published", models.DateTimeField(null=True)),

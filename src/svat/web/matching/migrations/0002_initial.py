@@ -82,6 +82,36 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="pricerecord",
+            name="a",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="rolls.companyrecord",
+            ),
+        ),
+        migrations.AddField(
+            model_name="pricerecord",
+            name="b",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="rolls.companyrecord",
+            ),
+        ),
+        migrations.AddField(
+            model_name="pricerecord",
+            name="corridor",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="people.corridorrecord"),
+        ),
+        migrations.AddField(
+            model_name="pricerecord",
+            name="member",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="people.member"),
+        ),
+        migrations.AddField(
             model_name="runrecord",
             name="corridor",
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="people.corridorrecord"),
