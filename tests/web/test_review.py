@@ -143,6 +143,63 @@ def test_a_folders_case_file_becomes_records_and_comes_out_the_same(council: Any
     assert (out / "case-file/rulings.jsonl").read_bytes() == rulings
 
 
+def rows() -> list[Any]:
+    """What is kept of hits, but for when and under which key."""
+    from svat.web.review.models import HitRecord, HitWait
+
+    kept = HitRecord.objects.order_by("company__external_id", "publisher", "entry_id", "role")
+    return [
+        *kept.values_list("company__external_id", "entry_id", "state", "evidence", "score"),
+        HitWait.objects.count(),
+    ]
+
+
+def test_a_screening_that_is_broken_off_anywhere_ends_the_same(
+    screened: Any, council: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed after each of its steps and taken up again: nothing is lost, doubled or half done."""
+    from svat.web.jobs.models import Job
+    from svat.web.jobs.progress import JobProgress
+    from svat.web.review import screening
+    from svat.web.review.models import CorridorScreening, HitRecord, HitWait
+    from svat.web.review.screening import screen, screen_for_review
+
+    expected = rows()
+    steps = [0, 0]
+
+    def broken(real: Any) -> Any:
+        def step(*given: Any, **named: Any) -> Any:
+            steps[0] += 1
+            if steps[0] > steps[1]:
+                raise KeyboardInterrupt
+            return real(*given, **named)
+
+        return step
+
+    monkeypatch.setattr(screening, "_BATCH", 1)
+    with monkeypatch.context() as patch:
+        for name in ("_put", "perform", "suspects_on"):
+            patch.setattr(screening, name, broken(getattr(screening, name)))
+        while True:
+            HitWait.objects.all().delete()
+            HitRecord.objects.all().delete()
+            CorridorScreening.objects.all().delete()
+            Job.objects.all().delete()
+            job = screen_for_review(corridor(), council)
+            steps[0] = 0
+            try:
+                screen(job, JobProgress(job))
+            except KeyboardInterrupt:
+                steps[0], steps[1], at = 0, 1_000, steps[1]
+                screen(job, JobProgress(job))
+                assert rows() == expected, at
+                steps[1] = at + 1
+                continue
+            break
+    assert rows() == expected
+    assert steps[1] > len(expected)
+
+
 # Deciding: two persons, one wins, a changed entry, a day that ends
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from svat.council.review import rulings_of
 from svat.web.jobs.models import OPEN as JOB_OPEN
@@ -67,9 +67,10 @@ def to_decide(member: Member) -> QuerySet[HitRecord]:
 
 
 def to_second(member: Member) -> QuerySet[HitRecord]:
-    """Proposals of others."""
-    own = RulingRecord.objects.filter(hit=OuterRef("pk"), member__user=member.user_id)
-    return hits(member).filter(~Exists(own), state=PROPOSED)
+    """Proposals of others: what was said last of them is not the member's own."""
+    last = RulingRecord.objects.filter(hit=OuterRef("pk")).order_by("-id").values("member__user")[:1]
+    found = hits(member).filter(state=PROPOSED).alias(by=Subquery(last))
+    return found.exclude(by=member.user_id, by__isnull=False)
 
 
 def soon(member: Member) -> QuerySet[HitRecord]:
