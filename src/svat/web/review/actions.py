@@ -142,7 +142,8 @@ def _hit(key: str) -> HitRecord:
 def _held(key: str, version: int) -> HitRecord:
     """The hit as the person saw it, nobody else's until the ruling is there. Raises NotDone."""
     corridor = CorridorRecord.objects.select_for_update().get(pk=_hit(key).corridor_id)
-    hit = HitRecord.objects.select_for_update().select_related("company", "corridor").get(key=key)
+    of = HitRecord.objects.select_for_update(of=("self",)).select_related("company", "corridor")
+    hit = of.get(key=key)
     if hit.version != version:
         said = say("somebody was faster, or a list has changed: look at it again")
         raise NotDone(said, 409, {"version": (version, hit.version)})
