@@ -477,8 +477,8 @@ def test_pages_of_review_are_there_for_reviewers_alone(
         page_of(hit),
         "/review/hits.xlsx",
         "/review/questions/",
-        "/case-file/",
-        "/case-file/owners/",
+        "/review/case-file/",
+        "/review/case-file/owners/",
     )
     from tests.web.test_leaks import person
 
@@ -499,7 +499,7 @@ def test_pages_of_review_are_there_for_reviewers_alone(
     assert decide(auditor, hit).status_code == 404
     text = auditor.get(page_of(hit)).content.decode()
     assert "<form" not in text.split('id="main"')[1]
-    answer = auditor.post("/case-file/owners/", {"owned": "A1", "owner": "X", "share": "60 %"})
+    answer = auditor.post("/review/case-file/owners/", {"owned": "A1", "owner": "X", "share": "60 %"})
     assert answer.status_code == 403
 
 
@@ -531,20 +531,23 @@ def test_rows_are_added_as_the_strict_readers_want_them_and_taken_back(
         "answers": {"a": "A1", "b": "B1", "question": "Q", "answer": "no", "answered_by": "x",
                     "answered_on": TODAY.isoformat(), "valid_to": LATER},
     }  # fmt: skip
-    refused = client.post("/case-file/usage/", {**tables["usage"], "hs": "26"})
+    refused = client.post("/review/case-file/usage/", {**tables["usage"], "hs": "26"})
     assert refused.status_code == 422
     text = refused.content.decode()
     assert "usage.csv: row 2, column" in text
     assert "four or six digits" in text
     assert "/tmp" not in text
     assert 'value="R1"' in text  # what was typed stays
-    assert client.post("/case-file/answers/", tables["answers"]).status_code == 422  # no such question
+    assert client.post("/review/case-file/answers/", tables["answers"]).status_code == 422  # no such question
     asked = store_of(corridor()).rules.end_use.questions[0]
-    assert f'value="{asked.id}"' in client.get("/case-file/answers/").content.decode()
-    assert client.post("/case-file/answers/", {**tables["answers"], "question": asked.id}).status_code == 302
-    assert client.post("/case-file/usage/", tables["usage"]).status_code == 302
-    assert client.post("/case-file/usage/", tables["usage"]).status_code == 422  # twice
-    assert client.post("/case-file/owners/", tables["owners"]).status_code == 302
+    assert f'value="{asked.id}"' in client.get("/review/case-file/answers/").content.decode()
+    assert (
+        client.post("/review/case-file/answers/", {**tables["answers"], "question": asked.id}).status_code
+        == 302
+    )
+    assert client.post("/review/case-file/usage/", tables["usage"]).status_code == 302
+    assert client.post("/review/case-file/usage/", tables["usage"]).status_code == 422  # twice
+    assert client.post("/review/case-file/owners/", tables["owners"]).status_code == 302
     kept = store_of(corridor()).case_file
     assert kept.usage is not None
     assert [x.reference for x in kept.usage] == ["R1"]
@@ -552,8 +555,8 @@ def test_rows_are_added_as_the_strict_readers_want_them_and_taken_back(
     [owner] = hits(company__external_id="A3", role="owner", publisher="DEMO-OFAC")
     assert (owner.status, owner.state) == ("hit", "open")
     row = CaseRow.objects.get(table="owners")
-    assert client.post(f"/case-file/rows/{row.key}/undo/", {"version": row.version}).status_code == 302
-    assert client.post(f"/case-file/rows/{row.key}/undo/", {"version": row.version}).status_code == 409
+    assert client.post(f"/review/case-file/rows/{row.key}/undo/", {"version": row.version}).status_code == 302
+    assert client.post(f"/review/case-file/rows/{row.key}/undo/", {"version": row.version}).status_code == 409
     work(20)
     assert hits(company__external_id="A3", role="owner")[0].state == "gone"
     assert store_of(corridor()).case_file.owners == ()

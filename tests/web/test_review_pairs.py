@@ -59,6 +59,16 @@ def test_what_a_decision_frees_or_stops_is_shown_before_it_is_saved(
     assert "No pair of what is published" in others
 
 
+def test_a_pair_that_was_taken_back_because_of_it_can_be_shown_again(
+    screened: Any, members: dict[str, Any], browser_of: Any
+) -> None:
+    client, hit = browser_of(members["officer"]), one("A2")
+    barred = {**finding(rule_of(hit), "A2"), "effect": "barred"}
+    introduced(members["officer"], "A2", "B1", "withdrawn", [barred], stands=True)
+    shown = decide(client, hit, sure="").content.decode()
+    assert "Pairs that nothing else holds: they can be shown: 1" in shown
+
+
 def test_a_pair_that_something_else_holds_is_not_called_free(
     screened: Any, members: dict[str, Any], browser_of: Any
 ) -> None:
